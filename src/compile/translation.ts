@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Dialect, Given, PlannedRule, Profile } from '../ir/index.ts';
+
+/** How a translation stands to its rule, for every event. `broader` matches all that the rule does, and more. */
+export type Verdict = 'exact' | 'broader' | 'narrower' | 'different' | 'refused';
+
+export type Evidence =
+  | { readonly kind: 'proved' }
+  | { readonly kind: 'tested'; readonly events: number; readonly engine: string }
+  | { readonly kind: 'unverified'; readonly because: string };
+
+export interface CompileOptions {
+  /** `relax` takes the plain form of a text comparison where keeping the casing costs idiom; declared broader or narrower. */
+  readonly casing: 'keep' | 'relax';
+  /** An unmapped field refuses the rule. */
+  readonly strictFields: boolean;
+  readonly profile: Profile;
+  /** `elastic:eql` forces a dialect of the target. */
+  readonly dialect?: string;
+}
+
+/** A rule in one target. `planned`, `dialect`, `query` and `evidence` are absent when refused. */
+export interface Translation {
+  readonly verdict: Verdict;
+  readonly evidence?: Evidence;
+  readonly given: readonly Given[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly dialect?: Dialect;
+  readonly query?: string;
+  readonly planned?: PlannedRule;
+  /** One sentence each: why the verdict is not exact. */
+  readonly reasons: readonly string[];
+}

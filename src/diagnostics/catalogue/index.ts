@@ -1,0 +1,26 @@
+import { cliCodes } from './cli.ts';
+import { elasticReaderCodes } from './elastic-reader.ts';
+import { eqlCodes } from './eql.ts';
+import { fieldCodes } from './fields.ts';
+import { kqlCodes } from './kql.ts';
+import { luceneCodes } from './lucene.ts';
+import { planCodes } from './plan.ts';
+import { readCodes } from './read.ts';
+import { regexCodes } from './regex.ts';
+import { sigmaCodes } from './sigma.ts';
+
+/** Every diagnostic that ruleglot can give, by code. One file a phase or language. */
+export const catalogue = {
+  ...cliCodes,
+  ...readCodes,
+  ...elasticReaderCodes,
+  ...sigmaCodes,
+  ...kqlCodes,
+  ...luceneCodes,
+  ...eqlCodes,
+  ...regexCodes,
+  ...fieldCodes,
+  ...planCodes,
+} as const;
+
+export type Code = keyof typeof catalogue;

@@ -1,0 +1,5 @@
+export { type Code, catalogue } from './catalogue/index.ts';
+export { type Catalogue, type CodeDefinition, code } from './define-codes.ts';
+export { diagnose } from './diagnose.ts';
+export { type Diagnostic, failure, type Related, type Result, type Severity, success } from './diagnostic.ts';
+export { nearestName } from './nearest-name.ts';

@@ -1,0 +1,101 @@
+import { always, and, equals, like, not, or } from './build.ts';
+import type { Expression } from './expression.ts';
+import { plainText } from './pattern.ts';
+import type { And, Equals, Leaf, Like, Or, Predicate } from './predicate.ts';
+import { printExpression } from './print.ts';
+
+/**
+ * The same predicate, said shorter: constants gone, and/or flat, double negation gone, patterns without wildcards made
+ * equality, lists of values on one subject joined. Order is kept; nothing is distributed. Equal for every event.
+ */
+export function fold(predicate: Predicate): Predicate {
+  switch (predicate.kind) {
+    case 'not':
+      return foldNot(fold(predicate.operand), predicate);
+    case 'and':
+    case 'or':
+      return foldJunction(predicate);
+    case 'element': {
+      const where = fold(predicate.where);
+      return where.kind === 'always' && !where.value
+        ? always(false, predicate.origin)
+        : { ...predicate, where };
+    }
+    case 'always':
+      return predicate;
+    default:
+      return foldLeaf(predicate);
+  }
+}
+
+function foldNot(operand: Predicate, original: Predicate): Predicate {
+  if (operand.kind === 'always') return always(!operand.value, original.origin);
+  if (operand.kind === 'not') return operand.operand;
+  return not(operand, original.origin);
+}
+
+function foldJunction(junction: And | Or): Predicate {
+  const isAnd = junction.kind === 'and';
+  const flat: Predicate[] = [];
+  for (const operand of junction.operands) {
+    const folded = fold(operand);
+    if (folded.kind === 'always') {
+      if (folded.value !== isAnd) return always(!isAnd, junction.origin);
+    } else if (folded.kind === junction.kind) flat.push(...folded.operands);
+    else flat.push(folded);
+  }
+  if (isAnd) return and(flat, junction.origin);
+  return or(joinAlternatives(flat), junction.origin);
+}
+
+function foldLeaf(leaf: Leaf): Predicate {
+  if ('values' in leaf && leaf.values.length === 0) return always(false, leaf.origin);
+  if (leaf.kind !== 'like') return leaf;
+  if (leaf.patterns.length === 0) return always(false, leaf.origin);
+  if (
+    leaf.patterns.every(pattern => pattern.length === 1 && pattern[0]?.kind === 'anyRun') &&
+    leaf.quantifier === 'any'
+  )
+    return { kind: 'exists', subject: leaf.subject, origin: leaf.origin };
+  const texts = leaf.patterns.map(plainText);
+  if (texts.some(text => text === undefined)) return leaf;
+  return equals(leaf.subject, texts as string[], leaf);
+}
+
+/** `a == 1 or a == 2` is `a in (1, 2)`: only where nothing stands between them that would change the order of reading. */
+function joinAlternatives(operands: readonly Predicate[]): readonly Predicate[] {
+  const result: Predicate[] = [];
+  const positions = new Map<string, number>();
+  for (const operand of operands) {
+    const key = alternativeKey(operand);
+    const position = key === undefined ? undefined : positions.get(key);
+    const earlier = position === undefined ? undefined : result[position];
+    if (position !== undefined && earlier !== undefined)
+      result[position] = join(earlier as Equals | Like, operand as Equals | Like);
+    else {
+      if (key !== undefined) positions.set(key, result.length);
+      result.push(operand);
+    }
+  }
+  return result;
+}
+
+function alternativeKey(operand: Predicate): string | undefined {
+  if (operand.kind !== 'equals' && operand.kind !== 'like') return undefined;
+  if (operand.quantifier !== 'any') return undefined;
+  return `${operand.kind} ${operand.casing} ${subjectKey(operand.subject)}`;
+}
+
+function join(first: Equals | Like, second: Equals | Like): Predicate {
+  const options = { ...first, origin: [...first.origin, ...second.origin] };
+  if (first.kind === 'equals' && second.kind === 'equals')
+    return equals(first.subject, [...new Set([...first.values, ...second.values])], options);
+  if (first.kind === 'like' && second.kind === 'like')
+    return like(first.subject, [...first.patterns, ...second.patterns], options);
+  return or([first, second]);
+}
+
+/** Equal keys: the same subject, origins aside. */
+function subjectKey(subject: Expression): string {
+  return printExpression(subject);
+}

@@ -1,0 +1,12 @@
+/** The public face of the IR: all that a backend needs. */
+export * from './build.ts';
+export type * from './expression.ts';
+export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
+export { fold } from './fold.ts';
+export * from './pattern.ts';
+export type * from './predicate.ts';
+export { printExpression, printPredicate, printSearch } from './print.ts';
+export type * from './rule.ts';
+export type * from './search.ts';
+export type * from './target.ts';
+export * from './walk.ts';

@@ -1,0 +1,58 @@
+import type { Expression } from './expression.ts';
+import type { Search } from './search.ts';
+
+export type RuleLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical';
+
+/** A detection rule, whatever product it was written for. */
+export interface Rule {
+  readonly metadata: Metadata;
+  readonly search: Search;
+  readonly schedule?: Schedule;
+  readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
+}
+
+/** All that a rule says of itself. What only one vendor has stays in `extra`, for the way back to that vendor. */
+export interface Metadata {
+  readonly vendor: 'sigma' | 'elastic' | 'splunk' | 'panther';
+  readonly id?: string;
+  readonly name?: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly level?: RuleLevel;
+  /** 0-100, Elastic's. Absent when the author gave none. */
+  readonly riskScore?: number;
+  /** Sigma's words: stable test experimental deprecated unsupported; of other vendors the nearest. */
+  readonly status?: string;
+  readonly authors: readonly string[];
+  readonly licence?: string;
+  readonly references: readonly string[];
+  readonly falsePositives: readonly string[];
+  /** ISO dates (2026-11-21). */
+  readonly created?: string;
+  readonly modified?: string;
+  readonly attack: readonly AttackTactic[];
+  /** Tags that are not ATT&CK, as written (`cve.2021-44228`, `Domain: Endpoint`). */
+  readonly tags: readonly string[];
+  readonly related: readonly { readonly id: string; readonly type: string }[];
+  /** Fields that an analyst wants to see with an alert, written names. */
+  readonly fields: readonly string[];
+  /** Investigation guide, set-up (Elastic's note and setup). */
+  readonly note?: string;
+  readonly setup?: string;
+  /** Every other key of the source document, as plain data, in its order, for a round trip to the same format. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** A tactic with the techniques given under it. `tactic` is absent for techniques that stand alone (Sigma tags). */
+export interface AttackTactic {
+  /** TA0001 and short name (initial-access), where known. */
+  readonly tactic?: { readonly id?: string; readonly name: string };
+  /** T1059 or T1059.001; the name where the source gives one. */
+  readonly techniques: readonly { readonly id: string; readonly name?: string }[];
+}
+
+/** Seconds. A run at time t looks at (t - lookBack, t]. */
+export interface Schedule {
+  readonly every: number;
+  readonly lookBack: number;
+}

@@ -1,0 +1,177 @@
+import type { Expression, Node, Pattern } from './expression.ts';
+import type { Predicate } from './predicate.ts';
+
+/** What a rule looks for: single events, or several. Durations are in seconds. */
+export type Search = Events | Union | Pipeline | Sequence | Correlate | NewTerms | IndicatorMatch;
+
+export interface Events extends Node {
+  readonly kind: 'events';
+  readonly source: LogSource;
+  /** The rule's own predicate, without `source.scope`. */
+  readonly where: Predicate;
+}
+
+/** Which events are looked at: as the author named them, and the data source that they were found to be. */
+export interface LogSource {
+  /** A data source of `src/fields` (windows.process_creation); absent when none is known. */
+  readonly id?: string;
+  readonly sigma?: {
+    readonly category?: string;
+    readonly product?: string;
+    readonly service?: string;
+    readonly definition?: string;
+  };
+  readonly elastic?: { readonly indices: readonly string[]; readonly category?: string };
+  readonly splunk?: { readonly search: string };
+  readonly panther?: { readonly logTypes: readonly string[] };
+  /** The top-level conjuncts that select the source rather than the threat, in the author's own fields. */
+  readonly scope?: Predicate;
+}
+
+export interface Union extends Node {
+  readonly kind: 'union';
+  readonly searches: readonly Search[];
+}
+
+export interface Pipeline extends Node {
+  readonly kind: 'pipeline';
+  readonly from: Search;
+  readonly stages: readonly Stage[];
+}
+
+export interface Named {
+  readonly name: string;
+  readonly value: Expression;
+}
+
+export interface Measure {
+  readonly name: string;
+  readonly function:
+    | 'count'
+    | 'countDistinct'
+    | 'sum'
+    | 'average'
+    | 'minimum'
+    | 'maximum'
+    | 'median'
+    | 'percentile'
+    | 'values'
+    | 'first'
+    | 'last'
+    | 'standardDeviation';
+  readonly of: readonly Expression[];
+  /** Of percentile, 0-100. */
+  readonly percentile?: number;
+  readonly where?: Predicate;
+}
+
+export type Stage = Node &
+  (
+    | { readonly kind: 'filter'; readonly where: Predicate }
+    | { readonly kind: 'extend'; readonly fields: readonly Named[] }
+    | {
+        readonly kind: 'aggregate';
+        readonly by: readonly Named[];
+        readonly measures: readonly Measure[];
+        readonly window?: Window;
+      }
+    | { readonly kind: 'joinAggregate'; readonly by: readonly Named[]; readonly measures: readonly Measure[] }
+    | { readonly kind: 'keep'; readonly fields: readonly Pattern[] }
+    | { readonly kind: 'drop'; readonly fields: readonly Pattern[] }
+    | { readonly kind: 'rename'; readonly fields: readonly { readonly from: string; readonly to: string }[] }
+    | {
+        readonly kind: 'sort';
+        readonly by: readonly {
+          readonly value: Expression;
+          readonly descending: boolean;
+          readonly absentFirst: boolean;
+        }[];
+      }
+    | { readonly kind: 'limit'; readonly rows: number; readonly from: 'head' | 'tail' }
+    | { readonly kind: 'expand'; readonly field: string }
+    | {
+        readonly kind: 'extract';
+        readonly subject: Expression;
+        readonly syntax: 'dissect' | 'grok' | 'regex';
+        readonly pattern: string;
+        readonly fields: readonly string[];
+      }
+    | { readonly kind: 'fill'; readonly fields: readonly string[]; readonly value: Expression }
+    | { readonly kind: 'dedup'; readonly by: readonly Expression[]; readonly keep: number }
+    | {
+        readonly kind: 'window';
+        readonly by: readonly Expression[];
+        readonly measures: readonly Measure[];
+        readonly span?: number;
+      }
+    | {
+        readonly kind: 'lookup';
+        readonly table: string;
+        readonly on: readonly string[];
+        readonly fields: readonly string[];
+      }
+    | {
+        readonly kind: 'join';
+        readonly with: Search;
+        readonly on: readonly string[];
+        readonly type: 'inner' | 'left';
+      }
+    | { readonly kind: 'changePoint'; readonly value: string; readonly by: string }
+  );
+
+/** Sliding: any span of this length; tumbling: clock buckets; schedule: what each run looks back on. Seconds. */
+export type Window =
+  | { readonly kind: 'sliding'; readonly length: number }
+  | { readonly kind: 'tumbling'; readonly length: number; readonly field: Expression }
+  | { readonly kind: 'schedule'; readonly lookBack: number; readonly every: number };
+
+export interface JoinKey {
+  readonly value: Expression;
+  /** Absent joins absent. */
+  readonly nullable: boolean;
+}
+
+export interface Sequence extends Node {
+  readonly kind: 'sequence';
+  readonly steps: readonly Step[];
+  /** false: EQL's sample, in any order. */
+  readonly ordered: boolean;
+  readonly within?: number;
+  readonly until?: Step;
+}
+
+export interface Step {
+  readonly search: Search;
+  readonly by: readonly JoinKey[];
+  readonly runs: number;
+  /** A missing event: `![…]`. */
+  readonly absent: boolean;
+}
+
+export interface Correlate extends Node {
+  readonly kind: 'correlate';
+  readonly inputs: readonly { readonly name: string; readonly search: Search }[];
+  /** alias → input name → field. */
+  readonly aliases: Readonly<Record<string, Readonly<Record<string, Expression>>>>;
+  readonly by: readonly Expression[];
+  readonly window: Window;
+  readonly ordered: boolean;
+  readonly measures: readonly Measure[];
+  /** Over measure names, as fields. */
+  readonly having: Predicate;
+}
+
+export interface NewTerms extends Node {
+  readonly kind: 'newTerms';
+  readonly from: Search;
+  readonly fields: readonly Expression[];
+  readonly history: number;
+}
+
+export interface IndicatorMatch extends Node {
+  readonly kind: 'indicatorMatch';
+  readonly from: Search;
+  readonly indicators: Search;
+  /** Any of these sets; all pairs of a set. */
+  readonly pairs: readonly (readonly { readonly event: Expression; readonly indicator: Expression }[])[];
+}

@@ -1,0 +1,125 @@
+import type { Vendor } from './expression.ts';
+import type { Feature } from './features.ts';
+import type { Leaf, Predicate } from './predicate.ts';
+import type { Rule } from './rule.ts';
+
+/** How a language holds a feature. The table of these is total; it drives plan, warnings and the support matrix. */
+export type Capability =
+  | { readonly kind: 'exact' }
+  /** Another leaf or leaves say the same: `rewrite` gives them. `by` names the rewrite for people. */
+  | { readonly kind: 'rewritten'; readonly by: string; readonly rewrite: Rewrite }
+  /** What can be said matches more, or less. `why` is a sentence with its reason in the target's own semantics. */
+  | {
+      readonly kind: 'approximate';
+      readonly verdict: 'broader' | 'narrower' | 'different';
+      readonly why: string;
+      readonly rewrite: Rewrite;
+    }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/** Gives what stands in a leaf's place; undefined when this leaf cannot be rewritten, which refuses the rule. */
+export type Rewrite = (leaf: Leaf) => Predicate | undefined;
+
+export type Capabilities = Readonly<Record<Feature, Capability>>;
+
+/** What stands behind an exact verdict, in the form KIND or KIND:DETAIL (`single-valued:process.name`). */
+export type Given = string;
+
+/** One language (or form of a language) that a target is written in. */
+export interface Dialect {
+  /** As in `-t elastic:eql` and in reports: kql, lucene, eql, esql, spl, cim, python, sigma. */
+  readonly name: string;
+  /** Name of the query's language in reports (`spl` for both Splunk forms). */
+  readonly language: string;
+  /** Whose field names it bears. */
+  readonly vendor: Vendor;
+  readonly capabilities: Capabilities;
+  /**
+   * A last look at a leaf that the table allows: why this very leaf cannot be held (a value that no quoting can say, a
+   * regex that the dialect cannot print), or undefined. A capability other than `exact` is applied to the leaf.
+   */
+  readonly inspect?: (leaf: Leaf, rule: PlannedRule) => Capability | undefined;
+  /** Assumptions under which the printed form of a leaf means the leaf. */
+  readonly assumes?: (leaf: Leaf, rule: PlannedRule) => readonly Given[];
+  /** Why a rule whose leaves are all held cannot be said all the same (the data model has no such source), or undefined. */
+  readonly refuses?: (rule: PlannedRule) => string | undefined;
+  /** The query alone. Total: plan has seen to it that every leaf can be printed. */
+  readonly print: (rule: PlannedRule) => string;
+}
+
+/** A rule as plan hands it to a backend: fields in the target's names, every leaf legal. */
+export interface PlannedRule {
+  readonly rule: Rule;
+  /** The rule's own predicate. */
+  readonly where: Predicate;
+  /** What selects the data source in the target, in its names; always true when nothing needs saying. */
+  readonly scope: Predicate;
+  readonly source: TargetSource;
+  /** Facts of the environment that plan was told. */
+  readonly profile: Profile;
+}
+
+/** Where a target keeps the events of the rule's data source. */
+export interface TargetSource {
+  /** Data source id, when known. */
+  readonly id?: string;
+  readonly title?: string;
+  readonly elastic: { readonly indices: readonly string[]; readonly category?: string };
+  readonly splunk: { readonly search: string; readonly dataModel?: string };
+  readonly panther: { readonly logTypes: readonly string[] };
+  readonly sigma: {
+    readonly category?: string;
+    readonly product?: string;
+    readonly service?: string;
+    readonly definition?: string;
+  };
+}
+
+/** What no rule can say of the environment that a translation is for. */
+export interface Profile {
+  /** Of a target's field name: whether it is a keyword or an analysed text; unknown fields are keyword. */
+  readonly isText: (field: string) => boolean;
+  /** Of a target's field name: whether it may hold several values. */
+  readonly isMultiValued: (field: string) => boolean;
+  /** `.caseless` or similar subfield of a keyword field, if there is one. */
+  readonly caselessSubfield: (field: string) => string | undefined;
+}
+
+/** A labelled event: what `Tests` of a Panther rule are made of. In the target's field names. */
+export interface LabelledEvent {
+  readonly name: string;
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly matches: boolean;
+}
+
+export interface EmitRequest {
+  readonly planned: PlannedRule;
+  readonly query: string;
+  readonly dialect: Dialect;
+  /** A format of the backend. */
+  readonly format: string;
+  readonly events: readonly LabelledEvent[];
+  /** Unique in the run, safe on every file system: the base name for this rule's files. */
+  readonly fileName: string;
+  /** What the translation is, for a comment or custom key of the document. */
+  readonly verdict: { readonly verdict: string; readonly reasons: readonly string[] };
+}
+
+export interface Emission {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Keys of the metadata that the document cannot hold, by name. */
+  readonly lost: readonly string[];
+}
+
+/** A product that rules are emitted for. */
+export interface Backend {
+  readonly target: string;
+  readonly title: string;
+  /** In order of preference: the first that holds a rule exactly is taken, else the first that holds it with the least loss. */
+  readonly dialects: readonly Dialect[];
+  /** Names of the dialects that are tried when the user forces none. */
+  readonly preferred: readonly string[];
+  /** Names of the document formats, the default first. */
+  readonly formats: readonly string[];
+  readonly emit: (request: EmitRequest) => Emission;
+}

@@ -1,0 +1,146 @@
+import type { Expression, Field } from './expression.ts';
+import type { Leaf, Predicate } from './predicate.ts';
+
+/** Expressions that a leaf looks at, in order. */
+export function subjects(leaf: Leaf): readonly Expression[] {
+  switch (leaf.kind) {
+    case 'compares':
+      return [leaf.left, leaf.right];
+    case 'keyword':
+      return [];
+    case 'element':
+      return [leaf.path];
+    default:
+      return [leaf.subject];
+  }
+}
+
+/** Operands of an expression, in order; predicates of a choice aside. */
+export function operands(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'field':
+    case 'fieldPattern':
+    case 'literal':
+      return [];
+    case 'call':
+      return expression.arguments;
+    case 'arithmetic':
+      return [expression.left, expression.right];
+    case 'choice':
+      return [
+        ...expression.branches.map(branch => branch.then),
+        ...(expression.otherwise ? [expression.otherwise] : []),
+      ];
+    case 'coercion':
+    case 'valueCount':
+      return [expression.operand];
+  }
+}
+
+/** Every leaf of a predicate, those inside of elements included, with the polarity at which it stands (false under an odd number of nots). */
+export function* leaves(
+  predicate: Predicate,
+  positive = true,
+): Generator<{ readonly leaf: Leaf; readonly positive: boolean }> {
+  switch (predicate.kind) {
+    case 'always':
+      return;
+    case 'not':
+      yield* leaves(predicate.operand, !positive);
+      return;
+    case 'and':
+    case 'or':
+      for (const operand of predicate.operands) yield* leaves(operand, positive);
+      return;
+    case 'element':
+      yield { leaf: predicate, positive };
+      yield* leaves(predicate.where, positive);
+      return;
+    default:
+      yield { leaf: predicate, positive };
+  }
+}
+
+/** Every field that an expression reads. */
+export function* fieldsOf(expression: Expression): Generator<Field> {
+  if (expression.kind === 'field') yield expression;
+  for (const operand of operands(expression)) yield* fieldsOf(operand);
+  if (expression.kind === 'choice') for (const branch of expression.branches) yield* fieldsIn(branch.when);
+}
+
+/** Every field that a predicate reads, in order, with repetitions. */
+export function* fieldsIn(predicate: Predicate): Generator<Field> {
+  for (const { leaf } of leaves(predicate)) for (const subject of subjects(leaf)) yield* fieldsOf(subject);
+}
+
+/** Replaces each leaf, from the inside out; `positive` is the polarity at which it stands. The rest keeps its shape. */
+export function mapLeaves(
+  predicate: Predicate,
+  change: (leaf: Leaf, positive: boolean) => Predicate,
+  positive = true,
+): Predicate {
+  switch (predicate.kind) {
+    case 'always':
+      return predicate;
+    case 'not': {
+      const operand = mapLeaves(predicate.operand, change, !positive);
+      return operand === predicate.operand ? predicate : { ...predicate, operand };
+    }
+    case 'and':
+    case 'or': {
+      const operands = predicate.operands.map(operand => mapLeaves(operand, change, positive));
+      return operands.every((operand, index) => operand === predicate.operands[index])
+        ? predicate
+        : { ...predicate, operands };
+    }
+    case 'element':
+      return change({ ...predicate, where: mapLeaves(predicate.where, change, positive) }, positive);
+    default:
+      return change(predicate, positive);
+  }
+}
+
+/** Replaces the expressions of a leaf; an element's inner predicate is left alone. */
+export function mapSubjects(leaf: Leaf, change: (subject: Expression) => Expression): Leaf {
+  switch (leaf.kind) {
+    case 'compares':
+      return { ...leaf, left: change(leaf.left), right: change(leaf.right) };
+    case 'keyword':
+      return leaf;
+    case 'element':
+      return { ...leaf, path: change(leaf.path) };
+    default:
+      return { ...leaf, subject: change(leaf.subject) };
+  }
+}
+
+/** Replaces each field of an expression, wherever it stands. */
+export function mapFields(expression: Expression, change: (field: Field) => Expression): Expression {
+  switch (expression.kind) {
+    case 'field':
+      return change(expression);
+    case 'fieldPattern':
+    case 'literal':
+      return expression;
+    case 'call':
+      return { ...expression, arguments: expression.arguments.map(argument => mapFields(argument, change)) };
+    case 'arithmetic':
+      return {
+        ...expression,
+        left: mapFields(expression.left, change),
+        right: mapFields(expression.right, change),
+      };
+    case 'coercion':
+    case 'valueCount':
+      return { ...expression, operand: mapFields(expression.operand, change) };
+    case 'choice':
+      return {
+        ...expression,
+        branches: expression.branches.map(({ when, then }) => ({
+          when: mapLeaves(when, leaf => mapSubjects(leaf, subject => mapFields(subject, change))),
+          then: mapFields(then, change),
+        })),
+        otherwise: expression.otherwise && mapFields(expression.otherwise, change),
+      };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Rule } from '../ir/index.ts';
+import type { SourceFile } from '../source/index.ts';
+
+/** A document format that rules come in. */
+export interface Reader {
+  /** As in reports: sigma, elastic-toml, kibana-ndjson, kql, lucene, eql. */
+  readonly format: string;
+  readonly title: string;
+  /** Whether this looks like a document of the format. Cheap; a file may be broken and still be one. */
+  readonly accepts: (file: SourceFile) => boolean;
+  /**
+   * One entry a rule: a document of a file, and a part of it where one document is several rules (a list of conditions).
+   * Never throws. A file that cannot be read at all gives one entry without a rule. A file of the format's own that is
+   * no rule (a Sigma `action: global` head) gives none.
+   */
+  readonly read: (file: SourceFile, options: ReadOptions) => readonly ReadRule[];
+}
+
+export interface ReadOptions {
+  /** Values of Sigma's placeholders (`%Administrators%`), by name without the signs. */
+  readonly placeholders: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface ReadRule {
+  readonly location: RuleLocation;
+  /** Absent when the rule could not be read; the diagnostics then hold an error. Fields are not resolved yet. */
+  readonly rule: Rule | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RuleLocation {
+  readonly path: string;
+  readonly format: string;
+  /** 0-based: document of the file. */
+  readonly document: number;
+  /** 0-based: part of the document. */
+  readonly part: number;
+  /** 1-based line where the rule begins. */
+  readonly line: number;
+  readonly id?: string;
+  readonly title?: string;
+}

@@ -1,0 +1,3 @@
+export { EmbeddedText, type Segment } from './embedded-text.ts';
+export { type Position, SourceFile } from './source-file.ts';
+export { type Span, spanOf } from './span.ts';
