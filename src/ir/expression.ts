@@ -87,7 +87,7 @@ export interface Arithmetic extends Node {
 /** The first branch whose condition holds. */
 export interface Choice extends Node {
   readonly kind: 'choice';
-  readonly branches: readonly { readonly when: Predicate; readonly then: Expression }[];
+  readonly branches: readonly { readonly when: Predicate; readonly value: Expression }[];
   readonly otherwise: Expression | undefined;
 }
 

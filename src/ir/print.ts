@@ -101,7 +101,7 @@ export function printExpression(expression: Expression): string {
     case 'arithmetic':
       return `${expression.operator}(${printExpression(expression.left)}, ${printExpression(expression.right)})`;
     case 'choice':
-      return `choose(${expression.branches.map(branch => `${printPredicate(branch.when).replaceAll(/\s+/g, ' ')} then ${printExpression(branch.then)}`).join('; ')}${expression.otherwise ? `; else ${printExpression(expression.otherwise)}` : ''})`;
+      return `choose(${expression.branches.map(branch => `${printPredicate(branch.when).replaceAll(/\s+/g, ' ')} then ${printExpression(branch.value)}`).join('; ')}${expression.otherwise ? `; else ${printExpression(expression.otherwise)}` : ''})`;
     case 'coercion':
       return `${expression.to}(${printExpression(expression.operand)}${expression.base === undefined ? '' : `, base ${expression.base}`})`;
     case 'valueCount':

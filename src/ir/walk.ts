@@ -28,7 +28,7 @@ export function operands(expression: Expression): readonly Expression[] {
       return [expression.left, expression.right];
     case 'choice':
       return [
-        ...expression.branches.map(branch => branch.then),
+        ...expression.branches.map(branch => branch.value),
         ...(expression.otherwise ? [expression.otherwise] : []),
       ];
     case 'coercion':
@@ -136,9 +136,9 @@ export function mapFields(expression: Expression, change: (field: Field) => Expr
     case 'choice':
       return {
         ...expression,
-        branches: expression.branches.map(({ when, then }) => ({
+        branches: expression.branches.map(({ when, value }) => ({
           when: mapLeaves(when, leaf => mapSubjects(leaf, subject => mapFields(subject, change))),
-          then: mapFields(then, change),
+          value: mapFields(value, change),
         })),
         otherwise: expression.otherwise && mapFields(expression.otherwise, change),
       };
