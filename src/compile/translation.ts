@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Dialect, Given, PlannedRule, Profile } from '../ir/index.ts';
+import type { Dialect, Given, PlannedRule, Profile, Vendor } from '../ir/index.ts';
 
 /** How a translation stands to its rule, for every event. `broader` matches all that the rule does, and more. */
 export type Verdict = 'exact' | 'broader' | 'narrower' | 'different' | 'refused';
@@ -14,7 +14,8 @@ export interface CompileOptions {
   readonly casing: 'keep' | 'relax';
   /** An unmapped field refuses the rule. */
   readonly strictFields: boolean;
-  readonly profile: Profile;
+  /** What the environment holds, in the field names of a vendor. */
+  readonly profile: (vendor: Vendor) => Profile;
   /** `elastic:eql` forces a dialect of the target. */
   readonly dialect?: string;
 }

@@ -1,4 +1,4 @@
-import type { Vendor } from './expression.ts';
+import type { Casing, Vendor } from './expression.ts';
 import type { Feature } from './features.ts';
 import type { Leaf, Predicate } from './predicate.ts';
 import type { Rule } from './rule.ts';
@@ -34,6 +34,8 @@ export interface Dialect {
   /** Whose field names it bears. */
   readonly vendor: Vendor;
   readonly capabilities: Capabilities;
+  /** The casing of the language's plain text comparison, which `--casing relax` settles for; absent when both are plain. */
+  readonly plainCasing?: Casing;
   /**
    * A last look at a leaf that the table allows: why this very leaf cannot be held (a value that no quoting can say, a
    * regex that the dialect cannot print), or undefined. A capability other than `exact` is applied to the leaf.

@@ -1,4 +1,53 @@
-import type { Catalogue } from '../define-codes.ts';
+import { type Catalogue, code } from '../define-codes.ts';
+
+interface Loss {
+  readonly why: string;
+  readonly target: string;
+}
 
 /** Fitting a rule to a target. */
-export const planCodes = {} as const satisfies Catalogue;
+export const planCodes = {
+  'plan/broader': code<Loss>({
+    severity: 'warning',
+    message: ({ why, target }) => `broader in ${target}: ${why}`,
+    explanation:
+      'The translation matches every event that the rule matches, and others beside. The message says which part of the rule could not be said exactly, and why. `--fail-on broader` makes this a failure.',
+  }),
+  'plan/narrower': code<Loss>({
+    severity: 'warning',
+    message: ({ why, target }) => `narrower in ${target}: ${why}`,
+    explanation:
+      'The translation misses events that the rule matches, and matches no others. The message says which part of the rule could not be said exactly, and why. `--fail-on narrower` makes this a failure.',
+  }),
+  'plan/different': code<Loss>({
+    severity: 'warning',
+    message: ({ why, target }) => `different in ${target}: ${why}`,
+    explanation:
+      'The translation misses events that the rule matches and matches others that the rule does not. The message says which part of the rule could not be said exactly, and why. `--fail-on different` makes this a failure.',
+  }),
+  'plan/refused': code<Loss>({
+    severity: 'error',
+    message: ({ why, target }) => `cannot be said in ${target}: ${why}`,
+    explanation:
+      'The target has no way to say this part of the rule, not even approximately. The rule is not written for this target; its other targets are not affected.',
+  }),
+  'plan/refused-search': code<{ search: string; target: string }>({
+    severity: 'error',
+    message: ({ search, target }) => `${search} cannot be said in ${target}`,
+    help: () => 'single-event rules are translated to every target; see `ruleglot list features`',
+    explanation:
+      'The rule looks at several events together (a sequence, a threshold, new terms, an indicator match), and this version has no form of the target that says so. It is never turned into a plain query, which would match something else.',
+  }),
+  'plan/strict-field': code<{ field: string; target: string }>({
+    severity: 'error',
+    message: ({ field, target }) => `no field map has '${field}' for ${target}, and --strict-fields is on`,
+    explanation:
+      'With --strict-fields a rule is refused when a field has no name in the target. Without it the field keeps its written name, given `same-name:FIELD`.',
+  }),
+  'plan/metadata-lost': code<{ keys: string; target: string }>({
+    severity: 'note',
+    message: ({ keys, target }) => `the ${target} document has no place for: ${keys}`,
+    explanation:
+      'These parts of the rule’s metadata are not in the written document. The query is not affected. A translation back to the rule’s own format keeps them.',
+  }),
+} as const satisfies Catalogue;

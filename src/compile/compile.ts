@@ -1,0 +1,24 @@
+import type { Backend, Dialect, Rule } from '../ir/index.ts';
+import { lossRank } from './loss.ts';
+import { planDialect, refused } from './plan.ts';
+import type { CompileOptions, Translation } from './translation.ts';
+
+/**
+ * One rule, fields resolved, in one target: in the first dialect that holds it exactly, else in the first of those that
+ * lose least. Does no I/O, never throws for what a rule says.
+ */
+export function compile(rule: Rule, backend: Backend, options: CompileOptions): Translation {
+  let best: Translation | undefined;
+  for (const dialect of dialectsFor(backend, options.dialect)) {
+    const translation = planDialect(rule, dialect, options);
+    if (translation.verdict === 'exact') return translation;
+    if (best === undefined || lossRank(translation.verdict) < lossRank(best.verdict)) best = translation;
+  }
+  return best ?? refused([]);
+}
+
+/** The dialect that the user forces, or the preferred ones in order. */
+export function dialectsFor(backend: Backend, forced: string | undefined): readonly Dialect[] {
+  const names = forced === undefined ? backend.preferred : [forced];
+  return names.flatMap(name => backend.dialects.filter(dialect => dialect.name === name));
+}

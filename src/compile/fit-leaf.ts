@@ -1,0 +1,138 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { translateLeaf } from '../fields/index.ts';
+import {
+  type Capability,
+  type Dialect,
+  featuresOfLeaf,
+  type Given,
+  type Leaf,
+  type LogSource,
+  type PlannedRule,
+  type Predicate,
+} from '../ir/index.ts';
+import { atPolarity, type LeafVerdict } from './loss.ts';
+import { relaxCasing } from './relax-casing.ts';
+import type { CompileOptions } from './translation.ts';
+
+/** What fitting a predicate to a dialect gathers on its way. */
+export interface Fitting {
+  readonly dialect: Dialect;
+  readonly source: LogSource;
+  readonly options: CompileOptions;
+  /** The rule as far as it is planned, for a dialect's second look at a leaf. */
+  readonly draft: PlannedRule;
+  readonly losses: { readonly verdict: LeafVerdict; readonly why: string }[];
+  readonly given: Set<Given>;
+  readonly diagnostics: Diagnostic[];
+  readonly refusals: Diagnostic[];
+}
+
+/** A rewrite may give leaves that need a rewrite of their own; a chain longer than this is a defect of the table. */
+const longestRewriteChain = 8;
+
+/** Every leaf in the target's field names and within its capabilities; what was lost is noted in `fitting`. */
+export function fitPredicate(predicate: Predicate, fitting: Fitting, positive = true): Predicate {
+  switch (predicate.kind) {
+    case 'always':
+      return predicate;
+    case 'not':
+      return { ...predicate, operand: fitPredicate(predicate.operand, fitting, !positive) };
+    case 'and':
+    case 'or':
+      return {
+        ...predicate,
+        operands: predicate.operands.map(operand => fitPredicate(operand, fitting, positive)),
+      };
+    default:
+      return fitLeaf(predicate, fitting, positive);
+  }
+}
+
+function fitLeaf(leaf: Leaf, fitting: Fitting, positive: boolean): Predicate {
+  const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor);
+  for (const given of translated.given) fitting.given.add(given);
+  fitting.diagnostics.push(...translated.diagnostics);
+  if (translated.verdict !== 'exact')
+    lose(fitting, leaf, translated.verdict, translated.why ?? 'the field is not the same', positive);
+  return hold(translated.predicate, fitting, positive, longestRewriteChain);
+}
+
+/** Puts every leaf of a predicate that bears the target's names within the dialect's capabilities. */
+function hold(predicate: Predicate, fitting: Fitting, positive: boolean, depth: number): Predicate {
+  switch (predicate.kind) {
+    case 'always':
+      return predicate;
+    case 'not':
+      return { ...predicate, operand: hold(predicate.operand, fitting, !positive, depth) };
+    case 'and':
+    case 'or':
+      return { ...predicate, operands: predicate.operands.map(each => hold(each, fitting, positive, depth)) };
+    case 'element':
+      return holdLeaf(
+        { ...predicate, where: hold(predicate.where, fitting, positive, depth) },
+        fitting,
+        positive,
+        depth,
+      );
+    default:
+      return holdLeaf(predicate, fitting, positive, depth);
+  }
+}
+
+function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: number): Predicate {
+  const relaxed = fitting.options.casing === 'relax' ? relaxCasing(written, fitting.dialect) : undefined;
+  if (relaxed) lose(fitting, written, relaxed.verdict, relaxed.why, positive);
+  const leaf = relaxed?.leaf ?? written;
+  const limit = limitOf(leaf, fitting);
+  switch (limit?.kind) {
+    case undefined:
+    case 'exact':
+      for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
+      return leaf;
+    case 'refused':
+      return refuse(leaf, limit.why, fitting);
+    case 'approximate':
+      lose(fitting, leaf, limit.verdict, limit.why, positive);
+      return replace(leaf, limit, limit.why, fitting, positive, depth);
+    case 'rewritten':
+      return replace(leaf, limit, `no ${limit.by} says this one`, fitting, positive, depth);
+  }
+}
+
+function replace(
+  leaf: Leaf,
+  limit: Extract<Capability, { kind: 'rewritten' | 'approximate' }>,
+  why: string,
+  fitting: Fitting,
+  positive: boolean,
+  depth: number,
+): Predicate {
+  const replacement = depth === 0 ? undefined : limit.rewrite(leaf);
+  if (replacement === undefined) return refuse(leaf, why, fitting);
+  if (replacement === leaf) return leaf;
+  return hold(replacement, fitting, positive, depth - 1);
+}
+
+/** The first reason why the dialect does not hold a leaf as it stands. */
+function limitOf(leaf: Leaf, { dialect, draft }: Fitting): Capability | undefined {
+  for (const feature of featuresOfLeaf(leaf)) {
+    const capability = dialect.capabilities[feature];
+    if (capability.kind !== 'exact') {
+      const closer = dialect.inspect?.(leaf, draft);
+      return closer ?? capability;
+    }
+  }
+  return dialect.inspect?.(leaf, draft);
+}
+
+function lose(fitting: Fitting, leaf: Leaf, verdict: LeafVerdict, why: string, positive: boolean): void {
+  const found = atPolarity(verdict, positive);
+  if (found === 'exact') return;
+  fitting.losses.push({ verdict: found, why });
+  fitting.diagnostics.push(diagnose(`plan/${found}`, { why, target: fitting.dialect.name }, leaf.origin[0]));
+}
+
+function refuse(leaf: Leaf, why: string, fitting: Fitting): Leaf {
+  fitting.refusals.push(diagnose('plan/refused', { why, target: fitting.dialect.name }, leaf.origin[0]));
+  return leaf;
+}

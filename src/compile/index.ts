@@ -1,0 +1,3 @@
+export { compile, dialectsFor } from './compile.ts';
+export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';
+export type { CompileOptions, Evidence, Translation, Verdict } from './translation.ts';
