@@ -1,3 +1,56 @@
-import type { Catalogue } from '../define-codes.ts';
+import { type Catalogue, code } from '../define-codes.ts';
 
-export const cliCodes = {} as const satisfies Catalogue;
+/** What the command line says of its own input. */
+export const cliCodes = {
+  'cli/unknown-command': code<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `there is no command '${name}'`,
+    help: () => '`ruleglot --help` lists the commands',
+    explanation: 'The first word after `ruleglot` is not a command.',
+  }),
+  'cli/unknown-option': code<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `unknown option '${name}'`,
+    help: () => '`ruleglot COMMAND --help` lists the options',
+    explanation: 'The command has no such option.',
+  }),
+  'cli/bad-value': code<{ option: string; value: string; expected: string }>({
+    severity: 'error',
+    message: ({ option, value, expected }) => `${option} takes ${expected}, not '${value}'`,
+    explanation: 'The value of an option is not one that it takes.',
+  }),
+  'cli/missing': code<{ what: string }>({
+    severity: 'error',
+    message: ({ what }) => `${what} is missing`,
+    explanation: 'The command needs an argument or option that was not given.',
+  }),
+  'cli/unknown-code': code<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `there is no diagnostic '${name}'`,
+    help: () => '`ruleglot explain` without a code lists them all',
+    explanation: '`ruleglot explain` was asked for a code that is not in the catalogue.',
+  }),
+  'cli/unwritable': code<{ path: string; reason: string }>({
+    severity: 'error',
+    message: ({ path, reason }) => `cannot write ${path}: ${reason}`,
+    explanation: 'An output file or report could not be written.',
+  }),
+  'cli/bad-event': code<{ line: number; reason: string }>({
+    severity: 'error',
+    message: ({ line, reason }) => `line ${line} is not an event: ${reason}`,
+    explanation: 'A line of the events file is not a JSON object. The other lines are matched all the same.',
+  }),
+  'cli/no-rules': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `${path} holds no rules`,
+    help: () => 'rules are files that end in .yml .yaml .toml .ndjson .kql .lucene .eql',
+    explanation: 'A path that was given, a folder or a file, has no file in it that could be a rule.',
+  }),
+  'internal/crash': code<{ message: string }>({
+    severity: 'error',
+    message: ({ message }) => `this is a defect of ruleglot: ${message}`,
+    help: () => 'please report it with the rule; `--debug` shows where it happened',
+    explanation:
+      'ruleglot failed in a way that no input should make it fail. The other rules of the run are done.',
+  }),
+} as const satisfies Catalogue;

@@ -7,12 +7,33 @@ export const readCodes = {
     message: ({ reason }) => `cannot read this file: ${reason}`,
     explanation: 'The file could not be opened or read. The other files of the run are not affected.',
   }),
-  'read/unknown-format': code<{ path: string }>({
+  'read/unknown-format': code<{ name: string }>({
     severity: 'error',
-    message: ({ path }) => `${path} is not a rule format that ruleglot reads`,
+    message: ({ name }) => `${name} is not a rule format that ruleglot reads`,
     help: () =>
       '`ruleglot list formats` shows the formats; name a bare query .kql, .lucene, .eql, or use --from',
     explanation:
       'The reader is chosen by the name and then by the content of a file: Sigma YAML, Elastic detection-rules TOML, Kibana NDJSON, or a bare query.',
+  }),
+  'read/too-large': code<{ size: string; limit: string }>({
+    severity: 'error',
+    message: ({ size, limit }) => `this file has ${size}; rules of more than ${limit} are not read`,
+    explanation: 'No detection rule comes near this size; reading it would only cost memory and time.',
+  }),
+  'read/not-text': code({
+    severity: 'error',
+    message: () => 'this file is not text',
+    explanation: 'The file holds zero bytes, as binary files do.',
+  }),
+  'read/not-utf8': code<{ offset: number }>({
+    severity: 'error',
+    message: ({ offset }) => `this file is not UTF-8: byte ${offset}`,
+    help: () => 'save it as UTF-8',
+    explanation: 'Rules are UTF-8 texts. The byte given (0-based) begins no valid character.',
+  }),
+  'read/empty': code({
+    severity: 'error',
+    message: () => 'this file is empty',
+    explanation: 'There is nothing in the file but blanks.',
   }),
 } as const satisfies Catalogue;
