@@ -40,6 +40,12 @@ export const cliCodes = {
     message: ({ line, reason }) => `line ${line} is not an event: ${reason}`,
     explanation: 'A line of the events file is not a JSON object. The other lines are matched all the same.',
   }),
+  'cli/cannot-match': code({
+    severity: 'error',
+    message: () => 'a search over several events cannot be run over a file of events by this version',
+    explanation:
+      '`ruleglot match` evaluates rules that look at one event at a time. This rule looks at several (a sequence, a threshold, new terms). It is named here so that its silence is not taken for no match.',
+  }),
   'cli/no-rules': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `${path} holds no rules`,

@@ -36,4 +36,11 @@ export const readCodes = {
     message: () => 'this file is empty',
     explanation: 'There is nothing in the file but blanks.',
   }),
+  'read/bad-labelled-events': code<{ path: string; reason: string }>({
+    severity: 'warning',
+    message: ({ path, reason }) => `the labelled events of this rule in ${path} are left aside: ${reason}`,
+    help: () => 'the file holds a JSON list of { "name": …, "matches": true or false, "event": { … } }',
+    explanation:
+      'Beside a rule `NAME.yml` there may be `NAME.events.json` with events that the rule must and must not match. They become tests of the emitted rule where its format has tests.',
+  }),
 } as const satisfies Catalogue;

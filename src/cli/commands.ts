@@ -1,0 +1,19 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { convertSpec } from './convert-options.ts';
+import { explainSpec } from './explain-options.ts';
+import { listSpec } from './list-options.ts';
+import { matchSpec } from './match-options.ts';
+import type { Arguments, CommandSpec } from './options.ts';
+
+/** A command: its specification, for parsing and help, and its code, loaded only when it runs. */
+export interface Command {
+  readonly spec: CommandSpec;
+  readonly load: () => Promise<(given: Arguments) => Promise<number | Diagnostic>>;
+}
+
+export const commands: readonly Command[] = [
+  { spec: convertSpec, load: async () => (await import('./convert.ts')).convert },
+  { spec: matchSpec, load: async () => (await import('./match.ts')).match },
+  { spec: listSpec, load: async () => (await import('./list.ts')).list },
+  { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },
+];

@@ -1,0 +1,68 @@
+import { failOnHelp } from './fail-on.ts';
+import type { CommandSpec, OptionSpec } from './options.ts';
+import { reportHelp } from './reports.ts';
+
+/** Options of every command that reads rules. */
+export const ruleOptions: readonly OptionSpec[] = [
+  {
+    name: 'from',
+    value: 'FORMAT',
+    help: 'format of standard input, or of all files: sigma, kql, lucene, eql, …',
+  },
+  {
+    name: 'placeholders',
+    value: 'FILE',
+    help: 'YAML map of the values of Sigma placeholders: Administrators: [root, …]',
+  },
+  { name: 'fail-on', value: 'LIST', help: failOnHelp },
+  { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
+];
+
+export const convertSpec: CommandSpec = {
+  name: 'convert',
+  summary: 'Translate rules; each translation says whether it means the same.',
+  operands: 'PATH… -t TARGET [-t …] [-o DIR]',
+  options: [
+    {
+      name: 'target',
+      short: 't',
+      value: 'TARGET',
+      repeats: true,
+      help: 'splunk, panther, sigma, elastic; a dialect after a colon: elastic:eql, splunk:cim',
+    },
+    {
+      name: 'format',
+      short: 'f',
+      value: 'FORMAT',
+      help: 'document format of the target, see `ruleglot list targets`',
+    },
+    { name: 'output', short: 'o', value: 'DIR', help: 'write the documents there, a folder a target' },
+    {
+      name: 'casing',
+      value: 'keep|relax',
+      help: 'relax: the plain comparison of the target, declared broader or narrower',
+    },
+    { name: 'strict-fields', help: 'refuse a rule when a field has no name in the target' },
+    { name: 'evidence', value: 'LEVEL', help: 'how far to go for evidence: none' },
+    ...ruleOptions,
+  ],
+  notes: [
+    'PATH is a rule file, a folder of them, or - for standard input (then --from names its format).',
+    'A file NAME.events.json beside a rule holds its labelled events, which become tests of the emitted rule.',
+    'Without -o the documents go to standard output, each under a line that names it.',
+  ],
+  examples: [
+    {
+      command: 'ruleglot convert rules -t splunk -t elastic -o packs',
+      says: 'two packs of a folder of rules',
+    },
+    {
+      command: "echo 'process.name: cmd.exe' | ruleglot convert - --from kql -t splunk",
+      says: 'one query, to standard output',
+    },
+    {
+      command: 'ruleglot convert rules -t panther -o packs --fail-on refused,broader,narrower,different',
+      says: 'fails when a translation does not mean exactly the same',
+    },
+  ],
+};

@@ -1,0 +1,12 @@
+import type { CommandSpec } from './options.ts';
+
+export const explainSpec: CommandSpec = {
+  name: 'explain',
+  summary: 'Say what a diagnostic means, and what to do about it.',
+  operands: '[CODE]',
+  options: [],
+  notes: ['Without a code: every code with its severity.'],
+  examples: [
+    { command: 'ruleglot explain plan/broader', says: 'what it means that a translation is broader' },
+  ],
+};

@@ -1,0 +1,37 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { badValue } from './targets.ts';
+
+/** What makes the exit code 1. */
+export interface FailOn {
+  readonly events: ReadonlySet<string>;
+  /** Kinds of assumption: `given:same-name`. */
+  readonly given: ReadonlySet<string>;
+}
+
+const words = [
+  'unreadable',
+  'bad-event',
+  'refused',
+  'broader',
+  'narrower',
+  'different',
+  'unverified',
+  'none',
+];
+
+export const failOnHelp = `what makes the exit code 1: ${words.join(',')},given:KIND (default unreadable,bad-event,refused)`;
+
+export function parseFailOn(text: string | undefined): FailOn | Diagnostic {
+  const list = (text ?? 'unreadable,bad-event,refused').split(',').map(word => word.trim());
+  const bad = list.find(word => !words.includes(word) && !/^given:./.test(word));
+  if (bad !== undefined) return badValue('--fail-on', bad, `a list of ${words.join(', ')}, given:KIND`);
+  return {
+    events: new Set(list.filter(word => word !== 'none' && !word.startsWith('given:'))),
+    given: new Set(list.filter(word => word.startsWith('given:')).map(word => word.slice('given:'.length))),
+  };
+}
+
+/** Whether an assumption (`same-name:Foo`) is of a kind that fails, or is itself named. */
+export function failsOnGiven(failOn: FailOn, given: readonly string[]): boolean {
+  return given.some(each => failOn.given.has(each) || failOn.given.has(each.split(':')[0] ?? each));
+}

@@ -1,0 +1,30 @@
+import { ruleOptions } from './convert-options.ts';
+import type { CommandSpec } from './options.ts';
+
+export const matchSpec: CommandSpec = {
+  name: 'match',
+  summary: 'Run rules over events and print the matches, a JSON line each.',
+  operands: 'PATH… --events FILE',
+  options: [
+    {
+      name: 'events',
+      value: 'FILE',
+      help: 'events as NDJSON, one a line; .gz is unpacked; - is standard input',
+    },
+    {
+      name: 'events-form',
+      value: 'VENDOR',
+      help: "whose field names the events bear: sigma, elastic, splunk, panther (default: the rule's own)",
+    },
+    { name: 'assume-source', help: "take every event as of the rule's data source, and test no scope" },
+    ...ruleOptions,
+  ],
+  notes: ['A match line holds the rule and the 0-based number of the physical line that it matches.'],
+  examples: [
+    { command: 'ruleglot match rules --events events.ndjson.gz', says: 'every match of every rule' },
+    {
+      command: 'ruleglot match rule.yml --events export.ndjson --events-form elastic',
+      says: 'a Sigma rule over events as Elasticsearch holds them',
+    },
+  ],
+};

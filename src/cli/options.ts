@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+
+/** One option of a command, for parsing and for help alike. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly short?: string;
+  /** What stands for its value in help; absent for a switch. */
+  readonly value?: string;
+  readonly repeats?: boolean;
+  readonly help: string;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: string;
+  /** The words after the options, as in `PATH…`. */
+  readonly operands: string;
+  readonly options: readonly OptionSpec[];
+  readonly notes: readonly string[];
+  readonly examples: readonly { readonly command: string; readonly says: string }[];
+}
+
+export interface Arguments {
+  readonly operands: readonly string[];
+  readonly has: (name: string) => boolean;
+  readonly one: (name: string) => string | undefined;
+  readonly all: (name: string) => readonly string[];
+}
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionSpec[] = [
+  { name: 'debug', help: 'show the stack of a defect' },
+  { name: 'quiet', short: 'q', help: 'no progress and no summary' },
+  { name: 'no-color', help: 'no colours (NO_COLOR does the same)' },
+  { name: 'help', short: 'h', help: 'this text' },
+];
+
+/** The arguments of a command, or what is wrong with them. */
+export function parseArguments(spec: CommandSpec, words: readonly string[]): Arguments | Diagnostic {
+  const options = [...spec.options, ...commonOptions];
+  const known = new Set(options.map(option => option.name));
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: Object.fromEntries(options.map(option => [option.name, parserOption(option)])),
+    });
+    return argumentsOf(values, positionals);
+  } catch (error) {
+    return usageDiagnostic(error, known);
+  }
+}
+
+function parserOption(option: OptionSpec): { type: 'string' | 'boolean'; multiple: boolean; short?: string } {
+  const type = option.value === undefined ? 'boolean' : 'string';
+  return { type, multiple: true, ...(option.short === undefined ? {} : { short: option.short }) };
+}
+
+function argumentsOf(values: Readonly<Record<string, unknown>>, operands: readonly string[]): Arguments {
+  const all = (name: string): readonly string[] => {
+    const value = values[name];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  return { operands, has: name => all(name).length > 0, one: name => all(name).at(-1), all };
+}
+
+function usageDiagnostic(error: unknown, known: ReadonlySet<string>): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  const name = /Unknown option '(-[^']*)'/.exec(message)?.[1];
+  if (name === undefined) return diagnose('cli/missing', { what: message.split('\n')[0] ?? message });
+  const near = nearestName(name.replace(/^-+/, ''), known);
+  return diagnose(
+    'cli/unknown-option',
+    { name },
+    undefined,
+    near === undefined ? {} : { help: `did you mean --${near}?` },
+  );
+}

@@ -1,0 +1,108 @@
+import type { Evidence, Translation } from '../compile/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { ReadRule } from '../readers/index.ts';
+
+/** Lines of the NDJSON report. `schemas/report.schema.json` describes them; scripts depend on them. */
+export interface DiagnosticLine {
+  readonly code: string;
+  readonly severity: string;
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly help?: string;
+}
+
+export interface RuleLine {
+  readonly id?: string;
+  readonly title?: string;
+  readonly format: string;
+  readonly document: number;
+  readonly part: number;
+  readonly line: number;
+}
+
+export interface TranslationLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'translation';
+  readonly path: string;
+  readonly rule: RuleLine;
+  readonly target: string;
+  readonly language?: string;
+  readonly verdict: string;
+  readonly evidence?: Evidence;
+  readonly given: readonly string[];
+  readonly query: string | null;
+  readonly files: readonly string[];
+  readonly diagnostics: readonly DiagnosticLine[];
+}
+
+export interface FailureLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'failure';
+  readonly path: string;
+  readonly rule?: RuleLine;
+  readonly diagnostics: readonly DiagnosticLine[];
+}
+
+export interface MatchLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'match';
+  readonly path: string;
+  readonly rule: RuleLine;
+  readonly events_file: string;
+  readonly event: number;
+}
+
+export type ReportLine = TranslationLine | FailureLine | MatchLine;
+
+export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
+  const { code, severity, message, help, span } = diagnostic;
+  const place = span === undefined ? {} : span.file.position(span.start);
+  return { code, severity, message, ...place, ...(help === undefined ? {} : { help }) };
+}
+
+export function ruleLine({ location }: ReadRule): RuleLine {
+  const { id, title, format, document, part, line } = location;
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(title === undefined ? {} : { title }),
+    format,
+    document,
+    part,
+    line,
+  };
+}
+
+export function translationLine(
+  read: ReadRule,
+  target: string,
+  translation: Translation,
+  files: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): TranslationLine {
+  const { dialect, verdict, evidence, given, query } = translation;
+  return {
+    schemaVersion: 1,
+    kind: 'translation',
+    path: read.location.path,
+    rule: ruleLine(read),
+    target,
+    ...(dialect === undefined ? {} : { language: dialect.language }),
+    verdict,
+    ...(evidence === undefined ? {} : { evidence }),
+    given,
+    query: query ?? null,
+    files,
+    diagnostics: diagnostics.map(diagnosticLine),
+  };
+}
+
+export function failureLine(path: string, diagnostics: readonly Diagnostic[], read?: ReadRule): FailureLine {
+  return {
+    schemaVersion: 1,
+    kind: 'failure',
+    path,
+    ...(read === undefined ? {} : { rule: ruleLine(read) }),
+    diagnostics: diagnostics.map(diagnosticLine),
+  };
+}

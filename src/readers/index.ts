@@ -1,0 +1,61 @@
+import type { SourceFile } from '../source/index.ts';
+import type { Reader } from './reader.ts';
+
+export type { Reader, ReadOptions, ReadRule, RuleLocation } from './reader.ts';
+
+/** A format with the means to load its reader only when a file needs it. */
+export interface FormatEntry {
+  readonly format: string;
+  readonly title: string;
+  readonly extensions: readonly string[];
+  readonly load: () => Promise<Reader>;
+}
+
+const bare = (format: 'kql' | 'lucene' | 'eql', title: string): FormatEntry => ({
+  format,
+  title,
+  extensions: [`.${format}`],
+  load: async () => (await import('./bare-query.ts')).bareQueryReader(format),
+});
+
+/** Every format that ruleglot reads. */
+export const formats: readonly FormatEntry[] = [
+  {
+    format: 'sigma',
+    title: 'Sigma YAML',
+    extensions: ['.yml', '.yaml'],
+    load: async () => (await import('./sigma-yaml.ts')).sigmaReader,
+  },
+  {
+    format: 'elastic-toml',
+    title: 'Elastic detection-rules TOML',
+    extensions: ['.toml'],
+    load: async () => (await import('./elastic-toml.ts')).elasticTomlReader,
+  },
+  {
+    format: 'kibana-ndjson',
+    title: 'Kibana rule export, NDJSON',
+    extensions: ['.ndjson'],
+    load: async () => (await import('./kibana-ndjson.ts')).kibanaNdjsonReader,
+  },
+  bare('kql', 'bare KQL query'),
+  bare('lucene', 'bare Lucene query'),
+  bare('eql', 'bare EQL query'),
+];
+
+/** The reader for a file: by its extension; when that says nothing, by its content. */
+export async function readerFor(file: SourceFile): Promise<Reader | undefined> {
+  const extension = /\.[^./]+$/.exec(file.path)?.[0]?.toLowerCase() ?? '';
+  const named = formats.filter(entry => entry.extensions.includes(extension));
+  const candidates = named.length > 0 ? named : formats.filter(entry => !entry.format.endsWith('ql'));
+  for (const entry of candidates) {
+    const reader = await entry.load();
+    if (reader.accepts(file) || named.length === 1) return reader;
+  }
+  return undefined;
+}
+
+/** The reader of `--from NAME`. */
+export async function readerNamed(name: string): Promise<Reader | undefined> {
+  return formats.find(entry => entry.format === name)?.load();
+}
