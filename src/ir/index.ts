@@ -3,6 +3,7 @@ export * from './build.ts';
 export type * from './expression.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { fold } from './fold.ts';
+export { parseNetwork } from './network.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
