@@ -1,0 +1,149 @@
+import type { ValueType, Vendor } from '../ir/index.ts';
+
+/** Values of scoping fields: an event is of the source when each field has one of its values. */
+export type ScopeTable = Readonly<Record<string, string | number | readonly (string | number)[]>>;
+
+/** How a vendor holds a canonical field. A plain name is the same value under that name. */
+export type FieldView =
+  | string
+  | ValuesView
+  | HashPartView
+  | AccountHalfView
+  | ArgumentsView
+  | HiveView
+  | HashesView
+  | AccountView
+  | CasesView;
+
+/** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
+export interface ValuesView {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** One digest of a list `MD5=…,SHA256=…`. */
+export interface HashPartView {
+  readonly name: string;
+  readonly part: string;
+}
+
+/** One half of an account name `DOMAIN\user`. */
+export interface AccountHalfView {
+  readonly name: string;
+  readonly half: 'domain' | 'name';
+}
+
+/** The vendor has the command line, not its list of arguments. */
+export interface ArgumentsView {
+  readonly name: string;
+  readonly arguments: true;
+}
+
+/** A registry path whose hive is written short (HKLM) or long (HKEY_LOCAL_MACHINE). */
+export interface HiveView {
+  readonly name: string;
+  readonly hive: 'either';
+}
+
+/** The vendor holds each digest of the list in a field of its own: algorithm → canonical field. */
+export interface HashesView {
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** The vendor holds `DOMAIN\user` in two fields, named canonically. */
+export interface AccountView {
+  readonly account: { readonly domain: string; readonly name: string };
+}
+
+/** The vendor has no such field; each of its values is a condition on others. */
+export interface CasesView {
+  readonly cases: Readonly<Record<string, Condition>>;
+}
+
+/** `present`, `absent`: a field of the vendor that has a value, or none; `equals`: one of the values. */
+export interface Condition {
+  readonly present?: string;
+  readonly absent?: string;
+  readonly equals?: Readonly<Record<string, readonly string[]>>;
+  readonly not?: Condition;
+}
+
+export interface FieldEntry {
+  readonly canonical: string;
+  readonly type?: ValueType;
+  /** Absent: the set's template for the vendor makes the name; null: the vendor has no such field. */
+  readonly sigma?: FieldView | null;
+  readonly elastic?: FieldView | null;
+  readonly splunk?: FieldView | null;
+  readonly cim?: FieldView | null;
+  readonly panther?: FieldView | null;
+  /** Further names that a vendor's rules use for the field; read, never written. */
+  readonly also?: Readonly<Partial<Record<Vendor, readonly string[]>>>;
+}
+
+/**
+ * Fields with no entry of their own that are named alike by several vendors: what stands after the prefix is the same.
+ * The canonical name is Elastic's. `letters`: Elastic writes snake_case what the others write camelCase.
+ */
+export interface OpenNames {
+  readonly prefix: Readonly<Partial<Record<Vendor, string>>>;
+  readonly letters?: 'snake';
+  readonly type?: ValueType;
+}
+
+export interface FieldSet {
+  /** How a vendor's name is made where an entry does not give it: {canonical} and {sigma} stand for those names. */
+  readonly names?: Readonly<Partial<Record<Vendor, string>>>;
+  readonly open?: readonly OpenNames[];
+  readonly entries: readonly FieldEntry[];
+}
+
+export interface DataSource {
+  readonly id: string;
+  readonly title: string;
+  readonly os?: 'windows' | 'linux' | 'macos';
+  readonly sigma: SigmaSource;
+  readonly elastic: ElasticSource;
+  readonly splunk: SplunkSource;
+  readonly panther: { readonly logTypes: readonly string[]; readonly scope?: ScopeTable };
+  /** Names of field sets; the first that knows a field decides. */
+  readonly fields: readonly string[];
+}
+
+export interface SigmaSource {
+  readonly category?: string;
+  readonly product?: string;
+  readonly service?: string;
+  readonly definition?: string;
+  /** What selects the source among events in Sigma's field names. */
+  readonly scope?: ScopeTable;
+  /** Other log sources, as `product/category/service`, that are the same. */
+  readonly also?: readonly string[];
+}
+
+export interface ElasticSource {
+  readonly indices: readonly string[];
+  readonly category?: string;
+  readonly scope?: ScopeTable;
+  /** Values of a rule's scoping conjuncts that this source covers, beyond those of `scope`. */
+  readonly recognise?: Readonly<Record<string, readonly string[]>>;
+  /** Data sets (`aws.cloudtrail`) that are this source and no other. */
+  readonly datasets?: readonly string[];
+  /** Its events come from other sensors than the other vendors': equal in kind, not one by one. */
+  readonly differs?: boolean;
+}
+
+export interface SplunkSource {
+  readonly search: string;
+  readonly scope?: ScopeTable;
+  readonly dataModel?: string;
+  readonly dataModelScope?: ScopeTable;
+}
+
+/** One data file: a family of sources, the sets of fields they share, and the pages the facts were read from. */
+export interface Family {
+  readonly family: string;
+  readonly references: readonly string[];
+  readonly fieldSets: Readonly<Record<string, FieldSet>>;
+  readonly dataSources: readonly DataSource[];
+}

@@ -1,0 +1,34 @@
+/** A canonical field whose value is a part of another's (https://www.elastic.co/docs/reference/ecs/ecs-process). */
+export interface Derivation {
+  readonly take: 'baseName' | 'extension' | 'directoryName' | 'hive';
+  readonly of: string;
+}
+
+const derivations: Readonly<Record<string, Derivation>> = {
+  'process.name': { take: 'baseName', of: 'process.executable' },
+  'process.parent.name': { take: 'baseName', of: 'process.parent.executable' },
+  'file.name': { take: 'baseName', of: 'file.path' },
+  'file.extension': { take: 'extension', of: 'file.path' },
+  'file.directory': { take: 'directoryName', of: 'file.path' },
+  'file.Ext.original.name': { take: 'baseName', of: 'file.Ext.original.path' },
+  'file.Ext.original.extension': { take: 'extension', of: 'file.Ext.original.path' },
+  'dll.name': { take: 'baseName', of: 'dll.path' },
+  'registry.value': { take: 'baseName', of: 'registry.path' },
+  'registry.hive': { take: 'hive', of: 'registry.path' },
+};
+
+/** The base names of paths, by the path. */
+const baseNames = new Map(
+  Object.entries(derivations).flatMap(([name, { take, of }]) =>
+    take === 'baseName' ? [[of, name] as const] : [],
+  ),
+);
+
+export function derivation(canonical: string): Derivation | undefined {
+  return Object.hasOwn(derivations, canonical) ? derivations[canonical] : undefined;
+}
+
+/** The field that holds the base name of a path. A registry value's name may hold a backslash, so it is none. */
+export function baseNameOf(canonical: string): string | undefined {
+  return canonical === 'registry.path' ? undefined : baseNames.get(canonical);
+}

@@ -1,0 +1,125 @@
+import type { ValueType, Vendor } from '../ir/index.ts';
+import type { FieldEntry, FieldSet, FieldView, OpenNames } from './data-source.ts';
+
+/** A canonical field of a source, with its views made whole. */
+export interface MappedField {
+  readonly canonical: string;
+  readonly type: ValueType | undefined;
+  readonly view: (vendor: Vendor) => FieldView | undefined;
+}
+
+const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
+
+/** The fields of one data source, found by a vendor's name or by canonical name. */
+export class FieldTable {
+  readonly entries: readonly MappedField[];
+  readonly #byName = new Map<string, MappedField>();
+  readonly #byCanonical = new Map<string, MappedField>();
+  readonly #open: readonly OpenNames[];
+
+  /** `dataset`: of the Splunk data model that the source belongs to; names of other datasets are not its fields. */
+  constructor(sets: readonly FieldSet[], dataset: string | undefined) {
+    this.entries = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
+    this.#open = sets.flatMap(set => set.open ?? []);
+    for (const field of this.entries) this.#addCanonical(field);
+    for (const field of this.entries)
+      for (const vendor of vendors) this.#addName(vendor, nameIn(field, vendor), field);
+    for (const set of sets) for (const entry of set.entries) this.#addAliases(entry);
+  }
+
+  byName(vendor: Vendor, name: string): MappedField | undefined {
+    return this.#byName.get(`${vendor} ${name}`) ?? this.#openField(vendor, name);
+  }
+
+  byCanonical(canonical: string): MappedField | undefined {
+    return this.#byCanonical.get(canonical) ?? this.#openField('elastic', canonical);
+  }
+
+  /** The vendor's names of fields with entries: candidates for a misspelt one. */
+  names(vendor: Vendor): readonly string[] {
+    return this.entries.flatMap(field => nameIn(field, vendor) ?? []);
+  }
+
+  #addCanonical(field: MappedField): void {
+    if (!this.#byCanonical.has(field.canonical)) this.#byCanonical.set(field.canonical, field);
+  }
+
+  #addName(vendor: Vendor, name: string | undefined, field: MappedField): void {
+    const key = `${vendor} ${name}`;
+    if (name !== undefined && !this.#byName.has(key)) this.#byName.set(key, field);
+  }
+
+  #addAliases(entry: FieldEntry): void {
+    const field = this.#byCanonical.get(entry.canonical);
+    for (const [vendor, names] of Object.entries(entry.also ?? {}))
+      for (const name of names ?? []) if (field) this.#addName(vendor as Vendor, name, field);
+  }
+
+  #openField(vendor: Vendor, name: string): MappedField | undefined {
+    for (const open of this.#open) {
+      const prefix = open.prefix[vendor];
+      if (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length)
+        return openField(open, vendor, name.slice(prefix.length));
+    }
+    return undefined;
+  }
+}
+
+/** The name under which a vendor's rules write the field with its own values; undefined where other fields stand for it. */
+export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
+  const view = field.view(vendor);
+  if (typeof view === 'string') return view;
+  return view && 'name' in view && ('values' in view || 'hive' in view) ? view.name : undefined;
+}
+
+function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefined): MappedField {
+  return {
+    canonical: entry.canonical,
+    type: entry.type,
+    view: vendor => {
+      const view =
+        entry[vendor] === undefined ? templated(entry, set.names?.[vendor]) : (entry[vendor] ?? undefined);
+      return vendor === 'cim' && !isOfDataset(view, dataset) ? undefined : view;
+    },
+  };
+}
+
+function templated(entry: FieldEntry, template: string | undefined): FieldView | undefined {
+  if (template === undefined) return undefined;
+  return template.includes('{sigma}')
+    ? followed(entry.sigma, template)
+    : template.replace('{canonical}', entry.canonical);
+}
+
+/** A vendor that follows Sigma's names holds the field as Sigma does, whatever that is. */
+function followed(view: FieldView | null | undefined, template: string): FieldView | undefined {
+  if (typeof view === 'string') return template.replace('{sigma}', view);
+  if (!view || !('name' in view)) return view ?? undefined;
+  return { ...view, name: template.replace('{sigma}', view.name) };
+}
+
+function isOfDataset(view: FieldView | undefined, dataset: string | undefined): boolean {
+  const name = typeof view === 'object' && 'name' in view ? view.name : view;
+  return typeof name === 'string' && dataset !== undefined && name.startsWith(`${dataset}.`);
+}
+
+function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
+  const snake = vendor === 'elastic' || open.letters === undefined ? rest : snakeCase(rest);
+  const camel = vendor === 'elastic' && open.letters === 'snake' ? camelCase(rest) : rest;
+  return {
+    canonical: `${open.prefix.elastic ?? ''}${snake}`,
+    type: open.type,
+    view: other => {
+      const prefix = open.prefix[other];
+      return prefix === undefined ? undefined : prefix + (other === 'elastic' ? snake : camel);
+    },
+  };
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

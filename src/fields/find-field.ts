@@ -1,0 +1,18 @@
+import type { Field } from '../ir/index.ts';
+import { derivation } from './derivations.ts';
+import type { FieldTable, MappedField } from './field-table.ts';
+import { writtenName } from './written-name.ts';
+
+/** The canonical field that a written name stands for; a part of a canonical field counts, if the source has the whole. */
+export function findField(field: Field, table: FieldTable): MappedField | undefined {
+  const { name } = writtenName(field.name, field.vendor);
+  const found = table.byName(field.vendor, name);
+  if (found !== undefined || field.vendor !== 'elastic') return found;
+  const whole = derivation(name);
+  if (whole === undefined || table.byCanonical(whole.of) === undefined) return undefined;
+  return {
+    canonical: name,
+    type: 'string',
+    view: vendor => (vendor === 'elastic' ? name : table.byCanonical(name)?.view(vendor)),
+  };
+}

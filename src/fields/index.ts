@@ -1,0 +1,10 @@
+/** Data sources and fields: which events a rule looks at, and what each vendor calls their fields. */
+export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts';
+export { fieldType } from './field-type.ts';
+export { type FieldListing, fieldsOf } from './fields-of.ts';
+export { isMultiValued } from './multi-valued.ts';
+export { dataSources } from './registry.ts';
+export { resolve } from './resolve.ts';
+export { targetScope, targetSource } from './scope.ts';
+export { translateLeaf } from './translate-leaf.ts';
+export type { FieldTranslation } from './translation.ts';

@@ -1,0 +1,33 @@
+import type { LogSource } from '../ir/index.ts';
+import { dataSources } from './registry.ts';
+
+type SigmaLogSource = NonNullable<LogSource['sigma']>;
+
+let byLogSource: Map<string, string> | undefined;
+
+/** The data source of a Sigma log source; parts that say nothing more (a service beside a category) are left out in turn. */
+export function recogniseSigma(source: SigmaLogSource): string | undefined {
+  byLogSource ??= index();
+  const { product = '', category = '', service = '' } = source;
+  const attempts = [
+    [product, category, service],
+    [product, category, ''],
+    [product, '', service],
+    ['', category, ''],
+    [product, '', ''],
+  ];
+  for (const parts of attempts) {
+    const found = byLogSource.get(parts.join('/').toLowerCase());
+    if (found !== undefined && parts.some(part => part !== '')) return found;
+  }
+  return undefined;
+}
+
+function index(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { id, sigma } of dataSources()) {
+    const own = `${sigma.product ?? ''}/${sigma.category ?? ''}/${sigma.service ?? ''}`.toLowerCase();
+    for (const key of [own, ...(sigma.also ?? [])]) if (key !== '//' && !found.has(key)) found.set(key, id);
+  }
+  return found;
+}

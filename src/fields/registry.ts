@@ -1,0 +1,36 @@
+import type { DataSource, FieldSet } from './data-source.ts';
+import { families } from './families.ts';
+import { FieldTable } from './field-table.ts';
+
+let sourcesById: Map<string, DataSource> | undefined;
+const tables = new Map<string, FieldTable>();
+
+/** Every data source, in the order of the data files. */
+export function dataSources(): readonly DataSource[] {
+  return families.flatMap(family => family.dataSources);
+}
+
+export function dataSource(id: string | undefined): DataSource | undefined {
+  if (id === undefined) return undefined;
+  sourcesById ??= new Map(dataSources().map(source => [source.id, source]));
+  return sourcesById.get(id);
+}
+
+/** The fields of a source; of an unknown one, those that endpoint products share. Built when first asked for. */
+export function fieldTable(source: DataSource | undefined): FieldTable {
+  const sets = source?.fields ?? ['sysmon.file', 'sysmon'];
+  const dataset = source?.splunk.dataModel?.split('.').at(-1);
+  const key = `${dataset} ${sets.join(' ')}`;
+  const known = tables.get(key);
+  if (known) return known;
+  const table = new FieldTable(
+    sets.flatMap(name => fieldSet(name) ?? []),
+    dataset,
+  );
+  tables.set(key, table);
+  return table;
+}
+
+function fieldSet(name: string): FieldSet | undefined {
+  return families.find(family => Object.hasOwn(family.fieldSets, name))?.fieldSets[name];
+}

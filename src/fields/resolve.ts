@@ -1,0 +1,77 @@
+import { type Result, success } from '../diagnostics/index.ts';
+import type { Events, Expression, Field, LogSource, Rule, Search } from '../ir/index.ts';
+import { mapFields } from '../ir/index.ts';
+import { fieldType } from './field-type.ts';
+import { findField } from './find-field.ts';
+import { recogniseElastic } from './recognise-elastic.ts';
+import { recognisePanther } from './recognise-panther.ts';
+import { recogniseSigma } from './recognise-sigma.ts';
+import { dataSource, fieldTable } from './registry.ts';
+import { mapPredicate, mapSearch } from './search-walk.ts';
+import { writtenName } from './written-name.ts';
+
+/**
+ * Finds the data source of every `events` node, moves the conjuncts that select it into `source.scope`, and gives each
+ * field its canonical name and type. Written names and vendors stay.
+ */
+export function resolve(rule: Rule): Result<Rule> {
+  const search = mapSearch(rule.search, { events: resolveEvents, expression: resolveExpression });
+  if (rule.suppression === undefined) return success({ ...rule, search });
+  const source = sourceOf(search);
+  const by = rule.suppression.by.map(key => resolveExpression(key, source));
+  return success({ ...rule, search, suppression: { ...rule.suppression, by } });
+}
+
+function resolveEvents(events: Events): Events {
+  const found = locate(events);
+  const predicate = (where: Events['where']) =>
+    mapPredicate(where, one => resolveExpression(one, found.source));
+  const scope = found.source.scope && predicate(found.source.scope);
+  return {
+    ...events,
+    source: { ...found.source, ...(scope === undefined ? {} : { scope }) },
+    where: predicate(found.where),
+  };
+}
+
+function locate(events: Events): Events {
+  const { source, where } = events;
+  if (source.id !== undefined) return events;
+  if (source.elastic) {
+    const found = recogniseElastic(source, where);
+    if (found === undefined) return events;
+    return {
+      ...events,
+      source: { ...source, id: found.id, ...(found.scope === undefined ? {} : { scope: found.scope }) },
+      where: found.where,
+    };
+  }
+  const id = source.sigma ? recogniseSigma(source.sigma) : recognisePanther(source.panther?.logTypes);
+  return id === undefined ? events : { ...events, source: { ...source, id } };
+}
+
+function resolveExpression(expression: Expression, source: LogSource | undefined): Expression {
+  return mapFields(expression, field => resolveField(field, source));
+}
+
+function resolveField(field: Field, source: LogSource | undefined): Field {
+  if (field.canonical !== undefined) return field;
+  const mapped = findField(field, fieldTable(dataSource(source?.id)));
+  const canonical =
+    mapped?.canonical ?? (field.vendor === 'elastic' ? writtenName(field.name, 'elastic').name : undefined);
+  if (canonical === undefined) return field;
+  return { ...field, canonical, type: field.type ?? mapped?.type ?? fieldType(canonical) };
+}
+
+/** The first source that a search looks at. */
+function sourceOf(search: Search): LogSource | undefined {
+  let found: LogSource | undefined;
+  mapSearch(search, {
+    events: events => {
+      found ??= events.source;
+      return events;
+    },
+    expression: expression => expression,
+  });
+  return found;
+}

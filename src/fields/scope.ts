@@ -1,0 +1,101 @@
+import {
+  always,
+  and,
+  equals,
+  field,
+  type Given,
+  type LogSource,
+  type Predicate,
+  type TargetSource,
+  type Vendor,
+} from '../ir/index.ts';
+import type { DataSource, ScopeTable } from './data-source.ts';
+import { dataSource } from './registry.ts';
+
+/** Where a target keeps the events of a rule's data source; of an unknown one, what its author said, else the widest place. */
+export function targetSource(source: LogSource): TargetSource {
+  const known = dataSource(source.id);
+  if (known === undefined) return unknownSource(source);
+  const { scope: _, also: __, ...sigma } = known.sigma;
+  return {
+    id: known.id,
+    title: known.title,
+    elastic: source.elastic ?? {
+      indices: known.elastic.indices,
+      ...(known.elastic.category === undefined ? {} : { category: known.elastic.category }),
+    },
+    splunk: {
+      search: source.splunk?.search ?? known.splunk.search,
+      ...(known.splunk.dataModel === undefined ? {} : { dataModel: known.splunk.dataModel }),
+    },
+    panther: { logTypes: source.panther?.logTypes ?? known.panther.logTypes },
+    sigma: source.sigma ?? sigma,
+  };
+}
+
+/** What selects the source's events, in the vendor's own names: for the author's vendor, as the author wrote it. */
+export function targetScope(
+  source: LogSource,
+  vendor: Vendor,
+): { readonly scope: Predicate; readonly given: readonly Given[] } {
+  const author = authorOf(source);
+  if (author === vendor && vendor !== 'sigma') return { scope: source.scope ?? always(true), given: [] };
+  const known = dataSource(source.id);
+  if (known === undefined) return { scope: always(true), given: author === vendor ? [] : ['source:unknown'] };
+  const scope = scopeOf(scopeTable(known, vendor), vendor);
+  const crosses =
+    author !== vendor &&
+    (vendor === 'cim' || (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
+  return { scope, given: crosses ? [`source:${known.id}`] : [] };
+}
+
+function authorOf(source: LogSource): Vendor | undefined {
+  if (source.sigma) return 'sigma';
+  if (source.elastic) return 'elastic';
+  if (source.panther) return 'panther';
+  return source.splunk ? 'splunk' : undefined;
+}
+
+function scopeTable(known: DataSource, vendor: Vendor): ScopeTable {
+  switch (vendor) {
+    case 'sigma':
+      return known.sigma.scope ?? {};
+    case 'elastic':
+      return known.elastic.scope ?? {};
+    case 'splunk':
+      return known.splunk.scope ?? {};
+    case 'cim':
+      return known.splunk.dataModelScope ?? {};
+    case 'panther':
+      return known.panther.scope ?? {};
+  }
+}
+
+function scopeOf(table: ScopeTable, vendor: Vendor): Predicate {
+  return and(
+    Object.entries(table).map(([name, value]) =>
+      equals(field(name, vendor), typeof value === 'object' ? value : [value], { casing: 'exact' }),
+    ),
+  );
+}
+
+function unknownSource(source: LogSource): TargetSource {
+  return {
+    elastic: source.elastic ?? { indices: ['logs-*'] },
+    splunk: source.splunk ?? { search: 'index=*' },
+    panther: source.panther ?? { logTypes: [customLogType(source)] },
+    sigma: source.sigma ?? { product: 'unknown' },
+  };
+}
+
+/** Panther wants a log type: that of a custom schema (https://docs.panther.com/data-onboarding/custom-log-types). */
+function customLogType(source: LogSource): string {
+  const words = source.sigma
+    ? [source.sigma.product, source.sigma.category, source.sigma.service]
+    : [source.elastic?.indices[0]?.replace(/^logs-|\*.*$/g, '')];
+  const parts = words.flatMap(word => (word ?? '').split(/[^A-Za-z0-9]+/).filter(part => part !== ''));
+  const named = parts
+    .slice(0, 5)
+    .map(part => part.replace(/^[0-9]+/, '').replace(/^./, letter => letter.toUpperCase()));
+  return ['Custom', ...named.filter(part => part !== ''), ...(named.length === 0 ? ['Logs'] : [])].join('.');
+}

@@ -1,0 +1,38 @@
+import type { Expression, Field } from '../ir/index.ts';
+import { derivation } from './derivations.ts';
+import { findField } from './find-field.ts';
+import { partCall } from './rewrite/path-part.ts';
+import type { TargetNames } from './translate-subject.ts';
+
+interface TranslatedExpression {
+  readonly expression: Expression;
+  readonly given: readonly string[];
+  /** Set when values of the field are written otherwise in the target. */
+  readonly why?: string;
+}
+
+/** A field within an expression, by its name in the target or by what derives it; undefined when the target has neither. */
+export function expressionIn(field: Field, names: TargetNames): TranslatedExpression | undefined {
+  const mapped = findField(field, names.table);
+  if (mapped === undefined) return undefined;
+  const view = mapped.view(names.vendor);
+  const here = mapped.view(field.vendor);
+  if (typeof view === 'string' && (typeof here === 'string' || here === undefined))
+    return { expression: renamed(field, view, mapped.canonical, names), given: [] };
+  if (view !== undefined) {
+    const name = typeof view === 'string' ? view : 'name' in view ? view.name : field.name;
+    return {
+      expression: renamed(field, name, mapped.canonical, names),
+      given: [],
+      why: `${field.name} is written in another way by the target, which an expression cannot follow.`,
+    };
+  }
+  const part = derivation(mapped.canonical);
+  const whole = part && names.table.byCanonical(part.of)?.view(names.vendor);
+  if (part === undefined || part.take === 'hive' || typeof whole !== 'string') return undefined;
+  return { expression: partCall(part.take, renamed(field, whole, part.of, names)), given: [] };
+}
+
+function renamed(field: Field, name: string, canonical: string, names: TargetNames): Field {
+  return { ...field, name, vendor: names.vendor, canonical };
+}

@@ -1,0 +1,159 @@
+import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import {
+  type Element,
+  type Expression,
+  type Field,
+  fieldsOf,
+  type Leaf,
+  type LogSource,
+  mapFields,
+  mapSubjects,
+  type Predicate,
+  subjects,
+  type Vendor,
+} from '../ir/index.ts';
+import type { FieldTable } from './field-table.ts';
+import { findField } from './find-field.ts';
+import { dataSource, fieldTable } from './registry.ts';
+import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
+import { expressionIn } from './translate-expression.ts';
+import { type TargetNames, translateSubject } from './translate-subject.ts';
+import type { FieldTranslation } from './translation.ts';
+
+/**
+ * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
+ * halves of a name); a field within an expression is renamed, or becomes the expression that derives it.
+ */
+export function translateLeaf(leaf: Leaf, source: LogSource, vendor: Vendor): FieldTranslation {
+  const from = dataSource(source.id);
+  const names: TargetNames = {
+    table: fieldTable(from),
+    vendor,
+    separator: from?.os === 'linux' || from?.os === 'macos' ? '/' : '\\',
+  };
+  const diagnostics: Diagnostic[] = [];
+  const result = rewritten(leaf, names, diagnostics, source);
+  return { ...result, diagnostics };
+}
+
+function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], source: LogSource): Rewriting {
+  if (leaf.kind === 'element') return ofElement(leaf, names, diagnostics, source);
+  const foreign = subjects(leaf).some(subject =>
+    [...fieldsOf(subject)].some(field => field.vendor !== names.vendor),
+  );
+  if (
+    !foreign &&
+    !subjects(leaf).some(subject => subject.kind === 'fieldPattern' && subject.vendor !== names.vendor)
+  )
+    return exactly(leaf);
+  if (leaf.kind !== 'keyword' && leaf.kind !== 'compares' && leaf.subject.kind === 'field')
+    return ofField(leaf, leaf.subject, names, diagnostics, source);
+  if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
+    return ofField(leaf, leaf.left, names, diagnostics, source);
+  return ofExpressions(leaf, names, diagnostics, source);
+}
+
+function ofField(
+  leaf: Leaf,
+  field: Field,
+  names: TargetNames,
+  diagnostics: Diagnostic[],
+  source: LogSource,
+): Rewriting {
+  const mapped = findField(field, names.table);
+  const result = mapped && translateSubject(leaf, field, mapped, names);
+  if (result !== undefined) return result;
+  diagnostics.push(unmapped(field, names, source));
+  const same: Field = { ...field, vendor: names.vendor };
+  return exactly(withSubject(leaf, same), `same-name:${field.name}`);
+}
+
+function ofExpressions(
+  leaf: Leaf,
+  names: TargetNames,
+  diagnostics: Diagnostic[],
+  source: LogSource,
+): Rewriting {
+  const given = new Set<string>();
+  let why: string | undefined;
+  const change = (field: Field): Expression => {
+    if (field.vendor === names.vendor) return field;
+    const found = expressionIn(field, names);
+    if (found === undefined) {
+      diagnostics.push(unmapped(field, names, source));
+      given.add(`same-name:${field.name}`);
+      return { ...field, vendor: names.vendor };
+    }
+    for (const one of found.given) given.add(one);
+    why ??= found.why;
+    return found.expression;
+  };
+  const predicate = mapSubjects(leaf, subject => withPattern(mapFields(subject, change), names, given));
+  return why === undefined ? exactly(predicate, ...given) : loosely(predicate, 'different', why, ...given);
+}
+
+/** A name with wildcards (`o365.audit.*`) has no translation by table: it is taken over. */
+function withPattern(subject: Expression, names: TargetNames, given: Set<string>): Expression {
+  if (subject.kind !== 'fieldPattern' || subject.vendor === names.vendor) return subject;
+  const name = subject.pattern.map(part => (part.kind === 'text' ? part.text : '*')).join('');
+  const mapped = findField(
+    { kind: 'field', name, vendor: subject.vendor, origin: subject.origin },
+    names.table,
+  );
+  const view = mapped?.view(names.vendor);
+  if (typeof view !== 'string') {
+    given.add(`same-name:${name}`);
+    return { ...subject, vendor: names.vendor };
+  }
+  const pattern = view
+    .split(/(\*)/)
+    .flatMap(part =>
+      part === ''
+        ? []
+        : [part === '*' ? ({ kind: 'anyRun' } as const) : ({ kind: 'text', text: part } as const)],
+    );
+  return { ...subject, pattern, vendor: names.vendor };
+}
+
+function ofElement(
+  leaf: Element,
+  names: TargetNames,
+  diagnostics: Diagnostic[],
+  source: LogSource,
+): Rewriting {
+  const parts: Rewriting[] = [];
+  const visit = (predicate: Predicate, positive: boolean): Predicate => {
+    if (predicate.kind === 'always') return predicate;
+    if (predicate.kind === 'not') return { ...predicate, operand: visit(predicate.operand, !positive) };
+    if (predicate.kind === 'and' || predicate.kind === 'or')
+      return { ...predicate, operands: predicate.operands.map(operand => visit(operand, positive)) };
+    const part = rewritten(predicate, names, diagnostics, source);
+    parts.push(positive ? part : { ...part, verdict: opposite(part.verdict) });
+    return part.predicate;
+  };
+  const where = visit(leaf.where, true);
+  const path = mapFields(
+    leaf.path,
+    field => expressionIn(field, names)?.expression ?? { ...field, vendor: names.vendor },
+  );
+  return joined({ ...leaf, path, where }, parts);
+}
+
+function withSubject(leaf: Leaf, subject: Expression): Leaf {
+  if (leaf.kind === 'compares') return { ...leaf, left: subject };
+  return leaf.kind === 'keyword' || leaf.kind === 'element' ? leaf : { ...leaf, subject };
+}
+
+function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
+  const nearest = suggestion(field, names.table);
+  return diagnose(
+    'fields/unmapped',
+    { field: field.name, vendor: names.vendor, source: source.id, nearest },
+    field.origin[0],
+  );
+}
+
+function suggestion(field: Field, table: FieldTable): string | undefined {
+  if (findField(field, table) !== undefined) return undefined;
+  return nearestName(field.name, table.names(field.vendor));
+}

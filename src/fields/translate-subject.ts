@@ -1,0 +1,156 @@
+import type { Equals, Expression, Field, Leaf, ValueType, Vendor } from '../ir/index.ts';
+import type { FieldView } from './data-source.ts';
+import { baseNameOf, derivation } from './derivations.ts';
+import type { FieldTable, MappedField } from './field-table.ts';
+import { fieldType } from './field-type.ts';
+import { inAccount, ofHalves } from './rewrite/account.ts';
+import { inCommandLine } from './rewrite/arguments.ts';
+import { inList, ofDigests } from './rewrite/digest.ts';
+import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
+import { withEitherHive } from './rewrite/hive.ts';
+import { onBaseName, onPath } from './rewrite/path-part.ts';
+import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
+import { writtenName } from './written-name.ts';
+
+/** The names that a leaf is put into, and what separates the parts of a path on the source's system. */
+export interface TargetNames {
+  readonly table: FieldTable;
+  readonly vendor: Vendor;
+  readonly separator: '\\' | '/';
+}
+
+/** A leaf over a lone field, in the target's terms; undefined when the target has no such field. */
+export function translateSubject(
+  leaf: Leaf,
+  field: Field,
+  mapped: MappedField,
+  names: TargetNames,
+): Rewriting | undefined {
+  const cased =
+    writtenName(field.name, field.vendor).caseless && 'casing' in leaf
+      ? { ...leaf, casing: 'ignored' as const }
+      : leaf;
+  const here = mapped.view(field.vendor);
+  const there = mapped.view(names.vendor);
+  if (there === undefined) return fromWhole(cased, field, mapped.canonical, names);
+  if (sameForm(here, there)) return renamed(cased, targetField(field, nameOf(there), mapped, names));
+  const canonical =
+    typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
+  if (canonical === undefined) return unheld(cased, field, there, mapped, names);
+  const into = canonical.predicate as Leaf;
+  const written = inView(into, field, mapped, there, names);
+  return written === undefined
+    ? unheld(cased, field, there, mapped, names)
+    : joined(written.predicate, [canonical, written]);
+}
+
+/** Two vendors that hold a field in the same form differ in its name alone. */
+function sameForm(here: FieldView | undefined, there: FieldView): boolean {
+  if (typeof here !== 'object' || typeof there !== 'object') return false;
+  return JSON.stringify({ ...here, name: '' }) === JSON.stringify({ ...there, name: '' });
+}
+
+function inView(
+  leaf: Leaf,
+  field: Field,
+  mapped: MappedField,
+  view: FieldView,
+  names: TargetNames,
+): Rewriting | undefined {
+  if (typeof view === 'string') return plainly(leaf, field, mapped, view, names);
+  if ('cases' in view) return byCases(leaf, view, names.vendor, mapped.canonical);
+  if ('hashes' in view)
+    return ofDigests(leaf, algorithm => canonicalField(field, view.hashes[algorithm], names));
+  if ('account' in view) {
+    const domain = canonicalField(field, view.account.domain, names);
+    const name = canonicalField(field, view.account.name, names);
+    return domain && name && ofHalves(leaf, domain, name);
+  }
+  const subject = targetField(field, view.name, mapped, names);
+  if ('values' in view) return encoded(leaf, view, subject);
+  if ('part' in view) return inList(leaf, view.part, subject);
+  if ('half' in view) return inAccount(leaf, view.half, subject);
+  return 'arguments' in view ? inCommandLine(leaf, subject, view.name) : withEitherHive(leaf, subject);
+}
+
+function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, names: TargetNames): Rewriting {
+  const subject = targetField(field, view, mapped, names);
+  const part = baseNameOf(mapped.canonical);
+  const name = part === undefined ? undefined : canonicalField(field, part, names);
+  const path = { subject, canonical: mapped.canonical, separator: names.separator };
+  return (name && onBaseName(leaf, path, name)) ?? renamed(leaf, subject);
+}
+
+/** The target lacks the field, but may have the one that it is a part of. */
+function fromWhole(leaf: Leaf, field: Field, canonical: string, names: TargetNames): Rewriting | undefined {
+  const part = derivation(canonical);
+  const whole = part && names.table.byCanonical(part.of);
+  const view = whole?.view(names.vendor);
+  if (part === undefined || whole === undefined || view === undefined) return undefined;
+  const subject = targetField(field, nameOf(view), whole, names);
+  const path = {
+    subject,
+    canonical: part.of,
+    separator: part.of === 'registry.path' ? ('\\' as const) : names.separator,
+  };
+  return onPath(leaf, part.take, path);
+}
+
+function canonicalField(field: Field, canonical: string | undefined, names: TargetNames): Field | undefined {
+  const mapped = canonical === undefined ? undefined : names.table.byCanonical(canonical);
+  const view = mapped?.view(names.vendor) ?? (names.vendor === 'elastic' ? canonical : undefined);
+  if (typeof view !== 'string' || canonical === undefined) return undefined;
+  return targetField(field, view, mapped ?? { canonical, type: undefined, view: () => view }, names);
+}
+
+function targetField(field: Field, name: string, mapped: MappedField, names: TargetNames): Field {
+  const type = mapped.type ?? fieldType(mapped.canonical);
+  return {
+    kind: 'field',
+    name,
+    vendor: names.vendor,
+    canonical: mapped.canonical,
+    type,
+    origin: field.origin,
+  };
+}
+
+function nameOf(view: FieldView): string {
+  return typeof view === 'string' ? view : 'name' in view ? view.name : '';
+}
+
+function leafSubject(leaf: Leaf): Expression {
+  return leaf.kind === 'compares' ? leaf.left : (leaf as Equals).subject;
+}
+
+function renamed(leaf: Leaf, subject: Field): Rewriting {
+  if (leaf.kind === 'compares') return exactly({ ...leaf, left: subject });
+  if (leaf.kind === 'equals')
+    return exactly({ ...leaf, subject, values: leaf.values.map(value => typed(value, subject)) });
+  return exactly({ ...leaf, subject } as Leaf);
+}
+
+/** Elastic's fields have one type: a number for a keyword is written as text, and the reverse. */
+function typed(value: Equals['values'][number], subject: Field): Equals['values'][number] {
+  if (subject.vendor !== 'elastic') return value;
+  const type: ValueType | undefined = subject.type;
+  if (type === 'string' && typeof value !== 'string') return String(value);
+  if (type === 'number' && typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value))
+    return Number(value);
+  if (type === 'boolean' && typeof value === 'string' && /^(true|false)$/i.test(value))
+    return /^true$/i.test(value);
+  return value;
+}
+
+function unheld(
+  leaf: Leaf,
+  field: Field,
+  view: FieldView,
+  mapped: MappedField,
+  names: TargetNames,
+): Rewriting | undefined {
+  const name = nameOf(view);
+  if (name === '') return undefined;
+  const why = `${field.name} is held in another form by the target (${name}), which this comparison cannot follow.`;
+  return loosely(renamed(leaf, targetField(field, name, mapped, names)).predicate, 'different', why);
+}
