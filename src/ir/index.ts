@@ -1,4 +1,6 @@
 /** The public face of the IR: all that a backend needs. */
+
+export type * from '../regex/tree.ts';
 export * from './build.ts';
 export type * from './expression.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
