@@ -1,0 +1,181 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import {
+  always,
+  type Compares,
+  type Expression,
+  equals,
+  exists,
+  not,
+  type Predicate,
+  parseNetwork,
+  subjects,
+  type Value,
+} from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Context } from './context.ts';
+import { isCondition } from './functions.ts';
+import { lowerValue } from './lower-value.ts';
+
+type LowerCondition = (node: ast.Expression, context: Context) => Predicate | undefined;
+type Ordering = 'lt' | 'lte' | 'gt' | 'gte';
+
+const orderings: Readonly<Record<'<' | '<=' | '>' | '>=', Ordering>> = {
+  '<': 'lt',
+  '<=': 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+};
+const mirrored: Readonly<Record<ast.ComparisonSign, ast.ComparisonSign>> = {
+  '==': '==',
+  '!=': '!=',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+/** Two values; or a condition with true, false or null. */
+export function lowerComparison(
+  node: ast.Comparison,
+  context: Context,
+  lowerCondition: LowerCondition,
+): Predicate | undefined {
+  if (makesCondition(node.left))
+    return compareCondition(node, node.left, node.right, context, lowerCondition);
+  if (makesCondition(node.right))
+    return compareCondition(node, node.right, node.left, context, lowerCondition);
+  const left = lowerValue(node.left, context);
+  const right = lowerValue(node.right, context);
+  if (left === undefined || right === undefined) return undefined;
+  if (right.kind === 'literal') return compareWith(node.operator, left, right.value, node, context);
+  if (left.kind === 'literal') return compareWith(mirrored[node.operator], right, left.value, node, context);
+  return context.report(diagnose('eql/field-comparison', {}, context.span(node)));
+}
+
+function compareWith(
+  operator: ast.ComparisonSign,
+  subject: Expression,
+  value: Value | null,
+  node: ast.Comparison,
+  context: Context,
+): Predicate | undefined {
+  const origin = context.origin(node);
+  if (value === null) return compareWithNull(operator, subject, node, context);
+  if (operator === '==') return equals(subject, [value], { origin });
+  if (operator === '!=') return not(equals(subject, [value], { origin }), origin);
+  if (typeof value === 'boolean')
+    return context.report(diagnose('eql/list-value', { operator, wants: 'numbers and strings' }, origin[0]));
+  const as = node.left.kind === 'integer' || node.right.kind === 'integer' ? 'number' : orderOf(value);
+  const right: Expression = { kind: 'literal', value, origin };
+  const leaf: Compares = {
+    kind: 'compares',
+    left: subject,
+    operator: orderings[operator],
+    right,
+    as,
+    casing: 'exact',
+    quantifier: 'any',
+    origin,
+  };
+  return leaf;
+}
+
+/** An absent field is null. A field that is optional and in no mapping is null too, which is the same. */
+function compareWithNull(
+  operator: ast.ComparisonSign,
+  subject: Expression,
+  node: ast.Comparison,
+  context: Context,
+): Predicate | undefined {
+  const origin = context.origin(node);
+  if (operator !== '==' && operator !== '!=')
+    return context.report(diagnose('eql/null-operand', { operator }, origin[0]));
+  const present =
+    subject.kind === 'literal' ? always(subject.value !== null, origin) : exists(subject, origin);
+  return operator === '!=' ? present : not(present, origin);
+}
+
+/** How strings are ordered depends on the mapping: what looks like an address or an instant is ordered as one. */
+function orderOf(value: string | number): Compares['as'] {
+  if (typeof value === 'number') return 'number';
+  if (/^(?:\d{4}-\d\d-\d\d|now\b)/.test(value)) return 'time';
+  return parseNetwork(value) !== undefined && !value.includes('/') ? 'ip' : 'string';
+}
+
+function makesCondition(node: ast.Expression): boolean {
+  return (
+    /^(?:comparison|membership|not|and|or)$/.test(node.kind) ||
+    (node.kind === 'call' && isCondition(node.name))
+  );
+}
+
+function compareCondition(
+  node: ast.Comparison,
+  condition: ast.Expression,
+  other: ast.Expression,
+  context: Context,
+  lowerCondition: LowerCondition,
+): Predicate | undefined {
+  const { operator } = node;
+  const lowered = lowerCondition(condition, context);
+  if (lowered === undefined) return undefined;
+  const meaning =
+    operator !== '==' && operator !== '!='
+      ? undefined
+      : other.kind === 'null'
+        ? isDefined(lowered, operator === '!=', context.origin(node))
+        : other.kind === 'boolean'
+          ? isTruth(
+              condition,
+              lowered,
+              (other.image === 'true') === (operator === '=='),
+              context.origin(node),
+            )
+          : undefined;
+  return meaning ?? context.report(diagnose('eql/condition-comparison', { operator }, context.span(node)));
+}
+
+/** A comparison is null where its field is. */
+function isDefined(
+  lowered: Predicate,
+  defined: boolean,
+  origin: ReturnType<Context['origin']>,
+): Predicate | undefined {
+  const leaf = lowered.kind === 'not' ? lowered.operand : lowered;
+  if (leaf.kind !== 'equals' && leaf.kind !== 'like' && leaf.kind !== 'matches' && leaf.kind !== 'compares')
+    return undefined;
+  const over = subjects(leaf).filter(subject => subject.kind !== 'literal');
+  const [subject] = over;
+  if (over.length !== 1 || subject === undefined) return undefined;
+  return defined ? exists(subject, origin) : not(exists(subject, origin), origin);
+}
+
+/**
+ * Elasticsearch makes `FUNCTION == false` the negation of the function. Any other condition it compares value by value,
+ * where null is neither: only the truth of one without negation means the same.
+ */
+function isTruth(
+  condition: ast.Expression,
+  lowered: Predicate,
+  wanted: boolean,
+  origin: ReturnType<Context['origin']>,
+): Predicate | undefined {
+  if (condition.kind === 'call') return wanted ? lowered : not(lowered, origin);
+  return wanted && isPositive(condition) ? lowered : undefined;
+}
+
+function isPositive(node: ast.Expression): boolean {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.operands.every(isPositive);
+    case 'comparison':
+      return node.operator !== '!=' && node.left.kind !== 'null' && node.right.kind !== 'null';
+    case 'membership':
+      return !node.negated;
+    case 'call':
+      return true;
+    default:
+      return false;
+  }
+}
