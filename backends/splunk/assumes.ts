@@ -1,0 +1,128 @@
+import {
+  type Expression,
+  type Field,
+  fieldsOf,
+  type Given,
+  type Leaf,
+  type Pattern,
+  type PlannedRule,
+  subjects,
+} from '../../src/ir/index.ts';
+
+/** What has to be so in Splunk for the printed leaf to mean the leaf. */
+export function assumesSpl(leaf: Leaf, { profile }: PlannedRule): readonly Given[] {
+  return [...new Set([...ofFields(leaf, profile.isMultiValued), ...ofValues(leaf), ...ofSubjects(leaf)])];
+}
+
+/** Also that the events are in the data model, in the fields that it has for them. */
+export function assumesCim(leaf: Leaf, rule: PlannedRule): readonly Given[] {
+  const { dataModel } = rule.source.splunk;
+  return [...assumesSpl(leaf, rule), ...(dataModel === undefined ? [] : [`data-model:${dataModel}`])];
+}
+
+/** In search `field=value` asks for any value of several; a function of eval does so of none. */
+function ofFields(leaf: Leaf, isMultiValued: (field: string) => boolean): readonly Given[] {
+  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  const names = [...new Set(fields.map(field => field.name))].filter(
+    name => !isMultiValued(name) || fields.length > 1,
+  );
+  return asksEval(leaf) ? names.map(name => `single-valued:${name}`) : [];
+}
+
+/** Whether some form of the leaf is evaluated by where, or means all values. */
+function asksEval(leaf: Leaf): boolean {
+  if (
+    leaf.kind === 'exists' ||
+    leaf.kind === 'keyword' ||
+    leaf.kind === 'element' ||
+    leaf.kind === 'analysed'
+  )
+    return false;
+  if (leaf.quantifier !== 'any' || subjects(leaf).some(isComputed)) return true;
+  if (leaf.kind === 'matches') return true;
+  if (leaf.kind === 'compares') return leaf.right.kind !== 'literal';
+  if (leaf.kind === 'inNetwork') return false;
+  const texts =
+    leaf.kind === 'equals' ? leaf.values.filter(value => typeof value === 'string') : textsOf(leaf.patterns);
+  const hasAnyOne =
+    leaf.kind === 'like' && leaf.patterns.some(parts => parts.some(part => part.kind === 'anyOne'));
+  return leaf.casing === 'exact' || hasAnyOne || texts.some(each => /[*\p{Cc}]/u.test(each));
+}
+
+function isComputed(subject: Expression): boolean {
+  return subject.kind !== 'field' && subject.kind !== 'literal' && subject.kind !== 'fieldPattern';
+}
+
+function ofValues(leaf: Leaf): readonly Given[] {
+  switch (leaf.kind) {
+    case 'equals':
+      return leaf.values.flatMap(value => ofValue(value, leaf.subject));
+    case 'like':
+      return [
+        ...ofPatterns(leaf.patterns, nameOf(leaf.subject)),
+        ...textsOf(leaf.patterns).flatMap(ofLetters),
+      ];
+    case 'keyword':
+      return ['raw-text', ...ofPatterns(leaf.patterns, '_raw'), ...textsOf(leaf.patterns).flatMap(ofLetters)];
+    case 'compares':
+      return ofComparison(leaf);
+    default:
+      return [];
+  }
+}
+
+/** `=` compares texts: 5 is not 5.0, and true is True. */
+function ofValue(value: string | number | boolean, subject: Expression): readonly Given[] {
+  if (typeof value === 'string') return ofLetters(value);
+  if (subject.kind !== 'field') return [];
+  return [
+    typeof value === 'number' ? `canonical-number:${subject.name}` : `lower-case-boolean:${subject.name}`,
+  ];
+}
+
+/** How Splunk folds letters beyond ASCII is not documented. */
+function ofLetters(text: string): readonly Given[] {
+  const beyond = text.replaceAll(/\p{ASCII}/gu, '');
+  return beyond.toLowerCase() === beyond.toUpperCase() ? [] : ['unicode-case-folding'];
+}
+
+/**
+ * A wildcard within a text that has punctuation may miss events, since the index holds words.
+ * https://docs.splunk.com/Documentation/Splunk/8.0.2/Search/Wildcards
+ */
+function ofPatterns(patterns: readonly Pattern[], name: string): readonly Given[] {
+  const isAtRisk = patterns.some(parts => {
+    const inner = parts.slice(1, -1).some(part => part.kind !== 'text');
+    return inner && textsOf([parts]).some(each => /[^A-Za-z0-9]/.test(each));
+  });
+  return isAtRisk ? [`segmentation:${name}`] : [];
+}
+
+function ofComparison(leaf: Extract<Leaf, { kind: 'compares' }>): readonly Given[] {
+  const fields = [leaf.left, leaf.right].filter(side => side.kind === 'field') as readonly Field[];
+  if (leaf.as === 'number') return fields.map(field => `numeric:${field.name}`);
+  if (leaf.right.kind === 'literal' || leaf.operator !== 'eq') return [];
+  return fields.map(field => `canonical-number:${field.name}`);
+}
+
+/** Parts of a date are those of the searcher's time zone; the IR's are in UTC. */
+function ofSubjects(leaf: Leaf): readonly Given[] {
+  const calls = subjects(leaf).flatMap(subject => (subject.kind === 'call' ? [subject] : []));
+  return calls.flatMap(call => {
+    if (!/^(?:minute|hour|day|week|month|year)$/.test(call.function)) return [];
+    const [moment] = call.arguments;
+    const isEventTime = moment?.kind === 'field' && moment.name === '_time';
+    return [
+      'time-zone:UTC',
+      ...(isEventTime || moment?.kind !== 'field' ? [] : [`epoch-time:${moment.name}`]),
+    ];
+  });
+}
+
+function nameOf(subject: Expression): string {
+  return subject.kind === 'field' ? subject.name : 'computed';
+}
+
+function textsOf(patterns: readonly Pattern[]): readonly string[] {
+  return patterns.flatMap(parts => parts.flatMap(part => (part.kind === 'text' ? [part.text] : [])));
+}

@@ -1,0 +1,41 @@
+import type { Emission, EmitRequest } from '../../src/ir/index.ts';
+import { escuDetection } from './escu.ts';
+import { headerLines, lostKeys } from './rule-facts.ts';
+import { savedSearch } from './saved-search.ts';
+import { riskOf, severityOf } from './severity.ts';
+import { fill } from './templates.ts';
+
+interface Format {
+  readonly extension: string;
+  readonly write: (request: EmitRequest) => { readonly text: string; readonly lost: readonly string[] };
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  savedsearches: { extension: '.conf', write: savedSearch },
+  spl: { extension: '.spl', write: bareQuery },
+  escu: { extension: '.yml', write: escuDetection },
+};
+
+/** The document of a translated rule in one of the backend's formats. */
+export function emitDocuments(request: EmitRequest): Emission {
+  const format = formats[request.format] ?? { extension: '.conf', write: savedSearch };
+  const { text, lost } = format.write(request);
+  return { files: [{ path: `${request.fileName}${format.extension}`, text }], lost };
+}
+
+/** The query under a comment that says what it is. */
+function bareQuery({ planned, query, verdict }: EmitRequest): { text: string; lost: readonly string[] } {
+  const { metadata } = planned.rule;
+  const header = [
+    ...headerLines(planned, verdict),
+    `Severity: ${severityOf(metadata).notable}, risk ${riskOf(metadata)}`,
+    ...(metadata.description === undefined ? [] : [`Description: ${metadata.description}`]),
+    ...metadata.falsePositives.map(each => `False positive: ${each}`),
+    ...(metadata.tags.length === 0 ? [] : [`Tags: ${metadata.tags.join(', ')}`]),
+    ...metadata.related.map(each => `Related: ${each.id} (${each.type})`),
+  ];
+  return {
+    text: fill('bareQuery', { header, query }),
+    lost: lostKeys(planned, { tags: true, related: true }),
+  };
+}

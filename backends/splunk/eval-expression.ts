@@ -1,0 +1,153 @@
+import type { Call, Coercion, Expression } from '../../src/ir/index.ts';
+import type { Names } from './names.ts';
+import { numberText, quoteRegex, quoteText } from './quoting.ts';
+
+/** Prints the condition of a choice; given from outside, since conditions hold expressions and expressions conditions. */
+export type PrintCondition = (
+  condition: Extract<Expression, { kind: 'choice' }>['branches'][number]['when'],
+) => string;
+
+/**
+ * An expression in eval's language, atomic or in brackets. A value that is not there makes it null, as in the IR.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/evaluation-functions
+ */
+export function printEval(expression: Expression, names: Names, condition: PrintCondition): string {
+  const print = (each: Expression) => printEval(each, names, condition);
+  switch (expression.kind) {
+    case 'field':
+      return names.eval(expression.name);
+    case 'fieldPattern':
+      return "'<<FIELD>>'";
+    case 'literal':
+      return printLiteral(expression.value);
+    case 'call':
+      return printCall(expression, print);
+    case 'arithmetic':
+      return `(${number(expression.left, print)} ${operators[expression.operator]} ${number(expression.right, print)})`;
+    case 'coercion':
+      return printCoercion(expression, print);
+    case 'valueCount':
+      return `mvcount(${print(expression.operand)})`;
+    case 'choice': {
+      const branches = expression.branches.map(({ when, value }) => `${condition(when)}, ${print(value)}`);
+      const last = expression.otherwise ? [`true(), ${print(expression.otherwise)}`] : [];
+      return `case(${[...branches, ...last].join(', ')})`;
+    }
+  }
+}
+
+export function printLiteral(value: string | number | boolean | null): string {
+  if (value === null) return 'null()';
+  return typeof value === 'number' ? numberText(value) : quoteText(String(value));
+}
+
+/** An operand of arithmetic or of a numeric comparison: `+` would join texts, and `<` would order them by letters. */
+export function number(expression: Expression, print: (each: Expression) => string): string {
+  if (expression.kind === 'literal') return numberText(Number(expression.value));
+  return isNumeric(expression) ? print(expression) : `tonumber(${print(expression)})`;
+}
+
+/** Whether eval gives the expression as a number without being asked to. */
+export function isNumeric(expression: Expression): boolean {
+  if (expression.kind === 'call')
+    return (
+      expression.function === 'length' ||
+      expression.function === 'indexOf' ||
+      expression.function in dateParts
+    );
+  if (expression.kind === 'literal') return typeof expression.value === 'number';
+  if (expression.kind === 'coercion') return expression.to === 'number';
+  return expression.kind === 'arithmetic' || expression.kind === 'valueCount';
+}
+
+const operators = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%' } as const;
+
+/** https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/9.4/time-format-variables-and-modifiers/date-and-time-format-variables */
+const dateParts: Readonly<Record<string, string>> = {
+  minute: '%M',
+  hour: '%H',
+  day: '%d',
+  week: '%V',
+  month: '%m',
+  year: '%Y',
+};
+
+function printCall(call: Call, print: (each: Expression) => string): string {
+  const [first, second] = call.arguments;
+  const subject = first === undefined ? 'null()' : print(first);
+  switch (call.function) {
+    case 'length':
+      return `len(${subject})`;
+    case 'lower':
+    case 'upper':
+      return `${call.function}(${subject})`;
+    case 'trim':
+      return `replace(${subject}, ${quoteRegex('^\\s+|\\s+$')}, "")`;
+    case 'concat':
+      return `(${call.arguments.map(print).join(' . ')})`;
+    case 'substring':
+      return printSubstring(subject, call.arguments.slice(1), print);
+    case 'indexOf':
+      return printIndexOf(subject, second === undefined ? '""' : print(second), call.casing === 'ignored');
+    case 'baseName':
+      return `replace(${subject}, ${quoteRegex('(?s)^.*[\\\\/]')}, "")`;
+    case 'extension':
+      return `if(match(${subject}, ${quoteRegex('\\.[^.\\\\/]+\\z')}), replace(${subject}, ${quoteRegex('(?s)^.*\\.')}, ""), null())`;
+    case 'directoryName':
+      return `replace(${subject}, ${quoteRegex('[\\\\/][^\\\\/]*\\z')}, "")`;
+    case 'between':
+    case 'replace':
+      return 'null()';
+    default:
+      return `tonumber(strftime(${subject}, "${dateParts[call.function] ?? ''}"))`;
+  }
+}
+
+/** substr() counts from 1 and takes a length; the IR counts from 0, from the end when negative, and takes an end. */
+function printSubstring(
+  subject: string,
+  bounds: readonly Expression[],
+  print: (each: Expression) => string,
+): string {
+  const [start, end] = bounds.map(bound => position(bound, subject, print));
+  const from = start ?? '0';
+  if (end === undefined) return `substr(${subject}, ${plus(from, 1)})`;
+  const length =
+    /^\d+$/.test(from) && /^\d+$/.test(end) ? String(Math.max(Number(end) - Number(from), 0)) : undefined;
+  if (length === '0') return `if(isnull(${subject}), null(), "")`;
+  if (length !== undefined) return `substr(${subject}, ${plus(from, 1)}, ${length})`;
+  return `if(${end}>${from}, substr(${subject}, ${plus(from, 1)}, ${end}-${from}), if(isnull(${subject}), null(), ""))`;
+}
+
+function plus(text: string, add: number): string {
+  return /^\d+$/.test(text) ? String(Number(text) + add) : `${text}+${add}`;
+}
+
+function position(bound: Expression, subject: string, print: (each: Expression) => string): string {
+  if (bound.kind === 'literal') {
+    const index = Number(bound.value);
+    return index >= 0 ? numberText(index) : `max(len(${subject})${numberText(index)}, 0)`;
+  }
+  const index = number(bound, print);
+  return `if(${index}<0, max(len(${subject})+${index}, 0), ${index})`;
+}
+
+/** What stands before the first part that split() gives is as long as the position of the separator. */
+function printIndexOf(subject: string, part: string, ignoringCase: boolean): string {
+  const pieces = ignoringCase ? `split(lower(${subject}), lower(${part}))` : `split(${subject}, ${part})`;
+  return `if(mvcount(${pieces})>1, len(mvindex(${pieces}, 0)), null())`;
+}
+
+function printCoercion(coercion: Coercion, print: (each: Expression) => string): string {
+  const operand = print(coercion.operand);
+  switch (coercion.to) {
+    case 'number':
+      return coercion.base === undefined ? `tonumber(${operand})` : `tonumber(${operand}, ${coercion.base})`;
+    case 'string':
+      return isNumeric(coercion.operand) ? `tostring(${operand})` : operand;
+    case 'boolean':
+      return `if(in(lower(${operand}), "true", "false"), lower(${operand}), null())`;
+    default:
+      return operand;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Backend } from '../../src/ir/index.ts';
+import { assumesCim, assumesSpl } from './assumes.ts';
+import { cimCapabilities, splCapabilities } from './capabilities.ts';
+import { emitDocuments } from './documents.ts';
+import { inspectCim, inspectSpl, refusesCim } from './inspect.ts';
+import { printCim } from './print-cim.ts';
+import { printSpl } from './print-spl.ts';
+
+/** Splunk: SPL over the events of a sourcetype, or over a data model of the Common Information Model. */
+export const splunk: Backend = {
+  target: 'splunk',
+  title: 'Splunk SPL',
+  dialects: [
+    {
+      name: 'spl',
+      language: 'spl',
+      vendor: 'splunk',
+      plainCasing: 'ignored',
+      capabilities: splCapabilities,
+      inspect: inspectSpl,
+      assumes: assumesSpl,
+      print: printSpl,
+    },
+    {
+      name: 'cim',
+      language: 'spl',
+      vendor: 'cim',
+      plainCasing: 'ignored',
+      capabilities: cimCapabilities,
+      inspect: inspectCim,
+      assumes: assumesCim,
+      refuses: refusesCim,
+      print: printCim,
+    },
+  ],
+  preferred: ['spl'],
+  formats: ['savedsearches', 'spl', 'escu'],
+  emit: emitDocuments,
+};
+
+export { levelOfNotable, severities } from './severity.ts';

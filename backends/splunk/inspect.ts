@@ -1,0 +1,113 @@
+import {
+  type Capability,
+  fieldsOf,
+  type Leaf,
+  type PlannedRule,
+  subjects,
+  writeRegex,
+} from '../../src/ir/index.ts';
+import { dataModelOf } from './data-models.ts';
+import { modelOf, plainName } from './print-cim.ts';
+import { isNameable } from './quoting.ts';
+import { hasAnchors } from './regex-parts.ts';
+import { onlyLeaf } from './rewrites.ts';
+
+function refused(why: string): Capability {
+  return { kind: 'refused', why };
+}
+
+/** Why this very leaf cannot be said, or is said better than leaves of its kind are. */
+export function inspectSpl(leaf: Leaf): Capability | undefined {
+  const unnameable = fieldNames(leaf).find(name => !isNameable(name));
+  if (unnameable !== undefined)
+    return refused(`no quoting of SPL is documented for the field name ${JSON.stringify(unnameable)}`);
+  switch (leaf.kind) {
+    case 'matches':
+      return (
+        inspectRegex(leaf.regex) ?? (leaf.subject.kind === 'field' ? { kind: 'exact' } : inspectSubject(leaf))
+      );
+    case 'keyword':
+      return inspectKeyword(leaf);
+    case 'compares':
+      return inspectCompares(leaf);
+    case 'element': {
+      const only = onlyLeaf(leaf);
+      return only === undefined ? undefined : { kind: 'rewritten', by: 'flattening', rewrite: () => only };
+    }
+    default:
+      return inspectSubject(leaf);
+  }
+}
+
+/** As for `spl`, and the field must be one of the data model's. */
+export function inspectCim(leaf: Leaf, rule: PlannedRule): Capability | undefined {
+  if (dataModelOf(rule.source.splunk.dataModel) === undefined) return undefined;
+  const model = modelOf(rule);
+  const outside = fieldNames(leaf).find(name => !model.fields.has(plainName(name, model)));
+  if (outside !== undefined) return refused(`the data model ${model.address} has no field ${outside}`);
+  return leaf.kind === 'element' ? undefined : inspectSpl(leaf);
+}
+
+/** A data model is needed, and one that we know the fields of. */
+export function refusesCim({ source }: PlannedRule): string | undefined {
+  const name = source.splunk.dataModel;
+  if (name === undefined) return 'no data model of Splunk holds this data source';
+  return dataModelOf(name) === undefined ? `the fields of the data model ${name} are not known` : undefined;
+}
+
+function fieldNames(leaf: Leaf): readonly string[] {
+  return subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(field => field.name));
+}
+
+function inspectRegex(regex: Extract<Leaf, { kind: 'matches' }>['regex']): Capability | undefined {
+  const written = writeRegex(regex, { dialect: 'pcre', use: 'search' });
+  return 'lacks' in written ? refused(`PCRE cannot say this regex: it has no ${written.lacks}`) : undefined;
+}
+
+function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability | undefined {
+  if (leaf.regex === undefined || leaf.scope === 'whole') return undefined;
+  if (hasAnchors(leaf.regex))
+    return refused('the raw event does not show where a value begins and ends, as this regex asks');
+  return inspectRegex(leaf.regex);
+}
+
+function inspectCompares(leaf: Extract<Leaf, { kind: 'compares' }>): Capability | undefined {
+  const { left, right } = leaf;
+  if (leaf.as === 'time') {
+    const isMoment =
+      right.kind === 'literal' &&
+      !Number.isNaN(typeof right.value === 'string' ? Date.parse(right.value) : Number(right.value));
+    const isEventTime = left.kind === 'field' && left.name === '_time';
+    return isMoment && isEventTime
+      ? undefined
+      : refused('only _time is held as a time, and only a date can be compared with it');
+  }
+  if (
+    leaf.as === 'string' &&
+    right.kind === 'literal' &&
+    leaf.operator !== 'eq' &&
+    /^[\s\d.+-]*\d/.test(String(right.value))
+  )
+    return /^(?:lt|gt)/.test(leaf.operator)
+      ? refused('eval orders texts that look like numbers as numbers')
+      : undefined;
+  return inspectSubject(leaf);
+}
+
+/** Functions that only some forms of are said. */
+function inspectSubject(leaf: Leaf): Capability | undefined {
+  for (const subject of subjects(leaf)) {
+    if (subject.kind === 'fieldPattern') {
+      const isPlain = subject.pattern.every(
+        part => part.kind === 'anyRun' || (part.kind === 'text' && /^[\w.{}-]+$/.test(part.text)),
+      );
+      const isTemplate = JSON.stringify(leaf).includes('<<');
+      if (!isPlain || isTemplate) return refused('foreach cannot say this pattern of field names');
+    }
+    if (subject.kind === 'call' && subject.function === 'indexOf' && subject.arguments.length > 2)
+      return refused('eval cannot look for a text from a position on');
+    if (subject.kind === 'coercion' && (subject.to === 'ip' || subject.to === 'time'))
+      return refused(`eval has no type for ${subject.to}`);
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Schedule } from '../../src/ir/index.ts';
+
+/** When a saved search runs and what it looks at, in the words of savedsearches.conf. */
+export interface Dispatch {
+  readonly cron: string;
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+/** Of a rule without a schedule: each hour, over the hour that ended ten minutes ago, as Splunk's own security content runs. */
+export const defaultDispatch: Dispatch = { cron: '0 * * * *', earliest: '-70m@m', latest: '-10m@m' };
+
+/** A run at time t looks at (t - lookBack, t]; a period that cron cannot say becomes the next shorter one that it can. */
+export function dispatchOf(schedule: Schedule | undefined): Dispatch {
+  if (schedule === undefined) return defaultDispatch;
+  return { cron: cronOf(schedule.every), earliest: `-${relative(schedule.lookBack)}`, latest: 'now' };
+}
+
+function cronOf(seconds: number): string {
+  const minutes = Math.max(1, Math.floor(seconds / 60));
+  if (minutes < 60) {
+    const step = largestDivisor(60, minutes);
+    return step === 1 ? '* * * * *' : `*/${step} * * * *`;
+  }
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 24) return hours >= 168 ? '0 0 * * 0' : '0 0 * * *';
+  const step = largestDivisor(24, hours);
+  return step === 1 ? '0 * * * *' : `0 */${step} * * *`;
+}
+
+function largestDivisor(whole: number, atMost: number): number {
+  for (let step = atMost; step > 1; step--) if (whole % step === 0 && step < whole) return step;
+  return 1;
+}
+
+/** A span before now, cut to its unit: `9m@m`. */
+function relative(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return whole % 60 === 0 ? `${whole / 60}m@m` : `${whole}s@s`;
+}
+
+/** A throttling period, as both savedsearches.conf and contentctl take it: `30m`. */
+export function period(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole % 3600 === 0) return `${whole / 3600}h`;
+  return whole % 60 === 0 ? `${whole / 60}m` : `${whole}s`;
+}
