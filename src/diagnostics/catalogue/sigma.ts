@@ -1,3 +1,13 @@
 import type { Catalogue } from '../define-codes.ts';
+import { sigmaConditionCodes } from './sigma-condition.ts';
+import { sigmaDetectionCodes } from './sigma-detection.ts';
+import { sigmaDocumentCodes } from './sigma-document.ts';
+import { yamlCodes } from './yaml.ts';
 
-export const sigmaCodes = {} as const satisfies Catalogue;
+/** Sigma rules, from the YAML that they are written in to the values of their selections. */
+export const sigmaCodes = {
+  ...yamlCodes,
+  ...sigmaDocumentCodes,
+  ...sigmaConditionCodes,
+  ...sigmaDetectionCodes,
+} as const satisfies Catalogue;
