@@ -1,0 +1,5 @@
+export { compileExpression } from './compile-expression.ts';
+export type { EventData } from './event.ts';
+export { compilePredicate } from './predicate.ts';
+export type { EvaluateOptions } from './scope.ts';
+export type { Item, Scalar } from './values.ts';
