@@ -1,1 +1,3 @@
+export type { RegexDialect } from './named-classes.ts';
+export { parseRegex, type RegexResult } from './parse.ts';
 export type * from './tree.ts';

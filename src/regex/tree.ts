@@ -10,10 +10,11 @@ export interface Regex {
 }
 
 export interface RegexFlags {
+  /** Characters with the same lower-case form are the same, as everywhere in the IR. */
   readonly ignoreCase: boolean;
   /** `^` and `$` also match at line ends. */
   readonly multiline: boolean;
-  /** `.` also matches a newline. */
+  /** `.` also matches `\n`; no other character is a newline to a tree (parsers spell Java's others out). */
   readonly dotAll: boolean;
 }
 
@@ -58,7 +59,11 @@ export type RegexNode =
       readonly digits: number | undefined;
     };
 
-/** `lineStart` and `lineEnd` are `^` and `$`, whose meaning depends on `multiline`; the text ones are `\A`, `\z`, `\Z`. */
+/**
+ * `lineStart` and `lineEnd` are `^` and `$`, whose meaning depends on `multiline`: not multiline, the start, and the end or
+ * before a last newline; multiline, also after each newline but a last one, and before each. The text ones are `\A`, `\z`, `\Z`.
+ * `afterNewline` is Python's multiline `^`: also after a last newline. Words are ASCII, save in the Unicode ones.
+ */
 export type RegexAnchor =
   | 'lineStart'
   | 'lineEnd'
@@ -66,7 +71,10 @@ export type RegexAnchor =
   | 'textEnd'
   | 'textEndOrNewline'
   | 'wordBoundary'
-  | 'notWordBoundary';
+  | 'notWordBoundary'
+  | 'afterNewline'
+  | 'unicodeWordBoundary'
+  | 'notUnicodeWordBoundary';
 
 /** Inclusive, in code points. */
 export interface CharacterRange {
