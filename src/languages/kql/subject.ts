@@ -1,0 +1,29 @@
+import { type Expression, field, type Pattern, plainText } from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
+
+/** A field, or all whose names fit where the name has wildcards. */
+export function subjectOf(name: Pattern, origin: readonly Span[]): Expression {
+  const plain = plainText(name);
+  return plain === undefined
+    ? { kind: 'fieldPattern', pattern: name, vendor: 'elastic', origin }
+    : field(plain, 'elastic', origin);
+}
+
+/**
+ * What the name of a field says of its type: the language has no types, and the mapping is not at hand. In ECS the
+ * fields of type ip are those whose last word is `ip`: https://www.elastic.co/docs/reference/ecs
+ */
+export function typeOf(subject: Expression): 'ip' | 'time' | 'unknown' {
+  const name = nameOf(subject);
+  if (/(?:^|[._])ip$/.test(name)) return 'ip';
+  return timeNames.test(name) ? 'time' : 'unknown';
+}
+
+const timeNames =
+  /(?:^@timestamp|(?:^|[._])(?:timestamp|created|ingested|accessed|ctime|mtime|first_seen|last_seen|modified_at|not_before|not_after)|^event\.(?:start|end)|^process\.(?:\w+\.)*(?:start|end))$/;
+
+function nameOf(subject: Expression): string {
+  if (subject.kind === 'field') return subject.name;
+  const last = subject.kind === 'fieldPattern' ? subject.pattern.at(-1) : undefined;
+  return last?.kind === 'text' ? last.text : '';
+}

@@ -1,0 +1,125 @@
+import {
+  type Compares,
+  type Equals,
+  type Expression,
+  equals,
+  exists,
+  type InNetwork,
+  type Like,
+  like,
+  or,
+  type Pattern,
+  type Predicate,
+  plainText,
+  printExpression,
+  type Value,
+} from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
+import { boundary, isInstant } from './instant.ts';
+import { isBlock, parseNetwork } from './network.ts';
+import { typeOf } from './subject.ts';
+
+type Origin = readonly Span[];
+
+/**
+ * `field:value` of KQL and of Lucene on a keyword field: the whole value, exact case, some element of an array.
+ * A wildcard alone is existence. Quotes make `*`, `true` and `403` texts.
+ */
+export function fieldValue(subject: Expression, value: Pattern, quoted: boolean, origin: Origin): Predicate {
+  const text = plainText(value);
+  if (text === undefined)
+    return value.length === 1 && value[0]?.kind === 'anyRun'
+      ? exists(subject, origin)
+      : like(subject, [value], { origin });
+  const type = typeOf(subject);
+  if (type === 'ip' && (isBlock(text) || text.includes(':'))) {
+    const network = parseNetwork(text);
+    if (network !== undefined)
+      return { kind: 'inNetwork', subject, networks: [network], quantifier: 'any', origin };
+  }
+  if (type === 'time' && isInstant(text)) return within(subject, text, origin);
+  return equals(subject, [quoted ? text : typed(text)], { origin });
+}
+
+/** A date stands for all the instants that it leaves open: `@timestamp:2025-03-04` is that day. */
+function within(subject: Expression, text: string, origin: Origin): Predicate {
+  const operands = (['gte', 'lte'] as const).map(operator => fieldRange(subject, operator, text, origin));
+  return { kind: 'and', operands, origin };
+}
+
+/**
+ * A comparison. The mapping decides in Elasticsearch (texts by code unit, numbers as numbers, dates, addresses); here the
+ * value does: an address beside an ip field, a date or date mathematics, a decimal number, else text.
+ */
+export function fieldRange(
+  left: Expression,
+  operator: 'lt' | 'lte' | 'gt' | 'gte',
+  text: string,
+  origin: Origin,
+): Compares {
+  const as = typeOfBound(left, text);
+  const side = operator === 'gte' || operator === 'lt' ? 'first' : 'last';
+  const value = as === 'number' ? Number(text) : as === 'time' ? boundary(text, side) : text;
+  const right: Expression = { kind: 'literal', value, origin };
+  return { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any', origin };
+}
+
+function typeOfBound(subject: Expression, text: string): Compares['as'] {
+  if (typeOf(subject) === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
+  if (isInstant(text)) return 'time';
+  return /^-?\d+(?:\.\d+)?$/.test(text) && Number.isFinite(Number(text)) ? 'number' : 'string';
+}
+
+/** Only a number written as a number is printed is one: `007` and `1.10` stay texts, so that nothing of them is lost. */
+function typed(text: string): Value {
+  if (text === 'true' || text === 'false') return text === 'true';
+  const isNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) && String(Number(text)) === text;
+  return isNumber ? Number(text) : text;
+}
+
+/** One leaf a subject for the values that are alternatives of one another, in linear time; others stay where they are. */
+export function alternatives(operands: readonly Predicate[], origin: Origin): Predicate {
+  const groups = new Map<string, Joinable[]>();
+  const order: (Predicate | Joinable[])[] = [];
+  for (const operand of operands) {
+    if (!isJoinable(operand)) {
+      order.push(operand);
+      continue;
+    }
+    const key = `${operand.kind} ${printExpression(operand.subject)}`;
+    const group = groups.get(key);
+    if (group !== undefined) group.push(operand);
+    else {
+      const created = [operand];
+      groups.set(key, created);
+      order.push(created);
+    }
+  }
+  return or(
+    order.map(each => (Array.isArray(each) ? joined(each) : (each as Predicate))),
+    origin,
+  );
+}
+
+type Joinable = Equals | Like | InNetwork;
+
+function isJoinable(predicate: Predicate): predicate is Joinable {
+  return predicate.kind === 'equals' || predicate.kind === 'like' || predicate.kind === 'inNetwork';
+}
+
+/** Leaves of one kind and subject. */
+function joined(leaves: readonly Joinable[]): Predicate {
+  const [first] = leaves;
+  if (first === undefined || leaves.length === 1) return first ?? or([]);
+  const origin = leaves.flatMap(leaf => leaf.origin);
+  const of = <Kind extends Joinable['kind']>(kind: Kind) =>
+    leaves.filter((leaf): leaf is Extract<Joinable, { kind: Kind }> => leaf.kind === kind);
+  switch (first.kind) {
+    case 'equals':
+      return { ...first, values: of('equals').flatMap(leaf => leaf.values), origin };
+    case 'like':
+      return { ...first, patterns: of('like').flatMap(leaf => leaf.patterns), origin };
+    case 'inNetwork':
+      return { ...first, networks: of('inNetwork').flatMap(leaf => leaf.networks), origin };
+  }
+}
