@@ -1,6 +1,7 @@
 /** The public face of the IR: all that a backend needs. */
 
 export type * from '../regex/tree.ts';
+export { type Tactic, tacticOf, tactics } from './attack.ts';
 export * from './build.ts';
 export type * from './expression.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
