@@ -1,0 +1,130 @@
+import type { Capabilities, Capability, Expression, Leaf, PlannedRule, Rewrite } from '../../src/ir/index.ts';
+import { and, anyRun, fieldsOf, like, or, subjects, text, writeRegex } from '../../src/ir/index.ts';
+
+const exact: Capability = { kind: 'exact' };
+const refused = (why: string): Capability => ({ kind: 'refused', why });
+const broader = (why: string, rewrite: Rewrite): Capability => ({
+  kind: 'approximate',
+  verdict: 'broader',
+  why,
+  rewrite,
+});
+const noFunction = (name: string): Capability =>
+  refused(`this version writes no Python for the ${name} of a field`);
+
+/** A panther rule is Python, which holds nearly all; what is refused has no writer here yet, or no meaning in one event. */
+export const capabilities = {
+  always: exact,
+  exists: exact,
+  'equals.text.exact': exact,
+  'equals.text.ignored': exact,
+  'equals.number': exact,
+  'equals.boolean': exact,
+  'equals.empty': exact,
+  'equals.wildcard-characters': exact,
+  'like.exact': exact,
+  'like.ignored': exact,
+  'like.any-one': exact,
+  'like.wildcard-characters': exact,
+  'matches.exact': exact,
+  'matches.ignored': exact,
+  'matches.look-around': exact,
+  'matches.back-reference': exact,
+  'matches.anchor-inside': exact,
+  'matches.possessive': exact,
+  'matches.lucene-operators': refused(
+    'Lucene’s complement and intersection have no form in Python’s regexes',
+  ),
+  'in-network.v4': exact,
+  'in-network.v6': exact,
+  'compares.number': exact,
+  'compares.string': exact,
+  'compares.time': refused(
+    'a rule of Panther looks at an event when it comes: it has no clock to compare times with',
+  ),
+  'compares.ip': refused('this version writes no Python for addresses compared by order'),
+  'compares.fields.exact': exact,
+  'compares.fields.ignored': exact,
+  'compares.fields.number': exact,
+  'keyword.contains': exact,
+  'keyword.whole': exact,
+  'keyword.exact': exact,
+  'keyword.regex': refused('this version writes no Python for a regex without a field'),
+  analysed: broader(
+    'a Panther event has no analysed text: the words are found anywhere in it',
+    tokensAsContains,
+  ),
+  element: exact,
+  'quantifier.all': exact,
+  'quantifier.single': exact,
+  'subject.field-pattern': broader(
+    'Panther has no wildcards in field names: the value is looked for in the whole event',
+    fieldPatternAsKeyword,
+  ),
+  'subject.length': exact,
+  'subject.lower': exact,
+  'subject.upper': exact,
+  'subject.trim': exact,
+  'subject.concat': exact,
+  'subject.substring': exact,
+  'subject.between': noFunction('text between two others'),
+  'subject.indexOf': noFunction('position of a text'),
+  'subject.replace': noFunction('replacement'),
+  'subject.baseName': exact,
+  'subject.directoryName': noFunction('directory'),
+  'subject.extension': noFunction('extension'),
+  'subject.date-part': exact,
+  'subject.arithmetic': exact,
+  'subject.choice': noFunction('conditional value'),
+  'subject.coercion': exact,
+  'subject.value-count': noFunction('number of values'),
+  'subject.literal': exact,
+  'search.events': exact,
+  'search.union': refused('a Panther rule is one search'),
+  'search.pipeline': refused('this version writes no scheduled queries'),
+  'search.sequence': refused('this version writes no correlation rules'),
+  'search.correlate': refused('this version writes no thresholds'),
+  'search.new-terms': refused('this version writes no caches of values seen before'),
+  'search.indicator-match': refused('this version writes no lookup tables'),
+} as const satisfies Capabilities;
+
+/** Limits of a leaf that the table cannot see. */
+export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
+  if (leaf.kind === 'matches') {
+    const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
+    if ('lacks' in written) return refused(`Python’s regexes have no ${written.lacks}`);
+  }
+  const isList = (expression: Expression): boolean =>
+    [...fieldsOf(expression)].some(field => profile.isMultiValued(field.name));
+  const computed = subjects(leaf).filter(subject => subject.kind !== 'field');
+  if (computed.some(isList))
+    return refused('this version writes no Python for a function of each value of a list');
+  if (leaf.kind === 'compares' && subjects(leaf).some(isList))
+    return refused('this version writes no Python that compares each value of a list');
+  return undefined;
+}
+
+/** What must hold of the event's types for the Python to mean the leaf. */
+export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[] {
+  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  return fields.flatMap(field => (profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`]));
+}
+
+function tokensAsContains(leaf: Leaf) {
+  if (leaf.kind !== 'analysed') return undefined;
+  const found = leaf.tokens.map(token =>
+    like(leaf.subject, [[anyRun, text(token), anyRun]], { casing: 'ignored', origin: leaf.origin }),
+  );
+  return leaf.mode === 'any' ? or(found, leaf.origin) : and(found, leaf.origin);
+}
+
+function fieldPatternAsKeyword(leaf: Leaf) {
+  const patterns =
+    leaf.kind === 'like'
+      ? leaf.patterns
+      : leaf.kind === 'equals'
+        ? leaf.values.map(value => [text(String(value))])
+        : [];
+  if (patterns.length === 0 || !('casing' in leaf)) return undefined;
+  return { kind: 'keyword', patterns, casing: leaf.casing, scope: 'whole', origin: leaf.origin } as const;
+}

@@ -1,0 +1,152 @@
+import { stringify } from 'yaml';
+import {
+  type Emission,
+  type EmitRequest,
+  type Metadata,
+  type RuleLevel,
+  tacticOf,
+} from '../../src/ir/index.ts';
+import { pythonModule } from './module.ts';
+
+/** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
+const severities: Readonly<Record<RuleLevel, string>> = {
+  informational: 'Info',
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+  critical: 'Critical',
+};
+
+/** A rule's Python and its YAML, side by side, as panther-analysis keeps them. */
+export function pantherRule(request: EmitRequest): Emission {
+  const { planned, fileName } = request;
+  const name = fileName.replaceAll('-', '_');
+  const header = headerLines(request);
+  return {
+    files: [
+      { path: `${name}.py`, text: pythonModule({ ...planned, where: withScope(request) }, header) },
+      {
+        path: `${name}.yml`,
+        text: `${header.map(line => `# ${line}`.trimEnd()).join('\n')}\n${ruleYaml(request, name)}`,
+      },
+    ],
+    lost: lostKeys(planned.rule.metadata, planned.rule.schedule !== undefined),
+  };
+}
+
+export function withScope({ planned }: Pick<EmitRequest, 'planned'>): EmitRequest['planned']['where'] {
+  const { scope, where } = planned;
+  if (scope.kind === 'always' && scope.value) return where;
+  if (where.kind === 'always' && where.value) return scope;
+  const operands = [scope, where].flatMap(each => (each.kind === 'and' ? each.operands : [each]));
+  return { kind: 'and', operands, origin: [] };
+}
+
+/** What the schema of a rule has no key for, said in a comment: where it came from and what it means. */
+function headerLines({ planned, verdict }: EmitRequest): readonly string[] {
+  const { metadata } = planned.rule;
+  return [
+    `${metadata.title}`,
+    ...(metadata.id === undefined ? [] : [`Source: ${metadata.vendor} rule ${metadata.id}`]),
+    ...(metadata.authors.length === 0 ? [] : [`Author: ${metadata.authors.join(', ')}`]),
+    ...(metadata.licence === undefined ? [] : [`Licence: ${metadata.licence}`]),
+    `Translation: ${verdict.verdict}${verdict.reasons.length === 0 ? '' : `: ${verdict.reasons.join('; ')}`}`,
+  ].map(line => line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
+}
+
+/** Keys in the order of panther-analysis; extra keys are errors of its schema, so there are none. */
+function ruleYaml({ planned, events }: EmitRequest, name: string): string {
+  const { metadata } = planned.rule;
+  const logTypes = planned.source.panther.logTypes;
+  const [reference] = metadata.references;
+  const document = {
+    AnalysisType: 'rule',
+    Filename: `${name}.py`,
+    RuleID: `${logTypes[0] ?? 'Custom'}.${pascal(name)}`,
+    DisplayName: displayName(metadata.title),
+    Enabled: metadata.status !== 'deprecated' && metadata.status !== 'unsupported',
+    LogTypes: logTypes,
+    Severity: severities[metadata.level ?? 'medium'],
+    ...optional('Description', descriptionOf(metadata)),
+    ...optional('Reference', reference),
+    ...optional('Runbook', metadata.note ?? metadata.setup),
+    ...optional('Tags', some(metadata.tags)),
+    ...optional('Reports', reportsOf(metadata)),
+    DedupPeriodMinutes: 60,
+    Threshold: 1,
+    ...optional('Tests', some(events.map(event => testOf(event, logTypes[0])))),
+  };
+  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
+}
+
+function testOf(
+  { name, matches, event }: EmitRequest['events'][number],
+  logType: string | undefined,
+): object {
+  return {
+    Name: name,
+    ExpectedResult: matches,
+    Log: { ...(logType === undefined ? {} : { p_log_type: logType }), ...event },
+  };
+}
+
+/** The schema forbids `<>&"%` in names. */
+function displayName(title: string): string {
+  const text = title
+    .replaceAll(/[<>&"%]/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return text === '' ? 'Untitled' : text;
+}
+
+function descriptionOf(metadata: Metadata): string | undefined {
+  const known = metadata.falsePositives.filter(each => !/^(unknown|none|unlikely)$/i.test(each.trim()));
+  const parts = [
+    metadata.description?.trim(),
+    known.length === 0 ? undefined : `False positives: ${known.join('; ')}`,
+    metadata.references.length < 2 ? undefined : `References: ${metadata.references.join(' ')}`,
+  ].filter(part => part !== undefined && part !== '');
+  return parts.length === 0 ? undefined : parts.join('\n');
+}
+
+/** `TA0002:T1059.001`: a technique stands under a tactic, as the rule gives it; one without goes with the rule's only tactic. */
+function reportsOf({ attack }: Metadata): Readonly<Record<string, readonly string[]>> | undefined {
+  const known = attack.flatMap(each =>
+    each.tactic === undefined ? [] : [each.tactic.id ?? tacticOf(each.tactic.name)?.id],
+  );
+  const ids = [...new Set(known.filter(id => id !== undefined))];
+  const entries = attack.flatMap(({ tactic, techniques }) => {
+    const own = tactic === undefined ? undefined : (tactic.id ?? tacticOf(tactic.name)?.id);
+    const under = own ?? ids[0];
+    return under === undefined ? [] : techniques.map(technique => `${under}:${technique.id.toUpperCase()}`);
+  });
+  return entries.length === 0 ? undefined : { 'MITRE ATT&CK': [...new Set(entries)] };
+}
+
+function lostKeys(metadata: Metadata, scheduled: boolean): readonly string[] {
+  const extra = Object.entries(metadata.extra).flatMap(([key, value]) =>
+    metadata.vendor === 'elastic' && typeof value === 'object' && value !== null ? Object.keys(value) : [key],
+  );
+  return [
+    ...(metadata.riskScore === undefined ? [] : ['risk score']),
+    ...(metadata.related.length === 0 ? [] : ['related']),
+    ...(metadata.created === undefined && metadata.modified === undefined ? [] : ['dates']),
+    ...(scheduled ? ['schedule'] : []),
+    ...extra,
+  ];
+}
+
+function pascal(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function some<Value>(values: readonly Value[]): readonly Value[] | undefined {
+  return values.length === 0 ? undefined : values;
+}

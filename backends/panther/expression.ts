@@ -1,0 +1,332 @@
+import {
+  type Casing,
+  type Expression,
+  type Field,
+  type Leaf,
+  type Pattern,
+  type Predicate,
+  patternForm,
+  type Value,
+  writeRegex,
+} from '../../src/ir/index.ts';
+import { bindings, type Code, leaf as code, junction } from './layout.ts';
+import { pythonString, pythonTuple } from './literal.ts';
+import { mayMatchEmpty } from './nullable.ts';
+import type { Reader, Reading } from './scope.ts';
+import { pythonValue } from './value.ts';
+
+/** Lists longer than this stand in a constant of the module. */
+const longestInlineList = 3;
+
+/** A predicate as a Python expression that is exactly True or False: rule() must return a bool. */
+export function pythonPredicate(predicate: Predicate, scope: Reader): Code {
+  switch (predicate.kind) {
+    case 'always':
+      return code(predicate.value ? 'True' : 'False');
+    case 'not':
+      return negated(predicate.operand, scope);
+    case 'and':
+    case 'or':
+      return junction(
+        predicate.kind,
+        predicate.operands.map(operand => pythonPredicate(operand, scope)),
+      );
+    default:
+      return leaves[predicate.kind](predicate as never, scope);
+  }
+}
+
+function negated(operand: Predicate, scope: Reader): Code {
+  if (operand.kind === 'exists' && operand.subject.kind === 'field' && !scope.isList(operand.subject))
+    return comparison(`${scope.read(operand.subject, 'raw')} is None`);
+  return { kind: 'not', operand: pythonPredicate(operand, scope) };
+}
+
+type Printer<Kind extends Leaf['kind']> = (leaf: Extract<Leaf, { kind: Kind }>, scope: Reader) => Code;
+
+const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
+  exists: ({ subject }, scope) => {
+    const { text, guards } = pythonValue(subject, 'raw', scope);
+    if (subject.kind === 'field' && scope.isList(subject)) return code(`bool(${text})`);
+    if (subject.kind === 'field') return comparison(`${text} is not None`);
+    return guarded(guards, code('True'));
+  },
+  equals: (leaf, scope) =>
+    quantified(leaf, scope, readingFor(leaf.casing, leaf.values), (text, item) =>
+      equality(leaf, text, item, scope),
+    ),
+  like: (leaf, scope) =>
+    quantified(leaf, scope, leaf.casing === 'ignored' ? 'folded' : 'text', text =>
+      likeness(leaf, text, scope),
+    ),
+  matches: (leaf, scope) => quantified(leaf, scope, 'text', text => regexSearch(leaf, text, scope)),
+  inNetwork: (leaf, scope) =>
+    quantified(leaf, scope, 'raw', text => {
+      scope.support.add('in_networks');
+      scope.imports.add('from ipaddress import ip_address, ip_network');
+      const networks = leaf.networks.map(
+        network => `ip_network("${network.address}/${network.prefixLength}")`,
+      );
+      return code(`in_networks(${text}, ${scope.constant(nameOf(leaf.subject), 'networks', networks)})`);
+    }),
+  compares: comparisonOf,
+  keyword: (leaf, scope) => {
+    scope.support.add('texts');
+    const patterns = leaf.patterns.map(parts => inner(parts, leaf.casing, leaf.scope));
+    const word = leaf.casing === 'ignored' ? 'text.lower()' : 'text';
+    const test = keywordTest(patterns, word, leaf.scope, scope);
+    return code(`any(${test} for text in texts(event.to_dict()))`);
+  },
+  analysed: () => code('False'),
+  element: (leaf, scope) => elementOf(leaf, scope),
+};
+
+function comparison(text: string): Code {
+  return code(text, bindings.comparison);
+}
+
+function guarded(guards: readonly string[], test: Code): Code {
+  return guards.length === 0
+    ? test
+    : junction('and', [...guards.map(guard => comparison(`${guard} is not None`)), test]);
+}
+
+function nameOf(subject: Expression): string {
+  return subject.kind === 'field' ? subject.name : 'value';
+}
+
+/** Text that looks like a number or a Boolean may stand in the event as one: only as texts do they compare alike. */
+function readingFor(casing: Casing, values: readonly Value[]): Reading {
+  const onlyOthers = values.every(value => typeof value === 'number' || value === '');
+  if (onlyOthers) return 'raw';
+  return casing === 'ignored' || values.some(value => typeof value === 'boolean') ? 'folded' : 'text';
+}
+
+/** Runs a test on the one value of a subject, or on those of a list field as the quantifier says. */
+function quantified(
+  leaf: Extract<Leaf, { subject: Expression; quantifier: unknown }>,
+  scope: Reader,
+  reading: Reading,
+  test: (text: string, item: boolean) => Code,
+): Code {
+  const { subject } = leaf;
+  const value = pythonValue(subject, reading, scope);
+  if (subject.kind !== 'field' || !scope.isList(subject))
+    return guarded(value.guards, test(value.text, false));
+  const each = `${textOf(test('item', true))} for item in ${value.text}`;
+  if (leaf.quantifier === 'any') return code(`any(${each})`);
+  const count =
+    leaf.quantifier === 'all' ? code(`bool(${value.text})`) : comparison(`len(${value.text}) == 1`);
+  return junction('and', [count, code(`all(${each})`)]);
+}
+
+function textOf(test: Code): string {
+  if (test.kind === 'leaf') return test.text;
+  if (test.kind === 'not') return `not (${textOf(test.operand)})`;
+  return test.operands.map(operand => `(${textOf(operand)})`).join(` ${test.kind} `);
+}
+
+function equality(leaf: Extract<Leaf, { kind: 'equals' }>, text: string, item: boolean, scope: Reader): Code {
+  const field = leaf.subject.kind === 'field' && !item ? leaf.subject : undefined;
+  const numbers = leaf.values.filter(value => typeof value === 'number');
+  const empty = leaf.values.includes('');
+  const strings = leaf.values
+    .filter(value => typeof value !== 'number' && value !== '')
+    .map(value => fold(String(value), foldsFor(leaf)));
+  const raw = (): string => (field === undefined ? text : scope.read(field, 'raw'));
+  const tests: Code[] = [];
+  if (strings.length > 0)
+    tests.push(oneOf(text, strings.map(pythonString), nameOf(leaf.subject), 'values', scope));
+  if (numbers.length > 0) {
+    const either = numbers.flatMap(number => [String(number), pythonString(String(number))]);
+    tests.push(comparison(`${raw()} in ${listed(either, nameOf(leaf.subject), 'numbers', scope)}`));
+  }
+  if (empty) tests.push(comparison(`${raw()} == ""`));
+  return junction('or', tests);
+}
+
+function foldsFor(leaf: Extract<Leaf, { kind: 'equals' }>): Casing {
+  return readingFor(leaf.casing, leaf.values) === 'folded' ? 'ignored' : 'exact';
+}
+
+function oneOf(text: string, values: readonly string[], field: string, role: string, scope: Reader): Code {
+  return comparison(
+    values.length === 1 ? `${text} == ${values[0]}` : `${text} in ${listed(values, field, role, scope)}`,
+  );
+}
+
+function listed(values: readonly string[], field: string, role: string, scope: Reader): string {
+  return values.length > longestInlineList ? scope.constant(field, role, values) : pythonTuple(values);
+}
+
+function fold(text: string, casing: Casing): string {
+  return casing === 'ignored' ? text.toLowerCase() : text;
+}
+
+/** One test for each form that the patterns have: endings together, beginnings together, and so on. */
+function likeness(leaf: Extract<Leaf, { kind: 'like' }>, text: string, scope: Reader): Code {
+  const name = nameOf(leaf.subject);
+  const forms = leaf.patterns.map(pattern => ({ pattern, ...patternForm(pattern) }));
+  const texts = (wanted: string): string[] =>
+    forms.flatMap(form =>
+      form.form === wanted && 'text' in form ? [pythonString(fold(form.text, leaf.casing))] : [],
+    );
+  const globs = forms.flatMap(form =>
+    form.form === 'wildcard' ? [pythonString(globOf(form.pattern, leaf.casing))] : [],
+  );
+  const tests = [
+    ...some(texts('equals'), values => oneOf(text, values, name, 'values', scope)),
+    ...some(texts('startsWith'), values =>
+      code(`${text}.startswith(${affix(values, name, 'prefixes', scope)})`),
+    ),
+    ...some(texts('endsWith'), values => code(`${text}.endswith(${affix(values, name, 'suffixes', scope)})`)),
+    ...some(texts('contains'), values => containsOne(text, values, name, scope)),
+    ...some(globs, values => fitsGlob(text, values, name, scope)),
+    ...(forms.some(form => form.form === 'anything') ? [present(leaf.subject, scope)] : []),
+  ];
+  return junction('or', tests);
+}
+
+function some(values: readonly string[], test: (values: readonly string[]) => Code): readonly Code[] {
+  return values.length === 0 ? [] : [test(values)];
+}
+
+function affix(values: readonly string[], field: string, role: string, scope: Reader): string {
+  return values.length === 1 ? (values[0] ?? '') : listed(values, field, role, scope);
+}
+
+function containsOne(text: string, values: readonly string[], field: string, scope: Reader): Code {
+  if (values.length === 1) return comparison(`${values[0]} in ${text}`);
+  return code(`any(part in ${text} for part in ${listed(values, field, 'fragments', scope)})`);
+}
+
+function fitsGlob(text: string, values: readonly string[], field: string, scope: Reader): Code {
+  scope.imports.add('from fnmatch import fnmatchcase');
+  if (values.length === 1) return code(`fnmatchcase(${text}, ${values[0]})`);
+  return code(`any(fnmatchcase(${text}, glob) for glob in ${listed(values, field, 'patterns', scope)})`);
+}
+
+/** fnmatch: only `*`, `?` and `[` are special, and a class of one character is that character. https://docs.python.org/3/library/fnmatch.html */
+function globOf(pattern: Pattern, casing: Casing): string {
+  return pattern
+    .map(part => {
+      if (part.kind === 'text') return fold(part.text, casing).replaceAll(/[*?[]/g, '[$&]');
+      return part.kind === 'anyRun' ? '*' : '?';
+    })
+    .join('');
+}
+
+function present(subject: Expression, scope: Reader): Code {
+  if (subject.kind !== 'field' || scope.isList(subject)) return code('True');
+  return comparison(`${scope.read(subject, 'raw')} is not None`);
+}
+
+function regexSearch(leaf: Extract<Leaf, { kind: 'matches' }>, text: string, scope: Reader): Code {
+  scope.imports.add('import re');
+  const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
+  const pattern = 'text' in written ? written.text : '';
+  const name = scope.expressionConstant(
+    nameOf(leaf.subject),
+    'pattern',
+    `re.compile(${pythonString(pattern)})`,
+  );
+  const found = code(`bool(${name}.search(${text}))`);
+  return mayMatchEmpty(leaf.regex) && leaf.subject.kind === 'field' && !scope.isList(leaf.subject)
+    ? junction('and', [present(leaf.subject, scope), found])
+    : found;
+}
+
+const operators = { eq: '==', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
+
+function comparisonOf(leaf: Extract<Leaf, { kind: 'compares' }>, scope: Reader): Code {
+  const reading: Reading = leaf.as === 'number' ? 'raw' : leaf.casing === 'ignored' ? 'folded' : 'text';
+  const left = pythonValue(leaf.left, reading, scope);
+  const right = pythonValue(leaf.right, reading, scope);
+  const guards = [
+    ...new Set([...left.guards, ...right.guards, ...fieldGuards([leaf.left, leaf.right], leaf.as, scope)]),
+  ];
+  return guarded(
+    guards,
+    relation(leaf, asKind(left.text, leaf, leaf.left), asKind(right.text, leaf, leaf.right)),
+  );
+
+  function asKind(text: string, { as }: typeof leaf, side: Expression): string {
+    if (as !== 'number' || side.kind !== 'field') return text;
+    return numberVariable(side, scope);
+  }
+}
+
+function numberVariable(field: Field, scope: Reader): string {
+  scope.support.add('number');
+  return `number(${scope.read(field, 'raw')})`;
+}
+
+/** A text that is absent reads as "", and a number that is none as None: neither may compare. */
+function fieldGuards(sides: readonly Expression[], as: string, scope: Reader): readonly string[] {
+  return sides.flatMap(side => {
+    if (side.kind !== 'field') return [];
+    return [as === 'number' ? numberVariable(side, scope) : scope.read(side, 'raw')];
+  });
+}
+
+function relation(leaf: Extract<Leaf, { kind: 'compares' }>, left: string, right: string): Code {
+  switch (leaf.operator) {
+    case 'startsWith':
+      return code(`${left}.startswith(${right})`);
+    case 'endsWith':
+      return code(`${left}.endswith(${right})`);
+    case 'contains':
+      return comparison(`${right} in ${left}`);
+    default:
+      return comparison(`${left} ${operators[leaf.operator]} ${right}`);
+  }
+}
+
+/** What is looked for within a value, as a glob or plain text. */
+function inner(
+  pattern: Pattern,
+  casing: Casing,
+  where: 'contains' | 'whole',
+): { readonly glob: boolean; readonly text: string } {
+  const [first] = pattern;
+  if (pattern.length <= 1 && (first === undefined || first.kind === 'text'))
+    return { glob: false, text: pythonString(fold(first?.text ?? '', casing)) };
+  const glob = globOf(pattern, casing);
+  return { glob: true, text: pythonString(where === 'contains' ? `*${glob}*` : glob) };
+}
+
+function keywordTest(
+  patterns: readonly { readonly glob: boolean; readonly text: string }[],
+  word: string,
+  where: 'contains' | 'whole',
+  scope: Reader,
+): string {
+  const plain = patterns.filter(pattern => !pattern.glob).map(pattern => pattern.text);
+  const globs = patterns.filter(pattern => pattern.glob).map(pattern => pattern.text);
+  if (globs.length > 0) scope.imports.add('from fnmatch import fnmatchcase');
+  const tests = [
+    ...(plain.length === 0
+      ? []
+      : [
+          where === 'whole'
+            ? `${word} in ${listed(plain, 'keyword', 'values', scope)}`
+            : containsAny(plain, word, scope),
+        ]),
+    ...(globs.length === 0
+      ? []
+      : [`any(fnmatchcase(${word}, glob) for glob in ${listed(globs, 'keyword', 'patterns', scope)})`]),
+  ];
+  return tests.join(' or ');
+}
+
+function containsAny(plain: readonly string[], word: string, scope: Reader): string {
+  if (plain.length === 1) return `${plain[0]} in ${word}`;
+  return `any(part in ${word} for part in ${listed(plain, 'keyword', 'fragments', scope)})`;
+}
+
+/** One object of a list: its fields are read from the object, by the path below the list's own. */
+function elementOf(leaf: Extract<Leaf, { kind: 'element' }>, scope: Reader): Code {
+  if (leaf.path.kind !== 'field') return code('False');
+  const test = pythonPredicate(leaf.where, scope.inElement(`${leaf.path.name}.`));
+  return code(`any(${textOf(test)} for item in ${scope.read(leaf.path, 'raw')} or [])`);
+}

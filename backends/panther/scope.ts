@@ -1,0 +1,160 @@
+import type { Field, Profile } from '../../src/ir/index.ts';
+import { pythonString, variableName } from './literal.ts';
+
+/** How a field's value is read: as it is, as text, as text in lower case. */
+export type Reading = 'raw' | 'text' | 'folded';
+
+/** A read of a field that the rule keeps in a variable. */
+interface Variable {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** Functions of the module that a rule may need. */
+export type Support = 'in_networks' | 'values' | 'texts' | 'number' | 'date_part';
+
+/** What the printing of an expression asks of the module that it stands in. */
+export interface Reader {
+  readonly isList: (field: Field) => boolean;
+  readonly read: (field: Field, reading: Reading) => string;
+  readonly constant: (field: string, role: string, values: readonly string[]) => string;
+  readonly expressionConstant: (field: string, role: string, code: string) => string;
+  readonly inElement: (prefix: string) => Reader;
+  readonly imports: Set<string>;
+  readonly support: Set<Support>;
+}
+
+/**
+ * What the module of one rule needs beside the expression: variables for the fields it reads, constants for its lists,
+ * imports, functions. Names are given in the order of use, so that the same rule gives the same module.
+ */
+export class Scope implements Reader {
+  readonly profile: Profile;
+  readonly #variables = new Map<string, Variable>();
+  readonly #constants = new Map<string, readonly string[] | string>();
+  readonly #names = new Set<string>();
+  readonly imports = new Set<string>();
+  readonly support = new Set<Support>();
+
+  constructor(profile: Profile) {
+    this.profile = profile;
+  }
+
+  /** The scope of a test on one object of a list: the same module, fields read from `item` where they are used. */
+  inElement(prefix: string): Reader {
+    return {
+      isList: () => false,
+      read: (field, reading) =>
+        readItem(
+          field,
+          field.name.startsWith(prefix) ? field.name.slice(prefix.length) : field.name,
+          reading,
+        ),
+      constant: (field, role, values) => this.constant(field, role, values),
+      expressionConstant: (field, role, code) => this.expressionConstant(field, role, code),
+      inElement: inner => this.inElement(inner),
+      imports: this.imports,
+      support: this.support,
+    };
+  }
+
+  isList(field: Field): boolean {
+    return this.profile.isMultiValued(field.name);
+  }
+
+  /** The variable that holds a field's value; of a list field, the list of its values. */
+  read(field: Field, reading: Reading): string {
+    const key = `${reading} ${field.name}`;
+    const known = this.#variables.get(key);
+    if (known !== undefined) return known.name;
+    const name = this.freeName(this.wantedName(field, reading));
+    this.#variables.set(key, {
+      name,
+      code: this.isList(field) ? this.readList(field, reading) : readOne(field, reading),
+    });
+    return name;
+  }
+
+  /** A module constant for a list of values (source texts), named after the field and what the values are. */
+  constant(field: string, role: string, values: readonly string[]): string {
+    const same = [...this.#constants].find(
+      ([, held]) => Array.isArray(held) && held.join() === values.join(),
+    );
+    if (same !== undefined) return same[0];
+    return this.define(`${variableName(field.split('.').slice(-2).join('_'))}_${role}`.toUpperCase(), values);
+  }
+
+  /** A module constant with an expression of its own (a compiled regex). */
+  expressionConstant(field: string, role: string, code: string): string {
+    const same = [...this.#constants].find(([, held]) => held === code);
+    if (same !== undefined) return same[0];
+    return this.define(`${variableName(field.split('.').slice(-2).join('_'))}_${role}`.toUpperCase(), code);
+  }
+
+  variables(): readonly Variable[] {
+    return [...this.#variables.values()];
+  }
+
+  constants(): ReadonlyMap<string, readonly string[] | string> {
+    return this.#constants;
+  }
+
+  private define(wanted: string, held: readonly string[] | string): string {
+    const name = this.freeName(wanted);
+    this.#constants.set(name, held);
+    return name;
+  }
+
+  private wantedName(field: Field, reading: Reading): string {
+    const parts = field.name.split('.');
+    const short = variableName(parts.at(-1) ?? field.name);
+    const taken = [...this.#variables.keys()].some(key => key.endsWith(` ${field.name}`));
+    if (taken)
+      return reading === 'folded' ? `${short}_lower` : reading === 'text' ? `${short}_text` : `${short}_raw`;
+    return this.#names.has(short) ? variableName(parts.slice(-2).join('_')) : short;
+  }
+
+  private freeName(wanted: string): string {
+    let name = wanted;
+    for (let number = 2; this.#names.has(name); number++) name = `${wanted}_${number}`;
+    this.#names.add(name);
+    return name;
+  }
+
+  private readList(field: Field, reading: Reading): string {
+    this.support.add('values');
+    const path = pathArguments(field.name);
+    if (reading === 'raw') return `values(event, ${path})`;
+    const text = field.type === 'string' ? 'value' : 'str(value)';
+    return `[${text}${reading === 'folded' ? '.lower()' : ''} for value in values(event, ${path})]`;
+  }
+}
+
+/**
+ * `deep_get` gives its default for a stored null too, which `get` does not; so texts are never None.
+ * A value that no schema calls a text is made one.
+ */
+function readOne(field: Field, reading: Reading): string {
+  const path = pathArguments(field.name);
+  if (reading === 'raw') return field.name.includes('.') ? `event.deep_get(${path})` : `event.get(${path})`;
+  const text =
+    field.type === 'string'
+      ? `event.deep_get(${path}, default="")`
+      : `str(event.deep_get(${path}, default=""))`;
+  return reading === 'folded' ? `${text}.lower()` : text;
+}
+
+/** The objects of a list are mappings without `deep_get`. */
+function readItem(field: Field, path: string, reading: Reading): string {
+  const parts = path.split('.').map(pythonString);
+  const last = parts.pop() ?? '""';
+  const holder = parts.reduce((code, part) => `(${code}.get(${part}) or {})`, 'item');
+  const raw = `${holder}.get(${last})`;
+  if (reading === 'raw') return raw;
+  const text = field.type === 'string' ? `(${raw} or "")` : `str("" if ${raw} is None else ${raw})`;
+  return reading === 'folded' ? `${text}.lower()` : text;
+}
+
+export function pathArguments(name: string): string {
+  return name.split('.').map(pythonString).join(', ');
+}

@@ -1,0 +1,123 @@
+import type { Capabilities, Capability, Leaf, PlannedRule, Rewrite } from '../../src/ir/index.ts';
+import {
+  asContained,
+  baseNameAsSuffix,
+  elementCapability,
+  fieldPatternAsKeyword,
+  foldedSubject,
+  forAnyValue,
+  lengthAsPattern,
+  numbersAsTexts,
+  substringAsPattern,
+  tokensAsContains,
+  withoutCasing,
+  withoutCoercion,
+} from './rewrites.ts';
+
+const exact: Capability = { kind: 'exact' };
+const rewritten = (by: string, rewrite: Rewrite): Capability => ({ kind: 'rewritten', by, rewrite });
+const broader = (why: string, rewrite: Rewrite): Capability => ({
+  kind: 'approximate',
+  verdict: 'broader',
+  why,
+  rewrite,
+});
+const refused = (why: string): Capability => ({ kind: 'refused', why });
+const noFunction = (name: string): Capability => refused(`Sigma has no function for the ${name} of a field`);
+
+/**
+ * What a Sigma detection holds (https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html and
+ * its appendix on modifiers).
+ */
+export const capabilities = {
+  always: exact,
+  exists: exact,
+  'equals.text.exact': exact,
+  'equals.text.ignored': exact,
+  'equals.number': exact,
+  'equals.boolean': exact,
+  'equals.empty': exact,
+  'equals.wildcard-characters': exact,
+  'like.exact': exact,
+  'like.ignored': exact,
+  'like.any-one': exact,
+  'like.wildcard-characters': exact,
+  'matches.exact': exact,
+  'matches.ignored': exact,
+  'matches.look-around': exact,
+  'matches.back-reference': exact,
+  'matches.anchor-inside': exact,
+  'matches.possessive': exact,
+  'matches.lucene-operators': refused(
+    'Lucene’s complement and intersection have no form in the regexes of Sigma',
+  ),
+  'in-network.v4': exact,
+  'in-network.v6': exact,
+  'compares.number': exact,
+  'compares.string': refused('Sigma compares only numbers by order'),
+  'compares.time': refused('Sigma compares only numbers by order, not times'),
+  'compares.ip': refused('Sigma compares only numbers by order, not addresses'),
+  'compares.fields.ignored': exact,
+  'compares.fields.exact': broader('fieldref ignores the case of letters', withoutCasing),
+  'compares.fields.number': {
+    kind: 'approximate',
+    verdict: 'narrower',
+    why: 'fieldref compares texts: 5 and 5.0 are not equal',
+    rewrite: numbersAsTexts,
+  },
+  'keyword.contains': exact,
+  'keyword.whole': broader(
+    'Sigma’s keywords are found within a value, not only as the whole of one',
+    asContained,
+  ),
+  'keyword.exact': broader('Sigma’s keywords ignore the case of letters', withoutCasing),
+  'keyword.regex': refused('Sigma has no regex without a field'),
+  analysed: broader('Sigma has no tokens: the words are found anywhere in the text', tokensAsContains),
+  element: broader('Sigma cannot ask that several conditions hold of one element of a list', () => undefined),
+  'quantifier.all': broader('Sigma asks that some value of a list fits, not each', forAnyValue),
+  'quantifier.single': broader('Sigma asks that some value of a list fits, not the only one', forAnyValue),
+  'subject.field-pattern': broader(
+    'Sigma has no wildcards in field names: the value is looked for in the whole event',
+    fieldPatternAsKeyword,
+  ),
+  'subject.length': rewritten('pattern of that many characters', lengthAsPattern),
+  'subject.lower': rewritten('comparison that ignores case', foldedSubject),
+  'subject.upper': rewritten('comparison that ignores case', foldedSubject),
+  'subject.trim': noFunction('trimmed text'),
+  'subject.concat': noFunction('concatenation'),
+  'subject.substring': rewritten('pattern of the whole value', substringAsPattern),
+  'subject.between': noFunction('text between two others'),
+  'subject.indexOf': noFunction('position of a text'),
+  'subject.replace': noFunction('replacement'),
+  'subject.baseName': rewritten('ending of the path', baseNameAsSuffix),
+  'subject.directoryName': noFunction('directory'),
+  'subject.extension': noFunction('extension'),
+  'subject.date-part': exact,
+  'subject.arithmetic': refused('Sigma has no arithmetic'),
+  'subject.choice': refused('Sigma has no conditional values'),
+  'subject.coercion': rewritten('comparison of texts', withoutCoercion),
+  'subject.value-count': noFunction('number of values'),
+  'subject.literal': refused('Sigma compares fields, not constants'),
+  'search.events': exact,
+  'search.union': refused('a Sigma rule is one search'),
+  'search.pipeline': refused('Sigma has no pipelines of transformations'),
+  'search.sequence': refused('this version writes no Sigma correlations'),
+  'search.correlate': refused('this version writes no Sigma correlations'),
+  'search.new-terms': refused('Sigma has no search for values that were not seen before'),
+  'search.indicator-match': refused('Sigma has no match against a list of indicators'),
+} as const satisfies Capabilities;
+
+/** Limits of a leaf that the table cannot see. */
+export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined {
+  if (leaf.kind === 'element') return elementCapability(leaf);
+  if (leaf.kind === 'compares') return comparisonLimit(leaf);
+  if (leaf.kind === 'keyword' && leaf.patterns.some(pattern => pattern.length === 0))
+    return refused('an empty keyword is found in every event');
+  return undefined;
+}
+
+function comparisonLimit(leaf: Extract<Leaf, { kind: 'compares' }>): Capability | undefined {
+  const isOrder = /^(lt|gt)/.test(leaf.operator);
+  if (leaf.left.kind === 'literal' || leaf.right.kind !== 'field') return undefined;
+  return isOrder ? refused('fieldref has no comparison by order') : undefined;
+}

@@ -1,0 +1,106 @@
+import { stringify } from 'yaml';
+import {
+  and,
+  type Emission,
+  type EmitRequest,
+  type Metadata,
+  type PlannedRule,
+  type TargetSource,
+} from '../../src/ir/index.ts';
+import { printCondition } from './condition.ts';
+import { detectionOf } from './detection.ts';
+import { nameSelections } from './naming.ts';
+
+/** The detection part of a rule: its selections by name, and the condition. */
+export function detectionSection(planned: PlannedRule): Readonly<Record<string, unknown>> {
+  const detection = detectionOf(planned.where.kind === 'always' ? and([planned.scope]) : planned.where);
+  const names = nameSelections(detection);
+  const selections = Object.fromEntries(
+    detection.selections.map((selection, index) => [names[index], selection.body]),
+  );
+  return { ...selections, condition: printCondition(detection.condition, names) };
+}
+
+/** As SigmaHQ formats its rules: four blanks, single quotes, no folding. */
+export function toYaml(document: unknown): string {
+  return stringify(document, {
+    indent: 4,
+    singleQuote: true,
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    version: '1.1',
+  });
+}
+
+/** A Sigma rule document, its keys in the order of the specification. */
+export function sigmaDocument({ planned, fileName }: EmitRequest): Emission {
+  const { metadata } = planned.rule;
+  const own = metadata.vendor === 'sigma';
+  const document = {
+    title: metadata.title,
+    ...optional('id', metadata.id),
+    ...optional('name', metadata.name),
+    ...(metadata.related.length === 0
+      ? {}
+      : { related: metadata.related.map(({ id, type }) => ({ id, type })) }),
+    ...optional('status', metadata.status ?? 'experimental'),
+    ...optional('description', metadata.description),
+    ...optional('license', metadata.licence),
+    ...optional('references', some(metadata.references)),
+    ...optional('author', metadata.authors.length === 0 ? undefined : metadata.authors.join(', ')),
+    ...optional('date', metadata.created),
+    ...optional('modified', metadata.modified),
+    ...optional('tags', some(tagsOf(metadata))),
+    logsource: logSource(planned.source.sigma),
+    detection: detectionSection(planned),
+    ...optional('fields', some(metadata.fields)),
+    ...optional('falsepositives', some(metadata.falsePositives)),
+    ...optional('level', metadata.level),
+    ...(own ? metadata.extra : {}),
+  };
+  return { files: [{ path: `${fileName}.yml`, text: toYaml(document) }], lost: own ? [] : lostKeys(planned) };
+}
+
+function logSource(source: TargetSource['sigma']): Readonly<Record<string, string>> {
+  const { category, product, service, definition } = source;
+  const entries = Object.entries({ category, product, service, definition });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** `attack.` tags of tactics and techniques, then the rest in the characters that tags may have. */
+function tagsOf(metadata: Metadata): readonly string[] {
+  const attack = metadata.attack.flatMap(({ tactic, techniques }) => [
+    ...(tactic === undefined ? [] : [`attack.${tagWord(tactic.name)}`]),
+    ...techniques.map(technique => `attack.${technique.id.toLowerCase()}`),
+  ]);
+  const others = metadata.vendor === 'sigma' ? metadata.tags : [];
+  return [...new Set([...attack, ...others])];
+}
+
+function tagWord(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '-');
+}
+
+/** What an Elastic rule says that Sigma has no key for. */
+function lostKeys({ rule }: PlannedRule): readonly string[] {
+  const { metadata, schedule } = rule;
+  const extra = Object.entries(metadata.extra).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [key],
+  );
+  return [
+    ...(metadata.riskScore === undefined ? [] : ['risk_score']),
+    ...(metadata.tags.length === 0 ? [] : ['tags']),
+    ...(metadata.note === undefined ? [] : ['note']),
+    ...(metadata.setup === undefined ? [] : ['setup']),
+    ...(schedule === undefined ? [] : ['schedule']),
+    ...extra,
+  ];
+}
+
+function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function some<Value>(values: readonly Value[]): readonly Value[] | undefined {
+  return values.length === 0 ? undefined : values;
+}

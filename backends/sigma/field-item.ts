@@ -1,0 +1,112 @@
+import {
+  type Expression,
+  type Leaf,
+  type Pattern,
+  type PatternForm,
+  type Predicate,
+  patternForm,
+  writeRegex,
+} from '../../src/ir/index.ts';
+import { sigmaText, sigmaValue } from './escape.ts';
+
+export type SigmaScalar = string | number | boolean | null;
+
+/** One line of a selection: `Image|endswith: …`. */
+export interface FieldItem {
+  readonly key: string;
+  readonly values: readonly SigmaScalar[];
+  /** Without `all`, of which this is one item: what could be joined with others of the same field under `|all`. */
+  readonly joinable: boolean;
+}
+
+/** A leaf as a field item; undefined for keywords and for what is no leaf of a field. */
+export function fieldItem(leaf: Predicate): FieldItem | undefined {
+  switch (leaf.kind) {
+    case 'exists':
+      return item(`${name(leaf.subject)}|exists`, [true]);
+    case 'not':
+      return leaf.operand.kind === 'exists' ? item(name(leaf.operand.subject), [null]) : undefined;
+    case 'equals':
+      return item(
+        `${name(leaf.subject)}${cased(leaf.casing)}`,
+        leaf.values.map(value => (typeof value === 'string' ? sigmaText(value) : value)),
+      );
+    case 'like':
+      return likeItem(leaf);
+    case 'matches':
+      return item(`${name(leaf.subject)}|re${flags(leaf)}`, [regexText(leaf)]);
+    case 'inNetwork':
+      return item(
+        `${name(leaf.subject)}|cidr`,
+        leaf.networks.map(network => `${network.address}/${network.prefixLength}`),
+      );
+    case 'compares':
+      return comparison(leaf);
+    default:
+      return undefined;
+  }
+}
+
+function item(key: string, values: readonly SigmaScalar[]): FieldItem {
+  return { key, values, joinable: false };
+}
+
+const modifiers: Readonly<Partial<Record<PatternForm['form'], string>>> = {
+  startsWith: '|startswith',
+  endsWith: '|endswith',
+  contains: '|contains',
+};
+
+/** All patterns of one form take its modifier; a mixture is written with wildcards. */
+function likeItem(leaf: Extract<Leaf, { kind: 'like' }>): FieldItem {
+  const forms = leaf.patterns.map(patternForm);
+  const [first] = forms;
+  const modifier = first && forms.every(form => form.form === first.form) ? modifiers[first.form] : undefined;
+  const key = `${name(leaf.subject)}${modifier ?? ''}${cased(leaf.casing)}`;
+  const values = modifier === undefined ? leaf.patterns.map(sigmaValue) : leaf.patterns.map(innerValue);
+  return { key, values, joinable: values.length === 1 };
+}
+
+/** The value under a modifier: the pattern without its outer wildcards. */
+function innerValue(pattern: Pattern): string {
+  return sigmaText(pattern.flatMap(part => (part.kind === 'text' ? [part.text] : [])).join(''));
+}
+
+const operators = {
+  lt: 'lt',
+  lte: 'lte',
+  gt: 'gt',
+  gte: 'gte',
+  startsWith: 'startswith',
+  endsWith: 'endswith',
+  contains: 'contains',
+} as const;
+
+function comparison(leaf: Extract<Leaf, { kind: 'compares' }>): FieldItem {
+  const operator = leaf.operator === 'eq' ? '' : `|${operators[leaf.operator]}`;
+  if (leaf.right.kind === 'literal') return item(`${name(leaf.left)}${operator}`, [Number(leaf.right.value)]);
+  return item(`${name(leaf.left)}|fieldref${operator}`, [fieldName(leaf.right)]);
+}
+
+function name(subject: Expression): string {
+  if (subject.kind === 'call' && subject.arguments[0])
+    return `${fieldName(subject.arguments[0])}|${subject.function}`;
+  return fieldName(subject);
+}
+
+function fieldName(subject: Expression): string {
+  return subject.kind === 'field' ? subject.name : '';
+}
+
+function cased(casing: 'exact' | 'ignored'): string {
+  return casing === 'exact' ? '|cased' : '';
+}
+
+function flags({ regex }: Extract<Leaf, { kind: 'matches' }>): string {
+  return `${regex.flags.ignoreCase ? '|i' : ''}${regex.flags.multiline ? '|m' : ''}${regex.flags.dotAll ? '|s' : ''}`;
+}
+
+export function regexText({ regex }: Pick<Extract<Leaf, { kind: 'matches' }>, 'regex'>): string {
+  const written = writeRegex(regex, { dialect: 'pcre', use: 'search', flagsOutside: true });
+  return 'text' in written ? written.text : '';
+}
