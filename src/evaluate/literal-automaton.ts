@@ -96,8 +96,9 @@ class Trie {
     for (let index = 0; index < word.length; index++) {
       const code = word.charCodeAt(index);
       const cell = state + (code < 128 ? (this.classes[code] ?? 0) : 1);
-      if (this.table[cell] === 0) this.table[cell] = this.addState();
-      state = this.table[cell] ?? 0;
+      const known = this.table[cell] ?? 0;
+      state = known === 0 ? this.addState() : known;
+      this.table[cell] = state;
     }
     return state;
   }
