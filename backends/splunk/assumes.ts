@@ -4,14 +4,36 @@ import {
   fieldsOf,
   type Given,
   type Leaf,
+  leaves,
   type Pattern,
   type PlannedRule,
   subjects,
 } from '../../src/ir/index.ts';
+import { splNames } from './print-spl.ts';
+import { simplify } from './simplify.ts';
+import { split } from './split.ts';
 
 /** What has to be so in Splunk for the printed leaf to mean the leaf. */
-export function assumesSpl(leaf: Leaf, { profile }: PlannedRule): readonly Given[] {
-  return [...new Set([...ofFields(leaf, profile.isMultiValued), ...ofValues(leaf), ...ofSubjects(leaf)])];
+export function assumesSpl(leaf: Leaf, rule: PlannedRule): readonly Given[] {
+  const printed = leaf.kind === 'element' ? [leaf] : [...leaves(simplify(leaf))].map(each => each.leaf);
+  const given = printed.flatMap(each => [
+    ...ofFields(each, rule.profile.isMultiValued, standsInWhere(rule)),
+    ...ofValues(each),
+    ...ofSubjects(each),
+  ]);
+  return [...new Set(given)];
+}
+
+const rulesWithMixedGroups = new WeakMap<PlannedRule, boolean>();
+
+/** Whether some group goes to where whole, for one of its leaves: which leaf stands there, only the finished rule shows. */
+function standsInWhere(rule: PlannedRule): boolean {
+  const known = rulesWithMixedGroups.get(rule);
+  if (known !== undefined) return known;
+  const { where } = split([simplify(rule.where)], splNames(rule));
+  const found = where.some(group => [...leaves(group)].length > 1);
+  rulesWithMixedGroups.set(rule, found);
+  return found;
 }
 
 /** Also that the events are in the data model, in the fields that it has for them. */
@@ -21,12 +43,17 @@ export function assumesCim(leaf: Leaf, rule: PlannedRule): readonly Given[] {
 }
 
 /** In search `field=value` asks for any value of several; a function of eval does so of none. */
-function ofFields(leaf: Leaf, isMultiValued: (field: string) => boolean): readonly Given[] {
+function ofFields(
+  leaf: Leaf,
+  isMultiValued: (field: string) => boolean,
+  isInWhere: boolean,
+): readonly Given[] {
   const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
   const names = [...new Set(fields.map(field => field.name))].filter(
     name => !isMultiValued(name) || fields.length > 1,
   );
-  return asksEval(leaf) ? names.map(name => `single-valued:${name}`) : [];
+  const isEvaluated = asksEval(leaf) || (isInWhere && 'quantifier' in leaf);
+  return isEvaluated ? names.map(name => `single-valued:${name}`) : [];
 }
 
 /** Whether some form of the leaf is evaluated by where, or means all values. */

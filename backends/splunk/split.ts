@@ -20,7 +20,7 @@ export function split(predicates: readonly Predicate[], names: Names): Split {
     if (isSearchable(conjunct, names)) search.push(conjunct);
     else {
       const wider = widen(conjunct, names);
-      if (!(wider.kind === 'always' && wider.value)) search.push(wider);
+      search.push(...conjuncts(wider, names));
       where.push(conjunct);
     }
   }

@@ -66,7 +66,7 @@ engine.registerHelper({
   template: (text: string) => confTemplate(text),
   json: (value: unknown) => confJson(value),
   stanza: (text: string) => stanzaName(text),
-  search: (query: string) => confValue(onOneLine(query)),
+  search: (query: string) => onOneLine(query),
   comment: (text: string) => confValue(text).replaceAll('`', "'"),
 });
 

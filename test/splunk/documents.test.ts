@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { levelOfNotable, severities, splunk } from '../../backends/splunk/index.ts';
+import { dispatchOf, period } from '../../backends/splunk/schedule.ts';
+import { equals, type PlannedRule } from '../../src/ir/index.ts';
+import { readConf } from './lexer.ts';
+import { planned, splunkField } from './planned.ts';
+
+const where = equals(splunkField('Image'), ['cmd.exe'], { casing: 'ignored' });
+
+function emit(format: string, rule: PlannedRule = planned(where)) {
+  const [dialect] = splunk.dialects;
+  if (dialect === undefined) throw new Error('no dialect');
+  const query = dialect.print(rule);
+  const verdict = { verdict: 'broader', reasons: ['because'] };
+  const { files, lost } = splunk.emit({
+    planned: rule,
+    query,
+    dialect,
+    format,
+    events: [],
+    fileName: 'the_rule',
+    verdict,
+  });
+  const [file] = files;
+  return { path: file?.path, text: file?.text ?? '', lost, query };
+}
+
+function stanzaOf(rule?: PlannedRule) {
+  const { stanzas, comments } = readConf(emit('savedsearches', rule).text);
+  const [[name, settings] = ['', {}]] = Object.entries(stanzas);
+  return { name, settings, comments };
+}
+
+describe('savedsearches', () => {
+  test('holds the search, when it runs, and whom it puts at risk', () => {
+    const { name, settings, comments } = stanzaOf();
+    expect(name).toBe('Endpoint - Shell Started By Office - Rule');
+    expect(settings).toMatchObject({
+      description: 'An office program starts a shell.',
+      search: 'index=main sourcetype="xml" Image="cmd.exe" | table _time, host, user, Image, CommandLine',
+      cron_schedule: '0 * * * *',
+      'dispatch.earliest_time': '-70m@m',
+      'dispatch.latest_time': '-10m@m',
+      enableSched: '1',
+      'alert.severity': '5',
+      'action.correlationsearch.enabled': '1',
+      'action.correlationsearch.annotations': '{"mitre_attack":["T1059.001","T1204"]}',
+      'action.notable.param.severity': 'high',
+      'action.notable.param.security_domain': 'endpoint',
+      'action.risk.param._risk':
+        '[{"risk_object_field":"host","risk_object_type":"system","risk_score":73},{"risk_object_field":"user","risk_object_type":"user","risk_score":73}]',
+    });
+    expect(comments).toEqual(
+      expect.arrayContaining([
+        'Shell Started By Office',
+        'Author: A. Author, B. Writer',
+        'License: DRL 1.1',
+        'Reference: https://example.org/a',
+        'Translation: broader',
+        'because',
+      ]),
+    );
+  });
+
+  test('keeps as data what there is no setting for', () => {
+    const { settings } = stanzaOf();
+    expect(JSON.parse(settings['action.correlationsearch.metadata'] ?? '')).toMatchObject({
+      detection_id: '5f8d3a10-9c1b-4f8e-8d5e-0c9b8a7f6e5d',
+      author: ['A. Author', 'B. Writer'],
+      license: 'DRL 1.1',
+      references: ['https://example.org/a'],
+      false_positives: ['Add-ins'],
+      status: 'test',
+      created: '2026-01-02',
+      modified: '2026-03-04',
+      tags: ['cve.2021-44228'],
+    });
+  });
+
+  test("takes the rule's own schedule, risk score and suppression", () => {
+    const { settings } = stanzaOf(
+      planned(where, {
+        schedule: { every: 300, lookBack: 540 },
+        metadata: { riskScore: 40, note: 'Look.' },
+        suppression: { by: [splunkField('host')], seconds: 1800 },
+      }),
+    );
+    expect(settings).toMatchObject({
+      cron_schedule: '*/5 * * * *',
+      'dispatch.earliest_time': '-9m@m',
+      'dispatch.latest_time': 'now',
+      'alert.suppress': '1',
+      'alert.suppress.fields': 'host',
+      'alert.suppress.period': '30m',
+      'action.notable.param.next_steps': '{"version":1,"data":"Look."}',
+    });
+    expect(settings['action.risk.param._risk']).toContain('"risk_score":40');
+  });
+
+  test('says what it loses', () => {
+    const rule = planned(where, {
+      metadata: { vendor: 'elastic', extra: { max_signals: 100 } },
+      suppression: { by: [splunkField('elsewhere')], seconds: 60 },
+    });
+    expect(emit('savedsearches', rule).lost).toEqual(['fields', 'suppression', 'max_signals']);
+    expect(emit('savedsearches').lost).toEqual([]);
+  });
+
+  test('cuts a long title and keeps it its own', () => {
+    const { name } = stanzaOf(planned(where, { metadata: { title: 'T'.repeat(200) } }));
+    expect(name).toMatch(/^Endpoint - T+ 5f8d3a10 - Rule$/);
+    expect(name.length).toBeLessThanOrEqual(99);
+  });
+});
+
+test('spl is the query under a comment', () => {
+  const { path, text, query, lost } = emit('spl', planned(where, { schedule: { every: 60, lookBack: 60 } }));
+  expect(path).toBe('the_rule.spl');
+  expect(text).toMatch(/^```\nShell Started By Office\nId: 5f8d3a10/);
+  expect(text).toContain('Severity: high, risk 73');
+  expect(text.endsWith(`\`\`\`\n${query}\n`)).toBe(true);
+  expect(lost).toEqual(['schedule']);
+});
+
+test('escu is a detection of security content', () => {
+  const { path, text, query } = emit('escu');
+  const document = parse(text);
+  expect(path).toBe('the_rule.yml');
+  expect(text).toContain('# License: DRL 1.1');
+  expect(document).toMatchObject({
+    name: 'Shell Started By Office',
+    id: '5f8d3a10-9c1b-4f8e-8d5e-0c9b8a7f6e5d',
+    date: '2026-03-04',
+    type: 'TTP',
+    status: 'experimental',
+    search: `${query}\n| \`shell_started_by_office_filter\``,
+    rba: {
+      risk_objects: [
+        { field: 'host', type: 'system', score: 73 },
+        { field: 'user', type: 'user', score: 73 },
+      ],
+    },
+    tags: { mitre_attack_id: ['T1059.001', 'T1204'], security_domain: 'endpoint' },
+  });
+});
+
+test.each([
+  [60, '* * * * *'],
+  [300, '*/5 * * * *'],
+  [420, '*/6 * * * *'],
+  [3600, '0 * * * *'],
+  [7200, '0 */2 * * *'],
+  [18000, '0 */4 * * *'],
+  [86400, '0 0 * * *'],
+  [604800, '0 0 * * 0'],
+])('every %d seconds is %s', (every, cron) => {
+  expect(dispatchOf({ every, lookBack: every }).cron).toBe(cron);
+});
+
+test.each([
+  [90, '90s'],
+  [120, '2m'],
+  [7200, '2h'],
+])('a period of %d seconds is %s', (seconds, expected) => {
+  expect(period(seconds)).toBe(expected);
+});
+
+test.each(Object.entries(severities))('the level %s is found again by its word', (level, { notable }) => {
+  expect(levelOfNotable(notable)).toBe(level);
+});
