@@ -1,8 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type CompileOptions, compile, type Translation, writeDocuments } from '../compile/index.ts';
+import {
+  type CompileOptions,
+  compile,
+  defaultProfile,
+  type Translation,
+  writeDocuments,
+} from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { defaultProfile } from '../fields/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { FileNames } from './file-name.ts';

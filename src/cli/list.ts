@@ -53,7 +53,7 @@ function fieldRows(source: string | undefined): readonly Row[] | Diagnostic {
   if (source === undefined) return diagnose('cli/missing', { what: '--source' });
   if (!ids.includes(source))
     return badValue('--source', source, 'the id of a data source', nearestName(source, ids));
-  return fieldsOf(source);
+  return fieldsOf(source).map(({ canonical, type, names }) => ({ canonical, type, ...names }));
 }
 
 async function featureRows(): Promise<readonly Row[]> {

@@ -6,5 +6,6 @@ export { isMultiValued } from './multi-valued.ts';
 export { dataSources } from './registry.ts';
 export { resolve } from './resolve.ts';
 export { targetScope, targetSource } from './scope.ts';
+export { translateEvent } from './translate-event.ts';
 export { translateLeaf } from './translate-leaf.ts';
 export type { FieldTranslation } from './translation.ts';

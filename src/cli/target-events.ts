@@ -1,0 +1,18 @@
+import { translateEvent } from '../fields/index.ts';
+import type { LabelledEvent, Rule, Vendor } from '../ir/index.ts';
+import type { RuleEvent } from './labelled-events.ts';
+
+/** A rule's labelled events as the target holds them. */
+export function targetEvents(
+  rule: Rule,
+  events: readonly RuleEvent[],
+  vendor: Vendor,
+): readonly LabelledEvent[] {
+  const { search } = rule;
+  if (search.kind !== 'events') return [];
+  return events.map(({ name, matches, event }) => ({
+    name,
+    matches,
+    event: translateEvent(event, search.source, rule.metadata.vendor, vendor),
+  }));
+}
