@@ -5,21 +5,19 @@
 const mathTail = String.raw`(?:[+-]\d+[yMwdhHms]|/[yMwdhHms])*`;
 const date = String.raw`\d{4}-\d{2}(?:-\d{2}(?:T\d{2}(?::\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?)?`;
 const instant = new RegExp(String.raw`^(?:now${mathTail}|${date}(?:\|\|${mathTail})?)$`);
-const open = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2}))?)?)?$/;
 
 export function isInstant(text: string): boolean {
   return instant.test(text);
 }
 
 /**
- * A date that leaves out the time of day, or its end, as an instant: the first that it stands for, or the last. In a
- * range Elasticsearch takes the last one for `>` and `<=`, so `<= 2025-03-04` holds all of that day. Others are kept.
+ * The bound of `>` or `<=` for a date that leaves out the time of day, or its end: Elasticsearch takes the last instant
+ * that it may stand for, so that `<= 2025-03-04` holds all of that day (a month without a day: its first day). Said as
+ * date mathematics, which the IR's times know. Others are kept.
  */
-export function boundary(text: string, side: 'first' | 'last'): string {
-  const found = open.exec(text);
-  if (found === null) return text;
-  const [, day, hour, minute, second] = found;
-  return side === 'first'
-    ? `${day}T${hour ?? '00'}:${minute ?? '00'}:${second ?? '00'}.000Z`
-    : `${day}T${hour ?? '23'}:${minute ?? '59'}:${second ?? '59'}.999Z`;
+export function lastOf(text: string): string {
+  const [, day, time] = /^(\d{4}-\d{2}(?:-\d{2})?)(T\d{2}(?::\d{2}){0,2})?$/.exec(text) ?? [];
+  if (day === undefined) return text;
+  if (time === undefined) return `${day.length === 7 ? `${day}-01` : day}||/d`;
+  return `${text}||/${time.length === 3 ? 'h' : time.length === 6 ? 'm' : 's'}`;
 }

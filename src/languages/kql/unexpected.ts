@@ -81,6 +81,8 @@ function mistake(token: IToken, before: readonly IToken[]): { readonly help?: st
     return { help: 'write `not field:value`, or `field:(not value)`' };
   if (token.tokenType === Not && isText(last))
     return { help: '`not` and a blank end a value, even inside of a word: put the value in double quotes' };
+  if (token.tokenType === QuotedText && /[=!]=?~?$/.test(last?.image ?? ''))
+    return { help: 'KQL has no `=`: write `field: value`, or `not field: value`' };
   if (isText(token) && isText(last))
     return { help: 'put the whole value in double quotes, with a quote inside of it written `\\"`' };
   if (token.tokenType === LeftParenthesis && isText(last) && /^not$/i.test(last?.image ?? ''))

@@ -10,13 +10,13 @@ import {
   or,
   type Pattern,
   type Predicate,
+  parseNetwork,
   plainText,
   printExpression,
   type Value,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
-import { boundary, isInstant } from './instant.ts';
-import { isBlock, parseNetwork } from './network.ts';
+import { isInstant, lastOf } from './instant.ts';
 import { typeOf } from './subject.ts';
 
 type Origin = readonly Span[];
@@ -32,7 +32,7 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
       ? exists(subject, origin)
       : like(subject, [value], { origin });
   const type = typeOf(subject);
-  if (type === 'ip' && (isBlock(text) || text.includes(':'))) {
+  if (type === 'ip' && /[/:]/.test(text)) {
     const network = parseNetwork(text);
     if (network !== undefined)
       return { kind: 'inNetwork', subject, networks: [network], quantifier: 'any', origin };
@@ -58,8 +58,8 @@ export function fieldRange(
   origin: Origin,
 ): Compares {
   const as = typeOfBound(left, text);
-  const side = operator === 'gte' || operator === 'lt' ? 'first' : 'last';
-  const value = as === 'number' ? Number(text) : as === 'time' ? boundary(text, side) : text;
+  const isLast = as === 'time' && (operator === 'gt' || operator === 'lte');
+  const value = as === 'number' && isExact(text) ? Number(text) : isLast ? lastOf(text) : text;
   const right: Expression = { kind: 'literal', value, origin };
   return { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any', origin };
 }
@@ -67,14 +67,18 @@ export function fieldRange(
 function typeOfBound(subject: Expression, text: string): Compares['as'] {
   if (typeOf(subject) === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
   if (isInstant(text)) return 'time';
-  return /^-?\d+(?:\.\d+)?$/.test(text) && Number.isFinite(Number(text)) ? 'number' : 'string';
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? 'number' : 'string';
 }
 
 /** Only a number written as a number is printed is one: `007` and `1.10` stay texts, so that nothing of them is lost. */
 function typed(text: string): Value {
   if (text === 'true' || text === 'false') return text === 'true';
-  const isNumber = /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) && String(Number(text)) === text;
-  return isNumber ? Number(text) : text;
+  return isExact(text) && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** A decimal number that a number of JavaScript holds without loss; longer ones stay texts. */
+function isExact(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15;
 }
 
 /** One leaf a subject for the values that are alternatives of one another, in linear time; others stay where they are. */
