@@ -11,6 +11,7 @@ import {
   subjects,
   type Value,
 } from '../../ir/index.ts';
+import { typeOf } from '../kql/subject.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { isCondition } from './functions.ts';
@@ -65,7 +66,8 @@ function compareWith(
   if (operator === '!=') return not(equals(subject, [value], { origin }), origin);
   if (typeof value === 'boolean')
     return context.report(diagnose('eql/list-value', { operator, wants: 'numbers and strings' }, origin[0]));
-  const as = node.left.kind === 'integer' || node.right.kind === 'integer' ? 'number' : orderOf(value);
+  const as =
+    node.left.kind === 'integer' || node.right.kind === 'integer' ? 'number' : orderOf(subject, value);
   const right: Expression = { kind: 'literal', value, origin };
   const leaf: Compares = {
     kind: 'compares',
@@ -95,11 +97,12 @@ function compareWithNull(
   return operator === '!=' ? present : not(present, origin);
 }
 
-/** How strings are ordered depends on the mapping: what looks like an address or an instant is ordered as one. */
-function orderOf(value: string | number): Compares['as'] {
+/** How strings are ordered depends on the mapping: an address beside an ip field and what looks like an instant are ordered as such. */
+function orderOf(subject: Expression, value: string | number): Compares['as'] {
   if (typeof value === 'number') return 'number';
   if (/^(?:\d{4}-\d\d-\d\d|now\b)/.test(value)) return 'time';
-  return parseNetwork(value) !== undefined && !value.includes('/') ? 'ip' : 'string';
+  const isAddress = !value.includes('/') && parseNetwork(value) !== undefined;
+  return isAddress && typeOf(subject) === 'ip' ? 'ip' : 'string';
 }
 
 function makesCondition(node: ast.Expression): boolean {

@@ -114,7 +114,17 @@ function lowerRegex(
   if (source === undefined) return undefined;
   const dialect = subject.kind === 'field' ? 'lucene' : 'java';
   const result = parseRegex(source, dialect, 'whole', { ignoreCase: membership.operator === 'regex~' });
-  if ('problem' in result)
-    return context.report(diagnose('eql/regex', { problem: result.problem }, context.span(node)));
+  if (result.problem !== undefined)
+    return context.report(
+      diagnose('eql/regex', { problem: result.problem }, regexSpan(node, result.offset, context)),
+    );
   return { kind: 'matches', subject, regex: result.regex, quantifier: 'any', origin: context.origin(node) };
+}
+
+/** The place of the problem, where the string holds no escapes that would shift it; else the string. */
+function regexSpan(node: ast.Expression, offset: number, context: Context) {
+  if (node.kind !== 'string' || (node.image.includes('\\') && !node.image.startsWith('"""')))
+    return context.span(node);
+  const start = node.start + (node.image.startsWith('"""') ? 3 : 1) + offset;
+  return context.span({ start, end: Math.min(start + 1, node.end) });
 }

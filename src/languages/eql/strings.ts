@@ -9,6 +9,8 @@ const simple: Readonly<Record<string, string>> = {
   r: '\r',
   '"': '"',
   '\\': '\\',
+  // The manual reserves it, the engine takes it, and public rules use it.
+  "'": "'",
 };
 
 /** The text of a string as it is written, quotes and all. */

@@ -1,0 +1,169 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { AttackTactic, Metadata, RuleLevel } from '../ir/index.ts';
+import { isTable, type RuleDocument, stringsOf } from './elastic-document.ts';
+import { parseBefore, parseSpan } from './elastic-schedule.ts';
+
+type Table = Readonly<Record<string, unknown>>;
+
+const levels: readonly RuleLevel[] = ['low', 'medium', 'high', 'critical'];
+const statuses: Readonly<Record<string, string>> = {
+  production: 'stable',
+  development: 'test',
+  experimental: 'experimental',
+  deprecated: 'deprecated',
+};
+
+/** All that the document says of the rule; `extra` holds its tables with the keys that have no place of their own. */
+export function readMetadata(
+  document: RuleDocument,
+  rule: Table,
+  title: string,
+  diagnostics: Diagnostic[],
+): Metadata {
+  const head = isTable(document.data['metadata']) ? document.data['metadata'] : {};
+  const level = readLevel(document, rule, diagnostics);
+  const investigated = isTable(rule['investigation_fields']) ? rule['investigation_fields'] : {};
+  return {
+    vendor: 'elastic',
+    title,
+    ...optional('id', textOf(rule['rule_id'])),
+    ...optional('description', textOf(rule['description'])),
+    ...optional('level', level),
+    ...optional('riskScore', typeof rule['risk_score'] === 'number' ? rule['risk_score'] : undefined),
+    ...optional('status', statuses[textOf(head['maturity']) ?? '']),
+    authors: stringsOf(rule['author']),
+    ...optional('licence', textOf(rule['license'])),
+    references: stringsOf(rule['references']),
+    falsePositives: stringsOf(rule['false_positives']),
+    ...optional('created', isoDate(head['creation_date'])),
+    ...optional('modified', isoDate(head['updated_date'])),
+    attack: readAttack(rule['threat']),
+    tags: stringsOf(rule['tags']),
+    related: [],
+    fields: stringsOf(investigated['field_names']),
+    ...optional('note', textOf(rule['note'])),
+    ...optional('setup', textOf(rule['setup'])),
+    extra: readExtra(document.data, rule, head),
+  };
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [name in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [name in Key]: Value });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isoDate(value: unknown): string | undefined {
+  const [, year, month, day] = /^(\d{4})[/-](\d\d)[/-](\d\d)/.exec(String(value)) ?? [];
+  return year === undefined ? undefined : `${year}-${month}-${day}`;
+}
+
+function readLevel(document: RuleDocument, rule: Table, diagnostics: Diagnostic[]): RuleLevel | undefined {
+  const severity = rule['severity'];
+  if (severity === undefined) return undefined;
+  const level = levels.find(each => each === severity);
+  if (level === undefined)
+    diagnostics.push(
+      diagnose(
+        'elastic/unknown-severity',
+        { severity: String(severity) },
+        document.span(['rule', 'severity']),
+      ),
+    );
+  return level;
+}
+
+const attackFramework = 'MITRE ATT&CK';
+
+function readAttack(threat: unknown): readonly AttackTactic[] {
+  const entries: readonly unknown[] = Array.isArray(threat) ? threat : [];
+  return entries.filter(isTable).filter(isAttack).map(readTactic);
+}
+
+function isAttack(entry: Table): boolean {
+  return entry['framework'] === undefined || entry['framework'] === attackFramework;
+}
+
+function readTactic(entry: Table): AttackTactic {
+  const tactic = isTable(entry['tactic']) ? entry['tactic'] : undefined;
+  const name = textOf(tactic?.['name']);
+  const techniques = tables(entry['technique']).flatMap(technique => [
+    technique,
+    ...tables(technique['subtechnique']),
+  ]);
+  return {
+    ...(name === undefined ? {} : { tactic: { ...optional('id', textOf(tactic?.['id'])), name } }),
+    techniques: techniques.flatMap(technique => {
+      const id = textOf(technique['id']);
+      return id === undefined ? [] : [{ id, ...optional('name', textOf(technique['name'])) }];
+    }),
+  };
+}
+
+function tables(value: unknown): readonly Table[] {
+  return Array.isArray(value) ? value.filter(isTable) : [];
+}
+
+/** Keys that the rule's search, schedule, suppression or metadata hold whole. */
+const heldKeys = new Set([
+  ...['rule_id', 'name', 'description', 'risk_score', 'author', 'license', 'references', 'false_positives'],
+  ...['tags', 'note', 'setup', 'type', 'language', 'query', 'index', 'filters'],
+  ...['threshold', 'new_terms', 'new_terms_fields', 'history_window_start'],
+  ...['threat_index', 'threat_query', 'threat_language', 'threat_mapping', 'threat_filters'],
+  'event_category_override',
+]);
+
+function readExtra(data: Table, rule: Table, head: Table): Metadata['extra'] {
+  const extra: Record<string, unknown> = {};
+  for (const [name, table] of Object.entries(data)) {
+    if (name === 'rule') extra[name] = keep(rule, isHeldOfRule);
+    else if (name === 'metadata') extra[name] = keep(head, isHeldOfHead);
+    else extra[name] = table;
+  }
+  const { threat } = rule;
+  if (Array.isArray(threat)) {
+    const others = threat.filter(entry => !isTable(entry) || !isAttack(entry));
+    if (others.length > 0) extra['rule'] = { ...(extra['rule'] as Table), threat: others };
+  }
+  return extra;
+}
+
+function keep(table: Table, isHeld: (key: string, value: unknown) => boolean): Table {
+  return Object.fromEntries(Object.entries(table).filter(([key, value]) => !isHeld(key, value)));
+}
+
+function isHeldOfHead(key: string, value: unknown): boolean {
+  switch (key) {
+    case 'creation_date':
+    case 'updated_date':
+      return isoDate(value) !== undefined;
+    case 'maturity':
+      return statuses[String(value)] !== undefined;
+    default:
+      return false;
+  }
+}
+
+function isHeldOfRule(key: string, value: unknown): boolean {
+  switch (key) {
+    case 'from':
+      return parseBefore(String(value)) !== undefined;
+    case 'interval':
+      return parseSpan(String(value)) !== undefined;
+    case 'severity':
+      return levels.includes(value as RuleLevel);
+    case 'threat':
+      return true;
+    case 'investigation_fields':
+      return isTable(value) && Object.keys(value).join() === 'field_names';
+    case 'alert_suppression':
+      return isTable(value) && value['missing_fields_strategy'] === undefined;
+    default:
+      return heldKeys.has(key);
+  }
+}

@@ -1,0 +1,71 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { type Expression, field, type Rule } from '../ir/index.ts';
+import { isTable, type RuleDocument, stringsOf } from './elastic-document.ts';
+import { readMetadata } from './elastic-metadata.ts';
+import { readSchedule } from './elastic-schedule.ts';
+import { RuleReading, readSearch, type Table } from './elastic-search.ts';
+import type { ReadRule, RuleLocation } from './reader.ts';
+
+/** A rule of Kibana's detection engine, from either of its documents. */
+export function readElasticRule(
+  document: RuleDocument,
+  rule: Table,
+  location: Pick<RuleLocation, 'format' | 'document' | 'line'>,
+): ReadRule {
+  const diagnostics: Diagnostic[] = [];
+  const { path } = document.file;
+  const id = typeof rule['rule_id'] === 'string' ? rule['rule_id'] : undefined;
+  const title = readTitle(document, rule, id, diagnostics);
+  const schedule = readSchedule(document, rule, diagnostics);
+  const metadata = readMetadata(document, rule, title, diagnostics);
+  const search = readSearch(new RuleReading(document, rule, schedule, diagnostics));
+  const suppression = readSuppression(document, rule);
+  noteExceptions(document, rule, diagnostics);
+  const failed = search === undefined || diagnostics.some(({ severity }) => severity === 'error');
+  const read: Rule | undefined = failed
+    ? undefined
+    : { metadata, search, schedule, ...(suppression === undefined ? {} : { suppression }) };
+  return {
+    location: { path, ...location, part: 0, title, ...(id === undefined ? {} : { id }) },
+    rule: read,
+    diagnostics,
+  };
+}
+
+function readTitle(
+  document: RuleDocument,
+  rule: Table,
+  id: string | undefined,
+  diagnostics: Diagnostic[],
+): string {
+  const { name } = rule;
+  if (typeof name === 'string' && name !== '') return name;
+  const title = id ?? baseName(document.file.path);
+  diagnostics.push(diagnose('elastic/untitled', { title }, document.span(['rule'])));
+  return title;
+}
+
+/** The name of a file without its folder and ending. */
+export function baseName(path: string): string {
+  return path.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '') || path;
+}
+
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+function readSuppression(document: RuleDocument, rule: Table): Rule['suppression'] {
+  const table = rule['alert_suppression'];
+  if (!isTable(table)) return undefined;
+  const origin = [document.span(['rule', 'alert_suppression'])];
+  const by: readonly Expression[] = stringsOf(table['group_by']).map(name => field(name, 'elastic', origin));
+  const duration = isTable(table['duration']) ? table['duration'] : {};
+  const unit = secondsOf[String(duration['unit'])];
+  const { value } = duration;
+  return typeof value === 'number' && unit !== undefined ? { by, seconds: value * unit } : { by };
+}
+
+function noteExceptions(document: RuleDocument, rule: Table, diagnostics: Diagnostic[]): void {
+  const lists: unknown = rule['exceptions_list'];
+  if (!Array.isArray(lists) || lists.length === 0) return;
+  const span = document.span(['rule', 'exceptions_list']);
+  diagnostics.push(diagnose('elastic/exceptions', { count: lists.length }, span));
+}

@@ -1,0 +1,109 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { type SourceFile, spanOf } from '../source/index.ts';
+import { isTable, makeDocument, Places, type Range } from './elastic-document.ts';
+import { decodeJsonString, scanJson } from './elastic-json-text.ts';
+import { readElasticRule } from './elastic-rule.ts';
+import type { Reader, ReadRule } from './reader.ts';
+
+const format = 'kibana-ndjson';
+
+/** An export of Kibana's detection engine: one rule a line, among other objects. */
+export const kibanaNdjsonReader: Reader = {
+  format,
+  title: 'Kibana rule export, NDJSON',
+  accepts: file =>
+    /\.(?:ndjson|jsonl?)$/i.test(file.path) &&
+    /^\s*\{[^\n]*"(?:rule_id|risk_score|exported_count|exported_rules_count|list_id)"\s*:/.test(
+      file.text.slice(0, 200_000),
+    ),
+  read: readExport,
+};
+
+/** Notes on lines that are no rules go with the first rule: a line without a rule has no entry. */
+function readExport(file: SourceFile): readonly ReadRule[] {
+  const rules: ReadRule[] = [];
+  const notes: Diagnostic[] = [];
+  let number = 0;
+  for (const range of lines(file.text)) {
+    number++;
+    const { start, end } = range;
+    if (file.text.slice(start, end).trim() === '') continue;
+    const line = readLine(file, range, number, rules.length);
+    if ('rule' in line) rules.push(line);
+    else notes.push(line.note);
+  }
+  const [first, ...rest] = rules;
+  return first === undefined ? [] : [{ ...first, diagnostics: [...first.diagnostics, ...notes] }, ...rest];
+}
+
+function* lines(text: string): Generator<Range> {
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    yield { start, end };
+    start = end + 1;
+  }
+}
+
+function readLine(
+  file: SourceFile,
+  range: Range,
+  line: number,
+  document: number,
+): ReadRule | { readonly note: Diagnostic } {
+  const location = { path: file.path, format, document, part: 0, line };
+  const span = spanOf(file, range.start, range.end);
+  const parsed = parseLine(file.text.slice(range.start, range.end));
+  if ('problem' in parsed) {
+    const diagnostic = diagnose('elastic/json', { problem: parsed.problem }, span);
+    return { location, rule: undefined, diagnostics: [diagnostic] };
+  }
+  const { data } = parsed;
+  if (!isTable(data)) {
+    const diagnostic = diagnose('elastic/json', { problem: 'it is no object' }, span);
+    return { location, rule: undefined, diagnostics: [diagnostic] };
+  }
+  const other = kindOfOther(data);
+  if (other !== undefined)
+    return { note: diagnose('elastic/skipped-line', { what: `line ${line}, ${other},` }, span) };
+  const places = new PlacesUnder('rule', scanJson(file.text, range));
+  const under = makeDocument(file, { rule: data }, places, range, decodeJsonString);
+  return readElasticRule(under, data, { format, document, line });
+}
+
+function parseLine(text: string): { readonly data: unknown } | { readonly problem: string } {
+  try {
+    return { data: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
+  } catch (error) {
+    return {
+      problem: error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'unreadable',
+    };
+  }
+}
+
+/** The places of an object as those of a table that holds it. */
+class PlacesUnder extends Places {
+  readonly #name: string;
+  readonly #inner: Places;
+
+  constructor(name: string, inner: Places) {
+    super();
+    this.#name = name;
+    this.#inner = inner;
+  }
+
+  override get(path: readonly (string | number)[]): Range | undefined {
+    return path[0] === this.#name ? this.#inner.get(path.slice(1)) : undefined;
+  }
+}
+
+/** What a line of an export is that is no rule. */
+function kindOfOther(data: Readonly<Record<string, unknown>>): string | undefined {
+  if ('rule_id' in data || 'risk_score' in data) return undefined;
+  if ('exported_count' in data || 'exported_rules_count' in data) return 'the summary of the export';
+  if ('item_id' in data) return 'an item of an exception list';
+  if ('list_id' in data) return 'an exception list';
+  if ('attributes' in data) return 'a saved object';
+  if ('template_timeline_id' in data || 'savedObjectId' in data) return 'a timeline';
+  return undefined;
+}
