@@ -1,5 +1,6 @@
 import type { Call, Coercion, Expression } from '../../src/ir/index.ts';
 import type { Names } from './names.ts';
+import { escapeRegex } from './pattern-regex.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
 
 /** Prints the condition of a choice; given from outside, since conditions hold expressions and expressions conditions. */
@@ -73,7 +74,7 @@ const dateParts: Readonly<Record<string, string>> = {
 };
 
 function printCall(call: Call, print: (each: Expression) => string): string {
-  const [first, second] = call.arguments;
+  const [first] = call.arguments;
   const subject = first === undefined ? 'null()' : print(first);
   switch (call.function) {
     case 'length':
@@ -87,17 +88,27 @@ function printCall(call: Call, print: (each: Expression) => string): string {
       return `(${call.arguments.map(print).join(' . ')})`;
     case 'substring':
       return printSubstring(subject, call.arguments.slice(1), print);
-    case 'indexOf':
-      return printIndexOf(subject, second === undefined ? '""' : print(second), call.casing === 'ignored');
+    case 'indexOf': {
+      const part = `${call.casing === 'ignored' ? '(?is)' : '(?s)'}${escapeRegex(literalText(call.arguments[1]))}`;
+      return whenMatching(subject, part, `len(replace(${subject}, ${quoteRegex(`${part}.*\\z`)}, ""))`);
+    }
+    case 'between':
+    case 'replace':
+      return printReplacement(call, subject);
     case 'baseName':
       return `replace(${subject}, ${quoteRegex('(?s)^.*[\\\\/]')}, "")`;
     case 'extension':
-      return `if(match(${subject}, ${quoteRegex('\\.[^.\\\\/]+\\z')}), replace(${subject}, ${quoteRegex('(?s)^.*\\.')}, ""), null())`;
+      return whenMatching(
+        subject,
+        '[^\\\\/]\\.[^.\\\\/]*\\z',
+        `replace(${subject}, ${quoteRegex('(?s)^.*\\.')}, "")`,
+      );
     case 'directoryName':
-      return `replace(${subject}, ${quoteRegex('[\\\\/][^\\\\/]*\\z')}, "")`;
-    case 'between':
-    case 'replace':
-      return 'null()';
+      return whenMatching(
+        subject,
+        '[\\\\/]',
+        `replace(${subject}, ${quoteRegex('[\\\\/][^\\\\/]*\\z')}, "")`,
+      );
     default:
       return `tonumber(strftime(${subject}, "${dateParts[call.function] ?? ''}"))`;
   }
@@ -132,10 +143,29 @@ function position(bound: Expression, subject: string, print: (each: Expression) 
   return `if(${index}<0, max(len(${subject})+${index}, 0), ${index})`;
 }
 
-/** What stands before the first part that split() gives is as long as the position of the separator. */
-function printIndexOf(subject: string, part: string, ignoringCase: boolean): string {
-  const pieces = ignoringCase ? `split(lower(${subject}), lower(${part}))` : `split(${subject}, ${part})`;
-  return `if(mvcount(${pieces})>1, len(mvindex(${pieces}, 0)), null())`;
+/** Null unless the text matches: replace() would give the text itself. */
+function whenMatching(subject: string, regex: string, value: string): string {
+  return `if(match(${subject}, ${quoteRegex(regex)}), ${value}, null())`;
+}
+
+/** Both are of written texts, as a regex; what stands between is empty when either side is missing. */
+function printReplacement(call: Call, subject: string): string {
+  const [, second, third, greedy] = call.arguments;
+  const [left, right] = [literalText(second), literalText(third)];
+  const flags = call.casing === 'ignored' ? '(?is)' : '(?s)';
+  if (call.function === 'replace')
+    return left === ''
+      ? subject
+      : `replace(${subject}, ${quoteRegex(flags + escapeRegex(left))}, ${quoteText(right)})`;
+  if (left === '' || right === '') return subject;
+  const run = literalText(greedy) === 'true' ? '.*' : '.*?';
+  const regex = `${flags}^.*?${escapeRegex(left)}(${run})${escapeRegex(right)}.*\\z`;
+  return `if(match(${subject}, ${quoteRegex(regex)}), replace(${subject}, ${quoteRegex(regex)}, ${quoteText('\\1')}), replace(${subject}, ${quoteRegex('(?s)^.*\\z')}, ""))`;
+}
+
+/** A parameter that `inspect` has seen to be written out. */
+function literalText(parameter: Expression | undefined): string {
+  return parameter?.kind === 'literal' && parameter.value !== null ? String(parameter.value) : '';
 }
 
 function printCoercion(coercion: Coercion, print: (each: Expression) => string): string {

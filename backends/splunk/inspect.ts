@@ -1,4 +1,5 @@
 import {
+  type Call,
   type Capability,
   fieldsOf,
   type Leaf,
@@ -104,10 +105,29 @@ function inspectSubject(leaf: Leaf): Capability | undefined {
       const isTemplate = JSON.stringify(leaf).includes('<<');
       if (!isPlain || isTemplate) return refused('foreach cannot say this pattern of field names');
     }
-    if (subject.kind === 'call' && subject.function === 'indexOf' && subject.arguments.length > 2)
-      return refused('eval cannot look for a text from a position on');
+    const limit = subject.kind === 'call' ? inspectCall(subject) : undefined;
+    if (limit !== undefined) return limit;
     if (subject.kind === 'coercion' && (subject.to === 'ip' || subject.to === 'time'))
       return refused(`eval has no type for ${subject.to}`);
   }
+  return undefined;
+}
+
+/** Functions that become a regex take written texts, and a replacement that is no reference to a group. */
+function inspectCall(call: Call): Capability | undefined {
+  const inner = call.arguments
+    .flatMap(each => (each.kind === 'call' ? [inspectCall(each)] : []))
+    .find(each => each);
+  if (inner !== undefined) return inner;
+  if (call.function !== 'indexOf' && call.function !== 'between' && call.function !== 'replace')
+    return undefined;
+  const [, ...parameters] = call.arguments;
+  if (parameters.some(each => each.kind !== 'literal' || each.value === null))
+    return refused(`eval takes only written texts for what ${call.function} looks for`);
+  const texts = parameters.map(each => (each.kind === 'literal' ? String(each.value) : ''));
+  if (call.function === 'indexOf' && (texts.length > 1 || texts[0] === ''))
+    return refused('eval cannot look for a text from a position on');
+  if (call.function === 'replace' && /[\\$]/.test(texts[1] ?? ''))
+    return refused('eval would read a reference to a group in this replacement');
   return undefined;
 }

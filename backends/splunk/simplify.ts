@@ -58,9 +58,7 @@ function withoutCall(leaf: Equals | Like): Predicate {
     case 'upper':
       return textsOf(leaf).every(each => each === each.toUpperCase()) ? ignoringCase(leaf, subject) : leaf;
     case 'baseName':
-      return leaf.kind === 'equals' ? ofPathEnd(leaf, subject, ['\\', '/'], true) : leaf;
-    case 'extension':
-      return leaf.kind === 'equals' ? ofPathEnd(leaf, subject, ['.'], false) : leaf;
+      return leaf.kind === 'equals' ? ofPathEnd(leaf, subject) : leaf;
     default:
       return leaf;
   }
@@ -71,14 +69,12 @@ function ignoringCase(leaf: Equals | Like, { arguments: [subject = leaf.subject]
 }
 
 /** The base name is `cmd.exe` when the path ends with it after a separator, or is nothing else. */
-function ofPathEnd(leaf: Equals, call: Call, separators: readonly string[], alone: boolean): Predicate {
+function ofPathEnd(leaf: Equals, call: Call): Predicate {
   const [subject = leaf.subject] = call.arguments;
   const texts = leaf.values.map(String);
   if (leaf.quantifier !== 'any' || texts.some(each => each === '' || /[\\/]/.test(each))) return leaf;
-  if (!alone && texts.some(each => each.includes('.'))) return leaf;
-  const ends = separators.flatMap(separator => texts.map(each => pattern([anyRun, text(separator + each)])));
-  const whole = alone ? [equals(subject, texts, leaf)] : [];
-  return or([like(subject, ends, leaf), ...whole], leaf.origin);
+  const ends = ['\\', '/'].flatMap(separator => texts.map(each => pattern([anyRun, text(separator + each)])));
+  return or([like(subject, ends, leaf), equals(subject, texts, leaf)], leaf.origin);
 }
 
 /** Texts without a letter of two cases are the same in either casing. */

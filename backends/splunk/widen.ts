@@ -2,6 +2,8 @@ import {
   always,
   and,
   anyRun,
+  contains,
+  type Equals,
   type Expression,
   equals,
   exists,
@@ -21,6 +23,7 @@ import {
 } from '../../src/ir/index.ts';
 import type { Names } from './names.ts';
 import { isSubnetText } from './quoting.ts';
+import { requiredText } from './required-text.ts';
 import { isSearchTerm, isSearchValue } from './search-term.ts';
 
 /** What search can say of a predicate, and holds whenever the predicate does: a filter before the exact one. */
@@ -57,6 +60,8 @@ function superset(leaf: Leaf, names: Names): Predicate {
 function widenLeaf(leaf: Leaf): Predicate {
   switch (leaf.kind) {
     case 'equals': {
+      const ends = extensionEnds(leaf);
+      if (ends !== undefined) return ends;
       if (leaf.subject.kind !== 'field' || leaf.values.some(isSubnet)) return allFieldsExist(leaf);
       const kept = leaf.values.filter(value => isSearchValue(value, 'ignored'));
       const other = leaf.values.filter(value => !isSearchValue(value, 'ignored'));
@@ -76,9 +81,26 @@ function widenLeaf(leaf: Leaf): Predicate {
         leaf.regex === undefined && patterns.every(parts => parts.some(part => part.kind === 'text'));
       return isSaid ? keyword(patterns, 'ignored') : always(true);
     }
+    case 'matches': {
+      const required = leaf.subject.kind === 'field' ? requiredText(leaf.regex) : undefined;
+      if (required === undefined) return allFieldsExist(leaf);
+      return like(leaf.subject, [contains([text(required)])], { casing: 'ignored' });
+    }
     default:
       return allFieldsExist(leaf);
   }
+}
+
+/** A path with an extension ends with it after a dot; the converse takes a name before the dot. */
+function extensionEnds({ subject, values }: Equals): Predicate | undefined {
+  if (subject.kind !== 'call' || subject.function !== 'extension') return undefined;
+  const [path] = subject.arguments;
+  if (path?.kind !== 'field') return undefined;
+  return like(
+    path,
+    values.map(value => loosePattern([anyRun, text(`.${value}`)])),
+    { casing: 'ignored' },
+  );
 }
 
 function isSubnet(value: Value): boolean {

@@ -112,7 +112,6 @@ const inSearch: readonly (readonly [string, Predicate, string])[] = [
     equals(call('baseName', image), ['cmd.exe'], ignored),
     '(Image IN ("*\\\\cmd.exe", "*/cmd.exe") OR Image="cmd.exe")',
   ],
-  ['the extension', equals(call('extension', image), ['exe'], ignored), 'Image="*.exe"'],
   ['lower-cased and compared with lower case', equals(call('lower', image), ['cmd.exe']), 'Image="cmd.exe"'],
   ['never', or([]), 'NOT *'],
 ];
@@ -203,9 +202,29 @@ const inWhere: readonly (readonly [string, Predicate, string])[] = [
     'Image=* | where substr(Image, max(len(Image)-3, 0)+1)="Exe"',
   ],
   [
+    'an extension',
+    equals(call('extension', image), ['exe'], ignored),
+    'Image="*.exe" | where lower(if(match(Image, "[^\\\\\\\\/]\\\\.[^.\\\\\\\\/]*\\\\z"), replace(Image, "(?s)^.*\\\\.", ""), null()))="exe"',
+  ],
+  [
+    'a directory',
+    equals(call('directoryName', image), ['/tmp']),
+    'Image=* | where if(match(Image, "[\\\\\\\\/]"), replace(Image, "[\\\\\\\\/][^\\\\\\\\/]*\\\\z", ""), null())="/tmp"',
+  ],
+  [
     'a position',
     equals(call('indexOf', image, literal('.')), [3]),
-    'Image=* | where if(mvcount(split(Image, "."))>1, len(mvindex(split(Image, "."), 0)), null())=3',
+    'Image=* | where if(match(Image, "(?s)\\\\."), len(replace(Image, "(?s)\\\\..*\\\\z", "")), null())=3',
+  ],
+  [
+    'what stands between',
+    equals(call('between', image, literal('('), literal(')')), ['A']),
+    'Image=* | where if(match(Image, "(?s)^.*?\\\\((.*?)\\\\).*\\\\z"), replace(Image, "(?s)^.*?\\\\((.*?)\\\\).*\\\\z", "\\\\1"), replace(Image, "(?s)^.*\\\\z", ""))="A"',
+  ],
+  [
+    'a replacement',
+    equals(call('replace', image, literal('^'), literal('')), ['A']),
+    'Image=* | where replace(Image, "(?s)\\\\^", "")="A"',
   ],
   [
     'an hour',
