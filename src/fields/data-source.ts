@@ -11,6 +11,7 @@ export type FieldView =
   | AccountHalfView
   | ArgumentsView
   | HiveView
+  | UnlikeView
   | HashesView
   | AccountView
   | CasesView;
@@ -18,7 +19,7 @@ export type FieldView =
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
 export interface ValuesView {
   readonly name: string;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** One digest of a list `MD5=…,SHA256=…`. */
@@ -45,6 +46,12 @@ export interface HiveView {
   readonly hive: 'either';
 }
 
+/** Much the same field, whose values are written so differently that no comparison carries over; `unlike` says how. */
+export interface UnlikeView {
+  readonly name: string;
+  readonly unlike: string;
+}
+
 /** The vendor holds each digest of the list in a field of its own: algorithm → canonical field. */
 export interface HashesView {
   readonly hashes: Readonly<Record<string, string>>;
@@ -60,10 +67,10 @@ export interface CasesView {
   readonly cases: Readonly<Record<string, Condition>>;
 }
 
-/** `present`, `absent`: a field of the vendor that has a value, or none; `equals`: one of the values. */
+/** All of: one of the vendor's fields `present` has a value, none of `absent` has, each of `equals` is one of its values; not `not`. */
 export interface Condition {
-  readonly present?: string;
-  readonly absent?: string;
+  readonly present?: readonly string[];
+  readonly absent?: readonly string[];
   readonly equals?: Readonly<Record<string, readonly string[]>>;
   readonly not?: Condition;
 }
@@ -125,7 +132,7 @@ export interface ElasticSource {
   readonly indices: readonly string[];
   readonly category?: string;
   readonly scope?: ScopeTable;
-  /** Values of a rule's scoping conjuncts that this source covers, beyond those of `scope`. */
+  /** Values of a rule's scoping conjuncts that this source covers, beyond those of `scope`; `*` is any value. */
   readonly recognise?: Readonly<Record<string, readonly string[]>>;
   /** Data sets (`aws.cloudtrail`) that are this source and no other. */
   readonly datasets?: readonly string[];

@@ -32,3 +32,22 @@ export function derivation(canonical: string): Derivation | undefined {
 export function baseNameOf(canonical: string): string | undefined {
   return canonical === 'registry.path' ? undefined : baseNames.get(canonical);
 }
+
+/** The fields that are parts of a path, with what they take of it. */
+export function derivedFrom(whole: string): readonly (readonly [string, Derivation['take']])[] {
+  return Object.entries(derivations).flatMap(([name, { take, of }]) =>
+    of === whole ? [[name, take] as const] : [],
+  );
+}
+
+/** A part of a path that a product wrote; undefined when the path has none (a name without a dot has no extension). */
+export function pathPart(path: string, take: Derivation['take']): string | undefined {
+  const separator = path.includes('\\') ? '\\' : '/';
+  const at = path.lastIndexOf(separator);
+  if (take === 'hive') return path.includes('\\') ? path.slice(0, path.indexOf('\\')) : undefined;
+  if (take === 'directoryName') return at > 0 ? path.slice(0, at) : undefined;
+  const name = path.slice(at + 1);
+  if (take === 'baseName') return name === '' ? undefined : name;
+  const dot = name.lastIndexOf('.');
+  return dot === -1 || dot === name.length - 1 ? undefined : name.slice(dot + 1);
+}

@@ -1,6 +1,19 @@
+import aws from './data/aws.json' with { type: 'json' };
+import azure from './data/azure.json' with { type: 'json' };
+import network from './data/network.json' with { type: 'json' };
+import saas from './data/saas.json' with { type: 'json' };
+import unix from './data/unix.json' with { type: 'json' };
 import windows from './data/windows.json' with { type: 'json' };
 import windowsFields from './data/windows-fields.json' with { type: 'json' };
 import type { Family } from './data-source.ts';
 
-/** Every data file, in the order in which sources are listed. */
-export const families = [windows, windowsFields] as unknown as readonly Family[];
+/** Every data file, in the order in which sources are listed. Their shape is held by schemas/data-source.schema.json. */
+export const families = [
+  windows,
+  windowsFields,
+  unix,
+  aws,
+  azure,
+  saas,
+  network,
+] as unknown as readonly Family[];

@@ -69,7 +69,9 @@ export class FieldTable {
 export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
   const view = field.view(vendor);
   if (typeof view === 'string') return view;
-  return view && 'name' in view && ('values' in view || 'hive' in view) ? view.name : undefined;
+  return view && 'name' in view && ('values' in view || 'hive' in view || 'unlike' in view)
+    ? view.name
+    : undefined;
 }
 
 function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefined): MappedField {

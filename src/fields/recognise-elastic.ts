@@ -202,7 +202,9 @@ function usedFacts(
   for (const fact of facts) {
     const values = accepted(source, fact.field);
     if (values === undefined) continue;
-    const inside = fact.values.filter(value => values.includes(value)).length;
+    const inside = values.includes('*')
+      ? fact.values.length
+      : fact.values.filter(value => values.includes(value)).length;
     if (fact.positive && inside === fact.values.length) used.push(fact);
     else if (fact.positive && scoping[fact.field] === 'identity') return undefined;
     else if (!fact.positive && inside > 0 && scoping[fact.field] === 'identity') return undefined;

@@ -2,12 +2,14 @@ import type { DataSource, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
 
+let sources: readonly DataSource[] | undefined;
 let sourcesById: Map<string, DataSource> | undefined;
 const tables = new Map<string, FieldTable>();
 
 /** Every data source, in the order of the data files. */
 export function dataSources(): readonly DataSource[] {
-  return families.flatMap(family => family.dataSources);
+  sources ??= families.flatMap(family => family.dataSources);
+  return sources;
 }
 
 export function dataSource(id: string | undefined): DataSource | undefined {

@@ -1,5 +1,6 @@
 import type { LogSource, Vendor } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
+import { derivedFrom, pathPart } from './derivations.ts';
 import type { FieldTable } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
 
@@ -43,14 +44,33 @@ function inTarget(
   const here = mapped.view(from);
   const there = mapped.view(to);
   if (there === undefined) return [[name, value]];
-  return viewed(canonicalValue(value, here), there, to, table);
+  const canonical = canonicalValue(value, here);
+  return [...viewed(canonical, there, to, table), ...parts(mapped.canonical, canonical, to, table)];
+}
+
+/** The parts of a path that the target holds in fields of their own. */
+function parts(
+  whole: string,
+  value: unknown,
+  to: Vendor,
+  table: FieldTable,
+): readonly (readonly [string, unknown])[] {
+  if (typeof value !== 'string') return [];
+  return derivedFrom(whole).flatMap(([canonical, take]) => {
+    const view = table.byCanonical(canonical)?.view(to) ?? (to === 'elastic' ? canonical : undefined);
+    const part = pathPart(value, take);
+    return typeof view === 'string' && part !== undefined ? [[view, part] as const] : [];
+  });
 }
 
 /** A vendor's spelling of an enumeration as the canonical one. */
 function canonicalValue(value: unknown, view: FieldView | undefined): unknown {
   if (typeof view !== 'object' || !('values' in view)) return value;
   const written = String(value).toLowerCase();
-  return Object.entries(view.values).find(([, theirs]) => theirs.toLowerCase() === written)?.[0] ?? value;
+  const found = Object.entries(view.values).find(([, theirs]) =>
+    [theirs].flat().some(one => one.toLowerCase() === written),
+  );
+  return found?.[0] ?? value;
 }
 
 function viewed(
@@ -60,7 +80,7 @@ function viewed(
   table: FieldTable,
 ): readonly (readonly [string, unknown])[] {
   if (typeof view === 'string') return [[view, value]];
-  if ('values' in view) return [[view.name, view.values[String(value)] ?? value]];
+  if ('values' in view) return [[view.name, [view.values[String(value)] ?? value].flat()[0]]];
   if ('hashes' in view) return digests(String(value), view.hashes, to, table);
   if ('account' in view) return halves(String(value), view.account, to, table);
   return 'name' in view && !('part' in view) && !('half' in view) && !('arguments' in view)

@@ -155,5 +155,6 @@ function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnost
 
 function suggestion(field: Field, table: FieldTable): string | undefined {
   if (findField(field, table) !== undefined) return undefined;
-  return nearestName(field.name, table.names(field.vendor));
+  const near = table.names(field.vendor).filter(name => Math.abs(name.length - field.name.length) <= 2);
+  return nearestName(field.name, near);
 }

@@ -1,5 +1,5 @@
 import type { Equals, Expression, Field, Leaf, ValueType, Vendor } from '../ir/index.ts';
-import type { FieldView } from './data-source.ts';
+import type { FieldView, UnlikeView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
@@ -32,7 +32,8 @@ export function translateSubject(
       : leaf;
   const here = mapped.view(field.vendor);
   const there = mapped.view(names.vendor);
-  if (there === undefined) return fromWhole(cased, field, mapped.canonical, names);
+  if (there === undefined)
+    return fromWhole(cased, field, mapped.canonical, names) ?? fromBaseName(cased, field, mapped, names);
   if (sameForm(here, there)) return renamed(cased, targetField(field, nameOf(there), mapped, names));
   const canonical =
     typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
@@ -68,9 +69,15 @@ function inView(
   }
   const subject = targetField(field, view.name, mapped, names);
   if ('values' in view) return encoded(leaf, view, subject);
+  if ('unlike' in view) return unlike(leaf, view, subject);
   if ('part' in view) return inList(leaf, view.part, subject);
   if ('half' in view) return inAccount(leaf, view.half, subject);
   return 'arguments' in view ? inCommandLine(leaf, subject, view.name) : withEitherHive(leaf, subject);
+}
+
+function unlike(leaf: Leaf, view: UnlikeView, subject: Field): Rewriting {
+  const { predicate } = renamed(leaf, subject);
+  return leaf.kind === 'exists' ? exactly(predicate) : loosely(predicate, 'different', view.unlike);
 }
 
 function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, names: TargetNames): Rewriting {
@@ -96,6 +103,22 @@ function fromWhole(leaf: Leaf, field: Field, canonical: string, names: TargetNam
   return onPath(leaf, part.take, path);
 }
 
+/** The target lacks the path, but may have its last part: enough for a leaf that asks for that alone. */
+function fromBaseName(
+  leaf: Leaf,
+  field: Field,
+  mapped: MappedField,
+  names: TargetNames,
+): Rewriting | undefined {
+  const name = canonicalField(field, baseNameOf(mapped.canonical), names);
+  if (name === undefined) return undefined;
+  const path = { subject: field, canonical: mapped.canonical, separator: names.separator };
+  const short = onBaseName(leaf, path, name);
+  if (short !== undefined || leaf.kind === 'exists') return short ?? renamed(leaf, name);
+  const why = `The target holds the name of the file in ${name.name}, and not the path that is asked for.`;
+  return loosely(renamed(leaf, name).predicate, 'different', why);
+}
+
 function canonicalField(field: Field, canonical: string | undefined, names: TargetNames): Field | undefined {
   const mapped = canonical === undefined ? undefined : names.table.byCanonical(canonical);
   const view = mapped?.view(names.vendor) ?? (names.vendor === 'elastic' ? canonical : undefined);
@@ -103,16 +126,12 @@ function canonicalField(field: Field, canonical: string | undefined, names: Targ
   return targetField(field, view, mapped ?? { canonical, type: undefined, view: () => view }, names);
 }
 
+/** A field of the target; its canonical name is that of the name it bears, not of the field that was asked for. */
 function targetField(field: Field, name: string, mapped: MappedField, names: TargetNames): Field {
-  const type = mapped.type ?? fieldType(mapped.canonical);
-  return {
-    kind: 'field',
-    name,
-    vendor: names.vendor,
-    canonical: mapped.canonical,
-    type,
-    origin: field.origin,
-  };
+  const view = mapped.view(names.vendor);
+  const own = typeof view === 'string' ? mapped : (names.table.byName(names.vendor, name) ?? mapped);
+  const type = own.type ?? fieldType(own.canonical);
+  return { kind: 'field', name, vendor: names.vendor, canonical: own.canonical, type, origin: field.origin };
 }
 
 function nameOf(view: FieldView): string {

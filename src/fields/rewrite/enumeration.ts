@@ -14,23 +14,31 @@ import {
 import type { CasesView, Condition, ValuesView } from '../data-source.ts';
 import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 
-type Translate = (value: string) => string | undefined;
+type Translate = (value: string) => string | readonly string[];
 
 /** Canonical values to a vendor's; letters are compared as the leaf compares them. */
 export function encoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
-  return withValues(leaf, subject, lookup(Object.entries(view.values), leaf), view.name);
+  const same = sameText(leaf);
+  const translate: Translate = value =>
+    Object.entries(view.values).find(([from]) => same(from, value))?.[1] ?? [];
+  return withValues(leaf, subject, translate, view.name);
 }
 
 /** A vendor's values to canonical ones: the first that the table gives for each. */
 export function decoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
-  const backwards = Object.entries(view.values).map(([canonical, vendors]) => [vendors, canonical] as const);
-  return withValues(leaf, subject, lookup(backwards, leaf), view.name);
+  const same = sameText(leaf);
+  const translate: Translate = value => {
+    const found = Object.entries(view.values).find(([, theirs]) =>
+      [theirs].flat().some(one => same(one, value)),
+    );
+    return found === undefined ? [] : found[0];
+  };
+  return withValues(leaf, subject, translate, view.name);
 }
 
-function lookup(pairs: readonly (readonly [string, string])[], leaf: Leaf): Translate {
+function sameText(leaf: Leaf): (one: string, other: string) => boolean {
   const fold = 'casing' in leaf && leaf.casing === 'ignored';
-  return value =>
-    pairs.find(([from]) => from === value || (fold && from.toLowerCase() === value.toLowerCase()))?.[1];
+  return (one, other) => one === other || (fold && one.toLowerCase() === other.toLowerCase());
 }
 
 function withValues(
@@ -41,10 +49,10 @@ function withValues(
 ): Rewriting | undefined {
   if (leaf.kind === 'exists') return exactly({ ...leaf, subject });
   if (leaf.kind !== 'equals') return undefined;
-  const values = leaf.values.map(value => translate(String(value)));
-  const known = values.filter(value => value !== undefined);
-  const unknown = leaf.values.filter((_, index) => values[index] === undefined);
-  const predicate = { ...leaf, subject, values: [...new Set(known)] };
+  const values = leaf.values.map(value => [translate(String(value))].flat());
+  const unknown = leaf.values.filter((_, index) => values[index]?.length === 0);
+  const known = [...new Set(values.flat())];
+  const predicate = { ...leaf, subject, values: known };
   if (unknown.length === 0) return exactly(predicate);
   const why = `${name} has no value that stands for ${unknown.map(value => `“${value}”`).join(', ')}.`;
   if (known.length > 0) return loosely(predicate, 'narrower', why);
@@ -73,8 +81,9 @@ export function byCases(
 function condition(found: Condition, vendor: Vendor, leaf: Leaf): Predicate {
   const named = (name: string) => field(name, vendor, leaf.origin);
   const parts: Predicate[] = [];
-  if (found.present !== undefined) parts.push(exists(named(found.present), leaf.origin));
-  if (found.absent !== undefined) parts.push(not(exists(named(found.absent), leaf.origin)));
+  if (found.present !== undefined)
+    parts.push(or(found.present.map(name => exists(named(name), leaf.origin))));
+  for (const name of found.absent ?? []) parts.push(not(exists(named(name), leaf.origin)));
   for (const [name, values] of Object.entries(found.equals ?? {}))
     parts.push(equals(named(name), values, { casing: 'ignored', origin: leaf.origin }));
   if (found.not !== undefined) parts.push(not(condition(found.not, vendor, leaf)));
