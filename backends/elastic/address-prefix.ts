@@ -1,0 +1,22 @@
+import { networkOfPrefix } from './typed-values.ts';
+import { type Capability, type Leaf, type Like, patternForm, type Predicate } from '../../src/ir/index.ts';
+
+/** Prefixes of dotted addresses on an ip field, which takes no wildcards, as networks; undefined for other patterns. */
+export function addressPrefixes(leaf: Like): Capability | undefined {
+  const networks = leaf.patterns.map(pattern => {
+    const form = patternForm(pattern);
+    return form.form === 'startsWith' ? networkOfPrefix(form.text) : undefined;
+  });
+  if (!networks.every(network => network !== undefined)) return undefined;
+  return {
+    kind: 'rewritten',
+    by: 'the networks of the address prefixes',
+    rewrite: (whole: Leaf): Predicate => ({
+      kind: 'inNetwork',
+      subject: leaf.subject,
+      networks: networks.map(network => ({ version: 4, ...network })),
+      quantifier: leaf.quantifier,
+      origin: whole.origin,
+    }),
+  };
+}

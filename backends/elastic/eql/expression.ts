@@ -1,0 +1,72 @@
+import { atom, binding, type Fragment, within } from '../fragment.ts';
+import { type Doc, pieces, render } from '../layout.ts';
+import type { Arithmetic, Call, Expression, Value } from '../../../src/ir/index.ts';
+import { fieldName, string } from './strings.ts';
+
+/** An expression of EQL. https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref */
+export function printExpression(expression: Expression): Fragment {
+  switch (expression.kind) {
+    case 'field':
+      return atom(`${expression.optional ? '?' : ''}${fieldName(expression.name)}`);
+    case 'literal':
+      return atom(literal(expression.value ?? ''));
+    case 'call':
+      return atom(printCall(expression));
+    case 'arithmetic':
+      return printArithmetic(expression);
+    case 'coercion': {
+      const base = expression.base === undefined ? [] : [String(expression.base)];
+      return call(expression.to === 'number' ? 'number' : 'string', [
+        printExpression(expression.operand).doc,
+        ...base,
+      ]);
+    }
+    case 'fieldPattern':
+    case 'choice':
+    case 'valueCount':
+      throw new Error(`plan left a ${expression.kind} that EQL does not hold`);
+  }
+}
+
+export function textOf(expression: Expression): string {
+  return render(printExpression(expression).doc);
+}
+
+export function literal(value: Value): string {
+  return typeof value === 'string' ? string(value) : printNumber(value);
+}
+
+/** Without an exponent's plus sign, as EQL's numbers are. */
+function printNumber(value: number | boolean): string {
+  return String(value).replace('e+', 'e');
+}
+
+function printCall({ function: name, arguments: values, casing }: Call): Doc {
+  const fold = casing === 'ignored' && /^(between|indexOf)$/.test(name) ? '~' : '';
+  return call(`${name}${fold}`, values.map(value => printExpression(value).doc)).doc;
+}
+
+function call(name: string, values: readonly Doc[]): Fragment {
+  const separated = values.flatMap((value, index) => (index === 0 ? [value] : [', ', value]));
+  return atom(pieces(`${name}(`, ...separated, ')'));
+}
+
+const signs: Readonly<Record<Arithmetic['operator'], string>> = {
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  modulo: '%',
+};
+
+function printArithmetic({ operator, left, right }: Arithmetic): Fragment {
+  const level = operator === 'add' || operator === 'subtract' ? binding.sum : binding.product;
+  return {
+    doc: pieces(
+      within(printExpression(left), level),
+      ` ${signs[operator]} `,
+      within(printExpression(right), level + 1),
+    ),
+    binding: level,
+  };
+}

@@ -1,0 +1,38 @@
+import { commonGivens } from '../given.ts';
+import { printJunctions } from '../junction.ts';
+import { indented, pieces, render } from '../layout.ts';
+import { type Dialect, fieldsOf, type Given, type Leaf, type PlannedRule, subjects } from '../../../src/ir/index.ts';
+import { eqlCapabilities } from './capabilities.ts';
+import { categorise } from './category.ts';
+import { inspectEql } from './inspect.ts';
+import { eqlConnectives } from './leaf.ts';
+import { categoryName } from './strings.ts';
+
+/** Event Query Language, for single events. */
+export const eql: Dialect = {
+  name: 'eql',
+  language: 'eql',
+  vendor: 'elastic',
+  capabilities: eqlCapabilities,
+  inspect: inspectEql,
+  assumes,
+  print,
+};
+
+/**
+ * A field without any mapping makes the query an error, or, written `?field`, no value that a `not` could hold of: each
+ * field that no field map knows is therefore given as mapped.
+ * https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-optional-fields
+ */
+function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
+  const unknown = subjects(leaf)
+    .flatMap(subject => [...fieldsOf(subject)])
+    .filter(field => field.canonical === undefined || field.optional);
+  return [...commonGivens(leaf, rule), ...unknown.map(field => `mapped:${field.name}`)];
+}
+
+function print(rule: PlannedRule): string {
+  const { category, where } = categorise(rule);
+  const condition = printJunctions(where, eqlConnectives(rule));
+  return render(indented(pieces(`${categoryName(category)} where `, condition.doc)));
+}

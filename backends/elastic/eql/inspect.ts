@@ -1,0 +1,145 @@
+import { addressPrefixes } from '../address-prefix.ts';
+import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import { isTyped, kindOf } from '../field-kind.ts';
+import { instantOf } from '../instant.ts';
+import { canSpellOut, textsOf } from '../letter-case.ts';
+import { luceneRegex } from '../lucene-regex.ts';
+import { plainLeaf } from '../plain-leaf.ts';
+import { limitOfQuantifier } from '../quantifier.ts';
+import { fitValues } from '../typed-values.ts';
+import { widenRegex } from '../widen-regex.ts';
+import {
+  type Capability,
+  type Compares,
+  type Equals,
+  type Expression,
+  type Feature,
+  fieldsOf,
+  type Leaf,
+  type Like,
+  type Matches,
+  operands,
+  type PlannedRule,
+  subjects,
+} from '../../../src/ir/index.ts';
+import { eqlCapabilities } from './capabilities.ts';
+
+const judged: ReadonlySet<Feature> = new Set([
+  'quantifier.all',
+  'quantifier.single',
+  'compares.fields.exact',
+  'compares.fields.ignored',
+]);
+
+/** Why EQL cannot hold this very leaf, or that it can after all. */
+export function inspectEql(written: Leaf, rule: PlannedRule): Capability {
+  const leaf = plainLeaf(written);
+  const limit = limitOfTable(leaf, eqlCapabilities, judged) ?? limitOfSubjects(leaf, rule);
+  if (limit) return limit;
+  const several = limitOfQuantifier(leaf, rule);
+  if (several && several.kind !== 'exact') return several;
+  switch (leaf.kind) {
+    case 'equals':
+      return inspectEquals(leaf, rule);
+    case 'like':
+      return inspectLike(leaf, rule);
+    case 'matches':
+      return inspectMatches(leaf, rule);
+    case 'inNetwork':
+      return leaf.subject.kind === 'field' && kindOf(leaf.subject, rule.profile) !== 'keyword'
+        ? exact
+        : refused('cidrMatch takes ip fields only');
+    case 'compares':
+      return inspectCompares(leaf, rule);
+    default:
+      return exact;
+  }
+}
+
+/** What no text form of EQL can say of an expression. */
+function limitOfSubjects(leaf: Leaf, rule: PlannedRule): Capability | undefined {
+  if (leaf.kind === 'exists' && leaf.subject.kind === 'field') return undefined;
+  for (const subject of subjects(leaf)) {
+    const found = limitOfExpression(subject, rule);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function limitOfExpression(expression: Expression, rule: PlannedRule): Capability | undefined {
+  if (expression.kind === 'field' && rule.profile.isText(expression.name))
+    return refused(`${expression.name} is a text field, which EQL does not compare`);
+  if (expression.kind === 'coercion' && expression.to !== 'string' && expression.to !== 'number')
+    return refused(`EQL has no conversion to ${expression.to}`);
+  if (expression.kind === 'literal' && expression.value === null)
+    return refused('a comparison with null is none');
+  for (const operand of operands(expression)) {
+    const found = limitOfExpression(operand, rule);
+    if (found) return found;
+  }
+  return expression.kind === 'arithmetic' && expression.operator === 'divide' ? wholeDivision : undefined;
+}
+
+const wholeDivision = approximate('different', 'EQL divides whole numbers without a fraction');
+
+function inspectEquals(leaf: Equals, rule: PlannedRule): Capability {
+  if (leaf.subject.kind === 'literal') return constant;
+  return fitValues(leaf, kindOf(leaf.subject, rule.profile)) ?? letterLimit(leaf) ?? exact;
+}
+
+const constant = refused('EQL compares fields and their functions, not one constant with another');
+
+function inspectLike(leaf: Like, rule: PlannedRule): Capability {
+  if (leaf.subject.kind === 'literal') return constant;
+  const kind = kindOf(leaf.subject, rule.profile);
+  const networks = kind === 'ip' && leaf.subject.kind === 'field' ? addressPrefixes(leaf) : undefined;
+  if (networks) return networks;
+  if (kind === 'time') return refused('EQL takes no wildcards on a date');
+  const literalWildcards = leaf.patterns.some(pattern =>
+    pattern.some(part => part.kind === 'text' && /[*?]/.test(part.text)),
+  );
+  if (literalWildcards && (isTyped(kind) || leaf.subject.kind !== 'field'))
+    return refused('EQL has no literal * or ? in a pattern over a function');
+  return letterLimit(leaf) ?? exact;
+}
+
+function letterLimit(leaf: Equals | Like): Capability | undefined {
+  if (leaf.casing === 'exact' || textsOf(leaf).every(canSpellOut)) return undefined;
+  return approximate(
+    'narrower',
+    'Elasticsearch ignores the case of ASCII letters only, and the value has too many others to write out',
+  );
+}
+
+function inspectMatches(leaf: Matches, rule: PlannedRule): Capability {
+  if (leaf.subject.kind !== 'field' || isTyped(kindOf(leaf.subject, rule.profile)))
+    return refused('a regular expression over a function or a number is another dialect in EQL');
+  const written = luceneRegex(leaf.regex, true);
+  if ('text' in written) return exact;
+  const wider = widenRegex(leaf);
+  return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, true)
+    ? approximate('broader', `regular expressions of Elasticsearch have no ${written.lacks}`, widenRegex)
+    : refused(`regular expressions of Elasticsearch have no ${written.lacks}`);
+}
+
+function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
+  const { left, right } = leaf;
+  const leftHasField = hasField(left);
+  if (!leftHasField && !hasField(right)) return constant;
+  if (/With$|^contains$/.test(leaf.operator)) return exact;
+  if (leftHasField && hasField(right)) return eqlCapabilities['compares.fields.exact'];
+  if (leaf.as === 'time' && right.kind === 'literal' && instantOf(right.value ?? true) === undefined)
+    return refused(`${JSON.stringify(right.value)} is no time`);
+  const subject = leftHasField ? left : right;
+  const kind = kindOf(subject, rule.profile);
+  const needed = leaf.as === 'string' ? 'keyword' : leaf.as;
+  if (kind !== 'unknown' && kind !== needed)
+    return refused(`the type is ${kind}, by which EQL would compare it, and the rule compares by ${leaf.as}`);
+  return leaf.casing === 'ignored' && leaf.as === 'string'
+    ? refused('EQL orders texts by the letters as written')
+    : exact;
+}
+
+function hasField(expression: Expression): boolean {
+  return !fieldsOf(expression).next().done;
+}

@@ -1,0 +1,68 @@
+import { isTyped, kindOf } from './field-kind.ts';
+import { hasLetters, textsOf } from './letter-case.ts';
+import { plainLeaf } from './plain-leaf.ts';
+import { singleValued } from './quantifier.ts';
+import {
+  type Expression,
+  type Given,
+  type Leaf,
+  type PlannedRule,
+  type Profile,
+  subjects,
+} from '../../src/ir/index.ts';
+
+/** What every Elastic language takes for granted of a leaf: how the fields are mapped, and how letters fold. */
+export function commonGivens(written: Leaf, { profile }: PlannedRule): readonly Given[] {
+  const leaf = plainLeaf(written);
+  const given = [...singleValued(leaf)];
+  const kind = kindNeeded(leaf);
+  if (kind !== undefined)
+    for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
+  if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
+    for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
+  if (foldsCase(leaf, profile)) given.push('ascii-case-folding');
+  if (leaf.kind === 'element' && leaf.path.kind === 'field') given.push(`nested:${leaf.path.name}`);
+  if (leaf.kind === 'keyword') given.push('keyword:*');
+  return given;
+}
+
+/** The mapping under which the printed leaf means the leaf. */
+function kindNeeded(leaf: Leaf): string | undefined {
+  switch (leaf.kind) {
+    case 'equals':
+      return leaf.values.every(value => typeof value === 'boolean') ? 'boolean' : 'keyword';
+    case 'like':
+    case 'matches':
+      return 'keyword';
+    case 'inNetwork':
+      return 'ip';
+    case 'compares':
+      return leaf.as === 'string' ? 'keyword' : leaf.as;
+    case 'analysed':
+      return 'text';
+    default:
+      return undefined;
+  }
+}
+
+function unknownFields(leaf: Leaf, profile: Profile): readonly string[] {
+  const names = subjects(leaf).map(subject => nameOf(subject, profile));
+  return names.filter(name => name !== undefined);
+}
+
+/** Fields that hold a number as text, of which only the plain spelling (5, not 5.0) is found. */
+function textFields(leaf: Leaf, profile: Profile): readonly string[] {
+  return subjects(leaf).flatMap(subject =>
+    subject.kind === 'field' && kindOf(subject, profile) !== 'number' ? [subject.name] : [],
+  );
+}
+
+function nameOf(subject: Expression, profile: Profile): string | undefined {
+  return subject.kind === 'field' && kindOf(subject, profile) === 'unknown' ? subject.name : undefined;
+}
+
+function foldsCase(leaf: Leaf, profile: Profile): boolean {
+  if (leaf.kind === 'matches') return leaf.regex.flags.ignoreCase;
+  if ((leaf.kind !== 'equals' && leaf.kind !== 'like') || leaf.casing === 'exact') return false;
+  return !isTyped(kindOf(leaf.subject, profile)) && textsOf(leaf).some(hasLetters);
+}

@@ -1,0 +1,20 @@
+import { wholePredicate } from '../conjuncts.ts';
+import { commonGivens } from '../given.ts';
+import { printJunctions } from '../junction.ts';
+import { indented, render } from '../layout.ts';
+import type { Dialect } from '../../../src/ir/index.ts';
+import { kqlCapabilities } from './capabilities.ts';
+import { inspectKql } from './inspect.ts';
+import { kqlConnectives } from './leaf.ts';
+
+/** Kibana Query Language, of custom query rules. */
+export const kql: Dialect = {
+  name: 'kql',
+  language: 'kql',
+  vendor: 'elastic',
+  plainCasing: 'exact',
+  capabilities: kqlCapabilities,
+  inspect: inspectKql,
+  assumes: commonGivens,
+  print: rule => render(indented(printJunctions(wholePredicate(rule), kqlConnectives(rule)).doc)),
+};

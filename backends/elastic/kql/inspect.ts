@@ -1,0 +1,126 @@
+import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import { addressPrefixes } from '../address-prefix.ts';
+import { isTyped, kindOf, kindOfField } from '../field-kind.ts';
+import { instantOf } from '../instant.ts';
+import { hasLetters, textsOf } from '../letter-case.ts';
+import { plainLeaf } from '../plain-leaf.ts';
+import { limitOfQuantifier } from '../quantifier.ts';
+import { fitValues } from '../typed-values.ts';
+import type { Capability, Compares, Equals, Feature, Leaf, Like, PlannedRule } from '../../../src/ir/index.ts';
+import { kqlCapabilities } from './capabilities.ts';
+import { losesBlanks } from './quoting.ts';
+
+const judged: ReadonlySet<Feature> = new Set([
+  'equals.text.ignored',
+  'like.ignored',
+  'like.any-one',
+  'keyword.contains',
+  'keyword.whole',
+  'keyword.exact',
+  'quantifier.all',
+  'quantifier.single',
+]);
+
+/** Why KQL cannot hold this very leaf, or that it can after all. */
+export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
+  const leaf = plainLeaf(written);
+  const limit = limitOfTable(leaf, kqlCapabilities, judged);
+  if (limit) return limit;
+  const several = limitOfQuantifier(leaf, rule);
+  if (several && several.kind !== 'exact') return several;
+  switch (leaf.kind) {
+    case 'equals':
+      return inspectEquals(leaf, rule);
+    case 'like':
+      return inspectLike(leaf, rule);
+    case 'inNetwork':
+      return kindOf(leaf.subject, rule.profile) === 'keyword'
+        ? refused('a keyword field has no networks')
+        : exact;
+    case 'compares':
+      return inspectCompares(leaf, rule);
+    case 'keyword':
+      return inspectKeyword(leaf);
+    case 'analysed':
+      return leaf.mode === 'phrasePrefix' ? refused('KQL has no prefixes of phrases') : exact;
+    default:
+      return exact;
+  }
+}
+
+function inspectEquals(leaf: Equals, rule: PlannedRule): Capability {
+  const kind = kindOf(leaf.subject, rule.profile);
+  const fitted = fitValues(leaf, kind);
+  if (fitted) return fitted;
+  if (isTyped(kind)) return kind === 'time' ? instantsDiffer : exact;
+  return casingLimit(leaf, rule) ?? (kind === 'text' ? tokensDiffer : exact);
+}
+
+const instantsDiffer = approximate(
+  'different',
+  'KQL compares a date field with all instants of the written precision, the rule with one text',
+);
+const tokensDiffer = approximate(
+  'different',
+  'the field is a text field, of which KQL compares the lower-case words and not the value',
+);
+
+function inspectLike(leaf: Like, rule: PlannedRule): Capability {
+  const kind = kindOf(leaf.subject, rule.profile);
+  if (kind === 'ip') return addressPrefixes(leaf) ?? noWildcards;
+  if (isTyped(kind)) return noWildcards;
+  const cased = casingLimit(leaf, rule);
+  if (cased) return cased;
+  if (leaf.patterns.some(pattern => pattern.some(part => part.kind === 'anyOne')))
+    return kqlCapabilities['like.any-one'];
+  if (leaf.patterns.some(losesBlanks))
+    return refused('KQL drops blanks at the ends of a value with wildcards');
+  return kind === 'text' ? tokensDiffer : exact;
+}
+
+const noWildcards = refused('KQL takes wildcards on text and keyword fields only');
+
+/** Casing is no question where no value has a letter, or where a subfield ignores it. */
+function casingLimit(leaf: Equals | Like, { profile }: PlannedRule): Capability | undefined {
+  if (leaf.casing === 'exact' || !textsOf(leaf).some(hasLetters)) return undefined;
+  const { subject } = leaf;
+  if (subject.kind === 'field' && profile.caselessSubfield(subject.name) !== undefined) return undefined;
+  if (subject.kind === 'field' && profile.isText(subject.name)) return undefined;
+  if (leaf.kind === 'equals' && leaf.values.every(value => typeof value !== 'string')) return undefined;
+  return kqlCapabilities[`${leaf.kind === 'like' ? 'like' : 'equals.text'}.ignored`];
+}
+
+function inspectCompares(leaf: Compares, { profile }: PlannedRule): Capability {
+  const { left, right } = leaf;
+  if (left.kind !== 'field' || right.kind !== 'literal' || right.value === null)
+    return refused('KQL compares a field with a value');
+  const kind = kindOfField(left, profile);
+  if (leaf.as === 'time' && instantOf(right.value) === undefined)
+    return refused(`${JSON.stringify(right.value)} is no time`);
+  const right_kind = { number: 'number', string: 'keyword', time: 'time', ip: 'ip' }[leaf.as];
+  if (kind !== 'unknown' && kind !== right_kind)
+    return refused(`the field's type is ${kind}, by which KQL would compare it, and the rule compares by ${leaf.as}`);
+  return leaf.as === 'string' && leaf.casing === 'ignored' && hasLetters(String(right.value))
+    ? refused('KQL orders texts by the letters as written')
+    : exact;
+}
+
+function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability {
+  if (leaf.patterns.some(losesBlanks) && leaf.scope === 'whole') return refused('KQL drops blanks at the ends of a value with wildcards');
+  if (leaf.patterns.some(pattern => pattern.some(part => part.kind === 'anyOne')))
+    return approximate('broader', kqlCapabilities['like.any-one'].why, withoutAnyOne);
+  if (leaf.scope === 'whole' && leaf.casing === 'exact') return exact;
+  if (leaf.scope === 'whole') return approximate('narrower', 'KQL compares keyword fields by the letters as written');
+  return leaf.casing === 'exact'
+    ? approximate(
+        'different',
+        'a KQL search without a field finds the text in text fields in any casing, and there only within one word',
+      )
+    : kqlCapabilities['keyword.contains'];
+}
+
+function withoutAnyOne(leaf: Leaf): Leaf {
+  return leaf.kind === 'keyword'
+    ? { ...leaf, patterns: leaf.patterns.map(each => each.map(part => (part.kind === 'anyOne' ? { kind: 'anyRun' } : part))) }
+    : leaf;
+}

@@ -1,0 +1,61 @@
+import type { FieldKind } from './field-kind.ts';
+import { always, type Capability, type Equals, equals, type Leaf, type Value } from '../../src/ir/index.ts';
+
+/**
+ * What an equality over a field that is no text becomes, when one of its values is none that the field can hold: the
+ * engine would refuse the whole query (`n:abc`), or read another value into it (`ip:10.0.0.0/8`), while the leaf is
+ * simply never true of it. Undefined when all values fit.
+ */
+export function fitValues(leaf: Equals, kind: FieldKind): Capability | undefined {
+  const fits = tests[kind];
+  if (fits === undefined) return undefined;
+  const kept = leaf.values.filter(value => fits(value, leaf));
+  if (kept.length === leaf.values.length) return undefined;
+  return {
+    kind: 'rewritten',
+    by: `leaving out values that a field of this type never has`,
+    rewrite: (whole: Leaf) =>
+      kept.length === 0 ? always(false, whole.origin) : equals(leaf.subject, kept, leaf),
+  };
+}
+
+const tests: Readonly<Record<FieldKind, ((value: Value, leaf: Equals) => boolean) | undefined>> = {
+  keyword: undefined,
+  text: undefined,
+  unknown: undefined,
+  number: value => typeof value === 'number' || isPlainNumber(value),
+  boolean: (value, leaf) =>
+    typeof value === 'boolean' ||
+    /^(true|false)$/.test(leaf.casing === 'ignored' ? String(value).toLowerCase() : String(value)),
+  ip: value => typeof value === 'string' && isAddress(value),
+  time: value => typeof value === 'number' || !Number.isNaN(Date.parse(String(value))),
+};
+
+/** A text that is how its number is written, so that comparing texts and comparing numbers are the same. */
+function isPlainNumber(value: Value): boolean {
+  return typeof value === 'string' && value !== '' && String(Number(value)) === value && /^-?\d/.test(value);
+}
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const addressV4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+
+export function isAddress(text: string): boolean {
+  return addressV4.test(text) || /^(?=.*:)[0-9a-fA-F:]{2,39}(?:\.\d{1,3}){0,3}$/.test(text);
+}
+
+/** The value as a field of the kind holds it: 5 of "5" for a number, true of "TRUE" for a boolean. */
+export function valueAs(value: Value, kind: FieldKind): Value {
+  if (kind === 'number') return Number(value);
+  if (kind === 'boolean') return String(value).toLowerCase() === 'true';
+  return value;
+}
+
+const leadingOctets = new RegExp(`^(?:${octet}\\.){1,3}$`);
+
+/** `10.*` over an address is the network 10.0.0.0/8; undefined unless the prefix ends with an octet. */
+export function networkOfPrefix(prefix: string): { readonly address: string; readonly prefixLength: number } | undefined {
+  if (!leadingOctets.test(prefix)) return undefined;
+  const octets = prefix.slice(0, -1).split('.');
+  const address = [...octets, '0', '0', '0'].slice(0, 4).join('.');
+  return { address, prefixLength: octets.length * 8 };
+}
