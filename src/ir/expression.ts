@@ -56,6 +56,10 @@ export interface Call extends Node {
  * Functions of strings, numbers and times. Positions are 0-based and ends exclusive, negative ones count from the end
  * (EQL's substring). `between(text, left, right, greedy)`: what stands between; `indexOf(text, part, from?)` has no value
  * when absent. The date parts are of a time in UTC; `week` is the ISO week.
+ *
+ * Lengths and positions count code points. `between` is empty where a side does not occur, and the whole text where a side is
+ * empty. `replace(text, part, by)` takes every occurrence. Paths part at `/` and `\`; `directoryName` and `extension` (without
+ * its dot) have no value where there is none. With several values in an operand there is a result for each.
  */
 export type FunctionName =
   | 'length'
@@ -77,6 +81,7 @@ export type FunctionName =
   | 'month'
   | 'year';
 
+/** On doubles; 5 / 2 is 2.5, a remainder has the dividend's sign. No value where an operand is no number, or by zero. */
 export interface Arithmetic extends Node {
   readonly kind: 'arithmetic';
   readonly operator: 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo';
@@ -109,7 +114,11 @@ export interface ValueCount extends Node {
 /** Whether letters of either case are the same. `ignored` compares lower-case forms. */
 export type Casing = 'exact' | 'ignored';
 
-/** Of several values of a subject, which must satisfy a leaf: one, each, or the only one (false when there are several). */
+/**
+ * Of several values of a subject, which must satisfy a leaf: one, each, or the only one (false when there are several).
+ * `any` and `all` look at the values that the leaf can see (a comparison of numbers does not see "abc"); `single` counts all, equal
+ * texts once.
+ */
 export type Quantifier = 'any' | 'all' | 'single';
 
 /** A text with wildcards as parts of their own; the text parts are literal, and never contain a wildcard. */

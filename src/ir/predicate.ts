@@ -77,7 +77,10 @@ export interface Matches extends Node {
   readonly quantifier: Quantifier;
 }
 
-/** The subject is an address of one of the networks. */
+/**
+ * The subject is an address of one of the networks. A text that is no address is no value. An IPv4-mapped IPv6 address lies in
+ * networks of both versions, an IPv4 address in IPv4 networks and in those within ::ffff:0:0/96.
+ */
 export interface InNetwork extends Node {
   readonly kind: 'inNetwork';
   readonly subject: Expression;
@@ -95,8 +98,12 @@ export interface Network {
 /**
  * Both sides have values that stand in the relation. `lt lte gt gte` are numeric when `as` is number (texts that are no
  * decimal number have no value), by code unit when string, by instant when time, by address when ip. `eq` compares as
- * Equals does. `startsWith endsWith contains` are of texts: the left one starts with the right one. Quantified on the left;
- * several values on the right: one of them suffices.
+ * Equals does when string, else by the same number, instant or address. `startsWith endsWith contains` are of texts: the left
+ * one starts with the right one. Quantified on the left; several values on the right: one of them suffices.
+ *
+ * A time is ISO 8601 (UTC where no zone is said, a blank for the `T` too) or a number since the epoch, whose unit its size
+ * tells. A literal on the right may be date maths (`now-5m/d`, `2025-03-04||/d`): `gt` and `lte` mean the last millisecond of a
+ * rounded unit, the others its first. A plain date is its first instant.
  */
 export interface Compares extends Node {
   readonly kind: 'compares';
@@ -108,7 +115,10 @@ export interface Compares extends Node {
   readonly quantifier: Quantifier;
 }
 
-/** Some value of the event (of any field; or of its raw text, where there is one) contains text that fits one of the patterns, or matches the regex. */
+/**
+ * Some value of the event (of any field; or of its raw text, where there is one) contains text that fits one of the patterns, or
+ * matches the regex. Each value by itself, numbers and booleans as their text; names of fields are no values.
+ */
 export interface Keyword extends Node {
   readonly kind: 'keyword';
   readonly patterns: readonly Pattern[];
@@ -126,7 +136,10 @@ export interface Analysed extends Node {
   readonly mode: 'any' | 'all' | 'phrase' | 'phrasePrefix';
 }
 
-/** One element of the array of objects at `path` satisfies the whole predicate; its fields are written with the full path. */
+/**
+ * One element of the array of objects at `path` (a field) satisfies the whole predicate; its fields are written with the full
+ * path, and the path itself is the element. Other fields are those of the event around it.
+ */
 export interface Element extends Node {
   readonly kind: 'element';
   readonly path: Expression;
