@@ -1,0 +1,19 @@
+import { reportRegression, reportWindowsMatches } from './evaluation.ts';
+import { available, corpusRules, shared } from './inputs.ts';
+import { Report } from './report.ts';
+import { reportReading, reportVerdicts, translateAll } from './translations.ts';
+
+const report = new Report();
+if (!available) {
+  process.stdout.write(
+    `SKIPPED: ${shared} is not here; the corpus figures need the public rules and events that lie there\n`,
+  );
+} else {
+  const sigma = await corpusRules('sigma');
+  const elastic = await corpusRules('elastic');
+  reportReading(report, [...sigma, ...elastic]);
+  reportRegression(report, sigma);
+  reportWindowsMatches(report, sigma);
+  reportVerdicts(report, await translateAll([...sigma, ...elastic]));
+}
+process.exitCode = report.close();

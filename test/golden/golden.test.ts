@@ -1,0 +1,91 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { targetEvents } from '../../src/cli/target-events.ts';
+import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
+import { formatDiagnostic } from '../../src/diagnostics/index.ts';
+import { compilePredicate } from '../../src/evaluate/index.ts';
+import { type Backend, printSearch } from '../../src/ir/index.ts';
+import type { ReadRule } from '../../src/readers/index.ts';
+import { type Sample, samples } from './samples.ts';
+
+const all = await samples();
+const backends = await Promise.all(targets.map(entry => entry.load()));
+const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+const written = new Set<string>();
+
+test('there are samples', () => {
+  expect(all.length).toBeGreaterThanOrEqual(60);
+});
+
+for (const sample of all) {
+  test(`${sample.name}: IR`, async () => {
+    const text = sample.rules.map(irOf).join('\n---\n');
+    await expectGolden(join(sample.name, 'ir.txt'), `${text}\n`);
+  });
+
+  test(`${sample.name}: labelled events`, () => {
+    expect(sample.events.map(event => event.matches)).toContain(true);
+    expect(sample.events.map(event => event.matches)).toContain(false);
+    expect(wrongEvents(sample)).toEqual([]);
+  });
+
+  for (const backend of backends)
+    test(`${sample.name}: ${backend.target}`, async () => {
+      for (const read of sample.rules) await expectTarget(sample, read, backend);
+    });
+}
+
+test('there is no golden file without its sample', () => {
+  const there = readdirSync('golden', { recursive: true, withFileTypes: true }).filter(entry =>
+    entry.isFile(),
+  );
+  const paths = there.map(entry => join(entry.parentPath, entry.name));
+  expect(paths.filter(path => !written.has(path))).toEqual([]);
+});
+
+function irOf(read: ReadRule): string {
+  const diagnostics = read.diagnostics.map(each => formatDiagnostic(each, read.location.path));
+  return [...diagnostics, ...(read.rule ? [printSearch(read.rule.search)] : [])].join('\n');
+}
+
+/** A rule matches all its matching events and none of the near misses; of several parts one suffices. */
+function wrongEvents({ rules, events }: Sample): readonly string[] {
+  const views = rules.flatMap(read =>
+    read.rule ? [eventView(read.rule, read.rule.metadata.vendor, false)] : [],
+  );
+  const tests = views.flatMap(view => (view ? [compilePredicate(view.predicate)] : []));
+  if (tests.length === 0) return [];
+  return events
+    .filter(event => tests.some(matches => matches(event.event)) !== event.matches)
+    .map(event => event.name);
+}
+
+async function expectTarget(sample: Sample, read: ReadRule, backend: Backend): Promise<void> {
+  if (read.rule === undefined) return;
+  const translation = compile(read.rule, backend, options);
+  const vendor = translation.dialect?.vendor;
+  const part = read.location.document + read.location.part;
+  const fileName = sample.name.replaceAll('-', '_') + (part === 0 ? '' : `_${part + 1}`);
+  const events = vendor === undefined ? [] : targetEvents(read.rule, sample.events, vendor);
+  const format = backend.formats[0] ?? '';
+  const documents = writeDocuments(translation, backend, { format, fileName, events });
+  const lines = [
+    `verdict: ${translation.verdict}`,
+    ...translation.given.map(given => `given: ${given}`),
+    ...[...translation.diagnostics, ...documents.diagnostics].map(each =>
+      formatDiagnostic(each, sample.path),
+    ),
+    '',
+    translation.query ?? '',
+  ];
+  await expectGolden(join(sample.name, backend.target, `${fileName}.txt`), `${lines.join('\n').trimEnd()}\n`);
+  for (const file of documents.files)
+    await expectGolden(join(sample.name, backend.target, file.path), file.text);
+}
+
+async function expectGolden(path: string, text: string): Promise<void> {
+  written.add(join('golden', path));
+  await expect(text).toMatchFileSnapshot(join('..', '..', 'golden', path));
+}
