@@ -12,6 +12,12 @@ export const sigmaDetectionCodes = {
     help: () => "`null` finds a field without a value, `''` an empty one; remove what is not meant",
     explanation: 'An empty list or map could mean everything or nothing, and tools differ.',
   }),
+  'lower/keyword-not-in-list': code({
+    severity: 'warning',
+    message: () => 'a keyword alone is read as a list of one keyword',
+    help: () => quote('A definition that can consist of two different data structures - lists and maps.'),
+    explanation: 'Other tools reject a selection that is a plain text. Write it as a list.',
+  }),
   'lower/sigma-value-shape': code<{ found: string; expected: string }>({
     severity: 'error',
     message: ({ found, expected }) => `${found} cannot stand here; ${expected} can`,

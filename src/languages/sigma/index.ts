@@ -1,0 +1,1 @@
+export { kindOf, type LoweredCondition, lowerDetection } from './detection.ts';
