@@ -10,11 +10,14 @@ export function layTerms(first: string, terms: readonly string[], joint: string)
     .join('\n');
 }
 
+/** A list of strings in brackets, alone after its field. */
+const stringList = /^((?:NOT )?[^\s"()]+ IN \()((?:"(?:[^"\\]|\\[\s\S])*"(?:, )?)+)\)$/;
+
 /** A long `field IN (…)` has one value a line. */
 function layList(term: string): string {
-  const list = /^((?:NOT )?[^\s"]+ IN \()(".*")\)$/s.exec(term);
-  if (term.length <= width || list === null) return term;
-  const values = (list[2] ?? '').match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
+  const list = term.length <= width ? null : stringList.exec(term);
+  if (list === null) return term;
+  const values = (list[2] ?? '').match(/"(?:[^"\\]|\\[\s\S])*"/g) ?? [];
   return `${list[1]}\n        ${values.join(',\n        ')}\n    )`;
 }
 

@@ -36,8 +36,17 @@ export function printWhereLeaf(leaf: Leaf, names: Names, condition: PrintConditi
     case 'all':
       return atom(`mvcount(${matching})=mvcount(${field})`);
     case 'single':
-      return { text: `mvcount(${field})=1 AND ${bracket(scalar, 'and')}`, binding: 'and', isTotal: false };
+      return {
+        text: `mvcount(${isOfNumbers(leaf) ? field : `mvdedup(${field})`})=1 AND isnotnull(${matching})`,
+        binding: 'and',
+        isTotal: false,
+      };
   }
+}
+
+/** The same text twice is one value, as keywords are sets in Elasticsearch; numbers count each. */
+function isOfNumbers(leaf: Leaf): boolean {
+  return leaf.kind === 'compares' && leaf.as === 'number';
 }
 
 /** Brackets around an OR in an AND, and around either in anything closer; mixed groups are never left to precedence. */

@@ -319,7 +319,7 @@ const severalValues: readonly (readonly [string, Predicate, string])[] = [
   [
     'the only value',
     equals(image, ['a'], { casing: 'ignored', quantifier: 'single' }),
-    'Image="a" | where mvcount(Image)=1 AND lower(Image)="a"',
+    'Image="a" | where mvcount(mvdedup(Image))=1 AND isnotnull(mvfilter(lower(Image)="a"))',
   ],
 ];
 
