@@ -134,6 +134,8 @@ export interface ElasticSource {
   readonly scope?: ScopeTable;
   /** Values of a rule's scoping conjuncts that this source covers, beyond those of `scope`; `*` is any value. */
   readonly recognise?: Readonly<Record<string, readonly string[]>>;
+  /** Values of neighbouring events that a rule asks for together with the source's own (created or renamed). */
+  readonly alongside?: Readonly<Record<string, readonly string[]>>;
   /** Data sets (`aws.cloudtrail`) that are this source and no other. */
   readonly datasets?: readonly string[];
   /** Its events come from other sensors than the other vendors': equal in kind, not one by one. */

@@ -1,9 +1,8 @@
 import { and, type Equals, fold, type LogSource, type Predicate, plainText } from '../ir/index.ts';
-import type { DataSource } from './data-source.ts';
-import { dataSource, dataSources } from './registry.ts';
+import { datasetOfIndex, type ElasticProfile, profilesFor } from './elastic-profile.ts';
 
 export interface Recognised {
-  readonly id: string;
+  readonly id: string | undefined;
   readonly scope: Predicate | undefined;
   readonly where: Predicate;
 }
@@ -33,25 +32,50 @@ const scoping: Readonly<Record<string, 'identity' | 'detail'>> = {
   'network.protocol': 'detail',
 };
 
+/** Fields whose values alone make a source worth a look. */
+const telling = new Set([
+  'event.dataset',
+  'data_stream.dataset',
+  'event.category',
+  'winlog.channel',
+  'event.module',
+  'event.provider',
+  'host.os.type',
+]);
+
+/** Fields that no other vendor has, which are scope even where no source is found. */
+const placing = new Set(['event.dataset', 'data_stream.dataset', 'event.module']);
+
 /** The data source of an Elastic rule, by its data sets, index patterns and top-level scoping conjuncts. */
-export function recogniseElastic(source: LogSource, where: Predicate): Recognised | undefined {
-  const facts = conjuncts(where).flatMap(conjunct => factOf(conjunct) ?? []);
+export function recogniseElastic(source: LogSource, where: Predicate): Recognised {
+  const parts = conjuncts(where);
+  const facts = parts.flatMap(conjunct => factOf(conjunct) ?? []);
   const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
-  let best: { source: DataSource; used: readonly Fact[]; score: number } | undefined;
-  for (const id of candidates(facts, patterns)) {
-    const candidate = dataSource(id);
-    const used = candidate && usedFacts(candidate, facts, patterns);
-    if (candidate === undefined || used === undefined) continue;
-    const score = used.length * 10 + (patterns.some(pattern => belongs(candidate, pattern)) ? 5 : 0);
-    if (best === undefined || score > best.score) best = { source: candidate, used, score };
+  let best: { id: string; used: readonly Fact[]; score: number } | undefined;
+  for (const profile of candidates(facts, patterns)) {
+    const byIndex = patterns.some(pattern => profile.indices.has(pattern));
+    const used = usedFacts(profile, facts, byIndex);
+    if (used === undefined) continue;
+    const score = used.length * 10 + (byIndex ? 5 : 0);
+    if (best === undefined || score > best.score) best = { id: profile.source.id, used, score };
   }
-  if (best === undefined) return undefined;
-  const scope = best.used.map(fact => fact.conjunct);
-  const rest = conjuncts(where).filter(conjunct => !scope.includes(conjunct));
+  const used = best?.used ?? facts.filter(fact => fact.positive && placing.has(fact.field));
+  return { id: best?.id, ...divided(where, parts, used) };
+}
+
+function divided(
+  where: Predicate,
+  parts: readonly Predicate[],
+  used: readonly Fact[],
+): { readonly scope: Predicate | undefined; readonly where: Predicate } {
+  if (used.length === 0) return { scope: undefined, where };
+  const scope = used.map(fact => fact.conjunct);
   return {
-    id: best.source.id,
-    scope: scope.length === 0 ? undefined : and(scope),
-    where: scope.length === 0 ? where : and(rest, where.origin),
+    scope: and(scope),
+    where: and(
+      parts.filter(part => !scope.includes(part)),
+      where.origin,
+    ),
   };
 }
 
@@ -99,145 +123,54 @@ function alternatives(conjunct: Predicate): Fact | undefined {
   };
 }
 
-/** `logs-aws.cloudtrail-*` names aws.cloudtrail; a pattern that is no data stream names itself. */
-function datasetOfIndex(index: string): string {
-  return index
-    .replace(/^logs-/, '')
-    .replace(/[-.]?\*.*$/, '')
-    .replace(/-default$/, '');
-}
-
-interface CandidateIndex {
-  readonly byDataset: ReadonlyMap<string, readonly string[]>;
-  readonly byCategory: ReadonlyMap<string, readonly string[]>;
-  readonly byChannel: ReadonlyMap<string, readonly string[]>;
-  readonly byModule: ReadonlyMap<string, readonly string[]>;
-}
-
-let index: CandidateIndex | undefined;
-
-function candidates(facts: readonly Fact[], patterns: readonly string[]): ReadonlySet<string> {
-  index ??= buildIndex();
-  const found = new Set<string>();
-  const add = (ids: readonly string[] | undefined): void => {
-    for (const id of ids ?? []) found.add(id);
-  };
-  for (const { field, values, positive } of facts) {
-    if (!positive) continue;
-    for (const value of values) {
-      if (field === 'event.dataset' || field === 'data_stream.dataset') add(index.byDataset.get(value));
-      else if (field === 'event.category') add(index.byCategory.get(value));
-      else if (field === 'winlog.channel') add(index.byChannel.get(value));
-      else if (field === 'event.module' || field === 'event.provider') add(index.byModule.get(value));
-      else if (field === 'host.os.type') add([value]);
-    }
-  }
-  for (const pattern of patterns) add(index.byDataset.get(pattern));
+function candidates(facts: readonly Fact[], patterns: readonly string[]): ReadonlySet<ElasticProfile> {
+  const found = new Set<ElasticProfile>();
+  for (const { field, values, positive } of facts)
+    if (positive && telling.has(field))
+      for (const value of values) for (const profile of profilesFor(field, value)) found.add(profile);
+  for (const pattern of patterns) for (const profile of profilesFor('index', pattern)) found.add(profile);
   return found;
-}
-
-function buildIndex(): CandidateIndex {
-  const maps = { byDataset: new Map(), byCategory: new Map(), byChannel: new Map(), byModule: new Map() };
-  const put = (map: Map<string, string[]>, keys: readonly string[], id: string): void => {
-    for (const key of keys) map.set(key, [...(map.get(key) ?? []), id]);
-  };
-  for (const source of dataSources()) {
-    put(
-      maps.byDataset,
-      [...new Set([...(source.elastic.datasets ?? []), ...specificIndices(source)])],
-      source.id,
-    );
-    put(maps.byCategory, accepted(source, 'event.category') ?? [], source.id);
-    put(maps.byChannel, accepted(source, 'winlog.channel') ?? [], source.id);
-    put(
-      maps.byModule,
-      [...(accepted(source, 'event.module') ?? []), ...(accepted(source, 'event.provider') ?? [])],
-      source.id,
-    );
-  }
-  return maps;
-}
-
-/** Index patterns that hold many sources: they tell nothing. */
-const wide = new Set([
-  'winlogbeat',
-  'windows.forwarded',
-  'endgame',
-  'filebeat',
-  'auditbeat',
-  'packetbeat',
-  'windows',
-  'system',
-  'endpoint.events',
-  '',
-]);
-
-function specificIndices(source: DataSource): readonly string[] {
-  return source.elastic.indices.map(datasetOfIndex).filter(name => !wide.has(name));
-}
-
-function belongs(source: DataSource, pattern: string): boolean {
-  return (
-    !wide.has(pattern) &&
-    (specificIndices(source).includes(pattern) || source.elastic.datasets?.includes(pattern) === true)
-  );
-}
-
-function accepted(source: DataSource, field: string): readonly string[] | undefined {
-  if (field === 'event.dataset' || field === 'data_stream.dataset')
-    return [...(source.elastic.datasets ?? []), ...specificIndices(source)];
-  const scope = source.elastic.scope?.[field];
-  const more = source.elastic.recognise?.[field];
-  if (scope === undefined && more === undefined) return field === 'event.kind' ? ['event'] : undefined;
-  return [...(scope === undefined ? [] : [scope].flat().map(String)), ...(more ?? [])];
 }
 
 /** The facts that the source covers; undefined when a fact speaks of another source, or one that it needs is missing. */
 function usedFacts(
-  source: DataSource,
+  profile: ElasticProfile,
   facts: readonly Fact[],
-  patterns: readonly string[],
+  byIndex: boolean,
 ): readonly Fact[] | undefined {
   const used: Fact[] = [];
   for (const fact of facts) {
-    const values = accepted(source, fact.field);
+    const values = profile.accepted.get(fact.field);
     if (values === undefined) continue;
-    const inside = values.includes('*')
-      ? fact.values.length
-      : fact.values.filter(value => values.includes(value)).length;
-    if (fact.positive && inside === fact.values.length) used.push(fact);
-    else if (fact.positive && scoping[fact.field] === 'identity') return undefined;
-    else if (!fact.positive && inside > 0 && scoping[fact.field] === 'identity') return undefined;
-    else if (!fact.positive && inside === 0) used.push(fact);
+    const covers = coverage(fact, values, profile.alongside.get(fact.field));
+    if (covers === 'all') used.push(fact);
+    else if (covers === 'other' && scoping[fact.field] === 'identity') return undefined;
   }
-  return isSelected(source, used, patterns) ? used : undefined;
+  return isSelected(profile, used, byIndex) ? used : undefined;
 }
 
-/** What makes a source itself must be asked for: its data set or index, else category and system, else channel. */
-function isSelected(source: DataSource, used: readonly Fact[], patterns: readonly string[]): boolean {
-  const has = (...fields: string[]): boolean =>
-    used.some(fact => fact.positive && fields.includes(fact.field));
-  const { scope = {}, category } = source.elastic;
-  if (category === undefined && patterns.some(pattern => belongs(source, pattern)) && !hasOwnCode(scope))
-    return true;
-  if (has('event.dataset', 'data_stream.dataset') && category === undefined && !hasOwnCode(scope))
-    return true;
-  if (Object.hasOwn(scope, 'event.category') && !has('event.category')) return false;
+/** Of an asked-for fact, whether its values are the source's; of a negated one, whether they are all of other sources. */
+function coverage(
+  fact: Fact,
+  values: ReadonlySet<string>,
+  alongside: ReadonlySet<string> | undefined,
+): 'all' | 'other' | 'neither' {
+  const inside = values.has('*') ? fact.values : fact.values.filter(value => values.has(value));
+  if (!fact.positive) return inside.length === 0 ? 'all' : values.has('*') ? 'neither' : 'other';
+  if (inside.length === fact.values.length) return 'all';
+  if (inside.length > 0 && fact.values.every(value => values.has(value) || alongside?.has(value) === true))
+    return 'all';
+  return 'other';
+}
+
+function isSelected(profile: ElasticProfile, used: readonly Fact[], byIndex: boolean): boolean {
+  const { category, scope = {} } = profile.source.elastic;
   if (
-    Object.hasOwn(scope, 'host.os.type') &&
-    !(has('host.os.type', 'host.os.family') || category === 'registry')
+    byIndex &&
+    category === undefined &&
+    (!Object.hasOwn(scope, 'event.code') || profile.source.elastic.datasets !== undefined)
   )
-    return false;
-  if (Object.hasOwn(scope, 'network.protocol') && !has('network.protocol')) return false;
-  if (hasOwnCode(scope))
-    return (
-      has('event.code') || patterns.some(pattern => belongs(source, pattern) && /powershell/.test(pattern))
-    );
-  if (Object.hasOwn(scope, 'winlog.channel') && !has('winlog.channel', 'event.provider', 'event.module'))
-    return false;
-  return Object.keys(scope).length > 0;
-}
-
-function hasOwnCode(scope: Readonly<Record<string, unknown>>): boolean {
-  return Object.hasOwn(scope, 'event.code');
+    return true;
+  const asked = (field: string): boolean => used.some(fact => fact.positive && fact.field === field);
+  return profile.required.length > 0 && profile.required.every(fields => fields.some(asked));
 }

@@ -39,12 +39,9 @@ function locate(events: Events): Events {
   if (source.id !== undefined) return events;
   if (source.elastic) {
     const found = recogniseElastic(source, where);
-    if (found === undefined) return events;
-    return {
-      ...events,
-      source: { ...source, id: found.id, ...(found.scope === undefined ? {} : { scope: found.scope }) },
-      where: found.where,
-    };
+    const id = found.id === undefined ? {} : { id: found.id };
+    const scope = found.scope === undefined ? {} : { scope: found.scope };
+    return { ...events, source: { ...source, ...id, ...scope }, where: found.where };
   }
   const id = source.sigma ? recogniseSigma(source.sigma) : recognisePanther(source.panther?.logTypes);
   return id === undefined ? events : { ...events, source: { ...source, id } };

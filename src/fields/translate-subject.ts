@@ -168,8 +168,8 @@ function unheld(
   mapped: MappedField,
   names: TargetNames,
 ): Rewriting | undefined {
-  const name = nameOf(view);
-  if (name === '') return undefined;
+  if (typeof view === 'object' && 'cases' in view) return undefined;
+  const name = nameOf(view) === '' ? mapped.canonical : nameOf(view);
   const why = `${field.name} is held in another form by the target (${name}), which this comparison cannot follow.`;
   return loosely(renamed(leaf, targetField(field, name, mapped, names)).predicate, 'different', why);
 }

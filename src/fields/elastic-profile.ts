@@ -1,0 +1,101 @@
+import type { DataSource } from './data-source.ts';
+import { dataSources } from './registry.ts';
+
+/** What an Elastic rule may say of a data source, made ready for look-up. */
+export interface ElasticProfile {
+  readonly source: DataSource;
+  /** Field → values that mean this source; `*` any. */
+  readonly accepted: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Field → values of other sources that are let in beside one of its own. */
+  readonly alongside: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Data sets of its index patterns. */
+  readonly indices: ReadonlySet<string>;
+  /** Fields that must have been asked for; each entry: one of these. */
+  readonly required: readonly (readonly string[])[];
+}
+
+/** Index patterns that hold many sources: they tell nothing. */
+const wide = new Set([
+  ...['winlogbeat', 'windows.forwarded', 'endgame', 'filebeat', 'auditbeat', 'packetbeat'],
+  ...['windows', 'system', 'endpoint.events', 'endpoint', 'logs', 'metrics', ''],
+]);
+
+/** `logs-aws.cloudtrail-*` names aws.cloudtrail; a pattern that is no data stream names itself. */
+export function datasetOfIndex(index: string): string {
+  return index
+    .replace(/^logs-/, '')
+    .replace(/[-.]?\*.*$/, '')
+    .replace(/-default$/, '');
+}
+
+let profiles: ReadonlyMap<string, ElasticProfile> | undefined;
+let byValue: ReadonlyMap<string, readonly ElasticProfile[]> | undefined;
+
+/** Sources that a value of a field, or a data set of an index pattern (`index NAME`), may mean. */
+export function profilesFor(field: string, value: string): readonly ElasticProfile[] {
+  byValue ??= indexed();
+  return byValue.get(`${field} ${value}`) ?? [];
+}
+
+function indexed(): ReadonlyMap<string, readonly ElasticProfile[]> {
+  profiles ??= new Map(dataSources().map(source => [source.id, profileOf(source)]));
+  const found = new Map<string, ElasticProfile[]>();
+  const put = (key: string, profile: ElasticProfile): void => {
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [profile]);
+    else if (!known.includes(profile)) known.push(profile);
+  };
+  for (const profile of profiles.values()) {
+    for (const dataset of profile.indices) put(`index ${dataset}`, profile);
+    for (const [field, values] of profile.accepted)
+      for (const value of values) put(`${field} ${value}`, profile);
+  }
+  return found;
+}
+
+function profileOf(source: DataSource): ElasticProfile {
+  const { scope = {}, recognise = {}, datasets = [], indices, alongside = {} } = source.elastic;
+  const accepted = new Map<string, Set<string>>([['event.kind', new Set(['event'])]]);
+  const accept = (field: string, values: readonly (string | number)[]): void => {
+    const known = accepted.get(field) ?? new Set<string>();
+    for (const value of values) known.add(String(value));
+    accepted.set(field, known);
+  };
+  for (const [field, values] of Object.entries(scope)) accept(field, [values].flat());
+  for (const [field, values] of Object.entries(recognise)) accept(field, values);
+  const own = new Set(indices.map(datasetOfIndex).filter(name => !wide.has(name)));
+  for (const field of ['event.dataset', 'data_stream.dataset'])
+    accept(field, [...datasets, ...own, ...(recognise['data_stream.dataset'] ?? [])]);
+  return {
+    source,
+    accepted,
+    alongside: new Map(Object.entries(alongside).map(([field, values]) => [field, new Set(values)])),
+    indices: new Set([...own, ...datasets]),
+    required: requiredOf(source, scope),
+  };
+}
+
+/** What makes a source itself must be asked for: its category and system, its event codes, its channel. */
+function requiredOf(
+  source: DataSource,
+  scope: Readonly<Record<string, unknown>>,
+): readonly (readonly string[])[] {
+  const has = (field: string): boolean => Object.hasOwn(scope, field);
+  const required: (readonly string[])[] = [];
+  if (has('event.category')) required.push(['event.category']);
+  if (has('host.os.type') && source.elastic.category !== 'registry')
+    required.push(['host.os.type', 'host.os.family']);
+  if (has('network.protocol')) required.push(['network.protocol']);
+  if (has('event.code')) required.push(['event.code']);
+  else if (has('winlog.channel'))
+    required.push([
+      'winlog.channel',
+      'event.provider',
+      'event.module',
+      'event.dataset',
+      'data_stream.dataset',
+    ]);
+  else if (has('data_stream.dataset'))
+    required.push(['data_stream.dataset', 'event.dataset', 'event.module']);
+  return required;
+}
