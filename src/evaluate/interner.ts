@@ -25,37 +25,43 @@ export interface LeafNode {
 const yes: Node = { kind: 'always', value: true };
 const no: Node = { kind: 'always', value: false };
 
+/** A predicate to be done, or the operands that lie done to be put together. */
+type Step =
+  | Predicate
+  | { readonly kind: 'gather'; readonly as: 'not' | 'and' | 'or'; readonly count: number };
+
+/** The operands, those of operands of the same kind among them; last first, as a stack takes them. */
+function flatOperands(junction: Extract<Predicate, { kind: 'and' | 'or' }>): readonly Predicate[] {
+  const flat: Predicate[] = [];
+  const waiting: Predicate[] = [junction];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    if (next.kind !== junction.kind) flat.push(next);
+    else for (const operand of next.operands) waiting.push(operand);
+  return flat;
+}
+
 /** Makes nodes of predicates: junctions flat and without repetition, constants and double negations gone. */
 export class Interner {
   private readonly nodes = new Map<string, Junction | LeafNode>();
   private readonly negations = new Map<Node, Node>();
 
+  /** Without recursion, so that depth is no limit. */
   intern(predicate: Predicate): Node {
-    switch (predicate.kind) {
-      case 'always':
-        return predicate.value ? yes : no;
-      case 'not':
-        return this.negate(this.intern(predicate.operand));
-      case 'and':
-      case 'or':
-        return this.join(predicate.kind, this.internOperands(predicate));
-      default:
-        return this.leaf(predicate);
+    const done: Node[] = [];
+    const waiting: Step[] = [predicate];
+    for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+      if (step.kind === 'gather') {
+        const operands = done.splice(done.length - step.count);
+        done.push(step.as === 'not' ? this.negate(operands[0] ?? yes) : this.join(step.as, operands));
+      } else if (step.kind === 'not') {
+        waiting.push({ kind: 'gather', as: 'not', count: 1 }, step.operand);
+      } else if (step.kind === 'and' || step.kind === 'or') {
+        const operands = flatOperands(step);
+        waiting.push({ kind: 'gather', as: step.kind, count: operands.length });
+        for (const operand of operands) waiting.push(operand);
+      } else done.push(step.kind === 'always' ? (step.value ? yes : no) : this.leaf(step));
     }
-  }
-
-  private internOperands(junction: Extract<Predicate, { kind: 'and' | 'or' }>): readonly Node[] {
-    const nodes: Node[] = [];
-    const waiting: Predicate[] = [junction];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (next.kind !== junction.kind) nodes.push(this.intern(next));
-      else
-        for (let index = next.operands.length - 1; index >= 0; index--) {
-          const operand = next.operands[index];
-          if (operand) waiting.push(operand);
-        }
-    }
-    return nodes;
+    return done[0] ?? yes;
   }
 
   negate(operand: Node): Node {

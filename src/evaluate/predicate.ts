@@ -12,7 +12,7 @@ import { compileLike } from './leaf-like.ts';
 import { compileMatches } from './leaf-matches.ts';
 import { compileInNetwork } from './leaf-network.ts';
 import { type EvaluateOptions, Scope, type Test } from './scope.ts';
-import { testOf } from './test-of.ts';
+import { TestMaker } from './test-maker.ts';
 
 /** Makes a predicate ready to run over many events. The result keeps the last event; it must not run within itself. */
 export function compilePredicate(
@@ -32,7 +32,7 @@ export function eventScope(options: EvaluateOptions): Scope {
 
 function compileIn(predicate: Predicate, scope: Scope): Test {
   const node = new Interner().intern(predicate);
-  return testOf(node, scope, compileLeaf);
+  return new TestMaker(scope, compileLeaf).testOf(node);
 }
 
 export function compileLeaf(leaf: Leaf, scope: Scope): Test {

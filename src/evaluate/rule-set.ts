@@ -7,7 +7,7 @@ import { Prefilter } from './prefilter.ts';
 import { requiredAtoms } from './required-atoms.ts';
 import { hangsOn, Router, routingFields } from './routing.ts';
 import type { EvaluateOptions, Scope, Test } from './scope.ts';
-import { testOf } from './test-of.ts';
+import { TestMaker } from './test-maker.ts';
 
 /** Rules whose conditions on the routing fields are the same. */
 interface Group {
@@ -41,7 +41,7 @@ export class RuleSet<Id> {
   private readonly view: EventView;
   private readonly groups: readonly Group[];
   private readonly router: Router<readonly Group[]>;
-  private readonly made = new Map<Node, Test>();
+  private readonly tests: TestMaker;
 
   constructor(
     rules: readonly { readonly id: Id; readonly predicate: Predicate }[],
@@ -49,6 +49,7 @@ export class RuleSet<Id> {
   ) {
     this.ids = rules.map(rule => rule.id);
     this.scope = eventScope(options);
+    this.tests = new TestMaker(this.scope, compileLeaf);
     const interner = new Interner();
     const nodes = rules.map(rule => interner.intern(rule.predicate));
     for (const node of nodes) countUse(node);
@@ -88,7 +89,7 @@ export class RuleSet<Id> {
       let group = groups.get(key);
       if (group === undefined) {
         group = {
-          conditions: conditions.map(condition => this.test(condition)),
+          conditions: conditions.map(condition => this.tests.testOf(condition)),
           rules: [],
           ready: undefined,
         };
@@ -97,10 +98,6 @@ export class RuleSet<Id> {
       if (node.kind !== 'always' || node.value) group.rules.push({ index, rest });
     });
     return [...groups.values()];
-  }
-
-  private test(node: Node): Test {
-    return testOf(node, this.scope, compileLeaf, this.made);
   }
 
   private groupsOf(view: EventView): readonly Group[] {
@@ -129,7 +126,7 @@ export class RuleSet<Id> {
         required.map(atoms => atoms ?? []),
         this.scope,
       ),
-      tests: group.rules.map(({ rest }) => this.test(rest)),
+      tests: group.rules.map(({ rest }) => this.tests.testOf(rest)),
       triedAt: group.rules.map(() => 0),
     };
   }
