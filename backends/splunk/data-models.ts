@@ -11,7 +11,9 @@ export interface DataModel {
 
 /** The data model of that name (`Endpoint.Processes`, `Web`), or undefined. https://help.splunk.com/data-management/common-information-model/6.2/data-models */
 export function dataModelOf(name: string | undefined): DataModel | undefined {
-  return name === undefined ? undefined : (models[name] ?? models[name.split('.')[0] ?? '']);
+  if (name === undefined) return undefined;
+  const key = [name, name.split('.')[0] ?? ''].find(each => Object.hasOwn(models, each));
+  return key === undefined ? undefined : models[key];
 }
 
 function model(address: string, dataset: string, subjects: string, fields: string): DataModel {

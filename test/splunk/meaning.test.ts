@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { printCim } from '../../backends/splunk/print-cim.ts';
 import { printSpl } from '../../backends/splunk/print-spl.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import {
@@ -10,7 +11,11 @@ import {
   equals,
   exists,
   type FunctionName,
+  field,
   like,
+  mapFields,
+  mapLeaves,
+  mapSubjects,
   not,
   or,
   type Predicate,
@@ -18,7 +23,7 @@ import {
   text,
 } from '../../src/ir/index.ts';
 import { planned, splunkField } from './planned.ts';
-import { passes, type SplEvent } from './spl-engine.ts';
+import { passes, passesModel, type SplEvent } from './spl-engine.ts';
 
 const texts = [
   '',
@@ -138,6 +143,34 @@ test('the printed query finds the events that the predicate holds for', () => {
       for (const each of events)
         expect(passes(query, each), `${query} ${JSON.stringify(each)}`).toBe(holds(each));
     }),
-    { numRuns: 1500 },
+    { numRuns: 1000 },
+  );
+});
+
+/** The same predicate over two fields of a data model, each of one value. */
+function inDataModel(where: Predicate): Predicate {
+  const renamed = (name: string) => field(name === 'one' ? 'Processes.process_name' : 'process', 'cim');
+  return mapLeaves(where, leaf =>
+    mapSubjects(leaf, subject => mapFields(subject, each => renamed(each.name))),
+  );
+}
+
+test('so does a query of a data model', () => {
+  const rows = fc.array(fc.record({ process_name: textOf, process: textOf }, { requiredKeys: [] }), {
+    minLength: 6,
+  });
+  fc.assert(
+    fc.property(predicate, rows, (drawn, events) => {
+      const where = inDataModel(drawn);
+      const query = printCim(planned(where, { dataModel: 'Endpoint.Processes' }));
+      const holds = compilePredicate(where);
+      for (const each of events) {
+        const { process_name: name, ...rest } = each;
+        const event = { ...rest, ...(name === undefined ? {} : { 'Processes.process_name': name }) };
+        const found = passesModel(query, 'Processes', { ...each });
+        expect(found, `${query} ${JSON.stringify(each)}`).toBe(holds(event));
+      }
+    }),
+    { numRuns: 600 },
   );
 });

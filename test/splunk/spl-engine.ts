@@ -38,6 +38,33 @@ export function passes(query: string, event: SplEvent): boolean {
   );
 }
 
+/**
+ * Whether a row of an event in a data model comes through tstats and every where. A group key without a value becomes the
+ * word null, until nullif() takes it back.
+ */
+export function passesModel(
+  query: string,
+  dataset: string,
+  event: Readonly<Record<string, string>>,
+): boolean {
+  const clause = /\n {4}where ([\s\S]*?)\n {4}by ([^\n]*)/.exec(query);
+  const by = (/\n {4}by ([^\n]*)/.exec(query)?.[1] ?? '')
+    .split(' ')
+    .map(name => name.slice(dataset.length + 1));
+  const indexed = Object.fromEntries(
+    Object.entries(event).map(([name, value]) => [`${dataset}.${name}`, value]),
+  );
+  if (clause?.[1] !== undefined && !new Reader(tokenize(clause[1])).search(indexed)) return false;
+  const restored = /\n\| eval ([^\n]*)/.exec(query)?.[1] ?? '';
+  const row: Record<string, string> = {};
+  for (const name of by) {
+    const value = event[name] ?? 'null';
+    if (value !== 'null' || !restored.includes(`${name}=nullif(${name}, "null")`)) row[name] = value;
+  }
+  const where = /\n(\| where [\s\S]*?)\n\| convert/.exec(query)?.[1];
+  return where === undefined || passes(`x=* ${where}`, { ...row, x: 'x' });
+}
+
 function splitAtPipes(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   for (const token of tokens) {

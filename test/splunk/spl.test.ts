@@ -370,3 +370,13 @@ describe('the whole query', () => {
     expect(dialect('spl').print(planned(or([]), { search: ' ' }))).toMatch(/^index=\* NOT \*\n/);
   });
 });
+
+test('ten thousand operands are printed in time', () => {
+  const names = Array.from({ length: 10_000 }, (_, index) => `Program${index}.exe`);
+  const start = performance.now();
+  const query = printed(
+    or(names.map(name => and([equals(image, [name]), not(equals(line, [name], ignored))]))),
+  );
+  expect(query.match(/Program9999\.exe/g)).toHaveLength(3);
+  expect(performance.now() - start).toBeLessThan(3000);
+});
