@@ -23,5 +23,5 @@ function layList(term: string): string {
 
 /** The query on one physical line: no value holds a line break, so those that there are stand between terms. */
 export function onOneLine(query: string): string {
-  return query.replaceAll(/\s*\n\s*/g, ' ');
+  return query.replaceAll(/(?<=\()\n\s*|\n\s*(?=\))/g, '').replaceAll(/\n\s*/g, ' ');
 }
