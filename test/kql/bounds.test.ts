@@ -26,14 +26,14 @@ test('50,000 values, with or without their field, are one leaf', () => {
     expect(search?.kind === 'events' && search.where.kind === 'equals' && search.where.values).toEqual(
       values,
     );
-}, 5000);
+}, 20_000);
 
 test('a long run of blanks, or of one escape, takes linear time', () => {
   const started = performance.now();
   expect(printed(`x:a${' '.repeat(200_000)}b`)).toMatch(/^x = /);
   expect(printed(`x:${'\\*'.repeat(100_000)}`)).toMatch(/^x = /);
   expect(printed(`x:"${'\\\\'.repeat(100_000)}"`)).toMatch(/^x = /);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(5000);
 });
 
 test('a quoted value means itself, whatever it holds', () => {

@@ -56,15 +56,16 @@ export function fieldRange(
   operator: 'lt' | 'lte' | 'gt' | 'gte',
   text: string,
   origin: Origin,
+  as: Compares['as'] = typeOfBound(left, text),
 ): Compares {
-  const as = typeOfBound(left, text);
   const isLast = as === 'time' && (operator === 'gt' || operator === 'lte');
   const value = as === 'number' && isExact(text) ? Number(text) : isLast ? lastOf(text) : text;
   const right: Expression = { kind: 'literal', value, origin };
   return { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any', origin };
 }
 
-function typeOfBound(subject: Expression, text: string): Compares['as'] {
+/** As what a value is compared, where the mapping is not at hand. */
+export function typeOfBound(subject: Expression, text: string): Compares['as'] {
   if (typeOf(subject) === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
   if (isInstant(text)) return 'time';
   return /^-?\d+(?:\.\d+)?$/.test(text) ? 'number' : 'string';
