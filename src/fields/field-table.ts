@@ -1,3 +1,4 @@
+import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
 import type { FieldEntry, FieldSet, FieldView, OpenNames } from './data-source.ts';
 
@@ -16,6 +17,8 @@ export class FieldTable {
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
   readonly #open: readonly OpenNames[];
+  readonly #nearest = new Map<string, string | undefined>();
+  readonly #opened = new Map<string, MappedField | undefined>();
 
   /** `dataset`: of the Splunk data model that the source belongs to; names of other datasets are not its fields. */
   constructor(sets: readonly FieldSet[], dataset: string | undefined) {
@@ -33,6 +36,16 @@ export class FieldTable {
 
   byCanonical(canonical: string): MappedField | undefined {
     return this.#byCanonical.get(canonical) ?? this.#openField('elastic', canonical);
+  }
+
+  /** The vendor's name nearest to a name that is not known. Rules repeat their mistakes, so answers are kept. */
+  nearest(vendor: Vendor, name: string): string | undefined {
+    const key = `${vendor} ${name}`;
+    if (!this.#nearest.has(key)) {
+      const near = this.names(vendor).filter(known => Math.abs(known.length - name.length) <= 2);
+      this.#nearest.set(key, nearestName(name, near));
+    }
+    return this.#nearest.get(key);
   }
 
   /** The vendor's names of fields with entries: candidates for a misspelt one. */
@@ -56,13 +69,20 @@ export class FieldTable {
   }
 
   #openField(vendor: Vendor, name: string): MappedField | undefined {
-    for (const open of this.#open) {
-      const prefix = open.prefix[vendor];
-      if (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length)
-        return openField(open, vendor, name.slice(prefix.length));
-    }
-    return undefined;
+    if (this.#open.length === 0) return undefined;
+    const key = `${vendor} ${name}`;
+    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.#open, vendor, name));
+    return this.#opened.get(key);
   }
+}
+
+function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): MappedField | undefined {
+  for (const open of rules) {
+    const prefix = open.prefix[vendor];
+    if (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length)
+      return openField(open, vendor, name.slice(prefix.length));
+  }
+  return undefined;
 }
 
 /** The name under which a vendor's rules write the field with its own values; undefined where other fields stand for it. */
@@ -75,13 +95,18 @@ export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
 }
 
 function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefined): MappedField {
+  const views = new Map<Vendor, FieldView | undefined>();
+  const make = (vendor: Vendor): FieldView | undefined => {
+    const view =
+      entry[vendor] === undefined ? templated(entry, set.names?.[vendor]) : (entry[vendor] ?? undefined);
+    return vendor === 'cim' && !isOfDataset(view, dataset) ? undefined : view;
+  };
   return {
     canonical: entry.canonical,
     type: entry.type,
     view: vendor => {
-      const view =
-        entry[vendor] === undefined ? templated(entry, set.names?.[vendor]) : (entry[vendor] ?? undefined);
-      return vendor === 'cim' && !isOfDataset(view, dataset) ? undefined : view;
+      if (!views.has(vendor)) views.set(vendor, make(vendor));
+      return views.get(vendor);
     },
   };
 }

@@ -18,7 +18,7 @@ export function recogniseSigma(source: SigmaLogSource): string | undefined {
   ];
   for (const parts of attempts) {
     const found = byLogSource.get(parts.join('/').toLowerCase());
-    if (found !== undefined && parts.some(part => part !== '')) return found;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -28,6 +28,10 @@ function index(): Map<string, string> {
   for (const { id, sigma } of dataSources()) {
     const own = `${sigma.product ?? ''}/${sigma.category ?? ''}/${sigma.service ?? ''}`.toLowerCase();
     for (const key of [own, ...(sigma.also ?? [])]) if (key !== '//' && !found.has(key)) found.set(key, id);
+  }
+  for (const { id, sigma } of dataSources()) {
+    const service = `//${sigma.service?.toLowerCase()}`;
+    if (sigma.service !== undefined && !found.has(service)) found.set(service, id);
   }
   return found;
 }

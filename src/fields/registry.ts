@@ -4,7 +4,7 @@ import { FieldTable } from './field-table.ts';
 
 let sources: readonly DataSource[] | undefined;
 let sourcesById: Map<string, DataSource> | undefined;
-const tables = new Map<string, FieldTable>();
+const tables = new Map<DataSource | undefined, FieldTable>();
 
 /** Every data source, in the order of the data files. */
 export function dataSources(): readonly DataSource[] {
@@ -20,16 +20,11 @@ export function dataSource(id: string | undefined): DataSource | undefined {
 
 /** The fields of a source; of an unknown one, those that endpoint products share. Built when first asked for. */
 export function fieldTable(source: DataSource | undefined): FieldTable {
-  const sets = source?.fields ?? ['sysmon.file', 'sysmon'];
-  const dataset = source?.splunk.dataModel?.split('.').at(-1);
-  const key = `${dataset} ${sets.join(' ')}`;
-  const known = tables.get(key);
-  if (known) return known;
-  const table = new FieldTable(
-    sets.flatMap(name => fieldSet(name) ?? []),
-    dataset,
-  );
-  tables.set(key, table);
+  const known = tables.get(source);
+  if (known !== undefined) return known;
+  const sets = (source?.fields ?? ['sysmon.file', 'sysmon']).flatMap(name => fieldSet(name) ?? []);
+  const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1));
+  tables.set(source, table);
   return table;
 }
 

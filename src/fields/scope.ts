@@ -3,6 +3,7 @@ import {
   and,
   equals,
   field,
+  fieldsIn,
   type Given,
   type LogSource,
   type Predicate,
@@ -46,7 +47,18 @@ export function targetScope(
   const crosses =
     author !== vendor &&
     (vendor === 'cim' || (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
-  return { scope, given: crosses ? [`source:${known.id}`] : [] };
+  const given = crosses ? [`source:${known.id}`] : [];
+  return {
+    scope,
+    given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,
+  };
+}
+
+/** ECS's categories are not in the vendors' logs: they follow from the action, which the rule is taken to ask for too. */
+function classifies(source: LogSource, known: DataSource): boolean {
+  if (source.elastic === undefined || source.scope === undefined || known.elastic.category !== undefined)
+    return false;
+  return [...fieldsIn(source.scope)].some(({ name }) => name === 'event.category' || name === 'event.type');
 }
 
 function authorOf(source: LogSource): Vendor | undefined {

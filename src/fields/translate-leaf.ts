@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import {
   type Element,
   type Expression,
@@ -12,7 +12,6 @@ import {
   subjects,
   type Vendor,
 } from '../ir/index.ts';
-import type { FieldTable } from './field-table.ts';
 import { findField } from './find-field.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
@@ -145,16 +144,11 @@ function withSubject(leaf: Leaf, subject: Expression): Leaf {
 }
 
 function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
-  const nearest = suggestion(field, names.table);
+  const nearest =
+    findField(field, names.table) === undefined ? names.table.nearest(field.vendor, field.name) : undefined;
   return diagnose(
     'fields/unmapped',
     { field: field.name, vendor: names.vendor, source: source.id, nearest },
     field.origin[0],
   );
-}
-
-function suggestion(field: Field, table: FieldTable): string | undefined {
-  if (findField(field, table) !== undefined) return undefined;
-  const near = table.names(field.vendor).filter(name => Math.abs(name.length - field.name.length) <= 2);
-  return nearestName(field.name, near);
 }

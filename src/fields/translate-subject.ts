@@ -81,11 +81,21 @@ function unlike(leaf: Leaf, view: UnlikeView, subject: Field): Rewriting {
 }
 
 function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, names: TargetNames): Rewriting {
-  const subject = targetField(field, view, mapped, names);
+  const subject = targetField(
+    field,
+    leaf.kind === 'inNetwork' ? addressName(view, names) : view,
+    mapped,
+    names,
+  );
   const part = baseNameOf(mapped.canonical);
   const name = part === undefined ? undefined : canonicalField(field, part, names);
   const path = { subject, canonical: mapped.canonical, separator: names.separator };
   return (name && onBaseName(leaf, path, name)) ?? renamed(leaf, subject);
+}
+
+/** Elastic keeps what was logged in `source.address`, and it again in `source.ip` when it is an address. */
+function addressName(view: string, names: TargetNames): string {
+  return names.vendor === 'elastic' ? view.replace(/\.address$/, '.ip') : view;
 }
 
 /** The target lacks the field, but may have the one that it is a part of. */

@@ -23,7 +23,8 @@ export interface Path {
 
 /** A leaf over a part of a path, said of the path itself. */
 export function onPath(leaf: Leaf, take: Derivation['take'], path: Path): Rewriting | undefined {
-  if (leaf.kind === 'exists') return exactly({ ...leaf, subject: path.subject }, assumption(take, path));
+  if (leaf.kind === 'exists' && take !== 'extension')
+    return exactly({ ...leaf, subject: path.subject }, assumption(take, path));
   if (take === 'hive' || take === 'directoryName')
     return take === 'hive' ? onHive(leaf, path) : onDirectory(leaf, path);
   const patterns = patternsOf(leaf);
@@ -38,7 +39,11 @@ export function onPath(leaf: Leaf, take: Derivation['take'], path: Path): Rewrit
     );
   const node = sequence([
     literal(before),
-    alternation(patterns.map(written => partRegex(written, path.separator))),
+    alternation(
+      patterns.map(written =>
+        partRegex(written, take === 'baseName' ? path.separator : `${path.separator}.`),
+      ),
+    ),
     end,
   ]);
   return exactly(matching(leaf, path, node), assumption(take, path));
@@ -138,7 +143,7 @@ function partRegex(written: Pattern, separator: string): RegexNode {
   return sequence(written.map(part => partNode(part, separator)));
 }
 
-/** Wildcards of a name do not reach over a separator; those of a directory do. */
+/** Wildcards of a name do not reach over a separator, those of an extension over a dot neither; those of a directory reach over all. */
 function partNode(part: Pattern[number], separator: string | undefined): RegexNode {
   if (part.kind === 'text') return literal(part.text);
   if (part.kind === 'anyOne') return separator === undefined ? { kind: 'any' } : notSeparator(separator);
@@ -150,9 +155,9 @@ function run(separator: string | undefined): RegexNode {
   return { kind: 'repeat', node, minimum: 0, maximum: Number.POSITIVE_INFINITY, mode: 'greedy' };
 }
 
-function notSeparator(separator: string): RegexNode {
-  const point = separator.charCodeAt(0);
-  return { kind: 'class', ranges: [{ from: point, to: point }], negated: true };
+function notSeparator(separators: string): RegexNode {
+  const points = [...separators].map(separator => separator.charCodeAt(0));
+  return { kind: 'class', ranges: points.map(point => ({ from: point, to: point })), negated: true };
 }
 
 /** A leaf over a path, said of its base name, where it asks for that alone. */
