@@ -13,12 +13,15 @@ export interface YamlScalar {
  * undone as https://yaml.org/spec/1.2.2/#chapter-7-flow-style-productions and chapter 8 say.
  */
 export function yamlText(file: SourceFile, scalar: YamlScalar): EmbeddedText {
+  const { text, token, start } = scalar;
+  if (token?.type === 'scalar' && token.source === text)
+    return new EmbeddedText(file, text, [{ inner: 0, outer: start }]);
   const decoded = new DecodedText();
-  decode(scalar.token, decoded);
+  decode(token, decoded);
   // The library has the last word on the text; a disagreement would leave spans at the scalar's start.
-  return decoded.text === scalar.text
+  return decoded.text === text
     ? new EmbeddedText(file, decoded.text, decoded.segments)
-    : new EmbeddedText(file, scalar.text, [{ inner: 0, outer: scalar.start }]);
+    : new EmbeddedText(file, text, [{ inner: 0, outer: start }]);
 }
 
 /** A text as it grows, and where each piece of it came from. */

@@ -2,7 +2,7 @@ import { diagnose, nearestName } from '../../diagnostics/index.ts';
 import { type Field, field } from '../../ir/index.ts';
 import type { RegexFlags } from '../../regex/index.ts';
 import type { DataScalar, Span } from '../../source/index.ts';
-import type { Lowering } from './lowering.ts';
+import { type Lowering, spanWithin } from './lowering.ts';
 import {
   conflictBetween,
   disorderBetween,
@@ -76,12 +76,12 @@ export function readFieldKey(key: DataScalar, lowering: Lowering): FieldKey | un
 }
 
 function fieldSpan(key: DataScalar, name: string): Span {
-  return name === key.written ? key.span : key.embedded().span(0, name.length);
+  return spanWithin(key, 0, name.length);
 }
 
 function spanOfModifier(modifiers: readonly Written[], wanted: ModifierName, key: DataScalar): Span {
   const found = modifiers.find(modifier => modifier.name === wanted);
-  return found === undefined ? key.span : key.embedded().span(found.start, found.end);
+  return found === undefined ? key.span : spanWithin(key, found.start, found.end);
 }
 
 function readModifiers(key: DataScalar, pipe: number, lowering: Lowering): Written[] | undefined {
@@ -91,7 +91,7 @@ function readModifiers(key: DataScalar, pipe: number, lowering: Lowering): Writt
     const modifier = { start, end: start + written.length };
     start = modifier.end + 1;
     const name = isModifier(written) ? written : modifierAliases[written];
-    const span = () => key.embedded().span(modifier.start, modifier.end);
+    const span = () => spanWithin(key, modifier.start, modifier.end);
     if (name === undefined) {
       const nearest = nearestName(written, Object.keys(modifierKinds));
       lowering.report(diagnose('lower/unknown-modifier', { name: written, nearest }, span()));
@@ -112,7 +112,7 @@ function isRepetition(name: ModifierName, earlier: readonly Written[]): boolean 
 
 function isLegal(modifiers: readonly Written[], key: DataScalar, lowering: Lowering): boolean {
   for (const [index, second] of modifiers.entries()) {
-    const span = () => key.embedded().span(second.start, second.end);
+    const span = () => spanWithin(key, second.start, second.end);
     for (const first of modifiers.slice(0, index)) {
       const names = { first: first.name, second: second.name };
       const conflict = conflictBetween(first.name, second.name) ?? conflictBetween(second.name, first.name);

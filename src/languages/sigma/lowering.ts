@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Span } from '../../source/index.ts';
+import type { DataScalar, Span } from '../../source/index.ts';
 
 /** What lowering a rule needs to know, and where it says what it found. */
 export interface Lowering {
@@ -11,4 +11,12 @@ export interface Lowering {
 /** From the start of a key to the end of its value, which an alias may have before it. */
 export function spanOver(key: Span, value: Span): Span {
   return { ...key, end: Math.max(key.end, value.end) };
+}
+
+/** Characters of a scalar's text in the file. Most scalars are plain, and need no decoding to know. */
+export function spanWithin(scalar: DataScalar, start: number, end: number): Span {
+  const { span, written } = scalar;
+  return span.end - span.start === written.length
+    ? { file: span.file, start: span.start + start, end: span.start + end }
+    : scalar.embedded().span(start, end);
 }

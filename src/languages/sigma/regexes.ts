@@ -4,7 +4,7 @@ import { parseRegex, type Regex } from '../../regex/index.ts';
 import type { DataScalar } from '../../source/index.ts';
 import type { Finding } from './finding.ts';
 import type { Item } from './item.ts';
-import { type Lowering, spanOver } from './lowering.ts';
+import { type Lowering, spanOver, spanWithin } from './lowering.ts';
 import { placeholderPieces } from './placeholders.ts';
 import { placeholderValues } from './texts.ts';
 
@@ -24,7 +24,7 @@ export function readRegex(scalar: DataScalar, item: Item, lowering: Lowering): F
     const result = parseRegex(text, 'pcre', 'search', key.flags);
     if (result.problem !== undefined) {
       const at = Math.min(result.offset, scalar.written.length);
-      const span = scalar.embedded().span(at, Math.min(at + 1, scalar.written.length));
+      const span = spanWithin(scalar, at, Math.min(at + 1, scalar.written.length));
       lowering.report(diagnose('lower/sigma-regex', { problem: result.problem }, span));
       return undefined;
     }
@@ -49,7 +49,7 @@ function warnBeyondSpecification(scalar: DataScalar, lowering: Lowering): void {
     diagnose(
       'lower/regex-beyond-specification',
       { written },
-      scalar.embedded().span(before, before + written.length),
+      spanWithin(scalar, before, before + written.length),
     ),
   );
 }

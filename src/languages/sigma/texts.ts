@@ -11,7 +11,7 @@ import {
 import type { DataScalar } from '../../source/index.ts';
 import { windashVariants } from './dashes.ts';
 import { type Bytes, base64, base64Offsets, utf8, utf16, utf16be, utf16le } from './encodings.ts';
-import type { Lowering } from './lowering.ts';
+import { type Lowering, spanWithin } from './lowering.ts';
 import { type ModifierName, modifierKinds } from './modifiers.ts';
 import { expandPattern, hasPlaceholder } from './placeholders.ts';
 import { parseWildcards } from './wildcards.ts';
@@ -92,7 +92,7 @@ export function placeholderValues(
   const values = lowering.placeholders.get(name);
   if (values !== undefined && values.length > 0) return values.map(parseWildcards);
   const at = scalar.written.indexOf(`%${name}%`);
-  const span = at === -1 ? scalar.span : scalar.embedded().span(at, at + name.length + 2);
+  const span = at === -1 ? scalar.span : spanWithin(scalar, at, at + name.length + 2);
   lowering.report(diagnose('lower/placeholder-without-values', { name }, span));
   return undefined;
 }
