@@ -1,5 +1,5 @@
+import { type Capability, type Leaf, type Like, type Predicate, patternForm } from '../../src/ir/index.ts';
 import { networkOfPrefix } from './typed-values.ts';
-import { type Capability, type Leaf, type Like, patternForm, type Predicate } from '../../src/ir/index.ts';
 
 /** Prefixes of dotted addresses on an ip field, which takes no wildcards, as networks; undefined for other patterns. */
 export function addressPrefixes(leaf: Like): Capability | undefined {

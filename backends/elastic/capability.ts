@@ -18,7 +18,7 @@ export function approximate(
   verdict: 'broader' | 'narrower' | 'different',
   why: string,
   rewrite: (leaf: Leaf) => Predicate | undefined = leaf => leaf,
-): Capability {
+): Extract<Capability, { kind: 'approximate' }> {
   return { kind: 'approximate', verdict, why, rewrite };
 }
 

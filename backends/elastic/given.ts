@@ -1,7 +1,3 @@
-import { isTyped, kindOf } from './field-kind.ts';
-import { hasLetters, textsOf } from './letter-case.ts';
-import { plainLeaf } from './plain-leaf.ts';
-import { singleValued } from './quantifier.ts';
 import {
   type Expression,
   type Given,
@@ -10,14 +6,17 @@ import {
   type Profile,
   subjects,
 } from '../../src/ir/index.ts';
+import { isTyped, kindOf } from './field-kind.ts';
+import { hasLetters, textsOf } from './letter-case.ts';
+import { plainLeaf } from './plain-leaf.ts';
+import { singleValued } from './quantifier.ts';
 
 /** What every Elastic language takes for granted of a leaf: how the fields are mapped, and how letters fold. */
 export function commonGivens(written: Leaf, { profile }: PlannedRule): readonly Given[] {
   const leaf = plainLeaf(written);
   const given = [...singleValued(leaf)];
   const kind = kindNeeded(leaf);
-  if (kind !== undefined)
-    for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
+  if (kind !== undefined) for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
     for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
   if (foldsCase(leaf, profile)) given.push('ascii-case-folding');

@@ -1,6 +1,6 @@
+import type { Leaf, Predicate } from '../../src/ir/index.ts';
 import { binding, type Fragment, within } from './fragment.ts';
 import { type Doc, fill, pieces, stacked } from './layout.ts';
-import type { Leaf, Predicate } from '../../src/ir/index.ts';
 
 /** How a language writes what stands between leaves. */
 export interface Connectives {

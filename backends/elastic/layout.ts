@@ -95,20 +95,13 @@ interface Page {
 }
 
 function put(doc: Doc, page: Page, depth: number, flat: boolean): void {
-  if (typeof doc === 'string') return write(doc, page);
-  switch (doc.kind) {
-    case 'pieces':
-      for (const part of doc.parts) put(part, page, depth, flat);
-      return;
-    case 'indented':
-      return put(doc.body, page, depth + 1, flat);
-    case 'line':
-      return flat ? write(doc.flat, page) : startLine(page, depth);
-    case 'group':
-      return put(doc.body, page, depth, flat || fits(doc, page, 0));
-    case 'fill':
-      return putFill(doc, page, depth, flat);
-  }
+  if (typeof doc === 'string') write(doc, page);
+  else if (doc.kind === 'pieces') for (const part of doc.parts) put(part, page, depth, flat);
+  else if (doc.kind === 'indented') put(doc.body, page, depth + 1, flat);
+  else if (doc.kind === 'group') put(doc.body, page, depth, flat || fits(doc, page, 0));
+  else if (doc.kind === 'fill') putFill(doc, page, depth, flat);
+  else if (flat) write(doc.flat, page);
+  else startLine(page, depth);
 }
 
 function putFill({ items, separator }: Fill, page: Page, depth: number, flat: boolean): void {

@@ -29,7 +29,10 @@ function keepFitting(leaf: Extract<Leaf, { kind: 'equals' }>, change: (text: str
   return values.length === 0 ? always(false, leaf.origin) : { ...leaf, values };
 }
 
-function keepFittingPatterns(leaf: Extract<Leaf, { kind: 'like' }>, change: (text: string) => string): Predicate {
+function keepFittingPatterns(
+  leaf: Extract<Leaf, { kind: 'like' }>,
+  change: (text: string) => string,
+): Predicate {
   const patterns = leaf.patterns.filter(pattern =>
     pattern.every(part => part.kind !== 'text' || change(part.text) === part.text),
   );

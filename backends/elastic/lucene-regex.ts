@@ -11,7 +11,10 @@ export interface LuceneRegex {
  * letters, or whose flags differ in its parts, spells its casings out.
  * https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax
  */
-export function luceneRegex(regex: Matches['regex'], canFold: boolean): LuceneRegex | { readonly lacks: string } {
+export function luceneRegex(
+  regex: Matches['regex'],
+  canFold: boolean,
+): LuceneRegex | { readonly lacks: string } {
   if (canFold && regex.flags.ignoreCase && !beyondAscii(regex.node)) {
     const folded = writeRegex(regex, { dialect: 'lucene', use: 'whole', ignoreCaseOutside: true });
     if ('text' in folded) return { text: folded.text, folded: true };

@@ -1,8 +1,8 @@
 import {
-  contains,
-  endsWith,
   type Compares,
+  contains,
   type Equals,
+  endsWith,
   type Leaf,
   type Like,
   startsWith,

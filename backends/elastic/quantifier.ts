@@ -1,5 +1,12 @@
+import {
+  type Capability,
+  fieldsOf,
+  type Given,
+  type Leaf,
+  type PlannedRule,
+  subjects,
+} from '../../src/ir/index.ts';
 import { approximate, exact } from './capability.ts';
-import { type Capability, fieldsOf, type Given, type Leaf, type PlannedRule, subjects } from '../../src/ir/index.ts';
 
 /**
  * Of several values, KQL, EQL and Lucene take any that fits. `all` and `single` are the same where a field has at most

@@ -1,5 +1,5 @@
-import type { FieldKind } from './field-kind.ts';
 import { always, type Capability, type Equals, equals, type Leaf, type Value } from '../../src/ir/index.ts';
+import type { FieldKind } from './field-kind.ts';
 
 /**
  * What an equality over a field that is no text becomes, when one of its values is none that the field can hold: the
@@ -53,7 +53,9 @@ export function valueAs(value: Value, kind: FieldKind): Value {
 const leadingOctets = new RegExp(`^(?:${octet}\\.){1,3}$`);
 
 /** `10.*` over an address is the network 10.0.0.0/8; undefined unless the prefix ends with an octet. */
-export function networkOfPrefix(prefix: string): { readonly address: string; readonly prefixLength: number } | undefined {
+export function networkOfPrefix(
+  prefix: string,
+): { readonly address: string; readonly prefixLength: number } | undefined {
   if (!leadingOctets.test(prefix)) return undefined;
   const octets = prefix.slice(0, -1).split('.');
   const address = [...octets, '0', '0', '0'].slice(0, 4).join('.');

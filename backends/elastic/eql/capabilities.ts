@@ -4,7 +4,11 @@ import { withoutCaseCall } from '../lower-case-call.ts';
 import { widenRegex } from '../widen-regex.ts';
 
 const widened = (what: string) =>
-  approximate('broader', `regular expressions of Elasticsearch have no ${what}, which is left out`, widenRegex);
+  approximate(
+    'broader',
+    `regular expressions of Elasticsearch have no ${what}, which is left out`,
+    widenRegex,
+  );
 const noKeywords = refused('EQL has no search without a field');
 const noSuchFunction = refused('EQL has no such function');
 const noFieldComparison = refused('EQL compares a field with values, never with another field');

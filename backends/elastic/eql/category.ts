@@ -1,5 +1,5 @@
-import { conjunctsOf, wholePredicate } from '../conjuncts.ts';
 import { and, type PlannedRule, type Predicate } from '../../../src/ir/index.ts';
+import { conjunctsOf, wholePredicate } from '../conjuncts.ts';
 
 /** What stands before `where`, and what is left for after it. */
 export interface Categorised {

@@ -1,6 +1,6 @@
+import type { Arithmetic, Call, Expression, Value } from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces, render } from '../layout.ts';
-import type { Arithmetic, Call, Expression, Value } from '../../../src/ir/index.ts';
 import { fieldName, string } from './strings.ts';
 
 /** An expression of EQL. https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref */
@@ -43,7 +43,10 @@ function printNumber(value: number | boolean): string {
 
 function printCall({ function: name, arguments: values, casing }: Call): Doc {
   const fold = casing === 'ignored' && /^(between|indexOf)$/.test(name) ? '~' : '';
-  return call(`${name}${fold}`, values.map(value => printExpression(value).doc)).doc;
+  return call(
+    `${name}${fold}`,
+    values.map(value => printExpression(value).doc),
+  ).doc;
 }
 
 function call(name: string, values: readonly Doc[]): Fragment {

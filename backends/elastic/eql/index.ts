@@ -1,7 +1,14 @@
+import {
+  type Dialect,
+  fieldsOf,
+  type Given,
+  type Leaf,
+  type PlannedRule,
+  subjects,
+} from '../../../src/ir/index.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
-import { type Dialect, fieldsOf, type Given, type Leaf, type PlannedRule, subjects } from '../../../src/ir/index.ts';
 import { eqlCapabilities } from './capabilities.ts';
 import { categorise } from './category.ts';
 import { inspectEql } from './inspect.ts';

@@ -1,13 +1,3 @@
-import { addressPrefixes } from '../address-prefix.ts';
-import { approximate, exact, limitOfTable, refused } from '../capability.ts';
-import { isTyped, kindOf } from '../field-kind.ts';
-import { instantOf } from '../instant.ts';
-import { canSpellOut, textsOf } from '../letter-case.ts';
-import { luceneRegex } from '../lucene-regex.ts';
-import { plainLeaf } from '../plain-leaf.ts';
-import { limitOfQuantifier } from '../quantifier.ts';
-import { fitValues } from '../typed-values.ts';
-import { widenRegex } from '../widen-regex.ts';
 import {
   type Capability,
   type Compares,
@@ -22,6 +12,15 @@ import {
   type PlannedRule,
   subjects,
 } from '../../../src/ir/index.ts';
+import { addressPrefixes } from '../address-prefix.ts';
+import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import { isTyped, kindOf } from '../field-kind.ts';
+import { instantOf } from '../instant.ts';
+import { canSpellOut, textsOf } from '../letter-case.ts';
+import { plainLeaf } from '../plain-leaf.ts';
+import { limitOfQuantifier } from '../quantifier.ts';
+import { limitOfRegex } from '../regex-limit.ts';
+import { fitValues } from '../typed-values.ts';
 import { eqlCapabilities } from './capabilities.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
@@ -114,12 +113,7 @@ function letterLimit(leaf: Equals | Like): Capability | undefined {
 function inspectMatches(leaf: Matches, rule: PlannedRule): Capability {
   if (leaf.subject.kind !== 'field' || isTyped(kindOf(leaf.subject, rule.profile)))
     return refused('a regular expression over a function or a number is another dialect in EQL');
-  const written = luceneRegex(leaf.regex, true);
-  if ('text' in written) return exact;
-  const wider = widenRegex(leaf);
-  return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, true)
-    ? approximate('broader', `regular expressions of Elasticsearch have no ${written.lacks}`, widenRegex)
-    : refused(`regular expressions of Elasticsearch have no ${written.lacks}`);
+  return limitOfRegex(leaf, true);
 }
 
 function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {

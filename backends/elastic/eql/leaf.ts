@@ -1,4 +1,15 @@
-import { kindOf, takesStrings, isTyped } from '../field-kind.ts';
+import type {
+  Compares,
+  Equals,
+  Expression,
+  Leaf,
+  Like,
+  Matches,
+  Pattern,
+  PlannedRule,
+  Value,
+} from '../../../src/ir/index.ts';
+import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
 import { binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { type Connectives, joined } from '../junction.ts';
@@ -8,17 +19,6 @@ import { luceneRegex } from '../lucene-regex.ts';
 import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { valueAs } from '../typed-values.ts';
-import {
-  type Compares,
-  type Equals,
-  type Expression,
-  type Leaf,
-  type Like,
-  type Matches,
-  type Pattern,
-  type PlannedRule,
-  type Value,
-} from '../../../src/ir/index.ts';
 import { literal, textOf } from './expression.ts';
 import { regexString, string } from './strings.ts';
 
@@ -44,9 +44,7 @@ function printLeaf(leaf: Leaf, rule: PlannedRule): Fragment {
     case 'matches':
       return comparison(`${textOf(leaf.subject)} ${regexCondition(leaf.regex)}`);
     case 'inNetwork':
-      return comparison(
-        pieces('cidrMatch', values([textOf(leaf.subject), ...leaf.networks.map(network)])),
-      );
+      return comparison(pieces('cidrMatch', values([textOf(leaf.subject), ...leaf.networks.map(network)])));
     case 'compares':
       return printCompares(leaf);
     case 'keyword':
@@ -60,7 +58,13 @@ function either(alternatives: readonly Fragment[]): Fragment {
   return joined(alternatives, 'or', { and: 'and', or: 'or' });
 }
 
-function network({ address, prefixLength }: { readonly address: string; readonly prefixLength: number }): string {
+function network({
+  address,
+  prefixLength,
+}: {
+  readonly address: string;
+  readonly prefixLength: number;
+}): string {
   return string(`${address}/${prefixLength}`);
 }
 
@@ -125,12 +129,16 @@ function hasLiteralWildcard(pattern: Pattern): boolean {
 
 function wildcards(subject: string, patterns: readonly Pattern[], casing: Like['casing']): Fragment {
   const folds = casing === 'ignored' && patterns.some(pattern => hasLetters(wildcardText(pattern)));
-  const items = (folds ? patterns.flatMap(spellOutPattern) : patterns).map(pattern => string(wildcardText(pattern)));
+  const items = (folds ? patterns.flatMap(spellOutPattern) : patterns).map(pattern =>
+    string(wildcardText(pattern)),
+  );
   return folds ? compared(subject, ':', ':', items) : compared(subject, 'like', 'like', items);
 }
 
 function wildcardText(pattern: Pattern): string {
-  return pattern.map(part => (part.kind === 'text' ? part.text : part.kind === 'anyRun' ? '*' : '?')).join('');
+  return pattern
+    .map(part => (part.kind === 'text' ? part.text : part.kind === 'anyRun' ? '*' : '?'))
+    .join('');
 }
 
 function regexCondition(regex: Matches['regex']): string {

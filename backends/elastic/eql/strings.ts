@@ -3,12 +3,12 @@
  * https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax
  */
 export function string(text: string): string {
-  return `"${text.replaceAll(/[\\"]|\p{Cc}|\p{Cs}|[\u2028\u2029]/gu, escape)}"`;
+  return `"${text.replaceAll(/[\\"]|\p{Cc}|\p{Cs}|[\u2028\u2029]/gu, escapeCharacter)}"`;
 }
 
 const named: Readonly<Record<string, string>> = { '\b': 'b', '\t': 't', '\n': 'n', '\f': 'f', '\r': 'r' };
 
-function escape(character: string): string {
+function escapeCharacter(character: string): string {
   if (character === '\\' || character === '"') return `\\${character}`;
   const letter = named[character];
   return letter === undefined
@@ -18,7 +18,9 @@ function escape(character: string): string {
 
 /** A regex is easier to read without doubled backslashes, where nothing in it ends the raw string. */
 export function regexString(text: string): string {
-  return /^[^"\p{Cc}\p{Cs}\u2028\u2029]*$/u.test(text) && text.includes('\\') ? `"""${text}"""` : string(text);
+  return /^[^"\p{Cc}\p{Cs}\u2028\u2029]*$/u.test(text) && text.includes('\\')
+    ? `"""${text}"""`
+    : string(text);
 }
 
 const keywords = new Set([

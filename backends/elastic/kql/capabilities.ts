@@ -5,7 +5,8 @@ import { withoutCaseCall } from '../lower-case-call.ts';
 const noFunctions = refused('KQL has no functions');
 const noFieldComparison = refused('KQL compares a field with values, never with another field');
 const noRegex = refused('KQL has no regular expressions');
-const asWritten = 'KQL compares keyword fields by the letters as written, so other casings of the value are missed';
+const asWritten =
+  'KQL compares keyword fields by the letters as written, so other casings of the value are missed';
 
 /**
  * What KQL holds as a rule's query in Kibana, which knows the fields of the indices.

@@ -1,8 +1,8 @@
+import type { Dialect } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
-import type { Dialect } from '../../../src/ir/index.ts';
 import { kqlCapabilities } from './capabilities.ts';
 import { inspectKql } from './inspect.ts';
 import { kqlConnectives } from './leaf.ts';

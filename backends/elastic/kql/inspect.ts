@@ -1,12 +1,12 @@
-import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import type { Capability, Equals, Feature, Leaf, Like, PlannedRule } from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
-import { isTyped, kindOf, kindOfField } from '../field-kind.ts';
-import { instantOf } from '../instant.ts';
+import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import { isTyped, kindOf } from '../field-kind.ts';
 import { hasLetters, textsOf } from '../letter-case.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
 import { fitValues } from '../typed-values.ts';
-import type { Capability, Compares, Equals, Feature, Leaf, Like, PlannedRule } from '../../../src/ir/index.ts';
+import { limitOfRange } from '../value-comparison.ts';
 import { kqlCapabilities } from './capabilities.ts';
 import { losesBlanks } from './quoting.ts';
 
@@ -38,7 +38,7 @@ export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
         ? refused('a keyword field has no networks')
         : exact;
     case 'compares':
-      return inspectCompares(leaf, rule);
+      return limitOfRange(leaf, rule);
     case 'keyword':
       return inspectKeyword(leaf);
     case 'analysed':
@@ -90,27 +90,14 @@ function casingLimit(leaf: Equals | Like, { profile }: PlannedRule): Capability 
   return kqlCapabilities[`${leaf.kind === 'like' ? 'like' : 'equals.text'}.ignored`];
 }
 
-function inspectCompares(leaf: Compares, { profile }: PlannedRule): Capability {
-  const { left, right } = leaf;
-  if (left.kind !== 'field' || right.kind !== 'literal' || right.value === null)
-    return refused('KQL compares a field with a value');
-  const kind = kindOfField(left, profile);
-  if (leaf.as === 'time' && instantOf(right.value) === undefined)
-    return refused(`${JSON.stringify(right.value)} is no time`);
-  const right_kind = { number: 'number', string: 'keyword', time: 'time', ip: 'ip' }[leaf.as];
-  if (kind !== 'unknown' && kind !== right_kind)
-    return refused(`the field's type is ${kind}, by which KQL would compare it, and the rule compares by ${leaf.as}`);
-  return leaf.as === 'string' && leaf.casing === 'ignored' && hasLetters(String(right.value))
-    ? refused('KQL orders texts by the letters as written')
-    : exact;
-}
-
 function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability {
-  if (leaf.patterns.some(losesBlanks) && leaf.scope === 'whole') return refused('KQL drops blanks at the ends of a value with wildcards');
+  if (leaf.patterns.some(losesBlanks) && leaf.scope === 'whole')
+    return refused('KQL drops blanks at the ends of a value with wildcards');
   if (leaf.patterns.some(pattern => pattern.some(part => part.kind === 'anyOne')))
     return approximate('broader', kqlCapabilities['like.any-one'].why, withoutAnyOne);
   if (leaf.scope === 'whole' && leaf.casing === 'exact') return exact;
-  if (leaf.scope === 'whole') return approximate('narrower', 'KQL compares keyword fields by the letters as written');
+  if (leaf.scope === 'whole')
+    return approximate('narrower', 'KQL compares keyword fields by the letters as written');
   return leaf.casing === 'exact'
     ? approximate(
         'different',
@@ -121,6 +108,11 @@ function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability {
 
 function withoutAnyOne(leaf: Leaf): Leaf {
   return leaf.kind === 'keyword'
-    ? { ...leaf, patterns: leaf.patterns.map(each => each.map(part => (part.kind === 'anyOne' ? { kind: 'anyRun' } : part))) }
+    ? {
+        ...leaf,
+        patterns: leaf.patterns.map(each =>
+          each.map(part => (part.kind === 'anyOne' ? { kind: 'anyRun' } : part)),
+        ),
+      }
     : leaf;
 }

@@ -1,11 +1,3 @@
-import { atom, binding, comparison, type Fragment } from '../fragment.ts';
-import { isTyped, kindOf } from '../field-kind.ts';
-import { instantOf } from '../instant.ts';
-import { joined, printJunctions, type Connectives } from '../junction.ts';
-import { bracketed, type Doc, fill, pieces } from '../layout.ts';
-import { hasLetters, textsOf } from '../letter-case.ts';
-import { plainLeaf } from '../plain-leaf.ts';
-import { valueAs } from '../typed-values.ts';
 import {
   type Compares,
   contains,
@@ -17,6 +9,14 @@ import {
   type PlannedRule,
   plainText,
 } from '../../../src/ir/index.ts';
+import { isTyped, kindOf } from '../field-kind.ts';
+import { atom, binding, comparison, type Fragment } from '../fragment.ts';
+import { instantOf } from '../instant.ts';
+import { type Connectives, joined, printJunctions } from '../junction.ts';
+import { bracketed, type Doc, fill, pieces } from '../layout.ts';
+import { hasLetters, textsOf } from '../letter-case.ts';
+import { plainLeaf } from '../plain-leaf.ts';
+import { valueAs } from '../typed-values.ts';
 import { fieldName, quoted, value, wildcard } from './quoting.ts';
 
 const all: Fragment = atom('*:*');
@@ -48,7 +48,11 @@ function printLeaf(leaf: Leaf, rule: PlannedRule, path: string): Fragment {
     case 'compares':
       return comparison(printRange(leaf, path));
     case 'keyword':
-      return joined(leaf.patterns.map(pattern => atom(keywordValue(leaf, pattern))), 'or', { and: 'and', or: 'or' });
+      return joined(
+        leaf.patterns.map(pattern => atom(keywordValue(leaf, pattern))),
+        'or',
+        { and: 'and', or: 'or' },
+      );
     case 'analysed':
       return printAnalysed(leaf, nameOf(leaf.subject, path));
     case 'element':
@@ -66,7 +70,8 @@ function unheld(leaf: Leaf): never {
 /** The field's name as it is written; a caseless subfield in its place where the leaf ignores case. */
 function subjectName(leaf: Equals | Like, { profile }: PlannedRule, path: string): string {
   const { subject } = leaf;
-  const folds = leaf.casing === 'ignored' && textsOf(leaf).some(hasLetters) && !isTyped(kindOf(subject, profile));
+  const folds =
+    leaf.casing === 'ignored' && textsOf(leaf).some(hasLetters) && !isTyped(kindOf(subject, profile));
   const caseless = folds && subject.kind === 'field' ? profile.caselessSubfield(subject.name) : undefined;
   return caseless === undefined ? nameOf(subject, path) : relativeName(caseless, path);
 }
@@ -76,7 +81,9 @@ function nameOf(subject: Expression, path: string): string {
   if (subject.kind !== 'fieldPattern') throw new Error(`plan left a ${subject.kind} that KQL does not hold`);
   const [first, ...rest] = subject.pattern;
   const inPath = path !== '' && first?.kind === 'text' && first.text.startsWith(`${path}.`);
-  return wildcard(inPath ? [{ kind: 'text', text: first.text.slice(path.length + 1) }, ...rest] : subject.pattern);
+  return wildcard(
+    inPath ? [{ kind: 'text', text: first.text.slice(path.length + 1) }, ...rest] : subject.pattern,
+  );
 }
 
 function relativeName(name: string, path: string): string {

@@ -39,7 +39,9 @@ function escapeSpecial(text: string): string {
 export function losesBlanks(pattern: Pattern): boolean {
   const first = pattern[0];
   const last = pattern.at(-1);
-  return (first?.kind === 'text' && /^\s/.test(first.text)) || (last?.kind === 'text' && /\s$/.test(last.text));
+  return (
+    (first?.kind === 'text' && /^\s/.test(first.text)) || (last?.kind === 'text' && /\s$/.test(last.text))
+  );
 }
 
 export function fieldName(name: string): string {

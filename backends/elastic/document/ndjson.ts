@@ -1,0 +1,27 @@
+import type { Emission, EmitRequest } from '../../../src/ir/index.ts';
+import { ruleKeys, tableOf } from './rule-keys.ts';
+
+/**
+ * A line for Kibana's import of rules, one object a rule; the rule comes disabled.
+ * https://www.elastic.co/docs/solutions/security/detect-and-alert/manage-detection-rules#import-export-rules-ui
+ */
+export function emitNdjson(request: EmitRequest): Emission {
+  const { metadata } = request.planned.rule;
+  const { keys, lost } = ruleKeys(request);
+  const rule = {
+    ...keys,
+    enabled: false,
+    to: 'now',
+    version: 1,
+    ...pick(keys, ['enabled', 'to', 'version']),
+  };
+  const head = metadata.vendor === 'elastic' ? Object.keys(tableOf(metadata.extra['metadata'])) : [];
+  return {
+    files: [{ path: `${request.fileName}.ndjson`, text: `${JSON.stringify(rule)}\n` }],
+    lost: [...lost, ...head.map(key => `metadata.${key}`)],
+  };
+}
+
+function pick(table: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)));
+}

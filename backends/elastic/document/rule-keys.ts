@@ -1,0 +1,99 @@
+import type { EmitRequest, Rule } from '../../../src/ir/index.ts';
+import { noteOf } from './note.ts';
+import { ruleId } from './rule-id.ts';
+import { scheduleKeys } from './schedule.ts';
+import { severityOf } from './severity.ts';
+import { threatsOf } from './threat.ts';
+
+export type Table = Readonly<Record<string, unknown>>;
+
+/** Type and language of a rule by its dialect. */
+const languages: Readonly<Record<string, { readonly type: string; readonly language: string }>> = {
+  kql: { type: 'query', language: 'kuery' },
+  lucene: { type: 'query', language: 'lucene' },
+  eql: { type: 'eql', language: 'eql' },
+  esql: { type: 'esql', language: 'esql' },
+};
+
+/** Keys of a rule of the detection engine, and what of the source's metadata they have no place for. */
+export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly lost: readonly string[] } {
+  const { planned, query, dialect } = request;
+  const { metadata, schedule } = planned.rule;
+  const { threats, left } = threatsOf(metadata);
+  const extra = metadata.vendor === 'elastic' ? tableOf(metadata.extra['rule']) : {};
+  const keys: Table = withoutEmpty({
+    ...(metadata.vendor === 'elastic' ? {} : { timestamp_override: 'event.ingested' }),
+    ...ownKeys(planned.rule),
+    ...scheduleKeys(schedule),
+    ...languages[dialect.name],
+    ...(dialect.name === 'esql' ? {} : { index: indicesOf(request) }),
+    note: noteOf(request),
+    tags: tagsOf(planned.rule, [...threats.map(threat => `Tactic: ${threat.tactic.name}`), ...left]),
+    query,
+    ...extra,
+    threat: [...threats, ...(Array.isArray(extra['threat']) ? extra['threat'] : [])],
+  });
+  return { keys, lost: lostOf(planned.rule) };
+}
+
+function ownKeys({ metadata, suppression }: Rule): Table {
+  const fields = metadata.vendor === 'elastic' ? metadata.fields : [];
+  return {
+    rule_id: ruleId(metadata),
+    name: metadata.title,
+    description: metadata.description?.trim() ? metadata.description : metadata.title,
+    author: metadata.authors,
+    license: metadata.licence,
+    references: metadata.references,
+    false_positives: metadata.falsePositives,
+    setup: metadata.setup,
+    investigation_fields: fields.length > 0 ? { field_names: fields } : undefined,
+    alert_suppression: suppressionKeys(suppression),
+    ...severityOf(metadata),
+  };
+}
+
+function indicesOf({ planned }: EmitRequest): readonly string[] {
+  const { indices } = planned.source.elastic;
+  return indices.length > 0 ? indices : ['logs-*'];
+}
+
+/** Elastic's rules carry their tactics as tags, too; those of an Elastic rule are there already. */
+function tagsOf({ metadata }: Rule, more: readonly string[]): readonly string[] {
+  return metadata.vendor === 'elastic' ? metadata.tags : [...new Set([...metadata.tags, ...more])];
+}
+
+/** Suppression by fields of Elastic's own; of another vendor's names nothing is said. */
+function suppressionKeys(suppression: Rule['suppression']): Table | undefined {
+  const names = suppression?.by.map(each =>
+    each.kind === 'field' && each.vendor === 'elastic' ? each.name : undefined,
+  );
+  if (!names?.every(name => name !== undefined)) return undefined;
+  const seconds = suppression?.seconds;
+  if (seconds === undefined) return { group_by: names };
+  const [unit, size] = seconds % 3600 === 0 ? ['h', 3600] : seconds % 60 === 0 ? ['m', 60] : ['s', 1];
+  return { duration: { unit, value: seconds / Number(size) }, group_by: names };
+}
+
+function lostOf({ metadata, suppression }: Rule): readonly string[] {
+  if (metadata.vendor === 'elastic') return [];
+  return [
+    ...Object.keys(metadata.extra).filter(key => key !== 'logsource'),
+    ...(metadata.related.length > 0 ? ['related'] : []),
+    ...(metadata.fields.length > 0 ? ['fields'] : []),
+    ...(metadata.name === undefined ? [] : ['name']),
+    ...(suppression !== undefined && suppressionKeys(suppression) === undefined ? ['suppression'] : []),
+  ];
+}
+
+export function tableOf(value: unknown): Table {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Table) : {};
+}
+
+export function withoutEmpty(table: Table): Table {
+  return Object.fromEntries(
+    Object.entries(table).filter(
+      ([, value]) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}

@@ -1,0 +1,49 @@
+import type { Emission, EmitRequest, Metadata } from '../../../src/ir/index.ts';
+import { ruleKeys, type Table, tableOf, withoutEmpty } from './rule-keys.ts';
+import { writeToml } from './toml-writer.ts';
+
+/** A file of the layout of Elastic's detection-rules repository. https://github.com/elastic/detection-rules */
+export function emitToml(request: EmitRequest): Emission {
+  const { metadata } = request.planned.rule;
+  const { keys, lost } = ruleKeys(request);
+  const others = metadata.vendor === 'elastic' ? metadata.extra : {};
+  const document = {
+    metadata: sorted(headKeys(metadata)),
+    ...withoutEmpty({ ...others, metadata: undefined, rule: undefined }),
+    rule: queryLast(keys),
+  };
+  return { files: [{ path: `${request.fileName}.toml`, text: writeToml(document) }], lost };
+}
+
+/** Of Sigma's words for the state of a rule. */
+const maturities: Readonly<Record<string, string>> = {
+  stable: 'production',
+  test: 'development',
+  experimental: 'experimental',
+  deprecated: 'deprecated',
+  unsupported: 'deprecated',
+};
+
+function headKeys(metadata: Metadata): Table {
+  const status = metadata.status === undefined ? undefined : maturities[metadata.status];
+  return withoutEmpty({
+    creation_date: slashed(metadata.created ?? metadata.modified),
+    maturity: status ?? (metadata.vendor === 'elastic' ? undefined : 'development'),
+    updated_date: slashed(metadata.modified ?? metadata.created),
+    ...(metadata.vendor === 'elastic' ? tableOf(metadata.extra['metadata']) : {}),
+  });
+}
+
+function slashed(date: string | undefined): string | undefined {
+  return date?.replaceAll('-', '/');
+}
+
+function sorted(table: Table): Table {
+  return Object.fromEntries(Object.entries(table).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Keys in alphabetical order, the query after them on lines of its own, tables last. */
+function queryLast({ query, ...keys }: Table): Table {
+  const { threat, ...others } = sorted(keys);
+  return withoutEmpty({ ...others, query: `${String(query)}\n`, threat });
+}

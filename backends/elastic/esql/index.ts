@@ -1,0 +1,52 @@
+import {
+  type Dialect,
+  fieldsOf,
+  type Given,
+  type Leaf,
+  type PlannedRule,
+  subjects,
+} from '../../../src/ir/index.ts';
+import { wholePredicate } from '../conjuncts.ts';
+import { binding, within } from '../fragment.ts';
+import { commonGivens } from '../given.ts';
+import { indented, pieces, render } from '../layout.ts';
+import { fieldNames } from '../quantifier.ts';
+import { esqlCapabilities } from './capabilities.ts';
+import { printCondition } from './condition.ts';
+import { inspectEsql, isMatchable } from './inspect.ts';
+import { indexPattern } from './strings.ts';
+
+/** Elasticsearch Query Language, a row for each event. */
+export const esql: Dialect = {
+  name: 'esql',
+  language: 'esql',
+  vendor: 'elastic',
+  plainCasing: 'exact',
+  capabilities: esqlCapabilities,
+  inspect: inspectEsql,
+  assumes,
+  print,
+};
+
+/** Columns that no mapping has are errors, and arrays compare to null. */
+function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
+  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  const several = 'quantifier' in leaf && leaf.quantifier !== 'single' && !isMatchable(leaf, rule);
+  return [
+    ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),
+    ...(several
+      ? fieldNames(leaf)
+          .filter(name => !rule.profile.isMultiValued(name))
+          .map(name => `single-valued:${name}`)
+      : []),
+    ...fields.filter(field => field.canonical === undefined).map(field => `mapped:${field.name}`),
+  ];
+}
+
+/** The metadata give each alert its identity, as Elastic asks of rules that do not aggregate. */
+function print(rule: PlannedRule): string {
+  const { indices } = rule.source.elastic;
+  const from = indices.length === 0 ? 'logs-*' : indices.map(indexPattern).join(', ');
+  const condition = within(printCondition(wholePredicate(rule), rule), binding.or);
+  return `from ${from} metadata _id, _index, _version\n${render(indented(pieces('| where ', condition)))}`;
+}

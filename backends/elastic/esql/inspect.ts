@@ -1,0 +1,113 @@
+import type {
+  Call,
+  Capability,
+  Compares,
+  Expression,
+  Feature,
+  Leaf,
+  PlannedRule,
+} from '../../../src/ir/index.ts';
+import { operands, subjects } from '../../../src/ir/index.ts';
+import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import { kindOf } from '../field-kind.ts';
+import { instantOf } from '../instant.ts';
+import { limitOfKeyword } from '../lucene/inspect.ts';
+import { plainLeaf } from '../plain-leaf.ts';
+import { fieldNames } from '../quantifier.ts';
+import { limitOfRegex } from '../regex-limit.ts';
+import { fitValues } from '../typed-values.ts';
+import { esqlCapabilities } from './capabilities.ts';
+
+const judged: ReadonlySet<Feature> = new Set(['quantifier.all', 'keyword.contains', 'keyword.regex']);
+
+/** Why ES|QL cannot hold this very leaf, or that it can after all. */
+export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {
+  const leaf = plainLeaf(written);
+  const limit = limitOfTable(leaf, esqlCapabilities, judged) ?? limitOfSubjects(leaf);
+  if (limit) return limit;
+  return limitOfLeaf(leaf, rule) ?? limitOfArrays(leaf, rule) ?? exact;
+}
+
+function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
+  switch (leaf.kind) {
+    case 'equals':
+      return fitValues(leaf, kindOf(leaf.subject, rule.profile));
+    case 'matches':
+      return lossy(limitOfRegex(leaf, false));
+    case 'compares':
+      return limitOfComparison(leaf);
+    case 'keyword':
+      return lossy(limitOfKeyword(leaf));
+    case 'analysed':
+      return leaf.mode === 'phrasePrefix' ? refused('ES|QL has no prefixes of phrases') : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function lossy(capability: Capability): Capability | undefined {
+  return capability.kind === 'exact' ? undefined : capability;
+}
+
+function limitOfComparison({ as, right }: Compares): Capability | undefined {
+  if (as !== 'time' || right.kind !== 'literal' || right.value === null) return undefined;
+  const instant = instantOf(right.value);
+  if (instant === undefined) return refused(`${JSON.stringify(right.value)} is no time`);
+  return instant.startsWith('now') ? refused('ES|QL has no date mathematics in a string') : undefined;
+}
+
+/** A comparison with an array is null, save by the match operator, which compares whole values as they are written. */
+function limitOfArrays(leaf: Leaf, rule: PlannedRule): Capability | undefined {
+  if (!('quantifier' in leaf) || leaf.quantifier === 'single' || isMatchable(leaf, rule)) return undefined;
+  const several = fieldNames(leaf).filter(rule.profile.isMultiValued);
+  if (several.length === 0) return undefined;
+  return approximate(
+    'narrower',
+    `ES|QL compares ${several.join(', ')} only where it has one value, and the rule takes several`,
+  );
+}
+
+/** Whether `:` says it: equality of a keyword with a text, any of several values. */
+export function isMatchable(leaf: Leaf, { profile }: PlannedRule): boolean {
+  if (leaf.kind !== 'equals' || leaf.quantifier !== 'any' || leaf.subject.kind !== 'field') return false;
+  const kind = kindOf(leaf.subject, profile);
+  if (kind === 'text' || kind === 'time' || !profile.isMultiValued(leaf.subject.name)) return false;
+  const cased = leaf.casing === 'ignored' && (kind === 'keyword' || kind === 'unknown');
+  return leaf.values.every(
+    value => value !== '' && !(cased && String(value).toLowerCase() !== String(value).toUpperCase()),
+  );
+}
+
+function limitOfSubjects(leaf: Leaf): Capability | undefined {
+  for (const subject of subjects(leaf)) {
+    const found = limitOfExpression(subject);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function limitOfExpression(expression: Expression): Capability | undefined {
+  if (expression.kind === 'call') {
+    const found = limitOfCall(expression);
+    if (found) return found;
+  }
+  if (expression.kind === 'coercion' && expression.base !== undefined && expression.base !== 10)
+    return refused('ES|QL reads decimal numbers only');
+  for (const operand of operands(expression)) {
+    const found = limitOfExpression(operand);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function limitOfCall({ function: name, arguments: values }: Call): Capability | undefined {
+  if (name === 'substring' && !values.slice(1).every(isPosition))
+    return refused('substring of ES|QL counts from the start only, and by written numbers here');
+  if (name === 'indexOf' && values.length > 2)
+    return refused('locate is written from the start of the text only');
+  return undefined;
+}
+
+function isPosition(expression: Expression): boolean {
+  return expression.kind === 'literal' && typeof expression.value === 'number' && expression.value >= 0;
+}

@@ -1,0 +1,190 @@
+import type {
+  Compares,
+  Equals,
+  Exists,
+  Expression,
+  InNetwork,
+  Leaf,
+  Like,
+  Matches,
+  Pattern,
+  PlannedRule,
+  Value,
+} from '../../../src/ir/index.ts';
+import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
+import { binding, comparison, type Fragment, within } from '../fragment.ts';
+import { instantOf } from '../instant.ts';
+import { joined } from '../junction.ts';
+import { bracketed, type Doc, fill, pieces, render } from '../layout.ts';
+import { hasLetters, textsOf } from '../letter-case.ts';
+import { printKeyword } from '../lucene/leaf.ts';
+import { luceneRegex } from '../lucene-regex.ts';
+import { valueAs } from '../typed-values.ts';
+import { call, type PrintCondition, printExpression } from './expression.ts';
+import { isMatchable } from './inspect.ts';
+import { likeString, string } from './strings.ts';
+
+/** Prints leaves of one rule; `condition` prints the conditions within their expressions. */
+export interface LeafPrinter {
+  readonly rule: PlannedRule;
+  readonly condition: PrintCondition;
+}
+
+/** A leaf that is true exactly where the leaf is, and null or false elsewhere. */
+export function printLeaf(leaf: Leaf, printer: LeafPrinter): Fragment {
+  switch (leaf.kind) {
+    case 'exists':
+      return comparison(pieces(operand(leaf.subject, printer), ' is not null'));
+    case 'equals':
+      return isMatchable(leaf, printer.rule) ? printMatch(leaf, printer) : printEquals(leaf, printer);
+    case 'like':
+      return printLike(leaf, printer);
+    case 'matches':
+      return printMatches(leaf, printer);
+    case 'inNetwork':
+      return printNetworks(leaf, printer);
+    case 'compares':
+      return printCompares(leaf, printer);
+    case 'keyword':
+      return call('qstr', [string(render(printKeyword(leaf).doc))]);
+    case 'analysed':
+      return printAnalysed(leaf, printer);
+    case 'element':
+      throw new Error('plan left an element that ES|QL does not hold');
+  }
+}
+
+/** `x is null` reads better than the negation of `x is not null`. */
+export function printAbsence({ subject }: Exists, printer: LeafPrinter): Fragment {
+  return comparison(pieces(operand(subject, printer), ' is null'));
+}
+
+function operand(expression: Expression, { condition }: LeafPrinter): Doc {
+  return within(printExpression(expression, condition), binding.sum);
+}
+
+/** The subject as a text: numbers are not compared with strings. */
+function textSubject(subject: Expression, printer: LeafPrinter): Fragment {
+  const printed = printExpression(subject, printer.condition);
+  return isTyped(kindOf(subject, printer.rule.profile)) ? call('to_string', [printed.doc]) : printed;
+}
+
+function lowered(fragment: Fragment): Fragment {
+  return call('to_lower', [fragment.doc]);
+}
+
+function compared(subject: Doc, one: string, several: string, items: readonly string[]): Fragment {
+  const distinct = [...new Set(items)];
+  const [only] = distinct;
+  if (only !== undefined && distinct.length === 1) return comparison(pieces(subject, ` ${one} `, only));
+  return comparison(pieces(subject, ` ${several} `, bracketed(fill(distinct, ','))));
+}
+
+function either(alternatives: readonly Fragment[]): Fragment {
+  return joined(alternatives, 'or', { and: 'and', or: 'or' });
+}
+
+/** `:` compares whole keywords, and any of several values. */
+function printMatch({ subject, values }: Equals, printer: LeafPrinter): Fragment {
+  const kind = kindOf(subject, printer.rule.profile);
+  return either(
+    [...new Set(values)].map(value =>
+      comparison(pieces(operand(subject, printer), ' : ', string(String(valueAs(value, kind))))),
+    ),
+  );
+}
+
+function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
+  const { profile } = printer.rule;
+  const kind = kindOf(leaf.subject, profile);
+  const asText = takesStrings(leaf.subject, profile) && kind !== 'boolean';
+  const values = leaf.values.map((value): Value => (asText ? String(value) : valueAs(value, kind)));
+  const texts = values.filter(value => typeof value === 'string');
+  const others = values.filter((value): value is Exclude<Value, string> => typeof value !== 'string');
+  const folds = leaf.casing === 'ignored' && !isTyped(kind) && texts.some(hasLetters);
+  const subject = printExpression(leaf.subject, printer.condition);
+  const textSide = folds ? lowered(subject) : subject;
+  const items = folds ? texts.map(text => text.toLowerCase()) : texts;
+  return either([
+    ...(items.length > 0 ? [compared(within(textSide, binding.sum), '==', 'in', items.map(string))] : []),
+    ...[others.filter(value => typeof value === 'number'), others.filter(value => typeof value === 'boolean')]
+      .filter(group => group.length > 0)
+      .map(group => compared(within(subject, binding.sum), '==', 'in', group.map(String))),
+  ]);
+}
+
+/** LIKE minds case: where the leaf does not, both sides are in lower case. */
+function printLike(leaf: Like, printer: LeafPrinter): Fragment {
+  const folds = leaf.casing === 'ignored' && textsOf(leaf).some(hasLetters);
+  const subject = textSubject(leaf.subject, printer);
+  const patterns = folds ? leaf.patterns.map(lowerPattern) : leaf.patterns;
+  const side = within(folds ? lowered(subject) : subject, binding.sum);
+  return compared(side, 'like', 'like', patterns.map(likeString));
+}
+
+function lowerPattern(pattern: Pattern): Pattern {
+  return pattern.map(part => (part.kind === 'text' ? { kind: 'text', text: part.text.toLowerCase() } : part));
+}
+
+function printMatches({ subject, regex }: Matches, printer: LeafPrinter): Fragment {
+  const written = luceneRegex(regex, false);
+  if ('lacks' in written) throw new Error(`plan left a regex that RLIKE does not hold: ${written.lacks}`);
+  return comparison(
+    pieces(within(textSubject(subject, printer), binding.sum), ' rlike ', string(written.text)),
+  );
+}
+
+function printNetworks({ subject, networks }: InNetwork, printer: LeafPrinter): Fragment {
+  const printed = printExpression(subject, printer.condition);
+  const kind = kindOf(subject, printer.rule.profile);
+  const address = kind === 'keyword' || kind === 'text' ? call('to_ip', [printed.doc]) : printed;
+  const ranges = networks.map(network => string(`${network.address}/${network.prefixLength}`));
+  return comparison(pieces('cidr_match', bracketed(fill([address.doc, ...ranges], ','))));
+}
+
+const signs: Readonly<Record<Compares['operator'], string>> = {
+  lt: '<',
+  lte: '<=',
+  gt: '>',
+  gte: '>=',
+  eq: '==',
+  startsWith: 'starts_with',
+  endsWith: 'ends_with',
+  contains: 'locate',
+};
+
+function printCompares(leaf: Compares, printer: LeafPrinter): Fragment {
+  const { left, operator, right } = leaf;
+  const sign = signs[operator];
+  const [first, second] = [comparand(left, leaf, printer), comparand(right, leaf, printer)];
+  if (operator === 'contains') return comparison(pieces(call('locate', [first.doc, second.doc]).doc, ' > 0'));
+  if (operator === 'startsWith' || operator === 'endsWith') return call(sign, [first.doc, second.doc]);
+  return comparison(pieces(within(first, binding.sum), ` ${sign} `, within(second, binding.sum)));
+}
+
+/** A side of a comparison, in the type by which it is compared. */
+function comparand(side: Expression, { as, casing }: Compares, printer: LeafPrinter): Fragment {
+  if (side.kind === 'literal' && side.value !== null) return literalAs(side.value, as, casing);
+  const kind = kindOf(side, printer.rule.profile);
+  const printed = printExpression(side, printer.condition);
+  if (as === 'string') {
+    const text = textSubject(side, printer);
+    return casing === 'ignored' ? lowered(text) : text;
+  }
+  if (kind === as || kind === 'unknown') return printed;
+  return call({ number: 'to_double', time: 'to_datetime', ip: 'to_ip' }[as], [printed.doc]);
+}
+
+function literalAs(value: Value, as: Compares['as'], casing: Compares['casing']): Fragment {
+  if (as === 'number') return comparison(String(Number(value)));
+  if (as === 'time') return comparison(string(instantOf(value) ?? String(value)));
+  if (as === 'ip') return call('to_ip', [string(String(value))]);
+  return comparison(string(casing === 'ignored' ? String(value).toLowerCase() : String(value)));
+}
+
+function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>, printer: LeafPrinter): Fragment {
+  const name = operand(leaf.subject, printer);
+  const tokens = string(leaf.tokens.join(' '));
+  if (leaf.mode === 'phrase' || leaf.mode === 'phrasePrefix') return call('match_phrase', [name, tokens]);
+  return call('match', leaf.mode === 'all' ? [name, tokens, '{"operator": "AND"}'] : [name, tokens]);
+}

@@ -1,0 +1,20 @@
+import type { Dialect } from '../../../src/ir/index.ts';
+import { wholePredicate } from '../conjuncts.ts';
+import { commonGivens } from '../given.ts';
+import { printJunctions } from '../junction.ts';
+import { indented, render } from '../layout.ts';
+import { luceneCapabilities } from './capabilities.ts';
+import { inspectLucene } from './inspect.ts';
+import { luceneConnectives } from './leaf.ts';
+
+/** Lucene's query_string, of custom query rules; only when asked for, since EQL says the same more readably. */
+export const lucene: Dialect = {
+  name: 'lucene',
+  language: 'lucene',
+  vendor: 'elastic',
+  plainCasing: 'exact',
+  capabilities: luceneCapabilities,
+  inspect: inspectLucene,
+  assumes: (leaf, rule) => commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),
+  print: rule => render(indented(printJunctions(wholePredicate(rule), luceneConnectives(rule)).doc)),
+};

@@ -1,0 +1,71 @@
+import type { Capability, Feature, Keyword, Leaf, Matches, PlannedRule } from '../../../src/ir/index.ts';
+import { addressPrefixes } from '../address-prefix.ts';
+import { approximate, exact, limitOfTable, refused } from '../capability.ts';
+import { isTyped, kindOf } from '../field-kind.ts';
+import { luceneRegex } from '../lucene-regex.ts';
+import { plainLeaf } from '../plain-leaf.ts';
+import { limitOfQuantifier } from '../quantifier.ts';
+import { limitOfRegex } from '../regex-limit.ts';
+import { fitValues } from '../typed-values.ts';
+import { limitOfRange } from '../value-comparison.ts';
+import { luceneCapabilities } from './capabilities.ts';
+
+const judged: ReadonlySet<Feature> = new Set([
+  'keyword.contains',
+  'keyword.regex',
+  'quantifier.all',
+  'quantifier.single',
+]);
+
+const tokensDiffer = approximate(
+  'different',
+  'the field is a text field, of which Lucene compares the words and not the value',
+);
+
+/** Why Lucene cannot hold this very leaf. */
+export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
+  const leaf = plainLeaf(written);
+  const limit = limitOfTable(leaf, luceneCapabilities, judged);
+  if (limit) return limit;
+  const several = limitOfQuantifier(leaf, rule);
+  if (several && several.kind !== 'exact') return several;
+  if (leaf.kind === 'keyword') return limitOfKeyword(leaf);
+  if (leaf.kind === 'compares') return limitOfRange(leaf, rule);
+  if (!('subject' in leaf) || leaf.kind === 'exists') return exact;
+  if (leaf.subject.kind === 'literal') return refused('Lucene compares fields, not constants');
+  const kind = kindOf(leaf.subject, rule.profile);
+  switch (leaf.kind) {
+    case 'equals': {
+      const fitted = fitValues(leaf, kind);
+      return fitted ?? (kind === 'text' || kind === 'time' ? tokensDiffer : exact);
+    }
+    case 'like':
+      if (kind === 'ip') return addressPrefixes(leaf) ?? noWildcards;
+      return isTyped(kind) ? noWildcards : kind === 'text' ? tokensDiffer : exact;
+    case 'matches':
+      return isTyped(kind) ? noWildcards : afterRegex(leaf, kind === 'text' ? tokensDiffer : exact);
+    case 'inNetwork':
+      return kind === 'keyword' ? refused('a keyword field has no networks') : exact;
+    case 'analysed':
+      return leaf.mode === 'phrasePrefix' ? refused('Lucene has no prefixes of phrases') : exact;
+  }
+}
+
+const noWildcards = refused('Lucene takes wildcards on text and keyword fields only');
+
+function afterRegex(leaf: Matches, otherwise: Capability): Capability {
+  const limit = limitOfRegex(leaf, false);
+  return limit.kind === 'exact' ? otherwise : limit;
+}
+
+/** Of a search without a field, which ES|QL says in Lucene's words too. */
+export function limitOfKeyword(leaf: Keyword): Capability {
+  if (leaf.regex) {
+    const written = luceneRegex(leaf.regex, false);
+    if ('lacks' in written) return refused(`regular expressions of Elasticsearch have no ${written.lacks}`);
+  }
+  if (leaf.scope === 'whole' && !leaf.regex) return exact;
+  return leaf.casing === 'exact'
+    ? approximate('different', `${luceneCapabilities['keyword.contains'].why}, there in any casing`)
+    : luceneCapabilities['keyword.contains'];
+}

@@ -1,0 +1,36 @@
+import type { Pattern } from '../../../src/ir/index.ts';
+
+/**
+ * Texts of Lucene's query_string. In quotes wildcards are literal; outside, a backslash makes any character literal.
+ * https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-query-string-query#_reserved_characters
+ */
+export function quoted(text: string): string {
+  return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+
+const bare = /^(?!(?:AND|OR|NOT|TO)$)[A-Za-z0-9_@.]+$/;
+
+export function value(text: string): string {
+  return bare.test(text) ? text : quoted(text);
+}
+
+export function wildcard(pattern: Pattern): string {
+  return pattern
+    .map(part => (part.kind === 'text' ? escapeSigns(part.text) : part.kind === 'anyRun' ? '*' : '?'))
+    .join('');
+}
+
+function escapeSigns(text: string): string {
+  return text.replaceAll(/[-+=&|><!(){}[\]^"~*?:\\/\s\u3000]/g, '\\$&');
+}
+
+/** Between slashes only the slash itself is reserved. */
+export function regex(text: string): string {
+  return `/${text.replaceAll(/\\.|\//gs, part => (part === '/' ? '\\/' : part))}/`;
+}
+
+/** A name may hold `-` bare, and every wildcard in it is escaped. */
+export function fieldName(name: string): string {
+  const escaped = escapeSigns(name);
+  return escaped.replaceAll(/(?<!^)\\-/g, '-');
+}
