@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { always, and, fold, not, or, type Predicate, type Search } from '../ir/index.ts';
 import { isTable, type Path, type RuleDocument } from './elastic-document.ts';
-import { DslReader } from './query-dsl.ts';
+import { DslReader, longestPath } from './query-dsl.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -50,7 +50,7 @@ function readQuery(filter: Table, path: Path, reader: DslReader): Predicate | un
 function readCombined(meta: Table, path: Path, reader: DslReader): Predicate | undefined {
   const { params, relation } = meta;
   const place = [...path, 'meta', 'params'];
-  if (!Array.isArray(params) || place.length > 60)
+  if (!Array.isArray(params) || place.length > longestPath)
     return reader.refuse('a combined filter has params', place);
   const list: readonly unknown[] = params;
   const parts = list.map((part, index) => readFilter(part, [...place, index], reader));

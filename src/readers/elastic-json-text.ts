@@ -10,8 +10,11 @@ interface Container {
   key: string | undefined;
 }
 
-/** Where the values of a JSON object stand that has been parsed before. Needs no stack, however deep the object. */
-export function scanJson(text: string, { start, end }: Range): Places {
+/** Deeper than any rule, and shallow enough for the stack of whoever copies or prints it. */
+export const deepestJson = 100;
+
+/** Where the values of a JSON object stand that has been parsed before; undefined when it is nested too deep. */
+export function scanJson(text: string, { start, end }: Range): Places | undefined {
   const places = new Places();
   const stack: Container[] = [];
   const place = (from: number, to: number) => {
@@ -24,6 +27,7 @@ export function scanJson(text: string, { start, end }: Range): Places {
     if (character === '{' || character === '[') {
       const path = top === undefined ? [] : pathIn(top);
       stack.push({ start: at, isArray: character === '[', path, index: 0, key: undefined });
+      if (stack.length > deepestJson) return undefined;
       at++;
     } else if (character === '}' || character === ']') {
       at++;

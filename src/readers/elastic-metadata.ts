@@ -119,18 +119,16 @@ const heldKeys = new Set([
 ]);
 
 function readExtra(data: Table, rule: Table, head: Table): Metadata['extra'] {
-  const extra: Record<string, unknown> = {};
-  for (const [name, table] of Object.entries(data)) {
-    if (name === 'rule') extra[name] = keep(rule, isHeldOfRule);
-    else if (name === 'metadata') extra[name] = keep(head, isHeldOfHead);
-    else extra[name] = table;
-  }
-  const { threat } = rule;
-  if (Array.isArray(threat)) {
-    const others = threat.filter(entry => !isTable(entry) || !isAttack(entry));
-    if (others.length > 0) extra['rule'] = { ...(extra['rule'] as Table), threat: others };
-  }
-  return extra;
+  const others = Array.isArray(rule['threat'])
+    ? rule['threat'].filter(entry => !isTable(entry) || !isAttack(entry))
+    : [];
+  const keptRule = { ...keep(rule, isHeldOfRule), ...(others.length > 0 ? { threat: others } : {}) };
+  return Object.fromEntries(
+    Object.entries(data).map(([name, table]) => [
+      name,
+      name === 'rule' ? keptRule : name === 'metadata' ? keep(head, isHeldOfHead) : table,
+    ]),
+  );
 }
 
 function keep(table: Table, isHeld: (key: string, value: unknown) => boolean): Table {

@@ -7,6 +7,8 @@ import {
   field,
   type Measure,
   type NewTerms,
+  type Predicate,
+  printPredicate,
   type Search,
 } from '../ir/index.ts';
 import { isTable, type Path, stringsOf } from './elastic-document.ts';
@@ -27,10 +29,7 @@ export function threshold(reading: RuleReading, from: Search | undefined): Searc
   const by = names.map(name => fieldAt(reading, name, 'threshold', 'field'));
   const bounds = [bound(reading, 'count', [], value), ...distinctBounds(reading, table['cardinality'])];
   if (from === undefined || !bounds.every(each => each !== undefined)) return undefined;
-  const grouped = addConditions(
-    from,
-    by.map(each => exists(each)),
-  );
+  const grouped = addConditions(from, missing(from, by));
   const search: Correlate = {
     kind: 'correlate',
     inputs: [{ name: 'events', search: grouped }],
@@ -43,6 +42,15 @@ export function threshold(reading: RuleReading, from: Search | undefined): Searc
     origin: [reading.span('threshold')],
   };
   return search;
+}
+
+/** That each grouping field is there, where the query does not say so already. */
+function missing(from: Search, by: readonly Expression[]): readonly Predicate[] {
+  const where = from.kind === 'events' ? from.where : undefined;
+  const said = new Set(
+    (where?.kind === 'and' ? where.operands : [where]).map(each => each && printPredicate(each)),
+  );
+  return by.map(each => exists(each)).filter(each => !said.has(printPredicate(each)));
 }
 
 interface Bound {

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type SourceFile, spanOf } from '../source/index.ts';
 import { isTable, makeDocument, Places, type Range } from './elastic-document.ts';
-import { decodeJsonString, scanJson } from './elastic-json-text.ts';
+import { decodeJsonString, deepestJson, scanJson } from './elastic-json-text.ts';
 import { readElasticRule } from './elastic-rule.ts';
 import type { Reader, ReadRule } from './reader.ts';
 
@@ -51,33 +51,33 @@ function readLine(
   line: number,
   document: number,
 ): ReadRule | { readonly note: Diagnostic } {
-  const location = { path: file.path, format, document, part: 0, line };
   const span = spanOf(file, range.start, range.end);
+  const location = { path: file.path, format, document, part: 0, line };
+  const unread = (problem: string) => ({
+    location,
+    rule: undefined,
+    diagnostics: [diagnose('elastic/json', { problem }, span)],
+  });
   const parsed = parseLine(file.text.slice(range.start, range.end));
-  if ('problem' in parsed) {
-    const diagnostic = diagnose('elastic/json', { problem: parsed.problem }, span);
-    return { location, rule: undefined, diagnostics: [diagnostic] };
-  }
+  if ('problem' in parsed) return unread(parsed.problem);
   const { data } = parsed;
-  if (!isTable(data)) {
-    const diagnostic = diagnose('elastic/json', { problem: 'it is no object' }, span);
-    return { location, rule: undefined, diagnostics: [diagnostic] };
-  }
+  if (!isTable(data)) return unread('it is no object');
   const other = kindOfOther(data);
   if (other !== undefined)
     return { note: diagnose('elastic/skipped-line', { what: `line ${line}, ${other},` }, span) };
-  const places = new PlacesUnder('rule', scanJson(file.text, range));
-  const under = makeDocument(file, { rule: data }, places, range, decodeJsonString);
-  return readElasticRule(under, data, { format, document, line });
+  const places = scanJson(file.text, range);
+  if (places === undefined) return unread(`it is nested more than ${deepestJson} deep`);
+  const under = new PlacesUnder('rule', places);
+  const rule = makeDocument(file, { rule: data }, under, range, decodeJsonString);
+  return readElasticRule(rule, data, { format, document, line });
 }
 
 function parseLine(text: string): { readonly data: unknown } | { readonly problem: string } {
   try {
     return { data: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown };
   } catch (error) {
-    return {
-      problem: error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 120) : 'unreadable',
-    };
+    const problem = error instanceof Error ? error.message : 'unreadable';
+    return { problem: problem.replaceAll(/\s+/g, ' ').slice(0, 120) };
   }
 }
 

@@ -4,8 +4,8 @@ import { lucene } from '../languages/lucene/index.ts';
 import { isTable, type Path, type RuleDocument } from './elastic-document.ts';
 import { isFieldQuery, lowerFieldQuery } from './elastic-dsl-leaf.ts';
 
-/** Deeper than any filter. */
-const deepest = 50;
+/** Steps from the rule to the innermost query; three a level. */
+export const longestPath = 60;
 
 /** Lowers Query DSL; problems gather in `diagnostics`. */
 export class DslReader {
@@ -38,7 +38,7 @@ export class DslReader {
    * https://www.elastic.co/docs/reference/query-languages/querydsl
    */
   query(value: unknown, path: Path): Predicate | undefined {
-    if (path.length > deepest * 2) return this.refuse(`it is nested more than ${deepest} deep`, path);
+    if (path.length > longestPath) return this.refuse('it is nested too deep', path);
     if (!isTable(value)) return this.refuse('a query is an object', path);
     const [entry, ...others] = Object.entries(value);
     if (entry === undefined) return this.refuse('the query is empty', path);

@@ -306,10 +306,10 @@ export class EqlParser extends EmbeddedActionsParser {
         { ALT: () => this.SUBRULE(this.fieldName) },
         {
           ALT: () => {
-            this.CONSUME(t.OpenParenthesis);
+            const open = this.CONSUME(t.OpenParenthesis);
             const inner = this.SUBRULE(this.expression);
-            this.CONSUME(t.CloseParenthesis);
-            return inner;
+            const close = this.CONSUME(t.CloseParenthesis);
+            return { ...inner, ...of(open, close) };
           },
         },
       ]),
@@ -393,8 +393,9 @@ interface MembershipTest {
   readonly end: number;
 }
 
+/** The recording pass hands in results of rules that are no tokens and have no image. */
 function of(first: IToken, last: IToken = first): ast.Range {
-  return { start: first.startOffset, end: (last.endOffset ?? Number.NaN) + 1 };
+  return { start: first.startOffset, end: last.startOffset + String(last.image).length };
 }
 
 function categoryOf(kind: ast.Category['kind'], token: IToken): ast.Category {

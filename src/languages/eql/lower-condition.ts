@@ -30,6 +30,9 @@ export function lowerCondition(node: ast.Expression, context: Context): Predicat
     case 'call':
       if (isCondition(node.name)) return lowerConditionCall(node, context);
       return lowerValue(node, context) && notACondition(node, context);
+    case 'signed':
+    case 'calculation':
+      return lowerValue(node, context) && notACondition(node, context);
     default:
       return notACondition(node, context);
   }

@@ -96,5 +96,5 @@ function isMatchWord(token: IToken): boolean {
 }
 
 function spanOfToken(token: IToken, text: EmbeddedText) {
-  return text.span(token.startOffset, (token.endOffset ?? token.startOffset) + 1);
+  return text.span(token.startOffset, token.startOffset + token.image.length);
 }

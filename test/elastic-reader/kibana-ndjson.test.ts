@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { printSearch } from '../../src/ir/index.ts';
+import { bareQueryReader } from '../../src/readers/bare-query.ts';
+import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { kibanaNdjsonReader } from '../../src/readers/kibana-ndjson.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { problemsOf, readAll } from './read-rule.ts';
+
+const rule = {
+  id: 'x',
+  rule_id: 'r-1',
+  name: 'One',
+  type: 'eql',
+  language: 'eql',
+  risk_score: 5,
+  severity: 'low',
+};
+
+function read(...lines: readonly unknown[]) {
+  const text = lines.map(line => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+  return readAll(kibanaNdjsonReader, 'export.ndjson', text);
+}
+
+test('one rule a line', () => {
+  const entries = read({ ...rule, query: 'any where a' }, '', { ...rule, name: 'Two', query: 'any where b' });
+  expect(entries.map(entry => [entry.location.document, entry.location.line, entry.location.title])).toEqual([
+    [0, 1, 'One'],
+    [1, 3, 'Two'],
+  ]);
+  expect(entries.map(entry => entry.rule && printSearch(entry.rule.search).split('\n')[1]?.trim())).toEqual([
+    'a = true',
+    'b = true',
+  ]);
+});
+
+test('other lines of an export are left out with a note', () => {
+  const entries = read(
+    { ...rule, query: 'any where a', exceptions_list: [{ id: 'e', list_id: 'l' }] },
+    { list_id: 'l', type: 'detection', name: 'L' },
+    { list_id: 'l', item_id: 'i', entries: [] },
+    { attributes: { actionTypeId: '.email' }, type: 'action' },
+    { exported_count: 3, exported_rules_count: 1 },
+  );
+  expect(entries).toHaveLength(1);
+  expect(entries[0]?.diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual([
+    'warning elastic/exceptions',
+    ...Array<string>(4).fill('note elastic/skipped-line'),
+  ]);
+});
+
+test('a broken line does not stop the others', () => {
+  const entries = read('{"rule_id": ', { ...rule, query: 'any where a' }, '[1]', '"x"');
+  expect(entries.map(entry => entry.rule !== undefined)).toEqual([false, true, false, false]);
+  expect(entries.map(entry => entry.diagnostics[0]?.code)).toEqual([
+    'elastic/json',
+    undefined,
+    'elastic/json',
+    'elastic/json',
+  ]);
+});
+
+describe('places in a line', () => {
+  test.each([
+    ['any where BAD(a) == 1', 'BAD'],
+    ['any where x == "\\\\" and\n\tBAD(a) == 1', 'BAD'],
+    ['any where é == 1', 'é'],
+    ['any where "\u0001\u2028" == a and BAD(a) == 1', 'BAD'],
+  ])('%j', (query, place) => {
+    const first = JSON.stringify({ ...rule, query: 'any where a' });
+    const second = JSON.stringify({ tags: ['{"query"', ']'], nested: { query: 'no' }, ...rule, query });
+    const [, entry] = read(first, second);
+    expect(entry && problemsOf(entry).map(([, text]) => text)).toEqual([place]);
+    expect(entry?.diagnostics[0]?.span?.file.position(entry.diagnostics[0].span.start).line).toBe(2);
+  });
+});
+
+test('nesting is bounded', () => {
+  const nested = (depth: number) =>
+    `{"rule_id":"r","name":"R","type":"query","query":"a:1","meta":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  const entries = read(nested(90), nested(20_000));
+  expect(entries.map(entry => entry.rule?.metadata.title)).toEqual(['R', undefined]);
+  expect(entries[1]?.diagnostics.map(each => each.code)).toEqual(['elastic/json']);
+});
+
+describe('which files are of the format', () => {
+  test.each([
+    [kibanaNdjsonReader, 'x.ndjson', '{"id":"1","rule_id":"2"}', true],
+    [kibanaNdjsonReader, 'x.ndjson', '{"@timestamp":"2025"}\n{"rule_id":1}', false],
+    [kibanaNdjsonReader, 'x.toml', '{"rule_id":"2"}', false],
+    [elasticTomlReader, 'x.toml', '# c\n[metadata]\nx = 1\n[rule]\n', true],
+    [elasticTomlReader, 'x.toml', '[package]\nname = "x"\n', false],
+    [elasticTomlReader, 'x.yml', '[rule]\n', false],
+    [bareQueryReader('eql'), 'dir/x.EQL', '', true],
+    [bareQueryReader('eql'), 'x.kql', '', false],
+  ])('%#', (reader, path, text, expected) => {
+    expect(reader.accepts(new SourceFile(path, text))).toBe(expected);
+  });
+});
+
+describe('bare queries', () => {
+  test('the rule is called after its file', () => {
+    const [entry] = readAll(bareQueryReader('eql'), 'hunts/odd child.eql', 'process where a\n');
+    expect(entry?.rule?.metadata.title).toBe('odd child');
+    expect(entry?.location).toMatchObject({ format: 'eql', line: 1 });
+  });
+
+  test('of standard input', () => {
+    const [entry] = readAll(bareQueryReader('kql'), '-', 'a:1');
+    expect(entry?.rule?.metadata.title).toBe('stdin');
+  });
+
+  test('that is wrong', () => {
+    const [entry] = readAll(bareQueryReader('eql'), 'x.eql', 'process where');
+    expect(entry?.rule).toBeUndefined();
+    expect(entry?.diagnostics.map(each => each.code)).toEqual(['eql/unexpected-token']);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { helpOf, problemsOf, searchOf } from './lower-query.ts';
+
+/** The condition, the code, and the text that the diagnostic points at. */
+const errors: readonly (readonly [string, string, string])[] = [
+  ['any where a = 1', 'eql/unexpected-token', '='],
+  ['any where', 'eql/unexpected-token', ''],
+  ['', 'eql/unexpected-token', ''],
+  ['any where a == 1 b', 'eql/unexpected-token', 'b'],
+  ['any where a == "x" AND b == 1', 'eql/unexpected-token', 'AND'],
+  ["any where a == 'x'", 'eql/unexpected-token', "'x'"],
+  ['any where a == ?"x"', 'eql/unexpected-token', '?"x"'],
+  ['any where a not like "x"', 'eql/unexpected-token', 'like'],
+  ['any where a.any == 1', 'eql/unexpected-token', 'any'],
+  ['any where a in ("x",)', 'eql/unexpected-token', ')'],
+  ['any where a == 1 == 2', 'eql/unexpected-token', '=='],
+  ['any where child of [process where true]', 'eql/unexpected-token', 'of'],
+  ['any where a == "x', 'eql/unexpected-character', '"'],
+  ['any where a == é', 'eql/unexpected-character', 'é'],
+  ['any where a == "\\s"', 'eql/unknown-escape', '\\s'],
+  ['any where a == "x\\u{zz}"', 'eql/unknown-escape', '\\u'],
+  ['"\\q" where true', 'eql/unknown-escape', '\\q'],
+  ['any where nosuch(a)', 'eql/unknown-function', 'nosuch'],
+  ['any where startWith(a, "x")', 'eql/unknown-function', 'startWith'],
+  ['any where length~(a) > 1', 'eql/function-keeps-case', 'length~'],
+  ['any where length(a, b) > 1', 'eql/argument-count', 'length(a, b)'],
+  ['any where length() > 1', 'eql/argument-count', 'length()'],
+  ['any where cidrMatch(a)', 'eql/argument-count', 'cidrMatch(a)'],
+  ['any where cidrMatch(a, b)', 'eql/argument-type', 'b'],
+  ['any where cidrMatch(a, "10.0.0.0/33")', 'eql/network', '"10.0.0.0/33"'],
+  ['any where startsWith(a, 5)', 'eql/argument-type', 'startsWith(a, 5)'],
+  ['any where number(a, 99) == 1', 'eql/argument-type', 'number(a, 99)'],
+  ['any where length(a)', 'eql/not-a-condition', 'length(a)'],
+  ['any where "x"', 'eql/not-a-condition', '"x"'],
+  ['any where null', 'eql/not-a-condition', 'null'],
+  ['any where 1 + 2', 'eql/not-a-condition', '1 + 2'],
+  ['any where a == 1 or 5', 'eql/not-a-condition', '5'],
+  ['any where length(a == 1) > 1', 'eql/not-a-value', 'a == 1'],
+  ['any where a + b in (1, 2)', 'eql/not-a-value', 'b in (1, 2)'],
+  ['any where (a == 1) + 2 == 3', 'eql/not-a-value', '(a == 1)'],
+  ['any where length(startsWith(a, "x")) > 1', 'eql/not-a-value', 'startsWith(a, "x")'],
+  ['any where a == b', 'eql/field-comparison', 'a == b'],
+  ['any where length(a) > length(b)', 'eql/field-comparison', 'length(a) > length(b)'],
+  ['any where a in (b, "x")', 'eql/list-value', 'b'],
+  ['any where a : 5', 'eql/list-value', '5'],
+  ['any where a like (1, "x")', 'eql/list-value', '1'],
+  ['any where a > true', 'eql/list-value', 'a > true'],
+  ['any where a > null', 'eql/null-operand', 'a > null'],
+  ['any where null in ("x")', 'eql/null-operand', 'null'],
+  ['any where (a > 1) == false', 'eql/condition-comparison', '(a > 1) == false'],
+  ['any where (not a == 1) == true', 'eql/condition-comparison', '(not a == 1) == true'],
+  ['any where (a != 1) == true', 'eql/condition-comparison', '(a != 1) == true'],
+  ['any where (a == 1 or b == 2) == null', 'eql/condition-comparison', '(a == 1 or b == 2) == null'],
+  ['any where a regex "x)y"', 'eql/regex', ')'],
+  ['any where a[0] == 1', 'eql/array-index', 'a[0]'],
+  ['any where a + "x" == 1', 'eql/arithmetic', 'a + "x"'],
+  ['any where a % 0 == 1', 'eql/arithmetic', 'a % 0'],
+  ['any where a + 18446744073709551615 == 1', 'eql/arithmetic', 'a + 18446744073709551615'],
+];
+
+describe('what is wrong is said where it stands', () => {
+  test.each(errors)('%s', (query, code, place) => {
+    const [first, ...others] = problemsOf(query);
+    expect(others).toEqual([]);
+    expect(first).toEqual([code, place]);
+  });
+});
+
+describe('help', () => {
+  test.each([
+    ['any where a = 1', 'write == (case counts) or : (case does not count)'],
+    ["any where a == 'x'", 'strings stand in double quotes, raw ones in three: "…" or """…"""'],
+    ['any where a == 1 AND b == 1', 'words of EQL are lower case: and'],
+    ['any where a not like "x"', 'only `in` takes `not` before it: write `not FIELD like …`'],
+    ['any where a.any == 1', '`any` is a word of EQL; as a field name it stands in backticks'],
+    ['any where startWith(a, "x")', 'did you mean startsWith?'],
+    ['any where wildcard(a, "x*")', 'write FIELD : ("…", "…")'],
+    ['any where a : 5', 'write == or in for numbers and booleans'],
+    ['any where a == "x', 'this string is not closed on its line'],
+  ])('%s', (query, help) => {
+    expect(helpOf(query)).toBe(help);
+  });
+});
+
+test('every problem of a query is reported, not only the first', () => {
+  expect(problemsOf('any where a == b and nosuch(c) and d : 5').map(([code]) => code)).toEqual([
+    'eql/field-comparison',
+    'eql/unknown-function',
+    'eql/list-value',
+  ]);
+});
+
+test('wildcards in the text of stringContains are warned of, and the query is read', () => {
+  expect(problemsOf('any where stringContains(a, "x*")')).toEqual([['eql/substring-wildcards', '"x*"']]);
+  expect(searchOf('any where stringContains(a, "x*")')).toBe('a like *"x"*');
+  expect(problemsOf('any where startsWith(a, "x*")')).toEqual([]);
+});
