@@ -82,6 +82,8 @@ function parseClassItem(cursor: Cursor): CharacterSet {
   const set = parseShorthand(cursor);
   if (set) return set;
   const start = cursor.offset;
+  // An escaped backslash is read where classes are, so that no range can begin with one.
+  if (cursor.eat('\\\\')) return singleton(0x5c);
   const from = parseCharacter(cursor);
   if (!cursor.eat('-')) return singleton(from);
   const to = parseCharacter(cursor);

@@ -1,0 +1,205 @@
+import type { Alphabet } from './alphabet.ts';
+import { type CharacterSet, intersect, setKey, union } from './character-set.ts';
+import type { CoreAnchor } from './core.ts';
+import type { Term, TermShape } from './term.ts';
+
+/** Options of alternations looked at in one text: about a second. Only long chains of nested repetitions come near. */
+const workLimit = 2_000_000;
+
+/** Thrown inside of an automaton only. */
+export class WorkSpent extends Error {}
+
+/** Makes terms, each once, in normal form. */
+export class TermStore {
+  readonly alphabet: Alphabet;
+  readonly nothing: Term;
+  readonly empty: Term;
+  /** Grows with the memory that the terms take. */
+  weight = 0;
+  /** Grows with the time taken. */
+  work = 0;
+  private readonly known = new Map<string, Term>();
+
+  constructor(alphabet: Alphabet) {
+    this.alphabet = alphabet;
+    this.nothing = this.intern('0', { kind: 'nothing' }, false, false);
+    this.empty = this.intern('1', { kind: 'empty' }, false, true);
+  }
+
+  set(set: CharacterSet): Term {
+    if (set.length === 0) return this.nothing;
+    return this.intern(`[${setKey(set)}`, { kind: 'set', set, members: this.alphabet.members(set) }, false, false);
+  }
+
+  anchor(at: CoreAnchor): Term {
+    return this.intern(`^${at}`, { kind: 'anchor', at }, true, false);
+  }
+
+  sequence(head: Term, tail: Term): Term {
+    if (head === this.nothing || tail === this.nothing) return this.nothing;
+    if (head === this.empty) return tail;
+    if (tail === this.empty) return head;
+    if (head.kind === 'alternation') return this.alternation(head.terms.map(term => this.sequence(term, tail)));
+    return this.intern(
+      `.${head.id},${tail.id}`,
+      { kind: 'sequence', head, tail },
+      head.anchored || tail.anchored,
+      head.nullable && tail.nullable,
+    );
+  }
+
+  alternation(terms: readonly Term[]): Term {
+    const flat = terms.flatMap(term => (term.kind === 'alternation' ? term.terms : [term]));
+    this.spend(flat.length);
+    const everything = flat.find(isEverything);
+    if (everything) return everything;
+    const merged = this.mergeRepeats(this.mergeSets(flat));
+    const options = unique(merged.filter(term => term !== this.nothing));
+    const [first] = options;
+    if (first === undefined) return this.nothing;
+    if (options.length === 1) return first;
+    return this.intern(
+      `|${options.map(({ id }) => id).join()}`,
+      { kind: 'alternation', terms: options },
+      options.some(({ anchored }) => anchored),
+      options.some(({ nullable }) => nullable),
+    );
+  }
+
+  intersection(terms: readonly Term[]): Term {
+    const flat = unique(terms.flatMap(term => (term.kind === 'intersection' ? term.terms : [term])));
+    if (flat.includes(this.nothing)) return this.nothing;
+    const kept = flat.filter(term => !isEverything(term));
+    const [first] = kept;
+    if (first === undefined) return flat[0] ?? this.nothing;
+    if (kept.length === 1) return first;
+    if (kept.every(term => term.kind === 'set'))
+      return this.set(kept.map(term => term.set).reduce((a, b) => intersect(a, b)));
+    return this.intern(
+      `&${kept.map(({ id }) => id).join()}`,
+      { kind: 'intersection', terms: kept },
+      kept.some(({ anchored }) => anchored),
+      kept.every(({ nullable }) => nullable),
+    );
+  }
+
+  complement(body: Term): Term {
+    if (body.kind === 'complement') return body.body;
+    return this.intern(`~${body.id}`, { kind: 'complement', body }, body.anchored, !body.nullable);
+  }
+
+  repeat(body: Term, minimum: number, maximum: number): Term {
+    if (body === this.empty || maximum === 0) return this.empty;
+    if (body === this.nothing) return minimum === 0 ? this.empty : this.nothing;
+    const least = body.nullable && !body.anchored ? 0 : minimum;
+    if (least === 1 && maximum === 1) return body;
+    return this.intern(
+      `*${body.id},${least},${maximum}`,
+      { kind: 'repeat', body, minimum: least, maximum },
+      body.anchored,
+      least === 0,
+    );
+  }
+
+  spend(work: number): void {
+    this.work += work;
+    if (this.work > workLimit) throw new WorkSpent();
+  }
+
+  private mergeSets(terms: readonly Term[]): readonly Term[] {
+    const sets = terms.flatMap(term => (term.kind === 'set' ? [term.set] : []));
+    if (sets.length < 2) return terms;
+    return [...terms.filter(term => term.kind !== 'set'), this.set(union(...sets))];
+  }
+
+  /**
+   * `x{2,5}y|x{1,4}y` is `x{1,5}y`: what keeps a counted loop, which a search enters at every character, at a few terms
+   * instead of one for each count.
+   */
+  private mergeRepeats(terms: readonly Term[]): readonly Term[] {
+    const groups = new Map<string, { body: Term; tail: Term; minimum: number; maximum: number }[]>();
+    const rest: Term[] = [];
+    for (const term of terms) {
+      const head = term.kind === 'sequence' ? term.head : term;
+      if (head.kind !== 'repeat' || head.anchored) {
+        rest.push(term);
+        continue;
+      }
+      const tail = term.kind === 'sequence' ? term.tail : this.empty;
+      const key = `${head.body.id},${tail.id}`;
+      const { body, minimum, maximum } = head;
+      groups.set(key, [...(groups.get(key) ?? []), { body, tail, minimum, maximum }]);
+    }
+    if (groups.size === 0) return terms;
+    return [...rest, ...[...groups.values()].flatMap(group => this.joinCounts(group))];
+  }
+
+  private joinCounts(
+    group: readonly { body: Term; tail: Term; minimum: number; maximum: number }[],
+  ): readonly Term[] {
+    const sorted = [...group].sort((a, b) => a.minimum - b.minimum);
+    const joined: { body: Term; tail: Term; minimum: number; maximum: number }[] = [];
+    for (const next of sorted) {
+      const last = joined.at(-1);
+      if (last && next.minimum <= last.maximum + 1) last.maximum = Math.max(last.maximum, next.maximum);
+      else joined.push({ ...next });
+    }
+    return joined.map(({ body, tail, minimum, maximum }) =>
+      this.sequence(this.repeat(body, minimum, maximum), tail),
+    );
+  }
+
+  private intern(key: string, shape: TermShape, anchored: boolean, nullable: boolean): Term {
+    const known = this.known.get(key);
+    if (known) return known;
+    const term: Term = { ...shape, id: this.known.size, anchored, nullable, derivatives: [] };
+    this.known.set(key, term);
+    this.weight += key.length + 32;
+    return term;
+  }
+}
+
+export function isEverything(term: Term): boolean {
+  return (
+    term.kind === 'repeat' &&
+    term.minimum === 0 &&
+    term.maximum === Number.POSITIVE_INFINITY &&
+    term.body.kind === 'set' &&
+    term.body.members.every(Boolean)
+  );
+}
+
+function unique(terms: readonly Term[]): readonly Term[] {
+  return [...new Set(terms)].sort((a, b) => a.id - b.id);
+}
+
+/** The same term in another store. Sequences, which can be long, are walked by a loop. */
+export function adopt(term: Term, store: TermStore): Term {
+  switch (term.kind) {
+    case 'nothing':
+      return store.nothing;
+    case 'empty':
+      return store.empty;
+    case 'set':
+      return store.set(term.set);
+    case 'anchor':
+      return store.anchor(term.at);
+    case 'complement':
+      return store.complement(adopt(term.body, store));
+    case 'repeat':
+      return store.repeat(adopt(term.body, store), term.minimum, term.maximum);
+    case 'alternation':
+      return store.alternation(term.terms.map(option => adopt(option, store)));
+    case 'intersection':
+      return store.intersection(term.terms.map(each => adopt(each, store)));
+    case 'sequence':
+      return adoptSequence(term, store);
+  }
+}
+
+function adoptSequence(term: Term, store: TermStore): Term {
+  const heads: Term[] = [];
+  let rest = term;
+  for (; rest.kind === 'sequence'; rest = rest.tail) heads.push(adopt(rest.head, store));
+  return heads.reduceRight((tail, head) => store.sequence(head, tail), adopt(rest, store));
+}
