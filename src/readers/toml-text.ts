@@ -136,11 +136,22 @@ function endOfString(text: string, start: number): number {
   const fence = quote.repeat(3);
   const isLong = text.startsWith(fence, start);
   const closing = isLong ? fence : quote;
-  for (let at = start + closing.length; at < text.length; at++) {
-    if (quote === '"' && text[at] === '\\') at++;
-    else if (text.startsWith(closing, at)) return isLong ? afterExtraQuotes(text, at + 3, quote) : at + 1;
+  const close =
+    quote === '"'
+      ? endOfBasic(text, start + closing.length, closing)
+      : text.indexOf(closing, start + closing.length);
+  if (close === -1) return text.length;
+  return isLong ? afterExtraQuotes(text, close + 3, quote) : close + 1;
+}
+
+/** Where the closing quotes begin, escaped ones aside. */
+function endOfBasic(text: string, start: number, closing: string): number {
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5c) at++;
+    else if (code === 0x22 && text.startsWith(closing, at)) return at;
   }
-  return text.length;
+  return -1;
 }
 
 /** One or two quotes may stand right before the closing three. */
