@@ -7,7 +7,7 @@ const date = String.raw`\d{4}-\d{2}(?:-\d{2}(?:T\d{2}(?::\d{2}(?::\d{2}(?:[.,]\d
 const instant = new RegExp(String.raw`^(?:now${mathTail}|${date}(?:\|\|${mathTail})?)$`);
 
 export function isInstant(text: string): boolean {
-  return instant.test(text);
+  return text.length <= 100 && instant.test(text);
 }
 
 /**

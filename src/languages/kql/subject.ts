@@ -16,11 +16,12 @@ export function subjectOf(name: Pattern, origin: readonly Span[]): Expression {
 export function typeOf(subject: Expression): 'ip' | 'time' | 'unknown' {
   const name = nameOf(subject);
   if (/(?:^|[._])ip$/.test(name)) return 'ip';
-  return timeNames.test(name) ? 'time' : 'unknown';
+  const isSpan = /^(?:event|process)\./.test(name) && /\.(?:start|end)$/.test(name);
+  return isSpan || timeNames.test(name) ? 'time' : 'unknown';
 }
 
 const timeNames =
-  /(?:^@timestamp|(?:^|[._])(?:timestamp|created|ingested|accessed|ctime|mtime|first_seen|last_seen|modified_at|not_before|not_after)|^event\.(?:start|end)|^process\.(?:\w+\.)*(?:start|end))$/;
+  /(?:^@timestamp|(?:^|[._])(?:timestamp|created|ingested|accessed|ctime|mtime|first_seen|last_seen|modified_at|not_before|not_after))$/;
 
 function nameOf(subject: Expression): string {
   if (subject.kind === 'field') return subject.name;

@@ -1,14 +1,14 @@
 import { type Code, type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import type { Pattern } from '../../ir/index.ts';
+import type { Expression } from '../../ir/index.ts';
 import type { EmbeddedText, Span } from '../../source/index.ts';
 import type { Extent, Written } from './ast.ts';
 import { withoutEscapes } from './decode.ts';
 
-/** `field`: the one in force, by a clause or by a group around it; none, or `*`, is every field. */
+/** `field`: the one in force, by a clause or by a group around it; none is every field. */
 export interface Context {
   readonly source: EmbeddedText;
   readonly diagnostics: Diagnostic[];
-  readonly field: Pattern | undefined;
+  readonly field: Expression | undefined;
 }
 
 export function spanOf({ start, end }: Extent, { source }: Context): Span {

@@ -2,6 +2,7 @@ import {
   always,
   and,
   anyRun,
+  type Expression,
   exists,
   type Keyword,
   type Pattern,
@@ -23,20 +24,16 @@ type Origin = readonly Span[];
 /** `from`: what the term's origin begins with, its own field where it has one. */
 export function lowerTerm(term: LuceneTerm, from: Extent, context: Context): Predicate {
   const origin = spans({ start: from.start, end: term.end }, context);
-  const field = isEvery(context.field) ? undefined : context.field;
-  if (plainText(field ?? []) === '_exists_') return lowerExists(term, origin, context);
+  const { field } = context;
+  if (field?.kind === 'field' && field.name === '_exists_') return lowerExists(term, origin, context);
   if (isFuzzy(term)) return refuse('lucene/fuzzy', term, context);
   if (term.kind === 'regex') return lowerRegex(term, field, origin, context);
   if (term.kind === 'range') return lowerRange(term, field, origin, context);
   const comparison = comparisonOf(term, context);
   if (comparison !== undefined) return lowerComparison(comparison, term, field, origin, context);
   const value = patternOf(term, context);
-  if (field !== undefined) return fieldValue(subjectOf(field, origin), value, term.kind === 'phrase', origin);
+  if (field !== undefined) return fieldValue(field, value, term.kind === 'phrase', origin);
   return term.kind === 'star' ? always(true, origin) : everywhere([value], origin);
-}
-
-function isEvery(field: Pattern | undefined): boolean {
-  return field?.length === 1 && field[0]?.kind === 'anyRun';
 }
 
 /** `_exists_:name`, whose value is the name of a field. */
@@ -69,17 +66,22 @@ function isFuzzy(term: LuceneTerm): boolean {
   return term.kind === 'word' || term.kind === 'sign' || (term.kind === 'phrase' && /\s/.test(term.written));
 }
 
-function lowerRegex(term: WordTerm, field: Pattern | undefined, origin: Origin, context: Context): Predicate {
+function lowerRegex(
+  term: WordTerm,
+  subject: Expression | undefined,
+  origin: Origin,
+  context: Context,
+): Predicate {
   const result = parseRegex(term.written.slice(1, -1), 'lucene', 'whole');
   if (result.problem !== undefined) {
     const at = Math.min(term.start + 1 + result.offset, term.end - 1);
     report('lucene/bad-regex', { problem: result.problem }, { start: at, end: at + 1 }, context);
     return always(false);
   }
-  if (field === undefined) return { ...everywhere([], origin), regex: result.regex };
+  if (subject === undefined) return { ...everywhere([], origin), regex: result.regex };
   return {
     kind: 'matches',
-    subject: subjectOf(field, origin),
+    subject,
     regex: result.regex,
     quantifier: 'any',
     origin,
@@ -92,12 +94,11 @@ function lowerRegex(term: WordTerm, field: Pattern | undefined, origin: Origin, 
  */
 function lowerRange(
   { from, to, start, end }: RangeTerm,
-  field: Pattern | undefined,
+  subject: Expression | undefined,
   origin: Origin,
   context: Context,
 ): Predicate {
-  if (field === undefined) return refuse('lucene/range-without-field', { start, end }, context);
-  const subject = subjectOf(field, origin);
+  if (subject === undefined) return refuse('lucene/range-without-field', { start, end }, context);
   const low = boundOf(from, context);
   const high = boundOf(to, context);
   const bounds = [low, high].filter(bound => bound !== undefined);
@@ -138,12 +139,11 @@ function comparisonOf(term: WordTerm, context: Context): Comparison | undefined 
 function lowerComparison(
   { operator, bound }: Comparison,
   term: WordTerm,
-  field: Pattern | undefined,
+  subject: Expression | undefined,
   origin: Origin,
   context: Context,
 ): Predicate {
-  if (field === undefined) return refuse('lucene/range-without-field', term, context);
-  const subject = subjectOf(field, origin);
+  if (subject === undefined) return refuse('lucene/range-without-field', term, context);
   return bound === '*' ? exists(subject, origin) : fieldRange(subject, operator, bound, origin);
 }
 

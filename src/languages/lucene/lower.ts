@@ -1,8 +1,9 @@
 import { failure, type Result, success } from '../../diagnostics/index.ts';
-import { always, and, not, type Predicate } from '../../ir/index.ts';
+import { always, and, type Expression, not, type Predicate } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
+import { subjectOf } from '../kql/subject.ts';
 import { alternatives } from '../kql/values.ts';
-import type { Clause, LuceneQuery } from './ast.ts';
+import type { Clause, LuceneQuery, Written } from './ast.ts';
 import { type Context, decoded, spans } from './context.ts';
 import { namePattern } from './decode.ts';
 import { reportHabits, reportIgnored } from './habits.ts';
@@ -53,6 +54,12 @@ function rolesOf(clauses: readonly Clause[]): readonly Role[] {
 }
 
 function lowerClause({ field, body }: Clause, outer: Context): Predicate {
-  const context = field === undefined ? outer : { ...outer, field: namePattern(decoded(field, outer)) };
+  const context = field === undefined ? outer : { ...outer, field: subjectOfName(field, outer) };
   return body.kind === 'query' ? lowerQuery(body, context) : lowerTerm(body, field ?? body, context);
+}
+
+/** `*` is every field, as no field is. */
+function subjectOfName(field: Written, context: Context): Expression | undefined {
+  const name = namePattern(decoded(field, context));
+  return name.length === 1 && name[0]?.kind === 'anyRun' ? undefined : subjectOf(name, spans(field, context));
 }
