@@ -1,12 +1,12 @@
-import { Composer, CST, type Document, Parser } from 'yaml';
+import { Composer, type CST, type Document, Parser } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type DataTree, type SourceFile, spanOf } from '../source/index.ts';
 import { TreeBuilder } from './yaml-tree.ts';
 
 /** Characters. The largest public rule has 120,000. */
 const sizeLimit = 5 * 1024 * 1024;
-export const yamlDepthLimit = 64;
-const mostSyntaxErrors = 5;
+const yamlDepthLimit = 64;
+const mostProblems = 5;
 
 /** One document of a file. `tree` is absent when it has an error, which the diagnostics then hold. */
 export interface YamlDocument {
@@ -24,13 +24,12 @@ export function readYaml(file: SourceFile): readonly YamlDocument[] {
   const unfit = unfitness(file);
   if (unfit !== undefined) return [failed(0, [unfit])];
   try {
-    return compose(file.text).map(document => toTree(file, document));
+    const tokens = [...new Parser().parse(file.text)];
+    // Composing is recursive without a limit, and what overflows its stack can end the whole process.
+    const deep = tooDeep(file, tokens);
+    return deep === undefined ? compose(tokens).map(document => toTree(file, document)) : [failed(0, [deep])];
   } catch (error) {
-    // The library is recursive in the depth of a document and has no limit of its own.
-    const depth = error instanceof RangeError ? tooDeep(file) : undefined;
-    return [
-      failed(0, [depth ?? diagnose('read/yaml-syntax', { reason: String(error) }, spanOf(file, 0, 0))]),
-    ];
+    return [failed(0, [diagnose('read/yaml-syntax', { reason: String(error) }, spanOf(file, 0, 0))])];
   }
 }
 
@@ -50,7 +49,7 @@ function unfitness(file: SourceFile): Diagnostic | undefined {
   return nul === -1 ? undefined : diagnose('read/not-text', {}, spanOf(file, nul, nul + 1));
 }
 
-function compose(text: string): Document.Parsed[] {
+function compose(tokens: readonly CST.Token[]): Document.Parsed[] {
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
@@ -60,20 +59,22 @@ function compose(text: string): Document.Parsed[] {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  return Array.from(composer.compose(new Parser().parse(text)));
+  return Array.from(composer.compose(tokens));
 }
 
 function toTree(file: SourceFile, document: Document.Parsed): YamlDocument {
   const start = document.contents?.range[0] ?? document.range[0];
   const errors = document.errors
-    .slice(0, mostSyntaxErrors)
+    .slice(0, mostProblems)
     .map(error =>
       diagnose('read/yaml-syntax', { reason: error.message }, spanOf(file, error.pos[0], error.pos[1])),
     );
   if (errors.length > 0) return failed(start, errors);
-  const warnings = document.warnings.map(warning =>
-    diagnose('read/yaml-tag', { reason: warning.message }, spanOf(file, warning.pos[0], warning.pos[1])),
-  );
+  const warnings = document.warnings
+    .slice(0, mostProblems)
+    .map(warning =>
+      diagnose('read/yaml-tag', { reason: warning.message }, spanOf(file, warning.pos[0], warning.pos[1])),
+    );
   const builder = new TreeBuilder(file, yamlDepthLimit);
   const tree = builder.build(document.contents);
   return { tree, start, diagnostics: [...warnings, ...builder.diagnostics, ...replacements(file, document)] };
@@ -87,25 +88,32 @@ function replacements(file: SourceFile, document: Document.Parsed): Diagnostic[]
     : [diagnose('read/yaml-replacement-character', {}, spanOf(file, at, at + 1))];
 }
 
-/** Where a document first goes deeper than the limit, found without recursion. */
-function tooDeep(file: SourceFile): Diagnostic | undefined {
-  const pending: { readonly token: CST.Token; readonly depth: number }[] = [];
-  for (const token of new Parser().parse(file.text)) pending.push({ token, depth: 0 });
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { token, depth } = next;
-    if (depth > yamlDepthLimit)
+/** Where a document first goes deeper than the limit, found level by level. */
+function tooDeep(file: SourceFile, documents: readonly CST.Token[]): Diagnostic | undefined {
+  let level: CST.Token[] = documents.flatMap(token =>
+    token.type === 'document' && token.value !== undefined ? [token.value] : [],
+  );
+  for (let depth = 0; level.length > 0; depth++) {
+    const [first] = level;
+    if (depth > yamlDepthLimit && first !== undefined)
       return diagnose(
         'read/yaml-too-deep',
         { limit: yamlDepthLimit },
-        spanOf(file, token.offset, token.offset + 1),
+        spanOf(file, first.offset, first.offset + 1),
       );
-    for (const inner of innerTokens(token)) pending.push({ token: inner, depth: depth + 1 });
+    level = collectionsIn(level);
   }
   return undefined;
 }
 
-function innerTokens(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!CST.isCollection(token)) return [];
-  return token.items.flatMap(item => [item.key, item.value].filter(inner => inner != null));
+function collectionsIn(tokens: readonly CST.Token[]): CST.Token[] {
+  const inner: CST.Token[] = [];
+  for (const token of tokens) {
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key != null && 'items' in key) inner.push(key);
+      if (value !== undefined && 'items' in value) inner.push(value);
+    }
+  }
+  return inner;
 }

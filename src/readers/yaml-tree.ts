@@ -7,6 +7,7 @@ type Pairs = YAMLMap<ParsedNode, ParsedNode | null>['items'];
 
 /** Nodes of a document after aliases are followed. A rule has hundreds; a bomb of nested aliases has billions. */
 const expandedLimit = 250_000;
+const mostProblems = 20;
 
 /**
  * Turns the nodes of the `yaml` library into a tree that knows where its parts stand. Aliases share the tree of their
@@ -132,7 +133,7 @@ export class TreeBuilder {
 
   private fail(diagnostic: Diagnostic): void {
     this.#failed = true;
-    this.diagnostics.push(diagnostic);
+    if (this.diagnostics.length < mostProblems) this.diagnostics.push(diagnostic);
   }
 }
 

@@ -80,14 +80,18 @@ function readPlain(scalar: DataScalar, { key, subject }: Item, lowering: Lowerin
   return texts?.map(pattern => ({ kind: 'pattern', pattern }));
 }
 
-/** Numbers that a double cannot hold are compared by their digits. */
+/** Integers that a double cannot hold are compared by their digits; infinity and NaN are texts to an event. */
 function plainValue(scalar: DataScalar, value: number | boolean): Finding {
+  const { written } = scalar;
+  const digits = /^(?:[+-]?\d+|0x[\da-fA-F]+|0o[0-7]+)$/.test(written) ? exactDigits(written) : written;
   const lossy =
     typeof value === 'number' &&
-    (Number.isInteger(value) ? !Number.isSafeInteger(value) : !Number.isFinite(value));
-  if (!lossy) return { kind: 'value', value };
-  const digits = /^[+-]?\d+$|^0[xo]/.test(scalar.written) ? exactDigits(scalar.written) : scalar.written;
-  return { kind: 'pattern', pattern: [{ kind: 'text', text: digits }] };
+    (digits === written ? !Number.isFinite(value) || isLong(written) : isLong(digits));
+  return lossy ? { kind: 'pattern', pattern: [{ kind: 'text', text: digits }] } : { kind: 'value', value };
+}
+
+function isLong(digits: string): boolean {
+  return /^-?\d+$/.test(digits) && !Number.isSafeInteger(Number(digits));
 }
 
 function exactDigits(written: string): string {
