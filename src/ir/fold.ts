@@ -62,22 +62,21 @@ function foldLeaf(leaf: Leaf): Predicate {
   return equals(leaf.subject, texts as string[], leaf);
 }
 
-/** `a == 1 or a == 2` is `a in (1, 2)`: only where nothing stands between them that would change the order of reading. */
+/** `a == 1 or a == 2` is `a in (1, 2)`, at the place of the first; each list is joined once, however long. */
 function joinAlternatives(operands: readonly Predicate[]): readonly Predicate[] {
-  const result: Predicate[] = [];
-  const positions = new Map<string, number>();
+  const result: Predicate[][] = [];
+  const groups = new Map<string, Predicate[]>();
   for (const operand of operands) {
     const key = alternativeKey(operand);
-    const position = key === undefined ? undefined : positions.get(key);
-    const earlier = position === undefined ? undefined : result[position];
-    if (position !== undefined && earlier !== undefined)
-      result[position] = join(earlier as Equals | Like, operand as Equals | Like);
+    const group = key === undefined ? undefined : groups.get(key);
+    if (group !== undefined) group.push(operand);
     else {
-      if (key !== undefined) positions.set(key, result.length);
-      result.push(operand);
+      const fresh = [operand];
+      if (key !== undefined) groups.set(key, fresh);
+      result.push(fresh);
     }
   }
-  return result;
+  return result.flatMap(group => (group.length === 1 ? group : [joined(group as (Equals | Like)[])]));
 }
 
 function alternativeKey(operand: Predicate): string | undefined {
@@ -86,13 +85,22 @@ function alternativeKey(operand: Predicate): string | undefined {
   return `${operand.kind} ${operand.casing} ${subjectKey(operand.subject)}`;
 }
 
-function join(first: Equals | Like, second: Equals | Like): Predicate {
-  const options = { ...first, origin: [...first.origin, ...second.origin] };
-  if (first.kind === 'equals' && second.kind === 'equals')
-    return equals(first.subject, [...new Set([...first.values, ...second.values])], options);
-  if (first.kind === 'like' && second.kind === 'like')
-    return like(first.subject, [...first.patterns, ...second.patterns], options);
-  return or([first, second]);
+/** Leaves of one kind, subject and casing. */
+function joined(group: readonly (Equals | Like)[]): Predicate {
+  const [first] = group;
+  if (first === undefined) return always(false);
+  const options = { ...first, origin: group.flatMap(each => each.origin) };
+  if (first.kind === 'equals')
+    return equals(
+      first.subject,
+      [...new Set(group.flatMap(each => (each.kind === 'equals' ? each.values : [])))],
+      options,
+    );
+  return like(
+    first.subject,
+    group.flatMap(each => (each.kind === 'like' ? each.patterns : [])),
+    options,
+  );
 }
 
 /** Equal keys: the same subject, origins aside. */
