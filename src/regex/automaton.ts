@@ -163,7 +163,10 @@ function termOf(core: Core, store: TermStore): Term {
     case 'set':
       return store.set(core.set);
     case 'sequence':
-      return core.items.reduceRight<Term>((tail, item) => store.sequence(termOf(item, store), tail), store.empty);
+      return core.items.reduceRight<Term>(
+        (tail, item) => store.sequence(termOf(item, store), tail),
+        store.empty,
+      );
     case 'alternation':
       return store.alternation(core.options.map(option => termOf(option, store)));
     case 'repeat':

@@ -82,4 +82,3 @@ function groupNames(node: RegexNode, names = new Map<string, number>()): Map<str
 function groupIndex(to: number | string, names: Names): number {
   return typeof to === 'number' ? to : (names.get(to) ?? 0);
 }
-

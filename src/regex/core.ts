@@ -61,7 +61,11 @@ export function coreAlternation(options: readonly Core[]): Core {
     .flatMap(option => (option.kind === 'alternation' ? option.options : [option]))
     .filter(option => option.kind !== 'nothing');
   const [first] = flat;
-  return first === undefined ? coreNothing : flat.length === 1 ? first : { kind: 'alternation', options: flat };
+  return first === undefined
+    ? coreNothing
+    : flat.length === 1
+      ? first
+      : { kind: 'alternation', options: flat };
 }
 
 export function coreRepeat(
@@ -89,4 +93,3 @@ export function coreChildren(core: Core): readonly Core[] {
 export function someCore(core: Core, test: (core: Core) => boolean): boolean {
   return test(core) || coreChildren(core).some(child => someCore(child, test));
 }
-

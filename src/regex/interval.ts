@@ -5,11 +5,10 @@ import { type Core, coreAlternation, coreRepeat, coreSequence, coreSet } from '.
  * that many, else any number of leading zeros.
  */
 export function intervalCore(from: number, to: number, digits: number | undefined): Core {
-  if (digits !== undefined) return padded(String(from).padStart(digits, '0'), String(to).padStart(digits, '0'));
+  if (digits !== undefined)
+    return padded(String(from).padStart(digits, '0'), String(to).padStart(digits, '0'));
   const width = String(to).length;
-  const shorter = coreAlternation(
-    Array.from({ length: width }, (_, index) => ofLength(from, to, index + 1)),
-  );
+  const shorter = coreAlternation(Array.from({ length: width }, (_, index) => ofLength(from, to, index + 1)));
   return coreSequence([coreRepeat(digitSet(0, 0), 0, Number.POSITIVE_INFINITY), shorter]);
 }
 

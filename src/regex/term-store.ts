@@ -28,7 +28,12 @@ export class TermStore {
 
   set(set: CharacterSet): Term {
     if (set.length === 0) return this.nothing;
-    return this.intern(`[${setKey(set)}`, { kind: 'set', set, members: this.alphabet.members(set) }, false, false);
+    return this.intern(
+      `[${setKey(set)}`,
+      { kind: 'set', set, members: this.alphabet.members(set) },
+      false,
+      false,
+    );
   }
 
   anchor(at: CoreAnchor): Term {
@@ -39,7 +44,8 @@ export class TermStore {
     if (head === this.nothing || tail === this.nothing) return this.nothing;
     if (head === this.empty) return tail;
     if (tail === this.empty) return head;
-    if (head.kind === 'alternation') return this.alternation(head.terms.map(term => this.sequence(term, tail)));
+    if (head.kind === 'alternation')
+      return this.alternation(head.terms.map(term => this.sequence(term, tail)));
     return this.intern(
       `.${head.id},${tail.id}`,
       { kind: 'sequence', head, tail },

@@ -1,0 +1,60 @@
+import { Automaton, isRegular } from './automaton.ts';
+import { backtracker } from './backtrack.ts';
+import type { Core } from './core.ts';
+import { coreOf } from './core-of.ts';
+import { literalsOf } from './literals.ts';
+import { type Native, nativeOf } from './native.ts';
+import type { Regex } from './tree.ts';
+
+const surrogate = /[\ud800-\udfff]/;
+/** A prefilter of a shorter text lets too much through to be worth its time. */
+const usefulLength = 2;
+
+/**
+ * A test of texts that cannot hang. Whatever an automaton can hold takes time linear in the text. Lookaround,
+ * back-references, atomic groups and possessive quantifiers run under a budget of steps; a text that spends it is taken
+ * not to match, as products do that run PCRE with a match limit.
+ */
+export function compileRegex(regex: Regex): (text: string) => boolean {
+  const decide = compileRegexWithin(regex);
+  return text => decide(text) === true;
+}
+
+/** As `compileRegex`, but undefined when the budget is spent before the answer is known. */
+export function compileRegexWithin(regex: Regex): (text: string) => boolean | undefined {
+  const core = coreOf(regex);
+  const { anchoring } = regex;
+  const holds = prefilter(core);
+  const slow = slowMatcher(core, anchoring);
+  let native: Native | undefined | null = null;
+  return text => {
+    if (!holds(text)) return false;
+    if (native === null) native = nativeOf(core, anchoring);
+    if (native && text.length <= native.lengthLimit && !surrogate.test(text)) return native.regex.test(text);
+    return slow()(text);
+  };
+}
+
+/** The matcher for texts that the engine's own may not have, made when first needed. */
+function slowMatcher(core: Core, anchoring: Regex['anchoring']) {
+  let matcher: ((text: string) => boolean | undefined) | undefined;
+  return () => {
+    if (matcher) return matcher;
+    if (isRegular(core)) {
+      const automaton = new Automaton(core, anchoring);
+      matcher = text => automaton.matches(text);
+    } else matcher = backtracker(core, anchoring);
+    return matcher;
+  };
+}
+
+/** False for texts that lack what every match has. Where case is ignored, matching at once is cheaper. */
+function prefilter(core: Core): (text: string) => boolean {
+  const required = literalsOf(core);
+  if (!required || required.ignoreCase) return () => true;
+  const { literals } = required;
+  if (literals.length > 4 || literals.some(literal => literal.length < usefulLength)) return () => true;
+  const [only = ''] = literals;
+  if (literals.length === 1) return text => text.includes(only);
+  return text => literals.some(literal => text.includes(literal));
+}
