@@ -1,6 +1,6 @@
-import type { Leaf, Predicate } from '../../src/ir/index.ts';
+import type { Expression, Leaf, Predicate } from '../../src/ir/index.ts';
 import { binding, type Fragment, within } from './fragment.ts';
-import { type Doc, fill, pieces, stacked } from './layout.ts';
+import { type Doc, fill, group, pieces, stacked } from './layout.ts';
 
 /** How a language writes what stands between leaves. */
 export interface Connectives {
@@ -9,6 +9,8 @@ export interface Connectives {
   readonly not: string;
   readonly always: Readonly<Record<'true' | 'false', Fragment>>;
   readonly leaf: (leaf: Leaf) => Fragment;
+  /** That a subject has no value, where there is a shorter word for it than `not`. */
+  readonly absent?: (subject: Expression) => Fragment;
   /** Of languages without precedence: each junction within another stands in parentheses, and each `not`. */
   readonly parenthesised?: boolean;
 }
@@ -18,7 +20,9 @@ export function printJunctions(predicate: Predicate, words: Connectives): Fragme
     case 'always':
       return words.always[predicate.value ? 'true' : 'false'];
     case 'not':
-      return negated(printJunctions(predicate.operand, words), words);
+      return predicate.operand.kind === 'exists' && words.absent
+        ? words.absent(predicate.operand.subject)
+        : negated(printJunctions(predicate.operand, words), words);
     case 'and':
     case 'or':
       return joined(
@@ -43,8 +47,9 @@ export function joined(
 ): Fragment {
   const [only] = operands;
   if (only && operands.length === 1) return only;
-  const least = words.parenthesised ? binding.comparison : binding[kind] + 1;
+  // `and` within `or` stands in parentheses, as in Elastic's rules, though it binds tighter.
+  const least = words.parenthesised && kind === 'or' ? binding.comparison : binding.not;
   const docs: Doc[] = operands.map(operand => within(operand, least));
   const separator = ` ${words[kind]}`;
-  return { doc: kind === 'and' ? fill(docs, separator) : stacked(docs, separator), binding: binding[kind] };
+  return { doc: kind === 'and' ? fill(docs, separator) : group(stacked(docs, separator)), binding: binding[kind] };
 }

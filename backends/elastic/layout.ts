@@ -104,16 +104,19 @@ function put(doc: Doc, page: Page, depth: number, flat: boolean): void {
   else startLine(page, depth);
 }
 
+/** After an item that took several lines the next one begins a line of its own. */
 function putFill({ items, separator }: Fill, page: Page, depth: number, flat: boolean): void {
+  let broken = false;
   items.forEach((item, index) => {
-    const last = index === items.length - 1;
-    const isFlat = flat || fits(item, page, separator.length + 1);
+    const onward = !broken && fits(item, page, separator.length + 1);
     if (index > 0) {
-      if (isFlat) write(' ', page);
+      if (flat || onward) write(' ', page);
       else startLine(page, depth);
     }
-    put(item, page, depth, flat || fits(item, page, separator.length));
-    if (!last) write(separator, page);
+    const isFlat = flat || fits(item, page, separator.length);
+    put(item, page, depth, isFlat);
+    broken = !isFlat;
+    if (index < items.length - 1) write(separator, page);
   });
 }
 

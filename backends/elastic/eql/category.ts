@@ -3,7 +3,8 @@ import { conjunctsOf, wholePredicate } from '../conjuncts.ts';
 
 /** What stands before `where`, and what is left for after it. */
 export interface Categorised {
-  readonly category: string;
+  /** Absent where events of every category are looked at. */
+  readonly category?: string;
   readonly where: Predicate;
 }
 
@@ -19,7 +20,8 @@ export function categorise(rule: PlannedRule): Categorised {
   const category = conjunct && categoryOf(conjunct);
   if (category !== undefined)
     return { category, where: and(conjuncts.filter((_each, index) => index !== found)) };
-  return { category: rule.source.elastic.category ?? 'any', where: and(conjuncts) };
+  const ofSource = rule.source.elastic.category;
+  return { where: and(conjuncts), ...(ofSource === undefined ? {} : { category: ofSource }) };
 }
 
 function categoryOf(predicate: Predicate): string | undefined {

@@ -30,6 +30,7 @@ export function eqlConnectives(rule: PlannedRule): Connectives {
     not: 'not',
     always: { true: { doc: 'true', binding: binding.atom }, false: { doc: 'false', binding: binding.atom } },
     leaf: leaf => printLeaf(plainLeaf(leaf), rule),
+    absent: subject => comparison(`${textOf(subject)} == null`),
   };
 }
 

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { esql } from '../../backends/elastic/esql/index.ts';
+import {
+  always,
+  and,
+  type Call,
+  type Expression,
+  equals,
+  exists,
+  keyword,
+  like,
+  not,
+  or,
+  type Predicate,
+} from '../../src/ir/index.ts';
+import { f, glob, planned, type Surroundings, translate } from './planned-rule.ts';
+import { analysed, describeRows, networks, type Row, range, several } from './rows.ts';
+
+const name = f('process.name', 'string');
+const ignored = { casing: 'ignored' } as const;
+const head = 'from logs-endpoint.events.* metadata _id, _index, _version\n| where ';
+
+function call(fn: Call['function'], ...values: Expression[]): Expression {
+  return { kind: 'call', function: fn, arguments: values, origin: [] };
+}
+function literal(value: string | number): Expression {
+  return { kind: 'literal', value, origin: [] };
+}
+function row(predicate: Predicate, condition: string, surroundings?: Surroundings): Row {
+  const [, loss = '', query = ''] =
+    /^((?:broader|narrower|different|rewritten): )?(.*)$/s.exec(condition) ?? [];
+  return [predicate, condition === 'refused' ? condition : `${loss}${head}${query}`, surroundings];
+}
+
+const values: readonly Row[] = [
+  row(equals(name, ['cmd.exe']), 'process.name == "cmd.exe"'),
+  row(equals(name, ['a', 'b']), 'process.name in ("a", "b")'),
+  row(equals(name, ['Cmd.exe', 'É'], ignored), 'to_lower(process.name) in ("cmd.exe", "é")'),
+  row(equals(name, ['C:\\Temp\\']), 'process.name == """C:\\Temp\\"""'),
+  row(equals(name, ['a"\\\n\t']), 'process.name == "a\\"\\\\\\n\\t"'),
+  row(equals(f('n', 'number'), [5, '7']), 'n in (5, 7)'),
+  row(equals(f('event.code'), [4624]), 'event.code == "4624"'),
+  row(equals(f('b', 'boolean'), [false]), 'b == false'),
+  row(equals(name, ['a']), 'process.name == "a"', analysed),
+  row(equals(name, ['a', 'b']), 'process.name : "a" or process.name : "b"', several),
+  row(equals(name, ['a'], ignored), 'narrower: to_lower(process.name) == "a"', several),
+  row(equals(name, ['a'], { quantifier: 'single' }), 'process.name == "a"', several),
+];
+
+const patterns: readonly Row[] = [
+  row(like(name, [glob('cmd*')]), 'process.name like "cmd*"'),
+  row(like(name, [glob('A?*'), glob('*b')], ignored), 'to_lower(process.name) like ("a?*", "*b")'),
+  row(like(name, [glob('*\\\\Temp\\\\*')]), 'process.name like """*\\\\Temp\\\\*"""'),
+  row(like(name, [glob('"\\\\*')]), 'process.name like "\\"\\\\\\\\*"'),
+  row(like(name, [glob('*a\\*b\\?')]), 'process.name like """*a\\*b\\?"""'),
+  row(like(f('pid', 'number'), [glob('1*')]), 'to_string(pid) like "1*"'),
+];
+
+const others: readonly Row[] = [
+  row(exists(name), 'process.name is not null'),
+  row(always(true), 'true'),
+  row(
+    { kind: 'inNetwork', subject: f('source.ip', 'ip'), networks, quantifier: 'any', origin: [] },
+    'cidr_match(source.ip, "10.0.0.0/8", "fe80::/10")',
+  ),
+  row(
+    { kind: 'inNetwork', subject: name, networks: [networks[0]], quantifier: 'any', origin: [] },
+    'cidr_match(to_ip(process.name), "10.0.0.0/8")',
+  ),
+  row(range('gte', 9, 'number'), 'n >= 9'),
+  row(range('gte', 9, 'number', name), 'to_double(process.name) >= 9'),
+  row(range('gt', '2026-11-21', 'time'), 'n > "2026-11-21T00:00:00.000Z"'),
+  row(range('gt', 'now-5m', 'time'), 'refused'),
+  row({ ...range('eq', 1, 'string', name), right: f('m') }, 'process.name == m'),
+  row(
+    { ...range('eq', 1, 'string', name), right: f('m'), casing: 'ignored' },
+    'to_lower(process.name) == to_lower(m)',
+  ),
+  row({ ...range('startsWith', 1, 'string', name), right: f('m') }, 'starts_with(process.name, m)'),
+  row({ ...range('contains', 1, 'string', name), right: f('m') }, 'locate(process.name, m) > 0'),
+  row({ ...range('lt', 1, 'number', f('a', 'number')), right: name }, 'a < to_double(process.name)'),
+  row(equals(call('length', name), [5]), 'length(process.name) == 5'),
+  row(equals(call('hour', f('@timestamp', 'time')), [3]), 'date_extract("hour_of_day", @timestamp) == 3'),
+  row(
+    equals(call('week', f('@timestamp', 'time')), [3]),
+    '(date_extract("day_of_year", date_trunc(1 week, @timestamp) + 3 days) - 1) / 7 + 1 == 3',
+  ),
+  row(equals(call('substring', name, literal(1), literal(3)), ['x']), 'substring(process.name, 2, 2) == "x"'),
+  row(equals(call('substring', name, literal(-1)), ['x']), 'refused'),
+  row(
+    equals(call('indexOf', name, literal('a')), [0]),
+    'case(locate(process.name, "a") > 0, locate(process.name, "a") - 1) == 0',
+  ),
+  row(
+    equals({ kind: 'valueCount', operand: name, origin: [] }, [2], { quantifier: 'single' }),
+    'mv_count(process.name) == 2',
+  ),
+  row(
+    equals(
+      {
+        kind: 'choice',
+        branches: [{ when: equals(f('a'), ['x']), value: literal('y') }],
+        otherwise: literal('n'),
+        origin: [],
+      },
+      ['y'],
+    ),
+    'case(coalesce(a == "x", false), "y", "n") == "y"',
+  ),
+  row(keyword([glob('4625')], 'ignored'), 'narrower: qstr("*4625*")'),
+  row(
+    { kind: 'analysed', subject: f('m'), tokens: ['a', 'b'], mode: 'all', origin: [] },
+    'match(m, "a b", {"operator": "AND"})',
+  ),
+  row(equals(f('a.b-c.like'), ['x']), 'a.`b-c`.`like` == "x"'),
+];
+
+const x = equals(f('x'), ['a']);
+const y = equals(f('y'), ['b']);
+const negations: readonly Row[] = [
+  row(not(x), 'not coalesce(x == "a", false)'),
+  row(not(exists(f('x'))), 'x is null'),
+  row(not(and([x, y])), 'not coalesce(x == "a" and y == "b", false)'),
+  row(
+    and([x, not(or([x, not(y)]))]),
+    'x == "a" and not coalesce(x == "a" or not coalesce(y == "b", false), false)',
+  ),
+  row(not(x), 'not x : "a"', several),
+  row(
+    not(and([like(f('y'), [glob('b*')], { quantifier: 'single' }), x])),
+    'not (coalesce(y like "b*", false) and x : "a")',
+    several,
+  ),
+];
+
+describeRows(esql, { values, patterns, 'other leaves': others, negations });
+
+test('a rule without indices looks at all logs', () => {
+  expect(translate(esql, x, { indices: [] })).toBe(
+    'from logs-* metadata _id, _index, _version\n| where x == "a"',
+  );
+  expect(translate(esql, x, { indices: ['logs-a-*', 'a:b'] })).toMatch(/^from logs-a-\*, "a:b" metadata/);
+});
+
+test('each field is given as single-valued, and as mapped where no map knows it', () => {
+  expect(esql.assumes?.(x, planned(x))).toEqual(['keyword:x', 'single-valued:x']);
+  expect(
+    esql.assumes?.(exists({ kind: 'field', name: 'z', vendor: 'elastic', origin: [] }), planned(x)),
+  ).toEqual(['mapped:z']);
+});

@@ -1,0 +1,48 @@
+import { lucene } from '../../backends/elastic/lucene/index.ts';
+import { always, and, equals, exists, keyword, like, not, or } from '../../src/ir/index.ts';
+import { f, glob } from './planned-rule.ts';
+import { describeRows, networks, type Row, range } from './rows.ts';
+
+const name = f('process.name', 'string');
+
+const values: readonly Row[] = [
+  [equals(name, ['cmd.exe']), 'process.name:cmd.exe'],
+  [equals(name, ['a', 'b c']), 'process.name:(a OR "b c")'],
+  [equals(name, ['OR']), 'process.name:"OR"'],
+  [equals(name, ['C:\\a "b"*']), 'process.name:"C:\\\\a \\"b\\"*"'],
+  [equals(name, ['a/b']), 'process.name:"a/b"'],
+  [equals(name, ['-x']), 'process.name:"-x"'],
+  [equals(name, ['']), 'refused'],
+  [equals(f('n', 'number'), [-5]), 'n:"-5"'],
+  [like(name, [glob('C:\\\\a b\\\\*')]), 'process.name:C\\:\\\\a\\ b\\\\*'],
+  [like(name, [glob('*a\\*?')]), 'process.name:*a\\*?'],
+];
+
+const others: readonly Row[] = [
+  [exists(name), '_exists_:process.name'],
+  [always(false), 'NOT *:*'],
+  [
+    { kind: 'inNetwork', subject: f('source.ip', 'ip'), networks, quantifier: 'any', origin: [] },
+    'source.ip:("10.0.0.0/8" OR "fe80::/10")',
+  ],
+  [range('gte', 9, 'number'), 'n:[9 TO *]'],
+  [range('lt', 9, 'number'), 'n:{* TO 9}'],
+  [range('gt', '2026-11-21', 'time'), 'n:{"2026-11-21T00:00:00.000Z" TO *}'],
+  [keyword([glob('4625')], 'ignored'), 'narrower: *4625*'],
+  [
+    equals({ kind: 'fieldPattern', pattern: glob('a.*.b'), vendor: 'elastic', origin: [] }, ['x']),
+    'a.\\*.b:x',
+  ],
+  [equals(f('a b:c'), ['x']), 'a\\ b\\:c:x'],
+];
+
+const [a, b, c] = [exists(f('a')), exists(f('b')), exists(f('c'))];
+const junctions: readonly Row[] = [
+  [and([a, not(b)]), '_exists_:a AND NOT _exists_:b'],
+  [or([a, not(b)]), '_exists_:a OR (NOT _exists_:b)'],
+  [or([a, and([b, c])]), '_exists_:a OR (_exists_:b AND _exists_:c)'],
+  [not(not(a)), 'NOT (NOT _exists_:a)'],
+  [not(or([a, b])), 'NOT (_exists_:a OR _exists_:b)'],
+];
+
+describeRows(lucene, { values, 'other leaves': others, junctions });
