@@ -43,8 +43,11 @@ function inTarget(
   if (mapped === undefined) return [[name, value]];
   const here = mapped.view(from);
   const there = mapped.view(to);
-  if (there === undefined) return [[name, value]];
   const canonical = canonicalValue(value, here);
+  if (there === undefined) {
+    const held = parts(mapped.canonical, canonical, to, table);
+    return held.length > 0 ? held : [[name, value]];
+  }
   return [...viewed(canonical, there, to, table), ...parts(mapped.canonical, canonical, to, table)];
 }
 

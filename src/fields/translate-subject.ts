@@ -35,6 +35,8 @@ export function translateSubject(
   if (there === undefined)
     return fromWhole(cased, field, mapped.canonical, names) ?? fromBaseName(cased, field, mapped, names);
   if (sameForm(here, there)) return renamed(cased, targetField(field, nameOf(there), mapped, names));
+  if (typeof here === 'object' && 'unlike' in here)
+    return unlike(cased, here, targetField(field, nameOf(there), mapped, names));
   const canonical =
     typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
   if (canonical === undefined) return unheld(cased, field, there, mapped, names);

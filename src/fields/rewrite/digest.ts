@@ -11,7 +11,7 @@ import {
   plainText,
   text,
 } from '../../ir/index.ts';
-import { exactly, type Rewriting } from '../rewriting.ts';
+import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 
 /** Hexadecimal digits of each digest: as long as that, a text is the whole of it. */
 const digits: Readonly<Record<string, number>> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128, IMPHASH: 32 };
@@ -31,7 +31,7 @@ export function inList(leaf: Leaf, algorithm: string, list: Expression): Rewriti
   );
 }
 
-/** A search in the list, said of the digests' own fields, where it names its algorithm (or the length of a digest does). */
+/** A search in the list, said of the digests' own fields, where it names its algorithm. */
 export function ofDigests(
   leaf: Leaf,
   fieldOf: (algorithm: string) => Expression | undefined,
@@ -51,7 +51,16 @@ export function ofDigests(
     if (subject === undefined) return undefined;
     parts.push(equals(subject, values, { origin: leaf.origin }));
   }
-  return exactly(or(parts, leaf.origin), ...[...byAlgorithm.keys()].map(name => `lower-case-digest:${name}`));
+  const predicate = or(parts, leaf.origin);
+  const given = [...byAlgorithm.keys()].map(name => `lower-case-digest:${name}`);
+  if (patterns.every(written => patternForm(written).form === 'contains'))
+    return exactly(predicate, ...given);
+  return loosely(
+    predicate,
+    'broader',
+    'The target does not keep the order of the digests in the list.',
+    ...given,
+  );
 }
 
 function namedDigest(written: Pattern): { algorithm: string; digest: string } | undefined {

@@ -1,0 +1,463 @@
+import { describe, expect, test } from 'vitest';
+import { resolve, targetScope, targetSource } from '../../src/fields/index.ts';
+import {
+  and,
+  type Events,
+  equals,
+  exists,
+  type Field,
+  field,
+  fieldsIn,
+  type LogSource,
+  like,
+  not,
+  or,
+  type Predicate,
+  printPredicate,
+  type Rule,
+  type Search,
+  text,
+} from '../../src/ir/index.ts';
+
+const is = (name: string, ...values: readonly string[]): Predicate =>
+  equals(field(name, 'elastic'), values, { casing: 'ignored' });
+
+function ruleOf(search: Search): Rule {
+  const metadata = {
+    vendor: 'elastic',
+    title: 'A rule',
+    authors: [],
+    references: [],
+    falsePositives: [],
+    attack: [],
+    tags: [],
+    related: [],
+    fields: [],
+    extra: {},
+  } as const;
+  return { metadata, search };
+}
+
+const events = (source: LogSource, where: Predicate): Events => ({
+  kind: 'events',
+  source,
+  where,
+  origin: [],
+});
+
+function resolved(search: Search): Search {
+  const result = resolve(ruleOf(search));
+  expect(result.diagnostics).toEqual([]);
+  return result.value?.search ?? search;
+}
+
+function located(source: LogSource, where: Predicate): Events {
+  const search = resolved(events(source, where));
+  if (search.kind !== 'events') throw new Error('no events');
+  return search;
+}
+
+describe('the log sources of Sigma', () => {
+  test.each([
+    [{ product: 'windows', category: 'process_creation' }, 'windows.process_creation'],
+    [{ product: 'windows', service: 'security' }, 'windows.security'],
+    [{ product: 'windows', service: 'security', category: 'process_creation' }, 'windows.process_creation'],
+    [{ product: 'windows' }, 'windows'],
+    [{ product: 'windows', category: 'never_heard_of' }, 'windows'],
+    [{ category: 'process_creation' }, 'endpoint.process_creation'],
+    [{ product: 'Linux', category: 'process_creation' }, 'linux.process_creation'],
+    [{ product: 'linux', service: 'auditd' }, 'linux.auditd'],
+    [{ service: 'auditd' }, 'linux.auditd'],
+    [{ product: 'macos', category: 'file_event' }, 'macos.file_event'],
+    [{ product: 'aws', service: 'cloudtrail' }, 'aws.cloudtrail'],
+    [{ product: 'azure', service: 'signinlogs' }, 'azure.signinlogs'],
+    [{ product: 'm365', service: 'threat_management' }, 'm365.audit'],
+    [{ product: 'gcp', service: 'gcp.audit' }, 'gcp.audit'],
+    [{ product: 'kubernetes', category: 'application', service: 'audit' }, 'kubernetes.audit'],
+    [{ category: 'proxy' }, 'proxy'],
+    [{ category: 'webserver', product: 'apache' }, 'webserver'],
+    [{ product: 'zeek', service: 'dns' }, 'zeek.dns'],
+    [{ product: 'nobody', service: 'knows' }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (sigma, id) => {
+    expect(located({ sigma }, exists(field('x', 'sigma'))).source.id).toBe(id);
+  });
+});
+
+interface Recognised {
+  readonly title: string;
+  readonly indices: readonly string[];
+  readonly where: readonly Predicate[];
+  readonly id: string | undefined;
+  /** How many of the conjuncts are scope: the first ones. */
+  readonly scope: number;
+}
+
+const wide = ['winlogbeat-*', 'logs-endpoint.events.process-*', 'logs-windows.forwarded*', 'endgame-*'];
+const rest = is('process.command_line', 'x');
+const recognised: readonly Recognised[] = [
+  {
+    title: 'a process that starts on Windows',
+    indices: wide,
+    where: [is('event.category', 'process'), is('host.os.type', 'windows'), is('event.type', 'start'), rest],
+    id: 'windows.process_creation',
+    scope: 3,
+  },
+  {
+    title: 'its action in the words of several sensors',
+    indices: wide,
+    where: [
+      is('event.category', 'process'),
+      is('host.os.type', 'linux'),
+      is('event.type', 'start'),
+      is('event.action', 'exec', 'exec_event', 'ProcessRollup2'),
+      rest,
+    ],
+    id: 'linux.process_creation',
+    scope: 4,
+  },
+  {
+    title: 'another action is no start',
+    indices: wide,
+    where: [
+      is('host.os.type', 'linux'),
+      is('event.category', 'process'),
+      is('event.action', 'uid_change'),
+      rest,
+    ],
+    id: 'linux',
+    scope: 1,
+  },
+  {
+    title: 'a process that ends',
+    indices: wide,
+    where: [is('event.category', 'process'), is('host.os.type', 'macos'), is('event.type', 'end'), rest],
+    id: 'macos.process_termination',
+    scope: 3,
+  },
+  {
+    title: 'several systems',
+    indices: wide,
+    where: [
+      is('event.category', 'process'),
+      is('host.os.type', 'linux', 'macos'),
+      is('event.type', 'start'),
+      rest,
+    ],
+    id: 'endpoint.process_creation',
+    scope: 3,
+  },
+  {
+    title: 'created or renamed',
+    indices: ['logs-endpoint.events.file*'],
+    where: [
+      is('event.category', 'file'),
+      is('host.os.type', 'linux'),
+      is('event.action', 'creation', 'rename'),
+      rest,
+    ],
+    id: 'linux.file_event',
+    scope: 3,
+  },
+  {
+    title: 'renamed alone',
+    indices: ['logs-endpoint.events.file*'],
+    where: [is('event.category', 'file'), is('host.os.type', 'linux'), is('event.action', 'rename'), rest],
+    id: 'linux.file_rename',
+    scope: 3,
+  },
+  {
+    title: 'not deleted',
+    indices: ['logs-endpoint.events.file*'],
+    where: [
+      is('event.category', 'file'),
+      is('host.os.type', 'windows'),
+      not(is('event.type', 'deletion')),
+      rest,
+    ],
+    id: 'windows.file_event',
+    scope: 3,
+  },
+  {
+    title: 'a registry event needs no system',
+    indices: wide,
+    where: [is('event.category', 'registry'), is('event.type', 'change'), rest],
+    id: 'windows.registry_set',
+    scope: 2,
+  },
+  {
+    title: 'Sysmon’s event id',
+    indices: ['winlogbeat-*', 'logs-windows.sysmon_operational-*'],
+    where: [is('event.provider', 'Microsoft-Windows-Sysmon'), is('event.code', '10'), rest],
+    id: 'windows.process_access',
+    scope: 2,
+  },
+  {
+    title: 'the Security log by its index',
+    indices: ['logs-system.security*', 'winlogbeat-*'],
+    where: [is('event.code', '4662'), rest],
+    id: 'windows.security',
+    scope: 0,
+  },
+  {
+    title: 'PowerShell by its index',
+    indices: ['logs-windows.powershell*', 'winlogbeat-*'],
+    where: [is('event.category', 'process'), is('host.os.type', 'windows'), rest],
+    id: 'windows.ps_script',
+    scope: 2,
+  },
+  {
+    title: 'a data set',
+    indices: ['filebeat-*', 'logs-aws.cloudtrail-*'],
+    where: [is('data_stream.dataset', 'aws.cloudtrail'), is('event.provider', 'iam.amazonaws.com'), rest],
+    id: 'aws.cloudtrail',
+    scope: 1,
+  },
+  {
+    title: 'a data set under its older name',
+    indices: ['filebeat-*'],
+    where: [is('event.dataset', 'okta.system'), rest],
+    id: 'okta.system',
+    scope: 1,
+  },
+  {
+    title: 'a data set under both names',
+    indices: ['filebeat-*'],
+    where: [or([is('event.dataset', 'github.audit'), is('data_stream.dataset', 'github.audit')]), rest],
+    id: 'github.audit',
+    scope: 1,
+  },
+  {
+    title: 'an index alone',
+    indices: ['logs-azure.signinlogs-*', 'filebeat-*'],
+    where: [rest],
+    id: 'azure.signinlogs',
+    scope: 0,
+  },
+  {
+    title: 'an unknown data set is scope all the same',
+    indices: ['logs-never.heard-*'],
+    where: [is('data_stream.dataset', 'never.heard'), rest],
+    id: undefined,
+    scope: 1,
+  },
+  { title: 'nothing to go by', indices: ['logs-*'], where: [rest], id: undefined, scope: 0 },
+];
+
+describe('Elastic’s indices and conjuncts', () => {
+  test.each(recognised.map(row => [row.title, row] as const))('%s', (_, row) => {
+    const found = located({ elastic: { indices: row.indices } }, and(row.where));
+    expect(found.source.id).toBe(row.id);
+    expect(found.source.scope && printed(found.source.scope)).toEqual(
+      row.scope === 0 ? undefined : printed(and(row.where.slice(0, row.scope))),
+    );
+    expect(printed(found.where)).toEqual(printed(and(row.where.slice(row.scope))));
+  });
+
+  test('a scope is recognised at the top level alone', () => {
+    const where = or([and([is('event.category', 'process'), is('host.os.type', 'windows')]), rest]);
+    const found = located({ elastic: { indices: ['winlogbeat-*'] } }, where);
+    expect(found.source).toEqual({ elastic: { indices: ['winlogbeat-*'] } });
+    expect(printed(found.where)).toEqual(printed(where));
+  });
+
+  test('wildcards select no source', () => {
+    const where = like(field('data_stream.dataset', 'elastic'), [[text('aws.'), { kind: 'anyRun' }]]);
+    expect(located({ elastic: { indices: ['filebeat-*'] } }, where).source.id).toBeUndefined();
+  });
+
+  test('ten thousand conjuncts are no trouble', () => {
+    const where = and(Array.from({ length: 10_000 }, () => rest));
+    expect(located({ elastic: { indices: wide } }, where).source.id).toBeUndefined();
+  });
+});
+
+function printed(predicate: Predicate): string {
+  return printPredicate(predicate).replace(/→[\w.]+/g, '');
+}
+
+describe('fields', () => {
+  const fieldOf = (name: string, vendor: 'sigma' | 'elastic', source: LogSource): Field | undefined =>
+    [...fieldsIn(located(source, exists(field(name, vendor))).where)][0];
+
+  test.each([
+    [
+      'Image',
+      'sigma',
+      { sigma: { product: 'windows', category: 'process_creation' } },
+      'process.executable',
+      'string',
+    ],
+    [
+      'DestinationIp',
+      'sigma',
+      { sigma: { product: 'windows', category: 'network_connection' } },
+      'destination.ip',
+      'ip',
+    ],
+    [
+      'GrantedAccess',
+      'sigma',
+      { sigma: { product: 'windows', category: 'process_access' } },
+      'winlog.event_data.GrantedAccess',
+      'string',
+    ],
+    ['process.name', 'elastic', { elastic: { indices: wide } }, 'process.name', 'string'],
+    ['process.name.caseless', 'elastic', { elastic: { indices: wide } }, 'process.name', 'string'],
+    ['process.pid', 'elastic', { elastic: { indices: wide } }, 'process.pid', 'number'],
+    [
+      'process.code_signature.trusted',
+      'elastic',
+      { elastic: { indices: wide } },
+      'process.code_signature.trusted',
+      'boolean',
+    ],
+    ['unheard', 'sigma', { sigma: { category: 'proxy' } }, undefined, undefined],
+  ] as const)(
+    '%s (%s) keeps its name and gets its canonical one',
+    (name, vendor, source, canonical, type) => {
+      const found = fieldOf(name, vendor, source);
+      expect(found).toMatchObject({ name, vendor });
+      expect([found?.canonical, found?.type]).toEqual([canonical, type]);
+    },
+  );
+});
+
+describe('searches over several events', () => {
+  const process = events(
+    { elastic: { indices: wide } },
+    and([is('event.category', 'process'), is('event.type', 'start'), is('host.os.type', 'linux'), rest]),
+  );
+  const network = events(
+    { elastic: { indices: wide } },
+    and([is('event.category', 'network'), is('host.os.type', 'linux'), rest]),
+  );
+  const key = { value: field('process.entity_id', 'elastic'), nullable: false };
+
+  test('each step has a source of its own, and its keys are resolved', () => {
+    const step = (search: Search) => ({ search, by: [key], runs: 1, absent: false });
+    const found = resolved({
+      kind: 'sequence',
+      steps: [step(process), step(network)],
+      ordered: true,
+      origin: [],
+    });
+    expect(found).toMatchObject({
+      steps: [
+        {
+          search: { source: { id: 'linux.process_creation' } },
+          by: [{ value: { canonical: 'process.entity_id' } }],
+        },
+        { search: { source: { id: 'linux.network_connection' } } },
+      ],
+    });
+  });
+
+  test('unions, new terms, pipelines and correlations are entered', () => {
+    const terms: Search = { kind: 'newTerms', from: process, fields: [key.value], history: 60, origin: [] };
+    const deep: Search = {
+      kind: 'correlate',
+      inputs: [{ name: 'a', search: { kind: 'union', searches: [terms], origin: [] } }],
+      aliases: { who: { a: key.value } },
+      by: [key.value],
+      window: { kind: 'sliding', length: 60 },
+      ordered: false,
+      measures: [{ name: 'n', function: 'countDistinct', of: [key.value] }],
+      having: exists(field('n', 'elastic')),
+      origin: [],
+    };
+    const found = resolved({
+      kind: 'pipeline',
+      from: deep,
+      stages: [{ kind: 'filter', where: rest, origin: [] }],
+      origin: [],
+    });
+    const canonical = { canonical: 'process.entity_id' };
+    expect(found).toMatchObject({
+      from: {
+        inputs: [
+          {
+            search: {
+              searches: [{ from: { source: { id: 'linux.process_creation' } }, fields: [canonical] }],
+            },
+          },
+        ],
+        aliases: { who: { a: canonical } },
+        by: [canonical],
+        measures: [{ of: [canonical] }],
+      },
+      stages: [{ where: { subject: { canonical: 'process.command_line' } } }],
+    });
+  });
+});
+
+describe('where a target finds the events', () => {
+  const sigma: LogSource = {
+    id: 'windows.process_creation',
+    sigma: { product: 'windows', category: 'process_creation' },
+  };
+  const scope = and([is('event.category', 'process'), is('event.type', 'start')]);
+  const elastic: LogSource = { id: 'linux.process_creation', elastic: { indices: ['auditbeat-*'] }, scope };
+
+  test('places, the author’s own first', () => {
+    expect(targetSource(sigma)).toMatchObject({
+      id: 'windows.process_creation',
+      splunk: {
+        search: 'source="XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"',
+        dataModel: 'Endpoint.Processes',
+      },
+      panther: { logTypes: ['Windows.EventLogs'] },
+    });
+    expect(targetSource(elastic)).toMatchObject({
+      elastic: { indices: ['auditbeat-*'] },
+      sigma: { product: 'linux', category: 'process_creation' },
+    });
+  });
+
+  test('an unknown source has places all the same', () => {
+    expect(targetSource({ sigma: { product: 'my_app', service: '2fa-audit' } })).toEqual({
+      elastic: { indices: ['logs-*'] },
+      splunk: { search: 'index=*' },
+      panther: { logTypes: ['Custom.My.App.Fa.Audit'] },
+      sigma: { product: 'my_app', service: '2fa-audit' },
+    });
+    expect(targetScope({ sigma: { product: 'my_app' } }, 'splunk').given).toEqual(['source:unknown']);
+  });
+
+  test.each([
+    ['sigma', 'Channel = "Microsoft-Windows-Sysmon/Operational" EventID = 1', []],
+    [
+      'elastic',
+      'host.os.type = "windows" event.category = "process" event.type = "start"',
+      ['source:windows.process_creation'],
+    ],
+    ['splunk', 'EventCode = 1', []],
+    ['panther', 'Channel = "Microsoft-Windows-Sysmon/Operational" EventID = 1', []],
+    ['cim', 'always', ['source:windows.process_creation']],
+  ] as const)('of a Sigma rule in %s', (vendor, printedScope, given) => {
+    const found = targetScope(sigma, vendor);
+    expect(
+      printed(found.scope)
+        .replace(/^and /, '')
+        .replace(/^and\n/, '')
+        .replace(/\n?\s+/g, ' ')
+        .trim(),
+    ).toBe(printedScope);
+    expect(found.given).toEqual(given);
+  });
+
+  test('the author’s vendor gets the author’s words', () => {
+    expect(targetScope(elastic, 'elastic')).toEqual({ scope, given: [] });
+    expect(targetScope(elastic, 'splunk').given).toEqual(['source:linux.process_creation']);
+  });
+
+  test('ECS’s categories are an assumption where logs have none', () => {
+    const source: LogSource = {
+      id: 'aws.cloudtrail',
+      elastic: { indices: [] },
+      scope: is('event.category', 'iam'),
+    };
+    expect(targetScope(source, 'splunk').given).toEqual(['ecs-classification']);
+    expect(targetScope(source, 'elastic').given).toEqual([]);
+  });
+});

@@ -1,0 +1,554 @@
+import { describe, expect, test } from 'vitest';
+import { translateLeaf } from '../../src/fields/index.ts';
+import {
+  anyOne,
+  anyRun,
+  contains,
+  endsWith,
+  equals,
+  exists,
+  field,
+  type Leaf,
+  type LogSource,
+  like,
+  type Pattern,
+  printPredicate,
+  startsWith,
+  text,
+  type Vendor,
+} from '../../src/ir/index.ts';
+
+const source = (id: string): LogSource => ({ id, sigma: {} });
+const ignored = { casing: 'ignored' } as const;
+const sigma = (name: string, ...patterns: readonly Pattern[]): Leaf =>
+  like(field(name, 'sigma'), patterns, ignored);
+const elastic = (name: string, ...patterns: readonly Pattern[]): Leaf =>
+  like(field(name, 'elastic'), patterns, ignored);
+const is = (name: string, vendor: Vendor, ...values: readonly (string | number | boolean)[]): Leaf =>
+  equals(field(name, vendor), values, ignored);
+
+interface Row {
+  readonly source: string;
+  readonly leaf: Leaf;
+  readonly to: Vendor;
+  readonly becomes: string;
+  readonly verdict?: 'broader' | 'narrower' | 'different';
+  readonly given?: readonly string[];
+}
+
+/** Printed without the canonical names of the fields. */
+function said(row: Row): string {
+  const { predicate } = translateLeaf(row.leaf, source(row.source), row.to);
+  return printPredicate(predicate)
+    .replace(/→[\w.]+/g, '')
+    .replace(/\n\s*/g, ' ');
+}
+
+function check(title: string, rows: readonly Row[]): void {
+  describe(title, () => {
+    test.each(rows.map(row => [`${row.becomes} (${row.to}, ${row.source})`, row] as const))(
+      '%s',
+      (_, row) => {
+        const { verdict, given, why } = translateLeaf(row.leaf, source(row.source), row.to);
+        expect(said(row)).toBe(row.becomes);
+        expect(verdict).toBe(row.verdict ?? 'exact');
+        expect(given).toEqual(row.given ?? []);
+        expect(why === undefined).toBe(verdict === 'exact');
+      },
+    );
+  });
+}
+
+const windows = 'windows.process_creation';
+const linux = 'linux.process_creation';
+
+check('plain names', [
+  {
+    source: windows,
+    leaf: is('CommandLine', 'sigma', 'x'),
+    to: 'elastic',
+    becomes: 'process.command_line =~ "x"',
+  },
+  { source: windows, leaf: is('CommandLine', 'sigma', 'x'), to: 'splunk', becomes: 'CommandLine =~ "x"' },
+  { source: windows, leaf: is('CommandLine', 'sigma', 'x'), to: 'cim', becomes: 'Processes.process =~ "x"' },
+  {
+    source: windows,
+    leaf: is('CommandLine', 'sigma', 'x'),
+    to: 'panther',
+    becomes: 'ExtraEventData.CommandLine =~ "x"',
+  },
+  { source: windows, leaf: is('CommandLine', 'sigma', 'x'), to: 'sigma', becomes: 'CommandLine =~ "x"' },
+  {
+    source: 'windows.security',
+    leaf: is('ObjectName', 'sigma', 'x'),
+    to: 'elastic',
+    becomes: 'winlog.event_data.ObjectName =~ "x"',
+  },
+  {
+    source: 'windows.security',
+    leaf: is('winlog.event_data.ObjectName', 'elastic', 'x'),
+    to: 'sigma',
+    becomes: 'ObjectName =~ "x"',
+  },
+  {
+    source: 'windows.security',
+    leaf: is('EventID', 'sigma', 4624),
+    to: 'elastic',
+    becomes: 'event.code =~ "4624"',
+  },
+  {
+    source: 'windows.security',
+    leaf: is('event.code', 'elastic', '4624'),
+    to: 'splunk',
+    becomes: 'EventCode =~ "4624"',
+  },
+  {
+    source: 'windows.network_connection',
+    leaf: is('DestinationPort', 'sigma', '389'),
+    to: 'elastic',
+    becomes: 'destination.port =~ 389',
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('eventName', 'sigma', 'DeleteTrail'),
+    to: 'panther',
+    becomes: 'eventName =~ "DeleteTrail"',
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('event.action', 'elastic', 'DeleteTrail'),
+    to: 'splunk',
+    becomes: 'eventName =~ "DeleteTrail"',
+  },
+  {
+    source: 'okta.system',
+    leaf: is('debugContext.debugData.url', 'sigma', 'x'),
+    to: 'elastic',
+    becomes: 'okta.debug_context.debug_data.url =~ "x"',
+  },
+  {
+    source: 'okta.system',
+    leaf: is('okta.debug_context.debug_data.url', 'elastic', 'x'),
+    to: 'sigma',
+    becomes: 'debugContext.debugData.url =~ "x"',
+  },
+  {
+    source: 'kubernetes.audit',
+    leaf: is('objectRef.resource', 'sigma', 'pods'),
+    to: 'elastic',
+    becomes: 'kubernetes.audit.objectRef.resource =~ "pods"',
+  },
+  { source: 'zeek.dns', leaf: is('query', 'sigma', 'x'), to: 'elastic', becomes: 'dns.question.name =~ "x"' },
+]);
+
+check('parts of paths', [
+  {
+    source: windows,
+    leaf: sigma('Image', endsWith([text('\\cmd.exe')])),
+    to: 'elastic',
+    becomes: 'process.name =~ "cmd.exe"',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: windows,
+    leaf: sigma('Image', endsWith([text('\\cmd.exe')]), endsWith([text('\\a\\b.exe')])),
+    to: 'elastic',
+    becomes: 'process.executable like~ *"\\\\cmd.exe", *"\\\\a\\\\b.exe"',
+  },
+  {
+    source: linux,
+    leaf: sigma('Image', endsWith([text('/sh')])),
+    to: 'elastic',
+    becomes: 'process.name =~ "sh"',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: windows,
+    leaf: is('process.name', 'elastic', 'cmd.exe'),
+    to: 'sigma',
+    becomes: 'Image like~ *"\\\\cmd.exe"',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: linux,
+    leaf: is('process.name', 'elastic', 'sh'),
+    to: 'splunk',
+    becomes: 'Image like~ *"/sh"',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: windows,
+    leaf: elastic('process.name', endsWith([text('.scr')])),
+    to: 'sigma',
+    becomes: 'Image like~ *".scr"',
+  },
+  {
+    source: windows,
+    leaf: elastic('process.name', startsWith([text('cmd')])),
+    to: 'sigma',
+    becomes: 'Image matches search ignoreCase dotAll "\\\\" "cmd" ([^\\u{5c}]){0,} <lineEnd>',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: linux,
+    leaf: elastic('process.name', [text('a'), anyOne]),
+    to: 'sigma',
+    becomes: 'Image matches search ignoreCase dotAll "/" "a" [^/] <lineEnd>',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: windows,
+    leaf: is('process.name', 'elastic', 'cmd.exe'),
+    to: 'cim',
+    becomes: 'Processes.process_name =~ "cmd.exe"',
+  },
+  {
+    source: 'windows.file_event',
+    leaf: is('file.extension', 'elastic', 'ps1'),
+    to: 'sigma',
+    becomes: 'TargetFilename like~ *".ps1"',
+    given: ['name-before-extension:file.path'],
+  },
+  {
+    source: 'linux.file_event',
+    leaf: is('file.directory', 'elastic', '/tmp'),
+    to: 'sigma',
+    becomes: 'TargetFilename matches search ignoreCase dotAll <lineStart> "/tmp" "/" ([^/]){0,} <lineEnd>',
+    given: ['absolute-path:file.path'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: is('registry.value', 'elastic', 'Start'),
+    to: 'sigma',
+    becomes: 'TargetObject like~ *"\\\\Start"',
+    given: ['absolute-path:registry.path'],
+  },
+  {
+    source: windows,
+    leaf: exists(field('process.name', 'elastic')),
+    to: 'sigma',
+    becomes: 'exists Image',
+    given: ['absolute-path:process.executable'],
+  },
+  {
+    source: 'macos.process_creation',
+    leaf: sigma('ParentImage', endsWith([text('/bash')])),
+    to: 'panther',
+    becomes: 'event.ParentBaseFileName =~ "bash"',
+    given: ['absolute-path:process.parent.executable'],
+  },
+  {
+    source: 'macos.process_creation',
+    leaf: sigma('ParentImage', contains([text('/Users/')])),
+    to: 'panther',
+    becomes: 'event.ParentBaseFileName like~ *"/Users/"*',
+    verdict: 'different',
+  },
+]);
+
+check('enumerations', [
+  {
+    source: 'windows.network_connection',
+    leaf: is('Initiated', 'sigma', 'true'),
+    to: 'elastic',
+    becomes: 'network.direction =~ "egress"',
+  },
+  {
+    source: 'windows.network_connection',
+    leaf: is('Initiated', 'sigma', true),
+    to: 'cim',
+    becomes: 'All_Traffic.direction =~ "outbound"',
+  },
+  {
+    source: 'windows.network_connection',
+    leaf: is('network.direction', 'elastic', 'egress', 'outgoing'),
+    to: 'sigma',
+    becomes: 'Initiated =~ "true"',
+  },
+  {
+    source: 'windows.network_connection',
+    leaf: is('network.direction', 'elastic', 'egress', 'unknown'),
+    to: 'sigma',
+    becomes: 'Initiated =~ "true"',
+    verdict: 'narrower',
+  },
+  {
+    source: windows,
+    leaf: is('process.Ext.token.integrity_level_name', 'elastic', 'system'),
+    to: 'sigma',
+    becomes: 'IntegrityLevel =~ "System"',
+  },
+  {
+    source: windows,
+    leaf: is('user.id', 'elastic', 'S-1-5-18'),
+    to: 'splunk',
+    becomes: 'User =~ "NT AUTHORITY\\\\SYSTEM"',
+  },
+  {
+    source: 'windows.security',
+    leaf: is('winlog.logon.type', 'elastic', 'Network'),
+    to: 'splunk',
+    becomes: 'LogonType =~ "3"',
+  },
+  {
+    source: 'windows.security',
+    leaf: is('event.action', 'elastic', 'logged-out'),
+    to: 'panther',
+    becomes: 'EventID =~ "4634", "4647"',
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('additionalEventData.MFAUsed', 'sigma', 'No'),
+    to: 'elastic',
+    becomes: 'aws.cloudtrail.console_login.additional_eventdata.mfa_used =~ false',
+  },
+  {
+    source: 'okta.system',
+    leaf: is('event.outcome', 'elastic', 'failure'),
+    to: 'splunk',
+    becomes: 'outcome.result =~ "FAILURE", "DENY"',
+    given: ['derived:event.outcome'],
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('event.outcome', 'elastic', 'success'),
+    to: 'sigma',
+    becomes: 'and not exists errorCode not exists errorMessage',
+    given: ['derived:event.outcome'],
+  },
+]);
+
+check('registry hives', [
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('TargetObject', startsWith([text('HKLM\\Run')])),
+    to: 'cim',
+    becomes: 'Registry.registry_path like~ "HKLM\\\\Run"*, "HKEY_LOCAL_MACHINE\\\\Run"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('TargetObject', contains([text('\\Run\\')])),
+    to: 'cim',
+    becomes: 'Registry.registry_path like~ *"\\\\Run\\\\"*',
+  },
+]);
+
+const md5 = 'D41D8CD98F00B204E9800998ECF8427E';
+check('digests', [
+  {
+    source: windows,
+    leaf: sigma('Hashes', contains([text(`MD5=${md5}`)])),
+    to: 'elastic',
+    becomes: `process.hash.md5 = "${md5.toLowerCase()}"`,
+    given: ['lower-case-digest:MD5'],
+  },
+  {
+    source: windows,
+    leaf: sigma('Hashes', contains([text(`IMPHASH=${md5}`)])),
+    to: 'elastic',
+    becomes: `process.pe.imphash = "${md5.toLowerCase()}"`,
+    given: ['lower-case-digest:IMPHASH'],
+  },
+  {
+    source: windows,
+    leaf: sigma('Hashes', contains([text(`MD5=${md5}`)])),
+    to: 'splunk',
+    becomes: `Hashes like~ *"MD5=${md5}"*`,
+  },
+  {
+    source: windows,
+    leaf: is('process.hash.md5', 'elastic', md5),
+    to: 'sigma',
+    becomes: `Hashes like~ *"MD5=${md5}"*`,
+    given: ['digest-list:MD5'],
+  },
+  {
+    source: windows,
+    leaf: sigma('Hashes', contains([text('MD5=d41d')])),
+    to: 'elastic',
+    becomes: 'winlog.event_data.Hashes like~ *"MD5=d41d"*',
+    verdict: 'different',
+  },
+]);
+
+check('accounts', [
+  {
+    source: windows,
+    leaf: is('User', 'sigma', 'NT AUTHORITY\\SYSTEM'),
+    to: 'elastic',
+    becomes: 'and user.domain =~ "NT AUTHORITY" user.name =~ "SYSTEM"',
+    given: ['qualified-account'],
+  },
+  {
+    source: windows,
+    leaf: sigma('User', contains([text('AUTHORI')])),
+    to: 'elastic',
+    becomes: 'or user.domain like~ *"AUTHORI"* user.name like~ *"AUTHORI"*',
+    given: ['qualified-account'],
+  },
+  {
+    source: windows,
+    leaf: sigma('User', endsWith([text('\\bob')])),
+    to: 'elastic',
+    becomes: 'user.name =~ "bob"',
+    given: ['qualified-account'],
+  },
+  {
+    source: windows,
+    leaf: is('user.name', 'elastic', 'bob'),
+    to: 'sigma',
+    becomes: 'User like~ *"\\\\bob"',
+    given: ['qualified-account'],
+  },
+  {
+    source: windows,
+    leaf: is('user.domain', 'elastic', 'CORP'),
+    to: 'splunk',
+    becomes: 'User like~ "CORP\\\\"*',
+    given: ['qualified-account'],
+  },
+]);
+
+check('arguments', [
+  {
+    source: windows,
+    leaf: is('process.args', 'elastic', '-enc'),
+    to: 'sigma',
+    becomes: 'CommandLine like~ *"-enc"*',
+    verdict: 'broader',
+    given: ['plain-arguments'],
+  },
+  {
+    source: windows,
+    leaf: elastic('process.args', contains([text('http')])),
+    to: 'sigma',
+    becomes: 'CommandLine like~ *"http"*',
+    given: ['plain-arguments'],
+  },
+  {
+    source: windows,
+    leaf: elastic('process.args', contains([text('a b')])),
+    to: 'sigma',
+    becomes: 'CommandLine like~ *"a b"*',
+    verdict: 'broader',
+    given: ['plain-arguments'],
+  },
+  {
+    source: windows,
+    leaf: elastic('process.args', startsWith([text('http')])),
+    to: 'sigma',
+    becomes: 'CommandLine like~ *"http"*',
+    verdict: 'broader',
+    given: ['plain-arguments'],
+  },
+]);
+
+check('fields of other form', [
+  {
+    source: 'aws.cloudtrail',
+    leaf: sigma('requestParameters', contains([text('x')])),
+    to: 'elastic',
+    becomes: 'aws.cloudtrail.request_parameters like~ *"x"*',
+    verdict: 'different',
+  },
+  {
+    source: windows,
+    leaf: is('process.name.caseless', 'elastic', 'cmd.exe'),
+    to: 'cim',
+    becomes: 'Processes.process_name =~ "cmd.exe"',
+  },
+]);
+
+describe('an unmapped field', () => {
+  const leaf = is('process.args_count', 'elastic', 3);
+  const result = translateLeaf(leaf, source(windows), 'sigma');
+
+  test('keeps its name, and says so', () => {
+    expect(printPredicate(result.predicate)).toBe('process.args_count =~ 3');
+    expect(result).toMatchObject({ verdict: 'exact', given: ['same-name:process.args_count'] });
+    expect(result.diagnostics).toMatchObject([{ code: 'fields/unmapped', severity: 'warning' }]);
+  });
+
+  test('has the target’s vendor', () => {
+    expect(result.predicate).toMatchObject({ subject: { vendor: 'sigma' } });
+  });
+
+  test('is helped by the nearest name', () => {
+    const [found] = translateLeaf(is('cs-methd', 'sigma', 'GET'), source('proxy'), 'splunk').diagnostics;
+    expect(found?.help).toBe('Did you mean cs-method?');
+  });
+});
+
+test('a leaf in the target’s own names is left alone', () => {
+  const leaf = sigma('Anything', contains([text('x')]));
+  expect(translateLeaf(leaf, source(windows), 'sigma')).toEqual({
+    predicate: leaf,
+    verdict: 'exact',
+    given: [],
+    diagnostics: [],
+  });
+});
+
+describe('expressions', () => {
+  test('a part of a path is a function of it', () => {
+    const leaf: Leaf = {
+      kind: 'compares',
+      left: { kind: 'call', function: 'length', arguments: [field('process.name', 'elastic')], origin: [] },
+      operator: 'gt',
+      right: { kind: 'literal', value: 5, origin: [] },
+      as: 'number',
+      casing: 'exact',
+      quantifier: 'any',
+      origin: [],
+    };
+    const { predicate, verdict } = translateLeaf(leaf, source(windows), 'sigma');
+    expect(printPredicate(predicate).replace(/→[\w.]+/g, '')).toBe('length(baseName(Image)) gt 5 as number');
+    expect(verdict).toBe('exact');
+  });
+
+  test('an enumeration within one cannot be followed', () => {
+    const leaf: Leaf = {
+      kind: 'compares',
+      left: field('Initiated', 'sigma'),
+      operator: 'eq',
+      right: field('Image', 'sigma'),
+      as: 'string',
+      casing: 'ignored',
+      quantifier: 'any',
+      origin: [],
+    };
+    expect(translateLeaf(leaf, source('windows.network_connection'), 'elastic').verdict).toBe('different');
+  });
+
+  test('the fields of an element go with its path', () => {
+    const leaf: Leaf = {
+      kind: 'element',
+      path: field('target', 'sigma'),
+      where: equals(field('target.type', 'sigma'), ['AppUser']),
+      origin: [],
+    };
+    const { predicate } = translateLeaf(leaf, source('okta.system'), 'elastic');
+    expect(predicate).toMatchObject({
+      path: { name: 'okta.target', vendor: 'elastic' },
+      where: { subject: { name: 'okta.target.type' } },
+    });
+  });
+
+  test('a name with wildcards keeps them', () => {
+    const leaf: Leaf = {
+      kind: 'exists',
+      subject: {
+        kind: 'fieldPattern',
+        pattern: [text('okta.target.'), anyRun],
+        vendor: 'elastic',
+        origin: [],
+      },
+      origin: [],
+    };
+    const { predicate } = translateLeaf(leaf, source('okta.system'), 'sigma');
+    expect(predicate).toMatchObject({
+      subject: { vendor: 'sigma', pattern: [{ text: 'target.' }, { kind: 'anyRun' }] },
+    });
+  });
+});
