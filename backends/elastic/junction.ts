@@ -51,5 +51,8 @@ export function joined(
   const least = words.parenthesised && kind === 'or' ? binding.comparison : binding.not;
   const docs: Doc[] = operands.map(operand => within(operand, least));
   const separator = ` ${words[kind]}`;
-  return { doc: kind === 'and' ? fill(docs, separator) : group(stacked(docs, separator)), binding: binding[kind] };
+  return {
+    doc: kind === 'and' ? fill(docs, separator) : group(stacked(docs, separator)),
+    binding: binding[kind],
+  };
 }

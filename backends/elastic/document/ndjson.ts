@@ -1,4 +1,4 @@
-import type { Emission, EmitRequest } from '../../../src/ir/index.ts';
+import type { Emission, EmitRequest, Metadata } from '../../../src/ir/index.ts';
 import { ruleKeys, tableOf } from './rule-keys.ts';
 
 /**
@@ -15,11 +15,17 @@ export function emitNdjson(request: EmitRequest): Emission {
     version: 1,
     ...pick(keys, ['enabled', 'to', 'version']),
   };
-  const head = metadata.vendor === 'elastic' ? Object.keys(tableOf(metadata.extra['metadata'])) : [];
   return {
     files: [{ path: `${request.fileName}.ndjson`, text: `${JSON.stringify(rule)}\n` }],
-    lost: [...lost, ...head.map(key => `metadata.${key}`)],
+    lost: [...lost, ...lostTables(metadata)],
   };
+}
+
+/** An object of Kibana's has no place for the tables around the rule. */
+function lostTables({ vendor, extra }: Metadata): readonly string[] {
+  if (vendor !== 'elastic') return [];
+  const head = Object.keys(tableOf(extra['metadata'])).map(key => `metadata.${key}`);
+  return [...head, ...Object.keys(extra).filter(key => key !== 'metadata' && key !== 'rule')];
 }
 
 function pick(table: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {

@@ -41,5 +41,7 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
 function print(rule: PlannedRule): string {
   const { category, where } = categorise(rule);
   const condition = printJunctions(where, eqlConnectives(rule));
-  return render(indented(pieces(`${category === undefined ? 'any' : categoryName(category)} where `, condition.doc)));
+  return render(
+    indented(pieces(`${category === undefined ? 'any' : categoryName(category)} where `, condition.doc)),
+  );
 }

@@ -12,7 +12,7 @@ import type {
   Value,
 } from '../../../src/ir/index.ts';
 import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
-import { binding, comparison, type Fragment, within } from '../fragment.ts';
+import { atom, binding, comparison, type Fragment, within } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { joined } from '../junction.ts';
 import { bracketed, type Doc, fill, pieces, render } from '../layout.ts';
@@ -176,10 +176,10 @@ function comparand(side: Expression, { as, casing }: Compares, printer: LeafPrin
 }
 
 function literalAs(value: Value, as: Compares['as'], casing: Compares['casing']): Fragment {
-  if (as === 'number') return comparison(String(Number(value)));
-  if (as === 'time') return comparison(string(instantOf(value) ?? String(value)));
+  if (as === 'number') return atom(String(Number(value)));
+  if (as === 'time') return atom(string(instantOf(value) ?? String(value)));
   if (as === 'ip') return call('to_ip', [string(String(value))]);
-  return comparison(string(casing === 'ignored' ? String(value).toLowerCase() : String(value)));
+  return atom(string(casing === 'ignored' ? String(value).toLowerCase() : String(value)));
 }
 
 function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>, printer: LeafPrinter): Fragment {
