@@ -1,4 +1,4 @@
-import { fieldReader, leafFields } from './field-path.ts';
+import { fieldReader, leafFields, textsWithin } from './field-path.ts';
 import { foldCase, type Texts, textsOf, type Values, valuesOf } from './values.ts';
 
 /** The fields that a set of predicates reads, each with a number of its own. */
@@ -106,7 +106,7 @@ export class EventView {
   allTexts(): readonly string[] {
     if (this.wordsAt !== this.generation) {
       this.wordsAt = this.generation;
-      this.words = [...this.leafFields().values()].flatMap(values => asList(textsOf(values)));
+      this.words = textsWithin(this.data);
     }
     return this.words;
   }
@@ -122,8 +122,4 @@ export class EventView {
 
 export function foldTexts(texts: Texts): Texts {
   return typeof texts === 'string' ? foldCase(texts) : texts?.map(foldCase);
-}
-
-export function asList(texts: Texts): readonly string[] {
-  return texts === undefined ? [] : typeof texts === 'string' ? [texts] : texts;
 }

@@ -1,5 +1,5 @@
 import type { EventData } from './event.ts';
-import { deepest, fromItems, type Item, isSeveral, type Values, valuesOf } from './values.ts';
+import { deepest, fromItems, type Item, isSeveral, textsOf, type Values, valuesOf } from './values.ts';
 
 /**
  * Reads a field by its name, case exact: the key as it is written (`process.name`, `EventID`); where that has no value,
@@ -88,5 +88,23 @@ function collectLeaves(data: unknown, name: string, found: Map<string, Item[]>, 
     const earlier = found.get(name);
     if (earlier === undefined) found.set(name, [value as Item]);
     else earlier.push(value as Item);
+  }
+}
+
+/** The text of every value within an event, of any field and depth. */
+export function textsWithin(data: unknown): readonly string[] {
+  const texts: string[] = [];
+  collectTexts(data, texts, 0);
+  return texts;
+}
+
+function collectTexts(data: unknown, texts: string[], depth: number): void {
+  if (depth > deepest) return;
+  if (typeof data === 'string') texts.push(data);
+  else if (Array.isArray(data)) for (const element of data) collectTexts(element, texts, depth + 1);
+  else if (isRecord(data)) for (const key in data) collectTexts(data[key], texts, depth + 1);
+  else {
+    const text = textsOf(valuesOf(data));
+    if (typeof text === 'string') texts.push(text);
   }
 }

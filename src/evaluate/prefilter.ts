@@ -1,7 +1,7 @@
 import { parseDecimal } from './decimal.ts';
 import type { EventView } from './event-view.ts';
 import { EndingTrie, LiteralAutomaton } from './literal-automaton.ts';
-import type { Atom } from './required-atoms.ts';
+import { type Atom, anyField } from './required-atoms.ts';
 import type { Scope } from './scope.ts';
 import type { Texts } from './values.ts';
 
@@ -14,7 +14,7 @@ export class Prefilter {
 
   /** `required[n]` are the facts of which rule `n` needs one; `n` is reported once for each that is found. */
   constructor(required: readonly (readonly Atom[])[], scope: Scope) {
-    const byField = new Map<string, FieldAtoms>();
+    const byField = new Map<Atom['field'], FieldAtoms>();
     required.forEach((atoms, rule) => {
       for (const atom of atoms) {
         const field = byField.get(atom.field) ?? new FieldAtoms();
@@ -22,22 +22,25 @@ export class Prefilter {
         field.add(atom, rule);
       }
     });
-    this.fields = [...byField].map(([name, atoms]) => fieldIndex(scope.fields.slot(name, name), atoms));
+    this.fields = [...byField].map(([name, atoms]) =>
+      fieldIndex(name === anyField ? undefined : scope.fields.slot(name, name), atoms),
+    );
   }
 
   scan(view: EventView, report: (rules: Rules) => void): void {
-    for (const field of this.fields) {
-      if (field.present !== undefined && view.values(field.slot) !== undefined) report(field.present);
-      if (field.scan === undefined) continue;
-      const texts: Texts = view.folded(field.slot);
-      if (typeof texts === 'string') field.scan(texts, report);
-      else if (texts !== undefined) for (const text of texts) field.scan(text, report);
+    for (const { slot, present, scan } of this.fields) {
+      if (present !== undefined && slot !== undefined && view.values(slot) !== undefined) report(present);
+      if (scan === undefined) continue;
+      const texts: Texts = slot === undefined ? view.allFolded() : view.folded(slot);
+      if (typeof texts === 'string') scan(texts, report);
+      else if (texts !== undefined) for (const text of texts) scan(text, report);
     }
   }
 }
 
 interface FieldIndex {
-  readonly slot: number;
+  /** Undefined for all values of the event. */
+  readonly slot: number | undefined;
   readonly present: Rules | undefined;
   readonly scan: Scan | undefined;
 }
@@ -64,7 +67,7 @@ function append<K>(index: Map<K, number[]>, key: K, rule: number): void {
   else if (rules.at(-1) !== rule) rules.push(rule);
 }
 
-function fieldIndex(slot: number, atoms: FieldAtoms): FieldIndex {
+function fieldIndex(slot: number | undefined, atoms: FieldAtoms): FieldIndex {
   const scans = [
     ...scanWhole(atoms.equals),
     ...scanNumbers(atoms.numbers),

@@ -1,13 +1,23 @@
-import { type Leaf, type Pattern, patternForm } from '../ir/index.ts';
+import { contains, type Keyword, type Leaf, type Pattern, patternForm } from '../ir/index.ts';
+import type { Regex } from '../regex/index.ts';
 import type { Node } from './interner.ts';
 import { regexLiterals } from './regex-literals.ts';
 import { foldCase } from './values.ts';
 
+/** Stands for the field where a fact is of any value of the event. */
+export const anyField = Symbol('any field');
+
 /** A coarse fact of one value of a field, texts folded, that an index can find for many rules at once. */
 export type Atom =
-  | { readonly form: 'equals' | 'endsWith' | 'contains'; readonly field: string; readonly text: string }
+  | TextAtom
   | { readonly form: 'number'; readonly field: string; readonly number: number }
   | { readonly form: 'present'; readonly field: string };
+
+export interface TextAtom {
+  readonly form: 'equals' | 'endsWith' | 'contains';
+  readonly field: string | typeof anyField;
+  readonly text: string;
+}
 
 /** Longer alternatives cost more than they save. */
 const mostAtoms = 2000;
@@ -63,7 +73,8 @@ function frequencyOf(atom: Atom): number {
 
 function leafAtoms(leaf: Leaf): readonly Atom[] | undefined {
   if (leaf.kind === 'compares') return comparesAtoms(leaf);
-  const subject = leaf.kind === 'element' ? leaf.path : leaf.kind === 'keyword' ? undefined : leaf.subject;
+  if (leaf.kind === 'keyword') return keywordAtoms(leaf);
+  const subject = leaf.kind === 'element' ? leaf.path : leaf.subject;
   if (subject?.kind !== 'field') return undefined;
   const field = subject.name;
   switch (leaf.kind) {
@@ -74,19 +85,11 @@ function leafAtoms(leaf: Leaf): readonly Atom[] | undefined {
           : { form: 'equals', field, text: foldCase(String(value)) },
       );
     case 'like':
-      return orPresent(
-        field,
-        leaf.patterns.map(pattern => patternAtom(field, pattern)),
-      );
-    case 'matches': {
-      const literals = regexLiterals(leaf.regex);
-      return orPresent(
-        field,
-        literals.length === 0 ? [undefined] : literals.map(text => ({ form: 'contains', field, text })),
-      );
-    }
+      return everyOne(leaf.patterns.map(pattern => patternAtom(field, pattern))) ?? present(field);
+    case 'matches':
+      return regexAtoms(field, leaf.regex) ?? present(field);
     default:
-      return [{ form: 'present', field }];
+      return present(field);
   }
 }
 
@@ -99,16 +102,32 @@ function comparesAtoms(leaf: Extract<Leaf, { kind: 'compares' }>): readonly Atom
     if (leaf.operator === 'startsWith' || leaf.operator === 'contains')
       return [{ form: 'contains', field, text }];
   }
+  return present(field);
+}
+
+function keywordAtoms({ patterns, regex, scope }: Keyword): readonly Atom[] | undefined {
+  const whole = scope === 'contains' ? patterns.map(contains) : patterns;
+  const ofPatterns = everyOne(whole.map(pattern => patternAtom(anyField, pattern)));
+  return together([ofPatterns, regex === undefined ? [] : regexAtoms(anyField, regex)]);
+}
+
+function regexAtoms(field: TextAtom['field'], regex: Regex): readonly Atom[] | undefined {
+  const literals = regexLiterals(regex);
+  return literals.length === 0 ? undefined : literals.map(text => ({ form: 'contains', field, text }));
+}
+
+function present(field: string): readonly Atom[] {
   return [{ form: 'present', field }];
 }
 
-function orPresent(field: string, atoms: readonly (Atom | undefined)[]): readonly Atom[] {
+/** Undefined when there is none for one of the alternatives. */
+function everyOne(atoms: readonly (Atom | undefined)[]): readonly Atom[] | undefined {
   const found = atoms.filter(atom => atom !== undefined);
-  return found.length === atoms.length ? found : [{ form: 'present', field }];
+  return found.length === atoms.length ? found : undefined;
 }
 
 /** Undefined for a pattern without text. */
-function patternAtom(field: string, pattern: Pattern): Atom | undefined {
+function patternAtom(field: TextAtom['field'], pattern: Pattern): Atom | undefined {
   const form = patternForm(pattern);
   if (form.form === 'equals') return { form: 'equals', field, text: foldCase(form.text) };
   if (form.form === 'endsWith') return { form: 'endsWith', field, text: foldCase(form.text) };

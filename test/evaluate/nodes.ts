@@ -6,6 +6,7 @@ import {
   exists,
   type FunctionName,
   field,
+  type Keyword,
   type Leaf,
   type Literal,
   like,
@@ -71,4 +72,12 @@ export function call(name: FunctionName, ...parts: readonly Expression[]): Expre
 
 export function element(path: string, where: Predicate): Leaf {
   return { kind: 'element', path: f(path), where, origin: [] };
+}
+
+export function keyword(
+  globs: readonly string[],
+  scope: Keyword['scope'],
+  casing: Casing = 'ignored',
+): Keyword {
+  return { kind: 'keyword', patterns: globs.map(glob), casing, scope, origin: [] };
 }

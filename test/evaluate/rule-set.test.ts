@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compilePredicate, type EventData, RuleSet } from '../../src/evaluate/index.ts';
 import { always, and, not, or, type Predicate } from '../../src/ir/index.ts';
 import { event, predicate, scoped } from './arbitraries.ts';
-import { element, fits, has, is } from './nodes.ts';
+import { element, fits, has, is, keyword } from './nodes.ts';
 
 function matchesOneByOne(predicates: readonly Predicate[], of: EventData): number[] {
   return predicates.flatMap((each, index) => (compilePredicate(each)(of) ? [index] : []));
@@ -49,7 +49,11 @@ test('overlapping literals in one text are all found', () => {
   const glob = fc
     .tuple(fc.constantFrom('', '*'), text, fc.constantFrom('', '*'))
     .map(parts => parts.join(''));
-  const rule = fc.array(glob, { minLength: 1, maxLength: 3 }).map(globs => fits('x', globs, 'ignored'));
+  const globs = fc.array(glob, { minLength: 1, maxLength: 3 });
+  const rule = fc.oneof(
+    globs.map(each => fits('x', each, 'ignored')),
+    fc.tuple(globs, fc.constantFrom('contains', 'whole')).map(([each, scope]) => keyword(each, scope)),
+  );
   fc.assert(
     fc.property(
       fc.array(rule, { minLength: 10, maxLength: 60 }),
@@ -57,7 +61,8 @@ test('overlapping literals in one text are all found', () => {
       (predicates, texts) => {
         const rules = ruleSet(predicates);
         for (const x of [...texts, texts])
-          expect(rules.match({ x })).toEqual(matchesOneByOne(predicates, { x }));
+          for (const one of [{ x }, { y: { z: x } }])
+            expect(rules.match(one)).toEqual(matchesOneByOne(predicates, one));
       },
     ),
     { numRuns: 150 },
