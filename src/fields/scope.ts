@@ -1,6 +1,7 @@
 import {
   always,
   and,
+  type Casing,
   equals,
   field,
   fieldsIn,
@@ -83,10 +84,17 @@ function scopeTable(known: DataSource, vendor: Vendor): ScopeTable {
   }
 }
 
+/** Sigma and Splunk compare values without regard to case (a channel is written `Security` or `security`); keywords and Python do not. */
+function scopeCasing(vendor: Vendor): Casing {
+  return vendor === 'elastic' || vendor === 'panther' ? 'exact' : 'ignored';
+}
+
 function scopeOf(table: ScopeTable, vendor: Vendor): Predicate {
   return and(
     Object.entries(table).map(([name, value]) =>
-      equals(field(name, vendor), typeof value === 'object' ? value : [value], { casing: 'exact' }),
+      equals(field(name, vendor), typeof value === 'object' ? value : [value], {
+        casing: scopeCasing(vendor),
+      }),
     ),
   );
 }
