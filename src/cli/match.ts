@@ -1,6 +1,7 @@
 import { eventView } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type EventData, RuleSet } from '../evaluate/index.ts';
+import { withoutBlanksInNames } from '../fields/index.ts';
 import type { Predicate, Rule, Vendor } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import { lineBatches } from './event-lines.ts';
@@ -128,7 +129,8 @@ function parseEvent(text: string, line: number, path: string, run: Run): EventDa
   if (text.trim() === '') return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as EventData;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return withoutBlanksInNames(value as EventData);
     badEvent(run, path, diagnose('cli/bad-event', { line: line + 1, reason: 'it is not a JSON object' }));
   } catch (error) {
     badEvent(run, path, diagnose('cli/bad-event', { line: line + 1, reason: reasonOf(error) }));

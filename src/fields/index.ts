@@ -1,4 +1,6 @@
 /** Data sources and fields: which events a rule looks at, and what each vendor calls their fields. */
+
+export { withoutBlanksInNames } from './blank-names.ts';
 export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts';
 export { fieldType } from './field-type.ts';
 export { type FieldListing, fieldsOf } from './fields-of.ts';
