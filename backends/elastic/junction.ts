@@ -11,7 +11,7 @@ export interface Connectives {
   readonly leaf: (leaf: Leaf) => Fragment;
   /** That a subject has no value, where there is a shorter word for it than `not`. */
   readonly absent?: (subject: Expression) => Fragment;
-  /** Of languages without precedence: each junction within another stands in parentheses, and each `not`. */
+  /** Of languages without precedence: a `not` within `or` stands in parentheses, too. */
   readonly parenthesised?: boolean;
 }
 
@@ -35,9 +35,9 @@ export function printJunctions(predicate: Predicate, words: Connectives): Fragme
   }
 }
 
-export function negated(operand: Fragment, words: Connectives): Fragment {
-  const least = words.parenthesised ? binding.comparison : binding.not;
-  return { doc: pieces(`${words.not} `, within(operand, least)), binding: binding.not };
+/** KQL does not take `not not`. */
+function negated(operand: Fragment, words: Connectives): Fragment {
+  return { doc: pieces(`${words.not} `, within(operand, binding.comparison)), binding: binding.not };
 }
 
 export function joined(

@@ -95,9 +95,9 @@ describe('the TOML of a translated rule', () => {
       tags = ["cve.2026-0001", "Tactic: Execution", "Tactic: Defense Evasion"]
       timestamp_override = "event.ingested"
       type = "query"
-      query = """
+      query = '''
       process.name:cmd.exe
-      """
+      '''
 
       [[rule.threat]]
       framework = "MITRE ATT&CK"

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eql } from '../../backends/elastic/eql/index.ts';
 import { always, and, type Expression, equals, exists, keyword, like, not, or } from '../../src/ir/index.ts';
-import { f, glob, planned, translate } from './planned-rule.ts';
+import { f, glob, planned } from './planned-rule.ts';
 import { analysed, describeRows, networks, type Row, range, several } from './rows.ts';
 
 const name = f('process.name', 'string');

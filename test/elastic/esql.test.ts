@@ -26,7 +26,7 @@ function call(fn: Call['function'], ...values: Expression[]): Expression {
 function literal(value: string | number): Expression {
   return { kind: 'literal', value, origin: [] };
 }
-function row(predicate: Predicate, condition: string, surroundings?: Surroundings): Row {
+function row(predicate: Predicate, condition: string, surroundings: Surroundings = {}): Row {
   const [, loss = '', query = ''] =
     /^((?:broader|narrower|different|rewritten): )?(.*)$/s.exec(condition) ?? [];
   return [predicate, condition === 'refused' ? condition : `${loss}${head}${query}`, surroundings];

@@ -46,7 +46,7 @@ const patterns: readonly Row[] = [
   [like(name, [glob('C:\\\\a (x86)\\\\*')]), 'process.name:C\\:\\\\a \\(x86\\)\\\\*'],
   [like(name, [glob('*a\\*b*')]), 'process.name:*a\\*b*'],
   [like(name, [glob('*you and me*')]), 'process.name:*you \\and me*'],
-  [like(name, [glob('*I cannot do*')]), 'process.name:*I can\\not do*'],
+  [like(name, [glob('*I cannot do*')]), 'process.name:*I cannot\\u0020do*'],
   [like(name, [glob('Or *')]), 'process.name:\\Or *'],
   [like(name, [glob('* or *')]), 'process.name:* \\or *'],
   [like(name, [glob('a"{<*')]), 'process.name:a\\"\\{\\<*'],
@@ -115,7 +115,7 @@ const junctions: readonly Row[] = [
   [and([or([exists(f('a')), exists(f('b'))]), not(exists(f('c')))]), '(a:* or b:*) and not c:*'],
   [or([and([exists(f('a')), exists(f('b'))]), exists(f('c'))]), '(a:* and b:*) or c:*'],
   [not(and([exists(f('a')), exists(f('b'))])), 'not (a:* and b:*)'],
-  [not(not(exists(f('a')))), 'not not a:*'],
+  [not(not(exists(f('a')))), 'not (not a:*)'],
 ];
 
 describeRows(kql, { values, patterns, 'other leaves': others, junctions });

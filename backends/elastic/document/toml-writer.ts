@@ -49,7 +49,7 @@ function keyText(key: string): string {
 const lineWidth = 120;
 
 function writeValue(value: unknown, key: string): string {
-  if (typeof value === 'string') return stringValue(value);
+  if (typeof value === 'string') return stringValue(value, key);
   if (!Array.isArray(value)) return scalar(value);
   const items = value.filter(item => item !== null && item !== undefined).map(inlineValue);
   const flat = `[${items.join(', ')}]`;
@@ -80,16 +80,15 @@ function numberText(value: number): string {
   return Number.isInteger(value) && !Number.isSafeInteger(value) && !/[.e]/.test(text) ? `${text}.0` : text;
 }
 
-function stringValue(text: string): string {
-  const lines = text.includes('\n');
-  if (!lines) return basicString(text);
-  if (isLiteral(text)) return `'''\n${text}'''`;
+function stringValue(text: string, key: string): string {
+  if (!text.includes('\n')) return basicString(text);
+  if (isLiteral(text, key)) return `'''\n${text}'''`;
   return `"""\n${text.split('\n').map(escapeLine).join('\n')}"""`;
 }
 
-/** Texts with backslashes or quotes are easier to read where nothing is escaped. */
-function isLiteral(text: string): boolean {
-  return /[\\"]/.test(text) && !/'''|'$|[^\P{Cc}\n\t]|\p{Cs}/u.test(text);
+/** Queries, and texts with backslashes, are easier to read where nothing is escaped. */
+function isLiteral(text: string, key: string): boolean {
+  return (key === 'query' || text.includes('\\')) && !/'''|'$|[^\P{Cc}\n\t]|\p{Cs}/u.test(text);
 }
 
 function escapeLine(line: string): string {

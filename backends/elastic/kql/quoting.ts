@@ -25,10 +25,15 @@ export function value(text: string): string {
   return bare.test(text) ? text : quoted(text);
 }
 
-/** A value with wildcards, which cannot stand in quotes. */
+/**
+ * A value with wildcards, which cannot stand in quotes. Kibana reads `\not` as a newline and `ot`: there the blank after
+ * the word is escaped, anywhere, since even the end of a word is taken for the operator.
+ */
 export function wildcard(pattern: Pattern): string {
   const text = pattern.map(part => (part.kind === 'text' ? escapeSpecial(part.text) : '*')).join('');
-  return text.replaceAll(/(?<=^|[\s\u00a0])(?:and|or|not)(?=$|[\s\u00a0])|not(?=[\s\u00a0])/gi, '\\$&');
+  return text
+    .replaceAll(/(?<=^|[ \u00a0])(?:and|or)(?=$|[ \u00a0])/gi, '\\$&')
+    .replaceAll(/(?<=not)[ \u00a0]/gi, blank => escapeControl(blank));
 }
 
 function escapeSpecial(text: string): string {

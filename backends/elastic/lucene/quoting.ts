@@ -24,9 +24,15 @@ function escapeSigns(text: string): string {
   return text.replaceAll(/[-+=&|><!(){}[\]^"~*?:\\/\s\u3000]/g, '\\$&');
 }
 
-/** Between slashes only the slash itself is reserved. */
+/**
+ * Between slashes only the slash itself is reserved. A backslash before the closing one would be read as its escape, be
+ * it escaped itself or not, so at the end it stands in a class.
+ */
 export function regex(text: string): string {
-  return `/${text.replaceAll(/\\.|\//gs, part => (part === '/' ? '\\/' : part))}/`;
+  const tokens = text.match(/\\.|[^\\]/gsu) ?? [];
+  const body = tokens.map(token => (token === '/' ? '\\/' : token));
+  if (body.at(-1) === '\\\\') body[body.length - 1] = '[\\\\]';
+  return `/${body.join('')}/`;
 }
 
 /** A name may hold `-` bare, and every wildcard in it is escaped. */
