@@ -90,7 +90,7 @@ function readModifiers(key: DataScalar, pipe: number, lowering: Lowering): Writt
   for (const written of key.written.slice(start).split('|')) {
     const modifier = { start, end: start + written.length };
     start = modifier.end + 1;
-    const name = isModifier(written) ? written : modifierAliases[written];
+    const name = isModifier(written) ? written : modifierAliases.get(written);
     const span = () => spanWithin(key, modifier.start, modifier.end);
     if (name === undefined) {
       const nearest = nearestName(written, Object.keys(modifierKinds));

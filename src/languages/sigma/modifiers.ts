@@ -53,11 +53,11 @@ export const modifierKinds = {
 export type ModifierName = keyof typeof modifierKinds;
 
 /** https://sigmahq-pysigma.readthedocs.io/: names that pySigma takes beside those of the specification. */
-export const modifierAliases: Readonly<Record<string, ModifierName>> = {
-  ignorecase: 'i',
-  multiline: 'm',
-  dotall: 's',
-};
+export const modifierAliases: ReadonlyMap<string, ModifierName> = new Map([
+  ['ignorecase', 'i'],
+  ['multiline', 'm'],
+  ['dotall', 's'],
+]);
 
 export function isModifier(name: string): name is ModifierName {
   return Object.hasOwn(modifierKinds, name);
