@@ -37,15 +37,24 @@ export function profilesFor(field: string, value: string): readonly ElasticProfi
   return byValue.get(`${field} ${value}`) ?? [];
 }
 
-function indexed(): ReadonlyMap<string, readonly ElasticProfile[]> {
+/** What Elastic rules say of a source. */
+export function elasticProfile(id: string | undefined): ElasticProfile | undefined {
+  return id === undefined ? undefined : allProfiles().get(id);
+}
+
+function allProfiles(): ReadonlyMap<string, ElasticProfile> {
   profiles ??= new Map(dataSources().map(source => [source.id, profileOf(source)]));
+  return profiles;
+}
+
+function indexed(): ReadonlyMap<string, readonly ElasticProfile[]> {
   const found = new Map<string, ElasticProfile[]>();
   const put = (key: string, profile: ElasticProfile): void => {
     const known = found.get(key);
     if (known === undefined) found.set(key, [profile]);
     else if (!known.includes(profile)) known.push(profile);
   };
-  for (const profile of profiles.values()) {
+  for (const profile of allProfiles().values()) {
     for (const dataset of profile.indices) put(`index ${dataset}`, profile);
     for (const [field, values] of profile.accepted)
       for (const value of values) put(`${field} ${value}`, profile);

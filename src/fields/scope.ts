@@ -115,7 +115,8 @@ function customLogType(source: LogSource): string {
     : [source.elastic?.indices[0]?.replace(/^logs-|\*.*$/g, '')];
   const parts = words.flatMap(word => (word ?? '').split(/[^A-Za-z0-9]+/).filter(part => part !== ''));
   const named = parts
-    .slice(0, 5)
-    .map(part => part.replace(/^[0-9]+/, '').replace(/^./, letter => letter.toUpperCase()));
-  return ['Custom', ...named.filter(part => part !== ''), ...(named.length === 0 ? ['Logs'] : [])].join('.');
+    .map(part => part.replace(/^[0-9]+/, '').replace(/^./, letter => letter.toUpperCase()))
+    .filter(part => part !== '')
+    .slice(0, 5);
+  return ['Custom', ...(named.length === 0 ? ['Logs'] : named)].join('.');
 }

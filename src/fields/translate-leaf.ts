@@ -12,6 +12,7 @@ import {
   subjects,
   type Vendor,
 } from '../ir/index.ts';
+import { unclassified } from './classification.ts';
 import { findField } from './find-field.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
@@ -61,7 +62,8 @@ function ofField(
 ): Rewriting {
   const mapped = findField(field, names.table);
   const result = mapped && translateSubject(leaf, field, mapped, names);
-  if (result !== undefined) return result;
+  const answer = result ?? unclassified(leaf, field, source.id);
+  if (answer !== undefined) return answer;
   diagnostics.push(unmapped(field, names, source));
   const same: Field = { ...field, vendor: names.vendor };
   return exactly(withSubject(leaf, same), `same-name:${field.name}`);

@@ -91,8 +91,8 @@ describe('scopes select what independent engines select', () => {
   test.each(rows)('windows.%s', (name, channel, ids) => {
     const { scope, given } = targetScope({ id: `windows.${name}`, sigma: {} }, 'sigma');
     const wanted = [
-      equals(field('Channel', 'sigma'), [channel].flat()),
-      ...(ids === undefined ? [] : [equals(field('EventID', 'sigma'), ids)]),
+      equals(field('Channel', 'sigma'), [channel].flat(), { casing: 'ignored' }),
+      ...(ids === undefined ? [] : [equals(field('EventID', 'sigma'), ids, { casing: 'ignored' })]),
     ];
     expect(conjuncts(scope)).toEqual(wanted);
     expect(given).toEqual([]);

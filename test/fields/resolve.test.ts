@@ -425,13 +425,13 @@ describe('where a target finds the events', () => {
   });
 
   test.each([
-    ['sigma', 'Channel = "Microsoft-Windows-Sysmon/Operational" EventID = 1', []],
+    ['sigma', 'Channel =~ "Microsoft-Windows-Sysmon/Operational" EventID =~ 1', []],
     [
       'elastic',
       'host.os.type = "windows" event.category = "process" event.type = "start"',
       ['source:windows.process_creation'],
     ],
-    ['splunk', 'EventCode = 1', []],
+    ['splunk', 'EventCode =~ 1', []],
     ['panther', 'Channel = "Microsoft-Windows-Sysmon/Operational" EventID = 1', []],
     ['cim', 'always', ['source:windows.process_creation']],
   ] as const)('of a Sigma rule in %s', (vendor, printedScope, given) => {

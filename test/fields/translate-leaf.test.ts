@@ -552,3 +552,34 @@ describe('expressions', () => {
     });
   });
 });
+
+check('ECS’s classification below the top level', [
+  {
+    source: windows,
+    leaf: is('event.category', 'elastic', 'process'),
+    to: 'splunk',
+    becomes: 'always',
+    given: ['source:windows.process_creation'],
+  },
+  {
+    source: windows,
+    leaf: is('event.category', 'elastic', 'file'),
+    to: 'splunk',
+    becomes: 'never',
+    given: ['source:windows.process_creation'],
+  },
+  {
+    source: 'linux',
+    leaf: is('event.category', 'elastic', 'process'),
+    to: 'sigma',
+    becomes: 'always',
+    verdict: 'broader',
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('event.type', 'elastic', 'change'),
+    to: 'panther',
+    becomes: 'always',
+    verdict: 'broader',
+  },
+]);

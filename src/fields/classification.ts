@@ -1,0 +1,42 @@
+import { always, type Field, type Leaf, plainText } from '../ir/index.ts';
+import { elasticProfile } from './elastic-profile.ts';
+import { exactly, loosely, type Rewriting } from './rewriting.ts';
+
+/** ECS's own words for what an event is (https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference). */
+const classifying = new Set([
+  ...['event.category', 'event.type', 'event.kind', 'event.module'],
+  ...['event.dataset', 'data_stream.dataset', 'host.os.type', 'host.os.family'],
+]);
+
+/** Fields that tell sources apart, so that any value but the source's own is false of its events. */
+const identifying = new Set([
+  'event.category',
+  'event.dataset',
+  'data_stream.dataset',
+  'host.os.type',
+  'host.os.family',
+]);
+
+/**
+ * A classification that stands below the top level, or that no source is known by. Other vendors' logs bear none: what is
+ * known of the source answers it, else it is not asked for.
+ */
+export function unclassified(leaf: Leaf, field: Field, sourceId: string | undefined): Rewriting | undefined {
+  if (field.vendor !== 'elastic' || !classifying.has(field.name)) return undefined;
+  const values = valuesOf(leaf);
+  const own = elasticProfile(sourceId)?.accepted.get(field.name);
+  const known = own !== undefined && !own.has('*') && values !== undefined;
+  if (known && values.every(value => own.has(value)))
+    return exactly(always(true, leaf.origin), `source:${sourceId}`);
+  if (known && identifying.has(field.name) && !values.some(value => own.has(value)))
+    return exactly(always(false, leaf.origin), `source:${sourceId}`);
+  const why = `${field.name} is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.`;
+  return loosely(always(true, leaf.origin), 'broader', why);
+}
+
+function valuesOf(leaf: Leaf): readonly string[] | undefined {
+  if (leaf.kind === 'equals') return leaf.values.map(String);
+  if (leaf.kind !== 'like') return undefined;
+  const texts = leaf.patterns.map(plainText);
+  return texts.every(value => value !== undefined) ? texts : undefined;
+}
