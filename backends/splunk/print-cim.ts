@@ -1,6 +1,6 @@
 import { fieldsIn, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
 import { type DataModel, dataModelOf } from './data-models.ts';
-import { layTerms } from './layout.ts';
+import { layConditions } from './layout.ts';
 import type { Names } from './names.ts';
 import { printWhere } from './print-spl.ts';
 import { evalName } from './quoting.ts';
@@ -45,7 +45,7 @@ export function printCim(planned: PlannedRule): string {
   return [
     '| tstats summariesonly=false allow_old_summaries=true fillnull_value=null count min(_time) as firstTime max(_time) as lastTime',
     `    from datamodel=${model.address}`,
-    ...(terms.length === 0 ? [] : [indent(layTerms(`where ${terms[0]}`, terms.slice(1), ' AND '))]),
+    ...(terms.length === 0 ? [] : [indent(layConditions('where', terms))]),
     `    by ${by.join(' ')}`,
     `| rename ${model.dataset}.* as *`,
     ...restoreNulls(parts.where, model),

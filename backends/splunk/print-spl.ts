@@ -1,5 +1,5 @@
 import { fieldsIn, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
-import { layTerms } from './layout.ts';
+import { layConditions, laySearch } from './layout.ts';
 import type { Names } from './names.ts';
 import { evalName, searchName } from './quoting.ts';
 import { printSearchText } from './search-text.ts';
@@ -23,7 +23,7 @@ export function printSpl(planned: PlannedRule): string {
   const terms = parts.search.map(each => printSearchText(each, names));
   const where = printWhere(parts.where, names);
   return [
-    layTerms(sourceSearch(planned), terms, ' '),
+    laySearch(sourceSearch(planned), terms),
     ...where,
     `| table ${columns(planned).map(quoteColumn).join(', ')}`,
   ].join('\n');
@@ -44,8 +44,7 @@ export function printWhere(predicates: readonly Predicate[], names: Names): read
     const { text, binding } = printer.print(each);
     return binding === 'or' && predicates.length > 1 ? `(${text})` : text;
   });
-  const [first = 'true()', ...others] = conditions;
-  return [...printer.loops.map(printLoop), layTerms(`| where ${first}`, others, ' AND ')];
+  return [...printer.loops.map(printLoop), layConditions('| where', conditions)];
 }
 
 /** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/foreach */

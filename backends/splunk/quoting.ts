@@ -22,14 +22,14 @@ export function quoteRegex(regex: string): string {
 
 /** A line break in a regex is written as its code, also where a backslash stands before it. */
 function escapeControls(regex: string): string {
-  return regex.replaceAll(/\\([\s\S])|[\p{Cc}]/gu, (match, escaped: string | undefined) => {
+  return regex.replaceAll(/\\([\s\S])|\p{Cc}/gu, (match, escaped: string | undefined) => {
     if (escaped !== undefined && !isControl(escaped)) return match;
     return `\\x${(escaped ?? match).charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
 }
 
 function isControl(character: string): boolean {
-  return /[\p{Cc}]/u.test(character);
+  return /\p{Cc}/u.test(character);
 }
 
 /** Whether search can say the text: `*` has no escape there, and line breaks and the like no spelling at all. */

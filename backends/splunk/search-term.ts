@@ -116,7 +116,8 @@ function printSearchValue(value: string | number | boolean): string {
 }
 
 function oneOf(name: string, values: readonly string[]): string {
-  return values.length === 1 ? `${name}=${values[0]}` : `${name} IN (${values.join(', ')})`;
+  const [first, ...others] = new Set(values);
+  return others.length === 0 ? `${name}=${first}` : `${name} IN (${[first, ...others].join(', ')})`;
 }
 
 function anyOf(terms: readonly string[]): string {

@@ -161,7 +161,8 @@ function printTexts(subject: string, texts: readonly string[], casing: 'exact' |
 
 /** eval may compare what looks like a number as a number, and has no spelling for line breaks: a regex says both. */
 function isPlainText(value: string): boolean {
-  return !/[\p{Cc}]/u.test(value) && !/^\s*[-+]?(?:\d|\.\d|0x|inf|nan)/i.test(value);
+  const isNumber = /^\s*[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?|nan)\s*$/i;
+  return !/\p{Cc}/u.test(value) && !isNumber.test(value);
 }
 
 /** like() has no documented escape for its own wildcards, so a text with one of them takes a regex. */

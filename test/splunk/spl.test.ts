@@ -152,7 +152,12 @@ const inWhere: readonly (readonly [string, Predicate, string])[] = [
   [
     'a text that search would take for a network',
     equals(splunkField('src'), ['10.0.0.0/8'], ignored),
-    'src=* | where match(src, "^10\\\\.0\\\\.0\\\\.0/8\\\\z")',
+    'src=* | where src="10.0.0.0/8"',
+  ],
+  [
+    'a text that eval would take for a number',
+    or([equals(image, ['007']), equals(line, ['A'])]),
+    '(Image="007" OR CommandLine="A") | where match(Image, "^007\\\\z") OR CommandLine="A"',
   ],
   ['a field with a field', compare(image, 'eq', line), 'Image=* CommandLine=* | where Image=CommandLine'],
   [
@@ -355,6 +360,33 @@ describe('the whole query', () => {
       '    CommandLine=*',
       '    Image IN (',
       '        "C:\\\\Windows\\\\System32\\\\0.exe",',
+    ]);
+  });
+
+  test('has an operand a line in a long group, and in it in turn', () => {
+    const long = (value: string) => equals(line, [value + 'x'.repeat(60)], ignored);
+    const query = dialect('spl').print(
+      planned(or([and([long('a'), long('b')]), not(or([long('c'), equals(image, ['D'])]))])),
+    );
+    const x = 'x'.repeat(60);
+    expect(query.split('\n')).toEqual([
+      'index=main sourcetype="xml"',
+      '    (',
+      '        (',
+      `            CommandLine="a${x}"`,
+      `            AND CommandLine="b${x}"`,
+      '        )',
+      `        OR NOT CommandLine="c${x}"`,
+      '    )',
+      '| where (',
+      `        lower(CommandLine)="a${x}"`,
+      `        AND lower(CommandLine)="b${x}"`,
+      '    )',
+      '    OR NOT (',
+      `        coalesce(lower(CommandLine)="c${x}", false())`,
+      '        OR coalesce(Image="D", false())',
+      '    )',
+      '| table _time, host, user, CommandLine, Image',
     ]);
   });
 
