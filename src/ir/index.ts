@@ -1,5 +1,6 @@
 /** The public face of the IR: all that a backend needs. */
 
+export { writeRegex } from '../regex/index.ts';
 export type * from '../regex/tree.ts';
 export { type Tactic, tacticOf, tactics } from './attack.ts';
 export * from './build.ts';
