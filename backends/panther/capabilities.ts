@@ -92,7 +92,7 @@ export const capabilities = {
 export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
   if (leaf.kind === 'matches') {
     const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
-    if ('lacks' in written) return refused(`Python’s regexes have no ${written.lacks}`);
+    if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);
   }
   const isList = (expression: Expression): boolean =>
     [...fieldsOf(expression)].some(field => profile.isMultiValued(field.name));

@@ -224,7 +224,7 @@ function present(subject: Expression, scope: Reader): Code {
 function regexSearch(leaf: Extract<Leaf, { kind: 'matches' }>, text: string, scope: Reader): Code {
   scope.imports.add('import re');
   const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
-  const pattern = 'text' in written ? written.text : '';
+  const pattern = written.text ?? '';
   const name = scope.expressionConstant(
     nameOf(leaf.subject),
     'pattern',

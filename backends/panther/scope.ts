@@ -81,14 +81,14 @@ export class Scope implements Reader {
       ([, held]) => Array.isArray(held) && held.join() === values.join(),
     );
     if (same !== undefined) return same[0];
-    return this.define(`${variableName(field.split('.').slice(-2).join('_'))}_${role}`.toUpperCase(), values);
+    return this.define(`${variableName(field.split('.').at(-1) ?? field)}_${role}`.toUpperCase(), values);
   }
 
   /** A module constant with an expression of its own (a compiled regex). */
   expressionConstant(field: string, role: string, code: string): string {
     const same = [...this.#constants].find(([, held]) => held === code);
     if (same !== undefined) return same[0];
-    return this.define(`${variableName(field.split('.').slice(-2).join('_'))}_${role}`.toUpperCase(), code);
+    return this.define(`${variableName(field.split('.').at(-1) ?? field)}_${role}`.toUpperCase(), code);
   }
 
   variables(): readonly Variable[] {

@@ -1,4 +1,11 @@
-import type { Capabilities, Capability, Leaf, PlannedRule, Rewrite } from '../../src/ir/index.ts';
+import {
+  type Capabilities,
+  type Capability,
+  type Leaf,
+  type PlannedRule,
+  type Rewrite,
+  writeRegex,
+} from '../../src/ir/index.ts';
 import {
   asContained,
   baseNameAsSuffix,
@@ -111,6 +118,10 @@ export const capabilities = {
 export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined {
   if (leaf.kind === 'element') return elementCapability(leaf);
   if (leaf.kind === 'compares') return comparisonLimit(leaf);
+  if (leaf.kind === 'matches') {
+    const written = writeRegex(leaf.regex, { dialect: 'pcre', use: 'search', ignoreCaseOutside: true });
+    if (written.text === undefined) return refused(`the regexes of Sigma lack ${written.lacks}`);
+  }
   if (leaf.kind === 'keyword' && leaf.patterns.some(pattern => pattern.length === 0))
     return refused('an empty keyword is found in every event');
   return undefined;

@@ -24,8 +24,13 @@ function print(condition: Condition, names: readonly string[]): Fragment {
 
 function joined(condition: Extract<Condition, { operands: unknown }>, names: readonly string[]): Fragment {
   const binding = condition.kind === 'and' ? 2 : 1;
-  const operands = condition.operands.map(operand => enclose(print(operand, names), binding + 1));
+  const operands = condition.operands.map(operand => mixed(print(operand, names)));
   return { text: operands.join(` ${condition.kind} `), binding };
+}
+
+/** Mixed `and` and `or` are bracketed, though the order of precedence would do: people misread it. */
+function mixed(fragment: Fragment): string {
+  return enclose(fragment, 3);
 }
 
 /** `1 of prefix_*` or `all of prefix_*`, when the operands are all the selections of that prefix and no others. */

@@ -34,7 +34,7 @@ export function fieldItem(leaf: Predicate): FieldItem | undefined {
     case 'like':
       return likeItem(leaf);
     case 'matches':
-      return item(`${name(leaf.subject)}|re${flags(leaf)}`, [regexText(leaf)]);
+      return regexItem(leaf);
     case 'inNetwork':
       return item(
         `${name(leaf.subject)}|cidr`,
@@ -45,6 +45,11 @@ export function fieldItem(leaf: Predicate): FieldItem | undefined {
     default:
       return undefined;
   }
+}
+
+function regexItem(leaf: Extract<Leaf, { kind: 'matches' }>): FieldItem {
+  const { flags, text } = writtenRegex(leaf);
+  return item(`${name(leaf.subject)}|re${flags}`, [text]);
 }
 
 function item(key: string, values: readonly SigmaScalar[]): FieldItem {
@@ -102,11 +107,15 @@ function cased(casing: 'exact' | 'ignored'): string {
   return casing === 'exact' ? '|cased' : '';
 }
 
-function flags({ regex }: Extract<Leaf, { kind: 'matches' }>): string {
-  return `${regex.flags.ignoreCase ? '|i' : ''}${regex.flags.multiline ? '|m' : ''}${regex.flags.dotAll ? '|s' : ''}`;
-}
-
-export function regexText({ regex }: Pick<Extract<Leaf, { kind: 'matches' }>, 'regex'>): string {
-  const written = writeRegex(regex, { dialect: 'pcre', use: 'search', flagsOutside: true });
-  return 'text' in written ? written.text : '';
+/** The regex with its flags as Sigma's sub-modifiers (`re|i|s`), where the text would begin with them. */
+function writtenRegex({ regex }: Extract<Leaf, { kind: 'matches' }>): {
+  readonly flags: string;
+  readonly text: string;
+} {
+  const written = writeRegex(regex, { dialect: 'pcre', use: 'search', ignoreCaseOutside: true });
+  if (written.text === undefined) return { flags: '', text: '' };
+  const inline = /^\(\?([ims]+)\)/.exec(written.text);
+  const letters = new Set([...(inline?.[1] ?? ''), ...(written.ignoreCase ? ['i'] : [])]);
+  const flags = ['i', 'm', 's'].filter(letter => letters.has(letter)).map(letter => `|${letter}`);
+  return { flags: flags.join(''), text: written.text.slice(inline?.[0].length ?? 0) };
 }

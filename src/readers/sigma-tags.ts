@@ -1,22 +1,4 @@
-import type { AttackTactic, Metadata } from '../ir/index.ts';
-
-/** https://attack.mitre.org/tactics/enterprise/, and the names that version 18 gave to parts of defense-evasion. */
-const tactics: Readonly<Record<string, string>> = {
-  reconnaissance: 'TA0043',
-  'resource-development': 'TA0042',
-  'initial-access': 'TA0001',
-  execution: 'TA0002',
-  persistence: 'TA0003',
-  'privilege-escalation': 'TA0004',
-  'defense-evasion': 'TA0005',
-  'credential-access': 'TA0006',
-  discovery: 'TA0007',
-  'lateral-movement': 'TA0008',
-  collection: 'TA0009',
-  'command-and-control': 'TA0011',
-  exfiltration: 'TA0010',
-  impact: 'TA0040',
-};
+import { type AttackTactic, type Metadata, tacticOf } from '../ir/index.ts';
 
 /**
  * `attack.` tags of tactics and techniques, in order, and the rest as written (groups and software of ATT&CK too). Version 1
@@ -28,19 +10,13 @@ export function readTags(tags: readonly string[]): Pick<Metadata, 'attack' | 'ta
   for (const tag of tags) {
     const name = /^attack\.(.+)$/i.exec(tag)?.[1]?.toLowerCase().replaceAll('_', '-');
     const tactic = name === undefined ? undefined : tacticOf(name);
-    if (tactic !== undefined) attack.push({ tactic, techniques: [] });
+    if (tactic !== undefined)
+      attack.push({ tactic: { id: tactic.id, name: tactic.shortName }, techniques: [] });
     else if (name !== undefined && /^t\d{4}(?:\.\d{3})?$/.test(name))
       addTechnique(attack, name.toUpperCase());
     else rest.push(tag);
   }
   return { attack, tags: rest };
-}
-
-function tacticOf(name: string): AttackTactic['tactic'] | undefined {
-  const byName = tactics[name];
-  if (byName !== undefined && Object.hasOwn(tactics, name)) return { id: byName, name };
-  const byId = Object.entries(tactics).find(([, id]) => id.toLowerCase() === name);
-  return byId && { id: byId[1], name: byId[0] };
 }
 
 /** Sigma does not say of which tactic a technique is: techniques stand beside the tactics, in their order. */
