@@ -1,4 +1,4 @@
-import type { Expression, Field, Profile } from '../../src/ir/index.ts';
+import type { Expression, Field, PlannedRule, Profile } from '../../src/ir/index.ts';
 
 /**
  * How Elasticsearch holds a field. `unknown`: no map says; it is then taken for a keyword, given `keyword:FIELD`.
@@ -8,9 +8,18 @@ export type FieldKind = 'keyword' | 'text' | 'number' | 'boolean' | 'ip' | 'time
 
 export function kindOfField(field: Field, profile: Profile): FieldKind {
   if (profile.isText(field.name)) return 'text';
-  if (field.type === undefined || field.type === 'unknown') return 'unknown';
+  if (field.type === 'ip') return 'ip';
+  if (field.type === undefined || field.type === 'unknown' || !wellKnown.test(field.name)) return 'unknown';
   return field.type === 'string' ? 'keyword' : field.type;
 }
+
+/**
+ * Field sets of ECS, and those of Windows logs, whose mappings come with Elastic's own index templates. The type of any
+ * other field is a guess by its name, on which nothing is refused.
+ * https://www.elastic.co/docs/reference/ecs/ecs-field-reference
+ */
+const wellKnown =
+  /^(?:@timestamp$|(?:agent|client|cloud|container|data_stream|destination|device|dll|dns|email|error|event|faas|file|group|host|http|log|network|observer|orchestrator|organization|package|powershell|process|registry|related|rule|server|service|source|sysmon|threat|tls|url|user|user_agent|vulnerability|winlog)\.)/;
 
 /** Of a subject that is no field, the kind of its result. */
 export function kindOf(subject: Expression, profile: Profile): FieldKind {
@@ -36,12 +45,16 @@ export function isTyped(kind: FieldKind): boolean {
   return kind === 'number' || kind === 'boolean' || kind === 'ip' || kind === 'time';
 }
 
-/** Beats and agents index what Windows logs as keywords, and event codes too; other numbers are taken for numbers. */
-const keywordNames = /^(winlog\.|event\.code$|.*\.(?:id|code)$)/;
+/** Beats and agents index what Windows logs as keywords, and event codes too. */
+const keywordNames = /^(?:winlog\.|event\.code$|.*\.(?:id|code)$)/;
 
-/** Whether a number beside this field is written as a string. */
-export function takesStrings(subject: Expression, profile: Profile): boolean {
+/**
+ * Whether a number or boolean beside this field is written as a string: beside a keyword, unless an Elastic rule has it
+ * bare, whose author knows the mapping.
+ */
+export function takesStrings(subject: Expression, { profile, rule }: PlannedRule): boolean {
   const kind = kindOf(subject, profile);
-  if (kind === 'number') return false;
-  return kind !== 'unknown' || (subject.kind === 'field' && keywordNames.test(subject.name));
+  if (kind === 'number' || kind === 'boolean') return false;
+  if (subject.kind === 'field' && keywordNames.test(subject.name)) return true;
+  return kind !== 'unknown' && rule.metadata.vendor !== 'elastic';
 }

@@ -1,4 +1,5 @@
 import {
+  type Equals,
   type Expression,
   type Given,
   type Leaf,
@@ -6,16 +7,17 @@ import {
   type Profile,
   subjects,
 } from '../../src/ir/index.ts';
-import { isTyped, kindOf } from './field-kind.ts';
+import { isTyped, kindOf, takesStrings } from './field-kind.ts';
 import { hasLetters, textsOf } from './letter-case.ts';
 import { plainLeaf } from './plain-leaf.ts';
 import { singleValued } from './quantifier.ts';
 
 /** What every Elastic language takes for granted of a leaf: how the fields are mapped, and how letters fold. */
-export function commonGivens(written: Leaf, { profile }: PlannedRule): readonly Given[] {
+export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[] {
+  const { profile } = rule;
   const leaf = plainLeaf(written);
   const given = [...singleValued(leaf)];
-  const kind = kindNeeded(leaf);
+  const kind = kindNeeded(leaf, rule);
   if (kind !== undefined) for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
     for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
@@ -26,10 +28,10 @@ export function commonGivens(written: Leaf, { profile }: PlannedRule): readonly 
 }
 
 /** The mapping under which the printed leaf means the leaf. */
-function kindNeeded(leaf: Leaf): string | undefined {
+function kindNeeded(leaf: Leaf, rule: PlannedRule): string | undefined {
   switch (leaf.kind) {
     case 'equals':
-      return leaf.values.every(value => typeof value === 'boolean') ? 'boolean' : 'keyword';
+      return kindOfValues(leaf, rule);
     case 'like':
     case 'matches':
       return 'keyword';
@@ -42,6 +44,12 @@ function kindNeeded(leaf: Leaf): string | undefined {
     default:
       return undefined;
   }
+}
+
+function kindOfValues({ subject, values }: Equals, rule: PlannedRule): string {
+  const types = new Set(values.map(value => typeof value));
+  const [only = 'string'] = types;
+  return types.size > 1 || only === 'string' || takesStrings(subject, rule) ? 'keyword' : only;
 }
 
 function unknownFields(leaf: Leaf, profile: Profile): readonly string[] {

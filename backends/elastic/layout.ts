@@ -89,6 +89,13 @@ export function render(doc: Doc, start = 0): string {
   return page.text.join('');
 }
 
+/** The text on one line. */
+export function renderFlat(doc: Doc): string {
+  const page: Page = { text: [], column: 0 };
+  put(doc, page, 0, true);
+  return page.text.join('');
+}
+
 interface Page {
   readonly text: string[];
   column: number;

@@ -38,9 +38,9 @@ const values: readonly Row[] = [
   row(equals(name, ['Cmd.exe', 'É'], ignored), 'to_lower(process.name) in ("cmd.exe", "é")'),
   row(equals(name, ['C:\\Temp\\']), 'process.name == """C:\\Temp\\"""'),
   row(equals(name, ['a"\\\n\t']), 'process.name == "a\\"\\\\\\n\\t"'),
-  row(equals(f('n', 'number'), [5, '7']), 'n in (5, 7)'),
+  row(equals(f('event.n', 'number'), [5, '7']), 'event.n in (5, 7)'),
   row(equals(f('event.code'), [4624]), 'event.code == "4624"'),
-  row(equals(f('b', 'boolean'), [false]), 'b == false'),
+  row(equals(f('event.b', 'boolean'), [false]), 'event.b == false'),
   row(equals(name, ['a']), 'process.name == "a"', analysed),
   row(equals(name, ['a', 'b']), 'process.name : "a" or process.name : "b"', several),
   row(equals(name, ['a'], ignored), 'narrower: to_lower(process.name) == "a"', several),
@@ -53,7 +53,7 @@ const patterns: readonly Row[] = [
   row(like(name, [glob('*\\\\Temp\\\\*')]), 'process.name like """*\\\\Temp\\\\*"""'),
   row(like(name, [glob('"\\\\*')]), 'process.name like "\\"\\\\\\\\*"'),
   row(like(name, [glob('*a\\*b\\?')]), 'process.name like """*a\\*b\\?"""'),
-  row(like(f('pid', 'number'), [glob('1*')]), 'to_string(pid) like "1*"'),
+  row(like(f('process.pid', 'number'), [glob('1*')]), 'to_string(process.pid) like "1*"'),
 ];
 
 const others: readonly Row[] = [
@@ -78,7 +78,10 @@ const others: readonly Row[] = [
   ),
   row({ ...range('startsWith', 1, 'string', name), right: f('m') }, 'starts_with(process.name, m)'),
   row({ ...range('contains', 1, 'string', name), right: f('m') }, 'locate(process.name, m) > 0'),
-  row({ ...range('lt', 1, 'number', f('a', 'number')), right: name }, 'a < to_double(process.name)'),
+  row(
+    { ...range('lt', 1, 'number', f('event.a', 'number')), right: name },
+    'event.a < to_double(process.name)',
+  ),
   row(equals(call('length', name), [5]), 'length(process.name) == 5'),
   row(equals(call('hour', f('@timestamp', 'time')), [3]), 'date_extract("hour_of_day", @timestamp) == 3'),
   row(

@@ -13,7 +13,7 @@ const values: readonly Row[] = [
   [equals(name, ['a/b']), 'process.name:"a/b"'],
   [equals(name, ['-x']), 'process.name:"-x"'],
   [equals(name, ['']), 'refused'],
-  [equals(f('n', 'number'), [-5]), 'n:"-5"'],
+  [equals(f('event.n', 'number'), [-5]), 'event.n:"-5"'],
   [like(name, [glob('C:\\\\a b\\\\*')]), 'process.name:C\\:\\\\a\\ b\\\\*'],
   [like(name, [glob('*a\\*?')]), 'process.name:*a\\*?'],
 ];

@@ -1,6 +1,6 @@
 import type { Arithmetic, Call, Expression, Value } from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
-import { type Doc, pieces, render } from '../layout.ts';
+import { type Doc, pieces, renderFlat } from '../layout.ts';
 import { fieldName, string } from './strings.ts';
 
 /** An expression of EQL. https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref */
@@ -29,7 +29,7 @@ export function printExpression(expression: Expression): Fragment {
 }
 
 export function textOf(expression: Expression): string {
-  return render(printExpression(expression).doc);
+  return renderFlat(printExpression(expression).doc);
 }
 
 export function literal(value: Value): string {

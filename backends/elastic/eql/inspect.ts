@@ -17,11 +17,14 @@ import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
 import { canSpellOut, textsOf } from '../letter-case.ts';
+import { luceneRegex } from '../lucene-regex.ts';
+import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
 import { limitOfRegex } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { eqlCapabilities } from './capabilities.ts';
+import { hasLiteralWildcard, withWildcards } from './wildcards.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
   'quantifier.all',
@@ -94,13 +97,19 @@ function inspectLike(leaf: Like, rule: PlannedRule): Capability {
   const networks = kind === 'ip' && leaf.subject.kind === 'field' ? addressPrefixes(leaf) : undefined;
   if (networks) return networks;
   if (kind === 'time') return refused('EQL takes no wildcards on a date');
-  const literalWildcards = leaf.patterns.some(pattern =>
-    pattern.some(part => part.kind === 'text' && /[*?]/.test(part.text)),
-  );
-  if (literalWildcards && (isTyped(kind) || leaf.subject.kind !== 'field'))
+  const literalOnes = leaf.patterns.filter(hasLiteralWildcard);
+  if (literalOnes.length > 0 && (isTyped(kind) || leaf.subject.kind !== 'field'))
     return refused('EQL has no literal * or ? in a pattern over a function');
+  if (literalOnes.length > 0 && 'lacks' in luceneRegex(regexOfPatterns(literalOnes, leaf.casing), true))
+    return wildcardsRead;
   return letterLimit(leaf) ?? exact;
 }
+
+const wildcardsRead = approximate(
+  'broader',
+  'EQL has no escape for * and ?, and the value is too long for a regular expression',
+  leaf => (leaf.kind === 'like' ? { ...leaf, patterns: leaf.patterns.map(withWildcards) } : undefined),
+);
 
 function letterLimit(leaf: Equals | Like): Capability | undefined {
   if (leaf.casing === 'exact' || textsOf(leaf).every(canSpellOut)) return undefined;

@@ -21,6 +21,7 @@ import { plainLeaf } from '../plain-leaf.ts';
 import { valueAs } from '../typed-values.ts';
 import { literal, textOf } from './expression.ts';
 import { regexString, string } from './strings.ts';
+import { hasLiteralWildcard } from './wildcards.ts';
 
 /** The words of EQL. */
 export function eqlConnectives(rule: PlannedRule): Connectives {
@@ -85,9 +86,9 @@ function compared(subject: string, one: string, several: string, items: readonly
  * Values of one type share a list. `:` ignores case, and reads `*` and `?` as wildcards, which `in~` does not; letters
  * without case, or no letters at all, need neither.
  */
-function equalities(leaf: Equals, { profile }: PlannedRule): readonly Fragment[] {
-  const kind = kindOf(leaf.subject, profile);
-  const asText = takesStrings(leaf.subject, profile) && kind !== 'boolean';
+function equalities(leaf: Equals, rule: PlannedRule): readonly Fragment[] {
+  const kind = kindOf(leaf.subject, rule.profile);
+  const asText = takesStrings(leaf.subject, rule);
   const typed = leaf.values.map(value => (asText ? String(value) : valueAs(value, kind)));
   const subject = textOf(leaf.subject);
   const texts = typed.filter(value => typeof value === 'string');
@@ -122,10 +123,6 @@ function likes(leaf: Like, { profile }: PlannedRule): readonly Fragment[] {
       ? [comparison(`${name} ${regexCondition(regexOfPatterns(literalOnes, casing))}`)]
       : []),
   ];
-}
-
-function hasLiteralWildcard(pattern: Pattern): boolean {
-  return pattern.some(part => part.kind === 'text' && /[*?]/.test(part.text));
 }
 
 function wildcards(subject: string, patterns: readonly Pattern[], casing: Like['casing']): Fragment {

@@ -15,7 +15,7 @@ import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment, within } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { joined } from '../junction.ts';
-import { bracketed, type Doc, fill, pieces, render } from '../layout.ts';
+import { bracketed, type Doc, fill, pieces, renderFlat } from '../layout.ts';
 import { hasLetters, textsOf } from '../letter-case.ts';
 import { printKeyword } from '../lucene/leaf.ts';
 import { luceneRegex } from '../lucene-regex.ts';
@@ -46,7 +46,7 @@ export function printLeaf(leaf: Leaf, printer: LeafPrinter): Fragment {
     case 'compares':
       return printCompares(leaf, printer);
     case 'keyword':
-      return call('qstr', [string(render(printKeyword(leaf).doc))]);
+      return call('qstr', [string(renderFlat(printKeyword(leaf).doc))]);
     case 'analysed':
       return printAnalysed(leaf, printer);
     case 'element':
@@ -97,7 +97,7 @@ function printMatch({ subject, values }: Equals, printer: LeafPrinter): Fragment
 function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
   const { profile } = printer.rule;
   const kind = kindOf(leaf.subject, profile);
-  const asText = takesStrings(leaf.subject, profile) && kind !== 'boolean';
+  const asText = takesStrings(leaf.subject, printer.rule);
   const values = leaf.values.map((value): Value => (asText ? String(value) : valueAs(value, kind)));
   const texts = values.filter(value => typeof value === 'string');
   const others = values.filter((value): value is Exclude<Value, string> => typeof value !== 'string');

@@ -1,4 +1,13 @@
-import type { Capability, Feature, Keyword, Leaf, Matches, PlannedRule } from '../../../src/ir/index.ts';
+import type {
+  Capability,
+  Equals,
+  Feature,
+  Keyword,
+  Leaf,
+  Like,
+  Matches,
+  PlannedRule,
+} from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
@@ -9,6 +18,7 @@ import { limitOfRegex } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { limitOfRange } from '../value-comparison.ts';
 import { luceneCapabilities } from './capabilities.ts';
+import { isTooLong } from './folded-regex.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
   'keyword.contains',
@@ -37,11 +47,11 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
   switch (leaf.kind) {
     case 'equals': {
       const fitted = fitValues(leaf, kind);
-      return fitted ?? (kind === 'text' || kind === 'time' ? tokensDiffer : exact);
+      return fitted ?? (kind === 'text' || kind === 'time' ? tokensDiffer : afterFolding(leaf));
     }
     case 'like':
       if (kind === 'ip') return addressPrefixes(leaf) ?? noWildcards;
-      return isTyped(kind) ? noWildcards : kind === 'text' ? tokensDiffer : exact;
+      return isTyped(kind) ? noWildcards : kind === 'text' ? tokensDiffer : afterFolding(leaf);
     case 'matches':
       return isTyped(kind) ? noWildcards : afterRegex(leaf, kind === 'text' ? tokensDiffer : exact);
     case 'inNetwork':
@@ -52,6 +62,12 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
 }
 
 const noWildcards = refused('Lucene takes wildcards on text and keyword fields only');
+
+function afterFolding(leaf: Equals | Like): Capability {
+  return isTooLong(leaf)
+    ? approximate('narrower', 'a value is too long for a regular expression that ignores its case')
+    : exact;
+}
 
 function afterRegex(leaf: Matches, otherwise: Capability): Capability {
   const limit = limitOfRegex(leaf, false);

@@ -17,11 +17,10 @@ import { atom, binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { type Connectives, joined } from '../junction.ts';
 import { bracketed, type Doc, pieces, stacked } from '../layout.ts';
-import { hasLetters } from '../letter-case.ts';
 import { luceneRegex } from '../lucene-regex.ts';
-import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { valueAs } from '../typed-values.ts';
+import { foldedRegex } from './folded-regex.ts';
 import { fieldName, quoted, regex, value, wildcard } from './quoting.ts';
 
 const words = { and: 'AND', or: 'OR', parenthesised: true } as const;
@@ -43,7 +42,10 @@ function printLeaf(leaf: Leaf, rule: PlannedRule): Fragment {
     case 'equals':
       return fielded(leaf.subject, equalsValues(leaf, rule));
     case 'like':
-      return fielded(leaf.subject, patternValues(leaf.patterns, leaf.casing));
+      return fielded(
+        leaf.subject,
+        leaf.patterns.map(each => patternValue(each, leaf.casing)),
+      );
     case 'matches':
       return fielded(leaf.subject, [regexValue(leaf.regex)]);
     case 'inNetwork':
@@ -90,22 +92,15 @@ function equalsValues(leaf: Equals, { profile }: PlannedRule): readonly string[]
 }
 
 function equalValue(each: string | number | boolean, casing: Casing): string {
-  const folds = casing === 'ignored' && typeof each !== 'number' && hasLetters(String(each));
-  return folds ? folded([[text(String(each))]]) : value(String(each));
+  return typeof each === 'number' ? value(String(each)) : patternValue([text(String(each))], casing);
 }
 
-/** Patterns that fold become one regular expression with both letters of each pair. */
-function patternValues(patterns: readonly Pattern[], casing: Casing): readonly string[] {
-  return patterns.map(pattern => {
-    const plain = plainText(pattern);
-    if (casing === 'ignored' && pattern.some(part => part.kind === 'text' && hasLetters(part.text)))
-      return folded([pattern]);
-    return plain === undefined ? wildcard(pattern) : value(plain);
-  });
-}
-
-function folded(patterns: readonly Pattern[]): string {
-  return regexValue(regexOfPatterns(patterns, 'ignored'));
+/** A pattern that ignores case becomes a regular expression with both letters of each pair. */
+function patternValue(pattern: Pattern, casing: Casing): string {
+  const folded = casing === 'ignored' ? foldedRegex(pattern) : undefined;
+  if (folded !== undefined) return regex(folded);
+  const plain = plainText(pattern);
+  return plain === undefined ? wildcard(pattern) : value(plain);
 }
 
 function regexValue(tree: Matches['regex']): string {
@@ -117,7 +112,7 @@ function regexValue(tree: Matches['regex']): string {
 /** A search without a field: `*text*`, or a regular expression where case is ignored. */
 export function printKeyword(leaf: Keyword): Fragment {
   const around = leaf.scope === 'contains' ? leaf.patterns.map(contains) : leaf.patterns;
-  const values = patternValues(around, leaf.casing);
+  const values = around.map(each => patternValue(each, leaf.casing));
   const all = leaf.regex ? [...values, regexValue(leaf.regex)] : values;
   return joined(all.map(atom), 'or', words);
 }
