@@ -30,7 +30,7 @@ export const splCapabilities = {
   'matches.back-reference': exact,
   'matches.anchor-inside': exact,
   'matches.possessive': exact,
-  'matches.lucene-operators': refused('PCRE has no complement, intersection or numeric interval'),
+  'matches.lucene-operators': exact,
   'in-network.v4': exact,
   'in-network.v6': exact,
   'compares.number': exact,

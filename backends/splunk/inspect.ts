@@ -62,7 +62,7 @@ function fieldNames(leaf: Leaf): readonly string[] {
 
 function inspectRegex(regex: Extract<Leaf, { kind: 'matches' }>['regex']): Capability | undefined {
   const written = writeRegex(regex, { dialect: 'pcre', use: 'search' });
-  return 'lacks' in written ? refused(`PCRE cannot say this regex: it has no ${written.lacks}`) : undefined;
+  return written.lacks === undefined ? undefined : refused(`PCRE lacks ${written.lacks}`);
 }
 
 function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability | undefined {

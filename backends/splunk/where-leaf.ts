@@ -122,7 +122,7 @@ function expression(subject: Parameters<typeof printEval>[0], { names, condition
 
 function printRegex(regex: Extract<Leaf, { kind: 'matches' }>['regex']): string {
   const written = writeRegex(regex, { dialect: 'pcre', use: 'search' });
-  return 'text' in written ? quoteRegex(written.text) : '"(?!)"';
+  return written.lacks === undefined ? quoteRegex(written.text) : '"(?!)"';
 }
 
 function printNetworks(networks: readonly Network[], subject: string): Fragment {

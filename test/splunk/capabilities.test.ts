@@ -102,6 +102,21 @@ test.each(refusedLeaves)('refuses %s', (_, leaf, why) => {
   expect(found?.kind === 'refused' ? found.why : '').toMatch(why);
 });
 
+test('refuses a regex that PCRE has no form for', () => {
+  const leaf: Leaf = {
+    kind: 'matches',
+    subject: splunkField('Image'),
+    regex: {
+      node: { kind: 'intersection', nodes: [{ kind: 'literal', text: 'ab' }, { kind: 'any' }] },
+      anchoring: 'search',
+      flags: { ignoreCase: false, multiline: false, dotAll: false },
+    },
+    quantifier: 'any',
+    origin,
+  };
+  expect(inspect(leaf)).toMatchObject({ kind: 'refused', why: expect.stringMatching(/^PCRE lacks/) });
+});
+
 test('an element with one condition is a condition on the flattened values', () => {
   const inner = equals(splunkField('a{}.b'), ['x']);
   const found = inspect({ kind: 'element', path: splunkField('a{}'), where: inner, origin });

@@ -61,6 +61,20 @@ const compare = (
   casing: 'exact' | 'ignored' = 'exact',
 ): Predicate => ({ kind: 'compares', left, operator, right, as, casing, quantifier: 'any', origin });
 
+const regexOf = (literalText: string, ignoreCase: boolean) =>
+  ({
+    node: { kind: 'literal', text: literalText },
+    anchoring: 'search',
+    flags: { ignoreCase, multiline: false, dotAll: false },
+  }) as const;
+const matches = (subject: Expression, literalText: string, ignoreCase = false): Predicate => ({
+  kind: 'matches',
+  subject,
+  regex: regexOf(literalText, ignoreCase),
+  quantifier: 'any',
+  origin,
+});
+
 const inSearch: readonly (readonly [string, Predicate, string])[] = [
   ['a text in either case', equals(image, ['cmd.exe'], ignored), 'Image="cmd.exe"'],
   ['several texts', equals(image, ['a', 'b'], ignored), 'Image IN ("a", "b")'],
@@ -158,6 +172,33 @@ const inWhere: readonly (readonly [string, Predicate, string])[] = [
     'a text that eval would take for a number',
     or([equals(image, ['007']), equals(line, ['A'])]),
     '(Image="007" OR CommandLine="A") | where match(Image, "^007\\\\z") OR CommandLine="A"',
+  ],
+  [
+    'a regex',
+    matches(line, 'a\\b"c'),
+    'CommandLine="*a\\\\b\\"c*" | where match(CommandLine, "a\\\\\\\\b\\"c")',
+  ],
+  [
+    'a regex in either case',
+    matches(line, 'evil', true),
+    'CommandLine="*evil*" | where match(CommandLine, "(?i)evil")',
+  ],
+  [
+    'a negated regex',
+    not(matches(line, 'evil')),
+    '| where NOT coalesce(match(CommandLine, "evil"), false())',
+  ],
+  [
+    'a regex over raw text',
+    {
+      kind: 'keyword',
+      patterns: [],
+      regex: regexOf('evil', false),
+      casing: 'exact',
+      scope: 'contains',
+      origin,
+    },
+    '| where match(_raw, "evil")',
   ],
   ['a field with a field', compare(image, 'eq', line), 'Image=* CommandLine=* | where Image=CommandLine'],
   [
