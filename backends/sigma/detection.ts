@@ -81,7 +81,7 @@ function conjuncts(operands: readonly Predicate[]): readonly Predicate[] {
   const negated = rest.filter(operand => operand.kind === 'not');
   return [
     ...maps.map(each => and(each)),
-    ...(keywords.length > 0 ? [and(keywords)] : []),
+    ...(keywordBody(and(keywords)) === undefined ? keywords : [and(keywords)]),
     ...rest.filter(operand => operand.kind !== 'not'),
     ...negated,
   ];

@@ -38,12 +38,12 @@ export function reportReading(report: Report, rules: readonly CorpusRule[]): voi
 /** Searches over several events and placeholders without values: read whole, and refused by name. */
 export const excuses: ReadonlySet<string> = new Set([
   'lower/placeholder-without-values',
-  'lower/aggregation',
-  'lower/correlation',
+  'lower/deprecated-aggregation',
+  'lower/correlation-document',
   'lower/filter-document',
-  'lower/timeframe',
-  'read/esql-rule',
-  'read/machine-learning-rule',
+  'lower/deprecated-timeframe',
+  'elastic/esql',
+  'elastic/no-query',
 ]);
 
 /** Every rule that looks at single events, in every target. */
