@@ -17,6 +17,7 @@ export class FieldTable {
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
   readonly #open: readonly OpenNames[];
+  readonly #shared = new Map<string, boolean>();
   readonly #nearest = new Map<string, string | undefined>();
   readonly #opened = new Map<string, MappedField | undefined>();
 
@@ -46,6 +47,28 @@ export class FieldTable {
       this.#nearest.set(key, nearestName(name, near));
     }
     return this.#nearest.get(key);
+  }
+
+  /** Whether other names of a vendor are the same canonical field in other events of the source (IpAddress and ClientAddress). */
+  isShared(canonical: string, vendor: Vendor): boolean {
+    const key = `${vendor} ${canonical}`;
+    const known = this.#shared.get(key);
+    if (known !== undefined) return known;
+    const names = new Set<string>();
+    for (const field of this.entries) {
+      const view = field.canonical === canonical ? field.view(vendor) : undefined;
+      if (typeof view === 'string') names.add(view);
+    }
+    this.#shared.set(key, names.size > 1);
+    return names.size > 1;
+  }
+
+  /** Fields that are read off the same name by way of its values (`event.action` off EventID). */
+  readingOf(vendor: Vendor, name: string): readonly MappedField[] {
+    return this.entries.filter(field => {
+      const view = field.view(vendor);
+      return typeof view === 'object' && 'values' in view && view.name === name;
+    });
   }
 
   /** The vendor's names of fields with entries: candidates for a misspelt one. */

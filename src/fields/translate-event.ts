@@ -48,7 +48,26 @@ function inTarget(
     const held = parts(mapped.canonical, canonical, to, table);
     return held.length > 0 ? held : [[name, value]];
   }
-  return [...viewed(canonical, there, to, table), ...parts(mapped.canonical, canonical, to, table)];
+  return [
+    ...viewed(canonical, there, to, table),
+    ...parts(mapped.canonical, canonical, to, table),
+    ...readings(name, value, from, to, table),
+  ];
+}
+
+/** What the target reads off the same value in a field of its own. */
+function readings(
+  name: string,
+  value: unknown,
+  from: Vendor,
+  to: Vendor,
+  table: FieldTable,
+): readonly (readonly [string, unknown])[] {
+  return table.readingOf(from, name).flatMap(field => {
+    const view = field.view(to);
+    const read = canonicalValue(value, field.view(from));
+    return typeof view === 'string' && read !== value ? [[view, read] as const] : [];
+  });
 }
 
 /** The parts of a path that the target holds in fields of their own. */

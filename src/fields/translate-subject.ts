@@ -1,4 +1,13 @@
-import type { Equals, Expression, Field, Leaf, ValueType, Vendor } from '../ir/index.ts';
+import {
+  type Equals,
+  type Expression,
+  type Field,
+  fieldsIn,
+  type Leaf,
+  type Predicate,
+  type ValueType,
+  type Vendor,
+} from '../ir/index.ts';
 import type { FieldView, UnlikeView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
@@ -21,6 +30,26 @@ export interface TargetNames {
 
 /** A leaf over a lone field, in the target's terms; undefined when the target has no such field. */
 export function translateSubject(
+  leaf: Leaf,
+  field: Field,
+  mapped: MappedField,
+  names: TargetNames,
+): Rewriting | undefined {
+  const result = translated(leaf, field, mapped, names);
+  const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
+  const canonical = whole ?? mapped.canonical;
+  const shared = [field.vendor, names.vendor].some(vendor => names.table.isShared(canonical, vendor));
+  if (result === undefined || !shared || sameName(result.predicate, field)) return result;
+  return { ...result, given: [...result.given, `named-by-event:${canonical}`] };
+}
+
+/** Vendors that tell the names apart in the same way lose nothing. */
+function sameName(predicate: Predicate, field: Field): boolean {
+  const plain = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
+  return [...fieldsIn(predicate)].every(found => plain(found.name) === plain(field.name));
+}
+
+function translated(
   leaf: Leaf,
   field: Field,
   mapped: MappedField,
