@@ -156,7 +156,7 @@ export function* setsOf(core: Core): Generator<CharacterSet> {
 }
 
 /** Captures are groups, and lazy is greedy: which of several matches is found does not matter. */
-function termOf(core: Core, store: TermStore): Term {
+export function termOf(core: Core, store: TermStore): Term {
   switch (core.kind) {
     case 'empty':
       return store.empty;
@@ -172,6 +172,7 @@ function termOf(core: Core, store: TermStore): Term {
     case 'repeat':
       return store.repeat(termOf(core.body, store), core.minimum, core.maximum);
     case 'capture':
+    case 'interval':
       return termOf(core.body, store);
     case 'anchor':
       return store.anchor(core.at);

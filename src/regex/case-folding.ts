@@ -3,16 +3,18 @@ import type { CharacterRange } from './tree.ts';
 
 /** Where the last pairs of cases of Unicode stand (Adlam). */
 const lastCased = 0x1e943;
-const kelvinSign = 0x212a;
 
 let families: ReadonlyMap<number, readonly number[]> | undefined;
 
-/** The characters with the same lower-case form as a character, itself among them. */
+/**
+ * The characters with the same lower-case form as a character, itself among them. ASCII is folded within ASCII alone (the
+ * Kelvin sign is no k), so that ignoring case never takes \W, which is not ASCII, to a letter.
+ */
 export function caseVariants(code: number): readonly number[] {
   if (code >= 0x80) return caseFamilies().get(code) ?? [code];
   const lower = code | 0x20;
   if (lower < 0x61 || lower > 0x7a) return [code];
-  return lower === 0x6b ? [0x4b, 0x6b, kelvinSign] : [lower - 0x20, lower];
+  return [lower - 0x20, lower];
 }
 
 /** A set with every character that ignoring case makes the same as one of its own. */
@@ -36,10 +38,10 @@ export function hasCase(code: number): boolean {
 function caseFamilies(): ReadonlyMap<number, readonly number[]> {
   if (families) return families;
   const byLower = new Map<number, number[]>();
-  for (let code = 0; code <= lastCased; code++) {
+  for (let code = 0x80; code <= lastCased; code++) {
     const lower = String.fromCodePoint(code).toLowerCase();
     const lowerCode = lower.codePointAt(0) ?? code;
-    if (lowerCode === code || String.fromCodePoint(lowerCode) !== lower) continue;
+    if (lowerCode === code || lowerCode < 0x80 || String.fromCodePoint(lowerCode) !== lower) continue;
     const family = byLower.get(lowerCode) ?? [lowerCode];
     family.push(code);
     byLower.set(lowerCode, family);

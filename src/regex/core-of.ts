@@ -48,7 +48,7 @@ function lower(node: RegexNode, flags: RegexFlags, names: Names): Core {
     case 'intersection':
       return { kind: 'intersection', bodies: node.nodes.map(inner) };
     case 'interval':
-      return intervalCore(node.from, node.to, node.digits);
+      return { ...node, body: intervalCore(node.from, node.to, node.digits) };
   }
 }
 

@@ -1,5 +1,5 @@
 import { allCharacters, type CharacterSet, singleton } from './character-set.ts';
-import type { RegexAnchor } from './tree.ts';
+import type { RegexAnchor, RegexNode } from './tree.ts';
 
 /**
  * A tree with its flags worked in: every character is a set, and what `.`, `^`, `$` and ignoring case mean is spelt out.
@@ -18,7 +18,9 @@ export type Core =
   | CoreLook
   | { readonly kind: 'backReference'; readonly index: number; readonly ignoreCase: boolean }
   | { readonly kind: 'complement'; readonly body: Core }
-  | { readonly kind: 'intersection'; readonly bodies: readonly Core[] };
+  | { readonly kind: 'intersection'; readonly bodies: readonly Core[] }
+  /** A range of numbers, and the regex that it stands for. */
+  | (Extract<RegexNode, { kind: 'interval' }> & { readonly body: Core });
 
 export interface CoreRepeat {
   readonly kind: 'repeat';

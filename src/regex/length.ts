@@ -23,6 +23,7 @@ export function lengths(core: Core): Lengths {
     }
     case 'capture':
     case 'atomic':
+    case 'interval':
       return lengths(core.body);
     case 'backReference':
     case 'complement':

@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { coreOf } from './core-of.ts';
 import { literalsOf } from './literals.ts';
 import { type Native, nativeOf } from './native.ts';
+import { relax } from './possessive.ts';
 import type { Regex } from './tree.ts';
 
 const surrogate = /[\ud800-\udfff]/;
@@ -22,8 +23,13 @@ export function compileRegex(regex: Regex): (text: string) => boolean {
 
 /** As `compileRegex`, but undefined when the budget is spent before the answer is known. */
 export function compileRegexWithin(regex: Regex): (text: string) => boolean | undefined {
-  const core = coreOf(regex);
-  const { anchoring } = regex;
+  return compileCore(relax(coreOf(regex), regex.anchoring !== 'whole'), regex.anchoring);
+}
+
+export function compileCore(
+  core: Core,
+  anchoring: Regex['anchoring'],
+): (text: string) => boolean | undefined {
   const holds = prefilter(core);
   const slow = slowMatcher(core, anchoring);
   let native: Native | undefined | null = null;

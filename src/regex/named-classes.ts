@@ -1,4 +1,4 @@
-import { type CharacterSet, characterSet, complement, setOf, union } from './character-set.ts';
+import { type CharacterSet, characterSet, complement, equalSets, setOf, union } from './character-set.ts';
 import type { CharacterRange } from './tree.ts';
 
 export type RegexDialect = 'pcre' | 'python' | 'java' | 'lucene';
@@ -114,4 +114,9 @@ export function unicodeDigits(): CharacterSet {
 /** Python's `\w`: what `str.isalnum` takes, and the underscore. */
 export function unicodeWord(): CharacterSet {
   return union(unicodeProperty('L') ?? [], unicodeProperty('N') ?? [], setOf('_'));
+}
+
+/** The name of a property that a pattern has named before, by its characters. */
+export function knownProperty(set: CharacterSet): string | undefined {
+  return [...scanned].find(([name, members]) => !name.includes('=') && equalSets(members, set))?.[0];
 }

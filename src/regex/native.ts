@@ -92,7 +92,10 @@ function printable(core: Core): boolean {
     default:
       return (
         core.kind === 'nothing' ||
-        (isRegular(core) && core.kind !== 'complement' && core.kind !== 'intersection')
+        (isRegular(core) &&
+          core.kind !== 'complement' &&
+          core.kind !== 'intersection' &&
+          core.kind !== 'interval')
       );
   }
 }

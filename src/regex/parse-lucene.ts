@@ -1,8 +1,14 @@
 import { classOf, emptyNode, literal, nothingNode, repeat, sequence } from './build.ts';
-import { type CharacterSet, singleton, union } from './character-set.ts';
+import { caseVariants, foldCase, hasCase } from './case-folding.ts';
+import { type CharacterSet, characterSet, equalSets, singleton, union } from './character-set.ts';
 import type { Cursor } from './cursor.ts';
 import { shorthand } from './named-classes.ts';
 import type { Regex, RegexFlags, RegexNode } from './tree.ts';
+
+interface LuceneState {
+  readonly cursor: Cursor;
+  readonly ignoreCase: boolean;
+}
 
 /**
  * Lucene's regular expressions with every optional operator on, as Elasticsearch has them. There are no anchors, no lazy
@@ -10,43 +16,48 @@ import type { Regex, RegexFlags, RegexNode } from './tree.ts';
  * https://lucene.apache.org/core/9_12_0/core/org/apache/lucene/util/automaton/RegExp.html
  */
 export function parseLucene(cursor: Cursor, flags: RegexFlags): Omit<Regex, 'anchoring'> {
-  const node = cursor.atEnd ? emptyNode : parseUnion(cursor);
+  const node = cursor.atEnd ? emptyNode : parseUnion({ cursor, ignoreCase: flags.ignoreCase });
   if (!cursor.atEnd) cursor.fail('nothing is open that this ")" could close');
   return { node, flags: { ...flags, dotAll: true, multiline: false } };
 }
 
-function parseUnion(cursor: Cursor): RegexNode {
-  const options = [parseIntersection(cursor)];
-  while (cursor.eat('|')) options.push(parseIntersection(cursor));
+function parseUnion(state: LuceneState): RegexNode {
+  const { cursor } = state;
+  const options = [parseIntersection(state)];
+  while (cursor.eat('|')) options.push(parseIntersection(state));
   const [first] = options;
   return first && options.length === 1 ? first : { kind: 'alternation', options };
 }
 
-function parseIntersection(cursor: Cursor): RegexNode {
-  const nodes = [parseSequence(cursor)];
-  while (cursor.eat('&')) nodes.push(parseSequence(cursor));
+function parseIntersection(state: LuceneState): RegexNode {
+  const { cursor } = state;
+  const nodes = [parseSequence(state)];
+  while (cursor.eat('&')) nodes.push(parseSequence(state));
   const [first] = nodes;
   return first && nodes.length === 1 ? first : { kind: 'intersection', nodes };
 }
 
 /** The first item is read before any operator is looked for, so that a `|` or `)` there is a character. */
-function parseSequence(cursor: Cursor): RegexNode {
-  const items = [parseRepeat(cursor)];
-  while (!cursor.atEnd && !'|&)'.includes(cursor.peek())) items.push(parseRepeat(cursor));
+function parseSequence(state: LuceneState): RegexNode {
+  const { cursor } = state;
+  const items = [parseRepeat(state)];
+  while (!cursor.atEnd && !'|&)'.includes(cursor.peek())) items.push(parseRepeat(state));
   return sequence(items);
 }
 
-function parseRepeat(cursor: Cursor): RegexNode {
-  let node = parseComplement(cursor);
+function parseRepeat(state: LuceneState): RegexNode {
+  const { cursor } = state;
+  let node = parseComplement(state);
   for (let quantifiers = 0; ; quantifiers++) {
-    const [minimum, maximum] = parseCount(cursor) ?? [-1, -1];
+    const [minimum, maximum] = parseCount(state) ?? [-1, -1];
     if (minimum < 0) return node;
     if (quantifiers > 100) cursor.fail('more than 100 quantifiers in a row');
     node = maximum < minimum ? nothingNode : repeat(node, minimum, maximum);
   }
 }
 
-function parseCount(cursor: Cursor): readonly [number, number] | undefined {
+function parseCount(state: LuceneState): readonly [number, number] | undefined {
+  const { cursor } = state;
   if (cursor.eat('?')) return [0, 1];
   if (cursor.eat('*')) return [0, Number.POSITIVE_INFINITY];
   if (cursor.eat('+')) return [1, Number.POSITIVE_INFINITY];
@@ -64,35 +75,40 @@ function parseCount(cursor: Cursor): readonly [number, number] | undefined {
   return numbers;
 }
 
-function parseComplement(cursor: Cursor): RegexNode {
-  if (!cursor.eat('~')) return cursor.peek() === '[' ? parseClass(cursor) : parseSimple(cursor);
-  return cursor.nest(() => ({ kind: 'complement', node: parseComplement(cursor) }));
+function parseComplement(state: LuceneState): RegexNode {
+  const { cursor } = state;
+  if (!cursor.eat('~')) return cursor.peek() === '[' ? parseClass(state) : parseSimple(state);
+  return cursor.nest(() => ({ kind: 'complement', node: parseComplement(state) }));
 }
 
-function parseClass(cursor: Cursor): RegexNode {
+function parseClass(state: LuceneState): RegexNode {
+  const { cursor } = state;
   cursor.take();
   const negated = cursor.eat('^');
-  const sets: CharacterSet[] = [parseClassItem(cursor)];
-  while (!cursor.atEnd && cursor.peek() !== ']') sets.push(parseClassItem(cursor));
+  const sets: CharacterSet[] = [];
+  do sets.push(parseClassItem(state));
+  while (!cursor.atEnd && cursor.peek() !== ']');
   cursor.expect(']');
-  return classOf(union(...sets), negated);
+  return cased(classOf(union(...sets), negated), state);
 }
 
-function parseClassItem(cursor: Cursor): CharacterSet {
-  const set = parseShorthand(cursor);
+function parseClassItem(state: LuceneState): CharacterSet {
+  const { cursor } = state;
+  const set = parseShorthand(state);
   if (set) return set;
   const start = cursor.offset;
   // An escaped backslash is read where classes are, so that no range can begin with one.
   if (cursor.eat('\\\\')) return singleton(0x5c);
-  const from = parseCharacter(cursor);
-  if (!cursor.eat('-')) return singleton(from);
-  const to = parseCharacter(cursor);
+  const from = parseCharacter(state);
+  if (!cursor.eat('-')) return characterSet(variants(from, state).flatMap(singleton));
+  const to = parseCharacter(state);
   if (from > to) cursor.fail('the range runs backwards', start);
   return [{ from, to }];
 }
 
 /** `\d` and the like; a backslash before another letter is an error, save as the end of a range. */
-function parseShorthand(cursor: Cursor): CharacterSet | undefined {
+function parseShorthand(state: LuceneState): CharacterSet | undefined {
+  const { cursor } = state;
   if (cursor.peek() !== '\\') return undefined;
   const letter = cursor.text[cursor.offset + 1] ?? '';
   if (!/[A-Za-z]/.test(letter)) return undefined;
@@ -102,36 +118,41 @@ function parseShorthand(cursor: Cursor): CharacterSet | undefined {
   return set;
 }
 
-function parseCharacter(cursor: Cursor): number {
+function parseCharacter(state: LuceneState): number {
+  const { cursor } = state;
   cursor.eat('\\');
   return cursor.take().codePointAt(0) ?? 0;
 }
 
-function parseSimple(cursor: Cursor): RegexNode {
+function parseSimple(state: LuceneState): RegexNode {
+  const { cursor } = state;
   if (cursor.eat('.')) return { kind: 'any' };
   if (cursor.eat('#')) return nothingNode;
   if (cursor.eat('@')) return repeat({ kind: 'any' }, 0, Number.POSITIVE_INFINITY);
-  if (cursor.eat('"')) return parseQuoted(cursor);
-  if (cursor.eat('(')) return parseGroup(cursor);
-  if (cursor.peek() === '<') return parseInterval(cursor);
-  const set = parseShorthand(cursor);
-  return set ? classOf(set) : literal(String.fromCodePoint(parseCharacter(cursor)));
+  if (cursor.eat('"')) return parseQuoted(state);
+  if (cursor.eat('(')) return parseGroup(state);
+  if (cursor.peek() === '<') return parseInterval(state);
+  const set = parseShorthand(state);
+  return set ? cased(classOf(set), state) : luceneLiteral(String.fromCodePoint(parseCharacter(state)), state);
 }
 
-function parseQuoted(cursor: Cursor): RegexNode {
+function parseQuoted(state: LuceneState): RegexNode {
+  const { cursor } = state;
   const text = cursor.match(/[^"]*/y) ?? '';
   cursor.expect('"', 'the closing quote');
-  return literal(text);
+  return sequence(Array.from(text, character => luceneLiteral(character, state)));
 }
 
-function parseGroup(cursor: Cursor): RegexNode {
+function parseGroup(state: LuceneState): RegexNode {
+  const { cursor } = state;
   if (cursor.eat(')')) return emptyNode;
-  const node = cursor.nest(() => parseUnion(cursor));
+  const node = cursor.nest(() => parseUnion(state));
   cursor.expect(')');
   return node;
 }
 
-function parseInterval(cursor: Cursor): RegexNode {
+function parseInterval(state: LuceneState): RegexNode {
+  const { cursor } = state;
   const start = cursor.offset;
   const text = cursor.match(/<[^>]*>/y) ?? cursor.fail('">" is missing');
   const [, low = '', high = ''] =
@@ -140,4 +161,24 @@ function parseInterval(cursor: Cursor): RegexNode {
   const [from = 0, to = 0] = ends;
   if (to > 0x7fffffff) cursor.fail('the number is too large', start);
   return { kind: 'interval', from, to, digits: low.length === high.length ? low.length : undefined };
+}
+
+/**
+ * `case_insensitive` folds ASCII letters that are written one by one, in classes too, and no ranges: with it `[a-z]` still
+ * takes lower case alone (Lucene 9, which is Elasticsearch 8).
+ */
+function cased(node: RegexNode, state: LuceneState): RegexNode {
+  if (!state.ignoreCase) return node;
+  const closed =
+    node.kind === 'class' && equalSets(foldCase(characterSet(node.ranges)), characterSet(node.ranges));
+  return closed ? node : { kind: 'flagged', node, flags: { ignoreCase: false } };
+}
+
+function variants(code: number, { ignoreCase }: LuceneState): readonly number[] {
+  return ignoreCase && code < 0x80 ? caseVariants(code) : [code];
+}
+
+function luceneLiteral(character: string, state: LuceneState): RegexNode {
+  const code = character.codePointAt(0) ?? 0;
+  return code >= 0x80 && hasCase(code) ? cased(literal(character), state) : literal(character);
 }

@@ -71,7 +71,8 @@ function parseQuantified(state: PerlState): RegexNode {
     if (!count) return node;
     if (quantifiers > 0 && dialect !== 'pcre') cursor.fail('a quantifier after a quantifier', at);
     if (quantifiers > 100) cursor.fail('more than 100 quantifiers in a row', at);
-    if (dialect === 'python' && node.kind === 'anchor') cursor.fail('nothing to repeat', start);
+    if (dialect === 'python' && node.kind === 'anchor' && cursor.text[start] !== '(')
+      cursor.fail('nothing to repeat', start);
     const mode = cursor.eat('?') ? 'lazy' : cursor.eat('+') ? 'possessive' : 'greedy';
     node = repeat(node, count[0], count[1], mode);
     if (node.kind === 'empty') continue;

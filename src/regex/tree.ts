@@ -10,7 +10,7 @@ export interface Regex {
 }
 
 export interface RegexFlags {
-  /** Characters with the same lower-case form are the same, as everywhere in the IR. */
+  /** Characters with the same lower-case form are the same; ASCII ones match ASCII ones alone. */
   readonly ignoreCase: boolean;
   /** `^` and `$` also match at line ends. */
   readonly multiline: boolean;

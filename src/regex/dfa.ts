@@ -1,0 +1,70 @@
+import type { Alphabet } from './alphabet.ts';
+import { termOf } from './automaton.ts';
+import { type Core, someCore } from './core.ts';
+import { derive, nullability } from './derivative.ts';
+import { type Beside, beside, sorts } from './surroundings.ts';
+import type { Term } from './term.ts';
+import { TermStore, WorkSpent } from './term-store.ts';
+
+/** A complete deterministic automaton, written out: state 0 is the start, `next[state * classes + class]` the state that follows. */
+export interface Dfa {
+  readonly classes: number;
+  readonly size: number;
+  readonly next: Int32Array;
+  readonly accepts: Uint8Array;
+}
+
+/** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit. */
+export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
+  try {
+    return writtenOut(core, alphabet, stateLimit);
+  } catch (error) {
+    if (!(error instanceof WorkSpent)) throw error;
+    return undefined;
+  }
+}
+
+interface State {
+  readonly term: Term;
+  readonly before: Beside;
+}
+
+function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
+  const anchored = someCore(core, ({ kind }) => kind === 'anchor');
+  const unicode = someCore(core, part => part.kind === 'anchor' && /unicode/i.test(part.at));
+  const kinds = anchored ? sorts(alphabet, unicode) : [];
+  const store = new TermStore(alphabet);
+  const states: State[] = [{ term: termOf(core, store), before: beside.nothing }];
+  const known = new Map<string, number>([[keyOf(states[0]), 0]]);
+  const next: number[] = [];
+  for (const { term, before } of states)
+    for (let index = 0; index < alphabet.size; index++) {
+      const sort = kinds[index] ?? beside.other;
+      const following: State = {
+        term: derive(store, term, before, { index, sort }),
+        before: anchored ? sort : beside.nothing,
+      };
+      const key = keyOf(following);
+      let target = known.get(key);
+      if (target === undefined) {
+        target = states.push(following) - 1;
+        known.set(key, target);
+        if (target >= stateLimit) return undefined;
+      }
+      next.push(target);
+    }
+  const accepts = states.map(({ term, before }) => (accepting(term, before) ? 1 : 0));
+  return dfa(alphabet.size, next, accepts);
+}
+
+function keyOf(state: State | undefined): string {
+  return `${state?.term.id},${state?.before}`;
+}
+
+function accepting(term: Term, before: Beside): boolean {
+  return nullability(term, before, beside.nothing) === 'yes';
+}
+
+export function dfa(classes: number, next: readonly number[], accepts: readonly number[]): Dfa {
+  return { classes, size: accepts.length, next: Int32Array.from(next), accepts: Uint8Array.from(accepts) };
+}

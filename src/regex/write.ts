@@ -1,0 +1,153 @@
+import { complement, covers } from './character-set.ts';
+import { type Core, coreAlternation, coreAny, coreRepeat, coreSequence } from './core.ts';
+import { coreOf } from './core-of.ts';
+import { some } from './measure.ts';
+import { newline, type RegexDialect } from './named-classes.ts';
+import { relax } from './possessive.ts';
+import { reanchor } from './reanchor.ts';
+import { withoutAnchors } from './resolve-anchors.ts';
+import type { Regex, RegexFlags, RegexNode } from './tree.ts';
+import { bearsOuterFlag, writeLucene } from './write-lucene.ts';
+import { flagLetters, hasForeignCase, Lacking, writePerl } from './write-perl.ts';
+
+export interface RegexUse {
+  readonly dialect: RegexDialect;
+  /** How the language applies the text: found anywhere, from the start (Python's re.match), or to the whole value (Lucene). */
+  readonly use: Regex['anchoring'];
+  /** The caller can set a flag that ignores case outside of the text; `ignoreCase` of the result says whether it must. */
+  readonly ignoreCaseOutside?: boolean;
+  /** The caller vouches that no value has a newline, so that `.` and `$` need no care for it; see `given`. */
+  readonly singleLine?: boolean;
+  /** In UTF-16 units; Lucene's default is that of `index.max_regex_length`. */
+  readonly maximumLength?: number;
+}
+
+export type WrittenRegex =
+  | {
+      readonly text: string;
+      readonly lacks?: undefined;
+      /** The flag outside must ignore case. */
+      readonly ignoreCase: boolean;
+      /** What the text relies on: that values have no newlines. */
+      readonly given: readonly 'no-newlines'[];
+    }
+  /** What the dialect has no way to say, for a message: `lacks` fits after "Lucene regular expressions lack …". */
+  | { readonly lacks: string; readonly text?: undefined };
+
+/** https://www.elastic.co/docs/reference/elasticsearch/index-settings/index-modules#index-max-regex-length */
+const luceneLength = 1_000;
+
+/** The text of a regex in a dialect. What the dialect lacks is rewritten where that is exact, and else told. */
+export function writeRegex(regex: Regex, use: RegexUse): WrittenRegex {
+  try {
+    const result = use.dialect === 'lucene' ? toLucene(regex, use) : toPerl(regex, use);
+    const limit = use.maximumLength ?? (use.dialect === 'lucene' ? luceneLength : Number.POSITIVE_INFINITY);
+    if (result.text.length > limit) return { lacks: `room for more than ${limit} characters` };
+    return result;
+  } catch (error) {
+    if (!(error instanceof Lacking)) throw error;
+    return { lacks: error.message };
+  }
+}
+
+function toLucene(regex: Regex, use: RegexUse) {
+  if (use.use !== 'whole') throw new Lacking('any use but on whole values');
+  const core = relax(coreOf(regex), regex.anchoring !== 'whole');
+  const single = use.singleLine ? assumeSingleLine(core) : core;
+  const resolved = withoutAnchors(plain(single), regex.anchoring);
+  if ('lacks' in resolved) throw new Lacking(resolved.lacks);
+  const exact = writeLucene(resolved.core, false);
+  const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(resolved.core);
+  const folded = mayFold ? writeLucene(resolved.core, true) : exact;
+  const text = resolved.core.kind === 'empty' ? '' : folded;
+  return { text, ignoreCase: folded !== exact, given: given(single, core) };
+}
+
+function given(a: unknown, b: unknown): readonly 'no-newlines'[] {
+  return JSON.stringify(a) === JSON.stringify(b) ? [] : ['no-newlines'];
+}
+
+/** Captures are groups that nothing refers to, since Lucene has no references. */
+function plain(core: Core): Core {
+  switch (core.kind) {
+    case 'capture':
+      return plain(core.body);
+    case 'sequence':
+      return coreSequence(core.items.map(plain));
+    case 'alternation':
+      return coreAlternation(core.options.map(plain));
+    case 'repeat':
+      return coreRepeat(plain(core.body), core.minimum, core.maximum, core.mode);
+    default:
+      return core;
+  }
+}
+
+/** The same regex on values without newlines. */
+export function assumeSingleLine(core: Core): Core {
+  switch (core.kind) {
+    case 'set':
+      return covers(core.set, complement(newline)) ? coreAny : core;
+    case 'anchor':
+      if (core.at === 'lineStart' || core.at === 'afterNewline') return { kind: 'anchor', at: 'textStart' };
+      return core.at === 'lineEnd' || core.at === 'textEndOrNewline'
+        ? { kind: 'anchor', at: 'textEnd' }
+        : core;
+    case 'sequence':
+      return coreSequence(core.items.map(assumeSingleLine));
+    case 'alternation':
+      return coreAlternation(core.options.map(assumeSingleLine));
+    case 'repeat':
+    case 'capture':
+    case 'look':
+    case 'atomic':
+      return { ...core, body: assumeSingleLine(core.body) };
+    default:
+      return core;
+  }
+}
+
+function toPerl(regex: Regex, use: RegexUse) {
+  const { dialect } = use;
+  const node = reanchor(regex, use.use);
+  const ignoreCase = use.ignoreCaseOutside === true && regex.flags.ignoreCase;
+  const { text, ascii } =
+    dialect === 'python'
+      ? pythonText(node, regex.flags)
+      : { text: writePerl(node, regex.flags, { dialect, ascii: true }), ascii: false };
+  const letters = [
+    ...(regex.flags.ignoreCase && !ignoreCase ? [flagLetters.ignoreCase] : []),
+    ...(regex.flags.multiline && hasAnchor(node, ['lineStart', 'lineEnd', 'afterNewline'])
+      ? [flagLetters.multiline]
+      : []),
+    ...(regex.flags.dotAll && some(node, ({ kind }) => kind === 'any') ? [flagLetters.dotAll] : []),
+    ...(ascii ? ['a'] : []),
+    ...(dialect === 'java' ? javaLetters(node, regex.flags) : []),
+  ].join('');
+  return { text: letters === '' ? text : `(?${letters})${text}`, ignoreCase, given: [] };
+}
+
+function hasAnchor(node: RegexNode, anchors: readonly string[]): boolean {
+  return some(node, part => part.kind === 'anchor' && anchors.includes(part.at));
+}
+
+/** Python's shorthands and boundaries are ASCII under `(?a)`, which a pattern with Unicode's own cannot take. */
+function pythonText(node: RegexNode, flags: RegexFlags): { readonly text: string; readonly ascii: boolean } {
+  const text = writePerl(node, flags, { dialect: 'python', ascii: true });
+  if (!/\\[wWsSbB]/.test(text.replaceAll('\\\\', ''))) return { text, ascii: false };
+  const unicode = some(node, part => part.kind === 'anchor' && /unicode/i.test(part.at));
+  if (!unicode && !foldsForeign(node, flags)) return { text, ascii: true };
+  return { text: writePerl(node, flags, { dialect: 'python', ascii: false }), ascii: false };
+}
+
+function foldsForeign(node: RegexNode, flags: RegexFlags): boolean {
+  return (flags.ignoreCase || some(node, ({ kind }) => kind === 'flagged')) && some(node, hasForeignCase);
+}
+
+/** `(?d)`: `\n` alone ends a line; `(?u)`: case is ignored beyond ASCII. */
+function javaLetters(node: RegexNode, flags: RegexFlags): readonly string[] {
+  const lines =
+    (!flags.dotAll && some(node, ({ kind }) => kind === 'any')) ||
+    hasAnchor(node, ['lineStart', 'lineEnd', 'textEndOrNewline']);
+  return [...(lines ? ['d'] : []), ...(foldsForeign(node, flags) ? ['u'] : [])];
+}
