@@ -1,15 +1,23 @@
-import type { Capability, Matches } from '../../src/ir/index.ts';
+import type { Capability, Feature, Matches } from '../../src/ir/index.ts';
 import { approximate, exact, refused } from './capability.ts';
 import { luceneRegex } from './lucene-regex.ts';
 import { widenRegex } from './widen-regex.ts';
+
+/** What the writer of regular expressions can often say in other words: it is asked for each one. */
+export const regexFeatures: readonly Feature[] = [
+  'matches.look-around',
+  'matches.back-reference',
+  'matches.anchor-inside',
+  'matches.possessive',
+];
 
 /** Whether Lucene can say a regex; where it cannot, what is left of it without the parts that it lacks. */
 export function limitOfRegex(leaf: Matches, canFold: boolean): Capability {
   const written = luceneRegex(leaf.regex, canFold);
   if ('text' in written) return exact;
-  const why = `regular expressions of Elasticsearch have no ${written.lacks}`;
+  const why = `regular expressions of Lucene lack ${written.lacks}`;
   const wider = widenRegex(leaf);
   return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, canFold)
-    ? approximate('broader', why, widenRegex)
+    ? approximate('broader', `${why}; what needs it is left out`, widenRegex)
     : refused(why);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eql } from '../../backends/elastic/eql/index.ts';
 import { always, and, type Expression, equals, exists, keyword, like, not, or } from '../../src/ir/index.ts';
 import { f, glob, planned } from './planned-rule.ts';
-import { analysed, describeRows, networks, type Row, range, several } from './rows.ts';
+import { analysed, describeRows, matches, networks, type Row, range, several } from './rows.ts';
 
 const name = f('process.name', 'string');
 const ignored = { casing: 'ignored' } as const;
@@ -109,6 +109,24 @@ const others: readonly Row[] = [
   ],
 ];
 
+const regexes: readonly Row[] = [
+  [matches('^a\\.b\\z'), 'any where process.name regex """a\\.b"""'],
+  [matches('a"b'), 'any where process.name regex ".*a\\\\\\"b.*"'],
+  [matches('abc', true), 'any where process.name regex~ ".*abc.*"'],
+  [matches('a(?=bc)d'), 'broader: any where process.name regex ".*ad.*"'],
+  [matches('a(b)\\1'), 'broader: any where process.name regex ".*ab.*.*"'],
+  [like(name, [glob('*a\\*b')], ignored), 'any where process.name regex~ """.*a\\*b"""'],
+  [
+    like(name, [glob('a*'), glob('\\?b*')]),
+    'any where process.name like "a*" or process.name regex """\\?b.*"""',
+  ],
+  [
+    like(name, [glob(`${'a'.repeat(1001)}\\**`)]),
+    `broader: any where process.name like "${'a'.repeat(1001)}*"`,
+  ],
+  [matches('a', false, f('process.pid', 'number')), 'refused'],
+];
+
 const category = equals(f('event.category'), ['process']);
 const junctions: readonly Row[] = [
   [and([exists(f('a')), category]), 'process where a != null'],
@@ -123,7 +141,7 @@ const junctions: readonly Row[] = [
   ],
 ];
 
-describeRows(eql, { values, patterns, 'other leaves': others, junctions });
+describeRows(eql, { values, patterns, 'other leaves': others, regexes, junctions });
 
 test('fields that no map knows, or that the author calls optional, are given as mapped', () => {
   const rule = planned(always(true));

@@ -14,7 +14,7 @@ import {
   type Predicate,
 } from '../../src/ir/index.ts';
 import { f, glob, planned, type Surroundings, translate } from './planned-rule.ts';
-import { analysed, describeRows, networks, type Row, range, several } from './rows.ts';
+import { analysed, describeRows, matches, networks, type Row, range, several } from './rows.ts';
 
 const name = f('process.name', 'string');
 const ignored = { casing: 'ignored' } as const;
@@ -118,6 +118,13 @@ const others: readonly Row[] = [
   row(equals(f('a.b-c.like'), ['x']), 'a.`b-c`.`like` == "x"'),
 ];
 
+const regexes: readonly Row[] = [
+  row(matches('^a\\.b\\z'), 'process.name rlike """a\\.b"""'),
+  row(matches('ab', true), 'process.name rlike ".*[Aa][Bb].*"'),
+  row(matches('7', false, f('process.pid', 'number')), 'to_string(process.pid) rlike ".*7.*"'),
+  row(keyword([glob('ab')], 'ignored'), 'narrower: qstr("/.*[Aa][Bb].*/")'),
+];
+
 const x = equals(f('x'), ['a']);
 const y = equals(f('y'), ['b']);
 const negations: readonly Row[] = [
@@ -136,7 +143,7 @@ const negations: readonly Row[] = [
   ),
 ];
 
-describeRows(esql, { values, patterns, 'other leaves': others, negations });
+describeRows(esql, { values, patterns, 'other leaves': others, regexes, negations });
 
 test('a rule without indices looks at all logs', () => {
   expect(translate(esql, x, { indices: [] })).toBe(

@@ -1,7 +1,7 @@
 import { lucene } from '../../backends/elastic/lucene/index.ts';
 import { always, and, equals, exists, keyword, like, not, or } from '../../src/ir/index.ts';
 import { f, glob } from './planned-rule.ts';
-import { describeRows, networks, type Row, range } from './rows.ts';
+import { describeRows, matches, networks, type Row, range } from './rows.ts';
 
 const name = f('process.name', 'string');
 
@@ -36,6 +36,16 @@ const others: readonly Row[] = [
   [equals(f('a b:c'), ['x']), 'a\\ b\\:c:x'],
 ];
 
+const ignored = { casing: 'ignored' } as const;
+const regexes: readonly Row[] = [
+  [matches('a/b'), 'process.name:/.*a\\/b.*/'],
+  [equals(name, ['aB'], ignored), 'process.name:/[Aa][Bb]/'],
+  [equals(name, ['a\\'], ignored), 'process.name:/[Aa][\\\\]/'],
+  [like(name, [glob('a*'), glob('1*')], ignored), 'process.name:(/[Aa].*/ OR 1*)'],
+  [equals(name, ['a'.repeat(1001)], ignored), `narrower: process.name:${'a'.repeat(1001)}`],
+  [keyword([glob('ab')], 'ignored'), 'narrower: /.*[Aa][Bb].*/'],
+];
+
 const [a, b, c] = [exists(f('a')), exists(f('b')), exists(f('c'))];
 const junctions: readonly Row[] = [
   [and([a, not(b)]), '_exists_:a AND NOT _exists_:b'],
@@ -45,4 +55,4 @@ const junctions: readonly Row[] = [
   [not(or([a, b])), 'NOT (_exists_:a OR _exists_:b)'],
 ];
 
-describeRows(lucene, { values, 'other leaves': others, junctions });
+describeRows(lucene, { values, 'other leaves': others, regexes, junctions });

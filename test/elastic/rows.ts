@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Compares, Dialect, Predicate } from '../../src/ir/index.ts';
+import type { Compares, Dialect, Matches, Predicate } from '../../src/ir/index.ts';
+import { parseRegex } from '../../src/regex/index.ts';
 import { f, type Surroundings, translate } from './planned-rule.ts';
 
 /** A predicate and what it becomes: its query, or how the dialect does not hold it. */
@@ -21,6 +22,13 @@ export function range(
 ): Compares {
   const right = { kind: 'literal', value, origin: [] } as const;
   return { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any', origin: [] };
+}
+
+/** A leaf of a regex in PCRE's syntax, found anywhere; `.` is any character. */
+export function matches(source: string, ignoreCase = false, subject = f('process.name', 'string')): Matches {
+  const read = parseRegex(source, 'pcre', 'search', { ignoreCase, dotAll: true });
+  if (read.problem !== undefined) throw new Error(read.problem);
+  return { kind: 'matches', subject, regex: read.regex, quantifier: 'any', origin: [] };
 }
 
 export const networks = [

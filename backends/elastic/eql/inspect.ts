@@ -21,12 +21,13 @@ import { luceneRegex } from '../lucene-regex.ts';
 import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
-import { limitOfRegex } from '../regex-limit.ts';
+import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { eqlCapabilities } from './capabilities.ts';
 import { hasLiteralWildcard, withWildcards } from './wildcards.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
+  ...regexFeatures,
   'quantifier.all',
   'quantifier.single',
   'compares.fields.exact',

@@ -14,11 +14,16 @@ import { instantOf } from '../instant.ts';
 import { limitOfKeyword } from '../lucene/inspect.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { fieldNames } from '../quantifier.ts';
-import { limitOfRegex } from '../regex-limit.ts';
+import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { esqlCapabilities } from './capabilities.ts';
 
-const judged: ReadonlySet<Feature> = new Set(['quantifier.all', 'keyword.contains', 'keyword.regex']);
+const judged: ReadonlySet<Feature> = new Set<Feature>([
+  ...regexFeatures,
+  'quantifier.all',
+  'keyword.contains',
+  'keyword.regex',
+]);
 
 /** Why ES|QL cannot hold this very leaf, or that it can after all. */
 export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {

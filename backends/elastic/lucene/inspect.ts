@@ -14,13 +14,14 @@ import { isTyped, kindOf } from '../field-kind.ts';
 import { luceneRegex } from '../lucene-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
-import { limitOfRegex } from '../regex-limit.ts';
+import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { limitOfRange } from '../value-comparison.ts';
 import { luceneCapabilities } from './capabilities.ts';
 import { isTooLong } from './folded-regex.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
+  ...regexFeatures,
   'keyword.contains',
   'keyword.regex',
   'quantifier.all',
@@ -78,7 +79,7 @@ function afterRegex(leaf: Matches, otherwise: Capability): Capability {
 export function limitOfKeyword(leaf: Keyword): Capability {
   if (leaf.regex) {
     const written = luceneRegex(leaf.regex, false);
-    if ('lacks' in written) return refused(`regular expressions of Elasticsearch have no ${written.lacks}`);
+    if ('lacks' in written) return refused(`regular expressions of Lucene lack ${written.lacks}`);
   }
   if (leaf.scope === 'whole' && !leaf.regex) return exact;
   return leaf.casing === 'exact'
