@@ -1,6 +1,7 @@
 import { reportRegression, reportWindowsMatches } from './evaluation.ts';
 import { available, corpusRules, shared } from './inputs.ts';
 import { Report } from './report.ts';
+import { reportSpeed } from './speed.ts';
 import { reportReading, reportVerdicts, translateAll } from './translations.ts';
 
 const report = new Report();
@@ -15,5 +16,6 @@ if (!available) {
   reportRegression(report, sigma);
   reportWindowsMatches(report, sigma);
   reportVerdicts(report, await translateAll([...sigma, ...elastic]));
+  reportSpeed(report, Number(process.argv[2] ?? 5));
 }
 process.exitCode = report.close();

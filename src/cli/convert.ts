@@ -91,7 +91,22 @@ function convertRule(read: ReadRule, events: readonly RuleEvent[], conversion: C
   }
   for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, read.location.path);
   const name = conversion.names.nameFor(read.location);
-  for (const target of targets) convertTo(target, read, name, events, conversion);
+  for (const target of targets) {
+    try {
+      convertTo(target, read, name, events, conversion);
+    } catch (error) {
+      crash(run, read, error);
+    }
+  }
+}
+
+/** A defect of ours on one rule is reported as such, and the batch goes on. */
+function crash(run: Run, read: ReadRule, error: unknown): void {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  if ((failure as { code?: string }).code === 'EPIPE') throw failure;
+  fail(run, read.location.path, [diagnose('internal/crash', { message: failure.message })], read);
+  if (run.debug) process.stderr.write(`${failure.stack}\n`);
+  run.outcome.raise(3);
 }
 
 function convertTo(

@@ -17,6 +17,7 @@ export interface Run {
   readonly readOptions: ReadOptions;
   readonly reader: Reader | undefined;
   readonly outcome: Outcome;
+  readonly debug: boolean;
 }
 
 /** The exit code so far: the highest of what happened. */
@@ -52,6 +53,7 @@ export async function openRun(given: Arguments): Promise<Run | Diagnostic> {
     readOptions: { placeholders },
     reader,
     outcome: new Outcome(),
+    debug: given.has('debug'),
   };
 }
 
