@@ -22,7 +22,7 @@ export interface LogSource {
     readonly definition?: string;
   };
   readonly elastic?: { readonly indices: readonly string[]; readonly category?: string };
-  readonly splunk?: { readonly search: string };
+  readonly splunk?: { readonly search: string; readonly dataModel?: string };
   readonly panther?: { readonly logTypes: readonly string[] };
   /** The top-level conjuncts that select the source rather than the threat, in the author's own fields. */
   readonly scope?: Predicate;
