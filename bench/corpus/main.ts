@@ -1,5 +1,6 @@
 import { reportRegression, reportWindowsMatches } from './evaluation.ts';
 import { available, corpusRules, shared } from './inputs.ts';
+import { labelledEvents, reportReadBack } from './read-back.ts';
 import { Report } from './report.ts';
 import { reportSpeed } from './speed.ts';
 import { reportReading, reportVerdicts, translateAll } from './translations.ts';
@@ -15,7 +16,9 @@ if (!available) {
   reportReading(report, [...sigma, ...elastic]);
   reportRegression(report, sigma);
   reportWindowsMatches(report, sigma);
-  reportVerdicts(report, await translateAll([...sigma, ...elastic]));
+  const translated = await translateAll([...sigma, ...elastic]);
+  reportVerdicts(report, translated);
+  await reportReadBack(report, translated, labelledEvents(sigma));
   reportSpeed(report, Number(process.argv[2] ?? 5));
 }
 process.exitCode = report.close();

@@ -1,0 +1,48 @@
+import { failure, type Result, success } from '../diagnostics/index.ts';
+import { and, type Dialect, fold, type LogSource, type Predicate } from '../ir/index.ts';
+import type { QueryLanguage } from '../languages/language.ts';
+import { EmbeddedText, SourceFile } from '../source/index.ts';
+
+/** Reads a query that was printed, by the language's own rules and nothing of the printer's. */
+export type ReadBack = (query: string) => Result<Predicate>;
+
+/** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
+const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
+  kql: async () => ofLanguage((await import('../languages/kql/index.ts')).kql),
+  lucene: async () => ofLanguage((await import('../languages/lucene/index.ts')).lucene),
+  eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
+  sigma: async () => detectionReader((await import('../readers/sigma-yaml.ts')).sigmaReader),
+};
+
+/** The reader of a dialect's printed queries; undefined when there is none. */
+export async function readBackOf(dialect: Pick<Dialect, 'name'>): Promise<ReadBack | undefined> {
+  return readers[dialect.name]?.();
+}
+
+const nowhere: LogSource = {};
+
+function ofLanguage(language: QueryLanguage): ReadBack {
+  return query => {
+    const { value, diagnostics } = language.lower(
+      EmbeddedText.whole(new SourceFile('(query)', query)),
+      nowhere,
+    );
+    if (value === undefined || value.kind !== 'events') return failure(...diagnostics);
+    return success(
+      fold(and([...(value.source.scope ? [value.source.scope] : []), value.where])),
+      diagnostics,
+    );
+  };
+}
+
+/** A detection section needs the rest of a rule around it to be read as one. */
+function detectionReader(reader: typeof import('../readers/sigma-yaml.ts').sigmaReader): ReadBack {
+  return query => {
+    const section = query.replaceAll(/^(?=.)/gm, '    ');
+    const text = `title: read back\nlogsource:\n    product: any\ndetection:\n${section}`;
+    const [read] = reader.read(new SourceFile('(query).yml', text), { placeholders: new Map() });
+    const search = read?.rule?.search;
+    if (search?.kind !== 'events') return failure(...(read?.diagnostics ?? []));
+    return success(fold(search.where), read?.diagnostics ?? []);
+  };
+}
