@@ -103,11 +103,6 @@ describe('the TOML of a translated rule', () => {
       framework = "MITRE ATT&CK"
 
       [[rule.threat.technique]]
-      id = "T1036"
-      name = "Masquerading"
-      reference = "https://attack.mitre.org/techniques/T1036/"
-
-      [[rule.threat.technique]]
       id = "T1059"
       name = "T1059"
       reference = "https://attack.mitre.org/techniques/T1059/"
@@ -116,6 +111,11 @@ describe('the TOML of a translated rule', () => {
       id = "T1059.001"
       name = "T1059.001"
       reference = "https://attack.mitre.org/techniques/T1059/001/"
+
+      [[rule.threat.technique]]
+      id = "T1036"
+      name = "Masquerading"
+      reference = "https://attack.mitre.org/techniques/T1036/"
 
       [rule.threat.tactic]
       id = "TA0002"

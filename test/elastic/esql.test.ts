@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { esql } from '../../backends/elastic/esql/index.ts';
 import {
@@ -157,4 +158,28 @@ test('each field is given as single-valued, and as mapped where no map knows it'
   expect(
     esql.assumes?.(exists({ kind: 'field', name: 'z', vendor: 'elastic', origin: [] }), planned(x)),
   ).toEqual(['mapped:z']);
+});
+
+test('no value leaves its string', () => {
+  const strings = /"""[^\r\n]*?"""|"(?:\\[\\"nrt]|[^\\"\r\n])*"/g;
+  const hostile = fc.string({
+    unit: fc.constantFrom('"', '\\', '\n', '\r', '|', '*', '?', '/', '`', 'a', ' '),
+  });
+  fc.assert(
+    fc.property(
+      hostile.filter(text => text !== ''),
+      fc.constantFrom('exact', 'ignored'),
+      (text, casing) => {
+        const options = { casing } as { readonly casing: 'exact' | 'ignored' };
+        const leaf = or([
+          equals(name, [text], options),
+          like(name, [[{ kind: 'text', text }, { kind: 'anyRun' }]], options),
+        ]);
+        const skeleton = esql.print(planned(leaf)).replaceAll(strings, 'S').replaceAll(/\s+/g, ' ');
+        expect(skeleton).toMatch(
+          /\| where (?:to_lower\()?process\.name\)? == S or (?:to_lower\()?process\.name\)? like S$/,
+        );
+      },
+    ),
+  );
 });

@@ -3,8 +3,9 @@ import { sha1 } from './sha1.ts';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The rule's own id where it is a UUID, else one made of the rule's identity by name (version 5, RFC 9562). */
+/** The rule's own id where it is a UUID or Elastic's own, else one made of the rule's identity by name (version 5, RFC 9562). */
 export function ruleId({ id, vendor, name, title }: Metadata): string {
+  if (id !== undefined && vendor === 'elastic') return id;
   if (id !== undefined && uuid.test(id)) return id.toLowerCase();
   return uuidOfName(`urn:ruleglot:rule:${vendor}:${id ?? name ?? title}`);
 }

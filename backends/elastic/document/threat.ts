@@ -64,10 +64,9 @@ function nest(given: readonly Given[]): readonly Technique[] {
   const names = new Map(given.map(({ id, name }) => [id.toUpperCase(), name]));
   const ids = [...names.keys()];
   const parents = [...new Set(ids.map(id => id.split('.')[0] ?? id))];
-  return parents.sort().map(parent => {
+  return parents.map(parent => {
     const subtechnique = ids
       .filter(id => id.startsWith(`${parent}.`))
-      .sort()
       .map(id => reference('techniques', id, names.get(id) ?? id));
     return {
       ...reference('techniques', parent, names.get(parent) ?? parent),
