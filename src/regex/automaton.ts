@@ -64,20 +64,32 @@ export class Automaton {
     return this.accepts(state);
   }
 
-  /** Of the texts that match, one that is as short as any; undefined when none is found among so many states. */
-  shortest(stateLimit = 2_000): string | undefined {
+  /** Of the texts that match, one as short as any; false when there is none, undefined when that is not known soon. */
+  shortest(stateLimit = 2_000): string | false | undefined {
+    try {
+      this.store.work = 0;
+      return this.search(stateLimit);
+    } catch (error) {
+      if (!(error instanceof WorkSpent)) throw error;
+      this.restart();
+      return undefined;
+    }
+  }
+
+  private search(stateLimit: number): string | false | undefined {
     const queue: { state: State; text: string }[] = [{ state: this.start, text: '' }];
     const seen = new Set<State>([this.start]);
     for (const { state, text } of queue) {
       if (this.accepts(state)) return text;
       for (const character of this.readableFirst()) {
         const next = state.next[character] ?? this.step(state, character);
-        if (seen.has(next) || next.verdict === false || seen.size > stateLimit) continue;
+        if (seen.has(next) || next.verdict === false) continue;
+        if (seen.size > stateLimit) return undefined;
         seen.add(next);
         queue.push({ state: next, text: text + String.fromCodePoint(this.alphabet.sample(character)) });
       }
     }
-    return undefined;
+    return false;
   }
 
   private readableFirst(): readonly number[] {

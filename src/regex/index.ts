@@ -1,6 +1,15 @@
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';
 export type { RegexDialect } from './named-classes.ts';
-export { parseRegex, type RegexResult } from './parse.ts';
+export { noFlags, parseRegex, type RegexResult } from './parse.ts';
+export {
+  patternAsRegex,
+  regexAsPattern,
+  regexAsPatterns,
+  type WildcardPart,
+  type WildcardPatterns,
+} from './pattern-parts.ts';
+export { type RegexSample, sampleRegex } from './sample.ts';
+export { simplifyRegex } from './simplify.ts';
 export type * from './tree.ts';
 export { type RegexUse, type WrittenRegex, writeRegex } from './write.ts';

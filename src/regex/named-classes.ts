@@ -12,7 +12,7 @@ export const wordCharacters = ranges([0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [
 /** Of PCRE and Java; both have the vertical tab in it. */
 export const whitespace = ranges([0x09, 0x0d], [0x20, 0x20]);
 /** https://lucene.apache.org/core/9_12_0/core/org/apache/lucene/util/automaton/RegExp.html */
-const luceneWhitespace = setOf(' \t\n\r');
+export const luceneWhitespace = setOf(' \t\n\r');
 /** What `str.isspace` takes: https://docs.python.org/3/library/re.html#regular-expression-syntax */
 const pythonWhitespace = ranges(
   [0x09, 0x0d],

@@ -91,7 +91,7 @@ function irregular(core: Core): string {
 
 /** An anchor under a quantifier: written out when it is of few counts. */
 function repeatedParts({ body, minimum, maximum, mode }: CoreRepeat): readonly Part[] {
-  if (maximum > 3 || mode === 'possessive') throw new Unresolved('an anchor under a quantifier');
+  if (maximum > 8 || mode === 'possessive') throw new Unresolved('an anchor under a quantifier');
   const counts = Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index);
   const once = partsOf(body);
   const none: readonly Part[] = [{ before: anything, body: coreEmpty, after: anything }];

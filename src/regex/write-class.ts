@@ -53,30 +53,28 @@ function wholeShorthand(set: CharacterSet, negated: boolean, style: ClassStyle):
   return property === undefined ? undefined : `\\p{${property}}`;
 }
 
-/** Shorthands first, then ranges in order, and a hyphen last, where it needs no escape. */
+/** Shorthands first, then letters, digits and the rest, and a hyphen last, where it needs no escape. */
 function items(set: CharacterSet, style: ClassStyle): string {
   const named: string[] = [];
   let rest = set;
-  const shorthands: readonly (readonly [string, CharacterSet])[] =
-    style.dialect === 'python' && !style.ascii
-      ? []
-      : [
-          ['\\w', wordCharacters],
-          ['\\s', whitespace],
-          ['\\d', style.dialect === 'python' ? [] : digits],
-        ];
-  for (const [text, members] of shorthands) {
-    if (members.length === 0 || !covers(rest, members)) continue;
-    if (rest.some(({ from, to }) => to - from > 127)) continue;
+  const shorthands = [['\\w', wordCharacters] as const, ['\\s', whitespace] as const];
+  for (const [text, members] of style.ascii ? shorthands : []) {
+    if (!covers(rest, members) || rest.some(({ from, to }) => to - from > 127)) continue;
     named.push(text);
     rest = without(rest, members);
   }
-  const hyphen = rest.some(({ from, to }) => from === 0x2d && to === 0x2d);
+  const hyphen = rest.some(({ from, to }) => from === 0x2d || to === 0x2d);
   if (hyphen) rest = without(rest, setOf('-'));
-  const ranges = rest.map(({ from, to }, index) =>
+  const ordered = [...rest].sort((a, b) => rank(a) - rank(b));
+  const ranges = ordered.map(({ from, to }, index) =>
     range(from, to, style.dialect, named.length + index === 0),
   );
   return `${named.join('')}${ranges.join('')}${hyphen ? '-' : ''}`;
+}
+
+function rank({ from, to }: CharacterRange): number {
+  if (covers(digits, [{ from, to }])) return 1;
+  return /^[A-Za-z]$/.test(String.fromCodePoint(from)) ? 0 : 2;
 }
 
 function range(from: number, to: number, dialect: RegexDialect, first: boolean): string {
@@ -96,7 +94,7 @@ function classCharacter(code: number, dialect: RegexDialect, first: boolean): st
 /** A character outside of a class, with a backslash only where it would be an operator. */
 export function writeCharacter(code: number, dialect: RegexDialect): string {
   const character = String.fromCodePoint(code);
-  if ('\\^$.|?*+()[{'.includes(character)) return `\\${character}`;
+  if ('\\^$.|?*+()[]{}'.includes(character)) return `\\${character}`;
   return unprintable(code, dialect) ?? character;
 }
 

@@ -3,12 +3,15 @@ import {
   allCharacters,
   type CharacterSet,
   complement,
+  covers,
   equalSets,
   includes,
   onlyCharacter,
   singleton,
+  without,
 } from './character-set.ts';
 import { type Core, type CoreRepeat, someCore } from './core.ts';
+import { luceneWhitespace } from './named-classes.ts';
 
 /** https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax#regexp-reserved-characters */
 const reserved = /[.?+*|{}[\]()"\\#@&<>~]/;
@@ -97,6 +100,8 @@ function pad(number: number, digits: number | undefined): string {
 /** The flag of Lucene 9 folds no ranges, so that only a letter in both cases is written in one. */
 function writeSet(set: CharacterSet, ignoreCase: boolean): string {
   if (equalSets(set, allCharacters)) return '.';
+  if (equalSets(set, luceneWhitespace)) return '\\s';
+  if (equalSets(complement(set), luceneWhitespace)) return '\\S';
   const only = onlyCharacter(ignoreCase ? lowerLetter(set) : set);
   if (only !== undefined) return escapeWith(reserved, only);
   return includes(set, 0x10ffff) ? `[^${ranges(complement(set))}]` : `[${ranges(set)}]`;
@@ -108,6 +113,8 @@ function lowerLetter(set: CharacterSet): CharacterSet {
 }
 
 function ranges(set: CharacterSet): string {
+  if (covers(set, luceneWhitespace) && !set.some(({ from, to }) => to - from > 127))
+    return `\\s${ranges(without(set, luceneWhitespace))}`;
   return set
     .map(({ from, to }) => {
       const ends = escapeWith(reservedInClass, from);

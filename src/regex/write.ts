@@ -1,12 +1,14 @@
-import { complement, covers } from './character-set.ts';
-import { type Core, coreAlternation, coreAny, coreRepeat, coreSequence } from './core.ts';
+import { absorbRuns } from './absorb.ts';
+import { type Core, coreAlternation, coreRepeat, coreSequence } from './core.ts';
 import { coreOf } from './core-of.ts';
 import { some } from './measure.ts';
-import { newline, type RegexDialect } from './named-classes.ts';
+import type { RegexDialect } from './named-classes.ts';
 import { relax } from './possessive.ts';
 import { reanchor } from './reanchor.ts';
 import { withoutAnchors } from './resolve-anchors.ts';
+import { singleLineCore, singleLineTree } from './single-line.ts';
 import type { Regex, RegexFlags, RegexNode } from './tree.ts';
+import { withoutEmpty } from './without-empty.ts';
 import { bearsOuterFlag, writeLucene } from './write-lucene.ts';
 import { flagLetters, hasForeignCase, Lacking, writePerl } from './write-perl.ts';
 
@@ -16,7 +18,7 @@ export interface RegexUse {
   readonly use: Regex['anchoring'];
   /** The caller can set a flag that ignores case outside of the text; `ignoreCase` of the result says whether it must. */
   readonly ignoreCaseOutside?: boolean;
-  /** The caller vouches that no value has a newline, so that `.` and `$` need no care for it; see `given`. */
+  /** The caller vouches that no value has a newline, vertical tab or form feed, so that `.`, `$` and `\s` need no care for them; see `given`. */
   readonly singleLine?: boolean;
   /** In UTF-16 units; Lucene's default is that of `index.max_regex_length`. */
   readonly maximumLength?: number;
@@ -28,14 +30,16 @@ export type WrittenRegex =
       readonly lacks?: undefined;
       /** The flag outside must ignore case. */
       readonly ignoreCase: boolean;
-      /** What the text relies on: that values have no newlines. */
-      readonly given: readonly 'no-newlines'[];
+      /** What the text relies on: that values are single lines. */
+      readonly given: readonly 'no-line-breaks'[];
     }
   /** What the dialect has no way to say, for a message: `lacks` fits after "Lucene regular expressions lack …". */
   | { readonly lacks: string; readonly text?: undefined };
 
 /** https://www.elastic.co/docs/reference/elasticsearch/index-settings/index-modules#index-max-regex-length */
 const luceneLength = 1_000;
+
+const lineAssumption = ['no-line-breaks'] as const;
 
 /** The text of a regex in a dialect. What the dialect lacks is rewritten where that is exact, and else told. */
 export function writeRegex(regex: Regex, use: RegexUse): WrittenRegex {
@@ -53,18 +57,16 @@ export function writeRegex(regex: Regex, use: RegexUse): WrittenRegex {
 function toLucene(regex: Regex, use: RegexUse) {
   if (use.use !== 'whole') throw new Lacking('any use but on whole values');
   const core = relax(coreOf(regex), regex.anchoring !== 'whole');
-  const single = use.singleLine ? assumeSingleLine(core) : core;
+  const single = use.singleLine ? singleLineCore(core) : core;
+  const given = JSON.stringify(single) === JSON.stringify(core) ? [] : lineAssumption;
   const resolved = withoutAnchors(plain(single), regex.anchoring);
   if ('lacks' in resolved) throw new Lacking(resolved.lacks);
-  const exact = writeLucene(resolved.core, false);
-  const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(resolved.core);
-  const folded = mayFold ? writeLucene(resolved.core, true) : exact;
-  const text = resolved.core.kind === 'empty' ? '' : folded;
-  return { text, ignoreCase: folded !== exact, given: given(single, core) };
-}
-
-function given(a: unknown, b: unknown): readonly 'no-newlines'[] {
-  return JSON.stringify(a) === JSON.stringify(b) ? [] : ['no-newlines'];
+  const whole = absorbRuns(resolved.core);
+  const exact = writeLucene(whole, false);
+  const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(whole);
+  const folded = mayFold ? writeLucene(whole, true) : exact;
+  const text = whole.kind === 'empty' ? '' : folded;
+  return { text, ignoreCase: folded !== exact, given };
 }
 
 /** Captures are groups that nothing refers to, since Lucene has no references. */
@@ -83,33 +85,11 @@ function plain(core: Core): Core {
   }
 }
 
-/** The same regex on values without newlines. */
-export function assumeSingleLine(core: Core): Core {
-  switch (core.kind) {
-    case 'set':
-      return covers(core.set, complement(newline)) ? coreAny : core;
-    case 'anchor':
-      if (core.at === 'lineStart' || core.at === 'afterNewline') return { kind: 'anchor', at: 'textStart' };
-      return core.at === 'lineEnd' || core.at === 'textEndOrNewline'
-        ? { kind: 'anchor', at: 'textEnd' }
-        : core;
-    case 'sequence':
-      return coreSequence(core.items.map(assumeSingleLine));
-    case 'alternation':
-      return coreAlternation(core.options.map(assumeSingleLine));
-    case 'repeat':
-    case 'capture':
-    case 'look':
-    case 'atomic':
-      return { ...core, body: assumeSingleLine(core.body) };
-    default:
-      return core;
-  }
-}
-
 function toPerl(regex: Regex, use: RegexUse) {
   const { dialect } = use;
-  const node = reanchor(regex, use.use);
+  const exact = reanchor(withoutEmpty(regex), use.use);
+  const node = use.singleLine ? singleLineTree(exact) : exact;
+  const given = JSON.stringify(node) === JSON.stringify(exact) ? [] : lineAssumption;
   const ignoreCase = use.ignoreCaseOutside === true && regex.flags.ignoreCase;
   const { text, ascii } =
     dialect === 'python'
@@ -124,7 +104,7 @@ function toPerl(regex: Regex, use: RegexUse) {
     ...(ascii ? ['a'] : []),
     ...(dialect === 'java' ? javaLetters(node, regex.flags) : []),
   ].join('');
-  return { text: letters === '' ? text : `(?${letters})${text}`, ignoreCase, given: [] };
+  return { text: letters === '' ? text : `(?${letters})${text}`, ignoreCase, given };
 }
 
 function hasAnchor(node: RegexNode, anchors: readonly string[]): boolean {
