@@ -1,5 +1,6 @@
 import { reportRegression, reportWindowsMatches } from './evaluation.ts';
 import { available, corpusRules, shared } from './inputs.ts';
+import { reportPython } from './python.ts';
 import { labelledEvents, reportReadBack } from './read-back.ts';
 import { Report } from './report.ts';
 import { reportSpeed } from './speed.ts';
@@ -18,7 +19,9 @@ if (!available) {
   reportWindowsMatches(report, sigma);
   const translated = await translateAll([...sigma, ...elastic]);
   reportVerdicts(report, translated);
-  await reportReadBack(report, translated, labelledEvents(sigma));
+  const events = labelledEvents(sigma);
+  await reportReadBack(report, translated, events);
+  reportPython(report, translated, events);
   reportSpeed(report, Number(process.argv[2] ?? 5));
 }
 process.exitCode = report.close();

@@ -51,8 +51,8 @@ export async function reportReadBack(
   }
   report.title('Printed queries read back');
   for (const [name, { queries, read, events: judged, agreed }] of totals) {
-    report.figure(`read back: ${name}: parsed again, of ${queries}`, percent(read, queries), ' %');
-    report.figure(`read back: ${name}: events judged alike, of ${judged}`, percent(agreed, judged), ' %');
+    report.figure(`read back: ${name}: parsed again`, percent(read, queries), ` % of ${queries}`);
+    report.figure(`read back: ${name}: events judged alike`, percent(agreed, judged), ` % of ${judged}`);
   }
   report.counts('Not parsed again', unread);
   report.counts('Judged otherwise', apart);

@@ -112,5 +112,5 @@ const jsonArrays = new Set([
 export function isMultiValued(vendor: Vendor, name: string): boolean {
   if (vendor === 'elastic')
     return elasticArrays.has(name) || elasticArrayParents.some(parent => name.startsWith(parent));
-  return name.includes('{}') || name.includes('[') || jsonArrays.has(name);
+  return name.includes('{}') || name.includes('[') || jsonArrays.has(name.replace(/^ExtraEventData\./, ''));
 }

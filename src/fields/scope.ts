@@ -84,9 +84,9 @@ function scopeTable(known: DataSource, vendor: Vendor): ScopeTable {
   }
 }
 
-/** Sigma and Splunk compare values without regard to case (a channel is written `Security` or `security`); keywords and Python do not. */
+/** A channel is written `Security` or `security` in one and the same product's events; ECS's classifications are keywords in lower case. */
 function scopeCasing(vendor: Vendor): Casing {
-  return vendor === 'elastic' || vendor === 'panther' ? 'exact' : 'ignored';
+  return vendor === 'elastic' ? 'exact' : 'ignored';
 }
 
 function scopeOf(table: ScopeTable, vendor: Vendor): Predicate {

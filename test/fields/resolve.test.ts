@@ -432,7 +432,7 @@ describe('where a target finds the events', () => {
       ['source:windows.process_creation'],
     ],
     ['splunk', 'EventCode =~ 1', []],
-    ['panther', 'Channel = "Microsoft-Windows-Sysmon/Operational" EventID = 1', []],
+    ['panther', 'Channel =~ "Microsoft-Windows-Sysmon/Operational" EventID =~ 1', []],
     ['cim', 'always', ['source:windows.process_creation']],
   ] as const)('of a Sigma rule in %s', (vendor, printedScope, given) => {
     const found = targetScope(sigma, vendor);
