@@ -33,9 +33,7 @@ export function sizeOf(node: RegexNode): number {
 export function isOneCharacter(node: RegexNode): boolean {
   if (node.kind === 'group' || node.kind === 'flagged') return isOneCharacter(node.node);
   return (
-    node.kind === 'any' ||
-    node.kind === 'class' ||
-    (node.kind === 'literal' && node.text.length === ((node.text.codePointAt(0) ?? 0 > 0xffff) ? 2 : 1))
+    node.kind === 'any' || node.kind === 'class' || (node.kind === 'literal' && [...node.text].length === 1)
   );
 }
 

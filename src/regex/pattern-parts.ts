@@ -1,7 +1,7 @@
 import { literal, sequence } from './build.ts';
 import { caseVariants, foldCase, hasCase } from './case-folding.ts';
 import { allCharacters, type CharacterSet, equalSets, onlyCharacter, singleton } from './character-set.ts';
-import type { Core } from './core.ts';
+import type { Core, CoreRepeat } from './core.ts';
 import { coreOf } from './core-of.ts';
 import { noFlags } from './parse.ts';
 import { singleLineCore } from './single-line.ts';
@@ -21,8 +21,8 @@ export interface WildcardPatterns {
 }
 
 const patternLimit = 64;
-const anyRun: WildcardPart = { kind: 'anyRun' };
-const anyOne: WildcardPart = { kind: 'anyOne' };
+const anyRun = { kind: 'anyRun' } as const;
+const anyOne = { kind: 'anyOne' } as const;
 
 /** A regex that is a wildcard pattern in other words. Exact, or undefined. `singleLine`: as for `writeRegex`. */
 export function regexAsPattern(
@@ -96,7 +96,7 @@ function expandSet(set: CharacterSet): readonly Steps[] | undefined {
   return undefined;
 }
 
-function expandRepeat({ body, minimum, maximum, mode }: Extract<Core, { kind: 'repeat' }>) {
+function expandRepeat({ body, minimum, maximum, mode }: CoreRepeat): readonly Steps[] | undefined {
   const one = mode === 'possessive' ? undefined : expand(body);
   if (!one) return undefined;
   if (maximum === Number.POSITIVE_INFINITY) {
@@ -106,12 +106,10 @@ function expandRepeat({ body, minimum, maximum, mode }: Extract<Core, { kind: 'r
   }
   if (maximum > 16) return undefined;
   const counts = Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index);
-  const options = counts.map(count => Array.from({ length: count }, () => one).reduce(times, [[]]));
+  const options = counts.map(count =>
+    Array.from({ length: count }, () => one).reduce<readonly Steps[] | undefined>(product, [[]]),
+  );
   return together(options);
-}
-
-function times(a: readonly Steps[] | undefined, b: readonly Steps[]): readonly Steps[] | undefined {
-  return product(a, b);
 }
 
 function product(a: readonly Steps[] | undefined, b: readonly Steps[] | undefined) {
@@ -136,7 +134,7 @@ function anchored(steps: Steps, anchoring: Regex['anchoring']): Steps | undefine
   if (inner.some(({ kind }) => kind === 'start' || kind === 'end')) return undefined;
   const opens = anchoring === 'search' && !start;
   const closes = anchoring !== 'whole' && !end;
-  return [...(opens ? [anyRun] : []), ...inner, ...(closes ? [anyRun] : [])] as Steps;
+  return [...(opens ? [anyRun] : []), ...inner, ...(closes ? [anyRun] : [])];
 }
 
 /** Whether all letters are in either case; undefined when some are and some are not. */
