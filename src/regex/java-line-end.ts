@@ -1,28 +1,53 @@
 import { anchor, classOf, literal } from './build.ts';
+import { setOf, without } from './character-set.ts';
 import { javaLineEnds } from './named-classes.ts';
 import type { RegexNode } from './tree.ts';
 
-/** Java's `$` and `\Z`: the end, or before a last line end, of which it knows five and the pair `\r\n`. */
+/**
+ * Java's anchors know five line ends and the pair `\r\n`, within which there is no end:
+ * https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html#lt
+ */
+const aloneEnds = classOf(without(javaLineEnds, setOf('\n')));
+const textEnd = anchor('textEnd');
+
+/** `$` and `\Z`: the end, or before a last line end. */
 export function javaFinalEnd(): RegexNode {
-  const lone = classOf(javaLineEnds);
-  const end = anchor('textEnd');
-  const last: RegexNode = { kind: 'sequence', items: [lone, end] };
-  const pair: RegexNode = { kind: 'sequence', items: [literal('\r\n'), end] };
-  const between: RegexNode = {
-    kind: 'sequence',
-    items: [
-      { kind: 'look', direction: 'behind', negated: false, node: literal('\r') },
-      { kind: 'look', direction: 'ahead', negated: false, node: literal('\n') },
-    ],
-  };
-  const ends: RegexNode = {
-    kind: 'look',
-    direction: 'ahead',
-    negated: false,
-    node: { kind: 'alternation', options: [end, last, pair] },
-  };
-  return {
-    kind: 'sequence',
-    items: [{ kind: 'look', direction: 'ahead', negated: true, node: between }, ends],
-  };
+  return either(
+    ahead(textEnd),
+    ahead(inOrder(aloneEnds, textEnd)),
+    ahead(inOrder(literal('\r\n'), textEnd)),
+    inOrder(notBehind(literal('\r')), ahead(inOrder(literal('\n'), textEnd))),
+  );
+}
+
+/** `(?m)$`: the end, or before each line end. */
+export function javaLineEnd(): RegexNode {
+  return either(ahead(either(textEnd, aloneEnds)), inOrder(notBehind(literal('\r')), ahead(literal('\n'))));
+}
+
+/** `(?m)^`: the start, or after each line end, but not at the end of the text. */
+export function javaLineStart(): RegexNode {
+  const after = look('behind', false, classOf(without(javaLineEnds, setOf('\r'))));
+  const afterReturn = inOrder(look('behind', false, literal('\r')), look('ahead', true, literal('\n')));
+  return inOrder(either(anchor('textStart'), after, afterReturn), look('ahead', true, textEnd));
+}
+
+function look(direction: 'ahead' | 'behind', negated: boolean, node: RegexNode): RegexNode {
+  return { kind: 'look', direction, negated, node };
+}
+
+function ahead(node: RegexNode): RegexNode {
+  return look('ahead', false, node);
+}
+
+function notBehind(node: RegexNode): RegexNode {
+  return look('behind', true, node);
+}
+
+function inOrder(...items: readonly RegexNode[]): RegexNode {
+  return { kind: 'sequence', items };
+}
+
+function either(...options: readonly RegexNode[]): RegexNode {
+  return { kind: 'alternation', options };
 }

@@ -1,5 +1,5 @@
 import { anchor, classOf, literal } from './build.ts';
-import { javaFinalEnd } from './java-line-end.ts';
+import { javaFinalEnd, javaLineEnd, javaLineStart } from './java-line-end.ts';
 import { javaLineEnds } from './named-classes.ts';
 import { parseClass } from './parse-class.ts';
 import { parseEscape } from './parse-escape.ts';
@@ -44,13 +44,12 @@ function lineStart(state: PerlState): RegexNode {
   if (!state.flags.multiline) return anchor('lineStart');
   if (state.dialect === 'python') return anchor('afterNewline');
   if (state.unixLines) return anchor('lineStart');
-  return state.cursor.refuse("Java's (?m)^ without (?d)");
+  return javaLineStart();
 }
 
 function lineEnd(state: PerlState): RegexNode {
   if (state.unixLines) return anchor('lineEnd');
-  if (state.flags.multiline) return state.cursor.refuse("Java's (?m)$ without (?d)");
-  return javaFinalEnd();
+  return state.flags.multiline ? javaLineEnd() : javaFinalEnd();
 }
 
 function parseClassNode(state: PerlState): RegexNode {

@@ -14,11 +14,11 @@ export function parseGroup(state: PerlState): RegexNode {
   const { cursor } = state;
   const start = cursor.offset;
   for (const [opening, direction, negated] of looks)
-    if (cursor.eat(opening)) return { kind: 'look', node: parseBody(state), direction, negated };
-  if (cursor.eat('(?:')) return parseBody(state);
-  if (cursor.eat('(?>')) return { kind: 'atomic', node: parseBody(state) };
+    if (cursor.eat(opening)) return { kind: 'look', node: parseBody(state, start), direction, negated };
+  if (cursor.eat('(?:')) return parseBody(state, start);
+  if (cursor.eat('(?>')) return { kind: 'atomic', node: parseBody(state, start) };
   const name = parseName(state);
-  if (name !== undefined) return parseCapture(state, name);
+  if (name !== undefined) return parseCapture(state, name, start);
   const reference = state.dialect === 'java' ? undefined : cursor.match(/\(\?P=\w+\)/y);
   if (reference !== undefined) return { kind: 'backReference', to: reference.slice(4, -1) };
   const flags = cursor.match(/\(\?\^?[A-Za-z]*(?:-[A-Za-z]*)?:/y);
@@ -26,7 +26,7 @@ export function parseGroup(state: PerlState): RegexNode {
   if (cursor.startsWith('(?')) return refuseGroup(state);
   if (cursor.startsWith('(*') && state.dialect === 'pcre') return cursor.refuse('a verb such as (*UTF)');
   cursor.take();
-  return parseCapture(state, undefined);
+  return parseCapture(state, undefined, start);
 }
 
 function parseName(state: PerlState): string | undefined {
@@ -45,9 +45,9 @@ function parseName(state: PerlState): string | undefined {
   return found;
 }
 
-function parseCapture(state: PerlState, name: string | undefined): RegexNode {
+function parseCapture(state: PerlState, name: string | undefined, start: number): RegexNode {
   const index = ++state.groups;
-  const node = parseBody(state);
+  const node = parseBody(state, start);
   return name === undefined ? { kind: 'group', node, index } : { kind: 'group', node, index, name };
 }
 
@@ -55,14 +55,13 @@ function parseFlagged(state: PerlState, letters: string, start: number): RegexNo
   const { flags, extended, ascii, unixLines } = state;
   applyFlags(state, letters, start);
   const inner = state.flags;
-  const node = parseBody(state);
+  const node = parseBody(state, start);
   Object.assign(state, { flags, extended, ascii, unixLines });
   return withFlags(node, flags, inner);
 }
 
-function parseBody(state: PerlState): RegexNode {
+function parseBody(state: PerlState, start: number): RegexNode {
   const { cursor } = state;
-  const start = cursor.offset;
   const node = cursor.nest(() => state.parseAlternation(state));
   if (!cursor.eat(')')) cursor.fail('this group is not closed', start);
   return node;

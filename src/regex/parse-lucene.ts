@@ -16,9 +16,18 @@ interface LuceneState {
  * https://lucene.apache.org/core/9_12_0/core/org/apache/lucene/util/automaton/RegExp.html
  */
 export function parseLucene(cursor: Cursor, flags: RegexFlags): Omit<Regex, 'anchoring'> {
-  const node = cursor.atEnd ? emptyNode : parseUnion({ cursor, ignoreCase: flags.ignoreCase });
+  const node = parseStart({ cursor, ignoreCase: flags.ignoreCase });
   if (!cursor.atEnd) cursor.fail('nothing is open that this ")" could close');
   return { node, flags: { ...flags, dotAll: true, multiline: false } };
+}
+
+function parseStart(state: LuceneState): RegexNode {
+  return state.cursor.atEnd ? emptyText(state) : parseUnion(state);
+}
+
+/** Lucene 9 has no text, not even the empty one, for an empty string that ignores case. */
+function emptyText({ ignoreCase }: LuceneState): RegexNode {
+  return ignoreCase ? nothingNode : emptyNode;
 }
 
 function parseUnion(state: LuceneState): RegexNode {
@@ -52,8 +61,13 @@ function parseRepeat(state: LuceneState): RegexNode {
     const [minimum, maximum] = parseCount(state) ?? [-1, -1];
     if (minimum < 0) return node;
     if (quantifiers > 100) cursor.fail('more than 100 quantifiers in a row');
-    node = maximum < minimum ? nothingNode : repeat(node, minimum, maximum);
+    node = maximum < minimum || isEmptyLoop(node, maximum) ? nothingNode : repeat(node, minimum, maximum);
   }
+}
+
+/** Lucene takes `#*` to be `#`. */
+function isEmptyLoop(node: RegexNode, maximum: number): boolean {
+  return node.kind === 'nothing' && maximum === Number.POSITIVE_INFINITY;
 }
 
 function parseCount(state: LuceneState): readonly [number, number] | undefined {
@@ -140,12 +154,13 @@ function parseQuoted(state: LuceneState): RegexNode {
   const { cursor } = state;
   const text = cursor.match(/[^"]*/y) ?? '';
   cursor.expect('"', 'the closing quote');
+  if (text === '') return emptyText(state);
   return sequence(Array.from(text, character => luceneLiteral(character, state)));
 }
 
 function parseGroup(state: LuceneState): RegexNode {
   const { cursor } = state;
-  if (cursor.eat(')')) return emptyNode;
+  if (cursor.eat(')')) return emptyText(state);
   const node = cursor.nest(() => parseUnion(state));
   cursor.expect(')');
   return node;

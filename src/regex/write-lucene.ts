@@ -37,7 +37,7 @@ export function writeLucene(core: Core, ignoreCase: boolean): string {
   const write = (part: Core) => writeLucene(part, ignoreCase);
   switch (core.kind) {
     case 'empty':
-      return '()';
+      return ignoreCase ? '.{0}' : '()';
     case 'nothing':
       return '#';
     case 'set':
