@@ -21,7 +21,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
 /** The README with the support matrix as the capability tables have it, between its two marks. */
 export function withMatrix(readme: string): string {
   return readme.replace(
-    /(<!-- support -->\n)[^]*?(<!-- \/support -->)/,
+    /(<!-- support -->\n).*?(<!-- \/support -->)/s,
     (_, open: string, close: string) => `${open}${matrix(featureGroups())}\n${close}`,
   );
 }
