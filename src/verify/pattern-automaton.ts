@@ -1,0 +1,137 @@
+import type { Pattern } from '../ir/index.ts';
+import type { Alphabet } from '../regex/alphabet.ts';
+import { type Dfa, dfa } from '../regex/dfa.ts';
+import { characterOf } from './characters.ts';
+
+/** A text with wildcards, whose letters may stand for either case. A word is a pattern without wildcards. */
+export interface Wild {
+  readonly pattern: Pattern;
+  readonly folded: boolean;
+}
+
+/** A place in a tree of patterns that share their beginnings. */
+interface Place {
+  readonly id: number;
+  /** Any character may be read and the place kept. */
+  readonly loops: boolean;
+  readonly edges: { readonly key: string; readonly taken: readonly boolean[]; readonly to: Place }[];
+  ends: boolean;
+}
+
+/** The automaton of what fits one of the patterns; undefined beyond so many states. */
+export function patternDfa(
+  patterns: readonly Wild[],
+  alphabet: Alphabet,
+  stateLimit: number,
+): Dfa | undefined {
+  const roots = new Tree(alphabet).grow(patterns);
+  const states: (readonly Place[])[] = [roots];
+  const known = new Map<string, number>([[keyOf(roots), 0]]);
+  const next: number[] = [];
+  for (const places of states)
+    for (let index = 0; index < alphabet.size; index++) {
+      const following = step(places, index);
+      const key = keyOf(following);
+      let state = known.get(key);
+      if (state === undefined) {
+        if (states.length >= stateLimit) return undefined;
+        state = states.push(following) - 1;
+        known.set(key, state);
+      }
+      next.push(state);
+    }
+  return dfa(
+    alphabet.size,
+    next,
+    states.map(places => (places.some(({ ends }) => ends) ? 1 : 0)),
+  );
+}
+
+function keyOf(places: readonly Place[]): string {
+  return places.map(({ id }) => id).join();
+}
+
+function step(places: readonly Place[], index: number): readonly Place[] {
+  const found = new Set<Place>();
+  for (const place of places) {
+    if (place.loops) found.add(place);
+    for (const edge of place.edges) if (edge.taken[index]) found.add(edge.to);
+  }
+  for (const place of found) if (place.ends && place.loops) return [place];
+  const kept = [...found].filter(place => !isOutdone(place, found));
+  return kept.sort((left, right) => left.id - right.id);
+}
+
+/** Whatever leads on from a place leads through its only way on: a loop further on that has been reached does all it could. */
+function isOutdone(place: Place, reached: ReadonlySet<Place>): boolean {
+  let next = onlyWay(place);
+  while (next !== undefined) {
+    if (next.loops && reached.has(next)) return true;
+    next = onlyWay(next);
+  }
+  return false;
+}
+
+function onlyWay({ ends, edges }: Place): Place | undefined {
+  return ends || edges.length !== 1 ? undefined : edges[0]?.to;
+}
+
+class Tree {
+  private readonly alphabet: Alphabet;
+  private readonly sets = new Map<string, readonly boolean[]>();
+  private places = 0;
+
+  constructor(alphabet: Alphabet) {
+    this.alphabet = alphabet;
+  }
+
+  /** The places where reading begins: one for patterns with a wildcard in front, one for the others. */
+  grow(patterns: readonly Wild[]): readonly Place[] {
+    const plain = this.place(false);
+    const looping = this.place(true);
+    for (const { pattern, folded } of patterns)
+      this.add(pattern[0]?.kind === 'anyRun' ? looping : plain, pattern, folded);
+    return [plain, looping].filter(({ ends, edges }) => ends || edges.length > 0);
+  }
+
+  private add(root: Place, pattern: Pattern, folded: boolean): void {
+    let place = root;
+    for (const [at, part] of pattern.entries()) {
+      if (part.kind === 'anyRun') continue;
+      const characters = part.kind === 'text' ? [...part.text] : [''];
+      for (const [index, character] of characters.entries()) {
+        const isLast = index === characters.length - 1;
+        const loops = isLast && pattern[at + 1]?.kind === 'anyRun';
+        place = this.edge(place, character, folded, loops);
+      }
+    }
+    place.ends = true;
+  }
+
+  /** The empty text stands for any character. */
+  private edge(from: Place, character: string, folded: boolean, loops: boolean): Place {
+    const set = `${folded ? '~' : '='}${character}`;
+    const key = `${loops ? '*' : ''}${set}`;
+    const known = from.edges.find(edge => edge.key === key);
+    if (known !== undefined) return known.to;
+    const to = this.place(loops);
+    from.edges.push({ key, taken: this.members(set, character, folded), to });
+    return to;
+  }
+
+  private members(key: string, character: string, folded: boolean): readonly boolean[] {
+    const known = this.sets.get(key);
+    if (known !== undefined) return known;
+    const code = character.codePointAt(0);
+    const taken =
+      code === undefined
+        ? Array.from({ length: this.alphabet.size }, () => true)
+        : this.alphabet.members(characterOf(code, folded));
+    this.sets.set(key, taken);
+    return taken;
+  }
+
+  private place(loops: boolean): Place {
+    return { id: this.places++, loops, edges: [], ends: false };
+  }
+}

@@ -1,0 +1,168 @@
+import { compilePatterns } from '../evaluate/leaf-like.ts';
+import { foldCase } from '../evaluate/values.ts';
+import { type Casing, type Pattern, pattern, plainText } from '../ir/index.ts';
+import { isRegular, setsOf, wholeCore } from '../regex/automaton.ts';
+import type { Core } from '../regex/core.ts';
+import { coreOf } from '../regex/core-of.ts';
+import { compileRegex, type Regex } from '../regex/index.ts';
+import { hasLeftOut, isAboutLeftOut, isCaseless } from './characters.ts';
+import { nodeKey } from './leaf-key.ts';
+import type { Step } from './step.ts';
+import { through } from './subject.ts';
+
+/** A language over the text of one value that a leaf names as a unit: a word, a pattern, a regex. */
+export interface Piece {
+  /** Equal keys are equal languages; the reverse is what automata are for. */
+  readonly key: string;
+  readonly steps: readonly Step[];
+  /** Made on first need, as is what `holds` runs: most comparisons end with equal keys. */
+  readonly form: () => PieceForm;
+  readonly holds: (text: string) => boolean;
+}
+
+/** `opaque`: no automaton holds it. `outside`: what none of the pieces has. */
+export type PieceForm =
+  | { readonly kind: 'word'; readonly text: string; readonly folded: boolean }
+  | { readonly kind: 'pattern'; readonly pattern: Pattern; readonly folded: boolean }
+  | { readonly kind: 'regex'; readonly core: Core }
+  | { readonly kind: 'outside'; readonly domain: Piece; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'opaque' };
+
+export const anything: Pattern = [{ kind: 'anyRun' }];
+
+type Test = (text: string) => boolean;
+
+function piece(key: string, path: readonly Step[], makeForm: () => PieceForm, makeTest: () => Test): Piece {
+  const form = lazily(makeForm);
+  const tester = lazily(makeTest);
+  const test: Test = text => tester()(text);
+  const prefix = path.map(step => `${step.name} `).join('');
+  const holds =
+    path.length === 0
+      ? test
+      : (text: string) => {
+          const seen = through(path, text);
+          return seen !== undefined && test(seen);
+        };
+  return { key: prefix + key, steps: path, form, holds };
+}
+
+function lazily<Made>(make: () => Made): () => Made {
+  let made: { readonly value: Made } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+export function wordPiece(text: string, casing: Casing, path: readonly Step[]): Piece {
+  const word = casing === 'ignored' ? foldCase(text) : text;
+  const folded = casing === 'ignored' && !isCaseless(word);
+  const form: PieceForm = hasLeftOut(word) ? { kind: 'opaque' } : { kind: 'word', text: word, folded };
+  const test = folded ? (value: string) => foldCase(value) === word : (value: string) => value === word;
+  return piece(
+    `${folded ? '~' : '='}${JSON.stringify(word)}`,
+    path,
+    () => form,
+    () => test,
+  );
+}
+
+export function patternPiece(written: Pattern, casing: Casing, path: readonly Step[]): Piece {
+  const parts = runsLast(pattern(written));
+  const plain = plainText(parts);
+  if (plain !== undefined) return wordPiece(plain, casing, path);
+  const text = parts.map(part => (part.kind === 'text' ? part.text : '')).join('');
+  const folded = casing === 'ignored' && !isCaseless(text);
+  const seen = folded ? parts.map(foldPart) : parts;
+  const form: PieceForm = seen.some(part => part.kind === 'text' && hasLeftOut(part.text))
+    ? { kind: 'opaque' }
+    : { kind: 'pattern', pattern: seen, folded };
+  return piece(
+    `${folded ? '~' : '='}*${seen.map(partKey).join('')}`,
+    path,
+    () => form,
+    () => {
+      const fits = compilePatterns([seen], folded ? 'ignored' : 'exact');
+      return folded ? value => fits(foldCase(value)) : fits;
+    },
+  );
+}
+
+function foldPart(part: Pattern[number]): Pattern[number] {
+  return part.kind === 'text' ? { kind: 'text', text: foldCase(part.text) } : part;
+}
+
+function partKey(part: Pattern[number]): string {
+  return part.kind === 'text' ? JSON.stringify(part.text) : part.kind === 'anyRun' ? '*' : '?';
+}
+
+/** `*?` and `?*` are the same: the single characters first. */
+function runsLast(parts: Pattern): Pattern {
+  const result = [...parts];
+  for (let swapped = true; swapped; ) {
+    swapped = false;
+    for (let index = 1; index < result.length; index++)
+      if (result[index - 1]?.kind === 'anyRun' && result[index]?.kind === 'anyOne') {
+        result[index - 1] = { kind: 'anyOne' };
+        result[index] = { kind: 'anyRun' };
+        swapped = true;
+      }
+  }
+  return pattern(result);
+}
+
+export function regexPiece(regex: Regex, path: readonly Step[]): Piece {
+  return piece(
+    `/${nodeKey(regex)}`,
+    path,
+    () => regexForm(wholeCore(coreOf(regex), regex.anchoring)),
+    () => compileRegex(regex),
+  );
+}
+
+/** A language given by a core over whole texts, and the test that says the same. */
+export function corePiece(key: string, core: Core, test: Test, path: readonly Step[]): Piece {
+  return piece(
+    key,
+    path,
+    () => regexForm(core),
+    () => test,
+  );
+}
+
+function regexForm(core: Core): PieceForm {
+  if (!isRegular(core)) return { kind: 'opaque' };
+  for (const set of setsOf(core)) if (isAboutLeftOut(set)) return { kind: 'opaque' };
+  return { kind: 'regex', core };
+}
+
+/** Every text that none of the pieces has; pieces that see through functions leave out what these give no value for. */
+export function outsidePiece(pieces: readonly Piece[], path: readonly Step[]): Piece {
+  const key = pieces
+    .map(each => each.key)
+    .sort()
+    .join(' | ');
+  return {
+    key: `not (${key}) ${path.map(step => step.name).join(' ')}`,
+    steps: [],
+    form: () => ({ kind: 'outside', domain: patternPiece(anything, 'exact', path), pieces }),
+    holds: text => through(path, text) !== undefined && !pieces.some(each => each.holds(text)),
+  };
+}
+
+/** Whether it holds for every text. */
+export function isAnything(each: Piece): boolean {
+  const form = each.form();
+  return (
+    form.kind === 'pattern' &&
+    form.pattern.length === 1 &&
+    form.pattern[0]?.kind === 'anyRun' &&
+    total(each.steps)
+  );
+}
+
+/** Whether the functions have a value for every text. */
+export function total(path: readonly Step[]): boolean {
+  return path.every(step => step.name === 'lower' || step.name === 'baseName');
+}

@@ -1,0 +1,254 @@
+import { compilePredicate } from '../evaluate/index.ts';
+import {
+  type Analysed,
+  type Compares,
+  contains,
+  type Equals,
+  type Expression,
+  endsWith,
+  fieldsIn,
+  type InNetwork,
+  type Keyword,
+  type Leaf,
+  type Literal,
+  type Pattern,
+  type Quantifier,
+  startsWith,
+  subjects,
+  text,
+} from '../ir/index.ts';
+import { allAddresses, networkRanges, orderedAddresses } from './address-ranges.ts';
+import type { Formula, FormulaBuilder, ValueSet } from './formula.ts';
+import { nodeKey } from './leaf-key.ts';
+import { lengthPiece } from './length-piece.ts';
+import { numbersOf, ordered } from './number-ranges.ts';
+import { anything, outsidePiece, type Piece, patternPiece, regexPiece, wordPiece } from './piece.ts';
+import { wholeLine, without } from './range-set.ts';
+import { everyValue, type Subject, subjectOf } from './subject.ts';
+
+export interface Reading {
+  readonly builder: FormulaBuilder;
+  readonly isMultiValued: (field: string) => boolean;
+  /** The key of what stands within an element: equal keys, equal meaning. */
+  readonly keyOfElement: (leaf: Extract<Leaf, { kind: 'element' }>) => string;
+}
+
+/** A leaf as tests of values; `positive` is whether it, or its negation, is meant. */
+export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formula {
+  const { builder } = reading;
+  if (isConstant(leaf)) return builder.constant(compilePredicate(leaf)({}) === positive);
+  switch (leaf.kind) {
+    case 'exists': {
+      const subject = subjectOf(leaf.subject, reading.isMultiValued);
+      return builder.some(subject, texts([patternPiece(anything, 'exact', subject.steps)]), positive);
+    }
+    case 'equals':
+      return readEquals(leaf, positive, reading);
+    case 'like':
+      return readTexts(leaf, positive, reading, path =>
+        leaf.patterns.map(each => patternPiece(each, leaf.casing, path)),
+      );
+    case 'matches':
+      return readTexts(leaf, positive, reading, path => [regexPiece(leaf.regex, path)]);
+    case 'inNetwork':
+      return readNetwork(leaf, positive, reading);
+    case 'compares':
+      return readCompares(leaf, positive, reading);
+    case 'keyword':
+      return builder.some(everyValue, texts(keywordPieces(leaf)), positive);
+    case 'analysed':
+      return readAnalysed(leaf, positive, reading);
+    case 'element': {
+      const key = `element ${nodeKey(leaf.path)} ${reading.keyOfElement(leaf)}`;
+      return builder.test({ kind: 'opaque', key, leaf }, positive);
+    }
+  }
+}
+
+/** A leaf that looks at no event; times depend on the clock. */
+function isConstant(leaf: Leaf): boolean {
+  if (leaf.kind === 'keyword' || leaf.kind === 'element') return false;
+  if (leaf.kind === 'compares' && leaf.as === 'time') return false;
+  return !nodeKey(subjects(leaf)).includes('"fieldPattern"') && fieldsIn(leaf).next().done === true;
+}
+
+function texts(pieces: readonly Piece[]): ValueSet {
+  return { sort: 'text', pieces };
+}
+
+type Quantified = Leaf & { readonly quantifier: Quantifier };
+
+function readTexts(
+  leaf: Quantified & { readonly subject: Expression },
+  positive: boolean,
+  reading: Reading,
+  piecesOf: (path: Subject['steps']) => readonly Piece[],
+): Formula {
+  const subject = subjectOf(leaf.subject, reading.isMultiValued);
+  return readText(leaf, subject, piecesOf(subject.steps), positive, reading);
+}
+
+function readText(
+  leaf: Quantified,
+  subject: Subject,
+  pieces: readonly Piece[],
+  positive: boolean,
+  reading: Reading,
+): Formula {
+  return quantified(leaf, subject, positive, reading, {
+    inside: [texts(pieces)],
+    outside: [texts([outsidePiece(pieces, subject.steps)])],
+    seen: [texts([patternPiece(anything, 'exact', subject.steps)])],
+  });
+}
+
+/** The values that satisfy a leaf, those that it sees and are not among them, and all that it sees. */
+interface Parted {
+  readonly inside: readonly ValueSet[];
+  readonly outside: readonly ValueSet[];
+  readonly seen: readonly ValueSet[];
+}
+
+/** Each value satisfies it: there is one, and none outside. The only one does: there is one value, and it does. */
+function quantified(
+  leaf: Quantified,
+  subject: Subject,
+  positive: boolean,
+  { builder }: Reading,
+  { inside, outside, seen }: Parted,
+): Formula {
+  const quantifier = subject.multiValued ? leaf.quantifier : 'any';
+  if (subject.pattern && quantifier !== 'any')
+    return builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
+  const some = (sets: readonly ValueSet[], wanted: boolean) =>
+    builder.join(
+      wanted ? 'or' : 'and',
+      sets.map(set => builder.some(subject, set, wanted)),
+    );
+  if (quantifier === 'any') return some(inside, positive);
+  const both = positive ? 'and' : 'or';
+  if (quantifier === 'all') return builder.join(both, [some(seen, positive), some(outside, !positive)]);
+  const key = `one ${subject.key} ${subject.steps.map(step => step.name).join()}`;
+  return builder.join(both, [builder.test({ kind: 'one', key, subject }, positive), some(inside, positive)]);
+}
+
+/** Numbers are compared by value: they go with the ranges. Through functions they are texts of one form. */
+function readEquals(leaf: Equals, positive: boolean, reading: Reading): Formula {
+  const subject = subjectOf(leaf.subject, reading.isMultiValued);
+  const numbers = leaf.values.filter(value => typeof value === 'number');
+  const words = leaf.values
+    .filter(value => typeof value !== 'number')
+    .map(value => wordPiece(String(value), leaf.casing, subject.steps));
+  if (numbers.length === 0) return readText(leaf, subject, words, positive, reading);
+  const counts = lengthPiece(leaf.subject, 'eq', numbers, leaf.quantifier, reading.isMultiValued);
+  if (counts !== undefined) return readText(leaf, counts.subject, [counts.piece], positive, reading);
+  if (subject.steps.length > 0 || (subject.multiValued && leaf.quantifier === 'all'))
+    return reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
+  return quantified(leaf, subject, positive, reading, {
+    inside: [texts(words), { sort: 'number', ranges: numbersOf(numbers) }],
+    outside: [],
+    seen: [],
+  });
+}
+
+function readNetwork(leaf: InNetwork, positive: boolean, reading: Reading): Formula {
+  const subject = subjectOf(leaf.subject, reading.isMultiValued);
+  return readRanges(leaf, subject, 'address', networkRanges(leaf.networks), positive, reading);
+}
+
+function readRanges(
+  leaf: Quantified,
+  subject: Subject,
+  sort: 'number' | 'address',
+  inside: ReturnType<typeof ordered>,
+  positive: boolean,
+  reading: Reading,
+): Formula {
+  if (subject.steps.length > 0)
+    return reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
+  const whole = sort === 'number' ? wholeLine : allAddresses;
+  return quantified(leaf, subject, positive, reading, {
+    inside: [{ sort, ranges: inside }],
+    outside: [{ sort, ranges: without(whole, inside) }],
+    seen: [{ sort, ranges: whole }],
+  });
+}
+
+function readCompares(leaf: Compares, positive: boolean, reading: Reading): Formula {
+  const { right, operator } = leaf;
+  const opaque = () => reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
+  if (right.kind !== 'literal') return opaque();
+  if (right.value === null) return reading.builder.constant(!positive);
+  const subject = subjectOf(leaf.left, reading.isMultiValued);
+  const affix = affixes[operator];
+  if (affix !== undefined) {
+    const fits = patternPiece(affix([text(String(right.value))]), leaf.casing, subject.steps);
+    return readText(leaf, subject, [fits], positive, reading);
+  }
+  if (leaf.as === 'ip')
+    return readRanges(leaf, subject, 'address', orderedAddresses(operator, right.value), positive, reading);
+  if (leaf.as === 'number') return readNumeric(leaf, right, subject, positive, reading);
+  if (leaf.as === 'string' && operator === 'eq')
+    return readEquals(
+      { ...leaf, kind: 'equals', subject: leaf.left, values: [right.value] },
+      positive,
+      reading,
+    );
+  return opaque();
+}
+
+const affixes: Readonly<Partial<Record<Compares['operator'], (parts: Pattern) => Pattern>>> = {
+  startsWith,
+  endsWith,
+  contains,
+};
+
+function readNumeric(
+  leaf: Compares,
+  { value }: Literal,
+  subject: Subject,
+  positive: boolean,
+  reading: Reading,
+): Formula {
+  const counts = lengthPiece(leaf.left, leaf.operator, [value], leaf.quantifier, reading.isMultiValued);
+  if (counts !== undefined) return readText(leaf, counts.subject, [counts.piece], positive, reading);
+  const direct = numericOperand(leaf.left);
+  const seen = direct === undefined ? subject : subjectOf(direct, reading.isMultiValued);
+  return readRanges(leaf, seen, 'number', ordered(leaf.operator, value), positive, reading);
+}
+
+/** What a coercion to a decimal number is of: an order of numbers reads the text the same way. */
+function numericOperand(left: Expression): Expression | undefined {
+  return left.kind === 'coercion' && left.to === 'number' && (left.base ?? 10) === 10
+    ? left.operand
+    : undefined;
+}
+
+/** `contains`: within a value. A regex keeps its own case and anchoring. */
+function keywordPieces(leaf: Keyword): readonly Piece[] {
+  const patterns = leaf.scope === 'contains' ? leaf.patterns.map(contains) : leaf.patterns;
+  const pieces = patterns.map(each => patternPiece(each, leaf.casing, []));
+  return leaf.regex === undefined ? pieces : [...pieces, regexPiece(leaf.regex, [])];
+}
+
+/** `any` and `all` look at the tokens of all values together, so that each token is a test of its own. */
+function readAnalysed(leaf: Analysed, positive: boolean, reading: Reading): Formula {
+  const { builder } = reading;
+  const tokens = leaf.tokens.map(foldToken);
+  if (tokens.length === 0) return builder.constant(!positive);
+  const prefix = leaf.mode === 'phrasePrefix';
+  const single = (token: string) => {
+    const alone: Analysed = { ...leaf, tokens: [token], mode: prefix ? 'phrasePrefix' : 'phrase' };
+    return builder.test({ kind: 'opaque', key: nodeKey(alone), leaf: alone }, positive);
+  };
+  if (tokens.length === 1 || leaf.mode === 'any' || leaf.mode === 'all') {
+    if (leaf.subject.kind !== 'fieldPattern' || tokens.length === 1 || leaf.mode === 'any')
+      return builder.join((leaf.mode === 'any') === positive ? 'or' : 'and', tokens.map(single));
+  }
+  const whole = { ...leaf, tokens };
+  return builder.test({ kind: 'opaque', key: nodeKey(whole), leaf: whole }, positive);
+}
+
+function foldToken(token: string): string {
+  return token.toLowerCase();
+}
