@@ -25,6 +25,7 @@ function padded(low: string, high: string): Core {
   const first = Number(low[0]);
   const last = Number(high[0]);
   const rest = low.length - 1;
+  if (rest === 0) return digitSet(first, last);
   if (first === last) return coreSequence([digitSet(first, last), padded(low.slice(1), high.slice(1))]);
   return coreAlternation([
     coreSequence([digitSet(first, first), padded(low.slice(1), '9'.repeat(rest))]),

@@ -25,9 +25,16 @@ function parseStart(state: LuceneState): RegexNode {
   return state.cursor.atEnd ? emptyText(state) : parseUnion(state);
 }
 
-/** Lucene 9 has no text, not even the empty one, for an empty string that ignores case. */
+/** Lucene 9 has no text, not even the empty one, for an empty string that ignores case, unless it joins a literal beside it. */
+const foldedEmpty: RegexNode = { kind: 'nothing' };
+
 function emptyText({ ignoreCase }: LuceneState): RegexNode {
-  return ignoreCase ? nothingNode : emptyNode;
+  return ignoreCase ? foldedEmpty : emptyNode;
+}
+
+function joinsLiteral(item: RegexNode, index: number, items: readonly RegexNode[]): boolean {
+  const beside = [items[index - 1], items[index + 1]];
+  return item === foldedEmpty && beside.some(other => other?.kind === 'literal' || other?.kind === 'flagged');
 }
 
 function parseUnion(state: LuceneState): RegexNode {
@@ -51,7 +58,7 @@ function parseSequence(state: LuceneState): RegexNode {
   const { cursor } = state;
   const items = [parseRepeat(state)];
   while (!cursor.atEnd && !'|&)'.includes(cursor.peek())) items.push(parseRepeat(state));
-  return sequence(items);
+  return sequence(items.filter((item, index) => !joinsLiteral(item, index, items)));
 }
 
 function parseRepeat(state: LuceneState): RegexNode {

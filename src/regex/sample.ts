@@ -101,7 +101,7 @@ function generate(core: Core, random: () => number, captures: Map<number, string
     case 'interval':
       return generate(core.body, random, captures);
     case 'look':
-      return core.negated || core.direction === 'behind' ? '' : lookedAt(core.body, random, captures);
+      return core.negated ? '' : lookedAt(core.body, random, captures);
     case 'backReference':
       return captures.get(core.index);
     case 'complement':
@@ -114,7 +114,7 @@ function generate(core: Core, random: () => number, captures: Map<number, string
   }
 }
 
-/** What a lookahead asks for is put there now and then: the rest may be an any-run that takes it. */
+/** What a look asks for is put there now and then: nothing else may, or an any-run may take it. */
 function lookedAt(body: Core, random: () => number, captures: Map<number, string>): string | undefined {
   if (someCore(body, ({ kind }) => kind === 'anchor') || random() < 0.5) return '';
   return generate(body, random, captures);

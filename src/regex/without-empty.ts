@@ -1,5 +1,5 @@
 import { Automaton } from './automaton.ts';
-import { nothingNode } from './build.ts';
+import { alternation, nothingNode } from './build.ts';
 import { coreOf } from './core-of.ts';
 import { mapChildren, some } from './measure.ts';
 import type { Regex, RegexNode } from './tree.ts';
@@ -21,7 +21,7 @@ function prune(node: RegexNode, flags: Regex['flags']): RegexNode {
   if (pruned.kind === 'sequence' && pruned.items.some(isNothing)) return nothingNode;
   if (pruned.kind !== 'alternation') return pruned;
   const options = pruned.options.filter(option => !isNothing(option));
-  return options.length === 0 ? nothingNode : { ...pruned, options };
+  return options.length === pruned.options.length ? pruned : alternation(options);
 }
 
 function isNothing({ kind }: RegexNode): boolean {

@@ -11,7 +11,6 @@ import {
   without,
 } from './character-set.ts';
 import {
-  digits,
   knownProperty,
   newline,
   type RegexDialect,
@@ -19,6 +18,7 @@ import {
   whitespace,
   wordCharacters,
 } from './named-classes.ts';
+import { readableRanges } from './readable-ranges.ts';
 import type { CharacterRange } from './tree.ts';
 
 /** How classes are written: whether `\w` and `\s` are the ASCII ones in force there. */
@@ -65,16 +65,10 @@ function items(set: CharacterSet, style: ClassStyle): string {
   }
   const hyphen = rest.some(({ from, to }) => from === 0x2d || to === 0x2d);
   if (hyphen) rest = without(rest, setOf('-'));
-  const ordered = [...rest].sort((a, b) => rank(a) - rank(b));
-  const ranges = ordered.map(({ from, to }, index) =>
+  const ranges = readableRanges(rest).map(({ from, to }, index) =>
     range(from, to, style.dialect, named.length + index === 0),
   );
   return `${named.join('')}${ranges.join('')}${hyphen ? '-' : ''}`;
-}
-
-function rank({ from, to }: CharacterRange): number {
-  if (covers(digits, [{ from, to }])) return 1;
-  return /^[A-Za-z]$/.test(String.fromCodePoint(from)) ? 0 : 2;
 }
 
 function range(from: number, to: number, dialect: RegexDialect, first: boolean): string {

@@ -12,6 +12,7 @@ import {
 } from './character-set.ts';
 import { type Core, type CoreRepeat, someCore } from './core.ts';
 import { luceneWhitespace } from './named-classes.ts';
+import { readableRanges } from './readable-ranges.ts';
 
 /** https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax#regexp-reserved-characters */
 const reserved = /[.?+*|{}[\]()"\\#@&<>~]/;
@@ -23,7 +24,7 @@ export function bearsOuterFlag(core: Core): boolean {
 }
 
 function foldsAlike(set: CharacterSet): boolean {
-  const alone = set.flatMap(({ from, to }) => (to - from > 1 ? [] : [from, to]));
+  const alone = readableRanges(set).flatMap(({ from, to }) => (to - from > 1 ? [] : [from, to]));
   return alone.every(code => code >= 0x80 || caseVariants(code).every(variant => includes(set, variant)));
 }
 
@@ -115,7 +116,7 @@ function lowerLetter(set: CharacterSet): CharacterSet {
 function ranges(set: CharacterSet): string {
   if (covers(set, luceneWhitespace) && !set.some(({ from, to }) => to - from > 127))
     return `\\s${ranges(without(set, luceneWhitespace))}`;
-  return set
+  return readableRanges(set)
     .map(({ from, to }) => {
       const ends = escapeWith(reservedInClass, from);
       if (from === to) return ends;

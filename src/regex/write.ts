@@ -62,11 +62,11 @@ function toLucene(regex: Regex, use: RegexUse) {
   const resolved = withoutAnchors(plain(single), regex.anchoring);
   if ('lacks' in resolved) throw new Lacking(resolved.lacks);
   const whole = absorbRuns(resolved.core);
+  if (whole.kind === 'empty') return { text: '', ignoreCase: false, given };
   const exact = writeLucene(whole, false);
   const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(whole);
   const folded = mayFold ? writeLucene(whole, true) : exact;
-  const text = whole.kind === 'empty' ? '' : folded;
-  return { text, ignoreCase: folded !== exact, given };
+  return { text: folded, ignoreCase: folded !== exact, given };
 }
 
 /** Captures are groups that nothing refers to, since Lucene has no references. */
@@ -114,10 +114,15 @@ function hasAnchor(node: RegexNode, anchors: readonly string[]): boolean {
 /** Python's shorthands and boundaries are ASCII under `(?a)`, which a pattern with Unicode's own cannot take. */
 function pythonText(node: RegexNode, flags: RegexFlags): { readonly text: string; readonly ascii: boolean } {
   const text = writePerl(node, flags, { dialect: 'python', ascii: true });
-  if (!/\\[wWsSbB]/.test(text.replaceAll('\\\\', ''))) return { text, ascii: false };
+  if (!/\\[wWsSbB]/.test(text.replaceAll('\\\\', '').replaceAll('[\\s\\S]', '')))
+    return { text, ascii: false };
   const unicode = some(node, part => part.kind === 'anchor' && /unicode/i.test(part.at));
   if (!unicode && !foldsForeign(node, flags)) return { text, ascii: true };
   return { text: writePerl(node, flags, { dialect: 'python', ascii: false }), ascii: false };
+}
+
+function isMultiline(node: RegexNode): boolean {
+  return node.kind === 'flagged' && node.flags.multiline === true;
 }
 
 function foldsForeign(node: RegexNode, flags: RegexFlags): boolean {
@@ -128,6 +133,7 @@ function foldsForeign(node: RegexNode, flags: RegexFlags): boolean {
 function javaLetters(node: RegexNode, flags: RegexFlags): readonly string[] {
   const lines =
     (!flags.dotAll && some(node, ({ kind }) => kind === 'any')) ||
-    hasAnchor(node, ['lineStart', 'lineEnd', 'textEndOrNewline']);
+    hasAnchor(node, ['lineEnd', 'textEndOrNewline']) ||
+    (hasAnchor(node, ['lineStart']) && (flags.multiline || some(node, isMultiline)));
   return [...(lines ? ['d'] : []), ...(foldsForeign(node, flags) ? ['u'] : [])];
 }
