@@ -1,7 +1,9 @@
 import { Automaton, isRegular } from './automaton.ts';
 import { backtracker } from './backtrack.ts';
-import type { Core } from './core.ts';
+import { withoutCaptures } from './captures.ts';
+import { type Core, coreRepeat, coreSequence } from './core.ts';
 import { coreOf } from './core-of.ts';
+import { lengths } from './length.ts';
 import { literalsOf } from './literals.ts';
 import { type Native, nativeOf } from './native.ts';
 import { relax } from './possessive.ts';
@@ -23,22 +25,32 @@ export function compileRegex(regex: Regex): (text: string) => boolean {
 
 /** As `compileRegex`, but undefined when the budget is spent before the answer is known. */
 export function compileRegexWithin(regex: Regex): (text: string) => boolean | undefined {
-  return compileCore(relax(coreOf(regex), regex.anchoring !== 'whole'), regex.anchoring);
+  const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
+  return compileCore(regex.anchoring === 'whole' ? core : trimEnd(core), regex.anchoring);
 }
 
 export function compileCore(
   core: Core,
   anchoring: Regex['anchoring'],
 ): (text: string) => boolean | undefined {
+  const shortest = lengths(core).minimum;
   const holds = prefilter(core);
   const slow = slowMatcher(core, anchoring);
   let native: Native | undefined | null = null;
   return text => {
-    if (!holds(text)) return false;
+    if (text.length < shortest || !holds(text)) return false;
     if (native === null) native = nativeOf(core, anchoring);
     if (native && text.length <= native.lengthLimit && !surrogate.test(text)) return native.regex.test(text);
     return slow()(text);
   };
+}
+
+/** A repetition at the end of what is found need not take more than it must. */
+function trimEnd(core: Core): Core {
+  if (core.kind === 'repeat') return coreRepeat(core.body, core.minimum, core.minimum, core.mode);
+  if (core.kind !== 'sequence') return core;
+  const last = core.items.at(-1) ?? core;
+  return coreSequence([...core.items.slice(0, -1), trimEnd(last)]);
 }
 
 /** The matcher for texts that the engine's own may not have, made when first needed. */

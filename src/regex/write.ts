@@ -1,5 +1,5 @@
 import { absorbRuns } from './absorb.ts';
-import { type Core, coreAlternation, coreRepeat, coreSequence } from './core.ts';
+import { withoutCaptures } from './captures.ts';
 import { coreOf } from './core-of.ts';
 import { some } from './measure.ts';
 import type { RegexDialect } from './named-classes.ts';
@@ -59,7 +59,7 @@ function toLucene(regex: Regex, use: RegexUse) {
   const core = relax(coreOf(regex), regex.anchoring !== 'whole');
   const single = use.singleLine ? singleLineCore(core) : core;
   const given = JSON.stringify(single) === JSON.stringify(core) ? [] : lineAssumption;
-  const resolved = withoutAnchors(plain(single), regex.anchoring);
+  const resolved = withoutAnchors(withoutCaptures(single), regex.anchoring);
   if ('lacks' in resolved) throw new Lacking(resolved.lacks);
   const whole = absorbRuns(resolved.core);
   if (whole.kind === 'empty') return { text: '', ignoreCase: false, given };
@@ -67,22 +67,6 @@ function toLucene(regex: Regex, use: RegexUse) {
   const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(whole);
   const folded = mayFold ? writeLucene(whole, true) : exact;
   return { text: folded, ignoreCase: folded !== exact, given };
-}
-
-/** Captures are groups that nothing refers to, since Lucene has no references. */
-function plain(core: Core): Core {
-  switch (core.kind) {
-    case 'capture':
-      return plain(core.body);
-    case 'sequence':
-      return coreSequence(core.items.map(plain));
-    case 'alternation':
-      return coreAlternation(core.options.map(plain));
-    case 'repeat':
-      return coreRepeat(plain(core.body), core.minimum, core.maximum, core.mode);
-    default:
-      return core;
-  }
 }
 
 function toPerl(regex: Regex, use: RegexUse) {
