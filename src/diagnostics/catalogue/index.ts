@@ -5,9 +5,12 @@ import { fieldCodes } from './fields.ts';
 import { kqlCodes } from './kql.ts';
 import { luceneCodes } from './lucene.ts';
 import { planCodes } from './plan.ts';
+import { pythonCodes } from './python.ts';
 import { readCodes } from './read.ts';
 import { regexCodes } from './regex.ts';
 import { sigmaCodes } from './sigma.ts';
+import { splCodes } from './spl.ts';
+import { verifyCodes } from './verify.ts';
 
 /** Every diagnostic that ruleglot can give, by code. One file a phase or language. */
 export const catalogue = {
@@ -18,9 +21,12 @@ export const catalogue = {
   ...kqlCodes,
   ...luceneCodes,
   ...eqlCodes,
+  ...splCodes,
+  ...pythonCodes,
   ...regexCodes,
   ...fieldCodes,
   ...planCodes,
+  ...verifyCodes,
 } as const;
 
 export type Code = keyof typeof catalogue;

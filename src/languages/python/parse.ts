@@ -1,0 +1,88 @@
+import type { IToken } from 'chevrotain';
+import { type Diagnostic, diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
+import type { EmbeddedText } from '../../source/index.ts';
+import type { Block, Expression } from './ast.ts';
+import { PythonParser } from './grammar.ts';
+import { deepest, type ScanProblem, scan } from './scan.ts';
+
+/** Chains of calls, operators and the like; brackets and blocks are bounded by `scan`. */
+const deepestTree = 250;
+
+let parser: PythonParser | undefined;
+
+/** The statements of a module, or the first thing wrong with it. Making a parser costs more than using it: there is one. */
+export function parsePython(source: EmbeddedText): Result<Block> {
+  return parseWith(source.text, source, 0, each => each.module());
+}
+
+/** An expression that stands in the text from `offset` on (in an f-string). */
+export function parseField(text: string, source: EmbeddedText, offset: number): Result<Expression> {
+  return parseWith(`(${text})`, source, offset - 1, each => each.lone());
+}
+
+function parseWith<Tree>(
+  text: string,
+  source: EmbeddedText,
+  offset: number,
+  rule: (parser: PythonParser) => Tree,
+): Result<Tree> {
+  const tokens = scan(text);
+  if ('kind' in tokens) return failure(describe(tokens, source, offset));
+  const isLone = text !== source.text;
+  parser ??= new PythonParser();
+  parser.input = isLone ? tokens.slice(0, -1) : [...tokens];
+  const tree = rule(parser);
+  const [error] = parser.errors;
+  parser.input = [];
+  if (error !== undefined) return failure(unexpected(error.token, error.message, source, offset));
+  const deep = tooDeep(tree);
+  return deep === undefined
+    ? success(tree)
+    : failure(
+        diagnose('python/too-deep', { limit: deepestTree }, source.span(offset + deep, offset + deep + 1)),
+      );
+}
+
+function describe({ kind, start, end }: ScanProblem, source: EmbeddedText, offset: number): Diagnostic {
+  const span = source.span(offset + start, offset + end);
+  switch (kind) {
+    case 'character':
+      return diagnose(
+        'python/unexpected-character',
+        { found: source.text.slice(offset + start, offset + end) },
+        span,
+      );
+    case 'string':
+      return diagnose('python/unterminated-string', {}, span);
+    case 'indentation':
+      return diagnose('python/indentation', {}, span);
+    case 'bracket':
+      return diagnose('python/bracket', {}, span);
+    case 'tooDeep':
+      return diagnose('python/too-deep', { limit: deepest }, span);
+  }
+}
+
+function unexpected(token: IToken, expected: string, source: EmbeddedText, offset: number): Diagnostic {
+  const isEnd = Number.isNaN(token.startOffset);
+  const start = isEnd ? source.text.length : offset + token.startOffset;
+  const end = isEnd ? start : Math.max(start, offset + (token.endOffset ?? token.startOffset) + 1);
+  const found = isEnd ? 'the end of the module' : (token.tokenType.LABEL ?? JSON.stringify(token.image));
+  return diagnose('python/unexpected-token', { found, expected }, source.span(start, end));
+}
+
+/** Where a tree is nested deeper than it may be. */
+function tooDeep(tree: unknown): number | undefined {
+  const waiting: { readonly node: object; readonly depth: number; readonly start: number }[] = [];
+  const add = (value: unknown, depth: number, start: number) => {
+    if (typeof value === 'object' && value !== null) waiting.push({ node: value, depth, start });
+  };
+  add(tree, 0, 0);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, depth } = next;
+    const start = 'start' in node && typeof node.start === 'number' ? node.start : next.start;
+    if (depth > deepestTree) return start;
+    for (const child of Object.values(node)) add(child, Array.isArray(node) ? depth : depth + 1, start);
+  }
+  return undefined;
+}
