@@ -1,33 +1,44 @@
+import type { LogSource, Metadata } from '../ir/index.ts';
 import { eql } from '../languages/eql/index.ts';
 import { kql } from '../languages/kql/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
 import { lucene } from '../languages/lucene/index.ts';
+import { spl } from '../languages/spl/index.ts';
 import { EmbeddedText, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import type { Reader, ReadRule } from './reader.ts';
 
 const languages = {
-  kql: { language: kql, title: 'bare KQL query' },
-  lucene: { language: lucene, title: 'bare Lucene query' },
-  eql: { language: eql, title: 'bare EQL query' },
-} as const satisfies Record<string, { readonly language: QueryLanguage; readonly title: string }>;
+  kql: { language: kql, title: 'bare KQL query', vendor: 'elastic', source: {} },
+  lucene: { language: lucene, title: 'bare Lucene query', vendor: 'elastic', source: {} },
+  eql: { language: eql, title: 'bare EQL query', vendor: 'elastic', source: {} },
+  spl: { language: spl, title: 'bare SPL search', vendor: 'splunk', source: { splunk: { search: '' } } },
+} as const satisfies Record<string, BareLanguage>;
+
+interface BareLanguage {
+  readonly language: QueryLanguage;
+  readonly title: string;
+  readonly vendor: Metadata['vendor'];
+  /** What goes without saying of the events: whose they are. */
+  readonly source: LogSource;
+}
 
 /** A file, or stdin, that is a query and nothing else; the rule is called after the file. */
 export function bareQueryReader(format: keyof typeof languages): Reader {
-  const { language, title } = languages[format];
+  const bare = languages[format];
   return {
     format,
-    title,
+    title: bare.title,
     accepts: file => file.path.toLowerCase().endsWith(`.${format}`),
-    read: file => [readBare(file, language)],
+    read: file => [readBare(file, bare)],
   };
 }
 
-function readBare(file: SourceFile, language: QueryLanguage): ReadRule {
-  const { value: search, diagnostics } = language.lower(EmbeddedText.whole(file), {});
+function readBare(file: SourceFile, { language, vendor, source }: BareLanguage): ReadRule {
+  const { value: search, diagnostics } = language.lower(EmbeddedText.whole(file), source);
   const title = file.path === '-' ? 'stdin' : baseName(file.path);
   const metadata = {
-    vendor: 'elastic',
+    vendor,
     title,
     authors: [],
     references: [],

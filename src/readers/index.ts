@@ -11,7 +11,7 @@ export interface FormatEntry {
   readonly load: () => Promise<Reader>;
 }
 
-const bare = (format: 'kql' | 'lucene' | 'eql', title: string): FormatEntry => ({
+const bare = (format: 'kql' | 'lucene' | 'eql' | 'spl', title: string): FormatEntry => ({
   format,
   title,
   extensions: [`.${format}`],
@@ -41,6 +41,7 @@ export const formats: readonly FormatEntry[] = [
   bare('kql', 'bare KQL query'),
   bare('lucene', 'bare Lucene query'),
   bare('eql', 'bare EQL query'),
+  bare('spl', 'bare SPL search'),
 ];
 
 /** The reader for a file: by its extension; when that says nothing, by its content. */

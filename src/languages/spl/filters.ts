@@ -1,0 +1,77 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { always, not, or, type Predicate } from '../../ir/index.ts';
+import type { Command } from './ast.ts';
+import type { Context } from './context.ts';
+import type { Environment } from './environment.ts';
+import { evalScope } from './lower-eval.ts';
+import { lowerSearch } from './lower-search.ts';
+import { parseCondition, parseSearch } from './parse.ts';
+import type { Handler } from './pipeline-state.ts';
+import { lowerRegex } from './regexes.ts';
+import { lowerCondition } from './scope.ts';
+import { decodeName } from './strings.ts';
+import { decided, holdsOfCases } from './value.ts';
+
+type Filter = (command: Command, fields: Environment, context: Context) => Predicate;
+
+export const filters: Readonly<Record<string, Handler>> = {
+  search: filter(searchFilter),
+  where: filter(whereFilter),
+  regex: filter(regexFilter),
+};
+
+function filter(lower: Filter): Handler {
+  return {
+    isFilter: true,
+    events: (command, state, context) => ({
+      ...state,
+      where: [...state.where, lower(command, state.fields, context)],
+    }),
+    rows: (command, rows, origin) => {
+      rows.add({ kind: 'filter', where: lower(command, rows.fields, rows.context), origin });
+    },
+  };
+}
+
+function searchFilter(command: Command, fields: Environment, context: Context): Predicate {
+  const { value, diagnostics } = parseSearch(context.expanded, command.body);
+  for (const each of diagnostics) context.report(each);
+  return value === undefined ? always(true, context.origin(command)) : lowerSearch(value, fields, context);
+}
+
+function whereFilter(command: Command, fields: Environment, context: Context): Predicate {
+  const { value, diagnostics } = parseCondition(context.expanded, command.body);
+  for (const each of diagnostics) context.report(each);
+  // Kept only where the condition is true, and neither false nor null.
+  return value === undefined ? always(false) : lowerCondition(value, evalScope(fields, context)).yes;
+}
+
+/**
+ * `regex field=…` keeps what matches, `regex field!=…` drops it; without a field the raw text is looked at.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/regex
+ */
+function regexFilter(command: Command, fields: Environment, context: Context): Predicate {
+  const body = context.text(command.body);
+  const [, name, sign, image = ''] =
+    /^\s*(?:("(?:\\.|[^"\\])*"|[^\s="!]+)\s*(!?=)\s*)?("(?:\\[\s\S]|[^"\\])*"|[^\s"]\S*)\s*$/.exec(body) ??
+    [];
+  const origin = context.origin(command);
+  if (image === '') {
+    context.report(diagnose('spl/regex', { problem: 'none is written' }, origin[0]));
+    return always(false);
+  }
+  const regex = lowerRegex(image, command.body, context);
+  if (regex === undefined) return always(false);
+  const matches: Predicate =
+    name === undefined || name === '_raw'
+      ? { kind: 'keyword', patterns: [], regex, casing: 'exact', scope: 'contains', origin }
+      : holdsOfCases(fields.get(decodeName(name), origin), simple => {
+          if (simple.kind !== 'plain') {
+            context.report(diagnose('spl/not-a-text', {}, origin[0]));
+            return or([]);
+          }
+          const subject = simple.expression;
+          return decided({ kind: 'matches', subject, regex, quantifier: 'any', origin }, subject);
+        });
+  return sign === '!=' ? not(matches, origin) : matches;
+}

@@ -1,0 +1,87 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import type { Arithmetic, Expression } from '../../ir/index.ts';
+import type { EvalCalculation, EvalSign, EvalSigned, Range } from './ast.ts';
+import type { Scope } from './scope.ts';
+import { both, isLiteral, literal, nullValue, type Plain, plain, type Simple, type Value } from './value.ts';
+
+const arithmetic: Readonly<Record<Exclude<EvalSign, '.'>, Arithmetic['operator']>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '%': 'modulo',
+};
+
+/** Null where an operand is null, or is no number where one is needed. */
+export function lowerCalculation(node: EvalCalculation, scope: Scope): Value {
+  let left = scope.lower(node.first);
+  for (const { operator, operand } of node.rest) {
+    const right = scope.lower(operand);
+    left = combine(left, right, node, scope, (first, second) =>
+      calculate(first, operator, second, node, scope),
+    );
+  }
+  return left;
+}
+
+/** A value of each pair of cases. */
+export function combine(
+  left: Value,
+  right: Value,
+  node: Range,
+  scope: Scope,
+  make: (left: Plain, right: Plain) => Value,
+): Value {
+  if (left.length * right.length > 64) {
+    scope.context.report(diagnose('spl/too-complex', {}, scope.context.span(node)));
+    return nullValue;
+  }
+  return left.flatMap(first =>
+    right.flatMap(second => {
+      const operands = [plainOf(first.value, node, scope), plainOf(second.value, node, scope)] as const;
+      if (operands[0] === undefined || operands[1] === undefined) return [];
+      const when = both(first.when, second.when);
+      return make(operands[0], operands[1]).map(each => ({ ...each, when: both(when, each.when) }));
+    }),
+  );
+}
+
+export function plainOf(simple: Simple, node: Range, scope: Scope): Plain | undefined {
+  if (simple.kind === 'plain') return simple;
+  return scope.context.report(diagnose('spl/not-a-text', {}, scope.context.span(node)));
+}
+
+function calculate(left: Plain, sign: EvalSign, right: Plain, node: Range, scope: Scope): Value {
+  const origin = scope.context.origin(node);
+  const isText = left.type === 'text' || right.type === 'text';
+  if (sign === '.' || (sign === '+' && isText)) return concat([left.expression, right.expression], origin);
+  if (left.type === 'time' || right.type === 'time') {
+    scope.context.report(diagnose('spl/time-arithmetic', {}, origin[0]));
+    return nullValue;
+  }
+  const operator = arithmetic[sign];
+  return plain(
+    { kind: 'arithmetic', operator, left: left.expression, right: right.expression, origin },
+    'number',
+  );
+}
+
+function concat(operands: readonly Expression[], origin: Expression['origin']): Value {
+  const flat = operands.flatMap(each =>
+    each.kind === 'call' && each.function === 'concat' ? each.arguments : [each],
+  );
+  const texts = flat.map(each => (isLiteral(each) && each.value !== null ? String(each.value) : undefined));
+  if (texts.every(text => text !== undefined)) return literal(texts.join(''), origin);
+  return plain({ kind: 'call', function: 'concat', arguments: flat, origin }, 'text');
+}
+
+export function lowerSigned(node: EvalSigned, scope: Scope): Value {
+  const operand = scope.lower(node.operand);
+  if (!node.negative) return operand;
+  const origin = scope.context.origin(node);
+  return combine(literal(0, origin), operand, node, scope, (zero, each) =>
+    isLiteral(each.expression) && typeof each.expression.value === 'number'
+      ? literal(-each.expression.value, origin)
+      : calculate(zero, '-', each, node, scope),
+  );
+}

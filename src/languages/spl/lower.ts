@@ -1,0 +1,126 @@
+import { type Diagnostic, diagnose, failure, nearestName, type Result } from '../../diagnostics/index.ts';
+import { and, fold, type LogSource, type Search } from '../../ir/index.ts';
+import type { EmbeddedText } from '../../source/index.ts';
+import type { Command } from './ast.ts';
+import { splitCommands } from './commands.ts';
+import { Context } from './context.ts';
+import { ownFields } from './environment.ts';
+import { fieldCommands } from './field-commands.ts';
+import { filters } from './filters.ts';
+import { commonMacros, expandMacros, type Macros } from './macros.ts';
+import { type EventsState, type Handler, Rows } from './pipeline-state.ts';
+import { rowCommands } from './row-commands.ts';
+import { largest, sizeOfPredicate } from './size.ts';
+import { tstats } from './tstats.ts';
+
+export interface SplOptions {
+  /** Beside, or in place of, the common ones. */
+  readonly macros?: Macros;
+  /** A macro that nobody defines and that stands last, as a command of its own, is taken to filter nothing. */
+  readonly lenientMacros?: boolean;
+  /**
+   * Given that numbers are written in one way (5, not 5.0 or 05) and that what is compared with a number by size is one: equality
+   * with a number is then of numbers, and `<` does not look at other texts.
+   */
+  readonly plainNumbers?: boolean;
+}
+
+const handlers: ReadonlyMap<string, Handler> = new Map(
+  Object.entries({ ...filters, ...fieldCommands, ...rowCommands, tstats }),
+);
+
+/** A pipeline as text to a search: over events as long as it only filters them, else stages upon them. Any error leaves no search. */
+export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOptions = {}): Result<Search> {
+  const expansion = expandMacros(text, {
+    macros: { ...commonMacros, ...options.macros },
+    lenient: options.lenientMacros ?? false,
+  });
+  if (expansion.diagnostics.length > 0) return failure(...expansion.diagnostics);
+  const commands = splitCommands(expansion);
+  if ('code' in commands) return failure(commands);
+  const context = new Context(expansion.expanded, options.plainNumbers ?? false);
+  if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
+  const search = lowerPipeline(commands, source, context);
+  const diagnostics = unique(context.diagnostics);
+  return { value: context.failed ? undefined : search, diagnostics };
+}
+
+function lowerPipeline(
+  commands: readonly Command[],
+  source: LogSource,
+  context: Context,
+): Search | undefined {
+  let state: EventsState = { source, where: [], fields: ownFields(context.vendor), replay: [] };
+  let rows: Rows | undefined;
+  for (const [index, command] of commands.entries()) {
+    const handler = handlerOf(command, index, context);
+    if (handler === undefined) return undefined;
+    const next = rows === undefined ? step(handler, command, state, context) : undefined;
+    if (next !== undefined) state = next;
+    else if (!context.failed) {
+      rows ??= rowsOf(state, context);
+      handler.rows(command, rows, context.origin(command));
+    }
+    if (state.isRows === true) rows ??= rowsOf(state, context);
+    if (context.failed) return undefined;
+  }
+  return rows === undefined ? eventsOf(state, context) : searchOf(rows);
+}
+
+/** The next state of a pipeline over single events; undefined when the command makes it one over rows. */
+function step(
+  handler: Handler,
+  command: Command,
+  state: EventsState,
+  context: Context,
+): EventsState | undefined {
+  const said = context.diagnostics.length;
+  const next = handler.events?.(command, state, context);
+  if (context.needsRows) {
+    context.needsRows = false;
+    context.diagnostics.length = said;
+    return undefined;
+  }
+  return next === undefined || handler.isFilter === true
+    ? next
+    : { ...next, replay: [...state.replay, { handler, command }] };
+}
+
+function handlerOf(command: Command, index: number, context: Context): Handler | undefined {
+  const handler = handlers.get(command.name);
+  const span = context.span({ start: command.start, end: Math.max(command.body.start, command.start + 1) });
+  if (handler === undefined) {
+    const nearest = nearestName(command.name, handlers.keys());
+    return context.report(diagnose('spl/unsupported-command', { name: command.name, nearest }, span));
+  }
+  const generates = command.name === 'tstats' || command.name === 'search';
+  if ((index === 0 && !generates) || (index > 0 && command.name === 'tstats'))
+    return context.report(diagnose('spl/command-place', { name: command.name }, span));
+  return handler;
+}
+
+function eventsOf(state: EventsState, context: Context): Search | undefined {
+  const where = and(state.where);
+  if (sizeOfPredicate(where) > largest) return context.report(diagnose('spl/too-complex', {}));
+  return { kind: 'events', source: state.source, where: fold(where), origin: where.origin };
+}
+
+function searchOf({ from, stages }: Rows): Search {
+  return stages.length === 0 ? from : { kind: 'pipeline', from, stages, origin: from.origin };
+}
+
+function rowsOf(state: EventsState, context: Context): Rows {
+  const from = eventsOf(state, context);
+  const rows = new Rows(from ?? { kind: 'union', searches: [], origin: [] }, context);
+  for (const { handler, command } of state.replay) handler.rows(command, rows, context.origin(command));
+  return rows;
+}
+
+/** A command that is read a second time, as a stage, says the same again. */
+function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [
+    ...new Map(
+      diagnostics.map(each => [`${each.code} ${each.span?.start} ${each.span?.end}`, each]),
+    ).values(),
+  ];
+}

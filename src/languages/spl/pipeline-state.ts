@@ -1,0 +1,53 @@
+import type { LogSource, Predicate, Search, Stage } from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
+import type { Command } from './ast.ts';
+import type { Context } from './context.ts';
+import { type Environment, ownFields } from './environment.ts';
+
+/** A pipeline that so far looks at single events: what they satisfy, and what their fields mean by now. */
+export interface EventsState {
+  readonly source: LogSource;
+  readonly where: readonly Predicate[];
+  readonly fields: Environment;
+  /** What the commands so far do to rows, if it comes to rows after all. */
+  readonly replay: readonly { readonly handler: Handler; readonly command: Command }[];
+  /** It has come to rows: what is left of an event is no longer one. */
+  readonly isRows?: boolean;
+}
+
+/** A pipeline of stages: from the first command on whose result is no single event. */
+export class Rows {
+  readonly from: Search;
+  readonly stages: Stage[] = [];
+  readonly context: Context;
+  /** All fields that a row can have; undefined when any may be. */
+  names: ReadonlySet<string> | undefined;
+  /** Fields cut into spans, in seconds. */
+  readonly spans = new Map<string, number>();
+
+  constructor(from: Search, context: Context) {
+    this.from = from;
+    this.context = context;
+  }
+
+  get fields(): Environment {
+    return ownFields(this.context.vendor, this.names);
+  }
+
+  add(...stages: readonly Stage[]): void {
+    this.stages.push(...stages);
+  }
+
+  addName(name: string): void {
+    if (this.names !== undefined) this.names = new Set([...this.names, name]);
+  }
+}
+
+/** What a command does, to single events and to rows. */
+export interface Handler {
+  /** Absent, or without a result, where the command makes the search one over rows. */
+  readonly events?: (command: Command, state: EventsState, context: Context) => EventsState | undefined;
+  readonly rows: (command: Command, rows: Rows, origin: readonly Span[]) => void;
+  /** Whether what it does to single events is all that it does to rows: a filter. */
+  readonly isFilter?: boolean;
+}

@@ -1,0 +1,212 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { and, type Expression, exists, field, type Stage } from '../../ir/index.ts';
+import { parseRegex } from '../../regex/index.ts';
+import { readKeys, readMeasures, secondsOf } from './aggregation.ts';
+import type { Command } from './ast.ts';
+import { Arguments, nameOf } from './clause.ts';
+import type { Context } from './context.ts';
+import { bindToRows } from './environment.ts';
+import { expressionOf } from './expression-of.ts';
+import type { EventsState, Handler, Rows } from './pipeline-state.ts';
+import { lowerRegex } from './regexes.ts';
+import { decodeString } from './strings.ts';
+
+type Origin = Stage['origin'];
+
+/** Commands whose results are no single events, as stages of a pipeline. */
+export const rowCommands: Readonly<Record<string, Handler>> = {
+  stats: { rows: stats },
+  dedup: { rows: dedup },
+  sort: { rows: sort },
+  head: { rows: limit },
+  tail: { rows: limit },
+  bin: { events: binEvents, rows: bin },
+  bucket: { events: binEvents, rows: bin },
+  rex: { events: rexEvents, rows: rex },
+};
+
+/** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.2/search-commands/stats */
+function stats(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  while (list.option('partitions', 'allnum', 'delim', 'dedup_splitvals') !== undefined);
+  const measures = readMeasures(list, rows.fields);
+  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  list.end();
+  const binned = keys.find(({ name }) => rows.spans.has(name));
+  const length = binned && rows.spans.get(binned.name);
+  const window =
+    binned === undefined || length === undefined
+      ? {}
+      : { window: { kind: 'tumbling', length, field: binned.value } as const };
+  if (binned !== undefined) unbin(rows, binned.name);
+  rows.add({ kind: 'aggregate', by: keys, measures, ...window, origin });
+  rows.names = new Set([...keys, ...measures].map(({ name }) => name));
+  rows.spans.clear();
+}
+
+/** What the window says now. */
+function unbin(rows: Rows, name: string): void {
+  const at = rows.stages.findLastIndex(stage => stage.kind === 'extend' && stage.fields[0]?.name === name);
+  if (at >= 0) rows.stages.splice(at, 1);
+}
+
+/** Keeps the first results of each combination; those that lack one of the fields go. */
+function dedup(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  const count = /^\d+$/.test(list.peek()?.text ?? '') ? Number(list.next()?.text) : 1;
+  const names: string[] = [];
+  while (list.peek() !== undefined && names.length < 1000) {
+    const option = list.option('keepevents', 'keepempty', 'consecutive');
+    if (option !== undefined) {
+      if (/^(?:t|true|1)$/i.test(option)) list.refuse('keepevents, keepempty and consecutive are not read');
+    } else if (list.eat('sortby') !== undefined) {
+      list.refuse('sortby is not read; sort before it');
+      break;
+    } else names.push(nameOf(list.next() ?? { kind: 'word', text: '', start: 0, end: 0 }));
+  }
+  if (names.length === 0) list.fail();
+  const by = names.map(name => valueNamed(name, rows, command));
+  rows.add(
+    { kind: 'filter', where: and(by.map(each => exists(each))), origin },
+    { kind: 'dedup', by, keep: count, origin },
+  );
+}
+
+function valueNamed(name: string, rows: Rows, command: Command): Expression {
+  const { context } = rows;
+  const value = rows.fields.get(name, context.origin(command));
+  return expressionOf(value, command, context) ?? { kind: 'literal', value: null, origin: [] };
+}
+
+/** `-` before a field, or `desc` behind all, turns the order round. */
+function sort(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  let rowsKept = 10_000;
+  if (/^\d+$/.test(list.peek()?.text ?? '')) rowsKept = Number(list.next()?.text);
+  const limited = list.option('limit');
+  if (limited !== undefined) rowsKept = Number(limited);
+  const by: { value: Expression; descending: boolean; absentFirst: boolean }[] = [];
+  let descending = false;
+  let turned = false;
+  for (let next = list.next(); next !== undefined; next = list.next()) {
+    if (next.kind === 'word' && (next.text === '-' || next.text === '+')) descending = next.text === '-';
+    else if (next.kind === 'word' && /^(?:d|desc)$/i.test(next.text) && list.peek() === undefined)
+      turned = true;
+    else {
+      const [, sign = '', name = ''] = /^([+-]?)([\s\S]*)$/.exec(nameOf(next)) ?? [];
+      const inner =
+        /^(?:auto|str|ip|num)$/.test(name) && list.peek()?.kind === 'group' ? list.next() : undefined;
+      const value = valueNamed(inner?.text.slice(1, -1).trim() ?? name, rows, command);
+      by.push({ value, descending: sign === '-' || descending, absentFirst: false });
+      descending = false;
+    }
+  }
+  if (by.length === 0) list.fail();
+  rows.add({
+    kind: 'sort',
+    by: by.map(each => ({ ...each, descending: each.descending !== turned })),
+    origin,
+  });
+  if (rowsKept > 0 && limited !== undefined)
+    rows.add({ kind: 'limit', rows: rowsKept, from: 'head', origin });
+}
+
+function limit(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  const count = list.option('limit') ?? list.next()?.text ?? '10';
+  list.end();
+  if (!/^\d+$/.test(count)) list.refuse('only a number of results is read');
+  rows.add({ kind: 'limit', rows: Number(count), from: command.name === 'tail' ? 'tail' : 'head', origin });
+}
+
+function binOf(command: Command, context: Context) {
+  const list = new Arguments(command, context);
+  let span: string | undefined;
+  let name: string | undefined;
+  let alias: string | undefined;
+  while (list.peek() !== undefined) {
+    const option = list.option('span');
+    if (option !== undefined) span = option;
+    else if (list.eat('as') !== undefined) alias = list.next()?.text;
+    else if (list.peek(1)?.kind === 'equals') return list.refuse('only span= is read');
+    else name = nameOf(list.next() ?? { kind: 'word', text: '', start: 0, end: 0 });
+  }
+  const seconds = span === undefined ? undefined : secondsOf(span);
+  if (name === undefined) return list.fail();
+  if (seconds === undefined || seconds === 0) return list.refuse('a span of a fixed length is needed');
+  return { name, as: alias ?? name, seconds };
+}
+
+function binEvents(command: Command, state: EventsState, context: Context): EventsState | undefined {
+  const found = binOf(command, context);
+  return found && { ...state, fields: bindToRows(state.fields, [found.as], context) };
+}
+
+/** Down to the next lower multiple of the span; a clock bucket for a time in seconds since the epoch. */
+function bin(command: Command, rows: Rows, origin: Origin): void {
+  const found = binOf(command, rows.context);
+  if (found === undefined) return;
+  const left = valueNamed(found.name, rows, command);
+  const right: Expression = { kind: 'literal', value: found.seconds, origin };
+  const rest: Expression = { kind: 'arithmetic', operator: 'modulo', left, right, origin };
+  const value: Expression = { kind: 'arithmetic', operator: 'subtract', left, right: rest, origin };
+  rows.add({ kind: 'extend', fields: [{ name: found.as, value }], origin });
+  rows.addName(found.as);
+  if (found.as === found.name) rows.spans.set(found.as, found.seconds);
+}
+
+interface Extraction {
+  readonly field: string;
+  readonly pattern: string;
+  readonly names: readonly string[];
+}
+
+const groupName = /\(\?P?<([A-Za-z_]\w*)>/g;
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/rex */
+function rexOf(command: Command, context: Context): Extraction | undefined {
+  const list = new Arguments(command, context);
+  let name = '_raw';
+  let image: string | undefined;
+  while (list.peek() !== undefined) {
+    const fieldName = list.option('field');
+    const matches = list.option('max_match');
+    if (fieldName !== undefined) name = fieldName;
+    else if (matches !== undefined) {
+      if (matches !== '1') return list.refuse('several matches of one text are not read');
+    } else if (list.peek(1)?.kind === 'equals') return list.refuse('only field= and max_match= are read');
+    else {
+      const next = list.next();
+      if (next?.kind !== 'string' || image !== undefined) return list.fail();
+      image = next.text;
+    }
+  }
+  if (image === undefined) return list.fail();
+  if (lowerRegex(image, command.body, context) === undefined) return undefined;
+  const decoded = decodeString(image);
+  const pattern = 'regex' in parseRegex(decoded, 'pcre', 'search') ? decoded : image.slice(1, -1);
+  const names = [...pattern.matchAll(groupName)].map(found => found[1] ?? '');
+  if (names.length > 0) return { field: name, pattern, names };
+  return context.report(diagnose('spl/rex-names', {}, context.span(command)));
+}
+
+/** What is cut out matters once a later command asks for it. */
+function rexEvents(command: Command, state: EventsState, context: Context): EventsState | undefined {
+  const found = rexOf(command, context);
+  return found && { ...state, fields: bindToRows(state.fields, found.names, context) };
+}
+
+function rex(command: Command, rows: Rows, origin: Origin): void {
+  const found = rexOf(command, rows.context);
+  if (found === undefined) return;
+  const subject = field(found.field, rows.context.vendor, origin);
+  rows.add({
+    kind: 'extract',
+    subject,
+    syntax: 'regex',
+    pattern: found.pattern,
+    fields: found.names,
+    origin,
+  });
+  for (const name of found.names) rows.addName(name);
+}
