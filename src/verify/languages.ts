@@ -67,6 +67,7 @@ export class Languages {
       ),
       ...others.map(piece => this.inverse(this.other(piece.form()), piece)),
     ];
+    if (parts.length === 0) return patternDfa([], this.alphabet, this.stateLimit);
     return parts.reduce((left, right) => this.joined(left, right, (a, b) => a || b));
   }
 

@@ -1,10 +1,13 @@
 import { failure, type Result, success } from '../diagnostics/index.ts';
-import { and, type Dialect, fold, type LogSource, type Predicate } from '../ir/index.ts';
+import { and, type Dialect, fold, type LogSource, type PlannedRule, type Predicate } from '../ir/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
 
-/** Reads a query that was printed, by the language's own rules and nothing of the printer's. */
-export type ReadBack = (query: string) => Result<Predicate>;
+/**
+ * Reads a query that was printed, by the language's own rules and nothing of the printer's. The plan says only where the events
+ * are kept (an index or sourcetype is part of an SPL query, and of no predicate).
+ */
+export type ReadBack = (query: string, planned: PlannedRule) => Result<Predicate>;
 
 /** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
 const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {

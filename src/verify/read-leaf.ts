@@ -164,6 +164,7 @@ function readRanges(
   positive: boolean,
   reading: Reading,
 ): Formula {
+  if (inside.length === 0) return reading.builder.constant(!positive);
   if (subject.steps.length > 0)
     return reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
   const whole = sort === 'number' ? wholeLine : allAddresses;

@@ -73,17 +73,19 @@ export class Separator {
     const demands = demandsOf(path, atoms);
     const avoided = demands.subjects.find(({ subject }) => subject === everyValue)?.unwanted ?? [];
     const met: { readonly demand: Demand; readonly texts: readonly string[] }[] = [];
+    let unmet: Demand | undefined;
     for (const demand of demands.subjects) {
       const own = values.get(demand.subject.key);
       const result: Met = own === undefined ? { kind: 'unknown' } : meet(demand, own, avoided);
-      if (result.kind === 'unknown')
-        return { kind: 'unknown', because: 'limit', detail: `no value found of ${demand.subject.key}` };
       if (result.kind === 'none') {
         this.learn(demand, result, own, support);
         return 'learned';
       }
-      met.push({ demand, texts: result.texts });
+      if (result.kind === 'unknown') unmet ??= demand;
+      else met.push({ demand, texts: result.texts });
     }
+    if (unmet !== undefined)
+      return { kind: 'unknown', because: 'limit', detail: `no value found of ${unmet.subject.key}` };
     const event = realise({ met, opaque: demands.opaque, accepts, satisfy });
     if (event !== undefined) return { kind: 'event', event };
     const leaf =

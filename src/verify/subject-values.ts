@@ -57,20 +57,18 @@ export class SubjectValues {
   ): Found {
     const fits = (text: string) =>
       wanted.every(atom => holds(atom, text)) && !unwanted.some(atom => holds(atom, text));
+    const isFree = (text: string) => fits(text) && !except.includes(text);
+    const isBest = (text: string) => !avoided.some(atom => holds(atom, text));
+    const words = wanted.map(plainWords).find(each => each !== undefined);
     let second: string | undefined;
-    for (const text of candidates(wanted, this.atoms)) {
-      if (except.includes(text) || !fits(text)) continue;
-      if (!avoided.some(atom => holds(atom, text))) return { kind: 'value', text };
+    for (const text of words ?? candidates(wanted, this.atoms)) {
+      if (!isFree(text)) continue;
+      if (isBest(text)) return { kind: 'value', text };
       second ??= text;
     }
     if (second !== undefined) return { kind: 'value', text: second };
-    for (const atom of wanted) {
-      const words = atom.kind === 'text' ? plainWords(atom) : undefined;
-      if (words === undefined) continue;
-      const text = [...words].find(word => fits(word) && !except.includes(word));
-      return text === undefined ? (except.length === 0 ? none : unknown) : { kind: 'value', text };
-    }
-    return this.search(wanted, unwanted, text => fits(text) && !except.includes(text));
+    if (words !== undefined) return except.length === 0 ? none : unknown;
+    return this.search(wanted, unwanted, isFree);
   }
 
   /** By automata. A range counts as all texts of its kind when wanted, and is left to the last test when not. */

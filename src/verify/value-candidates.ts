@@ -47,7 +47,7 @@ function* rangeTexts(atom: Extract<ValueAtom, { kind: 'number' | 'address' }>): 
     yield* atom.kind === 'number' ? numberTexts(range) : addressTexts(range);
 }
 
-const joints = ['', ' ', '\\', 'a'];
+const joints = [' ', '', '\\', 'a'];
 
 /** A text with the beginnings in front, the endings at the end, and the rest between. */
 function* together(pieces: readonly Piece[]): Generator<string> {

@@ -1,0 +1,74 @@
+import {
+  type Equals,
+  type Field,
+  type Given,
+  type Leaf,
+  leaves,
+  mapLeaves,
+  type Predicate,
+  type Value,
+} from '../ir/index.ts';
+
+/** Two predicates whose values are spelt alike where a field can hold only one spelling, and what that assumes. */
+export interface Typed {
+  readonly expected: Predicate;
+  readonly found: Predicate;
+  readonly given: readonly Given[];
+}
+
+/**
+ * A field that one side compares with `true` is one of Booleans, and one that it compares with a number holds numbers in their
+ * plain decimal form: `"True"` and `"5.0"` are no values that could tell the two sides apart. Where such a field is a text after
+ * all they could, so the fields are named in `given`.
+ */
+export function withTypes(expected: Predicate, found: Predicate): Typed {
+  const booleans = fieldsWith([expected, found], value => typeof value === 'boolean');
+  const numbers = fieldsWith([expected, found], value => typeof value === 'number');
+  const change = (predicate: Predicate): Predicate =>
+    mapLeaves(predicate, leaf => typedLeaf(leaf, booleans, numbers));
+  return {
+    expected: change(expected),
+    found: change(found),
+    given: [
+      ...[...booleans].map(name => `boolean:${name}`),
+      ...[...numbers].map(name => `canonical-number:${name}`),
+    ],
+  };
+}
+
+function fieldsWith(predicates: readonly Predicate[], isOne: (value: Value) => boolean): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const predicate of predicates)
+    for (const { leaf } of leaves(predicate))
+      if (isOfField(leaf) && leaf.values.some(isOne)) names.add(leaf.subject.name);
+  return names;
+}
+
+function isOfField(leaf: Leaf): leaf is Equals & { readonly subject: Field } {
+  return leaf.kind === 'equals' && leaf.subject.kind === 'field';
+}
+
+function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlySet<string>): Leaf {
+  if (!isOfField(leaf)) return leaf;
+  if (booleans.has(leaf.subject.name))
+    return { ...leaf, values: leaf.values.map(booleanValue), casing: 'ignored' };
+  return numbers.has(leaf.subject.name) ? { ...leaf, values: leaf.values.map(numberValue) } : leaf;
+}
+
+/** An ip field of ECS holds nothing but addresses: a comparison with another text is never true. */
+function onlyAddresses(leaf: Leaf, addresses: ReadonlySet<string>): Leaf {
+  if (!isOfField(leaf) || !addresses.has(leaf.subject.name)) return leaf;
+  return {
+    ...leaf,
+    values: leaf.values.filter(value => /^[0-9a-f.:]*[.:][0-9a-f.:]*$/i.test(String(value))),
+  };
+}
+
+function booleanValue(value: Value): Value {
+  const text = String(value).toLowerCase();
+  return text === 'true' ? true : text === 'false' ? false : value;
+}
+
+function numberValue(value: Value): Value {
+  return typeof value === 'string' && value !== '' && String(Number(value)) === value ? Number(value) : value;
+}

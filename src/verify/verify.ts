@@ -1,0 +1,104 @@
+import { eventView, type Translation, type Verdict } from '../compile/index.ts';
+import { atPolarity, compose } from '../compile/loss.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { EventData } from '../evaluate/index.ts';
+import { and, fold, type Predicate, type Rule } from '../ir/index.ts';
+import type { Comparison } from './comparison.ts';
+import { comparePredicates } from './proof.ts';
+import { type ReadBack, readBackOf } from './read-back.ts';
+import { withTypes } from './typed.ts';
+
+/** A translation with the verdict that was found, and the events that tell the two readings apart, if they differ. */
+export interface Verified {
+  readonly translation: Translation;
+  /** In the target's field names. */
+  readonly witness: { readonly onlyRule?: EventData; readonly onlyQuery?: EventData };
+  /** What was declared does not hold: the query must not be written. */
+  readonly contradicted: boolean;
+}
+
+/**
+ * Reads the printed query back and proves how it stands to the rule in the target's field names. What the field map loses stands
+ * beside it: the verdict is both together. Without a reader, or beyond the limits of a proof, the evidence says `unverified` and why.
+ */
+export async function verifyTranslation(rule: Rule, translation: Translation): Promise<Verified> {
+  const { dialect, query, planned } = translation;
+  if (dialect === undefined || query === undefined || planned === undefined) return unchanged(translation);
+  const reader = await readBackOf(dialect);
+  if (reader === undefined) return unverified(translation, `no reader of ${dialect.language} yet`);
+  const found = reader(query, planned).value;
+  if (found === undefined) return unreadable(translation, reader);
+  const expected = expectedPredicate(rule, translation);
+  if (expected === undefined) return unchanged(translation);
+  const options = { isMultiValued: planned.profile.isMultiValued };
+  const strict = comparePredicates(expected, found, options);
+  if (strict.relation === 'equal') return judged(translation, strict);
+  const typed = withTypes(expected, found);
+  const comparison =
+    typed.given.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
+  return judged(
+    { ...translation, given: [...new Set([...translation.given, ...typed.given])].sort() },
+    comparison,
+  );
+}
+
+/** The rule in the target's names, with the scope that the query says; a Sigma document says its source elsewhere. */
+function expectedPredicate(rule: Rule, { dialect, planned }: Translation): Predicate | undefined {
+  if (dialect === undefined || planned === undefined) return undefined;
+  const detectionOnly = dialect.vendor === 'sigma' && planned.where.kind !== 'always';
+  const where = eventView(rule, dialect.vendor, true)?.predicate;
+  if (where === undefined) return undefined;
+  return fold(detectionOnly ? where : and([planned.scope, where]));
+}
+
+function judged(translation: Translation, comparison: Comparison): Verified {
+  if (comparison.relation === 'unknown')
+    return unverified(
+      translation,
+      `${comparison.because === 'limit' ? 'too large for a proof' : 'beyond the proof'}: ${comparison.detail}`,
+    );
+  const { relation, onlySource, onlyFound } = comparison;
+  const printed = relation === 'equal' ? 'exact' : relation;
+  const verdict = compose([translation.mapping ?? 'exact', atPolarity(printed, true)]);
+  const witness = {
+    ...(onlySource === undefined ? {} : { onlyRule: onlySource }),
+    ...(onlyFound === undefined ? {} : { onlyQuery: onlyFound }),
+  };
+  const contradicted = !covers(translation.verdict, verdict);
+  const diagnostics = contradicted
+    ? [...translation.diagnostics, contradiction(translation, verdict)]
+    : translation.diagnostics;
+  return {
+    translation: { ...translation, verdict, evidence: { kind: 'proved' }, diagnostics },
+    witness,
+    contradicted,
+  };
+}
+
+/** A declaration holds when what was found is no other loss than it names; less loss than declared is no defect. */
+function covers(declared: Verdict, found: Verdict): boolean {
+  return declared === found || found === 'exact' || declared === 'different';
+}
+
+function contradiction({ verdict, dialect }: Translation, found: Verdict): Diagnostic {
+  return diagnose('internal/verdict-contradicted', { declared: verdict, found, target: dialect?.name ?? '' });
+}
+
+function unchanged(translation: Translation): Verified {
+  return { translation, witness: {}, contradicted: false };
+}
+
+function unverified(translation: Translation, because: string): Verified {
+  return unchanged({ ...translation, evidence: { kind: 'unverified', because } });
+}
+
+function unreadable(translation: Translation, reader: ReadBack): Verified {
+  const { dialect, query = '', planned } = translation;
+  const reason =
+    planned === undefined ? '' : (reader(query, planned).diagnostics[0]?.message ?? 'no reason given');
+  const diagnostic = diagnose('internal/unreadable-query', { target: dialect?.name ?? '', reason });
+  return {
+    ...unchanged({ ...translation, diagnostics: [...translation.diagnostics, diagnostic] }),
+    contradicted: true,
+  };
+}
