@@ -1,5 +1,6 @@
 import { reportRegression, reportWindowsMatches } from './evaluation.ts';
 import { available, corpusRules, shared } from './inputs.ts';
+import { reportProofs } from './proofs.ts';
 import { reportPython } from './python.ts';
 import { labelledEvents, reportReadBack } from './read-back.ts';
 import { Report } from './report.ts';
@@ -19,6 +20,7 @@ if (!available) {
   reportWindowsMatches(report, sigma);
   const translated = await translateAll([...sigma, ...elastic]);
   reportVerdicts(report, translated);
+  await reportProofs(report, translated);
   const events = labelledEvents(sigma);
   await reportReadBack(report, translated, events);
   reportPython(report, translated, events);

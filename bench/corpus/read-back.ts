@@ -1,7 +1,7 @@
 import { eventView } from '../../src/compile/index.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import { translateEvent } from '../../src/fields/index.ts';
-import { type ReadBack, readBackOf } from '../../src/verify/read-back.ts';
+import { readBackOf } from '../../src/verify/read-back.ts';
 import { type CorpusRule, type EventData, knownMatches, regressionSamples, windowsEvents } from './inputs.ts';
 import { percent, type Report, tally } from './report.ts';
 import type { Translated } from './translations.ts';
@@ -33,16 +33,16 @@ export async function reportReadBack(
   const apart = new Map<string, number>();
   const totals = new Map<string, { queries: number; read: number; events: number; agreed: number }>();
   for (const each of translated) {
-    const { dialect, query } = each.translation;
-    if (dialect === undefined || query === undefined) continue;
+    const { dialect, query, planned } = each.translation;
+    if (dialect === undefined || query === undefined || planned === undefined) continue;
     const reader = await readBackOf(dialect);
     if (reader === undefined) continue;
     const total = totals.get(dialect.name) ?? { queries: 0, read: 0, events: 0, agreed: 0 };
     totals.set(dialect.name, total);
     total.queries++;
-    const found = reader(query).value;
+    const found = reader(query, planned).value;
     if (found === undefined)
-      tally(unread, `${dialect.name}: ${each.rule.path}: ${firstError(reader, query)}`);
+      tally(unread, `${dialect.name}: ${each.rule.path}: ${reader(query, planned).diagnostics[0]?.message}`);
     else {
       total.read++;
       if (each.translation.verdict === 'exact')
@@ -56,10 +56,6 @@ export async function reportReadBack(
   }
   report.counts('Not parsed again', unread);
   report.counts('Judged otherwise', apart);
-}
-
-function firstError(reader: ReadBack, query: string): string {
-  return reader(query).diagnostics[0]?.message ?? '';
 }
 
 function compareOn(

@@ -21,7 +21,12 @@ export interface Fitting {
   readonly options: CompileOptions;
   /** The rule as far as it is planned, for a dialect's second look at a leaf. */
   readonly draft: PlannedRule;
-  readonly losses: { readonly verdict: LeafVerdict; readonly why: string }[];
+  /** `by` the field map, which no reading of the query can check, or by the dialect. */
+  readonly losses: {
+    readonly verdict: LeafVerdict;
+    readonly why: string;
+    readonly by: 'fields' | 'dialect';
+  }[];
   readonly given: Set<Given>;
   readonly diagnostics: Diagnostic[];
   readonly refusals: Diagnostic[];
@@ -49,11 +54,18 @@ export function fitPredicate(predicate: Predicate, fitting: Fitting, positive = 
 }
 
 function fitLeaf(leaf: Leaf, fitting: Fitting, positive: boolean): Predicate {
-  const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor);
+  const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor, positive);
   for (const given of translated.given) fitting.given.add(given);
   fitting.diagnostics.push(...translated.diagnostics);
   if (translated.verdict !== 'exact')
-    lose(fitting, leaf, translated.verdict, translated.why ?? 'the field is not the same', positive);
+    lose(
+      fitting,
+      leaf,
+      translated.verdict,
+      translated.why ?? 'the field is not the same',
+      positive,
+      'fields',
+    );
   return hold(translated.predicate, fitting, positive, longestRewriteChain);
 }
 
@@ -125,10 +137,17 @@ function limitOf(leaf: Leaf, { dialect, draft }: Fitting): Capability | undefine
   return dialect.inspect?.(leaf, draft);
 }
 
-function lose(fitting: Fitting, leaf: Leaf, verdict: LeafVerdict, why: string, positive: boolean): void {
+function lose(
+  fitting: Fitting,
+  leaf: Leaf,
+  verdict: LeafVerdict,
+  why: string,
+  positive: boolean,
+  by: 'fields' | 'dialect' = 'dialect',
+): void {
   const found = atPolarity(verdict, positive);
   if (found === 'exact') return;
-  fitting.losses.push({ verdict: found, why });
+  fitting.losses.push({ verdict: found, why, by });
   fitting.diagnostics.push(diagnose(`plan/${found}`, { why, target: fitting.dialect.name }, leaf.origin[0]));
 }
 

@@ -34,6 +34,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     query: dialect.print(planned),
     planned,
     reasons: [...new Set(fitting.losses.map(loss => loss.why))],
+    mapping: compose(fitting.losses.filter(loss => loss.by === 'fields').map(loss => loss.verdict)),
   };
 }
 

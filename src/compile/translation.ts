@@ -31,4 +31,6 @@ export interface Translation {
   readonly planned?: PlannedRule;
   /** One sentence each: why the verdict is not exact. */
   readonly reasons: readonly string[];
+  /** How the rule in the target's field names stands to the rule: what the field map loses, and no reading of the query can check. */
+  readonly mapping?: Exclude<Verdict, 'refused'>;
 }

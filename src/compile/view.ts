@@ -23,7 +23,8 @@ export function eventView(rule: Rule, vendor: Vendor, assumeSource: boolean): Ev
   const { search } = rule;
   if (search.kind !== 'events') return undefined;
   const given = new Set<Given>();
-  const where = inNamesOf(search.where, search.source, vendor, given);
+  // Folded first, as plan does: a list is translated as one leaf.
+  const where = inNamesOf(fold(search.where), search.source, vendor, given);
   if (assumeSource) return { predicate: fold(where), given: [...given].sort() };
   const scope = targetScope(search.source, vendor);
   for (const each of scope.given) given.add(each);

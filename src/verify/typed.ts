@@ -24,8 +24,10 @@ export interface Typed {
 export function withTypes(expected: Predicate, found: Predicate): Typed {
   const booleans = fieldsWith([expected, found], value => typeof value === 'boolean');
   const numbers = fieldsWith([expected, found], value => typeof value === 'number');
+  const names = [...fieldsIn(and([expected, found]))].map(each => each.name);
+  const addresses = new Set(names.filter(name => fieldType(name) === 'ip'));
   const change = (predicate: Predicate): Predicate =>
-    mapLeaves(predicate, leaf => typedLeaf(leaf, booleans, numbers));
+    mapLeaves(predicate, leaf => onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses));
   return {
     expected: change(expected),
     found: change(found),

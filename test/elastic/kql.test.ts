@@ -47,6 +47,7 @@ const patterns: readonly Row[] = [
   [like(name, [glob('*a\\*b*')]), 'process.name:*a\\*b*'],
   [like(name, [glob('*you and me*')]), 'process.name:*you \\and me*'],
   [like(name, [glob('*I cannot do*')]), 'process.name:*I cannot\\u0020do*'],
+  [like(name, [glob('*Knot'), glob('*no')]), 'process.name:(*Kno\\u0074 or *no)'],
   [like(name, [glob('Or *')]), 'process.name:\\Or *'],
   [like(name, [glob('* or *')]), 'process.name:* \\or *'],
   [like(name, [glob('a"{<*')]), 'process.name:a\\"\\{\\<*'],
@@ -78,7 +79,8 @@ const others: readonly Row[] = [
   [range('startsWith', 'a', 'string'), 'n:a*'],
   [{ ...range('eq', 5, 'number') }, 'n:5'],
   [{ ...range('lt', 5, 'number'), right: f('m') }, 'refused'],
-  [keyword([glob('mimikatz')], 'ignored'), 'narrower: *mimikatz*'],
+  [keyword([glob('c')], 'exact'), 'different: *c*'],
+  [keyword([glob('a b')], 'exact'), 'different: different: *a*; different: *b*'],
   [keyword([glob('a b'), glob('c')], 'exact'), 'different: *a b* or *c*'],
   [{ ...keyword([glob('whole one')], 'exact'), scope: 'whole' }, '"whole one"'],
   [

@@ -1,4 +1,16 @@
-import type { Capability, Equals, Feature, Leaf, Like, PlannedRule } from '../../../src/ir/index.ts';
+import {
+  and,
+  type Capability,
+  type Equals,
+  type Feature,
+  type Leaf,
+  type Like,
+  or,
+  type Pattern,
+  type PatternPart,
+  type PlannedRule,
+  type Predicate,
+} from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
@@ -98,12 +110,45 @@ function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability {
   if (leaf.scope === 'whole' && leaf.casing === 'exact') return exact;
   if (leaf.scope === 'whole')
     return approximate('narrower', 'KQL compares keyword fields by the letters as written');
+  if (leaf.scope === 'contains' && leaf.patterns.some(hasBlank))
+    return approximate(
+      'different',
+      'a KQL search without a field takes the words of a text apart: all are asked for, in any order, and in keyword fields in the casing as written',
+      asWords,
+    );
   return leaf.casing === 'exact'
     ? approximate(
         'different',
         'a KQL search without a field finds the text in text fields in any casing, and there only within one word',
       )
     : kqlCapabilities['keyword.contains'];
+}
+
+function hasBlank(pattern: Pattern): boolean {
+  return pattern.some(part => part.kind === 'text' && /\s/.test(part.text));
+}
+
+/** Each word of a text as a search of its own, for a text without other wildcards; else the text with its blanks as wildcards. */
+function asWords(leaf: Leaf): Predicate | undefined {
+  if (leaf.kind !== 'keyword') return undefined;
+  const alternatives = leaf.patterns.map(parts => {
+    const words = wordsOf(parts).map(word => ({ ...leaf, patterns: [word] }));
+    return words.length === 0 ? { ...leaf, patterns: [parts] } : and(words, leaf.origin);
+  });
+  return or(alternatives, leaf.origin);
+}
+
+function wordsOf(parts: Pattern): readonly Pattern[] {
+  const words: PatternPart[][] = [[]];
+  for (const part of parts) {
+    if (part.kind !== 'text') words.at(-1)?.push(part);
+    else
+      part.text.split(/\s+/).forEach((word, index) => {
+        if (index > 0) words.push([]);
+        if (word !== '') words.at(-1)?.push({ kind: 'text', text: word });
+      });
+  }
+  return words.filter(word => word.some(part => part.kind === 'text'));
 }
 
 function withoutAnyOne(leaf: Leaf): Leaf {

@@ -129,7 +129,7 @@ const signs: Readonly<Record<Compares['operator'], string>> = {
 
 function printRange({ left, operator, right, as }: Compares, path: string): string {
   const limit = right.kind === 'literal' && right.value !== null ? right.value : '';
-  const written = as === 'time' ? (instantOf(limit) ?? String(limit)) : String(limit);
+  const written = as === 'time' ? (instantOf(limit, operator) ?? String(limit)) : String(limit);
   return `${nameOf(left, path)} ${signs[operator]} ${value(written)}`;
 }
 

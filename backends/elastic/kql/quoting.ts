@@ -14,7 +14,11 @@ const control = /[\p{Cc}\u2028\u2029]|\p{Cs}/gu;
 const named: Readonly<Record<string, string>> = { '\t': '\\t', '\r': '\\r', '\n': '\\n' };
 
 function escapeControl(character: string): string {
-  return named[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return named[character] ?? escapeCharacter(character);
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Values that need no quotes; `null` is one that Kibana reads as no text. */
@@ -27,13 +31,15 @@ export function value(text: string): string {
 
 /**
  * A value with wildcards, which cannot stand in quotes. Kibana reads `\not` as a newline and `ot`: there the blank after
- * the word is escaped, anywhere, since even the end of a word is taken for the operator.
+ * the word is escaped, anywhere, since even the end of a word is taken for the operator; and the last letter where the
+ * blank after it is that of the query.
  */
 export function wildcard(pattern: Pattern): string {
   const text = pattern.map(part => (part.kind === 'text' ? escapeSpecial(part.text) : '*')).join('');
   return text
     .replaceAll(/(?<=^|[ \u00a0])(?:and|or)(?=$|[ \u00a0])/gi, '\\$&')
-    .replaceAll(/(?<=not)[ \u00a0]/gi, blank => escapeControl(blank));
+    .replaceAll(/(?<=not)[ \u00a0]/gi, escapeCharacter)
+    .replace(/(?<=no)t$/i, escapeCharacter);
 }
 
 function escapeSpecial(text: string): string {

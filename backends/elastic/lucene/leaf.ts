@@ -130,7 +130,7 @@ const brackets: Readonly<Record<Compares['operator'], (limit: string) => string>
 
 function printRange({ left, operator, right, as }: Compares): string {
   const limit = right.kind === 'literal' && right.value !== null ? right.value : '';
-  const written = as === 'time' ? (instantOf(limit) ?? String(limit)) : String(limit);
+  const written = as === 'time' ? (instantOf(limit, operator) ?? String(limit)) : String(limit);
   return `${nameOf(left)}:${brackets[operator](value(written))}`;
 }
 
