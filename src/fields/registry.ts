@@ -22,10 +22,20 @@ export function dataSource(id: string | undefined): DataSource | undefined {
 export function fieldTable(source: DataSource | undefined): FieldTable {
   const known = tables.get(source);
   if (known !== undefined) return known;
-  const sets = (source?.fields ?? ['sysmon.file', 'sysmon']).flatMap(name => fieldSet(name) ?? []);
+  const sets = source === undefined ? sharedSets() : source.fields.flatMap(name => fieldSet(name) ?? []);
   const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1));
   tables.set(source, table);
   return table;
+}
+
+/** What Panther calls the fields of a log type that is not known is not known either: they keep their names. */
+function sharedSets(): readonly FieldSet[] {
+  return ['sysmon.file', 'sysmon'].flatMap(name => {
+    const set = fieldSet(name);
+    if (set === undefined) return [];
+    const { panther: _, ...names } = set.names ?? {};
+    return [{ ...set, names }];
+  });
 }
 
 function fieldSet(name: string): FieldSet | undefined {

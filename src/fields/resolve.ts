@@ -1,6 +1,7 @@
 import { type Result, success } from '../diagnostics/index.ts';
 import type { Events, Expression, Field, LogSource, Rule, Search } from '../ir/index.ts';
 import { mapFields } from '../ir/index.ts';
+import type { DataSource } from './data-source.ts';
 import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
 import { recogniseElastic } from './recognise-elastic.ts';
@@ -15,15 +16,18 @@ import { writtenName } from './written-name.ts';
  * field its canonical name and type. Written names and vendors stay.
  */
 export function resolve(rule: Rule): Result<Rule> {
-  const search = mapSearch(rule.search, { events: resolveEvents, expression: resolveExpression });
+  const search = mapSearch(rule.search, {
+    events: events => resolveEvents(events, rule.metadata.vendor),
+    expression: resolveExpression,
+  });
   if (rule.suppression === undefined) return success({ ...rule, search });
   const source = sourceOf(search);
   const by = rule.suppression.by.map(key => resolveExpression(key, source));
   return success({ ...rule, search, suppression: { ...rule.suppression, by } });
 }
 
-function resolveEvents(events: Events): Events {
-  const found = locate(events);
+function resolveEvents(events: Events, vendor: Rule['metadata']['vendor']): Events {
+  const found = locate(events, vendor);
   const predicate = (where: Events['where']) =>
     mapPredicate(where, one => resolveExpression(one, found.source));
   const scope = found.source.scope && predicate(found.source.scope);
@@ -34,17 +38,29 @@ function resolveEvents(events: Events): Events {
   };
 }
 
-function locate(events: Events): Events {
+function locate(events: Events, vendor: Rule['metadata']['vendor']): Events {
   const { source, where } = events;
   if (source.id !== undefined) return events;
-  if (source.elastic) {
+  if (source.elastic || (vendor === 'elastic' && isUnsaid(source))) {
     const found = recogniseElastic(source, where);
     const id = found.id === undefined ? {} : { id: found.id };
     const scope = found.scope === undefined ? {} : { scope: found.scope };
-    return { ...events, source: { ...source, ...id, ...scope }, where: found.where };
+    const elastic = source.elastic ?? indicesOf(dataSource(found.id));
+    return { ...events, source: { ...source, elastic, ...id, ...scope }, where: found.where };
   }
   const id = source.sigma ? recogniseSigma(source.sigma) : recognisePanther(source.panther?.logTypes);
   return id === undefined ? events : { ...events, source: { ...source, id } };
+}
+
+/** A query by itself names no indices: its conjuncts alone may tell where its events are. */
+function isUnsaid(source: LogSource): boolean {
+  return !source.sigma && !source.splunk && !source.panther;
+}
+
+function indicesOf(known: DataSource | undefined): NonNullable<LogSource['elastic']> {
+  if (known === undefined) return { indices: ['logs-*'] };
+  const { indices, category } = known.elastic;
+  return { indices, ...(category === undefined ? {} : { category }) };
 }
 
 function resolveExpression(expression: Expression, source: LogSource | undefined): Expression {

@@ -16,20 +16,28 @@ import { unclassified } from './classification.ts';
 import { findField } from './find-field.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
+import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
 import { type TargetNames, translateSubject } from './translate-subject.ts';
 import type { FieldTranslation } from './translation.ts';
 
 /**
  * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
- * halves of a name); a field within an expression is renamed, or becomes the expression that derives it.
+ * halves of a name); a field within an expression is renamed, or becomes the expression that derives it. A leaf whose meaning the
+ * target cannot hold is replaced by one that keeps the rule of use, which `positive` (an even number of negations above it) tells.
  */
-export function translateLeaf(leaf: Leaf, source: LogSource, vendor: Vendor): FieldTranslation {
+export function translateLeaf(
+  leaf: Leaf,
+  source: LogSource,
+  vendor: Vendor,
+  positive = true,
+): FieldTranslation {
   const from = dataSource(source.id);
   const names: TargetNames = {
     table: fieldTable(from),
     vendor,
-    separator: from?.os === 'linux' || from?.os === 'macos' ? '/' : '\\',
+    separator: separatorOf(source),
+    positive,
   };
   const diagnostics: Diagnostic[] = [];
   const result = rewritten(leaf, names, diagnostics, source);
@@ -128,7 +136,12 @@ function ofElement(
     if (predicate.kind === 'not') return { ...predicate, operand: visit(predicate.operand, !positive) };
     if (predicate.kind === 'and' || predicate.kind === 'or')
       return { ...predicate, operands: predicate.operands.map(operand => visit(operand, positive)) };
-    const part = rewritten(predicate, names, diagnostics, source);
+    const part = rewritten(
+      predicate,
+      { ...names, positive: names.positive === positive },
+      diagnostics,
+      source,
+    );
     parts.push(positive ? part : { ...part, verdict: opposite(part.verdict) });
     return part.predicate;
   };

@@ -14,18 +14,22 @@ import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inCommandLine } from './rewrite/arguments.ts';
+import { byLastPart, onBaseName } from './rewrite/base-name.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { withEitherHive } from './rewrite/hive.ts';
-import { onBaseName, onPath } from './rewrite/path-part.ts';
+import { onPath } from './rewrite/path-part.ts';
 import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
+import type { Separator } from './separator.ts';
 import { writtenName } from './written-name.ts';
 
 /** The names that a leaf is put into, and what separates the parts of a path on the source's system. */
 export interface TargetNames {
   readonly table: FieldTable;
   readonly vendor: Vendor;
-  readonly separator: '\\' | '/';
+  readonly separator: Separator;
+  /** False where events that fit the leaf are excluded by the rule. */
+  readonly positive: boolean;
 }
 
 /** A leaf over a lone field, in the target's terms; undefined when the target has no such field. */
@@ -154,10 +158,8 @@ function fromBaseName(
   const name = canonicalField(field, baseNameOf(mapped.canonical), names);
   if (name === undefined) return undefined;
   const path = { subject: field, canonical: mapped.canonical, separator: names.separator };
-  const short = onBaseName(leaf, path, name);
-  if (short !== undefined || leaf.kind === 'exists') return short ?? renamed(leaf, name);
-  const why = `The target holds the name of the file in ${name.name}, and not the path that is asked for.`;
-  return loosely(renamed(leaf, name).predicate, 'different', why);
+  if (leaf.kind === 'exists') return renamed(leaf, name);
+  return onBaseName(leaf, path, name) ?? byLastPart(leaf, path, name, names.positive);
 }
 
 function canonicalField(field: Field, canonical: string | undefined, names: TargetNames): Field | undefined {

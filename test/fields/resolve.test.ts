@@ -57,6 +57,24 @@ function located(source: LogSource, where: Predicate): Events {
   return search;
 }
 
+describe('a query by itself', () => {
+  const parts = [is('event.category', 'process'), is('event.type', 'start'), is('host.os.type', 'macos')];
+
+  test('is of the source that its conjuncts select', () => {
+    const found = located({}, and([...parts, is('process.name', 'osascript')]));
+    expect(found.source.id).toBe('macos.process_creation');
+    expect(found.source.elastic?.indices).toContain('logs-endpoint.events.process-*');
+    expect(printPredicate(found.where)).toContain('process.name');
+    expect(printPredicate(found.where)).not.toContain('host.os.type');
+  });
+
+  test('without any is Elastic’s all the same', () => {
+    const found = located({}, is('process.name', 'osascript'));
+    expect(found.source).toEqual({ elastic: { indices: ['logs-*'] } });
+    expect(targetScope(found.source, 'elastic').given).toEqual([]);
+  });
+});
+
 describe('the log sources of Sigma', () => {
   test.each([
     [{ product: 'windows', category: 'process_creation' }, 'windows.process_creation'],

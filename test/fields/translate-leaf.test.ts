@@ -241,10 +241,75 @@ check('parts of paths', [
     source: 'macos.process_creation',
     leaf: sigma('ParentImage', contains([text('/Users/')])),
     to: 'panther',
-    becomes: 'event.ParentBaseFileName like~ *"/Users/"*',
-    verdict: 'different',
+    becomes: 'exists event.ParentBaseFileName',
+    verdict: 'broader',
   },
 ]);
+
+const unknown = (...systems: readonly string[]): LogSource => ({
+  elastic: { indices: ['logs-*'] },
+  ...(systems.length === 0 ? {} : { scope: is('host.os.type', 'elastic', ...systems) }),
+});
+
+describe('a path of a system that is not known', () => {
+  const bare = is('process.name', 'elastic', 'dpkg');
+  const either = 'Image like~ *"\\\\dpkg", *"/dpkg", "dpkg"';
+  test.each([
+    ['no system', bare, unknown(), either],
+    ['one system', bare, unknown('linux'), 'Image like~ *"/dpkg"'],
+    ['two systems, one separator', bare, unknown('linux', 'macos'), 'Image like~ *"/dpkg"'],
+    ['two systems, two separators', bare, unknown('linux', 'windows'), either],
+    ['Windows', bare, unknown('windows'), 'Image like~ *"\\\\dpkg"'],
+    [
+      'a run inside the name',
+      elastic('process.name', [text('a'), anyRun, text('z')]),
+      unknown(),
+      'Image matches search ignoreCase dotAll (<lineStart> | [\\u{5c}/]) "a" ([^\\u{5c}/]){0,} "z" <lineEnd>',
+    ],
+    ['of any system', bare, source('endpoint.process_creation'), either],
+  ])('%s', (_, leaf, of, becomes) => {
+    const { predicate, verdict, given } = translateLeaf(leaf, of, 'sigma');
+    expect(printPredicate(predicate).replace(/→[\w.]+/g, '')).toBe(becomes);
+    expect([verdict, given]).toEqual(['exact', ['absolute-path:process.executable']]);
+  });
+
+  test('comes back as the name', () => {
+    const there = translateLeaf(bare, unknown(), 'sigma').predicate as Leaf;
+    const back = translateLeaf(there, { sigma: { category: 'x' } }, 'elastic');
+    expect(printPredicate(back.predicate)).toBe('process.name =~ "dpkg"');
+  });
+
+  test('keeps a path that parts in one way', () => {
+    const leaf = sigma('Image', endsWith([text('\\cmd.exe')]));
+    const { predicate } = translateLeaf(leaf, { sigma: { category: 'x' } }, 'elastic');
+    expect(printPredicate(predicate)).toBe('process.executable like~ *"\\\\cmd.exe"');
+  });
+});
+
+describe('a path where the target has the name of the file alone', () => {
+  const of = (...values: readonly Pattern[]): Leaf => sigma('ParentImage', ...values);
+  test.each([
+    ['its last part', of([text('/usr/bin/apt')]), true, 'like~ "apt"', 'broader'],
+    ['of a folder with wildcards', of([text('/opt/'), anyRun, text('/run')]), true, 'like~ "run"', 'broader'],
+    ['the end of a name', of(endsWith([text('.sh')])), true, 'like~ *".sh"', 'exact'],
+    ['a folder that is asked for', of(startsWith([text('/opt/')])), true, 'exists', 'broader'],
+    ['a folder that is excluded', of(startsWith([text('/opt/')])), false, 'never', 'narrower'],
+    ['a file that is excluded', of([text('/usr/bin/apt')]), false, 'like~ "apt"', 'broader'],
+    [
+      'a file and a folder that are excluded',
+      of([text('/usr/bin/apt')], startsWith([text('/opt/')])),
+      false,
+      'like~ "apt"',
+      'different',
+    ],
+    ['an open end', of([text('/opt/a'), anyOne]), true, 'exists', 'broader'],
+  ])('%s', (_, leaf, positive, becomes, verdict) => {
+    const found = translateLeaf(leaf, source(linux), 'panther', positive);
+    const words = printPredicate(found.predicate).replace(/event\.ParentBaseFileName\S*/, '');
+    expect(words.trim().replace(/\s+/g, ' ')).toBe(becomes);
+    expect(found.verdict).toBe(verdict);
+  });
+});
 
 check('enumerations', [
   {

@@ -1,7 +1,6 @@
 import {
   anyRun,
   type Expression,
-  equals,
   type Leaf,
   like,
   type Pattern,
@@ -13,12 +12,13 @@ import {
 import type { Regex, RegexNode } from '../../regex/index.ts';
 import type { Derivation } from '../derivations.ts';
 import { exactly, type Rewriting } from '../rewriting.ts';
+import { type Separator, separators } from '../separator.ts';
 
 /** A path as a target holds it, and what its parts are separated by. */
 export interface Path {
   readonly subject: Expression;
   readonly canonical: string;
-  readonly separator: '\\' | '/';
+  readonly separator: Separator;
 }
 
 /** A leaf over a part of a path, said of the path itself. */
@@ -30,20 +30,16 @@ export function onPath(leaf: Leaf, take: Derivation['take'], path: Path): Rewrit
   const patterns = patternsOf(leaf);
   if (patterns === undefined || (leaf.kind !== 'like' && leaf.kind !== 'equals'))
     return onCall(leaf, take, path);
-  const before = take === 'baseName' ? path.separator : '.';
-  const simple = patterns.map(written => pathPattern(written, before, path.separator, take));
+  const simple = patterns.map(written => pathPatterns(written, path.separator, take));
   if (simple.every(found => found !== undefined))
     return exactly(
-      like(path.subject, simple, leaf),
+      like(path.subject, simple.flat(), leaf),
       ...(simple.every(isFree) ? [] : [assumption(take, path)]),
     );
+  const within = separators(path.separator).join('');
   const node = sequence([
-    literal(before),
-    alternation(
-      patterns.map(written =>
-        partRegex(written, take === 'baseName' ? path.separator : `${path.separator}.`),
-      ),
-    ),
+    take === 'baseName' ? separating(path.separator) : literal('.'),
+    alternation(patterns.map(written => partRegex(written, take === 'baseName' ? within : `${within}.`))),
     end,
   ]);
   return exactly(matching(leaf, path, node), assumption(take, path));
@@ -52,14 +48,6 @@ export function onPath(leaf: Leaf, take: Derivation['take'], path: Path): Rewrit
     const written = patterns?.[index];
     return take === 'baseName' && written?.[0]?.kind === 'anyRun';
   }
-}
-
-/** The name that a path pattern `*\name` asks for, when it asks for nothing else of the path. */
-export function baseNameIn(written: Pattern, separator: string): string | undefined {
-  const form = patternForm(written);
-  if (form.form !== 'endsWith' || !form.text.startsWith(separator)) return undefined;
-  const name = form.text.slice(separator.length);
-  return name === '' || /[\\/]/.test(name) ? undefined : name;
 }
 
 function assumption(take: Derivation['take'], path: Path): string {
@@ -72,17 +60,25 @@ function patternsOf(leaf: Leaf): readonly Pattern[] | undefined {
   return undefined;
 }
 
-/** `*\cmd.exe` for `cmd.exe`, `*.exe` for `*.exe`; undefined where a run inside would reach over a separator. */
-function pathPattern(
+/**
+ * `*\cmd.exe` for `cmd.exe`, `*.exe` for `*.exe`; undefined where a run inside would reach over a separator. Where the system
+ * is not known, the name follows either separator, or stands alone.
+ */
+function pathPatterns(
   written: Pattern,
-  before: string,
-  separator: string,
+  separator: Separator,
   take: Derivation['take'],
-): Pattern | undefined {
-  if (written.some(part => part.kind === 'text' && part.text.includes(separator))) return undefined;
+): readonly Pattern[] | undefined {
+  const parting = separators(separator);
+  if (written.some(part => part.kind === 'text' && parting.some(one => part.text.includes(one))))
+    return undefined;
   const plain = plainText(written);
-  if (plain !== undefined) return plain === '' ? undefined : pattern([anyRun, text(before), text(plain)]);
-  return take === 'baseName' && patternForm(written).form === 'endsWith' ? written : undefined;
+  if (plain === '') return undefined;
+  if (plain === undefined)
+    return take === 'baseName' && patternForm(written).form === 'endsWith' ? [written] : undefined;
+  if (take !== 'baseName') return [pattern([anyRun, text('.'), text(plain)])];
+  const after = parting.map(one => pattern([anyRun, text(one), text(plain)]));
+  return separator === 'either' ? [...after, [text(plain)]] : after;
 }
 
 function onHive(leaf: Leaf, path: Path): Rewriting | undefined {
@@ -97,7 +93,14 @@ function onDirectory(leaf: Leaf, path: Path): Rewriting | undefined {
   const directory = alternation(
     patterns.map(written => sequence(written.map(part => partNode(part, undefined)))),
   );
-  const node = sequence([anchor('lineStart'), directory, literal(path.separator), run(path.separator), end]);
+  const within = separators(path.separator).join('');
+  const node = sequence([
+    anchor('lineStart'),
+    directory,
+    separating(path.separator, false),
+    run(within),
+    end,
+  ]);
   return exactly(matching(leaf, path, node), assumption('directoryName', path));
 }
 
@@ -123,6 +126,18 @@ const end: RegexNode = { kind: 'anchor', at: 'lineEnd' };
 
 function anchor(at: 'lineStart'): RegexNode {
   return { kind: 'anchor', at };
+}
+
+/** A separator; where the system is not known, either of them, or the start of a value that is a name alone. */
+function separating(separator: Separator, orStart = true): RegexNode {
+  if (separator !== 'either') return literal(separator);
+  const points = separators(separator).map(one => one.charCodeAt(0));
+  const either: RegexNode = {
+    kind: 'class',
+    ranges: points.map(point => ({ from: point, to: point })),
+    negated: false,
+  };
+  return orStart ? alternation([anchor('lineStart'), either]) : either;
 }
 
 function literal(value: string): RegexNode {
@@ -158,12 +173,4 @@ function run(separator: string | undefined): RegexNode {
 function notSeparator(separators: string): RegexNode {
   const points = [...separators].map(separator => separator.charCodeAt(0));
   return { kind: 'class', ranges: points.map(point => ({ from: point, to: point })), negated: true };
-}
-
-/** A leaf over a path, said of its base name, where it asks for that alone. */
-export function onBaseName(leaf: Leaf, path: Path, name: Expression): Rewriting | undefined {
-  if (leaf.kind !== 'like' || leaf.patterns.length === 0) return undefined;
-  const names = leaf.patterns.map(written => baseNameIn(written, path.separator));
-  if (!names.every(found => found !== undefined)) return undefined;
-  return exactly(equals(name, names, leaf), `absolute-path:${path.canonical}`);
 }
