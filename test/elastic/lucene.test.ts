@@ -28,6 +28,9 @@ const others: readonly Row[] = [
   [range('gte', 9, 'number'), 'n:[9 TO *]'],
   [range('lt', 9, 'number'), 'n:{* TO 9}'],
   [range('gt', '2026-11-21', 'time'), 'n:{"2026-11-21T00:00:00.000Z" TO *}'],
+  [range('lte', '2026-11-21||/d', 'time'), 'n:[* TO "2026-11-21T23:59:59.999Z"]'],
+  [range('lt', '*', 'string'), 'refused'],
+  [range('lt', '', 'string'), 'refused'],
   [keyword([glob('4625')], 'ignored'), 'narrower: *4625*'],
   [
     equals({ kind: 'fieldPattern', pattern: glob('a.*.b'), vendor: 'elastic', origin: [] }, ['x']),

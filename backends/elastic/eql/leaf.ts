@@ -166,8 +166,8 @@ function printCompares(leaf: Compares): Fragment {
   return comparison(`${textOf(left)} ${sign} ${side(right, leaf)}`);
 }
 
-function side(expression: Expression, { as }: Compares): string {
+function side(expression: Expression, { as, operator }: Compares): string {
   if (expression.kind !== 'literal' || expression.value === null) return textOf(expression);
-  if (as === 'time') return string(instantOf(expression.value) ?? String(expression.value));
+  if (as === 'time') return string(instantOf(expression.value, operator) ?? String(expression.value));
   return literal(as === 'number' ? Number(expression.value) : String(expression.value));
 }

@@ -163,8 +163,9 @@ function printCompares(leaf: Compares, printer: LeafPrinter): Fragment {
 }
 
 /** A side of a comparison, in the type by which it is compared. */
-function comparand(side: Expression, { as, casing }: Compares, printer: LeafPrinter): Fragment {
-  if (side.kind === 'literal' && side.value !== null) return literalAs(side.value, as, casing);
+function comparand(side: Expression, leaf: Compares, printer: LeafPrinter): Fragment {
+  const { as, casing } = leaf;
+  if (side.kind === 'literal' && side.value !== null) return literalAs(side.value, leaf);
   const kind = kindOf(side, printer.rule.profile);
   const printed = printExpression(side, printer.condition);
   if (as === 'string') {
@@ -175,9 +176,9 @@ function comparand(side: Expression, { as, casing }: Compares, printer: LeafPrin
   return call({ number: 'to_double', time: 'to_datetime', ip: 'to_ip' }[as], [printed.doc]);
 }
 
-function literalAs(value: Value, as: Compares['as'], casing: Compares['casing']): Fragment {
+function literalAs(value: Value, { as, casing, operator }: Compares): Fragment {
   if (as === 'number') return atom(String(Number(value)));
-  if (as === 'time') return atom(string(instantOf(value) ?? String(value)));
+  if (as === 'time') return atom(string(instantOf(value, operator) ?? String(value)));
   if (as === 'ip') return call('to_ip', [string(String(value))]);
   return atom(string(casing === 'ignored' ? String(value).toLowerCase() : String(value)));
 }

@@ -1,5 +1,6 @@
 import type {
   Capability,
+  Compares,
   Equals,
   Feature,
   Keyword,
@@ -41,7 +42,7 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
   const several = limitOfQuantifier(leaf, rule);
   if (several && several.kind !== 'exact') return several;
   if (leaf.kind === 'keyword') return limitOfKeyword(leaf);
-  if (leaf.kind === 'compares') return limitOfRange(leaf, rule);
+  if (leaf.kind === 'compares') return limitOfBound(leaf) ?? limitOfRange(leaf, rule);
   if (!('subject' in leaf) || leaf.kind === 'exists') return exact;
   if (leaf.subject.kind === 'literal') return refused('Lucene compares fields, not constants');
   const kind = kindOf(leaf.subject, rule.profile);
@@ -60,6 +61,13 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
     case 'analysed':
       return leaf.mode === 'phrasePrefix' ? refused('Lucene has no prefixes of phrases') : exact;
   }
+}
+
+/** A bound `*` is an open end, in quotes too, and quotes with nothing between them are no bound. */
+function limitOfBound({ right }: Compares): Capability | undefined {
+  return right.kind === 'literal' && (right.value === '*' || right.value === '')
+    ? refused(`a range of Lucene has no bound "${right.value}"`)
+    : undefined;
 }
 
 const noWildcards = refused('Lucene takes wildcards on text and keyword fields only');
