@@ -1,4 +1,5 @@
 import { failOnHelp } from './fail-on.ts';
+import { exitCodesHelp, verdictsHelp } from './help.ts';
 import type { CommandSpec, OptionSpec } from './options.ts';
 import { reportHelp } from './reports.ts';
 
@@ -7,7 +8,7 @@ export const ruleOptions: readonly OptionSpec[] = [
   {
     name: 'from',
     value: 'FORMAT',
-    help: 'format of standard input, or of all files: sigma, kql, lucene, eql, …',
+    help: 'format of standard input, or of all files: see `ruleglot list formats`',
   },
   {
     name: 'placeholders',
@@ -17,6 +18,9 @@ export const ruleOptions: readonly OptionSpec[] = [
   { name: 'fail-on', value: 'LIST', help: failOnHelp },
   { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
 ];
+
+export const pathNote =
+  'PATH is a rule file, a folder of them, or - for standard input (--from then names its format). Folders are searched for .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl; what cannot be read is told, and the rest goes on.';
 
 export const convertSpec: CommandSpec = {
   name: 'convert',
@@ -40,16 +44,18 @@ export const convertSpec: CommandSpec = {
     {
       name: 'casing',
       value: 'keep|relax',
-      help: 'relax: the plain comparison of the target, declared broader or narrower',
+      help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
     },
     { name: 'strict-fields', help: 'refuse a rule when a field has no name in the target' },
-    { name: 'evidence', value: 'LEVEL', help: 'how far to go for evidence: none' },
+    { name: 'evidence', value: 'LEVEL', help: 'how far to go for evidence: none (the default)' },
     ...ruleOptions,
   ],
   notes: [
-    'PATH is a rule file, a folder of them, or - for standard input (then --from names its format).',
+    pathNote,
     'A file NAME.events.json beside a rule holds its labelled events, which become tests of the emitted rule.',
-    'Without -o the documents go to standard output, each under a line that names it.',
+    'Without -o the documents go to standard output, each under a comment line that names it; a report on standard output has it for itself.',
+    verdictsHelp,
+    exitCodesHelp,
   ],
   examples: [
     {
@@ -63,6 +69,10 @@ export const convertSpec: CommandSpec = {
     {
       command: 'ruleglot convert rules -t panther -o packs --fail-on refused,broader,narrower,different',
       says: 'fails when a translation does not mean exactly the same',
+    },
+    {
+      command: 'ruleglot convert rules -t sigma --report ndjson=-',
+      says: 'a JSON line a rule, with verdict, assumptions and query',
     },
   ],
 };

@@ -6,21 +6,23 @@ import {
   nearestName,
 } from '../diagnostics/index.ts';
 import type { Arguments } from './options.ts';
+import { writeOutput } from './standard-output.ts';
 
 /** `ruleglot explain`. */
 export async function explain(given: Arguments): Promise<number | Diagnostic> {
   const entries: Readonly<Record<string, CodeDefinition<never>>> = catalogue;
-  const [name] = given.operands;
+  const [name, extra] = given.operands;
+  if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
   if (name === undefined) {
     const lines = Object.keys(entries)
       .sort()
       .map(code => `${(entries[code]?.severity ?? '').padEnd(8)} ${code}`);
-    process.stdout.write(`${lines.join('\n')}\n`);
+    writeOutput(`${lines.join('\n')}\n`);
     return 0;
   }
-  const entry = entries[name];
+  const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (entry === undefined) {
-    const near = nearestName(name, Object.keys(entries));
+    const near = nearestCode(name, Object.keys(entries));
     return diagnose(
       'cli/unknown-code',
       { name },
@@ -28,6 +30,11 @@ export async function explain(given: Arguments): Promise<number | Diagnostic> {
       near === undefined ? {} : { help: `did you mean ${near}?` },
     );
   }
-  process.stdout.write(`${entry.severity}[${name}]\n\n${entry.explanation}\n`);
+  writeOutput(`${entry.severity}[${name}]\n\n${entry.explanation}\n`);
   return 0;
+}
+
+/** The code that ends in the word, as in `broader`, or the one that is spelt most like it. */
+function nearestCode(name: string, codes: readonly string[]): string | undefined {
+  return codes.find(code => code.endsWith(`/${name}`)) ?? nearestName(name, codes);
 }

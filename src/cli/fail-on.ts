@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { badValue } from './targets.ts';
+import { type Diagnostic, nearestName } from '../diagnostics/index.ts';
+import { badValue } from './bad-value.ts';
 
 /** What makes the exit code 1. */
 export interface FailOn {
@@ -24,7 +24,8 @@ export const failOnHelp = `what makes the exit code 1: ${words.join(',')},given:
 export function parseFailOn(text: string | undefined): FailOn | Diagnostic {
   const list = (text ?? 'unreadable,bad-event,refused').split(',').map(word => word.trim());
   const bad = list.find(word => !words.includes(word) && !/^given:./.test(word));
-  if (bad !== undefined) return badValue('--fail-on', bad, `a list of ${words.join(', ')}, given:KIND`);
+  if (bad !== undefined)
+    return badValue('--fail-on', bad, `a list of ${words.join(', ')}, given:KIND`, nearestName(bad, words));
   return {
     events: new Set(list.filter(word => word !== 'none' && !word.startsWith('given:'))),
     given: new Set(list.filter(word => word.startsWith('given:')).map(word => word.slice('given:'.length))),

@@ -2,7 +2,8 @@ import type { RuleLocation } from '../readers/index.ts';
 
 /**
  * Base names for the files of a run: of the rule's own file, with `-2` for the second rule of it, and the folder in front
- * where two files bear one name. Letters, digits, `_` and `-` alone, so that every file system takes them.
+ * where two files bear one name. Small letters, digits, `_` and `-` alone, so that every file system takes them; names that
+ * differ in `-` and `_` alone count as one, since a Python module has no `-`.
  */
 export class FileNames {
   readonly #taken = new Map<string, string>();
@@ -28,7 +29,7 @@ export class FileNames {
   }
 
   private take(name: string, key: string): boolean {
-    const folded = name.toLowerCase();
+    const folded = name.replaceAll('-', '_');
     const holder = this.#taken.get(folded);
     if (holder !== undefined && holder !== key) return false;
     this.#taken.set(folded, key);

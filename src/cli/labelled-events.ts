@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { reasonOf } from './input-files.ts';
+import { readSource } from './input-files.ts';
+import { reasonOf } from './system-errors.ts';
 
 /** An event that a rule must or must not match, in the field names of the rule's own format. */
 export interface RuleEvent {
@@ -17,16 +18,16 @@ export function eventsPath(rulePath: string): string {
 /** The labelled events of a rule's file; none when it has no such file. */
 export function labelledEvents(rulePath: string): readonly RuleEvent[] | Diagnostic {
   const path = eventsPath(rulePath);
-  if (rulePath === '-' || !existsSync(path)) return [];
+  if (rulePath === '-' || path === rulePath || !existsSync(path)) return [];
+  const bad = (reason: string) => diagnose('read/bad-labelled-events', { path, reason });
+  const source = readSource(path);
+  if ('code' in source) return bad(source.message);
   try {
-    const data: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const data: unknown = JSON.parse(source.text);
     if (Array.isArray(data) && data.every(isRuleEvent)) return data;
-    return diagnose('read/bad-labelled-events', {
-      path,
-      reason: 'it is not a list of { name, matches, event }',
-    });
+    return bad('it is not a list of { name, matches, event }');
   } catch (error) {
-    return diagnose('read/bad-labelled-events', { path, reason: reasonOf(error) });
+    return bad(reasonOf(error));
   }
 }
 

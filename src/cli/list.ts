@@ -3,21 +3,21 @@ import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts'
 import { dataSources, fieldsOf } from '../fields/index.ts';
 import { type Capability, type Feature, features } from '../ir/index.ts';
 import { formats } from '../readers/index.ts';
+import { badChoice, badValue } from './bad-value.ts';
 import { listSpec } from './list-options.ts';
 import type { Arguments } from './options.ts';
-import { badValue } from './targets.ts';
+import { writeOutput } from './standard-output.ts';
 
 type Row = Readonly<Record<string, string>>;
 
 /** `ruleglot list`. */
 export async function list(given: Arguments): Promise<number | Diagnostic> {
-  const what = given.operands[0];
+  const [what, extra] = given.operands;
   if (what === undefined) return diagnose('cli/missing', { what: listSpec.operands });
+  if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
   const rows = await rowsOf(what, given);
   if (!Array.isArray(rows)) return rows as Diagnostic;
-  process.stdout.write(
-    given.has('json') ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows as readonly Row[]),
-  );
+  writeOutput(given.has('json') ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows as readonly Row[]));
   return 0;
 }
 
@@ -34,7 +34,7 @@ async function rowsOf(what: string, given: Arguments): Promise<readonly Row[] | 
     case 'features':
       return featureRows();
     default:
-      return badValue('list', what, `one of ${listSpec.operands.replaceAll('|', ', ')}`);
+      return badChoice('list', what, listSpec.operands.split('|'));
   }
 }
 

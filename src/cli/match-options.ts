@@ -1,4 +1,5 @@
-import { ruleOptions } from './convert-options.ts';
+import { pathNote, ruleOptions } from './convert-options.ts';
+import { exitCodesHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
 export const matchSpec: CommandSpec = {
@@ -19,7 +20,11 @@ export const matchSpec: CommandSpec = {
     { name: 'assume-source', help: "take every event as of the rule's data source, and test no scope" },
     ...ruleOptions,
   ],
-  notes: ['A match line holds the rule and the 0-based number of the physical line that it matches.'],
+  notes: [
+    pathNote,
+    'A match line holds the rule, the events file and the 0-based number of the physical line that it matches. Lines that are no JSON objects are told and passed over.',
+    exitCodesHelp,
+  ],
   examples: [
     { command: 'ruleglot match rules --events events.ndjson.gz', says: 'every match of every rule' },
     {

@@ -1,144 +1,140 @@
 import { eventView } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { type EventData, RuleSet } from '../evaluate/index.ts';
-import { withoutBlanksInNames } from '../fields/index.ts';
-import type { Predicate, Rule, Vendor } from '../ir/index.ts';
+import type { Vendor } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
-import { lineBatches } from './event-lines.ts';
-import { reasonOf, shownPath } from './input-files.ts';
+import { badChoice, badValue } from './bad-value.ts';
+import { type EventSource, openEvents } from './event-lines.ts';
+import { EventReader } from './event-reader.ts';
+import { crashOf, fail } from './failures.ts';
+import { shownPath } from './input-files.ts';
 import type { Arguments } from './options.ts';
-import { failureLine, type MatchLine, ruleLine } from './report-lines.ts';
-import { openReports } from './reports.ts';
-import { type ReadFile, readRuleFile, readSource, ruleInput } from './rule-stream.ts';
+import { type MatchLine, type RuleLine, ruleLine } from './report-lines.ts';
+import { joined, outputLines, type Reports } from './reports.ts';
+import { type MatchedRule, RuleMatcher } from './rule-matcher.ts';
+import { type ReadFile, readRuleFile, ruleInput } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
-import { badValue } from './targets.ts';
+import { reasonOf } from './system-errors.ts';
 
 const forms: readonly Vendor[] = ['sigma', 'elastic', 'splunk', 'panther'];
 
-interface Loaded {
+/** What a match tells of its rule. */
+interface Identity {
   readonly read: ReadRule;
-  readonly predicate: Predicate;
+  readonly line: RuleLine;
+}
+
+type Loaded = MatchedRule<Identity>;
+
+interface Matching {
+  readonly run: Run;
+  /** Whose field names the events bear; the rule's own when undefined. */
+  readonly form: Vendor | undefined;
+  readonly assumeSource: boolean;
 }
 
 /** `ruleglot match`: gives the exit code, or what is wrong with the arguments. */
 export async function match(given: Arguments): Promise<number | Diagnostic> {
-  const events = given.one('events');
+  const path = given.one('events');
   if (given.operands.length === 0) return diagnose('cli/missing', { what: 'PATH' });
-  if (events === undefined) return diagnose('cli/missing', { what: '--events' });
+  if (path === undefined) return diagnose('cli/missing', { what: '--events' });
+  if (path === '-' && given.operands.includes('-'))
+    return badValue('--events', path, 'a file, when standard input holds the rules');
   const form = given.one('events-form') as Vendor | undefined;
-  if (form !== undefined && !forms.includes(form))
-    return badValue('--events-form', form, `one of ${forms.join(', ')}`);
+  if (form !== undefined && !forms.includes(form)) return badChoice('--events-form', form, forms);
+  const events = eventsAt(path);
+  if ('code' in events) return events;
   const run = await openRun(given);
   if ('code' in run) return run;
-  const loaded = await loadRules(given, run, form);
-  const stdout = given.all('report').some(report => report.endsWith('=-'))
-    ? undefined
-    : openReports(['ndjson=-']);
-  const write = stdout === undefined || 'code' in stdout ? run.reports : both(run.reports, stdout);
-  await matchEvents(loaded, events, run, line => write.add(line));
-  write.close();
+  const matching = { run, form, assumeSource: given.has('assume-source') };
+  const rules = await loadRules(given.operands, matching);
+  const lines = run.reports.onOutput ? run.reports : joined([run.reports, outputLines()]);
+  const counts = await matchEvents(
+    rules,
+    { path: path === '-' ? '-' : shownPath(path), ...events },
+    run,
+    lines,
+  );
+  lines.close();
+  run.terminal.say(
+    `${rules.length} rules, ${counts.events} events, ${counts.matches} matches by ${counts.rules} rules`,
+  );
   return run.outcome.code;
 }
 
-function both(a: Run['reports'], b: Run['reports']): Run['reports'] {
-  return {
-    add: line => {
-      a.add(line);
-      b.add(line);
-    },
-    close: () => {
-      a.close();
-      b.close();
-    },
-  };
+function eventsAt(path: string): EventSource | Diagnostic {
+  try {
+    return openEvents(path);
+  } catch (error) {
+    return badValue('--events', path, `a readable file (${reasonOf(error)})`);
+  }
 }
 
-async function loadRules(given: Arguments, run: Run, form: Vendor | undefined): Promise<readonly Loaded[]> {
-  const input = ruleInput(given.operands);
-  for (const { path, diagnostic } of input.failures) unreadable(run, path, [diagnostic]);
+async function loadRules(operands: readonly string[], matching: Matching): Promise<readonly Loaded[]> {
+  const { run } = matching;
+  const input = ruleInput(operands);
+  for (const { path, diagnostic } of input.failures) fail(run, path, [diagnostic]);
   const loaded: Loaded[] = [];
-  for (const path of input.files) {
-    const file = await readRuleFile(path, readSource(path), run.readOptions, run.reader);
-    loaded.push(...loadFile(file, run, form, given.has('assume-source')));
+  for (const [done, path] of input.files.entries()) {
+    for (const rule of loadFile(await readRuleFile(path, run), matching)) loaded.push(rule);
+    run.terminal.progress(done + 1, input.files.length, 'rule files');
   }
   return loaded;
 }
 
-function loadFile(
-  file: ReadFile,
-  run: Run,
-  form: Vendor | undefined,
-  assumeSource: boolean,
-): readonly Loaded[] {
-  if (file.failures.length > 0) unreadable(run, file.path, file.failures);
+function loadFile(file: ReadFile, matching: Matching): readonly Loaded[] {
+  const { run } = matching;
+  if (file.failures.length > 0) fail(run, file.path, file.failures);
   return file.rules.flatMap(read => {
-    if (read.rule === undefined) return unreadable(run, file.path, read.diagnostics, read);
-    const view = eventView(read.rule, form ?? vendorOf(read.rule), assumeSource);
-    if (view !== undefined) return [{ read, predicate: view.predicate }];
-    return unreadable(run, file.path, [diagnose('cli/cannot-match', {}, read.rule.search.origin[0])], read);
+    const loaded = loadRule(read, matching);
+    if ('predicate' in loaded) return [loaded];
+    fail(run, file.path, loaded, read);
+    return [];
   });
 }
 
-function vendorOf(rule: Rule): Vendor {
-  return rule.metadata.vendor;
+function loadRule(read: ReadRule, { run, form, assumeSource }: Matching): Loaded | readonly Diagnostic[] {
+  const { rule } = read;
+  if (rule === undefined) return read.diagnostics;
+  for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, read.location.path);
+  try {
+    const view = eventView(rule, form ?? rule.metadata.vendor, assumeSource);
+    return view === undefined
+      ? [diagnose('cli/cannot-match', {}, rule.search.origin[0])]
+      : { id: { read, line: ruleLine(read) }, predicate: view.predicate };
+  } catch (error) {
+    return [crashOf(error, run.debug)];
+  }
 }
 
-function unreadable(
-  run: Run,
-  path: string,
-  diagnostics: readonly Diagnostic[],
-  read?: ReadRule,
-): readonly [] {
-  for (const diagnostic of diagnostics) run.terminal.diagnostic(diagnostic, path);
-  run.reports.add(failureLine(path, diagnostics, read));
-  if (run.failOn.events.has('unreadable')) run.outcome.raise(1);
-  return [];
+interface Counts {
+  readonly events: number;
+  readonly matches: number;
+  /** How many rules matched anything. */
+  readonly rules: number;
 }
 
 async function matchEvents(
-  loaded: readonly Loaded[],
-  path: string,
+  rules: readonly Loaded[],
+  events: EventSource & { readonly path: string },
   run: Run,
-  write: (line: MatchLine) => void,
-): Promise<void> {
-  const rules = new RuleSet(
-    loaded.map(({ read, predicate }) => ({ id: { read, line: ruleLine(read) }, predicate })),
+  lines: Pick<Reports, 'add'>,
+): Promise<Counts> {
+  const matcher = new RuleMatcher(rules, ({ read }, error) =>
+    fail(run, read.location.path, [crashOf(error, run.debug)], read),
   );
-  const events_file = path === '-' ? '-' : shownPath(path);
-  try {
-    for await (const { first, lines } of lineBatches(path))
-      lines.forEach((text, index) => {
-        const event = parseEvent(text, first + index, events_file, run);
-        if (event === undefined) return;
-        for (const { read, line } of rules.match(event))
-          write({
-            schemaVersion: 1,
-            kind: 'match',
-            path: read.location.path,
-            rule: line,
-            events_file,
-            event: first + index,
-          });
-      });
-  } catch (error) {
-    badEvent(run, events_file, diagnose('read/unreadable', { reason: reasonOf(error) }));
-  }
+  const reader = new EventReader(events, run);
+  const matched = new Set<Identity>();
+  let matches = 0;
+  await reader.forEach((event, index) => {
+    for (const id of matcher.match(event)) {
+      lines.add(matchLine(id, events.path, index));
+      matched.add(id);
+      matches++;
+    }
+  });
+  return { events: reader.count, matches, rules: matched.size };
 }
 
-function parseEvent(text: string, line: number, path: string, run: Run): EventData | undefined {
-  if (text.trim() === '') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return withoutBlanksInNames(value as EventData);
-    badEvent(run, path, diagnose('cli/bad-event', { line: line + 1, reason: 'it is not a JSON object' }));
-  } catch (error) {
-    badEvent(run, path, diagnose('cli/bad-event', { line: line + 1, reason: reasonOf(error) }));
-  }
-  return undefined;
-}
-
-function badEvent(run: Run, path: string, diagnostic: Diagnostic): void {
-  run.terminal.diagnostic(diagnostic, path);
-  if (run.failOn.events.has('bad-event')) run.outcome.raise(1);
+function matchLine({ read, line }: Identity, events_file: string, event: number): MatchLine {
+  return { schemaVersion: 1, kind: 'match', path: read.location.path, rule: line, events_file, event };
 }

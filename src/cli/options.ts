@@ -31,7 +31,7 @@ export interface Arguments {
 /** Options that every command takes. */
 export const commonOptions: readonly OptionSpec[] = [
   { name: 'debug', help: 'show the stack of a defect' },
-  { name: 'quiet', short: 'q', help: 'no progress and no summary' },
+  { name: 'quiet', short: 'q', help: 'errors alone: no warnings, no progress, no summary' },
   { name: 'no-color', help: 'no colours (NO_COLOR does the same)' },
   { name: 'help', short: 'h', help: 'this text' },
 ];
@@ -65,15 +65,25 @@ function argumentsOf(values: Readonly<Record<string, unknown>>, operands: readon
   return { operands, has: name => all(name).length > 0, one: name => all(name).at(-1), all };
 }
 
+/** `parseArgs` throws what it finds wrong (https://nodejs.org/docs/latest-v20.x/api/util.html#utilparseargsconfig). */
 function usageDiagnostic(error: unknown, known: ReadonlySet<string>): Diagnostic {
-  const message = error instanceof Error ? error.message : String(error);
-  const name = /Unknown option '(-[^']*)'/.exec(message)?.[1];
-  if (name === undefined) return diagnose('cli/missing', { what: message.split('\n')[0] ?? message });
-  const near = nearestName(name.replace(/^-+/, ''), known);
-  return diagnose(
-    'cli/unknown-option',
-    { name },
-    undefined,
-    near === undefined ? {} : { help: `did you mean --${near}?` },
-  );
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  const option = /'(-[^' ]+)/.exec(message)?.[1]?.replace(/,$/, '') ?? '';
+  const long = /(--[^' ]+)/.exec(message)?.[1] ?? option;
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ERR_PARSE_ARGS_UNKNOWN_OPTION':
+      return unknownOption(option, known);
+    case 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE':
+      return message.includes('does not take')
+        ? diagnose('cli/unexpected', { word: `value of ${long}` })
+        : diagnose('cli/missing', { what: `the value of ${long}` });
+    default:
+      return diagnose('cli/unexpected', { word: message });
+  }
+}
+
+function unknownOption(name: string, known: ReadonlySet<string>): Diagnostic {
+  const near = name.startsWith('--') ? nearestName(name.slice(2), known) : undefined;
+  const more = near === undefined ? {} : { help: `did you mean --${near}?` };
+  return diagnose('cli/unknown-option', { name }, undefined, more);
 }

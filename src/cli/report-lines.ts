@@ -41,6 +41,8 @@ export interface FailureLine {
   readonly kind: 'failure';
   readonly path: string;
   readonly rule?: RuleLine;
+  /** The `-t` for which a defect of ours came up; absent when nothing could be read. */
+  readonly target?: string;
   readonly diagnostics: readonly DiagnosticLine[];
 }
 
@@ -97,12 +99,18 @@ export function translationLine(
   };
 }
 
-export function failureLine(path: string, diagnostics: readonly Diagnostic[], read?: ReadRule): FailureLine {
+export function failureLine(
+  path: string,
+  diagnostics: readonly Diagnostic[],
+  read?: ReadRule,
+  target?: string,
+): FailureLine {
   return {
     schemaVersion: 1,
     kind: 'failure',
     path,
     ...(read === undefined ? {} : { rule: ruleLine(read) }),
+    ...(target === undefined ? {} : { target }),
     diagnostics: diagnostics.map(diagnosticLine),
   };
 }

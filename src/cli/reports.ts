@@ -1,94 +1,111 @@
-import { mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { reasonOf } from './input-files.ts';
+import { badValue } from './bad-value.ts';
+import { makeFolder } from './make-folder.ts';
 import type { ReportLine } from './report-lines.ts';
-import { badValue } from './targets.ts';
+import { writeOutput } from './standard-output.ts';
+import { reasonOf } from './system-errors.ts';
 
 /** Where a run's lines go, besides the terminal. */
 export interface Reports {
   readonly add: (line: ReportLine) => void;
-  /** Writes what is written whole at the end. */
+  /** Writes what still waits. */
   readonly close: () => void;
+  /** Whether one of them is standard output, which then holds nothing else. */
+  readonly onOutput: boolean;
 }
 
-const forms = ['ndjson', 'json'] as const;
-type Form = (typeof forms)[number];
+const forms = ['ndjson', 'json'];
 
 export const reportHelp = 'ndjson=FILE or json=FILE: a line a rule and target, for scripts; FILE may be -';
 
-/** Opens the reports that `--report` asks for; `-` is standard output. */
-export function openReports(requests: readonly string[]): Reports | Diagnostic {
+/** Opens the reports that `--report` asks for; `-` is standard output. `complain` hears of one that cannot be written. */
+export function openReports(
+  requests: readonly string[],
+  complain: (diagnostic: Diagnostic, path: string) => void,
+): Reports | Diagnostic {
   const opened: Reports[] = [];
   for (const request of requests) {
     const [form = '', path = ''] = splitOnce(request, '=');
-    if (!forms.includes(form as Form) || path === '')
+    if (!forms.includes(form) || path === '')
       return badValue('--report', request, `${forms.join('=FILE or ')}=FILE`);
-    try {
-      opened.push(form === 'ndjson' ? ndjsonReport(path) : jsonReport(path));
-    } catch (error) {
-      return diagnose('cli/unwritable', { path, reason: reasonOf(error) });
-    }
+    const write = openWriter(path, complain);
+    if ('code' in write) return write;
+    opened.push({ ...(form === 'ndjson' ? ndjsonReport(write) : jsonReport(write)), onOutput: path === '-' });
   }
+  return joined(opened);
+}
+
+/** Lines to standard output, as `match` prints them. */
+export function outputLines(): Reports {
+  return { ...ndjsonReport(writeOutput), onOutput: true };
+}
+
+/** Reports that are written side by side. */
+export function joined(reports: readonly Reports[]): Reports {
   return {
     add: line => {
-      for (const report of opened) report.add(line);
+      for (const report of reports) report.add(line);
     },
     close: () => {
-      for (const report of opened) report.close();
+      for (const report of reports) report.close();
     },
+    onOutput: reports.some(report => report.onOutput),
   };
 }
 
-function ndjsonReport(path: string): Reports {
-  const descriptor = path === '-' ? 1 : openFile(path);
+type Write = (text: string) => void;
+
+function openWriter(
+  path: string,
+  complain: (diagnostic: Diagnostic, path: string) => void,
+): Write | Diagnostic {
+  if (path === '-') return writeOutput;
+  const failed = (error: unknown) => diagnose('cli/unwritable', { path, reason: reasonOf(error) });
+  try {
+    makeFolder(dirname(path));
+    const descriptor = openSync(path, 'w');
+    let broken = false;
+    return text => {
+      try {
+        if (!broken) writeFileSync(descriptor, text);
+      } catch (error) {
+        broken = true;
+        complain(failed(error), path);
+      }
+    };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** So many lines are written at a time. */
+const linesAtOnce = 512;
+
+function ndjsonReport(write: Write): Pick<Reports, 'add' | 'close'> {
   let waiting: string[] = [];
   const flush = (): void => {
-    writeWhole(descriptor, waiting.join(''));
+    write(waiting.join(''));
     waiting = [];
   };
   return {
     add: line => {
       waiting.push(`${JSON.stringify(line)}\n`);
-      if (waiting.length >= 512) flush();
+      if (waiting.length >= linesAtOnce) flush();
     },
     close: flush,
   };
 }
 
-function jsonReport(path: string): Reports {
-  const descriptor = path === '-' ? 1 : openFile(path);
+function jsonReport(write: Write): Pick<Reports, 'add' | 'close'> {
   const lines: ReportLine[] = [];
   return {
     add: line => {
       lines.push(line);
     },
-    close: () => writeWhole(descriptor, `${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`),
+    close: () => write(`${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`),
   };
-}
-
-function openFile(path: string): number {
-  mkdirSync(dirname(path), { recursive: true });
-  return openSync(path, 'w');
-}
-
-/** A pipe may take a part at a time. */
-function writeWhole(descriptor: number, text: string): void {
-  if (descriptor !== 1) {
-    writeFileSync(descriptor, text);
-    return;
-  }
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSome(bytes, at);
-}
-
-function writeSome(bytes: Buffer, at: number): number {
-  try {
-    return writeSync(1, bytes, at);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'EAGAIN') return 0;
-    throw error;
-  }
 }
 
 function splitOnce(text: string, separator: string): readonly string[] {

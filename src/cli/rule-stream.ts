@@ -1,9 +1,10 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
-import { diagnose } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { resolve } from '../fields/index.ts';
-import { type Reader, type ReadOptions, type ReadRule, readerFor } from '../readers/index.ts';
+import { type ReadRule, readerFor } from '../readers/index.ts';
 import type { SourceFile } from '../source/index.ts';
-import { expandPaths, type Located, readSource, shownPath } from './input-files.ts';
+import { crashOf } from './failures.ts';
+import { expandPaths, type Located, readSource, readStandardInput } from './input-files.ts';
+import type { Run } from './run.ts';
 
 /** What one input file came to: its rules, fields resolved, or why there are none. */
 export interface ReadFile {
@@ -14,37 +15,42 @@ export interface ReadFile {
 }
 
 export interface RuleInput {
-  /** Paths as given; `-` is standard input. */
+  /** As reports show them; `-` is standard input. */
   readonly files: readonly string[];
   readonly failures: readonly Located[];
 }
 
 /** The files that the operands name. */
 export function ruleInput(operands: readonly string[]): RuleInput {
-  const paths = operands.filter(path => path !== '-');
-  const { files, diagnostics } = expandPaths(paths);
-  return { files: operands.includes('-') ? ['-', ...files] : files, failures: diagnostics };
+  const { files, failures } = expandPaths(operands.filter(path => path !== '-'));
+  return { files: operands.includes('-') ? ['-', ...files] : files, failures };
 }
 
-/** Reads one file and resolves the fields of its rules. Never throws for what a file holds. */
-export async function readRuleFile(
-  path: string,
-  source: SourceFile | Diagnostic,
-  options: ReadOptions,
-  forced?: Reader,
-): Promise<ReadFile> {
-  const shown = path === '-' ? '-' : shownPath(path);
-  if ('code' in source) return { path: shown, rules: [], failures: [source] };
-  const reader = forced ?? (await readerFor(source));
-  if (reader === undefined)
-    return { path: shown, rules: [], failures: [diagnose('read/unknown-format', { name: shown })] };
-  return { path: shown, rules: reader.read(source, options).map(resolveRule), failures: [] };
+/** Reads one file and resolves the fields of its rules. Never throws for what a file holds, nor for a defect of ours. */
+export async function readRuleFile(path: string, run: Run): Promise<ReadFile> {
+  const source = path === '-' ? await readStandardInput() : readSource(path);
+  if ('code' in source) return { path, rules: [], failures: [source] };
+  try {
+    const rules = await readRules(source, run);
+    if (Array.isArray(rules)) return { path, rules: rules.map(read => resolveRule(read, run)), failures: [] };
+    return { path, rules: [], failures: [rules as Diagnostic] };
+  } catch (error) {
+    return { path, rules: [], failures: [crashOf(error, run.debug)] };
+  }
 }
 
-export { readSource };
+async function readRules(source: SourceFile, run: Run): Promise<readonly ReadRule[] | Diagnostic> {
+  const reader = run.reader ?? (await readerFor(source));
+  if (reader === undefined) return diagnose('read/unknown-format', { name: source.path });
+  return reader.read(source, run.readOptions);
+}
 
-function resolveRule(read: ReadRule): ReadRule {
+function resolveRule(read: ReadRule, run: Run): ReadRule {
   if (read.rule === undefined) return read;
-  const resolved = resolve(read.rule);
-  return { ...read, rule: resolved.value, diagnostics: [...read.diagnostics, ...resolved.diagnostics] };
+  try {
+    const resolved = resolve(read.rule);
+    return { ...read, rule: resolved.value, diagnostics: [...read.diagnostics, ...resolved.diagnostics] };
+  } catch (error) {
+    return { ...read, rule: undefined, diagnostics: [...read.diagnostics, crashOf(error, run.debug)] };
+  }
 }

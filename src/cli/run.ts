@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formats, type Reader, type ReadOptions, readerNamed } from '../readers/index.ts';
+import { badChoice, badValue } from './bad-value.ts';
 import { type FailOn, parseFailOn } from './fail-on.ts';
-import { reasonOf } from './input-files.ts';
 import type { Arguments } from './options.ts';
 import { openReports, type Reports } from './reports.ts';
-import { badValue } from './targets.ts';
+import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** What every command that reads rules needs: how to read, where to tell, and what makes it fail. */
@@ -15,6 +15,7 @@ export interface Run {
   readonly reports: Reports;
   readonly failOn: FailOn;
   readonly readOptions: ReadOptions;
+  /** Of `--from`. */
   readonly reader: Reader | undefined;
   readonly outcome: Outcome;
   readonly debug: boolean;
@@ -33,6 +34,7 @@ export class Outcome {
   }
 }
 
+/** Checks what all such commands have in common; opens the reports last, so that a wrong option empties none. */
 export async function openRun(given: Arguments): Promise<Run | Diagnostic> {
   const failOn = parseFailOn(given.one('fail-on'));
   if ('code' in failOn) return failOn;
@@ -41,18 +43,27 @@ export async function openRun(given: Arguments): Promise<Run | Diagnostic> {
   const from = given.one('from');
   const reader = from === undefined ? undefined : await readerNamed(from);
   if (from !== undefined && reader === undefined)
-    return badValue('--from', from, `one of ${formats.map(entry => entry.format).join(', ')}`);
+    return badChoice(
+      '--from',
+      from,
+      formats.map(entry => entry.format),
+    );
   if (given.operands.includes('-') && reader === undefined)
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
-  const reports = openReports(given.all('report'));
+  const terminal = openTerminal(given);
+  const outcome = new Outcome();
+  const reports = openReports(given.all('report'), (diagnostic, path) => {
+    terminal.diagnostic(diagnostic, path);
+    outcome.raise(2);
+  });
   if ('code' in reports) return reports;
   return {
-    terminal: openTerminal(given),
+    terminal,
     reports,
     failOn,
     readOptions: { placeholders },
     reader,
-    outcome: new Outcome(),
+    outcome,
     debug: given.has('debug'),
   };
 }
@@ -65,10 +76,6 @@ function readPlaceholders(path: string | undefined): ReadonlyMap<string, readonl
       return badValue('--placeholders', path, 'a YAML map of names to lists of values');
     return new Map(Object.entries(data).map(([name, values]) => [name, [values].flat().map(String)]));
   } catch (error) {
-    return diagnose('cli/bad-value', {
-      option: '--placeholders',
-      value: path,
-      expected: `a readable YAML file (${reasonOf(error)})`,
-    });
+    return badValue('--placeholders', path, `a readable YAML file (${reasonOf(error)})`);
   }
 }

@@ -1,30 +1,41 @@
 import type { Verdict } from '../compile/index.ts';
 
-const verdicts: readonly Verdict[] = ['exact', 'broader', 'narrower', 'different', 'refused'];
+const outcomes = ['exact', 'broader', 'narrower', 'different', 'refused', 'crashed'] as const;
+type Outcome = Verdict | 'crashed';
 
 /** Counts of a run, for the lines that close it. */
 export class Summary {
-  readonly #counts = new Map<string, Map<Verdict, number>>();
+  readonly #counts = new Map<string, Map<Outcome, number>>();
   #unread = 0;
 
   translated(target: string, verdict: Verdict): void {
-    const row = this.#counts.get(target) ?? new Map<Verdict, number>();
-    row.set(verdict, (row.get(verdict) ?? 0) + 1);
-    this.#counts.set(target, row);
+    this.#count(target, verdict);
+  }
+
+  /** A defect of ours. */
+  crashed(target: string): void {
+    this.#count(target, 'crashed');
   }
 
   unread(): void {
     this.#unread++;
   }
 
-  lines(): readonly string[] {
+  lines(files: number): readonly string[] {
     const width = Math.max(8, ...[...this.#counts.keys()].map(target => target.length));
     const rows = [...this.#counts].map(([target, row]) => {
-      const counts = verdicts
-        .filter(verdict => row.has(verdict))
-        .map(verdict => `${row.get(verdict)} ${verdict}`);
+      const counts = outcomes
+        .filter(outcome => row.has(outcome))
+        .map(outcome => `${row.get(outcome)} ${outcome}`);
       return `${target.padEnd(width)} ${counts.join(', ')}`;
     });
-    return this.#unread === 0 ? rows : [...rows, `${'unread'.padEnd(width)} ${this.#unread}`];
+    const unread = this.#unread === 0 ? [] : [`${'unread'.padEnd(width)} ${this.#unread}`];
+    return [`${'files'.padEnd(width)} ${files}`, ...rows, ...unread];
+  }
+
+  #count(target: string, outcome: Outcome): void {
+    const row = this.#counts.get(target) ?? new Map<Outcome, number>();
+    row.set(outcome, (row.get(outcome) ?? 0) + 1);
+    this.#counts.set(target, row);
   }
 }

@@ -1,6 +1,7 @@
 import { targets } from '../../backends/index.ts';
-import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import { type Diagnostic, nearestName } from '../diagnostics/index.ts';
 import type { Backend } from '../ir/index.ts';
+import { badValue } from './bad-value.ts';
 
 /** One `-t`: a target, and the dialect of it that the user forces. */
 export interface Target {
@@ -23,17 +24,21 @@ export async function parseTargets(
     if ('code' in target) return target;
     chosen.push(target);
   }
+  const documents = [...new Set(chosen.flatMap(each => each.backend.formats))];
   if (format !== undefined && !chosen.some(target => target.format === format))
     return badValue(
       '--format',
       format,
-      `a format of the targets: ${chosen.flatMap(each => each.backend.formats).join(', ')}`,
+      `a format of the targets: ${documents.join(', ')}`,
+      nearestName(format, documents),
     );
   return chosen;
 }
 
 async function parseTarget(name: string, format: string | undefined): Promise<Target | Diagnostic> {
-  const [product = '', dialect] = name.split(':');
+  const colon = name.indexOf(':');
+  const product = colon === -1 ? name : name.slice(0, colon);
+  const dialect = colon === -1 ? undefined : name.slice(colon + 1);
   const entry = targets.find(each => each.target === product);
   const names = targets.map(each => each.target);
   if (entry === undefined)
@@ -45,13 +50,12 @@ async function parseTarget(name: string, format: string | undefined): Promise<Ta
       '--target',
       name,
       `${product} or ${dialects.map(each => `${product}:${each}`).join(', ')}`,
+      nearestName(
+        name,
+        dialects.map(each => `${product}:${each}`),
+      ),
     );
   const own =
     format !== undefined && backend.formats.includes(format) ? format : (backend.formats[0] ?? 'text');
   return { name, backend, format: own, ...(dialect === undefined ? {} : { dialect }) };
-}
-
-export function badValue(option: string, value: string, expected: string, near?: string): Diagnostic {
-  const more = near === undefined ? {} : { help: `did you mean ${near}?` };
-  return diagnose('cli/bad-value', { option, value, expected }, undefined, more);
 }

@@ -1,47 +1,80 @@
-import { ansiPaint, type Diagnostic, formatDiagnostic, noPaint, type Paint } from '../diagnostics/index.ts';
+import { ansiPaint, type Diagnostic, formatDiagnostic, noPaint } from '../diagnostics/index.ts';
 import type { Arguments } from './options.ts';
 
 /** What a person sees on standard error: diagnostics, progress, the summary. */
 export interface Terminal {
   readonly diagnostic: (diagnostic: Diagnostic, path: string) => void;
+  /** `what` names the things that are counted: files. */
   readonly progress: (done: number, total: number, what: string) => void;
   readonly say: (line: string) => void;
-  readonly paint: Paint;
+}
+
+/** What a terminal writes to, and the clock of its progress bar. */
+export interface Screen {
+  readonly isTerminal: boolean;
+  readonly write: (text: string) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly noColour: boolean;
 }
 
 const barWidth = 24;
 /** A person sees no more than this; more only costs time. */
 const millisecondsBetweenFrames = 80;
 
-/** Colour and progress only on a terminal, as NO_COLOR and --quiet allow (https://no-color.org). */
-export function openTerminal(given: Pick<Arguments, 'has'>): Terminal {
-  const isTerminal = process.stderr.isTTY === true;
-  const colour = isTerminal && !given.has('no-color') && !process.env['NO_COLOR'];
-  const paint = colour ? ansiPaint : noPaint;
+/** Colour and progress only on a terminal, as NO_COLOR (https://no-color.org) and --quiet allow. */
+export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen = standardError()): Terminal {
+  const { isTerminal } = screen;
+  const paint = isTerminal && !given.has('no-color') && !screen.noColour ? ansiPaint : noPaint;
   const quiet = given.has('quiet');
-  const clear = isTerminal ? '\r\u001b[2K' : '';
-  let lastFrame = 0;
-  const started = Date.now();
+  const started = screen.now();
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  let isDrawn = false;
+  const clear = (): string => {
+    const sequence = isDrawn ? '\r\u001b[2K' : '';
+    isDrawn = false;
+    return sequence;
+  };
   return {
-    paint,
     diagnostic: (diagnostic, path) => {
       if (quiet && diagnostic.severity !== 'error') return;
-      process.stderr.write(`${clear}${formatDiagnostic(diagnostic, path, paint)}\n`);
+      screen.write(`${clear()}${formatDiagnostic(diagnostic, path, paint)}\n`);
     },
     progress: (done, total, what) => {
-      const now = Date.now();
-      if (!isTerminal || quiet || (done < total && now - lastFrame < millisecondsBetweenFrames)) return;
-      lastFrame = now;
-      process.stderr.write(done < total ? `${clear}${progressBar(done, total, what, now - started)}` : clear);
+      if (!isTerminal || quiet) return;
+      const now = screen.now();
+      if (done >= total) screen.write(clear());
+      else if (now - drawnAt >= millisecondsBetweenFrames) {
+        screen.write(`${clear()}${progressBar(done, total, what, now - started)}`);
+        isDrawn = true;
+        drawnAt = now;
+      }
     },
     say: line => {
-      if (!quiet) process.stderr.write(`${clear}${line}\n`);
+      if (!quiet) screen.write(`${clear()}${line}\n`);
     },
   };
 }
 
+/** Whoever reads standard error may go away; the run goes on. */
+function standardError(): Screen {
+  process.stderr.on('error', () => undefined);
+  return {
+    isTerminal: process.stderr.isTTY === true,
+    write: text => void process.stderr.write(text),
+    now: Date.now,
+    noColour: Boolean(process.env['NO_COLOR']),
+  };
+}
+
 function progressBar(done: number, total: number, what: string, milliseconds: number): string {
-  const filled = Math.round((done / Math.max(1, total)) * barWidth);
-  const left = done === 0 ? '' : `, ${Math.ceil(((milliseconds / done) * (total - done)) / 1000)} s left`;
-  return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${done}/${total} ${what}${left}`;
+  const filled = Math.floor((done / Math.max(1, total)) * barWidth);
+  const bar = `${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}`;
+  const left = done === 0 ? '' : `, ${duration(((milliseconds / done) * (total - done)) / 1000)} left`;
+  return `[${bar}] ${done}/${total} ${what}${left}`;
+}
+
+function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -16,5 +16,5 @@ export function code<Parameters = Record<string, never>>(
   return definition;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the parameters of each entry differ; callers see them by the entry's type
-export type Catalogue = Readonly<Record<string, CodeDefinition<any>>>;
+/** The parameters of each entry differ; callers see them by the entry's own type. */
+export type Catalogue = Readonly<Record<string, CodeDefinition<never>>>;

@@ -3,7 +3,13 @@ import { type Code, catalogue } from './catalogue/index.ts';
 import type { CodeDefinition } from './define-codes.ts';
 import type { Diagnostic, Related } from './diagnostic.ts';
 
-type ParametersOf<C extends Code> = (typeof catalogue)[C] extends CodeDefinition<infer P> ? P : never;
+/** A code without parameters takes `{}`. */
+type ParametersOf<C extends Code> =
+  (typeof catalogue)[C] extends CodeDefinition<infer P>
+    ? [P] extends [never]
+      ? Record<string, never>
+      : P
+    : never;
 
 /** Makes a diagnostic of a code of the catalogue. `help` replaces the catalogue's, when a case knows better. */
 export function diagnose<C extends Code>(

@@ -1,6 +1,7 @@
 import type { Span } from '../source/index.ts';
 import { codeFrame } from './code-frame.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Paints a part of a message; the identity where colour is off. */
 export type Paint = (style: 'error' | 'warning' | 'note' | 'strong' | 'faint', text: string) => string;
@@ -13,18 +14,18 @@ export const ansiPaint: Paint = (style, text) => `\u001b[${codes[style]}m${text}
 
 /** A diagnostic as a person reads it: place, message, code frame, help. Ends without a newline. */
 export function formatDiagnostic(diagnostic: Diagnostic, path: string, paint: Paint = noPaint): string {
-  const place = diagnostic.span ? placeOf(diagnostic.span) : path;
-  const head = `${paint('strong', place)}: ${paint(diagnostic.severity, diagnostic.severity)}[${diagnostic.code}]: ${diagnostic.message}`;
+  const place = diagnostic.span ? placeOf(diagnostic.span) : visibleText(path);
+  const head = `${paint('strong', place)}: ${paint(diagnostic.severity, diagnostic.severity)}[${diagnostic.code}]: ${visibleText(diagnostic.message)}`;
   const frame = diagnostic.span ? [paint('faint', codeFrame(diagnostic.span))] : [];
   const related = diagnostic.related.flatMap(each => [
-    `  ${placeOf(each.span)}: note: ${each.message}`,
+    `  ${placeOf(each.span)}: note: ${visibleText(each.message)}`,
     paint('faint', codeFrame(each.span)),
   ]);
-  const help = diagnostic.help === undefined ? [] : [`  = help: ${diagnostic.help}`];
+  const help = diagnostic.help === undefined ? [] : [`  = help: ${visibleText(diagnostic.help)}`];
   return [head, ...frame, ...related, ...help].join('\n');
 }
 
 function placeOf(span: Span): string {
   const { line, column } = span.file.position(span.start);
-  return `${span.file.path}:${line}:${column}`;
+  return `${visibleText(span.file.path)}:${line}:${column}`;
 }

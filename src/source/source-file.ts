@@ -2,11 +2,14 @@
 export class SourceFile {
   readonly path: string;
   readonly text: string;
+  readonly #firstLine: number;
   #lineStarts: readonly number[] | undefined;
 
-  constructor(path: string, text: string) {
+  /** `firstLine`: 1-based number of the line that `text` begins with, when it is a piece of a file. */
+  constructor(path: string, text: string, firstLine = 1) {
     this.path = path;
     this.text = text;
+    this.#firstLine = firstLine;
   }
 
   /** 1-based line and column (UTF-16 units) of an offset. Computed late: most offsets are never shown. */
@@ -19,15 +22,16 @@ export class SourceFile {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    return { line: low + this.#firstLine, column: offset - (starts[low] ?? 0) + 1 };
   }
 
   /** Text of a 1-based line, without its line end; empty beyond the last. */
   line(number: number): string {
     const starts = this.lineStarts();
-    const start = starts[number - 1];
+    const index = number - this.#firstLine;
+    const start = starts[index];
     if (start === undefined) return '';
-    const end = starts[number] ?? this.text.length;
+    const end = starts[index + 1] ?? this.text.length;
     return this.text.slice(start, end).replace(/\r?\n$/, '');
   }
 

@@ -6,13 +6,15 @@ export const cliCodes = {
     severity: 'error',
     message: ({ name }) => `there is no command '${name}'`,
     help: () => '`ruleglot --help` lists the commands',
-    explanation: 'The first word after `ruleglot` is not a command.',
+    explanation:
+      'The first word after `ruleglot` is not a command of this version. `ruleglot --version` shows which one it is.',
   }),
   'cli/unknown-option': code<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `unknown option '${name}'`,
     help: () => '`ruleglot COMMAND --help` lists the options',
-    explanation: 'The command has no such option.',
+    explanation:
+      'The command has no such option in this version. `ruleglot --version` shows which one it is.',
   }),
   'cli/bad-value': code<{ option: string; value: string; expected: string }>({
     severity: 'error',
@@ -23,6 +25,12 @@ export const cliCodes = {
     severity: 'error',
     message: ({ what }) => `${what} is missing`,
     explanation: 'The command needs an argument or option that was not given.',
+  }),
+  'cli/unexpected': code<{ word: string }>({
+    severity: 'error',
+    message: ({ word }) => `unexpected argument: ${word}`,
+    help: () => '`ruleglot COMMAND --help` shows what the command takes',
+    explanation: 'The command does not take so many arguments, or the option takes no value.',
   }),
   'cli/unknown-code': code<{ name: string }>({
     severity: 'error',

@@ -1,0 +1,36 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { SourceFile, spanOf } from '../source/index.ts';
+
+/** The text of a file, without a byte order mark, or why it has none. */
+export function decodeSource(path: string, bytes: Uint8Array): SourceFile | Diagnostic {
+  if (isUtf16(bytes))
+    return diagnose('read/not-text', {}, undefined, { help: 'it begins as UTF-16 does: save it as UTF-8' });
+  const nul = bytes.indexOf(0);
+  if (nul !== -1) return diagnose('read/not-text', {});
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return notUtf8(path, bytes);
+  if (text.trim() === '') return diagnose('read/empty', {});
+  return new SourceFile(path, text);
+}
+
+/** The byte order mark of UTF-16, either way round. */
+export function isUtf16(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The decoder puts U+FFFD in the place of the first bytes that it cannot take. */
+function notUtf8(path: string, bytes: Uint8Array): Diagnostic {
+  const file = new SourceFile(path, new TextDecoder('utf-8').decode(bytes));
+  const start = Math.max(0, file.text.indexOf('\ufffd'));
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const offset = mark + Buffer.byteLength(file.text.slice(0, start));
+  return diagnose('read/not-utf8', { offset }, spanOf(file, start, start + 1));
+}

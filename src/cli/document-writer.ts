@@ -1,0 +1,60 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { makeFolder } from './make-folder.ts';
+import { writeOutput } from './standard-output.ts';
+import { reasonOf } from './system-errors.ts';
+
+interface Document {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Puts the documents of a target where they belong; gives their paths under `-o`. */
+export type DeliverDocuments = (target: string, documents: readonly Document[]) => readonly string[];
+
+/** To standard output, each under a comment line that names it. */
+export const printDocuments: DeliverDocuments = (target, documents) => {
+  for (const { path, text } of documents)
+    writeOutput(`# ${folderOf(target)}/${path}\n${text}${text.endsWith('\n') ? '' : '\n'}`);
+  return [];
+};
+
+/** Nowhere: standard output is a report's. */
+export const dropDocuments: DeliverDocuments = () => [];
+
+/** Into files below `root`, which is made; `complain` hears of a file that cannot be written, which is then not named. */
+export function documentFiles(
+  root: string,
+  complain: (diagnostic: Diagnostic, path: string) => void,
+): DeliverDocuments | Diagnostic {
+  const unwritable = (path: string, error: unknown) =>
+    diagnose('cli/unwritable', { path, reason: reasonOf(error) });
+  try {
+    if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false)
+      return diagnose('cli/unwritable', { path: root, reason: 'it is a file, not a folder' });
+    makeFolder(root);
+  } catch (error) {
+    return unwritable(root, error);
+  }
+  const made = new Set<string>();
+  return (target, documents) =>
+    documents.flatMap(({ path, text }) => {
+      const below = `${folderOf(target)}/${path}`;
+      const file = join(root, below);
+      try {
+        if (!made.has(dirname(file))) makeFolder(dirname(file));
+        made.add(dirname(file));
+        writeFileSync(file, text);
+        return [below];
+      } catch (error) {
+        complain(unwritable(file, error), file);
+        return [];
+      }
+    });
+}
+
+/** A folder a target: `elastic-eql` for `elastic:eql`, as a colon is no part of a name on every system. */
+function folderOf(target: string): string {
+  return target.replaceAll(':', '-');
+}
