@@ -1,4 +1,4 @@
-import type { Expression, Field, PlannedRule, Profile } from '../../src/ir/index.ts';
+import type { Equals, Expression, Field, PlannedRule, Profile } from '../../src/ir/index.ts';
 
 /**
  * How Elasticsearch holds a field. `unknown`: no map says; it is then taken for a keyword, given `keyword:FIELD`.
@@ -57,4 +57,10 @@ export function takesStrings(subject: Expression, { profile, rule }: PlannedRule
   if (kind === 'number' || kind === 'boolean') return false;
   if (subject.kind === 'field' && keywordNames.test(subject.name)) return true;
   return kind !== 'unknown' && rule.metadata.vendor !== 'elastic';
+}
+
+/** Values of several types are those of a keyword, since no field takes a bare number and a string. */
+export function takesStringValues({ subject, values }: Equals, rule: PlannedRule): boolean {
+  const isMixed = new Set(values.map(value => typeof value)).size > 1;
+  return takesStrings(subject, rule) || (isMixed && kindOf(subject, rule.profile) === 'unknown');
 }

@@ -40,6 +40,7 @@ const values: readonly Row[] = [
   row(equals(name, ['C:\\Temp\\']), 'process.name == """C:\\Temp\\"""'),
   row(equals(name, ['a"\\\n\t']), 'process.name == "a\\"\\\\\\n\\t"'),
   row(equals(f('event.n', 'number'), [5, '7']), 'event.n in (5, 7)'),
+  row(equals(f('n'), [5, 'a']), 'n in ("5", "a")'),
   row(equals(f('event.code'), [4624]), 'event.code == "4624"'),
   row(equals(f('event.b', 'boolean'), [false]), 'event.b == false'),
   row(equals(name, ['a']), 'process.name == "a"', analysed),

@@ -37,6 +37,8 @@ const others: readonly Row[] = [
     'a.\\*.b:x',
   ],
   [equals(f('a b:c'), ['x']), 'a\\ b\\:c:x'],
+  [equals(f('a*c'), ['x']), 'refused'],
+  [exists(f('a*c')), 'refused'],
 ];
 
 const ignored = { casing: 'ignored' } as const;

@@ -9,7 +9,7 @@ import type {
   PlannedRule,
   Value,
 } from '../../../src/ir/index.ts';
-import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
+import { isTyped, kindOf, takesStringValues } from '../field-kind.ts';
 import { binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { type Connectives, joined } from '../junction.ts';
@@ -88,7 +88,7 @@ function compared(subject: string, one: string, several: string, items: readonly
  */
 function equalities(leaf: Equals, rule: PlannedRule): readonly Fragment[] {
   const kind = kindOf(leaf.subject, rule.profile);
-  const asText = takesStrings(leaf.subject, rule);
+  const asText = takesStringValues(leaf, rule);
   const typed = leaf.values.map(value => (asText ? String(value) : valueAs(value, kind)));
   const subject = textOf(leaf.subject);
   const texts = typed.filter(value => typeof value === 'string');

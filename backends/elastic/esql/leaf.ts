@@ -11,7 +11,7 @@ import type {
   PlannedRule,
   Value,
 } from '../../../src/ir/index.ts';
-import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
+import { isTyped, kindOf, takesStringValues } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment, within } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { joined } from '../junction.ts';
@@ -97,7 +97,7 @@ function printMatch({ subject, values }: Equals, printer: LeafPrinter): Fragment
 function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
   const { profile } = printer.rule;
   const kind = kindOf(leaf.subject, profile);
-  const asText = takesStrings(leaf.subject, printer.rule);
+  const asText = takesStringValues(leaf, printer.rule);
   const values = leaf.values.map((value): Value => (asText ? String(value) : valueAs(value, kind)));
   const texts = values.filter(value => typeof value === 'string');
   const others = values.filter((value): value is Exclude<Value, string> => typeof value !== 'string');

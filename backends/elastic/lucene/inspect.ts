@@ -9,6 +9,7 @@ import type {
   Matches,
   PlannedRule,
 } from '../../../src/ir/index.ts';
+import { fieldsOf, subjects } from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
@@ -37,7 +38,7 @@ const tokensDiffer = approximate(
 /** Why Lucene cannot hold this very leaf. */
 export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
   const leaf = plainLeaf(written);
-  const limit = limitOfTable(leaf, luceneCapabilities, judged);
+  const limit = limitOfTable(leaf, luceneCapabilities, judged) ?? limitOfNames(leaf);
   if (limit) return limit;
   const several = limitOfQuantifier(leaf, rule);
   if (several && several.kind !== 'exact') return several;
@@ -61,6 +62,13 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
     case 'analysed':
       return leaf.mode === 'phrasePrefix' ? refused('Lucene has no prefixes of phrases') : exact;
   }
+}
+
+/** Also an escaped `*` of a name stands for any characters. */
+function limitOfNames(leaf: Leaf): Capability | undefined {
+  const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(field => field.name));
+  const starred = names.find(name => name.includes('*'));
+  return starred === undefined ? undefined : refused(`Lucene would read a wildcard in the name ${starred}`);
 }
 
 /** A bound `*` is an open end, in quotes too, and quotes with nothing between them are no bound. */
