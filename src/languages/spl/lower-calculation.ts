@@ -24,7 +24,7 @@ export function lowerCalculation(node: EvalCalculation, scope: Scope): Value {
   return left;
 }
 
-/** A value of each pair of cases. */
+/** A value of each pair of cases that do not exclude each other: cases of one value do, unless they are the same. */
 export function combine(
   left: Value,
   right: Value,
@@ -37,13 +37,18 @@ export function combine(
     return nullValue;
   }
   return left.flatMap(first =>
-    right.flatMap(second => {
+    compatible(first, right).flatMap(second => {
       const operands = [plainOf(first.value, node, scope), plainOf(second.value, node, scope)] as const;
       if (operands[0] === undefined || operands[1] === undefined) return [];
       const when = both(first.when, second.when);
       return make(operands[0], operands[1]).map(each => ({ ...each, when: both(when, each.when) }));
     }),
   );
+}
+
+function compatible(first: Value[number], others: Value): Value {
+  const same = others.find(each => each.when === first.when);
+  return same === undefined ? others : [same];
 }
 
 export function plainOf(simple: Simple, node: Range, scope: Scope): Plain | undefined {

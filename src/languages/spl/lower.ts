@@ -57,10 +57,8 @@ function lowerPipeline(
     if (handler === undefined) return undefined;
     const next = rows === undefined ? step(handler, command, state, context) : undefined;
     if (next !== undefined) state = next;
-    else if (!context.failed) {
-      rows ??= rowsOf(state, context);
-      handler.rows(command, rows, context.origin(command));
-    }
+    else if (!context.failed && rows === undefined) rows = firstRows(handler, command, state, context);
+    else if (rows !== undefined) handler.rows(command, rows, context.origin(command));
     if (state.isRows === true) rows ??= rowsOf(state, context);
     if (context.failed) return undefined;
   }
@@ -85,6 +83,23 @@ function step(
     ? next
     : { ...next, replay: [...state.replay, { handler, command }] };
 }
+
+/** The rows that the first command makes that looks at more than one event. */
+function firstRows(handler: Handler, command: Command, state: EventsState, context: Context): Rows {
+  const said = context.diagnostics.length;
+  if (handler.isAggregate === true) {
+    const rows = new Rows(eventsOf(state, context) ?? nothing, context, state.fields);
+    handler.rows(command, rows, context.origin(command));
+    if (!context.needsRows) return rows;
+    context.needsRows = false;
+    context.diagnostics.length = said;
+  }
+  const rows = rowsOf(state, context);
+  handler.rows(command, rows, context.origin(command));
+  return rows;
+}
+
+const nothing: Search = { kind: 'union', searches: [], origin: [] };
 
 function handlerOf(command: Command, index: number, context: Context): Handler | undefined {
   const handler = handlers.get(command.name);
@@ -111,7 +126,7 @@ function searchOf({ from, stages }: Rows): Search {
 
 function rowsOf(state: EventsState, context: Context): Rows {
   const from = eventsOf(state, context);
-  const rows = new Rows(from ?? { kind: 'union', searches: [], origin: [] }, context);
+  const rows = new Rows(from ?? nothing, context);
   for (const { handler, command } of state.replay) handler.rows(command, rows, context.origin(command));
   return rows;
 }

@@ -25,13 +25,18 @@ export class Rows {
   /** Fields cut into spans, in seconds. */
   readonly spans = new Map<string, number>();
 
-  constructor(from: Search, context: Context) {
+  /** What fields mean in the events that the first stage looks at. */
+  readonly #first: Environment | undefined;
+
+  constructor(from: Search, context: Context, first?: Environment) {
     this.from = from;
     this.context = context;
+    this.#first = first;
   }
 
   get fields(): Environment {
-    return ownFields(this.context.vendor, this.names);
+    const first = this.stages.length === 0 ? this.#first : undefined;
+    return first ?? ownFields(this.context.vendor, this.names);
   }
 
   add(...stages: readonly Stage[]): void {
@@ -50,4 +55,6 @@ export interface Handler {
   readonly rows: (command: Command, rows: Rows, origin: readonly Span[]) => void;
   /** Whether what it does to single events is all that it does to rows: a filter. */
   readonly isFilter?: boolean;
+  /** Whether its rows have nothing of the events but what it names: what came before need not be said again. */
+  readonly isAggregate?: boolean;
 }

@@ -15,7 +15,7 @@ type Origin = Stage['origin'];
 
 /** Commands whose results are no single events, as stages of a pipeline. */
 export const rowCommands: Readonly<Record<string, Handler>> = {
-  stats: { rows: stats },
+  stats: { rows: stats, isAggregate: true },
   dedup: { rows: dedup },
   sort: { rows: sort },
   head: { rows: limit },

@@ -82,9 +82,10 @@ export class SearchParser extends EmbeddedActionsParser {
     const values: ast.SearchTerm[] = [];
     this.CONSUME(t.In);
     this.CONSUME(t.LeftParenthesis);
+    this.MANY(() => this.CONSUME(t.Comma));
     this.AT_LEAST_ONE(() => {
       values.push(this.SUBRULE(this.value));
-      this.OPTION(() => this.CONSUME(t.Comma));
+      this.MANY1(() => this.CONSUME1(t.Comma));
     });
     const close = this.CONSUME(t.RightParenthesis);
     return field => ({ kind: 'membership', field, values, start: field.start, end: close.startOffset + 1 });

@@ -127,7 +127,7 @@ export function constantOf(value: Value): string | number | undefined {
 }
 
 export function both(first: Predicate, second: Predicate): Predicate {
-  if (isAlways(first, true) || isAlways(second, false)) return second;
+  if (first === second || isAlways(first, true) || isAlways(second, false)) return second;
   return isAlways(second, true) || isAlways(first, false) ? first : and([first, second]);
 }
 

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { printExpression, printPredicate, type Search, type Stage } from '../../src/ir/index.ts';
+import { lower } from './lowered.ts';
+
+/** Stages in a word or two each, with the printed parts that matter. */
+const tables: Readonly<Record<string, readonly (readonly [query: string, stages: readonly string[]])[]>> = {
+  stats: [
+    ['a=1 | stats count by b', ['aggregate count() as count by b=b']],
+    ['a=1 | stats count', ['aggregate count() as count']],
+    [
+      'a=1 | stats dc(x) AS n, values(y) max(z) BY b, c',
+      ['aggregate countDistinct(x) as n, values(y) as values(y), maximum(z) as max(z) by b=b, c=c'],
+    ],
+    ['a=1 | stats count(eval(x="y")) as n', ['aggregate count() where single x = "y" as n']],
+    ['a=1 | stats p95(x) as p', ['aggregate percentile95(x) as p']],
+    [
+      'a=1 | stats count by b | where count>5',
+      ['aggregate count() as count by b=b', 'filter single count gt 5 as number'],
+    ],
+    ['a=1 | stats count as n by b | search n>5 b=x* c=1', ['aggregate count() as n by b=b', 'filter and']],
+    ['a=1 | eval c=lower(b) | stats count by c', ['aggregate count() as count by c=lower(b)']],
+    ['a=1 | rename b as c | stats count by c', ['aggregate count() as count by c=b']],
+    [
+      'a=1 | bin _time span=5m | stats dc(u) as n by _time h',
+      ['aggregate countDistinct(u) as n by _time=_time, h=h within 300'],
+    ],
+  ],
+  'results in order': [
+    ['a=1 | head 5', ['limit head 5']],
+    ['a=1 | head', ['limit head 10']],
+    ['a=1 | head limit=3', ['limit head 3']],
+    ['a=1 | tail 2', ['limit tail 2']],
+    ['a=1 | sort - b, +c', ['sort b desc, c asc']],
+    ['a=1 | sort 0 -b c', ['sort b desc, c asc']],
+    ['a=1 | sort b desc', ['sort b desc']],
+    ['a=1 | dedup b c', ['filter and', 'dedup 1 b, c']],
+    ['a=1 | dedup 3 b', ['filter exists b', 'dedup 3 b']],
+  ],
+  'what events have not': [
+    [
+      'a=1 | rex field=b "x=(?<y>\\d+)" | where y>5',
+      ['extract b x=(?<y>\\d+) y', 'filter single y gt 5 as number'],
+    ],
+    [
+      'a=1 | eval c=b."!" | head 1 | where c="x"',
+      ['extend c=concat(b, "!")', 'limit head 1', 'filter single c = "x"'],
+    ],
+    ['a=1 | rename b as c | head 1', ['rename b->c', 'limit head 1']],
+    ['a=1 | fields b c | head 1', ['keep', 'limit head 1']],
+    ['a=1 | fillnull value=x b | head 1', ['fill b', 'limit head 1']],
+    ['a=1 | fillnull', ['fill ']],
+    [
+      '| tstats count where a=1 by b | where count>3',
+      ['aggregate count() as count by b=b', 'filter single count gt 3 as number'],
+    ],
+    ['| tstats count where a=1', ['aggregate count() as count']],
+    [
+      '| tstats count from datamodel=Web where Web.a=1 by Web.b _time span=1h | `drop_dm_object_name(Web)` | where count>3',
+      [
+        'aggregate count() as count by Web.b=Web.b, _time=_time within 3600',
+        'rename Web.b->b',
+        'filter single count gt 3 as number',
+      ],
+    ],
+  ],
+};
+
+for (const [name, rows] of Object.entries(tables))
+  describe(name, () => {
+    test.each(rows)('%s', (query, stages) => {
+      const { value, diagnostics } = lower(query);
+      expect(diagnostics.filter(each => each.severity === 'error')).toEqual([]);
+      expect(stagesOf(value)).toEqual(stages);
+    });
+  });
+
+test.each([
+  'a=1 | rex field=b "(?<c>x)" | table b',
+  'a=1 | bin _time span=1h | table _time',
+  '| tstats count min(_time) as first where a=1 by b | rename b as c | table first c | search c=1',
+])('%s stays a search for events', query => {
+  expect(lower(query).value?.kind).toBe('events');
+});
+
+test('a data model is the source', () => {
+  const { value } = lower(
+    '| tstats count from datamodel=Endpoint.Processes where Processes.user=a by Processes.dest',
+  );
+  expect(value?.kind === 'events' ? value.source.splunk?.dataModel : undefined).toBe('Endpoint.Processes');
+});
+
+function stagesOf(search: Search | undefined): readonly string[] {
+  return search?.kind === 'pipeline' ? search.stages.map(shortly) : [search?.kind ?? 'refused'];
+}
+
+function shortly(stage: Stage): string {
+  switch (stage.kind) {
+    case 'filter':
+      return `filter ${printPredicate(stage.where).split('\n')[0]}`;
+    case 'aggregate': {
+      const measures = stage.measures.map(
+        each =>
+          `${each.function}${each.percentile ?? ''}(${each.of.map(printExpression).join(', ')})${each.where ? ` where ${printPredicate(each.where)}` : ''} as ${each.name}`,
+      );
+      const by = stage.by.map(each => `${each.name}=${printExpression(each.value)}`).join(', ');
+      const window = stage.window?.kind === 'tumbling' ? ` within ${stage.window.length}` : '';
+      return `aggregate ${measures.join(', ')}${by === '' ? '' : ` by ${by}`}${window}`;
+    }
+    case 'limit':
+      return `limit ${stage.from} ${stage.rows}`;
+    case 'sort':
+      return `sort ${stage.by.map(each => `${printExpression(each.value)} ${each.descending ? 'desc' : 'asc'}`).join(', ')}`;
+    case 'dedup':
+      return `dedup ${stage.keep} ${stage.by.map(printExpression).join(', ')}`;
+    case 'extend':
+      return `extend ${stage.fields.map(each => `${each.name}=${printExpression(each.value)}`).join(', ')}`;
+    case 'extract':
+      return `extract ${printExpression(stage.subject)} ${stage.pattern} ${stage.fields.join(' ')}`;
+    case 'rename':
+      return `rename ${stage.fields.map(({ from, to }) => `${from}->${to}`).join(', ')}`;
+    case 'fill':
+      return `fill ${stage.fields.join(' ')}`;
+    default:
+      return stage.kind;
+  }
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { catalogue } from '../../src/diagnostics/index.ts';
+import { problems } from './lowered.ts';
+
+const r = String.raw;
+
+/** Codes, where they point, and what they underline. */
+const rows: readonly (readonly [query: string, ...problems: readonly string[]])[] = [
+  ['', 'spl/empty at 0 ""'],
+  ['a=1 | where x @ 1', 'spl/unexpected-character at 14 "@"'],
+  ['a=1 OR', 'spl/unexpected-end at 6 ""'],
+  ['OR a=1', 'spl/unexpected-token at 0 "OR"'],
+  ['a=1 )', 'spl/unexpected-token at 4 ")"'],
+  ['(a=1', 'spl/unexpected-end at 4 ""'],
+  ['a=1 b IN ()', 'spl/unexpected-token at 10 ")"'],
+  ['IN (a)', 'spl/unexpected-token at 0 "IN"'],
+  ['a="b', 'spl/unterminated at 2 """'],
+  ['a=1 [search b', 'spl/unterminated at 4 "["'],
+  ['a=1 | | head', 'spl/missing-command at 4 "|"'],
+  ['a=1 | join b [search c=1]', 'spl/unsupported-command at 6 "join"'],
+  ['a=1 | wherre b=1', 'spl/unsupported-command at 6 "wherre"'],
+  ['| stats count', 'spl/command-place at 2 "stats"'],
+  ['a=1 | tstats count', 'spl/command-place at 6 "tstats"'],
+  ['`sysmon` a=1', 'spl/unknown-macro at 0 "`sysmon`"'],
+  ['a=1 | `my_filter`', 'spl/unknown-macro at 6 "`my_filter`"'],
+  ['a=1 [search b=1 | fields c]', 'spl/subsearch at 4 "["'],
+  ['a==1', 'spl/double-equals at 1 "=="'],
+  ['a=b*"c d"', 'spl/joined-terms at 4 ""c d""'],
+  ['a*=1', 'spl/field-wildcard at 0 "a*"'],
+  ['PREFIX(a)', 'spl/prefix at 0 "PREFIX(a)"'],
+  ['a=1 or b=2', 'spl/lower-case-operator at 4 "or"'],
+  ['earliest=-1h a=1', 'spl/time-range at 0 "earliest=-1h"'],
+  ['a=1 | where strftime(_time,"%H")<6', 'spl/time-zone at 12 "strftime(_time,"%H")"'],
+  ['a=1 | where match(b,"(")', 'spl/regex at 20 ""(""'],
+  [r`a=1 | where match(b,"a\\")`, r`spl/regex-backslashes at 20 ""a\\""`],
+  ['a=1 | rex "abc" | head', 'spl/rex-names at 6 "rex "abc" "'],
+  ['a=1 | where md5(b)="x"', 'spl/unsupported-function at 12 "md5"'],
+  ['a=1 | stats mode(b)', 'spl/unsupported-aggregate at 12 "mode"'],
+  ['a=1 | where lower(b,c)="x"', 'spl/argument-count at 12 "lower"'],
+  ['a=1 | where like(b,c)', 'spl/not-constant at 12 "like(b,c)"'],
+  ['a=1 | where replace(b,"x+","")="y"', 'spl/function-use at 12 "replace(b,"x+","")"'],
+  ['a=1 | where lower(b)', 'spl/not-a-condition at 12 "lower(b)"'],
+  ['a=1 | eval c=isnull(b) | search c=1', 'spl/not-a-text at 32 "c=1"'],
+  ['a=1 | where mvfind(b,"x")=2', 'spl/not-comparable at 12 "mvfind(b,"x")=2"'],
+  ['a=1 | where now()-60>5', 'spl/time-arithmetic at 12 "now()-60"'],
+  ['a=1 | head (b=1)', 'spl/command-use at 6 "head (b=1)"'],
+  ['a=1 | sort', 'spl/unexpected-end at 10 ""'],
+];
+
+const long: Readonly<Record<string, readonly [query: string, problem: string]>> = {
+  parentheses: [`${'('.repeat(81)}a=1${')'.repeat(81)}`, 'spl/too-deep at 80 "("'],
+  commands: [`a=1${' | head 1'.repeat(200)}`, 'spl/too-many-commands at 1796 " head 1"'],
+  doubling: [`a=1${' | eval a=a.a'.repeat(30)} | where a="b"`, 'spl/too-complex at 234 "a.a"'],
+};
+
+test.each(rows)('%s', (query, ...expected) => {
+  expect(problems(query)).toEqual(expected);
+});
+
+test.each(Object.entries(long))('too many %s', (_, [query, problem]) => {
+  expect(problems(query)).toEqual([problem]);
+});
+
+test('every code of SPL is shown here, macros that hold themselves aside', () => {
+  const shown = new Set(
+    [...rows, ...Object.values(long)].flatMap(([, ...each]) => each.map(text => text.split(' ')[0])),
+  );
+  const codes = Object.keys(catalogue).filter(code => code.startsWith('spl/'));
+  expect(codes.filter(code => !shown.has(code))).toEqual(['spl/macro-depth']);
+});
