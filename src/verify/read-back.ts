@@ -1,5 +1,13 @@
 import { failure, type Result, success } from '../diagnostics/index.ts';
-import { and, type Dialect, fold, type LogSource, type PlannedRule, type Predicate } from '../ir/index.ts';
+import {
+  and,
+  type Dialect,
+  fold,
+  type LogSource,
+  type PlannedRule,
+  type Predicate,
+  printPredicate,
+} from '../ir/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
 
@@ -14,6 +22,7 @@ const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
   kql: async () => ofLanguage((await import('../languages/kql/index.ts')).kql),
   lucene: async () => ofLanguage((await import('../languages/lucene/index.ts')).lucene),
   eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
+  spl: async () => splReader((await import('../languages/spl/index.ts')).lowerSpl),
   sigma: async () => detectionReader((await import('../readers/sigma-yaml.ts')).sigmaReader),
 };
 
@@ -36,6 +45,33 @@ function ofLanguage(language: QueryLanguage): ReadBack {
       diagnostics,
     );
   };
+}
+
+/** `plainNumbers` is what the given `canonical-number:FIELD` says. Where the events are kept is read by the same reader, and taken away. */
+function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): ReadBack {
+  const read = (text: string): Result<Predicate> => {
+    const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', text)), nowhere, {
+      plainNumbers: true,
+    });
+    return value?.kind === 'events' ? success(value.where, diagnostics) : failure(...diagnostics);
+  };
+  return (query, planned) => {
+    const found = read(query);
+    const place = planned.source.splunk.search === '' ? undefined : read(planned.source.splunk.search).value;
+    return found.value === undefined || place === undefined
+      ? found
+      : success(without(found.value, place), found.diagnostics);
+  };
+}
+
+/** A conjunction without the conjuncts that another one has. */
+function without(predicate: Predicate, place: Predicate): Predicate {
+  const gone = new Set(conjuncts(place).map(each => printPredicate(each)));
+  return and(conjuncts(predicate).filter(each => !gone.has(printPredicate(each))));
+}
+
+function conjuncts(predicate: Predicate): readonly Predicate[] {
+  return predicate.kind === 'and' ? predicate.operands : [predicate];
 }
 
 /** A detection section needs the rest of a rule around it to be read as one. */

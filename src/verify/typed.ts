@@ -1,6 +1,9 @@
+import { fieldType } from '../fields/index.ts';
 import {
+  and,
   type Equals,
   type Field,
+  fieldsIn,
   type Given,
   type Leaf,
   leaves,
