@@ -1,4 +1,5 @@
 import { type Dfa, dfa } from '../regex/dfa.ts';
+import type { Budget } from './budget.ts';
 
 /** How two languages stand to each other: what is in the one, the other, both. */
 export interface Relation {
@@ -23,12 +24,14 @@ export function combine(
   right: Dfa,
   accepts: (left: boolean, right: boolean) => boolean,
   stateLimit: number,
+  budget: Budget,
 ): Dfa | undefined {
   const { classes } = left;
   const pairs: (readonly [number, number])[] = [[0, 0]];
   const known = new Map<number, number>([[0, 0]]);
   const next: number[] = [];
   for (const [first, second] of pairs) {
+    budget.spend(classes);
     for (let index = 0; index < classes; index++) {
       const pair = [
         left.next[first * classes + index] ?? 0,
@@ -85,6 +88,7 @@ export function relate(
   right: Dfa,
   allowed: readonly number[],
   pairLimit: number,
+  budget: Budget,
 ): Relation | undefined {
   const found = { onlyLeft: false, onlyRight: false, both: false };
   const { classes } = left;
@@ -98,6 +102,7 @@ export function relate(
     else if (inLeft) found.onlyLeft = true;
     else if (inRight) found.onlyRight = true;
     if (found.both && found.onlyLeft && found.onlyRight) return found;
+    budget.spend(allowed.length);
     for (const index of allowed)
       seen.add(
         (left.next[first * classes + index] ?? 0) * right.size + (right.next[second * classes + index] ?? 0),
@@ -122,6 +127,7 @@ export function wordsIn(
   sides: readonly Side[],
   allowed: readonly number[],
   limits: { readonly words: number; readonly steps: number },
+  budget: Budget,
 ): { readonly words: readonly (readonly number[])[]; readonly complete: boolean } {
   const start = sides.map(() => 0);
   const queue: { readonly states: readonly number[]; readonly from: number; readonly by: number }[] = [];
@@ -142,6 +148,7 @@ export function wordsIn(
       words.push(spelling(queue, at));
       if (words.length >= limits.words) return { words, complete: false };
     }
+    budget.spend(allowed.length * sides.length * 2);
     for (const by of allowed) {
       if (++steps > limits.steps) return { words, complete: false };
       visit(

@@ -7,6 +7,7 @@ import { type Dfa, dfaOfCore } from '../regex/dfa.ts';
 import { parseRegex } from '../regex/index.ts';
 import type { RangeAtom, TextAtom, ValueAtom } from './atom.ts';
 import { combine, complementOf, outlookOf, type Side } from './automata.ts';
+import type { Budget } from './budget.ts';
 import { characterOf, leftOut } from './characters.ts';
 import { patternDfa, type Wild } from './pattern-automaton.ts';
 import { corePiece, type Piece, type PieceForm } from './piece.ts';
@@ -18,12 +19,14 @@ const readable = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ
 export class Languages {
   private readonly alphabet: Alphabet;
   private readonly stateLimit: number;
+  private readonly budget: Budget;
   private readonly made = new Map<string, Side | undefined>();
   /** Classes of characters that texts are made of, the most readable first, and the character that stands for each. */
   readonly allowed: readonly number[];
   private readonly letters: ReadonlyMap<number, string>;
 
-  constructor(atoms: readonly ValueAtom[], stateLimit: number) {
+  constructor(atoms: readonly ValueAtom[], stateLimit: number, budget: Budget) {
+    this.budget = budget;
     this.stateLimit = stateLimit;
     const sets = new Map<string, CharacterSet>([[setKey(leftOut), leftOut]]);
     const pieces = atoms.flatMap(atom => (atom.kind === 'text' ? atom.pieces : [shapes[atom.kind]()]));
@@ -62,20 +65,28 @@ export class Languages {
       else group.wilds.push(wild);
     }
     const parts = [
-      ...[...wilds.values()].map(group =>
-        this.inverse(patternDfa(group.wilds, this.alphabet, this.stateLimit), group.piece),
-      ),
+      ...[...wilds.values()].map(group => this.inverse(this.patterns(group.wilds), group.piece)),
       ...others.map(piece => this.inverse(this.other(piece.form()), piece)),
     ];
-    if (parts.length === 0) return patternDfa([], this.alphabet, this.stateLimit);
+    if (parts.length === 0) return this.patterns([]);
     return parts.reduce((left, right) => this.joined(left, right, (a, b) => a || b));
   }
 
   private other(form: PieceForm): Dfa | undefined {
-    if (form.kind === 'regex') return dfaOfCore(form.core, this.alphabet, this.stateLimit);
+    if (form.kind === 'regex') return this.regex(form.core);
     if (form.kind !== 'outside') return undefined;
     const inside = this.languageOf(form.pieces);
     return this.joined(this.languageOf([form.domain]), inside && complementOf(inside), (a, b) => a && b);
+  }
+
+  private patterns(wilds: readonly Wild[]): Dfa | undefined {
+    return patternDfa(wilds, this.alphabet, this.stateLimit, this.budget);
+  }
+
+  private regex(core: Core): Dfa | undefined {
+    const made = dfaOfCore(core, this.alphabet, this.stateLimit);
+    this.budget.spend((made?.size ?? this.stateLimit) * this.alphabet.size * 4);
+    return made;
   }
 
   private joined(
@@ -83,7 +94,7 @@ export class Languages {
     right: Dfa | undefined,
     accepts: (left: boolean, right: boolean) => boolean,
   ): Dfa | undefined {
-    return left && right && combine(left, right, accepts, this.stateLimit);
+    return left && right && combine(left, right, accepts, this.stateLimit, this.budget);
   }
 
   /** The outermost function is the last of the path, and is undone first. */

@@ -4,6 +4,8 @@ export interface Limits {
   readonly states: number;
   /** Of one search for a value. */
   readonly steps: number;
+  /** Of a comparison, in steps: see `Budget`. */
+  readonly work: number;
   /** Of a comparison: sets of values that the leaves tell apart. */
   readonly atoms: number;
   /** Of the decision diagram. */
@@ -15,8 +17,9 @@ export interface Limits {
 }
 
 export const usualLimits: Limits = {
-  states: 3_000,
-  steps: 400_000,
+  states: 2_000,
+  steps: 100_000,
+  work: 3_000_000,
   atoms: 2_000,
   nodes: 60_000,
   paths: 200,

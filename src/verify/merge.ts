@@ -11,6 +11,9 @@ export interface Alike {
   readonly laws: readonly (readonly { readonly atom: Atom; readonly value: boolean }[])[];
 }
 
+/** When nothing is known of any two. */
+export const unlike: Alike = { standsFor: atom => atom, laws: [] };
+
 interface Request {
   readonly atoms: readonly Atom[];
   readonly onlySource: readonly Atom[];

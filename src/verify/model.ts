@@ -95,16 +95,29 @@ function shrunk(
 ): Met {
   const clash = clashingPair(values, wanted, unwanted);
   if (clash !== undefined) return { kind: 'none', ...clash, one: one && clash.wanted.length > 1 };
-  let [needed, against] = [wanted, unwanted];
-  for (const atom of unwanted) {
-    const fewer = against.filter(each => each !== atom);
-    if (values.find(needed, fewer).kind === 'none') against = fewer;
-  }
-  for (const atom of wanted) {
-    const fewer = needed.filter(each => each !== atom);
-    if (fewer.length > 0 && values.find(fewer, against).kind === 'none') needed = fewer;
-  }
+  let needed = wanted;
+  const against = fewest(unwanted, fewer => values.find(wanted, fewer).kind === 'none');
+  if (wanted.length > 1) needed = fewest(needed, fewer => values.find(fewer, against).kind === 'none');
   return { kind: 'none', wanted: needed, unwanted: against, one: one && needed.length > 1 };
+}
+
+/** How finely a long list is tried: in so many parts. */
+const parts = 16;
+
+/** Leaves out half of a list, then quarters, and so on, as long as the test holds. */
+function fewest<Member>(
+  members: readonly Member[],
+  stillHolds: (fewer: readonly Member[]) => boolean,
+): readonly Member[] {
+  let kept = members;
+  const least = Math.ceil(members.length / parts);
+  for (let size = Math.ceil(members.length / 2); size >= least && size > 0; size = Math.floor(size / 2))
+    for (let at = 0; at < kept.length; ) {
+      const fewer = [...kept.slice(0, at), ...kept.slice(at + size)];
+      if (stillHolds(fewer)) kept = fewer;
+      else at += size;
+    }
+  return kept;
 }
 
 function clashingPair(

@@ -1,6 +1,7 @@
 import type { Pattern } from '../ir/index.ts';
 import type { Alphabet } from '../regex/alphabet.ts';
 import { type Dfa, dfa } from '../regex/dfa.ts';
+import type { Budget } from './budget.ts';
 import { characterOf } from './characters.ts';
 
 /** A text with wildcards, whose letters may stand for either case. A word is a pattern without wildcards. */
@@ -23,12 +24,14 @@ export function patternDfa(
   patterns: readonly Wild[],
   alphabet: Alphabet,
   stateLimit: number,
+  budget: Budget,
 ): Dfa | undefined {
   const roots = new Tree(alphabet).grow(patterns);
   const states: (readonly Place[])[] = [roots];
   const known = new Map<string, number>([[keyOf(roots), 0]]);
   const next: number[] = [];
-  for (const places of states)
+  for (const places of states) {
+    budget.spend(alphabet.size * (1 + places.length) * 2);
     for (let index = 0; index < alphabet.size; index++) {
       const following = step(places, index);
       const key = keyOf(following);
@@ -40,6 +43,7 @@ export function patternDfa(
       }
       next.push(state);
     }
+  }
   return dfa(
     alphabet.size,
     next,

@@ -4,7 +4,8 @@ import { type Casing, type Pattern, pattern, plainText } from '../ir/index.ts';
 import { isRegular, setsOf, wholeCore } from '../regex/automaton.ts';
 import type { Core } from '../regex/core.ts';
 import { coreOf } from '../regex/core-of.ts';
-import { compileRegex, type Regex } from '../regex/index.ts';
+import { compileRegex, type Regex, regexAsPatterns } from '../regex/index.ts';
+import { relax } from '../regex/possessive.ts';
 import { hasLeftOut, isAboutLeftOut, isCaseless } from './characters.ts';
 import { nodeKey } from './leaf-key.ts';
 import type { Step } from './step.ts';
@@ -112,11 +113,18 @@ function runsLast(parts: Pattern): Pattern {
   return pattern(result);
 }
 
-export function regexPiece(regex: Regex, path: readonly Step[]): Piece {
+/** A regex that is wildcard patterns in other words is those, so that it has their keys. */
+export function regexPieces(regex: Regex, path: readonly Step[]): readonly Piece[] {
+  const wild = regexAsPatterns(regex);
+  if (wild === undefined) return [regexPiece(regex, path)];
+  return wild.patterns.map(each => patternPiece(each, wild.ignoreCase ? 'ignored' : 'exact', path));
+}
+
+function regexPiece(regex: Regex, path: readonly Step[]): Piece {
   return piece(
     `/${nodeKey(regex)}`,
     path,
-    () => regexForm(wholeCore(coreOf(regex), regex.anchoring)),
+    () => regexForm(wholeCore(relax(coreOf(regex), regex.anchoring !== 'whole'), regex.anchoring)),
     () => compileRegex(regex),
   );
 }

@@ -1,11 +1,12 @@
 import { compilePredicate, type EventData } from '../evaluate/index.ts';
 import { always, and, not, type Predicate } from '../ir/index.ts';
 import type { Atom } from './atom.ts';
+import { Budget, BudgetSpent } from './budget.ts';
 import type { CompareOptions, Comparison } from './comparison.ts';
 import { Diagram, DiagramTooLarge } from './diagram.ts';
 import { FormulaBuilder } from './formula.ts';
 import { type Limits, usualLimits } from './limits.ts';
-import { mergeAlike } from './merge.ts';
+import { mergeAlike, unlike } from './merge.ts';
 import type { Reading } from './read-leaf.ts';
 import { depthOf, readPredicate } from './read-predicate.ts';
 import { responsibleLeaves } from './responsible.ts';
@@ -22,7 +23,7 @@ export function comparePredicates(source: Predicate, found: Predicate, options: 
   const limits = { ...usualLimits, ...options.limits };
   if (Math.max(depthOf(source), depthOf(found)) > limits.depth)
     return { relation: 'unknown', because: 'limit', detail: `nested more than ${limits.depth} deep` };
-  const parted = part(source, found, options, limits, 0);
+  const parted = part(source, found, { options, limits, budget: new Budget(limits.work), level: 0 });
   if (parted === 'equal') return { relation: 'equal', evidence: 'proved' };
   const { onlySource, onlyFound } = parted;
   if (onlySource.kind === 'unknown') return unknown(onlySource);
@@ -46,6 +47,14 @@ function compared(source: Predicate, found: Predicate, onlySource: Known, onlyFo
   return { relation, evidence: 'proved', ...left, ...right, responsible };
 }
 
+interface Context {
+  readonly options: CompareOptions;
+  readonly limits: Limits;
+  readonly budget: Budget;
+  /** How many elements it stands within. */
+  readonly level: number;
+}
+
 interface Parted {
   readonly onlySource: Separation;
   readonly onlyFound: Separation;
@@ -54,13 +63,8 @@ interface Parted {
 /** Elements within elements beyond this are equal to themselves alone. */
 const mostElements = 3;
 
-function part(
-  source: Predicate,
-  found: Predicate,
-  options: CompareOptions,
-  limits: Limits,
-  level: number,
-): Parted | 'equal' {
+function part(source: Predicate, found: Predicate, context: Context): Parted | 'equal' {
+  const { options, limits, budget, level } = context;
   const reading = readingOf(options);
   const [left, right] = [readPredicate(source, reading), readPredicate(found, reading)];
   if (left === right) return 'equal';
@@ -68,11 +72,13 @@ function part(
     const { atoms, indexOf, atomsOfTest, ...lone } = variablesOf(left, right);
     if (atoms.length > limits.atoms) return bothUnknown(`more than ${limits.atoms} sets of values`);
     const values = new Map(
-      [...bySubject(atoms)].map(([key, members]) => [key, new SubjectValues(members, limits)] as const),
+      [...bySubject(atoms)].map(
+        ([key, members]) => [key, new SubjectValues(members, limits, budget)] as const,
+      ),
     );
     const recur = (first: Predicate, second: Predicate) =>
-      level >= mostElements ? undefined : part(first, second, options, limits, level + 1);
-    const alike = mergeAlike({ ...lone, atoms, values, recur });
+      level >= mostElements ? undefined : part(first, second, { ...context, level: level + 1 });
+    const alike = budget.within(0.5, () => mergeAlike({ ...lone, atoms, values, recur })) ?? unlike;
     const index = (atom: Atom) => indexOf.get(alike.standsFor(atom).key) ?? 0;
     const diagram = new Diagram(limits.nodes);
     const [first, second] = [left, right].map(each => diagramOf(each, diagram, atomsOfTest, index));
@@ -100,6 +106,7 @@ function part(
       ),
     };
   } catch (error) {
+    if (error instanceof BudgetSpent) return bothUnknown(`more than ${limits.work} steps`);
     if (!(error instanceof DiagramTooLarge)) throw error;
     return bothUnknown(`a diagram of more than ${limits.nodes} nodes`);
   }

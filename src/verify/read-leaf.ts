@@ -22,7 +22,7 @@ import type { Formula, FormulaBuilder, ValueSet } from './formula.ts';
 import { nodeKey } from './leaf-key.ts';
 import { lengthPiece } from './length-piece.ts';
 import { numbersOf, ordered } from './number-ranges.ts';
-import { anything, outsidePiece, type Piece, patternPiece, regexPiece, wordPiece } from './piece.ts';
+import { anything, outsidePiece, type Piece, patternPiece, regexPieces, wordPiece } from './piece.ts';
 import { wholeLine, without } from './range-set.ts';
 import { everyValue, type Subject, subjectOf } from './subject.ts';
 
@@ -49,7 +49,7 @@ export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formu
         leaf.patterns.map(each => patternPiece(each, leaf.casing, path)),
       );
     case 'matches':
-      return readTexts(leaf, positive, reading, path => [regexPiece(leaf.regex, path)]);
+      return readTexts(leaf, positive, reading, path => regexPieces(leaf.regex, path));
     case 'inNetwork':
       return readNetwork(leaf, positive, reading);
     case 'compares':
@@ -229,7 +229,7 @@ function numericOperand(left: Expression): Expression | undefined {
 function keywordPieces(leaf: Keyword): readonly Piece[] {
   const patterns = leaf.scope === 'contains' ? leaf.patterns.map(contains) : leaf.patterns;
   const pieces = patterns.map(each => patternPiece(each, leaf.casing, []));
-  return leaf.regex === undefined ? pieces : [...pieces, regexPiece(leaf.regex, [])];
+  return leaf.regex === undefined ? pieces : [...pieces, ...regexPieces(leaf.regex, [])];
 }
 
 /** `any` and `all` look at the tokens of all values together, so that each token is a test of its own. */

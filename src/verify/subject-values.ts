@@ -1,5 +1,6 @@
 import { holds, type RangeAtom, type ValueAtom } from './atom.ts';
 import { type Relation, relate, type Side, wordsIn } from './automata.ts';
+import type { Budget } from './budget.ts';
 import { Languages, shapeAtom } from './languages.ts';
 import type { Limits } from './limits.ts';
 import { covers } from './range-set.ts';
@@ -18,10 +19,12 @@ const unknown: Found = { kind: 'unknown' };
 export class SubjectValues {
   readonly atoms: readonly ValueAtom[];
   private readonly limits: Limits;
+  private readonly budget: Budget;
   private languages: Languages | undefined;
   private readonly relations = new Map<string, Relation | undefined>();
 
-  constructor(atoms: readonly ValueAtom[], limits: Limits) {
+  constructor(atoms: readonly ValueAtom[], limits: Limits, budget: Budget) {
+    this.budget = budget;
     this.atoms = atoms;
     this.limits = limits;
   }
@@ -41,7 +44,9 @@ export class SubjectValues {
     if (words !== undefined && others !== undefined) return relateWords(words, others);
     const [first, second] = [this.side(left, true), this.side(right, true)];
     return (
-      first && second && relate(first.language, second.language, this.made().allowed, this.limits.states * 4)
+      first &&
+      second &&
+      relate(first.language, second.language, this.made().allowed, this.limits.states * 4, this.budget)
     );
   }
 
@@ -61,7 +66,9 @@ export class SubjectValues {
     const isBest = (text: string) => !avoided.some(atom => holds(atom, text));
     const words = wanted.map(plainWords).find(each => each !== undefined);
     let second: string | undefined;
+    const cost = [...wanted, ...unwanted].reduce((sum, atom) => sum + costOf(atom), 1);
     for (const text of words ?? candidates(wanted, this.atoms)) {
+      this.budget.spend(cost);
       if (!isFree(text)) continue;
       if (isBest(text)) return { kind: 'value', text };
       second ??= text;
@@ -89,7 +96,7 @@ export class SubjectValues {
     const steps = this.limits.steps;
     const { allowed } = this.made();
     for (const each of [[...known, ...shaped], known]) {
-      const { words, complete } = wordsIn(each, allowed, { words: 40, steps });
+      const { words, complete } = wordsIn(each, allowed, { words: 40, steps }, this.budget);
       const text = words.map(word => this.made().text(word)).find(fits);
       if (text !== undefined) return { kind: 'value', text };
       if (words.length === 0 && complete && each === known) return none;
@@ -109,9 +116,14 @@ export class SubjectValues {
   }
 
   private made(): Languages {
-    this.languages ??= new Languages(this.atoms, this.limits.states);
+    this.languages ??= new Languages(this.atoms, this.limits.states, this.budget);
     return this.languages;
   }
+}
+
+/** Of a test of one text. */
+function costOf(atom: ValueAtom): number {
+  return atom.kind === 'text' ? atom.pieces.length * 3 : 10;
 }
 
 /** The words of an atom that has nothing else, case exact. */
