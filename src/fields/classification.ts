@@ -1,5 +1,5 @@
 import { always, type Field, type Leaf, plainText } from '../ir/index.ts';
-import { elasticProfile } from './elastic-profile.ts';
+import { elasticProfile, settles } from './elastic-profile.ts';
 import { exactly, loosely, type Rewriting } from './rewriting.ts';
 
 /** ECS's own words for what an event is (https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference). */
@@ -24,9 +24,10 @@ const identifying = new Set([
 export function unclassified(leaf: Leaf, field: Field, sourceId: string | undefined): Rewriting | undefined {
   if (field.vendor !== 'elastic' || !classifying.has(field.name)) return undefined;
   const values = valuesOf(leaf);
-  const own = elasticProfile(sourceId)?.accepted.get(field.name);
+  const profile = elasticProfile(sourceId);
+  const own = profile?.accepted.get(field.name);
   const known = own !== undefined && !own.has('*') && values !== undefined;
-  if (known && values.every(value => own.has(value)))
+  if (known && profile && values.every(value => own.has(value)) && settles(profile, field.name, values))
     return exactly(always(true, leaf.origin), `source:${sourceId}`);
   if (known && identifying.has(field.name) && !values.some(value => own.has(value)))
     return exactly(always(false, leaf.origin), `source:${sourceId}`);

@@ -84,6 +84,21 @@ function profileOf(source: DataSource): ElasticProfile {
   };
 }
 
+/**
+ * Whether being of the source answers a classification that is asked for, of which the source has the values. Where its
+ * events have other values too, it does not: `event.type: deletion` of all that a registry logs.
+ */
+export function settles(
+  { source, accepted }: ElasticProfile,
+  field: string,
+  values: readonly string[],
+): boolean {
+  if (field !== 'event.type' && field !== 'event.category') return true;
+  if (Object.hasOwn(source.elastic.scope ?? {}, field)) return true;
+  const own = accepted.get(field);
+  return own !== undefined && !own.has('*') && [...own].every(value => values.includes(value));
+}
+
 /** What makes a source itself must be asked for: its category and system, its event codes, its channel. */
 function requiredOf(
   source: DataSource,

@@ -1,5 +1,5 @@
-import { and, type Equals, fold, type LogSource, type Predicate, plainText } from '../ir/index.ts';
-import { datasetOfIndex, type ElasticProfile, profilesFor } from './elastic-profile.ts';
+import { and, type Equals, fieldsIn, fold, type LogSource, type Predicate, plainText } from '../ir/index.ts';
+import { datasetOfIndex, type ElasticProfile, profilesFor, settles } from './elastic-profile.ts';
 
 export interface Recognised {
   readonly id: string | undefined;
@@ -51,16 +51,44 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   const parts = conjuncts(where);
   const facts = parts.flatMap(conjunct => factOf(conjunct) ?? []);
   const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
-  let best: { id: string; used: readonly Fact[]; score: number } | undefined;
+  let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
   for (const profile of candidates(facts, patterns)) {
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
     const used = usedFacts(profile, facts, byIndex);
     if (used === undefined) continue;
-    const score = used.length * 10 + (byIndex ? 5 : 0);
-    if (best === undefined || score > best.score) best = { id: profile.source.id, used, score };
+    const score = used.length * 10 + (byIndex ? 5 : 0) - breadth(profile, used);
+    if (best === undefined || score > best.score) best = { profile, used, score };
   }
-  const used = best?.used ?? facts.filter(fact => fact.positive && placing.has(fact.field));
-  return { id: best?.id, ...divided(where, parts, used) };
+  if (best === undefined) {
+    const placed = facts.filter(fact => fact.positive && placing.has(fact.field));
+    return { id: undefined, ...divided(where, parts, placed) };
+  }
+  const { profile, used } = best;
+  const acted = parts.some(asksForAction);
+  const settled = used.filter(({ field, values, positive }) => {
+    return (
+      !positive || (acted && profile.source.elastic.category === undefined) || settles(profile, field, values)
+    );
+  });
+  return { id: profile.source.id, ...divided(where, parts, settled) };
+}
+
+/** Between sources that cover the same facts, the one that stands for fewer kinds of event; below one. */
+function breadth(profile: ElasticProfile, used: readonly Fact[]): number {
+  const kinds = used.filter(({ field }) => field === 'event.type' || field === 'event.action');
+  return kinds.reduce((sum, { field }) => sum + (profile.accepted.get(field)?.size ?? 0), 0) / 1000;
+}
+
+/** An action implies its classification: who asks for it loses nothing where logs do not bear the latter. */
+function asksForAction(conjunct: Predicate): boolean {
+  return (
+    conjunct.kind !== 'not' &&
+    [...fieldsIn(conjunct)].some(({ name }) =>
+      /(?:^|[._])(?:action|code|event_?(?:type|name|id)|operation_?name|method_?name|activity_display_name)$/i.test(
+        name,
+      ),
+    )
+  );
 }
 
 function divided(

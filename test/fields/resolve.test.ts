@@ -122,6 +122,41 @@ const recognised: readonly Recognised[] = [
     scope: 3,
   },
   {
+    title: 'a kind of event that only some of the source are stays asked for',
+    indices: ['logs-system.auth-*'],
+    where: [is('event.category', 'iam'), is('event.type', 'deletion')],
+    id: 'linux.auth',
+    scope: 0,
+  },
+  {
+    title: 'a kind of event beside the action that implies it',
+    indices: ['logs-system.auth-*'],
+    where: [is('event.category', 'iam'), is('event.type', 'deletion'), is('event.action', 'deleted-group')],
+    id: 'linux.auth',
+    scope: 2,
+  },
+  {
+    title: 'refused traffic',
+    indices: [],
+    where: [is('event.category', 'network'), is('event.type', 'denied')],
+    id: 'firewall',
+    scope: 1,
+  },
+  {
+    title: 'what a source holds whole',
+    indices: ['logs-network_traffic.redis-*'],
+    where: [is('event.category', 'network'), rest],
+    id: 'network_traffic.redis',
+    scope: 1,
+  },
+  {
+    title: 'the narrowest of the sources that cover an action',
+    indices: ['logs-endpoint.events.registry-*'],
+    where: [is('event.category', 'registry'), is('host.os.type', 'windows'), is('event.type', 'deletion')],
+    id: 'windows.registry_delete',
+    scope: 3,
+  },
+  {
     title: 'its action in the words of several sensors',
     indices: wide,
     where: [

@@ -478,6 +478,13 @@ check('accounts', [
 check('arguments', [
   {
     source: windows,
+    leaf: exists(field('process.args', 'elastic')),
+    to: 'sigma',
+    becomes: 'exists CommandLine',
+    given: ['plain-arguments'],
+  },
+  {
+    source: windows,
     leaf: is('process.args', 'elastic', '-enc'),
     to: 'sigma',
     becomes: 'CommandLine like~ *"-enc"*',
@@ -637,6 +644,13 @@ check('ECS’s classification below the top level', [
     source: 'linux',
     leaf: is('event.category', 'elastic', 'process'),
     to: 'sigma',
+    becomes: 'always',
+    verdict: 'broader',
+  },
+  {
+    source: 'windows.registry_event',
+    leaf: is('event.type', 'elastic', 'deletion'),
+    to: 'splunk',
     becomes: 'always',
     verdict: 'broader',
   },

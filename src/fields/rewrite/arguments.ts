@@ -6,7 +6,7 @@ import { exactly, loosely, type Rewriting } from '../rewriting.ts';
  * stands within the command line too, but a text in the command line need not be a whole argument.
  */
 export function inCommandLine(leaf: Leaf, line: Expression, lineName: string): Rewriting | undefined {
-  if (leaf.kind === 'exists') return exactly({ ...leaf, subject: line });
+  if (leaf.kind === 'exists') return exactly({ ...leaf, subject: line }, 'plain-arguments');
   if (leaf.kind !== 'equals' && leaf.kind !== 'like') return undefined;
   const patterns: readonly Pattern[] =
     leaf.kind === 'like' ? leaf.patterns : leaf.values.map(value => [text(String(value))]);
