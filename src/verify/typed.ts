@@ -2,13 +2,16 @@ import { fieldType } from '../fields/index.ts';
 import {
   and,
   type Equals,
+  equals,
   type Field,
   fieldsIn,
   type Given,
   type Leaf,
   leaves,
   mapLeaves,
+  or,
   type Predicate,
+  plainText,
   type Value,
 } from '../ir/index.ts';
 
@@ -30,7 +33,9 @@ export function withTypes(expected: Predicate, found: Predicate): Typed {
   const names = [...fieldsIn(and([expected, found]))].map(each => each.name);
   const addresses = new Set(names.filter(name => fieldType(name) === 'ip'));
   const change = (predicate: Predicate): Predicate =>
-    mapLeaves(predicate, leaf => onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses));
+    mapLeaves(predicate, leaf =>
+      numbersOfPatterns(onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses), numbers),
+    );
   return {
     expected: change(expected),
     found: change(found),
@@ -67,6 +72,16 @@ function onlyAddresses(leaf: Leaf, addresses: ReadonlySet<string>): Leaf {
     ...leaf,
     values: leaf.values.filter(value => /^[0-9a-f.:]*[.:][0-9a-f.:]*$/i.test(String(value))),
   };
+}
+
+/** Among patterns, one without wildcards that is a number is that number. */
+function numbersOfPatterns(leaf: Leaf, numbers: ReadonlySet<string>): Predicate {
+  if (leaf.kind !== 'like' || leaf.subject.kind !== 'field' || !numbers.has(leaf.subject.name)) return leaf;
+  const plain = leaf.patterns.map(pattern => numberValue(plainText(pattern) ?? ''));
+  const values = plain.filter(value => typeof value === 'number');
+  if (values.length === 0) return leaf;
+  const patterns = leaf.patterns.filter((_, index) => typeof plain[index] !== 'number');
+  return or([equals(leaf.subject, values, leaf), { ...leaf, patterns }]);
 }
 
 function booleanValue(value: Value): Value {
