@@ -98,10 +98,26 @@ export interface OpenNames {
   readonly type?: ValueType;
 }
 
+/**
+ * A list of elements with a name and values (`Parameters: [{Name, Value}]`) that Elastic's integration makes an object of, by those
+ * names. `members`: each member but the name, and what Elastic calls it under the element's name; empty for the element's value itself.
+ */
+export interface NamedList {
+  readonly elastic: string;
+  readonly sigma: string;
+  readonly splunk: string;
+  readonly panther: string;
+  readonly key: string;
+  readonly members: Readonly<Record<string, string>>;
+  /** Elastic writes blanks and dots of the names as underscores. */
+  readonly letters?: 'underscores';
+}
+
 export interface FieldSet {
   /** How a vendor's name is made where an entry does not give it: {canonical} and {sigma} stand for those names. */
   readonly names?: Readonly<Partial<Record<Vendor, string>>>;
   readonly open?: readonly OpenNames[];
+  readonly lists?: readonly NamedList[];
   readonly entries: readonly FieldEntry[];
 }
 

@@ -1,6 +1,7 @@
 import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
-import type { FieldEntry, FieldSet, FieldView, OpenNames } from './data-source.ts';
+import type { FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
+import { splunkPath } from './multi-valued.ts';
 
 /** A canonical field of a source, with its views made whole. */
 export interface MappedField {
@@ -14,6 +15,7 @@ const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
 /** The fields of one data source, found by a vendor's name or by canonical name. */
 export class FieldTable {
   readonly entries: readonly MappedField[];
+  readonly lists: readonly NamedList[];
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
   readonly #open: readonly OpenNames[];
@@ -25,6 +27,7 @@ export class FieldTable {
   constructor(sets: readonly FieldSet[], dataset: string | undefined) {
     this.entries = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
     this.#open = sets.flatMap(set => set.open ?? []);
+    this.lists = sets.flatMap(set => set.lists ?? []);
     for (const field of this.entries) this.#addCanonical(field);
     for (const field of this.entries)
       for (const vendor of vendors) this.#addName(vendor, nameIn(field, vendor), field);
@@ -102,8 +105,9 @@ export class FieldTable {
 function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): MappedField | undefined {
   for (const open of rules) {
     const prefix = open.prefix[vendor];
-    if (prefix !== undefined && name.startsWith(prefix) && name.length > prefix.length)
-      return openField(open, vendor, name.slice(prefix.length));
+    if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
+    const rest = name.slice(prefix.length);
+    return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
   }
   return undefined;
 }
@@ -161,7 +165,8 @@ function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
     type: open.type,
     view: other => {
       const prefix = open.prefix[other];
-      return prefix === undefined ? undefined : prefix + (other === 'elastic' ? snake : camel);
+      if (prefix === undefined) return undefined;
+      return prefix + (other === 'elastic' ? snake : other === 'splunk' ? splunkPath(camel) : camel);
     },
   };
 }

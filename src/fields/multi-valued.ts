@@ -89,28 +89,31 @@ const elasticArrayParents = [
   'process.elf.sections.',
 ];
 
-/** Fields of JSON logs under other vendors' names. */
+/** Objects and lists of JSON logs under the vendors' own names: of their elements' fields there may be several. */
 const jsonArrays = new Set([
-  'resources',
-  'sourceIPs',
-  'user.groups',
-  'target',
-  'targetResources',
-  'TargetResources',
-  'ModifiedProperties',
-  'ExtendedProperties',
-  'Parameters',
-  'answers',
-  'modifiedProperties',
-  'additionalDetails',
-  'authenticationDetails',
-  'Data',
-  'client_header_names',
+  ...['resources', 'items', 'answers', 'Data', 'client_header_names', 'sourceIPs', 'groups'],
+  ...['targetResources', 'TargetResources', 'modifiedProperties', 'ModifiedProperties', 'additionalDetails'],
+  ...['authenticationDetails', 'authenticationProcessingDetails', 'appliedConditionalAccessPolicies'],
+  ...['networkLocationDetails', 'riskEventTypes', 'riskEventTypes_v2'],
+  ...['ExtendedProperties', 'Parameters', 'OperationProperties', 'AffectedItems', 'Target', 'Actor'],
+  ...['bindingDeltas', 'authorizationInfo', 'sourceRanges', 'allowed', 'denied'],
+  ...['containers', 'initContainers', 'volumes', 'rules', 'subjects', 'verbs', 'env', 'volumeMounts'],
 ]);
 
-/** Whether a vendor's field may hold several values at once. */
+/**
+ * A path as Splunk names it when it takes fields out of JSON: `targetResources{}.id`
+ * (https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/search-commands/spath).
+ */
+export function splunkPath(name: string): string {
+  const parts = name.split('.');
+  const last = parts.length - 1;
+  return parts.map((part, index) => (index < last && jsonArrays.has(part) ? `${part}{}` : part)).join('.');
+}
+
+/** Whether a vendor's field may hold several values at once. A field that has kept its ECS name is what ECS says. */
 export function isMultiValued(vendor: Vendor, name: string): boolean {
-  if (vendor === 'elastic')
-    return elasticArrays.has(name) || elasticArrayParents.some(parent => name.startsWith(parent));
-  return name.includes('{}') || name.includes('[') || jsonArrays.has(name.replace(/^ExtraEventData\./, ''));
+  if (elasticArrays.has(name) || elasticArrayParents.some(parent => name.startsWith(parent))) return true;
+  if (vendor === 'elastic') return false;
+  const parts = name.replace(/^(ExtraEventData|event)\./, '').split('.');
+  return /\{\}|\[/.test(name) || parts[0] === 'target' || parts.some(part => jsonArrays.has(part));
 }

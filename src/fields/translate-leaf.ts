@@ -8,6 +8,7 @@ import {
   type LogSource,
   mapFields,
   mapSubjects,
+  or,
   type Predicate,
   subjects,
   type Vendor,
@@ -15,11 +16,20 @@ import {
 import { unclassified } from './classification.ts';
 import { findField } from './find-field.ts';
 import { dataSource, fieldTable } from './registry.ts';
+import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
+
 import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
 import { type TargetNames, translateSubject } from './translate-subject.ts';
 import type { FieldTranslation } from './translation.ts';
+import {
+  namePattern,
+  namesFitting,
+  withoutPosition,
+  withWildcardNames,
+  writtenPattern,
+} from './wildcard-name.ts';
 
 /**
  * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
@@ -40,7 +50,8 @@ export function translateLeaf(
     positive,
   };
   const diagnostics: Diagnostic[] = [];
-  const result = rewritten(leaf, names, diagnostics, source);
+  const found = rewritten(leaf, names, diagnostics, source);
+  const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   return { ...result, diagnostics };
 }
 
@@ -58,7 +69,38 @@ function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], so
     return ofField(leaf, leaf.subject, names, diagnostics, source);
   if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
     return ofField(leaf, leaf.left, names, diagnostics, source);
-  return ofExpressions(leaf, names, diagnostics, source);
+  return ofNames(leaf, names, diagnostics, source) ?? ofExpressions(leaf, names, diagnostics, source);
+}
+
+/** A name with wildcards that stands for one field of the tables, or for several. */
+function ofNames(
+  leaf: Leaf,
+  names: TargetNames,
+  diagnostics: Diagnostic[],
+  source: LogSource,
+): Rewriting | undefined {
+  const [subject, ...others] = subjects(leaf);
+  if (subject?.kind !== 'fieldPattern' || others.some(other => other.kind !== 'literal')) return undefined;
+  if ('quantifier' in leaf && leaf.quantifier !== 'any') return undefined;
+  const written = writtenPattern(subject.pattern);
+  const listed = placeInList(names.table.lists, subject.vendor, written) !== undefined;
+  const fitting = listed ? [written] : namesFitting(names.table, written);
+  if (!fitting.includes(written)) return undefined;
+  const parts = fitting.map(name => {
+    const one: Field = { kind: 'field', name, vendor: subject.vendor, origin: subject.origin };
+    return ofField(withSubject(leaf, one), one, names, diagnostics, source);
+  });
+  return joined(
+    or(
+      parts.map(part => part.predicate),
+      leaf.origin,
+    ),
+    parts,
+  );
+}
+
+function isPosition(name: string): boolean {
+  return /\.\d+(\.|$)/.test(name);
 }
 
 function ofField(
@@ -68,10 +110,16 @@ function ofField(
   diagnostics: Diagnostic[],
   source: LogSource,
 ): Rewriting {
+  const place = placeInList(names.table.lists, field.vendor, field.name);
+  const listed = place && inNamedList(leaf, place, field.vendor, names.vendor);
+  if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
   const result = mapped && translateSubject(leaf, field, mapped, names);
   const answer = result ?? unclassified(leaf, field, source.id);
-  if (answer !== undefined) return answer;
+  if (answer !== undefined)
+    return mapped && isPosition(field.name) && !isPosition(mapped.canonical)
+      ? withoutPosition(answer, field.name)
+      : answer;
   diagnostics.push(unmapped(field, names, source));
   const same: Field = { ...field, vendor: names.vendor };
   return exactly(withSubject(leaf, same), `same-name:${field.name}`);
@@ -104,7 +152,7 @@ function ofExpressions(
 /** A name with wildcards (`o365.audit.*`) has no translation by table: it is taken over. */
 function withPattern(subject: Expression, names: TargetNames, given: Set<string>): Expression {
   if (subject.kind !== 'fieldPattern' || subject.vendor === names.vendor) return subject;
-  const name = subject.pattern.map(part => (part.kind === 'text' ? part.text : '*')).join('');
+  const name = writtenPattern(subject.pattern);
   const mapped = findField(
     { kind: 'field', name, vendor: subject.vendor, origin: subject.origin },
     names.table,
@@ -114,14 +162,7 @@ function withPattern(subject: Expression, names: TargetNames, given: Set<string>
     given.add(`same-name:${name}`);
     return { ...subject, vendor: names.vendor };
   }
-  const pattern = view
-    .split(/(\*)/)
-    .flatMap(part =>
-      part === ''
-        ? []
-        : [part === '*' ? ({ kind: 'anyRun' } as const) : ({ kind: 'text', text: part } as const)],
-    );
-  return { ...subject, pattern, vendor: names.vendor };
+  return { ...subject, pattern: namePattern(view), vendor: names.vendor };
 }
 
 function ofElement(

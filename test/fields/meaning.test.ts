@@ -144,6 +144,7 @@ describe('names that are one to one', () => {
         for (const to of vendors) {
           const [here, there] = [entry.view(from), entry.view(to)];
           if (typeof here !== 'string' || typeof there !== 'string' || from === to) continue;
+          if (here.includes('*') || there.includes('*')) continue;
           const table = fieldTable(dataSources().find(source => source.id === id));
           if (table.byName(from, here) !== table.byName(to, there)) continue;
           tried++;

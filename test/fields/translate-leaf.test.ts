@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { translateLeaf } from '../../src/fields/index.ts';
+import { isMultiValued, translateLeaf } from '../../src/fields/index.ts';
 import {
   anyOne,
   anyRun,
@@ -662,3 +662,146 @@ check('ECS’s classification below the top level', [
     verdict: 'broader',
   },
 ]);
+
+describe('names with wildcards, of the elements of an array', () => {
+  const target = 'azure.auditlogs.properties.target_resources.';
+  const wild = (name: string, value: string): Leaf => ({
+    ...equals(field('', 'elastic'), [value]),
+    subject: {
+      kind: 'fieldPattern',
+      pattern: name.split(/(\*)/).map(part => (part === '*' ? anyRun : text(part))),
+      vendor: 'elastic',
+      origin: [],
+    },
+  });
+  const list = 'properties.targetResources';
+  test.each([
+    ['one field', wild(`${target}*.type`, 'User'), 'panther', `${list}.type = "User"`, 'exact'],
+    ['in JSON by Splunk', wild(`${target}*.type`, 'User'), 'splunk', `${list}{}.type = "User"`, 'exact'],
+    [
+      'each field that it fits',
+      wild(`${target}*.display_name`, 'x'),
+      'sigma',
+      `or ${list}.displayName = "x" ${list}.modifiedProperties.displayName = "x"`,
+      'exact',
+    ],
+    [
+      'a position that is not told',
+      equals(field(`${target}0.type`, 'elastic'), ['User']),
+      'sigma',
+      `${list}.type = "User"`,
+      'broader',
+    ],
+    [
+      'is a pattern of names in Elastic',
+      equals(field(`${list}.type`, 'sigma'), ['User']),
+      'elastic',
+      `"${target}"*".type" = "User"`,
+      'exact',
+    ],
+    [
+      'and may fit more',
+      equals(field(`${list}.displayName`, 'sigma'), ['x']),
+      'elastic',
+      `"${target}"*".display_name" = "x"`,
+      'broader',
+    ],
+  ] as const)('%s', (_, leaf, to, becomes, verdict) => {
+    const found = translateLeaf(leaf, source('azure.auditlogs'), to);
+    const words = printPredicate(found.predicate).replace(/→[\w.*]+/g, '');
+    expect(words.replace(/\s+/g, ' ')).toBe(becomes);
+    expect(found.verdict).toBe(verdict);
+  });
+});
+
+const parameters = ['named-list:o365.audit.Parameters'];
+const modified = ['named-list:o365.audit.ModifiedProperties'];
+check('lists of names and values that Elastic makes an object of', [
+  {
+    source: 'm365.audit',
+    leaf: is('o365.audit.Parameters.ForwardTo', 'elastic', 'x'),
+    to: 'panther',
+    becomes: 'element Parameters and Parameters.Name = "ForwardTo" Parameters.Value =~ "x"',
+    given: parameters,
+  },
+  {
+    source: 'm365.audit',
+    leaf: exists(field('o365.audit.Parameters.ForwardTo', 'elastic')),
+    to: 'splunk',
+    becomes: 'Parameters{}.Name = "ForwardTo"',
+    given: parameters,
+  },
+  {
+    source: 'm365.audit',
+    leaf: is('Parameters.Name', 'sigma', 'ForwardTo', 'RedirectTo'),
+    to: 'elastic',
+    becomes: 'or exists o365.audit.Parameters.ForwardTo exists o365.audit.Parameters.RedirectTo',
+    given: parameters,
+  },
+  {
+    source: 'm365.audit',
+    leaf: sigma('Parameters.Name', startsWith([text('Forward')])),
+    to: 'elastic',
+    becomes: 'exists "o365.audit.Parameters.Forward"*',
+    given: parameters,
+  },
+  {
+    source: 'm365.audit',
+    leaf: sigma('Parameters.Value', contains([text('invoice')])),
+    to: 'elastic',
+    becomes: '"o365.audit.Parameters."* like~ *"invoice"*',
+    given: parameters,
+  },
+  {
+    source: 'm365.audit',
+    leaf: is('Parameters.Name', 'sigma', 'ForwardTo'),
+    to: 'splunk',
+    becomes: 'Parameters{}.Name =~ "ForwardTo"',
+  },
+  {
+    source: 'm365.audit',
+    leaf: is('o365.audit.ModifiedProperties.Role_DisplayName.NewValue', 'elastic', 'Admin'),
+    to: 'sigma',
+    becomes:
+      'element ModifiedProperties and ModifiedProperties.Name like "Role"?"DisplayName" ModifiedProperties.NewValue =~ "Admin"',
+    given: modified,
+  },
+  {
+    source: 'm365.audit',
+    leaf: is('ModifiedProperties.Name', 'sigma', 'Role.DisplayName'),
+    to: 'elastic',
+    becomes: 'exists o365.audit.ModifiedProperties.Role_DisplayName.NewValue',
+    given: modified,
+  },
+  {
+    source: 'm365.audit',
+    leaf: is('ModifiedProperties.OldValue', 'sigma', 'x'),
+    to: 'elastic',
+    becomes: '"o365.audit.ModifiedProperties."*".OldValue" =~ "x"',
+    given: modified,
+  },
+]);
+
+describe('fields that may hold several values', () => {
+  test.each([
+    ['panther', 'target.displayName'],
+    ['panther', 'properties.targetResources.modifiedProperties.newValue'],
+    ['panther', 'protoPayload.serviceData.policyDelta.bindingDeltas.action'],
+    ['panther', 'Parameters.Name'],
+    ['panther', 'ExtendedProperties.Value'],
+    ['panther', 'tags'],
+    ['splunk', 'tags'],
+    ['splunk', 'a{}.b'],
+    ['elastic', 'okta.target.type'],
+  ] as const)('%s %s', (vendor, name) => {
+    expect(isMultiValued(vendor, name)).toBe(true);
+  });
+  test.each([
+    ['panther', 'properties.result'],
+    ['panther', 'ExtraEventData.TargetObject'],
+    ['splunk', 'TargetUserName'],
+    ['elastic', 'process.name'],
+  ] as const)('not %s %s', (vendor, name) => {
+    expect(isMultiValued(vendor, name)).toBe(false);
+  });
+});
