@@ -13,10 +13,11 @@ const tables = {
 };
 
 // One bundle, split so that a front end or backend is loaded only when a rule needs it: start-up is what a shell user waits for.
-rmSync('dist', { recursive: true, force: true });
+const [outdir = 'dist'] = process.argv.slice(2);
+rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints: { ruleglot: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   minifySyntax: true,
@@ -30,4 +31,4 @@ await build({
   loader: { '.hbs': 'text' },
   plugins: [tables],
 });
-chmodSync('dist/ruleglot.js', 0o755);
+chmodSync(`${outdir}/ruleglot.js`, 0o755);

@@ -14,6 +14,7 @@ import { crashOf, fail } from './failures.ts';
 import { FileNames } from './file-name.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
+import { isRefusedEarly } from './refused-early.ts';
 import { translationLine } from './report-lines.ts';
 import { type ReadFile, readRuleFile, ruleInput } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
@@ -87,7 +88,7 @@ function convertFile(file: ReadFile, conversion: Conversion): void {
 function convertRule(read: ReadRule, events: readonly RuleEvent[], conversion: Conversion): void {
   const { run, summary, targets } = conversion;
   const { path } = read.location;
-  if (read.rule === undefined) {
+  if (read.rule === undefined && !isRefusedEarly(read)) {
     summary.unread();
     fail(run, path, read.diagnostics, read);
     return;
@@ -112,20 +113,22 @@ function convertTo(
   { run, options, deliver, summary }: Conversion,
 ): void {
   const { rule } = read;
-  if (rule === undefined) return;
-  const forced = target.dialect === undefined ? {} : { dialect: target.dialect };
-  const translation = compile(rule, target.backend, { ...options, ...forced });
+  const { backend, dialect, format } = target;
+  const forced = dialect === undefined ? {} : { dialect };
+  const translation = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
   const vendor = translation.dialect?.vendor;
-  const seen = vendor === undefined ? [] : targetEvents(rule, events, vendor);
-  const { format } = target;
-  const documents = writeDocuments(translation, target.backend, { format, fileName, events: seen });
+  const seen = rule === undefined || vendor === undefined ? [] : targetEvents(rule, events, vendor);
+  const documents = writeDocuments(translation, backend, { format, fileName, events: seen });
   const own = [...translation.diagnostics, ...documents.diagnostics];
   for (const diagnostic of own) run.terminal.diagnostic(diagnostic, read.location.path);
   const files = deliver(target.name, documents.files);
-  run.reports.add(translationLine(read, target.name, translation, files, [...read.diagnostics, ...own]));
+  run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...own]));
   summary.translated(target.name, translation.verdict);
   judge(run, translation);
 }
+
+/** Of a rule that is refused whatever the target; its own diagnostics say why. */
+const refusal: Translation = { verdict: 'refused', given: [], diagnostics: [], reasons: [] };
 
 /** Whether a translation is one that the user wants the run to fail for. */
 function judge({ failOn, outcome }: Run, { verdict, evidence, given }: Translation): void {

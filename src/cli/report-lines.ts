@@ -1,6 +1,7 @@
 import type { Evidence, Translation } from '../compile/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ReadRule } from '../readers/index.ts';
+import type { Target } from './targets.ts';
 
 /** Lines of the NDJSON report. `schemas/report.schema.json` describes them; scripts depend on them. */
 export interface DiagnosticLine {
@@ -27,7 +28,7 @@ export interface TranslationLine {
   readonly path: string;
   readonly rule: RuleLine;
   readonly target: string;
-  readonly language?: string;
+  readonly language: string;
   readonly verdict: string;
   readonly evidence?: Evidence;
   readonly given: readonly string[];
@@ -77,7 +78,7 @@ export function ruleLine({ location }: ReadRule): RuleLine {
 
 export function translationLine(
   read: ReadRule,
-  target: string,
+  target: Pick<Target, 'name' | 'language'>,
   translation: Translation,
   files: readonly string[],
   diagnostics: readonly Diagnostic[],
@@ -88,8 +89,8 @@ export function translationLine(
     kind: 'translation',
     path: read.location.path,
     rule: ruleLine(read),
-    target,
-    ...(dialect === undefined ? {} : { language: dialect.language }),
+    target: target.name,
+    language: dialect?.language ?? target.language,
     verdict,
     ...(evidence === undefined ? {} : { evidence }),
     given,

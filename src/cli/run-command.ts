@@ -4,12 +4,15 @@ import { crashOf } from './failures.ts';
 import { commandHelp, overview } from './help.ts';
 import { parseArguments } from './options.ts';
 import { OutputFailure, writeOutput } from './standard-output.ts';
-import { openTerminal } from './terminal.ts';
+import { openTerminal, type Screen, standardError } from './terminal.ts';
 import { version } from './version.ts';
 
 /** Runs a command; gives the exit code: 2 for wrong arguments, 3 for a failure of ruleglot itself. */
-export async function runCommand(words: readonly string[]): Promise<number> {
-  const terminal = openTerminal({ has: name => words.includes(`--${name}`) });
+export async function runCommand(
+  words: readonly string[],
+  screen: Screen = standardError(),
+): Promise<number> {
+  const terminal = openTerminal({ has: name => words.includes(`--${name}`) }, screen);
   const complain = (diagnostic: Diagnostic, code: number): number => {
     terminal.diagnostic(diagnostic, 'ruleglot');
     return code;

@@ -1,4 +1,5 @@
 import { targets } from '../../backends/index.ts';
+import { dialectsFor } from '../compile/index.ts';
 import { type Diagnostic, nearestName } from '../diagnostics/index.ts';
 import type { Backend } from '../ir/index.ts';
 import { badValue } from './bad-value.ts';
@@ -9,6 +10,8 @@ export interface Target {
   readonly name: string;
   readonly backend: Backend;
   readonly dialect?: string;
+  /** Of the dialect that is tried first. */
+  readonly language: string;
   /** Document format. */
   readonly format: string;
 }
@@ -57,5 +60,6 @@ async function parseTarget(name: string, format: string | undefined): Promise<Ta
     );
   const own =
     format !== undefined && backend.formats.includes(format) ? format : (backend.formats[0] ?? 'text');
-  return { name, backend, format: own, ...(dialect === undefined ? {} : { dialect }) };
+  const language = dialectsFor(backend, dialect)[0]?.language ?? product;
+  return { name, backend, format: own, language, ...(dialect === undefined ? {} : { dialect }) };
 }

@@ -57,7 +57,7 @@ export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen = sta
 }
 
 /** Whoever reads standard error may go away; the run goes on. */
-function standardError(): Screen {
+export function standardError(): Screen {
   process.stderr.on('error', () => undefined);
   return {
     isTerminal: process.stderr.isTTY === true,

@@ -1,0 +1,17 @@
+import type { ReadRule } from '../readers/index.ts';
+
+/**
+ * What a reader understands, and what no target can be given: the rule is as it should be, and something that is not in it is
+ * missing, or it looks at several events together in a way that Sigma has given up.
+ */
+const codes = new Set([
+  'lower/placeholder-without-values',
+  'lower/deprecated-aggregation',
+  'lower/deprecated-timeframe',
+]);
+
+/** Whether a rule that has no meaning to translate was read all the same: it is refused, and no failure. */
+export function isRefusedEarly({ rule, diagnostics }: ReadRule): boolean {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return rule === undefined && errors.length > 0 && errors.every(({ code }) => codes.has(code));
+}
