@@ -122,7 +122,7 @@ function lettersOf(alphabet: Alphabet): ReadonlyMap<number, string> {
 function wildOf(form: PieceForm): Wild | undefined {
   if (form.kind === 'pattern') return form;
   return form.kind === 'word'
-    ? { pattern: [{ kind: 'text', text: form.text }], folded: form.folded }
+    ? { pattern: form.text === '' ? [] : [{ kind: 'text', text: form.text }], folded: form.folded }
     : undefined;
 }
 

@@ -26,6 +26,7 @@ export function patternDfa(
   stateLimit: number,
   budget: Budget,
 ): Dfa | undefined {
+  if (patterns.some(({ pattern }) => lengthOf(pattern) > longest)) return undefined;
   const roots = new Tree(alphabet).grow(patterns);
   const states: (readonly Place[])[] = [roots];
   const known = new Map<string, number>([[keyOf(roots), 0]]);
@@ -49,6 +50,13 @@ export function patternDfa(
     next,
     states.map(places => (places.some(({ ends }) => ends) ? 1 : 0)),
   );
+}
+
+/** In characters: an automaton has as many states at least, and places are made by recursion. */
+const longest = 1_500;
+
+function lengthOf(pattern: Pattern): number {
+  return pattern.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 1), 0);
 }
 
 function keyOf(places: readonly Place[]): string {
@@ -83,6 +91,7 @@ function onlyWay({ ends, edges }: Place): Place | undefined {
 class Tree {
   private readonly alphabet: Alphabet;
   private readonly sets = new Map<string, readonly boolean[]>();
+  private readonly distinct = new Map<string, Place>();
   private places = 0;
 
   constructor(alphabet: Alphabet) {
@@ -95,7 +104,9 @@ class Tree {
     const looping = this.place(true);
     for (const { pattern, folded } of patterns)
       this.add(pattern[0]?.kind === 'anyRun' ? looping : plain, pattern, folded);
-    return [plain, looping].filter(({ ends, edges }) => ends || edges.length > 0);
+    return [plain, looping]
+      .filter(({ ends, edges }) => ends || edges.length > 0)
+      .map(root => ({ ...root, edges: this.joined(root.edges) }));
   }
 
   private add(root: Place, pattern: Pattern, folded: boolean): void {
@@ -110,6 +121,36 @@ class Tree {
       }
     }
     place.ends = true;
+  }
+
+  /** Places from which the same texts lead to the end are one, which keeps lists of alike endings small. */
+  private shared(place: Place): Place {
+    const edges = this.joined(place.edges);
+    const key = `${place.loops} ${place.ends} ${edges.map(edge => `${edge.key}>${edge.to.id}`).join()}`;
+    const known = this.distinct.get(key);
+    if (known !== undefined) return known;
+    const made = { ...place, edges };
+    this.distinct.set(key, made);
+    return made;
+  }
+
+  private joined(edges: Place['edges']): Place['edges'] {
+    const byTarget = new Map<Place, { key: string; taken: readonly boolean[]; to: Place }>();
+    for (const edge of edges) {
+      const to = this.shared(edge.to);
+      const earlier = byTarget.get(to);
+      byTarget.set(
+        to,
+        earlier === undefined
+          ? { key: edge.key, taken: edge.taken, to }
+          : {
+              key: `${earlier.key} ${edge.key}`,
+              taken: earlier.taken.map((taken, index) => taken || edge.taken[index] === true),
+              to,
+            },
+      );
+    }
+    return [...byTarget.values()];
   }
 
   /** The empty text stands for any character. */

@@ -21,10 +21,15 @@ export interface Piece {
   readonly holds: (text: string) => boolean;
 }
 
-/** `opaque`: no automaton holds it. `outside`: what none of the pieces has. */
+/** `written` is how the rule has it, before case is folded. `opaque`: no automaton holds it. `outside`: what none of the pieces has. */
 export type PieceForm =
-  | { readonly kind: 'word'; readonly text: string; readonly folded: boolean }
-  | { readonly kind: 'pattern'; readonly pattern: Pattern; readonly folded: boolean }
+  | { readonly kind: 'word'; readonly text: string; readonly folded: boolean; readonly written: string }
+  | {
+      readonly kind: 'pattern';
+      readonly pattern: Pattern;
+      readonly folded: boolean;
+      readonly written: Pattern;
+    }
   | { readonly kind: 'regex'; readonly core: Core }
   | { readonly kind: 'outside'; readonly domain: Piece; readonly pieces: readonly Piece[] }
   | { readonly kind: 'opaque' };
@@ -59,7 +64,9 @@ function lazily<Made>(make: () => Made): () => Made {
 export function wordPiece(text: string, casing: Casing, path: readonly Step[]): Piece {
   const word = casing === 'ignored' ? foldCase(text) : text;
   const folded = casing === 'ignored' && !isCaseless(word);
-  const form: PieceForm = hasLeftOut(word) ? { kind: 'opaque' } : { kind: 'word', text: word, folded };
+  const form: PieceForm = hasLeftOut(word)
+    ? { kind: 'opaque' }
+    : { kind: 'word', text: word, folded, written: text };
   const test = folded ? (value: string) => foldCase(value) === word : (value: string) => value === word;
   return piece(
     `${folded ? '~' : '='}${JSON.stringify(word)}`,
@@ -78,7 +85,7 @@ export function patternPiece(written: Pattern, casing: Casing, path: readonly St
   const seen = folded ? parts.map(foldPart) : parts;
   const form: PieceForm = seen.some(part => part.kind === 'text' && hasLeftOut(part.text))
     ? { kind: 'opaque' }
-    : { kind: 'pattern', pattern: seen, folded };
+    : { kind: 'pattern', pattern: seen, folded, written: parts };
   return piece(
     `${folded ? '~' : '='}*${seen.map(partKey).join('')}`,
     path,

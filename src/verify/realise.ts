@@ -95,8 +95,12 @@ function opaquePatches({ opaque, satisfy }: Realisation, base: EventData): reado
     const fields = [...new Set([...fieldsIn(leaf)].map(({ name }) => name))];
     const literals = [...subjects(leaf).flatMap(literalsOf), ...wordsOf(leaf)];
     const holdsIt = compilePredicate(leaf);
+    const fails = opaque
+      .filter(each => !each.value && [...fieldsIn(each.atom.leaf)].every(({ name }) => fields.includes(name)))
+      .map(each => compilePredicate(each.atom.leaf));
+    const fits = (event: EventData) => holdsIt(event) && !fails.some(test => test(event));
     const there = fields.flatMap(name => joinedTo(base[name], literals));
-    return [patchesThat(holdsIt, fields, [...there, ...literals], base)];
+    return [patchesThat(fits, fields, [...there, ...literals], base)];
   });
 }
 
@@ -122,7 +126,7 @@ function literalsOf(expression: Expression): readonly Value[] {
   return operands(expression).flatMap(literalsOf);
 }
 
-const others: readonly Value[] = [1, 2, 'a', 'ab', 'aaaaaaaaaaaaaaaaaaaa', 0, 1000, '10.0.0.1'];
+const others: readonly Value[] = [1, 2, 'a', 'ab', 'A', 'AB', 'aaaaaaaaaaaaaaaaaaaa', 0, 1000, '10.0.0.1'];
 const mostTries = 400;
 
 /** Ways to set the fields so that a test holds: each field of its own, all from one pool. */

@@ -1,6 +1,7 @@
 import { holds, type RangeAtom, type ValueAtom } from './atom.ts';
 import { type Relation, relate, type Side, wordsIn } from './automata.ts';
 import type { Budget } from './budget.ts';
+import { coversPieces } from './cover.ts';
 import { Languages, shapeAtom } from './languages.ts';
 import type { Limits } from './limits.ts';
 import { covers } from './range-set.ts';
@@ -29,7 +30,7 @@ export class SubjectValues {
     this.limits = limits;
   }
 
-  /** How the values of two atoms stand to each other; undefined when not known. */
+  /** How the values of two atoms stand to each other, as far as is known: what is not ruled out is said to be. */
   relation(left: ValueAtom, right: ValueAtom): Relation | undefined {
     const key = `${left.key}\n${right.key}`;
     if (!this.relations.has(key)) this.relations.set(key, this.relate(left, right));
@@ -42,12 +43,18 @@ export class SubjectValues {
     const words = plainWords(left);
     const others = plainWords(right);
     if (words !== undefined && others !== undefined) return relateWords(words, others);
+    const covered = { left: coversPieces(right, left), right: coversPieces(left, right) };
+    this.budget.spend(left.pieces.length * right.pieces.length * 4);
+    if (covered.left && covered.right) return { onlyLeft: false, onlyRight: false, both: true };
     const [first, second] = [this.side(left, true), this.side(right, true)];
-    return (
+    const { allowed } = this.made();
+    const related =
       first &&
       second &&
-      relate(first.language, second.language, this.made().allowed, this.limits.states * 4, this.budget)
-    );
+      relate(first.language, second.language, allowed, this.limits.states * 4, this.budget);
+    if (related !== undefined) return related;
+    if (!covered.left && !covered.right) return undefined;
+    return { onlyLeft: !covered.left, onlyRight: !covered.right, both: true };
   }
 
   /**
@@ -85,6 +92,8 @@ export class SubjectValues {
     fits: (text: string) => boolean,
   ): Found {
     if (wanted.some(atom => wanted.some(other => this.isApart(atom, other)))) return none;
+    if (wanted.some(atom => unwanted.some(other => this.relation(atom, other)?.onlyLeft === false)))
+      return none;
     const sides = wanted.map(atom => this.side(atom, true));
     const against = unwanted.filter(
       atom => atom.kind === 'text' && !wanted.some(each => this.isApart(each, atom)),

@@ -25,15 +25,23 @@ export function* candidates(wanted: readonly ValueAtom[], pool: readonly ValueAt
 function* unlimited(wanted: readonly ValueAtom[], pool: readonly ValueAtom[]): Generator<string> {
   for (const atom of wanted) if (atom.kind !== 'text') yield* rangeTexts(atom);
   for (let way = 0; way < ways; way++) {
+    const spelling = spellings[Math.max(0, way - ways + spellings.length)] ?? 'written';
     const chosen = wanted.flatMap(atom =>
       atom.kind === 'text' ? [atom.pieces[way % atom.pieces.length]] : [],
     );
-    yield* together(chosen.filter(piece => piece !== undefined));
+    yield* together(
+      chosen.filter(piece => piece !== undefined),
+      spelling,
+    );
   }
   for (const atom of wanted) yield* samples(atom);
   yield* plain;
   for (const atom of pool) yield* samples(atom);
 }
+
+/** How letters are written whose case does not matter; the last ways are in other cases than the rule's. */
+type Spelling = 'written' | 'upper' | 'lower';
+const spellings: readonly Spelling[] = ['written', 'upper', 'lower'];
 
 const plain = ['other', '1', 'x', ''];
 
@@ -50,9 +58,9 @@ function* rangeTexts(atom: Extract<ValueAtom, { kind: 'number' | 'address' }>): 
 const joints = [' ', '', '\\', 'a'];
 
 /** A text with the beginnings in front, the endings at the end, and the rest between. */
-function* together(pieces: readonly Piece[]): Generator<string> {
+function* together(pieces: readonly Piece[], spelling: Spelling = 'written'): Generator<string> {
   for (const joint of joints) {
-    const parts = pieces.map(piece => partsOf(piece, joint)).filter(part => part !== undefined);
+    const parts = pieces.map(piece => partsOf(piece, joint, spelling)).filter(part => part !== undefined);
     if (parts.length === 0) return;
     const front = longest(parts.map(({ front }) => front));
     const back = longest(parts.map(({ back }) => back));
@@ -95,12 +103,13 @@ interface Parts {
 }
 
 /** Of a word or pattern; what else there is has no texts of its own. */
-function partsOf(piece: Piece, joint: string): Parts | undefined {
+function partsOf(piece: Piece, joint: string, spelling: Spelling): Parts | undefined {
   const form = piece.form();
   const prefix = dress(piece);
-  if (form.kind === 'word') return { front: '', middle: [], back: '', whole: prefix + form.text };
+  if (form.kind === 'word')
+    return { front: '', middle: [], back: '', whole: prefix + spelt(form.written, form.folded, spelling) };
   if (form.kind !== 'pattern') return undefined;
-  const texts = textsBetweenRuns(form.pattern);
+  const texts = textsBetweenRuns(form.written).map(text => spelt(text, form.folded, spelling));
   if (texts.length === 1) return { front: '', middle: [], back: '', whole: prefix + (texts[0] ?? '') };
   const inner = texts.slice(1, -1).filter(text => text !== '');
   return {
@@ -109,6 +118,11 @@ function partsOf(piece: Piece, joint: string): Parts | undefined {
     back: texts.at(-1) ?? '',
     whole: undefined,
   };
+}
+
+function spelt(text: string, folded: boolean, spelling: Spelling): string {
+  if (!folded || spelling === 'written') return text;
+  return spelling === 'upper' ? text.toUpperCase() : text.toLowerCase();
 }
 
 /** What a function takes away. */
