@@ -77,9 +77,15 @@ for (const [name, rows] of Object.entries(tables))
 test.each([
   'a=1 | rex field=b "(?<c>x)" | table b',
   'a=1 | bin _time span=1h | table _time',
+  'a=1 | convert timeformat="%H:%M" ctime(_time) AS t | table t',
   '| tstats count min(_time) as first where a=1 by b | rename b as c | table first c | search c=1',
 ])('%s stays a search for events', query => {
   expect(lower(query).value?.kind).toBe('events');
+});
+
+test('what convert writes is looked at no more', () => {
+  expect(lower('a=1 | stats min(b) as t | convert ctime(t)').value?.kind).toBe('pipeline');
+  expect(lower('a=1 | stats min(b) as t | convert ctime(t) | where t>5').value).toBeUndefined();
 });
 
 test('a data model is the source', () => {

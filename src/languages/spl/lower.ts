@@ -4,6 +4,7 @@ import type { EmbeddedText } from '../../source/index.ts';
 import type { Command } from './ast.ts';
 import { splitCommands } from './commands.ts';
 import { Context } from './context.ts';
+import { convert } from './convert.ts';
 import { ownFields } from './environment.ts';
 import { fieldCommands } from './field-commands.ts';
 import { filters } from './filters.ts';
@@ -26,7 +27,7 @@ export interface SplOptions {
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({ ...filters, ...fieldCommands, ...rowCommands, tstats }),
+  Object.entries({ ...filters, ...fieldCommands, ...rowCommands, convert, tstats }),
 );
 
 /** A pipeline as text to a search: over events as long as it only filters them, else stages upon them. Any error leaves no search. */

@@ -1,3 +1,4 @@
+import { diagnose } from '../../diagnostics/index.ts';
 import type { LogSource, Predicate, Search, Stage } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Command } from './ast.ts';
@@ -24,6 +25,8 @@ export class Rows {
   names: ReadonlySet<string> | undefined;
   /** Fields cut into spans, in seconds. */
   readonly spans = new Map<string, number>();
+  /** Fields whose values were written anew for people, by the command that did. */
+  readonly written = new Map<string, Command>();
 
   /** What fields mean in the events that the first stage looks at. */
   readonly #first: Environment | undefined;
@@ -36,7 +39,20 @@ export class Rows {
 
   get fields(): Environment {
     const first = this.stages.length === 0 ? this.#first : undefined;
-    return first ?? ownFields(this.context.vendor, this.names);
+    const own = first ?? ownFields(this.context.vendor, this.names);
+    return this.written.size === 0 ? own : this.#withoutWritten(own);
+  }
+
+  #withoutWritten(own: Environment): Environment {
+    const get: Environment['get'] = (name, origin) => {
+      const command = this.written.get(name);
+      if (command !== undefined)
+        this.context.report(
+          diagnose('spl/command-use', { name: command.name, why: `${name} is looked at later` }, origin[0]),
+        );
+      return own.get(name, origin);
+    };
+    return { ...own, get };
   }
 
   add(...stages: readonly Stage[]): void {
