@@ -6,6 +6,7 @@ import {
   featureOfSearch,
   fold,
   type PlannedRule,
+  type Predicate,
   type Rule,
   type Search,
 } from '../ir/index.ts';
@@ -20,7 +21,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
   const fitting = startFitting(rule, search, dialect, options);
   const where = fold(fitPredicate(fold(search.where), fitting));
   if (options.strictFields) refuseUnmapped(fitting);
-  const planned: PlannedRule = { ...fitting.draft, where };
+  const planned: PlannedRule = { ...fitting.draft, scope: fitScope(search, fitting), where };
   const refusal = fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined;
   if (refusal !== undefined)
     fitting.refusals.push(diagnose('plan/refused', { why: refusal, target: dialect.name }, search.origin[0]));
@@ -57,6 +58,13 @@ function startFitting(rule: Rule, search: Events, dialect: Dialect, options: Com
     diagnostics: [],
     refusals: [],
   };
+}
+
+/** A scope in the author's own words is a part of the rule; that of a table is in words that its target has. */
+function fitScope({ source }: Events, fitting: Fitting): Predicate {
+  const { scope } = fitting.draft;
+  const isAuthors = source.elastic !== undefined && fitting.dialect.vendor === 'elastic';
+  return isAuthors ? fold(fitPredicate(scope, fitting)) : scope;
 }
 
 function refuseUnmapped(fitting: Fitting): void {

@@ -56,7 +56,7 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
     const used = usedFacts(profile, facts, byIndex);
     if (used === undefined) continue;
-    const score = used.length * 10 + (byIndex ? 5 : 0) - breadth(profile, used);
+    const score = used.filter(fact => fact.positive).length * 10 + (byIndex ? 5 : 0) - breadth(profile, used);
     if (best === undefined || score > best.score) best = { profile, used, score };
   }
   if (best === undefined) {
@@ -75,7 +75,9 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
 
 /** Between sources that cover the same facts, the one that stands for fewer kinds of event; below one. */
 function breadth(profile: ElasticProfile, used: readonly Fact[]): number {
-  const kinds = used.filter(({ field }) => field === 'event.type' || field === 'event.action');
+  const kinds = used.filter(
+    ({ field, positive }) => positive && (field === 'event.type' || field === 'event.action'),
+  );
   return kinds.reduce((sum, { field }) => sum + (profile.accepted.get(field)?.size ?? 0), 0) / 1000;
 }
 

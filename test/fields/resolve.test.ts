@@ -136,6 +136,13 @@ const recognised: readonly Recognised[] = [
     scope: 2,
   },
   {
+    title: 'what an event is not, which tells no source from another',
+    indices: ['foo-*'],
+    where: [is('event.category', 'file'), not(is('event.action', 'other'))],
+    id: 'endpoint.file_event',
+    scope: 2,
+  },
+  {
     title: 'refused traffic',
     indices: [],
     where: [is('event.category', 'network'), is('event.type', 'denied')],
