@@ -47,7 +47,11 @@ export const convertSpec: CommandSpec = {
       help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
     },
     { name: 'strict-fields', help: 'refuse a rule when a field has no name in the target' },
-    { name: 'evidence', value: 'LEVEL', help: 'how far to go for evidence: none (the default)' },
+    {
+      name: 'evidence',
+      value: 'none|proved',
+      help: 'how far to go: none, or proved (the default): the query is read back and compared',
+    },
     ...ruleOptions,
   ],
   notes: [

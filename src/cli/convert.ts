@@ -6,8 +6,9 @@ import {
   writeDocuments,
 } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Rule } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
-import { badChoice, badValue } from './bad-value.ts';
+import { badChoice } from './bad-value.ts';
 import { type DeliverDocuments, documentFiles, dropDocuments, printDocuments } from './document-writer.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
@@ -22,11 +23,21 @@ import { Summary } from './summary.ts';
 import { targetEvents } from './target-events.ts';
 import { parseTargets, type Target } from './targets.ts';
 
+/** How far to go for evidence. */
+type EvidenceLevel = 'none' | 'proved';
+
+interface Checked {
+  readonly translation: Translation;
+  /** What was declared does not hold: no document is written. */
+  readonly contradicted: boolean;
+}
+
 interface Conversion {
   readonly run: Run;
   readonly targets: readonly Target[];
   readonly options: CompileOptions;
   readonly deliver: DeliverDocuments;
+  readonly evidence: EvidenceLevel;
   readonly names: FileNames;
   readonly summary: Summary;
 }
@@ -40,7 +51,7 @@ export async function convert(given: Arguments): Promise<number | Diagnostic> {
   for (const { path, diagnostic } of input.failures) fail(run, path, [diagnostic]);
   let done = 0;
   for (const path of input.files) {
-    convertFile(await readRuleFile(path, run), conversion);
+    await convertFile(await readRuleFile(path, run), conversion);
     run.terminal.progress(++done, input.files.length, 'files');
   }
   run.reports.close();
@@ -53,9 +64,9 @@ async function openConversion(given: Arguments): Promise<Conversion | Diagnostic
   if (!given.has('target')) return diagnose('cli/missing', { what: '--target' });
   const casing = given.one('casing') ?? 'keep';
   if (casing !== 'keep' && casing !== 'relax') return badChoice('--casing', casing, ['keep', 'relax']);
-  const evidence = given.one('evidence') ?? 'none';
-  if (evidence !== 'none')
-    return badValue('--evidence', evidence, 'none: this version declares, and does not check');
+  const evidence = given.one('evidence') ?? 'proved';
+  if (evidence !== 'none' && evidence !== 'proved')
+    return badChoice('--evidence', evidence, ['none', 'proved']);
   const targets = await parseTargets(given.all('target'), given.one('format'));
   if ('code' in targets) return targets;
   const run = await openRun(given);
@@ -63,7 +74,7 @@ async function openConversion(given: Arguments): Promise<Conversion | Diagnostic
   const deliver = delivery(given.one('output'), run);
   if ('code' in deliver) return deliver;
   const options = { casing, strictFields: given.has('strict-fields'), profile: defaultProfile } as const;
-  return { run, targets, options, deliver, names: new FileNames(), summary: new Summary() };
+  return { run, targets, options, deliver, evidence, names: new FileNames(), summary: new Summary() };
 }
 
 function delivery(output: string | undefined, run: Run): DeliverDocuments | Diagnostic {
@@ -74,7 +85,7 @@ function delivery(output: string | undefined, run: Run): DeliverDocuments | Diag
   });
 }
 
-function convertFile(file: ReadFile, conversion: Conversion): void {
+async function convertFile(file: ReadFile, conversion: Conversion): Promise<void> {
   const { run, summary } = conversion;
   if (file.failures.length > 0) {
     summary.unread();
@@ -82,10 +93,14 @@ function convertFile(file: ReadFile, conversion: Conversion): void {
   }
   const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
   if ('code' in events) run.terminal.diagnostic(events, file.path);
-  for (const read of file.rules) convertRule(read, 'code' in events ? [] : events, conversion);
+  for (const read of file.rules) await convertRule(read, 'code' in events ? [] : events, conversion);
 }
 
-function convertRule(read: ReadRule, events: readonly RuleEvent[], conversion: Conversion): void {
+async function convertRule(
+  read: ReadRule,
+  events: readonly RuleEvent[],
+  conversion: Conversion,
+): Promise<void> {
   const { run, summary, targets } = conversion;
   const { path } = read.location;
   if (read.rule === undefined && !isRefusedEarly(read)) {
@@ -97,7 +112,7 @@ function convertRule(read: ReadRule, events: readonly RuleEvent[], conversion: C
   const name = conversion.names.nameFor(read.location);
   for (const target of targets) {
     try {
-      convertTo(target, read, name, events, conversion);
+      await convertTo(target, read, name, events, conversion);
     } catch (error) {
       summary.crashed(target.name);
       fail(run, path, [crashOf(error, run.debug)], read, target.name);
@@ -105,26 +120,42 @@ function convertRule(read: ReadRule, events: readonly RuleEvent[], conversion: C
   }
 }
 
-function convertTo(
+async function convertTo(
   target: Target,
   read: ReadRule,
   fileName: string,
   events: readonly RuleEvent[],
-  { run, options, deliver, summary }: Conversion,
-): void {
+  { run, options, deliver, summary, evidence }: Conversion,
+): Promise<void> {
   const { rule } = read;
   const { backend, dialect, format } = target;
   const forced = dialect === undefined ? {} : { dialect };
-  const translation = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
+  const declared = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
+  const { translation, contradicted } = await checked(rule, declared, evidence);
   const vendor = translation.dialect?.vendor;
   const seen = rule === undefined || vendor === undefined ? [] : targetEvents(rule, events, vendor);
-  const documents = writeDocuments(translation, backend, { format, fileName, events: seen });
+  const documents = contradicted
+    ? { files: [], diagnostics: [] }
+    : writeDocuments(translation, backend, { format, fileName, events: seen });
   const own = [...translation.diagnostics, ...documents.diagnostics];
   for (const diagnostic of own) run.terminal.diagnostic(diagnostic, read.location.path);
   const files = deliver(target.name, documents.files);
   run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...own]));
   summary.translated(target.name, translation.verdict);
   judge(run, translation);
+  if (contradicted) run.outcome.raise(3);
+}
+
+/** The translation with its evidence; the proof is loaded only when it is asked for. */
+async function checked(
+  rule: Rule | undefined,
+  translation: Translation,
+  evidence: EvidenceLevel,
+): Promise<Checked> {
+  if (rule === undefined || evidence === 'none' || translation.verdict === 'refused')
+    return { translation, contradicted: false };
+  const { verifyTranslation } = await import('../verify/index.ts');
+  return verifyTranslation(rule, translation);
 }
 
 /** Of a rule that is refused whatever the target; its own diagnostics say why. */
