@@ -2,7 +2,7 @@ import { eventView, type Translation, type Verdict } from '../compile/index.ts';
 import { atPolarity, compose } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
-import { and, fold, type Predicate, type Rule } from '../ir/index.ts';
+import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 import { type ReadBack, readBackOf } from './read-back.ts';
@@ -43,6 +43,11 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
     { ...translation, given: [...new Set([...translation.given, ...typed.given])].sort() },
     comparison,
   );
+}
+
+/** Events in which an element and the flat field beside it differ are none that a product holds. */
+function hasElement(predicate: Predicate): boolean {
+  return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
 }
 
 /** The rule in the target's names, with the scope that the query says; a Sigma document says its source elsewhere. */
