@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EvalParser } from '../../src/languages/spl/eval-grammar.ts';
+import { SearchParser } from '../../src/languages/spl/search-grammar.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { lower } from './lowered.ts';
@@ -104,4 +106,8 @@ test('a bare .spl file is a rule', async () => {
   expect(entry?.location).toMatchObject({ format: 'spl', title: 'find_cmd' });
   expect(entry?.rule?.metadata.vendor).toBe('splunk');
   expect(entry?.rule?.search.kind).toBe('events');
+});
+
+test('the grammars are free of ambiguities', () => {
+  expect(() => [new SearchParser(true), new EvalParser(true)]).not.toThrow();
 });

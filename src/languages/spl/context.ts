@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Vendor } from '../../ir/index.ts';
+import { type Expression, fieldsOf, type Vendor } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Range } from './ast.ts';
 import type { ExpandedText } from './expanded-text.ts';
@@ -7,17 +7,17 @@ import type { ExpandedText } from './expanded-text.ts';
 /** What lowering knows of the query; problems gather in it. An error leaves no search, so nothing that follows one matters. */
 export class Context {
   readonly expanded: ExpandedText;
-  /** Numbers are written in one way, and what is compared with one is one. */
-  readonly plainNumbers: boolean;
+  /** Whether a field's numbers are written in one way, and what is compared with one is one. */
+  readonly hasPlainNumbers: (field: string) => boolean;
   readonly diagnostics: Diagnostic[] = [];
   /** Whose names the fields bear: those of a data model are `cim`. */
   vendor: Vendor = 'splunk';
   /** A field was asked for that no single event has: what is counted, or cut out by rex. */
   needsRows = false;
 
-  constructor(expanded: ExpandedText, plainNumbers: boolean) {
+  constructor(expanded: ExpandedText, hasPlainNumbers: (field: string) => boolean) {
     this.expanded = expanded;
-    this.plainNumbers = plainNumbers;
+    this.hasPlainNumbers = hasPlainNumbers;
   }
 
   span(range: Range): Span {
@@ -41,9 +41,14 @@ export class Context {
     return this.diagnostics.some(({ severity }) => severity === 'error');
   }
 
+  /** Whether the numbers of a subject are plain: those of all fields in it. */
+  plainNumbers(subject: Expression): boolean {
+    return [...fieldsOf(subject)].every(({ name }) => this.hasPlainNumbers(name));
+  }
+
   /** The same of another text: a search within a string. */
   within(expanded: ExpandedText): Context {
-    const inner = new Context(expanded, this.plainNumbers);
+    const inner = new Context(expanded, this.hasPlainNumbers);
     inner.vendor = this.vendor;
     return inner;
   }

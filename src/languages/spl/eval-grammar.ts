@@ -12,8 +12,9 @@ type Operation = { readonly operator: ast.EvalSign; readonly operand: ast.EvalEx
  * https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.3/expressions-and-predicates
  */
 export class EvalParser extends EmbeddedActionsParser {
-  constructor() {
-    super(t.evalTokens, { maxLookahead: 2, recoveryEnabled: false });
+  /** `validate` checks the grammar for ambiguities; a test does it, so that a command need not. */
+  constructor(validate = false) {
+    super(t.evalTokens, { maxLookahead: 2, recoveryEnabled: false, skipValidations: !validate });
     this.performSelfAnalysis();
   }
 

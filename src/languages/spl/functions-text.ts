@@ -61,6 +61,11 @@ function apply(call: Call, name: FunctionName, type: Kind): Value {
 /** Positions begin at 1; negative ones count from the end. */
 function substring(call: Call): Value {
   const start = call.integer(1);
+  const other = start === 1 && call.count === 3 ? lengthOf(call.value(2)) : undefined;
+  if (other !== undefined)
+    return each(call, ({ expression }) =>
+      plain(callOf('substring', [expression, number(0), other], call.origin), 'text'),
+    );
   const length = call.count === 3 ? call.integer(2) : undefined;
   if (start === undefined || (call.count === 3 && length === undefined)) return nullValue;
   if (start === 0 || (length ?? 0) < 0) return call.refuse('positions begin at 1, and lengths at 0');
@@ -71,6 +76,14 @@ function substring(call: Call): Value {
   );
 }
 
+/** `len(…)`, which is never negative. */
+function lengthOf(value: Value): Expression | undefined {
+  const [first, ...more] = value;
+  if (first?.value.kind !== 'plain' || more.length > 0 || first.when.kind !== 'always') return undefined;
+  const { expression } = first.value;
+  return expression.kind === 'call' && expression.function === 'length' ? expression : undefined;
+}
+
 /** Where the regex is a plain text and the replacement refers to no group, a replacement of texts. */
 function replace(call: Call): Value {
   const written = call.argument(1);
@@ -78,6 +91,7 @@ function replace(call: Call): Value {
   if (written.kind !== 'string') return call.refuse('its regular expression must be a string');
   const regex = lowerRegex(written.image, written, call.scope.context);
   if (regex === undefined || by === undefined) return nullValue;
+  if (by === '' && cutsDirectory(regex)) return apply(call, 'baseName', 'text');
   const text = textOfRegex(regex);
   if (text === undefined || /[\\$]/.test(String(by)))
     return call.refuse('only plain texts are replaced, by plain texts');
@@ -89,6 +103,26 @@ function replace(call: Call): Value {
 
 export function textLiteral(value: string): Expression {
   return { kind: 'literal', value, origin: [] };
+}
+
+/** `^.*[\\/]` over all lines: all up to the last separator of a path. */
+function cutsDirectory({ node, flags }: Regex): boolean {
+  if (node.kind !== 'sequence' || !flags.dotAll) return false;
+  const [start, run, end, ...more] = node.items;
+  return (
+    more.length === 0 &&
+    start?.kind === 'anchor' &&
+    (start.at === 'lineStart' || start.at === 'textStart') &&
+    !flags.multiline &&
+    run?.kind === 'repeat' &&
+    run.node.kind === 'any' &&
+    run.minimum === 0 &&
+    run.maximum === Number.POSITIVE_INFINITY &&
+    run.mode === 'greedy' &&
+    end?.kind === 'class' &&
+    !end.negated &&
+    end.ranges.map(({ from, to }) => `${from}-${to}`).join() === '47-47,92-92'
+  );
 }
 
 function textOfRegex({ node, flags }: Regex): string | undefined {

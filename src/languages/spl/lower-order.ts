@@ -54,7 +54,7 @@ function ordered(
   const byText = comparison(subject, orders[sign], literal(text), 'string', 'any', origin);
   if (number === undefined) return { ...byText, casing: 'ignored' };
   const byNumber = comparison(subject, orders[sign], literal(number), 'number', 'any', origin);
-  if (context.plainNumbers) return byNumber;
+  if (context.plainNumbers(subject)) return byNumber;
   const others = and([not(exists(asNumber(subject))), { ...byText, casing: 'ignored' }], origin);
   return or([byNumber, others], origin);
 }

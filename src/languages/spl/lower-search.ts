@@ -129,7 +129,7 @@ function leaf(
   const network = plain.includes('/') ? parseNetwork(plain) : undefined;
   if (network !== undefined)
     return { kind: 'inNetwork', subject, networks: [network], quantifier: 'any', origin };
-  return equals(subject, [context.plainNumbers ? numeric(plain) : plain], { casing, origin });
+  return equals(subject, [context.plainNumbers(subject) ? numeric(plain) : plain], { casing, origin });
 }
 
 /** Values are compared as texts, so that "1" is not "1.0"; with numbers written one way that is the same as comparing numbers. */

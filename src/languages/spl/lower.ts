@@ -21,9 +21,9 @@ export interface SplOptions {
   readonly lenientMacros?: boolean;
   /**
    * Given that numbers are written in one way (5, not 5.0 or 05) and that what is compared with a number by size is one: equality
-   * with a number is then of numbers, and `<` does not look at other texts.
+   * with a number is then of numbers, and `<` does not look at other texts. Of all fields, or of those that the function names.
    */
-  readonly plainNumbers?: boolean;
+  readonly plainNumbers?: boolean | ((field: string) => boolean);
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
@@ -39,11 +39,15 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   if (expansion.diagnostics.length > 0) return failure(...expansion.diagnostics);
   const commands = splitCommands(expansion);
   if ('code' in commands) return failure(commands);
-  const context = new Context(expansion.expanded, options.plainNumbers ?? false);
+  const context = new Context(expansion.expanded, plainNumbersOf(options));
   if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
   const search = lowerPipeline(commands, source, context);
   const diagnostics = unique(context.diagnostics);
   return { value: context.failed ? undefined : search, diagnostics };
+}
+
+function plainNumbersOf({ plainNumbers = false }: SplOptions): (field: string) => boolean {
+  return typeof plainNumbers === 'function' ? plainNumbers : () => plainNumbers;
 }
 
 function lowerPipeline(

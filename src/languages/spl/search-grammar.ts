@@ -11,8 +11,9 @@ type Test = (field: ast.SearchTerm) => ast.SearchExpression;
  * https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.3/expressions-and-predicates
  */
 export class SearchParser extends EmbeddedActionsParser {
-  constructor() {
-    super(t.searchTokens, { maxLookahead: 2, recoveryEnabled: false });
+  /** `validate` checks the grammar for ambiguities; a test does it, so that a command need not. */
+  constructor(validate = false) {
+    super(t.searchTokens, { maxLookahead: 2, recoveryEnabled: false, skipValidations: !validate });
     this.performSelfAnalysis();
   }
 

@@ -99,7 +99,15 @@ export function definedSimple(value: Simple): Predicate {
 }
 
 /** Functions of texts that have a value wherever their operands have. */
-const total: ReadonlySet<string> = new Set(['lower', 'upper', 'length', 'trim', 'concat', 'replace']);
+const total: ReadonlySet<string> = new Set([
+  'lower',
+  'upper',
+  'length',
+  'trim',
+  'concat',
+  'replace',
+  'baseName',
+]);
 
 function definedExpression(expression: Expression): Predicate {
   if (isLiteral(expression)) return always(expression.value !== null);

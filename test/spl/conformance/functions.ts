@@ -23,6 +23,19 @@ export const functionCases: Cases = {
     ['* | where substr(x, 2, 1)="b"', [{ x: 'abc' }], [{ x: 'acb' }]],
     ['* | where trim(x)="a"', [{ x: '  a ' }], [{ x: 'a b' }]],
     ['* | where replace(x, "-", "")="ab"', [{ x: 'a-b' }, { x: '-ab-' }], [{ x: 'a b' }]],
+    [
+      r`* | where replace(x, "(?s)^.*[\\\\/]", "")="a.exe"`,
+      [{ x: r`C:\b/a.exe` }, { x: 'a.exe' }],
+      [{ x: r`a.exe\b` }, {}],
+    ],
+    [
+      '* | where substr(x, 1, len(y))=y',
+      [
+        { x: 'abc', y: 'ab' },
+        { x: 'a', y: '' },
+      ],
+      [{ x: 'cab', y: 'ab' }, { x: 'a' }],
+    ],
     ['* | where tonumber(x)=10', [{ x: '10' }], [{ x: 'ten' }, {}]],
     ['* | where tonumber(x, 16)=255', [{ x: 'ff' }], [{ x: 'zz' }]],
     ['* | where tostring(x)="5"', [{ x: 5 }], [{ x: 6 }]],
