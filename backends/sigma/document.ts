@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import {
   and,
   type Emission,
@@ -10,6 +9,7 @@ import {
 import { printCondition } from './condition.ts';
 import { detectionOf } from './detection.ts';
 import { nameSelections } from './naming.ts';
+import { toYaml } from './yaml-text.ts';
 
 /** The detection part of a rule: its selections by name, and the condition. */
 export function detectionSection(planned: PlannedRule): Readonly<Record<string, unknown>> {
@@ -19,17 +19,6 @@ export function detectionSection(planned: PlannedRule): Readonly<Record<string, 
     detection.selections.map((selection, index) => [names[index], selection.body]),
   );
   return { ...selections, condition: printCondition(detection.condition, names) };
-}
-
-/** As SigmaHQ formats its rules: four blanks, single quotes, no folding. */
-export function toYaml(document: unknown): string {
-  return stringify(document, {
-    indent: 4,
-    singleQuote: true,
-    lineWidth: 0,
-    aliasDuplicateObjects: false,
-    version: '1.1',
-  });
 }
 
 /** A Sigma rule document, its keys in the order of the specification. */

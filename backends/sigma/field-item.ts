@@ -27,10 +27,7 @@ export function fieldItem(leaf: Predicate): FieldItem | undefined {
     case 'not':
       return leaf.operand.kind === 'exists' ? item(name(leaf.operand.subject), [null]) : undefined;
     case 'equals':
-      return item(
-        `${name(leaf.subject)}${cased(leaf.casing)}`,
-        leaf.values.map(value => (typeof value === 'string' ? sigmaText(value) : value)),
-      );
+      return equality(leaf);
     case 'like':
       return likeItem(leaf);
     case 'matches':
@@ -45,6 +42,16 @@ export function fieldItem(leaf: Predicate): FieldItem | undefined {
     default:
       return undefined;
   }
+}
+
+/** `cased` is for texts (https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html#string-modifiers): numbers and booleans do without where there is nothing else. */
+function equality({ subject, casing, values }: Extract<Leaf, { kind: 'equals' }>): FieldItem {
+  const texts = values.filter(value => typeof value === 'string');
+  const isCased = casing === 'exact' && texts.length > 0;
+  return item(
+    `${name(subject)}${isCased ? '|cased' : ''}`,
+    values.map(value => (typeof value === 'string' ? sigmaText(value) : value)),
+  );
 }
 
 function regexItem(leaf: Extract<Leaf, { kind: 'matches' }>): FieldItem {

@@ -9,7 +9,6 @@ import {
   type Leaf,
   leaves,
   like,
-  not,
   or,
   type Pattern,
   type Predicate,
@@ -34,12 +33,23 @@ export function lengthAsPattern(leaf: Leaf): Predicate | undefined {
   if (leaf.operator === 'gt' || leaf.operator === 'gte')
     return ofLengths(leaf.left, [least[leaf.operator]], true, leaf);
   if (leaf.operator !== 'lt' && leaf.operator !== 'lte') return undefined;
-  const tooLong = ofLengths(leaf.left, [least[leaf.operator]], true, leaf);
-  const subject = leaf.left.arguments[0];
-  if (tooLong === undefined || subject === undefined) return undefined;
+  return ofAtMost(leaf.left, least[leaf.operator] - 1, leaf);
+}
+
+/** No wildcard says how many characters there are at most, and of several values one is enough, so that no negation does. */
+function ofAtMost(call: Call, length: number, leaf: Compares): Predicate | undefined {
+  const subject = call.arguments[0];
+  if (subject === undefined || !Number.isFinite(length) || length > longestPattern) return undefined;
+  if (length < 0) return always(false, leaf.origin);
   return {
-    kind: 'and',
-    operands: [{ kind: 'exists', subject, origin: leaf.origin }, not(tooLong)],
+    kind: 'matches',
+    subject,
+    regex: {
+      node: { kind: 'repeat', node: { kind: 'any' }, minimum: 0, maximum: length, mode: 'greedy' },
+      anchoring: 'whole',
+      flags: { ignoreCase: false, multiline: false, dotAll: true },
+    },
+    quantifier: leaf.quantifier,
     origin: leaf.origin,
   };
 }
