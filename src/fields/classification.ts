@@ -19,9 +19,14 @@ const identifying = new Set([
 
 /**
  * A classification that stands below the top level, or that no source is known by. Other vendors' logs bear none: what is
- * known of the source answers it, else it is not asked for.
+ * known of the source answers it, else it is not asked for: taken to hold, and under a negation (not `positive`) not to.
  */
-export function unclassified(leaf: Leaf, field: Field, sourceId: string | undefined): Rewriting | undefined {
+export function unclassified(
+  leaf: Leaf,
+  field: Field,
+  sourceId: string | undefined,
+  positive = true,
+): Rewriting | undefined {
   if (field.vendor !== 'elastic' || !classifying.has(field.name)) return undefined;
   const values = valuesOf(leaf);
   const profile = elasticProfile(sourceId);
@@ -32,7 +37,7 @@ export function unclassified(leaf: Leaf, field: Field, sourceId: string | undefi
   if (known && identifying.has(field.name) && !values.some(value => own.has(value)))
     return exactly(always(false, leaf.origin), `source:${sourceId}`);
   const why = `${field.name} is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.`;
-  return loosely(always(true, leaf.origin), 'broader', why);
+  return loosely(always(positive, leaf.origin), positive ? 'broader' : 'narrower', why);
 }
 
 function valuesOf(leaf: Leaf): readonly string[] | undefined {

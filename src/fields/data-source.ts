@@ -1,4 +1,6 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
+import type { RegistryForm } from './rewrite/registry-data.ts';
+import type { UrlPart } from './rewrite/url-part.ts';
 
 /** Values of scoping fields: an event is of the source when each field has one of its values. */
 export type ScopeTable = Readonly<Record<string, string | number | readonly (string | number)[]>>;
@@ -12,6 +14,8 @@ export type FieldView =
   | ArgumentsView
   | HiveView
   | UnlikeView
+  | RegistryView
+  | UrlPartView
   | HashesView
   | AccountView
   | CasesView;
@@ -50,6 +54,18 @@ export interface HiveView {
 export interface UnlikeView {
   readonly name: string;
   readonly unlike: string;
+}
+
+/** The data of a registry value, with the vendor's spelling of numbers. */
+export interface RegistryView {
+  readonly name: string;
+  readonly registry: RegistryForm;
+}
+
+/** The vendor has the URL alone, which the field is a part of. */
+export interface UrlPartView {
+  readonly name: string;
+  readonly url: UrlPart;
 }
 
 /** The vendor holds each digest of the list in a field of its own: algorithm → canonical field. */

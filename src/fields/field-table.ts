@@ -116,7 +116,9 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
 export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
   const view = field.view(vendor);
   if (typeof view === 'string') return view;
-  return view && 'name' in view && ('values' in view || 'hive' in view || 'unlike' in view)
+  return view &&
+    'name' in view &&
+    ('values' in view || 'hive' in view || 'unlike' in view || 'registry' in view)
     ? view.name
     : undefined;
 }

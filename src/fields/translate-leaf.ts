@@ -115,13 +115,13 @@ function ofField(
   if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
   const result = mapped && translateSubject(leaf, field, mapped, names);
-  const answer = result ?? unclassified(leaf, field, source.id);
+  const answer = result ?? unclassified(leaf, field, source.id, names.positive);
   if (answer !== undefined)
     return mapped && isPosition(field.name) && !isPosition(mapped.canonical)
       ? withoutPosition(answer, field.name)
       : answer;
   diagnostics.push(unmapped(field, names, source));
-  const same: Field = { ...field, vendor: names.vendor };
+  const same: Field = keptName(field, names);
   return exactly(withSubject(leaf, same), `same-name:${field.name}`);
 }
 
@@ -139,7 +139,7 @@ function ofExpressions(
     if (found === undefined) {
       diagnostics.push(unmapped(field, names, source));
       given.add(`same-name:${field.name}`);
-      return { ...field, vendor: names.vendor };
+      return keptName(field, names);
     }
     for (const one of found.given) given.add(one);
     why ??= found.why;
@@ -192,6 +192,11 @@ function ofElement(
     field => expressionIn(field, names)?.expression ?? { ...field, vendor: names.vendor },
   );
   return joined({ ...leaf, path, where }, parts);
+}
+
+/** EQL refuses a name that no index has, unless it is said to be optional. */
+function keptName(field: Field, names: TargetNames): Field {
+  return { ...field, vendor: names.vendor, ...(names.vendor === 'elastic' ? { optional: true } : {}) };
 }
 
 function withSubject(leaf: Leaf, subject: Expression): Leaf {

@@ -8,7 +8,7 @@ import {
   type ValueType,
   type Vendor,
 } from '../ir/index.ts';
-import type { FieldView, UnlikeView } from './data-source.ts';
+import type { FieldView, RegistryView, UnlikeView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
@@ -19,6 +19,8 @@ import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { withEitherHive } from './rewrite/hive.ts';
 import { onPath } from './rewrite/path-part.ts';
+import { inRegistryForm, type RegistryForm } from './rewrite/registry-data.ts';
+import { onUrl } from './rewrite/url-part.ts';
 import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
 import type { Separator } from './separator.ts';
 import { writtenName } from './written-name.ts';
@@ -68,6 +70,10 @@ function translated(
   if (there === undefined)
     return fromWhole(cased, field, mapped.canonical, names) ?? fromBaseName(cased, field, mapped, names);
   if (sameForm(here, there)) return renamed(cased, targetField(field, nameOf(there), mapped, names));
+  if (isRegistry(here) || isRegistry(there)) {
+    const subject = targetField(field, nameOf(there), mapped, names);
+    return inRegistryForm(cased, subject, registryForm(here), registryForm(there));
+  }
   if (typeof here === 'object' && 'unlike' in here)
     return unlike(cased, here, targetField(field, nameOf(there), mapped, names));
   const canonical =
@@ -78,6 +84,14 @@ function translated(
   return written === undefined
     ? unheld(cased, field, there, mapped, names)
     : joined(written.predicate, [canonical, written]);
+}
+
+function isRegistry(view: FieldView | undefined): view is RegistryView {
+  return typeof view === 'object' && 'registry' in view;
+}
+
+function registryForm(view: FieldView | undefined): RegistryForm {
+  return isRegistry(view) ? view.registry : 'elastic';
 }
 
 /** Two vendors that hold a field in the same form differ in its name alone. */
@@ -106,6 +120,7 @@ function inView(
   if ('values' in view) return encoded(leaf, view, subject);
   if ('unlike' in view) return unlike(leaf, view, subject);
   if ('part' in view) return inList(leaf, view.part, subject);
+  if ('url' in view) return onUrl(leaf, view.url, subject, view.name);
   if ('half' in view) return inAccount(leaf, view.half, subject);
   return 'arguments' in view ? inCommandLine(leaf, subject, view.name) : withEitherHive(leaf, subject);
 }

@@ -1,0 +1,102 @@
+import { anyRun, type Expression, type Leaf, like, type Pattern, pattern, text } from '../../ir/index.ts';
+import type { Regex, RegexNode } from '../../regex/index.ts';
+import { exactly, type Rewriting } from '../rewriting.ts';
+
+export type UrlPart = 'query' | 'path' | 'domain' | 'extension';
+
+/**
+ * A leaf over a part of a URL, said of the URL: `scheme://host:port/path?query`, as ECS parts it
+ * (https://www.elastic.co/docs/reference/ecs/ecs-url). A fragment is not sent to a server.
+ */
+export function onUrl(leaf: Leaf, part: UrlPart, url: Expression, name: string): Rewriting | undefined {
+  const patterns = patternsOf(leaf);
+  const given = `url-parts:${name}`;
+  if (leaf.kind === 'exists' && part === 'query') {
+    const options = { origin: leaf.origin } as const;
+    return exactly(like(url, [pattern([anyRun, text('?'), anyRun])], options), given);
+  }
+  if (patterns === undefined || (leaf.kind !== 'like' && leaf.kind !== 'equals')) return undefined;
+  const free = patterns.map(written => freely(written, part));
+  if (free.every(found => found !== undefined)) return exactly(like(url, free, leaf), given);
+  const { within, before, after } = shapes[part];
+  if (patterns.some(written => written.some(one => one.kind === 'text' && within.test(one.text))))
+    return undefined;
+  const choices = patterns.map(written => sequence([...written.map(one => nodeOf(one, part)), ...after]));
+  const node = sequence([start, ...before, { kind: 'alternation', options: choices }]);
+  const flags = { ignoreCase: leaf.casing === 'ignored', multiline: false, dotAll: true };
+  const regex: Regex = { node, anchoring: 'search', flags };
+  return exactly(
+    { kind: 'matches', subject: url, regex, quantifier: leaf.quantifier, origin: leaf.origin },
+    given,
+  );
+}
+
+/** What stands in a query after anything stands after a question mark. */
+function freely(written: Pattern, part: UrlPart): Pattern | undefined {
+  if (part !== 'query' || written[0]?.kind !== 'anyRun') return undefined;
+  return pattern([anyRun, text('?'), ...written]);
+}
+
+const start: RegexNode = { kind: 'anchor', at: 'lineStart' };
+const end: RegexNode = { kind: 'anchor', at: 'lineEnd' };
+const scheme: readonly RegexNode[] = [run(':/?'), { kind: 'literal', text: '://' }];
+const closing: RegexNode = { kind: 'alternation', options: [{ kind: 'literal', text: '?' }, end] };
+const host: readonly RegexNode[] = [...scheme, run('/?')];
+
+/** What surrounds a part, and what its text never holds. */
+const shapes: Readonly<
+  Record<
+    UrlPart,
+    { readonly before: readonly RegexNode[]; readonly after: readonly RegexNode[]; readonly within: RegExp }
+  >
+> = {
+  query: { before: [run('?'), { kind: 'literal', text: '?' }], after: [end], within: /(?!)/ },
+  path: { before: host, after: [closing], within: /\?/ },
+  domain: {
+    before: scheme,
+    after: [
+      { kind: 'alternation', options: [{ kind: 'class', ranges: ranges(':/?'), negated: false }, end] },
+    ],
+    within: /[:/?]/,
+  },
+  extension: {
+    before: [...host, run('?'), { kind: 'literal', text: '.' }],
+    after: [closing],
+    within: /[./?]/,
+  },
+};
+
+const outside: Readonly<Record<UrlPart, string>> = { query: '', path: '?', domain: ':/?', extension: './?' };
+
+function nodeOf(part: Pattern[number], of: UrlPart): RegexNode {
+  if (part.kind === 'text') return { kind: 'literal', text: part.text };
+  return part.kind === 'anyRun' ? run(outside[of]) : one(outside[of]);
+}
+
+function run(without: string): RegexNode {
+  return {
+    kind: 'repeat',
+    node: one(without),
+    minimum: 0,
+    maximum: Number.POSITIVE_INFINITY,
+    mode: 'greedy',
+  };
+}
+
+function one(without: string): RegexNode {
+  return without === '' ? { kind: 'any' } : { kind: 'class', ranges: ranges(without), negated: true };
+}
+
+function ranges(characters: string): readonly { readonly from: number; readonly to: number }[] {
+  return [...characters].map(character => ({ from: character.charCodeAt(0), to: character.charCodeAt(0) }));
+}
+
+function sequence(items: readonly RegexNode[]): RegexNode {
+  return { kind: 'sequence', items };
+}
+
+function patternsOf(leaf: Leaf): readonly Pattern[] | undefined {
+  if (leaf.kind === 'like') return leaf.patterns;
+  if (leaf.kind === 'equals') return leaf.values.map(value => [text(String(value))]);
+  return undefined;
+}
