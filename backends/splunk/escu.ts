@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Document } from 'yaml';
+import { Document, visit } from 'yaml';
 import type { EmitRequest, Metadata, PlannedRule, RuleLevel } from '../../src/ir/index.ts';
 import { confValue } from './conf.ts';
 import { headerLines, lostKeys, riskObjects, ruleName, securityDomain, techniqueIds } from './rule-facts.ts';
@@ -17,9 +17,32 @@ export function escuDetection({ planned, query, dialect, verdict }: EmitRequest)
   document.commentBefore = headerLines(planned, verdict)
     .map(line => ` ${confValue(line)}`)
     .join('\n');
-  const text = document.toString({ lineWidth: 0, singleQuote: true });
+  visit(document, {
+    Scalar: (_key, scalar) => {
+      const style = styleOf(scalar.value);
+      if (style !== undefined) scalar.type = style;
+    },
+  });
+  const text = document.toString({ lineWidth: 0, singleQuote: true }).replaceAll(unprintable, escaped);
   const fromSplunk = metadata.vendor === 'splunk';
   return { text, lost: lostKeys(planned, { setup: true, fields: fromSplunk }) };
+}
+
+/** contentctl reads with PyYAML, of YAML 1.1: more words are values there, and a tab needs quotes. https://yaml.org/type/ */
+function styleOf(value: unknown): 'QUOTE_DOUBLE' | 'QUOTE_SINGLE' | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (value.search(unprintable) !== -1 || /^[^\n]*\t[^\n]*$/.test(value)) return 'QUOTE_DOUBLE';
+  return isWordOfVersion1.test(value) ? 'QUOTE_SINGLE' : undefined;
+}
+
+const isWordOfVersion1 =
+  /^(?:y|yes|n|no|on|off|=|<<|[-+]?[\d_]+(?::[0-5]?\d)+(?:\.\d*)?|[-+]?0b[01_]+|[-+]?[\d.][\d_.]*|0x[\da-f_]+)$/i;
+
+/** C1 controls, separators of lines and byte order marks. */
+const unprintable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function detection(planned: PlannedRule, query: string, isCim: boolean): object {

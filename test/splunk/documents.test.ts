@@ -146,6 +146,19 @@ test('escu is a detection of security content', () => {
 });
 
 test.each([
+  ['a\tb', '"a\\tb"'],
+  ['a\u0085b', '"a\\u0085b"'],
+  ['=', "'='"],
+  ['yes', "'yes'"],
+  ['12:30', "'12:30'"],
+  ['plain', 'plain'],
+])('escu writes the text %j so that PyYAML takes it for one', (description, written) => {
+  expect(emit('escu', planned(where, { metadata: { description } })).text).toContain(
+    `\ndescription: ${written}\n`,
+  );
+});
+
+test.each([
   [60, '* * * * *'],
   [300, '*/5 * * * *'],
   [420, '*/6 * * * *'],
