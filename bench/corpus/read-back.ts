@@ -33,16 +33,19 @@ export async function reportReadBack(
   const apart = new Map<string, number>();
   const totals = new Map<string, { queries: number; read: number; events: number; agreed: number }>();
   for (const each of translated) {
-    const { dialect, query, planned } = each.translation;
+    const { dialect, query, planned, given } = each.translation;
     if (dialect === undefined || query === undefined || planned === undefined) continue;
     const reader = await readBackOf(dialect);
     if (reader === undefined) continue;
     const total = totals.get(dialect.name) ?? { queries: 0, read: 0, events: 0, agreed: 0 };
     totals.set(dialect.name, total);
     total.queries++;
-    const found = reader(query, planned).value;
+    const found = reader(query, planned, given).value;
     if (found === undefined)
-      tally(unread, `${dialect.name}: ${each.rule.path}: ${reader(query, planned).diagnostics[0]?.message}`);
+      tally(
+        unread,
+        `${dialect.name}: ${each.rule.path}: ${reader(query, planned, given).diagnostics[0]?.message}`,
+      );
     else {
       total.read++;
       if (each.translation.verdict === 'exact')

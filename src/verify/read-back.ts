@@ -13,9 +13,9 @@ import { EmbeddedText, SourceFile } from '../source/index.ts';
 
 /**
  * Reads a query that was printed, by the language's own rules and nothing of the printer's. The plan says only where the events
- * are kept (an index or sourcetype is part of an SPL query, and of no predicate).
+ * are kept (an index or sourcetype is part of an SPL query, and of no predicate); what is given may decide how a value is compared.
  */
-export type ReadBack = (query: string, planned: PlannedRule) => Result<Predicate>;
+export type ReadBack = (query: string, planned: PlannedRule, given: readonly Given[]) => Result<Predicate>;
 
 /** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
 const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
@@ -47,20 +47,21 @@ function ofLanguage(language: QueryLanguage): ReadBack {
   };
 }
 
-/** `plainNumbers` is what the given `canonical-number:FIELD` says. Where the events are kept is read by the same reader, and taken away. */
+/** Where the events are kept is read by the same reader, and taken away. */
 function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): ReadBack {
-  const read = (text: string): Result<Predicate> => {
+  const read = (text: string, given: readonly Given[]): Result<Predicate> => {
+    const plainNumbers = (name: string): boolean => given.includes(`canonical-number:${name}`);
     const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', text)), nowhere, {
-      plainNumbers: true,
+      plainNumbers,
     });
     return value?.kind === 'events' ? success(value.where, diagnostics) : failure(...diagnostics);
   };
-  return (query, planned) => {
-    const found = read(query);
-    const place = planned.source.splunk.search === '' ? undefined : read(planned.source.splunk.search).value;
-    return found.value === undefined || place === undefined
-      ? found
-      : success(without(found.value, place), found.diagnostics);
+  return (query, planned, given) => {
+    const found = read(query, given);
+    const place =
+      planned.source.splunk.search === '' ? undefined : read(planned.source.splunk.search, given).value;
+    if (found.value === undefined || place === undefined) return found;
+    return success(without(found.value, place), found.diagnostics);
   };
 }
 

@@ -26,7 +26,7 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
   if (dialect === undefined || query === undefined || planned === undefined) return unchanged(translation);
   const reader = await readBackOf(dialect);
   if (reader === undefined) return unverified(translation, `no reader of ${dialect.language} yet`);
-  const found = reader(query, planned).value;
+  const found = reader(query, planned, translation.given).value;
   if (found === undefined)
     return partialReaders.has(dialect.name)
       ? beyondReader(translation, reader)
@@ -112,8 +112,8 @@ function beyondReader(translation: Translation, reader: ReadBack): Verified {
   return unverified(translation, `not read back: ${readProblem(translation, reader)}`);
 }
 
-function readProblem({ query = '', planned }: Translation, reader: ReadBack): string {
-  const first = planned === undefined ? undefined : reader(query, planned).diagnostics[0];
+function readProblem({ query = '', planned, given }: Translation, reader: ReadBack): string {
+  const first = planned === undefined ? undefined : reader(query, planned, given).diagnostics[0];
   return first?.message ?? 'it is no search over single events';
 }
 

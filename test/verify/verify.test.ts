@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+import { samples } from '../golden/samples.ts';
+
+const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+const backends = await Promise.all(targets.map(entry => entry.load()));
+const rules = (await samples()).flatMap(sample =>
+  sample.rules.flatMap(read => (read.rule === undefined ? [] : [{ name: sample.name, rule: read.rule }])),
+);
+
+describe.each(backends.map(backend => [backend.target, backend] as const))('%s', (_target, backend) => {
+  test('no sample is contradicted by its query read back', async () => {
+    const wrong: string[] = [];
+    for (const { name, rule } of rules) {
+      const checked = await verifyTranslation(rule, compile(rule, backend, options));
+      if (checked.contradicted) wrong.push(`${name}: ${JSON.stringify(checked.witness)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** One change of a printed query that a careless printer could make, where the query has what it needs. */
+const mutations: readonly (readonly [string, (query: string) => string])[] = [
+  ['a negation is lost', query => query.replace(/\b(?:not|NOT) (?!in\b|exists)/, '')],
+  ['a value is another', query => query.replace(/([A-Za-z]{4})(["'*\n])/, '$1q$2')],
+  ['a wildcard is lost', query => query.replace(/\*(["'\s)])/, '$1')],
+];
+
+describe.each(mutations)('%s', (_name, mutate) => {
+  test.each(['elastic', 'splunk', 'sigma'])('and is found in %s', async target => {
+    const backend = backends.find(each => each.target === target);
+    if (backend === undefined) throw new Error(`no backend ${target}`);
+    let mutants = 0;
+    const missed: string[] = [];
+    for (const { name, rule } of rules) {
+      const translation = compile(rule, backend, options);
+      const proved = await verifyTranslation(rule, translation);
+      const mutant = mutantOf(translation, mutate);
+      if (mutant === undefined || proved.translation.evidence?.kind !== 'proved') continue;
+      mutants++;
+      const checked = await verifyTranslation(rule, mutant);
+      const isCaught = checked.contradicted || checked.translation.evidence?.kind === 'unverified';
+      if (!isCaught && translation.verdict === 'exact') missed.push(`${name}: ${mutant.query}`);
+    }
+    // A mutant that is proved equal is one: `*` lost from a value that another value of the list covers.
+    expect(mutants).toBeGreaterThan(3);
+    expect(missed.length / mutants).toBeLessThan(0.1);
+  });
+});
+
+function mutantOf(translation: Translation, mutate: (query: string) => string): Translation | undefined {
+  const { query } = translation;
+  if (query === undefined) return undefined;
+  const changed = mutate(query);
+  return changed === query ? undefined : { ...translation, query: changed };
+}
