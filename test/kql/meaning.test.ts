@@ -119,6 +119,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, meaning
     ['d > "2025-03-04T10:15"', 'd gt "2025-03-04T10:15||/m" as time'],
     ['d <= "2025-03-04T10:15:20.5Z"', 'd lte "2025-03-04T10:15:20.5Z" as time'],
     ['source.ip >= 10.0.0.1', 'source.ip gte "10.0.0.1" as ip'],
+    ['event.code >= 4688', 'event.code gte "4688" as string'],
   ],
   'names of fields': [
     ['w.*:a', '"w."* = "a"'],

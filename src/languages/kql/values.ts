@@ -66,7 +66,9 @@ export function fieldRange(
 
 /** As what a value is compared, where the mapping is not at hand. */
 export function typeOfBound(subject: Expression, text: string): Compares['as'] {
-  if (typeOf(subject) === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
+  const type = typeOf(subject);
+  if (type === 'keyword') return 'string';
+  if (type === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
   if (isInstant(text)) return 'time';
   return /^-?\d+(?:\.\d+)?$/.test(text) ? 'number' : 'string';
 }
