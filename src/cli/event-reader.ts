@@ -46,16 +46,17 @@ export class EventReader {
       this.#tellLine('', index, line.problem);
       return undefined;
     }
-    if (line === '' || line.trim() === '') return undefined;
+    const text = index === 0 ? line.replace(/^\ufeff/, '') : line;
+    if (text === '' || text.trim() === '') return undefined;
     try {
-      const value: unknown = JSON.parse(line);
+      const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
         this.count++;
         return withoutBlanksInNames(value as EventData);
       }
-      this.#tellLine(line, index, 'it is not a JSON object');
+      this.#tellLine(text, index, 'it is not a JSON object');
     } catch (error) {
-      this.#tellLine(line, index, reasonOf(error));
+      this.#tellLine(text, index, reasonOf(error));
     }
     return undefined;
   }

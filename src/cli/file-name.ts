@@ -45,6 +45,7 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 function slug(text: string): string {
   const plain = text
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9_-]+/g, '_')
     .replaceAll(/^[_-]+|_+$/g, '')

@@ -1,4 +1,4 @@
-import { translateEvent } from '../fields/index.ts';
+import { eventInTarget } from '../fields/index.ts';
 import type { LabelledEvent, Rule, Vendor } from '../ir/index.ts';
 import type { RuleEvent } from './labelled-events.ts';
 
@@ -10,9 +10,8 @@ export function targetEvents(
 ): readonly LabelledEvent[] {
   const { search } = rule;
   if (search.kind !== 'events') return [];
-  return events.map(({ name, matches, event }) => ({
-    name,
-    matches,
-    event: translateEvent(event, search.source, rule.metadata.vendor, vendor),
-  }));
+  return events.flatMap(({ name, matches, event }) => {
+    const there = eventInTarget(event, search.source, rule.metadata.vendor, vendor);
+    return there === undefined ? [] : [{ name, matches, event: there }];
+  });
 }

@@ -17,6 +17,7 @@ const ruleglot = shippedCommand();
 const folder = temporaryFolder();
 const targets = ['splunk', 'panther', 'sigma', 'elastic', 'elastic:kql'];
 const perTarget = targets.flatMap(target => ['-t', target]);
+const declared = [...perTarget, '--evidence', 'none'];
 
 writeFiles(folder, {
   'rules/plain.yml': sigmaRule('Plain', plainDetection, 'id: 0d9b2a56-0f0c-4e28-93a5-5f2a3d7e1c11\n'),
@@ -37,7 +38,7 @@ const ran = ruleglot(
   [
     'convert',
     'rules',
-    ...perTarget,
+    ...declared,
     '-o',
     'out',
     '--report',
@@ -153,7 +154,7 @@ test('standard output is empty under -o, and what is said is on standard error',
 
 test('the same run gives the same bytes', () => {
   const again = ruleglot(
-    ['convert', 'rules', ...perTarget, '-o', 'again', '--report', 'ndjson=again.ndjson'],
+    ['convert', 'rules', ...declared, '-o', 'again', '--report', 'ndjson=again.ndjson'],
     {
       cwd: folder,
     },
@@ -177,9 +178,12 @@ test('without -o each document is printed under a comment line that names it', (
 });
 
 test('a report on standard output has it for itself', () => {
-  const { stdout } = ruleglot(['convert', 'rules/plain.yml', '-t', 'splunk', '--report', 'ndjson=-'], {
-    cwd: folder,
-  });
+  const { stdout } = ruleglot(
+    ['convert', 'rules/plain.yml', '-t', 'splunk', '--evidence', 'none', '--report', 'ndjson=-'],
+    {
+      cwd: folder,
+    },
+  );
   expect(linesOf(stdout)).toEqual([{ ...translations('rules/plain.yml')[0], files: [] }]);
 });
 
@@ -211,7 +215,7 @@ test('our own sample rules: every line fits the schema, no two documents share a
   const out = ruleglot([
     'convert',
     'rules',
-    ...perTarget,
+    ...declared,
     '-o',
     join(folder, 'samples'),
     '--report',

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { runCommand } from '../../src/cli/run-command.ts';
+import type { Screen } from '../../src/cli/terminal.ts';
+import { shippedCommand } from './ruleglot.ts';
+
+async function complaint(
+  words: readonly string[],
+): Promise<{ readonly code: number; readonly said: string }> {
+  let said = '';
+  const screen: Screen = {
+    isTerminal: false,
+    noColour: false,
+    now: () => 0,
+    write: text => {
+      said += text;
+    },
+  };
+  return { code: await runCommand(words, screen), said };
+}
+
+test.each([
+  ['converge', "there is no command 'converge'", "did you mean 'convert'?"],
+  ['verify rules', "there is no command 'verify'", '`ruleglot --help` lists the commands'],
+  ['check rules', "there is no command 'check'", '`ruleglot --help` lists the commands'],
+  ['describe rules', "there is no command 'describe'", '`ruleglot --help` lists the commands'],
+  ['help verify', "there is no command 'verify'", '`ruleglot --help` lists the commands'],
+  ['convert', 'PATH is missing', ''],
+  ['convert rules', '--target is missing', ''],
+  ['convert rules -t', 'the value of --target is missing', ''],
+  ['convert rules -t splnk', "not 'splnk'", 'did you mean splunk?'],
+  ['convert rules -t elastic:eqll', "not 'elastic:eqll'", 'did you mean elastic:eql?'],
+  ['convert rules -t splunk:cim:x', "not 'splunk:cim:x'", 'did you mean splunk:cim?'],
+  ['convert rules -t splunk -f escuu', "not 'escuu'", 'did you mean escu?'],
+  ['convert rules -t splunk -f toml', '--format takes a format of the targets: savedsearches', ''],
+  ['convert rules -t splunk -p x.yml', "unknown option '-p'", 'lists the options'],
+  ['convert rules -t splunk --filter x.yml', "unknown option '--filter'", 'lists the options'],
+  ['convert rules --taget splunk', "unknown option '--taget'", 'did you mean --target?'],
+  ['convert rules -t splunk --casing keeep', "not 'keeep'", 'did you mean keep?'],
+  ['convert rules -t splunk --evidence provd', "not 'provd'", 'did you mean proved?'],
+  ['convert rules -t splunk --fail-on brodaer', "not 'brodaer'", 'did you mean broader?'],
+  ['convert rules -t splunk --fail-on given:', "not 'given:'", ''],
+  ['convert rules -t splunk --report sarif=x', "ndjson=FILE or json=FILE, not 'sarif=x'", ''],
+  ['convert rules -t splunk --report ndjson', "not 'ndjson'", ''],
+  ['convert rules -t splunk --quiet=yes', 'unexpected argument: value of --quiet', ''],
+  ['convert - -t splunk', '--from FORMAT, for standard input, is missing', ''],
+  ['convert - --from kqll -t splunk', "not 'kqll'", 'did you mean kql?'],
+  ['convert rules -t splunk --placeholders nowhere.yml', 'there is no such file', ''],
+  ['match rules', '--events is missing', ''],
+  ['match rules --events nowhere', 'there is no such file', ''],
+  ['match rules --events src', 'it is a folder', ''],
+  ['match - --from kql --events -', 'a file, when standard input holds the rules', ''],
+  ['match rules --events x --events-form elastik', "not 'elastik'", 'did you mean elastic?'],
+  ['match rules --events x --now 2024-01-01', "unknown option '--now'", ''],
+  ['list', 'targets|formats|sources|fields|features is missing', ''],
+  ['list tragets', "not 'tragets'", 'did you mean targets?'],
+  ['list targets formats', 'unexpected argument: formats', ''],
+  ['list fields', '--source is missing', ''],
+  ['list fields --source windows.proces_creation', '', 'did you mean windows.process_creation?'],
+  ['explain plan/brodaer', "there is no diagnostic 'plan/brodaer'", 'did you mean plan/broader?'],
+  ['explain broader', "there is no diagnostic 'broader'", 'did you mean plan/broader?'],
+  ['explain constructor', "there is no diagnostic 'constructor'", ''],
+  ['explain plan/broader plan/narrower', 'unexpected argument: plan/narrower', ''],
+])('ruleglot %s', async (words, message, help) => {
+  const { code, said } = await complaint(words.split(' '));
+  expect(code).toBe(2);
+  expect(said).toMatch(/^ruleglot: error\[cli\/[a-z-]+\]: /);
+  expect(said).toContain(message);
+  expect(said).toContain(help);
+});
+
+const ruleglot = shippedCommand();
+
+test.each([
+  [[], ['Usage:', 'convert', 'match', 'list', 'explain', 'Verdicts', 'broader', 'Exit codes', 'Start here']],
+  [['--help'], ['Usage:']],
+  [
+    ['help', 'convert'],
+    ['ruleglot convert PATH', '--fail-on', 'Verdicts', 'Exit codes', 'Examples:'],
+  ],
+  [
+    ['convert', '--help'],
+    ['ruleglot convert PATH', '-t, --target TARGET', 'NAME.events.json'],
+  ],
+  [
+    ['match', '-h'],
+    ['ruleglot match PATH', '--events-form', 'Exit codes', 'Examples:'],
+  ],
+  [['--version'], [/^\d+\.\d+\.\d+\n$/]],
+  [
+    ['list', 'targets'],
+    ['splunk', 'panther', 'sigma', 'elastic', 'savedsearches'],
+  ],
+  [
+    ['list', 'formats'],
+    ['sigma', 'elastic-toml', 'kibana-ndjson', '.eql'],
+  ],
+  [['list', 'sources'], ['windows.process_creation']],
+  [
+    ['list', 'features'],
+    ['elastic:kql', 'refused'],
+  ],
+  [['list', 'fields', '--source', 'windows.process_creation'], ['process.executable']],
+  [
+    ['explain', 'plan/broader'],
+    ['warning[plan/broader]', 'others beside'],
+  ],
+  [['explain'], ['plan/broader', 'internal/crash']],
+] as const)('ruleglot %j answers on standard output', (words, parts) => {
+  const { code, stdout, stderr } = ruleglot(words);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const part of parts)
+    if (typeof part === 'string') expect(stdout).toContain(part);
+    else expect(stdout).toMatch(part);
+});
+
+test('lists are JSON when asked for', () => {
+  const { stdout } = ruleglot(['list', 'targets', '--json']);
+  expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
+});
+
+test('help keeps to a hundred columns', () => {
+  const long = ['convert', 'match', 'list', 'explain']
+    .flatMap(name => ruleglot(['help', name]).stdout.split('\n'))
+    .filter(line => line.length > 100 && line.trim().includes(' '));
+  expect(long).toEqual([]);
+});
