@@ -53,6 +53,8 @@ function compose(tokens: readonly CST.Token[]): Document.Parsed[] {
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
+    // Else `!!binary` and `!!timestamp` give values that are no texts, which rules do not have.
+    resolveKnownTags: false,
     keepSourceTokens: true,
     // The library's own check takes time quadratic in the size of a map; TreeBuilder has its own.
     uniqueKeys: false,
