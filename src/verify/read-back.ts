@@ -50,7 +50,8 @@ function ofLanguage(language: QueryLanguage): ReadBack {
 /** Where the events are kept is read by the same reader, and taken away. */
 function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): ReadBack {
   const read = (text: string, given: readonly Given[]): Result<Predicate> => {
-    const plainNumbers = (name: string): boolean => given.includes(`canonical-number:${name}`);
+    const plainNumbers = (name: string): boolean =>
+      given.includes(`canonical-number:${name}`) || given.includes(`numeric:${name}`);
     const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', text)), nowhere, {
       plainNumbers,
     });
