@@ -4,11 +4,12 @@ import { explainSpec } from './explain-options.ts';
 import { listSpec } from './list-options.ts';
 import { matchSpec } from './match-options.ts';
 import type { Arguments, CommandSpec } from './options.ts';
+import type { Screen } from './terminal.ts';
 
 /** A command: its specification, for parsing and help, and its code, loaded only when it runs. */
 export interface Command {
   readonly spec: CommandSpec;
-  readonly load: () => Promise<(given: Arguments) => Promise<number | Diagnostic>>;
+  readonly load: () => Promise<(given: Arguments, screen: Screen) => Promise<number | Diagnostic>>;
 }
 
 export const commands: readonly Command[] = [

@@ -22,6 +22,7 @@ import { openRun, type Run } from './run.ts';
 import { Summary } from './summary.ts';
 import { targetEvents } from './target-events.ts';
 import { parseTargets, type Target } from './targets.ts';
+import type { Screen } from './terminal.ts';
 
 /** How far to go for evidence. */
 type EvidenceLevel = 'none' | 'proved';
@@ -43,8 +44,8 @@ interface Conversion {
 }
 
 /** `ruleglot convert`: gives the exit code, or what is wrong with the arguments. */
-export async function convert(given: Arguments): Promise<number | Diagnostic> {
-  const conversion = await openConversion(given);
+export async function convert(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
+  const conversion = await openConversion(given, screen);
   if ('code' in conversion) return conversion;
   const { run, summary } = conversion;
   const input = ruleInput(given.operands);
@@ -59,7 +60,7 @@ export async function convert(given: Arguments): Promise<number | Diagnostic> {
   return run.outcome.code;
 }
 
-async function openConversion(given: Arguments): Promise<Conversion | Diagnostic> {
+async function openConversion(given: Arguments, screen: Screen): Promise<Conversion | Diagnostic> {
   if (given.operands.length === 0) return diagnose('cli/missing', { what: 'PATH' });
   if (!given.has('target')) return diagnose('cli/missing', { what: '--target' });
   const casing = given.one('casing') ?? 'keep';
@@ -69,7 +70,7 @@ async function openConversion(given: Arguments): Promise<Conversion | Diagnostic
     return badChoice('--evidence', evidence, ['none', 'proved']);
   const targets = await parseTargets(given.all('target'), given.one('format'));
   if ('code' in targets) return targets;
-  const run = await openRun(given);
+  const run = await openRun(given, screen);
   if ('code' in run) return run;
   const deliver = delivery(given.one('output'), run);
   if ('code' in deliver) return deliver;

@@ -14,6 +14,7 @@ import { type MatchedRule, RuleMatcher } from './rule-matcher.ts';
 import { type ReadFile, readRuleFile, ruleInput } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
 import { reasonOf } from './system-errors.ts';
+import type { Screen } from './terminal.ts';
 
 const forms: readonly Vendor[] = ['sigma', 'elastic', 'splunk', 'panther'];
 
@@ -33,7 +34,7 @@ interface Matching {
 }
 
 /** `ruleglot match`: gives the exit code, or what is wrong with the arguments. */
-export async function match(given: Arguments): Promise<number | Diagnostic> {
+export async function match(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
   const path = given.one('events');
   if (given.operands.length === 0) return diagnose('cli/missing', { what: 'PATH' });
   if (path === undefined) return diagnose('cli/missing', { what: '--events' });
@@ -43,7 +44,7 @@ export async function match(given: Arguments): Promise<number | Diagnostic> {
   if (form !== undefined && !forms.includes(form)) return badChoice('--events-form', form, forms);
   const events = eventsAt(path);
   if ('code' in events) return events;
-  const run = await openRun(given);
+  const run = await openRun(given, screen);
   if ('code' in run) return run;
   const matching = { run, form, assumeSource: given.has('assume-source') };
   const rules = await loadRules(given.operands, matching);

@@ -18,7 +18,7 @@ export async function runCommand(
     return code;
   };
   try {
-    const result = await dispatch(words);
+    const result = await dispatch(words, screen);
     return typeof result === 'number' ? result : complain(result, 2);
   } catch (error) {
     if (!(error instanceof OutputFailure)) return complain(crashOf(error, words.includes('--debug')), 3);
@@ -27,7 +27,7 @@ export async function runCommand(
   }
 }
 
-async function dispatch(words: readonly string[]): Promise<number | Diagnostic> {
+async function dispatch(words: readonly string[], screen: Screen): Promise<number | Diagnostic> {
   const [first = '--help', ...rest] = words;
   if (first === '--version' || first === '-V') return show(`${version}\n`);
   const isHelp = first === '--help' || first === '-h' || first === 'help';
@@ -37,7 +37,7 @@ async function dispatch(words: readonly string[]): Promise<number | Diagnostic> 
   if (command === undefined) return unknownCommand(name);
   const given = parseArguments(command.spec, isHelp ? ['--help'] : rest);
   if ('code' in given) return given;
-  return given.has('help') ? show(commandHelp(command.spec)) : (await command.load())(given);
+  return given.has('help') ? show(commandHelp(command.spec)) : (await command.load())(given, screen);
 }
 
 function unknownCommand(name: string): Diagnostic {

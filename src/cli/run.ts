@@ -7,7 +7,7 @@ import { type FailOn, parseFailOn } from './fail-on.ts';
 import type { Arguments } from './options.ts';
 import { openReports, type Reports } from './reports.ts';
 import { reasonOf } from './system-errors.ts';
-import { openTerminal, type Terminal } from './terminal.ts';
+import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 
 /** What every command that reads rules needs: how to read, where to tell, and what makes it fail. */
 export interface Run {
@@ -35,7 +35,7 @@ export class Outcome {
 }
 
 /** Checks what all such commands have in common; opens the reports last, so that a wrong option empties none. */
-export async function openRun(given: Arguments): Promise<Run | Diagnostic> {
+export async function openRun(given: Arguments, screen: Screen): Promise<Run | Diagnostic> {
   const failOn = parseFailOn(given.one('fail-on'));
   if ('code' in failOn) return failOn;
   const placeholders = readPlaceholders(given.one('placeholders'));
@@ -50,7 +50,7 @@ export async function openRun(given: Arguments): Promise<Run | Diagnostic> {
     );
   if (given.operands.includes('-') && reader === undefined)
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
-  const terminal = openTerminal(given);
+  const terminal = openTerminal(given, screen);
   const outcome = new Outcome();
   const reports = openReports(given.all('report'), (diagnostic, path) => {
     terminal.diagnostic(diagnostic, path);

@@ -23,7 +23,7 @@ const barWidth = 24;
 const millisecondsBetweenFrames = 80;
 
 /** Colour and progress only on a terminal, as NO_COLOR (https://no-color.org) and --quiet allow. */
-export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen = standardError()): Terminal {
+export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen): Terminal {
   const { isTerminal } = screen;
   const paint = isTerminal && !given.has('no-color') && !screen.noColour ? ansiPaint : noPaint;
   const quiet = given.has('quiet');

@@ -1,8 +1,17 @@
-import { expect, test } from 'vitest';
-import { plainDetection, shippedCommand, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
 
-const ruleglot = shippedCommand();
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
 const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
 
 writeFiles(folder, {
   'exact.yml': sigmaRule('Exact', plainDetection),
@@ -53,11 +62,11 @@ test.each([
   [0, [...convert, 'placeholder.yml', '-t', 'splunk', '--placeholders', 'values.yml']],
   [1, [...convert, 'placeholder.yml', '-t', 'splunk', '--fail-on', declared]],
   [0, [...convert, 'placeholder.yml', '-t', 'splunk', '--fail-on', 'unreadable']],
-] as const)('%i: %j', (code, words) => {
-  expect(ruleglot(words, { cwd: folder })).toMatchObject({ code });
+] as const)('%i: %j', async (code, words) => {
+  expect(await ranHere(words, output)).toMatchObject({ code });
 });
 
-test('the fault of an output that cannot be written is told', () => {
-  const { stderr } = ruleglot([...convert, 'exact.yml', '-t', 'splunk', '-o', 'a-file'], { cwd: folder });
+test('the fault of an output that cannot be written is told', async () => {
+  const { stderr } = await ranHere([...convert, 'exact.yml', '-t', 'splunk', '-o', 'a-file'], output);
   expect(stderr).toBe('ruleglot: error[cli/unwritable]: cannot write a-file: it is a file, not a folder\n');
 });

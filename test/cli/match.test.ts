@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { FailureLine, MatchLine } from '../../src/cli/report-lines.ts';
+import { ranHere } from './in-process.ts';
 import {
   linesOf,
   plainDetection,
@@ -13,8 +14,17 @@ import {
 } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
 const ruleglot = shippedCommand();
 const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
 
 const hit = JSON.stringify({
   Channel: 'Microsoft-Windows-Sysmon/Operational',
@@ -51,13 +61,15 @@ writeFiles(folder, {
   ]),
 });
 
-function matches(words: readonly string[], input?: string | Uint8Array) {
-  const { stdout, stderr, code } = ruleglot(['match', ...words], { cwd: folder, ...(input && { input }) });
-  return { lines: linesOf<MatchLine>(stdout), stderr, code };
+/** Standard input needs a process of its own. */
+async function matches(words: readonly string[], input?: string) {
+  const all = ['match', ...words];
+  const ran = input === undefined ? await ranHere(all, output) : ruleglot(all, { cwd: folder, input });
+  return { ...ran, lines: linesOf<MatchLine>(ran.stdout) };
 }
 
-test('a match line tells rule, file and physical line', () => {
-  const { lines, code } = matches(['rules/plain.yml', '--events', 'events/plain.ndjson']);
+test('a match line tells rule, file and physical line', async () => {
+  const { lines, code } = await matches(['rules/plain.yml', '--events', 'events/plain.ndjson']);
   const rule = {
     id: '0d9b2a56-0f0c-4e28-93a5-5f2a3d7e1c11',
     title: 'Plain',
@@ -77,8 +89,8 @@ test('a match line tells rule, file and physical line', () => {
 
 test.each(['plain.ndjson', 'windows.ndjson', 'packed.ndjson.gz', 'packed-without-suffix'])(
   'events of %s',
-  name => {
-    const { lines } = matches(['rules', '--events', `events/${name}`]);
+  async name => {
+    const { lines } = await matches(['rules', '--events', `events/${name}`]);
     expect(lines.map(({ path, rule, event }) => [path, rule.part, event])).toEqual([
       ['rules/parts.yml', 1, 0],
       ['rules/plain.yml', 0, 0],
@@ -89,16 +101,16 @@ test.each(['plain.ndjson', 'windows.ndjson', 'packed.ndjson.gz', 'packed-without
   },
 );
 
-test('events on standard input', () => {
-  const { lines } = matches(['rules/plain.yml', '--events', '-'], text);
+test('events on standard input', async () => {
+  const { lines } = await matches(['rules/plain.yml', '--events', '-'], text);
   expect(lines.map(({ events_file, event }) => [events_file, event])).toEqual([
     ['-', 0],
     ['-', 3],
   ]);
 });
 
-test('a rule on standard input, over nested and flat events', () => {
-  const { lines } = matches(
+test('a rule on standard input, over nested and flat events', async () => {
+  const { lines } = await matches(
     ['-', '--from', 'kql', '--events', 'events/elastic.ndjson'],
     'process.executable : *cmd.exe',
   );
@@ -108,14 +120,14 @@ test('a rule on standard input, over nested and flat events', () => {
   ]);
 });
 
-test('events in the names of another vendor, without a test of the scope', () => {
+test('events in the names of another vendor, without a test of the scope', async () => {
   const words = ['rules/plain.yml', '--events', 'events/elastic.ndjson', '--events-form', 'elastic'];
-  expect(matches(words).lines).toEqual([]);
-  expect(matches([...words, '--assume-source']).lines.map(({ event }) => event)).toEqual([0, 1]);
+  expect((await matches(words)).lines).toEqual([]);
+  expect((await matches([...words, '--assume-source'])).lines.map(({ event }) => event)).toEqual([0, 1]);
 });
 
-test('lines that are no events are told with their places, and the others are matched', () => {
-  const { lines, stderr, code } = matches([
+test('lines that are no events are told with their places, and the others are matched', async () => {
+  const { lines, stderr, code } = await matches([
     'rules/plain.yml',
     '--events',
     'events/bad.ndjson',
@@ -139,25 +151,25 @@ test('lines that are no events are told with their places, and the others are ma
 test.each([
   ['events/truncated.ndjson.gz', 'unexpected end of file'],
   ['events/utf16.ndjson', 'it begins as UTF-16 does'],
-])('%s breaks off with a diagnostic', (path, reason) => {
-  const { stderr, code } = matches(['rules', '--events', path]);
+])('%s breaks off with a diagnostic', async (path, reason) => {
+  const { stderr, code } = await matches(['rules', '--events', path]);
   expect(code).toBe(1);
   expect(stderr).toContain(`${path}: error[read/unreadable]: cannot read this file: ${reason}`);
-  expect(matches(['rules', '--events', path, '--fail-on', 'bad-event']).code).toBe(0);
+  expect((await matches(['rules', '--events', path, '--fail-on', 'bad-event'])).code).toBe(0);
 });
 
-test('one line sums up, on standard error', () => {
-  expect(matches(['rules', '--events', 'events/plain.ndjson']).stderr).toBe(
+test('one line sums up, on standard error', async () => {
+  expect((await matches(['rules', '--events', 'events/plain.ndjson'])).stderr).toBe(
     '3 rules, 3 events, 5 matches by 2 rules\n',
   );
-  expect(matches(['rules', '--events', 'events/empty.ndjson']).stderr).toBe(
+  expect((await matches(['rules', '--events', 'events/empty.ndjson'])).stderr).toBe(
     '3 rules, 0 events, 0 matches by 0 rules\n',
   );
-  expect(matches(['rules', '--events', 'events/plain.ndjson', '-q']).stderr).toBe('');
+  expect((await matches(['rules', '--events', 'events/plain.ndjson', '-q'])).stderr).toBe('');
 });
 
-test('a report of one rule over ten thousand bad lines shows the first twenty on the terminal', () => {
-  const { stderr } = matches(['rules/plain.yml', '--events', '-'], 'x\n'.repeat(10_000));
+test('a report of one rule over ten thousand bad lines shows the first twenty on the terminal', async () => {
+  const { stderr } = await matches(['rules/plain.yml', '--events', '-'], 'x\n'.repeat(10_000));
   expect(stderr.match(/cli\/bad-event/g)).toHaveLength(20);
   expect(stderr).toContain('-: 10000 lines are no events');
 });

@@ -1,22 +1,11 @@
-import { expect, test } from 'vitest';
-import { runCommand } from '../../src/cli/run-command.ts';
-import type { Screen } from '../../src/cli/terminal.ts';
-import { shippedCommand } from './ruleglot.ts';
+import { expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
 
-async function complaint(
-  words: readonly string[],
-): Promise<{ readonly code: number; readonly said: string }> {
-  let said = '';
-  const screen: Screen = {
-    isTerminal: false,
-    noColour: false,
-    now: () => 0,
-    write: text => {
-      said += text;
-    },
-  };
-  return { code: await runCommand(words, screen), said };
-}
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
 
 test.each([
   ['converge', "there is no command 'converge'", "did you mean 'convert'?"],
@@ -61,14 +50,13 @@ test.each([
   ['explain constructor', "there is no diagnostic 'constructor'", ''],
   ['explain plan/broader plan/narrower', 'unexpected argument: plan/narrower', ''],
 ])('ruleglot %s', async (words, message, help) => {
-  const { code, said } = await complaint(words.split(' '));
+  const { code, stdout, stderr: said } = await ranHere(words.split(' '), output);
+  expect(stdout).toBe('');
   expect(code).toBe(2);
   expect(said).toMatch(/^ruleglot: error\[cli\/[a-z-]+\]: /);
   expect(said).toContain(message);
   expect(said).toContain(help);
 });
-
-const ruleglot = shippedCommand();
 
 test.each([
   [[], ['Usage:', 'convert', 'match', 'list', 'explain', 'Verdicts', 'broader', 'Exit codes', 'Start here']],
@@ -105,22 +93,23 @@ test.each([
     ['warning[plan/broader]', 'others beside'],
   ],
   [['explain'], ['plan/broader', 'internal/crash']],
-] as const)('ruleglot %j answers on standard output', (words, parts) => {
-  const { code, stdout, stderr } = ruleglot(words);
+] as const)('ruleglot %j answers on standard output', async (words, parts) => {
+  const { code, stdout, stderr } = await ranHere(words, output);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   for (const part of parts)
     if (typeof part === 'string') expect(stdout).toContain(part);
     else expect(stdout).toMatch(part);
 });
 
-test('lists are JSON when asked for', () => {
-  const { stdout } = ruleglot(['list', 'targets', '--json']);
+test('lists are JSON when asked for', async () => {
+  const { stdout } = await ranHere(['list', 'targets', '--json'], output);
   expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
 });
 
-test('help keeps to a hundred columns', () => {
-  const long = ['convert', 'match', 'list', 'explain']
-    .flatMap(name => ruleglot(['help', name]).stdout.split('\n'))
-    .filter(line => line.length > 100 && line.trim().includes(' '));
-  expect(long).toEqual([]);
-});
+test.each(['convert', 'match', 'list', 'explain'])(
+  'the help of %s keeps to a hundred columns',
+  async name => {
+    const { stdout } = await ranHere(['help', name], output);
+    expect(stdout.split('\n').filter(line => line.length > 100 && line.trim().includes(' '))).toEqual([]);
+  },
+);
