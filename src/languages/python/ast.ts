@@ -29,7 +29,7 @@ export type Expression = Extent &
     | {
         readonly kind: 'conditional';
         readonly condition: Expression;
-        readonly then: Expression;
+        readonly holds: Expression;
         readonly otherwise: Expression;
       }
     | { readonly kind: 'call'; readonly called: Expression; readonly arguments: readonly Argument[] }

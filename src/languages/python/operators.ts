@@ -50,9 +50,16 @@ function join(operands: Expression[], operators: string[]): void {
 export function conditionalTree(operands: readonly Expression[]): Expression {
   let result = operands.at(-1);
   for (let at = operands.length - 3; at >= 0; at -= 2) {
-    const [then, condition] = [operands[at], operands[at + 1]];
-    if (then === undefined || condition === undefined || result === undefined) break;
-    result = { kind: 'conditional', then, condition, otherwise: result, start: then.start, end: result.end };
+    const [holds, condition] = [operands[at], operands[at + 1]];
+    if (holds === undefined || condition === undefined || result === undefined) break;
+    result = {
+      kind: 'conditional',
+      holds,
+      condition,
+      otherwise: result,
+      start: holds.start,
+      end: result.end,
+    };
   }
   return result ?? { kind: 'constant', value: null, start: 0, end: 0 };
 }

@@ -1,0 +1,15 @@
+import type { QueryLanguage } from '../language.ts';
+import { lowerPython } from './lower.ts';
+
+export type * from './ast.ts';
+export { type LoweredPython, lowerPython } from './lower.ts';
+export { parsePython } from './parse.ts';
+
+/** The Python of Panther's rules: https://docs.panther.com/detections/rules/python */
+export const python: QueryLanguage = {
+  name: 'python',
+  lower: (text, source) => {
+    const { value, diagnostics } = lowerPython(text, source);
+    return { value: value?.search, diagnostics };
+  },
+};

@@ -1,0 +1,78 @@
+import { type Diagnostic, diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
+import { fold, type LogSource, type Predicate, type Search } from '../../ir/index.ts';
+import type { EmbeddedText } from '../../source/index.ts';
+import type { Block, FunctionDefinition } from './ast.ts';
+import { parsePython } from './parse.ts';
+import { Environment } from './symbolic/environment.ts';
+import { fieldIsBoolean } from './symbolic/equality.ts';
+import type { Formula } from './symbolic/formula.ts';
+import { Predicates } from './symbolic/predicate.ts';
+import { Run } from './symbolic/run.ts';
+import { settle } from './symbolic/settle.ts';
+import type { Guarded } from './symbolic/value.ts';
+
+/** A rule's meaning, and what it rests on in the form KIND:FIELD. */
+export interface LoweredPython {
+  readonly search: Search;
+  readonly assumes: readonly string[];
+}
+
+/**
+ * The events for which `rule(event)` returns True. Anything else that it returns, and whatever it raises, is no alert. Fields keep the
+ * names of Panther, the keys of a path joined by dots.
+ */
+export function lowerPython(text: EmbeddedText, source: LogSource): Result<LoweredPython> {
+  const { value: module, diagnostics } = parsePython(text);
+  if (module === undefined) return failure(...diagnostics);
+  const context = new Run(text);
+  const result = callRule(context, module, text);
+  if ('code' in result) return failure(result);
+  const { formula, assumes } = settle(context, whenTrue(context, result, module));
+  const predicates = new Predicates(context.formulas, text.span(0, text.text.length));
+  const where: Predicate = fold(predicates.of(formula));
+  if (context.isExhausted)
+    return failure(
+      diagnose('python/too-complex', { what: 'too many steps' }, text.span(0, text.text.length)),
+    );
+  if (predicates.problems.length > 0) return failure(...predicates.problems);
+  return success({
+    search: { kind: 'events', source, where, origin: [text.span(0, text.text.length)] },
+    assumes,
+  });
+}
+
+function callRule(context: Run, module: Block, text: EmbeddedText): Guarded | Diagnostic {
+  const environment = new Environment();
+  const outcome = context.run(module, environment);
+  const definition = ruleOf(module);
+  if (definition === undefined) return diagnose('python/no-rule', {}, text.span(0, text.text.length));
+  const rule = environment.get('rule');
+  const failed = outcome.filter(({ value }) => value.kind !== 'control');
+  if (rule === undefined || failed.length > 0)
+    return failed.length > 0 ? failed : context.unsupported('rule', definition);
+  const event = context.guards.always({ kind: 'event', plain: false });
+  const given = { positional: [event], named: new Map() };
+  return context.guards.map(rule, value => context.call(value, given, definition));
+}
+
+function ruleOf(module: Block): FunctionDefinition | undefined {
+  return module.findLast(
+    (statement): statement is FunctionDefinition =>
+      statement.kind === 'function' && statement.name === 'rule',
+  );
+}
+
+/** Only the boolean itself counts: what is merely true is an error to Panther, and no alert. */
+function whenTrue(context: Run, result: Guarded, module: Block): Formula {
+  const { formulas } = context;
+  const at = ruleOf(module) ?? { start: 0, end: 0 };
+  return formulas.or(
+    result.map(({ when, value }) => {
+      if (value.kind === 'truth') return formulas.and([when, value.when]);
+      if (value.kind === 'unknown') return formulas.and([when, formulas.unknown(value.problem)]);
+      return value.kind === 'field'
+        ? formulas.and([when, fieldIsBoolean(context, value, true, at)])
+        : formulas.false;
+    }),
+  );
+}

@@ -1,0 +1,363 @@
+import { exists, type Expression as Subject } from '../../../ir/index.ts';
+import { parseRegex } from '../../../regex/index.ts';
+import type { Extent } from '../ast.ts';
+import { addressOf, networkOf } from './addresses.ts';
+import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
+import type { Arguments, Context } from './context.ts';
+import { deepGet } from './event-access.ts';
+import { instanceOf } from './instances.ts';
+import { allOf, anyOf } from './iteration.ts';
+import { callRegexFunction, compileRegexValue, fnmatch } from './regexes.ts';
+import { frozen, matchesRegex } from './text-test.ts';
+import { timeOf } from './times.ts';
+import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
+import { iterableOf } from './visitor.ts';
+
+export type Builtin = (context: Context, given: Arguments, at: Extent) => Guarded;
+type OneArgument = (context: Context, value: Value, at: Extent) => Guarded;
+
+/** Functions of Python and its library (https://docs.python.org/3/library/functions.html), by full name. */
+export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  ['bool', (context, given, at) => context.truth(given.positional[0] ?? context.guards.constant(false), at)],
+  ['str', one((context, value, at) => asString(context, value, at), textValue(''))],
+  ['int', one((context, value, at) => asNumber(context, value, 'int', at), numberValue(0))],
+  ['float', one((context, value, at) => asNumber(context, value, 'float', at), numberValue(0))],
+  ['len', one(lengthOf)],
+  ['isinstance', isInstance],
+  ['any', quantified(anyOf)],
+  ['all', quantified(allOf)],
+  ['set', collected('set')],
+  ['frozenset', collected('set')],
+  ['list', collected('list')],
+  ['tuple', collected('list')],
+  ['sorted', collected('list')],
+  ['filter', filtered],
+  ['map', mapped],
+  ['getattr', attributeOf],
+  ['re.compile', compileRegexValue],
+  ['re.search', (context, given, at) => callRegexFunction(context, 'search', given, at)],
+  ['re.match', (context, given, at) => callRegexFunction(context, 'match', given, at)],
+  ['re.fullmatch', (context, given, at) => callRegexFunction(context, 'fullmatch', given, at)],
+  ['re.escape', one(escaped)],
+  ['fnmatch.fnmatch', fnmatch],
+  ['fnmatch.fnmatchcase', fnmatch],
+  ['ipaddress.ip_address', one(addressOf)],
+  ['ipaddress.IPv4Network', network],
+  ['ipaddress.IPv6Network', network],
+  ['ipaddress.ip_network', network],
+  ['datetime.datetime.fromisoformat', one(timeOf)],
+  ['panther_base_helpers.deep_get', helperDeepGet],
+]);
+
+/** Names that are there without an import. */
+export const builtinNames: ReadonlySet<string> = new Set([
+  ...[...builtins.keys()].filter(name => !name.includes('.')),
+  ...[
+    'dict',
+    'bytes',
+    'object',
+    'type',
+    'range',
+    'enumerate',
+    'zip',
+    'min',
+    'max',
+    'sum',
+    'abs',
+    'round',
+    'print',
+    'hasattr',
+  ],
+  ...[
+    'Exception',
+    'BaseException',
+    'ValueError',
+    'TypeError',
+    'KeyError',
+    'IndexError',
+    'AttributeError',
+    'LookupError',
+  ],
+  ...[
+    'ArithmeticError',
+    'NameError',
+    'RuntimeError',
+    'StopIteration',
+    'NotImplementedError',
+    'AssertionError',
+  ],
+  ...['ZeroDivisionError', 'OverflowError', 'UnicodeError', 'OSError'],
+]);
+
+function one(apply: OneArgument, whenMissing?: Value): Builtin {
+  return (context, given, at) => {
+    const [first, ...others] = given.positional;
+    if (others.length > 0 || given.named.size > 0)
+      return context.unsupported('a call with more arguments', at);
+    if (first === undefined)
+      return whenMissing === undefined ? context.raise('TypeError') : context.guards.always(whenMissing);
+    return context.guards.map(first, value => apply(context, value, at));
+  };
+}
+
+function quantified(test: typeof anyOf): Builtin {
+  return (context, given, at) => {
+    const of = iterableOf(context, given.positional[0] ?? [], at);
+    return test(context, of, element => context.truth(element, at), at);
+  };
+}
+
+function collected(type: 'set' | 'list'): Builtin {
+  return (context, given, at) => {
+    const [source] = given.positional;
+    if (source === undefined) return context.guards.always({ kind: 'collection', type, items: [] });
+    return context.guards.map(source, value => {
+      if (value.kind === 'collection') return context.guards.always({ ...value, type });
+      return context.guards.always({
+        kind: 'iterable',
+        type,
+        of: iterableOf(context, context.guards.always(value), at),
+      });
+    });
+  };
+}
+
+function mapped(context: Context, given: Arguments, at: Extent): Guarded {
+  const [called, source] = given.positional;
+  if (called === undefined || source === undefined || given.positional.length > 2)
+    return context.unsupported('map() of several lists', at);
+  const of = {
+    kind: 'mapped',
+    source: iterableOf(context, source, at),
+    apply: (element: Guarded) =>
+      ({
+        kind: 'items',
+        items: [
+          context.guards.map(called, value =>
+            context.call(value, { positional: [element], named: new Map() }, at),
+          ),
+        ],
+      }) as const,
+  } as const;
+  return context.guards.always({ kind: 'iterable', type: 'generator', of });
+}
+
+function filtered(context: Context, given: Arguments, at: Extent): Guarded {
+  return given.positional.length === 2 ? context.unsupported('filter()', at) : context.raise('TypeError');
+}
+
+function isInstance(context: Context, given: Arguments, at: Extent): Guarded {
+  const [subject, type] = given.positional;
+  if (subject === undefined || type === undefined) return context.raise('TypeError');
+  return context.guards.mapAll([subject, type], ([value, of]) =>
+    value === undefined || of === undefined ? context.raise('TypeError') : instanceOf(context, value, of, at),
+  );
+}
+
+/** `getattr(value, "name", default)`: the default where the attribute is missing. */
+function attributeOf(context: Context, given: Arguments, at: Extent): Guarded {
+  const [subject, name, otherwise] = given.positional;
+  const text = name?.[0]?.value;
+  if (subject === undefined || text?.kind !== 'text')
+    return context.unsupported('an attribute whose name is no constant', at);
+  const found = context.guards.map(subject, value => context.attribute(value, text.text, at));
+  if (otherwise === undefined) return found;
+  return context.guards.choose(
+    found.map(({ when, value }) => ({
+      when,
+      gives:
+        value.kind === 'raised' && value.exception === 'AttributeError'
+          ? otherwise
+          : context.guards.always(value),
+    })),
+  );
+}
+
+/** Texts and numbers as themselves, booleans with a capital letter. */
+function asString(context: Context, value: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  switch (value.kind) {
+    case 'text':
+    case 'derivedText':
+      return guards.always(value);
+    case 'none':
+      return guards.always(textValue('None'));
+    case 'number':
+      return guards.always(textValue(String(value.value)));
+    case 'truth':
+      return guards.choose([
+        { when: value.when, gives: guards.always(textValue('True')) },
+        { when: formulas.not(value.when), gives: guards.always(textValue('False')) },
+      ]);
+    case 'field': {
+      const text: DerivedText = { ...textAt(context, value.place, at), spelled: value.place };
+      const single = formulas.isOneOf(value.place, ['text', 'number', 'boolean']);
+      return guards.choose([
+        { when: single, gives: guards.always(text) },
+        { when: formulas.not(single), gives: context.unsupported('the text of a list or dict', at) },
+      ]);
+    }
+    case 'derivedNumber': {
+      const { subject, places } = value;
+      return guards.always({ kind: 'derivedText', subject, letters: 'exact', places });
+    }
+    default:
+      return context.unsupported(`the text of ${typeName(value)}`, at);
+  }
+}
+
+/** Whole numbers as Python's `int` reads them; what `float` reads is what the IR takes for a decimal, and rare forms more. */
+const wholeNumber = parseRegex('\\s*[+-]?\\d+(?:_\\d+)*\\s*', 'python', 'whole', {});
+
+function asNumber(context: Context, value: Value, type: 'int' | 'float', at: Extent): Guarded {
+  const { guards } = context;
+  switch (value.kind) {
+    case 'number':
+      return guards.always(numberValue(type === 'int' ? Math.trunc(value.value) : value.value));
+    case 'derivedNumber':
+      return guards.always(value);
+    case 'truth':
+      return guards.choose([
+        { when: value.when, gives: guards.always(numberValue(1)) },
+        { when: context.formulas.not(value.when), gives: guards.always(numberValue(0)) },
+      ]);
+    case 'text': {
+      const number = Number(value.text);
+      return value.text.trim() === '' || Number.isNaN(number)
+        ? context.raise('ValueError')
+        : guards.always(numberValue(number));
+    }
+    case 'derivedText':
+      return textAsNumber(context, value, type, at);
+    case 'field':
+      return fieldAsNumber(context, value, type, at);
+    case 'none':
+    case 'collection':
+    case 'dictionary':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`the number of ${typeName(value)}`, at);
+  }
+}
+
+function fieldAsNumber(
+  context: Context,
+  value: Extract<Value, { kind: 'field' }>,
+  type: 'int' | 'float',
+  at: Extent,
+): Guarded {
+  const { place } = value;
+  context.vote(place, 'number', 2);
+  if (type === 'int') context.assumed.add(`whole-number:${place.written}`);
+  return byKind(
+    context,
+    value,
+    {
+      number: () => context.guards.always(numberAt(context, place, at)),
+      text: () => textAsNumber(context, textAt(context, place, at), type, at),
+      boolean: () => context.unsupported('the number of a boolean', at),
+    },
+    context.raise('TypeError'),
+  );
+}
+
+function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float', at: Extent): Guarded {
+  const { guards, formulas } = context;
+  if (text.piece !== undefined) return context.unsupported('the number of a piece of a text', at);
+  const { subject, places } = frozen(text);
+  for (const place of places) context.assumed.add(`decimal-text:${place.written}`);
+  const number: Subject = { kind: 'coercion', to: 'number', operand: subject, origin: subject.origin };
+  const isWhole =
+    wholeNumber.problem === undefined
+      ? matchesRegex(context, frozen(text), wholeNumber.regex, [context.span(at)])
+      : undefined;
+  const defined =
+    type === 'int' && isWhole !== undefined
+      ? isWhole
+      : formulas.leaf(exists(number, [context.span(at)]), places);
+  return guards.choose([
+    { when: defined, gives: guards.always({ kind: 'derivedNumber', subject: number, places }) },
+    { when: formulas.not(defined), gives: context.raise('ValueError') },
+  ]);
+}
+
+function lengthOf(context: Context, value: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  switch (value.kind) {
+    case 'text':
+      return guards.always(numberValue([...value.text].length));
+    case 'collection':
+      return guards.always(numberValue(value.items.length));
+    case 'dictionary':
+      return guards.always(numberValue(value.entries.length));
+    case 'derivedText': {
+      if (value.piece !== undefined) return context.unsupported('the length of a piece of a text', at);
+      const { subject, places } = value;
+      const length: Subject = {
+        kind: 'call',
+        function: 'length',
+        arguments: [subject],
+        origin: [context.span(at)],
+      };
+      return guards.always({ kind: 'derivedNumber', subject: length, places });
+    }
+    case 'field': {
+      const { place } = value;
+      const operand = fieldAt(context, place, at);
+      const count: Value = {
+        kind: 'derivedNumber',
+        subject: { kind: 'valueCount', operand, origin: [context.span(at)] },
+        places: [place],
+      };
+      const valued = formulas.is(place, 'valued');
+      return byKind(
+        context,
+        value,
+        {
+          text: () => lengthOf(context, textAt(context, place, at), at),
+          list: () =>
+            guards.choose([
+              { when: valued, gives: guards.always(count) },
+              { when: formulas.not(valued), gives: guards.always(numberValue(0)) },
+            ]),
+          mapping: () => context.unsupported('how many keys a dict has', at),
+        },
+        context.raise('TypeError'),
+      );
+    }
+    case 'iterable':
+      return value.type === 'generator'
+        ? context.raise('TypeError')
+        : guards.always({ kind: 'count', of: value.of });
+    case 'none':
+    case 'number':
+    case 'truth':
+    case 'derivedNumber':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`the length of ${typeName(value)}`, at);
+  }
+}
+
+function escaped(context: Context, value: Value, at: Extent): Guarded {
+  if (value.kind !== 'text') return context.unsupported('re.escape() of what is no constant', at);
+  return context.guards.always(
+    textValue(value.text.replaceAll(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, each => `\\${each}`)),
+  );
+}
+
+function network(context: Context, given: Arguments, at: Extent): Guarded {
+  const strict = (given.positional[1] ?? given.named.get('strict'))?.[0]?.value;
+  const isStrict = !(strict?.kind === 'truth' && strict.when === context.formulas.false);
+  return context.guards.map(given.positional[0] ?? [], value => networkOf(context, value, isStrict, at));
+}
+
+/** The function that stood in for `event.deep_get` before there was one: `deep_get(event, *keys, default)`. */
+function helperDeepGet(context: Context, given: Arguments, at: Extent): Guarded {
+  const [of, ...positional] = given.positional;
+  return context.guards.map(of ?? [], value => {
+    if (value.kind === 'event') return deepGet(context, undefined, { ...given, positional }, at);
+    if (value.kind === 'field') return deepGet(context, value.place, { ...given, positional }, at);
+    return context.unsupported(`deep_get() of ${typeName(value)}`, at);
+  });
+}

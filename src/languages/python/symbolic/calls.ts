@@ -1,0 +1,91 @@
+import { diagnose } from '../../../diagnostics/index.ts';
+import type { Extent } from '../ast.ts';
+import { builtins } from './builtins.ts';
+import { textAt, typeName } from './coerce.ts';
+import { callCollectionMethod, callDictionaryMethod } from './collections.ts';
+import type { Arguments, Context } from './context.ts';
+import { callEventMethod, callFieldMethod } from './event-access.ts';
+import { callFunction, callLambda } from './functions.ts';
+import { isRegexFunction, matchText } from './regexes.ts';
+import { callTextMethod } from './text-methods.ts';
+import { callTimeMethod } from './times.ts';
+import type { Guarded, Value } from './value.ts';
+
+/** Calls whatever can be called. */
+export function callValue(context: Context, called: Value, given: Arguments, at: Extent): Guarded {
+  switch (called.kind) {
+    case 'builtin':
+      return callBuiltin(context, called.name, given, at);
+    case 'method':
+      return callMethod(context, called.of, called.name, given, at);
+    case 'function':
+      return callFunction(context, called, given, at);
+    case 'lambda':
+      return callLambda(context, called, given, at);
+    case 'none':
+    case 'text':
+    case 'derivedText':
+    case 'number':
+    case 'truth':
+    case 'field':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`a call of ${typeName(called)}`, at);
+  }
+}
+
+const stateful =
+  /^(panther_detection_helpers|panther_oss_helpers|requests|boto3|random|time|os|datetime\.datetime\.(now|utcnow|today)|datetime\.date\.today)\b/;
+
+function callBuiltin(context: Context, name: string, given: Arguments, at: Extent): Guarded {
+  const builtin = builtins.get(name);
+  if (builtin !== undefined) return builtin(context, given, at);
+  const code = stateful.test(name) ? 'python/stateful' : 'python/unknown-function';
+  return context.refuse(diagnose(code, { name }, context.span(at)));
+}
+
+function callMethod(context: Context, of: Value, name: string, given: Arguments, at: Extent): Guarded {
+  switch (of.kind) {
+    case 'event':
+      return callEventMethod(context, of, name, given, at);
+    case 'field':
+      return callFieldMethod(context, of, name, given, at, () =>
+        callTextMethod(context, textAt(context, of.place, at), name, given, at),
+      );
+    case 'text':
+    case 'derivedText':
+      return callTextMethod(context, of, name, given, at);
+    case 'dictionary':
+      return callDictionaryMethod(context, of, name, given, at);
+    case 'collection':
+    case 'iterable':
+      return callCollectionMethod(context, of, name, given, at);
+    case 'regex':
+      return isRegexFunction(name)
+        ? context.guards.map(given.positional[0] ?? [], value => matchText(context, of, name, value, at))
+        : context.unsupported(`the method ${name} of a regular expression`, at);
+    case 'time':
+      return callTimeMethod(context, of, name, given, at);
+    case 'node':
+      return callNodeMethod(context, of, name, at);
+    default:
+      return context.unsupported(`the method ${name} of ${typeName(of)}`, at);
+  }
+}
+
+function callNodeMethod(
+  context: Context,
+  of: Extract<Value, { kind: 'node' }>,
+  name: string,
+  at: Extent,
+): Guarded {
+  if (of.shape !== 'mapping') return context.raise('AttributeError');
+  if (name !== 'values' && name !== 'items')
+    return context.unsupported(`${name}() of a dict within the event`, at);
+  const type = 'list';
+  return context.guards.always({
+    kind: 'iterable',
+    type,
+    of: { kind: 'children', plain: of.plain, pairs: name === 'items' },
+  });
+}

@@ -1,0 +1,94 @@
+import type { Clause, Expression } from '../ast.ts';
+import { assign } from './assignment.ts';
+import type { Context } from './context.ts';
+import type { Environment } from './environment.ts';
+import { emptyIterable, type Iterable, oneOf } from './iterable.ts';
+import type { Guarded } from './value.ts';
+import { iterableOf } from './visitor.ts';
+
+/** A comprehension or generator expression; of a list of constants it stays one. */
+export function comprehension(
+  context: Context,
+  expression: Extract<Expression, { kind: 'comprehension' }>,
+  environment: Environment,
+): Guarded {
+  if (expression.type === 'dictionary') return context.unsupported('a dict comprehension', expression);
+  const of = clausesOf(context, expression.clauses, environment.fork(), inner =>
+    oneOf(context.evaluate(expression.element, inner)),
+  );
+  const items = constantItems(context, of);
+  if (items !== undefined && expression.type !== 'generator')
+    return context.guards.always({ kind: 'collection', type: expression.type, items });
+  return context.guards.always({ kind: 'iterable', type: expression.type, of });
+}
+
+function clausesOf(
+  context: Context,
+  clauses: readonly Clause[],
+  environment: Environment,
+  element: (environment: Environment) => Iterable,
+): Iterable {
+  const [clause, ...rest] = clauses;
+  if (clause === undefined) return element(environment);
+  return {
+    kind: 'mapped',
+    source: iterableOf(context, context.evaluate(clause.iterable, environment), clause.iterable),
+    apply: each => {
+      const inner = environment.fork();
+      assign(context, clause.target, each, inner);
+      return conditionsOf(context, clause.conditions, inner, () => clausesOf(context, rest, inner, element));
+    },
+  };
+}
+
+function conditionsOf(
+  context: Context,
+  conditions: readonly Expression[],
+  environment: Environment,
+  rest: () => Iterable,
+): Iterable {
+  const [condition, ...others] = conditions;
+  if (condition === undefined) return rest();
+  const { guards, formulas } = context;
+  const truth = context.truth(context.evaluate(condition, environment), condition);
+  const when = guards.whenTrue(truth);
+  const { defined, failed } = guards.failures(truth);
+  return {
+    kind: 'branches',
+    branches: [
+      {
+        when,
+        of: when === formulas.false ? emptyIterable : conditionsOf(context, others, environment, rest),
+      },
+      { when: formulas.and([defined, formulas.not(when)]), of: emptyIterable },
+      ...failed.map(branch => ({
+        when: branch.when,
+        of: { kind: 'failed' as const, value: guards.always(branch.value) },
+      })),
+    ],
+  };
+}
+
+/** The elements of an iterable that no event has a say in; undefined for others. */
+function constantItems(context: Context, of: Iterable): readonly Guarded[] | undefined {
+  switch (of.kind) {
+    case 'items':
+      return of.items;
+    case 'mapped': {
+      const items = constantItems(context, of.source)?.map(item => constantItems(context, of.apply(item)));
+      return items?.every(each => each !== undefined) ? items.flatMap(each => each ?? []) : undefined;
+    }
+    case 'joined': {
+      const items = of.parts.map(part => constantItems(context, part));
+      return items.every(each => each !== undefined) ? items.flatMap(each => each ?? []) : undefined;
+    }
+    case 'branches': {
+      const [only, ...others] = of.branches.filter(branch => branch.when !== context.formulas.false);
+      return only === undefined || others.length > 0 || only.of.kind === 'failed'
+        ? undefined
+        : constantItems(context, only.of);
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../../../diagnostics/index.ts';
+import type { EmbeddedText, Span } from '../../../source/index.ts';
+import type { Block, Expression, Extent } from '../ast.ts';
+import type { Environment } from './environment.ts';
+import type { Formulas } from './formula.ts';
+import type { Guards } from './guarded.ts';
+import type { Iterable } from './iterable.ts';
+import type { Kind, Place, Places } from './place.ts';
+import type { Guarded, Value } from './value.ts';
+
+/** What every part of the symbolic run shares; the parts call each other through it. */
+export interface Context {
+  readonly source: EmbeddedText;
+  readonly formulas: Formulas;
+  readonly guards: Guards;
+  readonly places: Places;
+  /** Assumptions that come with an operation, whatever becomes of its result. */
+  readonly assumed: Set<string>;
+  evaluate(expression: Expression, environment: Environment): Guarded;
+  call(called: Value, given: Arguments, at: Extent): Guarded;
+  attribute(value: Value, name: string, at: Extent): Guarded;
+  /** Runs statements; what they return, raise, or that they end without either. Changes the environment. */
+  run(block: Block, environment: Environment): Guarded;
+  truth(value: Guarded, at: Extent): Guarded;
+  iterate(value: Value, at: Extent): Iterable | Guarded;
+  span(at: Extent): Span;
+  /** A value that refuses the rule if its result depends on it. */
+  refuse(problem: Diagnostic): Guarded;
+  unsupported(what: string, at: Extent): Guarded;
+  raise(exception: string): Guarded;
+  vote(place: Place, kind: Kind, weight: 1 | 2): void;
+  /** Counts the work; false when there has been too much of it. */
+  step(): boolean;
+}
+
+export interface Arguments {
+  readonly positional: readonly Guarded[];
+  readonly named: ReadonlyMap<string, Guarded>;
+}

@@ -1,0 +1,403 @@
+import { diagnose } from '../../../diagnostics/index.ts';
+import type { Argument, Expression, Extent } from '../ast.ts';
+import { parseField } from '../parse.ts';
+import { decodeString } from '../strings.ts';
+import { addressAttribute } from './addresses.ts';
+import { assign } from './assignment.ts';
+import { builtinNames, builtins } from './builtins.ts';
+import { textAt, typeName } from './coerce.ts';
+import { slice, subscript } from './collections.ts';
+import { comprehension } from './comprehension.ts';
+import { concatenated } from './concatenation.ts';
+import { conjunction, disjunction } from './connective.ts';
+import type { Arguments, Context } from './context.ts';
+import type { Environment } from './environment.ts';
+import { equalTo, fieldIsBoolean } from './equality.ts';
+import { negate } from './iteration.ts';
+import { isIn } from './membership.ts';
+import { arithmetic } from './operations.ts';
+import { ordered, orders } from './ordering.ts';
+import { regexFlag } from './regexes.ts';
+import { timeAttribute } from './times.ts';
+import { type Guarded, noneValue, numberValue, textValue, type Value } from './value.ts';
+
+/** The values of an expression, with the conditions under which it has them. */
+export function evaluate(context: Context, expression: Expression, environment: Environment): Guarded {
+  const { guards } = context;
+  const inner = (each: Expression) => context.evaluate(each, environment);
+  switch (expression.kind) {
+    case 'name':
+      return named(context, expression.name, environment, expression);
+    case 'constant':
+      return expression.value === null
+        ? guards.always(noneValue)
+        : expression.value === 'ellipsis'
+          ? context.unsupported('an ellipsis', expression)
+          : guards.constant(expression.value);
+    case 'number':
+      return number(context, expression.written, expression);
+    case 'string':
+      return string(context, expression, environment);
+    case 'sequence':
+      return sequence(context, expression, environment);
+    case 'dictionary':
+      return dictionary(context, expression, environment);
+    case 'unary':
+      return unary(context, expression, inner(expression.operand));
+    case 'binary':
+      return guards.mapAll([inner(expression.left), inner(expression.right)], ([left, right]) =>
+        left === undefined || right === undefined
+          ? []
+          : arithmetic(context, left, expression.operator, right, expression),
+      );
+    case 'comparison':
+      return comparison(context, expression, environment);
+    case 'junction':
+      return junction(context, expression, environment);
+    case 'conditional':
+      return conditional(context, expression, environment);
+    case 'call':
+      return call(context, expression, environment);
+    case 'attribute':
+      return guards.map(inner(expression.of), value =>
+        attribute(context, value, expression.name, expression),
+      );
+    case 'subscript':
+      return element(context, expression, environment);
+    case 'comprehension':
+      return comprehension(context, expression, environment);
+    case 'lambda':
+      return guards.always({ kind: 'lambda', lambda: expression, closure: environment });
+    case 'walrus': {
+      const value = inner(expression.value);
+      assign(context, expression.target, value, environment);
+      return value;
+    }
+    case 'starred':
+    case 'slice':
+    case 'yield':
+      return context.unsupported(`a ${expression.kind} here`, expression);
+  }
+}
+
+function named(context: Context, name: string, environment: Environment, at: Extent): Guarded {
+  const found = environment.get(name);
+  if (found !== undefined) return found;
+  if (builtinNames.has(name)) return context.guards.always({ kind: 'builtin', name });
+  return context.refuse(diagnose('python/unknown-name', { name }, context.span(at)));
+}
+
+function number(context: Context, written: string, at: Extent): Guarded {
+  const value = Number(written.replaceAll('_', ''));
+  return Number.isNaN(value)
+    ? context.unsupported('an imaginary number', at)
+    : Number.isInteger(value) && !Number.isSafeInteger(value)
+      ? context.unsupported('a whole number beyond 2^53', at)
+      : context.guards.always(numberValue(value));
+}
+
+function string(
+  context: Context,
+  expression: Extract<Expression, { kind: 'string' }>,
+  environment: Environment,
+): Guarded {
+  const parts: Guarded[] = [];
+  for (const piece of expression.pieces) {
+    const decoded = decodeString(piece);
+    if ('problem' in decoded)
+      return context.refuse(diagnose('python/string', { problem: decoded.problem }, context.span(decoded)));
+    if (decoded.bytes) return context.unsupported('bytes', piece);
+    for (const part of decoded.parts) {
+      if (part.kind === 'text') parts.push(context.guards.always(textValue(part.text)));
+      else if (!part.plain) parts.push(context.unsupported('a formatted value', piece));
+      else parts.push(formatted(context, part.written, part.at, environment, piece));
+    }
+  }
+  return context.guards.mapAll(parts, values => concatenated(context, values, expression));
+}
+
+function formatted(
+  context: Context,
+  written: string,
+  start: number,
+  environment: Environment,
+  at: Extent,
+): Guarded {
+  const { value, diagnostics } = parseField(written, context.source, start);
+  const [problem] = diagnostics;
+  if (value === undefined)
+    return problem === undefined ? context.unsupported('this field', at) : context.refuse(problem);
+  const shifted = { ...at };
+  const given: Arguments = { positional: [context.evaluate(value, environment)], named: new Map() };
+  return builtins.get('str')?.(context, given, shifted) ?? [];
+}
+
+function sequence(
+  context: Context,
+  expression: Extract<Expression, { kind: 'sequence' }>,
+  environment: Environment,
+): Guarded {
+  const items: Guarded[] = [];
+  for (const item of expression.items) {
+    if (item.kind !== 'starred') items.push(context.evaluate(item, environment));
+    else {
+      const [only] = context.evaluate(item.value, environment);
+      if (only?.value.kind !== 'collection')
+        return context.unsupported('a starred value that is no constant', item);
+      for (const each of only.value.items) items.push(each);
+    }
+  }
+  const failed = items.flat().find(({ value }) => value.kind === 'raised');
+  if (failed === undefined)
+    return context.guards.always({ kind: 'collection', type: expression.type, items });
+  return eager(context, items, { kind: 'collection', type: expression.type, items });
+}
+
+/** A list is made before it is looked at: an element that fails, fails the whole. */
+function eager(
+  context: Context,
+  items: readonly Guarded[],
+  whole: Extract<Value, { kind: 'collection' }>,
+): Guarded {
+  const { guards, formulas } = context;
+  let defined = formulas.true;
+  const choices: { when: typeof defined; gives: Guarded }[] = [];
+  for (const item of items)
+    for (const { when, value } of item.filter(branch => branch.value.kind === 'raised')) {
+      choices.push({ when: formulas.and([defined, when]), gives: guards.always(value) });
+      defined = formulas.and([defined, formulas.not(when)]);
+    }
+  const left = items.map(item => item.filter(branch => branch.value.kind !== 'raised'));
+  return guards.choose([{ when: defined, gives: guards.always({ ...whole, items: left }) }, ...choices]);
+}
+
+function dictionary(
+  context: Context,
+  expression: Extract<Expression, { kind: 'dictionary' }>,
+  environment: Environment,
+): Guarded {
+  const entries: [Value, Guarded][] = [];
+  for (const { key, value } of expression.entries) {
+    const [only, ...others] = key === undefined ? [] : context.evaluate(key, environment);
+    if (only === undefined || others.length > 0)
+      return context.unsupported('a dict whose keys are no constants', expression);
+    entries.push([only.value, context.evaluate(value, environment)]);
+  }
+  return context.guards.always({ kind: 'dictionary', entries });
+}
+
+function unary(
+  context: Context,
+  expression: Extract<Expression, { kind: 'unary' }>,
+  operand: Guarded,
+): Guarded {
+  const { guards } = context;
+  if (expression.operator === 'not') return negate(context, context.truth(operand, expression.operand));
+  return guards.map(operand, value =>
+    value.kind === 'number' && expression.operator !== '~'
+      ? guards.always(numberValue(expression.operator === '-' ? -value.value : value.value))
+      : context.unsupported(`${expression.operator} of ${typeName(value)}`, expression),
+  );
+}
+
+/** `a < b < c` is `a < b and b < c`. */
+function comparison(
+  context: Context,
+  expression: Extract<Expression, { kind: 'comparison' }>,
+  environment: Environment,
+): Guarded {
+  let left = context.evaluate(expression.first, environment);
+  const parts = expression.rest.map(({ operator, right }) => {
+    const before = left;
+    const after = context.evaluate(right, environment);
+    left = after;
+    return () =>
+      context.guards.mapAll([before, after], ([one, other]) =>
+        one === undefined || other === undefined ? [] : relation(context, one, operator, other, expression),
+      );
+  });
+  return parts.length === 1 ? (parts[0]?.() ?? []) : conjunction(context, parts);
+}
+
+function relation(context: Context, left: Value, operator: string, right: Value, at: Extent): Guarded {
+  const order = orders.get(operator);
+  if (order !== undefined) return ordered(context, left, order, right, at);
+  switch (operator) {
+    case '==':
+      return equalTo(context, left, right, at);
+    case '!=':
+      return negate(context, equalTo(context, left, right, at));
+    case 'in':
+      return isIn(context, left, right, at);
+    case 'not in':
+      return negate(context, isIn(context, left, right, at));
+    case 'is':
+      return isSame(context, left, right, at);
+    default:
+      return negate(context, isSame(context, left, right, at));
+  }
+}
+
+/** Of None and booleans alone. */
+function isSame(context: Context, left: Value, right: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  if (left.kind === 'none' || right.kind === 'none') return guards.constant(left.kind === right.kind);
+  if (right.kind !== 'truth') return context.unsupported('`is` with what is neither None nor a boolean', at);
+  if (left.kind === 'truth') return equalTo(context, left, right, at);
+  if (left.kind !== 'field') return guards.constant(false);
+  const is = (value: boolean) => fieldIsBoolean(context, left, value, at);
+  return guards.truth(formulas.choose(right.when, is(true), is(false)));
+}
+
+/** `and` and `or` give one of their operands; the others are booleans where all are. */
+function junction(
+  context: Context,
+  expression: Extract<Expression, { kind: 'junction' }>,
+  environment: Environment,
+): Guarded {
+  const { guards, formulas } = context;
+  const values = expression.operands.map(operand => context.evaluate(operand, environment));
+  const isBoolean = (value: Guarded) =>
+    value.every(
+      branch =>
+        branch.value.kind === 'truth' || branch.value.kind === 'raised' || branch.value.kind === 'unknown',
+    );
+  const connect = expression.operator === 'or' ? disjunction : conjunction;
+  if (values.every(isBoolean))
+    return connect(
+      context,
+      values.map(value => () => value),
+    );
+  const last = values.at(-1) ?? [];
+  return values.slice(0, -1).reduceRight<Guarded>(
+    (rest, value, index) =>
+      guards.map(value, each =>
+        guards.map(context.truth(guards.always(each), expression.operands[index] ?? expression), truth => {
+          if (truth.kind !== 'truth') return guards.always(truth);
+          const decides = expression.operator === 'or' ? truth.when : formulas.not(truth.when);
+          return guards.choose([
+            { when: decides, gives: guards.always(each) },
+            { when: formulas.not(decides), gives: rest },
+          ]);
+        }),
+      ),
+    last,
+  );
+}
+
+function conditional(
+  context: Context,
+  expression: Extract<Expression, { kind: 'conditional' }>,
+  environment: Environment,
+): Guarded {
+  const { guards, formulas } = context;
+  const condition = context.truth(context.evaluate(expression.condition, environment), expression.condition);
+  return guards.map(condition, value =>
+    value.kind === 'truth'
+      ? guards.choose([
+          { when: value.when, gives: context.evaluate(expression.holds, environment) },
+          { when: formulas.not(value.when), gives: context.evaluate(expression.otherwise, environment) },
+        ])
+      : guards.always(value),
+  );
+}
+
+function call(
+  context: Context,
+  expression: Extract<Expression, { kind: 'call' }>,
+  environment: Environment,
+): Guarded {
+  const called = context.evaluate(expression.called, environment);
+  const positional: Guarded[] = [];
+  const names = new Map<string, Guarded>();
+  for (const argument of expression.arguments) {
+    const added = argumentOf(context, argument, environment, positional, names);
+    if (added !== undefined) return added;
+  }
+  return context.guards.map(called, value => {
+    const failed = positional
+      .concat([...names.values()])
+      .find(each => each.length === 1 && each[0]?.value.kind === 'unknown');
+    if (failed !== undefined && value.kind !== 'function' && value.kind !== 'lambda') return failed;
+    return context.call(value, { positional, named: names }, expression);
+  });
+}
+
+function argumentOf(
+  context: Context,
+  { name, stars, value }: Argument,
+  environment: Environment,
+  positional: Guarded[],
+  names: Map<string, Guarded>,
+): Guarded | undefined {
+  const given = context.evaluate(value, environment);
+  if (stars === undefined) {
+    if (name === undefined) positional.push(given);
+    else names.set(name, given);
+    return undefined;
+  }
+  const whole = given.length === 1 ? given[0]?.value : undefined;
+  if (stars === '*' && whole?.kind === 'collection') positional.push(...whole.items);
+  else if (
+    stars === '**' &&
+    whole?.kind === 'dictionary' &&
+    whole.entries.every(([key]) => key.kind === 'text')
+  ) {
+    for (const [key, each] of whole.entries) if (key.kind === 'text') names.set(key.text, each);
+  } else return context.unsupported('starred arguments that are no constant', value);
+  return undefined;
+}
+
+/** An attribute of a module, or a method that awaits its call. */
+export function attribute(context: Context, value: Value, name: string, at: Extent): Guarded {
+  const { guards } = context;
+  switch (value.kind) {
+    case 'builtin': {
+      const full = `${value.name}.${name}`;
+      const flags = value.name === 're' ? regexFlag(name) : undefined;
+      return guards.always(flags === undefined ? { kind: 'builtin', name: full } : { kind: 'flags', flags });
+    }
+    case 'address':
+      return addressAttribute(context, value, name, at);
+    case 'time':
+      return timeAttribute(context, value, name, at);
+    case 'regex':
+      return name === 'pattern'
+        ? guards.always(textValue(value.pattern))
+        : guards.always({ kind: 'method', of: value, name });
+    case 'none':
+    case 'truth':
+    case 'number':
+    case 'derivedNumber':
+      return context.raise('AttributeError');
+    default:
+      return guards.always({ kind: 'method', of: value, name });
+  }
+}
+
+function element(
+  context: Context,
+  expression: Extract<Expression, { kind: 'subscript' }>,
+  environment: Environment,
+): Guarded {
+  const { guards } = context;
+  const of = context.evaluate(expression.of, environment);
+  const { index } = expression;
+  if (index.kind !== 'slice')
+    return guards.mapAll([of, context.evaluate(index, environment)], ([value, key]) =>
+      value === undefined || key === undefined ? [] : subscript(context, value, key, expression),
+    );
+  const bounds = [index.from, index.to].map(each => each && context.evaluate(each, environment)[0]?.value);
+  const [from, to] = bounds.map(bound => (bound?.kind === 'number' ? bound.value : undefined));
+  if (index.step !== undefined || bounds.some(bound => bound !== undefined && bound.kind !== 'number'))
+    return context.unsupported('a slice with bounds that are no constants', expression);
+  return guards.map(of, value => {
+    if (value.kind !== 'field') return slice(context, value, from, to, expression);
+    context.vote(value.place, 'text', 2);
+    const isText = context.formulas.is(value.place, 'text');
+    return guards.choose([
+      { when: isText, gives: slice(context, textAt(context, value.place, expression), from, to, expression) },
+      { when: context.formulas.not(isText), gives: context.unsupported('a part of a list', expression) },
+    ]);
+  });
+}

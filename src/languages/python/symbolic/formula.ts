@@ -1,0 +1,154 @@
+import type { Diagnostic } from '../../../diagnostics/index.ts';
+import { type Leaf, printPredicate } from '../../../ir/index.ts';
+import { type Literal, simplify } from './junction.ts';
+import { type Kind, type Place, withAncestors } from './place.ts';
+
+interface Known {
+  readonly id: number;
+  /** Places that hold more than null where the formula is true, and where it is false. */
+  readonly needs: ReadonlySet<Place>;
+  readonly needsWhenFalse: ReadonlySet<Place>;
+}
+
+/** What is true of an event: leaves of the IR beside facts that only Python can see. */
+export type Formula = Known &
+  (
+    | { readonly kind: 'constant'; readonly value: boolean }
+    | { readonly kind: 'leaf'; readonly leaf: Leaf; readonly places: readonly Place[] }
+    /** What is at the place is of this kind; `valued`: the IR sees a value there. */
+    | { readonly kind: 'is'; readonly place: Place; readonly is: Kind | 'valued' }
+    /** Whatever depends on this cannot be said. */
+    | { readonly kind: 'unknown'; readonly problem: Diagnostic }
+    /** Some element of the list at the place satisfies the body, or some value of the event. */
+    | { readonly kind: 'some'; readonly place: Place; readonly body: Formula }
+    | { readonly kind: 'not'; readonly operand: Formula }
+    | { readonly kind: 'and' | 'or'; readonly operands: readonly Formula[] }
+  );
+
+const none: ReadonlySet<Place> = new Set();
+
+/** Makes formulas, each once: equal ones are the same object. Constants, doubles and contradictions go as they come up. */
+export class Formulas {
+  private readonly made = new Map<string, Formula>();
+  private next = 0;
+  readonly true: Formula = this.keep('true', { kind: 'constant', value: true });
+  readonly false: Formula = this.keep('false', { kind: 'constant', value: false });
+
+  constant(value: boolean): Formula {
+    return value ? this.true : this.false;
+  }
+
+  /** `places` are what the leaf reads; it is false where one of them holds nothing. */
+  leaf(leaf: Leaf, places: readonly Place[]): Formula {
+    const key = `leaf ${places.map(place => place.id).join(' ')} ${printPredicate(leaf)}`;
+    const needs = new Set(places.flatMap(place => [...withAncestors(place)]));
+    return this.keep(key, { kind: 'leaf', leaf, places }, needs);
+  }
+
+  is(place: Place, is: Kind | 'valued'): Formula {
+    const around = place.parent === undefined ? none : new Set(withAncestors(place.parent));
+    const key = `is ${place.id} ${is}`;
+    if (is === 'absent') return this.keep(key, { kind: 'is', place, is }, none, around);
+    return this.keep(key, { kind: 'is', place, is }, is === 'null' ? around : new Set(withAncestors(place)));
+  }
+
+  isOneOf(place: Place, kinds: readonly Kind[]): Formula {
+    return this.or(kinds.map(kind => this.is(place, kind)));
+  }
+
+  unknown(problem: Diagnostic): Formula {
+    const at = problem.span === undefined ? '' : `${problem.span.start}-${problem.span.end}`;
+    return this.keep(`unknown ${problem.message} ${at}`, { kind: 'unknown', problem });
+  }
+
+  some(place: Place, body: Formula): Formula {
+    if (body.kind === 'constant' && !body.value) return body;
+    if (body.kind === 'or') return this.or(body.operands.map(each => this.some(place, each)));
+    const needs = place.type === 'anyValue' ? none : new Set(withAncestors(place));
+    return this.keep(`some ${place.id} ${body.id}`, { kind: 'some', place, body }, needs);
+  }
+
+  not(operand: Formula): Formula {
+    if (operand.kind === 'constant') return this.constant(!operand.value);
+    if (operand.kind === 'not') return operand.operand;
+    if (operand.kind === 'or' && operand.operands.every(each => each.kind === 'not'))
+      return this.and(operand.operands.map(each => this.not(each)));
+    if (operand.kind === 'and' && operand.operands.every(each => each.kind === 'not'))
+      return this.or(operand.operands.map(each => this.not(each)));
+    return this.keep(`not ${operand.id}`, { kind: 'not', operand }, operand.needsWhenFalse, operand.needs);
+  }
+
+  and(operands: readonly Formula[]): Formula {
+    return this.junction('and', operands);
+  }
+
+  or(operands: readonly Formula[]): Formula {
+    return this.junction('or', operands);
+  }
+
+  /** `then` where the condition holds, else `otherwise`. */
+  choose(condition: Formula, then: Formula, otherwise: Formula): Formula {
+    if (condition.kind === 'constant') return condition.value ? then : otherwise;
+    if (then === otherwise) return then;
+    if (then.kind === 'constant')
+      return then.value ? this.or([condition, otherwise]) : this.and([this.not(condition), otherwise]);
+    if (otherwise.kind === 'constant')
+      return otherwise.value ? this.or([this.not(condition), then]) : this.and([condition, then]);
+    return this.or([this.and([condition, then]), this.and([this.not(condition), otherwise])]);
+  }
+
+  /** What an operand of a junction says of a place, if that is all that it says. */
+  literal(formula: Formula): Literal | undefined {
+    const positive = formula.kind !== 'not';
+    const inner = formula.kind === 'not' ? formula.operand : formula;
+    return inner.kind === 'is' ? { place: inner.place, is: inner.is, positive } : undefined;
+  }
+
+  private junction(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
+    const left = simplify(kind, operands, this);
+    if (left === undefined) return this.constant(kind === 'or');
+    const [first] = left;
+    if (first === undefined) return this.constant(kind === 'and');
+    if (left.length === 1) return first;
+    const ids = left.map(each => each.id).sort((one, other) => one - other);
+    const key = `${kind} ${ids.join(' ')}`;
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const all = union(left.map(each => (kind === 'and' ? each.needs : each.needsWhenFalse)));
+    const common = intersection(left.map(each => (kind === 'and' ? each.needsWhenFalse : each.needs)));
+    return kind === 'and'
+      ? this.keep(key, { kind, operands: left }, all, common)
+      : this.keep(key, { kind, operands: left }, common, all);
+  }
+
+  private keep(
+    key: string,
+    shape: DistributiveOmit<Formula, keyof Known>,
+    needs: ReadonlySet<Place> = none,
+    needsWhenFalse: ReadonlySet<Place> = none,
+  ): Formula {
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const formula: Formula = { ...shape, id: this.next++, needs, needsWhenFalse };
+    this.made.set(key, formula);
+    return formula;
+  }
+}
+
+type DistributiveOmit<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never;
+
+function union(sets: readonly ReadonlySet<Place>[]): ReadonlySet<Place> {
+  const result = new Set<Place>();
+  for (const set of sets) for (const place of set) result.add(place);
+  return result;
+}
+
+function intersection(sets: readonly ReadonlySet<Place>[]): ReadonlySet<Place> {
+  const [first, ...rest] = sets;
+  let common = [...(first ?? [])];
+  for (const set of rest) {
+    if (common.length === 0) break;
+    common = common.filter(place => set.has(place));
+  }
+  return new Set(common);
+}

@@ -1,0 +1,142 @@
+import type { Formula, Formulas } from './formula.ts';
+import type { Kind, Place } from './place.ts';
+
+/** An operand that says whether what is at a place is of a kind. */
+export interface Literal {
+  readonly place: Place;
+  readonly is: Kind | 'valued';
+  readonly positive: boolean;
+}
+
+/**
+ * The operands of a conjunction that are left when doubles and what follows from the others are gone; undefined when they contradict
+ * each other. A disjunction is the same with every sign turned: undefined when it always holds.
+ */
+export function simplify(
+  kind: 'and' | 'or',
+  operands: readonly Formula[],
+  formulas: Formulas,
+): readonly Formula[] | undefined {
+  const flat = flatten(kind, operands);
+  if (flat === undefined) return undefined;
+  for (const each of flat) if (flat.has(formulas.not(each))) return undefined;
+  const facts = factsOf(kind, flat, formulas);
+  if (facts === undefined) return undefined;
+  const left: Formula[] = [];
+  for (const each of flat) {
+    const fate = fateOf(kind, each, flat, facts, formulas);
+    if (fate === 'contradiction') return undefined;
+    if (fate === 'stays') left.push(each);
+    else if (fate !== 'goes')
+      return simplify(
+        kind,
+        [...flat].map(one => (one === each ? fate : one)),
+        formulas,
+      );
+  }
+  return left;
+}
+
+function flatten(kind: 'and' | 'or', operands: readonly Formula[]): Set<Formula> | undefined {
+  const flat = new Set<Formula>();
+  for (const operand of operands) {
+    if (operand.kind === 'constant') {
+      if (operand.value === (kind === 'or')) return undefined;
+    } else if (operand.kind === kind) for (const inner of operand.operands) flat.add(inner);
+    else flat.add(operand);
+  }
+  return flat;
+}
+
+interface Facts {
+  /** Of what kind a place is known to be. */
+  readonly kinds: ReadonlyMap<Place, Kind>;
+  /** Places known to hold more than null, by an operand other than a literal. */
+  readonly needed: ReadonlySet<Place>;
+  /** Places known to hold nothing. */
+  readonly empty: ReadonlySet<Place>;
+}
+
+/** Undefined when they contradict each other. */
+function factsOf(kind: 'and' | 'or', flat: ReadonlySet<Formula>, formulas: Formulas): Facts | undefined {
+  const kinds = new Map<Place, Kind>();
+  const needed = new Set<Place>();
+  const empty = new Set<Place>();
+  for (const each of flat) {
+    const literal = turned(kind, formulas.literal(each));
+    for (const place of kind === 'and' ? each.needs : each.needsWhenFalse)
+      if (place !== literal?.place) needed.add(place);
+    if (literal === undefined) continue;
+    if (literal.is === 'valued' ? !literal.positive : literal.positive && isNothing(literal.is))
+      empty.add(literal.place);
+    if (literal.is === 'valued' || !literal.positive) continue;
+    if ((kinds.get(literal.place) ?? literal.is) !== literal.is) return undefined;
+    kinds.set(literal.place, literal.is);
+  }
+  for (const place of needed) if (empty.has(place)) return undefined;
+  return { kinds, needed, empty };
+}
+
+function turned(kind: 'and' | 'or', literal: Literal | undefined): Literal | undefined {
+  return literal === undefined || kind === 'and' ? literal : { ...literal, positive: !literal.positive };
+}
+
+function isNothing(is: Kind | 'valued'): boolean {
+  return is === 'absent' || is === 'null';
+}
+
+/** What becomes of an operand beside the others; a formula that says the same in fewer words may take its place. */
+type Fate = 'stays' | 'goes' | 'contradiction' | Formula;
+
+/** Junctions within are looked through when they are small, so that the work stays linear. */
+const smallJunction = 8;
+
+function fateOf(
+  kind: 'and' | 'or',
+  each: Formula,
+  flat: ReadonlySet<Formula>,
+  facts: Facts,
+  formulas: Formulas,
+): Fate {
+  const literal = turned(kind, formulas.literal(each));
+  if (literal !== undefined) return fateOfLiteral(literal, facts);
+  for (const place of kind === 'and' ? each.needsWhenFalse : each.needs)
+    if (facts.empty.has(place)) return 'goes';
+  if (each.kind !== (kind === 'and' ? 'or' : 'and') || each.operands.length > smallJunction) return 'stays';
+  if (each.operands.some(inner => flat.has(inner))) return 'goes';
+  const left = each.operands.filter(
+    inner => !flat.has(formulas.not(inner)) && !isExcluded(kind, inner, facts, formulas),
+  );
+  if (left.length === each.operands.length) return 'stays';
+  return kind === 'and' ? formulas.or(left) : formulas.and(left);
+}
+
+function fateOfLiteral({ place, is, positive }: Literal, facts: Facts): Fate {
+  const known = facts.kinds.get(place);
+  if (is === 'valued') {
+    if (!positive) return known !== undefined && isScalar(known) ? 'contradiction' : 'stays';
+    if (known !== undefined && isScalar(known)) return 'goes';
+    return facts.needed.has(place) ? 'goes' : 'stays';
+  }
+  if (positive) return 'stays';
+  if (known !== undefined) return known === is ? 'contradiction' : 'goes';
+  return isNothing(is) && facts.needed.has(place) ? 'goes' : 'stays';
+}
+
+function isScalar(kind: Kind): boolean {
+  return kind === 'text' || kind === 'number' || kind === 'boolean';
+}
+
+/** A literal of a junction within that the facts rule out. */
+function isExcluded(kind: 'and' | 'or', inner: Formula, facts: Facts, formulas: Formulas): boolean {
+  const literal = turned(kind, formulas.literal(inner));
+  if (literal === undefined) {
+    for (const place of kind === 'and' ? inner.needs : inner.needsWhenFalse)
+      if (facts.empty.has(place)) return true;
+    return false;
+  }
+  const known = facts.kinds.get(literal.place);
+  if (literal.is === 'valued') return literal.positive && facts.empty.has(literal.place);
+  if (known !== undefined) return literal.positive ? known !== literal.is : known === literal.is;
+  return literal.positive && isNothing(literal.is) && facts.needed.has(literal.place);
+}

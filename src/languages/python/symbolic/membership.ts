@@ -1,0 +1,158 @@
+import { type Compares, contains, text as textPart } from '../../../ir/index.ts';
+import type { Extent } from '../ast.ts';
+import { inNetwork } from './addresses.ts';
+import { byKind, textAt, typeName } from './coerce.ts';
+import { disjunction } from './connective.ts';
+import type { Context } from './context.ts';
+import { compares, equalTo, fieldIsText, placesOf } from './equality.ts';
+import { anyOf } from './iteration.ts';
+import { equalsText, fits, frozen } from './text-test.ts';
+import type { DerivedText, Guarded, Value } from './value.ts';
+
+/** `item in container`. */
+export function isIn(context: Context, item: Value, container: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  switch (container.kind) {
+    case 'collection':
+      return inConstants(context, item, container, at);
+    case 'dictionary':
+      return disjunction(
+        context,
+        container.entries.map(
+          ([key]) =>
+            () =>
+              equalTo(context, item, key, at),
+        ),
+      );
+    case 'field':
+      return inField(context, item, container, at);
+    case 'event':
+      if (item.kind !== 'text') return context.unsupported('a key that is no constant', at);
+      return guards.truth(formulas.not(formulas.is(context.places.key(undefined, item.text), 'absent')));
+    case 'derivedText':
+      return inText(context, item, container, at);
+    case 'text':
+      if (item.kind === 'text') return guards.constant(container.text.includes(item.text));
+      if (item.kind === 'derivedText' || item.kind === 'field')
+        return context.unsupported('a value of the event within a constant', at);
+      return context.raise('TypeError');
+    case 'network':
+      return inNetwork(context, item, container.network, at);
+    case 'iterable':
+      return anyOf(
+        context,
+        container.of,
+        element => guards.map(element, value => equalTo(context, item, value, at)),
+        at,
+      );
+    case 'none':
+    case 'truth':
+    case 'number':
+    case 'derivedNumber':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`what is in ${typeName(container)}`, at);
+  }
+}
+
+/** Texts of a list stay together in one leaf. A list or dict cannot be looked up in a set: neither has a hash. */
+function inConstants(
+  context: Context,
+  item: Value,
+  { items, type }: Extract<Value, { kind: 'collection' }>,
+  at: Extent,
+): Guarded {
+  const { guards, formulas } = context;
+  const texts = items.flatMap(each => {
+    const only = each.length === 1 ? each[0]?.value : undefined;
+    return only?.kind === 'text' ? [only.text] : [];
+  });
+  const together = item.kind === 'derivedText' || item.kind === 'field';
+  const others = together
+    ? items.filter(each => !(each.length === 1 && each[0]?.value.kind === 'text'))
+    : items;
+  const found = disjunction(context, [
+    ...(together && texts.length > 0 ? [() => guards.truth(isOneOf(context, item, texts, at))] : []),
+    ...others.map(each => () => guards.map(each, value => equalTo(context, item, value, at))),
+  ]);
+  if (type !== 'set' || item.kind !== 'field') return found;
+  const unhashable = formulas.isOneOf(item.place, ['list', 'mapping']);
+  return guards.choose([
+    { when: unhashable, gives: context.raise('TypeError') },
+    { when: formulas.not(unhashable), gives: found },
+  ]);
+}
+
+function isOneOf(context: Context, item: Value, texts: readonly string[], at: Extent) {
+  if (item.kind === 'field') return fieldIsText(context, item, texts, at);
+  return item.kind === 'derivedText'
+    ? equalsText(context, item, texts, [context.span(at)])
+    : context.formulas.false;
+}
+
+/** In a text: as a part. In a list: as an element. In a dict: as a key. */
+function inField(
+  context: Context,
+  item: Value,
+  container: Extract<Value, { kind: 'field' }>,
+  at: Extent,
+): Guarded {
+  const { guards, formulas } = context;
+  const { place } = container;
+  context.vote(place, item.kind === 'text' || item.kind === 'derivedText' ? 'text' : 'list', 1);
+  return byKind(
+    context,
+    container,
+    {
+      text: () => inText(context, item, textAt(context, place, at), at),
+      list: () =>
+        anyOf(
+          context,
+          { kind: 'elements', list: place, plain: container.plain },
+          element => guards.map(element, value => equalTo(context, item, value, at)),
+          at,
+        ),
+      mapping: () =>
+        item.kind === 'text'
+          ? guards.truth(formulas.not(formulas.is(context.places.key(place, item.text), 'absent')))
+          : context.unsupported('a key that is no constant', at),
+    },
+    context.raise('TypeError'),
+  );
+}
+
+function inText(context: Context, item: Value, container: DerivedText, at: Extent): Guarded {
+  const { guards } = context;
+  switch (item.kind) {
+    case 'text':
+      return guards.truth(fits(context, container, [contains([textPart(item.text)])], [context.span(at)]));
+    case 'derivedText':
+      return guards.truth(textRelation(context, container, 'contains', item, at));
+    case 'field':
+      context.vote(item.place, 'text', 2);
+      return byKind(
+        context,
+        item,
+        { text: () => inText(context, textAt(context, item.place, at), container, at) },
+        context.raise('TypeError'),
+      );
+    default:
+      return context.raise('TypeError');
+  }
+}
+
+/** Of two texts of the event. */
+export function textRelation(
+  context: Context,
+  left: DerivedText,
+  operator: Extract<Compares['operator'], 'contains' | 'startsWith' | 'endsWith'>,
+  right: DerivedText,
+  at: Extent,
+) {
+  if (left.piece !== undefined || right.piece !== undefined) {
+    const [refused] = context.unsupported('a piece of a text within another', at);
+    if (refused?.value.kind === 'unknown') return context.formulas.unknown(refused.value.problem);
+  }
+  const leaf = compares(context, frozen(left).subject, operator, frozen(right).subject, 'string', at);
+  return context.formulas.leaf(leaf, placesOf(left, right));
+}

@@ -1,0 +1,84 @@
+/**
+ * What Python can find where a field is read. The kinds exclude each other and leave nothing out. An empty list and an empty dictionary
+ * are a list and a mapping here, while to the IR they are no value.
+ */
+export type Kind = 'absent' | 'null' | 'text' | 'number' | 'boolean' | 'list' | 'mapping';
+
+export const kinds: readonly Kind[] = ['absent', 'null', 'text', 'number', 'boolean', 'list', 'mapping'];
+
+/** Where a value of the event is read: by a path of keys, as an element of a list, or as any value of the event. */
+export interface Place {
+  readonly id: number;
+  readonly type: 'field' | 'element' | 'anyValue';
+  /** Name in the IR, keys joined by dots; within an element the full name. */
+  readonly field: string;
+  /** As assumptions name it: elements of a list are `target[]`. */
+  readonly written: string;
+  /** The mapping that holds the key, or the list that holds the element; absent at the top. */
+  readonly parent: Place | undefined;
+}
+
+/** A place and all that it stands in. */
+export function* withAncestors(place: Place): Generator<Place> {
+  for (let each: Place | undefined = place; each !== undefined; each = each.parent) yield each;
+}
+
+/** The places that a module reads, and what it takes their values for. */
+export class Places {
+  private readonly known = new Map<string, Place>();
+  private readonly votes = new Map<Place, Map<Kind, number>>();
+  readonly all: Place[] = [];
+
+  /** Keys are looked up whatever their case; the first spelling stays. */
+  key(parent: Place | undefined, key: string): Place {
+    const within = parent === undefined ? '' : `${parent.id}`;
+    const prefix = parent === undefined ? '' : `${parent.field}.`;
+    const written = parent === undefined ? key : `${parent.written}.${key}`;
+    return this.make(`${within}.${key.toLowerCase()}`, 'field', `${prefix}${key}`, written, parent);
+  }
+
+  /** What `deep_walk` finds: all values at the end of a path, lists on the way opened, case exact. */
+  walk(parent: Place | undefined, path: readonly string[]): Place {
+    const field = [...(parent === undefined ? [] : [parent.field]), ...path].join('.');
+    return this.make(`walk ${parent?.id ?? ''} ${field}`, 'field', field, field, parent);
+  }
+
+  element(list: Place): Place {
+    return this.make(`${list.id}[]`, 'element', list.field, `${list.written}[]`, list);
+  }
+
+  anyValue(): Place {
+    return this.make('*', 'anyValue', '*', '*', undefined);
+  }
+
+  /** The module uses the value as one of this kind; the weightier use says what the field is taken for. */
+  vote(place: Place, kind: Kind, weight: 1 | 2): void {
+    const votes = this.votes.get(place) ?? new Map<Kind, number>();
+    this.votes.set(place, votes.set(kind, Math.max(weight, votes.get(kind) ?? 0)));
+  }
+
+  /** The kind most weightily used, the first of them where there are several; undefined when nothing tells. */
+  preferred(place: Place): Kind | undefined {
+    let best: Kind | undefined;
+    let most = 0;
+    for (const [kind, weight] of this.votes.get(place) ?? []) {
+      if (weight > most) [best, most] = [kind, weight];
+    }
+    return best;
+  }
+
+  private make(
+    key: string,
+    type: Place['type'],
+    field: string,
+    written: string,
+    parent: Place | undefined,
+  ): Place {
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const place: Place = { id: this.all.length, type, field, written, parent };
+    this.known.set(key, place);
+    this.all.push(place);
+    return place;
+  }
+}

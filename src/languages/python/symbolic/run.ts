@@ -1,0 +1,93 @@
+import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
+import type { EmbeddedText, Span } from '../../../source/index.ts';
+import type { Block, Expression, Extent } from '../ast.ts';
+import { callValue } from './calls.ts';
+import { iterableOfValue } from './collections.ts';
+import type { Arguments, Context } from './context.ts';
+import type { Environment } from './environment.ts';
+import { attribute, evaluate } from './evaluate.ts';
+import { Formulas } from './formula.ts';
+import { Guards } from './guarded.ts';
+import type { Iterable } from './iterable.ts';
+import { type Kind, type Place, Places } from './place.ts';
+import { run } from './statements.ts';
+import { truthOf } from './truth.ts';
+import { type Guarded, raised, type Value } from './value.ts';
+
+/** Statements, calls and expressions of one module; a rule of thousands of lines takes some ten thousand. */
+const mostSteps = 400_000;
+
+/** The symbolic run of one module. */
+export class Run implements Context {
+  readonly source: EmbeddedText;
+  readonly formulas = new Formulas();
+  readonly guards = new Guards(this.formulas);
+  readonly places = new Places();
+  readonly assumed = new Set<string>();
+  private steps = 0;
+
+  constructor(source: EmbeddedText) {
+    this.source = source;
+  }
+
+  evaluate(expression: Expression, environment: Environment): Guarded {
+    return this.step() ? evaluate(this, expression, environment) : this.exhausted(expression);
+  }
+
+  call(called: Value, given: Arguments, at: Extent): Guarded {
+    return this.step() ? callValue(this, called, given, at) : this.exhausted(at);
+  }
+
+  attribute(value: Value, name: string, at: Extent): Guarded {
+    return attribute(this, value, name, at);
+  }
+
+  run(block: Block, environment: Environment): Guarded {
+    return run(this, block, environment);
+  }
+
+  truth(value: Guarded, at: Extent): Guarded {
+    return truthOf(this, value, at);
+  }
+
+  iterate(value: Value, at: Extent): Iterable | Guarded {
+    return value.kind === 'raised' || value.kind === 'unknown'
+      ? this.guards.always(value)
+      : iterableOfValue(this, value, at);
+  }
+
+  span(at: Extent): Span {
+    return this.source.span(at.start, at.end);
+  }
+
+  refuse(problem: Diagnostic): Guarded {
+    return this.guards.always({ kind: 'unknown', problem });
+  }
+
+  unsupported(what: string, at: Extent): Guarded {
+    return this.refuse(diagnose('python/unsupported', { what }, this.span(at)));
+  }
+
+  raise(exception: string): Guarded {
+    return this.guards.always(raised(exception));
+  }
+
+  vote(place: Place, kind: Kind, weight: 1 | 2): void {
+    this.places.vote(place, kind, weight);
+  }
+
+  step(): boolean {
+    this.steps += 1;
+    return this.steps <= mostSteps;
+  }
+
+  get isExhausted(): boolean {
+    return this.steps > mostSteps;
+  }
+
+  private exhausted(at: Extent): Guarded {
+    return this.refuse(
+      diagnose('python/too-complex', { what: `more than ${mostSteps} steps` }, this.span(at)),
+    );
+  }
+}

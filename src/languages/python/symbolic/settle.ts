@@ -1,0 +1,102 @@
+import type { Context } from './context.ts';
+import type { Formula } from './formula.ts';
+import type { Kind, Place } from './place.ts';
+import { rewrite, type State, specialise } from './specialise.ts';
+
+export interface Settled {
+  /** Says nothing of kinds any more. */
+  readonly formula: Formula;
+  /** What the formula rests on, in the form KIND:FIELD. */
+  readonly assumes: readonly string[];
+}
+
+/**
+ * Takes every field for the kind that the module uses it as, and names the other kinds for which the rule would then give another
+ * answer. A field without a value is absent; null is told apart only where the rule does.
+ */
+export function settle(context: Context, formula: Formula): Settled {
+  const places = placesIn(formula);
+  const preferred = new Map(places.map(place => [place, preferredKind(context, place)]));
+  const take = (skip?: Place) =>
+    rewrite(context.formulas, formula, each =>
+      each.kind === 'is' && each.place !== skip ? taken(context, each, preferred) : undefined,
+    );
+  const settled = take();
+  const assumes = new Set(context.assumed);
+  for (const place of places)
+    for (const name of differences(context, place, preferred.get(place) ?? 'text', take(place), settled))
+      assumes.add(name);
+  return { formula: settled, assumes: [...assumes].sort() };
+}
+
+/** Places of which the formula knows kinds. */
+function placesIn(formula: Formula): readonly Place[] {
+  const places = new Set<Place>();
+  const seen = new Set<Formula>();
+  const waiting = [formula];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    if (next.kind === 'is' && next.is !== 'valued') places.add(next.place);
+    if (next.kind === 'not') waiting.push(next.operand);
+    if (next.kind === 'and' || next.kind === 'or') waiting.push(...next.operands);
+    if (next.kind === 'some') waiting.push(next.body);
+  }
+  return [...places];
+}
+
+/** Where nothing tells, the truth of a value is taken as that of a boolean. */
+function preferredKind(context: Context, place: Place): Kind {
+  return context.places.preferred(place) ?? 'boolean';
+}
+
+function taken(
+  context: Context,
+  { place, is }: Extract<Formula, { kind: 'is' }>,
+  preferred: ReadonlyMap<Place, Kind>,
+): Formula {
+  const { formulas } = context;
+  const isValue = place.type === 'field' ? formulas.is(place, 'valued') : formulas.true;
+  if (is === 'valued') return isValue;
+  if (is === 'absent') return formulas.not(isValue);
+  return is === preferred.get(place) ? isValue : formulas.false;
+}
+
+const states: readonly State[] = ['text', 'number', 'boolean', 'list', 'mapping', 'null', 'emptyList'];
+
+function differences(
+  context: Context,
+  place: Place,
+  preferred: Kind,
+  open: Formula,
+  settled: Formula,
+): readonly string[] {
+  const { formulas } = context;
+  const differing = states
+    .filter(
+      state =>
+        place.type !== 'anyValue' || (state !== 'list' && state !== 'mapping' && state !== 'emptyList'),
+    )
+    .filter(
+      state => specialise(formulas, open, place, state) !== specialise(formulas, settled, place, state),
+    );
+  const names = new Set(differing.map(state => nameOf(context, place, preferred, state, differing)));
+  return [...names].flatMap(name => (name === undefined ? [] : [`${name}:${place.written}`]));
+}
+
+/** What is assumed in order that values of the kind need not be thought of. */
+function nameOf(
+  context: Context,
+  place: Place,
+  preferred: Kind,
+  state: State,
+  differing: readonly State[],
+): string | undefined {
+  if (state === 'null') return 'not-null';
+  if (state === 'emptyList') return differing.includes('list') ? undefined : 'not-empty-list';
+  if (state === 'list') return preferred === 'mapping' ? 'object' : 'single-valued';
+  if (preferred === 'mapping') return 'object';
+  if (context.places.preferred(place) === undefined)
+    return state === 'text' ? 'no-zero-text' : 'single-value';
+  return preferred;
+}

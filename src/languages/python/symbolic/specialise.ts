@@ -1,0 +1,120 @@
+import { compilePredicate } from '../../../evaluate/index.ts';
+import { type Leaf, mapSubjects, subjects } from '../../../ir/index.ts';
+import type { Formula, Formulas } from './formula.ts';
+import type { Kind, Place } from './place.ts';
+
+/** What may stand at a place, the lists that hold nothing apart: to the IR they are no value. */
+export type State = Kind | 'emptyList';
+
+/** Replaces what a formula says of places; undefined leaves it. */
+export function rewrite(
+  formulas: Formulas,
+  formula: Formula,
+  change: (formula: Formula) => Formula | undefined,
+): Formula {
+  const known = new Map<Formula, Formula>();
+  const visit = (each: Formula): Formula => {
+    const earlier = known.get(each);
+    if (earlier !== undefined) return earlier;
+    const result = change(each) ?? inside(each);
+    known.set(each, result);
+    return result;
+  };
+  const inside = (each: Formula): Formula => {
+    switch (each.kind) {
+      case 'not':
+        return formulas.not(visit(each.operand));
+      case 'and':
+        return formulas.and(each.operands.map(visit));
+      case 'or':
+        return formulas.or(each.operands.map(visit));
+      case 'some':
+        return formulas.some(each.place, visit(each.body));
+      default:
+        return each;
+    }
+  };
+  return visit(formula);
+}
+
+/** The formula for events that hold something of this kind at the place. */
+export function specialise(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {
+  const isNothing = state === 'absent' || state === 'null' || state === 'emptyList';
+  return rewrite(formulas, formula, each => {
+    if (each.kind === 'is' && each.place === place)
+      return formulas.constant(
+        each.is === 'valued' ? !isNothing : each.is === (state === 'emptyList' ? 'list' : state),
+      );
+    if (each.kind === 'some' && each.place.parent === place && isNothing) return formulas.false;
+    if (each.kind !== 'leaf' || !each.places.includes(place)) return undefined;
+    if (isNothing) return formulas.false;
+    return leafOn(formulas, each, place, state);
+  });
+}
+
+/** A leaf that looks at the field itself is true or false of every number, boolean or dict, or says nothing more. */
+function leafOn(
+  formulas: Formulas,
+  formula: Extract<Formula, { kind: 'leaf' }>,
+  place: Place,
+  state: State,
+): Formula | undefined {
+  const { leaf } = formula;
+  const [subject, ...others] = subjects(leaf);
+  const isPlain = subject?.kind === 'field' && others.length === 0 && formula.places.length === 1;
+  if (!isPlain || formula.places[0] !== place) return undefined;
+  if (state === 'mapping') return leaf.kind === 'exists' ? undefined : formulas.false;
+  if (state === 'number') return fitsNumber(leaf) ? undefined : formulas.false;
+  if (state !== 'boolean') return undefined;
+  const test = compilePredicate(
+    mapSubjects(leaf, each => (each.kind === 'field' ? { ...each, name: 'v' } : each)),
+  );
+  const [yes, no] = [test({ v: true }), test({ v: false })];
+  return yes === no ? formulas.constant(yes) : undefined;
+}
+
+const numberCharacters = /^[-+.\deE]*$/;
+const booleans: ReadonlySet<unknown> = new Set([true, false, 'true', 'false']);
+
+/** Whether the text of some number may fit. */
+function fitsNumber(leaf: Leaf): boolean {
+  switch (leaf.kind) {
+    case 'equals':
+      return leaf.values.some(
+        value => !booleans.has(value) && numberCharacters.test(String(value)) && value !== '',
+      );
+    case 'like':
+      return leaf.patterns.some(each =>
+        each.every(part => part.kind !== 'text' || numberCharacters.test(part.text)),
+      );
+    case 'inNetwork':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** Whether a formula says anything of a place or of what lies within it. */
+export function mentions(formula: Formula, place: Place): boolean {
+  switch (formula.kind) {
+    case 'is':
+      return isWithin(formula.place, place);
+    case 'leaf':
+      return formula.places.some(each => isWithin(each, place));
+    case 'not':
+      return mentions(formula.operand, place);
+    case 'and':
+    case 'or':
+      return formula.operands.some(each => mentions(each, place));
+    case 'some':
+      return isWithin(formula.place, place) || mentions(formula.body, place);
+    default:
+      return false;
+  }
+}
+
+function isWithin(inner: Place, outer: Place): boolean {
+  for (let each: Place | undefined = inner; each !== undefined; each = each.parent)
+    if (each === outer) return true;
+  return false;
+}

@@ -1,0 +1,188 @@
+import type { Block, Statement } from '../ast.ts';
+import { assign, spoil } from './assignment.ts';
+import type { Context } from './context.ts';
+import type { Environment } from './environment.ts';
+import { attempt, exceptionOf } from './exceptions.ts';
+import { decide, follow, isFall, join, type Way } from './flow.ts';
+import type { Formula } from './formula.ts';
+import { bindImports } from './imports.ts';
+import { loop } from './loops.ts';
+import { arithmetic } from './operations.ts';
+import { fall, type Guarded, noneValue, raised } from './value.ts';
+
+/** More statements than this of one block are not followed. */
+const longestBlock = 2000;
+
+/** Runs a block: what it returns or raises, or how else it ends, each under its condition. */
+export function run(context: Context, block: Block, environment: Environment): Guarded {
+  const { guards } = context;
+  const first = block[longestBlock];
+  if (first !== undefined) return context.unsupported(`more than ${longestBlock} statements in a row`, first);
+  const outcomes: Guarded[] = [];
+  for (const statement of block) {
+    if (!context.step()) break;
+    const outcome = runStatement(context, statement, environment);
+    outcomes.push(outcome);
+    if (!outcome.some(({ value }) => isFall(value))) break;
+  }
+  return outcomes.reduceRight<Guarded>(
+    (rest, outcome) => follow(context, outcome, rest),
+    guards.always(fall),
+  );
+}
+
+function runStatement(context: Context, statement: Statement, environment: Environment): Guarded {
+  const { guards } = context;
+  const done = guards.always(fall);
+  switch (statement.kind) {
+    case 'return':
+      return statement.value === undefined
+        ? guards.always(noneValue)
+        : context.evaluate(statement.value, environment);
+    case 'if':
+      return choice(context, statement, environment);
+    case 'expression':
+      return expression(context, statement, environment);
+    case 'assign': {
+      if (statement.value === undefined) return done;
+      const value = context.evaluate(statement.value, environment);
+      return bind(context, statement.targets, value, environment);
+    }
+    case 'augment': {
+      const before = context.evaluate(statement.target, environment);
+      const by = context.evaluate(statement.value, environment);
+      const value = guards.mapAll([before, by], ([left, right]) =>
+        left === undefined || right === undefined
+          ? []
+          : arithmetic(context, left, statement.operator, right, statement),
+      );
+      return bind(context, [statement.target], value, environment);
+    }
+    case 'for':
+      return loop(context, statement, environment);
+    case 'try':
+      return attempt(context, statement, environment);
+    case 'raise':
+      return guards.always(raised(exceptionOf(statement.value) ?? 'Exception'));
+    case 'assert': {
+      const truth = context.truth(context.evaluate(statement.condition, environment), statement.condition);
+      return guards.map(truth, value =>
+        value.kind === 'truth' ? decide(context, value.when, done, context.raise('AssertionError')) : done,
+      );
+    }
+    case 'simple':
+      return statement.word === 'pass' ? done : guards.always({ kind: 'control', word: statement.word });
+    case 'import':
+      bindImports(context, statement, environment);
+      return done;
+    case 'function':
+      environment.set(
+        statement.name,
+        guards.always({ kind: 'function', definition: statement, closure: environment }),
+      );
+      return done;
+    case 'class':
+      environment.set(statement.name, context.unsupported(`the class ${statement.name}`, statement));
+      return done;
+    case 'delete':
+    case 'declare':
+    case 'with':
+    case 'while':
+      return context.unsupported(statementName(statement), statement);
+  }
+}
+
+function statementName(statement: { readonly kind: string }): string {
+  return statement.kind === 'declare' ? 'a global or nonlocal name' : `a ${statement.kind} statement`;
+}
+
+/** A value that fails ends the block; what it is otherwise gets the names. */
+function bind(
+  context: Context,
+  targets: Extract<Statement, { kind: 'assign' }>['targets'],
+  value: Guarded,
+  environment: Environment,
+): Guarded {
+  const failed = value.filter(branch => branch.value.kind === 'raised');
+  const fine = value.filter(branch => branch.value.kind !== 'raised');
+  for (const target of targets) assign(context, target, fine, environment);
+  if (failed.length === 0) return context.guards.always(fall);
+  const when = context.formulas.or(fine.map(branch => branch.when));
+  return context.guards.merge([{ when, value: fall }, ...failed]);
+}
+
+/** A call for its effect: a method that changes a list or dict spoils it; what raises, raises. */
+function expression(
+  context: Context,
+  statement: Extract<Statement, { kind: 'expression' }>,
+  environment: Environment,
+): Guarded {
+  const { guards, formulas } = context;
+  const { value } = statement;
+  if (value.kind === 'string') return guards.always(fall);
+  if (value.kind === 'call' && value.called.kind === 'attribute' && changing.has(value.called.name)) {
+    spoil(context, value.called.of, environment);
+    return guards.always(fall);
+  }
+  const failed = context.evaluate(value, environment).filter(branch => branch.value.kind === 'raised');
+  if (failed.length === 0) return guards.always(fall);
+  return guards.merge([
+    { when: formulas.not(formulas.or(failed.map(branch => branch.when))), value: fall },
+    ...failed,
+  ]);
+}
+
+const changing: ReadonlySet<string> = new Set([
+  'append',
+  'extend',
+  'insert',
+  'add',
+  'update',
+  'remove',
+  'discard',
+  'pop',
+  'clear',
+  'sort',
+  'setdefault',
+]);
+
+/** Every way is followed on names of its own; afterwards a name holds what the way taken gave it. */
+function choice(
+  context: Context,
+  statement: Extract<Statement, { kind: 'if' }>,
+  environment: Environment,
+): Guarded {
+  const { guards, formulas } = context;
+  const choices: { when: Formula; gives: Guarded }[] = [];
+  const ways: Way[] = [];
+  let open = formulas.true;
+  for (const { condition, body } of statement.branches) {
+    const truth = context.truth(context.evaluate(condition, environment), condition);
+    for (const { when, value } of truth)
+      if (value.kind !== 'truth')
+        choices.push({ when: formulas.and([open, when]), gives: guards.always(value) });
+    const { defined } = guards.failures(truth);
+    const holds = formulas.and([open, guards.whenTrue(truth)]);
+    open = formulas.and([open, defined, formulas.not(guards.whenTrue(truth))]);
+    if (holds !== formulas.false) choices.push(way(context, body, holds, environment, ways));
+    if (open === formulas.false) break;
+  }
+  if (open !== formulas.false) choices.push(way(context, statement.otherwise, open, environment, ways));
+  join(context, environment, ways);
+  return guards.choose(choices);
+}
+
+function way(
+  context: Context,
+  body: Block,
+  when: Formula,
+  environment: Environment,
+  ways: Way[],
+): { when: Formula; gives: Guarded } {
+  const own = environment.fork();
+  const then = context.run(body, own);
+  const falls = context.guards.split(then, value => value.kind === 'control').when;
+  if (falls !== context.formulas.false)
+    ways.push({ when: context.formulas.and([when, falls]), environment: own });
+  return { when, gives: then };
+}

@@ -1,0 +1,319 @@
+import {
+  endsWith,
+  exists,
+  type Pattern,
+  pattern,
+  type Expression as Subject,
+  startsWith,
+  text as textPart,
+} from '../../../ir/index.ts';
+import type { Extent } from '../ast.ts';
+import { textAt, typeName } from './coerce.ts';
+import { disjunction } from './connective.ts';
+import type { Arguments, Context } from './context.ts';
+import { textRelation } from './membership.ts';
+import { hasPieceRegex } from './piece.ts';
+import { fits, frozen } from './text-test.ts';
+import {
+  type DerivedText,
+  type Guarded,
+  numberValue,
+  type PiecesValue,
+  textValue,
+  type Value,
+} from './value.ts';
+
+type Text = Extract<Value, { kind: 'text' }> | DerivedText;
+type Method = (context: Context, text: Text, given: readonly Value[], at: Extent) => Guarded;
+
+/** Methods of texts (https://docs.python.org/3/library/stdtypes.html#string-methods). */
+export const textMethods: Readonly<Record<string, Method>> = {
+  lower: (context, text) => inCase(context, text, 'lower'),
+  casefold: (context, text) => inCase(context, text, 'lower'),
+  upper: (context, text) => inCase(context, text, 'upper'),
+  strip: (context, text, given, at) => strip(context, text, given, at),
+  startswith: (context, text, given, at) => affix(context, text, given, 'startsWith', at),
+  endswith: (context, text, given, at) => affix(context, text, given, 'endsWith', at),
+  replace: (context, text, given, at) => replace(context, text, given, at),
+  split: (context, text, given, at) => split(context, text, given, at, 'first'),
+  rsplit: (context, text, given, at) => split(context, text, given, at, 'last'),
+  find: (context, text, given, at) => find(context, text, given, at, false),
+  index: (context, text, given, at) => find(context, text, given, at, true),
+  join: (context, text, given, at) => join(context, text, given, at),
+  format: (context, _text, _given, at) => context.unsupported('a text with format()', at),
+};
+
+/** The method of a text with its arguments; `startswith` and `endswith` also take a tuple. */
+export function callTextMethod(
+  context: Context,
+  text: Text,
+  name: string,
+  given: Arguments,
+  at: Extent,
+): Guarded {
+  const method = textMethods[name];
+  if (method === undefined)
+    return text.kind === 'text' && name in constantMethods
+      ? constantMethod(context, text.text, name, given, at)
+      : context.unsupported(`the method ${name} of a text`, at);
+  if (given.named.size > 0 && name !== 'split' && name !== 'rsplit')
+    return context.unsupported(`${name} with named arguments`, at);
+  const named = [given.named.get('sep'), given.named.get('maxsplit')].flatMap(each =>
+    each === undefined ? [] : [each],
+  );
+  return context.guards.mapAll([...given.positional, ...named], values => method(context, text, values, at));
+}
+
+function inCase(context: Context, text: Text, letters: 'lower' | 'upper'): Guarded {
+  const { guards } = context;
+  if (text.kind === 'text')
+    return guards.always(textValue(letters === 'lower' ? text.text.toLowerCase() : text.text.toUpperCase()));
+  const base =
+    text.letters === 'exact' || text.letters === letters || text.piece !== undefined ? text : frozen(text);
+  return guards.always({ ...base, letters });
+}
+
+/** What Python takes for blank beside what the IR's trim does is a handful of control characters. */
+function strip(context: Context, text: Text, given: readonly Value[], at: Extent): Guarded {
+  if (given.length > 0) return context.unsupported('strip() of given characters', at);
+  if (text.kind === 'text') return context.guards.always(textValue(text.text.trim()));
+  return transformed(context, text, 'strip()', at, subject => ({
+    kind: 'call',
+    function: 'trim',
+    arguments: [subject],
+    origin: [context.span(at)],
+  }));
+}
+
+/** Changes of case stay outermost, since comparisons know what to do with them. */
+function transformed(
+  context: Context,
+  text: DerivedText,
+  what: string,
+  at: Extent,
+  change: (subject: Subject) => Subject,
+): Guarded {
+  if (text.piece !== undefined) return context.unsupported(`${what} of a piece of a text`, at);
+  const { subject, places, letters } = text.spelled === undefined ? text : frozen(text);
+  return context.guards.always({ kind: 'derivedText', subject: change(subject), letters, places });
+}
+
+function affix(
+  context: Context,
+  text: Text,
+  given: readonly Value[],
+  relation: 'startsWith' | 'endsWith',
+  at: Extent,
+): Guarded {
+  const [wanted, ...positions] = given;
+  if (wanted === undefined || positions.length > 0)
+    return context.unsupported(`${relation.toLowerCase()} with positions`, at);
+  if (wanted.kind === 'collection')
+    return wanted.type === 'tuple'
+      ? anyAffix(context, text, wanted.items, relation, at)
+      : context.raise('TypeError');
+  return oneAffix(context, text, wanted, relation, at);
+}
+
+/** Constants stay together in one leaf. */
+function anyAffix(
+  context: Context,
+  text: Text,
+  items: readonly Guarded[],
+  relation: 'startsWith' | 'endsWith',
+  at: Extent,
+): Guarded {
+  const { guards } = context;
+  const constants = items.flatMap(item =>
+    item.length === 1 && item[0]?.value.kind === 'text' ? [item[0].value.text] : [],
+  );
+  if (text.kind === 'derivedText' && constants.length === items.length)
+    return guards.truth(
+      fits(
+        context,
+        text,
+        constants.map(each => affixPattern(each, relation)),
+        [context.span(at)],
+      ),
+    );
+  return disjunction(
+    context,
+    items.map(item => () => guards.map(item, value => oneAffix(context, text, value, relation, at))),
+  );
+}
+
+function affixPattern(text: string, relation: 'startsWith' | 'endsWith'): Pattern {
+  const literal = pattern([textPart(text)]);
+  return relation === 'startsWith' ? startsWith(literal) : endsWith(literal);
+}
+
+function oneAffix(
+  context: Context,
+  text: Text,
+  wanted: Value,
+  relation: 'startsWith' | 'endsWith',
+  at: Extent,
+): Guarded {
+  const { guards } = context;
+  switch (wanted.kind) {
+    case 'text':
+      if (text.kind === 'text')
+        return guards.constant(
+          relation === 'startsWith' ? text.text.startsWith(wanted.text) : text.text.endsWith(wanted.text),
+        );
+      return guards.truth(fits(context, text, [affixPattern(wanted.text, relation)], [context.span(at)]));
+    case 'derivedText':
+      return text.kind === 'text'
+        ? context.unsupported('the start or end of a constant', at)
+        : guards.truth(textRelation(context, text, relation, wanted, at));
+    case 'field':
+      context.vote(wanted.place, 'text', 2);
+      return guards.choose([
+        {
+          when: context.formulas.is(wanted.place, 'text'),
+          gives: oneAffix(context, text, textAt(context, wanted.place, at), relation, at),
+        },
+        {
+          when: context.formulas.not(context.formulas.is(wanted.place, 'text')),
+          gives: context.raise('TypeError'),
+        },
+      ]);
+    default:
+      return context.raise('TypeError');
+  }
+}
+
+function replace(context: Context, text: Text, given: readonly Value[], at: Extent): Guarded {
+  const [part, by, count] = given;
+  if (part?.kind !== 'text' || by?.kind !== 'text' || count !== undefined)
+    return context.unsupported('replace() of what is no constant', at);
+  if (text.kind === 'text')
+    return context.guards.always(textValue(text.text.replaceAll(part.text, () => by.text)));
+  if (part.text === '') return context.unsupported('replace() of nothing', at);
+  const exact = frozen(text);
+  return transformed(context, exact, 'replace()', at, subject => ({
+    kind: 'call',
+    function: 'replace',
+    arguments: [subject, literal(part.text), literal(by.text)],
+    casing: 'exact',
+    origin: [context.span(at)],
+  }));
+}
+
+function literal(value: string): Subject {
+  return { kind: 'literal', value, origin: [] };
+}
+
+/** A split text is only of use by an index: `text.split("@")[-1]`. */
+function split(
+  context: Context,
+  text: Text,
+  given: readonly Value[],
+  at: Extent,
+  from: 'first' | 'last',
+): Guarded {
+  const [separator, most] = given;
+  if (text.kind === 'text' && separator?.kind === 'text' && most === undefined && separator.text !== '')
+    return context.guards.always({
+      kind: 'collection',
+      type: 'list',
+      items: text.text.split(separator.text).map(piece => context.guards.always(textValue(piece))),
+    });
+  if (
+    separator?.kind !== 'text' ||
+    [...separator.text].length !== 1 ||
+    text.kind === 'text' ||
+    text.piece !== undefined
+  )
+    return context.unsupported('a split by more than one character', at);
+  if (most !== undefined && !(most.kind === 'number' && most.value === 1))
+    return context.unsupported('a split into a number of pieces', at);
+  const once = most === undefined ? {} : { once: from };
+  return context.guards.always({ kind: 'pieces', of: text, separator: separator.text, ...once });
+}
+
+/** A piece of what `split` gave; beyond the last one IndexError is raised. */
+export function pieceOf(context: Context, pieces: PiecesValue, index: number, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  const { of, separator, once } = pieces;
+  if (once !== undefined && index !== (once === 'first' ? 0 : -1))
+    return context.unsupported('this piece of a text', at);
+  const plain = of.spelled === undefined ? of : frozen(of);
+  if (separator.toLowerCase() !== separator.toUpperCase() && plain.letters !== 'exact')
+    return context.unsupported('a text split by a letter after its case was changed', at);
+  const piece = { separator, index };
+  const value: Value = { ...plain, piece };
+  if (index === 0 || index === -1) return guards.always(value);
+  const regex = hasPieceRegex(piece);
+  const has = formulas.leaf(
+    { kind: 'matches', subject: plain.subject, regex, quantifier: 'any', origin: [context.span(at)] },
+    plain.places,
+  );
+  return guards.choose([
+    { when: has, gives: guards.always(value) },
+    { when: formulas.not(has), gives: context.raise('IndexError') },
+  ]);
+}
+
+/** `find` is -1 where the part does not occur, `index` raises ValueError. */
+function find(context: Context, text: Text, given: readonly Value[], at: Extent, raises: boolean): Guarded {
+  const { guards, formulas } = context;
+  const [part, from] = given;
+  if (part?.kind !== 'text' || from !== undefined || (text.kind !== 'text' && text.piece !== undefined))
+    return context.unsupported('a search for what is no constant', at);
+  const missing = raises ? context.raise('ValueError') : guards.always(numberValue(-1));
+  if (text.kind === 'text') {
+    const found = [...text.text.slice(0, Math.max(0, text.text.indexOf(part.text)))].length;
+    return text.text.includes(part.text) ? guards.always(numberValue(found)) : missing;
+  }
+  const plain = frozen(text);
+  const origin = [context.span(at)];
+  const subject: Subject = {
+    kind: 'call',
+    function: 'indexOf',
+    arguments: [plain.subject, literal(part.text)],
+    casing: 'exact',
+    origin,
+  };
+  const isThere = formulas.leaf(exists(subject, origin), plain.places);
+  return guards.choose([
+    { when: isThere, gives: guards.always({ kind: 'derivedNumber', subject, places: plain.places }) },
+    { when: formulas.not(isThere), gives: missing },
+  ]);
+}
+
+function join(context: Context, text: Text, given: readonly Value[], at: Extent): Guarded {
+  const [list] = given;
+  if (text.kind !== 'text' || list?.kind !== 'collection')
+    return context.unsupported('join() of what is no constant', at);
+  return context.guards.mapAll(list.items, values => {
+    const texts = values.flatMap(value => (value.kind === 'text' ? value.text : []));
+    return texts.length === values.length
+      ? context.guards.always(textValue(texts.join(text.text)))
+      : context.unsupported(`join() of ${typeName(values.find(value => value.kind !== 'text') ?? list)}`, at);
+  });
+}
+
+const constantMethods: Readonly<Record<string, (text: string, characters: string | undefined) => string>> = {
+  lstrip: (text, characters) => stripped(text, characters, true, false),
+  rstrip: (text, characters) => stripped(text, characters, false, true),
+  title: text =>
+    text.replaceAll(/\p{L}+/gu, word => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`),
+};
+
+function stripped(text: string, characters: string | undefined, left: boolean, right: boolean): string {
+  const isStripped = (character: string) =>
+    characters === undefined ? character.trim() === '' : characters.includes(character);
+  const all = [...text];
+  let [from, to] = [0, all.length];
+  while (left && from < to && isStripped(all[from] ?? '')) from += 1;
+  while (right && to > from && isStripped(all[to - 1] ?? '')) to -= 1;
+  return all.slice(from, to).join('');
+}
+
+function constantMethod(context: Context, text: string, name: string, given: Arguments, at: Extent): Guarded {
+  return context.guards.mapAll(given.positional, ([characters]) => {
+    const result = constantMethods[name]?.(text, characters?.kind === 'text' ? characters.text : undefined);
+    return result === undefined ? context.unsupported(name, at) : context.guards.always(textValue(result));
+  });
+}

@@ -1,0 +1,87 @@
+import type { FunctionName, Expression as Subject } from '../../../ir/index.ts';
+import { exists } from '../../../ir/index.ts';
+import type { Extent } from '../ast.ts';
+import { asText, typeName } from './coerce.ts';
+import type { Arguments, Context } from './context.ts';
+import { frozen } from './text-test.ts';
+import type { Guarded, TimeValue, Value } from './value.ts';
+
+/** `datetime.fromisoformat(text)` (https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat). */
+export function timeOf(context: Context, value: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  switch (value.kind) {
+    case 'field':
+      context.vote(value.place, 'text', 2);
+      context.assumed.add(`iso-time:${value.place.written}`);
+      return asText(context, value, at, text => timeOf(context, text, at), context.raise('TypeError'));
+    case 'derivedText': {
+      if (value.piece !== undefined) return context.unsupported('a time in a piece of a text', at);
+      for (const place of value.places) context.assumed.add(`iso-time:${place.written}`);
+      const { subject } = frozen(value);
+      const time: Subject = { kind: 'coercion', to: 'time', operand: subject, origin: subject.origin };
+      const isTime = formulas.leaf(exists(time, [context.span(at)]), value.places);
+      return guards.choose([
+        { when: isTime, gives: guards.always({ kind: 'time', subject, places: value.places, utc: false }) },
+        { when: formulas.not(isTime), gives: context.raise('ValueError') },
+      ]);
+    }
+    case 'text':
+      return guards.always({
+        kind: 'time',
+        subject: { kind: 'literal', value: value.text, origin: [] },
+        places: [],
+        utc: false,
+      });
+    case 'none':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`a time of ${typeName(value)}`, at);
+  }
+}
+
+const parts: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'month', 'year']);
+
+/** A part of a time is read in its own zone, where the IR reads it in UTC. */
+export function timeAttribute(context: Context, time: TimeValue, name: string, at: Extent): Guarded {
+  const { guards } = context;
+  if (!parts.has(name)) return guards.always({ kind: 'method', of: time, name });
+  if (!time.utc) for (const place of time.places) context.assumed.add(`utc:${place.written}`);
+  return guards.always(partOf(context, time, name as FunctionName, at));
+}
+
+function partOf(context: Context, time: TimeValue, name: FunctionName, at: Extent): Value {
+  const origin = [context.span(at)];
+  const subject: Subject = { kind: 'call', function: name, arguments: [time.subject], origin };
+  return { kind: 'derivedNumber', subject, places: time.places };
+}
+
+export function callTimeMethod(
+  context: Context,
+  time: TimeValue,
+  name: string,
+  given: Arguments,
+  at: Extent,
+): Guarded {
+  const { guards } = context;
+  switch (name) {
+    case 'astimezone':
+    case 'replace': {
+      const zone = (given.positional[0] ?? given.named.get('tzinfo'))?.[0]?.value;
+      const isUtc = zone?.kind === 'builtin' && /\b(timezone\.utc|UTC)$/.test(zone.name);
+      if (!isUtc) return context.unsupported(`${name}() of a time to another zone than UTC`, at);
+      if (name === 'replace') for (const place of time.places) context.assumed.add(`utc:${place.written}`);
+      return guards.always({ ...time, utc: true });
+    }
+    case 'isocalendar': {
+      if (!time.utc) for (const place of time.places) context.assumed.add(`utc:${place.written}`);
+      const items = [
+        context.unsupported('the ISO year', at),
+        guards.always(partOf(context, time, 'week', at)),
+        context.unsupported('the day of the week', at),
+      ];
+      return guards.always({ kind: 'collection', type: 'tuple', items });
+    }
+    default:
+      return context.unsupported(`the method ${name} of a time`, at);
+  }
+}
