@@ -173,7 +173,7 @@ function fromBaseName(
   const name = canonicalField(field, baseNameOf(mapped.canonical), names);
   if (name === undefined) return undefined;
   const path = { subject: field, canonical: mapped.canonical, separator: names.separator };
-  if (leaf.kind === 'exists') return renamed(leaf, name);
+  if (leaf.kind === 'exists') return exactly({ ...leaf, subject: name }, `absolute-path:${mapped.canonical}`);
   return onBaseName(leaf, path, name) ?? byLastPart(leaf, path, name, names.positive);
 }
 

@@ -243,6 +243,14 @@ check('parts of paths', [
     to: 'panther',
     becomes: 'exists event.ParentBaseFileName',
     verdict: 'broader',
+    given: ['absolute-path:process.parent.executable'],
+  },
+  {
+    source: 'macos.process_creation',
+    leaf: exists(field('ParentImage', 'sigma')),
+    to: 'panther',
+    becomes: 'exists event.ParentBaseFileName',
+    given: ['absolute-path:process.parent.executable'],
   },
 ]);
 

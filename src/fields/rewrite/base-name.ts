@@ -56,7 +56,8 @@ export function byLastPart(leaf: Leaf, path: Path, name: Expression, positive: b
   const parts = patterns?.map(written => lastPart(written, separators(path.separator)));
   const fixed = parts?.filter(part => part !== undefined) ?? [];
   if (patterns === undefined || parts === undefined || fixed.length < parts.length)
-    if (positive) return loosely(exists(name, leaf.origin), 'broader', dropped);
+    if (positive)
+      return loosely(exists(name, leaf.origin), 'broader', dropped, `absolute-path:${path.canonical}`);
     else if (fixed.length === 0) return loosely(always(false, leaf.origin), 'narrower', dropped);
   const options = 'casing' in leaf && 'quantifier' in leaf ? leaf : { origin: leaf.origin };
   const predicate = like(name, fixed, options);
