@@ -8,6 +8,11 @@ const classifying = new Set([
   ...['event.dataset', 'data_stream.dataset', 'host.os.type', 'host.os.family'],
 ]);
 
+/** Whether a field is ECS's word for what an event is, which no other vendor's logs bear. */
+export function isClassification(name: string): boolean {
+  return classifying.has(name);
+}
+
 /** Fields that tell sources apart, so that any value but the source's own is false of its events. */
 const identifying = new Set([
   'event.category',

@@ -1,93 +1,109 @@
 import type { LogSource, Vendor } from '../ir/index.ts';
-import type { FieldView } from './data-source.ts';
+import { isClassification } from './classification.ts';
+import type { AccountView, CasesView, FieldView, HashesView } from './data-source.ts';
 import { derivedFrom, pathPart } from './derivations.ts';
+import { caseFields, casesIn } from './event-cases.ts';
+import { Composition, composePaths } from './event-composition.ts';
+import { type EventLeaf, leavesOf, withoutPositions } from './event-leaves.ts';
+import { eventInList } from './event-lists.ts';
+import { EventWriter } from './event-writer.ts';
 import type { FieldTable } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
+import { registryValue } from './rewrite/registry-data.ts';
+import { separatorOf } from './separator.ts';
 
 type EventData = Readonly<Record<string, unknown>>;
 
+/** An event on its way into another vendor's names. */
+interface Way {
+  readonly from: Vendor;
+  readonly to: Vendor;
+  readonly table: FieldTable;
+  readonly known: boolean;
+  readonly writer: EventWriter;
+  readonly composition: Composition;
+  /** Canonical names that the event has values of. */
+  readonly canonical: Map<string, unknown>;
+}
+
 /**
  * An event of a source in another vendor's field names, as that product would hold it. Fields without a map keep their
- * names.
+ * names; ECS's classifications of an event of a known source are left out, since other products' logs bear none.
  */
 export function translateEvent(event: EventData, source: LogSource, from: Vendor, to: Vendor): EventData {
   if (from === to) return event;
   const known = dataSource(source.id);
-  const table = fieldTable(known);
-  const result: Record<string, unknown> = {};
-  for (const [name, value] of leavesOf(event)) {
-    for (const [path, translated] of inTarget(name, value, from, to, table))
-      place(result, path, translated, to === 'elastic' || to === 'panther');
-  }
-  return result;
+  const way: Way = {
+    from,
+    to,
+    table: fieldTable(known),
+    known: known !== undefined,
+    writer: new EventWriter(to),
+    composition: new Composition(),
+    canonical: new Map(),
+  };
+  const leaves = [...leavesOf(event)];
+  for (const leaf of leaves) if (!eventInList(leaf, leaves, way)) translateLeafOf(leaf, way);
+  way.composition.write(way.writer);
+  composePaths(way.writer, way.table, to, way.canonical, separatorOf(source));
+  for (const [name, value] of casesIn(leaves, way)) if (!way.writer.has(name)) way.writer.put(name, value);
+  return way.writer.event;
 }
 
-/** Paths with their values; arrays are values, also arrays of objects. */
-function* leavesOf(event: EventData, prefix = ''): Generator<readonly [string, unknown]> {
-  for (const [key, value] of Object.entries(event)) {
-    const path = prefix + key;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      yield* leavesOf(value as EventData, `${path}.`);
-    else yield [path, value];
+function translateLeafOf(leaf: EventLeaf, way: Way): void {
+  const bare = way.from === 'elastic' ? withoutPositions(leaf) : leaf;
+  const listed = bare.positions.length > leaf.positions.length && way.table.byName(way.from, bare.name);
+  const { name, value, positions } = listed ? bare : leaf;
+  const mapped = way.table.byName(way.from, name);
+  if (mapped === undefined) {
+    if (way.from === 'elastic' && way.known && isClassification(name)) return;
+    fromPart(name, value, way);
+    way.writer.put(name, value, positions);
+    return;
   }
+  const there = mapped.view(way.to);
+  const canonical = value === null ? null : canonicalValue(value, mapped.view(way.from));
+  way.canonical.set(mapped.canonical, canonical);
+  if (there !== undefined) viewed(canonical, there, positions, way);
+  const held = parts(mapped.canonical, canonical, way);
+  if (there === undefined && !held) way.writer.put(name, value, positions);
+  if (there !== undefined) readings(name, value, way);
 }
 
-function inTarget(
-  name: string,
-  value: unknown,
-  from: Vendor,
-  to: Vendor,
-  table: FieldTable,
-): readonly (readonly [string, unknown])[] {
-  const mapped = table.byName(from, name);
-  if (mapped === undefined) return [[name, value]];
-  const here = mapped.view(from);
-  const there = mapped.view(to);
-  const canonical = canonicalValue(value, here);
-  if (there === undefined) {
-    const held = parts(mapped.canonical, canonical, to, table);
-    return held.length > 0 ? held : [[name, value]];
-  }
-  return [
-    ...viewed(canonical, there, to, table),
-    ...parts(mapped.canonical, canonical, to, table),
-    ...readings(name, value, from, to, table),
-  ];
+/** What Elastic's rules read off a path has no entry of its own, but the path may want it. */
+function fromPart(name: string, value: unknown, way: Way): void {
+  if (way.from === 'elastic') way.canonical.set(name, value);
 }
 
 /** What the target reads off the same value in a field of its own. */
-function readings(
-  name: string,
-  value: unknown,
-  from: Vendor,
-  to: Vendor,
-  table: FieldTable,
-): readonly (readonly [string, unknown])[] {
-  return table.readingOf(from, name).flatMap(field => {
-    const view = field.view(to);
-    const read = canonicalValue(value, field.view(from));
-    return typeof view === 'string' && read !== value ? [[view, read] as const] : [];
-  });
+function readings(name: string, value: unknown, way: Way): void {
+  for (const field of way.table.readingOf(way.from, name)) {
+    const view = field.view(way.to);
+    const read = canonicalValue(value, field.view(way.from));
+    if (typeof view === 'string' && read !== value) way.writer.put(view, read);
+  }
 }
 
 /** The parts of a path that the target holds in fields of their own. */
-function parts(
-  whole: string,
-  value: unknown,
-  to: Vendor,
-  table: FieldTable,
-): readonly (readonly [string, unknown])[] {
-  if (typeof value !== 'string') return [];
-  return derivedFrom(whole).flatMap(([canonical, take]) => {
-    const view = table.byCanonical(canonical)?.view(to) ?? (to === 'elastic' ? canonical : undefined);
+function parts(whole: string, value: unknown, way: Way): boolean {
+  if (typeof value !== 'string') return false;
+  let found = false;
+  for (const [canonical, take] of derivedFrom(whole)) {
+    const view =
+      way.table.byCanonical(canonical)?.view(way.to) ?? (way.to === 'elastic' ? canonical : undefined);
     const part = pathPart(value, take);
-    return typeof view === 'string' && part !== undefined ? [[view, part] as const] : [];
-  });
+    if (typeof view !== 'string' || part === undefined) continue;
+    way.writer.put(view, part);
+    found = true;
+  }
+  return found;
 }
 
 /** A vendor's spelling of an enumeration as the canonical one. */
 function canonicalValue(value: unknown, view: FieldView | undefined): unknown {
-  if (typeof view !== 'object' || !('values' in view)) return value;
+  if (typeof view !== 'object') return value;
+  if ('registry' in view) return registryValue(value, view.registry, 'elastic');
+  if (!('values' in view)) return value;
   const written = String(value).toLowerCase();
   const found = Object.entries(view.values).find(([, theirs]) =>
     [theirs].flat().some(one => one.toLowerCase() === written),
@@ -95,68 +111,53 @@ function canonicalValue(value: unknown, view: FieldView | undefined): unknown {
   return found?.[0] ?? value;
 }
 
-function viewed(
-  value: unknown,
-  view: FieldView,
-  to: Vendor,
-  table: FieldTable,
-): readonly (readonly [string, unknown])[] {
-  if (typeof view === 'string') return [[view, value]];
-  if ('values' in view) return [[view.name, [view.values[String(value)] ?? value].flat()[0]]];
-  if ('hashes' in view) return digests(String(value), view.hashes, to, table);
-  if ('account' in view) return halves(String(value), view.account, to, table);
-  return 'name' in view && !('part' in view) && !('half' in view) && !('arguments' in view)
-    ? [[view.name, value]]
-    : [];
+function viewed(value: unknown, view: FieldView, positions: EventLeaf['positions'], way: Way): void {
+  const { writer } = way;
+  if (typeof view === 'string') writer.put(view, value, positions);
+  else if (value === null) withoutValue(view, way);
+  else if ('hashes' in view) digests(String(value), view.hashes, way);
+  else if ('account' in view) halves(String(value), view.account, way);
+  else if ('cases' in view) for (const [field, one] of caseFields(view, value)) writer.put(field, one);
+  else if ('values' in view) writer.put(view.name, [view.values[String(value)] ?? value].flat()[0]);
+  else if ('registry' in view) writer.put(view.name, registryValue(value, 'elastic', view.registry));
+  else if (!composed(value, view, way.composition)) writer.put(view.name, value, positions);
 }
 
-function digests(
-  list: string,
-  fields: Readonly<Record<string, string>>,
-  to: Vendor,
-  table: FieldTable,
-): [string, unknown][] {
-  return list.split(',').flatMap((each): [string, unknown][] => {
+/** A field that the event has, and has no value of. */
+function withoutValue(view: Exclude<FieldView, string>, way: Way): void {
+  const names = 'name' in view ? [view.name] : 'account' in view ? Object.values(view.account) : [];
+  for (const name of names) way.writer.put('name' in view ? name : nameOf(name, way), null);
+}
+
+/** Whether the value is a part of what the target holds whole, which is then put together from all such parts. */
+function composed(
+  value: unknown,
+  view: Exclude<FieldView, string | HashesView | AccountView | CasesView>,
+  composition: Composition,
+): boolean {
+  if ('half' in view) composition.half(view.name, view.half, value);
+  else if ('part' in view) composition.digest(view.name, view.part, value);
+  else if ('url' in view) composition.urlPart(view.name, view.url, value);
+  else if ('arguments' in view) composition.arguments(view.name, value);
+  else return false;
+  return true;
+}
+
+function digests(list: string, fields: Readonly<Record<string, string>>, way: Way): void {
+  for (const each of list.split(',')) {
     const [algorithm = '', digest = ''] = each.split('=');
     const canonical = fields[algorithm.trim().toUpperCase()];
-    return canonical === undefined ? [] : [[nameOf(canonical, to, table), digest.toLowerCase()]];
-  });
-}
-
-function halves(
-  account: string,
-  fields: { readonly domain: string; readonly name: string },
-  to: Vendor,
-  table: FieldTable,
-): [string, unknown][] {
-  const at = account.lastIndexOf('\\');
-  const name: [string, unknown] = [nameOf(fields.name, to, table), account.slice(at + 1)];
-  return at === -1 ? [name] : [[nameOf(fields.domain, to, table), account.slice(0, at)], name];
-}
-
-function nameOf(canonical: string, to: Vendor, table: FieldTable): string {
-  const view = table.byCanonical(canonical)?.view(to);
-  return typeof view === 'string' ? view : canonical;
-}
-
-function place(target: Record<string, unknown>, path: string, value: unknown, nested: boolean): void {
-  const parts = nested ? path.split('.') : [path];
-  const last = parts.pop() ?? path;
-  let holder = target;
-  for (const part of parts) {
-    const next = Object.hasOwn(holder, part) ? holder[part] : undefined;
-    if (typeof next === 'object' && next !== null && !Array.isArray(next))
-      holder = next as Record<string, unknown>;
-    else {
-      const fresh: Record<string, unknown> = {};
-      define(holder, part, fresh);
-      holder = fresh;
-    }
+    if (canonical !== undefined) way.writer.put(nameOf(canonical, way), digest.toLowerCase());
   }
-  if (!Object.hasOwn(holder, last)) define(holder, last, value);
 }
 
-/** Also a key named `__proto__` is data. */
-function define(holder: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+function halves(account: string, fields: { readonly domain: string; readonly name: string }, way: Way): void {
+  const at = account.lastIndexOf('\\');
+  if (at !== -1) way.writer.put(nameOf(fields.domain, way), account.slice(0, at));
+  way.writer.put(nameOf(fields.name, way), account.slice(at + 1));
+}
+
+function nameOf(canonical: string, way: Way): string {
+  const view = way.table.byCanonical(canonical)?.view(way.to);
+  return typeof view === 'string' ? view : canonical;
 }

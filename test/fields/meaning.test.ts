@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compilePredicate } from '../../src/evaluate/index.ts';
-import { dataSources, translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import {
+  dataSources,
+  eventInTarget,
+  targetScope,
+  translateEvent,
+  translateLeaf,
+} from '../../src/fields/index.ts';
 import { fieldTable } from '../../src/fields/registry.ts';
 import {
   anyRun,
@@ -11,6 +17,7 @@ import {
   exists,
   field,
   type Leaf,
+  type LogSource,
   like,
   type Pattern,
   startsWith,
@@ -179,5 +186,162 @@ describe('names that are one to one', () => {
       }
     expect(lost).toEqual([]);
     expect(tried).toBeGreaterThan(100);
+  });
+});
+
+describe('events in another product’s names', () => {
+  const okta = { id: 'okta.system', elastic: { indices: [] } };
+  const rows: readonly (readonly [string, string, Vendor, Vendor, unknown, unknown])[] = [
+    [
+      'no value stays none',
+      'windows.process_creation',
+      'sigma',
+      'elastic',
+      { User: null },
+      { user: { domain: null, name: null } },
+    ],
+    ['nor of a plain field', 'okta.system', 'sigma', 'panther', { eventType: null }, { eventType: null }],
+    [
+      'arrays of objects are entered',
+      'okta.system',
+      'sigma',
+      'elastic',
+      { target: [{ type: 'A', alternateId: 'x' }, { type: 'B' }] },
+      { okta: { target: [{ type: 'A', alternate_id: 'x' }, { type: 'B' }] } },
+    ],
+    [
+      'are fields of many values in Splunk',
+      'okta.system',
+      'sigma',
+      'splunk',
+      { target: [{ type: 'A', alternateId: 'x' }, { type: 'B' }] },
+      { 'target{}.type': ['A', 'B'], 'target{}.alternateId': ['x'] },
+    ],
+    [
+      'and positions in names',
+      'azure.auditlogs',
+      'sigma',
+      'elastic',
+      { properties: { targetResources: [{ type: 'A' }, { modifiedProperties: [{ newValue: 'x' }] }] } },
+      {
+        azure: {
+          auditlogs: {
+            properties: {
+              target_resources: { 0: { type: 'A' }, 1: { modified_properties: { 0: { new_value: 'x' } } } },
+            },
+          },
+        },
+      },
+    ],
+    [
+      'which come back as an array',
+      'azure.auditlogs',
+      'elastic',
+      'panther',
+      { azure: { auditlogs: { properties: { target_resources: { 0: { type: 'A' }, 1: { type: 'B' } } } } } },
+      { properties: { targetResources: [{ type: 'A' }, { type: 'B' }] } },
+    ],
+    [
+      'a list of names and values is an object',
+      'm365.audit',
+      'sigma',
+      'elastic',
+      {
+        Parameters: [
+          { Name: 'ForwardTo', Value: 'x' },
+          { Name: 'Enabled', Value: 'True' },
+        ],
+      },
+      { o365: { audit: { Parameters: { ForwardTo: 'x', Enabled: 'True' } } } },
+    ],
+    [
+      'and back',
+      'm365.audit',
+      'elastic',
+      'panther',
+      { o365: { audit: { ModifiedProperties: { Role: { NewValue: 'x', OldValue: '' } } } } },
+      { ModifiedProperties: [{ Name: 'Role', NewValue: 'x', OldValue: '' }] },
+    ],
+    [
+      'an outcome is what it is read off',
+      'okta.system',
+      'elastic',
+      'panther',
+      { event: { outcome: 'failure', dataset: 'okta.system' } },
+      { outcome: { result: 'FAILURE' } },
+    ],
+    [
+      'and is read off it',
+      'okta.system',
+      'sigma',
+      'elastic',
+      { 'outcome.result': 'DENY' },
+      { okta: { outcome: { result: 'DENY' } }, event: { outcome: 'failure' } },
+    ],
+    [
+      'halves of an account are put together',
+      'windows.process_creation',
+      'elastic',
+      'splunk',
+      { user: { name: 'bob', domain: 'CORP' } },
+      { User: 'CORP\\bob' },
+    ],
+    [
+      'a path is made of a name',
+      'linux.process_creation',
+      'elastic',
+      'sigma',
+      { process: { name: 'apt' } },
+      { 'process.name': 'apt', Image: '/apt' },
+    ],
+    [
+      'a number of the registry',
+      'windows.registry_set',
+      'elastic',
+      'sigma',
+      { registry: { data: { strings: ['1'] } } },
+      { Details: ['DWORD (0x00000001)'] },
+    ],
+    [
+      'parts of a URL are put together',
+      'proxy',
+      'sigma',
+      'panther',
+      { 'cs-host': 'a.example', 'c-uri-query': 'q=1' },
+      { url: 'https://a.example/?q=1' },
+    ],
+  ];
+
+  test.each(rows)('%s', (_, id, from, to, before, after) => {
+    expect(translateEvent(before as Record<string, unknown>, { id }, from, to)).toEqual(after);
+  });
+
+  test('an unknown source keeps the user', () => {
+    const there = translateEvent({ user: { name: 'bob' } }, { elastic: { indices: [] } }, 'elastic', 'sigma');
+    expect(Object.values(there).join()).toContain('bob');
+  });
+
+  test('one of the source bears what selects it in the target', () => {
+    const source: LogSource = {
+      id: 'linux.process_creation',
+      elastic: { indices: [] },
+      scope: equals(field('event.category', 'elastic'), ['process']),
+    };
+    const inside = { event: { category: ['process'] }, process: { executable: '/bin/sh' } };
+    const panther = eventInTarget(inside, source, 'elastic', 'panther');
+    expect(panther).toMatchObject({ fdr_event_type: 'ProcessRollup2', event: { ImageFileName: '/bin/sh' } });
+    expect(compilePredicate(targetScope(source, 'panther').scope)(panther ?? {})).toBe(true);
+    const outside = { event: { category: ['file'] }, process: { executable: '/bin/sh' } };
+    expect(eventInTarget(outside, source, 'elastic', 'panther')).toEqual({
+      event: { ImageFileName: '/bin/sh' },
+    });
+  });
+
+  test('one of another source that the target would take for it is left out', () => {
+    const scope = equals(field('event.dataset', 'elastic'), ['okta.system']);
+    const source: LogSource = { ...okta, scope };
+    expect(
+      eventInTarget({ event: { dataset: 'x', action: 'a' } }, source, 'elastic', 'panther'),
+    ).toBeUndefined();
   });
 });

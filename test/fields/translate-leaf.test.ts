@@ -540,6 +540,17 @@ check('fields of other form', [
   },
 ]);
 
+test('a classification that is not asked for holds, and does not under a negation', () => {
+  const leaf = is('event.type', 'elastic', 'change');
+  const [asked, denied] = [true, false].map(positive =>
+    translateLeaf(leaf, source('aws.cloudtrail'), 'splunk', positive),
+  );
+  expect([asked?.predicate.kind, asked?.verdict]).toEqual(['always', 'broader']);
+  expect(asked?.predicate).toMatchObject({ value: true });
+  expect(denied?.predicate).toMatchObject({ kind: 'always', value: false });
+  expect(denied?.verdict).toBe('narrower');
+});
+
 describe('an unmapped field', () => {
   const leaf = is('process.args_count', 'elastic', 3);
   const result = translateLeaf(leaf, source(windows), 'sigma');

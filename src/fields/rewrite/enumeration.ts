@@ -71,7 +71,8 @@ export function byCases(
   if (leaf.kind !== 'equals') return undefined;
   const conditions: Predicate[] = [];
   for (const value of leaf.values) {
-    const found = view.cases[String(value).toLowerCase()];
+    const word = String(value).toLowerCase();
+    const found = Object.hasOwn(view.cases, word) ? view.cases[word] : undefined;
     if (found === undefined) return undefined;
     conditions.push(condition(found, vendor, leaf));
   }

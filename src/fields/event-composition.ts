@@ -1,0 +1,74 @@
+import type { Vendor } from '../ir/index.ts';
+import { derivedFrom } from './derivations.ts';
+import type { EventWriter } from './event-writer.ts';
+import type { FieldTable } from './field-table.ts';
+import type { UrlPart } from './rewrite/url-part.ts';
+import type { Separator } from './separator.ts';
+
+/** What one field of the target is put together from: the parts that the event has, by the target's name. */
+export class Composition {
+  readonly #accounts = new Map<string, Partial<Record<'domain' | 'name', string>>>();
+  readonly #digests = new Map<string, string[]>();
+  readonly #urls = new Map<string, Partial<Record<UrlPart, string>>>();
+  readonly #lines = new Map<string, string>();
+
+  half(name: string, half: 'domain' | 'name', value: unknown): void {
+    this.#accounts.set(name, { ...this.#accounts.get(name), [half]: String(value) });
+  }
+
+  digest(name: string, algorithm: string, value: unknown): void {
+    this.#digests.set(name, [
+      ...(this.#digests.get(name) ?? []),
+      `${algorithm}=${String(value).toUpperCase()}`,
+    ]);
+  }
+
+  urlPart(name: string, part: UrlPart, value: unknown): void {
+    this.#urls.set(name, { ...this.#urls.get(name), [part]: String(value) });
+  }
+
+  arguments(name: string, value: unknown): void {
+    this.#lines.set(name, [value].flat().map(String).join(' '));
+  }
+
+  /** Fields that the event has whole are left as they are. */
+  write(writer: EventWriter): void {
+    for (const [name, { domain = '.', name: user = '' }] of this.#accounts)
+      put(writer, name, `${domain}\\${user}`);
+    for (const [name, digests] of this.#digests) put(writer, name, digests.join(','));
+    for (const [name, line] of this.#lines) put(writer, name, line);
+    for (const [name, parts] of this.#urls) put(writer, name, urlOf(parts));
+  }
+}
+
+function put(writer: EventWriter, name: string, value: string): void {
+  if (!writer.has(name)) writer.put(name, value);
+}
+
+function urlOf({
+  domain = 'host.example',
+  path,
+  query,
+  extension,
+}: Partial<Record<UrlPart, string>>): string {
+  const file = path ?? (extension === undefined ? '/' : `/file.${extension}`);
+  return `https://${domain}${file}${query === undefined ? '' : `?${query}`}`;
+}
+
+/** A path that the event lacks, where it has the path's last part: a product that logs paths would have one with it. */
+export function composePaths(
+  writer: EventWriter,
+  table: FieldTable,
+  to: Vendor,
+  named: ReadonlyMap<string, unknown>,
+  separator: Separator,
+): void {
+  for (const entry of table.entries) {
+    const view = entry.view(to);
+    if (typeof view !== 'string' || entry.canonical === 'registry.path' || writer.has(view)) continue;
+    const [name] = derivedFrom(entry.canonical).find(([, take]) => take === 'baseName') ?? [];
+    const value = name === undefined ? undefined : named.get(name);
+    if (typeof value !== 'string' || table.byCanonical(name ?? '')?.view(to) !== undefined) continue;
+    writer.put(view, separator === '/' ? `/${value}` : `C:\\${value}`);
+  }
+}
