@@ -31,6 +31,7 @@ const others: readonly Row[] = [
   [range('lte', '2026-11-21||/d', 'time'), 'n:[* TO "2026-11-21T23:59:59.999Z"]'],
   [range('lt', '*', 'string'), 'refused'],
   [range('lt', '', 'string'), 'refused'],
+  [range('lt', 'C:\\x\\', 'string'), 'refused'],
   [keyword([glob('4625')], 'ignored'), 'narrower: *4625*'],
   [
     equals({ kind: 'fieldPattern', pattern: glob('a.*.b'), vendor: 'elastic', origin: [] }, ['x']),

@@ -71,9 +71,13 @@ function limitOfNames(leaf: Leaf): Capability | undefined {
   return starred === undefined ? undefined : refused(`Lucene would read a wildcard in the name ${starred}`);
 }
 
-/** A bound `*` is an open end, in quotes too, and quotes with nothing between them are no bound. */
+/**
+ * A bound `*` is an open end, in quotes too; quotes with nothing between them are no bound; and a quote behind a backslash,
+ * escaped or not, ends a bound only where none follows in the query.
+ * https://github.com/apache/lucene/blob/main/lucene/queryparser/src/java/org/apache/lucene/queryparser/classic/QueryParser.jj
+ */
 function limitOfBound({ right }: Compares): Capability | undefined {
-  return right.kind === 'literal' && (right.value === '*' || right.value === '')
+  return right.kind === 'literal' && /^\*?$|\\$/.test(String(right.value))
     ? refused(`a range of Lucene has no bound "${right.value}"`)
     : undefined;
 }
