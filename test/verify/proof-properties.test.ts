@@ -6,7 +6,7 @@ import { type Comparison, comparePredicates } from '../../src/verify/index.ts';
 import { event, isMultiValued, predicate } from './proof-arbitraries.ts';
 import { mutated, rewritten } from './proof-rewrites.ts';
 
-const events = fc.array(event, { minLength: 10, maxLength: 30 });
+const events = fc.array(event, { minLength: 5, maxLength: 15 });
 
 function agrees(source: Predicate, found: Predicate, { relation }: Comparison, each: EventData): boolean {
   const [left, right] = [compilePredicate(source)(each), compilePredicate(found)(each)];
@@ -37,7 +37,7 @@ test('what is proved of two predicates holds for every event', () => {
     fc.property(predicate, predicate, events, (source, found, seen) => {
       holdsFor(source, found, seen);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -46,7 +46,7 @@ test('what is proved of a predicate and its mutant holds for every event', () =>
     fc.property(predicate, fc.infiniteStream(fc.nat({ max: 99 })), events, (source, choices, seen) => {
       holdsFor(source, mutated(source, choices), seen);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -60,6 +60,6 @@ test('a predicate said in another way is equal', () => {
           `${JSON.stringify(comparison)}\n${printPredicate(source)}\n---\n${printPredicate(found)}`,
         );
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
