@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { targetScope, targetSource } from '../fields/index.ts';
+import { fieldNameIn, targetScope, targetSource } from '../fields/index.ts';
 import {
   type Dialect,
   type Events,
@@ -42,7 +42,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
 function startFitting(rule: Rule, search: Events, dialect: Dialect, options: CompileOptions): Fitting {
   const { scope, given } = targetScope(search.source, dialect.vendor);
   const draft: PlannedRule = {
-    rule,
+    rule: withFieldNames(rule, search, dialect),
     where: search.where,
     scope: fold(scope),
     source: targetSource(search.source),
@@ -58,6 +58,14 @@ function startFitting(rule: Rule, search: Events, dialect: Dialect, options: Com
     diagnostics: [],
     refusals: [],
   };
+}
+
+/** The fields that an analyst wants to see are named as the target names them. */
+function withFieldNames(rule: Rule, { source }: Events, { vendor }: Dialect): Rule {
+  const { metadata } = rule;
+  if (metadata.fields.length === 0) return rule;
+  const fields = metadata.fields.map(name => fieldNameIn(name, source, metadata.vendor, vendor));
+  return { ...rule, metadata: { ...metadata, fields: [...new Set(fields)] } };
 }
 
 /** A scope in the author's own words is a part of the rule; that of a table is in words that its target has. */

@@ -3,6 +3,7 @@
 export { withoutBlanksInNames } from './blank-names.ts';
 export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts';
 export { eventInTarget } from './event-in-target.ts';
+export { fieldNameIn } from './field-name-in.ts';
 export { fieldType } from './field-type.ts';
 export { type FieldListing, fieldsOf } from './fields-of.ts';
 export { isMultiValued } from './multi-valued.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolve, targetScope, targetSource } from '../../src/fields/index.ts';
+import { fieldNameIn, resolve, targetScope, targetSource } from '../../src/fields/index.ts';
 import {
   and,
   type Events,
@@ -519,5 +519,27 @@ describe('where a target finds the events', () => {
     };
     expect(targetScope(source, 'splunk').given).toEqual(['ecs-classification']);
     expect(targetScope(source, 'elastic').given).toEqual([]);
+  });
+});
+
+describe('a field that is named by itself', () => {
+  const process = { id: 'windows.process_creation' };
+  test.each([
+    ['a plain name', 'process.command_line', process, 'elastic', 'sigma', 'CommandLine'],
+    ['under a prefix', 'CommandLine', process, 'sigma', 'panther', 'ExtraEventData.CommandLine'],
+    ['a part, by its whole', 'process.name', process, 'elastic', 'sigma', 'Image'],
+    ['half of an account, by the account', 'user.name', process, 'elastic', 'splunk', 'User'],
+    [
+      'values in other words',
+      'process.Ext.token.integrity_level_name',
+      process,
+      'elastic',
+      'sigma',
+      'IntegrityLevel',
+    ],
+    ['an unknown one', 'my.own', process, 'elastic', 'sigma', 'my.own'],
+    ['of the same vendor', 'process.name', process, 'elastic', 'elastic', 'process.name'],
+  ] as const)('%s', (_, name, source, from, to, becomes) => {
+    expect(fieldNameIn(name, source, from, to)).toBe(becomes);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compilePredicate } from '../../src/evaluate/index.ts';
 import { isMultiValued, translateLeaf } from '../../src/fields/index.ts';
 import {
   anyOne,
@@ -823,4 +824,167 @@ describe('fields that may hold several values', () => {
   ] as const)('not %s %s', (vendor, name) => {
     expect(isMultiValued(vendor, name)).toBe(false);
   });
+});
+
+const spelling = ['registry-number-spelling'];
+const details = (to: Vendor, becomes: string, ...values: readonly string[]): Row => ({
+  source: 'windows.registry_set',
+  leaf: is('Details', 'sigma', ...values),
+  to,
+  becomes,
+  given: spelling,
+});
+const strings = (becomes: string, ...values: readonly string[]): Row => ({
+  source: 'windows.registry_set',
+  leaf: is('registry.data.strings', 'elastic', ...values),
+  to: 'sigma',
+  becomes,
+  given: spelling,
+});
+check('numbers of the registry', [
+  details('elastic', 'registry.data.strings =~ "1", "0x00000001"', 'DWORD (0x00000001)'),
+  details('cim', 'Registry.registry_value_data =~ "0x0000001f"', 'DWORD (0x0000001F)'),
+  details(
+    'elastic',
+    'registry.data.strings =~ "4294967296", "0x0000000100000000"',
+    'QWORD (0x00000001-0x00000000)',
+  ),
+  details('elastic', 'registry.data.strings =~ "0", "0x00000000", "off"', 'DWORD (0x00000000)', 'off'),
+  { ...details('elastic', 'registry.data.strings =~ "(Empty)"', '(Empty)'), given: [] },
+  { ...details('splunk', 'Details =~ "DWORD (0x00000001)"', 'DWORD (0x00000001)'), given: [] },
+  {
+    source: 'windows.registry_set',
+    leaf: is('Details', 'sigma', 'Binary Data'),
+    to: 'elastic',
+    becomes: 'registry.data.strings =~ "Binary Data"',
+    verdict: 'different',
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('Details', contains([text('DWORD (0x00000001)')])),
+    to: 'elastic',
+    becomes: 'registry.data.strings =~ "1", "0x00000001"',
+    given: spelling,
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('Details', startsWith([text('DWORD')])),
+    to: 'elastic',
+    becomes: 'registry.data.strings like~ "DWORD"*',
+    verdict: 'different',
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('Details', endsWith([text('.dll')])),
+    to: 'elastic',
+    becomes: 'registry.data.strings like~ *".dll"',
+  },
+  strings('Details =~ "DWORD (0x00000001)"', '1', '0x00000001'),
+  strings('Details =~ "DWORD (0x00000003)", "3"', '3'),
+  strings('Details =~ "DWORD (0x00000001)", "off"', '0x00000001', 'off'),
+]);
+
+check('parts of a URL', [
+  {
+    source: 'webserver',
+    leaf: sigma('cs-uri-query', contains([text('cmd=')])),
+    to: 'elastic',
+    becomes: 'url.query like~ *"cmd="*',
+  },
+  {
+    source: 'webserver',
+    leaf: sigma('cs-uri-query', contains([text('cmd=')])),
+    to: 'splunk',
+    becomes: 'uri_query like~ *"cmd="*',
+  },
+  {
+    source: 'webserver',
+    leaf: sigma('cs-uri-query', contains([text('cmd=')])),
+    to: 'panther',
+    becomes: 'ClientRequestURI like~ *"?"*"cmd="*',
+    given: ['url-parts:ClientRequestURI'],
+  },
+  {
+    source: 'webserver',
+    leaf: is('cs-uri-stem', 'sigma', '/a'),
+    to: 'cim',
+    becomes: 'Web.uri_path =~ "/a"',
+  },
+  { source: 'webserver', leaf: is('cs-uri', 'sigma', '/a'), to: 'elastic', becomes: 'url.original =~ "/a"' },
+  {
+    source: 'webserver',
+    leaf: is('cs-version', 'sigma', 'HTTP/1.1'),
+    to: 'elastic',
+    becomes: 'http.version =~ "1.1"',
+  },
+]);
+
+describe('a part of a URL is read off the URL', () => {
+  const url = 'https://bob@a.example:8443/x/y.php?q=1&r=/z.asp';
+  test.each([
+    ['cs-host', [text('a.example')], true],
+    ['cs-host', [text('example')], false],
+    ['cs-host', startsWith([text('bob')]), false],
+    ['cs-host', endsWith([text('.example')]), true],
+    ['cs-host', endsWith([text('y.php')]), false],
+    ['c-uri-stem', [text('/x/y.php')], true],
+    ['c-uri-stem', contains([text('q=')]), false],
+    ['c-uri-stem', startsWith([text('/x')]), true],
+    ['c-uri-query', [text('q=1&r=/z.asp')], true],
+    ['c-uri-query', startsWith([text('q=')]), true],
+    ['c-uri-query', startsWith([text('r=')]), false],
+    ['c-uri-query', contains([text('/x')]), false],
+    ['c-uri-extension', [text('php')], true],
+    ['c-uri-extension', [text('asp')], false],
+  ] as const)('%s %j', (name, written, found) => {
+    const leaf = sigma(name, written as Pattern);
+    const { predicate, verdict } = translateLeaf(leaf, source('proxy'), 'panther');
+    expect(verdict).toBe('exact');
+    expect(compilePredicate(predicate)({ url })).toBe(found);
+  });
+});
+
+check('what a firewall does', [
+  {
+    source: 'firewall',
+    leaf: is('action', 'sigma', 'accept'),
+    to: 'cim',
+    becomes: 'All_Traffic.action =~ "allowed"',
+  },
+  { source: 'firewall', leaf: is('action', 'sigma', 'denied'), to: 'splunk', becomes: 'action =~ "blocked"' },
+  { source: 'firewall', leaf: is('action', 'sigma', 'drop'), to: 'panther', becomes: 'action =~ "REJECT"' },
+  {
+    source: 'firewall',
+    leaf: is('action', 'sigma', 'teardown'),
+    to: 'cim',
+    becomes: 'All_Traffic.action =~ "teardown"',
+    verdict: 'different',
+  },
+]);
+
+check('names that were missing', [
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('eventTime', 'sigma', 'x'),
+    to: 'elastic',
+    becomes: '@timestamp =~ "x"',
+  },
+  {
+    source: 'kubernetes.audit',
+    leaf: is('event.action', 'elastic', 'get'),
+    to: 'sigma',
+    becomes: 'verb =~ "get"',
+  },
+  {
+    source: 'm365.audit',
+    leaf: is('event.outcome', 'elastic', 'success'),
+    to: 'panther',
+    becomes: 'not ResultStatus =~ "Failed", "False"',
+    given: ['derived:event.outcome'],
+  },
+]);
+
+test('a name that no table has may be missing from every index', () => {
+  const { predicate } = translateLeaf(is('Odd', 'sigma', 'x'), source('aws.guardduty.none'), 'elastic');
+  expect(predicate).toMatchObject({ subject: { name: 'Odd', optional: true } });
 });

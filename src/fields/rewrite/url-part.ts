@@ -40,6 +40,14 @@ function freely(written: Pattern, part: UrlPart): Pattern | undefined {
 const start: RegexNode = { kind: 'anchor', at: 'lineStart' };
 const end: RegexNode = { kind: 'anchor', at: 'lineEnd' };
 const scheme: readonly RegexNode[] = [run(':/?'), { kind: 'literal', text: '://' }];
+/** `user:password@`, which stands before the host. */
+const account: RegexNode = {
+  kind: 'repeat',
+  node: { kind: 'sequence', items: [run('/?@'), { kind: 'literal', text: '@' }] },
+  minimum: 0,
+  maximum: 1,
+  mode: 'greedy',
+};
 const closing: RegexNode = { kind: 'alternation', options: [{ kind: 'literal', text: '?' }, end] };
 const host: readonly RegexNode[] = [...scheme, run('/?')];
 
@@ -53,11 +61,11 @@ const shapes: Readonly<
   query: { before: [run('?'), { kind: 'literal', text: '?' }], after: [end], within: /(?!)/ },
   path: { before: host, after: [closing], within: /\?/ },
   domain: {
-    before: scheme,
+    before: [...scheme, account],
     after: [
       { kind: 'alternation', options: [{ kind: 'class', ranges: ranges(':/?'), negated: false }, end] },
     ],
-    within: /[:/?]/,
+    within: /[:/?@]/,
   },
   extension: {
     before: [...host, run('?'), { kind: 'literal', text: '.' }],
@@ -66,7 +74,7 @@ const shapes: Readonly<
   },
 };
 
-const outside: Readonly<Record<UrlPart, string>> = { query: '', path: '?', domain: ':/?', extension: './?' };
+const outside: Readonly<Record<UrlPart, string>> = { query: '', path: '?', domain: ':/?@', extension: './?' };
 
 function nodeOf(part: Pattern[number], of: UrlPart): RegexNode {
   if (part.kind === 'text') return { kind: 'literal', text: part.text };
