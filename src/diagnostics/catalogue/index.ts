@@ -7,7 +7,6 @@ import { luceneCodes } from './lucene.ts';
 import { planCodes } from './plan.ts';
 import { pythonCodes } from './python.ts';
 import { readCodes } from './read.ts';
-import { regexCodes } from './regex.ts';
 import { sigmaCodes } from './sigma.ts';
 import { splCodes } from './spl.ts';
 import { verifyCodes } from './verify.ts';
@@ -23,7 +22,6 @@ export const catalogue = {
   ...eqlCodes,
   ...splCodes,
   ...pythonCodes,
-  ...regexCodes,
   ...fieldCodes,
   ...planCodes,
   ...verifyCodes,

@@ -1,0 +1,54 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { catalogue } from '../../src/diagnostics/index.ts';
+import { ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+
+writeFiles(folder, {
+  'rule.yml': sigmaRule('Rule', plainDetection),
+  'rule.events.json': '[{"name": "no event"}]',
+  'linux.yml': sigmaRule('Linux', plainDetection).replace('windows', 'linux').replace('Image', 'Immage'),
+  'notes.txt': 'These are no rules.',
+  'sequence.eql': 'sequence by host.id [process where true] [file where true]',
+  'events.ndjson': '{}\n[]\n',
+  'none/notes.txt': '',
+});
+
+/** The codes of the command line and of files as such that no other test names, each with what brings it about. */
+const rows = [
+  ['cli/unknown-command', 'convrt'],
+  ['cli/unknown-option', 'convert rule.yml --targt splunk'],
+  ['cli/bad-value', 'convert rule.yml -t splnk'],
+  ['cli/missing', 'convert rule.yml'],
+  ['cli/unexpected', 'list targets formats'],
+  ['cli/unknown-code', 'explain no/code'],
+  ['cli/unwritable', 'convert rule.yml -t splunk -o notes.txt'],
+  ['cli/bad-event', 'match rule.yml --events events.ndjson'],
+  ['cli/cannot-match', 'match sequence.eql --events events.ndjson'],
+  ['cli/no-rules', 'convert none -t splunk'],
+  ['read/unreadable', 'convert nowhere.yml -t splunk'],
+  ['read/unknown-format', 'convert notes.txt -t splunk'],
+  ['read/bad-labelled-events', 'convert rule.yml -t panther'],
+  ['plan/strict-field', 'convert linux.yml -t elastic --strict-fields'],
+] as const;
+
+test.each(rows)('%s: ruleglot %s', async (code, words) => {
+  const { stderr } = await ranHere(words.split(' '), output);
+  expect(stderr).toContain(`[${code}]`);
+});
+
+test('no code of the command line is left out', () => {
+  const tested: readonly string[] = rows.map(([code]) => code);
+  const own = Object.keys(catalogue).filter(code => code.startsWith('cli/'));
+  expect(own.filter(code => !tested.includes(code))).toEqual([]);
+});
