@@ -61,12 +61,20 @@ export function orderedAddresses(operator: Compares['operator'], literal: Value 
   ]);
 }
 
-/** Texts of addresses in a range: one within, and the ends. */
+/** Texts of addresses in a range: one within, and the ends; then as they are written in full. */
 export function addressTexts({ from, to }: Range): readonly string[] {
   const first = BigInt(from.value);
   const last = BigInt(to.value) - 1n;
   const middle = first + (last - first > 1n ? 1n : 0n);
-  return [middle, first, last].map(placeText);
+  const places = [middle, first, last];
+  return [...places.map(placeText), ...places.flatMap(longText)];
+}
+
+/** The eight groups of an IPv6 address, which has more than one text. */
+function longText(place: bigint): readonly string[] {
+  if (place >= version4Start) return [];
+  const groups = place.toString(16).padStart(32, '0').match(/.{4}/g) ?? [];
+  return [groups.map(group => group.replace(/^0{1,3}/, '')).join(':'), groups.join(':')];
 }
 
 function placeText(place: bigint): string {

@@ -1,7 +1,7 @@
 import { type Alphabet, alphabetOf } from '../regex/alphabet.ts';
 import { setsOf } from '../regex/automaton.ts';
 import { type CharacterSet, includes, setKey } from '../regex/character-set.ts';
-import { type Core, coreAnyRun } from '../regex/core.ts';
+import { type Core, coreAlternation, coreAnyRun } from '../regex/core.ts';
 import { coreOf } from '../regex/core-of.ts';
 import { type Dfa, dfaOfCore } from '../regex/dfa.ts';
 import { parseRegex } from '../regex/index.ts';
@@ -52,20 +52,27 @@ export class Languages {
 
   private languageOf(pieces: readonly Piece[]): Dfa | undefined {
     const wilds = new Map<string, { readonly piece: Piece; readonly wilds: Wild[] }>();
+    const regexes = new Map<string, { readonly piece: Piece; readonly cores: readonly Core[] }>();
     const others: Piece[] = [];
     for (const piece of pieces) {
-      const wild = wildOf(piece.form());
+      const form = piece.form();
+      const wild = wildOf(form);
+      const path = piece.steps.map(step => step.name).join();
       if (wild === undefined) {
-        others.push(piece);
+        const regex = form.kind === 'regex' ? form.core : undefined;
+        if (regex === undefined) others.push(piece);
+        else regexes.set(path, { piece, cores: [...(regexes.get(path)?.cores ?? []), regex] });
         continue;
       }
-      const path = piece.steps.map(step => step.name).join();
       const group = wilds.get(path);
       if (group === undefined) wilds.set(path, { piece, wilds: [wild] });
       else group.wilds.push(wild);
     }
     const parts = [
       ...[...wilds.values()].map(group => this.inverse(this.patterns(group.wilds), group.piece)),
+      ...[...regexes.values()].map(group =>
+        this.inverse(this.regex(coreAlternation(group.cores)), group.piece),
+      ),
       ...others.map(piece => this.inverse(this.other(piece.form()), piece)),
     ];
     if (parts.length === 0) return this.patterns([]);
@@ -73,7 +80,6 @@ export class Languages {
   }
 
   private other(form: PieceForm): Dfa | undefined {
-    if (form.kind === 'regex') return this.regex(form.core);
     if (form.kind !== 'outside') return undefined;
     const inside = this.languageOf(form.pieces);
     return this.joined(this.languageOf([form.domain]), inside && complementOf(inside), (a, b) => a && b);
@@ -85,7 +91,7 @@ export class Languages {
 
   private regex(core: Core): Dfa | undefined {
     const made = dfaOfCore(core, this.alphabet, this.stateLimit);
-    this.budget.spend((made?.size ?? this.stateLimit) * this.alphabet.size * 4);
+    this.budget.spend((made?.size ?? this.stateLimit) * this.alphabet.size * 2);
     return made;
   }
 

@@ -17,9 +17,9 @@ export interface Limits {
 }
 
 export const usualLimits: Limits = {
-  states: 2_000,
+  states: 5_000,
   steps: 100_000,
-  work: 3_000_000,
+  work: 4_000_000,
   atoms: 2_000,
   nodes: 60_000,
   paths: 200,

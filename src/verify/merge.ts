@@ -1,5 +1,6 @@
 import type { Predicate } from '../ir/index.ts';
 import { type Atom, isValueAtom, type OpaqueAtom, type ValueAtom } from './atom.ts';
+import { impliesComparison } from './field-comparison.ts';
 import { nodeKey } from './leaf-key.ts';
 import type { Separation } from './separate.ts';
 import type { SubjectValues } from './subject-values.ts';
@@ -69,7 +70,14 @@ export function mergeAlike(request: Request): Alike {
 function isComparable(left: Atom, right: Atom): boolean {
   if (isValueAtom(left) && isValueAtom(right))
     return left.subject.key === right.subject.key && left.kind === 'text' && right.kind === 'text';
+  if (isComparison(left) && isComparison(right)) return true;
   return isElement(left) && isElement(right) && nodeKey(left.leaf.path) === nodeKey(right.leaf.path);
+}
+
+type ComparisonAtom = OpaqueAtom & { readonly leaf: { readonly kind: 'compares' } };
+
+function isComparison(atom: Atom): atom is ComparisonAtom {
+  return atom.kind === 'opaque' && atom.leaf.kind === 'compares';
 }
 
 type ElementAtom = OpaqueAtom & { readonly leaf: { readonly kind: 'element' } };
@@ -83,6 +91,11 @@ function relationOf(
   right: Atom,
   { values, recur }: Request,
 ): { readonly onlyLeft: boolean; readonly onlyRight: boolean } | undefined {
+  if (isComparison(left) && isComparison(right))
+    return {
+      onlyLeft: !impliesComparison(left.leaf, right.leaf),
+      onlyRight: !impliesComparison(right.leaf, left.leaf),
+    };
   if (isElement(left) && isElement(right)) {
     const parted = recur(left.leaf.where, right.leaf.where);
     if (parted === undefined) return undefined;

@@ -2,6 +2,7 @@ import { compilePatterns } from '../evaluate/leaf-like.ts';
 import { foldCase } from '../evaluate/values.ts';
 import { type Casing, type Pattern, pattern, plainText } from '../ir/index.ts';
 import { isRegular, setsOf, wholeCore } from '../regex/automaton.ts';
+import { withoutCaptures } from '../regex/captures.ts';
 import type { Core } from '../regex/core.ts';
 import { coreOf } from '../regex/core-of.ts';
 import { compileRegex, type Regex, regexAsPatterns } from '../regex/index.ts';
@@ -128,10 +129,13 @@ export function regexPieces(regex: Regex, path: readonly Step[]): readonly Piece
 }
 
 function regexPiece(regex: Regex, path: readonly Step[]): Piece {
+  const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
+  const whole = wholeCore(core, regex.anchoring);
+  const key = isRegular(core) ? nodeKey(whole) : nodeKey(regex);
   return piece(
-    `/${nodeKey(regex)}`,
+    `/${key}`,
     path,
-    () => regexForm(wholeCore(relax(coreOf(regex), regex.anchoring !== 'whole'), regex.anchoring)),
+    () => regexForm(whole),
     () => compileRegex(regex),
   );
 }

@@ -3,6 +3,7 @@ import {
   and,
   type Dialect,
   fold,
+  type Given,
   type LogSource,
   type PlannedRule,
   type Predicate,

@@ -18,12 +18,14 @@ import {
   text,
 } from '../ir/index.ts';
 import { allAddresses, networkRanges, orderedAddresses } from './address-ranges.ts';
+import { canonicalComparison } from './field-comparison.ts';
 import type { Formula, FormulaBuilder, ValueSet } from './formula.ts';
 import { nodeKey } from './leaf-key.ts';
 import { lengthPiece } from './length-piece.ts';
 import { numbersOf, ordered } from './number-ranges.ts';
 import { anything, outsidePiece, type Piece, patternPiece, regexPieces, wordPiece } from './piece.ts';
 import { wholeLine, without } from './range-set.ts';
+import { isDefinedByParts, requiredOf } from './required.ts';
 import { everyValue, type Subject, subjectOf } from './subject.ts';
 
 export interface Reading {
@@ -38,10 +40,8 @@ export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formu
   const { builder } = reading;
   if (isConstant(leaf)) return builder.constant(compilePredicate(leaf)({}) === positive);
   switch (leaf.kind) {
-    case 'exists': {
-      const subject = subjectOf(leaf.subject, reading.isMultiValued);
-      return builder.some(subject, texts([patternPiece(anything, 'exact', subject.steps)]), positive);
-    }
+    case 'exists':
+      return readExists(leaf.subject, positive, reading);
     case 'equals':
       return readEquals(leaf, positive, reading);
     case 'like':
@@ -63,6 +63,23 @@ export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formu
       return builder.test({ kind: 'opaque', key, leaf }, positive);
     }
   }
+}
+
+/** A number in a text exists where the text is one; other expressions where their parts do, as far as that is known. */
+function readExists(expression: Expression, positive: boolean, reading: Reading): Formula {
+  const { builder } = reading;
+  const operand = numericOperand(expression);
+  if (operand?.kind === 'field') {
+    const subject = subjectOf(operand, reading.isMultiValued);
+    return builder.some(subject, { sort: 'number', ranges: wholeLine }, positive);
+  }
+  if (expression.kind === 'call' && isDefinedByParts(expression))
+    return builder.join(
+      positive ? 'and' : 'or',
+      requiredOf(expression).map(each => readExists(each, positive, reading)),
+    );
+  const subject = subjectOf(expression, reading.isMultiValued);
+  return builder.some(subject, texts([patternPiece(anything, 'exact', subject.steps)]), positive);
 }
 
 /** A leaf that looks at no event; times depend on the clock. */
@@ -142,6 +159,9 @@ function readEquals(leaf: Equals, positive: boolean, reading: Reading): Formula 
   if (numbers.length === 0) return readText(leaf, subject, words, positive, reading);
   const counts = lengthPiece(leaf.subject, 'eq', numbers, leaf.quantifier, reading.isMultiValued);
   if (counts !== undefined) return readText(leaf, counts.subject, [counts.piece], positive, reading);
+  const operand = words.length === 0 ? rangedOperand(leaf.subject, leaf, reading) : undefined;
+  if (operand !== undefined)
+    return readRanges(leaf, operand, 'number', numbersOf(numbers), positive, reading);
   if (subject.steps.length > 0 || (subject.multiValued && leaf.quantifier === 'all'))
     return reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
   return quantified(leaf, subject, positive, reading, {
@@ -178,7 +198,7 @@ function readRanges(
 function readCompares(leaf: Compares, positive: boolean, reading: Reading): Formula {
   const { right, operator } = leaf;
   const opaque = () => reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
-  if (right.kind !== 'literal') return opaque();
+  if (right.kind !== 'literal') return readOpaqueComparison(leaf, positive, reading);
   if (right.value === null) return reading.builder.constant(!positive);
   const subject = subjectOf(leaf.left, reading.isMultiValued);
   const affix = affixes[operator];
@@ -198,6 +218,18 @@ function readCompares(leaf: Compares, positive: boolean, reading: Reading): Form
   return opaque();
 }
 
+/** It is false where a field that it needs has no value, which a guard beside it may say again. */
+function readOpaqueComparison(leaf: Compares, positive: boolean, reading: Reading): Formula {
+  const { builder, isMultiValued } = reading;
+  const required = [...requiredOf(leaf.left), ...requiredOf(leaf.right)];
+  const several = [...fieldsIn(leaf)].some(({ name }) => isMultiValued(name));
+  const same = canonicalComparison(leaf, several || required.some(each => each.kind !== 'field'));
+  return builder.join(positive ? 'and' : 'or', [
+    builder.test({ kind: 'opaque', key: nodeKey(same), leaf: same }, positive),
+    ...required.map(each => readExists(each, positive, reading)),
+  ]);
+}
+
 const affixes: Readonly<Partial<Record<Compares['operator'], (parts: Pattern) => Pattern>>> = {
   startsWith,
   endsWith,
@@ -213,9 +245,19 @@ function readNumeric(
 ): Formula {
   const counts = lengthPiece(leaf.left, leaf.operator, [value], leaf.quantifier, reading.isMultiValued);
   if (counts !== undefined) return readText(leaf, counts.subject, [counts.piece], positive, reading);
-  const direct = numericOperand(leaf.left);
-  const seen = direct === undefined ? subject : subjectOf(direct, reading.isMultiValued);
+  const seen = rangedOperand(leaf.left, leaf, reading) ?? subject;
   return readRanges(leaf, seen, 'number', ordered(leaf.operator, value), positive, reading);
+}
+
+/** Which of several values is the only one is asked of the numbers alone, so that their operand cannot stand for them. */
+function rangedOperand(
+  expression: Expression,
+  { quantifier }: Quantified,
+  { isMultiValued }: Reading,
+): Subject | undefined {
+  const operand = numericOperand(expression);
+  const subject = operand && subjectOf(operand, isMultiValued);
+  return subject?.multiValued && quantifier === 'single' ? undefined : subject;
 }
 
 /** What a coercion to a decimal number is of: an order of numbers reads the text the same way. */

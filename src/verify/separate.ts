@@ -33,7 +33,7 @@ const mostDoubts = 12;
  */
 export class Separator {
   private readonly search: Search;
-  private laws: DiagramNode = ever;
+  private readonly laws: DiagramNode[] = [];
   private readonly paired = new Set<string>();
 
   constructor(search: Search) {
@@ -42,16 +42,18 @@ export class Separator {
 
   /** What is always so: `atoms` in or out cannot all be at once. */
   forbid(literals: readonly Literal[]): void {
-    this.laws = this.search.diagram.and(this.laws, this.clause(literals));
+    this.laws.push(this.clause(literals));
   }
 
   find(root: DiagramNode, accepts: (event: EventData) => boolean): Separation {
     const { diagram, atoms, paths } = this.search;
     let doubt: Separation | undefined;
     let doubts = 0;
-    let excluded: DiagramNode = ever;
+    let open = root;
+    let applied = 0;
     for (let count = 0; count < paths; count++) {
-      const open = diagram.and(diagram.and(root, this.laws), excluded);
+      for (; applied < this.laws.length && open !== never; applied++)
+        open = diagram.and(open, this.laws[applied] ?? ever);
       const path = diagram.lightestPath(open, variable => weightOf(atoms[variable]));
       if (path === undefined) return doubt ?? { kind: 'none' };
       const step = this.tryPath(path, accepts, diagram.support(open));
@@ -59,7 +61,7 @@ export class Separator {
       if (step.kind === 'event') return step;
       doubt ??= step;
       if (++doubts > mostDoubts) return doubt;
-      excluded = diagram.and(excluded, this.clause(path));
+      open = diagram.and(open, this.clause(path));
     }
     return doubt ?? { kind: 'unknown', because: 'limit', detail: `${paths} ways to part them were tried` };
   }

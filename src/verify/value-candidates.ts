@@ -51,7 +51,8 @@ function* samples(atom: ValueAtom): Generator<string> {
 }
 
 function* rangeTexts(atom: Extract<ValueAtom, { kind: 'number' | 'address' }>): Generator<string> {
-  for (const range of atom.ranges.slice(0, 4))
+  const ranges = atom.kind === 'number' ? atom.ranges : [...atom.ranges].reverse();
+  for (const range of ranges.slice(0, 4))
     yield* atom.kind === 'number' ? numberTexts(range) : addressTexts(range);
 }
 

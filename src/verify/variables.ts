@@ -48,11 +48,26 @@ function interleave(
     waiting.set(key, [...(waiting.get(key) ?? []), atom]);
   }
   const lone = new Set(onlySource);
+  const likeliest = new Map(onlyFound.map(atom => [looseKey(atom), atom]));
+  const kept = new Set(onlySource.flatMap(atom => likeliest.get(looseKey(atom)) ?? []));
+  const taken = new Set<Atom>();
+  const next = (atom: Atom): Atom | undefined => {
+    const twin = likeliest.get(looseKey(atom));
+    if (twin !== undefined && !taken.has(twin)) return twin;
+    return waiting.get(groupOf(atom))?.find(each => !taken.has(each) && !kept.has(each));
+  };
   const result = ordered.flatMap(atom => {
-    const next = lone.has(atom) ? waiting.get(groupOf(atom))?.shift() : undefined;
-    return next === undefined ? [atom] : [atom, next];
+    const found = lone.has(atom) ? next(atom) : undefined;
+    if (found === undefined) return [atom];
+    taken.add(found);
+    return [atom, found];
   });
-  return [...result, ...[...waiting.values()].flat()];
+  return [...result, ...onlyFound.filter(atom => !taken.has(atom))];
+}
+
+/** The same for patterns that differ in casing alone. */
+function looseKey(atom: Atom): string {
+  return atom.key.replaceAll(/[=~]/g, '').toLowerCase();
 }
 
 export function groupOf(atom: Atom): string {
