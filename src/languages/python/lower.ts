@@ -3,6 +3,7 @@ import { fold, type LogSource, type Predicate, type Search } from '../../ir/inde
 import type { EmbeddedText } from '../../source/index.ts';
 import type { Block, FunctionDefinition } from './ast.ts';
 import { parsePython } from './parse.ts';
+import { condense } from './symbolic/condense.ts';
 import { Environment } from './symbolic/environment.ts';
 import { fieldIsBoolean } from './symbolic/equality.ts';
 import type { Formula } from './symbolic/formula.ts';
@@ -27,14 +28,15 @@ export function lowerPython(text: EmbeddedText, source: LogSource): Result<Lower
   const context = new Run(text);
   const result = callRule(context, module, text);
   if ('code' in result) return failure(result);
-  const { formula, assumes } = settle(context, whenTrue(context, result, module));
+  const { formula, assumes, problems } = settle(context, whenTrue(context, result, module));
   const predicates = new Predicates(context.formulas, text.span(0, text.text.length));
-  const where: Predicate = fold(predicates.of(formula));
+  const where: Predicate = fold(predicates.of(condense(context.formulas, formula)));
   if (context.isExhausted)
     return failure(
       diagnose('python/too-complex', { what: 'too many steps' }, text.span(0, text.text.length)),
     );
-  if (predicates.problems.length > 0) return failure(...predicates.problems);
+  const refused = new Set([...problems, ...predicates.problems]);
+  if (refused.size > 0) return failure(...refused);
   return success({
     search: { kind: 'events', source, where, origin: [text.span(0, text.text.length)] },
     assumes,
@@ -69,7 +71,8 @@ function whenTrue(context: Run, result: Guarded, module: Block): Formula {
   return formulas.or(
     result.map(({ when, value }) => {
       if (value.kind === 'truth') return formulas.and([when, value.when]);
-      if (value.kind === 'unknown') return formulas.and([when, formulas.unknown(value.problem)]);
+      if (value.kind === 'unknown')
+        return formulas.and([when, formulas.unknown(value.problem, value.misfit)]);
       return value.kind === 'field'
         ? formulas.and([when, fieldIsBoolean(context, value, true, at)])
         : formulas.false;

@@ -194,7 +194,7 @@ function asString(context: Context, value: Value, at: Extent): Guarded {
       const single = formulas.isOneOf(value.place, ['text', 'number', 'boolean']);
       return guards.choose([
         { when: single, gives: guards.always(text) },
-        { when: formulas.not(single), gives: context.unsupported('the text of a list or dict', at) },
+        { when: formulas.not(single), gives: context.misfit('the text of a list or dict', at) },
       ]);
     }
     case 'derivedNumber': {
@@ -255,7 +255,7 @@ function fieldAsNumber(
     {
       number: () => context.guards.always(numberAt(context, place, at)),
       text: () => textAsNumber(context, textAt(context, place, at), type, at),
-      boolean: () => context.unsupported('the number of a boolean', at),
+      boolean: () => context.misfit('the number of a boolean', at),
     },
     context.raise('TypeError'),
   );
@@ -320,7 +320,7 @@ function lengthOf(context: Context, value: Value, at: Extent): Guarded {
               { when: valued, gives: guards.always(count) },
               { when: formulas.not(valued), gives: guards.always(numberValue(0)) },
             ]),
-          mapping: () => context.unsupported('how many keys a dict has', at),
+          mapping: () => context.misfit('how many keys a dict has', at),
         },
         context.raise('TypeError'),
       );

@@ -30,8 +30,8 @@ export function iterableOfValue(context: Context, value: Value, at: Extent): Ite
         context,
         value,
         {
-          text: () => context.unsupported('the characters of a text, one by one', at),
-          mapping: () => context.unsupported('the keys of a dict', at),
+          text: () => context.misfit('the characters of a text, one by one', at),
+          mapping: () => context.misfit('the keys of a dict', at),
         },
         context.raise('TypeError'),
       );

@@ -27,6 +27,8 @@ export interface Context {
   /** A value that refuses the rule if its result depends on it. */
   refuse(problem: Diagnostic): Guarded;
   unsupported(what: string, at: Extent): Guarded;
+  /** What an operation gives for a kind of value that it is not meant for: an assumption leaves it out. */
+  misfit(what: string, at: Extent): Guarded;
   raise(exception: string): Guarded;
   vote(place: Place, kind: Kind, weight: 1 | 2): void;
   /** Counts the work; false when there has been too much of it. */

@@ -18,6 +18,13 @@ export class Environment {
     this.names.set(name, value);
   }
 
+  /** A name of the outside that this function may set: what it holds there afterwards is not known. */
+  spoilOuter(name: string, value: Guarded): void {
+    const here = this.get(name);
+    for (let each = this.outer; each !== undefined; each = each.outer) each.names.set(name, value);
+    if (here !== undefined) this.names.set(name, here);
+  }
+
   /** The same names on a way of their own. */
   fork(): Environment {
     return new Environment(this.outer, new Map(this.names));

@@ -76,7 +76,7 @@ function fieldEquals(context: Context, field: FieldValue, right: Value, at: Exte
       return guards.constant(false);
     case 'collection':
       if (right.items.length === 0 && right.type === 'list') {
-        context.vote(field.place, 'list', 1);
+        context.vote(field.place, 'list', 2);
         return guards.truth(
           formulas.and([formulas.is(field.place, 'list'), formulas.not(formulas.is(field.place, 'valued'))]),
         );
@@ -98,7 +98,7 @@ export function fieldIsText(
 ): Formula {
   const { formulas } = context;
   const { place } = field;
-  context.vote(place, 'text', 1);
+  context.vote(place, 'text', 2);
   const text = textAt(context, place, at);
   const origin = [context.span(at)];
   const plain = texts.filter(each => !looksLikeAnother(each));
@@ -124,7 +124,7 @@ function fieldIsNumber(context: Context, { place }: FieldValue, value: number, a
     formulas.leaf(equals(subject, [constant], { origin }), [place]);
   const number = formulas.and([formulas.is(place, 'number'), leaf(value)]);
   if (value !== 0 && value !== 1) {
-    context.vote(place, 'number', 1);
+    context.vote(place, 'number', 2);
     return number;
   }
   return formulas.or([number, formulas.and([formulas.is(place, 'boolean'), leaf(value === 1)])]);
@@ -146,22 +146,22 @@ function equalsDerived(
 ): Guarded {
   const { guards, formulas } = context;
   if (right.kind === 'derivedNumber') {
-    context.vote(left.place, 'number', 1);
+    context.vote(left.place, 'number', 2);
     const leaf = compares(context, fieldAt(context, left.place, at), 'eq', right.subject, 'number', at);
     const places = [left.place, ...right.places];
     return guards.truth(formulas.and([formulas.is(left.place, 'number'), formulas.leaf(leaf, places)]));
   }
-  context.vote(left.place, 'text', 1);
+  context.vote(left.place, 'text', 2);
   const isText = formulas.is(left.place, 'text');
   const text = textAt(context, left.place, at);
   if (right.kind === 'derivedText')
     return guards.truth(formulas.and([isText, sameText(context, text, right, at)]));
-  context.vote(right.place, 'text', 1);
+  context.vote(right.place, 'text', 2);
   const both = formulas.and([isText, formulas.is(right.place, 'text')]);
   const neither = formulas.choose(isText, formulas.false, formulas.not(formulas.is(right.place, 'text')));
   return guards.choose([
     { when: both, gives: guards.truth(sameText(context, text, textAt(context, right.place, at), at)) },
-    { when: neither, gives: context.unsupported('a comparison of values that are no texts', at) },
+    { when: neither, gives: context.misfit('a comparison of values that are no texts', at) },
     { when: formulas.not(formulas.or([both, neither])), gives: guards.constant(false) },
   ]);
 }

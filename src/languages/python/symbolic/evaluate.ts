@@ -397,7 +397,7 @@ function element(
     const isText = context.formulas.is(value.place, 'text');
     return guards.choose([
       { when: isText, gives: slice(context, textAt(context, value.place, expression), from, to, expression) },
-      { when: context.formulas.not(isText), gives: context.unsupported('a part of a list', expression) },
+      { when: context.formulas.not(isText), gives: context.misfit('a part of a list', expression) },
     ]);
   });
 }

@@ -67,7 +67,7 @@ const defaultKinds: Readonly<Partial<Record<Value['kind'], Kind>>> = {
 function voteByDefault(context: Context, place: Place, otherwise: Guarded): void {
   for (const { value } of otherwise) {
     const kind = value.kind === 'collection' && value.type !== 'set' ? 'list' : defaultKinds[value.kind];
-    if (kind !== undefined) context.vote(place, kind, 2);
+    if (kind !== undefined) context.vote(place, kind, 1);
   }
 }
 

@@ -18,7 +18,7 @@ export type Formula = Known &
     /** What is at the place is of this kind; `valued`: the IR sees a value there. */
     | { readonly kind: 'is'; readonly place: Place; readonly is: Kind | 'valued' }
     /** Whatever depends on this cannot be said. */
-    | { readonly kind: 'unknown'; readonly problem: Diagnostic }
+    | { readonly kind: 'unknown'; readonly problem: Diagnostic; readonly misfit: boolean }
     /** Some element of the list at the place satisfies the body, or some value of the event. */
     | { readonly kind: 'some'; readonly place: Place; readonly body: Formula }
     | { readonly kind: 'not'; readonly operand: Formula }
@@ -56,9 +56,9 @@ export class Formulas {
     return this.or(kinds.map(kind => this.is(place, kind)));
   }
 
-  unknown(problem: Diagnostic): Formula {
+  unknown(problem: Diagnostic, misfit = false): Formula {
     const at = problem.span === undefined ? '' : `${problem.span.start}-${problem.span.end}`;
-    return this.keep(`unknown ${problem.message} ${at}`, { kind: 'unknown', problem });
+    return this.keep(`unknown ${misfit} ${problem.message} ${at}`, { kind: 'unknown', problem, misfit });
   }
 
   some(place: Place, body: Formula): Formula {

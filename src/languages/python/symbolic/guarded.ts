@@ -40,6 +40,7 @@ export class Guards {
     if (groups.size <= mostBranches) return this.joinAddresses([...groups.values()]);
     return this.always({
       kind: 'unknown',
+      misfit: false,
       problem: diagnose('python/too-complex', { what: 'too many values' }, span),
     });
   }

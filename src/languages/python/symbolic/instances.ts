@@ -137,7 +137,7 @@ function fieldOfShape(
   if (both || !either) return is;
   const isNumber = formulas.is(place, 'number');
   return guards.choose([
-    { when: isNumber, gives: context.unsupported('whether a number is whole', at) },
+    { when: isNumber, gives: context.misfit('whether a number is whole', at) },
     { when: formulas.not(isNumber), gives: guards.truth(is) },
   ]);
 }

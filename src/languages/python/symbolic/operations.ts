@@ -64,8 +64,8 @@ function ofField(
     {
       text: () => apply(textAt(context, place, at)),
       number: () => apply(numberAt(context, place, at)),
-      boolean: () => context.unsupported('arithmetic with a boolean', at),
-      list: () => context.unsupported('a list joined with another', at),
+      boolean: () => context.misfit('arithmetic with a boolean', at),
+      list: () => context.misfit('a list joined with another', at),
     },
     context.raise('TypeError'),
   );

@@ -102,7 +102,7 @@ function orderedField(
               { when: boolean(true), gives: asNumber(1) },
               { when: formulas.not(boolean(true)), gives: asNumber(0) },
             ])
-          : context.unsupported('an order of booleans', at),
+          : context.misfit('an order of booleans', at),
     },
     context.raise('TypeError'),
   );

@@ -61,11 +61,16 @@ export class Run implements Context {
   }
 
   refuse(problem: Diagnostic): Guarded {
-    return this.guards.always({ kind: 'unknown', problem });
+    return this.guards.always({ kind: 'unknown', problem, misfit: false });
   }
 
   unsupported(what: string, at: Extent): Guarded {
     return this.refuse(diagnose('python/unsupported', { what }, this.span(at)));
+  }
+
+  misfit(what: string, at: Extent): Guarded {
+    const problem = diagnose('python/unsupported', { what }, this.span(at));
+    return this.guards.always({ kind: 'unknown', problem, misfit: true });
   }
 
   raise(exception: string): Guarded {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import type { Kind, Place } from './place.ts';
@@ -8,6 +9,8 @@ export interface Settled {
   readonly formula: Formula;
   /** What the formula rests on, in the form KIND:FIELD. */
   readonly assumes: readonly string[];
+  /** What cannot be said of values that the rule does provide for. */
+  readonly problems: readonly Diagnostic[];
 }
 
 /**
@@ -23,26 +26,46 @@ export function settle(context: Context, formula: Formula): Settled {
     );
   const settled = take();
   const assumes = new Set(context.assumed);
-  for (const place of places)
-    for (const name of differences(context, place, preferred.get(place) ?? 'text', take(place), settled))
+  const problems = new Set<Diagnostic>();
+  for (const place of places) {
+    const open = take(place);
+    for (const state of states) {
+      const own = specialise(context.formulas, open, place, state);
+      for (const problem of unknownsIn(own)) problems.add(problem);
+    }
+    for (const name of differences(context, place, preferred.get(place) ?? 'text', open, settled))
       assumes.add(name);
-  return { formula: settled, assumes: [...assumes].sort() };
+  }
+  return { formula: settled, assumes: [...assumes].sort(), problems: [...problems] };
 }
 
 /** Places of which the formula knows kinds. */
 function placesIn(formula: Formula): readonly Place[] {
-  const places = new Set<Place>();
+  const found = [...within(formula)].flatMap(each =>
+    each.kind === 'is' && each.is !== 'valued' ? [each.place] : [],
+  );
+  return [...new Set(found)];
+}
+
+/** A formula and all that it is made of, each once. */
+function within(formula: Formula): ReadonlySet<Formula> {
   const seen = new Set<Formula>();
   const waiting = [formula];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    if (next.kind === 'is' && next.is !== 'valued') places.add(next.place);
     if (next.kind === 'not') waiting.push(next.operand);
-    if (next.kind === 'and' || next.kind === 'or') waiting.push(...next.operands);
     if (next.kind === 'some') waiting.push(next.body);
+    if (next.kind === 'and' || next.kind === 'or') for (const operand of next.operands) waiting.push(operand);
   }
-  return [...places];
+  return seen;
+}
+
+/** Refusals that do not come from a kind of value that an operation is not meant for. */
+function unknownsIn(formula: Formula): readonly Diagnostic[] {
+  return [...within(formula)].flatMap(each =>
+    each.kind === 'unknown' && !each.misfit ? [each.problem] : [],
+  );
 }
 
 /** Where nothing tells, the truth of a value is taken as that of a boolean. */
@@ -96,7 +119,6 @@ function nameOf(
   if (state === 'emptyList') return differing.includes('list') ? undefined : 'not-empty-list';
   if (state === 'list') return preferred === 'mapping' ? 'object' : 'single-valued';
   if (preferred === 'mapping') return 'object';
-  if (context.places.preferred(place) === undefined)
-    return state === 'text' ? 'no-zero-text' : 'single-value';
+  if (context.places.preferred(place) === undefined) return state === 'text' ? 'no-zero-text' : 'scalar';
   return preferred;
 }

@@ -84,16 +84,15 @@ function runStatement(context: Context, statement: Statement, environment: Envir
     case 'class':
       environment.set(statement.name, context.unsupported(`the class ${statement.name}`, statement));
       return done;
-    case 'delete':
     case 'declare':
+      for (const name of statement.names)
+        environment.spoilOuter(name, context.unsupported('a global name that is changed', statement));
+      return done;
+    case 'delete':
     case 'with':
     case 'while':
-      return context.unsupported(statementName(statement), statement);
+      return context.unsupported(`a ${statement.kind} statement`, statement);
   }
-}
-
-function statementName(statement: { readonly kind: string }): string {
-  return statement.kind === 'declare' ? 'a global or nonlocal name' : `a ${statement.kind} statement`;
 }
 
 /** A value that fails ends the block; what it is otherwise gets the names. */

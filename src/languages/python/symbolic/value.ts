@@ -51,7 +51,8 @@ export type Value =
   | AddressValue
   | TimeValue
   | Raised
-  | { readonly kind: 'unknown'; readonly problem: Diagnostic }
+  /** Refuses the rule that depends on it. A misfit is what an operation gives for kinds that it is not meant for. */
+  | { readonly kind: 'unknown'; readonly problem: Diagnostic; readonly misfit: boolean }
   /** How a block ends, beside a value that it returns. */
   | { readonly kind: 'control'; readonly word: 'fall' | 'break' | 'continue' };
 

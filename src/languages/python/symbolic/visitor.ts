@@ -92,6 +92,7 @@ function isEveryChild(context: Context, of: Iterable): boolean {
       const child: Value = { kind: 'node', shape: 'any', plain: of.source.plain };
       const key: Value = {
         kind: 'unknown',
+        misfit: false,
         problem: { code: '', severity: 'error', message: 'a key', related: [] },
       };
       const { guards } = context;
