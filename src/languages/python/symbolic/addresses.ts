@@ -18,7 +18,7 @@ export function addressOf(context: Context, value: Value, at: Extent): Guarded {
   const { guards, formulas } = context;
   switch (value.kind) {
     case 'field':
-      context.vote(value.place, 'text', 2);
+      context.vote(value.place, 'text', 4);
       return asText(context, value, at, text => addressOf(context, text, at), context.raise('ValueError'));
     case 'derivedText': {
       if (value.piece !== undefined) return context.unsupported('an address in a piece of a text', at);

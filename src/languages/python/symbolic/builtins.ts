@@ -247,7 +247,7 @@ function fieldAsNumber(
   at: Extent,
 ): Guarded {
   const { place } = value;
-  context.vote(place, 'number', 2);
+  context.vote(place, 'number', 4);
   if (type === 'int') context.assumed.add(`whole-number:${place.written}`);
   return byKind(
     context,

@@ -23,7 +23,7 @@ export function iterableOfValue(context: Context, value: Value, at: Extent): Ite
     case 'iterable':
       return value.of;
     case 'field': {
-      context.vote(value.place, 'list', 2);
+      context.vote(value.place, 'list', 4);
       const { formulas } = context;
       const list = formulas.is(value.place, 'list');
       const others = byKind(
@@ -69,7 +69,7 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
         if (value.place.type === 'field') context.vote(value.place, 'list', 1);
         return context.unsupported('an element of a list by its position', at);
       }
-      context.vote(value.place, 'mapping', 2);
+      context.vote(value.place, 'mapping', 4);
       return byKind(
         context,
         value,

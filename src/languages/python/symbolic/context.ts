@@ -5,7 +5,7 @@ import type { Environment } from './environment.ts';
 import type { Formulas } from './formula.ts';
 import type { Guards } from './guarded.ts';
 import type { Iterable } from './iterable.ts';
-import type { Kind, Place, Places } from './place.ts';
+import type { Kind, Place, Places, Weight } from './place.ts';
 import type { Guarded, Value } from './value.ts';
 
 /** What every part of the symbolic run shares; the parts call each other through it. */
@@ -30,7 +30,7 @@ export interface Context {
   /** What an operation gives for a kind of value that it is not meant for: an assumption leaves it out. */
   misfit(what: string, at: Extent): Guarded;
   raise(exception: string): Guarded;
-  vote(place: Place, kind: Kind, weight: 1 | 2): void;
+  vote(place: Place, kind: Kind, weight: Weight): void;
   /** Counts the work; false when there has been too much of it. */
   step(): boolean;
 }

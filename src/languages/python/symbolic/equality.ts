@@ -76,7 +76,7 @@ function fieldEquals(context: Context, field: FieldValue, right: Value, at: Exte
       return guards.constant(false);
     case 'collection':
       if (right.items.length === 0 && right.type === 'list') {
-        context.vote(field.place, 'list', 2);
+        context.vote(field.place, 'list', 3);
         return guards.truth(
           formulas.and([formulas.is(field.place, 'list'), formulas.not(formulas.is(field.place, 'valued'))]),
         );
@@ -98,7 +98,7 @@ export function fieldIsText(
 ): Formula {
   const { formulas } = context;
   const { place } = field;
-  context.vote(place, 'text', 2);
+  context.vote(place, 'text', 3);
   const text = textAt(context, place, at);
   const origin = [context.span(at)];
   const plain = texts.filter(each => !looksLikeAnother(each));
@@ -124,7 +124,7 @@ function fieldIsNumber(context: Context, { place }: FieldValue, value: number, a
     formulas.leaf(equals(subject, [constant], { origin }), [place]);
   const number = formulas.and([formulas.is(place, 'number'), leaf(value)]);
   if (value !== 0 && value !== 1) {
-    context.vote(place, 'number', 2);
+    context.vote(place, 'number', 3);
     return number;
   }
   return formulas.or([number, formulas.and([formulas.is(place, 'boolean'), leaf(value === 1)])]);
@@ -133,7 +133,7 @@ function fieldIsNumber(context: Context, { place }: FieldValue, value: number, a
 /** The value is the boolean itself: `is True`. */
 export function fieldIsBoolean(context: Context, { place }: FieldValue, value: boolean, at: Extent): Formula {
   const { formulas } = context;
-  context.vote(place, 'boolean', 1);
+  context.vote(place, 'boolean', 2);
   const leaf = equals(fieldAt(context, place, at), [value], { origin: [context.span(at)] });
   return formulas.and([formulas.is(place, 'boolean'), formulas.leaf(leaf, [place])]);
 }
@@ -146,17 +146,17 @@ function equalsDerived(
 ): Guarded {
   const { guards, formulas } = context;
   if (right.kind === 'derivedNumber') {
-    context.vote(left.place, 'number', 2);
+    context.vote(left.place, 'number', 3);
     const leaf = compares(context, fieldAt(context, left.place, at), 'eq', right.subject, 'number', at);
     const places = [left.place, ...right.places];
     return guards.truth(formulas.and([formulas.is(left.place, 'number'), formulas.leaf(leaf, places)]));
   }
-  context.vote(left.place, 'text', 2);
+  context.vote(left.place, 'text', 3);
   const isText = formulas.is(left.place, 'text');
   const text = textAt(context, left.place, at);
   if (right.kind === 'derivedText')
     return guards.truth(formulas.and([isText, sameText(context, text, right, at)]));
-  context.vote(right.place, 'text', 2);
+  context.vote(right.place, 'text', 3);
   const both = formulas.and([isText, formulas.is(right.place, 'text')]);
   const neither = formulas.choose(isText, formulas.false, formulas.not(formulas.is(right.place, 'text')));
   return guards.choose([

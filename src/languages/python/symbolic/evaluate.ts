@@ -393,7 +393,7 @@ function element(
     return context.unsupported('a slice with bounds that are no constants', expression);
   return guards.map(of, value => {
     if (value.kind !== 'field') return slice(context, value, from, to, expression);
-    context.vote(value.place, 'text', 2);
+    context.vote(value.place, 'text', 4);
     const isText = context.formulas.is(value.place, 'text');
     return guards.choose([
       { when: isText, gives: slice(context, textAt(context, value.place, expression), from, to, expression) },

@@ -106,7 +106,7 @@ export function throughMappings(
   let place = parent;
   for (const key of keys) {
     if (place !== parent && place !== undefined) {
-      context.vote(place, 'mapping', 2);
+      context.vote(place, 'mapping', 4);
       lists.push(formulas.is(place, 'list'));
     }
     place = keyPlace(context, place, key);
@@ -204,7 +204,7 @@ export function callFieldMethod(
 ): Guarded {
   const getter = mappingMethods[name];
   if (getter !== undefined) {
-    context.vote(of.place, 'mapping', 2);
+    context.vote(of.place, 'mapping', 4);
     return byKind(
       context,
       of,
@@ -219,6 +219,6 @@ export function callFieldMethod(
       { mapping: () => context.unsupported(`${name}() of a dict within the event`, at) },
       context.raise('AttributeError'),
     );
-  context.vote(of.place, 'text', 2);
+  context.vote(of.place, 'text', 4);
   return byKind(context, of, { text: onText }, context.raise('AttributeError'));
 }

@@ -129,7 +129,7 @@ function inText(context: Context, item: Value, container: DerivedText, at: Exten
     case 'derivedText':
       return guards.truth(textRelation(context, container, 'contains', item, at));
     case 'field':
-      context.vote(item.place, 'text', 2);
+      context.vote(item.place, 'text', 4);
       return byKind(
         context,
         item,

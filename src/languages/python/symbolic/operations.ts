@@ -57,7 +57,7 @@ function ofField(
   at: Extent,
 ): Guarded {
   const { place } = field;
-  context.vote(place, isText(other) ? 'text' : 'number', 2);
+  context.vote(place, isText(other) ? 'text' : 'number', 4);
   return byKind(
     context,
     field,

@@ -85,8 +85,8 @@ function orderedField(
   const subject = fieldAt(context, left.place, at);
   const again = (value: Value) => () => ordered(context, value, operator, right, at);
   const isNumber = right.kind === 'number' || right.kind === 'derivedNumber';
-  if (isNumber || right.kind === 'field') context.vote(left.place, 'number', 2);
-  else if (right.kind === 'text' || right.kind === 'derivedText') context.vote(left.place, 'text', 2);
+  if (isNumber || right.kind === 'field') context.vote(left.place, 'number', 4);
+  else if (right.kind === 'text' || right.kind === 'derivedText') context.vote(left.place, 'text', 4);
   const boolean = (value: boolean) =>
     formulas.leaf(equals(subject, [value], { origin: [context.span(at)] }), [left.place]);
   const asNumber = (value: number) => ordered(context, { kind: 'number', value }, operator, right, at);

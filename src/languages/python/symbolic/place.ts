@@ -23,6 +23,12 @@ export function* withAncestors(place: Place): Generator<Place> {
   for (let each: Place | undefined = place; each !== undefined; each = each.parent) yield each;
 }
 
+/**
+ * How much a use says of what a field is meant to be: 1 a default or a look within, 2 a comparison by `is`, 3 a comparison, 4 an
+ * operation that raises for other kinds.
+ */
+export type Weight = 1 | 2 | 3 | 4;
+
 /** The places that a module reads, and what it takes their values for. */
 export class Places {
   private readonly known = new Map<string, Place>();
@@ -52,7 +58,7 @@ export class Places {
   }
 
   /** The module uses the value as one of this kind; the weightier use says what the field is taken for. */
-  vote(place: Place, kind: Kind, weight: 1 | 2): void {
+  vote(place: Place, kind: Kind, weight: Weight): void {
     const votes = this.votes.get(place) ?? new Map<Kind, number>();
     this.votes.set(place, votes.set(kind, Math.max(weight, votes.get(kind) ?? 0)));
   }

@@ -111,7 +111,7 @@ export function matchText(
   const anchoring = anchorings[name];
   if (anchoring === undefined) return context.unsupported(`the function ${name} of a regular expression`, at);
   if (value.kind === 'field') {
-    context.vote(value.place, 'text', 2);
+    context.vote(value.place, 'text', 4);
     const onText = () => matchText(context, regex, name, textAt(context, value.place, at), at);
     return byKind(context, value, { text: onText }, context.raise('TypeError'));
   }
@@ -146,7 +146,7 @@ function fnmatchText(context: Context, value: Value, shape: string, at: Extent):
   const parts = fnmatchPattern(shape);
   switch (value.kind) {
     case 'field': {
-      context.vote(value.place, 'text', 2);
+      context.vote(value.place, 'text', 4);
       const onText = () => fnmatchText(context, textAt(context, value.place, at), shape, at);
       return byKind(context, value, { text: onText }, context.raise('TypeError'));
     }

@@ -9,7 +9,7 @@ import { attribute, evaluate } from './evaluate.ts';
 import { Formulas } from './formula.ts';
 import { Guards } from './guarded.ts';
 import type { Iterable } from './iterable.ts';
-import { type Kind, type Place, Places } from './place.ts';
+import { type Kind, type Place, Places, type Weight } from './place.ts';
 import { run } from './statements.ts';
 import { truthOf } from './truth.ts';
 import { type Guarded, raised, type Value } from './value.ts';
@@ -77,7 +77,7 @@ export class Run implements Context {
     return this.guards.always(raised(exception));
   }
 
-  vote(place: Place, kind: Kind, weight: 1 | 2): void {
+  vote(place: Place, kind: Kind, weight: Weight): void {
     this.places.vote(place, kind, weight);
   }
 

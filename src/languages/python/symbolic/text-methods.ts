@@ -167,7 +167,7 @@ function oneAffix(
         ? context.unsupported('the start or end of a constant', at)
         : guards.truth(textRelation(context, text, relation, wanted, at));
     case 'field':
-      context.vote(wanted.place, 'text', 2);
+      context.vote(wanted.place, 'text', 4);
       return guards.choose([
         {
           when: context.formulas.is(wanted.place, 'text'),

@@ -11,7 +11,7 @@ export function timeOf(context: Context, value: Value, at: Extent): Guarded {
   const { guards, formulas } = context;
   switch (value.kind) {
     case 'field':
-      context.vote(value.place, 'text', 2);
+      context.vote(value.place, 'text', 4);
       context.assumed.add(`iso-time:${value.place.written}`);
       return asText(context, value, at, text => timeOf(context, text, at), context.raise('TypeError'));
     case 'derivedText': {
