@@ -6,9 +6,16 @@ import { regexOfPatterns } from '../pattern-regex.ts';
 
 /** The regular expression of a pattern in any casing; undefined when it has no letters, or is too long for Lucene. */
 export function foldedRegex(pattern: Pattern): string | undefined {
-  if (!hasCase(pattern)) return undefined;
+  if (!hasCase(pattern) || lengthOf(pattern) > longestRegex) return undefined;
   const written = luceneRegex(regexOfPatterns([pattern], 'ignored'), false);
   return 'text' in written ? written.text : undefined;
+}
+
+/** `index.max_regex_length`; a text of more characters needs no regex to be written to see it. */
+const longestRegex = 1000;
+
+function lengthOf(pattern: Pattern): number {
+  return pattern.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 1), 0);
 }
 
 /** Whether a leaf that ignores case has a value that no regular expression can say. */
