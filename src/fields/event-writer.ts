@@ -1,5 +1,6 @@
 import type { Vendor } from '../ir/index.ts';
 import type { EventLeaf } from './event-leaves.ts';
+import { isMultiValued } from './multi-valued.ts';
 
 type Data = Record<string, unknown>;
 type Positions = EventLeaf['positions'];
@@ -10,9 +11,12 @@ export class EventWriter {
   readonly #nested: boolean;
   readonly #flattened = new Map<string, unknown[]>();
 
+  readonly #vendor: Vendor;
+
   /** `begun`: an event that is written on; it is not changed itself. */
   constructor(vendor: Vendor, begun: Readonly<Data> = {}) {
     this.event = structuredClone(begun);
+    this.#vendor = vendor;
     this.#nested = vendor === 'elastic' || vendor === 'panther';
   }
 
@@ -26,9 +30,21 @@ export class EventWriter {
   }
 
   /** Where names are flat, the elements of an array make one field of many values. */
-  put(name: string, value: unknown, positions: Positions = []): void {
+  put(name: string, held: unknown, positions: Positions = []): void {
+    const value = this.#asHeld(name, held);
     if (positions.length > 0 && !this.#nested) this.#add(name, value);
     else this.#put(this.#nested ? withPositions(name, positions) : [name], value);
+  }
+
+  /**
+   * Elastic holds lists of one value where other products hold the value
+   * (https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/array); Windows' event data are texts.
+   */
+  #asHeld(name: string, value: unknown): unknown {
+    if (typeof value === 'boolean' && this.#vendor === 'panther' && name.startsWith('ExtraEventData.'))
+      return String(value);
+    if (!Array.isArray(value) || value.length > 1 || isMultiValued(this.#vendor, name)) return value;
+    return value.length === 0 ? null : value[0];
   }
 
   /** In place of what may be there. */
