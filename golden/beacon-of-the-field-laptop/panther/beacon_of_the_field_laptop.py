@@ -3,13 +3,17 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
+import re
+
+URL_PATTERN = re.compile(r"(?i)^[^/:?]*://(?:[^/?@]*@)?(?:[^/:?@]*\.telemetry\.example(?:[/:?]|$))")
+
 
 def rule(event):
-    cs_host = event.deep_get("cs-host", default="").lower()
+    url = event.deep_get("url", default="")
     user_agent = event.deep_get("userAgent", default="").lower()
     status_code = event.get("statusCode")
     return (
-        cs_host.endswith(".telemetry.example")
+        bool(URL_PATTERN.search(url))
         and user_agent.startswith("fieldops/")
         and status_code in (204, "204")
     )
@@ -21,7 +25,7 @@ def title(event):
 
 def alert_context(event):
     return {
-        "cs-host": event.deep_get("cs-host"),
+        "url": event.deep_get("url"),
         "userAgent": event.deep_get("userAgent"),
         "statusCode": event.deep_get("statusCode"),
     }

@@ -1,20 +1,22 @@
 # long-labels-under-the-tunnel
-# Translation: broader: event.category is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.; host.os.type is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.
+# Translation: exact
 import re
 
-NAME_PATTERN = re.compile(r"^[a-z0-9]{20,}\.")
+QUERY_NAME_PATTERN = re.compile(r"^[a-z0-9]{20,}\.")
 
 
 def rule(event):
-    protocol = event.deep_get("network", "protocol", default="")
-    name = event.deep_get("dns", "question", "name", default="").lower()
-    name_text = event.deep_get("dns", "question", "name", default="")
-    name_raw = event.deep_get("dns", "question", "name")
+    channel = str(event.deep_get("Channel", default="")).lower()
+    event_id = event.get("EventID")
+    query_name = event.deep_get("ExtraEventData", "QueryName", default="").lower()
+    query_name_text = event.deep_get("ExtraEventData", "QueryName", default="")
+    query_name_raw = event.deep_get("ExtraEventData", "QueryName")
     return (
-        protocol == "dns"
-        and name.endswith(".rg-tunnel.example")
-        and (name_raw is not None and len(name_text) > 40)
-        and bool(NAME_PATTERN.search(name_text))
+        channel == "microsoft-windows-sysmon/operational"
+        and event_id in (22, "22")
+        and query_name.endswith(".rg-tunnel.example")
+        and (query_name_raw is not None and len(query_name_text) > 40)
+        and bool(QUERY_NAME_PATTERN.search(query_name_text))
     )
 
 
@@ -24,6 +26,7 @@ def title(_):
 
 def alert_context(event):
     return {
-        "network.protocol": event.deep_get("network", "protocol"),
-        "dns.question.name": event.deep_get("dns", "question", "name"),
+        "Channel": event.deep_get("Channel"),
+        "EventID": event.deep_get("EventID"),
+        "ExtraEventData.QueryName": event.deep_get("ExtraEventData", "QueryName"),
     }

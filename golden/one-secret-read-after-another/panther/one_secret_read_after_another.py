@@ -30,14 +30,14 @@ def values(event, *path):
 
 
 def rule(event):
-    action = event.deep_get("event", "action", default="")
+    verb = event.deep_get("verb", default="")
     resource = event.deep_get("objectRef", "resource", default="")
     source_i_ps = values(event, "sourceIPs")
     username = event.deep_get("user", "username")
     username_text = event.deep_get("user", "username", default="")
     name = event.deep_get("objectRef", "name", default="")
     return (
-        action == "get"
+        verb == "get"
         and resource == "secrets"
         and bool(source_i_ps)
         and username is not None
@@ -54,7 +54,7 @@ def title(event):
 
 def alert_context(event):
     return {
-        "event.action": event.deep_get("event", "action"),
+        "verb": event.deep_get("verb"),
         "objectRef.resource": event.deep_get("objectRef", "resource"),
         "sourceIPs": event.deep_get("sourceIPs"),
         "user.username": event.deep_get("user", "username"),
