@@ -40,7 +40,7 @@ export async function reportReadBack(
     const total = totals.get(dialect.name) ?? { queries: 0, read: 0, events: 0, agreed: 0 };
     totals.set(dialect.name, total);
     total.queries++;
-    const found = reader(query, planned, given).value;
+    const found = reader(query, planned, given).value?.predicate;
     if (found === undefined)
       tally(
         unread,

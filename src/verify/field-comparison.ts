@@ -3,12 +3,16 @@ import { nodeKey } from './leaf-key.ts';
 
 const mirrored = { lt: 'gt', lte: 'gte', gt: 'lt', gte: 'lte' } as const;
 
+/** These are of texts, whatever the comparison is said to be as. */
+const affixes: ReadonlySet<Compares['operator']> = new Set(['startsWith', 'endsWith', 'contains']);
+
 /** A comparison of two expressions in one of the forms that mean the same: a beginning cut off and compared is a beginning. */
 export function canonicalComparison(leaf: Compares, isMultiValued: boolean): Compares {
   if (isMultiValued && leaf.quantifier !== 'any') return leaf;
-  const { left, right, casing } = withoutLower(leaf);
   const { operator } = leaf;
-  const plain: Compares = { ...leaf, left, right, casing, quantifier: 'any' };
+  const as = affixes.has(operator) ? 'string' : leaf.as;
+  const { left, right, casing } = withoutLower({ ...leaf, as });
+  const plain: Compares = { ...leaf, as, left, right, casing, quantifier: 'any' };
   const whole = operator === 'eq' && leaf.as === 'string' ? cutTo(left, right, casing) : undefined;
   if (whole !== undefined) return { ...plain, left: whole, operator: 'startsWith' };
   if ((operator === 'gt' || operator === 'gte') && leaf.as !== 'time')

@@ -1,4 +1,4 @@
-import { failure, type Result, success } from '../diagnostics/index.ts';
+import { type Diagnostic, failure, type Result, success } from '../diagnostics/index.ts';
 import {
   and,
   type Dialect,
@@ -16,7 +16,13 @@ import { EmbeddedText, SourceFile } from '../source/index.ts';
  * Reads a query that was printed, by the language's own rules and nothing of the printer's. The plan says only where the events
  * are kept (an index or sourcetype is part of an SPL query, and of no predicate); what is given may decide how a value is compared.
  */
-export type ReadBack = (query: string, planned: PlannedRule, given: readonly Given[]) => Result<Predicate>;
+export type ReadBack = (query: string, planned: PlannedRule, given: readonly Given[]) => Result<Reading>;
+
+/** What a query says, and what that rests on. */
+export interface Reading {
+  readonly predicate: Predicate;
+  readonly given: readonly Given[];
+}
 
 /** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
 const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
@@ -24,6 +30,7 @@ const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
   lucene: async () => ofLanguage((await import('../languages/lucene/index.ts')).lucene),
   eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
   spl: async () => splReader((await import('../languages/spl/index.ts')).lowerSpl),
+  python: async () => pythonReader((await import('../languages/python/index.ts')).lowerPython),
   sigma: async () => detectionReader((await import('../readers/sigma-yaml.ts')).sigmaReader),
 };
 
@@ -41,10 +48,23 @@ function ofLanguage(language: QueryLanguage): ReadBack {
       nowhere,
     );
     if (value === undefined || value.kind !== 'events') return failure(...diagnostics);
-    return success(
+    return reading(
       fold(and([...(value.source.scope ? [value.source.scope] : []), value.where])),
       diagnostics,
     );
+  };
+}
+
+function reading(predicate: Predicate, diagnostics: readonly Diagnostic[]): Result<Reading> {
+  return success({ predicate, given: [] }, diagnostics);
+}
+
+/** What a module takes for granted of the types of fields is given with it. */
+function pythonReader(lower: typeof import('../languages/python/index.ts').lowerPython): ReadBack {
+  return query => {
+    const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', query)), nowhere);
+    if (value?.search.kind !== 'events') return failure(...diagnostics);
+    return success({ predicate: value.search.where, given: value.assumes }, diagnostics);
   };
 }
 
@@ -62,8 +82,8 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     const found = read(query, given);
     const place =
       planned.source.splunk.search === '' ? undefined : read(planned.source.splunk.search, given).value;
-    if (found.value === undefined || place === undefined) return found;
-    return success(without(found.value, place), found.diagnostics);
+    if (found.value === undefined) return failure(...found.diagnostics);
+    return reading(place === undefined ? found.value : without(found.value, place), found.diagnostics);
   };
 }
 
@@ -85,6 +105,6 @@ function detectionReader(reader: typeof import('../readers/sigma-yaml.ts').sigma
     const [read] = reader.read(new SourceFile('(query).yml', text), { placeholders: new Map() });
     const search = read?.rule?.search;
     if (search?.kind !== 'events') return failure(...(read?.diagnostics ?? []));
-    return success(fold(search.where), read?.diagnostics ?? []);
+    return reading(fold(search.where), read?.diagnostics ?? []);
   };
 }

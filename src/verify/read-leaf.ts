@@ -156,6 +156,10 @@ function readEquals(leaf: Equals, positive: boolean, reading: Reading): Formula 
   const words = leaf.values
     .filter(value => typeof value !== 'number')
     .map(value => wordPiece(String(value), leaf.casing, subject.steps));
+  if (numbers.length > 0 && words.length > 0 && (leaf.quantifier === 'any' || !subject.multiValued))
+    return readEqualsInParts(leaf, positive, reading);
+  const number = words.length > 0 ? numberText(leaf) : undefined;
+  if (number !== undefined) return readEquals({ ...leaf, values: number }, positive, reading);
   if (numbers.length === 0) return readText(leaf, subject, words, positive, reading);
   const counts = lengthPiece(leaf.subject, 'eq', numbers, leaf.quantifier, reading.isMultiValued);
   if (counts !== undefined) return readText(leaf, counts.subject, [counts.piece], positive, reading);
@@ -169,6 +173,25 @@ function readEquals(leaf: Equals, positive: boolean, reading: Reading): Formula 
     outside: [],
     seen: [],
   });
+}
+
+function readEqualsInParts(leaf: Equals, positive: boolean, reading: Reading): Formula {
+  const parts = [
+    leaf.values.filter(value => typeof value === 'number'),
+    leaf.values.filter(value => typeof value !== 'number'),
+  ];
+  return reading.builder.join(
+    positive ? 'or' : 'and',
+    parts.map(values => readEquals({ ...leaf, values }, positive, reading)),
+  );
+}
+
+/** A number read out of a text has the plain text of a number; whole ones beyond 2^53 stay as they are. */
+function numberText({ subject, values, casing }: Equals): readonly number[] | undefined {
+  if (numericOperand(subject) === undefined) return undefined;
+  const plain = values.map(value => (casing === 'ignored' ? String(value).toLowerCase() : String(value)));
+  if (plain.some(each => /^[+-]?\d{16}/.test(each))) return undefined;
+  return plain.filter(each => String(Number(each)) === each).map(Number);
 }
 
 function readNetwork(leaf: InNetwork, positive: boolean, reading: Reading): Formula {

@@ -26,16 +26,18 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
   if (dialect === undefined || query === undefined || planned === undefined) return unchanged(translation);
   const reader = await readBackOf(dialect);
   if (reader === undefined) return unverified(translation, `no reader of ${dialect.language} yet`);
-  const found = reader(query, planned, translation.given).value;
-  if (found === undefined)
+  const read = reader(query, planned, translation.given).value;
+  if (read === undefined)
     return partialReaders.has(dialect.name)
       ? beyondReader(translation, reader)
       : unreadable(translation, reader);
   const expected = expectedPredicate(rule, translation);
   if (expected === undefined) return unchanged(translation);
+  const found = read.predicate;
   const options = { isMultiValued: planned.profile.isMultiValued };
   const strict = comparePredicates(expected, found, options);
-  if (strict.relation === 'equal') return judged(translation, strict);
+  const resting = withGiven(translation, read.given);
+  if (strict.relation === 'equal') return judged(resting, strict);
   const typed = withTypes(expected, found);
   const comparison =
     typed.given.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
@@ -44,10 +46,11 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
       translation,
       'beyond the proof: one side looks at elements of a list, the other at the fields they are flattened to',
     );
-  return judged(
-    { ...translation, given: [...new Set([...translation.given, ...typed.given])].sort() },
-    comparison,
-  );
+  return judged(withGiven(resting, typed.given), comparison);
+}
+
+function withGiven(translation: Translation, given: readonly string[]): Translation {
+  return { ...translation, given: [...new Set([...translation.given, ...given])].sort() };
 }
 
 /** Events in which an element and the flat field beside it differ are none that a product holds. */
@@ -118,10 +121,11 @@ function readProblem({ query = '', planned, given }: Translation, reader: ReadBa
 }
 
 function unreadable(translation: Translation, reader: ReadBack): Verified {
-  const { dialect, query = '', planned } = translation;
-  const reason =
-    planned === undefined ? '' : (reader(query, planned).diagnostics[0]?.message ?? 'no reason given');
-  const diagnostic = diagnose('internal/unreadable-query', { target: dialect?.name ?? '', reason });
+  const reason = readProblem(translation, reader);
+  const diagnostic = diagnose('internal/unreadable-query', {
+    target: translation.dialect?.name ?? '',
+    reason,
+  });
   return {
     ...unchanged({ ...translation, diagnostics: [...translation.diagnostics, diagnostic] }),
     contradicted: true,
