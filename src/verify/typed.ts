@@ -11,6 +11,7 @@ import {
   mapLeaves,
   or,
   type Predicate,
+  parseNetwork,
   plainText,
   type Value,
 } from '../ir/index.ts';
@@ -33,13 +34,15 @@ export function withTypes(expected: Predicate, found: Predicate): Typed {
   const names = [...fieldsIn(and([expected, found]))].map(each => each.name);
   const addresses = new Set(names.filter(name => fieldType(name) === 'ip'));
   const change = (predicate: Predicate): Predicate =>
-    mapLeaves(predicate, leaf =>
-      numbersOfPatterns(onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses), numbers),
-    );
+    mapLeaves(predicate, leaf => {
+      const typed = onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses);
+      return numbersOfPatterns(typed, numbers);
+    });
   return {
     expected: change(expected),
     found: change(found),
     given: [
+      ...[...addresses].map(name => `ip:${name}`),
       ...[...booleans].map(name => `boolean:${name}`),
       ...[...numbers].map(name => `canonical-number:${name}`),
     ],
@@ -65,13 +68,12 @@ function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlyS
   return numbers.has(leaf.subject.name) ? { ...leaf, values: leaf.values.map(numberValue) } : leaf;
 }
 
-/** An ip field of ECS holds nothing but addresses: a comparison with another text is never true. */
+/** An ip field of ECS holds addresses, however they are spelt: a comparison with another text is never true. */
 function onlyAddresses(leaf: Leaf, addresses: ReadonlySet<string>): Leaf {
   if (!isOfField(leaf) || !addresses.has(leaf.subject.name)) return leaf;
-  return {
-    ...leaf,
-    values: leaf.values.filter(value => /^[0-9a-f.:]*[.:][0-9a-f.:]*$/i.test(String(value))),
-  };
+  const networks = leaf.values.flatMap(value => parseNetwork(String(value)) ?? []);
+  const { subject, quantifier, origin } = leaf;
+  return { kind: 'inNetwork', subject, networks, quantifier, origin };
 }
 
 /** Among patterns, one without wildcards that is a number is that number. */
