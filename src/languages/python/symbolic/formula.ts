@@ -46,6 +46,7 @@ export class Formulas {
   }
 
   is(place: Place, is: Kind | 'valued'): Formula {
+    if (isNever(place, is)) return this.false;
     const around = place.parent === undefined ? none : new Set(withAncestors(place.parent));
     const key = `is ${place.id} ${is}`;
     if (is === 'absent') return this.keep(key, { kind: 'is', place, is }, none, around);
@@ -133,6 +134,12 @@ export class Formulas {
     this.made.set(key, formula);
     return formula;
   }
+}
+
+/** An element is there, and a value that is reached in the event at large is neither list nor dict. */
+function isNever(place: Place, is: Kind | 'valued'): boolean {
+  if (place.type === 'field') return false;
+  return is === 'absent' || (place.type === 'anyValue' && (is === 'list' || is === 'mapping'));
 }
 
 type DistributiveOmit<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never;

@@ -54,7 +54,7 @@ export class Predicates {
       case 'and':
         return and(formula.operands.map(each => this.of(each)));
       case 'or':
-        return or(formula.operands.map(each => this.of(each)));
+        return or(joinKeywords(formula.operands.map(each => this.of(each))));
       case 'some':
         return formula.place.type === 'anyValue' ? this.keywordOf(formula.body) : this.some(formula);
     }
@@ -82,7 +82,7 @@ export class Predicates {
 
   /** Alternatives of texts, patterns and regexes over a value itself. */
   private keywordOf(body: Formula): Predicate {
-    if (body.kind === 'or') return or(body.operands.map(each => this.keywordOf(each)));
+    if (body.kind === 'or') return or(joinKeywords(body.operands.map(each => this.keywordOf(each))));
     if (body.kind === 'constant') return always(body.value);
     const keyword = body.kind === 'leaf' ? keywordLeaf(body.leaf) : undefined;
     if (keyword !== undefined) return keyword;
@@ -113,6 +113,22 @@ function keywordLeaf(leaf: Leaf): Predicate | undefined {
     default:
       return undefined;
   }
+}
+
+/** Keywords of one kind are one list. */
+function joinKeywords(operands: readonly Predicate[]): readonly Predicate[] {
+  const groups = new Map<string, Keyword>();
+  const others: Predicate[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== 'keyword' || operand.regex !== undefined) others.push(operand);
+    else {
+      const key = `${operand.casing} ${operand.scope}`;
+      const earlier = groups.get(key);
+      const patterns = [...(earlier?.patterns ?? []), ...operand.patterns];
+      groups.set(key, { ...operand, patterns, origin: [...(earlier?.origin ?? []), ...operand.origin] });
+    }
+  }
+  return [...groups.values(), ...others];
 }
 
 /** Patterns open at both ends are found within a value; the others are the whole of one. */

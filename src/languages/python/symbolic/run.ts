@@ -15,7 +15,9 @@ import { truthOf } from './truth.ts';
 import { type Guarded, raised, type Value } from './value.ts';
 
 /** Statements, calls and expressions of one module; a rule of thousands of lines takes some ten thousand. */
-const mostSteps = 400_000;
+const mostSteps = 200_000;
+/** Expressions within expressions, followed into the functions that they call. */
+const deepestRun = 300;
 
 /** The symbolic run of one module. */
 export class Run implements Context {
@@ -25,13 +27,18 @@ export class Run implements Context {
   readonly places = new Places();
   readonly assumed = new Set<string>();
   private steps = 0;
+  private depth = 0;
 
   constructor(source: EmbeddedText) {
     this.source = source;
   }
 
   evaluate(expression: Expression, environment: Environment): Guarded {
-    return this.step() ? evaluate(this, expression, environment) : this.exhausted(expression);
+    if (!this.step() || this.depth > deepestRun) return this.exhausted(expression);
+    this.depth += 1;
+    const result = evaluate(this, expression, environment);
+    this.depth -= 1;
+    return result;
   }
 
   call(called: Value, given: Arguments, at: Extent): Guarded {
@@ -92,7 +99,7 @@ export class Run implements Context {
 
   private exhausted(at: Extent): Guarded {
     return this.refuse(
-      diagnose('python/too-complex', { what: `more than ${mostSteps} steps` }, this.span(at)),
+      diagnose('python/too-complex', { what: 'too many steps, or too deep' }, this.span(at)),
     );
   }
 }

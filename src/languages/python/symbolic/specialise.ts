@@ -64,13 +64,23 @@ function leafOn(
   const isPlain = subject?.kind === 'field' && others.length === 0 && formula.places.length === 1;
   if (!isPlain || formula.places[0] !== place) return undefined;
   if (state === 'mapping') return leaf.kind === 'exists' ? undefined : formulas.false;
-  if (state === 'number') return fitsNumber(leaf) ? undefined : formulas.false;
+  if (state === 'number') return onNumber(formulas, formula);
   if (state !== 'boolean') return undefined;
   const test = compilePredicate(
     mapSubjects(leaf, each => (each.kind === 'field' ? { ...each, name: 'v' } : each)),
   );
   const [yes, no] = [test({ v: true }), test({ v: false })];
   return yes === no ? formulas.constant(yes) : undefined;
+}
+
+/** Texts that write numbers as the IR does are those numbers; other texts are the text of none. */
+function onNumber(formulas: Formulas, { leaf, places }: Extract<Formula, { kind: 'leaf' }>): Formula | undefined {
+  if (!fitsNumber(leaf)) return formulas.false;
+  if (leaf.kind !== 'equals') return undefined;
+  const values = leaf.values.flatMap(value =>
+    typeof value !== 'string' ? [value] : String(Number(value)) === value ? [Number(value)] : [],
+  );
+  return formulas.leaf({ ...leaf, values: [...new Set(values)].sort(), casing: 'exact' }, places);
 }
 
 const numberCharacters = /^[-+.\deE]*$/;

@@ -75,63 +75,41 @@ function givesEveryChild(context: Context, result: Guarded): boolean {
 }
 
 function isEveryChild(context: Context, of: Iterable): boolean {
-  switch (of.kind) {
-    case 'joined': {
-      const parts = of.parts.filter(part => !isEmpty(part));
-      return parts.length === 1 && parts[0] !== undefined && isEveryChild(context, parts[0]);
-    }
-    case 'branches': {
-      const [only] = of.branches.filter(branch => branch.when !== context.formulas.false);
-      const left = of.branches.filter(branch => branch.when !== context.formulas.false);
-      return (
-        left.length === 1 && only !== undefined && only.of.kind !== 'failed' && isEveryChild(context, only.of)
-      );
-    }
-    case 'mapped': {
-      if (of.source.kind !== 'children') return isEveryChild(context, of.source);
-      const child: Value = { kind: 'node', shape: 'any', plain: of.source.plain };
-      const key: Value = {
-        kind: 'unknown',
-        misfit: false,
-        problem: { code: '', severity: 'error', message: 'a key', related: [] },
-      };
-      const { guards } = context;
-      const pair: Value = {
-        kind: 'collection',
-        type: 'tuple',
-        items: [guards.always(key), guards.always(child)],
-      };
-      return isRecursion(context, of.apply(guards.always(of.source.pairs ? pair : child)));
-    }
-    default:
-      return false;
-  }
+  const plain = unwrapped(context, of);
+  if (plain.kind !== 'mapped') return false;
+  const source = unwrapped(context, plain.source);
+  if (source.kind !== 'children') return false;
+  const { guards } = context;
+  const child = guards.always({ kind: 'node', shape: 'any', plain: source.plain });
+  const pair = guards.always({
+    kind: 'collection',
+    type: 'tuple',
+    items: [guards.always({ kind: 'match' }), child],
+  });
+  return isRecursion(context, plain.apply(source.pairs ? pair : child));
 }
 
+/** What the function gives for the child, handed on as it is. */
 function isRecursion(context: Context, of: Iterable): boolean {
-  switch (of.kind) {
-    case 'recursion':
-      return true;
-    case 'mapped': {
-      if (!isRecursion(context, of.source)) return false;
-      const probe = context.guards.always({ kind: 'match' });
-      const given = of.apply(probe);
-      return given.kind === 'items' && given.items.length === 1 && given.items[0] === probe;
-    }
-    case 'joined': {
-      const parts = of.parts.filter(part => !isEmpty(part));
-      return parts.length === 1 && parts[0] !== undefined && isRecursion(context, parts[0]);
-    }
-    case 'branches': {
-      const left = of.branches.filter(branch => branch.when !== context.formulas.false);
-      const [only] = left;
-      return (
-        left.length === 1 && only !== undefined && only.of.kind !== 'failed' && isRecursion(context, only.of)
-      );
-    }
-    default:
-      return false;
+  const plain = unwrapped(context, of);
+  if (plain.kind !== 'mapped') return plain.kind === 'recursion';
+  if (!isRecursion(context, plain.source)) return false;
+  const probe = context.guards.always({ kind: 'match' });
+  const given = unwrapped(context, plain.apply(probe));
+  return given.kind === 'items' && given.items.length === 1 && given.items[0] === probe;
+}
+
+/** What is the only part, and the only way, is the whole. */
+function unwrapped(context: Context, of: Iterable): Iterable {
+  if (of.kind === 'joined') {
+    const [only, ...others] = of.parts.filter(part => !isEmpty(part));
+    return only === undefined || others.length > 0 ? of : unwrapped(context, only);
   }
+  if (of.kind !== 'branches') return of;
+  const [only, ...others] = of.branches.filter(branch => branch.when !== context.formulas.false);
+  return only === undefined || others.length > 0 || only.of.kind === 'failed'
+    ? of
+    : unwrapped(context, only.of);
 }
 
 function isEmpty(of: Iterable): boolean {
