@@ -1,11 +1,19 @@
 import { Document, type Scalar, visit } from 'yaml';
 
+export interface YamlStyle {
+  readonly indent: number;
+  readonly singleQuote: boolean;
+}
+
+/** As SigmaHQ formats its rules. */
+const sigmaStyle: YamlStyle = { indent: 4, singleQuote: true };
+
 /**
- * YAML as SigmaHQ formats its rules (four blanks, single quotes, no folding), whose texts are texts to every reader: those
- * of version 1.1 (PyYAML, which pySigma reads with) take more words for values than those of 1.2, and the reverse, and PyYAML takes
+ * YAML without folding, whose texts are texts to every reader: those of version 1.1 (PyYAML, which pySigma and Panther's tools
+ * read with) take more words for values than those of 1.2, and the reverse, and PyYAML takes
  * no tab in a text without quotes. https://yaml.org/spec/1.2.2/#103-core-schema, https://yaml.org/type/
  */
-export function toYaml(value: unknown): string {
+export function toYaml(value: unknown, style: YamlStyle = sigmaStyle): string {
   const document = new Document(value, {
     aliasDuplicateObjects: false,
     version: '1.1',
@@ -13,7 +21,7 @@ export function toYaml(value: unknown): string {
   });
   visit(document, { Scalar: (_key, scalar) => quoteWhereNeeded(scalar) });
   return document
-    .toString({ indent: 4, singleQuote: true, lineWidth: 0 })
+    .toString({ ...style, lineWidth: 0 })
     .replaceAll(unprintable, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

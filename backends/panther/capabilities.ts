@@ -107,7 +107,12 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
 /** What must hold of the event's types for the Python to mean the leaf. */
 export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[] {
   const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
-  return fields.flatMap(field => (profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`]));
+  const numeric = leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number');
+  const canonical = numeric ? fields.map(field => `canonical-number:${field.name}`) : [];
+  const single = fields.flatMap(field =>
+    profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`],
+  );
+  return [...single, ...canonical];
 }
 
 function tokensAsContains(leaf: Leaf) {

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import {
   type Emission,
   type EmitRequest,
@@ -6,6 +5,7 @@ import {
   type RuleLevel,
   tacticOf,
 } from '../../src/ir/index.ts';
+import { toYaml } from '../yaml-text.ts';
 import { pythonModule } from './module.ts';
 
 /** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
@@ -76,7 +76,7 @@ function ruleYaml({ planned, events }: EmitRequest, name: string): string {
     Threshold: 1,
     ...optional('Tests', some(events.map(event => testOf(event, logTypes[0])))),
   };
-  return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
+  return toYaml(document, { indent: 2, singleQuote: false });
 }
 
 function testOf(

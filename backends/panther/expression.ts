@@ -95,11 +95,11 @@ function nameOf(subject: Expression): string {
   return subject.kind === 'field' ? subject.name : 'value';
 }
 
-/** Text that looks like a number or a Boolean may stand in the event as one: only as texts do they compare alike. */
+/** The reading that the texts of a list need; numbers and the empty text are compared as they are. */
 function readingFor(casing: Casing, values: readonly Value[]): Reading {
-  const onlyOthers = values.every(value => typeof value === 'number' || value === '');
-  if (onlyOthers) return 'raw';
-  return casing === 'ignored' || values.some(value => typeof value === 'boolean') ? 'folded' : 'text';
+  if (!values.some(value => typeof value === 'string' && value !== ''))
+    return values.some(value => typeof value === 'boolean') ? 'folded' : 'raw';
+  return casing === 'ignored' ? 'folded' : 'text';
 }
 
 /** Runs a test on the one value of a subject, or on those of a list field as the quantifier says. */
@@ -126,27 +126,38 @@ function textOf(test: Code): string {
   return test.operands.map(operand => `(${textOf(operand)})`).join(` ${test.kind} `);
 }
 
+/** Texts, numbers, Booleans and the empty text are tested apart: each compares by rules of its own. */
 function equality(leaf: Extract<Leaf, { kind: 'equals' }>, text: string, item: boolean, scope: Reader): Code {
   const field = leaf.subject.kind === 'field' && !item ? leaf.subject : undefined;
-  const numbers = leaf.values.filter(value => typeof value === 'number');
-  const empty = leaf.values.includes('');
-  const strings = leaf.values
-    .filter(value => typeof value !== 'number' && value !== '')
-    .map(value => fold(String(value), foldsFor(leaf)));
+  const name = nameOf(leaf.subject);
   const raw = (): string => (field === undefined ? text : scope.read(field, 'raw'));
-  const tests: Code[] = [];
-  if (strings.length > 0)
-    tests.push(oneOf(text, strings.map(pythonString), nameOf(leaf.subject), 'values', scope));
-  if (numbers.length > 0) {
-    const either = numbers.flatMap(number => [String(number), pythonString(String(number))]);
-    tests.push(comparison(`${raw()} in ${listed(either, nameOf(leaf.subject), 'numbers', scope)}`));
-  }
-  if (empty) tests.push(comparison(`${raw()} == ""`));
+  const folded = (): string => (field === undefined ? `str(${text}).lower()` : scope.read(field, 'folded'));
+  const texts = leaf.values
+    .filter(value => typeof value === 'string' && value !== '')
+    .map(value => fold(String(value), leaf.casing));
+  const numbers = leaf.values.filter(value => typeof value === 'number');
+  const booleans = leaf.values.filter(value => typeof value === 'boolean').map(String);
+  const tests: Code[] = [
+    ...some(texts.map(pythonString), values => oneOf(text, values, name, 'values', scope)),
+    ...(numbers.length === 0 ? [] : [isNumber(raw(), numbers, name, scope)]),
+    ...some(booleans.map(pythonString), values => oneOf(folded(), values, name, 'values', scope)),
+    ...(leaf.values.includes('') ? [comparison(`${raw()} == ""`)] : []),
+  ];
   return junction('or', tests);
 }
 
-function foldsFor(leaf: Extract<Leaf, { kind: 'equals' }>): Casing {
-  return readingFor(leaf.casing, leaf.values) === 'folded' ? 'ignored' : 'exact';
+/** A number may stand in the event as a text; True is 1 to Python, and is no number here. */
+function isNumber(raw: string, numbers: readonly number[], field: string, scope: Reader): Code {
+  if (numbers.some(number => number === 0 || number === 1))
+    return oneOf(
+      `str(${raw})`,
+      numbers.map(number => pythonString(String(number))),
+      field,
+      'numbers',
+      scope,
+    );
+  const either = numbers.flatMap(number => [String(number), pythonString(String(number))]);
+  return comparison(`${raw} in ${listed(either, field, 'numbers', scope)}`);
 }
 
 function oneOf(text: string, values: readonly string[], field: string, role: string, scope: Reader): Code {
@@ -169,7 +180,9 @@ function likeness(leaf: Extract<Leaf, { kind: 'like' }>, text: string, scope: Re
   const forms = leaf.patterns.map(pattern => ({ pattern, ...patternForm(pattern) }));
   const texts = (wanted: string): string[] =>
     forms.flatMap(form =>
-      form.form === wanted && 'text' in form ? [pythonString(fold(form.text, leaf.casing))] : [],
+      form.form === wanted && 'text' in form && form.text !== ''
+        ? [pythonString(fold(form.text, leaf.casing))]
+        : [],
     );
   const globs = forms.flatMap(form =>
     form.form === 'wildcard' ? [pythonString(globOf(form.pattern, leaf.casing))] : [],
@@ -182,9 +195,18 @@ function likeness(leaf: Extract<Leaf, { kind: 'like' }>, text: string, scope: Re
     ...some(texts('endsWith'), values => code(`${text}.endswith(${affix(values, name, 'suffixes', scope)})`)),
     ...some(texts('contains'), values => containsOne(text, values, name, scope)),
     ...some(globs, values => fitsGlob(text, values, name, scope)),
+    ...(forms.some(form => form.form === 'equals' && form.text === '')
+      ? [isEmpty(leaf.subject, text, scope)]
+      : []),
     ...(forms.some(form => form.form === 'anything') ? [present(leaf.subject, scope)] : []),
   ];
   return junction('or', tests);
+}
+
+/** An absent field reads as the empty text too: only the value as it is tells them apart. */
+function isEmpty(subject: Expression, text: string, scope: Reader): Code {
+  const isOne = subject.kind === 'field' && !scope.isList(subject);
+  return comparison(`${isOne ? scope.read(subject, 'raw') : text} == ""`);
 }
 
 function some(values: readonly string[], test: (values: readonly string[]) => Code): readonly Code[] {

@@ -125,7 +125,7 @@ export class Scope implements Reader {
     this.support.add('values');
     const path = pathArguments(field.name);
     if (reading === 'raw') return `values(event, ${path})`;
-    const text = field.type === 'string' ? 'value' : 'str(value)';
+    const text = isSurelyText(field) ? 'value' : 'str(value)';
     return `[${text}${reading === 'folded' ? '.lower()' : ''} for value in values(event, ${path})]`;
   }
 }
@@ -137,11 +137,21 @@ export class Scope implements Reader {
 function readOne(field: Field, reading: Reading): string {
   const path = pathArguments(field.name);
   if (reading === 'raw') return field.name.includes('.') ? `event.deep_get(${path})` : `event.get(${path})`;
-  const text =
-    field.type === 'string'
-      ? `event.deep_get(${path}, default="")`
-      : `str(event.deep_get(${path}, default=""))`;
+  const text = isSurelyText(field)
+    ? `event.deep_get(${path}, default="")`
+    : `str(event.deep_get(${path}, default=""))`;
   return reading === 'folded' ? `${text}.lower()` : text;
+}
+
+/** Fields that no product holds as a number or a Boolean; any other is made a text before it is compared as one. */
+function isSurelyText(field: Field): boolean {
+  const name = field.canonical ?? field.name;
+  return (
+    field.type === 'string' &&
+    /(?:^|[._])(?:name|path|executable|command_line|directory|original|domain|url|query|extension|description|company|product|arn|email|provider|channel|action|text|strings|hostname)$/i.test(
+      name,
+    )
+  );
 }
 
 /** The objects of a list are mappings without `deep_get`. */
@@ -151,7 +161,7 @@ function readItem(field: Field, path: string, reading: Reading): string {
   const holder = parts.reduce((code, part) => `(${code}.get(${part}) or {})`, 'item');
   const raw = `${holder}.get(${last})`;
   if (reading === 'raw') return raw;
-  const text = field.type === 'string' ? `(${raw} or "")` : `str("" if ${raw} is None else ${raw})`;
+  const text = isSurelyText(field) ? `(${raw} or "")` : `str("" if ${raw} is None else ${raw})`;
   return reading === 'folded' ? `${text}.lower()` : text;
 }
 

@@ -26,10 +26,11 @@ export const supportFunctions: Readonly<Record<Support, SupportFunction>> = {
     imports: ['from ipaddress import ip_address, ip_network'],
     code: `def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)`,
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)`,
   },
   texts: {
     imports: [],

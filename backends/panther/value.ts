@@ -1,4 +1,4 @@
-import type { Call, Expression, Field } from '../../src/ir/index.ts';
+import type { Arithmetic, Call, Expression, Field } from '../../src/ir/index.ts';
 import { pythonString } from './literal.ts';
 import type { Reader, Reading } from './scope.ts';
 
@@ -20,10 +20,8 @@ export function pythonValue(expression: Expression, reading: Reading, scope: Rea
     case 'arithmetic': {
       const left = numberOf(expression.left, scope);
       const right = numberOf(expression.right, scope);
-      const operator = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%' }[
-        expression.operator
-      ];
-      return { text: `(${left.text} ${operator} ${right.text})`, guards: [...left.guards, ...right.guards] };
+      const text = arithmetic(expression.operator, left.text, right.text, scope);
+      return { text, guards: [...left.guards, ...right.guards] };
     }
     case 'coercion':
       return expression.to === 'number'
@@ -32,6 +30,15 @@ export function pythonValue(expression: Expression, reading: Reading, scope: Rea
     default:
       return { text: 'None', guards: [] };
   }
+}
+
+/** Python's `%` takes the sign of the divisor, the IR's that of the dividend, as fmod does: https://docs.python.org/3/library/math.html */
+function arithmetic(operator: Arithmetic['operator'], left: string, right: string, scope: Reader): string {
+  if (operator === 'modulo') {
+    scope.imports.add('from math import fmod');
+    return `fmod(${left}, ${right})`;
+  }
+  return `(${left} ${{ add: '+', subtract: '-', multiply: '*', divide: '/' }[operator]} ${right})`;
 }
 
 /** Texts that are no numbers have no value as one. */

@@ -6,10 +6,10 @@ import {
   type PlannedRule,
   type TargetSource,
 } from '../../src/ir/index.ts';
+import { toYaml } from '../yaml-text.ts';
 import { printCondition } from './condition.ts';
 import { detectionOf } from './detection.ts';
 import { nameSelections } from './naming.ts';
-import { toYaml } from './yaml-text.ts';
 
 /** The detection part of a rule: its selections by name, and the condition. */
 export function detectionSection(planned: PlannedRule): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import type { Backend, Dialect, Leaf, PlannedRule } from '../../src/ir/index.ts';
+import { toYaml } from '../yaml-text.ts';
 import { capabilities, inspect } from './capabilities.ts';
 import { detectionSection, sigmaDocument } from './document.ts';
-import { toYaml } from './yaml-text.ts';
 
 const dialect: Dialect = {
   name: 'sigma',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { toYaml } from '../../backends/sigma/yaml-text.ts';
+import { toYaml } from '../../backends/yaml-text.ts';
 
 /** A value, and how it is written for readers of YAML 1.1 and 1.2 to take it alike. */
 const rows: readonly (readonly [value: unknown, written: string])[] = [
