@@ -133,8 +133,11 @@ async function convertTo(
   const forced = dialect === undefined ? {} : { dialect };
   const declared = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
   const { translation, contradicted } = await checked(rule, declared, evidence);
-  const vendor = translation.dialect?.vendor;
-  const seen = rule === undefined || vendor === undefined ? [] : targetEvents(rule, events, vendor);
+  const { planned, dialect: spoken } = translation;
+  const seen =
+    rule === undefined || planned === undefined || spoken === undefined
+      ? []
+      : targetEvents(rule, events, spoken.vendor, planned);
   const documents = contradicted
     ? { files: [], diagnostics: [] }
     : writeDocuments(translation, backend, { format, fileName, events: seen });

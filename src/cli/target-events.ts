@@ -1,17 +1,27 @@
+import { eventView } from '../compile/index.ts';
+import { compilePredicate } from '../evaluate/index.ts';
 import { eventInTarget } from '../fields/index.ts';
-import type { LabelledEvent, Rule, Vendor } from '../ir/index.ts';
+import { and, type LabelledEvent, type PlannedRule, type Rule, type Vendor } from '../ir/index.ts';
 import type { RuleEvent } from './labelled-events.ts';
 
-/** A rule's labelled events as the target holds them. */
+/**
+ * A rule's labelled events as the target holds them, to test the emitted rule with. What is expected is what this rule says (a file's
+ * events are of all its rules together); an event on which a broader or narrower translation differs is left out.
+ */
 export function targetEvents(
   rule: Rule,
   events: readonly RuleEvent[],
   vendor: Vendor,
+  planned: PlannedRule,
 ): readonly LabelledEvent[] {
   const { search } = rule;
-  if (search.kind !== 'events') return [];
-  return events.flatMap(({ name, matches, event }) => {
+  const view = eventView(rule, rule.metadata.vendor, false);
+  if (search.kind !== 'events' || view === undefined) return [];
+  const ofRule = compilePredicate(view.predicate);
+  const ofTarget = compilePredicate(and([planned.scope, planned.where]));
+  return events.flatMap(({ name, event }) => {
+    const matches = ofRule(event);
     const there = eventInTarget(event, search.source, rule.metadata.vendor, vendor);
-    return there === undefined ? [] : [{ name, matches, event: there }];
+    return there === undefined || ofTarget(there) !== matches ? [] : [{ name, matches, event: there }];
   });
 }

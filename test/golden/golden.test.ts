@@ -65,10 +65,13 @@ function wrongEvents({ rules, events }: Sample): readonly string[] {
 async function expectTarget(sample: Sample, read: ReadRule, backend: Backend): Promise<void> {
   if (read.rule === undefined) return;
   const translation = compile(read.rule, backend, options);
-  const vendor = translation.dialect?.vendor;
+  const { planned, dialect } = translation;
   const part = read.location.document + read.location.part;
   const fileName = sample.name.replaceAll('-', '_') + (part === 0 ? '' : `_${part + 1}`);
-  const events = vendor === undefined ? [] : targetEvents(read.rule, sample.events, vendor);
+  const events =
+    planned === undefined || dialect === undefined
+      ? []
+      : targetEvents(read.rule, sample.events, dialect.vendor, planned);
   const format = backend.formats[0] ?? '';
   const documents = writeDocuments(translation, backend, { format, fileName, events });
   const lines = [
