@@ -10,8 +10,8 @@ def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
     computer = event.deep_get("Computer", default="").lower()
-    subject_user_name = event.deep_get("ExtraEventData", "SubjectUserName", default="").lower()
-    member_name = event.deep_get("ExtraEventData", "MemberName", default="").lower()
+    subject_user_name = str(event.deep_get("ExtraEventData", "SubjectUserName", default="")).lower()
+    member_name = str(event.deep_get("ExtraEventData", "MemberName", default="")).lower()
     return (
         channel == "security"
         and event_id in EVENT_ID_NUMBERS

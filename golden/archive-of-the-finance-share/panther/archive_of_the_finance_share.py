@@ -12,7 +12,7 @@ def rule(event):
     parent_image = event.deep_get("ExtraEventData", "ParentImage", default="").lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
-        and event_id in (1, "1")
+        and str(event_id) == "1"
         and image.endswith((r"\7z.exe", r"\rar.exe"))
         and " a " in command_line
         and "\\\\fs-finance\\" in command_line

@@ -6,7 +6,7 @@
 
 def rule(event):
     action = event.deep_get("action", default="").lower()
-    repo = event.deep_get("repo", default="").lower()
+    repo = str(event.deep_get("repo", default="")).lower()
     public_repo = str(event.deep_get("public_repo", default="")).lower()
     actor = event.deep_get("actor", default="").lower()
     return (

@@ -12,7 +12,7 @@ CS_COOKIE_VALUES = (
 
 
 def rule(event):
-    cs_cookie = event.deep_get("cs-cookie", default="").lower()
+    cs_cookie = str(event.deep_get("cs-cookie", default="")).lower()
     return cs_cookie in CS_COOKIE_VALUES or "cgbnac0aywbhag4ayqbyahkalqayaa==" in cs_cookie
 
 

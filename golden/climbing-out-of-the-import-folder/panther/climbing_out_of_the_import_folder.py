@@ -13,14 +13,15 @@ CLIENT_IP_NETWORKS = (ip_network("198.51.100.16/28"),)
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def rule(event):
-    client_request_method = event.deep_get("ClientRequestMethod", default="").lower()
+    client_request_method = str(event.deep_get("ClientRequestMethod", default="")).lower()
     client_request_path = event.deep_get("ClientRequestPath", default="").lower()
     client_request_uri = event.deep_get("ClientRequestURI", default="").lower()
     edge_response_status = event.get("EdgeResponseStatus")

@@ -10,16 +10,17 @@ CLIENT_IP_NETWORKS = (ip_network("198.51.100.0/24"), ip_network("2001:db8:1::/48
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def rule(event):
     workload = event.deep_get("Workload", default="")
     operation = event.deep_get("Operation", default="")
-    site_url = event.deep_get("SiteUrl", default="")
+    site_url = str(event.deep_get("SiteUrl", default=""))
     client_ip = event.get("ClientIP")
     return (
         workload in ("SharePoint", "OneDrive")

@@ -16,10 +16,10 @@ def number(value):
 def rule(event):
     event_source = event.deep_get("eventSource", default="")
     event_name = event.deep_get("eventName", default="")
-    key = event.deep_get("requestParameters", "key", default="")
+    key = str(event.deep_get("requestParameters", "key", default=""))
     bytes_transferred_out = event.deep_get("additionalEventData", "bytesTransferredOut")
     arn = event.deep_get("userIdentity", "arn", default="")
-    type_value = event.deep_get("userIdentity", "type", default="")
+    type_value = str(event.deep_get("userIdentity", "type", default=""))
     user_agent = event.deep_get("userAgent", default="")
     return (
         event_source == "s3.amazonaws.com"

@@ -17,16 +17,17 @@ CALLER_IP_ADDRESS_NETWORKS = (ip_network("198.51.100.0/24"),)
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def rule(event):
     category = str(event.deep_get("category", default="")).lower()
     app_display_name = event.deep_get("properties", "appDisplayName", default="").lower()
-    authentication_requirement = event.deep_get("properties", "authenticationRequirement", default="").lower()
+    authentication_requirement = str(event.deep_get("properties", "authenticationRequirement", default="")).lower()
     result_type = event.get("resultType")
     trust_type = event.deep_get("properties", "deviceDetail", "trustType")
     caller_ip_address = event.get("callerIpAddress")
@@ -34,7 +35,7 @@ def rule(event):
         category in CATEGORY_VALUES
         and app_display_name in ("azure cli", "azure active directory powershell")
         and authentication_requirement == "singlefactorauthentication"
-        and result_type in (0, "0")
+        and str(result_type) == "0"
         and trust_type == ""
         and not in_networks(caller_ip_address, CALLER_IP_ADDRESS_NETWORKS)
     )

@@ -5,8 +5,6 @@
 # Translation: exact
 from datetime import datetime, timezone
 
-VALUE_VALUE_NUMBERS = (0, "0", 30, "30")
-
 
 def date_part(value, part):
     try:
@@ -39,7 +37,7 @@ def rule(event):
         and (date_part(event_time, "day") is not None and date_part(event_time, "day") > 15)
         and not (
             date_part(event_time, "minute") is not None
-            and date_part(event_time, "minute") in VALUE_VALUE_NUMBERS
+            and str(date_part(event_time, "minute")) in ("0", "30")
         )
     )
 

@@ -10,10 +10,10 @@ def rule(event):
     image = event.deep_get("ExtraEventData", "Image", default="").lower()
     original_file_name = event.deep_get("ExtraEventData", "OriginalFileName", default="").lower()
     command_line = event.deep_get("ExtraEventData", "CommandLine", default="").lower()
-    user = event.deep_get("ExtraEventData", "User", default="").lower()
+    user = str(event.deep_get("ExtraEventData", "User", default="")).lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
-        and event_id in (1, "1")
+        and str(event_id) == "1"
         and (image.endswith(r"\certreq.exe") or original_file_name == "certreq.exe")
         and "post" in command_line
         and "://" in command_line

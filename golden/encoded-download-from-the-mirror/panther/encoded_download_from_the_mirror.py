@@ -22,7 +22,7 @@ def rule(event):
     command_line = event.deep_get("ExtraEventData", "CommandLine", default="").lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
-        and event_id in (1, "1")
+        and str(event_id) == "1"
         and any(part in command_line for part in COMMAND_LINE_FRAGMENTS)
     )
 

@@ -8,8 +8,8 @@ def rule(event):
     event_type = event.deep_get("eventType", default="")
     result = str(event.deep_get("outcome", "result", default="")).lower()
     alternate_id = event.deep_get("actor", "alternateId")
-    alternate_id_text = event.deep_get("actor", "alternateId", default="")
-    type_value = event.deep_get("actor", "type", default="")
+    alternate_id_text = str(event.deep_get("actor", "alternateId", default=""))
+    type_value = str(event.deep_get("actor", "type", default=""))
     return (
         event_type in ("user.mfa.factor.deactivate", "user.mfa.factor.reset_all")
         and result in ("success", "allow")

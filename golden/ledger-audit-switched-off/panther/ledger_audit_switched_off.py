@@ -11,7 +11,7 @@ def rule(event):
     details = event.deep_get("ExtraEventData", "Details", default="").lower()
     details_raw = event.deep_get("ExtraEventData", "Details")
     image = event.deep_get("ExtraEventData", "Image", default="").lower()
-    user = event.deep_get("ExtraEventData", "User", default="").lower()
+    user = str(event.deep_get("ExtraEventData", "User", default="")).lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (13, "13")

@@ -7,17 +7,17 @@
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
-    target_image = event.deep_get("ExtraEventData", "TargetImage", default="").lower()
-    source_user = event.deep_get("ExtraEventData", "SourceUser", default="").lower()
-    target_user = event.deep_get("ExtraEventData", "TargetUser", default="").lower()
+    target_image = str(event.deep_get("ExtraEventData", "TargetImage", default="")).lower()
+    source_user = str(event.deep_get("ExtraEventData", "SourceUser", default="")).lower()
+    target_user = str(event.deep_get("ExtraEventData", "TargetUser", default="")).lower()
     source_user_raw = event.deep_get("ExtraEventData", "SourceUser")
     target_user_raw = event.deep_get("ExtraEventData", "TargetUser")
     source_image = event.deep_get("ExtraEventData", "SourceImage", default="").lower()
     source_image_raw = event.deep_get("ExtraEventData", "SourceImage")
     target_image_raw = event.deep_get("ExtraEventData", "TargetImage")
-    call_trace = event.deep_get("ExtraEventData", "CallTrace", default="").lower()
+    call_trace = str(event.deep_get("ExtraEventData", "CallTrace", default="")).lower()
     call_trace_raw = event.deep_get("ExtraEventData", "CallTrace")
-    original_file_name = event.deep_get("ExtraEventData", "OriginalFileName", default="").lower()
+    original_file_name = str(event.deep_get("ExtraEventData", "OriginalFileName", default="")).lower()
     original_file_name_raw = event.deep_get("ExtraEventData", "OriginalFileName")
     return (
         channel == "microsoft-windows-sysmon/operational"

@@ -17,7 +17,7 @@ def rule(event):
     result = str(event.deep_get("properties", "result", default="")).lower()
     display_name = [value for value in values(event, "properties", "targetResources", "displayName")]
     modified_properties_display_name = [value for value in values(event, "properties", "targetResources", "modifiedProperties", "displayName")]
-    type_value = [value for value in values(event, "properties", "targetResources", "type")]
+    type_value = [str(value) for value in values(event, "properties", "targetResources", "type")]
     return (
         category == "auditlogs"
         and operation_name.startswith("Add member")

@@ -7,7 +7,7 @@
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
-    task_name = event.deep_get("ExtraEventData", "TaskName", default="").lower()
+    task_name = str(event.deep_get("ExtraEventData", "TaskName", default="")).lower()
     path = event.deep_get("ExtraEventData", "Path", default="").lower()
     return (
         channel == "microsoft-windows-taskscheduler/operational"

@@ -11,8 +11,8 @@ HOST_VERSION_PATTERN = re.compile(r"^([5-9]|[1-9][0-9])\.")
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
-    engine_version = event.deep_get("ExtraEventData", "EngineVersion", default="").lower()
-    host_version = event.deep_get("ExtraEventData", "HostVersion", default="")
+    engine_version = str(event.deep_get("ExtraEventData", "EngineVersion", default="")).lower()
+    host_version = str(event.deep_get("ExtraEventData", "HostVersion", default=""))
     return (
         channel == "windows powershell"
         and event_id in (400, "400")

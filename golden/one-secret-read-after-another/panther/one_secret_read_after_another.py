@@ -18,10 +18,11 @@ USERNAME_VALUES = (
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def values(event, *path):
@@ -30,11 +31,11 @@ def values(event, *path):
 
 
 def rule(event):
-    verb = event.deep_get("verb", default="")
-    resource = event.deep_get("objectRef", "resource", default="")
+    verb = str(event.deep_get("verb", default=""))
+    resource = str(event.deep_get("objectRef", "resource", default=""))
     source_i_ps = values(event, "sourceIPs")
     username = event.deep_get("user", "username")
-    username_text = event.deep_get("user", "username", default="")
+    username_text = str(event.deep_get("user", "username", default=""))
     name = event.deep_get("objectRef", "name", default="")
     return (
         verb == "get"

@@ -11,10 +11,11 @@ ID_ORIG_H_NETWORKS = (ip_network("10.30.7.0/24"),)
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def values(event, *path):
@@ -23,8 +24,8 @@ def values(event, *path):
 
 
 def rule(event):
-    qtype_name = event.deep_get("qtype_name", default="").lower()
-    answers = [value.lower() for value in values(event, "answers")]
+    qtype_name = str(event.deep_get("qtype_name", default="")).lower()
+    answers = [str(value).lower() for value in values(event, "answers")]
     query = event.deep_get("query", default="").lower()
     id_orig_h = event.get("id_orig_h")
     return (

@@ -14,9 +14,9 @@ def values(event, *path):
 def rule(event):
     category = str(event.deep_get("category", default="")).lower()
     activity_display_name = event.deep_get("properties", "activityDisplayName", default="").lower()
-    result = event.deep_get("properties", "result", default="").lower()
+    result = str(event.deep_get("properties", "result", default="")).lower()
     display_name = [value.lower() for value in values(event, "properties", "targetResources", "displayName")]
-    new_value = [value.lower() for value in values(event, "properties", "targetResources", "modifiedProperties", "newValue")]
+    new_value = [str(value).lower() for value in values(event, "properties", "targetResources", "modifiedProperties", "newValue")]
     user_principal_name = event.deep_get("properties", "initiatedBy", "user", "userPrincipalName")
     return (
         category == "auditlogs"

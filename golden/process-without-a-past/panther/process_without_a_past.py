@@ -12,7 +12,7 @@ def rule(event):
     user = event.deep_get("ExtraEventData", "User")
     return (
         channel == "microsoft-windows-sysmon/operational"
-        and event_id in (1, "1")
+        and str(event_id) == "1"
         and command_line == ""
         and parent_command_line is None
         and user is not None

@@ -5,11 +5,11 @@
 # Translation: exact
 
 def rule(event):
-    type_value = event.deep_get("type", default="").lower()
-    a0 = event.deep_get("a0", default="").lower()
-    a1 = event.deep_get("a1", default="").lower()
-    a2 = event.deep_get("a2", default="").lower()
-    key = event.deep_get("key", default="").lower()
+    type_value = str(event.deep_get("type", default="")).lower()
+    a0 = str(event.deep_get("a0", default="")).lower()
+    a1 = str(event.deep_get("a1", default="")).lower()
+    a2 = str(event.deep_get("a2", default="")).lower()
+    key = str(event.deep_get("key", default="")).lower()
     key_raw = event.get("key")
     return (
         type_value == "execve"

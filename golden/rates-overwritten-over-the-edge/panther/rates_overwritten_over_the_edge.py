@@ -16,10 +16,11 @@ CLIENT_IP_NETWORKS = (ip_network("198.51.100.0/24"),)
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def number(value):
@@ -35,13 +36,13 @@ def values(event, *path):
 
 
 def rule(event):
-    client_request_method = event.deep_get("ClientRequestMethod", default="")
+    client_request_method = str(event.deep_get("ClientRequestMethod", default=""))
     client_request_path = event.deep_get("ClientRequestPath", default="")
     name = event.deep_get("user", "name", default="")
     client_ip = event.get("ClientIP")
     client_request_user_agent = event.deep_get("ClientRequestUserAgent", default="").lower()
     edge_response_status = event.get("EdgeResponseStatus")
-    tags = [value for value in values(event, "tags")]
+    tags = [str(value) for value in values(event, "tags")]
     client_request_uri = event.deep_get("ClientRequestURI", default="")
     return (
         client_request_method in ("PUT", "PATCH")

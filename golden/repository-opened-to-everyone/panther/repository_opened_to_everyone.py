@@ -10,9 +10,9 @@ ACTOR_PATTERN = re.compile(r"^release-[a-z]+\Z")
 
 def rule(event):
     action = event.deep_get("action", default="")
-    repo = event.deep_get("repo", default="")
+    repo = str(event.deep_get("repo", default=""))
     visibility = event.get("visibility")
-    visibility_text = event.deep_get("visibility", default="")
+    visibility_text = str(event.deep_get("visibility", default=""))
     actor = event.deep_get("actor", default="")
     return (
         action == "repo.access"

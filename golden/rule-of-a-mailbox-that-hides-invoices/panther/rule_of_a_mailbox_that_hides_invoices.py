@@ -13,9 +13,9 @@ def values(event, *path):
 
 def rule(event):
     operation = event.deep_get("Operation", default="").lower()
-    result_status = event.deep_get("ResultStatus", default="").lower()
+    result_status = str(event.deep_get("ResultStatus", default="")).lower()
     name = [value.lower() for value in values(event, "Parameters", "Name")]
-    value_value = [value.lower() for value in values(event, "Parameters", "Value")]
+    value_value = [str(value).lower() for value in values(event, "Parameters", "Value")]
     return (
         operation in ("new-inboxrule", "set-inboxrule")
         and result_status == "true"

@@ -11,7 +11,7 @@ def rule(event):
     event_id = event.get("EventID")
     target_object = event.deep_get("ExtraEventData", "TargetObject", default="").lower()
     details = event.deep_get("ExtraEventData", "Details", default="").lower()
-    event_type = event.deep_get("ExtraEventData", "EventType", default="").lower()
+    event_type = str(event.deep_get("ExtraEventData", "EventType", default="")).lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
         and event_id in EVENT_ID_NUMBERS

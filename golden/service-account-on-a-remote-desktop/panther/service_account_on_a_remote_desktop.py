@@ -10,16 +10,16 @@ def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
     logon_type = event.deep_get("ExtraEventData", "LogonType")
-    target_user_name = event.deep_get("ExtraEventData", "TargetUserName", default="").lower()
+    target_user_name = str(event.deep_get("ExtraEventData", "TargetUserName", default="")).lower()
     key_length = event.deep_get("ExtraEventData", "KeyLength")
-    virtual_account = event.deep_get("ExtraEventData", "VirtualAccount", default="").lower()
-    elevated_token = event.deep_get("ExtraEventData", "ElevatedToken", default="").lower()
+    virtual_account = str(event.deep_get("ExtraEventData", "VirtualAccount", default="")).lower()
+    elevated_token = str(event.deep_get("ExtraEventData", "ElevatedToken", default="")).lower()
     return (
         channel == "security"
         and event_id in (4624, "4624")
         and logon_type in LOGON_TYPE_NUMBERS
         and target_user_name.startswith("svc-")
-        and key_length in (0, "0")
+        and str(key_length) == "0"
         and virtual_account == "false"
         and elevated_token == "%%1842"
     )

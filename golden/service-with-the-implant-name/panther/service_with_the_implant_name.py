@@ -8,9 +8,9 @@ def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     provider_name = event.deep_get("ProviderName", default="").lower()
     event_id = event.get("EventID")
-    service_name = event.deep_get("ExtraEventData", "ServiceName", default="")
-    image_path = event.deep_get("ExtraEventData", "ImagePath", default="")
-    account_name = event.deep_get("ExtraEventData", "AccountName", default="")
+    service_name = str(event.deep_get("ExtraEventData", "ServiceName", default=""))
+    image_path = str(event.deep_get("ExtraEventData", "ImagePath", default=""))
+    account_name = str(event.deep_get("ExtraEventData", "AccountName", default=""))
     return (
         channel == "system"
         and provider_name == "service control manager"

@@ -11,10 +11,11 @@ SOURCE_I_PS_NETWORKS = (ip_network("10.4.9.0/24"),)
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def values(event, *path):
@@ -23,11 +24,11 @@ def values(event, *path):
 
 
 def rule(event):
-    verb = event.deep_get("verb", default="").lower()
-    resource = event.deep_get("objectRef", "resource", default="").lower()
-    subresource = event.deep_get("objectRef", "subresource", default="").lower()
-    namespace = event.deep_get("objectRef", "namespace", default="").lower()
-    groups = [value.lower() for value in values(event, "user", "groups")]
+    verb = str(event.deep_get("verb", default="")).lower()
+    resource = str(event.deep_get("objectRef", "resource", default="")).lower()
+    subresource = str(event.deep_get("objectRef", "subresource", default="")).lower()
+    namespace = str(event.deep_get("objectRef", "namespace", default="")).lower()
+    groups = [str(value).lower() for value in values(event, "user", "groups")]
     source_i_ps = values(event, "sourceIPs")
     return (
         verb == "create"

@@ -13,7 +13,7 @@ def values(event, *path):
 
 def rule(event):
     event_type = event.deep_get("eventType", default="").lower()
-    result = event.deep_get("outcome", "result", default="").lower()
+    result = str(event.deep_get("outcome", "result", default="")).lower()
     is_proxy = str(event.deep_get("securityContext", "isProxy", default="")).lower()
     display_name = [value.lower() for value in values(event, "target", "displayName")]
     return (

@@ -7,9 +7,9 @@
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
-    target_image = event.deep_get("ExtraEventData", "TargetImage", default="").lower()
+    target_image = str(event.deep_get("ExtraEventData", "TargetImage", default="")).lower()
     source_image = event.deep_get("ExtraEventData", "SourceImage", default="").lower()
-    start_function = event.deep_get("ExtraEventData", "StartFunction", default="").lower()
+    start_function = str(event.deep_get("ExtraEventData", "StartFunction", default="")).lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (8, "8")

@@ -16,17 +16,18 @@ DESTINATION_IP_NETWORKS = (
 
 def in_networks(address, networks):
     try:
-        ip = ip_address(address)
+        ip = ip_address(str(address))
     except ValueError:
         return False
-    return any(ip in network for network in networks)
+    mapped = getattr(ip, "ipv4_mapped", None)
+    return any(ip in network or (mapped and mapped in network) for network in networks)
 
 
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
     image = event.deep_get("ExtraEventData", "Image", default="").lower()
-    initiated = event.deep_get("ExtraEventData", "Initiated", default="").lower()
+    initiated = str(event.deep_get("ExtraEventData", "Initiated", default="")).lower()
     source_ip = event.deep_get("ExtraEventData", "SourceIp")
     destination_ip = event.deep_get("ExtraEventData", "DestinationIp")
     destination_port = event.deep_get("ExtraEventData", "DestinationPort")

@@ -11,7 +11,7 @@ EVENT_ID_NUMBERS_2 = (19, "19", 20, "20")
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
-    operation = event.deep_get("ExtraEventData", "Operation", default="").lower()
+    operation = str(event.deep_get("ExtraEventData", "Operation", default="")).lower()
     name = event.deep_get("ExtraEventData", "Name", default="").lower()
     return (
         channel == "microsoft-windows-sysmon/operational"
