@@ -27,14 +27,20 @@ export function settle(context: Context, formula: Formula): Settled {
   const settled = take();
   const assumes = new Set(context.assumed);
   const problems = new Set<Diagnostic>();
+  const hasUnknowns = unknownsIn(formula).length > 0;
   for (const place of places) {
     const open = take(place);
-    for (const state of states) {
+    const kind = preferred.get(place) ?? 'text';
+    const differing: State[] = [];
+    for (const state of statesOf(place)) {
       const own = specialise(context.formulas, open, place, state);
-      for (const problem of unknownsIn(own)) problems.add(problem);
+      if (own !== specialise(context.formulas, settled, place, state)) differing.push(state);
+      if (hasUnknowns) for (const problem of unknownsIn(own)) problems.add(problem);
     }
-    for (const name of differences(context, place, preferred.get(place) ?? 'text', open, settled))
-      assumes.add(name);
+    for (const state of differing) {
+      const name = nameOf(context, place, kind, state, differing);
+      if (name !== undefined) assumes.add(`${name}:${place.written}`);
+    }
   }
   return { formula: settled, assumes: [...assumes].sort(), problems: [...problems] };
 }
@@ -87,24 +93,9 @@ function taken(
 
 const states: readonly State[] = ['text', 'number', 'boolean', 'list', 'mapping', 'null', 'emptyList'];
 
-function differences(
-  context: Context,
-  place: Place,
-  preferred: Kind,
-  open: Formula,
-  settled: Formula,
-): readonly string[] {
-  const { formulas } = context;
-  const differing = states
-    .filter(
-      state =>
-        place.type !== 'anyValue' || (state !== 'list' && state !== 'mapping' && state !== 'emptyList'),
-    )
-    .filter(
-      state => specialise(formulas, open, place, state) !== specialise(formulas, settled, place, state),
-    );
-  const names = new Set(differing.map(state => nameOf(context, place, preferred, state, differing)));
-  return [...names].flatMap(name => (name === undefined ? [] : [`${name}:${place.written}`]));
+/** What the IR sees of the values of an event at large is neither list nor dict. */
+function statesOf(place: Place): readonly State[] {
+  return place.type === 'anyValue' ? states.filter(state => !/list|mapping/i.test(state)) : states;
 }
 
 /** What is assumed in order that values of the kind need not be thought of. */

@@ -37,10 +37,34 @@ export function rewrite(
   return visit(formula);
 }
 
+const places = new WeakMap<Formula, ReadonlySet<Place>>();
+
+/** The places that a formula says something of, those that they stand in left aside. */
+export function placesOf(formula: Formula): ReadonlySet<Place> {
+  const known = places.get(formula);
+  if (known !== undefined) return known;
+  const found = new Set<Place>();
+  const addAll = (each: Iterable<Place>) => {
+    for (const place of each) found.add(place);
+  };
+  if (formula.kind === 'leaf') addAll(formula.places);
+  if (formula.kind === 'is') found.add(formula.place);
+  if (formula.kind === 'not') addAll(placesOf(formula.operand));
+  if (formula.kind === 'and' || formula.kind === 'or')
+    for (const each of formula.operands) addAll(placesOf(each));
+  if (formula.kind === 'some') {
+    if (formula.place.parent !== undefined) found.add(formula.place.parent);
+    addAll(placesOf(formula.body));
+  }
+  places.set(formula, found);
+  return found;
+}
+
 /** The formula for events that hold something of this kind at the place. */
 export function specialise(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {
   const isNothing = state === 'absent' || state === 'null' || state === 'emptyList';
   return rewrite(formulas, formula, each => {
+    if (!placesOf(each).has(place)) return each;
     if (each.kind === 'is' && each.place === place)
       return formulas.constant(
         each.is === 'valued' ? !isNothing : each.is === (state === 'emptyList' ? 'list' : state),
@@ -74,7 +98,10 @@ function leafOn(
 }
 
 /** Texts that write numbers as the IR does are those numbers; other texts are the text of none. */
-function onNumber(formulas: Formulas, { leaf, places }: Extract<Formula, { kind: 'leaf' }>): Formula | undefined {
+function onNumber(
+  formulas: Formulas,
+  { leaf, places }: Extract<Formula, { kind: 'leaf' }>,
+): Formula | undefined {
   if (!fitsNumber(leaf)) return formulas.false;
   if (leaf.kind !== 'equals') return undefined;
   const values = leaf.values.flatMap(value =>
@@ -106,21 +133,8 @@ function fitsNumber(leaf: Leaf): boolean {
 
 /** Whether a formula says anything of a place or of what lies within it. */
 export function mentions(formula: Formula, place: Place): boolean {
-  switch (formula.kind) {
-    case 'is':
-      return isWithin(formula.place, place);
-    case 'leaf':
-      return formula.places.some(each => isWithin(each, place));
-    case 'not':
-      return mentions(formula.operand, place);
-    case 'and':
-    case 'or':
-      return formula.operands.some(each => mentions(each, place));
-    case 'some':
-      return isWithin(formula.place, place) || mentions(formula.body, place);
-    default:
-      return false;
-  }
+  for (const each of placesOf(formula)) if (isWithin(each, place)) return true;
+  return false;
 }
 
 function isWithin(inner: Place, outer: Place): boolean {
