@@ -14,7 +14,7 @@ export interface Dfa {
   readonly accepts: Uint8Array;
 }
 
-/** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit. */
+/** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
 export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
   try {
     return writtenOut(core, alphabet, stateLimit);
@@ -23,6 +23,9 @@ export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): D
     return undefined;
   }
 }
+
+/** Options of alternations looked at: some tens of milliseconds. */
+const workLimit = 250_000;
 
 interface State {
   readonly term: Term;
@@ -37,7 +40,8 @@ function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | u
   const states: State[] = [{ term: termOf(core, store), before: beside.nothing }];
   const known = new Map<string, number>([[keyOf(states[0]), 0]]);
   const next: number[] = [];
-  for (const { term, before } of states)
+  for (const { term, before } of states) {
+    if (store.work > workLimit) return undefined;
     for (let index = 0; index < alphabet.size; index++) {
       const sort = kinds[index] ?? beside.other;
       const following: State = {
@@ -53,6 +57,7 @@ function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | u
       }
       next.push(target);
     }
+  }
   const accepts = states.map(({ term, before }) => (accepting(term, before) ? 1 : 0));
   return dfa(alphabet.size, next, accepts);
 }

@@ -1,6 +1,6 @@
 import { type Address, addressNumber, addressText, parseAddress } from '../evaluate/ip-address.ts';
 import type { Compares, Network, Value } from '../ir/index.ts';
-import { before, type Range, type RangeSet, unite } from './range-set.ts';
+import { before, type Range, type RangeSet, unite, without } from './range-set.ts';
 
 /**
  * Addresses on one line: the IPv6 ones first, and beyond them the texts of IPv4, so that an IPv4-mapped address, which lies
@@ -20,6 +20,29 @@ export function addressPlace(text: string): bigint | undefined {
 
 function placeOf({ v4, v6 }: Address): bigint {
   return v6 ?? version4Start + BigInt(v4 ?? 0);
+}
+
+/** Where the texts stand that are put into one form and then in the ranges: a mapped address becomes the IPv4 text. */
+export function beforeCoercion(ranges: RangeSet): RangeSet {
+  const mapped = { from: before(mappedStart), to: before(mappedStart + version4Size) };
+  const shift = version4Start - mappedStart;
+  const version4 = ranges.flatMap(({ from, to }) => {
+    const start = BigInt(from.value) > version4Start ? BigInt(from.value) : version4Start;
+    return [{ from: before(start - shift), to: before(BigInt(to.value) - shift) }];
+  });
+  return unite([...without(unite(ranges), [mapped]), ...version4]);
+}
+
+/** The places of texts in the one form of their address; other texts are none that a coercion gives. */
+export function placesOf(texts: readonly string[]): RangeSet {
+  return unite(
+    texts.flatMap(text => {
+      const address = parseAddress(text);
+      if (address === undefined || addressText(address) !== text) return [];
+      const place = placeOf(address);
+      return [{ from: before(place), to: before(place + 1n) }];
+    }),
+  );
 }
 
 /** As the evaluator's leaf: an IPv6 network that is not of mapped addresses holds no IPv4 text. */

@@ -75,5 +75,6 @@ export function impliesComparison(strong: Compares, weak: Compares): boolean {
   if (sides(strong) !== sides(weak) || strong.quantifier !== 'any') return false;
   const { operator } = weak;
   if (strong.operator !== operator && weaker[strong.operator]?.includes(operator) !== true) return false;
-  return strong.casing === weak.casing || weak.casing === 'ignored';
+  const ordered = operator === 'lt' || operator === 'lte';
+  return strong.casing === weak.casing || (weak.casing === 'ignored' && !ordered);
 }

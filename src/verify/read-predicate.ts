@@ -1,6 +1,7 @@
 import type { Leaf, Predicate } from '../ir/index.ts';
 import type { Formula } from './formula.ts';
-import { type Reading, readLeaf } from './read-leaf.ts';
+import { readLeaf } from './read-leaf.ts';
+import type { Reading } from './reading.ts';
 
 /** A predicate as a formula: negations moved to the leaves, leaves as tests. Its depth is bounded by the caller. */
 export function readPredicate(predicate: Predicate, reading: Reading): Formula {

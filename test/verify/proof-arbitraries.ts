@@ -2,12 +2,18 @@ import fc from 'fast-check';
 import {
   and,
   type Casing,
+  type Expression,
+  equals,
+  exists,
+  keyword,
   type Leaf,
   not,
   or,
   type Predicate,
   parseNetwork,
+  pattern,
   type Quantifier,
+  text,
 } from '../../src/ir/index.ts';
 import { call, compares, f, fits, has, is, literal } from '../evaluate/nodes.ts';
 import { matches } from './regexes.ts';
@@ -32,6 +38,7 @@ const words = [
   '10.0.0.5',
   'ba',
 ];
+const addresses = ['10.0.0.5', '::ffff:10.0.0.1', '::1', '0:0:0:0:0:0:0:1'];
 const numbers = [5, 6, 7.5, 50];
 
 const name = fc.constantFrom(...names);
@@ -68,16 +75,6 @@ const networks = ['10.0.0.0/8', '10.0.0.0/30', '10.0.0.4/31', '192.168.0.0/16', 
   each => parseNetwork(each) ?? [],
 );
 
-const network = fc.tuple(name, fc.subarray(networks, { minLength: 1, maxLength: 2 }), quantifier).map(
-  ([of, some, each]): Leaf => ({
-    kind: 'inNetwork',
-    subject: f(of),
-    networks: some,
-    quantifier: each,
-    origin: [],
-  }),
-);
-
 const subject = fc.oneof(
   { weight: 3, arbitrary: name.map(f) },
   {
@@ -88,15 +85,51 @@ const subject = fc.oneof(
   },
 );
 
+const textOrNumber = fc.oneof(
+  { weight: 5, arbitrary: subject },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('number', 'ip'), name)
+      .map(([to, of]): Expression => ({ kind: 'coercion', to, operand: f(of), origin: [] })),
+  },
+);
+
+const network = fc.tuple(textOrNumber, fc.subarray(networks, { minLength: 1, maxLength: 2 }), quantifier).map(
+  ([of, some, each]): Leaf => ({
+    kind: 'inNetwork',
+    subject: of,
+    networks: some,
+    quantifier: each,
+    origin: [],
+  }),
+);
+
+const tested = fc
+  .oneof(
+    fc.tuple(subject, fc.array(scalar, { minLength: 1, maxLength: 2 }), casing, quantifier),
+    fc.tuple(textOrNumber, fc.subarray(numbers, { minLength: 1 }), casing, quantifier),
+    fc.tuple(textOrNumber, fc.subarray(addresses, { minLength: 1 }), casing, quantifier),
+  )
+  .map(([of, values, each, several]): Leaf => equals(of, values, { casing: each, quantifier: several }));
+
+const existing = textOrNumber.map(of => exists(of));
+
+const keywords = fc.tuple(word, casing).map(([each, fold]): Leaf => keyword([pattern([text(each)])], fold));
+
 const comparison = fc
   .record({
     left: fc.oneof(
-      subject,
+      textOrNumber,
       name.map(of => call('length', f(of))),
     ),
     operator: fc.constantFrom('eq', 'lt', 'lte', 'gt', 'gte', 'startsWith', 'endsWith', 'contains'),
-    right: fc.oneof({ weight: 6, arbitrary: scalar.map(literal) }, { weight: 1, arbitrary: name.map(f) }),
-    as: fc.constantFrom('string', 'number', 'number'),
+    right: fc.oneof(
+      { weight: 6, arbitrary: scalar.map(literal) },
+      { weight: 1, arbitrary: fc.constantFrom(...addresses).map(literal) },
+      { weight: 1, arbitrary: name.map(f) },
+    ),
+    as: fc.constantFrom('string', 'number', 'number', 'ip'),
     casing,
     quantifier,
   })
@@ -117,6 +150,9 @@ export const leaf: fc.Arbitrary<Leaf> = fc.oneof(
   { weight: 2, arbitrary: name.map(has) },
   { weight: 1, arbitrary: network },
   { weight: 3, arbitrary: comparison },
+  { weight: 1, arbitrary: tested },
+  { weight: 1, arbitrary: existing },
+  { weight: 1, arbitrary: keywords },
 );
 
 export const predicate = fc.letrec<{ node: Predicate }>(tie => ({
@@ -140,6 +176,8 @@ const value = fc.oneof(
     '7.50',
     '10.0.0.1',
     '::ffff:10.0.0.5',
+    '::1',
+    '0:0:0:0:0:0:0:1',
     '/a/x.EXE',
     'abcb',
     51,

@@ -243,6 +243,15 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['a number has no letters', and([number('a', 'gt', 5), fits('a', ['*x*'])]), 'equal', always(false)],
   ],
   networks: [
+    [
+      'an address read out of a text',
+      {
+        ...within('ip', '10.0.0.0/8'),
+        subject: { kind: 'coercion', to: 'ip', operand: f('ip'), origin: [] },
+      },
+      'equal',
+      within('ip', '10.0.0.0/8'),
+    ],
     ['two halves', within('ip', '10.0.0.0/8'), 'equal', within('ip', '10.0.0.0/9', '10.128.0.0/9')],
     ['one half', within('ip', '10.0.0.0/8'), 'narrower', within('ip', '10.0.0.0/9')],
     [
