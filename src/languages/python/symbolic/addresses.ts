@@ -1,6 +1,5 @@
 import {
   contains,
-  exists,
   like,
   type Network,
   parseNetwork,
@@ -24,8 +23,9 @@ export function addressOf(context: Context, value: Value, at: Extent): Guarded {
       if (value.piece !== undefined) return context.unsupported('an address in a piece of a text', at);
       const { subject } = frozen(value);
       const coerced: Subject = { kind: 'coercion', to: 'ip', operand: subject, origin: subject.origin };
-      const isAddress = formulas.leaf(exists(coerced, [context.span(at)]), value.places);
-      const address: AddressValue = { kind: 'address', subject, places: value.places };
+      const made = context.places.made(coerced, value.places);
+      const isAddress = formulas.is(made, 'valued');
+      const address: AddressValue = { kind: 'address', subject, places: value.places, made };
       return guards.choose([
         { when: isAddress, gives: guards.always(address) },
         { when: formulas.not(isAddress), gives: context.raise('ValueError') },
@@ -71,7 +71,7 @@ export function inNetwork(context: Context, item: Value, network: Network, at: E
   if (item.kind !== 'address') return context.raise('AttributeError');
   const inside = formulas.leaf(
     { kind: 'inNetwork', subject: item.subject, networks: [network], quantifier: 'any', origin },
-    item.places,
+    [...item.places, item.made],
   );
   const isVersion6 = formulas.leaf(like(item.subject, [contains([textPart(':')])], { origin }), item.places);
   if (network.version === 6) {
@@ -121,7 +121,7 @@ export function addressAttribute(context: Context, address: AddressValue, name: 
       if (mapped === undefined || address.unwrapped !== undefined) return context.raise('AttributeError');
       const inside = formulas.leaf(
         { kind: 'inNetwork', subject: address.subject, networks: [mapped], quantifier: 'any', origin },
-        address.places,
+        [...address.places, address.made],
       );
       return guards.choose([
         { when: formulas.not(isVersion6), gives: context.raise('AttributeError') },

@@ -1,4 +1,4 @@
-import { exists, type Expression as Subject } from '../../../ir/index.ts';
+import type { Expression as Subject } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
 import { addressOf, networkOf } from './addresses.ts';
@@ -267,16 +267,17 @@ function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float'
   const { subject, places } = frozen(text);
   for (const place of places) context.assumed.add(`decimal-text:${place.written}`);
   const number: Subject = { kind: 'coercion', to: 'number', operand: subject, origin: subject.origin };
+  const made = context.places.made(number, places);
   const isWhole =
     wholeNumber.problem === undefined
       ? matchesRegex(context, frozen(text), wholeNumber.regex, [context.span(at)])
       : undefined;
-  const defined =
-    type === 'int' && isWhole !== undefined
-      ? isWhole
-      : formulas.leaf(exists(number, [context.span(at)]), places);
+  const defined = type === 'int' && isWhole !== undefined ? isWhole : formulas.is(made, 'valued');
   return guards.choose([
-    { when: defined, gives: guards.always({ kind: 'derivedNumber', subject: number, places }) },
+    {
+      when: defined,
+      gives: guards.always({ kind: 'derivedNumber', subject: number, places: [...places, made] }),
+    },
     { when: formulas.not(defined), gives: context.raise('ValueError') },
   ]);
 }

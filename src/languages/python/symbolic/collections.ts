@@ -1,6 +1,6 @@
 import type { Expression as Subject } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
-import { byKind, typeName } from './coerce.ts';
+import { byKind, textAt, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import { equalTo } from './equality.ts';
 import { requireKey } from './event-access.ts';
@@ -66,8 +66,10 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
       return requireKey(context, undefined, index, value.plain, at);
     case 'field':
       if (index.kind === 'number') {
-        if (value.place.type === 'field') context.vote(value.place, 'list', 1);
-        return context.unsupported('an element of a list by its position', at);
+        context.vote(value.place, 'list', 1);
+        const text = () => characterAt(context, textAt(context, value.place, at), index.value, at);
+        const list = () => context.misfit('an element of a list by its position', at);
+        return byKind(context, value, { text, list }, context.raise('TypeError'));
       }
       context.vote(value.place, 'mapping', 4);
       return byKind(

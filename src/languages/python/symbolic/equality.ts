@@ -1,6 +1,7 @@
 import { type Compares, equals, type Expression as Subject } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
 import { fieldAt, textAt, typeName } from './coerce.ts';
+import { conjunction } from './connective.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import type { Place } from './place.ts';
@@ -131,8 +132,14 @@ function fieldIsNumber(context: Context, { place }: FieldValue, value: number, a
 }
 
 /** The value is the boolean itself: `is True`. */
-export function fieldIsBoolean(context: Context, { place }: FieldValue, value: boolean, at: Extent): Formula {
+export function fieldIsBoolean(
+  context: Context,
+  { place, falsy }: FieldValue,
+  value: boolean,
+  at: Extent,
+): Formula {
   const { formulas } = context;
+  if (falsy && value) return formulas.false;
   context.vote(place, 'boolean', 2);
   const leaf = equals(fieldAt(context, place, at), [value], { origin: [context.span(at)] });
   return formulas.and([formulas.is(place, 'boolean'), formulas.leaf(leaf, [place])]);
@@ -225,6 +232,18 @@ function byConstants(context: Context, left: Value, right: Value, at: Extent): G
   if (left.kind === 'none') return guards.constant(true);
   if (left.kind === 'text' && right.kind === 'text') return guards.constant(left.text === right.text);
   if (left.kind === 'number' && right.kind === 'number') return guards.constant(left.value === right.value);
+  if (left.kind === 'collection' && right.kind === 'collection' && left.type !== 'set') {
+    if (left.type !== right.type || left.items.length !== right.items.length) return guards.constant(false);
+    return conjunction(
+      context,
+      left.items.map(
+        (item, index) => () =>
+          guards.mapAll([item, right.items[index] ?? []], ([one, other]) =>
+            one === undefined || other === undefined ? [] : equalTo(context, one, other, at),
+          ),
+      ),
+    );
+  }
   if (left.kind === 'builtin' && right.kind === 'builtin') return guards.constant(left.name === right.name);
   return context.unsupported(`a comparison of ${typeName(left)} with ${typeName(right)}`, at);
 }

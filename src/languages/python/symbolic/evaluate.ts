@@ -276,7 +276,12 @@ function junction(
           if (truth.kind !== 'truth') return guards.always(truth);
           const decides = expression.operator === 'or' ? truth.when : formulas.not(truth.when);
           return guards.choose([
-            { when: decides, gives: guards.always(each) },
+            {
+              when: decides,
+              gives: guards.always(
+                each.kind === 'field' && expression.operator === 'and' ? { ...each, falsy: true } : each,
+              ),
+            },
             { when: formulas.not(decides), gives: rest },
           ]);
         }),

@@ -22,6 +22,8 @@ export function simplify(
   for (const each of flat) if (flat.has(formulas.not(each))) return undefined;
   const facts = factsOf(kind, flat, formulas);
   if (facts === undefined) return undefined;
+  const merged = flat.size <= smallJunction ? mergeComplements(kind, flat, formulas) : undefined;
+  if (merged !== undefined) return simplify(kind, merged, formulas);
   const left: Formula[] = [];
   for (const each of flat) {
     const fate = fateOf(kind, each, flat, facts, formulas);
@@ -35,6 +37,39 @@ export function simplify(
       );
   }
   return left;
+}
+
+/** `(a and b) or (a and not b)` is `a`. */
+function mergeComplements(
+  kind: 'and' | 'or',
+  flat: ReadonlySet<Formula>,
+  formulas: Formulas,
+): readonly Formula[] | undefined {
+  const inner = kind === 'and' ? 'or' : 'and';
+  const candidates = [...flat].filter(each => each.kind === inner && each.operands.length <= smallJunction);
+  for (const one of candidates)
+    for (const other of candidates) {
+      if (one.kind !== inner || other.kind !== inner || one.id >= other.id) continue;
+      const shared = common(one.operands, other.operands, formulas);
+      if (shared === undefined) continue;
+      const joined = kind === 'and' ? formulas.or(shared) : formulas.and(shared);
+      return [...flat].flatMap(each => (each === one ? [joined] : each === other ? [] : [each]));
+    }
+  return undefined;
+}
+
+/** What two junctions share when they differ in nothing but the sign of one operand. */
+function common(
+  one: readonly Formula[],
+  other: readonly Formula[],
+  formulas: Formulas,
+): readonly Formula[] | undefined {
+  if (one.length !== other.length) return undefined;
+  const rest = new Set(other);
+  const [own, ...others] = one.filter(each => !rest.has(each));
+  return own !== undefined && others.length === 0 && rest.has(formulas.not(own))
+    ? one.filter(each => each !== own)
+    : undefined;
 }
 
 function flatten(kind: 'and' | 'or', operands: readonly Formula[]): Set<Formula> | undefined {

@@ -91,7 +91,9 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
   const [one, other] = [numberOperand(left), numberOperand(right)];
   const name = operators[operator];
   if (one === undefined || other === undefined)
-    return isText(left) !== isText(right) && operator === '+'
+    return left.kind === 'none' ||
+      right.kind === 'none' ||
+      (isText(left) !== isText(right) && operator !== '*' && operator !== '%')
       ? context.raise('TypeError')
       : context.unsupported(`${operator} of ${typeName(left)} and ${typeName(right)}`, at);
   if (name === undefined || (name === 'divide' && !(right.kind === 'number' && right.value !== 0)))

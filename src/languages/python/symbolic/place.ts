@@ -1,3 +1,5 @@
+import { type Expression, printExpression } from '../../../ir/index.ts';
+
 /**
  * What Python can find where a field is read. The kinds exclude each other and leave nothing out. An empty list and an empty dictionary
  * are a list and a mapping here, while to the IR they are no value.
@@ -16,6 +18,8 @@ export interface Place {
   readonly written: string;
   /** The mapping that holds the key, or the list that holds the element; absent at the top. */
   readonly parent: Place | undefined;
+  /** What is made of the parent, and has a value where that can be made: the address of a text. */
+  readonly expression?: Expression;
 }
 
 /** A place and all that it stands in. */
@@ -53,6 +57,13 @@ export class Places {
     return this.make(`${list.id}[]`, 'element', list.field, `${list.written}[]`, list);
   }
 
+  /** A value made of others, which is there only where it can be made. */
+  made(expression: Expression, of: readonly Place[]): Place {
+    const written = printExpression(expression);
+    const key = `${of.map(place => place.id).join(' ')} ${written}`;
+    return this.make(key, 'field', written, written, of[0], expression);
+  }
+
   anyValue(): Place {
     return this.make('*', 'anyValue', '*', '*', undefined);
   }
@@ -79,10 +90,12 @@ export class Places {
     field: string,
     written: string,
     parent: Place | undefined,
+    expression?: Expression,
   ): Place {
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const place: Place = { id: this.all.length, type, field, written, parent };
+    const made = expression === undefined ? {} : { expression };
+    const place: Place = { id: this.all.length, type, field, written, parent, ...made };
     this.known.set(key, place);
     this.all.push(place);
     return place;

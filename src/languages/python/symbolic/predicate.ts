@@ -45,7 +45,7 @@ export class Predicates {
       case 'leaf':
         return formula.leaf;
       case 'is':
-        return exists(field(formula.place.field, 'panther'));
+        return exists(formula.place.expression ?? field(formula.place.field, 'panther'));
       case 'unknown':
         if (!this.problems.includes(formula.problem)) this.problems.push(formula.problem);
         return always(false);

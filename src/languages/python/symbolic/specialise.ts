@@ -48,7 +48,11 @@ export function placesOf(formula: Formula): ReadonlySet<Place> {
     for (const place of each) found.add(place);
   };
   if (formula.kind === 'leaf') addAll(formula.places);
-  if (formula.kind === 'is') found.add(formula.place);
+  if (formula.kind === 'is') {
+    found.add(formula.place);
+    if (formula.place.expression !== undefined && formula.place.parent !== undefined)
+      found.add(formula.place.parent);
+  }
   if (formula.kind === 'not') addAll(placesOf(formula.operand));
   if (formula.kind === 'and' || formula.kind === 'or')
     for (const each of formula.operands) addAll(placesOf(each));
@@ -69,11 +73,20 @@ export function specialise(formulas: Formulas, formula: Formula, place: Place, s
       return formulas.constant(
         each.is === 'valued' ? !isNothing : each.is === (state === 'emptyList' ? 'list' : state),
       );
+    if (each.kind === 'is' && each.place.parent === place)
+      return isNothing || (isAddress(each.place) && state !== 'text' && state !== 'list')
+        ? formulas.false
+        : each;
     if (each.kind === 'some' && each.place.parent === place && isNothing) return formulas.false;
     if (each.kind !== 'leaf' || !each.places.includes(place)) return undefined;
     if (isNothing) return formulas.false;
     return leafOn(formulas, each, place, state);
   });
+}
+
+/** Made of the text of an address: no number, boolean or dict is one. */
+function isAddress({ expression }: Place): boolean {
+  return expression?.kind === 'coercion' && expression.to === 'ip';
 }
 
 /** A leaf that looks at the field itself is true or false of every number, boolean or dict, or says nothing more. */
@@ -85,8 +98,9 @@ function leafOn(
 ): Formula | undefined {
   const { leaf } = formula;
   const [subject, ...others] = subjects(leaf);
-  const isPlain = subject?.kind === 'field' && others.length === 0 && formula.places.length === 1;
-  if (!isPlain || formula.places[0] !== place) return undefined;
+  const read = formula.places.filter(each => each.expression === undefined);
+  const isPlain = subject?.kind === 'field' && others.length === 0 && read.length === 1;
+  if (!isPlain || read[0] !== place) return undefined;
   if (state === 'mapping') return leaf.kind === 'exists' ? undefined : formulas.false;
   if (state === 'number') return onNumber(formulas, formula);
   if (state !== 'boolean') return undefined;

@@ -1,6 +1,5 @@
 import {
   endsWith,
-  exists,
   type Pattern,
   pattern,
   type Expression as Subject,
@@ -213,12 +212,16 @@ function split(
   from: 'first' | 'last',
 ): Guarded {
   const [separator, most] = given;
-  if (text.kind === 'text' && separator?.kind === 'text' && most === undefined && separator.text !== '')
-    return context.guards.always({
-      kind: 'collection',
-      type: 'list',
-      items: text.text.split(separator.text).map(piece => context.guards.always(textValue(piece))),
-    });
+  if (
+    text.kind === 'text' &&
+    separator?.kind === 'text' &&
+    separator.text !== '' &&
+    (most === undefined || most.kind === 'number')
+  ) {
+    const pieces = splitConstant(text.text, separator.text, most?.kind === 'number' ? most.value : -1, from);
+    const items = pieces.map(piece => context.guards.always(textValue(piece)));
+    return context.guards.always({ kind: 'collection', type: 'list', items });
+  }
   if (
     separator?.kind !== 'text' ||
     [...separator.text].length !== 1 ||
@@ -230,6 +233,19 @@ function split(
     return context.unsupported('a split into a number of pieces', at);
   const once = most === undefined ? {} : { once: from };
   return context.guards.always({ kind: 'pieces', of: text, separator: separator.text, ...once });
+}
+
+function splitConstant(
+  text: string,
+  separator: string,
+  most: number,
+  from: 'first' | 'last',
+): readonly string[] {
+  const pieces = text.split(separator);
+  if (most < 0 || pieces.length <= most + 1) return pieces;
+  return from === 'first'
+    ? [...pieces.slice(0, most), pieces.slice(most).join(separator)]
+    : [pieces.slice(0, pieces.length - most).join(separator), ...pieces.slice(pieces.length - most)];
 }
 
 /** A piece of what `split` gave; beyond the last one IndexError is raised. */
@@ -275,9 +291,13 @@ function find(context: Context, text: Text, given: readonly Value[], at: Extent,
     casing: 'exact',
     origin,
   };
-  const isThere = formulas.leaf(exists(subject, origin), plain.places);
+  const made = context.places.made(subject, plain.places);
+  const isThere = formulas.is(made, 'valued');
   return guards.choose([
-    { when: isThere, gives: guards.always({ kind: 'derivedNumber', subject, places: plain.places }) },
+    {
+      when: isThere,
+      gives: guards.always({ kind: 'derivedNumber', subject, places: [...plain.places, made] }),
+    },
     { when: formulas.not(isThere), gives: missing },
   ]);
 }

@@ -1,10 +1,15 @@
 import type { FunctionName, Expression as Subject } from '../../../ir/index.ts';
-import { exists } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
 import { asText, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
+import type { Place } from './place.ts';
 import { frozen } from './text-test.ts';
 import type { Guarded, TimeValue, Value } from './value.ts';
+
+function assume(context: Context, kind: 'utc' | 'iso-time', places: readonly Place[]): void {
+  for (const place of places)
+    if (place.expression === undefined) context.assumed.add(`${kind}:${place.written}`);
+}
 
 /** `datetime.fromisoformat(text)` (https://docs.python.org/3/library/datetime.html#datetime.datetime.fromisoformat). */
 export function timeOf(context: Context, value: Value, at: Extent): Guarded {
@@ -16,12 +21,16 @@ export function timeOf(context: Context, value: Value, at: Extent): Guarded {
       return asText(context, value, at, text => timeOf(context, text, at), context.raise('TypeError'));
     case 'derivedText': {
       if (value.piece !== undefined) return context.unsupported('a time in a piece of a text', at);
-      for (const place of value.places) context.assumed.add(`iso-time:${place.written}`);
+      assume(context, 'iso-time', value.places);
       const { subject } = frozen(value);
       const time: Subject = { kind: 'coercion', to: 'time', operand: subject, origin: subject.origin };
-      const isTime = formulas.leaf(exists(time, [context.span(at)]), value.places);
+      const made = context.places.made(time, value.places);
+      const isTime = formulas.is(made, 'valued');
       return guards.choose([
-        { when: isTime, gives: guards.always({ kind: 'time', subject, places: value.places, utc: false }) },
+        {
+          when: isTime,
+          gives: guards.always({ kind: 'time', subject, places: [...value.places, made], utc: false }),
+        },
         { when: formulas.not(isTime), gives: context.raise('ValueError') },
       ]);
     }
@@ -45,7 +54,7 @@ const parts: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'month', 'y
 export function timeAttribute(context: Context, time: TimeValue, name: string, at: Extent): Guarded {
   const { guards } = context;
   if (!parts.has(name)) return guards.always({ kind: 'method', of: time, name });
-  if (!time.utc) for (const place of time.places) context.assumed.add(`utc:${place.written}`);
+  if (!time.utc) assume(context, 'utc', time.places);
   return guards.always(partOf(context, time, name as FunctionName, at));
 }
 
@@ -69,11 +78,11 @@ export function callTimeMethod(
       const zone = (given.positional[0] ?? given.named.get('tzinfo'))?.[0]?.value;
       const isUtc = zone?.kind === 'builtin' && /\b(timezone\.utc|UTC)$/.test(zone.name);
       if (!isUtc) return context.unsupported(`${name}() of a time to another zone than UTC`, at);
-      if (name === 'replace') for (const place of time.places) context.assumed.add(`utc:${place.written}`);
+      if (name === 'replace') assume(context, 'utc', time.places);
       return guards.always({ ...time, utc: true });
     }
     case 'isocalendar': {
-      if (!time.utc) for (const place of time.places) context.assumed.add(`utc:${place.written}`);
+      if (!time.utc) assume(context, 'utc', time.places);
       const items = [
         context.unsupported('the ISO year', at),
         guards.always(partOf(context, time, 'week', at)),

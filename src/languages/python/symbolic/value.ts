@@ -61,6 +61,8 @@ export interface FieldValue {
   readonly kind: 'field';
   readonly place: Place;
   readonly plain: boolean;
+  /** Found not to be true, as an operand of `and` that decides it. */
+  readonly falsy?: boolean;
 }
 
 export interface EventValue {
@@ -105,6 +107,8 @@ export interface AddressValue {
   readonly kind: 'address';
   readonly subject: Subject;
   readonly places: readonly Place[];
+  /** There where the text is an address. */
+  readonly made: Place;
   /** An IPv4 address in an IPv6 one was taken out of it, where this holds; elsewhere it is as it was. */
   readonly unwrapped?: Formula;
 }
@@ -156,7 +160,7 @@ export function valueKey(value: Value): string | undefined {
     case 'number':
       return `number ${value.value}`;
     case 'field':
-      return `field ${value.place.id} ${value.plain}`;
+      return `field ${value.place.id} ${value.plain} ${value.falsy}`;
     case 'event':
     case 'node':
       return JSON.stringify(value);
