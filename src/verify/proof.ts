@@ -3,14 +3,14 @@ import { always, and, not, type Predicate } from '../ir/index.ts';
 import type { Atom } from './atom.ts';
 import { Budget, BudgetSpent } from './budget.ts';
 import type { CompareOptions, Comparison } from './comparison.ts';
-import { Diagram, DiagramTooLarge } from './diagram.ts';
-import { FormulaBuilder } from './formula.ts';
+import { Diagram, type DiagramNode, DiagramTooLarge } from './diagram.ts';
+import { type Formula, FormulaBuilder } from './formula.ts';
 import { type Limits, usualLimits } from './limits.ts';
 import { mergeAlike, unlike } from './merge.ts';
 import { depthOf, readPredicate } from './read-predicate.ts';
 import type { Reading } from './reading.ts';
 import { responsibleLeaves } from './responsible.ts';
-import { type Separation, Separator } from './separate.ts';
+import { type Search, type Separation, Separator } from './separate.ts';
 import { SubjectValues } from './subject-values.ts';
 import { bySubject, diagramOf, variablesOf } from './variables.ts';
 
@@ -64,52 +64,53 @@ interface Parted {
 const mostElements = 3;
 
 function part(source: Predicate, found: Predicate, context: Context): Parted | 'equal' {
-  const { options, limits, budget, level } = context;
+  const { options, limits } = context;
   const reading = readingOf(options);
   const [left, right] = [readPredicate(source, reading), readPredicate(found, reading)];
   if (left === right) return 'equal';
   try {
-    const { atoms, indexOf, atomsOfTest, ...lone } = variablesOf(left, right);
-    if (atoms.length > limits.atoms) return bothUnknown(`more than ${limits.atoms} sets of values`);
-    const values = new Map(
-      [...bySubject(atoms)].map(
-        ([key, members]) => [key, new SubjectValues(members, limits, budget)] as const,
-      ),
-    );
-    const recur = (first: Predicate, second: Predicate) =>
-      level >= mostElements ? undefined : part(first, second, { ...context, level: level + 1 });
-    const alike = budget.within(0.5, () => mergeAlike({ ...lone, atoms, values, recur })) ?? unlike;
-    const index = (atom: Atom) => indexOf.get(alike.standsFor(atom).key) ?? 0;
-    const diagram = new Diagram(limits.nodes);
-    const [first, second] = [left, right].map(each => diagramOf(each, diagram, atomsOfTest, index));
-    if (first === undefined || second === undefined || first === second) return 'equal';
-    const separator = new Separator({
-      diagram,
-      atoms,
-      values,
-      indexOf: index,
-      paths: limits.paths,
-      satisfy: (where, against) =>
-        eventOf(recur(and([...where, ...against.map(each => not(each))]), always(false))),
-    });
-    for (const law of alike.laws)
-      separator.forbid(law.map(({ atom, value }) => ({ variable: index(atom), value })));
-    const [matchesSource, matchesFound] = [compilePredicate(source), compilePredicate(found)];
-    return {
-      onlySource: separator.find(
-        diagram.and(first, diagram.not(second)),
-        event => matchesSource(event) && !matchesFound(event),
-      ),
-      onlyFound: separator.find(
-        diagram.and(second, diagram.not(first)),
-        event => matchesFound(event) && !matchesSource(event),
-      ),
-    };
+    return separate([source, left], [found, right], context);
   } catch (error) {
     if (error instanceof BudgetSpent) return bothUnknown(`more than ${limits.work} steps`);
     if (!(error instanceof DiagramTooLarge)) throw error;
     return bothUnknown(`a diagram of more than ${limits.nodes} nodes`);
   }
+}
+
+type Read = readonly [predicate: Predicate, formula: Formula];
+
+function separate([source, left]: Read, [found, right]: Read, context: Context): Parted | 'equal' {
+  const variables = variablesOf(left, right);
+  const { atoms, indexOf, atomsOfTest } = variables;
+  if (atoms.length > context.limits.atoms)
+    return bothUnknown(`more than ${context.limits.atoms} sets of values`);
+  const recur = (first: Predicate, second: Predicate) =>
+    context.level >= mostElements ? undefined : part(first, second, { ...context, level: context.level + 1 });
+  const values = valuesOf(atoms, context);
+  const alike = context.budget.within(0.5, () => mergeAlike({ ...variables, values, recur })) ?? unlike;
+  const index = (atom: Atom) => indexOf.get(alike.standsFor(atom).key) ?? 0;
+  const diagram = new Diagram(context.limits.nodes);
+  const first = diagramOf(left, diagram, atomsOfTest, index);
+  const second = diagramOf(right, diagram, atomsOfTest, index);
+  if (first === second) return 'equal';
+  const satisfy: Search['satisfy'] = (where, against) =>
+    eventOf(recur(and([...where, ...against.map(each => not(each))]), always(false)));
+  const { paths } = context.limits;
+  const separator = new Separator({ diagram, atoms, values, indexOf: index, paths, satisfy });
+  for (const law of alike.laws)
+    separator.forbid(law.map(({ atom, value }) => ({ variable: index(atom), value })));
+  const [inSource, inFound] = [compilePredicate(source), compilePredicate(found)];
+  const only = (node: DiagramNode, other: DiagramNode, accepts: (event: EventData) => boolean) =>
+    separator.find(diagram.and(node, diagram.not(other)), accepts);
+  return {
+    onlySource: only(first, second, event => inSource(event) && !inFound(event)),
+    onlyFound: only(second, first, event => inFound(event) && !inSource(event)),
+  };
+}
+
+function valuesOf(atoms: readonly Atom[], { limits, budget }: Context): ReadonlyMap<string, SubjectValues> {
+  const groups = [...bySubject(atoms)];
+  return new Map(groups.map(([key, members]) => [key, new SubjectValues(members, limits, budget)]));
 }
 
 function bothUnknown(detail: string): Parted {
