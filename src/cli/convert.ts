@@ -159,7 +159,16 @@ async function checked(
   if (rule === undefined || evidence === 'none' || translation.verdict === 'refused')
     return { translation, contradicted: false };
   const { verifyTranslation } = await import('../verify/index.ts');
-  return verifyTranslation(rule, translation);
+  try {
+    return await verifyTranslation(rule, translation);
+  } catch (error) {
+    // The translation stands as declared; what failed is the check, and the evidence says so.
+    const because = `the check itself failed: ${error instanceof Error ? error.message : String(error)}`;
+    return {
+      translation: { ...translation, evidence: { kind: 'unverified', because } },
+      contradicted: false,
+    };
+  }
 }
 
 /** Of a rule that is refused whatever the target; its own diagnostics say why. */

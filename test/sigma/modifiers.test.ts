@@ -84,7 +84,7 @@ test.each([
   ["A|re|all: ['x', 'y']", 'and A matches search "x" A matches search "y"'],
   ["A|re: '\\d'", 'A matches search [0-9] ! lower/regex-beyond-specification 6:12'],
   ["A|re: 'a\\\\d(?:b)'", 'A matches search "a\\\\db" ! lower/regex-beyond-specification 6:16'],
-  ["A|re: 'a(b'", noRule('lower/sigma-regex 6:14')],
+  ["A|re: 'a(b'", noRule('lower/sigma-regex 6:13')],
   [
     "A|re|expand: '^%admins%$'",
     'or A matches search <lineStart> "alice" <lineEnd> A matches search <lineStart> "bob" <lineEnd>',

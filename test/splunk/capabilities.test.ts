@@ -107,7 +107,14 @@ test('refuses a regex that PCRE has no form for', () => {
     kind: 'matches',
     subject: splunkField('Image'),
     regex: {
-      node: { kind: 'intersection', nodes: [{ kind: 'literal', text: 'ab' }, { kind: 'any' }] },
+      node: {
+        kind: 'sequence',
+        items: [
+          { kind: 'literal', text: 'x' },
+          { kind: 'complement', node: { kind: 'literal', text: 'ab' } },
+          { kind: 'literal', text: 'y' },
+        ],
+      },
       anchoring: 'search',
       flags: { ignoreCase: false, multiline: false, dotAll: false },
     },
