@@ -1,4 +1,4 @@
-import type { EmbeddedActionsParser, IRecognitionException, IToken } from 'chevrotain';
+import type { EmbeddedActionsParser, IRecognitionException, IToken, Lexer } from 'chevrotain';
 import { type Diagnostic, diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
 import type { Assignment, EvalExpression, Range, SearchExpression } from './ast.ts';
 import { EvalParser } from './eval-grammar.ts';
@@ -8,6 +8,7 @@ import { SearchParser } from './search-grammar.ts';
 import { deepest, type ScanProblem, scanSearch } from './search-scan.ts';
 
 let searchParser: SearchParser | undefined;
+let evalLexer: Lexer | undefined;
 let evalParser: EvalParser | undefined;
 
 /** A range of the query as a search expression; without a value and without a problem when nothing stands there. */
@@ -33,7 +34,8 @@ function parseEval<Tree>(
   range: Range,
   rule: (parser: EvalParser) => Tree,
 ): Result<Tree> {
-  const { tokens, errors } = e.evalLexer.tokenize(expanded.text.slice(range.start, range.end));
+  evalLexer ??= e.makeEvalLexer();
+  const { tokens, errors } = evalLexer.tokenize(expanded.text.slice(range.start, range.end));
   const [lexing] = errors;
   if (lexing !== undefined) {
     const start = range.start + lexing.offset;
