@@ -6,7 +6,6 @@ import {
   tacticOf,
 } from '../../src/ir/index.ts';
 import { toYaml } from '../yaml-text.ts';
-import { pythonModule } from './module.ts';
 
 /** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
 const severities: Readonly<Record<RuleLevel, string>> = {
@@ -21,13 +20,15 @@ const severities: Readonly<Record<RuleLevel, string>> = {
 export function pantherRule(request: EmitRequest): Emission {
   const { planned, fileName } = request;
   const name = fileName.replaceAll('-', '_');
-  const header = headerLines(request);
+  const comments = headerLines(request)
+    .map(line => `# ${line}`.trimEnd())
+    .join('\n');
   return {
     files: [
-      { path: `${name}.py`, text: pythonModule({ ...planned, where: withScope(request) }, header) },
+      { path: `${name}.py`, text: `${comments}\n${request.query}` },
       {
         path: `${name}.yml`,
-        text: `${header.map(line => `# ${line}`.trimEnd()).join('\n')}\n${ruleYaml(request, name)}`,
+        text: `${comments}\n${ruleYaml(request, name)}`,
       },
     ],
     lost: lostKeys(planned.rule.metadata, planned.rule.schedule !== undefined),

@@ -12,7 +12,7 @@ const dialect: Dialect = {
   inspect,
   assumes,
   refuses,
-  print: planned => pythonModule({ ...planned, where: withScope({ planned }) }, []),
+  print: planned => pythonModule({ ...planned, where: withScope({ planned }) }),
 };
 
 /** Panther rules: Python and YAML side by side (https://docs.panther.com/detections/rules/python). */

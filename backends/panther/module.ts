@@ -7,10 +7,7 @@ import { pathArguments, Scope } from './scope.ts';
 import { supportFunctions } from './support.ts';
 
 /** Finished strings alone; every one is Python already. */
-const template = `{{#each header}}
-{{comment this}}
-{{/each}}
-{{#each imports}}
+const template = `{{#each imports}}
 {{this}}
 {{/each}}
 {{#if imports}}
@@ -42,18 +39,16 @@ def alert_context(event):
 `;
 
 const engine = Handlebars.create();
-engine.registerHelper('comment', (text: string) => comment(text));
 let compiled: Handlebars.TemplateDelegate | undefined;
 
 /** The \`rule\` function alone, with what it needs: what the report calls the query. */
-export function pythonModule(planned: PlannedRule, header: readonly string[]): string {
+export function pythonModule(planned: PlannedRule): string {
   compiled ??= engine.compile(template, { strict: true, noEscape: true });
   const scope = new Scope(planned.profile);
   const result = returnStatement(pythonPredicate(planned.where, scope));
   const functions = [...scope.support].sort().map(name => supportFunctions[name]);
   for (const each of functions) for (const line of each.imports) scope.imports.add(line);
   const module = compiled({
-    header: header.flatMap(line => line.split(/\r?\n/)),
     imports: importLines(scope),
     constants: [...scope.constants()].map(([name, held]) =>
       typeof held === 'string' ? `${name} = ${held}` : constantAssignment(name, held),
@@ -82,10 +77,6 @@ function tidy(module: string): string {
     .replaceAll(/\n{3,}/g, '\n\n\n')
     .replaceAll(/\n\n+(?=[A-Z_]+ = )/g, '\n\n')
     .trim()}\n`;
-}
-
-function comment(text: string): string {
-  return `# ${[...text].filter(character => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(character)).join('')}`.trimEnd();
 }
 
 /** The longest title that Panther shows whole is 1,000 characters. */

@@ -22,7 +22,7 @@ export function detectionSection(planned: PlannedRule): Readonly<Record<string, 
 }
 
 /** A Sigma rule document, its keys in the order of the specification. */
-export function sigmaDocument({ planned, fileName }: EmitRequest): Emission {
+export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emission {
   const { metadata } = planned.rule;
   const own = metadata.vendor === 'sigma';
   const document = {
@@ -41,13 +41,21 @@ export function sigmaDocument({ planned, fileName }: EmitRequest): Emission {
     ...optional('modified', metadata.modified),
     ...optional('tags', some(tagsOf(metadata))),
     logsource: logSource(planned.source.sigma),
-    detection: detectionSection(planned),
     ...optional('fields', some(metadata.fields)),
     ...optional('falsepositives', some(metadata.falsePositives)),
     ...optional('level', metadata.level),
     ...(own ? metadata.extra : {}),
   };
-  return { files: [{ path: `${fileName}.yml`, text: toYaml(document) }], lost: own ? [] : lostKeys(planned) };
+  const text = withDetection(Object.entries(document), query);
+  return { files: [{ path: `${fileName}.yml`, text }], lost: own ? [] : lostKeys(planned) };
+}
+
+/** The document with the printed detection after its log source. */
+function withDetection(entries: readonly (readonly [string, unknown])[], query: string): string {
+  const at = entries.findIndex(([key]) => key === 'logsource') + 1;
+  const part = (some: typeof entries): string => (some.length === 0 ? '' : toYaml(Object.fromEntries(some)));
+  const detection = query.replaceAll(/^(?=.)/gm, '    ');
+  return `${part(entries.slice(0, at))}detection:\n${detection}${part(entries.slice(at))}`;
 }
 
 function logSource(source: TargetSource['sigma']): Readonly<Record<string, string>> {

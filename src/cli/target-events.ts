@@ -14,6 +14,7 @@ export function targetEvents(
   vendor: Vendor,
   planned: PlannedRule,
 ): readonly LabelledEvent[] {
+  if (events.length === 0) return [];
   const { search } = rule;
   const view = eventView(rule, rule.metadata.vendor, false);
   if (search.kind !== 'events' || view === undefined) return [];

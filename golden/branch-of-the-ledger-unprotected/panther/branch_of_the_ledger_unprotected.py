@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-
 def rule(event):
     action = event.deep_get("action", default="").lower()
     repo = str(event.deep_get("repo", default="")).lower()

@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-
 def rule(event):
     event_type = event.deep_get("eventType", default="")
     result = str(event.deep_get("outcome", "result", default="")).lower()

@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-
 def number(value):
     try:
         return None if isinstance(value, bool) else float(value)

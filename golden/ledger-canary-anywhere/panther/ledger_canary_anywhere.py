@@ -1,6 +1,5 @@
 # ledger-canary-anywhere
 # Translation: exact
-
 def texts(value):
     if isinstance(value, dict):
         for item in value.values():

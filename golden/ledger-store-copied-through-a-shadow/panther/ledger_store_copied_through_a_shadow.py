@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments, so a text is looked for anywhere in it.
-
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")

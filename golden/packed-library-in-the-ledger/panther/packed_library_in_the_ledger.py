@@ -1,6 +1,5 @@
 # packed-library-in-the-ledger
 # Translation: exact
-
 def number(value):
     try:
         return None if isinstance(value, bool) else float(value)

@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-
 def rule(event):
     type_value = str(event.deep_get("type", default="")).lower()
     a0 = str(event.deep_get("a0", default="")).lower()

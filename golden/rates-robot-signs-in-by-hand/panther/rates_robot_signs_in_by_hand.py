@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-
 def rule(event):
     principal_email = event.deep_get("protoPayload", "authenticationInfo", "principalEmail", default="").lower()
     caller_supplied_user_agent = event.deep_get("protoPayload", "requestMetadata", "callerSuppliedUserAgent", default="")

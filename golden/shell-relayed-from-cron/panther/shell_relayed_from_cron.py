@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-
 def rule(event):
     fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
     event_platform = str(event.deep_get("event_platform", default="")).lower()

@@ -3,7 +3,6 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: different: The target has event.CommandLine in place of the list of arguments, so a text is looked for anywhere in it.; The target holds the name of the file alone, so the folder that is asked for is not compared.; The target holds the name of the file alone, which the path that is asked for does not fix.
-
 def rule(event):
     fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
     event_platform = str(event.deep_get("event_platform", default="")).lower()
