@@ -7,7 +7,7 @@ import {
   text as textPart,
 } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
-import { asText, typeName } from './coerce.ts';
+import { byKind, textAt, typeName } from './coerce.ts';
 import type { Context } from './context.ts';
 import { frozen } from './text-test.ts';
 import type { AddressValue, Guarded, Value } from './value.ts';
@@ -16,9 +16,12 @@ import type { AddressValue, Guarded, Value } from './value.ts';
 export function addressOf(context: Context, value: Value, at: Extent): Guarded {
   const { guards, formulas } = context;
   switch (value.kind) {
-    case 'field':
+    case 'field': {
       context.vote(value.place, 'text', 4);
-      return asText(context, value, at, text => addressOf(context, text, at), context.raise('ValueError'));
+      const text = () => addressOf(context, textAt(context, value.place, at), at);
+      const number = () => context.misfit('the address of a number', at);
+      return byKind(context, value, { text, number, boolean: number }, context.raise('ValueError'));
+    }
     case 'derivedText': {
       if (value.piece !== undefined) return context.unsupported('an address in a piece of a text', at);
       const { subject } = frozen(value);

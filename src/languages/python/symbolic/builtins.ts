@@ -304,6 +304,7 @@ function lengthOf(context: Context, value: Value, at: Extent): Guarded {
     }
     case 'field': {
       const { place } = value;
+      context.vote(place, 'text', 1);
       const operand = fieldAt(context, place, at);
       const count: Value = {
         kind: 'derivedNumber',

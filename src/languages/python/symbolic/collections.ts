@@ -6,7 +6,7 @@ import { equalTo } from './equality.ts';
 import { requireKey } from './event-access.ts';
 import type { Iterable } from './iterable.ts';
 import { allOf, anyOf, negate } from './iteration.ts';
-import { isIn } from './membership.ts';
+import { isIn, ofHashable } from './membership.ts';
 import { pieceOf } from './text-methods.ts';
 import { frozen } from './text-test.ts';
 import { type Guarded, noneValue, textValue, type Value } from './value.ts';
@@ -166,7 +166,7 @@ function lookUp(
   at: Extent,
 ): Guarded {
   const { guards, formulas } = context;
-  return dictionary.entries.reduceRight<Guarded>(
+  const found = dictionary.entries.reduceRight<Guarded>(
     (rest, [each, value]) =>
       guards.map(equalTo(context, key, each, at), same =>
         same.kind === 'truth'
@@ -178,6 +178,7 @@ function lookUp(
       ),
     otherwise,
   );
+  return ofHashable(context, key, found);
 }
 
 export function callDictionaryMethod(

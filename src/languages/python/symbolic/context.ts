@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { EmbeddedText, Span } from '../../../source/index.ts';
 import type { Block, Expression, Extent } from '../ast.ts';
 import type { Environment } from './environment.ts';
-import type { Formulas } from './formula.ts';
+import type { Formula, Formulas } from './formula.ts';
 import type { Guards } from './guarded.ts';
 import type { Iterable } from './iterable.ts';
 import type { Kind, Place, Places, Weight } from './place.ts';
@@ -16,6 +16,8 @@ export interface Context {
   readonly places: Places;
   /** Assumptions that come with an operation, whatever becomes of its result. */
   readonly assumed: Set<string>;
+  /** Elements of which some pass a test and some fail the rule, where the one that comes first decides. */
+  readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[];
   evaluate(expression: Expression, environment: Environment): Guarded;
   call(called: Value, given: Arguments, at: Extent): Guarded;
   attribute(value: Value, name: string, at: Extent): Guarded;

@@ -126,6 +126,7 @@ function fieldOfShape(
 ): Formula | Guarded {
   const { formulas, guards } = context;
   const kinds: Kind[] = [];
+  if (shapes.has('str') && shapes.size === 1) context.vote(place, 'text', 1);
   if (shapes.has('str')) kinds.push('text');
   if (shapes.has('bool')) kinds.push('boolean');
   if (shapes.has(plain ? 'plainList' : 'wrappedList')) kinds.push('list');

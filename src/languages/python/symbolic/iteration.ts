@@ -88,6 +88,7 @@ function someElement(context: Context, place: Place, plain: boolean, test: Eleme
   const [first, ...others] = failed;
   if (first === undefined) return guards.truth(passes);
   const fails = formulas.or(failed.map(branch => branch.when));
+  context.orders.push({ element: place, passes, fails });
   const defined = formulas.or([passes, formulas.not(fails)]);
   const choices = [first, ...others].reduce<{
     choices: { when: typeof fails; gives: Guarded }[];

@@ -15,15 +15,14 @@ export function isIn(context: Context, item: Value, container: Value, at: Extent
   switch (container.kind) {
     case 'collection':
       return inConstants(context, item, container, at);
-    case 'dictionary':
-      return disjunction(
-        context,
-        container.entries.map(
-          ([key]) =>
-            () =>
-              equalTo(context, item, key, at),
-        ),
+    case 'dictionary': {
+      const keys = container.entries.map(
+        ([key]) =>
+          () =>
+            equalTo(context, item, key, at),
       );
+      return ofHashable(context, item, disjunction(context, keys));
+    }
     case 'field':
       return inField(context, item, container, at);
     case 'event':
@@ -34,7 +33,7 @@ export function isIn(context: Context, item: Value, container: Value, at: Extent
     case 'text':
       if (item.kind === 'text') return guards.constant(container.text.includes(item.text));
       if (item.kind === 'derivedText' || item.kind === 'field')
-        return context.unsupported('a value of the event within a constant', at);
+        return inConstant(context, item, partsOf(container.text, 'part'), at);
       return context.raise('TypeError');
     case 'network':
       return inNetwork(context, item, container.network, at);
@@ -62,7 +61,7 @@ function inConstants(
   { items, type }: Extract<Value, { kind: 'collection' }>,
   at: Extent,
 ): Guarded {
-  const { guards, formulas } = context;
+  const { guards } = context;
   const texts = items.flatMap(each => {
     const only = each.length === 1 ? each[0]?.value : undefined;
     return only?.kind === 'text' ? [only.text] : [];
@@ -75,12 +74,7 @@ function inConstants(
     ...(together && texts.length > 0 ? [() => guards.truth(isOneOf(context, item, texts, at))] : []),
     ...others.map(each => () => guards.map(each, value => equalTo(context, item, value, at))),
   ]);
-  if (type !== 'set' || item.kind !== 'field') return found;
-  const unhashable = formulas.isOneOf(item.place, ['list', 'mapping']);
-  return guards.choose([
-    { when: unhashable, gives: context.raise('TypeError') },
-    { when: formulas.not(unhashable), gives: found },
-  ]);
+  return type === 'set' ? ofHashable(context, item, found) : found;
 }
 
 function isOneOf(context: Context, item: Value, texts: readonly string[], at: Extent) {
@@ -115,7 +109,7 @@ function inField(
       mapping: () =>
         item.kind === 'text'
           ? guards.truth(formulas.not(formulas.is(context.places.key(place, item.text), 'absent')))
-          : context.unsupported('a key that is no constant', at),
+          : context.misfit('a key that is no constant', at),
     },
     context.raise('TypeError'),
   );
@@ -139,6 +133,49 @@ function inText(context: Context, item: Value, container: DerivedText, at: Exten
     default:
       return context.raise('TypeError');
   }
+}
+
+/** A list or dict can be no element of a set and no key: to look for it raises. */
+export function ofHashable(context: Context, item: Value, found: Guarded): Guarded {
+  if (item.kind !== 'field') return found;
+  const { formulas, guards } = context;
+  const unhashable = formulas.isOneOf(item.place, ['list', 'mapping']);
+  return guards.choose([
+    { when: unhashable, gives: context.raise('TypeError') },
+    { when: formulas.not(unhashable), gives: found },
+  ]);
+}
+
+/** A value of the event that must be one of the texts that a constant holds; undefined where these are too many. */
+export function inConstant(
+  context: Context,
+  item: Extract<Value, { kind: 'derivedText' | 'field' }>,
+  parts: readonly string[] | undefined,
+  at: Extent,
+): Guarded {
+  const { guards } = context;
+  if (parts === undefined) return context.unsupported('a value of the event within a long constant', at);
+  if (item.kind === 'derivedText') return guards.truth(equalsText(context, item, parts, [context.span(at)]));
+  context.vote(item.place, 'text', 4);
+  const onText = () => inConstant(context, textAt(context, item.place, at), parts, at);
+  return byKind(context, item, { text: onText }, context.raise('TypeError'));
+}
+
+const longestConstant = 24;
+
+/** Every text that a constant begins with, ends with, or has in it. */
+export function partsOf(
+  text: string,
+  which: 'part' | 'startsWith' | 'endsWith',
+): readonly string[] | undefined {
+  const all = [...text];
+  if (all.length > longestConstant) return undefined;
+  const parts = new Set<string>();
+  for (let from = 0; from <= all.length; from++)
+    for (let to = from; to <= all.length; to++)
+      if ((which !== 'startsWith' || from === 0) && (which !== 'endsWith' || to === all.length))
+        parts.add(all.slice(from, to).join(''));
+  return [...parts];
 }
 
 /** Of two texts of the event. */

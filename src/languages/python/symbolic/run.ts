@@ -6,7 +6,7 @@ import { iterableOfValue } from './collections.ts';
 import type { Arguments, Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { attribute, evaluate } from './evaluate.ts';
-import { Formulas } from './formula.ts';
+import { type Formula, Formulas } from './formula.ts';
 import { Guards } from './guarded.ts';
 import type { Iterable } from './iterable.ts';
 import { type Kind, type Place, Places, type Weight } from './place.ts';
@@ -26,6 +26,7 @@ export class Run implements Context {
   readonly guards = new Guards(this.formulas);
   readonly places = new Places();
   readonly assumed = new Set<string>();
+  readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[] = [];
   private steps = 0;
   private depth = 0;
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { Context } from './context.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Formulas } from './formula.ts';
 import type { Kind, Place } from './place.ts';
 import { rewrite, type State, specialise } from './specialise.ts';
 
@@ -20,21 +20,25 @@ export interface Settled {
 export function settle(context: Context, formula: Formula): Settled {
   const places = placesIn(formula);
   const preferred = new Map(places.map(place => [place, preferredKind(context, place)]));
-  const take = (skip?: Place) =>
-    rewrite(context.formulas, formula, each =>
+  const takeAll = (of: Formula, skip?: Place) =>
+    rewrite(context.formulas, of, each =>
       each.kind === 'is' && each.place !== skip ? taken(context, each, preferred) : undefined,
     );
+  const take = (skip?: Place) => takeAll(formula, skip);
   const settled = take();
   const assumes = new Set(context.assumed);
   const problems = new Set<Diagnostic>();
   const hasUnknowns = unknownsIn(formula).length > 0;
+  for (const { element, passes, fails } of context.orders)
+    if ([passes, fails].every(each => takeAll(each) !== context.formulas.false))
+      assumes.add(`no-failing-element:${element.written}`);
   for (const place of places) {
     const open = take(place);
     const kind = preferred.get(place) ?? 'text';
     const differing: State[] = [];
     for (const state of statesOf(place)) {
       const own = specialise(context.formulas, open, place, state);
-      if (own !== specialise(context.formulas, settled, place, state)) differing.push(state);
+      if (own !== seenByIr(context.formulas, settled, place, state)) differing.push(state);
       if (hasUnknowns) for (const problem of unknownsIn(own)) problems.add(problem);
     }
     for (const state of differing) {
@@ -91,7 +95,18 @@ function taken(
   return is === preferred.get(place) ? isValue : formulas.false;
 }
 
-const states: readonly State[] = ['text', 'number', 'boolean', 'list', 'mapping', 'null', 'emptyList'];
+const states: readonly State[] = [
+  ...(['text', 'number', 'boolean', 'list', 'mapping', 'null'] as const),
+  ...(['emptyList', 'emptyMapping'] as const),
+];
+
+/** An element that is null is none to the IR. */
+function seenByIr(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {
+  if (place.type === 'field' || state !== 'null') return specialise(formulas, formula, place, state);
+  return rewrite(formulas, formula, each =>
+    each.kind === 'some' && each.place === place ? formulas.false : undefined,
+  );
+}
 
 /** What the IR sees of the values of an event at large is neither list nor dict. */
 function statesOf(place: Place): readonly State[] {
@@ -107,7 +122,8 @@ function nameOf(
   differing: readonly State[],
 ): string | undefined {
   if (state === 'null') return 'not-null';
-  if (state === 'emptyList') return differing.includes('list') ? undefined : 'not-empty-list';
+  if (state === 'emptyList') return differing.includes('list') ? undefined : 'not-empty';
+  if (state === 'emptyMapping') return differing.includes('mapping') ? undefined : 'not-empty';
   if (state === 'list') return preferred === 'mapping' ? 'object' : 'single-valued';
   if (preferred === 'mapping') return 'object';
   if (context.places.preferred(place) === undefined) return state === 'text' ? 'no-zero-text' : 'scalar';

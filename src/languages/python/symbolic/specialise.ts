@@ -3,8 +3,10 @@ import { type Leaf, mapSubjects, subjects } from '../../../ir/index.ts';
 import type { Formula, Formulas } from './formula.ts';
 import type { Kind, Place } from './place.ts';
 
-/** What may stand at a place, the lists that hold nothing apart: to the IR they are no value. */
-export type State = Kind | 'emptyList';
+/** What may stand at a place, lists and dicts that hold nothing apart: to the IR they are no value. */
+export type State = Kind | 'emptyList' | 'emptyMapping';
+
+const kindOf: Readonly<Partial<Record<State, Kind>>> = { emptyList: 'list', emptyMapping: 'mapping' };
 
 /** Replaces what a formula says of places; undefined leaves it. */
 export function rewrite(
@@ -66,13 +68,12 @@ export function placesOf(formula: Formula): ReadonlySet<Place> {
 
 /** The formula for events that hold something of this kind at the place. */
 export function specialise(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {
-  const isNothing = state === 'absent' || state === 'null' || state === 'emptyList';
+  const isNothing =
+    state === 'absent' || state === 'null' || state === 'emptyList' || state === 'emptyMapping';
   return rewrite(formulas, formula, each => {
     if (!placesOf(each).has(place)) return each;
     if (each.kind === 'is' && each.place === place)
-      return formulas.constant(
-        each.is === 'valued' ? !isNothing : each.is === (state === 'emptyList' ? 'list' : state),
-      );
+      return formulas.constant(each.is === 'valued' ? !isNothing : each.is === (kindOf[state] ?? state));
     if (each.kind === 'is' && each.place.parent === place)
       return isNothing || (isAddress(each.place) && state !== 'text' && state !== 'list')
         ? formulas.false

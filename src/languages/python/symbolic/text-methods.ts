@@ -10,7 +10,7 @@ import type { Extent } from '../ast.ts';
 import { textAt, typeName } from './coerce.ts';
 import { disjunction } from './connective.ts';
 import type { Arguments, Context } from './context.ts';
-import { textRelation } from './membership.ts';
+import { inConstant, partsOf, textRelation } from './membership.ts';
 import { hasPieceRegex } from './piece.ts';
 import { fits, frozen } from './text-test.ts';
 import {
@@ -163,7 +163,7 @@ function oneAffix(
       return guards.truth(fits(context, text, [affixPattern(wanted.text, relation)], [context.span(at)]));
     case 'derivedText':
       return text.kind === 'text'
-        ? context.unsupported('the start or end of a constant', at)
+        ? inConstant(context, wanted, partsOf(text.text, relation), at)
         : guards.truth(textRelation(context, text, relation, wanted, at));
     case 'field':
       context.vote(wanted.place, 'text', 4);
