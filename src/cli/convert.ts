@@ -144,7 +144,8 @@ async function convertTo(
   const own = [...translation.diagnostics, ...documents.diagnostics];
   for (const diagnostic of own) run.terminal.diagnostic(diagnostic, read.location.path);
   const files = deliver(target.name, documents.files);
-  run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...own]));
+  if (run.reports.isWanted)
+    run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...own]));
   summary.translated(target.name, translation.verdict);
   judge(run, translation);
   if (contradicted) run.outcome.raise(3);

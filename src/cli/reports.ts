@@ -14,6 +14,8 @@ export interface Reports {
   readonly close: () => void;
   /** Whether one of them is standard output, which then holds nothing else. */
   readonly onOutput: boolean;
+  /** Whether anybody wants the lines: to make them costs time. */
+  readonly isWanted: boolean;
 }
 
 const forms = ['ndjson', 'json'];
@@ -32,14 +34,18 @@ export function openReports(
       return badValue('--report', request, `${forms.join('=FILE or ')}=FILE`);
     const write = openWriter(path, complain);
     if ('code' in write) return write;
-    opened.push({ ...(form === 'ndjson' ? ndjsonReport(write) : jsonReport(write)), onOutput: path === '-' });
+    opened.push({
+      ...(form === 'ndjson' ? ndjsonReport(write) : jsonReport(write)),
+      onOutput: path === '-',
+      isWanted: true,
+    });
   }
   return joined(opened);
 }
 
 /** Lines to standard output, as `match` prints them. */
 export function outputLines(): Reports {
-  return { ...ndjsonReport(writeOutput), onOutput: true };
+  return { ...ndjsonReport(writeOutput), onOutput: true, isWanted: true };
 }
 
 /** Reports that are written side by side. */
@@ -52,6 +58,7 @@ export function joined(reports: readonly Reports[]): Reports {
       for (const report of reports) report.close();
     },
     onOutput: reports.some(report => report.onOutput),
+    isWanted: reports.some(report => report.isWanted),
   };
 }
 

@@ -11,10 +11,18 @@ export function compile(rule: Rule, backend: Backend, options: CompileOptions): 
   let best: Translation | undefined;
   for (const dialect of dialectsFor(backend, options.dialect)) {
     const translation = planDialect(rule, dialect, options);
-    if (translation.verdict === 'exact') return translation;
+    if (translation.verdict === 'exact') return printed(translation);
     if (best === undefined || lossRank(translation.verdict) < lossRank(best.verdict)) best = translation;
   }
-  return best ?? refused([]);
+  return printed(best ?? refused([]));
+}
+
+/** Only what is chosen is printed. */
+function printed(translation: Translation): Translation {
+  const { dialect, planned } = translation;
+  return dialect === undefined || planned === undefined
+    ? translation
+    : { ...translation, query: dialect.print(planned) };
 }
 
 /** The dialect that the user forces, or the preferred ones in order. */

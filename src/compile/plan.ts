@@ -32,7 +32,6 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     given: [...fitting.given].sort(),
     diagnostics: unique(fitting.diagnostics),
     dialect,
-    query: dialect.print(planned),
     planned,
     reasons: [...new Set(fitting.losses.map(loss => loss.why))],
     mapping: compose(fitting.losses.filter(loss => loss.by === 'fields').map(loss => loss.verdict)),

@@ -75,9 +75,15 @@ export const features = [
 
 export type Feature = (typeof features)[number];
 
+/** A leaf is held against the tables of several dialects; it never changes. */
+const featuresByLeaf = new WeakMap<Leaf, ReadonlySet<Feature>>();
+
 /** Features of one leaf, without those of the predicate inside of an element. */
 export function featuresOfLeaf(leaf: Leaf): ReadonlySet<Feature> {
+  const known = featuresByLeaf.get(leaf);
+  if (known !== undefined) return known;
   const found = new Set<Feature>();
+  featuresByLeaf.set(leaf, found);
   for (const subject of subjects(leaf)) addSubject(subject, found);
   if ('quantifier' in leaf && leaf.quantifier !== 'any') found.add(`quantifier.${leaf.quantifier}`);
   addLeaf(leaf, found);
