@@ -39,9 +39,11 @@ export function canSpellOut(text: string): boolean {
   return true;
 }
 
+const isAscii = /^[\0-\x7f]*$/;
+
 /** The text in each casing of its letters beyond ASCII; `canSpellOut` is asked first, else the text alone. */
 export function spellOut(text: string): readonly string[] {
-  if (!canSpellOut(text)) return [text];
+  if (isAscii.test(text) || !canSpellOut(text)) return [text];
   let spellings = [''];
   for (const character of text)
     spellings = otherForms(character).flatMap(form => spellings.map(start => start + form));

@@ -50,6 +50,7 @@ export function isSearchable(predicate: Predicate, names: Names, positive = true
 }
 
 function withoutRepetitions(predicates: readonly Predicate[]): readonly Predicate[] {
+  if (predicates.length < 2) return predicates;
   const seen = new Map(
     predicates.map(each => [
       JSON.stringify(each, (key, value) => (key === 'origin' ? undefined : value)),
