@@ -8,7 +8,7 @@ import { before, table } from './expressions.ts';
 import { assumed, ruleOf, whereOf } from './lowering.ts';
 import { samples } from './statements.ts';
 
-const eventsEach = 600;
+const eventsEach = 200;
 
 interface Case {
   readonly name: string;

@@ -25,6 +25,15 @@ export interface LoweredPython {
 export function lowerPython(text: EmbeddedText, source: LogSource): Result<LoweredPython> {
   const { value: module, diagnostics } = parsePython(text);
   if (module === undefined) return failure(...diagnostics);
+  try {
+    return lowerModule(module, text, source);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return failure(diagnose('python/too-complex', { what: 'too deep' }, text.span(0, text.text.length)));
+  }
+}
+
+function lowerModule(module: Block, text: EmbeddedText, source: LogSource): Result<LoweredPython> {
   const context = new Run(text);
   const result = callRule(context, module, text);
   if ('code' in result) return failure(result);

@@ -31,9 +31,17 @@ function parseWith<Tree>(
   const isLone = text !== source.text;
   parser ??= new PythonParser();
   parser.input = isLone ? tokens.slice(0, -1) : [...tokens];
-  const tree = rule(parser);
-  const [error] = parser.errors;
-  parser.input = [];
+  const own = parser;
+  const parsed = withinStack(() => rule(own));
+  if (parsed === undefined) {
+    parser = undefined;
+    return failure(
+      diagnose('python/too-deep', { limit: deepestTree }, source.span(offset, offset + text.length)),
+    );
+  }
+  const { tree } = parsed;
+  const [error] = own.errors;
+  own.input = [];
   if (error !== undefined) return failure(unexpected(error.token, error.message, source, offset));
   const deep = tooDeep(tree);
   return deep === undefined
@@ -41,6 +49,16 @@ function parseWith<Tree>(
     : failure(
         diagnose('python/too-deep', { limit: deepestTree }, source.span(offset + deep, offset + deep + 1)),
       );
+}
+
+/** What nests without brackets (`lambda: lambda: …`, `a ** b ** …`) is bounded by the stack alone. */
+function withinStack<Tree>(parse: () => Tree): { readonly tree: Tree } | undefined {
+  try {
+    return { tree: parse() };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function describe({ kind, start, end }: ScanProblem, source: EmbeddedText, offset: number): Diagnostic {

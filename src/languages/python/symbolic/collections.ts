@@ -7,7 +7,7 @@ import { requireKey } from './event-access.ts';
 import type { Iterable } from './iterable.ts';
 import { allOf, anyOf, negate } from './iteration.ts';
 import { isIn, ofHashable } from './membership.ts';
-import { pieceOf } from './text-methods.ts';
+import { pieceOf } from './split.ts';
 import { frozen } from './text-test.ts';
 import { type Guarded, noneValue, textValue, type Value } from './value.ts';
 import { iterableOf } from './visitor.ts';

@@ -137,6 +137,8 @@ function fateOf(
   if (literal !== undefined) return fateOfLiteral(literal, facts);
   for (const place of kind === 'and' ? each.needsWhenFalse : each.needs)
     if (facts.empty.has(place)) return 'goes';
+  if (each.kind === 'not' && each.operand.kind === kind && each.operand.operands.length <= smallJunction)
+    return fateOfNegated(kind, each.operand.operands, flat, formulas) ?? 'stays';
   if (each.kind !== (kind === 'and' ? 'or' : 'and') || each.operands.length > smallJunction) return 'stays';
   if (each.operands.some(inner => flat.has(inner))) return 'goes';
   const left = each.operands.filter(
@@ -144,6 +146,20 @@ function fateOf(
   );
   if (left.length === each.operands.length) return 'stays';
   return kind === 'and' ? formulas.or(left) : formulas.and(left);
+}
+
+/** `not (a and b)` beside `a` is `not b`, beside `not a` nothing. */
+function fateOfNegated(
+  kind: 'and' | 'or',
+  operands: readonly Formula[],
+  flat: ReadonlySet<Formula>,
+  formulas: Formulas,
+): Fate | undefined {
+  if (operands.some(inner => flat.has(formulas.not(inner)))) return 'goes';
+  const left = operands.filter(inner => !flat.has(inner));
+  if (left.length === 0) return 'contradiction';
+  if (left.length === operands.length) return undefined;
+  return formulas.not(kind === 'and' ? formulas.and(left) : formulas.or(left));
 }
 
 function fateOfLiteral({ place, is, positive }: Literal, facts: Facts): Fate {

@@ -4,9 +4,8 @@ import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { decide, follow } from './flow.ts';
 import type { Formula } from './formula.ts';
-import type { Iterable } from './iterable.ts';
-import { anyOf, orderProblem } from './iteration.ts';
-import { type Branch, fall, type Guarded, type Value, valueKey } from './value.ts';
+import { overElements } from './loop-elements.ts';
+import { fall, type Guarded, type Value } from './value.ts';
 import { iterableOf } from './visitor.ts';
 
 type Loop = Extract<Statement, { kind: 'for' }>;
@@ -71,126 +70,5 @@ function keepWhere(context: Context, before: Environment, environment: Environme
     const earlier = before.own().get(name);
     if (earlier !== undefined && earlier !== value)
       environment.set(name, decide(context, reached, value, earlier));
-  }
-}
-
-/** What a turn may do, found by looking at one: values that it returns, and that it gives to names outside. */
-interface Turn {
-  readonly returned: Map<unknown, Value>;
-  readonly assigned: Map<string, Map<unknown, Value>>;
-}
-
-function overElements(context: Context, statement: Loop, of: Iterable, environment: Environment): Guarded {
-  const { guards } = context;
-  const turn: Turn = { returned: new Map(), assigned: new Map() };
-  const hasLeft = (test: (branch: Branch) => boolean): Guarded =>
-    anyOf(
-      context,
-      of,
-      element => {
-        const inner = environment.fork();
-        assign(context, statement.target, element, inner);
-        const outcome = context.run(statement.body, inner);
-        note(turn, outcome, environment, inner, statement);
-        return guards.merge(
-          outcome.map(({ when, value }) => ({
-            when,
-            value:
-              value.kind === 'raised' || value.kind === 'unknown'
-                ? value
-                : { kind: 'truth', when: context.formulas.constant(test({ when, value })) },
-          })),
-        );
-      },
-      statement,
-    );
-  const returns = hasLeft(({ value }) => value.kind !== 'control');
-  const [returned] = turn.returned.values();
-  if (turn.returned.size > 1) return orderProblem(context, 'what this loop returns', statement);
-  const broke =
-    turn.assigned.size > 0 || statement.otherwise.length > 0
-      ? hasLeft(({ value }) => isBreak(value))
-      : undefined;
-  setAssigned(context, statement, of, turn, environment);
-  const after = context.run(statement.otherwise, environment);
-  const rest =
-    broke === undefined
-      ? after
-      : guards.map(broke, value =>
-          value.kind === 'truth'
-            ? decide(context, value.when, guards.always(fall), after)
-            : guards.always(value),
-        );
-  return guards.map(returns, value =>
-    value.kind === 'truth'
-      ? decide(context, value.when, guards.always(returned ?? fall), rest)
-      : guards.always(value),
-  );
-}
-
-function note(turn: Turn, outcome: Guarded, outer: Environment, inner: Environment, statement: Loop): void {
-  for (const { value } of outcome)
-    if (value.kind !== 'control' && value.kind !== 'raised' && value.kind !== 'unknown')
-      turn.returned.set(keyOf(value), value);
-  const targets = new Set(namesOf(statement.target));
-  for (const [name, value] of inner.own()) {
-    const before = outer.own().get(name);
-    if (before === undefined || value === before || targets.has(name)) continue;
-    const values = turn.assigned.get(name) ?? new Map<unknown, Value>();
-    turn.assigned.set(name, values);
-    const earlier = new Set(before.map(branch => keyOf(branch.value)));
-    for (const branch of value)
-      if (!earlier.has(keyOf(branch.value))) values.set(keyOf(branch.value), branch.value);
-  }
-}
-
-/** Booleans are told apart by their formulas, which are each made once. */
-function keyOf(value: Value): unknown {
-  return value.kind === 'truth' ? value.when : (valueKey(value) ?? value);
-}
-
-function namesOf(target: Loop['target']): string[] {
-  if (target.kind === 'name') return [target.name];
-  return target.kind === 'sequence' ? target.items.flatMap(namesOf) : [];
-}
-
-/** A name that some turn sets to one and the same value has it when there is such a turn. */
-function setAssigned(
-  context: Context,
-  statement: Loop,
-  of: Iterable,
-  turn: Turn,
-  environment: Environment,
-): void {
-  const { guards } = context;
-  const before = environment.fork();
-  for (const [name, values] of turn.assigned) {
-    const [value] = values.values();
-    const earlier = before.own().get(name);
-    if (value === undefined || earlier === undefined) continue;
-    if (values.size > 1) {
-      environment.set(name, orderProblem(context, `the name ${name} after this loop`, statement));
-      continue;
-    }
-    const isSet = anyOf(
-      context,
-      of,
-      element => {
-        const inner = before.fork();
-        assign(context, statement.target, element, inner);
-        context.run(statement.body, inner);
-        const set = (inner.own().get(name) ?? []).filter(branch => keyOf(branch.value) === keyOf(value));
-        return guards.truth(context.formulas.or(set.map(branch => branch.when)));
-      },
-      statement,
-    );
-    environment.set(
-      name,
-      guards.map(isSet, truth =>
-        truth.kind === 'truth'
-          ? decide(context, truth.when, guards.always(value), earlier)
-          : guards.always(truth),
-      ),
-    );
   }
 }

@@ -1,8 +1,8 @@
-import type { Pattern, Regex, RegexNode } from '../../../ir/index.ts';
+import type { CharacterRange, Pattern, Regex, RegexNode } from '../../../ir/index.ts';
 
 /**
- * A text whose piece between separators fits one of the patterns. Indices count from 0, negative ones from the end. A separator is
- * one character or, for the first and the last piece, the texts before its first or after its last occurrence.
+ * A text whose piece between separators fits one of the patterns. Indices count from 0, negative ones from the end. Each character of
+ * `separator` is one.
  */
 export function pieceRegex(
   piece: { readonly separator: string; readonly index: number },
@@ -26,7 +26,7 @@ function anchored(
   inside: RegexNode,
   ignoreCase: boolean,
 ): Regex {
-  const cut: RegexNode = { kind: 'literal', text: separator };
+  const cut: RegexNode = { kind: 'class', ranges: rangesOf(separator), negated: false };
   const start: RegexNode = { kind: 'anchor', at: 'textStart' };
   const end: RegexNode = { kind: 'anchor', at: 'textEnd' };
   const others = (items: readonly RegexNode[], count: number): RegexNode =>
@@ -49,8 +49,14 @@ function repeat(node: RegexNode, minimum: number, maximum = Number.POSITIVE_INFI
 }
 
 function notOneOf(separator: string): RegexNode {
-  const code = separator.codePointAt(0) ?? 0;
-  return { kind: 'class', ranges: [{ from: code, to: code }], negated: true };
+  return { kind: 'class', ranges: rangesOf(separator), negated: true };
+}
+
+function rangesOf(separator: string): readonly CharacterRange[] {
+  return [...separator].map(character => {
+    const code = character.codePointAt(0) ?? 0;
+    return { from: code, to: code };
+  });
 }
 
 /** Undefined when the pattern needs the separator, which no piece holds. */
@@ -58,7 +64,7 @@ function sequenceOf(pattern: Pattern, separator: string, inside: RegexNode): Reg
   const items: RegexNode[] = [];
   for (const part of pattern) {
     if (part.kind === 'text') {
-      if (part.text.includes(separator)) return undefined;
+      if ([...separator].some(character => part.text.includes(character))) return undefined;
       items.push({ kind: 'literal', text: part.text });
     } else items.push(part.kind === 'anyRun' ? inside : notOneOf(separator));
   }

@@ -33,6 +33,7 @@ export function settle(context: Context, formula: Formula): Settled {
     if ([passes, fails].every(each => takeAll(each) !== context.formulas.false))
       assumes.add(`no-failing-element:${element.written}`);
   for (const place of places) {
+    if (isBesideThePoint(place, preferred)) continue;
     const open = take(place);
     const kind = preferred.get(place) ?? 'text';
     const differing: State[] = [];
@@ -100,6 +101,11 @@ const states: readonly State[] = [
   ...(['emptyList', 'emptyMapping'] as const),
 ];
 
+/** A key of what is taken for no dict: that it might be one is said of the dict. */
+function isBesideThePoint({ parent, type }: Place, preferred: ReadonlyMap<Place, Kind>): boolean {
+  return type === 'field' && parent !== undefined && (preferred.get(parent) ?? 'mapping') !== 'mapping';
+}
+
 /** An element that is null is none to the IR. */
 function seenByIr(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {
   if (place.type === 'field' || state !== 'null') return specialise(formulas, formula, place, state);
@@ -126,6 +132,7 @@ function nameOf(
   if (state === 'emptyMapping') return differing.includes('mapping') ? undefined : 'not-empty';
   if (state === 'list') return preferred === 'mapping' ? 'object' : 'single-valued';
   if (preferred === 'mapping') return 'object';
+  if (differing.every(each => each !== 'text' && each !== 'number' && each !== 'boolean')) return 'scalar';
   if (context.places.preferred(place) === undefined) return state === 'text' ? 'no-zero-text' : 'scalar';
   return preferred;
 }

@@ -11,16 +11,9 @@ import { textAt, typeName } from './coerce.ts';
 import { disjunction } from './connective.ts';
 import type { Arguments, Context } from './context.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
-import { hasPieceRegex } from './piece.ts';
+import { split } from './split.ts';
 import { fits, frozen } from './text-test.ts';
-import {
-  type DerivedText,
-  type Guarded,
-  numberValue,
-  type PiecesValue,
-  textValue,
-  type Value,
-} from './value.ts';
+import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
 
 type Text = Extract<Value, { kind: 'text' }> | DerivedText;
 type Method = (context: Context, text: Text, given: readonly Value[], at: Extent) => Guarded;
@@ -201,74 +194,6 @@ function replace(context: Context, text: Text, given: readonly Value[], at: Exte
 
 function literal(value: string): Subject {
   return { kind: 'literal', value, origin: [] };
-}
-
-/** A split text is only of use by an index: `text.split("@")[-1]`. */
-function split(
-  context: Context,
-  text: Text,
-  given: readonly Value[],
-  at: Extent,
-  from: 'first' | 'last',
-): Guarded {
-  const [separator, most] = given;
-  if (
-    text.kind === 'text' &&
-    separator?.kind === 'text' &&
-    separator.text !== '' &&
-    (most === undefined || most.kind === 'number')
-  ) {
-    const pieces = splitConstant(text.text, separator.text, most?.kind === 'number' ? most.value : -1, from);
-    const items = pieces.map(piece => context.guards.always(textValue(piece)));
-    return context.guards.always({ kind: 'collection', type: 'list', items });
-  }
-  if (
-    separator?.kind !== 'text' ||
-    [...separator.text].length !== 1 ||
-    text.kind === 'text' ||
-    text.piece !== undefined
-  )
-    return context.unsupported('a split by more than one character', at);
-  if (most !== undefined && !(most.kind === 'number' && most.value === 1))
-    return context.unsupported('a split into a number of pieces', at);
-  const once = most === undefined ? {} : { once: from };
-  return context.guards.always({ kind: 'pieces', of: text, separator: separator.text, ...once });
-}
-
-function splitConstant(
-  text: string,
-  separator: string,
-  most: number,
-  from: 'first' | 'last',
-): readonly string[] {
-  const pieces = text.split(separator);
-  if (most < 0 || pieces.length <= most + 1) return pieces;
-  return from === 'first'
-    ? [...pieces.slice(0, most), pieces.slice(most).join(separator)]
-    : [pieces.slice(0, pieces.length - most).join(separator), ...pieces.slice(pieces.length - most)];
-}
-
-/** A piece of what `split` gave; beyond the last one IndexError is raised. */
-export function pieceOf(context: Context, pieces: PiecesValue, index: number, at: Extent): Guarded {
-  const { guards, formulas } = context;
-  const { of, separator, once } = pieces;
-  if (once !== undefined && index !== (once === 'first' ? 0 : -1))
-    return context.unsupported('this piece of a text', at);
-  const plain = of.spelled === undefined ? of : frozen(of);
-  if (separator.toLowerCase() !== separator.toUpperCase() && plain.letters !== 'exact')
-    return context.unsupported('a text split by a letter after its case was changed', at);
-  const piece = { separator, index };
-  const value: Value = { ...plain, piece };
-  if (index === 0 || index === -1) return guards.always(value);
-  const regex = hasPieceRegex(piece);
-  const has = formulas.leaf(
-    { kind: 'matches', subject: plain.subject, regex, quantifier: 'any', origin: [context.span(at)] },
-    plain.places,
-  );
-  return guards.choose([
-    { when: has, gives: guards.always(value) },
-    { when: formulas.not(has), gives: context.raise('IndexError') },
-  ]);
 }
 
 /** `find` is -1 where the part does not occur, `index` raises ValueError. */

@@ -83,7 +83,7 @@ export interface DerivedText {
   readonly spelled?: Place;
 }
 
-/** A text split at a character: everywhere, or once from either end. */
+/** A text split at each of some characters: everywhere, or once from either end. */
 export interface PiecesValue {
   readonly kind: 'pieces';
   readonly of: DerivedText;

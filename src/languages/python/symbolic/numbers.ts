@@ -1,0 +1,142 @@
+import type { Expression as Subject } from '../../../ir/index.ts';
+import { parseRegex } from '../../../regex/index.ts';
+import type { Extent } from '../ast.ts';
+import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
+import type { Context } from './context.ts';
+import { frozen, matchesRegex } from './text-test.ts';
+import { type DerivedText, type Guarded, numberValue, type Value } from './value.ts';
+
+/** Whole numbers as Python's `int` reads them; what `float` reads is what the IR takes for a decimal, and rare forms more. */
+const wholeNumber = parseRegex('\\s*[+-]?\\d+(?:_\\d+)*\\s*', 'python', 'whole', {});
+
+export function asNumber(context: Context, value: Value, type: 'int' | 'float', at: Extent): Guarded {
+  const { guards } = context;
+  switch (value.kind) {
+    case 'number':
+      return guards.always(numberValue(type === 'int' ? Math.trunc(value.value) : value.value));
+    case 'derivedNumber':
+      return guards.always(value);
+    case 'truth':
+      return guards.choose([
+        { when: value.when, gives: guards.always(numberValue(1)) },
+        { when: context.formulas.not(value.when), gives: guards.always(numberValue(0)) },
+      ]);
+    case 'text': {
+      const number = Number(value.text);
+      return value.text.trim() === '' || Number.isNaN(number)
+        ? context.raise('ValueError')
+        : guards.always(numberValue(number));
+    }
+    case 'derivedText':
+      return textAsNumber(context, value, type, at);
+    case 'field':
+      return fieldAsNumber(context, value, type, at);
+    case 'none':
+    case 'collection':
+    case 'dictionary':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`the number of ${typeName(value)}`, at);
+  }
+}
+
+function fieldAsNumber(
+  context: Context,
+  value: Extract<Value, { kind: 'field' }>,
+  type: 'int' | 'float',
+  at: Extent,
+): Guarded {
+  const { place } = value;
+  context.vote(place, 'number', 4);
+  if (type === 'int') context.assumed.add(`whole-number:${place.written}`);
+  return byKind(
+    context,
+    value,
+    {
+      number: () => context.guards.always(numberAt(context, place, at)),
+      text: () => textAsNumber(context, textAt(context, place, at), type, at),
+      boolean: () => context.misfit('the number of a boolean', at),
+    },
+    context.raise('TypeError'),
+  );
+}
+
+function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float', at: Extent): Guarded {
+  const { guards, formulas } = context;
+  if (text.piece !== undefined) return context.unsupported('the number of a piece of a text', at);
+  const { subject, places } = frozen(text);
+  for (const place of places) context.assumed.add(`decimal-text:${place.written}`);
+  const number: Subject = { kind: 'coercion', to: 'number', operand: subject, origin: subject.origin };
+  const made = context.places.made(number, places);
+  const isWhole =
+    wholeNumber.problem === undefined
+      ? matchesRegex(context, frozen(text), wholeNumber.regex, [context.span(at)])
+      : undefined;
+  const defined = type === 'int' && isWhole !== undefined ? isWhole : formulas.is(made, 'valued');
+  return guards.choose([
+    {
+      when: defined,
+      gives: guards.always({ kind: 'derivedNumber', subject: number, places: [...places, made] }),
+    },
+    { when: formulas.not(defined), gives: context.raise('ValueError') },
+  ]);
+}
+
+export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  switch (value.kind) {
+    case 'text':
+      return guards.always(numberValue([...value.text].length));
+    case 'collection':
+      return guards.always(numberValue(value.items.length));
+    case 'dictionary':
+      return guards.always(numberValue(value.entries.length));
+    case 'derivedText': {
+      if (value.piece !== undefined) return context.unsupported('the length of a piece of a text', at);
+      const { subject, places } = value;
+      const length: Subject = {
+        kind: 'call',
+        function: 'length',
+        arguments: [subject],
+        origin: [context.span(at)],
+      };
+      return guards.always({ kind: 'derivedNumber', subject: length, places });
+    }
+    case 'field': {
+      const { place } = value;
+      context.vote(place, 'text', 1);
+      const operand = fieldAt(context, place, at);
+      const count: Value = {
+        kind: 'derivedNumber',
+        subject: { kind: 'valueCount', operand, origin: [context.span(at)] },
+        places: [place],
+      };
+      const valued = formulas.is(place, 'valued');
+      return byKind(
+        context,
+        value,
+        {
+          text: () => lengthOf(context, textAt(context, place, at), at),
+          list: () =>
+            guards.choose([
+              { when: valued, gives: guards.always(count) },
+              { when: formulas.not(valued), gives: guards.always(numberValue(0)) },
+            ]),
+          mapping: () => context.misfit('how many keys a dict has', at),
+        },
+        context.raise('TypeError'),
+      );
+    }
+    case 'iterable':
+      return value.type === 'generator'
+        ? context.raise('TypeError')
+        : guards.always({ kind: 'count', of: value.of });
+    case 'none':
+    case 'number':
+    case 'truth':
+    case 'derivedNumber':
+      return context.raise('TypeError');
+    default:
+      return context.unsupported(`the length of ${typeName(value)}`, at);
+  }
+}

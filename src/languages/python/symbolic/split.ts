@@ -1,0 +1,130 @@
+import { parseRegex, type RegexNode } from '../../../regex/index.ts';
+import type { Extent } from '../ast.ts';
+import { asText } from './coerce.ts';
+import type { Arguments, Context } from './context.ts';
+import { hasPieceRegex } from './piece.ts';
+import { frozen } from './text-test.ts';
+import { type DerivedText, type Guarded, type PiecesValue, textValue, type Value } from './value.ts';
+
+/** A split text is only of use by an index: `text.split("@")[-1]`. */
+export function split(
+  context: Context,
+  text: Extract<Value, { kind: 'text' }> | DerivedText,
+  given: readonly Value[],
+  at: Extent,
+  from: 'first' | 'last',
+): Guarded {
+  const [separator, most] = given;
+  if (
+    text.kind === 'text' &&
+    separator?.kind === 'text' &&
+    separator.text !== '' &&
+    (most === undefined || most.kind === 'number')
+  ) {
+    const pieces = splitConstant(text.text, separator.text, most?.kind === 'number' ? most.value : -1, from);
+    const items = pieces.map(piece => context.guards.always(textValue(piece)));
+    return context.guards.always({ kind: 'collection', type: 'list', items });
+  }
+  if (
+    separator?.kind !== 'text' ||
+    [...separator.text].length !== 1 ||
+    text.kind === 'text' ||
+    text.piece !== undefined
+  )
+    return context.unsupported('a split by more than one character', at);
+  if (most !== undefined && !(most.kind === 'number' && most.value === 1))
+    return context.unsupported('a split into a number of pieces', at);
+  const once = most === undefined ? {} : { once: from };
+  return context.guards.always({ kind: 'pieces', of: text, separator: separator.text, ...once });
+}
+
+function splitConstant(
+  text: string,
+  separator: string,
+  most: number,
+  from: 'first' | 'last',
+): readonly string[] {
+  const pieces = text.split(separator);
+  if (most < 0 || pieces.length <= most + 1) return pieces;
+  return from === 'first'
+    ? [...pieces.slice(0, most), pieces.slice(most).join(separator)]
+    : [pieces.slice(0, pieces.length - most).join(separator), ...pieces.slice(pieces.length - most)];
+}
+
+/** `re.split(pattern, text)` where the pattern is a character or a class of a few. */
+export function splitByRegex(context: Context, given: Arguments, at: Extent): Guarded {
+  const [pattern, text, ...others] = given.positional;
+  if (pattern === undefined || text === undefined || others.length > 0 || given.named.size > 0)
+    return context.unsupported('re.split() with more arguments', at);
+  return context.guards.mapAll([pattern, text], ([by, value]) => {
+    const parsed = by?.kind === 'text' ? parseRegex(by.text, 'python', 'search') : undefined;
+    const separator = parsed?.problem === undefined ? separatorOf(parsed?.regex.node) : undefined;
+    if (separator === undefined || value === undefined)
+      return context.unsupported('a split by this pattern', at);
+    return splitAt(context, value, separator, at);
+  });
+}
+
+function splitAt(context: Context, value: Value, separator: string, at: Extent): Guarded {
+  const { guards } = context;
+  switch (value.kind) {
+    case 'field':
+      context.vote(value.place, 'text', 4);
+      return asText(
+        context,
+        value,
+        at,
+        text => splitAt(context, text, separator, at),
+        context.raise('TypeError'),
+      );
+    case 'derivedText':
+      return value.piece === undefined
+        ? guards.always({ kind: 'pieces', of: value, separator })
+        : context.unsupported('a split of a piece of a text', at);
+    case 'text': {
+      const pieces = [''];
+      for (const character of value.text)
+        if (separator.includes(character)) pieces.push('');
+        else pieces.push(`${pieces.pop()}${character}`);
+      const items = pieces.map(piece => guards.always(textValue(piece)));
+      return guards.always({ kind: 'collection', type: 'list', items });
+    }
+    default:
+      return context.raise('TypeError');
+  }
+}
+
+function separatorOf(node: RegexNode | undefined): string | undefined {
+  if (node?.kind === 'literal') return [...node.text].length === 1 ? node.text : undefined;
+  if (node?.kind !== 'class' || node.negated || node.ranges.some(({ from, to }) => from !== to))
+    return undefined;
+  return node.ranges.map(({ from }) => String.fromCodePoint(from)).join('');
+}
+
+/** A piece of what `split` gave; beyond the last one IndexError is raised. */
+export function pieceOf(context: Context, pieces: PiecesValue, index: number, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  const { of, separator, once } = pieces;
+  if (once !== undefined && index !== (once === 'first' ? 0 : -1))
+    return context.unsupported('this piece of a text', at);
+  const plain = of.spelled === undefined ? of : frozen(of);
+  if (separator.toLowerCase() !== separator.toUpperCase() && plain.letters !== 'exact')
+    return context.unsupported('a text split by a letter after its case was changed', at);
+  if (index === -1 && [...separator].sort().join('') === '/\\') {
+    const origin = [context.span(at)];
+    const subject = { kind: 'call', function: 'baseName', arguments: [plain.subject], origin } as const;
+    return guards.always({ ...plain, subject });
+  }
+  const piece = { separator, index };
+  const value: Value = { ...plain, piece };
+  if (index === 0 || index === -1) return guards.always(value);
+  const regex = hasPieceRegex(piece);
+  const has = formulas.leaf(
+    { kind: 'matches', subject: plain.subject, regex, quantifier: 'any', origin: [context.span(at)] },
+    plain.places,
+  );
+  return guards.choose([
+    { when: has, gives: guards.always(value) },
+    { when: formulas.not(has), gives: context.raise('IndexError') },
+  ]);
+}

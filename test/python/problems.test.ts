@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { holds, problemsOf, ruleOf } from './lowering.ts';
+
+/** A module, the code that refuses it, and the text that the diagnostic points at. */
+const refused: readonly (readonly [string, string, string])[] = [
+  ['def rule(event):\n    return event.get("a") == $\n', 'python/unexpected-character', '$'],
+  ['def rule(event):\n    return "a\n', 'python/unterminated-string', '"'],
+  ['def rule(event):\n    """never closed\n', 'python/unterminated-string', '"""'],
+  ['def rule(event):\n        a = 1\n    return True\n', 'python/indentation', '    '],
+  ['def rule(event):\n    return (event.get("a") == "x"\n', 'python/bracket', ''],
+  ['def rule(event):\n    return [event.get("a"))\n', 'python/bracket', ')'],
+  ['def rule(event)\n    return True\n', 'python/unexpected-token', '\n'],
+  ['async def rule(event):\n    return True\n', 'python/unexpected-token', 'async'],
+  ['def title(event):\n    return "x"\n', 'python/no-rule', 'def title(event):\n    return "x"\n'],
+  [ruleOf('event.udm("source_ip") == "x"'), 'python/data-model', 'event.udm("source_ip")'],
+  [ruleOf('event.lookup("table", "x") == "x"'), 'python/stateful', 'event.lookup("table", "x")'],
+  [
+    ruleOf('get_counter("x") > 5', 'from panther_detection_helpers.caching import get_counter'),
+    'python/stateful',
+    'get_counter("x")',
+  ],
+  [
+    ruleOf('helper(event)', 'from panther_aws_helpers import helper'),
+    'python/unknown-function',
+    'helper(event)',
+  ],
+  [ruleOf('helper(event)'), 'python/unknown-name', 'helper'],
+  [ruleOf('event.get("a", "") == "\\N{BULLET}"'), 'python/string', '"\\N{BULLET}"'],
+  [
+    ruleOf('bool(re.search("(", event.get("a", "")))', 'import re'),
+    'python/regex',
+    're.search("(", event.get("a", ""))',
+  ],
+  [
+    ruleOf('json.loads(event.get("a", "{}"))["b"] == "x"', 'import json'),
+    'python/unknown-function',
+    'json.loads(event.get("a", "{}"))',
+  ],
+  [
+    ruleOf('event.get("a", []).get(event.get("b")) == "x"'),
+    'python/unsupported',
+    'event.get("a", []).get(event.get("b"))',
+  ],
+  [ruleOf('event.get("names")[0] == "x"'), 'python/unsupported', 'event.get("names")[0]'],
+  [
+    ruleOf('event.deep_walk("a", return_val="first") == "x"'),
+    'python/unsupported',
+    'event.deep_walk("a", return_val="first")',
+  ],
+  [
+    'def rule(event):\n    for each in event.get("a", []):\n        return each == "x"\n    return False\n',
+    'python/order-dependent',
+    'for each in event.get("a", [])',
+  ],
+  [
+    'def rule(event):\n    for each in event.get("a", []):\n        if each == "x":\n            break\n        if each == "y":\n            return True\n    return False\n',
+    'python/order-dependent',
+    'for each in event.get("a", [])',
+  ],
+  [
+    'def rule(event):\n    found = False\n    for each in event.get("a", []):\n        found = each == "x"\n    return found\n',
+    'python/order-dependent',
+    'for each in event.get("a", [])',
+  ],
+  [
+    'def rule(event):\n    last = None\n    for each in event.get("a", []):\n        last = each\n    return last == "x"\n',
+    'python/order-dependent',
+    'for each in event.get("a", [])',
+  ],
+  [
+    'def rule(event):\n    one = two = False\n    for each in event.get("a", []):\n        if one and each == "y":\n            two = True\n        if each == "x":\n            one = True\n    return two\n',
+    'python/unsupported',
+    'for each in event.get("a", [])',
+  ],
+  [
+    'def rule(event):\n    while event.get("a"):\n        return True\n    return False\n',
+    'python/unsupported',
+    'while event.get("a")',
+  ],
+  [
+    'def rule(event):\n    found = []\n    found.append(event.get("a"))\n    return "x" in found\n',
+    'python/unsupported',
+    'found',
+  ],
+];
+
+test.each(refused)('%j', (module, code, text) => {
+  expect(problemsOf(module)).toContainEqual([code, text]);
+});
+
+test('what the result does not depend on refuses nothing', () => {
+  const module = ruleOf('event.get("a") == "x" or False and helper(event)');
+  expect(problemsOf(module)).toEqual([]);
+  expect(holds(module, { a: 'x' })).toBe(true);
+});
+
+test('a form that holds of values of one kind only refuses the rule that provides for them', () => {
+  const module = `import json
+
+def rule(event):
+    value = event.get("a")
+    if isinstance(value, str):
+        value = json.loads(value)
+    return value.get("b") == "x"
+`;
+  expect(problemsOf(module)).toEqual([['python/unknown-function', 'json.loads(value)']]);
+});
