@@ -148,6 +148,10 @@ export interface Step {
   readonly absent: boolean;
 }
 
+/**
+ * Events of the inputs that have a value for every key of `by`, counted and compared a group. A key that is the name of an alias is
+ * another field in each input. An input that is a correlation itself gives an event for each of its alerts: the one that completed it.
+ */
 export interface Correlate extends Node {
   readonly kind: 'correlate';
   readonly inputs: readonly { readonly name: string; readonly search: Search }[];
@@ -155,9 +159,10 @@ export interface Correlate extends Node {
   readonly aliases: Readonly<Record<string, Readonly<Record<string, Expression>>>>;
   readonly by: readonly Expression[];
   readonly window: Window;
+  /** The inputs that `having` wants events of have them in the order of `inputs`: one of each, none before the last one's. */
   readonly ordered: boolean;
   readonly measures: readonly Measure[];
-  /** Over measure names, as fields. */
+  /** Over names of measures as fields; the name of an input, where no measure is called so, is the number of its events. */
   readonly having: Predicate;
 }
 
