@@ -1,4 +1,4 @@
-import type { Backend, Dialect, Rule } from '../ir/index.ts';
+import { type Backend, type Dialect, featureOfSearch, type Rule } from '../ir/index.ts';
 import { lossRank } from './loss.ts';
 import { planDialect, refused } from './plan.ts';
 import type { CompileOptions, Translation } from './translation.ts';
@@ -9,7 +9,11 @@ import type { CompileOptions, Translation } from './translation.ts';
  */
 export function compile(rule: Rule, backend: Backend, options: CompileOptions): Translation {
   let best: Translation | undefined;
-  for (const dialect of dialectsFor(backend, options.dialect)) {
+  const dialects = dialectsFor(backend, options.dialect);
+  const able = dialects.filter(
+    ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
+  );
+  for (const dialect of able.length === 0 ? dialects : able) {
     const translation = planDialect(rule, dialect, options);
     if (translation.verdict === 'exact') return printed(translation);
     if (best === undefined || lossRank(translation.verdict) < lossRank(best.verdict)) best = translation;

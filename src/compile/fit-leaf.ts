@@ -3,10 +3,13 @@ import { translateLeaf } from '../fields/index.ts';
 import {
   type Capability,
   type Dialect,
+  type Field,
   featuresOfLeaf,
   type Given,
   type Leaf,
   type LogSource,
+  mapFields,
+  mapSubjects,
   type PlannedRule,
   type Predicate,
 } from '../ir/index.ts';
@@ -28,6 +31,8 @@ export interface Fitting {
     readonly by: 'fields' | 'dialect';
   }[];
   readonly given: Set<Given>;
+  /** Names that the search itself made, in the target; undefined for a field of the events. */
+  readonly columns?: (name: string) => string | undefined;
   readonly diagnostics: Diagnostic[];
   readonly refusals: Diagnostic[];
 }
@@ -53,7 +58,8 @@ export function fitPredicate(predicate: Predicate, fitting: Fitting, positive = 
   }
 }
 
-function fitLeaf(leaf: Leaf, fitting: Fitting, positive: boolean): Predicate {
+function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate {
+  const leaf = withColumns(written, fitting);
   const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor, positive);
   for (const given of translated.given) fitting.given.add(given);
   fitting.diagnostics.push(...translated.diagnostics);
@@ -67,6 +73,15 @@ function fitLeaf(leaf: Leaf, fitting: Fitting, positive: boolean): Predicate {
       'fields',
     );
   return hold(translated.predicate, fitting, positive, longestRewriteChain);
+}
+
+function withColumns(leaf: Leaf, { columns, dialect: { vendor } }: Fitting): Leaf {
+  if (columns === undefined) return leaf;
+  const named = (field: Field): Field => {
+    const name = columns(field.name);
+    return name === undefined ? field : { ...field, name, vendor };
+  };
+  return mapSubjects(leaf, subject => mapFields(subject, named));
 }
 
 /** Puts every leaf of a predicate that bears the target's names within the dialect's capabilities. */

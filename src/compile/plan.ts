@@ -1,30 +1,44 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { fieldNameIn, targetScope, targetSource } from '../fields/index.ts';
 import {
+  always,
   type Dialect,
   type Events,
+  eventsOf,
   featureOfSearch,
   fold,
   type PlannedRule,
-  type Predicate,
   type Rule,
   type Search,
+  type SeveralEvents,
 } from '../ir/index.ts';
+import { draftOf, fitScope } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
+import { fitSearch } from './plan-search.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
 /** One rule in one dialect: what becomes of it, or why it is refused. */
 export function planDialect(rule: Rule, dialect: Dialect, options: CompileOptions): Translation {
   const { search } = rule;
-  if (search.kind !== 'events') return refusedSearch(search, dialect);
-  const fitting = startFitting(rule, search, dialect, options);
-  const where = fold(fitPredicate(fold(search.where), fitting));
+  const refusal = refusedSearch(search, dialect);
+  if (refusal !== undefined) return refusal;
+  const first = firstEvents(search);
+  const { planned: draft, given } = draftOf(rule, first, dialect, options);
+  const fitting: Fitting = {
+    dialect,
+    source: first.source,
+    options,
+    draft,
+    losses: [],
+    given: new Set(given),
+    diagnostics: [],
+    refusals: [],
+  };
+  const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
   if (options.strictFields) refuseUnmapped(fitting);
-  const planned: PlannedRule = { ...fitting.draft, scope: fitScope(search, fitting), where };
-  const refusal = fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined;
-  if (refusal !== undefined)
-    fitting.refusals.push(diagnose('plan/refused', { why: refusal, target: dialect.name }, search.origin[0]));
+  const why = fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined;
+  if (why !== undefined)
+    fitting.refusals.push(diagnose('plan/refused', { why, target: dialect.name }, search.origin[0]));
   if (fitting.refusals.length > 0) return refused([...fitting.refusals]);
   return {
     verdict: compose(fitting.losses.map(loss => loss.verdict)),
@@ -38,40 +52,37 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
   };
 }
 
-function startFitting(rule: Rule, search: Events, dialect: Dialect, options: CompileOptions): Fitting {
-  const { scope, given } = targetScope(search.source, dialect.vendor);
-  const draft: PlannedRule = {
-    rule: withFieldNames(rule, search, dialect),
-    where: search.where,
-    scope: fold(scope),
-    source: targetSource(search.source),
-    profile: options.profile(dialect.vendor),
-  };
-  return {
-    dialect,
-    source: search.source,
-    options,
-    draft,
-    losses: [],
-    given: new Set(given),
-    diagnostics: [],
-    refusals: [],
-  };
+function fitEvents(search: Events, fitting: Fitting): PlannedRule {
+  const where = fold(fitPredicate(fold(search.where), fitting));
+  return { ...fitting.draft, scope: fitScope(search, fitting), where };
 }
 
-/** The fields that an analyst wants to see are named as the target names them. */
-function withFieldNames(rule: Rule, { source }: Events, { vendor }: Dialect): Rule {
-  const { metadata } = rule;
-  if (metadata.fields.length === 0) return rule;
-  const fields = metadata.fields.map(name => fieldNameIn(name, source, metadata.vendor, vendor));
-  return { ...rule, metadata: { ...metadata, fields: [...new Set(fields)] } };
+/** A search over several events: its parts first, then whether the dialect can hold the whole. */
+function fitWhole(search: SeveralEvents['search'], fitting: Fitting): PlannedRule {
+  const { search: fitted, inputs } = fitSearch(search, fitting);
+  const several = { search: fitted as SeveralEvents['search'], inputs };
+  const [first = fitting.draft] = inputs.values();
+  const planned = { ...first, rule: fitting.draft.rule, several };
+  const hold = fitting.refusals.length === 0 ? fitting.dialect.holds?.(planned) : undefined;
+  if (hold === undefined) return planned;
+  const at = search.origin[0];
+  const target = fitting.dialect.name;
+  if (hold.kind === 'refused') fitting.refusals.push(diagnose('plan/refused', { why: hold.why, target }, at));
+  else {
+    for (const given of hold.given) fitting.given.add(given);
+    for (const { verdict, why } of hold.losses) {
+      fitting.losses.push({ verdict, why, by: 'dialect' });
+      fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target }, at));
+    }
+  }
+  return planned;
 }
 
-/** A scope in the author's own words is a part of the rule; that of a table is in words that its target has. */
-function fitScope({ source }: Events, fitting: Fitting): Predicate {
-  const { scope } = fitting.draft;
-  const isAuthors = source.elastic !== undefined && fitting.dialect.vendor === 'elastic';
-  return isAuthors ? fold(fitPredicate(scope, fitting)) : scope;
+/** Of a search without events (a row of constants), events of no source. */
+function firstEvents(search: Search): Events {
+  return (
+    [...eventsOf(search)][0] ?? { kind: 'events', source: {}, where: always(true), origin: search.origin }
+  );
 }
 
 function refuseUnmapped(fitting: Fitting): void {
@@ -84,14 +95,16 @@ function refuseUnmapped(fitting: Fitting): void {
   }
 }
 
-function refusedSearch(search: Search, dialect: Dialect): Translation {
+/** Why a dialect takes no searches of this kind. */
+function refusedSearch(search: Search, dialect: Dialect): Translation | undefined {
   const capability = dialect.capabilities[featureOfSearch(search)];
-  const name = searchNames[search.kind];
+  const target = dialect.name;
   if (capability.kind === 'refused')
-    return refused([
-      diagnose('plan/refused', { why: capability.why, target: dialect.name }, search.origin[0]),
-    ]);
-  return refused([diagnose('plan/refused-search', { search: name, target: dialect.name }, search.origin[0])]);
+    return refused([diagnose('plan/refused', { why: capability.why, target }, search.origin[0])]);
+  if (search.kind === 'events' || dialect.holds !== undefined) return undefined;
+  return refused([
+    diagnose('plan/refused-search', { search: searchNames[search.kind], target }, search.origin[0]),
+  ]);
 }
 
 const searchNames: Readonly<Record<Search['kind'], string>> = {

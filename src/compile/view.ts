@@ -1,13 +1,20 @@
-import { targetScope, translateLeaf } from '../fields/index.ts';
+import { targetScope, targetSource, translateLeaf } from '../fields/index.ts';
 import {
+  always,
   and,
+  type Capabilities,
+  features,
   fold,
   type Given,
   type LogSource,
   type Predicate,
   type Rule,
+  type Search,
   type Vendor,
 } from '../ir/index.ts';
+import type { Fitting } from './fit-leaf.ts';
+import { fitSearch } from './plan-search.ts';
+import { defaultProfile } from './profile.ts';
 
 /** A single-event rule as a predicate over events that bear a vendor's field names. */
 export interface EventView {
@@ -30,6 +37,38 @@ export function eventView(rule: Rule, vendor: Vendor, assumeSource: boolean): Ev
   for (const each of scope.given) given.add(each);
   return { predicate: fold(and([scope.scope, where])), given: [...given].sort() };
 }
+
+/**
+ * What a rule looks for in the names of `vendor`, whatever that vendor's languages can hold; the scope of each of its sources
+ * stands in the `source` of its events.
+ */
+export function searchView(
+  rule: Rule,
+  vendor: Vendor,
+): { readonly search: Search; readonly given: readonly Given[] } {
+  const { search } = rule;
+  const given = new Set<Given>();
+  const fitting: Fitting = {
+    dialect: { name: vendor, language: vendor, vendor, capabilities: holdsAll, print: () => '' },
+    source: {},
+    options: { casing: 'keep', strictFields: false, profile: defaultProfile },
+    draft: {
+      rule,
+      where: always(true),
+      scope: always(true),
+      source: targetSource({}),
+      profile: defaultProfile(vendor),
+    },
+    losses: [],
+    given,
+    diagnostics: [],
+    refusals: [],
+  };
+  const found = fitSearch(search, fitting).search;
+  return { search: found, given: [...given].sort() };
+}
+
+const holdsAll = Object.fromEntries(features.map(feature => [feature, { kind: 'exact' }])) as Capabilities;
 
 function inNamesOf(predicate: Predicate, source: LogSource, vendor: Vendor, given: Set<Given>): Predicate {
   switch (predicate.kind) {

@@ -12,4 +12,5 @@ export { resolve } from './resolve.ts';
 export { targetScope, targetSource } from './scope.ts';
 export { translateEvent } from './translate-event.ts';
 export { translateLeaf } from './translate-leaf.ts';
+export { translateValue, type ValueTranslation } from './translate-value.ts';
 export type { FieldTranslation } from './translation.ts';

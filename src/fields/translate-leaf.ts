@@ -195,7 +195,7 @@ function ofElement(
 }
 
 /** EQL refuses a name that no index has, unless it is said to be optional. */
-function keptName(field: Field, names: TargetNames): Field {
+export function keptName(field: Field, names: TargetNames): Field {
   return { ...field, vendor: names.vendor, ...(names.vendor === 'elastic' ? { optional: true } : {}) };
 }
 
@@ -204,7 +204,7 @@ function withSubject(leaf: Leaf, subject: Expression): Leaf {
   return leaf.kind === 'keyword' || leaf.kind === 'element' ? leaf : { ...leaf, subject };
 }
 
-function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
+export function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
   const nearest =
     findField(field, names.table) === undefined ? names.table.nearest(field.vendor, field.name) : undefined;
   return diagnose(

@@ -2,6 +2,7 @@ import type { Casing, Vendor } from './expression.ts';
 import type { Feature } from './features.ts';
 import type { Leaf, Predicate } from './predicate.ts';
 import type { Rule } from './rule.ts';
+import type { Events, Search } from './search.ts';
 
 /** How a language holds a feature. The table of these is total; it drives plan, warnings and the support matrix. */
 export type Capability =
@@ -45,13 +46,37 @@ export interface Dialect {
   readonly assumes?: (leaf: Leaf, rule: PlannedRule) => readonly Given[];
   /** Why a rule whose leaves are all held cannot be said all the same (the data model has no such source), or undefined. */
   readonly refuses?: (rule: PlannedRule) => string | undefined;
+  /** How a search over several events, each of its predicates legal by now, is held; a dialect without this holds none. */
+  readonly holds?: (planned: PlannedRule & { readonly several: SeveralEvents }) => SearchHold;
   /** The query alone. Total: plan has seen to it that every leaf can be printed. */
   readonly print: (rule: PlannedRule) => string;
+}
+
+/** What becomes of a search over several events. Losses are of its form (a window of another kind); those of its leaves are plan's. */
+export type SearchHold =
+  | { readonly kind: 'refused'; readonly why: string }
+  | {
+      readonly kind: 'held';
+      readonly losses: readonly {
+        readonly verdict: 'broader' | 'narrower' | 'different';
+        readonly why: string;
+      }[];
+      readonly given: readonly Given[];
+    };
+
+/** A search over several events in the target's names. */
+export interface SeveralEvents {
+  /** Each `events` beneath it has a legal predicate, and in its source's `scope` what selects the source in the target. */
+  readonly search: Exclude<Search, Events>;
+  /** Each `events` of `search` as a rule of its own, for printing it. */
+  readonly inputs: ReadonlyMap<Events, PlannedRule>;
 }
 
 /** A rule as plan hands it to a backend: fields in the target's names, every leaf legal. */
 export interface PlannedRule {
   readonly rule: Rule;
+  /** Of a search over several events; `where`, `scope` and `source` are then those of its first events. */
+  readonly several?: SeveralEvents;
   /** The rule's own predicate. */
   readonly where: Predicate;
   /** What selects the data source in the target, in its names; always true when nothing needs saying. */

@@ -1,5 +1,6 @@
 import type { Expression, Field } from './expression.ts';
 import type { Leaf, Predicate } from './predicate.ts';
+import type { Events, Search } from './search.ts';
 
 /** Expressions that a leaf looks at, in order. */
 export function subjects(leaf: Leaf): readonly Expression[] {
@@ -142,5 +143,34 @@ export function mapFields(expression: Expression, change: (field: Field) => Expr
         })),
         otherwise: expression.otherwise && mapFields(expression.otherwise, change),
       };
+  }
+}
+
+/** Every search for events beneath a search, itself included, in order. */
+export function* eventsOf(search: Search): Generator<Events> {
+  switch (search.kind) {
+    case 'events':
+      yield search;
+      return;
+    case 'union':
+      for (const each of search.searches) yield* eventsOf(each);
+      return;
+    case 'pipeline':
+      yield* eventsOf(search.from);
+      for (const stage of search.stages) if (stage.kind === 'join') yield* eventsOf(stage.with);
+      return;
+    case 'sequence':
+      for (const { search: step } of [...search.steps, ...(search.until ? [search.until] : [])])
+        yield* eventsOf(step);
+      return;
+    case 'correlate':
+      for (const { search: input } of search.inputs) yield* eventsOf(input);
+      return;
+    case 'newTerms':
+      yield* eventsOf(search.from);
+      return;
+    case 'indicatorMatch':
+      yield* eventsOf(search.from);
+      yield* eventsOf(search.indicators);
   }
 }

@@ -1,0 +1,51 @@
+import { fieldNameIn, targetScope, targetSource, translateValue } from '../fields/index.ts';
+import {
+  type Dialect,
+  type Events,
+  fold,
+  type Given,
+  type LogSource,
+  type PlannedRule,
+  type Predicate,
+  type Rule,
+} from '../ir/index.ts';
+import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import type { CompileOptions } from './translation.ts';
+
+/** A rule over the events of one source, with what is known of the target before any leaf is fitted. */
+export function draftOf(
+  rule: Rule,
+  search: Events,
+  dialect: Dialect,
+  options: CompileOptions,
+): { readonly planned: PlannedRule; readonly given: readonly Given[] } {
+  const { scope, given } = targetScope(search.source, dialect.vendor);
+  const planned: PlannedRule = {
+    rule: withFieldNames(rule, search.source, dialect),
+    where: search.where,
+    scope: fold(scope),
+    source: targetSource(search.source),
+    profile: options.profile(dialect.vendor),
+  };
+  return { planned, given };
+}
+
+/** The fields that an analyst wants to see, and those by which alerts are held back, are named as the target names them. */
+function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rule {
+  const { metadata, suppression } = rule;
+  if (metadata.fields.length === 0 && suppression === undefined) return rule;
+  const fields = metadata.fields.map(name => fieldNameIn(name, source, metadata.vendor, vendor));
+  const by = suppression?.by.map(key => translateValue(key, source, vendor).expression);
+  return {
+    ...rule,
+    metadata: { ...metadata, fields: [...new Set(fields)] },
+    ...(suppression === undefined || by === undefined ? {} : { suppression: { ...suppression, by } }),
+  };
+}
+
+/** A scope in the author's own words is a part of the rule; that of a table is in words that its target has. */
+export function fitScope({ source }: Events, fitting: Fitting): Predicate {
+  const { scope } = fitting.draft;
+  const isAuthors = source.elastic !== undefined && fitting.dialect.vendor === 'elastic';
+  return isAuthors ? fold(fitPredicate(scope, fitting)) : scope;
+}

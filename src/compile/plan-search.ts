@@ -1,0 +1,221 @@
+import { diagnose } from '../diagnostics/index.ts';
+import { translateValue } from '../fields/index.ts';
+import {
+  type Correlate,
+  type Events,
+  type Expression,
+  fold,
+  type IndicatorMatch,
+  type Measure,
+  mapFields,
+  type Pipeline,
+  type PlannedRule,
+  type Predicate,
+  type Search,
+  type Sequence,
+  type Step,
+} from '../ir/index.ts';
+import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
+import { draftOf, fitScope } from './draft.ts';
+import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import { fitStages } from './plan-stages.ts';
+import { type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
+
+interface Fitted<Kind extends Search = Search> {
+  readonly search: Kind;
+  readonly names: Names;
+}
+
+/** Puts the parts of a search over several events into a dialect, each under its own data source; `inputs` gathers its events. */
+class SearchFitting implements PartFitting {
+  readonly inputs = new Map<Events, PlannedRule>();
+  private readonly fitting: Fitting;
+
+  constructor(fitting: Fitting) {
+    this.fitting = fitting;
+  }
+
+  fit(search: Search, direction: Direction): Fitted {
+    switch (search.kind) {
+      case 'events':
+        return this.events(search, direction);
+      case 'union': {
+        const searches = search.searches.map(each => this.fit(each, direction));
+        return {
+          search: { ...search, searches: searches.map(each => each.search) },
+          names: firstNames(searches),
+        };
+      }
+      case 'pipeline':
+        return this.pipeline(search, direction);
+      case 'sequence':
+        return this.sequence(search, direction);
+      case 'correlate':
+        return this.correlate(search, direction);
+      case 'newTerms': {
+        // The same events make the history, in which more of them hide a term.
+        const { search: from, names } = this.fit(search.from, 'mixed');
+        const fields = search.fields.map(field => this.expression(field, names));
+        return { search: { ...search, from, fields }, names };
+      }
+      case 'indicatorMatch':
+        return this.indicators(search, direction);
+    }
+  }
+
+  /** An expression in the target's names; what the field map loses on it makes other groups and sums. */
+  expression(expression: Expression, names: Names): Expression {
+    const { dialect } = this.fitting;
+    const known = mapFields(expression, field => {
+      const column = names.columns.get(field.name);
+      if (column !== undefined || names.fieldsGone)
+        return { ...field, name: column ?? field.name, vendor: dialect.vendor };
+      return field;
+    });
+    const found = translateValue(known, names.source, dialect.vendor);
+    for (const given of found.given) this.fitting.given.add(given);
+    this.fitting.diagnostics.push(...found.diagnostics);
+    if (found.why !== undefined) this.lose('different', found.why, expression);
+    return found.expression;
+  }
+
+  nameOf(name: string, names: Names): string {
+    const { draft, dialect } = this.fitting;
+    return nameIn(name, names, draft.rule.metadata.vendor, dialect.vendor);
+  }
+
+  /** A condition on columns, on fields, or on both. */
+  predicate(predicate: Predicate, names: Names, direction: Direction): Predicate {
+    const columns = (field: string): string | undefined =>
+      names.columns.get(field) ?? (names.fieldsGone ? field : undefined);
+    const inner: Fitting = { ...this.fitting, source: names.source, losses: [], columns };
+    const fitted = fold(fitPredicate(fold(predicate), inner));
+    this.take(inner, direction);
+    return fitted;
+  }
+
+  measure(measure: Measure, names: Names): Measure {
+    const { where } = measure;
+    return {
+      ...measure,
+      of: measure.of.map(each => this.expression(each, names)),
+      ...(where === undefined ? {} : { where: this.predicate(where, names, 'mixed') }),
+    };
+  }
+
+  private events(search: Events, direction: Direction): Fitted<Events> {
+    const { rule } = this.fitting.draft;
+    const draft = draftOf(rule, search, this.fitting.dialect, this.fitting.options);
+    for (const given of draft.given) this.fitting.given.add(given);
+    const inner: Fitting = { ...this.fitting, source: search.source, draft: draft.planned, losses: [] };
+    const where = fold(fitPredicate(fold(search.where), inner));
+    const scope = fitScope(search, inner);
+    this.take(inner, direction);
+    const fitted: Events = { ...search, where, source: { ...search.source, scope } };
+    this.inputs.set(fitted, { ...draft.planned, where, scope });
+    return {
+      search: fitted,
+      names: { source: search.source, columns: new Map(), fieldsGone: false },
+    };
+  }
+
+  private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
+    const inner = under(direction, directionOfStages(search.stages));
+    const from = this.fit(search.from, inner);
+    const { stages, names } = fitStages(search.stages, from.names, inner, this);
+    return { search: { ...search, from: from.search, stages }, names };
+  }
+
+  private sequence(search: Sequence, direction: Direction): Fitted<Sequence> {
+    const steps = search.steps.map(step => this.step(step, direction));
+    const until = search.until && this.step(search.until, under(direction, 'opposite')).step;
+    return {
+      search: { ...search, steps: steps.map(({ step }) => step), ...(until === undefined ? {} : { until }) },
+      names: firstNames(steps),
+    };
+  }
+
+  private step(step: Step, direction: Direction): { readonly step: Step; readonly names: Names } {
+    const { search, names } = this.fit(step.search, step.absent ? under(direction, 'opposite') : direction);
+    const by = step.by.map(key => ({ ...key, value: this.expression(key.value, names) }));
+    return { step: { ...step, search, by }, names };
+  }
+
+  private correlate(search: Correlate, direction: Direction): Fitted<Correlate> {
+    const inner = under(direction, directionOf(search.having, search.measures));
+    const inputs = search.inputs.map(({ name, search: each }) => ({ name, ...this.fit(each, inner) }));
+    const first = firstNames(inputs);
+    const aliases = mapRecord(search.aliases, fields =>
+      mapRecord(fields, (field, name) =>
+        this.expression(field, inputs.find(input => input.name === name)?.names ?? first),
+      ),
+    );
+    const names: Names = { ...first, columns: withColumns(first.columns, Object.keys(search.aliases)) };
+    const by = search.by.map(key => this.expression(key, names));
+    const measures = search.measures.map(each => this.measure(each, names));
+    const own = measures.map(({ name }) => name);
+    const after: Names = {
+      ...names,
+      columns: new Map([...names.columns, ...own.map(name => [name, name] as const)]),
+    };
+    const having = this.predicate(search.having, after, direction);
+    const plain = inputs.map(({ name, search: each }) => ({ name, search: each }));
+    return {
+      search: { ...search, inputs: plain, aliases, by, measures, having },
+      names: { ...after, columns: withKeys(after.columns, search.by, by) },
+    };
+  }
+
+  private indicators(search: IndicatorMatch, direction: Direction): Fitted<IndicatorMatch> {
+    const from = this.fit(search.from, direction);
+    const indicators = this.fit(search.indicators, direction);
+    const pairs = search.pairs.map(set =>
+      set.map(({ event, indicator }) => ({
+        event: this.expression(event, from.names),
+        indicator: this.expression(indicator, indicators.names),
+      })),
+    );
+    return {
+      search: { ...search, from: from.search, indicators: indicators.search, pairs },
+      names: from.names,
+    };
+  }
+
+  private take(inner: Fitting, direction: Direction): void {
+    for (const loss of inner.losses) {
+      const verdict = inDirection(loss.verdict, direction);
+      this.fitting.losses.push({ ...loss, verdict });
+    }
+  }
+
+  private lose(verdict: 'different', why: string, at: Expression): void {
+    this.fitting.losses.push({ verdict, why, by: 'fields' });
+    this.fitting.diagnostics.push(
+      diagnose(`plan/${verdict}`, { why, target: this.fitting.dialect.name }, at.origin[0]),
+    );
+  }
+}
+
+/** The whole search in the dialect; each of its `events` as a rule of its own. */
+export function fitSearch(
+  search: Search,
+  fitting: Fitting,
+): { readonly search: Search; readonly inputs: ReadonlyMap<Events, PlannedRule> } {
+  const plan = new SearchFitting(fitting);
+  return { search: plan.fit(search, 'same').search, inputs: plan.inputs };
+}
+
+function firstNames(parts: readonly { readonly names: Names }[]): Names {
+  return parts[0]?.names ?? { source: {}, columns: new Map(), fieldsGone: false };
+}
+
+function withColumns(columns: ReadonlyMap<string, string>, names: readonly string[]): Map<string, string> {
+  return new Map([...columns, ...names.map(name => [name, name] as const)]);
+}
+
+function mapRecord<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}

@@ -1,0 +1,149 @@
+import type { Named, Pattern, Stage } from '../ir/index.ts';
+import type { Direction } from './direction.ts';
+import { adding, type Names, type PartFitting, withKeys } from './search-names.ts';
+
+type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
+
+interface FittedStage {
+  readonly stage: Stage;
+  readonly names: Names;
+}
+
+/** Stages in the target's names, one after another: each adds columns to what the next one can speak of. */
+export function fitStages(
+  stages: readonly Stage[],
+  before: Names,
+  direction: Direction,
+  plan: PartFitting,
+): { readonly stages: readonly Stage[]; readonly names: Names } {
+  const fitted: Stage[] = [];
+  let names = before;
+  for (const stage of stages) {
+    const next = fitStage(stage, names, direction, plan);
+    fitted.push(next.stage);
+    names = next.names;
+  }
+  return { stages: fitted, names };
+}
+
+function fitStage(stage: Stage, names: Names, direction: Direction, plan: PartFitting): FittedStage {
+  switch (stage.kind) {
+    case 'filter':
+      return { stage: { ...stage, where: plan.predicate(stage.where, names, direction) }, names };
+    case 'extend':
+      return fitExtend(stage, names, plan);
+    case 'aggregate':
+    case 'joinAggregate':
+      return fitAggregate(stage, names, plan);
+    case 'window': {
+      const by = stage.by.map(key => plan.expression(key, names));
+      const measures = stage.measures.map(measure => plan.measure(measure, names));
+      return { stage: { ...stage, by, measures }, names: adding(names, measures) };
+    }
+    case 'sort': {
+      const by = stage.by.map(key => ({ ...key, value: plan.expression(key.value, names) }));
+      return { stage: { ...stage, by }, names };
+    }
+    case 'dedup':
+      return { stage: { ...stage, by: stage.by.map(key => plan.expression(key, names)) }, names };
+    case 'extract': {
+      const fields = stage.fields.map(name => ({ name }));
+      return {
+        stage: { ...stage, subject: plan.expression(stage.subject, names) },
+        names: adding(names, fields),
+      };
+    }
+    case 'fill': {
+      const fields = stage.fields.map(name => plan.nameOf(name, names));
+      return { stage: { ...stage, fields, value: plan.expression(stage.value, names) }, names };
+    }
+    default:
+      return fitNames(stage, names, direction, plan);
+  }
+}
+
+function fitExtend(stage: StageOf<'extend'>, names: Names, plan: PartFitting): FittedStage {
+  const fields: Named[] = [];
+  let known = names;
+  for (const { name, value } of stage.fields) {
+    fields.push({ name, value: plan.expression(value, known) });
+    known = adding(known, [{ name }]);
+  }
+  return { stage: { ...stage, fields }, names: known };
+}
+
+function fitAggregate(
+  stage: StageOf<'aggregate'> | StageOf<'joinAggregate'>,
+  names: Names,
+  plan: PartFitting,
+): FittedStage {
+  const by = stage.by.map(({ name, value }): Named => {
+    const fitted = plan.expression(value, names);
+    const isPlain = value.kind === 'field' && value.name === name && fitted.kind === 'field';
+    return { name: isPlain ? fitted.name : name, value: fitted };
+  });
+  const measures = stage.measures.map(measure => plan.measure(measure, names));
+  const start = stage.kind === 'aggregate' ? new Map<string, string>() : names.columns;
+  const named = adding({ ...names, columns: start }, [...stage.by, ...measures]);
+  const columns = withKeys(
+    named.columns,
+    stage.by.map(({ value }) => value),
+    by.map(({ value }) => value),
+  );
+  const fieldsGone = names.fieldsGone || stage.kind === 'aggregate';
+  return { stage: { ...stage, by, measures }, names: { ...names, columns, fieldsGone } };
+}
+
+/** Stages that speak of fields by name alone. */
+function fitNames(
+  stage: StageOf<'keep' | 'drop' | 'rename' | 'limit' | 'expand' | 'lookup' | 'join' | 'changePoint'>,
+  names: Names,
+  direction: Direction,
+  plan: PartFitting,
+): FittedStage {
+  switch (stage.kind) {
+    case 'keep':
+    case 'drop':
+      return { stage: { ...stage, fields: stage.fields.map(each => patternIn(each, names, plan)) }, names };
+    case 'rename': {
+      const fields = stage.fields.map(({ from, to }) => ({ from: plan.nameOf(from, names), to }));
+      return {
+        stage: { ...stage, fields },
+        names: adding(
+          names,
+          stage.fields.map(({ to }) => ({ name: to })),
+        ),
+      };
+    }
+    case 'expand':
+    case 'changePoint':
+      return stage.kind === 'expand'
+        ? { stage: { ...stage, field: plan.nameOf(stage.field, names) }, names }
+        : { stage, names };
+    case 'lookup':
+      return {
+        stage: { ...stage, on: stage.on.map(name => plan.nameOf(name, names)) },
+        names: adding(
+          names,
+          stage.fields.map(name => ({ name })),
+        ),
+      };
+    case 'join':
+      return {
+        stage: {
+          ...stage,
+          with: plan.fit(stage.with, direction).search,
+          on: stage.on.map(name => plan.nameOf(name, names)),
+        },
+        names,
+      };
+    default:
+      return { stage, names };
+  }
+}
+
+function patternIn(pattern: Pattern, names: Names, plan: PartFitting): Pattern {
+  const [only, ...others] = pattern;
+  if (only?.kind !== 'text' || others.length > 0) return pattern;
+  return [{ kind: 'text', text: plan.nameOf(only.text, names) }];
+}

@@ -1,0 +1,49 @@
+import { fieldNameIn } from '../fields/index.ts';
+import type { Expression, LogSource, Measure, Predicate, Search, Vendor } from '../ir/index.ts';
+import type { Direction } from './direction.ts';
+
+/** What a name means where an expression stands: a column made by the search itself, else a field of the events of `source`. */
+export interface Names {
+  readonly source: LogSource;
+  /** Author's name of a column → its name in the target. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** After an aggregation the fields of the events are gone. */
+  readonly fieldsGone: boolean;
+}
+
+/** Puts parts of a search into a dialect. */
+export interface PartFitting {
+  fit(search: Search, direction: Direction): { readonly search: Search; readonly names: Names };
+  expression(expression: Expression, names: Names): Expression;
+  predicate(predicate: Predicate, names: Names, direction: Direction): Predicate;
+  measure(measure: Measure, names: Names): Measure;
+  nameOf(name: string, names: Names): string;
+}
+
+/** A field that is named by itself. */
+export function nameIn(name: string, names: Names, author: Vendor, target: Vendor): string {
+  return (
+    names.columns.get(name) ?? (names.fieldsGone ? name : fieldNameIn(name, names.source, author, target))
+  );
+}
+
+export function adding(names: Names, columns: readonly { readonly name: string }[]): Names {
+  return {
+    ...names,
+    columns: new Map([...names.columns, ...columns.map(({ name }) => [name, name] as const)]),
+  };
+}
+
+/** A key that is a field alone is a column under its name in the target. */
+export function withKeys(
+  columns: ReadonlyMap<string, string>,
+  written: readonly Expression[],
+  fitted: readonly Expression[],
+): Map<string, string> {
+  const result = new Map(columns);
+  written.forEach((key, index) => {
+    const target = fitted[index];
+    if (key.kind === 'field' && target?.kind === 'field') result.set(key.name, target.name);
+  });
+  return result;
+}
