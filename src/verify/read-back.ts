@@ -30,6 +30,7 @@ const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
   lucene: async () => ofLanguage((await import('../languages/lucene/index.ts')).lucene),
   eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
   spl: async () => splReader((await import('../languages/spl/index.ts')).lowerSpl),
+  cim: async () => cimReader((await import('../languages/spl/index.ts')).lowerSpl),
   python: async () => pythonReader((await import('../languages/python/index.ts')).lowerPython),
   sigma: async () => detectionReader((await import('../readers/sigma-yaml.ts')).sigmaReader),
 };
@@ -68,13 +69,16 @@ function pythonReader(lower: typeof import('../languages/python/index.ts').lower
   };
 }
 
+/** Fields whose numbers the plan takes to be written in one way. */
+function numbersOf(given: readonly Given[]): (field: string) => boolean {
+  return name => given.includes(`canonical-number:${name}`) || given.includes(`numeric:${name}`);
+}
+
 /** Where the events are kept is read by the same reader, and taken away. */
 function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): ReadBack {
   const read = (text: string, given: readonly Given[]): Result<Predicate> => {
-    const plainNumbers = (name: string): boolean =>
-      given.includes(`canonical-number:${name}`) || given.includes(`numeric:${name}`);
     const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', text)), nowhere, {
-      plainNumbers,
+      plainNumbers: numbersOf(given),
     });
     return value?.kind === 'events' ? success(value.where, diagnostics) : failure(...diagnostics);
   };
@@ -85,6 +89,28 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     if (found.value === undefined) return failure(...found.diagnostics);
     return reading(place === undefined ? found.value : without(found.value, place), found.diagnostics);
   };
+}
+
+/**
+ * tstats over a data model is one search over its events: the rows it groups them into are there when an event is. Of another
+ * model than the plan's it says nothing of these events.
+ */
+function cimReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): ReadBack {
+  return (query, planned, given) => {
+    const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', query)), nowhere, {
+      plainNumbers: numbersOf(given),
+    });
+    if (value?.kind !== 'events') return failure(...diagnostics);
+    const model = value.source.splunk?.dataModel;
+    if (model === undefined || !isModel(model, planned.source.splunk.dataModel))
+      return failure(...diagnostics);
+    return reading(fold(value.where), diagnostics);
+  };
+}
+
+/** `Web` is a model, `Endpoint.Processes` one with its dataset. */
+function isModel(found: string, planned: string | undefined): boolean {
+  return planned === found || planned?.startsWith(`${found}.`) === true;
 }
 
 /** A conjunction without the conjuncts that another one has. */
