@@ -11,6 +11,7 @@ const layers = [
   'regex',
   'ir',
   'evaluate',
+  'describe',
   'fields',
   'languages',
   'readers',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { convertSpec } from './convert-options.ts';
+import { describeSpec } from './describe-options.ts';
 import { explainSpec } from './explain-options.ts';
 import { listSpec } from './list-options.ts';
 import { matchSpec } from './match-options.ts';
@@ -15,6 +16,7 @@ export interface Command {
 export const commands: readonly Command[] = [
   { spec: convertSpec, load: async () => (await import('./convert.ts')).convert },
   { spec: matchSpec, load: async () => (await import('./match.ts')).match },
+  { spec: describeSpec, load: async () => (await import('./describe.ts')).describe },
   { spec: listSpec, load: async () => (await import('./list.ts')).list },
   { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },
 ];

@@ -56,7 +56,63 @@ export interface MatchLine {
   readonly event: number;
 }
 
-export type ReportLine = TranslationLine | FailureLine | MatchLine;
+/** What a rule looks for, in plain English. */
+export interface DescriptionLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'description';
+  readonly path: string;
+  readonly rule: RuleLine;
+  readonly statements: readonly StatementLine[];
+}
+
+export interface StatementLine {
+  readonly text: string;
+  readonly parts: readonly StatementLine[];
+}
+
+/** A rule that was checked, with what was found. */
+export interface CheckLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'check';
+  readonly path: string;
+  readonly rule: RuleLine;
+  readonly diagnostics: readonly DiagnosticLine[];
+}
+
+/** A rule of either side of a comparison. */
+export interface DiffSide {
+  readonly path: string;
+  readonly rule: RuleLine;
+}
+
+/** How a rule has changed. */
+export interface DiffLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'diff';
+  readonly old?: DiffSide;
+  readonly new?: DiffSide;
+  readonly relation: string;
+  /** Why nothing is known. */
+  readonly because?: string;
+  /** An event that one of them alone matches. */
+  readonly onlyOld?: EventLine;
+  readonly onlyNew?: EventLine;
+  readonly given: readonly string[];
+  readonly responsible: readonly PartLine[];
+  readonly metadata: readonly { readonly key: string; readonly old?: unknown; readonly new?: unknown }[];
+}
+
+/** A condition where two readings part. */
+export interface PartLine {
+  readonly side: string;
+  readonly condition: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export type EventLine = Readonly<Record<string, unknown>>;
+
+export type ReportLine = TranslationLine | FailureLine | MatchLine | DescriptionLine | CheckLine | DiffLine;
 
 export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
   const { code, severity, message, help, span } = diagnostic;

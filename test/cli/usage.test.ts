@@ -9,10 +9,9 @@ vi.mock('../../src/cli/standard-output.ts', async load => ({
 
 test.each([
   ['converge', "there is no command 'converge'", "did you mean 'convert'?"],
-  ['verify rules', "there is no command 'verify'", '`ruleglot --help` lists the commands'],
-  ['check rules', "there is no command 'check'", '`ruleglot --help` lists the commands'],
-  ['describe rules', "there is no command 'describe'", '`ruleglot --help` lists the commands'],
-  ['help verify', "there is no command 'verify'", '`ruleglot --help` lists the commands'],
+  ['catalog rules', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
+  ['help catalog', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
+  ['describe', 'PATH is missing', ''],
   ['convert', 'PATH is missing', ''],
   ['convert rules', '--target is missing', ''],
   ['convert rules -t', 'the value of --target is missing', ''],
@@ -106,7 +105,7 @@ test('lists are JSON when asked for', async () => {
   expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
 });
 
-test.each(['convert', 'match', 'list', 'explain'])(
+test.each(['convert', 'match', 'list', 'explain', 'describe'])(
   'the help of %s keeps to a hundred columns',
   async name => {
     const { stdout } = await ranHere(['help', name], output);

@@ -1,0 +1,3 @@
+/** What a rule looks for, in plain English, from its IR. */
+export { type DescribeOptions, describeRule } from './rule.ts';
+export { printStatements, type Statement } from './statement.ts';

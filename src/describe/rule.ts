@@ -1,0 +1,58 @@
+import type { Casing, Rule } from '../ir/index.ts';
+import { condition } from './condition.ts';
+import { keys } from './measure.ts';
+import { searchStatement } from './search.ts';
+import { prefixed, type Statement, statement } from './statement.ts';
+import { duration, type Wording } from './wording.ts';
+
+export interface DescribeOptions {
+  /** The title of a data source, by its id. */
+  readonly sourceTitle: (id: string) => string | undefined;
+}
+
+/** What a rule looks for, in plain English: everything that its search says, and when it runs. */
+export function describeRule(rule: Rule, options: DescribeOptions): readonly Statement[] {
+  const first = wordingOf(options, undefined);
+  const plain = prefixed('Looks for', searchStatement(rule.search, first));
+  const rarer = rarerOf(first.casings);
+  const wording = rarer === undefined ? first : wordingOf(options, rarer);
+  const search = rarer === undefined ? plain : prefixed('Looks for', searchStatement(rule.search, wording));
+  return [search, ...scheduleStatements(rule, wording), ...notes(wording)];
+}
+
+function rarerOf(casings: Wording['casings']): Casing | undefined {
+  if (casings.size < 2) return undefined;
+  return (casings.get('exact') ?? 0) <= (casings.get('ignored') ?? 0) ? 'exact' : 'ignored';
+}
+
+function wordingOf({ sourceTitle }: DescribeOptions, saidCasing: Casing | undefined): Wording {
+  return {
+    saidCasing,
+    sourceTitle,
+    namesOf: new Map(),
+    condition,
+    search: searchStatement,
+    casings: new Map(),
+    denials: { met: false },
+  };
+}
+
+function scheduleStatements({ schedule, suppression }: Rule, wording: Wording): readonly Statement[] {
+  const runs =
+    schedule === undefined
+      ? []
+      : [statement(`Runs every ${duration(schedule.every)} over the last ${duration(schedule.lookBack)}.`)];
+  if (suppression === undefined || suppression.by.length === 0) return runs;
+  const time = suppression.seconds === undefined ? '' : ` for ${duration(suppression.seconds)}`;
+  return [...runs, statement(`Alerts with the same ${keys(suppression.by, wording)} are one${time}.`)];
+}
+
+function notes({ casings, saidCasing, denials }: Wording): readonly Statement[] {
+  const usual =
+    saidCasing === 'exact' || !casings.has('exact') ? 'Upper and lower case are the same' : 'Case matters';
+  const casing =
+    casings.size === 0 ? undefined : `${usual}${saidCasing === undefined ? '' : ', unless said otherwise'}.`;
+  const absent = denials.met ? 'A field without a value satisfies what is denied of it.' : undefined;
+  const text = [casing, absent].filter(each => each !== undefined).join(' ');
+  return text === '' ? [] : [statement(text)];
+}
