@@ -153,7 +153,7 @@ class SearchFitting implements PartFitting {
     const names: Names = { ...first, columns: withColumns(first.columns, Object.keys(search.aliases)) };
     const by = search.by.map(key => this.expression(key, names));
     const measures = search.measures.map(each => this.measure(each, names));
-    const own = measures.map(({ name }) => name);
+    const own = [...inputs.map(({ name }) => name), ...measures.map(({ name }) => name)];
     const after: Names = {
       ...names,
       columns: new Map([...names.columns, ...own.map(name => [name, name] as const)]),

@@ -90,13 +90,18 @@ function changedCorrelate(search: Extract<Search, { kind: 'correlate' }>, change
       ),
     ]),
   );
+  // The name of an alias is no field of any source.
+  const keyed = (key: Expression): Expression =>
+    key.kind === 'field' && Object.hasOwn(aliases, key.name) ? key : change.expression(key, source);
   return {
     search: {
       ...search,
       inputs: inputs.map(({ name, search: inner }) => ({ name, search: inner })),
       aliases,
-      by: search.by.map(key => change.expression(key, source)),
-      measures: search.measures.map(measure => changedMeasure(measure, source, change)),
+      by: search.by.map(keyed),
+      measures: search.measures.map(measure =>
+        changedMeasure(measure, source, { ...change, expression: keyed }),
+      ),
     },
     source,
   };
