@@ -31,6 +31,8 @@ const functions: Readonly<Record<Exclude<Measure['function'], 'percentile'>, str
   first: 'the first',
   last: 'the last',
   standardDeviation: 'the standard deviation of',
+  medianAbsoluteDeviation: 'the median absolute deviation of',
+  top: 'the foremost values of',
 };
 
 /** What is computed, with the name that it gets. */

@@ -50,7 +50,14 @@ export interface Call extends Node {
   readonly arguments: readonly Expression[];
   /** Of functions that compare texts (indexOf, between); absent for the others. */
   readonly casing?: Casing;
+  readonly several?: Several;
 }
+
+/**
+ * `none`: no value where an operand has several (equal texts are one), as ES|QL has it; a result for each of them when absent,
+ * as EQL has it. Functions of several values (mv…) take them as they are.
+ */
+export type Several = 'none';
 
 /**
  * Functions of strings, numbers and times. Positions are 0-based and ends exclusive, negative ones count from the end
@@ -60,6 +67,21 @@ export interface Call extends Node {
  * Lengths and positions count code points. `between` is empty where a side does not occur, and the whole text where a side is
  * empty. `replace(text, part, by)` takes every occurrence. Paths part at `/` and `\`; `directoryName` and `extension` (without
  * its dot) have no value where there is none. With several values in an operand there is a result for each.
+ *
+ * `right(text, count)`: the last ones. `hash(algorithm, text)` is hexadecimal. `split(text, delimiter)` gives several values.
+ * `replaceRegex(text, regex, by)` is Java's; the regex and `$1` in `by` are texts. `jsonExtract(text, path)`: a path of keys and
+ * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `log(base, x)`, or `log(x)` to base e;
+ * `round(x, places)`: halves away from zero; `truncate` drops the fraction; `least` and `greatest` need all operands.
+ *
+ * `now` is when the search runs. Units of time are `millisecond`, `second` … `week`, `month`, `quarter`, `year`; amounts are whole.
+ * `dateAdd(time, amount, unit)`, `dateDifference(unit, from, to)` in whole units, `dateTruncate(time, amount, unit)` to multiples
+ * since the epoch (weeks begin on Monday), `datePart(part, time)` by the name of a field of java.time, `dateFormat(pattern, time)` and
+ * `dateParse(pattern, text)` by the letters of java.time.
+ *
+ * Functions that begin with mv take all values of their operands, in order: `mvSlice(values, from, to)` includes `to`, and counts from
+ * the end where negative; `mvSort(values, "ASC" or "DESC")`; `mvConcat(values, delimiter)`; `mvZip(values, values, delimiter)`;
+ * `mvPercentile(values, percent)`; `mvContains(values, values)` and `mvIntersects` are true or false. Points of geography are
+ * texts, `POINT (longitude latitude)`, and distances in metres.
  */
 export type FunctionName =
   | 'length'
@@ -79,7 +101,96 @@ export type FunctionName =
   | 'day'
   | 'week'
   | 'month'
-  | 'year';
+  | 'year'
+  | TextFunction
+  | MathFunction
+  | TimeFunction
+  | SeveralFunction;
+
+export type TextFunction =
+  | 'right'
+  | 'trimStart'
+  | 'trimEnd'
+  | 'reverse'
+  | 'repeat'
+  | 'split'
+  | 'hash'
+  | 'byteLength'
+  | 'base64Encode'
+  | 'base64Decode'
+  | 'urlEncode'
+  | 'urlEncodeComponent'
+  | 'urlDecode'
+  | 'replaceRegex'
+  | 'jsonExtract'
+  | 'ipPrefix'
+  | 'geoPoint'
+  | 'geoDistance'
+  | 'geoX'
+  | 'geoY';
+
+export type MathFunction =
+  | 'abs'
+  | 'acos'
+  | 'acosh'
+  | 'asin'
+  | 'asinh'
+  | 'atan'
+  | 'atan2'
+  | 'atanh'
+  | 'cbrt'
+  | 'ceil'
+  | 'cos'
+  | 'cosh'
+  | 'exp'
+  | 'floor'
+  | 'greatest'
+  | 'hypot'
+  | 'least'
+  | 'log'
+  | 'log10'
+  | 'pow'
+  | 'round'
+  | 'sign'
+  | 'sin'
+  | 'sinh'
+  | 'sqrt'
+  | 'tan'
+  | 'tanh'
+  | 'truncate';
+
+export type TimeFunction =
+  | 'now'
+  | 'dateAdd'
+  | 'dateDifference'
+  | 'dateFormat'
+  | 'dateParse'
+  | 'datePart'
+  | 'dateTruncate'
+  | 'dayName'
+  | 'monthName';
+
+export type SeveralFunction =
+  | 'mvAppend'
+  | 'mvAverage'
+  | 'mvConcat'
+  | 'mvContains'
+  | 'mvDedupe'
+  | 'mvDifference'
+  | 'mvFirst'
+  | 'mvIntersection'
+  | 'mvIntersects'
+  | 'mvLast'
+  | 'mvMax'
+  | 'mvMedian'
+  | 'mvMedianAbsoluteDeviation'
+  | 'mvMin'
+  | 'mvPercentile'
+  | 'mvSlice'
+  | 'mvSort'
+  | 'mvSum'
+  | 'mvUnion'
+  | 'mvZip';
 
 /** On doubles; 5 / 2 is 2.5, a remainder has the dividend's sign. No value where an operand is no number, or by zero. */
 export interface Arithmetic extends Node {
@@ -87,6 +198,7 @@ export interface Arithmetic extends Node {
   readonly operator: 'add' | 'subtract' | 'multiply' | 'divide' | 'modulo';
   readonly left: Expression;
   readonly right: Expression;
+  readonly several?: Several;
 }
 
 /** The first branch whose condition holds. */

@@ -1,5 +1,5 @@
 import type { RegexNode } from '../regex/index.ts';
-import type { Expression, Pattern } from './expression.ts';
+import type { Expression, FunctionName, Pattern } from './expression.ts';
 import type { Leaf } from './predicate.ts';
 import type { Search } from './search.ts';
 import { operands, subjects } from './walk.ts';
@@ -59,6 +59,10 @@ export const features = [
   'subject.directoryName',
   'subject.extension',
   'subject.date-part',
+  'subject.text',
+  'subject.math',
+  'subject.time',
+  'subject.several',
   'subject.arithmetic',
   'subject.choice',
   'subject.coercion',
@@ -145,6 +149,19 @@ function addPattern(pattern: Pattern, found: Set<Feature>): void {
   }
 }
 
+const mathNames =
+  /^(?:abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|greatest|hypot|least|log|log10|pow|round|sign|sqrt|truncate)$/;
+const textNames =
+  /^(?:right|trimStart|trimEnd|reverse|repeat|split|hash|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|ipPrefix|geo\w+)$/;
+
+function featureOfFunction(name: FunctionName): Feature {
+  if (/^(?:minute|hour|day|week|month|year)$/.test(name)) return 'subject.date-part';
+  if (name.startsWith('mv')) return 'subject.several';
+  if (/^(?:now|date\w+|dayName|monthName)$/.test(name)) return 'subject.time';
+  if (mathNames.test(name)) return 'subject.math';
+  return textNames.test(name) ? 'subject.text' : (`subject.${name}` as Feature);
+}
+
 function addSubject(subject: Expression, found: Set<Feature>): void {
   switch (subject.kind) {
     case 'field':
@@ -155,11 +172,7 @@ function addSubject(subject: Expression, found: Set<Feature>): void {
       found.add('subject.field-pattern');
       break;
     case 'call':
-      found.add(
-        /^(minute|hour|day|week|month|year)$/.test(subject.function)
-          ? 'subject.date-part'
-          : (`subject.${subject.function}` as Feature),
-      );
+      found.add(featureOfFunction(subject.function));
       break;
     case 'valueCount':
       found.add('subject.value-count');

@@ -58,11 +58,17 @@ export interface Measure {
     | 'values'
     | 'first'
     | 'last'
-    | 'standardDeviation';
+    | 'standardDeviation'
+    | 'medianAbsoluteDeviation'
+    | 'top';
   readonly of: readonly Expression[];
   /** Of percentile, 0-100. */
   readonly percentile?: number;
+  /** Of top: how many values, the greatest first when descending. */
+  readonly top?: { readonly count: number; readonly descending: boolean };
   readonly where?: Predicate;
+  /** Of first and last: what orders the rows; their time when absent. */
+  readonly orderedBy?: Expression;
 }
 
 export type Stage = Node &
@@ -95,6 +101,8 @@ export type Stage = Node &
         readonly syntax: 'dissect' | 'grok' | 'regex';
         readonly pattern: string;
         readonly fields: readonly string[];
+        /** Of dissect: what stands between the parts of a field that is given several. */
+        readonly separator?: string;
       }
     | { readonly kind: 'fill'; readonly fields: readonly string[]; readonly value: Expression }
     | { readonly kind: 'dedup'; readonly by: readonly Expression[]; readonly keep: number }
