@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { makeFolder } from './make-folder.ts';
@@ -45,13 +45,19 @@ export function documentFiles(
       try {
         if (!made.has(dirname(file))) makeFolder(dirname(file));
         made.add(dirname(file));
-        writeFileSync(file, text);
+        if (!holds(file, text)) writeFileSync(file, text);
         return [below];
       } catch (error) {
         complain(unwritable(file, error), file);
         return [];
       }
     });
+}
+
+/** To write over a file costs many times what reading it does: file systems flush what replaces a file at once (https://docs.kernel.org/admin-guide/ext4.html, auto_da_alloc). */
+function holds(file: string, text: string): boolean {
+  if (statSync(file, { throwIfNoEntry: false })?.size !== Buffer.byteLength(text)) return false;
+  return readFileSync(file, 'utf8') === text;
 }
 
 /** A folder a target: `elastic-eql` for `elastic:eql`, as a colon is no part of a name on every system. */
