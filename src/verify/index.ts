@@ -1,5 +1,14 @@
 export type { CompareOptions, Comparison } from './comparison.ts';
+export type { RuleDifference, RuleRelation } from './diff-events.ts';
+export { compareRules } from './diff-rules.ts';
 export type { Limits } from './limits.ts';
 export { comparePredicates } from './proof.ts';
 export { type ReadBack, readBackOf } from './read-back.ts';
 export { type Verified, verifyTranslation } from './verify.ts';
+export {
+  type WitnessEvent,
+  type Witnesses,
+  type WitnessOptions,
+  witnessEvents,
+  witnesses,
+} from './witness/witness.ts';

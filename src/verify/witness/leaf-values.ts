@@ -1,0 +1,176 @@
+import type { Compares, Expression, Leaf, Pattern, Value } from '../../ir/index.ts';
+import { sampleRegex } from '../../regex/sample.ts';
+import { addressTexts, allAddresses, networkRanges } from '../address-ranges.ts';
+import { without } from '../range-set.ts';
+import { bare, brokenTexts, type Filling, full, nearTexts, plausible, textOf } from './pattern-texts.ts';
+
+/** At most so many of a list's values have an event of their own. */
+const mostValues = 24;
+
+/** Wildcard patterns that a leaf asks for one of; undefined of a leaf that is about something else. */
+export function patternsOf(leaf: Leaf): readonly Pattern[] | undefined {
+  if (leaf.kind === 'like') return leaf.patterns;
+  if (leaf.kind === 'equals') return leaf.values.map(value => [{ kind: 'text', text: String(value) }]);
+  if (leaf.kind === 'keyword' && leaf.patterns.length > 0)
+    return leaf.patterns.map(each => (leaf.scope === 'whole' ? each : [run, ...each, run]));
+  return undefined;
+}
+
+/** Patterns to be put together with those of other leaves over the same field: of a regex, its samples as parts of a text. */
+export function patternsToJoin(leaf: Leaf): readonly Pattern[] {
+  if (leaf.kind === 'analysed') return [[run, { kind: 'text', text: ` ${leaf.tokens.join(' ')} ` }, run]];
+  if (leaf.kind !== 'matches') return patternsOf(leaf) ?? [];
+  return sampled(leaf.regex).inside.map(text => [run, { kind: 'text', text }, run]);
+}
+
+const run = { kind: 'anyRun' } as const;
+
+/** The places in a leaf's list of values or patterns that have an event of their own. */
+export function waysOf(leaf: Leaf): readonly number[] {
+  const patterns = patternsOf(leaf);
+  return patterns === undefined ? [0] : spread(patterns.map((_, index) => index));
+}
+
+/** Candidates for a value that is of a leaf in one of its ways. */
+export function waysInside(leaf: Leaf, way: number): readonly Value[] {
+  if (leaf.kind === 'equals') {
+    const value = leaf.values[way];
+    return value === undefined ? [] : dressed([value], leaf.subject);
+  }
+  const pattern = patternsOf(leaf)?.[way];
+  if (pattern === undefined) return insideValues(leaf);
+  const subject = 'subject' in leaf ? leaf.subject : undefined;
+  return dressed(
+    fillings.map(each => textOf([pattern], each)),
+    subject,
+  );
+}
+
+const fillings: readonly Filling[] = [plausible, bare];
+
+/** The first and last ones, and of a long list some between. */
+function spread<Member>(members: readonly Member[]): readonly Member[] {
+  if (members.length <= mostValues) return members;
+  const step = (members.length - 1) / (mostValues - 1);
+  return Array.from({ length: mostValues }, (_, at) => members[Math.round(at * step)]).filter(
+    each => each !== undefined,
+  );
+}
+
+/** Candidates for a value that a leaf holds of; which of them do is for the evaluator to say. */
+export function insideValues(leaf: Leaf): readonly Value[] {
+  switch (leaf.kind) {
+    case 'exists':
+      return dressed(['present', '1', 1], leaf.subject);
+    case 'equals':
+    case 'like':
+    case 'keyword': {
+      const texts = (patternsOf(leaf) ?? [])
+        .slice(0, mostValues)
+        .flatMap(pattern => [
+          ...(leaf.kind === 'equals' ? [] : [textOf([pattern], plausible)]),
+          textOf([pattern], bare),
+        ]);
+      const values = leaf.kind === 'equals' ? [...leaf.values, ...texts] : texts;
+      const regex = leaf.kind === 'keyword' && leaf.regex ? sampled(leaf.regex).inside : [];
+      return leaf.kind === 'keyword' ? [...values, ...regex] : dressed(values, leaf.subject);
+    }
+    case 'matches':
+      return dressed(sampled(leaf.regex).inside, leaf.subject);
+    case 'inNetwork':
+      return [...networkRanges(leaf.networks)].reverse().slice(0, 3).flatMap(addressTexts);
+    case 'compares':
+      return comparedValues(leaf);
+    case 'analysed':
+      return [leaf.tokens.join(' '), ...leaf.tokens];
+    case 'element':
+      return [];
+  }
+}
+
+/** Texts with signs of other languages wherever anything may stand. */
+export function signedValues(leaf: Leaf): readonly Value[] {
+  const [pattern] = patternsOf(leaf) ?? [];
+  return pattern === undefined || leaf.kind === 'equals' ? [] : [textOf([pattern], full)];
+}
+
+/** Values just outside, near to one that is within. */
+export function* outsideValues(leaf: Leaf, inside: unknown): Generator<Value> {
+  const patterns = patternsOf(leaf);
+  if (typeof inside === 'number' || (leaf.kind === 'equals' && leaf.values.every(isNumber))) {
+    yield Number(inside) + 1;
+    yield Number(inside) - 1;
+  }
+  if (leaf.kind === 'matches') yield* sampled(leaf.regex).outside;
+  if (leaf.kind === 'compares') yield* comparedValues(leaf);
+  if (leaf.kind === 'inNetwork')
+    for (const range of [...without(allAddresses, networkRanges(leaf.networks))].reverse().slice(0, 3))
+      yield* addressTexts(range);
+  const text = String(inside);
+  for (const pattern of patterns ?? []) yield* brokenTexts(text, pattern);
+  yield `${text}x`;
+  yield `x${text}`;
+  for (const pattern of patterns?.slice(0, 1) ?? []) yield* nearTexts(pattern);
+  yield text.slice(1);
+  yield text.slice(0, -1);
+  yield 'other';
+  yield '1';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
+}
+
+const samples = new WeakMap<
+  object,
+  { readonly inside: readonly string[]; readonly outside: readonly string[] }
+>();
+
+function sampled(regex: Extract<Leaf, { kind: 'matches' }>['regex']) {
+  const known = samples.get(regex);
+  if (known !== undefined) return known;
+  const { match, nearMisses } = sampleRegex(regex, 1);
+  const made = { inside: match === undefined ? [] : [match], outside: nearMisses };
+  samples.set(regex, made);
+  return made;
+}
+
+/** On, above and below what a leaf compares with. */
+function comparedValues(leaf: Compares): readonly Value[] {
+  const literal = [leaf.right, leaf.left].find(each => each.kind === 'literal')?.value;
+  if (literal === undefined || literal === null) return [];
+  const subject = leaf.right.kind === 'literal' ? leaf.left : leaf.right;
+  if (leaf.as === 'number') {
+    const limit = Number(literal);
+    const numbers = [limit, limit + 1, limit - 1, limit + 10, limit - 10, 0, 1];
+    return subject.kind === 'field' ? numbers : [...numbers, ...lengths(numbers)];
+  }
+  const text = String(literal);
+  const ending =
+    leaf.operator === 'startsWith' ? [`${text}x`] : leaf.operator === 'endsWith' ? [`x${text}`] : [];
+  if (leaf.operator === 'contains') ending.push(`a ${text} x`);
+  return dressed([...ending, text, `${text}x`, text.slice(0, -1), 'zz', ''], subject);
+}
+
+const longestLength = 5_000;
+
+function lengths(numbers: readonly number[]): readonly string[] {
+  return numbers.filter(each => each >= 0 && each <= longestLength).map(each => 'a'.repeat(each));
+}
+
+/** Where a leaf sees a field through a function, values that the function may make these of. */
+function dressed(values: readonly Value[], subject: Expression | undefined): readonly Value[] {
+  if (subject === undefined || subject.kind === 'field') return values;
+  return values.flatMap(value =>
+    typeof value === 'string'
+      ? [
+          value,
+          `C:\\Users\\Public\\${value}`,
+          `/srv/${value}`,
+          `file.${value}`,
+          `${value}\\file.txt`,
+          `${value}/file`,
+        ]
+      : [value, ...(typeof value === 'number' ? lengths([value]) : [])],
+  );
+}
