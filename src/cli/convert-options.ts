@@ -15,6 +15,12 @@ export const ruleOptions: readonly OptionSpec[] = [
     value: 'FILE',
     help: 'YAML map of the values of Sigma placeholders: Administrators: [root, …]',
   },
+  {
+    name: 'filter',
+    value: 'FILE',
+    repeats: true,
+    help: 'a file of Sigma filters, which are joined to the rules that they name; found among PATHs too',
+  },
   { name: 'fail-on', value: 'LIST', help: failOnHelp },
   { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
 ];

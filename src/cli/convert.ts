@@ -48,7 +48,7 @@ export async function convert(given: Arguments, screen: Screen): Promise<number 
   const conversion = await openConversion(given, screen);
   if ('code' in conversion) return conversion;
   const { run, summary } = conversion;
-  const input = ruleInput(given.operands);
+  const input = ruleInput([...given.operands, ...given.all('filter')]);
   for (const { path, diagnostic } of input.failures) fail(run, path, [diagnostic]);
   let done = 0;
   for (const path of input.files) {

@@ -47,7 +47,7 @@ export async function match(given: Arguments, screen: Screen): Promise<number | 
   const run = await openRun(given, screen);
   if ('code' in run) return run;
   const matching = { run, form, assumeSource: given.has('assume-source') };
-  const rules = await loadRules(given.operands, matching);
+  const rules = await loadRules([...given.operands, ...given.all('filter')], matching);
   const lines = run.reports.onOutput ? run.reports : joined([run.reports, outputLines()]);
   const counts = await matchEvents(
     rules,

@@ -6,7 +6,8 @@ import type { ReadRule } from '../readers/index.ts';
  */
 const codes = new Set([
   'lower/placeholder-without-values',
-  'lower/deprecated-aggregation',
+  'lower/near-aggregation',
+  'lower/aggregation-without-timeframe',
   'lower/deprecated-timeframe',
 ]);
 

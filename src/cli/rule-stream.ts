@@ -32,7 +32,8 @@ export async function readRuleFile(path: string, run: Run): Promise<ReadFile> {
   if ('code' in source) return { path, rules: [], failures: [source] };
   try {
     const rules = await readRules(source, run);
-    if (Array.isArray(rules)) return { path, rules: rules.map(read => resolveRule(read, run)), failures: [] };
+    if (Array.isArray(rules))
+      return { path, rules: withoutRemarks(rules, run).map(read => resolveRule(read, run)), failures: [] };
     return { path, rules: [], failures: [rules as Diagnostic] };
   } catch (error) {
     return { path, rules: [], failures: [crashOf(error, run.debug)] };
@@ -43,6 +44,15 @@ async function readRules(source: SourceFile, run: Run): Promise<readonly ReadRul
   const reader = run.reader ?? (await readerFor(source));
   if (reader === undefined) return diagnose('read/unknown-format', { name: source.path });
   return reader.read(source, run.readOptions);
+}
+
+/** What is told of documents that are no rules (filters of Sigma) and have nothing wrong with them. */
+function withoutRemarks(rules: readonly ReadRule[], run: Run): readonly ReadRule[] {
+  return rules.filter(({ rule, diagnostics, location }) => {
+    if (rule !== undefined || diagnostics.some(({ severity }) => severity === 'error')) return true;
+    for (const diagnostic of diagnostics) run.terminal.diagnostic(diagnostic, location.path);
+    return false;
+  });
 }
 
 function resolveRule(read: ReadRule, run: Run): ReadRule {

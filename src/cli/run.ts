@@ -6,6 +6,7 @@ import { badChoice, badValue } from './bad-value.ts';
 import { type FailOn, parseFailOn } from './fail-on.ts';
 import type { Arguments } from './options.ts';
 import { openReports, type Reports } from './reports.ts';
+import { gatherSigmaRun } from './sigma-run.ts';
 import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 
@@ -57,11 +58,12 @@ export async function openRun(given: Arguments, screen: Screen): Promise<Run | D
     outcome.raise(2);
   });
   if ('code' in reports) return reports;
+  const sigma = await gatherSigmaRun([...given.operands, ...given.all('filter')]);
   return {
     terminal,
     reports,
     failOn,
-    readOptions: { placeholders },
+    readOptions: { placeholders, ...(sigma === undefined ? {} : { run: sigma }) },
     reader,
     outcome,
     debug: given.has('debug'),

@@ -1,7 +1,10 @@
 import type { SourceFile } from '../source/index.ts';
 import type { Reader } from './reader.ts';
+import type { SigmaRun } from './sigma-run.ts';
 
 export type { Reader, ReadOptions, ReadRule, RuleLocation } from './reader.ts';
+export { mayLink } from './sigma-linking.ts';
+export type { SigmaRun } from './sigma-run.ts';
 
 /** A format with the means to load its reader only when a file needs it. */
 export interface FormatEntry {
@@ -59,4 +62,10 @@ export async function readerFor(file: SourceFile): Promise<Reader | undefined> {
 /** The reader of `--from NAME`. */
 export async function readerNamed(name: string): Promise<Reader | undefined> {
   return formats.find(entry => entry.format === name)?.load();
+}
+
+/** The Sigma files of a run, for those of their documents that refer to others. */
+export async function sigmaRunOf(files: readonly SourceFile[]): Promise<SigmaRun> {
+  const { SigmaRun: Loaded } = await import('./sigma-run.ts');
+  return new Loaded(files);
 }

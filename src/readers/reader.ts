@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
 import type { SourceFile } from '../source/index.ts';
+import type { SigmaRun } from './sigma-run.ts';
 
 /** A document format that rules come in. */
 export interface Reader {
@@ -20,11 +21,16 @@ export interface Reader {
 export interface ReadOptions {
   /** Values of Sigma's placeholders (`%Administrators%`), by name without the signs. */
   readonly placeholders: ReadonlyMap<string, readonly string[]>;
+  /** The other Sigma files of a run, to which correlations and filters refer; absent when a file stands by itself. */
+  readonly run?: SigmaRun;
 }
 
 export interface ReadRule {
   readonly location: RuleLocation;
-  /** Absent when the rule could not be read; the diagnostics then hold an error. Fields are not resolved yet. */
+  /**
+   * Absent when the rule could not be read; the diagnostics then hold an error, save for a document that is no rule and is told of
+   * all the same (a filter). Fields are not resolved yet.
+   */
   readonly rule: Rule | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }

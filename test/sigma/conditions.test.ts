@@ -61,8 +61,7 @@ test.each([
   ['5', 'no rule ! read/sigma-wrong-shape 15:14'],
   ['[]', 'no rule ! read/sigma-wrong-shape 15:14'],
   ['[a, {b: c}]', 'no rule ! read/sigma-wrong-shape 15:14'],
-  ['a | count() by b > 5', 'no rule ! lower/deprecated-aggregation 15:16'],
-  ['a | near b', 'no rule ! lower/deprecated-aggregation 15:16'],
+  ['a | near b', 'no rule ! lower/near-aggregation 15:16'],
 ])('%s', (condition, expected) => {
   expect(short(condition)).toBe(expected);
 });

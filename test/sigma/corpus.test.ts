@@ -11,7 +11,8 @@ if (!there) console.warn(`NOT TESTED: public Sigma rules, since there is no ${re
 /** Why a public rule may be refused: it needs values of the reader's environment, or counts events in the old way. */
 const allowed = new Set([
   'lower/placeholder-without-values',
-  'lower/deprecated-aggregation',
+  'lower/near-aggregation',
+  'lower/aggregation-without-timeframe',
   'lower/deprecated-timeframe',
 ]);
 

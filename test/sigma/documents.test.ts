@@ -34,9 +34,13 @@ test.each([
   [
     'a correlation',
     `${rule('a')}---\ntitle: b\ncorrelation: {}\n`,
-    ['0.0:1 a A =~ "a"', '1.0:6 b no rule ! read/sigma-correlation 7:1'],
+    ['0.0:1 a A =~ "a"', '1.0:6 b no rule ! read/sigma-missing-key 7:1 ! read/sigma-missing-key 7:1'],
   ],
-  ['a filter', 'title: f\nlogsource: {}\nfilter: {}\n', ['0.0:1 f no rule ! read/sigma-filter 3:1']],
+  [
+    'a filter',
+    'title: f\nlogsource: {product: p}\nfilter: {}\n',
+    ['0.0:1 f no rule ! read/sigma-missing-key 3:1 ! read/sigma-missing-key 3:9'],
+  ],
   [
     'a global head',
     'action: global\ntitle: g\ndetection: {condition: s}\n---\nlogsource: {service: x}\ndetection: {s: {A: 1}}\n---\nlogsource: {service: y}\ndetection: {s: {A: 2}}\n',

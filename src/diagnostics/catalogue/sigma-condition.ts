@@ -23,20 +23,6 @@ export const sigmaConditionCodes = {
       'the keywords of a condition are lower case in the Sigma specification 2.1; pySigma takes others for names',
     explanation: `Conditions are written with \`and\`, \`or\`, \`not\`, \`of\`, \`them\`, \`all\` in lower case. ${chapter}.`,
   }),
-  'lower/deprecated-aggregation': code({
-    severity: 'error',
-    message: () => 'a condition with `|` counts events, which Sigma 2 says with a correlation rule',
-    help: () => 'remove everything from `|` on, and write a correlation document that refers to this rule',
-    explanation:
-      'Aggregations (`| count() by user > 5`, `| near`) were removed with version 2 and replaced by [correlations](https://sigmahq.io/sigma-specification/specification/sigma-correlation-rules-specification.html). What is left without them would match single events: another rule.',
-  }),
-  'lower/deprecated-timeframe': code({
-    severity: 'error',
-    message: () => '`timeframe` asks for several events, which Sigma 2 says with a correlation rule',
-    help: () => 'move it as `timespan` to a correlation document; remove it when one event is enough',
-    explanation:
-      '`timeframe` belonged to the aggregations of version 1. Left aside without a word it would make another rule.',
-  }),
   'lower/unknown-selection': code<{ name: string; nearest: string | undefined }>({
     severity: 'error',
     message: ({ name }) => `there is no selection \`${name}\` in this rule`,

@@ -70,18 +70,4 @@ export const sigmaDocumentCodes = {
     explanation:
       'A document with an `action` changes how those after it are read; an unknown one cannot be guessed.',
   }),
-  'read/sigma-correlation': code({
-    severity: 'error',
-    message: () => 'this is a correlation rule: a search over several events, which is not read yet',
-    help: () => 'the rules that it refers to are read as rules of their own',
-    explanation:
-      'Correlation rules count or order the matches of other rules ([specification](https://sigmahq.io/sigma-specification/specification/sigma-correlation-rules-specification.html)).',
-  }),
-  'read/sigma-filter': code({
-    severity: 'error',
-    message: () => 'this is a filter, not a rule: it changes other rules, which is not read yet',
-    help: () => 'write its selection as `filter_*` into the rules themselves',
-    explanation:
-      'A filter is added to the condition of the rules that it names ([specification](https://sigmahq.io/sigma-specification/specification/sigma-filters-specification.html)).',
-  }),
 } as const satisfies Catalogue;

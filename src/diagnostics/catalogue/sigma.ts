@@ -1,5 +1,6 @@
 import type { Catalogue } from '../define-codes.ts';
 import { sigmaConditionCodes } from './sigma-condition.ts';
+import { sigmaCorrelationCodes } from './sigma-correlation.ts';
 import { sigmaDetectionCodes } from './sigma-detection.ts';
 import { sigmaDocumentCodes } from './sigma-document.ts';
 import { yamlCodes } from './yaml.ts';
@@ -9,5 +10,6 @@ export const sigmaCodes = {
   ...yamlCodes,
   ...sigmaDocumentCodes,
   ...sigmaConditionCodes,
+  ...sigmaCorrelationCodes,
   ...sigmaDetectionCodes,
 } as const satisfies Catalogue;

@@ -19,18 +19,22 @@ interface Token {
  * has seven words, and a parser library would cost a shell call more than the rest of the reading.
  * `names` are the selections of the rule: a selection called `AND` is one, not a keyword.
  */
-export function parseCondition(text: EmbeddedText, names: ReadonlySet<string>): Result<Condition> {
-  const tokens = tokenize(text.text, names);
-  const pipe = tokens.find(token => token.kind === '|');
-  if (pipe !== undefined)
-    return failure(
-      diagnose('lower/deprecated-aggregation', {}, text.span(pipe.start, text.text.trimEnd().length)),
-    );
-  const parser = new Parser(text, tokens);
+export function parseCondition(text: EmbeddedText, names: ReadonlySet<string>): Result<Parsed> {
+  const all = tokenize(text.text, names);
+  const at = all.findIndex(token => token.kind === '|');
+  const tokens = at === -1 ? all : all.slice(0, at);
+  const pipe = all[at]?.start;
+  const parser = new Parser(text, tokens, pipe);
   const condition = parser.whole();
   return condition === undefined
     ? failure(...parser.diagnostics)
-    : success(condition, [...parser.diagnostics, ...keywordWarnings(text, tokens)]);
+    : success({ condition, pipe }, [...parser.diagnostics, ...keywordWarnings(text, tokens)]);
+}
+
+export interface Parsed {
+  readonly condition: Condition;
+  /** Where the `|` of an aggregation stands, which is no part of the condition. */
+  readonly pipe: number | undefined;
 }
 
 function tokenize(text: string, names: ReadonlySet<string>): readonly Token[] {
@@ -66,12 +70,14 @@ class Parser {
   readonly diagnostics: Diagnostic[] = [];
   readonly #text: EmbeddedText;
   readonly #tokens: readonly Token[];
+  readonly #end: number;
   #at = 0;
   #depth = 0;
 
-  constructor(text: EmbeddedText, tokens: readonly Token[]) {
+  constructor(text: EmbeddedText, tokens: readonly Token[], end: number | undefined) {
     this.#text = text;
     this.#tokens = tokens;
+    this.#end = text.text.slice(0, end).trimEnd().length;
   }
 
   whole(): Condition | undefined {
@@ -164,7 +170,7 @@ class Parser {
 
   private unexpected(expected: string): undefined {
     const token = this.token();
-    const end = this.#text.text.trimEnd().length;
+    const end = this.#end;
     const found = token === undefined ? 'the end' : `\`${token.text}\``;
     const span = token === undefined ? this.#text.span(Math.max(0, end - 1), end) : this.spanOf(token);
     this.report(diagnose('parse/sigma-condition', { found, expected }, span));

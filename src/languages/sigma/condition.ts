@@ -1,5 +1,6 @@
 import { diagnose, nearestName } from '../../diagnostics/index.ts';
 import { and, not, or, type Predicate } from '../../ir/index.ts';
+import { combinationCount, combinations } from './combinations.ts';
 import type { Condition, Quantified, SelectionName } from './condition-syntax.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -122,21 +123,5 @@ function atLeast(
   return or(
     combinations(operands, wanted).map(each => and(each, [span])),
     [span],
-  );
-}
-
-function combinationCount(there: number, wanted: number): number {
-  let count = 1;
-  for (let i = 0; i < wanted; i++) {
-    count = (count * (there - i)) / (i + 1);
-    if (count > 1e9) return count;
-  }
-  return count;
-}
-
-function combinations<T>(items: readonly T[], size: number): T[][] {
-  if (size === 0) return [[]];
-  return items.flatMap((item, index) =>
-    combinations(items.slice(index + 1), size - 1).map(rest => [item, ...rest]),
   );
 }

@@ -8,15 +8,19 @@ import {
   entryOf,
   type Span,
 } from '../../source/index.ts';
+import { type Aggregation, readAggregation } from './aggregation.ts';
 import { lowerCondition, type Selections } from './condition.ts';
 import { parseCondition } from './condition-parser.ts';
 import type { Lowering } from './lowering.ts';
 import { lowerSelection } from './selection.ts';
+import { readTimespan } from './timespan.ts';
 
 /** What one condition of a rule says. */
 export interface LoweredCondition {
   /** Absent when there is an error, which the diagnostics then hold. */
   readonly where: Predicate | undefined;
+  /** Of Sigma 1: what is counted of the events, within so many seconds. */
+  readonly aggregation?: Aggregation & { readonly seconds: number };
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,7 +35,8 @@ export function lowerDetection(
   const selections = lowerSelections(detection, lowering);
   if (conditions === undefined || selections === undefined) return [{ where: undefined, diagnostics }];
   const used = new Set<string>();
-  const lowered = conditions.map(condition => lowerOne(condition, selections, used, placeholders));
+  const timeframe = entryOf(detection, 'timeframe');
+  const lowered = conditions.map(condition => lowerOne(condition, selections, timeframe, used, placeholders));
   if (lowered.every(each => each.where !== undefined)) reportUnused(detection, used, lowering);
   return lowered.map((each, index) =>
     index === 0 ? { ...each, diagnostics: [...diagnostics, ...each.diagnostics] } : each,
@@ -88,16 +93,30 @@ function isTimed(detection: DataMap, conditions: readonly DataScalar[], lowering
 function lowerOne(
   condition: DataScalar,
   selections: Selections,
+  timeframe: DataEntry | undefined,
   used: Set<string>,
   placeholders: Lowering['placeholders'],
 ): LoweredCondition {
   const diagnostics: Diagnostic[] = [];
-  const parsed = parseCondition(condition.embedded(), new Set(selections.keys()));
+  const lowering: Lowering = { placeholders, report: each => diagnostics.push(each) };
+  const text = condition.embedded();
+  const parsed = parseCondition(text, new Set(selections.keys()));
   diagnostics.push(...parsed.diagnostics);
-  const where =
-    parsed.value &&
-    lowerCondition(parsed.value, selections, used, { placeholders, report: each => diagnostics.push(each) });
-  return { where, diagnostics };
+  if (parsed.value === undefined) return { where: undefined, diagnostics };
+  const { condition: tree, pipe } = parsed.value;
+  const where = lowerCondition(tree, selections, used, lowering);
+  if (pipe === undefined) return { where, diagnostics };
+  const aggregation = readAggregation(text, pipe, lowering);
+  const seconds = aggregation && secondsOf(timeframe, text.span(pipe, pipe + 1), lowering);
+  return where === undefined || aggregation === undefined || seconds === undefined
+    ? { where: undefined, diagnostics }
+    : { where, aggregation: { ...aggregation, seconds }, diagnostics };
+}
+
+function secondsOf(timeframe: DataEntry | undefined, pipe: Span, lowering: Lowering): number | undefined {
+  if (timeframe !== undefined) return readTimespan('timeframe', timeframe.value, lowering.report);
+  lowering.report(diagnose('lower/aggregation-without-timeframe', {}, pipe));
+  return undefined;
 }
 
 function reportUnused(detection: DataMap, used: ReadonlySet<string>, lowering: Lowering): void {

@@ -1,1 +1,9 @@
+export { lowerCountCondition, type Measured, wantsAll } from './correlation-condition.ts';
 export { kindOf, type LoweredCondition, lowerDetection } from './detection.ts';
+export {
+  isConjunction,
+  lowerExtendedCondition,
+  parseExtendedCondition,
+  unknownNames,
+} from './extended-condition.ts';
+export { readTimespan } from './timespan.ts';
