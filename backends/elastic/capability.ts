@@ -33,15 +33,33 @@ export function limitOfTable(
   return undefined;
 }
 
-const severalEvents = refused('searches over several events are not written as Elastic rules');
-
-/** Of the kinds of search, a rule's query holds one that looks at single events. */
-export const searchCapabilities = {
+/** What a query of single events says together with the type of its rule. */
+export const querySearches = {
   'search.events': exact,
-  'search.union': severalEvents,
-  'search.pipeline': severalEvents,
-  'search.sequence': severalEvents,
-  'search.correlate': severalEvents,
-  'search.new-terms': severalEvents,
-  'search.indicator-match': severalEvents,
+  'search.union': refused('a rule has one query'),
+  'search.pipeline': refused('a query of single events has no stages'),
+  'search.sequence': refused('a query of single events knows no order of events'),
+  'search.correlate': exact,
+  'search.new-terms': exact,
+  'search.indicator-match': exact,
+} as const;
+
+export const eqlSearches = {
+  'search.events': exact,
+  'search.union': refused('a rule has one query'),
+  'search.pipeline': refused('EQL has no stages that reckon with what was found'),
+  'search.sequence': exact,
+  'search.correlate': exact,
+  'search.new-terms': refused('EQL has no history of values'),
+  'search.indicator-match': refused('EQL has no lists of indicators'),
+} as const;
+
+export const esqlSearches = {
+  'search.events': exact,
+  'search.union': refused('a rule has one query'),
+  'search.pipeline': refused('stages are not written as ES|QL'),
+  'search.sequence': refused('ES|QL knows no order of events'),
+  'search.correlate': refused('correlations are not written as ES|QL'),
+  'search.new-terms': refused('ES|QL has no history of values'),
+  'search.indicator-match': refused('ES|QL has no lists of indicators'),
 } as const;

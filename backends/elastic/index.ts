@@ -11,7 +11,7 @@ export const elastic: Backend = {
   target: 'elastic',
   title: 'Elastic queries',
   dialects: [kql, eql, esql, lucene],
-  preferred: ['kql', 'eql', 'esql'],
+  preferred: ['kql', 'eql', 'esql', 'lucene'],
   formats: ['toml', 'ndjson'],
   emit,
 };

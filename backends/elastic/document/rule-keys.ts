@@ -1,7 +1,8 @@
-import type { EmitRequest, Rule } from '../../../src/ir/index.ts';
+import { type EmitRequest, eventsOf, type Rule } from '../../../src/ir/index.ts';
 import { noteOf } from './note.ts';
 import { ruleId } from './rule-id.ts';
 import { scheduleKeys } from './schedule.ts';
+import { scheduleOf, searchKeys } from './search-keys.ts';
 import { severityOf } from './severity.ts';
 import { threatsOf } from './threat.ts';
 
@@ -18,14 +19,15 @@ const languages: Readonly<Record<string, { readonly type: string; readonly langu
 /** Keys of a rule of the detection engine, and what of the source's metadata they have no place for. */
 export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly lost: readonly string[] } {
   const { planned, query, dialect } = request;
-  const { metadata, schedule } = planned.rule;
+  const { metadata } = planned.rule;
   const { threats, left } = threatsOf(metadata);
   const extra = metadata.vendor === 'elastic' ? tableOf(metadata.extra['rule']) : {};
   const keys: Table = withoutEmpty({
     ...(metadata.vendor === 'elastic' ? {} : { timestamp_override: 'event.ingested' }),
     ...ownKeys(planned.rule),
-    ...scheduleKeys(schedule),
+    ...scheduleKeys(scheduleOf(planned)),
     ...languages[dialect.name],
+    ...searchKeys(request),
     ...(dialect.name === 'esql' ? {} : { index: indicesOf(request) }),
     note: noteOf(request),
     tags: tagsOf(planned.rule, [...threats.map(threat => `Tactic: ${threat.tactic.name}`), ...left]),
@@ -53,8 +55,13 @@ function ownKeys({ metadata, suppression }: Rule): Table {
   };
 }
 
+/** Of a search over several events, those of all of its events, but for the indicators. */
 function indicesOf({ planned }: EmitRequest): readonly string[] {
-  const { indices } = planned.source.elastic;
+  const { several } = planned;
+  const events = several?.search.kind === 'indicatorMatch' ? several.search.from : several?.search;
+  const inputs = [...(events === undefined ? [] : eventsOf(events))].map(each => several?.inputs.get(each));
+  const all = several === undefined ? [planned] : inputs;
+  const indices = [...new Set(all.flatMap(each => each?.source.elastic.indices ?? []))];
   return indices.length > 0 ? indices : ['logs-*'];
 }
 

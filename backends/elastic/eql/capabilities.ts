@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../../src/ir/index.ts';
-import { approximate, exact, refused, searchCapabilities } from '../capability.ts';
+import { approximate, eqlSearches, exact, refused } from '../capability.ts';
 import { withoutCaseCall } from '../lower-case-call.ts';
 import { widenRegex } from '../widen-regex.ts';
 
@@ -77,5 +77,5 @@ export const eqlCapabilities = {
   'subject.coercion': exact,
   'subject.value-count': noSuchFunction,
   'subject.literal': exact,
-  ...searchCapabilities,
+  ...eqlSearches,
 } satisfies Capabilities;

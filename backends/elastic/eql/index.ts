@@ -9,10 +9,12 @@ import {
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
+import { holdsByEql } from '../several/hold.ts';
 import { eqlCapabilities } from './capabilities.ts';
 import { categorise } from './category.ts';
 import { inspectEql } from './inspect.ts';
 import { eqlConnectives } from './leaf.ts';
+import { printSequence, sequenceOf } from './sequence.ts';
 import { categoryName } from './strings.ts';
 
 /** Event Query Language, for single events. */
@@ -23,6 +25,7 @@ export const eql: Dialect = {
   capabilities: eqlCapabilities,
   inspect: inspectEql,
   assumes,
+  holds: holdsByEql,
   print,
 };
 
@@ -39,9 +42,19 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
 }
 
 function print(rule: PlannedRule): string {
+  const { several } = rule;
+  if (several?.search.kind === 'sequence') return printSequence(several.search, several.inputs, printEvents);
+  if (several?.search.kind === 'correlate')
+    return printSequence(sequenceOf(several.search), several.inputs, printEvents);
+  return printEvents(rule, 0);
+}
+
+/** `start` is the column at which the text begins. */
+function printEvents(rule: PlannedRule, start: number): string {
   const { category, where } = categorise(rule);
   const condition = printJunctions(where, eqlConnectives(rule));
   return render(
     indented(pieces(`${category === undefined ? 'any' : categoryName(category)} where `, condition.doc)),
+    start,
   );
 }

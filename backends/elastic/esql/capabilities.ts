@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../../src/ir/index.ts';
-import { approximate, exact, refused, searchCapabilities } from '../capability.ts';
+import { approximate, esqlSearches, exact, refused } from '../capability.ts';
 import { luceneCapabilities } from '../lucene/capabilities.ts';
 import { widenRegex } from '../widen-regex.ts';
 
@@ -71,5 +71,5 @@ export const esqlCapabilities = {
   'subject.coercion': exact,
   'subject.value-count': exact,
   'subject.literal': exact,
-  ...searchCapabilities,
+  ...esqlSearches,
 } satisfies Capabilities;

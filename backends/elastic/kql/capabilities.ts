@@ -1,5 +1,5 @@
 import type { Capabilities, Pattern } from '../../../src/ir/index.ts';
-import { approximate, exact, refused, searchCapabilities } from '../capability.ts';
+import { approximate, exact, querySearches, refused } from '../capability.ts';
 import { withoutCaseCall } from '../lower-case-call.ts';
 
 const noFunctions = refused('KQL has no functions');
@@ -83,7 +83,7 @@ export const kqlCapabilities = {
   'subject.coercion': noFunctions,
   'subject.value-count': noFunctions,
   'subject.literal': exact,
-  ...searchCapabilities,
+  ...querySearches,
 } satisfies Capabilities;
 
 function anyOneAsRun(pattern: Pattern): Pattern {

@@ -3,6 +3,7 @@ import { wholePredicate } from '../conjuncts.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
+import { holdsByQuery } from '../several/hold.ts';
 import { kqlCapabilities } from './capabilities.ts';
 import { inspectKql } from './inspect.ts';
 import { kqlConnectives } from './leaf.ts';
@@ -16,5 +17,6 @@ export const kql: Dialect = {
   capabilities: kqlCapabilities,
   inspect: inspectKql,
   assumes: commonGivens,
+  holds: holdsByQuery,
   print: rule => render(indented(printJunctions(wholePredicate(rule), kqlConnectives(rule)).doc)),
 };

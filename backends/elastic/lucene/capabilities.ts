@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../../src/ir/index.ts';
-import { approximate, exact, refused, searchCapabilities } from '../capability.ts';
+import { approximate, exact, querySearches, refused } from '../capability.ts';
 import { withoutCaseCall } from '../lower-case-call.ts';
 import { widenRegex } from '../widen-regex.ts';
 
@@ -77,5 +77,5 @@ export const luceneCapabilities = {
   'subject.coercion': noFunctions,
   'subject.value-count': noFunctions,
   'subject.literal': exact,
-  ...searchCapabilities,
+  ...querySearches,
 } satisfies Capabilities;

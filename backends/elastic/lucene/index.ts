@@ -3,11 +3,12 @@ import { wholePredicate } from '../conjuncts.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
+import { holdsByQuery } from '../several/hold.ts';
 import { luceneCapabilities } from './capabilities.ts';
 import { inspectLucene } from './inspect.ts';
 import { luceneConnectives } from './leaf.ts';
 
-/** Lucene's query_string, of custom query rules; only when asked for, since EQL says the same more readably. */
+/** Lucene's query_string, of custom query rules; after the others, which say the same more readably. */
 export const lucene: Dialect = {
   name: 'lucene',
   language: 'lucene',
@@ -15,6 +16,7 @@ export const lucene: Dialect = {
   plainCasing: 'exact',
   capabilities: luceneCapabilities,
   inspect: inspectLucene,
+  holds: holdsByQuery,
   assumes: (leaf, rule) => commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),
   print: rule => render(indented(printJunctions(wholePredicate(rule), luceneConnectives(rule)).doc)),
 };
