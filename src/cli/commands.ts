@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { convertSpec } from './convert-options.ts';
 import { describeSpec } from './describe-options.ts';
+import { diffSpec } from './diff-options.ts';
 import { explainSpec } from './explain-options.ts';
 import { listSpec } from './list-options.ts';
 import { matchSpec } from './match-options.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   { spec: convertSpec, load: async () => (await import('./convert.ts')).convert },
   { spec: matchSpec, load: async () => (await import('./match.ts')).match },
   { spec: describeSpec, load: async () => (await import('./describe.ts')).describe },
+  { spec: diffSpec, load: async () => (await import('./diff.ts')).diff },
   { spec: listSpec, load: async () => (await import('./list.ts')).list },
   { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },
 ];

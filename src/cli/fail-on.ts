@@ -16,10 +16,16 @@ const words = [
   'narrower',
   'different',
   'unverified',
+  'stronger',
+  'weaker',
+  'unknown',
+  'added',
+  'removed',
+  'changed',
   'none',
 ];
 
-export const failOnHelp = `what makes the exit code 1: ${words.join(',')},given:KIND (default unreadable,bad-event,refused)`;
+export const failOnHelp = `what makes the exit code 1: ${words.slice(0, 7).join(',')},none,given:KIND (default unreadable,bad-event,refused)`;
 
 export function parseFailOn(text: string | undefined): FailOn | Diagnostic {
   const list = (text ?? 'unreadable,bad-event,refused').split(',').map(word => word.trim());

@@ -12,6 +12,7 @@ test.each([
   ['catalog rules', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
   ['help catalog', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
   ['describe', 'PATH is missing', ''],
+  ['diff rules', 'OLD NEW is missing', ''],
   ['convert', 'PATH is missing', ''],
   ['convert rules', '--target is missing', ''],
   ['convert rules -t', 'the value of --target is missing', ''],
@@ -105,7 +106,7 @@ test('lists are JSON when asked for', async () => {
   expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
 });
 
-test.each(['convert', 'match', 'list', 'explain', 'describe'])(
+test.each(['convert', 'match', 'list', 'explain', 'describe', 'diff'])(
   'the help of %s keeps to a hundred columns',
   async name => {
     const { stdout } = await ranHere(['help', name], output);

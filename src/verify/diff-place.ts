@@ -1,0 +1,53 @@
+import {
+  always,
+  and,
+  anyRun,
+  equals,
+  field,
+  type LogSource,
+  like,
+  not,
+  type Pattern,
+  type Predicate,
+  pattern,
+  text,
+} from '../ir/index.ts';
+
+/** Where a rule's events are kept is a part of what it matches: said as conditions on fields that events do not have, so that both can be compared. */
+export function placeOf(source: LogSource): Predicate {
+  if (source.sigma !== undefined) return sigmaPlace(source);
+  if (source.elastic !== undefined) return indicesPlace(source.elastic.indices);
+  if (source.splunk !== undefined) return named('splunk.search', source.splunk.search);
+  return (source.panther?.logTypes.length ?? 0) === 0
+    ? always(true)
+    : equals(field('p_log_type', 'panther'), source.panther?.logTypes ?? []);
+}
+
+function sigmaPlace({ id, sigma = {} }: LogSource): Predicate {
+  if (id !== undefined) return named('logsource', id);
+  const { category, product, service } = sigma;
+  return and(
+    Object.entries({ category, product, service }).flatMap(([key, value]) =>
+      value === undefined ? [] : [named(`logsource.${key}`, value)],
+    ),
+  );
+}
+
+function named(name: string, value: string): Predicate {
+  return value === '' ? always(true) : equals(field(name, 'sigma'), [value]);
+}
+
+/** An index that begins with a hyphen is left out of those before it. */
+function indicesPlace(indices: readonly string[]): Predicate {
+  const index = field('_index', 'elastic');
+  const taken = indices.filter(name => !name.startsWith('-')).map(wildcards);
+  const left = indices.filter(name => name.startsWith('-')).map(name => wildcards(name.slice(1)));
+  return and([
+    ...(taken.length === 0 ? [] : [like(index, taken)]),
+    ...(left.length === 0 ? [] : [not(like(index, left))]),
+  ]);
+}
+
+function wildcards(name: string): Pattern {
+  return pattern(name.split('*').flatMap((part, at) => (at === 0 ? [text(part)] : [anyRun, text(part)])));
+}

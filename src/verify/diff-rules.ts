@@ -1,0 +1,69 @@
+import { mapSearch } from '../fields/search-walk.ts';
+import { always, type Events, type Rule, type Search } from '../ir/index.ts';
+import { compareEvents, type RuleDifference, unknown } from './diff-events.ts';
+import { nodeKey } from './leaf-key.ts';
+
+/** How a new rule stands to an old one, whatever formats they were written in; their fields are resolved. */
+export function compareRules(old: Rule, current: Rule): RuleDifference {
+  const [before, after] = [old.search, current.search];
+  const vendors = [old.metadata.vendor, current.metadata.vendor] as const;
+  if (before.kind === 'events' && after.kind === 'events')
+    return compareEvents({ events: before, vendor: vendors[0] }, { events: after, vendor: vendors[1] });
+  if (before.kind !== after.kind)
+    return unknown(`the old rule is ${names[before.kind]}, the new one ${names[after.kind]}`, []);
+  if (frameKey(before) !== frameKey(after) || vendors[0] !== vendors[1])
+    return unknown(
+      `both are ${names[before.kind]}s, and differ in more than the events that they look at`,
+      [],
+    );
+  return compareParts(eventsIn(before), eventsIn(after), vendors);
+}
+
+const names: Readonly<Record<Search['kind'], string>> = {
+  events: 'a search for single events',
+  union: 'a union of searches',
+  pipeline: 'a pipeline',
+  sequence: 'a sequence',
+  correlate: 'a correlation',
+  newTerms: 'a search for new terms',
+  indicatorMatch: 'an indicator match',
+};
+
+/** Searches over several events of one frame: equal when all their parts are; what a part changes for the whole is not decided. */
+function compareParts(
+  before: readonly Events[],
+  after: readonly Events[],
+  [old, current]: readonly [Rule['metadata']['vendor'], Rule['metadata']['vendor']],
+): RuleDifference {
+  for (const [at, events] of before.entries()) {
+    const other = after[at];
+    if (other === undefined) break;
+    const found = compareEvents({ events, vendor: old }, { events: other, vendor: current });
+    if (found.relation === 'equal') continue;
+    if (found.relation === 'unknown') return found;
+    const because = `the events of part ${at + 1} are ${found.relation}; what that changes for the whole is not decided`;
+    return { ...found, relation: 'unknown', because };
+  }
+  return { relation: 'equal', given: [], responsible: [] };
+}
+
+/** A search without what its events are: equal keys, the same frame. */
+function frameKey(search: Search): string {
+  const bare = mapSearch(search, {
+    events: events => ({ ...events, source: {}, where: always(true) }),
+    expression: expression => expression,
+  });
+  return nodeKey(bare);
+}
+
+function eventsIn(search: Search): readonly Events[] {
+  const found: Events[] = [];
+  mapSearch(search, {
+    events: events => {
+      found.push(events);
+      return events;
+    },
+    expression: expression => expression,
+  });
+  return found;
+}

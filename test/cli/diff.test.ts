@@ -1,0 +1,68 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { violationsOf } from './schema.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+
+const filtered = `${plainDetection.replace('condition: selection', "filter:\n    User: 'root'\n  condition: selection and not filter")}`;
+
+writeFiles(folder, {
+  'old/same.yml': sigmaRule('Same', plainDetection),
+  'new/same.yml': sigmaRule('Same', plainDetection),
+  'old/filter.yml': sigmaRule('Filter', plainDetection, 'id: 5a6b8a0c-6b8c-4a51-9d3e-9a76d9c30001\n'),
+  'new/moved/filter.yml': sigmaRule('Filtered', filtered, 'id: 5a6b8a0c-6b8c-4a51-9d3e-9a76d9c30001\n'),
+  'old/gone.yml': sigmaRule('Gone', plainDetection),
+  'new/fresh.yml': sigmaRule('Fresh', plainDetection),
+  'broken.yml': 'title: [',
+});
+
+test('rules are paired by id, path and title, and each pair has a line that fits the schema', async () => {
+  const { code, stdout } = await ranHere(['diff', '-q', 'old', 'new', '--report', 'ndjson=-'], output);
+  const lines = linesOf(stdout);
+  expect(code).toBe(0);
+  expect(violationsOf(lines)).toEqual([]);
+  expect(lines).toMatchObject([
+    {
+      relation: 'stronger',
+      old: { path: 'old/filter.yml' },
+      new: { path: 'new/moved/filter.yml' },
+      onlyOld: { User: 'root' },
+      metadata: [{ key: 'title', old: 'Filter', new: 'Filtered' }],
+      responsible: [{ side: 'new', line: 10 }],
+    },
+    { relation: 'removed', old: { path: 'old/gone.yml' } },
+    { relation: 'equal', old: { path: 'old/same.yml' }, new: { path: 'new/same.yml' } },
+    { relation: 'added', new: { path: 'new/fresh.yml' } },
+  ]);
+});
+
+test('what has changed is printed, with an event that shows it', async () => {
+  const { stdout, stderr } = await ranHere(['diff', 'old', 'new'], output);
+  expect(stdout).toContain('stronger: Filtered (old/filter.yml:1 -> new/moved/filter.yml:1)');
+  expect(stdout).toMatch(/only the old rule matches \{.*"User":"root"/);
+  expect(stdout).not.toContain('Same');
+  expect(stderr).toContain('4 rules: 1 stronger, 1 removed, 1 equal, 1 added');
+});
+
+test.each([
+  [0, ['old', 'new']],
+  [1, ['old', 'new', '--fail-on', 'stronger']],
+  [1, ['old', 'new', '--fail-on', 'changed']],
+  [0, ['old', 'new', '--fail-on', 'weaker,different,unknown']],
+  [0, ['old/same.yml', 'new/same.yml', '--fail-on', 'changed']],
+  [1, ['broken.yml', 'new']],
+  [2, ['old']],
+  [2, ['old', 'new', 'newer']],
+] as const)('%i: diff %j', async (code, words) => {
+  expect(await ranHere(['diff', '-q', ...words], output)).toMatchObject({ code });
+});
