@@ -23,7 +23,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | tstats count', 'spl/command-place at 6 "tstats"'],
   ['`sysmon` a=1', 'spl/unknown-macro at 0 "`sysmon`"'],
   ['a=1 | `my_filter`', 'spl/unknown-macro at 6 "`my_filter`"'],
-  ['a=1 [search b=1 | fields c]', 'spl/subsearch at 4 "["'],
+  ['a=1 [search b=1 | fields c]', 'spl/subsearch at 4 "[search b=1 | fields c]"'],
   ['a==1', 'spl/double-equals at 1 "=="'],
   ['a=b*"c d"', 'spl/joined-terms at 4 ""c d""'],
   ['a*=1', 'spl/field-wildcard at 0 "a*"'],

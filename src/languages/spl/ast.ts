@@ -44,16 +44,17 @@ export interface SearchMembership extends Range {
   readonly values: readonly SearchTerm[];
 }
 
-/** A word, a string with its quotes, or `TERM(…)`, `CASE(…)` and `PREFIX(…)` whole; as written. */
+/** A word, a string with its quotes, `TERM(…)`, `CASE(…)` and `PREFIX(…)` whole, a subsearch or a macro; as written. */
 export interface SearchTerm extends Range {
   readonly kind: 'term';
-  readonly form: 'word' | 'string' | 'directive';
+  readonly form: 'word' | 'string' | 'directive' | 'subsearch' | 'macro';
   readonly image: string;
 }
 
 /** Expressions of `eval` and `where`. */
 export type EvalExpression =
   | EvalField
+  | EvalMacro
   | EvalConstant
   | EvalCall
   | EvalSigned
@@ -66,6 +67,12 @@ export type EvalExpression =
 export interface EvalField extends Range {
   readonly kind: 'field';
   readonly name: string;
+}
+
+/** A macro of which nobody says what it stands for. */
+export interface EvalMacro extends Range {
+  readonly kind: 'macro';
+  readonly image: string;
 }
 
 /** A string with its quotes, or a number; as written. */

@@ -1,15 +1,16 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import type { Command, Range } from './ast.ts';
 import type { Context } from './context.ts';
+import { endOfSubsearch } from './nesting.ts';
 import { decodeName } from './strings.ts';
 
 /** A part of a command's arguments. A call is a word with brackets right behind it, whole. */
 export interface Argument extends Range {
-  readonly kind: 'word' | 'string' | 'equals' | 'group';
+  readonly kind: 'word' | 'string' | 'equals' | 'group' | 'subsearch' | 'macro';
   readonly text: string;
 }
 
-const pattern = /"(?:\\[\s\S]|[^"\\])*"|'[^'\r\n]*'|=|[^\s,="'()][^\s,="()]*|[(),]/y;
+const pattern = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\r\n]*'|`[^`]*`|=|\[|[^\s,="'()[`][^\s,="()]*|[(),]/y;
 const blank = /[\s]*/y;
 
 /** The arguments of a command that takes names, options and functions; commas only part them. */
@@ -19,7 +20,8 @@ export function argumentsOf(command: Command, context: Context): readonly Argume
   for (let at = skipBlank(text, command.body.start); at < command.end; at = skipBlank(text, at)) {
     pattern.lastIndex = at;
     const [image = text.charAt(at)] = pattern.exec(text) ?? [];
-    const end = image === '(' ? groupEnd(text, at) : at + image.length;
+    const end =
+      image === '(' ? groupEnd(text, at) : image === '[' ? endOfSubsearch(text, at) : at + image.length;
     if (image !== ',') found.push({ kind: kindOf(image), text: text.slice(at, end), start: at, end });
     at = end;
   }
@@ -35,13 +37,15 @@ function skipBlank(text: string, at: number): number {
 function kindOf(image: string): Argument['kind'] {
   if (image === '=') return 'equals';
   if (image === '(') return 'group';
+  if (image === '[') return 'subsearch';
+  if (image.startsWith('`')) return 'macro';
   return image.startsWith('"') || image.startsWith("'") ? 'string' : 'word';
 }
 
 /** Behind the bracket that closes the one at `start`; the end of the text when none does. */
 function groupEnd(text: string, start: number): number {
   let depth = 0;
-  const inner = /"(?:\\[\s\S]|[^"\\])*"|[()]/g;
+  const inner = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[()]/g;
   inner.lastIndex = start;
   for (let found = inner.exec(text); found !== null; found = inner.exec(text)) {
     if (found[0] === '(') depth++;
@@ -57,6 +61,14 @@ export function nameOf({ text }: Argument): string {
 
 export function isWord(argument: Argument | undefined, ...words: readonly string[]): boolean {
   return argument?.kind === 'word' && words.includes(argument.text.toLowerCase());
+}
+
+/** Without `name=value`. */
+export function positional(list: readonly Argument[]): readonly Argument[] {
+  return list.filter(
+    (each, index) =>
+      each.kind !== 'equals' && list[index + 1]?.kind !== 'equals' && list[index - 1]?.kind !== 'equals',
+  );
 }
 
 /** Arguments read from the left. */

@@ -7,12 +7,15 @@ const mostCommands = 200;
 
 /**
  * The commands of a pipeline, parted at each `|` outside of strings and subsearches. The first is `search` unless a pipe
- * stands before it or it is named.
+ * stands before it or it is named; in a subsearch it always is (`isNamed`).
  * https://help.splunk.com/splunk-enterprise/search/search-manual/10.0/using-the-search-app/anatomy-of-a-search
  */
-export function splitCommands(expansion: Expansion): readonly Command[] | Diagnostic {
-  const { expanded, passes } = expansion;
-  const ranges = pipes(expanded.text);
+export function splitCommands(
+  { expanded, passes }: Pick<Expansion, 'expanded' | 'passes'>,
+  within: Range = { start: 0, end: expanded.text.length },
+  isNamed = false,
+): readonly Command[] | Diagnostic {
+  const ranges = pipes(expanded.text, within);
   if (!Array.isArray(ranges))
     return diagnose(
       'spl/unterminated',
@@ -24,7 +27,7 @@ export function splitCommands(expansion: Expansion): readonly Command[] | Diagno
     return diagnose('spl/too-many-commands', { limit: mostCommands }, expanded.span(excess));
   const commands: Command[] = [];
   for (const [index, range] of ranges.entries()) {
-    const command = readCommand(expanded.text, range, index === 0);
+    const command = readCommand(expanded.text, range, index === 0 && !isNamed);
     if (command !== undefined) commands.push(command);
     else if (index > 0 && !passesIn(passes, range))
       return diagnose('spl/missing-command', {}, expanded.span({ start: range.start - 1, end: range.start }));
@@ -37,16 +40,24 @@ function passesIn(passes: ReadonlySet<number>, range: Range): boolean {
   return false;
 }
 
-function pipes(text: string): Range[] | { readonly what: 'string' | 'bracket'; readonly at: number } {
+function pipes(
+  whole: string,
+  within: Range,
+): Range[] | { readonly what: 'string' | 'bracket'; readonly at: number } {
+  const text = whole.slice(0, within.end);
   const ranges: Range[] = [];
   const open: number[] = [];
-  let start = 0;
-  for (let at = 0; at < text.length; at++) {
+  let { start } = within;
+  for (let at = start; at < text.length; at++) {
     const character = text.charAt(at);
-    if (character === '"') {
+    if (character === '\\') at++;
+    else if (character === '"') {
       const end = endOfString(text, at);
       if (end < 0) return { what: 'string', at };
       at = end;
+    } else if (character === '`') {
+      const end = text.indexOf('`', at + 1);
+      if (end > 0) at = end;
     } else if (character === '[') open.push(at);
     else if (character === ']') open.pop();
     else if (character === '|' && open.length === 0) {
@@ -72,6 +83,8 @@ function readCommand(text: string, { start, end }: Range, isFirst: boolean): Com
   const body = text.slice(start, end);
   if (body.trim() === '') return undefined;
   const lead = body.length - body.trimStart().length;
+  if (body.charAt(lead) === '`' && !isFirst)
+    return { name: '`', start: start + lead, end, body: { start: start + lead, end } };
   const [name = ''] = /^[A-Za-z_][\w:-]*(?=[\s([]|$)/.exec(body.slice(lead)) ?? [];
   if (isFirst && name !== 'search')
     return { name: 'search', start: start + lead, end, body: { start: start + lead, end } };

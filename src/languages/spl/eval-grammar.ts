@@ -36,6 +36,7 @@ export class EvalParser extends EmbeddedActionsParser {
     this.OR<ast.EvalField>([
       { ALT: () => quotedField(this.CONSUME(t.QuotedName)) },
       { ALT: () => quotedField(this.CONSUME(t.Text)) },
+      { ALT: () => fieldOf(this.CONSUME(t.DynamicName)) },
       {
         ALT: () => {
           const parts: IToken[] = [];
@@ -167,6 +168,7 @@ export class EvalParser extends EmbeddedActionsParser {
       { ALT: () => constantOf('string', this.CONSUME(t.Text)) },
       { ALT: () => constantOf('number', this.CONSUME(t.Numeral)) },
       { ALT: () => quotedField(this.CONSUME(t.QuotedName)) },
+      { ALT: () => macroOf(this.CONSUME(t.Macro)) },
       { ALT: () => this.SUBRULE(this.call) },
       { ALT: () => fieldOf(this.CONSUME(t.Identifier)) },
       {
@@ -224,6 +226,10 @@ function of(token: IToken): ast.Range {
 
 function constantOf(kind: ast.EvalConstant['kind'], token: IToken): ast.EvalConstant {
   return { kind, image: token.image, ...of(token) };
+}
+
+function macroOf(token: IToken): ast.EvalMacro {
+  return { kind: 'macro', image: token.image, ...of(token) };
 }
 
 function fieldOf(token: IToken): ast.EvalField {

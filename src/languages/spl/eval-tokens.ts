@@ -22,11 +22,23 @@ function sign(name: string, text: string): TokenType {
 const Whitespace = createToken({ name: 'Whitespace', pattern: /\s+/, group: Lexer.SKIPPED });
 export const Text = createToken({
   name: 'Text',
-  pattern: /"(?:\\[\s\S]|[^"\\])*"/,
+  pattern: /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/,
   line_breaks: true,
   label: 'a string',
 });
 export const QuotedName = createToken({ name: 'QuotedName', pattern: /'[^'\r\n]*'/, label: 'a field' });
+/** A field whose name is put together from the values of others: `{key}`, `a_{key}`. */
+export const DynamicName = createToken({
+  name: 'DynamicName',
+  pattern: /(?:[A-Za-z_][\w.]*)?\{[^{}"'\s]+\}[\w.]*/,
+  label: 'a name made of values',
+});
+export const Macro = createToken({
+  name: 'Macro',
+  pattern: /`[^`]*`/,
+  line_breaks: true,
+  label: 'a macro',
+});
 export const Numeral = createToken({
   name: 'Numeral',
   pattern: /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/,
@@ -60,7 +72,7 @@ export const CloseParenthesis = sign('CloseParenthesis', ')');
 
 /** In the order in which they are tried: the longer before the shorter. */
 export const evalTokens: TokenType[] = [
-  ...[Whitespace, Text, QuotedName, Numeral, And, Or, Xor, Not, Like, In, Identifier],
+  ...[Whitespace, Text, QuotedName, Macro, DynamicName, Numeral, And, Or, Xor, Not, Like, In, Identifier],
   ...[NotEqual, DoubleEqual, Equal, LessOrEqual, GreaterOrEqual, Less, Greater, Bang],
   ...[Plus, Minus, Times, Slash, Percent, Dot, Comma, OpenParenthesis, CloseParenthesis],
 ];

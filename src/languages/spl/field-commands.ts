@@ -28,6 +28,9 @@ export const fieldCommands: Readonly<Record<string, Handler>> = {
 function assignmentsOf(command: Command, context: Context) {
   const { value, diagnostics } = parseAssignments(context.expanded, command.body);
   for (const each of diagnostics) context.report(each);
+  const dynamic = value?.find(({ name }) => /\{[^{}]+\}/.test(name));
+  if (dynamic !== undefined)
+    new Arguments(command, context).refuse(`which field ${dynamic.name} is depends on the data`);
   return value ?? [];
 }
 

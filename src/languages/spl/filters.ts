@@ -53,8 +53,9 @@ function whereFilter(command: Command, fields: Environment, context: Context): P
 function regexFilter(command: Command, fields: Environment, context: Context): Predicate {
   const body = context.text(command.body);
   const [, name, sign, image = ''] =
-    /^\s*(?:("(?:\\.|[^"\\])*"|[^\s="!]+)\s*(!?=)\s*)?("(?:\\[\s\S]|[^"\\])*"|[^\s"]\S*)\s*$/.exec(body) ??
-    [];
+    /^\s*(?:("(?:\\.|[^"\\])*"|[^\s="!]+)\s*(!?=)\s*)?("[^"\\]*(?:\\[\s\S][^"\\]*)*"|[^\s"]\S*)\s*$/.exec(
+      body,
+    ) ?? [];
   const origin = context.origin(command);
   if (image === '') {
     context.report(diagnose('spl/regex', { problem: 'none is written' }, origin[0]));

@@ -6,3 +6,4 @@ export { commonMacros, type Macro, type Macros } from './macros.ts';
 
 /** Splunk's Search Processing Language. */
 export const spl: QueryLanguage = { name: 'spl', lower: (text, source) => lowerSpl(text, source) };
+export { predicatesOf, readStages, type SplStage, type SplStages } from './stages.ts';

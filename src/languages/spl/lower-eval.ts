@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts';
 import { lowerCall } from './functions.ts';
 import { lowerCalculation, lowerSigned } from './lower-calculation.ts';
 import { compareValues, isOneOf } from './lower-comparison.ts';
+import { macroName } from './macros.ts';
 import { matchesPattern } from './patterns.ts';
 import { lowerCondition, type Scope } from './scope.ts';
 import { largest, sizeOfValue } from './size.ts';
@@ -33,6 +34,9 @@ function lowerNode(node: ast.EvalExpression, scope: Scope): Value {
       return literal(decodeString(node.image), context.origin(node));
     case 'number':
       return literal(Number(node.image), context.origin(node));
+    case 'macro':
+      context.report(diagnose('spl/unknown-macro', { name: macroName(node.image) }, context.span(node)));
+      return nullValue;
     case 'call':
       return lowerCall(node, scope);
     case 'signed':

@@ -3,6 +3,7 @@ import { always, keyword, type Pattern, type Predicate } from '../../ir/index.ts
 import type { SearchTerm } from './ast.ts';
 import { type Boundary, isBound, termRegex } from './breakers.ts';
 import type { Context } from './context.ts';
+import { macroName } from './macros.ts';
 import { decodeTerm } from './strings.ts';
 
 const lowerCaseOperators: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'And', 'Or', 'Not', 'In']);
@@ -15,11 +16,23 @@ const lowerCaseOperators: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in
 export function lowerKeyword(term: SearchTerm, context: Context): Predicate {
   const { image, form } = term;
   if (form === 'directive') return lowerDirective(term, context);
+  if (form === 'subsearch' || form === 'macro') return unreadable(term, context);
   if (form === 'word' && lowerCaseOperators.has(image))
     context.report(diagnose('spl/lower-case-operator', { word: image }, context.span(term)));
   if (form === 'word' && image === 'IN')
     context.report(diagnose('spl/unexpected-token', { found: image }, context.span(term)));
   return found(decodeTerm(image), 'any', true, term, context);
+}
+
+/** What a subsearch finds, or a macro stands for, is not in the search. */
+export function unreadable({ form, image, ...range }: SearchTerm, context: Context): Predicate {
+  const span = context.span(range);
+  const problem =
+    form === 'macro'
+      ? diagnose('spl/unknown-macro', { name: macroName(image) }, span)
+      : diagnose('spl/subsearch', {}, span);
+  context.report(problem);
+  return always(true);
 }
 
 function lowerDirective(term: SearchTerm, context: Context): Predicate {

@@ -17,7 +17,7 @@ import {
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
-import { lowerKeyword } from './lower-keyword.ts';
+import { lowerKeyword, unreadable } from './lower-keyword.ts';
 import { lowerOrder } from './lower-order.ts';
 import { decodeName, decodeTerm } from './strings.ts';
 import { decided, definedOf, holdsOfCases, type Value } from './value.ts';
@@ -94,6 +94,7 @@ interface Sought {
 
 /** `TERM(…)` of a field is its plain value; `CASE(…)` asks for the case too. */
 function valueOfTerm(term: ast.SearchTerm, context: Context): Sought {
+  if (term.form === 'subsearch' || term.form === 'macro') unreadable(term, context);
   if (term.form !== 'directive') return { pattern: decodeTerm(term.image), casing: 'ignored' };
   const [, name = '', inner = ''] = /^([A-Z]+)\(([\s\S]*)\)$/.exec(term.image) ?? [];
   if (name === 'PREFIX') context.report(diagnose('spl/prefix', {}, context.span(term)));

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import { type ExpandedText, ExpandedTextBuilder } from './expanded-text.ts';
+import { markedIn } from './nesting.ts';
 
 /**
  * What a macro stands for, by its name, or by name and number of arguments: `ctime(1)`. A macro that `passes` is a command of
@@ -30,6 +31,8 @@ export interface MacroOptions {
   readonly macros: Macros;
   /** A macro without a definition that stands last, as a command of its own, is taken to filter nothing. */
   readonly lenient: boolean;
+  /** Macros without a definition stay in the text as they are written. */
+  readonly keepUnknown?: boolean;
 }
 
 export interface Expansion {
@@ -42,8 +45,7 @@ export interface Expansion {
 /** https://help.splunk.com/en/splunk-enterprise/manage-knowledge-objects/knowledge-management-manual/9.4/use-search-macros-in-searches */
 const deepest = 100;
 const longest = 1_000_000;
-/** A comment between three backticks, a string, or a macro between one. */
-const special = /```[\s\S]*?```|"(?:\\[\s\S]|[^"\\])*"|`[^`]*`/g;
+const longestCall = 100_000;
 
 /** Replaces macros by what they stand for and comments by a blank; strings are left alone. */
 export function expandMacros(query: EmbeddedText, options: MacroOptions): Expansion {
@@ -51,10 +53,9 @@ export function expandMacros(query: EmbeddedText, options: MacroOptions): Expans
   const passes = new Set<number>();
   const diagnostics: Diagnostic[] = [];
   let at = 0;
-  for (const found of query.text.matchAll(special)) {
-    const [written] = found;
+  for (const found of markedIn(query.text)) {
+    const { written } = found;
     const end = found.index + written.length;
-    if (written.startsWith('"')) continue;
     builder.copy(at, found.index);
     at = end;
     const call = written.startsWith('```') ? ' ' : define(written.slice(1, -1), options, 0);
@@ -63,6 +64,7 @@ export function expandMacros(query: EmbeddedText, options: MacroOptions): Expans
       (call === 'unknown' && options.lenient && standsLast(query.text, found.index, end))
     )
       passes.add(builder.length);
+    else if (call === 'unknown' && options.keepUnknown === true) builder.copy(found.index, end);
     else if (call === 'unknown' || call === 'tooDeep')
       diagnostics.push(problem(call, written, query.span(found.index, end)));
     else builder.replace(found.index, end, call === ' ' ? call : ` ${call.slice(1)} `);
@@ -70,6 +72,11 @@ export function expandMacros(query: EmbeddedText, options: MacroOptions): Expans
   }
   builder.copy(at, query.text.length);
   return { expanded: builder.build(), passes, diagnostics };
+}
+
+/** The call of a macro without its backticks. */
+export function macroName(image: string): string {
+  return image.slice(1, -1).trim();
 }
 
 function problem(kind: 'unknown' | 'tooDeep', written: string, span: ReturnType<EmbeddedText['span']>) {
@@ -86,22 +93,24 @@ type Definition = `=${string}` | ' ' | 'passes' | 'unknown' | 'tooDeep';
 
 /** The definition with its own macros expanded, behind a sign that sets it apart from the other outcomes. */
 function define(call: string, options: MacroOptions, depth: number): Definition {
+  if (call.length > longestCall) return 'unknown';
   const { name, values } = readCall(call);
   const macro = options.macros[`${name}(${values.length})`] ?? options.macros[name];
   if (macro === undefined) return 'unknown';
   if (macro.passes === true) return 'passes';
   if (depth >= deepest) return 'tooDeep';
   const text = substitute(macro.definition, macro.parameters ?? [], values);
-  let outcome: Definition | undefined;
-  const expanded = text.replace(special, written => {
-    if (outcome !== undefined || written.startsWith('"')) return written;
-    if (written.startsWith('```')) return ' ';
-    const inner = define(written.slice(1, -1), options, depth + 1);
-    if (inner.startsWith('=')) return inner.slice(1, longest);
-    if (inner !== 'passes') outcome = inner;
-    return '';
-  });
-  return outcome ?? `=${expanded.slice(0, longest)}`;
+  const parts: string[] = [];
+  let at = 0;
+  for (const { index, written } of markedIn(text)) {
+    parts.push(text.slice(at, index));
+    at = index + written.length;
+    const inner = written.startsWith('```') ? ' ' : define(written.slice(1, -1), options, depth + 1);
+    if (inner === 'unknown' && options.keepUnknown === true) parts.push(written);
+    else if (inner === 'unknown' || inner === 'tooDeep') return inner;
+    else parts.push(inner === 'passes' ? '' : inner.replace(/^=/, '').slice(0, longest));
+  }
+  return `=${[...parts, text.slice(at)].join('').slice(0, longest)}`;
 }
 
 function readCall(call: string): { readonly name: string; readonly values: readonly string[] } {

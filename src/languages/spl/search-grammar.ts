@@ -58,6 +58,8 @@ export class SearchParser extends EmbeddedActionsParser {
         },
       },
       { ALT: () => termOf('directive', this.CONSUME(t.Directive)) },
+      { ALT: () => termOf('subsearch', this.CONSUME(t.Subsearch)) },
+      { ALT: () => termOf('macro', this.CONSUME(t.Macro)) },
       { ALT: () => this.SUBRULE(this.comparison) },
     ]),
   );
@@ -103,6 +105,8 @@ export class SearchParser extends EmbeddedActionsParser {
     this.OR<ast.SearchTerm>([
       { ALT: () => this.SUBRULE(this.name) },
       { ALT: () => termOf('directive', this.CONSUME(t.Directive)) },
+      { ALT: () => termOf('subsearch', this.CONSUME(t.Subsearch)) },
+      { ALT: () => termOf('macro', this.CONSUME(t.Macro)) },
     ]),
   );
 }

@@ -1,17 +1,20 @@
 import type { IToken, TokenType } from 'chevrotain';
 import type { Range } from './ast.ts';
 import { endOfString } from './commands.ts';
+import { endOfSubsearch } from './nesting.ts';
 import {
   And,
   Comma,
   Directive,
   In,
   LeftParenthesis,
+  Macro,
   Not,
   Or,
   Quoted,
   RightParenthesis,
   Sign,
+  Subsearch,
   Word,
 } from './search-tokens.ts';
 
@@ -33,10 +36,11 @@ const blank = /\s/;
 const sign = /!=|<=|>=|[=<>]/y;
 const directive = /(?:TERM|CASE|PREFIX)\([^()\s]*\)/y;
 const quotedDirective = /(?:TERM|CASE|PREFIX)\("(?:\\.|[^"\\])*"\)/y;
+const macroCall = /`[^`]*`/y;
 /** A term ends where a comparison begins; a value may hold such signs (`url=*?a=b*`). */
-const word = /(?:[^\s()"[\],=<>!|]|!(?!=))+/y;
-const value = /[^\s()"[\]|]+/y;
-const listedValue = /[^\s()"[\]|,]+/y;
+const word = /(?:\\[\\"]|\(\)|[^\s()"[\],=<>!|]|!(?!=))+/y;
+const value = /(?:\\[\\"]|\(\)|[^\s()"[\]|])+/y;
+const listedValue = /(?:\\[\\"]|\(\)|[^\s()"[\]|,])+/y;
 
 /** The tokens of a range of the text, in linear time, or what is wrong with it. */
 export function scanSearch(text: string, { start, end }: Range): readonly IToken[] | ScanProblem {
@@ -77,8 +81,11 @@ function scanToken(
   if (character === '(') return { type: LeftParenthesis, end: at + 1 };
   if (character === ')') return { type: RightParenthesis, end: at + 1 };
   if (character === ',') return { type: Comma, end: at + 1 };
-  if (character === '[' || character === ']') return { problem: 'subsearch', start: at, end: at + 1 };
+  if (character === '[') return { type: Subsearch, end: endOfSubsearch(text, at) };
+  if (character === ']') return { problem: 'subsearch', start: at, end: at + 1 };
   if (character === '"') return scanString(text, at);
+  const macro = ends(macroCall, text, at);
+  if (macro !== undefined) return { type: Macro, end: macro };
   const isValue = last?.tokenType === Sign;
   if (!isValue && !isListed) {
     const end = ends(sign, text, at);

@@ -7,6 +7,8 @@ import { createToken } from 'chevrotain';
 export const Word = createToken({ name: 'Word', label: 'a term' });
 export const Quoted = createToken({ name: 'Quoted', label: 'a quoted term' });
 export const Directive = createToken({ name: 'Directive', label: 'TERM(…) or CASE(…)' });
+export const Subsearch = createToken({ name: 'Subsearch', label: 'a subsearch' });
+export const Macro = createToken({ name: 'Macro', label: 'a macro' });
 export const And = createToken({ name: 'And', label: 'AND' });
 export const Or = createToken({ name: 'Or', label: 'OR' });
 export const Not = createToken({ name: 'Not', label: 'NOT' });
@@ -17,5 +19,19 @@ export const LeftParenthesis = createToken({ name: 'LeftParenthesis', label: '`(
 export const RightParenthesis = createToken({ name: 'RightParenthesis', label: '`)`' });
 
 export const searchTokens = [
-  ...[Word, Quoted, Directive, And, Or, Not, In, Sign, Comma, LeftParenthesis, RightParenthesis],
+  ...[
+    Word,
+    Quoted,
+    Directive,
+    Subsearch,
+    Macro,
+    And,
+    Or,
+    Not,
+    In,
+    Sign,
+    Comma,
+    LeftParenthesis,
+    RightParenthesis,
+  ],
 ];
