@@ -1,0 +1,69 @@
+import type { Report } from '../../bench/corpus/report.ts';
+import { percent, tally } from '../../bench/corpus/report.ts';
+import { type Explanation, explains } from './explained.ts';
+import type { Pair } from './pairs.ts';
+
+/** What an engine says of each event of a pair; a text is a problem that it has with the query or event. */
+export type Answers = readonly (boolean | string | undefined)[];
+
+/** Counts pairs and events that an engine has judged, and keeps where it disagrees. */
+export class Verdicts {
+  readonly #engine: string;
+  readonly #apart = new Map<string, number>();
+  readonly #explained = new Map<Explanation, number>();
+  #pairs = 0;
+  #events = 0;
+  #agreed = 0;
+
+  constructor(engine: string) {
+    this.#engine = engine;
+  }
+
+  get pairs(): number {
+    return this.#pairs;
+  }
+
+  get events(): number {
+    return this.#events;
+  }
+
+  /** An answer that is undefined is none: the engine cannot judge this event. */
+  judge(pair: Pair, answers: Answers): void {
+    this.#pairs++;
+    answers.forEach((answer, index) => {
+      if (answer === undefined) return;
+      this.#events++;
+      const apart = pair.readings.filter(({ wanted }) => wanted[index] !== answer);
+      if (apart.length === 0) this.#agreed++;
+      else this.#disagree(pair, answer, index, apart.map(({ name }) => name).join(' and '));
+    });
+  }
+
+  #disagree(pair: Pair, answer: boolean | string, index: number, readings: string): void {
+    const event = pair.events[index] ?? {};
+    const explanation = explains(this.#engine, pair, event, answer);
+    if (explanation !== undefined) {
+      this.#explained.set(explanation, (this.#explained.get(explanation) ?? 0) + 1);
+      this.#agreed++;
+      return;
+    }
+    tally(
+      this.#apart,
+      `${pair.dialect.name}: ${pair.judged.path}: ${answer} against ${readings}: ${JSON.stringify(event).slice(0, 600)}`,
+    );
+  }
+
+  report(report: Report): void {
+    report.title(`Judged by ${this.#engine}`);
+    report.line(`${this.#pairs} rules in a target, ${this.#events} events`);
+    report.figure(
+      `${this.#engine}: events judged alike`,
+      percent(this.#agreed, this.#events),
+      ` % of ${this.#events}`,
+    );
+    report.figure(`${this.#engine}: unexplained`, this.#events - this.#agreed);
+    for (const [{ because, link }, count] of this.#explained)
+      report.line(`explained, ${count}: ${because} (${link})`);
+    report.counts('Apart', this.#apart, 40);
+  }
+}
