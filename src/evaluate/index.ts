@@ -3,4 +3,16 @@ export type { EventData } from './event.ts';
 export { compilePredicate } from './predicate.ts';
 export { RuleSet } from './rule-set.ts';
 export type { EvaluateOptions } from './scope.ts';
+export {
+  type Alert,
+  type CompiledSearch,
+  compileSearch,
+  compileTimestamp,
+  defaultTimestamp,
+  type Found,
+  runSearch,
+  type SearchOptions,
+  SearchStream,
+  type Unsupported,
+} from './search/index.ts';
 export type { Item, Scalar } from './values.ts';

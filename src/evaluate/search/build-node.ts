@@ -1,0 +1,138 @@
+import {
+  and,
+  type Correlate,
+  type Events,
+  type NewTerms,
+  type Search,
+  type Sequence,
+} from '../../ir/index.ts';
+import { compileExpression } from '../compile-expression.ts';
+import type { EvaluateOptions } from '../scope.ts';
+import { buildPipeline } from './build-pipeline.ts';
+import { type Building, isClock, type ScheduledRun } from './building.ts';
+import { BucketNode } from './correlate-buckets.ts';
+import type { CorrelateNode } from './correlate-node.ts';
+import { planCorrelate } from './correlate-plan.ts';
+import { SlidingNode } from './correlate-sliding.ts';
+import { IndicatorNode } from './indicator-node.ts';
+import { compileCombinations } from './keys.ts';
+import { NewTermsNode } from './new-terms-node.ts';
+import { Passing, type SearchNode } from './node.ts';
+import type { Emit, Row } from './row.ts';
+import { SampleNode } from './sample-node.ts';
+import type { SearchOptions } from './search-options.ts';
+import { SequenceNode } from './sequence-node.ts';
+import { compileKeys, planSequence } from './sequence-plan.ts';
+import { historyReach, type Reach, type Source, wholeReach } from './source.ts';
+
+/** Where rows come into the nodes of a search, in the order in which its `events` are written. */
+export interface Inlet {
+  readonly source: Source;
+  readonly emit: Emit;
+}
+
+/** Makes the nodes of a search, and gathers where rows come into them. */
+export class NodeBuilder implements Building {
+  readonly options: SearchOptions;
+  readonly evaluate: EvaluateOptions;
+  readonly run: ScheduledRun | undefined;
+  readonly inlets: Inlet[] = [];
+
+  constructor(options: SearchOptions, run: ScheduledRun | undefined) {
+    this.options = options;
+    this.run = run;
+    this.evaluate = run === undefined ? {} : { now: () => run.now };
+  }
+
+  node(search: Search, reach: Reach, emit: Emit): SearchNode {
+    switch (search.kind) {
+      case 'events':
+        return this.events(search, reach, emit);
+      case 'union':
+        return new Passing(search.searches.map(each => this.node(each, reach, emit)));
+      case 'pipeline':
+        return buildPipeline(this, search, reach, emit);
+      case 'sequence':
+        return search.ordered ? this.sequence(search, reach, emit) : this.sample(search, reach, emit);
+      case 'correlate':
+        return this.correlate(search, reach, emit);
+      case 'newTerms':
+        return this.newTerms(search, emit);
+      case 'indicatorMatch': {
+        const node = new IndicatorNode(search, this.evaluate, emit);
+        return node.over([
+          this.node(search.from, reach, row => node.take(row)),
+          this.node(search.indicators, wholeReach, row => node.takeIndicator(row)),
+        ]);
+      }
+    }
+  }
+
+  private events({ source, where }: Events, reach: Reach, emit: Emit): SearchNode {
+    const { scope } = source;
+    const isScoped = scope !== undefined && this.options.assumeSource !== true;
+    this.inlets.push({ source: { where: isScoped ? and([scope, where]) : where, reach }, emit });
+    return new Passing([]);
+  }
+
+  private sequence(search: Sequence, reach: Reach, emit: Emit): SearchNode {
+    const node = new SequenceNode(planSequence(search, this.evaluate), emit);
+    const steps = search.steps.map((step, index) =>
+      this.node(step.search, reach, row => node.take(index, row)),
+    );
+    const { until } = search;
+    return node.over(
+      until === undefined ? steps : [...steps, this.node(until.search, reach, row => node.takeUntil(row))],
+    );
+  }
+
+  private sample(search: Sequence, reach: Reach, emit: Emit): SearchNode {
+    const keysOf = search.steps.map(step => compileKeys(step, this.evaluate));
+    const node = new SampleNode(keysOf, emit);
+    return node.over(
+      search.steps.map((step, index) => this.node(step.search, reach, row => node.take(index, row))),
+    );
+  }
+
+  private correlate(search: Correlate, reach: Reach, emit: Emit): SearchNode {
+    const node = this.correlateNode(search, emit);
+    return node.over(
+      search.inputs.map((input, index) => this.node(input.search, reach, row => node.take(index, row))),
+    );
+  }
+
+  private correlateNode(search: Correlate, emit: Emit): CorrelateNode {
+    const plan = planCorrelate(search, this.evaluate);
+    const { window } = search;
+    switch (window.kind) {
+      case 'sliding':
+        return new SlidingNode(plan, window.length * 1000, emit);
+      case 'tumbling':
+        return new BucketNode(
+          plan,
+          {
+            length: window.length * 1000,
+            read: compileExpression(window.field, this.evaluate),
+            isClock: isClock(window.field, this.options),
+          },
+          emit,
+        );
+      case 'schedule':
+        return new BucketNode(plan, undefined, emit);
+    }
+  }
+
+  private newTerms(search: NewTerms, emit: Emit): SearchNode {
+    const read = compileCombinations(search.fields, 'skip', this.evaluate);
+    const node = new NewTermsNode(
+      {
+        termsOf: (row: Row) => read(row.data),
+        names: search.fields.map((each, index) => (each.kind === 'field' ? each.name : `term_${index + 1}`)),
+        history: search.history * 1000,
+        start: this.run?.start,
+      },
+      emit,
+    );
+    return node.over([this.node(search.from, historyReach(search.history), row => node.take(row))]);
+  }
+}

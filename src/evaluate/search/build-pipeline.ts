@@ -1,0 +1,115 @@
+import type { Pipeline, Stage } from '../../ir/index.ts';
+import { compileExpression } from '../compile-expression.ts';
+import { AggregateNode, type AggregatePlan } from './aggregate-node.ts';
+import { type Building, isClock } from './building.ts';
+import { GatherNode } from './gather-node.ts';
+import { type GatherStage, joinAggregateStage, sortStage, tailStage, windowStage } from './gather-stages.ts';
+import { compileCombinations } from './keys.ts';
+import { Measures } from './measures.ts';
+import type { SearchNode } from './node.ts';
+import type { Emit } from './row.ts';
+import {
+  dedupStage,
+  dropStage,
+  expandStage,
+  extendStage,
+  fillStage,
+  filterStage,
+  headStage,
+  keepStage,
+  type RowStage,
+  renameStage,
+} from './row-stages.ts';
+import type { Reach } from './source.ts';
+
+/** Stages are made from the last to the first: each hands its rows to the one that follows. */
+export function buildPipeline(building: Building, search: Pipeline, reach: Reach, emit: Emit): SearchNode {
+  const gathering: { over(beneath: readonly SearchNode[]): SearchNode }[] = [];
+  let next = emit;
+  for (const stage of search.stages.toReversed()) next = buildStage(building, stage, next, gathering);
+  let node = building.node(search.from, reach, next);
+  for (const each of gathering.toReversed()) node = each.over([node]);
+  return node;
+}
+
+type Gathering = { over(beneath: readonly SearchNode[]): SearchNode };
+
+function buildStage(building: Building, stage: Stage, emit: Emit, gathering: Gathering[]): Emit {
+  const rowStage = makeRowStage(building, stage);
+  if (rowStage !== undefined)
+    return row => {
+      for (const made of rowStage(row)) emit(made);
+    };
+  const node =
+    stage.kind === 'aggregate'
+      ? new AggregateNode(planAggregate(building, stage), emit)
+      : new GatherNode(makeGatherStage(building, stage), emit);
+  gathering.push(node);
+  return row => node.take(row);
+}
+
+function makeRowStage({ evaluate }: Building, stage: Stage): RowStage | undefined {
+  switch (stage.kind) {
+    case 'filter':
+      return filterStage(stage, evaluate);
+    case 'extend':
+      return extendStage(stage.fields, evaluate);
+    case 'keep':
+      return keepStage(stage);
+    case 'drop':
+      return dropStage(stage);
+    case 'rename':
+      return renameStage(stage);
+    case 'expand':
+      return expandStage(stage);
+    case 'fill':
+      return stage.fields.length === 0 ? undefined : fillStage(stage, evaluate);
+    case 'dedup':
+      return dedupStage(stage, evaluate);
+    case 'limit':
+      return stage.from === 'head' ? headStage(stage) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function makeGatherStage({ evaluate }: Building, stage: Stage): GatherStage {
+  switch (stage.kind) {
+    case 'limit':
+      return tailStage(stage);
+    case 'sort':
+      return sortStage(stage, evaluate);
+    case 'joinAggregate':
+      return joinAggregateStage(stage, evaluate);
+    case 'window':
+      return windowStage(stage, evaluate);
+    default:
+      return () => [];
+  }
+}
+
+function planAggregate(
+  { evaluate, options }: Building,
+  stage: Extract<Stage, { kind: 'aggregate' }>,
+): AggregatePlan {
+  const read = compileCombinations(
+    stage.by.map(each => each.value),
+    'group',
+    evaluate,
+  );
+  const { window } = stage;
+  return {
+    names: stage.by.map(each => each.name),
+    keysOf: row => read(row.data),
+    measures: new Measures(stage.measures, evaluate),
+    buckets:
+      window?.kind !== 'tumbling'
+        ? undefined
+        : {
+            name: window.field.kind === 'field' ? window.field.name : 'bucket',
+            length: window.length * 1000,
+            read: compileExpression(window.field, evaluate),
+            isClock: isClock(window.field, options),
+          },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Named, Stage } from '../../ir/index.ts';
+import { compileExpression } from '../compile-expression.ts';
+import type { EventData } from '../event.ts';
+import { fieldReader } from '../field-path.ts';
+import { compilePredicate } from '../predicate.ts';
+import type { EvaluateOptions } from '../scope.ts';
+import { itemsOf } from '../values.ts';
+import { compileCombinations, identityOf } from './keys.ts';
+import type { Row } from './row.ts';
+import { dropFields, keepFields, withField, withoutField } from './row-fields.ts';
+
+/** A stage that looks at one row at a time, and makes none, one or several of it. */
+export type RowStage = (row: Row) => readonly Row[];
+
+type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
+
+export function filterStage({ where }: StageOf<'filter'>, options: EvaluateOptions): RowStage {
+  const test = compilePredicate(where, options);
+  return row => (test(row.data) ? [row] : []);
+}
+
+/** Later fields see earlier ones. */
+export function extendStage(fields: readonly Named[], options: EvaluateOptions): RowStage {
+  const compiled = fields.map(({ name, value }) => ({ name, read: compileExpression(value, options) }));
+  return changing(data => compiled.reduce((all, { name, read }) => withField(all, name, read(all)), data));
+}
+
+export function keepStage({ fields }: StageOf<'keep'>): RowStage {
+  return changing(data => keepFields(data, fields));
+}
+
+export function dropStage({ fields }: StageOf<'drop'>): RowStage {
+  return changing(data => dropFields(data, fields));
+}
+
+/** A field that another one is renamed to is lost. */
+export function renameStage({ fields }: StageOf<'rename'>): RowStage {
+  const renames = fields.map(({ from, to }) => ({ from, to, read: fieldReader(from) }));
+  return changing(data =>
+    renames.reduce((all, { from, to, read }) => {
+      const items = itemsOf(read(all));
+      return from === to ? all : withField(withoutField(all, from), to, items);
+    }, data),
+  );
+}
+
+/** A row for each value; a row without one stays. */
+export function expandStage({ field }: StageOf<'expand'>): RowStage {
+  const read = fieldReader(field);
+  return row => {
+    const items = itemsOf(read(row.data));
+    return items.length < 2
+      ? [row]
+      : items.map(item => ({ ...row, data: withField(row.data, field, [item]) }));
+  };
+}
+
+export function fillStage({ fields, value }: StageOf<'fill'>, options: EvaluateOptions): RowStage {
+  const readers = fields.map(name => ({ name, read: fieldReader(name) }));
+  const fill = compileExpression(value, options);
+  return changing(data =>
+    readers.reduce(
+      (all, { name, read }) => (read(all) === undefined ? withField(all, name, fill(data)) : all),
+      data,
+    ),
+  );
+}
+
+/** The first rows of each combination of values; a row without one of them is left out. */
+export function dedupStage({ by, keep }: StageOf<'dedup'>, options: EvaluateOptions): RowStage {
+  const read = compileCombinations(by, 'skip', options);
+  const seen = new Map<string, number>();
+  return row => {
+    const [key] = read(row.data);
+    if (key === undefined) return [];
+    const id = identityOf(key);
+    const times = (seen.get(id) ?? 0) + 1;
+    if (times > keep) return [];
+    seen.set(id, times);
+    return [row];
+  };
+}
+
+export function headStage({ rows }: StageOf<'limit'>): RowStage {
+  let left = rows;
+  return row => (left-- > 0 ? [row] : []);
+}
+
+export function changing(change: (data: EventData) => EventData): RowStage {
+  return row => [{ ...row, data: change(row.data) }];
+}
