@@ -26,10 +26,10 @@ export interface Marked {
 export function* markedIn(text: string): Generator<Marked, void> {
   const sign = /["`]/g;
   let hasStrings = true;
-  for (let found = sign.exec(text); found !== null; found = sign.exec(text)) {
+  for (let found: RegExpExecArray | null = sign.exec(text); found !== null; found = sign.exec(text)) {
     const { index } = found;
     if (found[0] === '"') {
-      const end = hasStrings ? endOfString(text, index) : -1;
+      const end: number = hasStrings ? endOfString(text, index) : -1;
       hasStrings = end >= 0;
       if (hasStrings) sign.lastIndex = end + 1;
       continue;
