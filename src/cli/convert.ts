@@ -137,7 +137,7 @@ async function convertTo(
   const seen =
     rule === undefined || planned === undefined || spoken === undefined
       ? []
-      : targetEvents(rule, events, spoken.vendor, planned);
+      : targetEvents(rule, events, spoken.vendor, planned, translation.verdict === 'exact');
   const documents = contradicted
     ? { files: [], diagnostics: [] }
     : writeDocuments(translation, backend, { format, fileName, events: seen });

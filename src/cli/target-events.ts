@@ -2,6 +2,7 @@ import { eventView } from '../compile/index.ts';
 import { compilePredicate } from '../evaluate/index.ts';
 import { eventInTarget } from '../fields/index.ts';
 import { and, type LabelledEvent, type PlannedRule, type Rule, type Vendor } from '../ir/index.ts';
+import { exampleTests } from './example-tests.ts';
 import type { RuleEvent } from './labelled-events.ts';
 
 /**
@@ -13,8 +14,9 @@ export function targetEvents(
   events: readonly RuleEvent[],
   vendor: Vendor,
   planned: PlannedRule,
+  isExact = false,
 ): readonly LabelledEvent[] {
-  if (events.length === 0) return [];
+  if (events.length === 0) return exampleTests(rule, vendor, planned, isExact);
   const { search } = rule;
   const view = eventView(rule, rule.metadata.vendor, false);
   if (search.kind !== 'events' || view === undefined) return [];

@@ -32,7 +32,7 @@ export function waysOf(leaf: Leaf): readonly number[] {
 }
 
 /** Candidates for a value that is of a leaf in one of its ways. */
-export function waysInside(leaf: Leaf, way: number): readonly Value[] {
+export function waysInside(leaf: Leaf, way: number): Iterable<Value> {
   if (leaf.kind === 'equals') {
     const value = leaf.values[way];
     return value === undefined ? [] : dressed([value], leaf.subject);
@@ -57,34 +57,30 @@ function spread<Member>(members: readonly Member[]): readonly Member[] {
   );
 }
 
-/** Candidates for a value that a leaf holds of; which of them do is for the evaluator to say. */
-export function insideValues(leaf: Leaf): readonly Value[] {
+/** Candidates for a value that a leaf holds of, made as they are asked for; which of them do is for the evaluator to say. */
+export function* insideValues(leaf: Leaf): Generator<Value> {
   switch (leaf.kind) {
     case 'exists':
-      return dressed(['present', '1', 1], leaf.subject);
+      return yield* dressed(['present', '1', 1], leaf.subject);
     case 'equals':
+      return yield* dressed(leaf.values.slice(0, mostValues), leaf.subject);
     case 'like':
-    case 'keyword': {
-      const texts = (patternsOf(leaf) ?? [])
-        .slice(0, mostValues)
-        .flatMap(pattern => [
-          ...(leaf.kind === 'equals' ? [] : [textOf([pattern], plausible)]),
-          textOf([pattern], bare),
-        ]);
-      const values = leaf.kind === 'equals' ? [...leaf.values, ...texts] : texts;
-      const regex = leaf.kind === 'keyword' && leaf.regex ? sampled(leaf.regex).inside : [];
-      return leaf.kind === 'keyword' ? [...values, ...regex] : dressed(values, leaf.subject);
-    }
+    case 'keyword':
+      for (let way = 0; way < Math.min(leaf.patterns.length, mostValues); way++) yield* waysInside(leaf, way);
+      if (leaf.kind === 'keyword' && leaf.regex !== undefined) yield* sampled(leaf.regex).inside;
+      return;
     case 'matches':
-      return dressed(sampled(leaf.regex).inside, leaf.subject);
+      return yield* dressed(sampled(leaf.regex).inside, leaf.subject);
     case 'inNetwork':
-      return [...networkRanges(leaf.networks)].reverse().slice(0, 3).flatMap(addressTexts);
+      for (const range of [...networkRanges(leaf.networks)].reverse().slice(0, 3)) yield* addressTexts(range);
+      return;
     case 'compares':
-      return comparedValues(leaf);
+      return yield* comparedValues(leaf);
     case 'analysed':
-      return [leaf.tokens.join(' '), ...leaf.tokens];
+      yield leaf.tokens.join(' ');
+      return yield* leaf.tokens;
     case 'element':
-      return [];
+      return;
   }
 }
 
@@ -94,8 +90,17 @@ export function signedValues(leaf: Leaf): readonly Value[] {
   return pattern === undefined || leaf.kind === 'equals' ? [] : [textOf([pattern], full)];
 }
 
-/** Values just outside, near to one that is within. */
+/** Values just outside, near to one that is within; which of them are outside is for the evaluator to say. */
 export function* outsideValues(leaf: Leaf, inside: unknown): Generator<Value> {
+  for (const value of nearValues(leaf, inside)) if (!isHalved(value)) yield value;
+}
+
+/** Whether a character beyond the first plane was cut in two: no text that a log can hold. */
+function isHalved(value: Value): boolean {
+  return typeof value === 'string' && /\p{Cs}/u.test(value);
+}
+
+function* nearValues(leaf: Leaf, inside: unknown): Generator<Value> {
   const patterns = patternsOf(leaf);
   if (typeof inside === 'number' || (leaf.kind === 'equals' && leaf.values.every(isNumber))) {
     yield Number(inside) + 1;

@@ -1,7 +1,5 @@
 import type { EventData } from '../../evaluate/index.ts';
-import { always, and, not, type Pattern, type Predicate, type Value } from '../../ir/index.ts';
-import type { Limits } from '../limits.ts';
-import { comparePredicates } from '../proof.ts';
+import { and, not, type Pattern, type Predicate, type Value } from '../../ir/index.ts';
 import { insideValues, patternsToJoin, waysInside } from './leaf-values.ts';
 import { bare, plausible, textOf } from './pattern-texts.ts';
 import { type Branch, holdsOn, type Site } from './sites.ts';
@@ -30,8 +28,8 @@ interface Choice {
 
 export interface SolverOptions {
   readonly isMultiValued: (field: string) => boolean;
-  /** How much the search by automata may do where no value of the rule itself fits. */
-  readonly limits: Partial<Limits>;
+  /** An event of a predicate that no value of the rule's own texts was found for; without it there is none. */
+  readonly search?: (predicate: Predicate) => EventData | undefined;
 }
 
 /** Of some sites, the place in the leaf's list of values or patterns. */
@@ -97,7 +95,7 @@ export class Solver {
   private patch(site: Site): EventData | undefined {
     const { leaf } = site;
     if (leaf.kind !== 'keyword') return this.eventOf(leaf);
-    const text = insideValues(leaf).find(value => site.holds({ message: value }));
+    const text = find(insideValues(leaf), value => site.holds({ message: value }));
     return text === undefined ? undefined : { message: text };
   }
 
@@ -128,8 +126,7 @@ export class Solver {
   }
 
   private eventOf(predicate: Predicate): EventData | undefined {
-    const found = comparePredicates(predicate, always(false), this.options);
-    return found.relation === 'unknown' ? undefined : found.onlySource;
+    return this.options.search?.(predicate);
   }
 }
 

@@ -1,6 +1,7 @@
 import { compilePredicate, type EventData } from '../../evaluate/index.ts';
-import { fold, type Leaf, type Predicate } from '../../ir/index.ts';
+import { always, fold, type Leaf, type Predicate } from '../../ir/index.ts';
 import { type Limits, usualLimits } from '../limits.ts';
+import { comparePredicates } from '../proof.ts';
 import { depthOf } from '../read-predicate.ts';
 import { Collector, fewest } from './collector.ts';
 import { describe } from './describe.ts';
@@ -62,7 +63,12 @@ export function witnesses(predicate: Predicate, options: WitnessOptions = {}): W
     return { events: [], leftOut: [`It nests more than ${usualLimits.depth} deep.`] };
   const { root, sites } = sitesOf(fold(predicate));
   const isMultiValued = options.isMultiValued ?? (() => false);
-  const solver = new Solver({ isMultiValued, limits: { ...searchLimits, ...options.limits } });
+  const limits = { ...searchLimits, ...options.limits };
+  const search = (sought: Predicate) => {
+    const found = comparePredicates(sought, always(false), { isMultiValued, limits });
+    return found.relation === 'unknown' ? undefined : found.onlySource;
+  };
+  const solver = new Solver({ isMultiValued, search });
   const collector = new Collector(root);
   const undecided: string[] = [];
   const chosen = spread(sites);
