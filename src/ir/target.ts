@@ -50,6 +50,8 @@ export interface Dialect {
   readonly holds?: (planned: PlannedRule & { readonly several: SeveralEvents }) => SearchHold;
   /** The query alone. Total: plan has seen to it that every leaf can be printed. */
   readonly print: (rule: PlannedRule) => string;
+  /** Of a search over several events whose query is but a part of it: the whole, as a document that its vendor takes. */
+  readonly document?: (rule: PlannedRule, query: string) => string;
 }
 
 /** What becomes of a search over several events. Losses are of its form (a window of another kind); those of its leaves are plan's. */

@@ -1,11 +1,12 @@
 import { eventView, type Translation, type Verdict } from '../compile/index.ts';
-import { atPolarity, compose } from '../compile/loss.ts';
+import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 import { type ReadBack, readBackOf } from './read-back.ts';
+import { compareSeveral } from './several/verify-several.ts';
 import { withTypes } from './typed.ts';
 
 /** A translation with the verdict that was found, and the events that tell the two readings apart, if they differ. */
@@ -15,6 +16,8 @@ export interface Verified {
   readonly witness: { readonly onlyRule?: EventData; readonly onlyQuery?: EventData };
   /** What was declared does not hold: the query must not be written. */
   readonly contradicted: boolean;
+  /** What the rule and the query say, in the target's names; absent where the query could not be read back. */
+  readonly readings?: { readonly rule: Predicate; readonly query: Predicate };
 }
 
 /**
@@ -24,6 +27,7 @@ export interface Verified {
 export async function verifyTranslation(rule: Rule, translation: Translation): Promise<Verified> {
   const { dialect, query, planned } = translation;
   if (dialect === undefined || query === undefined || planned === undefined) return unchanged(translation);
+  if (planned.several !== undefined) return verifySeveral(rule, translation);
   const reader = await readBackOf(dialect);
   if (reader === undefined) return unverified(translation, `no reader of ${dialect.language} yet`);
   const read = reader(query, planned, translation.given).value;
@@ -34,19 +38,37 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
   const expected = expectedPredicate(rule, translation);
   if (expected === undefined) return unchanged(translation);
   const found = read.predicate;
+  const readings = { rule: expected, query: found };
   const options = { isMultiValued: planned.profile.isMultiValued };
   const strict = comparePredicates(expected, found, options);
   const resting = withGiven(translation, read.given);
-  if (strict.relation === 'equal') return judged(resting, strict);
+  if (strict.relation === 'equal') return { ...judged(resting, strict), readings };
   const typed = withTypes(expected, found);
   const comparison =
     typed.given.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(found)))
-    return unverified(
-      translation,
-      'beyond the proof: one side looks at elements of a list, the other at the fields they are flattened to',
-    );
-  return judged(withGiven(resting, typed.given), comparison);
+    return {
+      ...unverified(
+        translation,
+        'beyond the proof: one side looks at elements of a list, the other at the fields they are flattened to',
+      ),
+      readings,
+    };
+  return { ...judged(withGiven(resting, typed.given), comparison), readings };
+}
+
+/** A search over several events is proved part by part. */
+async function verifySeveral(rule: Rule, translation: Translation): Promise<Verified> {
+  const finding = await compareSeveral(rule, translation);
+  const language = translation.dialect?.language ?? '';
+  if (finding.kind === 'no-reader')
+    return unverified(translation, `no reader of searches over several events in ${language} yet`);
+  if (finding.kind === 'unreadable')
+    return unverified(translation, `not read back: ${finding.diagnostics[0]?.message ?? 'it is no search'}`);
+  const { comparison } = finding;
+  if (comparison.relation === 'unknown')
+    return unverified(translation, `beyond the proof: ${comparison.detail}`);
+  return found(withGiven(translation, comparison.given), comparison.relation, comparison.part);
 }
 
 function withGiven(translation: Translation, given: readonly string[]): Translation {
@@ -73,8 +95,15 @@ function judged(translation: Translation, comparison: Comparison): Verified {
       translation,
       `${comparison.because === 'limit' ? 'too large for a proof' : 'beyond the proof'}: ${comparison.detail}`,
     );
-  const { relation, onlySource, onlyFound } = comparison;
-  const printed = relation === 'equal' ? 'exact' : relation;
+  return found(translation, comparison.relation === 'equal' ? 'exact' : comparison.relation, comparison);
+}
+
+/** The verdict of what was found, with the losses of the field map beside it. */
+function found(
+  translation: Translation,
+  printed: LeafVerdict,
+  { onlySource, onlyFound }: { readonly onlySource?: EventData; readonly onlyFound?: EventData } = {},
+): Verified {
   const verdict = compose([translation.mapping ?? 'exact', atPolarity(printed, true)]);
   const witness = {
     ...(onlySource === undefined ? {} : { onlyRule: onlySource }),

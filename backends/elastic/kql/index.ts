@@ -1,5 +1,6 @@
 import type { Dialect } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
+import { wholeRule } from '../document/whole.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
@@ -18,5 +19,6 @@ export const kql: Dialect = {
   inspect: inspectKql,
   assumes: commonGivens,
   holds: holdsByQuery,
+  document: (planned, query) => wholeRule(kql, planned, query),
   print: rule => render(indented(printJunctions(wholePredicate(rule), kqlConnectives(rule)).doc)),
 };

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
+import { wholeRule } from '../document/whole.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
@@ -17,6 +18,7 @@ export const lucene: Dialect = {
   capabilities: luceneCapabilities,
   inspect: inspectLucene,
   holds: holdsByQuery,
+  document: (planned, query) => wholeRule(lucene, planned, query),
   assumes: (leaf, rule) => commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),
   print: rule => render(indented(printJunctions(wholePredicate(rule), luceneConnectives(rule)).doc)),
 };

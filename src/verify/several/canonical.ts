@@ -1,0 +1,145 @@
+import {
+  and,
+  type Correlate,
+  type Expression,
+  field,
+  type JoinKey,
+  type Measure,
+  mapFields,
+  mapLeaves,
+  mapSubjects,
+  type Predicate,
+  printExpression,
+  printPredicate,
+  type Search,
+  type Stage,
+} from '../../ir/index.ts';
+
+/**
+ * One form of the searches that say the same: correlations that are sequences as sequences, measures in one order under names of
+ * their own, no stages that only choose or order what is shown.
+ */
+export function canonicalSearch(search: Search): Search {
+  switch (search.kind) {
+    case 'correlate':
+      return asSequence(search) ?? withPlainMeasures(search);
+    case 'pipeline': {
+      const stages = search.stages.filter(stage => !showing.has(stage.kind));
+      if (stages.length === 0) return canonicalSearch(search.from);
+      return { ...search, stages };
+    }
+    case 'newTerms':
+      return { ...search, fields: [...search.fields].sort(byText) };
+    default:
+      return search;
+  }
+}
+
+const showing: ReadonlySet<Stage['kind']> = new Set(['keep', 'drop', 'sort']);
+
+/** An expression by the names that are written; what a field map knows of them is not part of a query. */
+export function plainText(expression: Expression): string {
+  return printExpression(mapFields(expression, ({ name, vendor }) => field(name, vendor)));
+}
+
+function byText(one: Expression, other: Expression): number {
+  return plainText(one) < plainText(other) ? -1 : 1;
+}
+
+/** So many events of one kind, or one of each kind in order, within a span. */
+function asSequence(search: Correlate): Search | undefined {
+  const { window, inputs, ordered, origin } = search;
+  if (window.kind !== 'sliding') return undefined;
+  const runs = ordered ? eachOnce(search) : countOf(search);
+  if (runs === undefined || (ordered ? inputs.length : runs) < 2) return undefined;
+  return {
+    kind: 'sequence',
+    ordered: true,
+    steps: inputs.map(({ name, search: each }) => ({
+      search: each,
+      by: keysOf(search, name),
+      runs,
+      absent: false,
+    })),
+    within: window.length,
+    origin,
+  };
+}
+
+function keysOf({ by, aliases }: Correlate, input: string): readonly JoinKey[] {
+  return by.map(key => {
+    const own = key.kind === 'field' ? aliases[key.name]?.[input] : undefined;
+    return { value: own ?? key, nullable: false };
+  });
+}
+
+/** 1 when one event of each input is asked for, and no more. */
+function eachOnce({ inputs, having }: Correlate): 1 | undefined {
+  const bounds = conjuncts(having).map(leastOf);
+  const names = new Set(bounds.map(bound => (bound?.least === 1 ? bound.name : undefined)));
+  return names.size === inputs.length && inputs.every(({ name }) => names.has(name)) ? 1 : undefined;
+}
+
+function countOf({ inputs, measures, having }: Correlate): number | undefined {
+  const [bound, ...others] = conjuncts(having).map(leastOf);
+  if (bound === undefined || others.length > 0 || inputs.length !== 1) return undefined;
+  const measure = measures.find(({ name }) => name === bound.name);
+  const counts =
+    measure === undefined ? bound.name === inputs[0]?.name : measure.function === 'count' && !measure.where;
+  return counts && (measure?.of.length ?? 0) === 0 ? bound.least : undefined;
+}
+
+function leastOf(predicate: Predicate): { readonly name: string; readonly least: number } | undefined {
+  if (predicate.kind !== 'compares') return undefined;
+  const { left, operator, right } = predicate;
+  if (left.kind !== 'field' || right.kind !== 'literal' || typeof right.value !== 'number') return undefined;
+  if (operator === 'gte') return { name: left.name, least: Math.ceil(right.value) };
+  return operator === 'gt' ? { name: left.name, least: Math.floor(right.value) + 1 } : undefined;
+}
+
+export function conjuncts(predicate: Predicate): readonly Predicate[] {
+  return predicate.kind === 'and' ? predicate.operands.flatMap(conjuncts) : [predicate];
+}
+
+/** A correlation whose measures are named by what they are, so that two of them can be compared; counts of at least are all `>=`. */
+function withPlainMeasures(search: Correlate): Correlate {
+  const names = new Map(search.measures.map(each => [each.name, measureText(each)]));
+  const having = mapLeaves(search.having, leaf => {
+    const plain = wholeBound(leaf, search.measures);
+    return mapSubjects(plain, subject => {
+      const name = subject.kind === 'field' ? names.get(subject.name) : undefined;
+      return name === undefined ? subject : field(name, 'sigma');
+    });
+  });
+  const measures = search.measures
+    .map(each => ({ ...each, name: measureText(each) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const always = (each: Predicate): boolean => isTrivial(each, measures);
+  return {
+    ...search,
+    by: [...search.by].sort(byText),
+    measures,
+    having: and(conjuncts(having).filter(each => !always(each))),
+  };
+}
+
+/** A group has an event at least. */
+function isTrivial(predicate: Predicate, measures: readonly Measure[]): boolean {
+  const bound = leastOf(predicate);
+  const measure = measures.find(({ name }) => name === bound?.name);
+  return bound?.least === 1 && measure?.function === 'count' && measure.of.length === 0 && !measure.where;
+}
+
+function wholeBound<Leaf extends Predicate>(leaf: Leaf, measures: readonly Measure[]): Leaf {
+  if (leaf.kind !== 'compares' || leaf.operator !== 'gt' || leaf.left.kind !== 'field') return leaf;
+  const { left, right } = leaf;
+  const measure = measures.find(({ name }) => name === left.name);
+  const counts = measure?.function === 'count' || measure?.function === 'countDistinct';
+  if (!counts || right.kind !== 'literal' || typeof right.value !== 'number') return leaf;
+  return { ...leaf, operator: 'gte', right: { ...right, value: Math.floor(right.value) + 1 } };
+}
+
+function measureText({ function: name, of, where, percentile }: Measure): string {
+  const parts = [name, ...of.map(plainText), String(percentile ?? '')];
+  return [...parts, where === undefined ? '' : printPredicate(where)].join(' ');
+}

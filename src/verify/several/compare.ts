@@ -1,0 +1,252 @@
+import {
+  type Direction,
+  directionOf,
+  directionOfStages,
+  inDirection,
+  under,
+} from '../../compile/direction.ts';
+import { compose, type LeafVerdict } from '../../compile/loss.ts';
+import {
+  and,
+  type Correlate,
+  type Events,
+  type Expression,
+  fold,
+  type Predicate,
+  printPredicate,
+  type Search,
+  type Sequence,
+  type Stage,
+  type Step,
+} from '../../ir/index.ts';
+import type { CompareOptions, Comparison } from '../comparison.ts';
+import { comparePredicates } from '../proof.ts';
+import { withTypes } from '../typed.ts';
+import { canonicalSearch, plainText } from './canonical.ts';
+
+/** How a search that was found stands to its source; `unknown` when their forms differ, which no proof of their parts can bridge. */
+export type SearchComparison =
+  | {
+      readonly relation: LeafVerdict;
+      readonly given: readonly string[];
+      /** Of the first part that differs. */
+      readonly part?: Extract<Comparison, { evidence: 'proved' }>;
+    }
+  | { readonly relation: 'unknown'; readonly detail: string };
+
+export interface SearchOptions extends CompareOptions {
+  /** The events' sources are said elsewhere, and not compared. */
+  readonly withoutScope: boolean;
+}
+
+/** Two searches of the same form are equal when their parts are; a part that matches more makes the whole match more, or less, by where it stands. */
+export function compareSearches(source: Search, found: Search, options: SearchOptions): SearchComparison {
+  const gathering = new Gathering(options);
+  try {
+    gathering.search(source, found, 'same');
+  } catch (error) {
+    if (error instanceof OtherForm) return { relation: 'unknown', detail: error.message };
+    throw error;
+  }
+  const { verdicts, given, part } = gathering;
+  return { relation: compose(verdicts), given: [...given].sort(), ...(part === undefined ? {} : { part }) };
+}
+
+class OtherForm extends Error {}
+
+class Gathering {
+  readonly verdicts: LeafVerdict[] = [];
+  readonly given = new Set<string>();
+  part: Extract<Comparison, { evidence: 'proved' }> | undefined;
+  private readonly options: SearchOptions;
+
+  constructor(options: SearchOptions) {
+    this.options = options;
+  }
+
+  search(one: Search, other: Search, direction: Direction): void {
+    const source = canonicalSearch(one);
+    const found = canonicalSearch(other);
+    if (source.kind === 'events' && found.kind === 'events') this.events(source, found, direction);
+    else if (source.kind === 'union' && found.kind === 'union') {
+      const pairs = paired(source.searches, found.searches, 'searches of a union');
+      for (const [left, right] of pairs) this.search(left, right, direction);
+    } else if (source.kind === 'sequence' && found.kind === 'sequence')
+      this.sequence(source, found, direction);
+    else if (source.kind === 'correlate' && found.kind === 'correlate')
+      this.correlate(source, found, direction);
+    else if (source.kind === 'newTerms' && found.kind === 'newTerms') {
+      this.search(source.from, found.from, 'mixed');
+      same(texts(source.fields), texts(found.fields), 'the fields of new terms');
+      same(source.history, found.history, 'the history of new terms');
+    } else if (source.kind === 'indicatorMatch' && found.kind === 'indicatorMatch') {
+      this.search(source.from, found.from, direction);
+      this.search(source.indicators, found.indicators, direction);
+      same(pairTexts(source.pairs), pairTexts(found.pairs), 'the pairs of fields and indicators');
+    } else if (source.kind === 'pipeline' && found.kind === 'pipeline') {
+      const inner = under(direction, directionOfStages(source.stages));
+      this.search(source.from, found.from, inner);
+      const stages = paired(source.stages, found.stages, 'stages');
+      for (const [left, right] of stages) this.stage(left, right, direction);
+    } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);
+  }
+
+  private events(source: Events, found: Events, direction: Direction): void {
+    this.predicate(this.whole(source), this.whole(found), direction);
+  }
+
+  private whole({ source: { scope }, where }: Events): Predicate {
+    return fold(scope === undefined || this.options.withoutScope ? where : and([scope, where]));
+  }
+
+  private predicate(source: Predicate, found: Predicate, direction: Direction): void {
+    let comparison = comparePredicates(source, found, this.options);
+    if (comparison.relation !== 'equal') {
+      const typed = withTypes(source, found);
+      if (typed.given.length > 0) {
+        comparison = comparePredicates(typed.expected, typed.found, this.options);
+        for (const each of typed.given) this.given.add(each);
+      }
+    }
+    if (comparison.relation === 'unknown') throw new OtherForm(comparison.detail);
+    if (comparison.relation === 'equal') return;
+    this.part ??= comparison;
+    this.verdicts.push(inDirection(comparison.relation, direction));
+  }
+
+  private sequence(source: Sequence, found: Sequence, direction: Direction): void {
+    same(source.ordered, found.ordered, 'order');
+    same(source.within, found.within, 'the span of the sequence');
+    const steps = paired(source.steps, found.steps, 'steps');
+    for (const [left, right] of steps) this.step(left, right, direction);
+    if (source.until === undefined || found.until === undefined)
+      same(source.until, found.until, 'what ends the sequence');
+    else this.step(source.until, found.until, under(direction, 'opposite'));
+  }
+
+  private step(source: Step, found: Step, direction: Direction): void {
+    same(source.runs, found.runs, 'how often a step is repeated');
+    same(source.absent, found.absent, 'whether a step is a missing event');
+    same(
+      source.by.map(key => [plainText(key.value), key.nullable]),
+      found.by.map(key => [plainText(key.value), key.nullable]),
+      'the keys of a step',
+    );
+    this.search(source.search, found.search, source.absent ? under(direction, 'opposite') : direction);
+  }
+
+  private correlate(source: Correlate, found: Correlate, direction: Direction): void {
+    same(source.window, found.window, 'the window');
+    same(source.ordered, found.ordered, 'order');
+    same(texts(source.by), texts(found.by), 'what is grouped by');
+    same(aliasText(source), aliasText(found), 'the aliases');
+    same(
+      source.measures.map(each => each.name),
+      found.measures.map(each => each.name),
+      'what is counted',
+    );
+    const inner = under(direction, directionOf(source.having, source.measures));
+    const inputs = paired(source.inputs, found.inputs, 'kinds of events');
+    for (const [left, right] of inputs) this.search(left.search, right.search, inner);
+    this.predicate(byInput(source), byInput(found), direction);
+  }
+
+  private stage(source: Stage, found: Stage, direction: Direction): void {
+    if (source.kind === 'filter' && found.kind === 'filter') {
+      this.predicate(source.where, found.where, direction);
+      return;
+    }
+    if (source.kind === 'join' && found.kind === 'join') {
+      same([source.on, source.type], [found.on, found.type], 'a join');
+      this.search(source.with, found.with, source.type === 'inner' ? direction : 'mixed');
+      return;
+    }
+    same(stageText(source), stageText(found), `the stage ${source.kind}`);
+  }
+}
+
+const names: Readonly<Record<Search['kind'], string>> = {
+  events: 'a search for events',
+  union: 'a union of searches',
+  pipeline: 'a pipeline',
+  sequence: 'a sequence',
+  correlate: 'a threshold or correlation',
+  newTerms: 'a search for new terms',
+  indicatorMatch: 'an indicator match',
+};
+
+/** Names of inputs are the author's; what counts is their place. */
+function byInput({ having, inputs }: Correlate): Predicate {
+  const places = new Map(inputs.map(({ name }, index) => [name, `input ${index + 1}`]));
+  return JSON.parse(
+    JSON.stringify(having, (key, value: unknown) =>
+      key === 'name' && typeof value === 'string' ? (places.get(value) ?? value) : value,
+    ),
+  ) as Predicate;
+}
+
+function aliasText({ aliases, inputs, by }: Correlate): unknown {
+  const used = Object.keys(aliases).filter(name => texts(by).includes(name));
+  return used.map(alias =>
+    inputs.map(({ name }) => {
+      const own = aliases[alias]?.[name];
+      return own === undefined ? '' : plainText(own);
+    }),
+  );
+}
+
+function texts(expressions: readonly Expression[]): readonly string[] {
+  return expressions.map(plainText);
+}
+
+function pairTexts(
+  pairs: readonly (readonly { readonly event: Expression; readonly indicator: Expression }[])[],
+): readonly string[] {
+  return pairs
+    .map(set =>
+      set
+        .map(({ event, indicator }) => `${plainText(event)} = ${plainText(indicator)}`)
+        .sort()
+        .join(' and '),
+    )
+    .sort();
+}
+
+/** A stage as data, without where it was written. */
+function stageText(stage: Stage): string {
+  return JSON.stringify(stage, (key, value: unknown) => {
+    if (key === 'origin') return undefined;
+    if (key === 'where') return printPredicate(fold(value as Predicate));
+    return isExpression(value) ? plainText(value) : value;
+  });
+}
+
+const expressionKinds = new Set([
+  'field',
+  'call',
+  'literal',
+  'arithmetic',
+  'choice',
+  'coercion',
+  'valueCount',
+]);
+
+function isExpression(value: unknown): value is Expression {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && expressionKinds.has(String(value.kind))
+  );
+}
+
+function same(one: unknown, other: unknown, what: string): void {
+  if (JSON.stringify(one) !== JSON.stringify(other))
+    throw new OtherForm(`${what} is not the same on both sides`);
+}
+
+function paired<Item>(
+  one: readonly Item[],
+  other: readonly Item[],
+  what: string,
+): readonly (readonly [Item, Item])[] {
+  if (one.length !== other.length) throw new OtherForm(`the ${what} are not as many on both sides`);
+  return one.map((item, index) => [item, other[index] ?? item] as const);
+}
