@@ -1,7 +1,7 @@
 import type { Alphabet } from './alphabet.ts';
 import { type CharacterSet, intersect, setKey, union } from './character-set.ts';
 import type { CoreAnchor } from './core.ts';
-import type { Term, TermShape } from './term.ts';
+import type { Term, TermOf, TermShape } from './term.ts';
 
 /** Options of alternations looked at in one text: about a second. Only long chains of nested repetitions come near. */
 const workLimit = 2_000_000;
@@ -55,8 +55,15 @@ export class TermStore {
   }
 
   alternation(terms: readonly Term[]): Term {
-    const flat = terms.flatMap(term => (term.kind === 'alternation' ? term.terms : [term]));
-    this.spend(flat.length);
+    const [only] = terms;
+    if (only !== undefined && terms.length === 1) {
+      this.spend(only.kind === 'alternation' ? only.terms.length : 1);
+      return only;
+    }
+    const all = terms.flatMap(term => (term.kind === 'alternation' ? term.terms : [term]));
+    this.spend(all.length);
+    const flat = all.filter(term => term !== this.nothing);
+    if (flat.length < 2) return flat[0] ?? this.nothing;
     const everything = flat.find(isEverything);
     if (everything) return everything;
     const merged = this.mergeRepeats(this.mergeSets(flat));
@@ -123,20 +130,23 @@ export class TermStore {
    * instead of one for each count.
    */
   private mergeRepeats(terms: readonly Term[]): readonly Term[] {
+    if (terms.every(term => repeatOf(term) === undefined)) return terms;
     const groups = new Map<string, { body: Term; tail: Term; minimum: number; maximum: number }[]>();
     const rest: Term[] = [];
     for (const term of terms) {
-      const head = term.kind === 'sequence' ? term.head : term;
-      if (head.kind !== 'repeat' || head.anchored) {
+      const head = repeatOf(term);
+      if (head === undefined) {
         rest.push(term);
         continue;
       }
       const tail = term.kind === 'sequence' ? term.tail : this.empty;
       const key = `${head.body.id},${tail.id}`;
       const { body, minimum, maximum } = head;
-      groups.set(key, [...(groups.get(key) ?? []), { body, tail, minimum, maximum }]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [{ body, tail, minimum, maximum }]);
+      else group.push({ body, tail, minimum, maximum });
     }
-    if (groups.size === 0) return terms;
+    if (groups.size + rest.length === terms.length) return terms;
     return [...rest, ...[...groups.values()].flatMap(group => this.joinCounts(group))];
   }
 
@@ -163,6 +173,12 @@ export class TermStore {
     this.weight += key.length + 32;
     return term;
   }
+}
+
+/** The repetition that a term begins with, if its count may be joined with that of another. */
+function repeatOf(term: Term): TermOf<'repeat'> | undefined {
+  const head = term.kind === 'sequence' ? term.head : term;
+  return head.kind === 'repeat' && !head.anchored ? head : undefined;
 }
 
 export function isEverything(term: Term): boolean {

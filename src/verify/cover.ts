@@ -5,8 +5,9 @@ import type { Piece } from './piece.ts';
 
 /** Whether each piece of the narrow atom lies in one of the wide atom's: what can be seen without automata. */
 export function coversPieces(wide: TextAtom, narrow: TextAtom): boolean {
-  return narrow.pieces.every(piece =>
-    wide.pieces.some(each => each.key === piece.key || coversPiece(each, piece)),
+  const keys = new Set(wide.pieces.map(({ key }) => key));
+  return narrow.pieces.every(
+    piece => keys.has(piece.key) || wide.pieces.some(each => coversPiece(each, piece)),
   );
 }
 
@@ -14,18 +15,37 @@ function coversPiece(wide: Piece, narrow: Piece): boolean {
   if (wide.steps.length > 0 || narrow.steps.length > 0) return false;
   const [outer, inner] = [wildcardsOf(wide), wildcardsOf(narrow)];
   if (outer === undefined || inner === undefined || (inner.folded && !outer.folded)) return false;
-  const fold = (text: string) => (outer.folded ? foldCase(text) : text);
-  return fits(
-    outer.parts.flatMap(part => signs(part, fold)),
-    inner.parts.flatMap(part => signs(part, fold)),
-  );
+  return fits(outer.signs, outer.folded && !inner.folded ? inner.foldedSigns() : inner.signs);
 }
 
-function wildcardsOf(piece: Piece): { readonly parts: Pattern; readonly folded: boolean } | undefined {
+interface Wildcards {
+  readonly folded: boolean;
+  readonly signs: readonly Sign[];
+  readonly foldedSigns: () => readonly Sign[];
+}
+
+/** Each piece is held against many. */
+const known = new WeakMap<Piece, { readonly wildcards: Wildcards | undefined }>();
+
+function wildcardsOf(piece: Piece): Wildcards | undefined {
+  let entry = known.get(piece);
+  if (entry === undefined) {
+    entry = { wildcards: readWildcards(piece) };
+    known.set(piece, entry);
+  }
+  return entry.wildcards;
+}
+
+function readWildcards(piece: Piece): Wildcards | undefined {
   const form = piece.form();
-  if (form.kind === 'pattern') return { parts: form.pattern, folded: form.folded };
-  if (form.kind !== 'word') return undefined;
-  return { parts: [{ kind: 'text', text: form.text }], folded: form.folded };
+  if (form.kind !== 'pattern' && form.kind !== 'word') return undefined;
+  const parts: Pattern = form.kind === 'pattern' ? form.pattern : [{ kind: 'text', text: form.text }];
+  let folded: readonly Sign[] | undefined;
+  return {
+    folded: form.folded,
+    signs: parts.flatMap(part => signs(part, text => text)),
+    foldedSigns: () => (folded ??= parts.flatMap(part => signs(part, foldCase))),
+  };
 }
 
 const anyRun = Symbol('any run');

@@ -15,7 +15,8 @@ interface Place {
   readonly id: number;
   /** Any character may be read and the place kept. */
   readonly loops: boolean;
-  readonly edges: { readonly key: string; readonly taken: readonly boolean[]; readonly to: Place }[];
+  /** `taken`: classes of characters. */
+  readonly edges: { readonly key: string; readonly taken: readonly number[]; readonly to: Place }[];
   ends: boolean;
 }
 
@@ -31,17 +32,23 @@ export function patternDfa(
   const states: (readonly Place[])[] = [roots];
   const known = new Map<string, number>([[keyOf(roots), 0]]);
   const next: number[] = [];
+  const numberOf = (places: readonly Place[]): number => {
+    const key = keyOf(places);
+    const state = known.get(key);
+    if (state !== undefined) return state;
+    known.set(key, states.length);
+    return states.push(places) - 1;
+  };
   for (const places of states) {
     budget.spend(alphabet.size * (1 + places.length) * 2);
+    const taken = edgesByClass(places, alphabet.size);
+    const stay = places.filter(({ loops }) => loops);
+    let idle: number | undefined;
     for (let index = 0; index < alphabet.size; index++) {
-      const following = step(places, index);
-      const key = keyOf(following);
-      let state = known.get(key);
-      if (state === undefined) {
-        if (states.length >= stateLimit) return undefined;
-        state = states.push(following) - 1;
-        known.set(key, state);
-      }
+      const led = taken[index];
+      const state = led === undefined && idle !== undefined ? idle : numberOf(settled(stay, led ?? []));
+      if (state >= stateLimit) return undefined;
+      if (led === undefined) idle = state;
       next.push(state);
     }
   }
@@ -63,14 +70,24 @@ function keyOf(places: readonly Place[]): string {
   return places.map(({ id }) => id).join();
 }
 
-function step(places: readonly Place[], index: number): readonly Place[] {
-  const found = new Set<Place>();
-  for (const place of places) {
-    if (place.loops) found.add(place);
-    for (const edge of place.edges) if (edge.taken[index]) found.add(edge.to);
-  }
+/** Where each class of characters leads; nothing for most of them, which no letter of the patterns is in. */
+function edgesByClass(places: readonly Place[], classes: number): readonly (readonly Place[] | undefined)[] {
+  const led: (Place[] | undefined)[] = new Array(classes).fill(undefined);
+  for (const { edges } of places)
+    for (const { taken, to } of edges)
+      for (const index of taken) {
+        const known = led[index];
+        if (known === undefined) led[index] = [to];
+        else known.push(to);
+      }
+  return led;
+}
+
+function settled(stay: readonly Place[], led: readonly Place[]): readonly Place[] {
+  const found = new Set<Place>(stay);
+  for (const place of led) found.add(place);
   for (const place of found) if (place.ends && place.loops) return [place];
-  const kept = [...found].filter(place => !isOutdone(place, found));
+  const kept = found.size < 2 ? [...found] : [...found].filter(place => !isOutdone(place, found));
   return kept.sort((left, right) => left.id - right.id);
 }
 
@@ -90,7 +107,7 @@ function onlyWay({ ends, edges }: Place): Place | undefined {
 
 class Tree {
   private readonly alphabet: Alphabet;
-  private readonly sets = new Map<string, readonly boolean[]>();
+  private readonly sets = new Map<string, readonly number[]>();
   private readonly distinct = new Map<string, Place>();
   private places = 0;
 
@@ -135,7 +152,7 @@ class Tree {
   }
 
   private joined(edges: Place['edges']): Place['edges'] {
-    const byTarget = new Map<Place, { key: string; taken: readonly boolean[]; to: Place }>();
+    const byTarget = new Map<Place, { key: string; taken: readonly number[]; to: Place }>();
     for (const edge of edges) {
       const to = this.shared(edge.to);
       const earlier = byTarget.get(to);
@@ -145,7 +162,7 @@ class Tree {
           ? { key: edge.key, taken: edge.taken, to }
           : {
               key: `${earlier.key} ${edge.key}`,
-              taken: earlier.taken.map((taken, index) => taken || edge.taken[index] === true),
+              taken: [...new Set([...earlier.taken, ...edge.taken])],
               to,
             },
       );
@@ -164,14 +181,14 @@ class Tree {
     return to;
   }
 
-  private members(key: string, character: string, folded: boolean): readonly boolean[] {
+  private members(key: string, character: string, folded: boolean): readonly number[] {
     const known = this.sets.get(key);
     if (known !== undefined) return known;
     const code = character.codePointAt(0);
-    const taken =
-      code === undefined
-        ? Array.from({ length: this.alphabet.size }, () => true)
-        : this.alphabet.members(characterOf(code, folded));
+    const members = code === undefined ? undefined : this.alphabet.members(characterOf(code, folded));
+    const taken: number[] = [];
+    for (let index = 0; index < this.alphabet.size; index++)
+      if (members === undefined || members[index]) taken.push(index);
     this.sets.set(key, taken);
     return taken;
   }
