@@ -1,5 +1,6 @@
 import type { LogSource, Metadata } from '../ir/index.ts';
 import { eql } from '../languages/eql/index.ts';
+import { esql } from '../languages/esql/index.ts';
 import { kql } from '../languages/kql/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
 import { lucene } from '../languages/lucene/index.ts';
@@ -12,6 +13,7 @@ const languages = {
   kql: { language: kql, title: 'bare KQL query', vendor: 'elastic', source: {} },
   lucene: { language: lucene, title: 'bare Lucene query', vendor: 'elastic', source: {} },
   eql: { language: eql, title: 'bare EQL query', vendor: 'elastic', source: {} },
+  esql: { language: esql, title: 'bare ES|QL query', vendor: 'elastic', source: {} },
   spl: { language: spl, title: 'bare SPL search', vendor: 'splunk', source: { splunk: { search: '' } } },
 } as const satisfies Record<string, BareLanguage>;
 

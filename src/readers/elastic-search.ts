@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, nearestName, type Result } from '../diagnostics/index.ts';
 import { always, type LogSource, type Schedule, type Search } from '../ir/index.ts';
 import { lowerEql } from '../languages/eql/index.ts';
+import { esql } from '../languages/esql/index.ts';
 import { kql } from '../languages/kql/index.ts';
 import { lucene } from '../languages/lucene/index.ts';
 import type { EmbeddedText } from '../source/index.ts';
@@ -97,7 +98,7 @@ export function readSearch(reading: RuleReading): Search | undefined {
     case 'threat_match':
       return indicatorMatch(reading, ofEvents(reading), ofIndicators(reading));
     case 'esql':
-      return reading.report(diagnose('elastic/esql', {}, reading.span('query')));
+      return ofEsql(reading);
     case 'machine_learning':
       return reading.report(diagnose('elastic/no-query', {}, reading.span('type')));
     default: {
@@ -123,6 +124,13 @@ function ofEql(reading: RuleReading): Search | undefined {
   if (language !== undefined && language !== 'eql') return unknownLanguage(reading, 'language', ['eql']);
   const options = typeof category === 'string' ? { categoryField: category } : {};
   return reading.base('query', 'filters', 'index', (text, source) => lowerEql(text, source, options));
+}
+
+/** The query itself says which indices it is of. */
+function ofEsql(reading: RuleReading): Search | undefined {
+  const { language } = reading.rule;
+  if (language !== undefined && language !== 'esql') return unknownLanguage(reading, 'language', ['esql']);
+  return reading.base('query', 'filters', 'index', esql.lower);
 }
 
 /** Kibana takes a rule without a language for KQL. */

@@ -14,7 +14,7 @@ export interface FormatEntry {
   readonly load: () => Promise<Reader>;
 }
 
-const bare = (format: 'kql' | 'lucene' | 'eql' | 'spl', title: string): FormatEntry => ({
+const bare = (format: 'kql' | 'lucene' | 'eql' | 'esql' | 'spl', title: string): FormatEntry => ({
   format,
   title,
   extensions: [`.${format}`],
@@ -44,6 +44,7 @@ export const formats: readonly FormatEntry[] = [
   bare('kql', 'bare KQL query'),
   bare('lucene', 'bare Lucene query'),
   bare('eql', 'bare EQL query'),
+  bare('esql', 'bare ES|QL query'),
   bare('spl', 'bare SPL search'),
 ];
 

@@ -29,6 +29,7 @@ const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
   kql: async () => ofLanguage((await import('../languages/kql/index.ts')).kql),
   lucene: async () => ofLanguage((await import('../languages/lucene/index.ts')).lucene),
   eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
+  esql: async () => ofLanguage((await import('../languages/esql/index.ts')).esql),
   spl: async () => splReader((await import('../languages/spl/index.ts')).lowerSpl),
   cim: async () => cimReader((await import('../languages/spl/index.ts')).lowerSpl),
   python: async () => pythonReader((await import('../languages/python/index.ts')).lowerPython),

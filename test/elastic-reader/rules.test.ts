@@ -235,7 +235,7 @@ test('event_category_override names the field of the category', () => {
 describe('what cannot be read is said where it stands', () => {
   test.each([
     ['type = "qurey"', 'elastic/unknown-type', '"qurey"'],
-    ['type = "esql"\nlanguage = "esql"\nquery = "from x"', 'elastic/esql', '"from x"'],
+    ['type = "esql"\nlanguage = "esql"\nquery = "from x | fuse"', 'esql/refused-command', 'fuse'],
     ['type = "machine_learning"\nanomaly_threshold = 50', 'elastic/no-query', '"machine_learning"'],
     ['type = "saved_query"\nsaved_id = "s"', 'elastic/saved-query', '"s"'],
     ['type = "query"\nlanguage = "kql"\nquery = "a:1"', 'elastic/unknown-language', '"kql"'],

@@ -52,12 +52,6 @@ export const elasticReaderCodes = {
     explanation:
       'What such a rule finds is decided by the model of an anomaly detection job, which no query can say. It cannot be translated.',
   }),
-  'elastic/esql': code({
-    severity: 'error',
-    message: () => 'ES|QL queries are not read yet',
-    explanation:
-      'Rules of type esql are recognised, but their query language is not among those that ruleglot reads.',
-  }),
   'elastic/saved-query': code({
     severity: 'error',
     message: () => 'the query of this rule is kept in Kibana under its saved_id',

@@ -1,6 +1,7 @@
 import { cliCodes } from './cli.ts';
 import { elasticReaderCodes } from './elastic-reader.ts';
 import { eqlCodes } from './eql.ts';
+import { esqlCodes } from './esql.ts';
 import { fieldCodes } from './fields.ts';
 import { kqlCodes } from './kql.ts';
 import { luceneCodes } from './lucene.ts';
@@ -9,6 +10,7 @@ import { pythonCodes } from './python.ts';
 import { readCodes } from './read.ts';
 import { sigmaCodes } from './sigma.ts';
 import { splCodes } from './spl.ts';
+import { splunkReaderCodes } from './splunk-reader.ts';
 import { verifyCodes } from './verify.ts';
 
 /** Every diagnostic that ruleglot can give, by code. One file a phase or language. */
@@ -20,7 +22,9 @@ export const catalogue = {
   ...kqlCodes,
   ...luceneCodes,
   ...eqlCodes,
+  ...esqlCodes,
   ...splCodes,
+  ...splunkReaderCodes,
   ...pythonCodes,
   ...fieldCodes,
   ...planCodes,

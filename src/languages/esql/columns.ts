@@ -1,0 +1,69 @@
+import { nearestName } from '../../diagnostics/index.ts';
+import { type Expression, type Pattern, plainText } from '../../ir/index.ts';
+import type { Kind } from './kind.ts';
+import { nameTest } from './patterns-of-names.ts';
+import type { Truth } from './truth.ts';
+
+/** A value, what is known of its type, and of a condition when it is true and when false. */
+export interface Typed {
+  readonly expression: Expression;
+  readonly kind: Kind;
+  readonly truth?: Truth;
+}
+
+/** The columns at one place of the query. All fields of the indices are there until stats or keep leave but some. */
+export class Columns {
+  readonly #made = new Map<string, { readonly value: Typed; readonly size: number }>();
+  readonly #gone = new Set<string>();
+  /** Of the fields of the indices, those that are there by each keep so far. */
+  #kept: (readonly RegExp[])[] = [];
+
+  /** What eval, stats or an extraction made. */
+  made(name: string): Typed | undefined {
+    return this.#made.get(name)?.value;
+  }
+
+  sizeOf(name: string): number {
+    return this.#made.get(name)?.size ?? 1;
+  }
+
+  has(name: string): boolean {
+    if (this.#made.has(name)) return true;
+    return !this.#gone.has(name) && this.#kept.every(names => names.some(each => each.test(name)));
+  }
+
+  /** `size` counts the values that it is made of. */
+  put(name: string, value: Typed, size: number): void {
+    this.#made.set(name, { value, size });
+    this.#gone.delete(name);
+  }
+
+  /** After stats there are only the columns that it makes. */
+  leaveNothing(): void {
+    this.#made.clear();
+    this.#kept = [[]];
+  }
+
+  keep(names: readonly RegExp[]): void {
+    for (const name of this.#made.keys()) if (!names.some(each => each.test(name))) this.#made.delete(name);
+    this.#kept.push(names);
+  }
+
+  drop(patterns: readonly Pattern[]): void {
+    for (const each of patterns) {
+      const test = nameTest(each);
+      for (const name of this.#made.keys()) if (test.test(name)) this.#made.delete(name);
+      const plain = plainText(each);
+      if (plain !== undefined) this.#gone.add(plain);
+    }
+  }
+
+  remove(name: string): void {
+    this.#made.delete(name);
+    this.#gone.add(name);
+  }
+
+  nearest(name: string): string | undefined {
+    return nearestName(name, [...this.#made.keys()]);
+  }
+}

@@ -1,0 +1,30 @@
+/** Why a command of ES|QL stands in no rule that ruleglot reads: https://www.elastic.co/docs/reference/query-languages/esql/esql-commands */
+const reasons: Readonly<Record<string, string>> = {
+  completion: 'it asks a language model, whose answers no other product can give',
+  rerank: 'it orders rows by a model, which no other product has',
+  fork: 'its branches are result lists of a search, which a detection does not have',
+  fuse: 'it merges the scores of result lists, which a detection does not have',
+  sample: 'it keeps rows by chance, so that what a rule finds is not certain',
+  ts: 'time series are metrics, not events',
+  row: 'it makes rows of constants, and reads no events',
+  show: 'it tells of the installation, and reads no events',
+  promql: 'time series are metrics, not events',
+  external: 'it reads files outside of Elasticsearch',
+  mmr: 'it spreads results by vectors, which events do not have',
+  explain: 'it tells of the execution of a query',
+  set: 'settings belong to a request, and rules send none',
+  uri_parts: 'ruleglot does not take addresses of the web apart in rows',
+  registered_domain: 'it needs the list of public suffixes',
+  user_agent: 'it needs the list of user agents',
+  metrics_info: 'time series are metrics, not events',
+  ts_info: 'time series are metrics, not events',
+};
+
+export const commandNames: readonly string[] = [
+  ...['change_point', 'dissect', 'drop', 'enrich', 'eval', 'from', 'grok', 'inline stats', 'keep', 'limit'],
+  ...['lookup join', 'mv_expand', 'rename', 'sort', 'stats', 'where'],
+];
+
+export function reasonAgainst(command: string): string | undefined {
+  return reasons[command.toLowerCase()];
+}

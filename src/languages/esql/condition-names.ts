@@ -1,0 +1,32 @@
+import type * as ast from './ast.ts';
+
+/** Functions that are true or false. */
+export type ConditionName =
+  | 'cidr_match'
+  | 'contains'
+  | 'ends_with'
+  | 'kql'
+  | 'match'
+  | 'match_phrase'
+  | 'mv_contains'
+  | 'mv_intersects'
+  | 'qstr'
+  | 'starts_with'
+  | 'term'
+  | 'trange';
+
+const names: ReadonlySet<string> = new Set<ConditionName>([
+  ...(['cidr_match', 'contains', 'ends_with', 'kql', 'match', 'match_phrase', 'mv_contains'] as const),
+  ...(['mv_intersects', 'qstr', 'starts_with', 'term', 'trange'] as const),
+]);
+
+export function isConditionName(name: string): name is ConditionName {
+  return names.has(name);
+}
+
+const kinds = new Set(['and', 'or', 'not', 'comparison', 'in', 'like', 'rlike', 'isNull', 'match']);
+
+/** Whether what is written is a condition by its form. */
+export function isCondition(node: ast.Expression): boolean {
+  return kinds.has(node.kind) || (node.kind === 'call' && isConditionName(node.name));
+}

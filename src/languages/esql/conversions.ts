@@ -1,0 +1,48 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import type { Expression } from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import { isNumber, kindOfType, typeOfKind } from './kind.ts';
+import { truthOf } from './truth-of.ts';
+
+/**
+ * A value as another type, by `::` or TO_…: each of several by itself, nothing where it cannot be converted. A number becomes a
+ * whole one by rounding.
+ * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/type-conversion-functions
+ */
+export function convert(type: string, operand: Typed, range: ast.Range, context: Context): Typed | undefined {
+  const kind = kindOfType(type);
+  const origin = context.origin(range);
+  if (type === 'geo_point') {
+    const expression: Expression = {
+      kind: 'call',
+      function: 'geoPoint',
+      arguments: [operand.expression],
+      origin,
+    };
+    return { expression, kind: 'unknown' };
+  }
+  if (kind === undefined) {
+    const problem = `ruleglot has no values of the type ${type}`;
+    return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  }
+  if (operand.kind === kind || operand.kind === 'null') return { ...operand, kind };
+  if (kind === 'boolean') {
+    const truth = operand.kind === 'boolean' ? truthOf(operand) : undefined;
+    if (truth !== undefined) return { ...operand, truth };
+  }
+  if (kind === 'whole' && operand.kind === 'double') return { expression: rounded(operand.expression), kind };
+  if (kind === 'double' && isNumber(operand.kind)) return { ...operand, kind };
+  const coercion: Expression = {
+    kind: 'coercion',
+    to: typeOfKind(kind),
+    operand: operand.expression,
+    origin,
+  };
+  return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
+}
+
+function rounded(operand: Expression): Expression {
+  return { kind: 'call', function: 'round', arguments: [operand], origin: operand.origin };
+}

@@ -1,0 +1,87 @@
+import type { Call, Expression, FunctionName, Literal } from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import type { Kind } from './kind.ts';
+
+/** A function that gives a value. */
+export interface Definition {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly lower: (node: ast.Call, context: Context) => Typed | undefined;
+}
+
+export type Definitions = Readonly<Record<string, Definition>>;
+
+type Make = (values: readonly Typed[], node: ast.Call, context: Context) => Typed | undefined;
+
+/** A function of values, each of which is lowered first. */
+export function ofValues(minimum: number, maximum: number, make: Make): Definition {
+  return {
+    minimum,
+    maximum,
+    lower: (node, context) => {
+      const values = node.arguments
+        .filter(argument => argument.kind !== 'options')
+        .map(argument => context.lowerValue(argument));
+      if (!values.every(value => value !== undefined)) return undefined;
+      return make(values, node, context);
+    },
+  };
+}
+
+/** `first`: the kind of the first argument. */
+type Result = Kind | 'first';
+
+/** A function that the IR has under a name of its own. Values of several are no value for it. */
+export function scalar(name: FunctionName, arity: readonly [number, number], result: Result): Definition {
+  return ofValues(arity[0], arity[1], (values, node, context) => ({
+    expression: callOf(name, expressionsOf(values), node, context),
+    kind: result === 'first' ? (values[0]?.kind ?? 'unknown') : result,
+  }));
+}
+
+/** A function that takes all values of its operands. */
+export function several(name: FunctionName, arity: readonly [number, number], result: Result): Definition {
+  return ofValues(arity[0], arity[1], (values, node, context) => ({
+    expression: {
+      kind: 'call',
+      function: name,
+      arguments: expressionsOf(values),
+      origin: context.origin(node),
+    },
+    kind: result === 'first' ? (values[0]?.kind ?? 'unknown') : result,
+  }));
+}
+
+export function callOf(
+  name: FunctionName,
+  values: readonly Expression[],
+  range: ast.Range,
+  context: Context,
+): Call {
+  return { kind: 'call', function: name, arguments: values, several: 'none', origin: context.origin(range) };
+}
+
+export function expressionsOf(values: readonly Typed[]): readonly Expression[] {
+  return values.map(({ expression }) => expression);
+}
+
+export function literalOf(value: string | number | boolean, range: ast.Range, context: Context): Literal {
+  return { kind: 'literal', value, origin: context.origin(range) };
+}
+
+/** The number that is written, when it is. */
+export function numberIn(value: Typed | undefined): number | undefined {
+  const expression = value?.expression;
+  return expression?.kind === 'literal' && typeof expression.value === 'number'
+    ? expression.value
+    : undefined;
+}
+
+export function textIn(value: Typed | undefined): string | undefined {
+  const expression = value?.expression;
+  return expression?.kind === 'literal' && typeof expression.value === 'string'
+    ? expression.value
+    : undefined;
+}

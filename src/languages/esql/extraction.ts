@@ -1,0 +1,29 @@
+import type { Kind } from './kind.ts';
+
+export interface Extracted {
+  readonly name: string;
+  readonly kind: Kind;
+}
+
+/** The columns that a pattern makes: https://www.elastic.co/docs/reference/query-languages/esql/esql-process-data-with-dissect-grok */
+export function extractedFields(syntax: 'dissect' | 'grok', pattern: string): readonly Extracted[] {
+  const found = new Map<string, Extracted>();
+  const add = (name: string, kind: Kind): void => {
+    if (name !== '' && !found.has(name)) found.set(name, { name, kind });
+  };
+  if (syntax === 'dissect') {
+    for (const [, key = ''] of pattern.matchAll(/%\{([^}]*)\}/g))
+      if (!/^[?*&]/.test(key)) add(key.replace(/^\+/, '').replace(/(?:\/\d+)?(?:->)?$/, ''), 'text');
+    return [...found.values()];
+  }
+  for (const [, , name = '', type = '', named = ''] of pattern.matchAll(
+    /%\{(\w+)(?::([^:}]*)(?::([^}]*))?)?\}|\(\?<([A-Za-z@][\w@.[\]-]*)>/g,
+  ))
+    add(name === '' ? named : name, typed(type));
+  return [...found.values()];
+}
+
+function typed(type: string): Kind {
+  if (type === 'int' || type === 'long') return 'whole';
+  return type === 'double' || type === 'float' ? 'double' : type === 'boolean' ? 'boolean' : 'text';
+}

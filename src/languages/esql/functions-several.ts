@@ -1,0 +1,94 @@
+import type { Expression, FunctionName } from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import {
+  type Definition,
+  type Definitions,
+  expressionsOf,
+  literalOf,
+  ofValues,
+  several,
+} from './definition.ts';
+import type { Kind } from './kind.ts';
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/mv-functions */
+export const severalFunctions: Definitions = {
+  mv_append: several('mvAppend', [2, 2], 'first'),
+  mv_avg: several('mvAverage', [1, 1], 'double'),
+  mv_concat: ordered('mvConcat', 2, 2, 'text'),
+  mv_count: ofValues(
+    1,
+    1,
+    ([values], node, context) =>
+      values && {
+        expression: { kind: 'valueCount', operand: values.expression, origin: context.origin(node) },
+        kind: 'whole',
+      },
+  ),
+  mv_dedupe: several('mvDedupe', [1, 1], 'first'),
+  mv_difference: several('mvDifference', [2, 2], 'first'),
+  mv_first: ordered('mvFirst', 1, 1, 'first'),
+  mv_intersection: several('mvIntersection', [2, 2], 'first'),
+  mv_last: ordered('mvLast', 1, 1, 'first'),
+  mv_max: several('mvMax', [1, 1], 'first'),
+  mv_median: several('mvMedian', [1, 1], 'first'),
+  mv_median_absolute_deviation: several('mvMedianAbsoluteDeviation', [1, 1], 'first'),
+  mv_min: several('mvMin', [1, 1], 'first'),
+  mv_percentile: several('mvPercentile', [2, 2], 'double'),
+  mv_slice: ordered('mvSlice', 2, 3, 'first'),
+  mv_sort: ofValues(1, 2, ([values, order], node, context) => {
+    if (values === undefined) return undefined;
+    const direction = order?.expression ?? literalOf('ASC', node, context);
+    return {
+      expression: plainCall('mvSort', [values.expression, direction], node, context),
+      kind: values.kind,
+    };
+  }),
+  mv_sum: several('mvSum', [1, 1], 'first'),
+  mv_union: several('mvUnion', [2, 2], 'first'),
+  mv_zip: ofValues(2, 3, (values, node, context) => {
+    const delimiter = values.length === 2 ? [literalOf(',', node, context)] : [];
+    const operands = [...expressionsOf(values).map(asStored), ...delimiter];
+    return { expression: plainCall('mvZip', operands, node, context), kind: 'text' };
+  }),
+};
+
+/**
+ * A function to which the order of values matters. The index keeps keywords sorted, and each but once, so that a field's
+ * first value is its least.
+ * https://www.elastic.co/docs/reference/query-languages/esql/esql-multivalued-fields
+ */
+function ordered(name: FunctionName, minimum: number, maximum: number, kind: Kind | 'first'): Definition {
+  return ofValues(minimum, maximum, (values, node, context) => {
+    const [subject, ...others] = expressionsOf(values);
+    if (subject === undefined) return undefined;
+    const operands = [asStored(subject), ...others];
+    return {
+      expression: plainCall(
+        name,
+        name === 'mvSlice' && operands.length === 2 ? [...operands, ...others] : operands,
+        node,
+        context,
+      ),
+      kind: kind === 'first' ? (values[0] as Typed).kind : kind,
+    };
+  });
+}
+
+function asStored(expression: Expression): Expression {
+  if (expression.kind !== 'field') return expression;
+  const { origin } = expression;
+  const distinct: Expression = { kind: 'call', function: 'mvDedupe', arguments: [expression], origin };
+  const order: Expression = { kind: 'literal', value: 'ASC', origin };
+  return { kind: 'call', function: 'mvSort', arguments: [distinct, order], origin };
+}
+
+function plainCall(
+  name: FunctionName,
+  operands: readonly Expression[],
+  range: ast.Range,
+  context: Context,
+): Expression {
+  return { kind: 'call', function: name, arguments: operands, origin: context.origin(range) };
+}

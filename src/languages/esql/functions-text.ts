@@ -1,0 +1,170 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import type { Arithmetic, Choice, Expression } from '../../ir/index.ts';
+import { exists } from '../../ir/index.ts';
+import { parseRegex } from '../../regex/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import {
+  callOf,
+  type Definitions,
+  expressionsOf,
+  literalOf,
+  numberIn,
+  ofValues,
+  scalar,
+  several,
+  textIn,
+} from './definition.ts';
+
+const many = Number.POSITIVE_INFINITY;
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/string-functions */
+export const textFunctions: Definitions = {
+  bit_length: ofValues(1, 1, (values, node, context) => {
+    const bytes = callOf('byteLength', expressionsOf(values), node, context);
+    return { expression: calculation('multiply', bytes, 8, node, context), kind: 'whole' };
+  }),
+  byte_length: scalar('byteLength', [1, 1], 'whole'),
+  concat: scalar('concat', [2, many], 'text'),
+  from_base64: scalar('base64Decode', [1, 1], 'text'),
+  hash: scalar('hash', [2, 2], 'text'),
+  md5: hashBy('md5'),
+  sha1: hashBy('sha1'),
+  sha256: hashBy('sha256'),
+  ip_prefix: scalar('ipPrefix', [3, 3], 'ip'),
+  json_extract: scalar('jsonExtract', [2, 2], 'text'),
+  left: ofValues(
+    2,
+    2,
+    ([text, count], node, context) =>
+      text && count && part(text.expression, literalOf(0, node, context), count.expression, node, context),
+  ),
+  length: scalar('length', [1, 1], 'whole'),
+  locate: ofValues(2, 3, lowerLocate),
+  ltrim: scalar('trimStart', [1, 1], 'text'),
+  repeat: scalar('repeat', [2, 2], 'text'),
+  replace: ofValues(3, 3, lowerReplace),
+  reverse: scalar('reverse', [1, 1], 'text'),
+  right: scalar('right', [2, 2], 'text'),
+  rtrim: scalar('trimEnd', [1, 1], 'text'),
+  space: ofValues(1, 1, (values, node, context) => {
+    const count = numberIn(values[0]);
+    if (count !== undefined && count >= 0 && count <= 1000)
+      return { expression: literalOf(' '.repeat(count), node, context), kind: 'text' };
+    const blank = literalOf(' ', node, context);
+    return { expression: callOf('repeat', [blank, ...expressionsOf(values)], node, context), kind: 'text' };
+  }),
+  split: scalar('split', [2, 2], 'text'),
+  st_distance: scalar('geoDistance', [2, 2], 'double'),
+  st_x: scalar('geoX', [1, 1], 'double'),
+  st_y: scalar('geoY', [1, 1], 'double'),
+  substring: ofValues(2, 3, lowerSubstring),
+  to_base64: scalar('base64Encode', [1, 1], 'text'),
+  to_lower: several('lower', [1, 1], 'text'),
+  to_upper: several('upper', [1, 1], 'text'),
+  trim: scalar('trim', [1, 1], 'text'),
+  url_decode: scalar('urlDecode', [1, 1], 'text'),
+  url_encode: scalar('urlEncode', [1, 1], 'text'),
+  url_encode_component: scalar('urlEncodeComponent', [1, 1], 'text'),
+};
+
+function hashBy(algorithm: string) {
+  return ofValues(1, 1, (values, node, context) => {
+    const name = literalOf(algorithm, node, context);
+    return { expression: callOf('hash', [name, ...expressionsOf(values)], node, context), kind: 'text' };
+  });
+}
+
+function calculation(
+  operator: Arithmetic['operator'],
+  left: Expression,
+  right: number | Expression,
+  range: ast.Range,
+  context: Context,
+): Expression {
+  const side = typeof right === 'number' ? literalOf(right, range, context) : right;
+  if (left.kind === 'literal' && side.kind === 'literal') {
+    const [one, two] = [Number(left.value), Number(side.value)];
+    const value = operator === 'add' ? one + two : operator === 'subtract' ? one - two : one * two;
+    return literalOf(value, range, context);
+  }
+  return { kind: 'arithmetic', operator, left, right: side, several: 'none', origin: context.origin(range) };
+}
+
+function part(
+  text: Expression,
+  from: Expression,
+  to: Expression | undefined,
+  range: ast.Range,
+  context: Context,
+): Typed {
+  const ends = to === undefined ? [from] : [from, to];
+  return { expression: callOf('substring', [text, ...ends], range, context), kind: 'text' };
+}
+
+/** Positions from 1, from the end where negative; a length in the place of the end. */
+function lowerSubstring(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  const [text, from, count] = values;
+  if (text === undefined || from === undefined) return undefined;
+  const written = numberIn(from);
+  if (written !== undefined && written < 0) {
+    const length = numberIn(count);
+    if (count !== undefined && length === undefined)
+      return wrongArgument(node, 3, 'a number that is written out, beside a negative position', context);
+    const end = length === undefined || written + length >= 0 ? undefined : written + length;
+    const to = end === undefined ? undefined : literalOf(end, node, context);
+    return part(text.expression, literalOf(written, node, context), to, node, context);
+  }
+  const start =
+    written === 0 ? literalOf(0, node, context) : calculation('subtract', from.expression, 1, node, context);
+  const to = count && calculation('add', start, count.expression, node, context);
+  return part(text.expression, start, to, node, context);
+}
+
+function wrongArgument(node: ast.Call, position: number, wants: string, context: Context): undefined {
+  return context.report(
+    diagnose('esql/argument-type', { name: node.name, position, wants }, context.span(node)),
+  );
+}
+
+/** Positions from 1; 0 where the text is not found. */
+function lowerLocate(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  const [text, wanted, from] = expressionsOf(values);
+  if (text === undefined || wanted === undefined) return undefined;
+  const origin = context.origin(node);
+  const start = from && [calculation('subtract', from, 1, node, context)];
+  const found = {
+    ...callOf('indexOf', [text, wanted, ...(start ?? [])], node, context),
+    casing: 'exact',
+  } as const;
+  const present = [text, wanted].filter(each => each.kind !== 'literal');
+  const isThere = present.map(each => exists(each, origin));
+  const branches = [
+    { when: exists(found, origin), value: calculation('add', found, 1, node, context) },
+    {
+      when:
+        isThere.length === 1 && isThere[0]
+          ? isThere[0]
+          : ({ kind: 'and', operands: isThere, origin } as const),
+      value: literalOf(0, node, context),
+    },
+  ];
+  const expression: Choice = { kind: 'choice', branches, otherwise: undefined, origin };
+  return { expression, kind: 'whole' };
+}
+
+/** A regex of Java; one without anything special in it, and by something without references, is a text. */
+function lowerReplace(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  const [regex, by] = [textIn(values[1]), textIn(values[2])];
+  if (regex !== undefined) {
+    const result = parseRegex(regex, 'java', 'search');
+    if (result.problem !== undefined)
+      return context.report(
+        diagnose('esql/regex', { problem: result.problem }, context.span(node.arguments[1] ?? node)),
+      );
+  }
+  const isText = regex !== undefined && by !== undefined && regex !== '' && !/[\\^$.|?*+()[\]{}]/.test(regex);
+  const name = isText && !/[\\$]/.test(by) ? 'replace' : 'replaceRegex';
+  return { expression: callOf(name, expressionsOf(values), node, context), kind: 'text' };
+}

@@ -1,0 +1,109 @@
+import { diagnose, nearestName } from '../../diagnostics/index.ts';
+import { aggregateNames } from './aggregates.ts';
+import type * as ast from './ast.ts';
+import type { Context } from './context.ts';
+import { convert } from './conversions.ts';
+import { type Definition, type Definitions, ofValues } from './definition.ts';
+import { mathFunctions } from './functions-math.ts';
+import { severalFunctions } from './functions-several.ts';
+import { textFunctions } from './functions-text.ts';
+import { timeFunctions } from './functions-time.ts';
+
+const conversions: Readonly<Record<string, string>> = {
+  to_boolean: 'boolean',
+  to_bool: 'boolean',
+  to_date_nanos: 'date_nanos',
+  to_datetime: 'datetime',
+  to_dt: 'datetime',
+  to_double: 'double',
+  to_dbl: 'double',
+  to_geopoint: 'geo_point',
+  to_int: 'integer',
+  to_integer: 'integer',
+  to_ip: 'ip',
+  to_long: 'long',
+  to_str: 'keyword',
+  to_string: 'keyword',
+  to_ul: 'unsigned_long',
+  to_ulong: 'unsigned_long',
+  to_unsigned_long: 'unsigned_long',
+  to_ver: 'version',
+  to_version: 'version',
+};
+
+const definitions: ReadonlyMap<string, Definition> = new Map(
+  Object.entries({
+    ...textFunctions,
+    ...mathFunctions,
+    ...timeFunctions,
+    ...severalFunctions,
+    ...Object.fromEntries(Object.entries(conversions).map(([name, type]) => [name, conversion(type)])),
+  } satisfies Definitions),
+);
+
+function conversion(type: string): Definition {
+  return ofValues(1, 1, ([operand], node, context) => operand && convert(type, operand, node, context));
+}
+
+/** Functions that exist, and that ruleglot refuses by their names. */
+const reasons: Readonly<Record<string, string>> = {
+  categorize: 'it groups texts by a model of Elasticsearch',
+  chunk: 'it prepares texts for a language model',
+  decay: 'it scores rows, and a detection has no scores',
+  embedding: 'it asks a language model',
+  geohash: 'ruleglot has no grids of geography',
+  knn: 'it searches by vectors, which events do not have',
+  network_direction: 'it needs the names of networks, which lie outside of the query',
+  round_to: 'ruleglot does not round to a list of points',
+  score: 'a detection has no scores',
+  text_embedding: 'it asks a language model',
+  to_aggregate_metric_double: 'time series are metrics, not events',
+  to_dateperiod: 'a span of time stands beside + or -, or within a function of times',
+  to_timeduration: 'a span of time stands beside + or -, or within a function of times',
+  to_dense_vector: 'events have no vectors',
+  top_snippets: 'it asks for the passages of a search',
+};
+
+function reasonAgainst(name: string): string | undefined {
+  const known = reasons[name];
+  if (known !== undefined) return known;
+  if (name.startsWith('st_') || /^to_(?:geo|cartesian)/.test(name))
+    return 'ruleglot has no shapes of geography';
+  if (name.startsWith('v_')) return 'events have no vectors';
+  if (/_over_time$/.test(name) || /^(?:rate|irate|idelta|increase|delta|deriv)$/.test(name))
+    return 'time series are metrics, not events';
+  return undefined;
+}
+
+/** The function of a call, which is none of those that are conditions, choices or aggregates. */
+export function functionOf(node: ast.Call, context: Context): Definition | undefined {
+  const { name } = node;
+  const found = definitions.get(name);
+  if (found !== undefined) return found;
+  const span = context.span({ start: node.start, end: node.nameEnd });
+  const reason = reasonAgainst(name);
+  if (reason !== undefined) return context.report(diagnose('esql/refused-function', { name, reason }, span));
+  const nearest = nearestName(name, [...definitions.keys(), ...aggregateNames, 'case', 'coalesce', 'kql']);
+  return context.report(diagnose('esql/unknown-function', { name, nearest }, span));
+}
+
+/** Whether a call has as many arguments as its function takes, options aside. */
+export function rightCount(
+  node: ast.Call,
+  { minimum, maximum }: Pick<Definition, 'minimum' | 'maximum'>,
+  context: Context,
+): boolean {
+  const given = node.arguments.filter(argument => argument.kind !== 'options').length;
+  if (given >= minimum && given <= maximum) return true;
+  const { name } = node;
+  context.report(
+    diagnose('esql/argument-count', { name, takes: takes(minimum, maximum), given }, context.span(node)),
+  );
+  return false;
+}
+
+function takes(minimum: number, maximum: number): string {
+  const noun = maximum === 1 ? 'argument' : 'arguments';
+  if (maximum === Number.POSITIVE_INFINITY) return `at least ${minimum} ${noun}`;
+  return minimum === maximum ? `${minimum} ${noun}` : `${minimum} to ${maximum} ${noun}`;
+}

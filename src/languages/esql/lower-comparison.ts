@@ -1,0 +1,207 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import {
+  and,
+  type Compares,
+  type Expression,
+  equals,
+  type Leaf,
+  type Literal,
+  or,
+  type Value,
+} from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import { isNumber } from './kind.ts';
+import { constantTruth, either, leafTruth, negate, type Truth } from './truth.ts';
+import { truthOf } from './truth-of.ts';
+
+type Operator = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
+
+const operators: Readonly<Record<ast.ComparisonSign, Operator>> = {
+  '==': 'eq',
+  '!=': 'eq',
+  '<': 'lt',
+  '<=': 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+};
+const mirrored: Readonly<Record<Operator, Operator>> = {
+  eq: 'eq',
+  lt: 'gt',
+  lte: 'gte',
+  gt: 'lt',
+  gte: 'lte',
+};
+/** Branches of a choice that a comparison is taken into. */
+const mostBranches = 40;
+
+export function lowerComparison(node: ast.Comparison, context: Context): Truth | undefined {
+  const left = context.lowerValue(node.left);
+  const right = context.lowerValue(node.right);
+  if (left === undefined || right === undefined) return undefined;
+  if (left.kind === 'null' || right.kind === 'null')
+    return context.report(diagnose('esql/null-operand', { operator: node.operator }, context.span(node)));
+  const truth = compareValues(left, operators[node.operator], right, node, context);
+  return truth && node.operator === '!=' ? negate(truth) : truth;
+}
+
+/** How two values stand to each other. */
+export function compareValues(
+  left: Typed,
+  operator: Operator,
+  right: Typed,
+  range: ast.Range,
+  context: Context,
+): Truth | undefined {
+  const origin = context.origin(range);
+  if (left.expression.kind === 'literal' && right.expression.kind !== 'literal')
+    return compareValues(right, mirrored[operator], left, range, context);
+  if (operator === 'eq' && (isTruth(left) || isTruth(right))) return sameTruth(left, right, range, context);
+  const problem = mismatch(left, right);
+  if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  if (left.expression.kind === 'literal' && right.expression.kind === 'literal')
+    return constantTruth(compareLiterals(left.expression, operator, right.expression), origin);
+  if (left.expression.kind === 'choice' && left.expression.branches.length <= mostBranches)
+    return compareChoice(left, operator, right, range, context);
+  return compareLeaf(left, operator, right, range, context);
+}
+
+/** Each branch by itself. */
+function compareChoice(
+  left: Typed,
+  operator: Operator,
+  right: Typed,
+  range: ast.Range,
+  context: Context,
+): Truth | undefined {
+  const origin = context.origin(range);
+  const choice = left.expression;
+  if (choice.kind !== 'choice') return undefined;
+  if (!context.grow(choice.branches.length * 4)) return compareLeaf(left, operator, right, range, context);
+  const compare = (value: Expression | undefined): Truth | undefined => {
+    if (value === undefined || (value.kind === 'literal' && value.value === null))
+      return constantTruth(null, origin);
+    return compareValues(
+      { expression: value, kind: kindWithin(left, value) },
+      operator,
+      right,
+      range,
+      context,
+    );
+  };
+  let truth = compare(choice.otherwise);
+  for (const { when, value } of choice.branches.toReversed()) {
+    const then = compare(value);
+    truth = truth && then && either(when, then, truth, origin);
+  }
+  return truth;
+}
+
+function kindWithin(whole: Typed, value: Expression): Typed['kind'] {
+  if (value.kind !== 'literal') return whole.kind;
+  return typeof value.value === 'string' ? (whole.kind === 'unknown' ? 'text' : whole.kind) : whole.kind;
+}
+
+function isTruth({ truth, expression, kind }: Typed): boolean {
+  return truth !== undefined || (expression.kind === 'literal' && kind === 'boolean');
+}
+
+/** Two conditions are the same: both true, or both false. */
+function sameTruth(left: Typed, right: Typed, range: ast.Range, context: Context): Truth | undefined {
+  const [one, two] = [truthOf(left), truthOf(right)];
+  const origin = context.origin(range);
+  if (one === undefined || two === undefined) {
+    const problem = 'a condition is compared with a value that is none';
+    return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  }
+  if (right.expression.kind === 'literal') return right.expression.value === true ? one : negate(one);
+  return {
+    yes: or([and([one.yes, two.yes]), and([one.no, two.no])], origin),
+    no: or([and([one.yes, two.no]), and([one.no, two.yes])], origin),
+  };
+}
+
+/** What Elasticsearch refuses: a number and a text are not compared. */
+function mismatch(left: Typed, right: Typed): string | undefined {
+  const kinds = [left.kind, right.kind];
+  if (kinds.some(isNumber) && kinds.includes('text')) return 'a number is compared with a text';
+  return undefined;
+}
+
+function compareLiterals(left: Literal, operator: Operator, right: Literal): boolean | null {
+  const [one, two] = [left.value, right.value];
+  if (one === null || two === null) return null;
+  if (operator === 'eq') return one === two;
+  const order = one < two ? -1 : one > two ? 1 : 0;
+  return { lt: order < 0, lte: order <= 0, gt: order > 0, gte: order >= 0 }[operator];
+}
+
+function compareLeaf(
+  left: Typed,
+  operator: Operator,
+  right: Typed,
+  range: ast.Range,
+  context: Context,
+): Truth {
+  const origin = context.origin(range);
+  const as = orderOf(left, right);
+  const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as))];
+  const options = { quantifier: 'single', origin } as const;
+  const leaf: Leaf =
+    operator === 'eq' && two.kind === 'literal' && two.value !== null && as !== 'time'
+      ? equals(one, [two.value], options)
+      : ({ kind: 'compares', left: one, operator, right: two, as, casing: 'exact', ...options } as Compares);
+  return leafTruth(leaf, [one, two]);
+}
+
+/** How two values are ordered: what is not known is taken for a number beside a number, a text beside a text. */
+function orderOf(left: Typed, right: Typed): Compares['as'] {
+  const kinds = [left.kind, right.kind];
+  const text = right.expression.kind === 'literal' ? right.expression.value : undefined;
+  if (kinds.includes('time') || (typeof text === 'string' && left.kind === 'unknown' && isInstant(text)))
+    return 'time';
+  if (kinds.includes('ip')) return 'ip';
+  if (kinds.some(isNumber) || typeof text === 'number') return 'number';
+  if (kinds.includes('text') || kinds.includes('boolean') || text !== undefined) return 'string';
+  return left.expression.kind === 'field' && right.expression.kind === 'field' ? 'string' : 'number';
+}
+
+const units: Readonly<Record<string, string>> = {
+  second: 's',
+  minute: 'm',
+  hour: 'h',
+  day: 'd',
+  week: 'w',
+  month: 'M',
+  year: 'y',
+};
+
+/** `now() - 1 hour` is the date maths `now-1h`, which every product can say. */
+export function instantOf(expression: Expression): Expression {
+  const maths = dateMaths(expression);
+  return maths === undefined ? expression : { kind: 'literal', value: maths, origin: expression.origin };
+}
+
+function dateMaths(expression: Expression): string | undefined {
+  if (expression.kind !== 'call') return undefined;
+  if (expression.function === 'now') return 'now';
+  if (expression.function !== 'dateAdd') return undefined;
+  const [time, amount, unit] = expression.arguments;
+  const start = time && dateMaths(time);
+  if (start === undefined || amount?.kind !== 'literal' || unit?.kind !== 'literal') return undefined;
+  const letter = units[String(unit.value)];
+  const count = Number(amount.value);
+  return letter === undefined ? undefined : `${start}${count < 0 ? '' : '+'}${count}${letter}`;
+}
+
+function isInstant(text: Value): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(String(text)) || /^now(?:[-+]|$)/.test(String(text));
+}
+
+/** A conversion to the type by which a comparison is made says nothing more. */
+export function comparand(expression: Expression, as: Compares['as']): Expression {
+  if (expression.kind !== 'coercion' || expression.base !== undefined) return expression;
+  const isSame = expression.to === as || (as === 'string' && expression.to === 'string');
+  return isSame && expression.operand.kind !== 'literal' ? comparand(expression.operand, as) : expression;
+}

@@ -1,0 +1,251 @@
+import { diagnose, type Result } from '../../diagnostics/index.ts';
+import {
+  anyRun,
+  type Compares,
+  type Expression,
+  equals,
+  exists,
+  field,
+  type Leaf,
+  like,
+  type Network,
+  type Predicate,
+  parseNetwork,
+  pattern,
+  type Search,
+  text,
+} from '../../ir/index.ts';
+import { EmbeddedText } from '../../source/index.ts';
+import { kql } from '../kql/index.ts';
+import type { QueryLanguage } from '../language.ts';
+import { lucene } from '../lucene/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import { type ConditionName, isConditionName } from './condition-names.ts';
+import type { Context } from './context.ts';
+import { textIn } from './definition.ts';
+import { spanOfTime } from './durations.ts';
+import { rightCount } from './functions.ts';
+import { textArgument } from './lower-call.ts';
+import { comparand, instantOf } from './lower-comparison.ts';
+import { matchLeaf, tokensOf } from './lower-membership.ts';
+import { joinTruths, leafTruth, type Truth, total } from './truth.ts';
+
+interface ConditionFunction {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly lower: (node: ast.Call, context: Context) => Truth | undefined;
+}
+
+const many = Number.POSITIVE_INFINITY;
+
+const functions: Readonly<Record<ConditionName, ConditionFunction>> = {
+  starts_with: { minimum: 2, maximum: 2, lower: textTest('startsWith') },
+  ends_with: { minimum: 2, maximum: 2, lower: textTest('endsWith') },
+  contains: { minimum: 2, maximum: 2, lower: textTest('contains') },
+  cidr_match: { minimum: 2, maximum: many, lower: lowerNetworks },
+  kql: { minimum: 1, maximum: 1, lower: embedded(kql) },
+  qstr: { minimum: 1, maximum: 1, lower: embedded(lucene) },
+  match: { minimum: 2, maximum: 2, lower: lowerMatchCall },
+  match_phrase: { minimum: 2, maximum: 2, lower: lowerPhrase },
+  term: { minimum: 2, maximum: 2, lower: lowerTerm },
+  mv_contains: { minimum: 2, maximum: 2, lower: (node, context) => lowerOverlap(node, 'and', context) },
+  mv_intersects: { minimum: 2, maximum: 2, lower: (node, context) => lowerOverlap(node, 'or', context) },
+  trange: { minimum: 1, maximum: 2, lower: lowerTimeRange },
+};
+
+export function lowerConditionCall(node: ast.Call, context: Context): Truth | undefined {
+  if (!isConditionName(node.name)) return undefined;
+  const found = functions[node.name];
+  return rightCount(node, found, context) ? found.lower(node, context) : undefined;
+}
+
+function pair(node: ast.Call, context: Context): readonly [Typed, Typed] | undefined {
+  const [one, two] = node.arguments.map(argument => context.lowerValue(argument));
+  return one && two && [one, two];
+}
+
+/** Case counts, and there are no wildcards. */
+function textTest(operator: 'startsWith' | 'endsWith' | 'contains') {
+  return (node: ast.Call, context: Context): Truth | undefined => {
+    const values = pair(node, context);
+    if (values === undefined) return undefined;
+    const origin = context.origin(node);
+    const [left, right] = values.map(({ expression }) => comparand(expression, 'string'));
+    const wanted = textIn(values[1]);
+    if (left === undefined || right === undefined) return undefined;
+    const options = { quantifier: 'single', origin } as const;
+    if (wanted !== undefined) {
+      const parts = [
+        ...(operator === 'startsWith' ? [] : [anyRun]),
+        text(wanted),
+        ...(operator === 'endsWith' ? [] : [anyRun]),
+      ];
+      return leafTruth(like(left, [pattern(parts)], options), [left]);
+    }
+    const leaf: Compares = {
+      kind: 'compares',
+      left,
+      operator,
+      right,
+      as: 'string',
+      casing: 'exact',
+      ...options,
+    };
+    return leafTruth(leaf, [left, right]);
+  };
+}
+
+function lowerNetworks(node: ast.Call, context: Context): Truth | undefined {
+  const [subject, ...blocks] = node.arguments;
+  const value = subject && context.lowerValue(subject);
+  if (value === undefined) return undefined;
+  const networks: Network[] = [];
+  for (const block of blocks.flatMap(each => (each.kind === 'list' ? each.items : [each]))) {
+    const written = block.kind === 'string' ? context.string(block) : undefined;
+    const network = written === undefined ? undefined : parseNetwork(written);
+    if (network === undefined)
+      return context.report(
+        diagnose('esql/network', { text: JSON.stringify(written ?? 'this') }, context.span(block)),
+      );
+    networks.push(network);
+  }
+  const operand = comparand(value.expression, 'ip');
+  const leaf: Leaf = {
+    kind: 'inNetwork',
+    subject: operand,
+    networks,
+    quantifier: 'single',
+    origin: context.origin(node),
+  };
+  return leafTruth(leaf, [operand]);
+}
+
+/** A query of another language in a string: it searches the index, and is never null. */
+function embedded(language: QueryLanguage) {
+  return (node: ast.Call, context: Context): Truth | undefined => {
+    const query = textArgument(node, 0, context);
+    if (query === undefined) return undefined;
+    const result = language.lower(embeddedText(node, query, context), {});
+    const search = taken(result, context);
+    return search?.kind === 'events' ? total(search.where) : undefined;
+  };
+}
+
+function taken({ value, diagnostics }: Result<Search>, context: Context): Search | undefined {
+  for (const diagnostic of diagnostics) context.report(diagnostic);
+  return value;
+}
+
+/** Where the string has escapes, places in it are those of the text that it stands for. */
+function embeddedText(node: ast.Call, query: string, context: Context): EmbeddedText {
+  const [argument] = node.arguments;
+  const quotes = argument?.kind === 'string' && argument.image.startsWith('"""') ? 3 : 1;
+  const start = (argument?.start ?? node.start) + quotes;
+  const outer = context.text.span(start, start + 1).start;
+  return new EmbeddedText(context.text.file, query, [{ inner: 0, outer }]);
+}
+
+function lowerMatchCall(node: ast.Call, context: Context): Truth | undefined {
+  const values = pair(node, context);
+  if (values === undefined) return undefined;
+  const [subject, query] = values;
+  const all = optionOf(node, 'operator', context)?.toLowerCase() === 'and';
+  const words = textIn(query);
+  if (all && words !== undefined && subject.expression.kind === 'field')
+    return total({
+      kind: 'analysed',
+      subject: subject.expression,
+      tokens: tokensOf(words),
+      mode: 'all',
+      origin: context.origin(node),
+    });
+  const leaf = matchLeaf(subject.expression, query.expression, node, context);
+  return leaf && total(leaf);
+}
+
+function optionOf(node: ast.Call, name: string, context: Context): string | undefined {
+  const options = node.arguments.find(argument => argument.kind === 'options');
+  const entry = options?.entries.find(({ key }) => context.string(key)?.toLowerCase() === name);
+  return entry?.value.kind === 'string' ? context.string(entry.value) : undefined;
+}
+
+/** Of a keyword the whole value. */
+function lowerPhrase(node: ast.Call, context: Context): Truth | undefined {
+  const values = pair(node, context);
+  const words = values && textIn(values[1]);
+  if (values === undefined) return undefined;
+  const [{ expression: subject }, query] = values;
+  const leaf = matchLeaf(subject, query.expression, node, context);
+  if (leaf?.kind !== 'analysed' || words === undefined) return leaf && total(leaf);
+  return total({ ...leaf, tokens: tokensOf(words), mode: 'phrase' });
+}
+
+function lowerTerm(node: ast.Call, context: Context): Truth | undefined {
+  const values = pair(node, context);
+  const words = values && textIn(values[1]);
+  if (values === undefined || words === undefined) return undefined;
+  return total(equals(values[0].expression, [words], { origin: context.origin(node) }));
+}
+
+/** All values of the second among those of the first, or one of them; no value is an empty list, and nothing is null. */
+function lowerOverlap(node: ast.Call, kind: 'and' | 'or', context: Context): Truth | undefined {
+  const values = pair(node, context);
+  if (values === undefined) return undefined;
+  const [{ expression: whole }, { expression: part }] = values;
+  const origin = context.origin(node);
+  const wanted = constants(part);
+  if (wanted !== undefined) {
+    const leaves = wanted.map(value => total(equals(whole, [value], { origin })));
+    return joinTruths(kind, leaves, origin);
+  }
+  const name = kind === 'and' ? 'mvContains' : 'mvIntersects';
+  const call: Expression = { kind: 'call', function: name, arguments: [whole, part], origin };
+  const holds: Predicate = equals(call, [true], { origin });
+  if (kind === 'or') return total(holds);
+  const empty = total(exists(part, origin));
+  return {
+    yes: { kind: 'or', operands: [holds, empty.no], origin },
+    no: { kind: 'and', operands: [empty.yes, total(holds).no], origin },
+  };
+}
+
+function constants(expression: Expression): readonly (string | number | boolean)[] | undefined {
+  if (expression.kind === 'literal') return expression.value === null ? [] : [expression.value];
+  if (expression.kind !== 'call' || expression.function !== 'mvAppend') return undefined;
+  const lists = expression.arguments.map(constants);
+  return lists.every(list => list !== undefined) ? lists.flat() : undefined;
+}
+
+/** The last span of time up to now, or between two times. */
+function lowerTimeRange(node: ast.Call, context: Context): Truth | undefined {
+  const [first, second] = node.arguments;
+  if (first === undefined) return undefined;
+  const origin = context.origin(node);
+  const time = field('@timestamp', 'elastic', origin);
+  const bound = (operator: 'gt' | 'lte', right: Expression): Truth =>
+    leafTruth(
+      {
+        kind: 'compares',
+        left: time,
+        operator,
+        right: instantOf(right),
+        as: 'time',
+        casing: 'exact',
+        quantifier: 'single',
+        origin,
+      },
+      [time, right],
+    );
+  const now: Expression = { kind: 'call', function: 'now', arguments: [], origin };
+  const span = second === undefined ? spanOfTime(first, context) : undefined;
+  if (span !== undefined) {
+    const amount: Expression = { kind: 'literal', value: -span.amount, origin };
+    const unit: Expression = { kind: 'literal', value: span.unit, origin };
+    const start: Expression = { kind: 'call', function: 'dateAdd', arguments: [now, amount, unit], origin };
+    return joinTruths('and', [bound('gt', start), bound('lte', now)], origin);
+  }
+  const [from, to] = [context.lowerValue(first), second && context.lowerValue(second)];
+  if (from === undefined) return undefined;
+  return joinTruths('and', [bound('gt', from.expression), bound('lte', to?.expression ?? now)], origin);
+}

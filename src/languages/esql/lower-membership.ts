@@ -1,0 +1,168 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { type Expression, equals, type Leaf, like, or, type Pattern, type Value } from '../../ir/index.ts';
+import { parseRegex } from '../../regex/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import { comparand, compareValues } from './lower-comparison.ts';
+import { likePattern } from './strings.ts';
+import { constantTruth, either, joinTruths, leafTruth, negate, type Truth, total } from './truth.ts';
+
+/** One of the values is equal; null in the list is equal to none, and keeps the rest from being unequal. */
+export function lowerMembership(node: ast.Membership, context: Context): Truth | undefined {
+  const subject = context.lowerValue(node.operand);
+  const values = node.values.map(value => context.lowerValue(value));
+  if (subject === undefined || !values.every(value => value !== undefined)) return undefined;
+  const truth = memberOf(subject, values, node, context);
+  return truth && node.negated ? negate(truth) : truth;
+}
+
+function memberOf(
+  subject: Typed,
+  values: readonly Typed[],
+  node: ast.Membership,
+  context: Context,
+): Truth | undefined {
+  const origin = context.origin(node);
+  const literals: Value[] = [];
+  const tests: Truth[] = [];
+  for (const value of values) {
+    const { expression, kind } = value;
+    if (kind === 'null') tests.push(constantTruth(null, origin));
+    else if (isPlain(subject, value) && expression.kind === 'literal' && expression.value !== null)
+      literals.push(expression.value);
+    else {
+      const test = compareValues(subject, 'eq', value, node, context);
+      if (test === undefined) return undefined;
+      tests.push(test);
+    }
+  }
+  if (literals.length > 0) {
+    const over = comparand(subject.expression, typeof literals[0] === 'number' ? 'number' : 'string');
+    tests.unshift(leafTruth(equals(over, literals, { quantifier: 'single', origin }), [over]));
+  }
+  const [only] = tests;
+  return tests.length === 1 && only !== undefined ? only : joinTruths('or', tests, origin);
+}
+
+/** Whether a value of the list stands for itself beside the subject. */
+function isPlain(subject: Typed, value: Typed): boolean {
+  if (subject.kind === 'time' || subject.truth !== undefined) return false;
+  if (subject.expression.kind === 'literal' || subject.expression.kind === 'choice') return false;
+  return value.expression.kind === 'literal' && !(subject.kind === 'whole' && value.kind === 'text');
+}
+
+/** LIKE and RLIKE, of one pattern or several. Both match the whole value. */
+export function lowerLikeness(node: ast.Likeness, context: Context): Truth | undefined {
+  const subject = context.lowerValue(node.operand);
+  if (subject === undefined) return undefined;
+  const make = node.kind === 'like' ? likeLeaf : regexLeaf;
+  const leaf = make(node, context);
+  if (leaf === undefined) return undefined;
+  const truth = overBranches(comparand(subject.expression, 'string'), leaf, node, context);
+  return node.negated ? negate(truth) : truth;
+}
+
+type MakeTruth = (subject: Expression) => Truth;
+
+/** A choice between constants is taken apart, so that what is left is the conditions. */
+function overBranches(subject: Expression, make: MakeTruth, range: ast.Range, context: Context): Truth {
+  const origin = context.origin(range);
+  if (subject.kind === 'literal' && subject.value === null) return constantTruth(null, origin);
+  if (subject.kind !== 'choice' || !context.grow(subject.branches.length * 4)) return make(subject);
+  let truth = subject.otherwise
+    ? overBranches(subject.otherwise, make, range, context)
+    : constantTruth(null, origin);
+  for (const { when, value } of subject.branches.toReversed())
+    truth = either(when, overBranches(value, make, range, context), truth, origin);
+  return truth;
+}
+
+function likeLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined {
+  const patterns: Pattern[] = [];
+  for (const each of node.patterns) {
+    const value = patternText(each, node, context);
+    if (value === undefined) return undefined;
+    const read = likePattern(value);
+    if (read === undefined)
+      return context.report(
+        diagnose(
+          'esql/like',
+          { problem: 'a backslash of LIKE stands before *, ? or \\' },
+          context.span(each),
+        ),
+      );
+    // An empty pattern finds nothing, not even the empty text.
+    if (value !== '') patterns.push(read);
+  }
+  const origin = context.origin(node);
+  return subject => leafTruth(like(subject, patterns, { quantifier: 'single', origin }), [subject]);
+}
+
+function regexLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined {
+  const origin = context.origin(node);
+  const makers: ((subject: Expression) => Leaf)[] = [];
+  for (const each of node.patterns) {
+    const source = patternText(each, node, context);
+    if (source === undefined) return undefined;
+    const result = parseRegex(source, 'lucene', 'whole');
+    if (result.problem !== undefined)
+      return context.report(
+        diagnose('esql/regex', { problem: result.problem }, regexSpan(each, result.offset, context)),
+      );
+    const { regex } = result;
+    makers.push(subject => ({ kind: 'matches', subject, regex, quantifier: 'single', origin }));
+  }
+  return subject => {
+    const truths = makers.map(make => leafTruth(make(subject), [subject]));
+    const [only] = truths;
+    return truths.length === 1 && only !== undefined ? only : joinTruths('or', truths, origin);
+  };
+}
+
+function patternText(each: ast.Expression, node: ast.Likeness, context: Context): string | undefined {
+  if (each.kind === 'string') return context.string(each);
+  if (each.kind === 'parameter') return context.report(diagnose('esql/parameter', {}, context.span(each)));
+  const problem = `${node.kind} takes strings that are written out`;
+  return context.report(diagnose('esql/like', { problem }, context.span(each)));
+}
+
+/** The place of the problem, where the string holds no escapes that would shift it; else the string. */
+function regexSpan(node: ast.Expression, offset: number, context: Context) {
+  if (node.kind !== 'string' || (node.image.includes('\\') && !node.image.startsWith('"""')))
+    return context.span(node);
+  const start = node.start + (node.image.startsWith('"""') ? 3 : 1) + offset;
+  return context.span({ start, end: Math.min(start + 1, node.end) });
+}
+
+/** `field : "text"`: a search of the index, which takes any of several values, and is never null. */
+export function lowerMatch(node: ast.Match, context: Context): Truth | undefined {
+  const subject = context.lowerValue(node.operand);
+  const query = context.lowerValue(node.query);
+  if (subject === undefined || query === undefined) return undefined;
+  const leaf = matchLeaf(subject.expression, query.expression, node, context);
+  return leaf && total(leaf);
+}
+
+/** On a keyword, a number or an address the whole value; on an analysed text its words. */
+export function matchLeaf(operand: Expression, query: Expression, range: ast.Range, context: Context) {
+  const origin = context.origin(range);
+  const subject = comparand(operand, 'string');
+  if (query.kind !== 'literal' || query.value === null || subject.kind !== 'field') {
+    const problem = 'a search takes a field of the index, and text that is written out';
+    return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  }
+  if (!isAnalysedName(subject.name)) return equals(subject, [query.value], { origin });
+  const tokens = tokensOf(String(query.value));
+  return tokens.length === 0 ? or([]) : ({ kind: 'analysed', subject, tokens, mode: 'any', origin } as const);
+}
+
+/** Fields that ECS and Elastic's integrations map as text: https://www.elastic.co/docs/reference/ecs */
+export function isAnalysedName(name: string): boolean {
+  return /^(?:message|error\.message|powershell\.file\.script_block_text)$|\.text$/.test(name);
+}
+
+/** As the standard analyser has it, near enough: runs of letters and digits, in lower case. */
+export function tokensOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}_]+(?:[.'’][\p{L}\p{N}_]+)*/gu) ?? [];
+}

@@ -1,0 +1,237 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Context } from './context.ts';
+import { extractedFields } from './extraction.ts';
+import { lowerStats, nameOf } from './lower-stats.ts';
+import { namePattern, nameTest } from './patterns-of-names.ts';
+
+/** A command as stages; undefined when it cannot be lowered. */
+export function lowerStage(node: ast.Command, context: Context): readonly Stage[] | undefined {
+  const origin = context.origin(node);
+  switch (node.kind) {
+    case 'from':
+      return [];
+    case 'where': {
+      const truth = context.lowerCondition(node.condition);
+      return truth && [{ kind: 'filter', where: truth.yes, origin }];
+    }
+    case 'eval':
+      return lowerEval(node.fields, node, context);
+    case 'stats':
+      return lowerStats(node, context);
+    case 'keep':
+    case 'drop':
+      return [{ kind: node.kind, fields: lowerNames(node, context), origin }];
+    case 'rename':
+      return lowerRename(node, context);
+    case 'sort':
+      return lowerSort(node, context);
+    case 'limit': {
+      const rows = lowerRows(node, context);
+      return rows === undefined ? undefined : [{ kind: 'limit', rows, from: 'head', origin }];
+    }
+    case 'dissect':
+    case 'grok':
+      return lowerExtraction(node, context);
+    case 'mvExpand':
+      return lowerExpansion(node, context);
+    case 'enrich':
+      return lowerEnrich(node, context);
+    case 'lookupJoin':
+      return lowerJoin(node, context);
+    case 'changePoint':
+      return lowerChangePoint(node, context);
+  }
+}
+
+/** Fields of one stage see those before them in it only where the stage is cut in two. */
+function lowerEval(
+  fields: readonly ast.Assignment[],
+  node: ast.Range,
+  context: Context,
+): readonly Stage[] | undefined {
+  const origin = context.origin(node);
+  const stages: Named[][] = [[]];
+  for (const each of fields) {
+    const name = nameOf(each, context);
+    const before = context.parts;
+    const value = context.lowerValue(each.value);
+    if (value === undefined) return undefined;
+    context.columns.put(name, value, context.parts - before);
+    const current = stages.at(-1) ?? [];
+    const made = new Set(current.map(named => named.name));
+    const reads = [...fieldsOf(value.expression)].some(read => made.has(read.name));
+    const named = { name, value: value.expression };
+    if (reads || made.has(name)) stages.push([named]);
+    else current.push(named);
+  }
+  return stages.map(named => ({ kind: 'extend', fields: named, origin }));
+}
+
+type Selection = Extract<ast.Command, { kind: 'keep' | 'drop' }>;
+
+function lowerNames(node: Selection, context: Context): readonly Pattern[] {
+  const patterns = node.names.map(({ image }) => namePattern(image));
+  const { columns } = context;
+  patterns.forEach((each, index) => {
+    const name = plainText(each);
+    if (name !== undefined && !columns.has(name)) unknownColumn(name, node.names[index] ?? node, context);
+  });
+  if (node.kind === 'keep') columns.keep(patterns.map(nameTest));
+  else columns.drop(patterns);
+  return patterns;
+}
+
+function unknownColumn(name: string, range: ast.Range, context: Context): undefined {
+  const nearest = context.columns.nearest(name);
+  return context.report(diagnose('esql/unknown-column', { name, nearest }, context.span(range)));
+}
+
+function lowerRename(
+  node: Extract<ast.Command, { kind: 'rename' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const fields: { from: string; to: string }[] = [];
+  for (const { from, to } of node.pairs) {
+    const value = context.lowerValue(from);
+    if (value === undefined) return undefined;
+    context.columns.remove(from.name);
+    context.columns.put(to.name, value, 1);
+    fields.push({ from: from.name, to: to.name });
+  }
+  return [{ kind: 'rename', fields, origin: context.origin(node) }];
+}
+
+/** Without a value comes last when ascending, first when descending. */
+function lowerSort(
+  node: Extract<ast.Command, { kind: 'sort' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const by = node.orders.map(order => {
+    const value = context.lowerValue(order.value);
+    const { descending } = order;
+    return value && { value: value.expression, descending, absentFirst: order.nullsFirst ?? descending };
+  });
+  if (!by.every(each => each !== undefined)) return undefined;
+  return [{ kind: 'sort', by, origin: context.origin(node) }];
+}
+
+/** The number of rows that limit keeps. */
+export function lowerRows(
+  node: Extract<ast.Command, { kind: 'limit' }>,
+  context: Context,
+): number | undefined {
+  const { rows } = node;
+  if (rows.kind === 'integer' && Number.isSafeInteger(Number(rows.image))) return Number(rows.image);
+  return context.report(
+    diagnose('esql/command', { problem: 'limit takes a whole number' }, context.span(rows)),
+  );
+}
+
+function lowerExtraction(
+  node: Extract<ast.Command, { kind: 'dissect' | 'grok' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const [written, ...more] = node.patterns;
+  const subject = context.lowerValue(node.subject);
+  const pattern = written && context.string(written);
+  const separator = node.separator && context.string(node.separator);
+  if (subject === undefined || pattern === undefined) return undefined;
+  if (more.length > 0) {
+    const problem = 'ruleglot reads one pattern of grok; write a command for each';
+    return context.report(diagnose('esql/command', { problem }, context.span(node)));
+  }
+  const fields = extractedFields(node.kind, pattern);
+  for (const { name, kind } of fields)
+    context.columns.put(name, { expression: field(name, 'elastic', context.origin(node)), kind }, 1);
+  return [
+    {
+      kind: 'extract',
+      subject: subject.expression,
+      syntax: node.kind,
+      pattern,
+      fields: fields.map(({ name }) => name),
+      ...(separator === undefined ? {} : { separator }),
+      origin: context.origin(node),
+    },
+  ];
+}
+
+function lowerExpansion(
+  node: Extract<ast.Command, { kind: 'mvExpand' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const value = context.lowerValue(node.column);
+  return value && [{ kind: 'expand', field: node.column.name, origin: context.origin(node) }];
+}
+
+/** A policy adds fields to rows whose value it knows; other names for them are given afterwards. */
+function lowerEnrich(
+  node: Extract<ast.Command, { kind: 'enrich' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const { on, fields, policy } = node;
+  const origin = context.origin(node);
+  if (on === undefined) {
+    const problem =
+      'enrich without on takes the field that the policy matches by, which the query does not say';
+    return context.report(diagnose('esql/command', { problem }, origin[0]));
+  }
+  if (context.lowerValue(on) === undefined) return undefined;
+  for (const { to } of fields) context.columns.put(to.name, unknown(to, context), 1);
+  const renamed = fields.filter(({ from, to }) => from.name !== to.name);
+  const lookup: Stage = {
+    kind: 'lookup',
+    table: policy.image.replaceAll(/^"|"$/g, ''),
+    on: [on.name],
+    fields: fields.map(({ from }) => from.name),
+    origin,
+  };
+  if (renamed.length === 0) return [lookup];
+  const pairs = renamed.map(({ from, to }) => ({ from: from.name, to: to.name }));
+  return [lookup, { kind: 'rename', fields: pairs, origin }];
+}
+
+function unknown(column: ast.Column, context: Context) {
+  return { expression: field(column.name, 'elastic', context.origin(column)), kind: 'unknown' } as const;
+}
+
+function lowerJoin(
+  node: Extract<ast.Command, { kind: 'lookupJoin' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const origin = context.origin(node);
+  const names: string[] = [];
+  for (const key of node.on) {
+    if (key.kind !== 'column') {
+      const problem = 'ruleglot reads lookup join on columns that both sides have';
+      return context.report(diagnose('esql/command', { problem }, context.span(key)));
+    }
+    names.push(key.name);
+  }
+  const index = node.index.image.replaceAll(/^"|"$/g, '');
+  const source = { elastic: { indices: [index] } };
+  const where = { kind: 'always', value: true, origin } as const;
+  return [{ kind: 'join', with: { kind: 'events', source, where, origin }, on: names, type: 'left', origin }];
+}
+
+function lowerChangePoint(
+  node: Extract<ast.Command, { kind: 'changePoint' }>,
+  context: Context,
+): readonly Stage[] | undefined {
+  const { value, by, names } = node;
+  const origin = context.origin(node);
+  if (context.lowerValue(value) === undefined) return undefined;
+  const made = names.length === 2 ? names.map(({ name }) => name) : ['type', 'pvalue'];
+  for (const name of ['type', 'pvalue'])
+    context.columns.put(name, { expression: field(name, 'elastic', origin), kind: 'unknown' }, 1);
+  const stage: Stage = { kind: 'changePoint', value: value.name, by: by?.name ?? '@timestamp', origin };
+  if (names.length !== 2) return [stage];
+  const fields = ['type', 'pvalue'].map((from, index) => ({ from, to: made[index] ?? from }));
+  for (const { from, to } of fields) {
+    context.columns.remove(from);
+    context.columns.put(to, { expression: field(to, 'elastic', origin), kind: 'unknown' }, 1);
+  }
+  return [stage, { kind: 'rename', fields, origin }];
+}

@@ -1,0 +1,242 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import {
+  and,
+  type Expression,
+  exists,
+  field,
+  type Measure,
+  type Named,
+  type Predicate,
+  type Stage,
+} from '../../ir/index.ts';
+import { isAggregate } from './aggregates.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import { callOf, literalOf } from './definition.ts';
+import { type Aggregate, lowerAggregate, measureOf } from './lower-aggregate.ts';
+import { calculate } from './lower-arithmetic.ts';
+import { total } from './truth.ts';
+import { booleanValue } from './truth-of.ts';
+
+type Stats = Extract<ast.Command, { kind: 'stats' }>;
+
+/** Measures as they are gathered, and what is reckoned from them afterwards. */
+class Gathering {
+  readonly measures: Measure[] = [];
+  readonly derived: Named[] = [];
+  readonly hidden: string[] = [];
+  readonly results: { readonly name: string; readonly value: Typed }[] = [];
+}
+
+/**
+ * Aggregates are measures. What is reckoned from several, or from one and something else, is made of measures under names of
+ * their own, which are dropped afterwards.
+ */
+export function lowerStats(node: Stats, context: Context): readonly Stage[] | undefined {
+  const origin = context.origin(node);
+  const by = node.by.map(key => lowerKey(key, context));
+  const gathered = new Gathering();
+  const good = node.measures.map(measure => gather(measure, gathered, context));
+  if (!by.every(key => key !== undefined) || good.includes(false)) return undefined;
+  const keys: readonly Named[] = by.map(({ name, value }) => ({ name, value: value.expression }));
+  if (!node.inline) context.columns.leaveNothing();
+  for (const { name, value } of by) context.columns.put(name, column(name, value, context, node), 1);
+  for (const { name, value } of gathered.results)
+    context.columns.put(name, column(name, value, context, node), 1);
+  const kind = node.inline ? 'joinAggregate' : 'aggregate';
+  const stages: Stage[] = [{ kind, by: keys, measures: gathered.measures, origin }];
+  if (gathered.derived.length > 0) stages.push({ kind: 'extend', fields: gathered.derived, origin });
+  if (gathered.hidden.length > 0) {
+    const fields = gathered.hidden.map(name => [{ kind: 'text', text: name } as const]);
+    stages.push({ kind: 'drop', fields, origin });
+  }
+  return stages;
+}
+
+function column(name: string, { kind }: Typed, context: Context, range: ast.Range): Typed {
+  return { expression: field(name, 'elastic', context.origin(range)), kind };
+}
+
+/** The name of what is written without one is its text. */
+export function nameOf({ name, value }: ast.Assignment, context: Context): string {
+  if (name !== undefined) return name.name;
+  if (value.kind === 'column') return value.name;
+  return context.text.text.slice(value.start, value.end);
+}
+
+interface Key {
+  readonly name: string;
+  readonly value: Typed;
+}
+
+function lowerKey(key: ast.Assignment, context: Context): Key | undefined {
+  const value = context.lowerValue(key.value);
+  return value && { name: nameOf(key, context), value };
+}
+
+function gather(node: ast.Assignment, gathered: Gathering, context: Context): boolean {
+  const name = nameOf(node, context);
+  const where = node.where === undefined ? undefined : context.lowerCondition(node.where)?.yes;
+  if (node.where !== undefined && where === undefined) return false;
+  if (node.value.kind === 'call' && isAggregate(node.value.name) && !derivations[node.value.name]) {
+    const aggregate = lowerAggregate(node.value, context);
+    if (aggregate === undefined) return false;
+    gathered.measures.push(measureOf(name, aggregate, where));
+    gathered.results.push({ name, value: resultOf(name, aggregate, node.value, context) });
+    return true;
+  }
+  return gatherDerived(name, node, where, gathered, context);
+}
+
+function resultOf(name: string, { kind }: Aggregate, node: ast.Range, context: Context): Typed {
+  return { expression: field(name, 'elastic', context.origin(node)), kind };
+}
+
+/** Every aggregate within becomes a measure; the whole is then a value of a row. */
+function gatherDerived(
+  name: string,
+  node: ast.Assignment,
+  where: Predicate | undefined,
+  gathered: Gathering,
+  context: Context,
+): boolean {
+  const calls = [...aggregatesIn(node.value)];
+  if (calls.length === 0) {
+    const problem = 'stats takes aggregates, and what is reckoned from them';
+    context.report(diagnose('esql/aggregate', { problem }, context.span(node.value)));
+    return false;
+  }
+  for (const call of calls) {
+    const value = derive(call, name, where, gathered, context);
+    if (value === undefined) return false;
+    context.aggregates.set(call, value);
+  }
+  const value = context.lowerValue(node.value);
+  if (value === undefined) return false;
+  gathered.derived.push({ name, value: value.expression });
+  gathered.results.push({ name, value });
+  return true;
+}
+
+function* aggregatesIn(node: ast.Expression): Generator<ast.Call> {
+  if (node.kind === 'call' && isAggregate(node.name)) {
+    yield node;
+    return;
+  }
+  for (const inner of innerOf(node)) yield* aggregatesIn(inner);
+}
+
+function innerOf(node: ast.Expression): readonly ast.Expression[] {
+  switch (node.kind) {
+    case 'call':
+      return node.arguments;
+    case 'cast':
+    case 'signed':
+    case 'isNull':
+    case 'not':
+      return [node.operand];
+    case 'like':
+    case 'rlike':
+      return [node.operand];
+    case 'match':
+      return [node.operand, node.query];
+    case 'calculation':
+      return [node.first, ...node.rest.map(({ operand }) => operand)];
+    case 'comparison':
+      return [node.left, node.right];
+    case 'in':
+      return [node.operand, ...node.values];
+    case 'and':
+    case 'or':
+      return node.operands;
+    case 'list':
+      return node.items;
+    default:
+      return [];
+  }
+}
+
+/** A measure of its own under a hidden name. */
+function hide(
+  aggregate: Aggregate,
+  owner: string,
+  where: Predicate | undefined,
+  call: ast.Call,
+  gathered: Gathering,
+  context: Context,
+): Typed {
+  const name = `${owner}.part_${gathered.hidden.length + 1}`;
+  gathered.hidden.push(name);
+  gathered.measures.push(measureOf(name, aggregate, where));
+  return resultOf(name, aggregate, call, context);
+}
+
+function derive(
+  call: ast.Call,
+  owner: string,
+  where: Predicate | undefined,
+  gathered: Gathering,
+  context: Context,
+): Typed | undefined {
+  const derivation = derivations[call.name];
+  const part = (name: string, values: readonly Typed[], kind: Aggregate['kind']): Typed => {
+    const measure = { function: name as Measure['function'], of: values.map(each => each.expression) };
+    return hide({ measure, kind }, owner, where, call, gathered, context);
+  };
+  if (derivation !== undefined) {
+    const values = call.arguments.map(argument => context.lowerValue(argument));
+    return values.every(value => value !== undefined) ? derivation(values, part, call, context) : undefined;
+  }
+  const aggregate = lowerAggregate(call, context);
+  return aggregate && hide(aggregate, owner, where, call, gathered, context);
+}
+
+type Part = (name: Measure['function'], values: readonly Typed[], kind: Aggregate['kind']) => Typed;
+type Derivation = (
+  values: readonly Typed[],
+  part: Part,
+  call: ast.Call,
+  context: Context,
+) => Typed | undefined;
+
+/** Aggregates that Elasticsearch itself reckons from others. */
+const derivations: Readonly<Record<string, Derivation | undefined>> = {
+  variance: (values, part, call, context) => {
+    const deviation = part('standardDeviation', values, 'double').expression;
+    const two: Expression = literalOf(2, call, context);
+    return { expression: callOf('pow', [deviation, two], call, context), kind: 'double' };
+  },
+  weighted_avg: ([value, weight], part, call, context) => {
+    if (value === undefined || weight === undefined) return undefined;
+    const product = calculate('multiply', value, weight, call, context);
+    if (product === undefined) return undefined;
+    const sums = [part('sum', [product], 'double'), part('sum', [weight], 'double')] as const;
+    return calculate('divide', ...sums, call, context);
+  },
+  present: (values, part, call, context) =>
+    booleanValue(positive(part('count', values, 'whole'), call, context), call, context),
+  absent: (values, part, call, context) => {
+    const { yes, no } = positive(part('count', values, 'whole'), call, context);
+    return booleanValue({ yes: no, no: yes }, call, context);
+  },
+};
+
+function positive(count: Typed, call: ast.Call, context: Context) {
+  const origin = context.origin(call);
+  return total(
+    and([
+      exists(count.expression, origin),
+      {
+        kind: 'compares',
+        left: count.expression,
+        operator: 'gt',
+        right: literalOf(0, call, context),
+        as: 'number',
+        casing: 'exact',
+        quantifier: 'single',
+        origin,
+      },
+    ]),
+  );
+}

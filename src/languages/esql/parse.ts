@@ -1,0 +1,120 @@
+import type { ILexingError, IRecognitionException, IToken } from 'chevrotain';
+import {
+  type Diagnostic,
+  diagnose,
+  failure,
+  nearestName,
+  type Result,
+  success,
+} from '../../diagnostics/index.ts';
+import type { EmbeddedText } from '../../source/index.ts';
+import type { Query } from './ast.ts';
+import { commandNames, reasonAgainst } from './commands.ts';
+import { EsqlParser } from './grammar.ts';
+import * as t from './tokens.ts';
+
+/** Deeper than any rule, and shallow enough for the stack of every phase. */
+const deepest = 80;
+
+let parser: EsqlParser | undefined;
+
+/** The tree of a query, or the first thing wrong with it. */
+export function parseEsql(text: EmbeddedText): Result<Query> {
+  const { tokens, errors } = t.esqlLexer.tokenize(text.text);
+  const refused = refusal(tokens, text);
+  if (refused !== undefined) return failure(refused);
+  const [lexing] = errors;
+  if (lexing !== undefined) return failure(unlexable(lexing, text));
+  const deep = tooDeep(tokens);
+  if (deep !== undefined)
+    return failure(diagnose('esql/too-deep', { limit: deepest }, spanOfToken(deep, text)));
+  parser ??= new EsqlParser();
+  parser.input = tokens;
+  const query = parser.query();
+  const [problem] = parser.errors;
+  parser.input = [];
+  return problem === undefined ? success(query) : failure(unparsable(problem, tokens, text));
+}
+
+/** A command that is refused by its name, whatever follows it; or a word that is none. */
+function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | undefined {
+  const word = tokens.find(({ tokenType }) => tokenType === t.OtherCommand);
+  if (word !== undefined) {
+    const name = word.image.toLowerCase();
+    const reason = reasonAgainst(name);
+    const span = spanOfToken(word, text);
+    if (reason !== undefined) return diagnose('esql/refused-command', { name, reason }, span);
+    return diagnose('esql/unknown-command', { name, nearest: nearestName(name, commandNames) }, span);
+  }
+  const subquery = tokens.find(
+    ({ tokenType }, index) => tokenType === t.OpenParenthesis && opensSource(tokens, index),
+  );
+  if (subquery === undefined) return undefined;
+  const reason = 'a query within a query is in preview and is not read yet';
+  return diagnose('esql/refused-command', { name: 'from (…)', reason }, spanOfToken(subquery, text));
+}
+
+/** Whether what stands here stands among the index patterns of `from`. */
+function opensSource(tokens: readonly IToken[], index: number): boolean {
+  for (let at = index - 1; at >= 0; at--) {
+    const type = tokens[at]?.tokenType;
+    if (type === t.From) return true;
+    if (type !== t.Comma && type !== t.IndexPattern && type !== t.QuotedString) return false;
+  }
+  return false;
+}
+
+function tooDeep(tokens: readonly IToken[]): IToken | undefined {
+  let depth = 0;
+  for (const { tokenType: type } of tokens) {
+    if (type === t.OpenParenthesis || type === t.OpenBracket) depth++;
+    else if (type === t.CloseParenthesis || type === t.CloseBracket) depth--;
+    if (depth > deepest) return tokens.find(token => token.tokenType === type);
+  }
+  return undefined;
+}
+
+function unlexable(error: ILexingError, text: EmbeddedText): Diagnostic {
+  const found = String.fromCodePoint(text.text.codePointAt(error.offset) ?? 0x20);
+  const span = text.span(error.offset, error.offset + found.length);
+  const help = lexicalHelp[found];
+  return diagnose(
+    'esql/unexpected-character',
+    { found: JSON.stringify(found) },
+    span,
+    help === undefined ? {} : { help },
+  );
+}
+
+const lexicalHelp: Readonly<Record<string, string>> = {
+  '"': 'this string is not closed on its line',
+  "'": 'strings stand in double quotes, or in three: "…" or """…"""',
+  '`': 'this name is not closed by a backtick',
+  '!': 'write `not` before a condition, `!=` between values',
+  '&': 'write `and`',
+  '~': 'ES|QL has no operator that ignores case: write to_lower(field) == "…"',
+};
+
+function unparsable(
+  problem: IRecognitionException,
+  tokens: readonly IToken[],
+  text: EmbeddedText,
+): Diagnostic {
+  const token = Number.isNaN(problem.token.startOffset) || tokens.length === 0 ? undefined : problem.token;
+  const found = token === undefined ? 'the end of the query' : JSON.stringify(token.image);
+  const span = token === undefined ? text.span(text.text.length, text.text.length) : spanOfToken(token, text);
+  const help = token === undefined ? undefined : grammaticalHelp(token);
+  const expected = problem.message;
+  return diagnose('esql/unexpected-token', { expected, found }, span, help === undefined ? {} : { help });
+}
+
+function grammaticalHelp(token: IToken): string | undefined {
+  if (token.tokenType === t.Assign) return 'in a condition write ==';
+  if (token.tokenType === t.FoldedEqual)
+    return 'ES|QL has no operator that ignores case: write to_lower(field) == "…"';
+  return undefined;
+}
+
+function spanOfToken(token: IToken, text: EmbeddedText) {
+  return text.span(token.startOffset, token.startOffset + token.image.length);
+}
