@@ -112,8 +112,8 @@ export const capabilities = {
   'search.events': exact,
   'search.union': refused('a Sigma rule is one search'),
   'search.pipeline': refused('Sigma has no pipelines of transformations'),
-  'search.sequence': refused('this version writes no Sigma correlations'),
-  'search.correlate': refused('this version writes no Sigma correlations'),
+  'search.sequence': exact,
+  'search.correlate': exact,
   'search.new-terms': refused('Sigma has no search for values that were not seen before'),
   'search.indicator-match': refused('Sigma has no match against a list of indicators'),
 } as const satisfies Capabilities;

@@ -1,25 +1,7 @@
-import {
-  and,
-  type Emission,
-  type EmitRequest,
-  type Metadata,
-  type PlannedRule,
-  type TargetSource,
-} from '../../src/ir/index.ts';
+import type { Emission, EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
 import { toYaml } from '../yaml-text.ts';
-import { printCondition } from './condition.ts';
-import { detectionOf } from './detection.ts';
-import { nameSelections } from './naming.ts';
-
-/** The detection part of a rule: its selections by name, and the condition. */
-export function detectionSection(planned: PlannedRule): Readonly<Record<string, unknown>> {
-  const detection = detectionOf(planned.where.kind === 'always' ? and([planned.scope]) : planned.where);
-  const names = nameSelections(detection);
-  const selections = Object.fromEntries(
-    detection.selections.map((selection, index) => [names[index], selection.body]),
-  );
-  return { ...selections, condition: printCondition(detection.condition, names) };
-}
+import { logSource } from './detection-section.ts';
+import { correlationText } from './several/documents.ts';
 
 /** A Sigma rule document, its keys in the order of the specification. */
 export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emission {
@@ -40,13 +22,16 @@ export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emissi
     ...optional('date', metadata.created),
     ...optional('modified', metadata.modified),
     ...optional('tags', some(tagsOf(metadata))),
-    logsource: logSource(planned.source.sigma),
+    ...(planned.several === undefined ? { logsource: logSource(planned.source.sigma) } : {}),
     ...optional('fields', some(metadata.fields)),
     ...optional('falsepositives', some(metadata.falsePositives)),
     ...optional('level', metadata.level),
     ...(own ? metadata.extra : {}),
   };
-  const text = withDetection(Object.entries(document), query);
+  const text =
+    planned.several === undefined
+      ? withDetection(Object.entries(document), query)
+      : withCorrelation(document, { ...planned, several: planned.several });
   return { files: [{ path: `${fileName}.yml`, text }], lost: own ? [] : lostKeys(planned) };
 }
 
@@ -58,11 +43,20 @@ function withDetection(entries: readonly (readonly [string, unknown])[], query: 
   return `${part(entries.slice(0, at))}detection:\n${detection}${part(entries.slice(at))}`;
 }
 
-function logSource(source: TargetSource['sigma']): Readonly<Record<string, string>> {
-  const { category, product, service, definition } = source;
-  const entries = Object.entries({ category, product, service, definition });
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+/** The documents that the rule refers to, then its own, whose correlation stands where a rule has its log source. */
+function withCorrelation(document: Readonly<Record<string, unknown>>, planned: Several): string {
+  const { before, correlation } = correlationText(planned);
+  const entries = Object.entries(document);
+  const found = entries.findIndex(([key]) => after.has(key));
+  const at = found === -1 ? entries.length : found;
+  const all = [...entries.slice(0, at), ['correlation', correlation] as const, ...entries.slice(at)];
+  return `${before}${toYaml(Object.fromEntries(all))}`;
 }
+
+type Several = Parameters<typeof correlationText>[0];
+
+/** Keys that stand behind what a rule looks for. */
+const after = new Set(['fields', 'falsepositives', 'level']);
 
 /** `attack.` tags of tactics and techniques, then the rest in the characters that tags may have. */
 function tagsOf(metadata: Metadata): readonly string[] {

@@ -1,7 +1,10 @@
 import type { Backend, Dialect, Leaf, PlannedRule } from '../../src/ir/index.ts';
 import { toYaml } from '../yaml-text.ts';
 import { capabilities, inspect } from './capabilities.ts';
-import { detectionSection, sigmaDocument } from './document.ts';
+import { detectionSection } from './detection-section.ts';
+import { sigmaDocument } from './document.ts';
+import { printCorrelation } from './several/documents.ts';
+import { planSeveral } from './several/plan.ts';
 
 const dialect: Dialect = {
   name: 'sigma',
@@ -12,7 +15,16 @@ const dialect: Dialect = {
   inspect,
   assumes,
   refuses,
-  print: planned => toYaml(detectionSection(planned)),
+  holds: planned => {
+    const plan = planSeveral(planned);
+    return typeof plan === 'string'
+      ? { kind: 'refused', why: plan }
+      : { kind: 'held', losses: plan.losses, given: plan.given };
+  },
+  print: planned =>
+    planned.several === undefined
+      ? toYaml(detectionSection(planned))
+      : printCorrelation({ ...planned, several: planned.several }),
 };
 
 /** Sigma rules (https://sigmahq.io), one document a rule. */
@@ -33,8 +45,8 @@ function assumes(leaf: Leaf): readonly string[] {
 }
 
 /** What has no detection to write. */
-function refuses({ where, scope }: PlannedRule): string | undefined {
-  if (where.kind !== 'always') return undefined;
+function refuses({ where, scope, several }: PlannedRule): string | undefined {
+  if (several !== undefined || where.kind !== 'always') return undefined;
   if (!where.value) return 'the rule can never match, and Sigma has no such detection';
   return scope.kind === 'always'
     ? 'the rule matches every event, and Sigma has no detection without a selection'

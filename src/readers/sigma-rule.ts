@@ -42,7 +42,7 @@ export function readDetectionRule(
         ? undefined
         : {
             metadata: kept,
-            search: counted(kept, condition, {
+            search: counted(condition, {
               kind: 'events',
               source,
               where: and([where, ...filtered.conditions], where.origin),
@@ -55,12 +55,12 @@ export function readDetectionRule(
 }
 
 /** The events, or what an aggregation of Sigma 1 counts of them. */
-function counted(metadata: Metadata, { aggregation }: LoweredCondition, events: Events): Events | Correlate {
+function counted({ aggregation }: LoweredCondition, events: Events): Events | Correlate {
   if (aggregation === undefined) return events;
   const { by, measure, having, seconds } = aggregation;
   return {
     kind: 'correlate',
-    inputs: [{ name: metadata.name ?? metadata.id ?? metadata.title, search: events }],
+    inputs: [{ name: 'events', search: events }],
     aliases: {},
     by,
     window: { kind: 'sliding', length: seconds },

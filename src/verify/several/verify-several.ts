@@ -39,9 +39,22 @@ async function readerOf(dialect: Dialect): Promise<ReadSearch | undefined> {
       return ofDocument((await import('../../readers/elastic-toml.ts')).elasticTomlReader);
     case 'eql':
       return ofLanguage((await import('../../languages/eql/index.ts')).eql);
+    case 'sigma':
+      return ofCollection((await import('../../readers/sigma-yaml.ts')).sigmaReader);
     default:
       return undefined;
   }
+}
+
+/** The last document of several is the rule, which refers to those before it. */
+function ofCollection(reader: Reader): ReadSearch {
+  return (_dialect, _planned, query) => {
+    const read = reader.read(new SourceFile('(query)', query), { placeholders: new Map() }).at(-1);
+    const search = read?.rule?.search;
+    return search === undefined
+      ? failure(...(read?.diagnostics ?? []))
+      : success(search, read?.diagnostics ?? []);
+  };
 }
 
 function ofLanguage(language: QueryLanguage): ReadSearch {

@@ -1,0 +1,261 @@
+import type {
+  Correlate,
+  Events,
+  Given,
+  PlannedRule,
+  Search,
+  SearchHold,
+  Sequence,
+  SeveralEvents,
+} from '../../../src/ir/index.ts';
+import { areDisjoint } from './disjoint.ts';
+import { type Keys, keysOfCorrelate, keysOfSequence } from './keys.ts';
+import { measuredCondition } from './measured.ts';
+import { isUuid, ruleName } from './names.ts';
+import { presenceOf } from './presence.ts';
+import { timespan } from './span.ts';
+
+export type Planned = PlannedRule & { readonly several: SeveralEvents };
+type Loss = Extract<SearchHold, { kind: 'held' }>['losses'][number];
+
+/** A rule, or a correlation, that others refer to. */
+export interface Part {
+  readonly name: string;
+  readonly id?: string;
+  readonly rule?: PlannedRule;
+  readonly correlation?: Readonly<Record<string, unknown>>;
+}
+
+/** The documents of a search over several events, those that are referred to before those that refer to them. */
+export interface Plan {
+  readonly parts: readonly Part[];
+  readonly losses: readonly Loss[];
+  readonly given: readonly Given[];
+}
+
+/** What Sigma makes of a search over several events, or a sentence that says why it cannot say it. */
+export function planSeveral(planned: Planned): Plan | string {
+  const planner = new Planner(planned);
+  const why = planner.add(planned.several.search, undefined);
+  return why ?? planner;
+}
+
+class Planner implements Plan {
+  readonly parts: Part[] = [];
+  readonly losses: Loss[] = [];
+  readonly given: Given[] = [];
+  readonly #planned: Planned;
+  readonly #names = new Set<string>();
+
+  constructor(planned: Planned) {
+    this.#planned = planned;
+  }
+
+  /** Adds the parts of a search; gives why it cannot. `name` is what the outermost correlation has none of. */
+  add(search: Search, name: string | undefined): string | undefined {
+    switch (search.kind) {
+      case 'correlate':
+        return this.correlate(search, name);
+      case 'sequence':
+        return this.sequence(search, name);
+      case 'events':
+        return this.rule(search, name ?? '');
+      case 'union':
+        return 'a Sigma correlation refers to rules that look for events of one kind each';
+      default:
+        return 'a Sigma correlation refers to rules over single events and to other correlations';
+    }
+  }
+
+  private rule(search: Events, name: string): string | undefined {
+    const rule = this.#planned.several.inputs.get(search);
+    if (rule === undefined) return 'an input of the search was not planned';
+    if (rule.where.kind === 'always' && (!rule.where.value || rule.scope.kind === 'always'))
+      return rule.where.value
+        ? 'one of the rules matches every event, and Sigma has no detection without a selection'
+        : 'one of the rules can never match, and Sigma has no such detection';
+    this.parts.push({ name, ...(isUuid(name) ? { id: name } : {}), rule });
+    return undefined;
+  }
+
+  private correlate(search: Correlate, name: string | undefined): string | undefined {
+    const given = search.inputs.map(input => input.name);
+    const names = given.map(each => this.nameFor(each, given.length));
+    const renamed = withNames(search, names);
+    for (const [index, { search: input }] of search.inputs.entries()) {
+      const why = this.add(input, names[index]);
+      if (why !== undefined) return why;
+    }
+    const keys = keysOfCorrelate(renamed);
+    if (typeof keys === 'string') return keys;
+    const asked = this.asked(renamed, names);
+    if (typeof asked === 'string') return asked;
+    const seconds = this.window(renamed, asked.growing);
+    this.push(asked.type, names, keys, seconds, asked.condition, name);
+    return undefined;
+  }
+
+  private asked(
+    search: Correlate,
+    names: readonly string[],
+  ): { readonly type: string; readonly condition: unknown; readonly growing: boolean } | string {
+    const presence = search.measures.length === 0 ? presenceOf(search.having, names) : undefined;
+    const type = search.ordered ? 'temporal_ordered' : 'temporal';
+    if (presence?.kind === 'all') return { type, condition: undefined, growing: true };
+    if (presence?.kind === 'number')
+      return { type, condition: presence.condition, growing: Object.keys(presence.condition)[0] === 'gte' };
+    if (presence?.kind === 'expression') {
+      this.given.push('pysigma-extended-condition');
+      return { type, condition: presence.text, growing: presence.growing };
+    }
+    if (search.ordered) return 'a Sigma correlation in order asks that each of its rules has an event';
+    const measured = measuredCondition(search);
+    if (typeof measured === 'string') return measured;
+    if (measured.leftOut)
+      this.lose(
+        'broader',
+        'a Sigma correlation has one measure: what is asked of the number of events is left out',
+      );
+    return measured;
+  }
+
+  /** Seconds of a sliding window, the only one that Sigma has. */
+  private window({ window }: Correlate, growing: boolean): number {
+    if (window.kind === 'sliding') return this.whole(window.length);
+    const what =
+      window.kind === 'tumbling'
+        ? 'a Sigma correlation looks at any span of its length, not at those of the clock alone'
+        : 'a Sigma correlation looks at any span of its length, not at what single runs look back on';
+    this.lose(growing ? 'broader' : 'different', what);
+    return this.whole(window.kind === 'tumbling' ? window.length : window.lookBack);
+  }
+
+  private whole(seconds: number): number {
+    if (!Number.isInteger(seconds)) this.lose('broader', 'the time spans of Sigma are whole seconds');
+    return Math.max(1, Math.ceil(seconds));
+  }
+
+  private sequence(search: Sequence, name: string | undefined): string | undefined {
+    const why = refusalOf(search);
+    if (why !== undefined) return why;
+    const schedule = this.#planned.rule.schedule?.lookBack;
+    const span = search.within ?? schedule;
+    if (span === undefined) return 'a Sigma correlation needs a time span, and this sequence has none';
+    const names = search.steps.map((_, index) => this.nameFor(`step_${index + 1}`, search.steps.length));
+    for (const [index, step] of search.steps.entries()) {
+      const inner = this.add(step.search, names[index]);
+      if (inner !== undefined) return inner;
+    }
+    const keys = keysOfSequence(search, names);
+    if (typeof keys === 'string') return keys;
+    this.loseOfSequence(search);
+    const type = search.ordered ? 'temporal_ordered' : 'temporal';
+    this.push(type, names, keys, this.whole(span), undefined, name);
+    return undefined;
+  }
+
+  private loseOfSequence(search: Sequence): void {
+    if (search.within === undefined)
+      this.lose(
+        'broader',
+        'the sequence has no span of its own, and its rule’s runs cut what Sigma’s sliding span does not',
+      );
+    if (search.steps.some(step => step.by.some(key => key.nullable)))
+      this.lose('narrower', 'a Sigma correlation groups no events that have no value for a key');
+    const rules = search.steps.map(({ search: step }) =>
+      step.kind === 'events' ? this.#planned.several.inputs.get(step) : undefined,
+    );
+    const apart = search.ordered
+      ? rules.every((rule, index) => index === 0 || isApart(rules[index - 1], rule))
+      : rules.every((rule, index) => rules.slice(0, index).every(other => isApart(other, rule)));
+    if (!apart)
+      this.lose(
+        'broader',
+        'one event may be that of several rules of a Sigma correlation, but one step of a sequence',
+      );
+    else if (search.ordered) this.given.push('distinct-times');
+  }
+
+  private push(
+    type: string,
+    rules: readonly string[],
+    { by, aliases }: Keys,
+    seconds: number,
+    condition: unknown,
+    name: string | undefined,
+  ): void {
+    const correlation = {
+      type,
+      rules,
+      ...(by.length === 0 ? {} : { 'group-by': by }),
+      timespan: timespan(seconds),
+      ...(Object.keys(aliases).length === 0 ? {} : { aliases }),
+      ...(condition === undefined ? {} : { condition }),
+    };
+    this.parts.push({ name: name ?? '', correlation });
+  }
+
+  /** Names of Sigma rules are kept; of others they are made of the title, since they must be unique in a collection. */
+  private nameFor(written: string, of: number): string {
+    const { metadata } = this.#planned.rule;
+    const isOwn = metadata.vendor === 'sigma' && written !== 'events' && /^[\w.-]+$/.test(written);
+    const base = isOwn
+      ? written
+      : ruleName(of === 1 ? `${metadata.title}_events` : `${metadata.title}_${written}`);
+    let name = base;
+    for (let number = 2; this.#names.has(name); number++) name = `${base}_${number}`;
+    this.#names.add(name);
+    return name;
+  }
+
+  private lose(verdict: Loss['verdict'], why: string): void {
+    if (!this.losses.some(loss => loss.verdict === verdict && loss.why === why))
+      this.losses.push({ verdict, why });
+  }
+}
+
+function isApart(one: PlannedRule | undefined, other: PlannedRule | undefined): boolean {
+  return one !== undefined && other !== undefined && areDisjoint(one, other);
+}
+
+/** What a sequence may ask for and Sigma's correlations have no words for. */
+function refusalOf({ steps, until }: Sequence): string | undefined {
+  if (until !== undefined) return 'a Sigma correlation has no event that ends it (until)';
+  if (steps.some(step => step.absent))
+    return 'a Sigma correlation in order has no event that must be missing';
+  if (steps.some(step => step.runs > 1))
+    return 'a Sigma correlation cannot ask for one rule several times in a row (with runs)';
+  return undefined;
+}
+
+/** The same correlation with other names for its inputs. */
+function withNames(search: Correlate, names: readonly string[]): Correlate {
+  const byName = new Map(search.inputs.map(({ name }, index) => [name, names[index] ?? name]));
+  return {
+    ...search,
+    inputs: search.inputs.map(({ search: input }, index) => ({ name: names[index] ?? '', search: input })),
+    aliases: Object.fromEntries(
+      Object.entries(search.aliases).map(([alias, fields]) => [
+        alias,
+        Object.fromEntries(Object.entries(fields).map(([name, field]) => [byName.get(name) ?? name, field])),
+      ]),
+    ),
+    having: search.measures.length === 0 ? renamed(search.having, byName) : search.having,
+  };
+}
+
+function renamed(having: Correlate['having'], names: ReadonlyMap<string, string>): Correlate['having'] {
+  switch (having.kind) {
+    case 'and':
+    case 'or':
+      return { ...having, operands: having.operands.map(each => renamed(each, names)) };
+    case 'not':
+      return { ...having, operand: renamed(having.operand, names) };
+    case 'compares':
+      return having.left.kind === 'field'
+        ? { ...having, left: { ...having.left, name: names.get(having.left.name) ?? having.left.name } }
+        : having;
+    default:
+      return having;
+  }
+}
