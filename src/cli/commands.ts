@@ -7,6 +7,7 @@ import { listSpec } from './list-options.ts';
 import { matchSpec } from './match-options.ts';
 import type { Arguments, CommandSpec } from './options.ts';
 import type { Screen } from './terminal.ts';
+import { verifySpec } from './verify-options.ts';
 
 /** A command: its specification, for parsing and help, and its code, loaded only when it runs. */
 export interface Command {
@@ -16,6 +17,7 @@ export interface Command {
 
 export const commands: readonly Command[] = [
   { spec: convertSpec, load: async () => (await import('./convert.ts')).convert },
+  { spec: verifySpec, load: async () => (await import('./verify.ts')).verify },
   { spec: matchSpec, load: async () => (await import('./match.ts')).match },
   { spec: describeSpec, load: async () => (await import('./describe.ts')).describe },
   { spec: diffSpec, load: async () => (await import('./diff.ts')).diff },

@@ -55,8 +55,8 @@ export const convertSpec: CommandSpec = {
     { name: 'strict-fields', help: 'refuse a rule when a field has no name in the target' },
     {
       name: 'evidence',
-      value: 'none|proved',
-      help: 'how far to go: none, or proved (the default): the query is read back and compared',
+      value: 'LEVEL',
+      help: 'how far to go: none; proved (the default): the query is read back and compared; tested: where that decides nothing, on events made of the rule; engine: Panther rules also by python3 with panther_core',
     },
     ...ruleOptions,
   ],

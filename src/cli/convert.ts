@@ -6,15 +6,16 @@ import {
   writeDocuments,
 } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Rule } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import { badChoice } from './bad-value.ts';
 import { type DeliverDocuments, documentFiles, dropDocuments, printDocuments } from './document-writer.ts';
+import { checkedTranslation, type EvidenceLevel, engineOf, evidenceLevels } from './evidence.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
 import { FileNames } from './file-name.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
+import type { PantherEngine } from './panther-engine.ts';
 import { isRefusedEarly } from './refused-early.ts';
 import { translationLine } from './report-lines.ts';
 import { type ReadFile, readRuleFile, ruleInput } from './rule-stream.ts';
@@ -24,21 +25,14 @@ import { targetEvents } from './target-events.ts';
 import { parseTargets, type Target } from './targets.ts';
 import type { Screen } from './terminal.ts';
 
-/** How far to go for evidence. */
-type EvidenceLevel = 'none' | 'proved';
-
-interface Checked {
-  readonly translation: Translation;
-  /** What was declared does not hold: no document is written. */
-  readonly contradicted: boolean;
-}
-
 interface Conversion {
   readonly run: Run;
   readonly targets: readonly Target[];
   readonly options: CompileOptions;
   readonly deliver: DeliverDocuments;
   readonly evidence: EvidenceLevel;
+  /** Of the level that asks for one. */
+  readonly engine: PantherEngine | undefined;
   readonly names: FileNames;
   readonly summary: Summary;
 }
@@ -56,6 +50,7 @@ export async function convert(given: Arguments, screen: Screen): Promise<number 
     run.terminal.progress(++done, input.files.length, 'files');
   }
   run.reports.close();
+  conversion.engine?.close();
   for (const line of summary.lines(input.files.length)) run.terminal.say(line);
   return run.outcome.code;
 }
@@ -65,9 +60,8 @@ async function openConversion(given: Arguments, screen: Screen): Promise<Convers
   if (!given.has('target')) return diagnose('cli/missing', { what: '--target' });
   const casing = given.one('casing') ?? 'keep';
   if (casing !== 'keep' && casing !== 'relax') return badChoice('--casing', casing, ['keep', 'relax']);
-  const evidence = given.one('evidence') ?? 'proved';
-  if (evidence !== 'none' && evidence !== 'proved')
-    return badChoice('--evidence', evidence, ['none', 'proved']);
+  const evidence = evidenceLevels.find(level => level === (given.one('evidence') ?? 'proved'));
+  if (evidence === undefined) return badChoice('--evidence', given.one('evidence') ?? '', evidenceLevels);
   const targets = await parseTargets(given.all('target'), given.one('format'));
   if ('code' in targets) return targets;
   const run = await openRun(given, screen);
@@ -75,7 +69,8 @@ async function openConversion(given: Arguments, screen: Screen): Promise<Convers
   const deliver = delivery(given.one('output'), run);
   if ('code' in deliver) return deliver;
   const options = { casing, strictFields: given.has('strict-fields'), profile: defaultProfile } as const;
-  return { run, targets, options, deliver, evidence, names: new FileNames(), summary: new Summary() };
+  const engine = evidence === 'engine' ? await engineOf(run) : undefined;
+  return { run, targets, options, deliver, evidence, engine, names: new FileNames(), summary: new Summary() };
 }
 
 function delivery(output: string | undefined, run: Run): DeliverDocuments | Diagnostic {
@@ -126,13 +121,14 @@ async function convertTo(
   read: ReadRule,
   fileName: string,
   events: readonly RuleEvent[],
-  { run, options, deliver, summary, evidence }: Conversion,
+  { run, options, deliver, summary, evidence, engine }: Conversion,
 ): Promise<void> {
   const { rule } = read;
   const { backend, dialect, format } = target;
   const forced = dialect === undefined ? {} : { dialect };
   const declared = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
-  const { translation, contradicted } = await checked(rule, declared, evidence);
+  const own = { labelled: events, given: [] };
+  const { translation, contradicted } = await checkedTranslation(rule, declared, evidence, own, engine);
   const { planned, dialect: spoken } = translation;
   const seen =
     rule === undefined || planned === undefined || spoken === undefined
@@ -141,35 +137,14 @@ async function convertTo(
   const documents = contradicted
     ? { files: [], diagnostics: [] }
     : writeDocuments(translation, backend, { format, fileName, events: seen });
-  const own = [...translation.diagnostics, ...documents.diagnostics];
-  for (const diagnostic of own) run.terminal.diagnostic(diagnostic, read.location.path);
+  const said = [...translation.diagnostics, ...documents.diagnostics];
+  for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
   const files = deliver(target.name, documents.files);
   if (run.reports.isWanted)
-    run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...own]));
+    run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...said]));
   summary.translated(target.name, translation.verdict);
   judge(run, translation);
   if (contradicted) run.outcome.raise(3);
-}
-
-/** The translation with its evidence; the proof is loaded only when it is asked for. */
-async function checked(
-  rule: Rule | undefined,
-  translation: Translation,
-  evidence: EvidenceLevel,
-): Promise<Checked> {
-  if (rule === undefined || evidence === 'none' || translation.verdict === 'refused')
-    return { translation, contradicted: false };
-  const { verifyTranslation } = await import('../verify/index.ts');
-  try {
-    return await verifyTranslation(rule, translation);
-  } catch (error) {
-    // The translation stands as declared; what failed is the check, and the evidence says so.
-    const because = `the check itself failed: ${error instanceof Error ? error.message : String(error)}`;
-    return {
-      translation: { ...translation, evidence: { kind: 'unverified', because } },
-      contradicted: false,
-    };
-  }
 }
 
 /** Of a rule that is refused whatever the target; its own diagnostics say why. */

@@ -34,7 +34,20 @@ export interface TranslationLine {
   readonly given: readonly string[];
   readonly query: string | null;
   readonly files: readonly string[];
+  /** Of `verify`. */
+  readonly witness?: readonly WitnessLine[];
   readonly diagnostics: readonly DiagnosticLine[];
+}
+
+/** An event with what each side says of it. */
+export interface WitnessLine {
+  readonly origin: string;
+  readonly name?: string;
+  readonly rule: boolean;
+  readonly query: boolean;
+  readonly engine?: boolean;
+  readonly source?: EventLine;
+  readonly target: EventLine;
 }
 
 export interface FailureLine {
@@ -53,7 +66,11 @@ export interface MatchLine {
   readonly path: string;
   readonly rule: RuleLine;
   readonly events_file: string;
-  readonly event: number;
+  /** 0-based number of the physical line; of a search over several events `events` are those of all. */
+  readonly event?: number;
+  readonly events?: readonly number[];
+  /** The fields of a row that was made of the events. */
+  readonly row?: Readonly<Record<string, unknown>>;
 }
 
 /** What a rule looks for, in plain English. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ReportLine } from '../../src/cli/report-lines.ts';
+import type { FailureLine, MatchLine, TranslationLine } from '../../src/cli/report-lines.ts';
 import {
   plainDetection,
   reportAt,
@@ -12,6 +12,8 @@ import {
   writeFiles,
 } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
+
+type ReportLine = FailureLine | MatchLine | TranslationLine;
 
 const ruleglot = shippedCommand();
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import type { FailureLine, ReportLine, TranslationLine } from '../../src/cli/report-lines.ts';
+import type { FailureLine, MatchLine, TranslationLine } from '../../src/cli/report-lines.ts';
 import {
   linesOf,
   plainDetection,
@@ -12,6 +12,8 @@ import {
   writeFiles,
 } from './ruleglot.ts';
 import { violationsOf, violationsOfWhole } from './schema.ts';
+
+type ReportLine = FailureLine | MatchLine | TranslationLine;
 
 const ruleglot = shippedCommand();
 const folder = temporaryFolder();
