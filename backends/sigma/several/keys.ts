@@ -31,7 +31,7 @@ export function keysOfCorrelate({ by, aliases, inputs }: Correlate): Keys | stri
 }
 
 /** Keys of the steps of a sequence; what steps call otherwise is an alias. `inputs` are the names of the steps. */
-export function keysOfSequence({ steps }: Sequence, inputs: readonly string[]): Keys | string {
+export function keysOfSequence({ steps }: Pick<Sequence, 'steps'>, inputs: readonly string[]): Keys | string {
   const names: string[] = [];
   const aliases: Record<string, Record<string, string>> = {};
   const fields = steps.map(step => step.by.map(key => nameOf(key.value)));

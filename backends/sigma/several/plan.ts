@@ -7,12 +7,14 @@ import type {
   SearchHold,
   Sequence,
   SeveralEvents,
+  Step,
 } from '../../../src/ir/index.ts';
 import { areDisjoint } from './disjoint.ts';
 import { type Keys, keysOfCorrelate, keysOfSequence } from './keys.ts';
 import { measuredCondition } from './measured.ts';
 import { isUuid, ruleName } from './names.ts';
 import { presenceOf } from './presence.ts';
+import { withNames } from './rename-inputs.ts';
 import { timespan } from './span.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -141,17 +143,46 @@ class Planner implements Plan {
     const schedule = this.#planned.rule.schedule?.lookBack;
     const span = search.within ?? schedule;
     if (span === undefined) return 'a Sigma correlation needs a time span, and this sequence has none';
+    const seconds = this.whole(span);
     const names = search.steps.map((_, index) => this.nameFor(`step_${index + 1}`, search.steps.length));
-    for (const [index, step] of search.steps.entries()) {
-      const inner = this.add(step.search, names[index]);
-      if (inner !== undefined) return inner;
-    }
     const keys = keysOfSequence(search, names);
     if (typeof keys === 'string') return keys;
+    const [only, ...more] = search.steps;
+    if (only !== undefined && more.length === 0)
+      return this.repeated(only, names[0] ?? '', keys, seconds, name);
+    for (const [index, step] of search.steps.entries()) {
+      const inner = this.step(step, names[index] ?? '', seconds);
+      if (inner !== undefined) return inner;
+    }
     this.loseOfSequence(search);
     const type = search.ordered ? 'temporal_ordered' : 'temporal';
-    this.push(type, names, keys, this.whole(span), undefined, name);
+    this.push(type, names, keys, seconds, undefined, name);
     return undefined;
+  }
+
+  /** So many events of one step are counted by a correlation of their own, from whose last one on the span is counted anew. */
+  private step(step: Step, name: string, seconds: number): string | undefined {
+    if (step.runs === 1) return this.add(step.search, name);
+    this.lose(
+      'broader',
+      'repeated events are counted by a correlation of their own, and the events after them may come so long after the last one, not the first',
+    );
+    const keys = keysOfSequence({ steps: [step] }, [name]);
+    if (typeof keys === 'string') return keys;
+    return this.repeated(step, this.unique(`${name}_event`), keys, seconds, name);
+  }
+
+  /** So many events of one kind within the span. */
+  private repeated(
+    step: Step,
+    input: string,
+    keys: Keys,
+    seconds: number,
+    name: string | undefined,
+  ): string | undefined {
+    const why = this.add(step.search, input);
+    if (why === undefined) this.push('event_count', [input], keys, seconds, { gte: step.runs }, name);
+    return why;
   }
 
   private loseOfSequence(search: Sequence): void {
@@ -202,6 +233,10 @@ class Planner implements Plan {
     const base = isOwn
       ? written
       : ruleName(of === 1 ? `${metadata.title}_events` : `${metadata.title}_${written}`);
+    return this.unique(base);
+  }
+
+  private unique(base: string): string {
     let name = base;
     for (let number = 2; this.#names.has(name); number++) name = `${base}_${number}`;
     this.#names.add(name);
@@ -223,39 +258,5 @@ function refusalOf({ steps, until }: Sequence): string | undefined {
   if (until !== undefined) return 'a Sigma correlation has no event that ends it (until)';
   if (steps.some(step => step.absent))
     return 'a Sigma correlation in order has no event that must be missing';
-  if (steps.some(step => step.runs > 1))
-    return 'a Sigma correlation cannot ask for one rule several times in a row (with runs)';
   return undefined;
-}
-
-/** The same correlation with other names for its inputs. */
-function withNames(search: Correlate, names: readonly string[]): Correlate {
-  const byName = new Map(search.inputs.map(({ name }, index) => [name, names[index] ?? name]));
-  return {
-    ...search,
-    inputs: search.inputs.map(({ search: input }, index) => ({ name: names[index] ?? '', search: input })),
-    aliases: Object.fromEntries(
-      Object.entries(search.aliases).map(([alias, fields]) => [
-        alias,
-        Object.fromEntries(Object.entries(fields).map(([name, field]) => [byName.get(name) ?? name, field])),
-      ]),
-    ),
-    having: search.measures.length === 0 ? renamed(search.having, byName) : search.having,
-  };
-}
-
-function renamed(having: Correlate['having'], names: ReadonlyMap<string, string>): Correlate['having'] {
-  switch (having.kind) {
-    case 'and':
-    case 'or':
-      return { ...having, operands: having.operands.map(each => renamed(each, names)) };
-    case 'not':
-      return { ...having, operand: renamed(having.operand, names) };
-    case 'compares':
-      return having.left.kind === 'field'
-        ? { ...having, left: { ...having.left, name: names.get(having.left.name) ?? having.left.name } }
-        : having;
-    default:
-      return having;
-  }
 }
