@@ -18,11 +18,17 @@ export const matchSpec: CommandSpec = {
       help: "whose field names the events bear: sigma, elastic, splunk, panther (default: the rule's own)",
     },
     { name: 'assume-source', help: "take every event as of the rule's data source, and test no scope" },
+    {
+      name: 'now',
+      value: 'TIME',
+      help: 'when thresholds, new terms and aggregations run, by their look-back (default: just after the last event)',
+    },
     ...ruleOptions,
   ],
   notes: [
     pathNote,
     'A match line holds the rule, the events file and the 0-based number of the physical line that it matches. Lines that are no JSON objects are told and passed over.',
+    'What looks at several events together (sequences, correlations, thresholds, new terms, aggregations) has a line for each alert, with the numbers of all its events, and the row where it makes one. Events are ordered by their time, whatever their order in the file; those without one are in no window of time.',
     exitCodesHelp,
   ],
   examples: [

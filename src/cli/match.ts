@@ -1,7 +1,9 @@
-import { eventView } from '../compile/index.ts';
+import { eventView, searchView } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Vendor } from '../ir/index.ts';
+import { type Alert, compileSearch, parseTime } from '../evaluate/index.ts';
+import type { Rule, Vendor } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
+import { AlertMatcher, type MatchedSearch, timeFields } from './alert-matcher.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { type EventSource, openEvents } from './event-lines.ts';
 import { EventReader } from './event-reader.ts';
@@ -24,13 +26,15 @@ interface Identity {
   readonly line: RuleLine;
 }
 
-type Loaded = MatchedRule<Identity>;
+type Loaded = MatchedRule<Identity> | MatchedSearch<Identity>;
 
 interface Matching {
   readonly run: Run;
   /** Whose field names the events bear; the rule's own when undefined. */
   readonly form: Vendor | undefined;
   readonly assumeSource: boolean;
+  /** When scheduled searches run, in epoch milliseconds; just after the last event when absent. */
+  readonly now?: number;
 }
 
 /** `ruleglot match`: gives the exit code, or what is wrong with the arguments. */
@@ -42,17 +46,22 @@ export async function match(given: Arguments, screen: Screen): Promise<number | 
     return badValue('--events', path, 'a file, when standard input holds the rules');
   const form = given.one('events-form') as Vendor | undefined;
   if (form !== undefined && !forms.includes(form)) return badChoice('--events-form', form, forms);
+  const nowText = given.one('now');
+  const now = nowText === undefined ? undefined : parseTime(nowText);
+  if (nowText !== undefined && now === undefined)
+    return badValue('--now', nowText, 'a time: 2026-01-31T12:00:00Z, or seconds since the epoch');
   const events = eventsAt(path);
   if ('code' in events) return events;
   const run = await openRun(given, screen);
   if ('code' in run) return run;
-  const matching = { run, form, assumeSource: given.has('assume-source') };
+  const assumeSource = given.has('assume-source');
+  const matching = { run, form, assumeSource, ...(now === undefined ? {} : { now }) };
   const rules = await loadRules([...given.operands, ...given.all('filter')], matching);
   const lines = run.reports.onOutput ? run.reports : joined([run.reports, outputLines()]);
   const counts = await matchEvents(
     rules,
     { path: path === '-' ? '-' : shownPath(path), ...events },
-    run,
+    matching,
     lines,
   );
   lines.close();
@@ -87,24 +96,42 @@ function loadFile(file: ReadFile, matching: Matching): readonly Loaded[] {
   if (file.failures.length > 0) fail(run, file.path, file.failures);
   return file.rules.flatMap(read => {
     const loaded = loadRule(read, matching);
-    if ('predicate' in loaded) return [loaded];
+    if ('id' in loaded) return [loaded];
     fail(run, file.path, loaded, read);
     return [];
   });
 }
 
-function loadRule(read: ReadRule, { run, form, assumeSource }: Matching): Loaded | readonly Diagnostic[] {
+function loadRule(read: ReadRule, matching: Matching): Loaded | readonly Diagnostic[] {
   const { rule } = read;
+  const { run, form, assumeSource } = matching;
   if (rule === undefined) return read.diagnostics;
   for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, read.location.path);
   try {
     const view = eventView(rule, form ?? rule.metadata.vendor, assumeSource);
-    return view === undefined
-      ? [diagnose('cli/cannot-match', {}, rule.search.origin[0])]
-      : { id: { read, line: ruleLine(read) }, predicate: view.predicate };
+    const id = { read, line: ruleLine(read) };
+    return view === undefined ? loadSearch(id, rule, matching) : { id, predicate: view.predicate };
   } catch (error) {
     return [crashOf(error, run.debug)];
   }
+}
+
+/** A search over several events. */
+function loadSearch(
+  id: Identity,
+  rule: Rule,
+  { form = rule.metadata.vendor, assumeSource, now }: Matching,
+): Loaded | readonly Diagnostic[] {
+  const search = compileSearch(searchView(rule, form).search, {
+    timestamp: timeFields,
+    assumeSource,
+    ...(rule.schedule === undefined ? {} : { schedule: rule.schedule }),
+    ...(now === undefined ? {} : { now }),
+  });
+  const [gap] = search.unsupported;
+  return gap === undefined
+    ? { id, search }
+    : [diagnose('cli/cannot-match', { what: gap.what }, gap.part.origin[0])];
 }
 
 interface Counts {
@@ -117,25 +144,47 @@ interface Counts {
 async function matchEvents(
   rules: readonly Loaded[],
   events: EventSource & { readonly path: string },
-  run: Run,
+  { run, now }: Matching,
   lines: Pick<Reports, 'add'>,
 ): Promise<Counts> {
-  const matcher = new RuleMatcher(rules, ({ read }, error) =>
-    fail(run, read.location.path, [crashOf(error, run.debug)], read),
+  const crashed = ({ read }: Identity, error: unknown) =>
+    fail(run, read.location.path, [crashOf(error, run.debug)], read);
+  const matcher = new RuleMatcher(
+    rules.filter(rule => 'predicate' in rule),
+    crashed,
+  );
+  const alerts = new AlertMatcher(
+    rules.filter(rule => 'search' in rule),
+    now === undefined ? {} : { now },
+    crashed,
   );
   const reader = new EventReader(events, run);
   const matched = new Set<Identity>();
   let matches = 0;
+  const tell = (id: Identity, found: Finding) => {
+    lines.add(matchLine(id, events.path, found));
+    matched.add(id);
+    matches++;
+  };
   await reader.forEach((event, index) => {
-    for (const id of matcher.match(event)) {
-      lines.add(matchLine(id, events.path, index));
-      matched.add(id);
-      matches++;
-    }
+    for (const id of matcher.match(event)) tell(id, { event: index });
+    alerts.push(event, index);
   });
+  for (const { id, alert, isOfOne } of alerts.finish()) tell(id, findingOf(alert, isOfOne));
+  if (alerts.untimed > 0)
+    run.terminal.say(`${events.path}: ${alerts.untimed} events without a time are in no window of time`);
   return { events: reader.count, matches, rules: matched.size };
 }
 
-function matchLine({ read, line }: Identity, events_file: string, event: number): MatchLine {
-  return { schemaVersion: 1, kind: 'match', path: read.location.path, rule: line, events_file, event };
+type Finding = Pick<MatchLine, 'event' | 'events' | 'row'>;
+
+/** What looks at one event at a time names it as other matches do. */
+function findingOf({ events, row }: Alert, isOfOne: boolean): Finding {
+  const [only, ...more] = events;
+  if (isOfOne && row === undefined && only !== undefined && more.length === 0) return { event: only };
+  return { events, ...(row === undefined ? {} : { row }) };
+}
+
+function matchLine({ read, line }: Identity, events_file: string, found: Finding): MatchLine {
+  return { schemaVersion: 1, kind: 'match', path: read.location.path, rule: line, events_file, ...found };
 }

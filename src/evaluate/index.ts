@@ -15,4 +15,5 @@ export {
   SearchStream,
   type Unsupported,
 } from './search/index.ts';
+export { parseTime } from './time.ts';
 export type { Item, Scalar } from './values.ts';

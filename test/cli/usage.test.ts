@@ -13,6 +13,9 @@ test.each([
   ['help catalog', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
   ['describe', 'PATH is missing', ''],
   ['diff rules', 'OLD NEW is missing', ''],
+  ['verify', 'PATH is missing', ''],
+  ['check', 'PATH is missing', ''],
+  ['verify rules --engine reel', "not 'reel'", 'did you mean real?'],
   ['convert', 'PATH is missing', ''],
   ['convert rules', '--target is missing', ''],
   ['convert rules -t', 'the value of --target is missing', ''],
@@ -39,7 +42,7 @@ test.each([
   ['match rules --events src', 'it is a folder', ''],
   ['match - --from kql --events -', 'a file, when standard input holds the rules', ''],
   ['match rules --events x --events-form elastik', "not 'elastik'", 'did you mean elastic?'],
-  ['match rules --events x --now 2024-01-01', "unknown option '--now'", ''],
+  ['match rules --events x --until 2024-01-01', "unknown option '--until'", ''],
   ['list', 'targets|formats|sources|fields|features is missing', ''],
   ['list tragets', "not 'tragets'", 'did you mean targets?'],
   ['list targets formats', 'unexpected argument: formats', ''],
@@ -106,7 +109,7 @@ test('lists are JSON when asked for', async () => {
   expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
 });
 
-test.each(['convert', 'match', 'list', 'explain', 'describe', 'diff'])(
+test.each(['convert', 'match', 'list', 'explain', 'describe', 'diff', 'verify', 'check'])(
   'the help of %s keeps to a hundred columns',
   async name => {
     const { stdout } = await ranHere(['help', name], output);

@@ -54,11 +54,11 @@ export const cliCodes = {
     explanation:
       'Events are NDJSON: each line is one JSON object, in UTF-8. This line is not, or it has more than 16 MB; the other lines are matched all the same, and keep their numbers. The terminal shows the first twenty of such lines, a report has them all. `bad-event` in `--fail-on` makes them the exit code 1.',
   }),
-  'cli/cannot-match': code({
+  'cli/cannot-match': code<{ what: string }>({
     severity: 'error',
-    message: () => 'a search over several events cannot be run over a file of events by this version',
+    message: ({ what }) => `this rule cannot be run over a file of events: it needs ${what}`,
     explanation:
-      '`ruleglot match` evaluates rules that look at one event at a time. This rule looks at several (a sequence, a threshold, new terms). It is named here so that its silence is not taken for no match.',
+      'The rule looks at something that a file of events does not hold or that this version does not evaluate (a lookup table, a change of trend). It is named here so that its silence is not taken for no match.',
   }),
   'cli/no-rules': code<{ path: string }>({
     severity: 'error',

@@ -30,6 +30,7 @@ export class ScheduledRuns implements SearchRun {
       this.run(now);
       this.nextRun++;
     }
+    if (this.runs.length > 0 && this.nextRun === this.runs.length) this.line = [];
     if (time - this.sweptAt < this.farthest) return;
     this.sweptAt = time;
     const since = Math.min(time, this.runs[this.nextRun] ?? time) - this.farthest;

@@ -1,4 +1,5 @@
 import type { EventData } from '../event.ts';
+import { compilePredicate } from '../predicate.ts';
 import { RuleSet } from '../rule-set.ts';
 import type { CompiledSearch } from './compiled-search.ts';
 import { Reorder } from './reorder.ts';
@@ -42,33 +43,32 @@ export class SearchStream<Id> {
   /** Events that came later than is waited for, and events without a time: both are passed over by searches that go by time. */
   late = 0;
   untimed = 0;
-  private readonly rules: readonly Rule<Id>[];
-  private readonly sources: RuleSet<Inlet<Id>>;
+  private readonly crashed: ((id: Id, error: unknown) => void) | undefined;
+  private readonly leftOut = new Set<Rule<Id>>();
+  private rules: readonly Rule<Id>[];
+  private sources: RuleSet<Inlet<Id>>;
   private readonly timeOf: (event: EventData) => number | undefined;
   private readonly lateness: number;
   private readonly waiting: Reorder<Held<Id>>;
-  private readonly now: number | undefined;
   private latest = Number.NEGATIVE_INFINITY;
   private order = 0;
 
   constructor(
     searches: readonly { readonly id: Id; readonly search: CompiledSearch }[],
     options: SearchOptions = {},
+    crashed?: (id: Id, error: unknown) => void,
   ) {
+    this.crashed = crashed;
+    const runs = options.runs ?? (options.now === undefined ? [] : [options.now]);
     this.rules = searches.map(({ id, search }) => ({
       id,
       search,
-      run: search.isScheduled ? new ScheduledRuns(search, options.runs) : new StreamingRun(search),
+      run: search.isScheduled ? new ScheduledRuns(search, runs) : new StreamingRun(search),
     }));
-    this.sources = new RuleSet(
-      this.rules.flatMap(rule =>
-        rule.search.sources.map(({ where }, source) => ({ id: { rule, source }, predicate: where })),
-      ),
-    );
+    this.sources = routerOf(this.rules);
     this.timeOf = compileTimestamp(options.timestamp);
     this.lateness = (options.lateness ?? Number.POSITIVE_INFINITY) * 1000;
     this.waiting = new Reorder(this.lateness === Number.POSITIVE_INFINITY);
-    this.now = options.now;
   }
 
   /** Takes the next event of the stream; gives the alerts that are now complete. */
@@ -77,7 +77,7 @@ export class SearchStream<Id> {
     const found: Found<Id>[] = [];
     if (order % sweepEvery === 0) this.sweep(found);
     const known = this.timeOf(event);
-    const inlets = this.sources.match(event);
+    const inlets = this.inletsOf(event);
     const time = known ?? Math.max(this.latest, 0);
     if (known !== undefined) this.latest = Math.max(this.latest, known);
     const taken = this.inTime(inlets, known);
@@ -85,6 +85,38 @@ export class SearchStream<Id> {
       this.waiting.add({ time, inlets: taken, row: { time, order, data: event, events: [index] } });
     this.release(this.latest - this.lateness, found);
     return found;
+  }
+
+  private inletsOf(event: EventData): readonly Inlet<Id>[] {
+    try {
+      return this.sources.match(event);
+    } catch (error) {
+      const culprits = this.rules.filter(rule => failureOf(rule, event) !== undefined);
+      if (this.crashed === undefined || culprits.length === 0) throw error;
+      for (const rule of culprits) this.leaveOut(rule, failureOf(rule, event));
+      this.sources = routerOf(this.rules);
+      return this.inletsOf(event);
+    }
+  }
+
+  /** A rule in which a defect comes up is told of once and left out from then on. */
+  private safely(rule: Rule<Id>, found: Found<Id>[], act: (run: SearchRun) => void): void {
+    if (this.crashed === undefined) act(rule.run);
+    else if (this.leftOut.has(rule)) return;
+    else
+      try {
+        act(rule.run);
+      } catch (error) {
+        this.leaveOut(rule, error);
+        return;
+      }
+    collect(rule, found);
+  }
+
+  private leaveOut(rule: Rule<Id>, error: unknown): void {
+    this.leftOut.add(rule);
+    this.rules = this.rules.filter(each => each !== rule);
+    this.crashed?.(rule.id, error);
   }
 
   /** The inlets that take an event with such a time. */
@@ -98,11 +130,11 @@ export class SearchStream<Id> {
 
   private release(time: number, found: Found<Id>[]): void {
     for (const { row, inlets } of this.waiting.until(time)) {
-      for (const [rule, sources] of byRule(inlets)) {
-        rule.run.advance(row.time);
-        rule.run.push({ sources, row } satisfies Arrival);
-        collect(rule, found);
-      }
+      for (const [rule, sources] of byRule(inlets))
+        this.safely(rule, found, run => {
+          run.advance(row.time);
+          run.push({ sources, row } satisfies Arrival);
+        });
     }
   }
 
@@ -110,26 +142,37 @@ export class SearchStream<Id> {
   private sweep(found: Found<Id>[]): void {
     const time = this.latest - this.lateness;
     if (!Number.isFinite(time)) return;
-    for (const rule of this.rules) {
-      rule.run.advance(time);
-      collect(rule, found);
-    }
+    for (const rule of this.rules) this.safely(rule, found, run => run.advance(time));
   }
 
-  /** Ends the stream: scheduled searches run at `now` (epoch milliseconds; just after the last event when absent). */
-  finish(now: number | undefined = this.now): Found<Id>[] {
+  /** Ends the stream: scheduled searches whose times of running the options do not say run just after the last event. */
+  finish(): Found<Id>[] {
     const found: Found<Id>[] = [];
     this.release(Number.POSITIVE_INFINITY, found);
-    for (const rule of this.rules) {
-      rule.run.finish(now ?? this.latest);
-      collect(rule, found);
-    }
+    for (const rule of this.rules) this.safely(rule, found, run => run.finish(this.latest));
     return found;
   }
 
   /** How many rows are held. */
   get held(): number {
     return this.rules.reduce((sum, { run }) => sum + run.held(), this.waiting.size);
+  }
+}
+
+function routerOf<Id>(rules: readonly Rule<Id>[]): RuleSet<Inlet<Id>> {
+  return new RuleSet(
+    rules.flatMap(rule =>
+      rule.search.sources.map(({ where }, source) => ({ id: { rule, source }, predicate: where })),
+    ),
+  );
+}
+
+function failureOf<Id>({ search }: Rule<Id>, event: EventData): unknown {
+  try {
+    for (const { where } of search.sources) compilePredicate(where)(event);
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 

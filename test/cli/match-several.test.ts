@@ -1,0 +1,102 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import type { MatchLine } from '../../src/cli/report-lines.ts';
+import type { Stage } from '../../src/ir/index.ts';
+import { ranHere } from './in-process.ts';
+import { temporaryFolder, writeFiles } from './ruleglot.ts';
+import { violationsOf } from './schema.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const added = vi.hoisted(() => ({ stages: [] as Stage[] }));
+vi.mock('../../src/compile/index.ts', async load => {
+  const compile = await load<typeof import('../../src/compile/index.ts')>();
+  return {
+    ...compile,
+    searchView: (...given: Parameters<typeof compile.searchView>) => {
+      const { search, given: assumed } = compile.searchView(...given);
+      const { stages } = added;
+      return stages.length === 0
+        ? { search, given: assumed }
+        : { search: { kind: 'pipeline', from: search, stages, origin: [] }, given: assumed };
+    },
+  };
+});
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+
+const event = (second: number, name: string) =>
+  JSON.stringify({
+    '@timestamp': `2026-01-01T00:00:0${second}Z`,
+    'event.category': 'process',
+    'host.id': 'h',
+    'process.name': name,
+  });
+
+const elastic = (lines: string) =>
+  `[metadata]\n[rule]\nname = "Rule"\nrisk_score = 21\nseverity = "low"\n${lines}\n`;
+
+writeFiles(folder, {
+  'sequence.eql':
+    'sequence by host.id [process where process.name == "a"] [process where process.name == "b"]',
+  'head.eql': 'process where process.name == "a" | head 1',
+  'threshold.toml': elastic(
+    'type = "threshold"\nlanguage = "kuery"\nquery = "process.name: a"\nfrom = "now-4s"\n[rule.threshold]\nfield = ["host.id"]\nvalue = 2',
+  ),
+  'events.ndjson': [event(1, 'b'), event(0, 'a'), event(2, 'a'), '{"process.name":"a","host.id":"h"}', event(3, 'b')].join(
+    '\n',
+  ),
+});
+
+async function matches(words: string): Promise<MatchLine[]> {
+  const { stdout } = await ranHere(words.split(' '), output);
+  return stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as MatchLine);
+}
+
+test('an alert names the lines of its events, ascending in time, whatever their order in the file', async () => {
+  const found = await matches('match sequence.eql --events events.ndjson');
+  expect(found.map(line => line.events)).toEqual([
+    [1, 0],
+    [2, 4],
+  ]);
+  expect(violationsOf(found)).toEqual([]);
+});
+
+test('a threshold names all the events of the group, and the row', async () => {
+  const found = await matches('match threshold.toml --events events.ndjson');
+  expect(found).toMatchObject([{ events: [1, 2], row: { 'host.id': 'h', count: 2 } }]);
+  expect(violationsOf(found)).toEqual([]);
+});
+
+test('it runs at the time that is said', async () => {
+  expect(await matches('match threshold.toml --events events.ndjson --now 2026-01-01T00:00:05Z')).toEqual([]);
+  expect(await matches('match threshold.toml --events events.ndjson --now 1767225603')).toHaveLength(1);
+  const { code, stderr } = await ranHere(
+    'match threshold.toml --events events.ndjson --now soon'.split(' '),
+    output,
+  );
+  expect(code).toBe(2);
+  expect(stderr).toContain('--now');
+});
+
+test('events without a time are told', async () => {
+  const { stderr } = await ranHere('match threshold.toml --events events.ndjson'.split(' '), output);
+  expect(stderr).toContain('1 events without a time');
+});
+
+test('what cannot be evaluated is named', async () => {
+  added.stages = [{ kind: 'changePoint', value: 'a', by: 'b', origin: [] }];
+  const { stderr, code } = await ranHere('match head.eql --events events.ndjson'.split(' '), output);
+  added.stages = [];
+  expect(stderr).toContain('[cli/cannot-match]');
+  expect(code).toBe(1);
+});
