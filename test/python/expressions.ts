@@ -260,6 +260,11 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
       'hour(a) gte 22 as number',
       'iso-time:a single-valued:a text:a utc:a',
     ],
+    [
+      'datetime.fromisoformat(event.get("a")).isocalendar().week == 47',
+      'week(a) eq 47 as number',
+      'iso-time:a single-valued:a text:a utc:a',
+    ],
   ],
   dictionaries: [
     ['{"x": "y"}.get(event.get("a")) == "y"', 'a = "x"', 'single-valued:a'],

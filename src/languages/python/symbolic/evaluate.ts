@@ -242,6 +242,10 @@ export function attribute(context: Context, value: Value, name: string, at: Exte
     case 'number':
     case 'derivedNumber':
       return context.raise('AttributeError');
+    case 'collection':
+      return (
+        value.items[value.names?.indexOf(name) ?? -1] ?? guards.always({ kind: 'method', of: value, name })
+      );
     default:
       return guards.always({ kind: 'method', of: value, name });
   }

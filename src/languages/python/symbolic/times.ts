@@ -88,7 +88,13 @@ export function callTimeMethod(
         guards.always(partOf(context, time, 'week', at)),
         context.unsupported('the day of the week', at),
       ];
-      return guards.always({ kind: 'collection', type: 'tuple', items });
+      // A named tuple: https://docs.python.org/3/library/datetime.html#datetime.date.isocalendar
+      return guards.always({
+        kind: 'collection',
+        type: 'tuple',
+        items,
+        names: ['year', 'week', 'weekday'],
+      });
     }
     default:
       return context.unsupported(`the method ${name} of a time`, at);

@@ -25,6 +25,8 @@ export type Value =
       readonly kind: 'collection';
       readonly type: 'list' | 'tuple' | 'set';
       readonly items: readonly Guarded[];
+      /** Of a named tuple: what its items are called. */
+      readonly names?: readonly string[];
     }
   | { readonly kind: 'dictionary'; readonly entries: readonly (readonly [Value, Guarded])[] }
   /** What stands at a place of the event: of any kind but absent and null. */
