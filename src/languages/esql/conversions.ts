@@ -28,6 +28,8 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   }
   if (operand.kind === kind || operand.kind === 'null') return { ...operand, kind };
+  const literal = convertLiteral(operand, kind);
+  if (literal !== undefined) return literal;
   if (kind === 'boolean') {
     const truth = operand.kind === 'boolean' ? truthOf(operand) : undefined;
     if (truth !== undefined) return { ...operand, truth };
@@ -41,6 +43,15 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     origin,
   };
   return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
+}
+
+/** A text that is written out, as an address, a time or a number. */
+function convertLiteral({ expression, kind: from }: Typed, kind: Typed['kind']): Typed | undefined {
+  if (expression.kind !== 'literal' || from !== 'text') return undefined;
+  if (kind === 'ip' || kind === 'time') return { expression, kind };
+  const number = isNumber(kind) ? Number(expression.value) : Number.NaN;
+  if (!Number.isFinite(number) || expression.value === '') return undefined;
+  return { expression: { ...expression, value: kind === 'whole' ? Math.round(number) : number }, kind };
 }
 
 function rounded(operand: Expression): Expression {

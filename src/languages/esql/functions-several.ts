@@ -49,7 +49,7 @@ export const severalFunctions: Definitions = {
   mv_union: several('mvUnion', [2, 2], 'first'),
   mv_zip: ofValues(2, 3, (values, node, context) => {
     const delimiter = values.length === 2 ? [literalOf(',', node, context)] : [];
-    const operands = [...expressionsOf(values).map(asStored), ...delimiter];
+    const operands = [...expressionsOf(values).map(each => asStored(each, context)), ...delimiter];
     return { expression: plainCall('mvZip', operands, node, context), kind: 'text' };
   }),
 };
@@ -63,7 +63,7 @@ function ordered(name: FunctionName, minimum: number, maximum: number, kind: Kin
   return ofValues(minimum, maximum, (values, node, context) => {
     const [subject, ...others] = expressionsOf(values);
     if (subject === undefined) return undefined;
-    const operands = [asStored(subject), ...others];
+    const operands = [asStored(subject, context), ...others];
     return {
       expression: plainCall(
         name,
@@ -76,8 +76,8 @@ function ordered(name: FunctionName, minimum: number, maximum: number, kind: Kin
   });
 }
 
-function asStored(expression: Expression): Expression {
-  if (expression.kind !== 'field') return expression;
+function asStored(expression: Expression, { columns }: Context): Expression {
+  if (expression.kind !== 'field' || columns.made(expression.name) !== undefined) return expression;
   const { origin } = expression;
   const distinct: Expression = { kind: 'call', function: 'mvDedupe', arguments: [expression], origin };
   const order: Expression = { kind: 'literal', value: 'ASC', origin };

@@ -57,7 +57,8 @@ export function compareValues(
   const origin = context.origin(range);
   if (left.expression.kind === 'literal' && right.expression.kind !== 'literal')
     return compareValues(right, mirrored[operator], left, range, context);
-  if (operator === 'eq' && (isTruth(left) || isTruth(right))) return sameTruth(left, right, range, context);
+  if (operator === 'eq' && (left.truth !== undefined || right.truth !== undefined))
+    return sameTruth(left, right, range, context);
   const problem = mismatch(left, right);
   if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   if (left.expression.kind === 'literal' && right.expression.kind === 'literal')
@@ -103,10 +104,6 @@ function kindWithin(whole: Typed, value: Expression): Typed['kind'] {
   return typeof value.value === 'string' ? (whole.kind === 'unknown' ? 'text' : whole.kind) : whole.kind;
 }
 
-function isTruth({ truth, expression, kind }: Typed): boolean {
-  return truth !== undefined || (expression.kind === 'literal' && kind === 'boolean');
-}
-
 /** Two conditions are the same: both true, or both false. */
 function sameTruth(left: Typed, right: Typed, range: ast.Range, context: Context): Truth | undefined {
   const [one, two] = [truthOf(left), truthOf(right)];
@@ -145,7 +142,7 @@ function compareLeaf(
   context: Context,
 ): Truth {
   const origin = context.origin(range);
-  const as = orderOf(left, right);
+  const as = orderOf(left, operator, right);
   const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as))];
   const options = { quantifier: 'single', origin } as const;
   const leaf: Leaf =
@@ -156,7 +153,7 @@ function compareLeaf(
 }
 
 /** How two values are ordered: what is not known is taken for a number beside a number, a text beside a text. */
-function orderOf(left: Typed, right: Typed): Compares['as'] {
+function orderOf(left: Typed, operator: Operator, right: Typed): Compares['as'] {
   const kinds = [left.kind, right.kind];
   const text = right.expression.kind === 'literal' ? right.expression.value : undefined;
   if (kinds.includes('time') || (typeof text === 'string' && left.kind === 'unknown' && isInstant(text)))
@@ -164,7 +161,7 @@ function orderOf(left: Typed, right: Typed): Compares['as'] {
   if (kinds.includes('ip')) return 'ip';
   if (kinds.some(isNumber) || typeof text === 'number') return 'number';
   if (kinds.includes('text') || kinds.includes('boolean') || text !== undefined) return 'string';
-  return left.expression.kind === 'field' && right.expression.kind === 'field' ? 'string' : 'number';
+  return operator === 'eq' ? 'string' : 'number';
 }
 
 const units: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { type Choice, equals, type Literal } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { constantTruth, leafTruth, type Truth } from './truth.ts';
+import { constantTruth, type Truth } from './truth.ts';
 
 /** When a value is true, and when it is false; undefined when it is no boolean. */
 export function truthOf({ expression, kind, truth }: Typed): Truth | undefined {
@@ -12,11 +12,8 @@ export function truthOf({ expression, kind, truth }: Typed): Truth | undefined {
   if (expression.kind === 'literal')
     return typeof expression.value === 'boolean' ? constantTruth(expression.value, origin) : undefined;
   if (kind !== 'boolean' && kind !== 'unknown') return undefined;
-  const options = { quantifier: 'single', origin } as const;
-  return {
-    yes: equals(expression, [true], options),
-    no: leafTruth(equals(expression, [true], options), [expression]).no,
-  };
+  const is = (value: boolean) => equals(expression, [value], { quantifier: 'single', origin });
+  return { yes: is(true), no: is(false) };
 }
 
 /** true, false or nothing, as the condition is. */

@@ -1,16 +1,13 @@
 import {
   always,
   and,
-  anyRun,
   type Expression,
-  exists,
   fold,
+  haveOneValue,
   type Leaf,
-  like,
   not,
   or,
   type Predicate,
-  printExpression,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 
@@ -47,52 +44,8 @@ export function joinTruths(kind: 'and' | 'or', operands: readonly Truth[], origi
 
 /** A leaf that is null where one of its operands has no value, or several. */
 export function leafTruth(leaf: Leaf, over: readonly Expression[]): Truth {
-  return { yes: leaf, no: and([...definedAll(over), not(leaf)], leaf.origin) };
+  return { yes: leaf, no: and([...haveOneValue(over), not(leaf)], leaf.origin) };
 }
-
-function definedAll(over: readonly Expression[]): readonly Predicate[] {
-  const seen = new Map(over.map(expression => [printExpression(expression), expression]));
-  return [...seen.values()].map(hasOneValue).filter(each => !(each.kind === 'always' && each.value));
-}
-
-/** Whether an expression has a value, and but one. */
-export function hasOneValue(expression: Expression): Predicate {
-  const { origin } = expression;
-  if (expression.kind === 'literal') return always(expression.value !== null, origin);
-  if (expression.kind === 'valueCount') return exists(expression.operand, origin);
-  const needed = operandsOfTotal(expression);
-  if (needed !== undefined) return and(definedAll(needed), origin);
-  if (expression.kind === 'choice' && isConstant(expression)) return always(true, origin);
-  return like(expression, [[anyRun]], { quantifier: 'single', origin });
-}
-
-function isConstant(expression: Expression): boolean {
-  if (expression.kind === 'literal') return expression.value !== null;
-  if (expression.kind !== 'choice' || expression.otherwise === undefined) return false;
-  return [expression.otherwise, ...expression.branches.map(({ value }) => value)].every(isConstant);
-}
-
-/** What an operation needs a value of, where it then has one itself; undefined where it may fail. */
-function operandsOfTotal(expression: Expression): readonly Expression[] | undefined {
-  switch (expression.kind) {
-    case 'call':
-      return totalFunctions.test(expression.function) && expression.several === 'none'
-        ? expression.arguments
-        : undefined;
-    case 'coercion':
-      return expression.to === 'string' ? [expression.operand] : undefined;
-    case 'arithmetic': {
-      const { operator, left, right } = expression;
-      const mayFail = operator === 'divide' || operator === 'modulo';
-      return mayFail && !(right.kind === 'literal' && right.value !== 0) ? undefined : [left, right];
-    }
-    default:
-      return undefined;
-  }
-}
-
-const totalFunctions =
-  /^(?:length|lower|upper|trim|trimStart|trimEnd|concat|reverse|right|abs|ceil|floor|truncate)$/;
 
 /** `when`, which is never null, decides between two. */
 export function either(when: Predicate, then: Truth, otherwise: Truth, origin: Origin): Truth {
