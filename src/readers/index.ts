@@ -24,6 +24,12 @@ const bare = (format: 'kql' | 'lucene' | 'eql' | 'esql' | 'spl', title: string):
 /** Every format that ruleglot reads. */
 export const formats: readonly FormatEntry[] = [
   {
+    format: 'escu',
+    title: 'Splunk security content YAML',
+    extensions: ['.yml', '.yaml'],
+    load: async () => (await import('./escu-yaml.ts')).escuReader,
+  },
+  {
     format: 'sigma',
     title: 'Sigma YAML',
     extensions: ['.yml', '.yaml'],
@@ -40,6 +46,12 @@ export const formats: readonly FormatEntry[] = [
     title: 'Kibana rule export, NDJSON',
     extensions: ['.ndjson'],
     load: async () => (await import('./kibana-ndjson.ts')).kibanaNdjsonReader,
+  },
+  {
+    format: 'savedsearches',
+    title: 'Splunk savedsearches.conf',
+    extensions: ['.conf'],
+    load: async () => (await import('./saved-searches.ts')).savedSearchesReader,
   },
   bare('kql', 'bare KQL query'),
   bare('lucene', 'bare Lucene query'),

@@ -1,3 +1,4 @@
+import { checkCodes } from './check.ts';
 import { cliCodes } from './cli.ts';
 import { elasticReaderCodes } from './elastic-reader.ts';
 import { eqlCodes } from './eql.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...fieldCodes,
   ...planCodes,
   ...verifyCodes,
+  ...checkCodes,
 } as const;
 
 export type Code = keyof typeof catalogue;

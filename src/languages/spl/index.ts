@@ -6,4 +6,6 @@ export { commonMacros, type Macro, type Macros } from './macros.ts';
 
 /** Splunk's Search Processing Language. */
 export const spl: QueryLanguage = { name: 'spl', lower: (text, source) => lowerSpl(text, source) };
+export { contentMacros } from './content-macros.ts';
+export { matchedEvents } from './matched-events.ts';
 export { predicatesOf, readStages, type SplStage, type SplStages } from './stages.ts';

@@ -1,0 +1,64 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Rule } from '../ir/index.ts';
+import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
+import { baseName } from './elastic-rule.ts';
+import { readEscuMetadata } from './escu-metadata.ts';
+import type { Reader, ReadRule } from './reader.ts';
+import { readSplunkSearch } from './splunk-search.ts';
+import { readYaml, type YamlDocument } from './yaml-document.ts';
+
+const format = 'escu';
+
+/** Keys of the top level that only detections of security content have beside their search. */
+const own =
+  /^["']?(?:how_to_implement|known_false_positives|data_source|analytic_story|drilldown_searches|rba)["']?\s*:/m;
+
+/** Detections of Splunk's security content, as contentctl reads them: https://github.com/splunk/contentctl */
+export const escuReader: Reader = {
+  format,
+  title: 'Splunk security content YAML',
+  accepts: ({ text }) =>
+    /^["']?search["']?\s*:/m.test(text) &&
+    own.test(text) &&
+    !/^["']?(?:logsource|detection|correlation|AnalysisType)["']?\s*:/m.test(text),
+  read: file =>
+    readYaml(file).flatMap((document, index) =>
+      isNothing(document) ? [] : [readDocument(file, document, index)],
+    ),
+};
+
+function isNothing({ tree }: YamlDocument): boolean {
+  return tree?.kind === 'scalar' && tree.value === null;
+}
+
+function readDocument(file: SourceFile, document: YamlDocument, index: number): ReadRule {
+  const { tree, start } = document;
+  const place = { path: file.path, format, document: index, part: 0, line: file.position(start).line };
+  if (tree === undefined) return { location: place, rule: undefined, diagnostics: document.diagnostics };
+  if (tree.kind !== 'map') {
+    const problem = diagnose('splunk/not-a-rule', {}, tree.span);
+    return { location: place, rule: undefined, diagnostics: [...document.diagnostics, problem] };
+  }
+  const read = readEscuMetadata(tree, baseName(file.path));
+  const { id, title } = read.metadata;
+  const found = searchOf(tree);
+  const diagnostics = [...document.diagnostics, ...read.diagnostics, ...found.diagnostics];
+  const rule: Rule | undefined =
+    found.search === undefined ? undefined : { metadata: read.metadata, search: found.search };
+  return { location: { ...place, title, ...(id === undefined ? {} : { id }) }, rule, diagnostics };
+}
+
+function searchOf(map: DataMap): { search?: Rule['search'] | undefined; diagnostics: readonly Diagnostic[] } {
+  const search = entryOf(map, 'search')?.value;
+  if (search?.kind !== 'scalar' || search.value === null) {
+    const start = { ...map.span, end: map.span.start };
+    return { diagnostics: [diagnose('splunk/missing-key', { key: 'search' }, search?.span ?? start)] };
+  }
+  return readSplunkSearch(search.embedded(), namedSources(map));
+}
+
+function namedSources(map: DataMap): readonly string[] {
+  const list = entryOf(map, 'data_source')?.value;
+  if (list?.kind !== 'list') return [];
+  return list.items.flatMap(item => (item.kind === 'scalar' ? [item.written] : []));
+}

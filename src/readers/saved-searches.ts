@@ -1,0 +1,103 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { type Expression, field, type Rule } from '../ir/index.ts';
+import type { SourceFile } from '../source/index.ts';
+import { Stanza } from './conf-stanza.ts';
+import { type ConfStanza, readConf } from './conf-text.ts';
+import type { Reader, ReadRule } from './reader.ts';
+import { readSavedMetadata } from './saved-search-metadata.ts';
+import { readSavedSchedule, secondsOfSpan } from './saved-search-schedule.ts';
+import { readSplunkSearch } from './splunk-search.ts';
+
+const format = 'savedsearches';
+
+/** Correlation searches and alerts of a savedsearches.conf. */
+export const savedSearchesReader: Reader = {
+  format,
+  title: 'Splunk savedsearches.conf',
+  accepts: ({ text }) => /^\s*\[[^\n]*\]\s*$/m.test(text) && /^\s*search\s*=/m.test(text),
+  read: readFile,
+};
+
+/** One rule a stanza that has a search; the `default` stanza is none. */
+function readFile(file: SourceFile): readonly ReadRule[] {
+  const { stanzas, strays } = readConf(file);
+  const notes = strays.map(span => diagnose('splunk/conf-line', {}, span));
+  const defaults = stanzas.find(({ name }) => name === 'default');
+  const found = stanzas.filter(
+    ({ name, settings }) => name !== 'default' && settings.some(({ key }) => key === 'search'),
+  );
+  if (found.length === 0) {
+    const start = { path: file.path, format, document: 0, part: 0, line: 1 };
+    const problem = diagnose('splunk/missing-key', { key: 'search' });
+    return [{ location: start, rule: undefined, diagnostics: [...notes, problem] }];
+  }
+  return found.map((stanza, index) => {
+    const read = readStanza(file, stanza, defaults, index);
+    return index === 0 ? { ...read, diagnostics: [...notes, ...read.diagnostics] } : read;
+  });
+}
+
+function readStanza(
+  file: SourceFile,
+  written: ConfStanza,
+  defaults: ConfStanza | undefined,
+  index: number,
+): ReadRule {
+  const stanza = new Stanza(written, defaults);
+  const diagnostics: Diagnostic[] = [];
+  const metadata = readSavedMetadata(stanza);
+  const line = file.position(written.span.start).line;
+  const { id, title } = metadata;
+  const location = {
+    ...{ path: file.path, format, document: index, part: 0, line, title },
+    ...(id === undefined ? {} : { id }),
+  };
+  noteCondition(stanza, diagnostics);
+  const schedule = readSavedSchedule(stanza, diagnostics);
+  const search = stanza.setting('search');
+  const found = search && readSplunkSearch(search.text, []);
+  diagnostics.push(...(found?.diagnostics ?? []));
+  const suppression = suppressionOf(stanza);
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const rule: Rule | undefined =
+    found?.search === undefined || failed
+      ? undefined
+      : {
+          metadata,
+          search: found.search,
+          ...(schedule === undefined ? {} : { schedule }),
+          ...(suppression === undefined ? {} : { suppression }),
+        };
+  return { location, rule, diagnostics };
+}
+
+/** An alert for any result is what `number of events`, `greater than`, `0` say, and `always`. */
+function noteCondition(stanza: Stanza, diagnostics: Diagnostic[]): void {
+  const count = (stanza.text('counttype') ?? 'always').toLowerCase();
+  const fits: Readonly<Record<string, RegExp>> =
+    count === 'always'
+      ? { alert_condition: /^$/ }
+      : {
+          counttype: /^number of events$/i,
+          relation: /^greater than$/i,
+          quantity: /^0$/,
+          alert_condition: /^$/,
+        };
+  for (const [key, expected] of Object.entries(fits)) {
+    const setting = stanza.setting(key);
+    if (setting === undefined || expected.test(setting.text.text)) continue;
+    diagnostics.push(diagnose('splunk/alert-condition', { key, value: setting.text.text }, setting.span));
+  }
+}
+
+function suppressionOf(stanza: Stanza): Rule['suppression'] {
+  if (!/^(?:1|true|t|yes)$/i.test(stanza.text('alert.suppress') ?? '')) return undefined;
+  const setting = stanza.setting('alert.suppress.fields');
+  const names = (setting?.text.text ?? '').split(',').map(each => each.trim());
+  const origin = setting === undefined ? [] : [setting.span];
+  const by: readonly Expression[] = names
+    .filter(name => name !== '')
+    .map(name => field(name, 'splunk', origin));
+  const seconds = secondsOfSpan(stanza.text('alert.suppress.period') ?? '');
+  return seconds === undefined ? { by } : { by, seconds };
+}

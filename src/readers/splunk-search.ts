@@ -1,0 +1,63 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Search } from '../ir/index.ts';
+import { contentMacros, lowerSpl, type Macros, matchedEvents } from '../languages/spl/index.ts';
+import type { EmbeddedText } from '../source/index.ts';
+import { recogniseSplunk, sourceMacro } from './splunk-source.ts';
+
+export interface SplunkSearch {
+  readonly search: Search | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The search of a detection: an alert comes when it finds something. Where it only groups what it finds, that is when there is an
+ * event. `named` are the data sources that the author lists.
+ */
+export function readSplunkSearch(
+  text: EmbeddedText,
+  named: readonly string[],
+  macros: Macros = {},
+): SplunkSearch {
+  const place = sourceMacro(text.text);
+  const own: Macros = {
+    ...contentMacros,
+    ...filterMacros(text.text),
+    ...(place === undefined ? {} : { [place.name]: { definition: '' } }),
+    ...macros,
+  };
+  const source = place?.source ?? { splunk: { search: '' } };
+  const { value, diagnostics } = lowerSpl(text, source, { macros: own, lenientMacros: true });
+  if (value === undefined) return { search: undefined, diagnostics };
+  const notes = shipped(text, macros);
+  const events = matchedEvents(value);
+  if (events === undefined)
+    return { search: withSources(value, named), diagnostics: [...diagnostics, ...notes] };
+  const grouped =
+    value.kind === 'events' ? [] : [diagnose('splunk/grouped', {}, text.span(0, text.text.length))];
+  return {
+    search: recogniseSplunk(events, named),
+    diagnostics: [...diagnostics, ...notes, ...grouped],
+  };
+}
+
+function withSources(search: Search, named: readonly string[]): Search {
+  if (search.kind === 'events') return recogniseSplunk(search, named);
+  return search.kind === 'pipeline' ? { ...search, from: withSources(search.from, named) } : search;
+}
+
+/** `my_detection_filter` is where a site puts its exceptions; as it is shipped it keeps everything. */
+function filterMacros(query: string): Macros {
+  const names = [...query.matchAll(/\|\s*`(\w+_filter)`\s*(?=\||$)/g)].map(found => found[1] ?? '');
+  return Object.fromEntries(
+    names.filter(name => query.split(`\`${name}\``).length === 2).map(name => [name, { passes: true }]),
+  );
+}
+
+/** Macros that are taken as security content ships them. */
+function shipped(text: EmbeddedText, macros: Macros): readonly Diagnostic[] {
+  return [...text.text.matchAll(/`(\w+)`/g)].flatMap(({ 1: name = '', index, 0: written }) =>
+    Object.hasOwn(contentMacros, name) && !Object.hasOwn(macros, name)
+      ? [diagnose('splunk/shipped-macro', { name }, text.span(index, index + written.length))]
+      : [],
+  );
+}
