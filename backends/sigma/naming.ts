@@ -19,12 +19,15 @@ const hints: Readonly<Record<string, string>> = {
 export function nameSelections({ selections, condition }: Detection): readonly string[] {
   const negated = negatedSelections(condition);
   const roles = selections.map((selection, index) => roleOf(selection, negated.has(index)));
-  const wanted = selections.map((selection, index) =>
-    nameFor(selection, roles[index] ?? 'selection', count(roles, roles[index])),
-  );
+  const ofRole = counts(roles);
+  const wanted = selections.map((selection, index) => {
+    const role = roles[index] ?? 'selection';
+    return nameFor(selection, role, ofRole.get(role) ?? 0);
+  });
+  const ofName = counts(wanted);
   const seen = new Map<string, number>();
   return wanted.map(name => {
-    const repeated = count(wanted, name) > 1;
+    const repeated = (ofName.get(name) ?? 0) > 1;
     const number = (seen.get(name) ?? 0) + 1;
     seen.set(name, number);
     return repeated ? `${name}_${number}` : name;
@@ -62,8 +65,10 @@ function isMap(value: unknown): value is SelectionMap {
   return typeof value === 'object';
 }
 
-function count<Value>(values: readonly Value[], wanted: Value | undefined): number {
-  return values.filter(value => value === wanted).length;
+function counts<Value>(values: readonly Value[]): ReadonlyMap<Value, number> {
+  const found = new Map<Value, number>();
+  for (const value of values) found.set(value, (found.get(value) ?? 0) + 1);
+  return found;
 }
 
 function negatedSelections(

@@ -8,6 +8,7 @@ export async function reportProofs(report: Report, translated: readonly Translat
   const contradicted = new Map<string, number>();
   let exact = 0;
   let proved = 0;
+  let limited = 0;
   const start = performance.now();
   for (const { rule, target, translation } of translated) {
     if (rule.read.rule === undefined || translation.verdict === 'refused') continue;
@@ -15,6 +16,8 @@ export async function reportProofs(report: Report, translated: readonly Translat
     const found = checked.translation;
     const why =
       found.evidence?.kind === 'unverified' ? `unverified: ${found.evidence.because}` : found.evidence?.kind;
+    if (found.evidence?.kind === 'unverified' && found.evidence.because.startsWith('too large for a proof'))
+      limited++;
     tally(evidence, `${target}:${found.dialect?.name} ${why}`);
     if (checked.contradicted)
       tally(
@@ -28,6 +31,11 @@ export async function reportProofs(report: Report, translated: readonly Translat
   report.title('Translations proved');
   report.line(`${((performance.now() - start) / 1000).toFixed(1)} s for ${translated.length} translations`);
   report.figure('proofs: of translations called exact, proved', percent(proved, exact), ` % of ${exact}`);
+  report.figure(
+    'proofs: that met a limit of size',
+    percent(limited, translated.length),
+    ` % of ${translated.length}`,
+  );
   report.figure(
     'proofs: contradicted',
     [...contradicted.values()].reduce((sum, count) => sum + count, 0),
