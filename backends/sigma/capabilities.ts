@@ -133,6 +133,8 @@ export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined 
 
 function comparisonLimit(leaf: Extract<Leaf, { kind: 'compares' }>): Capability | undefined {
   const isOrder = /^(lt|gt)/.test(leaf.operator);
+  // A number in a rule is found as a number, however it is written in the event.
+  if (leaf.right.kind === 'literal' && leaf.as === 'number' && leaf.left.kind === 'field') return exact;
   if (leaf.left.kind === 'literal' || leaf.right.kind !== 'field') return undefined;
   return isOrder ? refused('fieldref has no comparison by order') : undefined;
 }

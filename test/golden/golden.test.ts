@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { targets } from '../../backends/index.ts';
 import { targetEvents } from '../../src/cli/target-events.ts';
-import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
+import { compile, defaultProfile, eventView, searchView, writeDocuments } from '../../src/compile/index.ts';
 import { formatDiagnostic } from '../../src/diagnostics/index.ts';
-import { compilePredicate } from '../../src/evaluate/index.ts';
+import { compilePredicate, runSearch } from '../../src/evaluate/index.ts';
 import { type Backend, printSearch } from '../../src/ir/index.ts';
 import type { ReadRule } from '../../src/readers/index.ts';
 import { type Sample, samples } from './samples.ts';
@@ -25,11 +25,19 @@ for (const sample of all) {
     await expectGolden(join(sample.name, 'ir.txt'), `${text}\n`);
   });
 
-  test(`${sample.name}: labelled events`, () => {
-    expect(sample.events.map(event => event.matches)).toContain(true);
-    expect(sample.events.map(event => event.matches)).toContain(false);
-    expect(wrongEvents(sample)).toEqual([]);
-  });
+  if (sample.series.length > 0)
+    test(`${sample.name}: series of events`, () => {
+      expect(sample.series.map(({ alerts }) => alerts.length > 0)).toContain(true);
+      expect(sample.series.map(({ alerts }) => alerts.length > 0)).toContain(false);
+      for (const { name, events, alerts } of sample.series)
+        expect({ name, alerts: alertsOf(sample, events) }).toEqual({ name, alerts });
+    });
+  else
+    test(`${sample.name}: labelled events`, () => {
+      expect(sample.events.map(event => event.matches)).toContain(true);
+      expect(sample.events.map(event => event.matches)).toContain(false);
+      expect(wrongEvents(sample)).toEqual([]);
+    });
 
   for (const backend of backends)
     test(`${sample.name}: ${backend.target}`, async () => {
@@ -48,6 +56,19 @@ test('there is no golden file without its sample', () => {
 function irOf(read: ReadRule): string {
   const diagnostics = read.diagnostics.map(each => formatDiagnostic(each, read.location.path));
   return [...diagnostics, ...(read.rule ? [printSearch(read.rule.search)] : [])].join('\n');
+}
+
+/** The events of each alert of a sample's rules. */
+function alertsOf(
+  { rules }: Sample,
+  events: Sample['series'][number]['events'],
+): readonly (readonly number[])[] {
+  return rules.flatMap(({ rule }) => {
+    if (rule === undefined) return [];
+    const { search } = searchView(rule, rule.metadata.vendor);
+    const schedule = rule.schedule === undefined ? {} : { schedule: rule.schedule };
+    return runSearch(search, events, schedule).map(alert => [...alert.events]);
+  });
 }
 
 /** A rule matches all its matching events and none of the near misses; of several parts one suffices. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labelledEvents, type RuleEvent } from '../../src/cli/labelled-events.ts';
 import { resolve } from '../../src/fields/index.ts';
@@ -11,6 +11,15 @@ export interface Sample {
   readonly path: string;
   readonly rules: readonly ReadRule[];
   readonly events: readonly RuleEvent[];
+  /** Of a search over several events: `NAME.series.json`. */
+  readonly series: readonly Series[];
+}
+
+/** Events with an `@timestamp`, and of each alert that they raise the places of its events. */
+export interface Series {
+  readonly name: string;
+  readonly events: readonly Readonly<Record<string, unknown>>[];
+  readonly alerts: readonly (readonly number[])[];
 }
 
 export const placeholders: ReadonlyMap<string, readonly string[]> = new Map([
@@ -26,7 +35,7 @@ export async function samples(): Promise<readonly Sample[]> {
 
 async function sample(name: string): Promise<Sample> {
   const folder = join('rules', name);
-  const file = readdirSync(folder).find(each => !each.endsWith('.events.json'));
+  const file = readdirSync(folder).find(each => !/\.(?:events|series)\.json$/.test(each));
   if (file === undefined) throw new Error(`${folder} has no rule`);
   const path = join(folder, file);
   const source = new SourceFile(path, readFileSync(path, 'utf8'));
@@ -34,7 +43,13 @@ async function sample(name: string): Promise<Sample> {
   if (reader === undefined) throw new Error(`nothing reads ${path}`);
   const events = labelledEvents(path);
   if ('code' in events) throw new Error(events.message);
-  return { name, path, rules: reader.read(source, { placeholders }).map(resolved), events };
+  const rules = reader.read(source, { placeholders }).map(resolved);
+  return { name, path, rules, events, series: seriesOf(path) };
+}
+
+function seriesOf(rulePath: string): readonly Series[] {
+  const path = rulePath.replace(/\.[^.]+$/, '.series.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as readonly Series[]) : [];
 }
 
 function resolved(read: ReadRule): ReadRule {
