@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { and, fieldsIn, type PlannedRule } from '../../src/ir/index.ts';
+import { and, fieldsIn, leaves, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
 import { pythonPredicate } from './expression.ts';
 import { constantAssignment, returnStatement } from './layout.ts';
 import { pythonFormatText, pythonString } from './literal.ts';
@@ -44,7 +44,7 @@ let compiled: Handlebars.TemplateDelegate | undefined;
 /** The \`rule\` function alone, with what it needs: what the report calls the query. */
 export function pythonModule(planned: PlannedRule): string {
   compiled ??= engine.compile(template, { strict: true, noEscape: true });
-  const scope = new Scope(planned.profile);
+  const scope = new Scope(planned.profile, numericFields(planned.where));
   const result = returnStatement(pythonPredicate(planned.where, scope));
   const functions = [...scope.support].sort().map(name => supportFunctions[name]);
   for (const each of functions) for (const line of each.imports) scope.imports.add(line);
@@ -60,6 +60,16 @@ export function pythonModule(planned: PlannedRule): string {
     context: contextOf(planned),
   });
   return tidy(module);
+}
+
+/** Fields that are compared with numbers, beside what else they are compared with. */
+function numericFields(where: Predicate): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { leaf } of leaves(where)) {
+    if (leaf.kind !== 'equals' || leaf.subject.kind !== 'field') continue;
+    if (leaf.values.some(value => typeof value === 'number')) names.add(leaf.subject.name);
+  }
+  return names;
 }
 
 /** isort's order: \`import x\` before \`from x import y\`. */

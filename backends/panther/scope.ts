@@ -33,11 +33,14 @@ export class Scope implements Reader {
   readonly #variables = new Map<string, Variable>();
   readonly #constants = new Map<string, readonly string[] | string>();
   readonly #names = new Set<string>();
+  readonly #numeric: ReadonlySet<string>;
   readonly imports = new Set<string>();
   readonly support = new Set<Support>();
 
-  constructor(profile: Profile) {
+  /** `numeric`: fields that the rule compares with numbers, and so may hold some. */
+  constructor(profile: Profile, numeric: ReadonlySet<string> = new Set()) {
     this.profile = profile;
+    this.#numeric = numeric;
   }
 
   /** The scope of a test on one object of a list: the same module, fields read from `item` where they are used. */
@@ -70,7 +73,7 @@ export class Scope implements Reader {
     const name = this.freeName(this.wantedName(field, reading));
     this.#variables.set(key, {
       name,
-      code: this.isList(field) ? this.readList(field, reading) : readOne(field, reading),
+      code: this.isList(field) ? this.readList(field, reading) : readOne(field, reading, this.isText(field)),
     });
     return name;
   }
@@ -121,11 +124,15 @@ export class Scope implements Reader {
     return name;
   }
 
+  private isText(field: Field): boolean {
+    return isSurelyText(field) && !this.#numeric.has(field.name);
+  }
+
   private readList(field: Field, reading: Reading): string {
     this.support.add('values');
     const path = pathArguments(field.name);
     if (reading === 'raw') return `values(event, ${path})`;
-    const text = isSurelyText(field) ? 'value' : 'str(value)';
+    const text = this.isText(field) ? 'value' : 'str(value)';
     return `[${text}${reading === 'folded' ? '.lower()' : ''} for value in values(event, ${path})]`;
   }
 }
@@ -134,12 +141,10 @@ export class Scope implements Reader {
  * `deep_get` gives its default for a stored null too, which `get` does not; so texts are never None.
  * A value that no schema calls a text is made one.
  */
-function readOne(field: Field, reading: Reading): string {
+function readOne(field: Field, reading: Reading, isText: boolean): string {
   const path = pathArguments(field.name);
   if (reading === 'raw') return field.name.includes('.') ? `event.deep_get(${path})` : `event.get(${path})`;
-  const text = isSurelyText(field)
-    ? `event.deep_get(${path}, default="")`
-    : `str(event.deep_get(${path}, default=""))`;
+  const text = isText ? `event.deep_get(${path}, default="")` : `str(event.deep_get(${path}, default=""))`;
   return reading === 'folded' ? `${text}.lower()` : text;
 }
 

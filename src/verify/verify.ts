@@ -7,7 +7,8 @@ import type { Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 import { type ReadBack, readBackOf } from './read-back.ts';
 import { compareSeveral } from './several/verify-several.ts';
-import { withTypes } from './typed.ts';
+import { testOnWitnesses } from './tested.ts';
+import { type Typed, withTypes } from './typed.ts';
 
 /** A translation with the verdict that was found, and the events that tell the two readings apart, if they differ. */
 export interface Verified {
@@ -54,7 +55,10 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
       ),
       readings,
     };
-  return { ...judged(withGiven(resting, typed.given), comparison), readings };
+  const complete = withGiven(resting, typed.given);
+  if (comparison.relation === 'unknown')
+    return { ...tested(complete, typed, comparison, options.isMultiValued), readings };
+  return { ...judged(complete, comparison), readings };
 }
 
 /** A search over several events is proved part by part. */
@@ -89,13 +93,35 @@ function expectedPredicate(rule: Rule, { dialect, planned }: Translation): Predi
   return fold(detectionOnly ? where : and([planned.scope, where]));
 }
 
-function judged(translation: Translation, comparison: Comparison): Verified {
-  if (comparison.relation === 'unknown')
+type Known = Exclude<Comparison, { relation: 'unknown' }>;
+
+function judged(translation: Translation, comparison: Known): Verified {
+  return found(translation, comparison.relation === 'equal' ? 'exact' : comparison.relation, comparison);
+}
+
+/**
+ * Where no proof is to be had, the witnesses of both sides are asked. That none parts them leaves the verdict as it was declared:
+ * it is what they have been tested for.
+ */
+function tested(
+  translation: Translation,
+  { expected, found: query }: Typed,
+  { because, detail }: Exclude<Comparison, Known>,
+  isMultiValued: (field: string) => boolean,
+): Verified {
+  const seen = testOnWitnesses(expected, query, isMultiValued);
+  if (seen === undefined)
     return unverified(
       translation,
-      `${comparison.because === 'limit' ? 'too large for a proof' : 'beyond the proof'}: ${comparison.detail}`,
+      `${because === 'limit' ? 'too large for a proof' : 'beyond the proof'}: ${detail}`,
     );
-  return found(translation, comparison.relation === 'equal' ? 'exact' : comparison.relation, comparison);
+  const evidence = { kind: 'tested', events: seen.events, engine: 'embedded' } as const;
+  if (seen.onlySource === undefined && seen.onlyFound === undefined)
+    return unchanged({ ...translation, evidence });
+  const relation =
+    seen.onlyFound === undefined ? 'narrower' : seen.onlySource === undefined ? 'broader' : 'different';
+  const verified = found(translation, relation, seen);
+  return { ...verified, translation: { ...verified.translation, evidence } };
 }
 
 /** The verdict of what was found, with the losses of the field map beside it. */

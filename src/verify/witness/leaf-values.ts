@@ -148,7 +148,8 @@ function comparedValues(leaf: Compares): readonly Value[] {
   if (leaf.as === 'number') {
     const limit = Number(literal);
     const numbers = [limit, limit + 1, limit - 1, limit + 10, limit - 10, 0, 1];
-    return subject.kind === 'field' ? numbers : [...numbers, ...lengths(numbers)];
+    if (subject.kind === 'call' && subject.function === 'length') return lengths(numbers);
+    return numbers;
   }
   const text = String(literal);
   const ending =

@@ -1,0 +1,35 @@
+import { compilePredicate, type EventData } from '../evaluate/index.ts';
+import type { Predicate } from '../ir/index.ts';
+import { witnessEvents } from './witness/witness.ts';
+
+/** What the witnesses of two predicates say, where no proof was found. */
+export interface Tested {
+  /** How many events both were asked about. */
+  readonly events: number;
+  readonly onlySource?: EventData;
+  readonly onlyFound?: EventData;
+}
+
+const mostEvents = 200;
+
+/** Asks both predicates about the witnesses of either; undefined when there are none. */
+export function testOnWitnesses(
+  source: Predicate,
+  found: Predicate,
+  isMultiValued: (field: string) => boolean,
+): Tested | undefined {
+  const events = new Map<string, EventData>();
+  for (const side of [source, found])
+    for (const { event } of witnessEvents(side, { isMultiValued, limit: mostEvents }))
+      events.set(JSON.stringify(event), event);
+  if (events.size === 0) return undefined;
+  const [inSource, inFound] = [compilePredicate(source), compilePredicate(found)];
+  const only = (first: typeof inSource, second: typeof inSource) =>
+    [...events.values()].find(event => first(event) && !second(event));
+  const [onlySource, onlyFound] = [only(inSource, inFound), only(inFound, inSource)];
+  return {
+    events: events.size,
+    ...(onlySource === undefined ? {} : { onlySource }),
+    ...(onlyFound === undefined ? {} : { onlyFound }),
+  };
+}
