@@ -47,7 +47,9 @@ export function targetScope(
   const scope = scopeOf(scopeTable(known, vendor), vendor);
   const crosses =
     author !== vendor &&
-    (vendor === 'cim' || (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
+    (vendor === 'cim' ||
+      author === 'cim' ||
+      (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
   const given = crosses ? [`source:${known.id}`] : [];
   return {
     scope,
@@ -66,7 +68,8 @@ function authorOf(source: LogSource): Vendor | undefined {
   if (source.sigma) return 'sigma';
   if (source.elastic) return 'elastic';
   if (source.panther) return 'panther';
-  return source.splunk ? 'splunk' : undefined;
+  if (source.splunk === undefined) return undefined;
+  return source.splunk.dataModel === undefined ? 'splunk' : 'cim';
 }
 
 function scopeTable(known: DataSource, vendor: Vendor): ScopeTable {

@@ -80,9 +80,15 @@ export function recogniseSplunk(events: Events, named: readonly string[]): Event
   const model = source.splunk?.dataModel;
   if (model !== undefined) {
     const id = model === 'Endpoint.Processes' ? processSource(named) : modelSources[model];
-    return id === undefined ? events : { ...events, source: { ...source, id } };
+    return id === undefined ? events : { ...events, source: placed(source, id) };
   }
   return source.id === undefined ? events : narrowed(events, source.id);
+}
+
+/** A data model says not where its raw events are kept. */
+function placed(source: LogSource, id: string): LogSource {
+  const search = dataSources().find(each => each.id === id)?.splunk.search ?? '';
+  return { ...source, id, splunk: { ...source.splunk, search } };
 }
 
 function processSource(named: readonly string[]): string {

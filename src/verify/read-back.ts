@@ -10,6 +10,7 @@ import {
   printPredicate,
 } from '../ir/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
+import type { Macros } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
 
 /**
@@ -77,19 +78,31 @@ function numbersOf(given: readonly Given[]): (field: string) => boolean {
 
 /** Where the events are kept is read by the same reader, and taken away. */
 function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): ReadBack {
-  const read = (text: string, given: readonly Given[]): Result<Predicate> => {
+  const read = (text: string, given: readonly Given[], macros: Macros): Result<Predicate> => {
     const { value, diagnostics } = lower(EmbeddedText.whole(new SourceFile('(query)', text)), nowhere, {
       plainNumbers: numbersOf(given),
+      macros,
     });
     return value?.kind === 'events' ? success(value.where, diagnostics) : failure(...diagnostics);
   };
   return (query, planned, given) => {
-    const found = read(query, given);
-    const place =
-      planned.source.splunk.search === '' ? undefined : read(planned.source.splunk.search, given).value;
+    const kept = planned.source.splunk.search || everywhere;
+    const macros = placeMacros(kept);
+    const found = read(query, given, macros);
+    const place = read(kept, given, macros).value;
     if (found.value === undefined) return failure(...found.diagnostics);
     return reading(place === undefined ? found.value : without(found.value, place), found.diagnostics);
   };
+}
+
+/** Where a search looks that names no place. */
+const everywhere = 'index=*';
+
+/** A macro that says where events are kept stands for itself: on both sides for the same. */
+function placeMacros(place: string): Macros {
+  return Object.fromEntries(
+    [...place.matchAll(/`(\w+)`/g)].map(({ 1: name = '' }) => [name, { definition: `macro=${name}` }]),
+  );
 }
 
 /**
