@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { checkSpec } from './check-options.ts';
 import { convertSpec } from './convert-options.ts';
 import { describeSpec } from './describe-options.ts';
 import { diffSpec } from './diff-options.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   { spec: verifySpec, load: async () => (await import('./verify.ts')).verify },
   { spec: matchSpec, load: async () => (await import('./match.ts')).match },
   { spec: describeSpec, load: async () => (await import('./describe.ts')).describe },
+  { spec: checkSpec, load: async () => (await import('./check.ts')).check },
   { spec: diffSpec, load: async () => (await import('./diff.ts')).diff },
   { spec: listSpec, load: async () => (await import('./list.ts')).list },
   { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },

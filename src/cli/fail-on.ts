@@ -22,6 +22,8 @@ const words = [
   'added',
   'removed',
   'changed',
+  'warning',
+  'note',
   'none',
 ];
 

@@ -1,0 +1,73 @@
+import { type And, always, fold, type Or, type Predicate } from '../ir/index.ts';
+import type { CompareOptions } from './comparison.ts';
+import { comparePredicates } from './proof.ts';
+
+/** A part of a predicate that does not do what it seems to. */
+export interface PredicateFinding {
+  readonly kind: 'never' | 'always' | 'dead' | 'idle';
+  readonly part: Predicate;
+}
+
+/** Parts of one predicate that are tried; beyond them only the whole is. */
+const mostParts = 40;
+
+/** What of a predicate can never be true, is always so, or changes nothing: only what is proved, for every event. */
+export function checkPredicate(predicate: Predicate, options: CompareOptions): readonly PredicateFinding[] {
+  if (predicate.kind === 'always') return [];
+  const same = (one: Predicate, other: Predicate): boolean =>
+    comparePredicates(one, other, options).relation === 'equal';
+  if (same(predicate, always(false))) return [{ kind: 'never', part: predicate }];
+  if (same(predicate, always(true))) return [{ kind: 'always', part: predicate }];
+  return new Pruning(predicate, same).findings();
+}
+
+/** Takes parts away one after another, the last ones first, as long as the whole stays the same. */
+class Pruning {
+  readonly #same: (one: Predicate, other: Predicate) => boolean;
+  readonly #found: PredicateFinding[] = [];
+  readonly #gone = new Map<Predicate, Predicate>();
+  readonly #root: Predicate;
+  #tries = 0;
+
+  constructor(root: Predicate, same: (one: Predicate, other: Predicate) => boolean) {
+    this.#root = root;
+    this.#same = same;
+  }
+
+  findings(): readonly PredicateFinding[] {
+    this.#visit(this.#root);
+    return this.#found.reverse();
+  }
+
+  #visit(node: Predicate): void {
+    if (node.kind === 'not') this.#visit(node.operand);
+    else if (node.kind === 'and' || node.kind === 'or') this.#visitOperands(node);
+  }
+
+  #visitOperands({ kind, operands }: And | Or): void {
+    for (const operand of [...operands].reverse()) {
+      if (++this.#tries > mostParts) return;
+      const before = fold(this.#current(this.#root));
+      this.#gone.set(operand, always(kind === 'and'));
+      if (this.#same(before, fold(this.#current(this.#root)))) this.#tell(kind, operand);
+      else {
+        this.#gone.delete(operand);
+        this.#visit(operand);
+      }
+    }
+  }
+
+  #tell(kind: 'and' | 'or', part: Predicate): void {
+    const isDead = kind === 'or' && this.#same(part, always(false));
+    this.#found.push({ kind: isDead ? 'dead' : 'idle', part });
+  }
+
+  #current(node: Predicate): Predicate {
+    const instead = this.#gone.get(node);
+    if (instead !== undefined) return instead;
+    if (node.kind === 'not') return { ...node, operand: this.#current(node.operand) };
+    if (node.kind === 'and' || node.kind === 'or')
+      return { ...node, operands: node.operands.map(each => this.#current(each)) };
+    return node;
+  }
+}
