@@ -49,9 +49,13 @@ writeFiles(folder, {
   'threshold.toml': elastic(
     'type = "threshold"\nlanguage = "kuery"\nquery = "process.name: a"\nfrom = "now-4s"\n[rule.threshold]\nfield = ["host.id"]\nvalue = 2',
   ),
-  'events.ndjson': [event(1, 'b'), event(0, 'a'), event(2, 'a'), '{"process.name":"a","host.id":"h"}', event(3, 'b')].join(
-    '\n',
-  ),
+  'events.ndjson': [
+    event(1, 'b'),
+    event(0, 'a'),
+    event(2, 'a'),
+    '{"process.name":"a","host.id":"h"}',
+    event(3, 'b'),
+  ].join('\n'),
 });
 
 async function matches(words: string): Promise<MatchLine[]> {
