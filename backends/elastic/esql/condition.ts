@@ -1,11 +1,20 @@
-import { type Leaf, leaves, type PlannedRule, type Predicate } from '../../../src/ir/index.ts';
+import {
+  haveOneValue,
+  type Leaf,
+  leaves,
+  type PlannedRule,
+  type Predicate,
+  printPredicate,
+  subjects,
+} from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { joined } from '../junction.ts';
-import { pieces } from '../layout.ts';
+import { type Doc, pieces } from '../layout.ts';
 import { plainLeaf } from '../plain-leaf.ts';
+import { embedded, isSearch } from './embedded-query.ts';
 import { call } from './expression.ts';
 import { isMatchable } from './inspect.ts';
-import { type LeafPrinter, printAbsence, printLeaf } from './leaf.ts';
+import { isContained, type LeafPrinter, printAbsence, printLeaf } from './leaf.ts';
 
 /**
  * A condition of `where`, which keeps the rows of which it is true. A comparison with no value, or with several, is
@@ -13,33 +22,99 @@ import { type LeafPrinter, printAbsence, printLeaf } from './leaf.ts';
  * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/operators
  */
 export function printCondition(predicate: Predicate, rule: PlannedRule): Fragment {
-  return print(predicate, { rule, condition: inner => total(inner, rule).doc }, false);
+  return print(predicate, printerOf(rule, 'event'), false);
 }
 
-function total(predicate: Predicate, rule: PlannedRule): Fragment {
-  return neverNull(predicate, { rule, condition: inner => total(inner, rule).doc });
+/**
+ * Where a condition stands: alone, over events; before all commands but it, where Elasticsearch takes searches of the index; or
+ * among the commands of a pipeline.
+ */
+export type Place = 'event' | 'source' | 'stage';
+
+export function printerOf(rule: PlannedRule, place: Place): LeafPrinter {
+  const printer: LeafPrinter = {
+    rule,
+    searches: place === 'source',
+    // The rules of Elastic say what they mean of several values; of the others' fields most have but one.
+    contains: place === 'stage' && rule.rule.metadata.vendor === 'elastic',
+    // What is null is not true: `case` passes over it.
+    condition: inner => print(inner, { ...printer, searches: false }, false).doc,
+  };
+  return printer;
 }
 
 /** `guarded`: each leaf is made never null by itself. */
 function print(predicate: Predicate, printer: LeafPrinter, guarded: boolean): Fragment {
+  if (printer.searches && isSearch(predicate, printer.rule)) return embedded(predicate, printer.rule);
   switch (predicate.kind) {
     case 'always':
       return atom(String(predicate.value));
     case 'not':
       return printNot(predicate.operand, printer);
     case 'and':
+      return joined(printConjuncts(predicate.operands, printer, guarded), 'and', words);
     case 'or':
       return joined(
         predicate.operands.map(each => print(each, printer, guarded)),
-        predicate.kind,
-        { and: 'and', or: 'or' },
+        'or',
+        words,
       );
     default: {
       const leaf = plainLeaf(predicate);
       const printed = printLeaf(leaf, printer);
-      return guarded && !isTotal(leaf, printer.rule) ? call('coalesce', [printed.doc, 'false']) : printed;
+      return guarded && !isTotal(leaf, printer) ? call('coalesce', [printed.doc, 'false']) : printed;
     }
   }
+}
+
+const words = { and: 'and', or: 'or' } as const;
+
+/** Having one value and not fitting a leaf is that leaf's plain negation, which is null elsewhere. */
+function printConjuncts(
+  operands: readonly Predicate[],
+  printer: LeafPrinter,
+  guarded: boolean,
+): readonly Fragment[] {
+  const printed: Fragment[] = [];
+  for (let at = 0; at < operands.length; at++) {
+    const negated = negatedFrom(operands, at);
+    const operand = operands[at];
+    if (negated !== undefined) {
+      const fragment = printNegation(negated.leaf, printer);
+      printed.push(guarded ? call('coalesce', [fragment.doc, 'false']) : fragment);
+      at += negated.length - 1;
+    } else if (operand !== undefined) printed.push(print(operand, printer, guarded));
+  }
+  return printed;
+}
+
+/** The leaf whose negation stands here, with how many operands say so. */
+function negatedFrom(
+  operands: readonly Predicate[],
+  at: number,
+): { readonly leaf: Leaf; readonly length: number } | undefined {
+  for (let end = at + 1; end <= at + 4; end++) {
+    const last = operands[end];
+    if (last?.kind !== 'not') continue;
+    const leaf = last.operand;
+    if (!('quantifier' in leaf) || leaf.quantifier !== 'single') return undefined;
+    const needed = haveOneValue(subjects(leaf)).flatMap(each =>
+      each.kind === 'and' ? each.operands : [each],
+    );
+    const given = operands.slice(at, end);
+    const isSame =
+      needed.length === given.length &&
+      needed.every(
+        (each, index) => printPredicate(each) === printPredicate(given[index] ?? each, ' ').trim(),
+      );
+    return isSame ? { leaf, length: needed.length + 1 } : undefined;
+  }
+  return undefined;
+}
+
+function printNegation(leaf: Leaf, printer: LeafPrinter): Fragment {
+  const printed = printLeaf(plainLeaf(leaf), printer);
+  return { doc: pieces('not ', within(printed, binding.comparison)), binding: binding.not };
 }
 
 function printNot(operand: Predicate, printer: LeafPrinter): Fragment {
@@ -49,16 +124,24 @@ function printNot(operand: Predicate, printer: LeafPrinter): Fragment {
 
 /** A full-text search cannot stand within a function, but is never null. */
 function neverNull(predicate: Predicate, printer: LeafPrinter): Fragment {
+  if (printer.searches && isSearch(predicate, printer.rule)) return embedded(predicate, printer.rule);
   const found = [...leaves(predicate)].map(({ leaf }) => plainLeaf(leaf));
-  if (found.every(leaf => isTotal(leaf, printer.rule))) return print(predicate, printer, false);
-  if (found.some(leaf => isFullText(leaf, printer.rule))) return print(predicate, printer, true);
+  if (found.every(leaf => isTotal(leaf, printer))) return print(predicate, printer, false);
+  if (found.some(leaf => isFullText(leaf, printer))) return print(predicate, printer, true);
   return call('coalesce', [print(predicate, printer, false).doc, 'false']);
 }
 
-function isTotal(leaf: Leaf, rule: PlannedRule): boolean {
-  return leaf.kind === 'exists' || isFullText(leaf, rule);
+function isTotal(leaf: Leaf, printer: LeafPrinter): boolean {
+  return leaf.kind === 'exists' || isFullText(leaf, printer);
 }
 
-function isFullText(leaf: Leaf, rule: PlannedRule): boolean {
+function isFullText(leaf: Leaf, { rule, searches, contains }: LeafPrinter): boolean {
+  if (searches && isSearch(leaf, rule)) return true;
+  if (contains && leaf.kind === 'equals' && isContained(leaf)) return true;
   return leaf.kind === 'keyword' || leaf.kind === 'analysed' || isMatchable(leaf, rule);
+}
+
+/** The condition as it stands behind a command. */
+export function printFilter(predicate: Predicate, rule: PlannedRule, place: Place): Doc {
+  return within(print(predicate, printerOf(rule, place), false), binding.or);
 }

@@ -1,15 +1,10 @@
-import type {
-  Arithmetic,
-  Call,
-  Choice,
-  Coercion,
-  Expression,
-  FunctionName,
-  Predicate,
-} from '../../../src/ir/index.ts';
+import type { Arithmetic, Choice, Coercion, Expression, Predicate } from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces } from '../layout.ts';
+import { call, printCall } from './call.ts';
 import { fieldName, string } from './strings.ts';
+
+export { call } from './call.ts';
 
 /** How a condition within an expression is printed: one that is never null. */
 export type PrintCondition = (predicate: Predicate) => Doc;
@@ -37,11 +32,6 @@ export function printExpression(expression: Expression, condition: PrintConditio
   }
 }
 
-export function call(name: string, values: readonly Doc[]): Fragment {
-  const separated = values.flatMap((value, index) => (index === 0 ? [value] : [', ', value]));
-  return atom(pieces(`${name}(`, ...separated, ')'));
-}
-
 const conversions: Readonly<Record<Coercion['to'], string>> = {
   string: 'to_string',
   number: 'to_double',
@@ -50,57 +40,6 @@ const conversions: Readonly<Record<Coercion['to'], string>> = {
   time: 'to_datetime',
   unknown: 'to_string',
 };
-
-const dateParts: Readonly<Partial<Record<FunctionName, string>>> = {
-  minute: 'minute_of_hour',
-  hour: 'hour_of_day',
-  day: 'day_of_month',
-  month: 'month_of_year',
-  year: 'year',
-};
-
-const names: Readonly<Partial<Record<FunctionName, string>>> = {
-  length: 'length',
-  lower: 'to_lower',
-  upper: 'to_upper',
-  trim: 'trim',
-  concat: 'concat',
-};
-
-function printCall(expression: Call, print: (each: Expression) => Fragment): Fragment {
-  const { function: name, arguments: values } = expression;
-  const docs = values.map(value => print(value).doc);
-  const part = dateParts[name];
-  if (part !== undefined) return call('date_extract', [string(part), ...docs]);
-  const plain = names[name];
-  if (plain !== undefined) return call(plain, docs);
-  if (name === 'substring') return call('substring', [...docs.slice(0, 1), ...positions(values.slice(1))]);
-  if (name === 'indexOf') return printIndexOf(expression, docs);
-  if (name === 'week') return printWeek(docs);
-  throw new Error(`plan left a call of ${name} that ES|QL does not hold`);
-}
-
-/** Positions from 1, and a length for the end. */
-function positions(values: readonly Expression[]): readonly string[] {
-  const [start = 0, end] = values.map(value => (value.kind === 'literal' ? Number(value.value) : 0));
-  return end === undefined ? [String(start + 1)] : [String(start + 1), String(Math.max(0, end - start))];
-}
-
-/** `locate` counts from 1, and gives 0 where there is none: then there is no position. */
-function printIndexOf({ casing }: Call, docs: readonly Doc[]): Fragment {
-  const found = call(
-    'locate',
-    casing === 'ignored' ? docs.map(doc => call('to_lower', [doc]).doc) : docs,
-  ).doc;
-  return call('case', [pieces(found, ' > 0'), pieces(found, ' - 1')]);
-}
-
-/** The ISO week is that of its Thursday: days of the year before it, in sevens. */
-function printWeek(docs: readonly Doc[]): Fragment {
-  const monday = call('date_trunc', ['1 week', ...docs]).doc;
-  const day = call('date_extract', [string('day_of_year'), pieces(monday, ' + 3 days')]).doc;
-  return { doc: pieces('(', day, ' - 1) / 7 + 1'), binding: binding.sum };
-}
 
 const signs: Readonly<Record<Arithmetic['operator'], string>> = {
   add: '+',
@@ -116,6 +55,8 @@ function printArithmetic(
   print: (each: Expression) => Fragment,
 ): Fragment {
   const level = operator === 'add' || operator === 'subtract' ? binding.sum : binding.product;
+  if (operator === 'subtract' && left.kind === 'literal' && left.value === 0)
+    return { doc: pieces('-', within(print(right), binding.atom)), binding: binding.product };
   const first = operator === 'divide' ? call('to_double', [print(left).doc]) : print(left);
   return {
     doc: pieces(within(first, level), ` ${signs[operator]} `, within(print(right), level + 1)),
@@ -128,6 +69,23 @@ function printChoice(
   print: (each: Expression) => Fragment,
   condition: PrintCondition,
 ): Fragment {
+  const located = positionIn(choice);
+  if (located !== undefined)
+    return call(
+      'locate',
+      located.map(each => print(each).doc),
+    );
   const branches = choice.branches.flatMap(({ when, value }) => [condition(when), print(value).doc]);
   return call('case', choice.otherwise ? [...branches, print(choice.otherwise).doc] : branches);
+}
+
+/** A position from 1, and 0 where there is none, is what `locate` gives. */
+function positionIn({ branches, otherwise }: Choice): readonly Expression[] | undefined {
+  const [found, absent] = branches;
+  if (branches.length !== 2 || otherwise !== undefined || found?.value.kind !== 'arithmetic')
+    return undefined;
+  const { left, operator } = found.value;
+  const isZero = absent?.value.kind === 'literal' && absent.value.value === 0;
+  if (left.kind !== 'call' || left.function !== 'indexOf' || operator !== 'add' || !isZero) return undefined;
+  return left.arguments.length === 2 && left.casing !== 'ignored' ? left.arguments : undefined;
 }

@@ -16,6 +16,9 @@ import { printCondition } from './condition.ts';
 import { inspectEsql, isMatchable } from './inspect.ts';
 import { indexPattern } from './strings.ts';
 
+export { printPipeline } from './pipeline.ts';
+export { limitOfStage } from './stage.ts';
+
 /** Elasticsearch Query Language, a row for each event. */
 export const esql: Dialect = {
   name: 'esql',

@@ -16,6 +16,7 @@ import { plainLeaf } from '../plain-leaf.ts';
 import { fieldNames } from '../quantifier.ts';
 import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
+import { hasCall } from './call.ts';
 import { esqlCapabilities } from './capabilities.ts';
 
 const judged: ReadonlySet<Feature> = new Set<Feature>([
@@ -58,7 +59,7 @@ function limitOfComparison({ as, right }: Compares): Capability | undefined {
   if (as !== 'time' || right.kind !== 'literal' || right.value === null) return undefined;
   const instant = instantOf(right.value);
   if (instant === undefined) return refused(`${JSON.stringify(right.value)} is no time`);
-  return instant.startsWith('now') ? refused('ES|QL has no date mathematics in a string') : undefined;
+  return instant.includes('/') ? refused('ES|QL rounds no times from now to the end of a unit') : undefined;
 }
 
 /** A comparison with an array is null, save by the match operator, which compares whole values as they are written. */
@@ -106,6 +107,7 @@ function limitOfExpression(expression: Expression): Capability | undefined {
 }
 
 function limitOfCall({ function: name, arguments: values }: Call): Capability | undefined {
+  if (!hasCall(name)) return refused(`ES|QL has no function for ${name}`);
   if (name === 'substring' && !values.slice(1).every(isPosition))
     return refused('substring of ES|QL counts from the start only, and by written numbers here');
   if (name === 'indexOf' && values.length > 2)

@@ -28,6 +28,10 @@ import { likeString, string } from './strings.ts';
 export interface LeafPrinter {
   readonly rule: PlannedRule;
   readonly condition: PrintCondition;
+  /** Leaves that take any of several values are written as a search of the index. */
+  readonly searches: boolean;
+  /** Equality with any of several values is written as a test of what they contain. */
+  readonly contains: boolean;
 }
 
 /** A leaf that is true exactly where the leaf is, and null or false elsewhere. */
@@ -36,6 +40,7 @@ export function printLeaf(leaf: Leaf, printer: LeafPrinter): Fragment {
     case 'exists':
       return comparison(pieces(operand(leaf.subject, printer), ' is not null'));
     case 'equals':
+      if (printer.contains && isContained(leaf)) return printContained(leaf, printer);
       return isMatchable(leaf, printer.rule) ? printMatch(leaf, printer) : printEquals(leaf, printer);
     case 'like':
       return printLike(leaf, printer);
@@ -82,6 +87,20 @@ function compared(subject: Doc, one: string, several: string, items: readonly st
 
 function either(alternatives: readonly Fragment[]): Fragment {
   return joined(alternatives, 'or', { and: 'and', or: 'or' });
+}
+
+export function isContained({ quantifier, casing, subject }: Equals): boolean {
+  return quantifier === 'any' && casing === 'exact' && subject.kind !== 'literal';
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/mv-functions#esql-mv_contains */
+function printContained({ subject, values }: Equals, printer: LeafPrinter): Fragment {
+  const column = printExpression(subject, printer.condition).doc;
+  return either(
+    values.map(value =>
+      call('mv_contains', [column, typeof value === 'string' ? string(value) : String(value)]),
+    ),
+  );
 }
 
 /** `:` compares whole keywords, and any of several values. */
@@ -172,15 +191,37 @@ function comparand(side: Expression, leaf: Compares, printer: LeafPrinter): Frag
     const text = textSubject(side, printer);
     return casing === 'ignored' ? lowered(text) : text;
   }
-  if (kind === as || kind === 'unknown') return printed;
+  const isKnown = kind === 'unknown' && leaf.left.kind !== 'literal' && leaf.right.kind === 'literal';
+  if (kind === as || isKnown) return printed;
+  if (kind === 'unknown' && leaf.operator !== 'eq' && as === 'number') return printed;
   return call({ number: 'to_double', time: 'to_datetime', ip: 'to_ip' }[as], [printed.doc]);
 }
 
 function literalAs(value: Value, { as, casing, operator }: Compares): Fragment {
   if (as === 'number') return atom(String(Number(value)));
-  if (as === 'time') return atom(string(instantOf(value, operator) ?? String(value)));
+  if (as === 'time') return printInstant(instantOf(value, operator) ?? String(value));
   if (as === 'ip') return call('to_ip', [string(String(value))]);
   return atom(string(casing === 'ignored' ? String(value).toLowerCase() : String(value)));
+}
+
+const units: Readonly<Record<string, string>> = {
+  y: 'year',
+  M: 'month',
+  w: 'week',
+  d: 'day',
+  h: 'hour',
+  H: 'hour',
+  m: 'minute',
+  s: 'second',
+};
+
+/** Date mathematics from now are arithmetic: `now-1h` is `now() - 1 hour`. */
+function printInstant(instant: string): Fragment {
+  if (!instant.startsWith('now')) return atom(string(instant));
+  const steps = [...instant.matchAll(/([+-])(\d+)([yMwdhHms])/g)].map(
+    ([, sign, count, unit = '']) => ` ${sign} ${count} ${units[unit]}${count === '1' ? '' : 's'}`,
+  );
+  return { doc: `now()${steps.join('')}`, binding: steps.length === 0 ? binding.atom : binding.sum };
 }
 
 function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>, printer: LeafPrinter): Fragment {

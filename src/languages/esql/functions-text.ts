@@ -1,6 +1,16 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import type { Arithmetic, Choice, Expression } from '../../ir/index.ts';
-import { exists } from '../../ir/index.ts';
+import {
+  type Arithmetic,
+  and,
+  type Choice,
+  contains,
+  type Expression,
+  exists,
+  haveOneValue,
+  like,
+  type Predicate,
+  text as textPart,
+} from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -138,20 +148,34 @@ function lowerLocate(values: readonly Typed[], node: ast.Call, context: Context)
     ...callOf('indexOf', [text, wanted, ...(start ?? [])], node, context),
     casing: 'exact',
   } as const;
-  const present = [text, wanted].filter(each => each.kind !== 'literal');
-  const isThere = present.map(each => exists(each, origin));
   const branches = [
-    { when: exists(found, origin), value: calculation('add', found, 1, node, context) },
-    {
-      when:
-        isThere.length === 1 && isThere[0]
-          ? isThere[0]
-          : ({ kind: 'and', operands: isThere, origin } as const),
-      value: literalOf(0, node, context),
-    },
+    { when: occurs(text, wanted, from, found), value: calculation('add', found, 1, node, context) },
+    { when: and(haveOneValue([text, wanted]), origin), value: literalOf(0, node, context) },
   ];
   const expression: Choice = { kind: 'choice', branches, otherwise: undefined, origin };
   return { expression, kind: 'whole' };
+}
+
+/** Whether one text is within another; from a position on, whether there is one. */
+function occurs(
+  text: Expression,
+  wanted: Expression,
+  from: Expression | undefined,
+  found: Expression,
+): Predicate {
+  const { origin } = found;
+  if (from !== undefined) return exists(found, origin);
+  const options = { quantifier: 'single', origin } as const;
+  if (wanted.kind === 'literal') return like(text, [contains([textPart(String(wanted.value))])], options);
+  return {
+    kind: 'compares',
+    left: text,
+    operator: 'contains',
+    right: wanted,
+    as: 'string',
+    casing: 'exact',
+    ...options,
+  };
 }
 
 /** A regex of Java; one without anything special in it, and by something without references, is a text. */

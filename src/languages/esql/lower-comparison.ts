@@ -6,6 +6,7 @@ import {
   equals,
   type Leaf,
   type Literal,
+  not,
   or,
   type Value,
 } from '../../ir/index.ts';
@@ -63,9 +64,24 @@ export function compareValues(
   if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   if (left.expression.kind === 'literal' && right.expression.kind === 'literal')
     return constantTruth(compareLiterals(left.expression, operator, right.expression), origin);
+  const occurrence = occurrenceIn(left.expression, operator, right.expression);
+  if (occurrence !== undefined) return occurrence;
   if (left.expression.kind === 'choice' && left.expression.branches.length <= mostBranches)
     return compareChoice(left, operator, right, range, context);
   return compareLeaf(left, operator, right, range, context);
+}
+
+/** `locate(text, part) > 0` asks whether the part occurs. */
+function occurrenceIn(left: Expression, operator: Operator, right: Expression): Truth | undefined {
+  if (left.kind !== 'choice' || right.kind !== 'literal') return undefined;
+  const [found, absent] = left.branches;
+  const position = found?.value.kind === 'arithmetic' ? found.value.left : undefined;
+  if (position?.kind !== 'call' || position.function !== 'indexOf') return undefined;
+  const test = `${operator} ${right.value}`;
+  if (found === undefined || absent === undefined || !/^(?:gt 0|gte 1|eq 0|lte 0|lt 1)$/.test(test))
+    return undefined;
+  const occurs = { yes: found.when, no: and([absent.when, not(found.when)]) };
+  return /^gt/.test(test) ? occurs : negate(occurs);
 }
 
 /** Each branch by itself. */

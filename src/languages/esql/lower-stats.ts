@@ -47,6 +47,7 @@ export function lowerStats(node: Stats, context: Context): readonly Stage[] | un
   const kind = node.inline ? 'joinAggregate' : 'aggregate';
   const stages: Stage[] = [{ kind, by: keys, measures: gathered.measures, origin }];
   if (gathered.derived.length > 0) stages.push({ kind: 'extend', fields: gathered.derived, origin });
+  for (const name of gathered.hidden) context.columns.remove(name);
   if (gathered.hidden.length > 0) {
     const fields = gathered.hidden.map(name => [{ kind: 'text', text: name } as const]);
     stages.push({ kind: 'drop', fields, origin });
@@ -168,6 +169,7 @@ function hide(
 ): Typed {
   const name = `${owner}.part_${gathered.hidden.length + 1}`;
   gathered.hidden.push(name);
+  context.columns.put(name, resultOf(name, aggregate, call, context), 1);
   gathered.measures.push(measureOf(name, aggregate, where));
   return resultOf(name, aggregate, call, context);
 }

@@ -1,0 +1,95 @@
+import {
+  type Expression,
+  type Field,
+  fieldsIn,
+  fieldsOf,
+  type Pipeline,
+  type PlannedRule,
+  type Predicate,
+  type Search,
+  type Stage,
+} from '../../../src/ir/index.ts';
+import { indented, pieces, render } from '../layout.ts';
+import { printFilter } from './condition.ts';
+import { printStage } from './stage.ts';
+import { indexPattern } from './strings.ts';
+
+/**
+ * A search of single events, or a pipeline over one, as ES|QL: a command a line. Fields have the target's names already; the
+ * profile and the indices, where the search names none, are those of the rule.
+ * https://www.elastic.co/docs/reference/query-languages/esql/esql-commands
+ */
+export function printPipeline(search: Search, rule: PlannedRule): string {
+  const { from, stages } = flattened(search);
+  if (from.kind !== 'events') throw new Error(`plan left a pipeline over a search of the kind ${from.kind}`);
+  const written = from.source.elastic?.indices ?? [];
+  const indices = written.length > 0 ? written : rule.source.elastic.indices;
+  const head = indices.length === 0 ? 'logs-*' : indices.map(indexPattern).join(', ');
+  const metadata = metadataOf(from.where, stages);
+  const { where } = from;
+  const filter =
+    where.kind === 'always' && where.value
+      ? []
+      : [render(indented(pieces('| where ', printFilter(where, rule, 'source'))))];
+  return [
+    `from ${head}${metadata.length === 0 ? '' : ` metadata ${metadata.join(', ')}`}`,
+    ...filter,
+    ...stages.map(stage => render(indented(pieces('| ', printStage(stage, rule))))),
+  ].join('\n');
+}
+
+/** Pipelines within pipelines are one. */
+function flattened(search: Search): Pick<Pipeline, 'from' | 'stages'> {
+  const stages: Stage[] = [];
+  let from = search;
+  while (from.kind === 'pipeline') {
+    stages.unshift(...from.stages);
+    from = from.from;
+  }
+  return { from, stages };
+}
+
+/** Those by which Kibana knows an alert again, unless rows are aggregated; and others that are asked for. */
+const identity = ['_id', '_index', '_version'];
+
+function metadataOf(where: Predicate, stages: readonly Stage[]): readonly string[] {
+  const keepsEvents = !stages.some(({ kind }) => kind === 'aggregate');
+  const names = new Set(keepsEvents ? identity : []);
+  const read = [...fieldsIn(where), ...stages.flatMap(stage => [...fieldsOfStage(stage)])];
+  for (const { name } of read) if (metadataName.test(name)) names.add(name);
+  for (const stage of stages)
+    if (stage.kind === 'keep')
+      for (const pattern of stage.fields)
+        if (pattern.length === 1 && pattern[0]?.kind === 'text' && metadataName.test(pattern[0].text))
+          names.add(pattern[0].text);
+  return [...names];
+}
+
+const metadataName = /^_(?:id|ignored|index|index_mode|score|source|version)$/;
+
+function* fieldsOfStage(stage: Stage): Generator<Field> {
+  for (const expression of expressionsOf(stage)) yield* fieldsOf(expression);
+  for (const predicate of predicatesOf(stage)) yield* fieldsIn(predicate);
+}
+
+function expressionsOf(stage: Stage): readonly Expression[] {
+  switch (stage.kind) {
+    case 'extend':
+      return stage.fields.map(({ value }) => value);
+    case 'aggregate':
+    case 'joinAggregate':
+      return [...stage.by.map(({ value }) => value), ...stage.measures.flatMap(measure => measure.of)];
+    case 'sort':
+      return stage.by.map(({ value }) => value);
+    case 'extract':
+      return [stage.subject];
+    default:
+      return [];
+  }
+}
+
+function predicatesOf(stage: Stage): readonly Predicate[] {
+  if (stage.kind === 'filter') return [stage.where];
+  if (stage.kind !== 'aggregate' && stage.kind !== 'joinAggregate') return [];
+  return stage.measures.flatMap(({ where }) => (where === undefined ? [] : [where]));
+}

@@ -1,0 +1,167 @@
+import type { Expression, Measure, Named, Pattern, PlannedRule, Stage } from '../../../src/ir/index.ts';
+import { binding, within } from '../fragment.ts';
+import { type Doc, fill, pieces } from '../layout.ts';
+import { printerOf, printFilter } from './condition.ts';
+import { printExpression } from './expression.ts';
+import { fieldName, string } from './strings.ts';
+
+type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
+type Printers = { readonly [Kind in Stage['kind']]?: (stage: StageOf<Kind>, rule: PlannedRule) => Doc };
+
+/** Commands of ES|QL: https://www.elastic.co/docs/reference/query-languages/esql/commands/processing-commands */
+const printers: Printers = {
+  filter: ({ where }, rule) => pieces('where ', printFilter(where, rule, 'stage')),
+  extend: ({ fields }, rule) =>
+    pieces(
+      'eval ',
+      fill(
+        fields.map(each => named(each, rule)),
+        ',',
+      ),
+    ),
+  aggregate: (stage, rule) => printAggregate('stats', stage, rule),
+  joinAggregate: (stage, rule) => printAggregate('inline stats', stage, rule),
+  keep: ({ fields }) => pieces('keep ', fill(fields.map(namePattern), ',')),
+  drop: ({ fields }) => pieces('drop ', fill(fields.map(namePattern), ',')),
+  rename: ({ fields }) =>
+    pieces(
+      'rename ',
+      fill(
+        fields.map(({ from, to }) => `${fieldName(from)} as ${fieldName(to)}`),
+        ',',
+      ),
+    ),
+  sort: ({ by }, rule) =>
+    pieces(
+      'sort ',
+      fill(
+        by.map(each => printOrder(each, rule)),
+        ',',
+      ),
+    ),
+  limit: ({ rows }) => `limit ${rows}`,
+  expand: ({ field }) => `mv_expand ${fieldName(field)}`,
+  extract: (stage, rule) => printExtraction(stage, rule),
+  lookup: ({ table, on, fields }) =>
+    pieces(
+      `enrich ${table} on ${on.map(fieldName).join(', ')}`,
+      ...(fields.length === 0 ? [] : [' with ', fill(fields.map(fieldName), ',')]),
+    ),
+  join: stage => printJoin(stage),
+  changePoint: ({ value, by }) => `change_point ${fieldName(value)} on ${fieldName(by)}`,
+};
+
+/** Why ES|QL has no command for a stage; undefined where it has one. */
+export function limitOfStage(stage: Stage): string | undefined {
+  if (printers[stage.kind] === undefined) return `ES|QL has no command for the stage ${stage.kind}`;
+  if (stage.kind === 'limit' && stage.from === 'tail') return 'ES|QL keeps the first rows only';
+  if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';
+  if (stage.kind === 'join' && (stage.type !== 'left' || stage.with.kind !== 'events'))
+    return 'ES|QL joins with a look-up index only';
+  if (stage.kind === 'aggregate' && stage.window !== undefined && stage.window.kind !== 'schedule')
+    return 'ES|QL aggregates over what a run looks at';
+  if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate')
+    return stage.measures.some(
+      ({ of, function: name }) => of.length > 1 || (of.length === 0 && name !== 'count'),
+    )
+      ? 'aggregates of ES|QL are of one value'
+      : undefined;
+  return undefined;
+}
+
+export function printStage(stage: Stage, rule: PlannedRule): Doc {
+  const limit = limitOfStage(stage);
+  if (limit !== undefined) throw new Error(`plan left a stage that ES|QL does not hold: ${limit}`);
+  const print = printers[stage.kind] as (stage: Stage, rule: PlannedRule) => Doc;
+  return print(stage, rule);
+}
+
+function value(expression: Expression, rule: PlannedRule): Doc {
+  return printExpression(expression, printerOf(rule, 'stage').condition).doc;
+}
+
+function named(field: Named, rule: PlannedRule): Doc {
+  return pieces(`${fieldName(field.name)} = `, value(field.value, rule));
+}
+
+/** A column under its own name needs none. */
+function key(field: Named, rule: PlannedRule): Doc {
+  const { value: expression, name } = field;
+  return expression.kind === 'field' && expression.name === name ? fieldName(name) : named(field, rule);
+}
+
+function printAggregate(
+  word: string,
+  { by, measures }: Pick<StageOf<'aggregate'>, 'by' | 'measures'>,
+  rule: PlannedRule,
+): Doc {
+  const list = measures.map(measure => printMeasure(measure, rule));
+  const keys = by.map(each => key(each, rule));
+  return pieces(
+    word,
+    ...(list.length === 0 ? [] : [' ', fill(list, ',')]),
+    ...(keys.length === 0 ? [] : [' by ', fill(keys, ',')]),
+  );
+}
+
+const functions: Readonly<Record<Measure['function'], string>> = {
+  count: 'count',
+  countDistinct: 'count_distinct',
+  sum: 'sum',
+  average: 'avg',
+  minimum: 'min',
+  maximum: 'max',
+  median: 'median',
+  percentile: 'percentile',
+  values: 'values',
+  first: 'first',
+  last: 'last',
+  standardDeviation: 'std_dev',
+  medianAbsoluteDeviation: 'median_absolute_deviation',
+  top: 'top',
+};
+
+function printMeasure(measure: Measure, rule: PlannedRule): Doc {
+  const { name, function: word, of, where, percentile, top, orderedBy } = measure;
+  const values = of.length === 0 ? ['*'] : of.map(each => value(each, rule));
+  const more = [
+    ...(percentile === undefined ? [] : [String(percentile)]),
+    ...(top === undefined ? [] : [String(top.count), string(top.descending ? 'desc' : 'asc')]),
+    ...(orderedBy === undefined ? [] : [value(orderedBy, rule)]),
+  ];
+  const operands = [...values, ...more].flatMap((each, index) => (index === 0 ? [each] : [', ', each]));
+  const filter = where === undefined ? [] : [' where ', printFilter(where, rule, 'stage')];
+  return pieces(`${fieldName(name)} = ${functions[word]}(`, ...operands, ')', ...filter);
+}
+
+function namePattern(pattern: Pattern): string {
+  const written = pattern.map(part => (part.kind === 'text' ? quotedRuns(part.text) : '*'));
+  return written.join('');
+}
+
+function quotedRuns(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_@.-]+/g, run => `\`${run.replaceAll('`', '``')}\``);
+}
+
+/** Rows without a value come last when ascending, first when descending, unless something else is said. */
+function printOrder(
+  { value: by, descending, absentFirst }: StageOf<'sort'>['by'][number],
+  rule: PlannedRule,
+): Doc {
+  const nulls = absentFirst === descending ? '' : absentFirst ? ' nulls first' : ' nulls last';
+  return pieces(value(by, rule), descending ? ' desc' : '', nulls);
+}
+
+function printExtraction(
+  { subject, syntax, pattern, separator }: StageOf<'extract'>,
+  rule: PlannedRule,
+): Doc {
+  const printed = printExpression(subject, printerOf(rule, 'stage').condition);
+  const joined = separator === undefined ? '' : ` append_separator=${string(separator)}`;
+  return pieces(`${syntax} `, within(printed, binding.atom), ` ${string(pattern)}${joined}`);
+}
+
+function printJoin({ with: other, on }: StageOf<'join'>): Doc {
+  const [index = ''] = other.kind === 'events' ? (other.source.elastic?.indices ?? []) : [];
+  return `lookup join ${index} on ${on.map(fieldName).join(', ')}`;
+}
