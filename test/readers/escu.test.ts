@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { resolve } from '../../src/fields/index.ts';
+import { printPredicate } from '../../src/ir/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+const head = `name: Ledger Key Exported
+id: 3f1f9c1e-6d0b-4c27-9a3c-0a4f7c3e5d21
+version: 3
+date: '2026-03-04'
+author: Ada Brook, Tom Reed
+status: production
+type: TTP
+description: Somebody exports a key of the ledger.
+data_source:
+- Sysmon EventID 1
+how_to_implement: Collect process events.
+known_false_positives: None known.
+references:
+- https://example.org/ledger
+tags:
+  analytic_story:
+  - Ledger Theft
+  asset_type: Endpoint
+  mitre_attack_id:
+  - T1552.004
+  - TA0006
+rba:
+  message: $user$ exported a key
+  risk_objects:
+  - field: user
+    type: user
+    score: 40
+  - field: dest
+    type: system
+    score: 65
+`;
+
+async function read(search: string, rest = head) {
+  const file = new SourceFile('detections/ledger_key_exported.yml', `${rest}search: '${search}'\n`);
+  const reader = await readerFor(file);
+  const [entry] = reader?.read(file, { placeholders: new Map() }) ?? [];
+  return { file, format: reader?.format, entry };
+}
+
+async function eventsOf(search: string) {
+  const { entry } = await read(search);
+  const rule = entry?.rule && resolve(entry.rule).value;
+  return rule?.search.kind === 'events' ? rule.search : undefined;
+}
+
+const model = 'from datamodel=Endpoint.Processes where';
+
+test('all that a detection says of itself', async () => {
+  const { format, entry } = await read('`sysmon` EventCode=1 Image="*\\\\ledger.exe"');
+  expect(format).toBe('escu');
+  expect(entry?.location).toMatchObject({ format: 'escu', title: 'Ledger Key Exported', line: 1 });
+  expect(entry?.rule?.metadata).toMatchObject({
+    vendor: 'splunk',
+    id: '3f1f9c1e-6d0b-4c27-9a3c-0a4f7c3e5d21',
+    title: 'Ledger Key Exported',
+    description: 'Somebody exports a key of the ledger.',
+    status: 'stable',
+    authors: ['Ada Brook', 'Tom Reed'],
+    modified: '2026-03-04',
+    references: ['https://example.org/ledger'],
+    falsePositives: ['None known.'],
+    setup: 'Collect process events.',
+    riskScore: 65,
+    attack: [
+      { tactic: { id: 'TA0006', name: 'credential-access' }, techniques: [] },
+      { techniques: [{ id: 'T1552.004' }] },
+    ],
+    tags: ['Analytic Story: Ledger Theft', 'Asset Type: Endpoint'],
+    extra: { version: 3, type: 'TTP', data_source: ['Sysmon EventID 1'] },
+  });
+});
+
+describe('where the events are', () => {
+  test.each([
+    [`| tstats count ${model} Processes.user=a by Processes.dest`, 'windows.process_creation'],
+    [
+      '| tstats count from datamodel=Endpoint.Registry where Registry.user=a by Registry.dest',
+      'windows.registry_event',
+    ],
+    ['| tstats count from datamodel=Web where Web.user=a by Web.dest', undefined],
+    ['`sysmon` EventCode=1 Image=a', 'windows.process_creation'],
+    ['`sysmon` EventCode=9 Image=a', 'windows.sysmon'],
+    ['`sysmon` Image=a', 'windows.sysmon'],
+    ['`powershell` EventCode=4104 ScriptBlockText=a', 'windows.ps_script'],
+    ['`cloudtrail` eventName=a', 'aws.cloudtrail'],
+    ['`suricata` http.url=a', undefined],
+  ])('%s', async (search, id) => {
+    expect((await eventsOf(search))?.source.id).toBe(id);
+  });
+
+  test('fields of a data model have their canonical names', async () => {
+    const events = await eventsOf(
+      `| tstats count ${model} Processes.parent_process_name=a by Processes.user`,
+    );
+    expect(
+      events?.where && [...printPredicate(events.where).matchAll(/Processes\.\w+/g)].map(String),
+    ).toEqual(['Processes.parent_process_name', 'Processes.user']);
+    expect(JSON.stringify(events?.where)).toContain('"canonical":"process.parent.name"');
+  });
+});
+
+describe('what finds something when one event fits', () => {
+  test.each([
+    ['`sysmon` a=1 | stats count by b', 'and a =~ "1" exists b'],
+    [
+      '`sysmon` a=1 | stats count min(_time) as t by b c | rename b as d | where d="x"',
+      'and a =~ "1" exists b exists c single b = "x"',
+    ],
+    ['`sysmon` a=1 | bin _time span=5m | stats count by _time b', 'and a =~ "1" exists b'],
+    ['`sysmon` a=1 | fillnull value=x b | stats count by b', 'a =~ "1"'],
+    ['`sysmon` a=1 | dedup b | head 5', 'and a =~ "1" exists b'],
+    ['`sysmon` a=1 | stats count by b | `ledger_key_exported_filter`', 'and a =~ "1" exists b'],
+    ['`sysmon` a=1 | `ledger_key_exported_filter` | table b', 'a =~ "1"'],
+    [
+      `| tstats count ${model} \`process_reg\` by Processes.user`,
+      'and or Processes.process_name =~ "reg.exe" Processes.original_file_name =~ "reg.exe" exists Processes.user',
+    ],
+  ])('%s', async (search, meaning) => {
+    const found = (await read(search)).entry?.rule?.search;
+    const events = found?.kind === 'events' ? found : undefined;
+    expect(events && printPredicate(events.where).replace(/\s+/g, ' ')).toBe(meaning);
+  });
+
+  test.each([
+    ['`sysmon` a=1 | stats count', 'pipeline'],
+    ['`sysmon` a=1 | stats count by b | where count > 5', 'pipeline'],
+    ['`sysmon` a=1 | stats values(c) as c by b | search c=1', 'pipeline'],
+    ['`sysmon` a=1 | dedup b | where c="x" | stats count by d', 'pipeline'],
+  ])('%s does not', async (search, kind) => {
+    expect((await read(search)).entry?.rule?.search.kind).toBe(kind);
+  });
+});
+
+test.each([
+  ['`my_index` a=1', 'spl/unknown-macro at 0 "`my_index`"'],
+  [
+    '`sysmon` OR `powershell` a=1',
+    'spl/unknown-macro at 0 "`sysmon`"',
+    'spl/unknown-macro at 12 "`powershell`"',
+  ],
+  ['`sysmon` a=1 NOT `ledger_key_exported_filter`', 'spl/unknown-macro at 17 "`ledger_key_exported_filter`"'],
+  ['`sysmon` a=1 | join b [search c=1]', 'spl/unsupported-command at 15 "join"'],
+  [`| tstats count ${model} \`process_reg\` by Processes.user`, 'splunk/shipped-macro at 55 "`process_reg`"'],
+  ['`sysmon` a=1 | stats count by b', 'splunk/grouped at 0 "`sysmon` a=1 | stats count by b"'],
+])('%s is told of where it stands', async (search, ...problems) => {
+  const { file, entry } = await read(search);
+  const start = file.text.indexOf("search: '") + "search: '".length;
+  expect(
+    entry?.diagnostics.map(
+      ({ code, span }) =>
+        `${code} at ${(span?.start ?? 0) - start} ${JSON.stringify(file.text.slice(span?.start, span?.end))}`,
+    ),
+  ).toEqual(problems);
+});
+
+test.each([
+  ['name: x\nhow_to_implement: y\n', ['splunk/missing-key']],
+  ['name: x\nhow_to_implement: y\nsearch: [a]\n', ['splunk/missing-key']],
+  ['- search: a\n', ['splunk/not-a-rule']],
+  ['search: a=1\nreferences: {a: b}\nauthor: [x]\n', ['splunk/metadata', 'splunk/metadata']],
+  ['search: "a\n', ['read/yaml-syntax']],
+])('%s is refused or told of, and nothing crashes', async (text, codes) => {
+  const { escuReader } = await import('../../src/readers/escu-yaml.ts');
+  const [entry] = escuReader.read(new SourceFile('x.yml', text), { placeholders: new Map() });
+  expect(entry?.diagnostics.map(({ code }) => code)).toEqual(codes);
+});
+
+test.each([
+  [
+    'Sigma',
+    'title: x\nlogsource: {product: windows}\ndetection: {a: {b: c}, condition: a}\ndescription: |\n  search: x\n',
+    'sigma',
+  ],
+  ['security content', `${head}search: a=1\n`, 'escu'],
+  [
+    'security content that speaks of detection',
+    'name: x\nsearch: a=1\ndata_source: []\ndescription: a\n  detection: of things\n',
+    'escu',
+  ],
+  ['Panther', 'AnalysisType: rule\nFilename: a.py\nDescription: search\n', undefined],
+])('%s is taken for what it is', async (_, text, format) => {
+  expect((await readerFor(new SourceFile('x.yml', text)))?.format).toBe(format);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+const r = String.raw;
+
+async function read(text: string) {
+  const file = new SourceFile('default/savedsearches.conf', text);
+  const reader = await readerFor(file);
+  return { file, rules: reader?.read(file, { placeholders: new Map() }) ?? [] };
+}
+
+const stanza = (...lines: readonly string[]) =>
+  ['[Ledger - Key - Rule]', ...lines, 'search = a=1'].join('\n');
+
+test('a correlation search', async () => {
+  const { file, rules } = await read(
+    [
+      '# ours',
+      '[default]',
+      'dispatch.earliest_time = -70m@m',
+      '',
+      '[Endpoint - Ledger Key Exported - Rule]',
+      'action.correlationsearch.label = Ledger Key Exported',
+      'action.correlationsearch.annotations = {"mitre_attack":["T1552.004"],"analytic_story":["Ledger Theft"]}',
+      'action.notable.param.severity = high',
+      'action.risk.param._risk = [{"risk_object_field":"user","risk_score":40},{"risk_score":55}]',
+      'alert.suppress = 1',
+      'alert.suppress.fields = user, host',
+      'alert.suppress.period = 1h',
+      'counttype = number of events',
+      'relation = greater than',
+      'quantity = 0',
+      'cron_schedule = 0 * * * *',
+      'dispatch.latest_time = -10m@m',
+      'description = Somebody exports a key.',
+      'is_visible = false',
+      r`search = a="x" \ `.trimEnd(),
+      '# b="y" | table a',
+      '',
+      '[Second]',
+      'search = c=2',
+    ].join('\n'),
+  );
+  expect(rules.map(({ location }) => [location.title, location.line, location.document])).toEqual([
+    ['Ledger Key Exported', 5, 0],
+    ['Second', 23, 1],
+  ]);
+  const rule = rules[0]?.rule;
+  expect(rule?.metadata).toMatchObject({
+    vendor: 'splunk',
+    level: 'high',
+    riskScore: 55,
+    attack: [{ techniques: [{ id: 'T1552.004' }] }],
+    tags: ['Analytic Story: Ledger Theft'],
+    description: 'Somebody exports a key.',
+    extra: { is_visible: 'false' },
+  });
+  expect(rule?.schedule).toEqual({ every: 3600, lookBack: 3600 });
+  expect(rule?.suppression).toMatchObject({ by: [{ name: 'user' }, { name: 'host' }], seconds: 3600 });
+  // A line that is joined to the one before is part of its value, whatever it begins with.
+  const search = rule?.search.kind === 'events' ? rule.search : undefined;
+  expect(search?.where.kind === 'and' ? search.where.operands.length : undefined).toBe(3);
+  expect(file.text.slice(search?.where.origin[0]?.start, search?.where.origin[0]?.end)).toContain('b="y"');
+});
+
+describe('schedules', () => {
+  test.each([
+    ['*/5 * * * *', '-5m', 'now', { every: 300, lookBack: 300 }],
+    ['17 * * * *', '-70m@m', '-10m@m', { every: 3600, lookBack: 3600 }],
+    ['0 */6 * * *', '-6h@h', '@h', undefined],
+    ['30 2 * * *', '-1d@d', 'now', { every: 86_400, lookBack: 86_400 }],
+    ['* * * * *', 'rt-5m', 'rt', { every: 60, lookBack: 300 }],
+    ['*/7 * * * *', '-7m', 'now', undefined],
+    ['0 0 1 * *', '-7d', 'now', undefined],
+  ])('%s from %s to %s', async (cron, from, to, schedule) => {
+    const { rules } = await read(
+      stanza(`cron_schedule = ${cron}`, `dispatch.earliest_time = ${from}`, `dispatch.latest_time = ${to}`),
+    );
+    expect(rules[0]?.rule?.schedule).toEqual(schedule);
+    expect(rules[0]?.diagnostics.map(({ code }) => code)).toEqual(
+      schedule === undefined ? ['splunk/schedule'] : [],
+    );
+  });
+});
+
+test.each([
+  [['counttype = number of events', 'relation = greater than', 'quantity = 5'], ['splunk/alert-condition']],
+  [['alert_condition = search count > 5'], ['splunk/alert-condition']],
+  [['counttype = number of hosts'], ['splunk/alert-condition']],
+  [['what is this'], ['splunk/conf-line']],
+  [['counttype = always'], []],
+])('%j', async (lines, codes) => {
+  const { rules } = await read(stanza(...lines));
+  expect(rules[0]?.diagnostics.map(({ code }) => code)).toEqual(codes);
+  expect(rules[0]?.rule === undefined).toBe(codes.includes('splunk/alert-condition'));
+});
+
+test.each(['', '[', '[a]', 'x = y', '[a]\nsearch', '[a]\nsearch = \\', '[a]\nsearch = "', '=\n[]\nsearch='])(
+  '%j does not crash the reader',
+  async text => {
+    const { savedSearchesReader } = await import('../../src/readers/saved-searches.ts');
+    const rules = savedSearchesReader.read(new SourceFile('a.conf', text), { placeholders: new Map() });
+    expect(rules.every(({ rule, diagnostics }) => rule !== undefined || diagnostics.length > 0)).toBe(true);
+  },
+);
