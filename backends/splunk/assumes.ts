@@ -9,7 +9,7 @@ import {
   type PlannedRule,
   subjects,
 } from '../../src/ir/index.ts';
-import { splNames } from './print-spl.ts';
+import { splNames } from './print-events.ts';
 import { simplify } from './simplify.ts';
 import { split } from './split.ts';
 

@@ -7,9 +7,6 @@ function refused(why: string): Capability {
   return { kind: 'refused', why };
 }
 
-const noSeveralEvents = (what: string) =>
-  refused(`${what} looks at several events; SPL is written here for searches of single events`);
-
 /** What the search of events (`spl`) holds: search and where together. */
 export const splCapabilities = {
   always: exact,
@@ -87,14 +84,17 @@ export const splCapabilities = {
   'subject.value-count': exact,
   'subject.literal': exact,
   'search.events': exact,
-  'search.union': refused('a union of searches would have to become one search over several sources'),
-  'search.pipeline': refused('stages after the events are not written in SPL'),
-  'search.sequence': noSeveralEvents('a sequence'),
-  'search.correlate': noSeveralEvents('a correlation'),
-  'search.new-terms': noSeveralEvents('a search for new terms'),
-  'search.indicator-match': refused('indicators live in an index that Splunk does not have'),
+  'search.union': exact,
+  'search.pipeline': exact,
+  'search.sequence': exact,
+  'search.correlate': exact,
+  'search.new-terms': exact,
+  'search.indicator-match': exact,
 } as const satisfies Capabilities;
 
+const eventsOnly = refused(
+  'searches of data models are written for single events; the form of raw events holds others',
+);
 const noRawText = refused('a data model holds fields, not the raw text of events');
 
 /** What a search of a data model (`cim`) holds: tstats and where together. */
@@ -106,4 +106,10 @@ export const cimCapabilities = {
   'keyword.regex': noRawText,
   'subject.field-pattern': refused('a data model has a fixed set of fields'),
   element: refused('a data model has no objects within fields'),
+  'search.union': eventsOnly,
+  'search.pipeline': eventsOnly,
+  'search.sequence': eventsOnly,
+  'search.correlate': eventsOnly,
+  'search.new-terms': eventsOnly,
+  'search.indicator-match': eventsOnly,
 } as const satisfies Capabilities;

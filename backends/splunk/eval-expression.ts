@@ -24,7 +24,7 @@ export function printEval(expression: Expression, names: Names, condition: Print
     case 'call':
       return printCall(expression, print);
     case 'arithmetic':
-      return `(${number(expression.left, print)} ${operators[expression.operator]} ${number(expression.right, print)})`;
+      return `(${number(expression.left, print, names.counts)} ${operators[expression.operator]} ${number(expression.right, print, names.counts)})`;
     case 'coercion':
       return printCoercion(expression, print);
     case 'valueCount':
@@ -43,8 +43,13 @@ export function printLiteral(value: string | number | boolean | null): string {
 }
 
 /** An operand of arithmetic or of a numeric comparison: `+` would join texts, and `<` would order them by letters. */
-export function number(expression: Expression, print: (each: Expression) => string): string {
+export function number(
+  expression: Expression,
+  print: (each: Expression) => string,
+  counts: ReadonlySet<string> | undefined,
+): string {
   if (expression.kind === 'literal') return numberText(Number(expression.value));
+  if (expression.kind === 'field' && counts?.has(expression.name)) return print(expression);
   return isNumeric(expression) ? print(expression) : `tonumber(${print(expression)})`;
 }
 
@@ -139,7 +144,7 @@ function position(bound: Expression, subject: string, print: (each: Expression) 
     const index = Number(bound.value);
     return index >= 0 ? numberText(index) : `max(len(${subject})${numberText(index)}, 0)`;
   }
-  const index = number(bound, print);
+  const index = number(bound, print, undefined);
   return `if(${index}<0, max(len(${subject})+${index}, 0), ${index})`;
 }
 

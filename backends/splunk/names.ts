@@ -8,4 +8,6 @@ export interface Names {
   readonly isMultiValued: (field: string) => boolean;
   /** tstats reads an index, not events: it has no subnets, no raw text, and may leave out events in numeric filters. */
   readonly indexed: boolean;
+  /** Columns that a command has counted, which are numbers already. */
+  readonly counts?: ReadonlySet<string>;
 }

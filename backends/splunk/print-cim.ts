@@ -2,7 +2,7 @@ import { fieldsIn, type PlannedRule, type Predicate } from '../../src/ir/index.t
 import { type DataModel, dataModelOf } from './data-models.ts';
 import { layConditions } from './layout.ts';
 import type { Names } from './names.ts';
-import { printWhere } from './print-spl.ts';
+import { printWhere } from './print-events.ts';
 import { evalName } from './quoting.ts';
 import { printSearchText } from './search-text.ts';
 import { simplify } from './simplify.ts';

@@ -11,7 +11,8 @@ import {
   tacticNames,
   techniqueIds,
 } from './rule-facts.ts';
-import { dispatchOf, period } from './schedule.ts';
+import { dispatchOfRule, period } from './schedule.ts';
+import { rowKeys } from './several/print-search.ts';
 import { severityOf } from './severity.ts';
 import { fill } from './templates.ts';
 
@@ -20,10 +21,10 @@ export function savedSearch({ planned, query, dialect, verdict }: EmitRequest): 
   text: string;
   lost: readonly string[];
 } {
-  const { metadata, schedule } = planned.rule;
+  const { metadata } = planned.rule;
   const isCim = dialect.vendor === 'cim';
   const risk = riskObjects(planned, isCim);
-  const suppression = suppressionOf(planned, isCim ? rowFields(planned, modelOf(planned)) : columns(planned));
+  const suppression = suppressionOf(planned, rowColumns(planned, isCim));
   const severity = severityOf(metadata);
   const text = fill('savedSearch', {
     header: headerLines(planned, verdict),
@@ -43,7 +44,7 @@ export function savedSearch({ planned, query, dialect, verdict }: EmitRequest): 
       risk_score: each.score,
     })),
     suppression: suppression && { fields: suppression.fields.join(','), period: period(suppression.seconds) },
-    dispatch: dispatchOf(schedule),
+    dispatch: dispatchOfRule(planned),
     query,
   });
   const holds = {
@@ -55,6 +56,11 @@ export function savedSearch({ planned, query, dialect, verdict }: EmitRequest): 
     suppression: suppression !== undefined,
   };
   return { text, lost: lostKeys(planned, holds) };
+}
+
+function rowColumns(planned: PlannedRule, isCim: boolean): readonly string[] {
+  if (planned.several !== undefined) return rowKeys(planned.several.search);
+  return isCim ? rowFields(planned, modelOf(planned)) : columns(planned);
 }
 
 function domainLabel(planned: PlannedRule): string {

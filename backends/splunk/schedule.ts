@@ -1,4 +1,4 @@
-import type { Schedule } from '../../src/ir/index.ts';
+import type { PlannedRule, Schedule, Search } from '../../src/ir/index.ts';
 
 /** When a saved search runs and what it looks at, in the words of savedsearches.conf. */
 export interface Dispatch {
@@ -14,6 +14,27 @@ export const defaultDispatch: Dispatch = { cron: '0 * * * *', earliest: '-70m@m'
 export function dispatchOf(schedule: Schedule | undefined): Dispatch {
   if (schedule === undefined) return defaultDispatch;
   return { cron: cronOf(schedule.every), earliest: `-${relative(schedule.lookBack)}`, latest: 'now' };
+}
+
+/**
+ * Of a search over several events: its history, or the span of its window beside the time between two runs, so that no
+ * window is cut.
+ */
+export function dispatchOfRule({ rule, several }: PlannedRule): Dispatch {
+  const { schedule } = rule;
+  const search = several?.search;
+  if (search?.kind === 'newTerms') {
+    const every = schedule?.every ?? 3600;
+    return dispatchOf({ every, lookBack: search.history });
+  }
+  const span = search?.kind === 'sequence' ? search.within : slidingOf(search);
+  if (span === undefined) return dispatchOf(schedule);
+  const every = schedule?.every ?? 3600;
+  return dispatchOf({ every, lookBack: Math.max(schedule?.lookBack ?? 0, every + span) });
+}
+
+function slidingOf(search: Search | undefined): number | undefined {
+  return search?.kind === 'correlate' && search.window.kind === 'sliding' ? search.window.length : undefined;
 }
 
 function cronOf(seconds: number): string {

@@ -138,7 +138,11 @@ function printEquals(leaf: Equals, scope: Scope): Fragment {
   const others: Fragment[] = [];
   for (const value of leaf.values) {
     if (typeof value === 'number')
-      others.push(atom(`${number(leaf.subject, each => expression(each, scope))}=${numberText(value)}`));
+      others.push(
+        atom(
+          `${number(leaf.subject, each => expression(each, scope), scope.names.counts)}=${numberText(value)}`,
+        ),
+      );
     else if (typeof value === 'string' && !isPlainText(value))
       others.push(
         atom(
@@ -177,6 +181,15 @@ function printLike(leaf: Like, pattern: Pattern, subject: string): string {
   return `like(${folds ? `lower(${subject})` : subject}, ${quoteText(parts.join(''))})`;
 }
 
+function printNumbers(
+  leaf: Compares,
+  print: (each: Parameters<typeof printEval>[0]) => string,
+  counts: ReadonlySet<string> | undefined,
+): Fragment {
+  const relation = relations[leaf.operator as keyof typeof relations];
+  return atom(`${number(leaf.left, print, counts)}${relation}${number(leaf.right, print, counts)}`);
+}
+
 const relations = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 function printCompares(leaf: Compares, scope: Scope): Fragment {
@@ -184,8 +197,7 @@ function printCompares(leaf: Compares, scope: Scope): Fragment {
   const { operator } = leaf;
   if (operator === 'startsWith' || operator === 'endsWith' || operator === 'contains')
     return printTextRelation(operator, folded(print(leaf.left), leaf), folded(print(leaf.right), leaf));
-  if (leaf.as === 'number')
-    return atom(`${number(leaf.left, print)}${relations[operator]}${number(leaf.right, print)}`);
+  if (leaf.as === 'number') return printNumbers(leaf, print, scope.names.counts);
   if (leaf.as === 'time')
     return atom(`${print(leaf.left)}${relations[operator]}${printTime(leaf.right, print)}`);
   return atom(`${folded(print(leaf.left), leaf)}${relations[operator]}${folded(print(leaf.right), leaf)}`);

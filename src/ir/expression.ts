@@ -29,6 +29,8 @@ export interface Field extends Node {
   readonly type?: ValueType;
   /** EQL's `?field`: may be missing from every mapping. */
   readonly optional?: boolean;
+  /** The file of a processing pipeline that gave it its name, which is the target's own, whatever the target is. */
+  readonly namedBy?: string;
 }
 
 /** Any field whose name fits (`target.*.type`): a leaf holds when it holds for one of them. */

@@ -1,0 +1,86 @@
+import type {
+  Correlate,
+  Given,
+  PlannedRule,
+  Search,
+  SearchHold,
+  Sequence,
+  SeveralEvents,
+} from '../../../src/ir/index.ts';
+import { indicatorLookup } from './indicators.ts';
+import { measureProblem } from './measures.ts';
+import { countOf, expandRuns, mostSteps } from './sequence.ts';
+import { stageProblem } from './stages.ts';
+
+type Planned = PlannedRule & { readonly several: SeveralEvents };
+
+/** What SPL can say of a search over several events, and what that rests on. */
+export function holdsBySpl(planned: Planned): SearchHold {
+  const given = new Set<Given>();
+  const why = problemOf(planned.several.search, planned, given);
+  return why === undefined ? { kind: 'held', losses: [], given: [...given] } : { kind: 'refused', why };
+}
+
+function problemOf(search: Search, planned: Planned, given: Set<Given>): string | undefined {
+  switch (search.kind) {
+    case 'events':
+      return undefined;
+    case 'union':
+      return first(search.searches.map(each => problemOf(each, planned, given)));
+    case 'pipeline':
+      return problemOf(search.from, planned, given) ?? first(search.stages.map(stageProblem));
+    case 'sequence':
+      return sequenceProblem(search, planned, given);
+    case 'correlate':
+      return correlationProblem(search, planned, given);
+    case 'newTerms':
+      return problemOf(search.from, planned, given);
+    case 'indicatorMatch':
+      given.add(`lookup:${indicatorLookup(planned)}`);
+      return plainPairs(search)
+        ? problemOf(search.from, planned, given)
+        : 'a lookup compares fields as they are';
+  }
+}
+
+function plainPairs({ pairs }: Extract<Search, { kind: 'indicatorMatch' }>): boolean {
+  return pairs.every(set =>
+    set.every(pair => pair.event.kind === 'field' && pair.indicator.kind === 'field'),
+  );
+}
+
+function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>): string | undefined {
+  const { steps, until, ordered } = search;
+  const searches = [...steps, ...(until === undefined ? [] : [until])].map(step => step.search);
+  const inner = first(searches.map(each => problemOf(each, planned, given)));
+  if (inner !== undefined) return inner;
+  if (searches.some(each => each.kind !== 'events')) return 'a step of a sequence is a search for one event';
+  given.add('alert-once');
+  if (countOf(search) !== undefined || !ordered) return undefined;
+  given.add('distinct-times');
+  if (steps[0]?.absent || steps.at(-1)?.absent)
+    return 'an event that is missing before the first or after the last one would have to be waited for';
+  if (steps.filter(step => !step.absent).length < 2 && steps[0]?.runs === 1)
+    return 'one event is no sequence';
+  return expandRuns(steps).length > mostSteps
+    ? `a sequence of more than ${mostSteps} events is too long to write out`
+    : undefined;
+}
+
+function correlationProblem(search: Correlate, planned: Planned, given: Set<Given>): string | undefined {
+  const inner = first(search.inputs.map(each => problemOf(each.search, planned, given)));
+  if (inner !== undefined) return inner;
+  given.add('alert-once');
+  if (search.ordered) {
+    given.add('distinct-times');
+    if (search.window.kind !== 'sliding') return 'events in order are looked for within a span';
+    return search.inputs.every(each => each.search.kind === 'events')
+      ? undefined
+      : 'a step of a sequence is a search for one event';
+  }
+  return first(search.measures.map(measureProblem));
+}
+
+function first(problems: readonly (string | undefined)[]): string | undefined {
+  return problems.find(problem => problem !== undefined);
+}

@@ -1,0 +1,49 @@
+import type { Expression, Measure, Predicate } from '../../../src/ir/index.ts';
+import { evalName } from '../quoting.ts';
+
+/** Prints what stands within a measure. */
+export interface MeasurePrinting {
+  readonly expression: (expression: Expression) => string;
+  readonly condition: (predicate: Predicate) => string;
+}
+
+/** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/statistical-and-charting-functions */
+const functions: Readonly<Partial<Record<Measure['function'], string>>> = {
+  count: 'count',
+  countDistinct: 'dc',
+  sum: 'sum',
+  average: 'avg',
+  minimum: 'min',
+  maximum: 'max',
+  median: 'median',
+  values: 'values',
+  first: 'first',
+  last: 'last',
+  standardDeviation: 'stdevp',
+};
+
+/** Why stats cannot reckon a measure, or undefined. */
+export function measureProblem({ function: name, of }: Measure): string | undefined {
+  if (name !== 'percentile' && functions[name] === undefined) return `stats has no function for ${name}`;
+  return name === 'count' || of.length === 1 ? undefined : 'stats reckons with one value at a time';
+}
+
+/** `count(eval(a="b")) AS name`. */
+export function printMeasure(measure: Measure, printing: MeasurePrinting): string {
+  return `${callOf(measure, printing)} AS ${columnName(measure.name)}`;
+}
+
+function callOf({ function: name, of, where, percentile }: Measure, printing: MeasurePrinting): string {
+  const call = name === 'percentile' ? `exactperc${percentile ?? 50}` : (functions[name] ?? name);
+  const [first] = of;
+  const condition = where === undefined ? undefined : printing.condition(where);
+  if (first === undefined) return condition === undefined ? 'count' : `count(eval(${condition}))`;
+  const value = printing.expression(first);
+  if (condition !== undefined) return `${call}(eval(if(${condition}, ${value}, null())))`;
+  return first.kind === 'field' ? `${call}(${columnName(first.name)})` : `${call}(eval(${value}))`;
+}
+
+/** A field after AS, BY and within the brackets of a statistical function. */
+export function columnName(name: string): string {
+  return evalName(name) === name ? name : `"${name}"`;
+}

@@ -1,0 +1,144 @@
+import {
+  type Correlate,
+  correlationStages,
+  type Expression,
+  field,
+  type Measure,
+  type NewTerms,
+  newTermsStages,
+  type Pipeline,
+  type PlannedRule,
+  type Schedule,
+  type Search,
+  type Sequence,
+  type SeveralEvents,
+  type Stage,
+} from '../../../src/ir/index.ts';
+import { printBase } from '../print-events.ts';
+import { printIndicators } from './indicators.ts';
+import { countOf, printSequence, sampleOf } from './sequence.ts';
+import { StagePrinter } from './stages.ts';
+
+type Planned = PlannedRule & { readonly several: SeveralEvents };
+
+/** The commands of a search over several events. */
+export function printSeveral(planned: Planned): string {
+  return printSearch(planned.several.search, planned).join('\n');
+}
+
+export function printSearch(search: Search, planned: Planned): readonly string[] {
+  switch (search.kind) {
+    case 'events':
+      return printBase(planned.several.inputs.get(search) ?? planned);
+    case 'union':
+      return printUnion(search.searches, planned);
+    case 'pipeline':
+      return printPipeline(search, planned);
+    case 'sequence':
+      return printSteps(search, planned);
+    case 'correlate':
+      return printCorrelation(search, planned);
+    case 'newTerms':
+      return printNewTerms(search, planned);
+    case 'indicatorMatch':
+      return [...printSearch(search.from, planned), ...printIndicators(search, planned)];
+  }
+}
+
+/**
+ * Searches side by side; an event that two of them find stands there twice, as two events of a correlation.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/multisearch
+ */
+export function printUnion(searches: readonly Search[], planned: Planned): readonly string[] {
+  const lines = searches.map(each => {
+    const [first = '', ...rest] = printSearch(each, planned);
+    const inner = [first.startsWith('|') ? first : `search ${first}`, ...rest].join('\n');
+    return `    [ ${inner.replaceAll('\n', '\n      ')} ]`;
+  });
+  return ['| multisearch', ...lines];
+}
+
+function printSteps(search: Sequence, planned: Planned): readonly string[] {
+  const count = search.ordered
+    ? countOf(search)
+    : sampleOf(search, { kind: 'schedule', ...scheduleOf(planned) });
+  return count === undefined ? printSequence(search, planned, printSearch) : printCorrelation(count, planned);
+}
+
+function printPipeline({ from, stages }: Pipeline, planned: Planned): readonly string[] {
+  const printer = new StagePrinter(planned);
+  return [...printSearch(from, planned), ...stages.flatMap(stage => printer.print(stage))];
+}
+
+function printCorrelation(search: Correlate, planned: Planned): readonly string[] {
+  const pipeline = correlationStages(search);
+  return pipeline === undefined
+    ? printSequence(asSequence(search), planned, printSearch)
+    : printPipeline({ ...pipeline, stages: pipeline.stages.map(withContext) }, planned);
+}
+
+/** One event of each input, in their order. */
+export function asSequence(search: Correlate): Extract<Search, { kind: 'sequence' }> {
+  return {
+    kind: 'sequence',
+    ordered: true,
+    steps: search.inputs.map(input => ({
+      search: input.search,
+      by: search.by.map(key => {
+        const own = key.kind === 'field' ? search.aliases[key.name]?.[input.name] : undefined;
+        return { value: own ?? key, nullable: false };
+      }),
+      runs: 1,
+      absent: false,
+    })),
+    ...(search.window.kind === 'sliding' ? { within: search.window.length } : {}),
+    origin: search.origin,
+  };
+}
+
+/** When it happened, and to whom risk is added, beside each group. */
+function withContext(stage: Stage): Stage {
+  if (stage.kind !== 'aggregate') return stage;
+  const time = field('_time', 'splunk');
+  const held = new Set(stage.by.map(({ name }) => name));
+  const more: readonly Measure[] = [
+    { name: 'firstTime', function: 'minimum', of: [time] },
+    { name: 'lastTime', function: 'maximum', of: [time] },
+    ...['host', 'user']
+      .filter(name => !held.has(name))
+      .map((name): Measure => ({ name, function: 'values', of: [field(name, 'splunk')] })),
+  ];
+  const taken = new Set(stage.measures.map(({ name }) => name));
+  return { ...stage, measures: [...stage.measures, ...more.filter(({ name }) => !taken.has(name))] };
+}
+
+/** What a rule without a schedule looks back on, each hour. */
+export function scheduleOf({ rule }: PlannedRule): Schedule {
+  return rule.schedule ?? { every: 3600, lookBack: 3600 };
+}
+
+function printNewTerms(search: NewTerms, planned: Planned): readonly string[] {
+  const time: Expression = { kind: 'field', name: '_time', vendor: 'splunk', type: 'time', origin: [] };
+  const { from, stages } = newTermsStages(search, time, scheduleOf(planned).lookBack);
+  const printer = new StagePrinter(planned);
+  const counted = stages.slice(0, -1).flatMap(stage => printer.print(withContext(stage)));
+  const recent = `| where firstTime >= relative_time(now(), "-${scheduleOf(planned).lookBack}s")`;
+  return [...printSearch(from, planned), ...counted, recent];
+}
+
+/** What a row bears by which alerts can be held back. */
+export function rowKeys(search: Search): readonly string[] {
+  switch (search.kind) {
+    case 'correlate':
+      return search.by.flatMap(key => (key.kind === 'field' ? [key.name] : []));
+    case 'newTerms':
+      return search.fields.flatMap(key => (key.kind === 'field' ? [key.name] : []));
+    case 'pipeline':
+      return search.stages.reduce<readonly string[]>(
+        (names, stage) => (stage.kind === 'aggregate' ? stage.by.map(({ name }) => name) : names),
+        [],
+      );
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,199 @@
+import {
+  type Correlate,
+  type Expression,
+  field,
+  type PlannedRule,
+  type Search,
+  type Sequence,
+  type SeveralEvents,
+  type Step,
+} from '../../../src/ir/index.ts';
+import { StagePrinter } from './stages.ts';
+
+type Planned = PlannedRule & { readonly several: SeveralEvents };
+type PrintSearch = (search: Search, planned: Planned) => readonly string[];
+
+/** An event to come, an event that must not come between two others, or what ends all that has begun. */
+interface Mark {
+  readonly name: number;
+  readonly step: Step;
+}
+
+/**
+ * A sequence as the time at which the latest beginning of it started, carried on from event to event of a group: `start_2` is
+ * the start of the latest beginning whose second event has come. The latest start is the one that a span can hold, if any can. An
+ * event that fits two steps stands there twice, the later step first, so that it never follows itself.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/streamstats
+ */
+export function printSequence(search: Sequence, planned: Planned, print: PrintSearch): readonly string[] {
+  const steps = expandRuns(search.steps);
+  const wanted = steps.filter(step => !step.absent);
+  const marks = marksOf(steps, search.until);
+  const inputs = marks.filter(({ name }, index) => marks.findIndex(each => each.name === name) === index);
+  return [
+    ...multisearch(inputs, planned, print),
+    '| sort 0 _time, -step',
+    ...wanted.slice(0, -1).flatMap((_step, index) => carried(steps, index + 1)),
+    ...absences(steps),
+    ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),
+    `| where ${conditions(steps, search).join(' AND ')}`,
+  ];
+}
+
+const untilMark = 0;
+
+/** The most steps, repeated ones counted each, that are written out. */
+export const mostSteps = 20;
+
+/** A step that is to come n times is n steps. */
+export function expandRuns(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap(step => Array.from({ length: step.runs }, () => ({ ...step, runs: 1 })));
+}
+
+/** A sequence of one kind of events is a number of them within a span; undefined for any other. */
+export function countOf({ steps, until, within, ordered, origin }: Sequence): Correlate | undefined {
+  const [step, ...others] = steps;
+  if (step === undefined || step.absent || others.length > 0 || until !== undefined) return undefined;
+  if (!ordered || within === undefined || step.by.some(key => key.nullable)) return undefined;
+  const left = field('count', 'splunk');
+  const right: Expression = { kind: 'literal', value: step.runs, origin };
+  return {
+    kind: 'correlate',
+    inputs: [{ name: 'events', search: step.search }],
+    aliases: {},
+    by: step.by.map(key => key.value),
+    window: { kind: 'sliding', length: within },
+    ordered: false,
+    measures: [{ name: 'count', function: 'count', of: [] }],
+    having: {
+      ...{ kind: 'compares', left, operator: 'gte', right, as: 'number' },
+      ...{ casing: 'exact', quantifier: 'any', origin },
+    } as const,
+    origin,
+  };
+}
+
+/** Events of every kind of a group, in any order. */
+export function sampleOf({ steps, origin }: Sequence, schedule: Correlate['window']): Correlate {
+  const inputs = steps.map((step, index) => ({ name: `step_${index + 1}`, search: step.search }));
+  const keys = (steps[0]?.by ?? []).map((_key, index) => `key_${index + 1}`);
+  const aliases = Object.fromEntries(
+    keys.map((key, place) => [
+      key,
+      Object.fromEntries(
+        steps.flatMap((step, index) => {
+          const value = step.by[place]?.value;
+          return value === undefined ? [] : [[`step_${index + 1}`, value] as const];
+        }),
+      ),
+    ]),
+  );
+  const operands = inputs.map(({ name }) => ({
+    ...{ kind: 'compares', left: field(name, 'splunk'), operator: 'gte', as: 'number' },
+    right: { kind: 'literal', value: 1, origin },
+    ...{ casing: 'exact', quantifier: 'any', origin },
+  }));
+  return {
+    kind: 'correlate',
+    inputs,
+    aliases,
+    by: keys.map(key => field(key, 'splunk')),
+    window: schedule,
+    ordered: false,
+    measures: [],
+    having: { kind: 'and', operands, origin } as Correlate['having'],
+    origin,
+  };
+}
+
+/** Steps that look for the same share a mark. */
+function marksOf(steps: readonly Step[], until: Step | undefined): readonly Mark[] {
+  const named = steps.map((step): Mark => ({ name: markOf(steps, step), step }));
+  return until === undefined ? named : [...named, { name: untilMark, step: until }];
+}
+
+function markOf(steps: readonly Step[], wanted: Step): number {
+  const kinds = steps.filter((step, index) => steps.findIndex(each => each.search === step.search) === index);
+  return kinds.findIndex(each => each.search === wanted.search) + 1;
+}
+
+function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearch): readonly string[] {
+  const printer = new StagePrinter(planned);
+  const searches = marks.map(({ name, step }) => {
+    const [first = '', ...rest] = print(step.search, planned);
+    const keys = step.by.map(({ value, nullable }, index) => {
+      const key = printer.expression(value);
+      return `key_${index + 1}=${nullable ? `coalesce(${key}, "")` : key}`;
+    });
+    const lines = [`search ${first}`, ...rest, `| eval ${[`step=${name}`, ...keys].join(', ')}`].join('\n');
+    return `    [ ${lines.replaceAll('\n', '\n      ')} ]`;
+  });
+  return ['| multisearch', ...searches];
+}
+
+/** What comes before each event: `start_n` of the latest beginning of n events, and `at_n`, the time of its last one. */
+function carried(steps: readonly Step[], count: number): readonly string[] {
+  const wanted = steps.filter(step => !step.absent);
+  const step = wanted[count - 1];
+  if (step === undefined) return [];
+  const here = `step=${markOf(steps, step)}`;
+  const absent = count > 1 ? between(steps, count - 1) : [];
+  const begun = count === 1 ? here : [here, `isnotnull(start_${count - 1})`, ...absent].join(' AND ');
+  const start = count === 1 ? '_time' : `start_${count - 1}`;
+  return [
+    ...(count === 1 ? [] : absencesBefore(steps, count)),
+    `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())`,
+    `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${by(steps)}`,
+  ];
+}
+
+function absencesBefore(steps: readonly Step[], count: number): readonly string[] {
+  return absentBetween(steps, count - 1).map(step =>
+    last('_time', `unwanted_${count - 1}`, `step=${markOf(steps, step)}`, by(steps)),
+  );
+}
+
+/** Of the missing event before the last one. */
+function absences(steps: readonly Step[]): readonly string[] {
+  const count = steps.filter(step => !step.absent).length;
+  return absentBetween(steps, count - 1).map(step =>
+    last('_time', `unwanted_${count - 1}`, `step=${markOf(steps, step)}`, by(steps)),
+  );
+}
+
+function last(value: string, name: string, when: string, keys: string): string {
+  return `| streamstats current=f last(eval(if(${when}, ${value}, null()))) AS ${name}${keys}`;
+}
+
+/** Missing events that stand after the n-th wanted one. */
+function absentBetween(steps: readonly Step[], count: number): readonly Step[] {
+  let seen = 0;
+  return steps.filter(step => {
+    if (!step.absent) seen++;
+    return step.absent && seen === count;
+  });
+}
+
+function between(steps: readonly Step[], count: number): readonly string[] {
+  return absentBetween(steps, count).length === 0
+    ? []
+    : [`(isnull(unwanted_${count}) OR unwanted_${count} < at_${count})`];
+}
+
+function conditions(steps: readonly Step[], { within, until }: Sequence): readonly string[] {
+  const wanted = steps.filter(step => !step.absent);
+  const final = wanted.at(-1);
+  const before = wanted.length - 1;
+  return [
+    ...(final === undefined ? [] : [`step=${markOf(steps, final)}`]),
+    `isnotnull(start_${before})`,
+    ...(within === undefined ? [] : [`_time - start_${before} <= ${within}`]),
+    ...between(steps, before),
+    ...(until === undefined ? [] : [`(isnull(ended) OR ended < start_${before})`]),
+  ];
+}
+
+function by(steps: readonly Step[]): string {
+  const keys = (steps[0]?.by ?? []).map((_key, index) => `key_${index + 1}`);
+  return keys.length === 0 ? '' : ` BY ${keys.join(' ')}`;
+}

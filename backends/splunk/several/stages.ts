@@ -1,0 +1,158 @@
+import {
+  type Expression,
+  type Measure,
+  type Named,
+  type PlannedRule,
+  type Predicate,
+  plainText,
+  type Stage,
+} from '../../../src/ir/index.ts';
+import { printEval } from '../eval-expression.ts';
+import type { Names } from '../names.ts';
+import { printWhere, splNames } from '../print-events.ts';
+import { evalName, quoteText } from '../quoting.ts';
+import { WherePrinter } from '../where.ts';
+import { columnName, type MeasurePrinting, measureProblem, printMeasure } from './measures.ts';
+
+type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
+
+/** Prints stages as commands, a line each. */
+export class StagePrinter implements MeasurePrinting {
+  private readonly counts = new Set<string>();
+  private readonly names: Names;
+
+  constructor(planned: PlannedRule) {
+    this.names = { ...splNames(planned), counts: this.counts };
+  }
+
+  expression(expression: Expression): string {
+    return printEval(expression, this.names, when => this.condition(when));
+  }
+
+  condition(predicate: Predicate): string {
+    return new WherePrinter(this.names).print(predicate).text;
+  }
+
+  print(stage: Stage): readonly string[] {
+    switch (stage.kind) {
+      case 'filter':
+        return printWhere([stage.where], this.names);
+      case 'extend':
+        return [`| eval ${stage.fields.map(each => this.assignment(each)).join(', ')}`];
+      case 'aggregate':
+        return this.aggregate(stage);
+      case 'joinAggregate':
+        return this.grouped('eventstats', stage.by, stage);
+      case 'window':
+        return this.window(stage);
+      case 'rename':
+        return [
+          `| rename ${stage.fields.map(({ from, to }) => `${columnName(from)} AS ${columnName(to)}`).join(', ')}`,
+        ];
+      case 'keep':
+        return [`| table ${stage.fields.map(each => columnName(plainText(each) ?? '*')).join(', ')}`];
+      case 'drop':
+        return [`| fields - ${stage.fields.map(each => columnName(plainText(each) ?? '*')).join(', ')}`];
+      case 'sort':
+        return [
+          `| sort 0 ${stage.by.map(key => `${key.descending ? '-' : ''}${columnName(nameOf(key.value))}`).join(', ')}`,
+        ];
+      case 'limit':
+        return [`| ${stage.from} ${stage.rows}`];
+      case 'expand':
+        return [`| mvexpand ${columnName(stage.field)}`];
+      case 'fill':
+        return [
+          `| fillnull value=${quoteText(String(stage.value.kind === 'literal' ? stage.value.value : ''))} ${stage.fields.map(columnName).join(' ')}`,
+        ];
+      case 'dedup':
+        return [`| dedup ${stage.keep} ${stage.by.map(key => columnName(nameOf(key))).join(' ')}`];
+      case 'extract':
+        return [`| rex field=${columnName(nameOf(stage.subject))} ${quoteText(stage.pattern)}`];
+      default:
+        return [];
+    }
+  }
+
+  private assignment({ name, value }: Named): string {
+    return `${evalName(name)}=${this.expression(value)}`;
+  }
+
+  /** A window of the clock is the start of its span, in the place of the time. */
+  private aggregate(stage: StageOf<'aggregate'>): readonly string[] {
+    const { window } = stage;
+    if (window?.kind !== 'tumbling') return this.grouped('stats', stage.by, stage);
+    const time: Named = { name: '_time', value: { ...window.field } };
+    return [
+      `| bin _time span=${window.length}s`,
+      ...this.grouped(
+        'stats',
+        [...stage.by, { ...time, value: { ...timeField, origin: stage.origin } }],
+        stage,
+      ),
+    ];
+  }
+
+  /** The window ends at each event, so events are taken in the order of time. */
+  private window(stage: StageOf<'window'>): readonly string[] {
+    const by = stage.by.map((value): Named => ({ name: nameOf(value), value }));
+    const span = stage.span === undefined ? '' : ` time_window=${stage.span}s`;
+    return ['| sort 0 _time', ...this.grouped(`streamstats${span}`, by, stage)];
+  }
+
+  private grouped(
+    command: string,
+    by: readonly Named[],
+    { measures }: Pick<StageOf<'aggregate'>, 'measures'>,
+  ): readonly string[] {
+    for (const each of measures) if (numeric.has(each.function)) this.counts.add(each.name);
+    const made = by.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
+    const keys = by.map(({ name }) => columnName(name));
+    const counted = measures.map(each => printMeasure(each, this)).join(' ');
+    return [
+      ...(made.length === 0 ? [] : [`| eval ${made.map(each => this.assignment(each)).join(', ')}`]),
+      `| ${command} ${counted === '' ? 'count' : counted}${keys.length === 0 ? '' : ` BY ${keys.join(' ')}`}`,
+    ];
+  }
+}
+
+const numeric: ReadonlySet<Measure['function']> = new Set([
+  ...(['count', 'countDistinct', 'sum', 'average', 'median', 'percentile', 'standardDeviation'] as const),
+]);
+
+const timeField = { kind: 'field', name: '_time', vendor: 'splunk' } as const;
+
+/** Why a stage cannot be said in SPL, or undefined. */
+export function stageProblem(stage: Stage): string | undefined {
+  switch (stage.kind) {
+    case 'filter':
+    case 'extend':
+    case 'rename':
+    case 'limit':
+    case 'expand':
+      return undefined;
+    case 'aggregate':
+    case 'joinAggregate':
+    case 'window':
+      return stage.measures.map(measureProblem).find(problem => problem !== undefined);
+    case 'keep':
+    case 'drop':
+      return undefined;
+    case 'sort':
+      return stage.by.every(key => key.value.kind === 'field') ? undefined : 'sort takes fields as they are';
+    case 'dedup':
+      return stage.by.every(key => key.kind === 'field') ? undefined : 'dedup takes fields as they are';
+    case 'fill':
+      return stage.value.kind === 'literal' ? undefined : 'fillnull takes one value for all events';
+    case 'extract':
+      return stage.syntax === 'regex' && stage.subject.kind === 'field'
+        ? undefined
+        : `SPL has no command for ${stage.syntax}`;
+    default:
+      return `the stage ${stage.kind} is not written in SPL`;
+  }
+}
+
+function nameOf(expression: Expression): string {
+  return expression.kind === 'field' ? expression.name : '_raw';
+}

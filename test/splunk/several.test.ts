@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile, type Translation, writeDocuments } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Rule } from '../../src/ir/index.ts';
+import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+function translate(rest: string): Translation {
+  const text = `[rule]
+name = "Several"
+rule_id = "5ed0eb6a-3dd0-4b7f-8a3d-6f3e2c4a1b10"
+risk_score = 47
+severity = "medium"
+description = "d"
+author = ["a"]
+index = ["logs-windows.sysmon_operational-*"]
+from = "now-9m"
+${rest}
+`;
+  const [found] = elasticTomlReader.read(new SourceFile('rule', text), { placeholders: new Map() });
+  const rule: Rule | undefined = found?.rule && resolve(found.rule).value;
+  if (rule === undefined) throw new Error(found?.diagnostics.map(each => each.message).join());
+  return compile(rule, splunk, { casing: 'keep', strictFields: false, profile: defaultProfile });
+}
+
+function eql(query: string): string {
+  return `type = "eql"\nlanguage = "eql"\nquery = '''${query}'''`;
+}
+
+/** The commands after the first one, each on one line. */
+function commands(translation: Translation): readonly string[] {
+  const lines = (translation.query ?? translation.reasons.join()).split('\n');
+  return lines.filter(line => line.startsWith('|'));
+}
+
+const threshold = (rest: string): string =>
+  `type = "threshold"\nlanguage = "kuery"\nquery = "event.code:1"\n[rule.threshold]\n${rest}`;
+
+describe('searches over several events in SPL', () => {
+  test.each([
+    [
+      'a threshold counts its groups',
+      threshold('field = ["winlog.event_data.IntegrityLevel"]\nvalue = 10'),
+      [
+        '| stats count AS count min(_time) AS firstTime max(_time) AS lastTime values(host) AS host values(user) AS user BY IntegrityLevel',
+        '| where count>=10',
+      ],
+    ],
+    [
+      'different values are counted',
+      threshold(
+        'field = []\nvalue = 1\n[[rule.threshold.cardinality]]\nfield = "winlog.event_data.IntegrityLevel"\nvalue = 3',
+      ),
+      [
+        '| stats count AS count dc(IntegrityLevel) AS distinct min(_time) AS firstTime max(_time) AS lastTime values(host) AS host values(user) AS user',
+        '| where count>=1 AND distinct>=3',
+      ],
+    ],
+    [
+      'new terms are those whose first event is recent',
+      'type = "new_terms"\nlanguage = "kuery"\nquery = "event.code:1"\n[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["winlog.event_data.IntegrityLevel"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"',
+      [
+        '| where isnotnull(IntegrityLevel)',
+        '| stats min(_time) AS firstTime max(_time) AS lastTime values(host) AS host values(user) AS user BY IntegrityLevel',
+        '| where firstTime >= relative_time(now(), "-540s")',
+      ],
+    ],
+    [
+      'so many events within a span',
+      eql('sequence by process.entity_id with maxspan=1m [process where process.pid > 4] with runs=5'),
+      [
+        '| where isnotnull(ProcessGuid)',
+        '| sort 0 _time',
+        '| streamstats time_window=60s count AS count BY ProcessGuid',
+        '| where count>=5',
+      ],
+    ],
+    [
+      'a sequence carries the start of its latest beginning',
+      eql(
+        'sequence by process.entity_id with maxspan=1m [process where process.pid > 4] [process where process.pid > 5] [process where process.pid > 6]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| eval start=if(step=1, _time, null()), at=if(step=1, _time, null())',
+        '| streamstats current=f last(start) AS start_1 last(at) AS at_1 BY key_1',
+        '| eval start=if(step=2 AND isnotnull(start_1), start_1, null()), at=if(step=2 AND isnotnull(start_1), _time, null())',
+        '| streamstats current=f last(start) AS start_2 last(at) AS at_2 BY key_1',
+        '| where step=3 AND isnotnull(start_2) AND _time - start_2 <= 60',
+      ],
+    ],
+    [
+      'an event that must not come between',
+      eql(
+        'sequence with maxspan=1m [process where process.pid > 4] ![process where process.pid > 5] [process where process.pid > 6]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| eval start=if(step=1, _time, null()), at=if(step=1, _time, null())',
+        '| streamstats current=f last(start) AS start_1 last(at) AS at_1',
+        '| streamstats current=f last(eval(if(step=2, _time, null()))) AS unwanted_1',
+        '| where step=3 AND isnotnull(start_1) AND _time - start_1 <= 60 AND (isnull(unwanted_1) OR unwanted_1 < at_1)',
+      ],
+    ],
+    [
+      'what ends a sequence',
+      eql(
+        'sequence [process where process.pid > 4] [process where process.pid > 6] until [process where process.pid > 5]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| eval start=if(step=1, _time, null()), at=if(step=1, _time, null())',
+        '| streamstats current=f last(start) AS start_1 last(at) AS at_1',
+        '| streamstats current=f last(eval(if(step=0, _time, null()))) AS ended',
+        '| where step=2 AND isnotnull(start_1) AND (isnull(ended) OR ended < start_1)',
+      ],
+    ],
+    [
+      'a missing event at the end is refused',
+      eql(
+        'sequence with maxspan=1m [process where process.pid > 4] [process where process.pid > 6] ![process where process.pid > 5]',
+      ),
+      [],
+    ],
+  ])('%s', (_name, rule, expected) => {
+    expect(commands(translate(rule))).toEqual(expected);
+  });
+});
+
+test.each([
+  ['the history of new terms', '-10080m@m', translateNewTerms()],
+  ['a span beside the time between two runs', '-65m@m', translate(eql(longSequence()))],
+])('a saved search looks back on %s', (_name, earliest, translation) => {
+  const { files } = writeDocuments(translation, splunk, {
+    format: 'savedsearches',
+    fileName: 'several',
+    events: [],
+  });
+  expect(files[0]?.text).toContain(`dispatch.earliest_time = ${earliest}`);
+});
+
+function longSequence(): string {
+  return 'sequence with maxspan=1h [process where process.pid > 4] [process where process.pid > 6]';
+}
+
+function translateNewTerms(): Translation {
+  return translate(
+    'type = "new_terms"\nlanguage = "kuery"\nquery = "event.code:1"\n[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["user.name"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"',
+  );
+}
