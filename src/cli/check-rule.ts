@@ -62,10 +62,20 @@ function spanOf(part: Predicate): Span | undefined {
 }
 
 function valueDiagnostic({ leaf, value, by }: CoveredValue): Diagnostic {
-  const count = leaf.kind === 'like' ? leaf.patterns.length : leaf.values.length;
-  const [first] = leaf.origin;
-  const span = leaf.origin.length === count ? (leaf.origin[value] ?? first) : first;
   const shown = (at: number): string =>
     leaf.kind === 'like' ? printPattern(leaf.patterns[at] ?? []) : JSON.stringify(leaf.values[at]);
-  return diagnose('check/covered-value', { value: shown(value), by: shown(by) }, span);
+  return diagnose('check/covered-value', { value: shown(value), by: shown(by) }, spanOfValue(leaf, value));
+}
+
+/** Where the value is written, behind the beginning of its leaf; the leaf, where it is written in another way. */
+function spanOfValue(leaf: CoveredValue['leaf'], value: number): Span | undefined {
+  const [whole] = leaf.origin;
+  const texts =
+    leaf.kind === 'like'
+      ? (leaf.patterns[value] ?? []).map(part => (part.kind === 'text' ? part.text : ''))
+      : [String(leaf.values[value])];
+  const text = texts.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
+  if (whole === undefined || text === '') return whole;
+  const at = whole.file.text.indexOf(text, whole.start);
+  return at === -1 ? whole : { file: whole.file, start: at, end: at + text.length };
 }

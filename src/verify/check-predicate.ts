@@ -1,4 +1,4 @@
-import { type And, always, fold, type Or, type Predicate } from '../ir/index.ts';
+import { type And, always, fieldsIn, fold, leaves, type Or, type Predicate } from '../ir/index.ts';
 import type { CompareOptions } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 
@@ -27,11 +27,13 @@ class Pruning {
   readonly #found: PredicateFinding[] = [];
   readonly #gone = new Map<Predicate, Predicate>();
   readonly #root: Predicate;
+  readonly #uses: ReadonlyMap<string, number>;
   #tries = 0;
 
   constructor(root: Predicate, same: (one: Predicate, other: Predicate) => boolean) {
     this.#root = root;
     this.#same = same;
+    this.#uses = usesIn(root);
   }
 
   findings(): readonly PredicateFinding[] {
@@ -46,15 +48,26 @@ class Pruning {
 
   #visitOperands({ kind, operands }: And | Or): void {
     for (const operand of [...operands].reverse()) {
-      if (++this.#tries > mostParts) return;
-      const before = fold(this.#current(this.#root));
-      this.#gone.set(operand, always(kind === 'and'));
-      if (this.#same(before, fold(this.#current(this.#root)))) this.#tell(kind, operand);
-      else {
-        this.#gone.delete(operand);
-        this.#visit(operand);
-      }
+      if (this.#isAlone(operand) || !this.#isIdle(kind, operand)) this.#visit(operand);
+      else this.#tell(kind, operand);
     }
+  }
+
+  /** A condition on what nothing else looks at, nothing else decides. */
+  #isAlone(operand: Predicate): boolean {
+    const inner = operand.kind === 'not' ? operand.operand : operand;
+    if (inner.kind === 'and' || inner.kind === 'or' || inner.kind === 'not') return false;
+    const own = usesIn(inner);
+    return own.size > 0 && [...own].every(([name, count]) => this.#uses.get(name) === count);
+  }
+
+  #isIdle(kind: 'and' | 'or', operand: Predicate): boolean {
+    if (++this.#tries > mostParts) return false;
+    const before = fold(this.#current(this.#root));
+    this.#gone.set(operand, always(kind === 'and'));
+    if (this.#same(before, fold(this.#current(this.#root)))) return true;
+    this.#gone.delete(operand);
+    return false;
   }
 
   #tell(kind: 'and' | 'or', part: Predicate): void {
@@ -70,4 +83,14 @@ class Pruning {
       return { ...node, operands: node.operands.map(each => this.#current(each)) };
     return node;
   }
+}
+
+/** How often each field is looked at; all that looks at any field counts as one. */
+function usesIn(predicate: Predicate): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const { leaf } of leaves(predicate)) {
+    const names = [...fieldsIn(leaf)].map(({ name }) => name);
+    for (const name of names.length === 0 ? ['*'] : names) uses.set(name, (uses.get(name) ?? 0) + 1);
+  }
+  return uses;
 }

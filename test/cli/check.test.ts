@@ -1,0 +1,98 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import type { CheckLine } from '../../src/cli/report-lines.ts';
+import { ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { violationsOf } from './schema.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+
+function rule(title: string, detection: string, more = ''): string {
+  return sigmaRule(title, detection.replaceAll(/^/gm, '  '), more);
+}
+
+const id = 'id: 5a6b8a0c-6b8c-4a51-9d3e-9a76d9c30001\n';
+
+writeFiles(folder, {
+  'clean.yml': sigmaRule(
+    'Clean',
+    plainDetection,
+    'tags: [attack.execution, attack.t1059.001, attack.g0016, attack.s0002]\n',
+  ),
+  'never.yml': rule('Never', 'a: { Image: x }\nb: { Image|startswith: x }\ncondition: a and not b'),
+  'always.yml': rule('Always', 'a: { Image: x }\ncondition: a or not a'),
+  'dead.yml': rule(
+    'Dead',
+    'a: { User: u }\nb: { Image: x }\nc: { Image|endswith: x }\ncondition: a or (b and not c)',
+  ),
+  'idle.yml': rule(
+    'Idle',
+    "a: { Image|endswith: '.exe' }\nb: { Image|contains: '.dll\\x.txt' }\nc: { Image: x.dll }\ncondition: a and not c",
+  ),
+  'covered.yml': rule(
+    'Covered',
+    'a:\n  CommandLine|contains:\n    - one\n    - bone\n    - two\ncondition: a',
+  ),
+  'double.yml': rule('Double', 'a:\n  CommandLine|contains:\n    - One\n    - one\ncondition: a'),
+  'twin/one.yml': rule('One', "a: { CommandLine|contains: ' /q' }\ncondition: a", id),
+  'twin/two.eql':
+    'process where host.os.type == "windows" and event.type == "start" and process.command_line : "* /q*"\n',
+  'ids/one.yml': rule('One', 'a: { User: one }\ncondition: a', id),
+  'ids/two.yml': rule('Two', 'a: { User: two }\ncondition: a', id),
+  'attack.yml': sigmaRule('Attack', plainDetection, 'tags:\n  - attack.t10591\n'),
+  'broken.yml': 'title: [',
+});
+
+async function found(...paths: readonly string[]): Promise<[string, number | undefined][]> {
+  const { stdout } = await ranHere(['check', '-q', ...paths, '--report', 'ndjson=-'], output);
+  const lines = linesOf<CheckLine>(stdout);
+  expect(violationsOf(lines)).toEqual([]);
+  return lines.flatMap(line =>
+    line.diagnostics
+      .filter(({ code }) => code.startsWith('check/'))
+      .map(({ code, line: at }) => [code, at] as [string, number | undefined]),
+  );
+}
+
+test.each<[readonly string[], [string, number | undefined][]]>([
+  [['clean.yml'], []],
+  [['never.yml'], [['check/never-matches', 8]]],
+  [['always.yml'], [['check/always-matches', 7]]],
+  [['dead.yml'], [['check/dead-branch', 9]]],
+  [['idle.yml'], [['check/idle-condition', 9]]],
+  [['covered.yml'], [['check/covered-value', 9]]],
+  [['double.yml'], [['check/covered-value', 9]]],
+  [['twin'], [['check/duplicate-rule', 1]]],
+  [['ids'], [['check/duplicate-id', 1]]],
+  [['attack.yml'], [['check/malformed-attack-id', 3]]],
+])('check %j', async (paths, codes) => {
+  expect(await found(...paths)).toEqual(codes);
+});
+
+test('a finding stands under the line that it is about', async () => {
+  const { stderr } = await ranHere(['check', 'covered.yml'], output);
+  expect(stderr).toContain(
+    'note[check/covered-value]: the value *"bone"* is covered by *"one"* in the same list',
+  );
+  expect(stderr).toContain('^^^^');
+  expect(stderr).toContain('1 rules checked');
+});
+
+test.each([
+  [0, ['covered.yml', 'never.yml']],
+  [1, ['covered.yml', '--fail-on', 'note']],
+  [0, ['covered.yml', '--fail-on', 'warning']],
+  [1, ['never.yml', '--fail-on', 'warning']],
+  [1, ['broken.yml']],
+  [0, ['broken.yml', '--fail-on', 'warning']],
+] as const)('%i: check %j', async (code, words) => {
+  expect(await ranHere(['check', '-q', ...words], output)).toMatchObject({ code });
+});
