@@ -5,6 +5,7 @@ import {
   type Dialect,
   type Field,
   featuresOfLeaf,
+  fieldsOf,
   type Given,
   type Leaf,
   type LogSource,
@@ -12,6 +13,7 @@ import {
   mapSubjects,
   type PlannedRule,
   type Predicate,
+  subjects,
 } from '../ir/index.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { relaxCasing } from './relax-casing.ts';
@@ -114,7 +116,10 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
   switch (limit?.kind) {
     case undefined:
     case 'exact':
-      for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
+      for (const given of isOfColumns(leaf, fitting)
+        ? []
+        : (fitting.dialect.assumes?.(leaf, fitting.draft) ?? []))
+        fitting.given.add(given);
       return leaf;
     case 'refused':
       return refuse(leaf, limit.why, fitting);
@@ -124,6 +129,13 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
     case 'rewritten':
       return replace(leaf, limit, `no ${limit.by} says this one`, fitting, positive, depth);
   }
+}
+
+/** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */
+function isOfColumns(leaf: Leaf, { columns }: Fitting): boolean {
+  if (columns === undefined) return false;
+  const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name));
+  return names.every(name => columns(name) !== undefined);
 }
 
 function replace(
