@@ -42,7 +42,11 @@ export function readSplunkSearch(
 
 function withSources(search: Search, named: readonly string[]): Search {
   if (search.kind === 'events') return recogniseSplunk(search, named);
-  return search.kind === 'pipeline' ? { ...search, from: withSources(search.from, named) } : search;
+  if (search.kind !== 'pipeline') return search;
+  const stages = search.stages.map(stage =>
+    stage.kind === 'join' ? { ...stage, with: withSources(stage.with, named) } : stage,
+  );
+  return { ...search, from: withSources(search.from, named), stages };
 }
 
 /** `my_detection_filter` is where a site puts its exceptions; as it is shipped it keeps everything. */

@@ -36,6 +36,13 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ['a=1 | dedup b c', ['filter and', 'dedup 1 b, c']],
     ['a=1 | dedup 3 b', ['filter exists b', 'dedup 3 b']],
   ],
+  'what stands beside a row': [
+    ['a=1 | eventstats avg(b) AS m by c | where d>m', ['joinAggregate average(b) as m by c=c', 'filter or']],
+    ['a=1 | mvexpand b', ['expand b']],
+    ['a=1 | lookup t b OUTPUT c d', ['lookup t b > c d']],
+    ['a=1 | join type=left b [search c=2 | table b d]', ['join left b with dedup 1 b']],
+    ['a=1 | join b, c [| tstats count where d=1 by b c]', ['join inner b c with dedup 1 b, c']],
+  ],
   'what events have not': [
     [
       'a=1 | rex field=b "x=(?<y>\\d+)" | where y>5',
@@ -112,6 +119,14 @@ function shortly(stage: Stage): string {
       const window = stage.window?.kind === 'tumbling' ? ` within ${stage.window.length}` : '';
       return `aggregate ${measures.join(', ')}${by === '' ? '' : ` by ${by}`}${window}`;
     }
+    case 'joinAggregate':
+      return shortly({ ...stage, kind: 'aggregate' }).replace('aggregate', stage.kind);
+    case 'expand':
+      return `expand ${stage.field}`;
+    case 'lookup':
+      return `lookup ${stage.table} ${stage.on.join(' ')} > ${stage.fields.join(' ')}`;
+    case 'join':
+      return `join ${stage.type} ${stage.on.join(' ')} with ${stagesOf(stage.with).join(' ')}`;
     case 'limit':
       return `limit ${stage.from} ${stage.rows}`;
     case 'sort':

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import { type Expression, fieldsOf, type Vendor } from '../../ir/index.ts';
+import { type Expression, fieldsOf, type Search, type Vendor } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Range } from './ast.ts';
 import type { ExpandedText } from './expanded-text.ts';
@@ -12,6 +12,8 @@ export class Context {
   readonly diagnostics: Diagnostic[] = [];
   /** Whose names the fields bear: those of a data model are `cim`. */
   vendor: Vendor = 'splunk';
+  /** Lowers a search in square brackets; absent where none may stand. Problems gather here. */
+  subsearch?: (range: Range) => Search | undefined;
   /** A field was asked for that no single event has: what is counted, or cut out by rex. */
   needsRows = false;
 

@@ -1,14 +1,15 @@
 import { type Diagnostic, diagnose, failure, nearestName, type Result } from '../../diagnostics/index.ts';
 import { and, fold, type LogSource, type Search } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
-import type { Command } from './ast.ts';
+import type { Command, Range } from './ast.ts';
+import { combiningCommands } from './combining-commands.ts';
 import { splitCommands } from './commands.ts';
 import { Context } from './context.ts';
 import { convert } from './convert.ts';
 import { ownFields } from './environment.ts';
 import { fieldCommands } from './field-commands.ts';
 import { filters } from './filters.ts';
-import { commonMacros, expandMacros, type Macros } from './macros.ts';
+import { commonMacros, type Expansion, expandMacros, type Macros } from './macros.ts';
 import { type EventsState, type Handler, Rows } from './pipeline-state.ts';
 import { rowCommands } from './row-commands.ts';
 import { largest, sizeOfPredicate } from './size.ts';
@@ -27,7 +28,7 @@ export interface SplOptions {
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({ ...filters, ...fieldCommands, ...rowCommands, convert, tstats }),
+  Object.entries({ ...filters, ...fieldCommands, ...rowCommands, ...combiningCommands, convert, tstats }),
 );
 
 /** A pipeline as text to a search: over events as long as it only filters them, else stages upon them. Any error leaves no search. */
@@ -41,9 +42,27 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   if ('code' in commands) return failure(commands);
   const context = new Context(expansion.expanded, plainNumbersOf(options));
   if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
+  context.subsearch = range => lowerSubsearch(range, source, expansion, context);
   const search = lowerPipeline(commands, source, context);
   const diagnostics = unique(context.diagnostics);
   return { value: context.failed ? undefined : search, diagnostics };
+}
+
+/** One level deep: a subsearch within a subsearch is refused. Where the outer search looks says nothing of it. */
+function lowerSubsearch(
+  range: Range,
+  source: LogSource,
+  expansion: Expansion,
+  outer: Context,
+): Search | undefined {
+  const commands = splitCommands(expansion, range, true);
+  if ('code' in commands) return outer.report(commands);
+  const context = outer.within(outer.expanded);
+  context.vendor = 'splunk';
+  const own: LogSource = source.splunk === undefined ? source : { splunk: { search: '' } };
+  const found = commands.length === 0 ? undefined : lowerPipeline(commands, own, context);
+  for (const each of context.diagnostics) outer.report(each);
+  return found ?? outer.report(diagnose('spl/subsearch', {}, outer.span(range)));
 }
 
 function plainNumbersOf({ plainNumbers = false }: SplOptions): (field: string) => boolean {

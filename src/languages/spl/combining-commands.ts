@@ -1,0 +1,95 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { field, type Search } from '../../ir/index.ts';
+import { readKeys, readMeasures } from './aggregation.ts';
+import type { Command } from './ast.ts';
+import { Arguments, nameOf } from './clause.ts';
+import type { Handler, Rows } from './pipeline-state.ts';
+
+type Origin = Rows['from']['origin'];
+
+/** Commands that put something of other results, tables or searches beside each row. */
+export const combiningCommands: Readonly<Record<string, Handler>> = {
+  eventstats: { rows: eventstats },
+  mvexpand: { rows: expand },
+  lookup: { rows: lookup },
+  join: { rows: join },
+};
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/eventstats */
+function eventstats(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  while (list.option('allnum') !== undefined);
+  const measures = readMeasures(list, rows.fields);
+  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  list.end();
+  rows.add({ kind: 'joinAggregate', by: keys, measures, origin });
+  for (const { name } of measures) rows.addName(name);
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/mvexpand */
+function expand(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  const name = list.next();
+  if (name === undefined) {
+    list.fail();
+    return;
+  }
+  if (list.option('limit') !== undefined) list.refuse('a limit of values is not read');
+  list.end();
+  rows.add({ kind: 'expand', field: nameOf(name), origin });
+}
+
+/** `lookup table key OUTPUT column`; under another name a column is none that the stage can hold. */
+function lookup(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  while (list.option('local', 'update') !== undefined);
+  const table = list.next();
+  const on = list.names('output', 'outputnew', 'as');
+  const output = list.eat('output', 'outputnew');
+  if (output?.text.toLowerCase() === 'outputnew') list.refuse('OUTPUTNEW keeps what is there');
+  const fields = list.names('as');
+  if (list.peek() !== undefined) list.refuse('a column under another name is not read');
+  if (table === undefined || on.length === 0) {
+    list.fail();
+    return;
+  }
+  if (fields.length === 0) list.refuse('which columns there are is known to the table alone');
+  rows.add({ kind: 'lookup', table: nameOf(table), on, fields, origin });
+  for (const name of fields) rows.addName(name);
+}
+
+/**
+ * `join type=inner key [search …]`: the first result of the subsearch beside each row that has its keys.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/join
+ */
+function join(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  let type: 'inner' | 'left' = 'inner';
+  const on: string[] = [];
+  for (let next = list.peek(); next !== undefined && next.kind !== 'subsearch'; next = list.peek()) {
+    const given = list.option('type');
+    if (given !== undefined) type = /^(?:left|outer)$/i.test(given) ? 'left' : 'inner';
+    else if (list.peek(1)?.kind === 'equals') {
+      list.refuse('only type= is read');
+      return;
+    } else on.push(nameOf(list.next() ?? next));
+  }
+  const subsearch = list.next();
+  if (subsearch === undefined || on.length === 0) {
+    list.refuse('a subsearch and the fields that it shares are needed');
+    return;
+  }
+  list.end();
+  const { context } = rows;
+  const range = { start: subsearch.start + 1, end: subsearch.end - 1 };
+  if (context.subsearch === undefined) context.report(diagnose('spl/subsearch', {}, context.span(subsearch)));
+  const found = context.subsearch?.(range);
+  if (found !== undefined) rows.add({ kind: 'join', with: firstOf(found, on, origin), on, type, origin });
+  rows.names = undefined;
+}
+
+/** `max=1`, which goes without saying. */
+function firstOf(search: Search, on: readonly string[], origin: Origin): Search {
+  const by = on.map(name => field(name, 'splunk', origin));
+  return { kind: 'pipeline', from: search, stages: [{ kind: 'dedup', by, keep: 1, origin }], origin };
+}
