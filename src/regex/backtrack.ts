@@ -21,6 +21,21 @@ export function backtracker(
   return text => new Run(text, made.program, references, unicode).found(anchoring);
 }
 
+/** What the groups of the first match hold, by their index; undefined when there is none, or the budget is spent. */
+export function capturer(
+  core: Core,
+  anchoring: Regex['anchoring'],
+): (text: string) => ReadonlyMap<number, string> | undefined {
+  const made = programOf(core);
+  if (!made) return () => undefined;
+  const references = someCore(core, ({ kind }) => kind === 'backReference');
+  const unicode = someCore(core, part => part.kind === 'anchor' && /unicode/i.test(part.at));
+  return text => {
+    const run = new Run(text, made.program, references, unicode);
+    return run.found(anchoring) ? run.captures() : undefined;
+  };
+}
+
 /** A way not yet tried. `least` is below `position` where a run of characters can still give some back. */
 interface Choice {
   readonly at: number;
@@ -58,6 +73,16 @@ class Run {
       if (this.steps > stepLimit) return undefined;
     }
     return false;
+  }
+
+  captures(): ReadonlyMap<number, string> {
+    const captures = new Map<number, string>();
+    for (const [slot, end] of this.slots) {
+      const start = slot > 0 && slot % 2 === 1 ? this.slots.get(slot - 1) : undefined;
+      if (start !== undefined)
+        captures.set((slot - 1) / 2, String.fromCodePoint(...this.text.subarray(start, end)));
+    }
+    return captures;
   }
 
   /** Where a match that begins at `start` ends, and must end at `end` if given; -1 when there is none. */

@@ -1,0 +1,44 @@
+import { capturer } from './backtrack.ts';
+import { coreOf } from './core-of.ts';
+import type { Regex, RegexNode } from './tree.ts';
+
+/**
+ * The texts that the named groups of a regex hold where it matches first. Takes a budget of steps; a text that spends it is taken
+ * not to match.
+ */
+export function captureRegex(regex: Regex): (text: string) => ReadonlyMap<string, string> | undefined {
+  const names = [...namedGroups(regex.node)];
+  const capture = capturer(coreOf(regex), regex.anchoring);
+  return text => {
+    const captures = capture(text);
+    if (captures === undefined) return undefined;
+    return new Map(
+      names.flatMap(([name, index]): [string, string][] => {
+        const held = captures.get(index);
+        return held === undefined ? [] : [[name, held]];
+      }),
+    );
+  };
+}
+
+/** The names of groups and their indices. */
+function* namedGroups(root: RegexNode): Generator<[name: string, index: number]> {
+  const waiting: RegexNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === 'group' && node.name !== undefined) yield [node.name, node.index];
+    for (const inner of innerNodes(node)) waiting.push(inner);
+  }
+}
+
+function innerNodes(node: RegexNode): readonly RegexNode[] {
+  switch (node.kind) {
+    case 'sequence':
+      return node.items;
+    case 'alternation':
+      return node.options;
+    case 'intersection':
+      return node.nodes;
+    default:
+      return 'node' in node ? [node.node] : [];
+  }
+}
