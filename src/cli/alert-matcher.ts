@@ -54,12 +54,10 @@ export class AlertMatcher<Id> {
     this.stream?.push(event, index);
   }
 
-  /** The alerts by the times at which they were complete. */
+  /** The alerts as they were complete; those of a run at its end, in the order of its rows. */
   finish(): readonly FoundAlert<Id>[] {
     const found = this.stream?.finish() ?? [];
-    return found
-      .map(({ id, alert }) => ({ id: id.id, alert, isOfOne: !id.search.needsTime }))
-      .sort((left, right) => left.alert.time - right.alert.time);
+    return found.map(({ id, alert }) => ({ id: id.id, alert, isOfOne: !id.search.needsTime }));
   }
 
   get untimed(): number {

@@ -2,12 +2,21 @@ import type { Pipeline, Stage } from '../../ir/index.ts';
 import { compileExpression } from '../compile-expression.ts';
 import { AggregateNode, type AggregatePlan } from './aggregate-node.ts';
 import { type Building, isClock } from './building.ts';
+import { extractStage } from './extract-stage.ts';
 import { GatherNode } from './gather-node.ts';
-import { type GatherStage, joinAggregateStage, sortStage, tailStage, windowStage } from './gather-stages.ts';
+import {
+  fillAllStage,
+  type GatherStage,
+  joinAggregateStage,
+  sortStage,
+  tailStage,
+  windowStage,
+} from './gather-stages.ts';
+import { JoinNode, lookupStage } from './join-stages.ts';
 import { compileCombinations } from './keys.ts';
 import { Measures } from './measures.ts';
 import type { SearchNode } from './node.ts';
-import type { Emit } from './row.ts';
+import type { Emit, Row } from './row.ts';
 import {
   dedupStage,
   dropStage,
@@ -26,7 +35,7 @@ import type { Reach } from './source.ts';
 export function buildPipeline(building: Building, search: Pipeline, reach: Reach, emit: Emit): SearchNode {
   const gathering: { over(beneath: readonly SearchNode[]): SearchNode }[] = [];
   let next = emit;
-  for (const stage of search.stages.toReversed()) next = buildStage(building, stage, next, gathering);
+  for (const stage of search.stages.toReversed()) next = buildStage(building, stage, reach, next, gathering);
   let node = building.node(search.from, reach, next);
   for (const each of gathering.toReversed()) node = each.over([node]);
   return node;
@@ -34,21 +43,36 @@ export function buildPipeline(building: Building, search: Pipeline, reach: Reach
 
 type Gathering = { over(beneath: readonly SearchNode[]): SearchNode };
 
-function buildStage(building: Building, stage: Stage, emit: Emit, gathering: Gathering[]): Emit {
+function buildStage(
+  building: Building,
+  stage: Stage,
+  reach: Reach,
+  emit: Emit,
+  gathering: Gathering[],
+): Emit {
   const rowStage = makeRowStage(building, stage);
   if (rowStage !== undefined)
     return row => {
       for (const made of rowStage(row)) emit(made);
     };
-  const node =
-    stage.kind === 'aggregate'
-      ? new AggregateNode(planAggregate(building, stage), emit)
-      : new GatherNode(makeGatherStage(building, stage), emit);
+  const node = gatheringNode(building, stage, reach, emit);
   gathering.push(node);
   return row => node.take(row);
 }
 
-function makeRowStage({ evaluate }: Building, stage: Stage): RowStage | undefined {
+function gatheringNode(
+  building: Building,
+  stage: Stage,
+  reach: Reach,
+  emit: Emit,
+): Gathering & { take(row: Row): void } {
+  if (stage.kind === 'aggregate') return new AggregateNode(planAggregate(building, stage), emit);
+  if (stage.kind !== 'join') return new GatherNode(makeGatherStage(building, stage), emit);
+  const node = new JoinNode(stage, emit);
+  return node.over([building.node(stage.with, reach, row => node.takeOther(row))]);
+}
+
+function makeRowStage({ evaluate, options }: Building, stage: Stage): RowStage | undefined {
   switch (stage.kind) {
     case 'filter':
       return filterStage(stage, evaluate);
@@ -64,6 +88,10 @@ function makeRowStage({ evaluate }: Building, stage: Stage): RowStage | undefine
       return expandStage(stage);
     case 'fill':
       return stage.fields.length === 0 ? undefined : fillStage(stage, evaluate);
+    case 'extract':
+      return extractStage(stage, evaluate);
+    case 'lookup':
+      return lookupStage(stage, options.tables?.[stage.table] ?? []);
     case 'dedup':
       return dedupStage(stage, evaluate);
     case 'limit':
@@ -83,6 +111,8 @@ function makeGatherStage({ evaluate }: Building, stage: Stage): GatherStage {
       return joinAggregateStage(stage, evaluate);
     case 'window':
       return windowStage(stage, evaluate);
+    case 'fill':
+      return fillAllStage(stage, evaluate);
     default:
       return () => [];
   }

@@ -1,6 +1,7 @@
 import type { Schedule, Search, Stage } from '../../ir/index.ts';
 import { NodeBuilder } from './build-node.ts';
 import type { ScheduledRun } from './building.ts';
+import { compileExtractor } from './extract-stage.ts';
 import type { SearchNode } from './node.ts';
 import type { Emit, Row } from './row.ts';
 import type { SearchOptions } from './search-options.ts';
@@ -141,7 +142,7 @@ function* unsupportedIn(search: Search, { tables = {} }: SearchOptions): Generat
     if (part.kind === 'changePoint') yield { what: 'change points', part };
     if (part.kind === 'lookup' && tables[part.table] === undefined)
       yield { what: `the table ${part.table}, which is not given`, part };
-    if (part.kind === 'extract' || part.kind === 'lookup' || part.kind === 'join')
-      yield { what: part.kind, part };
+    if (part.kind === 'extract' && compileExtractor(part) === undefined)
+      yield { what: `the ${part.syntax} pattern ${part.pattern}`, part };
   }
 }

@@ -1,5 +1,6 @@
 import type { Stage } from '../../ir/index.ts';
 import { compileExpression } from '../compile-expression.ts';
+import { leafFields } from '../field-path.ts';
 import type { EvaluateOptions } from '../scope.ts';
 import type { Item } from '../values.ts';
 import { plain } from './aggregate-node.ts';
@@ -8,6 +9,7 @@ import { compileCombinations, identityOf } from './keys.ts';
 import { type MeasuredGroup, Measures } from './measures.ts';
 import type { Row } from './row.ts';
 import { withField } from './row-fields.ts';
+import { fillStage } from './row-stages.ts';
 
 /** A stage that sees all rows at once. */
 export type GatherStage = (rows: readonly Row[]) => readonly Row[];
@@ -16,6 +18,15 @@ type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
 export function tailStage({ rows: count }: StageOf<'limit'>): GatherStage {
   return rows => (count === 0 ? [] : rows.slice(-count));
+}
+
+/** Every field that some row has is filled in each. */
+export function fillAllStage(stage: StageOf<'fill'>, options: EvaluateOptions): GatherStage {
+  return rows => {
+    const fields = new Set(rows.flatMap(row => [...leafFields(row.data).keys()]));
+    const fill = fillStage({ ...stage, fields: [...fields] }, options);
+    return rows.flatMap(fill);
+  };
 }
 
 /** By each expression in turn; of several values the smallest, or descending the largest. Equal rows keep their order. */

@@ -4,15 +4,15 @@ import { compileSearch } from './compiled-search.ts';
 import type { Alert, SearchOptions } from './search-options.ts';
 import { SearchStream } from './search-stream.ts';
 
-/** Runs a search over some events, in any order; alerts come in the order of their times. */
+/** Runs a search over some events, in any order. Alerts come in the order of their times; those of a run as the search orders its rows. */
 export function runSearch(
   search: Search,
   events: readonly EventData[],
   options: SearchOptions = {},
 ): Alert[] {
-  const stream = new SearchStream([{ id: 0, search: compileSearch(search, options) }], options);
-  const found = [...events.flatMap((event, index) => stream.push(event, index)), ...stream.finish()].map(
-    ({ alert }) => alert,
-  );
-  return found.sort((left, right) => left.time - right.time);
+  const compiled = compileSearch(search, options);
+  const stream = new SearchStream([{ id: 0, search: compiled }], options);
+  const early = events.flatMap((event, index) => stream.push(event, index));
+  const alerts = [...early, ...stream.finish()].map(found => found.alert);
+  return compiled.isScheduled ? alerts : alerts.sort((left, right) => left.time - right.time);
 }
