@@ -1,5 +1,5 @@
 import { compilePredicate, type EventData } from '../evaluate/index.ts';
-import type { Predicate } from '../ir/index.ts';
+import { and, fieldsIn, type Predicate } from '../ir/index.ts';
 import { witnessEvents } from './witness/witness.ts';
 
 /** What the witnesses of two predicates say, where no proof was found. */
@@ -12,12 +12,16 @@ export interface Tested {
 
 const mostEvents = 200;
 
+/** Splunk's text of the event as a whole, which the other fields are read from: made events have none that agrees with them. */
+const wholeText = '_raw';
+
 /** Asks both predicates about the witnesses of either; undefined when there are none. */
 export function testOnWitnesses(
   source: Predicate,
   found: Predicate,
   isMultiValued: (field: string) => boolean,
 ): Tested | undefined {
+  for (const { name } of fieldsIn(and([source, found]))) if (name === wholeText) return undefined;
   const events = new Map<string, EventData>();
   for (const side of [source, found])
     for (const { event } of witnessEvents(side, { isMultiValued, limit: mostEvents }))

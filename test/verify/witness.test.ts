@@ -15,6 +15,7 @@ import {
 } from '../../src/ir/index.ts';
 import { parseRegex } from '../../src/regex/index.ts';
 import { witnessEvents, witnesses } from '../../src/verify/index.ts';
+import { testOnWitnesses } from '../../src/verify/tested.ts';
 
 const ignored = { casing: 'ignored' } as const;
 const image = field('Image', 'sigma');
@@ -193,5 +194,27 @@ describe('bounds', () => {
   test('what nothing can meet has no event that matches', () => {
     const impossible = and([equals(image, ['a']), equals(image, ['b'])]);
     expect(witnessEvents(impossible).filter(each => each.matches)).toEqual([]);
+  });
+});
+
+describe('where no proof is to be had', () => {
+  const single = () => false;
+
+  test('readings that agree are told by the number of events', () => {
+    const tested = testOnWitnesses(certutil, certutil, single);
+    expect(tested?.events).toBeGreaterThan(20);
+    expect(tested).not.toHaveProperty('onlySource');
+  });
+
+  test('an event parts readings that do not', () => {
+    const broader = like(image, [endsWith('.exe')], ignored);
+    const tested = testOnWitnesses(equals(image, ['a.exe'], ignored), broader, single);
+    expect(tested).not.toHaveProperty('onlySource');
+    expect(broader.kind === 'like' && compilePredicate(broader)(tested?.onlyFound ?? {})).toBe(true);
+  });
+
+  test('the whole text of an event is none that can be made', () => {
+    const raw = equals(field('_raw', 'splunk'), ['x']);
+    expect(testOnWitnesses(raw, raw, single)).toBeUndefined();
   });
 });

@@ -87,16 +87,18 @@ export class Solver {
       if (value !== undefined) event[field] = value;
     }
     for (const { site, wanted } of literals)
-      if (wanted && site.field === undefined && !site.holds(event)) Object.assign(event, this.patch(site));
+      if (wanted && site.field === undefined && !site.holds(event))
+        Object.assign(event, this.patch(site, event));
     const fits = literals.every(({ site, wanted }) => site.holds(event) === wanted);
     return fits ? event : this.searched(literals);
   }
 
-  private patch(site: Site): EventData | undefined {
+  private patch(site: Site, { message }: EventData): EventData | undefined {
     const { leaf } = site;
     if (leaf.kind !== 'keyword') return this.eventOf(leaf);
+    const before = message === undefined ? '' : `${String(message)} `;
     const text = find(insideValues(leaf), value => site.holds({ message: value }));
-    return text === undefined ? undefined : { message: text };
+    return text === undefined ? undefined : { message: `${before}${text}` };
   }
 
   private valueOf(field: string, group: readonly Literal[], ways: Ways): Held | undefined {
@@ -121,13 +123,24 @@ export class Solver {
     const event = this.eventOf(
       and(literals.map(({ site, wanted }) => (wanted ? site.leaf : not(site.leaf)))),
     );
-    if (event === undefined) return undefined;
+    if (event === undefined || !this.isPossible(event)) return undefined;
     return literals.every(({ site, wanted }) => site.holds(event) === wanted) ? event : undefined;
+  }
+
+  /** The proof puts texts that may stand anywhere into several values of one field, which a log need not have. */
+  private isPossible(event: EventData): boolean {
+    return Object.entries(event).every(
+      ([field, value]) => !Array.isArray(value) || value.some(isObject) || this.options.isMultiValued(field),
+    );
   }
 
   private eventOf(predicate: Predicate): EventData | undefined {
     return this.options.search?.(predicate);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** A value of its own for each leaf that wants one. */

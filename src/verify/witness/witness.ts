@@ -39,9 +39,11 @@ const mostSites = 150;
 const fewestSites = 8;
 const mostTests = 40_000;
 const mostEvents = 400;
+/** So often may a predicate's values be sought in automata. */
+const mostSearches = 8;
 /** A value is sought in automata for so long: most are found in the rule's own texts. */
 const searchLimits: Partial<Limits> = {
-  work: 200_000,
+  work: 100_000,
   states: 1_000,
   steps: 10_000,
   paths: 20,
@@ -64,7 +66,9 @@ export function witnesses(predicate: Predicate, options: WitnessOptions = {}): W
   const { root, sites } = sitesOf(fold(predicate));
   const isMultiValued = options.isMultiValued ?? (() => false);
   const limits = { ...searchLimits, ...options.limits };
+  let searches = 0;
   const search = (sought: Predicate) => {
+    if (++searches > mostSearches) return undefined;
     const found = comparePredicates(sought, always(false), { isMultiValued, limits });
     return found.relation === 'unknown' ? undefined : found.onlySource;
   };
