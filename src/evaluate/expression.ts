@@ -1,10 +1,20 @@
-import type { Arithmetic, Call, Choice, Coercion, Expression } from '../ir/index.ts';
+import type { Arithmetic, Call, Choice, Coercion, Expression, Several } from '../ir/index.ts';
 import { coerce } from './coercion.ts';
 import { numericOf } from './decimal.ts';
 import { matchingFields } from './field-pattern.ts';
 import type { Read, Scope } from './scope.ts';
+import { isSeveralFunction, takeSeveral } from './several-functions.ts';
 import { scalarFunction } from './text-functions.ts';
-import { fromItems, type Item, isSeveral, itemsOf, type Scalar, type Values, valuesOf } from './values.ts';
+import {
+  fromItems,
+  type Item,
+  isSeveral,
+  itemsOf,
+  type Scalar,
+  textOf,
+  type Values,
+  valuesOf,
+} from './values.ts';
 
 /**
  * The values of an expression. What is made of subjects with several values has a value for each, or each combination of
@@ -41,23 +51,58 @@ export function compileRead(expression: Expression, scope: Scope): Read {
 const mostValues = 10_000;
 
 function compileCall(call: Call, scope: Scope): Read {
+  const name = call.function;
+  if (name === 'now') return () => new Date(scope.now()).toISOString();
+  if (isSeveralFunction(name)) {
+    const reads = call.arguments.map(argument => compileRead(argument, scope));
+    return view =>
+      fromItems(
+        takeSeveral(
+          name,
+          reads.map(read => itemsOf(read(view))),
+        ),
+      );
+  }
+  if (name === 'split') return compileSplit(call, scope);
   const apply = scalarFunction(call);
   const casing = call.casing ?? 'exact';
   return overCombinations(
     call.arguments.map(argument => compileRead(argument, scope)),
     items => apply(items, casing),
+    call.several,
   );
+}
+
+/** The parts of a text between delimiters. */
+function compileSplit(call: Call, scope: Scope): Read {
+  const [text, delimiter] = call.arguments.map(argument => compileRead(argument, scope));
+  return view => {
+    const [subject, separator] = [text, delimiter].map(read => read && onlyOf(read(view)));
+    if (subject === undefined || separator === undefined) return undefined;
+    const [whole, part] = [textOf(subject), textOf(separator)];
+    return whole === undefined || part === undefined ? undefined : fromItems(whole.split(part));
+  };
+}
+
+/** The one value, equal texts being one; undefined where there are several. */
+function onlyOf(values: Values): Item | undefined {
+  if (!isSeveral(values)) return values as Item | undefined;
+  const [first, ...others] = values;
+  const text = first === undefined ? undefined : textOf(first);
+  return others.every(other => textOf(other) === text) ? first : undefined;
 }
 
 /** Every operand must have a value. */
 function overCombinations(
   reads: readonly Read[],
   apply: (items: readonly Item[]) => Scalar | undefined,
+  several?: Several,
 ): Read {
   return view => {
     const operands: Values[] = [];
     for (const read of reads) {
-      const values = read(view);
+      const found = read(view);
+      const values = several === 'none' ? onlyOf(found) : found;
       if (values === undefined) return undefined;
       operands.push(values);
     }
@@ -103,6 +148,7 @@ function compileArithmetic(arithmetic: Arithmetic, scope: Scope): Read {
       const result = operate(Number(left), Number(right));
       return Number.isFinite(result) ? result : undefined;
     },
+    arithmetic.several,
   );
 }
 

@@ -9,7 +9,7 @@ type Take = (lists: Lists) => readonly Item[];
 const functions: Readonly<Record<SeveralFunction, Take>> = {
   mvAppend: lists => (lists.some(list => list.length === 0) ? [] : lists.flat()),
   mvAverage: ofNumbers(numbers => sum(numbers) / numbers.length),
-  mvConcat: ([values = [], [delimiter] = []]) => joined(values, delimiter),
+  mvConcat: ([values = [], delimiter]) => joined(values, delimiter?.[0]),
   mvContains: ([whole = [], part = []]) => [part.every(item => keysOf(whole).has(keyOf(item)))],
   mvDedupe: ([values = []]) => distinct(values),
   mvDifference: ([values = [], others = []]) =>
@@ -26,15 +26,15 @@ const functions: Readonly<Record<SeveralFunction, Take>> = {
     return median(numbers.map(number => Math.abs(number - middle)));
   }),
   mvMin: ([values = []]) => [...values].sort(compare).slice(0, 1),
-  mvPercentile: ([values = [], [percent] = []]) => percentile(values, percent),
-  mvSlice: ([values = [], [from] = [], [to] = []]) => slice(values, from, to),
-  mvSort: ([values = [], [order] = []]) => {
+  mvPercentile: ([values = [], percent]) => percentile(values, percent?.[0]),
+  mvSlice: ([values = [], from, to]) => slice(values, from?.[0], to?.[0]),
+  mvSort: ([values = [], order]) => {
     const sorted = [...values].sort(compare);
-    return String(order).toUpperCase() === 'DESC' ? sorted.reverse() : sorted;
+    return String(order?.[0]).toUpperCase() === 'DESC' ? sorted.reverse() : sorted;
   },
   mvSum: ofNumbers(sum),
   mvUnion: lists => distinct(lists.flat()),
-  mvZip: ([left = [], right = [], [delimiter] = []]) => zipped(left, right, delimiter),
+  mvZip: ([left = [], right = [], delimiter]) => zipped(left, right, delimiter?.[0]),
 };
 
 export function isSeveralFunction(name: string): name is SeveralFunction {

@@ -1,5 +1,8 @@
 import type { Call, Casing, FunctionName } from '../ir/index.ts';
+import { calendarFunction } from './calendar-functions.ts';
 import { numericOf } from './decimal.ts';
+import { calculate, isMathFunction } from './math-functions.ts';
+import { moreTextFunction } from './more-text-functions.ts';
 import { datePart, isDatePart } from './time-functions.ts';
 import { foldCase, type Item, type Scalar, textOf } from './values.ts';
 
@@ -50,6 +53,9 @@ export function scalarFunction(call: Call): ScalarFunction {
   const { function: name } = call;
   if (call.arguments.length < (needed[name] ?? 1)) return () => undefined;
   if (isDatePart(name)) return ([item]) => (item === undefined ? undefined : datePart(name, item));
+  if (isMathFunction(name)) return items => calculate(name, items);
+  const calendar = calendarFunction(name);
+  if (calendar !== undefined) return items => calendar(items);
   return (items, casing) => {
     const texts: string[] = [];
     for (const item of items) {
@@ -57,7 +63,7 @@ export function scalarFunction(call: Call): ScalarFunction {
       if (text === undefined) return undefined;
       texts.push(text);
     }
-    return textFunctions[name]?.(texts, casing);
+    return (textFunctions[name] ?? moreTextFunction(name))?.(texts, casing);
   };
 }
 

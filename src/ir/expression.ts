@@ -70,7 +70,7 @@ export type Several = 'none';
  * empty. `replace(text, part, by)` takes every occurrence. Paths part at `/` and `\`; `directoryName` and `extension` (without
  * its dot) have no value where there is none. With several values in an operand there is a result for each.
  *
- * `right(text, count)`: the last ones. `hash(algorithm, text)` is hexadecimal. `split(text, delimiter)` gives several values.
+ * `right(text, count)`: the last ones. `split(text, delimiter)` gives several values.
  * `replaceRegex(text, regex, by)` is Java's; the regex and `$1` in `by` are texts. `jsonExtract(text, path)`: a path of keys and
  * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `log(base, x)`, or `log(x)` to base e;
  * `round(x, places)`: halves away from zero; `truncate` drops the fraction; `least` and `greatest` need all operands.
@@ -116,7 +116,6 @@ export type TextFunction =
   | 'reverse'
   | 'repeat'
   | 'split'
-  | 'hash'
   | 'byteLength'
   | 'base64Encode'
   | 'base64Decode'

@@ -21,6 +21,11 @@ export function captureRegex(regex: Regex): (text: string) => ReadonlyMap<string
   };
 }
 
+/** As `captureRegex`, by the indices of the groups. */
+export function captureGroups(regex: Regex): (text: string) => ReadonlyMap<number, string> | undefined {
+  return capturer(coreOf(regex), regex.anchoring);
+}
+
 /** The names of groups and their indices. */
 function* namedGroups(root: RegexNode): Generator<[name: string, index: number]> {
   const waiting: RegexNode[] = [root];

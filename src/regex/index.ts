@@ -1,4 +1,4 @@
-export { captureRegex } from './capture.ts';
+export { captureGroups, captureRegex } from './capture.ts';
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';
 export type { RegexDialect } from './named-classes.ts';

@@ -31,7 +31,6 @@ const names: Readonly<Partial<Record<FunctionName, string>>> = {
   right: 'right',
   replaceRegex: 'replace',
   split: 'split',
-  hash: 'hash',
   byteLength: 'byte_length',
   base64Encode: 'to_base64',
   base64Decode: 'from_base64',

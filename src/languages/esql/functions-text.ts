@@ -38,10 +38,6 @@ export const textFunctions: Definitions = {
   byte_length: scalar('byteLength', [1, 1], 'whole'),
   concat: scalar('concat', [2, many], 'text'),
   from_base64: scalar('base64Decode', [1, 1], 'text'),
-  hash: scalar('hash', [2, 2], 'text'),
-  md5: hashBy('md5'),
-  sha1: hashBy('sha1'),
-  sha256: hashBy('sha256'),
   ip_prefix: scalar('ipPrefix', [3, 3], 'ip'),
   json_extract: scalar('jsonExtract', [2, 2], 'text'),
   left: ofValues(
@@ -78,13 +74,6 @@ export const textFunctions: Definitions = {
   url_encode: scalar('urlEncode', [1, 1], 'text'),
   url_encode_component: scalar('urlEncodeComponent', [1, 1], 'text'),
 };
-
-function hashBy(algorithm: string) {
-  return ofValues(1, 1, (values, node, context) => {
-    const name = literalOf(algorithm, node, context);
-    return { expression: callOf('hash', [name, ...expressionsOf(values)], node, context), kind: 'text' };
-  });
-}
 
 function calculation(
   operator: Arithmetic['operator'],

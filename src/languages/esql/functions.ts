@@ -45,12 +45,18 @@ function conversion(type: string): Definition {
   return ofValues(1, 1, ([operand], node, context) => operand && convert(type, operand, node, context));
 }
 
+const noHashes = 'ruleglot does not reckon digests of texts';
+
 /** Functions that exist, and that ruleglot refuses by their names. */
 const reasons: Readonly<Record<string, string>> = {
   categorize: 'it groups texts by a model of Elasticsearch',
   chunk: 'it prepares texts for a language model',
   decay: 'it scores rows, and a detection has no scores',
   embedding: 'it asks a language model',
+  hash: noHashes,
+  md5: noHashes,
+  sha1: noHashes,
+  sha256: noHashes,
   geohash: 'ruleglot has no grids of geography',
   knn: 'it searches by vectors, which events do not have',
   network_direction: 'it needs the names of networks, which lie outside of the query',

@@ -1,0 +1,112 @@
+import type { TextFunction } from '../ir/index.ts';
+import { addressNumber, parseAddress } from './ip-address.ts';
+import { jsonAt } from './json-path.ts';
+import { replaceRegex } from './replace-regex.ts';
+import type { Scalar } from './values.ts';
+
+type Take = (texts: readonly string[]) => Scalar | undefined;
+
+const longest = 1_000_000;
+
+/** Functions of texts that only some languages have. */
+const functions: Readonly<Partial<Record<TextFunction, Take>>> = {
+  right: ([text = '', count]) => {
+    const size = Math.trunc(Number(count));
+    return Number.isNaN(size) ? undefined : size <= 0 ? '' : [...text].slice(-size).join('');
+  },
+  trimStart: ([text]) => text?.trimStart(),
+  trimEnd: ([text]) => text?.trimEnd(),
+  reverse: ([text = '']) => [...text].reverse().join(''),
+  repeat: ([text = '', count]) => {
+    const times = Math.trunc(Number(count));
+    return times >= 0 && text.length * times <= longest ? text.repeat(times) : undefined;
+  },
+  byteLength: ([text = '']) => bytesOf(text).length,
+  base64Encode: ([text = '']) => btoa([...bytesOf(text)].map(byte => String.fromCharCode(byte)).join('')),
+  base64Decode: ([text = '']) => decodeBase64(text),
+  urlEncode: ([text = '']) => encodeUrl(text).replaceAll('%20', '+'),
+  urlEncodeComponent: ([text = '']) => encodeUrl(text),
+  urlDecode: ([text = '']) => decodeUrl(text),
+  replaceRegex: ([text = '', regex = '', by = '']) => replaceRegex(text, regex, by),
+  jsonExtract: ([text = '', path = '']) => jsonAt(text, path),
+  ipPrefix: ([text = '', bits4, bits6]) => networkOf(text, Number(bits4), Number(bits6)),
+  geoPoint: ([text = '']) => (pointOf(text) === undefined ? undefined : text),
+  geoX: ([text = '']) => pointOf(text)?.[0],
+  geoY: ([text = '']) => pointOf(text)?.[1],
+  geoDistance: ([one = '', two = '']) => distance(pointOf(one), pointOf(two)),
+};
+
+export function moreTextFunction(name: string): Take | undefined {
+  return functions[name as TextFunction];
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+/** No value for what is no base64, or no text. */
+function decodeBase64(text: string): string | undefined {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.replaceAll('=', '').length % 4 === 1) return undefined;
+  const bytes = Uint8Array.from(atob(text), character => character.charCodeAt(0));
+  return textOfBytes(bytes);
+}
+
+function textOfBytes(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8').decode(bytes);
+}
+
+/** All but letters, digits and - _ . * as the bytes of UTF-8. */
+function encodeUrl(text: string): string {
+  return [...bytesOf(text)]
+    .map(byte => {
+      const character = String.fromCharCode(byte);
+      return /[A-Za-z0-9\-_.*]/.test(character)
+        ? character
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
+}
+
+/** A blank for each +; no value where a % is not followed by two digits. */
+function decodeUrl(text: string): string | undefined {
+  if (/%(?![0-9A-Fa-f]{2})/.test(text)) return undefined;
+  return text
+    .replaceAll('+', ' ')
+    .replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, run =>
+      textOfBytes(Uint8Array.from(run.slice(1).split('%'), pair => Number.parseInt(pair, 16))),
+    );
+}
+
+function networkOf(text: string, bits4: number, bits6: number): string | undefined {
+  const address = parseAddress(text);
+  if (address === undefined) return undefined;
+  const [width, bits] = text.includes(':') ? [128, bits6] : [32, bits4];
+  if (!Number.isInteger(bits) || bits < 0 || bits > width) return undefined;
+  const shift = BigInt(width - bits);
+  const value = ((addressNumber(address) & ((1n << BigInt(width)) - 1n)) >> shift) << shift;
+  const groups = width === 32 ? ([4, 8n, 10, '.'] as const) : ([8, 16n, 16, ':'] as const);
+  const [count, size, base, separator] = groups;
+  return Array.from({ length: count }, (_, index) =>
+    ((value >> (BigInt(count - 1 - index) * size)) & ((1n << size) - 1n)).toString(base),
+  ).join(separator);
+}
+
+type Point = readonly [longitude: number, latitude: number];
+
+function pointOf(text: string): Point | undefined {
+  const match = /^\s*POINT\s*\(\s*(-?[\d.]+(?:[eE]-?\d+)?)\s+(-?[\d.]+(?:[eE]-?\d+)?)\s*\)\s*$/i.exec(text);
+  const [longitude, latitude] = [Number(match?.[1]), Number(match?.[2])];
+  return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : undefined;
+}
+
+/** Metres, by the haversine formula on a sphere of the Earth's mean radius. */
+const radius = 6_371_008.7714;
+
+function distance(one: Point | undefined, two: Point | undefined): number | undefined {
+  if (one === undefined || two === undefined) return undefined;
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const [x1, y1, x2, y2] = [one[0], one[1], two[0], two[1]].map(radians) as [number, number, number, number];
+  const half = (angle: number): number => Math.sin(angle / 2) ** 2;
+  const chord = half(y2 - y1) + Math.cos(y1) * Math.cos(y2) * half(x2 - x1);
+  return 2 * radius * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
