@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
+import type { Macros } from '../languages/spl/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import { readEscuMetadata } from './escu-metadata.ts';
@@ -21,9 +22,9 @@ export const escuReader: Reader = {
     /^["']?search["']?\s*:/m.test(text) &&
     own.test(text) &&
     !/^["']?(?:logsource|detection|correlation|AnalysisType)["']?\s*:/m.test(text),
-  read: file =>
+  read: (file, { macros }) =>
     readYaml(file).flatMap((document, index) =>
-      isNothing(document) ? [] : [readDocument(file, document, index)],
+      isNothing(document) ? [] : [readDocument(file, document, index, macros)],
     ),
 };
 
@@ -31,7 +32,12 @@ function isNothing({ tree }: YamlDocument): boolean {
   return tree?.kind === 'scalar' && tree.value === null;
 }
 
-function readDocument(file: SourceFile, document: YamlDocument, index: number): ReadRule {
+function readDocument(
+  file: SourceFile,
+  document: YamlDocument,
+  index: number,
+  macros: Macros | undefined,
+): ReadRule {
   const { tree, start } = document;
   const place = { path: file.path, format, document: index, part: 0, line: file.position(start).line };
   if (tree === undefined) return { location: place, rule: undefined, diagnostics: document.diagnostics };
@@ -41,20 +47,23 @@ function readDocument(file: SourceFile, document: YamlDocument, index: number): 
   }
   const read = readEscuMetadata(tree, baseName(file.path));
   const { id, title } = read.metadata;
-  const found = searchOf(tree);
+  const found = searchOf(tree, macros);
   const diagnostics = [...document.diagnostics, ...read.diagnostics, ...found.diagnostics];
   const rule: Rule | undefined =
     found.search === undefined ? undefined : { metadata: read.metadata, search: found.search };
   return { location: { ...place, title, ...(id === undefined ? {} : { id }) }, rule, diagnostics };
 }
 
-function searchOf(map: DataMap): { search?: Rule['search'] | undefined; diagnostics: readonly Diagnostic[] } {
+function searchOf(
+  map: DataMap,
+  macros: Macros | undefined,
+): { search?: Rule['search'] | undefined; diagnostics: readonly Diagnostic[] } {
   const search = entryOf(map, 'search')?.value;
   if (search?.kind !== 'scalar' || search.value === null) {
     const start = { ...map.span, end: map.span.start };
     return { diagnostics: [diagnose('splunk/missing-key', { key: 'search' }, search?.span ?? start)] };
   }
-  return readSplunkSearch(search.embedded(), namedSources(map));
+  return readSplunkSearch(search.embedded(), namedSources(map), macros);
 }
 
 function namedSources(map: DataMap): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import type { Reader } from './reader.ts';
 import type { SigmaRun } from './sigma-run.ts';
@@ -81,4 +82,10 @@ export async function readerNamed(name: string): Promise<Reader | undefined> {
 export async function sigmaRunOf(files: readonly SourceFile[]): Promise<SigmaRun> {
   const { SigmaRun: Loaded } = await import('./sigma-run.ts');
   return new Loaded(files);
+}
+
+/** Definitions of macros in files of Splunk: macros.conf, or the macros/ folder of security content. The last of a name counts. */
+export async function macrosOf(files: readonly SourceFile[]): Promise<Macros> {
+  const { readMacros } = await import('./splunk-macros.ts');
+  return Object.fromEntries(files.flatMap(file => Object.entries(readMacros(file))));
 }

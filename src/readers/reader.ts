@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
+import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import type { SigmaRun } from './sigma-run.ts';
 
@@ -23,6 +24,8 @@ export interface ReadOptions {
   readonly placeholders: ReadonlyMap<string, readonly string[]>;
   /** The other Sigma files of a run, to which correlations and filters refer; absent when a file stands by itself. */
   readonly run?: SigmaRun;
+  /** What the macros of Splunk searches stand for, before those that security content ships. */
+  readonly macros?: Macros;
 }
 
 export interface ReadRule {

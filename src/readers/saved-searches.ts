@@ -1,9 +1,10 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Expression, field, type Rule } from '../ir/index.ts';
+import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import { Stanza } from './conf-stanza.ts';
 import { type ConfStanza, readConf } from './conf-text.ts';
-import type { Reader, ReadRule } from './reader.ts';
+import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readSavedMetadata } from './saved-search-metadata.ts';
 import { readSavedSchedule, secondsOfSpan } from './saved-search-schedule.ts';
 import { readSplunkSearch } from './splunk-search.ts';
@@ -19,7 +20,7 @@ export const savedSearchesReader: Reader = {
 };
 
 /** One rule a stanza that has a search; the `default` stanza is none. */
-function readFile(file: SourceFile): readonly ReadRule[] {
+function readFile(file: SourceFile, { macros }: ReadOptions): readonly ReadRule[] {
   const { stanzas, strays } = readConf(file);
   const notes = strays.map(span => diagnose('splunk/conf-line', {}, span));
   const defaults = stanzas.find(({ name }) => name === 'default');
@@ -32,16 +33,21 @@ function readFile(file: SourceFile): readonly ReadRule[] {
     return [{ location: start, rule: undefined, diagnostics: [...notes, problem] }];
   }
   return found.map((stanza, index) => {
-    const read = readStanza(file, stanza, defaults, index);
+    const read = readStanza({ file, index, macros }, stanza, defaults);
     return index === 0 ? { ...read, diagnostics: [...notes, ...read.diagnostics] } : read;
   });
 }
 
+interface Place {
+  readonly file: SourceFile;
+  readonly index: number;
+  readonly macros: Macros | undefined;
+}
+
 function readStanza(
-  file: SourceFile,
+  { file, index, macros }: Place,
   written: ConfStanza,
   defaults: ConfStanza | undefined,
-  index: number,
 ): ReadRule {
   const stanza = new Stanza(written, defaults);
   const diagnostics: Diagnostic[] = [];
@@ -55,7 +61,7 @@ function readStanza(
   noteCondition(stanza, diagnostics);
   const schedule = readSavedSchedule(stanza, diagnostics);
   const search = stanza.setting('search');
-  const found = search && readSplunkSearch(search.text, []);
+  const found = search && readSplunkSearch(search.text, [], macros);
   diagnostics.push(...(found?.diagnostics ?? []));
   const suppression = suppressionOf(stanza);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
