@@ -5,6 +5,8 @@ import { grokPatterns } from './grok-patterns.ts';
 
 /** The name of a pattern, and of the field with its type. */
 const reference = /%\{(\w+)(?::([^:}]+))?(?::(int|long|float|double))?\}/g;
+/** A group that names its field itself. */
+const namedGroup = /(?<=(?<!\\)(?:\\\\)*)\(\?<([A-Za-z_@][\w.@-]*)>/g;
 const deepest = 12;
 
 /** A field of a grok pattern, with the name of its group in the regex. */
@@ -36,14 +38,20 @@ export function compileGrok(pattern: string): Extractor | undefined {
 
 function expand(pattern: string, fields: GrokField[], depth: number): string | undefined {
   let isKnown = depth <= deepest;
-  const text = pattern.replace(reference, (_, name: string, field?: string, type?: string) => {
+  const grouped = pattern.replace(namedGroup, (_, name: string) => `(?<${groupOf(name, false, fields)}>`);
+  const text = grouped.replace(reference, (_, name: string, field?: string, type?: string) => {
     const inner = isKnown ? grokPatterns[name] : undefined;
     const expanded = inner === undefined ? undefined : expand(inner, fields, depth + 1);
     isKnown &&= expanded !== undefined;
     if (field === undefined) return `(?:${expanded})`;
-    const group = `f${fields.length}`;
-    fields.push({ group, name: field, isNumber: type !== undefined });
-    return `(?<${group}>${expanded})`;
+    return `(?<${groupOf(field, type !== undefined, fields)}>${expanded})`;
   });
   return isKnown ? text : undefined;
+}
+
+/** Names of groups hold no dots. */
+function groupOf(name: string, isNumber: boolean, fields: GrokField[]): string {
+  const group = `field${fields.length}`;
+  fields.push({ group, name, isNumber });
+  return group;
 }

@@ -198,6 +198,21 @@ describe('stages', () => {
       [{ 'src.ip': '10.0.0.7', port: 22 }],
     ],
     [
+      'grok with groups that name fields',
+      [{ m: 'key=AKIA1 x' }],
+      [
+        {
+          kind: 'extract',
+          subject: f('m'),
+          syntax: 'grok',
+          pattern: 'key=(?<my.key>[A-Z0-9]+) %{WORD:w}',
+          fields: ['my.key', 'w'],
+        },
+        keep('my.key', 'w'),
+      ],
+      [{ 'my.key': 'AKIA1', w: 'x' }],
+    ],
+    [
       'regex',
       [{ m: 'user=bob' }, { m: 'none', u: 'x' }],
       [
