@@ -9,6 +9,17 @@ const codes = new Set([
   'lower/near-aggregation',
   'lower/aggregation-without-timeframe',
   'lower/deprecated-timeframe',
+  // Searches of Splunk that follow its grammar: what a command or a macro leaves of them is not told by the rule.
+  ...[
+    'spl/unsupported-command',
+    'spl/command-use',
+    'spl/unknown-macro',
+    'spl/subsearch',
+    'spl/field-wildcard',
+  ],
+  ...['spl/unsupported-function', 'spl/function-use', 'spl/unsupported-aggregate', 'spl/not-constant'],
+  ...['spl/not-comparable', 'spl/not-a-text', 'spl/time-arithmetic', 'spl/too-complex', 'spl/prefix'],
+  'splunk/alert-condition',
 ]);
 
 /** Whether a rule that has no meaning to translate was read all the same: it is refused, and no failure. */

@@ -1,8 +1,11 @@
+import type { Result } from '../diagnostics/index.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
+import type { Pipeline } from './pipeline/index.ts';
 import type { Reader } from './reader.ts';
 import type { SigmaRun } from './sigma-run.ts';
 
+export type { Pipeline } from './pipeline/index.ts';
 export type { Reader, ReadOptions, ReadRule, RuleLocation } from './reader.ts';
 export { mayLink } from './sigma-linking.ts';
 export type { SigmaRun } from './sigma-run.ts';
@@ -13,6 +16,8 @@ export interface FormatEntry {
   readonly title: string;
   readonly extensions: readonly string[];
   readonly load: () => Promise<Reader>;
+  /** Takes files of its extensions in which no format can be told: broken ones. */
+  readonly takesRest?: true;
 }
 
 const bare = (format: 'kql' | 'lucene' | 'eql' | 'esql' | 'spl', title: string): FormatEntry => ({
@@ -35,6 +40,7 @@ export const formats: readonly FormatEntry[] = [
     title: 'Sigma YAML',
     extensions: ['.yml', '.yaml'],
     load: async () => (await import('./sigma-yaml.ts')).sigmaReader,
+    takesRest: true,
   },
   {
     format: 'elastic-toml',
@@ -70,7 +76,13 @@ export async function readerFor(file: SourceFile): Promise<Reader | undefined> {
     const reader = await entry.load();
     if (reader.accepts(file) || named.length === 1) return reader;
   }
-  return undefined;
+  if (isPanther(file)) return undefined;
+  return named.find(entry => entry.takesRest)?.load();
+}
+
+/** Rules of Panther are YAML too, and none that a reader takes. */
+function isPanther({ text }: SourceFile): boolean {
+  return /^["']?AnalysisType["']?\s*:/m.test(text);
 }
 
 /** The reader of `--from NAME`. */
@@ -88,4 +100,9 @@ export async function sigmaRunOf(files: readonly SourceFile[]): Promise<SigmaRun
 export async function macrosOf(files: readonly SourceFile[]): Promise<Macros> {
   const { readMacros } = await import('./splunk-macros.ts');
   return Object.fromEntries(files.flatMap(file => Object.entries(readMacros(file))));
+}
+
+/** A pySigma processing pipeline, or what is wrong with it. */
+export async function pipelineOf(file: SourceFile): Promise<Result<Pipeline>> {
+  return (await import('./pipeline/index.ts')).readPipeline(file);
 }
