@@ -16,6 +16,13 @@ export const ruleOptions: readonly OptionSpec[] = [
     help: 'YAML map of the values of Sigma placeholders: Administrators: [root, …]',
   },
   {
+    name: 'pipeline',
+    short: 'p',
+    value: 'FILE',
+    repeats: true,
+    help: 'a pySigma processing pipeline, applied to Sigma rules; the names that it gives are kept',
+  },
+  {
     name: 'filter',
     value: 'FILE',
     repeats: true,

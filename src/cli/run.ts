@@ -5,21 +5,29 @@ import { formats, type Reader, type ReadOptions, readerNamed } from '../readers/
 import { badChoice, badValue } from './bad-value.ts';
 import { type FailOn, parseFailOn } from './fail-on.ts';
 import type { Arguments } from './options.ts';
+import { readPipelines } from './pipelines.ts';
 import { openReports, type Reports } from './reports.ts';
 import { gatherSigmaRun } from './sigma-run.ts';
+import { writeOutput } from './standard-output.ts';
 import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 
-/** What every command that reads rules needs: how to read, where to tell, and what makes it fail. */
-export interface Run {
-  readonly terminal: Terminal;
-  readonly reports: Reports;
+/** How to read rules, and what makes a run fail: the same on every thread of it. */
+export interface RunSettings {
   readonly failOn: FailOn;
   readonly readOptions: ReadOptions;
   /** Of `--from`. */
   readonly reader: Reader | undefined;
-  readonly outcome: Outcome;
   readonly debug: boolean;
+}
+
+/** What every command that reads rules needs: its settings, and where to tell. */
+export interface Run extends RunSettings {
+  readonly terminal: Terminal;
+  readonly reports: Reports;
+  /** Standard output. */
+  readonly output: (text: string) => void;
+  readonly outcome: Outcome;
 }
 
 /** The exit code so far: the highest of what happened. */
@@ -37,6 +45,22 @@ export class Outcome {
 
 /** Checks what all such commands have in common; opens the reports last, so that a wrong option empties none. */
 export async function openRun(given: Arguments, screen: Screen): Promise<Run | Diagnostic> {
+  const settings = await runSettings(given);
+  if ('code' in settings) return settings;
+  const terminal = openTerminal(given, screen);
+  const outcome = new Outcome();
+  const reports = openReports(given.all('report'), (diagnostic, path) => {
+    terminal.diagnostic(diagnostic, path);
+    outcome.raise(2);
+  });
+  if ('code' in reports) return reports;
+  const sigma = await gatherSigmaRun([...given.operands, ...given.all('filter')]);
+  const readOptions = { ...settings.readOptions, ...(sigma === undefined ? {} : { run: sigma }) };
+  return { ...settings, readOptions, terminal, reports, output: writeOutput, outcome };
+}
+
+/** What the options say, without the other files of the run. */
+export async function runSettings(given: Arguments): Promise<RunSettings | Diagnostic> {
   const failOn = parseFailOn(given.one('fail-on'));
   if ('code' in failOn) return failOn;
   const placeholders = readPlaceholders(given.one('placeholders'));
@@ -51,23 +75,7 @@ export async function openRun(given: Arguments, screen: Screen): Promise<Run | D
     );
   if (given.operands.includes('-') && reader === undefined)
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
-  const terminal = openTerminal(given, screen);
-  const outcome = new Outcome();
-  const reports = openReports(given.all('report'), (diagnostic, path) => {
-    terminal.diagnostic(diagnostic, path);
-    outcome.raise(2);
-  });
-  if ('code' in reports) return reports;
-  const sigma = await gatherSigmaRun([...given.operands, ...given.all('filter')]);
-  return {
-    terminal,
-    reports,
-    failOn,
-    readOptions: { placeholders, ...(sigma === undefined ? {} : { run: sigma }) },
-    reader,
-    outcome,
-    debug: given.has('debug'),
-  };
+  return { failOn, readOptions: { placeholders }, reader, debug: given.has('debug') };
 }
 
 function readPlaceholders(path: string | undefined): ReadonlyMap<string, readonly string[]> | Diagnostic {

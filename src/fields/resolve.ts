@@ -68,7 +68,7 @@ function resolveExpression(expression: Expression, source: LogSource | undefined
 }
 
 function resolveField(field: Field, source: LogSource | undefined): Field {
-  if (field.canonical !== undefined) return field;
+  if (field.canonical !== undefined || field.namedBy !== undefined) return field;
   const mapped = findField(field, fieldTable(dataSource(source?.id)));
   const canonical =
     mapped?.canonical ?? (field.vendor === 'elastic' ? writtenName(field.name, 'elastic').name : undefined);

@@ -4,6 +4,7 @@ import {
   type Expression,
   type Field,
   fieldsOf,
+  type Given,
   type Leaf,
   type LogSource,
   mapFields,
@@ -50,9 +51,21 @@ export function translateLeaf(
     positive,
   };
   const diagnostics: Diagnostic[] = [];
-  const found = rewritten(leaf, names, diagnostics, source);
+  const { leaf: own, given } = withOwnNames(leaf, vendor);
+  const rewriting = rewritten(own, names, diagnostics, source);
+  const found = given.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...given] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   return { ...result, diagnostics };
+}
+
+/** Names that a processing pipeline gave are the target's. */
+function withOwnNames(leaf: Leaf, vendor: Vendor): { readonly leaf: Leaf; readonly given: readonly Given[] } {
+  const given = new Set<Given>();
+  for (const subject of subjects(leaf))
+    for (const { namedBy } of fieldsOf(subject)) if (namedBy !== undefined) given.add(`pipeline:${namedBy}`);
+  if (given.size === 0) return { leaf, given: [] };
+  const own = (field: Field): Field => (field.namedBy === undefined ? field : { ...field, vendor });
+  return { leaf: mapSubjects(leaf, subject => mapFields(subject, own)), given: [...given] };
 }
 
 function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], source: LogSource): Rewriting {

@@ -33,6 +33,10 @@ export function translateValue(expression: Expression, source: LogSource, vendor
   const diagnostics: Diagnostic[] = [];
   let why: string | undefined;
   const change = (field: Field): Expression => {
+    if (field.namedBy !== undefined) {
+      given.add(`pipeline:${field.namedBy}`);
+      return { ...field, vendor };
+    }
     if (field.vendor === vendor) return field;
     const found = expressionIn(field, names);
     if (found === undefined) {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 import type { SigmaRun } from './sigma-run.ts';
 
 /** A document format that rules come in. */
@@ -22,6 +23,8 @@ export interface Reader {
 export interface ReadOptions {
   /** Values of Sigma's placeholders (`%Administrators%`), by name without the signs. */
   readonly placeholders: ReadonlyMap<string, readonly string[]>;
+  /** pySigma's processing pipelines, which are applied to Sigma rules. */
+  readonly pipelines?: readonly Pipeline[];
   /** The other Sigma files of a run, to which correlations and filters refer; absent when a file stands by itself. */
   readonly run?: SigmaRun;
   /** What the macros of Splunk searches stand for, before those that security content ships. */

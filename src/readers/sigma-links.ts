@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { eventsOf, type Search } from '../ir/index.ts';
 import { type DataMap, entryOf } from '../source/index.ts';
+import { pipelined } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
 import { type CorrelationInput, correlate, type RuleReference, referencesOf } from './sigma-correlation.ts';
 import { readCorrelationKeys } from './sigma-correlation-keys.ts';
@@ -56,7 +57,9 @@ export class SigmaLinks {
   }
 
   private rule(document: SigmaDocument, map: DataMap): readonly ReadRule[] {
-    return readDetectionRule(document, map, this.#options, filtered(map, this.filters));
+    return pipelined(map, this.#options, (changed, options) =>
+      readDetectionRule(document, changed, options, filtered(map, this.filters)),
+    );
   }
 
   private get filters(): readonly SigmaFilter[] {
@@ -110,6 +113,8 @@ export class SigmaLinks {
     const search = keys && inputs && correlate(keys, inputs, map.span, give);
     const generates = isGenerated(map);
     const documents = parts?.map(part => part.document) ?? [];
+    if (search !== undefined && (this.#options.pipelines ?? []).length > 0)
+      give(diagnose('pipeline/correlation-keys', {}, entryOf(map, 'correlation')?.key.span));
     if (search !== undefined && !generates) give(correlatedRules(references, documents, map));
     const own = { ...map, entries: map.entries.filter(({ key }) => !ownKeys.has(key.written)) };
     const { metadata, diagnostics: ofMetadata } = readMetadata(own, fallbackTitle(document.file));

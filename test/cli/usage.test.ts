@@ -24,7 +24,7 @@ test.each([
   ['convert rules -t splunk:cim:x', "not 'splunk:cim:x'", 'did you mean splunk:cim?'],
   ['convert rules -t splunk -f escuu', "not 'escuu'", 'did you mean escu?'],
   ['convert rules -t splunk -f toml', '--format takes a format of the targets: savedsearches', ''],
-  ['convert rules -t splunk -p x.yml', "unknown option '-p'", 'lists the options'],
+  ['convert rules -t splunk -p x.yml', '--pipeline takes a readable file', ''],
   ['convert rules -t splunk --filtre x.yml', "unknown option '--filtre'", 'did you mean --filter?'],
   ['convert rules --taget splunk', "unknown option '--taget'", 'did you mean --target?'],
   ['convert rules -t splunk --casing keeep', "not 'keeep'", 'did you mean keep?'],

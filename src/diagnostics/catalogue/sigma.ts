@@ -1,4 +1,5 @@
 import type { Catalogue } from '../define-codes.ts';
+import { pipelineCodes } from './pipeline.ts';
 import { sigmaConditionCodes } from './sigma-condition.ts';
 import { sigmaCorrelationCodes } from './sigma-correlation.ts';
 import { sigmaDetectionCodes } from './sigma-detection.ts';
@@ -12,4 +13,5 @@ export const sigmaCodes = {
   ...sigmaConditionCodes,
   ...sigmaCorrelationCodes,
   ...sigmaDetectionCodes,
+  ...pipelineCodes,
 } as const satisfies Catalogue;

@@ -6,4 +6,5 @@ export {
   parseExtendedCondition,
   unknownNames,
 } from './extended-condition.ts';
+export { parseNames } from './names-expression.ts';
 export { readTimespan } from './timespan.ts';

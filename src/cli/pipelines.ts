@@ -1,0 +1,22 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { type Pipeline, pipelineOf } from '../readers/index.ts';
+import { badValue } from './bad-value.ts';
+import { readSource } from './input-files.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The pipelines of `-p FILE`, or what is wrong with the first that cannot be applied whole; all that is wrong is told. */
+export async function readPipelines(
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<readonly Pipeline[] | Diagnostic> {
+  const pipelines: Pipeline[] = [];
+  for (const path of paths) {
+    const source = readSource(path);
+    if ('code' in source) return badValue('--pipeline', path, `a readable file (${source.message})`);
+    const { value, diagnostics } = await pipelineOf(source);
+    for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, source.path);
+    if (value === undefined) return badValue('--pipeline', path, 'a pipeline that can be applied whole');
+    pipelines.push(value);
+  }
+  return pipelines;
+}

@@ -1,0 +1,172 @@
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import { type DataEntry, type DataMap, type DataTree, entryOf } from '../../source/index.ts';
+import { type Added, addedCondition } from './added-condition.ts';
+import {
+  type Edit,
+  editDetection,
+  fieldOf,
+  itemsOf,
+  TooManyAlternatives,
+  valuesOf,
+  withValues,
+} from './detection-edit.ts';
+import { changedDocument, withEntry } from './document-changes.ts';
+import { named, newNames } from './field-names.ts';
+import { hashFields } from './hashes.ts';
+import { mapAt, textAt, withText } from './parameters.ts';
+import type { Pipeline, PipelineItem } from './pipeline.ts';
+import { placeholdersOf } from './placeholders.ts';
+import { detectionOf, type Known, testsField, testsItem, testsRule } from './test-conditions.ts';
+import { newValues } from './values.ts';
+
+/** A rule as the pipelines leave it. */
+export interface Applied {
+  readonly document: DataMap;
+  /** Detections that are joined to the rule's own by `and`. */
+  readonly added: readonly Added[];
+  /** Names that a pipeline gave, with its file. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly placeholders: ReadonlyMap<string, readonly string[]>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Applies pipelines in the order of their priorities; with an error among the diagnostics the rule is not to be used. */
+export function applyPipelines(document: DataMap, pipelines: readonly Pipeline[]): Applied {
+  const applying = new Applying(document);
+  const sorted = [...pipelines].sort((left, right) => left.priority - right.priority);
+  try {
+    for (const pipeline of sorted) for (const item of pipeline.items) applying.apply(item, pipeline);
+  } catch (error) {
+    if (!(error instanceof TooManyAlternatives)) throw error;
+    const { limit } = TooManyAlternatives;
+    applying.diagnostics.push(diagnose('pipeline/alternatives', { limit }, document.span));
+  }
+  return applying;
+}
+
+class Applying implements Applied, Known {
+  document: DataMap;
+  added: readonly Added[] = [];
+  readonly names = new Map<string, string>();
+  readonly placeholders = new Map<string, readonly string[]>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly state = new Map<string, string>();
+  readonly applied = new Set<string>();
+
+  constructor(document: DataMap) {
+    this.document = document;
+  }
+
+  apply(item: PipelineItem, pipeline: Pipeline): void {
+    if (!item.rule(condition => testsRule(condition, this))) return;
+    if (item.type === 'nest') for (const inner of item.items) this.apply(inner, pipeline);
+    else this.transform(item, pipeline);
+    if (item.id !== undefined) this.applied.add(item.id);
+  }
+
+  private transform(item: PipelineItem, pipeline: Pipeline): void {
+    const { type, map } = item;
+    switch (type) {
+      case 'set_state':
+        this.state.set(textAt(map, 'key') ?? '', textAt(map, 'val') ?? '');
+        return;
+      case 'rule_failure':
+        this.fail(textAt(map, 'message') ?? '');
+        return;
+      case 'add_condition':
+        this.added = [...this.added, addedCondition(item, this.document)];
+        for (const { key } of mapAt(map, 'conditions')?.entries ?? [])
+          this.names.set(key.written.split('|')[0] ?? '', pipeline.path);
+        return;
+      case 'wildcard_placeholders':
+      case 'value_placeholders':
+        for (const [name, values] of placeholdersOf(item, this.items(), pipeline.vars))
+          this.placeholders.set(name, values);
+        return;
+    }
+    const changed = changedDocument(item, this.document);
+    if (changed !== undefined) this.document = changed;
+    else this.edit(item, pipeline);
+  }
+
+  private items(): readonly DataEntry[] {
+    const own = detectionOf(this.document);
+    return own === undefined ? [] : itemsOf(own);
+  }
+
+  /** What changes single items, in the rule and in what was added to it. */
+  private edit(item: PipelineItem, pipeline: Pipeline): void {
+    const names = newNames(item);
+    const given = (name: string): void => void this.names.set(name, pipeline.path);
+    const edit: Edit = {
+      item: entry => (this.isMeant(entry, item) ? this.edited(entry, item, pipeline, given) : [entry]),
+      ...(newValues(item) === undefined || entryOf(item.map, 'field_name_conditions') !== undefined
+        ? {}
+        : { keyword: scalar => this.changed(scalar, item) }),
+    };
+    const detection = detectionOf(this.document);
+    if (detection !== undefined)
+      this.document = withEntry(this.document, 'detection', editDetection(detection, edit));
+    this.added = this.added.map(each => ({ ...each, detection: editDetection(each.detection, edit) }));
+    const fields = entryOf(this.document, 'fields')?.value;
+    if (names === undefined || fields?.kind !== 'list') return;
+    const items = fields.items.flatMap((each): readonly DataTree[] =>
+      each.kind === 'scalar' ? (names(each.written)?.map(name => withText(each, name)) ?? [each]) : [each],
+    );
+    this.document = withEntry(this.document, 'fields', { ...fields, items });
+  }
+
+  private isMeant(entry: DataEntry, item: PipelineItem): boolean {
+    return (
+      item.detectionItem(condition => testsItem(condition, valuesOf(entry), this)) &&
+      item.fieldName(condition => testsField(condition, fieldOf(entry), this))
+    );
+  }
+
+  private edited(
+    entry: DataEntry,
+    item: PipelineItem,
+    pipeline: Pipeline,
+    given: (name: string) => void,
+  ): readonly DataEntry[] {
+    const names = newNames(item);
+    if (names !== undefined) return fieldOf(entry) === '' ? [entry] : named(entry, names, given);
+    switch (item.type) {
+      case 'drop_detection_item': {
+        const dropped = { field: fieldOf(entry), path: pipeline.path };
+        this.diagnostics.push(diagnose('pipeline/dropped', dropped, entry.key.span));
+        return [];
+      }
+      case 'detection_item_failure':
+        this.fail(textAt(item.map, 'message') ?? '', entry);
+        return [entry];
+      case 'hashes_fields': {
+        const found = hashFields(entry, item, given) ?? [entry];
+        if (typeof found !== 'string') return found;
+        this.wrong(item, found, entry);
+        return [entry];
+      }
+      default:
+        return [withValues(entry, scalar => this.changed(scalar, item))];
+    }
+  }
+
+  private changed(
+    scalar: ReturnType<typeof valuesOf>[number],
+    item: PipelineItem,
+  ): readonly (typeof scalar)[] {
+    const found = newValues(item)?.(scalar) ?? [scalar];
+    if (typeof found !== 'string') return found;
+    this.diagnostics.push(diagnose('pipeline/value', { type: item.type, problem: found }, scalar.span));
+    return [scalar];
+  }
+
+  private wrong({ type }: PipelineItem, problem: string, entry: DataEntry): void {
+    this.diagnostics.push(diagnose('pipeline/value', { type, problem }, entry.key.span));
+  }
+
+  private fail(message: string, entry?: DataEntry): void {
+    const start = { ...this.document.span, end: this.document.span.start };
+    this.diagnostics.push(diagnose('pipeline/failure', { message }, entry?.key.span ?? start));
+  }
+}

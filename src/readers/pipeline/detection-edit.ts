@@ -1,0 +1,106 @@
+import type { DataEntry, DataList, DataMap, DataScalar, DataTree } from '../../source/index.ts';
+import { withText } from './parameters.ts';
+
+const mostAlternatives = 256;
+
+/** What is done to the items of a detection. */
+export interface Edit {
+  /** What stands in an item's place: alternatives of each other; none when it is taken out. */
+  readonly item: (entry: DataEntry) => readonly DataEntry[];
+  readonly keyword?: (scalar: DataScalar) => readonly DataScalar[];
+}
+
+/** Thrown within this folder alone, where alternatives grow beyond bounds. */
+export class TooManyAlternatives extends Error {
+  static readonly limit = mostAlternatives;
+}
+
+/** Each selection with its items changed; the condition stays. */
+export function editDetection(detection: DataMap, edit: Edit): DataMap {
+  const entries = detection.entries.map(entry =>
+    entry.key.written === 'condition' || entry.key.written === 'timeframe'
+      ? entry
+      : { ...entry, value: editTree(entry.value, edit) },
+  );
+  return { ...detection, entries };
+}
+
+function editTree(tree: DataTree, edit: Edit): DataTree {
+  switch (tree.kind) {
+    case 'map':
+      return editMap(tree, edit);
+    case 'list':
+      return { ...tree, items: tree.items.flatMap(item => editItem(item, edit)) };
+    case 'scalar': {
+      const found = edit.keyword?.(tree) ?? [tree];
+      const [only] = found;
+      return found.length === 1 && only !== undefined
+        ? only
+        : { kind: 'list', items: found, span: tree.span };
+    }
+  }
+}
+
+function editItem(item: DataTree, edit: Edit): readonly DataTree[] {
+  if (item.kind === 'scalar') return edit.keyword?.(item) ?? [item];
+  return [editTree(item, edit)];
+}
+
+/** A map of items that are alternatives of each other becomes a list of maps. */
+function editMap(map: DataMap, edit: Edit): DataMap | DataList {
+  let ways: readonly (readonly DataEntry[])[] = [[]];
+  for (const entry of map.entries) {
+    const found = edit.item(entry);
+    if (found.length === 0) continue;
+    if (ways.length * found.length > mostAlternatives) throw new TooManyAlternatives();
+    ways = ways.flatMap(way => found.map(each => [...way, each]));
+  }
+  const maps = ways.map(entries => ({ ...map, entries }));
+  const [only = map] = maps;
+  return maps.length === 1 ? only : { kind: 'list', items: maps, span: map.span };
+}
+
+/** Every item of a detection. */
+export function itemsOf(detection: DataMap): readonly DataEntry[] {
+  const found: DataEntry[] = [];
+  editDetection(detection, {
+    item: entry => {
+      found.push(entry);
+      return [entry];
+    },
+  });
+  return found;
+}
+
+export function fieldOf({ key }: DataEntry): string {
+  const pipe = key.written.indexOf('|');
+  return pipe === -1 ? key.written : key.written.slice(0, pipe);
+}
+
+export function modifiersOf({ key }: DataEntry): readonly string[] {
+  return key.written.split('|').slice(1);
+}
+
+/** The item with another field. */
+export function withField(entry: DataEntry, field: string, modifiers = modifiersOf(entry)): DataEntry {
+  return { ...entry, key: withText(entry.key, [field, ...modifiers].join('|')) };
+}
+
+export function valuesOf({ value }: DataEntry): readonly DataScalar[] {
+  const items = value.kind === 'list' ? value.items : [value];
+  return items.flatMap(item => (item.kind === 'scalar' ? [item] : []));
+}
+
+/** The item with each of its values changed. */
+export function withValues(
+  entry: DataEntry,
+  change: (scalar: DataScalar) => readonly DataScalar[],
+): DataEntry {
+  const { value } = entry;
+  if (value.kind === 'map') return entry;
+  const items = valuesOf(entry).flatMap(change);
+  const [only] = items;
+  return value.kind === 'scalar' && items.length === 1 && only !== undefined
+    ? { ...entry, value: only }
+    : { ...entry, value: { kind: 'list', items, span: value.span } };
+}

@@ -1,0 +1,35 @@
+import type { DataEntry } from '../../source/index.ts';
+import { fieldOf, valuesOf, withField } from './detection-edit.ts';
+import { isTrue, textAt, textsAt, withText } from './parameters.ts';
+import type { PipelineItem } from './pipeline.ts';
+
+const byLength: Readonly<Record<number, string>> = { 32: 'MD5', 40: 'SHA1', 64: 'SHA256', 128: 'SHA512' };
+
+/**
+ * `Hashes: MD5=…` as fields of the algorithms: `hashes_fields` of pySigma. Undefined when the item is of no such field; a
+ * sentence when a value says no algorithm that is wanted.
+ */
+export function hashFields(
+  entry: DataEntry,
+  { map }: PipelineItem,
+  given: (name: string) => void,
+): readonly DataEntry[] | string | undefined {
+  if (!/^(?:Hashes|Hash)$/.test(fieldOf(entry))) return undefined;
+  const algorithms = textsAt(map, 'valid_hash_algos').map(each => each.toUpperCase());
+  const byField = new Map<string, DataEntry>();
+  for (const scalar of valuesOf(entry)) {
+    const [, written, hash = ''] = /^\*?(?:([A-Za-z0-9]+)=)?([0-9A-Fa-f]+)\*?$/.exec(scalar.written) ?? [];
+    const algorithm = (written ?? byLength[hash.length] ?? '').toUpperCase();
+    if (!algorithms.includes(algorithm))
+      return `finds no hash of a wanted algorithm in \`${scalar.written}\``;
+    const field = `${textAt(map, 'field_prefix') ?? ''}${isTrue(map, 'drop_algo_prefix') ? '' : algorithm}`;
+    given(field);
+    const before = byField.get(field);
+    const items = [...(before === undefined ? [] : valuesOf(before)), withText(scalar, hash)];
+    byField.set(field, {
+      ...withField(entry, field, []),
+      value: { kind: 'list', items, span: entry.value.span },
+    });
+  }
+  return [...byField.values()];
+}

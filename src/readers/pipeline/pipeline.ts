@@ -1,0 +1,33 @@
+import type { DataMap, Span } from '../../source/index.ts';
+
+/** A pySigma processing pipeline: https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html. */
+export interface Pipeline {
+  readonly path: string;
+  /** Those of lower numbers are applied first. */
+  readonly priority: number;
+  /** Values of placeholders. */
+  readonly vars: ReadonlyMap<string, readonly string[]>;
+  readonly items: readonly PipelineItem[];
+}
+
+/** A transformation with the conditions under which it is applied. */
+export interface PipelineItem {
+  readonly type: string;
+  readonly id: string | undefined;
+  /** Its parameters. */
+  readonly map: DataMap;
+  readonly span: Span;
+  readonly rule: ConditionTest;
+  readonly detectionItem: ConditionTest;
+  readonly fieldName: ConditionTest;
+  /** Of `nest`. */
+  readonly items: readonly PipelineItem[];
+}
+
+export interface PipelineCondition {
+  readonly type: string;
+  readonly map: DataMap;
+}
+
+/** Whether conditions hold together, when it is known of each; without conditions they do. */
+export type ConditionTest = (holds: (condition: PipelineCondition) => boolean) => boolean;

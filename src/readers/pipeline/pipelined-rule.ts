@@ -1,0 +1,82 @@
+import {
+  and,
+  type Correlate,
+  type Events,
+  type Expression,
+  mapFields,
+  mapLeaves,
+  mapSubjects,
+  not,
+  type Predicate,
+  type Search,
+} from '../../ir/index.ts';
+import { lowerDetection } from '../../languages/sigma/index.ts';
+import type { DataMap } from '../../source/index.ts';
+import type { ReadOptions, ReadRule } from '../reader.ts';
+import { type Applied, applyPipelines } from './apply-pipelines.ts';
+import { withText } from './parameters.ts';
+
+type ReadDocument = (document: DataMap, options: ReadOptions) => readonly ReadRule[];
+
+/** A rule read as the pipelines of the options leave it; without any, as it is. */
+export function pipelined(document: DataMap, options: ReadOptions, read: ReadDocument): readonly ReadRule[] {
+  const { pipelines = [] } = options;
+  if (pipelines.length === 0) return read(document, options);
+  const applied = applyPipelines(document, pipelines);
+  const placeholders = new Map([...options.placeholders, ...applied.placeholders]);
+  const failed = applied.diagnostics.some(({ severity }) => severity === 'error');
+  const added = addedPredicates(applied, placeholders);
+  return read(applied.document, { ...options, placeholders }).map((each, part) => {
+    const diagnostics = part === 0 ? [...each.diagnostics, ...applied.diagnostics] : each.diagnostics;
+    if (each.rule === undefined || failed || added === undefined)
+      return { ...each, rule: undefined, diagnostics };
+    const search = withNames(withConditions(each.rule.search, added), applied.names);
+    return { ...each, rule: { ...each.rule, search }, diagnostics };
+  });
+}
+
+/** Nothing when one of the conditions that pipelines add cannot be read. */
+function addedPredicates(
+  { added }: Applied,
+  placeholders: ReadOptions['placeholders'],
+): readonly Predicate[] | undefined {
+  const found = added.map(({ detection, negated }) => {
+    const [entry] = detection.entries;
+    if (entry === undefined) return undefined;
+    const condition = { key: withText(entry.key, 'condition'), value: withText(entry.key, 'added') };
+    const whole = { ...detection, entries: [entry, condition] };
+    const [lowered] = lowerDetection(whole, placeholders);
+    return lowered?.where && negated ? not(lowered.where) : lowered?.where;
+  });
+  return found.includes(undefined) ? undefined : (found as Predicate[]);
+}
+
+function withConditions(search: Search, added: readonly Predicate[]): Search {
+  if (added.length === 0) return search;
+  return onEvents(search, events => ({
+    ...events,
+    where: and([...added, events.where], events.where.origin),
+  }));
+}
+
+function withNames(search: Search, names: ReadonlyMap<string, string>): Search {
+  if (names.size === 0) return search;
+  const own = (expression: Expression): Expression =>
+    mapFields(expression, field => {
+      const namedBy = names.get(field.name);
+      return namedBy === undefined ? field : { ...field, namedBy };
+    });
+  const named = onEvents(search, events => ({
+    ...events,
+    where: mapLeaves(events.where, leaf => mapSubjects(leaf, own)),
+  }));
+  return named.kind === 'correlate' ? { ...named, by: named.by.map(own) } : named;
+}
+
+/** A rule is a search for events, or in Sigma 1 what is counted of them. */
+function onEvents(search: Search, change: (events: Events) => Events): Search {
+  if (search.kind === 'events') return change(search);
+  if (search.kind !== 'correlate') return search;
+  const inputs = search.inputs.map(input => ({ ...input, search: onEvents(input.search, change) }));
+  return { ...search, inputs } satisfies Correlate;
+}

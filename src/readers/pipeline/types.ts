@@ -1,0 +1,67 @@
+/** Transformations that are applied. https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html#transformations. */
+export const transformationTypes = [
+  'field_name_mapping',
+  'field_name_prefix_mapping',
+  'field_name_suffix',
+  'field_name_prefix',
+  'drop_detection_item',
+  'hashes_fields',
+  'wildcard_placeholders',
+  'value_placeholders',
+  'add_condition',
+  'change_logsource',
+  'add_field',
+  'remove_field',
+  'set_field',
+  'replace_string',
+  'map_string',
+  'set_state',
+  'set_value',
+  'convert_type',
+  'rule_failure',
+  'detection_item_failure',
+  'set_custom_attribute',
+  'case',
+  'nest',
+] as const;
+
+const noCode = 'it is a function of the language that pySigma is written in';
+const noQuery = 'queries are printed from what the rule means, and have no place for text of others';
+
+/** What pySigma has and a pipeline here cannot be, with the reason. */
+export const unsupportedTypes: Readonly<Record<string, string>> = {
+  field_name_transform: noCode,
+  query_expression_placeholders: noQuery,
+  regex: 'comparisons of texts stay what they are, and a target takes a regex where it needs one',
+  strict_field_mapping_failure: 'use --strict-fields',
+};
+
+export const postprocessingWhy = noQuery;
+
+export const ruleConditionTypes = [
+  'logsource',
+  'contains_detection_item',
+  'contains_field',
+  'processing_item_applied',
+  'processing_state',
+  'is_sigma_rule',
+  'is_sigma_correlation_rule',
+  'rule_attribute',
+  'tag',
+] as const;
+
+export const itemConditionTypes = [
+  'match_string',
+  'match_value',
+  'contains_wildcard',
+  'is_null',
+  'processing_item_applied',
+  'processing_state',
+] as const;
+
+export const fieldConditionTypes = [
+  'include_fields',
+  'exclude_fields',
+  'processing_item_applied',
+  'processing_state',
+] as const;

@@ -1,0 +1,78 @@
+import type { DataScalar } from '../../source/index.ts';
+import { entryOf } from '../../source/index.ts';
+import { isTrue, mapAt, scalarAt, textAt, textsOf, withText } from './parameters.ts';
+import type { PipelineItem } from './pipeline.ts';
+import { pythonRegex, pythonReplacement } from './python-regex.ts';
+
+/** What a transformation makes of a value, or a sentence that says what is wrong with it. */
+export type NewValues = (scalar: DataScalar) => readonly DataScalar[] | string;
+
+/** Of the transformations that change values; undefined for the others. */
+export function newValues(item: PipelineItem): NewValues | undefined {
+  switch (item.type) {
+    case 'replace_string':
+      return replacing(item);
+    case 'map_string':
+      return mapping(item);
+    case 'set_value':
+      return setting(item);
+    case 'convert_type':
+      return textAt(item.map, 'target_type') === 'num' ? toNumber : toText;
+    case 'case':
+      return casing(textAt(item.map, 'method') ?? 'lower');
+    default:
+      return undefined;
+  }
+}
+
+function replacing({ map }: PipelineItem): NewValues {
+  const regex = pythonRegex(textAt(map, 'regex') ?? '', 'gu');
+  const replacement = pythonReplacement(textAt(map, 'replacement') ?? '');
+  if (regex === undefined) return () => 'has a regex that cannot be read';
+  const replace = (text: string): string => text.replaceAll(regex, replacement);
+  return scalar => {
+    if (typeof scalar.value !== 'string') return [scalar];
+    const parts = isTrue(map, 'skip_special') ? scalar.written.split(/((?<!\\)[*?])/) : [scalar.written];
+    return [withText(scalar, parts.map((part, index) => (index % 2 === 0 ? replace(part) : part)).join(''))];
+  };
+}
+
+function mapping({ map }: PipelineItem): NewValues {
+  const table = mapAt(map, 'mapping');
+  return scalar => {
+    if (typeof scalar.value !== 'string' || table === undefined) return [scalar];
+    const found = textsOf(entryOf(table, scalar.written)?.value);
+    return found.length === 0 ? [scalar] : found.map(text => withText(scalar, text));
+  };
+}
+
+function setting({ map }: PipelineItem): NewValues {
+  const given = scalarAt(map, 'value');
+  const force = textAt(map, 'force_type');
+  if (given === undefined) return () => 'has no value';
+  if (force === 'str') return scalar => [withText(scalar, given.written)];
+  if (force === 'num') return scalar => toNumber(withText(scalar, given.written));
+  return scalar => [{ ...scalar, value: given.value, written: given.written }];
+}
+
+function toNumber(scalar: DataScalar): readonly DataScalar[] | string {
+  const value = Number(scalar.written);
+  if (scalar.value === null) return [scalar];
+  if (Number.isNaN(value) || scalar.written.trim() === '') return `finds no number in \`${scalar.written}\``;
+  return [{ ...scalar, value }];
+}
+
+function toText(scalar: DataScalar): readonly DataScalar[] {
+  return [scalar.value === null ? scalar : withText(scalar, scalar.written)];
+}
+
+function casing(method: string): NewValues {
+  const changes: Readonly<Record<string, (text: string) => string>> = {
+    lower: text => text.toLowerCase(),
+    upper: text => text.toUpperCase(),
+    snake_case: text => text.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase(),
+  };
+  const change = Object.hasOwn(changes, method) ? changes[method] : undefined;
+  if (change === undefined) return () => `has no method \`${method}\``;
+  return scalar => [typeof scalar.value === 'string' ? withText(scalar, change(scalar.written)) : scalar];
+}

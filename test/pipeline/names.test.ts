@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { readPipeline } from '../../src/readers/pipeline/index.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+const options = { casing: 'keep', strictFields: true, profile: defaultProfile } as const;
+
+test.each(targets.map(({ target }) => [target] as const))(
+  'a name that a pipeline gave is kept in %s',
+  async target => {
+    const text = 'transformations: [{type: field_name_mapping, mapping: {Image: my.image}}]\n';
+    const { value: pipeline } = readPipeline(new SourceFile('team.yml', text));
+    if (pipeline === undefined) throw new Error('no pipeline');
+    const source = `title: t\nlogsource: {product: windows, category: process_creation}\ndetection: {s: {Image: 'c:\\x.exe'}, condition: s}\n`;
+    const [read] = sigmaReader.read(new SourceFile('r.yml', source), {
+      placeholders: new Map(),
+      pipelines: [pipeline],
+    });
+    const rule = read?.rule && resolve(read.rule).value;
+    const backend = await targets.find(each => each.target === target)?.load();
+    if (rule === undefined || backend === undefined) throw new Error('not read');
+    const translation = compile(rule, backend, options);
+    expect(translation.query).toContain('my.image');
+    expect(translation.given).toContain('pipeline:team.yml');
+    expect(translation.verdict).toBe('exact');
+  },
+);

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest';
+import { printPredicate } from '../../src/ir/index.ts';
+import { readPipeline } from '../../src/readers/pipeline/index.ts';
+import type { ReadOptions } from '../../src/readers/reader.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+const head =
+  'title: t\nlevel: high\ntags: [attack.t1059]\nlogsource: {product: windows, category: process_creation}\nfields: [Image]\n';
+
+/** Flow maps, one a transformation. */
+function pipelineText(items: readonly string[], more = ''): string {
+  return `name: p\npriority: 10\n${more}transformations:\n${items.map(item => `  - {${item}}`).join('\n')}\n`;
+}
+
+function optionsOf(texts: readonly string[]): ReadOptions {
+  const pipelines = texts.map((text, index) => {
+    const { value, diagnostics } = readPipeline(new SourceFile(`p${index}.yml`, text));
+    if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join());
+    return value;
+  });
+  return { placeholders: new Map(), pipelines };
+}
+
+/** What a rule with this detection comes to, on one line, and the codes of what is told. */
+function applied(detection: string, ...pipelines: readonly string[]): string {
+  const [read] = sigmaReader.read(
+    new SourceFile('r.yml', `${head}detection: {s: ${detection}, condition: s}\n`),
+    optionsOf(pipelines),
+  );
+  const search = read?.rule?.search;
+  const where = search?.kind === 'events' ? printPredicate(search.where).replaceAll(/\s+/g, ' ') : 'no rule';
+  return [where, ...(read?.diagnostics ?? []).map(({ code }) => code)].join(' ! ');
+}
+
+test.each([
+  ['{A: x}', 'type: field_name_mapping, mapping: {A: b.c}', 'b.c =~ "x"'],
+  ['{A|endswith: x}', 'type: field_name_mapping, mapping: {A: b}', 'b like~ *"x"'],
+  [
+    '{A: x, C: y}',
+    'type: field_name_mapping, mapping: {A: [b, c]}',
+    'or and b =~ "x" C =~ "y" and c =~ "x" C =~ "y"',
+  ],
+  ['{A|fieldref: C}', 'type: field_name_mapping, mapping: {C: d}', 'A eq~ d as string'],
+  ['[x]', 'type: field_name_mapping, mapping: {A: b}', 'keyword~ contains "x"'],
+  ['{a.b: x, c: y}', 'type: field_name_prefix_mapping, mapping: {a.: z.}', 'and z.b =~ "x" c =~ "y"'],
+  ['{A: x}', 'type: field_name_suffix, suffix: .keyword', 'A.keyword =~ "x"'],
+  ['{A: x}', 'type: field_name_prefix, prefix: win.', 'win.A =~ "x"'],
+  [
+    '{A: x, B: y}',
+    'type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [A]}]',
+    'B =~ "y" ! pipeline/dropped',
+  ],
+  ['{A: x}', 'type: add_condition, conditions: {index: [i, j]}', 'and index =~ "i", "j" A =~ "x"'],
+  ['{A: x}', 'type: add_condition, conditions: {index: i}, negated: true', 'and not index =~ "i" A =~ "x"'],
+  [
+    '{A: x}',
+    'type: add_condition, conditions: {source: "$product:$category"}, template: true',
+    'and source =~ "windows:process_creation" A =~ "x"',
+  ],
+  ["{A: 'c:\\x\\*'}", "type: replace_string, regex: '^c:', replacement: 'd:'", 'A =~ "d:\\\\x*"'],
+  ['{A: ab-cd}', "type: replace_string, regex: '(\\w+)-(\\w+)', replacement: '\\2-\\1'", 'A =~ "cd-ab"'],
+  ['[ab]', "type: replace_string, regex: 'b$', replacement: c", 'keyword~ contains "ac"'],
+  ['{A: x}', 'type: map_string, mapping: {x: [y, z]}', 'A =~ "y", "z"'],
+  ['{A: x}', 'type: set_value, value: 5', 'A =~ 5'],
+  ['{A: "5"}', 'type: convert_type, target_type: num', 'A =~ 5'],
+  ['{A: 5}', 'type: convert_type, target_type: str', 'A =~ "5"'],
+  ['{A: x}', 'type: convert_type, target_type: num', 'no rule ! pipeline/value'],
+  ['{A: xY}', 'type: case, method: upper', 'A =~ "XY"'],
+  ['{A: someThing}', 'type: case, method: snake_case', 'A =~ "some_thing"'],
+  ['{A|expand: "%x%"}', 'type: wildcard_placeholders', 'A like~ *'],
+  ['{A|expand: "a%x%"}', 'type: wildcard_placeholders', 'A like~ "a"*'],
+  ['{A|expand: "%v%"}', 'type: value_placeholders', 'A =~ "one", "two"'],
+  ['{A|expand: "%w%"}', 'type: value_placeholders', 'no rule ! lower/placeholder-without-values'],
+  ['{A: x}', 'type: rule_failure, message: no', 'no rule ! pipeline/failure'],
+  [
+    '{A: x}',
+    'type: rule_failure, message: no, rule_conditions: [{type: logsource, product: linux}]',
+    'A =~ "x"',
+  ],
+  [
+    '{A: x}',
+    'type: detection_item_failure, message: no, field_name_conditions: [{type: include_fields, fields: [A]}]',
+    'no rule ! pipeline/failure',
+  ],
+  [
+    "{Hashes|contains: ['MD5=d41d8cd98f00b204e9800998ecf8427e', 'SHA1=da39a3ee5e6b4b0d3255bfef95601890afd80709']}",
+    'type: hashes_fields, valid_hash_algos: [MD5, SHA1], field_prefix: file_',
+    'or file_MD5 =~ "d41d8cd98f00b204e9800998ecf8427e" file_SHA1 =~ "da39a3ee5e6b4b0d3255bfef95601890afd80709"',
+  ],
+  ['{A: x}', 'type: nest, items: [{type: field_name_prefix, prefix: n.}]', 'n.A =~ "x"'],
+])('%s by %s', (detection, item, expected) => {
+  expect(applied(detection, pipelineText([item], 'vars: {v: [one, two]}\n'))).toBe(expected);
+});
+
+const prefix = 'type: field_name_prefix, prefix: p.';
+
+test.each([
+  ['rule_conditions: [{type: logsource, product: windows}]', true],
+  ['rule_conditions: [{type: logsource, product: windows, category: dns_query}]', false],
+  ['rule_conditions: [{type: logsource, product: linux}], rule_cond_not: true', true],
+  ['rule_conditions: [{type: logsource, product: linux}, {type: is_sigma_rule}]', false],
+  ['rule_conditions: [{type: logsource, product: linux}, {type: is_sigma_rule}], rule_cond_op: or', true],
+  [
+    'rule_conditions: {a: {type: logsource, product: linux}, b: {type: is_sigma_rule}}, rule_cond_expr: b and not a',
+    true,
+  ],
+  ['rule_conditions: [{type: contains_field, field: A}]', true],
+  ['rule_conditions: [{type: contains_field, field: B}]', false],
+  ['rule_conditions: [{type: contains_detection_item, field: A, value: x}]', true],
+  ['rule_conditions: [{type: is_sigma_correlation_rule}]', false],
+  ['rule_conditions: [{type: rule_attribute, attribute: level, value: medium, op: gte}]', true],
+  ['rule_conditions: [{type: rule_attribute, attribute: level, value: low, op: lt}]', false],
+  ['rule_conditions: [{type: tag, tag: attack.t1059}]', true],
+  ['rule_conditions: [{type: processing_item_applied, processing_item_id: first}]', true],
+  ['rule_conditions: [{type: processing_item_applied, processing_item_id: other}]', false],
+  ['rule_conditions: [{type: processing_state, key: k, val: v}]', true],
+  ['rule_conditions: [{type: processing_state, key: k, val: w}]', false],
+  ['detection_item_conditions: [{type: match_string, cond: any, pattern: x}]', true],
+  ['detection_item_conditions: [{type: match_string, cond: any, pattern: y}]', false],
+  ['detection_item_conditions: [{type: match_value, cond: all, value: x}]', true],
+  ['detection_item_conditions: [{type: contains_wildcard, cond: any}]', false],
+  ['detection_item_conditions: [{type: is_null, cond: any}]', false],
+  ['field_name_conditions: [{type: include_fields, fields: [A]}]', true],
+  ['field_name_conditions: [{type: exclude_fields, fields: [A]}]', false],
+  ["field_name_conditions: [{type: include_fields, fields: ['^[A-C]$'], mode: re}]", true],
+])('applied when %s', (conditions, isApplied) => {
+  const text = pipelineText(['id: first, type: set_state, key: k, val: v', `${prefix}, ${conditions}`]);
+  expect(applied('{A: x}', text)).toBe(isApplied ? 'p.A =~ "x"' : 'A =~ "x"');
+});
+
+test('pipelines are applied by their priority', () => {
+  const late = pipelineText([prefix]).replace('priority: 10', 'priority: 20');
+  const early = pipelineText(['type: field_name_mapping, mapping: {A: b}']);
+  expect(applied('{A: x}', late, early)).toBe('p.b =~ "x"');
+});
+
+test('log source, fields and attributes are changed', () => {
+  const text = pipelineText([
+    'type: change_logsource, product: linux',
+    'type: set_custom_attribute, attribute: team, value: blue',
+    'type: add_field, field: Extra',
+    'type: remove_field, field: Image',
+  ]);
+  const [read] = sigmaReader.read(
+    new SourceFile('r.yml', `${head}detection: {s: {A: x}, condition: s}\n`),
+    optionsOf([text]),
+  );
+  const { rule } = read ?? {};
+  expect(rule?.search.kind === 'events' && rule.search.source.sigma).toEqual({ product: 'linux' });
+  expect(rule?.metadata.extra).toEqual({ team: 'blue' });
+  expect(rule?.metadata.fields).toEqual(['Extra']);
+});
+
+test('alternatives are bounded', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `n${index}`).join(', ');
+  const text = pipelineText([`type: field_name_mapping, mapping: {A: [${names}], B: [${names}]}`]);
+  expect(applied('{A: x, B: y}', text)).toBe('no rule ! pipeline/alternatives');
+});
+
+test.each([
+  ['type: field_name_maping', 'pipeline/unknown-type', 'did you mean `field_name_mapping`?'],
+  ['type: query_expression_placeholders', 'pipeline/unsupported', 'ruleglot'],
+  ['type: regex', 'pipeline/unsupported', 'ruleglot'],
+  ['id: x', 'pipeline/shape', undefined],
+  ['type: case, rule_conditions: [{type: logsorce}]', 'pipeline/unknown-type', 'did you mean `logsource`?'],
+  ['type: case, field_name_conditions: [{type: logsource}]', 'pipeline/unknown-type', undefined],
+  [
+    'type: case, rule_conditions: {a: {type: is_sigma_rule}}, rule_cond_expr: b',
+    'lower/unknown-selection',
+    undefined,
+  ],
+])('a pipeline with {%s} is not applied', (item, code, help) => {
+  const { value, diagnostics } = readPipeline(new SourceFile('p.yml', pipelineText([item])));
+  expect(value).toBeUndefined();
+  expect(diagnostics.map(each => each.code)).toEqual([code]);
+  if (help !== undefined) expect(diagnostics[0]?.help).toContain(help);
+});
+
+test.each(['postprocessing: [{type: embed, prefix: x}]', 'finalizers: [{type: concat}]'])(
+  'what works on queries is named: %s',
+  text => {
+    const { value, diagnostics } = readPipeline(new SourceFile('p.yml', `name: p\n${text}\n`));
+    expect(value).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toEqual(['pipeline/unsupported']);
+  },
+);
