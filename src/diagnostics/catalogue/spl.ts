@@ -56,7 +56,7 @@ export const splCodes = {
     severity: 'error',
     message: ({ name }) => `the command ${name} is not read`,
     help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
-    explanation: `ruleglot reads search, where, regex, eval, fields, table, rename, fillnull, stats, dedup, sort, head, tail, bin, rex, convert and tstats. What another command leaves of a search cannot be told, so the rule is refused. The commands of SPL: ${reference}/search-commands.`,
+    explanation: `ruleglot reads search, where, regex, eval, fields, table, rename, fillnull, stats, eventstats, dedup, sort, head, tail, bin, rex, mvexpand, lookup, join, convert and tstats. What another command leaves of a search cannot be told, so the rule is refused. The commands of SPL: ${reference}/search-commands.`,
   }),
   'spl/command-place': code<{ name: string }>({
     severity: 'error',
