@@ -172,10 +172,12 @@ function compareLeaf(
 function orderOf(left: Typed, operator: Operator, right: Typed): Compares['as'] {
   const kinds = [left.kind, right.kind];
   const text = right.expression.kind === 'literal' ? right.expression.value : undefined;
+  // What the name of a field says of its type gives way to a number that is written out.
+  if (typeof text === 'number') return 'number';
   if (kinds.includes('time') || (typeof text === 'string' && left.kind === 'unknown' && isInstant(text)))
     return 'time';
   if (kinds.includes('ip')) return 'ip';
-  if (kinds.some(isNumber) || typeof text === 'number') return 'number';
+  if (kinds.some(isNumber)) return 'number';
   if (kinds.includes('text') || kinds.includes('boolean') || text !== undefined) return 'string';
   return operator === 'eq' ? 'string' : 'number';
 }

@@ -61,7 +61,8 @@ export function lowerConditionCall(node: ast.Call, context: Context): Truth | un
 }
 
 function pair(node: ast.Call, context: Context): readonly [Typed, Typed] | undefined {
-  const [one, two] = node.arguments.map(argument => context.lowerValue(argument));
+  const written = node.arguments.filter(argument => argument.kind !== 'options');
+  const [one, two] = written.map(argument => context.lowerValue(argument));
   return one && two && [one, two];
 }
 

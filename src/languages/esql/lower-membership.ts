@@ -39,7 +39,7 @@ function memberOf(
   }
   if (literals.length > 0) {
     const over = comparand(subject.expression, typeof literals[0] === 'number' ? 'number' : 'string');
-    tests.unshift(leafTruth(equals(over, literals, { quantifier: 'single', origin }), [over]));
+    tests.unshift(leafTruth(equals(over, [...new Set(literals)], { quantifier: 'single', origin }), [over]));
   }
   const [only] = tests;
   return tests.length === 1 && only !== undefined ? only : joinTruths('or', tests, origin);

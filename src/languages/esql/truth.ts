@@ -36,10 +36,22 @@ export function negate({ yes, no }: Truth): Truth {
 }
 
 export function joinTruths(kind: 'and' | 'or', operands: readonly Truth[], origin: Origin): Truth {
+  if (operands.every(isTotal)) {
+    const whole = (kind === 'and' ? and : or)(
+      operands.map(each => each.yes),
+      origin,
+    );
+    return { yes: whole, no: not(whole, origin) };
+  }
   const [all, some] = [operands.map(each => each.yes), operands.map(each => each.no)];
   return kind === 'and'
     ? { yes: and(all, origin), no: or(some, origin) }
     : { yes: or(all, origin), no: and(some, origin) };
+}
+
+/** Whether a condition is true or false of each row. */
+function isTotal({ yes, no }: Truth): boolean {
+  return (no.kind === 'not' && no.operand === yes) || (yes.kind === 'not' && yes.operand === no);
 }
 
 /** A leaf that is null where one of its operands has no value, or several. */

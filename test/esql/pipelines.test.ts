@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { searchValue, stagesOf } from './reading.ts';
+
+describe('commands as stages', () => {
+  test.each([
+    ['from a | where x == 1 | keep x, y | drop y | rename x as z | sort z', ['events']],
+    ['from a | limit 100', ['events']],
+    ['from a | limit 10', ['limit']],
+    ['from a | where x == 1 | stats c = count(*) by y | where c > 3', ['aggregate', 'filter']],
+    ['from a | stats c = count(*) where x == 1, d = max(n) by y', ['aggregate']],
+    ['from a | stats r = sum(x) / count(*) by y', ['aggregate', 'extend', 'drop']],
+    ['from a | inline stats m = avg(n) by y | where n > m', ['joinAggregate', 'filter']],
+    ['from a | inlinestats m = avg(n)', ['joinAggregate']],
+    ['from a | grok x "%{IP:ip} %{NUMBER:n:int}" | where n > 5', ['extract', 'filter']],
+    ['from a | dissect x "%{a}-%{b}" append_separator=","', ['extract']],
+    ['from a | mv_expand x', ['expand']],
+    ['from a | enrich my-policy on x with name = long_name, b', ['lookup', 'rename']],
+    ['from a | lookup join my-index on x, y', ['join']],
+    [
+      'from a | stats c = count(*) by b | change_point c on b as t, p',
+      ['aggregate', 'changePoint', 'rename'],
+    ],
+    [
+      'from a | stats v = variance(n), w = weighted_avg(n, m), p = present(x)',
+      ['aggregate', 'extend', 'drop'],
+    ],
+  ])('%s', (query, expected) => {
+    expect(stagesOf(query)).toEqual(expected);
+  });
+});
+
+test('index patterns, clusters and quoted names are the source', () => {
+  const query = 'FROM logs-*, "a,b", other:logs-x*, <logs-{now/d}>, .alerts-security.* METADATA _id, _index';
+  const search = searchValue(query);
+  expect(search.kind === 'events' && search.source.elastic?.indices).toEqual([
+    ...['logs-*', 'a', 'b', 'other:logs-x*', '<logs-{now/d}>', '.alerts-security.*'],
+  ]);
+});
+
+test('sorting puts rows without a value last when ascending, first when descending', () => {
+  const search = searchValue('from a | stats c = count(*) by b | sort c desc, b, c asc nulls first');
+  const stage = search.kind === 'pipeline' ? search.stages[1] : undefined;
+  expect(
+    stage?.kind === 'sort' && stage.by.map(({ descending, absentFirst }) => [descending, absentFirst]),
+  ).toEqual([...[[true, true]], ...[[false, false]], ...[[false, true]]]);
+});

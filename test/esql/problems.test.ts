@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from './reading.ts';
+
+describe('what cannot be read is said where it stands', () => {
+  test.each([
+    ['from a | completion x = "p" with {"inference_id": "m"}', 'esql/refused-command', 'completion'],
+    ['from a | fork (where x == 1) (where y == 2)', 'esql/refused-command', 'fork'],
+    ['row x = 1', 'esql/refused-command', 'row'],
+    ['show info', 'esql/refused-command', 'show'],
+    ['ts metrics | limit 1', 'esql/refused-command', 'ts'],
+    ['from a | wehre x == 1', 'esql/unknown-command', 'wehre'],
+    ['from a, (from b | limit 1)', 'esql/refused-command', '('],
+    ['from a | where x = 1', 'esql/unexpected-token', '='],
+    ['from a | where x =~ "b"', 'esql/unexpected-token', '=~'],
+    ["from a | where x == 'b'", 'esql/unexpected-character', "'"],
+    ['from a | where x == "\\C"', 'esql/unknown-escape', '\\C'],
+    ['from a | where x like "a\\\\b"', 'esql/like', '"a\\\\b"'],
+    ['from a | where x like concat("a", "b")', 'esql/unexpected-token', 'concat'],
+    ['from a | where x rlike "a("', 'esql/regex', '"'],
+    ['from a | where x == null', 'esql/null-operand', 'x == null'],
+    ['from a | where length(x) == "5"', 'esql/comparison-type', 'length(x) == "5"'],
+    ['from a | where lenght(x) > 5', 'esql/unknown-function', 'lenght'],
+    ['from a | where length(x, y) > 5', 'esql/argument-count', 'length(x, y)'],
+    ['from a | where md5(x) == "y"', 'esql/refused-function', 'md5'],
+    ['from a | where x == ?value', 'esql/parameter', '?value'],
+    ['from a | where count(*) > 5', 'esql/aggregate', 'count(*)'],
+    ['from a | stats x', 'esql/aggregate', 'x'],
+    ['from a | stats c = count(*) by b | where d > 1', 'esql/unknown-column', 'd'],
+    ['from a | keep x | where y == 1', 'esql/unknown-column', 'y'],
+    ['from a | where cidr_match(ip, "10.0.0.0/99")', 'esql/network', '"10.0.0.0/99"'],
+    ['from a | where "text"', 'esql/not-a-condition', '"text"'],
+    ['from a | where kql("x : (")', 'kql/unexpected-token', ''],
+    ['from a | limit x', 'esql/command', 'x'],
+    ['from a | limit 500', 'esql/limit', 'limit 500'],
+    ['from a | where n / 2 == 1', 'esql/integer-division', 'n / 2'],
+  ])('%s', (query, code, at) => {
+    const [problem] = problemsOf(query);
+    expect(problem?.[0]).toBe(code);
+    if (at !== '' && code !== 'esql/regex') expect(problem?.[1]).toBe(at);
+  });
+});
+
+describe('a hostile query neither crashes nor hangs', () => {
+  test('deep nesting is refused', () => {
+    expect(problemsOf(`from a | where ${'('.repeat(500)}x${')'.repeat(500)}`)[0]?.[0]).toBe('esql/too-deep');
+  });
+
+  test('columns that double at each step are no flood', () => {
+    const doublings = Array.from({ length: 40 }, (_, at) => `x${at + 1} = concat(x${at}, x${at})`).join(', ');
+    expect(problemsOf(`from a | eval x0 = y, ${doublings} | where x40 == "z"`)).toEqual([]);
+  });
+
+  test('ten thousand operands are read', () => {
+    const operands = Array.from({ length: 10_000 }, (_, at) => `x == "${at}"`).join(' or ');
+    expect(problemsOf(`from a | where ${operands}`)).toEqual([]);
+  });
+});

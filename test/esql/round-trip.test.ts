@@ -1,0 +1,116 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { parse } from 'smol-toml';
+import { describe, expect, test } from 'vitest';
+import { printPipeline } from '../../backends/elastic/esql/index.ts';
+import { always, type PlannedRule, printSearch, type Search, writeRegex } from '../../src/ir/index.ts';
+import { planned } from '../elastic/planned-rule.ts';
+import { read, searchValue } from './reading.ts';
+
+const base = planned(always(true));
+const rule: PlannedRule = {
+  ...base,
+  rule: { ...base.rule, metadata: { ...base.rule.metadata, vendor: 'elastic' } },
+};
+
+/** A regex as its shortest text: the writer leaves out what `.*` beside it takes anyway. */
+function plain(key: string, value: unknown): unknown {
+  if (key === 'origin') return [];
+  if (key !== 'regex') return value;
+  const { text } = writeRegex(value as Parameters<typeof writeRegex>[0], { dialect: 'lucene', use: 'whole' });
+  return { node: { kind: 'literal', text }, anchoring: 'whole', flags: {} };
+}
+
+function shown(search: Search): string {
+  return printSearch(JSON.parse(JSON.stringify(search, plain)) as Search);
+}
+
+/** What is printed reads as the search that was printed. */
+function comesBack(query: string): void {
+  const search = searchValue(query);
+  const printed = printPipeline(search, rule);
+  const again = read(printed);
+  expect(again.value && shown(again.value), printed).toBe(shown(search));
+}
+
+describe('a query that is printed is read as it was', () => {
+  test.each([
+    'from a | where x != "a" and y not in ("b", "c") and not z like "d*" | stats c = count(*) by x',
+    'from a | where not coalesce(x == "a", false) | limit 3',
+    'from a | where kql("x : a* and not y : b") or n > 3 | limit 3',
+    'from a | where mv_contains(x, "a") | stats v = values(x) by y | where mv_contains(v, "b")',
+    'from a | stats r = sum(x) / count(*), d = count_distinct(x) where y == 1 by z | where r > 0.5',
+    'from a | eval t = date_trunc(5 minutes, @timestamp) + 1 hour, d = date_diff("hour", t, now()) | limit 5',
+    'from a | eval p = mv_first(x), q = mv_concat(y, ","), r = mv_slice(split(z, "/"), 0, 1) | limit 5',
+    'from a | eval s = substring(x, 2, 3), l = left(x, 4), u = substring(x, -3), w = locate(x, "q") | limit 5',
+    'from a | eval f = case(x == "a", 1, y > 3, 2, 0), g = x == "a", h = coalesce(x, y, "z") | limit 5',
+    'from a | eval n = -x, m = x % 3 - 2 * y, k = x / 2, q = x / 2.0, r = round(to_integer(x), 2) | limit 5',
+    'from a | eval r = replace(x, "a+", "b"), s = replace(x, "ab", "c"), i = to_ip(x), b = to_boolean(y) | limit 5',
+    'from a | grok x "%{IP:ip} %{WORD:`w`}" | dissect y """%{a}\\%{b}""" append_separator="-" | mv_expand a | limit 5',
+    'from a | keep x, Esql.*, `odd name`, * | drop y | rename x as z | sort z desc nulls last, w | limit 5',
+    'from a | enrich p on x with n = name | lookup join idx on x | change_point n on x as t, u',
+    'from a | inline stats m = percentile(x, 95), t = top(y, 3, "desc"), f = first(z, @timestamp) by k',
+    'from a | where @timestamp > now() - 7 days and source.ip == "10.0.0.1" | stats c = count(x) by bucket(@timestamp, 1 hour)',
+  ])('%s', query => {
+    comesBack(query);
+  });
+});
+
+const column = fc.constantFrom('x', 'y.z', '`odd-name`', 'source.ip', '@timestamp');
+const text = fc
+  .array(fc.constantFrom('a', 'B', '"', '\\', '*', '?', ' ', 'é', '\n', "'", '|', '//', '`'), {
+    maxLength: 5,
+  })
+  .map(parts => JSON.stringify(parts.join('')));
+const condition = fc.letrec<{ all: string; leaf: string }>(tie => ({
+  leaf: fc.oneof(
+    fc.tuple(column, fc.constantFrom('==', '!='), text).map(parts => parts.join(' ')),
+    fc.tuple(column, fc.constantFrom('>', '<=', '=='), fc.integer()).map(parts => parts.join(' ')),
+    fc.tuple(column, text).map(([name, value]) => `${name} : ${value}`),
+    fc.tuple(column, text, text).map(([name, one, two]) => `${name} not in (${one}, ${two})`),
+    fc.tuple(column, text).map(([name, value]) => `starts_with(to_lower(${name}), ${value})`),
+    fc.tuple(column, fc.boolean()).map(([name, not]) => `${name} is ${not ? 'not ' : ''}null`),
+    fc.tuple(column, fc.nat(20)).map(([name, size]) => `length(${name}) > ${size}`),
+  ),
+  all: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    tie('all').map(inner => `not (${inner})`),
+    tie('all').map(inner => `coalesce(${inner}, false)`),
+    fc
+      .tuple(tie('all'), fc.constantFrom('and', 'or'), tie('all'))
+      .map(([one, word, two]) => `(${one}) ${word} (${two})`),
+  ),
+})).all;
+
+test('conditions come back, whatever they hold', () => {
+  fc.assert(
+    fc.property(condition, written => {
+      const query = `from a | where ${written} | stats c = count(*)`;
+      if (read(query).value !== undefined) comesBack(query);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+const corpus = join(import.meta.dirname, '../../../shared/corpora/elastic');
+
+test.runIf(existsSync(corpus))('every ES|QL rule of the public corpus is read, and comes back', () => {
+  const files = readdirSync(corpus, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.toml'),
+  );
+  let count = 0;
+  for (const name of files) {
+    const source = readFileSync(join(corpus, name), 'utf8');
+    if (!source.includes('type = "esql"')) continue;
+    const { rule: table } = parse(source) as { readonly rule: { readonly query: string } };
+    if (/\|\s*completion\b/i.test(table.query)) {
+      expect(read(table.query).diagnostics[0]?.code).toBe('esql/refused-command');
+      continue;
+    }
+    comesBack(table.query);
+    count++;
+  }
+  expect(count).toBeGreaterThan(100);
+});
