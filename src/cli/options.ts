@@ -22,6 +22,8 @@ export interface CommandSpec {
 }
 
 export interface Arguments {
+  /** As they were parsed: plain data, from which another thread makes the same. */
+  readonly values: Readonly<Record<string, unknown>>;
   readonly operands: readonly string[];
   readonly has: (name: string) => boolean;
   readonly one: (name: string) => string | undefined;
@@ -57,12 +59,12 @@ function parserOption(option: OptionSpec): { type: 'string' | 'boolean'; multipl
   return { type, multiple: true, ...(option.short === undefined ? {} : { short: option.short }) };
 }
 
-function argumentsOf(values: Readonly<Record<string, unknown>>, operands: readonly string[]): Arguments {
+export function argumentsOf(values: Readonly<Record<string, unknown>>, operands: readonly string[]): Arguments {
   const all = (name: string): readonly string[] => {
     const value = values[name];
     return Array.isArray(value) ? value.map(String) : [];
   };
-  return { operands, has: name => all(name).length > 0, one: name => all(name).at(-1), all };
+  return { values, operands, has: name => all(name).length > 0, one: name => all(name).at(-1), all };
 }
 
 /** `parseArgs` throws what it finds wrong (https://nodejs.org/docs/latest-v20.x/api/util.html#utilparseargsconfig). */

@@ -10,6 +10,8 @@ import { reasonOf } from './system-errors.ts';
 /** Where a run's lines go, besides the terminal. */
 export interface Reports {
   readonly add: (line: ReportLine) => void;
+  /** A line as JSON, as another thread has made it. */
+  readonly addWritten: (line: string) => void;
   /** Writes what still waits. */
   readonly close: () => void;
   /** Whether one of them is standard output, which then holds nothing else. */
@@ -54,6 +56,9 @@ export function joined(reports: readonly Reports[]): Reports {
     add: line => {
       for (const report of reports) report.add(line);
     },
+    addWritten: line => {
+      for (const report of reports) report.addWritten(line);
+    },
     close: () => {
       for (const report of reports) report.close();
     },
@@ -90,27 +95,24 @@ function openWriter(
 /** So many lines are written at a time. */
 const linesAtOnce = 512;
 
-function ndjsonReport(write: Write): Pick<Reports, 'add' | 'close'> {
+function ndjsonReport(write: Write): Pick<Reports, 'add' | 'addWritten' | 'close'> {
   let waiting: string[] = [];
   const flush = (): void => {
     write(waiting.join(''));
     waiting = [];
   };
-  return {
-    add: line => {
-      waiting.push(`${JSON.stringify(line)}\n`);
-      if (waiting.length >= linesAtOnce) flush();
-    },
-    close: flush,
+  const addWritten = (line: string): void => {
+    waiting.push(`${line}\n`);
+    if (waiting.length >= linesAtOnce) flush();
   };
+  return { add: line => addWritten(JSON.stringify(line)), addWritten, close: flush };
 }
 
-function jsonReport(write: Write): Pick<Reports, 'add' | 'close'> {
+function jsonReport(write: Write): Pick<Reports, 'add' | 'addWritten' | 'close'> {
   const lines: ReportLine[] = [];
   return {
-    add: line => {
-      lines.push(line);
-    },
+    add: line => void lines.push(line),
+    addWritten: line => void lines.push(JSON.parse(line) as ReportLine),
     close: () => write(`${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`),
   };
 }

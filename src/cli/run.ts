@@ -45,9 +45,9 @@ export class Outcome {
 
 /** Checks what all such commands have in common; opens the reports last, so that a wrong option empties none. */
 export async function openRun(given: Arguments, screen: Screen): Promise<Run | Diagnostic> {
-  const settings = await runSettings(given);
-  if ('code' in settings) return settings;
   const terminal = openTerminal(given, screen);
+  const settings = await runSettings(given, terminal);
+  if ('code' in settings) return settings;
   const outcome = new Outcome();
   const reports = openReports(given.all('report'), (diagnostic, path) => {
     terminal.diagnostic(diagnostic, path);
@@ -60,7 +60,7 @@ export async function openRun(given: Arguments, screen: Screen): Promise<Run | D
 }
 
 /** What the options say, without the other files of the run. */
-export async function runSettings(given: Arguments): Promise<RunSettings | Diagnostic> {
+export async function runSettings(given: Arguments, terminal: Terminal): Promise<RunSettings | Diagnostic> {
   const failOn = parseFailOn(given.one('fail-on'));
   if ('code' in failOn) return failOn;
   const placeholders = readPlaceholders(given.one('placeholders'));
@@ -75,7 +75,9 @@ export async function runSettings(given: Arguments): Promise<RunSettings | Diagn
     );
   if (given.operands.includes('-') && reader === undefined)
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
-  return { failOn, readOptions: { placeholders }, reader, debug: given.has('debug') };
+  const pipelines = await readPipelines(given.all('pipeline'), terminal);
+  if ('code' in pipelines) return pipelines;
+  return { failOn, readOptions: { placeholders, pipelines }, reader, debug: given.has('debug') };
 }
 
 function readPlaceholders(path: string | undefined): ReadonlyMap<string, readonly string[]> | Diagnostic {

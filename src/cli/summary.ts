@@ -3,6 +3,12 @@ import type { Verdict } from '../compile/index.ts';
 const outcomes = ['exact', 'broader', 'narrower', 'different', 'refused', 'crashed'] as const;
 type Outcome = Verdict | 'crashed';
 
+/** What a summary has counted, to be added to another. */
+export interface SummaryCounts {
+  readonly targets: readonly (readonly [target: string, outcome: Outcome, count: number])[];
+  readonly unread: number;
+}
+
 /** Counts of a run, for the lines that close it. */
 export class Summary {
   readonly #counts = new Map<string, Map<Outcome, number>>();
@@ -21,6 +27,18 @@ export class Summary {
     this.#unread++;
   }
 
+  counts(): SummaryCounts {
+    const targets = [...this.#counts].flatMap(([target, row]) =>
+      [...row].map(([outcome, count]) => [target, outcome, count] as const),
+    );
+    return { targets, unread: this.#unread };
+  }
+
+  add({ targets, unread }: SummaryCounts): void {
+    for (const [target, outcome, count] of targets) this.#count(target, outcome, count);
+    this.#unread += unread;
+  }
+
   lines(files: number): readonly string[] {
     const width = Math.max(8, ...[...this.#counts.keys()].map(target => target.length));
     const rows = [...this.#counts].map(([target, row]) => {
@@ -33,9 +51,9 @@ export class Summary {
     return [`${'files'.padEnd(width)} ${files}`, ...rows, ...unread];
   }
 
-  #count(target: string, outcome: Outcome): void {
+  #count(target: string, outcome: Outcome, count = 1): void {
     const row = this.#counts.get(target) ?? new Map<Outcome, number>();
-    row.set(outcome, (row.get(outcome) ?? 0) + 1);
+    row.set(outcome, (row.get(outcome) ?? 0) + count);
     this.#counts.set(target, row);
   }
 }

@@ -4,6 +4,8 @@ import type { Arguments } from './options.ts';
 /** What a person sees on standard error: diagnostics, progress, the summary. */
 export interface Terminal {
   readonly diagnostic: (diagnostic: Diagnostic, path: string) => void;
+  /** What another thread's terminal has made of its diagnostics. */
+  readonly pass: (text: string) => void;
   /** `what` names the things that are counted: files. */
   readonly progress: (done: number, total: number, what: string) => void;
   readonly say: (line: string) => void;
@@ -40,6 +42,7 @@ export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen): Ter
       if (quiet && diagnostic.severity !== 'error') return;
       screen.write(`${clear()}${formatDiagnostic(diagnostic, path, paint)}\n`);
     },
+    pass: text => screen.write(`${clear()}${text}`),
     progress: (done, total, what) => {
       if (!isTerminal || quiet) return;
       const now = screen.now();
