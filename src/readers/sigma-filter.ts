@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts'
 import type { Predicate } from '../ir/index.ts';
 import { kindOf, lowerDetection } from '../languages/sigma/index.ts';
 import { type DataEntry, type DataMap, type DataScalar, entryOf } from '../source/index.ts';
+import { pipelinedDetection } from './pipeline/index.ts';
 import type { ReadOptions } from './reader.ts';
 import { kindOfDocument, type SigmaDocument, textAt } from './sigma-documents.ts';
 import { readLogSource } from './sigma-log-source.ts';
@@ -17,6 +18,8 @@ export interface SigmaFilter {
   readonly rules: readonly DataScalar[] | 'any';
   readonly source: SourceWords;
   readonly condition: Predicate | undefined;
+  /** Its selections and condition, as the detection of a rule has them. */
+  readonly detection: DataMap | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,6 +36,7 @@ export function readFilter(document: SigmaDocument, map: DataMap, options: ReadO
     rules: rules ?? [],
     source: wordsOf(map),
     condition: isWhole ? condition : undefined,
+    detection: body?.value.kind === 'map' ? withoutRules(body.value) : undefined,
     diagnostics,
   };
 }
@@ -63,8 +67,7 @@ function rulesOf(body: DataEntry | undefined, diagnostics: Diagnostic[]): SigmaF
 }
 
 function conditionOf(body: DataMap, options: ReadOptions, diagnostics: Diagnostic[]): Predicate | undefined {
-  const entries = body.entries.filter(({ key }) => key.written !== 'rules');
-  const [lowered, ...more] = lowerDetection({ ...body, entries }, options.placeholders);
+  const [lowered, ...more] = lowerDetection(withoutRules(body), options.placeholders);
   diagnostics.push(...(lowered?.diagnostics ?? []));
   const condition = entryOf(body, 'condition');
   if (more.length > 0 || lowered?.aggregation !== undefined) {
@@ -75,6 +78,10 @@ function conditionOf(body: DataMap, options: ReadOptions, diagnostics: Diagnosti
   if (lowered?.where !== undefined && !isNegation(lowered.where))
     diagnostics.push(diagnose('lower/filter-polarity', {}, condition?.value.span));
   return lowered?.where;
+}
+
+function withoutRules(body: DataMap): DataMap {
+  return { ...body, entries: body.entries.filter(({ key }) => key.written !== 'rules') };
 }
 
 function isNegation(predicate: Predicate): boolean {
@@ -88,17 +95,28 @@ function wordsOf(map: DataMap): SourceWords {
 }
 
 /** What the filters of a run add to a rule. */
-export function filtered(rule: DataMap, filters: readonly SigmaFilter[]): Filtered {
+export function filtered(rule: DataMap, filters: readonly SigmaFilter[], options: ReadOptions): Filtered {
   const conditions: Predicate[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const filter of filters) {
     const named = filter.rules === 'any' ? undefined : filter.rules.find(each => isNamed(rule, each.written));
     if (filter.condition === undefined || (filter.rules !== 'any' && named === undefined)) continue;
-    if (isWithin(wordsOf(rule), filter.source)) conditions.push(filter.condition);
+    if (isWithin(wordsOf(rule), filter.source))
+      conditions.push(pipelinedCondition(filter, rule, options) ?? filter.condition);
     else if (named !== undefined)
       diagnostics.push(diagnose('lower/filter-source', { reference: named.written }, named.span));
   }
   return { conditions, diagnostics };
+}
+
+/** The condition as pipelines leave it, which see the log source of the rule. */
+function pipelinedCondition(
+  { detection }: SigmaFilter,
+  rule: DataMap,
+  options: ReadOptions,
+): Predicate | undefined {
+  if (detection === undefined || (options.pipelines ?? []).length === 0) return undefined;
+  return pipelinedDetection(rule, detection, options);
 }
 
 function isNamed(rule: DataMap, reference: string): boolean {

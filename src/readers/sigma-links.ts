@@ -58,7 +58,7 @@ export class SigmaLinks {
 
   private rule(document: SigmaDocument, map: DataMap): readonly ReadRule[] {
     return pipelined(map, this.#options, (changed, options) =>
-      readDetectionRule(document, changed, options, filtered(map, this.filters)),
+      readDetectionRule(document, changed, options, filtered(map, this.filters, this.#options)),
     );
   }
 

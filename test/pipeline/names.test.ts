@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { targets } from '../../backends/index.ts';
 import { compile, defaultProfile } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
+import { printPredicate } from '../../src/ir/index.ts';
 import { readPipeline } from '../../src/readers/pipeline/index.ts';
 import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { SourceFile } from '../../src/source/index.ts';
@@ -28,3 +29,19 @@ test.each(targets.map(({ target }) => [target] as const))(
     expect(translation.verdict).toBe('exact');
   },
 );
+
+test('a filter is in the names of the rule that it is joined to', () => {
+  const text =
+    'transformations: [{type: field_name_mapping, mapping: {User: my.user}, rule_conditions: [{type: logsource, category: process_creation}]}]\n';
+  const { value: pipeline } = readPipeline(new SourceFile('team.yml', text));
+  if (pipeline === undefined) throw new Error('no pipeline');
+  const rule = `title: t\nname: r\nlogsource: {product: windows, category: process_creation}\ndetection: {s: {User: a}, condition: s}\n`;
+  const filter = `title: f\nlogsource: {product: windows}\nfilter: {rules: [r], f: {User: b}, condition: not f}\n`;
+  const [read] = sigmaReader.read(new SourceFile('r.yml', `${rule}---\n${filter}`), {
+    placeholders: new Map(),
+    pipelines: [pipeline],
+  });
+  const search = read?.rule?.search;
+  const shown = search?.kind === 'events' ? printPredicate(search.where).replaceAll(/\s+/g, ' ') : '';
+  expect(shown).toBe('and my.user =~ "a" not my.user =~ "b"');
+});

@@ -14,7 +14,9 @@ import { lowerDetection } from '../../languages/sigma/index.ts';
 import type { DataMap } from '../../source/index.ts';
 import type { ReadOptions, ReadRule } from '../reader.ts';
 import { type Applied, applyPipelines } from './apply-pipelines.ts';
+import { withEntry } from './document-changes.ts';
 import { withText } from './parameters.ts';
+import { detectionOf } from './test-conditions.ts';
 
 type ReadDocument = (document: DataMap, options: ReadOptions) => readonly ReadRule[];
 
@@ -33,6 +35,18 @@ export function pipelined(document: DataMap, options: ReadOptions, read: ReadDoc
     const search = withNames(withConditions(each.rule.search, added), applied.names);
     return { ...each, rule: { ...each.rule, search }, diagnostics };
   });
+}
+
+/** What a detection of another document (a filter) says in a rule, with the names that pipelines give in it. */
+export function pipelinedDetection(
+  rule: DataMap,
+  detection: DataMap,
+  options: ReadOptions,
+): Predicate | undefined {
+  const applied = applyPipelines(withEntry(rule, 'detection', detection), options.pipelines ?? []);
+  const changed = detectionOf(applied.document);
+  const [lowered] = changed === undefined ? [] : lowerDetection(changed, options.placeholders);
+  return lowered?.where && inOwnNames(lowered.where, applied.names);
 }
 
 /** Nothing when one of the conditions that pipelines add cannot be read. */
@@ -59,18 +73,23 @@ function withConditions(search: Search, added: readonly Predicate[]): Search {
   }));
 }
 
-function withNames(search: Search, names: ReadonlyMap<string, string>): Search {
+type Names = ReadonlyMap<string, string>;
+
+function ownName(expression: Expression, names: Names): Expression {
+  return mapFields(expression, field => {
+    const namedBy = names.get(field.name);
+    return namedBy === undefined ? field : { ...field, namedBy };
+  });
+}
+
+function inOwnNames(where: Predicate, names: Names): Predicate {
+  return mapLeaves(where, leaf => mapSubjects(leaf, subject => ownName(subject, names)));
+}
+
+function withNames(search: Search, names: Names): Search {
   if (names.size === 0) return search;
-  const own = (expression: Expression): Expression =>
-    mapFields(expression, field => {
-      const namedBy = names.get(field.name);
-      return namedBy === undefined ? field : { ...field, namedBy };
-    });
-  const named = onEvents(search, events => ({
-    ...events,
-    where: mapLeaves(events.where, leaf => mapSubjects(leaf, own)),
-  }));
-  return named.kind === 'correlate' ? { ...named, by: named.by.map(own) } : named;
+  const named = onEvents(search, events => ({ ...events, where: inOwnNames(events.where, names) }));
+  return named.kind === 'correlate' ? { ...named, by: named.by.map(key => ownName(key, names)) } : named;
 }
 
 /** A rule is a search for events, or in Sigma 1 what is counted of them. */
