@@ -82,7 +82,13 @@ export function recogniseSplunk(events: Events, named: readonly string[]): Event
     const id = model === 'Endpoint.Processes' ? processSource(named) : modelSources[model];
     return id === undefined ? events : { ...events, source: placed(source, id) };
   }
-  return source.id === undefined ? events : narrowed(events, source.id);
+  if (source.id === undefined) return events;
+  // The macro of Sysmon holds its Linux events too.
+  if (source.id === 'windows.sysmon' && named.some(each => linux.test(each))) {
+    const { id: _, ...rest } = source;
+    return { ...events, source: rest };
+  }
+  return narrowed(events, source.id);
 }
 
 /** A data model says not where its raw events are kept. */

@@ -94,6 +94,13 @@ describe('where the events are', () => {
     expect((await eventsOf(search))?.source.id).toBe(id);
   });
 
+  test('Sysmon for Linux is no source of Windows', async () => {
+    const rest = head.replace('Sysmon EventID 1', 'Sysmon for Linux EventID 1');
+    const { entry } = await read('`sysmon` EventCode=1 Image=a', rest);
+    const search = entry?.rule?.search;
+    expect(search?.kind === 'events' ? search.source : undefined).toEqual({ splunk: { search: '`sysmon`' } });
+  });
+
   test('fields of a data model have their canonical names', async () => {
     const events = await eventsOf(
       `| tstats count ${model} Processes.parent_process_name=a by Processes.user`,
