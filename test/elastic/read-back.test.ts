@@ -17,6 +17,7 @@ import {
   printPredicate,
 } from '../../src/ir/index.ts';
 import { eql } from '../../src/languages/eql/index.ts';
+import { esql } from '../../src/languages/esql/index.ts';
 import { kql } from '../../src/languages/kql/index.ts';
 import type { QueryLanguage } from '../../src/languages/language.ts';
 import { lucene } from '../../src/languages/lucene/index.ts';
@@ -104,7 +105,7 @@ const { predicate } = fc.letrec<{ predicate: Predicate }>(tie => ({
   ),
 }));
 
-const languages: Readonly<Record<string, QueryLanguage>> = { kql, eql, lucene };
+const languages: Readonly<Record<string, QueryLanguage>> = { kql, eql, esql, lucene };
 
 function textsIn(within: Predicate): readonly string[] {
   switch (within.kind) {
@@ -159,6 +160,11 @@ function held(dialect: Dialect, within: Predicate): boolean {
   }
 }
 
+/** ES|QL is written for fields that hold one value: `single-valued` is given. */
+function isSingle(event: Readonly<Record<string, unknown>>): boolean {
+  return !JSON.stringify(event).includes('[');
+}
+
 function readBack(language: QueryLanguage, query: string): Predicate {
   const text = EmbeddedText.whole(new SourceFile('query', query));
   const { value, diagnostics } = language.lower(text, {});
@@ -172,23 +178,20 @@ const dialects = elastic.dialects.flatMap(dialect => {
   return language === undefined ? [] : [[dialect.name, dialect, language] as const];
 });
 
-test.each(dialects)(
-  '%s: a printed query, read back, holds of the same events',
-  (_name, dialect, language) => {
-    fc.assert(
-      fc.property(
-        predicate.filter(each => held(dialect, each)),
-        written => {
-          const query = dialect.print(planned(written));
-          const read = readBack(language, query);
-          const [before, after] = [compilePredicate(written), compilePredicate(read)];
-          for (const event of eventsFor(written))
-            expect(after(event), `${query}\n${printPredicate(read)}\n${JSON.stringify(event)}`).toBe(
-              before(event),
-            );
-        },
-      ),
-      { numRuns: 120 },
-    );
-  },
-);
+test.each(dialects)('%s: a printed query, read back, holds of the same events', (name, dialect, language) => {
+  fc.assert(
+    fc.property(
+      predicate.filter(each => held(dialect, each)),
+      written => {
+        const query = dialect.print(planned(written));
+        const read = readBack(language, query);
+        const [before, after] = [compilePredicate(written), compilePredicate(read)];
+        for (const event of eventsFor(written).filter(each => name !== 'esql' || isSingle(each)))
+          expect(after(event), `${query}\n${printPredicate(read)}\n${JSON.stringify(event)}`).toBe(
+            before(event),
+          );
+      },
+    ),
+    { numRuns: 120 },
+  );
+});

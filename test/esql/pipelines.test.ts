@@ -17,6 +17,10 @@ describe('commands as stages', () => {
     ['from a | enrich my-policy on x with name = long_name, b', ['lookup', 'rename']],
     ['from a | lookup join my-index on x, y', ['join']],
     [
+      'from a | stats c = count(*) by x | lookup join i on x | where owner == "me"',
+      ['aggregate', 'join', 'filter'],
+    ],
+    [
       'from a | stats c = count(*) by b | change_point c on b as t, p',
       ['aggregate', 'changePoint', 'rename'],
     ],

@@ -44,6 +44,11 @@ export class Columns {
     this.#kept = [[]];
   }
 
+  /** A join brings columns that the query does not name. */
+  openToAny(): void {
+    this.#kept = [];
+  }
+
   keep(names: readonly RegExp[]): void {
     for (const name of this.#made.keys()) if (!names.some(each => each.test(name))) this.#made.delete(name);
     this.#kept.push(names);

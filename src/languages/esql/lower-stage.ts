@@ -179,6 +179,7 @@ function lowerEnrich(
     return context.report(diagnose('esql/command', { problem }, origin[0]));
   }
   if (context.lowerValue(on) === undefined) return undefined;
+  if (fields.length === 0) context.columns.openToAny();
   for (const { to } of fields) context.columns.put(to.name, unknown(to, context), 1);
   const renamed = fields.filter(({ from, to }) => from.name !== to.name);
   const lookup: Stage = {
@@ -210,6 +211,7 @@ function lowerJoin(
     }
     names.push(key.name);
   }
+  context.columns.openToAny();
   const index = node.index.image.replaceAll(/^"|"$/g, '');
   const source = { elastic: { indices: [index] } };
   const where = { kind: 'always', value: true, origin } as const;
