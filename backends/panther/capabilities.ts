@@ -85,11 +85,22 @@ export const capabilities = {
   'subject.literal': exact,
   'search.events': exact,
   'search.union': refused('a Panther rule is one search'),
-  'search.pipeline': refused('this version writes no scheduled queries'),
-  'search.sequence': refused('this version writes no correlation rules'),
-  'search.correlate': refused('this version writes no thresholds'),
-  'search.new-terms': refused('this version writes no caches of values seen before'),
-  'search.indicator-match': refused('this version writes no lookup tables'),
+  'search.pipeline': refused('a rule over single events has no stages'),
+  'search.sequence': refused('a rule over single events knows no order of them'),
+  'search.correlate': exact,
+  'search.new-terms': exact,
+  'search.indicator-match': refused('a rule of ours reads no lookup tables'),
+} as const satisfies Capabilities;
+
+/** Of a correlation rule: the rules that it joins are written in the same Python. */
+export const correlationCapabilities = {
+  ...capabilities,
+  'search.events': refused('a correlation rule joins rules over several events'),
+  'search.pipeline': refused('a correlation rule has no stages'),
+  'search.sequence': exact,
+  'search.correlate': exact,
+  'search.new-terms': refused('a correlation rule has no history of values'),
+  'search.indicator-match': refused('a correlation rule has no lists of indicators'),
 } as const satisfies Capabilities;
 
 /** Limits of a leaf that the table cannot see. */

@@ -8,7 +8,7 @@ import {
 import { toYaml } from '../yaml-text.ts';
 
 /** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
-const severities: Readonly<Record<RuleLevel, string>> = {
+export const severities: Readonly<Record<RuleLevel, string>> = {
   informational: 'Info',
   low: 'Low',
   medium: 'Medium',
@@ -16,23 +16,28 @@ const severities: Readonly<Record<RuleLevel, string>> = {
   critical: 'Critical',
 };
 
-/** A rule's Python and its YAML, side by side, as panther-analysis keeps them. */
-export function pantherRule(request: EmitRequest): Emission {
+/** A rule's Python and its YAML, side by side, as panther-analysis keeps them; `keys` take the place of those of a rule over single events. */
+export function pantherRule(request: EmitRequest, keys: Readonly<Record<string, unknown>> = {}): Emission {
   const { planned, fileName } = request;
   const name = fileName.replaceAll('-', '_');
-  const comments = headerLines(request)
-    .map(line => `# ${line}`.trimEnd())
-    .join('\n');
+  const comments = commentsOf(request);
   return {
     files: [
       { path: `${name}.py`, text: `${comments}\n${request.query}` },
       {
         path: `${name}.yml`,
-        text: `${comments}\n${ruleYaml(request, name)}`,
+        text: `${comments}\n${ruleYaml(request, name, keys)}`,
       },
     ],
     lost: lostKeys(planned.rule.metadata, planned.rule.schedule !== undefined),
   };
+}
+
+/** What the schema has no key for, as comments. */
+export function commentsOf(request: EmitRequest): string {
+  return headerLines(request)
+    .map(line => `# ${line}`.trimEnd())
+    .join('\n');
 }
 
 export function withScope({ planned }: Pick<EmitRequest, 'planned'>): EmitRequest['planned']['where'] {
@@ -56,7 +61,11 @@ function headerLines({ planned, verdict }: EmitRequest): readonly string[] {
 }
 
 /** Keys in the order of panther-analysis; extra keys are errors of its schema, so there are none. */
-function ruleYaml({ planned, events }: EmitRequest, name: string): string {
+function ruleYaml(
+  { planned, events }: EmitRequest,
+  name: string,
+  keys: Readonly<Record<string, unknown>>,
+): string {
   const { metadata } = planned.rule;
   const logTypes = planned.source.panther.logTypes;
   const [reference] = metadata.references;
@@ -75,6 +84,7 @@ function ruleYaml({ planned, events }: EmitRequest, name: string): string {
     ...optional('Reports', reportsOf(metadata)),
     DedupPeriodMinutes: 60,
     Threshold: 1,
+    ...keys,
     ...optional('Tests', some(events.map(event => testOf(event, logTypes[0])))),
   };
   return toYaml(document, { indent: 2, singleQuote: false });
@@ -92,7 +102,7 @@ function testOf(
 }
 
 /** The schema forbids `<>&"%` in names. */
-function displayName(title: string): string {
+export function displayName(title: string): string {
   const text = title
     .replaceAll(/[<>&"%]/g, ' ')
     .replaceAll(/\s+/g, ' ')
@@ -100,7 +110,7 @@ function displayName(title: string): string {
   return text === '' ? 'Untitled' : text;
 }
 
-function descriptionOf(metadata: Metadata): string | undefined {
+export function descriptionOf(metadata: Metadata): string | undefined {
   const known = metadata.falsePositives.filter(each => !/^(unknown|none|unlikely)$/i.test(each.trim()));
   const parts = [
     metadata.description?.trim(),
@@ -111,7 +121,7 @@ function descriptionOf(metadata: Metadata): string | undefined {
 }
 
 /** `TA0002:T1059.001`: a technique stands under a tactic, as the rule gives it; one without goes with the rule's only tactic. */
-function reportsOf({ attack }: Metadata): Readonly<Record<string, readonly string[]>> | undefined {
+export function reportsOf({ attack }: Metadata): Readonly<Record<string, readonly string[]>> | undefined {
   const known = attack.flatMap(each =>
     each.tactic === undefined ? [] : [each.tactic.id ?? tacticOf(each.tactic.name)?.id],
   );
@@ -124,7 +134,7 @@ function reportsOf({ attack }: Metadata): Readonly<Record<string, readonly strin
   return entries.length === 0 ? undefined : { 'MITRE ATT&CK': [...new Set(entries)] };
 }
 
-function lostKeys(metadata: Metadata, scheduled: boolean): readonly string[] {
+export function lostKeys(metadata: Metadata, scheduled: boolean): readonly string[] {
   const extra = Object.entries(metadata.extra).flatMap(([key, value]) =>
     metadata.vendor === 'elastic' && typeof value === 'object' && value !== null ? Object.keys(value) : [key],
   );
@@ -137,17 +147,17 @@ function lostKeys(metadata: Metadata, scheduled: boolean): readonly string[] {
   ];
 }
 
-function pascal(name: string): string {
+export function pascal(name: string): string {
   return name
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('');
 }
 
-function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {
+export function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {
   return value === undefined ? {} : { [key]: value };
 }
 
-function some<Value>(values: readonly Value[]): readonly Value[] | undefined {
+export function some<Value>(values: readonly Value[]): readonly Value[] | undefined {
   return values.length === 0 ? undefined : values;
 }

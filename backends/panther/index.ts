@@ -1,7 +1,10 @@
 import type { Backend, Dialect, PlannedRule } from '../../src/ir/index.ts';
-import { assumes, capabilities, inspect } from './capabilities.ts';
-import { pantherRule, withScope } from './document.ts';
+import { assumes, capabilities, correlationCapabilities, inspect } from './capabilities.ts';
+import { withScope } from './document.ts';
 import { pythonModule } from './module.ts';
+import { holdsByCorrelation, printCorrelation } from './several/correlation.ts';
+import { holdsByRule, printCounting } from './several/count.ts';
+import { pantherDocuments } from './several/documents.ts';
 
 const dialect: Dialect = {
   name: 'python',
@@ -12,17 +15,38 @@ const dialect: Dialect = {
   inspect,
   assumes,
   refuses,
-  print: planned => pythonModule({ ...planned, where: withScope({ planned }) }),
+  holds: holdsByRule,
+  print: planned => {
+    const { several } = planned;
+    return several === undefined
+      ? pythonModule({ ...planned, where: withScope({ planned }) })
+      : printCounting({ ...planned, several });
+  },
+};
+
+/** Correlation rules, and the rules that they join. */
+const correlation: Dialect = {
+  name: 'correlation',
+  language: 'panther-correlation',
+  vendor: 'panther',
+  capabilities: correlationCapabilities,
+  plainCasing: 'exact',
+  inspect,
+  assumes,
+  refuses,
+  holds: holdsByCorrelation,
+  print: ({ several, ...planned }) =>
+    several === undefined ? '' : printCorrelation({ ...planned, several }),
 };
 
 /** Panther rules: Python and YAML side by side (https://docs.panther.com/detections/rules/python). */
 export const panther: Backend = {
   target: 'panther',
   title: 'Panther Python',
-  dialects: [dialect],
-  preferred: ['python'],
+  dialects: [dialect, correlation],
+  preferred: ['python', 'correlation'],
   formats: ['rule'],
-  emit: pantherRule,
+  emit: pantherDocuments,
 };
 
 /** A rule without log types is one that Panther does not take. */

@@ -1,10 +1,18 @@
 import Handlebars from 'handlebars';
-import { and, fieldsIn, leaves, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
+import {
+  and,
+  type Expression,
+  fieldsIn,
+  leaves,
+  type PlannedRule,
+  type Predicate,
+} from '../../src/ir/index.ts';
 import { pythonPredicate } from './expression.ts';
 import { constantAssignment, returnStatement } from './layout.ts';
 import { pythonFormatText, pythonString } from './literal.ts';
 import { pathArguments, Scope } from './scope.ts';
 import { supportFunctions } from './support.ts';
+import { pythonValue } from './value.ts';
 
 /** Finished strings alone; every one is Python already. */
 const template = `{{#each imports}}
@@ -23,11 +31,16 @@ const template = `{{#each imports}}
 
 {{/each}}
 
-def rule(event):
+def {{ruleName}}(event):
 {{#each variables}}
     {{name}} = {{code}}
 {{/each}}
 {{result}}
+{{#each more}}
+
+
+{{this}}
+{{/each}}
 
 
 def title({{#if titleReads}}event{{else}}_{{/if}}):
@@ -41,13 +54,30 @@ def alert_context(event):
 const engine = Handlebars.create();
 let compiled: Handlebars.TemplateDelegate | undefined;
 
-/** The \`rule\` function alone, with what it needs: what the report calls the query. */
-export function pythonModule(planned: PlannedRule): string {
+/** What a module has beside the function that says what it looks for. */
+export interface ModuleParts {
+  /** Of the function that holds the predicate: `rule`, unless `rule` asks for more. */
+  readonly ruleName?: string;
+  /** Functions that give values of the event as one text, by name. */
+  readonly keys?: Readonly<Record<string, readonly Expression[]>>;
+  /** Whole functions, after those of the keys. */
+  readonly functions?: readonly string[];
+  readonly imports?: readonly string[];
+  /** Entries of the alert's context, before the fields that were looked at: name and code. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** The `rule` function alone, with what it needs: what the report calls the query. */
+export function pythonModule(planned: PlannedRule, parts: ModuleParts = {}): string {
   compiled ??= engine.compile(template, { strict: true, noEscape: true });
   const scope = new Scope(planned.profile, numericFields(planned.where));
   const result = returnStatement(pythonPredicate(planned.where, scope));
+  const keys = Object.entries(parts.keys ?? {}).map(([name, values]) =>
+    keyFunction(name, values, planned, scope),
+  );
   const functions = [...scope.support].sort().map(name => supportFunctions[name]);
   for (const each of functions) for (const line of each.imports) scope.imports.add(line);
+  for (const line of parts.imports ?? []) scope.imports.add(line);
   const module = compiled({
     imports: importLines(scope),
     constants: [...scope.constants()].map(([name, held]) =>
@@ -55,11 +85,30 @@ export function pythonModule(planned: PlannedRule): string {
     ),
     functions: functions.map(each => each.code),
     variables: scope.variables(),
+    ruleName: parts.ruleName ?? 'rule',
     result,
+    more: [...keys, ...(parts.functions ?? [])],
     ...titleOf(planned),
-    context: contextOf(planned),
+    context: contextOf(planned, parts.context ?? {}),
   });
   return tidy(module);
+}
+
+/** A function that gives values of the event as one text; of none, the same for every event. */
+function keyFunction(
+  name: string,
+  values: readonly Expression[],
+  { profile }: PlannedRule,
+  module: Scope,
+): string {
+  const scope = new Scope(profile);
+  const texts = values.map(each => pythonValue(each, 'text', scope).text);
+  for (const each of scope.imports) module.imports.add(each);
+  for (const each of scope.support) module.support.add(each);
+  const lines = scope.variables().map(each => `    ${each.name} = ${each.code}`);
+  const [only = '"all"', ...others] = texts;
+  const key = others.length === 0 ? only : `"|".join((${texts.join(', ')}))`;
+  return [`def ${name}(${values.length === 0 ? '_' : 'event'}):`, ...lines, `    return ${key}`].join('\n');
 }
 
 /** Fields that are compared with numbers, beside what else they are compared with. */
@@ -104,9 +153,13 @@ function titleOf({ rule, where }: PlannedRule): { readonly title: string; readon
 }
 
 /** The fields that the rule looked at, with what they held. */
-function contextOf({ rule, where, scope }: PlannedRule): string {
+function contextOf({ rule, where, scope }: PlannedRule, more: Readonly<Record<string, string>>): string {
   const written = rule.metadata.vendor === 'panther' ? rule.metadata.fields : [];
   const names = [...new Set([...[...fieldsIn(and([scope, where]))].map(field => field.name), ...written])];
-  if (names.length === 0) return '{}';
-  return `{\n${names.map(name => `        ${pythonString(name)}: event.deep_get(${pathArguments(name)}),`).join('\n')}\n    }`;
+  const entries = [
+    ...Object.entries(more),
+    ...names.map(name => [name, `event.deep_get(${pathArguments(name)})`] as const),
+  ];
+  if (entries.length === 0) return '{}';
+  return `{\n${entries.map(([name, code]) => `        ${pythonString(name)}: ${code},`).join('\n')}\n    }`;
 }

@@ -1,0 +1,196 @@
+import type { Correlate, Predicate, SearchHold, Sequence } from '../../../src/ir/index.ts';
+import { toYaml } from '../../yaml-text.ts';
+import {
+  areEvents,
+  type Item,
+  type Join,
+  joinOfCorrelation,
+  joinOfSequence,
+  keyName,
+  type Planned,
+} from './join.ts';
+
+/**
+ * Correlation rules: a sequence of rules' matches with a time limit for each step, or a group of them, looked for at each run in
+ * what it looks back on. https://docs.panther.com/detections/correlation-rules/correlation-rule-reference
+ */
+export function holdsByCorrelation({ several: { search } }: Planned): SearchHold {
+  switch (search.kind) {
+    case 'sequence':
+      return search.ordered ? sequenceHold(search) : sampleHold(search);
+    case 'correlate':
+      return search.ordered ? orderHold(search) : groupHold(search);
+    default:
+      return refuse('a correlation rule joins the matches of rules, in order or as a group');
+  }
+}
+
+const minute = 60;
+
+/** Minutes between two runs, and for one of them. */
+const rateMinutes = 5;
+const timeoutMinutes = 2;
+
+/** The longest span that a correlation rule looks back on is not documented; a week is what published ones stay below. */
+const longestLookBack = 7 * 24 * 60;
+
+function refuse(why: string): SearchHold {
+  return { kind: 'refused', why };
+}
+
+type Loss = Extract<SearchHold, { kind: 'held' }>['losses'][number];
+
+function held(losses: readonly Loss[]): SearchHold {
+  return { kind: 'held', losses, given: ['alert-once', 'correlation-keys:text'] };
+}
+
+function sequenceHold(search: Sequence): SearchHold {
+  const { steps, until, within } = search;
+  if (!areEvents(steps.map(step => step.search)))
+    return refuse('a step of a sequence is a search for one event');
+  if (until !== undefined) return refuse('a correlation rule has nothing that ends what has begun');
+  if (within === undefined) return refuse('a correlation rule looks for a sequence within a span');
+  if (steps.some(step => step.by.some(key => key.nullable)))
+    return refuse('a correlation rule joins no events by a key that they lack');
+  if (steps[0]?.absent || steps.at(-1)?.absent)
+    return refuse(
+      'an event that is missing before the first or after the last one would have to be waited for',
+    );
+  const minutes = Math.ceil(within / minute);
+  if (minutes > longestLookBack) return refuse('the span is longer than what correlation rules look back on');
+  return held(
+    spanLosses(
+      within,
+      steps.filter(step => !step.absent).length,
+      steps.some(step => step.runs > 1),
+    ),
+  );
+}
+
+function spanLosses(within: number, steps: number, repeats: boolean): readonly Loss[] {
+  const whole = within % minute === 0;
+  if (whole && steps === 2 && !repeats) return [];
+  const why = whole
+    ? 'A correlation rule has a time limit for each step, and none for the whole sequence but what it looks back on.'
+    : 'A correlation rule counts time in whole minutes.';
+  return [{ verdict: 'broader', why }];
+}
+
+function sampleHold({ steps }: Sequence): SearchHold {
+  if (!areEvents(steps.map(step => step.search)))
+    return refuse('a step of a sample is a search for one event');
+  return held([]);
+}
+
+function orderHold({ inputs, window }: Correlate): SearchHold {
+  if (!areEvents(inputs.map(input => input.search)))
+    return refuse('a rule that is joined looks at single events');
+  if (window.kind !== 'sliding') return refuse('a sequence is looked for within a span');
+  return held(spanLosses(window.length, inputs.length, false));
+}
+
+function groupHold(search: Correlate): SearchHold {
+  const { inputs, window } = search;
+  if (!areEvents(inputs.map(input => input.search)))
+    return refuse('a rule that is joined looks at single events');
+  if (countsOf(search) === undefined)
+    return refuse(
+      'a correlation rule asks for a number of matches of each of its rules, and for nothing else',
+    );
+  if (window.kind === 'tumbling') return refuse('a correlation rule has no windows of the clock');
+  if (window.kind === 'schedule')
+    return window.every % minute === 0 && window.lookBack % minute === 0
+      ? held([])
+      : refuse('a correlation rule counts time in whole minutes');
+  const why = `A correlation rule looks at what each of its runs looks back on: the window and the ${rateMinutes} minutes between two runs, so that no window is cut, and matches further apart are counted together.`;
+  return held([{ verdict: 'broader', why }]);
+}
+
+/** How many events of each input are asked for; undefined where anything else is. */
+export function countsOf({ inputs, measures, having }: Correlate): ReadonlyMap<string, number> | undefined {
+  const counts = new Map<string, number>();
+  for (const each of conjuncts(having)) {
+    if (each.kind !== 'compares' || each.left.kind !== 'field' || each.right.kind !== 'literal')
+      return undefined;
+    const { name } = each.left;
+    const measure = measures.find(one => one.name === name);
+    const plain = measure?.function === 'count' && measure.of.length === 0 && measure.where === undefined;
+    const input = measure === undefined ? name : plain && inputs.length === 1 ? inputs[0]?.name : undefined;
+    if (input === undefined || !inputs.some(one => one.name === input)) return undefined;
+    const value = Number(each.right.value);
+    if (each.operator !== 'gte' && each.operator !== 'gt') return undefined;
+    counts.set(input, Math.max(1, each.operator === 'gte' ? Math.ceil(value) : Math.floor(value) + 1));
+  }
+  return inputs.every(({ name }) => counts.has(name)) ? counts : undefined;
+}
+
+function conjuncts(predicate: Predicate): readonly Predicate[] {
+  return predicate.kind === 'and' ? predicate.operands.flatMap(conjuncts) : [predicate];
+}
+
+/** The rules that a search joins, and how. */
+export function joinOf(planned: Planned): Join | undefined {
+  const { search } = planned.several;
+  if (search.kind === 'sequence') return joinOfSequence(search, planned);
+  if (search.kind !== 'correlate') return undefined;
+  return joinOfCorrelation(search, countsOf(search) ?? new Map(), planned);
+}
+
+/** `Detection` of the correlation rule, as YAML. */
+export function printCorrelation(planned: Planned): string {
+  const join = joinOf(planned);
+  return join === undefined
+    ? ''
+    : toYaml({ Detection: [detectionOf(planned, join)] }, { indent: 2, singleQuote: false });
+}
+
+function detectionOf({ several: { search }, rule }: Planned, join: Join): object {
+  const ordered = (search.kind === 'sequence' || search.kind === 'correlate') && search.ordered;
+  const schedule =
+    search.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : rule.schedule;
+  const span = spanOf(search);
+  const rate = span === undefined ? Math.max(1, Math.round((schedule?.every ?? 300) / minute)) : rateMinutes;
+  const lookBack =
+    span === undefined ? Math.round((schedule?.lookBack ?? 3600) / minute) : Math.ceil(span / minute) + rate;
+  return {
+    ...(ordered ? sequenceOf(join, Math.ceil((span ?? 0) / minute)) : groupOf(join)),
+    Schedule: { RateMinutes: rate, TimeoutMinutes: Math.min(timeoutMinutes, rate) },
+    LookbackWindowMinutes: lookBack,
+  };
+}
+
+function spanOf(search: Planned['several']['search']): number | undefined {
+  if (search.kind === 'sequence') return search.within;
+  return search.kind === 'correlate' && search.window.kind === 'sliding' ? search.window.length : undefined;
+}
+
+function sequenceOf({ items, hasKey }: Join, minutes: number): object {
+  const named = items.map((item, index) => ({ item, id: `Match${index + 1}` }));
+  return {
+    Sequence: named.map(({ item, id }) => ({
+      ID: id,
+      ...ruleOf(item),
+      ...(item.absent ? { Absence: true } : {}),
+    })),
+    Transitions: named.slice(1).map(({ id }, index) => ({
+      ID: `${named[index]?.id ?? ''} to ${id}`,
+      From: named[index]?.id ?? '',
+      To: id,
+      WithinTimeFrameMinutes: minutes,
+      ...(hasKey ? { Match: [{ On: `p_alert_context.${keyName}` }] } : {}),
+    })),
+  };
+}
+
+function groupOf({ items, hasKey }: Join): object {
+  const named = items.map((item, index) => ({ item, id: `Match${index + 1}` }));
+  const criteria = named.map(({ id }) => ({ GroupID: id, Match: `p_alert_context.${keyName}` }));
+  return {
+    Group: named.map(({ item, id }) => ({ ID: id, ...ruleOf(item) })),
+    ...(hasKey ? { MatchCriteria: { [keyName]: criteria } } : {}),
+  };
+}
+
+function ruleOf({ rule, least }: Item): object {
+  return { RuleID: rule.ruleId, ...(least > 1 ? { MinMatchCount: least } : {}) };
+}

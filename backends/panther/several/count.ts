@@ -1,0 +1,115 @@
+import type { Correlate, NewTerms, PlannedRule, Predicate, SearchHold } from '../../../src/ir/index.ts';
+import { withScope } from '../document.ts';
+import { pythonString } from '../literal.ts';
+import { pythonModule } from '../module.ts';
+import { countsOf } from './correlation.ts';
+import { idOf, type Planned, withKeys } from './join.ts';
+
+/** What a rule over single events says of several with its threshold, or with what it has seen before. */
+export function holdsByRule({ several: { search } }: Planned): SearchHold {
+  if (search.kind === 'newTerms') return newTermsHold(search);
+  if (search.kind !== 'correlate')
+    return refuse('a rule over single events counts its matches, and knows no order of them');
+  const bound = boundOf(search);
+  if (bound === undefined)
+    return refuse('the threshold of a rule is a number of its matches, or of different values of one field');
+  if (search.window.kind === 'tumbling')
+    return refuse('a deduplication period begins with a match, not with the clock');
+  return {
+    kind: 'held',
+    losses: [windowLoss(search.window)],
+    given: bound.of === undefined ? [] : ['distinct-estimate'],
+  };
+}
+
+function refuse(why: string): SearchHold {
+  return { kind: 'refused', why };
+}
+
+/** https://docs.panther.com/detections/rules#deduplication-of-alerts */
+function windowLoss(window: Correlate['window']): Extract<SearchHold, { kind: 'held' }>['losses'][number] {
+  return window.kind === 'sliding'
+    ? {
+        verdict: 'narrower',
+        why: 'A deduplication period begins with the first match and ends after its span, so that matches on both sides of its end are not counted together.',
+      }
+    : {
+        verdict: 'different',
+        why: 'A deduplication period begins with the first match, where the rule counts what each of its runs looks back on.',
+      };
+}
+
+function newTermsHold({ from }: NewTerms): SearchHold {
+  if (from.kind !== 'events') return refuse('new values are looked for in single events');
+  return { kind: 'held', losses: [], given: ['cache-of-history'] };
+}
+
+/** So many events, or so many different values of one expression. */
+export interface Bound {
+  readonly least: number;
+  readonly of?: Correlate['by'][number];
+}
+
+export function boundOf(search: Correlate): Bound | undefined {
+  const [input, ...others] = search.inputs;
+  if (input?.search.kind !== 'events' || others.length > 0 || search.ordered) return undefined;
+  const least = countsOf(search)?.get(input.name);
+  if (least !== undefined) return { least };
+  return distinctBound(search.having, search);
+}
+
+function distinctBound(having: Predicate, { measures }: Correlate): Bound | undefined {
+  if (having.kind !== 'compares' || having.left.kind !== 'field' || having.right.kind !== 'literal')
+    return undefined;
+  const { left, operator, right } = having;
+  const measure = measures.find(each => each.name === left.name);
+  const [of, ...others] = measure?.of ?? [];
+  if (measure?.function !== 'countDistinct' || of === undefined || others.length > 0 || measure.where)
+    return undefined;
+  const value = Number(right.value);
+  if (operator === 'gte') return { least: Math.ceil(value), of };
+  return operator === 'gt' ? { least: Math.floor(value) + 1, of } : undefined;
+}
+
+/** Minutes of the deduplication period: https://docs.panther.com/detections/rules, at least five by the API. */
+export function dedupMinutes({ window }: Correlate): number {
+  const seconds = window.kind === 'sliding' || window.kind === 'tumbling' ? window.length : window.lookBack;
+  return Math.max(5, Math.ceil(seconds / 60));
+}
+
+/** The module of a rule that counts, or that remembers. */
+export function printCounting(planned: Planned): string {
+  const { search } = planned.several;
+  if (search.kind === 'newTerms') return printNewTerms(search, planned);
+  if (search.kind !== 'correlate') return '';
+  const bound = boundOf(search);
+  const of = bound?.of === undefined ? [] : [bound.of];
+  return pythonModule(
+    { ...planned, where: withKeys(withScope({ planned }), [...search.by, ...of]) },
+    { keys: { dedup: search.by, ...(of.length === 0 ? {} : { unique: of }) } },
+  );
+}
+
+/** https://docs.panther.com/detections/rules/python/caching */
+function printNewTerms(search: NewTerms, planned: Planned): string {
+  const where = withKeys(withScope({ planned }), search.fields);
+  return pythonModule(
+    { ...planned, where },
+    {
+      ruleName: 'matches',
+      keys: { term: search.fields },
+      imports: ['from panther_detection_helpers.caching import get_string_set, put_string_set'],
+      functions: [firstSeen(search, planned)],
+    },
+  );
+}
+
+function firstSeen({ history }: NewTerms, planned: PlannedRule): string {
+  return `def rule(event):
+    if not matches(event):
+        return False
+    key = ${pythonString(`${idOf(planned)}:`)} + term(event)
+    seen = bool(get_string_set(key))
+    put_string_set(key, ["seen"], event.event_time_epoch() + ${history})
+    return not seen`;
+}

@@ -1,0 +1,91 @@
+import type { Emission, EmitRequest } from '../../../src/ir/index.ts';
+import { toYaml } from '../../yaml-text.ts';
+import {
+  commentsOf,
+  descriptionOf,
+  displayName,
+  lostKeys,
+  optional,
+  pantherRule,
+  reportsOf,
+  severities,
+  some,
+} from '../document.ts';
+import { joinOf } from './correlation.ts';
+import { boundOf, dedupMinutes } from './count.ts';
+import { idOf, type JoinedRule, type Planned } from './join.ts';
+
+/** What a translation becomes: a rule, or a correlation rule with the rules that it joins. */
+export function pantherDocuments(request: EmitRequest): Emission {
+  const { several } = request.planned;
+  if (several === undefined) return pantherRule(request);
+  const planned = { ...request.planned, several };
+  return request.dialect.name === 'correlation'
+    ? correlationFiles(request, planned)
+    : pantherRule(request, countingKeys(planned));
+}
+
+/** The period in which matches are counted, and how many it takes. */
+function countingKeys({ several: { search } }: Planned): Readonly<Record<string, unknown>> {
+  if (search.kind !== 'correlate') return {};
+  return { DedupPeriodMinutes: dedupMinutes(search), Threshold: boundOf(search)?.least ?? 1 };
+}
+
+function correlationFiles(request: EmitRequest, planned: Planned): Emission {
+  const name = request.fileName.replaceAll('-', '_');
+  const rules = joinOf(planned)?.rules ?? [];
+  const { metadata } = planned.rule;
+  const files = rules.flatMap((rule, index) => joinedFiles(request, rule, `${name}_step_${index + 1}`));
+  return {
+    files: [
+      { path: `${name}.yml`, text: `${commentsOf(request)}\n${correlationYaml(request, planned)}` },
+      ...files,
+    ],
+    lost: lostKeys(metadata, false),
+  };
+}
+
+/** Keys in the order of panther-analysis. https://docs.panther.com/detections/correlation-rules/correlation-rule-reference */
+function correlationYaml({ query }: EmitRequest, planned: Planned): string {
+  const { metadata } = planned.rule;
+  const [reference] = metadata.references;
+  const head = toYaml(
+    {
+      AnalysisType: 'correlation_rule',
+      RuleID: `Correlation.${idOf(planned)}`,
+      DisplayName: displayName(metadata.title),
+      Enabled: metadata.status !== 'deprecated' && metadata.status !== 'unsupported',
+      Severity: severities[metadata.level ?? 'medium'],
+      ...optional('Description', descriptionOf(metadata)),
+      ...optional('Reference', reference),
+      ...optional('Runbook', metadata.note ?? metadata.setup),
+      ...optional('Tags', some(metadata.tags)),
+      ...optional('Reports', reportsOf(metadata)),
+    },
+    { indent: 2, singleQuote: false },
+  );
+  return `${head}${query}`;
+}
+
+/** A rule that makes no alerts of its own: its matches are signals for the correlation. */
+function joinedFiles(request: EmitRequest, rule: JoinedRule, name: string): Emission['files'] {
+  const comments = commentsOf(request);
+  const { metadata } = rule.planned.rule;
+  const document = {
+    AnalysisType: 'rule',
+    Filename: `${name}.py`,
+    RuleID: rule.ruleId,
+    DisplayName: displayName(`${metadata.title} (${rule.id})`),
+    Enabled: true,
+    CreateAlert: false,
+    LogTypes: rule.planned.source.panther.logTypes,
+    Severity: 'Info',
+    Description: `One kind of the events of the correlation rule "${metadata.title}"; makes no alerts by itself.`,
+    DedupPeriodMinutes: 60,
+    Threshold: 1,
+  };
+  return [
+    { path: `${name}.py`, text: `${comments}\n${rule.module}` },
+    { path: `${name}.yml`, text: `${comments}\n${toYaml(document, { indent: 2, singleQuote: false })}` },
+  ];
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { panther } from '../../backends/panther/index.ts';
+import { compile, defaultProfile, type Translation, writeDocuments } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+function translate(rest: string): Translation {
+  const text = `[rule]
+name = "Several"
+rule_id = "5ed0eb6a-3dd0-4b7f-8a3d-6f3e2c4a1b10"
+risk_score = 47
+severity = "medium"
+description = "d"
+author = ["a"]
+index = ["logs-okta.system-*"]
+from = "now-10m"
+${rest}
+`;
+  const [found] = elasticTomlReader.read(new SourceFile('rule', text), { placeholders: new Map() });
+  const rule = found?.rule && resolve(found.rule).value;
+  if (rule === undefined) throw new Error(found?.diagnostics.map(each => each.message).join());
+  return compile(rule, panther, { casing: 'keep', strictFields: false, profile: defaultProfile });
+}
+
+function files(translation: Translation): Readonly<Record<string, string>> {
+  const written = writeDocuments(translation, panther, { format: 'rule', fileName: 'several', events: [] });
+  return Object.fromEntries(written.files.map(({ path, text }) => [path, text]));
+}
+
+function eql(query: string): string {
+  return `type = "eql"\nlanguage = "eql"\nquery = '''${query}'''`;
+}
+
+const login = 'any where okta.event_type == "user.session.start"';
+const reset = 'any where okta.event_type == "user.mfa.factor.reset_all"';
+
+describe('searches over several events in Panther', () => {
+  test('a threshold over what a run looks back on is a group of matches', () => {
+    const translation = translate(
+      'type = "threshold"\nlanguage = "kuery"\nquery = "okta.event_type:user.session.start"\n[rule.threshold]\nfield = ["okta.actor.alternate_id"]\nvalue = 10',
+    );
+    expect(translation.verdict).toBe('exact');
+    expect(parse(translation.query ?? '')).toEqual({
+      Detection: [
+        {
+          Group: [{ ID: 'Match1', RuleID: 'Okta.SystemLog.Several.5ed0eb6a.Step1', MinMatchCount: 10 }],
+          MatchCriteria: {
+            correlation_key: [{ GroupID: 'Match1', Match: 'p_alert_context.correlation_key' }],
+          },
+          Schedule: { RateMinutes: 5, TimeoutMinutes: 2 },
+          LookbackWindowMinutes: 10,
+        },
+      ],
+    });
+  });
+
+  test('a sequence is joined of rules that show its key', () => {
+    const translation = translate(
+      eql(`sequence by okta.actor.alternate_id with maxspan=30m [${login}] [${reset}] `),
+    );
+    expect(translation.verdict).toBe('exact');
+    const written = files(translation);
+    expect(Object.keys(written)).toEqual([
+      'several.yml',
+      'several_step_1.py',
+      'several_step_1.yml',
+      'several_step_2.py',
+      'several_step_2.yml',
+    ]);
+    const [detection] = parse(written['several.yml'] ?? '').Detection;
+    expect(detection.Transitions).toEqual([
+      {
+        ID: 'Match1 to Match2',
+        From: 'Match1',
+        To: 'Match2',
+        WithinTimeFrameMinutes: 30,
+        Match: [{ On: 'p_alert_context.correlation_key' }],
+      },
+    ]);
+    expect(detection.LookbackWindowMinutes).toBe(35);
+    expect(parse(written['several_step_1.yml'] ?? '').CreateAlert).toBe(false);
+    expect(written['several_step_1.py']).toContain('"correlation_key": correlation_key(event)');
+  });
+
+  test('steps that look for the same share a rule', () => {
+    const written = files(translate(eql(`sequence with maxspan=5m [${login}] [${reset}] [${login}]`)));
+    expect(Object.keys(written)).toHaveLength(5);
+  });
+
+  test('a time limit for each step is none for three of them', () => {
+    const { verdict, reasons } = translate(eql(`sequence with maxspan=5m [${login}] [${reset}] [${login}]`));
+    expect(verdict).toBe('broader');
+    expect(reasons.join()).toContain('time limit for each step');
+  });
+
+  test.each([
+    ['a sequence without a span', `sequence [${login}] [${reset}]`],
+    ['what ends a sequence', `sequence with maxspan=5m [${login}] [${reset}] until [${login}]`],
+    ['a missing event at the end', `sequence with maxspan=5m [${login}] ![${reset}]`],
+  ])('%s is refused', (_name, query) => {
+    expect(translate(eql(query)).verdict).toBe('refused');
+  });
+
+  test('new terms are remembered for as long as the history is', () => {
+    const translation = translate(
+      'type = "new_terms"\nlanguage = "kuery"\nquery = "okta.event_type:user.session.start"\n[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["okta.actor.alternate_id", "okta.client.ip"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"',
+    );
+    expect(translation.verdict).toBe('exact');
+    expect(translation.given).toContain('cache-of-history');
+    expect(translation.query).toContain(`def rule(event):
+    if not matches(event):
+        return False
+    key = "Several.5ed0eb6a:" + term(event)
+    seen = bool(get_string_set(key))
+    put_string_set(key, ["seen"], event.event_time_epoch() + 604800)
+    return not seen`);
+    expect(translation.query).toContain('return "|".join((');
+  });
+});
