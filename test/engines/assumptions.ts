@@ -1,12 +1,27 @@
+import { isIP } from 'node:net';
 import type { EventData } from '../../bench/corpus/inputs.ts';
-import { fieldReader } from '../../src/evaluate/field-path.ts';
+import { fieldReader, isRecord } from '../../src/evaluate/field-path.ts';
 import type { Given } from '../../src/ir/index.ts';
 
-/** What an assumption asks of the values of the field that it names. */
-const asks: Readonly<Record<string, (values: readonly unknown[]) => boolean>> = {
-  'single-valued': values => values.length <= 1,
-  numeric: values => values.every(value => typeof value === 'number'),
+type Values = readonly unknown[];
+
+const ofType = (type: string) => (values: Values) => values.every(value => typeof value === type);
+
+/** What an assumption asks of the values of the field that it names, as they stand in an event (null and [] too). */
+const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> = {
+  'single-valued': (values, raw) => values.length <= 1 && !Array.isArray(raw),
+  numeric: ofType('number'),
+  number: ofType('number'),
+  text: ofType('string'),
+  boolean: values => values.every(value => typeof value === 'boolean'),
+  scalar: values => values.length <= 1 && !values.some(value => typeof value === 'object'),
+  object: values => values.every(isRecord),
+  ip: values => values.every(value => isIP(String(value)) !== 0),
   'canonical-number': values => values.every(isCanonical),
+  'plain-numbers': values => values.every(isCanonical),
+  'not-null': (_, raw) => raw !== null,
+  'not-empty': (_, raw) => !isEmpty(raw),
+  'no-zero-text': values => !values.includes(''),
 };
 
 /** Whether an event is one of those that a translation with these assumptions speaks of. */
@@ -14,11 +29,25 @@ export function holdsGivens(given: readonly Given[], event: EventData): boolean 
   return given.every(each => {
     const at = each.indexOf(':');
     const ask = at === -1 ? undefined : asks[each.slice(0, at)];
-    return ask === undefined || ask([fieldReader(each.slice(at + 1))(event)].flat());
+    if (ask === undefined) return true;
+    const name = each.slice(at + 1);
+    const values = fieldReader(name)(event);
+    return ask(values === undefined ? [] : [values].flat(), rawAt(name, event));
   });
 }
 
 /** A number is written in the one way that numbers are printed in. */
 function isCanonical(value: unknown): boolean {
   return typeof value !== 'string' || Number.isNaN(Number(value)) || String(Number(value)) === value;
+}
+
+function isEmpty(raw: unknown): boolean {
+  return Array.isArray(raw) ? raw.length === 0 : isRecord(raw) && Object.keys(raw).length === 0;
+}
+
+function rawAt(name: string, event: EventData): unknown {
+  if (Object.hasOwn(event, name)) return event[name];
+  return name
+    .split('.')
+    .reduce<unknown>((holder, part) => (isRecord(holder) ? holder[part] : undefined), event);
 }

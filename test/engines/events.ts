@@ -36,7 +36,7 @@ export function eventsFor(
     .map(event => translateEvent(event, search.source, rule.metadata.vendor, vendor));
   const witnesses = witnessEvents(expected, { isMultiValued, limit: 30 }).map(({ event }) => event);
   if (vendor === 'sigma' || vendor === 'splunk') return [...known, ...witnesses];
-  return [...known, ...witnesses.flatMap(event => nested(event) ?? [])];
+  return [...known, ...witnesses.map(nested).filter(event => event !== undefined)];
 }
 
 /** Dotted names as objects within objects; undefined where a name is both a value and an object. */

@@ -1,6 +1,7 @@
 import { targets } from '../../backends/index.ts';
 import { available, shared } from '../../bench/corpus/inputs.ts';
 import { Report } from '../../bench/corpus/report.ts';
+import { judgeElastic } from './elastic/judge.ts';
 import { RealEvents } from './events.ts';
 import { type Pair, pairOf } from './pairs.ts';
 import { installPanther, judgePanther } from './panther/judge.ts';
@@ -10,25 +11,39 @@ import { Verdicts } from './verdicts.ts';
 
 const report = new Report();
 if (!available) report.line(`SKIPPED: ${shared} is not here; only the project's own rules are judged`);
-const rules = [...(await ownRules()), ...(await corpusSample({ sigma: 5, elastic: 3 }))];
+/** An engine alone, and a thinner sample, for who works on it: `npm run test:engines -- esql 8`. */
+const [only, thinned = '1'] = process.argv.slice(2);
+const thinner = Number(thinned);
+const rules = [...(await ownRules()), ...(await corpusSample({ sigma: 5 * thinner, elastic: 3 * thinner }))];
 const real = new RealEvents();
 
-await judged('panther_core', async verdicts => {
+await judged(['panther_core'], async verdicts => {
   const python = installPanther();
   judgePanther(python, await pairsIn('panther'), verdicts);
+});
+await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
+  const pairs: Pair[] = [];
+  for (const dialect of ['kql', 'lucene', 'esql']) pairs.push(...(await pairsIn('elastic', dialect)));
+  await judgeElastic(pairs, new Map(verdicts.map(each => [each.engine, each])));
 });
 process.exitCode = report.close();
 
 /** One engine on all that it can judge; without its toolchain it is skipped, and said so. */
-async function judged(engine: string, judge: (verdicts: Verdicts) => Promise<void>): Promise<void> {
-  const verdicts = new Verdicts(engine);
+async function judged(
+  engines: readonly string[],
+  judge: (...verdicts: [Verdicts, ...Verdicts[]]) => Promise<void>,
+): Promise<void> {
+  if (only !== undefined && !engines.includes(only)) return;
+  const [first, ...others] = engines.map(engine => new Verdicts(engine));
+  if (first === undefined) return;
+  const verdicts: [Verdicts, ...Verdicts[]] = [first, ...others];
   const start = performance.now();
   try {
-    await judge(verdicts);
-    verdicts.report(report);
+    await judge(...verdicts);
+    for (const each of verdicts) each.report(report);
   } catch (error) {
     if (!(error instanceof ToolchainMissing)) throw error;
-    report.line(`SKIPPED: ${engine}: ${error.message}`);
+    report.line(`SKIPPED: ${engines.join(', ')}: ${error.message}`);
   }
   report.line(`${((performance.now() - start) / 1000).toFixed(0)} s`);
 }

@@ -2,6 +2,7 @@ import type { EventData } from '../../bench/corpus/inputs.ts';
 import { compile, defaultProfile, eventView, type Translation } from '../../src/compile/index.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import { and, type Backend, type Dialect, fold, type Predicate } from '../../src/ir/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
 import { readBackOf } from '../../src/verify/read-back.ts';
 import { holdsGivens } from './assumptions.ts';
 import { eventsFor, type RealEvents } from './events.ts';
@@ -39,17 +40,18 @@ export async function pairOf(
   });
   const { dialect: chosen, query, planned } = translation;
   if (chosen === undefined || query === undefined || planned === undefined) return undefined;
-  const readings = await readingsOf(judged, translation);
+  const { translation: checked } = await verifyTranslation(judged.rule, translation);
+  const readings = await readingsOf(judged, checked);
   const [first] = readings;
   if (first === undefined) return undefined;
   const { isMultiValued } = planned.profile;
   const events = eventsFor(judged, first[1], chosen.vendor, real, isMultiValued).filter(event =>
-    holdsGivens(translation.given, event),
+    holdsGivens(checked.given, event),
   );
   return {
     judged,
     dialect: chosen,
-    translation,
+    translation: checked,
     query,
     events,
     readings: readings.map(([name, predicate]) => ({

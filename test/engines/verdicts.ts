@@ -8,15 +8,16 @@ export type Answers = readonly (boolean | string | undefined)[];
 
 /** Counts pairs and events that an engine has judged, and keeps where it disagrees. */
 export class Verdicts {
-  readonly #engine: string;
+  readonly engine: string;
   readonly #apart = new Map<string, number>();
   readonly #explained = new Map<Explanation, number>();
+  readonly #examples = new Map<string, readonly string[]>();
   #pairs = 0;
   #events = 0;
   #agreed = 0;
 
   constructor(engine: string) {
-    this.#engine = engine;
+    this.engine = engine;
   }
 
   get pairs(): number {
@@ -41,29 +42,36 @@ export class Verdicts {
 
   #disagree(pair: Pair, answer: boolean | string, index: number, readings: string): void {
     const event = pair.events[index] ?? {};
-    const explanation = explains(this.#engine, pair, event, answer);
+    const explanation = explains(
+      this.engine,
+      answer,
+      pair.readings.map(({ wanted }) => wanted[index] ?? false),
+      event,
+    );
     if (explanation !== undefined) {
       this.#explained.set(explanation, (this.#explained.get(explanation) ?? 0) + 1);
       this.#agreed++;
       return;
     }
-    tally(
-      this.#apart,
-      `${pair.dialect.name}: ${pair.judged.path}: ${answer} against ${readings}: ${JSON.stringify(event).slice(0, 600)}`,
-    );
+    const kind = `${pair.dialect.name}: ${answer} against ${readings}`;
+    tally(this.#apart, kind);
+    const shown = this.#examples.get(kind) ?? [];
+    this.#examples.set(kind, [...shown, `${pair.judged.path}: ${JSON.stringify(event)}`]);
   }
 
   report(report: Report): void {
-    report.title(`Judged by ${this.#engine}`);
+    report.title(`Judged by ${this.engine}`);
     report.line(`${this.#pairs} rules in a target, ${this.#events} events`);
     report.figure(
-      `${this.#engine}: events judged alike`,
+      `${this.engine}: events judged alike`,
       percent(this.#agreed, this.#events),
       ` % of ${this.#events}`,
     );
-    report.figure(`${this.#engine}: unexplained`, this.#events - this.#agreed);
+    report.figure(`${this.engine}: unexplained`, this.#events - this.#agreed);
     for (const [{ because, link }, count] of this.#explained)
       report.line(`explained, ${count}: ${because} (${link})`);
     report.counts('Apart', this.#apart, 40);
+    for (const [kind, examples] of this.#examples)
+      for (const example of examples.slice(0, 6)) report.line(`${kind}: ${example.slice(0, 800)}`);
   }
 }
