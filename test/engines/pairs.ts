@@ -18,7 +18,7 @@ export interface Pair {
   readonly readings: readonly Reading[];
 }
 
-/** The rule itself (where the translation is exact), what was planned, and the emitted text read back. */
+/** The rule itself and what was planned (where the translation is exact), and the emitted text read back. */
 export interface Reading {
   readonly name: 'rule' | 'plan' | 'read back';
   readonly predicate: Predicate;
@@ -74,7 +74,8 @@ async function readingsOf({ rule }: JudgedRule, translation: Translation): Promi
   const found = (await readBackOf(dialect))?.(query, planned, given).value?.predicate;
   return [
     ...(view === undefined ? [] : [['rule', scoped(view)] as const]),
-    ['plan', scoped(planned.where)],
+    // What a dialect loses in printing a leaf is in the text alone.
+    ...(verdict === 'exact' || found === undefined ? [['plan', scoped(planned.where)] as const] : []),
     ...(found === undefined ? [] : [['read back', found] as const]),
   ];
 }
