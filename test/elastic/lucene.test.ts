@@ -47,6 +47,7 @@ const ignored = { casing: 'ignored' } as const;
 const regexes: readonly Row[] = [
   [matches('a/b'), 'process.name:/.*a\\/b.*/'],
   [equals(name, ['aB'], ignored), 'process.name:/[Aa][Bb]/'],
+  [equals(f('flag'), [false], ignored), 'flag:false'],
   [equals(name, ['a\\'], ignored), 'process.name:/[Aa][\\\\]/'],
   [like(name, [glob('a*'), glob('1*')], ignored), 'process.name:(/[Aa].*/ OR 1*)'],
   [equals(name, ['a'.repeat(1001)], ignored), `narrower: process.name:${'a'.repeat(1001)}`],

@@ -12,7 +12,7 @@ import {
   plainText,
   text,
 } from '../../../src/ir/index.ts';
-import { isTyped, kindOf } from '../field-kind.ts';
+import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { type Connectives, joined } from '../junction.ts';
@@ -85,10 +85,16 @@ function fielded(subject: Expression, values: readonly Doc[]): Fragment {
   return comparison(pieces(`${nameOf(subject)}:`, bracketed(stacked(values, ' OR'))));
 }
 
-function equalsValues(leaf: Equals, { profile }: PlannedRule): readonly string[] {
+function equalsValues(leaf: Equals, rule: PlannedRule): readonly string[] {
+  const { profile } = rule;
   const kind = kindOf(leaf.subject, profile);
   if (isTyped(kind)) return [...new Set(leaf.values.map(each => value(String(valueAs(each, kind)))))];
-  return [...new Set(leaf.values.map(each => equalValue(each, leaf.casing)))];
+  // A field of Booleans takes no regex: https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/boolean
+  const ofBooleans =
+    !takesStrings(leaf.subject, rule) && leaf.values.every(each => typeof each === 'boolean');
+  return [
+    ...new Set(leaf.values.map(each => (ofBooleans ? value(String(each)) : equalValue(each, leaf.casing)))),
+  ];
 }
 
 function equalValue(each: string | number | boolean, casing: Casing): string {
