@@ -8,13 +8,21 @@ import { listSpec } from './list-options.ts';
 import { matchSpec } from './match-options.ts';
 import type { Arguments, CommandSpec } from './options.ts';
 import type { Screen } from './terminal.ts';
+import type { StartThread } from './thread-messages.ts';
 import { verifySpec } from './verify-options.ts';
 
 /** A command: its specification, for parsing and help, and its code, loaded only when it runs. */
 export interface Command {
   readonly spec: CommandSpec;
-  readonly load: () => Promise<(given: Arguments, screen: Screen) => Promise<number | Diagnostic>>;
+  readonly load: () => Promise<Perform>;
 }
+
+/** Gives the exit code, or what is wrong with the arguments; the means to start threads is there when the program has any. */
+export type Perform = (
+  given: Arguments,
+  screen: Screen,
+  threads?: StartThread,
+) => Promise<number | Diagnostic>;
 
 export const commands: readonly Command[] = [
   { spec: convertSpec, load: async () => (await import('./convert.ts')).convert },

@@ -32,6 +32,13 @@ export const ruleOptions: readonly OptionSpec[] = [
   { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
 ];
 
+/** Of commands that work on several files at a time. */
+export const workersOption: OptionSpec = {
+  name: 'workers',
+  value: 'N',
+  help: 'work on so many files at a time (default: as many as there are processors, at most 4); the output is the same',
+};
+
 export const pathNote =
   'PATH is a rule file, a folder of them, or - for standard input (--from then names its format). Folders are searched for .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl; what cannot be read is told, and the rest goes on.';
 
@@ -65,6 +72,7 @@ export const convertSpec: CommandSpec = {
       value: 'LEVEL',
       help: 'how far to go: none; proved (the default): the query is read back and compared; tested: where that decides nothing, on events made of the rule; engine: Panther rules also by python3 with panther_core',
     },
+    workersOption,
     ...ruleOptions,
   ],
   notes: [

@@ -12,105 +12,138 @@ import { type DeliverDocuments, documentFiles, dropDocuments, printDocuments } f
 import { checkedTranslation, type EvidenceLevel, engineOf, evidenceLevels } from './evidence.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
-import { FileNames } from './file-name.ts';
+import { passFiles, workersWanted } from './file-pass.ts';
+import type { DocumentNames, FileRun, FileWork } from './file-work.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
 import type { PantherEngine } from './panther-engine.ts';
 import { isRefusedEarly } from './refused-early.ts';
 import { translationLine } from './report-lines.ts';
-import { type ReadFile, readRuleFile, ruleInput } from './rule-stream.ts';
+import type { ReadFile } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
 import { Summary } from './summary.ts';
 import { targetEvents } from './target-events.ts';
 import { parseTargets, type Target } from './targets.ts';
 import type { Screen } from './terminal.ts';
+import type { StartThread } from './thread-messages.ts';
 
 interface Conversion {
-  readonly run: Run;
   readonly targets: readonly Target[];
   readonly options: CompileOptions;
   readonly deliver: DeliverDocuments;
   readonly evidence: EvidenceLevel;
   /** Of the level that asks for one. */
-  readonly engine: PantherEngine | undefined;
-  readonly names: FileNames;
-  readonly summary: Summary;
+  readonly engine?: PantherEngine;
 }
 
+type Settings = Omit<Conversion, 'deliver' | 'engine'>;
+
 /** `ruleglot convert`: gives the exit code, or what is wrong with the arguments. */
-export async function convert(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
-  const conversion = await openConversion(given, screen);
-  if ('code' in conversion) return conversion;
-  const { run, summary } = conversion;
-  const input = ruleInput([...given.operands, ...given.all('filter')]);
-  for (const { path, diagnostic } of input.failures) fail(run, path, [diagnostic]);
-  let done = 0;
-  for (const path of input.files) {
-    await convertFile(await readRuleFile(path, run), conversion);
-    run.terminal.progress(++done, input.files.length, 'files');
-  }
+export async function convert(
+  given: Arguments,
+  screen: Screen,
+  threads?: StartThread,
+): Promise<number | Diagnostic> {
+  if (given.operands.length === 0) return diagnose('cli/missing', { what: 'PATH' });
+  if (!given.has('target')) return diagnose('cli/missing', { what: '--target' });
+  const settings = await settingsOf(given);
+  if ('code' in settings) return settings;
+  const workers = workersWanted(given);
+  if (typeof workers === 'object') return workers;
+  const opened = await openRun(given, screen);
+  if ('code' in opened) return opened;
+  const run = { ...opened, summary: new Summary() };
+  const deliver = delivery(given, run);
+  if ('code' in deliver) return deliver;
+  const engine = settings.evidence === 'engine' ? await engineOf(run) : undefined;
+  const work = workOf({ ...settings, deliver, ...(engine === undefined ? {} : { engine }) });
+  const crew = { threads, workers: engine === undefined ? workers : 1 };
+  const files = await passFiles({ command: 'convert', given, screen, run, work }, crew);
   run.reports.close();
-  conversion.engine?.close();
-  for (const line of summary.lines(input.files.length)) run.terminal.say(line);
+  engine?.close();
+  for (const line of run.summary.lines(files)) run.terminal.say(line);
   return run.outcome.code;
 }
 
-async function openConversion(given: Arguments, screen: Screen): Promise<Conversion | Diagnostic> {
-  if (given.operands.length === 0) return diagnose('cli/missing', { what: 'PATH' });
-  if (!given.has('target')) return diagnose('cli/missing', { what: '--target' });
+/** What `convert` does with files on a thread of its own. */
+export async function conversionWork(given: Arguments, run: Pick<Run, 'reports'>): Promise<FileWork> {
+  const settings = await settingsOf(given);
+  const deliver = delivery(given, run);
+  if ('code' in settings) throw new Error(settings.message);
+  if ('code' in deliver) throw new Error(deliver.message);
+  return workOf({ ...settings, deliver });
+}
+
+async function settingsOf(given: Arguments): Promise<Settings | Diagnostic> {
   const casing = given.one('casing') ?? 'keep';
   if (casing !== 'keep' && casing !== 'relax') return badChoice('--casing', casing, ['keep', 'relax']);
   const evidence = evidenceLevels.find(level => level === (given.one('evidence') ?? 'proved'));
   if (evidence === undefined) return badChoice('--evidence', given.one('evidence') ?? '', evidenceLevels);
   const targets = await parseTargets(given.all('target'), given.one('format'));
   if ('code' in targets) return targets;
-  const run = await openRun(given, screen);
-  if ('code' in run) return run;
-  const deliver = delivery(given.one('output'), run);
-  if ('code' in deliver) return deliver;
   const options = { casing, strictFields: given.has('strict-fields'), profile: defaultProfile } as const;
-  const engine = evidence === 'engine' ? await engineOf(run) : undefined;
-  return { run, targets, options, deliver, evidence, engine, names: new FileNames(), summary: new Summary() };
+  return { targets, options, evidence };
 }
 
-function delivery(output: string | undefined, run: Run): DeliverDocuments | Diagnostic {
-  if (output === undefined) return run.reports.onOutput ? dropDocuments : printDocuments;
-  return documentFiles(output, (diagnostic, path) => {
-    run.terminal.diagnostic(diagnostic, path);
-    run.outcome.raise(2);
-  });
+function delivery(given: Arguments, { reports }: Pick<Run, 'reports'>): DeliverDocuments | Diagnostic {
+  const output = given.one('output');
+  if (output === undefined) return reports.onOutput ? dropDocuments : printDocuments;
+  return documentFiles(output);
 }
 
-async function convertFile(file: ReadFile, conversion: Conversion): Promise<void> {
-  const { run, summary } = conversion;
+function workOf(conversion: Conversion): FileWork {
+  return {
+    named: ({ rules }) => rules.filter(isTranslated).map(({ location }) => location),
+    finish: (file, names, run) => convertFile(file, names, run, conversion),
+  };
+}
+
+/** Whether a rule gets a line, and files, for each target. */
+function isTranslated(read: ReadRule): boolean {
+  return read.rule !== undefined || isRefusedEarly(read);
+}
+
+async function convertFile(
+  file: ReadFile,
+  names: DocumentNames,
+  run: FileRun,
+  conversion: Conversion,
+): Promise<void> {
   if (file.failures.length > 0) {
-    summary.unread();
+    run.summary.unread();
     fail(run, file.path, file.failures);
   }
   const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
   if ('code' in events) run.terminal.diagnostic(events, file.path);
-  for (const read of file.rules) await convertRule(read, 'code' in events ? [] : events, conversion);
+  const own = 'code' in events ? [] : events;
+  for (const read of file.rules) await convertRule(read, { names, events: own, run }, conversion);
+}
+
+/** What the rules of a file have in common. */
+interface Surrounding {
+  readonly names: DocumentNames;
+  readonly events: readonly RuleEvent[];
+  readonly run: FileRun;
 }
 
 async function convertRule(
   read: ReadRule,
-  events: readonly RuleEvent[],
+  { names, events, run }: Surrounding,
   conversion: Conversion,
 ): Promise<void> {
-  const { run, summary, targets } = conversion;
   const { path } = read.location;
-  if (read.rule === undefined && !isRefusedEarly(read)) {
-    summary.unread();
+  if (!isTranslated(read)) {
+    run.summary.unread();
     fail(run, path, read.diagnostics, read);
     return;
   }
   for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, path);
-  const name = conversion.names.nameFor(read.location);
-  for (const target of targets) {
+  const name = names.nameFor(read.location);
+  for (const target of conversion.targets) {
     try {
-      await convertTo(target, read, name, events, conversion);
+      await convertTo(target, read, { name, events, run }, conversion);
     } catch (error) {
-      summary.crashed(target.name);
+      run.summary.crashed(target.name);
       fail(run, path, [crashOf(error, run.debug)], read, target.name);
     }
   }
@@ -119,9 +152,8 @@ async function convertRule(
 async function convertTo(
   target: Target,
   read: ReadRule,
-  fileName: string,
-  events: readonly RuleEvent[],
-  { run, options, deliver, summary, evidence, engine }: Conversion,
+  { name, events, run }: Omit<Surrounding, 'names'> & { readonly name: string },
+  { options, deliver, evidence, engine }: Conversion,
 ): Promise<void> {
   const { rule } = read;
   const { backend, dialect, format } = target;
@@ -136,13 +168,13 @@ async function convertTo(
       : targetEvents(rule, events, spoken.vendor, planned, translation.verdict === 'exact');
   const documents = contradicted
     ? { files: [], diagnostics: [] }
-    : writeDocuments(translation, backend, { format, fileName, events: seen });
+    : writeDocuments(translation, backend, { format, fileName: name, events: seen });
   const said = [...translation.diagnostics, ...documents.diagnostics];
   for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
-  const files = deliver(target.name, documents.files);
+  const files = deliver(target.name, documents.files, run);
   if (run.reports.isWanted)
     run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...said]));
-  summary.translated(target.name, translation.verdict);
+  run.summary.translated(target.name, translation.verdict);
   judge(run, translation);
   if (contradicted) run.outcome.raise(3);
 }

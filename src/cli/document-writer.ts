@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { makeFolder } from './make-folder.ts';
-import { writeOutput } from './standard-output.ts';
+import type { Run } from './run.ts';
 import { reasonOf } from './system-errors.ts';
 
 interface Document {
@@ -11,23 +11,24 @@ interface Document {
 }
 
 /** Puts the documents of a target where they belong; gives their paths under `-o`. */
-export type DeliverDocuments = (target: string, documents: readonly Document[]) => readonly string[];
+export type DeliverDocuments = (
+  target: string,
+  documents: readonly Document[],
+  run: Pick<Run, 'terminal' | 'output' | 'outcome'>,
+) => readonly string[];
 
 /** To standard output, each under a comment line that names it. */
-export const printDocuments: DeliverDocuments = (target, documents) => {
+export const printDocuments: DeliverDocuments = (target, documents, { output }) => {
   for (const { path, text } of documents)
-    writeOutput(`# ${folderOf(target)}/${path}\n${text}${text.endsWith('\n') ? '' : '\n'}`);
+    output(`# ${folderOf(target)}/${path}\n${text}${text.endsWith('\n') ? '' : '\n'}`);
   return [];
 };
 
 /** Nowhere: standard output is a report's. */
 export const dropDocuments: DeliverDocuments = () => [];
 
-/** Into files below `root`, which is made; `complain` hears of a file that cannot be written, which is then not named. */
-export function documentFiles(
-  root: string,
-  complain: (diagnostic: Diagnostic, path: string) => void,
-): DeliverDocuments | Diagnostic {
+/** Into files below `root`, which is made; a file that cannot be written is told, and not named. */
+export function documentFiles(root: string): DeliverDocuments | Diagnostic {
   const unwritable = (path: string, error: unknown) =>
     diagnose('cli/unwritable', { path, reason: reasonOf(error) });
   try {
@@ -38,7 +39,7 @@ export function documentFiles(
     return unwritable(root, error);
   }
   const made = new Set<string>();
-  return (target, documents) =>
+  return (target, documents, { terminal, outcome }) =>
     documents.flatMap(({ path, text }) => {
       const below = `${folderOf(target)}/${path}`;
       const file = join(root, below);
@@ -48,7 +49,8 @@ export function documentFiles(
         if (!holds(file, text)) writeFileSync(file, text);
         return [below];
       } catch (error) {
-        complain(unwritable(file, error), file);
+        terminal.diagnostic(unwritable(file, error), file);
+        outcome.raise(2);
         return [];
       }
     });

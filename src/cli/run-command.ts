@@ -5,12 +5,14 @@ import { commandHelp, overview } from './help.ts';
 import { parseArguments } from './options.ts';
 import { OutputFailure, writeOutput } from './standard-output.ts';
 import { openTerminal, type Screen, standardError } from './terminal.ts';
+import type { StartThread } from './thread-messages.ts';
 import { version } from './version.ts';
 
 /** Runs a command; gives the exit code: 2 for wrong arguments, 3 for a failure of ruleglot itself. */
 export async function runCommand(
   words: readonly string[],
   screen: Screen = standardError(),
+  threads?: StartThread,
 ): Promise<number> {
   const terminal = openTerminal({ has: name => words.includes(`--${name}`) }, screen);
   const complain = (diagnostic: Diagnostic, code: number): number => {
@@ -18,7 +20,7 @@ export async function runCommand(
     return code;
   };
   try {
-    const result = await dispatch(words, screen);
+    const result = await dispatch(words, screen, threads);
     return typeof result === 'number' ? result : complain(result, 2);
   } catch (error) {
     if (!(error instanceof OutputFailure)) return complain(crashOf(error, words.includes('--debug')), 3);
@@ -27,7 +29,11 @@ export async function runCommand(
   }
 }
 
-async function dispatch(words: readonly string[], screen: Screen): Promise<number | Diagnostic> {
+async function dispatch(
+  words: readonly string[],
+  screen: Screen,
+  threads: StartThread | undefined,
+): Promise<number | Diagnostic> {
   const [first = '--help', ...rest] = words;
   if (first === '--version' || first === '-V') return show(`${version}\n`);
   const isHelp = first === '--help' || first === '-h' || first === 'help';
@@ -37,7 +43,7 @@ async function dispatch(words: readonly string[], screen: Screen): Promise<numbe
   if (command === undefined) return unknownCommand(name);
   const given = parseArguments(command.spec, isHelp ? ['--help'] : rest);
   if ('code' in given) return given;
-  return given.has('help') ? show(commandHelp(command.spec)) : (await command.load())(given, screen);
+  return given.has('help') ? show(commandHelp(command.spec)) : (await command.load())(given, screen, threads);
 }
 
 function unknownCommand(name: string): Diagnostic {
