@@ -57,9 +57,9 @@ export const eqlSearches = {
 export const esqlSearches = {
   'search.events': exact,
   'search.union': refused('a rule has one query'),
-  'search.pipeline': refused('stages are not written as ES|QL'),
+  'search.pipeline': exact,
   'search.sequence': refused('ES|QL knows no order of events'),
-  'search.correlate': refused('correlations are not written as ES|QL'),
+  'search.correlate': exact,
   'search.new-terms': refused('ES|QL has no history of values'),
   'search.indicator-match': refused('ES|QL has no lists of indicators'),
 } as const;

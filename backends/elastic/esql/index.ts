@@ -14,6 +14,8 @@ import { fieldNames } from '../quantifier.ts';
 import { esqlCapabilities } from './capabilities.ts';
 import { printCondition } from './condition.ts';
 import { inspectEsql, isMatchable } from './inspect.ts';
+import { printPipeline } from './pipeline.ts';
+import { holdsByEsql, pipelineOf } from './several.ts';
 import { indexPattern } from './strings.ts';
 
 export { printPipeline } from './pipeline.ts';
@@ -28,6 +30,7 @@ export const esql: Dialect = {
   capabilities: esqlCapabilities,
   inspect: inspectEsql,
   assumes,
+  holds: holdsByEsql,
   print,
 };
 
@@ -48,6 +51,8 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
 
 /** The metadata give each alert its identity, as Elastic asks of rules that do not aggregate. */
 function print(rule: PlannedRule): string {
+  const { several } = rule;
+  if (several !== undefined) return printPipeline(pipelineOf({ ...rule, several }), rule);
   const { indices } = rule.source.elastic;
   const from = indices.length === 0 ? 'logs-*' : indices.map(indexPattern).join(', ');
   const condition = within(printCondition(wholePredicate(rule), rule), binding.or);
