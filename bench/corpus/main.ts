@@ -1,4 +1,7 @@
 import { reportRegression, reportWindowsMatches } from './evaluation.ts';
+import { reportFields, reportOwnNames } from './fields.ts';
+import { reportMappedSamples } from './fields-events.ts';
+import { reportRoundTrips } from './fields-round-trip.ts';
 import { available, corpusRules, shared } from './inputs.ts';
 import { reportProofs } from './proofs.ts';
 import { reportPython } from './python.ts';
@@ -18,6 +21,10 @@ if (!available) {
   reportReading(report, [...sigma, ...elastic]);
   reportRegression(report, sigma);
   reportWindowsMatches(report, sigma);
+  reportFields(report, sigma);
+  reportOwnNames(report, elastic);
+  await reportMappedSamples(report, sigma);
+  await reportRoundTrips(report, [...sigma, ...elastic]);
   const translated = await translateAll([...sigma, ...elastic]);
   reportVerdicts(report, translated);
   await reportProofs(report, translated);

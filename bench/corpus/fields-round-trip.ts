@@ -1,0 +1,68 @@
+import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Backend, Rule } from '../../src/ir/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { comparePredicates } from '../../src/verify/index.ts';
+import { withTypes } from '../../src/verify/typed.ts';
+import type { CorpusRule } from './inputs.ts';
+import { percent, type Report, tally } from './report.ts';
+import { backends } from './translations.ts';
+
+const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+
+/** Rules of one vendor written in the other's language, read again, and compared in the names that they had: the same where proved equal. */
+export async function reportRoundTrips(report: Report, rules: readonly CorpusRule[]): Promise<void> {
+  const all = await backends();
+  report.title('Round trips');
+  for (const author of ['sigma', 'elastic'] as const) {
+    const by = author === 'sigma' ? 'elastic' : 'sigma';
+    const [own, backend] = [author, by].map(name => all.find(({ target }) => target === name));
+    const outcomes = new Map<string, number>();
+    let [tried, equal] = [0, 0];
+    for (const { read, group, path } of rules) {
+      if (group !== author || read.rule?.search.kind !== 'events' || !own || !backend) continue;
+      const outcome = await roundTrip(read.rule, own, backend);
+      tried++;
+      if (outcome === 'equal') equal++;
+      else tally(outcomes, outcome);
+      if (process.env['TRIPS'] !== undefined && outcome !== 'equal') report.line(`${outcome}: ${path}`);
+    }
+    report.figure(
+      `fields: ${author} to ${by} and back, proved equal`,
+      percent(equal, tried),
+      ` % of ${tried}`,
+    );
+    report.counts(`${author} to ${by} and back: not proved equal, by reason`, outcomes);
+  }
+}
+
+/** `equal`, or a code that explains why not. */
+async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<string> {
+  const there = compile(rule, backend, options);
+  if (there.verdict === 'refused') return 'plan/refused';
+  const format = backend.formats[0] ?? '';
+  const [document] = writeDocuments(there, backend, { format, fileName: 'rule', events: [] }).files;
+  const file = new SourceFile(document?.path ?? '', document?.text ?? '');
+  const found = (await readerFor(file))?.read(file, { placeholders: new Map() })[0];
+  const back = found?.rule && resolve(found.rule).value;
+  if (back === undefined) return `not read again: ${found?.diagnostics[0]?.code}`;
+  const again = compile(back, own, options);
+  const relation = related(rule, back, own);
+  // Where either map is exact, what is equal in the other vendor's names is equal by the definitions of the map.
+  const isExact = there.mapping === 'exact' && again.mapping === 'exact';
+  if (relation === 'equal' || (isExact && related(rule, back, backend) === 'equal')) return 'equal';
+  const codes = [there, again]
+    .filter(({ verdict }) => verdict !== 'exact')
+    .map(each => `plan/${each.verdict}`);
+  return `${relation}: ${codes.join(', ') || 'no code'}`;
+}
+
+/** How two rules stand in the names of a vendor. */
+function related(rule: Rule, back: Rule, { dialects }: Backend): string {
+  const vendor = dialects[0]?.vendor ?? 'sigma';
+  const [before, after] = [eventView(rule, vendor, true), eventView(back, vendor, true)];
+  if (before === undefined || after === undefined) return 'not one event again';
+  const { expected, found } = withTypes(before.predicate, after.predicate);
+  return comparePredicates(expected, found, { isMultiValued: defaultProfile(vendor).isMultiValued }).relation;
+}

@@ -1,0 +1,98 @@
+import { translateLeaf } from '../../src/fields/index.ts';
+import { type Events, eventsOf, fieldsOf, leaves, subjects, type Vendor } from '../../src/ir/index.ts';
+import type { CorpusRule } from './inputs.ts';
+import { percent, type Report, tally } from './report.ts';
+
+const targets: readonly { readonly vendor: Vendor; readonly name: string }[] = [
+  { vendor: 'cim', name: 'Splunk CIM' },
+  { vendor: 'splunk', name: 'Splunk raw' },
+  { vendor: 'elastic', name: 'Elastic' },
+  { vendor: 'panther', name: 'Panther' },
+];
+
+interface Coverage {
+  rules: number;
+  windows: number;
+  mapped: number;
+  windowsMapped: number;
+}
+
+/** Sigma rules each of whose fields the tables have a name for, by target; and the fields that they have none for, by use. */
+export function reportFields(report: Report, rules: readonly CorpusRule[]): void {
+  report.title('Sigma rules with every field mapped');
+  for (const { vendor, name } of targets) {
+    const coverage: Coverage = { rules: 0, windows: 0, mapped: 0, windowsMapped: 0 };
+    const gaps = new Map<string, number>();
+    for (const { read, group } of rules) {
+      if (group !== 'sigma' || read.rule === undefined) continue;
+      const all = [...eventsOf(read.rule.search)];
+      const missing = all.flatMap(events => unmappedIn(events, vendor));
+      for (const field of new Set(missing)) tally(gaps, field);
+      count(coverage, all, missing.length === 0);
+    }
+    const { mapped, windowsMapped, windows } = coverage;
+    report.figure(`fields: Sigma rules mapped whole, ${name}`, percent(mapped, coverage.rules), ' %');
+    report.figure(
+      `fields: Windows rules mapped whole, ${name}`,
+      percent(windowsMapped, windows),
+      ` % of ${windows}`,
+    );
+    report.counts(`${name}: fields without a name, by rules`, gaps, 12);
+  }
+}
+
+function count(coverage: Coverage, all: readonly Events[], whole: boolean): void {
+  const windows = all.every(({ source }) => source.sigma?.product === 'windows');
+  coverage.rules++;
+  if (whole) coverage.mapped++;
+  if (windows) coverage.windows++;
+  if (windows && whole) coverage.windowsMapped++;
+}
+
+/** `source FIELD` of each field that the target's tables do not have. */
+function unmappedIn({ source, where }: Events, vendor: Vendor): readonly string[] {
+  const place = source.id ?? 'unknown';
+  return [...leaves(where)].flatMap(({ leaf, positive }) =>
+    translateLeaf(leaf, source, vendor, positive).given.flatMap(given =>
+      given.startsWith('same-name:') ? [`${place} ${given.slice('same-name:'.length)}`] : [],
+    ),
+  );
+}
+
+/** Families of sources whose fields the issue asks Sigma's own names of. */
+const families: readonly string[] = ['windows', 'linux', 'aws', 'okta', 'azure', 'kubernetes'];
+
+/** Fields of Elastic's rules that Sigma has a name of its own for: a rule's field counts once. */
+export function reportOwnNames(report: Report, rules: readonly CorpusRule[]): void {
+  const gaps = new Map<string, number>();
+  const counts = new Map<string, { named: number; all: number }>();
+  for (const { read, group } of rules) {
+    if (group !== 'elastic' || read.rule === undefined) continue;
+    for (const events of eventsOf(read.rule.search)) {
+      const family = events.source.id?.split('.')[0] ?? 'unknown';
+      const count = counts.get(family) ?? { named: 0, all: 0 };
+      counts.set(family, count);
+      const missing = new Set(unmappedIn(events, 'sigma'));
+      count.all += namesIn(events).size;
+      count.named += namesIn(events).size - missing.size;
+      for (const field of missing) tally(gaps, field);
+    }
+  }
+  report.title("Fields of Elastic's rules under Sigma's own names");
+  for (const [family, { named, all }] of counts) report.line(`${family.padEnd(20)} ${named} of ${all}`);
+  const asked = families.map(family => counts.get(family) ?? { named: 0, all: 0 });
+  const sum = (of: 'named' | 'all'): number => asked.reduce((total, count) => total + count[of], 0);
+  report.figure(
+    'fields: Elastic to Sigma, own names',
+    percent(sum('named'), sum('all')),
+    ` % of ${sum('all')}`,
+  );
+  report.counts('Elastic to Sigma: fields without a name', gaps);
+}
+
+function namesIn({ where }: Events): ReadonlySet<string> {
+  const all = [...leaves(where)].flatMap(({ leaf }) =>
+    subjects(leaf).flatMap(subject => [...fieldsOf(subject)]),
+  );
+  return new Set(all.map(({ name }) => name));
+}
