@@ -111,6 +111,8 @@ export type Stage = Node &
         readonly by: readonly Expression[];
         readonly measures: readonly Measure[];
         readonly span?: number;
+        /** Of the rows before each one alone. */
+        readonly withoutCurrent?: boolean;
       }
     | {
         readonly kind: 'lookup';

@@ -88,9 +88,12 @@ export function joinAggregateStage(
   };
 }
 
-/** Puts the measures of the rows so far beside each row, those of its group, within a span of time if there is one. */
+/**
+ * Puts the measures of the rows so far beside each row, those of its group, within a span of time if there is one, with or without
+ * the row itself.
+ */
 export function windowStage(
-  { by, measures: wanted, span }: StageOf<'window'>,
+  { by, measures: wanted, span, withoutCurrent = false }: StageOf<'window'>,
   options: EvaluateOptions,
 ): GatherStage {
   const measures = new Measures(wanted, options);
@@ -103,8 +106,11 @@ export function windowStage(
       const id = identityOf(key);
       const group = groups.get(id) ?? new RunningGroup(measures, span);
       groups.set(id, group);
-      group.add(row);
-      return withMeasures(row, measures, group.measured);
+      group.dropFrom(row.time);
+      if (!withoutCurrent) group.add(row);
+      const measured = withMeasures(row, measures, group.measured);
+      if (withoutCurrent) group.add(row);
+      return measured;
     });
   };
 }
@@ -125,11 +131,14 @@ class RunningGroup {
   add(row: Row): void {
     const taken = this.measures.take(row.data);
     this.measured.add(taken);
-    if (this.span === undefined) return;
-    this.members.push({ time: row.time, taken });
+    if (this.span !== undefined) this.members.push({ time: row.time, taken });
+  }
+
+  /** Lets go what is further away than the span, whichever way the rows are ordered. */
+  dropFrom(time: number): void {
     for (
       let member = this.members[this.start];
-      member !== undefined && member.time < row.time - this.span;
+      member !== undefined && this.span !== undefined && Math.abs(member.time - time) > this.span;
       member = this.members[this.start]
     ) {
       this.measured.drop(member.taken);

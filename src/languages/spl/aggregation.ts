@@ -8,8 +8,10 @@ import { evalScope } from './lower-eval.ts';
 import { parseCondition } from './parse.ts';
 import { lowerCondition } from './scope.ts';
 
+type Functions = Readonly<Record<string, Measure['function']>>;
+
 /** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/statistical-and-charting-functions */
-const functions: Readonly<Record<string, Measure['function']>> = {
+const functions: Functions = {
   c: 'count',
   count: 'count',
   dc: 'countDistinct',
@@ -29,22 +31,29 @@ const functions: Readonly<Record<string, Measure['function']>> = {
 
 const percentiles = /^(?:p|perc|exactperc)(\d{1,2}(?:\.\d+)?)$/;
 
+/** Where rows are taken one after another, their order tells what is first and last. */
+export const orderedFunctions: Functions = { ...functions, first: 'first', last: 'last' };
+
 /** Functions with their names, up to `by`, `from`, `where` or the end. */
-export function readMeasures(list: Arguments, fields: Environment): readonly Measure[] {
+export function readMeasures(
+  list: Arguments,
+  fields: Environment,
+  known: Functions = functions,
+): readonly Measure[] {
   const measures: Measure[] = [];
   for (
     let next = list.peek();
     next !== undefined && !isWord(next, 'by', 'from', 'where');
     next = list.peek()
   ) {
-    const measure = readMeasure(list, fields);
+    const measure = readMeasure(list, fields, known);
     if (measure === undefined) break;
     measures.push(measure);
   }
   return measures;
 }
 
-function readMeasure(list: Arguments, fields: Environment): Measure | undefined {
+function readMeasure(list: Arguments, fields: Environment, known: Functions): Measure | undefined {
   const head = list.next();
   if (head?.kind !== 'word') return list.fail();
   const group = list.peek()?.kind === 'group' ? list.next() : undefined;
@@ -55,7 +64,7 @@ function readMeasure(list: Arguments, fields: Environment): Measure | undefined 
   const name = alias === undefined ? written : nameOf(alias);
   const lower = head.text.toLowerCase();
   const percentile = percentiles.exec(lower)?.[1];
-  const found = percentile === undefined ? functions[lower] : 'percentile';
+  const found = percentile === undefined ? known[lower] : 'percentile';
   const { context } = list;
   if (found === undefined || (group === undefined && found !== 'count'))
     return context.report(diagnose('spl/unsupported-aggregate', { name: head.text }, context.span(head)));

@@ -1,15 +1,17 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { field, type Search } from '../../ir/index.ts';
-import { readKeys, readMeasures } from './aggregation.ts';
+import { field, type Search, type Stage } from '../../ir/index.ts';
+import { orderedFunctions, readKeys, readMeasures, secondsOf } from './aggregation.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
-import type { Handler, Rows } from './pipeline-state.ts';
+import type { Context } from './context.ts';
+import { type Handler, Rows } from './pipeline-state.ts';
 
 type Origin = Rows['from']['origin'];
 
 /** Commands that put something of other results, tables or searches beside each row. */
 export const combiningCommands: Readonly<Record<string, Handler>> = {
   eventstats: { rows: eventstats },
+  streamstats: { rows: streamstats },
   mvexpand: { rows: expand },
   lookup: { rows: lookup },
   join: { rows: join },
@@ -24,6 +26,64 @@ function eventstats(command: Command, rows: Rows, origin: Origin): void {
   list.end();
   rows.add({ kind: 'joinAggregate', by: keys, measures, origin });
   for (const { name } of measures) rows.addName(name);
+}
+
+/**
+ * Beside each row what the rows before it have, and it too unless `current=f`. The results of a search come newest first, until a
+ * command orders them. https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/streamstats
+ */
+function streamstats(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  let current: string | undefined;
+  let within: string | undefined;
+  while (list.peek(1)?.kind === 'equals') {
+    const asked: string | undefined = list.option('current');
+    const given: string | undefined = asked === undefined ? list.option('time_window') : undefined;
+    current = asked ?? current;
+    within = given ?? within;
+    if (asked !== undefined || given !== undefined || list.option('allnum') !== undefined) continue;
+    list.refuse('only current= and time_window= are read');
+    return;
+  }
+  const span = within === undefined ? undefined : secondsOf(within);
+  if (within !== undefined && span === undefined) list.refuse('a span of a fixed length is needed');
+  const measures = readMeasures(list, rows.fields, orderedFunctions);
+  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  list.end();
+  if (!rows.stages.some(({ kind }) => ordering.has(kind))) rows.add(newestFirst(origin));
+  rows.add({
+    kind: 'window',
+    by: keys.map(({ value }) => value),
+    measures,
+    ...(span === undefined ? {} : { span }),
+    ...(current !== undefined && /^(?:f|false|0)$/i.test(current) ? { withoutCurrent: true } : {}),
+    origin,
+  });
+  for (const { name } of measures) rows.addName(name);
+}
+
+const ordering: ReadonlySet<Stage['kind']> = new Set(['sort', 'aggregate']);
+
+function newestFirst(origin: Origin): Stage {
+  const value = field('_time', 'splunk', origin);
+  return { kind: 'sort', by: [{ value, descending: true, absentFirst: false }], origin };
+}
+
+/**
+ * Searches side by side; what two of them find stands there twice.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/multisearch
+ */
+export function multisearch(command: Command, context: Context): Rows | undefined {
+  const list = new Arguments(command, context);
+  const searches: Search[] = [];
+  for (let next = list.next(); next !== undefined; next = list.next()) {
+    if (next.kind !== 'subsearch') return list.refuse('it takes searches in square brackets');
+    const found = context.subsearch?.({ start: next.start + 1, end: next.end - 1 }, true);
+    if (found === undefined) return context.report(diagnose('spl/subsearch', {}, context.span(next)));
+    searches.push(found);
+  }
+  if (searches.length < 2) return list.fail();
+  return new Rows({ kind: 'union', searches, origin: context.origin(command) }, context);
 }
 
 /** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/mvexpand */

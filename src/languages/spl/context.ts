@@ -12,8 +12,8 @@ export class Context {
   readonly diagnostics: Diagnostic[] = [];
   /** Whose names the fields bear: those of a data model are `cim`. */
   vendor: Vendor = 'splunk';
-  /** Lowers a search in square brackets; absent where none may stand. Problems gather here. */
-  subsearch?: (range: Range) => Search | undefined;
+  /** Lowers a search in square brackets, with the columns that it makes if asked; absent where none may stand. Problems gather here. */
+  subsearch?: (range: Range, withColumns?: boolean) => Search | undefined;
   /** A field was asked for that no single event has: what is counted, or cut out by rex. */
   needsRows = false;
 

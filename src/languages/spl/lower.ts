@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose, failure, nearestName, type Result } from '..
 import { and, fold, type LogSource, type Search } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import type { Command, Range } from './ast.ts';
-import { combiningCommands } from './combining-commands.ts';
+import { combiningCommands, multisearch } from './combining-commands.ts';
 import { splitCommands } from './commands.ts';
 import { Context } from './context.ts';
 import { convert } from './convert.ts';
@@ -42,7 +42,7 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   if ('code' in commands) return failure(commands);
   const context = new Context(expansion.expanded, plainNumbersOf(options));
   if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
-  context.subsearch = range => lowerSubsearch(range, source, expansion, context);
+  context.subsearch = (range, withColumns) => lowerSubsearch(range, source, expansion, context, withColumns);
   const search = lowerPipeline(commands, source, context);
   const diagnostics = unique(context.diagnostics);
   return { value: context.failed ? undefined : search, diagnostics };
@@ -54,13 +54,14 @@ function lowerSubsearch(
   source: LogSource,
   expansion: Expansion,
   outer: Context,
+  withColumns = false,
 ): Search | undefined {
   const commands = splitCommands(expansion, range, true);
   if ('code' in commands) return outer.report(commands);
   const context = outer.within(outer.expanded);
   context.vendor = 'splunk';
   const own: LogSource = source.splunk === undefined ? source : { splunk: { search: '' } };
-  const found = commands.length === 0 ? undefined : lowerPipeline(commands, own, context);
+  const found = commands.length === 0 ? undefined : lowerPipeline(commands, own, context, withColumns);
   for (const each of context.diagnostics) outer.report(each);
   return found ?? outer.report(diagnose('spl/subsearch', {}, outer.span(range)));
 }
@@ -73,11 +74,15 @@ function lowerPipeline(
   commands: readonly Command[],
   source: LogSource,
   context: Context,
+  withColumns = false,
 ): Search | undefined {
   let state: EventsState = { source, where: [], fields: ownFields(context.vendor), replay: [] };
-  let rows: Rows | undefined;
-  for (const [index, command] of commands.entries()) {
-    const handler = handlerOf(command, index, context);
+  const [first, ...others] = commands;
+  const isSeveral = first?.name === 'multisearch' && context.subsearch !== undefined;
+  let rows = isSeveral ? multisearch(first, context) : undefined;
+  if (isSeveral && rows === undefined) return undefined;
+  for (const [index, command] of (isSeveral ? others : commands).entries()) {
+    const handler = handlerOf(command, isSeveral ? index + 1 : index, context);
     if (handler === undefined) return undefined;
     const next = rows === undefined ? step(handler, command, state, context) : undefined;
     if (next !== undefined) state = next;
@@ -86,6 +91,7 @@ function lowerPipeline(
     if (state.isRows === true) rows ??= rowsOf(state, context);
     if (context.failed) return undefined;
   }
+  if (rows === undefined && withColumns && state.replay.length > 0) rows = rowsOf(state, context);
   return rows === undefined ? eventsOf(state, context) : searchOf(rows);
 }
 
