@@ -25,10 +25,21 @@ export interface RunOptions {
 }
 
 /** Builds the command as it is shipped, and gives what runs it as a shell would. */
-export function shippedCommand(): (words: readonly string[], options?: RunOptions) => Ran {
+export function shippedCommand(): RunShipped {
+  return shippedIn(shippedFolder());
+}
+
+/** A folder with the command as it is shipped. */
+export function shippedFolder(): string {
   const folder = temporaryFolder();
   const built = spawnSync(process.execPath, ['scripts/build.mjs', folder], { cwd: root, encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
+  return folder;
+}
+
+export type RunShipped = (words: readonly string[], options?: RunOptions) => Ran;
+
+export function shippedIn(folder: string): RunShipped {
   return (words, { cwd = root, input = '' } = {}) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'ruleglot.js'), ...words], {
       cwd,
