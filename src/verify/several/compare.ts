@@ -12,6 +12,7 @@ import {
   type Events,
   type Expression,
   fold,
+  leaves,
   type Predicate,
   printPredicate,
   type Search,
@@ -95,8 +96,10 @@ class Gathering {
     this.predicate(this.whole(source), this.whole(found), direction);
   }
 
+  /** A document that says its source elsewhere says it here when there is nothing else to say. */
   private whole({ source: { scope }, where }: Events): Predicate {
-    return fold(scope === undefined || this.options.withoutScope ? where : and([scope, where]));
+    const isSaid = !this.options.withoutScope || (where.kind === 'always' && where.value);
+    return fold(scope === undefined || !isSaid ? where : and([scope, where]));
   }
 
   private predicate(source: Predicate, found: Predicate, direction: Direction): void {
@@ -110,6 +113,10 @@ class Gathering {
     }
     if (comparison.relation === 'unknown') throw new OtherForm(comparison.detail);
     if (comparison.relation === 'equal') return;
+    if (hasElement(source) || hasElement(found))
+      throw new OtherForm(
+        'one side looks at elements of a list, the other at the fields they are flattened to',
+      );
     this.part ??= comparison;
     this.verdicts.push(inDirection(comparison.relation, direction));
   }
@@ -163,6 +170,10 @@ class Gathering {
     }
     same(stageText(source), stageText(found), `the stage ${source.kind}`);
   }
+}
+
+function hasElement(predicate: Predicate): boolean {
+  return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
 }
 
 const names: Readonly<Record<Search['kind'], string>> = {
