@@ -51,6 +51,8 @@ const values: readonly Row[] = [
 
 const patterns: readonly Row[] = [
   row(like(name, [glob('cmd*')]), 'process.name like "cmd*"'),
+  row(like(name, [glob('')]), 'process.name == ""'),
+  row(like(name, [glob(''), glob('a*')]), 'process.name like "a*" or process.name == ""'),
   row(like(name, [glob('A?*'), glob('*b')], ignored), 'to_lower(process.name) like ("a?*", "*b")'),
   row(like(name, [glob('*\\\\Temp\\\\*')]), 'process.name like """*\\\\Temp\\\\*"""'),
   row(like(name, [glob('"\\\\*')]), 'process.name like "\\"\\\\\\\\*"'),

@@ -132,13 +132,19 @@ function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
   ]);
 }
 
-/** LIKE minds case: where the leaf does not, both sides are in lower case. */
+/** LIKE minds case: where the leaf does not, both sides are in lower case. An empty LIKE finds nothing, not even an empty text. */
 function printLike(leaf: Like, printer: LeafPrinter): Fragment {
   const folds = leaf.casing === 'ignored' && textsOf(leaf).some(hasLetters);
   const subject = textSubject(leaf.subject, printer);
-  const patterns = folds ? leaf.patterns.map(lowerPattern) : leaf.patterns;
+  const filled = leaf.patterns.filter(pattern => pattern.length > 0);
+  const patterns = folds ? filled.map(lowerPattern) : filled;
   const side = within(folds ? lowered(subject) : subject, binding.sum);
-  return compared(side, 'like', 'like', patterns.map(likeString));
+  return either([
+    ...(patterns.length > 0 ? [compared(side, 'like', 'like', patterns.map(likeString))] : []),
+    ...(filled.length < leaf.patterns.length
+      ? [comparison(pieces(within(subject, binding.sum), ' == ', string('')))]
+      : []),
+  ]);
 }
 
 function lowerPattern(pattern: Pattern): Pattern {
