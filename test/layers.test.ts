@@ -17,6 +17,7 @@ const layers = [
   'readers',
   'compile',
   'verify',
+  'project',
   'catalog',
   'cli',
 ];

@@ -1,5 +1,5 @@
 import type { DataSource } from './data-source.ts';
-import { dataSources } from './registry.ts';
+import { dataSources, ofTables } from './registry.ts';
 
 /** What an Elastic rule may say of a data source, made ready for look-up. */
 export interface ElasticProfile {
@@ -28,23 +28,20 @@ export function datasetOfIndex(index: string): string {
     .replace(/-default$/, '');
 }
 
-let profiles: ReadonlyMap<string, ElasticProfile> | undefined;
-let byValue: ReadonlyMap<string, readonly ElasticProfile[]> | undefined;
+const byValue = ofTables(indexed);
+const allProfiles = ofTables(
+  (): ReadonlyMap<string, ElasticProfile> =>
+    new Map(dataSources().map(source => [source.id, profileOf(source)])),
+);
 
 /** Sources that a value of a field, or a data set of an index pattern (`index NAME`), may mean. */
 export function profilesFor(field: string, value: string): readonly ElasticProfile[] {
-  byValue ??= indexed();
-  return byValue.get(`${field} ${value}`) ?? [];
+  return byValue().get(`${field} ${value}`) ?? [];
 }
 
 /** What Elastic rules say of a source. */
 export function elasticProfile(id: string | undefined): ElasticProfile | undefined {
   return id === undefined ? undefined : allProfiles().get(id);
-}
-
-function allProfiles(): ReadonlyMap<string, ElasticProfile> {
-  profiles ??= new Map(dataSources().map(source => [source.id, profileOf(source)]));
-  return profiles;
 }
 
 function indexed(): ReadonlyMap<string, readonly ElasticProfile[]> {

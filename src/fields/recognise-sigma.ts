@@ -1,13 +1,12 @@
 import type { LogSource } from '../ir/index.ts';
-import { dataSources } from './registry.ts';
+import { dataSources, ofTables } from './registry.ts';
 
 type SigmaLogSource = NonNullable<LogSource['sigma']>;
 
-let byLogSource: Map<string, string> | undefined;
+const byLogSource = ofTables(index);
 
 /** The data source of a Sigma log source; parts that say nothing more (a service beside a category) are left out in turn. */
 export function recogniseSigma(source: SigmaLogSource): string | undefined {
-  byLogSource ??= index();
   const { product = '', category = '', service = '' } = source;
   const attempts = [
     [product, category, service],
@@ -17,7 +16,7 @@ export function recogniseSigma(source: SigmaLogSource): string | undefined {
     [product, '', ''],
   ];
   for (const parts of attempts) {
-    const found = byLogSource.get(parts.join('/').toLowerCase());
+    const found = byLogSource().get(parts.join('/').toLowerCase());
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,30 +1,53 @@
 import type { DataSource, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
+import { type OwnTables, ownFieldSets, ownSources } from './own-tables.ts';
 
-let sources: readonly DataSource[] | undefined;
-let sourcesById: Map<string, DataSource> | undefined;
+const known = families.flatMap(family => family.dataSources);
+let own: OwnTables | undefined;
 const tables = new Map<DataSource | undefined, FieldTable>();
+const sharedTables = new WeakMap<OwnTables, FieldTable>();
 
-/** Every data source, in the order of the data files. */
-export function dataSources(): readonly DataSource[] {
-  sources ??= families.flatMap(family => family.dataSources);
-  return sources;
+/** What a project says of its own sources and fields counts from here on, on this thread; undefined takes it back. */
+export function useTables(given: OwnTables | undefined): void {
+  own = given;
 }
 
+/** A value that is made of the data sources, once for each of the tables that are in use. */
+export function ofTables<Value>(make: () => Value): () => Value {
+  const made = new WeakMap<object, Value>();
+  return () => {
+    const key = own ?? known;
+    const held = made.get(key);
+    if (held !== undefined) return held;
+    const value = make();
+    made.set(key, value);
+    return value;
+  };
+}
+
+/** Every data source, in the order of the data files; those of a project last. */
+export const dataSources: () => readonly DataSource[] = ofTables(() =>
+  own === undefined ? known : ownSources(own, known),
+);
+
+const sourcesById = ofTables(() => new Map(dataSources().map(source => [source.id, source])));
+
 export function dataSource(id: string | undefined): DataSource | undefined {
-  if (id === undefined) return undefined;
-  sourcesById ??= new Map(dataSources().map(source => [source.id, source]));
-  return sourcesById.get(id);
+  return id === undefined ? undefined : sourcesById().get(id);
 }
 
 /** The fields of a source; of an unknown one, those that endpoint products share. Built when first asked for. */
 export function fieldTable(source: DataSource | undefined): FieldTable {
-  const known = tables.get(source);
-  if (known !== undefined) return known;
-  const sets = source === undefined ? sharedSets() : source.fields.flatMap(name => fieldSet(name) ?? []);
+  const held = source === undefined && own !== undefined ? sharedTables.get(own) : tables.get(source);
+  if (held !== undefined) return held;
+  const sets = [
+    ...(own === undefined ? [] : ownFieldSets(own, source?.id)),
+    ...(source === undefined ? sharedSets() : source.fields.flatMap(name => fieldSet(name) ?? [])),
+  ];
   const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1));
-  tables.set(source, table);
+  if (source === undefined && own !== undefined) sharedTables.set(own, table);
+  else tables.set(source, table);
   return table;
 }
 

@@ -1,0 +1,75 @@
+import type { DataSource, FieldEntry, FieldSet } from './data-source.ts';
+
+/** What a project says of data sources and fields. Keys are ids of sources; `*` of `fields` is each of them. */
+export interface OwnTables {
+  readonly sources: Readonly<Record<string, OwnSource>>;
+  readonly fields: Readonly<Record<string, readonly FieldEntry[]>>;
+  /** Where the events of a source are in the environment. */
+  readonly indices: Readonly<Record<string, readonly string[]>>;
+  readonly searches: Readonly<Record<string, string>>;
+  readonly logTypes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A source of the project's own, or changes to a known one: only what is said counts. */
+export interface OwnSource {
+  readonly title?: string;
+  readonly os?: DataSource['os'];
+  readonly sigma?: Partial<DataSource['sigma']>;
+  readonly elastic?: Partial<DataSource['elastic']>;
+  readonly splunk?: Partial<DataSource['splunk']>;
+  readonly panther?: Partial<DataSource['panther']>;
+}
+
+/**
+ * The known sources as the project changes them, then its own. One that it says anything of is another object, since tables of
+ * fields are kept by their sources.
+ */
+export function ownSources(own: OwnTables, known: readonly DataSource[]): readonly DataSource[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const added = Object.keys(own.sources).filter(id => !ids.has(id));
+  return [...known, ...added.map(emptySource)].map(source => changed(source, own));
+}
+
+/** Fields of a source that the project states: they come before those that are known. */
+export function ownFieldSets(own: OwnTables, id: string | undefined): readonly FieldSet[] {
+  const keys = id === undefined ? ['*'] : [id, '*'];
+  return keys.flatMap(key => {
+    const entries = Object.hasOwn(own.fields, key) ? own.fields[key] : undefined;
+    return entries === undefined ? [] : [{ entries }];
+  });
+}
+
+function emptySource(id: string): DataSource {
+  return {
+    id,
+    title: id,
+    sigma: {},
+    elastic: { indices: ['logs-*'] },
+    splunk: { search: 'index=*' },
+    panther: { logTypes: [] },
+    fields: [],
+  };
+}
+
+function changed(source: DataSource, own: OwnTables): DataSource {
+  const { id } = source;
+  const { title, os, sigma, elastic, splunk, panther } = of(own.sources, id) ?? {};
+  const indices = of(own.indices, id);
+  const search = of(own.searches, id);
+  const logTypes = of(own.logTypes, id);
+  const isTold = [of(own.sources, id), of(own.fields, id), of(own.fields, '*'), indices, search, logTypes];
+  if (isTold.every(each => each === undefined)) return source;
+  return {
+    ...source,
+    ...(title === undefined ? {} : { title }),
+    ...(os === undefined ? {} : { os }),
+    sigma: { ...source.sigma, ...sigma },
+    elastic: { ...source.elastic, ...elastic, ...(indices === undefined ? {} : { indices }) },
+    splunk: { ...source.splunk, ...splunk, ...(search === undefined ? {} : { search }) },
+    panther: { ...source.panther, ...panther, ...(logTypes === undefined ? {} : { logTypes }) },
+  };
+}
+
+function of<Value>(map: Readonly<Record<string, Value>>, id: string): Value | undefined {
+  return Object.hasOwn(map, id) ? map[id] : undefined;
+}

@@ -1,0 +1,137 @@
+import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import { dataSources } from '../fields/index.ts';
+import { type PackConfig, type Project, packForms, productOf } from './config.ts';
+
+/** What the schema cannot say: names that must be of something, and names that must differ. */
+export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[] {
+  const check: Check = { config, placeOf };
+  return [
+    ...packNames(check),
+    ...config.packs.flatMap((pack, at) => packDiagnostics(pack, at, check)),
+    ...profileNames(check),
+    ...sourceNames(check),
+    ...waiverPacks(check),
+  ];
+}
+
+type Check = Pick<Project, 'config' | 'placeOf'>;
+type Path = readonly (string | number)[];
+
+function unknownName(
+  { placeOf }: Check,
+  path: Path,
+  key: string,
+  value: string,
+  choices: readonly string[],
+  what: string,
+): Diagnostic {
+  const expected = choices.length === 0 ? what : `${what} (${shortList(choices)})`;
+  return diagnose(
+    'config/bad-value',
+    { key, value, expected, nearest: nearestName(value, choices) },
+    placeOf(path),
+  );
+}
+
+function shortList(names: readonly string[]): string {
+  return names.length <= 8 ? names.join(', ') : `${names.slice(0, 8).join(', ')}, …`;
+}
+
+function packNames({ config, placeOf }: Check): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return config.packs.flatMap(({ name }, at) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return [diagnose('config/same-name', { what: 'packs', name }, placeOf(['packs', at, 'name']))];
+  });
+}
+
+function packDiagnostics(pack: PackConfig, at: number, check: Check): readonly Diagnostic[] {
+  const profiles = Object.keys(check.config.profiles ?? {});
+  const forms = packForms[productOf(pack)] ?? [];
+  const found: Diagnostic[] = [];
+  if (pack.form !== undefined && !forms.includes(pack.form))
+    found.push(
+      unknownName(check, ['packs', at, 'form'], 'form', pack.form, forms, `a form of ${productOf(pack)}`),
+    );
+  if (pack.profile !== undefined && !profiles.includes(pack.profile))
+    found.push(
+      unknownName(
+        check,
+        ['packs', at, 'profile'],
+        'profile',
+        pack.profile,
+        profiles,
+        'the name of a profile',
+      ),
+    );
+  return found;
+}
+
+function profileNames(check: Check): readonly Diagnostic[] {
+  const { profile, profiles = {} } = check.config;
+  const names = Object.keys(profiles);
+  const found: Diagnostic[] = [];
+  if (profile !== undefined && !names.includes(profile))
+    found.push(unknownName(check, ['profile'], 'profile', profile, names, 'the name of a profile'));
+  for (const name of names) found.push(...profileChain(name, check));
+  return found;
+}
+
+function profileChain(name: string, { config, placeOf }: Check): readonly Diagnostic[] {
+  const { profiles = {} } = config;
+  const base = profiles[name]?.extends;
+  if (base === undefined) return [];
+  const at = placeOf(['profiles', name, 'extends']);
+  if (profiles[base] === undefined)
+    return [diagnose('config/extends', { path: base, reason: 'there is no profile of this name' }, at)];
+  const seen = new Set([name]);
+  for (let next: string | undefined = base; next !== undefined; next = profiles[next]?.extends) {
+    if (seen.has(next))
+      return [diagnose('config/extends', { path: base, reason: 'it extends itself by way of others' }, at)];
+    seen.add(next);
+  }
+  return [];
+}
+
+/** Fields and profiles are of data sources that there are: those of ruleglot, and the project's own. */
+function sourceNames(check: Check): readonly Diagnostic[] {
+  const { fields = {}, sources = {}, profiles = {} } = check.config;
+  const known = [...dataSources().map(({ id }) => id), ...Object.keys(sources)];
+  const wrong = (names: object | undefined, path: Path): readonly Diagnostic[] =>
+    Object.keys(names ?? {})
+      .filter(id => id !== '*' && !known.includes(id))
+      .map(id =>
+        unknownName(check, [...path, id], String(path.at(-1)), id, known, 'the id of a data source'),
+      );
+  return [
+    ...wrong(fields, ['fields']),
+    ...Object.entries(profiles).flatMap(([name, { elastic, splunk, panther }]) => [
+      ...wrong(elastic?.indices, ['profiles', name, 'elastic', 'indices']),
+      ...wrong(splunk?.searches, ['profiles', name, 'splunk', 'searches']),
+      ...wrong(panther?.['log-types'], ['profiles', name, 'panther', 'log-types']),
+    ]),
+  ];
+}
+
+function waiverPacks(check: Check): readonly Diagnostic[] {
+  const names = check.config.packs.map(({ name }) => name);
+  return (check.config.policy?.waivers ?? []).flatMap((waiver, at) =>
+    (waiver.packs ?? []).flatMap((pack, index) =>
+      names.includes(pack)
+        ? []
+        : [
+            unknownName(
+              check,
+              ['policy', 'waivers', at, 'packs', index],
+              'packs',
+              pack,
+              names,
+              'the name of a pack',
+            ),
+          ],
+    ),
+  );
+}

@@ -1,0 +1,105 @@
+import { defaultProfile } from '../compile/index.ts';
+import type { OwnSource, OwnTables } from '../fields/index.ts';
+import type { Profile, Vendor } from '../ir/index.ts';
+import type { Config, PackConfig, ProfileConfig, SourceConfig, ValuedConfig } from './config.ts';
+import { nameMatcher } from './glob.ts';
+
+/** What a pack is made for: facts of the environment, and data sources and fields as they are there. */
+export interface Environment {
+  readonly profile: (vendor: Vendor) => Profile;
+  /** Absent when the project says nothing of its own. */
+  readonly tables: OwnTables | undefined;
+  readonly model: 'raw' | 'cim';
+  readonly macros: Readonly<Record<string, string>>;
+}
+
+/** The profile that a pack is made for: its own, else the one asked for, else the project's. */
+export function profileNameOf(
+  config: Config,
+  pack: PackConfig,
+  asked: string | undefined,
+): string | undefined {
+  return pack.profile ?? asked ?? config.profile;
+}
+
+/** Without a name: the environment when nobody describes it, with the project's own sources and fields. */
+export function environmentOf(config: Config, name: string | undefined): Environment {
+  const { elastic = {}, splunk = {}, panther = {} } = wholeProfile(config, name);
+  const valued: Readonly<Record<Vendor, ValuedConfig>> = { elastic, splunk, cim: splunk, panther, sigma: {} };
+  const isText = nameMatcher(elastic.text ?? []);
+  const isKeyword = nameMatcher(elastic.keyword ?? []);
+  const profiles = new Map<Vendor, Profile>();
+  const profile = (vendor: Vendor): Profile => {
+    const known = profiles.get(vendor);
+    if (known !== undefined) return known;
+    const usual = defaultProfile(vendor);
+    const isSeveral = nameMatcher(valued[vendor]['multi-valued'] ?? []);
+    const isSingle = nameMatcher(valued[vendor]['single-valued'] ?? []);
+    const made: Profile = {
+      isText: field => vendor === 'elastic' && isText(field) && !isKeyword(field),
+      isMultiValued: field => isSeveral(field) || (usual.isMultiValued(field) && !isSingle(field)),
+      caselessSubfield: field => (vendor === 'elastic' ? own(elastic.caseless, field) : undefined),
+    };
+    profiles.set(vendor, made);
+    return made;
+  };
+  return {
+    profile,
+    tables: tablesOf({
+      sources: sourcesOf(config.sources ?? {}),
+      fields: config.fields ?? {},
+      indices: elastic.indices ?? {},
+      searches: splunk.searches ?? {},
+      logTypes: panther['log-types'] ?? {},
+    }),
+    model: splunk.model ?? 'raw',
+    macros: splunk.macros ?? {},
+  };
+}
+
+function tablesOf(tables: OwnTables): OwnTables | undefined {
+  return Object.values(tables).some(part => Object.keys(part).length > 0) ? tables : undefined;
+}
+
+function own(map: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return map !== undefined && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** A profile with what it extends, product by product and key by key. */
+function wholeProfile({ profiles = {} }: Config, name: string | undefined): ProfileConfig {
+  const profile = name === undefined ? undefined : profiles[name];
+  if (profile === undefined) return {};
+  const base = wholeProfile({ profiles } as Config, profile.extends);
+  return {
+    elastic: { ...base.elastic, ...profile.elastic },
+    splunk: { ...base.splunk, ...profile.splunk },
+    panther: { ...base.panther, ...profile.panther },
+  };
+}
+
+function sourcesOf(sources: Readonly<Record<string, SourceConfig>>): OwnTables['sources'] {
+  return Object.fromEntries(
+    Object.entries(sources).map(([id, { splunk, panther, ...rest }]) => [
+      id,
+      {
+        ...rest,
+        ...(splunk === undefined ? {} : { splunk: splunkOf(splunk) }),
+        ...(panther === undefined ? {} : { panther: pantherOf(panther) }),
+      },
+    ]),
+  );
+}
+
+function splunkOf(splunk: NonNullable<SourceConfig['splunk']>): NonNullable<OwnSource['splunk']> {
+  const { model, 'model-scope': scope, ...rest } = splunk;
+  return {
+    ...rest,
+    ...(model === undefined ? {} : { dataModel: model }),
+    ...(scope === undefined ? {} : { dataModelScope: scope }),
+  };
+}
+
+function pantherOf(panther: NonNullable<SourceConfig['panther']>): NonNullable<OwnSource['panther']> {
+  const { 'log-types': logTypes, ...rest } = panther;
+  return { ...rest, ...(logTypes === undefined ? {} : { logTypes }) };
+}

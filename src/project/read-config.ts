@@ -1,0 +1,143 @@
+import schema from '../../schemas/config.schema.json' with { type: 'json' };
+import { type Diagnostic, diagnose, type Result, success } from '../diagnostics/index.ts';
+import { readYaml } from '../readers/yaml-document.ts';
+import {
+  type DataMap,
+  type DataTree,
+  entryOf,
+  plainData,
+  type SourceFile,
+  type Span,
+} from '../source/index.ts';
+import { checkConfig } from './check-config.ts';
+import { type Shape, shapeDiagnostics } from './check-shape.ts';
+import type { Config, PlaceOf, Project } from './config.ts';
+import { rebased } from './rebase.ts';
+
+/** Gives a file that a configuration extends; a text says why there is none. Paths are relative to the folder of the first. */
+export type LoadConfig = (path: string) => SourceFile | string;
+
+interface Layer {
+  readonly map: DataMap;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A configuration with all that it extends, or what is wrong with it. `path`: of the file, relative to its own folder. */
+export function readConfig(file: SourceFile, path: string, load: LoadConfig): Result<Project> {
+  const loading: Loading = { load, diagnostics: [], files: [] };
+  const layers = layersOf(file, path, loading, []);
+  const { diagnostics, files } = loading;
+  if (layers === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const config = layers.reduceRight<Readonly<Record<string, unknown>>>(
+    (base, layer) => merged(base, layer.data),
+    {},
+  );
+  const placeOf: PlaceOf = at => placeIn(layers, at);
+  for (const key of ['rules', 'packs'])
+    if (config[key] === undefined)
+      diagnostics.push(diagnose('config/missing-key', { key }, layers[0]?.map.entries[0]?.key.span));
+  const project: Project = { config: config as unknown as Config, placeOf, files };
+  if (!hasErrors(diagnostics)) diagnostics.push(...checkConfig(project));
+  return hasErrors(diagnostics) ? { value: undefined, diagnostics } : success(project, diagnostics);
+}
+
+interface Loading {
+  readonly load: LoadConfig;
+  readonly diagnostics: Diagnostic[];
+  readonly files: string[];
+}
+
+/** The configuration itself, then those that count less. */
+function layersOf(
+  file: SourceFile,
+  path: string,
+  loading: Loading,
+  above: readonly string[],
+): readonly Layer[] | undefined {
+  const { diagnostics, files } = loading;
+  files.push(path);
+  const [document] = readYaml(file);
+  diagnostics.push(...(document?.diagnostics ?? []));
+  const tree = document?.tree;
+  if (tree === undefined) return undefined;
+  diagnostics.push(...shapeDiagnostics(tree, schema as Shape, true));
+  if (tree.kind !== 'map') return undefined;
+  const own = { map: tree, data: rebased(plainData(tree) as Record<string, unknown>, folderOf(path)) };
+  const bases = [...textsAt(tree, 'extends')].reverse();
+  return [own, ...bases.flatMap(base => baseLayers(base, path, loading, [...above, path]))];
+}
+
+function baseLayers(
+  { text, span }: { readonly text: string; readonly span: Span },
+  path: string,
+  loading: Loading,
+  above: readonly string[],
+): readonly Layer[] {
+  const base = joined(folderOf(path), text);
+  const found = above.includes(base) ? 'it extends itself by way of others' : loading.load(base);
+  if (typeof found !== 'string') return layersOf(found, base, loading, above) ?? [];
+  loading.diagnostics.push(diagnose('config/extends', { path: text, reason: found }, span));
+  return [];
+}
+
+function textsAt(map: DataMap, key: string): readonly { readonly text: string; readonly span: Span }[] {
+  const value = entryOf(map, key)?.value;
+  const items = value?.kind === 'list' ? value.items : value === undefined ? [] : [value];
+  return items.flatMap(item =>
+    item.kind === 'scalar' && typeof item.value === 'string' ? [{ text: item.value, span: item.span }] : [],
+  );
+}
+
+/** Maps of names are joined, name by name; everything else is taken or left whole. */
+const joinedKeys = new Set(['profiles', 'fields', 'sources', 'policy']);
+
+function merged(
+  base: Readonly<Record<string, unknown>>,
+  over: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const result: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = base[key];
+    const joins = joinedKeys.has(key) && typeof below === 'object' && typeof value === 'object';
+    result[key] = joins ? { ...below, ...value } : value;
+  }
+  return result;
+}
+
+function placeIn(layers: readonly Layer[], path: readonly (string | number)[]): Span | undefined {
+  for (const { map } of layers) {
+    const found = spanAt(map, path);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function spanAt(tree: DataTree, [step, ...rest]: readonly (string | number)[]): Span | undefined {
+  if (step === undefined) return tree.span;
+  const inner =
+    tree.kind === 'map'
+      ? entryOf(tree, String(step))?.value
+      : tree.kind === 'list'
+        ? tree.items[Number(step)]
+        : undefined;
+  return inner === undefined ? undefined : spanAt(inner, rest);
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+function folderOf(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
+}
+
+/** Two relative paths, one below the other; `..` is followed as far as it goes. */
+export function joined(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}
