@@ -81,9 +81,27 @@ export function reportVerdicts(report: Report, translated: readonly Translated[]
       ' %',
     );
   }
+  reportShares(report, translated);
   report.counts('Refused, by reason', refusals, 40);
   report.counts('Broader, narrower, different, by reason', losses, 40);
   report.counts('Given, by kind (translations)', given, 60);
+}
+
+/** Of all translations, refused ones too: how many are exact in the target's field names, and how many with what the field map loses. */
+function reportShares(report: Report, translated: readonly Translated[]): void {
+  const share = (isExact: (translation: Translation) => boolean): number =>
+    percent(translated.filter(({ translation }) => isExact(translation)).length, translated.length);
+  const of = ` % of ${translated.length}`;
+  report.figure(
+    'verdicts: exact, given the field map',
+    share(each => each.form === 'exact'),
+    of,
+  );
+  report.figure(
+    'verdicts: exact, losses of the field map counted',
+    share(each => each.verdict === 'exact'),
+    of,
+  );
 }
 
 function grouped<Value>(

@@ -49,6 +49,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     planned,
     reasons: [...new Set(fitting.losses.map(loss => loss.why))],
     mapping: compose(fitting.losses.filter(loss => loss.by === 'fields').map(loss => loss.verdict)),
+    form: compose(fitting.losses.filter(loss => loss.by === 'dialect').map(loss => loss.verdict)),
   };
 }
 

@@ -33,4 +33,6 @@ export interface Translation {
   readonly reasons: readonly string[];
   /** How the rule in the target's field names stands to the rule: what the field map loses, and no reading of the query can check. */
   readonly mapping?: Exclude<Verdict, 'refused'>;
+  /** How the query stands to the rule in the target's field names: the verdict, given the field map. */
+  readonly form?: Exclude<Verdict, 'refused'>;
 }
