@@ -59,6 +59,8 @@ export class DslReader {
         return isTable(body)
           ? this.query(body['filter'], [...path, 'filter'])
           : this.refuse('constant_score takes a filter', path);
+      case 'dis_max':
+        return this.#disMax(body, path);
       case 'nested':
         return this.#nested(body, path);
       case 'query_string':
@@ -88,17 +90,34 @@ export class DslReader {
       return undefined;
     const least = this.#leastOptions(body['minimum_should_match'], required.length, options.length, path);
     if (least === undefined) return undefined;
-    const alternatives = least === 0 ? [] : least === 1 ? [or(options, this.origin(path))] : options;
+    const alternatives = least === 0 ? [] : [or(choices(options, least), this.origin(path))];
     const conjuncts = [...required, ...barred.map(each => not(each)), ...alternatives];
     return and(conjuncts, this.origin(path));
   }
 
-  /** One of the options must hold where nothing else must; else none has to. All of them, one or none can be said. */
+  /**
+   * One of the options must hold where nothing else must; else none has to. A negative number or share is of those that may fail.
+   * https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-minimum-should-match
+   */
   #leastOptions(value: unknown, required: number, options: number, path: Path): number | undefined {
-    const least = value === undefined ? (options > 0 && required === 0 ? 1 : 0) : Number(value);
-    if (least === 0 || least === 1 || least === options) return least > options ? undefined : least;
+    if (value === undefined) return options > 0 && required === 0 ? 1 : 0;
+    const [, number, percent] = /^(-?\d{1,4})(%?)$/.exec(String(value).trim()) ?? [];
     const place = [...path, 'minimum_should_match'];
-    return this.refuse('minimum_should_match is none of 0, 1 and the number of options', place);
+    if (number === undefined) return this.refuse('minimum_should_match is no number and no share', place);
+    const count = percent === '%' ? Math.trunc((Number(number) * options) / 100) : Number(number);
+    const least = Number(number) < 0 ? options + count : count;
+    if (least > options || least < 0)
+      return this.refuse('minimum_should_match asks for more options than there are', place);
+    return combinations(options, least) <= mostChoices
+      ? least
+      : this.refuse('minimum_should_match has too many combinations to be written out', place);
+  }
+
+  /** The best score of several queries: it matches what one of them does. */
+  #disMax(body: unknown, path: Path): Predicate | undefined {
+    if (!isTable(body) || !Array.isArray(body['queries'])) return this.refuse('dis_max takes queries', path);
+    const queries = this.#clauses(body['queries'], [...path, 'queries']);
+    return isComplete(queries) ? or(queries, this.origin(path)) : undefined;
   }
 
   #nested(body: unknown, path: Path): Predicate | undefined {
@@ -119,6 +138,26 @@ export class DslReader {
     this.diagnostics.push(...diagnostics);
     return value?.kind === 'events' ? value.where : undefined;
   }
+}
+
+/** The most alternatives that a number of options is written out as. */
+const mostChoices = 100;
+
+function combinations(all: number, taken: number): number {
+  let count = 1;
+  for (let step = 1; step <= Math.min(taken, all - taken); step++) count = (count * (all - step + 1)) / step;
+  return count;
+}
+
+/** Each way to take so many of the options, as what must hold together. */
+function choices(options: readonly Predicate[], least: number): readonly Predicate[] {
+  if (least <= 1) return options;
+  if (least === options.length) return [and(options)];
+  return options.flatMap((option, index) =>
+    options.length - index < least
+      ? []
+      : choices(options.slice(index + 1), least - 1).map(rest => and([option, rest])),
+  );
 }
 
 const boolKeys = new Set([

@@ -67,6 +67,17 @@ const queries: readonly (readonly [unknown, string])[] = [
     'and\n  a = 1\n  b = 2\n  c = 3',
   ],
   [
+    {
+      bool: { should: [{ term: { a: 1 } }, { term: { b: 2 } }, { term: { c: 3 } }], minimum_should_match: 2 },
+    },
+    'or\n  and\n    a = 1\n    b = 2\n  and\n    a = 1\n    c = 3\n  and\n    b = 2\n    c = 3',
+  ],
+  [
+    { bool: { should: [{ term: { a: 1 } }, { term: { b: 2 } }], minimum_should_match: '-50%' } },
+    'or\n  a = 1\n  b = 2',
+  ],
+  [{ dis_max: { queries: [{ term: { a: 1 } }, { term: { b: 2 } }] } }, 'or\n  a = 1\n  b = 2'],
+  [
     { bool: { must_not: [{ term: { a: 1 } }, { exists: { field: 'b' } }] } },
     'and\n  not\n    a = 1\n  not\n    exists b',
   ],
@@ -127,7 +138,8 @@ describe('what is not read refuses the rule, with its place', () => {
     [{ regexp: { a: { value: 'x', flags: 'NONE' } } }, '"NONE"'],
     [{ regexp: { a: 'x(' } }, '"x("'],
     [{ bool: { must: { term: { a: 1 } }, nope: [] } }, '[]'],
-    [{ bool: { should: [query(1), query(2), query(3)], minimum_should_match: 2 } }, '2'],
+    [{ bool: { should: [query(1), query(2), query(3)], minimum_should_match: 4 } }, '4'],
+    [{ bool: { should: [query(1)], minimum_should_match: '2<75%' } }, '"2<75%"'],
     [{ query_string: { query: 'a:1', default_operator: 'AND' } }, '"AND"'],
     [{ multi_match: { query: 'x', fields: ['a*'] } }, '["a*"]'],
     [5, '5'],
