@@ -496,7 +496,7 @@ check('arguments', [
     source: windows,
     leaf: is('process.args', 'elastic', '-enc'),
     to: 'sigma',
-    becomes: 'CommandLine like~ *"-enc"*',
+    becomes: String.raw`CommandLine matches search ignoreCase dotAll (<lineStart> | [\u{9} \u{22}\u{27}]) "-enc" ([\u{9} \u{22}\u{27}] | <lineEnd>)`,
     verdict: 'broader',
     given: ['plain-arguments'],
   },
@@ -519,11 +519,35 @@ check('arguments', [
     source: windows,
     leaf: elastic('process.args', startsWith([text('http')])),
     to: 'sigma',
-    becomes: 'CommandLine like~ *"http"*',
+    becomes: String.raw`CommandLine matches search ignoreCase dotAll (<lineStart> | [\u{9} \u{22}\u{27}]) "http"`,
     verdict: 'broader',
     given: ['plain-arguments'],
   },
 ]);
+
+describe('an argument stands in the command line as a word', () => {
+  const leaf = elastic('process.args', [text('-d')], startsWith([text('http:')]), endsWith([text('.ps1')]));
+  const { predicate } = translateLeaf(leaf, source(windows), 'sigma');
+  const holds = compilePredicate(predicate);
+
+  test.each([
+    ['tar -d x', true],
+    ['-d', true],
+    ['x "-D"', true],
+    ["x '-d' y", true],
+    ['x\t-d', true],
+    ['x -debug', false],
+    ['x --d', false],
+    ['curl http://x', true],
+    ['curl "http://x y"', true],
+    ['curl xhttp://x', false],
+    ['run c:\\x.ps1', true],
+    ['run "c:\\a b.ps1" -x', true],
+    ['run x.ps1x', false],
+  ])('%s: %s', (line, expected) => {
+    expect(holds({ CommandLine: line })).toBe(expected);
+  });
+});
 
 check('fields of other form', [
   {

@@ -2,7 +2,12 @@
 # Source: elastic rule 251a479e-4e67-4e05-82a4-05c21c88179b
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments, so a text is looked for anywhere in it.
+# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments, where a word may be a part of a quoted argument.
+import re
+
+COMMAND_LINE_PATTERN = re.compile("(?:^|[\\t \"'])(?:/vss|-vss)(?:[\\t \"']|$)")
+
+
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
@@ -15,7 +20,7 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and str(event_id) == "1"
         and image.endswith(r"\esentutl.exe")
-        and any(part in command_line for part in ("/vss", "-vss"))
+        and bool(COMMAND_LINE_PATTERN.search(command_line))
         and not parent_image.endswith(r"\backup-agent.exe")
         and ("ledger" in command_line_lower or command_line_raw is None)
     )

@@ -1,45 +1,108 @@
-import { contains, type Expression, type Leaf, like, type Pattern, pattern, text } from '../../ir/index.ts';
+import {
+  contains,
+  type Expression,
+  type Leaf,
+  like,
+  type Matches,
+  type Pattern,
+  pattern,
+  text,
+} from '../../ir/index.ts';
+import { noFlags, patternAsRegex, type RegexNode } from '../../regex/index.ts';
 import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 
 /**
  * `process.args : "-enc"` (one argument is this) where the target has the command line alone. A text within one argument
- * stands within the command line too, but a text in the command line need not be a whole argument.
+ * stands within the command line too; a whole argument stands there as a word of its own, which may be part of a quoted one.
  */
 export function inCommandLine(leaf: Leaf, line: Expression, lineName: string): Rewriting | undefined {
   if (leaf.kind === 'exists') return exactly({ ...leaf, subject: line }, 'plain-arguments');
   if (leaf.kind !== 'equals' && leaf.kind !== 'like') return undefined;
   const patterns: readonly Pattern[] =
     leaf.kind === 'like' ? leaf.patterns : leaf.values.map(value => [text(String(value))]);
-  const within = like(line, patterns.map(contains), {
-    casing: leaf.casing,
-    quantifier: 'any',
-    origin: leaf.origin,
-  });
+  const options = { casing: leaf.casing, quantifier: 'any', origin: leaf.origin } as const;
   if (leaf.quantifier !== 'any')
     return loosely(
-      within,
+      like(line, patterns.map(contains), options),
       'different',
       `${lineName} does not tell where one argument ends and the next begins.`,
     );
-  const free = patterns.every(isWithin);
-  return free
-    ? exactly(within, 'plain-arguments')
-    : loosely(
-        within,
-        'broader',
-        `The target has ${lineName} in place of the list of arguments, so a text is looked for anywhere in it.`,
-        'plain-arguments',
-      );
+  const within = like(line, patterns.map(contains), options);
+  if (patterns.every(isWithin)) return exactly(within, 'plain-arguments');
+  return loosely(
+    patterns.every(isOpen) ? within : asWords(leaf, patterns, line),
+    'broader',
+    `The target has ${lineName} in place of the list of arguments, where a word may be a part of a quoted argument.`,
+    'plain-arguments',
+  );
 }
 
 /** `*text*` without a blank or an inner run: found in one argument exactly when it is found in the line. */
 function isWithin(written: Pattern): boolean {
   const inner = pattern(written);
-  return (
-    inner.length === 3 &&
-    inner[0]?.kind === 'anyRun' &&
-    inner[2]?.kind === 'anyRun' &&
-    inner[1]?.kind === 'text' &&
-    !/[\s"']/.test(inner[1].text)
-  );
+  return inner.length === 3 && isOpen(inner) && inner[1]?.kind === 'text' && !/[\s"']/.test(inner[1].text);
+}
+
+function isOpen(written: Pattern): boolean {
+  return leads(written) && trails(written);
+}
+
+function leads(written: Pattern): boolean {
+  return written[0]?.kind === 'anyRun';
+}
+
+function trails(written: Pattern): boolean {
+  return written.at(-1)?.kind === 'anyRun';
+}
+
+/** What stands between arguments: blanks, and the quotes around those that have blanks themselves. */
+const parting: RegexNode = {
+  kind: 'class',
+  ranges: [9, 32, 34, 39].map(code => ({ from: code, to: code })),
+  negated: false,
+};
+const before: RegexNode = { kind: 'alternation', options: [{ kind: 'anchor', at: 'lineStart' }, parting] };
+const after: RegexNode = { kind: 'alternation', options: [parting, { kind: 'anchor', at: 'lineEnd' }] };
+
+/** One regex for all: patterns that are open on the same side share their edges. */
+function asWords(
+  { origin, casing }: Extract<Leaf, { kind: 'equals' | 'like' }>,
+  patterns: readonly Pattern[],
+  subject: Expression,
+): Matches {
+  const groups = new Map<string, { readonly like: Pattern; readonly options: RegexNode[] }>();
+  for (const written of patterns) {
+    const key = `${leads(written)} ${trails(written)}`;
+    const group = groups.get(key) ?? { like: written, options: [] };
+    groups.set(key, group);
+    group.options.push(patternAsRegex(withoutEdges(written), false).node);
+  }
+  const options = [...groups.values()].map(group => edged(group.like, alternationOf(group.options)));
+  return {
+    kind: 'matches',
+    subject,
+    quantifier: 'any',
+    origin,
+    regex: {
+      node: alternationOf(options),
+      anchoring: 'search',
+      flags: { ...noFlags, dotAll: true, ignoreCase: casing === 'ignored' },
+    },
+  };
+}
+
+function withoutEdges(written: Pattern): Pattern {
+  const first = written.findIndex(part => part.kind !== 'anyRun');
+  const last = written.findLastIndex(part => part.kind !== 'anyRun');
+  return first === -1 ? [] : written.slice(first, last + 1);
+}
+
+function edged(written: Pattern, node: RegexNode): RegexNode {
+  const items = [...(leads(written) ? [] : [before]), node, ...(trails(written) ? [] : [after])];
+  return { kind: 'sequence', items };
+}
+
+function alternationOf(options: readonly RegexNode[]): RegexNode {
+  const [only] = options;
+  return options.length === 1 && only !== undefined ? only : { kind: 'alternation', options };
 }
