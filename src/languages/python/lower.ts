@@ -3,10 +3,12 @@ import { fold, type LogSource, type Predicate, type Search } from '../../ir/inde
 import type { EmbeddedText } from '../../source/index.ts';
 import type { Block, FunctionDefinition } from './ast.ts';
 import { parsePython } from './parse.ts';
+import type { PythonSurroundings } from './surroundings.ts';
 import { condense } from './symbolic/condense.ts';
 import { Environment } from './symbolic/environment.ts';
 import { fieldIsBoolean } from './symbolic/equality.ts';
 import type { Formula } from './symbolic/formula.ts';
+import { knownPart } from './symbolic/known-part.ts';
 import { Predicates } from './symbolic/predicate.ts';
 import { Run } from './symbolic/run.ts';
 import { settle } from './symbolic/settle.ts';
@@ -22,19 +24,27 @@ export interface LoweredPython {
  * The events for which `rule(event)` returns True. Anything else that it returns, and whatever it raises, is no alert. Fields keep the
  * names of Panther, the keys of a path joined by dots.
  */
-export function lowerPython(text: EmbeddedText, source: LogSource): Result<LoweredPython> {
+export function lowerPython(
+  text: EmbeddedText,
+  source: LogSource,
+  surroundings?: PythonSurroundings,
+): Result<LoweredPython> {
   const { value: module, diagnostics } = parsePython(text);
   if (module === undefined) return failure(...diagnostics);
   try {
-    return lowerModule(module, text, source);
+    return lowerModule(new Run(text, surroundings), module, text, source);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return failure(diagnose('python/too-complex', { what: 'too deep' }, text.span(0, text.text.length)));
   }
 }
 
-function lowerModule(module: Block, text: EmbeddedText, source: LogSource): Result<LoweredPython> {
-  const context = new Run(text);
+function lowerModule(
+  context: Run,
+  module: Block,
+  text: EmbeddedText,
+  source: LogSource,
+): Result<LoweredPython> {
   const result = callRule(context, module, text);
   if ('code' in result) return failure(result);
   const { formula, assumes, problems } = settle(context, whenTrue(context, result, module));
@@ -50,6 +60,44 @@ function lowerModule(module: Block, text: EmbeddedText, source: LogSource): Resu
     search: { kind: 'events', source, where, origin: [text.span(0, text.text.length)] },
     assumes,
   });
+}
+
+/** What can be said of a rule, whether or not that is all of it. */
+export interface KnownPython {
+  /** The conditions that the rule names, where they stand in it; those of which nothing can be said are left out. */
+  readonly where: Predicate | undefined;
+  /** Whether `where` is the meaning of the rule, on the assumptions. */
+  readonly whole: boolean;
+  readonly assumes: readonly string[];
+  /** What keeps it from being whole. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** For showing what rules look for: a rule that cannot be lowered whole has conditions all the same. Never throws. */
+export function predicatesOfModule(text: EmbeddedText, surroundings?: PythonSurroundings): KnownPython {
+  const { value, diagnostics } = lowerPython(text, {}, surroundings);
+  const nothing = { where: undefined, whole: false, assumes: [], problems: diagnostics };
+  if (value?.search.kind === 'events')
+    return { where: value.search.where, whole: true, assumes: value.assumes, problems: diagnostics };
+  const module = parsePython(text).value;
+  if (module === undefined) return nothing;
+  try {
+    return { ...nothing, where: knownOf(new Run(text, surroundings, true), module, text) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return nothing;
+  }
+}
+
+function knownOf(context: Run, module: Block, text: EmbeddedText): Predicate | undefined {
+  const result = callRule(context, module, text);
+  if ('code' in result) return undefined;
+  const known = knownPart(context.formulas, whenTrue(context, result, module));
+  if (known === undefined) return undefined;
+  const { formula } = settle(context, known);
+  const predicates = new Predicates(context.formulas, text.span(0, text.text.length));
+  const where = fold(predicates.of(condense(context.formulas, formula)));
+  return where.kind === 'always' ? undefined : where;
 }
 
 function callRule(context: Run, module: Block, text: EmbeddedText): Guarded | Diagnostic {

@@ -33,6 +33,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['filter', filtered],
   ['map', mapped],
   ['getattr', attributeOf],
+  ['functools.reduce', reduced],
   ['re.compile', compileRegexValue],
   ['re.search', (context, given, at) => callRegexFunction(context, 'search', given, at)],
   ['re.match', (context, given, at) => callRegexFunction(context, 'match', given, at)],
@@ -140,6 +141,24 @@ function mapped(context: Context, given: Arguments, at: Extent): Guarded {
       }) as const,
   } as const;
   return context.guards.always({ kind: 'iterable', type: 'generator', of });
+}
+
+/** `functools.reduce(function, constants, initial)`. */
+function reduced(context: Context, given: Arguments, at: Extent): Guarded {
+  const [called, source, initial] = given.positional;
+  if (called === undefined || source === undefined) return context.raise('TypeError');
+  return context.guards.mapAll([called, source], ([by, of]) => {
+    if (by === undefined || of?.kind !== 'collection')
+      return context.unsupported('reduce() over what is no constant', at);
+    const [first, ...rest] = initial === undefined ? of.items : [initial, ...of.items];
+    return rest.reduce<Guarded>(
+      (before, item) =>
+        context.guards.map(before, value =>
+          context.call(by, { positional: [context.guards.always(value), item], named: new Map() }, at),
+        ),
+      first ?? context.raise('TypeError'),
+    );
+  });
 }
 
 function filtered(context: Context, given: Arguments, at: Extent): Guarded {

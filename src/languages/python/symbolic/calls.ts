@@ -9,6 +9,7 @@ import { callFunction, callLambda } from './functions.ts';
 import { isRegexFunction, matchText } from './regexes.ts';
 import { callTextMethod } from './text-methods.ts';
 import { callTimeMethod } from './times.ts';
+import { unifiedField } from './unified.ts';
 import type { Guarded, Value } from './value.ts';
 
 /** Calls whatever can be called. */
@@ -47,7 +48,9 @@ function callBuiltin(context: Context, name: string, given: Arguments, at: Exten
 function callMethod(context: Context, of: Value, name: string, given: Arguments, at: Extent): Guarded {
   switch (of.kind) {
     case 'event':
-      return callEventMethod(context, of, name, given, at);
+      return name === 'udm'
+        ? unifiedField(context, of, given, at)
+        : callEventMethod(context, of, name, given, at);
     case 'field':
       return callFieldMethod(context, of, name, given, at, () =>
         callTextMethod(context, textAt(context, of.place, at), name, given, at),

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { EmbeddedText, Span } from '../../../source/index.ts';
 import type { Block, Expression, Extent } from '../ast.ts';
+import type { PythonModule } from '../modules.ts';
+import type { PythonSurroundings } from '../surroundings.ts';
 import type { Environment } from './environment.ts';
 import type { Formula, Formulas } from './formula.ts';
 import type { Guards } from './guarded.ts';
@@ -11,6 +13,9 @@ import type { Guarded, Value } from './value.ts';
 /** What every part of the symbolic run shares; the parts call each other through it. */
 export interface Context {
   readonly source: EmbeddedText;
+  readonly surroundings: PythonSurroundings | undefined;
+  /** What cannot be said is passed over, to find the conditions beside it: the result is no meaning of the rule. */
+  readonly lenient: boolean;
   readonly formulas: Formulas;
   readonly guards: Guards;
   readonly places: Places;
@@ -26,6 +31,10 @@ export interface Context {
   truth(value: Guarded, at: Extent): Guarded;
   iterate(value: Value, at: Extent): Iterable | Guarded;
   span(at: Extent): Span;
+  /** The text in which an offset lies, and where in it. */
+  textAt(offset: number): { readonly text: EmbeddedText; readonly offset: number };
+  /** The names of a module beside the rule's. */
+  importedModule(module: PythonModule): Environment;
   /** A value that refuses the rule if its result depends on it. */
   refuse(problem: Diagnostic): Guarded;
   unsupported(what: string, at: Extent): Guarded;

@@ -229,6 +229,8 @@ export function attribute(context: Context, value: Value, name: string, at: Exte
       const flags = value.name === 're' ? regexFlag(name) : undefined;
       return guards.always(flags === undefined ? { kind: 'builtin', name: full } : { kind: 'flags', flags });
     }
+    case 'module':
+      return value.environment.get(name) ?? context.raise('AttributeError');
     case 'address':
       return addressAttribute(context, value, name, at);
     case 'time':

@@ -100,6 +100,7 @@ export function throughMappings(
   parent: Place | undefined,
   keys: readonly string[],
   otherwise: Guarded,
+  whenNull: Guarded = otherwise,
 ): Guarded {
   const { formulas, guards } = context;
   const lists: Formula[] = [];
@@ -113,10 +114,15 @@ export function throughMappings(
   }
   if (place === undefined) return otherwise;
   voteByDefault(context, place, otherwise);
-  const nothing = formulas.or([...lists, formulas.is(place, 'absent'), formulas.is(place, 'null')]);
+  const isNull = formulas.is(place, 'null');
+  const nowhere = formulas.or([...lists, formulas.is(place, 'absent')]);
   return guards.choose([
-    { when: formulas.not(nothing), gives: guards.always({ kind: 'field', place, plain: false }) },
-    { when: nothing, gives: otherwise },
+    {
+      when: formulas.not(formulas.or([nowhere, isNull])),
+      gives: guards.always({ kind: 'field', place, plain: false }),
+    },
+    { when: nowhere, gives: otherwise },
+    { when: isNull, gives: whenNull },
   ]);
 }
 
@@ -165,12 +171,6 @@ const eventMethods: Readonly<Record<string, Getter>> = {
   raw_view: context => context.guards.always({ kind: 'event', plain: true }),
   values: (context, _parent, _given, plain) => children(context, plain, false),
   items: (context, _parent, _given, plain) => children(context, plain, true),
-  udm: (context, _parent, given, _plain, at) => {
-    const name = given.positional[0]?.[0]?.value;
-    return context.refuse(
-      diagnose('python/data-model', { name: name?.kind === 'text' ? name.text : '…' }, context.span(at)),
-    );
-  },
   lookup: (context, _parent, _given, _plain, at) =>
     context.refuse(diagnose('python/stateful', { name: 'event.lookup' }, context.span(at))),
   event_time_epoch: (context, _parent, _given, _plain, at) => context.unsupported('event_time_epoch()', at),

@@ -32,6 +32,9 @@ const instances: ReadonlyMap<string, readonly Shape[]> = new Map<string, readonl
   ['set', ['set']],
   ['frozenset', []],
   ['bytes', []],
+  // What stands in for a value in tests, and for none of an event.
+  ['unittest.mock.MagicMock', []],
+  ['unittest.mock.Mock', []],
   ...abstract(['Mapping'], ['plainDict', 'wrappedDict']),
   ...abstract(['MutableMapping'], ['plainDict']),
   ...abstract(['Sequence'], ['plainList', 'wrappedList', 'tuple', 'str']),

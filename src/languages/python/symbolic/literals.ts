@@ -44,7 +44,8 @@ function formatted(
   environment: Environment,
   at: Extent,
 ): Guarded {
-  const { value, diagnostics } = parseField(written, context.source, start);
+  const { text, offset } = context.textAt(start);
+  const { value, diagnostics } = parseField(written, text, offset);
   const [problem] = diagnostics;
   if (value === undefined)
     return problem === undefined ? context.unsupported('this field', at) : context.refuse(problem);

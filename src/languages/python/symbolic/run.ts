@@ -1,10 +1,12 @@
 import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
 import type { EmbeddedText, Span } from '../../../source/index.ts';
 import type { Block, Expression, Extent } from '../ast.ts';
+import type { PythonModule } from '../modules.ts';
+import type { PythonSurroundings } from '../surroundings.ts';
 import { callValue } from './calls.ts';
 import { iterableOfValue } from './collections.ts';
 import type { Arguments, Context } from './context.ts';
-import type { Environment } from './environment.ts';
+import { Environment } from './environment.ts';
 import { attribute, evaluate } from './evaluate.ts';
 import { type Formula, Formulas } from './formula.ts';
 import { Guards } from './guarded.ts';
@@ -22,6 +24,9 @@ const deepestRun = 300;
 /** The symbolic run of one module. */
 export class Run implements Context {
   readonly source: EmbeddedText;
+  readonly surroundings: PythonSurroundings | undefined;
+  readonly lenient: boolean;
+  private readonly imported = new Map<PythonModule, Environment>();
   readonly formulas = new Formulas();
   readonly guards = new Guards(this.formulas);
   readonly places = new Places();
@@ -30,8 +35,10 @@ export class Run implements Context {
   private steps = 0;
   private depth = 0;
 
-  constructor(source: EmbeddedText) {
+  constructor(source: EmbeddedText, surroundings?: PythonSurroundings, lenient = false) {
     this.source = source;
+    this.surroundings = surroundings;
+    this.lenient = lenient;
   }
 
   evaluate(expression: Expression, environment: Environment): Guarded {
@@ -65,7 +72,25 @@ export class Run implements Context {
   }
 
   span(at: Extent): Span {
-    return this.source.span(at.start, at.end);
+    const { text, offset } = this.textAt(at.start);
+    return text.span(offset, offset + at.end - at.start);
+  }
+
+  textAt(offset: number): { readonly text: EmbeddedText; readonly offset: number } {
+    const module = this.surroundings?.modules.at(offset);
+    return module === undefined
+      ? { text: this.source, offset }
+      : { text: module.text, offset: offset - module.base };
+  }
+
+  /** A statement that cannot be followed leaves the others of a module as they are. */
+  importedModule(module: PythonModule): Environment {
+    const known = this.imported.get(module);
+    if (known !== undefined) return known;
+    const environment = new Environment();
+    this.imported.set(module, environment);
+    for (const statement of module.block) this.run([statement], environment);
+    return environment;
   }
 
   refuse(problem: Diagnostic): Guarded {

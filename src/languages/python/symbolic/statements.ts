@@ -21,7 +21,8 @@ export function run(context: Context, block: Block, environment: Environment): G
   const outcomes: Guarded[] = [];
   for (const statement of block) {
     if (!context.step()) break;
-    const outcome = runStatement(context, statement, environment);
+    const exact = runStatement(context, statement, environment);
+    const outcome = context.lenient ? passedOver(context, statement, exact, environment) : exact;
     outcomes.push(outcome);
     if (!outcome.some(({ value }) => isFall(value))) break;
   }
@@ -29,6 +30,37 @@ export function run(context: Context, block: Block, environment: Environment): G
     (rest, outcome) => follow(context, outcome, rest),
     guards.always(fall),
   );
+}
+
+/** Beside what cannot be said of a statement, the statements within it are looked at, and those after it. */
+function passedOver(
+  context: Context,
+  statement: Statement,
+  outcome: Guarded,
+  environment: Environment,
+): Guarded {
+  const { guards } = context;
+  if (statement.kind === 'return' || outcome.every(({ value }) => value.kind !== 'unknown')) return outcome;
+  const within = guards.merge(
+    bodyOf(context, statement, environment).map(({ when, value }) => ({
+      when,
+      value: value.kind === 'control' ? fall : value,
+    })),
+  );
+  return guards.choose(
+    outcome.map(({ when, value }) => ({
+      when,
+      gives: value.kind === 'unknown' ? within : guards.always(value),
+    })),
+  );
+}
+
+function bodyOf(context: Context, statement: Statement, environment: Environment): Guarded {
+  if (statement.kind !== 'for' && statement.kind !== 'with' && statement.kind !== 'while')
+    return context.guards.always(fall);
+  if (statement.kind === 'for')
+    assign(context, statement.target, context.unsupported('an element', statement), environment);
+  return context.run(statement.body, environment);
 }
 
 function runStatement(context: Context, statement: Statement, environment: Environment): Guarded {

@@ -8,7 +8,17 @@ import type { FieldValue, Guarded, Value } from './value.ts';
 
 /** Whether a value counts as true (https://docs.python.org/3/library/stdtypes.html#truth-value-testing). */
 export function truthOf(context: Context, guarded: Guarded, at: Extent): Guarded {
-  return context.guards.map(guarded, value => truthOfValue(context, value, at));
+  const { guards, formulas } = context;
+  const seen = context.lenient
+    ? guarded.map(({ when, value }) => ({
+        when,
+        value:
+          value.kind === 'unknown'
+            ? ({ kind: 'truth', when: formulas.unknown(value.problem) } as const)
+            : value,
+      }))
+    : guarded;
+  return guards.map(seen, value => truthOfValue(context, value, at));
 }
 
 function truthOfValue(context: Context, value: Value, at: Extent): Guarded {

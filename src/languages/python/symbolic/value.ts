@@ -45,6 +45,8 @@ export type Value =
   | LambdaValue
   /** A function or module of Python's library, by its full name. */
   | { readonly kind: 'builtin'; readonly name: string }
+  /** A module beside the rule's. */
+  | { readonly kind: 'module'; readonly name: string; readonly environment: Environment }
   | { readonly kind: 'method'; readonly of: Value; readonly name: string }
   | { readonly kind: 'regex'; readonly pattern: string; readonly flags: RegexFlagLetters }
   | { readonly kind: 'flags'; readonly flags: RegexFlagLetters }
