@@ -5,6 +5,8 @@ import { pythonModule } from './module.ts';
 import { holdsByCorrelation, printCorrelation } from './several/correlation.ts';
 import { holdsByRule, printCounting } from './several/count.ts';
 import { pantherDocuments } from './several/documents.ts';
+import { scheduledDocuments } from './sql/documents.ts';
+import { sql } from './sql/index.ts';
 
 const dialect: Dialect = {
   name: 'python',
@@ -43,10 +45,16 @@ const correlation: Dialect = {
 export const panther: Backend = {
   target: 'panther',
   title: 'Panther Python',
-  dialects: [dialect, correlation],
-  preferred: ['python', 'correlation'],
+  dialects: [dialect, correlation, sql],
+  preferred: ['python', 'correlation', 'sql'],
   formats: ['rule'],
-  emit: pantherDocuments,
+  emit: request => {
+    const { dialect: form, planned } = request;
+    const { several } = planned;
+    return form.name === 'sql' && several !== undefined
+      ? scheduledDocuments(request, { ...planned, several })
+      : pantherDocuments(request);
+  },
 };
 
 /** A rule without log types is one that Panther does not take. */

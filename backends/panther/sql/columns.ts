@@ -1,0 +1,54 @@
+import type { Field } from '../../../src/ir/index.ts';
+import { identifier, pathPart, reserved } from './literal.ts';
+
+/** What a column or expression of SQL holds. A variant is what JSON holds, of any type. */
+export type SqlType = 'text' | 'number' | 'boolean' | 'time' | 'variant' | 'array';
+
+export interface SqlValue {
+  readonly text: string;
+  readonly type: SqlType;
+}
+
+/** What a name means where a condition or expression stands. */
+export interface Columns {
+  readonly known: ReadonlyMap<string, SqlValue>;
+  /** Whether other names are fields of the events; they are gone after an aggregation. */
+  readonly open: boolean;
+  /** Names that the events' fields have lost. */
+  readonly hidden: ReadonlySet<string>;
+  /** Of fields of the events: whether they hold arrays. */
+  readonly isMultiValued: (field: string) => boolean;
+}
+
+/** The time of an event, which every table has. https://docs.panther.com/search/panther-fields */
+export const eventTime: SqlValue = { text: 'p_event_time', type: 'time' };
+
+/** A column that the search made, or a path into the events. */
+export function columnOf({ name, canonical }: Field, columns: Columns): SqlValue {
+  const known = columns.known.get(name);
+  if (known !== undefined) return known;
+  if (!columns.open || columns.hidden.has(name)) return { text: 'NULL', type: 'text' };
+  if (isTime(name, canonical)) return eventTime;
+  const text = pathOf(name);
+  return columns.isMultiValued(name)
+    ? { text: `TO_ARRAY(${text})`, type: 'array' }
+    : { text, type: 'variant' };
+}
+
+function isTime(name: string, canonical: string | undefined): boolean {
+  return name === '@timestamp' || canonical === '@timestamp' || name === 'p_event_time';
+}
+
+/** `requestParameters:bucketName`. https://docs.snowflake.com/en/user-guide/querying-semistructured */
+export function pathOf(name: string): string {
+  const [first = name, ...rest] = name.split('.');
+  return `${identifier(first)}${rest.map(pathPart).join('')}`;
+}
+
+/** The names that are free for a column of a search: letters and underscores, neither a field of the events nor taken. */
+export function columnName(name: string, taken: ReadonlySet<string>): string {
+  const plain = name.replaceAll(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_') || 'column';
+  let free = reserved.has(plain.toLowerCase()) ? `${plain}_value` : plain;
+  for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${plain}_${number}`;
+  return free;
+}

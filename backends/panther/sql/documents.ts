@@ -1,0 +1,159 @@
+import Handlebars from 'handlebars';
+import type { Emission, EmitRequest, Expression, Search, Stage } from '../../../src/ir/index.ts';
+import { toYaml } from '../../yaml-text.ts';
+import {
+  commentsOf,
+  descriptionOf,
+  displayName,
+  lostKeys,
+  optional,
+  reportsOf,
+  severities,
+  some,
+} from '../document.ts';
+import { pythonFormatText, pythonString, pythonTuple } from '../literal.ts';
+import { type Planned, SearchPrinter } from './search.ts';
+
+const style = { indent: 2, singleQuote: false } as const;
+
+/** A scheduled query, and the rule that makes an alert of each of its rows: https://docs.panther.com/detections/rules#scheduled-rules */
+export function scheduledDocuments(request: EmitRequest, planned: Planned): Emission {
+  const name = request.fileName.replaceAll('-', '_');
+  const comments = commentsOf(request);
+  const keys = shownKeys(planned);
+  return {
+    files: [
+      { path: `${name}.py`, text: `${comments}\n${scheduledRule(planned, keys)}` },
+      { path: `${name}.yml`, text: `${comments}\n${toYaml(ruleDocument(planned, name, keys), style)}` },
+      { path: `${name}_query.yml`, text: `${comments}\n${toYaml(queryDocument(request, planned), style)}` },
+    ],
+    lost: lostKeys(planned.rule.metadata, false),
+  };
+}
+
+function queryName({ rule }: Planned): string {
+  return `Query ${displayName(rule.metadata.title)}`;
+}
+
+function isEnabled({ rule: { metadata } }: Planned): boolean {
+  return metadata.status !== 'deprecated' && metadata.status !== 'unsupported';
+}
+
+/** https://docs.panther.com/search/scheduled-searches#scheduled-query-specification-reference */
+function queryDocument({ query }: EmitRequest, planned: Planned): object {
+  const { metadata } = planned.rule;
+  const minutes = new SearchPrinter(planned).runs.every / 60;
+  return {
+    AnalysisType: 'scheduled_query',
+    QueryName: queryName(planned),
+    Enabled: isEnabled(planned),
+    ...optional('Description', metadata.description?.trim()),
+    ...optional('Tags', some(metadata.tags)),
+    Query: query,
+    Schedule: { RateMinutes: minutes, TimeoutMinutes: Math.min(minutes, longestQuery) },
+  };
+}
+
+/** Minutes after which a query is given up; the schema wants no more than there are between two runs. */
+const longestQuery = 5;
+
+/** Keys in the order of panther-analysis. */
+function ruleDocument(planned: Planned, name: string, keys: readonly string[]): object {
+  const { metadata } = planned.rule;
+  const [reference] = metadata.references;
+  return {
+    AnalysisType: 'scheduled_rule',
+    Filename: `${name}.py`,
+    RuleID: `Scheduled.${pascal(name)}`,
+    DisplayName: displayName(metadata.title),
+    Enabled: isEnabled(planned),
+    ScheduledQueries: [queryName(planned)],
+    Severity: severities[metadata.level ?? 'medium'],
+    ...optional('Description', descriptionOf(metadata)),
+    ...optional('Reference', reference),
+    ...optional('Runbook', metadata.note ?? metadata.setup),
+    ...optional('Tags', some(metadata.tags)),
+    ...optional('Reports', reportsOf(metadata)),
+    DedupPeriodMinutes: 60,
+    Threshold: 1,
+    Tests: [
+      {
+        Name: 'A row of the query',
+        ExpectedResult: true,
+        Log: Object.fromEntries((keys.length === 0 ? ['row'] : keys).map(key => [key, `a value of ${key}`])),
+      },
+    ],
+  };
+}
+
+/** Finished strings alone; every one is Python already. */
+const template = `def rule(_):
+    # What the query finds is what is looked for
+    return True
+
+
+def title({{#if shown}}event{{else}}_{{/if}}):
+    return {{#if shown}}f{{/if}}"{{title}}{{shown}}"
+
+{{#if keys}}
+
+def dedup(event):
+    return "|".join(str(event.get(key)) for key in {{keys}})
+
+{{/if}}
+
+def alert_context(event):
+    return event.to_dict()
+`;
+
+const engine = Handlebars.create();
+let compiled: Handlebars.TemplateDelegate | undefined;
+
+function scheduledRule({ rule }: Planned, keys: readonly string[]): string {
+  compiled ??= engine.compile(template, { strict: true, noEscape: true });
+  const shown = keys.map(key => ` {event.get('${key}')}`).join('');
+  const title = pythonFormatText(rule.metadata.title.trim());
+  return compiled({
+    shown,
+    title: shown === '' ? title.replaceAll('{{', '{').replaceAll('}}', '}') : `${title}:`,
+    keys: keys.length === 0 ? undefined : pythonTuple(keys.map(pythonString)),
+  });
+}
+
+/** The columns that tell one alert of the query from another. */
+function shownKeys(planned: Planned): readonly string[] {
+  const { search } = planned.several;
+  const select = new SearchPrinter(planned).print(search);
+  const found = keyNames(search).flatMap(name => select.shownAs(name) ?? (select.star ? name : []));
+  return [...new Set(found)].filter(name => /^\w+$/.test(name));
+}
+
+function keyNames(search: Search): readonly string[] {
+  switch (search.kind) {
+    case 'correlate':
+      return search.by.map((key, index) => nameOf(key, index));
+    case 'newTerms':
+      return search.fields.map((key, index) => (key.kind === 'field' ? key.name : `term_${index + 1}`));
+    case 'sequence':
+      return (search.steps[0]?.by ?? []).map(({ value }, index) => nameOf(value, index));
+    case 'pipeline':
+      return search.stages.findLast(isAggregate)?.by.map(({ name }) => name) ?? [];
+    default:
+      return [];
+  }
+}
+
+function nameOf(key: Expression, index: number): string {
+  return key.kind === 'field' ? key.name : `key_${index + 1}`;
+}
+
+function isAggregate(stage: Stage): stage is Extract<Stage, { kind: 'aggregate' }> {
+  return stage.kind === 'aggregate';
+}
+
+function pascal(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}

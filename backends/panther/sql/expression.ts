@@ -1,0 +1,88 @@
+import type { Arithmetic, Choice, Expression, Predicate, ValueCount } from '../../../src/ir/index.ts';
+import { printCall } from './calls.ts';
+import { type Columns, columnOf, type SqlValue } from './columns.ts';
+import { asNumber, converted, convertedTo, operand } from './convert.ts';
+import { sqlString } from './literal.ts';
+
+/** What an expression needs of what stands around it. */
+export interface Printing {
+  readonly columns: Columns;
+  /** A condition that decides which branch is taken: what is NULL is not. */
+  readonly condition: (predicate: Predicate, columns: Columns) => string;
+}
+
+/** What SQL cannot say; found by `sqlProblem` before anything is printed. */
+export class Unsaid extends Error {}
+
+/** An expression as SQL, NULL where it has no value. */
+export function printValue(expression: Expression, printing: Printing): SqlValue {
+  switch (expression.kind) {
+    case 'field':
+      return columnOf(expression, printing.columns);
+    case 'literal':
+      return literalValue(expression.value);
+    case 'call': {
+      const values = expression.arguments.map(each => printValue(each, printing));
+      const printed = printCall(expression, values);
+      if (printed === undefined)
+        throw new Unsaid(`SQL of this kind has no function for ${expression.function}`);
+      return printed;
+    }
+    case 'arithmetic':
+      return printArithmetic(expression, printing);
+    case 'choice':
+      return printChoice(expression, printing);
+    case 'coercion':
+      if (expression.base !== undefined && expression.base !== 10)
+        throw new Unsaid('numbers to another base');
+      return converted(printValue(expression.operand, printing), expression.to);
+    case 'valueCount':
+      return printCount(expression, printing);
+    case 'fieldPattern':
+      throw new Unsaid('SQL has no wildcards in the names of fields');
+  }
+}
+
+export function literalValue(value: string | number | boolean | null): SqlValue {
+  if (value === null) return { text: 'NULL', type: 'text' };
+  if (typeof value === 'string') return { text: sqlString(value), type: 'text' };
+  return { text: String(value).toUpperCase(), type: typeof value === 'number' ? 'number' : 'boolean' };
+}
+
+const signs = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%' } as const;
+
+/** Reckoned in doubles; by zero there is no value, where Snowflake ends the query with an error. */
+function printArithmetic({ operator, left, right }: Arithmetic, printing: Printing): SqlValue {
+  const first = operand(asNumber(printValue(left, printing)));
+  const second = operand(asNumber(printValue(right, printing)));
+  const divisor = right.kind === 'literal' && right.value !== 0 ? second : `NULLIF(${second}, 0)`;
+  if (operator === 'divide') return { text: `${first}::double / ${divisor}`, type: 'number' };
+  if (operator === 'modulo') return { text: `MOD(${first}, ${divisor})`, type: 'number' };
+  return { text: `${first} ${signs[operator]} ${second}`, type: 'number' };
+}
+
+/** The branches of one CASE are of one type. */
+function printChoice({ branches, otherwise }: Choice, printing: Printing): SqlValue {
+  const values = branches.map(({ value }) => printValue(value, printing));
+  const last = otherwise === undefined ? undefined : printValue(otherwise, printing);
+  const all = [...values, ...(last === undefined ? [] : [last])].filter(({ text }) => text !== 'NULL');
+  const type = all.every(each => each.type === all[0]?.type) ? (all[0]?.type ?? 'text') : 'text';
+  const whens = branches.map(({ when }, index) => {
+    const value = values[index];
+    return `WHEN ${printing.condition(when, printing.columns)} THEN ${value === undefined ? 'NULL' : valueAs(value, type)}`;
+  });
+  const end = last === undefined || last.text === 'NULL' ? '' : ` ELSE ${valueAs(last, type)}`;
+  return { text: `CASE ${whens.join(' ')}${end} END`, type };
+}
+
+function valueAs(value: SqlValue, type: SqlValue['type']): string {
+  return value.text === 'NULL' ? 'NULL' : convertedTo(value, type);
+}
+
+/** Of one value 1, of none NULL. */
+function printCount({ operand: counted }: ValueCount, printing: Printing): SqlValue {
+  const value = printValue(counted, printing);
+  const text =
+    value.type === 'array' ? `NULLIF(ARRAY_SIZE(${value.text}), 0)` : `IFF(${value.text} IS NULL, NULL, 1)`;
+  return { text, type: 'number' };
+}

@@ -1,0 +1,54 @@
+import type { PlannedRule, Search } from '../../../src/ir/index.ts';
+
+/** When a scheduled query runs, and what it looks back on; seconds. */
+export interface Runs {
+  readonly every: number;
+  readonly lookBack: number;
+  /** Of new terms: within what of the look-back they have to be new. */
+  readonly recent: number;
+}
+
+const hour = 3600;
+
+/** The schema of scheduled queries wants more than one minute. */
+const shortest = 120;
+
+/** A span needs to be looked back on beside the time between two runs, so that none is cut; new terms need their history. */
+export function runsOf({ rule, several }: PlannedRule): Runs {
+  const search = several?.search;
+  const own =
+    search?.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : rule.schedule;
+  const wanted = own?.every ?? Math.min(own?.lookBack ?? hour, hour);
+  const every = Math.max(shortest, Math.ceil(wanted / 60) * 60);
+  const lookBack = Math.max(own?.lookBack ?? every, 60);
+  if (search?.kind === 'newTerms')
+    return { every, lookBack: Math.max(search.history, lookBack), recent: Math.max(lookBack, every) };
+  const span = spanOf(search);
+  return span === undefined
+    ? { every, lookBack, recent: lookBack }
+    : { every, lookBack: Math.max(every + span, lookBack), recent: lookBack };
+}
+
+function spanOf(search: Search | undefined): number | undefined {
+  if (search?.kind === 'sequence') return search.within;
+  return search?.kind === 'correlate' && search.window.kind === 'sliding' ? search.window.length : undefined;
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** Panther's own macro: https://docs.panther.com/search/scheduled-searches/examples */
+export function occursSince(seconds: number): string {
+  return `p_occurs_since('${spanText(seconds)}')`;
+}
+
+export function spanText(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  for (const [unit, size] of units)
+    if (whole % size === 0) return `${whole / size} ${unit}${whole === size ? '' : 's'}`;
+  return `${whole} seconds`;
+}

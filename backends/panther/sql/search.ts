@@ -1,0 +1,177 @@
+import {
+  correlationStages,
+  type Events,
+  field,
+  fieldsIn,
+  fieldsOf,
+  type IndicatorMatch,
+  newTermsStages,
+  type Pipeline,
+  type PlannedRule,
+  type Search,
+  type SeveralEvents,
+  type Stage,
+} from '../../../src/ir/index.ts';
+import { withScope } from '../document.ts';
+import { type Columns, eventTime, pathOf } from './columns.ts';
+import { conditionLines } from './condition.ts';
+import { asText } from './convert.ts';
+import { Unsaid } from './expression.ts';
+import { identifier } from './literal.ts';
+import { occursSince, type Runs, runsOf } from './runs.ts';
+import { Select } from './select.ts';
+import { printSequence } from './sequence.ts';
+import { neededStages, valueIn, withStage } from './stages.ts';
+
+export type Planned = PlannedRule & { readonly several: SeveralEvents };
+
+/** Prints the searches of one rule, each as a SELECT that others are made of. */
+export class SearchPrinter {
+  readonly planned: Planned;
+  readonly runs: Runs;
+  readonly #naming;
+
+  constructor(planned: Planned) {
+    this.planned = planned;
+    this.runs = runsOf(planned);
+    const fields = [...planned.several.inputs.values()].flatMap(({ where, scope }) => [
+      ...fieldsIn(where),
+      ...fieldsIn(scope),
+    ]);
+    const names = fields.map(({ name }) => (name.split('.')[0] ?? name).toLowerCase());
+    this.#naming = { fields: new Set([...names, 'p_event_time', 'p_row_id', 'value']), parts: [] };
+  }
+
+  print(search: Search): Select {
+    switch (search.kind) {
+      case 'events':
+        return this.events(search);
+      case 'pipeline':
+        return this.pipeline(search);
+      case 'union':
+        return this.union(search.searches);
+      case 'correlate': {
+        const stages = correlationStages(search);
+        if (stages === undefined) throw new Unsaid('events in order are looked for by a sequence');
+        return search.window.kind === 'sliding' ? this.ending(this.pipeline(stages)) : this.pipeline(stages);
+      }
+      case 'newTerms':
+        return this.pipeline(
+          newTermsStages(search, { ...field('p_event_time', 'panther'), type: 'time' }, this.runs.recent),
+        );
+      case 'indicatorMatch':
+        return this.indicators(search);
+      case 'sequence':
+        return this.ending(printSequence(search, this));
+    }
+  }
+
+  /** What ended since the last run: what ended before, that run has told. */
+  private ending(select: Select): Select {
+    const inner = select.groups === undefined ? select.wrapped('found') : select;
+    const since = occursSince(this.runs.every);
+    if (inner === select)
+      inner.having.push(`last.p_event_time > DATEADD('second', ${-this.runs.every}, p_current_timestamp())`);
+    else inner.where.push(since);
+    return inner;
+  }
+
+  private events(events: Events): Select {
+    const input = this.planned.several.inputs.get(events);
+    if (input === undefined) throw new Unsaid('these events are of no source');
+    const columns: Columns = {
+      known: new Map(),
+      open: true,
+      hidden: new Set(),
+      isMultiValued: input.profile.isMultiValued,
+    };
+    const select = new Select(tableOf(input.source.panther.logTypes), columns, this.#naming);
+    select.where.push(
+      occursSince(this.runs.lookBack),
+      ...conditionLines(withScope({ planned: input }), columns),
+    );
+    return select;
+  }
+
+  private pipeline({ from, stages }: Pipeline): Select {
+    const first = from.kind === 'union' ? this.union(from.searches, neededBy(stages)) : this.print(from);
+    return neededStages(stages).reduce(withStage, first);
+  }
+
+  /** The columns that are asked for, under one name in each; all of them where that is not known. */
+  private union(searches: readonly Search[], needed?: readonly string[]): Select {
+    const parts = searches.map(each => this.print(each));
+    for (const part of parts) if (needed !== undefined) onlyNeeded(part, needed);
+    const texts = parts
+      .map(part => part.text())
+      .join(needed === undefined ? '\nUNION ALL BY NAME\n' : '\nUNION ALL\n');
+    const [first] = parts;
+    if (first === undefined) throw new Unsaid('a union of nothing');
+    return first.wrappedAs('events', texts);
+  }
+
+  /** Indicators are rows of a lookup table: https://docs.panther.com/enrichment/custom */
+  private indicators({ from, pairs }: IndicatorMatch): Select {
+    const select = this.print(from);
+    const table = `panther_lookups.public.${lookupName(this.planned)}`;
+    const sets = pairs.map(set => {
+      const own = set.map(({ event }) => asText(valueIn(select, event)));
+      const theirs = set.map(({ indicator }) =>
+        indicator.kind === 'field' ? `${pathOf(indicator.name)}::string` : 'NULL',
+      );
+      const left = own.length === 1 ? own[0] : `(${own.join(', ')})`;
+      return `${left} IN (SELECT ${theirs.join(', ')} FROM ${table})`;
+    });
+    select.where.push(sets.length === 1 ? (sets[0] ?? 'FALSE') : `(${sets.join('\n    OR ')})`);
+    return select;
+  }
+}
+
+/** Names that the stages speak of, up to the one that makes rows of its own; undefined when they want whole events. */
+function neededBy(stages: readonly Stage[]): readonly string[] | undefined {
+  const [first, second] = stages;
+  if (first?.kind !== 'aggregate' && first?.kind !== 'window') return undefined;
+  const by = first.kind === 'aggregate' ? first.by.map(({ value }) => value) : first.by;
+  const names = new Set(by.flatMap(value => [...fieldsOf(value)].map(({ name }) => name)));
+  for (const { of, where } of first.measures) {
+    for (const each of of) for (const { name } of fieldsOf(each)) names.add(name);
+    if (where !== undefined) for (const { name } of fieldsIn(where)) names.add(name);
+  }
+  return second === undefined || second.kind === 'filter' ? [...names] : undefined;
+}
+
+function onlyNeeded(select: Select, needed: readonly string[]): void {
+  const items = needed.map(name => {
+    const known = select.items.get(name);
+    const value = valueIn(select, field(name, 'panther'));
+    return [
+      name,
+      known ?? { ...value, text: value.type === 'variant' ? asText(value) : value.text },
+    ] as const;
+  });
+  select.close(new Map());
+  select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');
+  select.addAs('@timestamp', eventTime, 'p_event_time');
+  for (const [name, { text, type }] of items)
+    select.addAs(name, { text, type: type === 'variant' ? 'text' : type }, plainName(name));
+}
+
+function plainName(name: string): string {
+  return identifier(name.replaceAll(/\W+/g, '_'));
+}
+
+/** `panther_logs.public.aws_cloudtrail`; of several log types the rows of each. */
+function tableOf(logTypes: readonly string[]): string {
+  const tables = logTypes.map(
+    logType => `panther_logs.public.${logType.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`,
+  );
+  const [only = 'panther_logs.public.unknown', ...others] = tables;
+  if (others.length === 0) return only;
+  return `(\n${tables.map(table => `  SELECT * FROM ${table}`).join('\n  UNION ALL BY NAME\n')}\n)`;
+}
+
+/** The lookup table that has to hold the indicators of a rule, in columns named as the indicators’ own fields. */
+export function lookupName({ rule }: PlannedRule): string {
+  const words = (rule.metadata.name ?? rule.metadata.title).toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return `${words.join('_').slice(0, 60) || 'rule'}_indicators`;
+}

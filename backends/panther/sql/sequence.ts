@@ -1,0 +1,165 @@
+import type { Expression, Sequence, Step } from '../../../src/ir/index.ts';
+import type { SqlValue } from './columns.ts';
+import { keyOf } from './convert.ts';
+import { Unsaid } from './expression.ts';
+import type { SearchPrinter } from './search.ts';
+import type { Select } from './select.ts';
+import { valueIn } from './stages.ts';
+import { addWindow } from './window.ts';
+
+/** More steps than these make a join too wide. */
+export const mostSteps = 6;
+
+/** Events in a row as a join of the events of each step; many of one kind as their number within the span. */
+export function printSequence(search: Sequence, printer: SearchPrinter): Select {
+  const [only, ...others] = search.steps;
+  if (only === undefined) throw new Unsaid('a sequence without steps');
+  if (others.length === 0 && search.until === undefined && !only.absent)
+    return counted(only, search, printer);
+  return joined(search, printer);
+}
+
+function counted(step: Step, { within, origin }: Sequence, printer: SearchPrinter): Select {
+  if (within === undefined) throw new Unsaid('events that are counted need a span');
+  const select = printer.print(step.search);
+  const keys = step.by.map(({ value }) => value);
+  select.where.push(
+    ...step.by.filter(key => !key.nullable).map(({ value }) => `${textOf(select, value)} IS NOT NULL`),
+  );
+  const windowed = addWindow(select, {
+    kind: 'window',
+    by: keys,
+    measures: [{ name: 'events_in_a_row', function: 'count', of: [] }],
+    span: within,
+    origin,
+  });
+  windowed.qualify.push(`events_in_a_row >= ${step.runs}`);
+  return windowed;
+}
+
+function textOf(select: Select, value: Expression): string {
+  return keyOf(valueIn(select, value)).text;
+}
+
+interface JoinedStep {
+  readonly step: Step;
+  readonly part: string;
+  /** `step_2` within the join. */
+  readonly alias: string;
+}
+
+function expandRuns(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap(step => Array.from({ length: step.runs }, (): Step => ({ ...step, runs: 1 })));
+}
+
+function joined(search: Sequence, printer: SearchPrinter): Select {
+  const steps = expandRuns(search.steps);
+  if (steps.length > mostSteps)
+    throw new Unsaid(`a sequence of more than ${mostSteps} events is too wide a join`);
+  if (steps[0]?.absent || steps.at(-1)?.absent)
+    throw new Unsaid(
+      'an event that is missing before the first or after the last one would have to be waited for',
+    );
+  const parts = new Map<Step['search'], string>();
+  const placed = steps.map((step, index) => placedStep(step, `step_${index + 1}`, parts, printer));
+  const present = placed.filter(({ step }) => !step.absent);
+  const [first] = present;
+  const last = present.at(-1);
+  if (first === undefined || last === undefined || first === last)
+    throw new Unsaid('one event is no sequence');
+  const select = printer.print(first.step.search).after(first.part);
+  select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search)].join('\n');
+  const until = search.until && placedStep(search.until, 'until_event', parts, printer);
+  select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last)]));
+  addColumns(select, present);
+  select.qualify.push(
+    `ROW_NUMBER() OVER (PARTITION BY ${last.alias}.p_row_id ORDER BY ${first.alias}.p_event_time DESC) = 1`,
+  );
+  return select;
+}
+
+/** The events of a step, with the keys by which they are joined. */
+function placedStep(
+  step: Step,
+  alias: string,
+  parts: Map<Step['search'], string>,
+  printer: SearchPrinter,
+): JoinedStep {
+  const known = parts.get(step.search);
+  if (known !== undefined) return { step, part: known, alias };
+  const select = printer.print(step.search);
+  const keys = step.by.map(({ value }): SqlValue => keyOf(valueIn(select, value)));
+  step.by.forEach((key, index) => {
+    if (!key.nullable) select.where.push(`${keys[index]?.text} IS NOT NULL`);
+  });
+  select.close(new Map());
+  select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');
+  select.addAs('@timestamp', { text: 'p_event_time', type: 'time' }, 'p_event_time');
+  keys.forEach((value, index) => {
+    select.addAs(`key_${index + 1}`, value, `key_${index + 1}`);
+  });
+  const part = select.part(alias);
+  parts.set(step.search, part);
+  return { step, part, alias };
+}
+
+function sameKeys(one: JoinedStep, other: JoinedStep): readonly string[] {
+  return one.step.by.map((key, index) => {
+    const name = `key_${index + 1}`;
+    const sign = key.nullable ? 'IS NOT DISTINCT FROM' : '=';
+    return `${one.alias}.${name} ${sign} ${other.alias}.${name}`;
+  });
+}
+
+function joins(present: readonly JoinedStep[], { within, ordered }: Sequence): readonly string[] {
+  const [first] = present;
+  return present.slice(1).map((each, index) => {
+    const before = present[index];
+    if (first === undefined || before === undefined) return '';
+    const conditions = [
+      ...sameKeys(each, first),
+      ...(ordered
+        ? [`${each.alias}.p_event_time > ${before.alias}.p_event_time`]
+        : present.slice(0, index + 1).map(({ alias }) => `${each.alias}.p_row_id <> ${alias}.p_row_id`)),
+      ...(within === undefined || !ordered
+        ? []
+        : [`${each.alias}.p_event_time <= DATEADD('second', ${within}, ${first.alias}.p_event_time)`]),
+    ];
+    return `JOIN ${each.part} AS ${each.alias}\n  ON ${conditions.join('\n  AND ')}`;
+  });
+}
+
+/** Events that must not be there, between the ones around them. */
+function absences(placed: readonly JoinedStep[]): readonly string[] {
+  return placed.flatMap((each, index) => {
+    const before = placed.slice(0, index).findLast(({ step }) => !step.absent);
+    const after = placed.slice(index).find(({ step }) => !step.absent);
+    return each.step.absent && before !== undefined && after !== undefined
+      ? [absence(each, before, after)]
+      : [];
+  });
+}
+
+function absence(each: JoinedStep, from: JoinedStep, to: JoinedStep): string {
+  const conditions = [
+    ...sameKeys(each, from),
+    `${each.alias}.p_event_time > ${from.alias}.p_event_time`,
+    `${each.alias}.p_event_time < ${to.alias}.p_event_time`,
+  ];
+  return `NOT EXISTS (\n    SELECT 1 FROM ${each.part} AS ${each.alias}\n    WHERE ${conditions.join('\n      AND ')}\n  )`;
+}
+
+function addColumns(select: Select, present: readonly JoinedStep[]): void {
+  const [first] = present;
+  const last = present.at(-1);
+  if (first === undefined || last === undefined) return;
+  first.step.by.forEach(({ value }, index) => {
+    const name = value.kind === 'field' ? value.name : `key_${index + 1}`;
+    select.add(name, { text: `${first.alias}.key_${index + 1}`, type: 'text' });
+  });
+  present.forEach(({ alias }, index) => {
+    select.add(`time_${index + 1}`, { text: `${alias}.p_event_time`, type: 'time' });
+    select.add(`event_${index + 1}`, { text: `${alias}.p_row_id`, type: 'text' });
+  });
+  select.addAs('@timestamp', { text: `${last.alias}.p_event_time`, type: 'time' }, 'p_event_time');
+}

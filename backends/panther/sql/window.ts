@@ -1,0 +1,90 @@
+import { type Field, fieldsIn, fieldsOf, type Measure, type Stage } from '../../../src/ir/index.ts';
+import { type Columns, columnOf, eventTime } from './columns.ts';
+import { printCondition } from './condition.ts';
+import { asText, keyOf } from './convert.ts';
+import { printValue } from './expression.ts';
+import { printMeasure } from './measures.ts';
+import type { Select } from './select.ts';
+
+type Window = Extract<Stage, { kind: 'window' }>;
+
+/** What a frame of time can be reckoned of: https://docs.snowflake.com/en/sql-reference/functions-window-syntax#usage-notes-for-window-frames */
+const framed: ReadonlySet<Measure['function']> = new Set(['count', 'sum', 'average', 'minimum', 'maximum']);
+
+/**
+ * The measures of the events of the same group within a span that ends at each of them. Where a frame cannot be reckoned of
+ * (different values, percentiles), the events of the span are joined to each event.
+ */
+export function addWindow(select: Select, stage: Window): Select {
+  const inFrame = stage.measures.every(each => framed.has(each.function) && each.of.length < 2);
+  return inFrame ? withFrame(select, stage) : withJoin(select, stage);
+}
+
+function withFrame(select: Select, { by, measures, span }: Window): Select {
+  const columns = select.columns();
+  const keys = by.map(key => asText(printValue(key, { columns, condition: printCondition })));
+  by.forEach((key, index) => {
+    const text = keys[index];
+    if (key.kind === 'field' && text !== undefined && !/^\w+(?:::string)?$/.test(text))
+      select.add(key.name, { text, type: 'text' });
+  });
+  const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.join(', ')} `;
+  const start = span === undefined ? 'UNBOUNDED PRECEDING' : `INTERVAL '${span} seconds' PRECEDING`;
+  const over = `OVER (${partition}ORDER BY ${eventTime.text} RANGE BETWEEN ${start} AND CURRENT ROW)`;
+  for (const measure of measures) {
+    const value = printMeasure(measure, columns);
+    select.add(measure.name, { ...value, text: `${value.text} ${over}` });
+  }
+  return select;
+}
+
+/** Each event is `last`, and the events of its span are `near`. */
+function withJoin(select: Select, { by, measures, span }: Window): Select {
+  const columns = select.columns();
+  const keys = by.map((key, index) => ({
+    name: key.kind === 'field' ? key.name : `key_${index + 1}`,
+    value: keyOf(printValue(key, { columns, condition: printCondition })),
+  }));
+  const fields = new Map(
+    measures.flatMap(fieldsOfMeasure).map(field => [field.name, columnOf(field, columns)]),
+  );
+  select.close(new Map());
+  select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');
+  select.addAs('@timestamp', eventTime, 'p_event_time');
+  for (const { name, value } of keys) select.add(name, value);
+  for (const [name, value] of fields) if (!select.isMade(name)) select.add(name, value);
+  return ofSpan(select, new Set(keys.map(({ name }) => name)), measures, span);
+}
+
+function ofSpan(
+  events: Select,
+  keys: ReadonlySet<string>,
+  measures: readonly Measure[],
+  span: number | undefined,
+): Select {
+  const made = [...events.items];
+  const near: Columns = {
+    ...events.columns(),
+    known: new Map(made.map(([name, { alias, type }]) => [name, { text: `near.${alias}`, type }])),
+    open: false,
+  };
+  const own = made.filter(([name]) => keys.has(name) || name === '@timestamp' || name === 'p_row_id');
+  const joined = events.wrapped('events');
+  const part = joined.from;
+  const on = [
+    ...own.filter(([name]) => keys.has(name)).map(([, { alias }]) => `near.${alias} = last.${alias}`),
+    'near.p_event_time <= last.p_event_time',
+    ...(span === undefined ? [] : [`near.p_event_time >= DATEADD('second', ${-span}, last.p_event_time)`]),
+  ];
+  joined.from = `${part} AS last\nJOIN ${part} AS near\n  ON ${on.join('\n  AND ')}`;
+  joined.close(new Map());
+  for (const [name, { alias, type }] of own) joined.addAs(name, { text: `last.${alias}`, type }, alias);
+  for (const measure of measures)
+    joined.add(measure.name, printMeasure(measure, near, { text: 'near.p_event_time', type: 'time' }));
+  joined.groups = own.map(([, { alias }]) => `last.${alias}`);
+  return joined;
+}
+
+function fieldsOfMeasure({ of, where }: Measure): readonly Field[] {
+  return [...of.flatMap(each => [...fieldsOf(each)]), ...(where === undefined ? [] : fieldsIn(where))];
+}
