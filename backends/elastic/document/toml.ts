@@ -28,11 +28,22 @@ function headKeys(metadata: Metadata): Table {
   const status = metadata.status === undefined ? undefined : maturities[metadata.status];
   return withoutEmpty({
     creation_date: slashed(metadata.created ?? metadata.modified),
-    maturity: status ?? (metadata.vendor === 'elastic' ? undefined : 'development'),
+    maturity: status ?? (isOfRepository(metadata) ? undefined : 'development'),
     updated_date: slashed(metadata.modified ?? metadata.created),
     ...(metadata.vendor === 'elastic' ? tableOf(metadata.extra['metadata']) : {}),
   });
 }
+
+/** Rules of Elastic's repository say themselves what they are; those that Kibana exported do not. */
+function isOfRepository({ vendor, extra }: Metadata): boolean {
+  return vendor === 'elastic' && extra['metadata'] !== undefined;
+}
+
+/** What Kibana keeps with a rule once it is there, and a file of the repository has no key for. */
+const kibanaKeys: ReadonlySet<string> = new Set([
+  ...['id', 'immutable', 'rule_source', 'revision', 'output_index', 'execution_summary'],
+  ...['created_at', 'created_by', 'updated_at', 'updated_by'],
+]);
 
 function slashed(date: string | undefined): string | undefined {
   return date?.replaceAll('-', '/');
@@ -44,6 +55,8 @@ function sorted(table: Table): Table {
 
 /** Keys in alphabetical order, the query after them on lines of its own, tables last. */
 function queryLast({ query, ...keys }: Table): Table {
-  const { threat, ...others } = sorted(keys);
+  const { threat, ...others } = sorted(
+    Object.fromEntries(Object.entries(keys).filter(([key]) => !kibanaKeys.has(key))),
+  );
   return withoutEmpty({ ...others, query: `${String(query)}\n`, threat });
 }
