@@ -5,6 +5,7 @@ import { emitDocuments } from './documents.ts';
 import { inspectCim, inspectSpl, refusesCim } from './inspect.ts';
 import { printCim } from './print-cim.ts';
 import { printSpl } from './print-spl.ts';
+import { savedSearchOf } from './saved-search.ts';
 import { holdsBySpl } from './several/hold.ts';
 
 /** Splunk: SPL over the events of a sourcetype, or over a data model of the Common Information Model. */
@@ -22,6 +23,7 @@ export const splunk: Backend = {
       assumes: assumesSpl,
       holds: holdsBySpl,
       print: printSpl,
+      document: savedSearchOf,
     },
     {
       name: 'cim',

@@ -16,8 +16,21 @@ import { rowKeys } from './several/print-search.ts';
 import { severityOf } from './severity.ts';
 import { fill } from './templates.ts';
 
+/** The stanza around a query, before it is known what the translation is. */
+export function savedSearchOf(planned: PlannedRule, query: string): string {
+  const dialect = { vendor: 'splunk' } as const;
+  return savedSearch({ planned, query, dialect, verdict: { verdict: '', reasons: [] } }).text;
+}
+
 /** A stanza of savedsearches.conf: a correlation search of Enterprise Security that adds risk and a notable event. */
-export function savedSearch({ planned, query, dialect, verdict }: EmitRequest): {
+export function savedSearch({
+  planned,
+  query,
+  dialect,
+  verdict,
+}: Pick<EmitRequest, 'planned' | 'query' | 'verdict'> & {
+  readonly dialect: Pick<EmitRequest['dialect'], 'vendor'>;
+}): {
   text: string;
   lost: readonly string[];
 } {

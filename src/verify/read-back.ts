@@ -72,7 +72,7 @@ function pythonReader(lower: typeof import('../languages/python/index.ts').lower
 }
 
 /** Fields whose numbers the plan takes to be written in one way. */
-function numbersOf(given: readonly Given[]): (field: string) => boolean {
+export function numbersOf(given: readonly Given[]): (field: string) => boolean {
   return name => given.includes(`canonical-number:${name}`) || given.includes(`numeric:${name}`);
 }
 
@@ -96,10 +96,10 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
 }
 
 /** Where a search looks that names no place. */
-const everywhere = 'index=*';
+export const everywhere = 'index=*';
 
 /** A macro that says where events are kept stands for itself: on both sides for the same. */
-function placeMacros(place: string): Macros {
+export function placeMacros(place: string): Macros {
   return Object.fromEntries(
     [...place.matchAll(/`(\w+)`/g)].map(({ 1: name = '' }) => [name, { definition: `macro=${name}` }]),
   );
@@ -128,7 +128,7 @@ function isModel(found: string, planned: string | undefined): boolean {
 }
 
 /** A conjunction without the conjuncts that another one has. */
-function without(predicate: Predicate, place: Predicate): Predicate {
+export function without(predicate: Predicate, place: Predicate): Predicate {
   const gone = new Set(conjuncts(place).map(each => printPredicate(each)));
   return and(conjuncts(predicate).filter(each => !gone.has(printPredicate(each))));
 }

@@ -6,6 +6,7 @@ import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 import { type ReadBack, readBackOf } from './read-back.ts';
+import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
 import { testOnWitnesses } from './tested.ts';
 import { type Typed, withTypes } from './typed.ts';
@@ -19,6 +20,8 @@ export interface Verified {
   readonly contradicted: boolean;
   /** What the rule and the query say, in the target's names; absent where the query could not be read back. */
   readonly readings?: { readonly rule: Predicate; readonly query: Predicate };
+  /** Of a search over several events that no proof was found for: what series of events say. */
+  readonly series?: SeriesJudgement;
 }
 
 /**
@@ -69,10 +72,32 @@ async function verifySeveral(rule: Rule, translation: Translation): Promise<Veri
     return unverified(translation, `no reader of searches over several events in ${language} yet`);
   if (finding.kind === 'unreadable')
     return unverified(translation, `not read back: ${finding.diagnostics[0]?.message ?? 'it is no search'}`);
-  const { comparison } = finding;
+  const { comparison, judgement } = finding;
   if (comparison.relation === 'unknown')
-    return unverified(translation, `beyond the proof: ${comparison.detail}`);
+    return judgement === undefined
+      ? unverified(translation, `beyond the proof: ${comparison.detail}`)
+      : testedBySeries(translation, judgement);
   return found(withGiven(translation, comparison.given), comparison.relation, comparison.part);
+}
+
+/** Series that part the two show a verdict; where none does, it stays as it was declared. */
+function testedBySeries(translation: Translation, series: SeriesJudgement): Verified {
+  const { events, onlyRule, onlyQuery } = series;
+  const evidence = { kind: 'tested', events, engine: 'embedded' } as const;
+  const seen = onlyRule === undefined ? 'broader' : onlyQuery === undefined ? 'narrower' : 'different';
+  if ((onlyRule ?? onlyQuery) === undefined || translation.verdict === 'refused')
+    return { ...unchanged({ ...translation, evidence }), series };
+  const verdict = compose([translation.verdict, seen]);
+  const contradicted = verdict !== translation.verdict;
+  const diagnostics = contradicted
+    ? [...translation.diagnostics, contradiction(translation, verdict)]
+    : translation.diagnostics;
+  return {
+    translation: { ...translation, verdict, evidence, diagnostics },
+    witness: {},
+    contradicted,
+    series,
+  };
 }
 
 function withGiven(translation: Translation, given: readonly string[]): Translation {

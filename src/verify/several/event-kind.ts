@@ -1,0 +1,135 @@
+import { compilePredicate, type EventData } from '../../evaluate/index.ts';
+import { and, type Expression, exists, fieldsOf, fold, type Predicate, type Value } from '../../ir/index.ts';
+import { exampleEvents } from '../witness/examples.ts';
+import { witnessEvents } from '../witness/witness.ts';
+
+export interface KindOptions {
+  readonly isMultiValued: (field: string) => boolean;
+}
+
+/** One kind of the events that a search looks at: an event that is one, and others like it. */
+export class EventKind {
+  readonly where: Predicate;
+  /** What it is grouped by. */
+  readonly keys: readonly Expression[];
+  readonly base: EventData;
+  private readonly matches: (event: EventData) => boolean;
+  private readonly options: KindOptions;
+
+  private constructor(where: Predicate, keys: readonly Expression[], base: EventData, options: KindOptions) {
+    this.where = where;
+    this.keys = keys;
+    this.base = base;
+    this.options = options;
+    this.matches = compilePredicate(where);
+  }
+
+  /** Undefined when no event of the kind is found. `more`: what else must have a value. */
+  static of(
+    where: Predicate,
+    keys: readonly Expression[],
+    more: readonly Expression[],
+    options: KindOptions,
+  ): EventKind | undefined {
+    const wanted = [...keys, ...more].map(each => exists(each));
+    for (const sought of [fold(and([where, ...wanted])), fold(where)]) {
+      const base = eventOf(sought, options);
+      if (base !== undefined) return new EventKind(where, keys, base, options);
+    }
+    return undefined;
+  }
+
+  /** The event with these values; undefined when it is none of its kind then. */
+  with(values: ReadonlyMap<string, Value>, base: EventData = this.base): EventData | undefined {
+    if (values.size === 0) return base;
+    const event = { ...base, ...Object.fromEntries(values) };
+    return base !== this.base || this.matches(event) ? event : undefined;
+  }
+
+  without(names: readonly string[]): EventData {
+    return Object.fromEntries(Object.entries(this.base).filter(([name]) => !names.includes(name)));
+  }
+
+  fieldsOfKey(key: number): readonly string[] {
+    const expression = this.keys[key];
+    return expression === undefined ? [] : [...fieldsOf(expression)].map(({ name }) => name);
+  }
+
+  /** Events on the border of the kind, within it and outside. */
+  borders(limit: number): readonly { readonly event: EventData; readonly why: string }[] {
+    return witnessEvents(this.where, { ...this.options, limit });
+  }
+}
+
+const mostTried = 20;
+
+function eventOf(predicate: Predicate, options: KindOptions): EventData | undefined {
+  if (predicate.kind === 'always') return predicate.value ? {} : undefined;
+  const example = exampleEvents(predicate, options).find(({ matches }) => matches)?.event;
+  if (example !== undefined) return example;
+  return witnessEvents(predicate, { ...options, limit: mostTried }).find(({ matches }) => matches)?.event;
+}
+
+/** Values that are tried for a field: texts, an address, a number. */
+const plainValues: readonly Value[] = [
+  ...['alpha', 'beta', 'gamma', '10.1.2.3', '10.1.2.4', '10.1.2.5', 17, 18, 19],
+  ...['C:\\alpha\\alpha.exe', 'C:\\beta\\beta.exe', 'alpha@beta.example', 'beta@beta.example'],
+];
+
+/** A value for each key. */
+export type Group = readonly (Value | undefined)[];
+
+/**
+ * Groups whose values all kinds can have: the first, one that differs from it in the first key, one that does in the last. Where
+ * the rule leaves a key but one value there are fewer.
+ */
+export function groupsOf(kinds: readonly EventKind[]): readonly Group[] {
+  const count = Math.max(0, ...kinds.map(({ keys }) => keys.length));
+  const values = Array.from({ length: count }, (_, key) => valuesOf(kinds, key));
+  const first = values.map(([value]) => value);
+  const groups: Group[] = [first];
+  for (const key of new Set([0, count - 1])) {
+    const other = values[key]?.[1];
+    if (other !== undefined) groups.push(first.map((value, index) => (index === key ? other : value)));
+  }
+  return groups;
+}
+
+function valuesOf(kinds: readonly EventKind[], key: number): readonly Value[] {
+  const own = kinds.flatMap(kind => kind.fieldsOfKey(key).flatMap(name => scalar(kind.base[name])));
+  const fits = (value: Value) =>
+    kinds.every(
+      kind => kind.with(new Map(kind.fieldsOfKey(key).map(name => [name, value] as const))) !== undefined,
+    );
+  const found: Value[] = [];
+  for (const value of [...plainValues.slice(0, 3), ...own, ...plainValues.slice(3)]) {
+    if (found.length === 2) break;
+    if (!found.some(each => String(each) === String(value)) && fits(value)) found.push(value);
+  }
+  return found;
+}
+
+function scalar(value: unknown): readonly Value[] {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [value] : [];
+}
+
+/** What a group sets in the events of a kind. */
+export function groupValues(kind: EventKind, group: Group | undefined): Map<string, Value> {
+  const values = new Map<string, Value>();
+  for (const [key, value] of (group ?? []).entries())
+    if (value !== undefined) for (const name of kind.fieldsOfKey(key)) values.set(name, value);
+  return values;
+}
+
+/** The n-th of values that differ, for a field that is counted: like the one that is there where it can be. */
+export function variantOf(kind: EventKind, name: string, place: number): Value | undefined {
+  const [held] = scalar(kind.base[name]);
+  const candidates: readonly Value[] = [
+    ...(typeof held === 'number' ? [held + place] : []),
+    `value-${place + 1}`,
+    `10.2.${Math.floor(place / 250)}.${(place % 250) + 1}`,
+    1000 + place,
+    ...(typeof held === 'string' ? [`${held}${place + 1}`, `${place + 1}${held}`] : []),
+  ];
+  return candidates.find(value => kind.with(new Map([[name, value]])) !== undefined);
+}

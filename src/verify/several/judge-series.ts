@@ -1,0 +1,70 @@
+import type { Vendor } from '../../ir/index.ts';
+import { SeriesRunner, type TimedSearch } from './runner.ts';
+import { seriesOf } from './search-series.ts';
+import type { Series } from './series.ts';
+
+/** A series with the groups that each side alerts on. */
+export interface JudgedSeries {
+  readonly series: Series;
+  readonly rule: readonly string[];
+  readonly query: readonly string[];
+}
+
+export interface SeriesJudgement {
+  /** How many events both were asked about. */
+  readonly events: number;
+  readonly judged: readonly JudgedSeries[];
+  /** The shortest series on which one alone alerts. */
+  readonly onlyRule?: JudgedSeries;
+  readonly onlyQuery?: JudgedSeries;
+}
+
+export interface JudgeOptions {
+  readonly vendor: Vendor;
+  readonly isMultiValued: (field: string) => boolean;
+  readonly withScope: boolean;
+  readonly distinctTimes: boolean;
+}
+
+/** Runs a rule and what was read of its translation over series made of the rule; undefined when nothing is found that the rule alerts on. */
+export function judgeSeries(
+  rule: TimedSearch,
+  query: TimedSearch,
+  options: JudgeOptions,
+): SeriesJudgement | undefined {
+  const [ofRule, ofQuery] = [rule, query].map(each => new SeriesRunner(each, options));
+  if (ofRule === undefined || ofQuery === undefined || !ofRule.canRun || !ofQuery.canRun) return undefined;
+  const atRuns = !isSame(rule.schedule, query.schedule) || ofRule.looksBack !== ofQuery.looksBack;
+  const alerts = (series: Series) => ofRule.groups(series, atRuns).length > 0;
+  const all = seriesOf(rule, { ...options, alerts });
+  if (all.length === 0) return undefined;
+  const judged = all.map(series => ({
+    series,
+    rule: ofRule.groups(series, atRuns),
+    query: ofQuery.groups(series, atRuns),
+  }));
+  const onlyRule = shortest(judged.filter(each => !isWithin(each.rule, each.query)));
+  const onlyQuery = shortest(judged.filter(each => !isWithin(each.query, each.rule)));
+  return {
+    events: judged.reduce((sum, { series }) => sum + series.events.length, 0),
+    judged,
+    ...(onlyRule === undefined ? {} : { onlyRule }),
+    ...(onlyQuery === undefined ? {} : { onlyQuery }),
+  };
+}
+
+function isSame(one: TimedSearch['schedule'], other: TimedSearch['schedule']): boolean {
+  return one?.every === other?.every && one?.lookBack === other?.lookBack;
+}
+
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  return some.every(each => all.includes(each));
+}
+
+function shortest(series: readonly JudgedSeries[]): JudgedSeries | undefined {
+  return series.reduce<JudgedSeries | undefined>(
+    (best, each) =>
+      best === undefined || each.series.events.length < best.series.events.length ? each : best,
+    undefined,
+  );
+}

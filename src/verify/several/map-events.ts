@@ -1,0 +1,29 @@
+import type { Events, Search, Step } from '../../ir/index.ts';
+
+/** The search with something else in place of each of its `events`. */
+export function mapEvents(search: Search, change: (events: Events) => Search): Search {
+  const inner = (each: Search): Search => mapEvents(each, change);
+  const step = (each: Step): Step => ({ ...each, search: inner(each.search) });
+  switch (search.kind) {
+    case 'events':
+      return change(search);
+    case 'union':
+      return { ...search, searches: search.searches.map(inner) };
+    case 'pipeline': {
+      const stages = search.stages.map(stage =>
+        stage.kind === 'join' ? { ...stage, with: inner(stage.with) } : stage,
+      );
+      return { ...search, from: inner(search.from), stages };
+    }
+    case 'sequence': {
+      const until = search.until === undefined ? {} : { until: step(search.until) };
+      return { ...search, steps: search.steps.map(step), ...until };
+    }
+    case 'correlate':
+      return { ...search, inputs: search.inputs.map(each => ({ ...each, search: inner(each.search) })) };
+    case 'newTerms':
+      return { ...search, from: inner(search.from) };
+    case 'indicatorMatch':
+      return { ...search, from: inner(search.from), indicators: inner(search.indicators) };
+  }
+}

@@ -1,0 +1,91 @@
+import { compileSearch, type EventData, runSearch, type SearchOptions } from '../../evaluate/index.ts';
+import type { Schedule, Search, Vendor } from '../../ir/index.ts';
+import type { Series } from './series.ts';
+
+/** A search with the times at which it looks. */
+export interface TimedSearch {
+  readonly search: Search;
+  readonly schedule?: Schedule;
+}
+
+export function timed(search: TimedSearch, schedule: Schedule | undefined): TimedSearch {
+  return schedule === undefined ? search : { ...search, schedule };
+}
+
+/** Where the events of a product hold their time; Splunk's is a number of seconds. */
+const clocks: Readonly<Record<Vendor, string>> = {
+  elastic: '@timestamp',
+  sigma: '@timestamp',
+  splunk: '_time',
+  cim: '_time',
+  panther: 'p_event_time',
+};
+
+/** A Monday, so that buckets of weeks begin there too. */
+const start = Date.UTC(2026, 0, 5);
+
+/** Says which groups of a series a search alerts on: that is all that two searches are compared by. */
+export class SeriesRunner {
+  readonly canRun: boolean;
+  private readonly timed: TimedSearch;
+  private readonly vendor: Vendor;
+  private readonly assumeSource: boolean;
+  private readonly isScheduled: boolean;
+
+  constructor(
+    timed: TimedSearch,
+    { vendor, withScope }: { readonly vendor: Vendor; readonly withScope: boolean },
+  ) {
+    this.timed = timed;
+    this.vendor = vendor;
+    this.assumeSource = !withScope;
+    const { unsupported, isScheduled } = compileSearch(timed.search);
+    this.canRun = unsupported.length === 0;
+    this.isScheduled = isScheduled;
+  }
+
+  /** Whether it looks at all times, or only back from its runs. */
+  get looksBack(): boolean {
+    return this.isScheduled;
+  }
+
+  /** `atRuns`: a search that looks back runs at every time of its schedule, else once at the end of the series. */
+  groups({ events, now, since }: Series, atRuns: boolean): readonly string[] {
+    const { search, schedule } = this.timed;
+    const times = events.map(({ at }) => start + at * 1000);
+    const data = events.map(({ data: event, at }) => this.written(event, start + at * 1000));
+    const options: SearchOptions = {
+      timestamp: clocks[this.vendor],
+      assumeSource: this.assumeSource,
+      ...(schedule === undefined ? {} : { schedule }),
+      ...(atRuns && now === undefined && schedule !== undefined ? { runs: runsOf(schedule, times) } : {}),
+      ...(now !== undefined ? { now: start + now * 1000 } : {}),
+    };
+    const told = since === undefined ? Number.NEGATIVE_INFINITY : start + since * 1000;
+    const alerts = runSearch(search, data, options).filter(({ time }) => time > told);
+    const found = new Set(alerts.flatMap(alert => alert.events.map(index => events[index]?.group ?? '')));
+    return [...found].sort();
+  }
+
+  written(event: EventData, time: number): EventData {
+    const clock = clocks[this.vendor];
+    const iso = new Date(time).toISOString().replace('.000Z', 'Z');
+    return { ...event, [clock]: clock === '_time' ? time / 1000 : iso };
+  }
+}
+
+const mostRuns = 400;
+
+/** Every run from the first event on until nothing of the series is looked back on. */
+function runsOf({ every, lookBack }: Schedule, times: readonly number[]): readonly number[] {
+  const [step, reach] = [every * 1000, lookBack * 1000];
+  const runs: number[] = [];
+  const last = Math.max(...times) + reach;
+  for (
+    let run = Math.ceil(Math.min(...times) / step) * step;
+    run <= last && runs.length < mostRuns;
+    run += step
+  )
+    if (times.some(time => time <= run && time > run - reach)) runs.push(run);
+  return runs;
+}

@@ -1,0 +1,350 @@
+import {
+  and,
+  type Correlate,
+  type Expression,
+  fieldsOf,
+  leaves,
+  type Measure,
+  type NewTerms,
+  type Pipeline,
+  type Predicate,
+  type Search,
+  type Sequence,
+} from '../../ir/index.ts';
+import { EventKind, type KindOptions } from './event-kind.ts';
+import { expressionIn, groupedRows, predicateIn, type RowKind, rowKinds } from './row-kinds.ts';
+import type { TimedSearch } from './runner.ts';
+import { type Pattern, type Plot, plotsAround, type Series, type Slot } from './series.ts';
+import { SeriesEvents } from './series-events.ts';
+import { plotsOfTerms } from './terms-plots.ts';
+
+export interface SeriesOptions extends KindOptions {
+  readonly withScope: boolean;
+  readonly distinctTimes: boolean;
+  /** Whether the search alerts on it. */
+  readonly alerts: (series: Series) => boolean;
+}
+
+/** What a search may need to alert, in the order in which it is tried. */
+interface Plan {
+  readonly kinds: readonly EventKind[];
+  readonly candidates: readonly Candidate[];
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly slots: Pattern['slots'];
+  readonly counted?: readonly (readonly string[])[];
+  readonly amounts?: ReadonlyMap<string, number>;
+  readonly within?: number;
+  readonly spoilers?: Pattern['spoilers'];
+}
+
+const mostEvents = 20_000;
+const mostBorders = 12;
+
+/** Series of events that show what a search does, made of its own values; none where nothing is found that it alerts on. */
+export function seriesOf(timed: TimedSearch, options: SeriesOptions): readonly Series[] {
+  if (timed.search.kind === 'newTerms') return seriesOfTerms(timed.search, timed, options);
+  const plan = planOf(timed, options);
+  if (plan === undefined) return [];
+  const tried: Series[] = [];
+  for (const candidate of plan.candidates) {
+    const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
+    const pattern: Pattern = {
+      spoilers: [],
+      ...candidate,
+      groups: events.groups.length,
+      distinctTimes: options.distinctTimes,
+    };
+    const [first] = plotsAround(pattern);
+    const series = first && events.series({ ...first, name: candidate.name });
+    if (series === undefined) continue;
+    tried.push(series);
+    if (options.alerts(series))
+      return bounded([...tried, ...around(pattern, plan, events), ...others(plan, candidate, options)]);
+  }
+  return [];
+}
+
+/** The other numbers and values of the plan, which the search may find too much or too little. */
+function others(plan: Plan, good: Candidate, options: SeriesOptions): readonly Series[] {
+  return plan.candidates.slice(plan.candidates.indexOf(good) + 1).flatMap(candidate => {
+    const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
+    const [first] = plotsAround({
+      spoilers: [],
+      groups: 1,
+      ...candidate,
+      distinctTimes: options.distinctTimes,
+    });
+    const series = first && events.series({ ...first, name: candidate.name });
+    return series === undefined ? [] : [series];
+  });
+}
+
+function around(pattern: Pattern, plan: Plan, events: SeriesEvents): readonly Series[] {
+  const plots = plotsAround(pattern);
+  const [whole] = plots;
+  return [...plots.slice(1), ...(whole === undefined ? [] : borders(whole, plan))].flatMap(
+    plot => events.series(plot) ?? [],
+  );
+}
+
+/** Each kind once with an event on its border. */
+function borders(plot: Plot, { kinds }: Plan): readonly Plot[] {
+  return kinds.flatMap((kind, index) => {
+    const { slots } = plot;
+    const place = slots.findIndex(slot => slot.kind === index);
+    if (place < 0) return [];
+    return kind.borders(mostBorders).map(({ event, why }) => ({
+      ...plot,
+      name: `event ${place + 1}: ${why}`,
+      slots: slots.map((slot, at): Slot => (at === place ? { ...slot, data: event } : slot)),
+    }));
+  });
+}
+
+function bounded(all: readonly Series[]): readonly Series[] {
+  let count = 0;
+  return all.filter(({ events }) => {
+    count += events.length;
+    return count <= mostEvents;
+  });
+}
+
+function planOf({ search, schedule }: TimedSearch, options: SeriesOptions): Plan | undefined {
+  switch (search.kind) {
+    case 'sequence':
+      return planSequence(search, options);
+    case 'correlate':
+      return planCorrelate(search, options);
+    case 'pipeline':
+      return planPipeline(search, schedule?.lookBack, options);
+    default:
+      return undefined;
+  }
+}
+
+function kindOf(
+  search: Search,
+  keys: readonly Expression[],
+  more: readonly Expression[],
+  options: SeriesOptions,
+): EventKind | undefined {
+  const [row, ...rest] = rowKinds(search, options.withScope) ?? [];
+  return row === undefined || rest.length > 0 ? undefined : kindOfRow(row, keys, more, options);
+}
+
+function kindOfRow(
+  row: RowKind,
+  keys: readonly Expression[],
+  more: readonly Expression[],
+  options: SeriesOptions,
+): EventKind | undefined {
+  const own = keys.map(each => expressionIn(each, row) ?? each);
+  const counted = more.flatMap(each => expressionIn(each, row) ?? []);
+  return EventKind.of(row.where, own, counted, options);
+}
+
+function planSequence({ steps, until, within }: Sequence, options: SeriesOptions): Plan | undefined {
+  const all = until === undefined ? steps : [...steps, until];
+  const made = all.map(step =>
+    kindOf(
+      step.search,
+      step.by.map(key => key.value),
+      [],
+      options,
+    ),
+  );
+  const kinds = made.flatMap(kind => kind ?? []);
+  if (kinds.length < made.length) return undefined;
+  const slots = steps.flatMap((step, kind) =>
+    step.absent
+      ? []
+      : Array.from({ length: Math.min(step.runs, mostCount) }, (_, variant) => ({ kind, variant })),
+  );
+  const spoilers = all.flatMap((step, kind) =>
+    step.absent || step === until
+      ? [{ kind, name: step === until ? 'the end of the sequence' : 'the event that must be missing' }]
+      : [],
+  );
+  return {
+    kinds,
+    candidates: [
+      { name: 'each step in order', slots, spoilers, ...(within === undefined ? {} : { within }) },
+    ],
+  };
+}
+
+function planCorrelate(search: Correlate, options: SeriesOptions): Plan | undefined {
+  const values = search.measures.flatMap(measure => measure.of);
+  const made = search.inputs.map(({ name, search: input }) =>
+    kindOf(
+      input,
+      search.by.map(key => (key.kind === 'field' ? (search.aliases[key.name]?.[name] ?? key) : key)),
+      values,
+      options,
+    ),
+  );
+  const kinds = made.flatMap(kind => kind ?? []);
+  if (kinds.length < made.length) return undefined;
+  const { window } = search;
+  const within = window.kind === 'schedule' ? window.lookBack : window.length;
+  const numbers = numbersIn([search.having]);
+  const each = kinds.length > 1 ? [oneOfEach(search, kinds)] : [];
+  return {
+    kinds,
+    candidates: [...each, ...counts(kinds, search.measures, numbers)].map(one => ({ ...one, within })),
+  };
+}
+
+/** As many events of each input as the condition names, in their order. */
+function oneOfEach({ inputs, having }: Correlate, kinds: readonly EventKind[]): Candidate {
+  const least = new Map<string, number>();
+  for (const { leaf } of leaves(having))
+    if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
+      least.set(leaf.left.name, Math.ceil(Number(leaf.right.value)) + (leaf.operator === 'gt' ? 1 : 0));
+  const slots = kinds.flatMap((_kind, kind) =>
+    Array.from(
+      { length: Math.max(1, Math.min(least.get(inputs[kind]?.name ?? '') ?? 1, mostCount)) },
+      (_, variant) => ({
+        kind,
+        variant,
+      }),
+    ),
+  );
+  return { name: 'events of each kind in order', slots };
+}
+
+function planPipeline(
+  search: Pipeline,
+  lookBack: number | undefined,
+  options: SeriesOptions,
+): Plan | undefined {
+  const grouped = groupedRows(search, options.withScope);
+  if (grouped === undefined) return undefined;
+  const { rows, grouping } = grouped;
+  const by = grouping?.by ?? [];
+  const measures = grouping?.measures ?? [];
+  const parts = rows.flatMap(row => [row, ...conditioned(row, measures)]);
+  const kinds = parts.flatMap(
+    row =>
+      kindOfRow(
+        row,
+        by,
+        measures.flatMap(measure => measure.of),
+        options,
+      ) ?? [],
+  );
+  if (kinds.length === 0) return undefined;
+  const within = grouping?.span ?? lookBack;
+  const span = within === undefined ? {} : { within };
+  const numbers = numbersIn(grouping?.after ?? []);
+  const all: Candidate = {
+    name: 'one event of each kind',
+    slots: kinds.map((_kind, kind) => ({ kind, variant: kind })),
+  };
+  const candidates = [...counts(kinds, measures, numbers), ...(kinds.length > 1 ? [all] : [])];
+  return { kinds, candidates: candidates.map(each => ({ ...each, ...span })) };
+}
+
+/** Events that a measure with a condition of its own counts. */
+function conditioned(row: RowKind, measures: readonly Measure[]): readonly RowKind[] {
+  return measures.flatMap(({ where }) => {
+    const own = where === undefined ? undefined : predicateIn(where, row);
+    return own === undefined ? [] : [{ ...row, where: and([row.where, own]) }];
+  });
+}
+
+const mostCount = 300;
+
+/** Numbers that a condition compares with, the smallest first. */
+function numbersIn(conditions: readonly Predicate[]): readonly number[] {
+  const found = new Set<number>();
+  for (const condition of conditions)
+    for (const { leaf } of leaves(condition)) {
+      const values =
+        leaf.kind === 'compares'
+          ? [leaf.left, leaf.right].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
+          : leaf.kind === 'equals'
+            ? leaf.values
+            : [];
+      for (const value of values) if (typeof value === 'number') found.add(value);
+    }
+  return [...found].sort((one, other) => one - other);
+}
+
+const reckoned: ReadonlySet<Measure['function']> = new Set([
+  ...(['sum', 'average', 'minimum', 'maximum', 'median', 'percentile', 'standardDeviation'] as const),
+]);
+
+/** So many events with differing values, with the same ones, and with numbers that are reckoned with. */
+function counts(
+  kinds: readonly EventKind[],
+  measures: readonly Measure[],
+  numbers: readonly number[],
+): readonly Candidate[] {
+  const lengths = new Set(
+    [1, ...numbers.flatMap(number => around1(number))].filter(each => each > 0 && each <= mostCount),
+  );
+  const sorted = [...lengths].sort((one, other) => one - other);
+  const fields = (wanted: (measure: Measure) => boolean) => [
+    ...new Set(
+      measures
+        .filter(wanted)
+        .flatMap(({ of }) => of.flatMap(each => [...fieldsOf(each)].map(({ name }) => name))),
+    ),
+  ];
+  const counted = fields(measure => !reckoned.has(measure.function));
+  const amounts = fields(measure => reckoned.has(measure.function));
+  const slots = (length: number) =>
+    kinds.flatMap((_kind, kind) => Array.from({ length }, (_, variant) => ({ kind, variant })));
+  const differing = kinds.map(() => counted);
+  return sorted.flatMap(length => {
+    const times = `${length} event${length === 1 ? '' : 's'}${kinds.length > 1 ? ' of each kind' : ''}`;
+    const held = amountsOf(amounts, numbers, length);
+    return held.flatMap(amount => {
+      const of = amount === undefined ? '' : ` of ${amount} each`;
+      const given = amount === undefined ? {} : { amounts: new Map(amounts.map(name => [name, amount])) };
+      const same = { name: `${times}${of}`, slots: slots(length), ...given };
+      if (counted.length === 0) return [same];
+      return [{ ...same, name: `${times} with differing values${of}`, counted: differing }, same];
+    });
+  });
+}
+
+function around1(number: number): readonly number[] {
+  const whole = Math.floor(number);
+  return [whole - 1, whole, whole + 1];
+}
+
+function amountsOf(
+  fields: readonly string[],
+  numbers: readonly number[],
+  length: number,
+): readonly (number | undefined)[] {
+  if (fields.length === 0) return [undefined];
+  const all = numbers.flatMap(number => [
+    ...around1(number),
+    Math.ceil(number / length),
+    Math.ceil(number / length) + 1,
+  ]);
+  return [...new Set(all)].slice(0, 12);
+}
+
+function seriesOfTerms(
+  search: NewTerms,
+  { schedule }: TimedSearch,
+  options: SeriesOptions,
+): readonly Series[] {
+  const kind = kindOf(search.from, search.fields, [], options);
+  if (kind === undefined) return [];
+  const events = new SeriesEvents([kind]);
+  const plots = plotsOfTerms(kind, events.groups.length, search.history, schedule?.lookBack ?? 3600);
+  const all = [
+    ...plots,
+    ...plots.slice(0, 1).flatMap(plot => borders(plot, { kinds: [kind], candidates: [] })),
+  ];
+  const made = all.flatMap(plot => events.series(plot) ?? []);
+  return made.some(options.alerts) ? made : [];
+}

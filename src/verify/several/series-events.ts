@@ -1,0 +1,60 @@
+import type { EventData } from '../../evaluate/index.ts';
+import type { Value } from '../../ir/index.ts';
+import { type EventKind, type Group, groupsOf, groupValues, variantOf } from './event-kind.ts';
+import type { Plot, Series, SeriesEvent, Slot } from './series.ts';
+
+/** Gives slots their events. */
+export class SeriesEvents {
+  readonly groups: readonly Group[];
+  private readonly kinds: readonly EventKind[];
+  /** Of each kind, the fields whose values differ from event to event. */
+  private readonly counted: readonly (readonly string[])[];
+  private readonly amounts: ReadonlyMap<string, number>;
+
+  /** `amounts`: fields that hold a number that is reckoned with, and the number. */
+  constructor(
+    kinds: readonly EventKind[],
+    counted: readonly (readonly string[])[] = [],
+    amounts: ReadonlyMap<string, number> = new Map(),
+  ) {
+    this.kinds = kinds;
+    this.counted = counted;
+    this.amounts = amounts;
+    this.groups = groupsOf(kinds);
+  }
+
+  /** Undefined where an event cannot be made. */
+  series({ name, slots, now, since }: Plot): Series | undefined {
+    const events: SeriesEvent[] = [];
+    const first = Math.min(0, ...slots.map(({ at }) => at));
+    for (const slot of slots) {
+      const data = this.event(slot);
+      if (data === undefined) return undefined;
+      events.push({ at: slot.at - first, group: `group ${slot.group + 1}`, data });
+    }
+    events.sort((one, other) => one.at - other.at);
+    return { name, events, ...shifted({ now, since }, first) };
+  }
+
+  private event({ kind: index, group, variant, data }: Slot): EventData | undefined {
+    const kind = this.kinds[index];
+    if (kind === undefined) return undefined;
+    const values = new Map<string, Value>(this.amounts);
+    for (const name of this.counted[index] ?? []) {
+      if (values.has(name)) continue;
+      const value = variantOf(kind, name, variant);
+      if (value !== undefined) values.set(name, value);
+    }
+    for (const [name, value] of groupValues(kind, this.groups[group])) values.set(name, value);
+    return kind.with(values, data);
+  }
+}
+
+function shifted(
+  times: { readonly now: number | undefined; readonly since: number | undefined },
+  by: number,
+): Pick<Series, 'now' | 'since'> {
+  return Object.fromEntries(
+    Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, time - by]])),
+  );
+}

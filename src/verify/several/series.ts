@@ -1,0 +1,196 @@
+import type { EventData } from '../../evaluate/index.ts';
+
+/** Events in time that show how a search counts, orders and groups. */
+export interface Series {
+  /** What it shows: `the last one second after the window`. */
+  readonly name: string;
+  readonly events: readonly SeriesEvent[];
+  /** When a search that looks back runs, in seconds from the start; just after the last event when absent. */
+  readonly now?: number;
+  /** Alerts count from then on, in seconds from the start. */
+  readonly since?: number;
+}
+
+export interface SeriesEvent {
+  /** Seconds from the start. */
+  readonly at: number;
+  /** To whom it belongs: alerts are compared by the groups that they are for. */
+  readonly group: string;
+  readonly data: EventData;
+}
+
+/** An event of a plan of a series: of which kind, when, whose, and which of its differing values it bears. */
+export interface Slot {
+  readonly kind: number;
+  readonly at: number;
+  readonly group: number;
+  readonly variant: number;
+  /** In place of the usual event of the kind. */
+  readonly data?: EventData;
+}
+
+export interface Plot {
+  readonly name: string;
+  readonly slots: readonly Slot[];
+  readonly now?: number;
+  readonly since?: number;
+}
+
+/** What a search needs to alert: events of these kinds, in this order. */
+export interface Pattern {
+  readonly slots: readonly Pick<Slot, 'kind' | 'variant'>[];
+  /** Seconds from the first to the last, both included; none when absent. */
+  readonly within?: number;
+  /** Kinds of which an event between the others undoes what has begun. */
+  readonly spoilers: readonly { readonly kind: number; readonly name: string }[];
+  readonly groups: number;
+  /** Events of equal times are left out. */
+  readonly distinctTimes: boolean;
+}
+
+const usualSpan = 3600;
+/** Places that are tried one by one: the first ones and the last. */
+const mostPlaces = 4;
+
+/** Plans of series around a pattern: inside, on the edge and outside of its window, in another order, with something missing or strange. */
+export function plotsAround(pattern: Pattern): readonly Plot[] {
+  const span = pattern.within ?? usualSpan;
+  const whole = placed(pattern, evenly(pattern, span / 2));
+  return [
+    { name: 'all within the window', slots: whole },
+    ...edges(pattern, span),
+    ...missing(pattern, whole),
+    ...reordered(pattern, whole),
+    ...regrouped(pattern, whole),
+    ...repeated(whole, span),
+    ...straddling(pattern, span),
+    ...spoiled(pattern, whole),
+  ];
+}
+
+type Times = readonly number[];
+
+function evenly({ slots }: Pattern, span: number): Times {
+  const step = slots.length > 1 ? span / (slots.length - 1) : 0;
+  return slots.map((_, index) => (index === slots.length - 1 && index > 0 ? span : Math.floor(index * step)));
+}
+
+function placed({ slots }: Pattern, times: Times, group = 0, from = 0): readonly Slot[] {
+  return slots.map((slot, index) => ({ ...slot, at: from + (times[index] ?? 0), group }));
+}
+
+/** One second within, at and after the end of the window; the others evenly, with the first, or with the last. */
+function edges(pattern: Pattern, span: number): readonly Plot[] {
+  if (pattern.within === undefined || pattern.slots.length < 2) return [];
+  return [-1, 0, 1].flatMap(beyond => {
+    const length = span + beyond;
+    const where =
+      beyond === 0 ? 'at the end of the window' : `one second ${beyond < 0 ? 'before' : 'after'} its end`;
+    const last = pattern.slots.length - 1;
+    const spread = pattern.distinctTimes ? 1 : 0;
+    const early = pattern.slots.map((_, index) => (index === last ? length : index * spread));
+    const late = pattern.slots.map((_, index) => (index === 0 ? 0 : length - (last - index) * spread));
+    return [
+      { name: `spread, the last ${where}`, slots: placed(pattern, evenly(pattern, length)) },
+      ...(last < 2
+        ? []
+        : [
+            { name: `all but the last at once, it ${where}`, slots: placed(pattern, early) },
+            { name: `the first alone, the last ${where}`, slots: placed(pattern, late) },
+          ]),
+    ];
+  });
+}
+
+function places(length: number): readonly number[] {
+  const all = Array.from({ length }, (_, index) => index);
+  return length <= mostPlaces * 2 ? all : [...all.slice(0, mostPlaces), ...all.slice(-mostPlaces)];
+}
+
+function missing(_pattern: Pattern, whole: readonly Slot[]): readonly Plot[] {
+  return places(whole.length).map(place => ({
+    name: `without event ${place + 1} of ${whole.length}`,
+    slots: whole.filter((_, index) => index !== place),
+  }));
+}
+
+function reordered({ distinctTimes }: Pattern, whole: readonly Slot[]): readonly Plot[] {
+  const times = whole.map(({ at }) => at);
+  const retimed = (order: readonly Slot[]) =>
+    order.map((slot, index) => ({ ...slot, at: times[index] ?? 0 }));
+  const swaps = places(whole.length - 1).map(place => {
+    const order = [...whole];
+    const [one, other] = [whole[place], whole[place + 1]];
+    if (one !== undefined && other !== undefined) order.splice(place, 2, other, one);
+    return { name: `events ${place + 1} and ${place + 2} the other way round`, slots: retimed(order) };
+  });
+  const together = { name: 'all at one time', slots: whole.map(slot => ({ ...slot, at: 0 })) };
+  return [
+    ...(whole.length > 2 ? [{ name: 'in reverse order', slots: retimed([...whole].reverse()) }] : []),
+    ...swaps,
+    ...(distinctTimes || whole.length < 2 ? [] : [together]),
+  ];
+}
+
+function regrouped(pattern: Pattern, whole: readonly Slot[]): readonly Plot[] {
+  const others = Array.from({ length: pattern.groups - 1 }, (_, index) => index + 1);
+  return others.flatMap(group => {
+    const strange = places(whole.length).map(place => ({
+      name: `event ${place + 1} of group ${group + 1}`,
+      slots: whole.map((slot, index) => (index === place ? { ...slot, group } : slot)),
+    }));
+    const beside = whole.map(slot => ({ ...slot, group, at: slot.at + 1 }));
+    return [...strange, { name: `two groups, event by event (${group + 1})`, slots: [...whole, ...beside] }];
+  });
+}
+
+function repeated(whole: readonly Slot[], span: number): readonly Plot[] {
+  const [first] = whole;
+  const last = whole.at(-1);
+  const middle = whole[Math.floor(whole.length / 2)];
+  const late = last === undefined ? 0 : last.at;
+  const again = whole.map(slot => ({ ...slot, at: slot.at + late + 1 }));
+  const later = whole.map(slot => ({ ...slot, at: slot.at + 10 * span }));
+  return [
+    ...(first === undefined
+      ? []
+      : [{ name: 'the first one twice', slots: [{ ...first, at: -1 }, ...whole] }]),
+    ...(middle === undefined || whole.length < 3
+      ? []
+      : [{ name: 'one in the middle twice', slots: [...whole, { ...middle, at: middle.at + 1 }] }]),
+    ...(last === undefined
+      ? []
+      : [{ name: 'the last one twice', slots: [...whole, { ...last, at: last.at + 1 }] }]),
+    { name: 'the same twice in a row', slots: [...whole, ...again] },
+    { name: 'the same twice, far apart', slots: [...whole, ...later] },
+  ];
+}
+
+/** Over the end of a bucket of the clock, and of a period that an earlier event has begun. */
+function straddling(pattern: Pattern, span: number): readonly Plot[] {
+  const [first] = pattern.slots;
+  if (first === undefined || pattern.slots.length < 2) return [];
+  const half = evenly(pattern, Math.floor(span / 2));
+  const begun = { ...first, at: 0, group: 0 };
+  return [
+    { name: 'over the border of a bucket', slots: placed(pattern, half, 0, span - Math.floor(span / 4)) },
+    {
+      name: 'begun by an event long before',
+      slots: [begun, ...placed(pattern, half, 0, span - Math.floor(span / 4))],
+    },
+  ];
+}
+
+/** An event that must not be, between each two of the others, before and after them, of the same and of another group. */
+function spoiled({ spoilers, groups }: Pattern, whole: readonly Slot[]): readonly Plot[] {
+  return spoilers.flatMap(({ kind, name }) => {
+    const between = whole.slice(1).map((slot, index) => Math.floor(((whole[index]?.at ?? 0) + slot.at) / 2));
+    const times = [(whole[0]?.at ?? 0) - 1, ...between, (whole.at(-1)?.at ?? 0) + 1];
+    return times.flatMap((at, index) =>
+      Array.from({ length: groups > 1 ? 2 : 1 }, (_, group) => ({
+        name: `${name} ${index === 0 ? 'before' : index === times.length - 1 ? 'after all' : `after event ${index}`}${group === 0 ? '' : ' of another group'}`,
+        slots: [...whole, { kind, at, group, variant: 0 }],
+      })),
+    );
+  });
+}
