@@ -1,3 +1,4 @@
+import { assumptions } from '../compile/assumptions.ts';
 import {
   type CodeDefinition,
   catalogue,
@@ -20,6 +21,11 @@ export async function explain(given: Arguments): Promise<number | Diagnostic> {
     writeOutput(`${lines.join('\n')}\n`);
     return 0;
   }
+  const kind = name.replace(/^given:/, '').replace(/:.*$/, '');
+  if (name.startsWith('given:') && Object.hasOwn(assumptions, kind)) {
+    writeOutput(`given:${kind}\n\n${assumptions[kind]}\n`);
+    return 0;
+  }
   const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (entry === undefined) {
     const near = nearestCode(name, Object.keys(entries));
@@ -36,5 +42,10 @@ export async function explain(given: Arguments): Promise<number | Diagnostic> {
 
 /** The code that ends in the word, as in `broader`, or the one that is spelt most like it. */
 function nearestCode(name: string, codes: readonly string[]): string | undefined {
+  if (name.startsWith('given:'))
+    return nearestName(
+      name,
+      Object.keys(assumptions).map(each => `given:${each}`),
+    );
   return codes.find(code => code.endsWith(`/${name}`)) ?? nearestName(name, codes);
 }

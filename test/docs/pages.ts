@@ -1,6 +1,7 @@
 import { targets } from '../../backends/index.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { commandHelp } from '../../src/cli/help.ts';
+import { assumptions } from '../../src/compile/assumptions.ts';
 import { type CodeDefinition, catalogue } from '../../src/diagnostics/index.ts';
 import { dataSources, fieldsOf } from '../../src/fields/index.ts';
 import { type Capability, type Feature, features } from '../../src/ir/index.ts';
@@ -15,6 +16,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/commands.md', `${commandsPage()}\n`],
     ['docs/support.md', `${supportPage()}\n`],
     ['docs/sources.md', `${sourcesPage()}\n`],
+    ['docs/assumptions.md', `${assumptionsPage()}\n`],
   ]);
 }
 
@@ -41,6 +43,15 @@ function diagnosticsPage(): string {
     .sort()
     .map(code => `## ${code}\n\n*${entries[code]?.severity}*\n\n${entries[code]?.explanation}`);
   return `# Diagnostics\n\n${generatedNote}\n\n${sections.join('\n\n')}`;
+}
+
+function assumptionsPage(): string {
+  const rows = Object.entries(assumptions)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([kind, says]) => `| \`${kind}\` | ${says} |`);
+  const head =
+    'What a verdict may rest on: each is named in the `given` of the translation, and `--fail-on given:KIND` refuses it.';
+  return `# Assumptions\n\n${generatedNote}\n\n${head}\n\n| given | what it says |\n|---|---|\n${rows.join('\n')}`;
 }
 
 const words: Readonly<Record<Capability['kind'], string>> = {

@@ -56,6 +56,7 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
   if (inner !== undefined) return inner;
   if (searches.some(each => each.kind !== 'events')) return 'a step of a sequence is a search for one event';
   given.add('alert-once');
+  if (countOf(search) !== undefined) given.add('window-ends');
   if (countOf(search) !== undefined || !ordered) return undefined;
   given.add('distinct-times');
   if (steps[0]?.absent || steps.at(-1)?.absent)
@@ -78,6 +79,7 @@ function correlationProblem(search: Correlate, planned: Planned, given: Set<Give
       ? undefined
       : 'a step of a sequence is a search for one event';
   }
+  if (search.window.kind === 'sliding') given.add('window-ends');
   return first(search.measures.map(measureProblem));
 }
 

@@ -1,0 +1,76 @@
+/**
+ * What a verdict may rest on, by the kind that stands before the colon of a `given`: a sentence that is true of an environment
+ * in which the verdict holds. What follows the colon is the field, source or table that it is said of.
+ */
+export const assumptions: Readonly<Record<string, string>> = {
+  'absolute-path':
+    'The field holds a whole path, so that the ending of the path says what the name of the file says.',
+  'alert-once':
+    'Alerts of one group about the same events are one alert: a target may repeat them at each run or event, or keep to one.',
+  ascii: 'Letters beyond ASCII do not occur, whose other case is spelt in more than one way.',
+  'ascii-case-folding':
+    'Letters beyond ASCII have the case of the rule: Elasticsearch folds the ASCII letters only.',
+  boolean: 'The field is a Boolean, so that true, "true" and "True" are one value.',
+  'cache-of-history':
+    'The rule has run for as long as its history is, and what it has seen is kept: before that every value is new to it.',
+  'canonical-number':
+    'Numbers of the field are written in one way, without a sign, leading zeros or a fraction of zero.',
+  'correlation-keys': 'The values by which events are joined are the same when they are the same as text.',
+  'data-model': 'The events are in the data model, and what it names is taken from the fields of the source.',
+  'decimal-text': 'Texts of the field that are numbers are plain decimal numbers.',
+  derived:
+    'The target holds the value under other names, from which the field is derived for the events of this source.',
+  'digest-list': 'The list of digests holds each algorithm once, as NAME=VALUE with commas between.',
+  'distinct-estimate': 'The number of different values is small enough for its estimate to be the number.',
+  'distinct-times':
+    'No two events of a group have the same time, whose order would then be that of their arrival.',
+  'ecs-classification': "ECS's classification of the event follows from what else the rule asks of it.",
+  'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
+  'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
+  'host-id': 'A host has one name, and a name one host.',
+  ip: 'The field is an address, so that its spellings are one value.',
+  'iso-time': 'The field is a time as ISO 8601 writes it.',
+  keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
+  list: 'The field is a list where it is there.',
+  lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
+  'lower-case-boolean': 'The field holds the texts true and false in lower case.',
+  'lower-case-digest': 'Digests are in lower case, as the product writes them.',
+  mapped: 'Some index has a mapping for the field; without any, the query is an error.',
+  'name-before-extension':
+    'The name of a file is what stands after the last separator, its extension included.',
+  'named-by-event': 'Which of two fields holds the value hangs on the kind of event, as the source has it.',
+  'named-list': 'The list of names and values has each name once.',
+  nested: 'The field is mapped as nested, so that the conditions are asked of one element at a time.',
+  'no-failing-element':
+    'No element of the list before the first that fits is of a kind that the test fails on.',
+  'no-mapped-address': 'No IPv4 address is written in the form of IPv6.',
+  'no-zero-text': 'The text of the field is none that counts for nothing, such as the empty text.',
+  'not-empty': 'The field is no empty list and no empty object.',
+  'not-null': 'The field is there with a value or not at all, but not as null.',
+  number: 'The field is a number.',
+  numeric: 'The field is a number, or a text that is one.',
+  object: 'The field is an object where it is there.',
+  'pcre-regex':
+    'The engine that runs the rule takes Perl-compatible regexes, beyond the subset of the specification.',
+  pipeline: 'The names that the processing pipeline gives are those of the target.',
+  'plain-arguments':
+    'The command line holds the arguments as they are, with blanks between, quoted at most as a whole.',
+  'plain-numbers': 'Texts that are numbers are written as the rule writes them.',
+  'pysigma-extended-condition':
+    'The reader of the correlation takes conditions over the names of its rules, as pySigma does beyond the specification.',
+  'qualified-account': 'An account is written as DOMAIN\\name, and neither half holds a backslash.',
+  'raw-text': 'The raw text of the event holds its values as they are, unescaped.',
+  'registry-number-spelling': 'Numbers of the registry are written as this product writes them.',
+  'same-name': 'No field map has the field: it has the same name and meaning in the target.',
+  scalar: 'The field holds one plain value: a text, number or Boolean.',
+  segmentation: 'The index is segmented so that a wildcard within a text with punctuation finds it.',
+  'single-valued': 'The field holds one value at most.',
+  source: 'The events of the data source are where the table of sources has them.',
+  text: 'The field is a text.',
+  'time-zone': 'The searcher works in UTC, in which the rule counts hours and days.',
+  'unicode-case-folding': 'Letters beyond ASCII are folded alike by rule and target.',
+  'url-parts': 'The parts of the address are as its whole spells them.',
+  utc: 'Times without a zone are in UTC.',
+  'window-ends': 'Two events that are a window apart to the moment are within it for rule and target alike.',
+  'whole-number': 'The field is a whole number.',
+};
