@@ -23,6 +23,8 @@ export type ReadBack = (query: string, planned: PlannedRule, given: readonly Giv
 export interface Reading {
   readonly predicate: Predicate;
   readonly given: readonly Given[];
+  /** It does not ask for all of the place where the rule's source has its events. */
+  readonly looksElsewhere?: boolean;
 }
 
 /** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
@@ -91,7 +93,12 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     const found = read(query, given, macros);
     const place = read(kept, given, macros).value;
     if (found.value === undefined) return failure(...found.diagnostics);
-    return reading(place === undefined ? found.value : without(found.value, place), found.diagnostics);
+    if (place === undefined) return reading(found.value, found.diagnostics);
+    const looksElsewhere = !asksFor(found.value, place);
+    return success(
+      { predicate: without(found.value, place), given: [], looksElsewhere },
+      found.diagnostics,
+    );
   };
 }
 
@@ -125,6 +132,11 @@ function cimReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
 /** `Web` is a model, `Endpoint.Processes` one with its dataset. */
 function isModel(found: string, planned: string | undefined): boolean {
   return planned === found || planned?.startsWith(`${found}.`) === true;
+}
+
+function asksFor(predicate: Predicate, place: Predicate): boolean {
+  const asked = new Set(conjuncts(fold(predicate)).map(each => printPredicate(each)));
+  return conjuncts(fold(place)).every(each => each.kind === 'always' || asked.has(printPredicate(each)));
 }
 
 /** A conjunction without the conjuncts that another one has. */

@@ -58,7 +58,7 @@ export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formu
 function isConstant(leaf: Leaf): boolean {
   if (leaf.kind === 'keyword' || leaf.kind === 'element') return false;
   if (leaf.kind === 'compares' && leaf.as === 'time') return false;
-  return !nodeKey(subjects(leaf)).includes('"fieldPattern"') && fieldsIn(leaf).next().done === true;
+  return fieldsIn(leaf).next().done === true && !nodeKey(subjects(leaf)).includes('"fieldPattern"');
 }
 
 function readTexts(

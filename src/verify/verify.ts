@@ -41,11 +41,12 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
       : unreadable(translation, reader);
   const expected = expectedPredicate(rule, translation);
   if (expected === undefined) return unchanged(translation);
-  const found = read.predicate;
-  const readings = { rule: expected, query: found };
+  const query_ = read.predicate;
+  const readings = { rule: expected, query: query_ };
   const options = { isMultiValued: planned.profile.isMultiValued };
   const strict = comparePredicates(expected, found, options);
   const resting = withGiven(translation, read.given);
+  if (read.looksElsewhere === true) return { ...found_(resting, 'broader'), readings };
   if (strict.relation === 'equal') return { ...judged(resting, strict), readings };
   const typed = withTypes(expected, found);
   const comparison =

@@ -90,9 +90,18 @@ export function groupsOf(kinds: readonly EventKind[]): readonly Group[] {
   const groups: Group[] = [first];
   for (const key of new Set([0, count - 1])) {
     const other = values[key]?.[1];
-    if (other !== undefined) groups.push(first.map((value, index) => (index === key ? other : value)));
+    if (other !== undefined)
+      groups.push(first.map((value, index) => (isShared(kinds, key, index) ? other : value)));
   }
   return groups;
+}
+
+/** Keys that are the same field have the same value. */
+function isShared(kinds: readonly EventKind[], one: number, other: number): boolean {
+  return (
+    one === other ||
+    kinds.some(kind => kind.fieldsOfKey(one).some(name => kind.fieldsOfKey(other).includes(name)))
+  );
 }
 
 function valuesOf(kinds: readonly EventKind[], key: number): readonly Value[] {

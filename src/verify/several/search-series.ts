@@ -48,38 +48,49 @@ export function seriesOf(timed: TimedSearch, options: SeriesOptions): readonly S
   if (timed.search.kind === 'newTerms') return seriesOfTerms(timed.search, timed, options);
   const plan = planOf(timed, options);
   if (plan === undefined) return [];
+  const all = seriesOfPlan(plan, timed, options);
+  const isUsable = options.distinctTimes ? haveDistinctTimes : () => true;
+  return bounded(all.filter(isUsable));
+}
+
+function haveDistinctTimes({ events }: Series): boolean {
+  return new Set(events.map(({ at }) => at)).size === events.length;
+}
+
+function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): readonly Series[] {
+  const { distinctTimes } = options;
+  const common = { spoilers: [], distinctTimes, usualSpan: usualSpanOf(timed) };
   const tried: Series[] = [];
   for (const candidate of plan.candidates) {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
-    const pattern: Pattern = {
-      spoilers: [],
-      ...candidate,
-      groups: events.groups.length,
-      distinctTimes: options.distinctTimes,
-    };
+    const pattern: Pattern = { ...common, ...candidate, groups: events.groups.length };
     const [first] = plotsAround(pattern);
     const series = first && events.series({ ...first, name: candidate.name });
     if (series === undefined) continue;
     tried.push(series);
     if (options.alerts(series))
-      return bounded([...tried, ...around(pattern, plan, events), ...others(plan, candidate, options)]);
+      return [...tried, ...around(pattern, plan, events), ...others(plan, candidate, common)];
   }
   return [];
 }
 
 /** The other numbers and values of the plan, which the search may find too much or too little. */
-function others(plan: Plan, good: Candidate, options: SeriesOptions): readonly Series[] {
+function others(
+  plan: Plan,
+  good: Candidate,
+  common: Pick<Pattern, 'spoilers' | 'distinctTimes' | 'usualSpan'>,
+): readonly Series[] {
   return plan.candidates.slice(plan.candidates.indexOf(good) + 1).flatMap(candidate => {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
-    const [first] = plotsAround({
-      spoilers: [],
-      groups: 1,
-      ...candidate,
-      distinctTimes: options.distinctTimes,
-    });
+    const [first] = plotsAround({ ...common, groups: 1, ...candidate });
     const series = first && events.series({ ...first, name: candidate.name });
     return series === undefined ? [] : [series];
   });
+}
+
+/** What a run sees as a whole, whenever it begins. */
+function usualSpanOf({ schedule }: TimedSearch): number {
+  return schedule === undefined ? 3600 : Math.max(2, schedule.lookBack - schedule.every);
 }
 
 function around(pattern: Pattern, plan: Plan, events: SeriesEvents): readonly Series[] {

@@ -46,15 +46,16 @@ export interface Pattern {
   readonly groups: number;
   /** Events of equal times are left out. */
   readonly distinctTimes: boolean;
+  /** Seconds that are taken where there is no window. */
+  readonly usualSpan: number;
 }
 
-const usualSpan = 3600;
 /** Places that are tried one by one: the first ones and the last. */
 const mostPlaces = 4;
 
 /** Plans of series around a pattern: inside, on the edge and outside of its window, in another order, with something missing or strange. */
 export function plotsAround(pattern: Pattern): readonly Plot[] {
-  const span = pattern.within ?? usualSpan;
+  const span = pattern.within ?? pattern.usualSpan;
   const whole = placed(pattern, evenly(pattern, span / 2));
   return [
     { name: 'all within the window', slots: whole },
