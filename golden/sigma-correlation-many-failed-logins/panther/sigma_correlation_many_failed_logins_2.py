@@ -2,26 +2,19 @@
 # Source: sigma rule c7debe92-b8aa-570d-9384-f78563357d62
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: narrower: A deduplication period begins with the first match and ends after its span, so that matches on both sides of its end are not counted together.
-def rule(event):
-    channel = str(event.deep_get("Channel", default="")).lower()
-    event_id = event.get("EventID")
-    ip_address_value = event.deep_get("ExtraEventData", "IpAddress")
-    return channel == "security" and event_id in (4625, "4625") and ip_address_value is not None
+# Translation: exact
+def rule(_):
+    # What the query finds is what is looked for
+    return True
+
+
+def title(event):
+    return f"Many Failed Logins From One Address: {event.get('ExtraEventData_IpAddress')}"
 
 
 def dedup(event):
-    ip_address_value = str(event.deep_get("ExtraEventData", "IpAddress", default=""))
-    return ip_address_value
-
-
-def title(_):
-    return "Many Failed Logins From One Address"
+    return "|".join(str(event.get(key)) for key in ("ExtraEventData_IpAddress",))
 
 
 def alert_context(event):
-    return {
-        "Channel": event.deep_get("Channel"),
-        "EventID": event.deep_get("EventID"),
-        "ExtraEventData.IpAddress": event.deep_get("ExtraEventData", "IpAddress"),
-    }
+    return event.to_dict()
