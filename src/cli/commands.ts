@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { buildSpec } from './build-options.ts';
 import { checkSpec } from './check-options.ts';
 import { convertSpec } from './convert-options.ts';
 import { describeSpec } from './describe-options.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   { spec: describeSpec, load: async () => (await import('./describe.ts')).describe },
   { spec: checkSpec, load: async () => (await import('./check.ts')).check },
   { spec: diffSpec, load: async () => (await import('./diff.ts')).diff },
+  { spec: buildSpec, load: async () => (await import('./build.ts')).build },
   { spec: listSpec, load: async () => (await import('./list.ts')).list },
   { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },
 ];

@@ -28,6 +28,8 @@ export interface TranslationLine {
   readonly path: string;
   readonly rule: RuleLine;
   readonly target: string;
+  /** Of `build`: the pack of the project. */
+  readonly pack?: string;
   readonly language: string;
   readonly verdict: string;
   readonly evidence?: Evidence;

@@ -12,6 +12,7 @@ import type { FromThread, ThreadData, ThreadedCommand, ToThread } from './thread
 type OpenWork = (given: Arguments, run: Run) => Promise<FileWork>;
 
 const works: Readonly<Record<ThreadedCommand, () => Promise<OpenWork>>> = {
+  build: async () => (await import('./build-work.ts')).buildWork,
   convert: async () => (await import('./convert.ts')).conversionWork,
 };
 

@@ -7,6 +7,7 @@ import { fieldCodes } from './fields.ts';
 import { kqlCodes } from './kql.ts';
 import { luceneCodes } from './lucene.ts';
 import { planCodes } from './plan.ts';
+import { projectCodes } from './project.ts';
 import { pythonCodes } from './python.ts';
 import { readCodes } from './read.ts';
 import { sigmaCodes } from './sigma.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   ...planCodes,
   ...verifyCodes,
   ...checkCodes,
+  ...projectCodes,
 } as const;
 
 export type Code = keyof typeof catalogue;

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { digestOf } from '../project/assemble.ts';
+import type { FilePiece } from '../project/piece.ts';
+import { makeFolder } from './make-folder.ts';
+import { replaceFile } from './replace-file.ts';
+import { version } from './version.ts';
+
+/**
+ * Pieces of earlier builds, each under a digest of all that it was made of, so that a cache may be shared by machines and
+ * branches. An entry begins with a digest of its text: what is damaged is made again.
+ */
+export class BuildCache {
+  readonly #folder: string | undefined;
+
+  /** Without a folder it keeps nothing. */
+  constructor(folder: string | undefined) {
+    this.#folder = folder;
+  }
+
+  read(key: string): FilePiece | undefined {
+    if (this.#folder === undefined) return undefined;
+    try {
+      const entry = readFileSync(this.#path(key), 'utf8');
+      const text = entry.slice(entry.indexOf('\n') + 1);
+      return entry.startsWith(`${digestOf(text)}\n`) ? (JSON.parse(text) as FilePiece) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A cache that cannot be written is none. */
+  write(key: string, piece: FilePiece): void {
+    if (this.#folder === undefined) return;
+    const text = JSON.stringify(piece);
+    const path = this.#path(key);
+    try {
+      makeFolder(dirname(path));
+      replaceFile(path, `${digestOf(text)}\n${text}`);
+    } catch {
+      // The next build does the work again.
+    }
+  }
+
+  #path(key: string): string {
+    return join(this.#folder ?? '', key.slice(0, 2), `${key.slice(2)}.json`);
+  }
+}
+
+/** Of this very build of ruleglot: its version, and the code that it runs. */
+export function toolDigest(): string {
+  const code = readFileSync(fileURLToPath(import.meta.url));
+  return createHash('sha256').update(version).update(code).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,162 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Lock } from '../project/lock.ts';
+import { type FilePiece, type PackPiece, type PieceDiagnostic, revivedDiagnostic } from '../project/piece.ts';
+import type { BuildPlan } from '../project/plan.ts';
+import { Policy } from '../project/policy.ts';
+import { meaningChanges } from './build-meaning.ts';
+import type { BuildResult, BuiltRule } from './build-result.ts';
+import { parseFailOn } from './fail-on.ts';
+import type { OpenedProject } from './open-project.ts';
+import type { Arguments } from './options.ts';
+import type { FileChanges } from './pack-files.ts';
+import type { ProjectFile } from './project-files.ts';
+import { diagnosticLine, type RuleLine } from './report-lines.ts';
+import type { Reports } from './reports.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface JudgeRequest {
+  readonly project: OpenedProject;
+  readonly plan: BuildPlan;
+  readonly files: readonly ProjectFile[];
+  readonly before: Lock;
+  readonly given: Arguments;
+  readonly terminal: Terminal;
+  readonly reports: Reports;
+  readonly pieces: ReadonlyMap<string, FilePiece>;
+  readonly result: BuildResult;
+  readonly changes: FileChanges;
+}
+
+export interface BuildJudgement {
+  readonly fails: boolean;
+  /** A translation was found to mean something else than was declared, or something crashed. */
+  readonly isDefect: boolean;
+}
+
+interface Judging extends JudgeRequest {
+  readonly policy: Policy;
+  readonly changed: ReadonlyMap<string, Diagnostic>;
+  fails: boolean;
+  isDefect: boolean;
+}
+
+/** Tells what came of each rule, on the terminal and in the reports, and holds it against the policy. */
+export async function judgeBuild(request: JudgeRequest): Promise<BuildJudgement> {
+  const { given, project, pieces, files, result, terminal } = request;
+  const failOn = given.one('fail-on')?.split(',');
+  const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
+  const changed = await meaningChanges(request);
+  const judging: Judging = { ...request, policy, changed, fails: false, isDefect: false };
+  for (const file of files) {
+    const { failures = [] } = pieces.get(file.path) ?? {};
+    if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
+  }
+  for (const built of result.rules) judgeRule(built, judging);
+  for (const diagnostic of policy.remarks()) terminal.diagnostic(diagnostic, project.configPath);
+  return { fails: judging.fails, isDefect: judging.isDefect };
+}
+
+function revive(file: ProjectFile): (stored: PieceDiagnostic) => Diagnostic {
+  return stored => revivedDiagnostic(stored, file.source);
+}
+
+function tellFailure(
+  file: ProjectFile,
+  built: BuiltRule | undefined,
+  diagnostics: readonly Diagnostic[],
+  judging: Judging,
+): void {
+  const { terminal, reports, policy } = judging;
+  const { failing, diagnostics: waived } = policy.judge({
+    path: file.path,
+    id: built?.rule.id,
+    what: ['unreadable'],
+  });
+  const said = [...diagnostics, ...waived];
+  for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
+  if (failing.length > 0 || built?.found.some(({ severity }) => severity === 'error')) judging.fails = true;
+  if (diagnostics.some(({ code }) => code === 'internal/crash')) judging.isDefect = true;
+  reports.add({
+    schemaVersion: 1,
+    kind: 'failure',
+    path: file.shown,
+    ...(built === undefined ? {} : { rule: lineOf(built) }),
+    diagnostics: said.map(diagnosticLine),
+  });
+}
+
+function lineOf({ rule }: BuiltRule): RuleLine {
+  const { id, title, format, document, part, line } = rule;
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(title === undefined ? {} : { title }),
+    ...{ format, document, part, line },
+  };
+}
+
+function judgeRule(built: BuiltRule, judging: Judging): void {
+  const { file, rule, found } = built;
+  const own = [...rule.diagnostics.map(revive(file)), ...found];
+  if (rule.packs === undefined) {
+    tellFailure(file, built, own, judging);
+    return;
+  }
+  for (const diagnostic of own) judging.terminal.diagnostic(diagnostic, file.shown);
+  for (const piece of rule.packs) judgePiece(built, piece, own, judging);
+}
+
+function judgePiece(built: BuiltRule, piece: PackPiece, own: readonly Diagnostic[], judging: Judging): void {
+  const { file, rule, key } = built;
+  const { terminal, reports, policy, plan, result } = judging;
+  const change = judging.changed.get(`${key} ${piece.pack}`);
+  const { failing, diagnostics: waived } = policy.judge({
+    path: file.path,
+    id: rule.id,
+    pack: piece.pack,
+    what: whatOf(piece, change),
+  });
+  const said = [...piece.diagnostics.map(revive(file)), ...(change === undefined ? [] : [change]), ...waived];
+  for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
+  if (failing.length > 0) judging.fails = true;
+  if (piece.contradicted || piece.verdict === 'crashed') judging.isDefect = true;
+  const planned = plan.packs.find(({ pack }) => pack.name === piece.pack);
+  const output = result.assembled.outputs.get(`${key} ${piece.pack}`) ?? {};
+  const files = new Set(Object.keys(output).map(name => `${planned?.folder}/${name.replace(/#.*/, '')}`));
+  const head = {
+    schemaVersion: 1,
+    path: file.shown,
+    rule: lineOf(built),
+    target: planned?.target ?? '',
+  } as const;
+  const diagnostics = [...own, ...said].map(diagnosticLine);
+  if (piece.verdict === 'crashed') reports.add({ ...head, kind: 'failure', diagnostics });
+  else
+    reports.add({
+      ...head,
+      kind: 'translation',
+      pack: piece.pack,
+      language: piece.language,
+      verdict: piece.verdict,
+      ...(piece.evidence === undefined ? {} : { evidence: piece.evidence }),
+      given: piece.given,
+      query: piece.query,
+      files: [...files],
+      diagnostics,
+    });
+}
+
+/** In the words of a policy. */
+function whatOf({ verdict, evidence, given }: PackPiece, change: Diagnostic | undefined): readonly string[] {
+  return [
+    verdict,
+    ...(evidence?.kind === 'unverified' ? ['unverified'] : []),
+    ...given.map(each => `given:${each}`),
+    ...(change === undefined ? [] : ['changed']),
+  ];
+}
+
+/** What is wrong with `--fail-on`. */
+export function failOnProblem(given: Arguments): Diagnostic | undefined {
+  const found = parseFailOn(given.one('fail-on'));
+  return 'code' in found ? found : undefined;
+}

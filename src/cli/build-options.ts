@@ -1,0 +1,42 @@
+import { workersOption } from './convert-options.ts';
+import { exitCodesHelp, verdictsHelp } from './help.ts';
+import { projectOptions } from './open-project.ts';
+import type { CommandSpec } from './options.ts';
+import { reportHelp } from './reports.ts';
+
+export const buildSpec: CommandSpec = {
+  name: 'build',
+  summary:
+    'Make the packs that ruleglot.config.yaml names, with a lock file that says what was made of what.',
+  operands: '',
+  options: [
+    { name: 'check', help: 'write nothing; fail when packs or lock are not what the rules make' },
+    {
+      name: 'since',
+      value: 'REF',
+      help: 'read again only the files of rules that have changed since this revision of git; the rest is as the lock says',
+    },
+    ...projectOptions,
+    { name: 'no-cache', help: 'make everything anew, and keep nothing for the next build' },
+    { name: 'fail-on', value: 'LIST', help: 'takes the place of the policy of the configuration' },
+    { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
+    workersOption,
+  ],
+  notes: [
+    'Packs: an app of Splunk (or detections for contentctl), a folder of Panther analysis with a manifest, TOML files of detection-rules and one NDJSON for Kibana, a folder of Sigma rules. Only files that differ are written, each at once, and those of rules that are gone are removed when the lock says that they are ours and nobody has changed them. The same rules, configuration and version give the same bytes on every machine.',
+    'The lock has a line for each rule and pack: digest of the source, verdict, evidence, digests of what was written, version of ruleglot. Commit it with the packs. When an output differs from the last one, both are read back and compared: what has changed in meaning is told.',
+    'Results are kept in .ruleglot-cache, by digests of all that they depend on; it may be shared, and need not be committed.',
+    'Where two files of rules bear one name, the names of their documents have their folders in front. Rules without an id get one that is made of their place; a document that becomes several rules gives the second and later ones ids made of its own.',
+    verdictsHelp,
+    exitCodesHelp,
+  ],
+  examples: [
+    { command: 'ruleglot build', says: 'packs and lock as the configuration says' },
+    { command: 'ruleglot build --check', says: 'in CI: fails when somebody forgot to build' },
+    {
+      command: 'ruleglot build --check --report markdown=summary.md --report sarif=ruleglot.sarif',
+      says: 'with a summary for the pull request, and findings for code scanning',
+    },
+    { command: 'ruleglot build --profile prod-eu', says: 'for another environment' },
+  ],
+};

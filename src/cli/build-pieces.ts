@@ -1,0 +1,157 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { useTables } from '../fields/index.ts';
+import { digestOf } from '../project/assemble.ts';
+import type { FilePiece } from '../project/piece.ts';
+import type { BuildPlan } from '../project/plan.ts';
+import { sigmaRunOf } from '../readers/index.ts';
+import { BuildCache, toolDigest } from './build-cache.ts';
+import { buildWork } from './build-work.ts';
+import { type Crew, passFiles } from './file-pass.ts';
+import type { FileRun } from './file-work.ts';
+import { readSource } from './input-files.ts';
+import { type Arguments, argumentsOf } from './options.ts';
+import { linkDigests, type ProjectFile } from './project-files.ts';
+import type { Reports } from './reports.ts';
+import { Outcome, runSettings } from './run.ts';
+import { Summary } from './summary.ts';
+import { openTerminal, type Screen } from './terminal.ts';
+
+export interface PieceRequest {
+  readonly plan: BuildPlan;
+  readonly files: readonly ProjectFile[];
+  readonly given: Arguments;
+  readonly screen: Screen;
+  readonly crew: Crew;
+  /** An absolute path; undefined keeps nothing. */
+  readonly cache: string | undefined;
+}
+
+export interface Pieces {
+  readonly byPath: ReadonlyMap<string, FilePiece>;
+  /** How many files were worked on: the others were in the cache. */
+  readonly made: number;
+  /** Whether a defect of ours came up. */
+  readonly crashed: boolean;
+}
+
+/** What becomes of each file: from the cache, or by work on as many threads as there are. */
+export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diagnostic> {
+  const { files, plan } = request;
+  const cache = new BuildCache(request.cache);
+  const links = linkDigests(files);
+  const settings = settingsDigest(plan);
+  const byPath = new Map<string, FilePiece>();
+  const missed = new Map<ProjectFile, string | undefined>();
+  for (const file of files) {
+    const key =
+      file.digest === undefined
+        ? undefined
+        : digestOf(
+            [settings, file.path, file.format, plan.names[file.path], file.digest, links.of(file)].join('\n'),
+          );
+    const held = key === undefined ? undefined : cache.read(key);
+    if (held === undefined) missed.set(file, key);
+    else byPath.set(file.path, held);
+  }
+  const outcome = new Outcome();
+  const made = await makePieces([...missed.keys()], request, links.sources, outcome);
+  if ('code' in made) return made;
+  for (const [file, key] of missed) {
+    const piece = made.get(file.path) ?? crashedPiece(file);
+    byPath.set(file.path, piece);
+    if (key !== undefined && made.has(file.path) && !hasCrashed(piece)) cache.write(key, piece);
+  }
+  return { byPath, made: missed.size, crashed: outcome.code === 3 };
+}
+
+/** All that pieces depend on beside their files. */
+function settingsDigest({ config, packs, evidence }: BuildPlan): string {
+  const read = [config.placeholders ?? [], config.pipelines ?? [], config.filters ?? []].flat();
+  const texts = read.map(path => {
+    const source = readSource(path);
+    return 'code' in source ? source.message : source.text;
+  });
+  const { profiles, fields, sources } = config;
+  return digestOf(JSON.stringify([toolDigest(), packs, evidence, profiles, fields, sources, texts]));
+}
+
+async function makePieces(
+  files: readonly ProjectFile[],
+  request: PieceRequest,
+  sigma: readonly Parameters<typeof sigmaRunOf>[0][number][] | undefined,
+  outcome: Outcome,
+): Promise<ReadonlyMap<string, FilePiece> | Diagnostic> {
+  const made = new Map<string, FilePiece>();
+  const formats = new Set(files.map(({ format }) => format));
+  const run = sigma === undefined ? undefined : await sigmaRunOf(sigma);
+  for (const format of formats) {
+    const paths = files.filter(file => file.format === format).map(({ shown }) => shown);
+    const given = argumentsFor(request, paths, format);
+    const settings = await runSettings(given, openTerminal(given, request.screen));
+    if ('code' in settings) return settings;
+    const fileRun: FileRun = {
+      ...settings,
+      readOptions: { ...settings.readOptions, ...(run === undefined ? {} : { run }) },
+      terminal: openTerminal(given, request.screen),
+      reports: collector(made),
+      output: () => undefined,
+      outcome,
+      summary: new Summary(),
+    };
+    try {
+      const work = await buildWork(given);
+      await passFiles({ command: 'build', given, screen: request.screen, run: fileRun, work }, request.crew);
+    } finally {
+      useTables(undefined);
+    }
+  }
+  return made;
+}
+
+/** The options that the work on files knows, as if they had been given on the command line. */
+function argumentsFor(
+  { plan, given }: PieceRequest,
+  paths: readonly string[],
+  format: string | undefined,
+): Arguments {
+  const { placeholders, pipelines = [] } = plan.config;
+  const values = {
+    ...given.values,
+    plan: [JSON.stringify(plan)],
+    'fail-on': ['none'],
+    report: [],
+    from: format === undefined ? [] : [format],
+    placeholders: placeholders === undefined ? [] : [placeholders],
+    pipeline: pipelines,
+  };
+  return argumentsOf(values, paths);
+}
+
+/** Pieces come as lines of a report; what has ended a thread comes as a failure, and its file has no piece. */
+function collector(made: Map<string, FilePiece>): Reports {
+  return {
+    add: () => undefined,
+    addWritten: line => {
+      const piece = JSON.parse(line) as FilePiece;
+      made.set(piece.path, piece);
+    },
+    close: () => undefined,
+    onOutput: false,
+    isWanted: true,
+  };
+}
+
+function hasCrashed({ rules, failures }: FilePiece): boolean {
+  const isCrash = ({ code }: { readonly code: string }): boolean => code === 'internal/crash';
+  return (
+    failures.some(isCrash) ||
+    rules.some(({ packs = [], diagnostics }) =>
+      [diagnostics, ...packs.map(each => each.diagnostics)].flat().some(isCrash),
+    )
+  );
+}
+
+function crashedPiece({ path }: ProjectFile): FilePiece {
+  const { code, severity, message } = diagnose('internal/crash', { message: 'a thread ended' });
+  return { path, rules: [], failures: [{ code, severity, message }] };
+}

@@ -1,0 +1,180 @@
+import { relative, resolve, sep } from 'node:path';
+import { type CompileOptions, compile, type Translation, writeDocuments } from '../compile/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { useTables } from '../fields/index.ts';
+import type { Rule } from '../ir/index.ts';
+import { withOwnId } from '../project/derived-id.ts';
+import { type Environment, environmentOf } from '../project/environment.ts';
+import { ruleName } from '../project/output-names.ts';
+import {
+  type FilePiece,
+  type PackPiece,
+  type PieceDocument,
+  type RulePiece,
+  storedDiagnostic,
+} from '../project/piece.ts';
+import type { BuildPlan, PlannedPack } from '../project/plan.ts';
+import { packSelects } from '../project/selection.ts';
+import type { ReadRule } from '../readers/index.ts';
+import { checkedTranslation } from './evidence.ts';
+import { crashOf } from './failures.ts';
+import type { FileWork } from './file-work.ts';
+import { labelledEvents, type RuleEvent } from './labelled-events.ts';
+import type { Arguments } from './options.ts';
+import { isRefusedEarly } from './refused-early.ts';
+import type { ReadFile } from './rule-stream.ts';
+import { targetEvents } from './target-events.ts';
+import { parseTargets, type Target } from './targets.ts';
+
+interface OpenPack extends PlannedPack {
+  readonly product: Target;
+  readonly environment: Environment;
+  readonly options: CompileOptions;
+  readonly selects: ReturnType<typeof packSelects>;
+}
+
+interface Building {
+  readonly plan: BuildPlan;
+  readonly packs: readonly OpenPack[];
+  readonly base: Environment;
+}
+
+/** What `build` does with a file, on any thread: the line that it reports is a piece, which the packs are made of. */
+export async function buildWork(given: Arguments): Promise<FileWork> {
+  const plan = JSON.parse(given.one('plan') ?? '{}') as BuildPlan;
+  const packs = await Promise.all(plan.packs.map(each => openPack(each, plan)));
+  const base = environmentOf(plan.config, undefined);
+  const building: Building = { plan, packs, base };
+  useTables(base.tables);
+  return {
+    named: () => [],
+    finish: async (file, _names, run) => {
+      const piece = await pieceOf(file, building, run.debug);
+      useTables(base.tables);
+      run.reports.addWritten(JSON.stringify(piece));
+    },
+  };
+}
+
+async function openPack(planned: PlannedPack, { config }: BuildPlan): Promise<OpenPack> {
+  const targets = await parseTargets([planned.target], undefined);
+  const product = 'code' in targets ? undefined : targets[0];
+  if (product === undefined) throw new Error(`no target ${planned.target}`);
+  const environment = environmentOf(config, planned.profile);
+  const { pack } = planned;
+  const options: CompileOptions = {
+    casing: pack.casing ?? 'keep',
+    strictFields: pack['strict-fields'] ?? false,
+    profile: environment.profile,
+    ...(product.dialect === undefined ? {} : { dialect: product.dialect }),
+  };
+  return { ...planned, product, environment, options, selects: packSelects(pack) };
+}
+
+async function pieceOf(file: ReadFile, building: Building, debug: boolean): Promise<FilePiece> {
+  const { root } = building.plan;
+  const path = relative(root, resolve(file.path)).split(sep).join('/');
+  const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
+  const beside: readonly Diagnostic[] = 'code' in events ? [events] : [];
+  const rules: RulePiece[] = [];
+  for (const read of file.rules)
+    rules.push(await rulePiece(read, path, 'code' in events ? [] : events, building, debug));
+  return { path, rules, failures: [...file.failures, ...beside].map(storedDiagnostic) };
+}
+
+async function rulePiece(
+  read: ReadRule,
+  path: string,
+  events: readonly RuleEvent[],
+  building: Building,
+  debug: boolean,
+): Promise<RulePiece> {
+  const { document, part, line, format, id, title } = read.location;
+  const rule = read.rule && withOwnId(read.rule, path, read.location);
+  const known = rule?.metadata.id ?? id;
+  const head = {
+    ...{ document, part, line, format },
+    ...(known === undefined ? {} : { id: known }),
+    ...(title === undefined ? {} : { title }),
+    diagnostics: read.diagnostics.map(storedDiagnostic),
+  };
+  if (rule === undefined && !isRefusedEarly(read)) return head;
+  const wanted = building.packs.filter(
+    ({ selects }) => rule === undefined || selects({ rule, location: read.location, path }),
+  );
+  const name = ruleName(building.plan.names[path] ?? 'rule', read.location);
+  const packs: PackPiece[] = [];
+  for (const pack of wanted) packs.push(await packPiece(rule, pack, { name, events, building, debug }));
+  return { ...head, packs };
+}
+
+interface PieceContext {
+  readonly name: string;
+  readonly events: readonly RuleEvent[];
+  readonly building: Building;
+  readonly debug: boolean;
+}
+
+async function packPiece(rule: Rule | undefined, open: OpenPack, context: PieceContext): Promise<PackPiece> {
+  useTables(open.environment.tables);
+  try {
+    return await translatedPiece(rule, open, context);
+  } catch (error) {
+    const diagnostics = [storedDiagnostic(crashOf(error, context.debug))];
+    const { product } = open;
+    const nothing = { given: [], query: null, documents: [], language: product.language };
+    return { pack: open.pack.name, verdict: 'crashed', diagnostics, ...nothing };
+  }
+}
+
+/** Of a rule that is refused whatever the target; its own diagnostics say why. */
+const refusal: Translation = { verdict: 'refused', given: [], diagnostics: [], reasons: [] };
+
+async function translatedPiece(
+  rule: Rule | undefined,
+  open: OpenPack,
+  context: PieceContext,
+): Promise<PackPiece> {
+  const { product, options, pack } = open;
+  const declared = rule === undefined ? refusal : compile(rule, product.backend, options);
+  const own = { labelled: context.events, given: [] };
+  const { evidence } = context.building.plan;
+  const { translation, contradicted } = await checkedTranslation(rule, declared, evidence, own);
+  const allowed: readonly string[] = pack.allow ?? ['exact', 'broader', 'narrower', 'different'];
+  const isWritten = !contradicted && allowed.includes(translation.verdict);
+  const written = isWritten
+    ? documentsOf(rule, translation, open, context)
+    : { documents: [], diagnostics: [] };
+  return {
+    pack: pack.name,
+    verdict: translation.verdict,
+    language: translation.dialect?.language ?? product.language,
+    ...(translation.evidence === undefined ? {} : { evidence: translation.evidence }),
+    given: translation.given,
+    query: translation.query ?? null,
+    diagnostics: [...translation.diagnostics, ...written.diagnostics].map(storedDiagnostic),
+    ...(contradicted ? { contradicted } : {}),
+    documents: written.documents,
+  };
+}
+
+function documentsOf(
+  rule: Rule | undefined,
+  translation: Translation,
+  { product, formats }: OpenPack,
+  { name, events }: PieceContext,
+): { readonly documents: readonly PieceDocument[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { planned, dialect, verdict } = translation;
+  const seen =
+    rule === undefined || planned === undefined || dialect === undefined
+      ? []
+      : targetEvents(rule, events, dialect.vendor, planned, verdict === 'exact');
+  const documents: PieceDocument[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const format of formats) {
+    const found = writeDocuments(translation, product.backend, { format, fileName: name, events: seen });
+    documents.push(...found.files.map(({ path, text }) => ({ format, path, text })));
+    if (diagnostics.length === 0) diagnostics.push(...found.diagnostics);
+  }
+  return { documents, diagnostics };
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Project } from '../project/config.ts';
+import { readConfig } from '../project/read-config.ts';
+import { badChoice } from './bad-value.ts';
+import { readSource, shownPath } from './input-files.ts';
+import type { Arguments, OptionSpec } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+export const configName = 'ruleglot.config.yaml';
+
+/** Options of every command that works on a project. */
+export const projectOptions: readonly OptionSpec[] = [
+  { name: 'config', value: 'FILE', help: `the project's configuration (default ${configName})` },
+  {
+    name: 'profile',
+    value: 'NAME',
+    help: 'the environment of packs that name none; the lock is then ruleglot.NAME.lock',
+  },
+];
+
+/** A project, and where it is. */
+export interface OpenedProject extends Project {
+  /** An absolute path: all paths of the configuration begin here. */
+  readonly root: string;
+  readonly configPath: string;
+  /** Of `--profile`. */
+  readonly asked: string | undefined;
+  /** An absolute path. */
+  readonly lockPath: string;
+}
+
+/** The project of `--config`; undefined when what is wrong with it has been told. */
+export function openProject(given: Arguments, terminal: Terminal): OpenedProject | Diagnostic | undefined {
+  const configPath = given.one('config') ?? configName;
+  if (!existsSync(configPath)) return diagnose('config/missing', { path: configPath });
+  const file = readSource(configPath);
+  if ('code' in file) return file;
+  const root = resolve(dirname(configPath));
+  const { value, diagnostics } = readConfig(file, basename(configPath), path => {
+    const found = readSource(join(root, path));
+    return 'code' in found ? found.message : found;
+  });
+  for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(configPath));
+  if (value === undefined) return undefined;
+  const asked = given.one('profile');
+  const profiles = Object.keys(value.config.profiles ?? {});
+  if (asked !== undefined && !profiles.includes(asked)) return badChoice('--profile', asked, profiles);
+  const lock = value.config.lock ?? 'ruleglot.lock';
+  const named = asked === undefined ? lock : lock.replace(/(\.[^./]*)?$/, `.${asked}$1`);
+  return { ...value, root, configPath, asked, lockPath: resolve(root, named) };
+}

@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { digestOf } from '../project/assemble.ts';
+import { type Lock, printLock } from '../project/lock.ts';
+import { makeFolder } from './make-folder.ts';
+import { partialSuffix, replaceFile } from './replace-file.ts';
+import { reasonOf } from './system-errors.ts';
+
+/** What a build would do to the files of the packs. */
+export interface FileChanges {
+  /** Path in the project → text that there was, absent for a new file. */
+  readonly written: ReadonlyMap<string, string | undefined>;
+  readonly removed: readonly string[];
+  /** Files of the last build that are not wanted any more, but were changed since. */
+  readonly kept: readonly string[];
+}
+
+export function fileChanges(root: string, wanted: ReadonlyMap<string, string>, lock: Lock): FileChanges {
+  const written = new Map<string, string | undefined>();
+  for (const [path, text] of wanted) {
+    const held = textAt(join(root, path));
+    if (held !== text) written.set(path, held);
+  }
+  const removed: string[] = [];
+  const kept: string[] = [];
+  for (const [path, digests] of lock.files) {
+    if (wanted.has(path)) continue;
+    const held = textAt(join(root, path));
+    if (held === undefined) continue;
+    if (digests.split('|').includes(digestOf(held))) removed.push(path);
+    else kept.push(path);
+  }
+  return { written, removed, kept };
+}
+
+export function textAt(path: string): string | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export interface WriteRequest {
+  readonly root: string;
+  readonly lockPath: string;
+  readonly wanted: ReadonlyMap<string, string>;
+  readonly changes: FileChanges;
+  readonly before: Lock;
+  readonly after: Lock;
+}
+
+/**
+ * Writes what has changed. First the lock says of each file that is about to change that it is as before or as after; last it
+ * says how things are: whenever the process ends, it has not lied, and the next build goes on from there.
+ */
+export function writeChanges(request: WriteRequest): Diagnostic | undefined {
+  const { root, lockPath, wanted, changes, before, after } = request;
+  let path = lockPath;
+  try {
+    makeFolder(dirname(lockPath));
+    removePartials(root, before);
+    if (changes.written.size + changes.removed.length > 0)
+      replaceFile(lockPath, printLock(lockBetween(request)));
+    for (const file of changes.written.keys()) {
+      path = join(root, file);
+      makeFolder(dirname(path));
+      replaceFile(path, wanted.get(file) ?? '');
+    }
+    for (const file of changes.removed) {
+      path = join(root, file);
+      rmSync(path, { force: true });
+      removeEmptyFolders(dirname(path), root);
+    }
+    path = lockPath;
+    const text = printLock(after);
+    if (textAt(lockPath) !== text) replaceFile(lockPath, text);
+    return undefined;
+  } catch (error) {
+    return diagnose('cli/unwritable', { path, reason: reasonOf(error) });
+  }
+}
+
+/** Of what does not change it says all; of what does, only which files may be of which text. */
+function lockBetween({ wanted, changes, before, after }: WriteRequest): Lock {
+  const rules = [...after.rules].filter(([key, rule]) => {
+    const old = before.rules.get(key);
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(rule);
+  });
+  const files = new Map(after.files);
+  for (const [path, text] of changes.written) {
+    const digests = [text === undefined ? '' : digestOf(text), digestOf(wanted.get(path) ?? '')];
+    files.set(path, digests.join('|'));
+  }
+  for (const path of changes.removed) files.set(path, `${before.files.get(path) ?? ''}|`);
+  return { rules: new Map(rules), files };
+}
+
+/** What a build that was killed was writing. */
+function removePartials(root: string, { files }: Lock): void {
+  for (const [path, digests] of files)
+    if (digests.includes('|')) rmSync(join(root, `${path}${partialSuffix}`), { force: true });
+}
+
+function removeEmptyFolders(folder: string, root: string): void {
+  if (folder === root || !folder.startsWith(root) || !existsSync(folder)) return;
+  if (readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmptyFolders(dirname(folder), root);
+}

@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { digestOf } from '../project/assemble.ts';
+import { globFolder, globMatcher, isGlob } from '../project/glob.ts';
+import type { PlannedPack } from '../project/plan.ts';
+import { mayLink } from '../readers/index.ts';
+import { SourceFile } from '../source/index.ts';
+import { decodeSource } from './decode-source.ts';
+import { expandPaths, shownPath } from './input-files.ts';
+import { eventsPath } from './labelled-events.ts';
+import type { OpenedProject } from './open-project.ts';
+
+/** A file of rules, with what tells whether it has changed. */
+export interface ProjectFile {
+  /** Relative to the project, with `/`. */
+  readonly path: string;
+  /** As diagnostics show it: relative to the working directory. */
+  readonly shown: string;
+  readonly format: string | undefined;
+  /** Of its bytes and of the labelled events beside it; absent when it cannot be read. */
+  readonly digest: string | undefined;
+  readonly source: SourceFile | undefined;
+}
+
+/** The files that the configuration names, sorted, each once; a glob that names none is an error. */
+export function projectFiles(
+  project: OpenedProject,
+  packs: readonly PlannedPack[],
+): { readonly files: readonly ProjectFile[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { root, config, placeOf } = project;
+  const found = new Map<string, string | undefined>();
+  const diagnostics: Diagnostic[] = [];
+  const isOurs = ownFiles(project, packs);
+  for (const [at, { paths, exclude = [], format }] of config.rules.entries()) {
+    const excluded = exclude.map(globMatcher);
+    for (const [index, path] of paths.entries()) {
+      const all = filesOf(path, root);
+      if (all.length === 0)
+        diagnostics.push(diagnose('config/no-files', { glob: path }, placeOf(['rules', at, 'paths', index])));
+      for (const file of all)
+        if (!found.has(file) && !isOurs(file) && !excluded.some(matches => matches(file)))
+          found.set(file, format);
+    }
+  }
+  const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
+  return { files: sorted.map(([path, format]) => openFile(path, format, root)), diagnostics };
+}
+
+/** What a build reads or writes itself is no rule, whatever a glob says. */
+function ownFiles(
+  { root, files, lockPath, config }: OpenedProject,
+  packs: readonly PlannedPack[],
+): (path: string) => boolean {
+  const names = new Set([
+    ...files,
+    belowRoot(lockPath, root),
+    ...(config.pipelines ?? []),
+    ...(config.placeholders === undefined ? [] : [config.placeholders]),
+  ]);
+  const folders = packs.map(({ folder }) => `${folder}/`);
+  return path => names.has(path) || folders.some(folder => path.startsWith(folder));
+}
+
+function filesOf(path: string, root: string): readonly string[] {
+  if (isGlob(path)) {
+    const matches = globMatcher(path);
+    return filesBelow(join(root, globFolder(path)))
+      .map(file => belowRoot(file, root))
+      .filter(matches);
+  }
+  const absolute = resolve(root, path);
+  if (!existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [belowRoot(absolute, root)];
+  return expandPaths([absolute]).files.map(file => belowRoot(resolve(file), root));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+  });
+}
+
+function openFile(path: string, format: string | undefined, root: string): ProjectFile {
+  const absolute = join(root, path);
+  const shown = shownPath(absolute);
+  try {
+    const bytes = readFileSync(absolute);
+    const events = eventsPath(absolute);
+    const beside = events !== absolute && existsSync(events) ? readFileSync(events) : undefined;
+    const digest = digestOf(beside === undefined ? bytes : `${digestOf(bytes)}${digestOf(beside)}`);
+    const source = decodeSource(shown, bytes);
+    return { path, shown, format, digest, source: source instanceof SourceFile ? source : undefined };
+  } catch {
+    // The pass over the files tells why.
+    return { path, shown, format, digest: undefined, source: undefined };
+  }
+}
+
+export function belowRoot(path: string, root: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+/** What the other files have to do with a file: correlations and filters of Sigma look at rules of others. */
+export function linkDigests(files: readonly ProjectFile[]): {
+  readonly sources: readonly SourceFile[] | undefined;
+  readonly of: (file: ProjectFile) => string;
+} {
+  const sigma = files.filter(({ path, source }) => source !== undefined && /\.ya?ml$/i.test(path));
+  const linking = new Set(sigma.filter(({ source }) => mayLink(source?.text ?? '')));
+  if (linking.size === 0) return { sources: undefined, of: () => '' };
+  const listed = (some: Iterable<ProjectFile>): string =>
+    digestOf([...some].map(({ path, digest }) => `${path} ${digest}\n`).join(''));
+  const all = listed(sigma);
+  const links = listed(linking);
+  return {
+    sources: sigma.flatMap(({ source }) => source ?? []),
+    of: file => (linking.has(file) ? all : sigma.includes(file) ? links : ''),
+  };
+}

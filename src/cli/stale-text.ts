@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { diagnose } from '../diagnostics/index.ts';
+import { visibleText } from '../diagnostics/visible-text.ts';
+import { type Lock, printLock } from '../project/lock.ts';
+import { shownPath } from './input-files.ts';
+import { type FileChanges, textAt } from './pack-files.ts';
+import { writeOutput } from './standard-output.ts';
+import type { Terminal } from './terminal.ts';
+
+interface StaleRequest {
+  readonly root: string;
+  readonly lockPath: string;
+  readonly wanted: ReadonlyMap<string, string>;
+  readonly changes: FileChanges;
+  readonly lock: Lock;
+}
+
+/** Tells what of packs and lock is not as it should be, with the lines that differ; whether there is any. */
+export function tellStale(
+  { root, lockPath, wanted, changes, lock }: StaleRequest,
+  terminal: Terminal,
+): boolean {
+  const { written, removed, kept } = changes;
+  const tell = (path: string, how: string): void => {
+    const shown = shownPath(path);
+    terminal.diagnostic(diagnose('build/stale', { path: shown, how }), shown);
+  };
+  for (const [path, held] of written) {
+    const file = join(root, path);
+    tell(file, held === undefined ? 'is missing' : 'is not what the rules make');
+    writeOutput(fileDifference(shownPath(file), held ?? '', wanted.get(path) ?? ''));
+  }
+  for (const path of removed) tell(join(root, path), 'is of no rule any more');
+  for (const path of kept) tell(join(root, path), 'is of no rule any more, and was changed by hand');
+  const old = textAt(lockPath);
+  const text = printLock(lock);
+  if (old !== text) {
+    tell(lockPath, old === undefined ? 'is missing' : 'is not what the rules make');
+    writeOutput(fileDifference(shownPath(lockPath), old ?? '', text));
+  }
+  return written.size + removed.length + kept.length > 0 || old !== text;
+}
+
+const mostLines = 20;
+
+/** The lines between the first and the last that differ. */
+export function fileDifference(path: string, old: string, current: string): string {
+  const [was, is] = [old.split('\n'), current.split('\n')];
+  const shorter = Math.min(was.length, is.length);
+  let start = 0;
+  while (start < shorter && was[start] === is[start]) start++;
+  let end = 0;
+  while (end < shorter - start && was.at(-1 - end) === is.at(-1 - end)) end++;
+  const lines = (all: readonly string[], sign: string): readonly string[] => {
+    const part = all.slice(start, all.length - end);
+    const more = part.length > mostLines ? [`${sign}… ${part.length - mostLines} more lines`] : [];
+    return [...part.slice(0, mostLines).map(line => sign + visibleText(line)), ...more];
+  };
+  const place = `@@ -${start + 1},${was.length - end - start} +${start + 1},${is.length - end - start} @@`;
+  return `${[`--- ${path}`, `+++ ${path} (as built)`, place, ...lines(was, '-'), ...lines(is, '+')].join('\n')}\n`;
+}

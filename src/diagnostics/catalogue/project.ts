@@ -1,0 +1,133 @@
+import { type Catalogue, code } from '../define-codes.ts';
+
+/** What is said of a project: its configuration, its lock, and its packs. */
+export const projectCodes = {
+  'config/missing': code<{ path: string }>({
+    severity: 'error',
+    message: ({ path }) => `there is no ${path}`,
+    help: () => '`ruleglot init` writes one',
+    explanation:
+      'The command works on a project, which `ruleglot.config.yaml` describes; it is looked for in the working directory, or where `--config` says. Nothing was read or written.',
+  }),
+  'config/unknown-key': code<{ key: string; nearest: string | undefined; known: string }>({
+    severity: 'error',
+    message: ({ key }) => `there is no key '${key}' here`,
+    help: ({ nearest, known }) =>
+      nearest === undefined ? `the keys are ${known}` : `did you mean '${nearest}'?`,
+    explanation:
+      'A key of the configuration is not one of those that may stand where it does. Nothing was read or written: a misspelt filter would make another pack. `schemas/config.schema.json` has them all, for editors.',
+  }),
+  'config/wrong-type': code<{ key: string; expected: string; found: string }>({
+    severity: 'error',
+    message: ({ key, expected, found }) => `${key} is to be ${expected}, not ${found}`,
+    explanation:
+      'A value of the configuration is of another kind than its key takes: a text where a list is wanted, say. Nothing was read or written.',
+  }),
+  'config/missing-key': code<{ key: string }>({
+    severity: 'error',
+    message: ({ key }) => `the key '${key}' is missing`,
+    explanation: 'The configuration, or a part of it, lacks a key that it cannot do without.',
+  }),
+  'config/bad-value': code<{ key: string; value: string; expected: string; nearest: string | undefined }>({
+    severity: 'error',
+    message: ({ key, value, expected }) => `${key} takes ${expected}, not '${value}'`,
+    help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean '${nearest}'?`),
+    explanation:
+      'A value of the configuration is not one that its key takes, or names what there is none of: a profile, a data source, a form of another target.',
+  }),
+  'config/same-name': code<{ what: string; name: string }>({
+    severity: 'error',
+    message: ({ what, name }) => `there are two ${what} named '${name}'`,
+    explanation:
+      'Reports and the lock know packs by their names, so each name may be given once. Nothing was read or written.',
+  }),
+  'config/extends': code<{ path: string; reason: string }>({
+    severity: 'error',
+    message: ({ path, reason }) => `cannot extend ${path}: ${reason}`,
+    explanation:
+      'A configuration or profile that another one extends cannot be read, is not there, or extends itself by way of others.',
+  }),
+  'config/no-files': code<{ glob: string }>({
+    severity: 'error',
+    message: ({ glob }) => `'${glob}' matches no file`,
+    help: () => 'globs are relative to the file they stand in; * stays within a folder, ** does not',
+    explanation:
+      'A path of the configuration names no file that there is. That is an error, not an empty pack: a folder that was renamed would else take its rules out of the packs in silence.',
+  }),
+  'lock/conflict': code({
+    severity: 'error',
+    message: () => 'the lock has marks of a merge that was not finished',
+    help: () => 'take either side as it is, and run `ruleglot build`: it makes the lock anew',
+    explanation:
+      'Two branches changed the same lines of the lock. There is nothing to merge by hand: the lock says what was built, so take one side (`git checkout --ours ruleglot.lock`) and build. Nothing was written.',
+  }),
+  'lock/newer': code<{ version: number; known: number }>({
+    severity: 'error',
+    message: ({ version, known }) =>
+      `the lock is of version ${version}, and this ruleglot knows version ${known}`,
+    help: () => 'use the version of ruleglot that made it, or a later one',
+    explanation:
+      'A later version of ruleglot wrote the lock, in a form that this one does not know. To go on would lose what the lock says. Nothing was written.',
+  }),
+  'lock/malformed': code<{ reason: string }>({
+    severity: 'error',
+    message: ({ reason }) => `this is not a line of a lock: ${reason}`,
+    help: () => 'the lock is made by `ruleglot build`; delete it, and build again',
+    explanation:
+      'The lock was changed by hand or damaged. Without it no file is known to be ours, so files of rules that are gone must be removed by hand. Nothing was written.',
+  }),
+  'build/stale': code<{ path: string; how: string }>({
+    severity: 'error',
+    message: ({ path, how }) => `${path} ${how}`,
+    help: () => 'run `ruleglot build`, and commit what it writes',
+    explanation:
+      '`build --check` found a file of a pack, or the lock, that is not what the rules and the configuration make: a rule was changed and the packs were not built, or a pack was changed by hand. The exit code is 1.',
+  }),
+  'build/kept': code<{ path: string }>({
+    severity: 'warning',
+    message: ({ path }) => `${path} is of no rule any more, but was changed by hand: it is left as it is`,
+    help: () => 'remove it, or move it out of the pack',
+    explanation:
+      'A file that a build wrote is not wanted any more. It would be removed, had it not been changed since; so it is left, and the lock forgets it.',
+  }),
+  'build/duplicate-id': code<{ id: string; other: string }>({
+    severity: 'error',
+    message: ({ id, other }) => `another rule has the id ${id}: ${other}`,
+    help: () => 'give one of them an id of its own',
+    explanation:
+      'Two rules of the project have one id, so that in a product one would take the place of the other. The first in the order of their files goes into the packs, the other does not, and the exit code is 1.',
+  }),
+  'build/duplicate-output': code<{ path: string; other: string }>({
+    severity: 'error',
+    message: ({ path, other }) => `${path} would be written for ${other}, too`,
+    help: () => 'give the packs folders of their own, or the rules files of other names',
+    explanation:
+      'Two packs, or two rules of a pack, would be written to one path. Nothing was written: which of them remained would be chance.',
+  }),
+  'build/meaning-changed': code<{ pack: string; how: string }>({
+    severity: 'note',
+    message: ({ pack, how }) => `what the rule means in ${pack} has changed: ${how}`,
+    explanation:
+      'The output of a rule differs from that of the last build, and not only in how it is written: both were read back and compared. This is what to look at in a review, after a change of the rule or of ruleglot.',
+  }),
+  'build/waived': code<{ what: string; pack: string; reason: string; until: string }>({
+    severity: 'note',
+    message: ({ what, pack, reason, until }) => `${what} in ${pack} is waived until ${until}: ${reason}`,
+    explanation:
+      'What would make the build fail is allowed by a waiver of the configuration, which gives its reason and the last day on which it holds.',
+  }),
+  'build/waiver-expired': code<{ rule: string; until: string }>({
+    severity: 'warning',
+    message: ({ rule, until }) => `the waiver of ${rule} ended on ${until}`,
+    help: () => 'look at the rule again; remove the waiver, or give it another day',
+    explanation:
+      'A waiver holds up to its last day, so that an exception is looked at again. From then on the rule counts as any other.',
+  }),
+  'build/waiver-unused': code<{ rule: string }>({
+    severity: 'warning',
+    message: ({ rule }) => `the waiver of ${rule} waives nothing`,
+    help: () => 'remove it',
+    explanation:
+      'No rule of the project needs this waiver: the rule is gone, or its translation is better now.',
+  }),
+} as const satisfies Catalogue;

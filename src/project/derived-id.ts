@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { Rule } from '../ir/index.ts';
+import type { RuleLocation } from '../readers/index.ts';
+
+/**
+ * A rule with an id that is its own and stays: that which it has; where a document becomes several rules, one made of that id
+ * and the number of the part; without any, one made of the place in the project (UUIDs of version 8, RFC 9562).
+ */
+export function withOwnId(rule: Rule, path: string, { document, part }: RuleLocation): Rule {
+  const { id } = rule.metadata;
+  if (id !== undefined && part === 0) return rule;
+  const own = id === undefined ? derivedId(`${path}#${document}.${part}`) : derivedId(`${id}#${part}`);
+  return { ...rule, metadata: { ...rule.metadata, id: own } };
+}
+
+function derivedId(name: string): string {
+  const hex = createHash('sha256').update(`urn:ruleglot:rule:${name}`).digest('hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

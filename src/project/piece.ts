@@ -1,0 +1,71 @@
+import type { Evidence, Verdict } from '../compile/index.ts';
+import type { Diagnostic, Severity } from '../diagnostics/index.ts';
+import { type SourceFile, spanOf } from '../source/index.ts';
+
+/** A diagnostic as plain data; its place is in the file of the piece. */
+export interface PieceDiagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help?: string;
+  readonly span?: readonly [start: number, end: number];
+}
+
+/** A document of a rule for a pack, before the pack is put together. */
+export interface PieceDocument {
+  readonly format: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What came of a rule for a pack. */
+export interface PackPiece {
+  readonly pack: string;
+  readonly verdict: Verdict | 'crashed';
+  readonly language: string;
+  readonly evidence?: Evidence;
+  readonly given: readonly string[];
+  readonly query: string | null;
+  readonly diagnostics: readonly PieceDiagnostic[];
+  /** Found to mean something else than was declared: a defect of ours. */
+  readonly contradicted?: true;
+  readonly documents: readonly PieceDocument[];
+}
+
+export interface RulePiece {
+  readonly document: number;
+  readonly part: number;
+  readonly line: number;
+  readonly format: string;
+  readonly id?: string;
+  readonly title?: string;
+  /** Absent when the rule could not be read: its diagnostics say why. */
+  readonly packs?: readonly PackPiece[];
+  readonly diagnostics: readonly PieceDiagnostic[];
+}
+
+/** All that is made of a source file: plain data, which threads pass on and the cache keeps. */
+export interface FilePiece {
+  /** Relative to the project. */
+  readonly path: string;
+  readonly rules: readonly RulePiece[];
+  /** What kept the file as a whole from being read. */
+  readonly failures: readonly PieceDiagnostic[];
+}
+
+export function storedDiagnostic({ code, severity, message, help, span }: Diagnostic): PieceDiagnostic {
+  return {
+    code,
+    severity,
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(span === undefined ? {} : { span: [span.start, span.end] as const }),
+  };
+}
+
+/** As it was, in the same text. */
+export function revivedDiagnostic(stored: PieceDiagnostic, file: SourceFile | undefined): Diagnostic {
+  const { span, ...rest } = stored;
+  const place = span === undefined || file === undefined ? {} : { span: spanOf(file, span[0], span[1]) };
+  return { ...rest, related: [], ...place };
+}

@@ -1,0 +1,74 @@
+import { type Config, formOf, type PackConfig, productOf } from './config.ts';
+import { environmentOf, profileNameOf } from './environment.ts';
+
+/** All that the work on a rule depends on beside the rule: plain data, the same on every thread. */
+export interface BuildPlan {
+  readonly config: Config;
+  /** The folder of the project, as an absolute path. */
+  readonly root: string;
+  readonly packs: readonly PlannedPack[];
+  readonly evidence: 'none' | 'proved' | 'tested';
+  /** Base names of the rules' files, by the paths of the source files. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+export interface PlannedPack {
+  readonly pack: PackConfig;
+  /** As `-t` takes it. */
+  readonly target: string;
+  /** Document formats of the backend. */
+  readonly formats: readonly string[];
+  readonly profile: string | undefined;
+  /** Relative to the project, without a `/` at its end. */
+  readonly folder: string;
+}
+
+const formats: Readonly<Record<string, readonly string[]>> = {
+  app: ['savedsearches'],
+  escu: ['escu'],
+  analysis: ['rule'],
+  rules: ['toml', 'ndjson'],
+  toml: ['toml'],
+  ndjson: ['ndjson'],
+  folder: ['yaml'],
+};
+
+export function plannedPacks(config: Config, asked: string | undefined): readonly PlannedPack[] {
+  return config.packs.map(pack => {
+    const profile = profileNameOf(config, pack, asked);
+    const isCim = pack.target === 'splunk' && environmentOf(config, profile).model === 'cim';
+    return {
+      pack,
+      target: isCim ? 'splunk:cim' : pack.target,
+      formats: formats[formOf(pack)] ?? [],
+      profile,
+      folder: folderOf(pack.folder.replaceAll('{profile}', profile ?? 'default')),
+    };
+  });
+}
+
+function folderOf(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+}
+
+/** What names a pack to its product. */
+export function appOf({ pack, profile }: PlannedPack): {
+  readonly id: string;
+  readonly label: string;
+  readonly author: string;
+  readonly description: string;
+  readonly version: string;
+  readonly enabled: boolean;
+} {
+  const { app = {}, name } = pack;
+  return {
+    id: app.id ?? name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^[^A-Za-z]/, 'pack_$&'),
+    label: app.label ?? name,
+    author: app.author ?? 'ruleglot',
+    description:
+      app.description ??
+      `Detection rules for ${productOf(pack)}${profile === undefined ? '' : ` (${profile})`}, built by ruleglot`,
+    version: app.version ?? '1.0.0',
+    enabled: app.enabled ?? true,
+  };
+}
