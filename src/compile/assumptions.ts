@@ -5,6 +5,7 @@
 export const assumptions: Readonly<Record<string, string>> = {
   'absolute-path':
     'The field holds a whole path, so that the ending of the path says what the name of the file says.',
+  'agent-id': 'A host has one agent, and an agent one host.',
   'alert-once':
     'Alerts of one group about the same events are one alert: a target may repeat them at each run or event, or keep to one.',
   ascii: 'Letters beyond ASCII do not occur, whose other case is spelt in more than one way.',
@@ -73,4 +74,5 @@ export const assumptions: Readonly<Record<string, string>> = {
   utc: 'Times without a zone are in UTC.',
   'window-ends': 'Two events that are a window apart to the moment are within it for rule and target alike.',
   'whole-number': 'The field is a whole number.',
+  'user-id': 'An account has one name, and a name one account.',
 };

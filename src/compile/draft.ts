@@ -1,4 +1,4 @@
-import { fieldNameIn, targetScope, targetSource, translateValue } from '../fields/index.ts';
+import { fieldNameIn, targetScope, targetSource, translateKeys } from '../fields/index.ts';
 import {
   type Dialect,
   type Events,
@@ -35,7 +35,7 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
   const { metadata, suppression } = rule;
   if (metadata.fields.length === 0 && suppression === undefined) return rule;
   const fields = metadata.fields.map(name => fieldNameIn(name, source, metadata.vendor, vendor));
-  const by = suppression?.by.map(key => translateValue(key, source, vendor).expression);
+  const by = suppression && translateKeys(suppression.by, source, vendor).keys.map(key => key.expression);
   return {
     ...rule,
     metadata: { ...metadata, fields: [...new Set(fields)] },

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/index.ts';
-import { translateValue } from '../fields/index.ts';
+import { type KeysTranslation, type TranslatedKey, translateKeys, translateValue } from '../fields/index.ts';
 import {
   type Correlate,
   type Events,
@@ -24,6 +24,21 @@ import { type Names, nameIn, type PartFitting, withKeys } from './search-names.t
 interface Fitted<Kind extends Search = Search> {
   readonly search: Kind;
   readonly names: Names;
+}
+
+/** Measures that only tell values apart, or show them. */
+const tellingApart: ReadonlySet<Measure['function']> = new Set([
+  'count',
+  'countDistinct',
+  'values',
+  'first',
+  'last',
+]);
+
+interface FittedStep {
+  readonly step: Step;
+  readonly names: Names;
+  readonly keys: KeysTranslation;
 }
 
 /** Puts the parts of a search over several events into a dialect, each under its own data source; `inputs` gathers its events. */
@@ -55,7 +70,7 @@ class SearchFitting implements PartFitting {
       case 'newTerms': {
         // The same events make the history, in which more of them hide a term.
         const { search: from, names } = this.fit(search.from, 'mixed');
-        const fields = search.fields.map(field => this.expression(field, names));
+        const fields = this.keys(search.fields, names).map(key => key.expression);
         return { search: { ...search, from, fields }, names };
       }
       case 'indicatorMatch':
@@ -66,17 +81,48 @@ class SearchFitting implements PartFitting {
   /** An expression in the target's names; what the field map loses on it makes other groups and sums. */
   expression(expression: Expression, names: Names): Expression {
     const { dialect } = this.fitting;
-    const known = mapFields(expression, field => {
-      const column = names.columns.get(field.name);
-      if (column !== undefined || names.fieldsGone)
-        return { ...field, name: column ?? field.name, vendor: dialect.vendor };
-      return field;
-    });
+    const known = this.withColumns(expression, names);
     const found = translateValue(known, names.source, dialect.vendor);
     for (const given of found.given) this.fitting.given.add(given);
     this.fitting.diagnostics.push(...found.diagnostics);
     if (found.why !== undefined) this.lose('different', found.why, expression);
     return found.expression;
+  }
+
+  /** Keys that put events together: one may become several. */
+  keys(keys: readonly Expression[], names: Names): readonly TranslatedKey[] {
+    const { vendor } = this.fitting.dialect;
+    const known = keys.map(key => this.withColumns(key, names));
+    return this.reported(translateKeys(known, names.source, vendor), keys);
+  }
+
+  /** A key that stays one, since its column bears a name. */
+  key(expression: Expression, names: Names): Expression {
+    const { vendor } = this.fitting.dialect;
+    const found = translateKeys([this.withColumns(expression, names)], names.source, vendor);
+    const [only, ...others] = found.keys;
+    return only === undefined || others.length > 0
+      ? this.expression(expression, names)
+      : (this.reported(found, [expression])[0]?.expression ?? only.expression);
+  }
+
+  private reported(found: KeysTranslation, keys: readonly Expression[]): readonly TranslatedKey[] {
+    for (const given of found.given) this.fitting.given.add(given);
+    this.fitting.diagnostics.push(...found.diagnostics);
+    for (const { of, why } of found.losses) {
+      const at = keys[of];
+      if (at !== undefined) this.lose('different', why, at);
+    }
+    return found.keys;
+  }
+
+  private withColumns(expression: Expression, names: Names): Expression {
+    const { vendor } = this.fitting.dialect;
+    return mapFields(expression, field => {
+      const column = names.columns.get(field.name);
+      if (column !== undefined || names.fieldsGone) return { ...field, name: column ?? field.name, vendor };
+      return field;
+    });
   }
 
   nameOf(name: string, names: Names): string {
@@ -96,9 +142,10 @@ class SearchFitting implements PartFitting {
 
   measure(measure: Measure, names: Names): Measure {
     const { where } = measure;
+    const told = tellingApart.has(measure.function);
     return {
       ...measure,
-      of: measure.of.map(each => this.expression(each, names)),
+      of: measure.of.map(each => (told ? this.key(each, names) : this.expression(each, names))),
       ...(where === undefined ? {} : { where: this.predicate(where, names, 'mixed') }),
     };
   }
@@ -128,17 +175,37 @@ class SearchFitting implements PartFitting {
 
   private sequence(search: Sequence, direction: Direction): Fitted<Sequence> {
     const steps = search.steps.map(step => this.step(step, direction));
-    const until = search.until && this.step(search.until, under(direction, 'opposite')).step;
+    const until = search.until && this.step(search.until, under(direction, 'opposite'));
+    const joined = this.joined(until === undefined ? steps : [...steps, until]);
+    const fitted = joined.slice(0, steps.length);
+    const last = joined[steps.length];
     return {
-      search: { ...search, steps: steps.map(({ step }) => step), ...(until === undefined ? {} : { until }) },
+      search: { ...search, steps: fitted, ...(last === undefined ? {} : { until: last }) },
       names: firstNames(steps),
     };
   }
 
-  private step(step: Step, direction: Direction): { readonly step: Step; readonly names: Names } {
+  /** Steps whose keys stand for each other: where one of them cannot part a key as the others do, none does. */
+  private joined(steps: readonly FittedStep[]): Step[] {
+    const shapes = new Set(steps.map(({ keys }) => keys.keys.map(key => key.of).join()));
+    return steps.map(({ step, names, keys }) => {
+      const written = step.by.map(key => key.value);
+      const by =
+        shapes.size > 1
+          ? step.by.map(key => ({ ...key, value: this.expression(key.value, names) }))
+          : this.reported(keys, written).map(({ expression, of }) => ({
+              value: expression,
+              nullable: step.by[of]?.nullable ?? false,
+            }));
+      return { ...step, by };
+    });
+  }
+
+  private step(step: Step, direction: Direction): FittedStep {
     const { search, names } = this.fit(step.search, step.absent ? under(direction, 'opposite') : direction);
-    const by = step.by.map(key => ({ ...key, value: this.expression(key.value, names) }));
-    return { step: { ...step, search, by }, names };
+    const { vendor } = this.fitting.dialect;
+    const known = step.by.map(key => this.withColumns(key.value, names));
+    return { step: { ...step, search }, names, keys: translateKeys(known, names.source, vendor) };
   }
 
   private correlate(search: Correlate, direction: Direction): Fitted<Correlate> {
@@ -151,7 +218,8 @@ class SearchFitting implements PartFitting {
       ),
     );
     const names: Names = { ...first, columns: withColumns(first.columns, Object.keys(search.aliases)) };
-    const by = search.by.map(key => this.expression(key, names));
+    const keys = this.keys(search.by, names);
+    const by = keys.map(key => key.expression);
     const measures = search.measures.map(each => this.measure(each, names));
     const own = [...inputs.map(({ name }) => name), ...measures.map(({ name }) => name)];
     const after: Names = {
@@ -162,7 +230,7 @@ class SearchFitting implements PartFitting {
     const plain = inputs.map(({ name, search: each }) => ({ name, search: each }));
     return {
       search: { ...search, inputs: plain, aliases, by, measures, having },
-      names: { ...after, columns: withKeys(after.columns, search.by, by) },
+      names: { ...after, columns: withKeys(after.columns, search.by, keys) },
     };
   }
 

@@ -36,7 +36,7 @@ function fitStage(stage: Stage, names: Names, direction: Direction, plan: PartFi
     case 'joinAggregate':
       return fitAggregate(stage, names, plan);
     case 'window': {
-      const by = stage.by.map(key => plan.expression(key, names));
+      const by = stage.by.map(key => plan.key(key, names));
       const measures = stage.measures.map(measure => plan.measure(measure, names));
       return { stage: { ...stage, by, measures }, names: adding(names, measures) };
     }
@@ -45,7 +45,7 @@ function fitStage(stage: Stage, names: Names, direction: Direction, plan: PartFi
       return { stage: { ...stage, by }, names };
     }
     case 'dedup':
-      return { stage: { ...stage, by: stage.by.map(key => plan.expression(key, names)) }, names };
+      return { stage: { ...stage, by: stage.by.map(key => plan.key(key, names)) }, names };
     case 'extract': {
       const fields = stage.fields.map(name => ({ name }));
       return {
@@ -78,7 +78,7 @@ function fitAggregate(
   plan: PartFitting,
 ): FittedStage {
   const by = stage.by.map(({ name, value }): Named => {
-    const fitted = plan.expression(value, names);
+    const fitted = plan.key(value, names);
     const isPlain = value.kind === 'field' && value.name === name && fitted.kind === 'field';
     return { name: isPlain ? fitted.name : name, value: fitted };
   });
@@ -88,7 +88,7 @@ function fitAggregate(
   const columns = withKeys(
     named.columns,
     stage.by.map(({ value }) => value),
-    by.map(({ value }) => value),
+    by.map(({ value }, of) => ({ expression: value, of })),
   );
   const fieldsGone = names.fieldsGone || stage.kind === 'aggregate';
   return { stage: { ...stage, by, measures }, names: { ...names, columns, fieldsGone } };

@@ -1,4 +1,4 @@
-import { fieldNameIn } from '../fields/index.ts';
+import { fieldNameIn, type TranslatedKey } from '../fields/index.ts';
 import type { Expression, LogSource, Measure, Predicate, Search, Vendor } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 
@@ -15,6 +15,7 @@ export interface Names {
 export interface PartFitting {
   fit(search: Search, direction: Direction): { readonly search: Search; readonly names: Names };
   expression(expression: Expression, names: Names): Expression;
+  key(expression: Expression, names: Names): Expression;
   predicate(predicate: Predicate, names: Names, direction: Direction): Predicate;
   measure(measure: Measure, names: Names): Measure;
   nameOf(name: string, names: Names): string;
@@ -38,12 +39,12 @@ export function adding(names: Names, columns: readonly { readonly name: string }
 export function withKeys(
   columns: ReadonlyMap<string, string>,
   written: readonly Expression[],
-  fitted: readonly Expression[],
+  fitted: readonly TranslatedKey[],
 ): Map<string, string> {
   const result = new Map(columns);
-  written.forEach((key, index) => {
-    const target = fitted[index];
-    if (key.kind === 'field' && target?.kind === 'field') result.set(key.name, target.name);
-  });
+  for (const { expression, of } of fitted) {
+    const key = written[of];
+    if (key?.kind === 'field' && expression.kind === 'field') result.set(key.name, expression.name);
+  }
   return result;
 }

@@ -20,10 +20,15 @@ export type FieldView =
   | AccountView
   | CasesView;
 
+/** What two vendors tell alike by values of their own. */
+export type Identity = 'host-id' | 'agent-id' | 'user-id';
+
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
 export interface ValuesView {
   readonly name: string;
   readonly values: Readonly<Record<string, string | readonly string[]>>;
+  /** As of `UnlikeView`, for values beyond those that the table spells. */
+  readonly oneToOne?: Identity;
 }
 
 /** One digest of a list `MD5=…,SHA256=…`. */
@@ -54,6 +59,8 @@ export interface HiveView {
 export interface UnlikeView {
   readonly name: string;
   readonly unlike: string;
+  /** What is assumed where events are told apart by it: each value stands for one of the other vendor's (`host-id`). */
+  readonly oneToOne?: Identity;
 }
 
 /** The data of a registry value, with the vendor's spelling of numbers. */

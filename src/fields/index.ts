@@ -12,6 +12,7 @@ export { dataSources, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
 export { targetScope, targetSource } from './scope.ts';
 export { translateEvent } from './translate-event.ts';
+export { type KeysTranslation, type TranslatedKey, translateKeys } from './translate-keys.ts';
 export { translateLeaf } from './translate-leaf.ts';
 export { translateValue, type ValueTranslation } from './translate-value.ts';
 export type { FieldTranslation } from './translation.ts';
