@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Assembled, assemble, digestOf } from '../project/assemble.ts';
 import { environmentOf } from '../project/environment.ts';
+import type { PackItem } from '../project/layouts/pack-layout.ts';
 import type { Lock, LockedRule } from '../project/lock.ts';
-import type { PackItem } from '../project/packs/pack-layout.ts';
 import { type FilePiece, type PackPiece, type RulePiece, revivedDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import type { ProjectFile } from './project-files.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formOf, type PackForm } from './config.ts';
-import { layElastic } from './packs/elastic-pack.ts';
-import type { LayoutRequest, LayPack } from './packs/pack-layout.ts';
-import { layPanther } from './packs/panther-pack.ts';
-import { laySigma } from './packs/sigma-pack.ts';
-import { layEscu, laySplunkApp } from './packs/splunk-pack.ts';
+import { layElastic } from './layouts/elastic-pack.ts';
+import type { LayoutRequest, LayPack } from './layouts/pack-layout.ts';
+import { layPanther } from './layouts/panther-pack.ts';
+import { laySigma } from './layouts/sigma-pack.ts';
+import { layEscu, laySplunkApp } from './layouts/splunk-pack.ts';
 
 const layouts: Readonly<Record<PackForm, LayPack>> = {
   app: laySplunkApp,

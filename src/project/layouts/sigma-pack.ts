@@ -1,0 +1,13 @@
+import { filesOnly, type LayPack } from './pack-layout.ts';
+
+/** A file a rule, in the folders of its source. */
+export const laySigma: LayPack = ({ items }) =>
+  filesOnly(
+    items.flatMap(({ key, path, documents }) => {
+      const folder = path
+        .split('/')
+        .slice(0, -1)
+        .filter(part => part !== '..');
+      return documents.map(each => ({ key, file: [...folder, each.path].join('/'), text: each.text }));
+    }),
+  );

@@ -1,0 +1,93 @@
+import { appOf } from '../plan.ts';
+import { filesOnly, type LayPack, type PackItem, type PackPart } from './pack-layout.ts';
+
+/** Detections of security content, which contentctl builds an app of (https://github.com/splunk/contentctl). */
+export const layEscu: LayPack = ({ items }) =>
+  filesOnly(
+    items.flatMap(({ key, documents }) =>
+      documents.map(({ path, text }) => ({ key, file: `detections/${path}`, text })),
+    ),
+  );
+
+/** An app's folder (https://dev.splunk.com/enterprise/docs/developapps/createapps/appanatomy/). */
+export const laySplunkApp: LayPack = ({ planned, items, macros }) => {
+  const app = appOf(planned);
+  const parts = savedSearches(items, app.enabled);
+  const own = Object.entries(macros).sort(([one], [other]) => (one < other ? -1 : 1));
+  const files = new Map([
+    ['default/app.conf', appConf(app)],
+    ['metadata/default.meta', defaultMeta],
+    ['README.md', `# ${oneLine(app.label)}\n\n${oneLine(app.description)}\n`],
+    ...(own.length === 0 ? [] : [['default/macros.conf', own.map(macroStanza).join('\n')] as const]),
+  ]);
+  const head = '# Made by `ruleglot build`: changes of your own go to local/savedsearches.conf.\n\n';
+  return { parts, files, heads: new Map([[savedSearchesFile, head]]) };
+};
+
+const savedSearchesFile = 'default/savedsearches.conf';
+
+/** Two searches of an app may not have one name: where titles are the same, all of them have the names of their files, too. */
+function savedSearches(items: readonly PackItem[], enabled: boolean): readonly PackPart[] {
+  const found = items.flatMap(({ key, documents }) =>
+    documents.map(({ path, text }) => ({ key, path, text, stanza: stanzaOf(text) })),
+  );
+  const counts = new Map<string, number>();
+  for (const { stanza } of found) counts.set(stanza, (counts.get(stanza) ?? 0) + 1);
+  return found
+    .map(({ key, path, text, stanza }) => {
+      const base = path.replace(/\.conf$/, '');
+      const name = counts.get(stanza) === 1 ? stanza : `${stanza.replace(/ - Rule$/, '')} (${base}) - Rule`;
+      const named = text.replace(/^\[.*\]$/m, () => `[${name}]`);
+      const set = enabled ? named : named.replace(/^disabled = 0$/m, 'disabled = 1');
+      return { key, file: savedSearchesFile, name, text: `${set.trimEnd()}\n\n` };
+    })
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function stanzaOf(text: string): string {
+  return /^\[(.*)\]$/m.exec(text)?.[1] ?? '';
+}
+
+/** https://docs.splunk.com/Documentation/Splunk/latest/Admin/Appconf */
+function appConf(app: ReturnType<typeof appOf>): string {
+  return [
+    '[install]',
+    'is_configured = 0',
+    '',
+    '[ui]',
+    'is_visible = 0',
+    `label = ${oneLine(app.label)}`,
+    '',
+    '[launcher]',
+    `author = ${oneLine(app.author)}`,
+    `description = ${oneLine(app.description)}`,
+    `version = ${app.version}`,
+    '',
+    '[package]',
+    `id = ${app.id}`,
+    'check_for_updates = 0',
+    '',
+    '[id]',
+    `name = ${app.id}`,
+    `version = ${app.version}`,
+    '',
+  ].join('\n');
+}
+
+/** Enterprise Security runs correlation searches of other apps when these are exported to it. */
+const defaultMeta = `[]
+access = read : [ * ], write : [ admin, sc_admin ]
+export = system
+`;
+
+function macroStanza([name, definition]: readonly [string, string]): string {
+  return `[${oneLine(name).replaceAll(/[[\]]/g, '')}]\ndefinition = ${oneLine(definition)}\niseval = 0\n`;
+}
+
+/** A setting is one physical line, which a backslash at its end would continue. */
+function oneLine(text: string): string {
+  return text
+    .replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .replace(/\\$/, '\\ .');
+}
