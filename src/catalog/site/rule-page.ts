@@ -1,0 +1,244 @@
+import type { Statement } from '../../describe/index.ts';
+import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
+import type { Related } from '../corpus/related.ts';
+import type { RuleDetail } from '../model/catalog-rule.ts';
+import { exclusionTable, indicatorTable, stageTable } from './condition-tables.ts';
+import { highlighted } from './highlight.ts';
+import { type Content, type Html, html, outwardLink } from './html.ts';
+import { fieldName, folded, type Page, section, table } from './layout.ts';
+import { logicDrawing } from './logic-drawing.ts';
+import {
+  rulePath,
+  sourcePath,
+  type TechniqueNames,
+  tacticName,
+  techniquePath,
+  vendorName,
+  vendorPath,
+} from './names.ts';
+import { translationSection, witnessSection } from './translation-sections.ts';
+
+/** What the pages of all rules have in common. */
+export interface RuleContext {
+  readonly corpus: Corpus;
+  readonly techniques: TechniqueNames;
+}
+
+/** Everything about one rule. */
+export function rulePage(
+  rule: CatalogRule,
+  detail: RuleDetail,
+  related: RelatedRules,
+  context: RuleContext,
+): Page {
+  return {
+    path: rulePath(rule),
+    title: rule.title,
+    trail: [
+      { title: 'Detection rules', path: 'vendors/index.html' },
+      { title: vendorName(rule.vendor), path: vendorPath(rule.vendor) },
+      { title: rule.title },
+    ],
+    body: html`<h1>${rule.title}</h1>
+${detail.description === undefined ? undefined : html`<p class="lead">${detail.description.trim()}</p>`}
+${facts(rule, detail)}
+${summary(detail.summary)}
+${attack(rule, context.techniques)}
+${conditions(rule, detail, context)}
+${translationSection(detail.translations)}
+${relatedSection(related, context.corpus)}
+${witnessSection(detail.witnesses)}
+${outputs(detail)}
+${availability(detail)}
+${body(detail)}
+${notes(detail)}`,
+  };
+}
+
+/** Rules near a rule, with what is proved of how they stand to it. */
+export interface RelatedRules extends Related {
+  readonly relations: Readonly<Record<number, string>>;
+}
+
+function facts(rule: CatalogRule, detail: RuleDetail): Html {
+  const sources = rule.sources.map(({ title }) => html`<a href="../${sourcePath(title)}">${title}</a>`);
+  const pairs: readonly (readonly [string, Content])[] = [
+    ['Status', rule.status],
+    ['Severity', rule.level],
+    ['Risk score', rule.riskScore],
+    ['Rule type', rule.type],
+    ['Language', rule.language],
+    ['Time window', detail.timeWindow],
+    ['Runs every', detail.runsEvery],
+    ['Group by', list(detail.groupBy)],
+    ['New terms of', detail.newTerms && list(detail.newTerms.fields)],
+    ['History window', detail.newTerms?.history],
+    ['Data source', separated(sources)],
+    ['Index patterns', list(detail.indices)],
+    ['Integrations', list(detail.integrations)],
+    ['Log types', list(detail.logTypes)],
+    ['Platform', rule.platforms.join(', ')],
+    ['Domain', rule.domains.join(', ')],
+    ['Author', detail.authors.join(', ')],
+    ['Created', rule.created],
+    ['Updated', rule.modified],
+    ['Licence', detail.licence],
+    ['Rule id', rule.id],
+    ['File', rule.path],
+  ];
+  const shown = pairs.filter(
+    ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+  );
+  const tags =
+    rule.tags.length === 0
+      ? undefined
+      : html`<ul class="chips" aria-label="Tags">${rule.tags.map(tag => html`<li>${tag}</li>`)}</ul>`;
+  return html`<dl class="facts">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${tags}`;
+}
+
+function list(items: readonly string[]): Content {
+  return separated(items.map(item => html`<code>${item}</code>`));
+}
+
+function separated(items: readonly Html[]): Content {
+  return items.map((item, at) => (at === 0 ? item : html`, ${item}`));
+}
+
+function summary(statements: readonly Statement[]): Content {
+  if (statements.length === 0) return undefined;
+  return section(
+    'summary',
+    'In plain English',
+    html`<p class="soft">Made from what the rule’s query says, not from its description.</p>${statements.map(each => statementBlock(each))}`,
+  );
+}
+
+function statementBlock({ text, parts }: Statement): Html {
+  return html`<p>${inlineCode(text)}</p>${statementList(parts)}`;
+}
+
+function statementList(parts: readonly Statement[]): Content {
+  if (parts.length === 0) return undefined;
+  const items = parts.map(part => html`<li>${inlineCode(part.text)}${statementList(part.parts)}</li>`);
+  if (items.length <= 30) return html`<ul>${items}</ul>`;
+  return html`<ul>${items.slice(0, 30)}</ul><details><summary>${items.length - 30} more</summary><ul>${items.slice(30)}</ul></details>`;
+}
+
+/** What stands between backquotes is a value. */
+function inlineCode(text: string): Content {
+  return text
+    .split(/(`[^`]*`)/)
+    .map(part => (/^`[^`]*`$/.test(part) ? html`<code>${part.slice(1, -1)}</code>` : part));
+}
+
+function attack(rule: CatalogRule, names: TechniqueNames): Content {
+  const { techniques, tactics } = rule;
+  if (techniques.length === 0 && tactics.length === 0) return undefined;
+  const rows = techniques.map(({ id, tactics: under }) => [
+    html`<a href="../${techniquePath(id)}">${id} ${names.of(id)}</a>`,
+    (under.length > 0 ? under : tactics).map(tacticName).join(', '),
+  ]);
+  const alone =
+    techniques.length === 0
+      ? html`<p>Tactics: ${tactics.map(tacticName).join(', ')}</p>`
+      : table('ATT&CK coverage', ['Technique', 'Tactic'], rows);
+  return section('attack', 'MITRE ATT&CK coverage', alone);
+}
+
+function conditions(rule: CatalogRule, detail: RuleDetail, { corpus }: RuleContext): Html {
+  const stages = detail.stages.map(
+    ({ kind, text, rows }, at) => html`<h3>Stage ${at + 1}: ${kind}</h3>
+${text === '' ? undefined : html`<pre tabindex="0"><code>${highlighted(text, languageOf(rule))}</code></pre>`}
+${rows.length === 0 ? undefined : html`<details><summary>Conditions (${rows.length})</summary>${stageTable(rows)}</details>`}
+`,
+  );
+  const nothing = html`<p class="soft">None.</p>`;
+  return html`${section('coverage', 'Event coverage', coverage(rule))}
+${detail.logic === undefined ? undefined : section('logic', 'Logic', logicDrawing(detail.logic))}
+${detail.stages.length === 0 ? undefined : section('stages', 'Stages and predicates', html`${stages}`)}
+${section('exclusions', 'Exclusions', rule.exclusions.length === 0 ? nothing : html`<p class="soft">What the rule leaves out. Conditions that do so only together are one exclusion.</p>${exclusionTable(rule.exclusions)}`)}
+${section('indicators', 'Indicators', rule.indicators.length === 0 ? nothing : html`<p class="soft">A number behind a value counts the other rules of the catalog that look for the same field, kind and value.</p>${indicatorTable(rule.indicators, corpus)}`)}`;
+}
+
+function languageOf({ language }: CatalogRule): string {
+  return language === 'Sigma' ? 'yaml' : language.toLowerCase().replace('|', '');
+}
+
+function coverage({ sources, actions }: CatalogRule): Html {
+  const rows = sources.map(({ title, id }) => [
+    html`<a href="../${sourcePath(title)}">${title}</a>`,
+    id ?? '',
+  ]);
+  const asked = actions.map(({ field, value }) => html`<code>${field}</code> ${html`<code>${value}</code>`}`);
+  return html`${rows.length === 0 ? html`<p class="soft">The data source is not known.</p>` : table('Event coverage', ['Data source', 'Id'], rows)}
+${asked.length === 0 ? undefined : html`<h3>Actions asked for</h3>${folded(asked, 20, 'actions')}`}`;
+}
+
+const shownRules = 12;
+
+function relatedSection({ sameAction, similar, relations }: RelatedRules, corpus: Corpus): Html {
+  const link = (index: number): Html => {
+    const rule = corpus.rule(index);
+    return html`<a href="../${rulePath(rule)}">${rule.title}</a> <span class="soft">${vendorName(rule.vendor)}</span>`;
+  };
+  const same =
+    sameAction.length === 0
+      ? html`<p class="soft">None.</p>`
+      : folded(sameAction.slice(0, 200).map(link), shownRules, 'rules');
+  const rows = similar.map(({ index, likeness, shared }) => [
+    link(index),
+    `${Math.round(likeness * 100)} %`,
+    relations[index] ?? '',
+    html`<ul class="plain">${shared.map(value => html`<li><code>${value}</code></li>`)}</ul>`,
+  ]);
+  const near =
+    rows.length === 0
+      ? html`<p class="soft">None.</p>`
+      : table('Similar rules', ['Rule', 'Likeness', 'Proved', 'Rarest values in common'], rows);
+  return html`${section('same-action', 'Rules detecting the same action', html`<p class="soft">Other rules over the same data source that ask for the same call or operation.</p>${same}`)}
+${section('similar', 'Similar rules', near)}`;
+}
+
+function outputs({ outputs: fields }: RuleDetail): Content {
+  if (fields.length === 0) return undefined;
+  const rows = fields.map(({ field, from }) => [html`<code>${field}</code>`, html`<code>${from}</code>`]);
+  return section('outputs', 'Output fields', table('Output fields', ['Field', 'Source'], rows));
+}
+
+const vendorColumns = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
+
+function availability({ fields }: RuleDetail): Content {
+  if (fields.length === 0) return undefined;
+  const rows = fields.map(({ field, canonical, names }) => [
+    fieldName(field, canonical),
+    ...vendorColumns.map(vendor =>
+      names[vendor] === undefined
+        ? html`<span class="soft">no name</span>`
+        : html`<code>${names[vendor]}</code>`,
+    ),
+  ]);
+  const heads = ['Field', 'Sigma', 'Elastic', 'Splunk', 'Splunk CIM', 'Panther'];
+  return section(
+    'fields',
+    'Field availability',
+    html`<p class="soft">What each product calls the fields that the rule reads. A name that no table has is kept as it is.</p>${table('Field availability', heads, rows)}`,
+  );
+}
+
+function body({ body: parts }: RuleDetail): Html {
+  const blocks = parts.map(
+    ({ name, language, text }) =>
+      html`<h3>${name}</h3><div class="code" data-label="${name}"><pre tabindex="0"><code>${highlighted(text, language)}</code></pre></div>`,
+  );
+  return section('body', 'Rule body', html`${blocks}`);
+}
+
+function notes({ references, falsePositives, note, setup, remarks }: RuleDetail): Html {
+  const items = (texts: readonly Content[]): Html =>
+    html`<ul>${texts.map(text => html`<li>${text}</li>`)}</ul>`;
+  return html`${falsePositives.length === 0 ? undefined : section('false-positives', 'False positives', items(falsePositives))}
+${note === undefined ? undefined : section('note', 'Investigation', html`<details><summary>The author’s guide</summary><pre tabindex="0">${note.trim()}</pre></details>`)}
+${setup === undefined ? undefined : section('setup', 'Setup', html`<details><summary>What has to be in place</summary><pre tabindex="0">${setup.trim()}</pre></details>`)}
+${references.length === 0 ? undefined : section('references', 'References', items(references.map(outwardLink)))}
+${remarks.length === 0 ? undefined : section('remarks', 'Remarks of the reader', items(remarks))}`;
+}
