@@ -1,16 +1,20 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { buildSpec } from './build-options.ts';
+import { catalogSpec } from './catalog-options.ts';
 import { checkSpec } from './check-options.ts';
+import { completionSpec } from './completion-options.ts';
 import { convertSpec } from './convert-options.ts';
 import { describeSpec } from './describe-options.ts';
 import { diffSpec } from './diff-options.ts';
 import { explainSpec } from './explain-options.ts';
+import { initSpec } from './init-options.ts';
 import { listSpec } from './list-options.ts';
 import { matchSpec } from './match-options.ts';
 import type { Arguments, CommandSpec } from './options.ts';
 import type { Screen } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
 import { verifySpec } from './verify-options.ts';
+import { watchSpec } from './watch-options.ts';
 
 /** A command: its specification, for parsing and help, and its code, loaded only when it runs. */
 export interface Command {
@@ -32,7 +36,11 @@ export const commands: readonly Command[] = [
   { spec: describeSpec, load: async () => (await import('./describe.ts')).describe },
   { spec: checkSpec, load: async () => (await import('./check.ts')).check },
   { spec: diffSpec, load: async () => (await import('./diff.ts')).diff },
+  { spec: initSpec, load: async () => (await import('./init.ts')).init },
   { spec: buildSpec, load: async () => (await import('./build.ts')).build },
+  { spec: catalogSpec, load: async () => (await import('./catalog.ts')).catalog },
+  { spec: watchSpec, load: async () => (await import('./watch.ts')).watch },
   { spec: listSpec, load: async () => (await import('./list.ts')).list },
   { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },
+  { spec: completionSpec, load: async () => (await import('./completion.ts')).completion },
 ];

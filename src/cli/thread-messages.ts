@@ -3,7 +3,7 @@ import type { RuleLocation } from '../readers/index.ts';
 import type { FileRecord, Surroundings } from './file-record.ts';
 
 /** Commands whose work on files can be done on other threads. */
-export type ThreadedCommand = 'build' | 'convert';
+export type ThreadedCommand = 'build' | 'catalog' | 'convert';
 
 /** What a thread is started with: all that the main thread knows, as plain data. */
 export interface ThreadData {

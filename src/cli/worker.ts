@@ -14,6 +14,7 @@ type OpenWork = (given: Arguments, run: Run) => Promise<FileWork>;
 const works: Readonly<Record<ThreadedCommand, () => Promise<OpenWork>>> = {
   build: async () => (await import('./build-work.ts')).buildWork,
   convert: async () => (await import('./convert.ts')).conversionWork,
+  catalog: async () => (await import('./catalog-work.ts')).catalogWork,
 };
 
 const { command, operands, values, around, sigma }: ThreadData = workerData;
