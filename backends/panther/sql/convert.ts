@@ -48,7 +48,7 @@ export function operand(text: string): string {
 
 /** A name, a path, a literal or one call, with its casts. */
 function isAtom(text: string): boolean {
-  if (/^[\w.:"$]+$/.test(text) || /^'(?:[^'\\]|\\.|'')*'$/s.test(text)) return true;
+  if (/^(?:[\w.:$]|"(?:[^"]|"")*")+$/.test(text) || /^'(?:[^'\\]|\\.|'')*'$/s.test(text)) return true;
   const call = /^\w+\(/.exec(text);
   if (call === null) return false;
   let depth = 0;

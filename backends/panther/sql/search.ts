@@ -34,11 +34,9 @@ export class SearchPrinter {
   constructor(planned: Planned) {
     this.planned = planned;
     this.runs = runsOf(planned);
-    const fields = [...planned.several.inputs.values()].flatMap(({ where, scope }) => [
-      ...fieldsIn(where),
-      ...fieldsIn(scope),
-    ]);
-    const names = fields.map(({ name }) => (name.split('.')[0] ?? name).toLowerCase());
+    const scopes = [...planned.several.inputs.values()].flatMap(({ scope }) => [...fieldsIn(scope)]);
+    const all = [...namesOf(planned.several.search), ...scopes.map(({ name }) => name)];
+    const names = all.map(name => (name.split('.')[0] ?? name).toLowerCase());
     this.#naming = { fields: new Set([...names, 'p_event_time', 'p_row_id', 'value']), parts: [] };
   }
 
@@ -125,6 +123,15 @@ export class SearchPrinter {
     select.where.push(sets.length === 1 ? (sets[0] ?? 'FALSE') : `(${sets.join('\n    OR ')})`);
     return select;
   }
+}
+
+/** Every name that stands in a search. */
+function* namesOf(node: unknown): Generator<string> {
+  if (Array.isArray(node)) for (const each of node) yield* namesOf(each);
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
+  if ('kind' in node && node.kind === 'field' && 'name' in node) yield String(node.name);
+  for (const [key, value] of Object.entries(node))
+    if (key !== 'origin' && key !== 'source') yield* namesOf(value);
 }
 
 /** Names that the stages speak of, up to the one that makes rows of its own; undefined when they want whole events. */

@@ -20,6 +20,8 @@ export class Select {
   items = new Map<string, Item>();
   /** All columns of what it selects from, too. */
   star: boolean;
+  /** Of several that it selects from, the one whose columns they are. */
+  starOf: string | undefined;
   groups: readonly string[] | undefined;
   readonly having: string[] = [];
   readonly qualify: string[] = [];
@@ -124,7 +126,7 @@ export class Select {
     const items = [...this.items.values()].map(({ text, alias }) =>
       text === alias ? text : `${text} AS ${alias}`,
     );
-    const list = [...(this.star ? ['*'] : []), ...items];
+    const list = [...(this.star ? [this.starOf === undefined ? '*' : `${this.starOf}.*`] : []), ...items];
     return [
       list.length === 0
         ? 'SELECT COUNT(*)'

@@ -255,6 +255,7 @@ function expanded(select: Select, name: string): Select {
   const inner = made.wrapped('several');
   const list = columnOf(field, inner.columns()).text;
   const items = [...inner.columns().known].filter(([key]) => key !== name);
+  inner.starOf = inner.from;
   inner.from = `${inner.from}, LATERAL FLATTEN(input => ARRAY_DISTINCT(${list}), outer => TRUE) AS each_value`;
   if (!inner.columns().open) {
     inner.close(new Map());
