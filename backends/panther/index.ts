@@ -4,7 +4,7 @@ import { withScope } from './document.ts';
 import { pythonModule } from './module.ts';
 import { holdsByCorrelation, printCorrelation } from './several/correlation.ts';
 import { holdsByRule, printCounting } from './several/count.ts';
-import { pantherDocuments } from './several/documents.ts';
+import { filesOf, pantherDocuments } from './several/documents.ts';
 import { scheduledDocuments } from './sql/documents.ts';
 import { sql } from './sql/index.ts';
 
@@ -18,6 +18,7 @@ const dialect: Dialect = {
   assumes,
   refuses,
   holds: holdsByRule,
+  document: (planned, query) => filesOf(dialect, planned, query),
   print: planned => {
     const { several } = planned;
     return several === undefined
@@ -37,6 +38,7 @@ const correlation: Dialect = {
   assumes,
   refuses,
   holds: holdsByCorrelation,
+  document: (planned, query) => filesOf(correlation, planned, query),
   print: ({ several, ...planned }) =>
     several === undefined ? '' : printCorrelation({ ...planned, several }),
 };

@@ -129,9 +129,12 @@ export type Stage = Node &
     | { readonly kind: 'changePoint'; readonly value: string; readonly by: string }
   );
 
-/** Sliding: any span of this length; tumbling: clock buckets; schedule: what each run looks back on. Seconds. */
+/**
+ * Sliding: any span of this length, or, with `fromFirst`, each that begins with an event that is in none before; tumbling: clock
+ * buckets; schedule: what each run looks back on. Seconds.
+ */
 export type Window =
-  | { readonly kind: 'sliding'; readonly length: number }
+  | { readonly kind: 'sliding'; readonly length: number; readonly fromFirst?: boolean }
   | { readonly kind: 'tumbling'; readonly length: number; readonly field: Expression }
   | { readonly kind: 'schedule'; readonly lookBack: number; readonly every: number };
 

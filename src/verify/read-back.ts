@@ -95,10 +95,7 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     if (found.value === undefined) return failure(...found.diagnostics);
     if (place === undefined) return reading(found.value, found.diagnostics);
     const looksElsewhere = !asksFor(found.value, place);
-    return success(
-      { predicate: without(found.value, place), given: [], looksElsewhere },
-      found.diagnostics,
-    );
+    return success({ predicate: without(found.value, place), given: [], looksElsewhere }, found.diagnostics);
   };
 }
 

@@ -5,7 +5,7 @@ import type { EventData } from '../evaluate/index.ts';
 import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
-import { type ReadBack, readBackOf } from './read-back.ts';
+import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
 import { testOnWitnesses } from './tested.ts';
@@ -41,17 +41,25 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
       : unreadable(translation, reader);
   const expected = expectedPredicate(rule, translation);
   if (expected === undefined) return unchanged(translation);
-  const query_ = read.predicate;
-  const readings = { rule: expected, query: query_ };
-  const options = { isMultiValued: planned.profile.isMultiValued };
-  const strict = comparePredicates(expected, found, options);
-  const resting = withGiven(translation, read.given);
-  if (read.looksElsewhere === true) return { ...found_(resting, 'broader'), readings };
+  return compareReadings(translation, expected, read, planned.profile.isMultiValued);
+}
+
+function compareReadings(
+  translation: Translation,
+  expected: Predicate,
+  { predicate: query, given, looksElsewhere = false }: Reading,
+  isMultiValued: (field: string) => boolean,
+): Verified {
+  const readings = { rule: expected, query };
+  const resting = withGiven(translation, given);
+  if (looksElsewhere) return { ...found(resting, 'broader'), readings };
+  const options = { isMultiValued };
+  const strict = comparePredicates(expected, query, options);
   if (strict.relation === 'equal') return { ...judged(resting, strict), readings };
-  const typed = withTypes(expected, found);
+  const typed = withTypes(expected, query);
   const comparison =
     typed.given.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
-  if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(found)))
+  if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return {
       ...unverified(
         translation,
@@ -61,7 +69,7 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
     };
   const complete = withGiven(resting, typed.given);
   if (comparison.relation === 'unknown')
-    return { ...tested(complete, typed, comparison, options.isMultiValued), readings };
+    return { ...tested(complete, typed, comparison, isMultiValued), readings };
   return { ...judged(complete, comparison), readings };
 }
 

@@ -1,4 +1,4 @@
-import type { Emission, EmitRequest } from '../../../src/ir/index.ts';
+import type { Dialect, Emission, EmitRequest, PlannedRule } from '../../../src/ir/index.ts';
 import { toYaml } from '../../yaml-text.ts';
 import {
   commentsOf,
@@ -14,6 +14,20 @@ import {
 import { joinOf } from './correlation.ts';
 import { boundOf, dedupMinutes } from './count.ts';
 import { idOf, type JoinedRule, type Planned } from './join.ts';
+
+/** All files of a translation in one text, each under a line that names it, before it is known what the translation is. */
+export function filesOf(dialect: Dialect, planned: PlannedRule, query: string): string {
+  const { files } = pantherDocuments({
+    planned,
+    query,
+    dialect,
+    format: 'rule',
+    events: [],
+    fileName: 'rule',
+    verdict: { verdict: '', reasons: [] },
+  });
+  return files.map(({ path, text }) => `# file ${path}\n${text}`).join('\n');
+}
 
 /** What a translation becomes: a rule, or a correlation rule with the rules that it joins. */
 export function pantherDocuments(request: EmitRequest): Emission {

@@ -12,6 +12,7 @@ import { buildPipeline } from './build-pipeline.ts';
 import { type Building, isClock, type ScheduledRun } from './building.ts';
 import { BucketNode } from './correlate-buckets.ts';
 import type { CorrelateNode } from './correlate-node.ts';
+import { PeriodNode } from './correlate-period.ts';
 import { planCorrelate } from './correlate-plan.ts';
 import { SlidingNode } from './correlate-sliding.ts';
 import { IndicatorNode } from './indicator-node.ts';
@@ -106,7 +107,9 @@ export class NodeBuilder implements Building {
     const { window } = search;
     switch (window.kind) {
       case 'sliding':
-        return new SlidingNode(plan, window.length * 1000, emit);
+        return window.fromFirst
+          ? new PeriodNode(plan, window.length * 1000, emit)
+          : new SlidingNode(plan, window.length * 1000, emit);
       case 'tumbling':
         return new BucketNode(
           plan,

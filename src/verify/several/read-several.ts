@@ -32,6 +32,10 @@ export async function readerOf({ name }: Dialect): Promise<ReadSeveral | undefin
       return ofCollection((await import('../../readers/sigma-yaml.ts')).sigmaReader);
     case 'spl':
       return readSpl((await import('../../languages/spl/index.ts')).lowerSpl);
+    case 'python':
+      return (await import('./read-panther-rule.ts')).readPantherRule;
+    case 'correlation':
+      return (await import('./read-panther-correlation.ts')).readPantherCorrelation;
     default:
       return undefined;
   }

@@ -24,7 +24,7 @@ export function plotsOfTerms(
     plot('seen one second before the look-back', at(now - lookBack - 1), at(recent)),
     plot('seen first one second into the look-back', at(now - lookBack + 1), at(recent)),
     plot('seen one second into the history', at(now - history + 1), at(recent)),
-    plot('seen one second before the history', at(now - history - 1), at(recent)),
+    plot('seen before the history', at(now - history - lookBack - 1), at(recent)),
     plot('seen before the look-back only', at(now - lookBack - 1)),
     plot('new twice', at(recent), at(recent + 1)),
     ...others.flatMap(group => [

@@ -1,5 +1,5 @@
 import type { Compares, Expression, Leaf, Pattern, Value } from '../../ir/index.ts';
-import { sampleRegex } from '../../regex/sample.ts';
+import { sampleAlternatives, sampleRegex } from '../../regex/sample.ts';
 import { addressTexts, allAddresses, networkRanges } from '../address-ranges.ts';
 import { without } from '../range-set.ts';
 import { bare, brokenTexts, type Filling, full, nearTexts, plausible, textOf } from './pattern-texts.ts';
@@ -20,13 +20,16 @@ export function patternsOf(leaf: Leaf): readonly Pattern[] | undefined {
 export function patternsToJoin(leaf: Leaf): readonly Pattern[] {
   if (leaf.kind === 'analysed') return [[run, { kind: 'text', text: ` ${leaf.tokens.join(' ')} ` }, run]];
   if (leaf.kind !== 'matches') return patternsOf(leaf) ?? [];
-  return sampled(leaf.regex).inside.map(text => [run, { kind: 'text', text }, run]);
+  return sampled(leaf.regex)
+    .inside.slice(0, 1)
+    .map(text => [run, { kind: 'text', text }, run]);
 }
 
 const run = { kind: 'anyRun' } as const;
 
 /** The places in a leaf's list of values or patterns that have an event of their own. */
 export function waysOf(leaf: Leaf): readonly number[] {
+  if (leaf.kind === 'matches') return [...sampled(leaf.regex).inside.keys()];
   const patterns = patternsOf(leaf);
   return patterns === undefined ? [0] : spread(patterns.map((_, index) => index));
 }
@@ -37,6 +40,7 @@ export function waysInside(leaf: Leaf, way: number): Iterable<Value> {
     const value = leaf.values[way];
     return value === undefined ? [] : dressed([value], leaf.subject);
   }
+  if (leaf.kind === 'matches') return dressed(sampled(leaf.regex).inside.slice(way, way + 1), leaf.subject);
   const pattern = patternsOf(leaf)?.[way];
   if (pattern === undefined) return insideValues(leaf);
   const subject = 'subject' in leaf ? leaf.subject : undefined;
@@ -135,7 +139,8 @@ function sampled(regex: Extract<Leaf, { kind: 'matches' }>['regex']) {
   const known = samples.get(regex);
   if (known !== undefined) return known;
   const { match, nearMisses } = sampleRegex(regex, 1);
-  const made = { inside: match === undefined ? [] : [match], outside: nearMisses };
+  const inside = match === undefined ? [] : [...new Set([match, ...sampleAlternatives(regex, mostValues)])];
+  const made = { inside, outside: nearMisses };
   samples.set(regex, made);
   return made;
 }

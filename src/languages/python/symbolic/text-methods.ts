@@ -8,6 +8,7 @@ import {
 } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
 import { textAt, typeName } from './coerce.ts';
+import { concatenated } from './concatenation.ts';
 import { disjunction } from './connective.ts';
 import type { Arguments, Context } from './context.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
@@ -232,10 +233,16 @@ function join(context: Context, text: Text, given: readonly Value[], at: Extent)
   if (text.kind !== 'text' || list?.kind !== 'collection')
     return context.unsupported('join() of what is no constant', at);
   return context.guards.mapAll(list.items, values => {
-    const texts = values.flatMap(value => (value.kind === 'text' ? value.text : []));
-    return texts.length === values.length
-      ? context.guards.always(textValue(texts.join(text.text)))
-      : context.unsupported(`join() of ${typeName(values.find(value => value.kind !== 'text') ?? list)}`, at);
+    const other = values.find(value => value.kind !== 'text' && value.kind !== 'derivedText');
+    if (other === undefined)
+      return concatenated(
+        context,
+        values.flatMap((value, index) => (index === 0 ? [value] : [text, value])),
+        at,
+      );
+    return other.kind === 'collection' || other.kind === 'iterable'
+      ? context.raise('TypeError')
+      : context.unsupported(`join() of ${typeName(other)}`, at);
   });
 }
 

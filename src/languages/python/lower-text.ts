@@ -1,0 +1,56 @@
+import { type Expression, field, fieldsOf, printExpression } from '../../ir/index.ts';
+import type { EmbeddedText } from '../../source/index.ts';
+import { parsePython } from './parse.ts';
+import { Environment } from './symbolic/environment.ts';
+import { Run } from './symbolic/run.ts';
+import type { Value } from './symbolic/value.ts';
+
+/**
+ * What a function of a module makes of the event, as a text: the keys by which Panther groups alerts. Of several ways to make one
+ * it is that of an event which has all fields. Undefined where it makes no text, or may fail for such an event. Never throws.
+ */
+export function lowerPythonText(text: EmbeddedText, name: string): Expression | undefined {
+  const module = parsePython(text).value;
+  const definition = module?.findLast(statement => statement.kind === 'function' && statement.name === name);
+  if (module === undefined || definition === undefined) return undefined;
+  try {
+    const context = new Run(text);
+    const environment = new Environment();
+    context.run(module, environment);
+    const made = environment.get(name);
+    const event = context.guards.always({ kind: 'event', plain: false });
+    const given = { positional: [event], named: new Map() };
+    const found =
+      made === undefined ? [] : context.guards.map(made, value => context.call(value, given, definition));
+    return fullest(found.map(({ value }) => value));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
+  }
+}
+
+function fullest(values: readonly Value[]): Expression | undefined {
+  let best: Expression | undefined;
+  let most = 0;
+  for (const value of values) {
+    const made = expressionOf(value);
+    const count = made === undefined ? 0 : new Set([...fieldsOf(made)].map(({ name }) => name)).size;
+    if (made !== undefined && (count > most || (count === most && isShorter(made, best))))
+      [best, most] = [made, count];
+  }
+  return best;
+}
+
+function isShorter(one: Expression, other: Expression | undefined): boolean {
+  return other === undefined || printExpression(one).length < printExpression(other).length;
+}
+
+function expressionOf(value: Value): Expression | undefined {
+  if (value.kind === 'field') return field(value.place.field, 'panther');
+  if (value.kind === 'text') return { kind: 'literal', value: value.text, origin: [] };
+  if (value.kind !== 'derivedText' || value.piece !== undefined) return undefined;
+  const { subject, letters } = value;
+  return letters === 'exact'
+    ? subject
+    : { kind: 'call', function: letters, arguments: [subject], origin: subject.origin };
+}
