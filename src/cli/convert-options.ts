@@ -28,6 +28,11 @@ export const ruleOptions: readonly OptionSpec[] = [
     repeats: true,
     help: 'a file of Sigma filters, which are joined to the rules that they name; found among PATHs too',
   },
+  {
+    name: 'helpers',
+    value: 'DIR',
+    help: 'modules that Panther rules import (default: a folder global_helpers or helpers beside the rules, or above them)',
+  },
   { name: 'fail-on', value: 'LIST', help: failOnHelp },
   { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
 ];

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formats, type Reader, type ReadOptions, readerNamed } from '../readers/index.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { type FailOn, parseFailOn } from './fail-on.ts';
+import { filesBeside } from './files-beside.ts';
 import type { Arguments } from './options.ts';
 import { readPipelines } from './pipelines.ts';
 import { openReports, type Reports } from './reports.ts';
@@ -77,7 +78,8 @@ export async function runSettings(given: Arguments, terminal: Terminal): Promise
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
   const pipelines = await readPipelines(given.all('pipeline'), terminal);
   if ('code' in pipelines) return pipelines;
-  return { failOn, readOptions: { placeholders, pipelines }, reader, debug: given.has('debug') };
+  const beside = filesBeside(given.one('helpers'));
+  return { failOn, readOptions: { placeholders, pipelines, beside }, reader, debug: given.has('debug') };
 }
 
 function readPlaceholders(path: string | undefined): ReadonlyMap<string, readonly string[]> | Diagnostic {

@@ -11,7 +11,7 @@ import {
   type Search,
   type SeveralEvents,
 } from '../ir/index.ts';
-import { draftOf, fitScope } from './draft.ts';
+import { draftOf, fitScope, noteKinds } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
 import { fitSearch } from './plan-search.ts';
@@ -30,7 +30,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     options,
     draft,
     losses: [],
-    given: new Set(given),
+    given: new Set([...given, ...(rule.given ?? [])]),
     diagnostics: [],
     refusals: [],
   };
@@ -55,6 +55,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
 
 function fitEvents(search: Events, fitting: Fitting): PlannedRule {
   const where = fold(fitPredicate(fold(search.where), fitting));
+  noteKinds(search, fitting);
   return { ...fitting.draft, scope: fitScope(search, fitting), where };
 }
 

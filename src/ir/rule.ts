@@ -8,6 +8,8 @@ export interface Rule {
   readonly metadata: Metadata;
   readonly search: Search;
   readonly schedule?: Schedule;
+  /** What the reading of it rests on, in the form KIND:FIELD: a module says little of the types of its fields. */
+  readonly given?: readonly string[];
   readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
 }
 

@@ -6,7 +6,15 @@ import type { Reader } from './reader.ts';
 import type { SigmaRun } from './sigma-run.ts';
 
 export type { Pipeline } from './pipeline/index.ts';
-export type { Reader, ReadOptions, ReadRule, RuleLocation } from './reader.ts';
+export type {
+  FilesBeside,
+  FolderBeside,
+  KnownRule,
+  Reader,
+  ReadOptions,
+  ReadRule,
+  RuleLocation,
+} from './reader.ts';
 export { mayLink } from './sigma-linking.ts';
 export type { SigmaRun } from './sigma-run.ts';
 
@@ -34,6 +42,12 @@ export const formats: readonly FormatEntry[] = [
     title: 'Splunk security content YAML',
     extensions: ['.yml', '.yaml'],
     load: async () => (await import('./escu-yaml.ts')).escuReader,
+  },
+  {
+    format: 'panther',
+    title: 'Panther rule, YAML and Python',
+    extensions: ['.yml', '.yaml'],
+    load: async () => (await import('./panther-yaml.ts')).pantherReader,
   },
   {
     format: 'sigma',
@@ -76,13 +90,7 @@ export async function readerFor(file: SourceFile): Promise<Reader | undefined> {
     const reader = await entry.load();
     if (reader.accepts(file) || named.length === 1) return reader;
   }
-  if (isPanther(file)) return undefined;
   return named.find(entry => entry.takesRest)?.load();
-}
-
-/** Rules of Panther are YAML too, and none that a reader takes. */
-function isPanther({ text }: SourceFile): boolean {
-  return /^["']?AnalysisType["']?\s*:/m.test(text);
 }
 
 /** The reader of `--from NAME`. */

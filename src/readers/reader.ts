@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Rule } from '../ir/index.ts';
+import type { Metadata, Rule, Search } from '../ir/index.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
@@ -29,6 +29,23 @@ export interface ReadOptions {
   readonly run?: SigmaRun;
   /** What the macros of Splunk searches stand for, before those that security content ships. */
   readonly macros?: Macros;
+  /** Files that belong to a rule beside its own: the Python of a Panther rule and the modules that it imports. */
+  readonly beside?: FilesBeside;
+}
+
+/** How a reader comes by further files: all input and output is the command line's. */
+export interface FilesBeside {
+  /** A file in the folder of another, by its name. */
+  readonly file: (path: string, name: string) => SourceFile | undefined;
+  /** The first folder of one of these names in the folder of a file, or in one above it. */
+  readonly folder: (path: string, names: readonly string[]) => FolderBeside | undefined;
+}
+
+export interface FolderBeside {
+  readonly path: string;
+  /** Of its files, those of its folders included: paths within it, sorted. */
+  readonly names: () => readonly string[];
+  readonly file: (name: string) => SourceFile | undefined;
 }
 
 export interface ReadRule {
@@ -38,7 +55,15 @@ export interface ReadRule {
    * all the same (a filter). Fields are not resolved yet.
    */
   readonly rule: Rule | undefined;
+  /** Of a rule that could not be read whole: what is known of it, for showing alone. */
+  readonly known?: KnownRule;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface KnownRule {
+  readonly metadata: Metadata;
+  /** The events that it looks at, with the conditions that it names; those of which nothing can be said are left out. */
+  readonly search?: Search;
 }
 
 export interface RuleLocation {

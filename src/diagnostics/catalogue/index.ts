@@ -6,6 +6,7 @@ import { esqlCodes } from './esql.ts';
 import { fieldCodes } from './fields.ts';
 import { kqlCodes } from './kql.ts';
 import { luceneCodes } from './lucene.ts';
+import { pantherReaderCodes } from './panther-reader.ts';
 import { planCodes } from './plan.ts';
 import { projectCodes } from './project.ts';
 import { pythonCodes } from './python.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...esqlCodes,
   ...splCodes,
   ...splunkReaderCodes,
+  ...pantherReaderCodes,
   ...pythonCodes,
   ...fieldCodes,
   ...planCodes,

@@ -1,0 +1,78 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { FilesBeside, FolderBeside } from '../readers/index.ts';
+import type { SourceFile } from '../source/index.ts';
+import { readSource, shownPath } from './input-files.ts';
+
+/** How far above a rule the folders of what it shares with others are looked for. */
+const mostAbove = 6;
+
+/** Opens the files that rules name; `helpers` is where modules are looked for instead of in a folder found beside them. */
+export function filesBeside(helpers: string | undefined): FilesBeside {
+  const folders = new Map<string, FolderBeside | undefined>();
+  const folderAt = (path: string): FolderBeside | undefined => {
+    if (!folders.has(path)) folders.set(path, isFolder(path) ? openFolder(path) : undefined);
+    return folders.get(path);
+  };
+  const above = new Map<string, FolderBeside | undefined>();
+  const find = (start: string, names: readonly string[]): FolderBeside | undefined => {
+    let at = start;
+    for (let steps = 0; steps <= mostAbove; steps++) {
+      for (const name of names) {
+        const found = folderAt(join(at, name));
+        if (found !== undefined) return found;
+      }
+      at = dirname(at);
+    }
+    return undefined;
+  };
+  return {
+    file: (path, name) => (path === '-' ? undefined : opened(join(dirname(path), name))),
+    folder: (path, names) => {
+      if (helpers !== undefined && names.includes('helpers')) return folderAt(resolve(helpers));
+      if (path === '-') return undefined;
+      const start = resolve(dirname(path));
+      const key = [start, ...names].join('\0');
+      if (!above.has(key)) above.set(key, find(start, names));
+      return above.get(key);
+    },
+  };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function openFolder(path: string): FolderBeside {
+  let names: readonly string[] | undefined;
+  return {
+    path: shownPath(path),
+    names: () => {
+      names ??= namesIn(path);
+      return names;
+    },
+    file: name => opened(join(path, name)),
+  };
+}
+
+/** What cannot be read is not there. */
+function namesIn(path: string): readonly string[] {
+  try {
+    return readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && !basename(entry.parentPath).startsWith('.'))
+      .map(entry =>
+        join(entry.parentPath, entry.name)
+          .slice(path.length + 1)
+          .split(sep)
+          .join('/'),
+      )
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+function opened(path: string): SourceFile | undefined {
+  const source = readSource(path);
+  return 'code' in source ? undefined : source;
+}

@@ -1,0 +1,56 @@
+import { type Catalogue, code } from '../define-codes.ts';
+
+const reference =
+  'https://docs.panther.com/panther-developer-workflows/detections-repo/pat/writing-detections';
+const simple = 'https://docs.panther.com/detections/rules/writing-simple-detections/match-expression';
+
+/** Reading the rule documents of Panther: YAML with the Python beside it. */
+export const pantherReaderCodes = {
+  'panther/not-a-rule': code({
+    severity: 'error',
+    message: () => 'there is no rule here',
+    help: () => 'a rule of Panther is a map with AnalysisType, RuleID and Filename or Detection',
+    explanation: `The document is well formed, but holds no rule. See ${reference}.`,
+  }),
+  'panther/missing-key': code<{ key: string }>({
+    severity: 'error',
+    message: ({ key }) => `the rule has no ${key}`,
+    explanation: `A rule cannot be read without this key. See ${reference}.`,
+  }),
+  'panther/no-module': code<{ name: string }>({
+    severity: 'error',
+    message: ({ name }) => `the module ${name} does not stand beside this file`,
+    help: () => 'a rule is read from its YAML; its Python is looked for in the same folder',
+    explanation:
+      'Filename names the Python of the rule, a file in the folder of its YAML. Of a rule on standard input there is no folder.',
+  }),
+  'panther/analysis-type': code<{ type: string; why: string }>({
+    severity: 'error',
+    message: ({ type, why }) => `a rule of the type ${type} is not read: ${why}`,
+    explanation: `Rules over events and their modules are read. See ${reference}.`,
+  }),
+  'panther/metadata': code<{ key: string; expected: string }>({
+    severity: 'warning',
+    message: ({ key, expected }) => `${key} should be ${expected}; it is kept as it is written`,
+    explanation:
+      'What a rule says of itself does not change what it matches, so the rule is read all the same.',
+  }),
+  'panther/match-item': code<{ problem: string }>({
+    severity: 'error',
+    message: ({ problem }) => `this match expression cannot be read: ${problem}`,
+    explanation: `A match expression has a key, a condition and a value, or combines others. See ${simple}.`,
+  }),
+  'panther/assumes': code<{ assumptions: string }>({
+    severity: 'note',
+    message: ({ assumptions }) => `the module is read on these assumptions: ${assumptions}`,
+    explanation:
+      'A module says little of the types of fields. Each is taken to hold what the module uses it as; for other kinds of values the rule may give another answer.',
+  }),
+  'panther/threshold': code<{ count: number; minutes: number }>({
+    severity: 'note',
+    message: ({ count, minutes }) =>
+      `${count} matches within ${minutes} minutes make an alert; they are counted over any span of that length`,
+    explanation:
+      'A deduplication period of Panther begins with a match. Matches on both sides of its end are not counted together there, and are here. See https://docs.panther.com/detections/rules#deduplication-of-alerts.',
+  }),
+} as const satisfies Catalogue;

@@ -1,0 +1,54 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { LogSource, Search } from '../ir/index.ts';
+import { lowerPython, predicatesOfModule } from '../languages/python/index.ts';
+import { type DataMap, EmbeddedText, entryOf, type SourceFile } from '../source/index.ts';
+import { surroundingsOf } from './panther-library.ts';
+import { textsOf } from './panther-metadata.ts';
+import type { FilesBeside } from './reader.ts';
+
+export interface PantherSearch {
+  readonly search: Search | undefined;
+  /** Of a search that cannot be read whole: what is known of it. */
+  readonly known?: Search;
+  /** What the search rests on, in the form KIND:FIELD. */
+  readonly given: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function pantherSource(map: DataMap): LogSource {
+  const logTypes = textsOf(map, 'LogTypes');
+  return logTypes.length === 0 ? {} : { panther: { logTypes } };
+}
+
+/** The `rule` function of the module that stands beside the document. */
+export function readPantherModule(
+  file: SourceFile,
+  map: DataMap,
+  beside: FilesBeside | undefined,
+): PantherSearch {
+  const nothing = { search: undefined, given: [] };
+  const entry = entryOf(map, 'Filename')?.value;
+  if (entry?.kind !== 'scalar' || typeof entry.value !== 'string') {
+    const problem = diagnose(
+      'panther/missing-key',
+      { key: 'Filename' },
+      entry?.span ?? { ...map.span, end: map.span.start },
+    );
+    return { ...nothing, diagnostics: [problem] };
+  }
+  const module = /^[^/\\]+$/.test(entry.value) ? beside?.file(file.path, entry.value) : undefined;
+  if (module === undefined)
+    return { ...nothing, diagnostics: [diagnose('panther/no-module', { name: entry.value }, entry.span)] };
+  const source = pantherSource(map);
+  const text = EmbeddedText.whole(module);
+  const surroundings = surroundingsOf(file, textsOf(map, 'LogTypes'), beside);
+  const { value, diagnostics } = lowerPython(text, source, surroundings);
+  if (value !== undefined) return { search: value.search, given: value.assumes, diagnostics };
+  const { where } = predicatesOfModule(text, surroundings);
+  const origin = [text.span(0, text.text.length)];
+  return {
+    ...nothing,
+    ...(where === undefined ? {} : { known: { kind: 'events', source, where, origin } }),
+    diagnostics,
+  };
+}

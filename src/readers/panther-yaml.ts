@@ -1,0 +1,105 @@
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Metadata, Rule, Search } from '../ir/index.ts';
+import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
+import { baseName } from './elastic-rule.ts';
+import { readPantherMetadata } from './panther-metadata.ts';
+import { readPantherModule } from './panther-module.ts';
+import { readSimpleDetection } from './panther-simple.ts';
+import type { Reader, ReadOptions, ReadRule } from './reader.ts';
+import { readYaml, type YamlDocument } from './yaml-document.ts';
+
+const format = 'panther';
+
+/** Rules as a repository of Panther's content keeps them: https://docs.panther.com/panther-developer-workflows/detections-repo/pat/writing-detections */
+export const pantherReader: Reader = {
+  format,
+  title: 'Panther rule, YAML and Python',
+  accepts: ({ text }) => /^["']?AnalysisType["']?\s*:/m.test(text),
+  read: (file, options) =>
+    readYaml(file).flatMap((document, index) => readDocument(file, document, index, options)),
+};
+
+/** Content of Panther that is no rule: policies, queries, packs, data models, modules, tables. */
+const noRules: ReadonlySet<string> = new Set([
+  ...['policy', 'pack', 'global', 'datamodel', 'lookup_table', 'saved_query', 'scheduled_query'],
+]);
+
+function readDocument(
+  file: SourceFile,
+  document: YamlDocument,
+  index: number,
+  options: ReadOptions,
+): readonly ReadRule[] {
+  const { tree, start } = document;
+  const place = { path: file.path, format, document: index, part: 0, line: file.position(start).line };
+  if (tree === undefined) return [{ location: place, rule: undefined, diagnostics: document.diagnostics }];
+  if (tree.kind === 'scalar' && tree.value === null) return [];
+  const type = tree.kind === 'map' ? plainOf(tree, 'AnalysisType') : undefined;
+  if (noRules.has(String(type).toLowerCase())) return [];
+  if (tree.kind !== 'map' || type === undefined) {
+    const diagnostics = [...document.diagnostics, diagnose('panther/not-a-rule', {}, tree.span)];
+    return [{ location: place, rule: undefined, diagnostics }];
+  }
+  const { metadata, diagnostics } = readPantherMetadata(tree, baseName(file.path));
+  const { id, title } = metadata;
+  const location = { ...place, title, ...(id === undefined ? {} : { id }) };
+  const read = readRule(file, tree, String(type), metadata, options);
+  return [{ location, ...read, diagnostics: [...document.diagnostics, ...diagnostics, ...read.diagnostics] }];
+}
+
+/** What the document of a rule says beside its metadata. */
+type Content = Pick<ReadRule, 'rule' | 'known' | 'diagnostics'>;
+
+function readRule(
+  file: SourceFile,
+  map: DataMap,
+  type: string,
+  metadata: Metadata,
+  options: ReadOptions,
+): Content {
+  const refused = (diagnostic: Diagnostic, search?: Search): Content => ({
+    rule: undefined,
+    known: { metadata, ...(search === undefined ? {} : { search }) },
+    diagnostics: [diagnostic],
+  });
+  const typeSpan = entryOf(map, 'AnalysisType')?.value.span;
+  if (entryOf(map, 'BaseDetection') !== undefined)
+    return refused(
+      diagnose(
+        'panther/analysis-type',
+        { type: 'derived', why: 'its base is a rule of another file' },
+        typeSpan,
+      ),
+    );
+  const reason = unread[type];
+  if (type === 'correlation_rule' || (type !== 'rule' && reason === undefined))
+    return refused(diagnose('panther/analysis-type', { type, why: reason ?? 'it is not known' }, typeSpan));
+  const found =
+    entryOf(map, 'Detection') === undefined
+      ? readPantherModule(file, map, options.beside)
+      : readSimpleDetection(map);
+  if (reason !== undefined)
+    return refused(
+      diagnose('panther/analysis-type', { type, why: reason }, typeSpan),
+      found.search ?? found.known,
+    );
+  if (found.search === undefined)
+    return {
+      rule: undefined,
+      known: { metadata, ...(found.known === undefined ? {} : { search: found.known }) },
+      diagnostics: found.diagnostics,
+    };
+  const given = found.given.length === 0 ? {} : { given: found.given };
+  const rule: Rule = { metadata, search: found.search, ...given };
+  return { rule, diagnostics: found.diagnostics };
+}
+
+const unread: Readonly<Record<string, string>> = {
+  scheduled_rule: 'it looks at the rows of a query',
+  correlation_rule: 'it looks at the matches of other rules',
+};
+
+function plainOf(map: DataMap, key: string): unknown {
+  const value = entryOf(map, key)?.value;
+  return value === undefined ? undefined : plainData(value);
+}
