@@ -41,8 +41,21 @@ const luceneLength = 1_000;
 
 const lineAssumption = ['no-line-breaks'] as const;
 
+/** A dialect is asked whether it holds a regex, and then for its text. */
+const written = new WeakMap<Regex, Map<string, WrittenRegex>>();
+
 /** The text of a regex in a dialect. What the dialect lacks is rewritten where that is exact, and else told. */
 export function writeRegex(regex: Regex, use: RegexUse): WrittenRegex {
+  const { dialect, use: applied, ignoreCaseOutside, singleLine, maximumLength } = use;
+  const key = [dialect, applied, ignoreCaseOutside, singleLine, maximumLength].join();
+  const known = written.get(regex) ?? new Map<string, WrittenRegex>();
+  written.set(regex, known);
+  const result = known.get(key) ?? write(regex, use);
+  known.set(key, result);
+  return result;
+}
+
+function write(regex: Regex, use: RegexUse): WrittenRegex {
   try {
     const result = use.dialect === 'lucene' ? toLucene(regex, use) : toPerl(regex, use);
     const limit = use.maximumLength ?? (use.dialect === 'lucene' ? luceneLength : Number.POSITIVE_INFINITY);

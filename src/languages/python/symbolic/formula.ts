@@ -30,6 +30,8 @@ const none: ReadonlySet<Place> = new Set();
 /** Makes formulas, each once: equal ones are the same object. Constants, doubles and contradictions go as they come up. */
 export class Formulas {
   private readonly made = new Map<string, Formula>();
+  /** By the operands as they were given: the same are joined again and again while places are looked at one by one. */
+  private readonly joined = new Map<string, Formula>();
   private next = 0;
   readonly true: Formula = this.keep('true', { kind: 'constant', value: true });
   readonly false: Formula = this.keep('false', { kind: 'constant', value: false });
@@ -106,13 +108,24 @@ export class Formulas {
   }
 
   private junction(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
+    const given = keyOf(kind, operands);
+    const earlier = this.joined.get(given);
+    if (earlier !== undefined) return earlier;
+    const joined = this.join(kind, operands);
+    this.joined.set(given, joined);
+    return joined;
+  }
+
+  private join(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
     const left = simplify(kind, operands, this);
     if (left === undefined) return this.constant(kind === 'or');
     const [first] = left;
     if (first === undefined) return this.constant(kind === 'and');
     if (left.length === 1) return first;
-    const ids = left.map(each => each.id).sort((one, other) => one - other);
-    const key = `${kind} ${ids.join(' ')}`;
+    const key = keyOf(
+      kind,
+      [...left].sort((one, other) => one.id - other.id),
+    );
     const known = this.made.get(key);
     if (known !== undefined) return known;
     const all = union(left.map(each => (kind === 'and' ? each.needs : each.needsWhenFalse)));
@@ -134,6 +147,12 @@ export class Formulas {
     this.made.set(key, formula);
     return formula;
   }
+}
+
+function keyOf(kind: 'and' | 'or', operands: readonly Formula[]): string {
+  let key: string = kind;
+  for (const { id } of operands) key += ` ${id}`;
+  return key;
 }
 
 /** An element is there, and a value that is reached in the event at large is neither list nor dict. */
