@@ -2,6 +2,7 @@ import { reportRegression, reportWindowsMatches } from './evaluation.ts';
 import { reportFields, reportOwnNames } from './fields.ts';
 import { reportMappedSamples } from './fields-events.ts';
 import { reportRoundTrips } from './fields-round-trip.ts';
+import { reportGiven } from './given.ts';
 import { available, corpusRules, shared } from './inputs.ts';
 import { reportProofs } from './proofs.ts';
 import { reportPython } from './python.ts';
@@ -27,7 +28,7 @@ if (!available) {
   await reportRoundTrips(report, [...sigma, ...elastic]);
   const translated = await translateAll([...sigma, ...elastic]);
   reportVerdicts(report, translated);
-  await reportProofs(report, translated);
+  reportGiven(report, await reportProofs(report, translated));
   const events = labelledEvents(sigma);
   await reportReadBack(report, translated, events);
   reportPython(report, translated, events);

@@ -1,9 +1,14 @@
 import { verifyTranslation } from '../../src/verify/index.ts';
+import type { Checked } from './given.ts';
 import { percent, type Report, tally } from './report.ts';
 import type { Translated } from './translations.ts';
 
 /** Every translation against what its printed query says when it is read back. */
-export async function reportProofs(report: Report, translated: readonly Translated[]): Promise<void> {
+export async function reportProofs(
+  report: Report,
+  translated: readonly Translated[],
+): Promise<readonly Checked[]> {
+  const all: Checked[] = [];
   const evidence = new Map<string, number>();
   const contradicted = new Map<string, number>();
   let exact = 0;
@@ -14,6 +19,7 @@ export async function reportProofs(report: Report, translated: readonly Translat
     if (rule.read.rule === undefined || translation.verdict === 'refused') continue;
     const checked = await verifyTranslation(rule.read.rule, translation);
     const found = checked.translation;
+    all.push({ rule: rule.read.rule, target, translation: found });
     const why =
       found.evidence?.kind === 'unverified' ? `unverified: ${found.evidence.because}` : found.evidence?.kind;
     if (found.evidence?.kind === 'unverified' && found.evidence.because.startsWith('too large for a proof'))
@@ -42,4 +48,5 @@ export async function reportProofs(report: Report, translated: readonly Translat
   );
   report.counts('Evidence', evidence, 60);
   report.counts('Contradicted', contradicted, 60);
+  return all;
 }

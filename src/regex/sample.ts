@@ -31,6 +31,20 @@ export function sampleRegex(regex: Regex, seed: number): RegexSample {
   return { match, nearMisses };
 }
 
+/** Texts that match, at most so many, in which each alternative of the regex has its turn. */
+export function sampleAlternatives(regex: Regex, most: number): readonly string[] {
+  const core = coreOf(regex);
+  const matches = compileRegex(regex);
+  const random = generator(1);
+  const turns = new Map<Core, number>();
+  const found = new Set<string>();
+  for (let attempt = 0; attempt < most; attempt++) {
+    const text = generate(core, random, new Map(), turns);
+    if (text !== undefined && text.length <= longest && matches(text)) found.add(text);
+  }
+  return [...found];
+}
+
 function shortestMatch(core: Core, anchoring: Regex['anchoring']): string | undefined {
   if (!isRegular(core)) return undefined;
   return foundOrNot(new Automaton(core, anchoring).shortest());
@@ -75,14 +89,19 @@ function generator(seed: number): () => number {
 }
 
 /** A text that matches if no look or anchor objects; undefined where there is none to be made by a walk. */
-function generate(core: Core, random: () => number, captures: Map<number, string>): string | undefined {
+function generate(
+  core: Core,
+  random: () => number,
+  captures: Map<number, string>,
+  turns?: Map<Core, number>,
+): string | undefined {
   switch (core.kind) {
     case 'set':
       return pick(core.set, random);
     case 'sequence':
-      return generateAll(core.items, random, captures);
+      return generateAll(core.items, random, captures, turns);
     case 'alternation':
-      return generate(core.options[Math.floor(random() * core.options.length)] ?? core, random, captures);
+      return generate(optionOf(core, random, turns), random, captures, turns);
     case 'repeat': {
       const spread = Math.min(core.maximum - core.minimum, 3);
       const times = core.minimum + Math.floor(random() * (spread + 1));
@@ -90,16 +109,17 @@ function generate(core: Core, random: () => number, captures: Map<number, string
         Array.from({ length: Math.min(times, longest) }, () => core.body),
         random,
         captures,
+        turns,
       );
     }
     case 'capture': {
-      const text = generate(core.body, random, captures);
+      const text = generate(core.body, random, captures, turns);
       if (text !== undefined) captures.set(core.index, text);
       return text;
     }
     case 'atomic':
     case 'interval':
-      return generate(core.body, random, captures);
+      return generate(core.body, random, captures, turns);
     case 'look':
       return core.negated ? '' : lookedAt(core.body, random, captures);
     case 'backReference':
@@ -120,10 +140,27 @@ function lookedAt(body: Core, random: () => number, captures: Map<number, string
   return generate(body, random, captures);
 }
 
-function generateAll(items: readonly Core[], random: () => number, captures: Map<number, string>) {
+/** By chance or, where turns are kept, the next one. */
+function optionOf(
+  core: Extract<Core, { kind: 'alternation' }>,
+  random: () => number,
+  turns: Map<Core, number> | undefined,
+): Core {
+  const turn = turns?.get(core) ?? 0;
+  turns?.set(core, turn + 1);
+  const place = turns === undefined ? Math.floor(random() * core.options.length) : turn % core.options.length;
+  return core.options[place] ?? core;
+}
+
+function generateAll(
+  items: readonly Core[],
+  random: () => number,
+  captures: Map<number, string>,
+  turns: Map<Core, number> | undefined,
+) {
   let text = '';
   for (const item of items) {
-    const part = generate(item, random, captures);
+    const part = generate(item, random, captures, turns);
     if (part === undefined || text.length > longest) return undefined;
     text += part;
   }

@@ -18,7 +18,10 @@ export async function judgeElastic(
 ): Promise<void> {
   const node = await ElasticNode.start();
   try {
-    for (const index of indicesOf(pairs)) await judgeIndex(node, index, verdicts);
+    for (const index of indicesOf(pairs)) {
+      await judgeIndex(node, index, verdicts);
+      await sure(node.ask('DELETE', index.name));
+    }
   } finally {
     node.stop();
   }
@@ -73,6 +76,9 @@ function indexOf(mapping: ReadonlyMap<string, string>): unknown {
   return {
     settings: {
       number_of_replicas: 0,
+      // Every query is asked once: what a cache keeps of it would fill the heap.
+      'queries.cache.enabled': false,
+      'requests.cache.enable': false,
       'mapping.total_fields.limit': 50_000,
       max_result_window: 50_000,
     },

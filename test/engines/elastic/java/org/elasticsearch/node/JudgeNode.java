@@ -28,6 +28,7 @@ public final class JudgeNode {
             .put("transport.port", arguments[2])
             .put("cluster.routing.allocation.disk.threshold_enabled", false)
             .put("indices.query.bool.max_clause_count", 100000)
+            .put("indices.breaker.total.use_real_memory", false)
             .put("xpack.license.self_generated.type", "basic")
             .build();
         LogConfigurator.registerErrorListener();
