@@ -1,16 +1,58 @@
 import type { Given, PlannedRule, Search, SearchHold } from '../../../src/ir/index.ts';
 import { Unsaid } from './expression.ts';
+import type { Runs } from './runs.ts';
 import { lookupName, type Planned, SearchPrinter } from './search.ts';
 
 /** What SQL can say of a search over several events, found by saying it, and what that rests on. */
 export function holdsBySql(planned: Planned): SearchHold {
+  const printer = new SearchPrinter(planned);
   try {
-    new SearchPrinter(planned).print(planned.several.search).query();
+    printer.print(planned.several.search).query();
   } catch (error) {
     if (error instanceof Unsaid) return { kind: 'refused', why: error.message };
     throw error;
   }
-  return { kind: 'held', losses: [], given: givensOf(planned.several.search, planned) };
+  return {
+    kind: 'held',
+    losses: lossesOf(planned, printer.runs),
+    given: givensOf(planned.several.search, planned),
+  };
+}
+
+type Losses = Extract<SearchHold, { kind: 'held' }>['losses'];
+
+function lossesOf({ rule, several: { search } }: Planned, runs: Runs): Losses {
+  const follows =
+    search.kind === 'sequence' || (search.kind === 'correlate' && search.window.kind === 'sliding');
+  const slower = runs.isSlower && !follows;
+  const cut = rule.schedule === undefined && hasBuckets(search);
+  return [
+    ...(slower
+      ? [
+          {
+            verdict: 'narrower' as const,
+            why: 'A scheduled query runs every two minutes at most, so that what the rule would count in between is not looked at.',
+          },
+        ]
+      : []),
+    ...(cut
+      ? [
+          {
+            verdict: 'different' as const,
+            why: 'A scheduled query looks back from each of its runs, so that the first and the last window of the clock are cut.',
+          },
+        ]
+      : []),
+  ];
+}
+
+function hasBuckets(search: Search): boolean {
+  if (search.kind === 'correlate') return search.window.kind === 'tumbling';
+  if (search.kind !== 'pipeline') return false;
+  return (
+    hasBuckets(search.from) ||
+    search.stages.some(stage => stage.kind === 'aggregate' && stage.window?.kind === 'tumbling')
+  );
 }
 
 function givensOf(search: Search, planned: PlannedRule): readonly Given[] {

@@ -3,6 +3,8 @@ import type { PlannedRule, Search } from '../../../src/ir/index.ts';
 /** When a scheduled query runs, and what it looks back on; seconds. */
 export interface Runs {
   readonly every: number;
+  /** Whether the rule asks for more runs than a scheduled query has. */
+  readonly isSlower: boolean;
   readonly lookBack: number;
   /** Of new terms: within what of the look-back they have to be new. */
   readonly recent: number;
@@ -21,12 +23,18 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
   const wanted = own?.every ?? Math.min(own?.lookBack ?? hour, hour);
   const every = Math.max(shortest, Math.ceil(wanted / 60) * 60);
   const lookBack = Math.max(own?.lookBack ?? every, 60);
+  const isSlower = wanted < every;
   if (search?.kind === 'newTerms')
-    return { every, lookBack: Math.max(search.history, lookBack), recent: Math.max(lookBack, every) };
+    return {
+      every,
+      isSlower,
+      lookBack: Math.max(search.history, lookBack),
+      recent: Math.max(lookBack, every),
+    };
   const span = spanOf(search);
   return span === undefined
-    ? { every, lookBack, recent: lookBack }
-    : { every, lookBack: Math.max(every + span, lookBack), recent: lookBack };
+    ? { every, isSlower, lookBack, recent: lookBack }
+    : { every, isSlower, lookBack: Math.max(every + span, lookBack), recent: lookBack };
 }
 
 function spanOf(search: Search | undefined): number | undefined {
