@@ -73,7 +73,7 @@ function queryOf({ query, diagnostics }: Translation): string {
 /** The conditions of a filter, without the scope and the time that stand before them. */
 function whereOf(condition: string): readonly string[] {
   const query = queryOf(elastic(`| where ${condition}\n| stats n = count(*)`));
-  return (/WHERE ([^]*)\n$/.exec(query)?.[1] ?? '').split('\n  AND ').slice(1);
+  return (/WHERE ([\s\S]*)\n$/.exec(query)?.[1] ?? '').split('\n  AND ').slice(1);
 }
 
 describe('conditions of scheduled queries', () => {

@@ -1,7 +1,7 @@
 import type { EventData } from '../../../bench/corpus/inputs.ts';
 import { percent, type Report, tally } from '../../../bench/corpus/report.ts';
 import { compile, defaultProfile } from '../../../src/compile/index.ts';
-import type { Backend, PlannedRule, Rule } from '../../../src/ir/index.ts';
+import type { Backend, PlannedRule, Rule, Search } from '../../../src/ir/index.ts';
 import { SeriesRunner, type TimedSearch, timed } from '../../../src/verify/several/runner.ts';
 import { seriesOf } from '../../../src/verify/several/search-series.ts';
 import type { Series } from '../../../src/verify/several/series.ts';
