@@ -2,6 +2,8 @@ import { type Diagnostic, failure, type Result, success } from '../diagnostics/i
 import {
   and,
   type Dialect,
+  type Field,
+  fieldsIn,
   fold,
   type Given,
   type LogSource,
@@ -25,6 +27,8 @@ export interface Reading {
   readonly given: readonly Given[];
   /** It does not ask for all of the place where the rule's source has its events. */
   readonly looksElsewhere?: boolean;
+  /** Fields of which it takes the word null for no value. */
+  readonly nullTexts?: readonly Field[];
 }
 
 /** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
@@ -122,8 +126,23 @@ function cimReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     const model = value.source.splunk?.dataModel;
     if (model === undefined || !isModel(model, planned.source.splunk.dataModel))
       return failure(...diagnostics);
-    return reading(fold(value.where), diagnostics);
+    const predicate = fold(value.where);
+    return success({ predicate, given: [], nullTexts: nullTexts(query, predicate) }, diagnostics);
   };
+}
+
+/** What tstats fills with a word is emptied again behind it, where the fields bear no dataset's name. */
+function nullTexts(query: string, predicate: Predicate): readonly Field[] {
+  const emptied = new Set(
+    [...query.matchAll(/(?<name>[\w.]+|'[^']+')=nullif\(\k<name>, "null"\)/g)].map(found =>
+      plain(found[1] ?? ''),
+    ),
+  );
+  return [...fieldsIn(predicate)].filter(({ name }) => emptied.has(name.slice(name.indexOf('.') + 1)));
+}
+
+function plain(name: string): string {
+  return name.startsWith("'") ? name.slice(1, -1) : name;
 }
 
 /** `Web` is a model, `Endpoint.Processes` one with its dataset. */

@@ -2,7 +2,7 @@ import { eventView, type Translation, type Verdict } from '../compile/index.ts';
 import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
-import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
+import { and, equals, type Field, fold, leaves, not, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
@@ -47,7 +47,7 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
 function compareReadings(
   translation: Translation,
   expected: Predicate,
-  { predicate: query, given, looksElsewhere = false }: Reading,
+  { predicate: query, given, looksElsewhere = false, nullTexts = [] }: Reading,
   isMultiValued: (field: string) => boolean,
 ): Verified {
   const readings = { rule: expected, query };
@@ -56,9 +56,9 @@ function compareReadings(
   const options = { isMultiValued };
   const strict = comparePredicates(expected, query, options);
   if (strict.relation === 'equal') return { ...judged(resting, strict), readings };
-  const typed = withTypes(expected, query);
-  const comparison =
-    typed.given.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
+  const typed = withTypes(withoutNullTexts(expected, nullTexts), withoutNullTexts(query, nullTexts));
+  const assumed = [...typed.given, ...nullTexts.map(({ name }) => `no-null-text:${name}`)];
+  const comparison = assumed.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return {
       ...unverified(
@@ -67,10 +67,16 @@ function compareReadings(
       ),
       readings,
     };
-  const complete = withGiven(resting, typed.given);
+  const complete = withGiven(resting, assumed);
   if (comparison.relation === 'unknown')
     return { ...tested(complete, typed, comparison, isMultiValued), readings };
   return { ...judged(complete, comparison), readings };
+}
+
+function withoutNullTexts(predicate: Predicate, fields: readonly Field[]): Predicate {
+  return fields.length === 0
+    ? predicate
+    : and([predicate, ...fields.map(each => not(equals(each, ['null'])))]);
 }
 
 /** A search over several events is proved part by part. */

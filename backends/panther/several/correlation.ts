@@ -40,8 +40,9 @@ function refuse(why: string): SearchHold {
 
 type Loss = Extract<SearchHold, { kind: 'held' }>['losses'][number];
 
-function held(losses: readonly Loss[]): SearchHold {
-  return { kind: 'held', losses, given: ['alert-once', 'correlation-keys:text'] };
+function held(losses: readonly Loss[], order: 'in order' | 'in any order'): SearchHold {
+  const given = ['alert-once', 'correlation-keys:text'];
+  return { kind: 'held', losses, given: order === 'in order' ? [...given, 'distinct-times'] : given };
 }
 
 function sequenceHold(search: Sequence): SearchHold {
@@ -64,6 +65,7 @@ function sequenceHold(search: Sequence): SearchHold {
       steps.filter(step => !step.absent).length,
       steps.some(step => step.runs > 1),
     ),
+    'in order',
   );
 }
 
@@ -79,14 +81,14 @@ function spanLosses(within: number, steps: number, repeats: boolean): readonly L
 function sampleHold({ steps }: Sequence): SearchHold {
   if (!areEvents(steps.map(step => step.search)))
     return refuse('a step of a sample is a search for one event');
-  return held([]);
+  return held([], 'in any order');
 }
 
 function orderHold({ inputs, window }: Correlate): SearchHold {
   if (!areEvents(inputs.map(input => input.search)))
     return refuse('a rule that is joined looks at single events');
   if (window.kind !== 'sliding') return refuse('a sequence is looked for within a span');
-  return held(spanLosses(window.length, inputs.length, false));
+  return held(spanLosses(window.length, inputs.length, false), 'in order');
 }
 
 function groupHold(search: Correlate): SearchHold {
@@ -100,10 +102,10 @@ function groupHold(search: Correlate): SearchHold {
   if (window.kind === 'tumbling') return refuse('a correlation rule has no windows of the clock');
   if (window.kind === 'schedule')
     return window.every % minute === 0 && window.lookBack % minute === 0
-      ? held([])
+      ? held([], 'in any order')
       : refuse('a correlation rule counts time in whole minutes');
   const why = `A correlation rule looks at what each of its runs looks back on: the window and the ${rateMinutes} minutes between two runs, so that no window is cut, and matches further apart are counted together.`;
-  return held([{ verdict: 'broader', why }]);
+  return held([{ verdict: 'broader', why }], 'in any order');
 }
 
 /** How many events of each input are asked for; undefined where anything else is. */

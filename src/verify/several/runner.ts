@@ -69,7 +69,7 @@ export class SeriesRunner {
 
   written(event: EventData, time: number): EventData {
     const clock = clocks[this.vendor];
-    const iso = new Date(time).toISOString().replace('.000Z', 'Z');
+    const iso = new Date(time).toISOString();
     return { ...event, [clock]: clock === '_time' ? time / 1000 : iso };
   }
 }

@@ -7,7 +7,7 @@ import {
   text as textPart,
 } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
-import { textAt, typeName } from './coerce.ts';
+import { asText, textAt, typeName } from './coerce.ts';
 import { concatenated } from './concatenation.ts';
 import { disjunction } from './connective.ts';
 import type { Arguments, Context } from './context.ts';
@@ -232,18 +232,24 @@ function join(context: Context, text: Text, given: readonly Value[], at: Extent)
   const [list] = given;
   if (text.kind !== 'text' || list?.kind !== 'collection')
     return context.unsupported('join() of what is no constant', at);
-  return context.guards.mapAll(list.items, values => {
-    const other = values.find(value => value.kind !== 'text' && value.kind !== 'derivedText');
-    if (other === undefined)
-      return concatenated(
-        context,
-        values.flatMap((value, index) => (index === 0 ? [value] : [text, value])),
-        at,
-      );
-    return other.kind === 'collection' || other.kind === 'iterable'
-      ? context.raise('TypeError')
-      : context.unsupported(`join() of ${typeName(other)}`, at);
-  });
+  return context.guards.mapAll(list.items, values => joinTexts(context, text, values, at));
+}
+
+function joinTexts(context: Context, separator: Text, values: readonly Value[], at: Extent): Guarded {
+  const place = values.findIndex(({ kind }) => kind === 'field');
+  const value = values[place];
+  if (value?.kind === 'field') {
+    const next = (made: Value) => joinTexts(context, separator, values.with(place, made), at);
+    return asText(context, value, at, next, context.raise('TypeError'));
+  }
+  const other = values.find(({ kind }) => kind !== 'text' && kind !== 'derivedText');
+  if (other === undefined) {
+    const parts = values.flatMap((each, index) => (index === 0 ? [each] : [separator, each]));
+    return concatenated(context, parts, at);
+  }
+  return ['collection', 'iterable', 'number', 'none'].includes(other.kind)
+    ? context.raise('TypeError')
+    : context.unsupported(`join() of ${typeName(other)}`, at);
 }
 
 const constantMethods: Readonly<Record<string, (text: string, characters: string | undefined) => string>> = {
