@@ -1,4 +1,5 @@
-import { fieldNameIn, targetScope, targetSource, translateKeys } from '../fields/index.ts';
+import { diagnose } from '../diagnostics/index.ts';
+import { fieldNameIn, oneKindOf, targetScope, targetSource, translateKeys } from '../fields/index.ts';
 import {
   type Dialect,
   type Events,
@@ -41,6 +42,15 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
     metadata: { ...metadata, fields: [...new Set(fields)] },
     ...(suppression === undefined || by === undefined ? {} : { suppression: { ...suppression, by } }),
   };
+}
+
+/** Events that the target's data source leaves out. */
+export function noteKinds(events: Events, fitting: Fitting): void {
+  const target = fitting.dialect.name;
+  const why = oneKindOf(events, fitting.dialect.vendor);
+  if (why === undefined) return;
+  fitting.losses.push({ verdict: 'narrower', why, by: 'fields' });
+  fitting.diagnostics.push(diagnose('plan/narrower', { why, target }, events.origin[0]));
 }
 
 /** A scope in the author's own words is a part of the rule; that of a table is in words that its target has. */

@@ -16,7 +16,7 @@ import {
   type Step,
 } from '../ir/index.ts';
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
-import { draftOf, fitScope } from './draft.ts';
+import { draftOf, fitScope, noteKinds } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { fitStages } from './plan-stages.ts';
 import { type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
@@ -157,6 +157,7 @@ class SearchFitting implements PartFitting {
     const inner: Fitting = { ...this.fitting, source: search.source, draft: draft.planned, losses: [] };
     const where = fold(fitPredicate(fold(search.where), inner));
     const scope = fitScope(search, inner);
+    noteKinds(search, inner);
     this.take(inner, direction);
     const fitted: Events = { ...search, where, source: { ...search.source, scope } };
     this.inputs.set(fitted, { ...draft.planned, where, scope });

@@ -23,8 +23,9 @@ const identifying = new Set([
 ]);
 
 /**
- * A classification that stands below the top level, or that no source is known by. Other vendors' logs bear none: what is
- * known of the source answers it, else it is not asked for: taken to hold, and under a negation (not `positive`) not to.
+ * A classification that stands below the top level, or that the source is not known by. Other vendors' logs bear none: what is
+ * known of the source answers it, else it is not asked for: taken to hold, and under a negation (not `positive`) not to. Events of a
+ * source that no other vendor has are taken to bear it, as they are taken to bear Elastic's other fields.
  */
 export function unclassified(
   leaf: Leaf,
@@ -35,12 +36,18 @@ export function unclassified(
   if (field.vendor !== 'elastic' || !classifying.has(field.name)) return undefined;
   const values = valuesOf(leaf);
   const profile = elasticProfile(sourceId);
-  const own = profile?.accepted.get(field.name);
+  if (profile === undefined) return undefined;
+  const own = profile.accepted.get(field.name);
   const known = own !== undefined && !own.has('*') && values !== undefined;
-  if (known && profile && values.every(value => own.has(value)) && settles(profile, field.name, values))
+  if (known && values.every(value => own.has(value)) && settles(profile, field.name, values))
     return exactly(always(true, leaf.origin), `source:${sourceId}`);
   if (known && identifying.has(field.name) && !values.some(value => own.has(value)))
     return exactly(always(false, leaf.origin), `source:${sourceId}`);
+  return notAskedFor(leaf, field, positive);
+}
+
+/** What a function over a classification makes of it is not known where its values are not. */
+export function notAskedFor(leaf: Leaf, field: Field, positive: boolean): Rewriting {
   const why = `${field.name} is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.`;
   return loosely(always(positive, leaf.origin), positive ? 'broader' : 'narrower', why);
 }

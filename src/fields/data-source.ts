@@ -175,6 +175,8 @@ export interface ElasticSource {
   readonly recognise?: Readonly<Record<string, readonly string[]>>;
   /** Values of neighbouring events that a rule asks for together with the source's own (created or renamed). */
   readonly alongside?: Readonly<Record<string, readonly string[]>>;
+  /** Values of scoping fields that say more of an event than that it is of the source, unless all of them are asked for. */
+  readonly tells?: Readonly<Record<string, readonly string[]>>;
   /** Data sets (`aws.cloudtrail`) that are this source and no other. */
   readonly datasets?: readonly string[];
   /** Its events come from other sensors than the other vendors': equal in kind, not one by one. */

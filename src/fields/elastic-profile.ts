@@ -90,6 +90,9 @@ export function settles(
   field: string,
   values: readonly string[],
 ): boolean {
+  const telling = source.elastic.tells?.[field];
+  if (telling !== undefined && values.every(value => telling.includes(value)))
+    return telling.every(value => values.includes(value));
   if (field !== 'event.type' && field !== 'event.category') return true;
   if (Object.hasOwn(source.elastic.scope ?? {}, field)) return true;
   const own = accepted.get(field);

@@ -10,7 +10,7 @@ export { isMultiValued } from './multi-valued.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
 export { dataSources, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
-export { targetScope, targetSource } from './scope.ts';
+export { oneKindOf, targetScope, targetSource } from './scope.ts';
 export { translateEvent } from './translate-event.ts';
 export { type KeysTranslation, type TranslatedKey, translateKeys } from './translate-keys.ts';
 export { translateLeaf } from './translate-leaf.ts';

@@ -2,6 +2,7 @@ import {
   always,
   and,
   type Casing,
+  type Events,
   equals,
   field,
   fieldsIn,
@@ -56,6 +57,21 @@ export function targetScope(
     given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,
   };
 }
+
+/** What a rule that asks for a whole category of Elastic's gets in the other vendors' names; undefined where it is all of it. */
+export function oneKindOf({ source, where }: Events, vendor: Vendor): string | undefined {
+  const known = dataSource(source.id);
+  if (known === undefined || source.elastic === undefined || vendor === 'elastic') return undefined;
+  const { category = '', scope = {} } = known.elastic;
+  if (!severalKinds.has(category) || !Object.hasOwn(scope, 'event.type')) return undefined;
+  const asked = [...fieldsIn(and([source.scope ?? always(true), where]))].map(({ name }) => name);
+  if (asked.some(name => tellingKind.has(name))) return undefined;
+  return `The rule looks at events of category ${category} of any type; its data source here is of one kind (${known.title}).`;
+}
+
+/** Categories whose kinds of event are data sources of their own. */
+const severalKinds = new Set(['file', 'process']);
+const tellingKind = new Set(['event.type', 'event.action', 'event.code']);
 
 /** ECS's categories are not in the vendors' logs: they follow from the action, which the rule is taken to ask for too. */
 function classifies(source: LogSource, known: DataSource): boolean {

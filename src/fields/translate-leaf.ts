@@ -14,7 +14,7 @@ import {
   subjects,
   type Vendor,
 } from '../ir/index.ts';
-import { unclassified } from './classification.ts';
+import { isClassification, notAskedFor, unclassified } from './classification.ts';
 import { findField } from './find-field.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
@@ -82,7 +82,17 @@ function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], so
     return ofField(leaf, leaf.subject, names, diagnostics, source);
   if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
     return ofField(leaf, leaf.left, names, diagnostics, source);
+  const classified = classifiedIn(leaf, source);
+  if (classified !== undefined) return notAskedFor(leaf, classified, names.positive);
   return ofNames(leaf, names, diagnostics, source) ?? ofExpressions(leaf, names, diagnostics, source);
+}
+
+/** A classification of Elastic's within an expression over events that other vendors have too. */
+function classifiedIn(leaf: Leaf, source: LogSource): Field | undefined {
+  if (dataSource(source.id) === undefined) return undefined;
+  return subjects(leaf)
+    .flatMap(subject => [...fieldsOf(subject)])
+    .find(({ vendor, name }) => vendor === 'elastic' && isClassification(name));
 }
 
 /** A name with wildcards that stands for one field of the tables, or for several. */

@@ -44,9 +44,17 @@ export function translateSubject(
   const result = translated(leaf, field, mapped, names);
   const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
   const canonical = whole ?? mapped.canonical;
-  const shared = [field.vendor, names.vendor].some(vendor => names.table.isShared(canonical, vendor));
+  const shared =
+    isOtherName(field, mapped) ||
+    [field.vendor, names.vendor].some(vendor => names.table.isShared(canonical, vendor));
   if (result === undefined || !shared || sameName(result.predicate, field)) return result;
   return { ...result, given: [...result.given, `named-by-event:${canonical}`] };
+}
+
+/** Sigma's second name of a field (`r-dns` beside `cs-host`), which an event may have in place of the first. */
+function isOtherName({ name, vendor }: Field, mapped: MappedField): boolean {
+  const view = mapped.view(vendor);
+  return vendor === 'sigma' && typeof view === 'string' && view !== name;
 }
 
 /** Vendors that tell the names apart in the same way lose nothing. */
@@ -202,9 +210,22 @@ function leafSubject(leaf: Leaf): Expression {
 
 function renamed(leaf: Leaf, subject: Field): Rewriting {
   if (leaf.kind === 'compares') return exactly({ ...leaf, left: subject });
-  if (leaf.kind === 'equals')
-    return exactly({ ...leaf, subject, values: leaf.values.map(value => typed(value, subject)) });
+  if (leaf.kind === 'equals') {
+    const values = leaf.values.map(value => typed(value, subject));
+    const spelt = values.some(
+      (value, index) => typeof value === 'string' && typeof leaf.values[index] === 'number',
+    );
+    return exactly(
+      { ...leaf, subject, values },
+      ...(spelt && !isInteger(subject) ? [`canonical-number:${subject.name}`] : []),
+    );
+  }
   return exactly({ ...leaf, subject } as Leaf);
+}
+
+/** Windows writes the ids of its events as plain whole numbers, and Elastic as the texts of these. */
+function isInteger({ canonical }: Field): boolean {
+  return canonical === 'event.code' || canonical === 'winlog.event_id';
 }
 
 /** Elastic's fields have one type: a number for a keyword is written as text, and the reverse. */

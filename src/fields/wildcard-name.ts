@@ -24,7 +24,10 @@ export function withWildcardNames(rewriting: Rewriting, table: FieldTable): Rewr
   const change = (subject: Expression): Expression => {
     if (subject.kind !== 'field' || subject.vendor !== 'elastic' || !subject.name.includes('*'))
       return subject;
-    further ??= namesFitting(table, subject.name).find(name => name !== subject.name);
+    const fitting = namesFitting(table, subject.name);
+    // A name that no table has is the author's own, letter by letter.
+    if (!fitting.includes(subject.name)) return subject;
+    further ??= fitting.find(name => name !== subject.name);
     const pattern: FieldPattern = {
       kind: 'fieldPattern',
       pattern: namePattern(subject.name),

@@ -5,6 +5,7 @@ import {
   anyOne,
   anyRun,
   contains,
+  type Expression,
   endsWith,
   equals,
   exists,
@@ -564,6 +565,64 @@ check('fields of other form', [
     becomes: 'Processes.process_name =~ "cmd.exe"',
   },
 ]);
+
+check('actions of Elastic that other vendors hold as values', [
+  {
+    source: 'windows.network_connection',
+    leaf: is('event.action', 'elastic', 'connection_accepted'),
+    to: 'sigma',
+    becomes: 'Initiated =~ "false"',
+  },
+  {
+    source: 'linux.network_connection',
+    leaf: is('event.action', 'elastic', 'connection_attempted'),
+    to: 'panther',
+    becomes: 'event.ConnectionDirection =~ "0"',
+  },
+]);
+
+check('names', [
+  {
+    source: windows,
+    leaf: is('LogonId', 'sigma', 5),
+    to: 'elastic',
+    becomes: 'winlog.logon.id =~ "5"',
+    given: ['canonical-number:winlog.logon.id'],
+  },
+  { source: windows, leaf: is('EventID', 'sigma', 1), to: 'elastic', becomes: 'event.code =~ "1"' },
+  {
+    source: 'proxy',
+    leaf: is('r-dns', 'sigma', 'a'),
+    to: 'elastic',
+    becomes: 'url.domain =~ "a"',
+    given: ['named-by-event:url.domain'],
+  },
+  {
+    source: 'unknown',
+    leaf: is('Foo*Bar', 'sigma', 'a'),
+    to: 'elastic',
+    becomes: '?Foo*Bar =~ "a"',
+    given: ['same-name:Foo*Bar'],
+  },
+]);
+
+test('a classification of events that no other vendor has is kept as other fields are', () => {
+  const leaf = is('event.category', 'elastic', 'malware');
+  const { verdict, given } = translateLeaf(leaf, { elastic: { indices: ['logs-x.alert-*'] } }, 'splunk');
+  expect([verdict, given]).toEqual(['exact', ['same-name:event.category']]);
+});
+
+test('what a function makes of a classification is not asked for', () => {
+  const subject: Expression = {
+    kind: 'call',
+    function: 'length',
+    arguments: [field('event.type', 'elastic')],
+    origin: [],
+  };
+  const leaf = equals(subject, [1]);
+  expect(translateLeaf(leaf, source('aws.cloudtrail'), 'splunk').verdict).toBe('broader');
+  expect(translateLeaf(leaf, source('aws.cloudtrail'), 'splunk', false).verdict).toBe('narrower');
+});
 
 test('a classification that is not asked for holds, and does not under a negation', () => {
   const leaf = is('event.type', 'elastic', 'change');

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { oneKindOf } from '../../src/fields/index.ts';
+import { and, type Events, equals, exists, field, type Vendor } from '../../src/ir/index.ts';
+
+const category = equals(field('event.category', 'elastic'), ['file']);
+const type = equals(field('event.type', 'elastic'), ['creation']);
+const where = exists(field('file.name', 'elastic'));
+
+const events = (id: string, change: Partial<Events['source']>): Events => ({
+  kind: 'events',
+  source: { id, elastic: { indices: [] }, scope: category, ...change },
+  where,
+  origin: [],
+});
+
+test.each<readonly [string, Events, Vendor, boolean]>([
+  ['of any type', events('windows.file_event', {}), 'splunk', true],
+  ['of one type', events('windows.file_event', { scope: and([category, type]) }), 'splunk', false],
+  ['in the same names', events('windows.file_event', {}), 'elastic', false],
+  ['a source of all kinds', events('windows.registry_event', {}), 'splunk', false],
+  ['a source that is not known', events('no.such', {}), 'splunk', false],
+])('events of a category %s', (_, given, vendor, loses) => {
+  expect(oneKindOf(given, vendor) !== undefined).toBe(loses);
+});
