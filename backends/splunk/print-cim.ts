@@ -48,7 +48,7 @@ export function printCim(planned: PlannedRule): string {
     ...(terms.length === 0 ? [] : [indent(layConditions('where', terms))]),
     `    by ${by.join(' ')}`,
     `| rename ${model.dataset}.* as *`,
-    ...restoreNulls(parts.where, model),
+    ...restoreNulls(restoredFields(parts, model)),
     ...printWhere(parts.where, names),
     '| convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime) ctime(lastTime)',
   ].join('\n');
@@ -66,13 +66,32 @@ export function rowFields(planned: PlannedRule, model: DataModel): readonly stri
   return [...new Set([...model.subjects, ...read])];
 }
 
-/** fillnull_value keeps rows with an empty group key by writing the word null there; where must see no value again. */
-function restoreNulls(where: readonly Predicate[], model: DataModel): readonly string[] {
-  const fields = new Set(
-    where.flatMap(each => [...fieldsIn(each)].map(field => plainName(field.name, model))),
-  );
-  if (fields.size === 0) return [];
+/**
+ * fillnull_value keeps rows with an empty group key by writing the word null there; where must see no value again. A field that the
+ * search asks a value of is never filled, and keeps even a text that is that word.
+ */
+function restoreNulls(fields: readonly string[]): readonly string[] {
+  if (fields.length === 0) return [];
   return [
-    `| eval ${[...fields].map(field => `${evalName(field)}=nullif(${evalName(field)}, "null")`).join(', ')}`,
+    `| eval ${fields.map(field => `${evalName(field)}=nullif(${evalName(field)}, "null")`).join(', ')}`,
   ];
+}
+
+function restoredFields(
+  { search, where }: { readonly search: readonly Predicate[]; readonly where: readonly Predicate[] },
+  model: DataModel,
+): readonly string[] {
+  const required = new Set(search.flatMap(each => requiredName(each, model) ?? []));
+  const read = where.flatMap(each => [...fieldsIn(each)].map(field => plainName(field.name, model)));
+  return [...new Set(read)].filter(name => !required.has(name));
+}
+
+/** The one field that a term of a search asks a value of, in each of its alternatives. */
+function requiredName(term: Predicate, model: DataModel): string | undefined {
+  if (term.kind === 'or') {
+    const names = new Set(term.operands.map(each => requiredName(each, model)));
+    return names.size === 1 ? [...names][0] : undefined;
+  }
+  if (!('subject' in term) || term.subject.kind !== 'field') return undefined;
+  return plainName(term.subject.name, model);
 }

@@ -45,6 +45,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'no-failing-element':
     'No element of the list before the first that fits is of a kind that the test fails on.',
   'no-mapped-address': 'No IPv4 address is written in the form of IPv6.',
+  'no-null-text':
+    'The field does not hold the word null, which stands for no value in the rows of a data model.',
   'no-zero-text': 'The text of the field is none that counts for nothing, such as the empty text.',
   'not-empty': 'The field is no empty list and no empty object.',
   'not-null': 'The field is there with a value or not at all, but not as null.',
