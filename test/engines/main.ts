@@ -1,6 +1,7 @@
 import { targets } from '../../backends/index.ts';
 import { available, shared } from '../../bench/corpus/inputs.ts';
 import { Report } from '../../bench/corpus/report.ts';
+import { judgeScheduledQueries } from './duckdb/run.ts';
 import { judgeElastic } from './elastic/judge.ts';
 import { RealEvents } from './events.ts';
 import { type Pair, pairOf } from './pairs.ts';
@@ -26,6 +27,15 @@ await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   for (const dialect of ['kql', 'lucene', 'esql']) pairs.push(...(await pairsIn('elastic', dialect)));
   await judgeElastic(pairs, new Map(verdicts.map(each => [each.engine, each])));
 });
+if (only === undefined || only === 'duckdb') {
+  const backend = await targets.find(each => each.target === 'panther')?.load();
+  try {
+    if (backend !== undefined) await judgeScheduledQueries(backend, 6 * thinner, report);
+  } catch (error) {
+    if (!(error instanceof ToolchainMissing)) throw error;
+    report.line(`SKIPPED: duckdb: ${error.message}`);
+  }
+}
 process.exitCode = report.close();
 
 /** One engine on all that it can judge; without its toolchain it is skipped, and said so. */

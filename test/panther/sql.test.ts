@@ -212,7 +212,7 @@ describe('correlations as scheduled queries', () => {
     );
     expect(query).toContain("'stop' AS input");
     expect(query).toContain('UNION ALL');
-    expect(query).toContain("COUNT_IF(input = 'delete') OVER");
+    expect(query).toContain("COUNT(IFF(input = 'delete', 1, NULL)) OVER");
   });
 });
 

@@ -125,13 +125,13 @@ export class SearchPrinter {
   }
 }
 
-/** Every name that stands in a search. */
+/** Names that the parts of a search look at. */
 function* namesOf(node: unknown): Generator<string> {
   if (Array.isArray(node)) for (const each of node) yield* namesOf(each);
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
   if ('kind' in node && node.kind === 'field' && 'name' in node) yield String(node.name);
   for (const [key, value] of Object.entries(node))
-    if (key !== 'origin' && key !== 'source') yield* namesOf(value);
+    if (key !== 'origin' && key !== 'source' && key !== 'having') yield* namesOf(value);
 }
 
 /** Names that the stages speak of, up to the one that makes rows of its own; undefined when they want whole events. */

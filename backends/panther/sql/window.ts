@@ -1,5 +1,5 @@
 import { type Field, fieldsIn, fieldsOf, type Measure, type Stage } from '../../../src/ir/index.ts';
-import { type Columns, columnOf, eventTime } from './columns.ts';
+import { type Columns, columnOf, eventTime, type SqlValue } from './columns.ts';
 import { printCondition } from './condition.ts';
 import { asText, keyOf } from './convert.ts';
 import { printValue } from './expression.ts';
@@ -32,10 +32,17 @@ function withFrame(select: Select, { by, measures, span }: Window): Select {
   const start = span === undefined ? 'UNBOUNDED PRECEDING' : `INTERVAL '${span} seconds' PRECEDING`;
   const over = `OVER (${partition}ORDER BY ${eventTime.text} RANGE BETWEEN ${start} AND CURRENT ROW)`;
   for (const measure of measures) {
-    const value = printMeasure(measure, columns);
+    const value = framedMeasure(measure, columns);
     select.add(measure.name, { ...value, text: `${value.text} ${over}` });
   }
   return select;
+}
+
+/** COUNT_IF has no frames, COUNT has. */
+function framedMeasure(measure: Measure, columns: Columns): SqlValue {
+  const { where, of } = measure;
+  if (where === undefined || of.length > 0) return printMeasure(measure, columns);
+  return { text: `COUNT(IFF(${printCondition(where, columns)}, 1, NULL))`, type: 'number' };
 }
 
 /** Each event is `last`, and the events of its span are `near`. */

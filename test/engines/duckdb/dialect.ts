@@ -17,6 +17,7 @@ export const macros: readonly string[] = [
   `REGEXP_INSTR(x, p) AS CASE WHEN regexp_matches(x, p) THEN 1 ELSE 0 END, (x, p, a, b, c, f) AS CASE WHEN regexp_matches(x, flagged(p, f)) THEN 1 ELSE 0 END`,
   'REGEXP_SUBSTR(x, p, a, b, f, g) AS regexp_extract(x, p, g)',
   'ARRAY_SIZE(x) AS len(x)',
+  'ARRAY_UNION_AGG(x) AS list_distinct(flatten(list(x)))',
   'ARRAY_DISTINCT(x) AS list_distinct(x)',
   'ARRAY_MIN(x) AS list_min(x)',
   'ARRAY_MAX(x) AS list_max(x)',
@@ -73,18 +74,34 @@ export function inDuckDb(query: string, now: string): string {
   for (let at = 0; at < tokens.length; at++) {
     const { text: word, kind } = tokens[at] ?? { text: '', kind: 'blank' };
     const next = tokens[at + 1];
-    if (word === '::' && next?.text === 'string') {
-      text += '.text_of()';
+    const cast = word === '::' ? casts[next?.text ?? ''] : undefined;
+    if (cast !== undefined) {
+      text += `.${cast}()`;
       at++;
-    } else if (word === '::' && next?.text === 'number') {
-      text += '.to_number_of()';
-      at++;
+    } else if (kind === 'word' && next?.text.startsWith(':') && !text.endsWith('.')) {
+      const path = pathFrom(tokens, at);
+      text += path.text;
+      at = path.end;
     } else if (word === ':' && kind === 'sign' && next !== undefined) {
       text += `.pick('${next.text.replaceAll('"', '')}')`;
       at++;
     } else text += word;
   }
   return withoutForms(text, `TIMESTAMP '${now}'`);
+}
+
+const casts: Readonly<Record<string, string>> = { string: 'text_of', number: 'to_number_of' };
+
+/** A column with its path, as calls within calls: a column may be called like one of DuckDB's own databases. */
+function pathFrom(tokens: readonly Token[], start: number): { readonly text: string; readonly end: number } {
+  let text = `"${tokens[start]?.text.replaceAll('"', '')}"`;
+  let end = start;
+  while (tokens[end + 1]?.text === ':') {
+    text = `pick(${text}, '${tokens[end + 2]?.text.replaceAll('"', '')}')`;
+    end += 2;
+  }
+  const cast = tokens[end + 1]?.text === '::' ? casts[tokens[end + 2]?.text ?? ''] : undefined;
+  return cast === undefined ? { text, end } : { text: `${cast}(${text})`, end: end + 2 };
 }
 
 /** Forms that are more than a name. */
@@ -131,11 +148,14 @@ function arrays(query: string): string {
   );
 }
 
+/** A row for each value of a list, and one where there is none. */
 function flattened(query: string): string {
-  return query.replaceAll(
-    /, LATERAL FLATTEN\(input => (.*), outer => TRUE\) AS (\w+)/g,
-    ' LEFT JOIN LATERAL (SELECT unnest($1) AS value) AS $2 ON TRUE',
-  );
+  return query
+    .replaceAll(
+      /FROM (\w+), LATERAL FLATTEN\(input => (.*), outer => TRUE\) AS each_value/g,
+      'FROM (SELECT *, unnest(CASE WHEN len($2) > 0 THEN $2 ELSE [NULL] END) AS each_value FROM $1) AS $1',
+    )
+    .replaceAll('each_value.value', 'each_value');
 }
 
 function likeAny(query: string): string {

@@ -95,9 +95,14 @@ interface Judged {
 
 /** The time of an event is Panther's own, by whatever name the rule calls it. */
 function withClock(search: Search): Search {
-  return JSON.parse(
-    JSON.stringify(search).replaceAll('"name":"@timestamp"', '"name":"p_event_time"'),
-  ) as Search;
+  const text = JSON.stringify(search, (_key, node: unknown) => {
+    if (typeof node !== 'object' || node === null || !('kind' in node) || node.kind !== 'field') return node;
+    const isClock =
+      ('canonical' in node && node.canonical === '@timestamp') ||
+      ('name' in node && node.name === '@timestamp');
+    return isClock ? { ...node, name: 'p_event_time' } : node;
+  });
+  return JSON.parse(text) as Search;
 }
 
 /** Of one rule; the first ones show most. */
