@@ -42,5 +42,12 @@ export const commands: readonly Command[] = [
   { spec: watchSpec, load: async () => (await import('./watch.ts')).watch },
   { spec: listSpec, load: async () => (await import('./list.ts')).list },
   { spec: explainSpec, load: async () => (await import('./explain.ts')).explain },
-  { spec: completionSpec, load: async () => (await import('./completion.ts')).completion },
+  { spec: completionSpec, load: loadCompletion },
 ];
+
+/** It completes all of them. */
+async function loadCompletion(): Promise<Perform> {
+  const { completion } = await import('./completion.ts');
+  const specs = commands.map(({ spec }) => spec);
+  return given => completion(given, specs);
+}

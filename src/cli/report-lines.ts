@@ -1,6 +1,7 @@
 import type { Evidence, Translation } from '../compile/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ReadRule } from '../readers/index.ts';
+import type { Span } from '../source/index.ts';
 import type { Target } from './targets.ts';
 
 /** Lines of the NDJSON report. `schemas/report.schema.json` describes them; scripts depend on them. */
@@ -10,6 +11,8 @@ export interface DiagnosticLine {
   readonly message: string;
   readonly line?: number;
   readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
   readonly help?: string;
 }
 
@@ -135,8 +138,13 @@ export type ReportLine = TranslationLine | FailureLine | MatchLine | Description
 
 export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
   const { code, severity, message, help, span } = diagnostic;
-  const place = span === undefined ? {} : span.file.position(span.start);
+  const place = span === undefined ? {} : { ...span.file.position(span.start), ...endOf(span) };
   return { code, severity, message, ...place, ...(help === undefined ? {} : { help }) };
+}
+
+function endOf({ file, start, end }: Span): { readonly endLine: number; readonly endColumn: number } {
+  const { line, column } = file.position(Math.max(start, end));
+  return { endLine: line, endColumn: column };
 }
 
 export function ruleLine({ location }: ReadRule): RuleLine {

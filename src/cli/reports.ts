@@ -1,11 +1,18 @@
 import { openSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { githubAnnotations } from '../diagnostics/github-reporter.ts';
+import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import { junitReport } from '../diagnostics/junit-reporter.ts';
+import { sarifLog } from '../diagnostics/sarif-reporter.ts';
 import { badValue } from './bad-value.ts';
+import { htmlReport } from './html-report.ts';
 import { makeFolder } from './make-folder.ts';
+import { markdownReport } from './markdown-report.ts';
+import { findingsOf, junitCaseOf } from './report-findings.ts';
 import type { ReportLine } from './report-lines.ts';
 import { writeOutput } from './standard-output.ts';
 import { reasonOf } from './system-errors.ts';
+import { version } from './version.ts';
 
 /** Where a run's lines go, besides the terminal. */
 export interface Reports {
@@ -20,9 +27,20 @@ export interface Reports {
   readonly isWanted: boolean;
 }
 
-const forms = ['ndjson', 'json'];
+/** Reports that are made when all lines are there. */
+const wholeForms: Readonly<Record<string, (lines: readonly ReportLine[]) => string>> = {
+  json: lines => `${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`,
+  sarif: lines => sarifLog(lines.flatMap(findingsOf), version),
+  junit: lines => junitReport(lines.flatMap(line => junitCaseOf(line) ?? [])),
+  github: lines => githubAnnotations(lines.flatMap(findingsOf)),
+  markdown: markdownReport,
+  html: htmlReport,
+};
 
-export const reportHelp = 'ndjson=FILE or json=FILE: a line a rule and target, for scripts; FILE may be -';
+const forms = ['ndjson', ...Object.keys(wholeForms)];
+
+export const reportHelp =
+  'ndjson=FILE or json=FILE: a line a rule and target, for scripts; sarif=FILE, junit=FILE; github: annotations on standard output; markdown=FILE or html=FILE: a table of rules and targets; FILE may be -';
 
 /** Opens the reports that `--report` asks for; `-` is standard output. `complain` hears of one that cannot be written. */
 export function openReports(
@@ -31,13 +49,13 @@ export function openReports(
 ): Reports | Diagnostic {
   const opened: Reports[] = [];
   for (const request of requests) {
-    const [form = '', path = ''] = splitOnce(request, '=');
+    const [form = '', path = form === 'github' ? '-' : ''] = splitOnce(request, '=');
     if (!forms.includes(form) || path === '')
-      return badValue('--report', request, `${forms.join('=FILE or ')}=FILE`);
+      return badValue('--report', request, `${forms.join('=FILE or ')}=FILE`, nearestName(form, forms));
     const write = openWriter(path, complain);
     if ('code' in write) return write;
     opened.push({
-      ...(form === 'ndjson' ? ndjsonReport(write) : jsonReport(write)),
+      ...(form === 'ndjson' ? ndjsonReport(write) : wholeReport(write, form)),
       onOutput: path === '-',
       isWanted: true,
     });
@@ -108,12 +126,12 @@ function ndjsonReport(write: Write): Pick<Reports, 'add' | 'addWritten' | 'close
   return { add: line => addWritten(JSON.stringify(line)), addWritten, close: flush };
 }
 
-function jsonReport(write: Write): Pick<Reports, 'add' | 'addWritten' | 'close'> {
+function wholeReport(write: Write, form: string): Pick<Reports, 'add' | 'addWritten' | 'close'> {
   const lines: ReportLine[] = [];
   return {
     add: line => void lines.push(line),
     addWritten: line => void lines.push(JSON.parse(line) as ReportLine),
-    close: () => write(`${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`),
+    close: () => write(wholeForms[form]?.(lines) ?? ''),
   };
 }
 

@@ -54,19 +54,22 @@ class Checker {
   }
 
   #map(map: DataMap, shape: Shape, key: string): void {
-    for (const name of shape.required ?? [])
-      if (entryOf(map, name) === undefined)
-        this.#found.push(diagnose('config/missing-key', { key: name }, firstOf(map)));
     const known = Object.keys(shape.properties ?? {});
+    const meant = new Set<string | undefined>();
     for (const entry of map.entries) {
       const name = entry.key.written;
       const own = known.includes(name) ? shape.properties?.[name] : shape.additionalProperties;
       if (typeof own === 'object') this.check(entry.value, own, name);
       else if (own === false) {
-        const more = { key: name, nearest: nearestName(name, known), known: known.join(', ') };
+        const nearest = nearestName(name, known);
+        meant.add(nearest);
+        const more = { key: name, nearest, known: known.join(', ') };
         this.#found.push(diagnose('config/unknown-key', more, entry.key.span));
       }
     }
+    for (const name of shape.required ?? [])
+      if (entryOf(map, name) === undefined && !meant.has(name))
+        this.#found.push(diagnose('config/missing-key', { key: name }, firstOf(map)));
     if (shape.properties === undefined && shape.additionalProperties === undefined)
       this.#found.push(
         diagnose(

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { readerFor } from '../readers/index.ts';
+import { expandPaths, readSource, shownPath } from './input-files.ts';
+import { configName } from './open-project.ts';
+import type { Arguments } from './options.ts';
+import { replaceFile } from './replace-file.ts';
+import { reasonOf } from './system-errors.ts';
+import { openTerminal, type Screen } from './terminal.ts';
+import { version } from './version.ts';
+
+/** Files of a folder that are looked at: the first ones tell what is in it. */
+const sample = 20;
+
+/** `ruleglot init`. */
+export async function init(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
+  const [folder = '.', extra] = given.operands;
+  if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
+  const path = join(folder, configName);
+  const unwritable = (reason: string) => diagnose('cli/unwritable', { path: shownPath(path), reason });
+  if (existsSync(path) && !given.has('force')) return unwritable('there is one; --force writes over it');
+  try {
+    const found = await foldersOfRules(folder);
+    replaceFile(path, configText(found));
+    const terminal = openTerminal(given, screen);
+    for (const { name, files } of found) terminal.say(`${files} files of rules in ${name}`);
+    terminal.say(`${shownPath(path)} is written: look at it, then run \`ruleglot build\``);
+    return 0;
+  } catch (error) {
+    return unwritable(reasonOf(error));
+  }
+}
+
+interface RuleFolder {
+  readonly name: string;
+  readonly files: number;
+  readonly formats: readonly string[];
+}
+
+/** Folders right below that hold rules. */
+async function foldersOfRules(folder: string): Promise<readonly RuleFolder[]> {
+  const names = readdirSync(folder)
+    .filter(name => !/^\.|^(?:node_modules|packs|dist|build|test|tests)$/.test(name))
+    .filter(name => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
+    .sort();
+  const found: RuleFolder[] = [];
+  for (const name of names) {
+    const { files } = expandPaths([join(folder, name)]);
+    const formats = new Set<string>();
+    for (const file of files.slice(0, sample)) {
+      const source = readSource(file);
+      const reader = 'code' in source ? undefined : await readerFor(source);
+      if (reader !== undefined && ('code' in source || reader.accepts(source))) formats.add(reader.format);
+    }
+    if (formats.size > 0) found.push({ name, files: files.length, formats: [...formats].sort() });
+  }
+  return found;
+}
+
+function quoted(text: string): string {
+  return /^[A-Za-z0-9_./-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function configText(found: readonly RuleFolder[]): string {
+  const inputs =
+    found.length === 0
+      ? ['  - paths: [rules]']
+      : found.map(
+          ({ name, files, formats }) =>
+            `  - paths: [${quoted(name)}] # ${files} files: ${formats.join(', ')}`,
+        );
+  return `${[
+    `# yaml-language-server: $schema=https://unpkg.com/ruleglot@${version}/schemas/config.schema.json`,
+    '# What ruleglot builds here: `ruleglot build` makes the packs and ruleglot.lock; commit both.',
+    'version: 1',
+    '',
+    '# Where the rules are: files, folders, globs (* ** ? {a,b}).',
+    'rules:',
+    ...inputs,
+    '    # exclude: ["**/drafts/**"]',
+    '',
+    ...template,
+  ].join('\n')}\n`;
+}
+
+const template: readonly string[] = [
+  '# A pack for each product; several of one product may be made, with other filters or profiles.',
+  'packs:',
+  '  - name: splunk',
+  '    target: splunk # splunk:cim searches data models',
+  '    form: app # or escu, for contentctl',
+  '    folder: packs/splunk',
+  '  - name: panther',
+  '    target: panther',
+  '    folder: packs/panther',
+  '  - name: elastic',
+  '    target: elastic # elastic:eql, elastic:esql, … take one language alone',
+  '    form: rules # TOML files and one NDJSON; or toml, ndjson',
+  '    folder: packs/elastic',
+  '  - name: sigma',
+  '    target: sigma',
+  '    folder: packs/sigma',
+  '    # select: # each key that is given must hold',
+  '    #   levels: [high, critical]',
+  '    #   status: [stable, test]',
+  '    #   tags: ["attack.*"]',
+  '    #   sources: ["windows.*", "linux/process_creation/*"]',
+  '    #   attack: [TA0002, T1059]',
+  '    # exclude: # any key suffices',
+  '    #   paths: ["rules/experimental/**"]',
+  '',
+  'policy:',
+  '  # What makes the build fail: unreadable, refused, broader, narrower, different, unverified, changed, given:KIND.',
+  '  fail-on: [unreadable]',
+  '  # waivers:',
+  '  #   - rule: 5af54681-df95-4c26-854f-2565e13cfab0 # an id, or a glob of files',
+  '  #     packs: [splunk]',
+  '  #     allow: [refused]',
+  '  #     reason: the sensor of the plant has no such field',
+  '  #     until: 2027-01-31',
+  '',
+  '# How far to go: none, proved (each query is read back and compared), tested (where that decides nothing, on events).',
+  'evidence: proved',
+  '',
+  '# reports: [sarif=build/ruleglot.sarif, junit=build/ruleglot.xml, markdown=build/ruleglot.md]',
+  '',
+  '# Facts of your environment, for packs with `profile: NAME`, or `ruleglot build --profile NAME`.',
+  '# profiles:',
+  '#   prod-eu:',
+  '#     elastic:',
+  '#       caseless: { process.name: process.name.caseless }',
+  '#       text: [message]',
+  '#       indices: { windows.process_creation: [logs-eu-endpoint.events.process-*] }',
+  '#     splunk:',
+  '#       searches: { windows.process_creation: "`sysmon_eu`" }',
+  '#       macros: { sysmon_eu: index=eu_sysmon }',
+  '#     panther:',
+  '#       log-types: { windows.process_creation: [Custom.Sysmon] }',
+  '',
+  '# Fields and data sources of your own; `ruleglot list sources` shows those that are known.',
+  '# fields:',
+  '#   windows.process_creation:',
+  '#     - { canonical: acme.asset.tier, sigma: AssetTier, elastic: acme.asset.tier, splunk: asset_tier, panther: asset_tier }',
+  '# sources:',
+  '#   acme.badge:',
+  '#     sigma: { product: acme, service: badge }',
+  '#     elastic: { indices: [logs-acme.badge-*] }',
+  '#     splunk: { search: "index=badge" }',
+  '#     panther: { log-types: [Custom.Acme.Badge] }',
+];

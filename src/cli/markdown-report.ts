@@ -1,0 +1,78 @@
+import { visibleText } from '../diagnostics/visible-text.ts';
+import type { ReportLine } from './report-lines.ts';
+import { cellText, type ReportTable, reportTable, type TableRow, verdictOrder } from './report-table.ts';
+
+/** GitHub cuts a comment at 65,536 characters; a summary with more rows than this is read by nobody. */
+const mostRows = 200;
+
+/** A summary for a pull request: counts, what has changed in meaning, and a table of rules and targets. */
+export function markdownReport(lines: readonly ReportLine[]): string {
+  const table = reportTable(lines);
+  const sections = [
+    '## Detection rules',
+    countTable(table),
+    ...changesSection(table.rows),
+    ...failuresSection(table),
+    ...rowsSection(table),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function countTable({ columns, counts }: ReportTable): string {
+  const verdicts = verdictOrder.filter(verdict => [...counts.values()].some(column => column.has(verdict)));
+  return markdownTable(
+    ['', ...verdicts],
+    columns.map(column => [
+      cell(column),
+      ...verdicts.map(verdict => String(counts.get(column)?.get(verdict) ?? 0)),
+    ]),
+  );
+}
+
+function changesSection(rows: readonly TableRow[]): readonly string[] {
+  const items = rows.flatMap(({ title, path, changes }) =>
+    changes.map(({ message }) => `- **${cell(title)}** (${cell(path)}): ${cell(message)}`),
+  );
+  return items.length === 0 ? [] : ['### Changed in meaning', cut(items).join('\n')];
+}
+
+function failuresSection({ failures }: ReportTable): readonly string[] {
+  const items = failures.map(({ path, diagnostics }) => {
+    const first = diagnostics[0];
+    return `- ${cell(path)}${first?.line === undefined ? '' : `:${first.line}`}: ${cell(first?.message ?? '')}`;
+  });
+  return items.length === 0 ? [] : ['### Not read', cut(items).join('\n')];
+}
+
+function rowsSection({ columns, rows }: ReportTable): readonly string[] {
+  const open = rows.filter(({ cells }) => [...cells.values()].some(({ verdict }) => verdict !== 'exact'));
+  if (rows.length === 0) return [];
+  const shown = rows.length <= mostRows ? rows : open.slice(0, mostRows);
+  const note =
+    shown.length === rows.length ? [] : [`${rows.length - shown.length} more rules are not shown.`];
+  const body = shown.map(({ title, cells }) => [
+    cell(title),
+    ...columns.map(column => cellText(cells.get(column))),
+  ]);
+  return ['### Rules', markdownTable(['rule', ...columns.map(cell)], body), ...note];
+}
+
+function cut(items: readonly string[]): readonly string[] {
+  const more = items.length - mostRows;
+  return more <= 0 ? items : [...items.slice(0, mostRows), `- … and ${more} more`];
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A text of a rule is no Markdown, and no HTML. */
+function cell(text: string): string {
+  return visibleText(text)
+    .replaceAll(/[\\`*_{}[\]()#+!|~-]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('@', '&#64;');
+}

@@ -1,0 +1,65 @@
+import type { Finding } from '../diagnostics/finding.ts';
+import type { Severity } from '../diagnostics/index.ts';
+import type { JunitCase } from '../diagnostics/junit-reporter.ts';
+import type { DiagnosticLine, ReportLine } from './report-lines.ts';
+
+/** The diagnostics of a line of a report, with its path. */
+export function findingsOf(line: ReportLine): readonly Finding[] {
+  if (!('diagnostics' in line) || !('path' in line)) return [];
+  const { path } = line;
+  return line.diagnostics.map(each => ({ ...each, severity: severityOf(each), path }));
+}
+
+function severityOf({ severity }: DiagnosticLine): Severity {
+  return severity === 'error' || severity === 'warning' ? severity : 'note';
+}
+
+/** A rule and target as a test: refused, or not readable, is failed. */
+export function junitCaseOf(line: ReportLine): JunitCase | undefined {
+  if (line.kind === 'failure') {
+    const message = line.diagnostics[0]?.message ?? 'it could not be read';
+    const suite = line.target ?? 'rules';
+    return {
+      ...caseHead(line.path, line.rule, suite),
+      outcome: { kind: 'error', message, text: textOf(line.diagnostics) },
+    };
+  }
+  if (line.kind === 'check') {
+    const bad = line.diagnostics.filter(({ severity }) => severity !== 'note');
+    const [first] = bad;
+    const head = caseHead(line.path, line.rule, 'check');
+    return first === undefined
+      ? head
+      : { ...head, outcome: { kind: 'failure', message: first.message, text: textOf(bad) } };
+  }
+  if (line.kind !== 'translation') return undefined;
+  const { verdict, evidence, given } = line;
+  const head = {
+    ...caseHead(line.path, line.rule, line.pack ?? line.target),
+    properties: {
+      verdict,
+      ...(evidence === undefined ? {} : { evidence: evidence.kind }),
+      ...(given.length === 0 ? {} : { given: given.join(' ') }),
+    },
+  };
+  if (verdict !== 'refused') return head;
+  const message = line.diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'refused';
+  return { ...head, outcome: { kind: 'failure', message, text: textOf(line.diagnostics) } };
+}
+
+function caseHead(
+  path: string,
+  rule: { readonly title?: string; readonly line: number } | undefined,
+  suite: string,
+): JunitCase {
+  return { suite, className: path, name: rule?.title ?? `${path}:${rule?.line ?? 1}`, properties: {} };
+}
+
+function textOf(diagnostics: readonly DiagnosticLine[]): string {
+  return diagnostics
+    .map(({ code, severity, message, line, column }) => {
+      const place = line === undefined ? '' : `${line}:${column ?? 1}: `;
+      return `${place}${severity}[${code}]: ${message}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,68 @@
+import type { FailureLine, ReportLine, TranslationLine } from './report-lines.ts';
+
+/** A rule with what became of it in each target or pack. */
+export interface TableRow {
+  readonly title: string;
+  readonly path: string;
+  readonly line: number;
+  readonly cells: ReadonlyMap<string, TranslationLine>;
+  /** What has changed in meaning since the last build. */
+  readonly changes: readonly { readonly where: string; readonly message: string }[];
+}
+
+/** What summaries for people are made of. */
+export interface ReportTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow[];
+  readonly failures: readonly FailureLine[];
+  /** Column → verdict → number of rules. */
+  readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+export const verdictOrder = ['exact', 'broader', 'narrower', 'different', 'refused'];
+
+export function reportTable(lines: readonly ReportLine[]): ReportTable {
+  const rows = new Map<string, { head: Omit<TableRow, 'cells' | 'changes'>; lines: TranslationLine[] }>();
+  const counts = new Map<string, Map<string, number>>();
+  const failures: FailureLine[] = [];
+  for (const line of lines) {
+    if (line.kind === 'failure') failures.push(line);
+    if (line.kind !== 'translation') continue;
+    const { path, rule } = line;
+    const key = `${path}#${rule.document}.${rule.part}`;
+    const head = { title: rule.title ?? path, path, line: rule.line };
+    const row = rows.get(key) ?? { head, lines: [] };
+    row.lines.push(line);
+    rows.set(key, row);
+    const column = counts.get(columnOf(line)) ?? new Map<string, number>();
+    column.set(line.verdict, (column.get(line.verdict) ?? 0) + 1);
+    counts.set(columnOf(line), column);
+  }
+  return {
+    columns: [...counts.keys()],
+    rows: [...rows.values()].map(({ head, lines: own }) => ({
+      ...head,
+      cells: new Map(own.map(line => [columnOf(line), line])),
+      changes: own.flatMap(changesOf),
+    })),
+    failures,
+    counts,
+  };
+}
+
+function columnOf({ pack, target }: TranslationLine): string {
+  return pack ?? target;
+}
+
+function changesOf(line: TranslationLine): TableRow['changes'] {
+  return line.diagnostics
+    .filter(({ code }) => code === 'build/meaning-changed')
+    .map(({ message }) => ({ where: columnOf(line), message }));
+}
+
+/** `exact, proved` */
+export function cellText(line: TranslationLine | undefined): string {
+  if (line === undefined) return '';
+  const { verdict, evidence } = line;
+  return evidence === undefined || verdict === 'refused' ? verdict : `${verdict}, ${evidence.kind}`;
+}

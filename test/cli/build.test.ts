@@ -1,0 +1,264 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { violationsOf } from './schema.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const top = temporaryFolder();
+const home = process.cwd();
+afterAll(() => process.chdir(home));
+
+const config = `rules:
+  - paths: [rules]
+packs:
+  - { name: splunk, target: splunk, folder: packs/splunk }
+  - { name: panther, target: panther, folder: packs/panther }
+  - { name: elastic, target: elastic, folder: packs/elastic }
+  - { name: sigma, target: sigma, folder: packs/sigma }
+`;
+const one = sigmaRule('One', plainDetection, 'id: 11111111-1111-4111-8111-111111111111\nlevel: high\n');
+const two = sigmaRule(
+  'Two',
+  plainDetection.replace('cmd', 'sh'),
+  'id: 22222222-2222-4222-8222-222222222222\n',
+);
+
+let project = '';
+let count = 0;
+beforeEach(() => {
+  project = join(top, String(count++));
+  mkdirSync(project);
+  process.chdir(project);
+  writeFiles(project, { 'ruleglot.config.yaml': config, 'rules/one.yml': one, 'rules/deep/two.yml': two });
+});
+
+const run = (words = ''): ReturnType<typeof ranHere> =>
+  ranHere(['build', '-q', ...words.split(' ').filter(word => word !== '')], output);
+
+/** Path → text of every file below a folder, but for the cache. */
+function tree(folder = project): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    files
+      .filter(path => !path.startsWith('.ruleglot-cache') && statSync(join(folder, path)).isFile())
+      .map(path => [path, readFileSync(join(folder, path), 'utf8')]),
+  );
+}
+
+test('packs are laid out as their products have them', async () => {
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  expect(Object.keys(tree(join(project, 'packs')))).toEqual([
+    'elastic/rules.ndjson',
+    'elastic/rules/one.toml',
+    'elastic/rules/two.toml',
+    'panther/packs/panther.yml',
+    'panther/rules/one.py',
+    'panther/rules/one.yml',
+    'panther/rules/two.py',
+    'panther/rules/two.yml',
+    'sigma/rules/deep/two.yml',
+    'sigma/rules/one.yml',
+    'splunk/README.md',
+    'splunk/default/app.conf',
+    'splunk/default/savedsearches.conf',
+    'splunk/metadata/default.meta',
+  ]);
+  const { 'packs/panther/packs/panther.yml': manifest = '', 'packs/elastic/rules.ndjson': ndjson = '' } =
+    tree();
+  expect(manifest).toContain('IDs:\n    - Windows.EventLogs.One\n    - Windows.EventLogs.Two\n');
+  expect(linesOf(ndjson).map(rule => rule['name'])).toEqual(['Two', 'One']);
+});
+
+test('the same again: nothing is written, and --check has nothing to say', async () => {
+  await run();
+  const before = tree();
+  expect((await run('--check')).code).toBe(0);
+  expect((await ranHere(['build'], output)).stderr).toContain('files    2 (2 from the cache)');
+  expect((await ranHere(['build'], output)).stderr).toContain('0 files written, 0 removed');
+  expect(tree()).toEqual(before);
+});
+
+test('without a cache, and after a damaged one, the bytes are the same', async () => {
+  await run();
+  const before = tree();
+  for (const path of readdirSync('.ruleglot-cache', { recursive: true, encoding: 'utf8' }))
+    if (path.endsWith('.json')) writeFileSync(join('.ruleglot-cache', path), 'damaged');
+  rmSync('packs', { recursive: true });
+  await run();
+  expect(tree()).toEqual(before);
+  rmSync('packs', { recursive: true });
+  await run('--no-cache');
+  expect(tree()).toEqual(before);
+});
+
+test('--check writes nothing and names what is stale, with the lines', async () => {
+  await run();
+  writeFileSync('rules/one.yml', one.replace('cmd', 'powershell'));
+  rmSync('packs/sigma/rules/deep/two.yml');
+  const before = tree();
+  const { code, stdout, stderr } = await run('--check');
+  expect(code).toBe(1);
+  expect(tree()).toEqual(before);
+  expect(stderr).toContain('packs/sigma/rules/deep/two.yml is missing');
+  expect(stderr).toContain('packs/panther/rules/one.py is not what the rules make');
+  expect(stderr).toContain('ruleglot.lock is not what the rules make');
+  expect(stdout).toContain('-        Image|endswith: \\cmd.exe\n+        Image|endswith: \\powershell.exe\n');
+});
+
+test('what a rule that is gone left behind is removed, unless it was changed by hand', async () => {
+  await run();
+  writeFileSync('packs/panther/rules/two.py', '# mine\n');
+  rmSync('rules/deep', { recursive: true });
+  const { stderr } = await ranHere(['build'], output);
+  expect(stderr).toContain('warning[build/kept]: packs/panther/rules/two.py');
+  expect(Object.keys(tree()).filter(path => path.includes('two'))).toEqual(['packs/panther/rules/two.py']);
+  expect(existsSync('packs/sigma/rules/deep')).toBe(false);
+  expect((await run('--check')).code).toBe(0);
+});
+
+test('a change of meaning is told, a change of words is not', async () => {
+  await run();
+  writeFileSync('rules/one.yml', one.replace('title: One', 'title: One\ndescription: Words'));
+  expect((await ranHere(['build'], output)).stderr).not.toContain('build/meaning-changed');
+  writeFileSync('rules/one.yml', one.replace("'\\cmd.exe'", "\n      - '\\cmd.exe'\n      - '\\sh.exe'"));
+  const { stderr } = await ranHere(['build'], output);
+  expect(stderr).toMatch(/what the rule means in sigma has changed: it matches more, as by \{/);
+  expect(stderr).toMatch(/what the rule means in splunk has changed: it matches more/);
+  expect(stderr).toMatch(/what the rule means in elastic has changed: it matches more/);
+});
+
+const problems: Readonly<
+  Record<string, readonly [files: Record<string, string>, code: number, said: string]>
+> = {
+  'a glob without files': [
+    { 'ruleglot.config.yaml': config.replace('[rules]', '["rulez/**/*.yml"]') },
+    2,
+    'error[config/no-files]',
+  ],
+  'two rules with one id': [{ 'rules/three.yml': one }, 1, 'rules/three.yml:2:5: error[build/duplicate-id]'],
+  'two outputs with one path': [
+    { 'ruleglot.config.yaml': `${config}  - { name: again, target: sigma, folder: packs/sigma }\n` },
+    2,
+    'error[build/duplicate-output]',
+  ],
+  'a folder that cannot be written': [{ packs: 'a file' }, 2, 'error[cli/unwritable]'],
+  'marks of a merge': [
+    { 'ruleglot.lock': 'lockVersion: 1\n<<<<<<< ours\nrules: {}\n' },
+    2,
+    'ruleglot.lock:2:1: error[lock/conflict]',
+  ],
+  'a newer lock': [{ 'ruleglot.lock': 'lockVersion: 9\n' }, 2, 'error[lock/newer]'],
+  'a lock that is none': [{ 'ruleglot.lock': 'hello\n' }, 2, 'error[lock/malformed]'],
+  'a wrong key': [
+    { 'ruleglot.config.yaml': config.replace('packs:', 'pakcs:') },
+    2,
+    "ruleglot.config.yaml:3:1: error[config/unknown-key]: there is no key 'pakcs' here",
+  ],
+};
+
+test.each(Object.entries(problems))('%s is told, and nothing is half written', async (_name, row) => {
+  const [files, code, said] = row;
+  writeFiles(project, files);
+  const found = await run();
+  expect(found.stderr).toContain(said);
+  expect(found.code).toBe(code);
+  if (code === 2) expect(Object.keys(tree()).filter(path => path.startsWith('packs/'))).toEqual([]);
+});
+
+test('no configuration', async () => {
+  rmSync('ruleglot.config.yaml');
+  expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('[config/missing]') });
+});
+
+test('a policy fails, and a waiver lets a rule pass until its day', async () => {
+  const odd = sigmaRule('Odd', plainDetection.replace('Image|endswith', 'Nowhere')).replace(
+    'windows',
+    'linux',
+  );
+  const policy = (until: string, rule = 'rules/odd.yml'): string =>
+    `${config}policy:\n  fail-on: ["given:same-name"]\n  waivers:\n    - { rule: ${rule}, allow: ["given:same-name"], reason: they know, until: ${until} }\n`;
+  writeFiles(project, {
+    'rules/odd.yml': odd,
+    'ruleglot.config.yaml': `${config}policy: { fail-on: ["given:same-name"] }\n`,
+  });
+  expect((await run()).code).toBe(1);
+  writeFiles(project, { 'ruleglot.config.yaml': policy('2999-12-31') });
+  const passed = await ranHere(['build'], output);
+  expect(passed.code).toBe(0);
+  expect(passed.stderr).toContain('is waived until 2999-12-31: they know');
+  writeFiles(project, { 'ruleglot.config.yaml': policy('2020-12-31') });
+  const ended = await ranHere(['build'], output);
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain('[build/waiver-expired]');
+  writeFiles(project, { 'ruleglot.config.yaml': policy('2999-12-31', 'rules/gone.yml') });
+  expect((await ranHere(['build'], output)).stderr).toContain('[build/waiver-unused]');
+});
+
+test.each([
+  ['levels: [high]', ['one']],
+  ['ids: ["2222*"]', ['two']],
+  ['paths: ["rules/deep/**"]', ['two']],
+  ['sources: ["windows.process_*"]', ['one', 'two']],
+  ['sources: ["windows/process_creation/"]', ['one', 'two']],
+  ['attack: [T1059]', []],
+  ['formats: [sigma], levels: [high]', ['one']],
+])('select: { %s }', async (select, expected) => {
+  const pack = `{ name: sigma, target: sigma, folder: out, select: { ${select} } }`;
+  writeFiles(project, { 'ruleglot.config.yaml': `rules: [{ paths: [rules] }]\npacks:\n  - ${pack}\n` });
+  expect((await run()).code).toBe(0);
+  const names = existsSync('out') ? Object.keys(tree(join(project, 'out'))) : [];
+  expect(names.map(path => path.replace(/^.*\/|\.yml$/g, '')).sort()).toEqual(expected);
+});
+
+test('fields, sources and profiles of the project count', async () => {
+  writeFiles(project, {
+    'rules/badge.yml':
+      'title: Badge\nlogsource: { product: acme, service: badge }\ndetection:\n  s: { Door: main }\n  condition: s\n',
+    'ruleglot.config.yaml': `${config}fields:
+  acme.badge:
+    - { canonical: acme.door, sigma: Door, elastic: acme.door, splunk: door_name, panther: door }
+sources:
+  acme.badge:
+    sigma: { product: acme, service: badge }
+    elastic: { indices: [logs-acme-*] }
+    splunk: { search: "index=badge" }
+    panther: { log-types: [Custom.Badge] }
+profiles:
+  eu: { splunk: { searches: { acme.badge: "\`badge_eu\`" }, macros: { badge_eu: index=eu } } }
+`,
+  });
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  const usual = tree();
+  expect(usual['packs/splunk/default/savedsearches.conf']).toContain('search = index=badge door_name="main"');
+  expect(usual['packs/panther/rules/badge.yml']).toContain('- Custom.Badge');
+  expect(usual['packs/elastic/rules/badge.toml']).toContain('logs-acme-*');
+  expect(usual['ruleglot.lock']).toMatch(
+    /badge.yml#0.0 splunk": \{[^\n]*"verdict":"exact","evidence":"proved"/,
+  );
+  expect((await run('--profile eu')).code).toBe(0);
+  const eu = tree();
+  expect(eu['packs/splunk/default/savedsearches.conf']).toContain('search = `badge_eu` door_name="main"');
+  expect(eu['packs/splunk/default/macros.conf']).toContain('[badge_eu]\ndefinition = index=eu\n');
+  expect(eu['ruleglot.eu.lock']).toBeDefined();
+});
+
+test('reports have a line a rule and pack, as the schema says', async () => {
+  writeFiles(project, { 'rules/broken.yml': 'title: [' });
+  const { code } = await run('--report ndjson=lines.ndjson --fail-on none');
+  expect(code).toBe(0);
+  const lines = linesOf(readFileSync('lines.ndjson', 'utf8'));
+  expect(violationsOf(lines)).toEqual([]);
+  expect(lines.map(({ kind, pack }) => `${kind} ${pack}`).sort()).toEqual(
+    [
+      ...['splunk', 'panther', 'elastic', 'sigma'].flatMap(pack => Array(2).fill(`translation ${pack}`)),
+      'failure undefined',
+    ].sort(),
+  );
+});

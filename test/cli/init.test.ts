@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, expect, test, vi } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
+import { ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+writeFiles(folder, {
+  'detections/a.yml': sigmaRule('A', plainDetection),
+  'queries/b.kql': 'process.name: cmd.exe',
+  'notes/c.yml': 'these: are no rules',
+});
+
+test('the configuration names the folders that hold rules, and builds as it is', async () => {
+  const { code, stderr } = await ranHere(['init'], output);
+  expect(code).toBe(0);
+  expect(stderr).toContain('1 files of rules in detections');
+  const text = readFileSync('ruleglot.config.yaml', 'utf8');
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\S+\/schemas\/config\.schema\.json\n/);
+  expect(text).toContain('  - paths: [detections] # 1 files: sigma\n  - paths: [queries] # 1 files: kql\n');
+  expect(text).not.toContain('notes');
+  expect(await ranHere(['build', '-q'], output)).toMatchObject({ code: 0 });
+});
+
+test('what it says in comments is right as well', async () => {
+  const text = readFileSync('ruleglot.config.yaml', 'utf8');
+  const told = text
+    .replaceAll(/^( *)# (?=(?: *[\w.-]+:| *- ))/gm, '$1')
+    .replace(/^(reports|evidence):.*$/gm, '');
+  writeFileSync('told.yaml', told.replace(/^yaml-language-server.*$/m, ''));
+  const { stderr } = await ranHere(['build', '--check', '--config', 'told.yaml'], output);
+  expect(stderr).not.toContain('error[config/');
+});
+
+test('one that is there is left', async () => {
+  const before = readFileSync('ruleglot.config.yaml', 'utf8');
+  expect((await ranHere(['init'], output)).code).toBe(2);
+  expect(readFileSync('ruleglot.config.yaml', 'utf8')).toBe(before);
+});
+
+test.each(['bash', 'zsh', 'fish'])('completion for %s knows each command and option', async shell => {
+  const { stdout } = await ranHere(['completion', shell], output);
+  const names = commands.map(({ spec }) => spec.name);
+  const options = commands.flatMap(({ spec }) => spec.options.map(({ name }) => name));
+  expect([...names, ...options].filter(name => !stdout.includes(name))).toEqual([]);
+});
+
+test('the completion for bash is one that bash takes', async () => {
+  const { stdout } = await ranHere(['completion', 'bash'], output);
+  const script = `${stdout}\nCOMP_WORDS=(ruleglot bui); COMP_CWORD=1; _ruleglot; echo "$COMPREPLY"`;
+  const { stdout: found, status } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+  expect([status, found]).toEqual([0, 'build\n']);
+});

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+
+const hostile = '<img src=x onerror=alert(1)> | `x` %0A::error::]]>&';
+writeFiles(folder, {
+  'rules/hostile.yml': sigmaRule(
+    JSON.stringify(hostile),
+    plainDetection,
+    'id: 3f0c6a52-6c0e-4b54-8b0e-5d7a6d1c2b3a\n',
+  ),
+  'rules/odd.yml': sigmaRule('Odd', plainDetection.replace('Image', 'Nowhere')).replace('windows', 'linux'),
+  'rules/broken.yml': 'title: [\n',
+});
+const forms = ['sarif', 'junit', 'markdown', 'html', 'github'];
+const requests = forms.flatMap(form => ['--report', `${form}=${form}.out`]);
+const { code } = await ranHere(['convert', 'rules', '-t', 'splunk', '-t', 'elastic', ...requests], output);
+const report = (form: string): string => readFileSync(`${form}.out`, 'utf8');
+
+interface Sarif {
+  readonly version: string;
+  readonly runs: readonly {
+    readonly tool: {
+      readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] };
+    };
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly level: string;
+      readonly partialFingerprints: Readonly<Record<string, string>>;
+      readonly locations: readonly {
+        readonly physicalLocation: {
+          readonly artifactLocation: { readonly uri: string };
+          readonly region?: Readonly<Record<string, number>>;
+        };
+      }[];
+    }[];
+  }[];
+}
+
+test('the reports change nothing of the outcome', () => {
+  expect(code).toBe(1);
+});
+
+test('SARIF: each result is of a rule of the tool, once, with its place in the source', () => {
+  const { version, runs } = JSON.parse(report('sarif')) as Sarif;
+  const [run] = runs;
+  expect(version).toBe('2.1.0');
+  const rules = run?.tool.driver.rules ?? [];
+  const results = run?.results ?? [];
+  expect(results.every(each => rules[each.ruleIndex]?.id === each.ruleId)).toBe(true);
+  const unmapped = results.filter(({ ruleId }) => ruleId === 'fields/unmapped');
+  expect(unmapped.length).toBeGreaterThan(0);
+  expect(unmapped[0]?.locations[0]?.physicalLocation).toEqual({
+    artifactLocation: { uri: 'rules/odd.yml' },
+    region: { startLine: 7, startColumn: 5, endLine: 7, endColumn: 12 },
+  });
+  const prints = results.map(each => each.partialFingerprints['ruleglot/v1']);
+  expect(new Set(prints).size).toBe(results.length);
+});
+
+test('SARIF: fingerprints stay when lines come before', async () => {
+  const before = (JSON.parse(report('sarif')) as Sarif).runs[0]?.results ?? [];
+  writeFiles(folder, { 'moved/rules/odd.yml': `# a comment\n${readFileSync('rules/odd.yml', 'utf8')}` });
+  process.chdir('moved');
+  await ranHere(['convert', 'rules', '-t', 'splunk', '-t', 'elastic', '--report', 'sarif=out.sarif'], output);
+  const moved = (JSON.parse(readFileSync('out.sarif', 'utf8')) as Sarif).runs[0]?.results ?? [];
+  process.chdir('..');
+  const prints = (results: typeof before): unknown[] =>
+    results
+      .filter(each => each.locations[0]?.physicalLocation.artifactLocation.uri === 'rules/odd.yml')
+      .map(each => each.partialFingerprints);
+  expect(prints(moved)).toEqual(prints(before));
+});
+
+test('JUnit: a suite a target, a case a rule, an error for what cannot be read', () => {
+  const xml = report('junit');
+  expect(xml).toContain('<testsuite name="rules" tests="1" failures="0" errors="1">');
+  expect(xml).toContain('<testsuite name="splunk" tests="2" failures="0" errors="0">');
+  expect(xml).toContain('name="&lt;img src=x onerror=alert(1)&gt; | `x` %0A::error::]]&gt;&amp;"');
+  expect(xml.replaceAll(/<(\w+)[^>]*[^/]>(?=[^<]*<\/\1>)[^<]*<\/\1>|<\w+[^>]*\/>/g, '')).not.toMatch(/<img/);
+});
+
+test('annotations: a line each, and no text begins one of its own', () => {
+  const lines = report('github').trimEnd().split('\n');
+  expect(lines.filter(line => !/^::(?:error|warning|notice) file=rules\/\w+\.yml[^:]*::/.test(line))).toEqual(
+    [],
+  );
+  expect(lines).toContainEqual(expect.stringMatching(/^::error file=rules\/broken\.yml,line=2,/));
+});
+
+test('Markdown: rules and targets with their verdicts, and nothing of a rule is markup', () => {
+  const text = report('markdown');
+  expect(text).toContain('| rule | splunk | elastic |');
+  expect(text).toContain('| Odd | exact, proved | exact, proved |');
+  expect(text).toContain('- rules/broken.yml:2:');
+  expect(text).toContain('&lt;img src=x onerror=alert\\(1\\)&gt; \\| \\`x\\`');
+  expect(text).not.toContain('<img');
+});
+
+test('HTML: one page that fetches nothing, and nothing of a rule is markup', () => {
+  const text = report('html');
+  expect(text).toContain("default-src 'none'");
+  expect(text).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  expect(text).not.toMatch(/<img|<script|https?:\/\/[^<]*\.(?:js|css)/);
+});
+
+test('a form that there is none of has its nearest name', async () => {
+  const found = await ranHere(['convert', 'rules', '-t', 'splunk', '--report', 'sarf=x'], output);
+  expect(found).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean sarif?') });
+});

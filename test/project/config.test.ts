@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { formatDiagnostic } from '../../src/diagnostics/index.ts';
+import { readConfig } from '../../src/project/read-config.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+const schema: object = JSON.parse(readFileSync('schemas/config.schema.json', 'utf8'));
+const validate = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+}).compile(schema);
+
+const good = `rules:
+  - paths: [rules]
+packs:
+  - { name: splunk, target: splunk, folder: packs/splunk }
+`;
+
+function read(text: string, others: Readonly<Record<string, string>> = {}) {
+  return readConfig(new SourceFile('ruleglot.config.yaml', text), 'ruleglot.config.yaml', path => {
+    const found = others[path];
+    return found === undefined ? 'there is no such file' : new SourceFile(path, found);
+  });
+}
+
+/** The code, the text that is underlined, and what is said. */
+function problems(text: string, others: Readonly<Record<string, string>> = {}): readonly string[] {
+  return read(text, others).diagnostics.map(({ code, span, message, help }) => {
+    const under = span === undefined ? '' : span.file.text.slice(span.start, span.end);
+    return `${code} ‹${under}› ${message}${help === undefined ? '' : ` (${help})`}`;
+  });
+}
+
+test('a small configuration is whole', () => {
+  expect(read(good).value?.config).toMatchObject({
+    rules: [{ paths: ['rules'] }],
+    packs: [{ name: 'splunk' }],
+  });
+});
+
+const bad: Readonly<Record<string, readonly [text: string, expected: string]>> = {
+  'a wrong key has its nearest name': [
+    good.replace('folder:', 'foldr:'),
+    "config/unknown-key ‹foldr› there is no key 'foldr' here (did you mean 'folder'?)",
+  ],
+  'a wrong type': [
+    good.replace('[rules]', 'rules'),
+    'config/wrong-type ‹rules› paths is to be a list, not a text',
+  ],
+  'a word that is none of a list': [
+    good.replace('target: splunk', 'target: splnk'),
+    "config/bad-value ‹splnk› target takes one of splunk, splunk:spl, splunk:cim, panther, panther:python, panther:correlation, sigma, elastic, elastic:kql, elastic:eql, elastic:esql, elastic:lucene, not 'splnk' (did you mean 'splunk'?)",
+  ],
+  'a key that is missing': [
+    good.replace('paths:', 'exclude:'),
+    "config/missing-key ‹exclude› the key 'paths' is missing",
+  ],
+  'a form of another target': [
+    good.replace('folder:', 'form: toml, folder:'),
+    "config/bad-value ‹toml› form takes a form of splunk (app, escu), not 'toml'",
+  ],
+  'two packs of one name': [
+    `${good}  - { name: splunk, target: sigma, folder: other }\n`,
+    "config/same-name ‹splunk› there are two packs named 'splunk'",
+  ],
+  'a profile that is not there': [
+    `${good}profile: prod\nprofiles: { prod-eu: {} }\n`,
+    "config/bad-value ‹prod› profile takes the name of a profile (prod-eu), not 'prod'",
+  ],
+  'a day that is none': [
+    `${good}policy: { waivers: [{ rule: x, allow: [refused], reason: y, until: soon }] }\n`,
+    "config/bad-value ‹soon› until takes a day as in 2027-01-31, not 'soon'",
+  ],
+  'broken YAML': ['rules: [', 'read/yaml-syntax'],
+  'a base that is not there': [
+    `extends: base.yaml\n${good}`,
+    'config/extends ‹base.yaml› cannot extend base.yaml: there is no such file',
+  ],
+};
+
+test.each(Object.entries(bad))('%s', (_name, [text, expected]) => {
+  const [first = '', ...more] = problems(text);
+  expect(first.slice(0, expected.length)).toBe(expected);
+  expect(more).toEqual([]);
+  expect(read(text).value).toBeUndefined();
+});
+
+test('an error shows the line that it is in', () => {
+  const [first] = read(bad['a wrong type']?.[0] ?? '').diagnostics;
+  expect(first && formatDiagnostic(first, '')).toContain('2 |   - paths: rules\n  |            ^^^^^');
+});
+
+test('a configuration extends others, whose paths are their own', () => {
+  const base = `${good}profiles: { eu: { splunk: { model: cim } } }\nlock: base.lock\n`;
+  const { value } = read('extends: shared/base.yaml\nlock: own.lock\nprofiles: { us: {} }\n', {
+    'shared/base.yaml': base,
+  });
+  expect(value?.config).toMatchObject({
+    rules: [{ paths: ['shared/rules'] }],
+    packs: [{ folder: 'shared/packs/splunk' }],
+    lock: 'own.lock',
+    profiles: { eu: { splunk: { model: 'cim' } }, us: {} },
+  });
+  expect(value?.files).toEqual(['ruleglot.config.yaml', 'shared/base.yaml']);
+});
+
+test('a circle of configurations is told', () => {
+  const [first] = problems(`extends: a.yaml\n${good}`, { 'a.yaml': 'extends: ruleglot.config.yaml\n' });
+  expect(first).toContain('config/extends ‹ruleglot.config.yaml›');
+});
+
+const ofShape = Object.entries(bad).filter(([name]) =>
+  /wrong|none of a list|key that is missing|day/.test(name),
+);
+
+test('editors find the same by the schema', () => {
+  expect(validate(parse(good))).toBe(true);
+  expect(ofShape.filter(([, [text]]) => validate(parse(text))).map(([name]) => name)).toEqual([]);
+});
