@@ -2,6 +2,7 @@ import {
   type Emission,
   type EmitRequest,
   type Metadata,
+  placedAttack,
   type RuleLevel,
   tacticOf,
 } from '../../src/ir/index.ts';
@@ -120,8 +121,9 @@ export function descriptionOf(metadata: Metadata): string | undefined {
   return parts.length === 0 ? undefined : parts.join('\n');
 }
 
-/** `TA0002:T1059.001`: a technique stands under a tactic, as the rule gives it; one without goes with the rule's only tactic. */
-export function reportsOf({ attack }: Metadata): Readonly<Record<string, readonly string[]>> | undefined {
+/** `TA0002:T1059.001`: a technique stands under a tactic, as the rule gives it; one without under its own. */
+export function reportsOf(metadata: Metadata): Readonly<Record<string, readonly string[]>> | undefined {
+  const attack = placedAttack(metadata.attack);
   const known = attack.flatMap(each =>
     each.tactic === undefined ? [] : [each.tactic.id ?? tacticOf(each.tactic.name)?.id],
   );

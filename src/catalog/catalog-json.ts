@@ -1,4 +1,4 @@
-import { type CatalogRule, groupRules } from './corpus/corpus.ts';
+import { type CatalogRule, groupRules, techniqueIds } from './corpus/corpus.ts';
 import { rulePath, TechniqueNames, techniquePath } from './site/names.ts';
 
 export interface CatalogInput {
@@ -12,7 +12,7 @@ export function* catalogJson({ rules, detailText }: CatalogInput): Generator<str
   yield '{"schemaVersion":1,\n"techniques":[';
   const names = new TechniqueNames(rules);
   let separator = '\n';
-  for (const [id, own] of groupRules(rules, rule => rule.techniques.map(each => each.id))) {
+  for (const [id, own] of groupRules(rules, techniqueIds)) {
     const technique = {
       id,
       name: names.of(id),

@@ -59,7 +59,10 @@ function parserOption(option: OptionSpec): { type: 'string' | 'boolean'; multipl
   return { type, multiple: true, ...(option.short === undefined ? {} : { short: option.short }) };
 }
 
-export function argumentsOf(values: Readonly<Record<string, unknown>>, operands: readonly string[]): Arguments {
+export function argumentsOf(
+  values: Readonly<Record<string, unknown>>,
+  operands: readonly string[],
+): Arguments {
   const all = (name: string): readonly string[] => {
     const value = values[name];
     return Array.isArray(value) ? value.map(String) : [];

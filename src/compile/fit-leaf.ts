@@ -116,10 +116,7 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
   switch (limit?.kind) {
     case undefined:
     case 'exact':
-      for (const given of isOfColumns(leaf, fitting)
-        ? []
-        : (fitting.dialect.assumes?.(leaf, fitting.draft) ?? []))
-        fitting.given.add(given);
+      assume(leaf, fitting);
       return leaf;
     case 'refused':
       return refuse(leaf, limit.why, fitting);
@@ -129,6 +126,11 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
     case 'rewritten':
       return replace(leaf, limit, `no ${limit.by} says this one`, fitting, positive, depth);
   }
+}
+
+function assume(leaf: Leaf, fitting: Fitting): void {
+  if (isOfColumns(leaf, fitting)) return;
+  for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
 }
 
 /** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */
@@ -148,7 +150,10 @@ function replace(
 ): Predicate {
   const replacement = depth === 0 ? undefined : limit.rewrite(leaf);
   if (replacement === undefined) return refuse(leaf, why, fitting);
-  if (replacement === leaf) return leaf;
+  if (replacement === leaf) {
+    assume(leaf, fitting);
+    return leaf;
+  }
   return hold(replacement, fitting, positive, depth - 1);
 }
 

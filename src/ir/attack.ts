@@ -1,3 +1,6 @@
+import table from './attack-techniques.json' with { type: 'json' };
+import type { AttackTactic } from './rule.ts';
+
 /** An ATT&CK enterprise tactic. */
 export interface Tactic {
   readonly id: string;
@@ -33,4 +36,80 @@ export const tactics: readonly Tactic[] = [
 export function tacticOf(text: string): Tactic | undefined {
   const wanted = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
   return tactics.find(({ id, shortName }) => id.toLowerCase() === wanted || shortName === wanted);
+}
+
+/**
+ * A technique of ATT&CK for enterprise, version 19, with the short names of its tactics: facts of the table that MITRE publishes
+ * (https://attack.mitre.org/techniques/enterprise/). © The MITRE Corporation. This work is reproduced and distributed with the
+ * permission of The MITRE Corporation (https://attack.mitre.org/resources/legal-and-branding/terms-of-use/).
+ */
+export interface Technique {
+  readonly id: string;
+  readonly name: string;
+  readonly tactics: readonly string[];
+  /** The id that it has now, where the one that was asked for is of an earlier version. */
+  readonly instead?: string;
+}
+
+const techniques: Readonly<Record<string, readonly (string | readonly string[])[]>> = table.techniques;
+const revokedBy: Readonly<Record<string, string>> = table.revokedBy;
+
+/** The technique of an id, in any case; of a revoked id, the one that took its place. */
+export function techniqueOf(written: string): Technique | undefined {
+  const asked = written.toUpperCase();
+  const successor = Object.hasOwn(revokedBy, asked) ? revokedBy[asked] : undefined;
+  const id = successor ?? asked;
+  const [name, tactics] = Object.hasOwn(techniques, id) ? (techniques[id] ?? []) : [];
+  if (typeof name !== 'string' || typeof tactics !== 'object') return undefined;
+  return { id, name, tactics, ...(successor === undefined ? {} : { instead: successor }) };
+}
+
+/** Defense evasion was what are two tactics since version 19. */
+const formerly: Readonly<Record<string, string>> = {
+  stealth: 'defense-evasion',
+  'defense-impairment': 'defense-evasion',
+};
+
+/**
+ * A rule's references with each technique under its tactics: one that stands beside them (as Sigma's tags do) goes under those
+ * of the rule's that are its own, else under the first of its own. One that is not known stays where it is.
+ */
+export function placedAttack(attack: readonly AttackTactic[]): readonly AttackTactic[] {
+  const held = attack.flatMap(({ tactic, techniques: own }) =>
+    tactic === undefined ? [] : [{ tactic, techniques: own.map(withName) }],
+  );
+  const left: AttackTactic['techniques'][number][] = [];
+  for (const entry of attack) {
+    if (entry.tactic !== undefined) continue;
+    for (const technique of entry.techniques) {
+      const known = techniqueOf(technique.id);
+      const [first] = known?.tactics ?? [];
+      const places = held.filter(({ tactic }) => known !== undefined && isOf(tactic.name, known));
+      if (places.length === 0 && first !== undefined) {
+        const place = { tactic: tacticReference(first), techniques: [] };
+        held.push(place);
+        places.push(place);
+      }
+      for (const place of places) place.techniques = [...place.techniques, withName(technique)];
+      if (places.length === 0) left.push(technique);
+    }
+  }
+  return left.length === 0 ? held : [...held, { techniques: left }];
+}
+
+function isOf(tactic: string, { tactics: own }: Technique): boolean {
+  const name = tacticOf(tactic)?.shortName ?? tactic;
+  return own.some(each => each === name || formerly[each] === name);
+}
+
+function tacticReference(name: string): NonNullable<AttackTactic['tactic']> {
+  const id = tacticOf(name)?.id;
+  return id === undefined ? { name } : { id, name };
+}
+
+function withName(technique: AttackTactic['techniques'][number]): AttackTactic['techniques'][number] {
+  const known = techniqueOf(technique.id);
+  return technique.name !== undefined || known === undefined || known.instead !== undefined
+    ? technique
+    : { ...technique, name: known.name };
 }

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { eventsOf, type Search } from '../ir/index.ts';
-import { type DataMap, entryOf } from '../source/index.ts';
+import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
 import { pipelined } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
 import { type CorrelationInput, correlate, type RuleReference, referencesOf } from './sigma-correlation.ts';
@@ -108,7 +108,7 @@ export class SigmaLinks {
     const give = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
     const keys = readCorrelationKeys(map, give);
     const references = keys === undefined ? [] : referencesOf(keys);
-    const parts = this.parts(references, give);
+    const parts = this.parts(references, document.file, give);
     const inputs = parts?.flatMap(({ input }) => input);
     const search = keys && inputs && correlate(keys, inputs, map.span, give);
     const generates = isGenerated(map);
@@ -134,10 +134,14 @@ export class SigmaLinks {
   }
 
   /** What each reference means; nothing when one of them means none. */
-  private parts(references: readonly RuleReference[], give: Give): readonly Part[] | undefined {
+  private parts(
+    references: readonly RuleReference[],
+    from: SourceFile,
+    give: Give,
+  ): readonly Part[] | undefined {
     const parts: Part[] = [];
     for (const reference of references) {
-      const part = this.part(reference, give);
+      const part = this.part(reference, from, give);
       if (part === undefined) continue;
       if (parts.some(({ document }) => document === part.document))
         give(diagnose('lower/correlation-rule-twice', { reference: reference.name }, reference.span));
@@ -149,8 +153,11 @@ export class SigmaLinks {
     return void give(diagnose('lower/correlation-too-large', { limit: inputLimit }, references[0]?.span));
   }
 
-  private part({ name, span }: RuleReference, give: Give): Part | undefined {
-    const found = this.#run.find(name);
+  /** A name is looked for in its own file before it is in the others. */
+  private part({ name, span }: RuleReference, from: SourceFile, give: Give): Part | undefined {
+    const all = this.#run.find(name);
+    const near = all.filter(({ file }) => file === from);
+    const found = near.length > 0 ? near : all;
     const [document, ...more] = found;
     if (document?.map === undefined) {
       const nearest = nearestName(name, this.#run.references);

@@ -9,8 +9,8 @@ vi.mock('../../src/cli/standard-output.ts', async load => ({
 
 test.each([
   ['converge', "there is no command 'converge'", "did you mean 'convert'?"],
-  ['catalog rules', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
-  ['help catalog', "there is no command 'catalog'", '`ruleglot --help` lists the commands'],
+  ['atlas rules', "there is no command 'atlas'", '`ruleglot --help` lists the commands'],
+  ['help atlas', "there is no command 'atlas'", '`ruleglot --help` lists the commands'],
   ['describe', 'PATH is missing', ''],
   ['diff rules', 'OLD NEW is missing', ''],
   ['verify', 'PATH is missing', ''],
@@ -31,7 +31,7 @@ test.each([
   ['convert rules -t splunk --evidence provd', "not 'provd'", 'did you mean proved?'],
   ['convert rules -t splunk --fail-on brodaer', "not 'brodaer'", 'did you mean broader?'],
   ['convert rules -t splunk --fail-on given:', "not 'given:'", ''],
-  ['convert rules -t splunk --report sarif=x', "ndjson=FILE or json=FILE, not 'sarif=x'", ''],
+  ['convert rules -t splunk --report sarfi=x', "not 'sarfi=x'", 'did you mean sarif?'],
   ['convert rules -t splunk --report ndjson', "not 'ndjson'", ''],
   ['convert rules -t splunk --quiet=yes', 'unexpected argument: value of --quiet', ''],
   ['convert - -t splunk', '--from FORMAT, for standard input, is missing', ''],

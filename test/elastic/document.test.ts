@@ -104,18 +104,13 @@ describe('the TOML of a translated rule', () => {
 
       [[rule.threat.technique]]
       id = "T1059"
-      name = "T1059"
+      name = "Command and Scripting Interpreter"
       reference = "https://attack.mitre.org/techniques/T1059/"
 
       [[rule.threat.technique.subtechnique]]
       id = "T1059.001"
-      name = "T1059.001"
+      name = "PowerShell"
       reference = "https://attack.mitre.org/techniques/T1059/001/"
-
-      [[rule.threat.technique]]
-      id = "T1036"
-      name = "Masquerading"
-      reference = "https://attack.mitre.org/techniques/T1036/"
 
       [rule.threat.tactic]
       id = "TA0002"
@@ -124,6 +119,11 @@ describe('the TOML of a translated rule', () => {
 
       [[rule.threat]]
       framework = "MITRE ATT&CK"
+
+      [[rule.threat.technique]]
+      id = "T1036"
+      name = "Masquerading"
+      reference = "https://attack.mitre.org/techniques/T1036/"
 
       [rule.threat.tactic]
       id = "TA0005"
@@ -242,12 +242,25 @@ test('the id is a UUID: the own one, or one by name that stays the same', () => 
   expect(ruleId({ ...metadata, id: 'ESCU - Another rule' })).not.toBe(made);
 });
 
-test('techniques of a rule without tactics are tags', () => {
+test('techniques of a rule without tactics are under their own', () => {
   const { data } = emitted(
     { metadata: { attack: [{ techniques: [{ id: 'T1059' }] }] } },
     { format: 'ndjson' },
   );
-  expect(data.tags).toEqual(['T1059']);
+  expect(data.threat).toMatchObject([
+    {
+      tactic: { id: 'TA0002', name: 'Execution' },
+      technique: [{ name: 'Command and Scripting Interpreter' }],
+    },
+  ]);
+});
+
+test('techniques that ATT&CK does not have are tags', () => {
+  const { data } = emitted(
+    { metadata: { attack: [{ techniques: [{ id: 'T9059' }] }] } },
+    { format: 'ndjson' },
+  );
+  expect(data.tags).toEqual(['T9059']);
   expect(data.threat).toBeUndefined();
 });
 

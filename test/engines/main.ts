@@ -3,6 +3,7 @@ import { available, shared } from '../../bench/corpus/inputs.ts';
 import { Report } from '../../bench/corpus/report.ts';
 import { judgeScheduledQueries } from './duckdb/run.ts';
 import { judgeElastic } from './elastic/judge.ts';
+import { installEql, judgeEql } from './eql/judge.ts';
 import { RealEvents } from './events.ts';
 import { type Pair, pairOf } from './pairs.ts';
 import { installPanther, judgePanther } from './panther/judge.ts';
@@ -21,6 +22,10 @@ const real = new RealEvents();
 await judged(['panther_core'], async verdicts => {
   const python = installPanther();
   judgePanther(python, await pairsIn('panther'), verdicts);
+});
+await judged(['eql'], async verdicts => {
+  const python = installEql();
+  judgeEql(python, await pairsIn('elastic', 'eql'), verdicts);
 });
 await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   const pairs: Pair[] = [];

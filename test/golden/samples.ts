@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesBeside } from '../../src/cli/files-beside.ts';
 import { labelledEvents, type RuleEvent } from '../../src/cli/labelled-events.ts';
 import { resolve } from '../../src/fields/index.ts';
 import { type ReadRule, readerFor } from '../../src/readers/index.ts';
@@ -35,7 +36,9 @@ export async function samples(): Promise<readonly Sample[]> {
 
 async function sample(name: string): Promise<Sample> {
   const folder = join('rules', name);
-  const file = readdirSync(folder).find(each => !/\.(?:events|series)\.json$/.test(each));
+  const file = readdirSync(folder).find(
+    each => /\.\w+$/.test(each) && !/\.(?:events\.json|series\.json|py)$/.test(each),
+  );
   if (file === undefined) throw new Error(`${folder} has no rule`);
   const path = join(folder, file);
   const source = new SourceFile(path, readFileSync(path, 'utf8'));
@@ -43,7 +46,7 @@ async function sample(name: string): Promise<Sample> {
   if (reader === undefined) throw new Error(`nothing reads ${path}`);
   const events = labelledEvents(path);
   if ('code' in events) throw new Error(events.message);
-  const rules = reader.read(source, { placeholders }).map(resolved);
+  const rules = reader.read(source, { placeholders, beside: filesBeside(undefined) }).map(resolved);
   return { name, path, rules, events, series: seriesOf(path) };
 }
 

@@ -6,7 +6,8 @@ import { resolve } from '../../src/fields/index.ts';
 import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
 import { SourceFile } from '../../src/source/index.ts';
 
-function translate(rest: string): Translation {
+/** `dialect`: the one alone, where another would be taken. */
+function translate(rest: string, dialect?: string): Translation {
   const text = `[rule]
 name = "Several"
 rule_id = "5ed0eb6a-3dd0-4b7f-8a3d-6f3e2c4a1b10"
@@ -21,7 +22,8 @@ ${rest}
   const [found] = elasticTomlReader.read(new SourceFile('rule', text), { placeholders: new Map() });
   const rule = found?.rule && resolve(found.rule).value;
   if (rule === undefined) throw new Error(found?.diagnostics.map(each => each.message).join());
-  return compile(rule, panther, { casing: 'keep', strictFields: false, profile: defaultProfile });
+  const forced = dialect === undefined ? {} : { dialect };
+  return compile(rule, panther, { casing: 'keep', strictFields: false, profile: defaultProfile, ...forced });
 }
 
 function files(translation: Translation): Readonly<Record<string, string>> {
@@ -35,6 +37,7 @@ function eql(query: string): string {
 
 const login = 'any where okta.event_type == "user.session.start"';
 const reset = 'any where okta.event_type == "user.mfa.factor.reset_all"';
+const three = `sequence with maxspan=5m [${login}] [${reset}] [${login}]`;
 
 describe('searches over several events in Panther', () => {
   test('a threshold over what a run looks back on is a group of matches', () => {
@@ -85,12 +88,12 @@ describe('searches over several events in Panther', () => {
   });
 
   test('steps that look for the same share a rule', () => {
-    const written = files(translate(eql(`sequence with maxspan=5m [${login}] [${reset}] [${login}]`)));
+    const written = files(translate(eql(three), 'correlation'));
     expect(Object.keys(written)).toHaveLength(5);
   });
 
   test('a time limit for each step is none for three of them', () => {
-    const { verdict, reasons } = translate(eql(`sequence with maxspan=5m [${login}] [${reset}] [${login}]`));
+    const { verdict, reasons } = translate(eql(three), 'correlation');
     expect(verdict).toBe('broader');
     expect(reasons.join()).toContain('time limit for each step');
   });
@@ -98,9 +101,13 @@ describe('searches over several events in Panther', () => {
   test.each([
     ['a sequence without a span', `sequence [${login}] [${reset}]`],
     ['what ends a sequence', `sequence with maxspan=5m [${login}] [${reset}] until [${login}]`],
-    ['a missing event at the end', `sequence with maxspan=5m [${login}] ![${reset}]`],
-  ])('%s is refused', (_name, query) => {
-    expect(translate(eql(query)).verdict).toBe('refused');
+  ])('%s is no correlation rule; it may be a scheduled query', (_name, query) => {
+    expect(translate(eql(query), 'correlation').verdict).toBe('refused');
+    expect(translate(eql(query)).dialect?.name).toBe('sql');
+  });
+
+  test('a missing event at the end is refused', () => {
+    expect(translate(eql(`sequence with maxspan=5m [${login}] ![${reset}]`)).verdict).toBe('refused');
   });
 
   test('new terms are remembered for as long as the history is', () => {

@@ -190,7 +190,7 @@ test.each([
     'name: x\nsearch: a=1\ndata_source: []\ndescription: a\n  detection: of things\n',
     'escu',
   ],
-  ['Panther', 'AnalysisType: rule\nFilename: a.py\nDescription: search\n', undefined],
+  ['Panther', 'AnalysisType: rule\nFilename: a.py\nDescription: search\n', 'panther'],
 ])('%s is taken for what it is', async (_, text, format) => {
   expect((await readerFor(new SourceFile('x.yml', text)))?.format).toBe(format);
 });

@@ -28,7 +28,8 @@ function ruleOf(search: Search, vendor: 'elastic' | 'sigma', schedule?: Rule['sc
 }
 
 function eqlRule(query: string, schedule?: Rule['schedule']): Rule {
-  const { value, diagnostics } = eql.lower(EmbeddedText.whole(new SourceFile('q.eql', query)), {});
+  const started = query.replaceAll('process where', 'process where event.type == "start" and');
+  const { value, diagnostics } = eql.lower(EmbeddedText.whole(new SourceFile('q.eql', started)), {});
   if (value === undefined) throw new Error(diagnostics.map(each => each.message).join());
   return ruleOf(value, 'elastic', schedule);
 }

@@ -310,6 +310,18 @@ test('rules are found in the other files of a run', () => {
   });
 });
 
+test('a name is looked for in its own file before it is in the others', () => {
+  const keys =
+    'title: C\ncorrelation: {type: event_count, rules: [a], group-by: [U], timespan: 5m, condition: {gte: 2}}\n';
+  const found = readFiles({
+    'd.yml': base('a'),
+    'c.yml': `${base('a').replace('A: a', 'A: near')}---\n${keys}`,
+  });
+  expect(found['c.yml']).toEqual([
+    '{a: A =~ "near"} by U in 300s event_count: count having event_count gte 2',
+  ]);
+});
+
 test('a name that two rules have is not guessed at', () => {
   const found = readFiles({ ...files, 'd.yml': base('a') });
   expect(found['c.yml']).toEqual(['no rule ! lower/ambiguous-rule 2:39']);

@@ -1,4 +1,4 @@
-import type { AttackTactic, Metadata } from '../../../src/ir/index.ts';
+import { type AttackTactic, type Metadata, placedAttack, techniqueOf } from '../../../src/ir/index.ts';
 import { findTactic } from './attack.ts';
 
 /** `threat` of a rule, as Kibana takes it: tactics, their techniques, and those's own. */
@@ -21,13 +21,14 @@ interface Technique extends Reference {
 type Given = AttackTactic['techniques'][number];
 
 /**
- * Techniques that the source gives without a tactic go to the first tactic; Kibana holds no technique without one, so
- * that techniques of a rule without tactics are `left`.
+ * Techniques that the source gives without a tactic go under their own, or, not known, to the first; Kibana holds no technique
+ * without one, so that unknown techniques of a rule without tactics are `left`.
  */
-export function threatsOf({ attack }: Metadata): {
+export function threatsOf(metadata: Metadata): {
   readonly threats: readonly Threat[];
   readonly left: readonly string[];
 } {
+  const attack = placedAttack(metadata.attack);
   const loose = attack.filter(entry => entry.tactic === undefined).flatMap(entry => entry.techniques);
   const held = new Map<string, { tactic: Reference; techniques: Given[] }>();
   const left: string[] = [];
@@ -59,6 +60,12 @@ function threat(tactic: Reference, given: readonly Given[]): Threat {
   };
 }
 
+/** The technique's name where the table has the id as it is. */
+function nameOf(id: string): string {
+  const known = techniqueOf(id);
+  return known === undefined || known.instead !== undefined ? id : known.name;
+}
+
 /** Sub-techniques under their technique, which is there even when only its part is given. */
 function nest(given: readonly Given[]): readonly Technique[] {
   const names = new Map(given.map(({ id, name }) => [id.toUpperCase(), name]));
@@ -69,7 +76,7 @@ function nest(given: readonly Given[]): readonly Technique[] {
       .filter(id => id.startsWith(`${parent}.`))
       .map(id => reference('techniques', id, names.get(id) ?? id));
     return {
-      ...reference('techniques', parent, names.get(parent) ?? parent),
+      ...reference('techniques', parent, names.get(parent) ?? nameOf(parent)),
       ...(subtechnique.length > 0 ? { subtechnique } : {}),
     };
   });

@@ -22,6 +22,7 @@ import { luceneRegex } from '../lucene-regex.ts';
 import { valueAs } from '../typed-values.ts';
 import { call, type PrintCondition, printExpression } from './expression.ts';
 import { isMatchable } from './inspect.ts';
+import { likeLists } from './like-lists.ts';
 import { likeString, string } from './strings.ts';
 
 /** Prints leaves of one rule; `condition` prints the conditions within their expressions. */
@@ -140,7 +141,7 @@ function printLike(leaf: Like, printer: LeafPrinter): Fragment {
   const patterns = folds ? filled.map(lowerPattern) : filled;
   const side = within(folds ? lowered(subject) : subject, binding.sum);
   return either([
-    ...(patterns.length > 0 ? [compared(side, 'like', 'like', patterns.map(likeString))] : []),
+    ...likeLists(patterns).map(list => compared(side, 'like', 'like', list.map(likeString))),
     ...(filled.length < leaf.patterns.length
       ? [comparison(pieces(within(subject, binding.sum), ' == ', string('')))]
       : []),

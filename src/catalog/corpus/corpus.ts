@@ -50,6 +50,11 @@ function indicatorKeys(row: Row): readonly string[] {
     : row.values.map(value => indicatorKey(row, value));
 }
 
+/** Techniques of a rule, and those that its sub-techniques belong to. */
+export function techniqueIds({ techniques }: Pick<RuleEntry, 'techniques'>): readonly string[] {
+  return [...new Set(techniques.flatMap(({ id }) => [id, id.split('.')[0] ?? id]))];
+}
+
 /** Rules by a key that each may have several of; keys in order. */
 export function groupRules(
   rules: readonly CatalogRule[],

@@ -84,15 +84,16 @@ function joined(predicates: readonly Predicate[]): Conditions {
 }
 
 function entryOf(
-  { read, shown, metadata }: SeenRule,
+  seen: SeenRule,
   conditions: Conditions,
   translations: RuleDetail['translations'],
 ): RuleEntry {
+  const { read, shown, metadata } = seen;
   const { path, format, document, part, line } = read.location;
   const sources = shown === undefined ? [] : sourcesOf(shown.search);
   const { level, riskScore, status, created, modified, id, vendor, title } = metadata;
   return {
-    ...{ path, format, document, part, line, vendor, title, language: languageOf(format, metadata) },
+    ...{ path, format, document, part, line, vendor, title, language: languageOf(seen) },
     ...(id === undefined ? {} : { id }),
     ...(level === undefined ? {} : { level }),
     ...(riskScore === undefined ? {} : { riskScore }),
@@ -131,12 +132,13 @@ const elasticLanguages: Readonly<Record<string, string>> = {
   esql: 'ES|QL',
 };
 
-function languageOf(format: string, { extra }: Metadata): string {
-  const own = formatLanguages[format];
+/** Of Elastic's documents as they say it. */
+function languageOf({ read: { location }, file }: RuleInput): string {
+  const own = formatLanguages[location.format];
   if (own !== undefined) return own;
-  const rule = extra['rule'] ?? extra;
-  const type = stringOf(rule, 'type');
-  return elasticLanguages[stringOf(rule, 'language') ?? ''] ?? elasticLanguages[type ?? ''] ?? 'KQL';
+  const text = location.format === 'kibana-ndjson' ? file.line(location.line) : file.text;
+  const [, word = ''] = /["\n]language"?\s*[=:]\s*"(\w+)"/.exec(text) ?? [];
+  return elasticLanguages[word] ?? 'KQL';
 }
 
 function stringOf(data: unknown, key: string): string | undefined {

@@ -46,7 +46,9 @@ export function attackOf({ attack }: Pick<Metadata, 'attack'>): {
       .map(([id, { name, tactics: under }]) => ({
         id,
         ...(name === undefined ? {} : { name }),
-        tactics: order.filter(each => under.has(each)),
+        tactics: order.filter(
+          each => under.has(each) || (under.size === 0 && named.size === 1 && named.has(each)),
+        ),
       })),
   };
 }

@@ -74,16 +74,20 @@ function after(stage: Stage, before: readonly OutputField[]): readonly OutputFie
         ...stage.fields.map(({ name, value }) => ({ field: name, from: expressionText(value, 'written') })),
       ];
     case 'rename':
-      return stage.fields.reduce<readonly OutputField[]>(
-        (fields, { from, to }) =>
-          fields.some(({ field }) => field === from)
-            ? fields.map(each => (each.field === from ? { ...each, field: to } : each))
-            : [...fields, { field: to, from }],
-        before,
-      );
+      return renamed(stage.fields, before);
     default:
       return before;
   }
+}
+
+function renamed(
+  pairs: readonly { readonly from: string; readonly to: string }[],
+  before: readonly OutputField[],
+): readonly OutputField[] {
+  const names = new Map(pairs.map(({ from, to }) => [from, to]));
+  const kept = before.map(each => ({ ...each, field: names.get(each.field) ?? each.field }));
+  const fresh = pairs.filter(({ from }) => !before.some(({ field }) => field === from));
+  return [...kept, ...fresh.map(({ from, to }) => ({ field: to, from }))];
 }
 
 function measureText({ function: name, of }: Measure): string {

@@ -73,7 +73,7 @@ function trailOf(trail: Page['trail'], root: string): Html | undefined {
 
 /** A section with a heading that can be linked to. */
 export function section(id: string, title: Content, body: Content): Html {
-  return html`<section id="${id}" aria-labelledby="${id}-h"><h2 id="${id}-h">${title}</h2>
+  return html`<section id="${id}"><h2>${title}</h2>
 ${body}
 </section>
 `;

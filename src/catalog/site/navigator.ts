@@ -1,5 +1,5 @@
 import type { CatalogRule } from '../corpus/corpus.ts';
-import { groupRules } from '../corpus/corpus.ts';
+import { groupRules, techniqueIds } from '../corpus/corpus.ts';
 import type { SiteFile } from './layout.ts';
 import { vendorName, vendorOrder } from './names.ts';
 
@@ -19,7 +19,7 @@ export function navigatorLayers(rules: readonly CatalogRule[]): readonly SiteFil
 }
 
 function layer(path: string, name: string, rules: readonly CatalogRule[]): SiteFile {
-  const groups = [...groupRules(rules, rule => rule.techniques.map(({ id }) => id))];
+  const groups = [...groupRules(rules, techniqueIds)];
   const most = Math.max(1, ...groups.map(([, own]) => own.length));
   const techniques = groups.map(([techniqueID, own]) => ({
     techniqueID,

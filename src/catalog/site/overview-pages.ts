@@ -1,6 +1,6 @@
 import { tactics } from '../../ir/index.ts';
 import type { CatalogRule } from '../corpus/corpus.ts';
-import { groupRules } from '../corpus/corpus.ts';
+import { groupRules, techniqueIds } from '../corpus/corpus.ts';
 import { type FieldUse, fieldUses } from '../corpus/technique.ts';
 import { code } from './condition-tables.ts';
 import { type Content, type Html, html } from './html.ts';
@@ -21,11 +21,11 @@ import { ruleList } from './rule-list.ts';
 
 /** The first page: ATT&CK with the rules of each vendor. */
 export function matrixPage(rules: readonly CatalogRule[], names: TechniqueNames): Page {
-  const groups = groupRules(rules, rule => rule.techniques.map(({ id }) => id));
+  const groups = groupRules(rules, techniqueIds);
   const columns = tactics
     .map(({ shortName }) => ({
       shortName,
-      ids: [...groups].filter(([, own]) => own.some(rule => isUnder(rule, shortName))),
+      ids: [...groups].filter(([id, own]) => placesOf(id, own).includes(shortName)),
     }))
     .filter(({ ids }) => ids.length > 0);
   const placed = new Set(columns.flatMap(({ ids }) => ids.map(([id]) => id)));
@@ -48,8 +48,16 @@ ${section(
   };
 }
 
-function isUnder({ techniques }: CatalogRule, tactic: string): boolean {
-  return techniques.some(({ tactics: under }) => under.includes(tactic));
+/** Tactics that rules say a technique is of; where none says so, the one that its rules name most. */
+function placesOf(id: string, rules: readonly CatalogRule[]): readonly string[] {
+  const said = rules.flatMap(({ techniques }) =>
+    techniques.flatMap(each => (each.id === id || each.id.startsWith(`${id}.`) ? each.tactics : [])),
+  );
+  if (said.length > 0) return [...new Set(said)];
+  const [most] = [...groupRules(rules, ({ tactics: named }) => named)].sort(
+    ([, left], [, right]) => right.length - left.length,
+  );
+  return most === undefined ? [] : [most[0]];
 }
 
 function column(
@@ -91,7 +99,7 @@ export function vendorPages(rules: readonly CatalogRule[]): readonly Page[] {
     own.length,
     own.filter(({ isWhole }) => isWhole).length,
     own.filter(({ exclusions }) => exclusions.length > 0).length,
-    groupRules(own, rule => rule.techniques.map(({ id }) => id)).size,
+    groupRules(own, techniqueIds).size,
   ]);
   const heads = ['Vendor', 'Rules', 'Read as a whole', 'With exclusions', 'Techniques'];
   const pages = [...groups].flatMap(([vendor, own]) => {

@@ -40,7 +40,7 @@ export function rulePage(
       { title: rule.title },
     ],
     body: html`<h1>${rule.title}</h1>
-${detail.description === undefined ? undefined : html`<p class="lead">${detail.description.trim()}</p>`}
+${detail.description === undefined ? undefined : html`<p class="lead">${paragraphs(detail.description)}</p>`}
 ${facts(rule, detail)}
 ${summary(detail.summary)}
 ${attack(rule, context.techniques)}
@@ -55,6 +55,15 @@ ${notes(detail)}`,
   };
 }
 
+/** Lines of a paragraph as one: authors break them for their editor. */
+function paragraphs(text: string): string {
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map(part => part.replaceAll(/\s+/g, ' '))
+    .join('\n\n');
+}
+
 /** Rules near a rule, with what is proved of how they stand to it. */
 export interface RelatedRules extends Related {
   readonly relations: Readonly<Record<number, string>>;
@@ -63,7 +72,7 @@ export interface RelatedRules extends Related {
 function facts(rule: CatalogRule, detail: RuleDetail): Html {
   const sources = rule.sources.map(({ title }) => html`<a href="../${sourcePath(title)}">${title}</a>`);
   const pairs: readonly (readonly [string, Content])[] = [
-    ['Status', rule.status],
+    ['Status', statusWord(rule)],
     ['Severity', rule.level],
     ['Risk score', rule.riskScore],
     ['Rule type', rule.type],
@@ -94,6 +103,11 @@ function facts(rule: CatalogRule, detail: RuleDetail): Html {
       ? undefined
       : html`<ul class="chips" aria-label="Tags">${rule.tags.map(tag => html`<li>${tag}</li>`)}</ul>`;
   return html`<dl class="facts">${shown.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>${tags}`;
+}
+
+/** In the words of the vendor: what is ready is stable for Sigma, and in production for the others. */
+function statusWord({ vendor, status }: CatalogRule): string | undefined {
+  return vendor !== 'sigma' && status === 'stable' ? 'production' : status;
 }
 
 function list(items: readonly string[]): Content {
@@ -134,7 +148,8 @@ function inlineCode(text: string): Content {
 function attack(rule: CatalogRule, names: TechniqueNames): Content {
   const { techniques, tactics } = rule;
   if (techniques.length === 0 && tactics.length === 0) return undefined;
-  const rows = techniques.map(({ id, tactics: under }) => [
+  const deepest = techniques.filter(({ id }) => !techniques.some(other => other.id.startsWith(`${id}.`)));
+  const rows = deepest.map(({ id, tactics: under }) => [
     html`<a href="../${techniquePath(id)}">${id} ${names.of(id)}</a>`,
     (under.length > 0 ? under : tactics).map(tacticName).join(', '),
   ]);

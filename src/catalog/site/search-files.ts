@@ -1,5 +1,5 @@
 import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
-import { groupRules } from '../corpus/corpus.ts';
+import { groupRules, techniqueIds } from '../corpus/corpus.ts';
 import { compareText } from '../model/split-conditions.ts';
 import { scriptData } from './html.ts';
 import type { SiteFile } from './layout.ts';
@@ -42,7 +42,7 @@ function titleRows(
   names: TechniqueNames,
   fieldPath: (field: string) => string,
 ): readonly SearchRow[] {
-  const techniques = [...groupRules(rules, rule => rule.techniques.map(({ id }) => id))];
+  const techniques = [...groupRules(rules, techniqueIds)];
   const sources = [...groupRules(rules, rule => rule.sources.map(({ title }) => title))];
   const fields = [...groupRules(rules, rule => rule.indicators.map(({ canonical }) => canonical))];
   return [

@@ -1,5 +1,5 @@
 import type { Backend } from '../../ir/index.ts';
-import { type CatalogRule, Corpus, groupRules } from '../corpus/corpus.ts';
+import { type CatalogRule, Corpus, groupRules, techniqueIds } from '../corpus/corpus.ts';
 import { Neighbourhood } from '../corpus/related.ts';
 import type { RuleDetail } from '../model/catalog-rule.ts';
 import { pageFile, type SiteFile } from './layout.ts';
@@ -34,7 +34,7 @@ export function* siteFiles({ rules, detailOf, relationOf, sigma }: SiteInput): G
   for (const page of fields.pages) yield pageFile(page);
   yield* searchFiles(rules, corpus, names, fields.pathOf);
   yield* navigatorLayers(rules);
-  for (const [id, own] of groupRules(rules, rule => rule.techniques.map(each => each.id))) {
+  for (const [id, own] of groupRules(rules, techniqueIds)) {
     const start = startingRule(id, names.of(id), own, corpus, sigma);
     const pages = techniquePages(id, own, { corpus, names }, start).map(pageFile);
     yield* pages;

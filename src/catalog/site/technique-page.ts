@@ -37,14 +37,16 @@ export function techniquePages(
   const tables = patternTables(patterns, owner, corpus);
   const tactics = [
     ...new Set(
-      rules.flatMap(({ techniques }) => techniques.flatMap(each => (each.id === id ? each.tactics : []))),
+      rules.flatMap(({ techniques }) =>
+        techniques.flatMap(each => (each.id === id || each.id.startsWith(`${id}.`) ? each.tactics : [])),
+      ),
     ),
   ];
   const body = html`<h1>${title}</h1>
 ${tactics.length === 0 ? undefined : html`<p>Tactic: ${tactics.map(tacticName).join(', ')}</p>`}
 <p><a href="https://attack.mitre.org/techniques/${id.replace('.', '/')}/" rel="noreferrer">Description at MITRE ATT&CK</a></p>
 ${section('events', 'Events covered', eventsCovered(rules))}
-${section('guide', 'Authoring guide', html`<p class="soft">What the ${rules.length} rules of this technique filter on, look for and leave out. A rule counts at most once in a row. Field names are canonical; the authors’ own stand beside them.</p>`)}
+${section('guide', 'Authoring guide', html`<p class="soft">What the ${rules.length} rules of this technique and of those below it filter on, look for and leave out. A rule counts at most once in a row. Field names are canonical; the authors’ own stand beside them.</p>`)}
 ${section('filtered', `Fields filtered most (${patterns.fields.length} distinct)`, tables.fields.first)}
 ${section('values', `Top indicator values (${patterns.values.length} distinct)`, html`<p class="soft">Reach counts the rules of the whole catalog, of any technique, that look for the same.</p>${tables.values.first}`)}
 ${section('exclusions', `Exclusions (${patterns.exclusions.length} distinct)`, tables.exclusions.first)}

@@ -40,17 +40,4 @@ export const pantherReaderCodes = {
     message: ({ problem }) => `this match expression cannot be read: ${problem}`,
     explanation: `A match expression has a key, a condition and a value, or combines others. See ${simple}.`,
   }),
-  'panther/assumes': code<{ assumptions: string }>({
-    severity: 'note',
-    message: ({ assumptions }) => `the module is read on these assumptions: ${assumptions}`,
-    explanation:
-      'A module says little of the types of fields. Each is taken to hold what the module uses it as; for other kinds of values the rule may give another answer.',
-  }),
-  'panther/threshold': code<{ count: number; minutes: number }>({
-    severity: 'note',
-    message: ({ count, minutes }) =>
-      `${count} matches within ${minutes} minutes make an alert; they are counted over any span of that length`,
-    explanation:
-      'A deduplication period of Panther begins with a match. Matches on both sides of its end are not counted together there, and are here. See https://docs.panther.com/detections/rules#deduplication-of-alerts.',
-  }),
 } as const satisfies Catalogue;

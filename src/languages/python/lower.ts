@@ -9,6 +9,7 @@ import { Environment } from './symbolic/environment.ts';
 import { fieldIsBoolean } from './symbolic/equality.ts';
 import type { Formula } from './symbolic/formula.ts';
 import { knownPart } from './symbolic/known-part.ts';
+import { isTooLong } from './symbolic/length.ts';
 import { Predicates } from './symbolic/predicate.ts';
 import { Run } from './symbolic/run.ts';
 import { settle } from './symbolic/settle.ts';
@@ -49,11 +50,12 @@ function lowerModule(
   if ('code' in result) return failure(result);
   const { formula, assumes, problems } = settle(context, whenTrue(context, result, module));
   const predicates = new Predicates(context.formulas, text.span(0, text.text.length));
-  const where: Predicate = fold(predicates.of(condense(context.formulas, formula)));
-  if (context.isExhausted)
+  const left = condense(context.formulas, formula);
+  if (context.isExhausted || isTooLong(left))
     return failure(
       diagnose('python/too-complex', { what: 'too many steps' }, text.span(0, text.text.length)),
     );
+  const where: Predicate = fold(predicates.of(left));
   const refused = new Set([...problems, ...predicates.problems]);
   if (refused.size > 0) return failure(...refused);
   return success({
@@ -96,7 +98,9 @@ function knownOf(context: Run, module: Block, text: EmbeddedText): Predicate | u
   if (known === undefined) return undefined;
   const { formula } = settle(context, known);
   const predicates = new Predicates(context.formulas, text.span(0, text.text.length));
-  const where = fold(predicates.of(condense(context.formulas, formula)));
+  const left = condense(context.formulas, formula);
+  if (isTooLong(left)) return undefined;
+  const where = fold(predicates.of(left));
   return where.kind === 'always' ? undefined : where;
 }
 

@@ -1,4 +1,4 @@
-import type { Vendor } from '../../ir/index.ts';
+import type { Search, Vendor } from '../../ir/index.ts';
 import { SeriesRunner, type TimedSearch } from './runner.ts';
 import { seriesOf } from './search-series.ts';
 import type { Series } from './series.ts';
@@ -36,7 +36,7 @@ export function judgeSeries(
   if (ofRule === undefined || ofQuery === undefined || !ofRule.canRun || !ofQuery.canRun) return undefined;
   const atRuns = !isSame(rule.schedule, query.schedule) || ofRule.looksBack !== ofQuery.looksBack;
   const alerts = (series: Series) => ofRule.groups(series, atRuns).length > 0;
-  const all = seriesOf(rule, { ...options, alerts });
+  const all = seriesOf(rule, { ...options, alerts, ends: endsOf(query.search) });
   if (all.length === 0) return undefined;
   const judged = all.map(series => ({
     series,
@@ -51,6 +51,15 @@ export function judgeSeries(
     ...(onlyRule === undefined ? {} : { onlyRule }),
     ...(onlyQuery === undefined ? {} : { onlyQuery }),
   };
+}
+
+/** Lengths of the buckets and periods that a search counts in. */
+function endsOf(search: Search): readonly number[] {
+  if (search.kind === 'correlate') return search.window.kind === 'schedule' ? [] : [search.window.length];
+  if (search.kind !== 'pipeline') return [];
+  return search.stages.flatMap(stage =>
+    stage.kind === 'aggregate' && stage.window?.kind === 'tumbling' ? [stage.window.length] : [],
+  );
 }
 
 function isSame(one: TimedSearch['schedule'], other: TimedSearch['schedule']): boolean {

@@ -76,13 +76,14 @@ export class SeriesRunner {
 
 const mostRuns = 400;
 
-/** Every run from the first event on until nothing of the series is looked back on. */
+/** Every run until nothing of the series is looked back on; series begin between two of them. */
 function runsOf({ every, lookBack }: Schedule, times: readonly number[]): readonly number[] {
   const [step, reach] = [every * 1000, lookBack * 1000];
+  const between = Math.floor(step / 2);
   const runs: number[] = [];
   const last = Math.max(...times) + reach;
   for (
-    let run = Math.ceil(Math.min(...times) / step) * step;
+    let run = Math.ceil((Math.min(...times) - between) / step) * step + between;
     run <= last && runs.length < mostRuns;
     run += step
   )

@@ -21,6 +21,8 @@ import { plotsOfTerms } from './terms-plots.ts';
 export interface SeriesOptions extends KindOptions {
   readonly withScope: boolean;
   readonly distinctTimes: boolean;
+  /** Seconds of buckets and periods that the other side counts in. */
+  readonly ends: readonly number[];
   /** Whether the search alerts on it. */
   readonly alerts: (series: Series) => boolean;
 }
@@ -59,7 +61,7 @@ function haveDistinctTimes({ events }: Series): boolean {
 
 function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): readonly Series[] {
   const { distinctTimes } = options;
-  const common = { spoilers: [], distinctTimes, usualSpan: usualSpanOf(timed) };
+  const common = { spoilers: [], distinctTimes, usualSpan: usualSpanOf(timed), ends: options.ends };
   const tried: Series[] = [];
   for (const candidate of plan.candidates) {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
@@ -78,7 +80,7 @@ function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): r
 function others(
   plan: Plan,
   good: Candidate,
-  common: Pick<Pattern, 'spoilers' | 'distinctTimes' | 'usualSpan'>,
+  common: Omit<Pattern, 'slots' | 'within' | 'groups'>,
 ): readonly Series[] {
   return plan.candidates.slice(plan.candidates.indexOf(good) + 1).flatMap(candidate => {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
@@ -295,38 +297,51 @@ function counts(
   measures: readonly Measure[],
   numbers: readonly number[],
 ): readonly Candidate[] {
-  const lengths = new Set(
-    [1, ...numbers.flatMap(number => around1(number))].filter(each => each > 0 && each <= mostCount),
-  );
-  const sorted = [...lengths].sort((one, other) => one - other);
-  const fields = (wanted: (measure: Measure) => boolean) => [
-    ...new Set(
-      measures
-        .filter(wanted)
-        .flatMap(({ of }) => of.flatMap(each => [...fieldsOf(each)].map(({ name }) => name))),
-    ),
-  ];
-  const counted = fields(measure => !reckoned.has(measure.function));
-  const amounts = fields(measure => reckoned.has(measure.function));
-  const slots = (length: number) =>
-    kinds.flatMap((_kind, kind) => Array.from({ length }, (_, variant) => ({ kind, variant })));
-  const differing = kinds.map(() => counted);
-  return sorted.flatMap(length => {
-    const times = `${length} event${length === 1 ? '' : 's'}${kinds.length > 1 ? ' of each kind' : ''}`;
-    const held = amountsOf(amounts, numbers, length);
-    return held.flatMap(amount => {
+  const counted = fieldsOfMeasures(measures, false);
+  const amounts = fieldsOfMeasures(measures, true);
+  const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...numbers.flatMap(nextTo)];
+  return ascending(lengths, mostCount).flatMap(length =>
+    amountsOf(amounts, numbers, length).flatMap(amount => {
       const of = amount === undefined ? '' : ` of ${amount} each`;
       const given = amount === undefined ? {} : { amounts: new Map(amounts.map(name => [name, amount])) };
-      const same = { name: `${times}${of}`, slots: slots(length), ...given };
-      if (counted.length === 0) return [same];
-      return [{ ...same, name: `${times} with differing values${of}`, counted: differing }, same];
-    });
-  });
+      const times = `${length} event${length === 1 ? '' : 's'}${kinds.length > 1 ? ' of each kind' : ''}`;
+      const varied = (name: string, values: number): Candidate => ({
+        name: `${times}${name}${of}`,
+        slots: kinds.flatMap((_kind, kind) =>
+          Array.from({ length }, (_, index) => ({ kind, variant: index % values })),
+        ),
+        ...given,
+        ...(counted.length === 0 ? {} : { counted: kinds.map(() => counted) }),
+      });
+      if (counted.length === 0) return [varied('', 1)];
+      const few = ascending(numbers.flatMap(nextTo), length - 1).slice(0, mostValues);
+      return [
+        varied(' with differing values', length),
+        ...few.map(values => varied(` with ${values} differing values`, values)),
+        varied(' with one value', 1),
+      ];
+    }),
+  );
 }
 
-function around1(number: number): readonly number[] {
+const mostValues = 6;
+
+function fieldsOfMeasures(measures: readonly Measure[], isReckoned: boolean): readonly string[] {
+  const wanted = measures.filter(measure => reckoned.has(measure.function) === isReckoned);
+  const fields = wanted.flatMap(({ of }) => of.flatMap(each => [...fieldsOf(each)]));
+  return [...new Set(fields.map(({ name }) => name))];
+}
+
+/** The whole number below it, itself, and the next. */
+function nextTo(number: number): readonly number[] {
   const whole = Math.floor(number);
   return [whole - 1, whole, whole + 1];
+}
+
+/** Each once, from 1 on. */
+function ascending(numbers: readonly number[], most: number): readonly number[] {
+  const inside = numbers.filter(each => each > 0 && each <= most);
+  return [...new Set(inside)].sort((one, other) => one - other);
 }
 
 function amountsOf(
@@ -336,7 +351,7 @@ function amountsOf(
 ): readonly (number | undefined)[] {
   if (fields.length === 0) return [undefined];
   const all = numbers.flatMap(number => [
-    ...around1(number),
+    ...nextTo(number),
     Math.ceil(number / length),
     Math.ceil(number / length) + 1,
   ]);

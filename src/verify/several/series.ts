@@ -48,6 +48,8 @@ export interface Pattern {
   readonly distinctTimes: boolean;
   /** Seconds that are taken where there is no window. */
   readonly usualSpan: number;
+  /** Seconds after which something else may end what an event has begun: a bucket, a period. */
+  readonly ends: readonly number[];
 }
 
 /** Places that are tried one by one: the first ones and the last. */
@@ -173,13 +175,13 @@ function straddling(pattern: Pattern, span: number): readonly Plot[] {
   if (first === undefined || pattern.slots.length < 2) return [];
   const half = evenly(pattern, Math.floor(span / 2));
   const begun = { ...first, at: 0, group: 0 };
-  return [
-    { name: 'over the border of a bucket', slots: placed(pattern, half, 0, span - Math.floor(span / 4)) },
-    {
-      name: 'begun by an event long before',
-      slots: [begun, ...placed(pattern, half, 0, span - Math.floor(span / 4))],
-    },
-  ];
+  return [...new Set([span, ...pattern.ends])].flatMap(end => {
+    const over = placed(pattern, half, 0, Math.max(1, end - Math.floor(span / 4)));
+    return [
+      { name: `over the border of a bucket of ${end} seconds`, slots: over },
+      { name: `over the end of the ${end} seconds that an event before began`, slots: [begun, ...over] },
+    ];
+  });
 }
 
 /** An event that must not be, between each two of the others, before and after them, of the same and of another group. */

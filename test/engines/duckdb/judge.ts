@@ -116,6 +116,7 @@ async function judgeQuery(database: Database, judged: Judged, verdicts: SqlVerdi
     ...options,
     isMultiValued: judged.planned.profile.isMultiValued,
     alerts: series => runner.groups(series, false).length > 0,
+    ends: [],
   });
   if (all.length === 0) return verdicts.unjudged('no series is found that it alerts on');
   const tables = [...new Set(judged.query.match(/panther_logs\.public\.\w+/g) ?? [])];

@@ -19,7 +19,9 @@ export function mappingOf({ readings, translation }: Pair): ReadonlyMap<string, 
   const mapping = new Map<string, string>();
   const given = new Set(translation.given);
   const { planned } = translation;
-  for (const { predicate } of readings)
+  // The plan knows the types of its fields; a text that is read back does not.
+  const predicates = [...(planned === undefined ? [] : [planned.where, planned.scope])];
+  for (const predicate of [...predicates, ...readings.map(each => each.predicate)])
     for (const field of fieldsIn(predicate)) {
       const known = planned && kindOfField(field, planned.profile);
       const told = Object.keys(types).find(type => given.has(`${type}:${field.name}`));

@@ -1,3 +1,4 @@
+import { leaves } from '../../../src/ir/index.ts';
 import type { Pair } from '../pairs.ts';
 import type { Answers, Verdicts } from '../verdicts.ts';
 import { fits, flat, mappingOf } from './documents.ts';
@@ -9,6 +10,8 @@ interface Index {
   readonly name: string;
   readonly mapping: Map<string, string>;
   readonly pairs: Pair[];
+  /** Its query looks into every field, of which others would bring thousands. */
+  readonly isAlone: boolean;
 }
 
 /** KQL, Lucene and ES|QL on the events themselves, indexed as Elastic's templates would. */
@@ -31,11 +34,12 @@ function indicesOf(pairs: readonly Pair[]): readonly Index[] {
   const found: Index[] = [];
   for (const pair of pairs) {
     const mapping = mappingOf(pair);
+    const isAlone = asksEveryField(pair);
     const agrees = ({ mapping: other }: Index) =>
       [...mapping].every(([name, type]) => (other.get(name) ?? type) === type);
-    const index = found.find(agrees);
+    const index = isAlone ? undefined : found.find(each => !each.isAlone && agrees(each));
     if (index === undefined)
-      found.push({ name: `events-${found.length}`, mapping: new Map(mapping), pairs: [pair] });
+      found.push({ name: `events-${found.length}`, mapping: new Map(mapping), pairs: [pair], isAlone });
     else {
       for (const [name, type] of mapping) index.mapping.set(name, type);
       index.pairs.push(pair);
@@ -44,13 +48,16 @@ function indicesOf(pairs: readonly Pair[]): readonly Index[] {
   return found;
 }
 
+function asksEveryField({ readings }: Pair): boolean {
+  return readings.some(({ predicate }) => [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'keyword'));
+}
+
 async function judgeIndex(
   node: ElasticNode,
   { name, mapping, pairs }: Index,
   verdicts: ReadonlyMap<string, Verdicts>,
 ): Promise<void> {
   await sure(node.ask('PUT', name, indexOf(mapping)));
-  const kuery = new Kuery(mapping);
   const stored = new Set<string>();
   const lines = pairs.flatMap((pair, number) =>
     pair.events.flatMap((event, at) => {
@@ -61,6 +68,7 @@ async function judgeIndex(
   );
   for (let at = 0; at < lines.length; at += 4000) await store(node, lines.slice(at, at + 4000), stored);
   await sure(node.ask('POST', `${name}/_refresh`));
+  const kuery = new Kuery(await fieldsOf(node, name));
   for (const [number, pair] of pairs.entries()) {
     const ids = pair.events.map((_, at) => `${number}-${at}`);
     const hits = await hitsOf(node, name, pair, ids, kuery);
@@ -69,6 +77,17 @@ async function judgeIndex(
     );
     verdicts.get(pair.dialect.name)?.judge(pair, answers);
   }
+}
+
+/** Every field that the index has by now, with its type, as Kibana asks for them. */
+async function fieldsOf(node: ElasticNode, index: string): Promise<ReadonlyMap<string, string>> {
+  const { body } = await sure(node.ask('GET', `${index}/_mapping`));
+  const { mappings } = Object.values(
+    body as Record<string, { mappings: { properties?: Record<string, { type?: string }> } }>,
+  )[0] ?? { mappings: {} };
+  return new Map(
+    Object.entries(mappings.properties ?? {}).map(([name, { type }]) => [name, type ?? 'object']),
+  );
 }
 
 function indexOf(mapping: ReadonlyMap<string, string>): unknown {

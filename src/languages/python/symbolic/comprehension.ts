@@ -2,6 +2,7 @@ import type { Clause, Expression } from '../ast.ts';
 import { assign } from './assignment.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
+import { hoisted } from './hoisting.ts';
 import { emptyIterable, type Iterable, oneOf } from './iterable.ts';
 import type { Guarded } from './value.ts';
 import { iterableOf } from './visitor.ts';
@@ -13,13 +14,32 @@ export function comprehension(
   environment: Environment,
 ): Guarded {
   if (expression.type === 'dictionary') return context.unsupported('a dict comprehension', expression);
+  const [first] = expression.clauses;
+  if (first === undefined || !isConstant(context.evaluate(first.iterable, environment)))
+    return overClauses(context, expression, environment);
+  const parts = [expression.element, ...expression.clauses.flatMap(clause => clause.conditions)];
+  return hoisted(context, parts, environment, inner => overClauses(context, expression, inner));
+}
+
+function isConstant(value: Guarded): boolean {
+  return (
+    value.length === 1 && (value[0]?.value.kind === 'collection' || value[0]?.value.kind === 'dictionary')
+  );
+}
+
+function overClauses(
+  context: Context,
+  expression: Extract<Expression, { kind: 'comprehension' }>,
+  environment: Environment,
+): Guarded {
   const of = clausesOf(context, expression.clauses, environment.fork(), inner =>
     oneOf(context.evaluate(expression.element, inner)),
   );
+  const type = expression.type === 'dictionary' ? 'generator' : expression.type;
   const items = constantItems(context, of);
-  if (items !== undefined && expression.type !== 'generator')
-    return context.guards.always({ kind: 'collection', type: expression.type, items });
-  return context.guards.always({ kind: 'iterable', type: expression.type, of });
+  if (items !== undefined && type !== 'generator')
+    return context.guards.always({ kind: 'collection', type, items });
+  return context.guards.always({ kind: 'iterable', type, of });
 }
 
 function clausesOf(

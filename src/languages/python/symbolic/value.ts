@@ -153,6 +153,11 @@ export function raised(exception: string): Raised {
   return { kind: 'raised', exception };
 }
 
+/** Whether a value of its own is worth following for itself: what fails is the same everywhere. */
+export function isFollowed({ value }: Branch): boolean {
+  return value.kind !== 'control';
+}
+
 /** Values of one key are the same value, and their branches are joined; undefined when only the same object is. */
 export function valueKey(value: Value): string | undefined {
   switch (value.kind) {

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { allTargets, analysed, type MadeSite, siteOf } from './catalog-of.ts';
+
+/** Whatever a page does with a text of a rule, it must stay one. */
+const hostile = '</title><script>alert(1)</script><img src=x onerror="alert(2)">\'`x` & \u202egnp.exe \u2066';
+
+function sigma(
+  title: string,
+  values: readonly string[],
+  more: Readonly<Record<string, unknown>> = {},
+): string {
+  return JSON.stringify({
+    title,
+    id: '5f0c8f6e-53a2-4b8a-8a0d-111111111111',
+    status: 'test',
+    description: 'A sample.',
+    author: 'ruleglot',
+    tags: ['attack.execution', 'attack.t1059.001'],
+    logsource: { category: 'process_creation', product: 'windows' },
+    detection: {
+      selection: { 'Image|endswith': '\\ledger.exe', 'CommandLine|contains': values },
+      filter: { User: 'till' },
+      condition: 'selection and not filter',
+    },
+    level: 'high',
+    ...more,
+  });
+}
+
+const sources = {
+  'rules/one.yml': sigma('One', ['export', 'dump']),
+  'rules/two.yml': sigma('Two', ['export', 'purge']),
+  'rules/hostile.yml': sigma(hostile, [hostile], {
+    description: hostile,
+    author: hostile,
+    references: [`javascript:alert(1)//${hostile}`, 'https://example.org/a?b="c'],
+    falsepositives: [hostile],
+    tags: ['attack.t1059.001', hostile],
+    fields: [hostile],
+  }),
+  'rules/three.eql': 'process where process.name == "ledger.exe" and process.args : "export"',
+};
+
+let site: MadeSite;
+let again: MadeSite;
+
+beforeAll(async () => {
+  const into = await allTargets();
+  site = await siteOf(await analysed(sources, {}, into));
+  again = await siteOf(await analysed(sources, {}, into));
+});
+
+test('every readable rule has a page, and each technique, source, vendor and field', () => {
+  const paths = site.files.map(({ path }) => path);
+  expect(new Set(paths).size).toBe(paths.length);
+  for (const { slug } of site.rules) expect(paths).toContain(`rules/${slug}.html`);
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'index.html',
+      'techniques/t1059.001.html',
+      'techniques/t1059.001.yml',
+      'vendors/sigma.html',
+      'navigator.json',
+    ]),
+  );
+});
+
+test('the same rules make the same bytes', () => {
+  expect(again.files).toEqual(site.files);
+});
+
+test('no link of a page leads nowhere, and none to a place that a page does not have', () => {
+  const paths = new Map(site.files.map(({ path, text }) => [path, text]));
+  const broken = [...paths].flatMap(([path, text]) =>
+    path.endsWith('.html')
+      ? [...text.matchAll(/(?:href|src)="([^"#]*)(?:#([^"]*))?"/g)].flatMap(([, to = '', anchor]) => {
+          if (/^https?:/.test(to)) return [];
+          const target = to === '' ? path : posix.normalize(posix.join(posix.dirname(path), to));
+          const there = paths.get(target);
+          const isThere = there !== undefined && (anchor === undefined || there.includes(`id="${anchor}"`));
+          return isThere ? [] : [`${path}: ${to}#${anchor}`];
+        })
+      : [],
+  );
+  expect(broken).toEqual([]);
+});
+
+test('catalog.json fits its schema', () => {
+  const schema: object = JSON.parse(readFileSync('schemas/catalog.schema.json', 'utf8'));
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false });
+  const validate = ajv.compile(schema);
+  expect(validate(JSON.parse(site.json)) ? '' : ajv.errorsText(validate.errors)).toBe('');
+});
+
+test('what the search loads names files that there are', () => {
+  const paths = new Set(site.files.map(({ path }) => path));
+  const rows = site.files
+    .filter(({ path }) => path.startsWith('search/part'))
+    .flatMap(
+      ({ text }) =>
+        JSON.parse(text.replace(/^ruleglotSearch\(\{rows:/, '').replace(/\}\);\n$/, '')) as string[][],
+    );
+  expect(rows.filter(([, , , path = '']) => !paths.has(path))).toEqual([]);
+  expect(rows.map(([kind]) => kind)).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd', 'e']));
+});
+
+describe('hostile texts', () => {
+  const allowed =
+    /^(?:!doctype|html|head|meta|title|link|script|body|a|header|p|nav|ul|ol|li|div|label|input|main|footer|section|h[123]|table|thead|tbody|tr|th|td|details|summary|code|pre|span|small|dl|dt|dd|svg|g|path|circle|text|form|select|option|br)$/i;
+
+  test('make no markup of their own', () => {
+    for (const { path, text } of site.files) {
+      if (!path.endsWith('.html')) continue;
+      const names = [...text.matchAll(/<\/?([^\s/>]+)/g)].map(([, name = '']) => name);
+      expect(names.filter(name => !allowed.test(name))).toEqual([]);
+      expect(text.match(/<script/g)).toHaveLength(1);
+      expect(text).not.toMatch(/<[^>]*\son\w+=/);
+      expect(text).not.toMatch(/href="javascript/i);
+    }
+  });
+
+  test('are shown with what would turn or hide them', () => {
+    const page = site.files.find(({ path }) => path === `rules/${site.rules[2]?.slug}.html`)?.text ?? '';
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).toContain('[U+202E]gnp.exe');
+    expect(
+      site.files.filter(
+        ({ path, text }) => path.endsWith('.html') && /[\u202a-\u202e\u2066-\u2069]/.test(text),
+      ),
+    ).toEqual([]);
+  });
+
+  test('cannot end a script', () => {
+    for (const { path, text } of site.files)
+      if (path.endsWith('.js') && path !== 'site.js') expect(text).not.toContain('</');
+  });
+});
+
+test('a starting rule is Sigma of what the rules share', () => {
+  const text = site.files.find(({ path }) => path === 'techniques/t1059.001.yml')?.text ?? '';
+  expect(text).toContain('category: process_creation');
+  expect(text).toContain('export');
+  expect(text).not.toContain('purge');
+  expect(text).toMatch(/not/);
+});
