@@ -75,7 +75,7 @@ function readEntry(
   span: Span,
   { rules, files }: { readonly rules: Map<string, LockedRule>; readonly files: Map<string, string> },
 ): Diagnostic | undefined {
-  const [, key = '', value = ''] = /^ {2}("(?:[^"\\]|\\.)*"): (\{.*\}|".*")$/.exec(text) ?? [];
+  const [, key = '', value = ''] = /^ {2}("(?:[^"\\]|\\.)*"): (\{.*\}|".*")$/s.exec(text) ?? [];
   const name = parsed(key);
   const data = parsed(value);
   if (typeof name === 'string' && section === 'rules' && isLockedRule(data)) rules.set(name, data);
