@@ -16,14 +16,20 @@ export interface JudgedRule {
   readonly labelled: readonly RuleEvent[];
 }
 
+/** Files of the project's own rules; folders beside a rule hold what it needs, and events are no rules. */
+export function ownFiles(): readonly string[] {
+  return readdirSync('rules')
+    .sort()
+    .flatMap(name => readdirSync(join('rules', name), { withFileTypes: true }))
+    .filter(entry => entry.isFile() && !/\.(?:events|series)\.json$/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+}
+
 /** The rules of the project itself. */
 export async function ownRules(): Promise<readonly JudgedRule[]> {
   const found: JudgedRule[] = [];
-  for (const name of readdirSync('rules').sort())
-    for (const file of readdirSync(join('rules', name)).sort()) {
-      const path = join('rules', name, file);
-      if (!file.endsWith('.events.json')) found.push(...(await rulesIn(path)));
-    }
+  for (const path of ownFiles()) found.push(...(await rulesIn(path)));
   return found;
 }
 

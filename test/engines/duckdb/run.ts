@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { available, corpusRules } from '../../../bench/corpus/inputs.ts';
 import type { Report } from '../../../bench/corpus/report.ts';
 import { resolve } from '../../../src/fields/index.ts';
 import type { Backend } from '../../../src/ir/index.ts';
 import { readerFor } from '../../../src/readers/index.ts';
 import { SourceFile } from '../../../src/source/index.ts';
+import { ownFiles } from '../rules.ts';
 import { Database } from './database.ts';
 import { judgeSql, type SqlRule, SqlVerdicts } from './judge.ts';
 
@@ -19,9 +19,7 @@ export async function judgeScheduledQueries(backend: Backend, step: number, repo
 
 async function ownRules(): Promise<readonly SqlRule[]> {
   const found: SqlRule[] = [];
-  for (const name of readdirSync('rules').sort())
-    for (const file of readdirSync(join('rules', name)).sort())
-      if (!/\.(?:events|series)\.json$/.test(file)) found.push(...(await rulesIn(join('rules', name, file))));
+  for (const path of ownFiles()) found.push(...(await rulesIn(path)));
   return found;
 }
 

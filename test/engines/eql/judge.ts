@@ -1,24 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import type { EventData } from '../../../bench/corpus/inputs.ts';
-import { compilePredicate } from '../../../src/evaluate/index.ts';
-import { mapLeaves, type Predicate } from '../../../src/ir/index.ts';
 import type { Pair } from '../pairs.ts';
 import { pythonWith } from '../toolchain.ts';
 import type { Answers, Verdicts } from '../verdicts.ts';
+import { isJudgeable } from './judgeable.ts';
 
 /** AGPL-3.0; Elastic's own EQL in Python, which knows no case (https://github.com/endgameinc/eql). */
 const packages = ['eql==1.0.1'];
 
 interface Answer {
   readonly error?: string;
-  readonly results?: readonly boolean[];
+  readonly results?: readonly (boolean | string)[];
 }
 
 export function installEql(): string {
   return pythonWith('eql', packages);
 }
 
-/** Queries over single events, on those events of which the case of letters decides nothing. */
+/** Queries over single events, on those events that the library judges as Elasticsearch does. */
 export function judgeEql(python: string, pairs: readonly Pair[], verdicts: Verdicts): void {
   const input = pairs
     .map(({ query, events }) => `${JSON.stringify({ query, events: events.map(typed) })}\n`)
@@ -32,9 +31,9 @@ export function judgeEql(python: string, pairs: readonly Pair[], verdicts: Verdi
   const answers = stdout.trim().split('\n');
   pairs.forEach((pair, index) => {
     const { error, results }: Answer = JSON.parse(answers[index] ?? '{"error":"no answer"}');
-    const judged = judgeable(pair);
-    const told: Answers = pair.events.map((_, at) =>
-      judged[at] === true ? (results?.[at] ?? error ?? 'no answer') : undefined,
+    const asks = pair.readings.map(({ predicate }) => isJudgeable(predicate));
+    const told: Answers = pair.events.map((event, at) =>
+      asks.every(isJudged => isJudged(event)) ? (results?.[at] ?? error ?? 'no answer') : undefined,
     );
     verdicts.judge(pair, told);
   });
@@ -43,28 +42,4 @@ export function judgeEql(python: string, pairs: readonly Pair[], verdicts: Verdi
 function typed(event: EventData): { readonly type: unknown; readonly data: EventData } {
   const { category } = (event['event'] ?? {}) as { readonly category?: unknown };
   return { type: typeof category === 'string' ? category : 'none', data: event };
-}
-
-/** The library knows no lists, and no case. */
-function judgeable({ events, readings }: Pair): readonly boolean[] {
-  const pairs = readings.map(({ predicate }) => [
-    compilePredicate(predicate),
-    compilePredicate(withoutCase(predicate)),
-  ]);
-  return events.map(
-    event => !hasList(event) && pairs.every(([strict, loose]) => strict?.(event) === loose?.(event)),
-  );
-}
-
-function withoutCase(predicate: Predicate): Predicate {
-  return mapLeaves(predicate, leaf => {
-    if (leaf.kind === 'matches')
-      return { ...leaf, regex: { ...leaf.regex, flags: { ...leaf.regex.flags, ignoreCase: true } } };
-    return 'casing' in leaf ? { ...leaf, casing: 'ignored' } : leaf;
-  });
-}
-
-function hasList(value: unknown): boolean {
-  if (Array.isArray(value)) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasList);
 }
