@@ -44,6 +44,16 @@ export const workersOption: OptionSpec = {
   help: 'work on so many files at a time (default: as many as there are processors, at most 4); the output is the same',
 };
 
+/** What becomes of fields that the target has no name for. */
+export const unmappedOptions: readonly OptionSpec[] = [
+  {
+    name: 'unmapped',
+    value: 'keep|drop|refuse',
+    help: 'conditions on a field that has no name in the target: keep its written name (the default), drop them, declared broader or narrower, or refuse the rule',
+  },
+  { name: 'strict-fields', help: 'the same as --unmapped refuse' },
+];
+
 export const pathNote =
   'PATH is a rule file, a folder of them, or - for standard input (--from then names its format). Folders are searched for .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl; what cannot be read is told, and the rest goes on.';
 
@@ -71,7 +81,7 @@ export const convertSpec: CommandSpec = {
       value: 'keep|relax',
       help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
     },
-    { name: 'strict-fields', help: 'refuse a rule when a field has no name in the target' },
+    ...unmappedOptions,
     {
       name: 'evidence',
       value: 'LEVEL',

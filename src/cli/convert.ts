@@ -26,6 +26,7 @@ import { targetEvents } from './target-events.ts';
 import { parseTargets, type Target } from './targets.ts';
 import type { Screen } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
+import { unmappedOf } from './unmapped.ts';
 
 interface Conversion {
   readonly targets: readonly Target[];
@@ -81,7 +82,9 @@ async function settingsOf(given: Arguments): Promise<Settings | Diagnostic> {
   if (evidence === undefined) return badChoice('--evidence', given.one('evidence') ?? '', evidenceLevels);
   const targets = await parseTargets(given.all('target'), given.one('format'));
   if ('code' in targets) return targets;
-  const options = { casing, strictFields: given.has('strict-fields'), profile: defaultProfile } as const;
+  const unmapped = unmappedOf(given);
+  if ('code' in unmapped) return unmapped;
+  const options: CompileOptions = { casing, ...unmapped, profile: defaultProfile };
   return { targets, options, evidence };
 }
 

@@ -1,4 +1,4 @@
-import { pathNote, ruleOptions } from './convert-options.ts';
+import { pathNote, ruleOptions, unmappedOptions } from './convert-options.ts';
 import { exitCodesHelp, verdictsHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
@@ -30,7 +30,7 @@ export const verifySpec: CommandSpec = {
       value: 'keep|relax',
       help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
     },
-    { name: 'strict-fields', help: 'refuse a rule when a field has no name in the target' },
+    ...unmappedOptions,
     ...ruleOptions,
   ],
   notes: [

@@ -2,6 +2,7 @@ import { targets as backends } from '../../backends/index.ts';
 import { type CompileOptions, compile, defaultProfile } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { JudgedEvent, NamedEvent } from '../verify/judge-events.ts';
+import { tellingSeries } from '../verify/several/telling-series.ts';
 import { badChoice } from './bad-value.ts';
 import { type Checked, checkedTranslation, engineOf, type OwnEvents } from './evidence.ts';
 import { failsOnGiven } from './fail-on.ts';
@@ -17,6 +18,7 @@ import { writeOutput } from './standard-output.ts';
 import { Summary } from './summary.ts';
 import { parseTargets, type Target } from './targets.ts';
 import type { Screen } from './terminal.ts';
+import { unmappedOf } from './unmapped.ts';
 import { explanation, tableHead, tableRow } from './verify-text.ts';
 
 interface Verification {
@@ -52,12 +54,14 @@ async function openVerification(given: Arguments, screen: Screen): Promise<Verif
   const names = given.has('target') ? given.all('target') : backends.map(({ target }) => target);
   const targets = await parseTargets(names, undefined);
   if ('code' in targets) return targets;
+  const unmapped = unmappedOf(given);
+  if ('code' in unmapped) return unmapped;
   const run = await openRun(given, screen);
   if ('code' in run) return run;
   const events = await givenEvents(given.one('events'), run);
   if ('code' in events) return events;
   const engine = engineName === 'real' ? await engineOf(run) : undefined;
-  const options = { casing, strictFields: given.has('strict-fields'), profile: defaultProfile } as const;
+  const options: CompileOptions = { casing, ...unmapped, profile: defaultProfile };
   return {
     run,
     targets,
@@ -100,7 +104,9 @@ async function verifyIn(
   const said = [...translation.diagnostics, ...differing.map(differs)];
   for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
   const line = translationLine(read, target, translation, [], [...read.diagnostics, ...said]);
-  run.reports.add({ ...line, witness: events.filter(isTelling) });
+  const series = checked.series === undefined ? [] : tellingSeries(checked.series);
+  const told = series.map(each => ({ origin: 'series' as const, ...each }));
+  run.reports.add({ ...line, witness: [...events.filter(isTelling), ...told] });
   if (!run.reports.onOutput)
     writeOutput(`${tableRow(read, target.name, checked)}${explains ? explanation(checked) : ''}`);
   summary.translated(target.name, translation.verdict);

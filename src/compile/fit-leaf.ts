@@ -15,6 +15,7 @@ import {
   type Predicate,
   subjects,
 } from '../ir/index.ts';
+import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { relaxCasing } from './relax-casing.ts';
 import type { CompileOptions } from './translation.ts';
@@ -43,18 +44,24 @@ export interface Fitting {
 const longestRewriteChain = 8;
 
 /** Every leaf in the target's field names and within its capabilities; what was lost is noted in `fitting`. */
-export function fitPredicate(predicate: Predicate, fitting: Fitting, positive = true): Predicate {
+export function fitPredicate(predicate: Predicate, fitting: Fitting): Predicate {
+  const fitted = fitPart(predicate, fitting, true);
+  return fitted === dropped ? refuseDropped(predicate, fitting) : fitted;
+}
+
+function fitPart(predicate: Predicate, fitting: Fitting, positive: boolean): Predicate {
   switch (predicate.kind) {
     case 'always':
       return predicate;
-    case 'not':
-      return { ...predicate, operand: fitPredicate(predicate.operand, fitting, !positive) };
+    case 'not': {
+      const operand = fitPart(predicate.operand, fitting, !positive);
+      return operand === dropped ? dropped : { ...predicate, operand };
+    }
     case 'and':
-    case 'or':
-      return {
-        ...predicate,
-        operands: predicate.operands.map(operand => fitPredicate(operand, fitting, positive)),
-      };
+    case 'or': {
+      const operands = predicate.operands.map(operand => fitPart(operand, fitting, positive));
+      return withoutDropped(predicate, operands, fitting, positive);
+    }
     default:
       return fitLeaf(predicate, fitting, positive);
   }
@@ -63,6 +70,8 @@ export function fitPredicate(predicate: Predicate, fitting: Fitting, positive = 
 function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate {
   const leaf = withColumns(written, fitting);
   const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor, positive);
+  if (fitting.options.unmapped === 'drop' && translated.given.some(given => given.startsWith(unmappedPrefix)))
+    return dropped;
   for (const given of translated.given) fitting.given.add(given);
   fitting.diagnostics.push(...translated.diagnostics);
   if (translated.verdict !== 'exact')

@@ -1,5 +1,5 @@
 export { compile, dialectsFor } from './compile.ts';
 export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';
 export { defaultProfile } from './profile.ts';
-export type { CompileOptions, Evidence, Translation, Verdict } from './translation.ts';
+export type { CompileOptions, Evidence, Translation, Unmapped, Verdict } from './translation.ts';
 export { type EventView, eventView, searchView } from './view.ts';

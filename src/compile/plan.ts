@@ -12,6 +12,7 @@ import {
   type SeveralEvents,
 } from '../ir/index.ts';
 import { draftOf, fitScope, noteKinds } from './draft.ts';
+import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
 import { fitSearch } from './plan-search.ts';
@@ -35,7 +36,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     refusals: [],
   };
   const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
-  if (options.strictFields) refuseUnmapped(fitting);
+  if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
   const why = fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined;
   if (why !== undefined)
     fitting.refusals.push(diagnose('plan/refused', { why, target: dialect.name }, search.origin[0]));
@@ -87,13 +88,17 @@ function firstEvents(search: Search): Events {
   );
 }
 
+/** Fields without a name in the target; where predicates are dropped, those that are no predicates (a key cannot be left out). */
 function refuseUnmapped(fitting: Fitting): void {
-  for (const diagnostic of fitting.diagnostics) {
-    if (diagnostic.code !== 'fields/unmapped') continue;
-    const field = /'([^']+)'/.exec(diagnostic.message)?.[1] ?? diagnostic.message;
-    fitting.refusals.push(
-      diagnose('plan/strict-field', { field, target: fitting.dialect.name }, diagnostic.span),
-    );
+  const target = fitting.dialect.name;
+  const warnings = fitting.diagnostics.filter(({ code }) => code === 'fields/unmapped');
+  for (const given of fitting.given) {
+    if (!given.startsWith(unmappedPrefix)) continue;
+    const field = given.slice(unmappedPrefix.length);
+    const warning = warnings.find(({ message }) => message.includes(` ${field} `));
+    const more = warning?.help === undefined ? {} : { help: warning.help };
+    const code = fitting.options.unmapped === 'drop' ? 'plan/key-unmapped' : 'plan/strict-field';
+    fitting.refusals.push(diagnose(code, { field, target }, warning?.span, more));
   }
 }
 

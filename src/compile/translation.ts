@@ -9,11 +9,18 @@ export type Evidence =
   | { readonly kind: 'tested'; readonly events: number; readonly engine: string }
   | { readonly kind: 'unverified'; readonly because: string };
 
+export type Unmapped = 'keep' | 'drop' | 'refuse';
+
 export interface CompileOptions {
   /** `relax` takes the plain form of a text comparison where keeping the casing costs idiom; declared broader or narrower. */
   readonly casing: 'keep' | 'relax';
   /** An unmapped field refuses the rule. */
   readonly strictFields: boolean;
+  /**
+   * What becomes of a predicate over a field that has no name in the target: `keep` (when absent) keeps the written name,
+   * given `same-name:FIELD`; `drop` leaves it out, declared broader or narrower; `refuse` is `strictFields`.
+   */
+  readonly unmapped?: Unmapped;
   /** What the environment holds, in the field names of a vendor. */
   readonly profile: (vendor: Vendor) => Profile;
   /** `elastic:eql` forces a dialect of the target. */

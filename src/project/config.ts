@@ -35,6 +35,7 @@ export interface PackConfig {
   readonly profile?: string;
   readonly casing?: 'keep' | 'relax';
   readonly 'strict-fields'?: boolean;
+  readonly unmapped?: 'keep' | 'drop' | 'refuse';
   readonly allow?: readonly string[];
   readonly select?: SelectionConfig;
   readonly exclude?: SelectionConfig;

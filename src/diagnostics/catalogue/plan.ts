@@ -40,9 +40,24 @@ export const planCodes = {
   }),
   'plan/strict-field': code<{ field: string; target: string }>({
     severity: 'error',
-    message: ({ field, target }) => `no field map has '${field}' for ${target}, and --strict-fields is on`,
+    message: ({ field, target }) =>
+      `no field map has '${field}' for ${target}, and rules with such fields are refused`,
     explanation:
-      'With --strict-fields a rule is refused when a field has no name in the target. Without it the field keeps its written name, given `same-name:FIELD`.',
+      'With `--strict-fields`, which is `--unmapped refuse`, a rule is refused when a field has no name in the target. Without it the field keeps its written name, given `same-name:FIELD`.',
+  }),
+  'plan/key-unmapped': code<{ field: string; target: string }>({
+    severity: 'error',
+    message: ({ field, target }) =>
+      `no field map has '${field}' for ${target}, and events are counted, joined or compared by it`,
+    explanation:
+      'With `--unmapped drop`, conditions on fields that have no name in the target are left out, and the translation is declared broader or narrower. A field by which events are grouped, joined or reckoned with cannot be left out: the search would count other things. `--unmapped keep` keeps the written name.',
+  }),
+  'plan/nothing-left': code<{ field: string; target: string }>({
+    severity: 'error',
+    message: ({ field, target }) => `nothing is left of the rule in ${target} without ${field}`,
+    help: () => 'map the fields in ruleglot.config.yaml, or keep their names with --unmapped keep',
+    explanation:
+      'With `--unmapped drop`, conditions on fields that have no name in the target are left out. Here that is all of them: what is left would match every event of the data source.',
   }),
   'plan/metadata-lost': code<{ keys: string; target: string }>({
     severity: 'note',
