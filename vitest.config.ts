@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that put a module in another's place, or go into another folder. */
+const alone = ['test/cli/**/*.test.ts', 'test/project/**/*.test.ts'];
+
+const none = ['test/engines/**', '**/node_modules/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/engines/**', '**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
+    // As the command does for itself: see src/cli/main.ts.
+    execArgv: ['--interrupt-budget=600000'],
+    projects: [
+      { extends: true, test: { name: 'commands', include: alone, exclude: none } },
+      // Modules are loaded once a process, not once a file.
+      {
+        extends: true,
+        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: [...none, ...alone], isolate: false },
+      },
+    ],
   },
 });
