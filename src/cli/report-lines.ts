@@ -40,7 +40,7 @@ export interface TranslationLine {
   readonly query: string | null;
   readonly files: readonly string[];
   /** Of `verify`. */
-  readonly witness?: readonly WitnessLine[];
+  readonly witness?: readonly (WitnessLine | SeriesLine)[];
   readonly diagnostics: readonly DiagnosticLine[];
 }
 
@@ -53,6 +53,26 @@ export interface WitnessLine {
   readonly engine?: boolean;
   readonly source?: EventLine;
   readonly target: EventLine;
+}
+
+/** Events in time that tell a search over several events from its translation: what is true of it is what alerts on more groups. */
+export interface SeriesLine {
+  readonly origin: 'series';
+  readonly name: string;
+  readonly rule: boolean;
+  readonly query: boolean;
+  readonly source?: never;
+  readonly target?: never;
+  readonly engine?: never;
+  readonly groups: { readonly rule: readonly string[]; readonly query: readonly string[] };
+  readonly events: readonly (MomentLine & { readonly group: string; readonly target: EventLine })[];
+  readonly run?: MomentLine;
+}
+
+/** `after`: seconds from the first event. */
+export interface MomentLine {
+  readonly time: string;
+  readonly after: number;
 }
 
 export interface FailureLine {

@@ -2,8 +2,10 @@ import type { Evidence } from '../compile/index.ts';
 import { visibleText } from '../diagnostics/visible-text.ts';
 import { printPredicate } from '../ir/index.ts';
 import { responsibleLeaves } from '../verify/responsible.ts';
+import { tellingSeries } from '../verify/several/telling-series.ts';
 import type { Checked } from './evidence.ts';
 import type { WholeRule } from './rule-pass.ts';
+import { seriesLines } from './series-text.ts';
 
 const widths = [10, 24, 14] as const;
 
@@ -27,14 +29,15 @@ function evidenceWord(evidence: Evidence | undefined): string {
   return evidence?.kind === 'tested' ? `tested on ${evidence.events}` : (evidence?.kind ?? '');
 }
 
-/** Both readings, the events that tell them apart, and the conditions where they part. */
+/** Both readings, the events or series of events that tell them apart, and the conditions where they part. */
 export function explanation(checked: Checked): string {
   const { translation, readings, events } = checked;
   const { evidence, query, reasons, given } = translation;
   const because = evidence?.kind === 'unverified' ? [`  not verified: ${evidence.because}`] : [];
   const declared = reasons.map(reason => `  ${reason}`);
   const assumed = given.length === 0 ? [] : [`  given ${given.join(', ')}`];
-  if (readings === undefined) return printed([...because, ...declared, ...assumed]);
+  if (readings === undefined)
+    return printed([...because, ...declared, ...assumed, ...explainedSeries(checked)]);
   const apart = events.filter(event => event.rule !== event.query);
   const leaves = responsibleLeaves(
     readings.rule,
@@ -58,6 +61,13 @@ export function explanation(checked: Checked): string {
       ? []
       : leaves.map(leaf => `  where they part: ${printPredicate(leaf).replaceAll(/\s+/g, ' ')}`)),
   ]);
+}
+
+/** Of a search over several events: the query, and the shortest series that tell. */
+function explainedSeries({ translation: { query }, series }: Checked): readonly string[] {
+  const text = query === undefined ? [] : ['  query', ...indented(query)];
+  if (series === undefined) return text;
+  return [...text, ...tellingSeries(series).flatMap(seriesLines)];
 }
 
 /** Nobody reads more; the report has them all. */

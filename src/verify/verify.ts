@@ -20,7 +20,7 @@ export interface Verified {
   readonly contradicted: boolean;
   /** What the rule and the query say, in the target's names; absent where the query could not be read back. */
   readonly readings?: { readonly rule: Predicate; readonly query: Predicate };
-  /** Of a search over several events that no proof was found for: what series of events say. */
+  /** Of a search over several events that was not proved exact: what series of events say. */
   readonly series?: SeriesJudgement;
 }
 
@@ -92,7 +92,14 @@ async function verifySeveral(rule: Rule, translation: Translation): Promise<Veri
     return judgement === undefined
       ? unverified(translation, `beyond the proof: ${comparison.detail}`)
       : testedBySeries(translation, judgement);
-  return found(withGiven(translation, comparison.given), comparison.relation, comparison.part);
+  const proved = found(withGiven(translation, comparison.given), comparison.relation, comparison.part);
+  return judgement === undefined ? proved : withSeries(proved, judgement);
+}
+
+/** What series show beside a proof: an event of a part tells less than they do. */
+function withSeries(proved: Verified, series: SeriesJudgement): Verified {
+  const isShown = (series.onlyRule ?? series.onlyQuery) !== undefined;
+  return { ...proved, series, ...(isShown ? { witness: {} } : {}) };
 }
 
 /** Series that part the two show a verdict; where none does, it stays as it was declared. */

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TranslationLine } from '../../src/cli/report-lines.ts';
 import { ranHere } from './in-process.ts';
 import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
@@ -42,6 +42,8 @@ writeFiles(folder, {
     },
   ]),
   'exact.eql': 'process where process.name == "cmd.exe"\n',
+  'two.eql':
+    'sequence by user.name with maxspan=1m [process where process.name : "cmd.exe"] [process where process.parent.name : "a.exe"]\n',
   'more.ndjson':
     '{"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational","Image":"C:\\\\a.exe"}\n{"EventID":1,"Image":"C:\\\\cmd.exe"}\n',
   'broken.yml': 'title: [',
@@ -92,6 +94,30 @@ test('--explain prints both readings, the event that tells and where they part',
   expect(stdout).toContain('the query, as it was read back');
   expect(stdout).toMatch(/only the (rule|query) matches \{/);
   expect(stdout).toContain('where they part: process.name');
+});
+
+describe('what tells a search over several events from its translation is a series', () => {
+  test('--explain prints when its events come, whose they are, in what they differ, and who alerts', async () => {
+    const { stdout } = await ranHere(['verify', '-q', 'two.eql', '-t', 'sigma', '--explain'], output);
+    expect(stdout).toContain('only the query alerts: one event for events 1 and 2');
+    expect(stdout).toContain('the rule alerts on nothing, the query on group 1');
+    expect(stdout).toContain('all events {');
+    expect(stdout).toMatch(/^ {4}0 s {2}group 1 {2}\{/m);
+  });
+
+  test('the report has it with its times', async () => {
+    const [line] = await verified('two.eql', '-t', 'sigma');
+    expect(line?.verdict).not.toBe('exact');
+    expect(line?.witness).toMatchObject([
+      {
+        origin: 'series',
+        rule: false,
+        query: true,
+        groups: { rule: [], query: ['group 1'] },
+        events: [{ time: '2026-01-05T00:00:00.000Z', after: 0, group: 'group 1' }],
+      },
+    ]);
+  });
 });
 
 test('given events are judged, and counted', async () => {

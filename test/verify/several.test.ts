@@ -4,7 +4,9 @@ import { compile, defaultProfile } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
 import type { Rule, Search } from '../../src/ir/index.ts';
 import { eql } from '../../src/languages/eql/index.ts';
+import { esql } from '../../src/languages/esql/index.ts';
 import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { EmbeddedText, SourceFile } from '../../src/source/index.ts';
 import { verifyTranslation } from '../../src/verify/index.ts';
 import { compareSearches } from '../../src/verify/several/compare.ts';
@@ -46,6 +48,65 @@ describe('sequences are compared part by part', () => {
     const found = compareSearches(searchOf(base), other, options);
     if (found.relation === 'unknown') throw new Error(found.detail);
     expect(found.part?.onlyFound).toEqual({ a: 'w' });
+  });
+});
+
+function correlationOf(rules: string, detections: readonly string[]): Search {
+  const documents = detections.map(
+    (each, index) =>
+      `title: t\nname: r${index}\nlogsource: {product: p}\ndetection:\n  s: ${each}\n  condition: s\n`,
+  );
+  const text = [...documents, `title: c\ncorrelation:\n${rules}`].join('---\n');
+  const read = sigmaReader.read(new SourceFile('c.yml', text), { placeholders: new Map() }).at(-1);
+  if (read?.rule === undefined) throw new Error('unread');
+  return read.rule.search;
+}
+
+describe('an event counts for each rule of a correlation, and is one step of a sequence', () => {
+  const ordered = '  type: temporal_ordered\n  rules: [r0, r1]\n  group-by: [h]\n  timespan: 1m\n';
+  const inSequence = (first: string, second: string): Search =>
+    searchOf(`sequence by h with maxspan=1m [any where ${first}] [any where ${second}]`);
+  test.each([
+    ['that exclude each other', ['{a: x}', '{a: y}'], inSequence('a : "x"', 'a : "y"'), 'exact'],
+    ['that one event may fit', ['{a: x}', '{b: y}'], inSequence('a : "x"', 'b : "y"'), 'broader'],
+    ['that are the same', ['{a: x}', '{a: x}'], inSequence('a : "x"', 'a : "x"'), 'broader'],
+  ])('steps %s', (_name, detections, sequence, expected) => {
+    const found = correlationOf(ordered, detections);
+    const both = { ...options, withoutScope: true };
+    expect(compareSearches(sequence, found, both)).toMatchObject({
+      relation: expected,
+      given: ['distinct-times'],
+    });
+    const back = expected === 'broader' ? 'narrower' : expected;
+    expect(compareSearches(found, sequence, both).relation).toBe(back);
+  });
+});
+
+describe('stages that only choose or order what is shown are left out, others are not', () => {
+  const ofEsql = (query: string): Search => {
+    const { value } = esql.lower(EmbeddedText.whole(new SourceFile('query.esql', query)), {});
+    if (value === undefined) throw new Error(query);
+    return value;
+  };
+  const stats = 'from logs-* | stats n = count(*) by h';
+  test.each([
+    ['an order at the end', `${stats} | sort n`, stats, 'exact'],
+    ['columns at the end', `${stats} | keep h`, stats, 'exact'],
+    ['an order before the first rows', `${stats} | sort n | limit 3`, `${stats} | limit 3`, 'unknown'],
+    [
+      'another order before the first rows',
+      `${stats} | sort n | limit 3`,
+      `${stats} | sort n desc | limit 3`,
+      'unknown',
+    ],
+    [
+      'columns that are read',
+      'from logs-* | where a == 1 | keep h | stats n = count(*) by h',
+      'from logs-* | where a == 1 | stats n = count(*) by h',
+      'exact',
+    ],
+  ])('%s', (_name, one, other, relation) => {
+    expect(compareSearches(ofEsql(one), ofEsql(other), options).relation).toBe(relation);
   });
 });
 

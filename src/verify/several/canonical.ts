@@ -12,8 +12,8 @@ import {
   printExpression,
   printPredicate,
   type Search,
-  type Stage,
 } from '../../ir/index.ts';
+import { isForShow } from './for-show.ts';
 
 /**
  * One form of the searches that say the same: correlations that are sequences as sequences, measures in one order under names of
@@ -24,7 +24,9 @@ export function canonicalSearch(search: Search): Search {
     case 'correlate':
       return asSequence(search) ?? withPlainMeasures(search);
     case 'pipeline': {
-      const stages = search.stages.filter(stage => !showing.has(stage.kind));
+      const stages = search.stages.filter(
+        (stage, index) => !isForShow(stage, search.stages.slice(index + 1)),
+      );
       if (stages.length === 0) return canonicalSearch(search.from);
       return { ...search, stages };
     }
@@ -34,8 +36,6 @@ export function canonicalSearch(search: Search): Search {
       return search;
   }
 }
-
-const showing: ReadonlySet<Stage['kind']> = new Set(['keep', 'drop', 'sort']);
 
 /** An expression by the names that are written; what a field map knows of them is not part of a query. */
 export function plainText(expression: Expression): string {

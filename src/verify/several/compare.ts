@@ -7,6 +7,7 @@ import {
 } from '../../compile/direction.ts';
 import { compose, type LeafVerdict } from '../../compile/loss.ts';
 import {
+  always,
   and,
   type Correlate,
   type Events,
@@ -68,6 +69,9 @@ class Gathering {
   search(one: Search, other: Search, direction: Direction): void {
     const source = canonicalSearch(one);
     const found = canonicalSearch(other);
+    // Between two correlations nothing hangs on that; beside a sequence an event of two rules makes the correlation find more.
+    if (one.kind !== other.kind && source.kind === 'sequence' && found.kind === 'sequence')
+      this.apart(source, one.kind === 'correlate' ? under(direction, 'opposite') : direction);
     if (source.kind === 'events' && found.kind === 'events') this.events(source, found, direction);
     else if (source.kind === 'union' && found.kind === 'union') {
       const pairs = paired(source.searches, found.searches, 'searches of a union');
@@ -90,6 +94,19 @@ class Gathering {
       const stages = paired(source.stages, found.stages, 'stages');
       for (const [left, right] of stages) this.stage(left, right, direction);
     } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);
+  }
+
+  /** An event counts for each rule of a correlation that it fits, and is one step of a sequence. Order is that of time alone. */
+  private apart({ steps }: Sequence, direction: Direction): void {
+    if (steps.length < 2) return;
+    this.given.add('distinct-times');
+    const apart = steps.slice(1).every((step, index) => {
+      const before = steps[index]?.search;
+      if (before?.kind !== 'events' || step.search.kind !== 'events') return false;
+      const both = fold(and([fullWhere(before), fullWhere(step.search)]));
+      return comparePredicates(both, never, this.options).relation === 'equal';
+    });
+    if (!apart) this.verdicts.push(inDirection('broader', direction));
   }
 
   private events(source: Events, found: Events, direction: Direction): void {
@@ -170,6 +187,12 @@ class Gathering {
     }
     same(stageText(source), stageText(found), `the stage ${source.kind}`);
   }
+}
+
+const never = always(false);
+
+function fullWhere({ source: { scope }, where }: Events): Predicate {
+  return scope === undefined ? where : and([scope, where]);
 }
 
 function hasElement(predicate: Predicate): boolean {

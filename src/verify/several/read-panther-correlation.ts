@@ -1,8 +1,9 @@
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
 import { and, type Expression, exists, type Pipeline, type Predicate, type Search } from '../../ir/index.ts';
+import { atLeast } from '../../readers/panther-threshold.ts';
 import { type ChainItem, chainOf } from './panther-chain.ts';
 import { listOf, type PantherFiles, recordOf, ruleOf, splitFiles, textOf } from './panther-files.ts';
-import { atLeast, eventsWhere } from './read-panther-rule.ts';
+import { eventsWhere } from './read-panther-rule.ts';
 import type { Printed } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
 

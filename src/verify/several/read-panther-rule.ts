@@ -1,5 +1,6 @@
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
-import type { Events, Expression, Measure, Predicate } from '../../ir/index.ts';
+import type { Events, Predicate } from '../../ir/index.ts';
+import { countedMatches } from '../../readers/panther-threshold.ts';
 import { readCache } from './panther-cache.ts';
 import { ruleOf, splitFiles, textOf } from './panther-files.ts';
 import type { Printed } from './read-several.ts';
@@ -22,48 +23,11 @@ export function readPantherRule({ dialect, planned, query }: Printed): Result<Ti
   const [dedup, unique] = [textOf(module, 'dedup'), textOf(module, 'unique')];
   if (where === undefined || dedup === 'unread' || unique === 'unread')
     return failure(diagnose('python/unsupported', { what: 'the key of the alerts' }));
-  const threshold = Number(document['Threshold'] ?? 1);
+  const count = Number(document['Threshold'] ?? 1);
   const minutes = Number(document['DedupPeriodMinutes'] ?? usualMinutes);
-  return success({ search: counted(where, dedup, unique, threshold, minutes) });
+  return success({ search: countedMatches(eventsWhere(where), dedup, unique, { count, minutes }) });
 }
 
 export function eventsWhere(where: Predicate): Events {
   return { kind: 'events', source: {}, where, origin: [] };
-}
-
-function counted(
-  where: Predicate,
-  dedup: Expression | undefined,
-  unique: Expression | undefined,
-  threshold: number,
-  minutes: number,
-): TimedSearch['search'] {
-  const measure: Measure =
-    unique === undefined
-      ? { name: 'matches', function: 'count', of: [] }
-      : { name: 'matches', function: 'countDistinct', of: [unique] };
-  return {
-    kind: 'correlate',
-    inputs: [{ name: 'events', search: eventsWhere(where) }],
-    aliases: {},
-    by: dedup === undefined ? [] : [dedup],
-    window: { kind: 'sliding', length: minutes * 60, fromFirst: true },
-    ordered: false,
-    measures: [measure],
-    having: atLeast('matches', threshold),
-    origin: [],
-  };
-}
-
-export function atLeast(name: string, count: number): Predicate {
-  return {
-    kind: 'compares',
-    left: { kind: 'field', name, vendor: 'panther', origin: [] },
-    operator: 'gte',
-    right: { kind: 'literal', value: count, origin: [] },
-    as: 'number',
-    casing: 'exact',
-    quantifier: 'any',
-    origin: [],
-  };
 }

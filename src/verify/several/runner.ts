@@ -21,8 +21,8 @@ const clocks: Readonly<Record<Vendor, string>> = {
   panther: 'p_event_time',
 };
 
-/** A Monday, so that buckets of weeks begin there too. */
-const start = Date.UTC(2026, 0, 5);
+/** When series begin: a Monday, so that buckets of weeks begin there too. */
+export const seriesStart = Date.UTC(2026, 0, 5);
 
 /** Says which groups of a series a search alerts on: that is all that two searches are compared by. */
 export class SeriesRunner {
@@ -52,16 +52,16 @@ export class SeriesRunner {
   /** `atRuns`: a search that looks back runs at every time of its schedule, else once at the end of the series. */
   groups({ events, now, since }: Series, atRuns: boolean): readonly string[] {
     const { search, schedule } = this.timed;
-    const times = events.map(({ at }) => start + at * 1000);
-    const data = events.map(({ data: event, at }) => this.written(event, start + at * 1000));
+    const times = events.map(({ at }) => seriesStart + at * 1000);
+    const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
     const options: SearchOptions = {
       timestamp: clocks[this.vendor],
       assumeSource: this.assumeSource,
       ...(schedule === undefined ? {} : { schedule }),
       ...(atRuns && now === undefined && schedule !== undefined ? { runs: runsOf(schedule, times) } : {}),
-      ...(now !== undefined ? { now: start + now * 1000 } : {}),
+      ...(now !== undefined ? { now: seriesStart + now * 1000 } : {}),
     };
-    const told = since === undefined ? Number.NEGATIVE_INFINITY : start + since * 1000;
+    const told = since === undefined ? Number.NEGATIVE_INFINITY : seriesStart + since * 1000;
     const alerts = runSearch(search, data, options).filter(({ time }) => time > told);
     const found = new Set(alerts.flatMap(alert => alert.events.map(index => events[index]?.group ?? '')));
     return [...found].sort();

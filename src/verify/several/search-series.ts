@@ -1,45 +1,16 @@
-import {
-  and,
-  type Correlate,
-  type Expression,
-  fieldsOf,
-  leaves,
-  type Measure,
-  type NewTerms,
-  type Pipeline,
-  type Predicate,
-  type Search,
-  type Sequence,
-} from '../../ir/index.ts';
-import { EventKind, type KindOptions } from './event-kind.ts';
-import { expressionIn, groupedRows, predicateIn, type RowKind, rowKinds } from './row-kinds.ts';
+import type { NewTerms } from '../../ir/index.ts';
 import type { TimedSearch } from './runner.ts';
 import { type Pattern, type Plot, plotsAround, type Series, type Slot } from './series.ts';
 import { SeriesEvents } from './series-events.ts';
+import { type Candidate, kindOf, type Plan, type PlanOptions, planOf } from './series-plan.ts';
 import { plotsOfTerms } from './terms-plots.ts';
 
-export interface SeriesOptions extends KindOptions {
-  readonly withScope: boolean;
+export interface SeriesOptions extends PlanOptions {
   readonly distinctTimes: boolean;
   /** Seconds of buckets and periods that the other side counts in. */
   readonly ends: readonly number[];
   /** Whether the search alerts on it. */
   readonly alerts: (series: Series) => boolean;
-}
-
-/** What a search may need to alert, in the order in which it is tried. */
-interface Plan {
-  readonly kinds: readonly EventKind[];
-  readonly candidates: readonly Candidate[];
-}
-
-interface Candidate {
-  readonly name: string;
-  readonly slots: Pattern['slots'];
-  readonly counted?: readonly (readonly string[])[];
-  readonly amounts?: ReadonlyMap<string, number>;
-  readonly within?: number;
-  readonly spoilers?: Pattern['spoilers'];
 }
 
 const mostEvents = 20_000;
@@ -61,7 +32,13 @@ function haveDistinctTimes({ events }: Series): boolean {
 
 function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): readonly Series[] {
   const { distinctTimes } = options;
-  const common = { spoilers: [], distinctTimes, usualSpan: usualSpanOf(timed), ends: options.ends };
+  const common = {
+    spoilers: [],
+    merged: [],
+    distinctTimes,
+    usualSpan: usualSpanOf(timed),
+    ends: options.ends,
+  };
   const tried: Series[] = [];
   for (const candidate of plan.candidates) {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
@@ -123,239 +100,6 @@ function bounded(all: readonly Series[]): readonly Series[] {
     count += events.length;
     return count <= mostEvents;
   });
-}
-
-function planOf({ search, schedule }: TimedSearch, options: SeriesOptions): Plan | undefined {
-  switch (search.kind) {
-    case 'sequence':
-      return planSequence(search, options);
-    case 'correlate':
-      return planCorrelate(search, options);
-    case 'pipeline':
-      return planPipeline(search, schedule?.lookBack, options);
-    default:
-      return undefined;
-  }
-}
-
-function kindOf(
-  search: Search,
-  keys: readonly Expression[],
-  more: readonly Expression[],
-  options: SeriesOptions,
-): EventKind | undefined {
-  const [row, ...rest] = rowKinds(search, options.withScope) ?? [];
-  return row === undefined || rest.length > 0 ? undefined : kindOfRow(row, keys, more, options);
-}
-
-function kindOfRow(
-  row: RowKind,
-  keys: readonly Expression[],
-  more: readonly Expression[],
-  options: SeriesOptions,
-): EventKind | undefined {
-  const own = keys.map(each => expressionIn(each, row) ?? each);
-  const counted = more.flatMap(each => expressionIn(each, row) ?? []);
-  return EventKind.of(row.where, own, counted, options);
-}
-
-function planSequence({ steps, until, within }: Sequence, options: SeriesOptions): Plan | undefined {
-  const all = until === undefined ? steps : [...steps, until];
-  const made = all.map(step =>
-    kindOf(
-      step.search,
-      step.by.map(key => key.value),
-      [],
-      options,
-    ),
-  );
-  const kinds = made.flatMap(kind => kind ?? []);
-  if (kinds.length < made.length) return undefined;
-  const slots = steps.flatMap((step, kind) =>
-    step.absent
-      ? []
-      : Array.from({ length: Math.min(step.runs, mostCount) }, (_, variant) => ({ kind, variant })),
-  );
-  const spoilers = all.flatMap((step, kind) =>
-    step.absent || step === until
-      ? [{ kind, name: step === until ? 'the end of the sequence' : 'the event that must be missing' }]
-      : [],
-  );
-  return {
-    kinds,
-    candidates: [
-      { name: 'each step in order', slots, spoilers, ...(within === undefined ? {} : { within }) },
-    ],
-  };
-}
-
-function planCorrelate(search: Correlate, options: SeriesOptions): Plan | undefined {
-  const values = search.measures.flatMap(measure => measure.of);
-  const made = search.inputs.map(({ name, search: input }) =>
-    kindOf(
-      input,
-      search.by.map(key => (key.kind === 'field' ? (search.aliases[key.name]?.[name] ?? key) : key)),
-      values,
-      options,
-    ),
-  );
-  const kinds = made.flatMap(kind => kind ?? []);
-  if (kinds.length < made.length) return undefined;
-  const { window } = search;
-  const within = window.kind === 'schedule' ? window.lookBack : window.length;
-  const numbers = numbersIn([search.having]);
-  const each = kinds.length > 1 ? [oneOfEach(search, kinds)] : [];
-  return {
-    kinds,
-    candidates: [...each, ...counts(kinds, search.measures, numbers)].map(one => ({ ...one, within })),
-  };
-}
-
-/** As many events of each input as the condition names, in their order. */
-function oneOfEach({ inputs, having }: Correlate, kinds: readonly EventKind[]): Candidate {
-  const least = new Map<string, number>();
-  for (const { leaf } of leaves(having))
-    if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
-      least.set(leaf.left.name, Math.ceil(Number(leaf.right.value)) + (leaf.operator === 'gt' ? 1 : 0));
-  const slots = kinds.flatMap((_kind, kind) =>
-    Array.from(
-      { length: Math.max(1, Math.min(least.get(inputs[kind]?.name ?? '') ?? 1, mostCount)) },
-      (_, variant) => ({
-        kind,
-        variant,
-      }),
-    ),
-  );
-  return { name: 'events of each kind in order', slots };
-}
-
-function planPipeline(
-  search: Pipeline,
-  lookBack: number | undefined,
-  options: SeriesOptions,
-): Plan | undefined {
-  const grouped = groupedRows(search, options.withScope);
-  if (grouped === undefined) return undefined;
-  const { rows, grouping } = grouped;
-  const by = grouping?.by ?? [];
-  const measures = grouping?.measures ?? [];
-  const parts = rows.flatMap(row => [row, ...conditioned(row, measures)]);
-  const kinds = parts.flatMap(
-    row =>
-      kindOfRow(
-        row,
-        by,
-        measures.flatMap(measure => measure.of),
-        options,
-      ) ?? [],
-  );
-  if (kinds.length === 0) return undefined;
-  const within = grouping?.span ?? lookBack;
-  const span = within === undefined ? {} : { within };
-  const numbers = numbersIn(grouping?.after ?? []);
-  const all: Candidate = {
-    name: 'one event of each kind',
-    slots: kinds.map((_kind, kind) => ({ kind, variant: kind })),
-  };
-  const candidates = [...counts(kinds, measures, numbers), ...(kinds.length > 1 ? [all] : [])];
-  return { kinds, candidates: candidates.map(each => ({ ...each, ...span })) };
-}
-
-/** Events that a measure with a condition of its own counts. */
-function conditioned(row: RowKind, measures: readonly Measure[]): readonly RowKind[] {
-  return measures.flatMap(({ where }) => {
-    const own = where === undefined ? undefined : predicateIn(where, row);
-    return own === undefined ? [] : [{ ...row, where: and([row.where, own]) }];
-  });
-}
-
-const mostCount = 300;
-
-/** Numbers that a condition compares with, the smallest first. */
-function numbersIn(conditions: readonly Predicate[]): readonly number[] {
-  const found = new Set<number>();
-  for (const condition of conditions)
-    for (const { leaf } of leaves(condition)) {
-      const values =
-        leaf.kind === 'compares'
-          ? [leaf.left, leaf.right].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
-          : leaf.kind === 'equals'
-            ? leaf.values
-            : [];
-      for (const value of values) if (typeof value === 'number') found.add(value);
-    }
-  return [...found].sort((one, other) => one - other);
-}
-
-const reckoned: ReadonlySet<Measure['function']> = new Set([
-  ...(['sum', 'average', 'minimum', 'maximum', 'median', 'percentile', 'standardDeviation'] as const),
-]);
-
-/** So many events with differing values, with the same ones, and with numbers that are reckoned with. */
-function counts(
-  kinds: readonly EventKind[],
-  measures: readonly Measure[],
-  numbers: readonly number[],
-): readonly Candidate[] {
-  const counted = fieldsOfMeasures(measures, false);
-  const amounts = fieldsOfMeasures(measures, true);
-  const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...numbers.flatMap(nextTo)];
-  return ascending(lengths, mostCount).flatMap(length =>
-    amountsOf(amounts, numbers, length).flatMap(amount => {
-      const of = amount === undefined ? '' : ` of ${amount} each`;
-      const given = amount === undefined ? {} : { amounts: new Map(amounts.map(name => [name, amount])) };
-      const times = `${length} event${length === 1 ? '' : 's'}${kinds.length > 1 ? ' of each kind' : ''}`;
-      const varied = (name: string, values: number): Candidate => ({
-        name: `${times}${name}${of}`,
-        slots: kinds.flatMap((_kind, kind) =>
-          Array.from({ length }, (_, index) => ({ kind, variant: index % values })),
-        ),
-        ...given,
-        ...(counted.length === 0 ? {} : { counted: kinds.map(() => counted) }),
-      });
-      if (counted.length === 0) return [varied('', 1)];
-      const few = ascending(numbers.flatMap(nextTo), length - 1).slice(0, mostValues);
-      return [
-        varied(' with differing values', length),
-        ...few.map(values => varied(` with ${values} differing values`, values)),
-        varied(' with one value', 1),
-      ];
-    }),
-  );
-}
-
-const mostValues = 6;
-
-function fieldsOfMeasures(measures: readonly Measure[], isReckoned: boolean): readonly string[] {
-  const wanted = measures.filter(measure => reckoned.has(measure.function) === isReckoned);
-  const fields = wanted.flatMap(({ of }) => of.flatMap(each => [...fieldsOf(each)]));
-  return [...new Set(fields.map(({ name }) => name))];
-}
-
-/** The whole number below it, itself, and the next. */
-function nextTo(number: number): readonly number[] {
-  const whole = Math.floor(number);
-  return [whole - 1, whole, whole + 1];
-}
-
-/** Each once, from 1 on. */
-function ascending(numbers: readonly number[], most: number): readonly number[] {
-  const inside = numbers.filter(each => each > 0 && each <= most);
-  return [...new Set(inside)].sort((one, other) => one - other);
-}
-
-function amountsOf(
-  fields: readonly string[],
-  numbers: readonly number[],
-  length: number,
-): readonly (number | undefined)[] {
-  if (fields.length === 0) return [undefined];
-  const all = numbers.flatMap(number => [
-    ...nextTo(number),
-    Math.ceil(number / length),
-    Math.ceil(number / length) + 1,
-  ]);
-  return [...new Set(all)].slice(0, 12);
 }
 
 function seriesOfTerms(

@@ -43,6 +43,8 @@ export interface Pattern {
   readonly within?: number;
   /** Kinds of which an event between the others undoes what has begun. */
   readonly spoilers: readonly { readonly kind: number; readonly name: string }[];
+  /** Kinds that are two at once, by the places of those two among the slots. */
+  readonly merged: readonly { readonly kind: number; readonly places: readonly [number, number] }[];
   readonly groups: number;
   /** Events of equal times are left out. */
   readonly distinctTimes: boolean;
@@ -68,6 +70,7 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
     ...repeated(whole, span),
     ...straddling(pattern, span),
     ...spoiled(pattern, whole),
+    ...oneForTwo(pattern, whole),
   ];
 }
 
@@ -196,4 +199,14 @@ function spoiled({ spoilers, groups }: Pattern, whole: readonly Slot[]): readonl
       })),
     );
   });
+}
+
+/** One event that fits two of the others, in place of both. */
+function oneForTwo({ merged }: Pattern, whole: readonly Slot[]): readonly Plot[] {
+  return merged.map(({ kind, places: [first, second] }) => ({
+    name: `one event for events ${first + 1} and ${second + 1}`,
+    slots: whole.flatMap((slot, index) =>
+      index === second ? [] : [index === first ? { ...slot, kind } : slot],
+    ),
+  }));
 }

@@ -13,8 +13,8 @@ export type SeveralFinding =
   | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Reads a query over several events back, and compares it with the rule part by part, in the target's names. Where the parts do not
- * tell, both are run over series of events.
+ * Reads a query over several events back, and compares it with the rule part by part, in the target's names. Where the parts differ
+ * or do not tell, both are run over series of events.
  */
 export async function compareSeveral(rule: Rule, translation: Translation): Promise<SeveralFinding> {
   const { dialect, planned, query, given } = translation;
@@ -29,7 +29,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';
   const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope });
-  if (comparison.relation !== 'unknown') return { kind: 'compared', comparison };
+  if (comparison.relation === 'exact') return { kind: 'compared', comparison };
   const judgement = judgeSeries(timed({ search: source }, rule.schedule), found, {
     vendor: dialect.vendor,
     isMultiValued,
