@@ -1,5 +1,5 @@
 import { targets as backends } from '../../backends/index.ts';
-import { type CompileOptions, compile, defaultProfile } from '../compile/index.ts';
+import { type CompileOptions, compile } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { JudgedEvent, NamedEvent } from '../verify/judge-events.ts';
 import { tellingSeries } from '../verify/several/telling-series.ts';
@@ -16,7 +16,7 @@ import { forEachRule, type WholeRule } from './rule-pass.ts';
 import { openRun, type Run } from './run.ts';
 import { writeOutput } from './standard-output.ts';
 import { Summary } from './summary.ts';
-import { parseTargets, type Target } from './targets.ts';
+import { modelled, parseTargets, type Target } from './targets.ts';
 import type { Screen } from './terminal.ts';
 import { unmappedOf } from './unmapped.ts';
 import { explanation, tableHead, tableRow } from './verify-text.ts';
@@ -61,10 +61,10 @@ async function openVerification(given: Arguments, screen: Screen): Promise<Verif
   const events = await givenEvents(given.one('events'), run);
   if ('code' in events) return events;
   const engine = engineName === 'real' ? await engineOf(run) : undefined;
-  const options: CompileOptions = { casing, ...unmapped, profile: defaultProfile };
+  const options: CompileOptions = { casing, ...unmapped, profile: run.environment.profile };
   return {
     run,
-    targets,
+    targets: targets.map(target => modelled(target, run.environment)),
     options,
     given: events,
     engine,
