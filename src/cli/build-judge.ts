@@ -1,16 +1,15 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Lock } from '../project/lock.ts';
 import { type FilePiece, type PackPiece, type PieceDiagnostic, revivedDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { Policy } from '../project/policy.ts';
-import { meaningChanges } from './build-meaning.ts';
+import type { OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import { parseFailOn } from './fail-on.ts';
 import type { OpenedProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
-import type { FileChanges } from './pack-files.ts';
 import type { ProjectFile } from './project-files.ts';
 import { diagnosticLine, type RuleLine } from './report-lines.ts';
+import { changeCodes } from './report-table.ts';
 import type { Reports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,13 +17,14 @@ export interface JudgeRequest {
   readonly project: OpenedProject;
   readonly plan: BuildPlan;
   readonly files: readonly ProjectFile[];
-  readonly before: Lock;
   readonly given: Arguments;
   readonly terminal: Terminal;
   readonly reports: Reports;
   readonly pieces: ReadonlyMap<string, FilePiece>;
   readonly result: BuildResult;
-  readonly changes: FileChanges;
+  /** Files that were not worked on: of their rules the lock tells, and no report does. */
+  readonly kept: ReadonlyMap<string, FilePiece>;
+  readonly outputs: OutputChanges;
 }
 
 export interface BuildJudgement {
@@ -35,18 +35,16 @@ export interface BuildJudgement {
 
 interface Judging extends JudgeRequest {
   readonly policy: Policy;
-  readonly changed: ReadonlyMap<string, Diagnostic>;
   fails: boolean;
   isDefect: boolean;
 }
 
 /** Tells what came of each rule, on the terminal and in the reports, and holds it against the policy. */
-export async function judgeBuild(request: JudgeRequest): Promise<BuildJudgement> {
+export function judgeBuild(request: JudgeRequest): BuildJudgement {
   const { given, project, pieces, files, result, terminal } = request;
   const failOn = given.one('fail-on')?.split(',');
   const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
-  const changed = await meaningChanges(request);
-  const judging: Judging = { ...request, policy, changed, fails: false, isDefect: false };
+  const judging: Judging = { ...request, policy, fails: false, isDefect: false };
   for (const file of files) {
     const { failures = [] } = pieces.get(file.path) ?? {};
     if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
@@ -108,16 +106,17 @@ function judgeRule(built: BuiltRule, judging: Judging): void {
 function judgePiece(built: BuiltRule, piece: PackPiece, own: readonly Diagnostic[], judging: Judging): void {
   const { file, rule, key } = built;
   const { terminal, reports, policy, plan, result } = judging;
-  const change = judging.changed.get(`${key} ${piece.pack}`);
+  const change = judging.outputs.diagnostics.get(`${key} ${piece.pack}`);
   const { failing, diagnostics: waived } = policy.judge({
     path: file.path,
     id: rule.id,
     pack: piece.pack,
-    what: whatOf(piece, change),
+    what: whatOf(piece, [...built.found, ...(change === undefined ? [] : [change])]),
   });
   const said = [...piece.diagnostics.map(revive(file)), ...(change === undefined ? [] : [change]), ...waived];
   for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
   if (failing.length > 0) judging.fails = true;
+  if (judging.kept.has(file.path)) return;
   if (piece.contradicted || piece.verdict === 'crashed') judging.isDefect = true;
   const planned = plan.packs.find(({ pack }) => pack.name === piece.pack);
   const output = result.assembled.outputs.get(`${key} ${piece.pack}`) ?? {};
@@ -146,12 +145,12 @@ function judgePiece(built: BuiltRule, piece: PackPiece, own: readonly Diagnostic
 }
 
 /** In the words of a policy. */
-function whatOf({ verdict, evidence, given }: PackPiece, change: Diagnostic | undefined): readonly string[] {
+function whatOf({ verdict, evidence, given }: PackPiece, found: readonly Diagnostic[]): readonly string[] {
   return [
     verdict,
     ...(evidence?.kind === 'unverified' ? ['unverified'] : []),
     ...given.map(each => `given:${each}`),
-    ...(change === undefined ? [] : ['changed']),
+    ...(found.some(({ code }) => changeCodes.has(code)) ? ['changed'] : []),
   ];
 }
 

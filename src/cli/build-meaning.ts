@@ -1,105 +1,143 @@
-import { join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { resolve } from '../fields/index.ts';
-import type { Rule } from '../ir/index.ts';
-import { readerFor } from '../readers/index.ts';
-import { SourceFile } from '../source/index.ts';
+import { useTables } from '../fields/index.ts';
+import { environmentOf } from '../project/environment.ts';
+import type { Lock, LockedRule } from '../project/lock.ts';
+import { namedPart, PackParts } from '../project/pack-parts.ts';
+import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { compareRules, type RuleDifference } from '../verify/index.ts';
-import type { JudgeRequest } from './build-judge.ts';
-import { textAt } from './pack-files.ts';
+import type { BuildResult } from './build-result.ts';
+import { packRule } from './pack-rule.ts';
 
-/**
- * What has changed in meaning: outputs that differ from those of the last build, as its lock has them, are read back as they
- * were and as they are, and compared. By `rules/a.yml#0.0 pack`.
- */
-export async function meaningChanges(request: JudgeRequest): Promise<ReadonlyMap<string, Diagnostic>> {
-  const { before, result, plan } = request;
-  const found = new Map<string, Diagnostic>();
-  const versions = new Versions(request);
-  for (const [key, output] of result.assembled.outputs) {
-    const old = before.rules.get(key)?.output;
-    if (old === undefined) continue;
-    const name = Object.keys(output).find(each => old[each] !== undefined && isReadable(each));
-    if (name === undefined || old[name] === output[name]) continue;
-    const pack = key.slice(key.lastIndexOf(' ') + 1);
-    const folder = plan.packs.find(each => each.pack.name === pack)?.folder ?? '';
-    const how = await versions.difference(`${folder}/${name}`);
-    if (how !== undefined) found.set(key, diagnose('build/meaning-changed', { pack, how }));
-  }
-  return found;
+export interface MeaningRequest {
+  readonly plan: BuildPlan;
+  readonly result: BuildResult;
+  /** What the new packs are compared with. */
+  readonly earlier: Lock;
+  /** Files of packs as they were then, by their paths in the project. */
+  readonly earlierTexts: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
 
-/** Documents that a reader of ours takes; NDJSON stands beside TOML. */
-function isReadable(name: string): boolean {
-  return /\.(?:ya?ml|toml|conf)(?:#|$)/.test(name);
+/** Outputs that differ from the earlier ones. */
+export interface OutputChanges {
+  /** What is to be told, by `rules/a.yml#0.0 pack`. */
+  readonly diagnostics: ReadonlyMap<string, Diagnostic>;
+  readonly changed: number;
+  readonly reworded: number;
+  readonly undecided: number;
+  /** Versions of ruleglot that made the earlier ones of rules that are as they were. */
+  readonly tools: readonly string[];
 }
 
-/** Files of packs as they were and as they will be, with their rules. */
-class Versions {
-  readonly #request: JudgeRequest;
-  readonly #read = new Map<string, Promise<ReadonlyMap<string, Rule>>>();
-
-  constructor(request: JudgeRequest) {
-    this.#request = request;
+/** Both are read back, as they were and as they are, and compared: what has changed in meaning, and what in words alone. */
+export async function meaningChanges(request: MeaningRequest): Promise<OutputChanges> {
+  const differing = differences(request);
+  const texts = request.earlierTexts([...new Set(differing.flatMap(filesOf))]);
+  const diagnostics = new Map<string, Diagnostic>();
+  const counts = { changed: 0, reworded: 0, undecided: 0 };
+  const tools = new Set<string>();
+  for (const difference of differing) {
+    const { key, planned, old, isSameSource } = difference;
+    const { kind, how } = await judged(difference, request, texts);
+    counts[kind]++;
+    if (isSameSource) tools.add(old.tool);
+    const pack = planned.pack.name;
+    if (how !== undefined) diagnostics.set(key, diagnose('build/meaning-changed', { pack, how }));
+    else if (isSameSource) diagnostics.set(key, diagnose('build/reworded', { pack, tool: old.tool }));
   }
+  return { diagnostics, ...counts, tools: [...tools].sort() };
+}
 
-  async difference(output: string): Promise<string | undefined> {
-    const [file = '', name] = output.split('#');
-    const { project, result } = this.#request;
-    const was = textAt(join(project.root, file));
-    const is = result.assembled.files.get(file);
-    if (was === undefined || is === undefined || was === is) return undefined;
-    const old = await this.#ruleOf(file, was, 'old', name);
-    const current = await this.#ruleOf(file, is, 'new', name);
-    if (old === undefined || current === undefined) return undefined;
-    return words(compareRules(old, current));
-  }
+interface Difference {
+  readonly key: string;
+  readonly planned: PlannedPack;
+  readonly old: LockedRule;
+  readonly output: Readonly<Record<string, string>>;
+  readonly isSameSource: boolean;
+}
 
-  async #ruleOf(
-    file: string,
-    text: string,
-    side: string,
-    name: string | undefined,
-  ): Promise<Rule | undefined> {
-    const key = `${side} ${file}`;
-    const held = this.#read.get(key) ?? rulesOf(file, text);
-    this.#read.set(key, held);
-    const rules = await held;
-    return name === undefined ? [...rules.values()][0] : rules.get(name);
+function differences({ plan, result, earlier }: MeaningRequest): readonly Difference[] {
+  return [...result.lock.rules].flatMap(([key, rule]) => {
+    const old = earlier.rules.get(key);
+    const planned = plan.packs.find(({ pack }) => key.endsWith(` ${pack.name}`));
+    const { output = {} } = rule;
+    if (old?.output === undefined || planned === undefined || isSame(old.output, output)) return [];
+    return [{ key, planned, old, output, isSameSource: old.source === rule.source }];
+  });
+}
+
+function isSame(old: Readonly<Record<string, string>>, output: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(old);
+  return (
+    names.length === Object.keys(output).length &&
+    names.every(name => Object.hasOwn(output, name) && old[name] === output[name])
+  );
+}
+
+/** All that the documents of a rule are read with: a module beside them, macros. */
+function filesOf({ planned: { folder }, old }: Difference): readonly string[] {
+  const names = Object.keys(old.output ?? {}).map(name => namedPart(name).file);
+  return [...names, macrosFile].map(name => `${folder}/${name}`);
+}
+
+const macrosFile = 'default/macros.conf';
+
+export interface Judged {
+  readonly kind: 'changed' | 'reworded' | 'undecided';
+  readonly how?: string;
+}
+
+async function judged(
+  { planned, old, output }: Difference,
+  { plan, result }: MeaningRequest,
+  texts: ReadonlyMap<string, string>,
+): Promise<Judged> {
+  if (Object.keys(output).length === 0) return { kind: 'changed', how: 'it is not in the pack any more' };
+  const { folder, profile } = planned;
+  const was = sideOf(old.output ?? {}, file => texts.get(`${folder}/${file}`));
+  const is = sideOf(output, file => result.assembled.files.get(`${folder}/${file}`));
+  useTables(environmentOf(plan.config, profile).tables);
+  try {
+    const [before, after] = [await packRule(was), await packRule(is)];
+    if (before === undefined || after === undefined)
+      return { kind: 'undecided', how: `that is not decided: ${unread(before === undefined)}` };
+    return differenceWords(compareRules(before, after));
+  } finally {
+    useTables(undefined);
   }
 }
 
-/** By the name of their stanza, or title. */
-async function rulesOf(path: string, text: string): Promise<ReadonlyMap<string, Rule>> {
-  const file = new SourceFile(path, text);
-  const reader = await readerFor(file);
-  const rules = new Map<string, Rule>();
-  for (const { rule, location } of reader?.read(file, { placeholders: new Map() }) ?? []) {
-    const { value } = rule === undefined ? { value: undefined } : resolve(rule);
-    if (value !== undefined) rules.set(stanzaAt(text, location.line) ?? value.metadata.title, value);
-  }
-  return rules;
+function unread(isOld: boolean): string {
+  return isOld ? 'what was written before is not there, or cannot be read back' : 'it cannot be read back';
 }
 
-function stanzaAt(text: string, line: number): string | undefined {
-  const at = text.split('\n').slice(Math.max(0, line - 1), line + 30);
-  return at.map(each => /^\[(.*)\]$/.exec(each)?.[1]).find(each => each !== undefined);
+function sideOf(
+  output: Readonly<Record<string, string>>,
+  textOf: (file: string) => string | undefined,
+): Parameters<typeof packRule>[0] {
+  const parts = new PackParts(textOf);
+  const documents = Object.entries(output).map(
+    ([name, digest]) => [namedPart(name).file, parts.text(name, digest)] as const,
+  );
+  return { documents, macros: textOf(macrosFile) };
 }
 
-/** Nothing for the same meaning. */
-function words({ relation, because, onlyOld, onlyNew }: RuleDifference): string | undefined {
+/** What a review is told of a difference; nothing of an equal meaning. */
+export function differenceWords({ relation, because, onlyOld, onlyNew }: RuleDifference): Judged {
   const event = onlyNew ?? onlyOld;
   const shown = event === undefined ? '' : `, as by ${JSON.stringify(event)}`;
   switch (relation) {
     case 'equal':
-      return undefined;
+      return { kind: 'reworded' };
     case 'stronger':
-      return `it matches less${shown}`;
+      return { kind: 'changed', how: `it matches less${shown}` };
     case 'weaker':
-      return `it matches more${shown}`;
+      return { kind: 'changed', how: `it matches more${shown}` };
     case 'different':
-      return `it matches other events${shown}`;
+      return { kind: 'changed', how: `it matches other events${shown}` };
     default:
-      return `that is not decided${because === undefined ? '' : `: ${because}`}`;
+      return {
+        kind: 'undecided',
+        how: `that is not decided${because === undefined ? '' : `: ${because}`}`,
+      };
   }
 }

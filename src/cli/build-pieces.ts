@@ -18,7 +18,11 @@ import { openTerminal, type Screen } from './terminal.ts';
 
 export interface PieceRequest {
   readonly plan: BuildPlan;
+  /** Of `settingsDigest`. */
+  readonly settings: string;
   readonly files: readonly ProjectFile[];
+  /** What need not be made, by path. */
+  readonly kept: ReadonlyMap<string, FilePiece>;
   readonly given: Arguments;
   readonly screen: Screen;
   readonly crew: Crew;
@@ -39,10 +43,10 @@ export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diag
   const { files, plan } = request;
   const cache = new BuildCache(request.cache);
   const links = linkDigests(files);
-  const settings = settingsDigest(plan);
-  const byPath = new Map<string, FilePiece>();
+  const settings = digestOf(toolDigest() + request.settings);
+  const byPath = new Map<string, FilePiece>(request.kept);
   const missed = new Map<ProjectFile, string | undefined>();
-  for (const file of files) {
+  for (const file of files.filter(({ path }) => !byPath.has(path))) {
     const key =
       file.digest === undefined
         ? undefined
@@ -64,15 +68,15 @@ export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diag
   return { byPath, made: missed.size, crashed: outcome.code === 3 };
 }
 
-/** All that pieces depend on beside their files. */
-function settingsDigest({ config, packs, evidence }: BuildPlan): string {
+/** Of all that pieces depend on beside their files, and the version of ruleglot. */
+export function settingsDigest({ config, packs, evidence }: BuildPlan): string {
   const read = [config.placeholders ?? [], config.pipelines ?? [], config.filters ?? []].flat();
   const texts = read.map(path => {
     const source = readSource(path);
     return 'code' in source ? source.message : source.text;
   });
   const { profiles, fields, sources } = config;
-  return digestOf(JSON.stringify([toolDigest(), packs, evidence, profiles, fields, sources, texts]));
+  return digestOf(JSON.stringify([packs, evidence, profiles, fields, sources, texts]));
 }
 
 async function makePieces(

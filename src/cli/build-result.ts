@@ -30,6 +30,7 @@ export function buildResult(
   plan: BuildPlan,
   files: readonly ProjectFile[],
   pieces: ReadonlyMap<string, FilePiece>,
+  settings: string,
 ): BuildResult {
   const ids = new Map<string, string>();
   const rules = files.flatMap(file =>
@@ -43,7 +44,7 @@ export function buildResult(
   const assembled = assemble(requests);
   const locked = rules.flatMap(built => lockedRules(built, assembled));
   const digests = [...assembled.files].map(([path, text]) => [path, digestOf(text)] as const);
-  return { rules, assembled, lock: { rules: new Map(locked), files: new Map(digests) } };
+  return { rules, assembled, lock: { settings, rules: new Map(locked), files: new Map(digests) } };
 }
 
 function builtRule(file: ProjectFile, rule: RulePiece, ids: Map<string, string>): BuiltRule {

@@ -65,6 +65,7 @@ async function openPack(planned: PlannedPack, { config }: BuildPlan): Promise<Op
   const options: CompileOptions = {
     casing: pack.casing ?? 'keep',
     strictFields: pack['strict-fields'] ?? false,
+    ...(pack.unmapped === undefined ? {} : { unmapped: pack.unmapped }),
     profile: environment.profile,
     ...(product.dialect === undefined ? {} : { dialect: product.dialect }),
   };
@@ -79,7 +80,11 @@ async function pieceOf(file: ReadFile, building: Building, debug: boolean): Prom
   const rules: RulePiece[] = [];
   for (const read of file.rules)
     rules.push(await rulePiece(read, path, 'code' in events ? [] : events, building, debug));
-  return { path, rules, failures: [...file.failures, ...beside].map(storedDiagnostic) };
+  return {
+    path,
+    rules,
+    failures: [...file.failures, ...beside].map(each => storedDiagnostic(each, file.path)),
+  };
 }
 
 async function rulePiece(
@@ -96,7 +101,7 @@ async function rulePiece(
     ...{ document, part, line, format },
     ...(known === undefined ? {} : { id: known }),
     ...(title === undefined ? {} : { title }),
-    diagnostics: read.diagnostics.map(storedDiagnostic),
+    diagnostics: read.diagnostics.map(each => storedDiagnostic(each, read.location.path)),
   };
   if (rule === undefined && !isRefusedEarly(read)) return head;
   const wanted = building.packs.filter(
@@ -104,12 +109,15 @@ async function rulePiece(
   );
   const name = ruleName(building.plan.names[path] ?? 'rule', read.location);
   const packs: PackPiece[] = [];
-  for (const pack of wanted) packs.push(await packPiece(rule, pack, { name, events, building, debug }));
+  for (const pack of wanted)
+    packs.push(await packPiece(rule, pack, { name, shown: read.location.path, events, building, debug }));
   return { ...head, packs };
 }
 
 interface PieceContext {
   readonly name: string;
+  /** Of the source file, as diagnostics show it. */
+  readonly shown: string;
   readonly events: readonly RuleEvent[];
   readonly building: Building;
   readonly debug: boolean;
@@ -120,7 +128,7 @@ async function packPiece(rule: Rule | undefined, open: OpenPack, context: PieceC
   try {
     return await translatedPiece(rule, open, context);
   } catch (error) {
-    const diagnostics = [storedDiagnostic(crashOf(error, context.debug))];
+    const diagnostics = [storedDiagnostic(crashOf(error, context.debug), context.shown)];
     const { product } = open;
     const nothing = { given: [], query: null, documents: [], language: product.language };
     return { pack: open.pack.name, verdict: 'crashed', diagnostics, ...nothing };
@@ -152,7 +160,9 @@ async function translatedPiece(
     ...(translation.evidence === undefined ? {} : { evidence: translation.evidence }),
     given: translation.given,
     query: translation.query ?? null,
-    diagnostics: [...translation.diagnostics, ...written.diagnostics].map(storedDiagnostic),
+    diagnostics: [...translation.diagnostics, ...written.diagnostics].map(each =>
+      storedDiagnostic(each, context.shown),
+    ),
     ...(contradicted ? { contradicted } : {}),
     documents: written.documents,
   };

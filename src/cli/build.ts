@@ -2,17 +2,22 @@ import { join, relative, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { emptyLock, type Lock, readLock } from '../project/lock.ts';
 import { outputNames } from '../project/output-names.ts';
+import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, plannedPacks } from '../project/plan.ts';
 import { SourceFile } from '../source/index.ts';
+import { type BuildBase, openBase } from './build-base.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
-import { gatherPieces } from './build-pieces.ts';
+import { isAsLocked, keptPieces } from './build-kept.ts';
+import { type MeaningRequest, meaningChanges } from './build-meaning.ts';
+import { gatherPieces, type Pieces, settingsDigest } from './build-pieces.ts';
 import { type BuildResult, buildResult } from './build-result.ts';
-import { workersWanted } from './file-pass.ts';
+import { tellBuild } from './build-summary.ts';
+import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { type FileChanges, fileChanges, textAt, writeChanges } from './pack-files.ts';
-import { type ProjectFile, projectFiles } from './project-files.ts';
+import { belowRoot, type ProjectFile, projectFiles } from './project-files.ts';
 import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
 import { tellStale } from './stale-text.ts';
@@ -23,8 +28,13 @@ import type { StartThread } from './thread-messages.ts';
 interface Build {
   readonly project: OpenedProject;
   readonly plan: BuildPlan;
+  readonly settings: string;
   readonly files: readonly ProjectFile[];
   readonly before: Lock;
+  /** Of `--since`. */
+  readonly base: BuildBase | undefined;
+  /** What changes are told against: the base, or the last build. */
+  readonly earlier: Lock;
   readonly given: Arguments;
   readonly screen: Screen;
   readonly terminal: Terminal;
@@ -45,23 +55,59 @@ export async function build(
   const opened = openBuild(given, screen);
   if (opened === undefined) return 2;
   if ('code' in opened) return opened;
-  const pieces = await gatherPieces({
-    ...opened,
-    crew: { threads, workers },
-    cache: cacheFolder(given, opened.project),
-  });
-  if ('code' in pieces) return pieces;
-  if (pieces.crashed) opened.outcome.raise(3);
-  const result = buildResult(opened.plan, opened.files, pieces.byPath);
+  const found = await makeResult(opened, { threads, workers });
+  if ('code' in found) return found;
+  const { pieces, kept } = found;
+  const result = await withSources(found.result, opened);
   for (const diagnostic of result.assembled.diagnostics)
     opened.terminal.diagnostic(diagnostic, shownPath(opened.project.configPath));
   if (result.assembled.diagnostics.length > 0) return 2;
+  const { plan, earlier } = opened;
+  const outputs = await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) });
+  const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs });
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before);
-  const judgement = await judgeBuild({ ...opened, pieces: pieces.byPath, result, changes });
   finish(opened, result, changes, judgement);
   opened.reports.close();
-  say(opened, result, changes, pieces.made);
+  tellBuild(opened.terminal, { ...opened, result, changes, made: pieces.made, kept: kept.size, outputs });
   return opened.outcome.code;
+}
+
+/** Where the base has no packs to compare with, the rules are compared. */
+async function withSources(result: BuildResult, { base, earlier, project }: Build): Promise<BuildResult> {
+  if (base === undefined || earlier.rules.size > 0) return result;
+  return (await import('./build-sources.ts')).withSourceChanges(result, base, project.root);
+}
+
+interface MadeResult {
+  readonly pieces: Pieces;
+  readonly kept: ReadonlyMap<string, FilePiece>;
+  readonly result: BuildResult;
+}
+
+/** Where what was kept does not come out as it was, everything is made. */
+async function makeResult(opened: Build, crew: Crew): Promise<MadeResult | Diagnostic> {
+  const { project, plan, files, settings, base, before } = opened;
+  const cache = cacheFolder(opened.given, project);
+  const textOf = (path: string): string | undefined => textAt(join(project.root, path));
+  const made = async (kept: MadeResult['kept']): Promise<MadeResult | Diagnostic> => {
+    const pieces = await gatherPieces({ ...opened, kept, crew, cache });
+    if ('code' in pieces) return pieces;
+    if (pieces.crashed) opened.outcome.raise(3);
+    return { pieces, kept, result: buildResult(plan, files, pieces.byPath, settings) };
+  };
+  const kept = base === undefined ? new Map() : keptPieces({ ...opened, base, textOf });
+  const found = await made(kept);
+  if ('code' in found || isAsLocked(kept, before, found.result.assembled.outputs)) return found;
+  return made(new Map());
+}
+
+function earlierTexts({ base, project }: Build): MeaningRequest['earlierTexts'] {
+  if (base !== undefined) return base.texts;
+  const read = (path: string): readonly (readonly [string, string])[] => {
+    const text = textAt(join(project.root, path));
+    return text === undefined ? [] : [[path, text]];
+  };
+  return paths => new Map(paths.flatMap(read));
 }
 
 function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undefined {
@@ -69,21 +115,40 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const outcome = new Outcome();
   const project = openProject(given, terminal);
   if (project === undefined || 'code' in project) return project;
-  const { config, root, configPath, asked } = project;
+  const { config, root, configPath, asked, lockPath } = project;
   const packs = plannedPacks(config, asked);
   const { files, diagnostics } = projectFiles(project, packs);
   for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(configPath));
   if (diagnostics.length > 0) return undefined;
-  const before = lockAt(project.lockPath, terminal);
+  const before = lockOf(lockPath, textAt(lockPath), terminal);
   if (before === undefined) return undefined;
+  const since = given.one('since');
+  const base = since === undefined ? undefined : openBase(root, since);
+  if (base !== undefined && 'code' in base) return base;
+  const lock = belowRoot(lockPath, root);
+  const earlier =
+    base === undefined ? before : lockOf(`${since}:${lock}`, base.texts([lock]).get(lock), terminal);
+  if (earlier === undefined) return undefined;
   const reports = openReports([...(config.reports ?? []), ...given.all('report')], (diagnostic, path) => {
     terminal.diagnostic(diagnostic, path);
     outcome.raise(2);
   });
   if ('code' in reports) return reports;
-  const names = Object.fromEntries(outputNames(files.map(({ path }) => path)));
+  const plan = planOf(project, packs, files);
+  const settings = settingsDigest(plan);
+  return {
+    ...{ project, plan, settings, files, before, base, earlier },
+    ...{ given, screen, terminal, reports, outcome },
+  };
+}
+
+function planOf(
+  { config, root }: OpenedProject,
+  packs: BuildPlan['packs'],
+  files: readonly ProjectFile[],
+): BuildPlan {
   const shown = (path: string): string => shownPath(resolve(root, path));
-  const plan: BuildPlan = {
+  return {
     config: {
       ...config,
       ...(config.placeholders === undefined ? {} : { placeholders: shown(config.placeholders) }),
@@ -93,14 +158,12 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
     root,
     packs,
     evidence: config.evidence ?? 'proved',
-    names,
+    names: Object.fromEntries(outputNames(files.map(({ path }) => path))),
   };
-  return { project, plan, files, before, given, screen, terminal, reports, outcome };
 }
 
-/** The lock of the last build; undefined when it cannot be used, which has been told. */
-function lockAt(path: string, terminal: Terminal): Lock | undefined {
-  const text = textAt(path);
+/** The lock of a text; undefined when it cannot be used, which has been told. */
+function lockOf(path: string, text: string | undefined, terminal: Terminal): Lock | undefined {
   if (text === undefined) return emptyLock;
   const { value, diagnostics } = readLock(new SourceFile(shownPath(path), text));
   for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(path));
@@ -132,29 +195,4 @@ function finish(opened: Build, result: BuildResult, changes: FileChanges, judgem
   if (failed === undefined) return;
   terminal.diagnostic(failed, relative(process.cwd(), lockPath));
   outcome.raise(2);
-}
-
-function say(
-  { terminal, plan, files, given }: Build,
-  result: BuildResult,
-  changes: FileChanges,
-  made: number,
-): void {
-  const { written, removed } = changes;
-  const kept = files.length - made;
-  terminal.say(`files    ${files.length}${kept === 0 ? '' : ` (${kept} from the cache)`}`);
-  for (const { pack } of plan.packs) {
-    const counts = new Map<string, number>();
-    for (const { rule } of result.rules)
-      for (const piece of rule.packs ?? [])
-        if (piece.pack === pack.name) counts.set(piece.verdict, (counts.get(piece.verdict) ?? 0) + 1);
-    const shown = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
-    terminal.say(
-      `${pack.name.padEnd(8)} ${shown.map(([verdict, count]) => `${count} ${verdict}`).join(', ') || 'no rules'}`,
-    );
-  }
-  const verb = given.has('check') ? 'to be written' : 'written';
-  terminal.say(
-    `${written.size} files ${verb}, ${removed.length} ${given.has('check') ? 'to be removed' : 'removed'}`,
-  );
 }

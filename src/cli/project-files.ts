@@ -5,8 +5,10 @@ import { digestOf } from '../project/assemble.ts';
 import { globFolder, globMatcher, isGlob } from '../project/glob.ts';
 import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
+import { modelFolders, moduleFolders } from '../readers/panther-folders.ts';
 import { SourceFile } from '../source/index.ts';
 import { decodeSource } from './decode-source.ts';
+import { filesBeside } from './files-beside.ts';
 import { expandPaths, shownPath } from './input-files.ts';
 import { eventsPath } from './labelled-events.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -44,7 +46,8 @@ export function projectFiles(
     }
   }
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
-  return { files: sorted.map(([path, format]) => openFile(path, format, root)), diagnostics };
+  const digestBeside = besideDigests();
+  return { files: sorted.map(([path, format]) => openFile(path, format, root, digestBeside)), diagnostics };
 }
 
 /** What a build reads or writes itself is no rule, whatever a glob says. */
@@ -84,20 +87,54 @@ function filesBelow(folder: string): readonly string[] {
   });
 }
 
-function openFile(path: string, format: string | undefined, root: string): ProjectFile {
+function openFile(
+  path: string,
+  format: string | undefined,
+  root: string,
+  digestBeside: (source: SourceFile) => string,
+): ProjectFile {
   const absolute = join(root, path);
   const shown = shownPath(absolute);
   try {
     const bytes = readFileSync(absolute);
     const events = eventsPath(absolute);
-    const beside = events !== absolute && existsSync(events) ? readFileSync(events) : undefined;
-    const digest = digestOf(beside === undefined ? bytes : `${digestOf(bytes)}${digestOf(beside)}`);
     const source = decodeSource(shown, bytes);
+    const beside = [
+      ...(events !== absolute && existsSync(events) ? [digestOf(readFileSync(events))] : []),
+      ...(source instanceof SourceFile && isOfPanther(source) ? [digestBeside(source)] : []),
+    ];
+    const digest = digestOf(beside.length === 0 ? bytes : digestOf(bytes) + beside.join(''));
     return { path, shown, format, digest, source: source instanceof SourceFile ? source : undefined };
   } catch {
     // The pass over the files tells why.
     return { path, shown, format, digest: undefined, source: undefined };
   }
+}
+
+function isOfPanther({ path, text }: SourceFile): boolean {
+  return /\.ya?ml$/i.test(path) && /^AnalysisType:/m.test(text);
+}
+
+/** Of what a rule of Panther means by the files beside it: its own module, and all that its repository shares. */
+function besideDigests(): (source: SourceFile) => string {
+  const beside = filesBeside(undefined);
+  const shared = new Map<string, string>();
+  const digestOfFolder = (path: string, names: readonly string[]): string => {
+    const folder = beside.folder(path, names);
+    if (folder === undefined) return '';
+    const known = shared.get(folder.path);
+    if (known !== undefined) return known;
+    const listed = folder.names().map(name => `${name} ${digestOf(folder.file(name)?.text ?? '')}\n`);
+    const digest = digestOf(listed.join(''));
+    shared.set(folder.path, digest);
+    return digest;
+  };
+  return ({ path, text }) => {
+    const name = /^Filename: *["']?([^"'\s#/\\]+)/m.exec(text)?.[1];
+    const module = name === undefined ? undefined : beside.file(path, name);
+    const folders = [moduleFolders, modelFolders].map(names => digestOfFolder(path, names));
+    return digestOf([module?.text ?? '', ...folders].join('\0'));
+  };
 }
 
 export function belowRoot(path: string, root: string): string {

@@ -43,7 +43,7 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     rows: [...rows.values()].map(({ head, lines: own }) => ({
       ...head,
       cells: new Map(own.map(line => [columnOf(line), line])),
-      changes: own.flatMap(changesOf),
+      changes: distinct(own.flatMap(changesOf)),
     })),
     failures,
     counts,
@@ -54,9 +54,17 @@ function columnOf({ pack, target }: TranslationLine): string {
   return pack ?? target;
 }
 
+/** What the rule itself says is told of each of its packs. */
+function distinct(changes: TableRow['changes']): TableRow['changes'] {
+  return [...new Map(changes.map(change => [change.message, change])).values()];
+}
+
+/** What is said of a change of meaning. */
+export const changeCodes: ReadonlySet<string> = new Set(['build/meaning-changed', 'build/rule-changed']);
+
 function changesOf(line: TranslationLine): TableRow['changes'] {
   return line.diagnostics
-    .filter(({ code }) => code === 'build/meaning-changed')
+    .filter(({ code }) => changeCodes.has(code))
     .map(({ message }) => ({ where: columnOf(line), message }));
 }
 

@@ -10,6 +10,7 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...config.packs.flatMap((pack, at) => packDiagnostics(pack, at, check)),
     ...profileNames(check),
     ...sourceNames(check),
+    ...fieldViews(check),
     ...waiverPacks(check),
   ];
 }
@@ -114,6 +115,26 @@ function sourceNames(check: Check): readonly Diagnostic[] {
       ...wrong(panther?.['log-types'], ['profiles', name, 'panther', 'log-types']),
     ]),
   ];
+}
+
+const ways = ['values', 'part', 'half', 'arguments', 'unlike'] as const;
+
+/** A vendor holds a field in one way. */
+function fieldViews({ config, placeOf }: Check): readonly Diagnostic[] {
+  return Object.entries(config.fields ?? {}).flatMap(([source, entries]) =>
+    entries.flatMap((entry, at) =>
+      Object.entries(entry).flatMap(([vendor, view]) => {
+        if (typeof view !== 'object' || view === null || !('name' in view)) return [];
+        const given = ways.filter(way => way in view);
+        const isLone = given.length <= 1 && (!('alike' in view) || 'values' in view);
+        if (isLone) return [];
+        const value = given.length === 0 ? 'alike' : given.join(' and ');
+        const expected = `one of ${ways.join(', ')} (alike belongs to values)`;
+        const place = placeOf(['fields', source, at, vendor]);
+        return [diagnose('config/bad-value', { key: vendor, value, expected, nearest: undefined }, place)];
+      }),
+    ),
+  );
 }
 
 function waiverPacks(check: Check): readonly Diagnostic[] {

@@ -105,10 +105,18 @@ export interface PantherProfileConfig extends ValuedConfig {
   readonly 'log-types'?: Readonly<Record<string, readonly string[]>>;
 }
 
-type ViewConfig =
-  | string
-  | null
-  | { readonly name: string; readonly values: Readonly<Record<string, string>> };
+/** A vendor's name of a field; beside it at most one of the ways to hold it (`alike` belongs to `values`). */
+export type ViewConfig = string | null | HeldConfig;
+
+export interface HeldConfig {
+  readonly name: string;
+  readonly values?: Readonly<Record<string, string | readonly string[]>>;
+  readonly alike?: true;
+  readonly part?: string;
+  readonly half?: 'domain' | 'name';
+  readonly arguments?: true;
+  readonly unlike?: string;
+}
 
 export interface FieldConfig {
   readonly canonical: string;

@@ -1,7 +1,15 @@
 import { defaultProfile } from '../compile/index.ts';
-import type { OwnSource, OwnTables } from '../fields/index.ts';
+import type { FieldEntry, OwnSource, OwnTables } from '../fields/index.ts';
 import type { Profile, Vendor } from '../ir/index.ts';
-import type { Config, PackConfig, ProfileConfig, SourceConfig, ValuedConfig } from './config.ts';
+import type {
+  Config,
+  FieldConfig,
+  PackConfig,
+  ProfileConfig,
+  SourceConfig,
+  ValuedConfig,
+  ViewConfig,
+} from './config.ts';
 import { nameMatcher } from './glob.ts';
 
 /** What a pack is made for: facts of the environment, and data sources and fields as they are there. */
@@ -47,7 +55,7 @@ export function environmentOf(config: Config, name: string | undefined): Environ
     profile,
     tables: tablesOf({
       sources: sourcesOf(config.sources ?? {}),
-      fields: config.fields ?? {},
+      fields: fieldsOf(config.fields ?? {}),
       indices: elastic.indices ?? {},
       searches: splunk.searches ?? {},
       logTypes: panther['log-types'] ?? {},
@@ -55,6 +63,25 @@ export function environmentOf(config: Config, name: string | undefined): Environ
     model: splunk.model ?? 'raw',
     macros: splunk.macros ?? {},
   };
+}
+
+function fieldsOf(fields: NonNullable<Config['fields']>): OwnTables['fields'] {
+  return Object.fromEntries(Object.entries(fields).map(([id, entries]) => [id, entries.map(entryOf)]));
+}
+
+const productNames = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
+
+function entryOf(field: FieldConfig): FieldEntry {
+  const views = productNames.flatMap(vendor =>
+    field[vendor] === undefined ? [] : [[vendor, viewOf(field[vendor])] as const],
+  );
+  return { ...(field as Pick<FieldEntry, 'canonical' | 'type' | 'also'>), ...Object.fromEntries(views) };
+}
+
+/** A name by itself is a name however it is written. */
+function viewOf(view: ViewConfig): FieldEntry['sigma'] {
+  const isPlain = typeof view === 'object' && view !== null && Object.keys(view).length === 1;
+  return (isPlain ? view.name : view) as FieldEntry['sigma'];
 }
 
 function tablesOf(tables: OwnTables): OwnTables | undefined {

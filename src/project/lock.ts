@@ -16,6 +16,8 @@ export interface LockedRule {
 
 /** What a build has made. Keys are sorted in the file, and each stands on a line of its own, so that branches merge. */
 export interface Lock {
+  /** Digest of all that every rule depends on (packs, profiles, fields, pipelines); absent while a build writes. */
+  readonly settings?: string;
   /** `rules/a.yml#0.0 splunk`: file, document and part, pack. */
   readonly rules: ReadonlyMap<string, LockedRule>;
   /** Path to digest; while a build writes, digests of the file before and after it: `old|new`, empty where there is none. */
@@ -27,7 +29,7 @@ export const emptyLock: Lock = { rules: new Map(), files: new Map() };
 const lockVersion = 1;
 
 /** YAML whose every entry is a line, so that it is read and merged by lines. */
-export function printLock({ rules, files }: Lock): string {
+export function printLock({ settings, rules, files }: Lock): string {
   const lines = (map: ReadonlyMap<string, unknown>): readonly string[] =>
     [...map]
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -35,6 +37,7 @@ export function printLock({ rules, files }: Lock): string {
   return [
     '# What `ruleglot build` has made of which rules. Made by it: do not change, do commit.\n',
     `lockVersion: ${lockVersion}\n`,
+    settings === undefined ? '' : `settings: ${settings}\n`,
     rules.size === 0 ? 'rules: {}\n' : 'rules:\n',
     ...lines(rules),
     files.size === 0 ? 'files: {}\n' : 'files:\n',
@@ -48,14 +51,16 @@ export function readLock(file: SourceFile): Result<Lock> {
   let section: 'rules' | 'files' | undefined;
   let offset = 0;
   let version: number | undefined;
+  let settings: string | undefined;
   for (const line of file.text.split('\n')) {
     const span = spanOf(file, offset, offset + line.length);
     offset += line.length + 1;
     if (/^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(line)) return fail(diagnose('lock/conflict', {}, span));
     const text = line.replace(/\r$/, '');
     if (text === '' || text.startsWith('#')) continue;
-    const head = /^(lockVersion|rules|files):(?: (\d+|\{\}))?$/.exec(text);
-    if (head?.[1] === 'lockVersion') {
+    const head = /^(lockVersion|settings|rules|files):(?: (\d+|[0-9a-f]{32}|\{\}))?$/.exec(text);
+    if (head?.[1] === 'settings') settings = head[2];
+    else if (head?.[1] === 'lockVersion') {
       version = Number(head[2]);
       if (version > lockVersion) return fail(diagnose('lock/newer', { version, known: lockVersion }, span));
     } else if (head !== null) section = head[1] === 'rules' ? 'rules' : 'files';
@@ -64,9 +69,9 @@ export function readLock(file: SourceFile): Result<Lock> {
       if (problem !== undefined) return fail(problem);
     }
   }
-  if (version === undefined)
+  if (version === undefined || Number.isNaN(version))
     return fail(diagnose('lock/malformed', { reason: 'it names no version' }, spanOf(file, 0, 0)));
-  return success({ rules, files });
+  return success({ ...(settings === undefined ? {} : { settings }), rules, files });
 }
 
 function readEntry(

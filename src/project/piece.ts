@@ -1,6 +1,6 @@
 import type { Evidence, Verdict } from '../compile/index.ts';
 import type { Diagnostic, Severity } from '../diagnostics/index.ts';
-import { type SourceFile, spanOf } from '../source/index.ts';
+import { type SourceFile, type Span, spanOf } from '../source/index.ts';
 
 /** A diagnostic as plain data; its place is in the file of the piece. */
 export interface PieceDiagnostic {
@@ -53,14 +53,23 @@ export interface FilePiece {
   readonly failures: readonly PieceDiagnostic[];
 }
 
-export function storedDiagnostic({ code, severity, message, help, span }: Diagnostic): PieceDiagnostic {
+/** `path`: of the file whose piece it is; a place in another file (the module of a rule) becomes words. */
+export function storedDiagnostic(diagnostic: Diagnostic, path: string): PieceDiagnostic {
+  const { code, severity, message, span } = diagnostic;
+  const isElsewhere = span !== undefined && span.file.path !== path;
+  const help = isElsewhere ? [placeWords(span), diagnostic.help ?? ''].join('\n').trim() : diagnostic.help;
   return {
     code,
     severity,
     message,
     ...(help === undefined ? {} : { help }),
-    ...(span === undefined ? {} : { span: [span.start, span.end] as const }),
+    ...(span === undefined || isElsewhere ? {} : { span: [span.start, span.end] as const }),
   };
+}
+
+function placeWords({ file, start }: Span): string {
+  const { line, column } = file.position(start);
+  return `in ${file.path}:${line}:${column}`;
 }
 
 /** As it was, in the same text. */

@@ -17,20 +17,28 @@ import { rebased } from './rebase.ts';
 /** Gives a file that a configuration extends; a text says why there is none. Paths are relative to the folder of the first. */
 export type LoadConfig = (path: string) => SourceFile | string;
 
+/** A build needs to know of rules and packs; other commands take what is said of the environment. */
+export type ConfigUse = 'build' | 'environment';
+
 interface Layer {
   readonly map: DataMap;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** A configuration with all that it extends, or what is wrong with it. `path`: of the file, relative to its own folder. */
-export function readConfig(file: SourceFile, path: string, load: LoadConfig): Result<Project> {
+export function readConfig(
+  file: SourceFile,
+  path: string,
+  load: LoadConfig,
+  use: ConfigUse = 'build',
+): Result<Project> {
   const loading: Loading = { load, diagnostics: [], files: [] };
   const layers = layersOf(file, path, loading, []);
   const { diagnostics, files } = loading;
   if (layers === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
   const config = layers.reduceRight<Readonly<Record<string, unknown>>>(
     (base, layer) => merged(base, layer.data),
-    {},
+    use === 'build' ? {} : { rules: [], packs: [] },
   );
   const placeOf: PlaceOf = at => placeIn(layers, at);
   for (const key of ['rules', 'packs'])

@@ -5,12 +5,9 @@ import {
   type UnifiedField,
 } from '../languages/python/index.ts';
 import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
+import { modelFolders, moduleFolders } from './panther-folders.ts';
 import type { FilesBeside, FolderBeside } from './reader.ts';
 import { readYaml } from './yaml-document.ts';
-
-/** Where a repository of Panther's content keeps what its rules share: https://github.com/panther-labs/panther-analysis */
-const moduleFolders = ['global_helpers', 'helpers'];
-const modelFolders = ['data_models'];
 
 interface Library {
   readonly modules: PythonModules;

@@ -262,3 +262,28 @@ test('reports have a line a rule and pack, as the schema says', async () => {
     ].sort(),
   );
 });
+
+const pantherYaml =
+  'AnalysisType: rule\nRuleID: Own.Door\nDisplayName: Door\nEnabled: true\nFilename: door.py\nSeverity: High\nLogTypes: [Custom.Badge]\n';
+
+test('the module of a rule of Panther counts as the rule does: neither cache nor lock hides its change', async () => {
+  const module = (word: string): string => `def rule(event):\n    return event.get("door") == "${word}"\n`;
+  writeFiles(project, { 'rules/door.yml': pantherYaml, 'rules/door.py': module('main') });
+  expect((await run()).code).toBe(0);
+  const before = tree();
+  expect(before['packs/sigma/rules/door.yml']).toContain('door|cased: main');
+  writeFiles(project, { 'rules/door.py': module('side') });
+  const { stderr } = await ranHere(['build'], output);
+  expect(tree()['packs/sigma/rules/door.yml']).toContain('door|cased: side');
+  expect(stderr).toMatch(/what the rule means in sigma has changed: it matches other events/);
+  expect(stderr).toMatch(/what the rule means in panther has changed: it matches other events/);
+});
+
+test('what is said of the module of a rule has its place there', async () => {
+  writeFiles(project, {
+    'rules/door.yml': pantherYaml,
+    'rules/door.py': 'import os\n\ndef rule(event):\n    return os.getenv("X") == event.get("door")\n',
+  });
+  const { stderr } = await ranHere(['build'], output);
+  expect(stderr).toMatch(/in rules\/door\.py:4:/);
+});

@@ -76,6 +76,13 @@ export const projectCodes = {
     explanation:
       'The lock was changed by hand or damaged. Without it no file is known to be ours, so files of rules that are gone must be removed by hand. Nothing was written.',
   }),
+  'build/no-base': code<{ ref: string; reason: string }>({
+    severity: 'error',
+    message: ({ ref, reason }) => `--since cannot look at ${ref}: ${reason}`,
+    help: () => 'in CI, fetch the base branch: `git fetch origin main`, or a checkout with its whole history',
+    explanation:
+      '`--since REF` compares the project with a revision of git, and the working directory is no repository, or has no such revision: clones of CI systems have often but one commit. Nothing was read or written.',
+  }),
   'build/stale': code<{ path: string; how: string }>({
     severity: 'error',
     message: ({ path, how }) => `${path} ${how}`,
@@ -109,6 +116,19 @@ export const projectCodes = {
     message: ({ pack, how }) => `what the rule means in ${pack} has changed: ${how}`,
     explanation:
       'The output of a rule differs from that of the last build, and not only in how it is written: both were read back and compared. This is what to look at in a review, after a change of the rule or of ruleglot.',
+  }),
+  'build/rule-changed': code<{ ref: string; how: string }>({
+    severity: 'note',
+    message: ({ ref, how }) => `what the rule says has changed since ${ref}: ${how}`,
+    explanation:
+      'The rule means something else than at the revision that `--since` names. There the packs were not committed, so the rules themselves are compared.',
+  }),
+  'build/reworded': code<{ pack: string; tool: string }>({
+    severity: 'note',
+    message: ({ pack, tool }) =>
+      `what is written in ${pack} is other than version ${tool} wrote of the same rule, and means the same`,
+    explanation:
+      'The rule is as it was, its output is not: another version of ruleglot, another configuration, or a file of the same name has changed how it is written. Both were read back, and are proved to match the same events.',
   }),
   'build/waived': code<{ what: string; pack: string; reason: string; until: string }>({
     severity: 'note',

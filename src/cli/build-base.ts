@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { isAbsolute } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+
+/** A project as it was at a revision of git. All paths are relative to the project, with `/`. */
+export interface BuildBase {
+  /** As the user wrote it. */
+  readonly ref: string;
+  /** Whether a file is not as it was, or was not there; a file outside of the repository's folder counts as changed. */
+  readonly isChanged: (path: string) => boolean;
+  /** Files as they were; those that were not there are left out. */
+  readonly texts: (paths: readonly string[]) => ReadonlyMap<string, string>;
+}
+
+const mostBytes = 1 << 30;
+
+/**
+ * Opens `--since REF`: where the branch of the working tree left REF, so that what came to REF since does not count. A clone
+ * without that much history (`git clone --depth 1`) has REF itself for it.
+ */
+export function openBase(root: string, ref: string): BuildBase | Diagnostic {
+  const git = gitIn(root);
+  const no = (reason: string): Diagnostic => diagnose('build/no-base', { ref, reason });
+  const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  if (typeof commit !== 'string') return no(commit?.message ?? 'there is no such revision here');
+  const tip = commit.trim();
+  const fork = git(['merge-base', tip, 'HEAD']);
+  const base = typeof fork === 'string' && fork.trim() !== '' ? fork.trim() : tip;
+  const changed = git(['diff', '--name-only', '--no-renames', '--relative', '-z', base, '--', '.']);
+  const added = git(['ls-files', '--others', '-z', '--', '.']);
+  if (typeof changed !== 'string' || typeof added !== 'string')
+    return no('git does not tell what has changed');
+  const names = new Set(`${changed}${added}`.split('\0'));
+  return {
+    ref,
+    isChanged: path => path.startsWith('../') || isAbsolute(path) || names.has(path),
+    texts: paths => textsAt(git, base, paths),
+  };
+}
+
+type Git = (words: readonly string[], input?: string) => string | { readonly message: string } | undefined;
+
+/** Undefined when git refuses; a message when there is no git. Bytes are given as `latin1`, which loses none. */
+function gitIn(root: string): Git {
+  return (words, input = '') => {
+    const isRaw = words[0] === 'cat-file';
+    const { status, stdout, error } = spawnSync('git', [...words], {
+      cwd: root,
+      input,
+      encoding: isRaw ? 'latin1' : 'utf8',
+      maxBuffer: mostBytes,
+    });
+    if (error !== undefined) return { message: `git cannot be run: ${error.message}` };
+    return status === 0 ? stdout : undefined;
+  };
+}
+
+/** `cat-file --batch` answers each name with a head and the bytes: https://git-scm.com/docs/git-cat-file#_batch_output */
+function textsAt(git: Git, base: string, paths: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const asked = paths.filter(path => !path.includes('\n') && !path.startsWith('../'));
+  if (asked.length === 0) return found;
+  const answer = git(['cat-file', '--batch'], asked.map(path => `${base}:./${path}\n`).join(''));
+  let at = 0;
+  for (const path of typeof answer === 'string' ? asked : []) {
+    const text = String(answer);
+    const end = text.indexOf('\n', at);
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(text.slice(at, end))?.[1];
+    at = end + 1;
+    if (size === undefined) continue;
+    found.set(path, Buffer.from(text.slice(at, at + Number(size)), 'latin1').toString('utf8'));
+    at += Number(size) + 1;
+  }
+  return found;
+}

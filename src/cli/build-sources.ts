@@ -1,0 +1,89 @@
+import { dirname, join } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { resolve } from '../fields/index.ts';
+import type { Rule } from '../ir/index.ts';
+import { readerFor, readerNamed } from '../readers/index.ts';
+import { SourceFile } from '../source/index.ts';
+import { compareRules } from '../verify/index.ts';
+import type { BuildBase } from './build-base.ts';
+import { differenceWords } from './build-meaning.ts';
+import type { BuildResult, BuiltRule } from './build-result.ts';
+import { readSource } from './input-files.ts';
+import type { ProjectFile } from './project-files.ts';
+
+/**
+ * What has changed in the meaning of the rules themselves since a revision that has no lock: packs that are not committed cannot be
+ * compared, the rules that they are made of can.
+ */
+export async function withSourceChanges(
+  result: BuildResult,
+  base: BuildBase,
+  root: string,
+): Promise<BuildResult> {
+  const changed = result.rules.filter(({ file }) => base.isChanged(file.path));
+  const texts = base.texts([...new Set(changed.map(({ file }) => file.path))]);
+  const sides = new Map<string, Sides>();
+  const rules: BuiltRule[] = [];
+  for (const built of result.rules) {
+    const { file } = built;
+    const old = texts.get(file.path);
+    if (old === undefined || file.source === undefined) {
+      rules.push(built);
+      continue;
+    }
+    const own = sides.get(file.path) ?? (await sidesOf(file, old, file.source.text, base, root));
+    sides.set(file.path, own);
+    const diagnostic = changeOf(built, own, base.ref);
+    rules.push(diagnostic === undefined ? built : { ...built, found: [...built.found, diagnostic] });
+  }
+  return { ...result, rules };
+}
+
+interface Sides {
+  readonly old: ReadonlyMap<string, Rule>;
+  readonly current: ReadonlyMap<string, Rule>;
+}
+
+async function sidesOf(
+  file: ProjectFile,
+  old: string,
+  current: string,
+  base: BuildBase,
+  root: string,
+): Promise<Sides> {
+  const besideOld = (name: string): string | undefined => base.texts([name]).get(name);
+  const besideNow = (name: string): string | undefined => {
+    const found = readSource(join(root, name));
+    return 'code' in found ? undefined : found.text;
+  };
+  return { old: await rulesOf(file, old, besideOld), current: await rulesOf(file, current, besideNow) };
+}
+
+/** By document and part. `beside`: the text of a file of the project. */
+async function rulesOf(
+  { path, format }: ProjectFile,
+  text: string,
+  beside: (path: string) => string | undefined,
+): Promise<ReadonlyMap<string, Rule>> {
+  const file = new SourceFile(path, text);
+  const reader = format === undefined ? await readerFor(file) : await readerNamed(format);
+  const found = new Map<string, Rule>();
+  const open = (_path: string, name: string): SourceFile | undefined => {
+    const own = beside(join(dirname(path), name));
+    return own === undefined ? undefined : new SourceFile(name, own);
+  };
+  const options = { placeholders: new Map(), beside: { file: open, folder: () => undefined } };
+  for (const { rule, location } of reader?.read(file, options) ?? []) {
+    const value = rule === undefined ? undefined : resolve(rule).value;
+    if (value !== undefined) found.set(`${location.document}.${location.part}`, value);
+  }
+  return found;
+}
+
+function changeOf({ rule }: BuiltRule, { old, current }: Sides, ref: string): Diagnostic | undefined {
+  const key = `${rule.document}.${rule.part}`;
+  const [before, after] = [old.get(key), current.get(key)];
+  if (before === undefined || after === undefined) return undefined;
+  const how = differenceWords(compareRules(before, after)).how;
+  return how === undefined ? undefined : diagnose('build/rule-changed', { ref, how });
+}

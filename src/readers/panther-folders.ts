@@ -1,0 +1,3 @@
+/** Where a repository of Panther's content keeps what its rules share: https://github.com/panther-labs/panther-analysis */
+export const moduleFolders: readonly string[] = ['global_helpers', 'helpers'];
+export const modelFolders: readonly string[] = ['data_models'];

@@ -1,0 +1,201 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { digestOf } from '../../src/project/assemble.ts';
+import { ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const top = temporaryFolder();
+const home = process.cwd();
+afterAll(() => process.chdir(home));
+
+const config = `rules: [{ paths: [rules] }]
+cache: false
+packs:
+  - { name: splunk, target: splunk, folder: packs/splunk }
+  - { name: panther, target: panther, folder: packs/panther }
+  - { name: elastic, target: elastic, folder: packs/elastic }
+  - { name: sigma, target: sigma, folder: packs/sigma }
+`;
+
+const rule = (title: string, process: string): string =>
+  sigmaRule(title, plainDetection.replace('cmd', process), `id: ${title.toLowerCase()}\n`);
+
+const git = (...words: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...words], {
+    encoding: 'utf8',
+  });
+
+let project = '';
+let count = 0;
+beforeEach(async () => {
+  project = join(top, String(count++));
+  mkdirSync(project);
+  process.chdir(project);
+  writeFiles(project, {
+    'ruleglot.config.yaml': config,
+    'rules/one.yml': rule('One', 'cmd'),
+    'rules/deep/two.yml': rule('Two', 'sh'),
+    'rules/deep/same.yml': rule('Two', 'bash').replace('id: two', 'id: same'),
+    'rules/three.yml': rule('Three', 'perl'),
+  });
+  expect((await ranHere(['build'], output)).code).toBe(0);
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'one');
+});
+
+function tree(): Record<string, string> {
+  const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).sort();
+  return Object.fromEntries(
+    files
+      .filter(path => !path.startsWith('.git') && statSync(join(project, path)).isFile())
+      .map(path => [path, readFileSync(join(project, path), 'utf8')]),
+  );
+}
+
+/** With --since, then without: whether the bytes are the same, and what the first one said. */
+async function both(...words: string[]): Promise<string> {
+  const { stderr } = await ranHere(['build', '--since', 'HEAD', ...words], output);
+  const since = tree();
+  await ranHere(['build'], output);
+  expect(since).toEqual(tree());
+  return stderr;
+}
+
+test('nothing is worked on when nothing has changed, and nothing is written', async () => {
+  const before = tree();
+  const said = await both();
+  expect(said).toContain('files    4 (4 unchanged)');
+  expect(said).toContain('splunk   4 exact');
+  expect(said).toContain('0 files written');
+  expect(tree()).toEqual(before);
+});
+
+const changes: Readonly<Record<string, readonly [change: () => void, said: string]>> = {
+  'a changed rule': [() => writeFileSync('rules/one.yml', rule('One', 'pwsh')), '(3 unchanged)'],
+  'a new rule': [() => writeFileSync('rules/four.yml', rule('Four', 'pwsh')), '(4 unchanged)'],
+  'a rule that is gone': [() => rmSync('rules/three.yml'), 'files    3'],
+  'another title, which other rules had': [
+    () => writeFileSync('rules/deep/same.yml', rule('Other', 'bash')),
+    'files    4',
+  ],
+  'a title that another rule has': [
+    () => writeFileSync('rules/four.yml', rule('One', 'pwsh').replace('id: one', 'id: four')),
+    'files    5',
+  ],
+  'a file of the same name': [() => writeFileSync('rules/two.yml', rule('Four', 'pwsh')), '(3 unchanged)'],
+  'a pack that was changed by hand': [
+    () => writeFileSync('packs/panther/rules/one.py', '# mine\n'),
+    '(3 unchanged)',
+  ],
+  'a pack that is not there': [() => rmSync('packs', { recursive: true }), 'files    4\n'],
+  'another configuration': [
+    () => writeFileSync('ruleglot.config.yaml', `${config}evidence: none\n`),
+    'files    4\n',
+  ],
+  'a correlation': [
+    () =>
+      writeFileSync(
+        'rules/many.yml',
+        'title: Many\nid: many\ncorrelation:\n  type: event_count\n  rules: [one]\n  group-by: [User]\n  timespan: 5m\n  condition: { gte: 5 }\n',
+      ),
+    'files    5\n',
+  ],
+};
+
+test.each(Object.entries(changes))('%s: the bytes are those of a whole build', async (_name, row) => {
+  const [change, said] = row;
+  change();
+  expect(await both()).toContain(said);
+});
+
+test('reports have the rules that changed, and tell what has changed in meaning since, even when the packs are built', async () => {
+  writeFileSync('rules/one.yml', rule('One', 'pwsh'));
+  await ranHere(['build'], output);
+  git('commit', '-q', '-a', '-m', 'two');
+  const reports = ['--report', 'ndjson=out/lines.ndjson', '--report', 'markdown=out/summary.md'];
+  const { code, stderr } = await ranHere(['build', '--check', '--since', 'HEAD~1', ...reports], output);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('(3 unchanged)') });
+  expect(stderr).toContain('outputs  4 differ: 4 in meaning');
+  const lines = linesOf(readFileSync('out/lines.ndjson', 'utf8'));
+  expect(lines.map(({ path, pack }) => `${path} ${pack}`)).toEqual([
+    'rules/one.yml splunk',
+    'rules/one.yml panther',
+    'rules/one.yml elastic',
+    'rules/one.yml sigma',
+  ]);
+  const summary = readFileSync('out/summary.md', 'utf8');
+  expect(summary).toContain('### Changed in meaning');
+  expect(summary).toMatch(
+    /\*\*One\*\* \(rules\/one\.yml\): what the rule means in elastic has changed: .*, as by .*pwsh/,
+  );
+  expect(summary).not.toContain('Three');
+});
+
+test('where the packs are not committed the rules are compared, each told once', async () => {
+  git('rm', '-q', '-r', '--cached', 'packs', 'ruleglot.lock');
+  writeFiles(project, {
+    '.gitignore': 'packs/\nruleglot.lock\nout/\n',
+    'rules/four.yml': rule('Four', 'pwsh'),
+  });
+  git('add', '.gitignore', 'rules/four.yml');
+  git('commit', '-q', '-m', 'two');
+  writeFileSync('rules/one.yml', rule('One', 'pwsh'));
+  const { stderr } = await ranHere(['build', '--since', 'HEAD', '--report', 'markdown=out/a.md'], output);
+  expect(stderr).toMatch(
+    /one\.yml: note\[build\/rule-changed\]: what the rule says has changed since HEAD: .*pwsh/,
+  );
+  const summary = readFileSync('out/a.md', 'utf8');
+  expect(summary.match(/what the rule says/g)).toHaveLength(1);
+  expect((await ranHere(['build', '--since', 'HEAD', '--fail-on', 'changed'], output)).code).toBe(1);
+});
+
+test('after an upgrade it is told which outputs differ, and which of these in meaning', async () => {
+  const lock = readFileSync('ruleglot.lock', 'utf8').replaceAll('"tool":"0.1.0"', '"tool":"0.0.1"');
+  const earlier = (path: string, change: (text: string) => string): readonly [string, string] => {
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, change(text));
+    return [digestOf(text), digestOf(change(text))];
+  };
+  const changed = [
+    earlier('packs/sigma/rules/one.yml', text => `# by another version\n${text}`),
+    earlier('packs/panther/rules/three.py', text => text.replace('perl', 'ruby')),
+  ];
+  writeFileSync(
+    'ruleglot.lock',
+    changed.reduce((text, [now, then]) => text.replaceAll(now, then), lock),
+  );
+  const { code, stderr } = await ranHere(['build'], output);
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    'rules/one.yml: note[build/reworded]: what is written in sigma is other than version 0.0.1 wrote',
+  );
+  expect(stderr).toMatch(
+    /rules\/three\.yml: note\[build\/meaning-changed\]: .* panther .* other events, as by .*perl/,
+  );
+  expect(stderr).toContain(
+    'outputs  2 differ (from version 0.0.1 of ruleglot to 0.1.0): 1 in meaning, 1 in words alone, 0 undecided',
+  );
+});
+
+test.each([
+  ['nowhere', 'there is no such revision'],
+  ['--output=x', 'there is no such revision'],
+])('--since %s is told', async (ref, reason) => {
+  const { code, stderr } = await ranHere(['build', `--since=${ref}`], output);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(reason) });
+});
+
+test('a folder that is no repository is told', async () => {
+  rmSync('.git', { recursive: true });
+  const { code, stderr } = await ranHere(['build', '--since', 'main'], output);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('[build/no-base]') });
+});
