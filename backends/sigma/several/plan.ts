@@ -9,7 +9,7 @@ import type {
   SeveralEvents,
   Step,
 } from '../../../src/ir/index.ts';
-import { areDisjoint } from './disjoint.ts';
+import { areDisjoint } from '../../disjoint.ts';
 import { type Keys, keysOfCorrelate, keysOfSequence } from './keys.ts';
 import { measuredCondition } from './measured.ts';
 import { isUuid, ruleName } from './names.ts';

@@ -7,6 +7,7 @@ import type {
   Sequence,
   SeveralEvents,
 } from '../../../src/ir/index.ts';
+import { mayShare } from '../../disjoint.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
 import { countOf, expandRuns, mostSteps } from './sequence.ts';
@@ -18,7 +19,20 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 export function holdsBySpl(planned: Planned): SearchHold {
   const given = new Set<Given>();
   const why = problemOf(planned.several.search, planned, given);
-  return why === undefined ? { kind: 'held', losses: [], given: [...given] } : { kind: 'refused', why };
+  return why === undefined
+    ? { kind: 'held', losses: lossesOf(planned), given: [...given] }
+    : { kind: 'refused', why };
+}
+
+function lossesOf({ several: { search, inputs } }: Planned): Extract<SearchHold, { kind: 'held' }>['losses'] {
+  if (search.kind !== 'sequence' || search.ordered) return [];
+  const shares = mayShare(
+    search.steps.map(step => step.search),
+    inputs,
+  );
+  const why =
+    'The steps of a sample are different events, and the search counts an event for each that it fits.';
+  return shares ? [{ verdict: 'broader', why }] : [];
 }
 
 function problemOf(search: Search, planned: Planned, given: Set<Given>): string | undefined {

@@ -49,7 +49,7 @@ function byText(one: Expression, other: Expression): number {
 /** So many events of one kind, or one of each kind in order, within a span. */
 function asSequence(search: Correlate): Search | undefined {
   const { window, inputs, ordered, origin } = search;
-  if (window.kind !== 'sliding') return undefined;
+  if (window.kind !== 'sliding' || window.fromFirst) return undefined;
   const runs = ordered ? eachOnce(search) : countOf(search);
   if (runs === undefined || (ordered ? inputs.length : runs) < 2) return undefined;
   return {

@@ -25,6 +25,7 @@ import type { CompareOptions, Comparison } from '../comparison.ts';
 import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { canonicalSearch, plainText } from './canonical.ts';
+import { logSourceOf } from './log-sources.ts';
 
 /** How a search that was found stands to its source; `unknown` when their forms differ, which no proof of their parts can bridge. */
 export type SearchComparison =
@@ -71,7 +72,9 @@ class Gathering {
     const found = canonicalSearch(other);
     // Between two correlations nothing hangs on that; beside a sequence an event of two rules makes the correlation find more.
     if (one.kind !== other.kind && source.kind === 'sequence' && found.kind === 'sequence')
-      this.apart(source, one.kind === 'correlate' ? under(direction, 'opposite') : direction);
+      one.kind === 'correlate'
+        ? this.apart(source, found, under(direction, 'opposite'))
+        : this.apart(found, source, direction);
     if (source.kind === 'events' && found.kind === 'events') this.events(source, found, direction);
     else if (source.kind === 'union' && found.kind === 'union') {
       const pairs = paired(source.searches, found.searches, 'searches of a union');
@@ -97,16 +100,22 @@ class Gathering {
   }
 
   /** An event counts for each rule of a correlation that it fits, and is one step of a sequence. Order is that of time alone. */
-  private apart({ steps }: Sequence, direction: Direction): void {
+  private apart({ steps }: Sequence, other: Sequence, direction: Direction): void {
     if (steps.length < 2) return;
     this.given.add('distinct-times');
     const apart = steps.slice(1).every((step, index) => {
       const before = steps[index]?.search;
       if (before?.kind !== 'events' || step.search.kind !== 'events') return false;
-      const both = fold(and([fullWhere(before), fullWhere(step.search)]));
+      const places = other.steps.slice(index, index + 2).map(each => scopeOf(each.search));
+      const both = fold(and([this.own(before), this.own(step.search), ...places]));
       return comparePredicates(both, never, this.options).relation === 'equal';
     });
     if (!apart) this.verdicts.push(inDirection('broader', direction));
+  }
+
+  private own({ source: { scope, sigma }, where }: Events): Predicate {
+    if (this.options.withoutScope) return and([logSourceOf(sigma), where]);
+    return scope === undefined ? where : and([scope, where]);
   }
 
   private events(source: Events, found: Events, direction: Direction): void {
@@ -191,8 +200,8 @@ class Gathering {
 
 const never = always(false);
 
-function fullWhere({ source: { scope }, where }: Events): Predicate {
-  return scope === undefined ? where : and([scope, where]);
+function scopeOf(search: Search): Predicate {
+  return (search.kind === 'events' ? search.source.scope : undefined) ?? always(true);
 }
 
 function hasElement(predicate: Predicate): boolean {

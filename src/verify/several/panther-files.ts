@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Expression, Predicate } from '../../ir/index.ts';
-import { lowerPython, lowerPythonText } from '../../languages/python/index.ts';
+import { lowerPython, lowerPythonKey, lowerPythonText } from '../../languages/python/index.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
 
 /** The files of a Panther detection, in one text: each under a line that names it. */
@@ -44,6 +44,12 @@ export function moduleText(text: string): EmbeddedText {
 export function ruleOf(module: string): Predicate | undefined {
   const search = lowerPython(moduleText(module), {}).value?.search;
   return search?.kind === 'events' ? search.where : undefined;
+}
+
+/** What a function gives for the events that the rule matches, where the module has it. */
+export function keyOf(module: string, name: string): Expression | undefined | 'unread' {
+  const key = lowerPythonKey(moduleText(module), name);
+  return key === undefined ? undefined : key.value === undefined ? 'unread' : key.value.key;
 }
 
 /** What a function of a module gives, where the module has it. */

@@ -2,7 +2,7 @@ import { diagnose, failure, type Result, success } from '../../diagnostics/index
 import type { Events, Predicate } from '../../ir/index.ts';
 import { countedMatches } from '../../readers/panther-threshold.ts';
 import { readCache } from './panther-cache.ts';
-import { ruleOf, splitFiles, textOf } from './panther-files.ts';
+import { keyOf, ruleOf, splitFiles } from './panther-files.ts';
 import type { Printed } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
 
@@ -20,7 +20,7 @@ export function readPantherRule({ dialect, planned, query }: Printed): Result<Ti
   const cached = readCache(module);
   if (cached !== undefined) return cached;
   const where = ruleOf(module);
-  const [dedup, unique] = [textOf(module, 'dedup'), textOf(module, 'unique')];
+  const [dedup, unique] = [keyOf(module, 'dedup'), keyOf(module, 'unique')];
   if (where === undefined || dedup === 'unread' || unique === 'unread')
     return failure(diagnose('python/unsupported', { what: 'the key of the alerts' }));
   const count = Number(document['Threshold'] ?? 1);

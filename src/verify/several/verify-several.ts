@@ -1,8 +1,10 @@
 import { searchView, type Translation } from '../../compile/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Rule } from '../../ir/index.ts';
+import type { Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
 import { compareSearches, type SearchComparison } from './compare.ts';
 import { judgeSeries, type SeriesJudgement } from './judge-series.ts';
+import { withLogSources } from './log-sources.ts';
+import { mapEvents } from './map-events.ts';
 import { readerOf } from './read-several.ts';
 import { timed } from './runner.ts';
 
@@ -30,11 +32,28 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const withScope = dialect.vendor !== 'sigma';
   const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope });
   if (comparison.relation === 'exact') return { kind: 'compared', comparison };
-  const judgement = judgeSeries(timed({ search: source }, rule.schedule), found, {
-    vendor: dialect.vendor,
-    isMultiValued,
-    withScope,
-    distinctTimes: given.includes('distinct-times'),
-  });
+  const [ofRule, ofQuery] = withScope
+    ? [source, found.search]
+    : [withLogSources(source, sourcesOf(several)), withLogSources(found.search)];
+  const judgement = judgeSeries(
+    timed({ search: ofRule }, rule.schedule),
+    { ...found, search: ofQuery },
+    {
+      vendor: dialect.vendor,
+      isMultiValued,
+      withScope: true,
+      distinctTimes: given.includes('distinct-times'),
+    },
+  );
   return { kind: 'compared', comparison, ...(judgement === undefined ? {} : { judgement }) };
+}
+
+/** Where the target keeps the events of a search, in the order in which it names them. */
+function sourcesOf({ search, inputs }: SeveralEvents): readonly TargetSource['sigma'][] {
+  const found: TargetSource['sigma'][] = [];
+  mapEvents(search, events => {
+    found.push(inputs.get(events)?.source.sigma ?? {});
+    return events;
+  });
+  return found;
 }

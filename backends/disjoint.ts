@@ -1,4 +1,4 @@
-import type { Pattern, PlannedRule, Predicate } from '../../../src/ir/index.ts';
+import type { Pattern, PlannedRule, Predicate, Search, SeveralEvents } from '../src/ir/index.ts';
 
 /** Whether no event can fit both rules: they are of different products or categories, or want one field to be different things. */
 export function areDisjoint(one: PlannedRule, other: PlannedRule): boolean {
@@ -45,4 +45,14 @@ function areApart(one: string, other: string, side: 'start' | 'end'): boolean {
   return side === 'start'
     ? !one.startsWith(other) && !other.startsWith(one)
     : !one.endsWith(other) && !other.endsWith(one);
+}
+
+/** Whether one event may fit two of these searches. */
+export function mayShare(searches: readonly Search[], inputs: SeveralEvents['inputs']): boolean {
+  const rules = searches.map(each => (each.kind === 'events' ? inputs.get(each) : undefined));
+  return rules.some((rule, index) =>
+    rules
+      .slice(0, index)
+      .some(other => rule === undefined || other === undefined || !areDisjoint(rule, other)),
+  );
 }
