@@ -1,13 +1,16 @@
 import { targets } from '../../backends/index.ts';
 import { available, shared } from '../../bench/corpus/inputs.ts';
 import { Report } from '../../bench/corpus/report.ts';
+import type { Backend } from '../../src/ir/index.ts';
 import { judgeScheduledQueries } from './duckdb/run.ts';
 import { judgeElastic } from './elastic/judge.ts';
 import { installEql, judgeEql } from './eql/judge.ts';
 import { RealEvents } from './events.ts';
 import { type Pair, pairOf } from './pairs.ts';
 import { installPanther, judgePanther } from './panther/judge.ts';
-import { corpusSample, type JudgedRule, ownRules } from './rules.ts';
+import { corpusSample, ownRules } from './rules.ts';
+import { judgeSigma, type SigmaEngine } from './sigma/judge.ts';
+import { askRsigma, installRsigma } from './sigma/rsigma.ts';
 import { ToolchainMissing } from './toolchain.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -27,15 +30,19 @@ await judged(['eql'], async verdicts => {
   const python = installEql();
   judgeEql(python, await pairsIn('elastic', 'eql'), verdicts);
 });
+await judged(['rsigma'], async verdicts => {
+  const program = installRsigma();
+  const engine: SigmaEngine = requests => askRsigma(program, requests);
+  judgeSigma(engine, await backendOf('sigma'), await pairsIn('sigma'), verdicts);
+});
 await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   const pairs: Pair[] = [];
   for (const dialect of ['kql', 'lucene', 'esql']) pairs.push(...(await pairsIn('elastic', dialect)));
   await judgeElastic(pairs, new Map(verdicts.map(each => [each.engine, each])));
 });
 if (only === undefined || only === 'duckdb') {
-  const backend = await targets.find(each => each.target === 'panther')?.load();
   try {
-    if (backend !== undefined) await judgeScheduledQueries(backend, 6 * thinner, report);
+    await judgeScheduledQueries(await backendOf('panther'), 6 * thinner, report);
   } catch (error) {
     if (!(error instanceof ToolchainMissing)) throw error;
     report.line(`SKIPPED: duckdb: ${error.message}`);
@@ -63,11 +70,17 @@ async function judged(
   report.line(`${((performance.now() - start) / 1000).toFixed(0)} s`);
 }
 
-async function pairsIn(target: string, dialect?: string, among: readonly JudgedRule[] = rules) {
+async function backendOf(target: string): Promise<Backend> {
   const backend = await targets.find(each => each.target === target)?.load();
+  if (backend === undefined) throw new Error(`no target is called ${target}`);
+  return backend;
+}
+
+async function pairsIn(target: string, dialect?: string): Promise<readonly Pair[]> {
+  const backend = await backendOf(target);
   const pairs: Pair[] = [];
-  for (const each of among) {
-    const pair = backend === undefined ? undefined : await pairOf(each, backend, dialect, real);
+  for (const each of rules) {
+    const pair = await pairOf(each, backend, dialect, real);
     if (pair !== undefined) pairs.push(pair);
   }
   return pairs;

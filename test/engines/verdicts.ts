@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Report } from '../../bench/corpus/report.ts';
 import { percent, tally } from '../../bench/corpus/report.ts';
-import { type Explanation, explains } from './explained.ts';
+import type { Explanation } from './explained/explanation.ts';
+import { explains } from './explained.ts';
 import type { Pair } from './pairs.ts';
+import { cacheFolder } from './toolchain.ts';
 
 /** What an engine says of each event of a pair; a text is a problem that it has with the query or event. */
 export type Answers = readonly (boolean | string | undefined)[];
@@ -42,12 +46,8 @@ export class Verdicts {
 
   #disagree(pair: Pair, answer: boolean | string, index: number, readings: string): void {
     const event = pair.events[index] ?? {};
-    const explanation = explains(
-      this.engine,
-      answer,
-      pair.readings.map(({ wanted }) => wanted[index] ?? false),
-      event,
-    );
+    const wanted = pair.readings.map(reading => reading.wanted[index] ?? false);
+    const explanation = explains(this.engine, { answer, wanted, event, query: pair.query });
     if (explanation !== undefined) {
       this.#explained.set(explanation, (this.#explained.get(explanation) ?? 0) + 1);
       this.#agreed++;
@@ -71,7 +71,11 @@ export class Verdicts {
     for (const [{ because, link }, count] of this.#explained)
       report.line(`explained, ${count}: ${because} (${link})`);
     report.counts('Apart', this.#apart, 40);
+    const all = [...this.#examples].flatMap(([kind, examples]) => examples.map(each => `${kind}: ${each}`));
     for (const [kind, examples] of this.#examples)
-      for (const example of examples.slice(0, 6)) report.line(`${kind}: ${example.slice(0, 800)}`);
+      for (const example of examples.slice(0, 3)) report.line(`${kind}: ${example.slice(0, 600)}`);
+    const list = join(cacheFolder('apart'), `${this.engine}.txt`);
+    writeFileSync(list, all.join('\n'));
+    if (all.length > 0) report.line(`all of them: ${list}`);
   }
 }

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import type { EventData } from '../../../bench/corpus/inputs.ts';
+import { answersOf, saidOf } from '../answers.ts';
 import type { Pair } from '../pairs.ts';
 import { pythonWith } from '../toolchain.ts';
 import type { Answers, Verdicts } from '../verdicts.ts';
@@ -8,32 +8,22 @@ import { isJudgeable } from './judgeable.ts';
 /** AGPL-3.0; Elastic's own EQL in Python, which knows no case (https://github.com/endgameinc/eql). */
 const packages = ['eql==1.0.1'];
 
-interface Answer {
-  readonly error?: string;
-  readonly results?: readonly (boolean | string)[];
-}
-
 export function installEql(): string {
   return pythonWith('eql', packages);
 }
 
 /** Queries over single events, on those events that the library judges as Elasticsearch does. */
 export function judgeEql(python: string, pairs: readonly Pair[], verdicts: Verdicts): void {
-  const input = pairs
-    .map(({ query, events }) => `${JSON.stringify({ query, events: events.map(typed) })}\n`)
-    .join('');
-  const { status, stdout, stderr } = spawnSync(python, ['test/engines/eql/judge.py'], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 30,
-  });
-  if (status !== 0) throw new Error(`eql ended: ${stderr.slice(-2000)}`);
-  const answers = stdout.trim().split('\n');
+  const answers = answersOf<boolean | string>(
+    python,
+    ['test/engines/eql/judge.py'],
+    pairs.map(({ query, events }) => ({ query, events: events.map(typed) })),
+  );
   pairs.forEach((pair, index) => {
-    const { error, results }: Answer = JSON.parse(answers[index] ?? '{"error":"no answer"}');
+    const answer = answers[index] ?? 'no answer';
     const asks = pair.readings.map(({ predicate }) => isJudgeable(predicate));
     const told: Answers = pair.events.map((event, at) =>
-      asks.every(isJudged => isJudged(event)) ? (results?.[at] ?? error ?? 'no answer') : undefined,
+      asks.every(isJudged => isJudged(event)) ? saidOf(answer, at) : undefined,
     );
     verdicts.judge(pair, told);
   });

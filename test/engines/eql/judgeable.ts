@@ -9,7 +9,7 @@ type Sure = (event: EventData) => boolean | undefined;
 
 /**
  * Whether the library means what Elasticsearch means: it folds case everywhere, has no wildcard `?`, knows no lists, compares no
- * value with one of another type, and takes a test of no value for neither true nor false. Where such a leaf decides, it is no judge.
+ * value with one of another type, takes `$` and `^` of a regex for anchors, and a test of no value for neither true nor false. Where such a leaf decides, it is no judge.
  */
 export function isJudgeable(predicate: Predicate): (event: EventData) => boolean {
   const sure = surely(predicate);
@@ -54,6 +54,8 @@ function surelyOf(leaf: Leaf): Sure {
   if (leaf.kind === 'exists') return strict;
   if (leaf.kind === 'keyword' || leaf.kind === 'analysed' || leaf.kind === 'element') return () => undefined;
   const loose = compilePredicate(withoutCase(leaf));
+  if (leaf.kind === 'matches' && /"(?:literal)","text":"[^"]*[$^]/.test(JSON.stringify(leaf.regex.node)))
+    return () => undefined;
   const types = typesOf(leaf);
   const fields = [...fieldsIn(leaf)].map(({ name }) => fieldReader(name));
   const hasHole =

@@ -1,0 +1,64 @@
+import type { Explanation } from './explanation.ts';
+
+const rules = 'https://sigmahq.io/docs/basics/modifiers.html';
+const appendix =
+  'https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-appendix-modifiers.md';
+const specification =
+  'https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-rules-specification.md';
+
+const values = (event: object): readonly unknown[] =>
+  Object.values(event).flatMap(value =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? values(value) : [value],
+  );
+
+const hasNewline = (event: object) => JSON.stringify(event).includes(String.raw`\n`);
+
+/** Where rsigma and pySigma part, pySigma is the tool of Sigma's own authors. */
+export const sigmaExplanations: readonly Explanation[] = [
+  {
+    engine: 'rsigma',
+    because: 'its wildcards stop at a newline; a wildcard is any run of characters',
+    link: specification,
+    applies: ({ answer, event }) => typeof answer === 'boolean' && hasNewline(event),
+  },
+  {
+    engine: 'rsigma',
+    because:
+      'it keeps the last character of an encoded text where some of its bits are those of what follows; pySigma drops it, as base64offset must',
+    link: appendix,
+    applies: ({ answer, query }) => answer === false && query.includes('base64offset'),
+  },
+  {
+    engine: 'rsigma',
+    because: 'its neq asks for the field; pySigma negates the item',
+    link: appendix,
+    applies: ({ answer, query }) => answer === false && /\|neq\b/.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because: 'it takes one operator a field; pySigma compares a part of a time with any of them',
+    link: appendix,
+    applies: ({ answer, query }) =>
+      typeof answer === 'string' &&
+      answer.includes('at most one operator may be set per field; got |gte, |hour') &&
+      /\|hour\|gte/.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because: 'an empty list is a value to it; to us it is none, as to the products',
+    link: specification,
+    applies: ({ answer, event, query }) =>
+      answer === false &&
+      /: null$/m.test(query) &&
+      values(event).some(each => Array.isArray(each) && each.length === 0),
+  },
+  {
+    engine: 'rsigma',
+    because:
+      'keywords with wildcards are whole values to it, and numbers no text; keywords are found within values',
+    link: rules,
+    applies: ({ answer, query }) =>
+      answer === false &&
+      /^ {4}\w+:\n(?: {8}'\|all':\n)?(?: +- (?!.*: ).*\n)* +- (?:\d+|[^:\n]*[?*][^:\n]*)$/m.test(query),
+  },
+];
