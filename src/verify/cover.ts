@@ -1,25 +1,62 @@
 import { foldCase } from '../evaluate/values.ts';
 import type { Pattern, PatternPart } from '../ir/index.ts';
+import type { Core } from '../regex/core.ts';
+import { literalsOf } from '../regex/literals.ts';
+import { outlineOf } from '../regex/outline.ts';
 import type { TextAtom } from './atom.ts';
-import type { Piece } from './piece.ts';
+import { isCaseless } from './characters.ts';
+import { type Piece, patternPiece } from './piece.ts';
 
 /** Whether each piece of the narrow atom lies in one of the wide atom's: what can be seen without automata. */
 export function coversPieces(wide: TextAtom, narrow: TextAtom): boolean {
   const keys = new Set(wide.pieces.map(({ key }) => key));
+  const covers = (piece: Piece): boolean =>
+    keys.has(piece.key) || wide.pieces.some(each => coversPiece(each, piece));
   return narrow.pieces.every(
-    piece => keys.has(piece.key) || wide.pieces.some(each => coversPiece(each, piece)),
+    piece => covers(piece) || outlinesOf(piece).some(each => each.length > 0 && each.every(covers)),
+  );
+}
+
+const outlines = new WeakMap<Piece, readonly (readonly Piece[])[]>();
+
+/** Patterns that every text of a regex fits one of, drawn in two ways: what prefilters are made of. */
+function outlinesOf(piece: Piece): readonly (readonly Piece[])[] {
+  const known = outlines.get(piece);
+  if (known !== undefined) return known;
+  const form = piece.steps.length === 0 ? piece.form() : undefined;
+  const made = form?.kind === 'regex' ? [[outline(form.core)], aroundLiterals(form.core)] : [];
+  outlines.set(piece, made);
+  return made;
+}
+
+function outline(core: Core): Piece {
+  const { parts, ignoreCase } = outlineOf(core);
+  return patternPiece(parts, ignoreCase ? 'ignored' : 'exact', []);
+}
+
+function aroundLiterals(core: Core): readonly Piece[] {
+  const { literals = [], ignoreCase = false } = literalsOf(core) ?? {};
+  return literals.map(text =>
+    patternPiece(
+      [{ kind: 'anyRun' }, { kind: 'text', text }, { kind: 'anyRun' }],
+      ignoreCase ? 'ignored' : 'exact',
+      [],
+    ),
   );
 }
 
 function coversPiece(wide: Piece, narrow: Piece): boolean {
   if (wide.steps.length > 0 || narrow.steps.length > 0) return false;
   const [outer, inner] = [wildcardsOf(wide), wildcardsOf(narrow)];
-  if (outer === undefined || inner === undefined || (inner.folded && !outer.folded)) return false;
+  if (outer === undefined || inner === undefined || (inner.folded && !outer.folded && !outer.caseless))
+    return false;
   return fits(outer.signs, outer.folded && !inner.folded ? inner.foldedSigns() : inner.signs);
 }
 
 interface Wildcards {
   readonly folded: boolean;
+  /** No letter stands in it. */
+  readonly caseless: boolean;
   readonly signs: readonly Sign[];
   readonly foldedSigns: () => readonly Sign[];
 }
@@ -43,6 +80,7 @@ function readWildcards(piece: Piece): Wildcards | undefined {
   let folded: readonly Sign[] | undefined;
   return {
     folded: form.folded,
+    caseless: parts.every(part => part.kind !== 'text' || isCaseless(part.text)),
     signs: parts.flatMap(part => signs(part, text => text)),
     foldedSigns: () => (folded ??= parts.flatMap(part => signs(part, foldCase))),
   };

@@ -1,5 +1,5 @@
 import type { Predicate } from '../ir/index.ts';
-import { type Atom, isValueAtom, type OpaqueAtom, type ValueAtom } from './atom.ts';
+import { type Atom, isValueAtom, type OpaqueAtom } from './atom.ts';
 import { impliesComparison } from './field-comparison.ts';
 import { nodeKey } from './leaf-key.ts';
 import type { Separation } from './separate.ts';
@@ -16,6 +16,8 @@ export interface Alike {
 export const unlike: Alike = { standsFor: atom => atom, laws: [] };
 
 interface Request {
+  /** Whether automata are made, or only what can be seen without them counts. */
+  readonly depth: 'seen' | 'automata';
   readonly atoms: readonly Atom[];
   readonly onlySource: readonly Atom[];
   readonly onlyFound: readonly Atom[];
@@ -89,7 +91,7 @@ function isElement(atom: Atom): atom is ElementAtom {
 function relationOf(
   left: Atom,
   right: Atom,
-  { values, recur }: Request,
+  { depth, values, recur }: Request,
 ): { readonly onlyLeft: boolean; readonly onlyRight: boolean } | undefined {
   if (isComparison(left) && isComparison(right))
     return {
@@ -97,11 +99,12 @@ function relationOf(
       onlyRight: !impliesComparison(right.leaf, left.leaf),
     };
   if (isElement(left) && isElement(right)) {
-    const parted = recur(left.leaf.where, right.leaf.where);
+    const parted = depth === 'seen' ? undefined : recur(left.leaf.where, right.leaf.where);
     if (parted === undefined) return undefined;
     if (parted === 'equal') return { onlyLeft: false, onlyRight: false };
     return { onlyLeft: parted.onlySource.kind !== 'none', onlyRight: parted.onlyFound.kind !== 'none' };
   }
   if (!isValueAtom(left) || !isValueAtom(right)) return undefined;
-  return values.get(left.subject.key)?.relation(left, right as ValueAtom);
+  const own = values.get(left.subject.key);
+  return depth === 'seen' ? own?.seenRelation(left, right) : own?.relation(left, right);
 }

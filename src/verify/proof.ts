@@ -3,16 +3,16 @@ import { always, and, not, type Predicate } from '../ir/index.ts';
 import type { Atom } from './atom.ts';
 import { Budget, BudgetSpent } from './budget.ts';
 import type { CompareOptions, Comparison } from './comparison.ts';
-import { Diagram, type DiagramNode, DiagramTooLarge } from './diagram.ts';
+import { Diagram, type DiagramNode, DiagramTooLarge, never } from './diagram.ts';
 import { type Formula, FormulaBuilder } from './formula.ts';
 import { type Limits, usualLimits } from './limits.ts';
-import { mergeAlike, unlike } from './merge.ts';
+import { type Alike, mergeAlike, unlike } from './merge.ts';
 import { depthOf, readPredicate } from './read-predicate.ts';
 import type { Reading } from './reading.ts';
 import { responsibleLeaves } from './responsible.ts';
 import { type Search, type Separation, Separator } from './separate.ts';
 import { SubjectValues } from './subject-values.ts';
-import { bySubject, diagramOf, variablesOf } from './variables.ts';
+import { bySubject, diagramOf, type Variables, variablesOf } from './variables.ts';
 
 /**
  * Decides how two predicates in the same field names stand to each other, for every event. First as they are written: equal
@@ -87,7 +87,9 @@ function separate([source, left]: Read, [found, right]: Read, context: Context):
   const recur = (first: Predicate, second: Predicate) =>
     context.level >= mostElements ? undefined : part(first, second, { ...context, level: context.level + 1 });
   const values = valuesOf(atoms, context);
-  const alike = context.budget.within(0.5, () => mergeAlike({ ...variables, values, recur })) ?? unlike;
+  const pairs = { ...variables, values, recur };
+  if (isSeenEqual([left, right], variables, mergeAlike({ ...pairs, depth: 'seen' }), context)) return 'equal';
+  const alike = context.budget.within(0.5, () => mergeAlike({ ...pairs, depth: 'automata' })) ?? unlike;
   const index = (atom: Atom) => indexOf.get(alike.standsFor(atom).key) ?? 0;
   const diagram = new Diagram(context.limits.nodes);
   const first = diagramOf(left, diagram, atomsOfTest, index);
@@ -106,6 +108,34 @@ function separate([source, left]: Read, [found, right]: Read, context: Context):
     onlySource: only(first, second, event => inSource(event) && !inFound(event)),
     onlyFound: only(second, first, event => inFound(event) && !inSource(event)),
   };
+}
+
+/** Most are: what a target's search adds for speed lies around what the rule asks for, as patterns show without automata. */
+function isSeenEqual(
+  [left, right]: readonly [Formula, Formula],
+  { indexOf, atomsOfTest }: Variables,
+  { standsFor, laws }: Alike,
+  { limits }: Context,
+): boolean {
+  const index = (atom: Atom) => indexOf.get(standsFor(atom).key) ?? 0;
+  const diagram = new Diagram(limits.nodes);
+  try {
+    const first = diagramOf(left, diagram, atomsOfTest, index);
+    const second = diagramOf(right, diagram, atomsOfTest, index);
+    if (first === second) return true;
+    const apart = diagram.or(
+      diagram.and(first, diagram.not(second)),
+      diagram.and(second, diagram.not(first)),
+    );
+    return laws.reduce((rest, law) => diagram.and(rest, forbidden(diagram, law, index)), apart) === never;
+  } catch (error) {
+    if (!(error instanceof DiagramTooLarge)) throw error;
+    return false;
+  }
+}
+
+function forbidden(diagram: Diagram, law: Alike['laws'][number], index: (atom: Atom) => number): DiagramNode {
+  return diagram.any(law.map(({ atom, value }) => diagram.variable(index(atom), !value)));
 }
 
 function valuesOf(atoms: readonly Atom[], { limits, budget }: Context): ReadonlyMap<string, SubjectValues> {

@@ -38,6 +38,17 @@ export class SubjectValues {
   }
 
   private relate(left: ValueAtom, right: ValueAtom): Relation | undefined {
+    const seen = this.seenRelation(left, right);
+    if (seen !== undefined || left.kind !== 'text' || right.kind !== 'text') return seen;
+    const [first, second] = [this.side(left, true), this.side(right, true)];
+    const { allowed } = this.made();
+    return (
+      first && second && relate(first.language, second.language, allowed, this.limits.states * 4, this.budget)
+    );
+  }
+
+  /** What can be seen without automata. */
+  seenRelation(left: ValueAtom, right: ValueAtom): Relation | undefined {
     if (left.kind !== 'text' && right.kind !== 'text') return relateRanges(left, right);
     if (left.kind !== 'text' || right.kind !== 'text') return undefined;
     const words = plainWords(left);
@@ -45,14 +56,6 @@ export class SubjectValues {
     if (words !== undefined && others !== undefined) return relateWords(words, others);
     const covered = { left: coversPieces(right, left), right: coversPieces(left, right) };
     this.budget.spend(left.pieces.length * right.pieces.length * 4);
-    if (covered.left && covered.right) return { onlyLeft: false, onlyRight: false, both: true };
-    const [first, second] = [this.side(left, true), this.side(right, true)];
-    const { allowed } = this.made();
-    const related =
-      first &&
-      second &&
-      relate(first.language, second.language, allowed, this.limits.states * 4, this.budget);
-    if (related !== undefined) return related;
     if (!covered.left && !covered.right) return undefined;
     return { onlyLeft: !covered.left, onlyRight: !covered.right, both: true };
   }
