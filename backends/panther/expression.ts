@@ -46,6 +46,7 @@ type Printer<Kind extends Leaf['kind']> = (leaf: Extract<Leaf, { kind: Kind }>, 
 
 const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
   exists: ({ subject }, scope) => {
+    if (subject.kind === 'coercion' && subject.to === 'ip') return isAddress(subject.operand, scope);
     const { text, guards } = pythonValue(subject, 'raw', scope);
     if (subject.kind === 'field' && scope.isList(subject)) return code(`bool(${text})`);
     if (subject.kind === 'field') return comparison(`${text} is not None`);
@@ -83,6 +84,15 @@ const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
 
 function comparison(text: string): Code {
   return code(text, bindings.comparison);
+}
+
+/** In one of the networks that hold all addresses. */
+function isAddress(operand: Expression, scope: Reader): Code {
+  scope.support.add('in_networks');
+  scope.imports.add('from ipaddress import ip_address, ip_network');
+  const { text } = pythonValue(operand, 'raw', scope);
+  const all = ['0.0.0.0/0', '::/0'].map(network => `ip_network("${network}")`);
+  return code(`in_networks(${text}, ${scope.constant('all', 'networks', all)})`);
 }
 
 function guarded(guards: readonly string[], test: Code): Code {

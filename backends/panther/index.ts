@@ -18,6 +18,7 @@ const dialect: Dialect = {
   assumes,
   refuses,
   holds: holdsByRule,
+  countsFromFirst: true,
   document: (planned, query) => filesOf(dialect, planned, query),
   print: planned => {
     const { several } = planned;

@@ -8,7 +8,7 @@ import {
   type Predicate,
 } from '../../src/ir/index.ts';
 import { pythonPredicate } from './expression.ts';
-import { constantAssignment, returnStatement } from './layout.ts';
+import { constantAssignment, flatten, returnStatement } from './layout.ts';
 import { pythonFormatText, pythonString } from './literal.ts';
 import { pathArguments, Scope } from './scope.ts';
 import { supportFunctions } from './support.ts';
@@ -102,13 +102,23 @@ function keyFunction(
   module: Scope,
 ): string {
   const scope = new Scope(profile);
-  const texts = values.map(each => pythonValue(each, 'text', scope).text);
+  const texts = values.map(each => keyText(each, scope));
   for (const each of scope.imports) module.imports.add(each);
   for (const each of scope.support) module.support.add(each);
   const lines = scope.variables().map(each => `    ${each.name} = ${each.code}`);
   const [only = '"all"', ...others] = texts;
   const key = others.length === 0 ? only : `"|".join((${texts.join(', ')}))`;
   return [`def ${name}(${values.length === 0 ? '_' : 'event'}):`, ...lines, `    return ${key}`].join('\n');
+}
+
+function keyText(value: Expression, scope: Scope): string {
+  if (value.kind !== 'choice') return pythonValue(value, 'text', scope).text;
+  const branches = value.branches.map(({ when, value: each }) => {
+    const condition = flatten(pythonPredicate(when, scope));
+    return `${keyText(each, scope)} if ${condition} else `;
+  });
+  const last = value.otherwise === undefined ? 'None' : keyText(value.otherwise, scope);
+  return `(${branches.join('')}${last})`;
 }
 
 /** Fields that are compared with numbers, beside what else they are compared with. */

@@ -8,6 +8,7 @@ import {
   type IndicatorMatch,
   type Measure,
   mapFields,
+  type Node,
   type Pipeline,
   type PlannedRule,
   type Predicate,
@@ -18,6 +19,7 @@ import {
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
 import { draftOf, fitScope, noteKinds } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import type { LeafVerdict } from './loss.ts';
 import { fitStages } from './plan-stages.ts';
 import { type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
 
@@ -228,11 +230,22 @@ class SearchFitting implements PartFitting {
       columns: new Map([...names.columns, ...own.map(name => [name, name] as const)]),
     };
     const having = this.predicate(search.having, after, direction);
+    this.fitPeriods(search, direction);
     const plain = inputs.map(({ name, search: each }) => ({ name, search: each }));
     return {
       search: { ...search, inputs: plain, aliases, by, measures, having },
       names: { ...after, columns: withKeys(after.columns, search.by, keys) },
     };
+  }
+
+  /** Spans of any beginning hold those that begin with the first event: what is found in these is found in those. */
+  private fitPeriods({ window, origin }: Correlate, direction: Direction): void {
+    const { dialect } = this.fitting;
+    if (window.kind !== 'sliding' || !window.fromFirst || dialect.countsFromFirst) return;
+    const why =
+      'The rule counts over periods that begin with the first match, so that matches on both sides of the end of one are not counted together.';
+    const verdict = inDirection('broader', direction);
+    if (verdict !== 'exact') this.lose(verdict, why, { origin });
   }
 
   private indicators(search: IndicatorMatch, direction: Direction): Fitted<IndicatorMatch> {
@@ -257,7 +270,7 @@ class SearchFitting implements PartFitting {
     }
   }
 
-  private lose(verdict: 'different', why: string, at: Expression): void {
+  private lose(verdict: Exclude<LeafVerdict, 'exact'>, why: string, at: Node): void {
     this.fitting.losses.push({ verdict, why, by: 'fields' });
     this.fitting.diagnostics.push(
       diagnose(`plan/${verdict}`, { why, target: this.fitting.dialect.name }, at.origin[0]),

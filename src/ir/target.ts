@@ -48,6 +48,8 @@ export interface Dialect {
   readonly refuses?: (rule: PlannedRule) => string | undefined;
   /** How a search over several events, each of its predicates legal by now, is held; a dialect without this holds none. */
   readonly holds?: (planned: PlannedRule & { readonly several: SeveralEvents }) => SearchHold;
+  /** Counts over spans that each begin with an event in none before, as Panther does; the others look at any span of the length. */
+  readonly countsFromFirst?: boolean;
   /** The query alone. Total: plan has seen to it that every leaf can be printed. */
   readonly print: (rule: PlannedRule) => string;
   /** Of a search over several events whose query is but a part of it: the whole, as a document that its vendor takes. */

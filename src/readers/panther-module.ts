@@ -4,6 +4,7 @@ import { lowerPython, predicatesOfModule } from '../languages/python/index.ts';
 import { type DataMap, EmbeddedText, entryOf, type SourceFile } from '../source/index.ts';
 import { surroundingsOf } from './panther-library.ts';
 import { textsOf } from './panther-metadata.ts';
+import { countedModule, type PantherThreshold } from './panther-threshold.ts';
 import type { FilesBeside } from './reader.ts';
 
 export interface PantherSearch {
@@ -25,6 +26,7 @@ export function readPantherModule(
   file: SourceFile,
   map: DataMap,
   beside: FilesBeside | undefined,
+  threshold: PantherThreshold | undefined,
 ): PantherSearch {
   const nothing = { search: undefined, given: [] };
   const entry = entryOf(map, 'Filename')?.value;
@@ -43,7 +45,10 @@ export function readPantherModule(
   const text = EmbeddedText.whole(module);
   const surroundings = surroundingsOf(file, textsOf(map, 'LogTypes'), beside);
   const { value, diagnostics } = lowerPython(text, source, surroundings);
-  if (value !== undefined) return { search: value.search, given: value.assumes, diagnostics };
+  if (value !== undefined) {
+    const found = { search: value.search, given: value.assumes, diagnostics };
+    return threshold === undefined ? found : countedModule(found, threshold, text, surroundings);
+  }
   const { where } = predicatesOfModule(text, surroundings);
   const origin = [text.span(0, text.text.length)];
   return {

@@ -2,9 +2,11 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Metadata, Rule, Search } from '../ir/index.ts';
 import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
+import { withFilters } from './panther-filters.ts';
 import { readPantherMetadata } from './panther-metadata.ts';
-import { readPantherModule } from './panther-module.ts';
+import { type PantherSearch, readPantherModule } from './panther-module.ts';
 import { readSimpleDetection } from './panther-simple.ts';
+import { countedSimple, thresholdOf } from './panther-threshold.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -74,10 +76,7 @@ function readRule(
   const reason = unread[type];
   if (type === 'correlation_rule' || (type !== 'rule' && reason === undefined))
     return refused(diagnose('panther/analysis-type', { type, why: reason ?? 'it is not known' }, typeSpan));
-  const found =
-    entryOf(map, 'Detection') === undefined
-      ? readPantherModule(file, map, options.beside)
-      : readSimpleDetection(map);
+  const found = withFilters(readSearch(file, map, options), map);
   if (reason !== undefined)
     return refused(
       diagnose('panther/analysis-type', { type, why: reason }, typeSpan),
@@ -92,6 +91,18 @@ function readRule(
   const given = found.given.length === 0 ? {} : { given: found.given };
   const rule: Rule = { metadata, search: found.search, ...given };
   return { rule, diagnostics: found.diagnostics };
+}
+
+function readSearch(file: SourceFile, map: DataMap, { beside }: ReadOptions): PantherSearch {
+  const threshold = thresholdOf(map);
+  const known = threshold !== undefined && 'code' in threshold ? undefined : threshold;
+  const isSimple = entryOf(map, 'Detection') !== undefined;
+  const found = isSimple ? readSimpleDetection(map) : readPantherModule(file, map, beside, known);
+  if (threshold === undefined) return found;
+  if (!('code' in threshold)) return isSimple ? countedSimple(found, threshold, map) : found;
+  const { search, diagnostics } = found;
+  const shown = search === undefined ? {} : { known: search };
+  return { ...found, ...shown, search: undefined, diagnostics: [...diagnostics, threshold] };
 }
 
 const unread: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
-import type { Correlate, Predicate, SearchHold, Sequence } from '../../../src/ir/index.ts';
+import type { Correlate, Expression, Predicate, SearchHold, Sequence } from '../../../src/ir/index.ts';
+import { mayShare } from '../../disjoint.ts';
 import { toYaml } from '../../yaml-text.ts';
 import {
   areEvents,
@@ -9,20 +10,28 @@ import {
   keyName,
   type Planned,
 } from './join.ts';
+import { isKey } from './key.ts';
 
 /**
  * Correlation rules: a sequence of rules' matches with a time limit for each step, or a group of them, looked for at each run in
  * what it looks back on. https://docs.panther.com/detections/correlation-rules/correlation-rule-reference
  */
-export function holdsByCorrelation({ several: { search } }: Planned): SearchHold {
+export function holdsByCorrelation({ several: { search, inputs } }: Planned): SearchHold {
+  if (!keysOf(search).every(isKey)) return refuse('a key that is made this way is not written as Python yet');
   switch (search.kind) {
     case 'sequence':
-      return search.ordered ? sequenceHold(search) : sampleHold(search);
+      return search.ordered ? sequenceHold(search) : sampleHold(search, inputs);
     case 'correlate':
       return search.ordered ? orderHold(search) : groupHold(search);
     default:
       return refuse('a correlation rule joins the matches of rules, in order or as a group');
   }
+}
+
+function keysOf(search: Planned['several']['search']): readonly Expression[] {
+  if (search.kind === 'sequence') return search.steps.flatMap(({ by }) => by.map(({ value }) => value));
+  if (search.kind !== 'correlate') return [];
+  return [...search.by, ...Object.values(search.aliases).flatMap(each => Object.values(each))];
 }
 
 const minute = 60;
@@ -78,10 +87,16 @@ function spanLosses(within: number, steps: number, repeats: boolean): readonly L
   return [{ verdict: 'broader', why }];
 }
 
-function sampleHold({ steps }: Sequence): SearchHold {
+function sampleHold({ steps }: Sequence, inputs: Planned['several']['inputs']): SearchHold {
   if (!areEvents(steps.map(step => step.search)))
     return refuse('a step of a sample is a search for one event');
-  return held([], 'in any order');
+  const shares = mayShare(
+    steps.map(step => step.search),
+    inputs,
+  );
+  const why =
+    'The steps of a sample are different events, and one that fits two rules is a match of both for a correlation rule.';
+  return held(shares ? [{ verdict: 'broader', why }] : [], 'in any order');
 }
 
 function orderHold({ inputs, window }: Correlate): SearchHold {

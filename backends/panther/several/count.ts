@@ -4,6 +4,7 @@ import { pythonString } from '../literal.ts';
 import { pythonModule } from '../module.ts';
 import { countsOf } from './correlation.ts';
 import { idOf, type Planned, withKeys } from './join.ts';
+import { isKey } from './key.ts';
 
 /** What a rule over single events says of several with its threshold, or with what it has seen before. */
 export function holdsByRule({ several: { search } }: Planned): SearchHold {
@@ -15,9 +16,11 @@ export function holdsByRule({ several: { search } }: Planned): SearchHold {
     return refuse('the threshold of a rule is a number of its matches, or of different values of one field');
   if (search.window.kind === 'tumbling')
     return refuse('a deduplication period begins with a match, not with the clock');
+  if (![...search.by, ...(bound.of === undefined ? [] : [bound.of])].every(isKey))
+    return refuse('a key that is made this way is not written as Python yet');
   return {
     kind: 'held',
-    losses: [windowLoss(search.window)],
+    losses: windowLoss(search.window),
     given: bound.of === undefined ? [] : ['distinct-estimate'],
   };
 }
@@ -27,19 +30,25 @@ function refuse(why: string): SearchHold {
 }
 
 /** https://docs.panther.com/detections/rules#deduplication-of-alerts */
-function windowLoss(window: Correlate['window']): Extract<SearchHold, { kind: 'held' }>['losses'][number] {
-  return window.kind === 'sliding'
-    ? {
-        verdict: 'narrower',
-        why: 'A deduplication period begins with the first match and ends after its span, so that matches on both sides of its end are not counted together.',
-      }
-    : {
+function windowLoss(window: Correlate['window']): Extract<SearchHold, { kind: 'held' }>['losses'] {
+  if (window.kind !== 'sliding')
+    return [
+      {
         verdict: 'different',
         why: 'A deduplication period begins with the first match, where the rule counts what each of its runs looks back on.',
-      };
+      },
+    ];
+  if (window.fromFirst) return [];
+  return [
+    {
+      verdict: 'narrower',
+      why: 'A deduplication period begins with the first match and ends after its span, so that matches on both sides of its end are not counted together.',
+    },
+  ];
 }
 
-function newTermsHold({ from }: NewTerms): SearchHold {
+function newTermsHold({ from, fields }: NewTerms): SearchHold {
+  if (!fields.every(isKey)) return refuse('a key that is made this way is not written as Python yet');
   if (from.kind !== 'events') return refuse('new values are looked for in single events');
   return { kind: 'held', losses: [], given: ['cache-of-history'] };
 }

@@ -109,7 +109,10 @@ function joinedRule(
 export function withKeys(where: PlannedRule['where'], keys: readonly Expression[]): PlannedRule['where'] {
   const conjuncts = where.kind === 'and' ? where.operands : [where];
   const said = new Set(conjuncts.map(each => printPredicate(each)));
-  const missing = keys.map(key => exists(key)).filter(each => !said.has(printPredicate(each)));
+  const missing = keys
+    .filter(key => key.kind !== 'choice' && key.kind !== 'literal')
+    .map(key => exists(key))
+    .filter(each => !said.has(printPredicate(each)));
   if (missing.length === 0) return where;
   const present = where.kind === 'always' && where.value ? [] : conjuncts;
   return and([...present, ...missing]);

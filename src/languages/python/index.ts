@@ -3,6 +3,7 @@ import { lowerPython } from './lower.ts';
 
 export type * from './ast.ts';
 export { type KnownPython, type LoweredPython, lowerPython, predicatesOfModule } from './lower.ts';
+export { type LoweredKey, lowerPythonKey } from './lower-keys.ts';
 export { lowerPythonText } from './lower-text.ts';
 export { type PythonModule, PythonModules } from './modules.ts';
 export { parsePython } from './parse.ts';

@@ -104,7 +104,7 @@ function knownOf(context: Run, module: Block, text: EmbeddedText): Predicate | u
   return where.kind === 'always' ? undefined : where;
 }
 
-function callRule(context: Run, module: Block, text: EmbeddedText): Guarded | Diagnostic {
+export function callRule(context: Run, module: Block, text: EmbeddedText): Guarded | Diagnostic {
   const environment = new Environment();
   const outcome = context.run(module, environment);
   const definition = ruleOf(module);
@@ -126,7 +126,7 @@ function ruleOf(module: Block): FunctionDefinition | undefined {
 }
 
 /** Only the boolean itself counts: what is merely true is an error to Panther, and no alert. */
-function whenTrue(context: Run, result: Guarded, module: Block): Formula {
+export function whenTrue(context: Run, result: Guarded, module: Block): Formula {
   const { formulas } = context;
   const at = ruleOf(module) ?? { start: 0, end: 0 };
   return formulas.or(
