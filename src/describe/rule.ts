@@ -12,10 +12,11 @@ export interface DescribeOptions {
 
 /** What a rule looks for, in plain English: everything that its search says, and when it runs. */
 export function describeRule(rule: Rule, options: DescribeOptions): readonly Statement[] {
-  const first = wordingOf(options, undefined);
+  const isProgram = rule.metadata.vendor === 'panther';
+  const first = wordingOf(options, undefined, isProgram);
   const plain = prefixed('Looks for', searchStatement(rule.search, first));
   const rarer = rarerOf(first.casings);
-  const wording = rarer === undefined ? first : wordingOf(options, rarer);
+  const wording = rarer === undefined ? first : wordingOf(options, rarer, isProgram);
   const search = rarer === undefined ? plain : prefixed('Looks for', searchStatement(rule.search, wording));
   return [search, ...scheduleStatements(rule, wording), ...notes(wording)];
 }
@@ -25,10 +26,15 @@ function rarerOf(casings: Wording['casings']): Casing | undefined {
   return (casings.get('exact') ?? 0) <= (casings.get('ignored') ?? 0) ? 'exact' : 'ignored';
 }
 
-function wordingOf({ sourceTitle }: DescribeOptions, saidCasing: Casing | undefined): Wording {
+function wordingOf(
+  { sourceTitle }: DescribeOptions,
+  saidCasing: Casing | undefined,
+  isProgram: boolean,
+): Wording {
   return {
     saidCasing,
     sourceTitle,
+    isProgram,
     namesOf: new Map(),
     condition,
     search: searchStatement,

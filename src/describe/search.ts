@@ -13,6 +13,7 @@ import {
 import { condition, where } from './condition.ts';
 import { noun } from './expression.ts';
 import { keys, measureNoun } from './measure.ts';
+import { simplified } from './simplified.ts';
 import { over, stageStatement } from './stage.ts';
 import { prefixed, type Statement, statement } from './statement.ts';
 import { duration, listed, nameOf, quoted, type Wording } from './wording.ts';
@@ -45,7 +46,8 @@ export function searchStatement(search: Search, wording: Wording): Statement {
 
 /** The author's own selection of the source is a part of what the rule says. */
 function eventsStatement({ source, where: own }: Events, wording: Wording): Statement {
-  const whole = fold(and([...(source.scope === undefined ? [] : [source.scope]), own]));
+  const all = and([...(source.scope === undefined ? [] : [source.scope]), own]);
+  const whole = wording.isProgram ? simplified(all) : fold(all);
   return where(`events${sourceWords(source, wording)}`, whole, wording);
 }
 

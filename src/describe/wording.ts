@@ -13,6 +13,8 @@ export interface Wording {
   readonly condition: (predicate: Predicate, positive: boolean, wording: Wording) => Statement;
   /** A search, as a noun: here, as searches have stages that join searches. */
   readonly search: (search: Search, wording: Wording) => Statement;
+  /** Whether conditions come from the paths of a program, which repeat what is settled. */
+  readonly isProgram: boolean;
   /** How often texts were compared in each casing. */
   readonly casings: Map<Casing, number>;
   /** Whether a condition was denied that an absent field denies too. */

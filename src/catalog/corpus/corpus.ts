@@ -69,3 +69,11 @@ export function groupRules(
     }
   return new Map([...groups].sort(([left], [right]) => (left < right ? -1 : 1)));
 }
+
+/** Tactics that rules name a technique under, or a sub-technique of it. */
+export function techniqueTactics(id: string, rules: readonly CatalogRule[]): readonly string[] {
+  const under = rules.flatMap(({ techniques }) =>
+    techniques.flatMap(each => (each.id === id || each.id.startsWith(`${id}.`) ? each.tactics : [])),
+  );
+  return [...new Set(under)];
+}

@@ -14,7 +14,8 @@ import { groupByOf, outputsOf } from './grouping.ts';
 import { withoutGuards } from './guards.ts';
 import { logicOf } from './logic-of.ts';
 import { placementOf } from './placement.ts';
-import { type Conditions, merged, splitConditions } from './split-conditions.ts';
+import { asThoughtOf } from './program.ts';
+import { type Conditions, merged, mergedExclusions, splitConditions } from './split-conditions.ts';
 import { escuSearch, splunkRows, splunkStages, stagesOf } from './stages-of.ts';
 import { type CatalogTarget, translationsOf, witnessesOf } from './translate.ts';
 import { unreadMetadata } from './unread.ts';
@@ -35,7 +36,8 @@ export async function analyseRule(
 ): Promise<AnalysedRule> {
   const { read } = input;
   const metadata = read.rule?.metadata ?? read.known?.metadata ?? unreadMetadata(read, input.file);
-  const shown = read.rule ?? knownRule(read.known);
+  const whole = read.rule ?? knownRule(read.known);
+  const shown = whole && { ...whole, search: asThoughtOf(whole) };
   const seen = { ...input, metadata, shown };
   const taken = takeApart(seen);
   const translations = read.rule === undefined ? [] : await translationsOf(read.rule, targets);
@@ -79,7 +81,7 @@ function joined(predicates: readonly Predicate[]): Conditions {
   const parts = predicates.map(splitConditions);
   return {
     indicators: merged(parts.flatMap(part => part.indicators)),
-    exclusions: parts.flatMap(part => part.exclusions),
+    exclusions: mergedExclusions(parts.flatMap(part => part.exclusions)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { and, fold, type Predicate, type Search } from '../../ir/index.ts';
 import { withoutGuards } from './guards.ts';
+import { byLogType } from './program.ts';
 
 /**
  * The conditions of a search, each as a predicate without guards, in the order in which they are asked: of its events with their
@@ -12,7 +13,8 @@ export function conditionsOf(search: Search): readonly Predicate[] {
 function* walk(search: Search): Generator<Predicate> {
   switch (search.kind) {
     case 'events':
-      yield and([...(search.source.scope === undefined ? [] : [search.source.scope]), search.where]);
+      for (const where of byLogType(search))
+        yield and([...(search.source.scope === undefined ? [] : [search.source.scope]), where]);
       return;
     case 'union':
       for (const each of search.searches) yield* walk(each);

@@ -1,6 +1,7 @@
 import { leaves, type Predicate } from '../../ir/index.ts';
 import type { Exclusion, Row } from './catalog-rule.ts';
 import { rowsOf } from './rows.ts';
+import { waysOf } from './ways-of.ts';
 
 /** What a rule looks for, and what it leaves out. */
 export interface Conditions {
@@ -60,12 +61,14 @@ class Splitter {
     }
   }
 
-  /** One exclusion of conditions that must all hold for it; one that another rule out is shown as denied. */
+  /** An exclusion for each way in which the conditions come together; one that rules another out is shown as denied. */
   private together(operands: readonly Predicate[]): void {
-    const conditions = operands.flatMap(operand =>
-      [...leaves(operand)].flatMap(({ leaf, positive }) => rowsOf(leaf, !positive)),
-    );
-    if (conditions.length > 0) this.exclusions.push({ conditions });
+    const all = waysOf(operands) ?? [
+      operands.flatMap(operand =>
+        [...leaves(operand)].flatMap(({ leaf, positive }) => rowsOf(leaf, !positive)),
+      ),
+    ];
+    for (const conditions of all) if (conditions.length > 0) this.exclusions.push({ conditions });
   }
 
   private among(predicate: Predicate): void {
@@ -109,7 +112,8 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function mergedExclusions(exclusions: readonly Exclusion[]): readonly Exclusion[] {
+/** One exclusion for each field and kind that leaves out by itself; those of several conditions once each. */
+export function mergedExclusions(exclusions: readonly Exclusion[]): readonly Exclusion[] {
   const single = exclusions.flatMap(({ conditions }) => (conditions.length === 1 ? conditions : []));
   const several = exclusions.filter(({ conditions }) => conditions.length > 1);
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 import { tactics } from '../../ir/index.ts';
 import type { CatalogRule } from '../corpus/corpus.ts';
-import { groupRules, techniqueIds } from '../corpus/corpus.ts';
+import { groupRules, techniqueIds, techniqueTactics } from '../corpus/corpus.ts';
 import { type FieldUse, fieldUses } from '../corpus/technique.ts';
 import { code } from './condition-tables.ts';
 import { type Content, type Html, html } from './html.ts';
@@ -50,10 +50,8 @@ ${section(
 
 /** Tactics that rules say a technique is of; where none says so, the one that its rules name most. */
 function placesOf(id: string, rules: readonly CatalogRule[]): readonly string[] {
-  const said = rules.flatMap(({ techniques }) =>
-    techniques.flatMap(each => (each.id === id || each.id.startsWith(`${id}.`) ? each.tactics : [])),
-  );
-  if (said.length > 0) return [...new Set(said)];
+  const said = techniqueTactics(id, rules);
+  if (said.length > 0) return said;
   const [most] = [...groupRules(rules, ({ tactics: named }) => named)].sort(
     ([, left], [, right]) => right.length - left.length,
   );

@@ -1,11 +1,10 @@
-import type { Statement } from '../../describe/index.ts';
 import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
 import type { Related } from '../corpus/related.ts';
 import type { RuleDetail } from '../model/catalog-rule.ts';
+import { Attachments } from './attachments.ts';
 import { exclusionTable, indicatorTable, stageTable } from './condition-tables.ts';
-import { highlighted } from './highlight.ts';
 import { type Content, type Html, html, outwardLink } from './html.ts';
-import { fieldName, folded, type Page, section, table } from './layout.ts';
+import { fieldName, folded, type Page, type SiteFile, section, table } from './layout.ts';
 import { logicDrawing } from './logic-drawing.ts';
 import {
   rulePath,
@@ -16,6 +15,7 @@ import {
   vendorName,
   vendorPath,
 } from './names.ts';
+import { summarySection } from './summary-section.ts';
 import { translationSection, witnessSection } from './translation-sections.ts';
 
 /** What the pages of all rules have in common. */
@@ -24,14 +24,15 @@ export interface RuleContext {
   readonly techniques: TechniqueNames;
 }
 
-/** Everything about one rule. */
+/** Everything about one rule: its page, and the texts that are too long for it. */
 export function rulePage(
   rule: CatalogRule,
   detail: RuleDetail,
   related: RelatedRules,
   context: RuleContext,
-): Page {
-  return {
+): { readonly page: Page; readonly beside: readonly SiteFile[] } {
+  const attached = new Attachments(rulePath(rule));
+  const page = {
     path: rulePath(rule),
     title: rule.title,
     trail: [
@@ -42,17 +43,18 @@ export function rulePage(
     body: html`<h1>${rule.title}</h1>
 ${detail.description === undefined ? undefined : html`<p class="lead">${paragraphs(detail.description)}</p>`}
 ${facts(rule, detail)}
-${summary(detail.summary)}
+${summarySection(detail.summary)}
 ${attack(rule, context.techniques)}
-${conditions(rule, detail, context)}
-${translationSection(detail.translations)}
+${conditions(rule, detail, context, attached)}
+${translationSection(detail.translations, attached)}
 ${relatedSection(related, context.corpus)}
 ${witnessSection(detail.witnesses)}
 ${outputs(detail)}
 ${availability(detail)}
-${body(detail)}
+${body(detail, attached)}
 ${notes(detail)}`,
   };
+  return { page, beside: attached.files };
 }
 
 /** Lines of a paragraph as one: authors break them for their editor. */
@@ -118,33 +120,6 @@ function separated(items: readonly Html[]): Content {
   return items.map((item, at) => (at === 0 ? item : html`, ${item}`));
 }
 
-function summary(statements: readonly Statement[]): Content {
-  if (statements.length === 0) return undefined;
-  return section(
-    'summary',
-    'In plain English',
-    html`<p class="soft">Made from what the rule’s query says, not from its description.</p>${statements.map(each => statementBlock(each))}`,
-  );
-}
-
-function statementBlock({ text, parts }: Statement): Html {
-  return html`<p>${inlineCode(text)}</p>${statementList(parts)}`;
-}
-
-function statementList(parts: readonly Statement[]): Content {
-  if (parts.length === 0) return undefined;
-  const items = parts.map(part => html`<li>${inlineCode(part.text)}${statementList(part.parts)}</li>`);
-  if (items.length <= 30) return html`<ul>${items}</ul>`;
-  return html`<ul>${items.slice(0, 30)}</ul><details><summary>${items.length - 30} more</summary><ul>${items.slice(30)}</ul></details>`;
-}
-
-/** What stands between backquotes is a value. */
-function inlineCode(text: string): Content {
-  return text
-    .split(/(`[^`]*`)/)
-    .map(part => (/^`[^`]*`$/.test(part) ? html`<code>${part.slice(1, -1)}</code>` : part));
-}
-
 function attack(rule: CatalogRule, names: TechniqueNames): Content {
   const { techniques, tactics } = rule;
   if (techniques.length === 0 && tactics.length === 0) return undefined;
@@ -160,10 +135,15 @@ function attack(rule: CatalogRule, names: TechniqueNames): Content {
   return section('attack', 'MITRE ATT&CK coverage', alone);
 }
 
-function conditions(rule: CatalogRule, detail: RuleDetail, { corpus }: RuleContext): Html {
+function conditions(
+  rule: CatalogRule,
+  detail: RuleDetail,
+  { corpus }: RuleContext,
+  attached: Attachments,
+): Html {
   const stages = detail.stages.map(
     ({ kind, text, rows }, at) => html`<h3>Stage ${at + 1}: ${kind}</h3>
-${text === '' ? undefined : html`<pre tabindex="0"><code>${highlighted(text, languageOf(rule))}</code></pre>`}
+${text === '' ? undefined : attached.code(`stage ${at + 1}`, text, languageOf(rule))}
 ${rows.length === 0 ? undefined : html`<details><summary>Conditions (${rows.length})</summary>${stageTable(rows)}</details>`}
 `,
   );
@@ -171,8 +151,8 @@ ${rows.length === 0 ? undefined : html`<details><summary>Conditions (${rows.leng
   return html`${section('coverage', 'Event coverage', coverage(rule))}
 ${detail.logic === undefined ? undefined : section('logic', 'Logic', logicDrawing(detail.logic))}
 ${detail.stages.length === 0 ? undefined : section('stages', 'Stages and predicates', html`${stages}`)}
-${section('exclusions', 'Exclusions', rule.exclusions.length === 0 ? nothing : html`<p class="soft">What the rule leaves out. Conditions that do so only together are one exclusion.</p>${exclusionTable(rule.exclusions)}`)}
-${section('indicators', 'Indicators', rule.indicators.length === 0 ? nothing : html`<p class="soft">A number behind a value counts the other rules of the catalog that look for the same field, kind and value.</p>${indicatorTable(rule.indicators, corpus)}`)}`;
+${section('exclusions', 'Exclusions', rule.exclusions.length === 0 ? nothing : html`<p class="soft">What the rule leaves out. Conditions that do so only together are one exclusion.</p>${exclusionTable(rule.exclusions, attached)}`)}
+${section('indicators', 'Indicators', rule.indicators.length === 0 ? nothing : html`<p class="soft">A number behind a value counts the other rules of the catalog that look for the same field, kind and value.</p>${indicatorTable(rule.indicators, corpus, attached)}`)}`;
 }
 
 function languageOf({ language }: CatalogRule): string {
@@ -240,10 +220,9 @@ function availability({ fields }: RuleDetail): Content {
   );
 }
 
-function body({ body: parts }: RuleDetail): Html {
+function body({ body: parts }: RuleDetail, attached: Attachments): Html {
   const blocks = parts.map(
-    ({ name, language, text }) =>
-      html`<h3>${name}</h3><div class="code" data-label="${name}"><pre tabindex="0"><code>${highlighted(text, language)}</code></pre></div>`,
+    ({ name, language, text }) => html`<h3>${name}</h3>${attached.code(name, text, language)}`,
   );
   return section('body', 'Rule body', html`${blocks}`);
 }

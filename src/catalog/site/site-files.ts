@@ -50,6 +50,9 @@ export function* siteFiles({ rules, detailOf, relationOf, sigma }: SiteInput): G
         return words === undefined ? [] : [[index, words] as const];
       }),
     );
-    yield pageFile(rulePage(rule, detailOf(rule), { ...related, relations }, { corpus, techniques: names }));
+    const context = { corpus, techniques: names };
+    const { page, beside } = rulePage(rule, detailOf(rule), { ...related, relations }, context);
+    yield pageFile(page);
+    yield* beside;
   }
 }

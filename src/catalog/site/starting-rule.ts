@@ -16,7 +16,7 @@ import {
   text,
 } from '../../ir/index.ts';
 import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
-import { groupRules } from '../corpus/corpus.ts';
+import { groupRules, techniqueTactics } from '../corpus/corpus.ts';
 import { type ExclusionUse, patternsOf, type ValueUse } from '../corpus/technique.ts';
 import { tacticName } from './names.ts';
 
@@ -48,7 +48,7 @@ export function startingRule(
   const { values, exclusions } = patternsOf(own, corpus);
   const where = conditionOf(values, exclusions);
   if (where === undefined) return undefined;
-  const tactics = [...new Set(rules.flatMap(rule => rule.tactics))];
+  const tactics = techniqueTactics(id, rules);
   const text = written(ruleOf(id, title, source, where, tactics), sigma);
   return text === undefined ? undefined : { text, rules: own.length, source };
 }

@@ -1,5 +1,5 @@
 import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
-import { groupRules } from '../corpus/corpus.ts';
+import { groupRules, techniqueTactics } from '../corpus/corpus.ts';
 import { type ExclusionUse, type Patterns, patternsOf, type ValueUse } from '../corpus/technique.ts';
 import { code } from './condition-tables.ts';
 import { highlighted } from './highlight.ts';
@@ -35,13 +35,7 @@ export function techniquePages(
   const patterns = patternsOf(rules, corpus);
   const owner = { path, title, trail };
   const tables = patternTables(patterns, owner, corpus);
-  const tactics = [
-    ...new Set(
-      rules.flatMap(({ techniques }) =>
-        techniques.flatMap(each => (each.id === id || each.id.startsWith(`${id}.`) ? each.tactics : [])),
-      ),
-    ),
-  ];
+  const tactics = techniqueTactics(id, rules);
   const body = html`<h1>${title}</h1>
 ${tactics.length === 0 ? undefined : html`<p>Tactic: ${tactics.map(tacticName).join(', ')}</p>`}
 <p><a href="https://attack.mitre.org/techniques/${id.replace('.', '/')}/" rel="noreferrer">Description at MITRE ATT&CK</a></p>

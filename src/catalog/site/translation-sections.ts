@@ -1,10 +1,11 @@
 import type { TranslationEntry, Witness } from '../model/catalog-rule.ts';
+import type { Attachments } from './attachments.ts';
 import { highlighted } from './highlight.ts';
 import { type Content, type Html, html } from './html.ts';
 import { section } from './layout.ts';
 
 /** The rule in each target, one beneath the other; the script makes tabs of them. */
-export function translationSection(translations: readonly TranslationEntry[]): Html {
+export function translationSection(translations: readonly TranslationEntry[], attached: Attachments): Html {
   if (translations.length === 0)
     return section(
       'translations',
@@ -14,16 +15,16 @@ export function translationSection(translations: readonly TranslationEntry[]): H
   return section(
     'translations',
     'Translations',
-    html`<div data-tabs="Translations">${translations.map(panel)}</div>`,
+    html`<div data-tabs="Translations">${translations.map(each => panel(each, attached))}</div>`,
   );
 }
 
-function panel(entry: TranslationEntry): Html {
+function panel(entry: TranslationEntry, attached: Attachments): Html {
   const { target, title, verdict, language, query, given, reasons } = entry;
   return html`<div id="to-${target}" data-tab="${title}"><h3>${title}</h3>
 <p><span class="verdict ${verdict}">${verdict}</span> ${evidenceText(entry)}</p>
 ${reasons.length === 0 ? undefined : html`<ul>${reasons.map(reason => html`<li>${reason}</li>`)}</ul>`}
-${query === undefined ? undefined : html`<div class="code" data-label="the query for ${title}"><pre tabindex="0"><code>${highlighted(query, language)}</code></pre></div>`}
+${query === undefined ? undefined : attached.code(`the query for ${title}`, query, language)}
 ${given.length === 0 ? undefined : html`<details><summary>Given (${given.length})</summary><ul>${given.map(each => html`<li><code>${each}</code></li>`)}</ul></details>`}
 </div>
 `;
