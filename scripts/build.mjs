@@ -16,7 +16,7 @@ const tables = {
 const [outdir = 'dist'] = process.argv.slice(2);
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: { ruleglot: 'src/cli/main.ts', worker: 'src/cli/worker.ts' },
+  entryPoints: { ruleglot: 'src/cli/main.ts', worker: 'src/cli/worker.ts', index: 'src/index.ts' },
   outdir,
   bundle: true,
   splitting: true,

@@ -1,6 +1,6 @@
 import { type Catalogue, code } from '../define-codes.ts';
 
-interface Loss {
+export interface Loss {
   readonly why: string;
   readonly target: string;
 }
