@@ -1,6 +1,7 @@
 import { failOnHelp } from './fail-on.ts';
 import { exitCodesHelp, verdictsHelp } from './help.ts';
 import type { CommandSpec, OptionSpec } from './options.ts';
+import { environmentOptions } from './own-environment.ts';
 import { reportHelp } from './reports.ts';
 
 /** Options of every command that reads rules. */
@@ -33,6 +34,7 @@ export const ruleOptions: readonly OptionSpec[] = [
     value: 'DIR',
     help: 'modules that Panther rules import (default: a folder global_helpers or helpers beside the rules, or above them)',
   },
+  ...environmentOptions,
   { name: 'fail-on', value: 'LIST', help: failOnHelp },
   { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
 ];

@@ -16,6 +16,7 @@ import { passFiles, workersWanted } from './file-pass.ts';
 import type { DocumentNames, FileRun, FileWork } from './file-work.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
+import { inEnvironment } from './own-environment.ts';
 import type { PantherEngine } from './panther-engine.ts';
 import { isRefusedEarly } from './refused-early.ts';
 import { translationLine } from './report-lines.ts';
@@ -57,7 +58,12 @@ export async function convert(
   const deliver = delivery(given, run);
   if ('code' in deliver) return deliver;
   const engine = settings.evidence === 'engine' ? await engineOf(run) : undefined;
-  const work = workOf({ ...settings, deliver, ...(engine === undefined ? {} : { engine }) });
+  const work = workOf({
+    ...settings,
+    options: inEnvironment(settings.options, run.environment),
+    deliver,
+    ...(engine === undefined ? {} : { engine }),
+  });
   const crew = { threads, workers: engine === undefined ? workers : 1 };
   const files = await passFiles({ command: 'convert', given, screen, run, work }, crew);
   run.reports.close();
@@ -67,12 +73,15 @@ export async function convert(
 }
 
 /** What `convert` does with files on a thread of its own. */
-export async function conversionWork(given: Arguments, run: Pick<Run, 'reports'>): Promise<FileWork> {
+export async function conversionWork(
+  given: Arguments,
+  run: Pick<Run, 'reports' | 'environment'>,
+): Promise<FileWork> {
   const settings = await settingsOf(given);
   const deliver = delivery(given, run);
   if ('code' in settings) throw new Error(settings.message);
   if ('code' in deliver) throw new Error(deliver.message);
-  return workOf({ ...settings, deliver });
+  return workOf({ ...settings, options: inEnvironment(settings.options, run.environment), deliver });
 }
 
 async function settingsOf(given: Arguments): Promise<Settings | Diagnostic> {

@@ -1,11 +1,17 @@
 import type { CommandSpec } from './options.ts';
+import { environmentOptions } from './own-environment.ts';
 
 export const listSpec: CommandSpec = {
   name: 'list',
   summary: 'Show targets, formats, data sources, fields or features.',
   operands: 'targets|formats|sources|fields|features',
   options: [
-    { name: 'source', value: 'ID', help: 'of `fields`: the data source' },
+    {
+      name: 'source',
+      value: 'ID',
+      help: 'of `fields`: the data source; of `sources`: all that is known of it',
+    },
+    ...environmentOptions,
     { name: 'json', help: 'as JSON' },
   ],
   notes: [],

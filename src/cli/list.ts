@@ -1,20 +1,25 @@
 import { targets } from '../../backends/index.ts';
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { dataSources, fieldsOf } from '../fields/index.ts';
+import { type DataSource, dataSources, fieldsOf, openFieldsOf, productNames } from '../fields/index.ts';
 import { type Capability, type Feature, features } from '../ir/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { listSpec } from './list-options.ts';
+import { sourceDetails, sourceFacts } from './list-sources.ts';
 import type { Arguments } from './options.ts';
+import { ownEnvironment } from './own-environment.ts';
 import { writeOutput } from './standard-output.ts';
+import { openTerminal, type Screen } from './terminal.ts';
 
 type Row = Readonly<Record<string, string>>;
 
 /** `ruleglot list`. */
-export async function list(given: Arguments): Promise<number | Diagnostic> {
+export async function list(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
   const [what, extra] = given.operands;
   if (what === undefined) return diagnose('cli/missing', { what: listSpec.operands });
   if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
+  const environment = await ownEnvironment(given, openTerminal(given, screen));
+  if ('code' in environment) return environment;
   const rows = await rowsOf(what, given);
   if (!Array.isArray(rows)) return rows as Diagnostic;
   writeOutput(given.has('json') ? `${JSON.stringify(rows, undefined, 2)}\n` : table(rows as readonly Row[]));
@@ -28,7 +33,7 @@ async function rowsOf(what: string, given: Arguments): Promise<readonly Row[] | 
     case 'formats':
       return formats.map(({ format, title, extensions }) => ({ format, files: extensions.join(' '), title }));
     case 'sources':
-      return dataSources().map(source => ({ id: source.id, title: source.title }));
+      return sourceRows(given.one('source'));
     case 'fields':
       return fieldRows(given.one('source'));
     case 'features':
@@ -48,12 +53,31 @@ async function targetRows(): Promise<readonly Row[]> {
   }));
 }
 
-function fieldRows(source: string | undefined): readonly Row[] | Diagnostic {
+/** All sources with what each product calls them; of one, each fact on a line of its own. */
+function sourceRows(id: string | undefined): readonly Row[] | Diagnostic {
+  if (id === undefined) return dataSources().map(source => sourceFacts(source));
+  const source = knownSource(id);
+  if ('code' in source) return source;
+  return Object.entries(sourceDetails(source)).map(([what, value]) => ({ what, value }));
+}
+
+function knownSource(id: string): DataSource | Diagnostic {
   const ids = dataSources().map(each => each.id);
-  if (source === undefined) return diagnose('cli/missing', { what: '--source' });
-  if (!ids.includes(source))
-    return badValue('--source', source, 'the id of a data source', nearestName(source, ids));
-  return fieldsOf(source).map(({ canonical, type, names }) => ({ canonical, type, ...names }));
+  const source = dataSources().find(each => each.id === id);
+  return source ?? badValue('--source', id, 'the id of a data source', nearestName(id, ids));
+}
+
+function fieldRows(id: string | undefined): readonly Row[] | Diagnostic {
+  if (id === undefined) return diagnose('cli/missing', { what: '--source' });
+  const source = knownSource(id);
+  if ('code' in source) return source;
+  const rows = fieldsOf(source.id).map(({ canonical, type, names, forms }) => ({
+    canonical,
+    type,
+    ...Object.fromEntries(productNames.map(vendor => [vendor, names[vendor] ?? ''])),
+    forms: productNames.flatMap(vendor => (forms[vendor] ? [`${vendor}: ${forms[vendor]}`] : [])).join('; '),
+  }));
+  return [...rows, ...openFieldsOf(source.id).map(names => ({ ...names, type: '', forms: 'any name' }))];
 }
 
 async function featureRows(): Promise<readonly Row[]> {

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Project } from '../project/config.ts';
-import { readConfig } from '../project/read-config.ts';
+import { type ConfigUse, readConfig } from '../project/read-config.ts';
+import type { SourceFile } from '../source/index.ts';
 import { badChoice } from './bad-value.ts';
+import { configName } from './config-name.ts';
 import { readSource, shownPath } from './input-files.ts';
 import type { Arguments, OptionSpec } from './options.ts';
 import type { Terminal } from './terminal.ts';
-
-export const configName = 'ruleglot.config.yaml';
 
 /** Options of every command that works on a project. */
 export const projectOptions: readonly OptionSpec[] = [
@@ -32,16 +32,21 @@ export interface OpenedProject extends Project {
 }
 
 /** The project of `--config`; undefined when what is wrong with it has been told. */
-export function openProject(given: Arguments, terminal: Terminal): OpenedProject | Diagnostic | undefined {
+export function openProject(
+  given: Arguments,
+  terminal: Terminal,
+  use: ConfigUse = 'build',
+): OpenedProject | Diagnostic | undefined {
   const configPath = given.one('config') ?? configName;
   if (!existsSync(configPath)) return diagnose('config/missing', { path: configPath });
   const file = readSource(configPath);
   if ('code' in file) return file;
   const root = resolve(dirname(configPath));
-  const { value, diagnostics } = readConfig(file, basename(configPath), path => {
+  const load = (path: string): SourceFile | string => {
     const found = readSource(join(root, path));
     return 'code' in found ? found.message : found;
-  });
+  };
+  const { value, diagnostics } = readConfig(file, basename(configPath), load, use);
   for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(configPath));
   if (value === undefined) return undefined;
   const asked = given.one('profile');

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Environment } from '../project/environment.ts';
 import { formats, type Reader, type ReadOptions, readerNamed } from '../readers/index.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { type FailOn, parseFailOn } from './fail-on.ts';
 import { filesBeside } from './files-beside.ts';
 import type { Arguments } from './options.ts';
+import { ownEnvironment } from './own-environment.ts';
 import { readPipelines } from './pipelines.ts';
 import { openReports, type Reports } from './reports.ts';
 import { gatherSigmaRun } from './sigma-run.ts';
@@ -17,6 +19,8 @@ import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 export interface RunSettings {
   readonly failOn: FailOn;
   readonly readOptions: ReadOptions;
+  /** What the project says of its fields, data sources and products. */
+  readonly environment: Environment;
   /** Of `--from`. */
   readonly reader: Reader | undefined;
   readonly debug: boolean;
@@ -64,6 +68,8 @@ export async function openRun(given: Arguments, screen: Screen): Promise<Run | D
 export async function runSettings(given: Arguments, terminal: Terminal): Promise<RunSettings | Diagnostic> {
   const failOn = parseFailOn(given.one('fail-on'));
   if ('code' in failOn) return failOn;
+  const environment = await ownEnvironment(given, terminal);
+  if ('code' in environment) return environment;
   const placeholders = readPlaceholders(given.one('placeholders'));
   if ('code' in placeholders) return placeholders;
   const from = given.one('from');
@@ -79,7 +85,8 @@ export async function runSettings(given: Arguments, terminal: Terminal): Promise
   const pipelines = await readPipelines(given.all('pipeline'), terminal);
   if ('code' in pipelines) return pipelines;
   const beside = filesBeside(given.one('helpers'));
-  return { failOn, readOptions: { placeholders, pipelines, beside }, reader, debug: given.has('debug') };
+  const readOptions = { placeholders, pipelines, beside };
+  return { failOn, readOptions, environment, reader, debug: given.has('debug') };
 }
 
 function readPlaceholders(path: string | undefined): ReadonlyMap<string, readonly string[]> | Diagnostic {

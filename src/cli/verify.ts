@@ -1,5 +1,5 @@
 import { targets as backends } from '../../backends/index.ts';
-import { type CompileOptions, compile } from '../compile/index.ts';
+import { type CompileOptions, compile, defaultProfile } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { JudgedEvent, NamedEvent } from '../verify/judge-events.ts';
 import { tellingSeries } from '../verify/several/telling-series.ts';
@@ -10,13 +10,14 @@ import { crashOf, fail } from './failures.ts';
 import { givenEvents } from './given-events.ts';
 import { labelledEvents } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
+import { inEnvironment } from './own-environment.ts';
 import type { PantherEngine } from './panther-engine.ts';
 import { translationLine } from './report-lines.ts';
 import { forEachRule, type WholeRule } from './rule-pass.ts';
 import { openRun, type Run } from './run.ts';
 import { writeOutput } from './standard-output.ts';
 import { Summary } from './summary.ts';
-import { modelled, parseTargets, type Target } from './targets.ts';
+import { parseTargets, type Target } from './targets.ts';
 import type { Screen } from './terminal.ts';
 import { unmappedOf } from './unmapped.ts';
 import { explanation, tableHead, tableRow } from './verify-text.ts';
@@ -61,10 +62,10 @@ async function openVerification(given: Arguments, screen: Screen): Promise<Verif
   const events = await givenEvents(given.one('events'), run);
   if ('code' in events) return events;
   const engine = engineName === 'real' ? await engineOf(run) : undefined;
-  const options: CompileOptions = { casing, ...unmapped, profile: run.environment.profile };
+  const options = inEnvironment({ casing, ...unmapped, profile: defaultProfile }, run.environment);
   return {
     run,
-    targets: targets.map(target => modelled(target, run.environment)),
+    targets,
     options,
     given: events,
     engine,

@@ -9,7 +9,7 @@ import type { CompileOptions, Translation } from './translation.ts';
  */
 export function compile(rule: Rule, backend: Backend, options: CompileOptions): Translation {
   let best: Translation | undefined;
-  const dialects = dialectsFor(backend, options.dialect);
+  const dialects = dialectsFor(backend, options.dialect, options.prefer);
   const able = dialects.filter(
     ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
   );
@@ -30,7 +30,11 @@ function printed(translation: Translation): Translation {
 }
 
 /** The dialect that the user forces, or the preferred ones in order. */
-export function dialectsFor(backend: Backend, forced: string | undefined): readonly Dialect[] {
-  const names = forced === undefined ? backend.preferred : [forced];
-  return names.flatMap(name => backend.dialects.filter(dialect => dialect.name === name));
+export function dialectsFor(
+  backend: Backend,
+  forced: string | undefined,
+  first?: string,
+): readonly Dialect[] {
+  const names = forced === undefined ? new Set([first, ...backend.preferred]) : [forced];
+  return [...names].flatMap(name => backend.dialects.filter(dialect => dialect.name === name));
 }

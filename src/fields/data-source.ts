@@ -27,6 +27,8 @@ export type Identity = 'host-id' | 'agent-id' | 'user-id';
 export interface ValuesView {
   readonly name: string;
   readonly values: Readonly<Record<string, string | readonly string[]>>;
+  /** Canonical values with one counterpart are spellings of one value: who asks for one of them asks for all. */
+  readonly alike?: true;
   /** As of `UnlikeView`, for values beyond those that the table spells. */
   readonly oneToOne?: Identity;
 }

@@ -2,6 +2,7 @@ import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
 import type { FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
 import { splunkPath } from './multi-valued.ts';
+import { withOwnFields } from './own-fields.ts';
 
 /** A canonical field of a source, with its views made whole. */
 export interface MappedField {
@@ -18,20 +19,25 @@ export class FieldTable {
   readonly lists: readonly NamedList[];
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
-  readonly #open: readonly OpenNames[];
+  readonly open: readonly OpenNames[];
   readonly #shared = new Map<string, boolean>();
   readonly #nearest = new Map<string, string | undefined>();
   readonly #opened = new Map<string, MappedField | undefined>();
 
-  /** `dataset`: of the Splunk data model that the source belongs to; names of other datasets are not its fields. */
-  constructor(sets: readonly FieldSet[], dataset: string | undefined) {
-    this.entries = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
-    this.#open = sets.flatMap(set => set.open ?? []);
+  /**
+   * `dataset`: of the Splunk data model that the source belongs to; names of other datasets are not its fields. `own`: what a
+   * project says of its fields, before all that is known.
+   */
+  constructor(sets: readonly FieldSet[], dataset: string | undefined, own: readonly FieldEntry[] = []) {
+    const known = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
+    this.entries = own.length === 0 ? known : withOwnFields(own, known);
+    this.open = sets.flatMap(set => set.open ?? []);
     this.lists = sets.flatMap(set => set.lists ?? []);
     for (const field of this.entries) this.#addCanonical(field);
     for (const field of this.entries)
       for (const vendor of vendors) this.#addName(vendor, nameIn(field, vendor), field);
-    for (const set of sets) for (const entry of set.entries) this.#addAliases(entry);
+    for (const { entries } of [{ entries: own }, ...sets])
+      for (const entry of entries) this.#addAliases(entry);
   }
 
   byName(vendor: Vendor, name: string): MappedField | undefined {
@@ -95,9 +101,9 @@ export class FieldTable {
   }
 
   #openField(vendor: Vendor, name: string): MappedField | undefined {
-    if (this.#open.length === 0) return undefined;
+    if (this.open.length === 0) return undefined;
     const key = `${vendor} ${name}`;
-    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.#open, vendor, name));
+    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.open, vendor, name));
     return this.#opened.get(key);
   }
 }

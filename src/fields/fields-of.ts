@@ -1,29 +1,70 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
+import type { FieldView } from './data-source.ts';
 import { fieldType } from './field-type.ts';
 import { dataSource, fieldTable } from './registry.ts';
 
-/** A field of a source as `ruleglot list fields` shows it: each vendor's name, where the vendor has one field for it. */
+/** A field of a source as `ruleglot list fields` shows it: each vendor's name, where the vendor has it under one. */
 export interface FieldListing {
   readonly canonical: string;
   readonly type: ValueType;
   readonly names: Readonly<Partial<Record<Vendor, string>>>;
+  /** How a vendor holds it, where that is not the plain value: its own spelling of values, a part of another field, … */
+  readonly forms: Readonly<Partial<Record<Vendor, string>>>;
 }
 
-const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
+/** The products whose names are told, in order; `cim` is Splunk by its data models. */
+export const productNames = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
 
 /** The fields that have entries of their own; none for a source that is not known. */
 export function fieldsOf(sourceId: string): readonly FieldListing[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
-  return fieldTable(source).entries.map(field => ({
-    canonical: field.canonical,
-    type: field.type ?? fieldType(field.canonical),
-    names: Object.fromEntries(
-      vendors.flatMap(vendor => {
-        const view = field.view(vendor);
-        const name = typeof view === 'string' ? view : view && 'name' in view ? view.name : undefined;
-        return name === undefined ? [] : [[vendor, name]];
-      }),
+  return fieldTable(source).entries.map(field => {
+    const views = productNames.map(vendor => [vendor, field.view(vendor)] as const);
+    return {
+      canonical: field.canonical,
+      type: field.type ?? fieldType(field.canonical),
+      names: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && nameOf(view)))),
+      forms: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && formOf(view)))),
+    };
+  });
+}
+
+/** Fields without entries that several vendors name alike, as names that end in `*`. */
+export function openFieldsOf(sourceId: string): readonly Readonly<Record<string, string>>[] {
+  const source = dataSource(sourceId);
+  if (source === undefined) return [];
+  return fieldTable(source).open.map(({ prefix }) => ({
+    canonical: `${prefix.elastic ?? ''}*`,
+    ...Object.fromEntries(
+      productNames.map(vendor => [vendor, prefix[vendor] === undefined ? '' : `${prefix[vendor]}*`]),
     ),
   }));
+}
+
+function pair(vendor: Vendor, text: string | undefined): readonly (readonly [Vendor, string])[] {
+  return text === undefined ? [] : [[vendor, text]];
+}
+
+/** Of a field that others stand for, those. */
+function nameOf(view: FieldView): string {
+  if (typeof view === 'string') return view;
+  if ('name' in view) return view.name;
+  if ('hashes' in view) return Object.values(view.hashes).join(' ');
+  if ('account' in view) return `${view.account.domain} ${view.account.name}`;
+  return Object.keys(view.cases).join(' ');
+}
+
+function formOf(view: FieldView): string | undefined {
+  if (typeof view === 'string') return undefined;
+  if ('values' in view) return 'values of its own';
+  if ('part' in view) return `${view.part} of a list`;
+  if ('half' in view) return `${view.half} of DOMAIN\\name`;
+  if ('arguments' in view) return 'in the command line';
+  if ('hive' in view) return 'hive short or long';
+  if ('unlike' in view) return 'values that do not compare';
+  if ('registry' in view) return 'numbers spelt its way';
+  if ('url' in view) return 'a part of the URL';
+  if ('hashes' in view) return 'a field for each digest';
+  return 'account' in view ? 'a field for each half' : 'conditions on other fields';
 }

@@ -5,7 +5,7 @@ export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts'
 export { eventInTarget } from './event-in-target.ts';
 export { fieldNameIn } from './field-name-in.ts';
 export { fieldType } from './field-type.ts';
-export { type FieldListing, fieldsOf } from './fields-of.ts';
+export { type FieldListing, fieldsOf, openFieldsOf, productNames } from './fields-of.ts';
 export { isMultiValued } from './multi-valued.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
 export { dataSources, useTables } from './registry.ts';

@@ -1,4 +1,4 @@
-import type { DataSource, FieldEntry, FieldSet } from './data-source.ts';
+import type { DataSource, FieldEntry } from './data-source.ts';
 
 /** What a project says of data sources and fields. Keys are ids of sources; `*` of `fields` is each of them. */
 export interface OwnTables {
@@ -31,12 +31,9 @@ export function ownSources(own: OwnTables, known: readonly DataSource[]): readon
 }
 
 /** Fields of a source that the project states: they come before those that are known. */
-export function ownFieldSets(own: OwnTables, id: string | undefined): readonly FieldSet[] {
+export function ownEntries(own: OwnTables, id: string | undefined): readonly FieldEntry[] {
   const keys = id === undefined ? ['*'] : [id, '*'];
-  return keys.flatMap(key => {
-    const entries = Object.hasOwn(own.fields, key) ? own.fields[key] : undefined;
-    return entries === undefined ? [] : [{ entries }];
-  });
+  return keys.flatMap(key => (Object.hasOwn(own.fields, key) ? (own.fields[key] ?? []) : []));
 }
 
 function emptySource(id: string): DataSource {

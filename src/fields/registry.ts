@@ -1,7 +1,7 @@
 import type { DataSource, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
-import { type OwnTables, ownFieldSets, ownSources } from './own-tables.ts';
+import { type OwnTables, ownEntries, ownSources } from './own-tables.ts';
 
 const known = families.flatMap(family => family.dataSources);
 let own: OwnTables | undefined;
@@ -41,11 +41,9 @@ export function dataSource(id: string | undefined): DataSource | undefined {
 export function fieldTable(source: DataSource | undefined): FieldTable {
   const held = source === undefined && own !== undefined ? sharedTables.get(own) : tables.get(source);
   if (held !== undefined) return held;
-  const sets = [
-    ...(own === undefined ? [] : ownFieldSets(own, source?.id)),
-    ...(source === undefined ? sharedSets() : source.fields.flatMap(name => fieldSet(name) ?? [])),
-  ];
-  const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1));
+  const sets = source === undefined ? sharedSets() : source.fields.flatMap(name => fieldSet(name) ?? []);
+  const entries = own === undefined ? [] : ownEntries(own, source?.id);
+  const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1), entries);
   if (source === undefined && own !== undefined) sharedTables.set(own, table);
   else tables.set(source, table);
   return table;

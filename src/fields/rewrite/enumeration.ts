@@ -12,28 +12,40 @@ import {
   type Vendor,
 } from '../../ir/index.ts';
 import type { CasesView, Condition, ValuesView } from '../data-source.ts';
-import { exactly, loosely, type Rewriting } from '../rewriting.ts';
+import { exactly, joined, loosely, type Rewriting } from '../rewriting.ts';
 
-type Translate = (value: string) => string | readonly string[];
+/** The values that one stands for on the other side, and those that stand for them in turn on its own. */
+interface Counterparts {
+  readonly values: readonly string[];
+  readonly back: readonly string[];
+}
 
 /** Canonical values to a vendor's; letters are compared as the leaf compares them. */
 export function encoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
+  const pairs = pairsOf(view);
   const same = sameText(leaf);
-  const translate: Translate = value =>
-    Object.entries(view.values).find(([from]) => same(from, value))?.[1] ?? [];
-  return withValues(leaf, subject, translate, view.name);
+  return withValues(leaf, subject, view.name, value => {
+    const values = pairs.filter(([own]) => same(own, value)).map(([, theirs]) => theirs);
+    const back = view.alike
+      ? [value]
+      : pairs.filter(([, theirs]) => values.includes(theirs)).map(([own]) => own);
+    return { values, back };
+  });
 }
 
-/** A vendor's values to canonical ones: the first that the table gives for each. */
+/** A vendor's values to canonical ones: to the first spelling, where the table has several. */
 export function decoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
+  const pairs = pairsOf(view);
   const same = sameText(leaf);
-  const translate: Translate = value => {
-    const found = Object.entries(view.values).find(([, theirs]) =>
-      [theirs].flat().some(one => same(one, value)),
-    );
-    return found === undefined ? [] : found[0];
-  };
-  return withValues(leaf, subject, translate, view.name);
+  return withValues(leaf, subject, view.name, value => {
+    const all = pairs.filter(([, theirs]) => same(theirs, value)).map(([own]) => own);
+    const values = view.alike ? all.slice(0, 1) : all;
+    return { values, back: pairs.filter(([own]) => values.includes(own)).map(([, theirs]) => theirs) };
+  });
+}
+
+function pairsOf({ values }: ValuesView): readonly (readonly [string, string])[] {
+  return Object.entries(values).flatMap(([own, theirs]) => [theirs].flat().map(one => [own, one] as const));
 }
 
 function sameText(leaf: Leaf): (one: string, other: string) => boolean {
@@ -44,19 +56,38 @@ function sameText(leaf: Leaf): (one: string, other: string) => boolean {
 function withValues(
   leaf: Leaf,
   subject: Expression,
-  translate: Translate,
   name: string,
+  counterparts: (value: string) => Counterparts,
 ): Rewriting | undefined {
   if (leaf.kind === 'exists') return exactly({ ...leaf, subject });
   if (leaf.kind !== 'equals') return undefined;
-  const values = leaf.values.map(value => [translate(String(value))].flat());
-  const unknown = leaf.values.filter((_, index) => values[index]?.length === 0);
-  const known = [...new Set(values.flat())];
+  const same = sameText(leaf);
+  const asked = leaf.values.map(String);
+  const found = asked.map(counterparts);
+  const unknown = asked.filter((_, index) => found[index]?.values.length === 0);
+  const known = [...new Set(found.flatMap(({ values }) => values))];
+  if (known.length === 0)
+    return loosely(
+      { ...leaf, subject },
+      'different',
+      `${name} has no value that stands for ${quoted(unknown)}.`,
+    );
+  const others = new Set(
+    found.flatMap(({ back }) => back.filter(one => !asked.some(value => same(one, value)))),
+  );
   const predicate = { ...leaf, subject, values: known };
-  if (unknown.length === 0) return exactly(predicate);
-  const why = `${name} has no value that stands for ${unknown.map(value => `“${value}”`).join(', ')}.`;
-  if (known.length > 0) return loosely(predicate, 'narrower', why);
-  return loosely({ ...leaf, subject }, 'different', why);
+  const parts: Rewriting[] = [exactly(predicate)];
+  if (unknown.length > 0)
+    parts.push(loosely(predicate, 'narrower', `${name} has no value that stands for ${quoted(unknown)}.`));
+  if (others.size > 0)
+    parts.push(
+      loosely(predicate, 'broader', `${name} does not tell ${quoted(asked)} from ${quoted([...others])}.`),
+    );
+  return joined(predicate, parts);
+}
+
+function quoted(values: readonly string[]): string {
+  return values.map(value => `“${value}”`).join(', ');
 }
 
 /** Values of a field that the vendor lacks, as conditions on fields that it has. */

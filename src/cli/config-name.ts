@@ -1,0 +1,2 @@
+/** The configuration of a project, in its folder. */
+export const configName = 'ruleglot.config.yaml';

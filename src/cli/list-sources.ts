@@ -1,0 +1,53 @@
+import type { DataSource } from '../fields/index.ts';
+import { fieldsOf } from '../fields/index.ts';
+
+type Row = Readonly<Record<string, string>>;
+
+/** A data source in a row: what each product calls it, and how many of its fields have names. */
+export function sourceFacts(source: DataSource): Row {
+  return {
+    id: source.id,
+    title: source.title,
+    fields: String(fieldsOf(source.id).length),
+    sigma: sigmaName(source),
+    elastic: source.elastic.indices.join(' '),
+    splunk: source.splunk.search,
+    cim: source.splunk.dataModel ?? '',
+    panther: source.panther.logTypes.join(' '),
+  };
+}
+
+/** All that is known of a data source, with what selects its events in each product. */
+export function sourceDetails(source: DataSource): Row {
+  const { sigma, elastic, splunk, panther } = source;
+  const { id, title, fields, ...names } = sourceFacts(source);
+  const scopes: Readonly<Record<string, object | undefined>> = {
+    'sigma events': sigma.scope,
+    'elastic events': elastic.scope,
+    'splunk events': splunk.scope,
+    'cim events': splunk.dataModelScope,
+    'panther events': panther.scope,
+  };
+  return {
+    ...{ id: id ?? '', title: title ?? '', fields: fields ?? '', ...names },
+    ...(elastic.category === undefined ? {} : { 'elastic category': elastic.category }),
+    ...(sigma.definition === undefined ? {} : { 'sigma definition': sigma.definition }),
+    ...(sigma.also === undefined ? {} : { 'sigma also': sigma.also.join(' ') }),
+    ...Object.fromEntries(
+      Object.entries(scopes).flatMap(([what, scope]) =>
+        scope === undefined || Object.keys(scope).length === 0 ? [] : [[what, scopeText(scope)]],
+      ),
+    ),
+  };
+}
+
+/** As Sigma names it: product/category/service. */
+function sigmaName({ sigma: { product = '', category = '', service = '' } }: DataSource): string {
+  return [product, category, service].join('/').replace(/\/+$/, '');
+}
+
+function scopeText(scope: object): string {
+  return Object.entries(scope)
+    .map(([field, value]) => `${field}: ${[value].flat().join(', ')}`)
+    .join('; ');
+}

@@ -1,0 +1,81 @@
+import { afterAll, expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const folder = temporaryFolder();
+const home = process.cwd();
+process.chdir(folder);
+afterAll(() => process.chdir(home));
+
+writeFiles(folder, {
+  'rule.yml': sigmaRule('Rule', plainDetection).replace('windows', 'linux').replace('Image', 'AcmeName'),
+  'plain.yml': sigmaRule('Plain', plainDetection).replace('windows', 'linux'),
+  'own.yaml': `profile: prod
+fields:
+  linux.process_creation:
+    - { canonical: acme.name, sigma: AcmeName, splunk: acme_name, elastic: acme.name }
+profiles:
+  prod: { splunk: { searches: { linux.process_creation: index=prod } } }
+  prod-eu: { splunk: { model: cim } }
+`,
+  'wrong.yaml': 'fields:\n  linux.proces_creation: []\n',
+  'twice.yaml': 'fields:\n  "*":\n    - { canonical: a, sigma: { name: A, part: MD5, half: name } }\n',
+  'ring.yaml': 'profiles:\n  a: { extends: b }\n  b: { extends: a }\n',
+  'project/ruleglot.config.yaml': 'fields: {"*": [{canonical: a, sigma: AcmeName, splunk: found}]}\n',
+});
+
+const convert = ['convert', 'rule.yml', '-t', 'splunk'];
+
+const converted: readonly (readonly [more: readonly string[], contained: string, rule: string])[] = [
+  [['--config', 'own.yaml'], 'search = index=prod', 'rule.yml'],
+  [['--config', 'own.yaml'], 'acme_name=', 'rule.yml'],
+  [['--config', 'own.yaml', '--profile', 'prod-eu'], 'acme_name=', 'rule.yml'],
+  [['--config', 'own.yaml', '--profile', 'prod-eu'], 'datamodel=Endpoint.Processes', 'plain.yml'],
+  [[], 'AcmeName=', 'rule.yml'],
+];
+
+test.each(converted)('convert %s: %s', async (more, contained, rule) => {
+  const { code, stdout } = await ranHere(['convert', rule, '-t', 'splunk', ...more], output);
+  expect(code).toBe(0);
+  expect(stdout).toContain(contained);
+});
+
+test('verify sees the same fields', async () => {
+  const words = ['verify', 'rule.yml', '-t', 'splunk', '--config', 'own.yaml'];
+  const { stdout, stderr } = await ranHere(words, output);
+  expect(stdout).toContain('proved');
+  expect(stderr).not.toContain('fields/unmapped');
+});
+
+test('list shows them', async () => {
+  const words = ['list', 'fields', '--source', 'linux.process_creation', '--config', 'own.yaml'];
+  expect((await ranHere(words, output)).stdout).toMatch(/acme\.name .*acme_name/);
+});
+
+test('the configuration of the folder counts without being named', async () => {
+  process.chdir(`${folder}/project`);
+  try {
+    const { stdout } = await ranHere(['convert', '../rule.yml', '-t', 'splunk'], output);
+    expect(stdout).toContain('found=');
+  } finally {
+    process.chdir(folder);
+  }
+});
+
+test.each([
+  [['--config', 'wrong.yaml'], 'wrong.yaml:2:26: error[config/bad-value]'],
+  [['--config', 'twice.yaml'], 'twice.yaml:3:30: error[config/bad-value]'],
+  [['--config', 'ring.yaml'], 'ring.yaml:2:17: error[config/extends]'],
+  [['--config', 'none.yaml'], 'error[config/missing]'],
+  [['--config', 'own.yaml', '--profile', 'prd'], 'error[cli/bad-value]'],
+])('what is wrong with %s is told, and nothing is translated', async (more, told) => {
+  const { code, stdout, stderr } = await ranHere([...convert, ...more], output);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(told);
+});

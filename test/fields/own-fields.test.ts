@@ -1,0 +1,187 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { compile, type Translation } from '../../src/compile/index.ts';
+import { resolve, useTables } from '../../src/fields/index.ts';
+import { environmentOf } from '../../src/project/environment.ts';
+import { readConfig } from '../../src/project/read-config.ts';
+import { bareQueryReader } from '../../src/readers/bare-query.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+afterEach(() => useTables(undefined));
+
+/** A configuration of fields alone; other commands than `build` need no packs. */
+function environment(config: string, profile?: string) {
+  const load = () => 'there is no such file';
+  const { value, diagnostics } = readConfig(new SourceFile('c.yaml', config), 'c.yaml', load, 'environment');
+  if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  const found = environmentOf(value.config, profile ?? value.config.profile);
+  useTables(found.tables);
+  return found;
+}
+
+const options = { casing: 'keep', strictFields: false } as const;
+
+async function translated(
+  text: string,
+  target: string,
+  config: string,
+  profile?: string,
+): Promise<Translation> {
+  const own = environment(config, profile);
+  const isSigma = text.startsWith('title');
+  const file = new SourceFile(isSigma ? 'r.yml' : 'r.kql', text);
+  const reader = isSigma ? sigmaReader : bareQueryReader('kql');
+  const [read] = reader.read(file, { placeholders: new Map() });
+  const rule = read?.rule && resolve(read.rule).value;
+  const backend = await targets.find(each => each.target === target)?.load();
+  if (rule === undefined || backend === undefined) throw new Error('not read');
+  const { translation, contradicted } = await verifyTranslation(
+    rule,
+    compile(rule, backend, { ...options, profile: own.profile }),
+  );
+  expect(contradicted).toBe(false);
+  return translation;
+}
+
+const sigma = (detection: string): string =>
+  `title: t\nid: 0b0bd7ac-9d44-4ff1-8d9c-3f5a7b0dd5f4\nlogsource: {product: linux, category: process_creation}\ndetection: {a: {Image: /x}, ${detection}}\n`;
+
+const fields = `fields:
+  linux.process_creation:
+    - canonical: acme.risk
+      sigma: Risk
+      elastic: { name: acme.level, values: { high: "3", critical: "3", low: "1" } }
+    - { canonical: acme.ok, type: boolean, sigma: Ok, elastic: { name: acme.flag, values: { "true": "yes", "false": "no" } } }
+    - { canonical: acme.way, sigma: Way, elastic: { name: acme.way, values: { out: "1", egress: "1", in: "2" }, alike: true } }
+    - { canonical: acme.event, sigma: Event, elastic: { name: acme.code, values: { logoff: ["7", "8"], logon: "6" } } }
+`;
+
+/** An enumeration that the vendor spells in its own way: what is asked, what it becomes, and how that stands to it. */
+const values: readonly (readonly [string, Translation['verdict'], string?])[] = [
+  ['s: {Risk: low}, condition: a and s', 'exact', 'acme.level : "1"'],
+  ['s: {Risk: LOW}, condition: a and s', 'exact', 'acme.level : "1"'],
+  ['s: {Risk: high}, condition: a and s', 'broader', 'acme.level : "3"'],
+  ['s: {Risk: high}, condition: a and not s', 'narrower'],
+  ['s: {Risk: [high, critical]}, condition: a and s', 'exact'],
+  ['s: {Risk: [high, critical]}, condition: a and not s', 'exact'],
+  ['s: {Risk: [low, medium]}, condition: a and s', 'narrower'],
+  ['s: {Risk: [low, medium]}, condition: a and not s', 'broader'],
+  ['s: {Risk: [high, medium]}, condition: a and s', 'different'],
+  ['s: {Risk: medium}, condition: a and s', 'different'],
+  ['s: {Risk: medium}, condition: a and not s', 'different'],
+  ['s: {Risk: hi*}, condition: a and s', 'different'],
+  ['s: {Risk: hi*}, condition: a and not s', 'different'],
+  ["s: {Risk|re: 'h.*'}, condition: a and not s", 'different'],
+  ['s: {Risk|gte: 2}, condition: a and s', 'different'],
+  ['s: {Risk|exists: true}, condition: a and not s', 'exact'],
+  ['s: {Risk: "*"}, condition: a and s', 'exact'],
+  ['s: {Risk: null}, condition: a and not s', 'exact'],
+  ['s: {Risk|fieldref: Ok}, condition: a and s', 'different'],
+  ['s: {Ok: true}, condition: a and s', 'exact', 'acme.flag : "yes"'],
+  ['s: {Ok: "true"}, condition: a and not s', 'exact'],
+  ['s: {Ok: [true, false]}, condition: a and not s', 'exact'],
+  ['s: {Ok: maybe}, condition: a and not s', 'different'],
+  ['s: {Ok: "?rue"}, condition: a and s', 'different'],
+  ['s: {Way: egress}, condition: a and s', 'exact'],
+  ['s: {Way: egress}, condition: a and not s', 'exact'],
+  ['s: {Event: logoff}, condition: a and s', 'exact'],
+  ['s: {Event: logoff}, condition: a and not s', 'exact'],
+];
+
+describe("a project's spelling of values", () => {
+  const rows = values.map(([detection, verdict, query = '']) => [detection, verdict, query] as const);
+
+  test.each(rows)('%s is %s', async (detection, verdict, query) => {
+    const { verdict: found, query: printed } = await translated(sigma(detection), 'elastic', fields);
+    expect(found).toBe(verdict);
+    expect(printed?.replaceAll('==', ':')).toContain(query);
+  });
+
+  test.each([
+    ['acme.level: "1"', 'exact', 'Risk|cased: low'],
+    ['acme.level: "3"', 'exact', 'critical'],
+    ['acme.code: "7"', 'broader', 'logoff'],
+    ['acme.code: ("7" or "8")', 'exact', 'logoff'],
+    ['not acme.code: "7"', 'narrower', 'logoff'],
+    ['acme.level: "9"', 'different', '9'],
+  ] as const)('back: %s is %s', async (query, verdict, contained) => {
+    const scope = 'host.os.type: linux and event.category: process and event.type: start';
+    const { verdict: found, query: printed } = await translated(`${scope} and ${query}`, 'sigma', fields);
+    expect(found).toBe(verdict);
+    expect(printed).toContain(contained);
+  });
+});
+
+describe("a project's fields before the known ones", () => {
+  const over = `fields:
+  linux.process_creation:
+    - { canonical: process.command_line, elastic: acme.line }
+`;
+
+  test('an own name of one vendor leaves the others theirs', async () => {
+    const rule = sigma('s: {CommandLine: x}, condition: a and s');
+    expect((await translated(rule, 'elastic', over)).query).toContain('acme.line');
+    const { query, given } = await translated(rule, 'splunk', over);
+    expect(query).toContain('CommandLine');
+    expect(given.filter(each => each.startsWith('same-name'))).toEqual([]);
+  });
+
+  const hiding = `fields:
+  linux.process_creation:
+    - { canonical: acme.line, sigma: CommandLine, elastic: acme.line }
+`;
+
+  test('a name that an own field takes is that field', async () => {
+    const { query } = await translated(sigma('s: {CommandLine: x}, condition: a and s'), 'elastic', hiding);
+    expect(query).toContain('acme.line');
+  });
+
+  test('and no name of the known one any more', async () => {
+    const scope = 'host.os.type: linux and event.category: process and event.type: start';
+    const { given, query } = await translated(`${scope} and process.command_line: x`, 'sigma', hiding);
+    expect(query).not.toContain('CommandLine');
+    expect(given).toContain('same-name:process.command_line');
+  });
+
+  test('of every source', async () => {
+    const all = `fields: {"*": [{ canonical: acme.line, sigma: Line, splunk: line }]}\n`;
+    const { query } = await translated(sigma('s: {Line: x}, condition: a and s'), 'splunk', all);
+    expect(query).toContain('line=');
+  });
+
+  test('held in another way: the command line for its arguments', async () => {
+    const held = `fields:
+  linux.process_creation:
+    - { canonical: acme.args, elastic: acme.args, sigma: { name: AcmeLine, arguments: true } }
+`;
+    const scope = 'host.os.type: linux and event.category: process and event.type: start';
+    const { query, verdict } = await translated(`${scope} and acme.args: x`, 'sigma', held);
+    expect(verdict).toBe('broader');
+    expect(query).toContain('AcmeLine|re');
+  });
+});
+
+describe('profiles', () => {
+  const config = `profile: prod
+profiles:
+  all: { elastic: { indices: { linux.process_creation: [logs-all-*] } }, splunk: { searches: { linux.process_creation: index=all } } }
+  prod: { extends: all, elastic: { text: [process.executable] } }
+  eu: { extends: all, elastic: { indices: { linux.process_creation: [logs-eu-*] } } }
+`;
+  const rule = sigma('condition: a');
+
+  test.each([
+    [undefined, ['logs-all-*']],
+    ['eu', ['logs-eu-*']],
+  ] as const)('%s', async (profile, indices) => {
+    const { planned } = await translated(rule, 'elastic', config, profile);
+    expect(planned?.source.elastic.indices).toEqual(indices);
+    expect(planned?.profile.isText('process.executable')).toBe(profile === undefined);
+  });
+
+  test('a product that a profile says nothing of is as its base has it', async () => {
+    expect((await translated(rule, 'splunk', config, 'eu')).query).toContain('index=all');
+  });
+});
