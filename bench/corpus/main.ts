@@ -8,6 +8,7 @@ import { reportProofs } from './proofs.ts';
 import { reportPython } from './python.ts';
 import { labelledEvents, reportReadBack } from './read-back.ts';
 import { Report } from './report.ts';
+import { reportSeveral } from './several.ts';
 import { reportSpeed } from './speed.ts';
 import { reportReading, reportVerdicts, translateAll } from './translations.ts';
 
@@ -32,6 +33,7 @@ if (!available) {
   const events = labelledEvents(sigma);
   await reportReadBack(report, translated, events);
   reportPython(report, translated, events);
+  await reportSeveral(report, elastic);
   reportSpeed(report, Number(process.argv[2] ?? 5));
 }
 process.exitCode = report.close();

@@ -51,7 +51,20 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
   if (window.kind === 'tumbling') return refuse('windows of the clock are not written as ES|QL yet');
   const grows = growing(search, new Set(inputs.map(({ name }) => name)));
   const why = `A rule reckons with what each of its runs looks back on: the window and the time between two runs, so that no window of ${window.length} seconds is cut, and events further apart are taken together.`;
-  return { kind: 'held', losses: [{ verdict: grows ? 'broader' : 'different', why }], given: [] };
+  const cuts = !grows || !isOfOne(search.having);
+  return {
+    kind: 'held',
+    losses: cuts ? [{ verdict: grows ? 'broader' : 'different', why }] : [],
+    given: [],
+  };
+}
+
+/** Of what grows with each event: whether one event suffices, for which no window is too short. */
+function isOfOne(having: Predicate): boolean {
+  if (having.kind === 'or') return having.operands.every(isOfOne);
+  if (having.kind !== 'compares' || having.right.kind !== 'literal') return false;
+  const least = Number(having.right.value);
+  return having.operator === 'gte' ? least <= 1 : least < 1;
 }
 
 /** Whether more events can only make the condition true. */

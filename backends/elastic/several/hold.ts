@@ -7,6 +7,7 @@ import type {
   Sequence,
   SeveralEvents,
 } from '../../../src/ir/index.ts';
+import { mayShare } from '../../disjoint.ts';
 import { boundsOf, namesOf } from './bounds.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -67,9 +68,9 @@ function indicatorHold({ from, indicators, pairs }: IndicatorMatch): SearchHold 
 }
 
 /** https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-sequences */
-export function holdsByEql({ several: { search } }: Planned): SearchHold {
+export function holdsByEql({ several: { search, inputs } }: Planned): SearchHold {
   if (search.kind === 'sequence') return sequenceHold(search);
-  if (search.kind === 'correlate') return search.ordered ? orderHold(search) : runsHold(search);
+  if (search.kind === 'correlate') return search.ordered ? orderHold(search, inputs) : runsHold(search);
   return refuse('EQL looks for events in a row, and has no history and no indicators');
 }
 
@@ -100,9 +101,16 @@ function runsHold(search: Correlate): SearchHold {
 /** https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-with-runs-statement */
 const mostRuns = 100;
 
-function orderHold({ inputs, window, by }: Correlate): SearchHold {
+function orderHold({ inputs, window, by }: Correlate, rules: SeveralEvents['inputs']): SearchHold {
   if (window.kind !== 'sliding') return refuse('EQL has no windows but the span of a sequence');
   if (inputs.length < 2 || inputs.some(input => input.search.kind !== 'events'))
     return refuse('a step of a sequence of EQL is a search for one event');
-  return namesOf(by) === undefined ? refuse('a sequence of EQL is joined by fields as they are') : held;
+  if (namesOf(by) === undefined) return refuse('a sequence of EQL is joined by fields as they are');
+  const shared = inputs.slice(1).some((input, index) => {
+    const before = inputs[index];
+    return before !== undefined && mayShare([before.search, input.search], rules);
+  });
+  const why = 'An event is one step of a sequence, and counts for each rule of a correlation that it fits.';
+  const given = ['distinct-times'];
+  return { kind: 'held', losses: shared ? [{ verdict: 'narrower', why }] : [], given };
 }

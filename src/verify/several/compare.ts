@@ -7,7 +7,6 @@ import {
 } from '../../compile/direction.ts';
 import { compose, type LeafVerdict } from '../../compile/loss.ts';
 import {
-  always,
   and,
   type Correlate,
   type Events,
@@ -24,8 +23,8 @@ import {
 import type { CompareOptions, Comparison } from '../comparison.ts';
 import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
+import { areApart } from './apart.ts';
 import { canonicalSearch, plainText } from './canonical.ts';
-import { logSourceOf } from './log-sources.ts';
 
 /** How a search that was found stands to its source; `unknown` when their forms differ, which no proof of their parts can bridge. */
 export type SearchComparison =
@@ -40,6 +39,8 @@ export type SearchComparison =
 export interface SearchOptions extends CompareOptions {
   /** The events' sources are said elsewhere, and not compared. */
   readonly withoutScope: boolean;
+  /** The source in its own names, in which events that the target could confuse may be known to differ. */
+  readonly own?: Search;
 }
 
 /** Two searches of the same form are equal when their parts are; a part that matches more makes the whole match more, or less, by where it stands. */
@@ -99,23 +100,10 @@ class Gathering {
     } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);
   }
 
-  /** An event counts for each rule of a correlation that it fits, and is one step of a sequence. Order is that of time alone. */
-  private apart({ steps }: Sequence, other: Sequence, direction: Direction): void {
-    if (steps.length < 2) return;
+  private apart(correlation: Sequence, other: Sequence, direction: Direction): void {
+    if (correlation.steps.length < 2) return;
     this.given.add('distinct-times');
-    const apart = steps.slice(1).every((step, index) => {
-      const before = steps[index]?.search;
-      if (before?.kind !== 'events' || step.search.kind !== 'events') return false;
-      const places = other.steps.slice(index, index + 2).map(each => scopeOf(each.search));
-      const both = fold(and([this.own(before), this.own(step.search), ...places]));
-      return comparePredicates(both, never, this.options).relation === 'equal';
-    });
-    if (!apart) this.verdicts.push(inDirection('broader', direction));
-  }
-
-  private own({ source: { scope, sigma }, where }: Events): Predicate {
-    if (this.options.withoutScope) return and([logSourceOf(sigma), where]);
-    return scope === undefined ? where : and([scope, where]);
+    if (!areApart(correlation, other, this.options)) this.verdicts.push(inDirection('broader', direction));
   }
 
   private events(source: Events, found: Events, direction: Direction): void {
@@ -196,12 +184,6 @@ class Gathering {
     }
     same(stageText(source), stageText(found), `the stage ${source.kind}`);
   }
-}
-
-const never = always(false);
-
-function scopeOf(search: Search): Predicate {
-  return (search.kind === 'events' ? search.source.scope : undefined) ?? always(true);
 }
 
 function hasElement(predicate: Predicate): boolean {

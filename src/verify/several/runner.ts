@@ -1,4 +1,10 @@
-import { compileSearch, type EventData, runSearch, type SearchOptions } from '../../evaluate/index.ts';
+import {
+  type CompiledSearch,
+  compileSearch,
+  type EventData,
+  runCompiled,
+  type SearchOptions,
+} from '../../evaluate/index.ts';
 import type { Schedule, Search, Vendor } from '../../ir/index.ts';
 import type { Series } from './series.ts';
 
@@ -29,7 +35,8 @@ export class SeriesRunner {
   readonly canRun: boolean;
   private readonly timed: TimedSearch;
   private readonly vendor: Vendor;
-  private readonly assumeSource: boolean;
+  private readonly options: SearchOptions;
+  private readonly compiled: CompiledSearch;
   private readonly isScheduled: boolean;
 
   constructor(
@@ -38,7 +45,12 @@ export class SeriesRunner {
   ) {
     this.timed = timed;
     this.vendor = vendor;
-    this.assumeSource = !withScope;
+    this.options = {
+      timestamp: clocks[vendor],
+      assumeSource: !withScope,
+      ...(timed.schedule === undefined ? {} : { schedule: timed.schedule }),
+    };
+    this.compiled = compileSearch(timed.search, this.options);
     const { unsupported, isScheduled } = compileSearch(timed.search);
     this.canRun = unsupported.length === 0;
     this.isScheduled = isScheduled;
@@ -51,18 +63,16 @@ export class SeriesRunner {
 
   /** `atRuns`: a search that looks back runs at every time of its schedule, else once at the end of the series. */
   groups({ events, now, since }: Series, atRuns: boolean): readonly string[] {
-    const { search, schedule } = this.timed;
+    const { schedule } = this.timed;
     const times = events.map(({ at }) => seriesStart + at * 1000);
     const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
     const options: SearchOptions = {
-      timestamp: clocks[this.vendor],
-      assumeSource: this.assumeSource,
-      ...(schedule === undefined ? {} : { schedule }),
+      ...this.options,
       ...(atRuns && now === undefined && schedule !== undefined ? { runs: runsOf(schedule, times) } : {}),
       ...(now !== undefined ? { now: seriesStart + now * 1000 } : {}),
     };
     const told = since === undefined ? Number.NEGATIVE_INFINITY : seriesStart + since * 1000;
-    const alerts = runSearch(search, data, options).filter(({ time }) => time > told);
+    const alerts = runCompiled(this.compiled, data, options).filter(({ time }) => time > told);
     const found = new Set(alerts.flatMap(alert => alert.events.map(index => events[index]?.group ?? '')));
     return [...found].sort();
   }

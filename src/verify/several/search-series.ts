@@ -35,6 +35,7 @@ function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): r
   const common = {
     spoilers: [],
     merged: [],
+    amountsAfter: [],
     distinctTimes,
     usualSpan: usualSpanOf(timed),
     ends: options.ends,
@@ -48,7 +49,34 @@ function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): r
     if (series === undefined) continue;
     tried.push(series);
     if (options.alerts(series))
-      return [...tried, ...around(pattern, plan, events), ...others(plan, candidate, common)];
+      return [
+        ...tried,
+        ...around(pattern, plan, events),
+        ...others(plan, candidate, common),
+        ...takenTogether(plan, candidate, common, options),
+      ];
+  }
+  return [];
+}
+
+/** Where the first that alerts is a single event: around the first that only alerts as a whole. */
+function takenTogether(
+  plan: Plan,
+  good: Candidate,
+  common: Omit<Pattern, 'slots' | 'within' | 'groups'>,
+  { alerts }: SeriesOptions,
+): readonly Series[] {
+  if (good.slots.length > 1) return [];
+  for (const candidate of plan.candidates.slice(plan.candidates.indexOf(good) + 1)) {
+    if (candidate.slots.length < 2) continue;
+    const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
+    const pattern: Pattern = { ...common, ...candidate, groups: events.groups.length };
+    const [whole] = plotsAround(pattern);
+    const [series, less] = [whole, whole && { ...whole, slots: whole.slots.slice(1) }].map(
+      plot => plot && events.series(plot),
+    );
+    if (series !== undefined && less !== undefined && alerts(series) && !alerts(less))
+      return around(pattern, plan, events);
   }
   return [];
 }

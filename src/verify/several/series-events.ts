@@ -36,10 +36,10 @@ export class SeriesEvents {
     return { name, events, ...shifted({ now, since }, first) };
   }
 
-  private event({ kind: index, group, variant, data }: Slot): EventData | undefined {
+  private event({ kind: index, group, variant, data, amount }: Slot): EventData | undefined {
     const kind = this.kinds[index];
     if (kind === undefined) return undefined;
-    const values = new Map<string, Value>(this.amounts);
+    const values = new Map<string, Value>([...this.amounts].map(([name, usual]) => [name, amount ?? usual]));
     for (const name of this.counted[index] ?? []) {
       if (values.has(name)) continue;
       const value = variantOf(kind, name, variant);

@@ -2,12 +2,10 @@ import {
   and,
   type Correlate,
   type Expression,
-  fieldsOf,
   fold,
   leaves,
   type Measure,
   type Pipeline,
-  type Predicate,
   type Search,
   type Sequence,
 } from '../../ir/index.ts';
@@ -16,6 +14,7 @@ import { EventKind, type KindOptions } from './event-kind.ts';
 import { expressionIn, groupedRows, predicateIn, type RowKind, rowKinds } from './row-kinds.ts';
 import type { TimedSearch } from './runner.ts';
 import type { Pattern } from './series.ts';
+import { type Candidate, counts, mostCount, numbersIn } from './series-counts.ts';
 
 export interface PlanOptions extends KindOptions {
   readonly withScope: boolean;
@@ -27,15 +26,7 @@ export interface Plan {
   readonly candidates: readonly Candidate[];
 }
 
-export interface Candidate {
-  readonly name: string;
-  readonly slots: Pattern['slots'];
-  readonly counted?: readonly (readonly string[])[];
-  readonly amounts?: ReadonlyMap<string, number>;
-  readonly within?: number;
-  readonly spoilers?: Pattern['spoilers'];
-  readonly merged?: Pattern['merged'];
-}
+export type { Candidate } from './series-counts.ts';
 
 export function planOf({ search, schedule }: TimedSearch, options: PlanOptions): Plan | undefined {
   switch (search.kind) {
@@ -205,93 +196,4 @@ function conditioned(row: RowKind, measures: readonly Measure[]): readonly RowKi
     const own = where === undefined ? undefined : predicateIn(where, row);
     return own === undefined ? [] : [{ ...row, where: and([row.where, own]) }];
   });
-}
-
-const mostCount = 300;
-
-/** Numbers that a condition compares with, the smallest first. */
-function numbersIn(conditions: readonly Predicate[]): readonly number[] {
-  const found = new Set<number>();
-  for (const condition of conditions)
-    for (const { leaf } of leaves(condition)) {
-      const values =
-        leaf.kind === 'compares'
-          ? [leaf.left, leaf.right].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
-          : leaf.kind === 'equals'
-            ? leaf.values
-            : [];
-      for (const value of values) if (typeof value === 'number') found.add(value);
-    }
-  return [...found].sort((one, other) => one - other);
-}
-
-const reckoned: ReadonlySet<Measure['function']> = new Set([
-  ...(['sum', 'average', 'minimum', 'maximum', 'median', 'percentile', 'standardDeviation'] as const),
-]);
-
-/** So many events with differing values, with the same ones, and with numbers that are reckoned with. */
-function counts(
-  kinds: readonly EventKind[],
-  measures: readonly Measure[],
-  numbers: readonly number[],
-): readonly Candidate[] {
-  const counted = fieldsOfMeasures(measures, false);
-  const amounts = fieldsOfMeasures(measures, true);
-  const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...numbers.flatMap(nextTo)];
-  return ascending(lengths, mostCount).flatMap(length =>
-    amountsOf(amounts, numbers, length).flatMap(amount => {
-      const of = amount === undefined ? '' : ` of ${amount} each`;
-      const given = amount === undefined ? {} : { amounts: new Map(amounts.map(name => [name, amount])) };
-      const times = `${length} event${length === 1 ? '' : 's'}${kinds.length > 1 ? ' of each kind' : ''}`;
-      const varied = (name: string, values: number): Candidate => ({
-        name: `${times}${name}${of}`,
-        slots: kinds.flatMap((_kind, kind) =>
-          Array.from({ length }, (_, index) => ({ kind, variant: index % values })),
-        ),
-        ...given,
-        ...(counted.length === 0 ? {} : { counted: kinds.map(() => counted) }),
-      });
-      if (counted.length === 0) return [varied('', 1)];
-      const few = ascending(numbers.flatMap(nextTo), length - 1).slice(0, mostValues);
-      return [
-        varied(' with differing values', length),
-        ...few.map(values => varied(` with ${values} differing values`, values)),
-        varied(' with one value', 1),
-      ];
-    }),
-  );
-}
-
-const mostValues = 6;
-
-function fieldsOfMeasures(measures: readonly Measure[], isReckoned: boolean): readonly string[] {
-  const wanted = measures.filter(measure => reckoned.has(measure.function) === isReckoned);
-  const fields = wanted.flatMap(({ of }) => of.flatMap(each => [...fieldsOf(each)]));
-  return [...new Set(fields.map(({ name }) => name))];
-}
-
-/** The whole number below it, itself, and the next. */
-function nextTo(number: number): readonly number[] {
-  const whole = Math.floor(number);
-  return [whole - 1, whole, whole + 1];
-}
-
-/** Each once, from 1 on. */
-function ascending(numbers: readonly number[], most: number): readonly number[] {
-  const inside = numbers.filter(each => each > 0 && each <= most);
-  return [...new Set(inside)].sort((one, other) => one - other);
-}
-
-function amountsOf(
-  fields: readonly string[],
-  numbers: readonly number[],
-  length: number,
-): readonly (number | undefined)[] {
-  if (fields.length === 0) return [undefined];
-  const all = numbers.flatMap(number => [
-    ...nextTo(number),
-    Math.ceil(number / length),
-    Math.ceil(number / length) + 1,
-  ]);
-  return [...new Set(all)].slice(0, 12);
 }

@@ -27,6 +27,8 @@ export interface Slot {
   readonly variant: number;
   /** In place of the usual event of the kind. */
   readonly data?: EventData;
+  /** In place of the number that the others are reckoned with. */
+  readonly amount?: number;
 }
 
 export interface Plot {
@@ -45,6 +47,8 @@ export interface Pattern {
   readonly spoilers: readonly { readonly kind: number; readonly name: string }[];
   /** Kinds that are two at once, by the places of those two among the slots. */
   readonly merged: readonly { readonly kind: number; readonly places: readonly [number, number] }[];
+  /** Numbers that are reckoned with, as an event that comes later may have them. */
+  readonly amountsAfter: readonly number[];
   readonly groups: number;
   /** Events of equal times are left out. */
   readonly distinctTimes: boolean;
@@ -71,6 +75,7 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
     ...straddling(pattern, span),
     ...spoiled(pattern, whole),
     ...oneForTwo(pattern, whole),
+    ...diluted(pattern, whole),
   ];
 }
 
@@ -208,5 +213,15 @@ function oneForTwo({ merged }: Pattern, whole: readonly Slot[]): readonly Plot[]
     slots: whole.flatMap((slot, index) =>
       index === second ? [] : [index === first ? { ...slot, kind } : slot],
     ),
+  }));
+}
+
+/** Another number just after the last event. */
+function diluted({ amountsAfter }: Pattern, whole: readonly Slot[]): readonly Plot[] {
+  const last = whole.at(-1);
+  if (last === undefined) return [];
+  return amountsAfter.map(amount => ({
+    name: `then one of ${amount}`,
+    slots: [...whole, { ...last, at: last.at + 1, amount }],
   }));
 }

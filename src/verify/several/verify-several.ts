@@ -28,9 +28,10 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const { value: found, diagnostics } = reader({ dialect, planned: { ...planned, several }, query, given });
   if (found === undefined) return { kind: 'unreadable', diagnostics };
   const source = searchView(rule, dialect.vendor).search;
+  const own = searchView(rule, rule.metadata.vendor).search;
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';
-  const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope });
+  const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope, own });
   if (comparison.relation === 'exact') return { kind: 'compared', comparison };
   const [ofRule, ofQuery] = withScope
     ? [source, found.search]
