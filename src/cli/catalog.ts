@@ -2,6 +2,7 @@ import { targets } from '../../backends/index.ts';
 import { type CatalogRule, catalogJson, type RuleDetail, siteFiles } from '../catalog/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { CatalogOutput } from './catalog-output.ts';
+import { CatalogRelations } from './catalog-relations.ts';
 import {
   fileKeys,
   isIntact,
@@ -126,20 +127,22 @@ async function write(
   stored: readonly StoredRule[],
   keys: Manifest['keys'],
   former: Manifest | undefined,
-  { run, output }: Making,
+  { run, output, given }: Making,
 ): Promise<void> {
   const names = new FileNames();
   const rules = stored.map(
     ({ entry }, index): CatalogRule => ({ ...entry, index, slug: `${entry.vendor}-${names.nameFor(entry)}` }),
   );
   const detailText = ({ index }: CatalogRule): string => stored[index]?.detail ?? '{}';
+  const relations = new CatalogRelations(output, keys);
+  await relations.prove(rules, run, given.has('fresh'));
   const place = new CatalogOutput(output);
   const sigma = await targets.find(({ target }) => target === 'sigma')?.load();
   if (sigma === undefined) throw new Error('no backend of Sigma');
   const input = {
     ...{ rules, sigma },
     detailOf: (rule: CatalogRule) => JSON.parse(detailText(rule)) as RuleDetail,
-    relationOf: () => undefined,
+    relationOf: (rule: CatalogRule, other: CatalogRule) => relations.of(rule, other),
   };
   let done = 0;
   for (const { path, text } of siteFiles(input)) {
@@ -151,6 +154,7 @@ async function write(
   place.clear(Object.keys(former?.files ?? {}));
   const { sizes, written } = place;
   place.stream('.ruleglot-cache/records', recordLines(stored));
+  relations.save();
   writeManifest(output, { keys, files: sizes });
   run.terminal.say(`${rules.length} rules, ${Object.keys(sizes).length} files, ${written} of them changed`);
 }

@@ -46,7 +46,8 @@ export class Neighbourhood {
     return [...new Set(groups.flat())].filter(index => index !== rule.index);
   }
 
-  private similar(rule: CatalogRule): readonly Neighbour[] {
+  /** The rules that are most like one, the nearest first. */
+  similar(rule: CatalogRule): readonly Neighbour[] {
     const shared = new Map<number, string[]>();
     for (const value of this.#values[rule.index] ?? []) {
       const others = this.#byValue.get(value) ?? [];

@@ -1,5 +1,6 @@
 import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
 import type { Related } from '../corpus/related.ts';
+import type { ProvedRelation } from '../corpus/relations.ts';
 import type { RuleDetail } from '../model/catalog-rule.ts';
 import { Attachments } from './attachments.ts';
 import { exclusionTable, indicatorTable, stageTable } from './condition-tables.ts';
@@ -68,7 +69,7 @@ function paragraphs(text: string): string {
 
 /** Rules near a rule, with what is proved of how they stand to it. */
 export interface RelatedRules extends Related {
-  readonly relations: Readonly<Record<number, string>>;
+  readonly relations: Readonly<Record<number, ProvedRelation>>;
 }
 
 function facts(rule: CatalogRule, detail: RuleDetail): Html {
@@ -183,7 +184,7 @@ function relatedSection({ sameAction, similar, relations }: RelatedRules, corpus
   const rows = similar.map(({ index, likeness, shared }) => [
     link(index),
     `${Math.round(likeness * 100)} %`,
-    relations[index] ?? '',
+    relationText(relations[index]),
     html`<ul class="plain">${shared.map(value => html`<li><code>${value}</code></li>`)}</ul>`,
   ]);
   const near =
@@ -192,6 +193,19 @@ function relatedSection({ sameAction, similar, relations }: RelatedRules, corpus
       : table('Similar rules', ['Rule', 'Likeness', 'Proved', 'Rarest values in common'], rows);
   return html`${section('same-action', 'Rules detecting the same action', html`<p class="soft">Other rules over the same data source that ask for the same call or operation.</p>${same}`)}
 ${section('similar', 'Similar rules', near)}`;
+}
+
+const relationWords = {
+  equal: 'equal: matches the same events',
+  wider: 'wider: matches all that this rule matches, and more',
+  narrower: 'narrower: matches only what this rule matches, and not all of it',
+} as const;
+
+function relationText(proved: ProvedRelation | undefined): Content {
+  if (proved === undefined) return undefined;
+  const { relation, given } = proved;
+  const rests = given.map(each => html`<li><code>${each}</code></li>`);
+  return html`${relationWords[relation]}${given.length === 0 ? undefined : html`<details><summary>given</summary><ul class="plain">${rests}</ul></details>`}`;
 }
 
 function outputs({ outputs: fields }: RuleDetail): Content {

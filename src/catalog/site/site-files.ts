@@ -1,6 +1,7 @@
 import type { Backend } from '../../ir/index.ts';
 import { type CatalogRule, Corpus, groupRules, techniqueIds } from '../corpus/corpus.ts';
 import { Neighbourhood } from '../corpus/related.ts';
+import type { ProvedRelation } from '../corpus/relations.ts';
 import type { RuleDetail } from '../model/catalog-rule.ts';
 import { pageFile, type SiteFile } from './layout.ts';
 import { TechniqueNames } from './names.ts';
@@ -16,8 +17,8 @@ import { techniquePages } from './technique-page.ts';
 export interface SiteInput {
   readonly rules: readonly CatalogRule[];
   readonly detailOf: (rule: CatalogRule) => RuleDetail;
-  /** How two rules stand to each other, in words; undefined where nothing is proved. */
-  readonly relationOf: (rule: CatalogRule, other: CatalogRule) => string | undefined;
+  /** How another rule stands to a rule; undefined where nothing is proved. */
+  readonly relationOf: (rule: CatalogRule, other: CatalogRule) => ProvedRelation | undefined;
   readonly sigma: Backend;
 }
 
@@ -46,8 +47,8 @@ export function* siteFiles({ rules, detailOf, relationOf, sigma }: SiteInput): G
     const related = neighbourhood.of(rule);
     const relations = Object.fromEntries(
       related.similar.flatMap(({ index }) => {
-        const words = relationOf(rule, corpus.rule(index));
-        return words === undefined ? [] : [[index, words] as const];
+        const proved = relationOf(rule, corpus.rule(index));
+        return proved === undefined ? [] : [[index, proved] as const];
       }),
     );
     const context = { corpus, techniques: names };
