@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 // JSON.parse reads a table several times as fast as an object literal of its size is compiled (https://v8.dev/blog/cost-of-javascript-2019#json).
@@ -14,7 +15,9 @@ const tables = {
 
 // One bundle, split so that a front end or backend is loaded only when a rule needs it: start-up is what a shell user waits for.
 const [outdir = 'dist'] = process.argv.slice(2);
-rmSync(outdir, { recursive: true, force: true });
+// `npm pack` makes the declarations first, and then runs this again.
+for (const name of existsSync(outdir) ? readdirSync(outdir) : [])
+  if (name !== 'types') rmSync(join(outdir, name), { recursive: true, force: true });
 await build({
   entryPoints: { ruleglot: 'src/cli/main.ts', worker: 'src/cli/worker.ts', index: 'src/index.ts' },
   outdir,
