@@ -10,6 +10,7 @@ export {
   compileTimestamp,
   defaultTimestamp,
   type Found,
+  runCompiled,
   runSearch,
   type SearchOptions,
   SearchStream,

@@ -13,7 +13,7 @@ import { type Building, isClock, type ScheduledRun } from './building.ts';
 import { BucketNode } from './correlate-buckets.ts';
 import type { CorrelateNode } from './correlate-node.ts';
 import { PeriodNode } from './correlate-period.ts';
-import { planCorrelate } from './correlate-plan.ts';
+import { type CorrelatePlan, planCorrelate } from './correlate-plan.ts';
 import { SlidingNode } from './correlate-sliding.ts';
 import { IndicatorNode } from './indicator-node.ts';
 import { compileCombinations } from './keys.ts';
@@ -32,17 +32,28 @@ export interface Inlet {
   readonly emit: Emit;
 }
 
+/** What a scheduled search compiles once for all of its runs, which come one after the other. */
+export interface Plans {
+  /** Of the run that is on, in epoch milliseconds. */
+  now: number;
+  readonly correlate: Map<Correlate, CorrelatePlan>;
+}
+
 /** Makes the nodes of a search, and gathers where rows come into them. */
 export class NodeBuilder implements Building {
   readonly options: SearchOptions;
   readonly evaluate: EvaluateOptions;
   readonly run: ScheduledRun | undefined;
   readonly inlets: Inlet[] = [];
+  private readonly plans: Plans | undefined;
 
-  constructor(options: SearchOptions, run: ScheduledRun | undefined) {
+  /** `plans`: of the runs before, which ended before this one begins. */
+  constructor(options: SearchOptions, run: ScheduledRun | undefined, plans: Plans) {
     this.options = options;
     this.run = run;
-    this.evaluate = run === undefined ? {} : { now: () => run.now };
+    this.plans = run === undefined ? undefined : plans;
+    if (run !== undefined) plans.now = run.now;
+    this.evaluate = run === undefined ? {} : { now: () => plans.now };
   }
 
   node(search: Search, reach: Reach, emit: Emit): SearchNode {
@@ -103,7 +114,8 @@ export class NodeBuilder implements Building {
   }
 
   private correlateNode(search: Correlate, emit: Emit): CorrelateNode {
-    const plan = planCorrelate(search, this.evaluate);
+    const plan = this.plans?.correlate.get(search) ?? planCorrelate(search, this.evaluate);
+    this.plans?.correlate.set(search, plan);
     const { window } = search;
     switch (window.kind) {
       case 'sliding':

@@ -1,5 +1,5 @@
 import type { Schedule, Search, Stage } from '../../ir/index.ts';
-import { NodeBuilder } from './build-node.ts';
+import { NodeBuilder, type Plans } from './build-node.ts';
 import type { ScheduledRun } from './building.ts';
 import { compileExtractor } from './extract-stage.ts';
 import type { SearchNode } from './node.ts';
@@ -35,8 +35,9 @@ export interface OpenSearch {
 
 export function compileSearch(search: Search, options: SearchOptions = {}): CompiledSearch {
   const unsupported = [...unsupportedIn(search, options)];
+  const plans: Plans = { now: 0, correlate: new Map() };
   const open = (run: ScheduledRun | undefined, emit: Emit) => {
-    const building = new NodeBuilder(options, run);
+    const building = new NodeBuilder(options, run, plans);
     const root = building.node(search, lookBackReach, emit);
     const { inlets } = building;
     return { inlets, root, push: (source: number, row: Row) => inlets[source]?.emit(row) };

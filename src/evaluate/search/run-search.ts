@@ -1,6 +1,6 @@
 import type { Search } from '../../ir/index.ts';
 import type { EventData } from '../event.ts';
-import { compileSearch } from './compiled-search.ts';
+import { type CompiledSearch, compileSearch } from './compiled-search.ts';
 import type { Alert, SearchOptions } from './search-options.ts';
 import { SearchStream } from './search-stream.ts';
 
@@ -10,7 +10,15 @@ export function runSearch(
   events: readonly EventData[],
   options: SearchOptions = {},
 ): Alert[] {
-  const compiled = compileSearch(search, options);
+  return runCompiled(compileSearch(search, options), events, options);
+}
+
+/** As `runSearch`, with the search compiled under the same options; the times of its runs may differ. */
+export function runCompiled(
+  compiled: CompiledSearch,
+  events: readonly EventData[],
+  options: SearchOptions,
+): Alert[] {
   const stream = new SearchStream([{ id: 0, search: compiled }], options);
   const early = events.flatMap((event, index) => stream.push(event, index));
   const alerts = [...early, ...stream.finish()].map(found => found.alert);
