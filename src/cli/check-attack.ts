@@ -1,11 +1,12 @@
-import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import { techniqueIds, techniqueOf } from '../ir/index.ts';
 import { type SourceFile, type Span, spanOf } from '../source/index.ts';
 import type { WholeRule } from './rule-pass.ts';
 
 /** Of tactics, techniques, groups, software, mitigations, campaigns, data sources (https://attack.mitre.org). */
 const shapes = /^(?:T\d{4}(?:\.\d{3})?|(?:TA|[GSMC]|DS)\d{4})$/i;
 
-/** References to ATT&CK that are of none of its forms. */
+/** References to ATT&CK that are of none of its forms, or of no version, or of an older one. */
 export function attackDiagnostics(read: WholeRule): readonly Diagnostic[] {
   const { metadata, search } = read.rule;
   const file = search.origin[0]?.file;
@@ -16,10 +17,25 @@ export function attackDiagnostics(read: WholeRule): readonly Diagnostic[] {
     ...[...techniques, ...tactics].filter(id => !shapes.test(id)),
     ...tags.filter(tag => !shapes.test(tag.slice('attack.'.length))),
   ];
-  return bad.map(id => diagnose('check/malformed-attack-id', { id }, file && spanOfText(file, id)));
+  const at = (id: string): Span | undefined => file && spanOfText(file, id);
+  return [
+    ...bad.map(id => diagnose('check/malformed-attack-id', { id }, at(id))),
+    ...[...new Set(techniques)].flatMap(id => (shapes.test(id) ? versionDiagnostics(id, at(id)) : [])),
+  ];
+}
+
+/** A technique that the table does not know, or knows by another id now. */
+function versionDiagnostics(id: string, at: Span | undefined): readonly Diagnostic[] {
+  const known = techniqueOf(id);
+  if (known === undefined) {
+    const nearest = nearestName(id.toUpperCase(), techniqueIds());
+    return [diagnose('check/unknown-attack-id', { id, nearest }, at)];
+  }
+  const { id: successor, name, instead } = known;
+  return instead === undefined ? [] : [diagnose('check/revoked-attack-id', { id, successor, name }, at)];
 }
 
 function spanOfText(file: SourceFile, text: string): Span | undefined {
-  const at = file.text.indexOf(text);
+  const at = file.text.toLowerCase().indexOf(text.toLowerCase());
   return at === -1 ? undefined : spanOf(file, at, at + text.length);
 }

@@ -32,9 +32,24 @@ export const tactics: readonly Tactic[] = [
   { id: 'TA0040', shortName: 'impact', name: 'Impact' },
 ];
 
+/** Other words for tactics that rules and people use. */
+const aliases: Readonly<Record<string, string>> = {
+  c2: 'command-and-control',
+  'command-&-control': 'command-and-control',
+  'command-control': 'command-and-control',
+  'defence-evasion': 'defense-evasion',
+  'defence-impairment': 'defense-impairment',
+  'impair-defenses': 'defense-impairment',
+  'privileged-escalation': 'privilege-escalation',
+};
+
 /** The tactic of an id, a short name or a name, in any case, with blanks, hyphens or underscores. */
 export function tacticOf(text: string): Tactic | undefined {
-  const wanted = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
+  const written = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+  const wanted = Object.hasOwn(aliases, written) ? aliases[written] : written;
   return tactics.find(({ id, shortName }) => id.toLowerCase() === wanted || shortName === wanted);
 }
 
@@ -62,6 +77,33 @@ export function techniqueOf(written: string): Technique | undefined {
   const [name, tactics] = Object.hasOwn(techniques, id) ? (techniques[id] ?? []) : [];
   if (typeof name !== 'string' || typeof tactics !== 'object') return undefined;
   return { id, name, tactics, ...(successor === undefined ? {} : { instead: successor }) };
+}
+
+/** All ids of a technique in any version, for those who look for one that is misspelt. */
+export function techniqueIds(): readonly string[] {
+  return [...Object.keys(techniques), ...Object.keys(revokedBy)];
+}
+
+/**
+ * Whether what a rule refers to is of what is looked for, whichever version of ATT&CK either is of: T1685 is of T1562, whose
+ * place it took, T1059.001 of T1059, and stealth of defense evasion.
+ */
+export function isOfAttack(own: string, wanted: string): boolean {
+  const [tactic, wantedTactic] = [tacticOf(own), tacticOf(wanted)];
+  if (tactic !== undefined || wantedTactic !== undefined)
+    return tactic !== undefined && wantedTactic !== undefined && areKin(tactic, wantedTactic);
+  const id = techniqueOf(own)?.id ?? own.toUpperCase();
+  return nowOf(wanted.toUpperCase()).some(each => id === each || id.startsWith(`${each}.`));
+}
+
+function areKin({ shortName: one }: Tactic, { shortName: other }: Tactic): boolean {
+  return one === other || formerly[one] === other || formerly[other] === one;
+}
+
+/** An id and, of one that was revoked, all that it and those below it became. */
+function nowOf(id: string): readonly string[] {
+  const older = Object.keys(revokedBy).filter(each => each === id || each.startsWith(`${id}.`));
+  return [id, ...older.flatMap(each => revokedBy[each] ?? [])];
 }
 
 /** Defense evasion was what are two tactics since version 19. */

@@ -2,7 +2,16 @@
 
 export { writeRegex } from '../regex/index.ts';
 export type * from '../regex/tree.ts';
-export { placedAttack, type Tactic, type Technique, tacticOf, tactics, techniqueOf } from './attack.ts';
+export {
+  isOfAttack,
+  placedAttack,
+  type Tactic,
+  type Technique,
+  tacticOf,
+  tactics,
+  techniqueIds,
+  techniqueOf,
+} from './attack.ts';
 export * from './build.ts';
 export { correlationStages, firstSeenColumn, inputColumn, newTermsStages } from './desugar.ts';
 export type * from './expression.ts';

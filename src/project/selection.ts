@@ -1,4 +1,4 @@
-import { eventsOf, type Metadata, type Rule } from '../ir/index.ts';
+import { eventsOf, isOfAttack, type Metadata, type Rule } from '../ir/index.ts';
 import type { RuleLocation } from '../readers/index.ts';
 import type { PackConfig, SelectionConfig } from './config.ts';
 import { globMatcher, nameMatcher } from './glob.ts';
@@ -27,7 +27,9 @@ function conditions(selection: SelectionConfig = {}): readonly Condition[] {
     status && ofName(status, ({ rule }) => [rule.metadata.status ?? '']),
     tags && ofName(tags, ({ rule }) => tagsOf(rule.metadata)),
     sources && ofName(sources, ({ rule }) => sourcesOf(rule)),
-    attack && (({ rule }: Selectable) => attackOf(rule.metadata).some(id => isOfAttack(id, attack))),
+    attack &&
+      (({ rule }: Selectable) =>
+        attackOf(rule.metadata).some(id => attack.some(each => isOfAttack(id, each)))),
     ids && ofName(ids, ({ location, rule }) => [location.id ?? rule.metadata.id ?? '']),
     paths && ofPath(paths),
     formats && ofName(formats, ({ location }) => [location.format]),
@@ -58,14 +60,6 @@ function attackOf({ attack }: Metadata): readonly string[] {
     ...(tactic === undefined ? [] : [tactic.id ?? tactic.name, tactic.name]),
     ...techniques.map(({ id }) => id),
   ]);
-}
-
-function isOfAttack(id: string, wanted: readonly string[]): boolean {
-  const own = id.toLowerCase().replaceAll(/[\s_]+/g, '-');
-  return wanted.some(each => {
-    const name = each.toLowerCase().replaceAll(/[\s_]+/g, '-');
-    return own === name || own.startsWith(`${name}.`);
-  });
 }
 
 /** Of each of its events: the data source, and the log source as Sigma has it. */

@@ -48,6 +48,11 @@ writeFiles(folder, {
   'ids/one.yml': rule('One', 'a: { User: one }\ncondition: a', id),
   'ids/two.yml': rule('Two', 'a: { User: two }\ncondition: a', id),
   'attack.yml': sigmaRule('Attack', plainDetection, 'tags:\n  - attack.t10591\n'),
+  'versions.yml': sigmaRule(
+    'Versions',
+    plainDetection,
+    'tags:\n  - attack.t1562.001\n  - attack.t1685\n  - attack.t1559.099\n  - attack.t1059\n',
+  ),
   'broken.yml': 'title: [',
 });
 
@@ -73,6 +78,13 @@ test.each<[readonly string[], [string, number | undefined][]]>([
   [['twin'], [['check/duplicate-rule', 1]]],
   [['ids'], [['check/duplicate-id', 1]]],
   [['attack.yml'], [['check/malformed-attack-id', 3]]],
+  [
+    ['versions.yml'],
+    [
+      ['check/revoked-attack-id', 3],
+      ['check/unknown-attack-id', 5],
+    ],
+  ],
 ])('check %j', async (paths, codes) => {
   expect(await found(...paths)).toEqual(codes);
 });

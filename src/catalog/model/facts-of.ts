@@ -9,6 +9,7 @@ import {
   type Search,
   tacticOf,
   tactics,
+  techniqueOf,
   type Vendor,
 } from '../../ir/index.ts';
 import type { Action, FieldAvailability, Row, SourceReference, TechniqueReference } from './catalog-rule.ts';
@@ -31,11 +32,15 @@ export function attackOf({ attack }: Pick<Metadata, 'attack'>): {
     const known =
       tactic && (tacticOf(tactic.name) ?? (tactic.id === undefined ? undefined : tacticOf(tactic.id)));
     if (known !== undefined) named.add(known.shortName);
-    for (const { id, name } of own) {
-      const held = techniques.get(id.toUpperCase()) ?? { tactics: new Set<string>() };
-      if (name !== undefined) held.name = name;
+    for (const { id: written, name } of own) {
+      // Vendors keep to versions of their own, and meet under the newest id.
+      const current = techniqueOf(written);
+      const id = current?.id ?? written.toUpperCase();
+      const held = techniques.get(id) ?? { tactics: new Set<string>() };
+      const shown = current?.instead === undefined ? name : current.name;
+      if (shown !== undefined) held.name = shown;
       if (known !== undefined) held.tactics.add(known.shortName);
-      techniques.set(id.toUpperCase(), held);
+      techniques.set(id, held);
     }
   }
   const order = tactics.map(({ shortName }) => shortName);

@@ -58,4 +58,18 @@ export const checkCodes = {
     explanation:
       'ATT&CK names techniques T and four digits, sub-techniques with a dot and three more, tactics TA, groups G, software S, mitigations M, campaigns C and data sources DS, each with four digits (https://attack.mitre.org). A reference of another form is found by nobody.',
   }),
+  'check/unknown-attack-id': code<{ id: string; nearest: string | undefined }>({
+    severity: 'warning',
+    message: ({ id }) => `ATT&CK for enterprises, version 19, has no technique ${id}`,
+    help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
+    explanation:
+      'Techniques are looked up in the table that MITRE publishes for enterprises (https://attack.mitre.org/techniques/enterprise/). This id is in no version of it that ruleglot knows: it is misspelt, was withdrawn without a successor, or is of the tables for mobile devices or industrial systems, which say other things.',
+  }),
+  'check/revoked-attack-id': code<{ id: string; successor: string; name: string }>({
+    severity: 'note',
+    message: ({ id, successor, name }) => `ATT&CK calls ${id} by another id now: ${successor} (${name})`,
+    help: ({ successor }) => `write ${successor}`,
+    explanation:
+      'Versions of ATT&CK rename techniques: what was T1562 is T1685, T1686 and others since version 19, which parted defense evasion into stealth and defense impairment. Rules of either id meet all the same, in the catalog and in the selections of packs; other products look for the new one.',
+  }),
 } as const satisfies Catalogue;
