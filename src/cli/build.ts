@@ -21,6 +21,7 @@ import { belowRoot, type ProjectFile, projectFiles } from './project-files.ts';
 import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
 import { tellStale } from './stale-text.ts';
+import { writeOutput } from './standard-output.ts';
 import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
 
@@ -177,13 +178,14 @@ function cacheFolder(given: Arguments, { root, config }: OpenedProject): string 
 }
 
 function finish(opened: Build, result: BuildResult, changes: FileChanges, judgement: BuildJudgement): void {
-  const { project, before, terminal, given, outcome } = opened;
+  const { project, before, terminal, given, outcome, reports } = opened;
   const { root, lockPath } = project;
   if (judgement.fails) outcome.raise(1);
   if (judgement.isDefect) outcome.raise(3);
   const { files: wanted } = result.assembled;
   if (given.has('check')) {
-    if (tellStale({ root, lockPath, wanted, changes, lock: result.lock }, terminal)) outcome.raise(1);
+    const write = reports.onOutput ? (text: string) => terminal.say(text.trimEnd()) : writeOutput;
+    if (tellStale({ root, lockPath, wanted, changes, lock: result.lock, write }, terminal)) outcome.raise(1);
     return;
   }
   for (const path of changes.kept)

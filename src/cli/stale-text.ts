@@ -4,7 +4,6 @@ import { visibleText } from '../diagnostics/visible-text.ts';
 import { type Lock, printLock } from '../project/lock.ts';
 import { shownPath } from './input-files.ts';
 import { type FileChanges, textAt } from './pack-files.ts';
-import { writeOutput } from './standard-output.ts';
 import type { Terminal } from './terminal.ts';
 
 interface StaleRequest {
@@ -13,11 +12,13 @@ interface StaleRequest {
   readonly wanted: ReadonlyMap<string, string>;
   readonly changes: FileChanges;
   readonly lock: Lock;
+  /** Where the lines go. */
+  readonly write: (text: string) => void;
 }
 
 /** Tells what of packs and lock is not as it should be, with the lines that differ; whether there is any. */
 export function tellStale(
-  { root, lockPath, wanted, changes, lock }: StaleRequest,
+  { root, lockPath, wanted, changes, lock, write }: StaleRequest,
   terminal: Terminal,
 ): boolean {
   const { written, removed, kept } = changes;
@@ -28,7 +29,7 @@ export function tellStale(
   for (const [path, held] of written) {
     const file = join(root, path);
     tell(file, held === undefined ? 'is missing' : 'is not what the rules make');
-    writeOutput(fileDifference(shownPath(file), held ?? '', wanted.get(path) ?? ''));
+    write(fileDifference(shownPath(file), held ?? '', wanted.get(path) ?? ''));
   }
   for (const path of removed) tell(join(root, path), 'is of no rule any more');
   for (const path of kept) tell(join(root, path), 'is of no rule any more, and was changed by hand');
@@ -36,7 +37,7 @@ export function tellStale(
   const text = printLock(lock);
   if (old !== text) {
     tell(lockPath, old === undefined ? 'is missing' : 'is not what the rules make');
-    writeOutput(fileDifference(shownPath(lockPath), old ?? '', text));
+    write(fileDifference(shownPath(lockPath), old ?? '', text));
   }
   return written.size + removed.length + kept.length > 0 || old !== text;
 }
