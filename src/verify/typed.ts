@@ -63,9 +63,10 @@ function isOfField(leaf: Leaf): leaf is Equals & { readonly subject: Field } {
 
 function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlySet<string>): Leaf {
   if (!isOfField(leaf)) return leaf;
-  if (booleans.has(leaf.subject.name))
-    return { ...leaf, values: leaf.values.map(booleanValue), casing: 'ignored' };
-  return numbers.has(leaf.subject.name) ? { ...leaf, values: leaf.values.map(numberValue) } : leaf;
+  const { name } = leaf.subject;
+  const spelt = numbers.has(name) ? leaf.values.map(numberValue) : leaf.values;
+  if (booleans.has(name)) return { ...leaf, values: spelt.map(booleanValue), casing: 'ignored' };
+  return { ...leaf, values: spelt };
 }
 
 /** An ip field of ECS holds addresses, however they are spelt: a comparison with another text is never true. */

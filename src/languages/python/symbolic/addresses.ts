@@ -63,6 +63,9 @@ export function networkOf(context: Context, value: Value, strict: boolean, at: E
   return guards.always({ kind: 'network', network });
 }
 
+/** IPv4 addresses as IPv6 writes them: https://datatracker.ietf.org/doc/html/rfc4291#section-2.5.5.2 */
+const mapped = ['::ffff:0:0/96'].flatMap(each => parseNetwork(each) ?? []);
+
 /**
  * `address in network`: never of the other version. The IR also finds an IPv4 address in an IPv6 one, which Python does only when the
  * rule takes it out (`ipv4_mapped`).
@@ -78,9 +81,13 @@ export function inNetwork(context: Context, item: Value, network: Network, at: E
   );
   const isVersion6 = formulas.leaf(like(item.subject, [contains([textPart(':')])], { origin }), item.places);
   if (network.version === 6) {
-    if (item.unwrapped !== undefined && overlapsMapped(network))
-      return context.unsupported('a network of IPv4 addresses in IPv6', at);
-    return guards.truth(overlapsMapped(network) ? formulas.and([inside, isVersion6]) : inside);
+    if (!overlapsMapped(network)) return guards.truth(inside);
+    if (item.unwrapped === undefined) return guards.truth(formulas.and([inside, isVersion6]));
+    const isMapped = formulas.leaf(
+      { kind: 'inNetwork', subject: item.subject, networks: mapped, quantifier: 'any', origin },
+      [...item.places, item.made],
+    );
+    return guards.truth(formulas.and([inside, isVersion6, formulas.not(isMapped)]));
   }
   return guards.truth(
     item.unwrapped !== undefined ? inside : formulas.and([inside, formulas.not(isVersion6)]),

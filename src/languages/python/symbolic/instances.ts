@@ -1,6 +1,5 @@
 import type { Extent } from '../ast.ts';
 import { typeName } from './coerce.ts';
-import { disjunction } from './connective.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import type { Kind } from './place.ts';
@@ -58,14 +57,20 @@ function abstract(
   ]);
 }
 
+/** Of several types, the shapes of all: `(int, float)` leaves nothing open of a number. */
+function shapesOf(type: Value): readonly Shape[] | undefined {
+  if (type.kind === 'builtin') return instances.get(type.name);
+  if (type.kind !== 'collection') return undefined;
+  const all = type.items.map(item => {
+    const [only] = item;
+    return item.length === 1 && only !== undefined ? shapesOf(only.value) : undefined;
+  });
+  return all.every(each => each !== undefined) ? all.flat() : undefined;
+}
+
 export function instanceOf(context: Context, value: Value, type: Value, at: Extent): Guarded {
   const { guards } = context;
-  if (type.kind === 'collection')
-    return disjunction(
-      context,
-      type.items.map(item => () => guards.map(item, each => instanceOf(context, value, each, at))),
-    );
-  const shapes = type.kind === 'builtin' ? instances.get(type.name) : undefined;
+  const shapes = shapesOf(type);
   if (shapes === undefined) return context.unsupported(`the type ${typeName(type)}`, at);
   const of = formulaOf(context, value, new Set(shapes), at);
   return 'kind' in of ? guards.truth(of) : of;

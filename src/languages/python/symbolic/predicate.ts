@@ -10,12 +10,14 @@ import {
   or,
   type Pattern,
   type Predicate,
+  parseNetwork,
   pattern,
   patternForm,
   text as textPart,
 } from '../../../ir/index.ts';
 import type { Span } from '../../../source/index.ts';
 import type { Formula, Formulas } from './formula.ts';
+import type { Place } from './place.ts';
 import { mentions } from './specialise.ts';
 
 /** A formula in which nothing but leaves of the IR is left, as a predicate; what has no predicate is a problem. */
@@ -45,7 +47,7 @@ export class Predicates {
       case 'leaf':
         return formula.leaf;
       case 'is':
-        return exists(formula.place.expression ?? field(formula.place.field, 'panther'));
+        return isThere(formula.place);
       case 'unknown':
         if (!this.problems.includes(formula.problem)) this.problems.push(formula.problem);
         return always(false);
@@ -89,6 +91,15 @@ export class Predicates {
     if (this.problems.length === 0) this.problems.push(diagnose('python/whole-event', {}, this.span));
     return always(false);
   }
+}
+
+/** An address is there where one of the networks of all addresses holds it. */
+function isThere({ expression, field: name }: Place): Predicate {
+  if (expression?.kind !== 'coercion' || expression.to !== 'ip')
+    return exists(expression ?? field(name, 'panther'));
+  const networks = ['0.0.0.0/0', '::/0'].flatMap(each => parseNetwork(each) ?? []);
+  const { operand, origin } = expression;
+  return { kind: 'inNetwork', subject: operand, networks, quantifier: 'any', origin };
 }
 
 /** Some value satisfies the leaf: as true of the field as of its elements one by one. */
