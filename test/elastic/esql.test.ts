@@ -130,6 +130,12 @@ const regexes: readonly Row[] = [
   row(keyword([glob('ab')], 'ignored'), 'narrower: qstr("/.*[Aa][Bb].*/")'),
 ];
 
+const inNetworks = {
+  kind: 'inNetwork',
+  subject: f('source.ip', 'ip'),
+  quantifier: 'any',
+  origin: [],
+} as const;
 const x = equals(f('x'), ['a']);
 const y = equals(f('y'), ['b']);
 const negations: readonly Row[] = [
@@ -139,6 +145,10 @@ const negations: readonly Row[] = [
   row(
     and([x, not(or([x, not(y)]))]),
     'x == "a" and not coalesce(x == "a" or not coalesce(y == "b", false), false)',
+  ),
+  row(
+    not(or([equals(f('source.ip', 'ip'), ['127.0.0.1']), { ...inNetworks, networks: networks.slice(0, 1) }])),
+    'not (coalesce(source.ip == "127.0.0.1", false) or coalesce(cidr_match(source.ip, "10.0.0.0/8"), false))',
   ),
   row(not(x), 'not x : "a"', several),
   row(

@@ -5,12 +5,16 @@ import type { Backend } from '../../src/ir/index.ts';
 import { judgeScheduledQueries } from './duckdb/run.ts';
 import { judgeElastic } from './elastic/judge.ts';
 import { installEql, judgeEql } from './eql/judge.ts';
+import { judgeEqlSeries } from './eql/series.ts';
 import { RealEvents } from './events.ts';
 import { type Pair, pairOf } from './pairs.ts';
 import { installPanther, judgePanther } from './panther/judge.ts';
 import { corpusSample, ownRules } from './rules.ts';
+import { type SeriesPair, SeriesVerdicts, seriesPairOf } from './series.ts';
+import { severalRules } from './several-rules.ts';
 import { judgeSigma, type SigmaEngine } from './sigma/judge.ts';
 import { askRsigma, installRsigma } from './sigma/rsigma.ts';
+import { judgeCorrelations } from './sigma/series.ts';
 import { ToolchainMissing } from './toolchain.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -29,11 +33,18 @@ await judged(['panther_core'], async verdicts => {
 await judged(['eql'], async verdicts => {
   const python = installEql();
   judgeEql(python, await pairsIn('elastic', 'eql'), verdicts);
+  const series = new SeriesVerdicts('eql');
+  judgeEqlSeries(python, await seriesIn('elastic', 'eql'), series);
+  series.report(report);
 });
 await judged(['rsigma'], async verdicts => {
   const program = installRsigma();
   const engine: SigmaEngine = requests => askRsigma(program, requests);
-  judgeSigma(engine, await backendOf('sigma'), await pairsIn('sigma'), verdicts);
+  const backend = await backendOf('sigma');
+  judgeSigma(engine, backend, await pairsIn('sigma'), verdicts);
+  const series = new SeriesVerdicts('rsigma');
+  judgeCorrelations(program, backend, await seriesIn('sigma', 'sigma'), series);
+  series.report(report);
 });
 await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   const pairs: Pair[] = [];
@@ -42,7 +53,7 @@ await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
 });
 if (only === undefined || only === 'duckdb') {
   try {
-    await judgeScheduledQueries(await backendOf('panther'), 6 * thinner, report);
+    await judgeScheduledQueries(await backendOf('panther'), await severalRules(6 * thinner), report);
   } catch (error) {
     if (!(error instanceof ToolchainMissing)) throw error;
     report.line(`SKIPPED: duckdb: ${error.message}`);
@@ -74,6 +85,14 @@ async function backendOf(target: string): Promise<Backend> {
   const backend = await targets.find(each => each.target === target)?.load();
   if (backend === undefined) throw new Error(`no target is called ${target}`);
   return backend;
+}
+
+async function seriesIn(target: string, dialect: string): Promise<readonly SeriesPair[]> {
+  const backend = await backendOf(target);
+  return (await severalRules(thinner)).flatMap(each => {
+    const isSequence = each.rule.search.kind === 'sequence' || dialect !== 'eql';
+    return isSequence ? (seriesPairOf(each, backend, dialect) ?? []) : [];
+  });
 }
 
 async function pairsIn(target: string, dialect?: string): Promise<readonly Pair[]> {

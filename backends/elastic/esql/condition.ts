@@ -127,8 +127,25 @@ function neverNull(predicate: Predicate, printer: LeafPrinter): Fragment {
   if (printer.searches && isSearch(predicate, printer.rule)) return embedded(predicate, printer.rule);
   const found = [...leaves(predicate)].map(({ leaf }) => plainLeaf(leaf));
   if (found.every(leaf => isTotal(leaf, printer))) return print(predicate, printer, false);
-  if (found.some(leaf => isFullText(leaf, printer))) return print(predicate, printer, true);
+  if (found.some(leaf => isFullText(leaf, printer)) || joinsAddresses(predicate))
+    return print(predicate, printer, true);
   return call('coalesce', [print(predicate, printer, false).doc, 'false']);
+}
+
+/**
+ * Elasticsearch joins alternatives over one address into one `cidr_match`, and fails where that happens within `coalesce` (8.19:
+ * CombineDisjunctions): each is guarded by itself.
+ */
+function joinsAddresses(predicate: Predicate): boolean {
+  if (predicate.kind === 'not') return joinsAddresses(predicate.operand);
+  if (predicate.kind !== 'or' && predicate.kind !== 'and') return false;
+  if (predicate.operands.some(joinsAddresses)) return true;
+  const isNetwork = predicate.kind === 'or' && predicate.operands.some(each => each.kind === 'inNetwork');
+  return isNetwork && predicate.operands.filter(isAddressTest).length > 1;
+}
+
+function isAddressTest({ kind }: Predicate): boolean {
+  return kind === 'inNetwork' || kind === 'equals';
 }
 
 function isTotal(leaf: Leaf, printer: LeafPrinter): boolean {

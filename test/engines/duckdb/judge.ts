@@ -1,11 +1,12 @@
 import type { EventData } from '../../../bench/corpus/inputs.ts';
 import { percent, type Report, tally } from '../../../bench/corpus/report.ts';
 import { compile, defaultProfile } from '../../../src/compile/index.ts';
-import type { Backend, PlannedRule, Rule, Search } from '../../../src/ir/index.ts';
+import type { Backend, PlannedRule, Search } from '../../../src/ir/index.ts';
 import { SeriesRunner, type TimedSearch, timed } from '../../../src/verify/several/runner.ts';
 import { seriesOf } from '../../../src/verify/several/search-series.ts';
 import type { Series } from '../../../src/verify/several/series.ts';
 import { nested } from '../events.ts';
+import type { SeveralRule } from '../several-rules.ts';
 import type { Database } from './database.ts';
 
 /** The start of the clock of series. */
@@ -57,16 +58,11 @@ export class SqlVerdicts {
   }
 }
 
-export interface SqlRule {
-  readonly path: string;
-  readonly rule: Rule;
-}
-
 /** Each rule as a scheduled query, run over the series that its plan is run over by our evaluator. */
 export async function judgeSql(
   database: Database,
   backend: Backend,
-  rules: readonly SqlRule[],
+  rules: readonly SeveralRule[],
   verdicts: SqlVerdicts,
 ): Promise<void> {
   for (const { path, rule } of rules) {

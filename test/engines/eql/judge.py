@@ -1,5 +1,7 @@
 """Runs EQL queries over events by Elastic's own Python library: a JSON line {"query", "events"} in, a line of results out.
 
+With "series" in place of "events", each a list of events with the second "at" which they come, the places of those in a sequence.
+
 An event is {"type", "data"}.
 """
 
@@ -16,8 +18,12 @@ from eql.parser import (
     ignore_missing_functions,
 )
 
-# The library spells three functions in its own way, and knows no code points in braces.
+# The library spells three functions in its own way, and knows neither code points in braces nor paths in quotes.
 SPELLINGS = {"cidrmatch": "cidrMatch", "startswith": "startsWith", "endswith": "endsWith"}
+
+
+def quoted(name):
+    return name if re.fullmatch(r"\w+", name) else f"`{name}`"
 
 
 def respelt(query):
@@ -28,16 +34,45 @@ def respelt(query):
             continue
         for known, own in SPELLINGS.items():
             parts[at] = re.sub(rf"\b{known}(?=~?\()", own, parts[at])
+        parts[at] = re.sub("`([^`]*)`", lambda path: ".".join(map(quoted, path[1].split("."))), parts[at])
     return "".join(parts)
 
 
-def judge(request):
-    found = []
+TICKS = 10_000_000
+# Times may lie before the start of a series.
+START = 1_000_000_000
+
+
+def engine_for(query, found):
     engine = PythonEngine()
     with elasticsearch_syntax, allow_runs, allow_sample, allow_negation, ignore_missing_functions:
-        engine.add_query(parse_query(respelt(request["query"])))
+        engine.add_query(parse_query(respelt(query)))
     engine.add_output_hook(found.append)
+    return engine
+
+
+def judge(request):
+    if "series" in request:
+        return [places(request["query"], series) for series in request["series"]]
+    found = []
+    engine = engine_for(request["query"], found)
     return [outcome(engine, found, at, event) for at, event in enumerate(request["events"])]
+
+
+def places(query, series):
+    """Which events of a series stand in a sequence; of events in order, by their times in seconds."""
+    found = []
+    engine = engine_for(query, found)
+    known = [Event(each["type"], int((each["at"] + START) * TICKS), each["data"]) for each in series]
+    try:
+        engine.stream_events(known, finalize=True)
+    except Exception as error:
+        return repr(error)[:300]
+    return sorted({at for at, event in enumerate(known) for result in found if is_in(event, result)})
+
+
+def is_in(event, result):
+    return any(each is event for each in result.events)
 
 
 def outcome(engine, found, at, event):

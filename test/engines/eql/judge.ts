@@ -29,7 +29,8 @@ export function judgeEql(python: string, pairs: readonly Pair[], verdicts: Verdi
   });
 }
 
-function typed(event: EventData): { readonly type: unknown; readonly data: EventData } {
+/** An event with the category that its query asks for. */
+export function typed(event: EventData): { readonly type: unknown; readonly data: EventData } {
   const { category } = (event['event'] ?? {}) as { readonly category?: unknown };
   return { type: typeof category === 'string' ? category : 'none', data: event };
 }

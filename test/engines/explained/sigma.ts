@@ -54,11 +54,16 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
+    because: 'it does not know `all` of keywords',
+    link: specification,
+    applies: ({ answer, query }) => answer === false && /^ {4}\w+:\n {8}['"]\|all['"]:/m.test(query),
+  },
+  {
+    engine: 'rsigma',
     because:
       'keywords with wildcards are whole values to it, and numbers no text; keywords are found within values',
     link: rules,
     applies: ({ answer, query }) =>
-      answer === false &&
-      /^ {4}\w+:\n(?: {8}'\|all':\n)?(?: +- (?!.*: ).*\n)* +- (?:\d+|[^:\n]*[?*][^:\n]*)$/m.test(query),
+      answer === false && /^ {4}\w+:\n(?: +- (?!.*: ).*\n)* +- (?:\d+|[^:\n]*[?*][^:\n]*)$/m.test(query),
   },
 ];

@@ -1,0 +1,105 @@
+import type { EventData } from '../../bench/corpus/inputs.ts';
+import { percent, type Report, tally } from '../../bench/corpus/report.ts';
+import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import type { Backend, Rule, Search } from '../../src/ir/index.ts';
+import { SeriesRunner, timed } from '../../src/verify/several/runner.ts';
+import { seriesOf } from '../../src/verify/several/search-series.ts';
+
+/** A rule over several events in a target, with series made of it and the groups that our evaluator alerts on in each. */
+export interface SeriesPair {
+  readonly path: string;
+  readonly translation: Translation;
+  readonly query: string;
+  readonly search: Search;
+  readonly series: readonly JudgedSeries[];
+}
+
+export interface JudgedSeries {
+  readonly name: string;
+  /** In the order of time; those of one time in that of the series. */
+  readonly events: readonly TimedEvent[];
+  readonly wanted: readonly string[];
+}
+
+export interface TimedEvent {
+  /** Seconds from the start. */
+  readonly at: number;
+  readonly group: string;
+  readonly data: EventData;
+}
+
+const mostSeries = 60;
+
+/** Undefined when the dialect does not hold it, or nothing is found that it alerts on. */
+export function seriesPairOf(
+  { path, rule }: { readonly path: string; readonly rule: Rule },
+  backend: Backend,
+  dialect: string,
+): SeriesPair | undefined {
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile, dialect } as const;
+  const translation = compile(rule, backend, options);
+  const { planned, query, dialect: chosen, verdict } = translation;
+  if (planned?.several === undefined || query === undefined || chosen === undefined) return undefined;
+  if (verdict !== 'exact') return undefined;
+  const { search } = planned.several;
+  const { vendor } = chosen;
+  const where = { vendor, withScope: vendor !== 'sigma', distinctTimes: true } as const;
+  const look = timed({ search }, rule.schedule);
+  const runner = new SeriesRunner(look, where);
+  if (!runner.canRun) return undefined;
+  const all = seriesOf(look, {
+    ...where,
+    isMultiValued: planned.profile.isMultiValued,
+    alerts: series => runner.groups(series, false).length > 0,
+    ends: [],
+  });
+  if (all.length === 0) return undefined;
+  const series = all.slice(0, mostSeries).map(each => ({
+    name: each.name,
+    events: [...each.events].sort((one, other) => one.at - other.at),
+    wanted: runner.groups(each, false),
+  }));
+  return { path, translation, query, search, series };
+}
+
+/** What an engine says of series; counts, and what it says otherwise than our evaluator. */
+export class SeriesVerdicts {
+  readonly #engine: string;
+  readonly #apart = new Map<string, number>();
+  readonly #examples = new Map<string, string>();
+  readonly #pairs = new Set<SeriesPair>();
+  #series = 0;
+  #agreed = 0;
+
+  constructor(engine: string) {
+    this.#engine = engine;
+  }
+
+  judge(pair: SeriesPair, series: JudgedSeries, found: readonly string[] | string): void {
+    this.#pairs.add(pair);
+    this.#series++;
+    const said = typeof found === 'string' ? found : found.join(' ') || 'nothing';
+    const wanted = series.wanted.join(' ') || 'nothing';
+    if (said === wanted) {
+      this.#agreed++;
+      return;
+    }
+    const kind = typeof found === 'string' ? found : `${said} against ${wanted}`;
+    tally(this.#apart, kind);
+    const events = JSON.stringify(series.events).slice(0, 900);
+    if (!this.#examples.has(kind))
+      this.#examples.set(kind, `${pair.path}: ${series.name}\n${pair.query}\n${events}`);
+  }
+
+  report(report: Report): void {
+    report.title(`Series of events judged by ${this.#engine}`);
+    report.line(`${this.#pairs.size} rules in a target, ${this.#series} series`);
+    report.figure(
+      `${this.#engine}: series judged alike`,
+      percent(this.#agreed, this.#series),
+      ` % of ${this.#series}`,
+    );
+    report.counts('Apart', this.#apart, 20);
+    for (const [kind, example] of [...this.#examples].slice(0, 8)) report.line(`${kind}: ${example}`);
+  }
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { available, corpusRules } from '../../bench/corpus/inputs.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Rule } from '../../src/ir/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { ownFiles } from './rules.ts';
+
+/** A rule over several events. */
+export interface SeveralRule {
+  readonly path: string;
+  readonly rule: Rule;
+}
+
+/** The project's own searches over several events, and every so many-th public one. */
+export async function severalRules(step: number): Promise<readonly SeveralRule[]> {
+  const own: SeveralRule[] = [];
+  for (const path of ownFiles()) own.push(...(await rulesIn(path)));
+  return [...own, ...(await publicRules(step))];
+}
+
+async function rulesIn(path: string): Promise<readonly SeveralRule[]> {
+  const file = new SourceFile(path, readFileSync(path, 'utf8'));
+  const reader = await readerFor(file);
+  return (reader?.read(file, { placeholders: new Map() }) ?? []).flatMap(read => {
+    const rule = read.rule && resolve(read.rule).value;
+    return rule === undefined || rule.search.kind === 'events' ? [] : [{ path, rule }];
+  });
+}
+
+async function publicRules(step: number): Promise<readonly SeveralRule[]> {
+  if (!available) return [];
+  const all = [...(await corpusRules('elastic')), ...(await corpusRules('sigma'))];
+  const several = all.flatMap(({ path, read: { rule } }) =>
+    rule === undefined || rule.search.kind === 'events' ? [] : [{ path, rule }],
+  );
+  return several.filter((_, index) => index % step === 0);
+}
