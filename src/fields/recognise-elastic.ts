@@ -73,12 +73,19 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   return { id: profile.source.id, ...divided(where, parts, settled) };
 }
 
+/** What a source stands for that covers any value, against a count of values. */
+const anyKind = 100;
+
 /** Between sources that cover the same facts, the one that stands for fewer kinds of event; below one. */
 function breadth(profile: ElasticProfile, used: readonly Fact[]): number {
   const kinds = used.filter(
     ({ field, positive }) => positive && (field === 'event.type' || field === 'event.action'),
   );
-  return kinds.reduce((sum, { field }) => sum + (profile.accepted.get(field)?.size ?? 0), 0) / 1000;
+  const sizes = kinds.map(({ field }) => {
+    const values = profile.accepted.get(field);
+    return values?.has('*') ? anyKind : (values?.size ?? 0);
+  });
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
 /** An action implies its classification: who asks for it loses nothing where logs do not bear the latter. */
