@@ -3,44 +3,12 @@ import { posix } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allTargets, analysed, type MadeSite, siteOf } from './catalog-of.ts';
-
-/** Whatever a page does with a text of a rule, it must stay one. */
-const hostile = '</title><script>alert(1)</script><img src=x onerror="alert(2)">\'`x` & \u202egnp.exe \u2066';
-
-function sigma(
-  title: string,
-  values: readonly string[],
-  more: Readonly<Record<string, unknown>> = {},
-): string {
-  return JSON.stringify({
-    title,
-    id: '5f0c8f6e-53a2-4b8a-8a0d-111111111111',
-    status: 'test',
-    description: 'A sample.',
-    author: 'ruleglot',
-    tags: ['attack.execution', 'attack.t1059.001'],
-    logsource: { category: 'process_creation', product: 'windows' },
-    detection: {
-      selection: { 'Image|endswith': '\\ledger.exe', 'CommandLine|contains': values },
-      filter: { User: 'till' },
-      condition: 'selection and not filter',
-    },
-    level: 'high',
-    ...more,
-  });
-}
+import { hostileSample, sigmaSample } from './hostile.ts';
 
 const sources = {
-  'rules/one.yml': sigma('One', ['export', 'dump']),
-  'rules/two.yml': sigma('Two', ['export', 'purge']),
-  'rules/hostile.yml': sigma(hostile, [hostile], {
-    description: hostile,
-    author: hostile,
-    references: [`javascript:alert(1)//${hostile}`, 'https://example.org/a?b="c'],
-    falsepositives: [hostile],
-    tags: ['attack.t1059.001', hostile],
-    fields: [hostile],
-  }),
+  'rules/one.yml': sigmaSample('One', ['export', 'dump']),
+  'rules/two.yml': sigmaSample('Two', ['export', 'purge']),
+  'rules/hostile.yml': hostileSample(),
   'rules/three.eql': 'process where process.name == "ledger.exe" and process.args : "export"',
 };
 
@@ -117,7 +85,7 @@ describe('hostile texts', () => {
       const names = [...text.matchAll(/<\/?([^\s/>]+)/g)].map(([, name = '']) => name);
       expect(names.filter(name => !allowed.test(name))).toEqual([]);
       expect(text.match(/<script/g)).toHaveLength(1);
-      expect(text).not.toMatch(/<[^>]*\son\w+=/);
+      expect(text.replaceAll(/="[^"]*"/g, '')).not.toMatch(/<[^>]*\son\w+/);
       expect(text).not.toMatch(/href="javascript/i);
     }
   });

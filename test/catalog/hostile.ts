@@ -1,0 +1,51 @@
+/** Whatever a page does with a text of a rule, it must stay one. */
+export const hostile =
+  '</title><script>alert(1)</script><img src=x onerror="alert(2)">\'`x` & \u202egnp.exe \u2066';
+
+/** A rule of Sigma as JSON, which YAML is too. */
+export function sigmaSample(
+  title: string,
+  values: readonly string[],
+  more: Readonly<Record<string, unknown>> = {},
+): string {
+  return JSON.stringify({
+    title,
+    id: '5f0c8f6e-53a2-4b8a-8a0d-111111111111',
+    status: 'test',
+    description: 'A sample.',
+    author: 'ruleglot',
+    tags: ['attack.execution', 'attack.t1059.001'],
+    logsource: { category: 'process_creation', product: 'windows' },
+    detection: {
+      selection: { 'Image|endswith': '\\ledger.exe', 'CommandLine|contains': values },
+      filter: { User: 'till' },
+      condition: 'selection and not filter',
+    },
+    level: 'high',
+    ...more,
+  });
+}
+
+/** With the hostile text in every field that takes one. */
+export function hostileSample(): string {
+  return sigmaSample(hostile, [hostile], {
+    id: hostile,
+    status: hostile,
+    level: hostile,
+    date: hostile,
+    modified: hostile,
+    license: hostile,
+    description: hostile,
+    author: hostile,
+    logsource: { category: 'process_creation', product: 'windows', service: hostile, definition: hostile },
+    references: [`javascript:alert(1)//${hostile}`, 'https://example.org/a?b="c'],
+    falsepositives: [hostile],
+    tags: ['attack.t1059.001', hostile],
+    fields: [hostile],
+    detection: {
+      selection: { [`CommandLine${hostile.replaceAll('|', '')}`]: hostile, 'Image|contains': hostile },
+      filter: { User: hostile },
+      condition: 'selection and not filter',
+    },
+  });
+}
