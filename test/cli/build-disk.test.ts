@@ -1,0 +1,111 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+
+/** A disk that takes so many bytes more; what a full one has taken of a file stays there. */
+const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY, code: 'ENOSPC' }));
+vi.mock('node:fs', async load => {
+  const real = await load<typeof import('node:fs')>();
+  const refuse = (): never => {
+    throw Object.assign(new Error(`${disk.code}: write`), { code: disk.code });
+  };
+  const writeFileSync: typeof real.writeFileSync = (file, data, options) => {
+    const text = String(data);
+    if (text.length > disk.left) {
+      real.writeFileSync(file, text.slice(0, disk.left), options);
+      disk.left = 0;
+      refuse();
+    }
+    disk.left -= text.length;
+    real.writeFileSync(file, data, options);
+  };
+  return { ...real, writeFileSync };
+});
+
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+const top = temporaryFolder();
+const home = process.cwd();
+afterAll(() => process.chdir(home));
+
+const config = `rules: [{ paths: [rules] }]
+evidence: none
+packs:
+  - { name: panther, target: panther, folder: packs/panther }
+  - { name: sigma, target: sigma, folder: packs/sigma }
+`;
+const rule = (name: string): string =>
+  sigmaRule('One', plainDetection.replace('cmd', name), 'id: 11111111-1111-4111-8111-111111111111\n');
+
+let project = '';
+let count = 0;
+beforeEach(async () => {
+  disk.left = Number.POSITIVE_INFINITY;
+  disk.code = 'ENOSPC';
+  project = join(top, String(count++));
+  mkdirSync(project);
+  process.chdir(project);
+  writeFiles(project, { 'ruleglot.config.yaml': config, 'rules/one.yml': rule('cmd') });
+  await ranHere(['build', '-q'], output);
+  writeFileSync('rules/one.yml', rule('pwsh'));
+});
+
+function tree(): ReadonlyMap<string, string> {
+  const paths = readdirSync('.', { recursive: true, encoding: 'utf8' }).sort();
+  return new Map(
+    paths
+      .filter(path => !path.startsWith('.ruleglot-cache') && statSync(path).isFile())
+      .map(path => [path, readFileSync(path, 'utf8')]),
+  );
+}
+
+test('a disk that is full at any byte: each file is old or new, it is told, and the next build goes on', async () => {
+  const old = tree();
+  rmSync('.ruleglot-cache', { recursive: true });
+  await ranHere(['build', '-q', '--no-cache'], output);
+  const fresh = tree();
+  const states = new Set<string>();
+  for (let left = 0; left < 9000; left += 997) {
+    for (const [path, text] of old) if (!path.startsWith('rules')) writeFileSync(path, text);
+    disk.left = left;
+    const { code, stderr } = await ranHere(['build', '-q', '--no-cache'], output);
+    const isFull = disk.left === 0;
+    disk.left = Number.POSITIVE_INFINITY;
+    const now = tree();
+    if (isFull) expect(stderr).toContain('error[cli/unwritable]');
+    if (isFull) expect(stderr).toContain('the disk is full');
+    expect(code).toBe(isFull ? 2 : 0);
+    expect([...now.keys()]).toEqual([...fresh.keys()]);
+    for (const [path, text] of now)
+      if (path !== 'ruleglot.lock') expect([old.get(path), fresh.get(path)]).toContain(text);
+    states.add([...now].filter(([path, text]) => text === fresh.get(path)).length.toString());
+    await ranHere(['build', '-q', '--no-cache'], output);
+    expect(tree()).toEqual(fresh);
+  }
+  expect(states.size).toBeGreaterThan(2);
+});
+
+test('a cache that cannot be written is none', async () => {
+  disk.left = 0;
+  rmSync('.ruleglot-cache', { recursive: true });
+  const { stderr } = await ranHere(['build', '--check', '-q'], output);
+  expect(stderr).not.toContain('cli/unwritable');
+});
+
+test.each([
+  ['EACCES', 'no permission'],
+  ['EROFS', 'the file system is read-only'],
+])('%s of a pack is told in words, and nothing is written', async (code, said) => {
+  const before = tree();
+  Object.assign(disk, { left: 0, code });
+  const ran = await ranHere(['build', '-q', '--no-cache'], output);
+  disk.left = Number.POSITIVE_INFINITY;
+  expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(said) });
+  expect(tree()).toEqual(before);
+});
