@@ -9,6 +9,7 @@ import { judgeEqlSeries } from './eql/series.ts';
 import { RealEvents } from './events.ts';
 import { type Pair, pairOf } from './pairs.ts';
 import { installPanther, judgePanther } from './panther/judge.ts';
+import { judgePacks, packPaths } from './panther/packs.ts';
 import { corpusSample, ownRules } from './rules.ts';
 import { type SeriesPair, SeriesVerdicts, seriesPairOf } from './series.ts';
 import { severalRules } from './several-rules.ts';
@@ -25,6 +26,8 @@ const [only, thinned = '1'] = process.argv.slice(2);
 const thinner = Number(thinned);
 const rules = [...(await ownRules()), ...(await corpusSample({ sigma: 5 * thinner, elastic: 3 * thinner }))];
 const real = new RealEvents();
+let judgedPairs = 0;
+let judgedEvents = 0;
 
 await judged(['panther_core'], async verdicts => {
   const python = installPanther();
@@ -51,15 +54,27 @@ await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   for (const dialect of ['kql', 'lucene', 'esql']) pairs.push(...(await pairsIn('elastic', dialect)));
   await judgeElastic(pairs, new Map(verdicts.map(each => [each.engine, each])));
 });
-if (only === undefined || only === 'duckdb') {
+await alone('pat', async () => judgePacks(installPanther(), packPaths(rules), report));
+await alone('duckdb', async () =>
+  judgeScheduledQueries(await backendOf('panther'), await severalRules(6 * thinner), report),
+);
+report.title('All engines');
+// What is asked of the whole is asked of a whole run.
+const whole = only === undefined && thinner === 1 && available ? 'engines' : 'engines, in part';
+report.figure(`${whole}: pairs of a rule and a target`, judgedPairs);
+report.figure(`${whole}: events`, judgedEvents);
+process.exitCode = report.close();
+
+/** What keeps its own count. */
+async function alone(engine: string, judge: () => Promise<void>): Promise<void> {
+  if (only !== undefined && only !== engine) return;
   try {
-    await judgeScheduledQueries(await backendOf('panther'), await severalRules(6 * thinner), report);
+    await judge();
   } catch (error) {
     if (!(error instanceof ToolchainMissing)) throw error;
-    report.line(`SKIPPED: duckdb: ${error.message}`);
+    report.line(`SKIPPED: ${engine}: ${error.message}`);
   }
 }
-process.exitCode = report.close();
 
 /** One engine on all that it can judge; without its toolchain it is skipped, and said so. */
 async function judged(
@@ -73,7 +88,11 @@ async function judged(
   const start = performance.now();
   try {
     await judge(...verdicts);
-    for (const each of verdicts) each.report(report);
+    for (const each of verdicts) {
+      each.report(report);
+      judgedPairs += each.pairs;
+      judgedEvents += each.events;
+    }
   } catch (error) {
     if (!(error instanceof ToolchainMissing)) throw error;
     report.line(`SKIPPED: ${engines.join(', ')}: ${error.message}`);

@@ -4,6 +4,8 @@ import { compile, defaultProfile, type Translation } from '../../src/compile/ind
 import type { Backend, Rule, Search } from '../../src/ir/index.ts';
 import { SeriesRunner, timed } from '../../src/verify/several/runner.ts';
 import { seriesOf } from '../../src/verify/several/search-series.ts';
+import type { Explanation } from './explained/explanation.ts';
+import { explains } from './explained.ts';
 
 /** A rule over several events in a target, with series made of it and the groups that our evaluator alerts on in each. */
 export interface SeriesPair {
@@ -62,17 +64,25 @@ export function seriesPairOf(
   return { path, translation, query, search, series };
 }
 
+/** What an engine says that tells no groups. */
+export const [anAlert, noAlert] = ['an alert', 'none'] as const;
+
 /** What an engine says of series; counts, and what it says otherwise than our evaluator. */
 export class SeriesVerdicts {
   readonly #engine: string;
   readonly #apart = new Map<string, number>();
   readonly #examples = new Map<string, string>();
+  readonly #explained = new Map<Explanation, number>();
   readonly #pairs = new Set<SeriesPair>();
   #series = 0;
   #agreed = 0;
 
   constructor(engine: string) {
     this.#engine = engine;
+  }
+
+  get pairs(): number {
+    return this.#pairs.size;
   }
 
   judge(pair: SeriesPair, series: JudgedSeries, found: readonly string[] | string): void {
@@ -84,11 +94,21 @@ export class SeriesVerdicts {
       this.#agreed++;
       return;
     }
+    if (this.#explains(pair, series, said)) return;
     const kind = typeof found === 'string' ? found : `${said} against ${wanted}`;
     tally(this.#apart, kind);
     const events = JSON.stringify(series.events).slice(0, 900);
     if (!this.#examples.has(kind))
       this.#examples.set(kind, `${pair.path}: ${series.name}\n${pair.query}\n${events}`);
+  }
+
+  #explains({ query }: SeriesPair, { events }: JudgedSeries, said: string): boolean {
+    const answer = said === anAlert || (said === noAlert ? false : said);
+    const found = explains(this.#engine, { answer, wanted: [], event: { events }, query });
+    if (found === undefined) return false;
+    this.#explained.set(found, (this.#explained.get(found) ?? 0) + 1);
+    this.#agreed++;
+    return true;
   }
 
   report(report: Report): void {
@@ -99,6 +119,8 @@ export class SeriesVerdicts {
       percent(this.#agreed, this.#series),
       ` % of ${this.#series}`,
     );
+    for (const [{ because, link }, count] of this.#explained)
+      report.line(`explained, ${count}: ${because} (${link})`);
     report.counts('Apart', this.#apart, 20);
     for (const [kind, example] of [...this.#examples].slice(0, 8)) report.line(`${kind}: ${example}`);
   }

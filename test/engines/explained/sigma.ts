@@ -17,6 +17,13 @@ const hasNewline = (event: object) => JSON.stringify(event).includes(String.raw`
 export const sigmaExplanations: readonly Explanation[] = [
   {
     engine: 'rsigma',
+    because:
+      'its percentile is told whatever the condition asks of it: WindowState::check_condition returns before it compares',
+    link: 'https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-correlation-rules-specification.md',
+    applies: ({ answer, query }) => answer === true && query.includes('type: value_percentile'),
+  },
+  {
+    engine: 'rsigma',
     because: 'its wildcards stop at a newline; a wildcard is any run of characters',
     link: specification,
     applies: ({ answer, event }) => typeof answer === 'boolean' && hasNewline(event),

@@ -4,7 +4,11 @@ import { pythonWith } from '../toolchain.ts';
 import type { Verdicts } from '../verdicts.ts';
 
 /** Apache-2.0; Panther's own library and tool for rules (https://github.com/panther-labs/panther-analysis). */
-const packages = ['panther_core==0.16.3', 'panther_analysis_tool==1.11.1'];
+const packages = [
+  'panther_core==0.16.3',
+  'panther_analysis_tool==1.11.1',
+  'panther-detection-helpers==1.0.2',
+];
 
 export function installPanther(): string {
   return pythonWith('panther', packages);

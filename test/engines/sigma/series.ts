@@ -1,7 +1,7 @@
 import { writeDocuments } from '../../../src/compile/index.ts';
 import type { Backend } from '../../../src/ir/index.ts';
 import { saidOf } from '../answers.ts';
-import type { SeriesPair, SeriesVerdicts } from '../series.ts';
+import { anAlert, noAlert, type SeriesPair, type SeriesVerdicts } from '../series.ts';
 import { askRsigma, type SeriesRequest } from './rsigma.ts';
 
 /** The correlations that we write. */
@@ -18,8 +18,8 @@ export function judgeCorrelations(
   pairs.forEach((pair, index) => {
     pair.series.forEach((series, at) => {
       const said = saidOf(answers[index] ?? 'no answer', at);
-      const found = typeof said === 'string' ? said : [said ? 'an alert' : 'none'];
-      verdicts.judge(pair, { ...series, wanted: [series.wanted.length > 0 ? 'an alert' : 'none'] }, found);
+      const found = typeof said === 'string' ? said : [said ? anAlert : noAlert];
+      verdicts.judge(pair, { ...series, wanted: [series.wanted.length > 0 ? anAlert : noAlert] }, found);
     });
   });
 }
