@@ -1,5 +1,6 @@
 import type { And, Or, Predicate } from '../ir/index.ts';
 import { leafStatement } from './leaf.ts';
+import { withoutSingleGuards } from './single-values.ts';
 import { type Statement, statement } from './statement.ts';
 import type { Wording } from './wording.ts';
 
@@ -26,9 +27,15 @@ const heads = {
 /** What is denied of several is said of them together, so that each stays as it was written. */
 function junction({ kind, operands }: And | Or, positive: boolean, wording: Wording): Statement {
   if (!positive) wording.denials.met = true;
+  const { said, guarded } =
+    kind === 'and' ? withoutSingleGuards(operands) : { said: operands, guarded: new Set<string>() };
+  const inner =
+    guarded.size === 0 ? wording : { ...wording, guarded: new Set([...wording.guarded, ...guarded]) };
+  const [only] = said;
+  if (positive && said.length === 1 && only !== undefined) return condition(only, true, inner);
   return statement(
     heads[kind][positive ? 'said' : 'denied'],
-    operands.map(operand => condition(operand, true, wording)),
+    said.map(operand => condition(operand, true, inner)),
   );
 }
 

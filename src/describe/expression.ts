@@ -47,6 +47,10 @@ const before: Readonly<Partial<Record<FunctionName, string>>> = {
   baseName: 'the file name in',
   directoryName: 'the folder in',
   extension: 'the file extension of',
+  mvFirst: 'the first value of',
+  mvLast: 'the last value of',
+  mvMin: 'the least value of',
+  mvMax: 'the greatest value of',
   minute: 'the minute of',
   hour: 'the hour of',
   day: 'the day of the month of',
@@ -71,6 +75,10 @@ function callNoun(call: Call, wording: Wording): string {
   const tail = behind[call.function];
   if (tail !== undefined && words.length === 1) return `${first} ${tail}`;
   switch (call.function) {
+    case 'now':
+      return 'now';
+    case 'dateDifference':
+      return `the ${unitOf(call.arguments[0], first)}s from ${second} to ${third}`;
     case 'concat':
       return `${listed(words, 'and')} joined`;
     case 'substring':
@@ -84,6 +92,10 @@ function callNoun(call: Call, wording: Wording): string {
     default:
       return `${call.function}(${words.join(', ')})`;
   }
+}
+
+function unitOf(unit: Expression | undefined, said: string): string {
+  return unit?.kind === 'literal' && typeof unit.value === 'string' ? unit.value : said;
 }
 
 function isTrue(expression: Expression | undefined): boolean {

@@ -11,6 +11,7 @@ import {
 } from '../ir/index.ts';
 import { printRegex } from '../ir/print-regex.ts';
 import { noun, patternText } from './expression.ts';
+import { singleSubject, subjectKey } from './single-values.ts';
 import { prefixed, type Statement, statement } from './statement.ts';
 import { casingWords, listed, quoted, type Wording } from './wording.ts';
 
@@ -36,17 +37,21 @@ const mostInLine = 6;
 
 /** A leaf, or that it does not hold, as a sentence. */
 export function leafStatement(leaf: Leaf, positive: boolean, wording: Wording): Statement {
-  if (!positive && leaf.kind !== 'exists') wording.denials.met = true;
+  if (!positive && leaf.kind !== 'exists' && !isGuarded(leaf, wording)) wording.denials.met = true;
   switch (leaf.kind) {
     case 'exists':
       return statement(`${noun(leaf.subject, wording)} has ${positive ? 'a' : 'no'} value`);
     case 'equals':
       return ofSubject(leaf, positive, wording, says =>
-        equalsStatement(leaf.values, says, casingWords(leaf.casing, wording)),
+        equalsStatement(
+          leaf.values,
+          says,
+          leaf.values.some(hasLetters) ? casingWords(leaf.casing, wording) : '',
+        ),
       );
     case 'like':
       return ofSubject(leaf, positive, wording, says =>
-        likeStatement(leaf, says, casingWords(leaf.casing, wording)),
+        likeStatement(leaf, says, hasLetters(leaf.patterns) ? casingWords(leaf.casing, wording) : ''),
       );
     case 'matches':
       return ofSubject(leaf, positive, wording, says => regexStatement(leaf.regex, says, wording));
@@ -82,6 +87,12 @@ const modes = {
   phrasePrefix: 'one after another, the last as a beginning, the words',
 } as const;
 
+/** Whether what stands beside a denial of a leaf says that its subject has exactly one value. */
+function isGuarded(leaf: Leaf, { guarded }: Wording): boolean {
+  const subject = singleSubject(leaf);
+  return subject !== undefined && guarded.has(subject);
+}
+
 /** Subject and predicate, with what is said of several values. */
 function ofSubject(
   leaf: { readonly subject: Expression; readonly quantifier: Quantifier },
@@ -91,6 +102,11 @@ function ofSubject(
 ): Statement {
   const subject = noun(leaf.subject, wording);
   if (leaf.quantifier === 'any') return prefixed(subject, says(positive));
+  if (leaf.quantifier === 'single' && (positive || wording.guarded.has(subjectKey(leaf.subject)))) {
+    wording.singles.met = true;
+    if (!positive) wording.singles.denied = true;
+    return prefixed(subject, says(positive));
+  }
   const head = leaf.quantifier === 'all' ? `every value of ${subject}` : `the only value of ${subject}`;
   return prefixed(positive ? head : `it is not so that ${head}`, says(true));
 }
@@ -101,8 +117,14 @@ function equalsStatement(
   tail: string,
 ): Statement {
   const texts = values.map(value => (value === '' ? 'the empty text' : quoted(value)));
-  const hasLetters = values.some(value => typeof value === 'string');
-  return predicateOf(verbs.is, texts, positive, hasLetters ? tail : '');
+  return predicateOf(verbs.is, texts, positive, tail);
+}
+
+/** Whether casing can matter for a value, or for patterns. */
+function hasLetters(value: string | number | boolean | Like['patterns']): boolean {
+  if (typeof value === 'string') return /\p{L}/u.test(value);
+  if (typeof value !== 'object') return false;
+  return value.some(pattern => pattern.some(part => part.kind === 'text' && hasLetters(part.text)));
 }
 
 function predicateOf(verb: Verb, texts: readonly string[], positive: boolean, tail = ''): Statement {

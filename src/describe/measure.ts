@@ -1,6 +1,6 @@
 import { type Expression, fold, type Measure, type Named } from '../ir/index.ts';
 import { noun } from './expression.ts';
-import { inLine } from './statement.ts';
+import { inLine, type Statement, statement } from './statement.ts';
 import { listed, nameOf, type Wording } from './wording.ts';
 
 /** What a measure is, as a noun: `the number of different values of user.name`. */
@@ -35,11 +35,16 @@ const functions: Readonly<Record<Exclude<Measure['function'], 'percentile'>, str
   top: 'the foremost values of',
 };
 
-/** What is computed, with the name that it gets. */
-export function namedMeasures(measures: readonly Measure[], wording: Wording): string {
-  return listed(
-    measures.map(each => `${measureNoun(each, wording)} as ${nameOf(each.name)}`),
-    'and',
+/** More than these stand in a list of their own. */
+const mostInLine = 2;
+
+/** What is computed, with the names that it gets: behind `head`, or below it where it is much. */
+export function measured(head: string, measures: readonly Measure[], wording: Wording): Statement {
+  const words = measures.map(each => `${measureNoun(each, wording)} as ${nameOf(each.name)}`);
+  if (words.length <= mostInLine) return statement(`${head} ${listed(words, 'and')}`);
+  return statement(
+    `${head}:`,
+    words.map(each => statement(each)),
   );
 }
 

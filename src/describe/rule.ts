@@ -40,6 +40,9 @@ function wordingOf(
     search: searchStatement,
     casings: new Map(),
     denials: { met: false },
+    empties: { met: false },
+    singles: { met: false, denied: false },
+    guarded: new Set(),
   };
 }
 
@@ -53,12 +56,17 @@ function scheduleStatements({ schedule, suppression }: Rule, wording: Wording): 
   return [...runs, statement(`Alerts with the same ${keys(suppression.by, wording)} are one${time}.`)];
 }
 
-function notes({ casings, saidCasing, denials }: Wording): readonly Statement[] {
+function notes({ casings, saidCasing, denials, singles, empties }: Wording): readonly Statement[] {
   const usual =
     saidCasing === 'exact' || !casings.has('exact') ? 'Upper and lower case are the same' : 'Case matters';
   const casing =
     casings.size === 0 ? undefined : `${usual}${saidCasing === undefined ? '' : ', unless said otherwise'}.`;
-  const absent = denials.met ? 'A field without a value satisfies what is denied of it.' : undefined;
-  const text = [casing, absent].filter(each => each !== undefined).join(' ');
+  const which = singles.denied ? 'what is said to be not so, not all or none of' : 'what is denied of';
+  const absent = denials.met ? `A field without a value satisfies ${which} it.` : undefined;
+  const several = singles.met
+    ? `A comparison${singles.denied ? ', denied or not,' : ''} holds only of a field with exactly one value.`
+    : undefined;
+  const empty = empties.met ? 'The empty text, zero and false count as no value.' : undefined;
+  const text = [casing, absent, several, empty].filter(each => each !== undefined).join(' ');
   return text === '' ? [] : [statement(text)];
 }

@@ -6,6 +6,8 @@ import {
   type IndicatorMatch,
   type LogSource,
   type NewTerms,
+  type Predicate,
+  printPredicate,
   type Search,
   type Sequence,
   type Step,
@@ -13,7 +15,7 @@ import {
 import { condition, where } from './condition.ts';
 import { noun } from './expression.ts';
 import { keys, measureNoun } from './measure.ts';
-import { simplified } from './simplified.ts';
+import { emptyAsAbsent, simplified } from './simplified.ts';
 import { over, stageStatement } from './stage.ts';
 import { prefixed, type Statement, statement } from './statement.ts';
 import { duration, listed, nameOf, quoted, type Wording } from './wording.ts';
@@ -29,7 +31,7 @@ export function searchStatement(search: Search, wording: Wording): Statement {
         search.searches.map(each => searchStatement(each, wording)),
       );
     case 'pipeline':
-      return statement('what this pipeline gives:', [
+      return statement('what comes out of these steps:', [
         prefixed('takes', searchStatement(search.from, wording)),
         ...search.stages.map(stage => stageStatement(stage, wording)),
       ]);
@@ -47,14 +49,20 @@ export function searchStatement(search: Search, wording: Wording): Statement {
 /** The author's own selection of the source is a part of what the rule says. */
 function eventsStatement({ source, where: own }: Events, wording: Wording): Statement {
   const all = and([...(source.scope === undefined ? [] : [source.scope]), own]);
-  const whole = wording.isProgram ? simplified(all) : fold(all);
+  const whole = wording.isProgram ? ofProgram(all, wording) : fold(all);
   return where(`events${sourceWords(source, wording)}`, whole, wording);
+}
+
+function ofProgram(predicate: Predicate, { empties }: Wording): Predicate {
+  const whole = emptyAsAbsent(predicate);
+  if (printPredicate(whole) !== printPredicate(predicate)) empties.met = true;
+  return simplified(whole);
 }
 
 function sourceWords(source: LogSource, wording: Wording): string {
   const { elastic, panther, splunk } = source;
   const title = source.id === undefined ? undefined : wording.sourceTitle(source.id);
-  const sigma = title === undefined ? sigmaWords(source.sigma) : ` of ${title}`;
+  const sigma = title === undefined ? sigmaWords(source.sigma) : ` of ${titleWords(title)}`;
   const indices =
     elastic === undefined || elastic.indices.length === 0
       ? ''
@@ -65,6 +73,12 @@ function sourceWords(source: LogSource, wording: Wording): string {
       : ` of the log types ${listed(panther.logTypes.map(quoted), 'or')}`;
   const place = splunk === undefined || splunk.search === '' ? '' : ` of the search ${quoted(splunk.search)}`;
   return `${sigma}${indices}${types}${place}`;
+}
+
+/** Titles name the system first, if any: `Any system: process creation`. */
+function titleWords(title: string): string {
+  const [system, what] = title.split(': ');
+  return what === undefined || system === undefined ? title : `${what} on ${system.toLowerCase()}`;
 }
 
 function sigmaWords(sigma: LogSource['sigma']): string {

@@ -1,9 +1,11 @@
 import {
   always,
   and,
+  exists,
   fold,
   type Leaf,
   leaves,
+  mapLeaves,
   not,
   or,
   type Predicate,
@@ -30,6 +32,29 @@ export function simplified(predicate: Predicate): Predicate {
   let count = 0;
   for (const _ of leaves(predicate)) if (++count > mostLeaves) return fold(predicate);
   return within(fold(predicate), nothing);
+}
+
+const noValues: ReadonlySet<unknown> = new Set(['', 0, false]);
+
+/**
+ * A predicate in which the empty text, zero and false count as no value, where it asks whether a field has one: what Python takes
+ * for true (https://docs.python.org/3/library/stdtypes.html#truth-value-testing) is then a field with a value. `isEverywhere`: also where no such
+ * question is left, as another condition answers it.
+ */
+export function emptyAsAbsent(predicate: Predicate, isEverywhere = false): Predicate {
+  const asked = new Set<string>();
+  for (const { leaf } of leaves(predicate)) if (leaf.kind === 'exists') asked.add(subjectOf(leaf) ?? '');
+  return mapLeaves(predicate, leaf =>
+    isEmptyTest(leaf) && (isEverywhere || asked.has(subjectOf(leaf) ?? ''))
+      ? not(exists(leaf.subject, leaf.origin))
+      : leaf,
+  );
+}
+
+function isEmptyTest(leaf: Leaf): leaf is Extract<Leaf, { kind: 'equals' }> {
+  return (
+    leaf.kind === 'equals' && leaf.values.includes('') && leaf.values.every(value => noValues.has(value))
+  );
 }
 
 function within(predicate: Predicate, known: Known): Predicate {

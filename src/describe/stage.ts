@@ -1,7 +1,7 @@
 import { fold, type Stage, type Window } from '../ir/index.ts';
 import { where } from './condition.ts';
 import { noun, patternText } from './expression.ts';
-import { keys, namedMeasures } from './measure.ts';
+import { keys, measured } from './measure.ts';
 import { type Statement, statement } from './statement.ts';
 import { counted, duration, listed, nameOf, quoted, type Wording } from './wording.ts';
 
@@ -11,22 +11,20 @@ export function stageStatement(stage: Stage, wording: Wording): Statement {
     case 'filter':
       return where('keeps the rows', fold(stage.where), wording);
     case 'extend':
-      return statement(
-        `sets ${listed(
-          stage.fields.map(({ name, value }) => `${nameOf(name)} to ${noun(value, wording)}`),
-          'and',
-        )}`,
-      );
-    case 'aggregate':
-      return statement(
-        `${grouped(stage.by, wording)}${over(stage.window)}${measured('computes', stage, wording)}`,
-      );
+      return extended(stage, wording);
+    case 'aggregate': {
+      const head = `${grouped(stage.by, wording)}${over(stage.window)}`;
+      return stage.measures.length === 0
+        ? statement(head)
+        : measured(`${head}, and computes`, stage.measures, wording);
+    }
     case 'joinAggregate':
-      return statement(`adds to each row${measured('', stage, wording)}${of(keys(stage.by, wording))}`);
-    case 'window':
-      return statement(
-        `adds to each row${measured('', stage, wording)} of the rows so far${of(keys(stage.by, wording))}${stage.span === undefined ? '' : `, within ${duration(stage.span)}`}`,
-      );
+      return measured(`adds to each row${of(keys(stage.by, wording))}`, stage.measures, wording);
+    case 'window': {
+      const span = stage.span === undefined ? '' : ` within ${duration(stage.span)}`;
+      const rows = `adds to each row, over the rows so far${of(keys(stage.by, wording))}${span},`;
+      return measured(rows, stage.measures, wording);
+    }
     case 'join':
       return statement(
         `joins each row${stage.type === 'left' ? ', or keeps it as it is,' : ''} by ${names(stage.on)} with:`,
@@ -86,17 +84,18 @@ function grouped(by: Extract<Stage, { kind: 'aggregate' }>['by'], wording: Wordi
   return by.length === 0 ? 'takes all rows together' : `groups by ${keys(by, wording)}`;
 }
 
-function measured(
-  verb: string,
-  { measures }: Pick<Extract<Stage, { kind: 'aggregate' }>, 'measures'>,
-  wording: Wording,
-): string {
-  if (measures.length === 0) return '';
-  return `${verb === '' ? '' : `, ${verb}`} ${namedMeasures(measures, wording)}`;
+function extended({ fields }: Extract<Stage, { kind: 'extend' }>, wording: Wording): Statement {
+  const words = fields.map(({ name, value }) => `${nameOf(name)} to ${noun(value, wording)}`);
+  const [only = '', ...more] = words;
+  if (more.length === 0) return statement(`sets ${only}`);
+  return statement(
+    'sets:',
+    words.map(each => statement(each)),
+  );
 }
 
 function of(by: string): string {
-  return by === '' ? '' : ` of those with the same ${by}`;
+  return by === '' ? '' : ` with the same ${by}`;
 }
 
 /** Within which time events count together. */

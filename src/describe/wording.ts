@@ -15,10 +15,16 @@ export interface Wording {
   readonly search: (search: Search, wording: Wording) => Statement;
   /** Whether conditions come from the paths of a program, which repeat what is settled. */
   readonly isProgram: boolean;
+  /** Whether the empty text, zero and false were said to be no value. */
+  readonly empties: { met: boolean };
   /** How often texts were compared in each casing. */
   readonly casings: Map<Casing, number>;
   /** Whether a condition was denied that an absent field denies too. */
   readonly denials: { met: boolean };
+  /** Whether a comparison was met that holds of a field with exactly one value alone, and a denied one of that kind. */
+  readonly singles: { met: boolean; denied: boolean };
+  /** Subjects that are said to have exactly one value by what stands beside a condition. */
+  readonly guarded: ReadonlySet<string>;
 }
 
 /** A value or name as it is: between backquotes, or as JSON where those would not do. */

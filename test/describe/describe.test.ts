@@ -86,10 +86,28 @@ test.each([
     'sequence [any where a == 1] by x [any where b == 2] by y with runs=3',
     '- joined by x: events where a is 1\n  - joined by y: 3 times in a row events where b is 2',
   ],
+  // Where comparisons are null for several values, one denial says both.
+  [
+    'esql',
+    'from logs-* | where a == "x" and not b in ("y", "z")',
+    'where all of these hold:\n  - a is `x`\n  - b is not `y` or `z`\n',
+  ],
+  ['esql', 'from logs-* | where a > 5', 'A comparison holds only of a field with exactly one value.'],
+  [
+    'esql',
+    'from logs-* | where a == "x" and b != "y"',
+    'A comparison, denied or not, holds only of a field with exactly one value.',
+  ],
+  [
+    'esql',
+    'from logs-* | stats n = count(*), m = max(a), l = min(a) by b',
+    'groups by b, and computes:\n    - the number of events as n\n    - the greatest a as m\n    - the least a as l',
+  ],
+  ['kql', 'a: 5', 'where a is 5'],
   [
     'spl',
     'index=web status=500 | stats count by host | where count > 5',
-    'Looks for what this pipeline gives:',
+    'Looks for what comes out of these steps:',
   ],
 ])('%s: %s', async (language, text, says) => {
   expect(await query(language, text)).toContain(says);
@@ -153,4 +171,15 @@ test('a schedule and a suppression are said', () => {
 
 test('a value that would end its quotes is said as JSON', async () => {
   expect(await query('eql', 'any where a == "x`\\n"')).toContain('a is "x`\\n"');
+});
+
+test('what Python takes for no value is said as none, once for all', () => {
+  const name = ir.field('errorCode', 'panther');
+  const empty = ir.equals(name, [''], { casing: 'exact', quantifier: 'any', origin });
+  const text = ruleOf(events(ir.not(ir.and([ir.exists(name), ir.not(empty)]))));
+  const program = { ...text, metadata: { ...text.metadata, vendor: 'panther' as const } };
+  expect(described(program)).toBe(
+    'Looks for events where errorCode has no value\nThe empty text, zero and false count as no value.',
+  );
+  expect(described(text)).toContain('errorCode is not the empty text');
 });

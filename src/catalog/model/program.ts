@@ -1,13 +1,11 @@
-import { simplified } from '../../describe/index.ts';
+import { emptyAsAbsent, simplified } from '../../describe/index.ts';
 import { mapSearch } from '../../fields/search-walk.ts';
 import {
   always,
   type Events,
-  exists,
   type Leaf,
   leaves,
   mapLeaves,
-  not,
   type Predicate,
   type Rule,
   type Search,
@@ -15,28 +13,17 @@ import {
 
 /** The field of Panther that says of which log type an event is. */
 const typeField = 'p_log_type';
-const noValues: ReadonlySet<unknown> = new Set(['', 0, false]);
 
 /**
  * The search of a program as its author thinks of it: what the tests before a path have settled is not said again, and what Python
- * takes for no value (the empty text, zero, false: https://docs.python.org/3/library/stdtypes.html#truth-value-testing) is none.
+ * takes for no value is none.
  */
 export function asThoughtOf({ search, metadata }: Rule): Search {
   if (metadata.vendor !== 'panther') return search;
   return mapSearch(search, {
-    events: events => ({ ...events, where: simplified(withoutEmpty(events.where)) }),
+    events: events => ({ ...events, where: simplified(emptyAsAbsent(events.where, true)) }),
     expression: expression => expression,
   });
-}
-
-function withoutEmpty(predicate: Predicate): Predicate {
-  return mapLeaves(predicate, leaf => (isEmptyTest(leaf) ? not(exists(leaf.subject, leaf.origin)) : leaf));
-}
-
-function isEmptyTest(leaf: Leaf): leaf is Extract<Leaf, { kind: 'equals' }> {
-  return (
-    leaf.kind === 'equals' && leaf.values.includes('') && leaf.values.every(value => noValues.has(value))
-  );
 }
 
 /** A condition for each log type that it asks for: what it says of the others is nothing to that one. */
