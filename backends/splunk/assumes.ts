@@ -127,6 +127,10 @@ function ofPatterns(patterns: readonly Pattern[], name: string): readonly Given[
 
 function ofComparison(leaf: Extract<Leaf, { kind: 'compares' }>): readonly Given[] {
   const fields = [leaf.left, leaf.right].filter(side => side.kind === 'field') as readonly Field[];
+  if (leaf.as === 'time') {
+    const isRounded = leaf.right.kind === 'literal' && /^now.*\//.test(String(leaf.right.value));
+    return isRounded ? ['time-zone:UTC'] : [];
+  }
   if (leaf.as === 'number') return fields.map(field => `numeric:${field.name}`);
   if (leaf.right.kind === 'literal' || leaf.operator !== 'eq') return [];
   return fields.map(field => `canonical-number:${field.name}`);

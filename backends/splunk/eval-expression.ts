@@ -1,4 +1,5 @@
 import type { Call, Coercion, Expression } from '../../src/ir/index.ts';
+import { printFunction } from './eval-functions.ts';
 import type { Names } from './names.ts';
 import { escapeRegex } from './pattern-regex.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
@@ -115,7 +116,9 @@ function printCall(call: Call, print: (each: Expression) => string): string {
         `replace(${subject}, ${quoteRegex('[\\\\/][^\\\\/]*\\z')}, "")`,
       );
     default:
-      return `tonumber(strftime(${subject}, "${dateParts[call.function] ?? ''}"))`;
+      return (
+        printFunction(call, print) ?? `tonumber(strftime(${subject}, "${dateParts[call.function] ?? ''}"))`
+      );
   }
 }
 

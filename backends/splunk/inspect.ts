@@ -1,13 +1,17 @@
 import {
   type Call,
   type Capability,
+  type Expression,
   fieldsOf,
   type Leaf,
+  leaves,
   type PlannedRule,
+  type Predicate,
   subjects,
   writeRegex,
 } from '../../src/ir/index.ts';
 import { dataModelOf } from './data-models.ts';
+import { callProblem } from './eval-functions.ts';
 import { modelOf, plainName } from './print-cim.ts';
 import { isNameable } from './quoting.ts';
 import { hasAnchors } from './regex-parts.ts';
@@ -18,10 +22,14 @@ function refused(why: string): Capability {
 }
 
 /** Why this very leaf cannot be said, or is said better than leaves of its kind are. */
-export function inspectSpl(leaf: Leaf): Capability | undefined {
+export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefined {
   const unnameable = fieldNames(leaf).find(name => !isNameable(name));
   if (unnameable !== undefined)
     return refused(`no quoting of SPL is documented for the field name ${JSON.stringify(unnameable)}`);
+  const unknown = subjects(leaf)
+    .map(unknownCall)
+    .find(each => each !== undefined);
+  if (unknown !== undefined) return refused(unknown);
   switch (leaf.kind) {
     case 'matches':
       return (
@@ -30,7 +38,7 @@ export function inspectSpl(leaf: Leaf): Capability | undefined {
     case 'keyword':
       return inspectKeyword(leaf);
     case 'compares':
-      return inspectCompares(leaf);
+      return inspectCompares(leaf, rule);
     case 'element': {
       const only = onlyLeaf(leaf);
       return only === undefined ? undefined : { kind: 'rewritten', by: 'flattening', rewrite: () => only };
@@ -46,7 +54,7 @@ export function inspectCim(leaf: Leaf, rule: PlannedRule): Capability | undefine
   const model = modelOf(rule);
   const outside = fieldNames(leaf).find(name => !model.fields.has(plainName(name, model)));
   if (outside !== undefined) return refused(`the data model ${model.address} has no field ${outside}`);
-  return leaf.kind === 'element' ? undefined : inspectSpl(leaf);
+  return leaf.kind === 'element' ? undefined : inspectSpl(leaf, rule);
 }
 
 /** A data model is needed, and one that we know the fields of. */
@@ -72,14 +80,25 @@ function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability | 
   return inspectRegex(leaf.regex);
 }
 
-function inspectCompares(leaf: Extract<Leaf, { kind: 'compares' }>): Capability | undefined {
+/** A moment, or a distance from now; rounded, it is the beginning of its unit only where that is what is compared with. */
+function isTime(value: Extract<Expression, { kind: 'literal' }>['value'], operator: string): boolean {
+  if (typeof value !== 'string') return Number.isFinite(Number(value));
+  const rounding = /^now(?:[+-]\d+[smhdwMy])?(\/[smhdMy])?$/.exec(value);
+  if (rounding === null) return !Number.isNaN(Date.parse(value));
+  return rounding[1] === undefined || operator === 'gte' || operator === 'lt';
+}
+
+function inspectCompares(
+  leaf: Extract<Leaf, { kind: 'compares' }>,
+  rule: PlannedRule | undefined,
+): Capability | undefined {
   const { left, right } = leaf;
   if (leaf.as === 'time') {
-    const isMoment =
-      right.kind === 'literal' &&
-      !Number.isNaN(typeof right.value === 'string' ? Date.parse(right.value) : Number(right.value));
+    const isMoment = right.kind === 'literal' && isTime(right.value, leaf.operator);
     const isEventTime = left.kind === 'field' && left.name === '_time';
-    return isMoment && isEventTime
+    // Which columns hold times is for the stages to know.
+    const areColumns = rule?.rule.search.kind === 'pipeline' && left.kind === 'field';
+    return (isMoment && (isEventTime || areColumns)) || (areColumns && right.kind === 'field')
       ? undefined
       : refused('only _time is held as a time, and only a date can be compared with it');
   }
@@ -93,6 +112,34 @@ function inspectCompares(leaf: Extract<Leaf, { kind: 'compares' }>): Capability 
       ? refused('eval orders texts that look like numbers as numbers')
       : undefined;
   return inspectSubject(leaf);
+}
+
+/** Why a call, wherever it stands in an expression, cannot be said. */
+function unknownCall(expression: Expression): string | undefined {
+  switch (expression.kind) {
+    case 'call':
+      return callProblem(expression) ?? firstOf(expression.arguments);
+    case 'arithmetic':
+      return firstOf([expression.left, expression.right]);
+    case 'coercion':
+    case 'valueCount':
+      return unknownCall(expression.operand);
+    case 'choice':
+      return firstOf([
+        ...expression.branches.flatMap(({ when, value }) => [value, ...subjectsWithin(when)]),
+        ...(expression.otherwise === undefined ? [] : [expression.otherwise]),
+      ]);
+    default:
+      return undefined;
+  }
+}
+
+function firstOf(expressions: readonly Expression[]): string | undefined {
+  return expressions.map(unknownCall).find(each => each !== undefined);
+}
+
+function subjectsWithin(condition: Predicate): readonly Expression[] {
+  return [...leaves(condition)].flatMap(({ leaf }) => subjects(leaf));
 }
 
 /** Functions that only some forms of are said. */

@@ -229,7 +229,16 @@ function asGroup(fragment: Fragment): Fragment {
 
 function printTime(moment: Compares['right'], print: (each: Compares['right']) => string): string {
   if (moment.kind !== 'literal') return print(moment);
+  const maths = /^now(?:([+-]\d+)([smhdwMy]))?(?:\/([smhdMy]))?$/.exec(String(moment.value));
+  if (maths !== null) return printDateMaths(maths[1], maths[2], maths[3]);
   const seconds =
     typeof moment.value === 'string' ? Date.parse(moment.value) / 1000 : Number(moment.value) / 1000;
   return Number.isFinite(seconds) ? numberText(seconds) : printLiteral(null);
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/date-and-time-functions#relative_time */
+function printDateMaths(distance = '', unit = '', rounding = ''): string {
+  if (distance === '' && rounding === '') return 'now()';
+  const word = (letter: string): string => (letter === 'M' ? 'mon' : letter);
+  return `relative_time(now(), "${distance}${word(unit)}${rounding === '' ? '' : `@${word(rounding)}`}")`;
 }

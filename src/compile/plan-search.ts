@@ -21,7 +21,7 @@ import { draftOf, fitScope, noteKinds } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import type { LeafVerdict } from './loss.ts';
 import { fitStages } from './plan-stages.ts';
-import { type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
+import { clockOf, type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
 
 interface Fitted<Kind extends Search = Search> {
   readonly search: Kind;
@@ -156,7 +156,14 @@ class SearchFitting implements PartFitting {
     const { rule } = this.fitting.draft;
     const draft = draftOf(rule, search, this.fitting.dialect, this.fitting.options);
     for (const given of draft.given) this.fitting.given.add(given);
-    const inner: Fitting = { ...this.fitting, source: search.source, draft: draft.planned, losses: [] };
+    const columns = clockOf(rule.metadata.vendor, this.fitting.dialect.vendor);
+    const inner: Fitting = {
+      ...this.fitting,
+      source: search.source,
+      draft: draft.planned,
+      losses: [],
+      columns: name => columns.get(name),
+    };
     const where = fold(fitPredicate(fold(search.where), inner));
     const scope = fitScope(search, inner);
     noteKinds(search, inner);
@@ -165,7 +172,7 @@ class SearchFitting implements PartFitting {
     this.inputs.set(fitted, { ...draft.planned, where, scope });
     return {
       search: fitted,
-      names: { source: search.source, columns: new Map(), fieldsGone: false },
+      names: { source: search.source, columns, fieldsGone: false },
     };
   }
 

@@ -48,3 +48,17 @@ export function withKeys(
   }
   return result;
 }
+
+/** Where each product holds the time of an event, whatever its source. */
+const clocks: Readonly<Partial<Record<Vendor, string>>> = {
+  elastic: '@timestamp',
+  splunk: '_time',
+  cim: '_time',
+  panther: 'p_event_time',
+};
+
+/** The time of an event is no field of a source that a map knows or does not know. */
+export function clockOf(author: Vendor, target: Vendor): ReadonlyMap<string, string> {
+  const [from, to] = [clocks[author], clocks[target]];
+  return new Map(from === undefined || to === undefined ? [] : [[from, to] as const]);
+}

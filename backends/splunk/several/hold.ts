@@ -1,6 +1,7 @@
 import type {
   Correlate,
   Given,
+  Pipeline,
   PlannedRule,
   Search,
   SearchHold,
@@ -12,6 +13,7 @@ import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
 import { countOf, expandRuns, mostSteps } from './sequence.ts';
 import { stageProblem } from './stages.ts';
+import { timeProblem } from './time-columns.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -25,6 +27,8 @@ export function holdsBySpl(planned: Planned): SearchHold {
 }
 
 function lossesOf({ several: { search, inputs } }: Planned): Extract<SearchHold, { kind: 'held' }>['losses'] {
+  if (search.kind === 'pipeline' && ordersByLetters(search))
+    return [{ verdict: 'different', why: 'mvsort() orders numbers and addresses by their letters.' }];
   if (search.kind !== 'sequence' || search.ordered) return [];
   const shares = mayShare(
     search.steps.map(step => step.search),
@@ -42,7 +46,11 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
     case 'union':
       return first(search.searches.map(each => problemOf(each, planned, given)));
     case 'pipeline':
-      return problemOf(search.from, planned, given) ?? first(search.stages.map(stageProblem));
+      return (
+        problemOf(search.from, planned, given) ??
+        first(search.stages.map(stageProblem)) ??
+        timeProblem(search)
+      );
     case 'sequence':
       return sequenceProblem(search, planned, given);
     case 'correlate':
@@ -55,6 +63,13 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
         ? problemOf(search.from, planned, given)
         : 'a lookup compares fields as they are';
   }
+}
+
+/** Whether the least or the greatest of several values is asked for. */
+function ordersByLetters({ stages }: Pipeline): boolean {
+  return /"function":"mv(?:Min|Max)"/.test(
+    JSON.stringify(stages, (key, value: unknown) => (key === 'origin' ? undefined : value)),
+  );
 }
 
 function plainPairs({ pairs }: Extract<Search, { kind: 'indicatorMatch' }>): boolean {

@@ -17,13 +17,15 @@ const functions: Readonly<Partial<Record<Measure['function'], string>>> = {
   maximum: 'max',
   median: 'median',
   values: 'values',
-  first: 'first',
-  last: 'last',
+  first: 'earliest',
+  last: 'latest',
   standardDeviation: 'stdevp',
 };
 
 /** Why stats cannot reckon a measure, or undefined. */
-export function measureProblem({ function: name, of }: Measure): string | undefined {
+export function measureProblem({ function: name, of, orderedBy }: Measure): string | undefined {
+  if (orderedBy !== undefined && (orderedBy.kind !== 'field' || orderedBy.name !== '_time'))
+    return 'stats takes the earliest and the latest by the time of the event alone';
   if (name !== 'percentile' && functions[name] === undefined) return `stats has no function for ${name}`;
   return name === 'count' || of.length === 1 ? undefined : 'stats reckons with one value at a time';
 }

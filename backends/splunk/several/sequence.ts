@@ -43,7 +43,7 @@ export function printSequence(search: Sequence, planned: Planned, print: PrintSe
 const untilMark = 0;
 
 /** The most steps, repeated ones counted each, that are written out. */
-export const mostSteps = 20;
+export const mostSteps = 30;
 
 /** A step that is to come n times is n steps. */
 export function expandRuns(steps: readonly Step[]): readonly Step[] {

@@ -1,17 +1,18 @@
-import {
-  type Expression,
-  type Measure,
-  type Named,
-  type PlannedRule,
-  type Predicate,
-  plainText,
-  type Stage,
+import type {
+  Expression,
+  Measure,
+  Named,
+  Pattern,
+  PlannedRule,
+  Predicate,
+  Stage,
 } from '../../../src/ir/index.ts';
 import { printEval } from '../eval-expression.ts';
 import type { Names } from '../names.ts';
 import { printWhere, splNames } from '../print-events.ts';
 import { evalName, quoteText } from '../quoting.ts';
 import { WherePrinter } from '../where.ts';
+import { expressionProblem } from './expressions.ts';
 import { columnName, type MeasurePrinting, measureProblem, printMeasure } from './measures.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -50,9 +51,9 @@ export class StagePrinter implements MeasurePrinting {
           `| rename ${stage.fields.map(({ from, to }) => `${columnName(from)} AS ${columnName(to)}`).join(', ')}`,
         ];
       case 'keep':
-        return [`| table ${stage.fields.map(each => columnName(plainText(each) ?? '*')).join(', ')}`];
+        return [`| table ${stage.fields.map(each => wildColumn(each)).join(', ')}`];
       case 'drop':
-        return [`| fields - ${stage.fields.map(each => columnName(plainText(each) ?? '*')).join(', ')}`];
+        return [`| fields - ${stage.fields.map(each => wildColumn(each)).join(', ')}`];
       case 'sort':
         return [
           `| sort 0 ${stage.by.map(key => `${key.descending ? '-' : ''}${columnName(nameOf(key.value))}`).join(', ')}`,
@@ -126,18 +127,25 @@ const timeField = { kind: 'field', name: '_time', vendor: 'splunk' } as const;
 export function stageProblem(stage: Stage): string | undefined {
   switch (stage.kind) {
     case 'filter':
-    case 'extend':
     case 'rename':
     case 'limit':
     case 'expand':
       return undefined;
+    case 'extend':
+      return valuesProblem(stage.fields.map(each => each.value));
     case 'aggregate':
     case 'joinAggregate':
+      return groupingProblem(
+        stage.measures,
+        stage.by.map(each => each.value),
+      );
     case 'window':
-      return stage.measures.map(measureProblem).find(problem => problem !== undefined);
+      return groupingProblem(stage.measures, stage.by);
     case 'keep':
     case 'drop':
-      return undefined;
+      return stage.fields.every(parts => parts.every(part => part.kind !== 'anyOne'))
+        ? undefined
+        : 'the wildcard of columns is any run of characters';
     case 'sort':
       return stage.by.every(key => key.value.kind === 'field') ? undefined : 'sort takes fields as they are';
     case 'dedup':
@@ -151,6 +159,22 @@ export function stageProblem(stage: Stage): string | undefined {
     default:
       return `the stage ${stage.kind} is not written in SPL`;
   }
+}
+
+function groupingProblem(measures: readonly Measure[], by: readonly Expression[]): string | undefined {
+  return (
+    measures.map(measureProblem).find(problem => problem !== undefined) ??
+    valuesProblem([...by, ...measures.flatMap(each => each.of)])
+  );
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/fields */
+function wildColumn(parts: Pattern): string {
+  return columnName(parts.map(part => (part.kind === 'text' ? part.text : '*')).join(''));
+}
+
+function valuesProblem(values: readonly Expression[]): string | undefined {
+  return values.map(expressionProblem).find(problem => problem !== undefined);
 }
 
 function nameOf(expression: Expression): string {

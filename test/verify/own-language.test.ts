@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Backend, Rule } from '../../src/ir/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+async function ruleOf(path: string, text: string): Promise<Rule> {
+  const file = new SourceFile(path, text);
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
+  const rule = read?.rule && resolve(read.rule).value;
+  if (rule === undefined) throw new Error(read?.diagnostics.map(each => each.message).join());
+  return rule;
+}
+
+async function proved(rule: Rule, backend: Backend): Promise<string> {
+  const translation = compile(rule, backend, {
+    casing: 'keep',
+    strictFields: false,
+    profile: defaultProfile,
+  });
+  const { translation: found, contradicted } = await verifyTranslation(rule, translation);
+  return `${found.verdict} ${found.evidence?.kind}${contradicted ? ' CONTRADICTED' : ''}: ${found.query}`;
+}
+
+test.each([
+  ['any where number(process.pid) > 4', 'any where number(process.pid) > 4'],
+  ['any where number(process.args, 10) == 3', 'any where number(process.args, 10) == 3'],
+  ['any where number(process.args, 16) == 3', 'any where number(process.args, 16) == 3'],
+  // A field of which no type is known by name is what its author compares it as.
+  ['any where process.uptime >= 2.5', 'any where process.uptime >= 2.5'],
+  ['any where foo.bar < 3', 'foo.bar < 3'],
+])('EQL comes back as it was, or as the plainer KQL: %s', async (query, expected) => {
+  expect(await proved(await ruleOf('rule.eql', query), elastic)).toBe(`exact proved: ${expected}`);
+});
+
+const keywords = (all: string, other: string) => `title: Words
+logsource: {product: linux, service: auth}
+detection:
+  keywords: {'|all': [${all}]}
+  other: [${other}]
+  condition: keywords and not other
+`;
+
+test.each([
+  ["'fail*ed', 'ro?ot'", "'back\\*slash'"],
+  ["'a b', 'c'", 'd?e'],
+  ["'x*'", "'?'"],
+])('words of an event that wildcards stand in are proved in Splunk: %s', async (all, other) => {
+  expect(await proved(await ruleOf('rule.yml', keywords(all, other)), splunk)).toMatch(/^exact proved: /);
+});

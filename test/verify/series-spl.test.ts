@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+function translated(query: string) {
+  const text = `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\ntype = "esql"\nlanguage = "esql"\nquery = '''from logs-* | ${query}'''\n`;
+  const [read] = elasticTomlReader.read(new SourceFile('rule.toml', text), { placeholders: new Map() });
+  const rule = read?.rule && resolve(read.rule).value;
+  if (rule === undefined) throw new Error(read?.diagnostics[0]?.message);
+  return compile(rule, splunk, { casing: 'keep', strictFields: false, profile: defaultProfile });
+}
+
+describe('functions of stages in SPL: what eval has no words for is refused, and never written as something else', () => {
+  test.each([
+    ['eval x = date_trunc(5 minutes, @timestamp) | stats n = count(*) by x', 'eval x=(floor(_time/300)*300)'],
+    ['stats f = min(@timestamp) by h | where f >= now() - 9 minutes', 'where f>=relative_time(now(), "-9m")'],
+    [
+      'stats f = min(@timestamp), l = max(@timestamp) by h | where date_diff("minute", f, l) <= 5',
+      'floor((l-f)/60), ceiling((l-f)/60)',
+    ],
+    ['stats f = min(@timestamp), l = max(@timestamp) by h | where f == l', 'where f=l'],
+    ['stats v = values(u) by h | eval w = mv_first(v)', 'eval w=mvindex(v, 0)'],
+    ['stats v = values(u) by h | eval w = mv_concat(v, ", ")', 'eval w=mvjoin(v, ", ")'],
+    ['eval u = url_decode(q) | where u like "*x*"', 'like(urldecode(q'],
+    ['eval u = replace(q, "^a+", "b") | where u == "x"', 'replace(q, "^a+", "b")'],
+    ['keep h, Esql.* | where h == "x"', '| table h,'],
+  ])('%s', (query, expected) => {
+    expect(translated(query).query).toContain(expected);
+  });
+
+  test.each([
+    ['eval u = to_base64(q) | where u == "x"', /base64Encode/],
+    ['eval x = date_trunc(1 month, @timestamp) | stats n = count(*) by x', /dateTruncate/],
+    [
+      'eval x = date_trunc(1 hour, process.start) | stats n = count(*) by x',
+      /process.start is not held as a time/,
+    ],
+    ['stats f = min(process.start) by h | where f >= now() - 9 minutes', /f is not held as a time/],
+    ['eval x = case(to_base64(q) == "x", "a", "b") | where x == "a"', /base64Encode/],
+    ['where length(to_base64(q)) + 1 > 5 | stats n = count(*) by h', /base64Encode/],
+    ['eval u = replace(q, "(?=a)", "b") | where u == "x"', /replaceRegex/],
+  ])('refused: %s', (query, why) => {
+    const { verdict, reasons } = translated(query);
+    expect(verdict).toBe('refused');
+    expect(reasons.join()).toMatch(why);
+  });
+
+  test('the least of several values is that by its letters, which is declared', () => {
+    expect(translated('stats v = values(source.ip) by h | eval w = mv_min(v)').verdict).toBe('different');
+  });
+});
