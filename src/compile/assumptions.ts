@@ -62,7 +62,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'pysigma-extended-condition':
     'The reader of the correlation takes conditions over the names of its rules, as pySigma does beyond the specification.',
   'qualified-account': 'An account is written as DOMAIN\\name, and neither half holds a backslash.',
-  'raw-text': 'The raw text of the event holds its values as they are, unescaped.',
+  'raw-text':
+    'The raw text of the event holds its values as they are, unescaped; what is looked for lies within one of them.',
   'registry-number-spelling': 'Numbers of the registry are written as this product writes them.',
   'same-name': 'No field map has the field: it has the same name and meaning in the target.',
   scalar: 'The field holds one plain value: a text, number or Boolean.',

@@ -1,5 +1,6 @@
 import { type Diagnostic, failure, type Result, success } from '../diagnostics/index.ts';
 import {
+  always,
   and,
   type Dialect,
   type Field,
@@ -7,6 +8,7 @@ import {
   fold,
   type Given,
   type LogSource,
+  mapLeaves,
   type PlannedRule,
   type Predicate,
   printPredicate,
@@ -89,7 +91,8 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
       plainNumbers: numbersOf(given),
       macros,
     });
-    return value?.kind === 'events' ? success(value.where, diagnostics) : failure(...diagnostics);
+    if (value?.kind !== 'events') return failure(...diagnostics);
+    return success(given.includes('raw-text') ? withoutRawText(value.where) : value.where, diagnostics);
   };
   return (query, planned, given) => {
     const kept = planned.source.splunk.search || everywhere;
@@ -101,6 +104,19 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     const looksElsewhere = !asksFor(found.value, place);
     return success({ predicate: without(found.value, place), given: [], looksElsewhere }, found.diagnostics);
   };
+}
+
+/** A regex over the raw text, which every event has, finds what one over each of its values does: that is what is given. */
+function withoutRawText(where: Predicate): Predicate {
+  return fold(
+    mapLeaves(where, leaf => {
+      if (!('subject' in leaf) || leaf.subject.kind !== 'field' || leaf.subject.name !== '_raw') return leaf;
+      if (leaf.kind === 'exists') return always(true);
+      if (leaf.kind !== 'matches') return leaf;
+      const { regex, origin } = leaf;
+      return { kind: 'keyword', patterns: [], regex, casing: 'exact', scope: 'contains', origin };
+    }),
+  );
 }
 
 /** Where a search looks that names no place. */

@@ -10,7 +10,7 @@ const widened = (what: string) =>
     widenRegex,
   );
 const noKeywords = refused('EQL has no search without a field');
-const noSuchFunction = refused('EQL has no such function');
+export const noSuchFunction = refused('EQL has no such function');
 const noFieldComparison = refused('EQL compares a field with values, never with another field');
 
 /**

@@ -1,6 +1,7 @@
-import type { Arithmetic, Call, Expression, Value } from '../../../src/ir/index.ts';
+import type { Arithmetic, Call, Coercion, Expression, Value } from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces, renderFlat } from '../layout.ts';
+import { operandOfNumber } from './number-call.ts';
 import { fieldName, string } from './strings.ts';
 
 /** An expression of EQL. https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref */
@@ -14,18 +15,23 @@ export function printExpression(expression: Expression): Fragment {
       return atom(printCall(expression));
     case 'arithmetic':
       return printArithmetic(expression);
-    case 'coercion': {
-      const base = expression.base === undefined ? [] : [String(expression.base)];
-      return call(expression.to === 'number' ? 'number' : 'string', [
-        printExpression(expression.operand).doc,
-        ...base,
-      ]);
+    case 'coercion':
+      return printCoercion(expression);
+    case 'choice': {
+      const operand = operandOfNumber(expression);
+      if (operand === undefined) throw new Error('plan left a choice that EQL does not hold');
+      return call('number', [printExpression(operand).doc]);
     }
     case 'fieldPattern':
-    case 'choice':
     case 'valueCount':
       throw new Error(`plan left a ${expression.kind} that EQL does not hold`);
   }
+}
+
+/** Without a base, EQL reads hexadecimal texts too. */
+function printCoercion({ to, operand, base = 10 }: Coercion): Fragment {
+  const { doc } = printExpression(operand);
+  return to === 'number' ? call('number', [doc, String(base)]) : call('string', [doc]);
 }
 
 export function textOf(expression: Expression): string {

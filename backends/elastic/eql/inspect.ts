@@ -23,7 +23,8 @@ import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
 import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
-import { eqlCapabilities } from './capabilities.ts';
+import { eqlCapabilities, noSuchFunction } from './capabilities.ts';
+import { operandOfNumber } from './number-call.ts';
 import { hasLiteralWildcard, withWildcards } from './wildcards.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
@@ -32,6 +33,7 @@ const judged: ReadonlySet<Feature> = new Set([
   'quantifier.single',
   'compares.fields.exact',
   'compares.fields.ignored',
+  'subject.choice',
 ]);
 
 /** Why EQL cannot hold this very leaf, or that it can after all. */
@@ -76,6 +78,10 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
     return refused(`EQL has no conversion to ${expression.to}`);
   if (expression.kind === 'literal' && expression.value === null)
     return refused('a comparison with null is none');
+  if (expression.kind === 'choice') {
+    const operand = operandOfNumber(expression);
+    return operand === undefined ? noSuchFunction : limitOfExpression(operand, rule);
+  }
   for (const operand of operands(expression)) {
     const found = limitOfExpression(operand, rule);
     if (found) return found;
@@ -136,8 +142,10 @@ function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
     return refused(`${JSON.stringify(right.value)} is no time`);
   const subject = leftHasField ? left : right;
   const kind = kindOf(subject, rule.profile);
+  // An author who compares a field of Elastic by number knows that it is one.
   const needed = leaf.as === 'string' ? 'keyword' : leaf.as;
-  if (kind !== 'unknown' && kind !== needed)
+  const isGuess = kind === 'keyword' && rule.rule.metadata.vendor === 'elastic';
+  if (kind !== 'unknown' && kind !== needed && !isGuess)
     return refused(`the type is ${kind}, by which EQL would compare it, and the rule compares by ${leaf.as}`);
   return leaf.casing === 'ignored' && leaf.as === 'string'
     ? refused('EQL orders texts by the letters as written')
