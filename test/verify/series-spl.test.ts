@@ -26,7 +26,6 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
     ['stats v = values(u) by h | eval w = mv_concat(v, ", ")', 'eval w=mvjoin(v, ", ")'],
     ['eval u = url_decode(q) | where u like "*x*"', 'like(urldecode(q'],
     ['eval u = replace(q, "^a+", "b") | where u == "x"', 'replace(q, "^a+", "b")'],
-    ['keep h, Esql.* | where h == "x"', '| table h,'],
   ])('%s', (query, expected) => {
     expect(translated(query).query).toContain(expected);
   });
