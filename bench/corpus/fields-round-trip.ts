@@ -1,6 +1,6 @@
 import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
-import { resolve } from '../../src/fields/index.ts';
-import type { Backend, Rule } from '../../src/ir/index.ts';
+import { resolve, translateLeaf } from '../../src/fields/index.ts';
+import { type Backend, fold, mapLeaves, type Predicate, type Rule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { comparePredicates } from '../../src/verify/index.ts';
@@ -52,17 +52,33 @@ async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<st
   // Where either map is exact, what is equal in the other vendor's names is equal by the definitions of the map.
   const isExact = there.mapping === 'exact' && again.mapping === 'exact';
   if (relation === 'equal' || (isExact && related(rule, back, backend) === 'equal')) return 'equal';
+  if (related(rule, back, own, backend) === 'equal') return 'equal';
   const codes = [there, again]
     .filter(({ verdict }) => verdict !== 'exact')
     .map(each => `plan/${each.verdict}`);
   return `${relation}: ${codes.join(', ') || 'no code'}`;
 }
 
-/** How two rules stand in the names of a vendor. */
-function related(rule: Rule, back: Rule, { dialects }: Backend): string {
-  const vendor = dialects[0]?.vendor ?? 'sigma';
-  const [before, after] = [eventView(rule, vendor, true), eventView(back, vendor, true)];
+/**
+ * How two rules stand in the names of the author's vendor; with `by`, under the definitions of the field map: what it holds exactly is
+ * compared in the other vendor's names, and what it does not in the author's, so that nothing that was lost counts as equal.
+ */
+function related(rule: Rule, back: Rule, own: Backend, by?: Backend): string {
+  const vendor = own.dialects[0]?.vendor ?? 'sigma';
+  const views = [eventView(rule, vendor, true), eventView(back, vendor, true)];
+  const [before, after] = views.map(view => view && inNames(view.predicate, rule, by));
   if (before === undefined || after === undefined) return 'not one event again';
-  const { expected, found } = withTypes(before.predicate, after.predicate);
+  const { expected, found } = withTypes(before, after);
   return comparePredicates(expected, found, { isMultiValued: defaultProfile(vendor).isMultiValued }).relation;
+}
+
+function inNames(predicate: Predicate, { search }: Rule, by: Backend | undefined): Predicate {
+  const vendor = by?.dialects[0]?.vendor;
+  if (vendor === undefined || search.kind !== 'events') return predicate;
+  return fold(
+    mapLeaves(predicate, leaf => {
+      const { verdict, predicate: named } = translateLeaf(leaf, search.source, vendor);
+      return verdict === 'exact' ? named : leaf;
+    }),
+  );
 }

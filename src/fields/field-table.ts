@@ -80,6 +80,14 @@ export class FieldTable {
     });
   }
 
+  /** The list of arguments that a vendor's command line holds. */
+  listOf(vendor: Vendor, name: string): MappedField | undefined {
+    return this.entries.find(field => {
+      const view = field.view(vendor);
+      return typeof view === 'object' && 'arguments' in view && view.name === name;
+    });
+  }
+
   /** The vendor's names of fields with entries: candidates for a misspelt one. */
   names(vendor: Vendor): readonly string[] {
     return this.entries.flatMap(field => nameIn(field, vendor) ?? []);
@@ -113,9 +121,20 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
     const prefix = open.prefix[vendor];
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
+    if (open.prefix.elastic === 'winlog.event_data.' && isEcsName(rest)) return undefined;
     return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
   }
   return undefined;
+}
+
+/**
+ * Data of Windows events have no dots in their names; ECS's fields, which rules keep where no map has them, begin with the names of
+ * its sets (https://www.elastic.co/docs/reference/ecs/ecs-field-reference).
+ */
+function isEcsName(name: string): boolean {
+  return /^(?:agent|client|cloud|container|data_stream|destination|dll|dns|event|file|group|host|http|kibana|log|network|observer|process|registry|related|rule|server|service|source|threat|tls|url|user|user_agent|winlog|x509)\.[A-Za-z]/.test(
+    name,
+  );
 }
 
 /** The name under which a vendor's rules write the field with its own values; undefined where other fields stand for it. */

@@ -13,7 +13,7 @@ import { baseNameOf, derivation } from './derivations.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
-import { inCommandLine } from './rewrite/arguments.ts';
+import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
@@ -145,10 +145,21 @@ function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, na
     mapped,
     names,
   );
+  const asked = ofWords(leaf, field, names);
+  if (asked !== undefined) return asked;
   const part = baseNameOf(mapped.canonical);
   const name = part === undefined ? undefined : canonicalField(field, part, names);
   const path = { subject, canonical: mapped.canonical, separator: names.separator };
   return (name && onBaseName(leaf, path, name)) ?? renamed(leaf, subject);
+}
+
+/** Words of a command line, where the target has the list of its arguments. */
+function ofWords(leaf: Leaf, field: Field, names: TargetNames): Rewriting | undefined {
+  if (leaf.kind !== 'matches') return undefined;
+  const list = names.table.listOf(field.vendor, field.name);
+  const view = list?.view(names.vendor);
+  if (list === undefined || typeof view !== 'string') return undefined;
+  return ofArguments(leaf, targetField(field, view, list, names), view);
 }
 
 /** Elastic keeps what was logged in `source.address`, and it again in `source.ip` when it is an address. */

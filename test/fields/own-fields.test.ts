@@ -35,11 +35,16 @@ async function translated(
   const reader = isSigma ? sigmaReader : bareQueryReader('kql');
   const [read] = reader.read(file, { placeholders: new Map() });
   const rule = read?.rule && resolve(read.rule).value;
-  const backend = await targets.find(each => each.target === target)?.load();
+  const [product = '', dialect] = target.split(':');
+  const backend = await targets.find(each => each.target === product)?.load();
   if (rule === undefined || backend === undefined) throw new Error('not read');
   const { translation, contradicted } = await verifyTranslation(
     rule,
-    compile(rule, backend, { ...options, profile: own.profile }),
+    compile(rule, backend, {
+      ...options,
+      profile: own.profile,
+      ...(dialect === undefined ? {} : { dialect }),
+    }),
   );
   expect(contradicted).toBe(false);
   return translation;
@@ -161,6 +166,51 @@ describe("a project's fields before the known ones", () => {
     expect(verdict).toBe('broader');
     expect(query).toContain('AcmeLine|re');
   });
+});
+
+describe('arguments of a command line', () => {
+  const scope = 'host.os.type: windows and event.category: process and event.type: start';
+  const windows = (detection: string): string =>
+    sigma(detection).replace('linux', 'windows').replace('/x', 'x.exe');
+
+  test.each([
+    ['process.args: "-enc"'],
+    ['process.args: ("-a" or "-b*" or *c)'],
+    ['process.args: "/a:*b c"'],
+    ['not process.parent.args: "-x"'],
+  ])('%s comes back from Sigma as it was', async query => {
+    const there = await translated(`${scope} and ${query}`, 'sigma', 'fields: {}');
+    const text = `title: t\nlogsource: {product: windows, category: process_creation}\ndetection:\n${there.query?.replaceAll(/^/gm, '  ')}`;
+    const again = await translated(text, 'elastic:kql', 'fields: {}');
+    const words = (each = ''): string[] => [...new Set(each.match(/[^\s()":]+/g))].sort();
+    expect(words(again.query)).toEqual(words(`${scope} and ${query}`));
+    expect([there.verdict, again.verdict]).toEqual(
+      query.startsWith('not') ? ['narrower', 'broader'] : ['broader', 'narrower'],
+    );
+  });
+
+  test.each([
+    ['(?:^|[\\t ])a(?:[\\t "\']|$)', 'another edge'],
+    ['(?:^|[\\t "\'])(?i:a)(?:[\\t "\']|$)', 'a part in either case'],
+    ['(?:^|[\\t "\'])a+(?:[\\t "\']|$)', 'what is no pattern'],
+    ['a', 'no edge'],
+  ])('a regex %s of the line is kept: %s', async regex => {
+    const rule = windows(`s: {CommandLine|re: '${regex.replaceAll("'", "''")}'}, condition: a and s`);
+    const { query, verdict } = await translated(rule, 'elastic', 'fields: {}');
+    expect(query).toContain('process.command_line');
+    expect(query).not.toContain('process.args');
+    expect(verdict).toBe('exact');
+  });
+});
+
+test('an ECS name that was kept in a Windows rule is no name of event data', async () => {
+  const rule = sigma('s: {process.code_signature.subject_name: x}, condition: a and s').replace(
+    'linux',
+    'windows',
+  );
+  const { query, given } = await translated(rule, 'elastic', 'fields: {}');
+  expect(query).not.toContain('winlog.event_data.process');
+  expect(given).toContain('same-name:process.code_signature.subject_name');
 });
 
 describe('profiles', () => {

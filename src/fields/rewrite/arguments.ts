@@ -8,7 +8,7 @@ import {
   pattern,
   text,
 } from '../../ir/index.ts';
-import { noFlags, patternAsRegex, type RegexNode } from '../../regex/index.ts';
+import { noFlags, patternAsRegex, type Regex, type RegexNode, regexAsPatterns } from '../../regex/index.ts';
 import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 
 /**
@@ -53,6 +53,61 @@ function leads(written: Pattern): boolean {
 
 function trails(written: Pattern): boolean {
   return written.at(-1)?.kind === 'anyRun';
+}
+
+/**
+ * The way back: a regex of the form that `inCommandLine` gives, which asks for words of the line, asks for arguments where the target
+ * has them. A word within a quoted argument is none.
+ */
+export function ofArguments(leaf: Leaf, list: Expression, listName: string): Rewriting | undefined {
+  if (leaf.kind !== 'matches' || leaf.quantifier !== 'any') return undefined;
+  const words = wordsOf(leaf.regex);
+  if (words === undefined) return undefined;
+  const casing = words.ignoreCase ? 'ignored' : 'exact';
+  return loosely(
+    like(list, words.patterns, { casing, quantifier: 'any', origin: leaf.origin }),
+    'narrower',
+    `The target has ${listName}, the list of arguments, where a word within a quoted argument is none.`,
+    'plain-arguments',
+  );
+}
+
+function wordsOf({
+  node,
+  anchoring,
+  flags,
+}: Regex): { readonly patterns: readonly Pattern[]; readonly ignoreCase: boolean } | undefined {
+  if (anchoring !== 'search' || flags.multiline) return undefined;
+  const options = (node.kind === 'alternation' ? node.options : [node]).map(parted);
+  if (options.every(({ leads, trails }) => leads && trails)) return undefined;
+  const patterns: Pattern[] = [];
+  for (const { leads, trails, items } of options) {
+    const body: RegexNode = { kind: 'sequence', items };
+    const found = regexAsPatterns({ node: body, anchoring: 'whole', flags });
+    if (found === undefined || items.length === 0 || (found.ignoreCase && !flags.ignoreCase))
+      return undefined;
+    for (const parts of found.patterns)
+      patterns.push([...(leads ? [anyRun] : []), ...parts, ...(trails ? [anyRun] : [])]);
+  }
+  return { patterns, ignoreCase: flags.ignoreCase };
+}
+
+const anyRun = { kind: 'anyRun' } as const;
+
+/** An alternative without its edges; `leads` and `trails` where it is open. */
+function parted(node: RegexNode): {
+  readonly leads: boolean;
+  readonly trails: boolean;
+  readonly items: readonly RegexNode[];
+} {
+  const items = node.kind === 'sequence' ? node.items : [node];
+  const leads = !isSame(items[0], before);
+  const trails = !isSame(items.at(-1), after);
+  return { leads, trails, items: items.slice(leads ? 0 : 1, trails ? undefined : -1) };
+}
+
+function isSame(node: RegexNode | undefined, edge: RegexNode): boolean {
+  return node !== undefined && JSON.stringify(node) === JSON.stringify(edge);
 }
 
 /** What stands between arguments: blanks, and the quotes around those that have blanks themselves. */
