@@ -22,7 +22,7 @@ export interface Manifest {
 }
 
 /** Raised when what is found of a rule changes its form. */
-const form = 2;
+const form = 3;
 
 export function cacheFolder(output: string): string {
   return join(output, '.ruleglot-cache');

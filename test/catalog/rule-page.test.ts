@@ -83,6 +83,14 @@ describe('a burst of reads, counted by its client', async () => {
     ]);
   });
 
+  test('the drawing has the logic as a tree, what is denied on a line of its own', () => {
+    const [events, later] = detail.logic?.parts ?? [];
+    expect(detail.logic?.label).toBe('then');
+    expect(events?.label).toBe('all of');
+    expect(events?.parts.map(({ label }) => label)).toContain('not source.ip in 127.0.0.1, ::1');
+    expect(later?.label).toBe('Esql.keys ge 3');
+  });
+
   test('output fields, groups, and what the document says', () => {
     expect(detail.outputs).toEqual(
       ['user.name', 'source.ip', 'user_agent.original', 'Esql.*'].map(field => ({
@@ -130,6 +138,19 @@ test('new terms say their fields and how far back', async () => {
   expect(detail.newTerms).toEqual({ fields: ['source.ip', 'user.name'], history: '1 week' });
   expect(entry.type).toBe('New terms');
   expect(entry.exclusions.map(exclusionLine)).toEqual(['user.name in: a, b']);
+});
+
+test('of a rule that is not read as a whole the data sources are those that it names', async () => {
+  const { entry } = await analysedOne(
+    'alone.yml',
+    'AnalysisType: rule\nFilename: alone.py\nRuleID: Alone\nLogTypes: [AWS.CloudTrail, Own.Log]\nSeverity: High\n',
+  );
+  expect(entry).toMatchObject({
+    isWhole: false,
+    level: 'high',
+    sources: [{ id: 'aws.cloudtrail', title: 'AWS CloudTrail' }, { title: 'Own.Log' }],
+    platforms: ['AWS'],
+  });
 });
 
 const published =

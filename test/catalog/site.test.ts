@@ -2,13 +2,21 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
 import { allTargets, analysed, type MadeSite, siteOf } from './catalog-of.ts';
 import { hostileSample, sigmaSample } from './hostile.ts';
+
+const many = Array.from(
+  { length: 1200 },
+  (_, at) => `--ledger-${at}-of-the-till-beside-the-harbour-that-is-open-at-night`,
+);
 
 const sources = {
   'rules/one.yml': sigmaSample('One', ['export', 'dump']),
   'rules/two.yml': sigmaSample('Two', ['export', 'purge']),
   'rules/hostile.yml': hostileSample(),
+  'rules/many.yml': sigmaSample('Many', many, { tags: ['attack.execution', 'attack.t1105'] }),
   'rules/three.eql': 'process where process.name == "ledger.exe" and process.args : "export"',
 };
 
@@ -75,6 +83,23 @@ test('what the search loads names files that there are', () => {
   expect(rows.map(([kind]) => kind)).toEqual(expect.arrayContaining(['a', 'b', 'c', 'd', 'e']));
 });
 
+test('what is too long for a page stands beside it, whole', () => {
+  const slug = site.rules.find(({ title }) => title === 'Many')?.slug ?? '';
+  const page = site.files.find(({ path }) => path === `rules/${slug}.html`)?.text ?? '';
+  const beside = site.files.filter(({ path }) => path.startsWith(`rules/${slug}-`));
+  expect(page.length).toBeLessThan(400_000);
+  expect(page).toContain('All 1200 values');
+  expect(beside.map(({ text }) => text)).toContain(`${[...many].sort().join('\n')}\n`);
+  expect(beside.filter(({ text }) => many.every(value => text.includes(value))).length).toBeGreaterThan(4);
+  expect(beside.filter(({ path }) => !page.includes(`href="${path.slice('rules/'.length)}"`))).toEqual([]);
+});
+
+test('each field has the name of its author and the canonical one', () => {
+  const page = site.files.find(({ path }) => path === `rules/${site.rules[0]?.slug}.html`)?.text ?? '';
+  expect(page).toContain('<code class="own" title="process.command_line">CommandLine</code>');
+  expect(page).toContain('<code class="ecs" title="CommandLine">process.command_line</code>');
+});
+
 describe('hostile texts', () => {
   const allowed =
     /^(?:!doctype|html|head|meta|title|link|script|body|a|header|p|nav|ul|ol|li|div|label|input|main|footer|section|h[123]|table|thead|tbody|tr|th|td|details|summary|code|pre|span|small|dl|dt|dd|svg|g|path|circle|text|form|select|option|br)$/i;
@@ -107,10 +132,16 @@ describe('hostile texts', () => {
   });
 });
 
-test('a starting rule is Sigma of what the rules share', () => {
+test('a starting rule is Sigma of what the rules share', async () => {
   const text = site.files.find(({ path }) => path === 'techniques/t1059.001.yml')?.text ?? '';
   expect(text).toContain('category: process_creation');
   expect(text).toContain('export');
   expect(text).not.toContain('purge');
   expect(text).toMatch(/not/);
+  const file = new SourceFile('start.yml', text);
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
+  expect(read?.diagnostics).toEqual([]);
+  expect(read?.rule?.metadata.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id))).toEqual([
+    'T1059.001',
+  ]);
 });

@@ -15,6 +15,7 @@ import { withoutGuards } from './guards.ts';
 import { logicOf } from './logic-of.ts';
 import { placementOf } from './placement.ts';
 import { asThoughtOf } from './program.ts';
+import { saidSources } from './said-sources.ts';
 import { type Conditions, merged, mergedExclusions, splitConditions } from './split-conditions.ts';
 import { escuSearch, splunkRows, splunkStages, stagesOf } from './stages-of.ts';
 import { type CatalogTarget, translationsOf, witnessesOf } from './translate.ts';
@@ -92,7 +93,7 @@ function entryOf(
 ): RuleEntry {
   const { read, shown, metadata } = seen;
   const { path, format, document, part, line } = read.location;
-  const sources = shown === undefined ? [] : sourcesOf(shown.search);
+  const sources = shown === undefined ? saidSources(read, seen.file, metadata) : sourcesOf(shown.search);
   const { level, riskScore, status, created, modified, id, vendor, title } = metadata;
   return {
     ...{ path, format, document, part, line, vendor, title, language: languageOf(seen) },

@@ -74,7 +74,7 @@ function predicateNode(predicate: Predicate): LogicNode {
     case 'always':
       return { label: predicate.value ? 'always' : 'never', kind: 'condition', parts: [] };
     case 'not':
-      return { label: 'not', kind: 'not', parts: [predicateNode(predicate.operand)] };
+      return denied(predicateNode(predicate.operand));
     case 'and':
       return { label: 'all of', kind: 'all', parts: predicate.operands.map(predicateNode) };
     case 'or':
@@ -84,6 +84,13 @@ function predicateNode(predicate: Predicate): LogicNode {
     default:
       return leafNode(predicate);
   }
+}
+
+/** A denied condition is one line, and what is denied of several is said above them. */
+function denied(node: LogicNode): LogicNode {
+  const { label, kind, parts } = node;
+  if (kind === 'condition') return { label: `not ${label}`, kind: 'not', parts };
+  return { label: `not ${label}`, kind: 'not', parts: kind === 'not' ? [node] : parts };
 }
 
 function leafNode(leaf: Leaf): LogicNode {

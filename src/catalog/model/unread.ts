@@ -4,6 +4,7 @@ import { isTable } from '../../readers/elastic-document.ts';
 import { readMetadata as readElasticMetadata } from '../../readers/elastic-metadata.ts';
 import { readEscuMetadata } from '../../readers/escu-metadata.ts';
 import type { ReadRule } from '../../readers/index.ts';
+import { readPantherMetadata } from '../../readers/panther-metadata.ts';
 import { readMetadata as readSigmaMetadata } from '../../readers/sigma-metadata.ts';
 import { readYaml } from '../../readers/yaml-document.ts';
 import { type SourceFile, spanOf } from '../../source/index.ts';
@@ -31,6 +32,7 @@ export function unreadMetadata(read: ReadRule, file: SourceFile): Metadata {
     if (format === 'elastic-toml') return tomlMetadata(file, bare.title);
     const tree = vendor === 'elastic' ? undefined : readYaml(file)[document]?.tree;
     if (tree?.kind !== 'map') return bare;
+    if (vendor === 'panther') return readPantherMetadata(tree, bare.title).metadata;
     if (format === 'escu') return readEscuMetadata(tree, bare.title).metadata;
     return format === 'sigma' ? readSigmaMetadata(tree, bare.title).metadata : bare;
   } catch {

@@ -16,7 +16,7 @@ export function logicDrawing(root: LogicNode): Html {
   const lines: Line[] = [];
   collect(root, 0, -1, lines);
   const height = lines.length * rowHeight + 8;
-  const width = Math.max(...lines.map(({ node, depth }) => depth * indent + 40 + shown(node).length * 7.4));
+  const width = Math.max(...lines.map(({ node, depth }) => depth * indent + 40 + shown(node).length * 8));
   const drawn = lines.map((line, at) => `${edge(line, at)}${box(line, at)}`).join('\n');
   return html`<div class="wide drawing" role="region" aria-label="Drawing of the logic" tabindex="0"><svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width)}" height="${height}" role="img" aria-label="The rule’s conditions as a tree; the stages below hold the same as text">
 ${raw(drawn)}

@@ -2,16 +2,26 @@ import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
 import { compareText } from '../model/split-conditions.ts';
 import { type Content, type Html, html } from './html.ts';
 import { rootOf } from './layout.ts';
-import { rulePath, vendorName } from './names.ts';
+import { rulePath, vendorName, vendorOrder } from './names.ts';
 
-/** Rules as links, with filters where there are several vendors, platforms or domains. */
+/** Rules as links, under their vendors, with filters where there are several vendors, platforms or domains. */
 export function ruleList(rules: readonly CatalogRule[], id: string, path: string): Html {
   const root = rootOf(path);
-  const items = rules.map(
-    rule => html`<li data-item data-vendor="${vendorName(rule.vendor)}" data-platform="${rule.platforms.join('|')}" data-domain="${rule.domains.join('|')}"><a href="${root}${rulePath(rule)}">${rule.title}</a> <span class="soft">${[vendorName(rule.vendor), rule.level].filter(each => each !== undefined).join(', ')}</span></li>
-`,
-  );
-  return html`${filters(rules, id)}<ul class="plain" id="${id}">${items}</ul>`;
+  const vendors = vendorOrder.filter(vendor => rules.some(rule => rule.vendor === vendor));
+  const lists = vendors.map(vendor => {
+    const own = rules.filter(rule => rule.vendor === vendor);
+    const heading =
+      vendors.length < 2
+        ? undefined
+        : html`<h3>${vendorName(vendor)} <span class="soft">${own.length === 1 ? '1 rule' : `${own.length} rules`}</span></h3>`;
+    return html`<div data-group>${heading}<ul class="plain">${own.map(rule => listItem(rule, root))}</ul></div>`;
+  });
+  return html`${filters(rules, id)}<div id="${id}">${lists}</div>`;
+}
+
+function listItem(rule: CatalogRule, root: string): Html {
+  return html`<li data-item data-vendor="${vendorName(rule.vendor)}" data-platform="${rule.platforms.join('|')}" data-domain="${rule.domains.join('|')}"><a href="${root}${rulePath(rule)}">${rule.title}</a> <span class="soft">${[vendorName(rule.vendor), rule.level].filter(each => each !== undefined).join(', ')}</span></li>
+`;
 }
 
 function filters(rules: readonly CatalogRule[], id: string): Html {

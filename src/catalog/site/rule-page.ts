@@ -96,7 +96,7 @@ function facts(rule: CatalogRule, detail: RuleDetail): Html {
     ['Updated', rule.modified],
     ['Licence', detail.licence],
     ['Rule id', rule.id],
-    ['File', rule.path],
+    ['Source', rule.path],
   ];
   const shown = pairs.filter(
     ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),

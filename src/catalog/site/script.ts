@@ -64,7 +64,8 @@ for (const block of all('.code')) {
 }
 
 for (const form of all('[data-filters]')) {
-  const items = all('[data-item]', document.getElementById(form.dataset.filters));
+  const list = document.getElementById(form.dataset.filters);
+  const items = all('[data-item]', list);
   const status = form.querySelector('[role=status]');
   form.hidden = false;
   const apply = () => {
@@ -77,6 +78,7 @@ for (const form of all('[data-filters]')) {
       item.hidden = !fits;
       if (fits) count++;
     }
+    for (const group of all('[data-group]', list)) group.hidden = !all('[data-item]', group).some(item => !item.hidden);
     if (status) status.textContent = count + ' of ' + items.length + ' shown';
   };
   form.addEventListener('change', apply);

@@ -39,6 +39,7 @@ export function techniquePages(
   const body = html`<h1>${title}</h1>
 ${tactics.length === 0 ? undefined : html`<p>Tactic: ${tactics.map(tacticName).join(', ')}</p>`}
 <p><a href="https://attack.mitre.org/techniques/${id.replace('.', '/')}/" rel="noreferrer">Description at MITRE ATT&CK</a></p>
+<p class="lead">${lead(rules, patterns)}</p>
 ${section('events', 'Events covered', eventsCovered(rules))}
 ${section('guide', 'Authoring guide', html`<p class="soft">What the ${rules.length} rules of this technique and of those below it filter on, look for and leave out. A rule counts at most once in a row. Field names are canonical; the authors’ own stand beside them.</p>`)}
 ${section('filtered', `Fields filtered most (${patterns.fields.length} distinct)`, tables.fields.first)}
@@ -46,7 +47,7 @@ ${section('values', `Top indicator values (${patterns.values.length} distinct)`,
 ${section('exclusions', `Exclusions (${patterns.exclusions.length} distinct)`, tables.exclusions.first)}
 ${section('vendors', 'What the vendors cover differently', differences(rules))}
 ${startSection(id, start)}
-${section('rules', `Rules under this technique (${rules.length})`, html`<p>${vendorCounts(rules)}</p>${ruleList(rules, 'rule-list', path)}`)}`;
+${section('rules', `Rules under this technique (${rules.length})`, html`${ruleList(rules, 'rule-list', path)}`)}`;
   return [
     { path, title, trail, body },
     ...tables.fields.pages,
@@ -144,10 +145,18 @@ function exclusionRow({ canonical, kind, value }: ExclusionUse, rules: Html): re
   return [html`<code>${canonical}</code>`, kind, sample(value), rules];
 }
 
-function vendorCounts(rules: readonly CatalogRule[]): string {
-  return vendorOrder
-    .map(vendor => `${vendorName(vendor)} ${rules.filter(rule => rule.vendor === vendor).length}`)
-    .join(', ');
+/** The page in two sentences. */
+function lead(rules: readonly CatalogRule[], { fields, exclusions }: Patterns): string {
+  const counts = vendorOrder.flatMap(vendor => {
+    const count = rules.filter(rule => rule.vendor === vendor).length;
+    return count === 0 ? [] : [`${count} of ${vendorName(vendor)}`];
+  });
+  const sources = new Set(rules.flatMap(rule => rule.sources.map(({ title }) => title)));
+  const most = fields.slice(0, 3).map(({ canonical }) => canonical);
+  const filtered = most.length === 0 ? '' : ` They filter most on ${most.join(', ')}.`;
+  const excluding = rules.filter(rule => rule.exclusions.length > 0).length;
+  const left = exclusions.length === 0 ? '' : ` ${excluding} of them leave something out.`;
+  return `${rules.length === 1 ? '1 rule' : `${rules.length} rules`} (${counts.join(', ')}) over ${sources.size === 1 ? '1 data source' : `${sources.size} data sources`}.${filtered}${left}`;
 }
 
 /** Data sources by vendor, and what the rules of one vendor alone look for. */
