@@ -14,7 +14,7 @@ export const buildSpec: CommandSpec = {
     {
       name: 'since',
       value: 'REF',
-      help: 'read again only the files of rules that have changed since this revision of git; the rest is as the lock says',
+      help: 'work only on the files of rules that have changed since this branch left a revision of git, the rest is as the lock says; tell what has changed in meaning since then',
     },
     ...projectOptions,
     { name: 'no-cache', help: 'make everything anew, and keep nothing for the next build' },
@@ -26,7 +26,7 @@ export const buildSpec: CommandSpec = {
     'Packs: an app of Splunk (or detections for contentctl), a folder of Panther analysis with a manifest, TOML files of detection-rules and one NDJSON for Kibana, a folder of Sigma rules. Only files that differ are written, each at once, and those of rules that are gone are removed when the lock says that they are ours and nobody has changed them. The same rules, configuration and version give the same bytes on every machine.',
     'The lock has a line for each rule and pack: digest of the source, verdict, evidence, digests of what was written, version of ruleglot. Commit it with the packs. When an output differs from the last one, both are read back and compared: what has changed in meaning is told.',
     'Results are kept in .ruleglot-cache, by digests of all that they depend on; it may be shared, and need not be committed.',
-    'Where two files of rules bear one name, the names of their documents have their folders in front. Rules without an id get one that is made of their place; a document that becomes several rules gives the second and later ones ids made of its own.',
+    'Where two files of rules bear one name, the names of their documents have their folders in front. Rules without an id get one that is made of their place; a document that becomes several rules gives the second and later ones ids made of its own; where a product takes UUIDs alone, any other id gives one. None of them changes while the rule has its id, or its place.',
     verdictsHelp,
     exitCodesHelp,
   ],
@@ -36,6 +36,10 @@ export const buildSpec: CommandSpec = {
     {
       command: 'ruleglot build --check --report markdown=summary.md --report sarif=ruleglot.sarif',
       says: 'with a summary for the pull request, and findings for code scanning',
+    },
+    {
+      command: 'ruleglot build --check --since origin/main',
+      says: 'works on what a branch has changed, and tells what that means',
     },
     { command: 'ruleglot build --profile prod-eu', says: 'for another environment' },
   ],

@@ -3,7 +3,7 @@ import { type CompileOptions, compile, type Translation, writeDocuments } from '
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
-import { withOwnId } from '../project/derived-id.ts';
+import { withOwnId, withUuid } from '../project/derived-id.ts';
 import { type Environment, environmentOf } from '../project/environment.ts';
 import { ruleName } from '../project/output-names.ts';
 import {
@@ -110,8 +110,20 @@ async function rulePiece(
   const name = ruleName(building.plan.names[path] ?? 'rule', read.location);
   const packs: PackPiece[] = [];
   for (const pack of wanted)
-    packs.push(await packPiece(rule, pack, { name, shown: read.location.path, events, building, debug }));
+    packs.push(
+      await packPiece(rule && idFor(pack, rule), pack, {
+        name,
+        shown: read.location.path,
+        events,
+        building,
+        debug,
+      }),
+    );
   return { ...head, packs };
+}
+
+function idFor({ product }: OpenPack, rule: Rule): Rule {
+  return product.backend.target === 'sigma' ? withUuid(rule) : rule;
 }
 
 interface PieceContext {

@@ -4,12 +4,13 @@ export interface JunitCase {
   readonly suite: string;
   readonly className: string;
   readonly name: string;
+  /** What is to be known of it besides; properties of a test are not in the schema that CI systems share, its output is. */
   readonly properties: Readonly<Record<string, string>>;
   /** Why it fails; `error` when it could not be run. */
   readonly outcome?: { readonly kind: 'failure' | 'error'; readonly message: string; readonly text: string };
 }
 
-/** The form of JUnit's reports that CI systems read (https://github.com/testmoapp/junitxml). */
+/** The form of JUnit's reports that CI systems read (https://github.com/jenkinsci/xunit-plugin, junit-10.xsd). */
 export function junitReport(cases: readonly JunitCase[]): string {
   const suites = new Map<string, JunitCase[]>();
   for (const each of cases) {
@@ -33,16 +34,14 @@ function countsOf(cases: readonly JunitCase[]): string {
 
 function caseLines({ className, name, properties, outcome }: JunitCase): string {
   const head = `    <testcase classname="${escaped(className)}" name="${escaped(name)}">`;
-  const rows = Object.entries(properties).map(
-    ([key, value]) => `        <property name="${escaped(key)}" value="${escaped(value)}"/>`,
-  );
+  const rows = Object.entries(properties).map(([key, value]) => `${key}: ${value}`);
   const told = outcome && [
     `      <${outcome.kind} message="${escaped(outcome.message)}">${escaped(outcome.text)}</${outcome.kind}>`,
   ];
   return [
     head,
-    ...(rows.length === 0 ? [] : ['      <properties>', ...rows, '      </properties>']),
     ...(told ?? []),
+    ...(rows.length === 0 ? [] : [`      <system-out>${escaped(rows.join('\n'))}</system-out>`]),
     '    </testcase>',
   ].join('\n');
 }

@@ -13,6 +13,15 @@ export function withOwnId(rule: Rule, path: string, { document, part }: RuleLoca
   return { ...rule, metadata: { ...rule.metadata, id: own } };
 }
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Sigma takes UUIDs alone (https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html#id); any other id gives one. */
+export function withUuid(rule: Rule): Rule {
+  const { id } = rule.metadata;
+  if (id === undefined || uuid.test(id)) return rule;
+  return { ...rule, metadata: { ...rule.metadata, id: derivedId(id) } };
+}
+
 function derivedId(name: string): string {
   const hex = createHash('sha256').update(`urn:ruleglot:rule:${name}`).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);

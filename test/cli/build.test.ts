@@ -263,6 +263,15 @@ test('reports have a line a rule and pack, as the schema says', async () => {
   );
 });
 
+test('two rules of one title have names of their own', async () => {
+  writeFiles(project, { 'rules/deep/two.yml': two.replace('title: Two', 'title: One') });
+  await run();
+  const { 'packs/panther/packs/panther.yml': manifest = '', ...files } = tree();
+  expect(manifest).toContain('IDs:\n    - Windows.EventLogs.One\n    - Windows.EventLogs.Two\n');
+  expect(files['packs/splunk/default/savedsearches.conf']).toContain('One (one) - Rule]');
+  expect(files['packs/splunk/default/savedsearches.conf']).toContain('One (two) - Rule]');
+});
+
 const pantherYaml =
   'AnalysisType: rule\nRuleID: Own.Door\nDisplayName: Door\nEnabled: true\nFilename: door.py\nSeverity: High\nLogTypes: [Custom.Badge]\n';
 
@@ -272,6 +281,7 @@ test('the module of a rule of Panther counts as the rule does: neither cache nor
   expect((await run()).code).toBe(0);
   const before = tree();
   expect(before['packs/sigma/rules/door.yml']).toContain('door|cased: main');
+  expect(before['packs/sigma/rules/door.yml']).toMatch(/^id: [0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f-]+$/m);
   writeFiles(project, { 'rules/door.py': module('side') });
   const { stderr } = await ranHere(['build'], output);
   expect(tree()['packs/sigma/rules/door.yml']).toContain('door|cased: side');
