@@ -5,6 +5,7 @@ import { assumptions } from '../../src/compile/assumptions.ts';
 import { type CodeDefinition, catalogue } from '../../src/diagnostics/index.ts';
 import { dataSources, fieldsOf } from '../../src/fields/index.ts';
 import { type Capability, type Feature, features } from '../../src/ir/index.ts';
+import { fieldsPage } from './fields-page.ts';
 
 const backends = await Promise.all(targets.map(entry => entry.load()));
 const dialects = backends.flatMap(backend => backend.dialects.map(dialect => ({ backend, dialect })));
@@ -16,6 +17,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/commands.md', `${commandsPage()}\n`],
     ['docs/support.md', `${supportPage()}\n`],
     ['docs/sources.md', `${sourcesPage()}\n`],
+    ['docs/fields.md', `${fieldsPage(generatedNote)}\n`],
     ['docs/assumptions.md', `${assumptionsPage()}\n`],
   ]);
 }
@@ -130,7 +132,7 @@ function sourcesPage(): string {
     '',
     generatedNote,
     '',
-    'How many fields of each source have a name of their own in each vendor. `ruleglot list fields --source ID` shows them.',
+    'How many fields of each source have a name of their own in each vendor. `ruleglot list fields --source ID` shows them; [what each product lacks](fields.md).',
     '',
     `| source | | ${vendors.join(' | ')} |`,
     `|---|---|${vendors.map(() => '---|').join('')}`,

@@ -1,0 +1,65 @@
+import { derivation } from '../../src/fields/derivations.ts';
+import { families } from '../../src/fields/families.ts';
+import { type DataSource, fieldsOf, openFieldsOf, productNames } from '../../src/fields/index.ts';
+
+type Product = (typeof productNames)[number];
+
+/** Of each data source and product: how many fields have a name there, and which have none. */
+export function fieldsPage(note: string): string {
+  const sections = families.filter(({ dataSources }) => dataSources.length > 0).map(familySection);
+  return [
+    '# Fields',
+    note,
+    'How many fields of each data source a product has, of those that ruleglot knows. A name that ends in `*` in `ruleglot list fields --source ID` stands for any field of that form, and is not counted. Under each table: the fields that a product lacks, as far as its own pages say, which are listed with it. What `ruleglot.config.yaml` says of fields comes before all of this.',
+    ...sections,
+  ].join('\n\n');
+}
+
+function familySection({ family, references, dataSources }: (typeof families)[number]): string {
+  const rows = dataSources.map(source => {
+    const fields = fieldsOf(source.id);
+    const counts = productNames.map(
+      product => fields.filter(field => field.names[product] !== undefined).length,
+    );
+    const open = openFieldsOf(source.id).length > 0 ? ' and any' : '';
+    return `| \`${source.id}\` | ${fields.length}${open} | ${counts.join(' | ')} |`;
+  });
+  const table = [
+    `| source | fields | ${productNames.join(' | ')} |`,
+    `|---|---|${productNames.map(() => '---|').join('')}`,
+    ...rows,
+  ].join('\n');
+  const pages = `From: ${references.map(page => `<${page}>`).join(', ')}.`;
+  return [
+    `## ${family}`,
+    table,
+    ...productNames.flatMap(product => gapsOf(product, dataSources)),
+    pages,
+  ].join('\n\n');
+}
+
+/** Sources that lack the same fields stand together. */
+function gapsOf(product: Product, sources: readonly DataSource[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { id, splunk } of sources) {
+    const lacks = missing(product, id);
+    const gap = product === 'cim' && splunk.dataModel === undefined ? 'no data model' : lacks.join(', ');
+    if (gap !== '') groups.set(gap, [...(groups.get(gap) ?? []), `\`${id}\``]);
+  }
+  if (groups.size === 0) return [];
+  const lines = [...groups].map(([gap, ids]) => `- ${ids.join(', ')}: ${gap}`);
+  return [`Not in ${product}:`, lines.join('\n')];
+}
+
+/** By Sigma's names, which most rules use; else by canonical ones. A part of a path is there where the path is. */
+function missing(product: Product, id: string): readonly string[] {
+  const fields = fieldsOf(id);
+  const held = fields.filter(({ names }) => names[product] !== undefined);
+  const names = new Set(held.flatMap(field => field.names.sigma ?? []));
+  const wholes = new Set(held.map(({ canonical }) => canonical));
+  const shown = fields
+    .filter(field => field.names[product] === undefined && !wholes.has(derivation(field.canonical)?.of ?? ''))
+    .map(field => field.names.sigma ?? field.canonical)
+    .filter(name => !names.has(name));
+  return [...new Set(shown)].sort();
+}
