@@ -1,7 +1,7 @@
 import type { Atom, RangeAtom, TextAtom } from './atom.ts';
 import type { Formula, Test } from './formula.ts';
 import type { Piece } from './piece.ts';
-import { cellsOf, covers, type Range, type RangeSet, rangeKey } from './range-set.ts';
+import { cellsOf, type RangeSet, rangeKey } from './range-set.ts';
 
 type Some = Extract<Test, { kind: 'some' }>;
 
@@ -86,10 +86,7 @@ function partTexts(tests: readonly Some[]): ReadonlyMap<string, readonly TextAto
 
 function partRanges(tests: readonly Some[]): ReadonlyMap<string, readonly RangeAtom[]> {
   const sets: readonly RangeSet[] = tests.map(({ set }) => (set.sort === 'text' ? [] : set.ranges));
-  const cells = cellsOf(sets);
-  const parts = together<Range>(cells, cell =>
-    sets.flatMap((set, index) => (covers(set, cell) ? [index] : [])),
-  );
+  const parts = together(cellsOf(sets), cell => cell.sets);
   const first = tests[0];
   if (first === undefined || first.set.sort === 'text') return new Map();
   const { subject, set } = first;

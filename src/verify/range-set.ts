@@ -64,17 +64,40 @@ export function holdsValue(set: RangeSet, value: number | bigint): boolean {
   );
 }
 
-/** The pieces that sets part each other into, each wholly inside or outside of every set. */
-export function cellsOf(sets: readonly RangeSet[]): readonly Range[] {
+/** A range that is wholly inside of these sets, given by their places, and outside of the others. */
+export interface Cell extends Range {
+  readonly sets: readonly number[];
+}
+
+/** The pieces that sets part each other into. */
+export function cellsOf(sets: readonly RangeSet[]): readonly Cell[] {
   const cuts = sets.flatMap(set => set.flatMap(({ from, to }) => [from, to])).sort(compareCuts);
   const distinct = cuts.filter((cut, index) => {
     const last = cuts[index - 1];
     return last === undefined || compareCuts(last, cut) !== 0;
   });
-  return distinct
-    .slice(1)
-    .map((to, index) => ({ from: distinct[index] ?? to, to }))
-    .filter(cell => sets.some(set => covers(set, cell)));
+  const inside: number[][] = distinct.map(() => []);
+  for (const [index, set] of sets.entries())
+    for (const { from, to } of set)
+      for (let at = placeOf(from, distinct), end = placeOf(to, distinct); at < end; at++)
+        inside[at]?.push(index);
+  return distinct.flatMap((from, index) => {
+    const to = distinct[index + 1];
+    const own = inside[index] ?? [];
+    return to === undefined || own.length === 0 ? [] : [{ from, to, sets: own }];
+  });
+}
+
+/** Of a cut among sorted ones that it is one of. */
+function placeOf(cut: Cut, sorted: readonly Cut[]): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other !== undefined && compareCuts(other, cut) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function covers(set: RangeSet, { from, to }: Range): boolean {
