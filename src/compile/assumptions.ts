@@ -44,6 +44,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   nested: 'The field is mapped as nested, so that the conditions are asked of one element at a time.',
   'no-failing-element':
     'No element of the list before the first that fits is of a kind that the test fails on.',
+  'no-line-breaks': 'The values of the field hold no line breaks.',
   'no-mapped-address': 'No IPv4 address is written in the form of IPv6.',
   'no-null-text':
     'The field does not hold the word null, which stands for no value in the rows of a data model.',
