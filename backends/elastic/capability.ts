@@ -47,7 +47,7 @@ export const querySearches = {
 export const eqlSearches = {
   'search.events': exact,
   'search.union': refused('a rule has one query'),
-  'search.pipeline': refused('EQL has no stages that reckon with what was found'),
+  'search.pipeline': exact,
   'search.sequence': exact,
   'search.correlate': exact,
   'search.new-terms': refused('EQL has no history of values'),

@@ -4,6 +4,7 @@ import {
   type Given,
   type Leaf,
   type PlannedRule,
+  type Stage,
   subjects,
 } from '../../../src/ir/index.ts';
 import { commonGivens } from '../given.ts';
@@ -44,9 +45,18 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
 function print(rule: PlannedRule): string {
   const { several } = rule;
   if (several?.search.kind === 'sequence') return printSequence(several.search, several.inputs, printEvents);
+  if (several?.search.kind === 'pipeline' && several.search.from.kind === 'sequence') {
+    const { from, stages } = several.search;
+    return [printSequence(from, several.inputs, printEvents), ...stages.flatMap(pipeOf)].join('\n');
+  }
   if (several?.search.kind === 'correlate')
     return printSequence(sequenceOf(several.search), several.inputs, printEvents);
   return printEvents(rule, 0);
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/eql/eql-pipe-ref */
+function pipeOf(stage: Stage): readonly string[] {
+  return stage.kind === 'limit' ? [`| ${stage.from} ${stage.rows}`] : [];
 }
 
 /** `start` is the column at which the text begins. */

@@ -70,6 +70,10 @@ function indicatorHold({ from, indicators, pairs }: IndicatorMatch): SearchHold 
 /** https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-sequences */
 export function holdsByEql({ several: { search, inputs } }: Planned): SearchHold {
   if (search.kind === 'sequence') return sequenceHold(search);
+  if (search.kind === 'pipeline' && search.from.kind === 'sequence')
+    return search.stages.every(stage => stage.kind === 'limit')
+      ? sequenceHold(search.from)
+      : refuse('EQL takes the first and the last sequences, and changes them in no other way');
   if (search.kind === 'correlate') return search.ordered ? orderHold(search, inputs) : runsHold(search);
   return refuse('EQL looks for events in a row, and has no history and no indicators');
 }

@@ -51,7 +51,7 @@ export class StagePrinter implements MeasurePrinting {
           `| rename ${stage.fields.map(({ from, to }) => `${columnName(from)} AS ${columnName(to)}`).join(', ')}`,
         ];
       case 'keep':
-        return [`| table ${stage.fields.map(each => wildColumn(each)).join(', ')}`];
+        return [`| table ${[...new Set(stage.fields.map(wildColumn))].join(', ')}`];
       case 'drop':
         return [`| fields - ${stage.fields.map(each => wildColumn(each)).join(', ')}`];
       case 'sort':
@@ -108,7 +108,8 @@ export class StagePrinter implements MeasurePrinting {
   ): readonly string[] {
     for (const each of measures) if (numeric.has(each.function)) this.counts.add(each.name);
     const made = by.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
-    const keys = by.map(({ name }) => columnName(name));
+    // Two fields of the rule may be one in Splunk, which takes no key twice.
+    const keys = [...new Set(by.map(({ name }) => columnName(name)))];
     const counted = measures.map(each => printMeasure(each, this)).join(' ');
     return [
       ...(made.length === 0 ? [] : [`| eval ${made.map(each => this.assignment(each)).join(', ')}`]),
