@@ -49,3 +49,44 @@ export function hostileSample(): string {
     },
   });
 }
+
+/** A document of Elastic with the hostile text in what only it has: notes, indices, integrations, new terms, techniques. */
+export function hostileDocument(): string {
+  const said = JSON.stringify(hostile);
+  return `[metadata]
+creation_date = ${said}
+integration = [${said}]
+maturity = ${said}
+[rule]
+author = [${said}]
+description = ${said}
+false_positives = [${said}]
+index = [${said}]
+language = "kuery"
+license = ${said}
+name = ${said}
+note = ${said}
+references = [${said}]
+risk_score = 1
+rule_id = ${said}
+setup = ${said}
+severity = "low"
+tags = [${said}]
+type = "new_terms"
+query = ${JSON.stringify(`process.name: ${JSON.stringify(hostile)} and not user.name: "x"`)}
+[rule.new_terms]
+field = "new_terms_fields"
+value = [${said}]
+[[rule.new_terms.history_window_start]]
+field = "history_window_start"
+value = "now-7d"
+[[rule.threat]]
+framework = "MITRE ATT&CK"
+[[rule.threat.technique]]
+id = ${said}
+name = ${said}
+[rule.threat.tactic]
+id = "TA0002"
+name = ${said}
+`;
+}

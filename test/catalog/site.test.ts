@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { allTargets, analysed, type MadeSite, siteOf } from './catalog-of.ts';
-import { hostileSample, sigmaSample } from './hostile.ts';
+import { hostileDocument, hostileSample, sigmaSample } from './hostile.ts';
 
 const many = Array.from(
   { length: 1200 },
@@ -16,6 +16,7 @@ const sources = {
   'rules/one.yml': sigmaSample('One', ['export', 'dump']),
   'rules/two.yml': sigmaSample('Two', ['export', 'purge']),
   'rules/hostile.yml': hostileSample(),
+  'rules/hostile.toml': hostileDocument(),
   'rules/many.yml': sigmaSample('Many', many, { tags: ['attack.execution', 'attack.t1105'] }),
   'rules/three.eql': 'process where process.name == "ledger.exe" and process.args : "export"',
 };
@@ -116,9 +117,13 @@ describe('hostile texts', () => {
   });
 
   test('are shown with what would turn or hide them', () => {
-    const page = site.files.find(({ path }) => path === `rules/${site.rules[2]?.slug}.html`)?.text ?? '';
-    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(page).toContain('[U+202E]gnp.exe');
+    const hostile = site.rules.filter(({ title }) => title.includes('<script>'));
+    expect(hostile.map(({ vendor }) => vendor)).toEqual(['sigma', 'elastic']);
+    for (const { slug } of hostile) {
+      const page = site.files.find(({ path }) => path === `rules/${slug}.html`)?.text ?? '';
+      expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+      expect(page).toContain('[U+202E]gnp.exe');
+    }
     expect(
       site.files.filter(
         ({ path, text }) => path.endsWith('.html') && /[\u202a-\u202e\u2066-\u2069]/.test(text),

@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { allTargets, analysed, siteOf } from '../catalog-of.ts';
-import { hostileSample, sigmaSample } from '../hostile.ts';
+import { hostileDocument, hostileSample, sigmaSample } from '../hostile.ts';
 
 /** A site of our own rules and of hostile ones, in a folder for the time. */
 export async function madeSite(): Promise<{ readonly folder: string; readonly remove: () => void }> {
   const sources: Record<string, string> = {
     'hostile.yml': hostileSample(),
+    'hostile.toml': hostileDocument(),
     'one.yml': sigmaSample('One', ['export', 'dump']),
     'many.yml': sigmaSample(
       'Many',
