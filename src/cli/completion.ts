@@ -2,7 +2,7 @@ import { targets } from '../../backends/index.ts';
 import { catalogue, type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice } from './bad-value.ts';
-import { type Arguments, type CommandSpec, commonOptions, type OptionSpec } from './options.ts';
+import { type Arguments, type CommandSpec, type OptionSpec, optionsOf } from './options.ts';
 import { writeOutput } from './standard-output.ts';
 
 const shells: Readonly<Record<string, (specs: readonly CommandSpec[]) => string>> = {
@@ -36,10 +36,6 @@ function valuesOf({ name, value = '' }: OptionSpec): readonly string[] | undefin
 function operandsOf({ name, operands }: CommandSpec): readonly string[] | undefined {
   if (name === 'explain') return Object.keys(catalogue);
   return /^[a-z]+(?:\|[a-z]+)+$/.test(operands) ? operands.split('|') : undefined;
-}
-
-function optionsOf({ options }: CommandSpec): readonly OptionSpec[] {
-  return [...options, ...commonOptions];
 }
 
 function flags(option: OptionSpec): readonly string[] {

@@ -1,4 +1,4 @@
-import { type CommandSpec, commonOptions, type OptionSpec } from './options.ts';
+import { type CommandSpec, type OptionSpec, optionsOf } from './options.ts';
 import { version } from './version.ts';
 
 const width = 100;
@@ -12,7 +12,7 @@ export function commandHelp(spec: CommandSpec): string {
     ...wrapped(spec.summary, 2),
     '',
     'Options:',
-    ...[...spec.options, ...commonOptions].flatMap(optionLines),
+    ...optionsOf(spec).flatMap(optionLines),
     ...spec.notes.flatMap(note => ['', ...wrapped(note, 0)]),
     '',
     'Examples:',

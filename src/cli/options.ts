@@ -31,16 +31,31 @@ export interface Arguments {
 }
 
 /** Options that every command takes. */
-export const commonOptions: readonly OptionSpec[] = [
+const commonOptions: readonly OptionSpec[] = [
   { name: 'debug', help: 'show the stack of a defect' },
   { name: 'quiet', short: 'q', help: 'errors alone: no warnings, no progress, no summary' },
   { name: 'no-color', help: 'no colours (NO_COLOR does the same)' },
   { name: 'help', short: 'h', help: 'this text' },
 ];
 
+/** Of commands that write reports: the one that scripts read. */
+const jsonOption: OptionSpec = {
+  name: 'json',
+  help: 'the lines of the report on standard output, and nothing else: as --report ndjson=-',
+};
+
+/** All options of a command, in the order of its help. */
+export function optionsOf({ options }: CommandSpec): readonly OptionSpec[] {
+  return [...options, ...(hasReports(options) ? [jsonOption] : []), ...commonOptions];
+}
+
+function hasReports(options: readonly OptionSpec[]): boolean {
+  return options.some(({ name }) => name === 'report');
+}
+
 /** The arguments of a command, or what is wrong with them. */
 export function parseArguments(spec: CommandSpec, words: readonly string[]): Arguments | Diagnostic {
-  const options = [...spec.options, ...commonOptions];
+  const options = optionsOf(spec);
   const known = new Set(options.map(option => option.name));
   try {
     const { values, positionals } = parseArgs({
@@ -48,10 +63,16 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
       allowPositionals: true,
       options: Object.fromEntries(options.map(option => [option.name, parserOption(option)])),
     });
-    return argumentsOf(values, positionals);
+    return argumentsOf(hasReports(spec.options) ? withReport(values) : values, positionals);
   } catch (error) {
     return usageDiagnostic(error, known);
   }
+}
+
+function withReport(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { json, report, ...rest } = values;
+  const reports = [report ?? [], json === undefined ? [] : 'ndjson=-'].flat(2);
+  return reports.length === 0 ? rest : { ...rest, report: reports };
 }
 
 function parserOption(option: OptionSpec): { type: 'string' | 'boolean'; multiple: boolean; short?: string } {
