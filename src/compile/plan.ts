@@ -35,6 +35,10 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     diagnostics: [],
     refusals: [],
   };
+  for (const { verdict, why } of rule.losses ?? []) {
+    fitting.losses.push({ verdict, why, by: 'fields' });
+    fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target: dialect.name }, search.origin[0]));
+  }
   const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
   if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
   const why = fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined;

@@ -10,6 +10,8 @@ export interface Rule {
   readonly schedule?: Schedule;
   /** What the reading of it rests on, in the form KIND:FIELD: a module says little of the types of its fields. */
   readonly given?: readonly string[];
+  /** What its user had left out of it, as a processing pipeline does: how the rule stands to what was written. */
+  readonly losses?: readonly Loss[];
   readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
 }
 
@@ -43,6 +45,12 @@ export interface Metadata {
   readonly setup?: string;
   /** Every other key of the source document, as plain data, in its order, for a round trip to the same format. */
   readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export interface Loss {
+  readonly verdict: 'broader' | 'narrower' | 'different';
+  /** A sentence. */
+  readonly why: string;
 }
 
 /** A tactic with the techniques given under it. `tactic` is absent for techniques that stand alone (Sigma tags). */

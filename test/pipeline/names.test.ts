@@ -45,3 +45,39 @@ test('a filter is in the names of the rule that it is joined to', () => {
   const shown = search?.kind === 'events' ? printPredicate(search.where).replaceAll(/\s+/g, ' ') : '';
   expect(shown).toBe('and my.user =~ "a" not my.user =~ "b"');
 });
+
+/** What is left of a rule whose pipeline drops the items of A, and how that stands to the rule. */
+test.each([
+  ['{s: {A: x, B: y}, condition: s}', 'broader', 'B'],
+  ['{s: [{A: x}, {B: y}], condition: s}', 'narrower', 'B'],
+  ['{s: {B: y}, f: {A: x}, condition: s and not f}', 'broader', 'B'],
+  ['{s: {B: y}, f: {A: x, C: z}, condition: s and not f}', 'narrower', 'not'],
+  ['{s: {B: y}, f: [{A: x}, {C: z}], condition: s and not f}', 'broader', 'not'],
+  ['{s: {A|contains|all: [x, y], B: y}, condition: s}', 'broader', 'B'],
+  ['{s: {B: y}, condition: s}', 'exact', 'B'],
+  ['{s: {A: x}, condition: s}', undefined, ''],
+] as const)('%s without A is %s', async (detection, verdict, contained) => {
+  const drop =
+    'transformations:\n  - {type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [A]}]}\n  - {type: field_name_prefix, prefix: p.}\n';
+  const { value: pipeline } = readPipeline(new SourceFile('team.yml', drop));
+  if (pipeline === undefined) throw new Error('no pipeline');
+  const source = `title: t\nlogsource: {product: windows, category: process_creation}\ndetection: ${detection}\n`;
+  const [read] = sigmaReader.read(new SourceFile('r.yml', source), {
+    placeholders: new Map(),
+    pipelines: [pipeline],
+  });
+  const rule = read?.rule && resolve(read.rule).value;
+  const backend = await targets.find(each => each.target === 'splunk')?.load();
+  if (rule === undefined || backend === undefined) {
+    expect(verdict).toBeUndefined();
+    expect(read?.diagnostics.map(({ code }) => code)).toContain('pipeline/failure');
+    return;
+  }
+  const translation = compile(rule, backend, { ...options, strictFields: false });
+  expect(translation.verdict).toBe(verdict);
+  expect(translation.query?.toLowerCase()).toContain(contained.toLowerCase());
+  expect(translation.query).not.toContain('p.A');
+  expect(translation.diagnostics.map(({ code }) => code)).toEqual(
+    verdict === 'exact' ? [] : [`plan/${verdict}`],
+  );
+});

@@ -59,6 +59,9 @@ test.each([
     'and source =~ "windows:process_creation" A =~ "x"',
   ],
   ["{A: 'c:\\x\\*'}", "type: replace_string, regex: '^c:', replacement: 'd:'", 'A =~ "d:\\\\x*"'],
+  ['{A: x}', 'type: regex', 'A =~ "x"'],
+  ['{A: x}', 'type: regex, method: ignore_case_flag', 'A =~ "x"'],
+  ['{A: x}', 'type: regex, method: plain', 'no rule ! pipeline/value'],
   ['{A: ab-cd}', "type: replace_string, regex: '(\\w+)-(\\w+)', replacement: '\\2-\\1'", 'A =~ "cd-ab"'],
   ['[ab]', "type: replace_string, regex: 'b$', replacement: c", 'keyword~ contains "ac"'],
   ['{A: x}', 'type: map_string, mapping: {x: [y, z]}', 'A =~ "y", "z"'],
@@ -161,7 +164,6 @@ test('alternatives are bounded', () => {
 test.each([
   ['type: field_name_maping', 'pipeline/unknown-type', 'did you mean `field_name_mapping`?'],
   ['type: query_expression_placeholders', 'pipeline/unsupported', 'ruleglot'],
-  ['type: regex', 'pipeline/unsupported', 'ruleglot'],
   ['id: x', 'pipeline/shape', undefined],
   ['type: case, rule_conditions: [{type: logsorce}]', 'pipeline/unknown-type', 'did you mean `logsource`?'],
   ['type: case, field_name_conditions: [{type: logsource}]', 'pipeline/unknown-type', undefined],

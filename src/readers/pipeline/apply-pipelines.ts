@@ -11,6 +11,7 @@ import {
   withValues,
 } from './detection-edit.ts';
 import { changedDocument, withEntry } from './document-changes.ts';
+import { droppedItem } from './dropped-items.ts';
 import { named, newNames } from './field-names.ts';
 import { hashFields } from './hashes.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
@@ -135,7 +136,7 @@ class Applying implements Applied, Known {
       case 'drop_detection_item': {
         const dropped = { field: fieldOf(entry), path: pipeline.path };
         this.diagnostics.push(diagnose('pipeline/dropped', dropped, entry.key.span));
-        return [];
+        return [droppedItem(entry)];
       }
       case 'detection_item_failure':
         this.fail(textAt(item.map, 'message') ?? '', entry);

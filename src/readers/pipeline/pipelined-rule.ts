@@ -1,8 +1,10 @@
+import { diagnose } from '../../diagnostics/index.ts';
 import {
   and,
   type Correlate,
   type Events,
   type Expression,
+  type Loss,
   mapFields,
   mapLeaves,
   mapSubjects,
@@ -15,6 +17,7 @@ import type { DataMap } from '../../source/index.ts';
 import type { ReadOptions, ReadRule } from '../reader.ts';
 import { type Applied, applyPipelines } from './apply-pipelines.ts';
 import { withEntry } from './document-changes.ts';
+import { withoutDroppedItems } from './dropped-items.ts';
 import { withText } from './parameters.ts';
 import { detectionOf } from './test-conditions.ts';
 
@@ -32,8 +35,20 @@ export function pipelined(document: DataMap, options: ReadOptions, read: ReadDoc
     const diagnostics = part === 0 ? [...each.diagnostics, ...applied.diagnostics] : each.diagnostics;
     if (each.rule === undefined || failed || added === undefined)
       return { ...each, rule: undefined, diagnostics };
-    const search = withNames(withConditions(each.rule.search, added), applied.names);
-    return { ...each, rule: { ...each.rule, search }, diagnostics };
+    const whole = withNames(withConditions(each.rule.search, added), applied.names);
+    const losses: Loss[] = [];
+    const search = withoutDropped(whole, losses);
+    if (search === undefined) {
+      const message = 'nothing is left of it without what it drops';
+      const at = { ...document.span, end: document.span.start };
+      return {
+        ...each,
+        rule: undefined,
+        diagnostics: [...diagnostics, diagnose('pipeline/failure', { message }, at)],
+      };
+    }
+    const lost = losses.length === 0 ? {} : { losses };
+    return { ...each, rule: { ...each.rule, search, ...lost }, diagnostics };
   });
 }
 
@@ -71,6 +86,19 @@ function withConditions(search: Search, added: readonly Predicate[]): Search {
     ...events,
     where: and([...added, events.where], events.where.origin),
   }));
+}
+
+/** What is counted of events is other than it was, in a way that no direction tells. */
+function withoutDropped(search: Search, losses: Loss[]): Search | undefined {
+  let isLeft = true;
+  const found = onEvents(search, events => {
+    const kept = withoutDroppedItems(events, losses);
+    if (kept === undefined) isLeft = false;
+    return kept ?? events;
+  });
+  if (search.kind !== 'events')
+    losses.splice(0, losses.length, ...losses.map(loss => ({ ...loss, verdict: 'different' as const })));
+  return isLeft ? found : undefined;
 }
 
 type Names = ReadonlyMap<string, string>;

@@ -22,6 +22,7 @@ export const transformationTypes = [
   'detection_item_failure',
   'set_custom_attribute',
   'case',
+  'regex',
   'nest',
 ] as const;
 
@@ -32,7 +33,6 @@ const noQuery = 'queries are printed from what the rule means, and have no place
 export const unsupportedTypes: Readonly<Record<string, string>> = {
   field_name_transform: noCode,
   query_expression_placeholders: noQuery,
-  regex: 'comparisons of texts stay what they are, and a target takes a regex where it needs one',
   strict_field_mapping_failure: 'use --strict-fields',
 };
 

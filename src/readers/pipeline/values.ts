@@ -20,9 +20,19 @@ export function newValues(item: PipelineItem): NewValues | undefined {
       return textAt(item.map, 'target_type') === 'num' ? toNumber : toText;
     case 'case':
       return casing(textAt(item.map, 'method') ?? 'lower');
+    case 'regex':
+      return asRegex(textAt(item.map, 'method') ?? 'ignore_case_brackets');
     default:
       return undefined;
   }
+}
+
+/** A text as a regex in either case means what it meant: it stays a text, and a target takes a regex where it needs one. */
+function asRegex(method: string): NewValues {
+  return scalar =>
+    method === 'plain'
+      ? 'with the method `plain` would ask for the case that the rule is written in'
+      : [scalar];
 }
 
 function replacing({ map }: PipelineItem): NewValues {
