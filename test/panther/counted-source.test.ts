@@ -120,7 +120,7 @@ describe('inline filters', () => {
 describe('counted rules in other targets', () => {
   const module = `${plain}\ndef dedup(event):\n    return event.get("who", "none")\n`;
   const rule = ruleOf(module, 'Threshold: 3\nDedupPeriodMinutes: 10\n');
-  const resolved = resolve(rule).value;
+  const resolved = resolve(rule).value ?? rule;
   const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
 
   test('Panther counts as the rule does, and that is proved', async () => {

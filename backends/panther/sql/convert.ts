@@ -1,8 +1,12 @@
 import type { ValueType } from '../../../src/ir/index.ts';
 import type { SqlType, SqlValue } from './columns.ts';
 
+/** What SQL cannot say; found by printing it. */
+export class Unsaid extends Error {}
+
 /** A value as a text: what JSON has as null becomes NULL by the cast. https://docs.snowflake.com/en/user-guide/semistructured-considerations */
 export function asText({ text, type }: SqlValue): string {
+  if (type === 'array') throw new Unsaid('the text of a list is none of its values');
   return type === 'text' ? text : `${operand(text)}::string`;
 }
 

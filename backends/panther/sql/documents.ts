@@ -25,7 +25,10 @@ export function scheduledDocuments(request: EmitRequest, planned: Planned): Emis
     files: [
       { path: `${name}.py`, text: `${comments}\n${scheduledRule(planned, keys)}` },
       { path: `${name}.yml`, text: `${comments}\n${toYaml(ruleDocument(planned, name, keys), style)}` },
-      { path: `${name}_query.yml`, text: `${comments}\n${toYaml(queryDocument(request, planned), style)}` },
+      {
+        path: `${name}_query.yml`,
+        text: `${comments}\n${toYaml(queryDocument(request.query, planned), style)}`,
+      },
     ],
     lost: lostKeys(planned.rule.metadata, false),
   };
@@ -40,7 +43,7 @@ function isEnabled({ rule: { metadata } }: Planned): boolean {
 }
 
 /** https://docs.panther.com/search/scheduled-searches#scheduled-query-specification-reference */
-function queryDocument({ query }: EmitRequest, planned: Planned): object {
+export function queryDocument(query: string, planned: Planned): object {
   const { metadata } = planned.rule;
   const minutes = new SearchPrinter(planned).runs.every / 60;
   return {

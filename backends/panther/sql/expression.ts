@@ -1,7 +1,7 @@
 import type { Arithmetic, Choice, Expression, Predicate, ValueCount } from '../../../src/ir/index.ts';
 import { printCall } from './calls.ts';
 import { type Columns, columnOf, type SqlValue } from './columns.ts';
-import { asNumber, converted, convertedTo, operand } from './convert.ts';
+import { asNumber, converted, convertedTo, operand, Unsaid } from './convert.ts';
 import { sqlString } from './literal.ts';
 
 /** What an expression needs of what stands around it. */
@@ -11,8 +11,7 @@ export interface Printing {
   readonly condition: (predicate: Predicate, columns: Columns) => string;
 }
 
-/** What SQL cannot say; found by `sqlProblem` before anything is printed. */
-export class Unsaid extends Error {}
+export { Unsaid } from './convert.ts';
 
 /** An expression as SQL, NULL where it has no value. */
 export function printValue(expression: Expression, printing: Printing): SqlValue {

@@ -1,5 +1,7 @@
 import type { Dialect } from '../../../src/ir/index.ts';
+import { toYaml } from '../../yaml-text.ts';
 import { assumesOfSql, inspectForSql, sqlCapabilities } from './capabilities.ts';
+import { queryDocument } from './documents.ts';
 import { holdsBySql } from './hold.ts';
 import { SearchPrinter } from './search.ts';
 
@@ -19,6 +21,8 @@ export const sql: Dialect = {
       : undefined;
   },
   holds: holdsBySql,
+  document: ({ several, ...planned }, query) =>
+    several === undefined ? query : toYaml(queryDocument(query, { ...planned, several })),
   print: ({ several, ...planned }) =>
     several === undefined ? '' : new SearchPrinter({ ...planned, several }).print(several.search).query(),
 };

@@ -14,6 +14,7 @@ import { readCodes } from './read.ts';
 import { sigmaCodes } from './sigma.ts';
 import { splCodes } from './spl.ts';
 import { splunkReaderCodes } from './splunk-reader.ts';
+import { sqlCodes } from './sql.ts';
 import { verifyCodes } from './verify.ts';
 
 /** Every diagnostic that ruleglot can give, by code. One file a phase or language. */
@@ -30,6 +31,7 @@ export const catalogue = {
   ...splunkReaderCodes,
   ...pantherReaderCodes,
   ...pythonCodes,
+  ...sqlCodes,
   ...fieldCodes,
   ...planCodes,
   ...verifyCodes,

@@ -36,6 +36,8 @@ export async function readerOf({ name }: Dialect): Promise<ReadSeveral | undefin
       return (await import('./read-panther-rule.ts')).readPantherRule;
     case 'correlation':
       return (await import('./read-panther-correlation.ts')).readPantherCorrelation;
+    case 'sql':
+      return (await import('./read-panther-sql.ts')).readPantherSql;
     default:
       return undefined;
   }

@@ -1,0 +1,553 @@
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
+import type * as ast from './ast.ts';
+import { decoded, secondsOf } from './strings.ts';
+import * as t from './tokens.ts';
+
+type Rule<Result> = ParserMethod<[], Result>;
+type Expression = ast.Expression;
+
+/**
+ * SELECT statements of Snowflake: what scheduled queries are made of. https://docs.snowflake.com/en/sql-reference/sql/select
+ * Actions only build nodes.
+ */
+export class SqlParser extends EmbeddedActionsParser {
+  constructor() {
+    super(t.vocabulary, { recoveryEnabled: false, maxLookahead: 2 });
+    this.performSelfAnalysis();
+  }
+
+  readonly query: Rule<ast.Query> = this.RULE('query', (): ast.Query => {
+    const parts: { name: string; body: ast.Body }[] = [];
+    this.OPTION(() => {
+      this.CONSUME(t.With);
+      this.AT_LEAST_ONE_SEP({
+        SEP: t.Comma,
+        DEF: () => {
+          const name = this.SUBRULE(this.word);
+          this.CONSUME(t.As);
+          this.CONSUME(t.Open);
+          const body = this.SUBRULE(this.body);
+          this.CONSUME(t.Close);
+          parts.push({ name, body });
+        },
+      });
+    });
+    const body = this.SUBRULE1(this.body);
+    this.OPTION1(() => this.CONSUME(t.Semicolon));
+    return { parts, body };
+  });
+
+  private readonly body: Rule<ast.Body> = this.RULE('body', (): ast.Body => {
+    const selects = [this.SUBRULE(this.select)];
+    this.MANY(() => {
+      this.CONSUME(t.Union);
+      this.CONSUME(t.All);
+      this.OPTION(() => {
+        this.CONSUME(t.By);
+        this.CONSUME(t.Name);
+      });
+      selects.push(this.SUBRULE1(this.select));
+    });
+    return selects;
+  });
+
+  private readonly select: Rule<ast.Select> = this.RULE('select', (): ast.Select => {
+    this.CONSUME(t.Select);
+    const items: ast.Item[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE(this.item)) });
+    this.CONSUME(t.From);
+    const from = this.SUBRULE(this.source);
+    const joins: { with: ast.Source; on: Expression }[] = [];
+    this.MANY(() => {
+      this.CONSUME(t.Join);
+      const joined = this.SUBRULE1(this.source);
+      this.CONSUME(t.On);
+      joins.push({ with: joined, on: this.SUBRULE(this.expression) });
+    });
+    const where = this.OPTION(() => {
+      this.CONSUME(t.Where);
+      return this.SUBRULE1(this.expression);
+    });
+    const groups = this.OPTION1(() => {
+      this.CONSUME(t.Group);
+      this.CONSUME(t.By);
+      return this.SUBRULE(this.list);
+    });
+    const having = this.OPTION2(() => {
+      this.CONSUME(t.Having);
+      return this.SUBRULE2(this.expression);
+    });
+    const qualify = this.OPTION3(() => {
+      this.CONSUME(t.Qualify);
+      return this.SUBRULE3(this.expression);
+    });
+    const order = this.OPTION4(() => this.SUBRULE(this.ordering)) ?? [];
+    const limit = this.OPTION5(() => {
+      this.CONSUME(t.Limit);
+      return Number(this.CONSUME(t.NumberLiteral).image);
+    });
+    return {
+      items,
+      from,
+      joins,
+      order,
+      ...(where === undefined ? {} : { where }),
+      ...(groups === undefined ? {} : { groups }),
+      ...(having === undefined ? {} : { having }),
+      ...(qualify === undefined ? {} : { qualify }),
+      ...(limit === undefined ? {} : { limit }),
+    };
+  });
+
+  private readonly item: Rule<ast.Item> = this.RULE(
+    'item',
+    (): ast.Item =>
+      this.OR<ast.Item>([
+        {
+          ALT: () => {
+            this.CONSUME(t.Star);
+            return { kind: 'star' };
+          },
+        },
+        {
+          ALT: () => {
+            const value = this.SUBRULE(this.expression);
+            const alias = this.OPTION(() => {
+              this.CONSUME(t.As);
+              return this.SUBRULE(this.word);
+            });
+            return { kind: 'value', value, alias };
+          },
+        },
+      ]),
+  );
+
+  private readonly source: Rule<ast.Source> = this.RULE('source', (): ast.Source => {
+    const name: string[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Dot, DEF: () => name.push(this.SUBRULE(this.word)) });
+    const alias = this.OPTION(() => {
+      this.CONSUME(t.As);
+      return this.SUBRULE1(this.word);
+    });
+    return { name, alias };
+  });
+
+  private readonly ordering: Rule<readonly ast.Ordering[]> = this.RULE(
+    'ordering',
+    (): readonly ast.Ordering[] => {
+      const all: ast.Ordering[] = [];
+      this.CONSUME(t.Order);
+      this.CONSUME(t.By);
+      this.AT_LEAST_ONE_SEP({
+        SEP: t.Comma,
+        DEF: () => {
+          const value = this.SUBRULE(this.expression);
+          let descending = false;
+          this.OPTION(() => {
+            descending = this.OR([
+              { ALT: () => this.CONSUME(t.Desc) !== undefined },
+              { ALT: () => this.CONSUME(t.Asc) === undefined },
+            ]);
+          });
+          this.OPTION1(() => {
+            this.CONSUME(t.Nulls);
+            this.OR1([{ ALT: () => this.CONSUME(t.First) }, { ALT: () => this.CONSUME(t.Last) }]);
+          });
+          all.push({ value, descending });
+        },
+      });
+      return all;
+    },
+  );
+
+  private readonly list: Rule<readonly Expression[]> = this.RULE('list', (): readonly Expression[] => {
+    const all: Expression[] = [];
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => all.push(this.SUBRULE(this.expression)) });
+    return all;
+  });
+
+  readonly expression: Rule<Expression> = this.RULE('expression', (): Expression => {
+    let left = this.SUBRULE(this.conjunction);
+    this.MANY(() => {
+      this.CONSUME(t.Or);
+      left = { kind: 'binary', operator: 'or', left, right: this.SUBRULE1(this.conjunction) };
+    });
+    return left;
+  });
+
+  private readonly conjunction: Rule<Expression> = this.RULE('conjunction', (): Expression => {
+    let left = this.SUBRULE(this.negation);
+    this.MANY(() => {
+      this.CONSUME(t.And);
+      left = { kind: 'binary', operator: 'and', left, right: this.SUBRULE1(this.negation) };
+    });
+    return left;
+  });
+
+  private readonly negation: Rule<Expression> = this.RULE(
+    'negation',
+    (): Expression =>
+      this.OR<Expression>([
+        {
+          ALT: () => {
+            this.CONSUME(t.Not);
+            return { kind: 'unary', operator: 'not', operand: this.SUBRULE(this.negation) };
+          },
+        },
+        { ALT: () => this.SUBRULE(this.comparison) },
+      ]),
+  );
+
+  private readonly comparison: Rule<Expression> = this.RULE('comparison', (): Expression => {
+    const left = this.SUBRULE(this.sum);
+    const found = this.OPTION(() =>
+      this.OR<Expression>([
+        {
+          ALT: () => {
+            const operator = this.CONSUME(t.Comparison).image;
+            return { kind: 'binary', operator, left, right: this.SUBRULE1(this.sum) };
+          },
+        },
+        { ALT: () => isTest(left, this.SUBRULE(this.isTail)) },
+        {
+          ALT: () => {
+            const negated = this.OPTION1(() => this.CONSUME(t.Not)) !== undefined;
+            return ofTail(left, negated, this.SUBRULE(this.tail));
+          },
+        },
+      ]),
+    );
+    return found ?? left;
+  });
+
+  private readonly isTail: Rule<IsTail> = this.RULE('isTail', (): IsTail => {
+    this.CONSUME(t.Is);
+    const negated = this.OPTION(() => this.CONSUME(t.Not)) !== undefined;
+    const from = this.OR<Expression | undefined>([
+      {
+        ALT: () => {
+          this.CONSUME(t.Null);
+          return undefined;
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Distinct);
+          this.CONSUME(t.From);
+          return this.SUBRULE(this.sum);
+        },
+      },
+    ]);
+    return { negated, from };
+  });
+
+  private readonly tail: Rule<Tail> = this.RULE(
+    'tail',
+    (): Tail =>
+      this.OR<Tail>([
+        {
+          ALT: () => {
+            this.CONSUME(t.In);
+            this.CONSUME(t.Open);
+            const values = this.SUBRULE(this.list);
+            this.CONSUME(t.Close);
+            return { kind: 'in', values };
+          },
+        },
+        { ALT: () => this.SUBRULE(this.likeTail) },
+        {
+          ALT: () => {
+            this.CONSUME(t.Between);
+            const from = this.SUBRULE(this.sum);
+            this.CONSUME(t.And);
+            return { kind: 'between', from, to: this.SUBRULE1(this.sum) };
+          },
+        },
+      ]),
+  );
+
+  private readonly likeTail: Rule<Tail> = this.RULE('likeTail', (): Tail => {
+    const ignoreCase = this.OR([
+      { ALT: () => this.CONSUME(t.Like) === undefined },
+      { ALT: () => this.CONSUME(t.Ilike) !== undefined },
+    ]);
+    const patterns = this.OR1<readonly Expression[]>([
+      {
+        ALT: () => {
+          this.CONSUME(t.Any);
+          this.CONSUME(t.Open);
+          const all = this.SUBRULE(this.list);
+          this.CONSUME(t.Close);
+          return all;
+        },
+      },
+      { ALT: () => [this.SUBRULE(this.sum)] },
+    ]);
+    const escaping = this.OPTION(() => {
+      this.CONSUME(t.Escape);
+      return this.SUBRULE1(this.sum);
+    });
+    return { kind: 'like', patterns, ignoreCase, escape: escaping };
+  });
+
+  private readonly sum: Rule<Expression> = this.RULE('sum', (): Expression => {
+    let left = this.SUBRULE(this.product);
+    this.MANY(() => {
+      const operator = this.OR([
+        { ALT: () => this.CONSUME(t.Plus) },
+        { ALT: () => this.CONSUME(t.Minus) },
+        { ALT: () => this.CONSUME(t.Concat) },
+      ]).image;
+      left = { kind: 'binary', operator, left, right: this.SUBRULE1(this.product) };
+    });
+    return left;
+  });
+
+  private readonly product: Rule<Expression> = this.RULE('product', (): Expression => {
+    let left = this.SUBRULE(this.sign);
+    this.MANY(() => {
+      const operator = this.OR([
+        { ALT: () => this.CONSUME(t.Star) },
+        { ALT: () => this.CONSUME(t.Slash) },
+      ]).image;
+      left = { kind: 'binary', operator, left, right: this.SUBRULE1(this.sign) };
+    });
+    return left;
+  });
+
+  private readonly sign: Rule<Expression> = this.RULE('sign', (): Expression => {
+    const minus = this.OPTION(() => this.CONSUME(t.Minus)) !== undefined;
+    const operand = this.SUBRULE(this.postfix);
+    return minus ? { kind: 'unary', operator: '-', operand } : operand;
+  });
+
+  private readonly postfix: Rule<Expression> = this.RULE('postfix', (): Expression => {
+    let value = this.SUBRULE(this.primary);
+    this.MANY(() => {
+      value = this.OR<Expression>([
+        {
+          ALT: () => {
+            this.CONSUME(t.Cast);
+            return { kind: 'cast', of: value, to: this.SUBRULE(this.word) };
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Colon);
+            return withKey(value, this.SUBRULE(this.key));
+          },
+        },
+      ]);
+    });
+    return value;
+  });
+
+  private readonly primary: Rule<Expression> = this.RULE(
+    'primary',
+    (): Expression =>
+      this.OR<Expression>([
+        { ALT: () => ({ kind: 'string', value: decoded(this.CONSUME(t.Text).image) }) },
+        { ALT: () => ({ kind: 'number', value: Number(this.CONSUME(t.NumberLiteral).image) }) },
+        { ALT: () => constant(this.CONSUME(t.Null), null) },
+        { ALT: () => constant(this.CONSUME(t.True), true) },
+        { ALT: () => constant(this.CONSUME(t.False), false) },
+        { ALT: () => this.SUBRULE(this.choice) },
+        {
+          ALT: () => {
+            this.CONSUME(t.Exists);
+            this.CONSUME(t.Open);
+            const select = this.SUBRULE(this.select);
+            this.CONSUME(t.Close);
+            return { kind: 'exists', select };
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME1(t.Open);
+            const inner = this.SUBRULE(this.expression);
+            this.CONSUME1(t.Close);
+            return inner;
+          },
+        },
+        { ALT: () => this.SUBRULE(this.named) },
+      ]),
+  );
+
+  private readonly choice: Rule<Expression> = this.RULE('choice', (): Expression => {
+    const branches: { when: Expression; value: Expression }[] = [];
+    this.CONSUME(t.Case);
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(t.When);
+      const when = this.SUBRULE(this.expression);
+      this.CONSUME(t.Then);
+      branches.push({ when, value: this.SUBRULE1(this.expression) });
+    });
+    const otherwise = this.OPTION(() => {
+      this.CONSUME(t.Else);
+      return this.SUBRULE2(this.expression);
+    });
+    this.CONSUME(t.End);
+    return { kind: 'case', branches, otherwise };
+  });
+
+  /** A column, a call, or a lambda of one parameter. */
+  private readonly named: Rule<Expression> = this.RULE('named', (): Expression => {
+    const parts = [this.SUBRULE(this.word)];
+    return this.OR<Expression>([
+      { ALT: () => this.SUBRULE(this.callTail, { ARGS: [parts[0] ?? ''] }) },
+      {
+        ALT: () => {
+          this.CONSUME(t.Arrow);
+          return { kind: 'lambda', parameter: parts[0] ?? '', body: this.SUBRULE(this.expression) };
+        },
+      },
+      {
+        ALT: () => {
+          this.MANY(() => {
+            this.CONSUME(t.Dot);
+            parts.push(this.SUBRULE1(this.word));
+          });
+          return { kind: 'name', parts };
+        },
+      },
+    ]);
+  });
+
+  private readonly callTail: ParserMethod<[string], Expression> = this.RULE(
+    'callTail',
+    (name: string): Expression => {
+      this.CONSUME(t.Open);
+      const distinct = this.OPTION(() => this.CONSUME(t.Distinct)) !== undefined;
+      let star = false;
+      const given: Expression[] = [];
+      this.OPTION1(() =>
+        this.OR([
+          {
+            ALT: () => {
+              star = this.CONSUME(t.Star) !== undefined;
+            },
+          },
+          {
+            ALT: () =>
+              this.AT_LEAST_ONE_SEP({
+                SEP: t.Comma,
+                DEF: () => given.push(this.SUBRULE(this.expression)),
+              }),
+          },
+        ]),
+      );
+      this.CONSUME(t.Close);
+      const withinGroup = this.OPTION2(() => {
+        this.CONSUME(t.Within);
+        this.CONSUME(t.Group);
+        this.CONSUME1(t.Open);
+        const order = this.SUBRULE(this.ordering);
+        this.CONSUME1(t.Close);
+        return order;
+      });
+      const over = this.OPTION3(() => this.SUBRULE(this.over));
+      return {
+        kind: 'call',
+        name: String(name).toUpperCase(),
+        arguments: given,
+        distinct,
+        star,
+        ...(withinGroup === undefined ? {} : { withinGroup }),
+        ...(over === undefined ? {} : { over }),
+      };
+    },
+  );
+
+  private readonly over: Rule<ast.Over> = this.RULE('over', (): ast.Over => {
+    this.CONSUME(t.Over);
+    this.CONSUME(t.Open);
+    const by = this.OPTION(() => {
+      this.CONSUME(t.Partition);
+      this.CONSUME(t.By);
+      return this.SUBRULE(this.list);
+    });
+    const order = this.OPTION1(() => this.SUBRULE(this.ordering));
+    const frame = this.OPTION2(() => this.SUBRULE(this.frame));
+    this.CONSUME(t.Close);
+    return { by: by ?? [], order: order ?? [], ...(frame === undefined ? {} : { frame }) };
+  });
+
+  private readonly frame: Rule<{ readonly seconds: number | undefined }> = this.RULE(
+    'frame',
+    (): { readonly seconds: number | undefined } => {
+      this.CONSUME(t.Range);
+      this.CONSUME(t.Between);
+      const seconds = this.OR<number | undefined>([
+        {
+          ALT: () => {
+            this.CONSUME(t.Unbounded);
+            return undefined;
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Interval);
+            return secondsOf(this.CONSUME(t.Text).image);
+          },
+        },
+      ]);
+      this.CONSUME(t.Preceding);
+      this.CONSUME(t.And);
+      this.CONSUME(t.Current);
+      this.CONSUME(t.Row);
+      return { seconds };
+    },
+  );
+
+  /** Any word may be a key, a reserved one too. */
+  private readonly key: Rule<string> = this.RULE('key', (): string =>
+    this.OR<string>([
+      { ALT: () => this.CONSUME(t.Word).image },
+      { ALT: () => this.CONSUME(t.QuotedName).image.slice(1, -1).replaceAll('""', '"') },
+      ...t.keywords.map(type => ({ ALT: () => this.CONSUME(type).image })),
+    ]),
+  );
+
+  readonly word: Rule<string> = this.RULE('word', (): string =>
+    this.OR<string>([
+      { ALT: () => this.CONSUME(t.Word).image },
+      { ALT: () => this.CONSUME(t.QuotedName).image.slice(1, -1).replaceAll('""', '"') },
+      ...t.plainWords.map(type => ({ ALT: () => this.CONSUME(type).image })),
+    ]),
+  );
+}
+
+interface IsTail {
+  readonly negated: boolean;
+  readonly from: Expression | undefined;
+}
+
+type Tail =
+  | { readonly kind: 'in'; readonly values: readonly Expression[] }
+  | {
+      readonly kind: 'like';
+      readonly patterns: readonly Expression[];
+      readonly ignoreCase: boolean;
+      readonly escape: Expression | undefined;
+    }
+  | { readonly kind: 'between'; readonly from: Expression; readonly to: Expression };
+
+function isTest(left: Expression, { negated, from }: IsTail): Expression {
+  return from === undefined
+    ? { kind: 'isNull', of: left, negated }
+    : { kind: 'isDistinct', left, right: from, negated };
+}
+
+function ofTail(of: Expression, negated: boolean, tail: Tail): Expression {
+  return { ...tail, of, negated };
+}
+
+function withKey(value: Expression, key: string): Expression {
+  return value?.kind === 'path'
+    ? { ...value, keys: [...value.keys, key] }
+    : { kind: 'path', of: value, keys: [key] };
+}
+
+function constant(_token: IToken, value: boolean | null): Expression {
+  return { kind: 'constant', value };
+}

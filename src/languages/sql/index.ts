@@ -1,0 +1,22 @@
+import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
+import type { EmbeddedText } from '../../source/index.ts';
+import { type LoweredQuery, QueryLowering } from './lower/query.ts';
+import { Unread } from './lower/value.ts';
+import { parseSql } from './parse.ts';
+
+export type { LoweredQuery } from './lower/query.ts';
+
+/** A scheduled query of Panther, in the SQL of Snowflake: https://docs.panther.com/search/scheduled-searches. Never throws. */
+export function lowerSql(text: EmbeddedText): Result<LoweredQuery> {
+  const { value: query, diagnostics } = parseSql(text);
+  if (query === undefined) return failure(...diagnostics);
+  const span = text.span(0, text.text.length);
+  try {
+    return success(new QueryLowering().lower(query));
+  } catch (error) {
+    if (error instanceof Unread) return failure(diagnose('sql/unsupported', { what: error.message }, span));
+    if (error instanceof RangeError)
+      return failure(diagnose('sql/unsupported', { what: 'what is nested so deep' }, span));
+    throw error;
+  }
+}

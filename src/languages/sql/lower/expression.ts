@@ -1,0 +1,158 @@
+import type { Arithmetic, Expression as IrExpression } from '../../../ir/index.ts';
+import { not } from '../../../ir/index.ts';
+import type { Expression } from '../ast.ts';
+import { functions, texts } from './functions.ts';
+import { columnIn, type Kind, literal, nowhere, type Scope, Unread, type Value } from './value.ts';
+
+type ExpressionCall = Extract<Expression, { kind: 'call' }>;
+
+/** What an expression gives; no value where it is NULL. */
+export function lowerValue(expression: Expression, scope: Scope): Value {
+  switch (expression.kind) {
+    case 'name': {
+      const name = expression.parts.join('.');
+      return columnIn(scope, name);
+    }
+    case 'path':
+      return pathOf(expression, scope);
+    case 'string':
+      return { expression: literal(expression.value), kind: 'text' };
+    case 'number':
+      return { expression: literal(expression.value), kind: 'number' };
+    case 'constant':
+      return { expression: literal(expression.value), kind: 'boolean' };
+    case 'cast':
+      return castOf(lowerValue(expression.of, scope), expression.to);
+    case 'binary':
+      return arithmetic(expression, scope);
+    case 'unary':
+      return expression.operator === '-'
+        ? numeric(
+            'subtract',
+            { expression: literal(0), kind: 'number' },
+            lowerValue(expression.operand, scope),
+          )
+        : ofCondition(expression, scope);
+    case 'case':
+      return choice(expression.branches, expression.otherwise, scope);
+    case 'call':
+      return callOf(expression, scope);
+    default:
+      return ofCondition(expression, scope);
+  }
+}
+
+function ofCondition(expression: Expression, scope: Scope): Value {
+  const { whenTrue, whenFalse } = scope.condition(expression, scope);
+  const branches = [
+    { when: whenTrue, value: literal(true) },
+    { when: whenFalse, value: literal(false) },
+  ];
+  return { expression: { kind: 'choice', branches, otherwise: undefined, origin: nowhere }, kind: 'boolean' };
+}
+
+/** https://docs.snowflake.com/en/user-guide/querying-semistructured#traversing-semi-structured-data */
+function pathOf({ of, keys }: Extract<Expression, { kind: 'path' }>, scope: Scope): Value {
+  const { expression, kind } = lowerValue(of, scope);
+  if (expression.kind !== 'field' || kind !== 'variant') throw new Unread('a path into a value that is made');
+  return { expression: { ...expression, name: [expression.name, ...keys].join('.') }, kind: 'variant' };
+}
+
+const casts: Readonly<Record<string, Kind>> = {
+  string: 'text',
+  varchar: 'text',
+  text: 'text',
+  number: 'number',
+  float: 'number',
+  double: 'number',
+};
+
+function castOf(value: Value, to: string): Value {
+  const kind = casts[to.toLowerCase()];
+  if (kind === undefined || (kind === 'number' && value.kind !== 'number'))
+    throw new Unread(`a cast to ${to}`);
+  if (value.kind === 'array') throw new Unread('the text of an array');
+  return { ...value, kind };
+}
+
+const operators: Readonly<Record<string, Arithmetic['operator']>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '%': 'modulo',
+};
+
+function arithmetic(expression: Extract<Expression, { kind: 'binary' }>, scope: Scope): Value {
+  const operator = operators[expression.operator];
+  if (operator === undefined && expression.operator !== '||') return ofCondition(expression, scope);
+  const left = lowerValue(expression.left, scope);
+  const right = lowerValue(expression.right, scope);
+  return operator === undefined ? texts('concat', [left, right]) : numeric(operator, left, right);
+}
+
+function numeric(operator: Arithmetic['operator'], left: Value, right: Value): Value {
+  if (left.kind !== 'number' || right.kind !== 'number')
+    throw new Unread('arithmetic with what is no number');
+  const both = { left: left.expression, right: right.expression };
+  return { expression: { kind: 'arithmetic', operator, ...both, origin: nowhere }, kind: 'number' };
+}
+
+function choice(
+  branches: readonly { readonly when: Expression; readonly value: Expression }[],
+  otherwise: Expression | undefined,
+  scope: Scope,
+): Value {
+  const made = branches.map(({ when, value }) => ({
+    when: scope.condition(when, scope).whenTrue,
+    value: lowerValue(value, scope),
+  }));
+  const last = otherwise === undefined ? undefined : lowerValue(otherwise, scope);
+  const values = [...made.map(({ value }) => value), ...(last === undefined ? [] : [last])];
+  const kind = values.find(({ expression }) => !isNull(expression))?.kind ?? 'text';
+  return {
+    kind,
+    expression: {
+      kind: 'choice',
+      branches: made.map(({ when, value }) => ({ when, value: value.expression })),
+      otherwise: last === undefined || isNull(last.expression) ? undefined : last.expression,
+      origin: nowhere,
+    },
+  };
+}
+
+export function isNull(expression: IrExpression): boolean {
+  return expression.kind === 'literal' && expression.value === null;
+}
+
+function callOf(call: ExpressionCall, scope: Scope): Value {
+  if (call.over !== undefined || call.distinct || call.star || call.withinGroup !== undefined)
+    throw new Unread(`${call.name} here`);
+  const [first, second, third] = call.arguments;
+  if (call.name === 'IFF' && first !== undefined && second !== undefined)
+    return choice([{ when: first, value: second }], third, scope);
+  if (call.name === 'COALESCE') return coalesced(call, scope);
+  if (call.name === 'NULLIF' && first !== undefined && second !== undefined) {
+    const value = lowerValue(first, scope);
+    const same = scope.condition({ kind: 'binary', operator: '=', left: first, right: second }, scope);
+    const branches = [{ when: not(same.whenTrue), value: value.expression }];
+    return {
+      kind: value.kind,
+      expression: { kind: 'choice', branches, otherwise: undefined, origin: nowhere },
+    };
+  }
+  const known = functions[call.name];
+  if (known === undefined) return ofCondition(call, scope);
+  const lowered = known(call.arguments.map(each => lowerValue(each, scope)));
+  if (lowered === undefined) throw new Unread(`${call.name} of these`);
+  return lowered;
+}
+
+/** The first that is not NULL. */
+function coalesced(call: ExpressionCall, scope: Scope): Value {
+  const branches = call.arguments.map(value => ({
+    when: { kind: 'isNull', of: value, negated: true } as const,
+    value,
+  }));
+  return choice(branches, undefined, scope);
+}

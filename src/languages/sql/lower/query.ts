@@ -1,0 +1,187 @@
+import type { Measure, Search } from '../../../ir/index.ts';
+import type { Body, Expression, Item, Query, Select, Source } from '../ast.ts';
+import { secondsOf } from '../strings.ts';
+import { conditionOf, conjuncts } from './condition.ts';
+import { lowerValue } from './expression.ts';
+import { grouped, isValue } from './group.ts';
+import { isAggregate, measureOf } from './measures.ts';
+import { joinedEvents } from './sequence.ts';
+import { eventsTable, filtered, made, scopeOf, staged, type Table } from './table.ts';
+import { joined, nowhere, Unread, type Value } from './value.ts';
+
+/** A search, and how far the query looks back, in seconds. */
+export interface LoweredQuery {
+  readonly search: Search;
+  readonly lookBack: number | undefined;
+  /** What comes out at a run: rows not older than this, in seconds. */
+  readonly recent: number | undefined;
+  /** Seconds between the events of which one row is made, at most. */
+  readonly span: number;
+}
+
+/** Lowers a query part by part, in the order in which they are written. */
+export class QueryLowering {
+  readonly #parts = new Map<string, Table>();
+  readonly #lookBacks = new Set<number>();
+  #recent: number | undefined;
+  #span = 0;
+
+  lower({ parts, body }: Query): LoweredQuery {
+    for (const { name, body: part } of parts) this.#parts.set(name.toLowerCase(), this.body(part));
+    const { search } = this.body(body);
+    const [lookBack, ...others] = this.#lookBacks;
+    if (others.length > 0) throw new Unread('a look-back of several lengths');
+    return { search, lookBack, recent: this.#recent, span: this.#span };
+  }
+
+  private body([only, ...others]: Body): Table {
+    if (only === undefined || others.length > 0) throw new Unread('a union');
+    return this.select(only);
+  }
+
+  private select(select: Select): Table {
+    if (select.limit !== undefined) throw new Unread('a limit');
+    if (select.joins.length > 0) {
+      const { table, within } = joinedEvents(select, source => this.source(source));
+      this.#span = Math.max(this.#span, within ?? 0);
+      return table;
+    }
+    const { table, isPart } = this.from(select.from);
+    const rows = select.where === undefined ? table : this.where(table, select.where, isPart);
+    const isGrouped =
+      select.groups !== undefined || select.having !== undefined || select.items.some(aggregates);
+    if (isGrouped && select.qualify !== undefined) throw new Unread('QUALIFY of groups');
+    if (isGrouped) return grouped(rows, select);
+    return qualified(shown(rows, select.items), select.qualify);
+  }
+
+  private from(source: Source): { readonly table: Table; readonly isPart: boolean } {
+    const table = this.source(source);
+    return { table: table ?? eventsTable(), isPart: table !== undefined };
+  }
+
+  private source({ name }: Source): Table | undefined {
+    return name.length === 1 ? this.#parts.get((name[0] ?? '').toLowerCase()) : undefined;
+  }
+
+  /** `p_occurs_since` on a table is how far it looks back, on what was found how new that has to be. */
+  private where(table: Table, where: Expression, isPart: boolean): Table {
+    const rest: Expression[] = [];
+    for (const each of conjuncts(where)) {
+      const since = sinceOf(each);
+      if (since === undefined) rest.push(each);
+      else if (isPart) this.#recent = Math.min(this.#recent ?? since, since);
+      else this.#lookBacks.add(since);
+    }
+    const scope = scopeOf(table);
+    return filtered(
+      table,
+      joined(
+        'and',
+        rest.map(each => conditionOf(each, scope)),
+      ).whenTrue,
+    );
+  }
+}
+
+/** Panther's macro: https://docs.panther.com/search/data-explorer#macros */
+function sinceOf(expression: Expression): number | undefined {
+  if (expression.kind !== 'call' || expression.name !== 'P_OCCURS_SINCE') return undefined;
+  const [span] = expression.arguments;
+  const seconds = span?.kind === 'string' ? secondsOf(`'${span.value}'`) : Number.NaN;
+  if (Number.isNaN(seconds)) throw new Unread('a look-back of this kind');
+  return seconds;
+}
+
+function aggregates(item: Item): boolean {
+  return isValue(item) && containsAggregate(item.value);
+}
+
+function containsAggregate(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(containsAggregate);
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node && isAggregate(node as Expression)) return true;
+  return Object.values(node).some(containsAggregate);
+}
+
+/** Columns by what they are made of; what is reckoned over other rows too is made a stage. */
+function shown(table: Table, items: readonly Item[]): Table {
+  const isOpen = items.some(item => item.kind === 'star');
+  let rows = table;
+  const columns = new Map<string, Value>(isOpen ? table.columns : []);
+  for (const [index, item] of items.entries()) {
+    if (item.kind === 'star') continue;
+    const { value, alias } = item;
+    const name = alias ?? (value.kind === 'name' ? value.parts.at(-1) : undefined) ?? `column_${index}`;
+    if (value.kind === 'call' && value.over !== undefined) {
+      const label = `reckoned_${index}_${name}`;
+      rows = overRows(rows, label, value);
+      columns.set(name.toLowerCase(), made(label, 'number')[1]);
+    } else columns.set(name.toLowerCase(), lowerValue(value, scopeOf(table)));
+  }
+  return { ...rows, columns, open: isOpen && table.open };
+}
+
+type Call = Extract<Expression, { kind: 'call' }>;
+
+/** https://docs.snowflake.com/en/sql-reference/functions-window-syntax */
+function overRows(table: Table, name: string, { over, ...call }: Call): Table {
+  const scope = scopeOf(table);
+  const { measure, kind } = measureOf(call, scope);
+  if (kind !== 'number') throw new Unread(`${call.name} over rows`);
+  const named: Measure = { ...measure, name };
+  const by = (over?.by ?? []).map(each => lowerValue(each, scope).expression);
+  const [order, ...others] = over?.order ?? [];
+  if (order === undefined && over?.frame === undefined)
+    return {
+      ...table,
+      isEvents: false,
+      search: staged(table.search, {
+        kind: 'joinAggregate',
+        by: by.map((value, index) => ({ name: `key_${index + 1}`, value })),
+        measures: [named],
+        origin: nowhere,
+      }),
+    };
+  const time = order === undefined ? undefined : lowerValue(order.value, scope).expression;
+  const isTime = time?.kind === 'field' && time.name === 'p_event_time';
+  if (others.length > 0 || order?.descending !== false || over?.frame === undefined || !isTime)
+    throw new Unread('rows in this order');
+  const { seconds } = over.frame;
+  if (Number.isNaN(seconds)) throw new Unread('a frame of this length');
+  const span = seconds === undefined ? {} : { span: seconds };
+  return {
+    ...table,
+    isEvents: false,
+    search: staged(table.search, { kind: 'window', by, measures: [named], ...span, origin: nowhere }),
+  };
+}
+
+/** Rows chosen by what was reckoned beside them. */
+function qualified(table: Table, qualify: Expression | undefined): Table {
+  if (qualify === undefined) return table;
+  return conjuncts(qualify).reduce<Table>((rows, each) => {
+    const first = firstOf(each, rows);
+    return first ?? filtered(rows, conditionOf(each, scopeOf(rows)).whenTrue);
+  }, table);
+}
+
+/** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY time) <= count`: the first rows of each key. */
+function firstOf(expression: Expression, table: Table): Table | undefined {
+  if (expression.kind !== 'binary' || expression.left.kind !== 'call') return undefined;
+  const { operator, left, right } = expression;
+  if (left.name !== 'ROW_NUMBER') return undefined;
+  const scope = scopeOf(table);
+  const [order, ...others] = left.over?.order ?? [];
+  const time = order === undefined ? undefined : lowerValue(order.value, scope).expression;
+  const isTime = time?.kind === 'field' && time.name === 'p_event_time' && order?.descending === false;
+  const keep = right.kind === 'number' ? right.value : Number.NaN;
+  if (others.length > 0 || !isTime || (operator !== '<=' && !(operator === '=' && keep === 1)))
+    throw new Unread('rows by their number');
+  const by = (left.over?.by ?? []).map(each => lowerValue(each, scope).expression);
+  return {
+    ...table,
+    isEvents: false,
+    search: staged(table.search, { kind: 'dedup', by, keep, origin: nowhere }),
+  };
+}

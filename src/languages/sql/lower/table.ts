@@ -1,0 +1,59 @@
+import {
+  always,
+  and,
+  type Events,
+  field,
+  type Pipeline,
+  type Predicate,
+  type Search,
+  type Stage,
+} from '../../../ir/index.ts';
+import { conditionOf } from './condition.ts';
+import { type Kind, nowhere, type Scope, type Value } from './value.ts';
+
+/** Rows, and what their columns are made of. */
+export interface Table {
+  readonly search: Search;
+  readonly columns: ReadonlyMap<string, Value>;
+  /** Names that are no columns are fields of the events. */
+  readonly open: boolean;
+  /** The rows are events of one search, whose columns are made of what each of them holds. */
+  readonly isEvents: boolean;
+}
+
+export function eventsTable(): Table {
+  const search: Events = { kind: 'events', source: {}, where: always(true), origin: nowhere };
+  return { search, columns: new Map(), open: true, isEvents: true };
+}
+
+export function scopeOf({ columns, open }: Table): Scope {
+  return { columns, open, condition: conditionOf };
+}
+
+/** The rows of which the condition is true. */
+export function filtered(table: Table, where: Predicate): Table {
+  if (where.kind === 'always' && where.value) return table;
+  const { search } = table;
+  if (search.kind === 'events')
+    return {
+      ...table,
+      search: { ...search, where: and([...conjunctsOf(search.where), ...conjunctsOf(where)]) },
+    };
+  return { ...table, search: staged(search, { kind: 'filter', where, origin: nowhere }) };
+}
+
+function conjunctsOf(where: Predicate): readonly Predicate[] {
+  if (where.kind === 'always' && where.value) return [];
+  return where.kind === 'and' ? where.operands : [where];
+}
+
+export function staged(from: Search, ...stages: readonly Stage[]): Pipeline {
+  return from.kind === 'pipeline'
+    ? { ...from, stages: [...from.stages, ...stages] }
+    : { kind: 'pipeline', from, stages, origin: nowhere };
+}
+
+/** A column that has become a field of the rows. */
+export function made(name: string, kind: Kind): readonly [string, Value] {
+  return [name.toLowerCase(), { expression: field(name, 'panther'), kind }];
+}

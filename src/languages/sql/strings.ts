@@ -1,0 +1,33 @@
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '0': '\0',
+};
+
+/** https://docs.snowflake.com/en/sql-reference/data-types-text#escape-sequences-in-single-quoted-string-constants */
+export function decoded(image: string): string {
+  return String(image)
+    .slice(1, -1)
+    .replaceAll(/''|\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (whole, unicode, hex, other) => {
+      if (whole === "''") return "'";
+      const code: string | undefined = unicode ?? hex;
+      return code === undefined ? (escapes[other] ?? other) : String.fromCharCode(Number.parseInt(code, 16));
+    });
+}
+
+const lengths: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+};
+
+/** `10 minutes` in a literal, as intervals and Panther's macros have it; NaN for another. */
+export function secondsOf(image: string): number {
+  const [, count, unit] = /^(\d+)\s*([a-z]+?)s?$/i.exec(decoded(image).trim()) ?? [];
+  return Number(count) * (lengths[(unit ?? '').toLowerCase()] ?? Number.NaN);
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { panther } from '../../backends/panther/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Rule } from '../../src/ir/index.ts';
+import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+function rule(rest: string): Rule {
+  const text = `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\nindex = ["logs-okta.system*"]\nfrom = "now-9m"\ninterval = "5m"\n${rest}`;
+  const [read] = elasticTomlReader.read(new SourceFile('rule.toml', text), { placeholders: new Map() });
+  const found = read?.rule && resolve(read.rule).value;
+  if (found === undefined) throw new Error('unread');
+  return found;
+}
+
+const options = { casing: 'keep', strictFields: false, profile: defaultProfile, dialect: 'sql' } as const;
+
+const threshold = rule(
+  'type = "threshold"\nlanguage = "kuery"\nquery = "event.outcome:FAILURE"\n[rule.threshold]\nfield = ["client.user.name"]\nvalue = 5',
+);
+const aggregation = rule(
+  `type = "esql"\nlanguage = "esql"\nquery = '''from logs-okta.system* | where event.outcome == "FAILURE" | stats n = count(*), users = count_distinct(user.name) by source.ip | where n >= 4 and users > 2'''`,
+);
+
+describe('what a scheduled query says is compared with the rule', () => {
+  test.each([
+    ['a threshold', threshold],
+    ['an aggregation', aggregation],
+  ])('%s is tested by series', async (_name, each) => {
+    const translation = compile(each, panther, options);
+    expect(translation.dialect?.name).toBe('sql');
+    const { translation: verified, contradicted } = await verifyTranslation(each, translation);
+    expect([verified.verdict, verified.evidence?.kind, contradicted]).toEqual(['exact', 'tested', false]);
+  });
+
+  test.each<[string, (query: string) => string]>([
+    ['one more is asked for', query => query.replace('>= 5', '>= 6')],
+    ['one less is asked for', query => query.replace('>= 5', '>= 4')],
+    ['other events are counted', query => query.replace(/'failure'/i, "'other'")],
+    [
+      'the key is another',
+      query => query.replaceAll(/\w+(?::\w+)*::string(?= AS|,? ?\n?HAVING|\n)/g, 'other::string'),
+    ],
+  ])('%s: a contradiction', async (_name, change) => {
+    const translation = compile(threshold, panther, options);
+    const query = change(translation.query ?? '');
+    expect(query).not.toBe(translation.query);
+    const { contradicted } = await verifyTranslation(threshold, { ...translation, query });
+    expect(contradicted).toBe(true);
+  });
+
+  test('a query that looks back on less is not read back', async () => {
+    const translation = compile(threshold, panther, options);
+    const query = (translation.query ?? '').replace("'9 minutes'", "'1 minute'");
+    const { translation: verified } = await verifyTranslation(threshold, { ...translation, query });
+    expect(verified.evidence?.kind).toBe('unverified');
+  });
+});
