@@ -1,6 +1,7 @@
 import type { CatalogRule, Corpus } from '../corpus/corpus.ts';
 import { groupRules, techniqueTactics } from '../corpus/corpus.ts';
 import { type ExclusionUse, type Patterns, patternsOf, type ValueUse } from '../corpus/technique.ts';
+import type { Row } from '../model/catalog-rule.ts';
 import { code } from './condition-tables.ts';
 import { highlighted } from './highlight.ts';
 import { type Content, type Html, html } from './html.ts';
@@ -183,7 +184,7 @@ function onlyOf(vendor: string, rules: readonly CatalogRule[]): Html {
   const valuesIn = (all: readonly CatalogRule[]): Map<string, number> => {
     const counts = new Map<string, number>();
     for (const { indicators } of all)
-      for (const value of new Set(indicators.flatMap(row => row.values.map(plain))))
+      for (const value of new Set(indicators.filter(isOwn).flatMap(row => row.values.map(plain))))
         counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   };
@@ -196,7 +197,18 @@ function onlyOf(vendor: string, rules: readonly CatalogRule[]): Html {
     .map(([value]) => value);
   return top.length === 0
     ? html`<p class="soft">Nothing that others do not.</p>`
-    : html`<p>${shortList(top.slice(0, 100))}</p>`;
+    : html`<p>${shortList(top.slice(0, mostAlone))}</p>${top.length > mostAlone ? html`<p class="soft">And ${top.length - mostAlone} more, which the <a href="#values">table of values</a> holds.</p>` : undefined}`;
+}
+
+const mostAlone = 100;
+/** Fields that say which collection an event is of: each product has its own. */
+const placeFields: ReadonlySet<string> = new Set([
+  ...['data_stream.dataset', 'event.dataset', 'event.module', 'event.category', 'event.kind', 'event.type'],
+  ...['host.os.type', 'event.provider', 'p_log_type', 'sourcetype', 'index'],
+]);
+
+function isOwn({ canonical }: Row): boolean {
+  return !placeFields.has(canonical);
 }
 
 /** Products write the ends of paths differently. */
