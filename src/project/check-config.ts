@@ -12,6 +12,7 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...sourceNames(check),
     ...fieldViews(check),
     ...waiverPacks(check),
+    ...waiverDays(check),
   ];
 }
 
@@ -135,6 +136,16 @@ function fieldViews({ config, placeOf }: Check): readonly Diagnostic[] {
       }),
     ),
   );
+}
+
+/** The schema sees to the form; 2027-02-30 has it, and is no day. */
+function waiverDays({ config, placeOf }: Check): readonly Diagnostic[] {
+  return (config.policy?.waivers ?? []).flatMap(({ until }, at) => {
+    const time = Date.parse(`${until}T00:00:00Z`);
+    if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(until)) return [];
+    const more = { key: 'until', value: until, expected: 'a day as in 2027-01-31', nearest: undefined };
+    return [diagnose('config/bad-value', more, placeOf(['policy', 'waivers', at, 'until']))];
+  });
 }
 
 function waiverPacks(check: Check): readonly Diagnostic[] {

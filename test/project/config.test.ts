@@ -75,6 +75,10 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     `${good}policy: { waivers: [{ rule: x, allow: [refused], reason: y, until: soon }] }\n`,
     "config/bad-value ‹soon› until takes a day as in 2027-01-31, not 'soon'",
   ],
+  'a date that no calendar has': [
+    `${good}policy: { waivers: [{ rule: x, allow: [refused], reason: y, until: 2027-02-30 }] }\n`,
+    "config/bad-value ‹2027-02-30› until takes a day as in 2027-01-31, not '2027-02-30'",
+  ],
   'broken YAML': ['rules: [', 'read/yaml-syntax'],
   'a base that is not there': [
     `extends: base.yaml\n${good}`,
