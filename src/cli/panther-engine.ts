@@ -25,6 +25,8 @@ for line in sys.stdin:
                      "severity": "INFO", "dedupPeriodMinutes": 60, "tags": []})
         for event in request["events"]:
             said = rule.run(PantherEvent(event, None), {}, {}, batch_mode=False)
+            if said.setup_exception:
+                raise said.setup_exception
             failed = said.detection_exception
             results.append({"error": str(failed)} if failed else bool(said.detection_output))
         print(json.dumps({"results": results}), flush=True)
@@ -62,12 +64,12 @@ export class PantherEngine {
     return first?.missing ?? 'it ended at once';
   }
 
-  /** What the module says of each event: undefined where it fails. A text is why it could not be run at all. */
-  async judge(module: string, events: readonly object[]): Promise<readonly (boolean | undefined)[] | string> {
+  /** What the module says of each event; a rule that fails matches nothing. A text is why it could not be run at all. */
+  async judge(module: string, events: readonly object[]): Promise<readonly boolean[] | string> {
     this.#child.stdin.write(`${JSON.stringify({ module, events })}\n`);
     const answer = await this.#answer();
     if (answer?.results === undefined) return answer?.error ?? 'it ended';
-    return answer.results.map(each => (typeof each === 'boolean' ? each : undefined));
+    return answer.results.map(each => each === true);
   }
 
   close(): void {

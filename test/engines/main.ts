@@ -108,10 +108,13 @@ async function backendOf(target: string): Promise<Backend> {
 
 async function seriesIn(target: string, dialect: string): Promise<readonly SeriesPair[]> {
   const backend = await backendOf(target);
-  return (await severalRules(thinner)).flatMap(each => {
+  const pairs: SeriesPair[] = [];
+  for (const each of await severalRules(thinner)) {
     const isSequence = each.rule.search.kind === 'sequence' || dialect !== 'eql';
-    return isSequence ? (seriesPairOf(each, backend, dialect) ?? []) : [];
-  });
+    const pair = isSequence ? await seriesPairOf(each, backend, dialect) : undefined;
+    if (pair !== undefined) pairs.push(pair);
+  }
+  return pairs;
 }
 
 async function pairsIn(target: string, dialect?: string): Promise<readonly Pair[]> {

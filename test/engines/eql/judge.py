@@ -23,7 +23,7 @@ SPELLINGS = {"cidrmatch": "cidrMatch", "startswith": "startsWith", "endswith": "
 
 
 def quoted(name):
-    return name if re.fullmatch(r"\w+", name) else f"`{name}`"
+    return name if re.fullmatch(r"[A-Za-z_]\w*", name) else f"`{name}`"
 
 
 def respelt(query):

@@ -6,6 +6,9 @@ const appendix =
 const specification =
   'https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-rules-specification.md';
 
+const correlations =
+  'https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-correlation-rules-specification.md';
+
 const values = (event: object): readonly unknown[] =>
   Object.values(event).flatMap(value =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? values(value) : [value],
@@ -18,8 +21,15 @@ export const sigmaExplanations: readonly Explanation[] = [
   {
     engine: 'rsigma',
     because:
+      'a temporal correlation without a condition is told by it as soon as one of its rules matches; all of them must',
+    link: correlations,
+    applies: ({ answer, query }) => answer === true && /type: temporal\n(?!.*\n* {4}condition:)/s.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because:
       'its percentile is told whatever the condition asks of it: WindowState::check_condition returns before it compares',
-    link: 'https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-correlation-rules-specification.md',
+    link: correlations,
     applies: ({ answer, query }) => answer === true && query.includes('type: value_percentile'),
   },
   {

@@ -1,0 +1,38 @@
+import type { Explanation } from './explanation.ts';
+
+const limit = 'https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax';
+
+/** Runs of any characters up to a length, one after the other, which no automaton of a bearable size follows. */
+const longRuns = /\{1,\d\d+\}.*\{1,\d\d+\}/s;
+
+export const elasticExplanations: readonly Explanation[] = [
+  {
+    engine: 'esql',
+    because: 'Elasticsearch refuses a regex whose automaton is too large; the rule fails aloud',
+    link: limit,
+    applies: ({ answer, query }) =>
+      typeof answer === 'string' &&
+      /^Determinizing .* would require more than 10000 effort\.$/s.test(answer) &&
+      longRuns.test(query),
+  },
+  {
+    engine: 'lucene',
+    because: 'query_string finds nothing by a regex whose automaton is too large',
+    link: limit,
+    applies: ({ answer, query }) => answer === false && longRuns.test(query),
+  },
+  ...['kql', 'lucene'].map(engine => ({
+    engine,
+    because:
+      'a text alone does not say that a field holds addresses: read back, a network is a text there, and the verdict says what follows; the plan knows the type, as the mapping does',
+    link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip',
+    applies: ({ answer, wanted, query }: Parameters<Explanation['applies']>[0]) =>
+      answer === true && wanted.length === 2 && wanted[0] === true && /\d\.\d+\\?\/\d/.test(query),
+  })),
+  {
+    engine: 'eql',
+    because: 'it reads missing events, and tells no sequence that has one',
+    link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-missing-events',
+    applies: ({ answer, query }) => answer === false && /^\s*!\[/m.test(query),
+  },
+];
