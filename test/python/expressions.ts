@@ -152,6 +152,12 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
     ['(v := event.get("a")) is not None and v == "x"', 'a = "x"', 'single-valued:a'],
     ['isinstance(event.get("a"), str) and event.get("a").startswith("x")', 'a like "x"*', 'single-valued:a'],
     [
+      'isinstance(event.get("a"), (int, float)) and event.get("a") > 3',
+      'a gt 3 as number',
+      'number:a single-valued:a',
+    ],
+    ['isinstance(event.get("a"), bool)', 'exists a', 'boolean:a single-valued:a'],
+    [
       'all([event.get("a") == "x", event.get("b") == "y"])',
       '(a = "x" and b = "y")',
       'single-valued:a single-valued:b',

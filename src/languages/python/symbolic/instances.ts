@@ -134,7 +134,6 @@ function fieldOfShape(
 ): Formula | Guarded {
   const { formulas, guards } = context;
   const kinds: Kind[] = [];
-  if (shapes.has('str') && shapes.size === 1) context.vote(place, 'text', 1);
   if (shapes.has('str')) kinds.push('text');
   if (shapes.has('bool')) kinds.push('boolean');
   if (shapes.has(plain ? 'plainList' : 'wrappedList')) kinds.push('list');
@@ -142,6 +141,9 @@ function fieldOfShape(
   const both = shapes.has('int') && shapes.has('float');
   const either = shapes.has('int') || shapes.has('float');
   if (both) kinds.push('number');
+  const [only, ...others] = kinds;
+  const isPlain = only === 'text' || only === 'number' || only === 'boolean';
+  if (isPlain && others.length === 0) context.vote(place, only, 1);
   const is = formulas.isOneOf(place, kinds);
   if (both || !either) return is;
   const isNumber = formulas.is(place, 'number');
