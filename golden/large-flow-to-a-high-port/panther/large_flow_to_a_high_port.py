@@ -2,7 +2,7 @@
 # Source: sigma rule 3ec77cbd-d014-4cc2-8fc0-30dce05a3ec6
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: broader: action does not tell “accept” from “accepted”, “allow”, “allowed”, “forward”, “pass”, “permit”, “permitted”.
 def number(value):
     try:
         return None if isinstance(value, bool) else float(value)
