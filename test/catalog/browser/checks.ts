@@ -15,6 +15,8 @@ export interface SiteResult {
   readonly failures: readonly string[];
 }
 
+/** Milliseconds: a busy machine draws the largest pages slowly. */
+const patience = 180_000;
 const desk = { viewport: { width: 1280, height: 900 } } as const;
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true } as const;
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -88,6 +90,7 @@ async function checkPage(
   expectThat: Expect,
 ): Promise<void> {
   const context = await browser.newContext({ ...options, bypassCSP: true });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const said = await opened(page, folder, path);
   if (shots !== undefined)
@@ -134,6 +137,7 @@ async function checkScripts(
   expectThat: Expect,
 ): Promise<void> {
   const context = await browser.newContext(desk);
+  context.setDefaultTimeout(patience);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   const said = await opened(page, folder, 'index.html');
