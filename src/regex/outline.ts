@@ -29,13 +29,15 @@ function draw(core: Core, drawing: Drawing): void {
     case 'look':
       return;
     case 'set':
-      return drawSet(core.set, drawing);
+      drawSet(core.set, drawing);
+      return;
     case 'sequence':
       for (const item of core.items) draw(item, drawing);
       return;
     case 'capture':
     case 'atomic':
-      return draw(core.body, drawing);
+      draw(core.body, drawing);
+      return;
     default:
       add(drawing, anyRun);
   }
@@ -44,9 +46,9 @@ function draw(core: Core, drawing: Drawing): void {
 function drawSet(set: CharacterSet, drawing: Drawing): void {
   const only = onlyCharacter(set);
   const first = only ?? set[0]?.from ?? 0;
-  if (first > 0x7f || !(only !== undefined || isLetterInBothCases(set, first))) return add(drawing, anyRun);
-  if (only === undefined) drawing.ignoreCase = true;
-  add(drawing, { kind: 'text', text: String.fromCodePoint(first) });
+  const isPlain = first <= 0x7f && (only !== undefined || isLetterInBothCases(set, first));
+  if (isPlain && only === undefined) drawing.ignoreCase = true;
+  add(drawing, isPlain ? { kind: 'text', text: String.fromCodePoint(first) } : anyRun);
 }
 
 function isLetterInBothCases(set: CharacterSet, first: number): boolean {
