@@ -21,6 +21,7 @@ export { parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue } from './one-value.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
+export { keysThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
 export type * from './rule.ts';
 export type * from './search.ts';

@@ -47,6 +47,17 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
     expect(reasons.join()).toMatch(why);
   });
 
+  test.each([
+    ['stats n = count(*) by h | where n > 3', 'different'],
+    ['where h is not null | stats n = count(*) by h | where n > 3', 'exact'],
+    ['where h == "a" or h like "b*" | stats n = count(*) by h | where n > 3', 'exact'],
+    ['eval k = case(a == 1, "x", "y") | stats n = count(*) by k | where n > 3', 'exact'],
+    ['eval k = case(a == 1, "x") | stats n = count(*) by k | where n > 3', 'different'],
+    ['stats n = count(*) by h | stats m = max(n)', 'different'],
+  ])('stats has no group for events without a key, which is declared: %s', (query, verdict) => {
+    expect(translated(query).verdict).toBe(verdict);
+  });
+
   test('the least of several values is that by its letters, which is declared', () => {
     expect(translated('stats v = values(source.ip) by h | eval w = mv_min(v)').verdict).toBe('different');
   });

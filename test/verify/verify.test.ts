@@ -25,7 +25,8 @@ describe.each(backends.map(backend => [backend.target, backend] as const))('%s',
 const mutations: readonly (readonly [string, (query: string) => string])[] = [
   ['a negation is lost', query => query.replace(/\b(?:not|NOT) (?!in\b|exists)/, '')],
   ['a value is another', query => query.replace(/([A-Za-z]{4})(["'*\n])/, '$1q$2')],
-  ['a wildcard is lost', query => query.replace(/\*(["'\s)])/, '$1')],
+  // Not that of count(*), of names of columns, or of indices, which are no part of a condition.
+  ['a wildcard is lost', query => query.replace(/(?<![(.-])\*(["'\s)])/, '$1')],
 ];
 
 describe.each(mutations)('%s', (_name, mutate) => {

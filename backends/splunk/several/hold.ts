@@ -1,12 +1,13 @@
-import type {
-  Correlate,
-  Given,
-  Pipeline,
-  PlannedRule,
-  Search,
-  SearchHold,
-  Sequence,
-  SeveralEvents,
+import {
+  type Correlate,
+  type Given,
+  keysThatMayLack,
+  type Pipeline,
+  type PlannedRule,
+  type Search,
+  type SearchHold,
+  type Sequence,
+  type SeveralEvents,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { indicatorLookup } from './indicators.ts';
@@ -26,9 +27,22 @@ export function holdsBySpl(planned: Planned): SearchHold {
     : { kind: 'refused', why };
 }
 
-function lossesOf({ several: { search, inputs } }: Planned): Extract<SearchHold, { kind: 'held' }>['losses'] {
-  if (search.kind === 'pipeline' && ordersByLetters(search))
-    return [{ verdict: 'different', why: 'mvsort() orders numbers and addresses by their letters.' }];
+type Losses = Extract<SearchHold, { kind: 'held' }>['losses'];
+
+/** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/stats */
+function groupLosses({ stages, ...search }: Pipeline): Losses {
+  const lacks = stages.some((_stage, index) => keysThatMayLack({ ...search, stages }, index).length > 0);
+  const why = 'stats leaves out events without a value for a key, of which the rule makes a group.';
+  return lacks ? [{ verdict: 'different', why }] : [];
+}
+
+function lossesOf({ several: { search, inputs } }: Planned): Losses {
+  if (search.kind === 'pipeline') {
+    const letters: Losses = [
+      { verdict: 'different', why: 'mvsort() orders numbers and addresses by their letters.' },
+    ];
+    return [...groupLosses(search), ...(ordersByLetters(search) ? letters : [])];
+  }
   if (search.kind !== 'sequence' || search.ordered) return [];
   const shares = mayShare(
     search.steps.map(step => step.search),

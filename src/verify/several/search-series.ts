@@ -103,9 +103,20 @@ function usualSpanOf({ schedule }: TimedSearch): number {
 function around(pattern: Pattern, plan: Plan, events: SeriesEvents): readonly Series[] {
   const plots = plotsAround(pattern);
   const [whole] = plots;
-  return [...plots.slice(1), ...(whole === undefined ? [] : borders(whole, plan))].flatMap(
-    plot => events.series(plot) ?? [],
-  );
+  return [
+    ...plots.slice(1),
+    ...(whole === undefined ? [] : [...borders(whole, plan), ...withoutKeys(whole, plan)]),
+  ].flatMap(plot => events.series(plot) ?? []);
+}
+
+/** All events without what they are grouped by, key by key. */
+function withoutKeys(plot: Plot, { kinds }: Plan): readonly Plot[] {
+  const count = Math.max(0, ...kinds.map(({ keys }) => keys.length));
+  return Array.from({ length: count }, (_, key) => ({
+    ...plot,
+    name: `all without ${kinds[0]?.fieldsOfKey(key).join(' and ') ?? 'a key'}`,
+    slots: plot.slots.map((slot): Slot => ({ ...slot, lacks: kinds[slot.kind]?.fieldsOfKey(key) ?? [] })),
+  }));
 }
 
 /** Each kind once with an event on its border. */

@@ -36,7 +36,7 @@ export class SeriesEvents {
     return { name, events, ...shifted({ now, since }, first) };
   }
 
-  private event({ kind: index, group, variant, data, amount }: Slot): EventData | undefined {
+  private event({ kind: index, group, variant, data, amount, lacks = [] }: Slot): EventData | undefined {
     const kind = this.kinds[index];
     if (kind === undefined) return undefined;
     const values = new Map<string, Value>([...this.amounts].map(([name, usual]) => [name, amount ?? usual]));
@@ -46,7 +46,8 @@ export class SeriesEvents {
       if (value !== undefined) values.set(name, value);
     }
     for (const [name, value] of groupValues(kind, this.groups[group])) values.set(name, value);
-    return kind.with(values, data);
+    const event = kind.with(values, data);
+    return event && Object.fromEntries(Object.entries(event).filter(([name]) => !lacks.includes(name)));
   }
 }
 

@@ -27,6 +27,8 @@ export interface Slot {
   readonly variant: number;
   /** In place of the usual event of the kind. */
   readonly data?: EventData;
+  /** Fields that it does not have. */
+  readonly lacks?: readonly string[];
   /** In place of the number that the others are reckoned with. */
   readonly amount?: number;
 }
