@@ -52,7 +52,9 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   const facts = parts.flatMap(conjunct => factOf(conjunct) ?? []);
   const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
+  const ofEndpoints = patterns.length > 0 && patterns.every(isOfEndpoints);
   for (const profile of candidates(facts, patterns)) {
+    if (ofEndpoints && ![...profile.indices].some(isOfEndpoints)) continue;
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
     const used = usedFacts(profile, facts, byIndex);
     if (used === undefined) continue;
@@ -71,6 +73,11 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
     );
   });
   return { id: profile.source.id, ...divided(where, parts, settled) };
+}
+
+/** What Elastic Defend writes of a host: no device of the network does. */
+function isOfEndpoints(pattern: string): boolean {
+  return pattern.startsWith('endpoint.events');
 }
 
 /** What a source stands for that covers any value, against a count of values. */
