@@ -1,7 +1,8 @@
-import type { Capability, Feature, Matches } from '../../src/ir/index.ts';
+import { type Capability, type Feature, type Matches, needsManyStates } from '../../src/ir/index.ts';
 import { approximate, exact, refused } from './capability.ts';
 import { luceneRegex } from './lucene-regex.ts';
 import { widenRegex } from './widen-regex.ts';
+import { withoutCounts } from './without-counts.ts';
 
 /** What the writer of regular expressions can often say in other words: it is asked for each one. */
 export const regexFeatures: readonly Feature[] = [
@@ -11,10 +12,19 @@ export const regexFeatures: readonly Feature[] = [
   'matches.possessive',
 ];
 
+/** https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-regexp-query */
+const mostStates = 10_000;
+
+const tooLarge = approximate(
+  'broader',
+  'Elasticsearch runs no regular expression whose automaton has more than 10,000 states; its counts of long runs are left out',
+  withoutCounts,
+);
+
 /** Whether Lucene can say a regex; where it cannot, what is left of it without the parts that it lacks. */
 export function limitOfRegex(leaf: Matches, canFold: boolean): Capability {
   const written = luceneRegex(leaf.regex, canFold);
-  if ('text' in written) return exact;
+  if ('text' in written) return needsManyStates(leaf.regex, mostStates) ? tooLarge : exact;
   const why = `regular expressions of Lucene lack ${written.lacks}`;
   const wider = widenRegex(leaf);
   return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, canFold)

@@ -15,9 +15,14 @@ export interface Dfa {
 }
 
 /** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
-export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
+export function dfaOfCore(
+  core: Core,
+  alphabet: Alphabet,
+  stateLimit: number,
+  work = workLimit,
+): Dfa | undefined {
   try {
-    return writtenOut(core, alphabet, stateLimit);
+    return writtenOut(core, alphabet, stateLimit, work);
   } catch (error) {
     if (!(error instanceof WorkSpent)) throw error;
     return undefined;
@@ -32,7 +37,7 @@ interface State {
   readonly before: Beside;
 }
 
-function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
+function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number, work: number): Dfa | undefined {
   const anchored = someCore(core, ({ kind }) => kind === 'anchor');
   const unicode = someCore(core, part => part.kind === 'anchor' && /unicode/i.test(part.at));
   const kinds = anchored ? sorts(alphabet, unicode) : [];
@@ -41,7 +46,7 @@ function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | u
   const known = new Map<string, number>([[keyOf(states[0]), 0]]);
   const next: number[] = [];
   for (const { term, before } of states) {
-    if (store.work > workLimit) return undefined;
+    if (store.work > work) return undefined;
     for (let index = 0; index < alphabet.size; index++) {
       const sort = kinds[index] ?? beside.other;
       const following: State = {

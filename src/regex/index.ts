@@ -1,4 +1,5 @@
 export { captureGroups, captureRegex } from './capture.ts';
+export { needsManyStates } from './effort.ts';
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';
 export type { RegexDialect } from './named-classes.ts';

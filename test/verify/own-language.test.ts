@@ -29,6 +29,7 @@ async function proved(rule: Rule, backend: Backend): Promise<string> {
 test.each([
   ['any where number(process.pid) > 4', 'any where number(process.pid) > 4'],
   ['any where number(process.args, 10) == 3', 'any where number(process.args, 10) == 3'],
+  ['any where process.pid / 2 == 3', 'any where process.pid / 2 == 3'],
   ['any where number(process.args, 16) == 3', 'any where number(process.args, 16) == 3'],
   // A field of which no type is known by name is what its author compares it as.
   ['any where process.uptime >= 2.5', 'any where process.uptime >= 2.5'],
@@ -51,4 +52,18 @@ test.each([
   ["'x*'", "'?'"],
 ])('words of an event that wildcards stand in are proved in Splunk: %s', async (all, other) => {
   expect(await proved(await ruleOf('rule.yml', keywords(all, other)), splunk)).toMatch(/^exact proved: /);
+});
+
+const counted = (regex: string) => `title: Runs
+logsource: {product: windows, category: process_creation}
+detection:
+  a: {CommandLine|re: '${regex}'}
+  condition: a
+`;
+
+test('a regex whose automaton Elasticsearch would refuse loses the counts of its long runs, and is broader', async () => {
+  const large = await proved(await ruleOf('rule.yml', counted('(ab|cd).{1,64}ef.{1,64}gh')), elastic);
+  expect(large).toMatch(/^broader \w+: [\s\S]*\(ab\|cd\)\[\^\\n\]\+ef\[\^\\n\]\+gh/);
+  const small = await proved(await ruleOf('rule.yml', counted('x{20}y{1,30}z')), elastic);
+  expect(small).toMatch(/^exact proved: [\s\S]*x\{20\}y\{1,30\}z/);
 });

@@ -3,6 +3,7 @@ import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces, renderFlat } from '../layout.ts';
 import { operandOfNumber } from './number-call.ts';
 import { fieldName, string } from './strings.ts';
+import { wholeDividend } from './whole-division.ts';
 
 /** An expression of EQL. https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref */
 export function printExpression(expression: Expression): Fragment {
@@ -68,7 +69,9 @@ const signs: Readonly<Record<Arithmetic['operator'], string>> = {
   modulo: '%',
 };
 
-function printArithmetic({ operator, left, right }: Arithmetic): Fragment {
+function printArithmetic(arithmetic: Arithmetic): Fragment {
+  const { operator, right } = arithmetic;
+  const left = wholeDividend(arithmetic) ?? arithmetic.left;
   const level = operator === 'add' || operator === 'subtract' ? binding.sum : binding.product;
   return {
     doc: pieces(

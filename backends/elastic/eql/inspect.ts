@@ -25,6 +25,7 @@ import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { eqlCapabilities, noSuchFunction } from './capabilities.ts';
 import { operandOfNumber } from './number-call.ts';
+import { wholeDividend } from './whole-division.ts';
 import { hasLiteralWildcard, withWildcards } from './wildcards.ts';
 
 const judged: ReadonlySet<Feature> = new Set([
@@ -86,7 +87,8 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
     const found = limitOfExpression(operand, rule);
     if (found) return found;
   }
-  return expression.kind === 'arithmetic' && expression.operator === 'divide' ? wholeDivision : undefined;
+  const isDivision = expression.kind === 'arithmetic' && expression.operator === 'divide';
+  return isDivision && wholeDividend(expression) === undefined ? wholeDivision : undefined;
 }
 
 const wholeDivision = approximate('different', 'EQL divides whole numbers without a fraction');

@@ -40,4 +40,10 @@ export const pantherReaderCodes = {
     message: ({ problem }) => `this match expression cannot be read: ${problem}`,
     explanation: `A match expression has a key, a condition and a value, or combines others. See ${simple}.`,
   }),
+  'panther/threshold': code<{ problem: string }>({
+    severity: 'error',
+    message: ({ problem }) => `the threshold of the rule cannot be read: ${problem}`,
+    explanation:
+      'With a Threshold a rule alerts when so many of its matches have one deduplication text within DedupPeriodMinutes. Without the text or the numbers it would be another rule. See https://docs.panther.com/detections/rules#deduplication-of-alerts.',
+  }),
 } as const satisfies Catalogue;
