@@ -22,6 +22,8 @@ export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly
   const { metadata } = planned.rule;
   const { threats, left } = threatsOf(metadata);
   const extra = metadata.vendor === 'elastic' ? tableOf(metadata.extra['rule']) : {};
+  // The schema of detection-rules asks for authors, even where there are none.
+  const author = metadata.authors;
   const keys: Table = withoutEmpty({
     ...(metadata.vendor === 'elastic' ? {} : { timestamp_override: 'event.ingested' }),
     ...ownKeys(planned.rule),
@@ -35,7 +37,7 @@ export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly
     ...extra,
     threat: [...threats, ...(Array.isArray(extra['threat']) ? extra['threat'] : [])],
   });
-  return { keys, lost: lostOf(planned.rule) };
+  return { keys: { ...keys, author }, lost: lostOf(planned.rule) };
 }
 
 function ownKeys({ metadata, suppression }: Rule): Table {
@@ -44,7 +46,6 @@ function ownKeys({ metadata, suppression }: Rule): Table {
     rule_id: ruleId(metadata),
     name: metadata.title,
     description: metadata.description?.trim() ? metadata.description : metadata.title,
-    author: metadata.authors,
     license: metadata.licence,
     references: metadata.references,
     false_positives: metadata.falsePositives,
