@@ -1,4 +1,5 @@
 import type { Emission, EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
+import { uuid, uuidOf } from '../rule-id.ts';
 import { toYaml } from '../yaml-text.ts';
 import { logSource } from './detection-section.ts';
 import { correlationText } from './several/documents.ts';
@@ -9,8 +10,7 @@ export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emissi
   const own = metadata.vendor === 'sigma';
   const document = {
     title: metadata.title,
-    ...optional('id', metadata.id),
-    ...optional('name', metadata.name),
+    ...identity(metadata),
     ...(metadata.related.length === 0
       ? {}
       : { related: metadata.related.map(({ id, type }) => ({ id, type })) }),
@@ -33,6 +33,16 @@ export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emissi
       ? withDetection(Object.entries(document), query)
       : withCorrelation(document, { ...planned, several: planned.several });
   return { files: [{ path: `${fileName}.yml`, text }], lost: own ? [] : lostKeys(planned) };
+}
+
+/** Sigma takes UUIDs alone (https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html#id): another id names the rule. */
+function identity(metadata: Metadata): Readonly<Record<string, unknown>> {
+  const { id, name, vendor } = metadata;
+  const isKept = id === undefined || vendor === 'sigma' || uuid.test(id);
+  return {
+    ...optional('id', isKept ? id : uuidOf(metadata)),
+    ...optional('name', name ?? (isKept ? undefined : id)),
+  };
 }
 
 /** The document with the printed detection after its log source. */

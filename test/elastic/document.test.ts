@@ -1,8 +1,8 @@
 import { parse } from 'smol-toml';
 import { describe, expect, test } from 'vitest';
 import { findTactic } from '../../backends/elastic/document/attack.ts';
-import { ruleId } from '../../backends/elastic/document/rule-id.ts';
 import { elastic } from '../../backends/elastic/index.ts';
+import { ruleId } from '../../backends/rule-id.ts';
 import { type EmitRequest, equals, type Metadata } from '../../src/ir/index.ts';
 import { f, planned, type Surroundings } from './planned-rule.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sha1 } from '../../backends/elastic/document/sha1.ts';
+import { sha1 } from '../../backends/sha1.ts';
 
 test('is the SHA-1 of node', () => {
   fc.assert(

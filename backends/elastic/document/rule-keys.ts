@@ -1,6 +1,6 @@
 import { type EmitRequest, eventsOf, type Rule } from '../../../src/ir/index.ts';
+import { ruleId } from '../../rule-id.ts';
 import { noteOf } from './note.ts';
-import { ruleId } from './rule-id.ts';
 import { scheduleKeys } from './schedule.ts';
 import { scheduleOf, searchKeys } from './search-keys.ts';
 import { severityOf } from './severity.ts';

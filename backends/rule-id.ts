@@ -1,11 +1,17 @@
-import type { Metadata } from '../../../src/ir/index.ts';
+import type { Metadata } from '../src/ir/index.ts';
 import { sha1 } from './sha1.ts';
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** As Sigma and Elastic want ids. */
+export const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The rule's own id where it is a UUID or Elastic's own, else one made of the rule's identity by name (version 5, RFC 9562). */
-export function ruleId({ id, vendor, name, title }: Metadata): string {
-  if (id !== undefined && vendor === 'elastic') return id;
+/** The id of a rule for Elastic, which keeps its own whatever they are. */
+export function ruleId(metadata: Metadata): string {
+  const { id, vendor } = metadata;
+  return id !== undefined && vendor === 'elastic' ? id : uuidOf(metadata);
+}
+
+/** The rule's own id where it is a UUID, else one made of the rule's identity by name (version 5, RFC 9562). */
+export function uuidOf({ id, vendor, name, title }: Metadata): string {
   if (id !== undefined && uuid.test(id)) return id.toLowerCase();
   return uuidOfName(`urn:ruleglot:rule:${vendor}:${id ?? name ?? title}`);
 }
