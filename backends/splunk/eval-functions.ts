@@ -20,6 +20,12 @@ export function printFunction(call: Call, print: Print): string | undefined {
   if (call.function === 'now') return 'now()';
   if (first === undefined) return undefined;
   switch (call.function) {
+    case 'abs':
+    case 'floor':
+    case 'sqrt':
+      return `${call.function}(${print(first)})`;
+    case 'ceil':
+      return `ceiling(${print(first)})`;
     case 'urlDecode':
       return `urldecode(${print(first)})`;
     case 'mvFirst':

@@ -11,6 +11,7 @@ import {
   type Search,
   type SeveralEvents,
 } from '../ir/index.ts';
+import { limitOfClock } from './clock-numbers.ts';
 import { draftOf, fitScope, noteKinds } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
@@ -41,7 +42,8 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
   }
   const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
   if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
-  const why = fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined;
+  const why =
+    limitOfClock(rule, dialect) ?? (fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined);
   if (why !== undefined)
     fitting.refusals.push(diagnose('plan/refused', { why, target: dialect.name }, search.origin[0]));
   if (fitting.refusals.length > 0) return refused([...fitting.refusals]);

@@ -43,7 +43,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, ...stag
         'search ? a =~ "1" < a',
         'where ? single b gt 5 as number; single c like "x"* < b c',
       ],
-      ['a=1 | where b="x" AND floor(c)>1', 'search ? a =~ "1" < a', 'where ~ ? single b = "x" < b c'],
+      ['a=1 | where b="x" AND sigfig(c)>1', 'search ? a =~ "1" < a', 'where ~ ? single b = "x" < b c'],
       ['a=1 | where b > `limit`', 'search ? a =~ "1" < a', 'where ~ < b'],
     ],
     [`${reference}/regex`]: [

@@ -2,6 +2,7 @@ import { diagnose, nearestName } from '../../diagnostics/index.ts';
 import type { EvalCall } from './ast.ts';
 import { Call, type EvalFunction } from './call.ts';
 import { conditionFunctions } from './functions-condition.ts';
+import { mathFunctions } from './functions-math.ts';
 import { multivalueFunctions } from './functions-multivalue.ts';
 import { textFunctions } from './functions-text.ts';
 import { timeFunctions } from './functions-time.ts';
@@ -10,7 +11,13 @@ import { nullValue, type Value } from './value.ts';
 
 /** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/evaluation-functions */
 const functions: ReadonlyMap<string, EvalFunction> = new Map(
-  Object.entries({ ...conditionFunctions, ...textFunctions, ...multivalueFunctions, ...timeFunctions }),
+  Object.entries({
+    ...conditionFunctions,
+    ...textFunctions,
+    ...mathFunctions,
+    ...multivalueFunctions,
+    ...timeFunctions,
+  }),
 );
 
 export function lowerCall(node: EvalCall, scope: Scope): Value {

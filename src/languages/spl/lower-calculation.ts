@@ -2,7 +2,17 @@ import { diagnose } from '../../diagnostics/index.ts';
 import type { Arithmetic, Expression } from '../../ir/index.ts';
 import type { EvalCalculation, EvalSign, EvalSigned, Range } from './ast.ts';
 import type { Scope } from './scope.ts';
-import { both, isLiteral, literal, nullValue, type Plain, plain, type Simple, type Value } from './value.ts';
+import {
+  both,
+  constantOf,
+  isLiteral,
+  literal,
+  nullValue,
+  type Plain,
+  plain,
+  type Simple,
+  type Value,
+} from './value.ts';
 
 const arithmetic: Readonly<Record<Exclude<EvalSign, '.'>, Arithmetic['operator']>> = {
   '+': 'add',
@@ -14,6 +24,8 @@ const arithmetic: Readonly<Record<Exclude<EvalSign, '.'>, Arithmetic['operator']
 
 /** Null where an operand is null, or is no number where one is needed. */
 export function lowerCalculation(node: EvalCalculation, scope: Scope): Value {
+  const span = truncatedTo(node, scope);
+  if (span !== undefined) return span;
   let left = scope.lower(node.first);
   for (const { operator, operand } of node.rest) {
     const right = scope.lower(operand);
@@ -22,6 +34,45 @@ export function lowerCalculation(node: EvalCalculation, scope: Scope): Value {
     );
   }
   return left;
+}
+
+/** `floor(_time/300)*300`: a time rounded down to a multiple of a span. */
+function truncatedTo({ first, rest }: EvalCalculation, scope: Scope): Value | undefined {
+  const [by, ...more] = rest;
+  const [quotient] = first.kind === 'call' && first.name === 'floor' ? first.arguments : [];
+  if (by?.operator !== '*' || more.length > 0 || quotient?.kind !== 'calculation') return undefined;
+  const [over, ...others] = quotient.rest;
+  if (over?.operator !== '/' || others.length > 0) return undefined;
+  const [seconds, same] = [by, over].map(({ operand }) => constantOf(scope.lower(operand)));
+  if (typeof seconds !== 'number' || seconds !== same || !(seconds > 0)) return undefined;
+  const time = scope.lower(quotient.first);
+  const origin = scope.context.origin(first);
+  if (!time.every(({ value }) => value.kind === 'plain' && isTime(value))) return undefined;
+  return time.flatMap(({ when, value }) =>
+    value.kind !== 'plain'
+      ? []
+      : plain(
+          {
+            kind: 'call',
+            function: 'dateTruncate',
+            arguments: [value.expression, ...literals(seconds, 'second', origin)],
+            origin,
+          },
+          'time',
+        ).map(each => ({ ...each, when })),
+  );
+}
+
+/** The time of an event is the one that is counted from by its seconds. */
+function isTime({ type, expression }: Plain): boolean {
+  return type === 'time' || (expression.kind === 'field' && expression.name === '_time');
+}
+
+function literals(amount: number, unit: string, origin: Expression['origin']): readonly Expression[] {
+  return [
+    { kind: 'literal', value: amount, origin },
+    { kind: 'literal', value: unit, origin },
+  ];
 }
 
 /** A value of each pair of cases that do not exclude each other: cases of one value do, unless they are the same. */

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Backend } from '../../src/ir/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+
+async function into(backend: Backend, path: string, text: string): Promise<string> {
+  const file = new SourceFile(path, text);
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
+  const rule = read?.rule && resolve(read.rule).value;
+  if (rule === undefined) throw new Error(read?.diagnostics.map(each => each.message).join());
+  const { verdict, query = '' } = compile(rule, backend, {
+    casing: 'keep',
+    strictFields: false,
+    profile: defaultProfile,
+  });
+  return `${verdict}: ${query}`;
+}
+
+test.each([
+  ['a quotient of it', 'index=main | where _time/300 > 5'],
+  ['a comparison with a number', 'index=main | where _time > 1700000000'],
+  ['a column of it', 'index=main | eval n=_time+1 | stats max(n) AS m BY host | where m>5'],
+])('%s is of Splunk alone', async (_name, spl) => {
+  for (const backend of [elastic, panther]) expect(await into(backend, 'a.spl', spl)).toMatch(/^refused/);
+  expect(await into(splunk, 'a.spl', spl)).not.toMatch(/^refused/);
+});
+
+test('a time rounded down to a span is one of every product', async () => {
+  const spl = 'index=main | eval b=floor(_time/300)*300 | stats count BY b | where count>3';
+  expect(await into(elastic, 'a.spl', spl)).toContain('date_trunc(300 seconds, @timestamp)');
+});
+
+test('the number of a time of Elastic is no number of Splunk', async () => {
+  const esql = 'from logs-* | where to_long(@timestamp) > 5';
+  expect(await into(splunk, 'a.esql', esql)).toMatch(/^refused/);
+});
