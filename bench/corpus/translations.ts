@@ -35,13 +35,16 @@ export function reportReading(report: Report, rules: readonly CorpusRule[]): voi
   report.counts('Not read, by reason', reasons);
 }
 
-/** Searches over several events and placeholders without values: read whole, and refused by name. */
+/** What is refused by name: placeholders without values, counts without a time, `near`, whose meaning nobody has said, and completion. */
 export const excuses: ReadonlySet<string> = new Set([
   'lower/placeholder-without-values',
   'lower/deprecated-aggregation',
   'lower/correlation-document',
   'lower/filter-document',
   'lower/deprecated-timeframe',
+  'lower/aggregation-without-timeframe',
+  'lower/near-aggregation',
+  'esql/refused-command',
   'elastic/esql',
   'elastic/no-query',
 ]);

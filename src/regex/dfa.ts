@@ -15,14 +15,9 @@ export interface Dfa {
 }
 
 /** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
-export function dfaOfCore(
-  core: Core,
-  alphabet: Alphabet,
-  stateLimit: number,
-  work = workLimit,
-): Dfa | undefined {
+export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
   try {
-    return writtenOut(core, alphabet, stateLimit, work);
+    return writtenOut(core, alphabet, stateLimit);
   } catch (error) {
     if (!(error instanceof WorkSpent)) throw error;
     return undefined;
@@ -37,7 +32,7 @@ interface State {
   readonly before: Beside;
 }
 
-function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number, work: number): Dfa | undefined {
+function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
   const anchored = someCore(core, ({ kind }) => kind === 'anchor');
   const unicode = someCore(core, part => part.kind === 'anchor' && /unicode/i.test(part.at));
   const kinds = anchored ? sorts(alphabet, unicode) : [];
@@ -46,7 +41,7 @@ function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number, work: nu
   const known = new Map<string, number>([[keyOf(states[0]), 0]]);
   const next: number[] = [];
   for (const { term, before } of states) {
-    if (store.work > work) return undefined;
+    if (store.work > workLimit) return undefined;
     for (let index = 0; index < alphabet.size; index++) {
       const sort = kinds[index] ?? beside.other;
       const following: State = {
