@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const tables = {
   name: 'tables',
   setup(bundle) {
-    bundle.onLoad({ filter: /[\\/]fields[\\/]data[\\/][^\\/]+\.json$/ }, ({ path }) => {
+    bundle.onLoad({ filter: /[\\/](?:fields[\\/]data|ir|schemas)[\\/][^\\/]+\.json$/ }, ({ path }) => {
       const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
       return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
     });
@@ -24,6 +24,7 @@ await build({
   bundle: true,
   splitting: true,
   minifySyntax: true,
+  minifyWhitespace: true,
   platform: 'node',
   format: 'esm',
   target: 'node20',
@@ -31,7 +32,6 @@ await build({
   banner: {
     js: "import { createRequire as ruleglotCreateRequire } from 'node:module'; const require = ruleglotCreateRequire(import.meta.url);",
   },
-  loader: { '.hbs': 'text' },
   plugins: [tables],
 });
 chmodSync(`${outdir}/ruleglot.js`, 0o755);

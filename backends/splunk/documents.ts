@@ -1,9 +1,9 @@
 import type { Emission, EmitRequest } from '../../src/ir/index.ts';
+import { confValue } from './conf.ts';
 import { escuDetection } from './escu.ts';
 import { headerLines, lostKeys } from './rule-facts.ts';
 import { savedSearch } from './saved-search.ts';
 import { riskOf, severityOf } from './severity.ts';
-import { fill } from './templates.ts';
 
 interface Format {
   readonly extension: string;
@@ -23,6 +23,13 @@ export function emitDocuments(request: EmitRequest): Emission {
   return { files: [{ path: `${request.fileName}${format.extension}`, text }], lost };
 }
 
+/** Three backticks open and close a comment. */
+const bar = '```';
+
+function comment(line: string): string {
+  return confValue(line).replaceAll('`', "'");
+}
+
 /** The query under a comment that says what it is. */
 function bareQuery({ planned, query, verdict }: EmitRequest): { text: string; lost: readonly string[] } {
   const { metadata } = planned.rule;
@@ -35,7 +42,7 @@ function bareQuery({ planned, query, verdict }: EmitRequest): { text: string; lo
     ...metadata.related.map(each => `Related: ${each.id} (${each.type})`),
   ];
   return {
-    text: fill('bareQuery', { header, query }),
+    text: [bar, ...header.map(comment), bar, query, ''].join('\n'),
     lost: lostKeys(planned, { tags: true, related: true }),
   };
 }

@@ -49,11 +49,13 @@ export function riskObjects(
   ];
 }
 
+export interface Suppression {
+  readonly fields: readonly string[];
+  readonly seconds: number;
+}
+
 /** Throttling keys as columns of the result, where Splunk can hold them; none when the rule does not suppress. */
-export function suppressionOf(
-  { rule }: PlannedRule,
-  columns: readonly string[],
-): { fields: readonly string[]; seconds: number } | undefined {
+export function suppressionOf({ rule }: PlannedRule, columns: readonly string[]): Suppression | undefined {
   const { suppression } = rule;
   if (suppression?.seconds === undefined) return undefined;
   const fields = suppression.by.flatMap(each => (each.kind === 'field' ? [each.name] : []));

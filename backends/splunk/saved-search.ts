@@ -1,4 +1,6 @@
 import type { EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
+import { confJson, confProse, confTemplate, confValue, stanzaName } from './conf.ts';
+import { onOneLine } from './layout.ts';
 import { modelOf, rowFields } from './print-cim.ts';
 import { columns } from './print-spl.ts';
 import {
@@ -6,6 +8,7 @@ import {
   lostKeys,
   riskObjects,
   ruleName,
+  type Suppression,
   securityDomain,
   suppressionOf,
   tacticNames,
@@ -14,7 +17,6 @@ import {
 import { dispatchOfRule, period } from './schedule.ts';
 import { rowKeys } from './several/print-search.ts';
 import { severityOf } from './severity.ts';
-import { fill } from './templates.ts';
 
 /** The stanza around a query, before it is known what the translation is. */
 export function savedSearchOf(planned: PlannedRule, query: string): string {
@@ -34,32 +36,17 @@ export function savedSearch({
   text: string;
   lost: readonly string[];
 } {
-  const { metadata } = planned.rule;
   const isCim = dialect.vendor === 'cim';
-  const risk = riskObjects(planned, isCim);
   const suppression = suppressionOf(planned, rowColumns(planned, isCim));
-  const severity = severityOf(metadata);
-  const text = fill('savedSearch', {
-    header: headerLines(planned, verdict),
-    stanza: `${domainLabel(planned)} - ${ruleName(metadata)} - Rule`,
-    label: ruleName(metadata),
-    description: metadata.description ?? metadata.title,
-    annotations: annotations(metadata),
-    metadata: provenance(metadata),
-    domain: securityDomain(planned),
-    severity: severity.notable,
-    alertSeverity: severity.alert,
-    entities: risk.map(each => each.field).join(','),
-    nextSteps: metadata.note === undefined ? undefined : { version: 1, data: metadata.note },
-    risk: risk.map(each => ({
-      risk_object_field: each.field,
-      risk_object_type: each.type,
-      risk_score: each.score,
-    })),
-    suppression: suppression && { fields: suppression.fields.join(','), period: period(suppression.seconds) },
-    dispatch: dispatchOfRule(planned),
-    query,
-  });
+  const stanza = `${domainLabel(planned)} - ${ruleName(planned.rule.metadata)} - Rule`;
+  const settings = [
+    ...correlationSettings(planned.rule.metadata),
+    ...alertSettings(planned, isCim),
+    ...scheduleSettings(planned, suppression),
+    `search = ${onOneLine(query)}`,
+  ];
+  const header = headerLines(planned, verdict).map(line => `# ${confProse(line)}`);
+  const text = [...header, `[${stanzaName(stanza)}]`, ...settings, ''].join('\n');
   const holds = {
     note: true,
     setup: true,
@@ -69,6 +56,74 @@ export function savedSearch({
     suppression: suppression !== undefined,
   };
   return { text, lost: lostKeys(planned, holds) };
+}
+
+/** Keys in the order of Splunk's own security content. */
+function correlationSettings(metadata: Metadata): readonly string[] {
+  return [
+    `description = ${confProse(metadata.description ?? metadata.title)}`,
+    'action.correlationsearch.enabled = 1',
+    'action.correlationsearch.detection_type = ebd',
+    `action.correlationsearch.label = ${confProse(ruleName(metadata))}`,
+    `action.correlationsearch.annotations = ${confJson(annotations(metadata))}`,
+    `action.correlationsearch.metadata = ${confJson(provenance(metadata))}`,
+  ];
+}
+
+/** The notable event and the risk. */
+function alertSettings(planned: PlannedRule, isCim: boolean): readonly string[] {
+  const { metadata } = planned.rule;
+  const risk = riskObjects(planned, isCim);
+  const label = confTemplate(ruleName(metadata));
+  const entries = risk.map(({ field, type, score }) => ({
+    risk_object_field: field,
+    risk_object_type: type,
+    risk_score: score,
+  }));
+  return [
+    'action.notable = 1',
+    `action.notable.param.rule_title = ${label}`,
+    `action.notable.param.rule_description = ${confTemplate(metadata.description ?? metadata.title)}`,
+    `action.notable.param.security_domain = ${confValue(securityDomain(planned))}`,
+    `action.notable.param.severity = ${severityOf(metadata).notable}`,
+    `action.notable.param.nes_fields = ${confValue(risk.map(({ field }) => field).join(','))}`,
+    ...(metadata.note === undefined
+      ? []
+      : [`action.notable.param.next_steps = ${confJson({ version: 1, data: metadata.note })}`]),
+    'action.risk = 1',
+    `action.risk.param._risk_message = ${label}`,
+    `action.risk.param._risk = ${confJson(entries)}`,
+    'action.risk.param._risk_score = 0',
+    'action.risk.param.verbose = 0',
+  ];
+}
+
+function scheduleSettings(planned: PlannedRule, suppression: Suppression | undefined): readonly string[] {
+  const { cron, earliest, latest } = dispatchOfRule(planned);
+  return [
+    'alert.digest_mode = 1',
+    `alert.severity = ${severityOf(planned.rule.metadata).alert}`,
+    ...(suppression === undefined
+      ? []
+      : [
+          'alert.suppress = 1',
+          `alert.suppress.fields = ${confValue(suppression.fields.join(','))}`,
+          `alert.suppress.period = ${period(suppression.seconds)}`,
+        ]),
+    'alert.track = 0',
+    'allow_skew = 100%',
+    'counttype = number of events',
+    'relation = greater than',
+    'quantity = 0',
+    `cron_schedule = ${cron}`,
+    `dispatch.earliest_time = ${earliest}`,
+    `dispatch.latest_time = ${latest}`,
+    'disabled = 0',
+    'enableSched = 1',
+    'is_visible = 0',
+    'realtime_schedule = 0',
+    'schedule_window = auto',
+  ];
 }
 
 function rowColumns(planned: PlannedRule, isCim: boolean): readonly string[] {

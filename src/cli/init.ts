@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { readerFor } from '../readers/index.ts';
+import { formatOf } from '../readers/index.ts';
 import { configName } from './config-name.ts';
 import { expandPaths, readSource, shownPath } from './input-files.ts';
 import type { Arguments } from './options.ts';
@@ -21,7 +21,7 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
   const unwritable = (reason: string) => diagnose('cli/unwritable', { path: shownPath(path), reason });
   if (existsSync(path) && !given.has('force')) return unwritable('there is one; --force writes over it');
   try {
-    const found = await foldersOfRules(folder);
+    const found = foldersOfRules(folder);
     replaceFile(path, configText(found));
     const terminal = openTerminal(given, screen);
     for (const { name, files } of found) terminal.say(`${files} files of rules in ${name}`);
@@ -39,7 +39,7 @@ interface RuleFolder {
 }
 
 /** Folders right below that hold rules. */
-async function foldersOfRules(folder: string): Promise<readonly RuleFolder[]> {
+function foldersOfRules(folder: string): readonly RuleFolder[] {
   const names = readdirSync(folder)
     .filter(name => !/^\.|^(?:node_modules|packs|dist|build|test|tests)$/.test(name))
     .filter(name => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
@@ -50,8 +50,8 @@ async function foldersOfRules(folder: string): Promise<readonly RuleFolder[]> {
     const formats = new Set<string>();
     for (const file of files.slice(0, sample)) {
       const source = readSource(file);
-      const reader = 'code' in source ? undefined : await readerFor(source);
-      if (reader !== undefined && ('code' in source || reader.accepts(source))) formats.add(reader.format);
+      const entry = 'code' in source ? undefined : formatOf(source);
+      if (entry !== undefined) formats.add(entry.format);
     }
     if (formats.size > 0) found.push({ name, files: files.length, formats: [...formats].sort() });
   }

@@ -10,16 +10,15 @@ import { baseName } from './elastic-rule.ts';
 import type { Reader, ReadRule } from './reader.ts';
 
 const languages = {
-  kql: { language: kql, title: 'bare KQL query', vendor: 'elastic', source: {} },
-  lucene: { language: lucene, title: 'bare Lucene query', vendor: 'elastic', source: {} },
-  eql: { language: eql, title: 'bare EQL query', vendor: 'elastic', source: {} },
-  esql: { language: esql, title: 'bare ES|QL query', vendor: 'elastic', source: {} },
-  spl: { language: spl, title: 'bare SPL search', vendor: 'splunk', source: { splunk: { search: '' } } },
+  kql: { language: kql, vendor: 'elastic', source: {} },
+  lucene: { language: lucene, vendor: 'elastic', source: {} },
+  eql: { language: eql, vendor: 'elastic', source: {} },
+  esql: { language: esql, vendor: 'elastic', source: {} },
+  spl: { language: spl, vendor: 'splunk', source: { splunk: { search: '' } } },
 } as const satisfies Record<string, BareLanguage>;
 
 interface BareLanguage {
   readonly language: QueryLanguage;
-  readonly title: string;
   readonly vendor: Metadata['vendor'];
   /** What goes without saying of the events: whose they are. */
   readonly source: LogSource;
@@ -28,12 +27,7 @@ interface BareLanguage {
 /** A file, or stdin, that is a query and nothing else; the rule is called after the file. */
 export function bareQueryReader(format: keyof typeof languages): Reader {
   const bare = languages[format];
-  return {
-    format,
-    title: bare.title,
-    accepts: file => file.path.toLowerCase().endsWith(`.${format}`),
-    read: file => [readBare(file, bare)],
-  };
+  return { format, read: file => [readBare(file, bare)] };
 }
 
 function readBare(file: SourceFile, { language, vendor, source }: BareLanguage): ReadRule {

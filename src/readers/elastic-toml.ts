@@ -13,8 +13,6 @@ const deepest = 100;
 /** One rule a file, as in https://github.com/elastic/detection-rules. */
 export const elasticTomlReader: Reader = {
   format,
-  title: 'Elastic detection-rules TOML',
-  accepts: file => /\.toml$/i.test(file.path) && /^\s*\[\s*(?:rule|metadata)\s*[\].]/m.test(file.text),
   read: file => [readToml(file)],
 };
 

@@ -10,18 +10,9 @@ import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 const format = 'escu';
 
-/** Keys of the top level that only detections of security content have beside their search. */
-const own =
-  /^["']?(?:how_to_implement|known_false_positives|data_source|analytic_story|drilldown_searches|rba)["']?\s*:/m;
-
 /** Detections of Splunk's security content, as contentctl reads them: https://github.com/splunk/contentctl */
 export const escuReader: Reader = {
   format,
-  title: 'Splunk security content YAML',
-  accepts: ({ text }) =>
-    /^["']?search["']?\s*:/m.test(text) &&
-    own.test(text) &&
-    !/^["']?(?:logsource|detection|correlation|AnalysisType)["']?\s*:/m.test(text),
   read: (file, { macros }) =>
     readYaml(file).flatMap((document, index) =>
       isNothing(document) ? [] : [readDocument(file, document, index, macros)],

@@ -10,12 +10,6 @@ const format = 'kibana-ndjson';
 /** An export of Kibana's detection engine: one rule a line, among other objects. */
 export const kibanaNdjsonReader: Reader = {
   format,
-  title: 'Kibana rule export, NDJSON',
-  accepts: file =>
-    /\.(?:ndjson|jsonl?)$/i.test(file.path) &&
-    /^\s*\{[^\n]*"(?:rule_id|risk_score|exported_count|exported_rules_count|list_id)"\s*:/.test(
-      file.text.slice(0, 200_000),
-    ),
   read: readExport,
 };
 

@@ -15,8 +15,6 @@ const format = 'panther';
 /** Rules as a repository of Panther's content keeps them: https://docs.panther.com/panther-developer-workflows/detections-repo/pat/writing-detections */
 export const pantherReader: Reader = {
   format,
-  title: 'Panther rule, YAML and Python',
-  accepts: ({ text }) => /^["']?AnalysisType["']?\s*:/m.test(text),
   read: (file, options) =>
     readYaml(file).flatMap((document, index) => readDocument(file, document, index, options)),
 };

@@ -9,9 +9,6 @@ import type { SigmaRun } from './sigma-run.ts';
 export interface Reader {
   /** As in reports: sigma, elastic-toml, kibana-ndjson, kql, lucene, eql. */
   readonly format: string;
-  readonly title: string;
-  /** Whether this looks like a document of the format. Cheap; a file may be broken and still be one. */
-  readonly accepts: (file: SourceFile) => boolean;
   /**
    * One entry a rule: a document of a file, and a part of it where one document is several rules (a list of conditions).
    * Never throws. A file that cannot be read at all gives one entry without a rule. A file of the format's own that is

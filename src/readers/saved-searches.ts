@@ -14,8 +14,6 @@ const format = 'savedsearches';
 /** Correlation searches and alerts of a savedsearches.conf. */
 export const savedSearchesReader: Reader = {
   format,
-  title: 'Splunk savedsearches.conf',
-  accepts: ({ text }) => /^\s*\[[^\n]*\]\s*$/m.test(text) && /^\s*search\s*=/m.test(text),
   read: readFile,
 };
 

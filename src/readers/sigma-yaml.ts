@@ -8,8 +8,6 @@ import { SigmaRun } from './sigma-run.ts';
 /** Sigma rules, specification 2.1: https://sigmahq.io/sigma-specification/. */
 export const sigmaReader: Reader = {
   format: sigmaFormat,
-  title: 'Sigma YAML',
-  accepts: file => /(?:^|[\s{,])["']?(?:logsource|detection|correlation)["']?\s*:/.test(file.text),
   read: readSigma,
 };
 

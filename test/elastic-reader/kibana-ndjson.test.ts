@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printSearch } from '../../src/ir/index.ts';
 import { bareQueryReader } from '../../src/readers/bare-query.ts';
-import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { formatOf } from '../../src/readers/formats.ts';
 import { kibanaNdjsonReader } from '../../src/readers/kibana-ndjson.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { problemsOf, readAll } from './read-rule.ts';
@@ -84,16 +84,16 @@ test('nesting is bounded', () => {
 
 describe('which files are of the format', () => {
   test.each([
-    [kibanaNdjsonReader, 'x.ndjson', '{"id":"1","rule_id":"2"}', true],
-    [kibanaNdjsonReader, 'x.ndjson', '{"@timestamp":"2025"}\n{"rule_id":1}', false],
-    [kibanaNdjsonReader, 'x.toml', '{"rule_id":"2"}', false],
-    [elasticTomlReader, 'x.toml', '# c\n[metadata]\nx = 1\n[rule]\n', true],
-    [elasticTomlReader, 'x.toml', '[package]\nname = "x"\n', false],
-    [elasticTomlReader, 'x.yml', '[rule]\n', false],
-    [bareQueryReader('eql'), 'dir/x.EQL', '', true],
-    [bareQueryReader('eql'), 'x.kql', '', false],
-  ])('%#', (reader, path, text, expected) => {
-    expect(reader.accepts(new SourceFile(path, text))).toBe(expected);
+    ['kibana-ndjson', 'x.ndjson', '{"id":"1","rule_id":"2"}', true],
+    ['kibana-ndjson', 'x.ndjson', '{"@timestamp":"2025"}\n{"rule_id":1}', false],
+    ['kibana-ndjson', 'x.toml', '{"rule_id":"2"}', false],
+    ['elastic-toml', 'x.toml', '# c\n[metadata]\nx = 1\n[rule]\n', true],
+    ['elastic-toml', 'x.toml', '[package]\nname = "x"\n', false],
+    ['elastic-toml', 'x.yml', '[rule]\n', false],
+    ['eql', 'dir/x.EQL', '', true],
+    ['eql', 'x.kql', '', false],
+  ])('%s %s', (format, path, text, expected) => {
+    expect(formatOf(new SourceFile(path, text))?.format === format).toBe(expected);
   });
 });
 

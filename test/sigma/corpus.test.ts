@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { formatOf } from '../../src/readers/index.ts';
 import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { SourceFile } from '../../src/source/index.ts';
 
@@ -26,7 +27,7 @@ test.runIf(there)(
     let read = 0;
     for (const path of paths) {
       const file = new SourceFile(path, readFileSync(join(corpus, path), 'utf8'));
-      expect(sigmaReader.accepts(file), path).toBe(true);
+      expect(formatOf(file)?.format, path).toBe('sigma');
       for (const { rule, diagnostics } of sigmaReader.read(file, { placeholders: new Map() })) {
         const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
         if (rule !== undefined) read++;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { formatOf } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { detection, readText, shownDiagnostics, whereOf } from './reading.ts';
 
@@ -132,5 +132,5 @@ test.each([
   ['AnalysisType: rule\nRuleID: x\nDetection: []\n', false],
   ['name: x\nsearch: index=a\n', false],
 ])('a file is taken for Sigma by its keys: %s', (text, expected) => {
-  expect(sigmaReader.accepts(new SourceFile('x.yml', text))).toBe(expected);
+  expect(formatOf(new SourceFile('x.yml', text))?.format === 'sigma').toBe(expected);
 });

@@ -7,7 +7,7 @@ import { frozen, matchesRegex } from './text-test.ts';
 import { type DerivedText, type Guarded, numberValue, type Value } from './value.ts';
 
 /** Whole numbers as Python's `int` reads them; what `float` reads is what the IR takes for a decimal, and rare forms more. */
-const wholeNumber = parseRegex('\\s*[+-]?\\d+(?:_\\d+)*\\s*', 'python', 'whole', {});
+const wholeNumber = () => parseRegex('\\s*[+-]?\\d+(?:_\\d+)*\\s*', 'python', 'whole', {});
 
 export function asNumber(context: Context, value: Value, type: 'int' | 'float', at: Extent): Guarded {
   const { guards } = context;
@@ -68,11 +68,12 @@ function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float'
   for (const place of places) context.assumed.add(`decimal-text:${place.written}`);
   const number: Subject = { kind: 'coercion', to: 'number', operand: subject, origin: subject.origin };
   const made = context.places.made(number, places);
+  const whole = type === 'int' ? wholeNumber() : undefined;
   const isWhole =
-    wholeNumber.problem === undefined
-      ? matchesRegex(context, frozen(text), wholeNumber.regex, [context.span(at)])
+    whole !== undefined && whole.problem === undefined
+      ? matchesRegex(context, frozen(text), whole.regex, [context.span(at)])
       : undefined;
-  const defined = type === 'int' && isWhole !== undefined ? isWhole : formulas.is(made, 'valued');
+  const defined = isWhole ?? formulas.is(made, 'valued');
   return guards.choose([
     {
       when: defined,
