@@ -8,6 +8,8 @@ export interface BuildBase {
   readonly ref: string;
   /** Whether a file is not as it was, or was not there; a file outside of the repository's folder counts as changed. */
   readonly isChanged: (path: string) => boolean;
+  /** Files that there were. */
+  readonly gone: readonly string[];
   /** Files as they were; those that were not there are left out. */
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
@@ -27,12 +29,24 @@ export function openBase(root: string, ref: string): BuildBase | Diagnostic {
   const fork = git(['merge-base', tip, 'HEAD']);
   const base = typeof fork === 'string' && fork.trim() !== '' ? fork.trim() : tip;
   const changed = git(['diff', '--name-only', '--no-renames', '--relative', '-z', base, '--', '.']);
+  const gone = git([
+    'diff',
+    '--name-only',
+    '--diff-filter=D',
+    '--no-renames',
+    '--relative',
+    '-z',
+    base,
+    '--',
+    '.',
+  ]);
   const added = git(['ls-files', '--others', '-z', '--', '.']);
   if (typeof changed !== 'string' || typeof added !== 'string')
     return no('git does not tell what has changed');
   const names = new Set(`${changed}${added}`.split('\0'));
   return {
     ref,
+    gone: typeof gone === 'string' ? gone.split('\0').filter(path => path !== '') : [],
     isChanged: path => path.startsWith('../') || isAbsolute(path) || names.has(path),
     texts: paths => textsAt(git, base, paths),
   };

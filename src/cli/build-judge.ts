@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { type FilePiece, type PackPiece, type PieceDiagnostic, revivedDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { Policy } from '../project/policy.ts';
+import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import { parseFailOn } from './fail-on.ts';
@@ -25,6 +26,7 @@ export interface JudgeRequest {
   /** Files that were not worked on: of their rules the lock tells, and no report does. */
   readonly kept: ReadonlyMap<string, FilePiece>;
   readonly outputs: OutputChanges;
+  readonly gone: readonly GoneRule[];
 }
 
 export interface BuildJudgement {
@@ -50,8 +52,15 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
     if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
   }
   for (const built of result.rules) judgeRule(built, judging);
+  for (const rule of request.gone) tellGone(rule, judging);
   for (const diagnostic of policy.remarks()) terminal.diagnostic(diagnostic, project.configPath);
   return { fails: judging.fails, isDefect: judging.isDefect };
+}
+
+function tellGone(rule: GoneRule, { terminal, reports, project }: Judging): void {
+  const line = goneLine(rule, project.root);
+  terminal.diagnostic(goneDiagnostic(rule), line.path);
+  reports.add(line);
 }
 
 function revive(file: ProjectFile): (stored: PieceDiagnostic) => Diagnostic {

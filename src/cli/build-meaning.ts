@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import { environmentOf } from '../project/environment.ts';
-import type { Lock, LockedRule } from '../project/lock.ts';
+import { type Lock, type LockedRule, packOf } from '../project/lock.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { compareRules, type RuleDifference } from '../verify/index.ts';
@@ -56,13 +56,22 @@ interface Difference {
 }
 
 function differences({ plan, result, earlier }: MeaningRequest): readonly Difference[] {
+  const moved = movedRules(earlier, result.lock);
   return [...result.lock.rules].flatMap(([key, rule]) => {
-    const old = earlier.rules.get(key);
+    const place = earlier.rules.get(key);
+    const old = place ?? moved.get(`${rule.id} ${packOf(key)}`);
     const planned = plan.packs.find(({ pack }) => key.endsWith(` ${pack.name}`));
     const { output = {} } = rule;
-    if (old?.output === undefined || planned === undefined || isSame(old.output, output)) return [];
+    if (old?.output === undefined || planned === undefined) return [];
+    if (place === undefined ? isSameText(old.output, output) : isSame(old.output, output)) return [];
     return [{ key, planned, old, output, isSameSource: old.source === rule.source }];
   });
+}
+
+/** Rules that stood elsewhere, by id and pack. */
+function movedRules(earlier: Lock, now: Lock): ReadonlyMap<string, LockedRule> {
+  const left = [...earlier.rules].filter(([key, { id }]) => id !== undefined && !now.rules.has(key));
+  return new Map(left.map(([key, rule]) => [`${rule.id} ${packOf(key)}`, rule]));
 }
 
 function isSame(old: Readonly<Record<string, string>>, output: Readonly<Record<string, string>>): boolean {
@@ -71,6 +80,14 @@ function isSame(old: Readonly<Record<string, string>>, output: Readonly<Record<s
     names.length === Object.keys(output).length &&
     names.every(name => Object.hasOwn(output, name) && old[name] === output[name])
   );
+}
+
+/** Under other names. */
+function isSameText(
+  old: Readonly<Record<string, string>>,
+  output: Readonly<Record<string, string>>,
+): boolean {
+  return Object.values(old).sort().join() === Object.values(output).sort().join();
 }
 
 /** All that the documents of a rule are read with: a module beside them, macros. */

@@ -6,10 +6,12 @@ import { readerFor, readerNamed } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { compareRules } from '../verify/index.ts';
 import type { BuildBase } from './build-base.ts';
+import type { GoneRule } from './build-gone.ts';
 import { differenceWords } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import { readSource } from './input-files.ts';
-import type { ProjectFile } from './project-files.ts';
+import type { OpenedProject } from './open-project.ts';
+import { formatOfGone, type ProjectFile } from './project-files.ts';
 
 /**
  * What has changed in the meaning of the rules themselves since a revision that has no lock: packs that are not committed cannot be
@@ -39,6 +41,32 @@ export async function withSourceChanges(
   return { ...result, rules };
 }
 
+/** Rules whose files are gone since then, and which stand in no other file now. */
+export async function goneSources(
+  { rules }: BuildResult,
+  base: BuildBase,
+  project: OpenedProject,
+): Promise<readonly GoneRule[]> {
+  const texts = base.texts(base.gone);
+  const beside = (name: string): string | undefined => base.texts([name]).get(name);
+  const ids = new Set(rules.map(({ rule }) => rule.id));
+  const gone: GoneRule[] = [];
+  for (const [path, text] of texts) {
+    const format = formatOfGone(path, project);
+    if (format === undefined) continue;
+    const file = { path, format: format === 'auto' ? undefined : format };
+    for (const { metadata } of (await rulesOf(file, text, beside)).values())
+      if (metadata.id === undefined || !ids.has(metadata.id))
+        gone.push({
+          path,
+          ...(metadata.id === undefined ? {} : { id: metadata.id }),
+          isThere: false,
+          packs: [],
+        });
+  }
+  return gone;
+}
+
 interface Sides {
   readonly old: ReadonlyMap<string, Rule>;
   readonly current: ReadonlyMap<string, Rule>;
@@ -61,7 +89,7 @@ async function sidesOf(
 
 /** By document and part. `beside`: the text of a file of the project. */
 async function rulesOf(
-  { path, format }: ProjectFile,
+  { path, format }: Pick<ProjectFile, 'path' | 'format'>,
   text: string,
   beside: (path: string) => string | undefined,
 ): Promise<ReadonlyMap<string, Rule>> {

@@ -6,6 +6,7 @@ import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, plannedPacks } from '../project/plan.ts';
 import { SourceFile } from '../source/index.ts';
 import { type BuildBase, openBase } from './build-base.ts';
+import { type GoneRule, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
 import { isAsLocked, keptPieces } from './build-kept.ts';
 import { type MeaningRequest, meaningChanges } from './build-meaning.ts';
@@ -65,7 +66,8 @@ export async function build(
   if (result.assembled.diagnostics.length > 0) return 2;
   const { plan, earlier } = opened;
   const outputs = await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) });
-  const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs });
+  const gone = await goneSince(opened, result);
+  const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs, gone });
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before);
   finish(opened, result, changes, judgement);
   opened.reports.close();
@@ -77,6 +79,17 @@ export async function build(
 async function withSources(result: BuildResult, { base, earlier, project }: Build): Promise<BuildResult> {
   if (base === undefined || earlier.rules.size > 0) return result;
   return (await import('./build-sources.ts')).withSourceChanges(result, base, project.root);
+}
+
+async function goneSince(
+  { base, earlier, project, plan }: Build,
+  result: BuildResult,
+): Promise<readonly GoneRule[]> {
+  if (base === undefined || earlier.rules.size > 0)
+    return goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name)));
+  return base.gone.length === 0
+    ? []
+    : (await import('./build-sources.ts')).goneSources(result, base, project);
 }
 
 interface MadeResult {

@@ -16,6 +16,7 @@ export function htmlReport(lines: readonly ReportLine[]): string {
     '<h1>Detection rules</h1>',
     countTable(table),
     changes(table.rows),
+    gone(table),
     failures(table),
     ruleTable(table),
     '</body></html>',
@@ -49,6 +50,11 @@ function changes(rows: readonly TableRow[]): string {
     own.map(({ message }) => `<li><b>${text(title)}</b> (${text(path)}): ${text(message)}</li>`),
   );
   return items.length === 0 ? '' : `<h2>Changed in meaning</h2><ul>${items.join('\n')}</ul>`;
+}
+
+function gone({ gone: own }: ReportTable): string {
+  const items = own.map(({ path, diagnostics }) => `<li>${text(path)}${findingList(diagnostics)}</li>`);
+  return items.length === 0 ? '' : `<h2>Gone</h2><ul>${items.join('\n')}</ul>`;
 }
 
 function failures({ failures: own }: ReportTable): string {

@@ -12,6 +12,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
     '## Detection rules',
     countTable(table),
     ...changesSection(table.rows),
+    ...goneSection(table),
     ...failuresSection(table),
     ...rowsSection(table),
   ];
@@ -34,6 +35,13 @@ function changesSection(rows: readonly TableRow[]): readonly string[] {
     changes.map(({ message }) => `- **${cell(title)}** (${cell(path)}): ${cell(message)}`),
   );
   return items.length === 0 ? [] : ['### Changed in meaning', cut(items).join('\n')];
+}
+
+function goneSection({ gone }: ReportTable): readonly string[] {
+  const items = gone.map(
+    ({ path, diagnostics }) => `- ${cell(path)}: ${cell(diagnostics[0]?.message ?? '')}`,
+  );
+  return items.length === 0 ? [] : ['### Gone', cut(items).join('\n')];
 }
 
 function failuresSection({ failures }: ReportTable): readonly string[] {

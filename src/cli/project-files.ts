@@ -50,6 +50,19 @@ export function projectFiles(
   return { files: sorted.map(([path, format]) => openFile(path, format, root, digestBeside)), diagnostics };
 }
 
+/** The format of a file that is gone, `auto` where the configuration names none; undefined when it was none of the project's. */
+export function formatOfGone(path: string, { config }: OpenedProject): string | undefined {
+  const isIn = (each: string): boolean => {
+    if (isGlob(each)) return globMatcher(each)(path);
+    const folder = each.replace(/^(?:\.\/)+|\/+$/g, '');
+    return folder === '.' || folder === '' || path === folder || path.startsWith(`${folder}/`);
+  };
+  const entry = config.rules.find(
+    ({ paths, exclude = [] }) => paths.some(isIn) && !exclude.some(each => globMatcher(each)(path)),
+  );
+  return entry === undefined ? undefined : (entry.format ?? 'auto');
+}
+
 /** What a build reads or writes itself is no rule, whatever a glob says. */
 function ownFiles(
   { root, files, lockPath, config }: OpenedProject,

@@ -121,6 +121,17 @@ export interface CheckLine {
   readonly diagnostics: readonly DiagnosticLine[];
 }
 
+/** A rule that there was at the last build, or at the revision of `--since`. */
+export interface GoneLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'gone';
+  readonly path: string;
+  readonly id?: string;
+  /** Packs that had it. */
+  readonly packs: readonly string[];
+  readonly diagnostics: readonly DiagnosticLine[];
+}
+
 /** A rule of either side of a comparison. */
 export interface DiffSide {
   readonly path: string;
@@ -154,7 +165,14 @@ export interface PartLine {
 
 export type EventLine = Readonly<Record<string, unknown>>;
 
-export type ReportLine = TranslationLine | FailureLine | MatchLine | DescriptionLine | CheckLine | DiffLine;
+export type ReportLine =
+  | TranslationLine
+  | FailureLine
+  | MatchLine
+  | DescriptionLine
+  | CheckLine
+  | DiffLine
+  | GoneLine;
 
 export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
   const { code, severity, message, help, span } = diagnostic;

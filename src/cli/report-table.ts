@@ -1,4 +1,4 @@
-import type { FailureLine, ReportLine, TranslationLine } from './report-lines.ts';
+import type { FailureLine, GoneLine, ReportLine, TranslationLine } from './report-lines.ts';
 
 /** A rule with what became of it in each target or pack. */
 export interface TableRow {
@@ -15,6 +15,7 @@ export interface ReportTable {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
   readonly failures: readonly FailureLine[];
+  readonly gone: readonly GoneLine[];
   /** Column → verdict → number of rules. */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -46,6 +47,7 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
       changes: distinct(own.flatMap(changesOf)),
     })),
     failures,
+    gone: lines.filter(line => line.kind === 'gone'),
     counts,
   };
 }

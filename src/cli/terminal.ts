@@ -14,6 +14,8 @@ export interface Terminal {
 /** What a terminal writes to, and the clock of its progress bar. */
 export interface Screen {
   readonly isTerminal: boolean;
+  /** Whether it is kept as the log of a CI system, where progress is a line now and then. */
+  readonly isLog?: boolean;
   readonly write: (text: string) => void;
   /** Milliseconds. */
   readonly now: () => number;
@@ -23,14 +25,17 @@ export interface Screen {
 const barWidth = 24;
 /** A person sees no more than this; more only costs time. */
 const millisecondsBetweenFrames = 80;
+const millisecondsBetweenLines = 10_000;
 
-/** Colour and progress only on a terminal, as NO_COLOR (https://no-color.org) and --quiet allow. */
+/** Colour and a bar only on a terminal, as NO_COLOR (https://no-color.org) and --quiet allow. */
 export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen): Terminal {
-  const { isTerminal } = screen;
+  const { isTerminal, isLog = false } = screen;
   const paint = isTerminal && !given.has('no-color') && !screen.noColour ? ansiPaint : noPaint;
   const quiet = given.has('quiet');
-  const started = screen.now();
-  let drawnAt = Number.NEGATIVE_INFINITY;
+  const rate = isTerminal ? millisecondsBetweenFrames : millisecondsBetweenLines;
+  let started = screen.now();
+  let drawnAt = isTerminal ? Number.NEGATIVE_INFINITY : started;
+  let counted: string | undefined;
   let isDrawn = false;
   const clear = (): string => {
     const sequence = isDrawn ? '\r\u001b[2K' : '';
@@ -44,12 +49,15 @@ export function openTerminal(given: Pick<Arguments, 'has'>, screen: Screen): Ter
     },
     pass: text => screen.write(`${clear()}${text}`),
     progress: (done, total, what) => {
-      if (!isTerminal || quiet) return;
+      if ((!isTerminal && !isLog) || quiet) return;
       const now = screen.now();
+      if (counted !== undefined && counted !== what) started = now;
+      counted = what;
       if (done >= total) screen.write(clear());
-      else if (now - drawnAt >= millisecondsBetweenFrames) {
-        screen.write(`${clear()}${progressBar(done, total, what, now - started)}`);
-        isDrawn = true;
+      else if (now - drawnAt >= rate) {
+        const count = progressCount(done, total, what, now - started);
+        screen.write(isTerminal ? `${clear()}${progressBar(done, total)} ${count}` : `${count}\n`);
+        isDrawn = isTerminal;
         drawnAt = now;
       }
     },
@@ -64,17 +72,21 @@ export function standardError(): Screen {
   process.stderr.on('error', () => undefined);
   return {
     isTerminal: process.stderr.isTTY === true,
+    isLog: process.stderr.isTTY !== true && Boolean(process.env['CI']),
     write: text => void process.stderr.write(text),
     now: Date.now,
     noColour: Boolean(process.env['NO_COLOR']),
   };
 }
 
-function progressBar(done: number, total: number, what: string, milliseconds: number): string {
+function progressBar(done: number, total: number): string {
   const filled = Math.floor((done / Math.max(1, total)) * barWidth);
-  const bar = `${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}`;
+  return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}]`;
+}
+
+function progressCount(done: number, total: number, what: string, milliseconds: number): string {
   const left = done === 0 ? '' : `, ${duration(((milliseconds / done) * (total - done)) / 1000)} left`;
-  return `[${bar}] ${done}/${total} ${what}${left}`;
+  return `${done}/${total} ${what}${left}`;
 }
 
 function duration(seconds: number): string {

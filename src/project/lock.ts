@@ -28,6 +28,15 @@ export const emptyLock: Lock = { rules: new Map(), files: new Map() };
 
 const lockVersion = 1;
 
+/** The rule of a key, whatever the pack: `rules/a.yml#0.0`. */
+export function ruleOf(key: string): string {
+  return key.replace(/ \S+$/, '');
+}
+
+export function packOf(key: string): string {
+  return /\S+$/.exec(key)?.[0] ?? '';
+}
+
 /** YAML whose every entry is a line, so that it is read and merged by lines. */
 export function printLock({ settings, rules, files }: Lock): string {
   const lines = (map: ReadonlyMap<string, unknown>): readonly string[] =>

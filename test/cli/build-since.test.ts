@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { digestOf } from '../../src/project/assemble.ts';
 import { ranHere } from './in-process.ts';
 import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { violationsOf } from './schema.ts';
 
 const output = vi.hoisted((): string[] => []);
 vi.mock('../../src/cli/standard-output.ts', async load => ({
@@ -140,6 +141,37 @@ test('reports have the rules that changed, and tell what has changed in meaning 
   expect(summary).not.toContain('Three');
 });
 
+test('a rule that is gone is told, and its outputs are removed; one that was moved is not gone', async () => {
+  rmSync('rules/three.yml');
+  renameSync('rules/one.yml', 'rules/other.yml');
+  const reports = ['--report', 'ndjson=out/lines.ndjson', '--report', 'markdown=out/summary.md'];
+  const { code, stderr } = await ranHere(['build', '--since', 'HEAD', ...reports], output);
+  const gone = 'the rule three is not there any more: it goes out of elastic, panther, sigma, splunk';
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining(`rules/three.yml: note[build/rule-gone]: ${gone}`),
+  });
+  expect(stderr.match(/rule-gone/g)).toHaveLength(1);
+  const lines = linesOf(readFileSync('out/lines.ndjson', 'utf8'));
+  expect(lines.at(-1)).toMatchObject({ kind: 'gone', path: 'rules/three.yml', id: 'three' });
+  expect(violationsOf(lines)).toEqual([]);
+  expect(readFileSync('out/summary.md', 'utf8')).toContain('### Gone\n\n- rules/three.yml: the rule three');
+  expect(Object.keys(tree()).filter(path => path.includes('three'))).toEqual([]);
+});
+
+test('a rule that was moved and changed at once is compared with what it was', async () => {
+  rmSync('rules/one.yml');
+  writeFileSync('rules/other.yml', rule('One', 'pwsh'));
+  const { stderr } = await ranHere(['build', '--since', 'HEAD'], output);
+  expect(stderr).toContain('outputs  4 differ: 4 in meaning');
+});
+
+test('a rule that a filter leaves out of a pack is told', async () => {
+  writeFileSync('ruleglot.config.yaml', `${config.trimEnd().slice(0, -1)}, exclude: { ids: [three] } }\n`);
+  const { stderr } = await ranHere(['build'], output);
+  expect(stderr).toContain('the rule three is left out now: it goes out of sigma');
+});
+
 test('where the packs are not committed the rules are compared, each told once', async () => {
   git('rm', '-q', '-r', '--cached', 'packs', 'ruleglot.lock');
   writeFiles(project, {
@@ -156,6 +188,9 @@ test('where the packs are not committed the rules are compared, each told once',
   const summary = readFileSync('out/a.md', 'utf8');
   expect(summary.match(/what the rule says/g)).toHaveLength(1);
   expect((await ranHere(['build', '--since', 'HEAD', '--fail-on', 'changed'], output)).code).toBe(1);
+  rmSync('rules/four.yml');
+  const { stderr: said } = await ranHere(['build', '--since', 'HEAD'], output);
+  expect(said).toContain('rules/four.yml: note[build/rule-gone]: the rule four is not there any more\n');
 });
 
 test('after an upgrade it is told which outputs differ, and which of these in meaning', async () => {

@@ -50,6 +50,23 @@ test('frames are so far apart as eyes can see', () => {
   expect(seen.written.length).toBe(13);
 });
 
+test('in the log of a CI system progress is a line now and then', () => {
+  const seen = screen({ isTerminal: false, isLog: true });
+  const terminal = openTerminal(options, seen);
+  for (let done = 0; done < 400; done++) {
+    terminal.progress(done, 400, 'files');
+    seen.pass(60);
+  }
+  terminal.progress(0, 300, 'pages');
+  seen.pass(20_000);
+  terminal.progress(150, 300, 'pages');
+  expect(seen.written).toEqual([
+    '167/400 files, 14 s left\n',
+    '334/400 files, 4 s left\n',
+    '150/300 pages, 20 s left\n',
+  ]);
+});
+
 test('what is said takes the place of the bar', () => {
   const seen = screen();
   const terminal = openTerminal(options, seen);

@@ -123,6 +123,15 @@ export const projectCodes = {
     explanation:
       'The rule means something else than at the revision that `--since` names. There the packs were not committed, so the rules themselves are compared.',
   }),
+  'build/rule-gone': code<{ id: string | undefined; isThere: boolean; packs: string }>({
+    severity: 'note',
+    message: ({ id, isThere, packs }) => {
+      const rule = `the rule${id === undefined ? '' : ` ${id}`} is ${isThere ? 'left out now' : 'not there any more'}`;
+      return packs === '' ? rule : `${rule}: it goes out of ${packs}`;
+    },
+    explanation:
+      'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, it cannot be read any more, or the configuration leaves it out of a pack. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
+  }),
   'build/reworded': code<{ pack: string; tool: string }>({
     severity: 'note',
     message: ({ pack, tool }) =>

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { packOf, ruleOf } from '../project/lock.ts';
+import type { BuildResult } from './build-result.ts';
+import { shownPath } from './input-files.ts';
+import type { GoneLine } from './report-lines.ts';
+import { diagnosticLine } from './report-lines.ts';
+
+/** A rule that there was, and of which the packs have nothing any more. */
+export interface GoneRule {
+  /** In the project. */
+  readonly path: string;
+  readonly id?: string;
+  /** Whether other packs have it still. */
+  readonly isThere: boolean;
+  /** Packs that had it; none where only the file is known to be gone. */
+  readonly packs: readonly string[];
+}
+
+/**
+ * Rules of the earlier lock that packs of the plan have no more. What was moved, and kept its id, is not gone; what a filter leaves out
+ * of some packs is gone from these alone.
+ */
+export function goneRules(
+  { lock }: BuildResult,
+  earlier: BuildResult['lock'],
+  packs: ReadonlySet<string>,
+): readonly GoneRule[] {
+  const places = new Set([...lock.rules.keys()].map(ruleOf));
+  const ids = new Set([...lock.rules].map(([key, { id }]) => `${id} ${packOf(key)}`));
+  const anyPack = new Set([...lock.rules.values()].map(({ id }) => id));
+  const gone = new Map<string, GoneRule & { readonly packs: string[] }>();
+  for (const [key, { id, output }] of earlier.rules) {
+    const pack = packOf(key);
+    if (lock.rules.has(key) || (id !== undefined && ids.has(`${id} ${pack}`))) continue;
+    const place = ruleOf(key);
+    const isThere = places.has(place) || (id !== undefined && anyPack.has(id));
+    if (isThere && (output === undefined || !packs.has(pack))) continue;
+    const path = place.replace(/#[^#]*$/, '');
+    const known = gone.get(place) ?? { path, ...(id === undefined ? {} : { id }), isThere, packs: [] };
+    if (output !== undefined) known.packs.push(pack);
+    gone.set(place, known);
+  }
+  return [...gone.values()];
+}
+
+export function goneDiagnostic({ id, isThere, packs }: GoneRule): Diagnostic {
+  return diagnose('build/rule-gone', { id, isThere, packs: packs.join(', ') });
+}
+
+/** What a report says of it. */
+export function goneLine(rule: GoneRule, root: string): GoneLine {
+  const { path, id, packs } = rule;
+  return {
+    schemaVersion: 1,
+    kind: 'gone',
+    path: shownPath(join(root, path)),
+    ...(id === undefined ? {} : { id }),
+    packs,
+    diagnostics: [diagnosticLine(goneDiagnostic(rule))],
+  };
+}
