@@ -6,34 +6,44 @@ import { type Instruction, type Program, programOf } from './program.ts';
 import { anchorHolds, type Beside, beside, sortOf } from './surroundings.ts';
 import type { Regex } from './tree.ts';
 
-/** Steps that one text may take: some tens of milliseconds. */
+/** Steps that one text may take (some tens of milliseconds), and all of its matches together. */
 const stepLimit = 1_000_000;
+const replacementLimit = 10_000_000;
+
+type Groups = ReadonlyMap<number, string>;
 
 /** A test of texts by backtracking with a budget of steps; undefined is its answer when they are spent. */
 export function backtracker(
   core: Core,
   anchoring: Regex['anchoring'],
 ): (text: string) => boolean | undefined {
-  const made = programOf(core);
-  if (!made) return () => undefined;
-  const references = someCore(core, ({ kind }) => kind === 'backReference');
-  const unicode = someCore(core, part => part.kind === 'anchor' && /unicode/i.test(part.at));
-  return text => new Run(text, made.program, references, unicode).found(anchoring);
+  const start = starter(core);
+  return text => start?.(text, stepLimit).found(anchoring);
 }
 
 /** What the groups of the first match hold, by their index; undefined when there is none, or the budget is spent. */
-export function capturer(
+export function capturer(core: Core, anchoring: Regex['anchoring']): (text: string) => Groups | undefined {
+  const start = starter(core);
+  return text => {
+    const run = start?.(text, stepLimit);
+    return run?.found(anchoring) ? run.captures() : undefined;
+  };
+}
+
+/** Every match in turn, from the left, replaced by what is written of its groups (0 is the match); undefined when the steps are spent. */
+export function replacer(
   core: Core,
-  anchoring: Regex['anchoring'],
-): (text: string) => ReadonlyMap<number, string> | undefined {
+): (text: string, write: (groups: Groups) => string) => string | undefined {
+  const start = starter(core);
+  return (text, write) => start?.(text, replacementLimit).replaced(write);
+}
+
+function starter(core: Core): ((text: string, limit: number) => Run) | undefined {
   const made = programOf(core);
-  if (!made) return () => undefined;
+  if (!made) return undefined;
   const references = someCore(core, ({ kind }) => kind === 'backReference');
   const unicode = someCore(core, part => part.kind === 'anchor' && /unicode/i.test(part.at));
-  return text => {
-    const run = new Run(text, made.program, references, unicode);
-    return run.found(anchoring) ? run.captures() : undefined;
-  };
+  return (text, limit) => new Run(text, made.program, references, unicode, limit);
 }
 
 /** A way not yet tried. `least` is below `position` where a run of characters can still give some back. */
@@ -57,7 +67,10 @@ class Run {
   private readonly ends = new Map<number, number>();
   private steps = 0;
 
-  constructor(text: string, main: Program, references: boolean, unicode: boolean) {
+  private readonly stepLimit: number;
+
+  constructor(text: string, main: Program, references: boolean, unicode: boolean, limit: number) {
+    this.stepLimit = limit;
     this.text = Uint32Array.from(text, character => character.codePointAt(0) ?? 0);
     this.main = main;
     this.references = references;
@@ -70,19 +83,43 @@ class Run {
     const end = anchoring === 'whole' ? this.text.length : undefined;
     for (let start = 0; start <= last; start++) {
       if (this.run(this.main, start, end, failed) >= 0) return true;
-      if (this.steps > stepLimit) return undefined;
+      if (this.steps > this.stepLimit) return undefined;
     }
     return false;
   }
 
-  captures(): ReadonlyMap<number, string> {
+  /** After an empty match the next one begins a character later. */
+  replaced(write: (groups: Groups) => string): string | undefined {
+    const parts: string[] = [];
+    let [kept, start, failed] = [0, 0, new Set<number>()];
+    while (start <= this.text.length) {
+      this.restore(0);
+      const end = this.run(this.main, start, undefined, failed);
+      if (this.steps > this.stepLimit) return undefined;
+      if (end >= 0) {
+        const groups = new Map([...this.captures(), [0, this.slice(start, end)]]);
+        parts.push(this.slice(kept, start), write(groups));
+        [kept, failed] = [end, new Set()];
+      }
+      start = Math.max(start + 1, end);
+    }
+    return parts.join('') + this.slice(kept, this.text.length);
+  }
+
+  captures(): Groups {
     const captures = new Map<number, string>();
     for (const [slot, end] of this.slots) {
       const start = slot > 0 && slot % 2 === 1 ? this.slots.get(slot - 1) : undefined;
-      if (start !== undefined)
-        captures.set((slot - 1) / 2, String.fromCodePoint(...this.text.subarray(start, end)));
+      if (start !== undefined) captures.set((slot - 1) / 2, this.slice(start, end));
     }
     return captures;
+  }
+
+  private slice(start: number, end: number): string {
+    let text = '';
+    for (let from = start; from < end; from += 4096)
+      text += String.fromCodePoint(...this.text.subarray(from, Math.min(end, from + 4096)));
+    return text;
   }
 
   /** Where a match that begins at `start` ends, and must end at `end` if given; -1 when there is none. */
@@ -93,7 +130,7 @@ class Run {
       if (choice.position !== choice.least)
         choices.push({ ...choice, position: choice.position + choice.step });
       const result = this.follow(program, choice, end, choices, failed);
-      if (result >= 0 || this.steps > stepLimit) return this.steps > stepLimit ? -1 : result;
+      if (result >= 0 || this.steps > this.stepLimit) return this.steps > this.stepLimit ? -1 : result;
     }
     return -1;
   }
@@ -107,7 +144,7 @@ class Run {
   ): number {
     let { at, position } = from;
     for (;;) {
-      if (++this.steps > stepLimit) return -1;
+      if (++this.steps > this.stepLimit) return -1;
       const instruction = program.code[at];
       if (!instruction || instruction.op === 'fail') return -1;
       if (instruction.op === 'match') return end === undefined || position === end ? position : -1;

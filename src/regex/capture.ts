@@ -1,4 +1,4 @@
-import { capturer } from './backtrack.ts';
+import { capturer, replacer } from './backtrack.ts';
 import { coreOf } from './core-of.ts';
 import type { Regex, RegexNode } from './tree.ts';
 
@@ -24,6 +24,13 @@ export function captureRegex(regex: Regex): (text: string) => ReadonlyMap<string
 /** As `captureRegex`, by the indices of the groups. */
 export function captureGroups(regex: Regex): (text: string) => ReadonlyMap<number, string> | undefined {
   return capturer(coreOf(regex), regex.anchoring);
+}
+
+/** Each match of a regex in turn, replaced by what is written of its groups; undefined where that takes too many steps. */
+export function replaceMatches(
+  regex: Regex,
+): (text: string, write: (groups: ReadonlyMap<number, string>) => string) => string | undefined {
+  return replacer(coreOf(regex));
 }
 
 /** The names of groups and their indices. */

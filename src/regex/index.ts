@@ -1,4 +1,4 @@
-export { captureGroups, captureRegex } from './capture.ts';
+export { captureGroups, captureRegex, replaceMatches } from './capture.ts';
 export { needsManyStates } from './effort.ts';
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';
