@@ -96,6 +96,12 @@ const others: readonly Row[] = [
   row(equals(call('substring', name, literal(1), literal(3)), ['x']), 'substring(process.name, 2, 2) == "x"'),
   row(equals(call('substring', name, literal(-1)), ['x']), 'refused'),
   row(
+    equals(call('replace', name, literal('a.b$'), literal('$1\\')), ['x']),
+    'replace(process.name, """a\\.b\\$""", """\\$1\\\\""") == "x"',
+  ),
+  row(equals(call('replace', name, literal(''), literal('a')), ['x']), 'refused'),
+  row(equals(call('replace', name, f('a'), literal('a')), ['x']), 'refused'),
+  row(
     equals(call('indexOf', name, literal('a')), [0]),
     'case(locate(process.name, "a") > 0, locate(process.name, "a") - 1) == 0',
   ),

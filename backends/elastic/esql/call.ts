@@ -95,15 +95,21 @@ const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
   indexOf: (expression, print) => printIndexOf(expression, print),
   week: ({ arguments: values }, print) => printWeek(values.map(value => print(value).doc)),
   replace: ({ arguments: [text, part, by] }, print) =>
-    call(
-      'replace',
-      [text, part, by].flatMap(value => (value === undefined ? [] : [print(value).doc])),
-    ),
+    call('replace', [
+      ...(text === undefined ? [] : [print(text).doc]),
+      string(written(part).replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&')),
+      string(written(by).replaceAll(/[\\$]/g, '\\$&')),
+    ]),
   truncate: ({ arguments: [value] }, print) => printTruncation(value, print),
   dateAdd: ({ arguments: values }, print) => printMoved(values, print),
   dateTruncate: ({ arguments: [time, amount, unit] }, print) =>
     call('date_trunc', [spanOf(amount, unit), ...(time === undefined ? [] : [print(time).doc])]),
 };
+
+/** The text of a literal; plan leaves no other to be replaced, since what is replaced is a regex of Java. */
+function written(value: Expression | undefined): string {
+  return value?.kind === 'literal' ? String(value.value) : '';
+}
 
 /** A whole number out of another type is made by its conversion. */
 function printRound(values: readonly Expression[], print: Print): Fragment {

@@ -57,7 +57,7 @@ export const esqlCapabilities = {
   'subject.substring': exact,
   'subject.between': refused('ES|QL has no function for the text between two others'),
   'subject.indexOf': exact,
-  'subject.replace': refused('replace of ES|QL takes a regular expression of Java'),
+  'subject.replace': exact,
   'subject.baseName': noPaths,
   'subject.directoryName': noPaths,
   'subject.extension': noPaths,

@@ -106,13 +106,22 @@ function limitOfExpression(expression: Expression): Capability | undefined {
   return undefined;
 }
 
-function limitOfCall({ function: name, arguments: values }: Call): Capability | undefined {
+function limitOfCall({ function: name, arguments: values, casing }: Call): Capability | undefined {
   if (!hasCall(name)) return refused(`ES|QL has no function for ${name}`);
+  if (name === 'replace' && (casing === 'ignored' || !values.slice(1).every(isText)))
+    return refused(
+      'replace of ES|QL takes a regular expression of Java, which is written of written texts only',
+    );
   if (name === 'substring' && !values.slice(1).every(isPosition))
     return refused('substring of ES|QL counts from the start only, and by written numbers here');
   if (name === 'indexOf' && values.length > 2)
     return refused('locate is written from the start of the text only');
   return undefined;
+}
+
+/** A text that occurs somewhere: the empty one is replaced nowhere, and by Java's regexes everywhere. */
+function isText(value: Expression, index: number): boolean {
+  return value.kind === 'literal' && typeof value.value === 'string' && (index > 0 || value.value !== '');
 }
 
 function isPosition(expression: Expression): boolean {

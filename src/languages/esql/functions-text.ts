@@ -11,7 +11,7 @@ import {
   type Predicate,
   text as textPart,
 } from '../../ir/index.ts';
-import { parseRegex } from '../../regex/index.ts';
+import { parseRegex, type Regex } from '../../regex/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -167,17 +167,31 @@ function occurs(
   };
 }
 
-/** A regex of Java; one without anything special in it, and by something without references, is a text. */
+/** A regex of Java; one that is a text, and by something without references, is the text. */
 function lowerReplace(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
-  const [regex, by] = [textIn(values[1]), textIn(values[2])];
-  if (regex !== undefined) {
-    const result = parseRegex(regex, 'java', 'search');
-    if (result.problem !== undefined)
-      return context.report(
-        diagnose('esql/regex', { problem: result.problem }, context.span(node.arguments[1] ?? node)),
-      );
-  }
-  const isText = regex !== undefined && by !== undefined && regex !== '' && !/[\\^$.|?*+()[\]{}]/.test(regex);
-  const name = isText && !/[\\$]/.test(by) ? 'replace' : 'replaceRegex';
-  return { expression: callOf(name, expressionsOf(values), node, context), kind: 'text' };
+  const [text, regex, by] = expressionsOf(values);
+  const [written, replacement] = [textIn(values[1]), textIn(values[2])];
+  if (text === undefined || regex === undefined || by === undefined) return undefined;
+  const result = written === undefined ? undefined : parseRegex(written, 'java', 'search');
+  if (result?.problem !== undefined)
+    return context.report(
+      diagnose('esql/regex', { problem: result.problem }, context.span(node.arguments[1] ?? node)),
+    );
+  const part = result && textOfRegex(result.regex);
+  const plain = replacement === undefined ? undefined : textOfReplacement(replacement);
+  if (part === undefined || plain === undefined)
+    return { expression: callOf('replaceRegex', [text, regex, by], node, context), kind: 'text' };
+  const texts = [literalOf(part, node, context), literalOf(plain, node, context)];
+  return { expression: callOf('replace', [text, ...texts], node, context), kind: 'text' };
+}
+
+/** What a regex without anything special in it looks for. */
+function textOfRegex({ node, flags }: Regex): string | undefined {
+  return node.kind === 'literal' && node.text !== '' && !flags.ignoreCase ? node.text : undefined;
+}
+
+/** A replacement of Java's, in which a backslash makes a character of what follows it: undefined where it refers to a group. */
+function textOfReplacement(by: string): string | undefined {
+  if (/^(?:[^\\$]|\\[\s\S])*$/.test(by)) return by.replaceAll(/\\([\s\S])/g, '$1');
+  return undefined;
 }
