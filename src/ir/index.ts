@@ -1,6 +1,6 @@
 /** The public face of the IR: all that a backend needs. */
 
-export { needsManyStates, writeRegex } from '../regex/index.ts';
+export { writeRegex } from '../regex/index.ts';
 export type * from '../regex/tree.ts';
 export {
   isOfAttack,
@@ -21,7 +21,7 @@ export { parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue } from './one-value.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
-export { keysThatMayLack } from './presence.ts';
+export { fieldsRequired, keysThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
 export type * from './rule.ts';
 export type * from './search.ts';

@@ -17,7 +17,7 @@ export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonl
 
 function presentIn(search: Search): Set<string> {
   if (search.kind === 'events')
-    return new Set([...required(search.where), ...required(search.source.scope), ...times]);
+    return new Set([...fieldsRequired(search.where), ...fieldsRequired(search.source.scope), ...times]);
   if (search.kind !== 'pipeline') return new Set(times);
   const known = presentIn(search.from);
   for (const stage of search.stages) follow(stage, known);
@@ -28,7 +28,7 @@ function follow(stage: Stage, known: Set<string>): void {
   const note = (name: string, is: boolean): void => void (is ? known.add(name) : known.delete(name));
   switch (stage.kind) {
     case 'filter':
-      for (const name of required(stage.where)) known.add(name);
+      for (const name of fieldsRequired(stage.where)) known.add(name);
       return;
     case 'extend':
       for (const { name, value } of stage.fields) note(name, isPresent(value, known));
@@ -74,13 +74,13 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
 const total: ReadonlySet<string> = new Set(['dateTruncate', 'lower', 'upper', 'trim', 'concat', 'length']);
 
 /** Fields without which the predicate is false. */
-function required(predicate: Predicate | undefined): readonly string[] {
+export function fieldsRequired(predicate: Predicate | undefined): readonly string[] {
   if (predicate === undefined) return [];
   switch (predicate.kind) {
     case 'and':
-      return predicate.operands.flatMap(required);
+      return predicate.operands.flatMap(fieldsRequired);
     case 'or': {
-      const [first = [], ...others] = predicate.operands.map(required);
+      const [first = [], ...others] = predicate.operands.map(fieldsRequired);
       return first.filter(name => others.every(each => each.includes(name)));
     }
     case 'always':

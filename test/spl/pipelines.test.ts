@@ -5,24 +5,33 @@ import { lower } from './lowered.ts';
 /** Stages in a word or two each, with the printed parts that matter. */
 const tables: Readonly<Record<string, readonly (readonly [query: string, stages: readonly string[]])[]>> = {
   stats: [
-    ['a=1 | stats count by b', ['aggregate count() as count by b=b']],
+    ['a=1 | stats count by b', ['filter exists b', 'aggregate count() as count by b=b']],
     ['a=1 | stats count', ['aggregate count() as count']],
     [
       'a=1 | stats dc(x) AS n, values(y) max(z) BY b, c',
-      ['aggregate countDistinct(x) as n, values(y) as values(y), maximum(z) as max(z) by b=b, c=c'],
+      [
+        'filter and',
+        'aggregate countDistinct(x) as n, values(y) as values(y), maximum(z) as max(z) by b=b, c=c',
+      ],
     ],
     ['a=1 | stats count(eval(x="y")) as n', ['aggregate count() where single x = "y" as n']],
     ['a=1 | stats p95(x) as p', ['aggregate percentile95(x) as p']],
     [
       'a=1 | stats count by b | where count>5',
-      ['aggregate count() as count by b=b', 'filter single count gt 5 as number'],
+      ['filter exists b', 'aggregate count() as count by b=b', 'filter single count gt 5 as number'],
     ],
-    ['a=1 | stats count as n by b | search n>5 b=x* c=1', ['aggregate count() as n by b=b', 'filter and']],
-    ['a=1 | eval c=lower(b) | stats count by c', ['aggregate count() as count by c=lower(b)']],
-    ['a=1 | rename b as c | stats count by c', ['aggregate count() as count by c=b']],
+    [
+      'a=1 | stats count as n by b | search n>5 b=x* c=1',
+      ['filter exists b', 'aggregate count() as n by b=b', 'filter and'],
+    ],
+    [
+      'a=1 | eval c=lower(b) | stats count by c',
+      ['filter exists lower(b)', 'aggregate count() as count by c=lower(b)'],
+    ],
+    ['a=1 | rename b as c | stats count by c', ['filter exists b', 'aggregate count() as count by c=b']],
     [
       'a=1 | bin _time span=5m | stats dc(u) as n by _time h',
-      ['aggregate countDistinct(u) as n by _time=_time, h=h within 300'],
+      ['filter exists h', 'aggregate countDistinct(u) as n by _time=_time, h=h within 300'],
     ],
   ],
   'results in order': [
@@ -37,7 +46,22 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ['a=1 | dedup 3 b', ['filter exists b', 'dedup 3 b']],
   ],
   'what stands beside a row': [
-    ['a=1 | eventstats avg(b) AS m by c | where d>m', ['joinAggregate average(b) as m by c=c', 'filter or']],
+    [
+      'a=1 | eventstats avg(b) AS m by c | where m>5',
+      ['filter exists c', 'joinAggregate average(b) as m by c=c', 'filter single m gt 5 as number'],
+    ],
+    [
+      'a=1 | eventstats avg(b) AS m by c | where isnull(m)',
+      ['joinAggregate average(b) as m by c=c', 'extend m=choose(exists c then m)', 'filter not'],
+    ],
+    [
+      'a=1 | eventstats avg(b) AS m by c | where d=1',
+      ['joinAggregate average(b) as m by c=c', 'filter single d = 1'],
+    ],
+    [
+      'a=1 c=* | eventstats avg(b) AS m by c | where d>m',
+      ['joinAggregate average(b) as m by c=c', 'filter or'],
+    ],
     ['a=1 | mvexpand b', ['expand b']],
     ['a=1 | lookup t b OUTPUT c d', ['lookup t b > c d']],
     ['a=1 | join type=left b [search c=2 | table b d]', ['join left b with dedup 1 b']],

@@ -9,6 +9,7 @@ import { convert } from './convert.ts';
 import { ownFields } from './environment.ts';
 import { fieldCommands } from './field-commands.ts';
 import { filters } from './filters.ts';
+import { withKeys } from './group-keys.ts';
 import { commonMacros, type Expansion, expandMacros, type Macros } from './macros.ts';
 import { type EventsState, type Handler, Rows } from './pipeline-state.ts';
 import { rowCommands } from './row-commands.ts';
@@ -151,7 +152,7 @@ function eventsOf(state: EventsState, context: Context): Search | undefined {
 }
 
 function searchOf({ from, stages }: Rows): Search {
-  return stages.length === 0 ? from : { kind: 'pipeline', from, stages, origin: from.origin };
+  return stages.length === 0 ? from : withKeys({ kind: 'pipeline', from, stages, origin: from.origin });
 }
 
 function rowsOf(state: EventsState, context: Context): Rows {

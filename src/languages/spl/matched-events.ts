@@ -14,6 +14,7 @@ import {
   type Search,
   type Stage,
 } from '../../ir/index.ts';
+import { isFilled } from './filled.ts';
 
 /**
  * The events of which each by itself makes a search find something: where its stages only group what was matched, there is a
@@ -80,13 +81,22 @@ class RowReading {
     if (this.#isPartial) return false;
     const found = this.#predicateInEvent(where);
     if (found === undefined) return false;
-    this.where.push(found);
+    this.#ask(found);
     return true;
+  }
+
+  /** Each conjunct once: the rows that a key keeps are said before it. */
+  #ask(where: Predicate): void {
+    const parts = where.kind === 'and' ? where.operands : [where];
+    for (const each of parts) {
+      const text = printPredicate(each);
+      if (!this.where.some(known => printPredicate(known) === text)) this.where.push(each);
+    }
   }
 
   /** Rows that lack a field of BY are dropped; without BY there is a row for no events too. */
   #aggregate(stage: Extract<Stage, { kind: 'aggregate' }>): boolean {
-    const always = new Set(stage.by.filter(({ value }) => isTotal(value)).map(({ name }) => name));
+    const always = new Set(stage.by.filter(({ value }) => isFilled(value)).map(({ name }) => name));
     const keys = stage.by
       .filter(({ name }) => !always.has(name))
       .map(({ name, value }) => ({ name, value: this.#inEvent(value) }));
@@ -97,7 +107,7 @@ class RowReading {
     for (const name of always) this.#bound.set(name, undefined);
     for (const { name, value } of keys) {
       this.#bound.set(name, value);
-      if (value !== undefined && name !== '_time') this.where.push(exists(value, stage.origin));
+      if (value !== undefined && name !== '_time') this.#ask(exists(value, stage.origin));
     }
     return true;
   }
@@ -133,19 +143,6 @@ class RowReading {
     });
     return isWhole ? found : undefined;
   }
-}
-
-/** What fillnull makes of a field: something for every event. */
-function isTotal(expression: Expression): boolean {
-  if (expression.kind !== 'choice' || expression.branches.length !== 2) return false;
-  const [first, second] = expression.branches;
-  return (
-    second?.value.kind === 'literal' &&
-    second.value.value !== null &&
-    second.when.kind === 'not' &&
-    first?.when.kind === 'exists' &&
-    printPredicate(second.when.operand) === printPredicate(first.when)
-  );
 }
 
 function hasChoice(expression: Expression): boolean {

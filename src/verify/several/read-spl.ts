@@ -1,15 +1,5 @@
 import { failure, type Result, success } from '../../diagnostics/index.ts';
-import {
-  and,
-  type Events,
-  eventsOf,
-  exists,
-  fold,
-  keysThatMayLack,
-  type Predicate,
-  type Schedule,
-  type Stage,
-} from '../../ir/index.ts';
+import { type Events, eventsOf, fold, type Predicate, type Schedule } from '../../ir/index.ts';
 import type { lowerSpl } from '../../languages/spl/index.ts';
 import { savedSearchesReader } from '../../readers/saved-searches.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
@@ -35,22 +25,10 @@ export function readSpl(lower: LowerSpl): (printed: Printed) => Result<TimedSear
     const { value, diagnostics } = read(query);
     if (value === undefined) return failure(...diagnostics);
     const places = kept.flatMap(each => predicatesIn(read(each || everywhere).value));
-    const search = withKeys(mapEvents(value, events => placeless(events, places)));
+    const search = mapEvents(value, events => placeless(events, places));
     const schedule = scheduleIn(printed);
     return success({ search, ...(schedule === undefined ? {} : { schedule }) }, diagnostics);
   };
-}
-
-/** Commands of statistics leave out events without a value for a key; an aggregation makes a group of them. */
-function withKeys(search: TimedSearch['search']): TimedSearch['search'] {
-  if (search.kind !== 'pipeline') return search;
-  const from = withKeys(search.from);
-  const stages = search.stages.flatMap((stage, at): readonly Stage[] => {
-    const lacking = keysThatMayLack({ ...search, from }, at);
-    if (lacking.length === 0) return [stage];
-    return [{ kind: 'filter', where: and(lacking.map(key => exists(key))), origin: stage.origin }, stage];
-  });
-  return { ...search, from, stages };
 }
 
 function predicatesIn(search: TimedSearch['search'] | undefined): readonly Predicate[] {
