@@ -4,6 +4,8 @@ import { type Matches, writeRegex } from '../../src/ir/index.ts';
 export interface LuceneRegex {
   readonly text: string;
   readonly folded: boolean;
+  /** Elasticsearch may refuse it. */
+  readonly isTooLarge: boolean;
 }
 
 /**
@@ -17,5 +19,5 @@ export function luceneRegex(
   const written = writeRegex(regex, { dialect: 'lucene', use: 'whole', ignoreCaseOutside: canFold });
   return written.text === undefined
     ? { lacks: written.lacks }
-    : { text: written.text, folded: written.ignoreCase };
+    : { text: written.text, folded: written.ignoreCase, isTooLarge: written.isTooLarge === true };
 }

@@ -1,4 +1,4 @@
-import { type Capability, type Feature, type Matches, needsManyStates } from '../../src/ir/index.ts';
+import type { Capability, Feature, Matches } from '../../src/ir/index.ts';
 import { approximate, exact, refused } from './capability.ts';
 import { luceneRegex } from './lucene-regex.ts';
 import { widenRegex } from './widen-regex.ts';
@@ -12,12 +12,6 @@ export const regexFeatures: readonly Feature[] = [
   'matches.possessive',
 ];
 
-/**
- * Lucene spends at most a hundred thousand steps on an automaton, one for each state of the regex that each of its own stands for: some
- * dozens. https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-regexp-query
- */
-const mostStates = 3000;
-
 const tooLarge = approximate(
   'broader',
   'Elasticsearch may refuse a regular expression whose automaton is this large; its counts of long runs are left out',
@@ -27,7 +21,7 @@ const tooLarge = approximate(
 /** Whether Lucene can say a regex; where it cannot, what is left of it without the parts that it lacks. */
 export function limitOfRegex(leaf: Matches, canFold: boolean): Capability {
   const written = luceneRegex(leaf.regex, canFold);
-  if ('text' in written) return needsManyStates(leaf.regex, mostStates) ? tooLarge : exact;
+  if ('text' in written) return written.isTooLarge ? tooLarge : exact;
   const why = `regular expressions of Lucene lack ${written.lacks}`;
   const wider = widenRegex(leaf);
   return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, canFold)

@@ -1,23 +1,37 @@
 import { alphabetOf } from './alphabet.ts';
-import { isRegular, setsOf, wholeCore } from './automaton.ts';
-import { withoutCaptures } from './captures.ts';
+import { setsOf } from './automaton.ts';
 import { type Core, someCore } from './core.ts';
-import { coreOf } from './core-of.ts';
 import { dfaOfCore } from './dfa.ts';
-import { relax } from './possessive.ts';
-import type { Regex } from './tree.ts';
+import { determine, hasPositions, positionsOf } from './positions.ts';
 
-/** Counts below this make no automaton large by themselves. */
-const longCount = 16;
+/** Counts that come to less together make no automaton large. */
+const longCount = 8;
 
-/** Whether a deterministic automaton of a regex has more states than the limit, as counts of long runs make it have. */
-export function needsManyStates(regex: Regex, limit: number): boolean {
-  const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
-  if (!someCore(core, isLongCount) || !isRegular(core)) return false;
-  const whole = wholeCore(core, regex.anchoring);
-  return dfaOfCore(whole, alphabetOf([...setsOf(whole)]), limit) === undefined;
+/**
+ * Lucene makes a regex deterministic before it looks at a value, and counts the states of the regex in all the sets of them that it makes: at most
+ * ten for each of the states that Elasticsearch allows, which are 10,000. Its own have up to twice our places.
+ * https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-regexp-query
+ */
+const mostEffort = 50_000;
+
+/** For the few regexes that are no words of places. */
+const mostStates = 3000;
+
+/** Whether counts make the automaton of a regex over whole values too large for Lucene. */
+export function isTooLarge(whole: Core): boolean {
+  if (countsIn(whole) < longCount) return false;
+  const alphabet = alphabetOf([...setsOf(whole)]);
+  if (!hasPositions(whole)) return dfaOfCore(whole, alphabet, mostStates) === undefined;
+  const positions = positionsOf(whole);
+  const limits = { effort: mostEffort, reduced: false };
+  return positions === undefined || determine(positions, alphabet, limits) === undefined;
 }
 
-function isLongCount(core: Core): boolean {
-  return core.kind === 'repeat' && core.maximum !== Number.POSITIVE_INFINITY && core.maximum >= longCount;
+function countsIn(whole: Core): number {
+  let counts = 0;
+  someCore(whole, core => {
+    if (core.kind === 'repeat') counts += Number.isFinite(core.maximum) ? core.maximum : core.minimum;
+    return counts >= longCount;
+  });
+  return counts;
 }

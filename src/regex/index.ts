@@ -1,5 +1,4 @@
 export { captureGroups, captureRegex, replaceMatches } from './capture.ts';
-export { needsManyStates } from './effort.ts';
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';
 export type { RegexDialect } from './named-classes.ts';

@@ -1,6 +1,7 @@
 import { absorbRuns } from './absorb.ts';
 import { withoutCaptures } from './captures.ts';
 import { coreOf } from './core-of.ts';
+import { isTooLarge } from './effort.ts';
 import { some } from './measure.ts';
 import type { RegexDialect } from './named-classes.ts';
 import { relax } from './possessive.ts';
@@ -32,6 +33,8 @@ export type WrittenRegex =
       readonly ignoreCase: boolean;
       /** What the text relies on: that values are single lines. */
       readonly given: readonly 'no-line-breaks'[];
+      /** Lucene may refuse it for the size of its automaton. */
+      readonly isTooLarge?: true;
     }
   /** What the dialect has no way to say, for a message: `lacks` fits after "Lucene regular expressions lack …". */
   | { readonly lacks: string; readonly text?: undefined };
@@ -79,7 +82,8 @@ function toLucene(regex: Regex, use: RegexUse) {
   const exact = writeLucene(whole, false);
   const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(whole);
   const folded = mayFold ? writeLucene(whole, true) : exact;
-  return { text: folded, ignoreCase: folded !== exact, given };
+  const size = isTooLarge(whole) ? ({ isTooLarge: true } as const) : {};
+  return { text: folded, ignoreCase: folded !== exact, given, ...size };
 }
 
 function toPerl(regex: Regex, use: RegexUse) {
