@@ -273,3 +273,20 @@ test.each([
 ])('tactic %s is %s', (name, id) => {
   expect(findTactic({ name })?.id).toBe(id);
 });
+
+test.each([
+  ['no field', [], undefined, ['suppression']],
+  ['a field', ['a'], { group_by: ['a'], duration: { unit: 'm', value: 30 } }, []],
+  ['more fields than the schema takes', ['a', 'b', 'c', 'd'], undefined, ['suppression']],
+])('suppression by %s', (_, names, wanted, told) => {
+  const suppression = { by: names.map(name => f(name)), seconds: 1800 };
+  const { data, lost } = emitted({ rule: { suppression } }, { format: 'ndjson' });
+  expect(data.alert_suppression).toEqual(wanted);
+  expect(lost).toEqual(told);
+});
+
+test('a rule without dates has one that is the same in every build', () => {
+  expect(emitted({}).data).toMatchObject({
+    metadata: { creation_date: '1970/01/01', updated_date: '1970/01/01' },
+  });
+});

@@ -26,7 +26,7 @@ export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly
   const author = metadata.authors;
   const keys: Table = withoutEmpty({
     ...(metadata.vendor === 'elastic' ? {} : { timestamp_override: 'event.ingested' }),
-    ...ownKeys(planned.rule),
+    ...ownKeys(request),
     ...scheduleKeys(scheduleOf(planned)),
     ...languages[dialect.name],
     ...searchKeys(request),
@@ -37,10 +37,11 @@ export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly
     ...extra,
     threat: [...threats, ...(Array.isArray(extra['threat']) ? extra['threat'] : [])],
   });
-  return { keys: { ...keys, author }, lost: lostOf(planned.rule) };
+  return { keys: { ...keys, author }, lost: lostOf(request) };
 }
 
-function ownKeys({ metadata, suppression }: Rule): Table {
+function ownKeys(request: EmitRequest): Table {
+  const { metadata } = request.planned.rule;
   const fields = metadata.vendor === 'elastic' ? metadata.fields : [];
   return {
     rule_id: ruleId(metadata),
@@ -51,7 +52,7 @@ function ownKeys({ metadata, suppression }: Rule): Table {
     false_positives: metadata.falsePositives,
     setup: metadata.setup,
     investigation_fields: fields.length > 0 ? { field_names: fields } : undefined,
-    alert_suppression: suppressionKeys(suppression),
+    alert_suppression: suppressionKeys(request),
     ...severityOf(metadata),
   };
 }
@@ -71,26 +72,42 @@ function tagsOf({ metadata }: Rule, more: readonly string[]): readonly string[] 
   return metadata.vendor === 'elastic' ? metadata.tags : [...new Set([...metadata.tags, ...more])];
 }
 
-/** Suppression by fields of Elastic's own; of another vendor's names nothing is said. */
-function suppressionKeys(suppression: Rule['suppression']): Table | undefined {
+/** https://www.elastic.co/docs/solutions/security/detect-and-alert/suppress-detection-alerts */
+const mostSuppressed = 3;
+
+/**
+ * Suppression by fields of Elastic's own; of another vendor's names nothing is said. Threshold rules suppress by the fields of their
+ * threshold and name none, all others name one to three.
+ */
+function suppressionKeys({ planned, dialect }: EmitRequest): Table | undefined {
+  const { suppression } = planned.rule;
   const names = suppression?.by.map(each =>
     each.kind === 'field' && each.vendor === 'elastic' ? each.name : undefined,
   );
   if (!names?.every(name => name !== undefined)) return undefined;
   const seconds = suppression?.seconds;
-  if (seconds === undefined) return { group_by: names };
-  const [unit, size] = seconds % 3600 === 0 ? ['h', 3600] : seconds % 60 === 0 ? ['m', 60] : ['s', 1];
-  return { duration: { unit, value: seconds / Number(size) }, group_by: names };
+  const isQuery = dialect.name === 'kql' || dialect.name === 'lucene';
+  if (isQuery && planned.several?.search.kind === 'correlate')
+    return seconds === undefined || names.length > 0 ? undefined : { duration: durationOf(seconds) };
+  if (names.length === 0 || names.length > mostSuppressed) return undefined;
+  return { ...(seconds === undefined ? {} : { duration: durationOf(seconds) }), group_by: names };
 }
 
-function lostOf({ metadata, suppression }: Rule): readonly string[] {
-  if (metadata.vendor === 'elastic') return [];
+function durationOf(seconds: number): Table {
+  const [unit, size] = seconds % 3600 === 0 ? ['h', 3600] : seconds % 60 === 0 ? ['m', 60] : ['s', 1];
+  return { unit, value: seconds / Number(size) };
+}
+
+function lostOf(request: EmitRequest): readonly string[] {
+  const { metadata, suppression } = request.planned.rule;
+  const isLost = suppression !== undefined && suppressionKeys(request) === undefined;
+  if (metadata.vendor === 'elastic') return isLost && suppression.by.length > 0 ? ['suppression'] : [];
   return [
     ...Object.keys(metadata.extra).filter(key => key !== 'logsource'),
     ...(metadata.related.length > 0 ? ['related'] : []),
     ...(metadata.fields.length > 0 ? ['fields'] : []),
     ...(metadata.name === undefined ? [] : ['name']),
-    ...(suppression !== undefined && suppressionKeys(suppression) === undefined ? ['suppression'] : []),
+    ...(isLost ? ['suppression'] : []),
   ];
 }
 

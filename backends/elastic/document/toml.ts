@@ -24,12 +24,15 @@ const maturities: Readonly<Record<string, string>> = {
   unsupported: 'deprecated',
 };
 
+/** The schema of detection-rules asks for dates, also of rules that say none; today's would make every build another. */
+const unknownDate = '1970-01-01';
+
 function headKeys(metadata: Metadata): Table {
   const status = metadata.status === undefined ? undefined : maturities[metadata.status];
   return withoutEmpty({
-    creation_date: slashed(metadata.created ?? metadata.modified),
+    creation_date: slashed(metadata.created ?? metadata.modified ?? unknownDate),
     maturity: status ?? (isOfRepository(metadata) ? undefined : 'development'),
-    updated_date: slashed(metadata.modified ?? metadata.created),
+    updated_date: slashed(metadata.modified ?? metadata.created ?? unknownDate),
     ...(metadata.vendor === 'elastic' ? tableOf(metadata.extra['metadata']) : {}),
   });
 }
