@@ -65,8 +65,14 @@ function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlyS
   if (!isOfField(leaf)) return leaf;
   const { name } = leaf.subject;
   const spelt = numbers.has(name) ? leaf.values.map(numberValue) : leaf.values;
-  if (booleans.has(name)) return { ...leaf, values: spelt.map(booleanValue), casing: 'ignored' };
-  return { ...leaf, values: spelt };
+  if (!booleans.has(name)) return { ...leaf, values: onlyOf('number', name, spelt) };
+  return { ...leaf, values: onlyOf('boolean', name, spelt.map(booleanValue)), casing: 'ignored' };
+}
+
+/** A Boolean or a number by the name that ECS gives it is never another text. */
+function onlyOf(type: 'boolean' | 'number', name: string, values: readonly Value[]): readonly Value[] {
+  if (fieldType(name) !== type || !values.some(value => typeof value === type)) return values;
+  return values.filter(value => typeof value === type);
 }
 
 /** An ip field of ECS holds addresses, however they are spelt: a comparison with another text is never true. */

@@ -67,3 +67,19 @@ test('a regex whose automaton Elasticsearch would refuse loses the counts of its
   const small = await proved(await ruleOf('rule.yml', counted('x{20}y{1,30}z')), elastic);
   expect(small).toMatch(/^exact proved: [\s\S]*x\{20\}y\{1,30\}z/);
 });
+
+const mixed = (field: string, values: string) => `title: Mixed
+logsource: {product: windows, category: network_connection}
+detection:
+  a: {Image|endswith: '\\x.exe'}
+  b: {${field}: [${values}]}
+  condition: a and not b
+`;
+
+test.each([
+  ['Initiated', "'true', '', '-'"],
+  ['ProcessId', "'4', '', '-'"],
+  ['DestinationPort', "443, 'https'"],
+])('what no value of the type of %s can be is left out, and that is exact', async (field, values) => {
+  expect(await proved(await ruleOf('rule.yml', mixed(field, values)), elastic)).toMatch(/^exact proved: /);
+});
