@@ -2,10 +2,13 @@ import {
   type Capabilities,
   type Capability,
   type Leaf,
+  or,
   type PlannedRule,
+  type Predicate,
   type Rewrite,
   writeRegex,
 } from '../../src/ir/index.ts';
+import { hasCase, sigmaRegex } from './field-item.ts';
 import {
   asContained,
   baseNameAsSuffix,
@@ -122,8 +125,10 @@ export const capabilities = {
 export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined {
   if (leaf.kind === 'element') return elementCapability(leaf);
   if (leaf.kind === 'compares') return comparisonLimit(leaf);
+  if (leaf.kind === 'equals' && isMixed(leaf))
+    return rewritten('one comparison for texts, one for the rest', parted);
   if (leaf.kind === 'matches') {
-    const written = writeRegex(leaf.regex, { dialect: 'pcre', use: 'search', ignoreCaseOutside: true });
+    const written = writeRegex(leaf.regex, sigmaRegex);
     if (written.text === undefined) return refused(`the regexes of Sigma lack ${written.lacks}`);
   }
   if (leaf.kind === 'keyword' && leaf.patterns.some(pattern => pattern.length === 0))
@@ -137,4 +142,25 @@ function comparisonLimit(leaf: Extract<Leaf, { kind: 'compares' }>): Capability 
   if (leaf.right.kind === 'literal' && leaf.as === 'number' && leaf.left.kind === 'field') return exact;
   if (leaf.left.kind === 'literal' || leaf.right.kind !== 'field') return undefined;
   return isOrder ? refused('fieldref has no comparison by order') : undefined;
+}
+
+/** pySigma takes `cased` for texts alone. */
+function isMixed({ casing, values, quantifier }: Extract<Leaf, { kind: 'equals' }>): boolean {
+  return (
+    casing === 'exact' &&
+    quantifier === 'any' &&
+    values.some(value => typeof value !== 'string') &&
+    values.some(value => typeof value === 'string' && hasCase(value))
+  );
+}
+
+function parted(leaf: Leaf): Predicate | undefined {
+  if (leaf.kind !== 'equals') return undefined;
+  const texts = leaf.values.filter(value => typeof value === 'string');
+  const others = leaf.values.filter(value => typeof value !== 'string');
+  return or([
+    { ...leaf, values: texts },
+    // Of another casing, so that the two are not joined again.
+    { ...leaf, casing: 'ignored', values: others },
+  ]);
 }

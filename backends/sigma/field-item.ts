@@ -9,6 +9,9 @@ import {
 } from '../../src/ir/index.ts';
 import { sigmaText, sigmaValue } from './escape.ts';
 
+/** `$` in place of `\z`, which Python, and so pySigma, does not know. */
+export const sigmaRegex = { dialect: 'pcre', use: 'search', ignoreCaseOutside: true, dollar: true } as const;
+
 export type SigmaScalar = string | number | boolean | null;
 
 /** One line of a selection: `Image|endswith: …`. */
@@ -47,11 +50,15 @@ export function fieldItem(leaf: Predicate): FieldItem | undefined {
 /** `cased` is for texts (https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html#string-modifiers): numbers and booleans do without where there is nothing else. */
 function equality({ subject, casing, values }: Extract<Leaf, { kind: 'equals' }>): FieldItem {
   const texts = values.filter(value => typeof value === 'string');
-  const isCased = casing === 'exact' && texts.length > 0;
+  const isCased = casing === 'exact' && (texts.length === values.length || texts.some(hasCase));
   return item(
     `${name(subject)}${isCased ? '|cased' : ''}`,
     values.map(value => (typeof value === 'string' ? sigmaText(value) : value)),
   );
+}
+
+export function hasCase(text: string): boolean {
+  return text.toLowerCase() !== text.toUpperCase();
 }
 
 function regexItem(leaf: Extract<Leaf, { kind: 'matches' }>): FieldItem {
@@ -119,7 +126,7 @@ function writtenRegex({ regex }: Extract<Leaf, { kind: 'matches' }>): {
   readonly flags: string;
   readonly text: string;
 } {
-  const written = writeRegex(regex, { dialect: 'pcre', use: 'search', ignoreCaseOutside: true });
+  const written = writeRegex(regex, sigmaRegex);
   if (written.text === undefined) return { flags: '', text: '' };
   const inline = /^\(\?([ims]+)\)/.exec(written.text);
   const letters = new Set([...(inline?.[1] ?? ''), ...(written.ignoreCase ? ['i'] : [])]);

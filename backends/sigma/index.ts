@@ -1,8 +1,16 @@
-import type { Backend, Dialect, Leaf, PlannedRule } from '../../src/ir/index.ts';
+import {
+  type Backend,
+  type Dialect,
+  fieldsOf,
+  type Leaf,
+  type PlannedRule,
+  writeRegex,
+} from '../../src/ir/index.ts';
 import { toYaml } from '../yaml-text.ts';
 import { capabilities, inspect } from './capabilities.ts';
 import { detectionSection } from './detection-section.ts';
 import { sigmaDocument } from './document.ts';
+import { sigmaRegex } from './field-item.ts';
 import { printCorrelation } from './several/documents.ts';
 import { planSeveral } from './several/plan.ts';
 
@@ -41,7 +49,13 @@ export const sigma: Backend = {
 function assumes(leaf: Leaf): readonly string[] {
   if (leaf.kind !== 'matches') return [];
   const features = JSON.stringify(leaf.regex.node);
-  return /"kind":"(look|backReference|atomic)"/.test(features) ? ['pcre-regex'] : [];
+  const written = writeRegex(leaf.regex, sigmaRegex);
+  const given = written.text === undefined ? [] : written.given;
+  const fields = [...fieldsOf(leaf.subject)];
+  return [
+    ...(/"kind":"(look|backReference|atomic)"/.test(features) ? ['pcre-regex'] : []),
+    ...given.flatMap(kind => fields.map(({ name }) => `${kind}:${name}`)),
+  ];
 }
 
 /** What has no detection to write. */

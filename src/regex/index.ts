@@ -12,5 +12,6 @@ export {
 } from './pattern-parts.ts';
 export { type RegexSample, sampleRegex } from './sample.ts';
 export { simplifyRegex } from './simplify.ts';
+export { withTextEnd } from './single-line.ts';
 export type * from './tree.ts';
 export { type RegexUse, type WrittenRegex, writeRegex } from './write.ts';

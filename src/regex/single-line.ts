@@ -66,3 +66,16 @@ export function singleLineTree(node: RegexNode, multiline = false): RegexNode {
   const inside = node.kind === 'flagged' ? (node.flags.multiline ?? multiline) : multiline;
   return mapChildren(node, child => singleLineTree(child, inside));
 }
+
+/** The same regex on values without line breaks: `\z` as `$`, which every engine knows. */
+export function withDollar(node: RegexNode): RegexNode {
+  if (node.kind === 'anchor') return node.at === 'textEnd' ? anchor('lineEnd') : node;
+  return mapChildren(node, withDollar);
+}
+
+/** The same regex on values without line breaks: however its end is said, it is the end of the value. */
+export function withTextEnd(node: RegexNode): RegexNode {
+  if (node.kind === 'anchor')
+    return node.at === 'lineEnd' || node.at === 'textEndOrNewline' ? anchor('textEnd') : node;
+  return mapChildren(node, withTextEnd);
+}

@@ -7,7 +7,7 @@ import type { RegexDialect } from './named-classes.ts';
 import { relax } from './possessive.ts';
 import { reanchor } from './reanchor.ts';
 import { withoutAnchors } from './resolve-anchors.ts';
-import { singleLineCore, singleLineTree } from './single-line.ts';
+import { singleLineCore, singleLineTree, withDollar } from './single-line.ts';
 import type { Regex, RegexFlags, RegexNode } from './tree.ts';
 import { withoutEmpty } from './without-empty.ts';
 import { bearsOuterFlag, writeLucene } from './write-lucene.ts';
@@ -21,6 +21,8 @@ export interface RegexUse {
   readonly ignoreCaseOutside?: boolean;
   /** The caller vouches that no value has a newline, vertical tab or form feed, so that `.`, `$` and `\s` need no care for them; see `given`. */
   readonly singleLine?: boolean;
+  /** The caller vouches that no value has a line break: the end of the value is `$`, which all engines know; see `given`. */
+  readonly dollar?: boolean;
   /** In UTF-16 units; Lucene's default is that of `index.max_regex_length`. */
   readonly maximumLength?: number;
 }
@@ -49,8 +51,8 @@ const written = new WeakMap<Regex, Map<string, WrittenRegex>>();
 
 /** The text of a regex in a dialect. What the dialect lacks is rewritten where that is exact, and else told. */
 export function writeRegex(regex: Regex, use: RegexUse): WrittenRegex {
-  const { dialect, use: applied, ignoreCaseOutside, singleLine, maximumLength } = use;
-  const key = [dialect, applied, ignoreCaseOutside, singleLine, maximumLength].join();
+  const { dialect, use: applied, ignoreCaseOutside, singleLine, dollar, maximumLength } = use;
+  const key = [dialect, applied, ignoreCaseOutside, singleLine, dollar, maximumLength].join();
   const known = written.get(regex) ?? new Map<string, WrittenRegex>();
   written.set(regex, known);
   const result = known.get(key) ?? write(regex, use);
@@ -89,7 +91,7 @@ function toLucene(regex: Regex, use: RegexUse) {
 function toPerl(regex: Regex, use: RegexUse) {
   const { dialect } = use;
   const exact = reanchor(withoutEmpty(regex), use.use);
-  const node = use.singleLine ? singleLineTree(exact) : exact;
+  const node = use.singleLine ? singleLineTree(exact) : use.dollar ? withDollar(exact) : exact;
   const given = JSON.stringify(node) === JSON.stringify(exact) ? [] : lineAssumption;
   const ignoreCase = use.ignoreCaseOutside === true && regex.flags.ignoreCase;
   const { text, ascii } =

@@ -8,6 +8,7 @@ import { comparePredicates } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
+import { onSingleLines } from './single-lines.ts';
 import { testOnWitnesses } from './tested.ts';
 import { type Typed, withTypes } from './typed.ts';
 
@@ -41,7 +42,9 @@ export async function verifyTranslation(rule: Rule, translation: Translation): P
       : unreadable(translation, reader);
   const expected = expectedPredicate(rule, translation);
   if (expected === undefined) return unchanged(translation);
-  return compareReadings(translation, expected, read, planned.profile.isMultiValued);
+  const onLines = (predicate: Predicate): Predicate => onSingleLines(predicate, translation.given);
+  const found = { ...read, predicate: onLines(read.predicate) };
+  return compareReadings(translation, onLines(expected), found, planned.profile.isMultiValued);
 }
 
 function compareReadings(

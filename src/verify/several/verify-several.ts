@@ -1,6 +1,7 @@
 import { searchView, type Translation } from '../../compile/index.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
+import { searchOnSingleLines } from '../single-lines.ts';
 import { compareSearches, type SearchComparison } from './compare.ts';
 import { judgeSeries, type SeriesJudgement } from './judge-series.ts';
 import { withLogSources } from './log-sources.ts';
@@ -25,9 +26,10 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   if (several === undefined) return { kind: 'no-reader' };
   const reader = await readerOf(dialect);
   if (reader === undefined) return { kind: 'no-reader' };
-  const { value: found, diagnostics } = reader({ dialect, planned: { ...planned, several }, query, given });
-  if (found === undefined) return { kind: 'unreadable', diagnostics };
-  const source = searchView(rule, dialect.vendor).search;
+  const { value: read, diagnostics } = reader({ dialect, planned: { ...planned, several }, query, given });
+  if (read === undefined) return { kind: 'unreadable', diagnostics };
+  const found = { ...read, search: searchOnSingleLines(read.search, given) };
+  const source = searchOnSingleLines(searchView(rule, dialect.vendor).search, given);
   const own = searchView(rule, rule.metadata.vendor).search;
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';

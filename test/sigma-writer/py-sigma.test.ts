@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { sigma } from '../../backends/sigma/index.ts';
+import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import type { Rule } from '../../src/ir/index.ts';
+import { bareQueryReader } from '../../src/readers/bare-query.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+
+const reading = { placeholders: new Map() };
+
+function esql(query: string): Rule | undefined {
+  return bareQueryReader('esql').read(new SourceFile('a.esql', `from logs-x | where ${query}`), reading)[0]
+    ?.rule;
+}
+
+function ownRule(item: string): Rule | undefined {
+  const text = `title: a\nlogsource: { product: x }\ndetection:\n  s: { ${item} }\n  condition: s\n`;
+  return sigmaReader.read(new SourceFile('a.yml', text), reading)[0]?.rule;
+}
+
+async function written(rule: Rule | undefined): Promise<Translation> {
+  if (rule === undefined) throw new Error('not read');
+  const { translation, contradicted } = await verifyTranslation(rule, compile(rule, sigma, options));
+  expect(contradicted).toBe(false);
+  return translation;
+}
+
+/** Python's regexes, which pySigma takes, know no `\z`. */
+test.each([
+  ['x rlike "ab[0-9]+"', 'x|re: ^ab\\d+$', ['no-line-breaks:x']],
+  ['x rlike "[^/]+.exe" and y == "a"', 'x|re|s: ^[^/]+.exe$', ['no-line-breaks:x']],
+])('%s: %s', async (query, text, given) => {
+  const translation = await written(esql(query));
+  expect(translation).toMatchObject({ verdict: 'exact', evidence: { kind: 'proved' } });
+  expect(translation.query).toContain(text);
+  expect(translation.given).toEqual(expect.arrayContaining(given));
+});
+
+/** It takes `cased` for texts alone. */
+test.each([
+  ["'x|cased': [0, Abc, DEF]", '- x|cased:\n          - Abc\n          - DEF\n    - x: 0\n'],
+  ["'x|cased': ['', 0, '12']", "x:\n        - ''\n        - 0\n        - '12'\n"],
+  ["'x|cased': ['', '12']", "x|cased:\n        - ''\n        - '12'\n"],
+])('%s', async (item, text) => {
+  const translation = await written(ownRule(item));
+  expect(translation).toMatchObject({ verdict: 'exact', evidence: { kind: 'proved' } });
+  expect(translation.query).toContain(text);
+});
