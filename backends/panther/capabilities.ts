@@ -1,5 +1,16 @@
-import type { Capabilities, Capability, Expression, Leaf, PlannedRule, Rewrite } from '../../src/ir/index.ts';
-import { and, anyRun, fieldsOf, like, or, subjects, text, writeRegex } from '../../src/ir/index.ts';
+import type {
+  Call,
+  Capabilities,
+  Capability,
+  Expression,
+  Leaf,
+  PlannedRule,
+  Rewrite,
+} from '../../src/ir/index.ts';
+import { and, anyRun, fieldsOf, like, operands, or, subjects, text, writeRegex } from '../../src/ir/index.ts';
+import { limitOfCall, writerOf } from './functions.ts';
+import { givesList, limitOfList, takesList } from './lists.ts';
+import { hasTest } from './several-values.ts';
 
 const exact: Capability = { kind: 'exact' };
 const refused = (why: string): Capability => ({ kind: 'refused', why });
@@ -9,8 +20,6 @@ const broader = (why: string, rewrite: Rewrite): Capability => ({
   why,
   rewrite,
 });
-const noFunction = (name: string): Capability =>
-  refused(`this version writes no Python for the ${name} of a field`);
 
 /** A panther rule is Python, which holds nearly all; what is refused has no writer here yet, or no meaning in one event. */
 export const capabilities = {
@@ -67,21 +76,21 @@ export const capabilities = {
   'subject.trim': exact,
   'subject.concat': exact,
   'subject.substring': exact,
-  'subject.between': noFunction('text between two others'),
-  'subject.indexOf': noFunction('position of a text'),
-  'subject.replace': noFunction('replacement'),
+  'subject.between': exact,
+  'subject.indexOf': exact,
+  'subject.replace': exact,
   'subject.baseName': exact,
-  'subject.directoryName': noFunction('directory'),
-  'subject.extension': noFunction('extension'),
+  'subject.directoryName': exact,
+  'subject.extension': exact,
   'subject.date-part': exact,
-  'subject.text': refused('this function has no counterpart in the Python that ruleglot writes'),
-  'subject.math': refused('this function has no counterpart in the Python that ruleglot writes'),
+  'subject.text': exact,
+  'subject.math': exact,
   'subject.time': refused('this function has no counterpart in the Python that ruleglot writes'),
-  'subject.several': refused('this function has no counterpart in the Python that ruleglot writes'),
+  'subject.several': exact,
   'subject.arithmetic': exact,
-  'subject.choice': noFunction('conditional value'),
+  'subject.choice': exact,
   'subject.coercion': exact,
-  'subject.value-count': noFunction('number of values'),
+  'subject.value-count': exact,
   'subject.literal': exact,
   'search.events': exact,
   'search.union': refused('a Panther rule is one search'),
@@ -109,14 +118,33 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
     const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
     if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);
   }
-  const isList = (expression: Expression): boolean =>
-    [...fieldsOf(expression)].some(field => profile.isMultiValued(field.name));
-  const computed = subjects(leaf).filter(subject => subject.kind !== 'field');
-  if (computed.some(isList))
-    return refused('this version writes no Python for a function of each value of a list');
-  if (leaf.kind === 'compares' && subjects(leaf).some(isList))
-    return refused('this version writes no Python that compares each value of a list');
+  for (const subject of subjects(leaf)) {
+    const why = limitOfExpression(subject);
+    if (why !== undefined) return refused(why);
+  }
+  return hasTest(leaf, profile)
+    ? undefined
+    : refused('this version writes no Python that quantifies what is made of each value of a list');
+}
+
+function limitOfExpression(expression: Expression): string | undefined {
+  if (expression.kind === 'call') {
+    const why =
+      givesList(expression) || takesList(expression) ? limitOfList(expression) : limitOfScalar(expression);
+    if (why !== undefined) return why;
+  }
+  for (const operand of operands(expression)) {
+    const why = limitOfExpression(operand);
+    if (why !== undefined) return why;
+  }
   return undefined;
+}
+
+function limitOfScalar(call: Call): string | undefined {
+  if (/^(?:minute|hour|day|week|month|year)$/.test(call.function)) return undefined;
+  return writerOf(call.function) === undefined
+    ? `Python has nothing that ruleglot writes for ${call.function}`
+    : limitOfCall(call);
 }
 
 /** What must hold of the event's types for the Python to mean the leaf. */

@@ -1,7 +1,6 @@
 import {
   type Casing,
   type Expression,
-  type Field,
   type Leaf,
   type Pattern,
   type Predicate,
@@ -13,7 +12,8 @@ import { bindings, type Code, leaf as code, junction } from './layout.ts';
 import { pythonString, pythonTuple } from './literal.ts';
 import { mayMatchEmpty } from './nullable.ts';
 import type { Reader, Reading } from './scope.ts';
-import { pythonValue } from './value.ts';
+import { boundValues } from './several-values.ts';
+import { isBoolean, isNumeric, numberValue, type PythonValue, pythonValue, textValue } from './value.ts';
 
 /** Lists longer than this stand in a constant of the module. */
 const longestInlineList = 3;
@@ -32,8 +32,16 @@ export function pythonPredicate(predicate: Predicate, scope: Reader): Code {
         predicate.operands.map(operand => pythonPredicate(operand, scope)),
       );
     default:
-      return leaves[predicate.kind](predicate as never, scope);
+      return leafOf(predicate, scope);
   }
+}
+
+/** A leaf over what has several values is a test of each of them, or of the only one. */
+function leafOf(leaf: Leaf, scope: Reader): Code {
+  const bounded = boundValues(leaf, scope);
+  if (bounded === undefined) return leaves[leaf.kind](leaf as never, scope);
+  const test = leaves[leaf.kind](leaf as never, bounded.reader);
+  return bounded.loops.length === 0 ? test : code(`any(${textOf(test)}${bounded.loops.join('')})`);
 }
 
 function negated(operand: Predicate, scope: Reader): Code {
@@ -49,7 +57,7 @@ const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
     if (subject.kind === 'coercion' && subject.to === 'ip') return isAddress(subject.operand, scope);
     const { text, guards } = pythonValue(subject, 'raw', scope);
     if (subject.kind === 'field' && scope.isList(subject)) return code(`bool(${text})`);
-    if (subject.kind === 'field') return comparison(`${text} is not None`);
+    if (subject.kind === 'field' && !scope.bound?.has(subject)) return comparison(`${text} is not None`);
     return guarded(guards, code('True'));
   },
   equals: (leaf, scope) =>
@@ -96,9 +104,7 @@ function isAddress(operand: Expression, scope: Reader): Code {
 }
 
 function guarded(guards: readonly string[], test: Code): Code {
-  return guards.length === 0
-    ? test
-    : junction('and', [...guards.map(guard => comparison(`${guard} is not None`)), test]);
+  return guards.length === 0 ? test : junction('and', [...guards.map(comparison), test]);
 }
 
 function nameOf(subject: Expression): string {
@@ -120,7 +126,8 @@ function quantified(
   test: (text: string, item: boolean) => Code,
 ): Code {
   const { subject } = leaf;
-  const value = pythonValue(subject, reading, scope);
+  const known = isNumeric(subject) && leaf.kind === 'equals';
+  const value = pythonValue(subject, known ? 'raw' : reading, scope);
   if (subject.kind !== 'field' || !scope.isList(subject))
     return guarded(value.guards, test(value.text, false));
   const each = `${textOf(test('item', true))} for item in ${value.text}`;
@@ -138,6 +145,8 @@ function textOf(test: Code): string {
 
 /** Texts, numbers, Booleans and the empty text are tested apart: each compares by rules of its own. */
 function equality(leaf: Extract<Leaf, { kind: 'equals' }>, text: string, item: boolean, scope: Reader): Code {
+  if (isNumeric(leaf.subject)) return isOneNumber(leaf, text, scope);
+  if (isBoolean(leaf.subject)) return isTruth(leaf, text);
   const field = leaf.subject.kind === 'field' && !item ? leaf.subject : undefined;
   const name = nameOf(leaf.subject);
   const raw = (): string => (field === undefined ? text : scope.read(field, 'raw'));
@@ -154,6 +163,19 @@ function equality(leaf: Extract<Leaf, { kind: 'equals' }>, text: string, item: b
     ...(leaf.values.includes('') ? [comparison(`${raw()} == ""`)] : []),
   ];
   return junction('or', tests);
+}
+
+/** What is reckoned is a number: texts of other forms are none of its. */
+function isOneNumber({ values }: Extract<Leaf, { kind: 'equals' }>, text: string, scope: Reader): Code {
+  const numbers = values.map(Number).filter((each, index) => String(each) === String(values[index]));
+  return numbers.length === 0 ? code('False') : oneOf(text, numbers.map(String), 'value', 'numbers', scope);
+}
+
+function isTruth({ values }: Extract<Leaf, { kind: 'equals' }>, text: string): Code {
+  const wanted = values.map(value => String(value).toLowerCase());
+  const plain = text.replace(/^str\((.*)\)\.lower\(\)$/, '$1');
+  if (wanted.includes('true')) return wanted.includes('false') ? code('True') : code(plain);
+  return wanted.includes('false') ? { kind: 'not', operand: code(plain) } : code('False');
 }
 
 /** A number may stand in the event as a text; True is 1 to Python, and is no number here. */
@@ -271,34 +293,13 @@ function regexSearch(leaf: Extract<Leaf, { kind: 'matches' }>, text: string, sco
 const operators = { eq: '==', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 function comparisonOf(leaf: Extract<Leaf, { kind: 'compares' }>, scope: Reader): Code {
-  const reading: Reading = leaf.as === 'number' ? 'raw' : leaf.casing === 'ignored' ? 'folded' : 'text';
-  const left = pythonValue(leaf.left, reading, scope);
-  const right = pythonValue(leaf.right, reading, scope);
-  const guards = [
-    ...new Set([...left.guards, ...right.guards, ...fieldGuards([leaf.left, leaf.right], leaf.as, scope)]),
-  ];
-  return guarded(
-    guards,
-    relation(leaf, asKind(left.text, leaf, leaf.left), asKind(right.text, leaf, leaf.right)),
-  );
-
-  function asKind(text: string, { as }: typeof leaf, side: Expression): string {
-    if (as !== 'number' || side.kind !== 'field') return text;
-    return numberVariable(side, scope);
-  }
-}
-
-function numberVariable(field: Field, scope: Reader): string {
-  scope.support.add('number');
-  return `number(${scope.read(field, 'raw')})`;
-}
-
-/** A text that is absent reads as "", and a number that is none as None: neither may compare. */
-function fieldGuards(sides: readonly Expression[], as: string, scope: Reader): readonly string[] {
-  return sides.flatMap(side => {
-    if (side.kind !== 'field') return [];
-    return [as === 'number' ? numberVariable(side, scope) : scope.read(side, 'raw')];
-  });
+  const [left, right] = [leaf.left, leaf.right].map(side =>
+    leaf.as === 'number'
+      ? numberValue(side, scope)
+      : textValue(side, scope, leaf.casing === 'ignored' ? 'folded' : 'text'),
+  ) as [PythonValue, PythonValue];
+  const guards = [...new Set([...left.guards, ...right.guards])];
+  return guarded(guards, relation(leaf, left.text, right.text));
 }
 
 function relation(leaf: Extract<Leaf, { kind: 'compares' }>, left: string, right: string): Code {

@@ -10,7 +10,7 @@ import {
 import { pythonPredicate } from './expression.ts';
 import { constantAssignment, flatten, returnStatement } from './layout.ts';
 import { pythonFormatText, pythonString } from './literal.ts';
-import { pathArguments, Scope } from './scope.ts';
+import { type PrintCondition, pathArguments, Scope } from './scope.ts';
 import { supportFunctions } from './support.ts';
 import { pythonValue } from './value.ts';
 
@@ -70,7 +70,7 @@ export interface ModuleParts {
 /** The `rule` function alone, with what it needs: what the report calls the query. */
 export function pythonModule(planned: PlannedRule, parts: ModuleParts = {}): string {
   compiled ??= engine.compile(template, { strict: true, noEscape: true });
-  const scope = new Scope(planned.profile, numericFields(planned.where));
+  const scope = new Scope(planned.profile, printCondition, numericFields(planned.where));
   const result = returnStatement(pythonPredicate(planned.where, scope));
   const keys = Object.entries(parts.keys ?? {}).map(([name, values]) =>
     keyFunction(name, values, planned, scope),
@@ -94,6 +94,8 @@ export function pythonModule(planned: PlannedRule, parts: ModuleParts = {}): str
   return tidy(module);
 }
 
+const printCondition: PrintCondition = (when, reader) => flatten(pythonPredicate(when, reader));
+
 /** A function that gives values of the event as one text; of none, the same for every event. */
 function keyFunction(
   name: string,
@@ -101,7 +103,7 @@ function keyFunction(
   { profile }: PlannedRule,
   module: Scope,
 ): string {
-  const scope = new Scope(profile);
+  const scope = new Scope(profile, printCondition);
   const texts = values.map(each => keyText(each, scope));
   for (const each of scope.imports) module.imports.add(each);
   for (const each of scope.support) module.support.add(each);
@@ -113,10 +115,9 @@ function keyFunction(
 
 function keyText(value: Expression, scope: Scope): string {
   if (value.kind !== 'choice') return pythonValue(value, 'text', scope).text;
-  const branches = value.branches.map(({ when, value: each }) => {
-    const condition = flatten(pythonPredicate(when, scope));
-    return `${keyText(each, scope)} if ${condition} else `;
-  });
+  const branches = value.branches.map(
+    ({ when, value: each }) => `${keyText(each, scope)} if ${scope.condition(when)} else `,
+  );
   const last = value.otherwise === undefined ? 'None' : keyText(value.otherwise, scope);
   return `(${branches.join('')}${last})`;
 }

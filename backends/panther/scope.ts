@@ -1,4 +1,4 @@
-import type { Field, Profile } from '../../src/ir/index.ts';
+import type { Expression, Field, Predicate, Profile } from '../../src/ir/index.ts';
 import { pythonString, variableName } from './literal.ts';
 
 /** How a field's value is read: as it is, as text, as text in lower case. */
@@ -11,7 +11,32 @@ interface Variable {
 }
 
 /** Functions of the module that a rule may need. */
-export type Support = 'in_networks' | 'values' | 'texts' | 'number' | 'date_part';
+export type Support =
+  | 'in_networks'
+  | 'values'
+  | 'texts'
+  | 'number'
+  | 'date_part'
+  | 'only'
+  | 'between'
+  | 'directory_name'
+  | 'extension'
+  | 'decode_base64'
+  | 'decode_url'
+  | 'json_value'
+  | 'round_half_up'
+  | 'number_from'
+  | 'any_number'
+  | 'number_text';
+
+/** One of several values: a variable, which holds None where there is no such value if `mayLack`. */
+export interface Bound {
+  readonly name: string;
+  readonly mayLack: boolean;
+}
+
+/** Prints a condition on one line. */
+export type PrintCondition = (when: Predicate, reader: Reader) => string;
 
 /** What the printing of an expression asks of the module that it stands in. */
 export interface Reader {
@@ -20,6 +45,15 @@ export interface Reader {
   readonly constant: (field: string, role: string, values: readonly string[]) => string;
   readonly expressionConstant: (field: string, role: string, code: string) => string;
   readonly inElement: (prefix: string) => Reader;
+  /** The list of a field's values, whether or not it may have several. */
+  readonly readAll: (field: Field) => string;
+  /** What stands for an expression of several values while a test runs on one of them. */
+  readonly bound?: ReadonlyMap<Expression, Bound>;
+  readonly withBound: (bound: ReadonlyMap<Expression, Bound>) => Reader;
+  /** A variable of the rule for a value that is used more than once, known by its key. */
+  readonly keep: (key: string, wanted: string, code: string) => string;
+  /** A condition on one line; of the whole event, whatever is bound. */
+  readonly condition: (when: Predicate) => string;
   readonly imports: Set<string>;
   readonly support: Set<Support>;
 }
@@ -37,15 +71,34 @@ export class Scope implements Reader {
   readonly imports = new Set<string>();
   readonly support = new Set<Support>();
 
+  readonly #print: PrintCondition;
+
   /** `numeric`: fields that the rule compares with numbers, and so may hold some. */
-  constructor(profile: Profile, numeric: ReadonlySet<string> = new Set()) {
+  constructor(profile: Profile, print: PrintCondition, numeric: ReadonlySet<string> = new Set()) {
     this.profile = profile;
     this.#numeric = numeric;
+    this.#print = print;
+  }
+
+  condition(when: Predicate): string {
+    return this.#print(when, this);
+  }
+
+  withBound(bound: ReadonlyMap<Expression, Bound>): Reader {
+    return bind(this, bound);
+  }
+
+  keep(key: string, wanted: string, code: string): string {
+    const known = this.#variables.get(key);
+    if (known !== undefined) return known.name;
+    const name = this.freeName(wanted);
+    this.#variables.set(key, { name, code });
+    return name;
   }
 
   /** The scope of a test on one object of a list: the same module, fields read from `item` where they are used. */
   inElement(prefix: string): Reader {
-    return {
+    const reader: Reader = {
       isList: () => false,
       read: (field, reading) =>
         readItem(
@@ -56,9 +109,17 @@ export class Scope implements Reader {
       constant: (field, role, values) => this.constant(field, role, values),
       expressionConstant: (field, role, code) => this.expressionConstant(field, role, code),
       inElement: inner => this.inElement(inner),
+      readAll: field => {
+        const name = field.name.startsWith(prefix) ? field.name.slice(prefix.length) : field.name;
+        return `[each for each in [${readItem(field, name, 'raw')}] if each is not None]`;
+      },
+      withBound: bound => bind(reader, bound),
+      keep: (_key, _wanted, code) => code,
+      condition: when => this.#print(when, reader),
       imports: this.imports,
       support: this.support,
     };
+    return reader;
   }
 
   isList(field: Field): boolean {
@@ -75,6 +136,16 @@ export class Scope implements Reader {
       name,
       code: this.isList(field) ? this.readList(field, reading) : readOne(field, reading, this.isText(field)),
     });
+    return name;
+  }
+
+  readAll(field: Field): string {
+    const key = `all ${field.name}`;
+    const known = this.#variables.get(this.isList(field) ? `raw ${field.name}` : key);
+    if (known !== undefined) return known.name;
+    if (this.isList(field)) return this.read(field, 'raw');
+    const name = this.freeName(`all_${variableName(field.name.split('.').at(-1) ?? field.name)}`);
+    this.#variables.set(key, { name, code: this.readList(field, 'raw') });
     return name;
   }
 
@@ -137,6 +208,24 @@ export class Scope implements Reader {
   }
 }
 
+function bind(of: Reader, bound: ReadonlyMap<Expression, Bound>): Reader {
+  const reader: Reader = {
+    isList: field => of.isList(field) && !bound.has(field),
+    read: (field, reading) => of.read(field, reading),
+    readAll: field => of.readAll(field),
+    constant: (field, role, values) => of.constant(field, role, values),
+    expressionConstant: (field, role, code) => of.expressionConstant(field, role, code),
+    inElement: prefix => of.inElement(prefix),
+    withBound: inner => bind(of, new Map([...bound, ...inner])),
+    keep: (key, wanted, code) => of.keep(key, wanted, code),
+    condition: when => of.condition(when),
+    bound,
+    imports: of.imports,
+    support: of.support,
+  };
+  return reader;
+}
+
 /**
  * `deep_get` gives its default for a stored null too, which `get` does not; so texts are never None.
  * A value that no schema calls a text is made one.
@@ -149,7 +238,7 @@ function readOne(field: Field, reading: Reading, isText: boolean): string {
 }
 
 /** Fields that no product holds as a number or a Boolean; any other is made a text before it is compared as one. */
-function isSurelyText(field: Field): boolean {
+export function isSurelyText(field: Field): boolean {
   const name = field.canonical ?? field.name;
   return (
     field.type === 'string' &&

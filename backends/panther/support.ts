@@ -44,6 +44,92 @@ export const supportFunctions: Readonly<Record<Support, SupportFunction>> = {
     elif value is not None:
         yield str(value)`,
   },
+  only: {
+    imports: [],
+    code: `def only(found):
+    return found[0] if len({str(each) for each in found}) == 1 else None`,
+  },
+  between: {
+    imports: [],
+    code: `def between(value, left, right, greedy=False, fold=False):
+    if not (value and left and right):
+        return value
+    searched = value.lower() if fold else value
+    left, right = (left.lower(), right.lower()) if fold else (left, right)
+    start = searched.find(left)
+    if start < 0:
+        return ""
+    start += len(left)
+    end = searched.rfind(right) if greedy else searched.find(right, start)
+    return value[start:end] if end >= start else ""`,
+  },
+  directory_name: {
+    imports: [],
+    code: `def directory_name(path):
+    end = max(path.rfind("/"), path.rfind("\\\\"))
+    return path[:end] if end >= 0 else None`,
+  },
+  extension: {
+    imports: ['import re'],
+    code: `def extension(path):
+    name = re.split(r"[\\\\/]", path)[-1]
+    dot = name.rfind(".")
+    return name[dot + 1 :] if dot > 0 else None`,
+  },
+  decode_base64: {
+    imports: ['import base64', 'import re'],
+    code: `def decode_base64(value):
+    digits = value.rstrip("=")
+    if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", value) or len(digits) % 4 == 1:
+        return None
+    return base64.b64decode(digits + "=" * (-len(digits) % 4)).decode("utf-8", "replace")`,
+  },
+  decode_url: {
+    imports: ['import re', 'from urllib.parse import unquote_plus'],
+    code: `def decode_url(value):
+    return None if re.search("%(?![0-9A-Fa-f]{2})", value) else unquote_plus(value)`,
+  },
+  json_value: {
+    imports: ['import json'],
+    code: `def json_value(value, *path):
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return None
+    for key in path:
+        if isinstance(found, dict):
+            found = found.get(key)
+        elif isinstance(found, list) and key.isdigit() and int(key) < len(found):
+            found = found[int(key)]
+        else:
+            return None
+    if found is None or isinstance(found, str):
+        return found
+    return json.dumps(found, separators=(",", ":"), ensure_ascii=False)`,
+  },
+  round_half_up: {
+    imports: ['import math'],
+    code: `def round_half_up(value):
+    return math.copysign(math.floor(abs(value) + 0.5), value)`,
+  },
+  number_from: {
+    imports: ['import re'],
+    code: `def number_from(value, base):
+    try:
+        return None if re.search(r"[_\\s]", value) else int(value, base)
+    except ValueError:
+        return None`,
+  },
+  any_number: {
+    imports: [],
+    code: `def any_number(value):
+    return number_from(str(value), 16) if str(value).lower().startswith("0x") else number(value)`,
+  },
+  number_text: {
+    imports: [],
+    code: `def number_text(value):
+    return str(int(value)) if value == int(value) else repr(value)`,
+  },
   date_part: {
     imports: ['from datetime import datetime, timezone'],
     code: `def date_part(value, part):

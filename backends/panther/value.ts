@@ -1,8 +1,10 @@
-import type { Arithmetic, Call, Expression, Field } from '../../src/ir/index.ts';
+import type { Arithmetic, Call, Choice, Expression } from '../../src/ir/index.ts';
+import { mayLack, type Operands, writerOf } from './functions.ts';
+import { givesList, listOf, reduced, takesList } from './lists.ts';
 import { pythonString } from './literal.ts';
-import type { Reader, Reading } from './scope.ts';
+import { isSurelyText, type Reader, type Reading } from './scope.ts';
 
-/** An expression as Python, with the variables that must not be None for it to have a value. */
+/** An expression as Python, with the conditions under which it has a value. */
 export interface PythonValue {
   readonly text: string;
   readonly guards: readonly string[];
@@ -10,6 +12,14 @@ export interface PythonValue {
 
 /** A subject in the reading that its test needs; of functions, the texts they work on are read as texts. */
 export function pythonValue(expression: Expression, reading: Reading, scope: Reader): PythonValue {
+  const bound = scope.bound?.get(expression);
+  if (bound !== undefined) {
+    const isText = expression.kind === 'field' && isSurelyText(expression);
+    return {
+      text: inReading(bound.name, reading, isText),
+      guards: bound.mayLack ? [`${bound.name} is not None`] : [],
+    };
+  }
   switch (expression.kind) {
     case 'field':
       return { text: scope.read(expression, reading), guards: [] };
@@ -17,36 +27,95 @@ export function pythonValue(expression: Expression, reading: Reading, scope: Rea
       return { text: literal(expression.value), guards: [] };
     case 'call':
       return callOf(expression, reading, scope);
-    case 'arithmetic': {
-      const left = numberOf(expression.left, scope);
-      const right = numberOf(expression.right, scope);
-      const text = arithmetic(expression.operator, left.text, right.text, scope);
-      return { text, guards: [...left.guards, ...right.guards] };
-    }
+    case 'arithmetic':
+      return shown(arithmetic(expression, scope), reading, scope);
     case 'coercion':
-      return expression.to === 'number'
-        ? numberOf(expression.operand, scope)
-        : pythonValue(expression.operand, reading, scope);
+      return coercion(expression, reading, scope);
+    case 'choice':
+      return choiceOf(expression, reading, scope);
+    case 'valueCount': {
+      const list = listOf(expression.operand, scope, textValue);
+      return { text: `len(${list})`, guards: [`bool(${list})`] };
+    }
     default:
       return { text: 'None', guards: [] };
   }
 }
 
+function inReading(text: string, reading: Reading, isText: boolean): string {
+  if (reading === 'raw') return text;
+  const whole = isText ? text : `str(${text})`;
+  return reading === 'folded' ? `${whole}.lower()` : whole;
+}
+
+/** A number that is looked at as a text. */
+function shown(value: PythonValue, reading: Reading, scope: Reader): PythonValue {
+  if (reading === 'raw') return value;
+  scope.support.add('number_text');
+  return { ...value, text: `number_text(${value.text})` };
+}
+
 /** Python's `%` takes the sign of the divisor, the IR's that of the dividend, as fmod does: https://docs.python.org/3/library/math.html */
-function arithmetic(operator: Arithmetic['operator'], left: string, right: string, scope: Reader): string {
+function arithmetic({ operator, left, right }: Arithmetic, scope: Reader): PythonValue {
+  const [first, second] = [numberValue(left, scope), numberValue(right, scope)];
+  const mayFail = (operator === 'divide' || operator === 'modulo') && !isNotZero(right);
+  const guards = [...first.guards, ...second.guards, ...(mayFail ? [`${second.text} != 0`] : [])];
   if (operator === 'modulo') {
     scope.imports.add('from math import fmod');
-    return `fmod(${left}, ${right})`;
+    return { text: `fmod(${first.text}, ${second.text})`, guards };
   }
-  return `(${left} ${{ add: '+', subtract: '-', multiply: '*', divide: '/' }[operator]} ${right})`;
+  const sign = { add: '+', subtract: '-', multiply: '*', divide: '/' }[operator];
+  return { text: `(${first.text} ${sign} ${second.text})`, guards };
+}
+
+function isNotZero(expression: Expression): boolean {
+  return expression.kind === 'literal' && Number(expression.value) !== 0;
 }
 
 /** Texts that are no numbers have no value as one. */
-function numberOf(expression: Expression, scope: Reader): PythonValue {
-  if (expression.kind !== 'field') return pythonValue(expression, 'raw', scope);
+export function numberValue(expression: Expression, scope: Reader): PythonValue {
+  if (expression.kind === 'literal') return { text: literal(Number(expression.value)), guards: [] };
+  const value = pythonValue(expression, 'raw', scope);
+  if (isNumeric(expression)) return value;
   scope.support.add('number');
-  const text = `number(${scope.read(expression, 'raw')})`;
-  return { text, guards: [text] };
+  const text = `number(${value.text})`;
+  return { text, guards: [...value.guards, `${text} is not None`] };
+}
+
+/** A text, which an absent field has none of: its raw variable says so. */
+export function textValue(expression: Expression, scope: Reader, reading: Reading = 'text'): PythonValue {
+  const value = pythonValue(expression, reading, scope);
+  if (expression.kind !== 'field' || scope.bound?.has(expression)) return value;
+  return { ...value, guards: [`${scope.read(expression, 'raw')} is not None`] };
+}
+
+const numbers =
+  /^(?:length|indexOf|byteLength|minute|hour|day|week|month|year|abs|ceil|floor|truncate|round|sqrt|least|greatest|mvSum|mvAverage|mvMedian)$/;
+
+/** Whether what Python makes of an expression is a number. */
+export function isNumeric(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'literal':
+      return typeof expression.value === 'number';
+    case 'call':
+      return numbers.test(expression.function);
+    case 'arithmetic':
+    case 'valueCount':
+      return true;
+    case 'coercion':
+      return expression.to === 'number';
+    case 'choice':
+      return [...expression.branches.map(({ value }) => value), expression.otherwise].every(
+        value => value === undefined || isNumeric(value),
+      );
+    default:
+      return false;
+  }
+}
+
+/** Whether what Python makes of an expression is True or False. */
+export function isBoolean(expression: Expression): boolean {
+  return expression.kind === 'call' && /^mv(?:Contains|Intersects)$/.test(expression.function);
 }
 
 function literal(value: string | number | boolean | null): string {
@@ -63,55 +132,102 @@ function datePart(call: Call, scope: Reader): PythonValue {
   const [argument] = call.arguments;
   const time = argument === undefined ? 'None' : pythonValue(argument, 'raw', scope).text;
   const text = `date_part(${time}, "${call.function}")`;
-  return { text, guards: [text] };
+  return { text, guards: [`${text} is not None`] };
 }
 
 function callOf(call: Call, reading: Reading, scope: Reader): PythonValue {
   if (dateParts.has(call.function)) return datePart(call, scope);
-  const texts = call.arguments.map(argument => textArgument(argument, scope));
-  const guards = [...texts.flatMap(each => each.guards)];
-  const [first = '""', second = '""', third] = texts.map(each => each.text);
-  return { text: folded(call, bodyOf(call, first, second, third, texts), reading, scope), guards };
-}
-
-/** What a function gives, with its own text results in lower case where the test ignores case. */
-function folded(call: Call, text: string, reading: Reading, scope: Reader): string {
-  if (call.function === 'baseName' || call.function === 'extension') scope.imports.add('import re');
-  return reading === 'folded' && call.function !== 'length' && call.function !== 'indexOf'
-    ? `${text}.lower()`
-    : text;
-}
-
-function bodyOf(
-  call: Call,
-  first: string,
-  second: string,
-  third: string | undefined,
-  all: readonly PythonValue[],
-): string {
-  switch (call.function) {
-    case 'length':
-      return `len(${first})`;
-    case 'lower':
-      return `${first}.lower()`;
-    case 'upper':
-      return `${first}.upper()`;
-    case 'trim':
-      return `${first}.strip()`;
-    case 'concat':
-      return `(${all.map(each => each.text).join(' + ')})`;
-    case 'substring':
-      return `${first}[${second}:${third ?? ''}]`;
-    case 'baseName':
-      return String.raw`re.split(r"[\\/]", ${first})[-1]`;
-    default:
-      return 'None';
+  if (takesList(call) && !givesList(call)) {
+    const { text, guards } = reduced(call, scope, textValue);
+    const isText = call.function === 'mvConcat' || isNumeric(call) || isBoolean(call);
+    return { text: inReading(text, reading, isText && reading !== 'folded'), guards };
   }
+  const write = writerOf(call.function);
+  const guards: string[] = [];
+  const text = write?.(operandsOf(call, scope, guards), call, scope) ?? 'None';
+  if (mayLack.has(call.function)) guards.push(`${text} is not None`);
+  if (isNumeric(call)) return shown({ text, guards }, reading, scope);
+  return { text: reading === 'folded' ? `${text}.lower()` : text, guards };
 }
 
-/** An absent field has no value, whatever is done with it: its raw variable is the guard. */
-function textArgument(argument: Expression, scope: Reader): PythonValue {
-  if (argument.kind === 'field')
-    return { text: scope.read(argument, 'text'), guards: [scope.read(argument as Field, 'raw')] };
-  return pythonValue(argument, 'text', scope);
+function operandsOf(call: Call, scope: Reader, guards: string[]): Operands {
+  const taken = (value: PythonValue): string => {
+    for (const guard of value.guards) if (!guards.includes(guard)) guards.push(guard);
+    return value.text;
+  };
+  const at = (index: number): Expression => call.arguments[index] ?? nothing;
+  return {
+    text: index => taken(textValue(at(index), scope)),
+    number: index => taken(numberValue(at(index), scope)),
+    whole: index => {
+      const value = at(index);
+      if (value.kind === 'literal') return String(Math.trunc(Number(value.value)));
+      return `int(${taken(numberValue(value, scope))})`;
+    },
+    guard: condition => guards.push(condition),
+  };
+}
+
+const nothing: Expression = { kind: 'literal', value: '', origin: [] };
+
+function coercion(
+  { to, base, operand }: Extract<Expression, { kind: 'coercion' }>,
+  reading: Reading,
+  scope: Reader,
+): PythonValue {
+  if (to === 'string') return textValue(operand, scope, reading === 'raw' ? 'text' : reading);
+  if (to === 'boolean') {
+    const { text, guards } = textValue(operand, scope, 'folded');
+    return { text, guards: [...guards, `${text} in ("true", "false")`] };
+  }
+  if (to === 'time') {
+    scope.support.add('date_part');
+    const { text, guards } = pythonValue(operand, 'raw', scope);
+    return { text, guards: [...guards, `date_part(${text}, "year") is not None`] };
+  }
+  if (to !== 'number') return pythonValue(operand, reading, scope);
+  if (base === undefined || base === 10) return shown(numberValue(operand, scope), reading, scope);
+  scope.support.add('number_from');
+  const { text, guards } = textValue(operand, scope);
+  const number = `number_from(${text}, ${base})`;
+  return shown({ text: number, guards: [...guards, `${number} is not None`] }, reading, scope);
+}
+
+/** `a if … else b`; where no branch holds, or the one that does gives nothing, there is None. */
+function choiceOf(choice: Choice, reading: Reading, scope: Reader): PythonValue {
+  const digits = digitsIn(choice);
+  if (digits !== undefined) {
+    for (const each of ['any_number', 'number', 'number_from'] as const) scope.support.add(each);
+    const number = `any_number(${pythonValue(digits, 'raw', scope).text})`;
+    return shown({ text: number, guards: [`${number} is not None`] }, reading, scope);
+  }
+  const numeric = isNumeric(choice);
+  const branches = choice.branches.map(({ when, value }) => {
+    const each = given(value, reading, numeric, scope);
+    return `${each} if ${scope.condition(when)} else `;
+  });
+  const last = choice.otherwise === undefined ? 'None' : given(choice.otherwise, reading, numeric, scope);
+  const text = `(${branches.join('')}${last})`;
+  return { text, guards: [`${text} is not None`] };
+}
+
+function given(value: Expression, reading: Reading, numeric: boolean, scope: Reader): string {
+  const { text, guards } = numeric ? numberValue(value, scope) : textValue(value, scope, reading);
+  return guards.length === 0 ? text : `(${text} if ${guards.join(' and ')} else None)`;
+}
+
+/** EQL's `number`: hexadecimal after 0x, and any other decimal. */
+function digitsIn({ branches, otherwise }: Choice): Expression | undefined {
+  const [only, ...others] = branches;
+  if (only === undefined || others.length > 0 || otherwise?.kind !== 'coercion') return undefined;
+  const { when, value } = only;
+  if (value.kind !== 'coercion' || value.to !== 'number' || value.base !== 16 || when.kind !== 'like')
+    return undefined;
+  const isDigits =
+    otherwise.to === 'number' &&
+    otherwise.base === undefined &&
+    when.casing === 'ignored' &&
+    when.patterns.length === 1;
+  const prefix = when.patterns[0]?.[0];
+  return isDigits && prefix?.kind === 'text' && prefix.text === '0x' ? otherwise.operand : undefined;
 }

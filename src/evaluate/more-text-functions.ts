@@ -46,8 +46,9 @@ function bytesOf(text: string): Uint8Array {
 
 /** No value for what is no base64, or no text. */
 function decodeBase64(text: string): string | undefined {
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.replaceAll('=', '').length % 4 === 1) return undefined;
-  const bytes = Uint8Array.from(atob(text), character => character.charCodeAt(0));
+  const digits = text.replace(/={1,2}$/, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) return undefined;
+  const bytes = Uint8Array.from(atob(digits), character => character.charCodeAt(0));
   return textOfBytes(bytes);
 }
 

@@ -2,7 +2,21 @@ import type { Choice, Expression, Predicate } from '../../../src/ir/index.ts';
 import { fieldsOf } from '../../../src/ir/index.ts';
 
 const texts: ReadonlySet<string> = new Set([
-  ...['length', 'lower', 'upper', 'trim', 'concat', 'substring', 'baseName'],
+  ...[
+    'length',
+    'lower',
+    'upper',
+    'trim',
+    'trimStart',
+    'trimEnd',
+    'concat',
+    'substring',
+    'right',
+    'reverse',
+    'replace',
+    'between',
+  ],
+  ...['baseName', 'directoryName', 'extension'],
 ]);
 
 /** Whether a function of a module can give the key as a text, which is there for every event that has it. */
