@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
-import { withoutBlanksInNames } from '../fields/index.ts';
+import { withoutBlanksInNames, withoutWindowsEnvelope } from '../fields/index.ts';
 import { SourceFile, spanOf } from '../source/index.ts';
 import type { EventLine, EventSource } from './event-lines.ts';
 import { failureLine } from './report-lines.ts';
@@ -52,7 +52,7 @@ export class EventReader {
       const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
         this.count++;
-        return withoutBlanksInNames(value as EventData);
+        return withoutBlanksInNames(withoutWindowsEnvelope(value as EventData));
       }
       this.#tellLine(text, index, 'it is not a JSON object');
     } catch (error) {

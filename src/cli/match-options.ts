@@ -28,6 +28,7 @@ export const matchSpec: CommandSpec = {
   notes: [
     pathNote,
     'A match line holds the rule, the events file and the 0-based number of the physical line that it matches. Lines that are no JSON objects are told and passed over.',
+    'Windows events may come as evtx_dump, chainsaw or Velociraptor write them, with `System` beside `EventData`.',
     'What looks at several events together (sequences, correlations, thresholds, new terms, aggregations) has a line for each alert, with the numbers of all its events, and the row where it makes one. Events are ordered by their time, whatever their order in the file; those without one are in no window of time.',
     exitCodesHelp,
   ],
