@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { emptyLock, type Lock, readLock } from '../project/lock.ts';
 import { outputNames } from '../project/output-names.ts';
@@ -208,6 +208,6 @@ function finish(opened: Build, result: BuildResult, changes: FileChanges, judgem
     );
   const failed = writeChanges({ root, lockPath, wanted, changes, before, after: result.lock });
   if (failed === undefined) return;
-  terminal.diagnostic(failed, relative(process.cwd(), lockPath));
+  terminal.diagnostic(failed, 'ruleglot');
   outcome.raise(2);
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formatOf } from '../readers/index.ts';
 import { configName } from './config-name.ts';
@@ -24,7 +24,7 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
     const found = foldersOfRules(folder);
     replaceFile(path, configText(found));
     const terminal = openTerminal(given, screen);
-    for (const { name, files } of found) terminal.say(`${files} files of rules in ${name}`);
+    for (const { paths, files } of found) terminal.say(`${files} files of rules in ${paths.join(', ')}`);
     terminal.say(`${shownPath(path)} is written: look at it, then run \`ruleglot build\``);
     return 0;
   } catch (error) {
@@ -33,29 +33,46 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
 }
 
 interface RuleFolder {
-  readonly name: string;
+  readonly paths: readonly string[];
   readonly files: number;
   readonly formats: readonly string[];
 }
 
-/** Folders right below that hold rules. */
+/** Rules in the folder itself, and the folders right below that hold any. */
 function foldersOfRules(folder: string): readonly RuleFolder[] {
-  const names = readdirSync(folder)
-    .filter(name => !/^\.|^(?:node_modules|packs|dist|build|test|tests)$/.test(name))
-    .filter(name => statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory())
-    .sort();
-  const found: RuleFolder[] = [];
-  for (const name of names) {
-    const { files } = expandPaths([join(folder, name)]);
-    const formats = new Set<string>();
-    for (const file of files.slice(0, sample)) {
-      const source = readSource(file);
-      const entry = 'code' in source ? undefined : formatOf(source);
-      if (entry !== undefined) formats.add(entry.format);
-    }
-    if (formats.size > 0) found.push({ name, files: files.length, formats: [...formats].sort() });
+  const entries = readdirSync(folder).sort();
+  const isOf = (kind: 'isFile' | 'isDirectory') => (name: string) =>
+    statSync(join(folder, name), { throwIfNoEntry: false })?.[kind]() === true;
+  const names = entries.filter(name => !/^\.|^(?:node_modules|packs|dist|build|test|tests)$/.test(name));
+  return [
+    ...rulesIn(folder, entries.filter(isOf('isFile'))),
+    ...names.filter(isOf('isDirectory')).flatMap(name => {
+      const { files } = expandPaths([join(folder, name)]);
+      const formats = formatsOf(files.slice(0, sample));
+      return formats.size === 0 ? [] : [{ paths: [name], files: files.length, formats: [...formats].sort() }];
+    }),
+  ];
+}
+
+/** By their endings, where all files of an ending are rules. */
+function rulesIn(folder: string, names: readonly string[]): readonly RuleFolder[] {
+  const own = names.filter(name => formatsOf([join(folder, name)]).size > 0);
+  if (own.length === 0) return [];
+  const others = names.filter(name => !own.includes(name) && !name.startsWith('ruleglot.'));
+  const mixed = new Set(others.map(name => extname(name)));
+  const paths = new Set(own.map(name => (mixed.has(extname(name)) ? name : `*${extname(name)}`)));
+  const formats = formatsOf(own.map(name => join(folder, name)));
+  return [{ paths: [...paths].sort(), files: own.length, formats: [...formats].sort() }];
+}
+
+function formatsOf(files: readonly string[]): ReadonlySet<string> {
+  const formats = new Set<string>();
+  for (const file of files) {
+    const source = readSource(file);
+    const entry = 'code' in source ? undefined : formatOf(source);
+    if (entry !== undefined) formats.add(entry.format);
   }
-  return found;
+  return formats;
 }
 
 function quoted(text: string): string {
@@ -67,8 +84,8 @@ function configText(found: readonly RuleFolder[]): string {
     found.length === 0
       ? ['  - paths: [rules]']
       : found.map(
-          ({ name, files, formats }) =>
-            `  - paths: [${quoted(name)}] # ${files} files: ${formats.join(', ')}`,
+          ({ paths, files, formats }) =>
+            `  - paths: [${paths.map(quoted).join(', ')}] # ${files} files: ${formats.join(', ')}`,
         );
   return `${[
     `# yaml-language-server: $schema=https://unpkg.com/ruleglot@${version}/schemas/config.schema.json`,

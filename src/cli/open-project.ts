@@ -40,7 +40,10 @@ export function openProject(
   const configPath = given.one('config') ?? configName;
   if (!existsSync(configPath)) return diagnose('config/missing', { path: configPath });
   const file = readSource(configPath);
-  if ('code' in file) return file;
+  if ('code' in file) {
+    terminal.diagnostic(file, shownPath(configPath));
+    return undefined;
+  }
   const root = resolve(dirname(configPath));
   const load = (path: string): SourceFile | string => {
     const found = readSource(join(root, path));

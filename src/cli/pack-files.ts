@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { digestOf } from '../project/assemble.ts';
 import { type Lock, printLock } from '../project/lock.ts';
+import { shownPath } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { partialSuffix, replaceFile } from './replace-file.ts';
 import { reasonOf } from './system-errors.ts';
@@ -78,7 +79,7 @@ export function writeChanges(request: WriteRequest): Diagnostic | undefined {
     if (textAt(lockPath) !== text) replaceFile(lockPath, text);
     return undefined;
   } catch (error) {
-    return diagnose('cli/unwritable', { path, reason: reasonOf(error) });
+    return diagnose('cli/unwritable', { path: shownPath(path), reason: reasonOf(error) });
   }
 }
 

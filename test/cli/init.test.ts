@@ -42,6 +42,24 @@ test('what it says in comments is right as well', async () => {
   expect(stderr).not.toContain('error[config/');
 });
 
+test('rules that lie at the top are named, and built', async () => {
+  writeFiles(folder, {
+    'top/one.yml': sigmaRule('One', plainDetection),
+    'top/two.kql': 'process.name: cmd.exe',
+    'top/compose.yml': 'services: {}',
+    'all/one.yml': sigmaRule('One', plainDetection),
+  });
+  for (const [name, paths] of [
+    ['top', '["*.kql", one.yml]'],
+    ['all', '["*.yml"]'],
+  ] as const) {
+    expect((await ranHere(['init', name], output)).code).toBe(0);
+    const config = `${name}/ruleglot.config.yaml`;
+    expect(readFileSync(config, 'utf8')).toContain(`- paths: ${paths} #`);
+    expect(await ranHere(['build', '-q', '--config', config], output)).toMatchObject({ code: 0 });
+  }
+});
+
 test('one that is there is left', async () => {
   const before = readFileSync('ruleglot.config.yaml', 'utf8');
   expect((await ranHere(['init'], output)).code).toBe(2);
