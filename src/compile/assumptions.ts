@@ -11,6 +11,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   ascii: 'Letters beyond ASCII do not occur, whose other case is spelt in more than one way.',
   'ascii-case-folding':
     'Letters beyond ASCII have the case of the rule: Elasticsearch folds the ASCII letters only.',
+  blank:
+    'The log has the field in every event, with a dash where it has no value, and the product leaves it out there.',
   boolean: 'The field is a Boolean, so that true, "true" and "True" are one value.',
   'cache-of-history':
     'The rule has run for as long as its history is, and what it has seen is kept: before that every value is new to it.',

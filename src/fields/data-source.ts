@@ -15,6 +15,7 @@ export type FieldView =
   | HiveView
   | UnlikeView
   | RegistryView
+  | NumberView
   | UrlPartView
   | HashesView
   | AccountView
@@ -29,6 +30,8 @@ export interface ValuesView {
   readonly values: Readonly<Record<string, string | readonly string[]>>;
   /** Canonical values with one counterpart are spellings of one value: who asks for one of them asks for all. */
   readonly alike?: true;
+  /** The field has no values but these. */
+  readonly closed?: true;
   /** As of `UnlikeView`, for values beyond those that the table spells. */
   readonly oneToOne?: Identity;
 }
@@ -69,6 +72,12 @@ export interface UnlikeView {
 export interface RegistryView {
   readonly name: string;
   readonly registry: RegistryForm;
+}
+
+/** A whole number that the vendor writes with the base 16. */
+export interface NumberView {
+  readonly name: string;
+  readonly number: 'hexadecimal';
 }
 
 /** The vendor has the URL alone, which the field is a part of. */
@@ -143,6 +152,8 @@ export interface FieldSet {
   readonly names?: Readonly<Partial<Record<Vendor, string>>>;
   readonly open?: readonly OpenNames[];
   readonly lists?: readonly NamedList[];
+  /** Elastic's integration leaves out fields of the set whose value in the log is a dash. */
+  readonly dashes?: 'absent';
   readonly entries: readonly FieldEntry[];
 }
 

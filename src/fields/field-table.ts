@@ -8,6 +8,8 @@ import { withOwnFields } from './own-fields.ts';
 export interface MappedField {
   readonly canonical: string;
   readonly type: ValueType | undefined;
+  /** Elastic has no value where the log has a dash. */
+  readonly dashes?: 'absent';
   readonly view: (vendor: Vendor) => FieldView | undefined;
 }
 
@@ -67,6 +69,7 @@ export class FieldTable {
     for (const field of this.entries) {
       const view = field.canonical === canonical ? field.view(vendor) : undefined;
       if (typeof view === 'string') names.add(view);
+      else if (view && ('number' in view || 'values' in view)) names.add(view.name);
     }
     this.#shared.set(key, names.size > 1);
     return names.size > 1;
@@ -143,9 +146,14 @@ export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
   if (typeof view === 'string') return view;
   return view &&
     'name' in view &&
-    ('values' in view || 'hive' in view || 'unlike' in view || 'registry' in view)
+    ('values' in view || 'hive' in view || 'unlike' in view || 'registry' in view || 'number' in view)
     ? view.name
     : undefined;
+}
+
+/** Whether Elastic has no value of the field where the log has a dash: an address or a number is never one. */
+export function leavesOutDashes({ dashes, type }: MappedField): boolean {
+  return dashes === 'absent' || type === 'ip' || type === 'number';
 }
 
 function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefined): MappedField {
@@ -158,6 +166,7 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
   return {
     canonical: entry.canonical,
     type: entry.type,
+    ...(set.dashes === undefined ? {} : { dashes: set.dashes }),
     view: vendor => {
       if (!views.has(vendor)) views.set(vendor, make(vendor));
       return views.get(vendor);

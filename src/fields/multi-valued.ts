@@ -66,6 +66,8 @@ const elasticArrays = new Set([
 
 /** Objects whose elements are arrays of JSON in the vendors' own logs: every field below one may hold several values. */
 const elasticArrayParents = [
+  'auditd.paths.',
+  'powershell.command.invocation_details.',
   'dns.answers.',
   'email.attachments.',
   'okta.target.',

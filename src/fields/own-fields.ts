@@ -22,6 +22,7 @@ function ownField(entry: FieldEntry, known: readonly MappedField[]): MappedField
   return {
     canonical: entry.canonical,
     type: entry.type ?? base?.type,
+    ...(base?.dashes === undefined ? {} : { dashes: base.dashes }),
     view: vendor => {
       const view = entry[vendor];
       return view === undefined ? base?.view(vendor) : (view ?? undefined);

@@ -7,8 +7,10 @@ import { Composition, composePaths } from './event-composition.ts';
 import { type EventLeaf, leavesOf, withoutPositions } from './event-leaves.ts';
 import { eventInList } from './event-lists.ts';
 import { EventWriter } from './event-writer.ts';
-import type { FieldTable } from './field-table.ts';
+import { type FieldTable, leavesOutDashes } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
+import { isBlank } from './rewrite/blank.ts';
+import { numberIn } from './rewrite/hexadecimal.ts';
 import { registryValue } from './rewrite/registry-data.ts';
 import { separatorOf } from './separator.ts';
 
@@ -62,6 +64,7 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
     return;
   }
   const there = mapped.view(way.to);
+  if (way.to === 'elastic' && isBlank(value) && leavesOutDashes(mapped) && typeof there === 'string') return;
   const canonical = value === null ? null : canonicalValue(value, mapped.view(way.from));
   way.canonical.set(mapped.canonical, canonical);
   if (there !== undefined) viewed(canonical, there, positions, way);
@@ -103,6 +106,7 @@ function parts(whole: string, value: unknown, way: Way): boolean {
 function canonicalValue(value: unknown, view: FieldView | undefined): unknown {
   if (typeof view !== 'object') return value;
   if ('registry' in view) return registryValue(value, view.registry, 'elastic');
+  if ('number' in view) return numberIn(value, 'decimal');
   if (!('values' in view)) return value;
   const written = String(value).toLowerCase();
   const found = Object.entries(view.values).find(([, theirs]) =>
@@ -120,6 +124,7 @@ function viewed(value: unknown, view: FieldView, positions: EventLeaf['positions
   else if ('cases' in view) for (const [field, one] of caseFields(view, value)) writer.put(field, one);
   else if ('values' in view) writer.put(view.name, [view.values[String(value)] ?? value].flat()[0]);
   else if ('registry' in view) writer.put(view.name, registryValue(value, 'elastic', view.registry));
+  else if ('number' in view) writer.put(view.name, numberIn(value, view.number));
   else if (!composed(value, view, way.composition)) writer.put(view.name, value, positions);
 }
 

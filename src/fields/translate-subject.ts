@@ -8,15 +8,17 @@ import {
   type ValueType,
   type Vendor,
 } from '../ir/index.ts';
-import type { FieldView, RegistryView, UnlikeView } from './data-source.ts';
+import type { FieldView, NumberView, RegistryView, UnlikeView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
-import type { FieldTable, MappedField } from './field-table.ts';
+import { type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
+import { withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
+import { inNumberForm } from './rewrite/hexadecimal.ts';
 import { withEitherHive } from './rewrite/hive.ts';
 import { onPath } from './rewrite/path-part.ts';
 import { inRegistryForm, type RegistryForm } from './rewrite/registry-data.ts';
@@ -41,7 +43,7 @@ export function translateSubject(
   mapped: MappedField,
   names: TargetNames,
 ): Rewriting | undefined {
-  const result = translated(leaf, field, mapped, names);
+  const result = withDashes(leaf, field, mapped, names) ?? translated(leaf, field, mapped, names);
   const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
   const canonical = whole ?? mapped.canonical;
   const shared =
@@ -82,16 +84,39 @@ function translated(
     const subject = targetField(field, nameOf(there), mapped, names);
     return inRegistryForm(cased, subject, registryForm(here), registryForm(there));
   }
+  if (isNumber(here) || isNumber(there)) {
+    const subject = targetField(field, nameOf(there), mapped, names);
+    return inNumberForm(cased, subject, field.name, isNumber(there) ? there.number : 'decimal');
+  }
   if (typeof here === 'object' && 'unlike' in here)
     return unlike(cased, here, targetField(field, nameOf(there), mapped, names));
   const canonical =
     typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
   if (canonical === undefined) return unheld(cased, field, there, mapped, names);
+  if (canonical.predicate.kind === 'always') return canonical;
   const into = canonical.predicate as Leaf;
   const written = inView(into, field, mapped, there, names);
   return written === undefined
     ? unheld(cased, field, there, mapped, names)
     : joined(written.predicate, [canonical, written]);
+}
+
+/** What asks for a dash, where Elastic leaves the field out. */
+function withDashes(
+  leaf: Leaf,
+  field: Field,
+  mapped: MappedField,
+  names: TargetNames,
+): Rewriting | undefined {
+  const there = mapped.view(names.vendor);
+  if (names.vendor !== 'elastic' || field.vendor === 'elastic' || !leavesOutDashes(mapped)) return undefined;
+  if (typeof there !== 'string') return undefined;
+  const subject = targetField(field, there, mapped, names);
+  return withoutBlank(leaf, subject, rest => translated(rest, field, mapped, names) ?? exactly(rest));
+}
+
+function isNumber(view: FieldView | undefined): view is NumberView {
+  return typeof view === 'object' && 'number' in view;
 }
 
 function isRegistry(view: FieldView | undefined): view is RegistryView {

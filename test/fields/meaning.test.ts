@@ -174,6 +174,8 @@ describe('names that are one to one', () => {
         const view = entry.view(vendor);
         const own = entry.view('elastic');
         if (typeof view !== 'object' || !('values' in view) || typeof own !== 'string') continue;
+        const table = fieldTable(dataSources().find(source => source.id === id));
+        if (table.byName('elastic', own) !== table.byName(vendor, view.name)) continue;
         for (const value of new Set(Object.values(view.values).flat())) {
           const there = translateLeaf(equals(field(view.name, vendor), [value]), { id }, 'elastic').predicate;
           if (there.kind !== 'equals' || there.subject.kind !== 'field' || there.subject.name !== own)

@@ -7,7 +7,7 @@ def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
     event_id = event.get("EventID")
     payload = str(event.deep_get("ExtraEventData", "Payload", default="")).lower()
-    context_info = str(event.deep_get("ExtraEventData", "ContextInfo", default="")).lower()
+    context_info = event.deep_get("ExtraEventData", "ContextInfo", default="").lower()
     return (
         channel == "microsoft-windows-powershell/operational"
         and event_id in (4103, "4103")

@@ -1,6 +1,8 @@
+import { compilePredicate } from '../../evaluate/index.ts';
 import {
   always,
   and,
+  type Equals,
   type Expression,
   equals,
   exists,
@@ -24,24 +26,61 @@ interface Counterparts {
 export function encoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
   const pairs = pairsOf(view);
   const same = sameText(leaf);
-  return withValues(leaf, subject, view.name, value => {
-    const values = pairs.filter(([own]) => same(own, value)).map(([, theirs]) => theirs);
-    const back = view.alike
-      ? [value]
-      : pairs.filter(([, theirs]) => values.includes(theirs)).map(([own]) => own);
-    return { values, back };
-  });
+  const own = pairs.map(([one]) => one);
+  return withFitting(leaf, view, own, asked =>
+    withValues(asked, subject, view.name, value => {
+      const values = pairs.filter(([own]) => same(own, value)).map(([, theirs]) => theirs);
+      const back = view.alike
+        ? [value]
+        : pairs.filter(([, theirs]) => values.includes(theirs)).map(([own]) => own);
+      return { values, back };
+    }),
+  );
 }
 
 /** A vendor's values to canonical ones: to the first spelling, where the table has several. */
 export function decoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
   const pairs = pairsOf(view);
   const same = sameText(leaf);
-  return withValues(leaf, subject, view.name, value => {
-    const all = pairs.filter(([, theirs]) => same(theirs, value)).map(([own]) => own);
-    const values = view.alike ? all.slice(0, 1) : all;
-    return { values, back: pairs.filter(([own]) => values.includes(own)).map(([, theirs]) => theirs) };
-  });
+  const theirs = pairs.map(([, one]) => one);
+  return withFitting(leaf, view, theirs, asked =>
+    withValues(asked, subject, view.name, value => {
+      const all = pairs.filter(([, theirs]) => same(theirs, value)).map(([own]) => own);
+      const values = view.alike ? all.slice(0, 1) : all;
+      return { values, back: pairs.filter(([own]) => values.includes(own)).map(([, theirs]) => theirs) };
+    }),
+  );
+}
+
+function isClosed({ closed, values }: ValuesView): boolean {
+  return [closed === true, isBoolean(Object.keys(values)), isBoolean(Object.values(values).flat())].includes(
+    true,
+  );
+}
+
+function isBoolean(values: readonly string[]): boolean {
+  return values.includes('true') && values.includes('false');
+}
+
+/** A pattern asks for the values that fit it: for these alone, where the field has no others. */
+function withFitting(
+  leaf: Leaf,
+  view: ValuesView,
+  values: readonly string[],
+  written: (leaf: Leaf) => Rewriting | undefined,
+): Rewriting | undefined {
+  if (leaf.kind !== 'like' && leaf.kind !== 'matches') return written(leaf);
+  if (leaf.quantifier === 'all') return undefined;
+  const closed = isClosed(view);
+  const fits = compilePredicate({ ...leaf, subject: field('value', 'sigma') });
+  const fitting = [...new Set(values)].filter(value => fits({ value }));
+  if (fitting.length === 0) return closed ? exactly(always(false, leaf.origin)) : undefined;
+  const casing = leaf.kind === 'like' ? leaf.casing : 'exact';
+  const asked: Equals = equals(leaf.subject, fitting, { ...leaf, casing });
+  const found = written(asked);
+  if (found === undefined || closed) return found;
+  const why = `${view.name} may have values beyond ${quoted(fitting)} that fit the pattern.`;
+  return joined(found.predicate, [found, loosely(found.predicate, 'narrower', why)]);
 }
 
 function pairsOf({ values }: ValuesView): readonly (readonly [string, string])[] {

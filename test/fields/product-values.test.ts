@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import {
+  contains,
+  equals,
+  field,
+  type Leaf,
+  like,
+  printPredicate,
+  text,
+  type Vendor,
+} from '../../src/ir/index.ts';
+
+/** A leaf of one vendor in another's names: how it prints, how that stands to it, and what it rests on. */
+function into(leaf: Leaf, id: string, vendor: Vendor): readonly [string, string, readonly string[]] {
+  const { predicate, verdict, given } = translateLeaf(leaf, { id }, vendor);
+  const printed = printPredicate(predicate)
+    .replaceAll(/→[\w.]+/g, '')
+    .replaceAll(/\s+/g, ' ');
+  return [printed.trim(), verdict, given];
+}
+
+const is = (name: string, ...values: (string | number)[]): Leaf => equals(field(name, 'sigma'), values);
+const holds = (name: string, value: string): Leaf => like(field(name, 'sigma'), [contains([text(value)])]);
+const elastic = (name: string, ...values: string[]): Leaf => equals(field(name, 'elastic'), values);
+
+// What Elastic's integrations make of an event: https://github.com/elastic/integrations/tree/main/packages
+const rows: readonly [Leaf, string, string, string, readonly string[]][] = [
+  [is('QueryStatus', 9003), 'dns_query', 'sysmon.dns.status = "DNS_ERROR_RCODE_NAME_ERROR"', 'exact', []],
+  [holds('QueryResults', 'a.b'), 'dns_query', 'dns.answers.data like *"a.b"*', 'different', []],
+  [is('Keywords', '0x8020000000000000'), 'security', 'winlog.keywords = "Audit Success"', 'exact', []],
+  [is('Keywords', '0x1'), 'security', 'winlog.keywords = "0x1"', 'different', []],
+  [is('Level', 2), 'application', 'log.level = "error"', 'exact', []],
+  [is('Level', 4), 'application', 'log.level = "information"', 'broader', []],
+  [is('Opcode', '1'), 'system', 'winlog.opcode = "Start"', 'exact', []],
+  [is('Task', '12544'), 'security', 'winlog.task = "12544"', 'different', []],
+  [is('EventID', 4907), 'security', 'event.code = "4907"', 'exact', []],
+  [is('NewProcessId', '0x1f4'), 'security', 'process.pid = 500', 'exact', ['canonical-number:NewProcessId']],
+  [is('ProcessId', 500), 'process_creation', 'process.pid = 500', 'exact', []],
+  [is('IpAddress', '-'), 'security', 'not exists source.ip', 'exact', ['blank:source.ip']],
+  [
+    is('IpAddress', '-', '10.0.0.1'),
+    'security',
+    'or source.ip = "10.0.0.1" not exists source.ip',
+    'exact',
+    ['blank:source.ip'],
+  ],
+  [is('WorkstationName', '-'), 'security', 'source.domain = "-"', 'exact', []],
+  [
+    is('Company', '-'),
+    'process_creation',
+    'not exists process.pe.company',
+    'exact',
+    ['blank:process.pe.company'],
+  ],
+  [
+    holds('Hash', `IMPHASH=${'A0'.repeat(16)}`),
+    'create_stream_hash',
+    `file.pe.imphash = "${'a0'.repeat(16)}"`,
+    'exact',
+    [],
+  ],
+  [is('Destination', 'x'), 'wmi_event', 'process.executable = "x"', 'exact', []],
+  [is('Device', 'x'), 'raw_access_thread', 'file.path = "x"', 'exact', []],
+  [is('SourceIsIpv6', 'true'), 'network_connection', 'network.type = "ipv6"', 'exact', []],
+  [
+    like(field('SourceIsIpv6', 'sigma'), [[text('f'), { kind: 'anyRun' }]]),
+    'network_connection',
+    'network.type = "ipv4"',
+    'exact',
+    [],
+  ],
+  [
+    holds('Data', 'x'),
+    'application',
+    '"winlog.event_data.param"* like *"x"*',
+    'exact',
+    ['named-by-event:winlog.event_data.param*'],
+  ],
+  [
+    holds('Payload', 'x'),
+    'ps_module',
+    'powershell.command.invocation_details.value like *"x"*',
+    'different',
+    [],
+  ],
+  [holds('Data', 'x'), 'ps_classic_start', 'process.command_line like *"x"*', 'different', []],
+];
+
+describe('what a product makes of a value', () => {
+  test.each(rows)('%#', (leaf, source, printed, verdict, given) => {
+    const [query, found, rests] = into(leaf, `windows.${source}`, 'elastic');
+    expect([query, found]).toEqual([printed, verdict]);
+    expect(rests).toEqual(expect.arrayContaining([...given]));
+  });
+});
+
+// https://github.com/elastic/go-libaudit/tree/main/aucoalesce makes one event of a system call and the records that go with it.
+describe('records of the Linux audit', () => {
+  test.each<[Leaf, string, string]>([
+    [is('type', 'USER_LOGIN'), 'auditd.message_type = "user_login"', 'exact'],
+    [is('type', 'EXECVE'), 'auditd.message_type = "syscall"', 'broader'],
+    [is('a1', '-i'), 'process.args = "-i"', 'different'],
+    [is('success', 'yes'), 'auditd.result = "success"', 'exact'],
+    [is('res', 'failed'), 'auditd.result = "fail"', 'exact'],
+    [is('name', '/etc/shadow'), 'auditd.paths.name = "/etc/shadow"', 'exact'],
+    [is('key', 'x'), 'tags = "x"', 'exact'],
+  ])('%#', (leaf, printed, verdict) => {
+    expect(into(leaf, 'linux.auditd', 'elastic').slice(0, 2)).toEqual([printed, verdict]);
+  });
+
+  test('arguments of a system call are not those of a command', () => {
+    expect(into(elastic('auditd.data.a1', '7f'), 'linux.auditd', 'sigma').slice(0, 2)).toEqual([
+      'a1 = "7f"',
+      'exact',
+    ]);
+    expect(into(elastic('process.args', '-i'), 'linux.auditd', 'sigma')[1]).toBe('different');
+  });
+});
+
+test('actions of Elastic that Windows tells by its event ids', () => {
+  const actions = (name: string) =>
+    into(elastic('event.action', name), 'windows.security', 'sigma').slice(0, 2);
+  expect(actions('changed-audit-config')).toEqual(['EventID = "4719"', 'exact']);
+  expect(actions('audit-setting-changed')).toEqual(['EventID = "4907"', 'exact']);
+  expect(actions('deleted-group-account')).toEqual(['EventID = "4730", "4734", "4758"', 'exact']);
+  const pattern = like(field('event.action', 'elastic'), [[text('removed-member'), { kind: 'anyRun' }]]);
+  expect(into(pattern, 'windows.security', 'sigma')[1]).toBe('narrower');
+});
+
+test('an event bears in Elastic what its pipeline makes of it', () => {
+  const source = { id: 'windows.security' };
+  const event = { EventID: 4688, NewProcessId: '0x10', IpAddress: '-', Keywords: '0x8020000000000000' };
+  const there = translateEvent(event, source, 'sigma', 'elastic');
+  expect(there).toMatchObject({ process: { pid: 16 }, winlog: { keywords: 'Audit Success' } });
+  expect(there).not.toHaveProperty('source');
+});
