@@ -38,15 +38,22 @@ function slidingOf(search: Search | undefined): number | undefined {
 }
 
 function cronOf(seconds: number): string {
-  const minutes = Math.max(1, Math.floor(seconds / 60));
-  if (minutes < 60) {
-    const step = largestDivisor(60, minutes);
-    return step === 1 ? '* * * * *' : `*/${step} * * * *`;
-  }
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return hours >= 168 ? '0 0 * * 0' : '0 0 * * *';
-  const step = largestDivisor(24, hours);
-  return step === 1 ? '0 * * * *' : `0 */${step} * * *`;
+  const period = periodOf(seconds);
+  if (period >= week) return '0 0 * * 0';
+  if (period >= day) return '0 0 * * *';
+  const [step, every] = [period / hour, period / minute];
+  if (period >= hour) return step === 1 ? '0 * * * *' : `0 */${step} * * *`;
+  return every === 1 ? '* * * * *' : `*/${every} * * * *`;
+}
+
+const [minute, hour, day, week] = [60, 3600, 86_400, 604_800] as const;
+
+/** The longest period that is no longer and that cron repeats evenly; seconds. */
+export function periodOf(seconds: number): number {
+  if (seconds >= week) return week;
+  if (seconds >= day) return day;
+  if (seconds >= hour) return hour * largestDivisor(24, Math.floor(seconds / hour));
+  return minute * largestDivisor(60, Math.max(1, Math.floor(seconds / minute)));
 }
 
 function largestDivisor(whole: number, atMost: number): number {

@@ -15,8 +15,9 @@ export {
 export * from './build.ts';
 export { correlationStages, firstSeenColumn, inputColumn, newTermsStages } from './desugar.ts';
 export type * from './expression.ts';
+export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
-export { fold } from './fold.ts';
+export { fold, isInEveryEvent } from './fold.ts';
 export { parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue } from './one-value.ts';
 export * from './pattern.ts';

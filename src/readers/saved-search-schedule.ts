@@ -13,17 +13,17 @@ export function secondsOfSpan(text: string): number | undefined {
 
 /** How often a search runs, and how long before its latest time it begins: both, or nothing. */
 export function readSavedSchedule(stanza: Stanza, diagnostics: Diagnostic[]): Schedule | undefined {
-  const every = stanza.text('cron_schedule');
+  const written = stanza.text('cron_schedule');
   const earliest = stanza.text('dispatch.earliest_time');
-  if (every === undefined || earliest === undefined) return undefined;
+  if (written === undefined || earliest === undefined) return undefined;
   const latest = stanza.text('dispatch.latest_time') ?? 'now';
-  const interval = cronInterval(every);
-  if (interval === undefined) return unclear('cron_schedule', stanza, diagnostics);
-  const from = before(earliest);
+  const runs = cronRuns(written);
+  if (runs === undefined) return unclear('cron_schedule', stanza, diagnostics);
+  const from = before(earliest, runs);
   if (from === undefined) return unclear('dispatch.earliest_time', stanza, diagnostics);
-  const until = before(latest);
+  const until = before(latest, runs);
   if (until === undefined || until >= from) return unclear('dispatch.latest_time', stanza, diagnostics);
-  return { every: interval, lookBack: from - until };
+  return { every: runs.every, lookBack: from - until };
 }
 
 function unclear(key: string, stanza: Stanza, diagnostics: Diagnostic[]): undefined {
@@ -32,35 +32,64 @@ function unclear(key: string, stanza: Stanza, diagnostics: Diagnostic[]): undefi
   diagnostics.push(diagnose('splunk/schedule', { key, value }, setting?.span));
 }
 
-/** Seconds before the run of `-70m@m`, `rt-5m`, `now`. */
-function before(time: string): number | undefined {
+/** Even runs: every so many seconds, and how long after the start of an hour, a day or a week they are. */
+interface Runs {
+  readonly every: number;
+  readonly phase: number;
+}
+
+/**
+ * Seconds before the run of `-70m@m`, `rt-5m`, `@d`, `now`. A time is cut down to the start of the unit behind `@`, which is as long
+ * before each run where the runs repeat with that unit.
+ * https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/search-time-modifiers/specify-time-modifiers-in-your-search
+ */
+function before(time: string, { every, phase }: Runs): number | undefined {
   const text = time.trim().replace(/^rt/, '');
   if (text === '' || text === 'now' || text === '0') return text === '0' ? undefined : 0;
+  const [, amount, snap] = /^(?:-(\d*[a-z]+))?(?:@([a-z]+)0?)?$/.exec(text) ?? [];
+  if (amount === undefined && snap === undefined) return undefined;
+  const back = amount === undefined ? 0 : secondsOfUnit(amount);
+  const unit = snap === undefined ? 1 : secondsOfUnit(snap);
+  if (back === undefined || unit === undefined || (unit > 60 && every % unit !== 0)) return undefined;
+  return back + ((((phase - back) % unit) + unit) % unit);
+}
+
+function secondsOfUnit(text: string): number | undefined {
   const [, number = '', unit = ''] =
-    /^-(\d*)(s|m|min|h|hr|d|w)(?:ins?|inutes?|ours?|rs?|ays?|ecs?|econds?|eeks?)?(?:@[a-z]+\d?)?$/.exec(
-      text,
-    ) ?? [];
-  const factor = units[unit.charAt(0)];
+    /^(\d*)(s|m|h|d|w)(?:in|ins|inutes?|r|rs|ours?|ay|ays|ec|ecs|econds?|eek|eeks)?$/.exec(text) ?? [];
+  const factor = units[unit];
   return factor === undefined ? undefined : Number(number || '1') * factor;
 }
 
 /** Of crontabs that repeat evenly: each minute, every n minutes or hours, hourly, daily, weekly. */
-function cronInterval(cron: string): number | undefined {
+function cronRuns(cron: string): Runs | undefined {
   const [minute = '', hour = '', day, month, weekday, ...rest] = cron.trim().split(/\s+/);
   if (rest.length > 0 || day !== '*' || month !== '*' || weekday === undefined) return undefined;
-  if (weekday !== '*') return /^\d$/.test(weekday) && isOne(minute) && isOne(hour) ? 604_800 : undefined;
-  if (hour === '*') return minute === '*' ? 60 : isOne(minute) ? 3600 : stepOf(minute, 60, 60);
+  const minutes = isOne(minute) ? Number(minute) * 60 : 0;
+  const hours = minutes + (isOne(hour) ? Number(hour) * 3600 : 0);
+  if (weekday !== '*')
+    return /^\d$/.test(weekday) && isOne(minute) && isOne(hour)
+      ? { every: 604_800, phase: (Number(weekday) % 7) * 86_400 + hours }
+      : undefined;
+  if (hour === '*') {
+    if (minute === '*') return { every: 60, phase: 0 };
+    return isOne(minute) ? { every: 3600, phase: minutes } : stepOf(minute, 60, 60);
+  }
   if (!isOne(minute)) return undefined;
-  return isOne(hour) ? 86_400 : stepOf(hour, 24, 3600);
+  return isOne(hour) ? { every: 86_400, phase: hours } : stepOf(hour, 24, 3600, minutes);
 }
 
 function isOne(text: string): boolean {
   return /^\d{1,2}$/.test(text);
 }
 
-/** Steps are even where they part the whole evenly. */
-function stepOf(text: string, whole: number, seconds: number): number | undefined {
-  const [, step] = /^(?:\*|\d{1,2}(?:-\d{1,2})?)\/(\d{1,2})$/.exec(text) ?? [];
+/** Steps are even where they part the whole evenly, from its start to its end. */
+function stepOf(text: string, whole: number, seconds: number, phase = 0): Runs | undefined {
+  const [, start = '*', , end, step] = /^(\*|(\d{1,2})(?:-(\d{1,2}))?)\/(\d{1,2})$/.exec(text) ?? [];
   const size = Number(step);
-  return step === undefined || size === 0 || whole % size !== 0 ? undefined : size * seconds;
+  if (step === undefined || size === 0 || whole % size !== 0) return undefined;
+  const first = start === '*' ? 0 : Number.parseInt(start, 10);
+  const last = end === undefined ? whole - 1 : Number(end);
+  if (first >= size || last + size < whole + first) return undefined;
+  return { every: size * seconds, phase: first * seconds + phase };
 }

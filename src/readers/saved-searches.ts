@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { type Expression, field, type Rule } from '../ir/index.ts';
+import { type Expression, field, type Loss, type Rule } from '../ir/index.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import { Stanza } from './conf-stanza.ts';
@@ -62,6 +62,7 @@ function readStanza(
   const found = search && readSplunkSearch(search.text, [], macros);
   diagnostics.push(...(found?.diagnostics ?? []));
   const suppression = suppressionOf(stanza);
+  const isLost = schedule === undefined && diagnostics.some(({ code }) => code === 'splunk/schedule');
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const rule: Rule | undefined =
     found?.search === undefined || failed
@@ -71,9 +72,15 @@ function readStanza(
           search: found.search,
           ...(schedule === undefined ? {} : { schedule }),
           ...(suppression === undefined ? {} : { suppression }),
+          ...(isLost && found.search.kind !== 'events' ? { losses: [lostSchedule] } : {}),
         };
   return { location, rule, diagnostics };
 }
+
+const lostSchedule: Loss = {
+  verdict: 'different',
+  why: 'When the search runs is not known, on which hangs what it finds.',
+};
 
 /** An alert for any result is what `number of events`, `greater than`, `0` say, and `always`. */
 function noteCondition(stanza: Stanza, diagnostics: Diagnostic[]): void {

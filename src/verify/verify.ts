@@ -90,12 +90,13 @@ async function verifySeveral(rule: Rule, translation: Translation): Promise<Veri
     return unverified(translation, `no reader of searches over several events in ${language} yet`);
   if (finding.kind === 'unreadable')
     return unverified(translation, `not read back: ${finding.diagnostics[0]?.message ?? 'it is no search'}`);
-  const { comparison, judgement } = finding;
+  const { comparison, runs, judgement } = finding;
   if (comparison.relation === 'unknown')
     return judgement === undefined
       ? unverified(translation, `beyond the proof: ${comparison.detail}`)
-      : testedBySeries(translation, judgement);
-  const proved = found(withGiven(translation, comparison.given), comparison.relation, comparison.part);
+      : testedBySeries(translation, judgement, runs);
+  const relation = compose([comparison.relation, runs]);
+  const proved = found(withGiven(translation, comparison.given), relation, comparison.part);
   return judgement === undefined ? proved : withSeries(proved, judgement);
 }
 
@@ -106,13 +107,19 @@ function withSeries(proved: Verified, series: SeriesJudgement): Verified {
 }
 
 /** Series that part the two show a verdict; where none does, it stays as it was declared. */
-function testedBySeries(translation: Translation, series: SeriesJudgement): Verified {
+function testedBySeries(
+  translation: Translation,
+  series: SeriesJudgement,
+  runs: LeafVerdict = 'exact',
+): Verified {
   const { events, onlyRule, onlyQuery } = series;
   const evidence = { kind: 'tested', events, engine: 'embedded' } as const;
-  const seen = onlyRule === undefined ? 'broader' : onlyQuery === undefined ? 'narrower' : 'different';
-  if ((onlyRule ?? onlyQuery) === undefined || translation.verdict === 'refused')
+  const isShown = (onlyRule ?? onlyQuery) !== undefined;
+  if ((!isShown && runs === 'exact') || translation.verdict === 'refused')
     return { ...unchanged({ ...translation, evidence }), series };
-  const verdict = compose([translation.verdict, seen]);
+  const seen: LeafVerdict =
+    onlyRule === undefined ? 'broader' : onlyQuery === undefined ? 'narrower' : 'different';
+  const verdict = compose([translation.verdict, runs, ...(isShown ? [seen] : [])]);
   const contradicted = verdict !== translation.verdict;
   const diagnostics = contradicted
     ? [...translation.diagnostics, contradiction(translation, verdict)]

@@ -65,7 +65,7 @@ export async function seriesPairOf(
   const all = seriesOf(look, {
     ...where,
     isMultiValued: planned.profile.isMultiValued,
-    alerts: series => runner.groups(series, false).length > 0,
+    alerts: series => runner.groups(series, undefined).length > 0,
     ends: [],
   });
   if (all.length === 0) return undefined;
@@ -74,7 +74,7 @@ export async function seriesPairOf(
   const series = known.slice(0, mostSeries).map(each => ({
     name: each.name,
     events: [...each.events].sort((one, other) => one.at - other.at),
-    wanted: runner.groups(each, false),
+    wanted: runner.groups(each, undefined),
   }));
   return { path, translation, query, search, series };
 }

@@ -158,7 +158,15 @@ HAVING COUNT(*) > 10
     ],
     [
       'grok user_agent.original "agent/(?<v>[0-9]+)" | stats n = count(*) by v',
-      "REGEXP_SUBSTR(userAgent::string, 'agent/([0-9]+)', 1, 1, 'e', 1)",
+      "REGEXP_SUBSTR(userAgent::string, 'agent/(\\\\d+)', 1, 1, 'e', 1)",
+    ],
+    [
+      'grok user_agent.original "(?:(?i:ab)/)+%{NOTSPACE:v} $" | stats n = count(*) by v',
+      "'(([aA][bB])/)+(\\\\S+) $', 1, 1, 'me', 3)",
+    ],
+    [
+      'dissect user_agent.original "%{}/%{v}(%{}" | stats n = count(*) by v',
+      "'/([^(]*)\\\\(', 1, 1, 'se', 1)",
     ],
   ])('%s', (commands, expected) => {
     expect(queryOf(elastic(`| ${commands}`))).toContain(expected);
@@ -167,7 +175,9 @@ HAVING COUNT(*) > 10
   test.each([
     ['stats n = count(*) by user.name | change_point n on user.name', 'change'],
     ['eval d = url_decode(user.name) | stats n = count(*) by d', 'urlDecode'],
-    ['dissect user.name "%{a}-%{b}" | stats n = count(*) by a', 'delimiters'],
+    ['dissect user.name "%{a}::%{b}" | stats n = count(*) by a', 'lazy repetition'],
+    ['dissect user.name "%{+a}-%{+a}" | stats n = count(*) by a', 'which part'],
+    ['grok user.name "(?<a>x|xy)" | stats n = count(*) by a', 'begin alike'],
   ])('%s is refused', (commands, why) => {
     const { verdict, reasons } = elastic(`| ${commands}`);
     expect(verdict).toBe('refused');

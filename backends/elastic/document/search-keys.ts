@@ -78,10 +78,14 @@ function indicatorKeys(
 const every = 300;
 const slack = 240;
 
+/** As Splunk's security content runs searches that say nothing of it. */
+const hourly: Schedule = { every: 3600, lookBack: 3600 };
+
 /** A rule that looks back on less than the span of its search would miss what it looks for. */
 export function scheduleOf({ rule, several }: PlannedRule): Schedule | undefined {
   if (rule.schedule !== undefined || several === undefined) return rule.schedule;
   const { search } = several;
+  if (search.kind === 'pipeline') return rule.metadata.vendor === 'splunk' ? hourly : undefined;
   if (search.kind === 'sequence' && search.within !== undefined)
     return { every, lookBack: minutes(search.within) + every + slack };
   if (search.kind !== 'correlate' || search.window.kind === 'tumbling') return undefined;

@@ -7,6 +7,7 @@ import {
   type Stage,
   subjects,
 } from '../../../src/ir/index.ts';
+import { wholeRule } from '../document/whole.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -27,6 +28,7 @@ export const eql: Dialect = {
   inspect: inspectEql,
   assumes,
   holds: holdsByEql,
+  document: (planned, query) => wholeRule(eql, planned, query),
   print,
 };
 

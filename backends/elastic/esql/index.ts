@@ -7,6 +7,7 @@ import {
   subjects,
 } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
+import { wholeRule } from '../document/whole.ts';
 import { binding, within } from '../fragment.ts';
 import { commonGivens } from '../given.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -31,6 +32,7 @@ export const esql: Dialect = {
   inspect: inspectEsql,
   assumes,
   holds: holdsByEsql,
+  document: (planned, query) => wholeRule(esql, planned, query),
   print,
 };
 

@@ -13,10 +13,11 @@ class Lacking extends Error {}
  * https://docs.snowflake.com/en/sql-reference/functions-regexp#general-usage-notes
  */
 export function sqlRegex({ node, flags }: Regex): SqlRegex | { readonly lacks: string } {
+  const multiline = flags.multiline && JSON.stringify(node).includes('"anchor"');
   try {
     return {
-      pattern: print(node, flags),
-      parameters: `${flags.ignoreCase ? 'i' : ''}${flags.multiline ? 'm' : ''}${flags.dotAll ? 's' : ''}`,
+      pattern: print(node, { ...flags, multiline }),
+      parameters: `${flags.ignoreCase ? 'i' : ''}${multiline ? 'm' : ''}${flags.dotAll ? 's' : ''}`,
     };
   } catch (error) {
     if (error instanceof Lacking) return { lacks: error.message };
@@ -88,6 +89,8 @@ function counted(minimum: number, maximum: number): string {
 
 function printFlagged(node: Extract<RegexNode, { kind: 'flagged' }>, flags: RegexFlags): string {
   const inner = { ...flags, ...node.flags };
+  if (inner.ignoreCase && !flags.ignoreCase)
+    return `(${print(eitherCase(node.node), { ...inner, ignoreCase: false })})`;
   if (
     inner.ignoreCase !== flags.ignoreCase ||
     inner.multiline !== flags.multiline ||
@@ -95,6 +98,47 @@ function printFlagged(node: Extract<RegexNode, { kind: 'flagged' }>, flags: Rege
   )
     throw new Lacking('flags for a part of a pattern');
   return `(${print(node.node, inner)})`;
+}
+
+/** Letters with those of the other case beside them, as far as they are ASCII's. */
+function eitherCase(node: RegexNode): RegexNode {
+  switch (node.kind) {
+    case 'literal':
+      return { kind: 'sequence', items: [...node.text].map(letterClass) };
+    case 'class':
+      return { ...node, ranges: [...node.ranges, ...node.ranges.flatMap(otherCase)] };
+    case 'sequence':
+      return { ...node, items: node.items.map(eitherCase) };
+    case 'alternation':
+      return { ...node, options: node.options.map(eitherCase) };
+    case 'repeat':
+    case 'group':
+      return { ...node, node: eitherCase(node.node) };
+    case 'flagged':
+      throw new Lacking('flags within flags');
+    default:
+      return node;
+  }
+}
+
+function letterClass(character: string): RegexNode {
+  const cases = [...new Set([character.toLowerCase(), character.toUpperCase()])];
+  if (cases.length === 1) return { kind: 'literal', text: character };
+  if (!/^[a-z]$/i.test(character)) throw new Lacking('letters of either case beyond ASCII');
+  const ranges = cases.map(each => ({ from: each.charCodeAt(0), to: each.charCodeAt(0) }));
+  return { kind: 'class', ranges, negated: false };
+}
+
+function otherCase({ from, to }: { readonly from: number; readonly to: number }) {
+  return (
+    [
+      [0x41, 0x5a, 0x20],
+      [0x61, 0x7a, -0x20],
+    ] as const
+  ).flatMap(([first, last, shift]) => {
+    const [start, end] = [Math.max(first, from), Math.min(last, to)];
+    return start <= end ? [{ from: start + shift, to: end + shift }] : [];
+  });
 }
 
 function printAnchor(at: Extract<RegexNode, { kind: 'anchor' }>['at'], { multiline }: RegexFlags): string {
@@ -117,18 +161,26 @@ function printAnchor(at: Extract<RegexNode, { kind: 'anchor' }>['at'], { multili
 
 const shorthands: Readonly<Record<string, string>> = {
   '30-39': 'd',
+  '9-d,20-20': 's',
+  '0-2f,3a-10ffff': 'D',
+  '0-2f,3a-40,5b-5e,60-60,7b-10ffff': 'W',
+  '0-8,e-1f,21-10ffff': 'S',
   '30-39,41-5a,5f-5f,61-7a': 'w',
 };
 
 function printClass({ ranges, negated }: Extract<RegexNode, { kind: 'class' }>): string {
   const key = ranges.map(({ from, to }) => `${from.toString(16)}-${to.toString(16)}`).join();
   const short = shorthands[key];
-  if (short !== undefined) return `\\${negated ? short.toUpperCase() : short}`;
+  if (short !== undefined) return `\\${negated ? otherSense(short) : short}`;
   if (ranges.length === 0) throw new Lacking('a class without characters');
   const inner = ranges.map(({ from, to }) =>
     from === to ? classCharacter(from) : `${classCharacter(from)}-${classCharacter(to)}`,
   );
   return `[${negated ? '^' : ''}${inner.join('')}]`;
+}
+
+function otherSense(short: string): string {
+  return short === short.toLowerCase() ? short.toUpperCase() : short.toLowerCase();
 }
 
 function classCharacter(point: number): string {

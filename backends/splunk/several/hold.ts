@@ -10,6 +10,7 @@ import {
   type SeveralEvents,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
+import { periodOf } from '../schedule.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
 import { countOf, expandRuns, mostSteps } from './sequence.ts';
@@ -36,7 +37,24 @@ function groupLosses({ stages, ...search }: Pipeline): Losses {
   return lacks ? [{ verdict: 'different', why }] : [];
 }
 
-function lossesOf({ several: { search, inputs } }: Planned): Losses {
+function lossesOf(planned: Planned): Losses {
+  return [...runLosses(planned), ...formLosses(planned)];
+}
+
+/** Where a search only finds what its runs look back on, other runs find something else. */
+function runLosses({ rule, several: { search } }: Planned): Losses {
+  const window = search.kind === 'correlate' ? search.window : undefined;
+  const every = window?.kind === 'schedule' ? window.every : rule.schedule?.every;
+  const follows = search.kind === 'sequence' && search.ordered;
+  if (every === undefined || follows || (window !== undefined && window.kind !== 'schedule')) return [];
+  const period = periodOf(every);
+  if (period === every) return [];
+  const why = `cron repeats nothing every ${every} seconds: the search runs every ${period} seconds.`;
+  if (every % period === 0) return [{ verdict: 'broader', why }];
+  return [{ verdict: period % every === 0 ? 'narrower' : 'different', why }];
+}
+
+function formLosses({ several: { search, inputs } }: Planned): Losses {
   if (search.kind === 'pipeline') {
     const letters: Losses = [
       { verdict: 'different', why: 'mvsort() orders numbers and addresses by their letters.' },

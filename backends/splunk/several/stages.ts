@@ -13,6 +13,7 @@ import { printWhere, splNames } from '../print-events.ts';
 import { evalName, quoteText } from '../quoting.ts';
 import { WherePrinter } from '../where.ts';
 import { expressionProblem } from './expressions.ts';
+import { extractionProblem, printExtraction } from './extraction.ts';
 import { columnName, type MeasurePrinting, measureProblem, printMeasure } from './measures.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -69,7 +70,7 @@ export class StagePrinter implements MeasurePrinting {
       case 'dedup':
         return [`| dedup ${stage.keep} ${stage.by.map(key => columnName(nameOf(key))).join(' ')}`];
       case 'extract':
-        return [`| rex field=${columnName(nameOf(stage.subject))} ${quoteText(stage.pattern)}`];
+        return printExtraction(stage, each => this.expression(each));
       default:
         return [];
     }
@@ -154,9 +155,7 @@ export function stageProblem(stage: Stage): string | undefined {
     case 'fill':
       return stage.value.kind === 'literal' ? undefined : 'fillnull takes one value for all events';
     case 'extract':
-      return stage.syntax === 'regex' && stage.subject.kind === 'field'
-        ? undefined
-        : `SPL has no command for ${stage.syntax}`;
+      return extractionProblem(stage) ?? valuesProblem([stage.subject]);
     default:
       return `the stage ${stage.kind} is not written in SPL`;
   }

@@ -17,10 +17,11 @@ export type Extractor = (subject: string) => ReadonlyMap<string, readonly Item[]
 export function compileExtractor({
   syntax,
   pattern,
-}: Pick<ExtractStage, 'syntax' | 'pattern'>): Extractor | undefined {
+  separator,
+}: Pick<ExtractStage, 'syntax' | 'pattern' | 'separator'>): Extractor | undefined {
   switch (syntax) {
     case 'dissect':
-      return compileDissect(pattern);
+      return compileDissect(pattern, separator);
     case 'grok':
       return compileGrok(pattern);
     case 'regex': {

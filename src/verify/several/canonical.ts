@@ -1,49 +1,34 @@
 import {
   and,
   type Correlate,
-  type Expression,
   field,
   type JoinKey,
   type Measure,
-  mapFields,
   mapLeaves,
   mapSubjects,
   type Predicate,
-  printExpression,
-  printPredicate,
   type Search,
 } from '../../ir/index.ts';
-import { isForShow } from './for-show.ts';
+import { plainPipeline } from './plain-pipeline.ts';
+import { byText, measureText } from './plain-text.ts';
 
 /**
  * One form of the searches that say the same: correlations that are sequences as sequences, measures in one order under names of
- * their own, no stages that only choose or order what is shown.
+ * their own, no stages that only choose or order what is shown. `isWhole`: it is all of a rule, whose columns nobody asks for.
  */
-export function canonicalSearch(search: Search): Search {
+export function canonicalSearch(search: Search, isWhole = false): Search {
   switch (search.kind) {
     case 'correlate':
       return asSequence(search) ?? withPlainMeasures(search);
     case 'pipeline': {
-      const stages = search.stages.filter(
-        (stage, index) => !isForShow(stage, search.stages.slice(index + 1)),
-      );
-      if (stages.length === 0) return canonicalSearch(search.from);
-      return { ...search, stages };
+      const plain = plainPipeline(search, isWhole);
+      return plain.kind === 'pipeline' ? plain : canonicalSearch(plain, isWhole);
     }
     case 'newTerms':
       return { ...search, fields: [...search.fields].sort(byText) };
     default:
       return search;
   }
-}
-
-/** An expression by the names that are written; what a field map knows of them is not part of a query. */
-export function plainText(expression: Expression): string {
-  return printExpression(mapFields(expression, ({ name, vendor }) => field(name, vendor)));
-}
-
-function byText(one: Expression, other: Expression): number {
-  return plainText(one) < plainText(other) ? -1 : 1;
 }
 
 /** So many events of one kind, or one of each kind in order, within a span. */
@@ -137,9 +122,4 @@ function wholeBound<Leaf extends Predicate>(leaf: Leaf, measures: readonly Measu
   const counts = measure?.function === 'count' || measure?.function === 'countDistinct';
   if (!counts || right.kind !== 'literal' || typeof right.value !== 'number') return leaf;
   return { ...leaf, operator: 'gte', right: { ...right, value: Math.floor(right.value) + 1 } };
-}
-
-function measureText({ function: name, of, where, percentile }: Measure): string {
-  const parts = [name, ...of.map(plainText), String(percentile ?? '')];
-  return [...parts, where === undefined ? '' : printPredicate(where)].join(' ');
 }

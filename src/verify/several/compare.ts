@@ -7,14 +7,15 @@ import {
 } from '../../compile/direction.ts';
 import { compose, type LeafVerdict } from '../../compile/loss.ts';
 import {
+  always,
   and,
   type Correlate,
   type Events,
   type Expression,
   fold,
   leaves,
+  type Measure,
   type Predicate,
-  printPredicate,
   type Search,
   type Sequence,
   type Stage,
@@ -24,7 +25,9 @@ import type { CompareOptions, Comparison } from '../comparison.ts';
 import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
-import { canonicalSearch, plainText } from './canonical.ts';
+import { canonicalSearch } from './canonical.ts';
+import { plainText } from './plain-text.ts';
+import { stageText } from './stage-text.ts';
 
 /** How a search that was found stands to its source; `unknown` when their forms differ, which no proof of their parts can bridge. */
 export type SearchComparison =
@@ -47,7 +50,7 @@ export interface SearchOptions extends CompareOptions {
 export function compareSearches(source: Search, found: Search, options: SearchOptions): SearchComparison {
   const gathering = new Gathering(options);
   try {
-    gathering.search(source, found, 'same');
+    gathering.search(source, found, 'same', true);
   } catch (error) {
     if (error instanceof OtherForm) return { relation: 'unknown', detail: error.message };
     throw error;
@@ -68,9 +71,9 @@ class Gathering {
     this.options = options;
   }
 
-  search(one: Search, other: Search, direction: Direction): void {
-    const source = canonicalSearch(one);
-    const found = canonicalSearch(other);
+  search(one: Search, other: Search, direction: Direction, isWhole = false): void {
+    const source = canonicalSearch(one, isWhole);
+    const found = canonicalSearch(other, isWhole);
     // Between two correlations nothing hangs on that; beside a sequence an event of two rules makes the correlation find more.
     if (one.kind !== other.kind && source.kind === 'sequence' && found.kind === 'sequence')
       one.kind === 'correlate'
@@ -93,10 +96,10 @@ class Gathering {
       this.search(source.indicators, found.indicators, direction);
       same(pairTexts(source.pairs), pairTexts(found.pairs), 'the pairs of fields and indicators');
     } else if (source.kind === 'pipeline' && found.kind === 'pipeline') {
-      const inner = under(direction, directionOfStages(source.stages));
-      this.search(source.from, found.from, inner);
+      this.search(source.from, found.from, under(direction, upwards(source.stages)));
       const stages = paired(source.stages, found.stages, 'stages');
-      for (const [left, right] of stages) this.stage(left, right, direction);
+      for (const [index, [left, right]] of stages.entries())
+        this.stage(left, right, under(direction, upwards(source.stages.slice(index + 1))));
     } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);
   }
 
@@ -183,6 +186,14 @@ class Gathering {
       return;
     }
     same(stageText(source), stageText(found), `the stage ${source.kind}`);
+    for (const [left, right] of paired(measuresOf(source), measuresOf(found), 'measures'))
+      this.condition(left.where ?? always(true), right.where ?? always(true));
+  }
+
+  /** Which rows are measured: other rows give another number, which may go either way. */
+  private condition(source: Predicate, found: Predicate): void {
+    if (comparePredicates(source, found, this.options).relation !== 'equal')
+      throw new OtherForm('what is measured is not the same on both sides');
   }
 }
 
@@ -237,29 +248,15 @@ function pairTexts(
     .sort();
 }
 
-/** A stage as data, without where it was written. */
-function stageText(stage: Stage): string {
-  return JSON.stringify(stage, (key, value: unknown) => {
-    if (key === 'origin') return undefined;
-    if (key === 'where') return printPredicate(fold(value as Predicate));
-    return isExpression(value) ? plainText(value) : value;
-  });
+/** What the stages make of more rows before them; where rows are cut off, one more may take the place of another. */
+function upwards(stages: readonly Stage[]): Direction {
+  return stages.some(({ kind }) => kind === 'limit' || kind === 'dedup')
+    ? 'mixed'
+    : directionOfStages(stages);
 }
 
-const expressionKinds = new Set([
-  'field',
-  'call',
-  'literal',
-  'arithmetic',
-  'choice',
-  'coercion',
-  'valueCount',
-]);
-
-function isExpression(value: unknown): value is Expression {
-  return (
-    typeof value === 'object' && value !== null && 'kind' in value && expressionKinds.has(String(value.kind))
-  );
+function measuresOf(stage: Stage): readonly Measure[] {
+  return 'measures' in stage ? stage.measures : [];
 }
 
 function same(one: unknown, other: unknown, what: string): void {

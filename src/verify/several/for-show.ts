@@ -1,5 +1,5 @@
-import { compilePattern } from '../../evaluate/wildcard.ts';
-import type { Pattern, Stage } from '../../ir/index.ts';
+import type { Stage } from '../../ir/index.ts';
+import { covers } from './plain-text.ts';
 
 /** Stages that what comes before them in order matters to. */
 const ordered: ReadonlySet<Stage['kind']> = new Set(['limit', 'dedup', 'window', 'changePoint']);
@@ -53,8 +53,4 @@ function fieldNames(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   if ('kind' in value && value.kind === 'field' && 'name' in value) return [String(value.name)];
   return Object.entries(value).flatMap(([key, each]) => (key === 'origin' ? [] : fieldNames(each)));
-}
-
-function covers(pattern: Pattern, name: string): boolean {
-  return compilePattern(pattern)(name);
 }

@@ -35,13 +35,19 @@ export function judgeSeries(
   const [ofRule, ofQuery] = [rule, query].map(each => new SeriesRunner(each, options));
   if (ofRule === undefined || ofQuery === undefined || !ofRule.canRun || !ofQuery.canRun) return undefined;
   const atRuns = !isSame(rule.schedule, query.schedule) || ofRule.looksBack !== ofQuery.looksBack;
-  const alerts = (series: Series) => ofRule.groups(series, atRuns).length > 0;
-  const all = seriesOf(rule, { ...options, alerts, ends: endsOf(query.search) });
+  const looksBack = ofRule.looksBack && ofQuery.looksBack;
+  const between = betweenRuns(rule.schedule, query.schedule);
+  const start = ({ run, events }: Series) => run ?? (looksBack ? (events.at(-1)?.at ?? 0) : between);
+  const startOf = (series: Series) => (atRuns ? start(series) : undefined);
+  const alerts = (series: Series) => ofRule.groups(series, startOf(series)).length > 0;
+  const runs = looksBack ? runsOf(rule.schedule, query.schedule) : undefined;
+  const ends = endsOf(query.search);
+  const all = seriesOf(rule, { ...options, alerts, ends, ...(runs === undefined ? {} : { runs }) });
   if (all.length === 0) return undefined;
   const judged = all.map(series => ({
     series,
-    rule: ofRule.groups(series, atRuns),
-    query: ofQuery.groups(series, atRuns),
+    rule: ofRule.groups(series, startOf(series)),
+    query: ofQuery.groups(series, startOf(series)),
   }));
   const onlyRule = shortest(judged.filter(each => !isWithin(each.rule, each.query)));
   const onlyQuery = shortest(judged.filter(each => !isWithin(each.query, each.rule)));
@@ -64,6 +70,19 @@ function endsOf(search: Search): readonly number[] {
 
 function isSame(one: TimedSearch['schedule'], other: TimedSearch['schedule']): boolean {
   return one?.every === other?.every && one?.lookBack === other?.lookBack;
+}
+
+/** Where what looks back is held against what follows the events, series begin between two runs. */
+function betweenRuns(...schedules: readonly TimedSearch['schedule'][]): number {
+  return Math.floor(Math.min(...schedules.flatMap(each => (each === undefined ? [] : [each.every]))) / 2);
+}
+
+function runsOf(
+  one: TimedSearch['schedule'],
+  other: TimedSearch['schedule'],
+): { readonly lookBack: number; readonly every: readonly number[] } | undefined {
+  if (one === undefined || other === undefined || one.every === other.every) return undefined;
+  return { lookBack: one.lookBack, every: [one.every, other.every] };
 }
 
 function isWithin(some: readonly string[], all: readonly string[]): boolean {

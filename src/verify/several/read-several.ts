@@ -5,6 +5,7 @@ import type { Reader, ReadRule } from '../../readers/reader.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
 import { readSpl } from './read-spl.ts';
 import { type TimedSearch, timed } from './runner.ts';
+import { looksBack } from './runs.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -23,11 +24,11 @@ export async function readerOf({ name }: Dialect): Promise<ReadSeveral | undefin
   switch (name) {
     case 'kql':
     case 'lucene':
-      return ofDocument((await import('../../readers/elastic-toml.ts')).elasticTomlReader);
+      return ofDocument(await elasticRules());
     case 'eql':
-      return ofLanguage((await import('../../languages/eql/index.ts')).eql);
+      return ofLanguage((await import('../../languages/eql/index.ts')).eql, await elasticRules());
     case 'esql':
-      return ofLanguage((await import('../../languages/esql/index.ts')).esql);
+      return ofLanguage((await import('../../languages/esql/index.ts')).esql, await elasticRules());
     case 'sigma':
       return ofCollection((await import('../../readers/sigma-yaml.ts')).sigmaReader);
     case 'spl':
@@ -50,16 +51,20 @@ function ofCollection(reader: Reader): ReadSeveral {
   return ({ query }) => searchOf(reader.read(new SourceFile('(query)', query), noPlaceholders).at(-1));
 }
 
-/** The query runs when its rule does. */
-function ofLanguage(language: QueryLanguage): ReadSeveral {
-  return ({ query, planned }) => {
+async function elasticRules(): Promise<Reader> {
+  return (await import('../../readers/elastic-toml.ts')).elasticTomlReader;
+}
+
+/** When the query runs says the rule around it. */
+function ofLanguage(language: QueryLanguage, rules: Reader): ReadSeveral {
+  return printed => {
     const { value, diagnostics } = language.lower(
-      EmbeddedText.whole(new SourceFile('(query)', query)),
+      EmbeddedText.whole(new SourceFile('(query)', printed.query)),
       nowhere,
     );
-    return value === undefined
-      ? failure(...diagnostics)
-      : success(timed({ search: value }, planned.rule.schedule), diagnostics);
+    if (value === undefined) return failure(...diagnostics);
+    const schedule = looksBack({ search: value }) ? ofDocument(rules)(printed).value?.schedule : undefined;
+    return success(timed({ search: value }, schedule ?? printed.planned.rule.schedule), diagnostics);
   };
 }
 

@@ -61,14 +61,16 @@ export class SeriesRunner {
     return this.isScheduled;
   }
 
-  /** `atRuns`: a search that looks back runs at every time of its schedule, else once at the end of the series. */
-  groups({ events, now, since }: Series, atRuns: boolean): readonly string[] {
+  /** `start`: a search that looks back runs then, and at every time of its schedule before and after; else once at the end. */
+  groups({ events, now, since }: Series, start: number | undefined): readonly string[] {
     const { schedule } = this.timed;
     const times = events.map(({ at }) => seriesStart + at * 1000);
     const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
     const options: SearchOptions = {
       ...this.options,
-      ...(atRuns && now === undefined && schedule !== undefined ? { runs: runsOf(schedule, times) } : {}),
+      ...(start !== undefined && now === undefined && schedule !== undefined
+        ? { runs: runsOf(schedule, times, seriesStart + start * 1000) }
+        : {}),
       ...(now !== undefined ? { now: seriesStart + now * 1000 } : {}),
     };
     const told = since === undefined ? Number.NEGATIVE_INFINITY : seriesStart + since * 1000;
@@ -86,17 +88,13 @@ export class SeriesRunner {
 
 const mostRuns = 400;
 
-/** Every run until nothing of the series is looked back on; series begin between two of them. */
-function runsOf({ every, lookBack }: Schedule, times: readonly number[]): readonly number[] {
+/** Every run until nothing of the series is looked back on. */
+function runsOf({ every, lookBack }: Schedule, times: readonly number[], start: number): readonly number[] {
   const [step, reach] = [every * 1000, lookBack * 1000];
-  const between = Math.floor(step / 2);
   const runs: number[] = [];
   const last = Math.max(...times) + reach;
-  for (
-    let run = Math.ceil((Math.min(...times) - between) / step) * step + between;
-    run <= last && runs.length < mostRuns;
-    run += step
-  )
+  const first = start + Math.ceil((Math.min(...times) - start) / step) * step;
+  for (let run = first; run <= last && runs.length < mostRuns; run += step)
     if (times.some(time => time <= run && time > run - reach)) runs.push(run);
   return runs;
 }

@@ -9,6 +9,7 @@ export interface SeriesOptions extends PlanOptions {
   readonly distinctTimes: boolean;
   /** Seconds of buckets and periods that the other side counts in. */
   readonly ends: readonly number[];
+  readonly runs?: Pattern['runs'];
   /** Whether the search alerts on it. */
   readonly alerts: (series: Series) => boolean;
 }
@@ -39,6 +40,7 @@ function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): r
     distinctTimes,
     usualSpan: usualSpanOf(timed),
     ends: options.ends,
+    ...(options.runs === undefined ? {} : { runs: options.runs }),
   };
   const tried: Series[] = [];
   for (const candidate of plan.candidates) {

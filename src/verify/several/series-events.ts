@@ -24,7 +24,7 @@ export class SeriesEvents {
   }
 
   /** Undefined where an event cannot be made. */
-  series({ name, slots, now, since }: Plot): Series | undefined {
+  series({ name, slots, now, since, run }: Plot): Series | undefined {
     const events: SeriesEvent[] = [];
     const first = Math.min(0, ...slots.map(({ at }) => at));
     for (const slot of slots) {
@@ -33,7 +33,7 @@ export class SeriesEvents {
       events.push({ at: slot.at - first, group: `group ${slot.group + 1}`, data });
     }
     events.sort((one, other) => one.at - other.at);
-    return { name, events, ...shifted({ now, since }, first) };
+    return { name, events, ...shifted({ now, since, run }, first) };
   }
 
   private event({ kind: index, group, variant, data, amount, lacks = [] }: Slot): EventData | undefined {
@@ -52,9 +52,9 @@ export class SeriesEvents {
 }
 
 function shifted(
-  times: { readonly now: number | undefined; readonly since: number | undefined },
+  times: Readonly<Record<'now' | 'since' | 'run', number | undefined>>,
   by: number,
-): Pick<Series, 'now' | 'since'> {
+): Pick<Series, 'now' | 'since' | 'run'> {
   return Object.fromEntries(
     Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, time - by]])),
   );

@@ -9,8 +9,8 @@ import {
   type Search,
   type Sequence,
 } from '../../ir/index.ts';
-import { plainText } from './canonical.ts';
 import { EventKind, type KindOptions } from './event-kind.ts';
+import { plainText } from './plain-text.ts';
 import { expressionIn, groupedRows, predicateIn, type RowKind, rowKinds } from './row-kinds.ts';
 import type { TimedSearch } from './runner.ts';
 import type { Pattern } from './series.ts';

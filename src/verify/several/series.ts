@@ -9,6 +9,8 @@ export interface Series {
   readonly now?: number;
   /** Alerts count from then on, in seconds from the start. */
   readonly since?: number;
+  /** One of the runs of searches that look back, in seconds from the start; with the last event when absent. */
+  readonly run?: number;
 }
 
 export interface SeriesEvent {
@@ -38,6 +40,7 @@ export interface Plot {
   readonly slots: readonly Slot[];
   readonly now?: number;
   readonly since?: number;
+  readonly run?: number;
 }
 
 /** What a search needs to alert: events of these kinds, in this order. */
@@ -58,6 +61,8 @@ export interface Pattern {
   readonly usualSpan: number;
   /** Seconds after which something else may end what an event has begun: a bucket, a period. */
   readonly ends: readonly number[];
+  /** Where both sides look back from other runs: what they look back on, and the seconds between two runs of each. */
+  readonly runs?: { readonly lookBack: number; readonly every: readonly number[] };
 }
 
 /** Places that are tried one by one: the first ones and the last. */
@@ -75,6 +80,7 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
     ...regrouped(pattern, whole),
     ...repeated(whole, span),
     ...straddling(pattern, span),
+    ...atRuns(pattern),
     ...spoiled(pattern, whole),
     ...oneForTwo(pattern, whole),
     ...diluted(pattern, whole),
@@ -191,6 +197,25 @@ function straddling(pattern: Pattern, span: number): readonly Plot[] {
       { name: `over the border of a bucket of ${end} seconds`, slots: over },
       { name: `over the end of the ${end} seconds that an event before began`, slots: [begun, ...over] },
     ];
+  });
+}
+
+const mostRuns = 6;
+
+/** So far apart that one run alone sees them all. */
+function atRuns(pattern: Pattern): readonly Plot[] {
+  const { runs, slots } = pattern;
+  if (runs === undefined || slots.length < 2 || runs.lookBack < 3) return [];
+  const { lookBack } = runs;
+  const times = evenly(pattern, lookBack - 2);
+  const phase = Math.floor(Math.min(...runs.every) / 2);
+  return runs.every.flatMap(every => {
+    const first = Math.ceil((lookBack - phase) / every);
+    return Array.from({ length: mostRuns }, (_, index) => ({
+      name: `as far apart as one run looks back, of runs every ${every} seconds (${index + 1})`,
+      slots: placed(pattern, times, 0, phase + (first + index) * every - lookBack + 1),
+      run: phase,
+    }));
   });
 }
 

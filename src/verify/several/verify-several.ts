@@ -1,4 +1,5 @@
 import { searchView, type Translation } from '../../compile/index.ts';
+import type { LeafVerdict } from '../../compile/loss.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
 import { searchOnSingleLines } from '../single-lines.ts';
@@ -7,11 +8,17 @@ import { judgeSeries, type SeriesJudgement } from './judge-series.ts';
 import { withLogSources } from './log-sources.ts';
 import { mapEvents } from './map-events.ts';
 import { readerOf } from './read-several.ts';
-import { timed } from './runner.ts';
+import { compareRuns, timedBy } from './runs.ts';
 
 /** What was found of a translation of a search over several events. */
 export type SeveralFinding =
-  | { readonly kind: 'compared'; readonly comparison: SearchComparison; readonly judgement?: SeriesJudgement }
+  | {
+      readonly kind: 'compared';
+      readonly comparison: SearchComparison;
+      /** What the times of its runs make of the query. */
+      readonly runs: LeafVerdict;
+      readonly judgement?: SeriesJudgement;
+    }
   | { readonly kind: 'no-reader' }
   | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] };
 
@@ -34,12 +41,14 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';
   const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope, own });
-  if (comparison.relation === 'exact') return { kind: 'compared', comparison };
+  const rules = timedBy(source, rule);
+  const runs = compareRuns(rules, found, comparison.relation !== 'unknown');
+  if (comparison.relation === 'exact' && runs === 'exact') return { kind: 'compared', comparison, runs };
   const [ofRule, ofQuery] = withScope
     ? [source, found.search]
     : [withLogSources(source, sourcesOf(several)), withLogSources(found.search)];
   const judgement = judgeSeries(
-    timed({ search: ofRule }, rule.schedule),
+    { ...rules, search: ofRule },
     { ...found, search: ofQuery },
     {
       vendor: dialect.vendor,
@@ -48,7 +57,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       distinctTimes: given.includes('distinct-times'),
     },
   );
-  return { kind: 'compared', comparison, ...(judgement === undefined ? {} : { judgement }) };
+  return { kind: 'compared', comparison, runs, ...(judgement === undefined ? {} : { judgement }) };
 }
 
 /** Where the target keeps the events of a search, in the order in which it names them. */

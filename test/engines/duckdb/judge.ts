@@ -111,7 +111,7 @@ async function judgeQuery(database: Database, judged: Judged, verdicts: SqlVerdi
   const all = seriesOf(judged.search, {
     ...options,
     isMultiValued: judged.planned.profile.isMultiValued,
-    alerts: series => runner.groups(series, false).length > 0,
+    alerts: series => runner.groups(series, undefined).length > 0,
     ends: [],
   });
   if (all.length === 0) return verdicts.unjudged('no series is found that it alerts on');
@@ -136,7 +136,7 @@ async function judgeSeries(
   const whole = events.filter(event => event !== undefined);
   try {
     await database.fill(tables, columnsOf(planned, whole), whole);
-    const wanted = runner.groups(series, false).length > 0;
+    const wanted = runner.groups(series, undefined).length > 0;
     const found = await alertsOf(database, query, series, runner);
     if (wanted === found) verdicts.agree();
     else

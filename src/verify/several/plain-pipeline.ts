@@ -1,0 +1,288 @@
+import {
+  and,
+  type Expression,
+  extractionKey,
+  field,
+  fold,
+  type Measure,
+  mapFields,
+  mapLeaves,
+  mapSubjects,
+  type Named,
+  type Pattern,
+  type Pipeline,
+  type Predicate,
+  type Search,
+  type Stage,
+} from '../../ir/index.ts';
+import { nodeKey } from '../leaf-key.ts';
+import { isForShow } from './for-show.ts';
+import { covers, measureText, plainText } from './plain-text.ts';
+import { withoutUnused } from './unused-columns.ts';
+
+type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
+type Keyed = StageOf<'aggregate' | 'joinAggregate' | 'window'>;
+
+/** Of an expression that stands for a column, as text. */
+const longest = 20_000;
+
+/** A pipeline that is not brought to one form; it is compared as it is. */
+class NotPlain extends Error {}
+
+/**
+ * A pipeline whose stages say what they do in one way: columns as what they are of an event or of a group, filters beside each other
+ * as one, columns that nobody asks for left out. `isWhole`: nobody comes after it, to whom its columns would matter.
+ */
+export function plainPipeline(search: Pipeline, isWhole: boolean): Search {
+  const { from, stages } = flat(search);
+  const plain = new PlainStages(from);
+  try {
+    for (const [index, stage] of stages.entries())
+      if (!isForShow(stage, stages.slice(index + 1))) plain.take(stage);
+    return plain.search(isWhole, search.origin);
+  } catch (error) {
+    if (error instanceof NotPlain) return search;
+    throw error;
+  }
+}
+
+function flat({ from, stages }: Pipeline): Pick<Pipeline, 'from' | 'stages'> {
+  if (from.kind !== 'pipeline') return { from, stages };
+  const inner = flat(from);
+  return { from: inner.from, stages: [...inner.stages, ...stages] };
+}
+
+const none: Expression = { kind: 'literal', value: null, origin: [] };
+
+class PlainStages {
+  private from: Search;
+  private readonly stages: Stage[] = [];
+  private columns = new Map<string, Expression>();
+  /** What of the fields beneath is left, and what is gone. */
+  private kept: readonly (readonly Pattern[])[] = [];
+  private readonly gone: Pattern[] = [];
+  private isClosed = false;
+  private filters: Predicate[] = [];
+  private groupings = 0;
+
+  constructor(from: Search) {
+    this.from = from;
+  }
+
+  take(stage: Stage): void {
+    switch (stage.kind) {
+      case 'filter':
+        this.filters.push(this.predicate(stage.where));
+        return;
+      case 'extend':
+        for (const { name, value } of stage.fields) this.set(name, this.in(value));
+        return;
+      case 'rename':
+        this.rename(stage);
+        return;
+      case 'keep':
+        this.keep(stage.fields);
+        return;
+      case 'drop':
+        this.drop(stage.fields);
+        return;
+      case 'extract':
+        this.extract(stage);
+        return;
+      case 'aggregate':
+      case 'joinAggregate':
+      case 'window':
+        this.group(stage);
+        return;
+      case 'sort':
+        this.stages.push({
+          ...stage,
+          by: stage.by.map(each => ({ ...each, value: this.in(each.value) })),
+        });
+        return;
+      case 'limit':
+        this.add(stage);
+        return;
+      case 'dedup':
+        this.add({ ...stage, by: stage.by.map(each => this.in(each)) });
+        return;
+      case 'expand':
+        this.expand(stage);
+        return;
+      default:
+        if (this.columns.size > 0 || this.kept.length > 0 || this.gone.length > 0) throw new NotPlain();
+        this.add(stage);
+    }
+  }
+
+  search(isWhole: boolean, origin: Pipeline['origin']): Search {
+    this.flush();
+    const stages = isWhole ? this.stages : [...this.stages, ...this.shown()];
+    const used = withoutUnused(stages);
+    return used.length === 0 ? this.from : { kind: 'pipeline', from: this.from, stages: used, origin };
+  }
+
+  /** All that a row has, for those who ask for it later. */
+  private shown(): readonly Stage[] {
+    const fields = [...this.columns]
+      .map(([name, value]): Named => ({ name, value }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    const left = [...this.kept, ...(this.isClosed ? [[]] : [])];
+    return [
+      ...(fields.length === 0 ? [] : [{ kind: 'extend', fields, origin: [] } as const]),
+      ...left.map(each => ({ kind: 'keep', fields: each, origin: [] }) as const),
+      ...(this.gone.length === 0 ? [] : [{ kind: 'drop', fields: this.gone, origin: [] } as const]),
+    ];
+  }
+
+  private in(expression: Expression): Expression {
+    return mapFields(
+      expression,
+      each => this.columns.get(each.name) ?? (this.isThere(each.name) ? each : none),
+    );
+  }
+
+  private isThere(name: string): boolean {
+    if (this.isClosed) return false;
+    const isKept = this.kept.every(patterns => patterns.some(pattern => covers(pattern, name)));
+    return isKept && !this.gone.some(pattern => covers(pattern, name));
+  }
+
+  private predicate(where: Predicate): Predicate {
+    return mapLeaves(where, leaf => mapSubjects(leaf, each => this.in(each)));
+  }
+
+  private set(name: string, value: Expression): void {
+    if (nodeKey(value).length > longest) throw new NotPlain();
+    this.columns.set(name, value);
+  }
+
+  private rename({ fields }: StageOf<'rename'>): void {
+    const values = fields.map(({ from, to }) => ({ from, to, value: this.in(field(from, 'sigma')) }));
+    for (const { from } of values) this.columns.set(from, none);
+    for (const { to, value } of values) this.columns.set(to, value);
+  }
+
+  private keep(patterns: readonly Pattern[]): void {
+    for (const name of this.columns.keys())
+      if (!patterns.some(pattern => covers(pattern, name))) this.columns.set(name, none);
+    if (!this.isClosed) this.kept = [...this.kept, patterns];
+  }
+
+  private drop(patterns: readonly Pattern[]): void {
+    for (const name of this.columns.keys())
+      if (patterns.some(pattern => covers(pattern, name))) this.columns.set(name, none);
+    if (!this.isClosed) this.gone.push(...patterns);
+  }
+
+  /** What is cut out of a text hangs on that text alone. */
+  private extract(stage: StageOf<'extract'>): void {
+    const { subject, syntax, pattern, fields, separator = '' } = stage;
+    const of = plainText(this.in(subject));
+    for (const name of fields) {
+      const text = extractionKey(stage, name) ?? [name, syntax, pattern, separator].join(' ');
+      this.set(name, field(`cut out by ${text} of ${of}`, 'sigma'));
+    }
+  }
+
+  private expand({ field: name, origin }: StageOf<'expand'>): void {
+    const value = this.in(field(name, 'sigma'));
+    const own = `each of ${++this.groupings} ${plainText(value)}`;
+    this.add({ kind: 'extend', fields: [{ name: own, value }], origin });
+    this.add({ kind: 'expand', field: own, origin });
+    this.columns.set(name, field(own, 'sigma'));
+  }
+
+  /** What it is grouped by, and its measures under names that say what they are. */
+  private group(stage: Keyed): void {
+    const place = ++this.groupings;
+    const values = stage.kind === 'window' ? stage.by : stage.by.map(({ value }) => value);
+    const keys = values.map((value, index) => {
+      const inner = this.in(value);
+      const name = stage.kind === 'window' ? '' : (stage.by[index]?.name ?? '');
+      return { name, own: `key ${place} ${plainText(inner)}`, value: inner };
+    });
+    const seen: Measure[] = [];
+    const measures = stage.measures.map(each => this.measure(each, place, seen));
+    this.add(this.plainGroup(stage, keys, seen));
+    if (stage.kind === 'aggregate') {
+      this.columns = new Map(keys.map(({ name, own }) => [name, field(own, 'sigma')]));
+      this.isClosed = true;
+    }
+    for (const [index, { name }] of stage.measures.entries()) {
+      const own = measures[index]?.name;
+      if (own !== undefined) this.columns.set(name, field(own, 'sigma'));
+    }
+  }
+
+  private plainGroup(
+    stage: Keyed,
+    keys: readonly { readonly own: string; readonly value: Expression }[],
+    measures: readonly Measure[],
+  ): Stage {
+    const { origin } = stage;
+    if (stage.kind === 'window') {
+      const span = stage.span === undefined ? {} : { span: stage.span };
+      const withoutCurrent = stage.withoutCurrent === true;
+      return {
+        kind: 'window',
+        by: keys.map(({ value }) => value),
+        measures,
+        ...span,
+        withoutCurrent,
+        origin,
+      };
+    }
+    const by = keys
+      .map(({ own, value }): Named => ({ name: own, value }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1));
+    if (stage.kind === 'joinAggregate') return { kind: 'joinAggregate', by, measures, origin };
+    const { window } = stage;
+    const cut: Pick<StageOf<'aggregate'>, 'window'> = window?.kind === 'tumbling'
+      ? { window: { kind: 'tumbling', length: window.length, field: this.in(window.field) } }
+      : window === undefined
+        ? {}
+        : { window };
+    return { kind: 'aggregate', by, measures, ...cut, origin };
+  }
+
+  /** Under a name of its own; one that is there already is the same. Conditions of measures are left to be proved alike. */
+  private measure(measure: Measure, place: number, seen: Measure[]): Measure {
+    const { function: kind, of, percentile, top, where, orderedBy } = measure;
+    const inner: Measure = {
+      name: '',
+      function: kind,
+      of: of.map(each => this.in(each)),
+      ...(percentile === undefined ? {} : { percentile }),
+      ...(top === undefined ? {} : { top: { count: top.count, descending: top.descending } }),
+      ...(orderedBy === undefined ? {} : { orderedBy: this.in(orderedBy) }),
+      ...(where === undefined ? {} : { where: fold(this.predicate(where)) }),
+    };
+    const alike = seen.find(each => measureText(each) === measureText(inner));
+    if (alike !== undefined) return alike;
+    const text = measureText(withoutCondition(inner));
+    const count = seen.filter(each => measureText(withoutCondition(each)) === text).length + 1;
+    const named = { ...inner, name: `measure ${place} ${count} ${text}` };
+    seen.push(named);
+    return named;
+  }
+
+  private add(stage: Stage): void {
+    this.flush();
+    this.stages.push(stage);
+  }
+
+  private flush(): void {
+    if (this.filters.length === 0) return;
+    const where = fold(and(this.filters));
+    this.filters = [];
+    if (where.kind === 'always' && where.value) return;
+    if (this.stages.length === 0 && this.from.kind === 'events')
+      this.from = { ...this.from, where: fold(and([this.from.where, where])) };
+    else this.stages.push({ kind: 'filter', where, origin: where.origin });
+  }
+}
+
+export function withoutCondition({ where: _where, ...rest }: Measure): Measure {
+  return rest;
+}

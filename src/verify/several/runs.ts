@@ -1,0 +1,42 @@
+import type { LeafVerdict } from '../../compile/loss.ts';
+import { compileSearch } from '../../evaluate/index.ts';
+import type { Rule, Schedule, Search, Vendor } from '../../ir/index.ts';
+import { canonicalSearch } from './canonical.ts';
+import { type TimedSearch, timed } from './runner.ts';
+
+/**
+ * When rules run that do not say it: Splunk's as its security content does.
+ * https://github.com/splunk/security_content
+ */
+const usual: Readonly<Partial<Record<Vendor, Schedule>>> = { splunk: { every: 3600, lookBack: 3600 } };
+
+/** A search with the times at which its rule looks; of those that count as events come, when it runs says nothing. */
+export function timedBy(search: Search, { schedule, metadata }: Rule): TimedSearch {
+  const own = { search };
+  if (schedule !== undefined) return timed(own, schedule);
+  return looksBack(own) ? timed(own, usual[metadata.vendor]) : own;
+}
+
+/** Whether what a search finds hangs on when it runs, which stages that are only shown do not make it. */
+export function looksBack({ search, schedule }: TimedSearch): boolean {
+  const options = schedule === undefined ? {} : { schedule };
+  return compileSearch(canonicalSearch(search, true), options).isScheduled;
+}
+
+/**
+ * What the runs of a query make of it, where both sides only look back from their runs: more of them over the same span find more.
+ * `isAlike`: their parts are equal, so that what is looked back on is all that there is.
+ */
+export function compareRuns(rule: TimedSearch, query: TimedSearch, isAlike: boolean): LeafVerdict {
+  const [own, other] = [runsOf(rule), runsOf(query)];
+  if (own === undefined || !looksBack(rule) || !looksBack(query)) return 'exact';
+  if (other === undefined || (isAlike && own.lookBack !== other.lookBack)) return 'different';
+  if (own.every === other.every) return 'exact';
+  if (own.every % other.every === 0) return 'broader';
+  return other.every % own.every === 0 ? 'narrower' : 'different';
+}
+
+/** A window that is what each run looks back on says when that is. */
+function runsOf({ search, schedule }: TimedSearch): Schedule | undefined {
+  return search.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : schedule;
+}

@@ -1,0 +1,29 @@
+import { type Expression, fold, type Predicate, printPredicate, type Stage } from '../../ir/index.ts';
+import { withoutCondition } from './plain-pipeline.ts';
+import { plainText } from './plain-text.ts';
+
+/** A stage as data, without where it was written and without the conditions of its measures. */
+export function stageText(stage: Stage): string {
+  const bare = 'measures' in stage ? { ...stage, measures: stage.measures.map(withoutCondition) } : stage;
+  return JSON.stringify(bare, (key, value: unknown) => {
+    if (key === 'origin') return undefined;
+    if (key === 'where') return printPredicate(fold(value as Predicate));
+    return isExpression(value) ? plainText(value) : value;
+  });
+}
+
+const expressionKinds = new Set([
+  'field',
+  'call',
+  'literal',
+  'arithmetic',
+  'choice',
+  'coercion',
+  'valueCount',
+]);
+
+function isExpression(value: unknown): value is Expression {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && expressionKinds.has(String(value.kind))
+  );
+}

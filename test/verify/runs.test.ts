@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Backend, Rule, Schedule } from '../../src/ir/index.ts';
+import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { savedSearchesReader } from '../../src/readers/saved-searches.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+function first(reader: typeof elasticTomlReader, name: string, text: string): Rule {
+  const [read] = reader.read(new SourceFile(name, text), { placeholders: new Map() });
+  const found = read?.rule && resolve(read.rule).value;
+  if (found === undefined) throw new Error(read?.diagnostics[0]?.message);
+  return found;
+}
+
+function counted(interval: string, from: string): Rule {
+  const query = 'from logs-* | where k is not null | stats n = count(*) by k | where n > 3';
+  return first(
+    elasticTomlReader,
+    'rule.toml',
+    `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\ntype = "esql"\nlanguage = "esql"\nquery = "${query}"\ninterval = "${interval}"\nfrom = "now-${from}"\n`,
+  );
+}
+
+function saved(...lines: readonly string[]): Rule {
+  const search = 'index=a sourcetype=b | stats count by user | where count > 5';
+  return first(savedSearchesReader, 'a.conf', `[x]\nsearch = ${search}\n${lines.join('\n')}\n`);
+}
+
+async function verified(rule: Rule, backend: Backend, asRun: Rule = rule) {
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  return await verifyTranslation(asRun, compile(rule, backend, options));
+}
+
+describe('what a scheduled count finds hangs on its runs', () => {
+  test.each([
+    ['5m', '9m', splunk, 'exact'],
+    ['1h', '70m', splunk, 'exact'],
+    ['1d', '25h', splunk, 'exact'],
+    ['7m', '9m', splunk, 'different'],
+    ['90m', '3h', splunk, 'different'],
+    ['2d', '49h', splunk, 'broader'],
+    ['30s', '9m', splunk, 'narrower'],
+    ['7m', '9m', panther, 'exact'],
+    ['1m', '9m', panther, 'narrower'],
+    ['7m', '9m', elastic, 'exact'],
+  ] as const)('every %s over %s', async (interval, from, backend, verdict) => {
+    const { translation, contradicted } = await verified(counted(interval, from), backend);
+    expect([translation.verdict, contradicted]).toEqual([verdict, false]);
+    expect(['proved', 'tested']).toContain(translation.evidence?.kind);
+  });
+
+  test.each([
+    [{ every: 300, lookBack: 540 }, 'exact', undefined, undefined],
+    [{ every: 300, lookBack: 600 }, 'different', true, undefined],
+    [{ every: 300, lookBack: 480 }, 'different', undefined, true],
+    [{ every: 600, lookBack: 540 }, 'broader', undefined, true],
+    [{ every: 60, lookBack: 540 }, 'narrower', true, undefined],
+    [{ every: 420, lookBack: 540 }, 'different', undefined, undefined],
+  ] as const)(
+    'a query every 300 seconds over 540, of a rule %j',
+    async (schedule, verdict, onlyRule, onlyQuery) => {
+      const rule = counted('5m', '9m');
+      for (const backend of [splunk, panther, elastic]) {
+        const found = await verified(rule, backend, { ...rule, schedule: schedule as Schedule });
+        expect([backend.target, found.translation.verdict]).toEqual([backend.target, verdict]);
+        expect(found.contradicted).toBe(verdict !== 'exact');
+        if (onlyRule) expect(found.series?.onlyRule).toBeDefined();
+        if (onlyQuery) expect(found.series?.onlyQuery).toBeDefined();
+      }
+    },
+  );
+});
+
+describe('a crontab and an interval that run equally are one', () => {
+  const daily = ['cron_schedule = 30 2 * * *', 'dispatch.earliest_time = -1d@d', 'dispatch.latest_time = @d'];
+  const every15 = [
+    'cron_schedule = */15 * * * *',
+    'dispatch.earliest_time = -1h@h',
+    'dispatch.latest_time = now',
+  ];
+
+  test.each([
+    ['without a schedule', [], 'exact', '1h', '1h'],
+    ['each night over the day before', daily, 'exact', '1d', '1d'],
+  ])('%s', async (_name, lines, verdict, from, interval) => {
+    const rule = saved(...lines);
+    const { translation } = await verified(rule, elastic);
+    expect(translation.verdict).toBe(verdict);
+    const { planned, query = '' } = translation;
+    const text = planned && translation.dialect?.document?.(planned, query);
+    expect(text).toMatch(new RegExp(`from = "now-${from === '1h' ? '60m' : from}"`));
+    expect(text).toMatch(new RegExp(`interval = "${interval === '1h' ? '60m' : interval}"`));
+  });
+
+  test('a schedule that is not read leaves nothing exact', async () => {
+    const { translation, contradicted } = await verified(saved(...every15), elastic);
+    expect([translation.verdict, contradicted]).toEqual(['different', false]);
+  });
+});
