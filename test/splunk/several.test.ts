@@ -37,6 +37,39 @@ function commands(translation: Translation): readonly string[] {
 const threshold = (rest: string): string =>
   `type = "threshold"\nlanguage = "kuery"\nquery = "event.code:1"\n[rule.threshold]\n${rest}`;
 
+function esql(commands: string): string {
+  const from = 'from logs-windows.sysmon_operational-* metadata _id, _version, _index';
+  return `type = "esql"\nlanguage = "esql"\nquery = '''${from} | where event.code == "1" | ${commands}'''`;
+}
+
+describe('texts that are taken apart', () => {
+  test.each([
+    [
+      'grok process.command_line """id=%{INT:Esql.id} (?<rest>.*)$"""',
+      [
+        '| fields - rest',
+        '| rex field=CommandLine "(?m)id=(?<Esql_id>[+-]?\\\\d+) (?<rest>.*)$"',
+        '| rename Esql_id AS "Esql.id"',
+      ],
+    ],
+    [
+      'dissect process.command_line """%{a.b}\\%{}"%{c}" """',
+      [
+        '| fields - c',
+        '| rex field=CommandLine "(?s)^(?<a_b>[^\\\\\\\\]*)\\\\\\\\[^\\"]*\\"(?<c>.*?)\\" "',
+        '| rename a_b AS "a.b"',
+      ],
+    ],
+    [
+      'eval x = concat(process.name, "-") | grok x "(?<x>.)-"',
+      ['| eval x=\'process.name\'."-"', '| rex field=x "(?<x_2>.)-"', '| rename x_2 AS x'],
+    ],
+  ])('%s', (query, expected) => {
+    const printed = commands(translate(esql(`${query} | limit 3`)));
+    expect(printed.slice(0, -1).slice(-expected.length)).toEqual(expected);
+  });
+});
+
 describe('searches over several events in SPL', () => {
   test.each([
     [
