@@ -1,4 +1,4 @@
-import { contains, type Keyword } from '../ir/index.ts';
+import { contains, isInEveryEvent, type Keyword } from '../ir/index.ts';
 import { compileRegex } from '../regex/index.ts';
 import type { EventView } from './event-view.ts';
 import { compilePatterns } from './leaf-like.ts';
@@ -9,6 +9,7 @@ import type { Test } from './scope.ts';
  * fields never. Within an element it still looks at the whole event. A regex keeps its own case and anchoring.
  */
 export function compileKeyword(leaf: Keyword): Test {
+  if (isInEveryEvent(leaf)) return () => true;
   const patterns = leaf.scope === 'contains' ? leaf.patterns.map(contains) : leaf.patterns;
   const fits = compilePatterns(patterns, leaf.casing);
   const matches = leaf.regex && compileRegex(leaf.regex);

@@ -48,8 +48,18 @@ function foldJunction(junction: And | Or): Predicate {
   return or(joinAlternatives(flat), junction.origin);
 }
 
+/** Nothing, or no more than any run of characters, is found in the text of every event. */
+export function isInEveryEvent(leaf: Leaf): boolean {
+  return (
+    leaf.kind === 'keyword' &&
+    leaf.scope === 'contains' &&
+    leaf.patterns.some(pattern => pattern.every(part => part.kind === 'anyRun'))
+  );
+}
+
 function foldLeaf(leaf: Leaf): Predicate {
   if ('values' in leaf && leaf.values.length === 0) return always(false, leaf.origin);
+  if (isInEveryEvent(leaf)) return always(true, leaf.origin);
   if (leaf.kind !== 'like') return leaf;
   if (leaf.patterns.length === 0) return always(false, leaf.origin);
   if (

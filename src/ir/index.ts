@@ -28,3 +28,4 @@ export type * from './rule.ts';
 export type * from './search.ts';
 export type * from './target.ts';
 export * from './walk.ts';
+export { wordsAsRegex } from './words.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import type { Analysed, Keyword, Predicate } from '../../src/ir/index.ts';
-import { and, not, or } from '../../src/ir/index.ts';
+import { and, fold, not, or } from '../../src/ir/index.ts';
 import { element, f, fits, glob, has, is } from './nodes.ts';
 
 describe('keyword', () => {
@@ -25,6 +25,18 @@ describe('keyword', () => {
     expect(compilePredicate(leaf)(event)).toBe(expected);
     expect(compilePredicate(leaf)({})).toBe(false);
   });
+});
+
+test.each(['', '*', '**'])('%j is found in every event', text => {
+  const leaf: Keyword = {
+    kind: 'keyword',
+    patterns: [glob(text)],
+    casing: 'exact',
+    scope: 'contains',
+    origin: [],
+  };
+  expect(fold(leaf)).toEqual({ kind: 'always', value: true, origin: [] });
+  expect(compilePredicate(leaf)({})).toBe(true);
 });
 
 describe('analysed', () => {
