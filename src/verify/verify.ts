@@ -55,7 +55,7 @@ function compareReadings(
 ): Verified {
   const readings = { rule: expected, query };
   const resting = withGiven(translation, given);
-  if (looksElsewhere) return { ...found(resting, 'broader'), readings };
+  if (looksElsewhere && !isNever(query)) return { ...found(resting, 'broader'), readings };
   const options = { isMultiValued };
   const strict = comparePredicates(expected, query, options);
   if (strict.relation === 'equal') return { ...judged(resting, strict), readings };
@@ -74,6 +74,10 @@ function compareReadings(
   if (comparison.relation === 'unknown')
     return { ...tested(complete, typed, comparison, isMultiValued), readings };
   return { ...judged(complete, comparison), readings };
+}
+
+function isNever(query: Predicate): boolean {
+  return query.kind === 'always' && !query.value;
 }
 
 function withoutNullTexts(predicate: Predicate, fields: readonly Field[]): Predicate {
