@@ -4,11 +4,14 @@ import { digestOf } from '../project/assemble.ts';
 import type { FilePiece } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { sigmaRunOf } from '../readers/index.ts';
+import type { SourceFile } from '../source/index.ts';
+import { badValue } from './bad-value.ts';
 import { BuildCache, toolDigest } from './build-cache.ts';
 import { buildWork } from './build-work.ts';
 import { type Crew, passFiles } from './file-pass.ts';
 import type { FileRun } from './file-work.ts';
-import { readSource } from './input-files.ts';
+import { expandPaths, readSource } from './input-files.ts';
+import { macroPaths } from './macro-files.ts';
 import { type Arguments, argumentsOf } from './options.ts';
 import { linkDigests, type ProjectFile } from './project-files.ts';
 import type { Reports } from './reports.ts';
@@ -42,7 +45,9 @@ export interface Pieces {
 export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diagnostic> {
   const { files, plan } = request;
   const cache = new BuildCache(request.cache);
-  const links = linkDigests(files);
+  const filters = sigmaFilters(plan.config.filters ?? []);
+  if ('code' in filters) return filters;
+  const links = linkDigests(files, filters);
   const settings = digestOf(toolDigest() + request.settings);
   const byPath = new Map<string, FilePiece>(request.kept);
   const missed = new Map<ProjectFile, string | undefined>();
@@ -68,9 +73,24 @@ export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diag
   return { byPath, made: missed.size, crashed: outcome.code === 3 };
 }
 
+/** Filters that stand beside the rules, and are joined to those that they name. */
+function sigmaFilters(paths: readonly string[]): readonly SourceFile[] | Diagnostic {
+  const sources: SourceFile[] = [];
+  for (const path of expandPaths(paths).files) {
+    const source = readSource(path);
+    if ('code' in source) return badValue('filters', path, `a readable file (${source.message})`);
+    sources.push(source);
+  }
+  const [missing] = expandPaths(paths).failures;
+  return missing === undefined
+    ? sources
+    : badValue('filters', missing.path, 'a file or folder that is there');
+}
+
 /** Of all that pieces depend on beside their files, and the version of ruleglot. */
 export function settingsDigest({ config, packs, evidence }: BuildPlan): string {
-  const read = [config.placeholders ?? [], config.pipelines ?? [], config.filters ?? []].flat();
+  const { placeholders = [], pipelines = [], filters = [], macros = [] } = config;
+  const read = [placeholders, pipelines, filters, macroPaths(macros)].flat();
   const texts = read.map(path => {
     const source = readSource(path);
     return 'code' in source ? source.message : source.text;
@@ -118,7 +138,7 @@ function argumentsFor(
   paths: readonly string[],
   format: string | undefined,
 ): Arguments {
-  const { placeholders, pipelines = [] } = plan.config;
+  const { placeholders, pipelines = [], macros = [] } = plan.config;
   const values = {
     ...given.values,
     plan: [JSON.stringify(plan)],
@@ -127,6 +147,7 @@ function argumentsFor(
     from: format === undefined ? [] : [format],
     placeholders: placeholders === undefined ? [] : [placeholders],
     pipeline: pipelines,
+    macros,
   };
   return argumentsOf(values, paths);
 }

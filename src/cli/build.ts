@@ -168,6 +168,7 @@ function planOf(
       ...(config.placeholders === undefined ? {} : { placeholders: shown(config.placeholders) }),
       ...(config.pipelines === undefined ? {} : { pipelines: config.pipelines.map(shown) }),
       ...(config.filters === undefined ? {} : { filters: config.filters.map(shown) }),
+      ...(config.macros === undefined ? {} : { macros: config.macros.map(shown) }),
     },
     root,
     packs,

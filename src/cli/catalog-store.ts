@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RuleEntry } from '../catalog/index.ts';
 import { mayLink, type SigmaRun } from '../readers/index.ts';
+import type { SourceFile } from '../source/index.ts';
 import { lineMarks } from './catalog-work.ts';
 import { makeFolder } from './make-folder.ts';
+import { isOfPanther } from './panther-beside.ts';
 import { version } from './version.ts';
 
 /** What was found of one rule: its entry, and what its page says, as JSON that nobody needs before the page. */
@@ -28,10 +30,16 @@ export function cacheFolder(output: string): string {
   return join(output, '.ruleglot-cache');
 }
 
+/** What counts for every file, and what the files beside one mean to it. */
+interface Around {
+  readonly settings: string;
+  readonly besideOf: (source: Pick<SourceFile, 'path' | 'text'>) => string;
+}
+
 /** A key for each file: its own content, what it is read with, and the Sigma files that refer to others. */
 export function fileKeys(
   paths: readonly string[],
-  settings: string,
+  { settings, besideOf }: Around,
   run: SigmaRun | undefined,
 ): ReadonlyMap<string, string> {
   const linking = run?.files.filter(({ text }) => mayLink(text)) ?? [];
@@ -41,16 +49,17 @@ export function fileKeys(
   return new Map(
     paths.map(path => [
       path,
-      keyOf(path, `${version} ${form} ${settings} ${links} ${linkers.has(path) ? all : ''}`),
+      keyOf(path, `${version} ${form} ${settings} ${links} ${linkers.has(path) ? all : ''}`, besideOf),
     ]),
   );
 }
 
-function keyOf(path: string, around: string): string {
+function keyOf(path: string, around: string, besideOf: Around['besideOf']): string {
   try {
-    const python = path.replace(/\.ya?ml$/i, '.py');
-    const beside = python !== path && existsSync(python) ? readFileSync(python) : '';
-    return createHash('sha1').update(around).update(readFileSync(path)).update(beside).digest('hex');
+    const bytes = readFileSync(path);
+    const source = { path, text: bytes.toString('utf8') };
+    const beside = isOfPanther(source) ? besideOf(source) : '';
+    return createHash('sha1').update(around).update(bytes).update(beside).digest('hex');
   } catch {
     return '';
   }

@@ -5,6 +5,7 @@ import type { SourceFile } from '../source/index.ts';
 import { crashOf, fail } from './failures.ts';
 import type { FileRun, FileWork } from './file-work.ts';
 import { readSource } from './input-files.ts';
+import { inEnvironment } from './own-environment.ts';
 import type { ReadFile } from './rule-stream.ts';
 
 /** What `catalog` does with each file. What it finds goes where reports go: a line for what is listed, and one for the page. */
@@ -34,7 +35,11 @@ async function catalogFile(file: ReadFile, run: FileRun, loaded: readonly Catalo
     try {
       const end = endOf(read, file.rules, source);
       const { macros = {} } = run.readOptions;
-      const { entry, detail } = await analyseRule({ read, file: source, end, macros }, loaded);
+      const options = inEnvironment(
+        { casing: 'keep', strictFields: false, profile: run.environment.profile },
+        run.environment,
+      );
+      const { entry, detail } = await analyseRule({ read, file: source, end, macros, options }, loaded);
       run.reports.addWritten(`${lineMarks.entry}${JSON.stringify(entry)}`);
       run.reports.addWritten(`${lineMarks.detail}${JSON.stringify(detail)}`);
     } catch (error) {

@@ -3,6 +3,7 @@ import { type CatalogRule, catalogJson, type RuleDetail, siteFiles } from '../ca
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { CatalogOutput } from './catalog-output.ts';
 import { CatalogRelations } from './catalog-relations.ts';
+import { catalogSettings } from './catalog-settings.ts';
 import {
   fileKeys,
   isIntact,
@@ -18,6 +19,7 @@ import { fail } from './failures.ts';
 import { FileNames } from './file-name.ts';
 import { passFiles, workersWanted } from './file-pass.ts';
 import { type Arguments, argumentsOf } from './options.ts';
+import { besideDigests } from './panther-beside.ts';
 import type { Reports } from './reports.ts';
 import { ruleInput } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
@@ -64,8 +66,8 @@ async function make(making: Making): Promise<void> {
   const { given, run, output } = making;
   const { files, failures } = ruleInput(given.operands);
   for (const { path, diagnostic } of failures) fail(run, path, [diagnostic]);
-  const settings = JSON.stringify([given.all('from'), given.all('placeholders'), given.all('pipeline')]);
-  const keys = fileKeys(files, settings, run.readOptions.run);
+  const around = { settings: catalogSettings(given), besideOf: besideDigests(given.one('helpers')) };
+  const keys = fileKeys(files, around, run.readOptions.run);
   const former = given.has('fresh') ? undefined : readManifest(output);
   const same = new Set(files.filter(path => former?.keys[path] === keys.get(path)));
   const found = await analyse(

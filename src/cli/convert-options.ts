@@ -34,6 +34,12 @@ export const ruleOptions: readonly OptionSpec[] = [
     value: 'DIR',
     help: 'modules that Panther rules import (default: a folder global_helpers or helpers beside the rules, or above them)',
   },
+  {
+    name: 'macros',
+    value: 'PATH',
+    repeats: true,
+    help: 'what the macros of Splunk searches stand for: a macros.conf, or the macros folder of security content',
+  },
   ...environmentOptions,
   { name: 'fail-on', value: 'LIST', help: failOnHelp },
   { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },

@@ -5,13 +5,12 @@ import { digestOf } from '../project/assemble.ts';
 import { globFolder, globMatcher, isGlob } from '../project/glob.ts';
 import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
-import { modelFolders, moduleFolders } from '../readers/panther-folders.ts';
 import { SourceFile } from '../source/index.ts';
 import { decodeSource } from './decode-source.ts';
-import { filesBeside } from './files-beside.ts';
 import { expandPaths, shownPath } from './input-files.ts';
 import { eventsPath } from './labelled-events.ts';
 import type { OpenedProject } from './open-project.ts';
+import { besideDigests, isOfPanther } from './panther-beside.ts';
 
 /** A file of rules, with what tells whether it has changed. */
 export interface ProjectFile {
@@ -46,7 +45,7 @@ export function projectFiles(
     }
   }
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
-  const digestBeside = besideDigests();
+  const digestBeside = besideDigests(undefined);
   return { files: sorted.map(([path, format]) => openFile(path, format, root, digestBeside)), diagnostics };
 }
 
@@ -72,6 +71,7 @@ function ownFiles(
     ...files,
     belowRoot(lockPath, root),
     ...(config.pipelines ?? []),
+    ...(config.macros ?? []),
     ...(config.placeholders === undefined ? [] : [config.placeholders]),
   ]);
   const folders = packs.map(({ folder }) => `${folder}/`);
@@ -124,50 +124,32 @@ function openFile(
   }
 }
 
-function isOfPanther({ path, text }: SourceFile): boolean {
-  return /\.ya?ml$/i.test(path) && /^AnalysisType:/m.test(text);
-}
-
-/** Of what a rule of Panther means by the files beside it: its own module, and all that its repository shares. */
-function besideDigests(): (source: SourceFile) => string {
-  const beside = filesBeside(undefined);
-  const shared = new Map<string, string>();
-  const digestOfFolder = (path: string, names: readonly string[]): string => {
-    const folder = beside.folder(path, names);
-    if (folder === undefined) return '';
-    const known = shared.get(folder.path);
-    if (known !== undefined) return known;
-    const listed = folder.names().map(name => `${name} ${digestOf(folder.file(name)?.text ?? '')}\n`);
-    const digest = digestOf(listed.join(''));
-    shared.set(folder.path, digest);
-    return digest;
-  };
-  return ({ path, text }) => {
-    const name = /^Filename: *["']?([^"'\s#/\\]+)/m.exec(text)?.[1];
-    const module = name === undefined ? undefined : beside.file(path, name);
-    const folders = [moduleFolders, modelFolders].map(names => digestOfFolder(path, names));
-    return digestOf([module?.text ?? '', ...folders].join('\0'));
-  };
-}
-
 export function belowRoot(path: string, root: string): string {
   return relative(root, path).split(sep).join('/');
 }
 
-/** What the other files have to do with a file: correlations and filters of Sigma look at rules of others. */
-export function linkDigests(files: readonly ProjectFile[]): {
+/**
+ * What the other files have to do with a file: correlations and filters of Sigma look at rules of others. `filters` are files that
+ * the configuration names beside the rules.
+ */
+export function linkDigests(
+  files: readonly ProjectFile[],
+  filters: readonly SourceFile[],
+): {
   readonly sources: readonly SourceFile[] | undefined;
   readonly of: (file: ProjectFile) => string;
 } {
   const sigma = files.filter(({ path, source }) => source !== undefined && /\.ya?ml$/i.test(path));
   const linking = new Set(sigma.filter(({ source }) => mayLink(source?.text ?? '')));
-  if (linking.size === 0) return { sources: undefined, of: () => '' };
+  if (linking.size === 0 && filters.length === 0) return { sources: undefined, of: () => '' };
   const listed = (some: Iterable<ProjectFile>): string =>
     digestOf([...some].map(({ path, digest }) => `${path} ${digest}\n`).join(''));
   const all = listed(sigma);
   const links = listed(linking);
+  const own = new Set(sigma.map(({ shown }) => resolve(shown)));
+  const beside = filters.filter(({ path }) => !own.has(resolve(path)));
   return {
-    sources: sigma.flatMap(({ source }) => source ?? []),
+    sources: [...sigma.flatMap(({ source }) => source ?? []), ...beside],
     of: file => (linking.has(file) ? all : sigma.includes(file) ? links : ''),
   };
 }

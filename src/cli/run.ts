@@ -6,6 +6,7 @@ import { formats, type Reader, type ReadOptions, readerNamed } from '../readers/
 import { badChoice, badValue } from './bad-value.ts';
 import { type FailOn, parseFailOn } from './fail-on.ts';
 import { filesBeside } from './files-beside.ts';
+import { readMacroFiles } from './macro-files.ts';
 import type { Arguments } from './options.ts';
 import { ownEnvironment } from './own-environment.ts';
 import { readPipelines } from './pipelines.ts';
@@ -84,8 +85,10 @@ export async function runSettings(given: Arguments, terminal: Terminal): Promise
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
   const pipelines = await readPipelines(given.all('pipeline'), terminal);
   if ('code' in pipelines) return pipelines;
+  const macros = await readMacroFiles(given.all('macros'));
+  if ('code' in macros) return macros;
   const beside = filesBeside(given.one('helpers'));
-  const readOptions = { placeholders, pipelines, beside };
+  const readOptions = { placeholders, pipelines, beside, ...macros };
   return { failOn, readOptions, environment, reader, debug: given.has('debug') };
 }
 

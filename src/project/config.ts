@@ -7,6 +7,7 @@ export interface Config {
   readonly placeholders?: string;
   readonly pipelines?: readonly string[];
   readonly filters?: readonly string[];
+  readonly macros?: readonly string[];
   readonly packs: readonly PackConfig[];
   readonly policy?: PolicyConfig;
   readonly evidence?: 'none' | 'proved' | 'tested';

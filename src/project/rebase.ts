@@ -9,6 +9,7 @@ export function rebased(data: Data, folder: string): Data {
     placeholders: path,
     pipelines: paths,
     filters: paths,
+    macros: paths,
     rules: each => mapped(each, item => ({ ...item, ...changed(item, { paths, exclude: paths }) })),
     packs: each => mapped(each, item => ({ ...item, ...changed(item, { folder: path }) })),
     lock: path,

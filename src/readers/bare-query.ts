@@ -4,7 +4,7 @@ import { esql } from '../languages/esql/index.ts';
 import { kql } from '../languages/kql/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
 import { lucene } from '../languages/lucene/index.ts';
-import { spl } from '../languages/spl/index.ts';
+import { lowerSpl, type Macros, spl } from '../languages/spl/index.ts';
 import { EmbeddedText, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import type { Reader, ReadRule } from './reader.ts';
@@ -27,11 +27,19 @@ interface BareLanguage {
 /** A file, or stdin, that is a query and nothing else; the rule is called after the file. */
 export function bareQueryReader(format: keyof typeof languages): Reader {
   const bare = languages[format];
-  return { format, read: file => [readBare(file, bare)] };
+  return { format, read: (file, { macros }) => [readBare(file, bare, macros)] };
 }
 
-function readBare(file: SourceFile, { language, vendor, source }: BareLanguage): ReadRule {
-  const { value: search, diagnostics } = language.lower(EmbeddedText.whole(file), source);
+function readBare(
+  file: SourceFile,
+  { language, vendor, source }: BareLanguage,
+  macros: Macros | undefined,
+): ReadRule {
+  const text = EmbeddedText.whole(file);
+  const { value: search, diagnostics } =
+    language === spl && macros !== undefined
+      ? lowerSpl(text, source, { macros })
+      : language.lower(text, source);
   const title = file.path === '-' ? 'stdin' : baseName(file.path);
   const metadata = {
     vendor,

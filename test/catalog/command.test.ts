@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ranHere } from '../cli/in-process.ts';
@@ -97,4 +97,40 @@ test('of a changed rule the pages are written that say something else, and what 
   await run('later');
   expect(existsSync('later/rules/sigma-narrow.html')).toBe(false);
   expect(readFileSync('later/rules/sigma-wide.html', 'utf8')).not.toContain('narrower: matches only');
+});
+
+const search = (text: string): string =>
+  `name: Till Sweep\nid: 5f0f2b7e-2d1c-4d2c-9d0b-0c9c5b1a7f11\ndescription: d\ntype: TTP\ndata_source: []\nsearch: ${JSON.stringify(text)}\n`;
+
+test('macros of a Splunk search are opened where their definitions are given; another definition is another page', async () => {
+  const conf = (country: string): string => `[till_countries]\ndefinition = Country="${country}"\n`;
+  writeFiles(folder, {
+    'escu/sweep.yml': search('index=till action=sweep | search NOT `till_countries`'),
+    'given/macros.conf': conf('Utopia'),
+  });
+  const made = (...words: string[]) => ranHere(['catalog', 'escu', '-o', 'opened', ...words], output);
+  const page = (): string => readFileSync('opened/rules/splunk-sweep.html', 'utf8');
+  await made();
+  expect(page()).not.toContain('Utopia');
+  for (const country of ['Utopia', 'Atlantis']) {
+    writeFileSync('given/macros.conf', conf(country));
+    await made('--macros', 'given');
+    expect(page()).toContain(country);
+  }
+  expect(await made('--macros', 'nowhere')).toMatchObject({ code: 2 });
+});
+
+test('a helper that a Panther rule imports counts as the rule does', async () => {
+  const helper = (verb: string): string => `def is_it(event):\n    return event.get("verb") == "${verb}"\n`;
+  writeFiles(folder, {
+    'panther/till.yml':
+      'AnalysisType: rule\nFilename: till.py\nRuleID: Till\nDisplayName: Till\nEnabled: true\nLogTypes: [Till.Log]\nSeverity: Low\n',
+    'panther/till.py': 'from own_helper import is_it\n\ndef rule(event):\n    return is_it(event)\n',
+  });
+  for (const verb of ['open-till', 'close-till']) {
+    writeFiles(folder, { 'global_helpers/own_helper.py': helper(verb) });
+    await ranHere(['catalog', 'panther', '-o', 'helped'], output);
+    const [page = ''] = readdirSync('helped/rules').filter(name => name.endsWith('.html'));
+    expect(readFileSync(join('helped/rules', page), 'utf8')).toContain(verb);
+  }
 });

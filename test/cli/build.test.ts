@@ -297,3 +297,31 @@ test('what is said of the module of a rule has its place there', async () => {
   const { stderr } = await ranHere(['build'], output);
   expect(stderr).toMatch(/in rules\/door\.py:4:/);
 });
+
+test('filters of Sigma that the configuration names are joined to the rules; without their file nothing is built', async () => {
+  const filter = (user: string): string =>
+    `title: Own\nlogsource: { category: process_creation, product: windows }\nfilter:\n  rules: [11111111-1111-4111-8111-111111111111]\n  own: { User: ${user} }\n  condition: not own\n`;
+  writeFiles(project, {
+    'ruleglot.config.yaml': `${config}filters: [own/filter.yml]\n`,
+    'own/filter.yml': filter('admin'),
+  });
+  const sigmaOf = (): string => readFileSync('packs/sigma/rules/one.yml', 'utf8');
+  for (const user of ['admin', 'other']) {
+    writeFileSync('own/filter.yml', filter(user));
+    expect((await ranHere(['build'], output)).code).toBe(0);
+    expect(sigmaOf()).toContain(user);
+  }
+  rmSync('own/filter.yml');
+  const { code, stderr } = await ranHere(['build'], output);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('own/filter.yml') });
+});
+
+test('macros that the configuration names stand in the packs as what they mean', async () => {
+  writeFiles(project, {
+    'ruleglot.config.yaml': `${config}macros: [own/macros.conf]\n`,
+    'own/macros.conf': '[only_tills]\ndefinition = host="till-*"\n',
+    'rules/sweep.spl': 'index=till `only_tills` action=sweep',
+  });
+  expect((await ranHere(['build', '--fail-on', 'none'], output)).code).toBe(0);
+  expect(readFileSync('packs/sigma/rules/sweep.yml', 'utf8')).toContain('till-');
+});

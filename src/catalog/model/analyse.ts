@@ -1,3 +1,4 @@
+import type { CompileOptions } from '../../compile/index.ts';
 import { describeRule } from '../../describe/index.ts';
 import { duration } from '../../describe/wording.ts';
 import { resolve } from '../../fields/index.ts';
@@ -18,7 +19,7 @@ import { asThoughtOf } from './program.ts';
 import { saidSources } from './said-sources.ts';
 import { type Conditions, merged, mergedExclusions, splitConditions } from './split-conditions.ts';
 import { escuSearch, splunkRows, splunkStages, stagesOf } from './stages-of.ts';
-import { type CatalogTarget, translationsOf, witnessesOf } from './translate.ts';
+import { type CatalogTarget, translationsOf, usualOptions, witnessesOf } from './translate.ts';
 import { unreadMetadata } from './unread.ts';
 
 /** A rule as it was read, with the file that holds it. */
@@ -28,6 +29,8 @@ export interface RuleInput {
   /** Offset where the next rule of the file begins; its end after the last. */
   readonly end: number;
   readonly macros: Macros;
+  /** How to translate; as usual, when absent. */
+  readonly options?: CompileOptions;
 }
 
 /** All that the catalog says of one rule by itself. */
@@ -41,7 +44,8 @@ export async function analyseRule(
   const shown = whole && { ...whole, search: asThoughtOf(whole) };
   const seen = { ...input, metadata, shown };
   const taken = takeApart(seen);
-  const translations = read.rule === undefined ? [] : await translationsOf(read.rule, targets);
+  const { options = usualOptions } = input;
+  const translations = read.rule === undefined ? [] : await translationsOf(read.rule, targets, options);
   return {
     entry: entryOf(seen, taken.conditions, translations),
     detail: detailOf(seen, taken.stages, translations),

@@ -1,4 +1,4 @@
-import { compile, defaultProfile, eventView, searchView } from '../../compile/index.ts';
+import { type CompileOptions, compile, defaultProfile, eventView, searchView } from '../../compile/index.ts';
 import { and, type Backend, type Rule } from '../../ir/index.ts';
 import { verifyTranslation, witnesses } from '../../verify/index.ts';
 import type { TranslationEntry, Witness } from './catalog-rule.ts';
@@ -10,23 +10,28 @@ export interface CatalogTarget {
   readonly backend: Backend;
 }
 
+/** Of translations that nobody says anything of. */
+export const usualOptions: CompileOptions = { casing: 'keep', strictFields: false, profile: defaultProfile };
+
 /** A rule in each target, with what was proved of it. What the check itself cannot stand is told as unverified. */
 export async function translationsOf(
   rule: Rule,
   targets: readonly CatalogTarget[],
+  options: CompileOptions,
 ): Promise<readonly TranslationEntry[]> {
   const entries: TranslationEntry[] = [];
-  for (const target of targets) entries.push(await translationTo(rule, target));
+  for (const target of targets) entries.push(await translationTo(rule, target, options));
   return entries;
 }
 
 async function translationTo(
   rule: Rule,
   { target, title, backend }: CatalogTarget,
+  options: CompileOptions,
 ): Promise<TranslationEntry> {
   const none = { target, title, language: target, given: [], reasons: [] };
   try {
-    const declared = compile(rule, backend, { casing: 'keep', strictFields: false, profile: defaultProfile });
+    const declared = compile(rule, backend, options);
     const { translation } = await verified(rule, declared);
     const { verdict, evidence, given, dialect, query, diagnostics, reasons } = translation;
     const because = diagnostics.filter(({ severity }) => severity !== 'note').map(({ message }) => message);

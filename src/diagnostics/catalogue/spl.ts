@@ -71,7 +71,7 @@ export const splCodes = {
   'spl/unknown-macro': code<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `nothing says what the macro ${name} stands for`,
-    help: () => 'define it in the environment profile',
+    help: () => 'give its definition: --macros macros.conf, or `macros:` of ruleglot.config.yaml',
     explanation:
       'Macros are kept by the Splunk instance, not by the search. What one stands for must be told: https://help.splunk.com/en/splunk-enterprise/manage-knowledge-objects/knowledge-management-manual/9.4/use-search-macros-in-searches',
   }),
