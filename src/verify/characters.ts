@@ -19,6 +19,11 @@ export function hasLeftOut(text: string): boolean {
   return /[\u0130\u03a3\u03c2\u212a]/.test(text);
 }
 
+/** A text in other letters, those left as they are of which nobody says what their other case is. */
+export function inOtherCase(text: string, change: (letter: string) => string): string {
+  return Array.from(text, letter => (hasLeftOut(letter) ? letter : change(letter))).join('');
+}
+
 /** Whether case means nothing to a text. */
 export function isCaseless(text: string): boolean {
   return text.toLowerCase() === text && text.toUpperCase() === text;

@@ -123,7 +123,7 @@ function partsOf(piece: Piece, joint: string, spelling: Spelling): Parts | undef
 
 function spelt(text: string, folded: boolean, spelling: Spelling): string {
   if (!folded || spelling === 'written') return text;
-  return spelling === 'upper' ? text.toUpperCase() : text.toLowerCase();
+  return inOtherCase(text, each => (spelling === 'upper' ? each.toUpperCase() : each.toLowerCase()));
 }
 
 /** What a function takes away. */

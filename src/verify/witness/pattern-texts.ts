@@ -108,7 +108,7 @@ export function* withoutSigns(text: string): Generator<string> {
 }
 
 export function swapCase(text: string): string {
-  return Array.from(text, each =>
+  return inOtherCase(text, each =>
     each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase(),
-  ).join('');
+  );
 }
