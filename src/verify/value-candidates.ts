@@ -1,6 +1,7 @@
 import type { Pattern } from '../ir/index.ts';
 import { addressTexts } from './address-ranges.ts';
 import type { ValueAtom } from './atom.ts';
+import { inOtherCase } from './characters.ts';
 import { numberTexts } from './number-ranges.ts';
 import type { Piece } from './piece.ts';
 

@@ -1,4 +1,5 @@
 import { type Pattern, patternForm } from '../../ir/index.ts';
+import { inOtherCase } from '../characters.ts';
 
 /** What stands where a pattern takes anything. */
 export interface Filling {
