@@ -1,4 +1,11 @@
-import type { Correlate, NewTerms, PlannedRule, Predicate, SearchHold } from '../../../src/ir/index.ts';
+import {
+  type Correlate,
+  fieldsOf,
+  type NewTerms,
+  type PlannedRule,
+  type Predicate,
+  type SearchHold,
+} from '../../../src/ir/index.ts';
 import { withScope } from '../document.ts';
 import { pythonString } from '../literal.ts';
 import { pythonModule } from '../module.ts';
@@ -7,7 +14,11 @@ import { idOf, type Planned, withKeys } from './join.ts';
 import { isKey } from './key.ts';
 
 /** What a rule over single events says of several with its threshold, or with what it has seen before. */
-export function holdsByRule({ several: { search } }: Planned): SearchHold {
+export function holdsByRule({ several: { search }, profile }: Planned): SearchHold {
+  const keys = search.kind === 'newTerms' ? search.fields : search.kind === 'correlate' ? search.by : [];
+  const names = keys.flatMap(key => [...fieldsOf(key)].map(({ name }) => name));
+  if (names.some(name => profile.isMultiValued(name)))
+    return refuse('a function of a module gives one key, and not one for each of several values');
   if (search.kind === 'newTerms') return newTermsHold(search);
   if (search.kind !== 'correlate')
     return refuse('a rule over single events counts its matches, and knows no order of them');
