@@ -57,15 +57,14 @@ export function number(
 /** Whether eval gives the expression as a number without being asked to. */
 export function isNumeric(expression: Expression): boolean {
   if (expression.kind === 'call')
-    return (
-      expression.function === 'length' ||
-      expression.function === 'indexOf' ||
-      expression.function in dateParts
-    );
+    return numericCalls.test(expression.function) || expression.function in dateParts;
   if (expression.kind === 'literal') return typeof expression.value === 'number';
   if (expression.kind === 'coercion') return expression.to === 'number';
   return expression.kind === 'arithmetic' || expression.kind === 'valueCount';
 }
+
+const numericCalls =
+  /^(?:length|indexOf|abs|floor|sqrt|ceil|exp|a?(?:sin|cos|tan)|(?:sin|cos|tan)h|pow|log10|sign|truncate|round)$/;
 
 const operators = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%' } as const;
 
@@ -95,6 +94,9 @@ function printCall(call: Call, print: (each: Expression) => string): string {
     case 'substring':
       return printSubstring(subject, call.arguments.slice(1), print);
     case 'indexOf': {
+      const wanted = call.arguments[1];
+      if (wanted !== undefined && wanted.kind !== 'literal')
+        return printPosition(subject, print(wanted), call.casing === 'ignored');
       const part = `${call.casing === 'ignored' ? '(?is)' : '(?s)'}${escapeRegex(literalText(call.arguments[1]))}`;
       return whenMatching(subject, part, `len(replace(${subject}, ${quoteRegex(`${part}.*\\z`)}, ""))`);
     }
@@ -149,6 +151,13 @@ function position(bound: Expression, subject: string, print: (each: Expression) 
   }
   const index = number(bound, print, undefined);
   return `if(${index}<0, max(len(${subject})+${index}, 0), ${index})`;
+}
+
+/** The first piece that a text leaves when another one is cut out of it ends where that one begins. */
+function printPosition(subject: string, part: string, folds: boolean): string {
+  const [whole, wanted] = folds ? [`lower(${subject})`, `lower(${part})`] : [subject, part];
+  const pieces = `split(${whole}, ${wanted})`;
+  return `case(isnotnull(${subject}) AND ${part}=="", 0, mvcount(${pieces})>1, len(mvindex(${pieces}, 0)))`;
 }
 
 /** Null unless the text matches: replace() would give the text itself. */

@@ -1,4 +1,4 @@
-import type { Call, Expression } from '../../src/ir/index.ts';
+import { type Call, type Expression, parseRegex, writeRegex } from '../../src/ir/index.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
 
 type Print = (each: Expression) => string;
@@ -24,8 +24,48 @@ export function printFunction(call: Call, print: Print): string | undefined {
     case 'floor':
     case 'sqrt':
       return `${call.function}(${print(first)})`;
+    case 'exp':
+    case 'sin':
+    case 'cos':
+    case 'tan':
+    case 'asin':
+    case 'acos':
+    case 'atan':
+    case 'sinh':
+    case 'cosh':
+    case 'tanh':
+      return `${call.function}(${print(first)})`;
+    case 'pow':
+      return second && `pow(${print(first)}, ${print(second)})`;
+    case 'log10':
+      return `log(${print(first)}, 10)`;
+    case 'sign':
+      return `case(${print(first)}>0, 1, ${print(first)}<0, -1, ${print(first)}==0, 0)`;
+    case 'truncate':
+      return `if(${print(first)}<0, ceiling(${print(first)}), floor(${print(first)}))`;
     case 'ceil':
       return `ceiling(${print(first)})`;
+    case 'trimStart':
+      return `replace(${print(first)}, ${quoteRegex('^\\s+')}, "")`;
+    case 'trimEnd':
+      return `replace(${print(first)}, ${quoteRegex('\\s+\\z')}, "")`;
+    case 'right': {
+      const count = numberOf(second);
+      return count !== undefined && Number.isInteger(count) && count > 0
+        ? `replace(${print(first)}, ${quoteRegex(`(?s)^.*(?=.{${count}}\\z)`)}, "")`
+        : undefined;
+    }
+    case 'split':
+      return (textOf(second) ?? '') === ''
+        ? undefined
+        : `split(${print(first)}, ${quoteText(textOf(second) ?? '')})`;
+    case 'mvDedupe':
+      return `mvdedup(${print(first)})`;
+    case 'mvAppend':
+      return (
+        second &&
+        `if(isnull(${print(first)}) OR isnull(${print(second)}), null(), mvappend(${print(first)}, ${print(second)}))`
+      );
     case 'urlDecode':
       return `urldecode(${print(first)})`;
     case 'mvFirst':
@@ -61,20 +101,28 @@ export function printFunction(call: Call, print: Print): string | undefined {
   }
 }
 
-/** Only what means the same in every dialect of regular expressions, and a replacement that is no reference to a group. */
+/**
+ * A regex and replacement of Java as PCRE's, whose references are `\1` and whose own backslashes are doubled; a dollar is itself.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/text-functions
+ */
 function replaced(
   text: string,
   regex: string | undefined,
   replacement: string | undefined,
 ): string | undefined {
-  if (regex === undefined || replacement === undefined) return undefined;
-  const isPlain =
-    /^(?:[\w\s^.*+?|:/,@=-]|\$$|\$(?=\))|\\[$\\.+*?()[\]{}|^wds/-]|\((?!\?)|\)|\[[\w-]+\]|\{\d+\})+$/.test(
-      regex,
-    );
-  return isPlain && !/[\\$]/.test(replacement)
-    ? `replace(${text}, ${quoteRegex(regex)}, ${quoteText(replacement)})`
-    : undefined;
+  if (
+    regex === undefined ||
+    replacement === undefined ||
+    /\$(?!\d)/.test(replacement.replaceAll(/\\[\s\S]/g, ''))
+  )
+    return undefined;
+  const result = parseRegex(regex, 'java', 'search');
+  if (result.problem !== undefined) return undefined;
+  const pattern = writeRegex(result.regex, { dialect: 'pcre', use: 'search' }).text;
+  const by = replacement.replaceAll(/\\([\s\S])|\$(\d)/g, (_, escaped: string | undefined, group: string) =>
+    escaped === undefined ? `\\${group}` : escaped === '\\' ? '\\\\' : escaped,
+  );
+  return pattern === undefined ? undefined : `replace(${text}, ${quoteRegex(pattern)}, ${quoteText(by)})`;
 }
 
 function slice(values: string, from: Expression | undefined, to: Expression | undefined): string | undefined {

@@ -178,3 +178,5 @@ function inspectCall(call: Call): Capability | undefined {
     return refused('eval would read a reference to a group in this replacement');
   return undefined;
 }
+  if (call.function === 'indexOf' && parameters.length === 1 && parameters[0]?.kind !== 'literal')
+    return undefined;

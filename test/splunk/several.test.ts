@@ -42,7 +42,7 @@ function esql(commands: string): string {
   return `type = "esql"\nlanguage = "esql"\nquery = '''${from} | where event.code == "1" | ${commands}'''`;
 }
 
-describe('texts that are taken apart', () => {
+describe('texts that are taken apart, and functions', () => {
   test.each([
     [
       'grok process.command_line """id=%{INT:Esql.id} (?<rest>.*)$"""',
@@ -61,8 +61,26 @@ describe('texts that are taken apart', () => {
       ],
     ],
     [
-      'eval x = concat(process.name, "-") | grok x "(?<x>.)-"',
-      ['| eval x=\'process.name\'."-"', '| rex field=x "(?<x_2>.)-"', '| rename x_2 AS x'],
+      'eval x = concat(process.command_line, "-") | grok x "(?<x>.)-"',
+      ['| eval x=(CommandLine . "-")', '| rex field=x "(?<x_2>.)-"', '| rename x_2 AS x'],
+    ],
+    [
+      'eval x = replace(process.command_line, """(\\w)\\.(?!x)""", """$1\\$""")',
+      ['| eval x=replace(CommandLine, "(\\\\w)\\\\.(?!x)", "\\\\1$")'],
+    ],
+    [
+      'eval a = ltrim(process.command_line), b = right(process.command_line, 2)',
+      ['| eval a=replace(CommandLine, "^\\\\s+", ""), b=replace(CommandLine, "(?s)^.*(?=.{2}\\\\z)", "")'],
+    ],
+    [
+      'eval a = mv_dedupe(mv_append(x, y)), b = mv_count(split(process.command_line, "/"))',
+      [
+        '| eval a=mvdedup(if(isnull(x) OR isnull(y), null(), mvappend(x, y))), b=mvcount(split(CommandLine, "/"))',
+      ],
+    ],
+    [
+      'eval a = pow(x, 2), b = log10(x), c = signum(x)',
+      ['| eval a=pow(x, 2), b=log(x, 10), c=case(x>0, 1, x<0, -1, x==0, 0)'],
     ],
   ])('%s', (query, expected) => {
     const printed = commands(translate(esql(`${query} | limit 3`)));
