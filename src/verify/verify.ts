@@ -86,8 +86,28 @@ function withoutNullTexts(predicate: Predicate, fields: readonly Field[]): Predi
     : and([predicate, ...fields.map(each => not(equals(each, ['null'])))]);
 }
 
-/** A search over several events is proved part by part. */
+/** A search over several events is proved part by part; without evidence it is not called exact. */
 async function verifySeveral(rule: Rule, translation: Translation): Promise<Verified> {
+  const verified = await judgeSeveral(rule, translation);
+  const { verdict, evidence } = verified.translation;
+  return verdict === 'exact' && evidence?.kind === 'unverified'
+    ? { ...verified, translation: doubted(verified.translation, evidence.because) }
+    : verified;
+}
+
+function doubted(translation: Translation, because: string): Translation {
+  const { reasons, diagnostics, dialect } = translation;
+  const why = `nothing shows that it means the same, ${because}`;
+  const doubt = diagnose('plan/different', { why, target: dialect?.name ?? '' });
+  return {
+    ...translation,
+    verdict: 'different',
+    reasons: [...reasons, why],
+    diagnostics: [...diagnostics, doubt],
+  };
+}
+
+async function judgeSeveral(rule: Rule, translation: Translation): Promise<Verified> {
   const finding = await compareSeveral(rule, translation);
   const language = translation.dialect?.language ?? '';
   if (finding.kind === 'no-reader')

@@ -35,7 +35,9 @@ export function planOf({ search, schedule }: TimedSearch, options: PlanOptions):
     case 'correlate':
       return planCorrelate(search, options);
     case 'pipeline':
-      return planPipeline(search, schedule?.lookBack, options);
+      return search.from.kind === 'sequence' && search.stages.every(({ kind }) => kind === 'limit')
+        ? planSequence(search.from, options)
+        : planPipeline(search, schedule?.lookBack, options);
     default:
       return undefined;
   }

@@ -89,9 +89,13 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
 
 type Times = readonly number[];
 
+/** In whole seconds, where there is room for them. */
 function evenly({ slots }: Pattern, span: number): Times {
   const step = slots.length > 1 ? span / (slots.length - 1) : 0;
-  return slots.map((_, index) => (index === slots.length - 1 && index > 0 ? span : Math.floor(index * step)));
+  const unit = step >= 1 ? 1 : 1000;
+  return slots.map((_, index) =>
+    index === slots.length - 1 && index > 0 ? span : Math.floor(index * step * unit) / unit,
+  );
 }
 
 function placed({ slots }: Pattern, times: Times, group = 0, from = 0): readonly Slot[] {
@@ -106,7 +110,7 @@ function edges(pattern: Pattern, span: number): readonly Plot[] {
     const where =
       beyond === 0 ? 'at the end of the window' : `one second ${beyond < 0 ? 'before' : 'after'} its end`;
     const last = pattern.slots.length - 1;
-    const spread = pattern.distinctTimes ? 1 : 0;
+    const spread = pattern.distinctTimes ? spreadOf(pattern, length) : 0;
     const early = pattern.slots.map((_, index) => (index === last ? length : index * spread));
     const late = pattern.slots.map((_, index) => (index === 0 ? 0 : length - (last - index) * spread));
     return [
@@ -119,6 +123,12 @@ function edges(pattern: Pattern, span: number): readonly Plot[] {
           ]),
     ];
   });
+}
+
+/** A second between two events, or less where they are too many for that. */
+function spreadOf({ slots }: Pattern, length: number): number {
+  const room = length / slots.length;
+  return room >= 1 ? 1 : Math.floor(room * 1000) / 1000;
 }
 
 function places(length: number): readonly number[] {
