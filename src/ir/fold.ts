@@ -52,8 +52,10 @@ function foldJunction(junction: And | Or): Predicate {
 export function isInEveryEvent(leaf: Leaf): boolean {
   return (
     leaf.kind === 'keyword' &&
-    leaf.scope === 'contains' &&
-    leaf.patterns.some(pattern => pattern.every(part => part.kind === 'anyRun'))
+    leaf.patterns.some(
+      pattern =>
+        pattern.every(part => part.kind === 'anyRun') && (leaf.scope === 'contains' || pattern.length > 0),
+    )
   );
 }
 

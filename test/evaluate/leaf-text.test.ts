@@ -27,14 +27,12 @@ describe('keyword', () => {
   });
 });
 
-test.each(['', '*', '**'])('%j is found in every event', text => {
-  const leaf: Keyword = {
-    kind: 'keyword',
-    patterns: [glob(text)],
-    casing: 'exact',
-    scope: 'contains',
-    origin: [],
-  };
+test.each([
+  ['', 'contains'],
+  ['*', 'contains'],
+  ['**', 'whole'],
+] as const)('%j is found in every event: %s', (text, scope) => {
+  const leaf: Keyword = { kind: 'keyword', patterns: [glob(text)], casing: 'exact', scope, origin: [] };
   expect(fold(leaf)).toEqual({ kind: 'always', value: true, origin: [] });
   expect(compilePredicate(leaf)({})).toBe(true);
 });
