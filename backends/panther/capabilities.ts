@@ -7,7 +7,18 @@ import type {
   PlannedRule,
   Rewrite,
 } from '../../src/ir/index.ts';
-import { and, anyRun, fieldsOf, like, operands, or, subjects, text, writeRegex } from '../../src/ir/index.ts';
+import {
+  and,
+  anyRun,
+  fieldsOf,
+  like,
+  operands,
+  or,
+  subjects,
+  text,
+  wordsAsRegex,
+  writeRegex,
+} from '../../src/ir/index.ts';
 import { limitOfCall, writerOf } from './functions.ts';
 import { givesList, limitOfList, takesList } from './lists.ts';
 import { hasTest } from './several-values.ts';
@@ -112,8 +123,15 @@ export const correlationCapabilities = {
   'search.indicator-match': refused('a correlation rule has no lists of indicators'),
 } as const satisfies Capabilities;
 
+const byRegex: Capability = {
+  kind: 'rewritten',
+  by: 'a regex that cuts the text as its analyser does',
+  rewrite: leaf => (leaf.kind === 'analysed' ? wordsAsRegex(leaf) : undefined),
+};
+
 /** Limits of a leaf that the table cannot see. */
 export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
+  if (leaf.kind === 'analysed' && leaf.analyser !== undefined) return byRegex;
   if (leaf.kind === 'matches') {
     const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
     if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);

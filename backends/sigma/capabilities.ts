@@ -6,6 +6,7 @@ import {
   type PlannedRule,
   type Predicate,
   type Rewrite,
+  wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
 import { hasCase, sigmaRegex } from './field-item.ts';
@@ -123,6 +124,8 @@ export const capabilities = {
 
 /** Limits of a leaf that the table cannot see. */
 export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined {
+  if (leaf.kind === 'analysed' && leaf.analyser !== undefined)
+    return rewritten('a regex that cuts the text as its analyser does', asRegex);
   if (leaf.kind === 'element') return elementCapability(leaf);
   if (leaf.kind === 'compares') return comparisonLimit(leaf);
   if (leaf.kind === 'equals' && isMixed(leaf))
@@ -134,6 +137,10 @@ export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined 
   if (leaf.kind === 'keyword' && leaf.patterns.some(pattern => pattern.length === 0))
     return refused('an empty keyword is found in every event');
   return undefined;
+}
+
+function asRegex(leaf: Leaf): Predicate | undefined {
+  return leaf.kind === 'analysed' ? wordsAsRegex(leaf) : undefined;
 }
 
 function comparisonLimit(leaf: Extract<Leaf, { kind: 'compares' }>): Capability | undefined {

@@ -8,6 +8,7 @@ import {
   type PlannedRule,
   type Predicate,
   subjects,
+  wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
 import { dataModelOf } from './data-models.ts';
@@ -35,6 +36,8 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
       return (
         inspectRegex(leaf.regex) ?? (leaf.subject.kind === 'field' ? { kind: 'exact' } : inspectSubject(leaf))
       );
+    case 'analysed':
+      return leaf.analyser === undefined ? inspectSubject(leaf) : byRegex;
     case 'keyword':
       return inspectKeyword(leaf);
     case 'compares':
@@ -47,6 +50,12 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
       return inspectSubject(leaf);
   }
 }
+
+const byRegex: Capability = {
+  kind: 'rewritten',
+  by: 'a regex that cuts the text as its analyser does',
+  rewrite: leaf => (leaf.kind === 'analysed' ? wordsAsRegex(leaf) : undefined),
+};
 
 /** As for `spl`, and the field must be one of the data model's. */
 export function inspectCim(leaf: Leaf, rule: PlannedRule): Capability | undefined {
@@ -169,6 +178,8 @@ function inspectCall(call: Call): Capability | undefined {
   if (call.function !== 'indexOf' && call.function !== 'between' && call.function !== 'replace')
     return undefined;
   const [, ...parameters] = call.arguments;
+  if (call.function === 'indexOf' && parameters.length === 1 && parameters[0]?.kind !== 'literal')
+    return undefined;
   if (parameters.some(each => each.kind !== 'literal' || each.value === null))
     return refused(`eval takes only written texts for what ${call.function} looks for`);
   const texts = parameters.map(each => (each.kind === 'literal' ? String(each.value) : ''));
@@ -178,5 +189,3 @@ function inspectCall(call: Call): Capability | undefined {
     return refused('eval would read a reference to a group in this replacement');
   return undefined;
 }
-  if (call.function === 'indexOf' && parameters.length === 1 && parameters[0]?.kind !== 'literal')
-    return undefined;

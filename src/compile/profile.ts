@@ -1,10 +1,10 @@
-import { isMultiValued } from '../fields/index.ts';
+import { analyserOf, isMultiValued } from '../fields/index.ts';
 import type { Profile, Vendor } from '../ir/index.ts';
 
-/** The environment when nobody describes it: every field a keyword without subfields, several values where its schema says so. */
+/** The environment when nobody describes it: fields are keywords without subfields but for those that ECS has as text, several values where its schema says so. */
 export function defaultProfile(vendor: Vendor): Profile {
   return {
-    isText: () => false,
+    isText: field => vendor === 'elastic' && analyserOf(field) !== undefined,
     isMultiValued: field => isMultiValued(vendor, field),
     caselessSubfield: () => undefined,
   };

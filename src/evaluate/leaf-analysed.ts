@@ -11,7 +11,7 @@ import { itemsOf, textOf, type Values } from './values.ts';
 export function compileAnalysed(leaf: Analysed, scope: Scope): Test {
   const wanted = leaf.tokens.map(each => each.toLowerCase());
   const test = wanted.length === 0 ? () => false : modes[leaf.mode](wanted);
-  return overValues(leaf.subject, scope, values => test(tokensOf(values)));
+  return overValues(leaf.subject, scope, values => test(tokensOf(values, leaf.analyser)));
 }
 
 /** The tokens of each value. */
@@ -39,6 +39,6 @@ function hasPhrase(
   );
 }
 
-function tokensOf(values: Values): Tokens {
-  return itemsOf(values).map(item => tokenize(textOf(item) ?? ''));
+function tokensOf(values: Values, analyser: Analysed['analyser']): Tokens {
+  return itemsOf(values).map(item => tokenize(textOf(item) ?? '', analyser));
 }

@@ -134,7 +134,15 @@ export interface Analysed extends Node {
   readonly subject: Expression;
   readonly tokens: readonly string[];
   readonly mode: 'any' | 'all' | 'phrase' | 'phrasePrefix';
+  /** Absent for Elasticsearch's standard analyser. */
+  readonly analyser?: Analyser;
 }
+
+/**
+ * `script`: tokens are runs of ASCII letters, digits, `_` and `-`, as the scripts of PowerShell are indexed.
+ * https://www.elastic.co/docs/reference/integrations/windows
+ */
+export type Analyser = 'script';
 
 /**
  * One element of the array of objects at `path` (a field) satisfies the whole predicate; its fields are written with the full

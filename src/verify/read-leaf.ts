@@ -9,6 +9,7 @@ import {
   type Leaf,
   plainText,
   subjects,
+  wordsAsRegex,
 } from '../ir/index.ts';
 import { beforeCoercion, networkRanges } from './address-ranges.ts';
 import type { Formula } from './formula.ts';
@@ -90,11 +91,14 @@ function keywordPieces(leaf: Keyword): readonly Piece[] {
 /** `any` and `all` look at the tokens of all values together, so that each token is a test of its own. */
 function readAnalysed(leaf: Analysed, positive: boolean, reading: Reading): Formula {
   const { builder } = reading;
+  const regex = wordsAsRegex(leaf);
+  if (regex?.kind === 'matches') return readLeaf(regex, positive, reading);
   const tokens = leaf.tokens.map(foldToken);
   if (tokens.length === 0) return builder.constant(!positive);
   const prefix = leaf.mode === 'phrasePrefix';
   const single = (token: string) => {
     const alone: Analysed = { ...leaf, tokens: [token], mode: prefix ? 'phrasePrefix' : 'phrase' };
+    if (leaf.analyser !== undefined) return readAnalysed(alone, positive, reading);
     return builder.test({ kind: 'opaque', key: nodeKey(alone), leaf: alone }, positive);
   };
   if (tokens.length === 1 || leaf.mode === 'any' || leaf.mode === 'all') {

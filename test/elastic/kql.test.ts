@@ -35,6 +35,9 @@ const values: readonly Row[] = [
     { profile: { caselessSubfield: field => `${field}.caseless` } },
   ],
   [equals(name, ['cmd']), 'different: process.name:cmd', analysed],
+  [like(name, [glob('*cmd*')], ignored), 'process.name:*cmd*', analysed],
+  [like(name, [glob('*cmd*')]), 'refused', analysed],
+  [like(name, [glob('*cmd.exe*')], ignored), 'refused', analysed],
   [equals(name, ['a'], { quantifier: 'all' }), 'process.name:a'],
   [equals(name, ['a'], { quantifier: 'all' }), 'broader: process.name:a', several],
 ];

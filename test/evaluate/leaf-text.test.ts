@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import type { Analysed, Keyword, Predicate } from '../../src/ir/index.ts';
-import { and, fold, not, or } from '../../src/ir/index.ts';
+import { and, fold, not, or, wordsAsRegex } from '../../src/ir/index.ts';
 import { element, f, fits, glob, has, is } from './nodes.ts';
 
 describe('keyword', () => {
@@ -62,6 +62,39 @@ describe('analysed', () => {
   ])('%j %s %j: %s', (x, mode, tokens, expected) => {
     const leaf: Analysed = { kind: 'analysed', subject: f('x'), tokens, mode, origin: [] };
     expect(compilePredicate(leaf)({ x })).toBe(expected);
+  });
+});
+
+/** Those of the evaluator, and the same as a regex. */
+describe('words of a script', () => {
+  test.each<[unknown, Analysed['mode'], string[], boolean]>([
+    ['Invoke-ShareFinder -Ping', 'any', ['invoke-sharefinder'], true],
+    ['Invoke-ShareFinder', 'any', ['sharefinder'], false],
+    ['Get-Foo;iex', 'any', ['x', 'IEX'], true],
+    ['[Ref].Assembly.GetType(', 'phrase', ['ref', 'assembly', 'gettype'], true],
+    ['[Ref]\n .Assembly', 'phrase', ['ref', 'assembly'], true],
+    ['[Ref].Other.Assembly', 'phrase', ['ref', 'assembly'], false],
+    ['assembly ref', 'phrase', ['ref', 'assembly'], false],
+    ['assembly ref', 'all', ['ref', 'assembly'], true],
+    ['assembly', 'all', ['ref', 'assembly'], false],
+    ['MiniDumpWriteDump', 'phrasePrefix', ['minidump'], true],
+    ['MiniDumpWriteDump', 'phrasePrefix', ['dump'], false],
+    ['café', 'any', ['caf'], true],
+    ['Invo\u212ae', 'any', ['invoke'], false],
+    [['b', 'a'], 'any', ['a'], true],
+    [undefined, 'any', ['a'], false],
+  ])('%j %s %j: %s', (x, mode, tokens, expected) => {
+    const leaf: Analysed = {
+      kind: 'analysed',
+      subject: f('x'),
+      tokens,
+      mode,
+      analyser: 'script',
+      origin: [],
+    };
+    const regex = wordsAsRegex(leaf);
+    expect(compilePredicate(leaf)({ x })).toBe(expected);
+    expect(regex && compilePredicate(regex)({ x })).toBe(expected);
   });
 });
 

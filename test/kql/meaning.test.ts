@@ -65,7 +65,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, meaning
     ['ip:127.0.0.1', 'ip = "127.0.0.1"'],
     ['ip:"::1"', 'ip in-network ::1/128'],
     ['ip:10.*', 'ip like "10."*'],
-    ['message:10.0.0.0/8', 'message = "10.0.0.0/8"'],
+    ['network:10.0.0.0/8', 'network = "10.0.0.0/8"'],
     ['*.ip:10.0.0.0/8', '*".ip" in-network 10.0.0.0/8'],
     [
       '@timestamp:2025-03-04',
@@ -136,6 +136,29 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, meaning
     [String.raw`a\:c:a`, 'a:c = "a"'],
     ['_exists_:x', '_exists_ = "x"'],
     ['null:a', 'keyword whole "a"'],
+  ],
+  // https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/text: the words of a value, in lower case.
+  'text fields': [
+    ['message:foo', 'message analysed any "foo"'],
+    ['message:foo bar', 'message analysed any "foo", "bar"'],
+    ['message:"Foo bar."', 'message analysed phrase "foo", "bar"'],
+    ['message:("a" or "b" or "c d")', 'or(message analysed any "a", "b"; message analysed phrase "c", "d")'],
+    ['message:("a" and "b")', 'and(message analysed any "a"; message analysed any "b")'],
+    ['message:*', 'exists message'],
+    ['message:*Foo*', 'message like~ *"Foo"*'],
+    ['message:Foo*', 'message analysed phrasePrefix "foo"'],
+    ['message:"..."', 'never'],
+    ['error.message:"Get-Clipboard"', 'error.message analysed phrase "get", "clipboard"'],
+    ['process.command_line.text:Foo', 'process.command_line.text analysed any "foo"'],
+    [
+      'powershell.file.script_block_text:"Get-Clipboard"',
+      'powershell.file.script_block_text analysed any "get-clipboard" of a script',
+    ],
+    [
+      'powershell.file.script_block_text:"[Ref].Assembly"',
+      'powershell.file.script_block_text analysed phrase "ref", "assembly" of a script',
+    ],
+    ['powershell.file.script_block_text:*Get-C*', 'powershell.file.script_block_text like~ *"Get-C"*'],
   ],
   nested: [
     ['a:{ b:c }', 'element a(a.b = "c")'],

@@ -19,6 +19,7 @@ import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
 import { fitValues } from '../typed-values.ts';
 import { limitOfRange } from '../value-comparison.ts';
+import { isWithinWord } from '../within-word.ts';
 import { kqlCapabilities } from './capabilities.ts';
 import { losesBlanks } from './quoting.ts';
 
@@ -77,17 +78,22 @@ const tokensDiffer = approximate(
   'the field is a text field, of which KQL compares the lower-case words and not the value',
 );
 
+const beyondWords = refused(
+  'the field is a text field, of which KQL compares patterns with one word at a time; ES|QL looks at the value',
+);
+
 function inspectLike(leaf: Like, rule: PlannedRule): Capability {
   const kind = kindOf(leaf.subject, rule.profile);
   if (kind === 'ip') return addressPrefixes(leaf) ?? noWildcards;
   if (isTyped(kind)) return noWildcards;
+  if (kind === 'text') return isWithinWord(leaf) ? exact : beyondWords;
   const cased = casingLimit(leaf, rule);
   if (cased) return cased;
   if (leaf.patterns.some(pattern => pattern.some(part => part.kind === 'anyOne')))
     return kqlCapabilities['like.any-one'];
   if (leaf.patterns.some(losesBlanks))
     return refused('KQL drops blanks at the ends of a value with wildcards');
-  return kind === 'text' ? tokensDiffer : exact;
+  return exact;
 }
 
 const noWildcards = refused('KQL takes wildcards on text and keyword fields only');

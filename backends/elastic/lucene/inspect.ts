@@ -6,7 +6,6 @@ import type {
   Keyword,
   Leaf,
   Like,
-  Matches,
   PlannedRule,
 } from '../../../src/ir/index.ts';
 import { fieldsOf, subjects } from '../../../src/ir/index.ts';
@@ -19,6 +18,7 @@ import { limitOfQuantifier } from '../quantifier.ts';
 import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { limitOfRange } from '../value-comparison.ts';
+import { isWithinWord } from '../within-word.ts';
 import { luceneCapabilities } from './capabilities.ts';
 import { isTooLong } from './folded-regex.ts';
 
@@ -33,6 +33,10 @@ const judged: ReadonlySet<Feature> = new Set([
 const tokensDiffer = approximate(
   'different',
   'the field is a text field, of which Lucene compares the words and not the value',
+);
+
+const beyondWords = refused(
+  'the field is a text field, of which Lucene compares patterns with one word at a time; ES|QL looks at the value',
 );
 
 /** Why Lucene cannot hold this very leaf. */
@@ -54,9 +58,10 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
     }
     case 'like':
       if (kind === 'ip') return addressPrefixes(leaf) ?? noWildcards;
-      return isTyped(kind) ? noWildcards : kind === 'text' ? tokensDiffer : afterFolding(leaf);
+      if (kind === 'text') return isWithinWord(leaf) ? exact : beyondWords;
+      return isTyped(kind) ? noWildcards : afterFolding(leaf);
     case 'matches':
-      return isTyped(kind) ? noWildcards : afterRegex(leaf, kind === 'text' ? tokensDiffer : exact);
+      return isTyped(kind) ? noWildcards : kind === 'text' ? beyondWords : limitOfRegex(leaf, false);
     case 'inNetwork':
       return kind === 'keyword' ? refused('a keyword field has no networks') : exact;
     case 'analysed':
@@ -88,11 +93,6 @@ function afterFolding(leaf: Equals | Like): Capability {
   return isTooLong(leaf)
     ? approximate('narrower', 'a value is too long for a regular expression that ignores its case')
     : exact;
-}
-
-function afterRegex(leaf: Matches, otherwise: Capability): Capability {
-  const limit = limitOfRegex(leaf, false);
-  return limit.kind === 'exact' ? otherwise : limit;
 }
 
 /** Of a search without a field, which ES|QL says in Lucene's words too. */

@@ -61,6 +61,13 @@ export const kqlCodes = {
     explanation:
       'A value without a field and with a wildcard is sent on as a Lucene query, in which AND, OR and NOT in upper case are operators, though they were escaped in KQL.',
   }),
+  'kql/pattern-of-words': code({
+    severity: 'error',
+    message: () => 'this pattern looks within the words of a text field',
+    help: () => 'ask for the words themselves, or for a part of one word between `*` and `*`',
+    explanation:
+      'An index holds of a text field, such as `message`, its words and not its value, and compares wildcards and regular expressions with one word at a time. What lies within a word is said by the analyser of the field alone; ruleglot reads `*part*` and `beginning*` of letters and digits.',
+  }),
   'kql/equals-sign': code<{ written: string; field: string }>({
     severity: 'warning',
     message: ({ written }) => `this looks for the text "${written}" in all fields`,

@@ -28,7 +28,7 @@ import { spanOfTime } from './durations.ts';
 import { rightCount } from './functions.ts';
 import { textArgument } from './lower-call.ts';
 import { comparand, instantOf } from './lower-comparison.ts';
-import { matchLeaf, tokensOf } from './lower-membership.ts';
+import { matchLeaf, wordsIn } from './lower-membership.ts';
 import { joinTruths, leafTruth, type Truth, total } from './truth.ts';
 
 interface ConditionFunction {
@@ -157,7 +157,7 @@ function lowerMatchCall(node: ast.Call, context: Context): Truth | undefined {
     return total({
       kind: 'analysed',
       subject: subject.expression,
-      tokens: tokensOf(words),
+      ...wordsIn(subject.expression, words),
       mode: 'all',
       origin: context.origin(node),
     });
@@ -179,7 +179,7 @@ function lowerPhrase(node: ast.Call, context: Context): Truth | undefined {
   const [{ expression: subject }, query] = values;
   const leaf = matchLeaf(subject, query.expression, node, context);
   if (leaf?.kind !== 'analysed' || words === undefined) return leaf && total(leaf);
-  return total({ ...leaf, tokens: tokensOf(words), mode: 'phrase' });
+  return total({ ...leaf, ...wordsIn(subject, words), mode: 'phrase' });
 }
 
 function lowerTerm(node: ast.Call, context: Context): Truth | undefined {

@@ -1,5 +1,17 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Expression, equals, type Leaf, like, or, type Pattern, type Value } from '../../ir/index.ts';
+import { tokenize } from '../../evaluate/tokens.ts';
+import { analyserOf } from '../../fields/index.ts';
+import {
+  type Analysed,
+  type Analyser,
+  type Expression,
+  equals,
+  type Leaf,
+  like,
+  or,
+  type Pattern,
+  type Value,
+} from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -152,17 +164,18 @@ export function matchLeaf(operand: Expression, query: Expression, range: ast.Ran
     const problem = 'a search takes a field of the index, and text that is written out';
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   }
-  if (!isAnalysedName(subject.name)) return equals(subject, [query.value], { origin });
-  const tokens = tokensOf(String(query.value));
-  return tokens.length === 0 ? or([]) : ({ kind: 'analysed', subject, tokens, mode: 'any', origin } as const);
+  if (analyserOf(subject.name) === undefined) return equals(subject, [query.value], { origin });
+  const words = wordsIn(subject, String(query.value));
+  return words.tokens.length === 0
+    ? or([])
+    : ({ kind: 'analysed', subject, ...words, mode: 'any', origin } as const);
 }
 
-/** Fields that ECS and Elastic's integrations map as text: https://www.elastic.co/docs/reference/ecs */
-export function isAnalysedName(name: string): boolean {
-  return /^(?:message|error\.message|powershell\.file\.script_block_text)$|\.text$/.test(name);
-}
+type Words = Pick<Analysed, 'tokens'> & { readonly analyser?: Analyser };
 
-/** As the standard analyser has it, near enough: runs of letters and digits, in lower case. */
-export function tokensOf(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}_]+(?:[.'’][\p{L}\p{N}_]+)*/gu) ?? [];
+/** The words of a text as the index of a field has them. */
+export function wordsIn(subject: Expression, text: string): Words {
+  const known = subject.kind === 'field' ? analyserOf(subject.name) : undefined;
+  if (known === undefined || known === 'standard') return { tokens: tokenize(text) };
+  return { tokens: tokenize(text, known), analyser: known };
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, failure, type Result, success } from '../../
 import {
   always,
   and,
+  type Expression,
   type Keyword,
   not,
   type Pattern,
@@ -25,8 +26,9 @@ import { decode } from './decode.ts';
 import { habitsOfField, habitsOfFreeText } from './habits.ts';
 import { subjectOf } from './subject.ts';
 import { alternatives, fieldRange, fieldValue } from './values.ts';
+import { isOfWords, wordsValue } from './words.ts';
 
-/** The meaning of a KQL query on keyword fields; text fields are the environment profile's matter. */
+/** The meaning of a KQL query on keyword fields, and on those that ECS has as text. */
 export function lowerKql(query: KqlQuery, source: EmbeddedText): Result<Predicate> {
   const context: Context = { source, diagnostics: [], path: '' };
   const predicate = lowerQuery(query, context);
@@ -78,9 +80,22 @@ function lowerFieldValues({ field, values }: FieldValues, context: Context): Pre
   return lowerValues(values, context, value => {
     const origin = spans({ start: field.start, end: value.end }, context);
     if (isNull(value)) return refuseNull(value, context);
+    if (isOfWords(subject)) return lowerWords(subject, value, origin, context);
     const predicate = fieldValue(subject, decode(value), value.quoted, origin);
     return isEvery && predicate.kind === 'exists' ? always(true, origin) : predicate;
   });
+}
+
+function lowerWords(
+  subject: Expression,
+  value: KqlText,
+  origin: readonly Span[],
+  context: Context,
+): Predicate {
+  const found = wordsValue(subject, decode(value), value.quoted, origin);
+  if (found !== undefined) return found;
+  context.diagnostics.push(diagnose('kql/pattern-of-words', {}, span(value, context)));
+  return always(false);
 }
 
 function lowerValues(values: KqlValues, context: Context, leaf: (value: KqlText) => Predicate): Predicate {

@@ -1,4 +1,5 @@
 import {
+  type Analysed,
   type Compares,
   type Equals,
   type Expression,
@@ -108,9 +109,10 @@ export function alternatives(operands: readonly Predicate[], origin: Origin): Pr
   );
 }
 
-type Joinable = Equals | Like | InNetwork;
+type Joinable = Equals | Like | InNetwork | Analysed;
 
 function isJoinable(predicate: Predicate): predicate is Joinable {
+  if (predicate.kind === 'analysed') return predicate.mode === 'any';
   return predicate.kind === 'equals' || predicate.kind === 'like' || predicate.kind === 'inNetwork';
 }
 
@@ -126,6 +128,8 @@ function joined(leaves: readonly Joinable[]): Predicate {
       return { ...first, values: of('equals').flatMap(leaf => leaf.values), origin };
     case 'like':
       return { ...first, patterns: of('like').flatMap(leaf => leaf.patterns), origin };
+    case 'analysed':
+      return { ...first, tokens: of('analysed').flatMap(leaf => leaf.tokens), origin };
     case 'inNetwork':
       return { ...first, networks: of('inNetwork').flatMap(leaf => leaf.networks), origin };
   }

@@ -15,6 +15,7 @@ import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
 import { subjectOf } from '../kql/subject.ts';
 import { fieldRange, fieldValue, typeOfBound } from '../kql/values.ts';
+import { isOfWords, wordsValue } from '../kql/words.ts';
 import type { Bound, Extent, LuceneTerm, RangeTerm, WordTerm } from './ast.ts';
 import { type Context, decoded, report, spans } from './context.ts';
 import { namePattern, wildcardPattern } from './decode.ts';
@@ -32,6 +33,11 @@ export function lowerTerm(term: LuceneTerm, from: Extent, context: Context): Pre
   const comparison = comparisonOf(term, context);
   if (comparison !== undefined) return lowerComparison(comparison, term, field, origin, context);
   const value = patternOf(term, context);
+  if (field !== undefined && isOfWords(field))
+    return (
+      wordsValue(field, value, term.kind === 'phrase', origin) ??
+      refuse('kql/pattern-of-words', term, context)
+    );
   if (field !== undefined) return fieldValue(field, value, term.kind === 'phrase', origin);
   return term.kind === 'star' ? always(true, origin) : everywhere([value], origin);
 }
@@ -79,6 +85,7 @@ function lowerRegex(
     return always(false);
   }
   if (subject === undefined) return { ...everywhere([], origin), regex: result.regex };
+  if (isOfWords(subject)) return refuse('kql/pattern-of-words', term, context);
   return {
     kind: 'matches',
     subject,
@@ -153,7 +160,7 @@ function everywhere(patterns: readonly Pattern[], origin: Origin): Keyword {
 }
 
 function refuse(
-  code: 'lucene/fuzzy' | 'lucene/exists-needs-name' | 'lucene/range-without-field',
+  code: 'lucene/fuzzy' | 'lucene/exists-needs-name' | 'lucene/range-without-field' | 'kql/pattern-of-words',
   at: Extent,
   context: Context,
 ): Predicate {

@@ -109,7 +109,5 @@ export function* withoutSigns(text: string): Generator<string> {
 }
 
 export function swapCase(text: string): string {
-  return inOtherCase(text, each =>
-    each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase(),
-  );
+  return inOtherCase(text, each => (each === each.toLowerCase() ? each.toUpperCase() : each.toLowerCase()));
 }

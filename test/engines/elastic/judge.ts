@@ -21,7 +21,7 @@ export async function judgeElastic(
 ): Promise<void> {
   const node = await ElasticNode.start();
   try {
-    for (const index of indicesOf(pairs.filter(pair => !asksNested(pair)))) {
+    for (const index of indicesOf(pairs.filter(pair => !asksNested(pair) && !asksScripts(pair)))) {
       await judgeIndex(node, index, verdicts);
       await sure(node.ask('DELETE', index.name));
     }
@@ -51,6 +51,13 @@ function indicesOf(pairs: readonly Pair[]): readonly Index[] {
 /** Objects within lists would each need a mapping of their own, where dotted names no longer are plain fields. */
 function asksNested({ readings }: Pair): boolean {
   return readings.some(({ predicate }) => [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element'));
+}
+
+/** The analyser of scripts is a part of Elasticsearch that the node is made without. */
+function asksScripts({ readings }: Pair): boolean {
+  return readings.some(({ predicate }) =>
+    [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'analysed' && leaf.analyser !== undefined),
+  );
 }
 
 function asksEveryField({ readings }: Pair): boolean {

@@ -1,0 +1,11 @@
+import type { Like } from '../../src/ir/index.ts';
+
+/** Letters and digits side by side are of one word, whatever the analyser: a part of a word is a part of the text. */
+export function isWithinWord({ patterns, casing }: Like): boolean {
+  return casing === 'ignored' && patterns.every(isPart);
+}
+
+function isPart([first, middle, last, ...more]: Like['patterns'][number]): boolean {
+  const isOpen = first?.kind === 'anyRun' && last?.kind === 'anyRun' && more.length === 0;
+  return isOpen && middle?.kind === 'text' && /^[A-Za-z0-9]+$/.test(middle.text);
+}

@@ -1,0 +1,116 @@
+import { tokenize } from '../../evaluate/tokens.ts';
+import { analyserOf } from '../../fields/index.ts';
+import {
+  type Analyser,
+  type Expression,
+  exists,
+  like,
+  or,
+  type Pattern,
+  type Predicate,
+  plainText,
+  type RegexNode,
+} from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
+
+type Origin = readonly Span[];
+
+/** Whether an index holds the words of a field and not its value. */
+export function isOfWords(subject: Expression): boolean {
+  return subject.kind === 'field' && analyserOf(subject.name) !== undefined;
+}
+
+/**
+ * `field:value` of KQL and of Lucene on a text field: in quotes the words one after the other, else any of them; wildcards stand
+ * for characters of one word. Undefined where that cannot be said of the text.
+ * https://www.elastic.co/docs/reference/query-languages/kql#_search_for_documents_that_match_a_value
+ */
+export function wordsValue(
+  subject: Expression,
+  value: Pattern,
+  quoted: boolean,
+  origin: Origin,
+): Predicate | undefined {
+  const known = subject.kind === 'field' ? analyserOf(subject.name) : undefined;
+  const analyser = known === 'standard' ? undefined : known;
+  const plain = plainText(value);
+  if (plain === undefined) return patternOfWord(subject, value, analyser, origin);
+  const tokens = tokenize(plain, analyser);
+  if (tokens.length === 0) return or([], origin);
+  return analysed(subject, tokens, quoted && tokens.length > 1 ? 'phrase' : 'any', analyser, origin);
+}
+
+/** Wildcards within one word, which ignore case as words do. */
+function patternOfWord(
+  subject: Expression,
+  value: Pattern,
+  analyser: Analyser | undefined,
+  origin: Origin,
+): Predicate | undefined {
+  const [first, second, third] = value;
+  if (value.length === 1 && first?.kind === 'anyRun') return exists(subject, origin);
+  const isWithinWord = analyser === 'script' ? /^[\w-]+$/ : /^[A-Za-z0-9]+$/;
+  if (!value.every(part => part.kind !== 'text' || isWithinWord.test(part.text))) return undefined;
+  if (value.length === 2 && first?.kind === 'text' && second?.kind === 'anyRun')
+    return analysed(subject, [first.text.toLowerCase()], 'phrasePrefix', analyser, origin);
+  const isInside = first?.kind === 'anyRun' && second?.kind === 'text' && third?.kind === 'anyRun';
+  if (value.length === 3 && isInside) return like(subject, [value], { casing: 'ignored', origin });
+  return analyser === undefined ? undefined : withinToken(subject, value, origin);
+}
+
+function analysed(
+  subject: Expression,
+  tokens: readonly string[],
+  mode: 'any' | 'phrase' | 'phrasePrefix',
+  analyser: Analyser | undefined,
+  origin: Origin,
+): Predicate {
+  return {
+    kind: 'analysed',
+    subject,
+    tokens,
+    mode,
+    ...(analyser === undefined ? {} : { analyser }),
+    origin,
+  };
+}
+
+const ofToken = [
+  { from: 0x2d, to: 0x2d },
+  { from: 0x30, to: 0x39 },
+  { from: 0x41, to: 0x5a },
+  { from: 0x5f, to: 0x5f },
+  { from: 0x61, to: 0x7a },
+];
+
+/** A pattern over one word of a script. */
+function withinToken(subject: Expression, value: Pattern, origin: Origin): Predicate {
+  const one: RegexNode = { kind: 'class', ranges: ofToken, negated: false };
+  const run: RegexNode = {
+    kind: 'repeat',
+    node: one,
+    minimum: 0,
+    maximum: Number.POSITIVE_INFINITY,
+    mode: 'greedy',
+  };
+  const outside: RegexNode = { kind: 'class', ranges: ofToken, negated: true };
+  const edge = (at: 'textStart' | 'textEnd'): RegexNode => ({
+    kind: 'alternation',
+    options: [{ kind: 'anchor', at }, outside],
+  });
+  const items = value.map(
+    (part): RegexNode =>
+      part.kind === 'text' ? { kind: 'literal', text: part.text } : part.kind === 'anyRun' ? run : one,
+  );
+  return {
+    kind: 'matches',
+    subject,
+    regex: {
+      node: { kind: 'sequence', items: [edge('textStart'), ...items, edge('textEnd')] },
+      anchoring: 'search',
+      flags: { ignoreCase: true, multiline: false, dotAll: false },
+    },
+    quantifier: 'any',
+    origin,
+  };
+}
