@@ -1,8 +1,9 @@
 import { alphabetOf } from './alphabet.ts';
 import { setsOf } from './automaton.ts';
 import { type Core, someCore } from './core.ts';
+import { determine } from './determine.ts';
 import { dfaOfCore } from './dfa.ts';
-import { determine, hasPositions, positionsOf } from './positions.ts';
+import { hasPositions, positionsOf } from './positions.ts';
 
 /** Counts that come to less together make no automaton large. */
 const longCount = 8;

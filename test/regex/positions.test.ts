@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { alphabetOf } from '../../src/regex/alphabet.ts';
 import { setsOf, wholeCore } from '../../src/regex/automaton.ts';
 import { coreOf } from '../../src/regex/core-of.ts';
+import { type Determined, determine } from '../../src/regex/determine.ts';
 import { isTooLarge } from '../../src/regex/effort.ts';
 import { compileRegex } from '../../src/regex/index.ts';
-import { type Determined, determine, hasPositions, positionsOf } from '../../src/regex/positions.ts';
+import { hasPositions, positionsOf } from '../../src/regex/positions.ts';
 import { read } from './read.ts';
 
 const { pattern } = fc.letrec<{ pattern: string }>(tie => ({
