@@ -84,6 +84,13 @@ export function techniqueIds(): readonly string[] {
   return [...Object.keys(techniques), ...Object.keys(revokedBy)];
 }
 
+/** Ids of the sub-techniques of a technique, in order. */
+export function subTechniqueIds(id: string): readonly string[] {
+  return Object.keys(techniques)
+    .filter(each => each.startsWith(`${id}.`))
+    .sort();
+}
+
 /**
  * Whether what a rule refers to is of what is looked for, whichever version of ATT&CK either is of: T1685 is of T1562, whose
  * place it took, T1059.001 of T1059, and stealth of defense evasion.

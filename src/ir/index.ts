@@ -5,6 +5,7 @@ export type * from '../regex/tree.ts';
 export {
   isOfAttack,
   placedAttack,
+  subTechniqueIds,
   type Tactic,
   type Technique,
   tacticOf,

@@ -90,3 +90,51 @@ id = "TA0002"
 name = ${said}
 `;
 }
+
+/** A detection of Splunk, as JSON, with the hostile text in its search and all that stands beside it. */
+export function hostileSearch(): string {
+  const quoted = JSON.stringify(hostile);
+  return Object.entries({
+    name: hostile,
+    id: hostile,
+    version: hostile,
+    date: hostile,
+    author: hostile,
+    status: hostile,
+    type: hostile,
+    description: hostile,
+    data_source: [hostile],
+    search: `index=till CommandLine=${quoted} NOT User=${quoted} | eval till=${quoted} | stats count by ${quoted} till | search count > 3`,
+    how_to_implement: hostile,
+    known_false_positives: hostile,
+    references: [`javascript:alert(1)//${hostile}`],
+    rba: { message: hostile, risk_objects: [{ field: hostile, type: hostile, score: 7 }] },
+    tags: { analytic_story: [hostile], mitre_attack_id: [hostile, 'T1059.001'], product: [hostile] },
+  })
+    .map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`)
+    .join('');
+}
+
+/** A rule of Panther: its YAML and its module. */
+export function hostileProgram(): { readonly yaml: string; readonly module: string } {
+  const said = JSON.stringify(hostile);
+  const yaml = Object.entries({
+    AnalysisType: 'rule',
+    Filename: 'till.py',
+    RuleID: hostile,
+    DisplayName: hostile,
+    Enabled: true,
+    LogTypes: [hostile],
+    Severity: 'Low',
+    Description: hostile,
+    Reference: `javascript:alert(1)//${hostile}`,
+    Runbook: hostile,
+    Tags: [hostile],
+    Reports: { 'MITRE ATT&CK': ['TA0002:T1059.001', hostile] },
+    SummaryAttributes: [hostile],
+  });
+  return {
+    yaml: yaml.map(([key, value]) => `${key}: ${JSON.stringify(value)}\n`).join(''),
+    module: `TILL = ${said}\n\n\ndef rule(event):\n    if event.get(${said}) == "x":\n        return False\n    return event.get("verb") == TILL or TILL in event.get("path", "")\n\n\ndef title(event):\n    return ${said}\n`,
+  };
+}

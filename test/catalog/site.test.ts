@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readerFor } from '../../src/readers/index.ts';
+import { type FilesBeside, readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { allTargets, analysed, type MadeSite, siteOf } from './catalog-of.ts';
-import { hostileDocument, hostileSample, sigmaSample } from './hostile.ts';
+import { hostileDocument, hostileProgram, hostileSample, hostileSearch, sigmaSample } from './hostile.ts';
 
 const many = Array.from(
   { length: 1200 },
@@ -17,8 +17,16 @@ const sources = {
   'rules/two.yml': sigmaSample('Two', ['export', 'purge']),
   'rules/hostile.yml': hostileSample(),
   'rules/hostile.toml': hostileDocument(),
+  'rules/search.yml': hostileSearch(),
+  'rules/program.yml': hostileProgram().yaml,
   'rules/many.yml': sigmaSample('Many', many, { tags: ['attack.execution', 'attack.t1105'] }),
   'rules/three.eql': 'process where process.name == "ledger.exe" and process.args : "export"',
+};
+
+const beside: FilesBeside = {
+  file: (_, name) =>
+    name === 'till.py' ? new SourceFile('rules/till.py', hostileProgram().module) : undefined,
+  folder: () => undefined,
 };
 
 let site: MadeSite;
@@ -26,8 +34,8 @@ let again: MadeSite;
 
 beforeAll(async () => {
   const into = await allTargets();
-  site = await siteOf(await analysed(sources, {}, into));
-  again = await siteOf(await analysed(sources, {}, into));
+  site = await siteOf(await analysed(sources, { beside }, into));
+  again = await siteOf(await analysed(sources, { beside }, into));
 });
 
 test('every readable rule has a page, and each technique, source, vendor and field', () => {
@@ -118,7 +126,7 @@ describe('hostile texts', () => {
 
   test('are shown with what would turn or hide them', () => {
     const hostile = site.rules.filter(({ title }) => title.includes('<script>'));
-    expect(hostile.map(({ vendor }) => vendor)).toEqual(['sigma', 'elastic']);
+    expect(hostile.map(({ vendor }) => vendor)).toEqual(['sigma', 'elastic', 'splunk', 'panther']);
     for (const { slug } of hostile) {
       const page = site.files.find(({ path }) => path === `rules/${slug}.html`)?.text ?? '';
       expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
@@ -149,4 +157,16 @@ test('a starting rule is Sigma of what the rules share', async () => {
   expect(read?.rule?.metadata.attack.flatMap(({ techniques }) => techniques.map(({ id }) => id))).toEqual([
     'T1059.001',
   ]);
+});
+
+test('a technique says what it is, and which of its sub-techniques have rules', () => {
+  const page = (id: string): string =>
+    site.files.find(({ path }) => path === `techniques/${id}.html`)?.text ?? '';
+  expect(page('t1059.001')).toContain(
+    'A sub-technique of <a href="../techniques/t1059.html">T1059 Command and Scripting Interpreter</a>, under Execution.',
+  );
+  expect(page('t1059.001')).toContain('Rules here look at Windows');
+  expect(page('t1059')).toMatch(/\d+ sub-techniques, 1 with rules here/);
+  expect(page('t1059')).toContain('T1059.006 Python');
+  expect(page('t1105')).toContain('A technique, under Command and Control.');
 });

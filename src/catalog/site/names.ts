@@ -1,4 +1,4 @@
-import { tacticOf } from '../../ir/index.ts';
+import { tacticOf, techniqueOf } from '../../ir/index.ts';
 import type { CatalogRule } from '../corpus/corpus.ts';
 
 const vendors: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ export function tacticName(shortName: string): string {
   return tacticOf(shortName)?.name ?? shortName;
 }
 
-/** Names of techniques as the rules of the catalog give them; of a sub-technique with its parent's. */
+/** Names of techniques as ATT&CK and the rules of the catalog give them; of a sub-technique with its parent's. */
 export class TechniqueNames {
   readonly #names = new Map<string, string>();
 
@@ -28,12 +28,17 @@ export class TechniqueNames {
         if (name !== undefined && !this.#names.has(id)) this.#names.set(id, name);
   }
 
-  /** `Unsecured Credentials: Container API`; the id where no rule gives a name. */
+  /** `Unsecured Credentials: Container API`; the id where nobody gives a name. */
   of(id: string): string {
-    const own = this.#names.get(id) ?? id;
     const [parent = id] = id.split('.');
-    const above = parent === id ? undefined : this.#names.get(parent);
-    return above === undefined ? own : `${above}: ${own}`;
+    const above = parent === id ? parent : this.own(parent);
+    return above === parent ? this.own(id) : `${above}: ${this.own(id)}`;
+  }
+
+  /** Without its parent's: ATT&CK's own name before those that rules give. */
+  own(id: string): string {
+    const known = techniqueOf(id);
+    return (known?.instead === undefined ? known?.name : undefined) ?? this.#names.get(id) ?? id;
   }
 }
 

@@ -35,9 +35,10 @@ export function* siteFiles({ rules, detailOf, relationOf, sigma }: SiteInput): G
   for (const page of fields.pages) yield pageFile(page);
   yield* searchFiles(rules, corpus, names, fields.pathOf);
   yield* navigatorLayers(rules);
-  for (const [id, own] of groupRules(rules, techniqueIds)) {
+  const all = groupRules(rules, techniqueIds);
+  for (const [id, own] of all) {
     const start = startingRule(id, names.of(id), own, corpus, sigma);
-    const pages = techniquePages(id, own, { corpus, names }, start).map(pageFile);
+    const pages = techniquePages(id, own, { corpus, names, all }, start).map(pageFile);
     yield* pages;
     const [first] = pages;
     if (start !== undefined && first !== undefined)

@@ -17,17 +17,19 @@ import {
 import { longTable } from './paged-table.ts';
 import { ruleCount, ruleList, shownRules } from './rule-list.ts';
 import type { StartingRule } from './starting-rule.ts';
+import { aboutTechnique, type RulesByTechnique } from './technique-about.ts';
 
 export interface TechniqueContext {
   readonly corpus: Corpus;
   readonly names: TechniqueNames;
+  readonly all: RulesByTechnique;
 }
 
 /** What an author needs to know of a technique: the page, and those that hold its longer tables. */
 export function techniquePages(
   id: string,
   rules: readonly CatalogRule[],
-  { corpus, names }: TechniqueContext,
+  { corpus, names, all }: TechniqueContext,
   start: StartingRule | undefined,
 ): readonly Page[] {
   const path = techniquePath(id);
@@ -39,7 +41,7 @@ export function techniquePages(
   const tactics = techniqueTactics(id, rules);
   const body = html`<h1>${title}</h1>
 ${tactics.length === 0 ? undefined : html`<p>Tactic: ${tactics.map(tacticName).join(', ')}</p>`}
-<p><a href="https://attack.mitre.org/techniques/${id.replace('.', '/')}/" rel="noreferrer">Description at MITRE ATT&CK</a></p>
+${aboutTechnique(id, rules, names, all)}
 <p class="lead">${lead(rules, patterns)}</p>
 ${section('events', 'Events covered', eventsCovered(rules))}
 ${section('guide', 'Authoring guide', html`<p class="soft">What the ${rules.length} rules of this technique and of those below it filter on, look for and leave out. A rule counts at most once in a row. Field names are canonical; the authors’ own stand beside them.</p>`)}
