@@ -22,6 +22,7 @@ import {
 import { limitOfCall, writerOf } from './functions.ts';
 import { givesList, limitOfList, takesList } from './lists.ts';
 import { hasTest } from './several-values.ts';
+import { isMoment, isTimeCall, limitOfTime } from './times.ts';
 
 const exact: Capability = { kind: 'exact' };
 const refused = (why: string): Capability => ({ kind: 'refused', why });
@@ -59,9 +60,7 @@ export const capabilities = {
   'in-network.v6': exact,
   'compares.number': exact,
   'compares.string': exact,
-  'compares.time': refused(
-    'a rule of Panther looks at an event when it comes: it has no clock to compare times with',
-  ),
+  'compares.time': exact,
   'compares.ip': refused('this version writes no Python for addresses compared by order'),
   'compares.fields.exact': exact,
   'compares.fields.ignored': exact,
@@ -96,7 +95,7 @@ export const capabilities = {
   'subject.date-part': exact,
   'subject.text': exact,
   'subject.math': exact,
-  'subject.time': refused('this function has no counterpart in the Python that ruleglot writes'),
+  'subject.time': exact,
   'subject.several': exact,
   'subject.arithmetic': exact,
   'subject.choice': exact,
@@ -136,6 +135,10 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
     const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
     if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);
   }
+  if (leaf.kind === 'compares' && leaf.as === 'time' && ![leaf.left, leaf.right].every(isMoment))
+    return refused(
+      'a rule of Panther looks at an event when it comes: it has no clock to compare times with',
+    );
   for (const subject of subjects(leaf)) {
     const why = limitOfExpression(subject);
     if (why !== undefined) return refused(why);
@@ -159,6 +162,7 @@ function limitOfExpression(expression: Expression): string | undefined {
 }
 
 function limitOfScalar(call: Call): string | undefined {
+  if (isTimeCall(call)) return limitOfTime(call);
   if (/^(?:minute|hour|day|week|month|year)$/.test(call.function)) return undefined;
   return writerOf(call.function) === undefined
     ? `Python has nothing that ruleglot writes for ${call.function}`

@@ -13,6 +13,7 @@ import { pythonString, pythonTuple } from './literal.ts';
 import { mayMatchEmpty } from './nullable.ts';
 import type { Reader, Reading } from './scope.ts';
 import { boundValues } from './several-values.ts';
+import { printMoment } from './times.ts';
 import { isBoolean, isNumeric, numberValue, type PythonValue, pythonValue, textValue } from './value.ts';
 
 /** Lists longer than this stand in a constant of the module. */
@@ -294,9 +295,11 @@ const operators = { eq: '==', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 function comparisonOf(leaf: Extract<Leaf, { kind: 'compares' }>, scope: Reader): Code {
   const [left, right] = [leaf.left, leaf.right].map(side =>
-    leaf.as === 'number'
-      ? numberValue(side, scope)
-      : textValue(side, scope, leaf.casing === 'ignored' ? 'folded' : 'text'),
+    leaf.as === 'time'
+      ? printMoment(side, each => pythonValue(each, 'raw', scope), scope)
+      : leaf.as === 'number'
+        ? numberValue(side, scope)
+        : textValue(side, scope, leaf.casing === 'ignored' ? 'folded' : 'text'),
   ) as [PythonValue, PythonValue];
   const guards = [...new Set([...left.guards, ...right.guards])];
   return guarded(guards, relation(leaf, left.text, right.text));

@@ -43,7 +43,7 @@ const keywords = new Set(
 
 /** Names that the module itself uses, or that would hide a built-in. */
 const taken = new Set(
-  'event rule title dedup severity alert_context re json any all bool str int len list dict set tuple float id input max min sum hash format object range filter map print open dir vars values texts number in_networks fnmatchcase value pattern text item ip_address ip_network datetime sequence mapping'.split(
+  'event rule title dedup severity alert_context re json any all bool str int len list dict set tuple float id input max min sum hash format object range filter map print open dir vars values texts number moment only between extension in_networks fnmatchcase value pattern text item ip_address ip_network datetime sequence mapping'.split(
     ' ',
   ),
 );

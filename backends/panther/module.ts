@@ -115,9 +115,10 @@ function keyFunction(
 
 function keyText(value: Expression, scope: Scope): string {
   if (value.kind !== 'choice') return pythonValue(value, 'text', scope).text;
-  const branches = value.branches.map(
-    ({ when, value: each }) => `${keyText(each, scope)} if ${scope.condition(when)} else `,
-  );
+  const branches = value.branches.map(({ when, value: each }) => {
+    const condition = scope.condition(when);
+    return `${keyText(each, scope)} if ${condition} else `;
+  });
   const last = value.otherwise === undefined ? 'None' : keyText(value.otherwise, scope);
   return `(${branches.join('')}${last})`;
 }

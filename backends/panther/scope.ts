@@ -18,6 +18,8 @@ export type Support =
   | 'number'
   | 'date_part'
   | 'only'
+  | 'moment'
+  | 'seconds_between'
   | 'between'
   | 'directory_name'
   | 'extension'

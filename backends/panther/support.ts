@@ -44,6 +44,21 @@ export const supportFunctions: Readonly<Record<Support, SupportFunction>> = {
     elif value is not None:
         yield str(value)`,
   },
+  moment: {
+    imports: ['from datetime import datetime, timezone'],
+    code: `def moment(value):
+    try:
+        time = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return time.astimezone(timezone.utc) if time.tzinfo else time.replace(tzinfo=timezone.utc)`,
+  },
+  seconds_between: {
+    imports: [],
+    code: `def seconds_between(start, end):
+    first, last = moment(start), moment(end)
+    return None if first is None or last is None else (last - first).total_seconds()`,
+  },
   only: {
     imports: [],
     code: `def only(found):

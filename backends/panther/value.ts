@@ -3,6 +3,7 @@ import { mayLack, type Operands, writerOf } from './functions.ts';
 import { givesList, listOf, reduced, takesList } from './lists.ts';
 import { pythonString } from './literal.ts';
 import { isSurelyText, type Reader, type Reading } from './scope.ts';
+import { isTimeCall, printTimeCall } from './times.ts';
 
 /** An expression as Python, with the conditions under which it has a value. */
 export interface PythonValue {
@@ -90,7 +91,7 @@ export function textValue(expression: Expression, scope: Reader, reading: Readin
 }
 
 const numbers =
-  /^(?:length|indexOf|byteLength|minute|hour|day|week|month|year|abs|ceil|floor|truncate|round|sqrt|least|greatest|mvSum|mvAverage|mvMedian)$/;
+  /^(?:length|indexOf|byteLength|minute|hour|day|week|month|year|abs|ceil|floor|truncate|round|sqrt|least|greatest|datePart|dateDifference|mvSum|mvAverage|mvMedian)$/;
 
 /** Whether what Python makes of an expression is a number. */
 export function isNumeric(expression: Expression): boolean {
@@ -137,6 +138,10 @@ function datePart(call: Call, scope: Reader): PythonValue {
 
 function callOf(call: Call, reading: Reading, scope: Reader): PythonValue {
   if (dateParts.has(call.function)) return datePart(call, scope);
+  if (isTimeCall(call)) {
+    const value = printTimeCall(call, each => pythonValue(each, 'raw', scope), scope);
+    return shown(value, reading, scope);
+  }
   if (takesList(call) && !givesList(call)) {
     const { text, guards } = reduced(call, scope, textValue);
     const isText = call.function === 'mvConcat' || isNumeric(call) || isBoolean(call);
@@ -203,8 +208,8 @@ function choiceOf(choice: Choice, reading: Reading, scope: Reader): PythonValue 
   }
   const numeric = isNumeric(choice);
   const branches = choice.branches.map(({ when, value }) => {
-    const each = given(value, reading, numeric, scope);
-    return `${each} if ${scope.condition(when)} else `;
+    const condition = scope.condition(when);
+    return `${given(value, reading, numeric, scope)} if ${condition} else `;
   });
   const last = choice.otherwise === undefined ? 'None' : given(choice.otherwise, reading, numeric, scope);
   const text = `(${branches.join('')}${last})`;

@@ -64,7 +64,7 @@ export function isNumeric(expression: Expression): boolean {
 }
 
 const numericCalls =
-  /^(?:length|indexOf|abs|floor|sqrt|ceil|exp|a?(?:sin|cos|tan)|(?:sin|cos|tan)h|pow|log10|sign|truncate|round)$/;
+  /^(?:length|indexOf|abs|floor|sqrt|ceil|exp|a?(?:sin|cos|tan)|(?:sin|cos|tan)h|pow|log10|sign|truncate|round|greatest|least|datePart)$/;
 
 const operators = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%' } as const;
 

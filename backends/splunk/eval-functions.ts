@@ -90,6 +90,11 @@ export function printFunction(call: Call, print: Print): string | undefined {
       return textOf(second) === undefined
         ? undefined
         : `mvjoin(${print(first)}, ${quoteText(textOf(second) ?? '')})`;
+    case 'greatest':
+    case 'least':
+      return extreme(call.function === 'greatest' ? 'max' : 'min', call.arguments.map(print));
+    case 'datePart':
+      return part(textOf(first), second && print(second));
     case 'dateTruncate':
       return truncated(print(first), second, third);
     case 'dateDifference':
@@ -123,6 +128,25 @@ function replaced(
     escaped === undefined ? `\\${group}` : escaped === '\\' ? '\\\\' : escaped,
   );
   return pattern === undefined ? undefined : `replace(${text}, ${quoteRegex(pattern)}, ${quoteText(by)})`;
+}
+
+/** max() and min() pass over what is null, and take a text for greater than any number. */
+function extreme(name: 'max' | 'min', values: readonly string[]): string {
+  const numbers = values.map(each => `tonumber(${each})`);
+  return `if(${numbers.map(each => `isnull(${each})`).join(' OR ')}, null(), ${name}(${numbers.join(', ')}))`;
+}
+
+const variables: Readonly<Record<string, string>> = {
+  day_of_year: '%j',
+  second_of_minute: '%S',
+};
+
+/** https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/9.4/time-format-variables-and-modifiers/date-and-time-format-variables */
+function part(name: string | undefined, time: string | undefined): string | undefined {
+  if (name === undefined || time === undefined) return undefined;
+  if (name === 'day_of_week') return `tonumber(replace(strftime(${time}, "%w"), "0", "7"))`;
+  const variable = variables[name] ?? '';
+  return variable === '' ? undefined : `tonumber(strftime(${time}, "${variable}"))`;
 }
 
 function slice(values: string, from: Expression | undefined, to: Expression | undefined): string | undefined {

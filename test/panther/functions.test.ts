@@ -14,7 +14,7 @@ type Row = readonly [condition: string, values: readonly unknown[]];
 
 const words = ['', 'a', 'B', 'aXb', 'a.b.c', 'x/y.so', 'c:\\d\\.e', 'no', 'xabyabz', 'ab=cd', '🔥a'];
 const numbers = [0, 1, -1, 2.5, '3', '-0.5', 'x', '0x1f', 31];
-const times = ['2026-11-21T12:34:56Z', '2024-02-29T00:00:00+02:00', 'never'];
+const times = ['2026-11-21T12:34:56Z', '2024-02-29T00:00:00+02:00', '2026-11-21T19:00:00.5Z', 'never'];
 
 /** Of EQL, where a function of several values has a result for each. */
 const eqlRows: readonly Row[] = [
@@ -79,6 +79,11 @@ const esqlRows: readonly Row[] = [
   ['n::double > 2', numbers],
   ['n::string == "3"', numbers],
   ['date_extract("hour_of_day", t::datetime) == 12', times],
+  ['date_extract("day_of_week", t::datetime) == 6', times],
+  ['not (date_extract("day_of_year", t::datetime) == 59)', times],
+  ['date_diff("hours", t::datetime, c::datetime) < -5', times],
+  ['t::datetime >= "2026-11-21T12:00:00Z"::datetime', times],
+  ['t::datetime < c::datetime', times],
   ['mv_count(a) == 2', words],
   ['mv_count(a) > 1 and mv_first(a) == "B"', words],
   ['mv_last(a) == "no" or mv_min(a) == "a"', words],
@@ -109,7 +114,7 @@ function events(where: Predicate, values: readonly unknown[], roll: () => number
     for (const name of ['a', 'b', 'c', 'n', 'm', 'p', 'q', 't']) {
       const chance = roll();
       if (!printed.includes(`"name":"${name}"`) || chance < 0.1) continue;
-      if (chance < 0.15) event[name] = chance < 0.12 ? null : [];
+      if (chance < 0.15) event[name] = chance < 0.12 || !lists.has(name) ? null : [];
       else if (lists.has(name) && chance < 0.5)
         event[name] = [...new Set(Array.from({ length: roll() < 0.7 ? 2 : 3 }, pick))];
       else event[name] = pick();

@@ -9,9 +9,9 @@ def rule(event):
 
 
 def dedup(event):
-    alternate_id = str(event.deep_get("actor", "alternateId", default=""))
-    alternate_id_raw = event.deep_get("actor", "alternateId")
-    return (alternate_id if alternate_id_raw is not None else "nobody")
+    alternate_id = event.deep_get("actor", "alternateId")
+    alternate_id_text = str(event.deep_get("actor", "alternateId", default=""))
+    return (alternate_id_text if alternate_id is not None else "nobody")
 
 
 def title(_):
