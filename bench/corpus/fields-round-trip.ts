@@ -1,9 +1,10 @@
 import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
 import { resolve, translateLeaf } from '../../src/fields/index.ts';
-import { type Backend, fold, mapLeaves, type Predicate, type Rule } from '../../src/ir/index.ts';
+import { type Backend, fieldsIn, fold, mapLeaves, type Predicate, type Rule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { comparePredicates } from '../../src/verify/index.ts';
+import { onSingleLines } from '../../src/verify/single-lines.ts';
 import { withTypes } from '../../src/verify/typed.ts';
 import type { CorpusRule } from './inputs.ts';
 import { percent, type Report, tally } from './report.ts';
@@ -48,11 +49,13 @@ async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<st
   const back = found?.rule && resolve(found.rule).value;
   if (back === undefined) return `not read again: ${found?.diagnostics[0]?.code}`;
   const again = compile(back, own, options);
-  const relation = related(rule, back, own);
+  const lines = [there, again].some(({ given }) => given.some(each => each.startsWith('no-line-breaks:')));
+  const related = (by: Backend, through?: Backend): string => relationOf(rule, back, by, lines, through);
+  const relation = related(own);
   // Where either map is exact, what is equal in the other vendor's names is equal by the definitions of the map.
   const isExact = there.mapping === 'exact' && again.mapping === 'exact';
-  if (relation === 'equal' || (isExact && related(rule, back, backend) === 'equal')) return 'equal';
-  if (related(rule, back, own, backend) === 'equal') return 'equal';
+  if (relation === 'equal' || (isExact && related(backend) === 'equal')) return 'equal';
+  if (related(own, backend) === 'equal') return 'equal';
   const codes = [there, again]
     .filter(({ verdict }) => verdict !== 'exact')
     .map(each => `plan/${each.verdict}`);
@@ -61,12 +64,13 @@ async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<st
 
 /**
  * How two rules stand in the names of the author's vendor; with `by`, under the definitions of the field map: what it holds exactly is
- * compared in the other vendor's names, and what it does not in the author's, so that nothing that was lost counts as equal.
+ * compared in the other vendor's names, and what it does not in the author's, so that nothing that was lost counts as equal. `lines`: values
+ * are given to hold no line breaks, which a translation may rest on.
  */
-function related(rule: Rule, back: Rule, own: Backend, by?: Backend): string {
+function relationOf(rule: Rule, back: Rule, own: Backend, lines: boolean, by?: Backend): string {
   const vendor = own.dialects[0]?.vendor ?? 'sigma';
   const views = [eventView(rule, vendor, true), eventView(back, vendor, true)];
-  const [before, after] = views.map(view => view && inNames(view.predicate, rule, by));
+  const [before, after] = views.map(view => view && inLines(inNames(view.predicate, rule, by), lines));
   if (before === undefined || after === undefined) return 'not one event again';
   const { expected, found } = withTypes(before, after);
   return comparePredicates(expected, found, { isMultiValued: defaultProfile(vendor).isMultiValued }).relation;
@@ -80,5 +84,13 @@ function inNames(predicate: Predicate, { search }: Rule, by: Backend | undefined
       const { verdict, predicate: named } = translateLeaf(leaf, search.source, vendor);
       return verdict === 'exact' ? named : leaf;
     }),
+  );
+}
+
+function inLines(predicate: Predicate, lines: boolean): Predicate {
+  if (!lines) return predicate;
+  return onSingleLines(
+    predicate,
+    [...fieldsIn(predicate)].map(({ name }) => `no-line-breaks:${name}`),
   );
 }

@@ -1,8 +1,12 @@
-/** The candidate nearest to a misspelt name, or undefined when none is near enough to be meant. */
-export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+/** The candidate nearest to a misspelt name, or undefined when none is near enough to be meant: at most so many letters away. */
+export function nearestName(
+  name: string,
+  candidates: Iterable<string>,
+  most: number = Math.max(1, Math.floor(name.length / 3)),
+): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {

@@ -101,12 +101,13 @@ export interface CasesView {
   readonly cases: Readonly<Record<string, Condition>>;
 }
 
-/** All of: one of the vendor's fields `present` has a value, none of `absent` has, each of `equals` is one of its values; not `not`. */
+/** All of: one of the vendor's fields `present` has a value, none of `absent` has, each of `equals` is one of its values; not `not`; one of `either`. */
 export interface Condition {
   readonly present?: readonly string[];
   readonly absent?: readonly string[];
   readonly equals?: Readonly<Record<string, readonly string[]>>;
   readonly not?: Condition;
+  readonly either?: readonly Condition[];
 }
 
 export interface FieldEntry {
@@ -130,6 +131,8 @@ export interface OpenNames {
   readonly prefix: Readonly<Partial<Record<Vendor, string>>>;
   readonly letters?: 'snake';
   readonly type?: ValueType;
+  /** Names that are known to be there, in Sigma's spelling: one that is nearly one of them is a misspelt one. */
+  readonly known?: readonly string[];
 }
 
 /**

@@ -34,7 +34,7 @@ export function casesIn(
 }
 
 function holds(condition: Condition, values: ReadonlyMap<string, unknown>): boolean {
-  const { present, absent = [], equals = {}, not } = condition;
+  const { present, absent = [], equals = {}, not, either } = condition;
   return (
     (present === undefined || present.some(name => values.has(name))) &&
     !absent.some(name => values.has(name)) &&
@@ -42,6 +42,7 @@ function holds(condition: Condition, values: ReadonlyMap<string, unknown>): bool
       const value = String(values.get(name) ?? '').toLowerCase();
       return values.has(name) && texts.some(one => one.toLowerCase() === value);
     }) &&
-    !(not !== undefined && holds(not, values))
+    !(not !== undefined && holds(not, values)) &&
+    (either === undefined || either.some(each => holds(each, values)))
   );
 }

@@ -60,6 +60,21 @@ export class FieldTable {
     return this.#nearest.get(key);
   }
 
+  /** The name that one without an entry nearly is; names of other fields are not so near to one that is known. */
+  misspelt(vendor: Vendor, name: string): string | undefined {
+    if (this.#byName.has(`${vendor} ${name}`)) return undefined;
+    const key = `${vendor} misspelt ${name}`;
+    if (!this.#nearest.has(key)) {
+      const known = vendor === 'sigma' ? this.open.flatMap(open => open.known ?? []) : [];
+      const most = known.length > 0 && name.length > 7 ? 2 : 1;
+      const near = [...this.names(vendor), ...known].filter(
+        each => Math.abs(each.length - name.length) <= most,
+      );
+      this.#nearest.set(key, known.includes(name) ? undefined : nearestName(name, near, most));
+    }
+    return this.#nearest.get(key);
+  }
+
   /** Whether other names of a vendor are the same canonical field in other events of the source (IpAddress and ClientAddress). */
   isShared(canonical: string, vendor: Vendor): boolean {
     const key = `${vendor} ${canonical}`;

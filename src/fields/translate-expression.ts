@@ -2,7 +2,7 @@ import type { Expression, Field } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
 import { findField } from './find-field.ts';
 import { partCall } from './rewrite/path-part.ts';
-import type { TargetNames } from './translate-subject.ts';
+import { isRegistry, nameOf, type TargetNames } from './translate-subject.ts';
 
 interface TranslatedExpression {
   readonly expression: Expression;
@@ -12,17 +12,22 @@ interface TranslatedExpression {
 }
 
 /** A field within an expression, by its name in the target or by what derives it; undefined when the target has neither. */
-export function expressionIn(field: Field, names: TargetNames): TranslatedExpression | undefined {
+export function expressionIn(
+  field: Field,
+  names: TargetNames,
+  asked: 'value' | 'any letter' = 'value',
+): TranslatedExpression | undefined {
   const mapped = findField(field, names.table);
   if (mapped === undefined) return undefined;
   const view = mapped.view(names.vendor);
   const here = mapped.view(field.vendor);
   if (typeof view === 'string' && (typeof here === 'string' || here === undefined))
     return { expression: renamed(field, view, mapped.canonical, names), given: [] };
+  if (asked === 'any letter' && [here, view].some(isRegistry))
+    return { expression: renamed(field, nameOf(view), mapped.canonical, names), given: [] };
   if (view !== undefined) {
-    const name = typeof view === 'string' ? view : 'name' in view ? view.name : field.name;
     return {
-      expression: renamed(field, name, mapped.canonical, names),
+      expression: renamed(field, nameOf(view) || field.name, mapped.canonical, names),
       given: [],
       why: `${field.name} is written in another way by the target, which an expression cannot follow.`,
     };

@@ -138,7 +138,8 @@ function ofField(
   if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
   const result = mapped && translateSubject(leaf, field, mapped, names);
-  const answer = result ?? unclassified(leaf, field, source.id, names.positive);
+  const kept = result ?? unclassified(leaf, field, source.id, names.positive);
+  const answer = kept && misspelt(kept, field, names, source, diagnostics);
   if (answer !== undefined)
     return mapped && isPosition(field.name) && !isPosition(mapped.canonical)
       ? withoutPosition(answer, field.name)
@@ -158,7 +159,7 @@ function ofExpressions(
   let why: string | undefined;
   const change = (field: Field): Expression => {
     if (field.vendor === names.vendor) return field;
-    const found = expressionIn(field, names);
+    const found = expressionIn(field, names, asksForLetters(leaf) ? 'any letter' : 'value');
     if (found === undefined) {
       diagnostics.push(unmapped(field, names, source));
       given.add(`same-name:${field.name}`);
@@ -170,6 +171,13 @@ function ofExpressions(
   };
   const predicate = mapSubjects(leaf, subject => withPattern(mapFields(subject, change), names, given));
   return why === undefined ? exactly(predicate, ...given) : loosely(predicate, 'different', why, ...given);
+}
+
+/** Whether a text is longer than none, which is the same however its values are spelt. */
+function asksForLetters(leaf: Leaf): boolean {
+  if (leaf.kind !== 'compares' || leaf.right.kind !== 'literal' || leaf.left.kind !== 'call') return false;
+  const least = leaf.operator === 'gt' ? 0 : leaf.operator === 'gte' ? 1 : undefined;
+  return leaf.left.function === 'length' && leaf.right.value === least;
 }
 
 /** A name with wildcards (`o365.audit.*`) has no translation by table: it is taken over. */
@@ -222,6 +230,20 @@ export function keptName(field: Field, names: TargetNames): Field {
   return { ...field, vendor: names.vendor, ...(names.vendor === 'elastic' ? { optional: true } : {}) };
 }
 
+/** A name that no map has, and that is nearly one of a map, is told as one that is missing. */
+function misspelt(
+  answer: Rewriting,
+  field: Field,
+  names: TargetNames,
+  source: LogSource,
+  diagnostics: Diagnostic[],
+): Rewriting {
+  if (field.vendor !== 'sigma' || names.table.open.length === 0) return answer;
+  if (names.table.misspelt(field.vendor, field.name) === undefined) return answer;
+  diagnostics.push(unmapped(field, names, source));
+  return { ...answer, given: [...answer.given, `same-name:${field.name}`] };
+}
+
 function withSubject(leaf: Leaf, subject: Expression): Leaf {
   if (leaf.kind === 'compares') return { ...leaf, left: subject };
   return leaf.kind === 'keyword' || leaf.kind === 'element' ? leaf : { ...leaf, subject };
@@ -229,7 +251,9 @@ function withSubject(leaf: Leaf, subject: Expression): Leaf {
 
 export function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
   const nearest =
-    findField(field, names.table) === undefined ? names.table.nearest(field.vendor, field.name) : undefined;
+    findField(field, names.table) === undefined
+      ? names.table.nearest(field.vendor, field.name)
+      : names.table.misspelt(field.vendor, field.name);
   return diagnose(
     'fields/unmapped',
     { field: field.name, vendor: names.vendor, source: source.id, nearest },

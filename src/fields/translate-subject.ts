@@ -119,7 +119,7 @@ function isNumber(view: FieldView | undefined): view is NumberView {
   return typeof view === 'object' && 'number' in view;
 }
 
-function isRegistry(view: FieldView | undefined): view is RegistryView {
+export function isRegistry(view: FieldView | undefined): view is RegistryView {
   return typeof view === 'object' && 'registry' in view;
 }
 
@@ -236,8 +236,8 @@ function targetField(field: Field, name: string, mapped: MappedField, names: Tar
   return { kind: 'field', name, vendor: names.vendor, canonical: own.canonical, type, origin: field.origin };
 }
 
-function nameOf(view: FieldView): string {
-  return typeof view === 'string' ? view : 'name' in view ? view.name : '';
+export function nameOf(view: FieldView | undefined): string {
+  return typeof view === 'string' ? view : view && 'name' in view ? view.name : '';
 }
 
 function leafSubject(leaf: Leaf): Expression {

@@ -135,3 +135,94 @@ test('an event bears in Elastic what its pipeline makes of it', () => {
   expect(there).toMatchObject({ process: { pid: 16 }, winlog: { keywords: 'Audit Success' } });
   expect(there).not.toHaveProperty('source');
 });
+
+describe('cloud logs', () => {
+  test.each<[Leaf, string, Vendor, string, string]>([
+    [is('userIdentity.accountId', '1'), 'aws.cloudtrail', 'elastic', 'cloud.account.id = "1"', 'exact'],
+    [
+      is('recipientAccountId', '1'),
+      'aws.cloudtrail',
+      'elastic',
+      'aws.cloudtrail.recipient_account_id = "1"',
+      'exact',
+    ],
+    [
+      is('userIdentity.sessionContext.sessionIssuer.userName', 'a'),
+      'aws.cloudtrail',
+      'elastic',
+      'user.name = "a"',
+      'exact',
+    ],
+    [
+      is('client.geographicalContext.country', 'x'),
+      'okta.system',
+      'elastic',
+      'client.geo.country_name = "x"',
+      'exact',
+    ],
+    [
+      holds('debugContext.debugData.behaviors', 'x'),
+      'okta.system',
+      'elastic',
+      'okta.debug_context.debug_data.risk_behaviors like *"x"*',
+      'different',
+    ],
+    [
+      is('debugContext.debugData.authnRequestId', 'x'),
+      'okta.system',
+      'elastic',
+      'okta.debug_context.debug_data.flattened.authnRequestId = "x"',
+      'exact',
+    ],
+    [elastic('client.user.name', 'a'), 'okta.system', 'sigma', 'actor.alternateId = "a"', 'different'],
+    [elastic('event.provider', 'activity'), 'gcp.audit', 'sigma', 'logName = "activity"', 'different'],
+    [
+      elastic('event.outcome', 'failure'),
+      'gcp.audit',
+      'sigma',
+      'and exists protoPayload.status.code not protoPayload.status.code =~ "0"',
+      'exact',
+    ],
+    [is('actor_ip', '10.0.0.1'), 'github.audit', 'elastic', 'github.actor_ip = "10.0.0.1"', 'exact'],
+    [is('team', 'x'), 'github.audit', 'elastic', 'github.team = "x"', 'exact'],
+    [elastic('event.code', 'ThreatFinder'), 'm365.audit', 'sigma', 'RecordType = "34"', 'exact'],
+    [
+      elastic('dll.code_signature.trusted', 'false'),
+      'windows.image_load',
+      'sigma',
+      'and exists SignatureStatus not SignatureStatus =~ "Valid"',
+      'exact',
+    ],
+  ])('%#', (leaf, source, vendor, printed, verdict) => {
+    expect(into(leaf, source, vendor).slice(0, 2)).toEqual([printed, verdict]);
+  });
+});
+
+describe('a name that is nearly one that is known', () => {
+  const near = (name: string, id: string) => {
+    const { diagnostics, given } = translateLeaf(is(name, 'x'), { id }, 'elastic');
+    return [diagnostics.map(each => each.help?.match(/did you mean (\w+)/)?.[1]), given];
+  };
+
+  test.each([
+    ['GrantedAcess', 'windows.process_access', 'GrantedAccess'],
+    ['TargetUserNmae', 'windows.security', 'TargetUserName'],
+    ['commandline', 'windows.process_creation', 'CommandLine'],
+    ['Imgae', 'windows.process_creation', 'Image'],
+    ['outcome.reson', 'okta.system', 'outcome'],
+  ])('%s of %s is told as missing', (name, source, meant) => {
+    const [asked, given] = near(name, source);
+    expect(asked).toEqual([meant]);
+    expect(given).toContain(`same-name:${name}`);
+  });
+
+  test.each([
+    ['GrantedAccess', 'windows.process_access'],
+    ['TargetUserSid', 'windows.security'],
+    ['NameOfMyOwn', 'windows.security'],
+    ['Image', 'windows.process_creation'],
+    ['ComputerName', 'windows.security'],
+  ])('%s of %s is not', (name, source) => {
+    expect(near(name, source)[0]).toEqual([]);
+  });
+});

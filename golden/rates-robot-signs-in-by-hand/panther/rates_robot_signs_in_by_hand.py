@@ -7,10 +7,11 @@ def rule(event):
     principal_email = event.deep_get("protoPayload", "authenticationInfo", "principalEmail", default="").lower()
     caller_supplied_user_agent = event.deep_get("protoPayload", "requestMetadata", "callerSuppliedUserAgent", default="")
     code = event.deep_get("protoPayload", "status", "code")
+    code_lower = str(event.deep_get("protoPayload", "status", "code", default="")).lower()
     return (
         principal_email.startswith("rates-robot@")
         and caller_supplied_user_agent.startswith("Mozilla/")
-        and code is None
+        and (code is None or code_lower == "0")
     )
 
 

@@ -158,5 +158,6 @@ function condition(found: Condition, vendor: Vendor, leaf: Leaf): Predicate {
   for (const [name, values] of Object.entries(found.equals ?? {}))
     parts.push(equals(named(name), values, { casing: 'ignored', origin: leaf.origin }));
   if (found.not !== undefined) parts.push(not(condition(found.not, vendor, leaf)));
+  if (found.either !== undefined) parts.push(or(found.either.map(each => condition(each, vendor, leaf))));
   return and(parts, leaf.origin);
 }
