@@ -63,6 +63,11 @@ const conditions: readonly Row[] = [
   ["IFF(a::string = 'x', 'p', NULL) = 'p'", ['x'], ['y', undefined]],
   ["SPLIT_PART(REPLACE(a::string, '\\\\', '/'), '/', -1) = 'b'", ['c:\\b', 'a/b', 'b'], ['b/a']],
   ["SUBSTR(a::string, 2, 2) = 'bc'", ['abcd'], ['bc']],
+  ["RIGHT(a::string, 2) = 'bc'", ['abc'], ['bcd', undefined]],
+  ["REGEXP_REPLACE(a::string, '^a+(b)', '\\\\1c') = 'bc'", ['aab', 'ab'], ['b', 'cab']],
+  ["TRY_BASE64_DECODE_STRING(a::string) = 'x'", ['eA=='], ['x', undefined]],
+  ["ARRAY_TO_STRING(ARRAY_SLICE(SPLIT(a::string, '/'), 1, 3), '-') = 'b-c'", ['a/b/c/d'], ['b/c/d']],
+  ['ARRAY_SIZE(ARRAY_DISTINCT(TO_ARRAY(a))) = 2', [['x', 'y', 'x']], [['x', 'x'], 'x']],
   ["a:b::string = 'x'", [{ b: 'x' }], [{ c: 'x' }]],
   [`a:"b c"::string = 'x'`, [{ 'b c': 'x' }], [{ b: 'x' }]],
   ['ARRAY_SIZE(TO_ARRAY(a)) > 0', [['x'], 'x'], [undefined, []]],
@@ -202,6 +207,64 @@ describe('queries', () => {
   });
 });
 
+const events = [
+  { a: 'x', k: ['p', 'q'], t: 'user=ann id=1' },
+  { a: 'y', k: ['q'], t: 'user=bob id=2' },
+  { a: 'x', t: 'nobody' },
+];
+
+describe('rows of other queries', () => {
+  test.each<readonly [string, number]>([
+    ['SELECT * FROM t LIMIT 2', 2],
+    ["SELECT * FROM (SELECT * FROM t UNION ALL BY NAME SELECT * FROM u) WHERE a::string = 'x'", 2],
+    [
+      'WITH one AS (SELECT a::string AS a FROM t), two AS (SELECT a::string AS a FROM t) SELECT * FROM (SELECT * FROM t)',
+      3,
+    ],
+    [
+      "WITH rows_found AS (SELECT a::string AS b FROM t WHERE a::string = 'x' UNION ALL SELECT a::string AS b FROM t) SELECT b, COUNT(*) AS n FROM rows_found GROUP BY b HAVING COUNT(*) >= 4",
+      1,
+    ],
+    [
+      'WITH several AS (SELECT * FROM t), single AS (SELECT several.*, each_value.value::string AS v FROM several, LATERAL FLATTEN(input => ARRAY_DISTINCT(TO_ARRAY(k)), outer => TRUE) AS each_value) SELECT v, COUNT(*) AS n FROM single GROUP BY v HAVING COUNT(*) >= 2',
+      1,
+    ],
+    [
+      "WITH cut AS (SELECT *, NULLIF(REGEXP_SUBSTR(t::string, '(user)=([a-z]+) id=([0-9])', 1, 1, 'e', 2), '') AS who FROM t) SELECT * FROM cut WHERE who = 'ann'",
+      1,
+    ],
+    [
+      "WITH cut AS (SELECT *, NULLIF(REGEXP_SUBSTR(t::string, 'USER=([a-z]+)', 1, 1, 'ie', 1), '') AS who FROM t) SELECT * FROM cut WHERE who IS NOT NULL",
+      2,
+    ],
+    [
+      'SELECT *, ARRAY_AGG(DISTINCT a::string) WITHIN GROUP (ORDER BY a::string) OVER (PARTITION BY a::string) AS all_a FROM t QUALIFY TRUE',
+      3,
+    ],
+  ])('%s', (query, count) => {
+    const { search } = lowered(query).value ?? {};
+    const timed = events.map(event => ({ p_event_time: '2026-01-05T00:00:00Z', ...event }));
+    expect(search && runSearch(search, timed, { timestamp: 'p_event_time' }).length).toBe(count);
+  });
+
+  test('the rows of a lookup table are indicators', () => {
+    const { search } =
+      lowered(
+        "SELECT * FROM t WHERE p_occurs_since('1 hour') AND a::string = 'x' AND (b::string IN (SELECT c::string FROM panther_lookups.public.mine) OR (d::string, e::string) IN (SELECT f::string, g::string FROM panther_lookups.public.mine))",
+      ).value ?? {};
+    if (search?.kind !== 'indicatorMatch') throw new Error('it is no indicator match');
+    expect(search.from.kind).toBe('events');
+    expect(search.indicators).toMatchObject({ source: { id: 'lookup:mine' } });
+    expect(search.pairs.map(set => set.map(({ event, indicator }) => [event, indicator]))).toMatchObject([
+      [[{ name: 'b' }, { name: 'c' }]],
+      [
+        [{ name: 'd' }, { name: 'f' }],
+        [{ name: 'e' }, { name: 'g' }],
+      ],
+    ]);
+  });
+});
+
 describe('what is not read', () => {
   test.each([
     ['', 'sql/syntax'],
@@ -213,8 +276,14 @@ describe('what is not read', () => {
     ["SELECT * FROM t WHERE a = 'x'", 'sql/unsupported'],
     ['SELECT * FROM t WHERE a::string LIKE b::string', 'sql/unsupported'],
     ["SELECT * FROM t WHERE TO_ARRAY(a)::string = 'x'", 'sql/unsupported'],
-    ['SELECT * FROM t LIMIT 3', 'sql/unsupported'],
+    ['SELECT * FROM t ORDER BY a::string LIMIT 3', 'sql/unsupported'],
     ['SELECT * FROM t UNION ALL SELECT * FROM u', 'sql/unsupported'],
+    ['SELECT * FROM t WHERE a::string IN (SELECT b::string FROM panther_logs.public.u)', 'sql/unsupported'],
+    [
+      'SELECT * FROM t WHERE NOT a::string IN (SELECT b::string FROM panther_lookups.public.u)',
+      'sql/unsupported',
+    ],
+    ['SELECT u.* FROM t, LATERAL SPLIT(input => a) AS u', 'sql/unsupported'],
     ["SELECT * FROM t WHERE p_occurs_since('soon')", 'sql/unsupported'],
     ['SELECT a FROM t AS t JOIN u AS u ON u.b = t.b', 'sql/unsupported'],
   ])('%s', (query, code) => {

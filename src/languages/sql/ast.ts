@@ -24,9 +24,17 @@ export type Item =
   | { readonly kind: 'value'; readonly value: Expression; readonly alias: string | undefined };
 
 export interface Source {
-  /** Database, schema and table, or a part of the query. */
+  /** Database, schema and table, or a part of the query; empty for a query in brackets. */
   readonly name: readonly string[];
   readonly alias: string | undefined;
+  readonly body?: Body;
+  /** `LATERAL FLATTEN(input => …, outer => TRUE) AS each`: a row for each value of an array. */
+  readonly flattened?: Flattened;
+}
+
+export interface Flattened {
+  readonly options: readonly { readonly name: string; readonly value: Expression }[];
+  readonly alias: string;
 }
 
 export interface Ordering {
@@ -72,6 +80,13 @@ export type Expression =
       readonly values: readonly Expression[];
       readonly negated: boolean;
     }
+  | {
+      readonly kind: 'inSelect';
+      readonly of: Expression;
+      readonly select: Select;
+      readonly negated: boolean;
+    }
+  | { readonly kind: 'tuple'; readonly items: readonly Expression[] }
   | {
       readonly kind: 'like';
       readonly of: Expression;

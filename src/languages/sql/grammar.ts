@@ -110,6 +110,15 @@ export class SqlParser extends EmbeddedActionsParser {
           },
         },
         {
+          GATE: () => this.LA(2).tokenType === t.Dot && this.LA(3).tokenType === t.Star,
+          ALT: () => {
+            this.SUBRULE1(this.word);
+            this.CONSUME(t.Dot);
+            this.CONSUME1(t.Star);
+            return { kind: 'star' };
+          },
+        },
+        {
           ALT: () => {
             const value = this.SUBRULE(this.expression);
             const alias = this.OPTION(() => {
@@ -124,12 +133,54 @@ export class SqlParser extends EmbeddedActionsParser {
 
   private readonly source: Rule<ast.Source> = this.RULE('source', (): ast.Source => {
     const name: string[] = [];
-    this.AT_LEAST_ONE_SEP({ SEP: t.Dot, DEF: () => name.push(this.SUBRULE(this.word)) });
+    const body = this.OR<ast.Body | undefined>([
+      {
+        ALT: () => {
+          this.CONSUME(t.Open);
+          const inner = this.SUBRULE(this.body);
+          this.CONSUME(t.Close);
+          return inner;
+        },
+      },
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE_SEP({ SEP: t.Dot, DEF: () => name.push(this.SUBRULE(this.word)) });
+          return undefined;
+        },
+      },
+    ]);
     const alias = this.OPTION(() => {
       this.CONSUME(t.As);
       return this.SUBRULE1(this.word);
     });
-    return { name, alias };
+    const flattened = this.OPTION1(() => this.SUBRULE(this.flattening));
+    return {
+      name,
+      alias,
+      ...(body === undefined ? {} : { body }),
+      ...(flattened === undefined ? {} : { flattened }),
+    };
+  });
+
+  /** `, LATERAL FLATTEN(input => …) AS each`; which words these are is looked at later. */
+  private readonly flattening: Rule<ast.Flattened> = this.RULE('flattening', (): ast.Flattened => {
+    const options: { name: string; value: Expression }[] = [];
+    this.CONSUME(t.Comma);
+    const lateral = this.SUBRULE(this.word);
+    const called = this.SUBRULE1(this.word);
+    this.CONSUME(t.Open);
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Comma,
+      DEF: () => {
+        const name = this.SUBRULE2(this.word);
+        this.CONSUME(t.Gives);
+        options.push({ name, value: this.SUBRULE(this.expression) });
+      },
+    });
+    this.CONSUME(t.Close);
+    this.CONSUME(t.As);
+    const alias = this.SUBRULE3(this.word);
+    return { options: [{ name: `${lateral} ${called}`, value: nothing }, ...options], alias };
   });
 
   private readonly ordering: Rule<readonly ast.Ordering[]> = this.RULE(
@@ -249,9 +300,12 @@ export class SqlParser extends EmbeddedActionsParser {
           ALT: () => {
             this.CONSUME(t.In);
             this.CONSUME(t.Open);
-            const values = this.SUBRULE(this.list);
+            const found = this.OR1<Tail>([
+              { ALT: () => ({ kind: 'inSelect', select: this.SUBRULE(this.select) }) },
+              { ALT: () => ({ kind: 'in', values: this.SUBRULE(this.list) }) },
+            ]);
             this.CONSUME(t.Close);
-            return { kind: 'in', values };
+            return found;
           },
         },
         { ALT: () => this.SUBRULE(this.likeTail) },
@@ -364,9 +418,9 @@ export class SqlParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             this.CONSUME1(t.Open);
-            const inner = this.SUBRULE(this.expression);
+            const items = this.SUBRULE(this.list);
             this.CONSUME1(t.Close);
-            return inner;
+            return bracketed(items);
           },
         },
         { ALT: () => this.SUBRULE(this.named) },
@@ -517,6 +571,8 @@ export class SqlParser extends EmbeddedActionsParser {
   );
 }
 
+const nothing: Expression = { kind: 'constant', value: null };
+
 interface IsTail {
   readonly negated: boolean;
   readonly from: Expression | undefined;
@@ -524,6 +580,7 @@ interface IsTail {
 
 type Tail =
   | { readonly kind: 'in'; readonly values: readonly Expression[] }
+  | { readonly kind: 'inSelect'; readonly select: ast.Select }
   | {
       readonly kind: 'like';
       readonly patterns: readonly Expression[];
@@ -531,6 +588,10 @@ type Tail =
       readonly escape: Expression | undefined;
     }
   | { readonly kind: 'between'; readonly from: Expression; readonly to: Expression };
+
+function bracketed(items: readonly Expression[]): Expression {
+  return items.length === 1 ? (items[0] ?? nothing) : { kind: 'tuple', items };
+}
 
 function isTest(left: Expression, { negated, from }: IsTail): Expression {
   return from === undefined

@@ -93,6 +93,7 @@ function sign(name: string, text: string): TokenType {
 export const Cast = sign('Cast', '::');
 export const Colon = sign('Colon', ':');
 export const Arrow = sign('Arrow', '->');
+export const Gives = sign('Gives', '=>');
 export const Concat = sign('Concat', '||');
 export const Comparison = createToken({
   name: 'Comparison',
@@ -120,7 +121,7 @@ export const keywords: readonly TokenType[] = words;
 
 export const vocabulary: TokenType[] = [
   ...[Blank, LineComment, Text, QuotedName, NumberLiteral, ...words, Word],
-  ...[Cast, Colon, Arrow, Concat, Comparison, Plus, Minus, Star, Slash],
+  ...[Cast, Colon, Arrow, Gives, Concat, Comparison, Plus, Minus, Star, Slash],
   ...[Open, Close, Comma, Dot, Semicolon],
 ];
 

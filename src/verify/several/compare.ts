@@ -93,7 +93,9 @@ class Gathering {
       same(source.history, found.history, 'the history of new terms');
     } else if (source.kind === 'indicatorMatch' && found.kind === 'indicatorMatch') {
       this.search(source.from, found.from, direction);
-      this.search(source.indicators, found.indicators, direction);
+      const lookup = lookupOf(found.indicators);
+      if (lookup === undefined) this.search(source.indicators, found.indicators, direction);
+      else this.given.add(lookup);
       same(pairTexts(source.pairs), pairTexts(found.pairs), 'the pairs of fields and indicators');
     } else if (source.kind === 'pipeline' && found.kind === 'pipeline') {
       this.search(source.from, found.from, under(direction, upwards(source.stages)));
@@ -195,6 +197,12 @@ class Gathering {
     if (comparePredicates(source, found, this.options).relation !== 'equal')
       throw new OtherForm('what is measured is not the same on both sides');
   }
+}
+
+/** A lookup table holds the indicators that the rule looks for: that is what is given. */
+function lookupOf(indicators: Search): string | undefined {
+  const id = indicators.kind === 'events' ? indicators.source.id : undefined;
+  return id?.startsWith('lookup:') ? id : undefined;
 }
 
 function hasElement(predicate: Predicate): boolean {

@@ -17,7 +17,7 @@ import {
 } from '../../ir/index.ts';
 import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
-import { covers, measureText, plainText } from './plain-text.ts';
+import { covers, measureText, ofSingle, plainText, reckoned } from './plain-text.ts';
 import { withoutUnused } from './unused-columns.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -64,6 +64,8 @@ class PlainStages {
   private isClosed = false;
   private filters: Predicate[] = [];
   private groupings = 0;
+  /** Columns that never hold several values. */
+  private readonly single = new Set<string>();
 
   constructor(from: Search) {
     this.from = from;
@@ -149,7 +151,12 @@ class PlainStages {
   }
 
   private predicate(where: Predicate): Predicate {
-    return mapLeaves(where, leaf => mapSubjects(leaf, each => this.in(each)));
+    return mapLeaves(where, leaf =>
+      ofSingle(
+        mapSubjects(leaf, each => this.in(each)),
+        this.single,
+      ),
+    );
   }
 
   private set(name: string, value: Expression): void {
@@ -205,6 +212,8 @@ class PlainStages {
     const seen: Measure[] = [];
     const measures = stage.measures.map(each => this.measure(each, place, seen));
     this.add(this.plainGroup(stage, keys, seen));
+    for (const each of seen) if (reckoned.has(each.function)) this.single.add(each.name);
+    if (stage.kind === 'aggregate') for (const { own } of keys) this.single.add(own);
     if (stage.kind === 'aggregate') {
       this.columns = new Map(keys.map(({ name, own }) => [name, field(own, 'sigma')]));
       this.isClosed = true;

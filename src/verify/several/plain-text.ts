@@ -2,11 +2,14 @@ import { compilePattern } from '../../evaluate/wildcard.ts';
 import {
   type Expression,
   field,
+  fieldsOf,
+  type Leaf,
   type Measure,
   mapFields,
   type Pattern,
   printExpression,
   printPredicate,
+  subjects,
 } from '../../ir/index.ts';
 
 /** An expression by the names that are written; what a field map knows of them is not part of a query. */
@@ -30,4 +33,17 @@ export function measureText({ function: name, of, where, percentile, top, ordere
 
 export function covers(pattern: Pattern, name: string): boolean {
   return compilePattern(pattern)(name);
+}
+
+/** Measures that are one number, or one value. */
+export const reckoned: ReadonlySet<Measure['function']> = new Set([
+  ...(['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum', 'median', 'percentile'] as const),
+  ...(['standardDeviation', 'medianAbsoluteDeviation'] as const),
+]);
+
+/** Of one value it is all the same whether any, all or a single one of them is asked for. */
+export function ofSingle(leaf: Leaf, single: ReadonlySet<string>): Leaf {
+  if (!('quantifier' in leaf) || leaf.quantifier === 'any') return leaf;
+  const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name));
+  return names.length > 0 && names.every(name => single.has(name)) ? { ...leaf, quantifier: 'any' } : leaf;
 }

@@ -63,7 +63,7 @@ export function conditionOf(expression: Expression, scope: Scope): Condition {
 }
 
 /** AND and OR are flat lists, however long. */
-function operandsOf(expression: Expression, operator: string): readonly Expression[] {
+export function operandsOf(expression: Expression, operator: string): readonly Expression[] {
   const found: Expression[] = [];
   let left = expression;
   while (left.kind === 'binary' && left.operator === operator) {

@@ -1,4 +1,5 @@
 import type { Call, Expression as IrExpression } from '../../../ir/index.ts';
+import { parseRegex } from '../../../regex/index.ts';
 import { type Kind, literal, nowhere, Unread, type Value } from './value.ts';
 
 export function texts(name: Call['function'], all: readonly Value[]): Value {
@@ -37,6 +38,28 @@ const ofTime =
   ([time, ...others]) =>
     time?.kind === 'time' && others.length === 0 ? made(name, [time.expression], 'number') : undefined;
 
+const counted =
+  (name: Call['function'], kinds: readonly Kind[]): Lower =>
+  given =>
+    given.length === kinds.length && given.every(({ kind }, index) => kind === kinds[index])
+      ? made(
+          name,
+          given.map(({ expression }) => expression),
+          'number',
+        )
+      : undefined;
+
+const ofArrays =
+  (name: Call['function']): Lower =>
+  given =>
+    given.length === 2 && given.every(({ kind }) => kind === 'array')
+      ? made(
+          name,
+          given.map(({ expression }) => expression),
+          'array',
+        )
+      : undefined;
+
 const ofArray =
   (name: Call['function'], kind: Kind): Lower =>
   ([array, ...others]) =>
@@ -56,6 +79,26 @@ export const functions: Readonly<Record<string, Lower>> = {
   UPPER: text('upper', 1),
   REVERSE: text('reverse', 1),
   REPLACE: text('replace', 3),
+  BASE64_ENCODE: text('base64Encode', 1),
+  TRY_BASE64_DECODE_STRING: text('base64Decode', 1),
+  OCTET_LENGTH: counted('byteLength', ['text']),
+  RIGHT: ([value, count]) =>
+    value?.kind === 'text' && count?.kind === 'number'
+      ? made('right', [value.expression, count.expression], 'text')
+      : undefined,
+  REPEAT: ([value, count]) =>
+    value?.kind === 'text' && count?.kind === 'number'
+      ? made('repeat', [value.expression, count.expression], 'text')
+      : undefined,
+  SPLIT: given =>
+    given.length === 2 && given.every(({ kind }) => kind === 'text')
+      ? made(
+          'split',
+          given.map(({ expression }) => expression),
+          'array',
+        )
+      : undefined,
+  REGEXP_REPLACE: replaced,
   TRIM: trimmed('trim'),
   LTRIM: trimmed('trimStart'),
   RTRIM: trimmed('trimEnd'),
@@ -78,6 +121,14 @@ export const functions: Readonly<Record<string, Lower>> = {
       ? made('mvFirst', [array.expression], 'variant')
       : undefined,
   ARRAY_DISTINCT: ofArray('mvDedupe', 'array'),
+  ARRAY_CAT: ofArrays('mvAppend'),
+  ARRAY_INTERSECTION: ofArrays('mvIntersection'),
+  ARRAY_EXCEPT: ofArrays('mvDifference'),
+  ARRAY_SLICE: slice,
+  ARRAY_TO_STRING: ([array, by]) =>
+    array?.kind === 'array' && by?.kind === 'text'
+      ? made('mvConcat', [array.expression, by.expression], 'text')
+      : undefined,
   ARRAY_MIN: ofArray('mvMin', 'variant'),
   ARRAY_MAX: ofArray('mvMax', 'variant'),
   TIME_SLICE: ([time, count, unit]) =>
@@ -104,9 +155,13 @@ export const functions: Readonly<Record<string, Lower>> = {
   YEAR: ofTime('year'),
   ABS: numbers('abs'),
   CEIL: numbers('ceil'),
+  CBRT: numbers('cbrt'),
+  EXP: numbers('exp'),
+  POWER: numbers('pow'),
+  SIGN: numbers('sign'),
   FLOOR: numbers('floor'),
   ROUND: numbers('round'),
-  TRUNC: numbers('truncate'),
+  TRUNC: truncated,
   GREATEST: numbers('greatest'),
   LEAST: numbers('least'),
 };
@@ -125,6 +180,27 @@ function whole(value: Value | undefined): number | undefined {
 function word(value: Value | undefined): string | undefined {
   const held = value?.expression.kind === 'literal' ? value.expression.value : undefined;
   return typeof held === 'string' ? held : undefined;
+}
+
+/** The end is not included. https://docs.snowflake.com/en/sql-reference/functions/array_slice */
+function slice([array, start, end]: readonly Value[]): Value | undefined {
+  const [from, until] = [whole(start), whole(end)];
+  if (array?.kind !== 'array' || from === undefined || until === undefined) return undefined;
+  if (from < 0 || until <= from) return undefined;
+  return made('mvSlice', [array.expression, literal(from), literal(until - 1)], 'array');
+}
+
+/**
+ * Every part that fits, where the pattern is one that Java reads alike; groups are written with a backslash.
+ * https://docs.snowflake.com/en/sql-reference/functions/regexp_replace
+ */
+function replaced([value, pattern, by, ...others]: readonly Value[]): Value | undefined {
+  const [sought, written] = [word(pattern), word(by)];
+  if (value?.kind !== 'text' || sought === undefined || written === undefined || others.length > 0)
+    return undefined;
+  if (parseRegex(sought, 'java', 'search').problem !== undefined || written.includes('$')) return undefined;
+  const replacement = written.replaceAll(/\\(\d)/g, (_, group: string) => `$${group}`);
+  return made('replaceRegex', [value.expression, literal(sought), literal(replacement)], 'text');
 }
 
 /** Positions begin with 1. */
@@ -166,6 +242,28 @@ function dateAdd([unit, amount, time]: readonly Value[]): Value | undefined {
 
 function unitOf(unit: Value): string {
   return (word(unit) ?? '').toLowerCase();
+}
+
+const unitLengths: ReadonlyMap<number, string> = new Map([
+  [1000, 'second'],
+  [60_000, 'minute'],
+  [3_600_000, 'hour'],
+  [86_400_000, 'day'],
+  [604_800_000, 'week'],
+]);
+
+/** Milliseconds between two times by those of a unit, without the fraction, are the whole units between them. */
+function truncated([value, ...others]: readonly Value[]): Value | undefined {
+  if (value?.kind !== 'number' || others.length > 0) return undefined;
+  const { expression } = value;
+  const by = expression.kind === 'arithmetic' && expression.operator === 'divide' ? expression : undefined;
+  const unit = by?.right.kind === 'literal' ? unitLengths.get(Number(by.right.value)) : undefined;
+  const [own, from, to] = by?.left.kind === 'call' ? by.left.arguments : [];
+  const isSpan = by?.left.kind === 'call' && by.left.function === 'dateDifference';
+  const isMilliseconds = own?.kind === 'literal' && own.value === 'millisecond';
+  if (unit === undefined || !isSpan || !isMilliseconds || from === undefined || to === undefined)
+    return made('truncate', [expression], 'number');
+  return made('dateDifference', [literal(unit), from, to], 'number');
 }
 
 /** Milliseconds are all crossed; of other units the bounds between are counted, which whole units are not. */

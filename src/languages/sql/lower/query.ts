@@ -2,12 +2,16 @@ import type { Measure, Search } from '../../../ir/index.ts';
 import type { Body, Expression, Item, Query, Select, Source } from '../ast.ts';
 import { secondsOf } from '../strings.ts';
 import { conditionOf, conjuncts } from './condition.ts';
+import { cutOf, withCut } from './cut.ts';
 import { lowerValue } from './expression.ts';
+import { flat } from './flat.ts';
 import { grouped, isValue } from './group.ts';
+import { isIndicators, withIndicators } from './indicators.ts';
 import { isAggregate, measureOf } from './measures.ts';
 import { joinedEvents } from './sequence.ts';
 import { eventsTable, filtered, made, scopeOf, staged, type Table } from './table.ts';
-import { joined, nowhere, Unread, type Value } from './value.ts';
+import { unionOf } from './union.ts';
+import { joined, type Kind, nowhere, type Scope, Unread, type Value } from './value.ts';
 
 /** A search, and how far the query looks back, in seconds. */
 export interface LoweredQuery {
@@ -34,13 +38,22 @@ export class QueryLowering {
     return { search, lookBack, recent: this.#recent, span: this.#span };
   }
 
-  private body([only, ...others]: Body): Table {
-    if (only === undefined || others.length > 0) throw new Unread('a union');
-    return this.select(only);
+  private body([first, ...others]: Body): Table {
+    if (first === undefined) throw new Unread('a union of nothing');
+    const one = this.select(first);
+    return others.length === 0 ? one : unionOf([one, ...others.map(each => this.select(each))]);
   }
 
   private select(select: Select): Table {
-    if (select.limit !== undefined) throw new Unread('a limit');
+    const { limit, order, ...rest } = select;
+    if (limit === undefined) return this.chosen(select);
+    if (order.length > 0) throw new Unread('a limit of ordered rows');
+    const { search, ...found } = this.chosen({ ...rest, order });
+    const stage = { kind: 'limit', rows: limit, from: 'head', origin: nowhere } as const;
+    return { ...found, isEvents: false, search: staged(search, stage) };
+  }
+
+  private chosen(select: Select): Table {
     if (select.joins.length > 0) {
       const { table, within } = joinedEvents(select, source => this.source(source));
       this.#span = Math.max(this.#span, within ?? 0);
@@ -56,8 +69,29 @@ export class QueryLowering {
   }
 
   private from(source: Source): { readonly table: Table; readonly isPart: boolean } {
+    if (source.body !== undefined) return { table: this.bracketed(source.body), isPart: false };
     const table = this.source(source);
-    return { table: table ?? eventsTable(), isPart: table !== undefined };
+    const rows = table ?? eventsTable();
+    const { flattened } = source;
+    return {
+      table: flattened === undefined ? rows : flat(rows, flattened),
+      isPart: table !== undefined,
+    };
+  }
+
+  /** Tables of one source, side by side. */
+  private bracketed(body: Body): Table {
+    const isPlain = body.every(
+      ({ items, from, joins, where, groups, having, qualify, limit }) =>
+        items.every(({ kind }) => kind === 'star') &&
+        this.source(from) === undefined &&
+        from.body === undefined &&
+        from.flattened === undefined &&
+        joins.length === 0 &&
+        [where, groups, having, qualify, limit].every(each => each === undefined),
+    );
+    if (!isPlain) throw new Unread('a query in brackets');
+    return eventsTable();
   }
 
   private source({ name }: Source): Table | undefined {
@@ -67,20 +101,17 @@ export class QueryLowering {
   /** `p_occurs_since` on a table is how far it looks back, on what was found how new that has to be. */
   private where(table: Table, where: Expression, isPart: boolean): Table {
     const rest: Expression[] = [];
+    const matches: Expression[] = [];
     for (const each of conjuncts(where)) {
       const since = sinceOf(each);
-      if (since === undefined) rest.push(each);
+      if (since === undefined && isIndicators(each)) matches.push(each);
+      else if (since === undefined) rest.push(each);
       else if (isPart) this.#recent = Math.min(this.#recent ?? since, since);
       else this.#lookBacks.add(since);
     }
     const scope = scopeOf(table);
-    return filtered(
-      table,
-      joined(
-        'and',
-        rest.map(each => conditionOf(each, scope)),
-      ).whenTrue,
-    );
+    const all = rest.map(each => conditionOf(each, scope));
+    return matches.reduce(withIndicators, filtered(table, joined('and', all).whenTrue));
   }
 }
 
@@ -113,10 +144,15 @@ function shown(table: Table, items: readonly Item[]): Table {
     if (item.kind === 'star') continue;
     const { value, alias } = item;
     const name = alias ?? (value.kind === 'name' ? value.parts.at(-1) : undefined) ?? `column_${index}`;
-    if (value.kind === 'call' && value.over !== undefined) {
+    const cut = cutOf(value);
+    if (cut !== undefined) {
+      const label = `cut_${index}_${name}`;
+      rows = withCut(rows, label, cut);
+      columns.set(name.toLowerCase(), made(label, 'text')[1]);
+    } else if (value.kind === 'call' && value.over !== undefined) {
       const label = `reckoned_${index}_${name}`;
       rows = overRows(rows, label, value);
-      columns.set(name.toLowerCase(), made(label, 'number')[1]);
+      columns.set(name.toLowerCase(), made(label, kindOver(value, scopeOf(table)))[1]);
     } else columns.set(name.toLowerCase(), lowerValue(value, scopeOf(table)));
   }
   return { ...rows, columns, open: isOpen && table.open };
@@ -124,11 +160,16 @@ function shown(table: Table, items: readonly Item[]): Table {
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
+function kindOver({ over: _over, ...call }: Call, scope: Scope): Kind {
+  return measureOf(call, scope).kind;
+}
+
 /** https://docs.snowflake.com/en/sql-reference/functions-window-syntax */
 function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   const scope = scopeOf(table);
   const { measure, kind } = measureOf(call, scope);
-  if (kind !== 'number') throw new Unread(`${call.name} over rows`);
+  if (kind !== 'number' && (over?.order.length !== 0 || over.frame !== undefined))
+    throw new Unread(`${call.name} over rows`);
   const named: Measure = { ...measure, name };
   const by = (over?.by ?? []).map(each => lowerValue(each, scope).expression);
   const [order, ...others] = over?.order ?? [];
