@@ -14,6 +14,7 @@ import { corpusSample, ownRules } from './rules.ts';
 import { type SeriesPair, SeriesVerdicts, seriesPairOf } from './series.ts';
 import { severalRules } from './several-rules.ts';
 import { judgeSigma, type SigmaEngine } from './sigma/judge.ts';
+import { installPySigma, judgeDocuments } from './sigma/pysigma.ts';
 import { askRsigma, installRsigma } from './sigma/rsigma.ts';
 import { judgeCorrelations } from './sigma/series.ts';
 import { ToolchainMissing } from './toolchain.ts';
@@ -53,6 +54,10 @@ await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   const pairs: Pair[] = [];
   for (const dialect of ['kql', 'lucene', 'esql']) pairs.push(...(await pairsIn('elastic', dialect)));
   await judgeElastic(pairs, new Map(verdicts.map(each => [each.engine, each])));
+});
+await alone('pysigma', async () => {
+  const written = [...(await pairsIn('sigma')), ...(await seriesIn('sigma', 'sigma'))];
+  judgeDocuments(installPySigma(), await backendOf('sigma'), written, report);
 });
 await alone('pat', async () => judgePacks(installPanther(), packPaths(rules), report));
 await alone('duckdb', async () =>

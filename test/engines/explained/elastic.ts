@@ -1,4 +1,5 @@
 import type { Explanation } from './explanation.ts';
+import { lacksKey, requiredKeys } from './keys.ts';
 
 const limit = 'https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax';
 
@@ -29,6 +30,12 @@ export const elasticExplanations: readonly Explanation[] = [
     applies: ({ answer, wanted, query }: Parameters<Explanation['applies']>[0]) =>
       answer === true && wanted.length === 1 && /\d\.\d+\\?\/\d/.test(query),
   })),
+  {
+    engine: 'eql',
+    because: 'it joins events that lack a key; a key must have a value unless a `?` stands before it',
+    link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-optional-by-fields',
+    applies: ({ answer, event, query }) => answer !== false && lacksKey(event, requiredKeys(query)),
+  },
   {
     engine: 'eql',
     because: 'it reads missing events, and tells no sequence that has one',

@@ -1,4 +1,5 @@
 import type { Explanation } from './explanation.ts';
+import { groupKeys, lacksKey } from './keys.ts';
 
 const rules = 'https://sigmahq.io/docs/basics/modifiers.html';
 const appendix =
@@ -24,6 +25,13 @@ export const sigmaExplanations: readonly Explanation[] = [
       'a temporal correlation without a condition is told by it as soon as one of its rules matches; all of them must',
     link: correlations,
     applies: ({ answer, query }) => answer === true && /type: temporal\n(?!.*\n* {4}condition:)/s.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because:
+      'it groups events that lack a group-by field; the backends of pySigma group by `stats … by`, which leaves them out',
+    link: 'https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/10.2/search-commands/stats',
+    applies: ({ answer, event, query }) => answer === true && lacksKey(event, groupKeys(query)),
   },
   {
     engine: 'rsigma',
