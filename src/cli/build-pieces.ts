@@ -145,7 +145,7 @@ function argumentsFor(
     'fail-on': ['none'],
     report: [],
     from: format === undefined ? [] : [format],
-    placeholders: placeholders === undefined ? [] : [placeholders],
+    placeholders: [placeholders ?? []].flat(),
     pipeline: pipelines,
     macros,
   };

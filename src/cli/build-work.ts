@@ -21,6 +21,7 @@ import { crashOf } from './failures.ts';
 import type { FileWork } from './file-work.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
+import { inEnvironment } from './own-environment.ts';
 import { isRefusedEarly } from './refused-early.ts';
 import type { ReadFile } from './rule-stream.ts';
 import { targetEvents } from './target-events.ts';
@@ -62,13 +63,14 @@ async function openPack(planned: PlannedPack, { config }: BuildPlan): Promise<Op
   if (product === undefined) throw new Error(`no target ${planned.target}`);
   const environment = environmentOf(config, planned.profile);
   const { pack } = planned;
-  const options: CompileOptions = {
+  const plain: CompileOptions = {
     casing: pack.casing ?? 'keep',
     strictFields: pack['strict-fields'] ?? false,
     ...(pack.unmapped === undefined ? {} : { unmapped: pack.unmapped }),
     profile: environment.profile,
     ...(product.dialect === undefined ? {} : { dialect: product.dialect }),
   };
+  const options = inEnvironment(plain, environment);
   return { ...planned, product, environment, options, selects: packSelects(pack) };
 }
 

@@ -165,7 +165,7 @@ function planOf(
   return {
     config: {
       ...config,
-      ...(config.placeholders === undefined ? {} : { placeholders: shown(config.placeholders) }),
+      ...(config.placeholders === undefined ? {} : { placeholders: [config.placeholders].flat().map(shown) }),
       ...(config.pipelines === undefined ? {} : { pipelines: config.pipelines.map(shown) }),
       ...(config.filters === undefined ? {} : { filters: config.filters.map(shown) }),
       ...(config.macros === undefined ? {} : { macros: config.macros.map(shown) }),

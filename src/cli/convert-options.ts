@@ -14,6 +14,7 @@ export const ruleOptions: readonly OptionSpec[] = [
   {
     name: 'placeholders',
     value: 'FILE',
+    repeats: true,
     help: 'YAML map of the values of Sigma placeholders: Administrators: [root, …]',
   },
   {

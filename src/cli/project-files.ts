@@ -72,7 +72,7 @@ function ownFiles(
     belowRoot(lockPath, root),
     ...(config.pipelines ?? []),
     ...(config.macros ?? []),
-    ...(config.placeholders === undefined ? [] : [config.placeholders]),
+    ...[config.placeholders ?? []].flat(),
   ]);
   const folders = packs.map(({ folder }) => `${folder}/`);
   return path => names.has(path) || folders.some(folder => path.startsWith(folder));

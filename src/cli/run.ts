@@ -71,7 +71,7 @@ export async function runSettings(given: Arguments, terminal: Terminal): Promise
   if ('code' in failOn) return failOn;
   const environment = await ownEnvironment(given, terminal);
   if ('code' in environment) return environment;
-  const placeholders = readPlaceholders(given.one('placeholders'));
+  const placeholders = readPlaceholders(given.all('placeholders'));
   if ('code' in placeholders) return placeholders;
   const from = given.one('from');
   const reader = from === undefined ? undefined : await readerNamed(from);
@@ -92,13 +92,23 @@ export async function runSettings(given: Arguments, terminal: Terminal): Promise
   return { failOn, readOptions, environment, reader, debug: given.has('debug') };
 }
 
-function readPlaceholders(path: string | undefined): ReadonlyMap<string, readonly string[]> | Diagnostic {
-  if (path === undefined) return new Map();
+/** Values that several files give to one name are all of it. */
+function readPlaceholders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> | Diagnostic {
+  const found = new Map<string, readonly string[]>();
+  for (const path of paths) {
+    const data = placeholdersIn(path);
+    if (data === undefined || 'code' in data)
+      return data ?? badValue('--placeholders', path, 'a YAML map of names to lists of values');
+    for (const [name, values] of data) found.set(name, [...new Set([...(found.get(name) ?? []), ...values])]);
+  }
+  return found;
+}
+
+function placeholdersIn(path: string): readonly (readonly [string, string[]])[] | Diagnostic | undefined {
   try {
     const data: unknown = parse(readFileSync(path, 'utf8'));
-    if (typeof data !== 'object' || data === null || Array.isArray(data))
-      return badValue('--placeholders', path, 'a YAML map of names to lists of values');
-    return new Map(Object.entries(data).map(([name, values]) => [name, [values].flat().map(String)]));
+    if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+    return Object.entries(data).map(([name, values]) => [name, [values].flat().map(String)] as const);
   } catch (error) {
     return badValue('--placeholders', path, `a readable YAML file (${reasonOf(error)})`);
   }

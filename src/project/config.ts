@@ -4,7 +4,7 @@ import type { Span } from '../source/index.ts';
 /** A project, as `ruleglot.config.yaml` and what it extends describe it. `schemas/config.schema.json` says what each key means. */
 export interface Config {
   readonly rules: readonly InputConfig[];
-  readonly placeholders?: string;
+  readonly placeholders?: string | readonly string[];
   readonly pipelines?: readonly string[];
   readonly filters?: readonly string[];
   readonly macros?: readonly string[];

@@ -1,5 +1,5 @@
 import { type Config, formOf, type PackConfig, productOf } from './config.ts';
-import { environmentOf, profileNameOf } from './environment.ts';
+import { profileNameOf } from './environment.ts';
 
 /** All that the work on a rule depends on beside the rule: plain data, the same on every thread. */
 export interface BuildPlan {
@@ -36,10 +36,9 @@ const formats: Readonly<Record<string, readonly string[]>> = {
 export function plannedPacks(config: Config, asked: string | undefined): readonly PlannedPack[] {
   return config.packs.map(pack => {
     const profile = profileNameOf(config, pack, asked);
-    const isCim = pack.target === 'splunk' && environmentOf(config, profile).model === 'cim';
     return {
       pack,
-      target: isCim ? 'splunk:cim' : pack.target,
+      target: pack.target,
       formats: formats[formOf(pack)] ?? [],
       profile,
       folder: folderOf(pack.folder.replaceAll('{profile}', profile ?? 'default')),

@@ -6,7 +6,7 @@ export function rebased(data: Data, folder: string): Data {
   const path = (value: unknown): unknown => (typeof value === 'string' ? below(folder, value) : value);
   const paths = (value: unknown): unknown => (Array.isArray(value) ? value.map(path) : value);
   const keys: Readonly<Record<string, (value: unknown) => unknown>> = {
-    placeholders: path,
+    placeholders: value => (Array.isArray(value) ? paths(value) : path(value)),
     pipelines: paths,
     filters: paths,
     macros: paths,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { ranHere } from './in-process.ts';
 import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
@@ -28,6 +29,35 @@ profiles:
   'twice.yaml': 'fields:\n  "*":\n    - { canonical: a, sigma: { name: A, part: MD5, half: name } }\n',
   'ring.yaml': 'profiles:\n  a: { extends: b }\n  b: { extends: a }\n',
   'project/ruleglot.config.yaml': 'fields: {"*": [{canonical: a, sigma: AcmeName, splunk: found}]}\n',
+});
+
+writeFiles(folder, {
+  'held/ruleglot.config.yaml': `rules: [{ paths: [rules] }]
+placeholders: [one.yml, two.yml]
+profile: models
+profiles: { models: { splunk: { model: cim } } }
+packs: [{ name: s, target: splunk, folder: out }]
+`,
+  'held/one.yml': 'Names: [ann]\n',
+  'held/two.yml': 'Names: bob\n',
+  'held/rules/plain.yml': sigmaRule('Plain', plainDetection),
+  'held/rules/script.yml': sigmaRule(
+    'Script',
+    '  selection:\n    ScriptBlockText|contains|expand: "%Names%"\n  condition: selection\n',
+  ).replace('process_creation', 'ps_script'),
+});
+
+test('a pack of data models searches events where no model holds the rule; placeholders of several files are joined', async () => {
+  process.chdir(`${folder}/held`);
+  try {
+    const { code } = await ranHere(['build'], output);
+    const written = readFileSync('out/default/savedsearches.conf', 'utf8');
+    expect(code).toBe(0);
+    expect(written).toContain('datamodel=Endpoint.Processes');
+    expect(written).toContain('ScriptBlockText IN ("*ann*", "*bob*")');
+  } finally {
+    process.chdir(folder);
+  }
 });
 
 const convert = ['convert', 'rule.yml', '-t', 'splunk'];
