@@ -1,6 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Expression, field, type Rule } from '../ir/index.ts';
 import { isTable, type RuleDocument, stringsOf } from './elastic-document.ts';
+import { type ExceptionItems, exceptionsOf } from './elastic-exceptions.ts';
+import { addConditions } from './elastic-filters.ts';
 import { readMetadata } from './elastic-metadata.ts';
 import { readSchedule } from './elastic-schedule.ts';
 import { RuleReading, readSearch, type Table } from './elastic-search.ts';
@@ -11,6 +13,7 @@ export function readElasticRule(
   document: RuleDocument,
   rule: Table,
   location: Pick<RuleLocation, 'format' | 'document' | 'line'>,
+  exceptions: ExceptionItems = new Map(),
 ): ReadRule {
   const diagnostics: Diagnostic[] = [];
   const { path } = document.file;
@@ -18,9 +21,14 @@ export function readElasticRule(
   const title = readTitle(document, rule, id, diagnostics);
   const schedule = readSchedule(document, rule, diagnostics);
   const metadata = readMetadata(document, rule, title, diagnostics);
-  const search = readSearch(new RuleReading(document, rule, schedule, diagnostics));
+  const whole = readSearch(new RuleReading(document, rule, schedule, diagnostics));
+  const { conditions, behind } = exceptionsOf(rule, exceptions);
+  const search = whole && addConditions(whole, conditions);
   const suppression = readSuppression(document, rule);
-  noteExceptions(document, rule, diagnostics);
+  if (behind > 0)
+    diagnostics.push(
+      diagnose('elastic/exceptions', { count: behind }, document.span(['rule', 'exceptions_list'])),
+    );
   const failed = search === undefined || diagnostics.some(({ severity }) => severity === 'error');
   const read: Rule | undefined = failed
     ? undefined
@@ -61,11 +69,4 @@ function readSuppression(document: RuleDocument, rule: Table): Rule['suppression
   const unit = secondsOf[String(duration['unit'])];
   const { value } = duration;
   return typeof value === 'number' && unit !== undefined ? { by, seconds: value * unit } : { by };
-}
-
-function noteExceptions(document: RuleDocument, rule: Table, diagnostics: Diagnostic[]): void {
-  const lists: unknown = rule['exceptions_list'];
-  if (!Array.isArray(lists) || lists.length === 0) return;
-  const span = document.span(['rule', 'exceptions_list']);
-  diagnostics.push(diagnose('elastic/exceptions', { count: lists.length }, span));
 }

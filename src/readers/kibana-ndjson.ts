@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type SourceFile, spanOf } from '../source/index.ts';
 import { isTable, makeDocument, Places, type Range } from './elastic-document.ts';
+import { type ExceptionItem, type ExceptionItems, readExceptionItem } from './elastic-exceptions.ts';
 import { decodeJsonString, deepestJson, scanJson } from './elastic-json-text.ts';
 import { readElasticRule } from './elastic-rule.ts';
 import type { Reader, ReadRule } from './reader.ts';
@@ -17,17 +18,33 @@ export const kibanaNdjsonReader: Reader = {
 function readExport(file: SourceFile): readonly ReadRule[] {
   const rules: ReadRule[] = [];
   const notes: Diagnostic[] = [];
+  const exceptions = exceptionItems(file);
   let number = 0;
   for (const range of lines(file.text)) {
     number++;
     const { start, end } = range;
     if (file.text.slice(start, end).trim() === '') continue;
-    const line = readLine(file, range, number, rules.length);
+    const line = readLine(file, range, number, rules.length, exceptions);
     if ('rule' in line) rules.push(line);
-    else notes.push(line.note);
+    else if (line.note !== undefined) notes.push(line.note);
   }
   const [first, ...rest] = rules;
   return first === undefined ? [] : [{ ...first, diagnostics: [...first.diagnostics, ...notes] }, ...rest];
+}
+
+/** Of the lists that stand in the export beside the rules, and are whole there. */
+function exceptionItems(file: SourceFile): ExceptionItems {
+  const items = new Map<string, ExceptionItem[]>();
+  if (!file.text.includes('"list_id"')) return items;
+  for (const { start, end } of lines(file.text)) {
+    const line = file.text.slice(start, end);
+    const parsed = line.includes('"list_id"') ? parseLine(line) : undefined;
+    if (parsed === undefined || 'problem' in parsed || !isTable(parsed.data) || isRule(parsed.data)) continue;
+    const list = String(parsed.data['list_id']);
+    const own = 'item_id' in parsed.data ? [readExceptionItem(parsed.data, spanOf(file, start, end))] : [];
+    items.set(list, [...(items.get(list) ?? []), ...own]);
+  }
+  return items;
 }
 
 function* lines(text: string): Generator<Range> {
@@ -44,7 +61,8 @@ function readLine(
   range: Range,
   line: number,
   document: number,
-): ReadRule | { readonly note: Diagnostic } {
+  exceptions: ExceptionItems,
+): ReadRule | { readonly note: Diagnostic | undefined } {
   const span = spanOf(file, range.start, range.end);
   const location = { path: file.path, format, document, part: 0, line };
   const unread = (problem: string) => ({
@@ -57,13 +75,15 @@ function readLine(
   const { data } = parsed;
   if (!isTable(data)) return unread('it is no object');
   const other = kindOfOther(data);
+  const list = isRule(data) ? undefined : exceptions.get(String(data['list_id']));
+  if (list?.every(({ where }) => where !== undefined)) return { note: undefined };
   if (other !== undefined)
     return { note: diagnose('elastic/skipped-line', { what: `line ${line}, ${other},` }, span) };
   const places = scanJson(file.text, range);
   if (places === undefined) return unread(`it is nested more than ${deepestJson} deep`);
   const under = new PlacesUnder('rule', places);
   const rule = makeDocument(file, { rule: data }, under, range, decodeJsonString);
-  return readElasticRule(rule, data, { format, document, line });
+  return readElasticRule(rule, data, { format, document, line }, exceptions);
 }
 
 function parseLine(text: string): { readonly data: unknown } | { readonly problem: string } {
@@ -91,9 +111,13 @@ class PlacesUnder extends Places {
   }
 }
 
+function isRule(data: Readonly<Record<string, unknown>>): boolean {
+  return 'rule_id' in data || 'risk_score' in data;
+}
+
 /** What a line of an export is that is no rule. */
 function kindOfOther(data: Readonly<Record<string, unknown>>): string | undefined {
-  if ('rule_id' in data || 'risk_score' in data) return undefined;
+  if (isRule(data)) return undefined;
   if ('exported_count' in data || 'exported_rules_count' in data) return 'the summary of the export';
   if ('item_id' in data) return 'an item of an exception list';
   if ('list_id' in data) return 'an exception list';

@@ -115,3 +115,72 @@ describe('bare queries', () => {
     expect(entry?.diagnostics.map(each => each.code)).toEqual(['eql/unexpected-token']);
   });
 });
+
+const list = { list_id: 'l', type: 'detection', name: 'L' };
+
+function item(...entries: readonly unknown[]) {
+  return { list_id: 'l', item_id: `i-${JSON.stringify(entries).length}`, entries };
+}
+
+function excepted(query: string, ...items: readonly unknown[]) {
+  const [found] = read({ ...rule, query, exceptions_list: [{ id: 'e', list_id: 'l' }] }, list, ...items);
+  return {
+    search: found?.rule && printSearch(found.rule.search),
+    codes: found?.diagnostics.map(({ code }) => code),
+  };
+}
+
+test('what an exception list that is exported beside the rule names is left out', () => {
+  const match = { field: 'x', operator: 'included', type: 'match', value: 'a"b' };
+  const others = { field: 'y', operator: 'excluded', type: 'match_any', value: ['c', 'd'] };
+  const wild = { field: 'z', operator: 'included', type: 'wildcard', value: 'e*\\\\?' };
+  const nest = {
+    field: 'n',
+    type: 'nested',
+    entries: [
+      { ...match, field: 'o' },
+      { ...others, type: 'exists' },
+    ],
+  };
+  const { search, codes } = excepted('any where a', item(match, others), item(wild), item(nest));
+  expect(codes).toEqual([]);
+  expect(search).toMatchInlineSnapshot(`
+    "events (unknown source)
+      and
+        a = true
+        not
+          and
+            x = "a\\"b"
+            not
+              y = "c", "d"
+        not
+          z like "e"*"\\\\"?
+        not
+          element n
+            and
+              n.o = "a\\"b"
+              not
+                exists n.y"
+  `);
+});
+
+test('in a sequence, of each of its events', () => {
+  const there = { field: 'x', operator: 'included', type: 'exists' };
+  const { search } = excepted('sequence [any where a] [any where b]', item(there));
+  expect(search?.match(/not\n? *exists x/g)).toHaveLength(2);
+});
+
+test.each([
+  [
+    'a list of values',
+    item({ field: 'x', operator: 'included', type: 'list', list: { id: 'v', type: 'ip' } }),
+  ],
+  ['an item that ends', { ...item({ field: 'x', type: 'exists' }), expire_time: '2027-01-01T00:00:00Z' }],
+  ['no entries', item()],
+])('%s stays behind, with a warning', (_, line) => {
+  expect(excepted('any where a', line).codes).toContain('elastic/exceptions');
+});
+
+test('a list without items leaves out nothing', () => {
+  expect(excepted('any where a').codes).toEqual([]);
+});

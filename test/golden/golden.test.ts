@@ -29,8 +29,8 @@ for (const sample of all) {
     test(`${sample.name}: series of events`, () => {
       expect(sample.series.map(({ alerts }) => alerts.length > 0)).toContain(true);
       expect(sample.series.map(({ alerts }) => alerts.length > 0)).toContain(false);
-      for (const { name, events, alerts } of sample.series)
-        expect({ name, alerts: alertsOf(sample, events) }).toEqual({ name, alerts });
+      for (const { name, events, alerts, tables } of sample.series)
+        expect({ name, alerts: alertsOf(sample, events, tables) }).toEqual({ name, alerts });
     });
   else
     test(`${sample.name}: labelled events`, () => {
@@ -62,12 +62,13 @@ function irOf(read: ReadRule): string {
 function alertsOf(
   { rules }: Sample,
   events: Sample['series'][number]['events'],
+  tables: Sample['series'][number]['tables'] = {},
 ): readonly (readonly number[])[] {
   return rules.flatMap(({ rule }) => {
     if (rule === undefined) return [];
     const { search } = searchView(rule, rule.metadata.vendor);
     const schedule = rule.schedule === undefined ? {} : { schedule: rule.schedule };
-    return runSearch(search, events, schedule).map(alert => [...alert.events]);
+    return runSearch(search, events, { ...schedule, tables }).map(alert => [...alert.events]);
   });
 }
 

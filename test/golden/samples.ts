@@ -21,6 +21,8 @@ export interface Series {
   readonly name: string;
   readonly events: readonly Readonly<Record<string, unknown>>[];
   readonly alerts: readonly (readonly number[])[];
+  /** The tables of its lookups, by name. */
+  readonly tables?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
 export const placeholders: ReadonlyMap<string, readonly string[]> = new Map([
