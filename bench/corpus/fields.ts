@@ -1,4 +1,4 @@
-import { translateLeaf } from '../../src/fields/index.ts';
+import { dataSources, gapPage, translateLeaf } from '../../src/fields/index.ts';
 import { type Events, eventsOf, fieldsOf, leaves, subjects, type Vendor } from '../../src/ir/index.ts';
 import type { CorpusRule } from './inputs.ts';
 import { percent, type Report, tally } from './report.ts';
@@ -17,13 +17,15 @@ interface Coverage {
   windows: number;
   mapped: number;
   windowsMapped: number;
+  /** Not mapped whole for fields alone that the product is known not to have. */
+  named: number;
 }
 
 /** Sigma rules each of whose fields the tables have a name for, by target; and the fields that they have none for, by use. */
 export function reportFields(report: Report, rules: readonly CorpusRule[]): void {
   report.title('Sigma rules with every field mapped');
   for (const { vendor, name, otherwise } of targets) {
-    const coverage: Coverage = { rules: 0, windows: 0, mapped: 0, windowsMapped: 0 };
+    const coverage: Coverage = { rules: 0, windows: 0, mapped: 0, windowsMapped: 0, named: 0 };
     const gaps = new Map<string, number>();
     for (const { read, group } of rules) {
       if (group !== 'sigma' || read.rule === undefined) continue;
@@ -35,13 +37,20 @@ export function reportFields(report: Report, rules: readonly CorpusRule[]): void
           : all.flatMap(events => unmappedIn(events, otherwise));
       for (const field of new Set(missing)) tally(gaps, field);
       count(coverage, all, missing.length === 0);
+      if (missing.length > 0 && missing.every(field => isKnownGap(field, otherwise ?? vendor)))
+        coverage.named++;
     }
-    const { mapped, windowsMapped, windows } = coverage;
+    const { mapped, windowsMapped, windows, named } = coverage;
     report.figure(`fields: Sigma rules mapped whole, ${name}`, percent(mapped, coverage.rules), ' %');
     report.figure(
       `fields: Windows rules mapped whole, ${name}`,
       percent(windowsMapped, windows),
       ` % of ${windows}`,
+    );
+    report.figure(
+      `fields: Sigma rules with fields that it does not have, ${name}`,
+      percent(named, coverage.rules),
+      ' %',
     );
     report.counts(`${name}: fields without a name, by rules`, gaps, 12);
   }
@@ -63,6 +72,13 @@ function unmappedIn({ source, where }: Events, vendor: Vendor): readonly string[
       given.startsWith('same-name:') ? [`${place} ${given.slice('same-name:'.length)}`] : [],
     ),
   );
+}
+
+/** Whether a page is known that tells of `source FIELD` that the product has no such field. */
+function isKnownGap(missing: string, product: Vendor): boolean {
+  const [id, ...name] = missing.split(' ');
+  const source = dataSources().find(each => each.id === id);
+  return source !== undefined && gapPage(source, 'sigma', name.join(' '), product) !== undefined;
 }
 
 /** Families of sources whose fields the issue asks Sigma's own names of. */

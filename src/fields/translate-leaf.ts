@@ -16,6 +16,7 @@ import {
 } from '../ir/index.ts';
 import { isClassification, notAskedFor, unclassified } from './classification.ts';
 import { findField } from './find-field.ts';
+import { gapPage } from './gaps.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
@@ -254,9 +255,12 @@ export function unmapped(field: Field, names: TargetNames, source: LogSource): D
     findField(field, names.table) === undefined
       ? names.table.nearest(field.vendor, field.name)
       : names.table.misspelt(field.vendor, field.name);
+  const from = dataSource(source.id);
+  const page =
+    nearest === undefined ? from && gapPage(from, field.vendor, field.name, names.vendor) : undefined;
   return diagnose(
     'fields/unmapped',
-    { field: field.name, vendor: names.vendor, source: source.id, nearest },
+    { field: field.name, vendor: names.vendor, source: source.id, nearest, page },
     field.origin[0],
   );
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FieldView } from '../../src/fields/data-source.ts';
 import { families } from '../../src/fields/families.ts';
+import { datasetOf, gapPage } from '../../src/fields/gaps.ts';
 import { dataSources, targetScope } from '../../src/fields/index.ts';
 import { fieldTable } from '../../src/fields/registry.ts';
 import { equals, field, type Predicate, type Vendor } from '../../src/ir/index.ts';
@@ -102,6 +103,40 @@ describe('scopes select what independent engines select', () => {
 function conjuncts(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'and' ? predicate.operands : [predicate];
 }
+
+describe('data models', () => {
+  test('fit their schema', () => {
+    const shape = JSON.parse(readFileSync(join(root, 'schemas/data-models.schema.json'), 'utf8'));
+    const data = JSON.parse(readFileSync(join(root, 'src/fields/data-models.json'), 'utf8'));
+    expect(violations(data, shape)).toEqual([]);
+  });
+
+  test('have every field that the maps name', () => {
+    const missing = dataSources().flatMap(source => {
+      const { dataModel, dataModelScope = {} } = source.splunk;
+      const names = fieldTable(source).entries.flatMap(field => field.view('cim') ?? []);
+      const fields = names.flatMap(view =>
+        typeof view === 'string' ? view : 'name' in view ? view.name : [],
+      );
+      return [...fields, ...Object.keys(dataModelScope)].filter(
+        name => !datasetOf(dataModel)?.fields.includes(name.slice(name.indexOf('.') + 1)),
+      );
+    });
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  test.each<[string, Vendor, string, string | undefined]>([
+    ['windows.process_creation', 'cim', 'Company', 'data-models/endpoint'],
+    ['windows.process_creation', 'cim', 'Image', undefined],
+    ['windows.ps_script', 'cim', 'ScriptBlockText', 'overview-of-the-splunk'],
+    ['windows.process_creation', 'panther', 'Image', undefined],
+    ['proxy', 'panther', 'cs-method', 'docs.panther.com'],
+  ])('what %s lacks in %s: %s', (id, product, name, page) => {
+    const source = dataSources().find(each => each.id === id);
+    const found = source && gapPage(source, 'sigma', name, product);
+    expect(page === undefined ? found : found?.includes(page)).toBe(page === undefined ? undefined : true);
+  });
+});
 
 describe('values', () => {
   const vendors: readonly Vendor[] = ['sigma', 'elastic', 'splunk', 'cim', 'panther'];

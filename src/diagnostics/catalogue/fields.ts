@@ -7,13 +7,15 @@ export const fieldCodes = {
     vendor: string;
     source: string | undefined;
     nearest: string | undefined;
+    page?: string | undefined;
   }>({
     severity: 'warning',
     message: ({ field, vendor, source }) =>
       `The field ${field} has no known counterpart in ${vendor}${source === undefined ? '' : ` for ${source}`}; its name is kept.`,
-    help: ({ field, vendor, source, nearest }) => {
+    help: ({ field, vendor, source, nearest, page }) => {
       const place = `fields: of ruleglot.config.yaml, under ${source ?? '"*"'}`;
       const add = `add it to ${place} (canonical: ${field}, ${vendor}: its name there)`;
+      if (page !== undefined) return `${vendor} has no such field (${page}); if yours has, ${add}`;
       return nearest === undefined ? add : `did you mean ${nearest}? else ${add}`;
     },
     explanation: [

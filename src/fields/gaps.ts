@@ -1,0 +1,44 @@
+import type { Vendor } from '../ir/index.ts';
+import models from './data-models.json' with { type: 'json' };
+import type { DataSource } from './data-source.ts';
+import { families } from './families.ts';
+import { nameIn } from './field-table.ts';
+import { fieldTable } from './registry.ts';
+
+interface Dataset {
+  readonly source: string;
+  readonly fields: readonly string[];
+}
+
+const datasets: Readonly<Record<string, Dataset>> = models.datasets;
+
+/** The fields of a data model, and the page that lists them; undefined of one that is not known. */
+export function datasetOf(dataModel: string | undefined): Dataset | undefined {
+  return dataModel !== undefined && Object.hasOwn(datasets, dataModel) ? datasets[dataModel] : undefined;
+}
+
+/**
+ * The page that tells that a product does not have a field of a source, which the maps know by another vendor's name; undefined where
+ * the product has it, and where nobody has looked.
+ */
+export function gapPage(
+  source: DataSource,
+  author: Vendor,
+  name: string,
+  product: Vendor,
+): string | undefined {
+  const field = fieldTable(source).byName(author, name);
+  if (field === undefined || nameIn(field, author) === undefined) return undefined;
+  if (field.view(product) !== undefined) return undefined;
+  if (product === 'cim') return datasetOf(source.splunk.dataModel)?.source ?? models.overview;
+  const family = families.find(({ dataSources }) => dataSources.some(({ id }) => id === source.id));
+  return family?.references.find(page => pagesOf[product].test(page));
+}
+
+const pagesOf: Readonly<Record<Vendor, RegExp>> = {
+  sigma: /sigma/i,
+  elastic: /elastic/,
+  splunk: /splunk/,
+  cim: /common-information-model/,
+  panther: /panther/,
+};
