@@ -16,13 +16,17 @@ import { byText, measureText } from './plain-text.ts';
  * One form of the searches that say the same: correlations that are sequences as sequences, measures in one order under names of
  * their own, no stages that only choose or order what is shown. `isWhole`: it is all of a rule, whose columns nobody asks for.
  */
-export function canonicalSearch(search: Search, isWhole = false): Search {
+export function canonicalSearch(
+  search: Search,
+  isWhole = false,
+  isMultiValued: (name: string) => boolean = () => true,
+): Search {
   switch (search.kind) {
     case 'correlate':
       return asSequence(search) ?? withPlainMeasures(search);
     case 'pipeline': {
-      const plain = plainPipeline(search, isWhole);
-      return plain.kind === 'pipeline' ? plain : canonicalSearch(plain, isWhole);
+      const plain = plainPipeline(search, isWhole, isMultiValued);
+      return plain.kind === 'pipeline' ? plain : canonicalSearch(plain, isWhole, isMultiValued);
     }
     case 'newTerms':
       return { ...search, fields: [...search.fields].sort(byText) };

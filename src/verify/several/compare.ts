@@ -26,7 +26,8 @@ import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
 import { canonicalSearch } from './canonical.ts';
-import { plainText } from './plain-text.ts';
+import { isSeveral, plainText } from './plain-text.ts';
+import { withoutShared } from './shared-conjuncts.ts';
 import { stageText } from './stage-text.ts';
 
 /** How a search that was found stands to its source; `unknown` when their forms differ, which no proof of their parts can bridge. */
@@ -68,12 +69,13 @@ class Gathering {
   private readonly options: SearchOptions;
 
   constructor(options: SearchOptions) {
-    this.options = options;
+    const isMultiValued = (name: string) => isSeveral(name) || options.isMultiValued(name);
+    this.options = { ...options, isMultiValued };
   }
 
   search(one: Search, other: Search, direction: Direction, isWhole = false): void {
-    const source = canonicalSearch(one, isWhole);
-    const found = canonicalSearch(other, isWhole);
+    const source = canonicalSearch(one, isWhole, this.options.isMultiValued);
+    const found = canonicalSearch(other, isWhole, this.options.isMultiValued);
     // Between two correlations nothing hangs on that; beside a sequence an event of two rules makes the correlation find more.
     if (one.kind !== other.kind && source.kind === 'sequence' && found.kind === 'sequence')
       one.kind === 'correlate'
@@ -130,7 +132,12 @@ class Gathering {
         for (const each of typed.given) this.given.add(each);
       }
     }
-    if (comparison.relation === 'unknown') throw new OtherForm(comparison.detail);
+    if (comparison.relation === 'unknown') {
+      const rest = withoutShared(source, found);
+      if (rest === undefined || comparePredicates(...rest, this.options).relation !== 'equal')
+        throw new OtherForm(comparison.detail);
+      return;
+    }
     if (comparison.relation === 'equal') return;
     if (hasElement(source) || hasElement(found))
       throw new OtherForm(

@@ -4,6 +4,7 @@ import {
   extractionKey,
   field,
   fold,
+  type Leaf,
   type Measure,
   mapFields,
   mapLeaves,
@@ -17,11 +18,11 @@ import {
 } from '../../ir/index.ts';
 import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
-import { covers, measureText, ofSingle, plainText, reckoned } from './plain-text.ts';
-import { withoutUnused } from './unused-columns.ts';
+import { type Keyed, plainGroup } from './plain-group.ts';
+import { covers, isSeveral, measureText, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
+import { merged, withoutUnused } from './unused-columns.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
-type Keyed = StageOf<'aggregate' | 'joinAggregate' | 'window'>;
 
 /** Of an expression that stands for a column, as text. */
 const longest = 20_000;
@@ -33,9 +34,13 @@ class NotPlain extends Error {}
  * A pipeline whose stages say what they do in one way: columns as what they are of an event or of a group, filters beside each other
  * as one, columns that nobody asks for left out. `isWhole`: nobody comes after it, to whom its columns would matter.
  */
-export function plainPipeline(search: Pipeline, isWhole: boolean): Search {
+export function plainPipeline(
+  search: Pipeline,
+  isWhole: boolean,
+  isMultiValued: (name: string) => boolean,
+): Search {
   const { from, stages } = flat(search);
-  const plain = new PlainStages(from);
+  const plain = new PlainStages(from, isMultiValued);
   try {
     for (const [index, stage] of stages.entries())
       if (!isForShow(stage, stages.slice(index + 1))) plain.take(stage);
@@ -55,7 +60,7 @@ function flat({ from, stages }: Pipeline): Pick<Pipeline, 'from' | 'stages'> {
 const none: Expression = { kind: 'literal', value: null, origin: [] };
 
 class PlainStages {
-  private from: Search;
+  private readonly from: Search;
   private readonly stages: Stage[] = [];
   private columns = new Map<string, Expression>();
   /** What of the fields beneath is left, and what is gone. */
@@ -64,11 +69,15 @@ class PlainStages {
   private isClosed = false;
   private filters: Predicate[] = [];
   private groupings = 0;
+  private expansions = 0;
   /** Columns that never hold several values. */
-  private readonly single = new Set<string>();
+  private readonly single = new Set<string>(['@timestamp', '_time', 'p_event_time']);
 
-  constructor(from: Search) {
+  private readonly isMultiValued: (name: string) => boolean;
+
+  constructor(from: Search, isMultiValued: (name: string) => boolean) {
     this.from = from;
+    this.isMultiValued = isMultiValued;
   }
 
   take(stage: Stage): void {
@@ -120,8 +129,7 @@ class PlainStages {
   search(isWhole: boolean, origin: Pipeline['origin']): Search {
     this.flush();
     const stages = isWhole ? this.stages : [...this.stages, ...this.shown()];
-    const used = withoutUnused(stages);
-    return used.length === 0 ? this.from : { kind: 'pipeline', from: this.from, stages: used, origin };
+    return merged(this.from, withoutUnused(stages), origin);
   }
 
   /** All that a row has, for those who ask for it later. */
@@ -138,11 +146,15 @@ class PlainStages {
   }
 
   private in(expression: Expression): Expression {
-    return mapFields(
+    const inner = mapFields(
       expression,
       each => this.columns.get(each.name) ?? (this.isThere(each.name) ? each : none),
     );
+    return ofOneValue(inner, this.isSingle);
   }
+
+  private readonly isSingle = (name: string): boolean =>
+    this.single.has(name) || !(isSeveral(name) || this.isMultiValued(name));
 
   private isThere(name: string): boolean {
     if (this.isClosed) return false;
@@ -151,12 +163,8 @@ class PlainStages {
   }
 
   private predicate(where: Predicate): Predicate {
-    return mapLeaves(where, leaf =>
-      ofSingle(
-        mapSubjects(leaf, each => this.in(each)),
-        this.single,
-      ),
-    );
+    const inner = (leaf: Leaf): Leaf => mapSubjects(leaf, each => this.in(each));
+    return mapLeaves(where, leaf => ofSingle(inner(leaf), this.isSingle));
   }
 
   private set(name: string, value: Expression): void {
@@ -194,7 +202,11 @@ class PlainStages {
 
   private expand({ field: name, origin }: StageOf<'expand'>): void {
     const value = this.in(field(name, 'sigma'));
-    const own = `each of ${++this.groupings} ${plainText(value)}`;
+    if (value.kind === 'field' && !this.isMultiValued(value.name)) {
+      this.columns.set(name, value);
+      return;
+    }
+    const own = `each of ${++this.expansions} ${plainText(value)}`;
     this.add({ kind: 'extend', fields: [{ name: own, value }], origin });
     this.add({ kind: 'expand', field: own, origin });
     this.columns.set(name, field(own, 'sigma'));
@@ -205,13 +217,13 @@ class PlainStages {
     const place = ++this.groupings;
     const values = stage.kind === 'window' ? stage.by : stage.by.map(({ value }) => value);
     const keys = values.map((value, index) => {
-      const inner = this.in(value);
+      const inner = this.key(stage, this.in(value));
       const name = stage.kind === 'window' ? '' : (stage.by[index]?.name ?? '');
       return { name, own: `key ${place} ${plainText(inner)}`, value: inner };
     });
     const seen: Measure[] = [];
     const measures = stage.measures.map(each => this.measure(each, place, seen));
-    this.add(this.plainGroup(stage, keys, seen));
+    this.add(plainGroup(stage, keys, seen, each => this.in(each)));
     for (const each of seen) if (reckoned.has(each.function)) this.single.add(each.name);
     if (stage.kind === 'aggregate') for (const { own } of keys) this.single.add(own);
     if (stage.kind === 'aggregate') {
@@ -224,35 +236,20 @@ class PlainStages {
     }
   }
 
-  private plainGroup(
-    stage: Keyed,
-    keys: readonly { readonly own: string; readonly value: Expression }[],
-    measures: readonly Measure[],
-  ): Stage {
-    const { origin } = stage;
-    if (stage.kind === 'window') {
-      const span = stage.span === undefined ? {} : { span: stage.span };
-      const withoutCurrent = stage.withoutCurrent === true;
-      return {
-        kind: 'window',
-        by: keys.map(({ value }) => value),
-        measures,
-        ...span,
-        withoutCurrent,
-        origin,
-      };
-    }
-    const by = keys
-      .map(({ own, value }): Named => ({ name: own, value }))
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
-    if (stage.kind === 'joinAggregate') return { kind: 'joinAggregate', by, measures, origin };
-    const { window } = stage;
-    const cut: Pick<StageOf<'aggregate'>, 'window'> = window?.kind === 'tumbling'
-      ? { window: { kind: 'tumbling', length: window.length, field: this.in(window.field) } }
-      : window === undefined
-        ? {}
-        : { window };
-    return { kind: 'aggregate', by, measures, ...cut, origin };
+  /** Rows of one value each that are grouped by it at once: a group for each value is what an aggregation makes. */
+  private key(stage: Keyed, value: Expression): Expression {
+    const [made, last] = this.stages.slice(-2);
+    if (stage.kind !== 'aggregate' || value.kind !== 'field' || last?.kind !== 'expand') return value;
+    const isOwn = last.field === value.name && made?.kind === 'extend' && this.filters.length === 0;
+    const isMeasured = stage.measures.some(({ of, where, orderedBy }) =>
+      JSON.stringify([of.map(each => this.in(each)), where && this.predicate(where), orderedBy]).includes(
+        value.name,
+      ),
+    );
+    const [own] = made?.kind === 'extend' ? made.fields : [];
+    if (!isOwn || isMeasured || own === undefined) return value;
+    this.stages.splice(-2);
+    return own.value;
   }
 
   /** Under a name of its own; one that is there already is the same. Conditions of measures are left to be proved alike. */
@@ -285,10 +282,8 @@ class PlainStages {
     if (this.filters.length === 0) return;
     const where = fold(and(this.filters));
     this.filters = [];
-    if (where.kind === 'always' && where.value) return;
-    if (this.stages.length === 0 && this.from.kind === 'events')
-      this.from = { ...this.from, where: fold(and([this.from.where, where])) };
-    else this.stages.push({ kind: 'filter', where, origin: where.origin });
+    if (where.kind !== 'always' || !where.value)
+      this.stages.push({ kind: 'filter', where, origin: where.origin });
   }
 }
 

@@ -6,6 +6,8 @@ import {
   type Leaf,
   type Measure,
   mapFields,
+  mapLeaves,
+  mapSubjects,
   type Pattern,
   printExpression,
   printPredicate,
@@ -41,9 +43,56 @@ export const reckoned: ReadonlySet<Measure['function']> = new Set([
   ...(['standardDeviation', 'medianAbsoluteDeviation'] as const),
 ]);
 
+/** Whether a column of a plain pipeline holds the values of several events. */
+export function isSeveral(name: string): boolean {
+  return /^measure \d+ \d+ (?:values|first|last|top) /.test(name);
+}
+
+type IsSingle = (name: string) => boolean;
+
 /** Of one value it is all the same whether any, all or a single one of them is asked for. */
-export function ofSingle(leaf: Leaf, single: ReadonlySet<string>): Leaf {
+export function ofSingle(written: Leaf, isSingle: IsSingle): Leaf {
+  const leaf = mapSubjects(inSeconds(written), each => ofOneValue(each, isSingle));
   if (!('quantifier' in leaf) || leaf.quantifier === 'any') return leaf;
   const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name));
-  return names.length > 0 && names.every(name => single.has(name)) ? { ...leaf, quantifier: 'any' } : leaf;
+  return names.length > 0 && names.every(isSingle) ? { ...leaf, quantifier: 'any' } : leaf;
+}
+
+const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** `now-9m` is `now-540s`. */
+function inSeconds(leaf: Leaf): Leaf {
+  if (leaf.kind !== 'compares' || leaf.as !== 'time' || leaf.right.kind !== 'literal') return leaf;
+  const [, amount, unit = ''] = /^now-(\d{1,9})([smhdw])$/.exec(String(leaf.right.value)) ?? [];
+  const seconds = Number(amount) * (units[unit] ?? Number.NaN);
+  return Number.isNaN(seconds) ? leaf : { ...leaf, right: { ...leaf.right, value: `now-${seconds}s` } };
+}
+
+/** What a call makes of several values says nothing where there is but one. */
+export function ofOneValue(expression: Expression, isSingle: IsSingle): Expression {
+  const inner = (each: Expression): Expression => ofOneValue(each, isSingle);
+  switch (expression.kind) {
+    case 'call': {
+      const { several, ...call } = expression;
+      const isOne = [...fieldsOf(expression)].every(({ name }) => isSingle(name));
+      const kept = several === undefined || isOne ? {} : { several };
+      return { ...call, ...kept, arguments: call.arguments.map(inner) };
+    }
+    case 'arithmetic':
+      return { ...expression, left: inner(expression.left), right: inner(expression.right) };
+    case 'coercion':
+    case 'valueCount':
+      return { ...expression, operand: inner(expression.operand) };
+    case 'choice':
+      return {
+        ...expression,
+        branches: expression.branches.map(({ when, value }) => ({
+          when: mapLeaves(when, leaf => ofSingle(leaf, isSingle)),
+          value: inner(value),
+        })),
+        otherwise: expression.otherwise && inner(expression.otherwise),
+      };
+    default:
+      return expression;
+  }
 }

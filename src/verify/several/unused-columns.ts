@@ -1,4 +1,4 @@
-import type { Stage } from '../../ir/index.ts';
+import { and, fold, type Pipeline, type Search, type Stage } from '../../ir/index.ts';
 
 /** Stages without the measures that no later one asks for, and without those that only put such measures beside each row. */
 export function withoutUnused(stages: readonly Stage[]): readonly Stage[] {
@@ -27,4 +27,25 @@ function noteFields(value: unknown, used: Set<string>): void {
   if (typeof value !== 'object' || value === null) return;
   if ('kind' in value && value.kind === 'field' && 'name' in value) used.add(String(value.name));
   for (const [key, each] of Object.entries(value)) if (key !== 'origin') noteFields(each, used);
+}
+
+/** Filters beside each other as one, and the first one as what the events are. */
+export function merged(from: Search, stages: readonly Stage[], origin: Pipeline['origin']): Search {
+  const [first, ...others] = together(stages);
+  if (first === undefined) return from;
+  if (first.kind !== 'filter' || from.kind !== 'events')
+    return { kind: 'pipeline', from, stages: [first, ...others], origin };
+  const events = { ...from, where: fold(and([from.where, first.where])) };
+  return others.length === 0 ? events : { kind: 'pipeline', from: events, stages: others, origin };
+}
+
+function together(stages: readonly Stage[]): readonly Stage[] {
+  const found: Stage[] = [];
+  for (const stage of stages) {
+    const last = found.at(-1);
+    if (stage.kind === 'filter' && last?.kind === 'filter')
+      found[found.length - 1] = { ...last, where: fold(and([last.where, stage.where])) };
+    else found.push(stage);
+  }
+  return found;
 }

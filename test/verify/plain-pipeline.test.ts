@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { esql } from '../../src/languages/esql/index.ts';
+import { EmbeddedText, SourceFile } from '../../src/source/index.ts';
+import { compareSearches } from '../../src/verify/several/compare.ts';
+
+function read(query: string) {
+  const text = EmbeddedText.whole(new SourceFile('(query)', `from logs-* | ${query}`));
+  const { value, diagnostics } = esql.lower(text, {});
+  if (value === undefined) throw new Error(diagnostics[0]?.message);
+  return value;
+}
+
+const options = { isMultiValued: (name: string) => name === 'many', withoutScope: true } as const;
+
+function relation(one: string, other: string): string {
+  return compareSearches(read(one), read(other), options).relation;
+}
+
+describe('pipelines that say the same in another way are equal by proof', () => {
+  test.each([
+    ['where a == "x" | where b == "y"', 'where a == "x" and b == "y"'],
+    ['eval c = to_lower(a) | where c == "x"', 'where to_lower(a) == "x"'],
+    [
+      'eval c = to_lower(a) | stats n = count(*) by c | where n > 3',
+      'stats m = count(*) by to_lower(a) | where m > 3',
+    ],
+    ['stats n = count(*), v = values(u) by a, b | where n > 3', 'stats n = count(*) by b, a | where n > 3'],
+    ['rename a as b | stats n = count(*) by b | where n > 3', 'stats n = count(*) by a | where n > 3'],
+    ['stats n = count(*) by a | rename n as m | where m > 3', 'stats n = count(*) by a | where n > 3'],
+    [
+      'stats n = count(*) by a | eval m = n | where m > 3',
+      'stats n = count(*) by a | where n > 3 | sort n desc',
+    ],
+    ['stats n = count(*) by a | where n > 3 | keep a', 'stats n = count(*) by a | where n > 3'],
+    ['inline stats n = count(*) by a | where b == "x"', 'where b == "x"'],
+    ['mv_expand many | stats n = count(*) by many | where n > 3', 'stats n = count(*) by many | where n > 3'],
+    ['mv_expand one | where one == "x"', 'where one == "x"'],
+    [
+      'stats n = count(*) where a == "x" by b | where n > 1',
+      'stats n = count(*) where a in ("x") by b | where n > 1',
+    ],
+    [
+      'stats n = count(*), m = count_distinct(u) by a | where n > 1 and m > 1',
+      'stats k = count_distinct(u), l = count(*) by a | where k > 1 and l > 1',
+    ],
+  ])('%s = %s', (one, other) => {
+    expect(relation(one, other)).toBe('exact');
+    expect(relation(other, one)).toBe('exact');
+  });
+});
+
+describe('pipelines that do not say the same are not', () => {
+  test.each([
+    ['where a == "x" | limit 5', 'limit 5 | where a == "x"'],
+    ['stats n = count(*) by a | where n > 3', 'stats n = count(*) by a, b | where n > 3'],
+    ['stats n = count(*) by a | where n > 3', 'stats n = count(*) by b | where n > 3'],
+    ['stats n = count(a) by b | where n > 3', 'stats n = count(*) by b | where n > 3'],
+    ['stats n = count_distinct(a) by b | where n > 3', 'stats n = count(a) by b | where n > 3'],
+    [
+      'stats n = count(*) where a == "x" by b | where n > 1',
+      'stats n = count(*) where a == "y" by b | where n > 1',
+    ],
+    ['eval a = to_lower(a) | stats n = count(*) by a | where n > 3', 'stats n = count(*) by a | where n > 3'],
+    ['rename a as b | eval a = c | where a == "x"', 'where a == "x"'],
+    ['mv_expand many | where many == "x"', 'where many == "x"'],
+    ['mv_expand many | stats n = count(*) by b | where n > 3', 'stats n = count(*) by b | where n > 3'],
+    [
+      'mv_expand many | stats n = count_distinct(many) by many | where n > 3',
+      'stats n = count_distinct(many) by many | where n > 3',
+    ],
+    ['stats v = values(u) by a | where v == "x"', 'stats v = values(u) by a | where mv_contains(v, "x")'],
+    [
+      'stats n = count(*) by a | where n > 3 | stats m = count(*) by n | where m > 1',
+      'stats n = count(*) by a | where n > 3',
+    ],
+    ['inline stats n = count(*) by a | where n > 3', 'stats n = count(*) by a | where n > 3'],
+    ['sort b | limit 5', 'sort c | limit 5'],
+    ['stats n = count(*) by a | where n < 3', 'where b == "x" | stats n = count(*) by a | where n < 3'],
+  ])('%s is not %s', (one, other) => {
+    expect(relation(one, other)).not.toBe('exact');
+    expect(relation(other, one)).not.toBe('exact');
+  });
+
+  test.each([
+    [
+      'stats n = count(*) by a | where n > 3',
+      'where b == "x" | stats n = count(*) by a | where n > 3',
+      'narrower',
+    ],
+    ['stats n = count(*) by a | where n < 3', 'stats n = count(*) by a | where n < 9', 'broader'],
+    ['where b == "x" | limit 3', 'limit 3', 'different'],
+  ])('%s to %s is %s', (one, other, expected) => {
+    expect(relation(one, other)).toBe(expected);
+  });
+});
