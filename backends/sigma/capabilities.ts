@@ -10,6 +10,7 @@ import {
   writeRegex,
 } from '../../src/ir/index.ts';
 import { hasCase, sigmaRegex } from './field-item.ts';
+import { baseNameAsRegex, extensionAsRegex } from './paths.ts';
 import {
   asContained,
   baseNameAsSuffix,
@@ -100,9 +101,12 @@ export const capabilities = {
   'subject.between': noFunction('text between two others'),
   'subject.indexOf': noFunction('position of a text'),
   'subject.replace': noFunction('replacement'),
-  'subject.baseName': rewritten('ending of the path', baseNameAsSuffix),
+  'subject.baseName': rewritten(
+    'ending of the path',
+    leaf => baseNameAsSuffix(leaf) ?? baseNameAsRegex(leaf),
+  ),
   'subject.directoryName': noFunction('directory'),
-  'subject.extension': noFunction('extension'),
+  'subject.extension': rewritten('ending of the path', extensionAsRegex),
   'subject.date-part': exact,
   'subject.text': refused('Sigma has no functions of this kind'),
   'subject.math': refused('Sigma has no functions of this kind'),
