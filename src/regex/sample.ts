@@ -45,6 +45,16 @@ export function sampleAlternatives(regex: Regex, most: number): readonly string[
   return [...found];
 }
 
+/** As many texts that a core matches if no look or anchor objects, or fewer. */
+export function* sampleCore(core: Core, most: number): Generator<string> {
+  const random = generator(1);
+  const turns = new Map<Core, number>();
+  for (let attempt = 0; attempt < most; attempt++) {
+    const text = generate(core, random, new Map(), turns);
+    if (text !== undefined && text.length <= longest) yield text;
+  }
+}
+
 function shortestMatch(core: Core, anchoring: Regex['anchoring']): string | undefined {
   if (!isRegular(core)) return undefined;
   return foundOrNot(new Automaton(core, anchoring).shortest());

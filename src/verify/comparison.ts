@@ -1,6 +1,7 @@
 import type { EventData } from '../evaluate/index.ts';
 import type { Leaf } from '../ir/index.ts';
 import type { Limits } from './limits.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * How what was found stands to its source, for every event: `broader` matches all that the source does, and more. It speaks of
@@ -28,4 +29,6 @@ export interface CompareOptions {
   /** Whether a field may hold several values. */
   readonly isMultiValued: (name: string) => boolean;
   readonly limits?: Partial<Limits>;
+  /** Shared by comparisons that have leaves in common. */
+  readonly reading?: Reading;
 }

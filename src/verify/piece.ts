@@ -8,6 +8,7 @@ import { coreOf } from '../regex/core-of.ts';
 import { compileRegex, type Regex, regexAsPatterns } from '../regex/index.ts';
 import { relax } from '../regex/possessive.ts';
 import { hasLeftOut, isAboutLeftOut, isCaseless } from './characters.ts';
+import { lazily } from './lazily.ts';
 import { nodeKey } from './leaf-key.ts';
 import type { Step } from './step.ts';
 import { through } from './subject.ts';
@@ -52,14 +53,6 @@ function piece(key: string, path: readonly Step[], makeForm: () => PieceForm, ma
           return seen !== undefined && test(seen);
         };
   return { key: prefix + key, steps: path, form, holds };
-}
-
-function lazily<Made>(make: () => Made): () => Made {
-  let made: { readonly value: Made } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 export function wordPiece(text: string, casing: Casing, path: readonly Step[]): Piece {

@@ -18,10 +18,19 @@ export function readPredicate(predicate: Predicate, reading: Reading): Formula {
           node.operands.map(operand => read(operand, positive)),
         );
       default:
-        return readLeaf(node, positive, reading);
+        return readOnce(node, positive, reading);
     }
   };
   return read(predicate, true);
+}
+
+function readOnce(leaf: Leaf, positive: boolean, reading: Reading): Formula {
+  const known = reading.known[positive ? 'true' : 'false'];
+  const earlier = known.get(leaf);
+  if (earlier !== undefined) return earlier;
+  const formula = readLeaf(leaf, positive, reading);
+  known.set(leaf, formula);
+  return formula;
 }
 
 /** How deep a predicate nests, found without recursion; elements count as one. */

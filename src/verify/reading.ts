@@ -8,6 +8,8 @@ import type { Subject } from './subject.ts';
 
 export interface Reading {
   readonly builder: FormulaBuilder;
+  /** Leaves that have been read, and what their negations are. */
+  readonly known: Readonly<Record<'true' | 'false', Map<Leaf, Formula>>>;
   readonly isMultiValued: (field: string) => boolean;
   /** The key of what stands within an element: equal keys, equal meaning. */
   readonly keyOfElement: (leaf: Extract<Leaf, { kind: 'element' }>) => string;

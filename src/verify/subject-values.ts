@@ -1,3 +1,4 @@
+import { sampleCore } from '../regex/sample.ts';
 import { holds, type RangeAtom, type ValueAtom } from './atom.ts';
 import { type Relation, relate, type Side, wordsIn } from './automata.ts';
 import type { Budget } from './budget.ts';
@@ -19,12 +20,15 @@ const unknown: Found = { kind: 'unknown' };
 /** What the values of one subject can be: the theory of its atoms. */
 export class SubjectValues {
   readonly atoms: readonly ValueAtom[];
+  /** `seen`: nothing is made an automaton of. */
+  readonly depth: 'seen' | 'automata';
   private readonly limits: Limits;
   private readonly budget: Budget;
   private languages: Languages | undefined;
   private readonly relations = new Map<string, Relation | undefined>();
 
-  constructor(atoms: readonly ValueAtom[], limits: Limits, budget: Budget) {
+  constructor(atoms: readonly ValueAtom[], limits: Limits, budget: Budget, depth: SubjectValues['depth']) {
+    this.depth = depth;
     this.budget = budget;
     this.atoms = atoms;
     this.limits = limits;
@@ -39,7 +43,8 @@ export class SubjectValues {
 
   private relate(left: ValueAtom, right: ValueAtom): Relation | undefined {
     const seen = this.seenRelation(left, right);
-    if (seen !== undefined || left.kind !== 'text' || right.kind !== 'text') return seen;
+    if (seen !== undefined || this.depth === 'seen') return seen;
+    if (left.kind !== 'text' || right.kind !== 'text') return undefined;
     const [first, second] = [this.side(left, true), this.side(right, true)];
     const { allowed } = this.made();
     return (
@@ -85,7 +90,19 @@ export class SubjectValues {
     }
     if (second !== undefined) return { kind: 'value', text: second };
     if (words !== undefined) return except.length === 0 ? none : unknown;
-    return this.search(wanted, unwanted, isFree);
+    return this.depth === 'seen' ? this.guess(wanted, isFree) : this.search(wanted, unwanted, isFree);
+  }
+
+  /** By what the regexes of an atom match. */
+  private guess(wanted: readonly ValueAtom[], fits: (text: string) => boolean): Found {
+    for (const atom of wanted)
+      for (const piece of atom.kind === 'text' ? atom.pieces.slice(0, mostGuessed) : []) {
+        const form = piece.form();
+        if (form.kind !== 'regex') continue;
+        this.budget.spend(guesses * 20);
+        for (const text of sampleCore(form.core, guesses)) if (fits(text)) return { kind: 'value', text };
+      }
+    return unknown;
   }
 
   /** By automata. A range counts as all texts of its kind when wanted, and is left to the last test when not. */
@@ -132,6 +149,10 @@ export class SubjectValues {
     return this.languages;
   }
 }
+
+/** Regexes of an atom that are asked for texts, and how many each is asked for. */
+const mostGuessed = 4;
+const guesses = 12;
 
 /** Of a test of one text. */
 function costOf(atom: ValueAtom): number {

@@ -64,6 +64,7 @@ function isOfField(leaf: Leaf): leaf is Equals & { readonly subject: Field } {
 function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlySet<string>): Leaf {
   if (!isOfField(leaf)) return leaf;
   const { name } = leaf.subject;
+  if (!numbers.has(name) && !booleans.has(name)) return leaf;
   const spelt = numbers.has(name) ? leaf.values.map(numberValue) : leaf.values;
   if (!booleans.has(name)) return { ...leaf, values: onlyOf('number', name, spelt) };
   return { ...leaf, values: onlyOf('boolean', name, spelt.map(booleanValue)), casing: 'ignored' };

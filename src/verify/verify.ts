@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, equals, type Field, fold, leaves, not, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
-import { comparePredicates } from './proof.ts';
+import { areEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
@@ -56,12 +56,17 @@ function compareReadings(
   const readings = { rule: expected, query };
   const resting = withGiven(translation, given);
   if (looksElsewhere && !isNever(query)) return { ...found(resting, 'broader'), readings };
-  const options = { isMultiValued };
-  const strict = comparePredicates(expected, query, options);
-  if (strict.relation === 'equal') return { ...judged(resting, strict), readings };
+  const options = { isMultiValued, reading: readingOf({ isMultiValued }) };
   const typed = withTypes(withoutNullTexts(expected, nullTexts), withoutNullTexts(query, nullTexts));
   const assumed = [...typed.given, ...nullTexts.map(({ name }) => `no-null-text:${name}`)];
-  const comparison = assumed.length === 0 ? strict : comparePredicates(typed.expected, typed.found, options);
+  if (assumed.length > 0 && areEqual(expected, query, options))
+    return { ...judged(resting, provedEqual), readings };
+  const comparison =
+    assumed.length === 0
+      ? comparePredicates(expected, query, options)
+      : comparePredicates(typed.expected, typed.found, options);
+  if (assumed.length === 0 && comparison.relation === 'equal')
+    return { ...judged(resting, comparison), readings };
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return {
       ...unverified(
@@ -75,6 +80,8 @@ function compareReadings(
     return { ...tested(complete, typed, comparison, isMultiValued), readings };
   return { ...judged(complete, comparison), readings };
 }
+
+const provedEqual: Known = { relation: 'equal', evidence: 'proved' };
 
 function isNever(query: Predicate): boolean {
   return query.kind === 'always' && !query.value;

@@ -90,17 +90,21 @@ function unexpected(token: IToken, expected: string, source: EmbeddedText, offse
 }
 
 /** Where a tree is nested deeper than it may be. */
-function tooDeep(tree: unknown): number | undefined {
-  const waiting: { readonly node: object; readonly depth: number; readonly start: number }[] = [];
-  const add = (value: unknown, depth: number, start: number) => {
-    if (typeof value === 'object' && value !== null) waiting.push({ node: value, depth, start });
-  };
-  add(tree, 0, 0);
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, depth } = next;
-    const start = 'start' in node && typeof node.start === 'number' ? node.start : next.start;
-    if (depth > deepestTree) return start;
-    for (const child of Object.values(node)) add(child, Array.isArray(node) ? depth : depth + 1, start);
+function tooDeep(tree: unknown, depth = 0, outer = 0): number | undefined {
+  if (typeof tree !== 'object' || tree === null) return undefined;
+  if (Array.isArray(tree)) {
+    for (const each of tree) {
+      const found = tooDeep(each, depth, outer);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+  const start = 'start' in tree && typeof tree.start === 'number' ? tree.start : outer;
+  if (depth > deepestTree) return start;
+  for (const child of Object.values(tree)) {
+    if (typeof child !== 'object') continue;
+    const found = tooDeep(child, depth + 1, start);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

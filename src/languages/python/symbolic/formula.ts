@@ -1,10 +1,16 @@
 import type { Diagnostic } from '../../../diagnostics/index.ts';
 import { type Leaf, printPredicate } from '../../../ir/index.ts';
 import { type Literal, simplify } from './junction.ts';
+import { OperandTable } from './operand-table.ts';
 import { type Kind, type Place, withAncestors } from './place.ts';
 
 interface Known {
   readonly id: number;
+  /** What it says of a place, where that is all that it says; and what its negation says. */
+  readonly literal: Literal | undefined;
+  readonly opposite: Literal | undefined;
+  /** Found when they are first asked for: see `placesOf`. */
+  mentioned?: ReadonlySet<Place>;
   /** Places that hold more than null where the formula is true, and where it is false. */
   readonly needs: ReadonlySet<Place>;
   readonly needsWhenFalse: ReadonlySet<Place>;
@@ -30,8 +36,10 @@ const none: ReadonlySet<Place> = new Set();
 /** Makes formulas, each once: equal ones are the same object. Constants, doubles and contradictions go as they come up. */
 export class Formulas {
   private readonly made = new Map<string, Formula>();
+  private readonly junctions = { and: new OperandTable(), or: new OperandTable() };
   /** By the operands as they were given: the same are joined again and again while places are looked at one by one. */
-  private readonly joined = new Map<string, Formula>();
+  private readonly joined = { and: new OperandTable(), or: new OperandTable() };
+  private readonly negations = new Map<Formula, Formula>();
   private next = 0;
   readonly true: Formula = this.keep('true', { kind: 'constant', value: true });
   readonly false: Formula = this.keep('false', { kind: 'constant', value: false });
@@ -74,11 +82,19 @@ export class Formulas {
   not(operand: Formula): Formula {
     if (operand.kind === 'constant') return this.constant(!operand.value);
     if (operand.kind === 'not') return operand.operand;
+    const known = this.negations.get(operand);
+    if (known !== undefined) return known;
+    const negation = this.negate(operand);
+    this.negations.set(operand, negation);
+    return negation;
+  }
+
+  private negate(operand: Formula): Formula {
     if (operand.kind === 'or' && operand.operands.every(each => each.kind === 'not'))
       return this.and(operand.operands.map(each => this.not(each)));
     if (operand.kind === 'and' && operand.operands.every(each => each.kind === 'not'))
       return this.or(operand.operands.map(each => this.not(each)));
-    return this.keep(`not ${operand.id}`, { kind: 'not', operand }, operand.needsWhenFalse, operand.needs);
+    return this.make({ kind: 'not', operand }, operand.needsWhenFalse, operand.needs);
   }
 
   and(operands: readonly Formula[]): Formula {
@@ -100,19 +116,11 @@ export class Formulas {
     return this.or([this.and([condition, then]), this.and([this.not(condition), otherwise])]);
   }
 
-  /** What an operand of a junction says of a place, if that is all that it says. */
-  literal(formula: Formula): Literal | undefined {
-    const positive = formula.kind !== 'not';
-    const inner = formula.kind === 'not' ? formula.operand : formula;
-    return inner.kind === 'is' ? { place: inner.place, is: inner.is, positive } : undefined;
-  }
-
   private junction(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
-    const given = keyOf(kind, operands);
-    const earlier = this.joined.get(given);
+    const earlier = this.joined[kind].find(operands);
     if (earlier !== undefined) return earlier;
     const joined = this.join(kind, operands);
-    this.joined.set(given, joined);
+    this.joined[kind].add(operands, joined);
     return joined;
   }
 
@@ -122,37 +130,43 @@ export class Formulas {
     const [first] = left;
     if (first === undefined) return this.constant(kind === 'and');
     if (left.length === 1) return first;
-    const key = keyOf(
-      kind,
-      [...left].sort((one, other) => one.id - other.id),
-    );
-    const known = this.made.get(key);
+    const ordered = [...left].sort((one, other) => one.id - other.id);
+    const known = this.junctions[kind].find(ordered);
     if (known !== undefined) return known;
     const all = union(left.map(each => (kind === 'and' ? each.needs : each.needsWhenFalse)));
     const common = intersection(left.map(each => (kind === 'and' ? each.needsWhenFalse : each.needs)));
-    return kind === 'and'
-      ? this.keep(key, { kind, operands: left }, all, common)
-      : this.keep(key, { kind, operands: left }, common, all);
+    const made =
+      kind === 'and'
+        ? this.make({ kind, operands: left }, all, common)
+        : this.make({ kind, operands: left }, common, all);
+    this.junctions[kind].add(ordered, made);
+    return made;
   }
 
   private keep(
     key: string,
-    shape: DistributiveOmit<Formula, keyof Known>,
+    shape: Shape,
     needs: ReadonlySet<Place> = none,
     needsWhenFalse: ReadonlySet<Place> = none,
   ): Formula {
     const known = this.made.get(key);
     if (known !== undefined) return known;
-    const formula: Formula = { ...shape, id: this.next++, needs, needsWhenFalse };
+    const formula = this.make(shape, needs, needsWhenFalse);
     this.made.set(key, formula);
     return formula;
   }
+
+  private make(shape: Shape, needs: ReadonlySet<Place>, needsWhenFalse: ReadonlySet<Place>): Formula {
+    const literal = literalOf(shape);
+    const opposite = literal && { ...literal, positive: !literal.positive };
+    return { ...shape, id: this.next++, needs, needsWhenFalse, literal, opposite };
+  }
 }
 
-function keyOf(kind: 'and' | 'or', operands: readonly Formula[]): string {
-  let key: string = kind;
-  for (const { id } of operands) key += ` ${id}`;
-  return key;
+/** What an operand of a junction says of a place, if that is all that it says. */
+function literalOf(shape: Shape): Literal | undefined {
+  if (shape.kind === 'not') return shape.operand.opposite;
+  return shape.kind === 'is' ? { place: shape.place, is: shape.is, positive: true } : undefined;
 }
 
 /** An element is there, and a value that is reached in the event at large is neither list nor dict. */
@@ -160,6 +174,8 @@ function isNever(place: Place, is: Kind | 'valued'): boolean {
   if (place.type === 'field') return false;
   return is === 'absent' || (place.type === 'anyValue' && (is === 'list' || is === 'mapping'));
 }
+
+type Shape = DistributiveOmit<Formula, keyof Known>;
 
 type DistributiveOmit<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never;
 

@@ -1,4 +1,4 @@
-import type { Block, Expression, Extent, Parameter } from '../ast.ts';
+import type { Block, Expression, Extent, FunctionDefinition, Parameter } from '../ast.ts';
 import type { Arguments, Context } from './context.ts';
 import { Environment } from './environment.ts';
 import { generate } from './generators.ts';
@@ -27,7 +27,7 @@ function runBody(context: Context, called: FunctionValue, given: Arguments, at: 
   const environment = bind(context, definition.parameters, given, closure);
   if (environment === undefined) return context.raise('TypeError');
   depths.set(context, depth);
-  const result = hasYield(definition.body)
+  const result = isGenerator(context, definition)
     ? generator(generate(context, definition.body, environment))
     : returned(context, context.run(definition.body, environment));
   depths.set(context, depth - 1);
@@ -91,9 +91,14 @@ function bind(
   }
 }
 
+/** Whether a function is a generator. Few modules have the word, and those that do not need not be searched. */
+function isGenerator(context: Context, { body, start }: FunctionDefinition): boolean {
+  return context.textAt(start).text.text.includes('yield') && hasYield(body);
+}
+
 const known = new WeakMap<Block, boolean>();
 
-/** Whether a function is a generator: a `yield` of its own, not of a function within. */
+/** A `yield` of its own, not of a function within. */
 function hasYield(body: Block): boolean {
   const earlier = known.get(body);
   if (earlier !== undefined) return earlier;

@@ -20,7 +20,7 @@ export function simplify(
   const flat = flatten(kind, operands);
   if (flat === undefined) return undefined;
   for (const each of flat) if (flat.has(formulas.not(each))) return undefined;
-  const facts = factsOf(kind, flat, formulas);
+  const facts = factsOf(kind, flat);
   if (facts === undefined) return undefined;
   const merged = flat.size <= smallJunction ? mergeComplements(kind, flat, formulas) : undefined;
   if (merged !== undefined) return simplify(kind, merged, formulas);
@@ -93,12 +93,12 @@ interface Facts {
 }
 
 /** Undefined when they contradict each other. */
-function factsOf(kind: 'and' | 'or', flat: ReadonlySet<Formula>, formulas: Formulas): Facts | undefined {
+function factsOf(kind: 'and' | 'or', flat: ReadonlySet<Formula>): Facts | undefined {
   const kinds = new Map<Place, Kind>();
   const needed = new Set<Place>();
   const empty = new Set<Place>();
   for (const each of flat) {
-    const literal = turned(kind, formulas.literal(each));
+    const literal = literalIn(kind, each);
     for (const place of kind === 'and' ? each.needs : each.needsWhenFalse)
       if (place !== literal?.place) needed.add(place);
     if (literal === undefined) continue;
@@ -112,8 +112,8 @@ function factsOf(kind: 'and' | 'or', flat: ReadonlySet<Formula>, formulas: Formu
   return { kinds, needed, empty };
 }
 
-function turned(kind: 'and' | 'or', literal: Literal | undefined): Literal | undefined {
-  return literal === undefined || kind === 'and' ? literal : { ...literal, positive: !literal.positive };
+function literalIn(kind: 'and' | 'or', { literal, opposite }: Formula): Literal | undefined {
+  return kind === 'and' ? literal : opposite;
 }
 
 function isNothing(is: Kind | 'valued'): boolean {
@@ -133,7 +133,7 @@ function fateOf(
   facts: Facts,
   formulas: Formulas,
 ): Fate {
-  const literal = turned(kind, formulas.literal(each));
+  const literal = literalIn(kind, each);
   if (literal !== undefined) return fateOfLiteral(literal, facts);
   for (const place of kind === 'and' ? each.needsWhenFalse : each.needs)
     if (facts.empty.has(place)) return 'goes';
@@ -142,7 +142,7 @@ function fateOf(
   if (each.kind !== (kind === 'and' ? 'or' : 'and') || each.operands.length > smallJunction) return 'stays';
   if (each.operands.some(inner => flat.has(inner))) return 'goes';
   const left = each.operands.filter(
-    inner => !flat.has(formulas.not(inner)) && !isExcluded(kind, inner, facts, formulas),
+    inner => !flat.has(formulas.not(inner)) && !isExcluded(kind, inner, facts),
   );
   if (left.length === each.operands.length) return 'stays';
   return kind === 'and' ? formulas.or(left) : formulas.and(left);
@@ -179,8 +179,8 @@ function isScalar(kind: Kind): boolean {
 }
 
 /** A literal of a junction within that the facts rule out. */
-function isExcluded(kind: 'and' | 'or', inner: Formula, facts: Facts, formulas: Formulas): boolean {
-  const literal = turned(kind, formulas.literal(inner));
+function isExcluded(kind: 'and' | 'or', inner: Formula, facts: Facts): boolean {
+  const literal = literalIn(kind, inner);
   if (literal === undefined) {
     for (const place of kind === 'and' ? inner.needs : inner.needsWhenFalse)
       if (facts.empty.has(place)) return true;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { Context } from './context.ts';
 import type { Formula, Formulas } from './formula.ts';
 import type { Kind, Place } from './place.ts';
-import { rewrite, type State, specialise } from './specialise.ts';
+import { mentions, placesOf, rewrite, type State, specialise } from './specialise.ts';
 
 export interface Settled {
   /** Says nothing of kinds any more. */
@@ -19,35 +19,111 @@ export interface Settled {
  */
 export function settle(context: Context, formula: Formula): Settled {
   const places = placesIn(formula);
-  const preferred = new Map(places.map(place => [place, preferredKind(context, place)]));
-  const takeAll = (of: Formula, skip?: Place) =>
-    rewrite(context.formulas, of, each =>
-      each.kind === 'is' && each.place !== skip ? taken(context, each, preferred) : undefined,
-    );
-  const take = (skip?: Place) => takeAll(formula, skip);
-  const settled = take();
+  const kinds = new Kinds(context, places);
+  const settled = kinds.take(formula);
   const assumes = new Set(context.assumed);
   const problems = new Set<Diagnostic>();
   const hasUnknowns = unknownsIn(formula).length > 0;
   for (const { element, passes, fails } of context.orders)
-    if ([passes, fails].every(each => takeAll(each) !== context.formulas.false))
+    if ([passes, fails].every(each => kinds.take(each) !== context.formulas.false))
       assumes.add(`no-failing-element:${element.written}`);
   for (const place of places) {
-    if (isBesideThePoint(place, preferred)) continue;
-    const open = take(place);
-    const kind = preferred.get(place) ?? 'text';
-    const differing: State[] = [];
-    for (const state of statesOf(place)) {
-      const own = specialise(context.formulas, open, place, state);
-      if (own !== seenByIr(context.formulas, settled, place, state)) differing.push(state);
-      if (hasUnknowns) for (const problem of unknownsIn(own)) problems.add(problem);
-    }
+    if (kinds.isBesideThePoint(place)) continue;
+    const kind = kinds.of(place) ?? 'text';
+    if (hasUnknowns)
+      for (const problem of problemsAt(context, kinds.take(formula, place), place)) problems.add(problem);
+    const differing = differingStates(context, kinds, formula, place);
     for (const state of differing) {
       const name = nameOf(context, place, kind, state, differing);
       if (name !== undefined) assumes.add(`${name}:${place.written}`);
     }
   }
   return { formula: settled, assumes: [...assumes].sort(), problems: [...problems] };
+}
+
+/** What each place is taken for; of a formula that is asked for again, what was found. */
+class Kinds {
+  private readonly context: Context;
+  private readonly preferred: ReadonlyMap<Place, Kind>;
+  private readonly taken = new Map<Formula, Formula>();
+
+  constructor(context: Context, places: readonly Place[]) {
+    this.context = context;
+    this.preferred = new Map(places.map(place => [place, preferredKind(context, place)]));
+  }
+
+  of(place: Place): Kind | undefined {
+    return this.preferred.get(place);
+  }
+
+  /** A formula that says nothing of kinds any more but for those of one place. */
+  take(formula: Formula, skip?: Place): Formula {
+    const { formulas } = this.context;
+    const take = (each: Formula) => (each.kind === 'is' ? this.isOf(each) : undefined);
+    if (skip === undefined) return rewrite(formulas, formula, take, this.taken);
+    return rewrite(formulas, formula, each => {
+      if (!placesOf(each).has(skip)) return rewrite(formulas, each, take, this.taken);
+      return each.kind === 'is' && each.place !== skip ? this.isOf(each) : undefined;
+    });
+  }
+
+  private isOf({ place, is }: Extract<Formula, { kind: 'is' }>): Formula {
+    const { formulas } = this.context;
+    const isValue = place.type === 'field' ? formulas.is(place, 'valued') : formulas.true;
+    if (is === 'valued') return isValue;
+    if (is === 'absent') return formulas.not(isValue);
+    return is === this.preferred.get(place) ? isValue : formulas.false;
+  }
+
+  /** A key of what is taken for no dict: that it might be one is said of the dict. */
+  isBesideThePoint({ parent, type }: Place): boolean {
+    return (
+      type === 'field' && parent !== undefined && (this.preferred.get(parent) ?? 'mapping') !== 'mapping'
+    );
+  }
+}
+
+/** What cannot be said of some value of a place. */
+function problemsAt(context: Context, open: Formula, place: Place): readonly Diagnostic[] {
+  return statesOf(place).flatMap(state => unknownsIn(specialise(context.formulas, open, place, state)));
+}
+
+/**
+ * The kinds of values for which a formula differs from what it is taken for. Where a part that holds all that is said of the place does
+ * not, the whole does not.
+ */
+function differingStates(context: Context, kinds: Kinds, formula: Formula, place: Place): readonly State[] {
+  const { formulas } = context;
+  const differs = (of: Formula, among: readonly State[]) => {
+    const open = kinds.take(of, place);
+    const settled = kinds.take(of);
+    return among.filter(
+      state => specialise(formulas, open, place, state) !== seenByIr(formulas, settled, place, state),
+    );
+  };
+  const part = place.type === 'field' ? partAbout(formulas, formula, place) : formula;
+  const states = differs(part, statesOf(place));
+  return part === formula || states.length === 0 ? states : differs(formula, states);
+}
+
+/** The least part of a formula outside of which nothing is said of a place, and of what lies within it. */
+function partAbout(formulas: Formulas, formula: Formula, place: Place): Formula {
+  let part = formula;
+  for (;;) {
+    if (part.kind === 'not') part = part.operand;
+    else if (part.kind === 'and' || part.kind === 'or') {
+      const about = part.operands.filter(each => mentions(each, place));
+      const [only] = about;
+      if (about.length > 1)
+        return about.length === part.operands.length ? part : joined(formulas, part.kind, about);
+      if (only === undefined) return part;
+      part = only;
+    } else return part;
+  }
+}
+
+function joined(formulas: Formulas, kind: 'and' | 'or', operands: readonly Formula[]): Formula {
+  return kind === 'and' ? formulas.and(operands) : formulas.or(operands);
 }
 
 /** Places of which the formula knows kinds. */
@@ -84,27 +160,10 @@ function preferredKind(context: Context, place: Place): Kind {
   return context.places.preferred(place) ?? 'boolean';
 }
 
-function taken(
-  context: Context,
-  { place, is }: Extract<Formula, { kind: 'is' }>,
-  preferred: ReadonlyMap<Place, Kind>,
-): Formula {
-  const { formulas } = context;
-  const isValue = place.type === 'field' ? formulas.is(place, 'valued') : formulas.true;
-  if (is === 'valued') return isValue;
-  if (is === 'absent') return formulas.not(isValue);
-  return is === preferred.get(place) ? isValue : formulas.false;
-}
-
 const states: readonly State[] = [
   ...(['text', 'number', 'boolean', 'list', 'mapping', 'null'] as const),
   ...(['emptyList', 'emptyMapping'] as const),
 ];
-
-/** A key of what is taken for no dict: that it might be one is said of the dict. */
-function isBesideThePoint({ parent, type }: Place, preferred: ReadonlyMap<Place, Kind>): boolean {
-  return type === 'field' && parent !== undefined && (preferred.get(parent) ?? 'mapping') !== 'mapping';
-}
 
 /** An element that is null is none to the IR. */
 function seenByIr(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {

@@ -8,13 +8,13 @@ export type State = Kind | 'emptyList' | 'emptyMapping';
 
 const kindOf: Readonly<Partial<Record<State, Kind>>> = { emptyList: 'list', emptyMapping: 'mapping' };
 
-/** Replaces what a formula says of places; undefined leaves it. */
+/** Replaces what a formula says of places; undefined leaves it. `known` keeps what was rewritten, for the next formula. */
 export function rewrite(
   formulas: Formulas,
   formula: Formula,
   change: (formula: Formula) => Formula | undefined,
+  known: Map<Formula, Formula> = new Map(),
 ): Formula {
-  const known = new Map<Formula, Formula>();
   const visit = (each: Formula): Formula => {
     const earlier = known.get(each);
     if (earlier !== undefined) return earlier;
@@ -39,12 +39,9 @@ export function rewrite(
   return visit(formula);
 }
 
-const places = new WeakMap<Formula, ReadonlySet<Place>>();
-
 /** The places that a formula says something of, those that they stand in left aside. */
 export function placesOf(formula: Formula): ReadonlySet<Place> {
-  const known = places.get(formula);
-  if (known !== undefined) return known;
+  if (formula.mentioned !== undefined) return formula.mentioned;
   const found = new Set<Place>();
   const addAll = (each: Iterable<Place>) => {
     for (const place of each) found.add(place);
@@ -62,7 +59,7 @@ export function placesOf(formula: Formula): ReadonlySet<Place> {
     if (formula.place.parent !== undefined) found.add(formula.place.parent);
     addAll(placesOf(formula.body));
   }
-  places.set(formula, found);
+  formula.mentioned = found;
   return found;
 }
 
