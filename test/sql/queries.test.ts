@@ -247,6 +247,26 @@ describe('rows of other queries', () => {
     expect(search && runSearch(search, timed, { timestamp: 'p_event_time' }).length).toBe(count);
   });
 
+  test.each([
+    [2, [0, 100, 500, 900], 1],
+    [2, [0, 100, 601], 1],
+    [3, [0, 100, 600], 1],
+    [3, [0, 100, 601], 0],
+  ])('%d values in ten minutes, events at %j', (least, times, count) => {
+    const { search, span } =
+      lowered(
+        `WITH events AS (SELECT p_row_id, p_event_time, who::string AS who, what FROM t WHERE p_occurs_since('70 minutes')) SELECT last.who AS who, COUNT(DISTINCT near.what::string) AS n FROM events AS last JOIN events AS near ON near.who = last.who AND near.p_event_time <= last.p_event_time AND near.p_event_time >= DATEADD('second', -600, last.p_event_time) GROUP BY last.p_row_id, last.p_event_time, last.who HAVING COUNT(DISTINCT near.what::string) = ${least} AND last.p_event_time > DATEADD('second', -3600, p_current_timestamp())`,
+      ).value ?? {};
+    expect(span).toBe(600);
+    const timed = times.map((at, index) => ({
+      p_event_time: new Date(Date.UTC(2026, 0, 5) + at * 1000).toISOString(),
+      who: 'ann',
+      what: `w${index}`,
+    }));
+    const alerts = search && runSearch(search, timed, { timestamp: 'p_event_time' });
+    expect(Math.min(1, alerts?.length ?? 0)).toBe(count);
+  });
+
   test('the rows of a lookup table are indicators', () => {
     const { search } =
       lowered(

@@ -237,7 +237,23 @@ function isLast(place: Value | undefined): boolean {
 
 function dateAdd([unit, amount, time]: readonly Value[]): Value | undefined {
   if (unit === undefined || amount?.kind !== 'number' || time?.kind !== 'time') return undefined;
+  const before = beforeNow(unitOf(unit), amount, time);
+  if (before !== undefined) return { expression: literal(before), kind: 'time' };
   return made('dateAdd', [time.expression, amount.expression, literal(unitOf(unit))], 'time');
+}
+
+/** A time so long before the run, as date math writes it. */
+function beforeNow(unit: string, amount: Value, { expression }: Value): string | undefined {
+  const isNow = expression.kind === 'call' && expression.function === 'now';
+  const { expression: by } = amount;
+  const isNegative =
+    by.kind === 'arithmetic' &&
+    by.operator === 'subtract' &&
+    by.left.kind === 'literal' &&
+    by.left.value === 0;
+  const count = isNegative && by.right.kind === 'literal' ? by.right.value : undefined;
+  const letter = /^(?:second|minute|hour|day|week)$/.test(unit) ? unit.charAt(0) : undefined;
+  return isNow && letter !== undefined && typeof count === 'number' ? `now-${count}${letter}` : undefined;
 }
 
 function unitOf(unit: Value): string {

@@ -8,6 +8,7 @@ import { flat } from './flat.ts';
 import { grouped, isValue } from './group.ts';
 import { isIndicators, withIndicators } from './indicators.ts';
 import { isAggregate, measureOf } from './measures.ts';
+import { nearRows } from './near.ts';
 import { joinedEvents } from './sequence.ts';
 import { eventsTable, filtered, made, scopeOf, staged, type Table } from './table.ts';
 import { unionOf } from './union.ts';
@@ -54,6 +55,12 @@ export class QueryLowering {
   }
 
   private chosen(select: Select): Table {
+    if (select.joins.length > 0 && select.groups !== undefined) {
+      const { table, within, recent } = nearRows(select, source => this.source(source));
+      this.#span = Math.max(this.#span, within);
+      if (recent !== undefined) this.#recent = Math.min(this.#recent ?? recent, recent);
+      return table;
+    }
     if (select.joins.length > 0) {
       const { table, within } = joinedEvents(select, source => this.source(source));
       this.#span = Math.max(this.#span, within ?? 0);

@@ -53,6 +53,13 @@ export function staged(from: Search, ...stages: readonly Stage[]): Pipeline {
     : { kind: 'pipeline', from, stages, origin: nowhere };
 }
 
+/** The first ones first. */
+export const eventTimes: Stage = {
+  kind: 'sort',
+  by: [{ value: field('p_event_time', 'panther'), descending: false, absentFirst: false }],
+  origin: nowhere,
+};
+
 /** A column that has become a field of the rows. */
 export function made(name: string, kind: Kind): readonly [string, Value] {
   return [name.toLowerCase(), { expression: field(name, 'panther'), kind }];

@@ -1,0 +1,154 @@
+import type { Measure, Stage } from '../../../ir/index.ts';
+import type { Expression, Select, Source } from '../ast.ts';
+import { conditionOf, conjuncts } from './condition.ts';
+import { mapped } from './group.ts';
+import { isAggregate, measureOf } from './measures.ts';
+import { eventTimes, filtered, made, scopeOf, staged, type Table } from './table.ts';
+import { joined, nowhere, Unread, type Value } from './value.ts';
+
+type Call = Extract<Expression, { kind: 'call' }>;
+
+export interface NearRows {
+  readonly table: Table;
+  /** Seconds that are looked back on from each event, and from the run. */
+  readonly within: number;
+  readonly recent: number | undefined;
+}
+
+/** Each event with what is reckoned of those like it that came up to so many seconds before it, itself among them. */
+export function nearRows(select: Select, source: (source: Source) => Table | undefined): NearRows {
+  const { from, joins, where, groups = [], having, qualify } = select;
+  const [join, ...others] = joins;
+  const table = source(from);
+  if (join === undefined || others.length > 0 || where !== undefined || qualify !== undefined)
+    throw new Unread('a condition on joined events');
+  if (table?.isEvents !== true || table.open || from.name.join() !== join.with.name.join())
+    throw new Unread('a join of other rows than events');
+  const [last, near] = [from, join.with].map(each => (each.alias ?? each.name.at(-1) ?? '').toLowerCase());
+  const names = { last: last ?? '', near: near ?? '' };
+  if (!groups.some(each => isColumn(each, names.last, 'p_row_id')))
+    throw new Unread('groups of joined events');
+  const { keys, within } = linkOf(join.on, names);
+  const asked = having === undefined ? [] : conjuncts(having);
+  const recents = asked.flatMap(each => recentOf(each, names.last) ?? []);
+  const conditions = asked.filter(each => recentOf(each, names.last) === undefined);
+  const rows = reckoned(
+    table,
+    conditions.map(each => plainNames(each, names)),
+    keys,
+    within,
+  );
+  return { table: rows, within, recent: recents.length === 0 ? undefined : Math.min(...recents) };
+}
+
+interface Names {
+  readonly last: string;
+  readonly near: string;
+}
+
+function isColumn(expression: Expression, alias: string, name: string): boolean {
+  return (
+    expression.kind === 'name' &&
+    expression.parts.length === 2 &&
+    expression.parts.join('.').toLowerCase() === `${alias}.${name}`
+  );
+}
+
+/** The keys that both have, and the seconds that one is before the other at most. */
+function linkOf(on: Expression, { last, near }: Names) {
+  const keys: string[] = [];
+  let within: number | undefined;
+  let isBefore = false;
+  for (const each of conjuncts(on)) {
+    if (each.kind !== 'binary' || each.left.kind !== 'name') throw new Unread('a join by another condition');
+    const name = each.left.parts.at(-1)?.toLowerCase() ?? '';
+    const isTime = isColumn(each.left, near, 'p_event_time');
+    if (!isColumn(each.left, near, name)) throw new Unread('a join by another condition');
+    if (each.operator === '=' && isColumn(each.right, last, name)) keys.push(name);
+    else if (isTime && each.operator === '<=' && isColumn(each.right, last, 'p_event_time')) isBefore = true;
+    else if (isTime && each.operator === '>=')
+      within = secondsBefore(each.right, time => isColumn(time, last, 'p_event_time'));
+    else throw new Unread('a join by another condition');
+  }
+  if (within === undefined || !isBefore) throw new Unread('a join of events in any order');
+  return { keys, within };
+}
+
+/** `DATEADD('second', -60, time)` */
+function secondsBefore(expression: Expression, isTime: (time: Expression) => boolean): number | undefined {
+  if (expression.kind !== 'call' || expression.name !== 'DATEADD') return undefined;
+  const [unit, count, time] = expression.arguments;
+  const isSeconds = unit?.kind === 'string' && unit.value === 'second';
+  const seconds =
+    count?.kind === 'unary' && count.operator === '-' && count.operand.kind === 'number'
+      ? count.operand.value
+      : undefined;
+  return isSeconds && time !== undefined && isTime(time) ? seconds : undefined;
+}
+
+/** Only events of the last part of what is looked back on are told of: `last.p_event_time > DATEADD(…)`. */
+function recentOf(expression: Expression, last: string): number | undefined {
+  if (expression.kind !== 'binary' || expression.operator !== '>') return undefined;
+  if (!isColumn(expression.left, last, 'p_event_time')) return undefined;
+  return secondsBefore(
+    expression.right,
+    time => time.kind === 'call' && time.name === 'P_CURRENT_TIMESTAMP' && time.arguments.length === 0,
+  );
+}
+
+/** Columns without the name of the rows: what is reckoned is of the near ones. */
+function plainNames(expression: Expression, { last, near }: Names): Expression {
+  return mapped(expression, node => {
+    if (node.kind !== 'name' || node.parts.length !== 2) return undefined;
+    const [alias = '', name = ''] = node.parts;
+    if (alias.toLowerCase() === last) throw new Unread('a condition on joined events');
+    return alias.toLowerCase() === near ? { kind: 'name', parts: [name] } : undefined;
+  });
+}
+
+function reckoned(
+  table: Table,
+  conditions: readonly Expression[],
+  keys: readonly string[],
+  within: number,
+): Table {
+  const scope = scopeOf(table);
+  const measures = new Map<string, Measure>();
+  const columns = new Map<string, Value>();
+  const measured = (call: Call): Expression => {
+    const { measure, kind } = measureOf(call, scope);
+    const text = JSON.stringify(call);
+    const name = measures.get(text)?.name ?? `near_${measures.size + 1}`;
+    measures.set(text, { ...measure, name });
+    columns.set(...made(name, kind));
+    return { kind: 'name', parts: [name] };
+  };
+  const wanted = conditions.map(each =>
+    mapped(each, node => (isAggregate(node) ? measured(node) : undefined)),
+  );
+  const by = keys.map(name => {
+    const value = table.columns.get(name);
+    if (value === undefined) throw new Unread(`the column ${name}`);
+    return value.expression;
+  });
+  const window: Stage = {
+    kind: 'window',
+    by,
+    measures: [...measures.values()],
+    span: within,
+    origin: nowhere,
+  };
+  const rows: Table = {
+    search: staged(table.search, eventTimes, window),
+    columns,
+    open: false,
+    isEvents: false,
+  };
+  return filtered(
+    rows,
+    joined(
+      'and',
+      wanted.map(each => conditionOf(each, scopeOf(rows))),
+    ).whenTrue,
+  );
+}
