@@ -1,4 +1,4 @@
-import type { Capability, Feature, Matches } from '../../src/ir/index.ts';
+import type { Capability, Feature, Matches, Rule } from '../../src/ir/index.ts';
 import { approximate, exact, refused } from './capability.ts';
 import { luceneRegex } from './lucene-regex.ts';
 import { widenRegex } from './widen-regex.ts';
@@ -18,10 +18,17 @@ const tooLarge = approximate(
   withoutCounts,
 );
 
-/** Whether Lucene can say a regex; where it cannot, what is left of it without the parts that it lacks. */
-export function limitOfRegex(leaf: Matches, canFold: boolean): Capability {
+/**
+ * Whether Lucene can say a regex; where it cannot, what is left of it without the parts that it lacks. One that a rule of Elastic's
+ * has is no larger than Elasticsearch takes.
+ */
+export function limitOfRegex(
+  leaf: Matches,
+  canFold: boolean,
+  { metadata }: Pick<Rule, 'metadata'>,
+): Capability {
   const written = luceneRegex(leaf.regex, canFold);
-  if ('text' in written) return written.isTooLarge ? tooLarge : exact;
+  if ('text' in written) return written.isTooLarge && metadata.vendor !== 'elastic' ? tooLarge : exact;
   const why = `regular expressions of Lucene lack ${written.lacks}`;
   const wider = widenRegex(leaf);
   return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, canFold)

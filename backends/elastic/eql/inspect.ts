@@ -131,7 +131,7 @@ function letterLimit(leaf: Equals | Like): Capability | undefined {
 function inspectMatches(leaf: Matches, rule: PlannedRule): Capability {
   if (leaf.subject.kind !== 'field' || isTyped(kindOf(leaf.subject, rule.profile)))
     return refused('a regular expression over a function or a number is another dialect in EQL');
-  return limitOfRegex(leaf, true);
+  return limitOfRegex(leaf, true, rule.rule);
 }
 
 function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {

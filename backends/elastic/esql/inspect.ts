@@ -39,7 +39,7 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'equals':
       return fitValues(leaf, kindOf(leaf.subject, rule.profile));
     case 'matches':
-      return lossy(limitOfRegex(leaf, false));
+      return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
       return limitOfComparison(leaf);
     case 'keyword':

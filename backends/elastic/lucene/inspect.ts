@@ -61,7 +61,11 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
       if (kind === 'text') return isWithinWord(leaf) ? exact : beyondWords;
       return isTyped(kind) ? noWildcards : afterFolding(leaf);
     case 'matches':
-      return isTyped(kind) ? noWildcards : kind === 'text' ? beyondWords : limitOfRegex(leaf, false);
+      return isTyped(kind)
+        ? noWildcards
+        : kind === 'text'
+          ? beyondWords
+          : limitOfRegex(leaf, false, rule.rule);
     case 'inNetwork':
       return kind === 'keyword' ? refused('a keyword field has no networks') : exact;
     case 'analysed':
