@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { limitOfRegex } from '../../backends/elastic/regex-limit.ts';
-import type { Matches, Vendor } from '../../src/ir/index.ts';
+import type { Matches, Metadata } from '../../src/ir/index.ts';
 import { parseRegex } from '../../src/regex/index.ts';
 import { f, planned } from './planned-rule.ts';
 
-function limitOf(text: string, vendor: Vendor): string {
+function limitOf(text: string, vendor: Metadata['vendor']): string {
   const result = parseRegex(text, 'lucene', 'whole');
   if (result.problem !== undefined) throw new Error(result.problem);
   const leaf: Matches = {
