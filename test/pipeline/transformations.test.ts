@@ -6,7 +6,7 @@ import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { SourceFile } from '../../src/source/index.ts';
 
 const head =
-  'title: t\nlevel: high\ntags: [attack.t1059]\nlogsource: {product: windows, category: process_creation}\nfields: [Image]\n';
+  'title: t\nlevel: high\nstatus: stable\ndate: 2024-03-31\ntags: [attack.t1059]\nlogsource: {product: windows, category: process_creation}\nfields: [Image]\n';
 
 /** Flow maps, one a transformation. */
 function pipelineText(items: readonly string[], more = ''): string {
@@ -65,6 +65,28 @@ test.each([
   ['{A: ab-cd}', "type: replace_string, regex: '(\\w+)-(\\w+)', replacement: '\\2-\\1'", 'A =~ "cd-ab"'],
   ['[ab]', "type: replace_string, regex: 'b$', replacement: c", 'keyword~ contains "ac"'],
   ['{A: x}', 'type: map_string, mapping: {x: [y, z]}', 'A =~ "y", "z"'],
+  ['{A|contains: x}', 'type: map_string, mapping: {x: y}', 'A like~ *"x"*'],
+  ['{A|contains: x}', 'type: map_string, mapping: {"*x*": y}', 'A =~ "y"'],
+  ['{A|endswith: x}', "type: replace_string, regex: '^x', replacement: y", 'A like~ *"x"'],
+  ['{A|endswith: x}', "type: replace_string, regex: 'x$', replacement: y", 'A like~ *"y"'],
+  ["{A|startswith: 'c:\\'}", "type: replace_string, regex: '^c', replacement: d", 'A like~ "d:\\\\"*'],
+  [
+    "{A|contains|all: [x, 'y*']}",
+    'type: replace_string, regex: x, replacement: z',
+    'and A like~ *"z"* A like~ *"y"*',
+  ],
+  ['{A|contains: x}', 'type: set_value, value: y', 'A =~ "y"'],
+  ["{A: 'x*'}", "type: replace_string, regex: x, replacement: '*', skip_special: true", 'A like~ "*"*'],
+  [
+    "{A: 'x?'}",
+    "type: replace_string, regex: x, replacement: '*', skip_special: true, interpret_special: true",
+    'A like~ *?',
+  ],
+  [
+    `{Digest: "MD5=${'0'.repeat(32)}"}`,
+    'type: hashes_fields, valid_hash_algos: [MD5], field_prefix: h., field_to_parse: [Digest]',
+    `h.MD5 =~ "${'0'.repeat(32)}"`,
+  ],
   ['{A: x}', 'type: set_value, value: 5', 'A =~ 5'],
   ['{A: "5"}', 'type: convert_type, target_type: num', 'A =~ 5'],
   ['{A: 5}', 'type: convert_type, target_type: str', 'A =~ "5"'],
@@ -114,6 +136,18 @@ test.each([
   ['rule_conditions: [{type: is_sigma_correlation_rule}]', false],
   ['rule_conditions: [{type: rule_attribute, attribute: level, value: medium, op: gte}]', true],
   ['rule_conditions: [{type: rule_attribute, attribute: level, value: low, op: lt}]', false],
+  ['rule_conditions: [{type: rule_attribute, attribute: tags, value: attack.t1059, op: in}]', true],
+  ['rule_conditions: [{type: rule_attribute, attribute: tags, value: attack.t1059}]', false],
+  ['rule_conditions: [{type: rule_attribute, attribute: tags, value: attack.t1059, op: ne}]', true],
+  ['rule_conditions: [{type: rule_attribute, attribute: status, value: test, op: gt}]', true],
+  ['rule_conditions: [{type: rule_attribute, attribute: date, value: 2024/03/01, op: gte}]', true],
+  ['rule_conditions: [{type: rule_attribute, attribute: date, value: 2024-04-01, op: gte}]', false],
+  ['rule_conditions: [{type: rule_attribute, attribute: nothing, value: a, op: ne}]', false],
+  ['rule_conditions: [{type: contains_detection_item, field: B, value: "*y"}]', false],
+  ['rule_conditions: [{type: processing_state, key: k, val: w, op: ne}]', true],
+  ['rule_conditions: [{type: processing_state, key: other, val: w, op: ne}]', false],
+  ['rule_conditions: [{type: processing_state, key: n, val: 9, op: gt}]', true],
+  ['detection_item_conditions: [{type: match_string, cond: any, pattern: x, negate: true}]', false],
   ['rule_conditions: [{type: tag, tag: attack.t1059}]', true],
   ['rule_conditions: [{type: processing_item_applied, processing_item_id: first}]', true],
   ['rule_conditions: [{type: processing_item_applied, processing_item_id: other}]', false],
@@ -128,7 +162,8 @@ test.each([
   ['field_name_conditions: [{type: exclude_fields, fields: [A]}]', false],
   ["field_name_conditions: [{type: include_fields, fields: ['^[A-C]$'], mode: re}]", true],
 ])('applied when %s', (conditions, isApplied) => {
-  const text = pipelineText(['id: first, type: set_state, key: k, val: v', `${prefix}, ${conditions}`]);
+  const states = ['id: first, type: set_state, key: k, val: v', 'type: set_state, key: n, val: 10'];
+  const text = pipelineText([...states, `${prefix}, ${conditions}`]);
   expect(applied('{A: x}', text)).toBe(isApplied ? 'p.A =~ "x"' : 'A =~ "x"');
 });
 
@@ -164,6 +199,17 @@ test('alternatives are bounded', () => {
 test.each([
   ['type: field_name_maping', 'pipeline/unknown-type', 'did you mean `field_name_mapping`?'],
   ['type: query_expression_placeholders', 'pipeline/unsupported', 'ruleglot'],
+  [
+    'type: field_name_mapping, maping: {A: b}, mapping: {}',
+    'pipeline/unknown-type',
+    'did you mean `mapping`?',
+  ],
+  ['type: field_name_prefix', 'pipeline/shape', undefined],
+  ['type: set_state, key: a', 'pipeline/shape', undefined],
+  ['type: extract_fields, regex: x', 'pipeline/unsupported', undefined],
+  ['type: http_placeholders, url: x', 'pipeline/unsupported', undefined],
+  ['type: file_placeholders, path: x', 'pipeline/unsupported', undefined],
+  ['type: command_placeholders, command: x', 'pipeline/unsupported', undefined],
   ['id: x', 'pipeline/shape', undefined],
   ['type: case, rule_conditions: [{type: logsorce}]', 'pipeline/unknown-type', 'did you mean `logsource`?'],
   ['type: case, field_name_conditions: [{type: logsource}]', 'pipeline/unknown-type', undefined],

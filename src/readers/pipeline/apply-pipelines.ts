@@ -12,6 +12,7 @@ import {
 } from './detection-edit.ts';
 import { changedDocument, withEntry } from './document-changes.ts';
 import { droppedItem } from './dropped-items.ts';
+import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { named, newNames } from './field-names.ts';
 import { hashFields } from './hashes.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
@@ -119,7 +120,7 @@ class Applying implements Applied, Known {
 
   private isMeant(entry: DataEntry, item: PipelineItem): boolean {
     return (
-      item.detectionItem(condition => testsItem(condition, valuesOf(entry), this)) &&
+      item.detectionItem(condition => testsItem(condition, valuesOf(withExplicitWildcards(entry)), this)) &&
       item.fieldName(condition => testsField(condition, fieldOf(entry), this))
     );
   }
@@ -148,8 +149,17 @@ class Applying implements Applied, Known {
         return [entry];
       }
       default:
-        return [withValues(entry, scalar => this.changed(scalar, item))];
+        return [this.withNewValues(entry, item)];
     }
+  }
+
+  /** With the wildcards that its modifiers stand for, where these are a part of what is changed. */
+  private withNewValues(entry: DataEntry, item: PipelineItem): DataEntry {
+    const change = (each: DataEntry): DataEntry => withValues(each, scalar => this.changed(scalar, item));
+    if (!wholeValues.has(item.type)) return change(entry);
+    const whole = withExplicitWildcards(entry);
+    const changed = change(whole);
+    return sameTexts(whole, changed) ? entry : changed;
   }
 
   private changed(
@@ -170,4 +180,11 @@ class Applying implements Applied, Known {
     const start = { ...this.document.span, end: this.document.span.start };
     this.diagnostics.push(diagnose('pipeline/failure', { message }, entry?.key.span ?? start));
   }
+}
+
+const wholeValues: ReadonlySet<string> = new Set(['replace_string', 'map_string', 'set_value']);
+
+function sameTexts(one: DataEntry, other: DataEntry): boolean {
+  const [before, after] = [valuesOf(one), valuesOf(other)];
+  return before.length === after.length && before.every(({ value }, index) => value === after[index]?.value);
 }

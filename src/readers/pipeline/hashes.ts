@@ -14,7 +14,8 @@ export function hashFields(
   { map }: PipelineItem,
   given: (name: string) => void,
 ): readonly DataEntry[] | string | undefined {
-  if (!/^(?:Hashes|Hash)$/.test(fieldOf(entry))) return undefined;
+  const parsed = textsAt(map, 'field_to_parse');
+  if (!(parsed.length === 0 ? ['Hashes', 'Hash'] : parsed).includes(fieldOf(entry))) return undefined;
   const algorithms = textsAt(map, 'valid_hash_algos').map(each => each.toUpperCase());
   const byField = new Map<string, DataEntry>();
   for (const scalar of valuesOf(entry)) {

@@ -4,6 +4,7 @@ import { readYaml } from '../yaml-document.ts';
 import { mapAt, scalarAt, textAt, textsOf } from './parameters.ts';
 import type { Pipeline, PipelineItem } from './pipeline.ts';
 import { readConditions } from './read-conditions.ts';
+import { wrongParameters } from './transformation-parameters.ts';
 import {
   fieldConditionTypes,
   itemConditionTypes,
@@ -71,6 +72,7 @@ function itemOf(tree: DataTree, report: Report): PipelineItem | undefined {
         span,
       ),
     );
+  for (const diagnostic of wrongParameters(type, tree)) report(diagnostic);
   return {
     type,
     id: textAt(tree, 'id'),

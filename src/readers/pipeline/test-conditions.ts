@@ -1,5 +1,6 @@
 import { type DataEntry, type DataMap, type DataScalar, entryOf } from '../../source/index.ts';
 import { fieldOf, itemsOf, valuesOf } from './detection-edit.ts';
+import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { isTrue, mapAt, scalarAt, textAt, textsAt } from './parameters.ts';
 import type { PipelineCondition } from './pipeline.ts';
 import { pythonRegex } from './python-regex.ts';
@@ -34,7 +35,7 @@ export function testsRule(condition: PipelineCondition, known: Known): boolean {
         itemsOf(detection).some(
           each =>
             fieldOf(each) === textAt(map, 'field') &&
-            valuesOf(each).some(({ written }) => written === textAt(map, 'value')),
+            valuesOf(withExplicitWildcards(each)).some(({ written }) => written === textAt(map, 'value')),
         )
       );
     case 'is_sigma_rule':
@@ -50,22 +51,44 @@ export function testsRule(condition: PipelineCondition, known: Known): boolean {
   }
 }
 
-const levels = ['informational', 'low', 'medium', 'high', 'critical'];
+const scales: Readonly<Record<string, readonly string[]>> = {
+  level: ['informational', 'low', 'medium', 'high', 'critical'],
+  status: ['unsupported', 'deprecated', 'experimental', 'test', 'stable'],
+};
 
+/** An attribute that is not there fits nothing; a list is asked for what it holds, and is never one value. */
 function testsAttribute(map: DataMap, document: DataMap): boolean {
   const attribute = textAt(map, 'attribute') ?? '';
-  const found = textsAt(document, attribute);
-  const wanted = textsAt(map, 'value');
-  const rank = (text: string | undefined): number | string =>
-    attribute === 'level'
-      ? levels.indexOf(text ?? '')
-      : Number.isNaN(Number(text))
-        ? (text ?? '')
-        : Number(text);
-  const [left, right] = [rank(found[0]), rank(wanted[0])];
-  switch (textAt(map, 'op') ?? 'eq') {
+  const operator = textAt(map, 'op') ?? 'eq';
+  const wanted = textAt(map, 'value') ?? '';
+  const value = entryOf(document, attribute)?.value;
+  if (value?.kind === 'list') {
+    const isHeld = textsAt(document, attribute).includes(wanted);
+    return operator === 'ne' || (operator === 'in' && isHeld) || (operator === 'not_in' && !isHeld);
+  }
+  const [found] = textsAt(document, attribute);
+  if (found === undefined || operator === 'in' || operator === 'not_in') return false;
+  const scale = Object.hasOwn(scales, attribute) ? scales[attribute] : undefined;
+  const place = (text: string): string | number => scale?.indexOf(text.toLowerCase()) ?? rank(dashed(text));
+  return compared(operator, place(found), place(wanted));
+}
+
+/** A date as ISO 8601 has it, of which Sigma knows another form: 2024/01/31. */
+function dashed(text: string): string {
+  return text.replace(/^(\d{4})\/(\d{2})\/(\d{2})$/, '$1-$2-$3');
+}
+
+function testsHistory({ type, map }: PipelineCondition, { applied, state }: Known): boolean {
+  if (type === 'processing_item_applied') return applied.has(textAt(map, 'processing_item_id') ?? '');
+  const held = state.get(textAt(map, 'key') ?? '');
+  const wanted = textAt(map, 'val');
+  return held !== undefined && wanted !== undefined && compared(textAt(map, 'op'), rank(held), rank(wanted));
+}
+
+function compared(operator: string | undefined, left: string | number, right: string | number): boolean {
+  switch (operator) {
     case 'ne':
-      return found[0] !== wanted[0];
+      return left !== right;
     case 'gte':
       return left >= right;
     case 'gt':
@@ -74,18 +97,13 @@ function testsAttribute(map: DataMap, document: DataMap): boolean {
       return left <= right;
     case 'lt':
       return left < right;
-    case 'in':
-      return found.some(each => wanted.includes(each));
-    case 'not_in':
-      return !found.some(each => wanted.includes(each));
     default:
-      return found[0] === wanted[0];
+      return left === right;
   }
 }
 
-function testsHistory({ type, map }: PipelineCondition, { applied, state }: Known): boolean {
-  if (type === 'processing_item_applied') return applied.has(textAt(map, 'processing_item_id') ?? '');
-  return state.get(textAt(map, 'key') ?? '') === textAt(map, 'val');
+function rank(text: string): string | number {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 export function testsItem(
@@ -93,18 +111,18 @@ export function testsItem(
   values: readonly DataScalar[],
   known: Known,
 ): boolean {
-  const { type, map } = condition;
+  const { map } = condition;
   const each = valueTest(condition);
   if (each === undefined) return testsHistory(condition, known);
-  const met = textAt(map, 'cond') === 'all' ? values.every(each) : values.some(each);
-  return type === 'match_string' && isTrue(map, 'negate') ? !met : met;
+  return textAt(map, 'cond') === 'all' ? values.every(each) : values.some(each);
 }
 
 function valueTest({ type, map }: PipelineCondition): ((scalar: DataScalar) => boolean) | undefined {
   switch (type) {
     case 'match_string': {
       const regex = pythonRegex(`^(?:${textAt(map, 'pattern') ?? ''})`);
-      return ({ value, written }) => typeof value === 'string' && regex?.test(written) === true;
+      const isNot = isTrue(map, 'negate');
+      return ({ value, written }) => (typeof value === 'string' && regex?.test(written) === true) !== isNot;
     }
     case 'match_value':
       return ({ value }) => value === scalarAt(map, 'value')?.value;

@@ -29,11 +29,17 @@ export const transformationTypes = [
 const noCode = 'it is a function of the language that pySigma is written in';
 const noQuery = 'queries are printed from what the rule means, and have no place for text of others';
 
+const noExternal = 'values come from files that are named: use --placeholders';
+
 /** What pySigma has and a pipeline here cannot be, with the reason. */
 export const unsupportedTypes: Readonly<Record<string, string>> = {
   field_name_transform: noCode,
   query_expression_placeholders: noQuery,
   strict_field_mapping_failure: 'use --strict-fields',
+  extract_fields: 'it makes fields out of parts of a value, which the events are not known to have',
+  file_placeholders: noExternal,
+  http_placeholders: noExternal,
+  command_placeholders: noExternal,
 };
 
 export const postprocessingWhy = noQuery;

@@ -42,9 +42,18 @@ function replacing({ map }: PipelineItem): NewValues {
   const replace = (text: string): string => text.replaceAll(regex, replacement);
   return scalar => {
     if (typeof scalar.value !== 'string') return [scalar];
-    const parts = isTrue(map, 'skip_special') ? scalar.written.split(/((?<!\\)[*?])/) : [scalar.written];
-    return [withText(scalar, parts.map((part, index) => (index % 2 === 0 ? replace(part) : part)).join(''))];
+    if (!isTrue(map, 'skip_special')) return [withText(scalar, replace(scalar.written))];
+    const parts = scalar.written.split(/((?<!\\)[*?])/);
+    const plain = isTrue(map, 'interpret_special')
+      ? replace
+      : (part: string) => withoutWildcards(replace(part));
+    return [withText(scalar, parts.map((part, index) => (index % 2 === 0 ? plain(part) : part)).join(''))];
   };
+}
+
+/** Wildcards that a replacement brings are characters, unless it is said that they count. */
+function withoutWildcards(text: string): string {
+  return text.replaceAll(/(?<!\\)[*?]/g, '\\$&');
 }
 
 function mapping({ map }: PipelineItem): NewValues {

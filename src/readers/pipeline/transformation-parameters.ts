@@ -1,0 +1,61 @@
+import { type Diagnostic, diagnose, nearestName } from '../../diagnostics/index.ts';
+import { type DataMap, entryOf } from '../../source/index.ts';
+import type { transformationTypes } from './types.ts';
+
+type TransformationType = (typeof transformationTypes)[number];
+
+/** What each transformation takes; what it must have is first, and `?` stands before the rest. */
+const parameters: Readonly<Record<TransformationType, string>> = {
+  field_name_mapping: 'mapping',
+  field_name_prefix_mapping: 'mapping',
+  field_name_suffix: 'suffix',
+  field_name_prefix: 'prefix',
+  drop_detection_item: '',
+  hashes_fields: 'valid_hash_algos ? field_prefix drop_algo_prefix field_to_parse',
+  wildcard_placeholders: '? include exclude',
+  value_placeholders: '? include exclude',
+  add_condition: 'conditions ? name template negated',
+  change_logsource: '? category product service',
+  add_field: 'field',
+  remove_field: 'field',
+  set_field: '? fields field',
+  replace_string: 'regex replacement ? skip_special interpret_special',
+  map_string: 'mapping',
+  set_state: 'key val',
+  set_value: 'value ? force_type',
+  convert_type: 'target_type',
+  rule_failure: '? message',
+  detection_item_failure: '? message',
+  set_custom_attribute: 'attribute value',
+  case: '? method',
+  regex: '? method',
+  nest: 'items',
+};
+
+const ofAll = ['id', 'type', 'enabled', 'tags', 'description', 'author', 'comment'];
+const ofConditions = /^(?:rule|detection_item|field_name)_cond(?:itions|_op|_not|_expr)$/;
+
+/** What is wrong with the parameters of a transformation: one that is missing, or that there is none of. */
+export function wrongParameters(type: string, map: DataMap): readonly Diagnostic[] {
+  if (!isKnown(type)) return [];
+  const [needed = [], others = []] = parameters[type].split('?').map(words);
+  const known = [...needed, ...others, ...ofAll];
+  const missing = needed
+    .filter(name => entryOf(map, name) === undefined)
+    .map(name => diagnose('pipeline/shape', { key: type, expected: `given its \`${name}\`` }, map.span));
+  const unknown = map.entries
+    .filter(({ key }) => !known.includes(key.written) && !ofConditions.test(key.written))
+    .map(({ key }) => {
+      const nearest = nearestName(key.written, known);
+      return diagnose('pipeline/unknown-type', { what: 'parameter', name: key.written, nearest }, key.span);
+    });
+  return [...missing, ...unknown];
+}
+
+function isKnown(type: string): type is TransformationType {
+  return Object.hasOwn(parameters, type);
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ').filter(word => word !== '');
+}
