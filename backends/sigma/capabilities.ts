@@ -1,11 +1,13 @@
 import {
   type Capabilities,
   type Capability,
+  fieldsOf,
   type Leaf,
   or,
   type PlannedRule,
   type Predicate,
   type Rewrite,
+  subjects,
   wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
@@ -127,7 +129,12 @@ export const capabilities = {
 } as const satisfies Capabilities;
 
 /** Limits of a leaf that the table cannot see. */
-export function inspect(leaf: Leaf, _rule: PlannedRule): Capability | undefined {
+export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
+  const isOfSeveral = subjects(leaf).some(subject =>
+    [...fieldsOf(subject)].some(field => profile.isMultiValued(field.name)),
+  );
+  if ('quantifier' in leaf && leaf.quantifier !== 'any' && !isOfSeveral)
+    return rewritten('test of any value', forAnyValue);
   if (leaf.kind === 'analysed' && leaf.analyser !== undefined)
     return rewritten('a regex that cuts the text as its analyser does', asRegex);
   if (leaf.kind === 'element') return elementCapability(leaf);

@@ -163,7 +163,26 @@ function replace(
     assume(leaf, fitting);
     return leaf;
   }
+  if (isOfOneValue(leaf, replacement)) assumeOneValue(leaf, fitting);
   return hold(replacement, fitting, positive, depth - 1);
+}
+
+/** Where there is one value at most, any of them and the only one are the same; proofs take that for granted. */
+function isOfOneValue(leaf: Leaf, replacement: Predicate): boolean {
+  return (
+    'quantifier' in leaf &&
+    leaf.quantifier !== 'any' &&
+    'quantifier' in replacement &&
+    replacement.quantifier === 'any'
+  );
+}
+
+function assumeOneValue(leaf: Leaf, fitting: Fitting): void {
+  if (isOfColumns(leaf, fitting)) return;
+  const { isMultiValued } = fitting.draft.profile;
+  for (const subject of subjects(leaf))
+    for (const { name } of fieldsOf(subject))
+      if (!isMultiValued(name)) fitting.given.add(`single-valued:${name}`);
 }
 
 /** The first reason why the dialect does not hold a leaf as it stands. */
