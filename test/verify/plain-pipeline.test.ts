@@ -36,6 +36,10 @@ describe('pipelines that say the same in another way are equal by proof', () => 
     ['mv_expand many | stats n = count(*) by many | where n > 3', 'stats n = count(*) by many | where n > 3'],
     ['mv_expand one | where one == "x"', 'where one == "x"'],
     [
+      'dissect many "%{}k=<%{b}>%{}" | where b == "x"',
+      'grok many "k=<(?<c.d>[^>]*)>" | rename c.d as e | where mv_contains(e, "x")',
+    ],
+    [
       'stats n = count(*) where a == "x" by b | where n > 1',
       'stats n = count(*) where a in ("x") by b | where n > 1',
     ],

@@ -195,8 +195,12 @@ class PlainStages {
     const { subject, syntax, pattern, fields, separator = '' } = stage;
     const of = plainText(this.in(subject));
     for (const name of fields) {
-      const text = extractionKey(stage, name) ?? [name, syntax, pattern, separator].join(' ');
-      this.set(name, field(`cut out by ${text} of ${of}`, 'sigma'));
+      const key = extractionKey(stage, name);
+      const text = key ?? [name, syntax, pattern, separator].join(' ');
+      // A dot would make it a path.
+      const own = `cut out by ${text} of ${of}`.replaceAll('.', '·');
+      if (key !== undefined) this.single.add(own);
+      this.set(name, field(own, 'sigma'));
     }
   }
 
