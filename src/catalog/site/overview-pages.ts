@@ -58,19 +58,34 @@ function placesOf(id: string, rules: readonly CatalogRule[]): readonly string[] 
   return most === undefined ? [] : [most[0]];
 }
 
-function column(
-  title: string,
-  ids: readonly (readonly [string, readonly CatalogRule[]])[],
-  names: TechniqueNames,
-): Html {
-  const cells = ids.map(([id, own]) => {
-    const counts = vendorOrder.flatMap(vendor => {
-      const count = own.filter(rule => rule.vendor === vendor).length;
-      return count === 0 ? [] : [`${vendorName(vendor)} ${count}`];
+type Group = readonly [id: string, rules: readonly CatalogRule[]];
+
+/** Techniques of a tactic, each with its sub-techniques behind a word. */
+function column(title: string, groups: readonly Group[], names: TechniqueNames): Html {
+  const held = new Set(groups.map(([id]) => id));
+  const isBelow = ([id]: Group): boolean => id.includes('.') && held.has(id.replace(/\..*$/, ''));
+  const cells = groups
+    .filter(group => !isBelow(group))
+    .map(group => {
+      const below = groups.filter(other => isBelow(other) && other[0].startsWith(`${group[0]}.`));
+      return html`<li>${cell(group, names)}${subTechniques(below, names)}</li>`;
     });
-    return html`<li><a class="cell v${counts.length}" href="${techniquePath(id)}">${id} ${names.of(id)}<small>${counts.join(', ')}</small></a></li>`;
+  return html`<section aria-label="${title}"><h3>${title} <small class="soft">${cells.length}</small></h3><ul>${cells}</ul></section>`;
+}
+
+function subTechniques(groups: readonly Group[], names: TechniqueNames): Content {
+  if (groups.length === 0) return undefined;
+  const what = groups.length === 1 ? '1 sub-technique' : `${groups.length} sub-techniques`;
+  const items = groups.map(group => html`<li>${cell(group, names)}</li>`);
+  return html`<details><summary>${what}</summary><ul>${items}</ul></details>`;
+}
+
+function cell([id, rules]: Group, names: TechniqueNames): Html {
+  const counts = vendorOrder.flatMap(vendor => {
+    const count = rules.filter(rule => rule.vendor === vendor).length;
+    return count === 0 ? [] : [`${vendorName(vendor)} ${count}`];
   });
-  return html`<section aria-label="${title}"><h3>${title}</h3><ul>${cells}</ul></section>`;
+  return html`<a class="cell v${counts.length}" href="${techniquePath(id)}">${id} ${names.own(id)}<small>${counts.join(', ')}</small></a>`;
 }
 
 /** A page a data source, and the list of them. */

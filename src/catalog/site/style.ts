@@ -17,13 +17,13 @@ main:focus{outline:none}
 .results a{display:block;padding:.3rem .5rem;text-decoration:none;overflow-wrap:anywhere}.results a:hover,.results a:focus{background:var(--panel)}.results small{color:var(--soft)}
 .trail{font-size:.875rem;margin:.75rem 0 0}.trail ol{display:flex;flex-wrap:wrap}.trail li+li::before{content:"›";padding:0 .5rem;color:var(--soft)}
 h1{font-size:1.75rem;line-height:1.25;margin:.75rem 0 .5rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin:2.25rem 0 .5rem;padding-bottom:.2rem;border-bottom:1px solid var(--line)}h3{font-size:1rem;margin:1.25rem 0 .4rem}
-p{max-width:48rem}.soft,.count{color:var(--soft)}.lead{font-size:1.05rem;white-space:pre-line}
+p{max-width:48rem}p,li,dd{overflow-wrap:break-word}.soft,.count{color:var(--soft)}.lead{font-size:1.05rem;white-space:pre-line}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.6rem 1.5rem;margin:1rem 0;padding:1rem;background:var(--panel);border:1px solid var(--line);border-radius:6px}
 .facts dt{font-size:.8rem;color:var(--soft)}.facts dd{margin:0;overflow-wrap:anywhere}.facts div{min-width:0}
 code,pre,textarea{font:.85rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 code{overflow-wrap:anywhere;background:var(--panel);border-radius:3px;padding:.05rem .25rem}
 pre{margin:.4rem 0;padding:.75rem;background:var(--panel);border:1px solid var(--line);border-radius:6px;overflow:auto;max-height:36rem;white-space:pre-wrap;overflow-wrap:anywhere}pre code{background:none;padding:0}
-.wide{overflow-x:auto;margin:.5rem 0}table{border-collapse:collapse;width:100%;font-size:.9rem}th{text-align:left;font-weight:600;background:var(--panel);white-space:nowrap}th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}td{overflow-wrap:anywhere}td ul.plain li{margin:.1rem 0}
+.wide{overflow-x:auto;margin:.5rem 0}table{border-collapse:collapse;width:100%;font-size:.9rem}th{text-align:left;font-weight:600;background:var(--panel);white-space:nowrap}th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}td{overflow-wrap:anywhere}td:first-child{min-width:13rem}td:nth-child(n+3){min-width:6.5rem}td:nth-child(4):last-child{min-width:13rem}td ul.plain li{margin:.1rem 0}
 .chips{display:flex;flex-wrap:wrap;gap:.35rem}.chips li,.chip{border:1px solid var(--line);border-radius:3px;padding:.05rem .45rem;font-size:.85rem}
 .exact{color:var(--good)}.broader,.narrower{color:var(--warn)}.different,.refused{color:var(--bad)}.verdict{font-weight:600}
 [role=tablist]{display:flex;flex-wrap:wrap;gap:.25rem;border-bottom:1px solid var(--line);margin-top:.75rem}[role=tab]{font:inherit;color:inherit;background:none;border:1px solid transparent;border-bottom:0;padding:.35rem .8rem;cursor:pointer;border-radius:4px 4px 0 0}[role=tab][aria-selected=true]{background:var(--panel);border-color:var(--line);font-weight:600}
@@ -31,12 +31,12 @@ button.copy{font:inherit;font-size:.85rem;color:var(--fg);background:var(--bg);b
 .code{position:relative}.code>button{position:absolute;right:.5rem;top:.5rem}
 details{margin:.3rem 0}summary{cursor:pointer;color:var(--link)}
 .drawing text{font:13px ui-monospace,Menlo,Consolas,monospace;fill:var(--fg)}.drawing circle{fill:var(--bg);stroke:var(--soft);stroke-width:1.5}.drawing .all circle{fill:var(--c4)}.drawing .any circle{fill:var(--c2)}.drawing .not circle{fill:var(--bad)}.drawing .all text,.drawing .any text,.drawing .not text,.drawing .step text{font-weight:600}.drawing .e{fill:none;stroke:var(--line);stroke-width:1.5}
-.matrix{display:flex;gap:.5rem;align-items:flex-start;overflow-x:auto;padding-bottom:.5rem}.matrix section{flex:0 0 12.5rem}.matrix h3{font-size:.9rem;margin:.25rem 0}.matrix ul{list-style:none;margin:0;padding:0}.matrix li{margin:0 0 .25rem}.cell{display:block;padding:.3rem .45rem;border:1px solid var(--line);border-radius:3px;text-decoration:none;color:var(--fg);font-size:.82rem;line-height:1.3}.cell small{color:var(--soft);display:block}.v1{border-left:5px solid var(--c1)}.v2{border-left:5px solid var(--c2)}.v3{border-left:5px solid var(--c3)}.v4{border-left:5px solid var(--c4)}
+.matrix{display:flex;gap:.5rem;align-items:flex-start;overflow-x:auto;padding-bottom:.5rem}.matrix section{flex:0 0 12.5rem}.matrix h3{font-size:.9rem;margin:.25rem 0}.matrix ul{list-style:none;margin:0;padding:0}.matrix li{margin:0 0 .25rem}.cell{display:block;padding:.3rem .45rem;border:1px solid var(--line);border-radius:3px;text-decoration:none;color:var(--fg);font-size:.82rem;line-height:1.3}.cell small{color:var(--soft);display:block}.matrix details{margin:.1rem 0 .35rem .6rem;font-size:.82rem}.v1{border-left:5px solid var(--c1)}.v2{border-left:5px solid var(--c2)}.v3{border-left:5px solid var(--c3)}.v4{border-left:5px solid var(--c4)}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;margin:.5rem 0;align-items:end}.filters label{display:grid;font-size:.85rem;color:var(--soft)}.filters select,.filters input{font:inherit;color:var(--fg);background:var(--bg);border:1px solid var(--soft);border-radius:4px;padding:.2rem .4rem}
 .ecs{display:none}body:has(#canonical:checked) .ecs{display:inline}body:has(#canonical:checked) .own{display:none}
 .c{color:var(--soft)}.k{color:var(--key)}.s{color:var(--str)}.w{color:var(--word)}.n{color:var(--num)}
 footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}.names{color:var(--fg)}
 [hidden]{display:none!important}
-@media (max-width:40rem){body{padding:0 .75rem 2rem}.search{margin-left:0;width:100%}.search input{flex:1;max-width:none}.results{left:0;right:auto}h1{font-size:1.4rem}th,td{padding:.3rem .4rem}}
+@media (max-width:40rem){body{padding:0 .75rem 2rem}.search{margin-left:0;width:100%}.search input{flex:1;max-width:none}.results{left:0;right:auto}h1{font-size:1.4rem}th,td{padding:.3rem .4rem}td:first-child{min-width:10rem}}
 @media print{.search,.top nav,.copy,.skip,.filters,[role=tablist],footer label{display:none}body{max-width:none}pre{max-height:none}[role=tabpanel][hidden]{display:block!important}details>*{display:block}.wide{overflow:visible}a{color:inherit}}
 `;

@@ -2,7 +2,7 @@ import { subTechniqueIds, techniqueOf } from '../../ir/index.ts';
 import type { CatalogRule } from '../corpus/corpus.ts';
 import { groupRules } from '../corpus/corpus.ts';
 import { type Content, type Html, html } from './html.ts';
-import { type TechniqueNames, tacticName, techniquePath } from './names.ts';
+import { type TechniqueNames, techniquePath } from './names.ts';
 
 /** Rules of the catalog by technique; those of a sub-technique are its parent's, too. */
 export type RulesByTechnique = ReadonlyMap<string, readonly CatalogRule[]>;
@@ -15,7 +15,6 @@ export function aboutTechnique(
   all: RulesByTechnique,
 ): Html {
   const known = techniqueOf(id);
-  const tactics = known?.tactics ?? [];
   const sentences: readonly Content[] = [
     known === undefined
       ? html`${id} is in no version of ATT&CK for enterprise that this catalog knows.`
@@ -23,7 +22,7 @@ export function aboutTechnique(
     known?.instead === undefined
       ? undefined
       : html`ATT&CK has ${link(known.instead, names, all)} in its place now.`,
-    known === undefined ? undefined : placeOf(id, tactics, names, all),
+    known === undefined ? undefined : placeOf(id, names, all),
     platformsOf(rules),
   ];
   const own =
@@ -32,11 +31,9 @@ export function aboutTechnique(
   return html`<p>${sentences.flatMap(each => (each === undefined ? [] : [each, ' ']))}${own}</p>${below(id, names, all)}`;
 }
 
-function placeOf(id: string, tactics: readonly string[], names: TechniqueNames, all: RulesByTechnique): Html {
+function placeOf(id: string, names: TechniqueNames, all: RulesByTechnique): Content {
   const [parent = id] = id.split('.');
-  const kind = parent === id ? 'A technique' : html`A sub-technique of ${link(parent, names, all)}`;
-  const under = tactics.map(tacticName).join(', ');
-  return html`${kind}${under === '' ? '' : `, under ${under}`}.`;
+  return parent === id ? undefined : html`A sub-technique of ${link(parent, names, all)}.`;
 }
 
 function platformsOf(rules: readonly CatalogRule[]): Content {
