@@ -7,11 +7,13 @@ import {
   fieldsIn,
   type Given,
   type Leaf,
+  type Like,
   leaves,
   mapLeaves,
   or,
   type Predicate,
   parseNetwork,
+  patternForm,
   plainText,
   type Value,
 } from '../ir/index.ts';
@@ -78,8 +80,25 @@ function onlyOf(type: 'boolean' | 'number', name: string, values: readonly Value
 
 /** An ip field of ECS holds addresses, however they are spelt: a comparison with another text is never true. */
 function onlyAddresses(leaf: Leaf, addresses: ReadonlySet<string>): Leaf {
+  if (leaf.kind === 'like' && leaf.subject.kind === 'field' && addresses.has(leaf.subject.name))
+    return leadingOctets(leaf);
   if (!isOfField(leaf) || !addresses.has(leaf.subject.name)) return leaf;
   const networks = leaf.values.flatMap(value => parseNetwork(String(value)) ?? []);
+  const { subject, quantifier, origin } = leaf;
+  return { kind: 'inNetwork', subject, networks, quantifier, origin };
+}
+
+/** Addresses that begin with whole octets (`10.*`) are those of a network. */
+function leadingOctets(leaf: Like): Leaf {
+  const prefixes = leaf.patterns.map(pattern => {
+    const { form, text } = { text: '', ...patternForm(pattern) };
+    const octets =
+      form === 'startsWith' && /^(?:\d{1,3}\.){1,3}$/.test(text) ? text.slice(0, -1).split('.') : [];
+    const address = [...octets, '0', '0', '0'].slice(0, 4).join('.');
+    return octets.length === 0 ? undefined : parseNetwork(`${address}/${octets.length * 8}`);
+  });
+  const networks = prefixes.filter(network => network !== undefined);
+  if (networks.length < prefixes.length) return leaf;
   const { subject, quantifier, origin } = leaf;
   return { kind: 'inNetwork', subject, networks, quantifier, origin };
 }
