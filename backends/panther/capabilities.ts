@@ -19,6 +19,7 @@ import {
   wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
+import { asksForAge, withoutAge } from '../age-of-event.ts';
 import { limitOfCall, writerOf } from './functions.ts';
 import { givesList, limitOfList, takesList } from './lists.ts';
 import { hasTest } from './several-values.ts';
@@ -128,6 +129,8 @@ const byRegex: Capability = {
   rewrite: leaf => (leaf.kind === 'analysed' ? wordsAsRegex(leaf) : undefined),
 };
 
+const ageLeftOut = withoutAge('Panther');
+
 /** Limits of a leaf that the table cannot see. */
 export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
   if (leaf.kind === 'analysed' && leaf.analyser !== undefined) return byRegex;
@@ -135,6 +138,7 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
     const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
     if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);
   }
+  if (asksForAge(leaf)) return ageLeftOut;
   if (leaf.kind === 'compares' && leaf.as === 'time' && ![leaf.left, leaf.right].every(isMoment))
     return refused(
       'a rule of Panther looks at an event when it comes: it has no clock to compare times with',

@@ -11,6 +11,7 @@ import {
   wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
+import { withoutAge } from '../age-of-event.ts';
 import { hasCase, sigmaRegex } from './field-item.ts';
 import { baseNameAsRegex, extensionAsRegex } from './paths.ts';
 import {
@@ -69,7 +70,7 @@ export const capabilities = {
   'in-network.v6': exact,
   'compares.number': exact,
   'compares.string': refused('Sigma compares only numbers by order'),
-  'compares.time': refused('Sigma compares only numbers by order, not times'),
+  'compares.time': withoutAge('Sigma'),
   'compares.ip': refused('Sigma compares only numbers by order, not addresses'),
   'compares.fields.ignored': exact,
   'compares.fields.exact': broader('fieldref ignores the case of letters', withoutCasing),

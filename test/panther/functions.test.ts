@@ -185,3 +185,14 @@ test.runIf(python)('Python makes of values what the functions mean, of lists too
   expect(differences.slice(0, 3).join('\n')).toBe('');
   expect(idle).toEqual([]);
 });
+
+test.each([
+  ['@timestamp > now() - 1 hour', 'broader'],
+  ['@timestamp < now() - 1 hour', 'refused'],
+  ['t > now() - 1 hour', 'refused'],
+  ['t > "2026-11-21"::datetime', undefined],
+])('%s: a rule has no clock but that of the events', (condition, expected) => {
+  const where = read(esql, `from logs-* | where ${condition}`);
+  const found = [...leaves(where)].map(({ leaf }) => dialect?.inspect?.(leaf, rule(where)))[0];
+  expect(found?.kind === 'approximate' ? found.verdict : found?.kind).toBe(expected);
+});
