@@ -40,7 +40,6 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
     ['stats f = min(process.start) by h | where f >= now() - 9 minutes', /f is not held as a time/],
     ['eval x = case(to_base64(q) == "x", "a", "b") | where x == "a"', /base64Encode/],
     ['where length(to_base64(q)) + 1 > 5 | stats n = count(*) by h', /base64Encode/],
-    ['eval u = replace(q, "(?=a)", "b") | where u == "x"', /replaceRegex/],
   ])('refused: %s', (query, why) => {
     const { verdict, reasons } = translated(query);
     expect(verdict).toBe('refused');

@@ -4,6 +4,7 @@ import { orderedFunctions, readKeys, readMeasures, secondsOf } from './aggregati
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
+import { readLookup } from './lookups.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
 
 type Origin = Rows['from']['origin'];
@@ -104,6 +105,12 @@ function lookup(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   while (list.option('local', 'update') !== undefined);
   const table = list.next();
+  if (rows.context.readsLookups && table !== undefined) {
+    const found = readLookup(list, nameOf(table));
+    if (found === undefined) list.fail();
+    else rows.lookups = [...rows.lookups, found];
+    return;
+  }
   const on = list.names('output', 'outputnew', 'as');
   const output = list.eat('output', 'outputnew');
   if (output?.text.toLowerCase() === 'outputnew') list.refuse('OUTPUTNEW keeps what is there');

@@ -14,6 +14,8 @@ export class Context {
   vendor: Vendor = 'splunk';
   /** Lowers a search in square brackets, with the columns that it makes if asked; absent where none may stand. Problems gather here. */
   subsearch?: (range: Range, withColumns?: boolean) => Search | undefined;
+  /** Whether a lookup is read as one of indicators. */
+  readsLookups = false;
   /** A field was asked for that no single event has: what is counted, or cut out by rex. */
   needsRows = false;
 

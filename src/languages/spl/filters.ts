@@ -1,8 +1,10 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { always, not, or, type Predicate } from '../../ir/index.ts';
 import type { Command } from './ast.ts';
+import { Arguments } from './clause.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
+import { matchLookups } from './lookups.ts';
 import { evalScope } from './lower-eval.ts';
 import { lowerSearch } from './lower-search.ts';
 import { parseCondition, parseSearch } from './parse.ts';
@@ -28,7 +30,10 @@ function filter(lower: Filter): Handler {
       where: [...state.where, lower(command, state.fields, context)],
     }),
     rows: (command, rows, origin) => {
-      rows.add({ kind: 'filter', where: lower(command, rows.fields, rows.context), origin });
+      const where = lower(command, rows.fields, rows.context);
+      if (rows.lookups.length === 0) rows.add({ kind: 'filter', where, origin });
+      else if (!matchLookups(rows, where))
+        new Arguments(command, rows.context).refuse('it looks at columns of a lookup');
     },
   };
 }

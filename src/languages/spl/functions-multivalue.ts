@@ -1,6 +1,7 @@
 import { always, and, type Expression, exists, not, or, type Predicate } from '../../ir/index.ts';
 import type { EvalExpression } from './ast.ts';
 import type { Call, EvalFunction } from './call.ts';
+import { sliced } from './functions-lists.ts';
 import { callOf, each, number, textLiteral } from './functions-text.ts';
 import { plainOf } from './lower-calculation.ts';
 import { lowerRegex } from './regexes.ts';
@@ -25,9 +26,10 @@ function count(call: Call): Value {
     const operand = plainOf(value, call.node, call.scope);
     if (operand === undefined) return [];
     const { expression } = operand;
-    const counted: Expression = isField(expression)
-      ? { kind: 'valueCount', operand: expression, origin: call.origin }
-      : number(1);
+    const counted: Expression =
+      isField(expression) || isList(expression)
+        ? { kind: 'valueCount', operand: expression, origin: call.origin }
+        : number(1);
     return [
       {
         when: and([when, exists(expression)]),
@@ -35,6 +37,11 @@ function count(call: Call): Value {
       },
     ];
   });
+}
+
+/** What gives all values of its operand, or some. */
+function isList(expression: Expression): boolean {
+  return expression.kind === 'call' && /^mv(?:Dedupe|Sort|Slice)$/.test(expression.function);
 }
 
 /** One more than the separators: as many as the text loses characters by losing them, by the length of one. */
@@ -155,6 +162,7 @@ const mostPieces = 8;
 function pick(call: Call): Value {
   const place = call.integer(1);
   if (place === undefined) return nullValue;
+  if (call.value(0).every(({ value }) => value.kind === 'plain')) return sliced(call, place);
   return call.value(0).flatMap(({ when, value }) => {
     if (value.kind !== 'pieces' || call.count === 3 || place < 0 || place >= mostPieces)
       return call.refuse(`only the first ${mostPieces} pieces of split() can be told apart`);

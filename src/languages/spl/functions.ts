@@ -2,6 +2,7 @@ import { diagnose, nearestName } from '../../diagnostics/index.ts';
 import type { EvalCall } from './ast.ts';
 import { Call, type EvalFunction } from './call.ts';
 import { conditionFunctions } from './functions-condition.ts';
+import { listFunctions } from './functions-lists.ts';
 import { mathFunctions } from './functions-math.ts';
 import { multivalueFunctions } from './functions-multivalue.ts';
 import { textFunctions } from './functions-text.ts';
@@ -16,6 +17,7 @@ const functions: ReadonlyMap<string, EvalFunction> = new Map(
     ...textFunctions,
     ...mathFunctions,
     ...multivalueFunctions,
+    ...listFunctions,
     ...timeFunctions,
   }),
 );

@@ -26,6 +26,8 @@ export interface SplOptions {
    * with a number is then of numbers, and `<` does not look at other texts. Of all fields, or of those that the function names.
    */
   readonly plainNumbers?: boolean | ((field: string) => boolean);
+  /** Lookups hold indicators, and events are asked for that have one. */
+  readonly lookups?: 'indicators';
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
@@ -42,6 +44,7 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   const commands = splitCommands(expansion);
   if ('code' in commands) return failure(commands);
   const context = new Context(expansion.expanded, plainNumbersOf(options));
+  context.readsLookups = options.lookups === 'indicators';
   if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
   context.subsearch = (range, withColumns) => lowerSubsearch(range, source, expansion, context, withColumns);
   const search = lowerPipeline(commands, source, context);
@@ -151,7 +154,9 @@ function eventsOf(state: EventsState, context: Context): Search | undefined {
   return { kind: 'events', source: state.source, where: fold(where), origin: where.origin };
 }
 
-function searchOf({ from, stages }: Rows): Search {
+function searchOf({ from, stages, lookups, context }: Rows): Search {
+  if (lookups.length > 0)
+    context.report(diagnose('spl/command-use', { name: 'lookup', why: 'nothing asks for its rows' }));
   return stages.length === 0 ? from : withKeys({ kind: 'pipeline', from, stages, origin: from.origin });
 }
 

@@ -4,6 +4,7 @@ import type { Span } from '../../source/index.ts';
 import type { Command } from './ast.ts';
 import type { Context } from './context.ts';
 import { type Environment, ownFields } from './environment.ts';
+import type { Lookup } from './lookups.ts';
 
 /** A pipeline that so far looks at single events: what they satisfy, and what their fields mean by now. */
 export interface EventsState {
@@ -18,13 +19,15 @@ export interface EventsState {
 
 /** A pipeline of stages: from the first command on whose result is no single event. */
 export class Rows {
-  readonly from: Search;
+  from: Search;
   readonly stages: Stage[] = [];
   readonly context: Context;
   /** All fields that a row can have; undefined when any may be. */
   names: ReadonlySet<string> | undefined;
   /** Fields cut into spans, in seconds. */
   readonly spans = new Map<string, number>();
+  /** By rows of which there is nothing said yet. */
+  lookups: readonly Lookup[] = [];
   /** Fields whose values were written anew for people, by the command that did. */
   readonly written = new Map<string, Command>();
 
@@ -56,6 +59,14 @@ export class Rows {
   }
 
   add(...stages: readonly Stage[]): void {
+    if (this.lookups.length > 0)
+      this.context.report(
+        diagnose(
+          'spl/command-use',
+          { name: 'lookup', why: 'what comes next does not ask for its rows' },
+          stages[0]?.origin[0],
+        ),
+      );
     this.stages.push(...stages);
   }
 

@@ -74,12 +74,14 @@ export function ofOneValue(expression: Expression, isSingle: IsSingle): Expressi
   switch (expression.kind) {
     case 'call': {
       const { several, ...call } = expression;
-      const isOne = [...fieldsOf(expression)].every(({ name }) => isSingle(name));
-      const kept = several === undefined || isOne ? {} : { several };
+      const kept = several === undefined || isOfOne(expression, isSingle) ? {} : { several };
       return { ...call, ...kept, arguments: call.arguments.map(inner) };
     }
-    case 'arithmetic':
-      return { ...expression, left: inner(expression.left), right: inner(expression.right) };
+    case 'arithmetic': {
+      const { several, ...rest } = expression;
+      const kept = several === undefined || isOfOne(expression, isSingle) ? {} : { several };
+      return { ...rest, ...kept, left: inner(expression.left), right: inner(expression.right) };
+    }
     case 'coercion':
     case 'valueCount':
       return { ...expression, operand: inner(expression.operand) };
@@ -95,4 +97,8 @@ export function ofOneValue(expression: Expression, isSingle: IsSingle): Expressi
     default:
       return expression;
   }
+}
+
+function isOfOne(expression: Expression, isSingle: IsSingle): boolean {
+  return [...fieldsOf(expression)].every(({ name }) => isSingle(name));
 }

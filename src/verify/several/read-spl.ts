@@ -1,7 +1,9 @@
 import { failure, type Result, success } from '../../diagnostics/index.ts';
 import { type Events, eventsOf, fold, type Predicate, type Schedule } from '../../ir/index.ts';
 import type { lowerSpl } from '../../languages/spl/index.ts';
-import { savedSearchesReader } from '../../readers/saved-searches.ts';
+import { Stanza } from '../../readers/conf-stanza.ts';
+import { readConf } from '../../readers/conf-text.ts';
+import { readSavedSchedule } from '../../readers/saved-search-schedule.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
 import { everywhere, numbersOf, placeMacros, without } from '../read-back.ts';
 import { mapEvents } from './map-events.ts';
@@ -20,7 +22,7 @@ export function readSpl(lower: LowerSpl): (printed: Printed) => Result<TimedSear
       lower(
         EmbeddedText.whole(new SourceFile('(query)', text)),
         {},
-        { plainNumbers: numbersOf(given), macros },
+        { plainNumbers: numbersOf(given), macros, lookups: 'indicators' },
       );
     const { value, diagnostics } = read(query);
     if (value === undefined) return failure(...diagnostics);
@@ -42,6 +44,6 @@ function placeless(events: Events, places: readonly Predicate[]): Events {
 function scheduleIn({ dialect, planned, query }: Printed): Schedule | undefined {
   const text = dialect.document?.(planned, query);
   if (text === undefined) return planned.rule.schedule;
-  const [read] = savedSearchesReader.read(new SourceFile('(rule)', text), { placeholders: new Map() });
-  return read?.rule?.schedule;
+  const [stanza] = readConf(new SourceFile('(rule)', text)).stanzas;
+  return stanza === undefined ? undefined : readSavedSchedule(new Stanza(stanza, undefined), []);
 }

@@ -92,9 +92,17 @@ function others(
   return plan.candidates.slice(plan.candidates.indexOf(good) + 1).flatMap(candidate => {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
     const [first] = plotsAround({ ...common, groups: 1, ...candidate });
-    const series = first && events.series({ ...first, name: candidate.name });
-    return series === undefined ? [] : [series];
+    if (first === undefined) return [];
+    const close = { name: `${candidate.name}, close together`, slots: first.slots.map(closeBy) };
+    return [{ ...first, name: candidate.name }, ...(first.slots.length < 2 ? [] : [close])].flatMap(
+      plot => events.series(plot) ?? [],
+    );
   });
+}
+
+/** Within less than a second of each other, so that no run comes in between. */
+function closeBy(slot: Slot, index: number): Slot {
+  return { ...slot, at: index / 1000 };
 }
 
 /** What a run sees as a whole, whenever it begins. */

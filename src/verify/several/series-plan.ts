@@ -105,8 +105,9 @@ function mergedKinds(
   for (const [place, slot] of slots.entries()) {
     const [before, here] = [kinds[slots[place - 1]?.kind ?? -1], kinds[slot.kind]];
     if (before === undefined || here === undefined || before === here) continue;
-    if (!haveSameKeys(before, here)) continue;
-    const kind = EventKind.of(fold(and([before.where, here.where])), here.keys, [], options);
+    if (before.keys.length !== here.keys.length) continue;
+    const keys = here.keys.map((key, index) => sharedKey(key, before.keys[index] ?? key));
+    const kind = EventKind.of(fold(and([before.where, here.where])), keys, [], options);
     if (kind === undefined) continue;
     merged.push({ kind: kinds.length + made.length, places: [place - 1, place] });
     made.push(kind);
@@ -114,8 +115,11 @@ function mergedKinds(
   return { kinds: made, merged };
 }
 
-function haveSameKeys(one: EventKind, other: EventKind): boolean {
-  return one.keys.map(plainText).join('\n') === other.keys.map(plainText).join('\n');
+/** One value for both keys of an event that is two steps. */
+function sharedKey(one: Expression, other: Expression): Expression {
+  return plainText(one) === plainText(other)
+    ? one
+    : { kind: 'call', function: 'concat', arguments: [one, other], origin: [] };
 }
 
 function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefined {
