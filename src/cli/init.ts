@@ -102,6 +102,12 @@ function configText(found: readonly RuleFolder[]): string {
 }
 
 const template: readonly string[] = [
+  '# What rules lean on, besides each other.',
+  '# placeholders: own/placeholders.yaml # values of Sigma placeholders: Administrators: [root, anna]',
+  '# pipelines: [own/pipeline.yml] # pySigma processing pipelines, applied to Sigma rules',
+  '# filters: [own/filters] # Sigma filters, joined to the rules that they name',
+  '# macros: [own/macros.conf] # what the macros of Splunk searches stand for',
+  '',
   '# A pack for each product; several of one product may be made, with other filters or profiles.',
   'packs:',
   '  - name: splunk',
