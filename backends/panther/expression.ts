@@ -2,22 +2,20 @@ import {
   type Casing,
   type Expression,
   type Leaf,
-  type Pattern,
   type Predicate,
   patternForm,
   type Value,
   writeRegex,
 } from '../../src/ir/index.ts';
-import { bindings, type Code, leaf as code, junction } from './layout.ts';
-import { pythonString, pythonTuple } from './literal.ts';
+import { globOf, keywordOf } from './keyword.ts';
+import { type Code, leaf as code, junction } from './layout.ts';
+import { pythonString } from './literal.ts';
 import { mayMatchEmpty } from './nullable.ts';
+import { comparison, fold, listed, oneOf, some } from './one-of.ts';
 import type { Reader, Reading } from './scope.ts';
 import { boundValues } from './several-values.ts';
 import { printMoment } from './times.ts';
 import { isBoolean, isNumeric, numberValue, type PythonValue, pythonValue, textValue } from './value.ts';
-
-/** Lists longer than this stand in a constant of the module. */
-const longestInlineList = 3;
 
 /** A predicate as a Python expression that is exactly True or False: rule() must return a bool. */
 export function pythonPredicate(predicate: Predicate, scope: Reader): Code {
@@ -80,20 +78,10 @@ const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
       return code(`in_networks(${text}, ${scope.constant(nameOf(leaf.subject), 'networks', networks)})`);
     }),
   compares: comparisonOf,
-  keyword: (leaf, scope) => {
-    scope.support.add('texts');
-    const patterns = leaf.patterns.map(parts => inner(parts, leaf.casing, leaf.scope));
-    const word = leaf.casing === 'ignored' ? 'text.lower()' : 'text';
-    const test = keywordTest(patterns, word, leaf.scope, scope);
-    return code(`any(${test} for text in texts(event.to_dict()))`);
-  },
+  keyword: keywordOf,
   analysed: () => code('False'),
   element: (leaf, scope) => elementOf(leaf, scope),
 };
-
-function comparison(text: string): Code {
-  return code(text, bindings.comparison);
-}
 
 /** In one of the networks that hold all addresses. */
 function isAddress(operand: Expression, scope: Reader): Code {
@@ -193,20 +181,6 @@ function isNumber(raw: string, numbers: readonly number[], field: string, scope:
   return comparison(`${raw} in ${listed(either, field, 'numbers', scope)}`);
 }
 
-function oneOf(text: string, values: readonly string[], field: string, role: string, scope: Reader): Code {
-  return comparison(
-    values.length === 1 ? `${text} == ${values[0]}` : `${text} in ${listed(values, field, role, scope)}`,
-  );
-}
-
-function listed(values: readonly string[], field: string, role: string, scope: Reader): string {
-  return values.length > longestInlineList ? scope.constant(field, role, values) : pythonTuple(values);
-}
-
-function fold(text: string, casing: Casing): string {
-  return casing === 'ignored' ? text.toLowerCase() : text;
-}
-
 /** One test for each form that the patterns have: endings together, beginnings together, and so on. */
 function likeness(leaf: Extract<Leaf, { kind: 'like' }>, text: string, scope: Reader): Code {
   const name = nameOf(leaf.subject);
@@ -242,10 +216,6 @@ function isEmpty(subject: Expression, text: string, scope: Reader): Code {
   return comparison(`${isOne ? scope.read(subject, 'raw') : text} == ""`);
 }
 
-function some(values: readonly string[], test: (values: readonly string[]) => Code): readonly Code[] {
-  return values.length === 0 ? [] : [test(values)];
-}
-
 function affix(values: readonly string[], field: string, role: string, scope: Reader): string {
   return values.length === 1 ? (values[0] ?? '') : listed(values, field, role, scope);
 }
@@ -259,16 +229,6 @@ function fitsGlob(text: string, values: readonly string[], field: string, scope:
   scope.imports.add('from fnmatch import fnmatchcase');
   if (values.length === 1) return code(`fnmatchcase(${text}, ${values[0]})`);
   return code(`any(fnmatchcase(${text}, glob) for glob in ${listed(values, field, 'patterns', scope)})`);
-}
-
-/** fnmatch: only `*`, `?` and `[` are special, and a class of one character is that character. https://docs.python.org/3/library/fnmatch.html */
-function globOf(pattern: Pattern, casing: Casing): string {
-  return pattern
-    .map(part => {
-      if (part.kind === 'text') return fold(part.text, casing).replaceAll(/[*?[]/g, '[$&]');
-      return part.kind === 'anyRun' ? '*' : '?';
-    })
-    .join('');
 }
 
 function present(subject: Expression, scope: Reader): Code {
@@ -316,48 +276,6 @@ function relation(leaf: Extract<Leaf, { kind: 'compares' }>, left: string, right
     default:
       return comparison(`${left} ${operators[leaf.operator]} ${right}`);
   }
-}
-
-/** What is looked for within a value, as a glob or plain text. */
-function inner(
-  pattern: Pattern,
-  casing: Casing,
-  where: 'contains' | 'whole',
-): { readonly glob: boolean; readonly text: string } {
-  const [first] = pattern;
-  if (pattern.length <= 1 && (first === undefined || first.kind === 'text'))
-    return { glob: false, text: pythonString(fold(first?.text ?? '', casing)) };
-  const glob = globOf(pattern, casing);
-  return { glob: true, text: pythonString(where === 'contains' ? `*${glob}*` : glob) };
-}
-
-function keywordTest(
-  patterns: readonly { readonly glob: boolean; readonly text: string }[],
-  word: string,
-  where: 'contains' | 'whole',
-  scope: Reader,
-): string {
-  const plain = patterns.filter(pattern => !pattern.glob).map(pattern => pattern.text);
-  const globs = patterns.filter(pattern => pattern.glob).map(pattern => pattern.text);
-  if (globs.length > 0) scope.imports.add('from fnmatch import fnmatchcase');
-  const tests = [
-    ...(plain.length === 0
-      ? []
-      : [
-          where === 'whole'
-            ? `${word} in ${listed(plain, 'keyword', 'values', scope)}`
-            : containsAny(plain, word, scope),
-        ]),
-    ...(globs.length === 0
-      ? []
-      : [`any(fnmatchcase(${word}, glob) for glob in ${listed(globs, 'keyword', 'patterns', scope)})`]),
-  ];
-  return tests.join(' or ');
-}
-
-function containsAny(plain: readonly string[], word: string, scope: Reader): string {
-  if (plain.length === 1) return `${plain[0]} in ${word}`;
-  return `any(part in ${word} for part in ${listed(plain, 'keyword', 'fragments', scope)})`;
 }
 
 /** One object of a list: its fields are read from the object, by the path below the list's own. */
