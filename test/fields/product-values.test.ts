@@ -198,6 +198,18 @@ describe('cloud logs', () => {
   });
 });
 
+test.each<[Leaf, string, string, string]>([
+  [is('IpAddress', '10.0.0.1'), 'windows', 'source.ip = "10.0.0.1"', 'named-by-event:source.ip'],
+  [holds('ScriptBlockText', 'x'), 'windows', 'powershell.file.script_block_text like *"x"*', ''],
+  [is('SourceImage', 'x'), 'windows', 'process.executable = "x"', 'named-by-event:process.executable'],
+  [is('conn_state', 'S0'), 'zeek.conn', 'zeek.connection.state = "S0"', ''],
+  [is('local_orig', 'true'), 'zeek.conn', 'zeek.connection.local_orig = true', ''],
+])('of a log that is known in part: %#', (leaf, source, printed, given) => {
+  const [query, verdict, rests] = into(leaf, source, 'elastic');
+  expect([query, verdict]).toEqual([printed, 'exact']);
+  if (given !== '') expect(rests).toContain(given);
+});
+
 describe('a name that is nearly one that is known', () => {
   const near = (name: string, id: string) => {
     const { diagnostics, given } = translateLeaf(is(name, 'x'), { id }, 'elastic');
