@@ -1,0 +1,27 @@
+# Copy Of The Ledger By Linux Host
+# Source: sigma rule 8e6e2d11-4e51-4386-ab7b-02e5751e88bd
+# Author: ruleglot
+# Licence: Apache-2.0
+# Translation: exact
+def rule(event):
+    fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
+    event_platform = str(event.deep_get("event_platform", default="")).lower()
+    target_file_name = event.deep_get("event", "TargetFileName", default="").lower()
+    return (
+        fdr_event_type == "newexecutablewritten"
+        and event_platform == "lin"
+        and target_file_name.startswith("/srv/www/")
+        and target_file_name.endswith(("/ledger.mdf", "/ledger.bak"))
+    )
+
+
+def title(_):
+    return "Copy Of The Ledger By Linux Host"
+
+
+def alert_context(event):
+    return {
+        "fdr_event_type": event.deep_get("fdr_event_type"),
+        "event_platform": event.deep_get("event_platform"),
+        "event.TargetFileName": event.deep_get("event", "TargetFileName"),
+    }

@@ -1,0 +1,39 @@
+# packed-library-in-the-ledger
+# Source: elastic rule 875a5233-78bb-8846-b641-1f1adf48760d
+# Translation: exact
+def number(value):
+    try:
+        return None if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def rule(event):
+    fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
+    event_platform = str(event.deep_get("event_platform", default="")).lower()
+    target_file_name = event.deep_get("event", "TargetFileName", default="")
+    sections = event.deep_get("file", "elf", "sections")
+    context_image_file_name = event.deep_get("event", "ContextImageFileName", default="")
+    return (
+        fdr_event_type == "newexecutablewritten"
+        and event_platform == "lin"
+        and target_file_name.startswith("/opt/ledger/")
+        and any(((item.get("name") or "").startswith(".rgpack")) and ((number(item.get("entropy")) is not None) and (number(item.get("entropy")) >= 7.5)) for item in sections or [])
+        and not context_image_file_name.endswith(("/dpkg", "/rpm"))
+    )
+
+
+def title(_):
+    return "packed-library-in-the-ledger"
+
+
+def alert_context(event):
+    return {
+        "fdr_event_type": event.deep_get("fdr_event_type"),
+        "event_platform": event.deep_get("event_platform"),
+        "event.TargetFileName": event.deep_get("event", "TargetFileName"),
+        "file.elf.sections": event.deep_get("file", "elf", "sections"),
+        "file.elf.sections.name": event.deep_get("file", "elf", "sections", "name"),
+        "file.elf.sections.entropy": event.deep_get("file", "elf", "sections", "entropy"),
+        "event.ContextImageFileName": event.deep_get("event", "ContextImageFileName"),
+    }
