@@ -174,8 +174,9 @@ function orderOf(left: Typed, operator: Operator, right: Typed): Compares['as'] 
   const text = right.expression.kind === 'literal' ? right.expression.value : undefined;
   // What the name of a field says of its type gives way to a number that is written out.
   if (typeof text === 'number') return 'number';
-  if (kinds.includes('time') || (typeof text === 'string' && left.kind === 'unknown' && isInstant(text)))
-    return 'time';
+  // Equal to a keyword is the text alone, of which a date has many.
+  const isOrder = operator !== 'eq' && left.kind === 'unknown';
+  if (kinds.includes('time') || (isOrder && typeof text === 'string' && isInstant(text))) return 'time';
   if (kinds.includes('ip')) return 'ip';
   if (kinds.some(isNumber)) return 'number';
   if (kinds.includes('text') || kinds.includes('boolean') || text !== undefined) return 'string';
