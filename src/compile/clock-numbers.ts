@@ -9,8 +9,19 @@ const ofTime = /^(?:date|now$|dayName$|monthName$|hour$|minute$|day$|week$|month
 /** Why a dialect of another product cannot say what reckons with the number of a time, which is of this product alone. */
 export function limitOfClock({ metadata, search }: Rule, { vendor }: Dialect): string | undefined {
   const product = vendor === 'cim' ? 'splunk' : vendor;
-  if (metadata.vendor === product || !usesClockAsNumber(search)) return undefined;
+  if (metadata.vendor === product || !reckonsWithClock(search)) return undefined;
   return 'the rule reckons with the number of a time, which each product counts in another unit';
+}
+
+/** A rule is asked for each dialect. */
+const known = new WeakMap<Search, boolean>();
+
+function reckonsWithClock(search: Search): boolean {
+  const earlier = known.get(search);
+  if (earlier !== undefined) return earlier;
+  const found = usesClockAsNumber(search);
+  known.set(search, found);
+  return found;
 }
 
 function usesClockAsNumber(search: Search): boolean {

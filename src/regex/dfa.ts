@@ -4,6 +4,7 @@ import { type Core, someCore } from './core.ts';
 import { derive, nullability } from './derivative.ts';
 import { determine } from './determine.ts';
 import { positionsOf } from './positions.ts';
+import { withoutAnchors } from './resolve-anchors.ts';
 import { type Beside, beside, sorts } from './surroundings.ts';
 import type { Term } from './term.ts';
 import { TermStore, WorkSpent } from './term-store.ts';
@@ -19,7 +20,7 @@ export interface Dfa {
 /** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
 export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
   // Far quicker than by terms, which gives fewer states for some.
-  const positions = positionsOf(core);
+  const positions = positionsOf(unanchored(core));
   const limits = { states: stateLimit, effort: mostEffort, reduced: true };
   const determined = positions && determine(positions, alphabet, limits);
   if (determined !== undefined) return dfa(alphabet.size, determined.next, determined.accepts);
@@ -29,6 +30,13 @@ export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): D
     if (!(error instanceof WorkSpent)) throw error;
     return undefined;
   }
+}
+
+/** The same over whole texts without anchors, if it can be said without them. */
+function unanchored(core: Core): Core {
+  if (!someCore(core, ({ kind }) => kind === 'anchor')) return core;
+  const resolved = withoutAnchors(core, 'whole');
+  return 'core' in resolved ? resolved.core : core;
 }
 
 /** Places in all states: some tens of milliseconds. */
