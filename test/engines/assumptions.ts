@@ -26,6 +26,7 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
 
 /** Whether an event is one of those that a translation with these assumptions speaks of. */
 export function holdsGivens(given: readonly Given[], event: EventData): boolean {
+  if (given.some(each => each === 'ascii-case-folding' || each === 'ascii') && !isAscii(event)) return false;
   return given.every(each => {
     const at = each.indexOf(':');
     const ask = at === -1 ? undefined : asks[each.slice(0, at)];
@@ -35,6 +36,8 @@ export function holdsGivens(given: readonly Given[], event: EventData): boolean 
     return ask(values === undefined ? [] : [values].flat(), rawAt(name, event));
   });
 }
+
+const isAscii = (event: EventData) => /^[\0-\x7f]*$/.test(JSON.stringify(event));
 
 /** A number is written in the one way that numbers are printed in. */
 function isCanonical(value: unknown): boolean {

@@ -7,6 +7,7 @@ import { judgeElastic } from './elastic/judge.ts';
 import { installEql, judgeEql } from './eql/judge.ts';
 import { judgeEqlSeries } from './eql/series.ts';
 import { RealEvents } from './events.ts';
+import { inventedRules } from './invented.ts';
 import { type Pair, pairOf } from './pairs.ts';
 import { installPanther, judgePanther } from './panther/judge.ts';
 import { judgePacks, packPaths } from './panther/packs.ts';
@@ -22,10 +23,22 @@ import { Verdicts } from './verdicts.ts';
 
 const report = new Report();
 if (!available) report.line(`SKIPPED: ${shared} is not here; only the project's own rules are judged`);
-/** An engine alone, and a thinner sample, for who works on it: `npm run test:engines -- esql 8`. */
+/**
+ * An engine alone, and a thinner sample or rules by chance alone, for who works on it: `npm run test:engines -- esql 8`,
+ * `npm run test:engines -- esql invented`.
+ */
 const [only, thinned = '1'] = process.argv.slice(2);
-const thinner = Number(thinned);
-const rules = [...(await ownRules()), ...(await corpusSample({ sigma: 5 * thinner, elastic: 3 * thinner }))];
+/** Rules that no author wrote. */
+const invented = 300;
+const thinner = thinned === 'invented' ? 1 : Number(thinned);
+const rules =
+  thinned === 'invented'
+    ? await inventedRules(invented)
+    : [
+        ...(await ownRules()),
+        ...(await inventedRules(invented / thinner)),
+        ...(await corpusSample({ sigma: 5 * thinner, elastic: 3 * thinner })),
+      ];
 const real = new RealEvents();
 let judgedPairs = 0;
 let judgedEvents = 0;

@@ -38,6 +38,21 @@ export const elasticExplanations: readonly Explanation[] = [
   },
   {
     engine: 'eql',
+    because: 'numbers have no length to it; an index of keywords holds their text',
+    link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref#eql-fn-length',
+    applies: ({ answer, event, query }) =>
+      answer === false && query.includes('length(') && /":-?\d/.test(JSON.stringify(event)),
+  },
+  {
+    engine: 'eql',
+    because:
+      'it folds letters beyond ASCII, everywhere; Elasticsearch folds those of ASCII, and only where a `~` or `:` says so',
+    link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-pattern-comparison-keywords',
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' && /[ſςΣıİßK]/u.test(query + JSON.stringify(event)),
+  },
+  {
+    engine: 'eql',
     because: 'it reads missing events, and tells no sequence that has one',
     link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-missing-events',
     applies: ({ answer, query }) => answer === false && /^\s*!\[/m.test(query),

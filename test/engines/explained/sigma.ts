@@ -12,7 +12,9 @@ const correlations =
 
 const values = (event: object): readonly unknown[] =>
   Object.values(event).flatMap(value =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? values(value) : [value],
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? [value, ...values(value)]
+      : [value],
   );
 
 const hasNewline = (event: object) => JSON.stringify(event).includes(String.raw`\n`);
@@ -55,9 +57,31 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
+    because:
+      'it takes contains, startswith and endswith of a value with wildcards for the wildcards alone; pySigma puts its own beside them',
+    link: appendix,
+    applies: ({ answer, query }) =>
+      typeof answer === 'boolean' && /\|(?:contains|startswith|endswith)[^:\n]*:.*(?<!\\)[*?]/.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because:
+      'letters beyond ASCII are folded by it as regexes fold them (ſ and s are one, Σ and ς not); the specification names no way, and lower-case forms are compared here',
+    link: specification,
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' && /[ſςΣıİK]/u.test(query + JSON.stringify(event)),
+  },
+  {
+    engine: 'rsigma',
+    because: 'null among other values is none to it that an absent field has; pySigma asks for absence',
+    link: specification,
+    applies: ({ answer, query }) => answer === false && /: \[(?:.*, )?null[,\]]|^ +- null$/m.test(query),
+  },
+  {
+    engine: 'rsigma',
     because: 'its neq asks for the field; pySigma negates the item',
     link: appendix,
-    applies: ({ answer, query }) => answer === false && /\|neq\b/.test(query),
+    applies: ({ answer, query }) => typeof answer === 'boolean' && /\|neq\b/.test(query),
   },
   {
     engine: 'rsigma',
@@ -70,12 +94,11 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
-    because: 'an empty list is a value to it; to us it is none, as to the products',
+    because: 'an empty list or object is a value to it; to us it is none, as to the products',
     link: specification,
-    applies: ({ answer, event, query }) =>
-      answer === false &&
-      /: null$/m.test(query) &&
-      values(event).some(each => Array.isArray(each) && each.length === 0),
+    applies: ({ answer, event }) =>
+      typeof answer === 'boolean' &&
+      values(event).some(each => typeof each === 'object' && each !== null && Object.keys(each).length === 0),
   },
   {
     engine: 'rsigma',
