@@ -46,7 +46,8 @@ function failures(counts: ReadonlyMap<string, number>): number {
 
 /** Rules that the project ships, and the files that a sample of the public ones came from. */
 export function packPaths(sample: readonly { readonly path: string }[]): readonly string[] {
-  const paths = [...new Set(sample.map(({ path }) => path))].filter(path => !path.startsWith('rules/'));
+  const all = [...new Set(sample.map(({ path }) => path))];
+  const paths = all.filter(path => !/^(?:rules|invented)\//.test(path));
   return ['rules', ...paths.filter((path, index) => index % 5 === 0 && isOne(path))];
 }
 
