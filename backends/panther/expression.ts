@@ -145,8 +145,12 @@ function equality(leaf: Extract<Leaf, { kind: 'equals' }>, text: string, item: b
     .map(value => fold(String(value), leaf.casing));
   const numbers = leaf.values.filter(value => typeof value === 'number');
   const booleans = leaf.values.filter(value => typeof value === 'boolean').map(String);
+  // No number is written like these, so that none need be made a text.
+  const isPlain =
+    scope.isInElement && leaf.casing === 'exact' && texts.every(each => Number.isNaN(Number(each)));
+  const compared = isPlain ? raw() : text;
   const tests: Code[] = [
-    ...some(texts.map(pythonString), values => oneOf(text, values, name, 'values', scope)),
+    ...some(texts.map(pythonString), values => oneOf(compared, values, name, 'values', scope)),
     ...(numbers.length === 0 ? [] : [isNumber(raw(), numbers, name, scope)]),
     ...some(booleans.map(pythonString), values => oneOf(folded(), values, name, 'values', scope)),
     ...(leaf.values.includes('') ? [comparison(`${raw()} == ""`)] : []),

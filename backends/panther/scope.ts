@@ -47,6 +47,8 @@ export interface Reader {
   readonly constant: (field: string, role: string, values: readonly string[]) => string;
   readonly expressionConstant: (field: string, role: string, code: string) => string;
   readonly inElement: (prefix: string) => Reader;
+  /** Reads fields of one object of a list, where they are used. */
+  readonly isInElement?: true;
   /** The list of a field's values, whether or not it may have several. */
   readonly readAll: (field: Field) => string;
   /** What stands for an expression of several values while a test runs on one of them. */
@@ -101,6 +103,7 @@ export class Scope implements Reader {
   /** The scope of a test on one object of a list: the same module, fields read from `item` where they are used. */
   inElement(prefix: string): Reader {
     const reader: Reader = {
+      isInElement: true,
       isList: () => false,
       read: (field, reading) =>
         readItem(
