@@ -8,6 +8,7 @@ const none = ['test/engines/**', '**/node_modules/**'];
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    setupFiles: ['test/seed.ts'],
     hookTimeout: 60_000,
     passWithNoTests: false,
     // As the command does for itself: see src/cli/main.ts.

@@ -145,6 +145,18 @@ function eventsFor(within: Predicate): readonly Readonly<Record<string, unknown>
   ]);
 }
 
+/** A text that is a number is taken for one, in its plain form: `canonical-number` is given. */
+function isCanonical({ x, y }: Readonly<Record<string, unknown>>): boolean {
+  const values = [x, (y as Readonly<Record<string, unknown>>)['z']].flat();
+  return values.every(
+    value =>
+      typeof value !== 'string' ||
+      Number.isNaN(Number(value)) ||
+      value === '' ||
+      String(Number(value)) === value,
+  );
+}
+
 function held(dialect: Dialect, within: Predicate): boolean {
   const rule = planned(within);
   switch (within.kind) {
@@ -186,7 +198,8 @@ test.each(dialects)('%s: a printed query, read back, holds of the same events', 
         const query = dialect.print(planned(written));
         const read = readBack(language, query);
         const [before, after] = [compilePredicate(written), compilePredicate(read)];
-        for (const event of eventsFor(written).filter(each => name !== 'esql' || isSingle(each)))
+        const events = eventsFor(written).filter(isCanonical);
+        for (const event of events.filter(each => name !== 'esql' || isSingle(each)))
           expect(after(event), `${query}\n${printPredicate(read)}\n${JSON.stringify(event)}`).toBe(
             before(event),
           );
