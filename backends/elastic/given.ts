@@ -2,6 +2,7 @@ import {
   type Equals,
   type Expression,
   type Given,
+  hasUnusualLetters,
   type Leaf,
   type PlannedRule,
   type Profile,
@@ -22,6 +23,7 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
     for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
   if (foldsCase(leaf, profile)) given.push('ascii-case-folding');
+  if (hasUnusualLetters(leaf)) given.push('unicode-case-folding');
   if (leaf.kind === 'element' && leaf.path.kind === 'field') given.push(`nested:${leaf.path.name}`);
   if (leaf.kind === 'keyword') given.push('keyword:*');
   return given;

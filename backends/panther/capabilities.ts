@@ -11,6 +11,7 @@ import {
   and,
   anyRun,
   fieldsOf,
+  hasUnusualLetters,
   like,
   operands,
   or,
@@ -181,7 +182,7 @@ export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[]
   const single = fields.flatMap(field =>
     profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`],
   );
-  return [...single, ...canonical];
+  return [...single, ...canonical, ...(hasUnusualLetters(leaf) ? ['unicode-case-folding'] : [])];
 }
 
 function tokensAsContains(leaf: Leaf) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
 import { splunk } from '../../backends/splunk/index.ts';
 import { compile, defaultProfile } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
@@ -88,3 +89,15 @@ test.each([
     );
   },
 );
+
+test.each([
+  ['endsWith~(x, "Σ")', true],
+  ['x : "*ſ"', true],
+  ['endsWith~(x, "Ä")', false],
+  ['endsWith(x, "Σ")', false],
+])('letters that languages fold in different ways are an assumption: %s', async (condition, expected) => {
+  const rule = await ruleOf('rule.eql', `any where ${condition}`);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const { given } = compile(rule, panther, options);
+  expect(given.includes('unicode-case-folding')).toBe(expected);
+});
