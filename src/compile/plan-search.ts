@@ -21,27 +21,20 @@ import { draftOf, fitScope, noteKinds } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import type { LeafVerdict } from './loss.ts';
 import { fitStages } from './plan-stages.ts';
-import { clockOf, type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
-
-interface Fitted<Kind extends Search = Search> {
-  readonly search: Kind;
-  readonly names: Names;
-}
+import {
+  clockOf,
+  type Fitted,
+  type FittedStep,
+  firstNames,
+  type Names,
+  nameIn,
+  type PartFitting,
+  withColumns,
+  withKeys,
+} from './search-names.ts';
 
 /** Measures that only tell values apart, or show them. */
-const tellingApart: ReadonlySet<Measure['function']> = new Set([
-  'count',
-  'countDistinct',
-  'values',
-  'first',
-  'last',
-]);
-
-interface FittedStep {
-  readonly step: Step;
-  readonly names: Names;
-  readonly keys: KeysTranslation;
-}
+const tellingApart = new Set<Measure['function']>(['count', 'countDistinct', 'values', 'first', 'last']);
 
 /** Puts the parts of a search over several events into a dialect, each under its own data source; `inputs` gathers its events. */
 class SearchFitting implements PartFitting {
@@ -292,14 +285,6 @@ export function fitSearch(
 ): { readonly search: Search; readonly inputs: ReadonlyMap<Events, PlannedRule> } {
   const plan = new SearchFitting(fitting);
   return { search: plan.fit(search, 'same').search, inputs: plan.inputs };
-}
-
-function firstNames(parts: readonly { readonly names: Names }[]): Names {
-  return parts[0]?.names ?? { source: {}, columns: new Map(), fieldsGone: false };
-}
-
-function withColumns(columns: ReadonlyMap<string, string>, names: readonly string[]): Map<string, string> {
-  return new Map([...columns, ...names.map(name => [name, name] as const)]);
 }
 
 function mapRecord<From, To>(

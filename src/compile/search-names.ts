@@ -1,5 +1,5 @@
-import { fieldNameIn, type TranslatedKey } from '../fields/index.ts';
-import type { Expression, LogSource, Measure, Predicate, Search, Vendor } from '../ir/index.ts';
+import { fieldNameIn, type KeysTranslation, type TranslatedKey } from '../fields/index.ts';
+import type { Expression, LogSource, Measure, Predicate, Search, Step, Vendor } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 
 /** What a name means where an expression stands: a column made by the search itself, else a field of the events of `source`. */
@@ -61,4 +61,29 @@ const clocks: Readonly<Partial<Record<Vendor, string>>> = {
 export function clockOf(author: Vendor, target: Vendor): ReadonlyMap<string, string> {
   const [from, to] = [clocks[author], clocks[target]];
   return new Map(from === undefined || to === undefined ? [] : [[from, to] as const]);
+}
+
+/** Parts whose rows become those of one search have the names of the first. */
+export function firstNames(parts: readonly { readonly names: Names }[]): Names {
+  return parts[0]?.names ?? { source: {}, columns: new Map(), fieldsGone: false };
+}
+
+/** Columns that keep their names in the target. */
+export function withColumns(
+  columns: ReadonlyMap<string, string>,
+  names: readonly string[],
+): Map<string, string> {
+  return new Map([...columns, ...names.map(name => [name, name] as const)]);
+}
+
+/** A part of a search as the target has it, and the names that its rows have there. */
+export interface Fitted<Kind extends Search = Search> {
+  readonly search: Kind;
+  readonly names: Names;
+}
+
+export interface FittedStep {
+  readonly step: Step;
+  readonly names: Names;
+  readonly keys: KeysTranslation;
 }
