@@ -12,12 +12,6 @@ export const regexFeatures: readonly Feature[] = [
   'matches.possessive',
 ];
 
-const tooLarge = approximate(
-  'broader',
-  'Elasticsearch may refuse a regular expression whose automaton is this large; its counts of long runs are left out',
-  withoutCounts,
-);
-
 /**
  * Whether Lucene can say a regex; where it cannot, what is left of it without the parts that it lacks. One that a rule of Elastic's
  * has is no larger than Elasticsearch takes.
@@ -28,10 +22,26 @@ export function limitOfRegex(
   { metadata }: Pick<Rule, 'metadata'>,
 ): Capability {
   const written = luceneRegex(leaf.regex, canFold);
-  if ('text' in written) return written.isTooLarge && metadata.vendor !== 'elastic' ? tooLarge : exact;
+  if ('text' in written)
+    return written.isTooLarge && metadata.vendor !== 'elastic' ? withFewerCounts(leaf, canFold) : exact;
   const why = `regular expressions of Lucene lack ${written.lacks}`;
   const wider = widenRegex(leaf);
   return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, canFold)
     ? approximate('broader', `${why}; what needs it is left out`, widenRegex)
     : refused(why);
+}
+
+const tooLarge = 'Elasticsearch may refuse a regular expression whose automaton is this large';
+
+/** Runs may be counted this far, the first of these that makes the automaton small enough. */
+const counts = [15, 10, 7, 4, 1];
+
+function withFewerCounts(leaf: Matches, canFold: boolean): Capability {
+  for (const most of counts) {
+    const wider = withoutCounts(leaf, most);
+    const written = wider && luceneRegex(wider.regex, canFold);
+    if (written !== undefined && 'text' in written && !written.isTooLarge)
+      return approximate('broader', `${tooLarge}; its counts of long runs are left out`, () => wider);
+  }
+  return refused(tooLarge);
 }

@@ -1,24 +1,23 @@
-import type { Leaf, Matches, Predicate } from '../../src/ir/index.ts';
+import type { Matches } from '../../src/ir/index.ts';
 
 type RegexNode = Matches['regex']['node'];
 
-/** Runs that are counted further than this become runs of any length, which matches more. */
-const mostCounted = 15;
-
-/** The leaf without the counts of long runs in its regex. Undefined where that would not match more. */
-export function withoutCounts(leaf: Leaf): Predicate | undefined {
-  if (leaf.kind !== 'matches') return undefined;
-  const node = loosened(leaf.regex.node);
+/**
+ * The leaf with runs of any length for those that its regex counts further than `most`, which matches more. Undefined where it would not match
+ * more.
+ */
+export function withoutCounts(leaf: Matches, most: number): Matches | undefined {
+  const node = loosened(leaf.regex.node, most);
   return node && { ...leaf, regex: { ...leaf.regex, node } };
 }
 
-function loosened(node: RegexNode): RegexNode | undefined {
+function loosened(node: RegexNode, most: number): RegexNode | undefined {
   switch (node.kind) {
     case 'repeat': {
-      const inner = loosened(node.node);
+      const inner = loosened(node.node, most);
       if (inner === undefined) return undefined;
-      if (node.maximum === Number.POSITIVE_INFINITY || node.maximum <= mostCounted)
-        return { ...node, node: inner };
+      const counted = Number.isFinite(node.maximum) ? node.maximum : node.minimum;
+      if (counted <= most) return { ...node, node: inner };
       return {
         ...node,
         node: inner,
@@ -30,13 +29,13 @@ function loosened(node: RegexNode): RegexNode | undefined {
     case 'group':
     case 'flagged':
     case 'atomic': {
-      const inner = loosened(node.node);
+      const inner = loosened(node.node, most);
       return inner && { ...node, node: inner };
     }
     case 'sequence':
-      return all(node.items, items => ({ kind: 'sequence', items }));
+      return all(node.items, most, items => ({ kind: 'sequence', items }));
     case 'alternation':
-      return all(node.options, options => ({ kind: 'alternation', options }));
+      return all(node.options, most, options => ({ kind: 'alternation', options }));
     case 'look':
     case 'complement':
     case 'intersection':
@@ -49,8 +48,9 @@ function loosened(node: RegexNode): RegexNode | undefined {
 
 function all(
   nodes: readonly RegexNode[],
+  most: number,
   build: (nodes: readonly RegexNode[]) => RegexNode,
 ): RegexNode | undefined {
-  const each = nodes.map(loosened);
+  const each = nodes.map(node => loosened(node, most));
   return each.every(node => node !== undefined) ? build(each) : undefined;
 }

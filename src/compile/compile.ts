@@ -16,9 +16,16 @@ export function compile(rule: Rule, backend: Backend, options: CompileOptions): 
   for (const dialect of able.length === 0 ? dialects : able) {
     const translation = planDialect(rule, dialect, options);
     if (translation.verdict === 'exact') return printed(translation);
-    if (best === undefined || lossRank(translation.verdict) < lossRank(best.verdict)) best = translation;
+    if (best === undefined || losesLess(translation, best)) best = translation;
   }
   return printed(best ?? refused([]));
+}
+
+/** Of refusals the one for the fewest reasons, which comes closest. */
+function losesLess(one: Translation, other: Translation): boolean {
+  if (one.verdict !== 'refused' || other.verdict !== 'refused')
+    return lossRank(one.verdict) < lossRank(other.verdict);
+  return one.diagnostics.length < other.diagnostics.length;
 }
 
 /** Only what is chosen is printed. */

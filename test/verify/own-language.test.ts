@@ -101,3 +101,12 @@ test.each([
   const { given } = compile(rule, panther, options);
   expect(given.includes('unicode-case-folding')).toBe(expected);
 });
+
+test.each(['a.{0,12}b', 'a.{30,}b', '(?:ab|cd).{1,9}ef.{1,9}gh.{1,9}ij'])(
+  'a regex too large for Elasticsearch loses as many counts as it must, and is broader: %s',
+  async regex => {
+    expect(await proved(await ruleOf('rule.yml', counted(regex)), elastic)).toMatch(
+      /^broader (?:proved|tested): /,
+    );
+  },
+);
