@@ -41,7 +41,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   mapped: 'Some index has a mapping for the field; without any, the query is an error.',
   'name-before-extension':
     'The name of a file is what stands after the last separator, its extension included.',
-  'named-by-event': 'Which of two fields holds the value hangs on the kind of event, as the source has it.',
+  'named-by-event':
+    'Which of two fields holds the value, or whether one does, hangs on the event, as the source has it.',
   'named-list': 'The list of names and values has each name once.',
   nested: 'The field is mapped as nested, so that the conditions are asked of one element at a time.',
   'no-failing-element':

@@ -1,4 +1,4 @@
-import type { ValueType } from '../ir/index.ts';
+import type { Field, ValueType } from '../ir/index.ts';
 
 /** Endings that tell the type of an ECS field (https://www.elastic.co/docs/reference/ecs/ecs-field-reference). */
 const endings: readonly (readonly [RegExp, ValueType])[] = [
@@ -21,4 +21,9 @@ const endings: readonly (readonly [RegExp, ValueType])[] = [
 /** Of a canonical name; names outside of the tables are guessed by ECS's way of naming. */
 export function fieldType(canonical: string): ValueType {
   return endings.find(([ending]) => ending.test(canonical))?.[1] ?? 'string';
+}
+
+/** `source.ip` is there only where `source.address` is an address: AWS has names of services in it. */
+export function isOnlyAddress({ name, vendor }: Field, canonical: string): boolean {
+  return vendor === 'elastic' && fieldType(name) === 'ip' && fieldType(canonical) !== 'ip';
 }

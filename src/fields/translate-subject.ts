@@ -11,7 +11,7 @@ import {
 import type { FieldView, NumberView, RegistryView, UnlikeView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import { type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
-import { fieldType } from './field-type.ts';
+import { fieldType, isOnlyAddress } from './field-type.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
@@ -48,6 +48,7 @@ export function translateSubject(
   const canonical = whole ?? mapped.canonical;
   const shared =
     isOtherName(field, mapped) ||
+    (leaf.kind === 'exists' && isOnlyAddress(field, mapped.canonical)) ||
     [field.vendor, names.vendor].some(vendor => names.table.isShared(canonical, vendor));
   if (result === undefined || !shared || sameName(result.predicate, field)) return result;
   return { ...result, given: [...result.given, `named-by-event:${canonical}`] };

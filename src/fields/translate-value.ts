@@ -7,6 +7,7 @@ import {
   mapFields,
   type Vendor,
 } from '../ir/index.ts';
+import { isOnlyAddress } from './field-type.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
@@ -45,6 +46,8 @@ export function translateValue(expression: Expression, source: LogSource, vendor
       return keptName(field, names);
     }
     for (const one of found.given) given.add(one);
+    const { canonical = field.name } = field;
+    if (isOnlyAddress(field, canonical)) given.add(`named-by-event:${canonical}`);
     why ??= found.why;
     return found.expression;
   };

@@ -110,3 +110,14 @@ test.each(['a.{0,12}b', 'a.{30,}b', '(?:ab|cd).{1,9}ef.{1,9}gh.{1,9}ij'])(
     );
   },
 );
+
+test.each([
+  ['source.ip != null', true],
+  ['cidrMatch(source.ip, "10.0.0.0/8")', false],
+  ['source.address != null', false],
+])('an address of AWS may be the name of a service, which is no address: %s', async (condition, expected) => {
+  const query = `any where data_stream.dataset == "aws.cloudtrail" and ${condition}`;
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const { given } = compile(await ruleOf('rule.eql', query), splunk, options);
+  expect(given.includes('named-by-event:source.address')).toBe(expected);
+});
