@@ -8,14 +8,23 @@ export interface LuceneRegex {
   readonly isTooLarge: boolean;
 }
 
+type Written = LuceneRegex | { readonly lacks: string };
+
+/** Each is asked for before it is written, and its size takes long to tell. */
+const known = { folding: new WeakMap<object, Written>(), plain: new WeakMap<object, Written>() };
+
 /**
  * The regex in Lucene's syntax, or what it lacks there. `canFold`: the language has an operator that ignores case.
  * https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax
  */
-export function luceneRegex(
-  regex: Matches['regex'],
-  canFold: boolean,
-): LuceneRegex | { readonly lacks: string } {
+export function luceneRegex(regex: Matches['regex'], canFold: boolean): Written {
+  const before = canFold ? known.folding : known.plain;
+  const found = before.get(regex) ?? luceneRegexOf(regex, canFold);
+  before.set(regex, found);
+  return found;
+}
+
+function luceneRegexOf(regex: Matches['regex'], canFold: boolean): Written {
   const written = writeRegex(regex, { dialect: 'lucene', use: 'whole', ignoreCaseOutside: canFold });
   return written.text === undefined
     ? { lacks: written.lacks }

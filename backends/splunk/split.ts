@@ -24,7 +24,7 @@ export function split(predicates: readonly Predicate[], names: Names): Split {
       where.push(conjunct);
     }
   }
-  return { search: withoutRepetitions(search), where };
+  return { search: where.length === 0 ? search : withoutRepetitions(search), where };
 }
 
 /** `NOT (a OR b)` stays one group when search can say all of it, else it comes apart, so that only a part goes to where. */

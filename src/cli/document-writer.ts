@@ -46,7 +46,7 @@ export function documentFiles(root: string): DeliverDocuments | Diagnostic {
       try {
         if (!made.has(dirname(file))) makeFolder(dirname(file));
         made.add(dirname(file));
-        if (!holds(file, text)) writeFileSync(file, text);
+        write(file, text);
         return [below];
       } catch (error) {
         terminal.diagnostic(unwritable(file, error), file);
@@ -57,8 +57,17 @@ export function documentFiles(root: string): DeliverDocuments | Diagnostic {
 }
 
 /** To write over a file costs many times what reading it does: file systems flush what replaces a file at once (https://docs.kernel.org/admin-guide/ext4.html, auto_da_alloc). */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { encoding: 'utf8', flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!holds(file, text)) writeFileSync(file, text);
+  }
+}
+
 function holds(file: string, text: string): boolean {
-  if (statSync(file, { throwIfNoEntry: false })?.size !== Buffer.byteLength(text)) return false;
+  if (statSync(file).size !== Buffer.byteLength(text)) return false;
   return readFileSync(file, 'utf8') === text;
 }
 

@@ -18,8 +18,8 @@ export interface ExampleOptions {
   readonly shape?: (event: EventData) => EventData;
 }
 
-const mostMatching = 3;
-const mostMissing = 3;
+const mostMatching = 2;
+const mostMissing = 2;
 /** Values that are tried for one near miss. */
 const mostNear = 6;
 
