@@ -11,7 +11,7 @@ import {
 } from '../../src/ir/index.ts';
 import { splNames } from './print-events.ts';
 import { simplify } from './simplify.ts';
-import { split } from './split.ts';
+import { askedAgain } from './split.ts';
 
 /** What has to be so in Splunk for the printed leaf to mean the leaf. */
 export function assumesSpl(leaf: Leaf, rule: PlannedRule): readonly Given[] {
@@ -30,8 +30,9 @@ const rulesWithMixedGroups = new WeakMap<PlannedRule, boolean>();
 function standsInWhere(rule: PlannedRule): boolean {
   const known = rulesWithMixedGroups.get(rule);
   if (known !== undefined) return known;
-  const { where } = split([simplify(rule.where)], splNames(rule));
-  const found = where.some(group => [...leaves(group)].length > 1);
+  const found = askedAgain([simplify(rule.where)], splNames(rule)).some(
+    group => [...leaves(group)].length > 1,
+  );
   rulesWithMixedGroups.set(rule, found);
   return found;
 }

@@ -49,6 +49,11 @@ export function isSearchable(predicate: Predicate, names: Names, positive = true
   }
 }
 
+/** What has to be asked again of the events that search finds. */
+export function askedAgain(predicates: readonly Predicate[], names: Names): readonly Predicate[] {
+  return predicates.flatMap(each => conjuncts(each, names)).filter(each => !isSearchable(each, names));
+}
+
 function withoutRepetitions(predicates: readonly Predicate[]): readonly Predicate[] {
   if (predicates.length < 2) return predicates;
   const seen = new Map(

@@ -40,6 +40,8 @@ export function opposite(verdict: Exactness): Exactness {
 
 /** Rewritings whose predicates all stand in one and/or. */
 export function joined(predicate: Predicate, parts: readonly Rewriting[]): Rewriting {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return { ...first, predicate };
   const why = parts.flatMap(part => (part.why === undefined ? [] : [part.why]));
   return {
     predicate,
