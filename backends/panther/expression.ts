@@ -10,6 +10,7 @@ import {
 import { globOf, keywordOf } from './keyword.ts';
 import { type Code, leaf as code, junction } from './layout.ts';
 import { pythonString } from './literal.ts';
+import { inNetworks, isAddress } from './networks.ts';
 import { mayMatchEmpty } from './nullable.ts';
 import { comparison, fold, listed, oneOf, some } from './one-of.ts';
 import type { Reader, Reading } from './scope.ts';
@@ -69,28 +70,12 @@ const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
     ),
   matches: (leaf, scope) => quantified(leaf, scope, 'text', text => regexSearch(leaf, text, scope)),
   inNetwork: (leaf, scope) =>
-    quantified(leaf, scope, 'raw', text => {
-      scope.support.add('in_networks');
-      scope.imports.add('from ipaddress import ip_address, ip_network');
-      const networks = leaf.networks.map(
-        network => `ip_network("${network.address}/${network.prefixLength}")`,
-      );
-      return code(`in_networks(${text}, ${scope.constant(nameOf(leaf.subject), 'networks', networks)})`);
-    }),
+    quantified(leaf, scope, 'raw', text => inNetworks(text, nameOf(leaf.subject), leaf, scope)),
   compares: comparisonOf,
   keyword: keywordOf,
   analysed: () => code('False'),
   element: (leaf, scope) => elementOf(leaf, scope),
 };
-
-/** In one of the networks that hold all addresses. */
-function isAddress(operand: Expression, scope: Reader): Code {
-  scope.support.add('in_networks');
-  scope.imports.add('from ipaddress import ip_address, ip_network');
-  const { text } = pythonValue(operand, 'raw', scope);
-  const all = ['0.0.0.0/0', '::/0'].map(network => `ip_network("${network}")`);
-  return code(`in_networks(${text}, ${scope.constant('all', 'networks', all)})`);
-}
 
 function guarded(guards: readonly string[], test: Code): Code {
   return guards.length === 0 ? test : junction('and', [...guards.map(comparison), test]);
