@@ -9,6 +9,9 @@ import type { FieldKind } from './field-kind.ts';
 export function fitValues(leaf: Equals, kind: FieldKind): Capability | undefined {
   const fits = tests[kind];
   if (fits === undefined) return undefined;
+  const large = kind === 'number' ? leaf.values.find(isTooLarge) : undefined;
+  if (large !== undefined)
+    return { kind: 'refused', why: `${large} is too large to be compared exactly as a number` };
   const kept = leaf.values.filter(value => fits(value, leaf));
   if (kept.length === leaf.values.length) return undefined;
   return {
@@ -34,6 +37,11 @@ const tests: Readonly<Record<FieldKind, ((value: Value, leaf: Equals) => boolean
 /** A text that is how its number is written, so that comparing texts and comparing numbers are the same. */
 function isPlainNumber(value: Value): boolean {
   return typeof value === 'string' && value !== '' && String(Number(value)) === value && /^-?\d/.test(value);
+}
+
+/** A whole number that no double holds is kept as the text that it is written as. */
+function isTooLarge(value: Value): boolean {
+  return typeof value === 'string' && /^-?[1-9]\d*$/.test(value) && !isPlainNumber(value);
 }
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';

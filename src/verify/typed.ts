@@ -35,6 +35,10 @@ export function withTypes(expected: Predicate, found: Predicate): Typed {
   const numbers = fieldsWith([expected, found], value => typeof value === 'number');
   const names = [...fieldsIn(and([expected, found]))].map(each => each.name);
   const addresses = new Set(names.filter(name => fieldType(name) === 'ip'));
+  const otherTexts = fieldsWith(
+    [expected, found],
+    (value, name) => fieldType(name) === 'number' && onlyNumbers([numberValue(value)]).length === 0,
+  );
   const change = (predicate: Predicate): Predicate =>
     mapLeaves(predicate, leaf => {
       const typed = onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses);
@@ -47,15 +51,20 @@ export function withTypes(expected: Predicate, found: Predicate): Typed {
       ...[...addresses].map(name => `ip:${name}`),
       ...[...booleans].map(name => `boolean:${name}`),
       ...[...numbers].map(name => `canonical-number:${name}`),
+      ...[...otherTexts].map(name => `number:${name}`),
     ],
   };
 }
 
-function fieldsWith(predicates: readonly Predicate[], isOne: (value: Value) => boolean): ReadonlySet<string> {
+function fieldsWith(
+  predicates: readonly Predicate[],
+  isOne: (value: Value, name: string) => boolean,
+): ReadonlySet<string> {
   const names = new Set<string>();
   for (const predicate of predicates)
     for (const { leaf } of leaves(predicate))
-      if (isOfField(leaf) && leaf.values.some(isOne)) names.add(leaf.subject.name);
+      if (isOfField(leaf) && leaf.values.some(value => isOne(value, leaf.subject.name)))
+        names.add(leaf.subject.name);
   return names;
 }
 
@@ -66,16 +75,23 @@ function isOfField(leaf: Leaf): leaf is Equals & { readonly subject: Field } {
 function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlySet<string>): Leaf {
   if (!isOfField(leaf)) return leaf;
   const { name } = leaf.subject;
+  const type = fieldType(name);
+  if (type === 'number') return { ...leaf, values: onlyNumbers(leaf.values.map(numberValue)) };
   if (!numbers.has(name) && !booleans.has(name)) return leaf;
   const spelt = numbers.has(name) ? leaf.values.map(numberValue) : leaf.values;
-  if (!booleans.has(name)) return { ...leaf, values: onlyOf('number', name, spelt) };
-  return { ...leaf, values: onlyOf('boolean', name, spelt.map(booleanValue)), casing: 'ignored' };
+  if (!booleans.has(name)) return { ...leaf, values: spelt };
+  const values = spelt.map(booleanValue);
+  const kept = type === 'boolean' && values.some(isBoolean) ? values.filter(isBoolean) : values;
+  return { ...leaf, values: kept, casing: 'ignored' };
 }
 
-/** A Boolean or a number by the name that ECS gives it is never another text. */
-function onlyOf(type: 'boolean' | 'number', name: string, values: readonly Value[]): readonly Value[] {
-  if (fieldType(name) !== type || !values.some(value => typeof value === type)) return values;
-  return values.filter(value => typeof value === type);
+function isBoolean(value: Value): boolean {
+  return typeof value === 'boolean';
+}
+
+/** A number by the name that ECS gives it is never another text, unless it is one that is too large to be read as a number. */
+function onlyNumbers(values: readonly Value[]): readonly Value[] {
+  return values.filter(value => typeof value === 'number' || /^-?\d+(?:\.\d+)?$/.test(String(value)));
 }
 
 /** An ip field of ECS holds addresses, however they are spelt: a comparison with another text is never true. */

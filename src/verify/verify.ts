@@ -197,7 +197,7 @@ function tested(
   { because, detail }: Exclude<Comparison, Known>,
   isMultiValued: (field: string) => boolean,
 ): Verified {
-  const seen = testOnWitnesses(expected, query, isMultiValued);
+  const seen = testOnWitnesses(expected, query, isMultiValued, translation.given);
   if (seen === undefined)
     return unverified(
       translation,

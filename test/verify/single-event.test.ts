@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+/** An item of a selection, a target, the verdict that stands after the proof, and what it is given. */
+type Row = readonly [item: string, target: string, verdict: string, given?: string];
+
+const backends = new Map(
+  await Promise.all(targets.map(async ({ target, load }) => [target, await load()] as const)),
+);
+
+function rule(item: string): string {
+  const lines = item.split('\n').map(line => `        ${line}\n`);
+  return `title: t\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n${lines.join('')}    condition: selection\n`;
+}
+
+async function verify(item: string, target: string): Promise<string> {
+  const [name = '', dialect] = target.split(':');
+  const backend = backends.get(name);
+  const [read] = sigmaReader.read(new SourceFile('rule.yml', rule(item)), { placeholders: new Map() });
+  if (backend === undefined || read?.rule === undefined) throw new Error(`not read: ${item}`);
+  const resolved = resolve(read.rule).value;
+  if (resolved === undefined) throw new Error(`not resolved: ${item}`);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const translation = compile(resolved, backend, {
+    ...options,
+    ...(dialect === undefined ? {} : { dialect }),
+  });
+  const { translation: found, contradicted } = await verifyTranslation(resolved, translation);
+  const evidence = found.evidence === undefined ? '' : ` ${found.evidence.kind}`;
+  return `${contradicted ? 'contradicted ' : ''}${found.verdict}${evidence} ${found.given.join(' ')}`;
+}
+
+const rows: Readonly<Record<string, readonly Row[]>> = {
+  'networks of mapped addresses': [
+    ["SourceIp|cidr: '::ffff:10.0.0.0/104'", 'panther', 'exact proved'],
+    ["SourceIp|cidr: ['fe80::/10', '::ffff:192.168.0.0/112', '10.0.0.0/8']", 'panther', 'exact proved'],
+  ],
+  'values that a number never has': [
+    ["ProcessId: 'x'", 'elastic:kql', 'exact proved', 'number:process.pid'],
+    ["ProcessId: ['x', 4]", 'elastic:eql', 'exact proved', 'number:process.pid'],
+    ["ProcessId: [4, 'x', true, 1.5]", 'elastic:esql', 'exact proved', 'number:process.pid'],
+    ['ProcessId: .inf', 'elastic:lucene', 'exact proved', 'number:process.pid'],
+    ['ProcessId: 12345678901234567890', 'elastic:kql', 'refused'],
+  ],
+  'times as texts': [
+    ['UtcTime|year|lte: 2025', 'panther', 'exact tested', 'iso-time:ExtraEventData.UtcTime'],
+  ],
+};
+
+describe.each(Object.entries(rows))('%s', (_name, table) => {
+  for (const [item, target, verdict, given = ''] of table)
+    test(`${item} in ${target}`, async () => {
+      const found = await verify(item, target);
+      expect(found).toMatch(new RegExp(`^${verdict}`));
+      expect(found).toContain(given);
+    });
+});
