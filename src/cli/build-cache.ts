@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestOf } from '../project/assemble.ts';
@@ -14,6 +14,7 @@ import { version } from './version.ts';
  */
 export class BuildCache {
   readonly #folder: string | undefined;
+  #isMarked = false;
 
   /** Without a folder it keeps nothing. */
   constructor(folder: string | undefined) {
@@ -37,11 +38,20 @@ export class BuildCache {
     const text = JSON.stringify(piece);
     const path = this.#path(key);
     try {
+      if (!this.#isMarked) this.#mark(this.#folder);
       makeFolder(dirname(path));
       replaceFile(path, `${digestOf(text)}\n${text}`);
     } catch {
       // The next build does the work again.
     }
+  }
+
+  /** The folder keeps itself out of git: it is often in a project before anybody has thought of it. */
+  #mark(folder: string): void {
+    makeFolder(folder);
+    const path = join(folder, '.gitignore');
+    if (!existsSync(path)) replaceFile(path, '*\n');
+    this.#isMarked = true;
   }
 
   #path(key: string): string {

@@ -36,12 +36,11 @@ export function projectFiles(
   for (const [at, { paths, exclude = [], format }] of config.rules.entries()) {
     const excluded = exclude.map(globMatcher);
     for (const [index, path] of paths.entries()) {
-      const all = filesOf(path, root);
+      const all = filesOf(path, root).filter(file => !isOurs(file));
       if (all.length === 0)
         diagnostics.push(diagnose('config/no-files', { glob: path }, placeOf(['rules', at, 'paths', index])));
       for (const file of all)
-        if (!found.has(file) && !isOurs(file) && !excluded.some(matches => matches(file)))
-          found.set(file, format);
+        if (!found.has(file) && !excluded.some(matches => matches(file))) found.set(file, format);
     }
   }
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));

@@ -3,6 +3,7 @@ import { diagnose } from '../diagnostics/index.ts';
 import { visibleText } from '../diagnostics/visible-text.ts';
 import { type Lock, printLock } from '../project/lock.ts';
 import { shownPath } from './input-files.ts';
+import { lineChanges } from './line-changes.ts';
 import { type FileChanges, textAt } from './pack-files.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,21 +43,15 @@ export function tellStale(
   return written.size + removed.length + kept.length > 0 || old !== text;
 }
 
-const mostLines = 20;
+const mostLines = 40;
 
-/** The lines between the first and the last that differ. */
+/** The lines that differ, as a unified difference without lines around them. */
 export function fileDifference(path: string, old: string, current: string): string {
-  const [was, is] = [old.split('\n'), current.split('\n')];
-  const shorter = Math.min(was.length, is.length);
-  let start = 0;
-  while (start < shorter && was[start] === is[start]) start++;
-  let end = 0;
-  while (end < shorter - start && was.at(-1 - end) === is.at(-1 - end)) end++;
-  const lines = (all: readonly string[], sign: string): readonly string[] => {
-    const part = all.slice(start, all.length - end);
-    const more = part.length > mostLines ? [`${sign}… ${part.length - mostLines} more lines`] : [];
-    return [...part.slice(0, mostLines).map(line => sign + visibleText(line)), ...more];
-  };
-  const place = `@@ -${start + 1},${was.length - end - start} +${start + 1},${is.length - end - start} @@`;
-  return `${[`--- ${path}`, `+++ ${path} (as built)`, place, ...lines(was, '-'), ...lines(is, '+')].join('\n')}\n`;
+  const lines = lineChanges(old.split('\n'), current.split('\n')).flatMap(change => [
+    `@@ -${change.oldStart + 1},${change.old.length} +${change.newStart + 1},${change.new.length} @@`,
+    ...change.old.map(line => `-${visibleText(line)}`),
+    ...change.new.map(line => `+${visibleText(line)}`),
+  ]);
+  const more = lines.length > mostLines ? [`… ${lines.length - mostLines} more lines`] : [];
+  return `${[`--- ${path}`, `+++ ${path} (as built)`, ...lines.slice(0, mostLines), ...more].join('\n')}\n`;
 }

@@ -1,12 +1,14 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { dataSources } from '../fields/index.ts';
 import { type PackConfig, type Project, packForms, productOf } from './config.ts';
+import { packFolders } from './pack-folders.ts';
 
 /** What the schema cannot say: names that must be of something, and names that must differ. */
 export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[] {
   const check: Check = { config, placeOf };
   return [
     ...packNames(check),
+    ...packFolders(check),
     ...config.packs.flatMap((pack, at) => packDiagnostics(pack, at, check)),
     ...profileNames(check),
     ...sourceNames(check),

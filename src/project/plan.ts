@@ -1,5 +1,6 @@
 import { type Config, formOf, type PackConfig, productOf } from './config.ts';
 import { profileNameOf } from './environment.ts';
+import { tidyPath } from './pack-folders.ts';
 
 /** All that the work on a rule depends on beside the rule: plain data, the same on every thread. */
 export interface BuildPlan {
@@ -41,13 +42,9 @@ export function plannedPacks(config: Config, asked: string | undefined): readonl
       target: pack.target,
       formats: formats[formOf(pack)] ?? [],
       profile,
-      folder: folderOf(pack.folder.replaceAll('{profile}', profile ?? 'default')),
+      folder: tidyPath(pack.folder.replaceAll('{profile}', profile ?? 'default')),
     };
   });
-}
-
-function folderOf(path: string): string {
-  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
 }
 
 /** What names a pack to its product. */

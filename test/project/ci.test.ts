@@ -100,7 +100,8 @@ describe('docs/ci.md', () => {
     const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml = '']) => parse(yaml) as unknown);
     expect(blocks).toHaveLength(3);
     const [github] = blocks as [{ jobs: { rules: { steps: { uses: string; with?: object }[] } } }];
-    const step = github.jobs.rules.steps.find(({ uses }) => uses.startsWith('ruleglot/'));
+    const step = github.jobs.rules.steps.find(({ uses }) => uses.includes('/ruleglot@'));
+    expect(Object.keys(step?.with ?? {})).toContain('sarif');
     expect(Object.keys(step?.with ?? {}).filter(name => action.inputs[name] === undefined)).toEqual([]);
   });
 

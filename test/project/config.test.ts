@@ -125,3 +125,29 @@ test('editors find the same by the schema', () => {
   expect(validate(parse(good))).toBe(true);
   expect(ofShape.filter(([, [text]]) => validate(parse(text))).map(([name]) => name)).toEqual([]);
 });
+
+const inFolder = (folder: string): string => good.replace('packs/splunk', folder);
+
+test.each([
+  ['.', 'a folder of its own'],
+  ['./', 'a folder of its own'],
+  ['""', 'a folder of its own'],
+  ['..', 'a folder of its own'],
+  ['../..', 'a folder of its own'],
+  ['packs/..', 'a folder of its own'],
+  ['/srv/packs', 'a path from the folder of the project'],
+  ["'C:\\packs'", 'a path from the folder of the project'],
+  ['rules', 'a folder that holds no rules'],
+  ['packs/../rules/', 'a folder that holds no rules'],
+])('a pack in %s: rules would be taken for what was built', (folder, expected) => {
+  const [first, ...more] = problems(inFolder(folder));
+  expect(first).toContain(`folder takes ${expected}`);
+  expect(more).toEqual([]);
+});
+
+test('a pack may be in any other folder, also beside the project', () => {
+  for (const folder of ['packs', 'rules/packs', '../packs', './packs/', '..packs'])
+    expect(problems(inFolder(folder))).toEqual([]);
+  expect(problems(inFolder('rules').replace('[rules]', '["**/*.yml"]'))).toEqual([]);
+  expect(problems(inFolder('own').replace('[rules]', '["own/rules/*.yml"]'))).toHaveLength(1);
+});
