@@ -1,6 +1,15 @@
 import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
-import { resolve, translateLeaf } from '../../src/fields/index.ts';
-import { type Backend, fieldsIn, fold, mapLeaves, type Predicate, type Rule } from '../../src/ir/index.ts';
+import { joinAccounts, resolve, translateLeaf } from '../../src/fields/index.ts';
+import {
+  type Backend,
+  fieldsIn,
+  fold,
+  type LogSource,
+  mapLeaves,
+  type Predicate,
+  type Rule,
+  type Vendor,
+} from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { comparePredicates } from '../../src/verify/index.ts';
@@ -80,11 +89,21 @@ function inNames(predicate: Predicate, { search }: Rule, by: Backend | undefined
   const vendor = by?.dialects[0]?.vendor;
   if (vendor === undefined || search.kind !== 'events') return predicate;
   return fold(
-    mapLeaves(predicate, leaf => {
+    mapLeaves(withAccounts(fold(predicate), search.source, vendor), leaf => {
       const { verdict, predicate: named } = translateLeaf(leaf, search.source, vendor);
       return verdict === 'exact' ? named : leaf;
     }),
   );
+}
+
+/** As plan does: a domain and a name that are asked for together are one account of the other vendor. */
+function withAccounts(predicate: Predicate, source: LogSource, vendor: Vendor): Predicate {
+  const inner = (each: Predicate): Predicate => withAccounts(each, source, vendor);
+  if (predicate.kind === 'not') return { ...predicate, operand: inner(predicate.operand) };
+  if (predicate.kind === 'or') return { ...predicate, operands: predicate.operands.map(inner) };
+  if (predicate.kind !== 'and') return predicate;
+  const joined = joinAccounts(predicate, source, vendor).predicate;
+  return { ...joined, operands: joined.operands.map(inner) };
 }
 
 function inLines(predicate: Predicate, lines: boolean): Predicate {

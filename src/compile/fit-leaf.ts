@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { translateLeaf } from '../fields/index.ts';
+import { joinAccounts, translateLeaf } from '../fields/index.ts';
 import {
   type Capability,
   type Dialect,
@@ -57,14 +57,25 @@ function fitPart(predicate: Predicate, fitting: Fitting, positive: boolean): Pre
       const operand = fitPart(predicate.operand, fitting, !positive);
       return operand === dropped ? dropped : { ...predicate, operand };
     }
-    case 'and':
-    case 'or': {
-      const operands = predicate.operands.map(operand => fitPart(operand, fitting, positive));
-      return withoutDropped(predicate, operands, fitting, positive);
+    case 'and': {
+      const joined = joinAccounts(predicate, fitting.source, fitting.dialect.vendor);
+      for (const given of joined.given) fitting.given.add(given);
+      return fitOperands(joined.predicate, fitting, positive);
     }
+    case 'or':
+      return fitOperands(predicate, fitting, positive);
     default:
       return fitLeaf(predicate, fitting, positive);
   }
+}
+
+function fitOperands(
+  predicate: Extract<Predicate, { kind: 'and' | 'or' }>,
+  fitting: Fitting,
+  positive: boolean,
+): Predicate {
+  const operands = predicate.operands.map(operand => fitPart(operand, fitting, positive));
+  return withoutDropped(predicate, operands, fitting, positive);
 }
 
 function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate {

@@ -1,4 +1,4 @@
-import { targetScope, targetSource, translateLeaf } from '../fields/index.ts';
+import { joinAccounts, targetScope, targetSource, translateLeaf } from '../fields/index.ts';
 import {
   always,
   and,
@@ -77,11 +77,12 @@ function inNamesOf(predicate: Predicate, source: LogSource, vendor: Vendor, give
     case 'not':
       return { ...predicate, operand: inNamesOf(predicate.operand, source, vendor, given) };
     case 'and':
-    case 'or':
-      return {
-        ...predicate,
-        operands: predicate.operands.map(each => inNamesOf(each, source, vendor, given)),
-      };
+    case 'or': {
+      const joined = predicate.kind === 'and' ? joinAccounts(predicate, source, vendor) : undefined;
+      for (const each of joined?.given ?? []) given.add(each);
+      const { operands } = joined?.predicate ?? predicate;
+      return { ...predicate, operands: operands.map(each => inNamesOf(each, source, vendor, given)) };
+    }
     default: {
       const translated = translateLeaf(predicate, source, vendor);
       for (const each of translated.given) given.add(each);

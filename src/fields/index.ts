@@ -7,6 +7,7 @@ export { fieldNameIn } from './field-name-in.ts';
 export { fieldType } from './field-type.ts';
 export { type FieldListing, fieldsOf, openFieldsOf, productNames } from './fields-of.ts';
 export { gapPage } from './gaps.ts';
+export { type JoinedAccounts, joinAccounts } from './joined-accounts.ts';
 export { isMultiValued } from './multi-valued.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
 export { dataSources, useTables } from './registry.ts';

@@ -194,8 +194,8 @@ describe('arguments of a command line', () => {
 
   test.each([
     ['(?:^|[\\t ])a(?:[\\t "\']|$)', 'another edge'],
-    ['(?:^|[\\t "\'])(?i:a)(?:[\\t "\']|$)', 'a part in either case'],
-    ['(?:^|[\\t "\'])a+(?:[\\t "\']|$)', 'what is no pattern'],
+    ['(?:^|[\\t "\'])a+', 'what is no pattern, with one edge'],
+    ['(?:^|[\\t "\'])a\\b.(?:[\\t "\']|$)', 'what looks around itself'],
     ['a', 'no edge'],
   ])('a regex %s of the line is kept: %s', async regex => {
     const rule = windows(`s: {CommandLine|re: '${regex.replaceAll("'", "''")}'}, condition: a and s`);

@@ -17,6 +17,7 @@ import { exactly, loosely, type Rewriting } from '../rewriting.ts';
  */
 export function inCommandLine(leaf: Leaf, line: Expression, lineName: string): Rewriting | undefined {
   if (leaf.kind === 'exists') return exactly({ ...leaf, subject: line }, 'plain-arguments');
+  if (leaf.kind === 'matches') return ofWholeArgument(leaf, line, lineName);
   if (leaf.kind !== 'equals' && leaf.kind !== 'like') return undefined;
   const patterns: readonly Pattern[] =
     leaf.kind === 'like' ? leaf.patterns : leaf.values.map(value => [text(String(value))]);
@@ -29,12 +30,30 @@ export function inCommandLine(leaf: Leaf, line: Expression, lineName: string): R
     );
   const within = like(line, patterns.map(contains), options);
   if (patterns.every(isWithin)) return exactly(within, 'plain-arguments');
-  return loosely(
-    patterns.every(isOpen) ? within : asWords(leaf, patterns, line),
-    'broader',
-    `The target has ${lineName} in place of the list of arguments, where a word may be a part of a quoted argument.`,
-    'plain-arguments',
-  );
+  return inWords(patterns.every(isOpen) ? within : asWords(leaf, patterns, line), lineName);
+}
+
+function inWords(predicate: Leaf, lineName: string): Rewriting {
+  const why = `The target has ${lineName} in place of the list of arguments, where a word may be a part of a quoted argument.`;
+  return loosely(predicate, 'broader', why, 'plain-arguments');
+}
+
+/** A regex that one argument fits as a whole: what fits stands in the line as a word of its own. */
+function ofWholeArgument(leaf: Matches, line: Expression, lineName: string): Rewriting | undefined {
+  const { regex } = leaf;
+  if (leaf.quantifier !== 'any' || regex.anchoring !== 'whole') return undefined;
+  if (regex.flags.multiline || looksAround(regex.node)) return undefined;
+  const node: RegexNode = { kind: 'sequence', items: [before, ...itemsOf(regex.node), after] };
+  return inWords({ ...leaf, subject: line, regex: { ...regex, node, anchoring: 'search' } }, lineName);
+}
+
+/** Whether what fits depends on where it stands, or on what fitted before. */
+function looksAround(node: RegexNode): boolean {
+  return /"kind":"(?:anchor|look|backReference)"/.test(JSON.stringify(node));
+}
+
+function itemsOf(node: RegexNode): readonly RegexNode[] {
+  return node.kind === 'sequence' ? node.items : [node];
 }
 
 /** `*text*` without a blank or an inner run: found in one argument exactly when it is found in the line. */
@@ -61,15 +80,30 @@ function trails(written: Pattern): boolean {
  */
 export function ofArguments(leaf: Leaf, list: Expression, listName: string): Rewriting | undefined {
   if (leaf.kind !== 'matches' || leaf.quantifier !== 'any') return undefined;
-  const words = wordsOf(leaf.regex);
-  if (words === undefined) return undefined;
-  const casing = words.ignoreCase ? 'ignored' : 'exact';
+  const asked = wordsAsked(leaf, list) ?? wholeArgument(leaf, list);
+  if (asked === undefined) return undefined;
   return loosely(
-    like(list, words.patterns, { casing, quantifier: 'any', origin: leaf.origin }),
+    asked,
     'narrower',
     `The target has ${listName}, the list of arguments, where a word within a quoted argument is none.`,
     'plain-arguments',
   );
+}
+
+function wordsAsked(leaf: Matches, list: Expression): Leaf | undefined {
+  const words = wordsOf(leaf.regex);
+  if (words === undefined) return undefined;
+  const casing = words.ignoreCase ? 'ignored' : 'exact';
+  return like(list, words.patterns, { casing, quantifier: 'any', origin: leaf.origin });
+}
+
+function wholeArgument(leaf: Matches, list: Expression): Leaf | undefined {
+  const { node, anchoring, flags } = leaf.regex;
+  if (anchoring !== 'search' || flags.multiline) return undefined;
+  const { leads, trails, items } = parted(node);
+  const inner: RegexNode = { kind: 'sequence', items };
+  if (leads || trails || items.length === 0 || looksAround(inner)) return undefined;
+  return { ...leaf, subject: list, regex: { ...leaf.regex, node: inner, anchoring: 'whole' } };
 }
 
 function wordsOf({
