@@ -19,7 +19,7 @@ export const catalogSpec: CommandSpec = {
   ],
   notes: [
     pathNote,
-    'DIR/index.html opens in a browser, from a file system or a web server. DIR/catalog.json holds the same as data: schemas/catalog.schema.json describes it. A file is written only when it changes; DIR/.ruleglot-cache keeps what was found, so that the next run reads changed rules alone.',
+    'DIR/index.html opens in a browser, from a file system or a web server. DIR/catalog.json holds the data of its tables: schemas/catalog.schema.json describes it. A file is written only when it changes; DIR/.ruleglot-cache keeps what was found, so that the next run reads changed rules alone.',
     'A rule whose search has no meaning as a whole has a page all the same: what it says of itself, and what could be taken from its search.',
     exitCodesHelp,
   ],
