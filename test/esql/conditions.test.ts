@@ -37,6 +37,8 @@ describe('conditions as predicates of two values', () => {
     ['not coalesce(x == "a", false)', 'not\n  single x = "a"'],
     ['case(x == "a", 1, 0) == 1', 'single x = "a"'],
     ['x::string == "a"', 'single x = "a"'],
+    ['length("abc") == 3', 'always'],
+    ['1 > 2 or flag', 'single flag = true'],
     ['null', 'never'],
     ['not null', 'never'],
   ])('%s', (condition, expected) => {

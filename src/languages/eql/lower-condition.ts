@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { always, and, equals, fold, not, or, type Predicate } from '../../ir/index.ts';
+import { decideConstants } from '../constant-leaves.ts';
 import type * as ast from './ast.ts';
 import { type Context, describe } from './context.ts';
 import { isCondition } from './functions.ts';
@@ -64,7 +65,9 @@ function notACondition(node: ast.Expression, context: Context): undefined {
 export function lowerEvent(node: ast.EventFilter, context: Context): Predicate | undefined {
   const condition = lowerCondition(node.condition, context);
   const category = lowerCategory(node.category, context);
-  return condition && category && fold(and([category, condition], context.origin(node.category)));
+  return (
+    condition && category && fold(decideConstants(and([category, condition], context.origin(node.category))))
+  );
 }
 
 function lowerCategory(node: ast.Category, context: Context): Predicate | undefined {

@@ -10,6 +10,7 @@ import {
   type Stage,
 } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
+import { decideConstants } from '../constant-leaves.ts';
 import type * as ast from './ast.ts';
 import { Context, type Lowering, mostParts } from './context.ts';
 import { lowerCondition } from './lower-condition.ts';
@@ -78,7 +79,8 @@ function eventsOf(
   const [from] = commands;
   const indices = from?.kind === 'from' ? indicesOf(from, context) : undefined;
   if (from === undefined || indices === undefined) return undefined;
-  const where = conditions.length === 0 ? always(true) : fold(and(conditions, context.origin(from)));
+  const where =
+    conditions.length === 0 ? always(true) : fold(decideConstants(and(conditions, context.origin(from))));
   return {
     kind: 'events',
     source: { ...source, elastic: { ...source.elastic, indices } },
@@ -116,5 +118,5 @@ function lowerPipeline(query: ast.Query, source: LogSource, context: Context): S
 }
 
 function folded(stage: Stage): Stage {
-  return stage.kind === 'filter' ? { ...stage, where: fold(stage.where) } : stage;
+  return stage.kind === 'filter' ? { ...stage, where: fold(decideConstants(stage.where)) } : stage;
 }
