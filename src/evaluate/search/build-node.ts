@@ -5,6 +5,7 @@ import {
   type NewTerms,
   type Search,
   type Sequence,
+  type Stage,
 } from '../../ir/index.ts';
 import { compileExpression } from '../compile-expression.ts';
 import type { EvaluateOptions } from '../scope.ts';
@@ -13,7 +14,7 @@ import { type Building, isClock, type ScheduledRun } from './building.ts';
 import { BucketNode } from './correlate-buckets.ts';
 import type { CorrelateNode } from './correlate-node.ts';
 import { PeriodNode } from './correlate-period.ts';
-import { type CorrelatePlan, planCorrelate } from './correlate-plan.ts';
+import { planCorrelate } from './correlate-plan.ts';
 import { SlidingNode } from './correlate-sliding.ts';
 import { IndicatorNode } from './indicator-node.ts';
 import { compileCombinations } from './keys.ts';
@@ -32,11 +33,26 @@ export interface Inlet {
   readonly emit: Emit;
 }
 
-/** What a scheduled search compiles once for all of its runs, which come one after the other. */
-export interface Plans {
+/** What a search compiles once for all of its runs, which come one after the other. */
+export class Plans {
+  private readonly scheduled: EvaluateOptions = { now: () => this.now };
+  private readonly streaming: EvaluateOptions = {};
+  private readonly plans = new Map<EvaluateOptions, Map<object, unknown>>();
   /** Of the run that is on, in epoch milliseconds. */
-  now: number;
-  readonly correlate: Map<Correlate, CorrelatePlan>;
+  private now = 0;
+
+  optionsOf(run: ScheduledRun | undefined): EvaluateOptions {
+    if (run !== undefined) this.now = run.now;
+    return run === undefined ? this.streaming : this.scheduled;
+  }
+
+  /** What `make` makes of a part is always of the same type for it. */
+  once<Made>(part: object, options: EvaluateOptions, make: () => Made): Made {
+    const known = this.plans.get(options) ?? new Map<object, unknown>();
+    this.plans.set(options, known);
+    if (!known.has(part)) known.set(part, make());
+    return known.get(part) as Made;
+  }
 }
 
 /** Makes the nodes of a search, and gathers where rows come into them. */
@@ -45,15 +61,17 @@ export class NodeBuilder implements Building {
   readonly evaluate: EvaluateOptions;
   readonly run: ScheduledRun | undefined;
   readonly inlets: Inlet[] = [];
-  private readonly plans: Plans | undefined;
+  private readonly plans: Plans;
 
-  /** `plans`: of the runs before, which ended before this one begins. */
   constructor(options: SearchOptions, run: ScheduledRun | undefined, plans: Plans) {
     this.options = options;
     this.run = run;
-    this.plans = run === undefined ? undefined : plans;
-    if (run !== undefined) plans.now = run.now;
-    this.evaluate = run === undefined ? {} : { now: () => plans.now };
+    this.plans = plans;
+    this.evaluate = plans.optionsOf(run);
+  }
+
+  once<Made>(part: Stage | Search, make: () => Made): Made {
+    return this.plans.once(part, this.evaluate, make);
   }
 
   node(search: Search, reach: Reach, emit: Emit): SearchNode {
@@ -88,7 +106,8 @@ export class NodeBuilder implements Building {
   }
 
   private sequence(search: Sequence, reach: Reach, emit: Emit): SearchNode {
-    const node = new SequenceNode(planSequence(search, this.evaluate), emit);
+    const plan = this.once(search, () => planSequence(search, this.evaluate));
+    const node = new SequenceNode(plan, emit);
     const steps = search.steps.map((step, index) =>
       this.node(step.search, reach, row => node.take(index, row)),
     );
@@ -99,7 +118,7 @@ export class NodeBuilder implements Building {
   }
 
   private sample(search: Sequence, reach: Reach, emit: Emit): SearchNode {
-    const keysOf = search.steps.map(step => compileKeys(step, this.evaluate));
+    const keysOf = this.once(search, () => search.steps.map(step => compileKeys(step, this.evaluate)));
     const node = new SampleNode(keysOf, emit);
     return node.over(
       search.steps.map((step, index) => this.node(step.search, reach, row => node.take(index, row))),
@@ -114,8 +133,7 @@ export class NodeBuilder implements Building {
   }
 
   private correlateNode(search: Correlate, emit: Emit): CorrelateNode {
-    const plan = this.plans?.correlate.get(search) ?? planCorrelate(search, this.evaluate);
-    this.plans?.correlate.set(search, plan);
+    const plan = this.once(search, () => planCorrelate(search, this.evaluate));
     const { window } = search;
     switch (window.kind) {
       case 'sliding':
@@ -138,7 +156,7 @@ export class NodeBuilder implements Building {
   }
 
   private newTerms(search: NewTerms, emit: Emit): SearchNode {
-    const read = compileCombinations(search.fields, 'skip', this.evaluate);
+    const read = this.once(search, () => compileCombinations(search.fields, 'skip', this.evaluate));
     const node = new NewTermsNode(
       {
         termsOf: (row: Row) => read(row.data),

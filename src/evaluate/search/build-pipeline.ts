@@ -41,6 +41,11 @@ export function buildPipeline(building: Building, search: Pipeline, reach: Reach
   return node;
 }
 
+/** Row stages that know nothing of the rows before. */
+const remembered: ReadonlySet<Stage['kind']> = new Set([
+  ...(['filter', 'extend', 'keep', 'drop', 'rename', 'expand', 'fill', 'extract'] as const),
+]);
+
 type Gathering = { over(beneath: readonly SearchNode[]): SearchNode };
 
 function buildStage(
@@ -50,7 +55,9 @@ function buildStage(
   emit: Emit,
   gathering: Gathering[],
 ): Emit {
-  const rowStage = makeRowStage(building, stage);
+  const rowStage = remembered.has(stage.kind)
+    ? building.once(stage, () => makeRowStage(building, stage))
+    : makeRowStage(building, stage);
   if (rowStage !== undefined)
     return row => {
       for (const made of rowStage(row)) emit(made);
@@ -66,7 +73,11 @@ function gatheringNode(
   reach: Reach,
   emit: Emit,
 ): Gathering & { take(row: Row): void } {
-  if (stage.kind === 'aggregate') return new AggregateNode(planAggregate(building, stage), emit);
+  if (stage.kind === 'aggregate')
+    return new AggregateNode(
+      building.once(stage, () => planAggregate(building, stage)),
+      emit,
+    );
   if (stage.kind !== 'join') return new GatherNode(makeGatherStage(building, stage), emit);
   const node = new JoinNode(stage, emit);
   return node.over([building.node(stage.with, reach, row => node.takeOther(row))]);

@@ -1,4 +1,4 @@
-import type { Search } from '../../ir/index.ts';
+import type { Search, Stage } from '../../ir/index.ts';
 import type { EvaluateOptions } from '../scope.ts';
 import type { SearchNode } from './node.ts';
 import type { Emit } from './row.ts';
@@ -17,6 +17,8 @@ export interface Building {
   readonly options: SearchOptions;
   readonly evaluate: EvaluateOptions;
   readonly run: ScheduledRun | undefined;
+  /** What is made of a part when it is first asked for, and kept for later runs: nothing that remembers rows. */
+  readonly once: <Made>(part: Stage | Search, make: () => Made) => Made;
   /** Makes the node of a search that stands within another. */
   readonly node: (search: Search, reach: Reach, emit: Emit) => SearchNode;
 }

@@ -1,5 +1,7 @@
 import type { Schedule, Search, Stage } from '../../ir/index.ts';
-import { NodeBuilder, type Plans } from './build-node.ts';
+import type { EventData } from '../event.ts';
+import { RuleSet } from '../rule-set.ts';
+import { NodeBuilder, Plans } from './build-node.ts';
 import type { ScheduledRun } from './building.ts';
 import { compileExtractor } from './extract-stage.ts';
 import type { SearchNode } from './node.ts';
@@ -22,6 +24,8 @@ export interface CompiledSearch {
   readonly needsTime: boolean;
   /** Seconds that a run looks back. */
   readonly lookBack: number;
+  /** The places in `sources` that an event comes to. */
+  readonly route: (event: EventData) => readonly number[];
   /** Not empty: nothing is found. */
   readonly unsupported: readonly Unsupported[];
   readonly open: (run: ScheduledRun | undefined, emit: Emit) => OpenSearch;
@@ -35,7 +39,7 @@ export interface OpenSearch {
 
 export function compileSearch(search: Search, options: SearchOptions = {}): CompiledSearch {
   const unsupported = [...unsupportedIn(search, options)];
-  const plans: Plans = { now: 0, correlate: new Map() };
+  const plans = new Plans();
   const open = (run: ScheduledRun | undefined, emit: Emit) => {
     const building = new NodeBuilder(options, run, plans);
     const root = building.node(search, lookBackReach, emit);
@@ -44,8 +48,15 @@ export function compileSearch(search: Search, options: SearchOptions = {}): Comp
   };
   const { inlets } = open(undefined, () => {});
   const parts = [...partsOf(search)];
+  const sources = unsupported.length > 0 ? [] : inlets.map(inlet => inlet.source);
+  let routes: RuleSet<number> | undefined;
+  const route = (event: EventData) => {
+    routes ??= new RuleSet(sources.map(({ where }, source) => ({ id: source, predicate: where })));
+    return routes.match(event);
+  };
   return {
-    sources: unsupported.length > 0 ? [] : inlets.map(inlet => inlet.source),
+    sources,
+    route,
     isScheduled: parts.some(part => isGathering(part, options.schedule)),
     needsTime: parts.some(part => !isTimeless(part)),
     lookBack: lookBackOf(parts, options.schedule),

@@ -25,6 +25,11 @@ interface Inlet<Id> {
   readonly source: number;
 }
 
+/** Which rules an event comes to, and to which source of each. */
+interface Inlets<Id> {
+  match(event: EventData): readonly Inlet<Id>[];
+}
+
 /** An event on its way to the rules whose sources it came to. */
 interface Held<Id> {
   readonly time: number;
@@ -46,7 +51,7 @@ export class SearchStream<Id> {
   private readonly crashed: ((id: Id, error: unknown) => void) | undefined;
   private readonly leftOut = new Set<Rule<Id>>();
   private rules: readonly Rule<Id>[];
-  private sources: RuleSet<Inlet<Id>>;
+  private sources: Inlets<Id>;
   private readonly timeOf: (event: EventData) => number | undefined;
   private readonly lateness: number;
   private readonly waiting: Reorder<Held<Id>>;
@@ -159,7 +164,11 @@ export class SearchStream<Id> {
   }
 }
 
-function routerOf<Id>(rules: readonly Rule<Id>[]): RuleSet<Inlet<Id>> {
+/** A single search keeps its own, for all the streams that it is run over. */
+function routerOf<Id>(rules: readonly Rule<Id>[]): Inlets<Id> {
+  const [rule] = rules;
+  if (rule !== undefined && rules.length === 1)
+    return { match: event => rule.search.route(event).map(source => ({ rule, source })) };
   return new RuleSet(
     rules.flatMap(rule =>
       rule.search.sources.map(({ where }, source) => ({ id: { rule, source }, predicate: where })),
