@@ -13,6 +13,7 @@ const options: JudgeOptions = {
   isMultiValued: () => false,
   withScope: true,
   distinctTimes: false,
+  untilParted: false,
 };
 
 function text(query: string): EmbeddedText {

@@ -24,6 +24,8 @@ export interface JudgeOptions {
   readonly isMultiValued: (field: string) => boolean;
   readonly withScope: boolean;
   readonly distinctTimes: boolean;
+  /** Whether it is enough to have a series on which each alone alerts: nothing more can be said of what is declared so. */
+  readonly untilParted: boolean;
 }
 
 /** Runs a rule and what was read of its translation over series made of the rule; undefined when nothing is found that the rule alerts on. */
@@ -39,18 +41,30 @@ export function judgeSeries(
   const between = betweenRuns(rule.schedule, query.schedule);
   const start = ({ run, events }: Series) => run ?? (looksBack ? (events.at(-1)?.at ?? 0) : between);
   const startOf = (series: Series) => (atRuns ? start(series) : undefined);
-  const alerts = (series: Series) => ofRule.groups(series, startOf(series)).length > 0;
+  const known = new Map<Series, readonly string[]>();
+  const groupsOfRule = (series: Series): readonly string[] => {
+    const found = known.get(series) ?? ofRule.groups(series, startOf(series));
+    known.set(series, found);
+    return found;
+  };
+  const alerts = (series: Series) => groupsOfRule(series).length > 0;
   const runs = looksBack ? runsOf(rule.schedule, query.schedule) : undefined;
   const ends = endsOf(query.search);
   const all = seriesOf(rule, { ...options, alerts, ends, ...(runs === undefined ? {} : { runs }) });
   if (all.length === 0) return undefined;
-  const judged = all.map(series => ({
-    series,
-    rule: ofRule.groups(series, startOf(series)),
-    query: ofQuery.groups(series, startOf(series)),
-  }));
-  const onlyRule = shortest(judged.filter(each => !isWithin(each.rule, each.query)));
-  const onlyQuery = shortest(judged.filter(each => !isWithin(each.query, each.rule)));
+  const judged: JudgedSeries[] = [];
+  let [onlyRule, onlyQuery]: (JudgedSeries | undefined)[] = [];
+  for (const series of options.untilParted ? all.toSorted(byLength) : all) {
+    const each = {
+      series,
+      rule: groupsOfRule(series),
+      query: ofQuery.groups(series, startOf(series)),
+    };
+    judged.push(each);
+    if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each);
+    if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each);
+    if (options.untilParted && onlyRule !== undefined && onlyQuery !== undefined) break;
+  }
   return {
     events: judged.reduce((sum, { series }) => sum + series.events.length, 0),
     judged,
@@ -89,10 +103,10 @@ function isWithin(some: readonly string[], all: readonly string[]): boolean {
   return some.every(each => all.includes(each));
 }
 
-function shortest(series: readonly JudgedSeries[]): JudgedSeries | undefined {
-  return series.reduce<JudgedSeries | undefined>(
-    (best, each) =>
-      best === undefined || each.series.events.length < best.series.events.length ? each : best,
-    undefined,
-  );
+function shorter(best: JudgedSeries | undefined, other: JudgedSeries): JudgedSeries {
+  return best === undefined || byLength(other.series, best.series) < 0 ? other : best;
+}
+
+function byLength(one: Series, other: Series): number {
+  return one.events.length - other.events.length;
 }

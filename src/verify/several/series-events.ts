@@ -10,6 +10,7 @@ export class SeriesEvents {
   /** Of each kind, the fields whose values differ from event to event. */
   private readonly counted: readonly (readonly string[])[];
   private readonly amounts: ReadonlyMap<string, number>;
+  private readonly known = new Map<string, EventData | undefined>();
 
   /** `amounts`: fields that hold a number that is reckoned with, and the number. */
   constructor(
@@ -36,7 +37,15 @@ export class SeriesEvents {
     return { name, events, ...shifted({ now, since, run }, first) };
   }
 
-  private event({ kind: index, group, variant, data, amount, lacks = [] }: Slot): EventData | undefined {
+  /** The same slots stand in many series. */
+  private event(slot: Slot): EventData | undefined {
+    if (slot.data !== undefined || slot.lacks !== undefined) return this.made(slot);
+    const key = `${slot.kind} ${slot.group} ${slot.variant} ${slot.amount ?? ''}`;
+    if (!this.known.has(key)) this.known.set(key, this.made(slot));
+    return this.known.get(key);
+  }
+
+  private made({ kind: index, group, variant, data, amount, lacks = [] }: Slot): EventData | undefined {
     const kind = this.kinds[index];
     if (kind === undefined) return undefined;
     const values = new Map<string, Value>([...this.amounts].map(([name, usual]) => [name, amount ?? usual]));

@@ -55,6 +55,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       isMultiValued,
       withScope: true,
       distinctTimes: given.includes('distinct-times'),
+      untilParted: translation.verdict === 'different',
     },
   );
   return { kind: 'compared', comparison, runs, ...(judgement === undefined ? {} : { judgement }) };
