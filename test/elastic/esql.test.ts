@@ -90,6 +90,10 @@ const others: readonly Row[] = [
   row(equals(call('length', name), [5]), 'length(process.name) == 5'),
   row(equals(call('hour', f('@timestamp', 'time')), [3]), 'date_extract("hour_of_day", @timestamp) == 3'),
   row(
+    equals(call('hour', f('winlog.event_data.UtcTime')), [3]),
+    'rewritten: date_extract("hour_of_day", to_datetime(winlog.event_data.UtcTime)) == 3',
+  ),
+  row(
     equals(call('week', f('@timestamp', 'time')), [3]),
     '(date_extract("day_of_year", date_trunc(1 week, @timestamp) + 3 days) - 1) / 7 + 1 == 3',
   ),

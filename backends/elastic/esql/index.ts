@@ -18,6 +18,7 @@ import { inspectEsql, isMatchable } from './inspect.ts';
 import { printPipeline } from './pipeline.ts';
 import { holdsByEsql, pipelineOf } from './several.ts';
 import { indexPattern } from './strings.ts';
+import { textTimes } from './times.ts';
 
 export { printPipeline } from './pipeline.ts';
 export { limitOfStage } from './stage.ts';
@@ -48,6 +49,9 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
           .map(name => `single-valued:${name}`)
       : []),
     ...fields.filter(field => field.canonical === undefined).map(field => `mapped:${field.name}`),
+    ...(leaf.kind === 'equals' || leaf.kind === 'compares'
+      ? textTimes(leaf).map(name => `iso-time:${name}`)
+      : []),
   ];
 }
 

@@ -18,6 +18,7 @@ import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { hasCall } from './call.ts';
 import { esqlCapabilities } from './capabilities.ts';
+import { timesOfTexts } from './times.ts';
 
 const judged: ReadonlySet<Feature> = new Set<Feature>([
   ...regexFeatures,
@@ -37,11 +38,11 @@ export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {
 function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   switch (leaf.kind) {
     case 'equals':
-      return fitValues(leaf, kindOf(leaf.subject, rule.profile));
+      return fitValues(leaf, kindOf(leaf.subject, rule.profile)) ?? timesOfTexts(leaf, rule);
     case 'matches':
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
-      return limitOfComparison(leaf);
+      return limitOfComparison(leaf) ?? timesOfTexts(leaf, rule);
     case 'keyword':
       return lossy(limitOfKeyword(leaf));
     case 'analysed':
