@@ -121,11 +121,11 @@ async function judgeSeveral(rule: Rule, translation: Translation): Promise<Verif
     return unverified(translation, `no reader of searches over several events in ${language} yet`);
   if (finding.kind === 'unreadable')
     return unverified(translation, `not read back: ${finding.diagnostics[0]?.message ?? 'it is no search'}`);
-  const { comparison, runs, judgement } = finding;
+  const { comparison, runs, judgement, given = [] } = finding;
   if (comparison.relation === 'unknown')
     return judgement === undefined
       ? unverified(translation, `beyond the proof: ${comparison.detail}`)
-      : testedBySeries(translation, judgement, runs);
+      : testedBySeries(withGiven(translation, given), judgement, runs);
   const relation = compose([comparison.relation, runs]);
   const proved = found(withGiven(translation, comparison.given), relation, comparison.part);
   return judgement === undefined ? proved : withSeries(proved, judgement);

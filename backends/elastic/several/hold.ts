@@ -8,6 +8,7 @@ import type {
   SeveralEvents,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
+import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { boundsOf, namesOf } from './bounds.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -105,11 +106,13 @@ function runsHold(search: Correlate): SearchHold {
 /** https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-with-runs-statement */
 const mostRuns = 100;
 
-function orderHold({ inputs, window, by }: Correlate, rules: SeveralEvents['inputs']): SearchHold {
+function orderHold(search: Correlate, rules: SeveralEvents['inputs']): SearchHold {
+  const { inputs, window, by } = search;
   if (window.kind !== 'sliding') return refuse('EQL has no windows but the span of a sequence');
   if (inputs.length < 2 || inputs.some(input => input.search.kind !== 'events'))
     return refuse('a step of a sequence of EQL is a search for one event');
   if (namesOf(by) === undefined) return refuse('a sequence of EQL is joined by fields as they are');
+  if (!wantsEachOnce(search)) return refuse(otherCondition);
   const shared = inputs.slice(1).some((input, index) => {
     const before = inputs[index];
     return before !== undefined && mayShare([before.search, input.search], rules);

@@ -1,5 +1,6 @@
 import type { Correlate, Expression, Predicate, SearchHold, Sequence } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
+import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { toYaml } from '../../yaml-text.ts';
 import {
   areEvents,
@@ -22,7 +23,7 @@ export function holdsByCorrelation({ several: { search, inputs } }: Planned): Se
     case 'sequence':
       return search.ordered ? sequenceHold(search) : sampleHold(search, inputs);
     case 'correlate':
-      return search.ordered ? orderHold(search) : groupHold(search);
+      return search.ordered ? orderHold(search, inputs) : groupHold(search);
     default:
       return refuse('a correlation rule joins the matches of rules, in order or as a group');
   }
@@ -99,11 +100,19 @@ function sampleHold({ steps }: Sequence, inputs: Planned['several']['inputs']): 
   return held(shares ? [{ verdict: 'broader', why }] : [], 'in any order');
 }
 
-function orderHold({ inputs, window }: Correlate): SearchHold {
+function orderHold(search: Correlate, rules: Planned['several']['inputs']): SearchHold {
+  const { inputs, window } = search;
   if (!areEvents(inputs.map(input => input.search)))
     return refuse('a rule that is joined looks at single events');
   if (window.kind !== 'sliding') return refuse('a sequence is looked for within a span');
-  return held(spanLosses(window.length, inputs.length, false), 'in order');
+  if (!wantsEachOnce(search)) return refuse(otherCondition);
+  const shares = inputs.slice(1).some(({ search }, index) => {
+    const before = inputs[index];
+    return before !== undefined && mayShare([before.search, search], rules);
+  });
+  const why = 'An event is one match of a sequence, and counts for each rule of a correlation that it fits.';
+  const losses = spanLosses(window.length, inputs.length, false);
+  return held([...losses, ...(shares ? [{ verdict: 'narrower', why } as const] : [])], 'in order');
 }
 
 function groupHold(search: Correlate): SearchHold {

@@ -1,4 +1,5 @@
 import type { Given, PlannedRule, Search, SearchHold } from '../../../src/ir/index.ts';
+import { lossOfEndless } from '../../endless.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
 import { lookupName, type Planned, SearchPrinter } from './search.ts';
@@ -21,12 +22,17 @@ export function holdsBySql(planned: Planned): SearchHold {
 
 type Losses = Extract<SearchHold, { kind: 'held' }>['losses'];
 
-function lossesOf({ rule, several: { search } }: Planned, runs: Runs): Losses {
+function lossesOf(planned: Planned, runs: Runs): Losses {
+  const {
+    rule,
+    several: { search },
+  } = planned;
   const follows =
     search.kind === 'sequence' || (search.kind === 'correlate' && search.window.kind === 'sliding');
   const slower = runs.isSlower && !follows;
   const cut = rule.schedule === undefined && hasBuckets(search);
   return [
+    ...lossOfEndless(planned),
     ...(slower
       ? [
           {

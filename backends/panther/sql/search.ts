@@ -20,7 +20,7 @@ import { Unsaid } from './expression.ts';
 import { identifier } from './literal.ts';
 import { occursSince, type Runs, runsOf } from './runs.ts';
 import { Select } from './select.ts';
-import { printSequence } from './sequence.ts';
+import { printOrder, printSequence } from './sequence.ts';
 import { neededStages, valueIn, withStage } from './stages.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -50,7 +50,7 @@ export class SearchPrinter {
         return this.union(search.searches);
       case 'correlate': {
         const stages = correlationStages(search);
-        if (stages === undefined) throw new Unsaid('events in order are looked for by a sequence');
+        if (stages === undefined) return this.ending(printOrder(search, this));
         return search.window.kind === 'sliding' ? this.ending(this.pipeline(stages)) : this.pipeline(stages);
       }
       case 'newTerms':

@@ -1,4 +1,5 @@
-import type { Expression, Sequence, Step } from '../../../src/ir/index.ts';
+import type { Correlate, Expression, Sequence, Step } from '../../../src/ir/index.ts';
+import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import type { SqlValue } from './columns.ts';
 import { keyOf } from './convert.ts';
 import { Unsaid } from './expression.ts';
@@ -17,6 +18,21 @@ export function printSequence(search: Sequence, printer: SearchPrinter): Select 
   if (others.length === 0 && search.until === undefined && !only.absent)
     return counted(only, search, printer);
   return joined(search, printer);
+}
+
+/** An event of each rule in their order; one that fits two of them counts for both. */
+export function printOrder(search: Correlate, printer: SearchPrinter): Select {
+  const { inputs, by, aliases, window, origin } = search;
+  if (window.kind !== 'sliding') throw new Unsaid('events in order are looked for within a span');
+  if (!wantsEachOnce(search)) throw new Unsaid(otherCondition);
+  if (inputs.some(each => each.search.kind !== 'events'))
+    throw new Unsaid('a step of a sequence is a search for one event');
+  const steps = inputs.map(({ name, search: input }): Step => {
+    const keys = by.map(key => (key.kind === 'field' ? (aliases[key.name]?.[name] ?? key) : key));
+    const joinedBy = keys.map(value => ({ value, nullable: false }));
+    return { search: input, by: joinedBy, runs: 1, absent: false };
+  });
+  return joined({ kind: 'sequence', steps, ordered: true, within: window.length, origin }, printer, true);
 }
 
 function counted(step: Step, { within, origin }: Sequence, printer: SearchPrinter): Select {
@@ -52,7 +68,7 @@ function expandRuns(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap(step => Array.from({ length: step.runs }, (): Step => ({ ...step, runs: 1 })));
 }
 
-function joined(search: Sequence, printer: SearchPrinter): Select {
+function joined(search: Sequence, printer: SearchPrinter, followsItself = false): Select {
   const steps = expandRuns(search.steps);
   if (steps.length > mostSteps)
     throw new Unsaid(`a sequence of more than ${mostSteps} events is too wide a join`);
@@ -68,7 +84,7 @@ function joined(search: Sequence, printer: SearchPrinter): Select {
   if (first === undefined || last === undefined || first === last)
     throw new Unsaid('one event is no sequence');
   const select = printer.print(first.step.search).after(first.part);
-  select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search)].join('\n');
+  select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search, followsItself)].join('\n');
   const until = search.until && placedStep(search.until, 'until_event', parts, printer);
   select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last)]));
   addColumns(select, present);
@@ -111,15 +127,20 @@ function sameKeys(one: JoinedStep, other: JoinedStep): readonly string[] {
   });
 }
 
-function joins(present: readonly JoinedStep[], { within, ordered }: Sequence): readonly string[] {
+function joins(
+  present: readonly JoinedStep[],
+  { within, ordered }: Sequence,
+  followsItself: boolean,
+): readonly string[] {
   const [first] = present;
+  const after = followsItself ? '>=' : '>';
   return present.slice(1).map((each, index) => {
     const before = present[index];
     if (first === undefined || before === undefined) return '';
     const conditions = [
       ...sameKeys(each, first),
       ...(ordered
-        ? [`${each.alias}.p_event_time > ${before.alias}.p_event_time`]
+        ? [`${each.alias}.p_event_time ${after} ${before.alias}.p_event_time`]
         : present.slice(0, index + 1).map(({ alias }) => `${each.alias}.p_row_id <> ${alias}.p_row_id`)),
       ...(within === undefined || !ordered
         ? []

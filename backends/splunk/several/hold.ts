@@ -10,6 +10,8 @@ import {
   type SeveralEvents,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
+import { lossOfEndless } from '../../endless.ts';
+import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { periodOf } from '../schedule.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
@@ -38,7 +40,7 @@ function groupLosses({ stages, ...search }: Pipeline): Losses {
 }
 
 function lossesOf(planned: Planned): Losses {
-  return [...runLosses(planned), ...formLosses(planned)];
+  return [...lossOfEndless(planned), ...runLosses(planned), ...formLosses(planned)];
 }
 
 /** Where a search only finds what its runs look back on, other runs find something else. */
@@ -136,6 +138,7 @@ function correlationProblem(search: Correlate, planned: Planned, given: Set<Give
   if (search.ordered) {
     given.add('distinct-times');
     if (search.window.kind !== 'sliding') return 'events in order are looked for within a span';
+    if (!wantsEachOnce(search)) return otherCondition;
     return search.inputs.every(each => each.search.kind === 'events')
       ? undefined
       : 'a step of a sequence is a search for one event';

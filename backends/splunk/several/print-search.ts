@@ -14,6 +14,7 @@ import {
   type SeveralEvents,
   type Stage,
 } from '../../../src/ir/index.ts';
+import { mayShare } from '../../disjoint.ts';
 import { printBase } from '../print-events.ts';
 import { printIndicators } from './indicators.ts';
 import { countOf, printSequence, sampleOf } from './sequence.ts';
@@ -73,8 +74,16 @@ function printPipeline({ from, stages }: Pipeline, planned: Planned): readonly s
 function printCorrelation(search: Correlate, planned: Planned): readonly string[] {
   const pipeline = correlationStages(search);
   return pipeline === undefined
-    ? printSequence(asSequence(search), planned, printSearch)
+    ? printSequence(asSequence(search), planned, printSearch, mayFollowItself(search, planned))
     : printPipeline({ ...pipeline, stages: pipeline.stages.map(withContext) }, planned);
+}
+
+/** An event counts for each rule of a correlation that it fits. */
+function mayFollowItself({ inputs }: Correlate, planned: Planned): boolean {
+  return mayShare(
+    inputs.map(input => input.search),
+    planned.several.inputs,
+  );
 }
 
 /** One event of each input, in their order. */

@@ -22,17 +22,22 @@ interface Mark {
 /**
  * A sequence as the time at which the latest beginning of it started, carried on from event to event of a group: `start_2` is
  * the start of the latest beginning whose second event has come. The latest start is the one that a span can hold, if any can. An
- * event that fits two steps stands there twice, the later step first, so that it never follows itself.
+ * event that fits two steps stands there twice, the later step first, so that it never follows itself, or last where it may.
  * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/streamstats
  */
-export function printSequence(search: Sequence, planned: Planned, print: PrintSearch): readonly string[] {
+export function printSequence(
+  search: Sequence,
+  planned: Planned,
+  print: PrintSearch,
+  followsItself = false,
+): readonly string[] {
   const steps = expandRuns(search.steps);
   const wanted = steps.filter(step => !step.absent);
   const marks = marksOf(steps, search.until);
   const inputs = marks.filter(({ name }, index) => marks.findIndex(each => each.name === name) === index);
   return [
     ...multisearch(inputs, planned, print),
-    '| sort 0 _time, -step',
+    `| sort 0 _time, ${followsItself ? '' : '-'}step`,
     ...wanted.slice(0, -1).flatMap((_step, index) => carried(steps, index + 1)),
     ...absences(steps),
     ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),

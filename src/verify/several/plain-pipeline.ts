@@ -213,6 +213,7 @@ class PlainStages {
     const own = `each of ${++this.expansions} ${plainText(value)}`;
     this.add({ kind: 'extend', fields: [{ name: own, value }], origin });
     this.add({ kind: 'expand', field: own, origin });
+    this.single.add(own);
     this.columns.set(name, field(own, 'sigma'));
   }
 

@@ -39,6 +39,7 @@ function seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): r
     amountsAfter: [],
     distinctTimes,
     usualSpan: usualSpanOf(timed),
+    isEndless: timed.schedule === undefined && timed.search.kind === 'sequence' && timed.search.ordered,
     ends: options.ends,
     ...(options.runs === undefined ? {} : { runs: options.runs }),
   };

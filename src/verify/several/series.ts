@@ -59,6 +59,8 @@ export interface Pattern {
   readonly distinctTimes: boolean;
   /** Seconds that are taken where there is no window. */
   readonly usualSpan: number;
+  /** Neither a window nor runs keep its events together. */
+  readonly isEndless: boolean;
   /** Seconds after which something else may end what an event has begun: a bucket, a period. */
   readonly ends: readonly number[];
   /** Where both sides look back from other runs: what they look back on, and the seconds between two runs of each. */
@@ -104,7 +106,8 @@ function placed({ slots }: Pattern, times: Times, group = 0, from = 0): readonly
 
 /** One second within, at and after the end of the window; the others evenly, with the first, or with the last. */
 function edges(pattern: Pattern, span: number): readonly Plot[] {
-  if (pattern.within === undefined || pattern.slots.length < 2) return [];
+  if (pattern.slots.length < 2) return [];
+  if (pattern.within === undefined) return pattern.isEndless ? [longAfter(pattern)] : [];
   return [-1, 0, 1].flatMap(beyond => {
     const length = span + beyond;
     const where =
@@ -124,6 +127,14 @@ function edges(pattern: Pattern, span: number): readonly Plot[] {
     ];
   });
 }
+
+function longAfter(pattern: Pattern): Plot {
+  const last = pattern.slots.length - 1;
+  const times = pattern.slots.map((_, index) => (index === last ? day : index));
+  return { name: 'the last a day after the others', slots: placed(pattern, times) };
+}
+
+const day = 86_400;
 
 /** A second between two events, or less where they are too many for that. */
 function spreadOf({ slots }: Pattern, length: number): number {

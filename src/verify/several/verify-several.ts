@@ -1,14 +1,16 @@
 import { searchView, type Translation } from '../../compile/index.ts';
 import type { LeafVerdict } from '../../compile/loss.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
+import type { Given, Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
 import { searchOnSingleLines } from '../single-lines.ts';
 import { compareSearches, type SearchComparison } from './compare.ts';
-import { judgeSeries, type SeriesJudgement } from './judge-series.ts';
+import { type JudgeOptions, judgeSeries, type SeriesJudgement } from './judge-series.ts';
 import { withLogSources } from './log-sources.ts';
 import { mapEvents } from './map-events.ts';
 import { readerOf } from './read-several.ts';
+import type { TimedSearch } from './runner.ts';
 import { compareRuns, timedBy } from './runs.ts';
+import { typedSearches } from './typed-searches.ts';
 
 /** What was found of a translation of a search over several events. */
 export type SeveralFinding =
@@ -18,6 +20,8 @@ export type SeveralFinding =
       /** What the times of its runs make of the query. */
       readonly runs: LeafVerdict;
       readonly judgement?: SeriesJudgement;
+      /** What the series take the values of fields to be. */
+      readonly given?: readonly Given[];
     }
   | { readonly kind: 'no-reader' }
   | { readonly kind: 'unreadable'; readonly diagnostics: readonly Diagnostic[] };
@@ -47,7 +51,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const [ofRule, ofQuery] = withScope
     ? [source, found.search]
     : [withLogSources(source, sourcesOf(several)), withLogSources(found.search)];
-  const judgement = judgeSeries(
+  const judged = judgeTyped(
     { ...rules, search: ofRule },
     { ...found, search: ofQuery },
     {
@@ -58,7 +62,30 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       untilParted: translation.verdict === 'different',
     },
   );
-  return { kind: 'compared', comparison, runs, ...(judgement === undefined ? {} : { judgement }) };
+  return { kind: 'compared', comparison, runs, ...judged };
+}
+
+/** Where series part the two, that may be by values that a field of their type never holds. */
+function judgeTyped(
+  rule: TimedSearch,
+  query: TimedSearch,
+  options: JudgeOptions,
+): { readonly judgement?: SeriesJudgement; readonly given?: readonly Given[] } {
+  const judgement = judgeSeries(rule, query, options);
+  if (judgement === undefined) return {};
+  if ((judgement.onlyRule ?? judgement.onlyQuery) === undefined) return { judgement };
+  const typed = typedSearches(rule.search, query.search);
+  if (typed === undefined) return { judgement };
+  const again = judgeSeries({ ...rule, search: typed.one }, { ...query, search: typed.other }, options);
+  if (again === undefined) return {};
+  return isCleared(judgement, again) ? { judgement: again, given: typed.given } : { judgement };
+}
+
+/** Whether one side is found no more to alert alone. */
+function isCleared(before: SeriesJudgement, after: SeriesJudgement): boolean {
+  return (['onlyRule', 'onlyQuery'] as const).some(
+    side => before[side] !== undefined && after[side] === undefined,
+  );
 }
 
 /** Where the target keeps the events of a search, in the order in which it names them. */

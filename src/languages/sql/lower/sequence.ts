@@ -27,6 +27,8 @@ interface Chain {
   readonly keys: readonly string[];
   /** Seconds after the first event. */
   readonly within: number | undefined;
+  /** An event that is two steps stands for both. */
+  readonly followsItself: boolean;
 }
 
 export interface JoinedEvents {
@@ -62,20 +64,19 @@ function chainOf({ from, joins }: Select, source: (source: Source) => Table | un
   if (first === undefined || found.some(({ keys }) => keys.join() !== first.keys.join()))
     throw new Unread('a join by other columns');
   if (found.some(({ within }) => within !== first.within)) throw new Unread('a join within other spans');
-  return { steps, keys: first.keys, within: first.within };
+  if (found.some(({ followsItself }) => followsItself !== first.followsItself))
+    throw new Unread('a join in other orders');
+  return { steps, ...first };
 }
 
-interface Link {
-  readonly keys: readonly string[];
-  readonly within: number | undefined;
-}
+type Link = Omit<Chain, 'steps'>;
 
 /** What joins a step to those before it. */
 function linkOf(on: Expression, steps: readonly Step[], index: number): Link {
   const [first, before, own] = [steps[0], steps[index - 1], steps[index]].map(step => step?.alias ?? '');
   const keys: string[] = [];
   let within: number | undefined;
-  let isLater = false;
+  let order: string | undefined;
   for (const each of conjuncts(on)) {
     if (each.kind !== 'binary') throw new Unread('a join by another condition');
     const left = columnOf(each.left);
@@ -84,14 +85,16 @@ function linkOf(on: Expression, steps: readonly Step[], index: number): Link {
     const isTime = left?.name === 'p_event_time';
     if (each.operator === '=' && right?.alias === first && right?.name === left?.name)
       keys.push(left?.name ?? '');
-    else if (each.operator === '>' && isTime && right?.alias === before && right?.name === 'p_event_time')
-      isLater = true;
+    else if (isAfter.has(each.operator) && isTime && right?.alias === before && right?.name === left?.name)
+      order = each.operator;
     else if (each.operator === '<=' && isTime) within = spanAfter(each.right, first ?? '');
     else throw new Unread('a join by another condition');
   }
-  if (!isLater) throw new Unread('a join of events in any order');
-  return { keys: keys.sort(), within };
+  if (order === undefined) throw new Unread('a join of events in any order');
+  return { keys: keys.sort(), within, followsItself: order === '>=' };
 }
+
+const isAfter: ReadonlySet<string> = new Set(['>', '>=']);
 
 function columnOf(expression: Expression): { readonly alias: string; readonly name: string } | undefined {
   if (expression.kind !== 'name' || expression.parts.length !== 2) return undefined;
@@ -129,8 +132,8 @@ function isOneOfEach(qualify: Expression, { steps }: Chain): boolean {
 const time = field('p_event_time', 'panther');
 const column = (name: string): IrExpression => field(name, 'panther');
 
-/** Beside each event the latest beginning of a chain that it can go on with; later steps of one event come first, since it goes not on with itself. */
-function searchOf({ steps, keys, within }: Chain): Pipeline {
+/** Beside each event the latest beginning of a chain that it can go on with; later steps of one event come first where it goes not on with itself. */
+function searchOf({ steps, keys, within, followsItself }: Chain): Pipeline {
   const searches = steps.map(({ table }, index) => marked(table, index, keys));
   const from: Search = { kind: 'union', searches, origin: nowhere };
   const by = keys.map(column);
@@ -139,7 +142,7 @@ function searchOf({ steps, keys, within }: Chain): Pipeline {
       kind: 'sort',
       by: [
         { value: time, descending: false, absentFirst: false },
-        { value: column('step'), descending: true, absentFirst: false },
+        { value: column('step'), descending: !followsItself, absentFirst: false },
       ],
       origin: nowhere,
     },

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { sigma } from '../../backends/sigma/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+const targets = [splunk, panther, sigma, elastic];
+
+/** `dialect verdict evidence`, and what of these the verdict is given; of the last rule in a file. */
+async function verdictOf(
+  file: string,
+  text: string,
+  target: string,
+): Promise<{ readonly verdict: string; readonly given: readonly string[] }> {
+  const source = new SourceFile(file, text);
+  const read = (await readerFor(source))?.read(source, { placeholders: new Map() }).at(-1)?.rule;
+  const rule = read && resolve(read).value;
+  const backend = targets.find(each => each.target === target);
+  if (rule === undefined || backend === undefined) throw new Error(text);
+  const translation = compile(rule, backend, {
+    casing: 'keep',
+    strictFields: false,
+    profile: defaultProfile,
+  });
+  const verified = await verifyTranslation(rule, translation);
+  const { dialect, verdict, evidence, given } = verified.translation;
+  const words = [dialect?.name, verdict, evidence?.kind, ...(verified.contradicted ? ['contradicted'] : [])];
+  return { verdict: words.filter(each => each !== undefined).join(' '), given };
+}
+
+const A = '[any where a == "x"]';
+const B = '[any where b == "y"]';
+
+describe('events in a row as far apart as they like are not all within what a run looks back on', () => {
+  test.each([
+    [`sequence by k ${A} ${B}`, 'splunk', 'spl narrower tested'],
+    [`sequence by k ${A} ${B}`, 'panther', 'sql narrower tested'],
+    [`sequence by k ${A} with runs=5 ${B}`, 'panther', 'sql narrower tested'],
+    [`sequence by k ${A} ${B}`, 'elastic', 'eql exact proved'],
+    [`sequence by k with maxspan=1d ${A} ${B}`, 'splunk', 'spl exact tested'],
+  ])('%s to %s', async (query, target, expected) => {
+    expect((await verdictOf('q.eql', query, target)).verdict).toBe(expected);
+  });
+});
+
+const rule = (name: string, detection: string): string =>
+  `title: ${name}\nname: ${name}\nlogsource: {product: windows, category: network_connection}\ndetection:\n  s: ${detection}\n  condition: s\n---\n`;
+
+const correlation = (type: string, more = ''): string =>
+  `title: c\ncorrelation:\n  type: ${type}\n  rules: [one, other]\n  group-by: [Computer]\n  timespan: 5m\n${more}`;
+
+describe('an event counts for each rule of a correlation in order that it fits', () => {
+  const shared = `${rule('one', '{DestinationPort: 80}')}${rule('other', '{Image: a}')}`;
+  test.each([
+    ['splunk', 'spl exact tested'],
+    ['panther', 'sql exact tested'],
+    ['elastic', 'eql narrower proved'],
+  ])('to %s', async (target, expected) => {
+    expect((await verdictOf('r.yml', `${shared}${correlation('temporal_ordered')}`, target)).verdict).toBe(
+      expected,
+    );
+  });
+
+  test.each(['splunk', 'panther', 'elastic'])('one that must not come is refused by %s', async target => {
+    const text = correlation('temporal_ordered', '  condition: one and not other\n');
+    expect((await verdictOf('r.yml', `${shared}${text}`, target)).verdict).toBe('refused');
+  });
+});
+
+test('a text that is no address is none of the values of a series', async () => {
+  const one = rule('one', "{DestinationIp: [' lead', '10.0.0.1']}");
+  const [port, never] = ['{DestinationPort: 80}', '{DestinationIp: x}'].map(
+    other => `${one}${rule('other', other)}${correlation('temporal')}`,
+  );
+  const { verdict, given } = await verdictOf('r.yml', port ?? '', 'elastic');
+  expect(verdict).toBe('esql broader tested');
+  expect(given).toContain('ip:destination.ip');
+  expect((await verdictOf('r.yml', never ?? '', 'elastic')).verdict).toBe('esql broader unverified');
+});
+
+test('a column that a row is made of for each of its values holds one of them', async () => {
+  const query = `FROM logs-azure.auditlogs-*
+| MV_EXPAND azure.auditlogs.properties.additional_details.value
+| WHERE azure.auditlogs.properties.additional_details.value RLIKE "[0-9a-f]{8}"
+| STATS n = COUNT(*) BY azure.auditlogs.properties.additional_details.value
+| WHERE n > 3`;
+  expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('sql exact proved');
+});
