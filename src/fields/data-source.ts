@@ -32,6 +32,8 @@ export interface ValuesView {
   readonly alike?: true;
   /** The field has no values but these. */
   readonly closed?: true;
+  /** Values beyond these are spelt alike by both. */
+  readonly others?: 'same';
   /** As of `UnlikeView`, for values beyond those that the table spells. */
   readonly oneToOne?: Identity;
 }

@@ -4,6 +4,7 @@ import {
   type Field,
   fieldsIn,
   type Leaf,
+  mapLeaves,
   type Predicate,
   type ValueType,
   type Vendor,
@@ -46,11 +47,15 @@ export function translateSubject(
   const result = withDashes(leaf, field, mapped, names) ?? translated(leaf, field, mapped, names);
   const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
   const canonical = whole ?? mapped.canonical;
+  const tellingApart = [field.vendor, names.vendor].filter(vendor =>
+    names.table.isShared(canonical, vendor),
+  ).length;
   const shared =
     isOtherName(field, mapped) ||
     (leaf.kind === 'exists' && isOnlyAddress(field, mapped.canonical)) ||
-    [field.vendor, names.vendor].some(vendor => names.table.isShared(canonical, vendor));
-  if (result === undefined || !shared || sameName(result.predicate, field)) return result;
+    tellingApart > 0;
+  if (result === undefined || !shared) return result;
+  if (tellingApart !== 1 && sameName(result.predicate, field)) return result;
   return { ...result, given: [...result.given, `named-by-event:${canonical}`] };
 }
 
@@ -94,12 +99,15 @@ function translated(
   const canonical =
     typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
   if (canonical === undefined) return unheld(cased, field, there, mapped, names);
-  if (canonical.predicate.kind === 'always') return canonical;
-  const into = canonical.predicate as Leaf;
-  const written = inView(into, field, mapped, there, names);
-  return written === undefined
-    ? unheld(cased, field, there, mapped, names)
-    : joined(written.predicate, [canonical, written]);
+  const parts: Rewriting[] = [canonical];
+  let isHeld = true;
+  const predicate = mapLeaves(canonical.predicate, into => {
+    const written = inView(into, field, mapped, there, names);
+    if (written === undefined) isHeld = false;
+    else parts.push(written);
+    return written?.predicate ?? into;
+  });
+  return isHeld ? joined(predicate, parts) : unheld(cased, field, there, mapped, names);
 }
 
 /** What asks for a dash, where Elastic leaves the field out. */

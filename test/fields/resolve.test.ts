@@ -89,7 +89,7 @@ describe('the log sources of Sigma', () => {
     [{ product: 'macos', category: 'file_event' }, 'macos.file_event'],
     [{ product: 'aws', service: 'cloudtrail' }, 'aws.cloudtrail'],
     [{ product: 'azure', service: 'signinlogs' }, 'azure.signinlogs'],
-    [{ product: 'm365', service: 'threat_management' }, 'm365.audit'],
+    [{ product: 'm365', service: 'threat_management' }, 'm365.alerts'],
     [{ product: 'gcp', service: 'gcp.audit' }, 'gcp.audit'],
     [{ product: 'kubernetes', category: 'application', service: 'audit' }, 'kubernetes.audit'],
     [{ category: 'proxy' }, 'proxy'],

@@ -140,7 +140,7 @@ check('plain names', [
     to: 'elastic',
     becomes: 'kubernetes.audit.objectRef.resource =~ "pods"',
   },
-  { source: 'zeek.dns', leaf: is('query', 'sigma', 'x'), to: 'elastic', becomes: 'dns.question.name =~ "x"' },
+  { source: 'zeek.dns', leaf: is('query', 'sigma', 'x'), to: 'elastic', becomes: 'zeek.dns.query =~ "x"' },
 ]);
 
 check('parts of paths', [

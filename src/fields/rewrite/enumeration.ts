@@ -15,6 +15,7 @@ import {
 } from '../../ir/index.ts';
 import type { CasesView, Condition, ValuesView } from '../data-source.ts';
 import { exactly, joined, loosely, type Rewriting } from '../rewriting.ts';
+import { respelt } from './respelt.ts';
 
 /** The values that one stands for on the other side, and those that stand for them in turn on its own. */
 interface Counterparts {
@@ -25,6 +26,7 @@ interface Counterparts {
 /** Canonical values to a vendor's; letters are compared as the leaf compares them. */
 export function encoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
   const pairs = pairsOf(view);
+  if (view.others === 'same') return respelt(leaf, pairs, subject);
   const same = sameText(leaf);
   const own = pairs.map(([one]) => one);
   return withFitting(leaf, view, own, asked =>
@@ -41,6 +43,12 @@ export function encoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewr
 /** A vendor's values to canonical ones: to the first spelling, where the table has several. */
 export function decoded(leaf: Leaf, view: ValuesView, subject: Expression): Rewriting | undefined {
   const pairs = pairsOf(view);
+  if (view.others === 'same')
+    return respelt(
+      leaf,
+      pairs.map(([own, theirs]) => [theirs, own]),
+      subject,
+    );
   const same = sameText(leaf);
   const theirs = pairs.map(([, one]) => one);
   return withFitting(leaf, view, theirs, asked =>

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import {
+  type Casing,
+  contains,
+  equals,
+  exists,
+  field,
+  type Leaf,
+  like,
+  printPredicate,
+  startsWith,
+  text,
+  type Vendor,
+} from '../../src/ir/index.ts';
+
+function into(leaf: Leaf, id: string, vendor: Vendor): readonly [string, string] {
+  const { predicate, verdict } = translateLeaf(leaf, { id }, vendor);
+  const printed = printPredicate(predicate)
+    .replaceAll(/→[^\s]+/g, '')
+    .replaceAll(/\s+/g, ' ');
+  return [printed.trim(), verdict];
+}
+
+const is = (name: string, value: string | number, casing: Casing = 'exact'): Leaf =>
+  equals(field(name, 'sigma'), [value], { casing });
+const has = (name: string, value: string): Leaf =>
+  like(field(name, 'sigma'), [contains([text(value)])], { casing: 'ignored' });
+const begins = (name: string, value: string): Leaf =>
+  like(field(name, 'sigma'), [startsWith([text(value)])], { casing: 'ignored' });
+const elastic = (name: string, ...values: string[]): Leaf => equals(field(name, 'elastic'), values);
+
+const kept = 'exact';
+
+// What Elastic's integrations make of a record: https://github.com/elastic/integrations, packages/*/data_stream/*/elasticsearch/ingest_pipeline
+const toElastic: readonly [string, Leaf, string, string][] = [
+  ['m365.audit', is('Operation', 'Add user.'), 'event.action = "added-user-account"', kept],
+  ['m365.audit', is('Operation', 'add user.', 'ignored'), 'event.action =~ "added-user-account"', kept],
+  ['m365.audit', is('Operation', 'Add member to role.'), 'event.action = "Add member to role."', kept],
+  ['m365.audit', is('Operation', 'added-user-account'), 'event.action = "added-user-account"', 'broader'],
+  [
+    'm365.audit',
+    has('Operation', 'Update user'),
+    'or event.action like~ *"Update user"* event.action = "modified-user-account"',
+    kept,
+  ],
+  ['m365.audit', begins('Operation', 'Set-'), 'event.action like~ "Set-"*', kept],
+  ['m365.audit', exists(field('Operation', 'sigma')), 'exists event.action', kept],
+  ['m365.audit', is('OrganizationId', 'x'), 'organization.id = "x"', kept],
+  ['m365.audit', is('SourceFileName', 'x'), 'file.name = "x"', kept],
+  ['m365.audit', is('Platform', 1), 'o365.audit.Platform = "Windows"', kept],
+  ['m365.alerts', is('eventName', 'Ransomware activity'), 'rule.name = "Ransomware activity"', kept],
+  ['azure.auditlogs', is('properties.result', 'success'), 'event.outcome = "success"', kept],
+  ['azure.auditlogs', is('Result', 'Failure', 'ignored'), 'event.outcome =~ "failure"', kept],
+  ['azure.auditlogs', is('properties.result', 'timeout'), 'event.outcome = "timeout"', 'different'],
+  ['azure.auditlogs', is('tenantId', 'x'), 'azure.tenant_id = "x"', kept],
+  ['azure.signinlogs', is('properties.status.failureReason', 'x'), 'message = "x"', kept],
+  ['azure.signinlogs', is('location', 'NL'), 'geo.country_iso_code = "NL"', kept],
+  [
+    'azure.activitylogs',
+    is('identity.claims.name', 'x'),
+    'azure.activitylogs.identity.claims_initiated_by_user.fullname = "x"',
+    kept,
+  ],
+  ['zeek.dns', is('query', 'wpad'), 'zeek.dns.query = "wpad"', kept],
+  ['zeek.dns', is('proto', 'udp'), 'network.transport = "udp"', kept],
+  ['zeek.conn', is('orig_ip_bytes', 5), 'source.bytes = 5', kept],
+  ['zeek.x509', is('certificate.issuer', 'x'), 'zeek.x509.certificate.issuer = "x"', 'different'],
+  ['zeek.x509', is('certificate.cn', 'x'), 'zeek.x509.certificate.common_name = "x"', kept],
+  ['zeek.ssl', is('server_name', 'x'), 'zeek.ssl.server.name = "x"', kept],
+  ['zeek.rdp', is('client_name', 'x'), 'zeek.rdp.client.name = "x"', kept],
+  ['zeek.ssh', is('auth_attempts', 3), 'zeek.ssh.auth.attempts = 3', kept],
+  ['zeek.kerberos', is('error_msg', 'x'), 'zeek.kerberos.error.msg = "x"', kept],
+  ['zeek.http', is('version', '1.1'), 'http.version = "1.1"', kept],
+];
+
+test.each(toElastic)('%s: %j is %s (%s)', (id, leaf, becomes, verdict) => {
+  const [printed, found] = into(leaf, id, 'elastic');
+  expect(found).toBe(verdict);
+  expect(printed).toBe(becomes);
+});
+
+describe('values that Elastic has in other words', () => {
+  test('are asked for by their own words in other products', () => {
+    const asked = elastic('event.action', 'deleted-user-account', 'Consent to application.');
+    expect(into(asked, 'm365.audit', 'splunk')).toEqual([
+      'Operation = "Delete user.", "Consent to application."',
+      'exact',
+    ]);
+  });
+
+  test('that fit a pattern in one spelling alone are left out, or asked for', () => {
+    const asked = like(field('Operation', 'sigma'), [startsWith([text('added')])], { casing: 'ignored' });
+    expect(into(asked, 'm365.audit', 'elastic')[0]).toBe(
+      'and event.action like~ "added"* not event.action = "added-user-account", "added-group-account-to", "added-users-to-group"',
+    );
+  });
+
+  test('are spelt so in events', () => {
+    const source = { id: 'm365.audit' };
+    expect(translateEvent({ Operation: 'Update user.' }, source, 'sigma', 'elastic')).toEqual({
+      event: { action: 'modified-user-account' },
+    });
+    expect(translateEvent({ Operation: 'New-InboxRule' }, source, 'sigma', 'elastic')).toEqual({
+      event: { action: 'New-InboxRule' },
+    });
+  });
+});
+
+test.each([
+  ['kubernetes.audit', 'requestObject.metadata.labels.app'],
+  ['kubernetes.audit', 'responseObject.metadata.name'],
+  ['zeek.dns', 'Z'],
+  ['zeek.conn', 'orig_bytes'],
+  ['zeek.conn', 'tunnel_parents'],
+])('%s: Elastic drops %s, which is told', (id, name) => {
+  const { given, diagnostics } = translateLeaf(is(name, 'x'), { id }, 'elastic');
+  expect(given).toEqual([`same-name:${name}`]);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['fields/unmapped']);
+  expect(translateLeaf(is(name, 'x'), { id }, 'splunk').given).toEqual([]);
+});
+
+test('an object is an address in records of SharePoint: which of the names it has is assumed', () => {
+  const asked = is('ObjectId', 'x');
+  const { given, verdict } = translateLeaf(asked, { id: 'm365.audit' }, 'elastic');
+  expect([verdict, given]).toEqual(['exact', ['named-by-event:o365.audit.ObjectId']]);
+  expect(translateLeaf(asked, { id: 'm365.audit' }, 'splunk').given).toEqual([]);
+});
