@@ -1,5 +1,5 @@
 import { digestOf } from '../project/assemble.ts';
-import { modelFolders, moduleFolders } from '../readers/panther-folders.ts';
+import { modelFolders, moduleFolders, queryFolders } from '../readers/panther-folders.ts';
 import type { SourceFile } from '../source/index.ts';
 import { filesBeside } from './files-beside.ts';
 
@@ -13,21 +13,23 @@ export function besideDigests(
   helpers: string | undefined,
 ): (source: Pick<SourceFile, 'path' | 'text'>) => string {
   const beside = filesBeside(helpers);
-  const shared = new Map<string, string>();
+  const digests = new Map<string, string>();
   const digestOfFolder = (path: string, names: readonly string[]): string => {
     const folder = beside.folder(path, names);
     if (folder === undefined) return '';
-    const known = shared.get(folder.path);
+    const known = digests.get(folder.path);
     if (known !== undefined) return known;
     const listed = folder.names().map(name => `${name} ${digestOf(folder.file(name)?.text ?? '')}\n`);
     const digest = digestOf(listed.join(''));
-    shared.set(folder.path, digest);
+    digests.set(folder.path, digest);
     return digest;
   };
   return ({ path, text }) => {
     const name = /^Filename: *["']?([^"'\s#/\\]+)/m.exec(text)?.[1];
     const module = name === undefined ? undefined : beside.file(path, name);
-    const folders = [moduleFolders, modelFolders].map(names => digestOfFolder(path, names));
+    const isScheduled = /^AnalysisType: *["']?scheduled_rule/m.test(text);
+    const shared = [moduleFolders, modelFolders, ...(isScheduled ? [queryFolders] : [])];
+    const folders = shared.map(names => digestOfFolder(path, names));
     return digestOf([module?.text ?? '', ...folders].join('\0'));
   };
 }

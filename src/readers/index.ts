@@ -11,6 +11,7 @@ export type { Pipeline } from './pipeline/index.ts';
 export type {
   FilesBeside,
   FolderBeside,
+  KnownQuery,
   KnownRule,
   Reader,
   ReadOptions,

@@ -5,6 +5,7 @@ import { baseName } from './elastic-rule.ts';
 import { withFilters } from './panther-filters.ts';
 import { readPantherMetadata } from './panther-metadata.ts';
 import { type PantherSearch, readPantherModule } from './panther-module.ts';
+import { scheduledQueries } from './panther-queries.ts';
 import { readSimpleDetection } from './panther-simple.ts';
 import { countedSimple, thresholdOf } from './panther-threshold.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
@@ -75,11 +76,12 @@ function readRule(
   if (type === 'correlation_rule' || (type !== 'rule' && reason === undefined))
     return refused(diagnose('panther/analysis-type', { type, why: reason ?? 'it is not known' }, typeSpan));
   const found = withFilters(readSearch(file, map, options), map);
-  if (reason !== undefined)
-    return refused(
-      diagnose('panther/analysis-type', { type, why: reason }, typeSpan),
-      found.search ?? found.known,
-    );
+  if (reason !== undefined) {
+    const why = diagnose('panther/analysis-type', { type, why: reason }, typeSpan);
+    const { known, ...rest } = refused(why, found.search ?? found.known);
+    const queries = scheduledQueries(file, map, options.beside);
+    return { ...rest, known: { metadata, ...known, queries } };
+  }
   if (found.search === undefined)
     return {
       rule: undefined,

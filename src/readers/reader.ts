@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Metadata, Rule, Search } from '../ir/index.ts';
 import type { Macros } from '../languages/spl/index.ts';
-import type { SourceFile } from '../source/index.ts';
+import type { EmbeddedText, SourceFile } from '../source/index.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { SigmaRun } from './sigma-run.ts';
 
@@ -61,6 +61,16 @@ export interface KnownRule {
   readonly metadata: Metadata;
   /** The events that it looks at, with the conditions that it names; those of which nothing can be said are left out. */
   readonly search?: Search;
+  /** The scheduled queries whose rows the rule looks at, of those that were found. */
+  readonly queries?: readonly KnownQuery[];
+}
+
+/** A query that stands in a document of its own. */
+export interface KnownQuery {
+  readonly name: string;
+  readonly text: EmbeddedText;
+  /** Seconds between two runs, or the times of a crontab. */
+  readonly every?: number | string;
 }
 
 export interface RuleLocation {

@@ -14,6 +14,7 @@ import { actionsOf, attackOf, fieldsOfRule, sourcesOf, sourceTitle } from './fac
 import { groupByOf, outputsOf } from './grouping.ts';
 import { withoutGuards } from './guards.ts';
 import { logicOf } from './logic-of.ts';
+import { type PantherParts, pantherParts } from './panther-parts.ts';
 import { placementOf } from './placement.ts';
 import { asThoughtOf } from './program.ts';
 import { saidSources } from './said-sources.ts';
@@ -42,7 +43,7 @@ export async function analyseRule(
   const metadata = read.rule?.metadata ?? read.known?.metadata ?? unreadMetadata(read, input.file);
   const whole = read.rule ?? knownRule(read.known);
   const shown = whole && { ...whole, search: asThoughtOf(whole) };
-  const seen = { ...input, metadata, shown };
+  const seen = { ...input, metadata, shown, parts: pantherParts(read, input.file) };
   const taken = takeApart(seen);
   const { options = usualOptions } = input;
   const translations = read.rule === undefined ? [] : await translationsOf(read.rule, targets, options);
@@ -56,6 +57,8 @@ export async function analyseRule(
 interface SeenRule extends RuleInput {
   readonly metadata: Metadata;
   readonly shown: Rule | undefined;
+  /** Of a rule of Panther that looks at what others have found. */
+  readonly parts: PantherParts | undefined;
 }
 
 function knownRule(known: ReadRule['known']): Rule | undefined {
@@ -68,7 +71,11 @@ interface TakenApart {
   readonly stages: readonly Stage[];
 }
 
-function takeApart({ read, shown, file, macros }: SeenRule): TakenApart {
+function takeApart({ read, shown, file, macros, parts }: SeenRule): TakenApart {
+  if (parts !== undefined) {
+    const { predicates, stages } = parts;
+    return { conditions: joined(predicates), stages };
+  }
   const { format, document } = read.location;
   const search = format === 'escu' ? escuSearch(file, document) : undefined;
   if (search !== undefined) {
@@ -95,9 +102,9 @@ function entryOf(
   conditions: Conditions,
   translations: RuleDetail['translations'],
 ): RuleEntry {
-  const { read, shown, metadata } = seen;
+  const { read, metadata, parts } = seen;
   const { path, format, document, part, line } = read.location;
-  const sources = shown === undefined ? saidSources(read, seen.file, metadata) : sourcesOf(shown.search);
+  const sources = sourcesSeen(seen);
   const { level, riskScore, status, created, modified, id, vendor, title } = metadata;
   return {
     ...{ path, format, document, part, line, vendor, title, language: languageOf(seen) },
@@ -107,10 +114,10 @@ function entryOf(
     ...(status === undefined ? {} : { status }),
     ...(created === undefined ? {} : { created }),
     ...(modified === undefined ? {} : { modified }),
-    type: typeOf(shown, metadata),
+    type: parts?.type ?? typeOf(seen.shown, metadata),
     ...attackOf(metadata),
     sources,
-    ...placementOf(sources, metadata.tags, logTypesOf(shown)),
+    ...placementOf(sources, metadata.tags, [...logTypesOf(seen.shown), ...(parts?.about ?? [])]),
     tags: metadata.tags,
     indicators: conditions.indicators,
     exclusions: conditions.exclusions,
@@ -118,6 +125,11 @@ function entryOf(
     isWhole: read.rule !== undefined,
     verdicts: Object.fromEntries(translations.map(({ target, verdict }) => [target, verdict])),
   };
+}
+
+function sourcesSeen({ read, file, metadata, shown, parts }: SeenRule): RuleEntry['sources'] {
+  if (parts !== undefined && parts.sources.length > 0) return parts.sources;
+  return shown === undefined ? saidSources(read, file, metadata) : sourcesOf(shown.search);
 }
 
 const formatLanguages: Readonly<Record<string, string>> = {
@@ -140,7 +152,8 @@ const elasticLanguages: Readonly<Record<string, string>> = {
 };
 
 /** Of Elastic's documents as they say it. */
-function languageOf({ read: { location }, file }: RuleInput): string {
+function languageOf({ read: { location }, file, parts }: SeenRule): string {
+  if (parts !== undefined) return parts.body.length > 0 ? 'SQL' : 'YAML';
   const own = formatLanguages[location.format];
   if (own !== undefined) return own;
   const text = location.format === 'kibana-ndjson' ? file.line(location.line) : file.text;
@@ -183,7 +196,7 @@ function detailOf(
   stages: readonly Stage[],
   translations: RuleDetail['translations'],
 ): RuleDetail {
-  const { read, metadata, shown: rule } = input;
+  const { read, metadata, shown: rule, parts } = input;
   const { description, licence, note, setup, authors, references, falsePositives } = metadata;
   const logic = rule === undefined ? undefined : logicOf(rule.search);
   return {
@@ -192,13 +205,13 @@ function detailOf(
     ...(licence === undefined ? {} : { licence }),
     ...(note === undefined ? {} : { note }),
     ...(setup === undefined ? {} : { setup }),
-    ...timesOf(rule),
-    groupBy: rule === undefined ? [] : groupByOf(rule),
+    ...(parts === undefined ? timesOf(rule) : runsOf(parts)),
+    groupBy: parts?.groupBy ?? (rule === undefined ? [] : groupByOf(rule)),
     indices: rule === undefined ? [] : indicesOf(rule),
     integrations: integrationsOf(metadata),
     logTypes: logTypesOf(rule),
     summary: read.rule === undefined ? [] : describeRule(read.rule, { sourceTitle }),
-    body: bodyOf(input),
+    body: [...bodyOf(input), ...(parts?.body ?? [])],
     stages,
     outputs: rule === undefined ? [] : outputsOf(rule),
     ...(logic === undefined ? {} : { logic }),
@@ -206,6 +219,13 @@ function detailOf(
     translations,
     witnesses: read.rule === undefined ? [] : witnessesOf(read.rule),
     remarks: [...new Set(read.diagnostics.map(({ message }) => message))],
+  };
+}
+
+function runsOf({ timeWindow, runsEvery }: PantherParts): Pick<RuleDetail, 'timeWindow' | 'runsEvery'> {
+  return {
+    ...(timeWindow === undefined ? {} : { timeWindow }),
+    ...(runsEvery === undefined ? {} : { runsEvery }),
   };
 }
 

@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   spl: 'search|tstats|where|eval|stats|by|as|AS|from|FROM|rename|fields|table|lookup|join|rex|NOT|OR|AND|IN|count|values|min|max|dc|bin|sort|dedup|append|datamodel',
   python:
     'def|return|if|elif|else|and|or|not|in|is|for|while|from|import|as|None|True|False|with|try|except|any|all|lambda',
+  sql: 'select|from|where|and|or|not|in|is|null|like|ilike|any|group|by|having|qualify|order|limit|with|as|join|left|on|union|all|distinct|case|when|then|else|end|between|true|false|SELECT|FROM|WHERE|AND|OR|NOT|IN|IS|NULL|LIKE|ILIKE|ANY|GROUP|BY|HAVING|QUALIFY|ORDER|LIMIT|WITH|AS|JOIN|LEFT|ON|UNION|ALL|DISTINCT|CASE|WHEN|THEN|ELSE|END|BETWEEN|TRUE|FALSE',
   yaml: 'true|false|null|and|or|not|of|them|all',
   toml: 'true|false',
   json: 'true|false|null',
@@ -17,6 +18,7 @@ const comments: Readonly<Record<string, string>> = {
   esql: '//',
   kql: '//',
   spl: '```',
+  sql: '--',
   json: '//',
 };
 /** Longer texts are shown plain: colour is worth less than a quick page. */

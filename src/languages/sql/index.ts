@@ -5,6 +5,7 @@ import { Unread } from './lower/value.ts';
 import { parseSql } from './parse.ts';
 
 export type { LoweredQuery } from './lower/query.ts';
+export { outlineSql, type SqlClause } from './outline.ts';
 
 /** A scheduled query of Panther, in the SQL of Snowflake: https://docs.panther.com/search/scheduled-searches. Never throws. */
 export function lowerSql(text: EmbeddedText): Result<LoweredQuery> {

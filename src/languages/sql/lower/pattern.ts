@@ -19,7 +19,7 @@ export function likeOf({ of, patterns, ignoreCase, escape: escaping }: Like, sco
   return overValues(like(expression, read, { casing }), [expression]);
 }
 
-function patternOf(text: string, sign: string | undefined): Pattern {
+export function patternOf(text: string, sign: string | undefined): Pattern {
   const parts: PatternPart[] = [];
   const add = (character: string): void => {
     const last = parts.at(-1);
