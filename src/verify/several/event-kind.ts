@@ -1,7 +1,7 @@
 import { compilePredicate, type EventData } from '../../evaluate/index.ts';
 import { and, type Expression, exists, fieldsOf, fold, type Predicate, type Value } from '../../ir/index.ts';
 import { exampleEvents } from '../witness/examples.ts';
-import { witnessEvents } from '../witness/witness.ts';
+import { matchingEvent, witnessEvents } from '../witness/witness.ts';
 
 export interface KindOptions {
   readonly isMultiValued: (field: string) => boolean;
@@ -61,13 +61,10 @@ export class EventKind {
   }
 }
 
-const mostTried = 20;
-
 function eventOf(predicate: Predicate, options: KindOptions): EventData | undefined {
   if (predicate.kind === 'always') return predicate.value ? {} : undefined;
   const example = exampleEvents(predicate, options).find(({ matches }) => matches)?.event;
-  if (example !== undefined) return example;
-  return witnessEvents(predicate, { ...options, limit: mostTried }).find(({ matches }) => matches)?.event;
+  return example ?? matchingEvent(predicate, options);
 }
 
 /** Values that are tried for a field: texts, an address, a number. */

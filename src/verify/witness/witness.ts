@@ -41,6 +41,7 @@ const mostTests = 40_000;
 const mostEvents = 400;
 /** So often may a predicate's values be sought in automata. */
 const mostSearches = 8;
+const searchesForOne = 3;
 /** A value is sought in automata for so long: most are found in the rule's own texts. */
 const searchLimits: Partial<Limits> = {
   work: 100_000,
@@ -65,14 +66,7 @@ export function witnesses(predicate: Predicate, options: WitnessOptions = {}): W
     return { events: [], leftOut: [`It nests more than ${usualLimits.depth} deep.`] };
   const { root, sites } = sitesOf(fold(predicate));
   const isMultiValued = options.isMultiValued ?? (() => false);
-  const limits = { ...searchLimits, ...options.limits };
-  let searches = 0;
-  const search = (sought: Predicate) => {
-    if (++searches > mostSearches) return undefined;
-    const found = comparePredicates(sought, always(false), { isMultiValued, limits });
-    return found.relation === 'unknown' ? undefined : found.onlySource;
-  };
-  const solver = new Solver({ isMultiValued, search });
+  const solver = solverOf(options, mostSearches);
   const collector = new Collector(root);
   const undecided: string[] = [];
   const chosen = spread(sites);
@@ -80,6 +74,26 @@ export function witnesses(predicate: Predicate, options: WitnessOptions = {}): W
     if (!decide(site, { solver, collector, isMultiValued })) undecided.push(describe(site, 'inside', '…'));
   const events = told(predicate, collector, options.limit ?? mostEvents);
   return { events, leftOut: leftOut(sites.length, chosen.length, undecided) };
+}
+
+/** An event that a predicate holds for, if one is found with little effort. */
+export function matchingEvent(predicate: Predicate, options: WitnessOptions = {}): EventData | undefined {
+  if (depthOf(predicate) > usualLimits.depth) return undefined;
+  const { root } = sitesOf(fold(predicate));
+  return solverOf(options, searchesForOne).solve([{ branch: root, wanted: true }]);
+}
+
+function solverOf({ isMultiValued = () => false, limits = {} }: WitnessOptions, mostOften: number): Solver {
+  let searches = 0;
+  const search = (sought: Predicate) => {
+    if (++searches > mostOften) return undefined;
+    const found = comparePredicates(sought, always(false), {
+      isMultiValued,
+      limits: { ...searchLimits, ...limits },
+    });
+    return found.relation === 'unknown' ? undefined : found.onlySource;
+  };
+  return new Solver({ isMultiValued, search });
 }
 
 /** Of very many leaves, some from the whole length. */
