@@ -1,4 +1,5 @@
 import { subTechniqueIds, techniqueOf } from '../../ir/index.ts';
+import { platformsOfTechnique, platformsWithoutRule } from '../corpus/attack-platforms.ts';
 import type { CatalogRule } from '../corpus/corpus.ts';
 import { groupRules } from '../corpus/corpus.ts';
 import { type Content, type Html, html } from './html.ts';
@@ -23,6 +24,7 @@ export function aboutTechnique(
       ? undefined
       : html`ATT&CK has ${link(known.instead, names, all)} in its place now.`,
     known === undefined ? undefined : placeOf(id, names, all),
+    attackPlatforms(id, rules),
     platformsOf(rules),
   ];
   const own =
@@ -34,6 +36,14 @@ export function aboutTechnique(
 function placeOf(id: string, names: TechniqueNames, all: RulesByTechnique): Content {
   const [parent = id] = id.split('.');
   return parent === id ? undefined : html`A sub-technique of ${link(parent, names, all)}.`;
+}
+
+function attackPlatforms(id: string, rules: readonly CatalogRule[]): Content {
+  const platforms = platformsOfTechnique(id);
+  if (platforms.length === 0) return undefined;
+  const open = platformsWithoutRule(id, rules);
+  const gap = open.length === 0 || rules.length === 0 ? '' : ` No rule here looks at ${open.join(', ')}.`;
+  return `Platforms, as ATT&CK names them: ${platforms.join(', ')}.${gap}`;
 }
 
 function platformsOf(rules: readonly CatalogRule[]): Content {
