@@ -195,6 +195,8 @@ export interface ElasticSource {
   readonly alongside?: Readonly<Record<string, readonly string[]>>;
   /** Values of scoping fields that say more of an event than that it is of the source, unless all of them are asked for. */
   readonly tells?: Readonly<Record<string, readonly string[]>>;
+  /** Values of its classifications that every event of the source has: who asks for one of them asks for nothing. */
+  readonly always?: Readonly<Record<string, readonly string[]>>;
   /** Data sets (`aws.cloudtrail`) that are this source and no other. */
   readonly datasets?: readonly string[];
   /** Its events come from other sensors than the other vendors': equal in kind, not one by one. */

@@ -94,6 +94,8 @@ export function settles(
   if (telling !== undefined && values.every(value => telling.includes(value)))
     return telling.every(value => values.includes(value));
   if (field !== 'event.type' && field !== 'event.category') return true;
+  const always = source.elastic.always?.[field];
+  if (always !== undefined && values.some(value => always.includes(value))) return true;
   if (Object.hasOwn(source.elastic.scope ?? {}, field)) return true;
   const own = accepted.get(field);
   return own !== undefined && !own.has('*') && [...own].every(value => values.includes(value));

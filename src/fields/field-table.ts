@@ -140,9 +140,17 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
     if (open.prefix.elastic === 'winlog.event_data.' && isEcsName(rest)) return undefined;
+    if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
   }
   return undefined;
+}
+
+/** ECS's names that logs have no fields of their own under, which a rule of Elastic's keeps where no map has them. */
+function isKeptName(name: string): boolean {
+  return /^(?:data_stream\.dataset|event\.(?:action|category|code|dataset|kind|module|outcome|provider)|(?:source|destination)\.(?:address|domain|ip|port)|host\.(?:name|os\..+)|rule\.name)$/.test(
+    name,
+  );
 }
 
 /**

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import { translateEvent, translateKeys, translateLeaf } from '../../src/fields/index.ts';
+import { recogniseElastic } from '../../src/fields/recognise-elastic.ts';
 import {
+  and,
   type Casing,
   contains,
   equals,
   exists,
   field,
+  fieldsIn,
   type Leaf,
   like,
   printPredicate,
@@ -125,4 +128,44 @@ test('an object is an address in records of SharePoint: which of the names it ha
   const { given, verdict } = translateLeaf(asked, { id: 'm365.audit' }, 'elastic');
   expect([verdict, given]).toEqual(['exact', ['named-by-event:o365.audit.ObjectId']]);
   expect(translateLeaf(asked, { id: 'm365.audit' }, 'splunk').given).toEqual([]);
+});
+
+describe('the machine of a Linux log', () => {
+  test.each(['linux.auditd', 'linux.auth'])('%s: Splunk has it as the host', id => {
+    expect(into(elastic('host.name', 'a'), id, 'splunk')).toEqual(['host = "a"', 'exact']);
+    const key = translateKeys([field('host.id', 'elastic')], { id }, 'splunk');
+    expect(key.given).toEqual(['host-id:host']);
+  });
+});
+
+test.each([
+  ['linux.auditd', 'event.action'],
+  ['m365.audit', 'event.outcome'],
+  ['fortigate.event', 'destination.port'],
+  ['github.audit', 'host.name'],
+])('%s: %s of ECS, which a rule kept, is no field of the log', (id, name) => {
+  expect(into(is(name, 'x'), id, 'elastic')[0]).toBe(`?${name} = "x"`);
+});
+
+describe('a classification that all of a source has', () => {
+  const asked = (name: string, value: string, dataset: string): readonly string[] => {
+    const where = and([
+      equals(field('data_stream.dataset', 'elastic'), [dataset]),
+      equals(field(name, 'elastic'), [value]),
+      equals(field('x', 'elastic'), ['y']),
+    ]);
+    const recognised = recogniseElastic({ elastic: { indices: [] } }, where);
+    expect(recognised.id).toBe(dataset === 'o365.audit' ? 'm365.audit' : dataset);
+    return [...fieldsIn(recognised.where)].map(each => each.name);
+  };
+
+  test('is a part of its scope', () => {
+    expect(asked('event.category', 'web', 'o365.audit')).toEqual(['x']);
+    expect(asked('event.category', 'configuration', 'github.audit')).toEqual(['x']);
+  });
+
+  test('another is not', () => {
+    expect(asked('event.category', 'iam', 'o365.audit')).toEqual(['event.category', 'x']);
+    expect(asked('event.type', 'deletion', 'github.audit')).toEqual(['event.type', 'x']);
+  });
 });
