@@ -70,12 +70,17 @@ export interface Pattern {
 /** Places that are tried one by one: the first ones and the last. */
 const mostPlaces = 4;
 
-/** Plans of series around a pattern: inside, on the edge and outside of its window, in another order, with something missing or strange. */
+/** The plan of the series that is inside of the window. */
+export function plotWithin(pattern: Pattern): Plot {
+  const span = pattern.within ?? pattern.usualSpan;
+  return { name: 'all within the window', slots: placed(pattern, evenly(pattern, span / 2)) };
+}
+
+/** Plans of series around a pattern: on the edge and outside of its window, in another order, with something missing or strange. */
 export function plotsAround(pattern: Pattern): readonly Plot[] {
   const span = pattern.within ?? pattern.usualSpan;
-  const whole = placed(pattern, evenly(pattern, span / 2));
+  const { slots: whole } = plotWithin(pattern);
   return [
-    { name: 'all within the window', slots: whole },
     ...edges(pattern, span),
     ...missing(pattern, whole),
     ...reordered(pattern, whole),
