@@ -70,7 +70,7 @@ export const capabilities = {
   'keyword.contains': exact,
   'keyword.whole': exact,
   'keyword.exact': exact,
-  'keyword.regex': refused('this version writes no Python for a regex without a field'),
+  'keyword.regex': exact,
   analysed: broader(
     'a Panther event has no analysed text: the words are found anywhere in it',
     tokensAsContains,
@@ -135,8 +135,9 @@ const ageLeftOut = withoutAge('Panther');
 /** Limits of a leaf that the table cannot see. */
 export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
   if (leaf.kind === 'analysed' && leaf.analyser !== undefined) return byRegex;
-  if (leaf.kind === 'matches') {
-    const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' });
+  const regex = leaf.kind === 'matches' || leaf.kind === 'keyword' ? leaf.regex : undefined;
+  if (regex !== undefined) {
+    const written = writeRegex(regex, { dialect: 'python', use: 'search' });
     if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);
   }
   if (asksForAge(leaf)) return ageLeftOut;

@@ -37,6 +37,7 @@ export function pantherRule(request: EmitRequest, keys: Readonly<Record<string, 
 /** What the schema has no key for, as comments. */
 export function commentsOf(request: EmitRequest): string {
   return headerLines(request)
+    .flatMap(line => wrapped(line))
     .map(line => `# ${line}`.trimEnd())
     .join('\n');
 }
@@ -47,6 +48,17 @@ export function withScope({ planned }: Pick<EmitRequest, 'planned'>): EmitReques
   if (where.kind === 'always' && where.value) return scope;
   const operands = [scope, where].flatMap(each => (each.kind === 'and' ? each.operands : [each]));
   return { kind: 'and', operands, origin: [] };
+}
+
+/** A comment is as long as a line of panther-analysis, 100 columns with its mark; what goes on is set in. */
+function wrapped(line: string): readonly string[] {
+  const rows: string[] = [];
+  for (const word of line.split(' ')) {
+    const row = rows.at(-1);
+    if (row !== undefined && row.length + word.length + 1 <= 98) rows[rows.length - 1] = `${row} ${word}`;
+    else rows.push(row === undefined ? word : `  ${word}`);
+  }
+  return rows;
 }
 
 /** What the schema of a rule has no key for, said in a comment: where it came from and what it means. */

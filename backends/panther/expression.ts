@@ -8,11 +8,11 @@ import {
   writeRegex,
 } from '../../src/ir/index.ts';
 import { globOf, keywordOf } from './keyword.ts';
-import { type Code, leaf as code, junction } from './layout.ts';
+import { type Code, leaf as code, comprehension, junction, negation } from './layout.ts';
 import { pythonString } from './literal.ts';
 import { inNetworks, isAddress } from './networks.ts';
 import { mayMatchEmpty } from './nullable.ts';
-import { comparison, fold, listed, oneOf, some } from './one-of.ts';
+import { comparison, fold, isEqual, isIn, listed, oneOf, some } from './one-of.ts';
 import type { Reader, Reading } from './scope.ts';
 import { boundValues } from './several-values.ts';
 import { printMoment } from './times.ts';
@@ -41,13 +41,15 @@ function leafOf(leaf: Leaf, scope: Reader): Code {
   const bounded = boundValues(leaf, scope);
   if (bounded === undefined) return leaves[leaf.kind](leaf as never, scope);
   const test = leaves[leaf.kind](leaf as never, bounded.reader);
-  return bounded.loops.length === 0 ? test : code(`any(${textOf(test)}${bounded.loops.join('')})`);
+  return bounded.loops.length === 0
+    ? test
+    : comprehension('any', test, ...bounded.loops.map(loop => loop.trim()));
 }
 
 function negated(operand: Predicate, scope: Reader): Code {
   if (operand.kind === 'exists' && operand.subject.kind === 'field' && !scope.isList(operand.subject))
     return comparison(`${scope.read(operand.subject, 'raw')} is None`);
-  return { kind: 'not', operand: pythonPredicate(operand, scope) };
+  return negation(pythonPredicate(operand, scope));
 }
 
 type Printer<Kind extends Leaf['kind']> = (leaf: Extract<Leaf, { kind: Kind }>, scope: Reader) => Code;
@@ -78,7 +80,7 @@ const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
 };
 
 function guarded(guards: readonly string[], test: Code): Code {
-  return guards.length === 0 ? test : junction('and', [...guards.map(comparison), test]);
+  return guards.length === 0 ? test : junction('and', [...guards.map(guard => comparison(guard)), test]);
 }
 
 function nameOf(subject: Expression): string {
@@ -104,17 +106,12 @@ function quantified(
   const value = pythonValue(subject, known ? 'raw' : reading, scope);
   if (subject.kind !== 'field' || !scope.isList(subject))
     return guarded(value.guards, test(value.text, false));
-  const each = `${textOf(test('item', true))} for item in ${value.text}`;
-  if (leaf.quantifier === 'any') return code(`any(${each})`);
+  const each = test('item', true);
+  const items = `for item in ${value.text}`;
+  if (leaf.quantifier === 'any') return comprehension('any', each, items);
   const count =
     leaf.quantifier === 'all' ? code(`bool(${value.text})`) : comparison(`len(${value.text}) == 1`);
-  return junction('and', [count, code(`all(${each})`)]);
-}
-
-function textOf(test: Code): string {
-  if (test.kind === 'leaf') return test.text;
-  if (test.kind === 'not') return `not (${textOf(test.operand)})`;
-  return test.operands.map(operand => `(${textOf(operand)})`).join(` ${test.kind} `);
+  return junction('and', [count, comprehension('all', each, items)]);
 }
 
 /** Texts, numbers, Booleans and the empty text are tested apart: each compares by rules of its own. */
@@ -138,7 +135,7 @@ function equality(leaf: Extract<Leaf, { kind: 'equals' }>, text: string, item: b
     ...some(texts.map(pythonString), values => oneOf(compared, values, name, 'values', scope)),
     ...(numbers.length === 0 ? [] : [isNumber(raw(), numbers, name, scope)]),
     ...some(booleans.map(pythonString), values => oneOf(folded(), values, name, 'values', scope)),
-    ...(leaf.values.includes('') ? [comparison(`${raw()} == ""`)] : []),
+    ...(leaf.values.includes('') ? [isEqual(raw(), '""')] : []),
   ];
   return junction('or', tests);
 }
@@ -153,7 +150,7 @@ function isTruth({ values }: Extract<Leaf, { kind: 'equals' }>, text: string): C
   const wanted = values.map(value => String(value).toLowerCase());
   const plain = text.replace(/^str\((.*)\)\.lower\(\)$/, '$1');
   if (wanted.includes('true')) return wanted.includes('false') ? code('True') : code(plain);
-  return wanted.includes('false') ? { kind: 'not', operand: code(plain) } : code('False');
+  return wanted.includes('false') ? negation(code(plain)) : code('False');
 }
 
 /** A number may stand in the event as a text; True is 1 to Python, and is no number here. */
@@ -167,7 +164,7 @@ function isNumber(raw: string, numbers: readonly number[], field: string, scope:
       scope,
     );
   const either = numbers.flatMap(number => [String(number), pythonString(String(number))]);
-  return comparison(`${raw} in ${listed(either, field, 'numbers', scope)}`);
+  return isIn(raw, listed(either, field, 'numbers', scope));
 }
 
 /** One test for each form that the patterns have: endings together, beginnings together, and so on. */
@@ -202,7 +199,7 @@ function likeness(leaf: Extract<Leaf, { kind: 'like' }>, text: string, scope: Re
 /** An absent field reads as the empty text too: only the value as it is tells them apart. */
 function isEmpty(subject: Expression, text: string, scope: Reader): Code {
   const isOne = subject.kind === 'field' && !scope.isList(subject);
-  return comparison(`${isOne ? scope.read(subject, 'raw') : text} == ""`);
+  return isEqual(isOne ? scope.read(subject, 'raw') : text, '""');
 }
 
 function affix(values: readonly string[], field: string, role: string, scope: Reader): string {
@@ -210,14 +207,16 @@ function affix(values: readonly string[], field: string, role: string, scope: Re
 }
 
 function containsOne(text: string, values: readonly string[], field: string, scope: Reader): Code {
-  if (values.length === 1) return comparison(`${values[0]} in ${text}`);
-  return code(`any(part in ${text} for part in ${listed(values, field, 'fragments', scope)})`);
+  const [only] = values;
+  if (values.length === 1 && only !== undefined) return isIn(only, text);
+  return comprehension('any', isIn('part', text), `for part in ${listed(values, field, 'fragments', scope)}`);
 }
 
 function fitsGlob(text: string, values: readonly string[], field: string, scope: Reader): Code {
   scope.imports.add('from fnmatch import fnmatchcase');
   if (values.length === 1) return code(`fnmatchcase(${text}, ${values[0]})`);
-  return code(`any(fnmatchcase(${text}, glob) for glob in ${listed(values, field, 'patterns', scope)})`);
+  const globs = `for glob in ${listed(values, field, 'patterns', scope)}`;
+  return comprehension('any', code(`fnmatchcase(${text}, glob)`), globs);
 }
 
 function present(subject: Expression, scope: Reader): Code {
@@ -240,7 +239,7 @@ function regexSearch(leaf: Extract<Leaf, { kind: 'matches' }>, text: string, sco
     : found;
 }
 
-const operators = { eq: '==', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
+const operators = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 function comparisonOf(leaf: Extract<Leaf, { kind: 'compares' }>, scope: Reader): Code {
   const [left, right] = [leaf.left, leaf.right].map(side =>
@@ -261,7 +260,9 @@ function relation(leaf: Extract<Leaf, { kind: 'compares' }>, left: string, right
     case 'endsWith':
       return code(`${left}.endswith(${right})`);
     case 'contains':
-      return comparison(`${right} in ${left}`);
+      return isIn(right, left);
+    case 'eq':
+      return isEqual(left, right);
     default:
       return comparison(`${left} ${operators[leaf.operator]} ${right}`);
   }
@@ -271,5 +272,5 @@ function relation(leaf: Extract<Leaf, { kind: 'compares' }>, left: string, right
 function elementOf(leaf: Extract<Leaf, { kind: 'element' }>, scope: Reader): Code {
   if (leaf.path.kind !== 'field') return code('False');
   const test = pythonPredicate(leaf.where, scope.inElement(`${leaf.path.name}.`));
-  return code(`any(${textOf(test)} for item in ${scope.read(leaf.path, 'raw')} or [])`);
+  return comprehension('any', test, `for item in ${scope.read(leaf.path, 'raw')} or []`);
 }

@@ -1,16 +1,22 @@
-import type { Casing, Keyword, Pattern } from '../../src/ir/index.ts';
-import { type Code, leaf as code } from './layout.ts';
+import { type Casing, type Keyword, type Pattern, type Regex, writeRegex } from '../../src/ir/index.ts';
+import { type Code, leaf as code, comprehension, junction } from './layout.ts';
 import { pythonString } from './literal.ts';
-import { fold, listed } from './one-of.ts';
+import { fold, isIn, listed, oneOf, some } from './one-of.ts';
 import type { Reader } from './scope.ts';
 
 /** A text that is looked for in every value of the event. */
 export function keywordOf(leaf: Keyword, scope: Reader): Code {
   scope.support.add('texts');
-  const patterns = leaf.patterns.map(parts => inner(parts, leaf.casing, leaf.scope));
   const word = leaf.casing === 'ignored' ? 'text.lower()' : 'text';
-  const test = keywordTest(patterns, word, leaf.scope, scope);
-  return code(`any(${test} for text in texts(event.to_dict()))`);
+  const test = leaf.regex === undefined ? keywordTest(leaf, word, scope) : regexTest(leaf.regex, scope);
+  return comprehension('any', test, 'for text in texts(event.to_dict())');
+}
+
+function regexTest(regex: Regex, scope: Reader): Code {
+  scope.imports.add('import re');
+  const written = writeRegex(regex, { dialect: 'python', use: 'search' }).text ?? '';
+  const name = scope.expressionConstant('keyword', 'pattern', `re.compile(${pythonString(written)})`);
+  return code(`${name}.search(text)`);
 }
 
 /** fnmatch: only `*`, `?` and `[` are special, and a class of one character is that character. https://docs.python.org/3/library/fnmatch.html */
@@ -36,31 +42,33 @@ function inner(
   return { glob: true, text: pythonString(where === 'contains' ? `*${glob}*` : glob) };
 }
 
-function keywordTest(
-  patterns: readonly { readonly glob: boolean; readonly text: string }[],
-  word: string,
-  where: 'contains' | 'whole',
-  scope: Reader,
-): string {
+function keywordTest(leaf: Keyword, word: string, scope: Reader): Code {
+  const patterns = leaf.patterns.map(parts => inner(parts, leaf.casing, leaf.scope));
   const plain = patterns.filter(pattern => !pattern.glob).map(pattern => pattern.text);
   const globs = patterns.filter(pattern => pattern.glob).map(pattern => pattern.text);
   if (globs.length > 0) scope.imports.add('from fnmatch import fnmatchcase');
-  const tests = [
-    ...(plain.length === 0
-      ? []
-      : [
-          where === 'whole'
-            ? `${word} in ${listed(plain, 'keyword', 'values', scope)}`
-            : containsAny(plain, word, scope),
-        ]),
-    ...(globs.length === 0
-      ? []
-      : [`any(fnmatchcase(${word}, glob) for glob in ${listed(globs, 'keyword', 'patterns', scope)})`]),
-  ];
-  return tests.join(' or ');
+  return junction('or', [
+    ...some(plain, values =>
+      leaf.scope === 'whole'
+        ? oneOf(word, values, 'keyword', 'values', scope)
+        : containsAny(values, word, scope),
+    ),
+    ...some(globs, values => fitsAny(values, word, scope)),
+  ]);
 }
 
-function containsAny(plain: readonly string[], word: string, scope: Reader): string {
-  if (plain.length === 1) return `${plain[0]} in ${word}`;
-  return `any(part in ${word} for part in ${listed(plain, 'keyword', 'fragments', scope)})`;
+function containsAny(plain: readonly string[], word: string, scope: Reader): Code {
+  const [only] = plain;
+  if (plain.length === 1 && only !== undefined) return isIn(only, word);
+  return comprehension(
+    'any',
+    isIn('part', word),
+    `for part in ${listed(plain, 'keyword', 'fragments', scope)}`,
+  );
+}
+
+function fitsAny(globs: readonly string[], word: string, scope: Reader): Code {
+  if (globs.length === 1) return code(`fnmatchcase(${word}, ${globs[0]})`);
+  const each = `for glob in ${listed(globs, 'keyword', 'patterns', scope)}`;
+  return comprehension('any', code(`fnmatchcase(${word}, glob)`), each);
 }

@@ -1,9 +1,19 @@
-/** A Python string literal for any text: raw where backslashes read better so, else escaped; nothing can leave it. */
+/**
+ * A Python string literal for any text: raw where backslashes read better so, else escaped; nothing can leave it. In double quotes,
+ * unless single ones save escapes, as black has it (https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#strings).
+ */
 export function pythonString(text: string): string {
+  const quote = text.split('"').length > text.split("'").length ? "'" : '"';
   const rawAllowed =
-    text.includes('\\') && /^[ !#-~\u00a1-\ud7ff]*$/u.test(text) && !/(?:^|[^\\])(?:\\\\)*\\$/.test(text);
-  if (rawAllowed) return `r"${text}"`;
-  return `"${[...text].map(escapeCharacter).join('')}"`;
+    text.includes('\\') &&
+    !text.includes(quote) &&
+    /^[ -~\u00a1-\ud7ff]*$/u.test(text) &&
+    !/(?:^|[^\\])(?:\\\\)*\\$/.test(text);
+  if (rawAllowed) return `r${quote}${text}${quote}`;
+  const escaped = [...text].map(each =>
+    each === quote ? `\\${each}` : each === '"' ? each : escapeCharacter(each),
+  );
+  return `${quote}${escaped.join('')}${quote}`;
 }
 
 /** An f-string's fixed part: a string whose braces stand for themselves. */

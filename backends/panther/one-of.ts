@@ -6,8 +6,17 @@ import type { Reader } from './scope.ts';
 /** Lists longer than this stand in a constant of the module. */
 const longestInlineList = 3;
 
-export function comparison(text: string): Code {
-  return code(text, bindings.comparison);
+export function comparison(text: string, negation?: string): Code {
+  const made = code(text, bindings.comparison);
+  return made.kind === 'leaf' && negation !== undefined ? { ...made, negation } : made;
+}
+
+export function isIn(text: string, list: string): Code {
+  return comparison(`${text} in ${list}`, `${text} not in ${list}`);
+}
+
+export function isEqual(text: string, value: string): Code {
+  return comparison(`${text} == ${value}`, `${text} != ${value}`);
 }
 
 export function oneOf(
@@ -17,9 +26,10 @@ export function oneOf(
   role: string,
   scope: Reader,
 ): Code {
-  return comparison(
-    values.length === 1 ? `${text} == ${values[0]}` : `${text} in ${listed(values, field, role, scope)}`,
-  );
+  const [only] = values;
+  return values.length === 1 && only !== undefined
+    ? isEqual(text, only)
+    : isIn(text, listed(values, field, role, scope));
 }
 
 export function listed(values: readonly string[], field: string, role: string, scope: Reader): string {

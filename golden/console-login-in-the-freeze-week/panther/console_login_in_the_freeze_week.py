@@ -20,12 +20,17 @@ def rule(event):
     event_time = event.get("eventTime")
     return (
         event_name == "consolelogin"
-        and (date_part(event_time, "hour") is not None and date_part(event_time, "hour") >= 1)
-        and (date_part(event_time, "hour") is not None and date_part(event_time, "hour") < 5)
-        and (date_part(event_time, "year") is not None and date_part(event_time, "year") == 2026)
-        and (date_part(event_time, "month") is not None and date_part(event_time, "month") == 11)
-        and (date_part(event_time, "week") is not None and date_part(event_time, "week") == 47)
-        and (date_part(event_time, "day") is not None and date_part(event_time, "day") > 15)
+        and date_part(event_time, "hour") is not None
+        and date_part(event_time, "hour") >= 1
+        and date_part(event_time, "hour") < 5
+        and date_part(event_time, "year") is not None
+        and date_part(event_time, "year") == 2026
+        and date_part(event_time, "month") is not None
+        and date_part(event_time, "month") == 11
+        and date_part(event_time, "week") is not None
+        and date_part(event_time, "week") == 47
+        and date_part(event_time, "day") is not None
+        and date_part(event_time, "day") > 15
         and not (
             date_part(event_time, "minute") is not None
             and date_part(event_time, "minute") in (0, 30)
