@@ -1,6 +1,6 @@
 import type { Search, Vendor } from '../../ir/index.ts';
 import { SeriesRunner, type TimedSearch } from './runner.ts';
-import { seriesOf } from './search-series.ts';
+import { seriesAround } from './search-series.ts';
 import type { Series } from './series.ts';
 
 /** A series with the groups that each side alerts on. */
@@ -36,11 +36,8 @@ export function judgeSeries(
 ): SeriesJudgement | undefined {
   const [ofRule, ofQuery] = [rule, query].map(each => new SeriesRunner(each, options));
   if (ofRule === undefined || ofQuery === undefined || !ofRule.canRun || !ofQuery.canRun) return undefined;
-  const atRuns = !isSame(rule.schedule, query.schedule) || ofRule.looksBack !== ofQuery.looksBack;
   const looksBack = ofRule.looksBack && ofQuery.looksBack;
-  const between = betweenRuns(rule.schedule, query.schedule);
-  const start = ({ run, events }: Series) => run ?? (looksBack ? (events.at(-1)?.at ?? 0) : between);
-  const startOf = (series: Series) => (atRuns ? start(series) : undefined);
+  const startOf = startsOf([rule, query], [ofRule, ofQuery]);
   const known = new Map<Series, readonly string[]>();
   const groupsOfRule = (series: Series): readonly string[] => {
     const found = known.get(series) ?? ofRule.groups(series, startOf(series));
@@ -49,28 +46,52 @@ export function judgeSeries(
   };
   const alerts = (series: Series) => groupsOfRule(series).length > 0;
   const runs = looksBack ? runsOf(rule.schedule, query.schedule) : undefined;
-  const ends = endsOf(query.search);
-  const all = seriesOf(rule, { ...options, alerts, ends, ...(runs === undefined ? {} : { runs }) });
-  if (all.length === 0) return undefined;
+  const all = seriesAround(rule, {
+    ...options,
+    alerts,
+    ends: endsOf(query.search),
+    ...(runs === undefined ? {} : { runs }),
+  });
+  const judge = (series: Series): JudgedSeries => ({
+    series,
+    rule: groupsOfRule(series),
+    query: ofQuery.groups(series, startOf(series)),
+  });
+  return judgementOf(all, judge, options);
+}
+
+function judgementOf(
+  all: Iterable<Series>,
+  judge: (series: Series) => JudgedSeries,
+  { untilParted }: JudgeOptions,
+): SeriesJudgement | undefined {
   const judged: JudgedSeries[] = [];
   let [onlyRule, onlyQuery]: (JudgedSeries | undefined)[] = [];
-  for (const series of options.untilParted ? all.toSorted(byLength) : all) {
-    const each = {
-      series,
-      rule: groupsOfRule(series),
-      query: ofQuery.groups(series, startOf(series)),
-    };
+  for (const series of all) {
+    const each = judge(series);
     judged.push(each);
     if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each);
     if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each);
-    if (options.untilParted && onlyRule !== undefined && onlyQuery !== undefined) break;
+    if (untilParted && onlyRule !== undefined && onlyQuery !== undefined) break;
   }
+  if (judged.length === 0) return undefined;
   return {
     events: judged.reduce((sum, { series }) => sum + series.events.length, 0),
     judged,
     ...(onlyRule === undefined ? {} : { onlyRule }),
     ...(onlyQuery === undefined ? {} : { onlyQuery }),
   };
+}
+
+/** When the runs of a series begin, where it matters. */
+function startsOf(
+  [rule, query]: readonly [TimedSearch, TimedSearch],
+  [ofRule, ofQuery]: readonly [SeriesRunner, SeriesRunner],
+): (series: Series) => number | undefined {
+  if (isSame(rule.schedule, query.schedule) && ofRule.looksBack === ofQuery.looksBack) return () => undefined;
+  const looksBack = ofRule.looksBack && ofQuery.looksBack;
+  const between = betweenRuns(rule.schedule, query.schedule);
+  return ({ run, events }) => run ?? (looksBack ? (events.at(-1)?.at ?? 0) : between);
 }
 
 /** Lengths of the buckets and periods that a search counts in. */
@@ -104,9 +125,5 @@ function isWithin(some: readonly string[], all: readonly string[]): boolean {
 }
 
 function shorter(best: JudgedSeries | undefined, other: JudgedSeries): JudgedSeries {
-  return best === undefined || byLength(other.series, best.series) < 0 ? other : best;
-}
-
-function byLength(one: Series, other: Series): number {
-  return one.events.length - other.events.length;
+  return best === undefined || other.series.events.length < best.series.events.length ? other : best;
 }
