@@ -85,8 +85,8 @@ export const capabilities = {
     'Sigma’s keywords are found within a value, not only as the whole of one',
     asContained,
   ),
-  'keyword.exact': broader('Sigma’s keywords ignore the case of letters', withoutCasing),
-  'keyword.regex': refused('Sigma has no regex without a field'),
+  'keyword.exact': exact,
+  'keyword.regex': exact,
   analysed: broader('Sigma has no tokens: the words are found anywhere in the text', tokensAsContains),
   element: broader('Sigma cannot ask that several conditions hold of one element of a list', () => undefined),
   'quantifier.all': broader('Sigma asks that some value of a list fits, not each', forAnyValue),
@@ -142,8 +142,9 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
   if (leaf.kind === 'compares') return comparisonLimit(leaf);
   if (leaf.kind === 'equals' && isMixed(leaf))
     return rewritten('one comparison for texts, one for the rest', parted);
-  if (leaf.kind === 'matches') {
-    const written = writeRegex(leaf.regex, sigmaRegex);
+  const regex = leaf.kind === 'matches' || leaf.kind === 'keyword' ? leaf.regex : undefined;
+  if (regex !== undefined) {
+    const written = writeRegex(regex, sigmaRegex);
     if (written.text === undefined) return refused(`the regexes of Sigma lack ${written.lacks}`);
   }
   if (leaf.kind === 'keyword' && leaf.patterns.some(pattern => pattern.length === 0))

@@ -1,6 +1,5 @@
 import { and, type Keyword, type Or, type Predicate } from '../../src/ir/index.ts';
-import { sigmaValue } from './escape.ts';
-import { type FieldItem, fieldItem, type SigmaScalar } from './field-item.ts';
+import { type FieldItem, fieldItem, keywordItem, type SigmaScalar } from './field-item.ts';
 
 /** A selection's content: a map, a list of maps, a list of keywords, or keywords that must all be there. */
 export type SelectionBody = SelectionMap | readonly SelectionMap[] | readonly string[];
@@ -172,13 +171,19 @@ function isKeywords(predicate: Predicate): boolean {
   );
 }
 
+/** Keywords without modifiers are a list; with them, and those that must all be there, a map whose key has no field. */
 function keywordBody(predicate: Predicate): SelectionBody | undefined {
-  if (isKeywordLeaf(predicate)) return predicate.patterns.map(sigmaValue);
   if (!isKeywords(predicate)) return undefined;
-  const leaves = (predicate.kind === 'and' || predicate.kind === 'or' ? predicate.operands : []).filter(
-    isKeywordLeaf,
-  );
-  if (predicate.kind === 'or') return leaves.flatMap(leaf => leaf.patterns.map(sigmaValue));
-  const single = leaves.every(leaf => leaf.patterns.length === 1);
-  return single ? { '|all': leaves.flatMap(leaf => leaf.patterns.map(sigmaValue)) } : undefined;
+  const leaves = (
+    predicate.kind === 'and' || predicate.kind === 'or' ? predicate.operands : [predicate]
+  ).filter(isKeywordLeaf);
+  const items = leaves.map(keywordItem);
+  const [first] = items;
+  if (first === undefined || !items.every(item => item.modifiers === first.modifiers)) return undefined;
+  const values = items.flatMap(item => item.values);
+  if (predicate.kind === 'and') {
+    if (!items.every(item => item.values.length === 1)) return undefined;
+    return { [`${first.modifiers}|all`]: values };
+  }
+  return first.modifiers === '' ? values : { [first.modifiers]: values };
 }

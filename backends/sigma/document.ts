@@ -2,30 +2,26 @@ import type { Emission, EmitRequest, Metadata, PlannedRule } from '../../src/ir/
 import { uuid, uuidOf } from '../rule-id.ts';
 import { toYaml } from '../yaml-text.ts';
 import { logSource } from './detection-section.ts';
+import { optional, saidOf } from './metadata.ts';
 import { correlationText } from './several/documents.ts';
 
 /** A Sigma rule document, its keys in the order of the specification. */
 export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emission {
   const { metadata } = planned.rule;
   const own = metadata.vendor === 'sigma';
+  const { level, falsepositives, fields, ...head } = saidOf(metadata);
   const document = {
     title: metadata.title,
     ...identity(metadata),
     ...(metadata.related.length === 0
       ? {}
       : { related: metadata.related.map(({ id, type }) => ({ id, type })) }),
-    ...optional('status', metadata.status ?? 'experimental'),
-    ...optional('description', metadata.description),
-    ...optional('license', metadata.licence),
-    ...optional('references', some(metadata.references)),
-    ...optional('author', metadata.authors.length === 0 ? undefined : metadata.authors.join(', ')),
-    ...optional('date', metadata.created),
-    ...optional('modified', metadata.modified),
-    ...optional('tags', some(tagsOf(metadata))),
+    status: metadata.status ?? 'experimental',
+    ...head,
     ...(planned.several === undefined ? { logsource: logSource(planned.source.sigma) } : {}),
-    ...optional('fields', some(metadata.fields)),
-    ...optional('falsepositives', some(metadata.falsePositives)),
-    ...optional('level', metadata.level),
+    ...optional('fields', fields),
+    ...optional('falsepositives', falsepositives),
+    ...optional('level', level),
     ...(own ? metadata.extra : {}),
   };
   const text =
@@ -55,7 +51,7 @@ function withDetection(entries: readonly (readonly [string, unknown])[], query: 
 
 /** The documents that the rule refers to, then its own, whose correlation stands where a rule has its log source. */
 function withCorrelation(document: Readonly<Record<string, unknown>>, planned: Several): string {
-  const { before, correlation } = correlationText(planned);
+  const { before, correlation } = correlationText(planned, true);
   const entries = Object.entries(document);
   const found = entries.findIndex(([key]) => after.has(key));
   const at = found === -1 ? entries.length : found;
@@ -67,20 +63,6 @@ type Several = Parameters<typeof correlationText>[0];
 
 /** Keys that stand behind what a rule looks for. */
 const after = new Set(['fields', 'falsepositives', 'level']);
-
-/** `attack.` tags of tactics and techniques, then the rest in the characters that tags may have. */
-function tagsOf(metadata: Metadata): readonly string[] {
-  const attack = metadata.attack.flatMap(({ tactic, techniques }) => [
-    ...(tactic === undefined ? [] : [`attack.${tagWord(tactic.name)}`]),
-    ...techniques.map(technique => `attack.${technique.id.toLowerCase()}`),
-  ]);
-  const others = metadata.vendor === 'sigma' ? metadata.tags : [];
-  return [...new Set([...attack, ...others])];
-}
-
-function tagWord(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '-');
-}
 
 /** What an Elastic rule says that Sigma has no key for. */
 function lostKeys({ rule }: PlannedRule): readonly string[] {
@@ -96,12 +78,4 @@ function lostKeys({ rule }: PlannedRule): readonly string[] {
     ...(schedule === undefined ? [] : ['schedule']),
     ...extra,
   ];
-}
-
-function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {
-  return value === undefined ? {} : { [key]: value };
-}
-
-function some<Value>(values: readonly Value[]): readonly Value[] | undefined {
-  return values.length === 0 ? undefined : values;
 }

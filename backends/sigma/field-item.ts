@@ -1,10 +1,12 @@
 import {
   type Expression,
+  type Keyword,
   type Leaf,
   type Pattern,
   type PatternForm,
   type Predicate,
   patternForm,
+  type Regex,
   writeRegex,
 } from '../../src/ir/index.ts';
 import { sigmaText, sigmaValue } from './escape.ts';
@@ -62,8 +64,23 @@ export function hasCase(text: string): boolean {
 }
 
 function regexItem(leaf: Extract<Leaf, { kind: 'matches' }>): FieldItem {
-  const { flags, text } = writtenRegex(leaf);
+  const { flags, text } = writtenRegex(leaf.regex);
   return item(`${name(leaf.subject)}|re${flags}`, [text]);
+}
+
+/** Keywords with the modifiers that stand behind no field. */
+export function keywordItem(leaf: Keyword): {
+  readonly modifiers: string;
+  readonly values: readonly string[];
+} {
+  if (leaf.regex !== undefined) {
+    const { flags, text } = writtenRegex(leaf.regex);
+    return { modifiers: `|re${flags}`, values: [text] };
+  }
+  const isCased =
+    leaf.casing === 'exact' &&
+    leaf.patterns.some(pattern => pattern.some(part => part.kind === 'text' && hasCase(part.text)));
+  return { modifiers: isCased ? '|cased' : '', values: leaf.patterns.map(sigmaValue) };
 }
 
 function item(key: string, values: readonly SigmaScalar[]): FieldItem {
@@ -122,7 +139,7 @@ function cased(casing: 'exact' | 'ignored'): string {
 }
 
 /** The regex with its flags as Sigma's sub-modifiers (`re|i|s`), where the text would begin with them. */
-function writtenRegex({ regex }: Extract<Leaf, { kind: 'matches' }>): {
+function writtenRegex(regex: Regex): {
   readonly flags: string;
   readonly text: string;
 } {

@@ -13,6 +13,8 @@ export interface Rule {
   /** What its user had left out of it, as a processing pipeline does: how the rule stands to what was written. */
   readonly losses?: readonly Loss[];
   readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
+  /** What the rules that a correlation refers to say of themselves, by the names of its inputs. */
+  readonly joined?: readonly { readonly name: string; readonly metadata: Metadata }[];
 }
 
 /** All that a rule says of itself. What only one vendor has stays in `extra`, for the way back to that vendor. */

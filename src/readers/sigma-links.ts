@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { eventsOf, type Search } from '../ir/index.ts';
+import { eventsOf, type Rule, type Search } from '../ir/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
 import { pipelined } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
@@ -125,7 +125,8 @@ export class SigmaLinks {
       ...(parts ?? []).flatMap(part => (generates ? [] : part.diagnostics)),
       ...diagnostics,
     ];
-    const rule = search && { metadata, search };
+    const joined = parts?.flatMap(part => part.joined);
+    const rule = search && { metadata, search, ...(joined === undefined ? {} : { joined }) };
     return {
       read: { location: locationOf(document, 0, map), rule, diagnostics: all },
       documents,
@@ -174,9 +175,11 @@ export class SigmaLinks {
     }
     const { map } = document;
     const called = [textAt(map, 'name'), textAt(map, 'id'), name].filter(each => each !== undefined);
+    const own = textAt(map, 'name') ?? name;
     return {
       document,
-      input: { name: textAt(map, 'name') ?? name, called, search },
+      input: { name: own, called, search },
+      joined: joinedBy(own, reads),
       diagnostics: reads.flatMap(read => read.diagnostics),
       size: [...eventsOf(search)].length,
     };
@@ -195,6 +198,7 @@ type Give = (diagnostic: Diagnostic) => void;
 interface Part {
   readonly document: SigmaDocument;
   readonly input: CorrelationInput;
+  readonly joined: NonNullable<Rule['joined']>;
   readonly diagnostics: readonly Diagnostic[];
   /** How many searches for events are beneath it. */
   readonly size: number;
@@ -208,6 +212,12 @@ function isGenerated(map: DataMap): boolean {
   const inner = body?.kind === 'map' ? entryOf(body, 'generate') : undefined;
   const value = (inner ?? entryOf(map, 'generate'))?.value;
   return value?.kind === 'scalar' && value.value === true;
+}
+
+/** The rule, and those that it refers to itself. */
+function joinedBy(name: string, reads: readonly ReadRule[]): Part['joined'] {
+  const [rule] = reads.flatMap(read => read.rule ?? []);
+  return rule === undefined ? [] : [{ name, metadata: rule.metadata }, ...(rule.joined ?? [])];
 }
 
 /** Each condition of a rule finds events of it. */

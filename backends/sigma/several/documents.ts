@@ -1,5 +1,6 @@
 import { toYaml } from '../../yaml-text.ts';
 import { detectionSection, logSource } from '../detection-section.ts';
+import { optional, saidOf } from '../metadata.ts';
 import { titleOf } from './names.ts';
 import { type Part, type Planned, planSeveral } from './plan.ts';
 
@@ -12,23 +13,33 @@ export interface CorrelationText {
   readonly correlation: Document;
 }
 
-export function correlationText(planned: Planned): CorrelationText {
+export function correlationText(planned: Planned, isWhole: boolean): CorrelationText {
   const plan = planSeveral(planned);
   if (typeof plan === 'string') throw new Error(`a search that was not planned: ${plan}`);
   const outer = plan.parts.at(-1)?.correlation ?? {};
-  const before = plan.parts.slice(0, -1).map(part => `${toYaml(documentOf(part))}---\n`);
+  const before = plan.parts.slice(0, -1).map(part => `${toYaml(documentOf(part, isWhole))}---\n`);
   return { before: before.join(''), correlation: outer };
 }
 
 /** The query alone: all documents, with no more said of the rule than its title. */
 export function printCorrelation(planned: Planned): string {
-  const { before, correlation } = correlationText(planned);
+  const { before, correlation } = correlationText(planned, false);
   return `${before}${toYaml({ title: planned.rule.metadata.title, correlation })}`;
 }
 
-function documentOf({ name, id, rule, correlation }: Part): Document {
-  const title = id === undefined ? titleOf(name) : `Rule ${id}`;
-  const head = { title, ...(id === undefined ? { name } : { id }) };
-  if (rule === undefined) return { ...head, correlation };
-  return { ...head, logsource: logSource(rule.source.sigma), detection: detectionSection(rule) };
+/** Its id stays where the rule is: two documents of one id would be two of one rule. */
+function documentOf({ name, id, rule, correlation, said }: Part, isWhole: boolean): Document {
+  const title = said?.title ?? (id === undefined ? titleOf(name) : `Rule ${id}`);
+  const { level, falsepositives, fields, ...head } = said === undefined || !isWhole ? {} : saidOf(said);
+  const found =
+    rule === undefined
+      ? { correlation }
+      : { logsource: logSource(rule.source.sigma), detection: detectionSection(rule) };
+  return {
+    ...{ title, ...(id === undefined ? { name } : { id }) },
+    ...{ ...head, ...found },
+    ...{ ...optional('fields', fields), ...optional('falsepositives', falsepositives) },
+    ...optional('level', level),
+    ...(isWhole ? said?.extra : {}),
+  };
 }

@@ -2,6 +2,7 @@ import type {
   Correlate,
   Events,
   Given,
+  Metadata,
   PlannedRule,
   Search,
   SearchHold,
@@ -24,6 +25,8 @@ type Loss = Extract<SearchHold, { kind: 'held' }>['losses'][number];
 export interface Part {
   readonly name: string;
   readonly id?: string;
+  /** What the rule that was read says of itself, where it was a rule. */
+  readonly said?: Metadata;
   readonly rule?: PlannedRule;
   readonly correlation?: Readonly<Record<string, unknown>>;
 }
@@ -54,7 +57,16 @@ class Planner implements Plan {
   }
 
   /** Adds the parts of a search; gives why it cannot. `name` is what the outermost correlation has none of. */
-  add(search: Search, name: string | undefined): string | undefined {
+  add(search: Search, name: string | undefined, said?: Metadata): string | undefined {
+    const before = this.parts.length;
+    const why = this.addPart(search, name);
+    const last = this.parts.at(-1);
+    if (why === undefined && said !== undefined && last !== undefined && this.parts.length > before)
+      this.parts[this.parts.length - 1] = { ...last, said };
+    return why;
+  }
+
+  private addPart(search: Search, name: string | undefined): string | undefined {
     switch (search.kind) {
       case 'correlate':
         return this.correlate(search, name);
@@ -85,7 +97,8 @@ class Planner implements Plan {
     const names = given.map(each => this.nameFor(each, given.length));
     const renamed = withNames(search, names);
     for (const [index, { search: input }] of search.inputs.entries()) {
-      const why = this.add(input, names[index]);
+      const said = this.#planned.rule.joined?.find(each => each.name === given[index])?.metadata;
+      const why = this.add(input, names[index], said);
       if (why !== undefined) return why;
     }
     const keys = keysOfCorrelate(renamed);

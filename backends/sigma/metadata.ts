@@ -1,0 +1,40 @@
+import type { Metadata } from '../../src/ir/index.ts';
+
+/** What a rule says of itself in Sigma's keys, in the order of the specification, but for its title and identity. */
+export function saidOf(metadata: Metadata): Readonly<Record<string, unknown>> {
+  return {
+    ...optional('status', metadata.status),
+    ...optional('description', metadata.description),
+    ...optional('license', metadata.licence),
+    ...optional('references', some(metadata.references)),
+    ...optional('author', metadata.authors.length === 0 ? undefined : metadata.authors.join(', ')),
+    ...optional('date', metadata.created),
+    ...optional('modified', metadata.modified),
+    ...optional('tags', some(tagsOf(metadata))),
+    ...optional('fields', some(metadata.fields)),
+    ...optional('falsepositives', some(metadata.falsePositives)),
+    ...optional('level', metadata.level),
+  };
+}
+
+/** `attack.` tags of tactics and techniques, then the rest in the characters that tags may have. */
+function tagsOf(metadata: Metadata): readonly string[] {
+  const attack = metadata.attack.flatMap(({ tactic, techniques }) => [
+    ...(tactic === undefined ? [] : [`attack.${tagWord(tactic.name)}`]),
+    ...techniques.map(technique => `attack.${technique.id.toLowerCase()}`),
+  ]);
+  const others = metadata.vendor === 'sigma' ? metadata.tags : [];
+  return [...new Set([...attack, ...others])];
+}
+
+function tagWord(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '-');
+}
+
+export function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function some<Value>(values: readonly Value[]): readonly Value[] | undefined {
+  return values.length === 0 ? undefined : values;
+}
