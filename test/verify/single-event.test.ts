@@ -15,6 +15,8 @@ const backends = new Map(
 
 function rule(item: string): string {
   const lines = item.split('\n').map(line => `        ${line}\n`);
+  if (item.startsWith('keywords'))
+    return `title: t\nlogsource:\n    product: linux\ndetection:\n    ${item}\n    condition: keywords\n`;
   return `title: t\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n${lines.join('')}    condition: selection\n`;
 }
 
@@ -46,6 +48,15 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["ProcessId: [4, 'x', true, 1.5]", 'elastic:esql', 'exact proved', 'number:process.pid'],
     ['ProcessId: .inf', 'elastic:lucene', 'exact proved', 'number:process.pid'],
     ['ProcessId: 12345678901234567890', 'elastic:kql', 'refused'],
+  ],
+  'keywords with modifiers': [
+    ["keywords: {'|re': ['Foo.+x', '^b']}", 'panther', 'exact proved'],
+    ["keywords: {'|re|all': ['Foo.+x', '(?i)b\\d']}", 'panther', 'exact proved'],
+    ["keywords: {'|re': ['Foo.+x', '(?i)b']}", 'sigma', 'exact proved'],
+    ["keywords: {'|re|all': ['Foo.+x', 'b$']}", 'sigma', 'exact proved'],
+    ["keywords: {'|cased': ['Foo', 'Bar*x']}", 'sigma', 'exact proved'],
+    ["keywords: {'|cased|all': ['Foo', 'bar']}", 'sigma', 'exact proved'],
+    ["keywords: {'|contains': ['Foo', 'bar']}", 'sigma', 'exact proved'],
   ],
   'times as texts': [
     ['UtcTime|year|lte: 2025', 'panther', 'exact tested', 'iso-time:ExtraEventData.UtcTime'],
