@@ -20,3 +20,6 @@ function nameOfOne(predicate: Predicate): string | undefined {
   const least = right.kind === 'literal' ? Number(right.value) : Number.NaN;
   return (operator === 'gte' && least === 1) || (operator === 'gt' && least === 0) ? left.name : undefined;
 }
+
+export const unorderedSamples =
+  'the samples of Elasticsearch come in an order of their own, so that others would be the first';

@@ -91,3 +91,32 @@ test('a column that a row is made of for each of its values holds one of them', 
 | WHERE n > 3`;
   expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('sql exact proved');
 });
+
+const document = (query: string): string =>
+  `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\nfrom = "now-9m"\ninterval = "5m"\nindex = ["logs-*"]\ntype = "eql"\nlanguage = "eql"\nquery = '''${query}'''\n`;
+
+describe('what EQL has beside steps is read back from SPL and SQL', () => {
+  const C = '[any where c == "z"]';
+  const spanned = 'sequence by k with maxspan=5m';
+  test.each([
+    ['an end of a longer sequence', `${spanned} ${A} ${B} ${C} until [any where d == "w"]`],
+    ['an end and a missing event', `${spanned} ${A} ![any where d == "w"] ${B} until ${C}`],
+    ['an optional key of repeated events', `sequence by k, ?l with maxspan=5m ${A} with runs=2 ${B}`],
+    ['the first of the last', `${spanned} ${A} ${B} ${C} | tail 2 | head 1`],
+    ['the first of repeated events', `${spanned} ${A} with runs=3 | head 2`],
+  ])('%s', async (_name, query) => {
+    expect((await verdictOf('r.toml', document(query), 'splunk')).verdict).toBe('spl exact tested');
+    expect((await verdictOf('r.toml', document(query), 'panther')).verdict).toBe('sql exact tested');
+  });
+
+  test('samples without an optional key belong together', async () => {
+    const query = `sample by k, ?l ${A} [any where a : "x*"]`;
+    expect((await verdictOf('r.toml', document(query), 'splunk')).verdict).toBe('spl broader tested');
+    expect((await verdictOf('r.toml', document(query), 'panther')).verdict).toBe('sql exact proved');
+  });
+
+  test.each(['splunk', 'panther'])('the first of samples is refused by %s', async target => {
+    const query = `sample by k ${A} ${B} | head 1`;
+    expect((await verdictOf('r.toml', document(query), target)).verdict).toBe('refused');
+  });
+});

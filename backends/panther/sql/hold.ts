@@ -28,7 +28,9 @@ function lossesOf(planned: Planned, runs: Runs): Losses {
     several: { search },
   } = planned;
   const follows =
-    search.kind === 'sequence' || (search.kind === 'correlate' && search.window.kind === 'sliding');
+    search.kind === 'sequence'
+      ? search.ordered
+      : search.kind === 'correlate' && search.window.kind === 'sliding';
   const slower = runs.isSlower && !follows;
   const cut = rule.schedule === undefined && hasBuckets(search);
   return [
@@ -64,9 +66,11 @@ function hasBuckets(search: Search): boolean {
 function givensOf(search: Search, planned: PlannedRule): readonly Given[] {
   switch (search.kind) {
     case 'sequence':
-      return ['alert-once', 'distinct-times'];
+      return search.ordered ? ['alert-once', 'distinct-times'] : [];
     case 'correlate':
       return search.window.kind === 'sliding' ? ['alert-once', 'distinct-times'] : [];
+    case 'pipeline':
+      return search.from.kind === 'sequence' && search.from.ordered ? ['distinct-times'] : [];
     case 'indicatorMatch':
       return [`lookup:${lookupName(planned)}`];
     default:

@@ -9,9 +9,11 @@ import {
   type Pipeline,
   type PlannedRule,
   type Search,
+  type Sequence,
   type SeveralEvents,
   type Stage,
 } from '../../../src/ir/index.ts';
+import { unorderedSamples } from '../../in-order.ts';
 import { withScope } from '../document.ts';
 import { type Columns, eventTime, pathOf } from './columns.ts';
 import { conditionLines } from './condition.ts';
@@ -20,7 +22,7 @@ import { Unsaid } from './expression.ts';
 import { identifier } from './literal.ts';
 import { occursSince, type Runs, runsOf } from './runs.ts';
 import { Select } from './select.ts';
-import { printOrder, printSequence } from './sequence.ts';
+import { printOrder, printSample, printSequence } from './sequence.ts';
 import { neededStages, valueIn, withStage } from './stages.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -60,7 +62,7 @@ export class SearchPrinter {
       case 'indicatorMatch':
         return this.indicators(search);
       case 'sequence':
-        return this.ending(printSequence(search, this));
+        return search.ordered ? this.ending(printSequence(search, this)) : printSample(search, this);
     }
   }
 
@@ -92,8 +94,27 @@ export class SearchPrinter {
   }
 
   private pipeline({ from, stages }: Pipeline): Select {
+    if (from.kind === 'sequence') return this.firstOrLast(from, stages);
     const first = from.kind === 'union' ? this.union(from.searches, neededBy(stages)) : this.print(from);
     return neededStages(stages).reduce(withStage, first);
+  }
+
+  /** Of all sequences that a run looks back on, each told once: what began once may be ended by several events. */
+  private firstOrLast(from: Sequence, stages: readonly Stage[]): Select {
+    const ends = stages.map(stage => {
+      if (stage.kind !== 'limit') throw new Unsaid('SQL takes the first and the last sequences alone');
+      return { rows: stage.rows, order: `p_event_time${stage.from === 'tail' ? ' DESC' : ''}` };
+    });
+    if (!from.ordered) throw new Unsaid(unorderedSamples);
+    let select = printSequence(from, this).wrapped('found');
+    const isJoined = select.columns().known.has('event_1');
+    if (isJoined) select.qualify.push('ROW_NUMBER() OVER (PARTITION BY event_1 ORDER BY p_event_time) = 1');
+    for (const { rows, order } of ends) {
+      if (select.limit !== undefined) select = select.wrapped('found');
+      select.order = [order];
+      select.limit = rows;
+    }
+    return select;
   }
 
   /** The columns that are asked for, under one name in each; all of them where that is not known. */

@@ -68,7 +68,34 @@ function expandRuns(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap(step => Array.from({ length: step.runs }, (): Step => ({ ...step, runs: 1 })));
 }
 
+/** Different events in any order: a row for each combination of keys that has them, in all that a run looks back on. */
+export function printSample(search: Sequence, printer: SearchPrinter): Select {
+  const { select, present } = joinedSteps(search, printer, false);
+  const [first] = present;
+  const keys = (first?.step.by ?? []).map((_key, index) => `${first?.alias}.key_${index + 1}`);
+  const times = present.map(({ alias }) => `${alias}.p_event_time`);
+  select.addAs('@timestamp', { text: `GREATEST(${times.join(', ')})`, type: 'time' }, 'p_event_time');
+  select.qualify.push(
+    `ROW_NUMBER() OVER (PARTITION BY ${keys.join(', ')} ORDER BY ${times.map(each => `${each} DESC`).join(', ')}) = 1`,
+  );
+  return select;
+}
+
 function joined(search: Sequence, printer: SearchPrinter, followsItself = false): Select {
+  const { select, present } = joinedSteps(search, printer, followsItself);
+  const [first, last] = [present[0]?.alias, present.at(-1)?.alias];
+  select.addAs('@timestamp', { text: `${last}.p_event_time`, type: 'time' }, 'p_event_time');
+  select.qualify.push(
+    `ROW_NUMBER() OVER (PARTITION BY ${last}.p_row_id ORDER BY ${first}.p_event_time DESC) = 1`,
+  );
+  return select;
+}
+
+function joinedSteps(
+  search: Sequence,
+  printer: SearchPrinter,
+  followsItself: boolean,
+): { readonly select: Select; readonly present: readonly JoinedStep[] } {
   const steps = expandRuns(search.steps);
   if (steps.length > mostSteps)
     throw new Unsaid(`a sequence of more than ${mostSteps} events is too wide a join`);
@@ -88,10 +115,7 @@ function joined(search: Sequence, printer: SearchPrinter, followsItself = false)
   const until = search.until && placedStep(search.until, 'until_event', parts, printer);
   select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last)]));
   addColumns(select, present);
-  select.qualify.push(
-    `ROW_NUMBER() OVER (PARTITION BY ${last.alias}.p_row_id ORDER BY ${first.alias}.p_event_time DESC) = 1`,
-  );
-  return select;
+  return { select, present };
 }
 
 /** The events of a step, with the keys by which they are joined. */
@@ -172,8 +196,7 @@ function absence(each: JoinedStep, from: JoinedStep, to: JoinedStep): string {
 
 function addColumns(select: Select, present: readonly JoinedStep[]): void {
   const [first] = present;
-  const last = present.at(-1);
-  if (first === undefined || last === undefined) return;
+  if (first === undefined) return;
   first.step.by.forEach(({ value }, index) => {
     const name = value.kind === 'field' ? value.name : `key_${index + 1}`;
     select.add(name, { text: `${first.alias}.key_${index + 1}`, type: 'text' });
@@ -182,5 +205,4 @@ function addColumns(select: Select, present: readonly JoinedStep[]): void {
     select.add(`time_${index + 1}`, { text: `${alias}.p_event_time`, type: 'time' });
     select.add(`event_${index + 1}`, { text: `${alias}.p_row_id`, type: 'text' });
   });
-  select.addAs('@timestamp', { text: `${last.alias}.p_event_time`, type: 'time' }, 'p_event_time');
 }

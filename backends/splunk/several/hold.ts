@@ -11,7 +11,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
-import { otherCondition, wantsEachOnce } from '../../in-order.ts';
+import { otherCondition, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { periodOf } from '../schedule.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
@@ -82,6 +82,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
     case 'pipeline':
       return (
         problemOf(search.from, planned, given) ??
+        (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??
         first(search.stages.map(stageProblem)) ??
         timeProblem(search)
       );

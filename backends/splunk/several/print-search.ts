@@ -59,22 +59,28 @@ export function printUnion(searches: readonly Search[], planned: Planned): reado
   return ['| multisearch', ...lines];
 }
 
-function printSteps(search: Sequence, planned: Planned): readonly string[] {
+function printSteps(search: Sequence, planned: Planned, onceEach = false): readonly string[] {
   const count = search.ordered
     ? countOf(search)
     : sampleOf(search, { kind: 'schedule', ...scheduleOf(planned) });
-  return count === undefined ? printSequence(search, planned, printSearch) : printCorrelation(count, planned);
+  return count === undefined
+    ? printSequence(search, planned, printSearch, { onceEach })
+    : printCorrelation(count, planned);
 }
 
 function printPipeline({ from, stages }: Pipeline, planned: Planned): readonly string[] {
   const printer = new StagePrinter(planned);
-  return [...printSearch(from, planned), ...stages.flatMap(stage => printer.print(stage))];
+  const isCut = stages.some(stage => stage.kind === 'limit');
+  const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);
+  return [...first, ...stages.flatMap(stage => printer.print(stage))];
 }
 
 function printCorrelation(search: Correlate, planned: Planned): readonly string[] {
   const pipeline = correlationStages(search);
   return pipeline === undefined
-    ? printSequence(asSequence(search), planned, printSearch, mayFollowItself(search, planned))
+    ? printSequence(asSequence(search), planned, printSearch, {
+        followsItself: mayFollowItself(search, planned),
+      })
     : printPipeline({ ...pipeline, stages: pipeline.stages.map(withContext) }, planned);
 }
 

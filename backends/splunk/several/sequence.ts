@@ -1,6 +1,7 @@
 import {
   type Correlate,
   type Expression,
+  exists,
   field,
   type PlannedRule,
   type Search,
@@ -19,6 +20,13 @@ interface Mark {
   readonly step: Step;
 }
 
+interface Ways {
+  /** An event that fits two steps stands for both. */
+  readonly followsItself?: boolean;
+  /** What began once is found once, whichever events end it. */
+  readonly onceEach?: boolean;
+}
+
 /**
  * A sequence as the time at which the latest beginning of it started, carried on from event to event of a group: `start_2` is
  * the start of the latest beginning whose second event has come. The latest start is the one that a span can hold, if any can. An
@@ -29,7 +37,7 @@ export function printSequence(
   search: Sequence,
   planned: Planned,
   print: PrintSearch,
-  followsItself = false,
+  { followsItself = false, onceEach = false }: Ways = {},
 ): readonly string[] {
   const steps = expandRuns(search.steps);
   const wanted = steps.filter(step => !step.absent);
@@ -42,6 +50,7 @@ export function printSequence(
     ...absences(steps),
     ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),
     `| where ${conditions(steps, search).join(' AND ')}`,
+    ...(onceEach ? [`| dedup start_${wanted.length - 1}${keysOf(steps)}`] : []),
   ];
 }
 
@@ -87,8 +96,8 @@ export function sampleOf({ steps, origin }: Sequence, schedule: Correlate['windo
       key,
       Object.fromEntries(
         steps.flatMap((step, index) => {
-          const value = step.by[place]?.value;
-          return value === undefined ? [] : [[`step_${index + 1}`, value] as const];
+          const own = step.by[place];
+          return own === undefined ? [] : [[`step_${index + 1}`, alwaysThere(own)] as const];
         }),
       ),
     ]),
@@ -109,6 +118,14 @@ export function sampleOf({ steps, origin }: Sequence, schedule: Correlate['windo
     having: { kind: 'and', operands, origin } as Correlate['having'],
     origin,
   };
+}
+
+/** Events without an optional key belong together. */
+function alwaysThere({ value, nullable }: Step['by'][number]): Expression {
+  const origin = value.origin;
+  const nothing: Expression = { kind: 'literal', value: '', origin };
+  const branches = [{ when: exists(value), value }];
+  return nullable ? { kind: 'choice', branches, otherwise: nothing, origin } : value;
 }
 
 /** Steps that look for the same share a mark. */
@@ -199,6 +216,10 @@ function conditions(steps: readonly Step[], { within, until }: Sequence): readon
 }
 
 function by(steps: readonly Step[]): string {
-  const keys = (steps[0]?.by ?? []).map((_key, index) => `key_${index + 1}`);
-  return keys.length === 0 ? '' : ` BY ${keys.join(' ')}`;
+  const keys = keysOf(steps);
+  return keys === '' ? '' : ` BY${keys}`;
+}
+
+function keysOf(steps: readonly Step[]): string {
+  return (steps[0]?.by ?? []).map((_key, index) => ` key_${index + 1}`).join('');
 }

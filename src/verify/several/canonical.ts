@@ -8,9 +8,10 @@ import {
   mapSubjects,
   type Predicate,
   type Search,
+  type Step,
 } from '../../ir/index.ts';
 import { plainPipeline } from './plain-pipeline.ts';
-import { byText, measureText } from './plain-text.ts';
+import { byText, measureText, plainText } from './plain-text.ts';
 
 /**
  * One form of the searches that say the same: correlations that are sequences as sequences, measures in one order under names of
@@ -28,11 +29,24 @@ export function canonicalSearch(
       const plain = plainPipeline(search, isWhole, isMultiValued);
       return plain.kind === 'pipeline' ? plain : canonicalSearch(plain, isWhole, isMultiValued);
     }
+    case 'sequence':
+      return { ...search, steps: search.steps.map(withoutKeyChecks) };
     case 'newTerms':
       return { ...search, fields: [...search.fields].sort(byText) };
     default:
       return search;
   }
+}
+
+/** That an event has the keys of its step goes without saying. */
+function withoutKeyChecks(step: Step): Step {
+  if (step.search.kind !== 'events') return step;
+  const keys = step.by.filter(({ nullable }) => !nullable).map(({ value }) => plainText(value));
+  const isCheck = (each: Predicate): boolean =>
+    each.kind === 'exists' && keys.includes(plainText(each.subject));
+  const all = conjuncts(step.search.where);
+  const wanted = all.filter(each => !isCheck(each));
+  return wanted.length === all.length ? step : { ...step, search: { ...step.search, where: and(wanted) } };
 }
 
 /** So many events of one kind, or one of each kind in order, within a span. */

@@ -13,10 +13,8 @@ export function readPantherSql({ dialect, planned, query }: Printed): Result<Tim
   const { value, diagnostics } = lowerSql(moduleText(String(document?.['Query'])));
   if (value === undefined) return failure(...diagnostics);
   const { search, lookBack, recent, span } = value;
-  const isCut =
-    lookBack === undefined ||
-    !(lookBack >= every + Math.max(span, spanOf(search))) ||
-    (recent ?? every) < every;
+  const needed = recent === undefined ? every : every + Math.max(span, spanOf(search));
+  const isCut = lookBack === undefined || !(lookBack >= needed) || (recent ?? every) < every;
   if (isCut)
     return failure(diagnose('sql/unsupported', { what: 'a query that does not look at all events' }));
   return success({ search, schedule: { every, lookBack } });

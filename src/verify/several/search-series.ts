@@ -128,14 +128,23 @@ function* made(plots: Iterable<Plot>, events: SeriesEvents): Generator<Series> {
   }
 }
 
-/** All events without what they are grouped by, key by key. */
+/** All events without what they are grouped by, key by key, and the first one alone. */
 function withoutKeys(plot: Plot, { kinds }: Plan): readonly Plot[] {
   const count = Math.max(0, ...kinds.map(({ keys }) => keys.length));
-  return Array.from({ length: count }, (_, key) => ({
-    ...plot,
-    name: `all without ${kinds[0]?.fieldsOfKey(key).join(' and ') ?? 'a key'}`,
-    slots: plot.slots.map((slot): Slot => ({ ...slot, lacks: kinds[slot.kind]?.fieldsOfKey(key) ?? [] })),
-  }));
+  const lacking = (slot: Slot, key: number): Slot => ({
+    ...slot,
+    lacks: kinds[slot.kind]?.fieldsOfKey(key) ?? [],
+  });
+  return Array.from({ length: count }, (_, key) => {
+    const name = kinds[0]?.fieldsOfKey(key).join(' and ') ?? 'a key';
+    const [first, ...rest] = plot.slots;
+    return [
+      { ...plot, name: `all without ${name}`, slots: plot.slots.map(slot => lacking(slot, key)) },
+      ...(first === undefined || rest.length === 0
+        ? []
+        : [{ ...plot, name: `the first without ${name}`, slots: [lacking(first, key), ...rest] }]),
+    ];
+  }).flat();
 }
 
 /** Each kind once with an event on its border. */

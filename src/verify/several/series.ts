@@ -85,7 +85,7 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
     ...missing(pattern, whole),
     ...reordered(pattern, whole),
     ...regrouped(pattern, whole),
-    ...repeated(whole, span),
+    ...repeated(pattern, whole, span),
     ...straddling(pattern, span),
     ...atRuns(pattern),
     ...spoiled(pattern, whole),
@@ -189,13 +189,15 @@ function regrouped(pattern: Pattern, whole: readonly Slot[]): readonly Plot[] {
   });
 }
 
-function repeated(whole: readonly Slot[], span: number): readonly Plot[] {
+function repeated({ groups }: Pattern, whole: readonly Slot[], span: number): readonly Plot[] {
   const [first] = whole;
   const last = whole.at(-1);
   const middle = whole[Math.floor(whole.length / 2)];
   const late = last === undefined ? 0 : last.at;
   const again = whole.map(slot => ({ ...slot, at: slot.at + late + 1 }));
   const later = whole.map(slot => ({ ...slot, at: slot.at + 10 * span }));
+  const lastTwice = last === undefined ? whole : [...whole, { ...last, at: last.at + 1 }];
+  const other = whole.map(slot => ({ ...slot, group: 1, at: slot.at + late + 2 }));
   return [
     ...(first === undefined
       ? []
@@ -203,9 +205,16 @@ function repeated(whole: readonly Slot[], span: number): readonly Plot[] {
     ...(middle === undefined || whole.length < 3
       ? []
       : [{ name: 'one in the middle twice', slots: [...whole, { ...middle, at: middle.at + 1 }] }]),
-    ...(last === undefined
-      ? []
-      : [{ name: 'the last one twice', slots: [...whole, { ...last, at: last.at + 1 }] }]),
+    ...(last === undefined ? [] : [{ name: 'the last one twice', slots: lastTwice }]),
+    ...(groups > 1 && last !== undefined
+      ? [
+          { name: 'the last one twice, then another group', slots: [...lastTwice, ...other] },
+          {
+            name: 'another group, then the last one again',
+            slots: [...whole, ...other, { ...last, at: 2 * late + 3 }],
+          },
+        ]
+      : []),
     { name: 'the same twice in a row', slots: [...whole, ...again] },
     { name: 'the same twice, far apart', slots: [...whole, ...later] },
   ];

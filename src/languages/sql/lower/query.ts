@@ -1,5 +1,5 @@
-import type { Measure, Search } from '../../../ir/index.ts';
-import type { Body, Expression, Item, Query, Select, Source } from '../ast.ts';
+import type { Measure, Search, Stage } from '../../../ir/index.ts';
+import type { Body, Expression, Item, Ordering, Query, Select, Source } from '../ast.ts';
 import { secondsOf } from '../strings.ts';
 import { conditionOf, conjuncts } from './condition.ts';
 import { cutOf, withCut } from './cut.ts';
@@ -48,10 +48,9 @@ export class QueryLowering {
   private select(select: Select): Table {
     const { limit, order, ...rest } = select;
     if (limit === undefined) return this.chosen(select);
-    if (order.length > 0) throw new Unread('a limit of ordered rows');
-    const { search, ...found } = this.chosen({ ...rest, order });
+    const found = this.chosen({ ...rest, order });
     const stage = { kind: 'limit', rows: limit, from: 'head', origin: nowhere } as const;
-    return { ...found, isEvents: false, search: staged(search, stage) };
+    return { ...found, isEvents: false, search: staged(found.search, ...inOrder(order, found), stage) };
   }
 
   private chosen(select: Select): Table {
@@ -120,6 +119,23 @@ export class QueryLowering {
     const all = rest.map(each => conditionOf(each, scope));
     return matches.reduce(withIndicators, filtered(table, joined('and', all).whenTrue));
   }
+}
+
+/** Rows by their times, the only order in which the first ones are known. */
+function inOrder(order: readonly Ordering[], table: Table): readonly Stage[] {
+  const [by, ...others] = order;
+  if (by === undefined) return [];
+  const name = by.value.kind === 'name' ? by.value.parts.join('.').toLowerCase() : '';
+  if (others.length > 0 || name !== 'p_event_time') throw new Unread('a limit of ordered rows');
+  const { expression } = lowerValue(by.value, scopeOf(table));
+  const { descending } = by;
+  return [
+    {
+      kind: 'sort',
+      by: [{ value: expression, descending, absentFirst: false }],
+      origin: nowhere,
+    },
+  ];
 }
 
 /** Panther's macro: https://docs.panther.com/search/data-explorer#macros */

@@ -5,31 +5,18 @@ import {
   exists,
   field,
   type Expression as IrExpression,
+  type Measure,
+  not,
   type Pipeline,
   type Predicate,
   type Search,
+  type Sequence,
   type Stage,
 } from '../../../ir/index.ts';
 import type { Expression, Select, Source } from '../ast.ts';
-import { conjuncts } from './condition.ts';
+import { type Chain, chainOf, type Key } from './chain.ts';
 import { made, type Table } from './table.ts';
 import { compares, literal, nowhere, Unread, type Value } from './value.ts';
-
-/** Events of one part of the query, under a name of their own. */
-interface Step {
-  readonly alias: string;
-  readonly table: Table;
-}
-
-interface Chain {
-  readonly steps: readonly Step[];
-  /** Columns in which all steps are equal. */
-  readonly keys: readonly string[];
-  /** Seconds after the first event. */
-  readonly within: number | undefined;
-  /** An event that is two steps stands for both. */
-  readonly followsItself: boolean;
-}
 
 export interface JoinedEvents {
   readonly table: Table;
@@ -38,162 +25,168 @@ export interface JoinedEvents {
 
 /**
  * Events joined to the events before them: each later than the one before, of the same keys, within a span of the first. A last event
- * has a row when there is any such chain.
+ * has a row when there is any such chain. Events that are joined in any order have a row a key.
  */
 export function joinedEvents(select: Select, source: (source: Source) => Table | undefined): JoinedEvents {
   const chain = chainOf(select, source);
-  if (select.where !== undefined || select.groups !== undefined || select.having !== undefined)
+  if (select.groups !== undefined || select.having !== undefined)
     throw new Unread('a condition on joined events');
   if (select.qualify !== undefined && !isOneOfEach(select.qualify, chain))
     throw new Unread('rows by their number');
-  const search = searchOf(chain);
-  return {
-    table: { search, columns: new Map([made('p_event_time', 'time')]), open: false, isEvents: false },
-    within: chain.within,
-  };
+  const search = chain.order === 'any' ? sampleOf(chain) : searchOf(chain);
+  const columns = new Map([made('p_event_time', 'time'), ...beginnings(select, chain)]);
+  return { table: { search, columns, open: false, isEvents: false }, within: chain.within };
 }
 
-function chainOf({ from, joins }: Select, source: (source: Source) => Table | undefined): Chain {
-  const steps = [from, ...joins.map(each => each.with)].map((each): Step => {
-    const table = source(each);
-    if (table?.isEvents !== true || table.open) throw new Unread('a join of other rows than events');
-    return { alias: (each.alias ?? each.name.at(-1) ?? '').toLowerCase(), table };
+/** The row of the first event, which the time of the beginning stands for. */
+function beginnings({ items }: Select, { steps, order }: Chain): readonly (readonly [string, Value])[] {
+  if (order === 'any') return [];
+  const first = `${steps[0]?.alias}.p_row_id`;
+  return items.flatMap(item => {
+    if (item.kind !== 'value' || item.alias === undefined || item.value.kind !== 'name') return [];
+    if (item.value.parts.join('.').toLowerCase() !== first) return [];
+    return [[item.alias.toLowerCase(), { expression: column(`begun_${steps.length - 1}`), kind: 'time' }]];
   });
-  const found = joins.map(({ on }, index) => linkOf(on, steps, index + 1));
-  const [first] = found;
-  if (first === undefined || found.some(({ keys }) => keys.join() !== first.keys.join()))
-    throw new Unread('a join by other columns');
-  if (found.some(({ within }) => within !== first.within)) throw new Unread('a join within other spans');
-  if (found.some(({ followsItself }) => followsItself !== first.followsItself))
-    throw new Unread('a join in other orders');
-  return { steps, ...first };
 }
 
-type Link = Omit<Chain, 'steps'>;
-
-/** What joins a step to those before it. */
-function linkOf(on: Expression, steps: readonly Step[], index: number): Link {
-  const [first, before, own] = [steps[0], steps[index - 1], steps[index]].map(step => step?.alias ?? '');
-  const keys: string[] = [];
-  let within: number | undefined;
-  let order: string | undefined;
-  for (const each of conjuncts(on)) {
-    if (each.kind !== 'binary') throw new Unread('a join by another condition');
-    const left = columnOf(each.left);
-    const right = columnOf(each.right);
-    if (left?.alias !== own) throw new Unread('a join by another condition');
-    const isTime = left?.name === 'p_event_time';
-    if (each.operator === '=' && right?.alias === first && right?.name === left?.name)
-      keys.push(left?.name ?? '');
-    else if (isAfter.has(each.operator) && isTime && right?.alias === before && right?.name === left?.name)
-      order = each.operator;
-    else if (each.operator === '<=' && isTime) within = spanAfter(each.right, first ?? '');
-    else throw new Unread('a join by another condition');
-  }
-  if (order === undefined) throw new Unread('a join of events in any order');
-  return { keys: keys.sort(), within, followsItself: order === '>=' };
-}
-
-const isAfter: ReadonlySet<string> = new Set(['>', '>=']);
-
-function columnOf(expression: Expression): { readonly alias: string; readonly name: string } | undefined {
-  if (expression.kind !== 'name' || expression.parts.length !== 2) return undefined;
-  const [alias = '', name = ''] = expression.parts.map(each => each.toLowerCase());
-  return { alias, name };
-}
-
-/** `DATEADD('second', 60, first.p_event_time)` */
-function spanAfter(expression: Expression, first: string): number {
-  if (expression.kind !== 'call' || expression.name !== 'DATEADD') throw new Unread('a span of another kind');
-  const [unit, count, time] = expression.arguments;
-  const column = time && columnOf(time);
-  const isOfFirst = column?.alias === first && column.name === 'p_event_time';
-  if (unit?.kind !== 'string' || unit.value !== 'second' || count?.kind !== 'number' || !isOfFirst)
-    throw new Unread('a span of another kind');
-  return count.value;
-}
-
-/** One row for each last event, whichever the first ones are. */
-function isOneOfEach(qualify: Expression, { steps }: Chain): boolean {
+/** One row for each last event, whichever the first ones are; or for each combination of keys. */
+function isOneOfEach(qualify: Expression, { steps, keys, order }: Chain): boolean {
   if (qualify.kind !== 'binary' || qualify.operator !== '=' || qualify.left.kind !== 'call') return false;
   const { left, right } = qualify;
-  const [by, ...others] = left.over?.by ?? [];
-  const column = by && columnOf(by);
-  return (
-    left.name === 'ROW_NUMBER' &&
-    others.length === 0 &&
-    column?.name === 'p_row_id' &&
-    column.alias === steps.at(-1)?.alias &&
-    right.kind === 'number' &&
-    right.value === 1
+  const by = (left.over?.by ?? []).map(each =>
+    each.kind === 'name' ? each.parts.map(part => part.toLowerCase()).join('.') : '',
   );
+  const [first, last] = [steps[0], steps.at(-1)].map(step => step?.alias);
+  const wanted = order === 'any' ? keys.map(({ name }) => `${first}.${name}`) : [`${last}.p_row_id`];
+  const isWanted = by.length === wanted.length && wanted.every(each => by.includes(each));
+  return left.name === 'ROW_NUMBER' && isWanted && right.kind === 'number' && right.value === 1;
+}
+
+function sampleOf({ steps, keys, within, absences }: Chain): Sequence {
+  if (within !== undefined || absences.length > 0) throw new Unread('a join of events in any order');
+  return {
+    kind: 'sequence',
+    ordered: false,
+    steps: steps.map(({ table }) => ({
+      search: table.search,
+      by: keys.map(({ name, nullable }) => ({ value: columnOf(table, name), nullable })),
+      runs: 1,
+      absent: false,
+    })),
+    origin: nowhere,
+  };
 }
 
 const time = field('p_event_time', 'panther');
 const column = (name: string): IrExpression => field(name, 'panther');
 
 /** Beside each event the latest beginning of a chain that it can go on with; later steps of one event come first where it goes not on with itself. */
-function searchOf({ steps, keys, within, followsItself }: Chain): Pipeline {
-  const searches = steps.map(({ table }, index) => marked(table, index, keys));
+function searchOf({ steps, keys, within, order, absences }: Chain): Pipeline {
+  const searches = [
+    ...steps.map(({ table }, index) => marked(table, index, keys)),
+    ...absences.map(({ table }, index) => marked(table, absentStep(index), keys)),
+  ];
   const from: Search = { kind: 'union', searches, origin: nowhere };
-  const by = keys.map(column);
+  const by = keys.map(({ name }) => column(name));
   const stages: Stage[] = [
     {
       kind: 'sort',
       by: [
         { value: time, descending: false, absentFirst: false },
-        { value: column('step'), descending: !followsItself, absentFirst: false },
+        { value: column('step'), descending: order !== 'same', absentFirst: false },
       ],
       origin: nowhere,
     },
+    ...absences.map((_absence, index) => before(by, [absentBefore(index)])),
     begun(0, time, isStep(0)),
   ];
   for (let index = 1; index < steps.length; index++) {
-    const before = column(`begun_${index - 1}`);
     const latest = column(`latest_${index}`);
-    stages.push(
-      {
-        kind: 'window',
-        by,
-        measures: [
-          {
-            name: `latest_${index}`,
-            function: 'last',
-            of: [before],
-            where: exists(before),
-            orderedBy: before,
-          },
-        ],
-        withoutCurrent: true,
-        origin: nowhere,
-      },
-      begun(
-        index,
-        latest,
-        and([isStep(index), exists(latest), ...(within === undefined ? [] : [isWithin(latest, within)])]),
-      ),
-    );
+    const wanted = [
+      isStep(index),
+      exists(latest),
+      ...(within === undefined ? [] : [isWithin(latest, within)]),
+      ...absences.flatMap((absence, place) => notBetween(absence, place, index, steps.length)),
+    ];
+    stages.push(before(by, latestBefore(index)), begun(index, latest, and(wanted)));
   }
   const last: Stage = { kind: 'filter', where: exists(column(`begun_${steps.length - 1}`)), origin: nowhere };
   return { kind: 'pipeline', from, stages: [...stages, last], origin: nowhere };
 }
 
-function marked({ search, columns }: Table, index: number, keys: readonly string[]): Pipeline {
-  const fields = keys.map(name => {
-    const value: Value | undefined = columns.get(name);
-    if (value === undefined) throw new Unread(`the column ${name}`);
-    return { name, value: value.expression };
+/** Events that must not be there come after all steps of their time. */
+function absentStep(index: number): number {
+  return -1 - index;
+}
+
+function absentBefore(index: number): Measure {
+  return {
+    name: `absent_${index}`,
+    function: 'last',
+    of: [time],
+    where: isStep(absentStep(index)),
+    orderedBy: time,
+  };
+}
+
+/** The latest beginning of a chain up to the step before, and when that step was. */
+function latestBefore(index: number): readonly Measure[] {
+  const begin = column(`begun_${index - 1}`);
+  const where = exists(begin);
+  return [
+    { name: `latest_${index}`, function: 'last', of: [begin], where, orderedBy: begin },
+    { name: `reached_${index}`, function: 'last', of: [time], where, orderedBy: time },
+  ];
+}
+
+/** None of them since the step before, or since the first one. */
+function notBetween(
+  { after, before: until }: Chain['absences'][number],
+  place: number,
+  index: number,
+  count: number,
+): readonly Predicate[] {
+  const isGap = until === after + 1;
+  if (!isGap && (after !== 0 || until !== count - 1)) throw new Unread('a condition on joined events');
+  if (until !== index) return [];
+  const since = column(isGap ? `reached_${index}` : `latest_${index}`);
+  return [not(compares(column(`absent_${place}`), 'gt', since, 'time'))];
+}
+
+function before(by: readonly IrExpression[], measures: readonly Measure[]): Stage {
+  return { kind: 'window', by, measures, withoutCurrent: true, origin: nowhere };
+}
+
+function marked(table: Table, step: number, keys: readonly Key[]): Pipeline {
+  const fields = keys.map(({ name, nullable }) => {
+    const value = columnOf(table, name);
+    return { name, value: nullable ? orNothing(value) : value };
   });
-  const there = fields.map(({ value }) => exists(value));
+  const there = keys.flatMap(({ name, nullable }) => (nullable ? [] : [exists(columnOf(table, name))]));
   return {
     kind: 'pipeline',
-    from: search,
+    from: table.search,
     stages: [
       { kind: 'filter', where: and(there), origin: nowhere },
-      { kind: 'extend', fields: [...fields, { name: 'step', value: literal(index) }], origin: nowhere },
+      { kind: 'extend', fields: [...fields, { name: 'step', value: literal(step) }], origin: nowhere },
     ],
     origin: nowhere,
   };
+}
+
+function columnOf({ columns }: Table, name: string): IrExpression {
+  const value: Value | undefined = columns.get(name);
+  if (value === undefined) throw new Unread(`the column ${name}`);
+  return value.expression;
+}
+
+/** A text that no field holds, where there is no value. */
+function orNothing(value: IrExpression): IrExpression {
+  return choice(exists(value), value, literal('\u0000'));
+}
+
+function choice(when: Predicate, value: IrExpression, otherwise?: IrExpression): IrExpression {
+  return { kind: 'choice', branches: [{ when, value }], otherwise, origin: nowhere };
 }
 
 function isStep(index: number): Predicate {
@@ -201,13 +194,11 @@ function isStep(index: number): Predicate {
 }
 
 function begun(index: number, value: IrExpression, when: Predicate): Stage {
-  const choice: IrExpression = {
-    kind: 'choice',
-    branches: [{ when, value }],
-    otherwise: undefined,
+  return {
+    kind: 'extend',
+    fields: [{ name: `begun_${index}`, value: choice(when, value) }],
     origin: nowhere,
   };
-  return { kind: 'extend', fields: [{ name: `begun_${index}`, value: choice }], origin: nowhere };
 }
 
 function isWithin(begin: IrExpression, seconds: number): Compares {
