@@ -102,9 +102,10 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
-    because: 'it does not know `all` of keywords',
+    because: 'it does not know `all` of keywords, and takes those with `cased` for whole values',
     link: specification,
-    applies: ({ answer, query }) => answer === false && /^ {4}\w+:\n {8}['"]\|all['"]:/m.test(query),
+    applies: ({ answer, query }) =>
+      answer === false && /^ {4}\w+:\n {8}['"]\|(?:cased|(?:cased\|)?all)['"]:/m.test(query),
   },
   {
     engine: 'rsigma',
