@@ -65,6 +65,38 @@ const toElastic: readonly [string, Leaf, string, string][] = [
     'azure.activitylogs.identity.claims_initiated_by_user.fullname = "x"',
     kept,
   ],
+  ['m365.audit', is('RecordType', 285), 'event.code = "ComplianceDLMExchange"', kept],
+  [
+    'azure.auditlogs',
+    is('properties.initiatedBy.app.servicePrincipalId', 'x'),
+    'azure.auditlogs.properties.initiated_by.app.servicePrincipalId = "x"',
+    kept,
+  ],
+  [
+    'azure.activitylogs',
+    is('properties.responseBody', 'x'),
+    'azure.activitylogs.properties.responseBody = "x"',
+    kept,
+  ],
+  [
+    'azure.activitylogs',
+    is('identity.authorization.evidence.principalId', 'x'),
+    'azure.activitylogs.identity.authorization.evidence.principal_id = "x"',
+    kept,
+  ],
+  [
+    'azure.graphactivitylogs',
+    has('properties.scopes', 'Mail.Read'),
+    'azure.graphactivitylogs.properties.scopes like~ *"Mail.Read"*',
+    'different',
+  ],
+  ['bitbucket.audit', is('auditType.action', 'x'), 'bitbucket.audit.type.action = "x"', kept],
+  ['bitbucket.audit', is('author.name', 'x'), 'user.name = "x"', kept],
+  ['cisco.duo', is('user.key', 'x'), 'user.id = "x"', kept],
+  ['linux.auditd', is('auid', '1000'), 'auditd.user.audit.id = "1000"', kept],
+  ['fortigate.event', is('action', 'Add'), 'fortinet.firewall.action = "Add"', kept],
+  ['fortigate.event', is('dstport', 23), 'destination.port = 23', kept],
+  ['fortigate.event', is('service', 'DNS'), 'network.protocol = "DNS"', 'different'],
   ['zeek.dns', is('query', 'wpad'), 'zeek.dns.query = "wpad"', kept],
   ['zeek.dns', is('proto', 'udp'), 'network.transport = "udp"', kept],
   ['zeek.conn', is('orig_ip_bytes', 5), 'source.bytes = 5', kept],
@@ -113,6 +145,7 @@ describe('values that Elastic has in other words', () => {
 test.each([
   ['kubernetes.audit', 'requestObject.metadata.labels.app'],
   ['kubernetes.audit', 'responseObject.metadata.name'],
+  ['azure.riskdetection', 'properties.homeTenantId'],
   ['zeek.dns', 'Z'],
   ['zeek.conn', 'orig_bytes'],
   ['zeek.conn', 'tunnel_parents'],
@@ -141,7 +174,7 @@ describe('the machine of a Linux log', () => {
 test.each([
   ['linux.auditd', 'event.action'],
   ['m365.audit', 'event.outcome'],
-  ['fortigate.event', 'destination.port'],
+  ['fortigate.event', 'event.outcome'],
   ['github.audit', 'host.name'],
 ])('%s: %s of ECS, which a rule kept, is no field of the log', (id, name) => {
   expect(into(is(name, 'x'), id, 'elastic')[0]).toBe(`?${name} = "x"`);
