@@ -1,11 +1,17 @@
 import { targets } from '../../backends/index.ts';
+import { assumptions } from '../compile/assumptions.ts';
 import { catalogue, type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice } from './bad-value.ts';
+import { failOnWords } from './fail-on.ts';
 import { type Arguments, type CommandSpec, type OptionSpec, optionsOf } from './options.ts';
+import { reportForms } from './reports.ts';
 import { writeOutput } from './standard-output.ts';
 
-const shells: Readonly<Record<string, (specs: readonly CommandSpec[]) => string>> = {
+/** Words that may stand after an option; undefined for a file, or what cannot be told. */
+type ValuesOf = (option: OptionSpec) => readonly string[] | undefined;
+
+const shells: Readonly<Record<string, (specs: readonly CommandSpec[], valuesOf: ValuesOf) => string>> = {
   bash: bashCompletion,
   zsh: zshCompletion,
   fish: fishCompletion,
@@ -21,20 +27,30 @@ export async function completion(
   if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
   const write = shells[shell];
   if (write === undefined) return badChoice('completion', shell, Object.keys(shells));
-  writeOutput(write(specs));
+  writeOutput(write(specs, await optionValues()));
   return 0;
 }
 
-/** Words that may stand after an option; undefined for a file, or what cannot be told. */
-function valuesOf({ name, value = '' }: OptionSpec): readonly string[] | undefined {
-  if (name === 'target') return targets.map(({ target }) => target);
-  if (name === 'from') return formats.map(({ format }) => format);
-  return /^[a-z]+(?:\|[a-z]+)+$/.test(value) ? value.split('|') : undefined;
+async function optionValues(): Promise<ValuesOf> {
+  const products = await Promise.all(targets.map(({ load }) => load()));
+  const known: Readonly<Record<string, readonly string[]>> = {
+    target: products.flatMap(({ target, dialects }) => [
+      target,
+      ...dialects.map(dialect => `${target}:${dialect.name}`),
+    ]),
+    from: formats.map(({ format }) => format),
+    evidence: ['none', 'proved', 'tested', 'engine'],
+    'fail-on': failOnWords,
+    report: reportForms.map(form => (form === 'github' ? form : `${form}=`)),
+  };
+  return ({ name, value = '' }) =>
+    known[name] ?? (/^[a-z]+(?:\|[a-z]+)+$/.test(value) ? value.split('|') : undefined);
 }
 
 /** Words that a command takes where others take paths. */
 function operandsOf({ name, operands }: CommandSpec): readonly string[] | undefined {
-  if (name === 'explain') return Object.keys(catalogue);
+  if (name === 'explain')
+    return [...Object.keys(catalogue), ...Object.keys(assumptions).map(kind => `given:${kind}`)];
   return /^[a-z]+(?:\|[a-z]+)+$/.test(operands) ? operands.split('|') : undefined;
 }
 
@@ -42,7 +58,7 @@ function flags(option: OptionSpec): readonly string[] {
   return [`--${option.name}`, ...(option.short === undefined ? [] : [`-${option.short}`])];
 }
 
-function bashCompletion(specs: readonly CommandSpec[]): string {
+function bashCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): string {
   const values = new Map(
     specs
       .flatMap(optionsOf)
@@ -50,28 +66,45 @@ function bashCompletion(specs: readonly CommandSpec[]): string {
       .filter((each): each is [string, readonly string[]] => each[1] !== undefined),
   );
   const cases = [...values].map(
-    ([flag, words]) => `    ${flag}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$current")); return ;;`,
+    ([flag, words]) => `    ${flag}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$current")) ;;`,
   );
   const ofCommand = specs.map(spec => {
     const words = [...optionsOf(spec).flatMap(flags), ...(operandsOf(spec) ?? [])];
     return `    ${spec.name}) words='${words.join(' ')}' ;;`;
   });
+  const names = specs.map(({ name }) => name).join(' ');
+  return bashScript(names, cases, ofCommand);
+}
+
+/**
+ * Readline breaks words at `:` and `=`, which values have: the word is taken from the line, and what stands before its last break is cut
+ * from what is offered. https://www.gnu.org/software/bash/manual/html_node/Programmable-Completion.html
+ */
+function bashScript(names: string, cases: readonly string[], ofCommand: readonly string[]): string {
   return [
     '# bash completion of ruleglot',
     '_ruleglot() {',
-    `  local current="\${COMP_WORDS[COMP_CWORD]}" words=`,
+    `  local line="\${COMP_LINE:0:COMP_POINT}" current= previous= words= cut= at=`,
+    '  local -a said',
     '  COMPREPLY=()',
-    '  if [ "$COMP_CWORD" -eq 1 ]; then',
-    `    COMPREPLY=($(compgen -W '${specs.map(({ name }) => name).join(' ')} --help --version' -- "$current"))`,
+    '  read -ra said <<< "$line"',
+    `  case "$line" in *[[:space:]]) ;; *) current="\${said[-1]}"; unset 'said[-1]' ;; esac`,
+    `  previous="\${said[-1]:-}"`,
+    `  cut="\${current%"\${current##*[:=]}"}"`,
+    `  if [ "\${#said[@]}" -eq 1 ]; then`,
+    `    COMPREPLY=($(compgen -W '${names} --help --version' -- "$current"))`,
     '    return',
     '  fi',
-    `  case "\${COMP_WORDS[COMP_CWORD-1]}" in`,
-    ...cases,
-    '  esac',
-    `  case "\${COMP_WORDS[1]}" in`,
+    `  case "\${said[1]:-}" in`,
     ...ofCommand,
     '  esac',
-    '  COMPREPLY=($(compgen -W "$words" -- "$current") $(compgen -f -- "$current"))',
+    '  case "$previous" in',
+    ...cases,
+    '    *) COMPREPLY=($(compgen -W "$words" -- "$current") $(compgen -f -- "$current")) ;;',
+    '  esac',
+    `  case "$previous $current" in '--report '*=*) COMPREPLY=($(compgen -f -P "$cut" -- "\${current#*=}")) ;; esac`,
+    `  for at in "\${!COMPREPLY[@]}"; do COMPREPLY[at]="\${COMPREPLY[at]#"$cut"}"; done`,
+    `  case "\${COMPREPLY[0]:-}" in *=) compopt -o nospace +o filenames 2> /dev/null ;; esac`,
     '}',
     'complete -o filenames -F _ruleglot ruleglot',
     '',
@@ -83,13 +116,18 @@ function zshText(text: string): string {
   return text.replaceAll("'", "'\\''").replaceAll(/[[\]:\\]/g, '\\$&');
 }
 
-function zshCompletion(specs: readonly CommandSpec[]): string {
+/** A colon would end the list. */
+function zshWords(words: readonly string[]): string {
+  return `(${words.join(' ').replaceAll(':', '\\:')})`;
+}
+
+function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): string {
   const summaries = specs.map(({ name, summary }) => `    '${name}:${zshText(summary)}'`);
   const ofCommand = specs.flatMap(spec => [
     `    ${spec.name})`,
     '      _arguments \\',
-    ...optionsOf(spec).flatMap(option => zshOption(option).map(line => `        ${line} \\`)),
-    `        '*:${operandsOf(spec) === undefined ? 'path:_files' : `word:(${operandsOf(spec)?.join(' ')})`}'`,
+    ...optionsOf(spec).flatMap(option => zshOption(option, valuesOf).map(line => `        ${line} \\`)),
+    `        '*:${operandsOf(spec) === undefined ? 'path:_files' : `word:${zshWords(operandsOf(spec) ?? [])}`}'`,
     '      ;;',
   ]);
   return [
@@ -114,9 +152,9 @@ function zshCompletion(specs: readonly CommandSpec[]): string {
   ].join('\n');
 }
 
-function zshOption(option: OptionSpec): readonly string[] {
+function zshOption(option: OptionSpec, valuesOf: ValuesOf): readonly string[] {
   const words = valuesOf(option);
-  const action = words === undefined ? '_files' : `(${words.join(' ')})`;
+  const action = words === undefined ? '_files' : zshWords(words);
   const value = option.value === undefined ? '' : `:${zshText(option.value)}:${action}`;
   return flags(option).map(flag => `'${option.repeats ? '*' : ''}${flag}[${zshText(option.help)}]${value}'`);
 }
@@ -125,7 +163,7 @@ function fishText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-function fishCompletion(specs: readonly CommandSpec[]): string {
+function fishCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): string {
   const names = specs.map(({ name }) => name).join(' ');
   const first = `__fish_use_subcommand`;
   const lines = specs.flatMap(spec => {

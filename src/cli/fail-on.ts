@@ -8,7 +8,7 @@ export interface FailOn {
   readonly given: ReadonlySet<string>;
 }
 
-const words = [
+export const failOnWords = [
   'unreadable',
   'bad-event',
   'refused',
@@ -27,13 +27,18 @@ const words = [
   'none',
 ];
 
-export const failOnHelp = `what makes the exit code 1: ${words.slice(0, 7).join(',')},none,given:KIND (default unreadable,bad-event,refused)`;
+export const failOnHelp = `what makes the exit code 1: ${failOnWords.slice(0, 7).join(',')},none,given:KIND (default unreadable,bad-event,refused)`;
 
 export function parseFailOn(text: string | undefined): FailOn | Diagnostic {
   const list = (text ?? 'unreadable,bad-event,refused').split(',').map(word => word.trim());
-  const bad = list.find(word => !words.includes(word) && !/^given:./.test(word));
+  const bad = list.find(word => !failOnWords.includes(word) && !/^given:./.test(word));
   if (bad !== undefined)
-    return badValue('--fail-on', bad, `a list of ${words.join(', ')}, given:KIND`, nearestName(bad, words));
+    return badValue(
+      '--fail-on',
+      bad,
+      `a list of ${failOnWords.join(', ')}, given:KIND`,
+      nearestName(bad, failOnWords),
+    );
   return {
     events: new Set(list.filter(word => word !== 'none' && !word.startsWith('given:'))),
     given: new Set(list.filter(word => word.startsWith('given:')).map(word => word.slice('given:'.length))),

@@ -37,7 +37,7 @@ const wholeForms: Readonly<Record<string, (lines: readonly ReportLine[]) => stri
   html: htmlReport,
 };
 
-const forms = ['ndjson', ...Object.keys(wholeForms)];
+export const reportForms = ['ndjson', ...Object.keys(wholeForms)];
 
 export const reportHelp =
   'ndjson=FILE or json=FILE: a line a rule and target, for scripts; sarif=FILE, junit=FILE; github: annotations on standard output; markdown=FILE or html=FILE: a table of rules and targets; FILE may be -';
@@ -50,8 +50,13 @@ export function openReports(
   const opened: Reports[] = [];
   for (const request of requests) {
     const [form = '', path = form === 'github' ? '-' : ''] = splitOnce(request, '=');
-    if (!forms.includes(form) || path === '')
-      return badValue('--report', request, `${forms.join('=FILE or ')}=FILE`, nearestName(form, forms));
+    if (!reportForms.includes(form) || path === '')
+      return badValue(
+        '--report',
+        request,
+        `${reportForms.join('=FILE or ')}=FILE`,
+        nearestName(form, reportForms),
+      );
     const write = openWriter(path, complain);
     if ('code' in write) return write;
     opened.push({

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { ranHere } from './in-process.ts';
 import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
@@ -73,9 +73,22 @@ test.each(['bash', 'zsh', 'fish'])('completion for %s knows each command and opt
   expect([...names, ...options].filter(name => !stdout.includes(name))).toEqual([]);
 });
 
-test('the completion for bash is one that bash takes', async () => {
-  const { stdout } = await ranHere(['completion', 'bash'], output);
-  const script = `${stdout}\nCOMP_WORDS=(ruleglot bui); COMP_CWORD=1; _ruleglot; echo "$COMPREPLY"`;
-  const { stdout: found, status } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
-  expect([status, found]).toEqual([0, 'build\n']);
+let bash = '';
+beforeAll(async () => {
+  ({ stdout: bash } = await ranHere(['completion', 'bash'], output));
+});
+
+test.each([
+  ['ruleglot ver', 'verify'],
+  ['ruleglot convert --ev', '--evidence'],
+  ['ruleglot convert rules --evidence pr', 'proved'],
+  ['ruleglot convert rules -t elastic:es', 'esql'],
+  ['ruleglot explain given:single-v', 'single-valued'],
+  ['ruleglot build --report sar', 'sarif='],
+  ['ruleglot convert rules --report ndjson=ruleglot.con', 'ruleglot.config.yaml'],
+  ['ruleglot check ruleglot.con', 'ruleglot.config.yaml'],
+])('bash completes %s', (line, expected) => {
+  const asked = `COMP_LINE='${line}'; COMP_POINT=${line.length}; _ruleglot; echo "\${COMPREPLY[*]}"`;
+  const { stdout } = spawnSync('bash', ['-c', `${bash}\n${asked}`], { encoding: 'utf8' });
+  expect(stdout.trim()).toBe(expected);
 });
