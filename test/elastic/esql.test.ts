@@ -127,6 +127,10 @@ const others: readonly Row[] = [
   ),
   row(keyword([glob('4625')], 'ignored'), 'narrower: qstr("*4625*")'),
   row(
+    { kind: 'analysed', subject: f('m'), tokens: ['err'], mode: 'phrasePrefix', origin: [] },
+    'qstr("m:err*")',
+  ),
+  row(
     { kind: 'analysed', subject: f('m'), tokens: ['a', 'b'], mode: 'all', origin: [] },
     'match(m, "a b", {"operator": "AND"})',
   ),

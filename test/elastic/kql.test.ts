@@ -97,6 +97,14 @@ const others: readonly Row[] = [
     'message:quick or message:fox',
   ],
   [
+    { kind: 'analysed', subject: f('message'), tokens: ['err'], mode: 'phrasePrefix', origin: [] },
+    'message:err*',
+  ],
+  [
+    { kind: 'analysed', subject: f('message'), tokens: ['quick', 'fo'], mode: 'phrasePrefix', origin: [] },
+    'refused',
+  ],
+  [
     { kind: 'analysed', subject: f('message'), tokens: ['quick', 'fox'], mode: 'phrase', origin: [] },
     'message:"quick fox"',
   ],

@@ -46,7 +46,9 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'keyword':
       return lossy(limitOfKeyword(leaf));
     case 'analysed':
-      return leaf.mode === 'phrasePrefix' ? refused('ES|QL has no prefixes of phrases') : undefined;
+      return leaf.mode === 'phrasePrefix' && (leaf.tokens.length > 1 || leaf.subject.kind !== 'field')
+        ? refused('ES|QL has no prefixes of phrases')
+        : undefined;
     default:
       return undefined;
   }

@@ -17,7 +17,7 @@ import { instantOf } from '../instant.ts';
 import { joined } from '../junction.ts';
 import { bracketed, type Doc, fill, pieces, renderFlat } from '../layout.ts';
 import { hasLetters, textsOf } from '../letter-case.ts';
-import { printKeyword } from '../lucene/leaf.ts';
+import { printKeyword, printAnalysed as printWords } from '../lucene/leaf.ts';
 import { luceneRegex } from '../lucene-regex.ts';
 import { valueAs } from '../typed-values.ts';
 import { call, type PrintCondition, printExpression } from './expression.ts';
@@ -232,8 +232,9 @@ function printInstant(instant: string): Fragment {
 }
 
 function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>, printer: LeafPrinter): Fragment {
+  if (leaf.mode === 'phrasePrefix') return call('qstr', [string(renderFlat(printWords(leaf).doc))]);
   const name = operand(leaf.subject, printer);
   const tokens = string(leaf.tokens.join(' '));
-  if (leaf.mode === 'phrase' || leaf.mode === 'phrasePrefix') return call('match_phrase', [name, tokens]);
+  if (leaf.mode === 'phrase') return call('match_phrase', [name, tokens]);
   return call('match', leaf.mode === 'all' ? [name, tokens, '{"operator": "AND"}'] : [name, tokens]);
 }

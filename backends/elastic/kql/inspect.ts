@@ -55,7 +55,9 @@ export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
     case 'keyword':
       return inspectKeyword(leaf);
     case 'analysed':
-      return leaf.mode === 'phrasePrefix' ? refused('KQL has no prefixes of phrases') : exact;
+      return leaf.mode === 'phrasePrefix' && leaf.tokens.length > 1
+        ? refused('KQL has no prefixes of phrases')
+        : exact;
     default:
       return exact;
   }

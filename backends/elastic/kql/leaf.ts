@@ -1,4 +1,5 @@
 import {
+  anyRun,
   type Compares,
   contains,
   type Equals,
@@ -8,6 +9,7 @@ import {
   type Pattern,
   type PlannedRule,
   plainText,
+  text,
 } from '../../../src/ir/index.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment } from '../fragment.ts';
@@ -134,6 +136,7 @@ function printRange({ left, operator, right, as }: Compares, path: string): stri
 }
 
 function printAnalysed({ mode, tokens }: Extract<Leaf, { kind: 'analysed' }>, name: string): Fragment {
+  if (mode === 'phrasePrefix') return comparison(`${name}:${wildcard([text(tokens.join(' ')), anyRun])}`);
   if (mode !== 'phrase') {
     const words = { and: 'and', or: 'or' };
     const found = tokens.map(token => comparison(`${name}:${value(token)}`));

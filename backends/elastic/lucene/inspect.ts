@@ -69,7 +69,9 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
     case 'inNetwork':
       return kind === 'keyword' ? refused('a keyword field has no networks') : exact;
     case 'analysed':
-      return leaf.mode === 'phrasePrefix' ? refused('Lucene has no prefixes of phrases') : exact;
+      return leaf.mode === 'phrasePrefix' && leaf.tokens.length > 1
+        ? refused('Lucene has no prefixes of phrases')
+        : exact;
   }
 }
 

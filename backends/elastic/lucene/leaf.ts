@@ -1,4 +1,5 @@
 import {
+  anyRun,
   type Casing,
   type Compares,
   contains,
@@ -140,8 +141,9 @@ function printRange({ left, operator, right, as }: Compares): string {
   return `${nameOf(left)}:${brackets[operator](value(written))}`;
 }
 
-function printAnalysed({ subject, mode, tokens }: Extract<Leaf, { kind: 'analysed' }>): Fragment {
-  if (mode === 'phrase' || mode === 'phrasePrefix') return fielded(subject, [quoted(tokens.join(' '))]);
+export function printAnalysed({ subject, mode, tokens }: Extract<Leaf, { kind: 'analysed' }>): Fragment {
+  if (mode === 'phrasePrefix') return fielded(subject, [wildcard([text(tokens.join(' ')), anyRun])]);
+  if (mode === 'phrase') return fielded(subject, [quoted(tokens.join(' '))]);
   const found = tokens.map(token => comparison(`${nameOf(subject)}:${value(token)}`));
   return joined(found, mode === 'all' ? 'and' : 'or', words);
 }
