@@ -233,7 +233,7 @@ function regexSearch(leaf: Extract<Leaf, { kind: 'matches' }>, text: string, sco
     'pattern',
     `re.compile(${pythonString(pattern)})`,
   );
-  const found = code(`bool(${name}.search(${text}))`);
+  const found = { ...code(`bool(${name}.search(${text}))`), negation: `not ${name}.search(${text})` };
   return mayMatchEmpty(leaf.regex) && leaf.subject.kind === 'field' && !scope.isList(leaf.subject)
     ? junction('and', [present(leaf.subject, scope), found])
     : found;

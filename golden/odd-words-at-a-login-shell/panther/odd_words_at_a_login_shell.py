@@ -28,7 +28,7 @@ def rule(event):
         and parent_base_file_name == "sshd"
         and ("\t$(id)" in command_line or "café" in command_line_text)
         and bool(COMMAND_LINE_PATTERN.search(command_line_text))
-        and not bool(COMMAND_LINE_PATTERN_2.search(command_line_text))
+        and not COMMAND_LINE_PATTERN_2.search(command_line_text)
         and not image_file_name.endswith("/zsh")
     )
 

@@ -24,8 +24,8 @@ def rule(event):
             or (
                 target_user is not None
                 and target_user != ""
-                and not bool(TARGET_USER_PATTERN.search(target_user_text))
-                and not bool(TARGET_USER_PATTERN_2.search(target_user_text))
+                and not TARGET_USER_PATTERN.search(target_user_text)
+                and not TARGET_USER_PATTERN_2.search(target_user_text)
             )
         )
     )

@@ -59,7 +59,7 @@ def rule(event):
             )
             or any(item == "replayed" for item in tags)
         )
-        and not bool(CLIENT_REQUEST_URI_PATTERN.search(client_request_uri))
+        and not CLIENT_REQUEST_URI_PATTERN.search(client_request_uri)
         and not in_networks(client_ip, CLIENT_IP_NETWORKS)
     )
 

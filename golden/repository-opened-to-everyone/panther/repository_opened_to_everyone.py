@@ -19,7 +19,7 @@ def rule(event):
         and (repo == "corp/ledger" or repo.startswith("corp/ledger-"))
         and visibility is not None
         and visibility_text != "private"
-        and not bool(ACTOR_PATTERN.search(actor))
+        and not ACTOR_PATTERN.search(actor)
     )
 
 
