@@ -51,7 +51,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'no-mapped-address': 'No IPv4 address is written in the form of IPv6.',
   'no-null-text':
     'The field does not hold the word null, which stands for no value in the rows of a data model.',
-  'no-zero-text': 'The text of the field is none that counts for nothing, such as the empty text.',
+  'no-zero-text':
+    'The text of the field is none that reads as zero or false, such as "0": to Python such a text is true.',
   'not-empty': 'The field is no empty list and no empty object.',
   'not-null': 'The field is there with a value or not at all, but not as null.',
   number: 'The field is a number.',

@@ -1,6 +1,7 @@
 export { compileExpression } from './compile-expression.ts';
 export type { EventData } from './event.ts';
 export { compilePredicate } from './predicate.ts';
+export { replaceRegex } from './replace-regex.ts';
 export { RuleSet } from './rule-set.ts';
 export type { EvaluateOptions } from './scope.ts';
 export {

@@ -1,3 +1,5 @@
+import { parseRegex } from '../regex/index.ts';
+
 const notes: ReadonlySet<string> = new Set(['origin', 'vendor', 'canonical', 'type', 'optional']);
 
 /** Nodes never change, and are asked for again by each comparison that they are in. */
@@ -7,19 +9,41 @@ const known = new WeakMap<object, string>();
 export function nodeKey(node: object): string {
   const earlier = known.get(node);
   if (earlier !== undefined) return earlier;
-  const key = keyOf(node);
+  const key = keyOf(node, notes);
   known.set(node, key);
   return key;
 }
 
+const notesOfSingles: ReadonlySet<string> = new Set([...notes, 'several']);
+
+/** As `nodeKey`, of an expression whose fields have one value at most: what it does with several does not matter. */
+export function keyOfSingles(node: object): string {
+  return keyOf(node, notesOfSingles);
+}
+
 /** As JSON writes it; by hand, since `JSON.stringify` takes many times as long when it has to ask what to leave out. */
-function keyOf(value: unknown): string {
+function keyOf(value: unknown, without: ReadonlySet<string>): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : `"number ${value}"`;
   if (typeof value !== 'object' || value === null) return String(value ?? null);
-  if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
+  if (Array.isArray(value)) return `[${value.map(each => keyOf(each, without)).join()}]`;
   const entries: string[] = [];
-  for (const [name, inner] of Object.entries(value))
-    if (inner !== undefined && !notes.has(name)) entries.push(`"${name}":${keyOf(inner)}`);
+  for (const [name, inner] of Object.entries(written(value)))
+    if (inner !== undefined && !without.has(name)) entries.push(`"${name}":${keyOf(inner, without)}`);
   return `{${entries.join()}}`;
+}
+
+/** Of calls that are the same and written in several ways, one: regexes that are operands by their trees, letters as they are where none says more. */
+function written(node: object): object {
+  if (!('function' in node)) return node;
+  if (node.function === 'replaceRegex') return byTree(node);
+  return 'casing' in node && node.casing === 'exact' ? { ...node, casing: undefined } : node;
+}
+
+function byTree(node: object): object {
+  if (!('arguments' in node)) return node;
+  const [text, regex, by] = Array.isArray(node.arguments) ? node.arguments : [];
+  const result = typeof regex?.value === 'string' ? parseRegex(regex.value, 'java', 'search') : undefined;
+  if (result === undefined || result.problem !== undefined) return node;
+  return { ...node, arguments: [text, result.regex, by] };
 }

@@ -1,5 +1,5 @@
 import { type Expression, fieldsOf } from '../ir/index.ts';
-import { nodeKey } from './leaf-key.ts';
+import { keyOfSingles, nodeKey } from './leaf-key.ts';
 import { type Step, steps } from './step.ts';
 
 /**
@@ -42,13 +42,15 @@ export function subjectOf(expression: Expression, isMultiValued: (field: string)
   const fields = [...new Set([...fieldsOf(inner)].map(({ name }) => name))];
   const field = inner.kind === 'field' ? inner.name : undefined;
   const pattern = inner.kind === 'fieldPattern';
+  const multiValued = pattern || (inner.kind !== 'valueCount' && fields.some(isMultiValued));
+  const keyOf = multiValued ? nodeKey : keyOfSingles;
   return {
-    key: field === undefined ? `expression ${nodeKey(inner)}` : `field ${field}`,
+    key: field === undefined ? `expression ${keyOf(inner)}` : `field ${field}`,
     field,
     fields,
     expression: inner,
     steps: through,
-    multiValued: pattern || (inner.kind !== 'valueCount' && fields.some(isMultiValued)),
+    multiValued,
     pattern,
   };
 }

@@ -27,12 +27,21 @@ export interface Verified {
 
 /**
  * Reads the printed query back and proves how it stands to the rule in the target's field names. What the field map loses stands
- * beside it: the verdict is both together. Without a reader, or beyond the limits of a proof, the evidence says `unverified` and why.
+ * beside it: the verdict is both together. Without a reader, or beyond the limits of a proof, the evidence says `unverified` and why;
+ * what was declared exact is different then.
  */
 export async function verifyTranslation(rule: Rule, translation: Translation): Promise<Verified> {
+  const { planned } = translation;
+  const verified = await (planned?.several === undefined ? verifySingle : judgeSeveral)(rule, translation);
+  const { verdict, evidence } = verified.translation;
+  return verdict === 'exact' && evidence?.kind === 'unverified'
+    ? { ...verified, translation: doubted(verified.translation, evidence.because) }
+    : verified;
+}
+
+async function verifySingle(rule: Rule, translation: Translation): Promise<Verified> {
   const { dialect, query, planned } = translation;
   if (dialect === undefined || query === undefined || planned === undefined) return unchanged(translation);
-  if (planned.several !== undefined) return verifySeveral(rule, translation);
   const reader = await readBackOf(dialect);
   if (reader === undefined) return unverified(translation, `no reader of ${dialect.language} yet`);
   const read = reader(query, planned, translation.given).value;
@@ -68,13 +77,7 @@ function compareReadings(
   if (assumed.length === 0 && comparison.relation === 'equal')
     return { ...judged(resting, comparison), readings };
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
-    return {
-      ...unverified(
-        translation,
-        'beyond the proof: one side looks at elements of a list, the other at the fields they are flattened to',
-      ),
-      readings,
-    };
+    return { ...ofElements(resting, expected, query, isMultiValued), readings };
   const complete = withGiven(resting, assumed);
   if (comparison.relation === 'unknown')
     return { ...tested(complete, typed, comparison, isMultiValued), readings };
@@ -93,15 +96,6 @@ function withoutNullTexts(predicate: Predicate, fields: readonly Field[]): Predi
     : and([predicate, ...fields.map(each => not(equals(each, ['null'])))]);
 }
 
-/** A search over several events is proved part by part; without evidence it is not called exact. */
-async function verifySeveral(rule: Rule, translation: Translation): Promise<Verified> {
-  const verified = await judgeSeveral(rule, translation);
-  const { verdict, evidence } = verified.translation;
-  return verdict === 'exact' && evidence?.kind === 'unverified'
-    ? { ...verified, translation: doubted(verified.translation, evidence.because) }
-    : verified;
-}
-
 function doubted(translation: Translation, because: string): Translation {
   const { reasons, diagnostics, dialect } = translation;
   const why = `nothing shows that it means the same, ${because}`;
@@ -114,6 +108,7 @@ function doubted(translation: Translation, because: string): Translation {
   };
 }
 
+/** A search over several events is proved part by part. */
 async function judgeSeveral(rule: Rule, translation: Translation): Promise<Verified> {
   const finding = await compareSeveral(rule, translation);
   const language = translation.dialect?.language ?? '';
@@ -167,7 +162,25 @@ function withGiven(translation: Translation, given: readonly string[]): Translat
   return { ...translation, given: [...new Set([...translation.given, ...given])].sort() };
 }
 
-/** Events in which an element and the flat field beside it differ are none that a product holds. */
+/** What tells an element from the fields that it is flattened to is no event that a product holds: one that parts them shows nothing. */
+function ofElements(
+  translation: Translation,
+  expected: Predicate,
+  query: Predicate,
+  isMultiValued: (field: string) => boolean,
+): Verified {
+  const seen = testOnWitnesses(expected, query, isMultiValued, translation.given);
+  if (seen !== undefined && (seen.onlySource ?? seen.onlyFound) === undefined)
+    return unchanged({
+      ...translation,
+      evidence: { kind: 'tested', events: seen.events, engine: 'embedded' },
+    });
+  return unverified(
+    translation,
+    'beyond the proof: one side looks at elements of a list, the other at the fields they are flattened to',
+  );
+}
+
 function hasElement(predicate: Predicate): boolean {
   return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
 }

@@ -21,7 +21,8 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   'plain-numbers': values => values.every(isCanonical),
   'not-null': (_, raw) => raw !== null,
   'not-empty': (_, raw) => !isEmpty(raw),
-  'no-zero-text': values => !values.includes(''),
+  'no-zero-text': values =>
+    !values.some(each => typeof each === 'string' && /^(?:true|false|[-+]?[0.]+(?:e\d+)?)$/i.test(each)),
 };
 
 /** Whether an event is one of those that a translation with these assumptions speaks of. */

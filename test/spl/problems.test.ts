@@ -47,7 +47,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | stats mode(b)', 'spl/unsupported-aggregate at 12 "mode"'],
   ['a=1 | where lower(b,c)="x"', 'spl/argument-count at 12 "lower"'],
   ['a=1 | where like(b,c)', 'spl/not-constant at 12 "like(b,c)"'],
-  ['a=1 | where replace(b,"x+","")="y"', 'spl/function-use at 12 "replace(b,"x+","")"'],
+  [r`a=1 | where replace(b,"x+","\\k")="y"`, r`spl/function-use at 12 "replace(b,"x+","\\k")"`],
   ['a=1 | where lower(b)', 'spl/not-a-condition at 12 "lower(b)"'],
   ['a=1 | eval c=isnull(b) | search c=1', 'spl/not-a-text at 32 "c=1"'],
   ['a=1 | where mvfind(b,"x")=2', 'spl/not-comparable at 12 "mvfind(b,"x")=2"'],

@@ -1,4 +1,5 @@
 import type { Expression, FunctionName, Regex, RegexNode } from '../../ir/index.ts';
+import { writeRegex } from '../../regex/index.ts';
 import type { Call, EvalFunction } from './call.ts';
 import { plainOf } from './lower-calculation.ts';
 import { lowerRegex } from './regexes.ts';
@@ -84,7 +85,7 @@ function lengthOf(value: Value): Expression | undefined {
   return expression.kind === 'call' && expression.function === 'length' ? expression : undefined;
 }
 
-/** Where the regex is a plain text and the replacement refers to no group, a replacement of texts. */
+/** Where the regex is a plain text and the replacement refers to no group, a replacement of texts; else of what the regex finds. */
 function replace(call: Call): Value {
   const written = call.argument(1);
   const by = call.constant(2);
@@ -93,11 +94,28 @@ function replace(call: Call): Value {
   if (regex === undefined || by === undefined) return nullValue;
   if (by === '' && cutsDirectory(regex)) return apply(call, 'baseName', 'text');
   const text = textOfRegex(regex);
-  if (text === undefined || /[\\$]/.test(String(by)))
-    return call.refuse('only plain texts are replaced, by plain texts');
+  if (text === undefined || /[\\$]/.test(String(by))) return replaceRegex(call, regex, String(by));
   return each(call, ({ expression }) => {
     const parts = [expression, textLiteral(text), textLiteral(String(by))];
     return plain(callOf('replace', parts, call.origin), 'text');
+  });
+}
+
+/**
+ * Groups are `\1` in what it is replaced by, where the IR has `$1`; a dollar is itself.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/text-functions
+ */
+function replaceRegex(call: Call, regex: Regex, by: string): Value {
+  const { text } = writeRegex(regex, { dialect: 'java', use: 'search' });
+  if (text === undefined) return call.refuse('what is replaced is a regular expression that it alone has');
+  if (!/^(?:[^\\]|\\\\|\\\d(?!\d))*$/.test(by))
+    return call.refuse('it is replaced by something with a backslash before what is no group');
+  const written = by.replaceAll(/\\\\|\\(\d)|\$/g, (part, group: string | undefined) =>
+    group === undefined ? (part === '$' ? String.raw`\$` : part) : `$${group}`,
+  );
+  return each(call, ({ expression }) => {
+    const parts = [expression, textLiteral(text), textLiteral(written)];
+    return plain(callOf('replaceRegex', parts, call.origin), 'text');
   });
 }
 

@@ -23,6 +23,9 @@ export const functionCases: Cases = {
     ['* | where substr(x, 2, 1)="b"', [{ x: 'abc' }], [{ x: 'acb' }]],
     ['* | where trim(x)="a"', [{ x: '  a ' }], [{ x: 'a b' }]],
     ['* | where replace(x, "-", "")="ab"', [{ x: 'a-b' }, { x: '-ab-' }], [{ x: 'a b' }]],
+    ['* | where replace(x, "[0-9]+", "#")="a#b#"', [{ x: 'a1b22' }], [{ x: 'a1b' }, {}]],
+    [r`* | where replace(x, "(a)(b)", "\\2\\1$")="ba$c"`, [{ x: 'abc' }], [{ x: 'ba$c ' }, { x: 'bac' }]],
+    ['* | where len(replace(x, "(?i)a", ""))=0', [{ x: 'aA' }, { x: '' }], [{ x: 'ab' }]],
     [
       r`* | where replace(x, "(?s)^.*[\\\\/]", "")="a.exe"`,
       [{ x: r`C:\b/a.exe` }, { x: 'a.exe' }],

@@ -6,7 +6,9 @@ import { deepGet } from './event-access.ts';
 import { instanceOf } from './instances.ts';
 import { allOf, anyOf } from './iteration.ts';
 import { asNumber, lengthOf } from './numbers.ts';
+import { remainder } from './operations.ts';
 import { callRegexFunction, compileRegexValue, fnmatch } from './regexes.ts';
+import { substitute } from './replacing.ts';
 import { splitByRegex } from './split.ts';
 import { timeOf } from './times.ts';
 import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
@@ -40,6 +42,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['re.fullmatch', (context, given, at) => callRegexFunction(context, 'fullmatch', given, at)],
   ['re.escape', one(escaped)],
   ['re.split', splitByRegex],
+  ['re.sub', substitute],
+  ['math.fmod', remainder],
   ['fnmatch.fnmatch', fnmatch],
   ['fnmatch.fnmatchcase', fnmatch],
   ['ipaddress.ip_address', one(addressOf)],

@@ -7,6 +7,7 @@ import type { Arguments, Context } from './context.ts';
 import { callEventMethod, callFieldMethod } from './event-access.ts';
 import { callFunction, callLambda } from './functions.ts';
 import { isRegexFunction, matchText } from './regexes.ts';
+import { substituteBy } from './replacing.ts';
 import { callTextMethod } from './text-methods.ts';
 import { callTimeMethod } from './times.ts';
 import { unifiedField } from './unified.ts';
@@ -64,6 +65,7 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
     case 'iterable':
       return callCollectionMethod(context, of, name, given, at);
     case 'regex':
+      if (name === 'sub') return substituteBy(context, of, given, at);
       return isRegexFunction(name)
         ? context.guards.map(given.positional[0] ?? [], value => matchText(context, of, name, value, at))
         : context.unsupported(`the method ${name} of a regular expression`, at);

@@ -70,6 +70,7 @@ function fieldEquals(context: Context, field: FieldValue, right: Value, at: Exte
     case 'number':
       return guards.truth(fieldIsNumber(context, field, right.value, at));
     case 'truth': {
+      context.vote(field.place, 'boolean', 3);
       const is = (value: boolean) => fieldIsNumber(context, field, value ? 1 : 0, at);
       return guards.truth(formulas.choose(right.when, is(true), is(false)));
     }

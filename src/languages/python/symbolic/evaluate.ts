@@ -3,8 +3,8 @@ import type { Argument, Expression, Extent } from '../ast.ts';
 import { addressAttribute } from './addresses.ts';
 import { assign } from './assignment.ts';
 import { builtinNames } from './builtins.ts';
-import { textAt, typeName } from './coerce.ts';
-import { slice, subscript } from './collections.ts';
+import { typeName } from './coerce.ts';
+import { subscript } from './collections.ts';
 import { comprehension } from './comprehension.ts';
 import { conjunction, disjunction } from './connective.ts';
 import type { Context } from './context.ts';
@@ -14,6 +14,7 @@ import { dictionary, number, sequence, string } from './literals.ts';
 import { arithmetic } from './operations.ts';
 import { regexFlag } from './regexes.ts';
 import { relation } from './relation.ts';
+import { sliceOf } from './slices.ts';
 import { timeAttribute } from './times.ts';
 import { type Guarded, noneValue, numberValue, textValue, type Value } from './value.ts';
 
@@ -265,17 +266,10 @@ function element(
     return guards.mapAll([of, context.evaluate(index, environment)], ([value, key]) =>
       value === undefined || key === undefined ? [] : subscript(context, value, key, expression),
     );
-  const bounds = [index.from, index.to].map(each => each && context.evaluate(each, environment)[0]?.value);
-  const [from, to] = bounds.map(bound => (bound?.kind === 'number' ? bound.value : undefined));
-  if (index.step !== undefined || bounds.some(bound => bound !== undefined && bound.kind !== 'number'))
-    return context.unsupported('a slice with bounds that are no constants', expression);
-  return guards.map(of, value => {
-    if (value.kind !== 'field') return slice(context, value, from, to, expression);
-    context.vote(value.place, 'text', 4);
-    const isText = context.formulas.is(value.place, 'text');
-    return guards.choose([
-      { when: isText, gives: slice(context, textAt(context, value.place, expression), from, to, expression) },
-      { when: context.formulas.not(isText), gives: context.misfit('a part of a list', expression) },
-    ]);
-  });
+  if (index.step !== undefined) return context.unsupported('a slice with steps', expression);
+  const open = guards.always(noneValue);
+  const bounds = [index.from, index.to].map(each => (each ? context.evaluate(each, environment) : open));
+  return guards.mapAll([of, ...bounds], ([value, from = noneValue, to = noneValue]) =>
+    value === undefined ? [] : sliceOf(context, value, from, to, expression),
+  );
 }

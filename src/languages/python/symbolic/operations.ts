@@ -3,10 +3,10 @@ import type { Extent } from '../ast.ts';
 import { byKind, numberAt, textAt, typeName } from './coerce.ts';
 import { common, union } from './collections.ts';
 import { concatenated } from './concatenation.ts';
-import type { Context } from './context.ts';
-import { numberOperand, placesOf } from './equality.ts';
+import type { Arguments, Context } from './context.ts';
+import { compares, numberOperand, placesOf } from './equality.ts';
 import { joinFlags, noFlags } from './regexes.ts';
-import { type Guarded, numberValue, type Value } from './value.ts';
+import { type DerivedNumber, type Guarded, noneValue, numberValue, type Value } from './value.ts';
 
 const operators: Readonly<Record<string, Arithmetic['operator']>> = {
   '+': 'add',
@@ -82,7 +82,9 @@ function flags(context: Context, left: Value, right: Value, operator: string, at
 
 function ofNumbers(context: Context, left: Value, operator: string, right: Value, at: Extent): Guarded {
   const { guards } = context;
+  const isByZero = right.kind === 'number' && right.value === 0 && byZero.has(operator);
   if (left.kind === 'number' && right.kind === 'number') {
+    if (isByZero) return context.raise('ZeroDivisionError');
     const value = constant(left.value, operator, right.value);
     return value === undefined
       ? context.unsupported(`${operator} of these numbers`, at)
@@ -96,8 +98,8 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
       (isText(left) !== isText(right) && operator !== '*' && operator !== '%')
       ? context.raise('TypeError')
       : context.unsupported(`${operator} of ${typeName(left)} and ${typeName(right)}`, at);
-  if (name === undefined || (name === 'divide' && !(right.kind === 'number' && right.value !== 0)))
-    return context.unsupported(`${operator} of values of the event`, at);
+  if (isByZero) return context.raise('ZeroDivisionError');
+  if (name === undefined) return context.unsupported(`${operator} of values of the event`, at);
   const subject: Subject = {
     kind: 'arithmetic',
     operator: name,
@@ -105,8 +107,46 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
     right: other,
     origin: [context.span(at)],
   };
-  return guards.always({ kind: 'derivedNumber', subject, places: placesOf(left, right) });
+  const result = guards.always({ kind: 'derivedNumber', subject, places: placesOf(left, right) });
+  return name === 'divide' && right.kind === 'derivedNumber' ? divided(context, right, result, at) : result;
 }
+
+/** `math.fmod(x, y)`: the remainder has the sign of x, as the IR's has (https://docs.python.org/3/library/math.html#math.fmod). */
+export function remainder(context: Context, given: Arguments, at: Extent): Guarded {
+  return context.guards.mapAll(given.positional, ([left, right]) => {
+    if (left?.kind === 'field')
+      return ofField(context, left, value => remainderOf(context, value, right, at), right ?? noneValue, at);
+    return remainderOf(context, left, right, at);
+  });
+}
+
+function remainderOf(
+  context: Context,
+  left: Value | undefined,
+  right: Value | undefined,
+  at: Extent,
+): Guarded {
+  const one = left && numberOperand(left);
+  if (left === undefined || one === undefined || right?.kind !== 'number' || right.value === 0)
+    return context.unsupported('this remainder', at);
+  const other = { kind: 'literal', value: right.value, origin: [] } as const;
+  const origin = [context.span(at)];
+  const subject: Subject = { kind: 'arithmetic', operator: 'modulo', left: one, right: other, origin };
+  return context.guards.always({ kind: 'derivedNumber', subject, places: placesOf(left) });
+}
+
+/** By zero nothing is divided. */
+function divided(context: Context, by: DerivedNumber, result: Guarded, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  const zero = { kind: 'literal', value: 0, origin: [] } as const;
+  const isZero = formulas.leaf(compares(context, by.subject, 'eq', zero, 'number', at), by.places);
+  return guards.choose([
+    { when: isZero, gives: context.raise('ZeroDivisionError') },
+    { when: formulas.not(isZero), gives: result },
+  ]);
+}
+
+const byZero: ReadonlySet<string> = new Set(['/', '//', '%']);
 
 function constant(left: number, operator: string, right: number): number | undefined {
   const result: Readonly<Record<string, number>> = {

@@ -79,7 +79,7 @@ function strip(context: Context, text: Text, given: readonly Value[], at: Extent
 }
 
 /** Changes of case stay outermost, since comparisons know what to do with them. */
-function transformed(
+export function transformed(
   context: Context,
   text: DerivedText,
   what: string,

@@ -123,6 +123,8 @@ function spelledOut(context: Context, text: DerivedText, leaf: Leaf, formula: Fo
   if (test({ v: true }) === test({ v: 'True' }) && test({ v: false }) === test({ v: 'False' }))
     return formula;
   const { formulas } = context;
+  const isBoolean = leaf.kind === 'equals' && leaf.values.every(each => each === 'True' || each === 'False');
+  context.vote(spelled, isBoolean ? 'boolean' : 'text', 2);
   const is = (value: boolean) =>
     formulas.and([
       formulas.constant(test({ v: value ? 'True' : 'False' })),
