@@ -27,7 +27,7 @@ export type RuleRelation = 'equal' | 'stronger' | 'weaker' | 'different' | 'unkn
 /** How a new rule stands to an old one. Stronger: it matches less; weaker: it matches more. */
 export interface RuleDifference {
   readonly relation: RuleRelation;
-  /** Why nothing is known, when it is not. */
+  /** Why nothing is known, when it is not; or what of their runs makes the difference. */
   readonly because?: string;
   /** Events that one of them alone matches; in canonical names where the rules are of two vendors. */
   readonly onlyOld?: EventData;

@@ -1,6 +1,7 @@
 import { mapSearch } from '../fields/search-walk.ts';
 import { always, type Events, type Rule, type Search } from '../ir/index.ts';
 import { compareEvents, type RuleDifference, unknown } from './diff-events.ts';
+import { compareSchedules } from './diff-runs.ts';
 import { nodeKey } from './leaf-key.ts';
 
 /** How a new rule stands to an old one, whatever formats they were written in; their fields are resolved. */
@@ -16,7 +17,8 @@ export function compareRules(old: Rule, current: Rule): RuleDifference {
       `both are ${names[before.kind]}s, and differ in more than the events that they look at`,
       [],
     );
-  return compareParts(eventsIn(before), eventsIn(after), vendors);
+  const found = compareParts(eventsIn(before), eventsIn(after), vendors);
+  return found.relation === 'equal' ? (compareSchedules(old, current) ?? found) : found;
 }
 
 const names: Readonly<Record<Search['kind'], string>> = {

@@ -185,6 +185,17 @@ HAVING COUNT(*) > 10
   });
 });
 
+test('of groups, a pattern of columns keeps those that the groups have', () => {
+  const query = queryOf(
+    elastic(
+      '| stats Esql.a = values(event.action), Esql.n = count(*) by user.name, cloud.region | stats Esql.all = values(Esql.a) by user.name | keep Esql.*, user.name',
+    ),
+  );
+  expect(query.slice(query.lastIndexOf('SELECT'), query.lastIndexOf('FROM'))).toBe(
+    'SELECT\n  ARRAY_DISTINCT(ARRAY_UNION_AGG(Esql_a)) AS Esql_all,\n  userIdentity_userName\n',
+  );
+});
+
 describe('correlations as scheduled queries', () => {
   test('a number of events within a span is counted beside each of them, and told once', () => {
     const query = queryOf(

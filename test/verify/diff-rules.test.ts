@@ -95,3 +95,41 @@ test('rules of two vendors are compared under assumptions, which are named', asy
   );
   expect(found.given).toContain('absolute-path:process.executable');
 });
+
+const timed = (query: string, interval: string, from: string, type = 'esql'): string =>
+  `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\ninterval = "${interval}"\nfrom = "now-${from}"\nindex = ["logs-*"]\ntype = "${type}"\nlanguage = "${type}"\nquery = '''${query}'''\n`;
+const counted = 'from logs-* | stats n = count(*) by k | where n > 5';
+const endless = 'sequence by k [any where a == 1] [any where b == 2]';
+const spanned = endless.replace('by k', 'by k with maxspan=1m');
+
+test.each([
+  [timed(counted, '5m', '9m'), timed(counted, '5m', '9m'), 'equal', undefined],
+  [
+    timed(counted, '10m', '20m'),
+    timed(counted, '5m', '20m'),
+    'weaker',
+    'the old rule runs every 10 minutes and looks back 20 minutes, the new one runs every 5 minutes and looks back 20 minutes',
+  ],
+  [
+    timed(counted, '5m', '1h'),
+    timed(counted, '1h', '1h'),
+    'stronger',
+    'the old rule runs every 5 minutes and looks back 1 hour, the new one runs every 1 hour and looks back 1 hour',
+  ],
+  [
+    timed(counted, '5m', '9m'),
+    timed(counted, '5m', '1d'),
+    'unknown',
+    'the old rule runs every 5 minutes and looks back 9 minutes, the new one runs every 5 minutes and looks back 1 day; what that changes is not decided',
+  ],
+  [timed(spanned, '5m', '9m', 'eql'), timed(spanned, '10m', '19m', 'eql'), 'equal', undefined],
+  [
+    timed(endless, '5m', '9m', 'eql'),
+    timed(endless, '5m', '19m', 'eql'),
+    'unknown',
+    'the old rule runs every 5 minutes and looks back 9 minutes, the new one runs every 5 minutes and looks back 19 minutes; what that changes is not decided',
+  ],
+])('rules over several events are compared with their runs', async (old, current, relation, because) => {
+  const found = compareRules(await rule('elastic-toml', old), await rule('elastic-toml', current));
+  expect([found.relation, found.because]).toEqual([relation, because]);
+});

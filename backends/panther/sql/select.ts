@@ -73,6 +73,11 @@ export class Select {
     this.items = new Map(items);
   }
 
+  /** Names of the columns that are known to be in the rows that are found. */
+  names(): ReadonlySet<string> {
+    return new Set([...(this.star ? this.#inherited.keys() : []), ...this.items.keys()]);
+  }
+
   /** What a column is called in the rows that are found. */
   shownAs(name: string): string | undefined {
     return this.items.get(name)?.alias ?? (this.star ? this.#inherited.get(name)?.text : undefined);

@@ -179,7 +179,7 @@ function kept(select: Select, patterns: readonly Pattern[]): Select {
   if (columns.open && patterns.some(pattern => plainText(pattern) === undefined)) return select;
   const inner = select.groups === undefined && select.isChosen ? select.wrapped('chosen') : select;
   const names = patterns.flatMap(
-    pattern => plainText(pattern) ?? [...columns.known.keys()].filter(known => fits(known, pattern)),
+    pattern => plainText(pattern) ?? [...inner.names()].filter(known => fits(known, pattern)),
   );
   const values = [...new Set(names)].map(name => ({
     name,

@@ -1,0 +1,46 @@
+import type { Rule, Schedule, Search } from '../ir/index.ts';
+import type { RuleDifference } from './diff-events.ts';
+import { compareRuns, looksBack, timedBy } from './several/runs.ts';
+
+/** What the runs of two rules make of searches that are equal; undefined where they make no difference. */
+export function compareSchedules(old: Rule, current: Rule): RuleDifference | undefined {
+  const [before, after] = [timedBy(old.search, old), timedBy(current.search, current)];
+  if (isSame(before.schedule, after.schedule)) return undefined;
+  if (!looksBack(before) && !looksBack(after) && !isEndless(old.search)) return undefined;
+  const because = `${runsText('the old rule', before.schedule)}, ${runsText('the new one', after.schedule)}`;
+  const found = { given: [], responsible: [] };
+  const isLonger = before.schedule?.lookBack !== after.schedule?.lookBack;
+  const relation = compareRuns(before, after, true);
+  if (isLonger || relation === 'different' || relation === 'exact')
+    return { ...found, relation: 'unknown', because: `${because}; what that changes is not decided` };
+  return { ...found, relation: relation === 'broader' ? 'weaker' : 'stronger', because };
+}
+
+function isSame(one: Schedule | undefined, other: Schedule | undefined): boolean {
+  return one?.every === other?.every && one?.lookBack === other?.lookBack;
+}
+
+/** Events that may be as far apart as they like are looked for within what a run looks back on. */
+function isEndless(search: Search): boolean {
+  if (search.kind === 'pipeline') return isEndless(search.from);
+  return search.kind === 'sequence' && search.within === undefined;
+}
+
+function runsText(whose: string, schedule: Schedule | undefined): string {
+  return schedule === undefined
+    ? `${whose} does not say when it runs`
+    : `${whose} runs every ${spanText(schedule.every)} and looks back ${spanText(schedule.lookBack)}`;
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+function spanText(seconds: number): string {
+  for (const [unit, size] of units)
+    if (seconds >= size && seconds % size === 0)
+      return `${seconds / size} ${unit}${seconds === size ? '' : 's'}`;
+  return `${seconds} second${seconds === 1 ? '' : 's'}`;
+}
