@@ -225,11 +225,14 @@ test.each([
   if (help !== undefined) expect(diagnostics[0]?.help).toContain(help);
 });
 
-test.each(['postprocessing: [{type: embed, prefix: x}]', 'finalizers: [{type: concat}]'])(
-  'what works on queries is named: %s',
-  text => {
-    const { value, diagnostics } = readPipeline(new SourceFile('p.yml', `name: p\n${text}\n`));
-    expect(value).toBeUndefined();
-    expect(diagnostics.map(({ code }) => code)).toEqual(['pipeline/unsupported']);
-  },
-);
+test.each([
+  ['postprocessing: [{type: embed, prefix: x}]', 'pipeline/unsupported', false],
+  ['finalizers: [{type: concat, separator: x}]', 'pipeline/finalizer', true],
+  ['finalizers: [{type: nested, finalizers: [{type: json}]}]', 'pipeline/finalizer', true],
+  ['finalizers: [{type: concatt}]', 'pipeline/unknown-type', false],
+  ['finalizers: [concat]', 'pipeline/unknown-type', false],
+])('what works on queries is named: %s', (text, code, isApplied) => {
+  const { value, diagnostics } = readPipeline(new SourceFile('p.yml', `name: p\n${text}\n`));
+  expect(value !== undefined).toBe(isApplied);
+  expect(diagnostics.map(each => each.code)).toEqual([code]);
+});

@@ -21,6 +21,12 @@ export const pipelineCodes = {
     help: () => 'remove it from the pipeline, and do by the configuration of ruleglot what it is for',
     explanation: `A pipeline is applied whole or not at all: what is left out without a word would change what rules find. [Processing pipelines](${manual}).`,
   }),
+  'pipeline/finalizer': code<{ name: string }>({
+    severity: 'warning',
+    message: ({ name }) => `the finalizer \`${name}\` of this pipeline is left out`,
+    help: () => 'each rule is written in the form of its target: -f FORMAT chooses one',
+    explanation: `Finalizers lay the queries of all rules out in one text, after they are made. What each rule finds is the same without them. [Processing pipelines](${manual}).`,
+  }),
   'pipeline/value': code<{ type: string; problem: string }>({
     severity: 'error',
     message: ({ type, problem }) => `the transformation \`${type}\` ${problem}`,

@@ -7,6 +7,7 @@ import { readConditions } from './read-conditions.ts';
 import { wrongParameters } from './transformation-parameters.ts';
 import {
   fieldConditionTypes,
+  finalizerTypes,
   itemConditionTypes,
   postprocessingWhy,
   ruleConditionTypes,
@@ -30,7 +31,7 @@ export function readPipeline(file: SourceFile): Result<Pipeline> {
     return { value: undefined, diagnostics };
   }
   const items = itemsOf(tree, 'transformations', report);
-  refuseOutput(tree, report);
+  readOutput(tree, report);
   const priority = scalarAt(tree, 'priority')?.value;
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const vars = new Map(
@@ -85,16 +86,23 @@ function itemOf(tree: DataTree, report: Report): PipelineItem | undefined {
   };
 }
 
-/** What changes the text of queries, or joins them in one. */
-function refuseOutput(map: DataMap, report: Report): void {
-  for (const [key, what] of [
-    ['postprocessing', 'post-processing'],
-    ['finalizers', 'finalizer'],
-  ] as const) {
-    const value = entryOf(map, key)?.value;
-    for (const item of value?.kind === 'list' ? value.items : []) {
-      const name = (item.kind === 'map' ? textAt(item, 'type') : undefined) ?? key;
-      report(diagnose('pipeline/unsupported', { what, name, why: postprocessingWhy }, item.span));
+/** What changes the text of queries, which is refused, and what lays them out in one, which is left out. */
+function readOutput(map: DataMap, report: Report): void {
+  for (const [name, item] of outputItems(map, 'postprocessing'))
+    report(
+      diagnose('pipeline/unsupported', { what: 'post-processing', name, why: postprocessingWhy }, item.span),
+    );
+  for (const [name, item] of outputItems(map, 'finalizers'))
+    if (finalizerTypes.some(each => each === name))
+      report(diagnose('pipeline/finalizer', { name }, item.span));
+    else {
+      const nearest = nearestName(name, finalizerTypes);
+      report(diagnose('pipeline/unknown-type', { what: 'finalizer', name, nearest }, item.span));
     }
-  }
+}
+
+function outputItems(map: DataMap, key: string): readonly (readonly [string, DataTree])[] {
+  const value = entryOf(map, key)?.value;
+  const items = value?.kind === 'list' ? value.items : [];
+  return items.map(item => [(item.kind === 'map' ? textAt(item, 'type') : undefined) ?? key, item] as const);
 }

@@ -44,6 +44,9 @@ export const unsupportedTypes: Readonly<Record<string, string>> = {
 
 export const postprocessingWhy = noQuery;
 
+/** What lays the queries of all rules out in one text: none changes what a rule finds. */
+export const finalizerTypes = ['concat', 'json', 'yaml', 'template', 'nested'] as const;
+
 export const ruleConditionTypes = [
   'logsource',
   'contains_detection_item',
