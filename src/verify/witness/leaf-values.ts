@@ -3,6 +3,7 @@ import { sampleAlternatives, sampleRegex } from '../../regex/sample.ts';
 import { addressTexts, allAddresses, networkRanges } from '../address-ranges.ts';
 import { without } from '../range-set.ts';
 import { bare, brokenTexts, type Filling, full, nearTexts, plausible, textOf } from './pattern-texts.ts';
+import { isDatePart, timesAround, timesWithPart } from './time-values.ts';
 
 /** At most so many of a list's values have an event of their own. */
 const mostValues = 24;
@@ -19,6 +20,7 @@ export function patternsOf(leaf: Leaf): readonly Pattern[] | undefined {
 /** Patterns to be put together with those of other leaves over the same field: of a regex, its samples as parts of a text. */
 export function patternsToJoin(leaf: Leaf): readonly Pattern[] {
   if (leaf.kind === 'analysed') return [[run, { kind: 'text', text: ` ${leaf.tokens.join(' ')} ` }, run]];
+  if (leaf.kind === 'equals' && isDatePart(leaf.subject)) return [];
   if (leaf.kind !== 'matches') return patternsOf(leaf) ?? [];
   return sampled(leaf.regex)
     .inside.slice(0, 1)
@@ -106,9 +108,14 @@ function isHalved(value: Value): boolean {
 
 function* nearValues(leaf: Leaf, inside: unknown): Generator<Value> {
   const patterns = patternsOf(leaf);
-  if (typeof inside === 'number' || (leaf.kind === 'equals' && leaf.values.every(isNumber))) {
-    yield Number(inside) + 1;
-    yield Number(inside) - 1;
+  if (leaf.kind === 'equals' && leaf.values.every(isNumber) && typeof inside === 'string')
+    yield* dressed(
+      leaf.values.flatMap(value => [Number(value) + 1, Number(value) - 1]),
+      leaf.subject,
+    );
+  else if (typeof inside === 'number') {
+    yield inside + 1;
+    yield inside - 1;
   }
   if (leaf.kind === 'matches') yield* sampled(leaf.regex).outside;
   if (leaf.kind === 'compares') yield* comparedValues(leaf);
@@ -154,9 +161,10 @@ function comparedValues(leaf: Compares): readonly Value[] {
     const limit = Number(literal);
     const numbers = [limit, limit + 1, limit - 1, limit + 10, limit - 10, 0, 1];
     if (subject.kind === 'call' && subject.function === 'length') return lengths(numbers);
-    return numbers;
+    return [...timesWithPart(subject, numbers), ...numbers];
   }
   const text = String(literal);
+  if (leaf.as === 'time') return [...timesAround(text), text, 'zz', ''];
   const ending =
     leaf.operator === 'startsWith' ? [`${text}x`] : leaf.operator === 'endsWith' ? [`x${text}`] : [];
   if (leaf.operator === 'contains') ending.push(`a ${text} x`);
@@ -169,10 +177,16 @@ function lengths(numbers: readonly number[]): readonly string[] {
   return numbers.filter(each => each >= 0 && each <= longestLength).map(each => 'a'.repeat(each));
 }
 
+/** Texts of which a number is made: of that length, or at a time of which it is a part. */
+function madeOf(value: number, subject: Expression): readonly string[] {
+  const isLength = subject.kind === 'call' && subject.function === 'length';
+  return isLength ? lengths([value]) : timesWithPart(subject, [value]);
+}
+
 /** Where a leaf sees a field through a function, values that the function may make these of. */
 function dressed(values: readonly Value[], subject: Expression | undefined): readonly Value[] {
   if (subject === undefined || subject.kind === 'field') return values;
-  return values.flatMap(value =>
+  return values.flatMap((value): readonly Value[] =>
     typeof value === 'string'
       ? [
           value,
@@ -182,6 +196,8 @@ function dressed(values: readonly Value[], subject: Expression | undefined): rea
           `${value}\\file.txt`,
           `${value}/file`,
         ]
-      : [value, ...(typeof value === 'number' ? lengths([value]) : [])],
+      : typeof value === 'number'
+        ? [...madeOf(value, subject), value, ...lengths([value])]
+        : [value],
   );
 }
