@@ -57,22 +57,23 @@ class Event(Mapping):
 
     def deep_walk(self, *keys, default=None):
         found = []
-        for value in walked(self._data, keys):
-            if value is not None and value not in found:
+        for value in walked(self._data, keys, default):
+            if value is not None and value != [] and value not in found:
                 found.append(value)
         if not found:
             return default
         return found[0] if len(found) == 1 else found
 
 
-def walked(value, keys):
+def walked(value, keys, default):
     if isinstance(value, list):
         for item in value:
-            yield from walked(item, keys)
+            found = list(walked(item, keys, default))
+            yield from found or [default]
     elif not keys:
-        yield value
+        yield default if value is None else value
     elif isinstance(value, dict) and keys[0] in value:
-        yield from walked(value[keys[0]], keys[1:])
+        yield from walked(value[keys[0]], keys[1:], default)
 
 
 def wrap(value):

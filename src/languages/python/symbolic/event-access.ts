@@ -138,6 +138,9 @@ export function deepWalk(context: Context, parent: Place | undefined, given: Arg
     const otherwise = given.named.get('default') ?? guards.always(noneValue);
     const place = context.places.walk(parent, keys);
     for (const key of keys) if (key.includes('.')) context.assumed.add(`flat-key:${place.written}`);
+    if (otherwise.some(({ value }) => isListed(value)))
+      for (const [index] of keys.slice(1).entries())
+        context.assumed.add(`single-valued:${context.places.walk(parent, keys.slice(0, index + 1)).written}`);
     voteByDefault(context, place, otherwise);
     const there = formulas.is(place, 'valued');
     return guards.choose([
@@ -145,6 +148,11 @@ export function deepWalk(context: Context, parent: Place | undefined, given: Arg
       { when: formulas.not(there), gives: otherwise },
     ]);
   });
+}
+
+/** A default stands in the list of what is found for each object that lacks the key; None and an empty list do not. */
+function isListed(value: Value): boolean {
+  return value.kind !== 'none' && !(value.kind === 'collection' && value.items.length === 0);
 }
 
 type Getter = (
