@@ -68,6 +68,8 @@ export interface UnlikeView {
   readonly unlike: string;
   /** What is assumed where events are told apart by it: each value stands for one of the other vendor's (`host-id`). */
   readonly oneToOne?: Identity;
+  /** The other vendors' value is a part of this one: a text that is in theirs is in this. */
+  readonly whole?: true;
 }
 
 /** The data of a registry value, with the vendor's spelling of numbers. */

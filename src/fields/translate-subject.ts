@@ -9,7 +9,7 @@ import {
   type ValueType,
   type Vendor,
 } from '../ir/index.ts';
-import type { FieldView, NumberView, RegistryView, UnlikeView } from './data-source.ts';
+import type { FieldView, NumberView, RegistryView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import { type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
 import { fieldType, isOnlyAddress } from './field-type.ts';
@@ -23,6 +23,7 @@ import { inNumberForm } from './rewrite/hexadecimal.ts';
 import { withEitherHive } from './rewrite/hive.ts';
 import { onPath } from './rewrite/path-part.ts';
 import { inRegistryForm, type RegistryForm } from './rewrite/registry-data.ts';
+import { unlike } from './rewrite/unlike.ts';
 import { onUrl } from './rewrite/url-part.ts';
 import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
 import type { Separator } from './separator.ts';
@@ -95,7 +96,12 @@ function translated(
     return inNumberForm(cased, subject, field.name, isNumber(there) ? there.number : 'decimal');
   }
   if (typeof here === 'object' && 'unlike' in here)
-    return unlike(cased, here, targetField(field, nameOf(there), mapped, names));
+    return unlike(
+      cased,
+      renamed(cased, targetField(field, nameOf(there), mapped, names)).predicate,
+      here,
+      'out of',
+    );
   const canonical =
     typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
   if (canonical === undefined) return unheld(cased, field, there, mapped, names);
@@ -160,16 +166,11 @@ function inView(
   }
   const subject = targetField(field, view.name, mapped, names);
   if ('values' in view) return encoded(leaf, view, subject);
-  if ('unlike' in view) return unlike(leaf, view, subject);
+  if ('unlike' in view) return unlike(leaf, renamed(leaf, subject).predicate, view, 'into');
   if ('part' in view) return inList(leaf, view.part, subject);
   if ('url' in view) return onUrl(leaf, view.url, subject, view.name);
   if ('half' in view) return inAccount(leaf, view.half, subject);
   return 'arguments' in view ? inCommandLine(leaf, subject, view.name) : withEitherHive(leaf, subject);
-}
-
-function unlike(leaf: Leaf, view: UnlikeView, subject: Field): Rewriting {
-  const { predicate } = renamed(leaf, subject);
-  return leaf.kind === 'exists' ? exactly(predicate) : loosely(predicate, 'different', view.unlike);
 }
 
 function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, names: TargetNames): Rewriting {

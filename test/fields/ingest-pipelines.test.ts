@@ -94,7 +94,8 @@ const toElastic: readonly [string, Leaf, string, string][] = [
   ['bitbucket.audit', is('author.name', 'x'), 'user.name = "x"', kept],
   ['cisco.duo', is('user.key', 'x'), 'user.id = "x"', kept],
   ['linux.sudo', is('USER', 'root'), 'user.effective.name = "root"', kept],
-  ['linux.auth', has('message', 'sudo'), 'message like~ *"sudo"*', 'different'],
+  ['linux.auth', has('message', 'sudo'), 'message like~ *"sudo"*', 'narrower'],
+  ['linux.auth', is('message', 'x'), 'message = "x"', 'different'],
   ['linux.syslog', has('message', 'x'), 'message like~ *"x"*', kept],
   ['kubernetes.audit', is('sourceIPs', '10.0.0.1'), 'source.ip = "10.0.0.1"', kept],
   ['kubernetes.audit', is('responseStatus.code', '403'), 'kubernetes.audit.responseStatus.code = 403', kept],
@@ -172,6 +173,21 @@ test('an object is an address in records of SharePoint: which of the names it ha
   const { given, verdict } = translateLeaf(asked, { id: 'm365.audit' }, 'elastic');
   expect([verdict, given]).toEqual(['exact', ['named-by-event:o365.audit.ObjectId']]);
   expect(translateLeaf(asked, { id: 'm365.audit' }, 'splunk').given).toEqual([]);
+});
+
+test.each([
+  [has('message', 'x'), '_raw like~ *"x"*', 'broader'],
+  [is('message', 'x'), '_raw = "x"', 'different'],
+  [begins('message', 'x'), '_raw like~ "x"*', 'different'],
+  [exists(field('message', 'sigma')), 'exists _raw', 'exact'],
+] as const)('%j of a line of syslog in Splunk, which has all of it, is %s', (leaf, becomes, verdict) => {
+  expect(into(leaf, 'linux.syslog', 'splunk')).toEqual([becomes, verdict]);
+});
+
+test('the addresses of a chain are elements of a list in Splunk', () => {
+  const asked = is('request.ipChain.ip', '10.0.0.1');
+  expect(into(asked, 'okta.system', 'splunk')[0]).toContain('request.ipChain{}.ip');
+  expect(into(asked, 'okta.system', 'elastic')[0]).toContain('okta.request.ip_chain.ip');
 });
 
 describe('the machine of a Linux log', () => {
