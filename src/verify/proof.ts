@@ -32,13 +32,23 @@ export function comparePredicates(source: Predicate, found: Predicate, options: 
   return compared(source, found, onlySource, onlyFound);
 }
 
-/** Whether `comparePredicates` finds two predicates equal: where they are not, any event that shows it will do. */
-export function areEqual(source: Predicate, found: Predicate, options: CompareOptions): boolean {
+/** Whether two predicates can be seen to be equal, without automata: where they cannot, they may be all the same. */
+export function areSeenEqual(source: Predicate, found: Predicate, options: CompareOptions): boolean {
   const limits = { ...usualLimits, ...options.limits };
   if (isTooDeep(source, found, limits)) return false;
-  const context = contextOf(options, limits);
-  const parted = part(source, found, { ...context, refuting: true });
-  return parted === 'equal' || (parted.onlySource.kind === 'none' && parted.onlyFound.kind === 'none');
+  const reading = options.reading ?? readingOf(options);
+  const [left, right] = [readPredicate(source, reading), readPredicate(found, reading)];
+  if (left === right) return true;
+  const variables = variablesOf(left, right);
+  const values = valuesOf(variables.atoms, contextOf(options, limits));
+  try {
+    return (
+      variables.atoms.length <= limits.atoms && isSeenEqual([left, right], { ...variables, values }, limits)
+    );
+  } catch (error) {
+    if (error instanceof BudgetSpent) return false;
+    throw error;
+  }
 }
 
 function isTooDeep(source: Predicate, found: Predicate, { depth }: Limits): boolean {
@@ -46,7 +56,7 @@ function isTooDeep(source: Predicate, found: Predicate, { depth }: Limits): bool
 }
 
 function contextOf(options: CompareOptions, limits: Limits): Context {
-  return { options, limits, budget: new Budget(limits.work), level: 0, refuting: false };
+  return { options, limits, budget: new Budget(limits.work), level: 0 };
 }
 
 function unknown({ because, detail }: Extract<Separation, { kind: 'unknown' }>): Comparison {
@@ -81,8 +91,6 @@ interface Context {
   readonly budget: Budget;
   /** How many elements it stands within. */
   readonly level: number;
-  /** Whether it is enough to know that they are not equal. */
-  readonly refuting: boolean;
 }
 
 interface Parted {
@@ -115,19 +123,12 @@ function separate([source, left]: Read, [found, right]: Read, context: Context):
   if (atoms.length > context.limits.atoms)
     return bothUnknown(`more than ${context.limits.atoms} sets of values`);
   const recur = (first: Predicate, second: Predicate) =>
-    context.level >= mostElements
-      ? undefined
-      : part(first, second, { ...context, level: context.level + 1, refuting: false });
-  const values = valuesOf(atoms, context, 'automata');
+    context.level >= mostElements ? undefined : part(first, second, { ...context, level: context.level + 1 });
+  const values = valuesOf(atoms, context);
   const pairs = { ...variables, values, recur };
-  const seen = seenApart([left, right], variables, mergeAlike({ ...pairs, depth: 'seen' }), context);
-  if (seen?.apart === never) return 'equal';
+  if (isSeenEqual([left, right], pairs, context.limits)) return 'equal';
   const evaluated = lazily(() => [compilePredicate(source), compilePredicate(found)] as const);
   const holds = (side: 0 | 1, event: EventData) => evaluated()[side](event);
-  if (context.refuting && seen !== undefined) {
-    const shown = eventApart(seen, variables, context, event => holds(0, event) !== holds(1, event));
-    if (shown?.kind === 'event') return { onlySource: shown, onlyFound: shown };
-  }
   const alike = context.budget.within(0.5, () => mergeAlike({ ...pairs, depth: 'automata' })) ?? unlike;
   const index = (atom: Atom) => indexOf.get(alike.standsFor(atom).key) ?? 0;
   const diagram = new Diagram(context.limits.nodes);
@@ -148,56 +149,28 @@ function separate([source, left]: Read, [found, right]: Read, context: Context):
   };
 }
 
-/** Where two sides differ, as far as can be seen without automata. */
-interface Apart {
-  readonly diagram: Diagram;
-  readonly apart: DiagramNode;
-  readonly index: (atom: Atom) => number;
-}
-
 /** Most are equal: what a target's search adds for speed lies around what the rule asks for, as patterns show without automata. */
-function seenApart(
+function isSeenEqual(
   [left, right]: readonly [Formula, Formula],
-  { indexOf, atomsOfTest }: Variables,
-  { standsFor, laws }: Alike,
-  { limits }: Context,
-): Apart | undefined {
+  variables: Variables & { readonly values: ReadonlyMap<string, SubjectValues> },
+  { nodes }: Pick<Limits, 'nodes'>,
+): boolean {
+  const { indexOf, atomsOfTest } = variables;
+  const { standsFor, laws } = mergeAlike({ ...variables, recur: () => undefined, depth: 'seen' });
   const index = (atom: Atom) => indexOf.get(standsFor(atom).key) ?? 0;
-  const diagram = new Diagram(limits.nodes);
+  const diagram = new Diagram(nodes);
   try {
     const first = diagramOf(left, diagram, atomsOfTest, index);
     const second = diagramOf(right, diagram, atomsOfTest, index);
-    if (first === second) return { diagram, apart: never, index };
+    if (first === second) return true;
     const apart = diagram.or(
       diagram.and(first, diagram.not(second)),
       diagram.and(second, diagram.not(first)),
     );
-    const rest = laws.reduce((left, law) => diagram.and(left, forbidden(diagram, law, index)), apart);
-    return { diagram, apart: rest, index };
+    return laws.reduce((rest, law) => diagram.and(rest, forbidden(diagram, law, index)), apart) === never;
   } catch (error) {
     if (!(error instanceof DiagramTooLarge)) throw error;
-    return undefined;
-  }
-}
-
-/** Ways apart that are tried with the first values that come to mind. */
-const mostGuesses = 30;
-
-/** An event that shows two sides to differ, if one is found without automata: most often the first that is tried. */
-function eventApart(
-  { diagram, apart, index }: Apart,
-  { atoms }: Variables,
-  context: Context,
-  accepts: (event: EventData) => boolean,
-): Separation | undefined {
-  const budget = new Budget(context.limits.work / mostGuesses);
-  const values = valuesOf(atoms, { ...context, budget }, 'seen');
-  const search = { diagram, atoms, values, indexOf: index, paths: mostGuesses, satisfy: () => undefined };
-  try {
-    return new Separator(search).find(apart, accepts);
-  } catch (error) {
-    if (!(error instanceof BudgetSpent || error instanceof DiagramTooLarge)) throw error;
-    return undefined;
+    return false;
   }
 }
 
@@ -205,13 +178,9 @@ function forbidden(diagram: Diagram, law: Alike['laws'][number], index: (atom: A
   return diagram.any(law.map(({ atom, value }) => diagram.variable(index(atom), !value)));
 }
 
-function valuesOf(
-  atoms: readonly Atom[],
-  { limits, budget }: Context,
-  depth: SubjectValues['depth'],
-): ReadonlyMap<string, SubjectValues> {
+function valuesOf(atoms: readonly Atom[], { limits, budget }: Context): ReadonlyMap<string, SubjectValues> {
   const groups = [...bySubject(atoms)];
-  return new Map(groups.map(([key, members]) => [key, new SubjectValues(members, limits, budget, depth)]));
+  return new Map(groups.map(([key, members]) => [key, new SubjectValues(members, limits, budget)]));
 }
 
 function bothUnknown(detail: string): Parted {

@@ -20,15 +20,12 @@ const unknown: Found = { kind: 'unknown' };
 /** What the values of one subject can be: the theory of its atoms. */
 export class SubjectValues {
   readonly atoms: readonly ValueAtom[];
-  /** `seen`: nothing is made an automaton of. */
-  readonly depth: 'seen' | 'automata';
   private readonly limits: Limits;
   private readonly budget: Budget;
   private languages: Languages | undefined;
   private readonly relations = new Map<string, Relation | undefined>();
 
-  constructor(atoms: readonly ValueAtom[], limits: Limits, budget: Budget, depth: SubjectValues['depth']) {
-    this.depth = depth;
+  constructor(atoms: readonly ValueAtom[], limits: Limits, budget: Budget) {
     this.budget = budget;
     this.atoms = atoms;
     this.limits = limits;
@@ -43,7 +40,7 @@ export class SubjectValues {
 
   private relate(left: ValueAtom, right: ValueAtom): Relation | undefined {
     const seen = this.seenRelation(left, right);
-    if (seen !== undefined || this.depth === 'seen') return seen;
+    if (seen !== undefined) return seen;
     if (left.kind !== 'text' || right.kind !== 'text') return undefined;
     const [first, second] = [this.side(left, true), this.side(right, true)];
     const { allowed } = this.made();
@@ -90,11 +87,11 @@ export class SubjectValues {
     }
     if (second !== undefined) return { kind: 'value', text: second };
     if (words !== undefined) return except.length === 0 ? none : unknown;
-    return this.depth === 'seen' ? this.guess(wanted, isFree) : this.search(wanted, unwanted, isFree);
+    return this.guess(wanted, isFree) ?? this.search(wanted, unwanted, isFree);
   }
 
-  /** By what the regexes of an atom match. */
-  private guess(wanted: readonly ValueAtom[], fits: (text: string) => boolean): Found {
+  /** By what the regexes of an atom match: automata of them take far longer. */
+  private guess(wanted: readonly ValueAtom[], fits: (text: string) => boolean): Found | undefined {
     for (const atom of wanted)
       for (const piece of atom.kind === 'text' ? atom.pieces.slice(0, mostGuessed) : []) {
         const form = piece.form();
@@ -102,7 +99,7 @@ export class SubjectValues {
         this.budget.spend(guesses * 20);
         for (const text of sampleCore(form.core, guesses)) if (fits(text)) return { kind: 'value', text };
       }
-    return unknown;
+    return undefined;
   }
 
   /** By automata. A range counts as all texts of its kind when wanted, and is left to the last test when not. */

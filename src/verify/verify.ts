@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, equals, type Field, fold, leaves, not, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
-import { areEqual, comparePredicates, readingOf } from './proof.ts';
+import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
@@ -66,9 +66,13 @@ function compareReadings(
   const resting = withGiven(translation, given);
   if (looksElsewhere && !isNever(query)) return { ...found(resting, 'broader'), readings };
   const options = { isMultiValued, reading: readingOf({ isMultiValued }) };
-  const typed = withTypes(withoutNullTexts(expected, nullTexts), withoutNullTexts(query, nullTexts));
+  const typed = withTypes(
+    withoutNullTexts(expected, nullTexts),
+    withoutNullTexts(query, nullTexts),
+    translation.given,
+  );
   const assumed = [...typed.given, ...nullTexts.map(({ name }) => `no-null-text:${name}`)];
-  if (assumed.length > 0 && areEqual(expected, query, options))
+  if (assumed.length > 0 && areSeenEqual(expected, query, options))
     return { ...judged(resting, provedEqual), readings };
   const comparison =
     assumed.length === 0
