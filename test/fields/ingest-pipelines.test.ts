@@ -118,6 +118,7 @@ const toElastic: readonly [string, Leaf, string, string][] = [
   ['zeek.rdp', is('client_name', 'x'), 'zeek.rdp.client.name = "x"', kept],
   ['zeek.ssh', is('auth_attempts', 3), 'zeek.ssh.auth.attempts = 3', kept],
   ['zeek.kerberos', is('error_msg', 'x'), 'zeek.kerberos.error.msg = "x"', kept],
+  ['zeek.smtp', is('rcptto', 'x'), 'zeek.smtp.rcpt_to = "x"', kept],
   ['zeek.http', is('version', '1.1'), 'http.version = "1.1"', kept],
 ];
 
