@@ -28,13 +28,13 @@ export interface Typed {
 /**
  * A field that one side compares with `true` is one of Booleans, and one that it compares with a number holds numbers in their
  * plain decimal form: `"True"` and `"5.0"` are no values that could tell the two sides apart. Where such a field is a text after
- * all they could, so the fields are named in `given`.
+ * all they could, so the fields are named in `given`. What is assumed to be an address is one, whatever its name.
  */
-export function withTypes(expected: Predicate, found: Predicate): Typed {
+export function withTypes(expected: Predicate, found: Predicate, assumed: readonly Given[] = []): Typed {
   const booleans = fieldsWith([expected, found], value => typeof value === 'boolean');
   const numbers = fieldsWith([expected, found], value => typeof value === 'number');
   const names = [...fieldsIn(and([expected, found]))].map(each => each.name);
-  const addresses = new Set(names.filter(name => fieldType(name) === 'ip'));
+  const addresses = new Set(names.filter(name => fieldType(name) === 'ip' || assumed.includes(`ip:${name}`)));
   const otherTexts = fieldsWith(
     [expected, found],
     (value, name) => fieldType(name) === 'number' && onlyNumbers([numberValue(value)]).length === 0,

@@ -17,7 +17,11 @@ function rule(item: string): string {
   const lines = item.split('\n').map(line => `        ${line}\n`);
   if (item.startsWith('keywords'))
     return `title: t\nlogsource:\n    product: linux\ndetection:\n    ${item}\n    condition: keywords\n`;
-  return `title: t\nlogsource:\n    category: process_creation\n    product: windows\ndetection:\n    selection:\n${lines.join('')}    condition: selection\n`;
+  // No mapping comes with fields of audit events that no table has.
+  const source = item.startsWith('Odd')
+    ? '    product: kubernetes\n    service: audit'
+    : '    category: process_creation\n    product: windows';
+  return `title: t\nlogsource:\n${source}\ndetection:\n    selection:\n${lines.join('')}    condition: selection\n`;
 }
 
 async function verify(item: string, target: string): Promise<string> {
@@ -41,6 +45,12 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'networks of mapped addresses': [
     ["SourceIp|cidr: '::ffff:10.0.0.0/104'", 'panther', 'exact proved'],
     ["SourceIp|cidr: ['fe80::/10', '::ffff:192.168.0.0/112', '10.0.0.0/8']", 'panther', 'exact proved'],
+  ],
+  'networks of fields that no map has': [
+    ["Odd|cidr: '10.0.0.0/8'", 'elastic:kql', 'exact proved', 'ip:kubernetes.audit.Odd'],
+    ["Odd|cidr: ['10.0.0.0/8', '::1']", 'elastic:lucene', 'exact proved', 'ip:kubernetes.audit.Odd'],
+    ["Odd|cidr|neq: '10.0.0.0/8'", 'elastic:eql', 'exact proved', 'ip:kubernetes.audit.Odd'],
+    ["Odd|cidr: '10.0.0.0/8'", 'elastic:esql', 'exact proved'],
   ],
   'values that a number never has': [
     ["ProcessId: 'x'", 'elastic:kql', 'exact proved', 'number:process.pid'],

@@ -1,3 +1,4 @@
+import { parseTime } from '../../../evaluate/index.ts';
 import type { FunctionName, Expression as Subject } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
 import { asText, typeName } from './coerce.ts';
@@ -35,6 +36,7 @@ export function timeOf(context: Context, value: Value, at: Extent): Guarded {
       ]);
     }
     case 'text':
+      if (!isTime(value.text)) return context.raise('ValueError');
       return guards.always({
         kind: 'time',
         subject: { kind: 'literal', value: value.text, origin: [] },
@@ -46,6 +48,11 @@ export function timeOf(context: Context, value: Value, at: Extent): Guarded {
     default:
       return context.unsupported(`a time of ${typeName(value)}`, at);
   }
+}
+
+/** A constant is a time or none: `str(None)`, for one, is none. */
+function isTime(text: string): boolean {
+  return /^\d{4}-?\d\d-?\d\d/.test(text) && parseTime(text) !== undefined;
 }
 
 const parts: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'month', 'year']);
