@@ -1,5 +1,5 @@
 import type { Explanation } from './explanation.ts';
-import { lacksKey, requiredKeys } from './keys.ts';
+import { lacksKey, meets, requiredKeys } from './keys.ts';
 
 const limit = 'https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax';
 
@@ -48,8 +48,7 @@ export const elasticExplanations: readonly Explanation[] = [
     because:
       'it folds letters beyond ASCII, everywhere; Elasticsearch folds those of ASCII, and only where a `~` or `:` says so',
     link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-pattern-comparison-keywords',
-    applies: ({ answer, event, query }) =>
-      typeof answer === 'boolean' && /[ſςΣıİßK]/u.test(query + JSON.stringify(event)),
+    applies: ({ answer, event, query }) => typeof answer === 'boolean' && meets(query, event, /[ſςΣıİßK]/u),
   },
   {
     engine: 'eql',

@@ -7,6 +7,23 @@ export function lacksKey({ events }: { readonly events?: unknown }, keys: readon
   return data.some(event => keys.some(key => (fieldReader(key)(event) ?? null) === null));
 }
 
+/** Whether a field that the query asks for has a text with such characters, or the query itself has; keywords ask for every field. */
+export function meets(query: string, event: object, characters: RegExp): boolean {
+  if (characters.test(query)) return true;
+  const names = [...namesOf(event, characters)];
+  return names.some(name => query.includes(name)) || (names.length > 0 && /^ {4}keywords:/m.test(query));
+}
+
+/** The last parts of the names of fields, at any depth, whose values have such characters. */
+function* namesOf(holder: object, characters: RegExp): Generator<string> {
+  for (const [name, value] of Object.entries(holder))
+    if (typeof value === 'object' && value !== null) {
+      if (Array.isArray(value) && value.some(each => typeof each === 'string' && characters.test(each)))
+        yield name.split('.').at(-1) ?? name;
+      yield* namesOf(value, characters);
+    } else if (characters.test(String(value))) yield name.split('.').at(-1) ?? name;
+}
+
 /** Fields that a sequence is joined by, but for those that may be absent. */
 export function requiredKeys(query: string): readonly string[] {
   return [...query.matchAll(/\bby ((?:\??[\w.@`]+(?:, )?)+)/g)].flatMap(([, list = '']) =>

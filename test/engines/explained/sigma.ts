@@ -1,5 +1,5 @@
 import type { Explanation } from './explanation.ts';
-import { groupKeys, lacksKey } from './keys.ts';
+import { groupKeys, lacksKey, meets } from './keys.ts';
 
 const rules = 'https://sigmahq.io/docs/basics/modifiers.html';
 const appendix =
@@ -46,7 +46,10 @@ export const sigmaExplanations: readonly Explanation[] = [
     engine: 'rsigma',
     because: 'its wildcards stop at a newline; a wildcard is any run of characters',
     link: specification,
-    applies: ({ answer, event }) => typeof answer === 'boolean' && hasNewline(event),
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' &&
+      hasNewline(event) &&
+      (query.includes('events') || /[*?]|\|(?:contains|startswith|endswith)|^ +- /m.test(query)),
   },
   {
     engine: 'rsigma',
@@ -68,8 +71,7 @@ export const sigmaExplanations: readonly Explanation[] = [
     because:
       'letters beyond ASCII are folded by it as regexes fold them (ſ and s are one, Σ and ς not); the specification names no way, and lower-case forms are compared here',
     link: specification,
-    applies: ({ answer, event, query }) =>
-      typeof answer === 'boolean' && /[ſςΣıİK]/u.test(query + JSON.stringify(event)),
+    applies: ({ answer, event, query }) => typeof answer === 'boolean' && meets(query, event, /[ſςΣıİK]/u),
   },
   {
     engine: 'rsigma',

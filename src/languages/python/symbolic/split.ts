@@ -105,7 +105,9 @@ function separatorOf(node: RegexNode | undefined): string | undefined {
 export function pieceOf(context: Context, pieces: PiecesValue, index: number, at: Extent): Guarded {
   const { guards, formulas } = context;
   const { of, separator, once } = pieces;
-  if (once !== undefined && index !== (once === 'first' ? 0 : -1))
+  // The second of two pieces from the end is the last one, where there are two.
+  const isSecondOfTwo = once === 'last' && index === 1;
+  if (once !== undefined && index !== (once === 'first' ? 0 : -1) && !isSecondOfTwo)
     return context.unsupported('this piece of a text', at);
   const plain = of.spelled === undefined ? of : frozen(of);
   if (separator.toLowerCase() !== separator.toUpperCase() && plain.letters !== 'exact')
@@ -115,10 +117,9 @@ export function pieceOf(context: Context, pieces: PiecesValue, index: number, at
     const subject = { kind: 'call', function: 'baseName', arguments: [plain.subject], origin } as const;
     return guards.always({ ...plain, subject });
   }
-  const piece = { separator, index };
-  const value: Value = { ...plain, piece };
+  const value: Value = { ...plain, piece: { separator, index: isSecondOfTwo ? -1 : index } };
   if (index === 0 || index === -1) return guards.always(value);
-  const regex = hasPieceRegex(piece);
+  const regex = hasPieceRegex({ separator, index });
   const has = formulas.leaf(
     { kind: 'matches', subject: plain.subject, regex, quantifier: 'any', origin: [context.span(at)] },
     plain.places,
