@@ -9,6 +9,7 @@ import {
   type Leaf,
   type Like,
   leaves,
+  type Matches,
   mapLeaves,
   or,
   type Predicate,
@@ -119,14 +120,30 @@ function leadingOctets(leaf: Like): Leaf {
   return { kind: 'inNetwork', subject, networks, quantifier, origin };
 }
 
-/** Among patterns, one without wildcards that is a number is that number. */
+/** Among patterns, one without wildcards that is a number is that number; so is a regex of its digits and nothing else. */
 function numbersOfPatterns(leaf: Leaf, numbers: ReadonlySet<string>): Predicate {
+  if (leaf.kind === 'matches' && leaf.subject.kind === 'field' && numbers.has(leaf.subject.name)) {
+    const value = numberValue(wholeText(leaf) ?? '');
+    return typeof value === 'number' ? equals(leaf.subject, [value], leaf) : leaf;
+  }
   if (leaf.kind !== 'like' || leaf.subject.kind !== 'field' || !numbers.has(leaf.subject.name)) return leaf;
   const plain = leaf.patterns.map(pattern => numberValue(plainText(pattern) ?? ''));
   const values = plain.filter(value => typeof value === 'number');
   if (values.length === 0) return leaf;
   const patterns = leaf.patterns.filter((_, index) => typeof plain[index] !== 'number');
   return or([equals(leaf.subject, values, leaf), { ...leaf, patterns }]);
+}
+
+/** The text of `^text\z`. */
+function wholeText({ regex: { node, flags } }: Matches): string | undefined {
+  if (node.kind !== 'sequence' || node.items.length !== 3 || flags.multiline) return undefined;
+  const [start, text, end] = node.items;
+  const isWhole =
+    start?.kind === 'anchor' &&
+    (start.at === 'lineStart' || start.at === 'textStart') &&
+    end?.kind === 'anchor' &&
+    end.at === 'textEnd';
+  return isWhole && text?.kind === 'literal' ? text.text : undefined;
 }
 
 function booleanValue(value: Value): Value {

@@ -52,6 +52,15 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["Odd|cidr|neq: '10.0.0.0/8'", 'elastic:eql', 'exact proved', 'ip:kubernetes.audit.Odd'],
     ["Odd|cidr: '10.0.0.0/8'", 'elastic:esql', 'exact proved'],
   ],
+  'numbers that are compared as texts too': [
+    [
+      "ProcessId|windash: ['*a?b', '5']\nCommandLine|contains: 'a?b'\nProcessId|lte: 9",
+      'splunk',
+      'exact proved',
+      'canonical-number:ProcessId',
+    ],
+    ["ProcessId: '445'\nProcessId|gt: 100\nCommandLine|fieldref: User", 'splunk', 'exact'],
+  ],
   'values that a number never has': [
     ["ProcessId: 'x'", 'elastic:kql', 'exact proved', 'number:process.pid'],
     ["ProcessId: ['x', 4]", 'elastic:eql', 'exact proved', 'number:process.pid'],
