@@ -296,7 +296,7 @@ describe('what is not read', () => {
     ["SELECT * FROM t WHERE a = 'x'", 'sql/unsupported'],
     ['SELECT * FROM t WHERE a::string LIKE b::string', 'sql/unsupported'],
     ["SELECT * FROM t WHERE TO_ARRAY(a)::string = 'x'", 'sql/unsupported'],
-    ['SELECT * FROM t ORDER BY a::string LIMIT 3', 'sql/unsupported'],
+    ['SELECT * FROM t ORDER BY a LIMIT 3', 'sql/unsupported'],
     ['SELECT * FROM t UNION ALL SELECT * FROM u', 'sql/unsupported'],
     ['SELECT * FROM t WHERE a::string IN (SELECT b::string FROM panther_logs.public.u)', 'sql/unsupported'],
     [

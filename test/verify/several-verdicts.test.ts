@@ -103,6 +103,7 @@ describe('what EQL has beside steps is read back from SPL and SQL', () => {
     ['an end and a missing event', `${spanned} ${A} ![any where d == "w"] ${B} until ${C}`],
     ['an optional key of repeated events', `sequence by k, ?l with maxspan=5m ${A} with runs=2 ${B}`],
     ['the first of the last', `${spanned} ${A} ${B} ${C} | tail 2 | head 1`],
+    ['a span of less than a second', `sequence by k with maxspan=500ms ${A} ${B}`],
     ['the first of repeated events', `${spanned} ${A} with runs=3 | head 2`],
   ])('%s', async (_name, query) => {
     expect((await verdictOf('r.toml', document(query), 'splunk')).verdict).toBe('spl exact tested');
@@ -119,4 +120,15 @@ describe('what EQL has beside steps is read back from SPL and SQL', () => {
     const query = `sample by k ${A} ${B} | head 1`;
     expect((await verdictOf('r.toml', document(query), target)).verdict).toBe('refused');
   });
+});
+
+test('different values of the events of two rules are read back from SQL', async () => {
+  const rules = `${rule('one', '{DestinationPort: 80}')}${rule('other', '{Image: a}')}`;
+  const counted = correlation('value_count', '  condition: {field: User, gte: 3}\n');
+  expect((await verdictOf('r.yml', `${rules}${counted}`, 'panther')).verdict).toBe('sql exact tested');
+});
+
+test('the first groups by a number are read back from SQL', async () => {
+  const query = 'FROM logs-* | WHERE k IS NOT NULL | STATS n = COUNT(*) BY k | SORT n DESC | LIMIT 3';
+  expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('sql exact proved');
 });

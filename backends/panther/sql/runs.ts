@@ -60,3 +60,12 @@ export function spanText(seconds: number): string {
     if (whole % size === 0) return `${whole / size} ${unit}${whole === size ? '' : 's'}`;
   return `${whole} seconds`;
 }
+
+/** Unit and number of DATEADD, which takes whole numbers: https://docs.snowflake.com/en/sql-reference/functions/dateadd */
+export function secondsArguments(seconds: number): string {
+  return Number.isInteger(seconds) ? `'second', ${seconds}` : `'millisecond', ${Math.round(seconds * 1000)}`;
+}
+
+export function intervalText(seconds: number): string {
+  return Number.isInteger(seconds) ? `${seconds} seconds` : `${Math.round(seconds * 1000)} milliseconds`;
+}

@@ -3,6 +3,7 @@ import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import type { SqlValue } from './columns.ts';
 import { keyOf } from './convert.ts';
 import { Unsaid } from './expression.ts';
+import { secondsArguments } from './runs.ts';
 import type { SearchPrinter } from './search.ts';
 import type { Select } from './select.ts';
 import { valueIn } from './stages.ts';
@@ -168,7 +169,9 @@ function joins(
         : present.slice(0, index + 1).map(({ alias }) => `${each.alias}.p_row_id <> ${alias}.p_row_id`)),
       ...(within === undefined || !ordered
         ? []
-        : [`${each.alias}.p_event_time <= DATEADD('second', ${within}, ${first.alias}.p_event_time)`]),
+        : [
+            `${each.alias}.p_event_time <= DATEADD(${secondsArguments(within)}, ${first.alias}.p_event_time)`,
+          ]),
     ];
     return `JOIN ${each.part} AS ${each.alias}\n  ON ${conditions.join('\n  AND ')}`;
   });

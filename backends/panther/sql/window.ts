@@ -4,6 +4,7 @@ import { printCondition } from './condition.ts';
 import { asText, keyOf } from './convert.ts';
 import { printValue } from './expression.ts';
 import { printMeasure } from './measures.ts';
+import { intervalText, secondsArguments } from './runs.ts';
 import type { Select } from './select.ts';
 
 type Window = Extract<Stage, { kind: 'window' }>;
@@ -29,7 +30,7 @@ function withFrame(select: Select, { by, measures, span }: Window): Select {
       select.add(key.name, { text, type: 'text' });
   });
   const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.join(', ')} `;
-  const start = span === undefined ? 'UNBOUNDED PRECEDING' : `INTERVAL '${span} seconds' PRECEDING`;
+  const start = span === undefined ? 'UNBOUNDED PRECEDING' : `INTERVAL '${intervalText(span)}' PRECEDING`;
   const over = `OVER (${partition}ORDER BY ${eventTime.text} RANGE BETWEEN ${start} AND CURRENT ROW)`;
   for (const measure of measures) {
     const value = framedMeasure(measure, columns);
@@ -81,7 +82,9 @@ function ofSpan(
   const on = [
     ...own.filter(([name]) => keys.has(name)).map(([, { alias }]) => `near.${alias} = last.${alias}`),
     'near.p_event_time <= last.p_event_time',
-    ...(span === undefined ? [] : [`near.p_event_time >= DATEADD('second', ${-span}, last.p_event_time)`]),
+    ...(span === undefined
+      ? []
+      : [`near.p_event_time >= DATEADD(${secondsArguments(-span)}, last.p_event_time)`]),
   ];
   joined.from = `${part} AS last\nJOIN ${part} AS near\n  ON ${on.join('\n  AND ')}`;
   joined.close(new Map());

@@ -40,6 +40,8 @@ export interface Flattened {
 export interface Ordering {
   readonly value: Expression;
   readonly descending: boolean;
+  /** Where NULL stands; it is the greatest of all where nothing is said. */
+  readonly nullsFirst: boolean;
 }
 
 export type Expression =

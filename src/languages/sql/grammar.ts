@@ -200,11 +200,14 @@ export class SqlParser extends EmbeddedActionsParser {
               { ALT: () => this.CONSUME(t.Asc) === undefined },
             ]);
           });
-          this.OPTION1(() => {
+          const nullsFirst = this.OPTION1(() => {
             this.CONSUME(t.Nulls);
-            this.OR1([{ ALT: () => this.CONSUME(t.First) }, { ALT: () => this.CONSUME(t.Last) }]);
+            return this.OR1<boolean>([
+              { ALT: () => this.CONSUME(t.First) !== undefined },
+              { ALT: () => this.CONSUME(t.Last) === undefined },
+            ]);
           });
-          all.push({ value, descending });
+          all.push({ value, descending, nullsFirst: nullsFirst ?? descending });
         },
       });
       return all;

@@ -19,6 +19,7 @@ export function decoded(image: string): string {
 }
 
 const lengths: Readonly<Record<string, number>> = {
+  millisecond: 0.001,
   second: 1,
   minute: 60,
   hour: 3600,
@@ -30,4 +31,9 @@ const lengths: Readonly<Record<string, number>> = {
 export function secondsOf(image: string): number {
   const [, count, unit] = /^(\d+)\s*([a-z]+?)s?$/i.exec(decoded(image).trim()) ?? [];
   return Number(count) * (lengths[(unit ?? '').toLowerCase()] ?? Number.NaN);
+}
+
+/** Undefined for another word. */
+export function secondsOfUnit(word: string): number | undefined {
+  return lengths[word.toLowerCase()];
 }

@@ -9,7 +9,7 @@ export const macros: readonly string[] = [
   'TRY_TO_BOOLEAN(x) AS TRY_CAST(x AS BOOLEAN)',
   `TRY_TO_TIMESTAMP_NTZ(x) AS TRY_CAST(replace(x, 'Z', '') AS TIMESTAMP)`,
   `TO_TIMESTAMP_NTZ(x) AS CAST(replace(x, 'Z', '') AS TIMESTAMP)`,
-  `span_of(u, n) AS CASE lower(u) WHEN 'second' THEN to_seconds(n) WHEN 'minute' THEN to_minutes(n) WHEN 'hour' THEN to_hours(n) WHEN 'day' THEN to_days(n) WHEN 'week' THEN to_weeks(n) WHEN 'month' THEN to_months(n) ELSE to_years(n) END`,
+  `span_of(u, n) AS CASE lower(u) WHEN 'millisecond' THEN to_milliseconds(n) WHEN 'second' THEN to_seconds(n) WHEN 'minute' THEN to_minutes(n) WHEN 'hour' THEN to_hours(n) WHEN 'day' THEN to_days(n) WHEN 'week' THEN to_weeks(n) WHEN 'month' THEN to_months(n) ELSE to_years(n) END`,
   'DATEADD(u, n, t) AS t + span_of(u, CAST(n AS INTEGER))',
   'DATEDIFF(u, a, b) AS date_diff(u, a, b)',
   `TIME_SLICE(t, n, u) AS time_bucket(span_of(u, n), t, TIMESTAMP '1970-01-01')`,

@@ -1,4 +1,5 @@
 import type { Expression, Select, Source } from '../ast.ts';
+import { secondsOfUnit } from '../strings.ts';
 import { conjuncts } from './condition.ts';
 import type { Table } from './table.ts';
 import { Unread } from './value.ts';
@@ -163,7 +164,8 @@ function spanAfter(expression: Expression, first: string): number {
   const [unit, count, time] = expression.arguments;
   const column = time && columnOf(time);
   const isOfFirst = column?.alias === first && column.name === 'p_event_time';
-  if (unit?.kind !== 'string' || unit.value !== 'second' || count?.kind !== 'number' || !isOfFirst)
+  const length = unit?.kind === 'string' ? secondsOfUnit(unit.value) : undefined;
+  if (length === undefined || count?.kind !== 'number' || !Number.isInteger(count.value) || !isOfFirst)
     throw new Unread('a span of another kind');
-  return count.value;
+  return count.value * length;
 }

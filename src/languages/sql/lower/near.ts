@@ -1,5 +1,6 @@
 import type { Measure, Stage } from '../../../ir/index.ts';
 import type { Expression, Select, Source } from '../ast.ts';
+import { secondsOfUnit } from '../strings.ts';
 import { conditionOf, conjuncts } from './condition.ts';
 import { mapped } from './group.ts';
 import { isAggregate, measureOf } from './measures.ts';
@@ -22,8 +23,10 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
   const table = source(from);
   if (join === undefined || others.length > 0 || where !== undefined || qualify !== undefined)
     throw new Unread('a condition on joined events');
-  if (table?.isEvents !== true || table.open || from.name.join() !== join.with.name.join())
+  const isUnion = table?.search.kind === 'union';
+  if (table === undefined || table.open || from.name.join() !== join.with.name.join())
     throw new Unread('a join of other rows than events');
+  if (!table.isEvents && !isUnion) throw new Unread('a join of other rows than events');
   const [last, near] = [from, join.with].map(each => (each.alias ?? each.name.at(-1) ?? '').toLowerCase());
   const names = { last: last ?? '', near: near ?? '' };
   if (!groups.some(each => isColumn(each, names.last, 'p_row_id')))
@@ -37,6 +40,7 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
     conditions.map(each => plainNames(each, names)),
     keys,
     within,
+    isUnion,
   );
   return { table: rows, within, recent: recents.length === 0 ? undefined : Math.min(...recents) };
 }
@@ -78,12 +82,14 @@ function linkOf(on: Expression, { last, near }: Names) {
 function secondsBefore(expression: Expression, isTime: (time: Expression) => boolean): number | undefined {
   if (expression.kind !== 'call' || expression.name !== 'DATEADD') return undefined;
   const [unit, count, time] = expression.arguments;
-  const isSeconds = unit?.kind === 'string' && unit.value === 'second';
+  const length = unit?.kind === 'string' ? secondsOfUnit(unit.value) : undefined;
   const seconds =
     count?.kind === 'unary' && count.operator === '-' && count.operand.kind === 'number'
       ? count.operand.value
       : undefined;
-  return isSeconds && time !== undefined && isTime(time) ? seconds : undefined;
+  return length !== undefined && seconds !== undefined && time !== undefined && isTime(time)
+    ? seconds * length
+    : undefined;
 }
 
 /** Only events of the last part of what is looked back on are told of: `last.p_event_time > DATEADD(…)`. */
@@ -106,17 +112,23 @@ function plainNames(expression: Expression, { last, near }: Names): Expression {
   });
 }
 
+/** What is the same of a row that is there twice, as an event of two parts of a union is. */
+const ofDifferent: ReadonlySet<Measure['function']> = new Set(['countDistinct', 'minimum', 'maximum']);
+
 function reckoned(
   table: Table,
   conditions: readonly Expression[],
   keys: readonly string[],
   within: number,
+  isUnion: boolean,
 ): Table {
   const scope = scopeOf(table);
   const measures = new Map<string, Measure>();
   const columns = new Map<string, Value>();
   const measured = (call: Call): Expression => {
     const { measure, kind } = measureOf(call, scope);
+    if (isUnion && !ofDifferent.has(measure.function))
+      throw new Unread('a count of rows that may be one event');
     const text = JSON.stringify(call);
     const name = measures.get(text)?.name ?? `near_${measures.size + 1}`;
     measures.set(text, { ...measure, name });

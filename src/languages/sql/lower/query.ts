@@ -121,21 +121,15 @@ export class QueryLowering {
   }
 }
 
-/** Rows by their times, the only order in which the first ones are known. */
+/** Numbers, times and texts are ordered as such; what JSON holds is ordered by its types first. */
 function inOrder(order: readonly Ordering[], table: Table): readonly Stage[] {
-  const [by, ...others] = order;
-  if (by === undefined) return [];
-  const name = by.value.kind === 'name' ? by.value.parts.join('.').toLowerCase() : '';
-  if (others.length > 0 || name !== 'p_event_time') throw new Unread('a limit of ordered rows');
-  const { expression } = lowerValue(by.value, scopeOf(table));
-  const { descending } = by;
-  return [
-    {
-      kind: 'sort',
-      by: [{ value: expression, descending, absentFirst: false }],
-      origin: nowhere,
-    },
-  ];
+  if (order.length === 0) return [];
+  const by = order.map(({ value, descending, nullsFirst }) => {
+    const { expression, kind } = lowerValue(value, scopeOf(table));
+    if (kind === 'array' || kind === 'variant') throw new Unread('rows in this order');
+    return { value: expression, descending, absentFirst: nullsFirst };
+  });
+  return [{ kind: 'sort', by, origin: nowhere }];
 }
 
 /** Panther's macro: https://docs.panther.com/search/data-explorer#macros */
