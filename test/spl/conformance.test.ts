@@ -3,10 +3,13 @@ import { compilePredicate } from '../../src/evaluate/index.ts';
 import type { Case } from './conformance/case.ts';
 import { evalCases } from './conformance/eval.ts';
 import { functionCases } from './conformance/functions.ts';
+import { handwrittenCases } from './conformance/handwritten.ts';
 import { searchCases } from './conformance/search.ts';
 import { lower } from './lowered.ts';
 
-const pages = [searchCases, evalCases, functionCases].flatMap(cases => Object.entries(cases));
+const pages = [searchCases, evalCases, functionCases, handwrittenCases].flatMap(cases =>
+  Object.entries(cases),
+);
 
 for (const [page, cases] of pages)
   describe(page, () => {
