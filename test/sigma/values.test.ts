@@ -46,11 +46,12 @@ test.each([
 
 test.each([
   ["- 'x'\n- 'y'", 'keyword~ contains "x", "y"'],
-  ["- '*x?y*'", 'keyword~ contains *"x"?"y"*'],
+  ["- '*x?y*'", 'keyword~ contains "x"?"y"'],
+  ["- '*x*y'", 'keyword~ contains "x"*"y"'],
   ['- 4624', 'keyword~ contains "4624"'],
   ["'|all': ['x', 'y']", 'and keyword~ contains "x" keyword~ contains "y"'],
-  ["'|contains': ['x', 'y']", 'keyword~ contains *"x"*, *"y"*'],
-  ["'|contains|all': ['x', 'y']", 'and keyword~ contains *"x"* keyword~ contains *"y"*'],
+  ["'|contains': ['x', 'y']", 'keyword~ contains "x", "y"'],
+  ["'|contains|all': ['x', 'y']", 'and keyword~ contains "x" keyword~ contains "y"'],
   ["'|startswith': 'x'", 'keyword~ whole "x"*'],
   ["'|endswith': 'x'", 'keyword~ whole *"x"'],
   ["'|cased': 'x'", 'keyword contains "x"'],

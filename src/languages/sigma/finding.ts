@@ -57,9 +57,20 @@ function fields(findings: readonly Finding[], subject: Expression, key: FieldKey
 function keywords(findings: readonly Finding[], key: FieldKey, span: Span): Predicate[] {
   const patterns = patternsOf(findings);
   if (patterns.length === 0) return [];
-  const leaf = keyword(patterns, key.cased ? 'exact' : 'ignored', [span]);
+  const casing = key.cased ? 'exact' : 'ignored';
   const whole = key.transforms.includes('startswith') || key.transforms.includes('endswith');
-  return [whole ? { ...leaf, scope: 'whole' } : leaf];
+  return [
+    whole
+      ? { ...keyword(patterns, casing, [span]), scope: 'whole' }
+      : keyword(patterns.map(inner), casing, [span]),
+  ];
+}
+
+/** Wildcards at the ends of what is found within a value say nothing. */
+function inner(pattern: Pattern): Pattern {
+  const start = pattern.findIndex(part => part.kind !== 'anyRun');
+  const end = pattern.findLastIndex(part => part.kind !== 'anyRun');
+  return start < 0 ? pattern : pattern.slice(start, end + 1);
 }
 
 function patternsOf(findings: readonly Finding[]): Pattern[] {
