@@ -132,3 +132,12 @@ test('the first groups by a number are read back from SQL', async () => {
   const query = 'FROM logs-* | WHERE k IS NOT NULL | STATS n = COUNT(*) BY k | SORT n DESC | LIMIT 3';
   expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('sql exact proved');
 });
+
+test('new terms of two fields of several values are read back from SQL', async () => {
+  const text = document('host.ip: *')
+    .replaceAll('"eql"', '"kuery"')
+    .replace('type = "kuery"', 'type = "new_terms"');
+  const terms =
+    '[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["host.ip", "process.args"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"\n';
+  expect((await verdictOf('r.toml', `${text}${terms}`, 'panther')).verdict).toBe('sql exact tested');
+});

@@ -153,7 +153,7 @@ function flattened(query: string): string {
   return query
     .replaceAll(
       /FROM (\w+), LATERAL FLATTEN\(input => (.*), outer => TRUE\) AS each_value/g,
-      'FROM (SELECT *, unnest(CASE WHEN len($2) > 0 THEN $2 ELSE [NULL] END) AS each_value FROM $1) AS $1',
+      "FROM (SELECT COLUMNS(lambda c: c <> 'each_value'), unnest(CASE WHEN len($2) > 0 THEN $2 ELSE [NULL] END) AS each_value FROM $1) AS $1",
     )
     .replaceAll('each_value.value', 'each_value');
 }

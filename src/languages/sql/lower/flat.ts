@@ -1,3 +1,4 @@
+import type { Search } from '../../../ir/index.ts';
 import type { Flattened } from '../ast.ts';
 import { lowerValue } from './expression.ts';
 import { made, scopeOf, staged, type Table } from './table.ts';
@@ -16,11 +17,18 @@ export function flat(table: Table, { options, alias }: Flattened): Table {
   const [value] = array.expression.kind === 'call' ? array.expression.arguments : [];
   if (array.kind !== 'array' || !distinct || value === undefined)
     throw new Unread('the values of another array than of different ones');
-  const name = `${alias}_value`;
+  const name = `${alias}_value_${expansionsIn(table.search) + 1}`;
   const stages = [
     { kind: 'extend', fields: [{ name, value }], origin: nowhere },
     { kind: 'expand', field: name, origin: nowhere },
   ] as const;
   const columns = new Map([...table.columns, [`${alias.toLowerCase()}.value`, made(name, 'variant')[1]]]);
   return { ...table, search: staged(table.search, ...stages), columns, isEvents: false };
+}
+
+/** Rows that were made before keep their names. */
+function expansionsIn(search: Search): number {
+  return search.kind === 'pipeline'
+    ? expansionsIn(search.from) + search.stages.filter(({ kind }) => kind === 'expand').length
+    : 0;
 }
