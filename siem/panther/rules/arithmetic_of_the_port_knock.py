@@ -2,7 +2,8 @@
 # Source: elastic rule 8f388c21-07df-428c-bf8b-55fc22b30dad
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: different: nothing shows that it means the same, not read back: a call with more
+#   arguments cannot be read as a condition on the event
 import re
 from ipaddress import ip_address, ip_network
 from math import fmod
@@ -52,28 +53,24 @@ def rule(event):
         fdr_event_type == "networkconnectip4"
         and event_platform == "lin"
         and in_networks(remote_address_ip4, REMOTE_ADDRESS_IP4_NETWORKS)
-        and (number(remote_port) is not None and fmod(number(remote_port), 10) == 0)
-        and (
-            number(remote_port) is not None
-            and ((number(remote_port) - fmod(number(remote_port), 10)) / 10) >= 800
-        )
-        and (number(remote_port) is not None and fmod(number(remote_port), 3) == 0)
-        and (number(remote_port) is not None and (number(remote_port) + 32000) == 40010)
-        and (number(local_port) is not None and (number(local_port) - 32000) == 8010)
-        and (number(local_port) is not None and (number(local_port) - 10) >= 40000)
-        and (number(args_count) is not None and (number(args_count) * 2) <= 6)
-        and (number(args_count) is not None and (number(args_count) * 2) > 1)
-        and (
-            number(remote_port) is not None
-            and ((number(remote_port) - fmod(number(remote_port), 2)) / 2) < 10000
-        )
+        and number(remote_port) is not None
+        and fmod(number(remote_port), 10) == 0
+        and ((number(remote_port) - fmod(number(remote_port), 10)) / 10) >= 800
+        and fmod(number(remote_port), 3) == 0
+        and (number(remote_port) + 32000) == 40010
+        and number(local_port) is not None
+        and (number(local_port) - 32000) == 8010
+        and (number(local_port) - 10) >= 40000
+        and number(args_count) is not None
+        and (number(args_count) * 2) <= 6
+        and (number(args_count) * 2) > 1
+        and ((number(remote_port) - fmod(number(remote_port), 2)) / 2) < 10000
         and not (number(raw_process_id) is not None and (number(raw_process_id) + 1) == 0)
-        and (
-            title_value_raw is not None
-            and number_from(title_value, 16) is not None
-            and number_from(title_value, 16) == 8010
-        )
-        and (any_number(raw_process_id_text) is not None and any_number(raw_process_id_text) == 420)
+        and title_value_raw is not None
+        and number_from(title_value, 16) is not None
+        and number_from(title_value, 16) == 8010
+        and any_number(raw_process_id_text) is not None
+        and any_number(raw_process_id_text) == 420
     )
 
 

@@ -20,7 +20,8 @@ def rule(event):
     return (
         event_source == "kms.amazonaws.com"
         and event_name == "schedulekeydeletion"
-        and (number(pending_window_in_days) is not None and number(pending_window_in_days) <= 7)
+        and number(pending_window_in_days) is not None
+        and number(pending_window_in_days) <= 7
         and read_only == "false"
         and not (":assumed-role/keykeepers/" in arn or error_code is not None)
     )

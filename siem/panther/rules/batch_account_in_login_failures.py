@@ -19,8 +19,15 @@ def texts(value):
 
 def rule(event):
     return (
-        any("oracle-batch" in text.lower() or any(fnmatchcase(text.lower(), glob) for glob in ("*sap-batch*rhost=*",)) for text in texts(event.to_dict()))
-        and any(any(part in text.lower() for part in ("authentication failure", "4711")) or any(fnmatchcase(text.lower(), glob) for glob in ("*failed password for ??? *",)) for text in texts(event.to_dict()))
+        any(
+            "oracle-batch" in text.lower() or fnmatchcase(text.lower(), "*sap-batch*rhost=*")
+            for text in texts(event.to_dict())
+        )
+        and any(
+            any(part in text.lower() for part in ("authentication failure", "4711"))
+            or fnmatchcase(text.lower(), "*failed password for ??? *")
+            for text in texts(event.to_dict())
+        )
     )
 
 

@@ -29,7 +29,10 @@ def rule(event):
     return (
         client_request_method == "post"
         and "/import" in client_request_path
-        and any(fnmatchcase(client_request_uri, glob) for glob in ("*[?]*../*", "*[?]*..%2f*", r"*[?]*..\*"))
+        and any(
+            fnmatchcase(client_request_uri, glob)
+            for glob in ("*[?]*../*", "*[?]*..%2f*", r"*[?]*..\*")
+        )
         and edge_response_status in EDGE_RESPONSE_STATUS_NUMBERS
         and not in_networks(client_ip, CLIENT_IP_NETWORKS)
     )

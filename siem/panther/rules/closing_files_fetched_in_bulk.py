@@ -25,20 +25,16 @@ def rule(event):
         event_source == "s3.amazonaws.com"
         and event_name == "GetObject"
         and (
-            (key.startswith("closing (final)") or "*star" in key)
-            or key == "closing (final) \\ \"2026\".xlsx"
+            key.startswith("closing (final)")
+            or "*star" in key
+            or key == r'closing (final) \ "2026".xlsx'
         )
-        and (
-            number(bytes_transferred_out) is not None
-            and number(bytes_transferred_out) >= 104857600
-        )
-        and (
-            number(bytes_transferred_out) is not None
-            and number(bytes_transferred_out) < 1073741824
-        )
+        and number(bytes_transferred_out) is not None
+        and number(bytes_transferred_out) >= 104857600
+        and number(bytes_transferred_out) < 1073741824
         and fnmatchcase(arn, "arn:aws:iam::*:user/*")
-        and not type_value == "and"
-        and not user_agent == "*aws-sdk*"
+        and type_value != "and"
+        and user_agent != "*aws-sdk*"
     )
 
 

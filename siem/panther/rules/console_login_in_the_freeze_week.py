@@ -2,7 +2,8 @@
 # Source: sigma rule dc670b87-4687-4f07-b1b0-8317bffccb84
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: different: nothing shows that it means the same, beyond the proof: expression
+#   {"kind":"call","function":"hour","arguments":[{"kind":"field","name":"eventTime"}]}
 from datetime import datetime, timezone
 
 
@@ -20,12 +21,17 @@ def rule(event):
     event_time = event.get("eventTime")
     return (
         event_name == "consolelogin"
-        and (date_part(event_time, "hour") is not None and date_part(event_time, "hour") >= 1)
-        and (date_part(event_time, "hour") is not None and date_part(event_time, "hour") < 5)
-        and (date_part(event_time, "year") is not None and date_part(event_time, "year") == 2026)
-        and (date_part(event_time, "month") is not None and date_part(event_time, "month") == 11)
-        and (date_part(event_time, "week") is not None and date_part(event_time, "week") == 47)
-        and (date_part(event_time, "day") is not None and date_part(event_time, "day") > 15)
+        and date_part(event_time, "hour") is not None
+        and date_part(event_time, "hour") >= 1
+        and date_part(event_time, "hour") < 5
+        and date_part(event_time, "year") is not None
+        and date_part(event_time, "year") == 2026
+        and date_part(event_time, "month") is not None
+        and date_part(event_time, "month") == 11
+        and date_part(event_time, "week") is not None
+        and date_part(event_time, "week") == 47
+        and date_part(event_time, "day") is not None
+        and date_part(event_time, "day") > 15
         and not (
             date_part(event_time, "minute") is not None
             and date_part(event_time, "minute") in (0, 30)

@@ -2,7 +2,9 @@
 # Source: elastic rule f85d2a7c-ab72-4d57-badf-68a7553178ed
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: event.category is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.; event.type is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.
+# Translation: broader: event.category is ECS's classification of the event, which the target's logs
+#   do not bear, so it is not asked for.; event.type is ECS's classification of the event, which the
+#   target's logs do not bear, so it is not asked for.
 def rule(event):
     action = event.deep_get("event", "action", default="")
     interactive = str(event.deep_get("process", "interactive", default="")).lower()

@@ -12,12 +12,12 @@ def rule(event):
         channel == "microsoft-windows-powershell/operational"
         and event_id in (4103, "4103")
         and (
-            "get-aduser" in payload and "svcprincipal" in payload
-            or "get-aduser" in payload and "get-adtrust" in payload
-            or "svcprincipal" in payload and "get-adtrust" in payload
+            ("get-aduser" in payload and "svcprincipal" in payload)
+            or ("get-aduser" in payload and "get-adtrust" in payload)
+            or ("svcprincipal" in payload and "get-adtrust" in payload)
         )
         and any(part in context_info for part in ("host name = consolehost", "serverremotehost"))
-        and not r"user = corp\svc-" in context_info
+        and r"user = corp\svc-" not in context_info
         and (
             any(part in payload for part in ("get-aduser", "svcprincipal", "get-adtrust"))
             or any(part in context_info for part in ("host name = consolehost", "serverremotehost"))

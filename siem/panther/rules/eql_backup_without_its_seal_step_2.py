@@ -2,7 +2,8 @@
 # Source: elastic rule 2d634131-afd4-58a1-ab33-712e59bb2703
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The rule looks at events of category file of any type; its data source here is of one kind (Any system: file creation).
+# Translation: broader: The rule looks at events of category file of any type; its data source here
+#   is of one kind (Any system: file creation).
 import re
 
 TARGET_FILE_NAME_PATTERN = re.compile(r"(?i)(?:^|[/\\])ledger-[^/\\]*\.seal$")

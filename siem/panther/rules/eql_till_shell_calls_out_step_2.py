@@ -12,7 +12,7 @@ def rule(event):
     return (
         fdr_event_type == "networkconnectip4"
         and event_platform == "lin"
-        and not remote_address_ip4 == "10.0.0.1"
+        and remote_address_ip4 != "10.0.0.1"
         and aid is not None
         and target_process_id is not None
     )

@@ -2,7 +2,8 @@
 # Source: elastic rule b4b6e2a0-3b0e-4d0b-9a8c-5a7f3d2c9e10
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments, where a word may be a part of a quoted argument.
+# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments,
+#   where a word may be a part of a quoted argument.
 import re
 from fnmatch import fnmatchcase
 
@@ -22,8 +23,7 @@ def rule(event):
         and bool(COMMAND_LINE_PATTERN.search(command_line))
         and image.endswith((r"\pnputil.exe", r"\signdrv.exe", r"\makerdrv.exe"))
         and not (
-            user.endswith((r"\till-keeper", r"\till-nurse"))
-            and not image.endswith(r"\signdrv.exe")
+            user.endswith((r"\till-keeper", r"\till-nurse")) and not image.endswith(r"\signdrv.exe")
         )
         and not (fnmatchcase(image, r"C:\Maker\*\makerdrv.exe") and parent_image is not None)
     )

@@ -16,9 +16,9 @@ def rule(event):
         and not (
             alternate_id_text == "helpdesk@corp.example"
             or alternate_id_text.endswith("@robots.corp.example")
-            or not "@" in alternate_id_text
+            or "@" not in alternate_id_text
         )
-        and not type_value in ("SystemPrincipal", "PublicClientApp")
+        and type_value not in ("SystemPrincipal", "PublicClientApp")
     )
 
 

@@ -17,7 +17,7 @@ def rule(event):
         method_name.endswith("createserviceaccountkey")
         and "/ledger-sync@" in resource_name
         and code is None
-        and not bool(PRINCIPAL_EMAIL_PATTERN.search(principal_email))
+        and not PRINCIPAL_EMAIL_PATTERN.search(principal_email)
     )
 
 

@@ -15,12 +15,12 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (13, "13")
         and (
-            target_object.endswith(r"\ledger\audit\enabled") and details == "dword (0x00000000)"
+            (target_object.endswith(r"\ledger\audit\enabled") and details == "dword (0x00000000)")
             or (
                 target_object.endswith(r"\ledger\audit\path")
                 and (details == "nul" or details_raw == "")
             )
-            or "\\ledger\\" in target_object and "\\exclude\\" in target_object
+            or ("\\ledger\\" in target_object and "\\exclude\\" in target_object)
         )
         and not (image.endswith(r"\ledger-setup.exe") or user == r"nt authority\system")
     )

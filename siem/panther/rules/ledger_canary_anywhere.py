@@ -13,12 +13,9 @@ def texts(value):
 
 
 def rule(event):
-    return (
-        any(text in ("canary-7731",) for text in texts(event.to_dict()))
-        and not (
-            any(text in ("probe-7731",) for text in texts(event.to_dict()))
-            or any(text in ("health check",) for text in texts(event.to_dict()))
-        )
+    return any(text == "canary-7731" for text in texts(event.to_dict())) and not (
+        any(text == "probe-7731" for text in texts(event.to_dict()))
+        or any(text == "health check" for text in texts(event.to_dict()))
     )
 
 

@@ -22,21 +22,17 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (10, "10")
         and target_image.endswith(r"\ledger.exe")
-        and (
-            source_user_raw is not None
-            and target_user_raw is not None
-            and source_user == target_user
-        )
+        and source_user_raw is not None
+        and target_user_raw is not None
+        and source_user == target_user
         and not (
             source_image_raw is not None
             and target_image_raw is not None
             and source_image == target_image
         )
-        and (
-            call_trace_raw is not None
-            and source_image_raw is not None
-            and call_trace.startswith(source_image)
-        )
+        and call_trace_raw is not None
+        and source_image_raw is not None
+        and call_trace.startswith(source_image)
         and not (
             (
                 source_image_raw is not None

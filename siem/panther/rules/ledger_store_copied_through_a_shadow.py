@@ -2,7 +2,8 @@
 # Source: elastic rule 251a479e-4e67-4e05-82a4-05c21c88179b
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments, where a word may be a part of a quoted argument.
+# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments,
+#   where a word may be a part of a quoted argument.
 import re
 
 COMMAND_LINE_PATTERN = re.compile("(?:^|[\\t \"'])(?:/vss|-vss)(?:[\\t \"']|$)")

@@ -14,7 +14,8 @@ def rule(event):
     return (
         bool(PATH_PATTERN.search(path))
         and (
-            (original.startswith("Load") or fnmatchcase(original, "Loader v?.? (x64)"))
+            original.startswith("Load")
+            or fnmatchcase(original, "Loader v?.? (x64)")
             or original == "Loader v1.2 (x64)"
         )
         and not (domain.endswith(".corp.example") or domain == "intranet")

@@ -16,7 +16,8 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (22, "22")
         and query_name.endswith(".rg-tunnel.example")
-        and (query_name_raw is not None and len(query_name_text) > 40)
+        and query_name_raw is not None
+        and len(query_name_text) > 40
         and bool(QUERY_NAME_PATTERN.search(query_name_text))
     )
 

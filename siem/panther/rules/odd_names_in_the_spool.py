@@ -16,11 +16,12 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (11, "11")
         and (
-            (
-                target_filename.startswith(TARGET_FILENAME_PREFIXES)
-                or target_filename.endswith((r"\spool\*", "\\spool\\"))
-                or r"\spool\what?" in target_filename
-                or any(fnmatchcase(target_filename, glob) for glob in (r"c:\users\*\spool\job-?.tmp", r"*\spool\*.p??"))
+            target_filename.startswith(TARGET_FILENAME_PREFIXES)
+            or target_filename.endswith((r"\spool\*", "\\spool\\"))
+            or r"\spool\what?" in target_filename
+            or any(
+                fnmatchcase(target_filename, glob)
+                for glob in (r"c:\users\*\spool\job-?.tmp", r"*\spool\*.p??")
             )
             or target_filename in (r"e:\spool\*", r"h:\spool", r"i:\spool")
         )

@@ -2,10 +2,11 @@
 # Source: elastic rule e97f723f-8432-47fa-ab8d-0a0349425e87
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: different: The target has event.CommandLine in place of the list of arguments, where a word may be a part of a quoted argument.
+# Translation: different: The target has event.CommandLine in place of the list of arguments, where
+#   a word may be a part of a quoted argument.
 import re
 
-COMMAND_LINE_PATTERN = re.compile("(?i)(?:^|[\\t \"'])echo \"quoted\" \\\\ \\$\\(id\\)(?:[\\t \"']|$)")
+COMMAND_LINE_PATTERN = re.compile('(?i)(?:^|[\\t "\'])echo "quoted" \\\\ \\$\\(id\\)(?:[\\t "\']|$)')
 
 COMMAND_LINE_PATTERN_2 = re.compile("(?:^|[\\t \"'])\\\\n(?:[\\t \"']|$)")
 
@@ -27,7 +28,7 @@ def rule(event):
         and parent_base_file_name == "sshd"
         and ("\t$(id)" in command_line or "café" in command_line_text)
         and bool(COMMAND_LINE_PATTERN.search(command_line_text))
-        and not bool(COMMAND_LINE_PATTERN_2.search(command_line_text))
+        and not COMMAND_LINE_PATTERN_2.search(command_line_text)
         and not image_file_name.endswith("/zsh")
     )
 

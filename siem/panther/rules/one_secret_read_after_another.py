@@ -43,9 +43,9 @@ def rule(event):
         and bool(source_i_ps)
         and username is not None
         and not any(in_networks(item, SOURCE_I_PS_NETWORKS) for item in source_i_ps)
-        and not username_text in ("system:kube-controller-manager", "system:kube-scheduler")
+        and username_text not in ("system:kube-controller-manager", "system:kube-scheduler")
         and not name.startswith("sh.helm.release.")
-        and not username_text in USERNAME_VALUES
+        and username_text not in USERNAME_VALUES
     )
 
 

@@ -18,7 +18,12 @@ def rule(event):
         fdr_event_type == "newexecutablewritten"
         and event_platform == "lin"
         and target_file_name.startswith("/opt/ledger/")
-        and any(((item.get("name") or "").startswith(".rgpack")) and ((number(item.get("entropy")) is not None) and (number(item.get("entropy")) >= 7.5)) for item in sections or [])
+        and any(
+            (item.get("name") or "").startswith(".rgpack")
+            and number(item.get("entropy")) is not None
+            and number(item.get("entropy")) >= 7.5
+            for item in sections or []
+        )
         and not context_image_file_name.endswith(("/dpkg", "/rpm"))
     )
 

@@ -16,16 +16,16 @@ def rule(event):
     target_user = event.deep_get("parameters", "target_user")
     target_user_text = str(event.deep_get("parameters", "target_user", default=""))
     return (
-        not email == "archive@bank.example"
+        email != "archive@bank.example"
         and application_name == "drive"
         and any(part in doc_title for part in ("ledger", "balance", "books"))
         and (
             visibility in ("people_with_link", "public_on_the_web")
             or (
                 target_user is not None
-                and not target_user == ""
-                and not bool(TARGET_USER_PATTERN.search(target_user_text))
-                and not bool(TARGET_USER_PATTERN_2.search(target_user_text))
+                and target_user != ""
+                and not TARGET_USER_PATTERN.search(target_user_text)
+                and not TARGET_USER_PATTERN_2.search(target_user_text)
             )
         )
     )

@@ -24,9 +24,9 @@ def rule(event):
                     or error_message == ""
                 )
             )
-            or not recipient_account_id in ("111122223333", "444455556666")
+            or recipient_account_id not in ("111122223333", "444455556666")
         )
-        and not arn == "arn:aws:iam::111122223333:role/ledger-pipeline"
+        and arn != "arn:aws:iam::111122223333:role/ledger-pipeline"
         and event_name in ("AttachRolePolicy", "PutRolePolicy", "UpdateAssumeRolePolicy")
         and role_name.startswith("ledger-")
     )

@@ -25,7 +25,7 @@ def rule(event):
         document.startswith("rates-")
         and kind in ("share", "handover")
         and (email.endswith("@rival.example") or in_networks(network, NETWORK_NETWORKS))
-        and not approved == "true"
+        and approved != "true"
     )
 
 

@@ -13,7 +13,7 @@ def rule(event):
     name = event.deep_get("name", default="")
     return (
         action in ("protected_branch.destroy", "protected_branch.policy_override")
-        and not actor in ("ledger-robot", "ledger-sweeper")
+        and actor not in ("ledger-robot", "ledger-sweeper")
         and repo.startswith("bank/ledger-")
         and bool(NAME_PATTERN.search(name))
     )

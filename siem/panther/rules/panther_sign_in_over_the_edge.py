@@ -30,10 +30,10 @@ def rule(event):
     return (
         outcome == "success"
         and (
-            kind == "robot" and name is not None and not name == ""
-            or not (kind == "robot" or person is None) and not person == ""
+            (kind == "robot" and name is not None and name != "")
+            or (not (kind == "robot" or person is None) and person != "")
         )
-        and (kind == "robot" and name is not None or not kind == "robot" and person is not None)
+        and ((kind == "robot" and name is not None) or (kind != "robot" and person is not None))
         and not (
             (
                 kind == "robot"
@@ -45,7 +45,7 @@ def rule(event):
             )
         )
         and not (
-            in_networks(address, ADDRESS_NETWORKS) and not ":" in address_text
+            (in_networks(address, ADDRESS_NETWORKS) and ":" not in address_text)
             or in_networks(address, ADDRESS_NETWORKS_2)
         )
     )

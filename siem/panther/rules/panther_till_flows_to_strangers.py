@@ -29,15 +29,15 @@ def rule(event):
     dst_addr_text = str(event.deep_get("dstAddr", default=""))
     return (
         (
-            not flow_direction == "egress"
+            flow_direction != "egress"
             or action == "REJECT"
             or in_networks(dst_addr, DST_ADDR_NETWORKS)
         )
-        and not (not flow_direction == "egress" or action == "REJECT")
+        and not (flow_direction != "egress" or action == "REJECT")
         and dst_port in DST_PORT_NUMBERS
         and not (
-            in_networks(dst_addr, DST_ADDR_NETWORKS_2) and not ":" in dst_addr_text
-            or in_networks(dst_addr, DST_ADDR_NETWORKS_3) and not ":" in dst_addr_text
+            (in_networks(dst_addr, DST_ADDR_NETWORKS_2) and ":" not in dst_addr_text)
+            or (in_networks(dst_addr, DST_ADDR_NETWORKS_3) and ":" not in dst_addr_text)
         )
     )
 

@@ -18,7 +18,10 @@ def rule(event):
         verb == "create"
         and resource == "pods"
         and namespace == "till"
-        and any(not (str("" if item.get("image") is None else item.get("image")).startswith(("registry.bank.example/", "mirror.bank.example/"))) for item in containers or [])
+        and any(
+            not str("" if item.get("image") is None else item.get("image")).startswith(("registry.bank.example/", "mirror.bank.example/"))
+            for item in containers or []
+        )
     )
 
 

@@ -16,32 +16,37 @@ def rule(event):
         (
             (
                 path.startswith("/v1/auth/token")
-                and (number(status) is not None and number(status) >= 400)
-                and not status in (404, "404")
+                and number(status) is not None
+                and number(status) >= 400
+                and status not in (404, "404")
             )
             or (
                 not path.startswith("/v1/auth/token")
                 and path.startswith("/v1/sys/seal")
-                and (number(status) is not None and number(status) >= 400)
-                and not status in (404, "404")
+                and number(status) is not None
+                and number(status) >= 400
+                and status not in (404, "404")
             )
             or not (
                 path.startswith("/v1/sys/seal")
-                and (number(status) is not None and number(status) >= 400)
-                and not status in (404, "404")
+                and number(status) is not None
+                and number(status) >= 400
+                and status not in (404, "404")
             )
         )
         and (
             (
                 path.startswith("/v1/auth/token")
-                and (number(status) is not None and number(status) >= 400)
-                and not status in (404, "404")
+                and number(status) is not None
+                and number(status) >= 400
+                and status not in (404, "404")
             )
             or (
                 not path.startswith("/v1/auth/token")
                 and path.startswith("/v1/sys/seal")
-                and (number(status) is not None and number(status) >= 400)
-                and not status in (404, "404")
+                and number(status) is not None
+                and number(status) >= 400
+                and status not in (404, "404")
             )
         )
         and method is not None

@@ -5,7 +5,7 @@ def rule(event):
     zone = str(event.deep_get("client", "zone", default=""))
     event_type = event.deep_get("eventType", default="")
     result = str(event.deep_get("outcome", "result", default=""))
-    return not zone == "drill" and event_type == "user.session.start" and result == "FAILURE"
+    return zone != "drill" and event_type == "user.session.start" and result == "FAILURE"
 
 
 def dedup(event):

@@ -2,7 +2,8 @@
 # Source: sigma rule 3085df92-70f0-44c8-b762-a662feeeb970
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The target holds the name of the file alone, which the path that is asked for does not fix.
+# Translation: broader: The target holds the name of the file alone, which the path that is asked
+#   for does not fix.
 import re
 
 COMMAND_LINE_PATTERN = re.compile("(?i)pass(word|wort|phrase)")

@@ -25,10 +25,8 @@ def matches(event):
         and io_decision == "forbid"
         and user_agent is not None
         and not (
-            (
-                user_agent_text.startswith(USER_AGENT_PREFIXES)
-                or user_agent_text.endswith("kubernetes/$Format")
-            )
+            user_agent_text.startswith(USER_AGENT_PREFIXES)
+            or user_agent_text.endswith("kubernetes/$Format")
             or user_agent_text == "karpenter"
         )
         and username_raw is not None

@@ -15,7 +15,7 @@ def rule(event):
         and command_line == ""
         and parent_command_line is None
         and user is not None
-        and not user == ""
+        and user != ""
     )
 
 

@@ -15,7 +15,10 @@ def rule(event):
     return (
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (13, "13")
-        and any(fnmatchcase(target_object, glob) for glob in (r"hk*\software\ledger\proxy\server", r"\registry\*\ledger\proxy\server"))
+        and any(
+            fnmatchcase(target_object, glob)
+            for glob in (r"hk*\software\ledger\proxy\server", r"\registry\*\ledger\proxy\server")
+        )
         and ":80" in details
         and not details.startswith("proxy.corp.example:")
         and not fnmatchcase(image, r"?:\program files\ledger\*.exe")

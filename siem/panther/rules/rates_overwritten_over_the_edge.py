@@ -47,21 +47,19 @@ def rule(event):
     return (
         client_request_method in ("PUT", "PATCH")
         and client_request_path.startswith("/ledger/api/")
-        and not name in ("bureau", "rates-robot")
+        and name not in ("bureau", "rates-robot")
         and client_ip is not None
         and bool(CLIENT_REQUEST_PATH_PATTERN.search(client_request_path))
-        and not "healthcheck" in client_request_user_agent
+        and "healthcheck" not in client_request_user_agent
         and (
             (
-                (number(edge_response_status) is not None and number(edge_response_status) >= 200)
-                and (
-                    number(edge_response_status) is not None
-                    and number(edge_response_status) < 300
-                )
+                number(edge_response_status) is not None
+                and number(edge_response_status) >= 200
+                and number(edge_response_status) < 300
             )
             or any(item == "replayed" for item in tags)
         )
-        and not bool(CLIENT_REQUEST_URI_PATTERN.search(client_request_uri))
+        and not CLIENT_REQUEST_URI_PATTERN.search(client_request_uri)
         and not in_networks(client_ip, CLIENT_IP_NETWORKS)
     )
 

@@ -18,8 +18,8 @@ def rule(event):
         action == "repo.access"
         and (repo == "corp/ledger" or repo.startswith("corp/ledger-"))
         and visibility is not None
-        and not visibility_text == "private"
-        and not bool(ACTOR_PATTERN.search(actor))
+        and visibility_text != "private"
+        and not ACTOR_PATTERN.search(actor)
     )
 
 

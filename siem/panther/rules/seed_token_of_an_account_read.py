@@ -2,7 +2,9 @@
 # Source: elastic rule 93403dd7-13c8-5656-8454-b005f3c274c7
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: event.category is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.; event.type is ECS's classification of the event, which the target's logs do not bear, so it is not asked for.
+# Translation: broader: event.category is ECS's classification of the event, which the target's logs
+#   do not bear, so it is not asked for.; event.type is ECS's classification of the event, which the
+#   target's logs do not bear, so it is not asked for.
 from fnmatch import fnmatchcase
 
 

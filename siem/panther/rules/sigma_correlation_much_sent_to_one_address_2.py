@@ -2,7 +2,8 @@
 # Source: sigma rule 92ca727d-45ff-5d68-a593-3bacd7dbcc6c
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: different: action does not tell “allow” from “accept”, “accepted”, “allowed”, “forward”, “pass”, “permit”, “permitted”.
+# Translation: different: action does not tell “allow” from “accept”, “accepted”, “allowed”,
+#   “forward”, “pass”, “permit”, “permitted”.
 def rule(_):
     # What the query finds is what is looked for
     return True

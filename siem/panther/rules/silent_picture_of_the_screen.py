@@ -2,7 +2,10 @@
 # Source: elastic rule 534e18e6-f61c-4e71-8d9f-456356069824
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: different: The target has event.CommandLine in place of the list of arguments, where a word may be a part of a quoted argument.; The target holds the name of the file alone, so the folder that is asked for is not compared.; The target holds the name of the file alone, which the path that is asked for does not fix.
+# Translation: different: The target has event.CommandLine in place of the list of arguments, where
+#   a word may be a part of a quoted argument.; The target holds the name of the file alone, so the
+#   folder that is asked for is not compared.; The target holds the name of the file alone, which
+#   the path that is asked for does not fix.
 import re
 
 COMMAND_LINE_PATTERN = re.compile("(?i)(?:^|[\\t \"'])(?:-x|-C)(?:[\\t \"']|$)")
@@ -20,8 +23,8 @@ def rule(event):
         and event_platform == "mac"
         and image_file_name.endswith("/screencapture")
         and bool(COMMAND_LINE_PATTERN.search(command_line))
-        and not trusted == "true"
-        and not parent_base_file_name == "cupsd"
+        and trusted != "true"
+        and parent_base_file_name != "cupsd"
     )
 
 

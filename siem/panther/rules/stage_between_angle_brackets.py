@@ -2,7 +2,8 @@
 # Source: elastic rule 9e55c903-1e3d-4d13-8842-5ea3a21fe9c6
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: different: nothing shows that it means the same, not read back: a search for what is
+#   no constant cannot be read as a condition on the event
 import re
 
 IMAGE_PATTERN = re.compile(r"(?i)\\rg-[^\\]*$")
@@ -34,35 +35,25 @@ def rule(event):
     return (
         channel == "microsoft-windows-sysmon/operational"
         and str(event_id) == "1"
-        and (command_line_raw is not None and between(command_line, "<", ">") == "one")
-        and (
-            command_line_raw is not None
-            and between(command_line, "--STAGE ", " --INTO", greedy=True, fold=True) == "<one>"
-        )
+        and command_line_raw is not None
+        and between(command_line, "<", ">") == "one"
+        and between(command_line, "--STAGE ", " --INTO", greedy=True, fold=True) == "<one>"
         and image.startswith("C:\\Tools\\")
         and bool(IMAGE_PATTERN.search(image))
         and image.endswith(".exe")
         and command_line_lower.endswith(".bin")
         and "--into" in command_line
         and "temp" in command_line_lower
-        and (
-            command_line_raw is not None
-            and "--stage" in command_line
-            and command_line.find("--stage") == 11
-        )
-        and (
-            command_line_raw is not None
-            and command_line.lower().find("--into", 12) >= 0
-            and command_line.lower().find("--into", 12) > 20
-        )
-        and (image_raw is not None and len(re.split(r"[\\/]", image)[-1]) == 10)
-        and (image_raw is not None and re.split(r"[\\/]", image)[-1][:3] == "RG-")
-        and (image_raw is not None and re.split(r"[\\/]", image)[-1][-4:] == ".exe")
-        and (
-            parent_image_raw is not None
-            and image_raw is not None
-            and (re.split(r"[\\/]", parent_image)[-1] + "/" + re.split(r"[\\/]", image)[-1]) == "cmd.exe/RG-Run.exe"
-        )
+        and "--stage" in command_line
+        and command_line.find("--stage") == 11
+        and command_line.lower().find("--into", 12) >= 0
+        and command_line.lower().find("--into", 12) > 20
+        and image_raw is not None
+        and len(re.split(r"[\\/]", image)[-1]) == 10
+        and re.split(r"[\\/]", image)[-1][:3] == "RG-"
+        and re.split(r"[\\/]", image)[-1][-4:] == ".exe"
+        and parent_image_raw is not None
+        and (re.split(r"[\\/]", parent_image)[-1] + "/" + re.split(r"[\\/]", image)[-1]) == "cmd.exe/RG-Run.exe"
     )
 
 

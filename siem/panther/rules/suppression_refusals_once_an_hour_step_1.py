@@ -19,7 +19,6 @@ def rule(event):
         any(item == "authentication" for item in category)
         and outcome == "failure"
         and computer is not None
-        and computer is not None
     )
 
 

@@ -21,7 +21,6 @@ def rule(event):
         and outcome == "failure"
         and computer is not None
         and name is not None
-        and computer is not None
     )
 
 

@@ -38,8 +38,7 @@ def rule(event):
         and initiated == "true"
         and in_networks(source_ip, SOURCE_IP_NETWORKS)
         and not (
-            in_networks(destination_ip, DESTINATION_IP_NETWORKS)
-            or destination_port in (53, "53")
+            in_networks(destination_ip, DESTINATION_IP_NETWORKS) or destination_port in (53, "53")
         )
     )
 

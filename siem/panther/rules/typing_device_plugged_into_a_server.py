@@ -21,7 +21,7 @@ def rule(event):
     return (
         any("new usb device" in text.lower() for text in texts(event.to_dict()))
         and any("idvendor=1d6b" in text.lower() for text in texts(event.to_dict()))
-        and any(any(fnmatchcase(text.lower(), glob) for glob in ("*rubber?ey*",)) for text in texts(event.to_dict()))
+        and any(fnmatchcase(text.lower(), "*rubber?ey*") for text in texts(event.to_dict()))
         and not any("usb 1-1:" in text.lower() for text in texts(event.to_dict()))
     )
 

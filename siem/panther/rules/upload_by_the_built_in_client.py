@@ -2,7 +2,8 @@
 # Source: elastic rule f92c5b63-51dc-4fec-9a70-d4f5128cdab1
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments, where a word may be a part of a quoted argument.
+# Translation: broader: The target has ExtraEventData.CommandLine in place of the list of arguments,
+#   where a word may be a part of a quoted argument.
 import re
 
 IMAGE_PATTERN = re.compile(r"(?i)\\(?:curl\.exe|c[^\\]rl-[^\\]*\.exe)$")
@@ -38,10 +39,11 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and str(event_id) == "1"
         and bool(IMAGE_PATTERN.search(image))
-        and not image == r"C:\Tools\curl.exe"
+        and image != r"C:\Tools\curl.exe"
         and bool(COMMAND_LINE_PATTERN.search(command_line))
-        and (number(args_count) is not None and number(args_count) >= 3)
-        and (number(args_count) is not None and number(args_count) < 20)
+        and number(args_count) is not None
+        and number(args_count) >= 3
+        and number(args_count) < 20
         and parent_image.endswith((r"\explorer.exe", r"\cmd.exe"))
         and not parent_image_text.endswith((r"\Cmd.exe", r"\pwsh.exe"))
         and "https://" in command_line

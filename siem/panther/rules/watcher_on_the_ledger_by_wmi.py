@@ -17,7 +17,7 @@ def rule(event):
         channel == "microsoft-windows-sysmon/operational"
         and event_id in EVENT_ID_NUMBERS
         and event_id in EVENT_ID_NUMBERS_2
-        and not operation == "deleted"
+        and operation != "deleted"
         and "ledger" in name
     )
 
