@@ -9,35 +9,45 @@ export interface Determined {
   readonly accepts: number[];
 }
 
-/**
- * The states that sets of places make. `reduced` leaves places out that others outdo. undefined beyond the limit of states, or of effort: the
- * places in all sets.
- */
+export interface DetermineLimits {
+  readonly states?: number;
+  /** Places in all sets. */
+  readonly effort?: number;
+  /** Words of memory that are joined. */
+  readonly work?: number;
+  /** Whether places are left out that others outdo. */
+  readonly reduced: boolean;
+}
+
+/** The states that sets of places make, or what they are too many for. */
 export function determine(
   positions: Positions,
   alphabet: Alphabet,
-  limits: { readonly states?: number; readonly effort: number; readonly reduced: boolean },
-): Determined | undefined {
+  { states: most = endless, effort = endless, work = endless, reduced }: DetermineLimits,
+): Determined | 'states' | 'effort' | 'work' {
   const { words, first, nullable, outdone } = positions;
   const classes = classBits(positions, alphabet);
   const states = new States(positions);
   states.of(first, nullable);
   const next: number[] = [];
   const reached = new Uint32Array(words);
-  let effort = 0;
+  let spent = 0;
   for (const { reach } of states.all) {
     for (const bits of classes) {
       for (let word = 0; word < words; word++) reached[word] = (reach[word] ?? 0) & (bits[word] ?? 0);
-      if (limits.reduced)
+      if (reduced)
         for (const [place, others] of outdone) if (hasBit(reached, place)) removeAll(reached, others);
       next.push(states.after(reached));
     }
-    effort += forEachBit(reach, () => {});
-    if (effort > limits.effort || states.all.length > (limits.states ?? Number.POSITIVE_INFINITY))
-      return undefined;
+    spent += forEachBit(reach, () => {});
+    if (spent > effort) return 'effort';
+    if (spent * classes.length * words > work) return 'work';
+    if (states.all.length > most) return 'states';
   }
   return { next, accepts: states.all.map(({ isEnd }) => (isEnd ? 1 : 0)) };
 }
+
+const endless = Number.POSITIVE_INFINITY;
 
 /** What may follow a set of places, and whether a text may end with one of them: sets that are alike in both are one state. */
 interface State {

@@ -21,9 +21,10 @@ export interface Dfa {
 export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
   // Far quicker than by terms, which gives fewer states for some.
   const positions = positionsOf(unanchored(core));
-  const limits = { states: stateLimit, effort: mostEffort, reduced: true };
+  const limits = { states: stateLimit, work: mostWork, reduced: true };
   const determined = positions && determine(positions, alphabet, limits);
-  if (determined !== undefined) return dfa(alphabet.size, determined.next, determined.accepts);
+  if (determined === 'work') return undefined;
+  if (typeof determined === 'object') return dfa(alphabet.size, determined.next, determined.accepts);
   try {
     return writtenOut(core, alphabet, stateLimit);
   } catch (error) {
@@ -39,8 +40,8 @@ function unanchored(core: Core): Core {
   return 'core' in resolved ? resolved.core : core;
 }
 
-/** Places in all states: some tens of milliseconds. */
-const mostEffort = 1_000_000;
+/** Words of memory that are joined: a tenth of a second. */
+const mostWork = 30_000_000;
 
 /** Options of alternations looked at: some tens of milliseconds. */
 const workLimit = 250_000;

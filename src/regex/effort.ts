@@ -25,7 +25,7 @@ export function isTooLarge(whole: Core): boolean {
   if (!hasPositions(whole)) return dfaOfCore(whole, alphabet, mostStates) === undefined;
   const positions = positionsOf(whole);
   const limits = { effort: mostEffort, reduced: false };
-  return positions === undefined || determine(positions, alphabet, limits) === undefined;
+  return positions === undefined || determine(positions, alphabet, limits) === 'effort';
 }
 
 function countsIn(whole: Core): number {

@@ -61,7 +61,10 @@ function automataOf(text: string, anchoring: 'whole' | 'search') {
   const core = wholeCore(coreOf(regex), anchoring);
   const alphabet = alphabetOf([...setsOf(core)]);
   const positions = positionsOf(core);
-  const of = (reduced: boolean) => positions && determine(positions, alphabet, { effort: 1e5, reduced });
+  const of = (reduced: boolean) => {
+    const made = positions && determine(positions, alphabet, { effort: 1e5, reduced });
+    return typeof made === 'string' ? undefined : made;
+  };
   return { regex, alphabet, raw: of(false), reduced: of(true) };
 }
 
