@@ -38,6 +38,7 @@ export class SeriesRunner {
   private readonly options: SearchOptions;
   private readonly compiled: CompiledSearch;
   private readonly isScheduled: boolean;
+  private readonly looksAtClock: boolean;
 
   constructor(
     timed: TimedSearch,
@@ -54,6 +55,7 @@ export class SeriesRunner {
     const { unsupported, isScheduled } = compileSearch(timed.search);
     this.canRun = unsupported.length === 0;
     this.isScheduled = isScheduled;
+    this.looksAtClock = clocked.test(JSON.stringify(timed.search, withoutOrigin));
   }
 
   /** Whether it looks at all times, or only back from its runs. */
@@ -69,7 +71,7 @@ export class SeriesRunner {
     const options: SearchOptions = {
       ...this.options,
       ...(start !== undefined && now === undefined && schedule !== undefined
-        ? { runs: runsOf(schedule, times, seriesStart + start * 1000) }
+        ? { runs: this.telling(runsOf(schedule, times, seriesStart + start * 1000), times, since) }
         : {}),
       ...(now !== undefined ? { now: seriesStart + now * 1000 } : {}),
     };
@@ -79,11 +81,35 @@ export class SeriesRunner {
     return [...found].sort();
   }
 
+  /** Of runs that look at the same events one is enough, unless they look at the clock, or what is told depends on when they are. */
+  private telling(
+    runs: readonly number[],
+    times: readonly number[],
+    since: number | undefined,
+  ): readonly number[] {
+    if (since !== undefined || this.looksAtClock) return runs;
+    const reach = this.compiled.lookBack * 1000;
+    const seen = new Set<string>();
+    return runs.filter(run => {
+      const key = `${times.filter(time => time <= run - reach).length} ${times.filter(time => time <= run).length}`;
+      const isNew = !seen.has(key);
+      seen.add(key);
+      return isNew;
+    });
+  }
+
   written(event: EventData, time: number): EventData {
     const clock = clocks[this.vendor];
     const iso = new Date(time).toISOString();
     return { ...event, [clock]: clock === '_time' ? time / 1000 : iso };
   }
+}
+
+/** What is new since long before a run, the time of a run, dates that are reckoned from it. */
+const clocked = /"newTerms"|"now/;
+
+function withoutOrigin(key: string, value: unknown): unknown {
+  return key === 'origin' ? undefined : value;
 }
 
 const mostRuns = 400;
