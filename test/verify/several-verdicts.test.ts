@@ -83,13 +83,17 @@ test('a text that is no address is none of the values of a series', async () => 
   expect((await verdictOf('r.yml', never ?? '', 'elastic')).verdict).toBe('esql broader unverified');
 });
 
+const expanded = (index: string, field: string): string =>
+  `FROM ${index} | MV_EXPAND ${field} | WHERE ${field} RLIKE "[0-9a-f]{8}" | STATS n = COUNT(*) BY ${field} | WHERE n > 3`;
+
 test('a column that a row is made of for each of its values holds one of them', async () => {
-  const query = `FROM logs-azure.auditlogs-*
-| MV_EXPAND azure.auditlogs.properties.additional_details.value
-| WHERE azure.auditlogs.properties.additional_details.value RLIKE "[0-9a-f]{8}"
-| STATS n = COUNT(*) BY azure.auditlogs.properties.additional_details.value
-| WHERE n > 3`;
+  const query = expanded('logs-kubernetes.audit_logs-*', 'kubernetes.audit.sourceIPs');
   expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('sql exact proved');
+});
+
+test('a field of the elements of a list has no path in Snowflake', async () => {
+  const query = expanded('logs-azure.auditlogs-*', 'azure.auditlogs.properties.additional_details.value');
+  expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('refused');
 });
 
 const document = (query: string): string =>

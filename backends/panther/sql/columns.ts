@@ -1,4 +1,5 @@
 import type { Field } from '../../../src/ir/index.ts';
+import { Unsaid } from './convert.ts';
 import { identifier, pathPart, reserved } from './literal.ts';
 
 /** What a column or expression of SQL holds. A variant is what JSON holds, of any type. */
@@ -29,10 +30,18 @@ export function columnOf({ name, canonical }: Field, columns: Columns): SqlValue
   if (known !== undefined) return known;
   if (!columns.open || columns.hidden.has(name)) return { text: 'NULL', type: 'text' };
   if (isTime(name, canonical)) return eventTime;
+  if (isBelowList(name, columns.isMultiValued))
+    throw new Unsaid(`this version writes no SQL for ${name}, a field of the elements of a list`);
   const text = pathOf(name);
   return columns.isMultiValued(name)
     ? { text: `TO_ARRAY(${text})`, type: 'array' }
     : { text, type: 'variant' };
+}
+
+/** A path ends at a list: Snowflake gives NULL for what is below. https://docs.snowflake.com/en/user-guide/querying-semistructured */
+function isBelowList(name: string, isMultiValued: (field: string) => boolean): boolean {
+  const parts = name.split('.');
+  return parts.some((_, index) => index > 0 && isMultiValued(parts.slice(0, index).join('.')));
 }
 
 function isTime(name: string, canonical: string | undefined): boolean {
