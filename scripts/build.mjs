@@ -28,6 +28,8 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
+  // Left as they are: made anew each time that they are met, they cost a tenth of a second in a run.
+  supported: { 'regexp-unicode-property-escapes': true },
   chunkNames: 'chunks/[name]-[hash]',
   banner: {
     js: "import { createRequire as ruleglotCreateRequire } from 'node:module'; const require = ruleglotCreateRequire(import.meta.url);",

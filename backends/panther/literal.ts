@@ -3,6 +3,7 @@
  * unless single ones save escapes, as black has it (https://black.readthedocs.io/en/stable/the_black_code_style/current_style.html#strings).
  */
 export function pythonString(text: string): string {
+  if (plain.test(text)) return `"${text}"`;
   const quote = text.split('"').length > text.split("'").length ? "'" : '"';
   const rawAllowed =
     text.includes('\\') &&
@@ -15,6 +16,9 @@ export function pythonString(text: string): string {
   );
   return `${quote}${escaped.join('')}${quote}`;
 }
+
+/** Nothing that a string in double quotes has another form for. */
+const plain = /^[ !#-[\]-~]*$/;
 
 /** An f-string's fixed part: a string whose braces stand for themselves. */
 export function pythonFormatText(text: string): string {

@@ -43,5 +43,10 @@ export function dialectsFor(
   first?: string,
 ): readonly Dialect[] {
   const names = forced === undefined ? new Set([first, ...backend.preferred]) : [forced];
-  return [...names].flatMap(name => backend.dialects.filter(dialect => dialect.name === name));
+  const found: Dialect[] = [];
+  for (const name of names) {
+    const dialect = backend.dialects.find(each => each.name === name);
+    if (dialect !== undefined) found.push(dialect);
+  }
+  return found;
 }

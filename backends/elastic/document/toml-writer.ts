@@ -112,7 +112,10 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Half of a surrogate pair is no character of TOML. */
+const plain = /^[ !#-[\]-~]*$/;
+
 function escapeText(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replaceAll(/\p{Cs}/gu, '\ufffd')
     .replaceAll(/[\\"]|\p{Cc}/gu, character => named[character] ?? unicode(character));
