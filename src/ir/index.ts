@@ -20,7 +20,7 @@ export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { hasUnusualLetters } from './letters.ts';
-export { parseNetwork } from './network.ts';
+export { mappedAddresses, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue } from './one-value.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';

@@ -64,3 +64,10 @@ function compressed(value: bigint): string {
   const at = hex.search(new RegExp(`(?<![^:])${longest}(?![^:])`));
   return `${hex.slice(0, at).replace(/:$/, '')}::${hex.slice(at + longest.length).replace(/^:/, '')}`;
 }
+
+/** Whether a network of IPv6 addresses holds all those that IPv4 addresses are mapped to: `::ffff:0:0/96`. */
+export function mappedAddresses({ version, address, prefixLength }: Network): boolean {
+  const value = version === 6 && prefixLength < 96 ? version6(address) : undefined;
+  const hostBits = BigInt(128 - prefixLength);
+  return value !== undefined && value >> hostBits === 0xffff00000000n >> hostBits;
+}

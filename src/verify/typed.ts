@@ -18,6 +18,7 @@ import {
   plainText,
   type Value,
 } from '../ir/index.ts';
+import { withMappedAddresses } from '../languages/mapped-networks.ts';
 
 /** Two predicates whose values are spelt alike where a field can hold only one spelling, and what that assumes. */
 export interface Typed {
@@ -100,7 +101,7 @@ function onlyAddresses(leaf: Leaf, addresses: ReadonlySet<string>): Leaf {
   if (leaf.kind === 'like' && leaf.subject.kind === 'field' && addresses.has(leaf.subject.name))
     return leadingOctets(leaf);
   if (!isOfField(leaf) || !addresses.has(leaf.subject.name)) return leaf;
-  const networks = leaf.values.flatMap(value => parseNetwork(String(value)) ?? []);
+  const networks = withMappedAddresses(leaf.values.flatMap(value => parseNetwork(String(value)) ?? []));
   const { subject, quantifier, origin } = leaf;
   return { kind: 'inNetwork', subject, networks, quantifier, origin };
 }

@@ -46,6 +46,16 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ["SourceIp|cidr: '::ffff:10.0.0.0/104'", 'panther', 'exact proved'],
     ["SourceIp|cidr: ['fe80::/10', '::ffff:192.168.0.0/112', '10.0.0.0/8']", 'panther', 'exact proved'],
   ],
+  'networks around the mapped addresses': [
+    ["Odd|cidr: '::/0'", 'elastic:kql', 'broader proved'],
+    ["Odd|cidr: '::/64'", 'elastic:eql', 'broader proved'],
+    ["Odd|cidr: '::/0'", 'elastic:esql', 'broader proved'],
+    ["Odd|cidr: '::/0'", 'elastic:lucene', 'broader proved'],
+    ["Odd|cidr|neq: '::/0'", 'elastic:kql', 'narrower proved'],
+    ["Odd|cidr: ['::/0', '0.0.0.0/0']", 'elastic:kql', 'exact proved'],
+    ["Odd|cidr: '::1:0:0/64'", 'elastic:kql', 'broader proved'],
+    ["Odd|cidr: '2000::/3'", 'elastic:kql', 'exact proved'],
+  ],
   'networks of fields that no map has': [
     ["Odd|cidr: '10.0.0.0/8'", 'elastic:kql', 'exact proved', 'ip:kubernetes.audit.Odd'],
     ["Odd|cidr: ['10.0.0.0/8', '::1']", 'elastic:lucene', 'exact proved', 'ip:kubernetes.audit.Odd'],

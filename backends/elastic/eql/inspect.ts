@@ -18,6 +18,7 @@ import { isTyped, kindOf } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
 import { canSpellOut, textsOf } from '../letter-case.ts';
 import { luceneRegex } from '../lucene-regex.ts';
+import { limitOfNetworks } from '../network-limit.ts';
 import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
@@ -53,7 +54,7 @@ export function inspectEql(written: Leaf, rule: PlannedRule): Capability {
       return inspectMatches(leaf, rule);
     case 'inNetwork':
       return leaf.subject.kind === 'field' && kindOf(leaf.subject, rule.profile) !== 'keyword'
-        ? exact
+        ? limitOfNetworks(leaf)
         : refused('cidrMatch takes ip fields only');
     case 'compares':
       return inspectCompares(leaf, rule);

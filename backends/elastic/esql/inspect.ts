@@ -12,6 +12,7 @@ import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { kindOf } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
 import { limitOfKeyword } from '../lucene/inspect.ts';
+import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { fieldNames } from '../quantifier.ts';
 import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
@@ -43,6 +44,8 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
       return limitOfComparison(leaf) ?? timesOfTexts(leaf, rule);
+    case 'inNetwork':
+      return lossy(limitOfNetworks(leaf));
     case 'keyword':
       return lossy(limitOfKeyword(leaf));
     case 'analysed':

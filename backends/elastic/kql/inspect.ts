@@ -15,6 +15,7 @@ import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
 import { hasLetters, textsOf } from '../letter-case.ts';
+import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
 import { fitValues } from '../typed-values.ts';
@@ -49,7 +50,7 @@ export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
     case 'inNetwork':
       return kindOf(leaf.subject, rule.profile) === 'keyword'
         ? refused('a keyword field has no networks')
-        : exact;
+        : limitOfNetworks(leaf);
     case 'compares':
       return limitOfRange(leaf, rule);
     case 'keyword':

@@ -13,6 +13,7 @@ import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
 import { luceneRegex } from '../lucene-regex.ts';
+import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
 import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
@@ -67,7 +68,7 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
           ? beyondWords
           : limitOfRegex(leaf, false, rule.rule);
     case 'inNetwork':
-      return kind === 'keyword' ? refused('a keyword field has no networks') : exact;
+      return kind === 'keyword' ? refused('a keyword field has no networks') : limitOfNetworks(leaf);
     case 'analysed':
       return leaf.mode === 'phrasePrefix' && leaf.tokens.length > 1
         ? refused('Lucene has no prefixes of phrases')

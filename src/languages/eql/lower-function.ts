@@ -15,6 +15,7 @@ import {
   startsWith,
   text,
 } from '../../ir/index.ts';
+import { withMappedAddresses } from '../mapped-networks.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { resolveFunction } from './functions.ts';
@@ -47,7 +48,13 @@ export function lowerConditionCall(node: ast.FunctionCall, context: Context): Pr
 function lowerNetworks(subject: Expression, node: ast.FunctionCall, context: Context): Predicate | undefined {
   const networks = node.arguments.slice(1).map(argument => lowerNetwork(argument, context));
   if (!networks.every(network => network !== undefined)) return undefined;
-  return { kind: 'inNetwork', subject, networks, quantifier: 'any', origin: context.origin(node) };
+  return {
+    kind: 'inNetwork',
+    subject,
+    networks: withMappedAddresses(networks),
+    quantifier: 'any',
+    origin: context.origin(node),
+  };
 }
 
 function lowerNetwork(node: ast.Expression, context: Context): Network | undefined {

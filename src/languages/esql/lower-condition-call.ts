@@ -19,6 +19,7 @@ import { EmbeddedText } from '../../source/index.ts';
 import { kql } from '../kql/index.ts';
 import type { QueryLanguage } from '../language.ts';
 import { lucene } from '../lucene/index.ts';
+import { withMappedAddresses } from '../mapped-networks.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import { type ConditionName, isConditionName } from './condition-names.ts';
@@ -115,7 +116,7 @@ function lowerNetworks(node: ast.Call, context: Context): Truth | undefined {
   const leaf: Leaf = {
     kind: 'inNetwork',
     subject: operand,
-    networks,
+    networks: withMappedAddresses(networks),
     quantifier: 'single',
     origin: context.origin(node),
   };

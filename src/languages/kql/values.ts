@@ -17,6 +17,7 @@ import {
   type Value,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
+import { withMappedAddresses } from '../mapped-networks.ts';
 import { isInstant, lastOf } from './instant.ts';
 import { typeOf } from './subject.ts';
 
@@ -36,7 +37,13 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
   if (type === 'ip' && /[/:]/.test(text)) {
     const network = parseNetwork(text);
     if (network !== undefined)
-      return { kind: 'inNetwork', subject, networks: [network], quantifier: 'any', origin };
+      return {
+        kind: 'inNetwork',
+        subject,
+        networks: withMappedAddresses([network]),
+        quantifier: 'any',
+        origin,
+      };
   }
   if (type === 'time' && isInstant(text)) return within(subject, text, origin);
   return equals(subject, [quoted ? text : typed(text)], { origin });
