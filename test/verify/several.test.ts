@@ -68,6 +68,12 @@ describe('an event counts for each rule of a correlation, and is one step of a s
     searchOf(`sequence by h with maxspan=1m [any where ${first}] [any where ${second}]`);
   test.each([
     ['that exclude each other', ['{a: x}', '{a: y}'], inSequence('a : "x"', 'a : "y"'), 'exact'],
+    [
+      'that ask for their key',
+      ['{a: x, h|exists: true}', '{a: y}'],
+      inSequence('a : "x" and h != null', 'a : "y"'),
+      'exact',
+    ],
     ['that one event may fit', ['{a: x}', '{b: y}'], inSequence('a : "x"', 'b : "y"'), 'broader'],
     ['that are the same', ['{a: x}', '{a: x}'], inSequence('a : "x"', 'a : "x"'), 'broader'],
   ])('steps %s', (_name, detections, sequence, expected) => {

@@ -8,6 +8,7 @@ import {
   mapSubjects,
   type Predicate,
   type Search,
+  type Sequence,
   type Step,
 } from '../../ir/index.ts';
 import { plainPipeline } from './plain-pipeline.ts';
@@ -23,14 +24,16 @@ export function canonicalSearch(
   isMultiValued: (name: string) => boolean = () => true,
 ): Search {
   switch (search.kind) {
-    case 'correlate':
-      return asSequence(search) ?? withPlainMeasures(search);
+    case 'correlate': {
+      const sequence = asSequence(search);
+      return sequence === undefined ? withPlainMeasures(search) : withoutKeyChecks(sequence);
+    }
     case 'pipeline': {
       const plain = plainPipeline(search, isWhole, isMultiValued);
       return plain.kind === 'pipeline' ? plain : canonicalSearch(plain, isWhole, isMultiValued);
     }
     case 'sequence':
-      return { ...search, steps: search.steps.map(withoutKeyChecks) };
+      return withoutKeyChecks(search);
     case 'newTerms':
       return { ...search, fields: [...search.fields].sort(byText) };
     default:
@@ -39,7 +42,11 @@ export function canonicalSearch(
 }
 
 /** That an event has the keys of its step goes without saying. */
-function withoutKeyChecks(step: Step): Step {
+function withoutKeyChecks(sequence: Sequence): Sequence {
+  return { ...sequence, steps: sequence.steps.map(withoutKeyCheck) };
+}
+
+function withoutKeyCheck(step: Step): Step {
   if (step.search.kind !== 'events') return step;
   const keys = step.by.filter(({ nullable }) => !nullable).map(({ value }) => plainText(value));
   const isCheck = (each: Predicate): boolean =>
@@ -50,7 +57,7 @@ function withoutKeyChecks(step: Step): Step {
 }
 
 /** So many events of one kind, or one of each kind in order, within a span. */
-function asSequence(search: Correlate): Search | undefined {
+function asSequence(search: Correlate): Sequence | undefined {
   const { window, inputs, ordered, origin } = search;
   if (window.kind !== 'sliding' || window.fromFirst) return undefined;
   const runs = ordered ? eachOnce(search) : countOf(search);
