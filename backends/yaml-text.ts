@@ -28,16 +28,19 @@ function block(value: unknown, indent: string, style: YamlStyle): string {
   if (typeof value !== 'object' || value === null) return scalarText(value, indent, style);
   if (Array.isArray(value)) {
     const inner = `${indent}  `;
-    const items = value.map(item => `- ${block(item, inner, style)}`);
-    return items.length === 0 ? '[]' : items.join(`\n${indent}`);
+    let items = '';
+    for (const item of value) items += `${items === '' ? '' : `\n${indent}`}- ${block(item, inner, style)}`;
+    return items === '' ? '[]' : items;
   }
   const inner = indent + ' '.repeat(style.indent);
-  const pairs = Object.entries(value).flatMap(([key, held]) => {
-    if (held === undefined) return [];
+  let pairs = '';
+  for (const [key, held] of Object.entries(value)) {
+    if (held === undefined) continue;
     const between = isBlock(held) ? `\n${inner}` : ' ';
-    return [`${keyText(key, indent, style)}${between}${block(held, inner, style)}`];
-  });
-  return pairs.length === 0 ? '{}' : pairs.join(`\n${indent}`);
+    const pair = `${keyText(key, indent, style)}${between}${block(held, inner, style)}`;
+    pairs += pairs === '' ? pair : `\n${indent}${pair}`;
+  }
+  return pairs === '' ? '{}' : pairs;
 }
 
 function isBlock(value: unknown): boolean {
@@ -51,6 +54,7 @@ const longestWord = 5;
 const longestPlain = 1000;
 
 const mostKnown = 5000;
+const longestKnown = 80;
 const known = new Map<string, string>();
 
 /** Needs quotes for its first character, and for nothing else. */
@@ -81,6 +85,7 @@ function isPlain(value: unknown): value is string {
 }
 
 function remembered(key: string, write: () => string): string {
+  if (key.length > longestKnown) return write();
   let text = known.get(key);
   if (text === undefined) {
     if (known.size === mostKnown) known.clear();

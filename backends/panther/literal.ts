@@ -37,6 +37,7 @@ const named: Readonly<Record<string, string>> = {
 function escapeCharacter(character: string): string {
   const simple = named[character];
   if (simple !== undefined) return simple;
+  if (character >= ' ' && character <= '~') return character;
   if (!/[\p{C}\p{Zl}\p{Zp}]/u.test(character)) return character;
   const point = character.codePointAt(0) ?? 0;
   if (point <= 0xff) return `\\x${point.toString(16).padStart(2, '0')}`;

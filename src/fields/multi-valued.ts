@@ -112,8 +112,22 @@ export function splunkPath(name: string): string {
   return parts.map((part, index) => (index < last && jsonArrays.has(part) ? `${part}{}` : part)).join('.');
 }
 
+const mostKnown = 10_000;
+const known = new Map<string, boolean>();
+
 /** Whether a vendor's field may hold several values at once. A field that has kept its ECS name is what ECS says. */
 export function isMultiValued(vendor: Vendor, name: string): boolean {
+  const key = `${vendor} ${name}`;
+  let answer = known.get(key);
+  if (answer === undefined) {
+    if (known.size === mostKnown) known.clear();
+    answer = holdsSeveral(vendor, name);
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+function holdsSeveral(vendor: Vendor, name: string): boolean {
   if (elasticArrays.has(name) || elasticArrayParents.some(parent => name.startsWith(parent))) return true;
   if (vendor === 'elastic') return false;
   const parts = name.replace(/^(ExtraEventData|event)\./, '').split('.');
