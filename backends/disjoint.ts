@@ -1,12 +1,15 @@
-import type { Pattern, PlannedRule, Predicate, Search, SeveralEvents } from '../src/ir/index.ts';
+import {
+  areOtherSources,
+  type Pattern,
+  type PlannedRule,
+  type Predicate,
+  type Search,
+  type SeveralEvents,
+} from '../src/ir/index.ts';
 
 /** Whether no event can fit both rules: they are of different products or categories, or want one field to be different things. */
 export function areDisjoint(one: PlannedRule, other: PlannedRule): boolean {
-  const [left, right] = [one.source.sigma, other.source.sigma];
-  const differ = (['product', 'category', 'service'] as const).some(
-    key => left[key] !== undefined && right[key] !== undefined && left[key] !== right[key],
-  );
-  if (differ) return true;
+  if (areOtherSources(one.source.sigma, other.source.sigma)) return true;
   return conjuncts(one).some(leaf => conjuncts(other).some(each => exclude(leaf, each, one)));
 }
 

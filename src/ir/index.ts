@@ -22,6 +22,7 @@ export { fold, isInEveryEvent } from './fold.ts';
 export { hasUnusualLetters } from './letters.ts';
 export { mappedAddresses, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue } from './one-value.ts';
+export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
 export { fieldsRequired, keysThatMayLack } from './presence.ts';

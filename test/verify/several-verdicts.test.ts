@@ -83,6 +83,15 @@ test('a text that is no address is none of the values of a series', async () => 
   expect((await verdictOf('r.yml', never ?? '', 'elastic')).verdict).toBe('esql broader unverified');
 });
 
+test('no event is of two log sources, whose events are kept in places of their own', async () => {
+  const other =
+    'title: other\nname: other\nlogsource: {product: azure, service: auditlogs}\ndetection:\n  s: {properties.message: a}\n  condition: s\n---\n';
+  const aliases = '  aliases:\n    Computer: {one: Computer, other: properties.correlationId}\n';
+  const text = `${rule('one', '{DestinationPort: 80}')}${other}${correlation('temporal_ordered', aliases)}`;
+  expect((await verdictOf('r.yml', text, 'splunk')).verdict).toBe('spl exact tested');
+  expect((await verdictOf('r.yml', text, 'panther')).verdict).toBe('correlation exact tested');
+});
+
 const expanded = (index: string, field: string): string =>
   `FROM ${index} | MV_EXPAND ${field} | WHERE ${field} RLIKE "[0-9a-f]{8}" | STATS n = COUNT(*) BY ${field} | WHERE n > 3`;
 

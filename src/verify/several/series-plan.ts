@@ -1,5 +1,7 @@
+import { targetSource } from '../../fields/index.ts';
 import {
   and,
+  areOtherSources,
   type Correlate,
   type Expression,
   fold,
@@ -86,7 +88,12 @@ function planSequence({ steps, until, within }: Sequence, options: PlanOptions):
       ? [{ kind, name: step === until ? 'the end of the sequence' : 'the event that must be missing' }]
       : [],
   );
-  const both = mergedKinds(kinds, slots, options);
+  const both = mergedKinds(
+    kinds,
+    steps.map(step => step.search),
+    slots,
+    options,
+  );
   const span = within === undefined ? {} : { within };
   return {
     kinds: [...kinds, ...both.kinds],
@@ -94,9 +101,10 @@ function planSequence({ steps, until, within }: Sequence, options: PlanOptions):
   };
 }
 
-/** Kinds that are two at once: each with the one before it, where they have the same keys. */
+/** Kinds that are two at once: each with the one before it, where they have the same keys and no other log sources. */
 function mergedKinds(
   kinds: readonly EventKind[],
+  searches: readonly Search[],
   slots: Candidate['slots'],
   options: PlanOptions,
 ): { readonly kinds: readonly EventKind[]; readonly merged: Pattern['merged'] } {
@@ -106,6 +114,7 @@ function mergedKinds(
     const [before, here] = [kinds[slots[place - 1]?.kind ?? -1], kinds[slot.kind]];
     if (before === undefined || here === undefined || before === here) continue;
     if (before.keys.length !== here.keys.length) continue;
+    if (areApart(searches[slots[place - 1]?.kind ?? -1], searches[slot.kind])) continue;
     const keys = here.keys.map((key, index) => sharedKey(key, before.keys[index] ?? key));
     const kind = EventKind.of(fold(and([before.where, here.where])), keys, [], options);
     if (kind === undefined) continue;
@@ -113,6 +122,15 @@ function mergedKinds(
     made.push(kind);
   }
   return { kinds: made, merged };
+}
+
+/** Each source has a place of its own, which a query names beside what it asks of the events there. */
+function areApart(one: Search | undefined, other: Search | undefined): boolean {
+  return (
+    one?.kind === 'events' &&
+    other?.kind === 'events' &&
+    areOtherSources(targetSource(one.source).sigma, targetSource(other.source).sigma)
+  );
 }
 
 /** One value for both keys of an event that is two steps. */
@@ -138,7 +156,12 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
   const within = window.kind === 'schedule' ? window.lookBack : window.length;
   const numbers = numbersIn([search.having]);
   const one = oneOfEach(search, kinds);
-  const both = mergedKinds(kinds, one.slots, options);
+  const both = mergedKinds(
+    kinds,
+    search.inputs.map(input => input.search),
+    one.slots,
+    options,
+  );
   const each = kinds.length > 1 ? [{ ...one, merged: both.merged }] : [];
   return {
     kinds: [...kinds, ...both.kinds],
