@@ -1,6 +1,17 @@
 import type { Span } from '../source/index.ts';
 import type { Casing, Expression, Field, Pattern, Quantifier, Value, Vendor } from './expression.ts';
-import type { Always, And, Equals, Exists, Keyword, Like, Not, Or, Predicate } from './predicate.ts';
+import type {
+  Always,
+  And,
+  Compares,
+  Equals,
+  Exists,
+  Keyword,
+  Like,
+  Not,
+  Or,
+  Predicate,
+} from './predicate.ts';
 
 type Origin = readonly Span[];
 const nowhere: Origin = [];
@@ -54,6 +65,25 @@ export function equals(subject: Expression, values: readonly Value[], options: T
 export function like(subject: Expression, patterns: readonly Pattern[], options: TextOptions = {}): Like {
   const { casing = 'exact', quantifier = 'any', origin = nowhere } = options;
   return { kind: 'like', subject, patterns, casing, quantifier, origin };
+}
+
+/** Of any one value, as numbers. */
+export function comparesNumbers(
+  left: Expression,
+  operator: Compares['operator'],
+  right: Expression,
+  origin: Origin = nowhere,
+): Compares {
+  return {
+    kind: 'compares',
+    left,
+    operator,
+    right,
+    as: 'number',
+    casing: 'exact',
+    quantifier: 'any',
+    origin,
+  };
 }
 
 export function keyword(patterns: readonly Pattern[], casing: Casing, origin: Origin = nowhere): Keyword {

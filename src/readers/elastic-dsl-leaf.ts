@@ -5,6 +5,7 @@ import {
   anyRun,
   type Casing,
   type Compares,
+  comparesNumbers,
   type Expression,
   equals,
   exists,
@@ -20,6 +21,7 @@ import {
 } from '../ir/index.ts';
 import { typeOf } from '../languages/kql/subject.ts';
 import { fieldRange } from '../languages/kql/values.ts';
+import { withMappedAddresses } from '../languages/mapped-networks.ts';
 import { parseRegex } from '../regex/index.ts';
 import { isTable, type Path } from './elastic-document.ts';
 import type { DslReader } from './query-dsl.ts';
@@ -113,7 +115,7 @@ function lowerExact(
     isAddress && typeof value === 'string' && value.includes('/') && parseNetwork(value) !== undefined;
   const blocks = values.filter(isBlock);
   const others = values.filter(value => !isBlock(value));
-  const networks = blocks.flatMap(value => parseNetwork(String(value)) ?? []);
+  const networks = withMappedAddresses(blocks.flatMap(value => parseNetwork(String(value)) ?? []));
   const inNetwork: Predicate = { kind: 'inNetwork', subject, networks, quantifier: 'any', origin };
   if (blocks.length === 0) return equals(subject, values, { casing, origin });
   return others.length === 0
@@ -211,16 +213,7 @@ function compare(
   const left = reader.field(field, path);
   if (typeof value === 'string') return fieldRange(left, operator, value, origin);
   const right: Expression = { kind: 'literal', value, origin };
-  return {
-    kind: 'compares',
-    left,
-    operator,
-    right,
-    as: 'number',
-    casing: 'exact',
-    quantifier: 'any',
-    origin,
-  };
+  return comparesNumbers(left, operator, right, origin);
 }
 
 function lowerMultiMatch(body: unknown, path: Path, reader: DslReader): Predicate | undefined {

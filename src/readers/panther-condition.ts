@@ -1,6 +1,7 @@
 import {
   type Casing,
   type Compares,
+  comparesNumbers,
   contains,
   endsWith,
   equals,
@@ -143,16 +144,7 @@ function compared(
         ? ({ kind: 'literal', value: operand.value, origin } as const)
         : undefined;
   if (right === undefined) return 'it compares with what is no number';
-  return {
-    kind: 'compares',
-    left,
-    operator,
-    right,
-    as: 'number',
-    casing: 'exact',
-    quantifier: 'any',
-    origin,
-  };
+  return comparesNumbers(left, operator, right, origin);
 }
 
 function inNetworks(

@@ -1,3 +1,4 @@
+import { duration } from '../describe/wording.ts';
 import type { Rule, Schedule, Search } from '../ir/index.ts';
 import type { RuleDifference } from './diff-events.ts';
 import { compareRuns, looksBack, timedBy } from './several/runs.ts';
@@ -29,18 +30,5 @@ function isEndless(search: Search): boolean {
 function runsText(whose: string, schedule: Schedule | undefined): string {
   return schedule === undefined
     ? `${whose} does not say when it runs`
-    : `${whose} runs every ${spanText(schedule.every)} and looks back ${spanText(schedule.lookBack)}`;
-}
-
-const units = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-function spanText(seconds: number): string {
-  for (const [unit, size] of units)
-    if (seconds >= size && seconds % size === 0)
-      return `${seconds / size} ${unit}${seconds === size ? '' : 's'}`;
-  return `${seconds} second${seconds === 1 ? '' : 's'}`;
+    : `${whose} runs every ${duration(schedule.every)} and looks back ${duration(schedule.lookBack)}`;
 }

@@ -16,6 +16,7 @@ const queries: readonly (readonly [unknown, string])[] = [
   [{ term: { a: { value: 'x', case_insensitive: true } } }, 'a =~ "x"'],
   [{ term: { a: { value: 5, boost: 1 } } }, 'a = 5'],
   [{ term: { 'source.ip': '10.0.0.0/8' } }, 'source.ip in-network 10.0.0.0/8'],
+  [{ term: { 'source.ip': '::/0' } }, 'source.ip in-network ::/0, 0.0.0.0/0'],
   [{ term: { 'user.name': '10.0.0.0/8' } }, 'user.name = "10.0.0.0/8"'],
   [{ terms: { a: ['x', 5, true] } }, 'a = "x", 5, true'],
   [

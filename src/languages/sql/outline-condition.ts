@@ -1,5 +1,6 @@
 import {
   and,
+  comparesNumbers,
   equals,
   exists,
   type Field,
@@ -183,16 +184,7 @@ export class OutlineCondition {
     const value = this.literal();
     if (operator === undefined || typeof value !== 'number') return undefined;
     const right = { kind: 'literal', value, origin: [] } as const;
-    return {
-      kind: 'compares',
-      left,
-      operator,
-      right,
-      as: 'number',
-      casing: 'exact',
-      quantifier: 'any',
-      origin: [],
-    };
+    return comparesNumbers(left, operator, right);
   }
 
   private list(): readonly Value[] | undefined {
