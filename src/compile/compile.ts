@@ -1,6 +1,7 @@
 import { type Backend, type Dialect, featureOfSearch, type Rule } from '../ir/index.ts';
 import { lossRank } from './loss.ts';
 import { planDialect, refused } from './plan.ts';
+import { postProcessed, refusedRewrites } from './post-processed.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
 /**
@@ -14,7 +15,7 @@ export function compile(rule: Rule, backend: Backend, options: CompileOptions): 
     ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
   );
   for (const dialect of able.length === 0 ? dialects : able) {
-    const translation = planDialect(rule, dialect, options);
+    const translation = refusedRewrites(rule, dialect) ?? planDialect(rule, dialect, options);
     if (translation.verdict === 'exact') return printed(translation);
     if (best === undefined || losesLess(translation, best)) best = translation;
   }
@@ -31,9 +32,12 @@ function losesLess(one: Translation, other: Translation): boolean {
 /** Only what is chosen is printed. */
 function printed(translation: Translation): Translation {
   const { dialect, planned } = translation;
-  return dialect === undefined || planned === undefined
-    ? translation
-    : { ...translation, query: dialect.print(planned) };
+  if (dialect === undefined || planned === undefined) return translation;
+  const query = dialect.print(planned);
+  return {
+    ...translation,
+    ...(planned.rule.rewrites === undefined ? { query } : postProcessed(query, translation)),
+  };
 }
 
 /** The dialect that the user forces, or the preferred ones in order. */

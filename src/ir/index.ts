@@ -27,6 +27,15 @@ export * from './pattern.ts';
 export type * from './predicate.ts';
 export { fieldsRequired, keysThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
+export {
+  filtered,
+  jsonInMarkup,
+  type QueryPlace,
+  type QueryRewrite,
+  queryHeldIn,
+  rewriteQuery,
+  type TextFilter,
+} from './query-rewrite.ts';
 export type * from './rule.ts';
 export type * from './search.ts';
 export type * from './target.ts';

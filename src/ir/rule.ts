@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts';
+import type { QueryRewrite } from './query-rewrite.ts';
 import type { Search } from './search.ts';
 
 export type RuleLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical';
@@ -12,6 +13,8 @@ export interface Rule {
   readonly given?: readonly string[];
   /** What its user had left out of it, as a processing pipeline does: how the rule stands to what was written. */
   readonly losses?: readonly Loss[];
+  /** What its user has made of the text of its query, in this order, once it is printed. */
+  readonly rewrites?: readonly QueryRewrite[];
   readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
   /** What the rules that a correlation refers to say of themselves, by the names of its inputs. */
   readonly joined?: readonly { readonly name: string; readonly metadata: Metadata }[];

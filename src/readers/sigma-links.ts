@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { eventsOf, type Rule, type Search } from '../ir/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
-import { pipelined } from './pipeline/index.ts';
+import { pipelined, pipelinedCorrelation } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
 import { type CorrelationInput, correlate, type RuleReference, referencesOf } from './sigma-correlation.ts';
 import { readCorrelationKeys } from './sigma-correlation-keys.ts';
@@ -126,12 +126,28 @@ export class SigmaLinks {
       ...diagnostics,
     ];
     const joined = parts?.flatMap(part => part.joined);
-    const rule = search && { metadata, search, ...(joined === undefined ? {} : { joined }) };
+    const whole = search && { metadata, search, ...(joined === undefined ? {} : { joined }) };
+    const rule = whole && this.rewritten(whole, map, documents, all);
     return {
       read: { location: locationOf(document, 0, map), rule, diagnostics: all },
       documents,
       generates,
     };
+  }
+
+  /** With what pipelines make of its query; nothing when they refuse it. */
+  private rewritten(
+    rule: Rule,
+    map: DataMap,
+    documents: readonly SigmaDocument[],
+    diagnostics: Diagnostic[],
+  ): Rule | undefined {
+    if ((this.#options.pipelines ?? []).length === 0) return rule;
+    const referred = documents.flatMap(document => document.map ?? []);
+    const { rewrites, diagnostics: problems } = pipelinedCorrelation(map, referred, this.#options);
+    diagnostics.push(...problems);
+    if (problems.some(({ severity }) => severity === 'error')) return undefined;
+    return rewrites.length === 0 ? rule : { ...rule, rewrites };
   }
 
   /** What each reference means; nothing when one of them means none. */

@@ -4,6 +4,8 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, equals, type Field, fold, leaves, not, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
+import { withKinds } from './kinds-of-fields.ts';
+import { withRewrites } from './post-processed.ts';
 import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
@@ -32,7 +34,11 @@ export interface Verified {
  */
 export async function verifyTranslation(rule: Rule, translation: Translation): Promise<Verified> {
   const { planned } = translation;
-  const verified = await (planned?.several === undefined ? verifySingle : judgeSeveral)(rule, translation);
+  const verified = await withRewrites(
+    rule,
+    translation,
+    planned?.several === undefined ? verifySingle : judgeSeveral,
+  );
   const { verdict, evidence } = verified.translation;
   return verdict === 'exact' && evidence?.kind === 'unverified'
     ? { ...verified, translation: doubted(verified.translation, evidence.because) }
@@ -83,6 +89,10 @@ function compareReadings(
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return { ...ofElements(resting, expected, query, isMultiValued), readings };
   const complete = withGiven(resting, assumed);
+  const kinds =
+    comparison.relation === 'equal' ? undefined : withKinds(typed.expected, typed.found, resting.given);
+  if (kinds !== undefined && comparePredicates(kinds.expected, kinds.found, options).relation === 'equal')
+    return { ...judged(withGiven(complete, kinds.given), provedEqual), readings };
   if (comparison.relation === 'unknown')
     return { ...tested(complete, typed, comparison, isMultiValued), readings };
   return { ...judged(complete, comparison), readings };

@@ -226,7 +226,6 @@ test.each([
 });
 
 test.each([
-  ['postprocessing: [{type: embed, prefix: x}]', 'pipeline/unsupported', false],
   ['finalizers: [{type: concat, separator: x}]', 'pipeline/finalizer', true],
   ['finalizers: [{type: nested, finalizers: [{type: json}]}]', 'pipeline/finalizer', true],
   ['finalizers: [{type: concatt}]', 'pipeline/unknown-type', false],

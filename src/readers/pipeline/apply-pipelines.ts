@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
+import type { QueryRewrite } from '../../ir/index.ts';
 import { type DataEntry, type DataMap, type DataTree, entryOf } from '../../source/index.ts';
 import { type Added, addedCondition } from './added-condition.ts';
 import {
@@ -16,8 +17,9 @@ import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { named, newNames } from './field-names.ts';
 import { hashFields } from './hashes.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
-import type { Pipeline, PipelineItem } from './pipeline.ts';
+import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
 import { placeholdersOf } from './placeholders.ts';
+import { UnsupportedTemplate } from './template.ts';
 import { detectionOf, type Known, testsField, testsItem, testsRule } from './test-conditions.ts';
 import { newValues } from './values.ts';
 
@@ -30,14 +32,26 @@ export interface Applied {
   readonly names: ReadonlyMap<string, string>;
   readonly placeholders: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What is made of its queries. */
+  readonly rewrites: readonly QueryRewrite[];
 }
 
-/** Applies pipelines in the order of their priorities; with an error among the diagnostics the rule is not to be used. */
-export function applyPipelines(document: DataMap, pipelines: readonly Pipeline[]): Applied {
-  const applying = new Applying(document);
+/**
+ * Applies pipelines in the order of their priorities; with an error among the diagnostics the rule is not to be used. A correlation
+ * comes with the rules that it refers to.
+ */
+export function applyPipelines(
+  document: DataMap,
+  pipelines: readonly Pipeline[],
+  referred?: readonly DataMap[],
+): Applied {
+  const applying = new Applying(document, referred);
   const sorted = [...pipelines].sort((left, right) => left.priority - right.priority);
   try {
     for (const pipeline of sorted) for (const item of pipeline.items) applying.apply(item, pipeline);
+    const vars = new Map(sorted.flatMap(pipeline => [...pipeline.vars]));
+    for (const { postprocessing } of sorted)
+      for (const item of postprocessing) applying.postprocess(item, vars);
   } catch (error) {
     if (!(error instanceof TooManyAlternatives)) throw error;
     const { limit } = TooManyAlternatives;
@@ -54,15 +68,33 @@ class Applying implements Applied, Known {
   readonly diagnostics: Diagnostic[] = [];
   readonly state = new Map<string, string>();
   readonly applied = new Set<string>();
+  readonly rewrites: QueryRewrite[] = [];
 
-  constructor(document: DataMap) {
+  readonly referred: readonly DataMap[] | undefined;
+
+  constructor(document: DataMap, referred: readonly DataMap[] | undefined) {
     this.document = document;
+    this.referred = referred;
   }
 
   apply(item: PipelineItem, pipeline: Pipeline): void {
     if (!item.rule(condition => testsRule(condition, this))) return;
     if (item.type === 'nest') for (const inner of item.items) this.apply(inner, pipeline);
     else this.transform(item, pipeline);
+    if (item.id !== undefined) this.applied.add(item.id);
+  }
+
+  postprocess(item: PostprocessingItem, vars: Pipeline['vars']): void {
+    if (!item.rule(condition => testsRule(condition, this))) return;
+    for (const inner of item.items) this.postprocess(inner, vars);
+    try {
+      this.rewrites.push(...item.rewrite({ document: this.document, state: this.state, vars }));
+    } catch (error) {
+      if (!(error instanceof UnsupportedTemplate)) throw error;
+      const problem = `asks for ${error.message}`;
+      const start = { ...this.document.span, end: this.document.span.start };
+      this.diagnostics.push(diagnose('pipeline/value', { type: item.type, problem }, start));
+    }
     if (item.id !== undefined) this.applied.add(item.id);
   }
 

@@ -1,4 +1,6 @@
+import type { QueryRewrite } from '../../ir/index.ts';
 import type { DataMap, Span } from '../../source/index.ts';
+import type { TemplateContext } from './template-values.ts';
 
 /** A pySigma processing pipeline: https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html. */
 export interface Pipeline {
@@ -8,6 +10,14 @@ export interface Pipeline {
   /** Values of placeholders. */
   readonly vars: ReadonlyMap<string, readonly string[]>;
   readonly items: readonly PipelineItem[];
+  readonly postprocessing: readonly PostprocessingItem[];
+}
+
+/** What is made of a query once it is printed, under the conditions that look at its rule. */
+export interface PostprocessingItem extends Omit<PipelineItem, 'items'> {
+  /** Throws `UnsupportedTemplate` for a rule that lacks what is asked of it. */
+  readonly rewrite: (context: TemplateContext) => readonly QueryRewrite[];
+  readonly items: readonly PostprocessingItem[];
 }
 
 /** A transformation with the conditions under which it is applied. */

@@ -48,7 +48,8 @@ export function pipelined(document: DataMap, options: ReadOptions, read: ReadDoc
       };
     }
     const lost = losses.length === 0 ? {} : { losses };
-    return { ...each, rule: { ...each.rule, search, ...lost }, diagnostics };
+    const rewritten = applied.rewrites.length === 0 ? {} : { rewrites: applied.rewrites };
+    return { ...each, rule: { ...each.rule, search, ...lost, ...rewritten }, diagnostics };
   });
 }
 
@@ -62,6 +63,15 @@ export function pipelinedDetection(
   const changed = detectionOf(applied.document);
   const [lowered] = changed === undefined ? [] : lowerDetection(changed, options.placeholders);
   return lowered?.where && inOwnNames(lowered.where, applied.names);
+}
+
+/** What pipelines do with a correlation itself, whose rules they have been applied to. */
+export function pipelinedCorrelation(
+  correlation: DataMap,
+  referred: readonly DataMap[],
+  { pipelines = [] }: ReadOptions,
+): Pick<Applied, 'rewrites' | 'diagnostics'> {
+  return applyPipelines(correlation, pipelines, referred);
 }
 
 /** Nothing when one of the conditions that pipelines add cannot be read. */

@@ -3,12 +3,16 @@
  * when it cannot be read. https://docs.python.org/3/library/re.html
  */
 export function pythonRegex(written: string, flags = 'u'): RegExp | undefined {
+  const [head, asked = ''] = /^\(\?([a-zA-Z]+)\)/.exec(written) ?? [''];
+  if (/[^aimsu]/.test(asked)) return undefined;
+  const own = [...new Set(asked.replaceAll(/[au]/g, ''))].filter(each => !flags.includes(each)).join('');
   const pattern = written
+    .slice(head.length)
     .replaceAll('(?P<', '(?<')
     .replaceAll(/\(\?P=(\w+)\)/g, '\\k<$1>')
     .replaceAll('\\A', '^')
     .replaceAll('\\Z', '$');
-  for (const each of [flags, flags.replace('u', '')])
+  for (const each of [flags + own, flags.replace('u', '') + own])
     try {
       return new RegExp(pattern, each);
     } catch {

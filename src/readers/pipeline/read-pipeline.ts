@@ -1,98 +1,63 @@
-import { type Diagnostic, diagnose, nearestName, type Result } from '../../diagnostics/index.ts';
-import { type DataMap, type DataTree, entryOf, type SourceFile, spanOf } from '../../source/index.ts';
+import { diagnose, nearestName, type Result } from '../../diagnostics/index.ts';
+import {
+  type DataMap,
+  type DataTree,
+  entryOf,
+  type SourceFile,
+  type Span,
+  spanOf,
+} from '../../source/index.ts';
 import { readYaml } from '../yaml-document.ts';
 import { mapAt, scalarAt, textAt, textsOf } from './parameters.ts';
-import type { Pipeline, PipelineItem } from './pipeline.ts';
-import { readConditions } from './read-conditions.ts';
-import { wrongParameters } from './transformation-parameters.ts';
-import {
-  fieldConditionTypes,
-  finalizerTypes,
-  itemConditionTypes,
-  postprocessingWhy,
-  ruleConditionTypes,
-  transformationTypes,
-  unsupportedTypes,
-} from './types.ts';
-
-type Report = (diagnostic: Diagnostic) => void;
+import type { Pipeline } from './pipeline.ts';
+import { readPostprocessing } from './postprocessing.ts';
+import { itemsAt, type Report } from './read-items.ts';
+import { finalizerTypes } from './types.ts';
 
 /** A pipeline, or what is wrong with it: one that cannot be applied whole is not applied. */
 export function readPipeline(file: SourceFile): Result<Pipeline> {
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = diagnostic => void diagnostics.push(diagnostic);
+  const problems = new Map<string, ReturnType<typeof diagnose>>();
+  const report: Report = diagnostic =>
+    void problems.set(`${diagnostic.code} ${diagnostic.span?.start} ${diagnostic.message}`, diagnostic);
   const [document] = readYaml(file);
   for (const diagnostic of document?.diagnostics ?? []) report(diagnostic);
   const { tree } = document ?? {};
   if (tree?.kind !== 'map') {
-    report(
-      diagnose('pipeline/shape', { key: 'document', expected: 'a map' }, tree?.span ?? spanOf(file, 0, 0)),
-    );
-    return { value: undefined, diagnostics };
+    report(wrongDocument(tree?.span ?? spanOf(file, 0, 0)));
+    return { value: undefined, diagnostics: [...problems.values()] };
   }
-  const items = itemsOf(tree, 'transformations', report);
-  readOutput(tree, report);
-  const priority = scalarAt(tree, 'priority')?.value;
+  const pipeline = pipelineOf(file, tree, report);
+  const diagnostics = [...problems.values()];
   const failed = diagnostics.some(({ severity }) => severity === 'error');
+  return { value: failed ? undefined : pipeline, diagnostics };
+}
+
+function wrongDocument(span: Span): ReturnType<typeof diagnose> {
+  return diagnose('pipeline/shape', { key: 'document', expected: 'a map' }, span);
+}
+
+const keys = ['name', 'priority', 'vars', 'transformations', 'postprocessing', 'finalizers'];
+const furtherKeys = ['allowed_backends', 'description', 'author', 'date', 'id'];
+
+function pipelineOf({ path }: SourceFile, map: DataMap, report: Report): Pipeline {
+  for (const { key } of map.entries)
+    if (![...keys, ...furtherKeys].includes(key.written)) {
+      const nearest = nearestName(key.written, keys);
+      report(diagnose('pipeline/unknown-type', { what: 'key', name: key.written, nearest }, key.span));
+    }
+  const items = itemsAt(map, 'transformations', 'transformation', report);
+  const postprocessing = readPostprocessing(map, report);
+  readFinalizers(map, report);
+  const priority = scalarAt(map, 'priority')?.value;
   const vars = new Map(
-    (mapAt(tree, 'vars')?.entries ?? []).map(entry => [entry.key.written, textsOf(entry.value)]),
+    (mapAt(map, 'vars')?.entries ?? []).map(entry => [entry.key.written, textsOf(entry.value)]),
   );
-  const value = { path: file.path, priority: typeof priority === 'number' ? priority : 0, vars, items };
-  return { value: failed ? undefined : value, diagnostics };
+  return { path, priority: typeof priority === 'number' ? priority : 0, vars, items, postprocessing };
 }
 
-function itemsOf(map: DataMap, key: string, report: Report): readonly PipelineItem[] {
-  const entry = entryOf(map, key);
-  if (entry === undefined || (entry.value.kind === 'scalar' && entry.value.value === null)) return [];
-  if (entry.value.kind === 'list') return entry.value.items.flatMap(item => itemOf(item, report) ?? []);
-  report(diagnose('pipeline/shape', { key, expected: 'a list' }, entry.value.span));
-  return [];
-}
-
-function itemOf(tree: DataTree, report: Report): PipelineItem | undefined {
-  const type = tree.kind === 'map' ? textAt(tree, 'type') : undefined;
-  if (tree.kind !== 'map' || type === undefined) {
-    report(
-      diagnose(
-        'pipeline/shape',
-        { key: 'transformations', expected: 'a list of maps with a type' },
-        tree.span,
-      ),
-    );
-    return undefined;
-  }
-  const what = 'transformation';
-  const span = entryOf(tree, 'type')?.value.span ?? tree.span;
-  const why = Object.hasOwn(unsupportedTypes, type) ? unsupportedTypes[type] : undefined;
-  if (why !== undefined) report(diagnose('pipeline/unsupported', { what, name: type, why }, span));
-  else if (!transformationTypes.some(each => each === type))
-    report(
-      diagnose(
-        'pipeline/unknown-type',
-        { what, name: type, nearest: nearestName(type, transformationTypes) },
-        span,
-      ),
-    );
-  for (const diagnostic of wrongParameters(type, tree)) report(diagnostic);
-  return {
-    type,
-    id: textAt(tree, 'id'),
-    map: tree,
-    span,
-    rule: readConditions(tree, 'rule', ruleConditionTypes, report),
-    detectionItem: readConditions(tree, 'detection_item', itemConditionTypes, report),
-    fieldName: readConditions(tree, 'field_name', fieldConditionTypes, report),
-    items: type === 'nest' ? itemsOf(tree, 'items', report) : [],
-  };
-}
-
-/** What changes the text of queries, which is refused, and what lays them out in one, which is left out. */
-function readOutput(map: DataMap, report: Report): void {
-  for (const [name, item] of outputItems(map, 'postprocessing'))
-    report(
-      diagnose('pipeline/unsupported', { what: 'post-processing', name, why: postprocessingWhy }, item.span),
-    );
-  for (const [name, item] of outputItems(map, 'finalizers'))
+/** What lays the queries of all rules out in one text, which is left out. */
+function readFinalizers(map: DataMap, report: Report): void {
+  for (const [name, item] of finalizersOf(map))
     if (finalizerTypes.some(each => each === name))
       report(diagnose('pipeline/finalizer', { name }, item.span));
     else {
@@ -101,8 +66,8 @@ function readOutput(map: DataMap, report: Report): void {
     }
 }
 
-function outputItems(map: DataMap, key: string): readonly (readonly [string, DataTree])[] {
-  const value = entryOf(map, key)?.value;
+function finalizersOf(map: DataMap): readonly (readonly [string, DataTree])[] {
+  const value = entryOf(map, 'finalizers')?.value;
   const items = value?.kind === 'list' ? value.items : [];
-  return items.map(item => [(item.kind === 'map' ? textAt(item, 'type') : undefined) ?? key, item] as const);
+  return items.map(item => [(item.kind === 'map' ? textAt(item, 'type') : undefined) ?? 'finalizers', item]);
 }

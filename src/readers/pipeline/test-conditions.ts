@@ -11,11 +11,16 @@ export interface Known {
   readonly state: ReadonlyMap<string, string>;
   /** Ids of the transformations that were applied. */
   readonly applied: ReadonlySet<string>;
+  /** Of a correlation: the rules that it refers to. */
+  readonly referred?: readonly DataMap[] | undefined;
 }
 
 export function testsRule(condition: PipelineCondition, known: Known): boolean {
   const { map } = condition;
-  const { document } = known;
+  const { document, referred } = known;
+  // A correlation is of the log sources of its rules.
+  if (referred !== undefined && condition.type === 'logsource')
+    return referred.some(each => testsRule(condition, { ...known, document: each, referred: undefined }));
   const detection = mapAt(document, 'detection');
   switch (condition.type) {
     case 'logsource': {
@@ -39,9 +44,9 @@ export function testsRule(condition: PipelineCondition, known: Known): boolean {
         )
       );
     case 'is_sigma_rule':
-      return true;
+      return referred === undefined;
     case 'is_sigma_correlation_rule':
-      return false;
+      return referred !== undefined;
     case 'rule_attribute':
       return testsAttribute(map, document);
     case 'tag':

@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnose, nearestName } from '../../diagnostics/index.ts';
 import { type DataMap, entryOf } from '../../source/index.ts';
-import type { transformationTypes } from './types.ts';
+import type { ItemKind } from './read-items.ts';
+import type { postprocessingTypes, transformationTypes } from './types.ts';
 
 type TransformationType = (typeof transformationTypes)[number];
+type PostprocessingType = (typeof postprocessingTypes)[number];
 
 /** What each transformation takes; what it must have is first, and `?` stands before the rest. */
 const parameters: Readonly<Record<TransformationType, string>> = {
@@ -32,13 +34,24 @@ const parameters: Readonly<Record<TransformationType, string>> = {
   nest: 'items',
 };
 
+const ofPostprocessing: Readonly<Record<PostprocessingType, string>> = {
+  embed: '? prefix suffix',
+  simple_template: 'template',
+  template: 'template ? path autoescape vars',
+  json: 'json_template',
+  replace: 'pattern replacement',
+  nest: 'items',
+};
+
 const ofAll = ['id', 'type', 'enabled', 'tags', 'description', 'author', 'comment'];
 const ofConditions = /^(?:rule|detection_item|field_name)_cond(?:itions|_op|_not|_expr)$/;
 
 /** What is wrong with the parameters of a transformation: one that is missing, or that there is none of. */
-export function wrongParameters(type: string, map: DataMap): readonly Diagnostic[] {
-  if (!isKnown(type)) return [];
-  const [needed = [], others = []] = parameters[type].split('?').map(words);
+export function wrongParameters(type: string, map: DataMap, kind: ItemKind): readonly Diagnostic[] {
+  const table: Readonly<Record<string, string>> = kind === 'transformation' ? parameters : ofPostprocessing;
+  const taken = Object.hasOwn(table, type) ? table[type] : undefined;
+  if (taken === undefined) return [];
+  const [needed = [], others = []] = taken.split('?').map(words);
   const known = [...needed, ...others, ...ofAll];
   const missing = needed
     .filter(name => entryOf(map, name) === undefined)
@@ -50,10 +63,6 @@ export function wrongParameters(type: string, map: DataMap): readonly Diagnostic
       return diagnose('pipeline/unknown-type', { what: 'parameter', name: key.written, nearest }, key.span);
     });
   return [...missing, ...unknown];
-}
-
-function isKnown(type: string): type is TransformationType {
-  return Object.hasOwn(parameters, type);
 }
 
 function words(text: string): readonly string[] {

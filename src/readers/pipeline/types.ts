@@ -42,7 +42,15 @@ export const unsupportedTypes: Readonly<Record<string, string>> = {
   command_placeholders: noExternal,
 };
 
-export const postprocessingWhy = noQuery;
+/** What is made of the text of queries. */
+export const postprocessingTypes = [
+  'embed',
+  'simple_template',
+  'template',
+  'json',
+  'replace',
+  'nest',
+] as const;
 
 /** What lays the queries of all rules out in one text: none changes what a rule finds. */
 export const finalizerTypes = ['concat', 'json', 'yaml', 'template', 'nested'] as const;
