@@ -36,6 +36,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
   list: 'The field is a list where it is there.',
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
+  'lookup-table':
+    'The look-up table holds what the rule looks up, one row at most for each value, in columns named as the fields; of those that it gives, none is a field of the events.',
   'lower-case-boolean': 'The field holds the texts true and false in lower case.',
   'lower-case-digest': 'Digests are in lower case, as the product writes them.',
   mapped: 'Some index has a mapping for the field; without any, the query is an error.',
@@ -76,6 +78,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'single-valued': 'The field holds one value at most.',
   source: 'The events of the data source are where the table of sources has them.',
   text: 'The field is a text.',
+  time: 'The field is a time.',
   'time-zone': 'The searcher works in UTC, in which the rule counts hours and days.',
   'unicode-case-folding': 'Letters beyond ASCII are folded alike by rule and target.',
   'url-parts': 'The parts of the address are as its whole spells them.',

@@ -118,7 +118,10 @@ export type Stage = Node &
         readonly kind: 'lookup';
         readonly table: string;
         readonly on: readonly string[];
+        /** None: all columns of the table. */
         readonly fields: readonly string[];
+        /** All columns come, of which `fields` are those that the search asks for; `rows`: ES|QL's LOOKUP JOIN, a row for each entry. */
+        readonly all?: 'values' | 'rows';
       }
     | {
         readonly kind: 'join';

@@ -15,10 +15,11 @@ describe('commands as stages', () => {
     ['from a | dissect x "%{a}-%{b}" append_separator=","', ['extract']],
     ['from a | mv_expand x', ['expand']],
     ['from a | enrich my-policy on x with name = long_name, b', ['lookup', 'rename']],
-    ['from a | lookup join my-index on x, y', ['join']],
+    ['from a | lookup join my-index on x, y', ['lookup']],
+    ['from a | enrich my-policy | where owner == "me"', ['lookup', 'filter']],
     [
       'from a | stats c = count(*) by x | lookup join i on x | where owner == "me"',
-      ['aggregate', 'join', 'filter'],
+      ['aggregate', 'lookup', 'filter'],
     ],
     [
       'from a | stats c = count(*) by b | change_point c on b as t, p',
@@ -47,4 +48,24 @@ test('sorting puts rows without a value last when ascending, first when descendi
   expect(
     stage?.kind === 'sort' && stage.by.map(({ descending, absentFirst }) => [descending, absentFirst]),
   ).toEqual([...[[true, true]], ...[[false, false]], ...[[false, true]]]);
+});
+
+describe('of a table whose columns the query does not name, those that it asks for', () => {
+  test.each([
+    [
+      'from a | where n == 1 | lookup join t on x | where n > 2 and level == "high" | keep zone',
+      'level zone',
+    ],
+    ['from a | lookup join t on x | where host.name == "h" and threat.name is not null', 'threat.name'],
+    ['from a | stats c = count(*) by x | lookup join t on x | where c > 2 and host.os == "l"', 'host.os'],
+    ['from a | lookup join t on x | eval d = to_lower(dept) | where d == "it"', 'dept'],
+    ['from a | lookup join t on x | where one == 1 | lookup join u on x | where other == 2', 'one, other'],
+    ['from a | enrich p on x | where zone == "dmz" | keep *', 'zone'],
+    ['from a | enrich p on x with y = z, w | where y == w and v == 1', 'z w'],
+  ])('%s', (query, expected) => {
+    const search = searchValue(query);
+    const stages = search.kind === 'pipeline' ? search.stages : [];
+    const found = stages.flatMap(stage => (stage.kind === 'lookup' ? [stage.fields.join(' ')] : []));
+    expect(found.join(', ')).toBe(expected);
+  });
 });

@@ -51,6 +51,7 @@ describe('a query that is printed is read as it was', () => {
     'from a | grok x "%{IP:ip} %{WORD:`w`}" | dissect y """%{a}\\%{b}""" append_separator="-" | mv_expand a | limit 5',
     'from a | keep x, Esql.*, `odd name`, * | drop y | rename x as z | sort z desc nulls last, w | limit 5',
     'from a | enrich p on x with n = name | lookup join idx on x | change_point n on x as t, u',
+    'from a | enrich _any:p-q | where zone == "dmz" | enrich r on y | lookup join i on z, zone | where k == zone',
     'from a | inline stats m = percentile(x, 95), t = top(y, 3, "desc"), f = first(z, @timestamp) by k',
     'from a | where @timestamp > now() - 7 days and source.ip == "10.0.0.1" | stats c = count(x) by bucket(@timestamp, 1 hour)',
   ])('%s', query => {

@@ -154,3 +154,31 @@ test('new terms of two fields of several values are read back from SQL', async (
     '[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["host.ip", "process.args"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"\n';
   expect((await verdictOf('r.toml', `${text}${terms}`, 'panther')).verdict).toBe('sql exact tested');
 });
+
+describe('rows with those of a table beside them', () => {
+  const asked = 'enrich hosts-p on source.ip with owner, r = risk | where owner is not null and r == "high"';
+  test.each([
+    [asked, 'lookup-table:hosts_p'],
+    ['lookup join bad on source.ip | where level == "high" and zone.name like "dmz*"', 'lookup-table:bad'],
+    ['eval k = to_lower(user.name) | lookup join vip on k | where vip == true', 'lookup-table:vip'],
+    ['enrich _any:p on source.ip | where zone == "dmz" | sort @timestamp desc | limit 9', 'lookup-table:p'],
+    [
+      'where user.name is not null | lookup join vip on user.name | stats n = count_distinct(source.ip) where vip == "x" by user.name | where n > 3',
+      'lookup-table:vip',
+    ],
+  ])('%s', async (commands, expected) => {
+    const query = `from logs-aws.cloudtrail-* | ${commands}`;
+    const splunk = await verdictOf('q.esql', query, 'splunk');
+    const panther = await verdictOf('q.esql', query, 'panther');
+    expect([splunk.verdict, panther.verdict]).toEqual(['spl exact proved', 'sql exact proved']);
+    expect(splunk.given).toContain(expected);
+    expect(panther.given).toContain(expected);
+  });
+
+  test('by a field that the policy alone knows', async () => {
+    const query = 'from logs-aws.cloudtrail-* | enrich p | where zone == "dmz"';
+    expect((await verdictOf('q.esql', query, 'splunk')).verdict).toBe('refused');
+    expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('refused');
+    expect((await verdictOf('q.esql', query, 'elastic')).verdict).toBe('esql exact proved');
+  });
+});

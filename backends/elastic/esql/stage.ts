@@ -42,12 +42,12 @@ const printers: Printers = {
   limit: ({ rows }) => `limit ${rows}`,
   expand: ({ field }) => `mv_expand ${fieldName(field)}`,
   extract: (stage, rule) => printExtraction(stage, rule),
-  lookup: ({ table, on, fields }) =>
+  lookup: ({ table, on, fields, all }) =>
     pieces(
-      `enrich ${table} on ${on.map(fieldName).join(', ')}`,
-      ...(fields.length === 0 ? [] : [' with ', fill(fields.map(fieldName), ',')]),
+      `${all === 'rows' ? 'lookup join' : 'enrich'} ${table}`,
+      ...(on.length === 0 ? [] : [` on ${on.map(fieldName).join(', ')}`]),
+      ...(fields.length === 0 || all !== undefined ? [] : [' with ', fill(fields.map(fieldName), ',')]),
     ),
-  join: stage => printJoin(stage),
   changePoint: ({ value, by }) => `change_point ${fieldName(value)} on ${fieldName(by)}`,
 };
 
@@ -56,8 +56,6 @@ export function limitOfStage(stage: Stage): string | undefined {
   if (printers[stage.kind] === undefined) return `ES|QL has no command for the stage ${stage.kind}`;
   if (stage.kind === 'limit' && stage.from === 'tail') return 'ES|QL keeps the first rows only';
   if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';
-  if (stage.kind === 'join' && (stage.type !== 'left' || stage.with.kind !== 'events'))
-    return 'ES|QL joins with a look-up index only';
   if (stage.kind === 'aggregate' && stage.window !== undefined && stage.window.kind !== 'schedule')
     return 'ES|QL aggregates over what a run looks at';
   if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate')
@@ -159,9 +157,4 @@ function printExtraction(
   const printed = printExpression(subject, printerOf(rule, 'stage').condition);
   const joined = separator === undefined ? '' : ` append_separator=${string(separator)}`;
   return pieces(`${syntax} `, within(printed, binding.atom), ` ${string(pattern)}${joined}`);
-}
-
-function printJoin({ with: other, on }: StageOf<'join'>): Doc {
-  const [index = ''] = other.kind === 'events' ? (other.source.elastic?.indices ?? []) : [];
-  return `lookup join ${index} on ${on.map(fieldName).join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import type { Given, PlannedRule, Search, SearchHold } from '../../../src/ir/index.ts';
 import { lossOfEndless } from '../../endless.ts';
+import { lookupsGiven } from '../../lookup-table.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
 import { lookupName, type Planned, SearchPrinter } from './search.ts';
@@ -70,7 +71,10 @@ function givensOf(search: Search, planned: PlannedRule): readonly Given[] {
     case 'correlate':
       return search.window.kind === 'sliding' ? ['alert-once', 'distinct-times'] : [];
     case 'pipeline':
-      return search.from.kind === 'sequence' && search.from.ordered ? ['distinct-times'] : [];
+      return [
+        ...lookupsGiven(search, planned.profile.isMultiValued),
+        ...(search.from.kind === 'sequence' && search.from.ordered ? ['distinct-times'] : []),
+      ];
     case 'indicatorMatch':
       return [`lookup:${lookupName(planned)}`];
     default:

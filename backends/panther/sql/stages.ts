@@ -14,6 +14,7 @@ import { conditionLines, printCondition } from './condition.ts';
 import { asTime, convertedTo, keyOf } from './convert.ts';
 import { printValue, Unsaid } from './expression.ts';
 import { extracted } from './extract.ts';
+import { lookedUp } from './lookup.ts';
 import { printMeasure } from './measures.ts';
 import type { Select } from './select.ts';
 import { addWindow } from './window.ts';
@@ -52,6 +53,8 @@ export function withStage(select: Select, stage: Stage): Select {
       return deduplicated(select, stage);
     case 'extract':
       return extracted(plainly(select), stage);
+    case 'lookup':
+      return lookedUp(select, stage);
     default:
       throw new Unsaid(refusals[stage.kind]);
   }
@@ -89,7 +92,6 @@ function* namesOf(stage: Stage): Generator<string> {
 }
 
 const refusals = {
-  lookup: 'the tables of Elasticsearch’s enrich policies are not Panther’s',
   join: 'this version writes no joins of two searches',
   changePoint: 'SQL has no function that finds change points',
 } as const;

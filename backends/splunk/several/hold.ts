@@ -12,6 +12,7 @@ import {
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { otherCondition, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
+import { lookupsGiven } from '../../lookup-table.ts';
 import { periodOf } from '../schedule.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
@@ -80,6 +81,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
     case 'union':
       return first(search.searches.map(each => problemOf(each, planned, given)));
     case 'pipeline':
+      for (const each of lookupsGiven(search, planned.profile.isMultiValued)) given.add(each);
       return (
         problemOf(search.from, planned, given) ??
         (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??

@@ -7,6 +7,7 @@ import type {
   Predicate,
   Stage,
 } from '../../../src/ir/index.ts';
+import { lookupProblem, lookupTable } from '../../lookup-table.ts';
 import { printEval } from '../eval-expression.ts';
 import type { Names } from '../names.ts';
 import { printWhere, splNames } from '../print-events.ts';
@@ -71,6 +72,8 @@ export class StagePrinter implements MeasurePrinting {
         return [`| dedup ${stage.keep} ${stage.by.map(key => columnName(nameOf(key))).join(' ')}`];
       case 'extract':
         return printExtraction(stage, each => this.expression(each));
+      case 'lookup':
+        return [printLookup(stage)];
       default:
         return [];
     }
@@ -156,9 +159,18 @@ export function stageProblem(stage: Stage): string | undefined {
       return stage.value.kind === 'literal' ? undefined : 'fillnull takes one value for all events';
     case 'extract':
       return extractionProblem(stage) ?? valuesProblem([stage.subject]);
+    case 'lookup':
+      return lookupProblem(stage);
     default:
       return `the stage ${stage.kind} is not written in SPL`;
   }
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/lookup */
+function printLookup(stage: StageOf<'lookup'>): string {
+  const { on, fields } = stage;
+  const output = fields.length === 0 ? '' : ` OUTPUT ${fields.map(columnName).join(', ')}`;
+  return `| lookup ${lookupTable(stage)} ${on.map(columnName).join(', ')}${output}`;
 }
 
 function groupingProblem(measures: readonly Measure[], by: readonly Expression[]): string | undefined {

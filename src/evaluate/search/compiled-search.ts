@@ -152,7 +152,9 @@ function lookBackOf(parts: readonly (Search | Stage)[], schedule: Schedule | und
 function* unsupportedIn(search: Search, { tables = {} }: SearchOptions): Generator<Unsupported> {
   for (const part of partsOf(search)) {
     if (part.kind === 'changePoint') yield { what: 'change points', part };
-    if (part.kind === 'lookup' && tables[part.table] === undefined)
+    if (part.kind === 'lookup' && part.on.length === 0)
+      yield { what: `a look-up by the field that ${part.table} itself names`, part };
+    else if (part.kind === 'lookup' && tables[part.table] === undefined)
       yield { what: `the table ${part.table}, which is not given`, part };
     if (part.kind === 'extract' && compileExtractor(part) === undefined)
       yield { what: `the ${part.syntax} pattern ${part.pattern}`, part };

@@ -1,5 +1,6 @@
 import { nearestName } from '../../diagnostics/index.ts';
 import { type Expression, type Pattern, plainText } from '../../ir/index.ts';
+import { isEventField } from './event-fields.ts';
 import type { Kind } from './kind.ts';
 import { nameTest } from './patterns-of-names.ts';
 import type { Truth } from './truth.ts';
@@ -17,6 +18,11 @@ export class Columns {
   readonly #gone = new Set<string>();
   /** Of the fields of the indices, those that are there by each keep so far. */
   #kept: (readonly RegExp[])[] = [];
+  /** Fields that were asked for while there was no table that could have them. */
+  readonly #asked = new Set<string>();
+  /** What was asked of the last table that brought columns of its own. */
+  #brought: Set<string> | undefined;
+  #areEvents = true;
 
   /** What eval, stats or an extraction made. */
   made(name: string): Typed | undefined {
@@ -42,11 +48,21 @@ export class Columns {
   leaveNothing(): void {
     this.#made.clear();
     this.#kept = [[]];
+    this.#areEvents = false;
   }
 
-  /** A join brings columns that the query does not name. */
-  openToAny(): void {
+  /** A table brings columns that the query does not name: those that are asked for from here on, and not of the events. */
+  bringAny(): ReadonlySet<string> {
     this.#kept = [];
+    this.#brought = new Set();
+    return this.#brought;
+  }
+
+  /** Notes that a name is asked for, and takes it for a column of the table before it where it is no field of the events. */
+  ask(name: string): void {
+    if (this.#made.has(name) || this.#asked.has(name)) return;
+    const isOwn = this.#areEvents && isEventField(name);
+    (isOwn ? this.#asked : (this.#brought ?? this.#asked)).add(name);
   }
 
   keep(names: readonly RegExp[]): void {

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import type { Value } from '../../ir/index.ts';
+import type { Stage, Value } from '../../ir/index.ts';
 import type { EmbeddedText, Span } from '../../source/index.ts';
 import type * as ast from './ast.ts';
 import { Columns, type Typed } from './columns.ts';
@@ -24,6 +24,8 @@ export class Context {
   readonly inlines: boolean;
   /** What stands for an aggregate within a value of stats. */
   readonly aggregates = new Map<ast.Call, Typed>();
+  /** What is asked of tables that bring columns which the query does not name. */
+  readonly brought = new Map<Stage, ReadonlySet<string>>();
   #parts = 0;
   readonly #lowering: Lowering;
 

@@ -76,7 +76,9 @@ function lowerNames(node: Selection, context: Context): readonly Pattern[] {
   const { columns } = context;
   patterns.forEach((each, index) => {
     const name = plainText(each);
-    if (name !== undefined && !columns.has(name)) unknownColumn(name, node.names[index] ?? node, context);
+    if (name === undefined) return;
+    if (!columns.has(name)) unknownColumn(name, node.names[index] ?? node, context);
+    else columns.ask(name);
   });
   if (node.kind === 'keep') columns.keep(patterns.map(nameTest));
   else columns.drop(patterns);
@@ -166,32 +168,32 @@ function lowerExpansion(
   return value && [{ kind: 'expand', field: node.column.name, origin: context.origin(node) }];
 }
 
-/** A policy adds fields to rows whose value it knows; other names for them are given afterwards. */
+/** A policy adds fields to rows whose value it knows, by its own field where none is named; other names for them are given afterwards. */
 function lowerEnrich(
   node: Extract<ast.Command, { kind: 'enrich' }>,
   context: Context,
 ): readonly Stage[] | undefined {
   const { on, fields, policy } = node;
   const origin = context.origin(node);
-  if (on === undefined) {
-    const problem =
-      'enrich without on takes the field that the policy matches by, which the query does not say';
-    return context.report(diagnose('esql/command', { problem }, origin[0]));
-  }
-  if (context.lowerValue(on) === undefined) return undefined;
-  if (fields.length === 0) context.columns.openToAny();
-  for (const { to } of fields) context.columns.put(to.name, unknown(to, context), 1);
-  const renamed = fields.filter(({ from, to }) => from.name !== to.name);
+  if (on !== undefined && context.lowerValue(on) === undefined) return undefined;
   const lookup: Stage = {
     kind: 'lookup',
-    table: policy.image.replaceAll(/^"|"$/g, ''),
-    on: [on.name],
+    table: tableOf(policy),
+    on: on === undefined ? [] : [on.name],
     fields: fields.map(({ from }) => from.name),
+    ...(fields.length === 0 ? { all: 'values' } : {}),
     origin,
   };
+  if (fields.length === 0) context.brought.set(lookup, context.columns.bringAny());
+  for (const { to } of fields) context.columns.put(to.name, unknown(to, context), 1);
+  const renamed = fields.filter(({ from, to }) => from.name !== to.name);
   if (renamed.length === 0) return [lookup];
   const pairs = renamed.map(({ from, to }) => ({ from: from.name, to: to.name }));
   return [lookup, { kind: 'rename', fields: pairs, origin }];
+}
+
+function tableOf({ image }: ast.Word): string {
+  return image.replaceAll(/^"|"$/g, '');
 }
 
 function unknown(column: ast.Column, context: Context) {
@@ -209,13 +211,19 @@ function lowerJoin(
       const problem = 'ruleglot reads lookup join on columns that both sides have';
       return context.report(diagnose('esql/command', { problem }, context.span(key)));
     }
+    if (context.lowerValue(key) === undefined) return undefined;
     names.push(key.name);
   }
-  context.columns.openToAny();
-  const index = node.index.image.replaceAll(/^"|"$/g, '');
-  const source = { elastic: { indices: [index] } };
-  const where = { kind: 'always', value: true, origin } as const;
-  return [{ kind: 'join', with: { kind: 'events', source, where, origin }, on: names, type: 'left', origin }];
+  const lookup: Stage = {
+    kind: 'lookup',
+    table: tableOf(node.index),
+    on: names,
+    fields: [],
+    all: 'rows',
+    origin,
+  };
+  context.brought.set(lookup, context.columns.bringAny());
+  return [lookup];
 }
 
 function lowerChangePoint(

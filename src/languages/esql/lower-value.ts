@@ -56,6 +56,7 @@ function lowerColumn(node: ast.Column, context: Context): Typed | undefined {
     return context.report(
       diagnose('esql/unknown-column', { name, nearest: columns.nearest(name) }, origin[0]),
     );
+  columns.ask(name);
   const made = columns.made(name);
   const plain = field(name, 'elastic', origin);
   if (made === undefined) return { expression: plain, kind: kindOfField(plain) };

@@ -114,7 +114,14 @@ function lowerPipeline(query: ast.Query, source: LogSource, context: Context): S
       else stages.push(folded(stage));
   }
   const events = eventsOf(query, conditions, source, context);
-  return events && { kind: 'pipeline', from: events, stages, origin: events.origin };
+  const asked = stages.map(stage => withAsked(stage, context));
+  return events && { kind: 'pipeline', from: events, stages: asked, origin: events.origin };
+}
+
+/** Which columns of a table are asked for is known in the end. */
+function withAsked(stage: Stage, { brought }: Context): Stage {
+  const names = brought.get(stage);
+  return stage.kind === 'lookup' && names !== undefined ? { ...stage, fields: [...names] } : stage;
 }
 
 function folded(stage: Stage): Stage {

@@ -97,6 +97,11 @@ export class Arguments {
     return isWord(this.peek(), ...words) ? this.next() : undefined;
   }
 
+  /** Whether a word is still to come. */
+  has(word: string): boolean {
+    return this.#list.slice(this.#at).some(each => isWord(each, word));
+  }
+
   /** Takes `name=value`. */
   option(...names: readonly string[]): string | undefined {
     if (!isWord(this.peek(), ...names) || this.peek(1)?.kind !== 'equals' || this.peek(2) === undefined)

@@ -105,7 +105,7 @@ function lookup(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   while (list.option('local', 'update') !== undefined);
   const table = list.next();
-  if (rows.context.readsLookups && table !== undefined) {
+  if (rows.context.readsLookups && table !== undefined && list.has('as')) {
     const found = readLookup(list, nameOf(table));
     if (found === undefined) list.fail();
     else rows.lookups = [...rows.lookups, found];
@@ -120,7 +120,8 @@ function lookup(command: Command, rows: Rows, origin: Origin): void {
     list.fail();
     return;
   }
-  if (fields.length === 0) list.refuse('which columns there are is known to the table alone');
+  if (fields.length === 0 && !rows.context.readsLookups)
+    list.refuse('which columns there are is known to the table alone');
   rows.add({ kind: 'lookup', table: nameOf(table), on, fields, origin });
   for (const name of fields) rows.addName(name);
 }

@@ -10,13 +10,20 @@ export type Body = readonly Select[];
 export interface Select {
   readonly items: readonly Item[];
   readonly from: Source;
-  readonly joins: readonly { readonly with: Source; readonly on: Expression }[];
+  readonly joins: readonly Join[];
   readonly where?: Expression;
   readonly groups?: readonly Expression[];
   readonly having?: Expression;
   readonly qualify?: Expression;
   readonly order: readonly Ordering[];
   readonly limit?: number;
+}
+
+/** `isLeft`: rows that no other fits stay. */
+export interface Join {
+  readonly with: Source;
+  readonly on: Expression;
+  readonly isLeft: boolean;
 }
 
 export type Item =

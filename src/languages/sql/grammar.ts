@@ -57,12 +57,17 @@ export class SqlParser extends EmbeddedActionsParser {
     this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE(this.item)) });
     this.CONSUME(t.From);
     const from = this.SUBRULE(this.source);
-    const joins: { with: ast.Source; on: Expression }[] = [];
+    const joins: ast.Join[] = [];
     this.MANY(() => {
+      const isLeft = this.OPTION6(() => {
+        this.CONSUME(t.Left);
+        this.OPTION7(() => this.CONSUME(t.Outer));
+        return true;
+      });
       this.CONSUME(t.Join);
       const joined = this.SUBRULE1(this.source);
       this.CONSUME(t.On);
-      joins.push({ with: joined, on: this.SUBRULE(this.expression) });
+      joins.push({ with: joined, on: this.SUBRULE(this.expression), isLeft: isLeft ?? false });
     });
     const where = this.OPTION(() => {
       this.CONSUME(t.Where);

@@ -47,6 +47,8 @@ export const Limit = keyword('limit');
 export const Union = keyword('union');
 export const All = keyword('all');
 export const Name = keyword('name');
+export const Left = keyword('left');
+export const Outer = keyword('outer');
 export const Join = keyword('join');
 export const On = keyword('on');
 export const As = keyword('as');
@@ -127,7 +129,7 @@ export const vocabulary: TokenType[] = [
 
 /** Words of the grammar that may be names all the same: they are reserved nowhere. */
 export const plainWords: readonly TokenType[] = [
-  ...[Name, Range, Row, Rows, Current, First, Last, Escape, Over, Partition, Within, Nulls, Interval],
+  ...[Name, Outer, Range, Row, Rows, Current, First, Last, Escape, Over, Partition, Within, Nulls, Interval],
   ...[End, Desc, Asc, Unbounded, Preceding, Limit],
 ];
 

@@ -1,4 +1,12 @@
-import type { Expression, Measure, Named, Stage } from '../../ir/index.ts';
+import {
+  and,
+  type Expression,
+  fold,
+  type Measure,
+  type Named,
+  type Predicate,
+  type Stage,
+} from '../../ir/index.ts';
 
 export type Keyed = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' | 'window' }>;
 type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
@@ -44,4 +52,38 @@ function plainWindow(
   if (window === undefined) return {};
   if (window.kind !== 'tumbling') return { window };
   return { window: { kind: 'tumbling', length: window.length, field: inRows(window.field) } };
+}
+
+/** A measure without its name, of plain values; what is measured of some rows alone says so by a condition. */
+export function plainMeasure(
+  { function: kind, of, percentile, top, where, orderedBy }: Measure,
+  plain: (value: Expression) => Expression,
+  plainly: (where: Predicate) => Predicate,
+): Measure {
+  const values = of.map(plain);
+  const chosen = skips.has(kind) && values.length === 1 ? values.flatMap(chosenIn) : [];
+  const asked = [...(where === undefined ? [] : [plainly(where)]), ...chosen.map(({ when }) => when)];
+  return {
+    name: '',
+    function: kind,
+    of: chosen.length === 0 ? values : chosen.map(({ value }) => value),
+    ...(percentile === undefined ? {} : { percentile }),
+    ...(top === undefined ? {} : { top: { count: top.count, descending: top.descending } }),
+    ...(orderedBy === undefined ? {} : { orderedBy: plain(orderedBy) }),
+    ...(asked.length === 0 ? {} : { where: fold(and(asked)) }),
+  };
+}
+
+/** Those to which a row without a value is none. */
+const skips: ReadonlySet<Measure['function']> = new Set([
+  ...(['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum', 'median', 'percentile'] as const),
+  ...(['values', 'standardDeviation', 'medianAbsoluteDeviation', 'top'] as const),
+]);
+
+/** `if(when, value, null)`. */
+function chosenIn(value: Expression): readonly { readonly when: Predicate; readonly value: Expression }[] {
+  if (value.kind !== 'choice' || value.branches.length !== 1) return [];
+  const { otherwise, branches } = value;
+  const isNone = otherwise === undefined || (otherwise.kind === 'literal' && otherwise.value === null);
+  return isNone ? branches : [];
 }

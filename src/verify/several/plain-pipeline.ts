@@ -1,7 +1,6 @@
 import {
   and,
   type Expression,
-  extractionKey,
   field,
   fold,
   type Leaf,
@@ -18,9 +17,19 @@ import {
 } from '../../ir/index.ts';
 import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
-import { type Keyed, plainGroup } from './plain-group.ts';
-import { covers, isSeveral, measureText, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
-import { merged, withoutUnused } from './unused-columns.ts';
+import { extracted, plainLookup, plainOrder, times } from './plain-columns.ts';
+import { type Keyed, plainGroup, plainMeasure } from './plain-group.ts';
+import {
+  covers,
+  isSeveral,
+  measureText,
+  ofOneValue,
+  ofSingle,
+  plainText,
+  reckoned,
+  withoutCondition,
+} from './plain-text.ts';
+import { flat, merged, withoutUnused } from './unused-columns.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
@@ -51,12 +60,6 @@ export function plainPipeline(
   }
 }
 
-function flat({ from, stages }: Pipeline): Pick<Pipeline, 'from' | 'stages'> {
-  if (from.kind !== 'pipeline') return { from, stages };
-  const inner = flat(from);
-  return { from: inner.from, stages: [...inner.stages, ...stages] };
-}
-
 const none: Expression = { kind: 'literal', value: null, origin: [] };
 
 class PlainStages {
@@ -71,7 +74,7 @@ class PlainStages {
   private groupings = 0;
   private expansions = 0;
   /** Columns that never hold several values. */
-  private readonly single = new Set<string>(['@timestamp', '_time', 'p_event_time']);
+  private readonly single = new Set<string>(times);
 
   private readonly isMultiValued: (name: string) => boolean;
 
@@ -108,7 +111,7 @@ class PlainStages {
       case 'sort':
         this.stages.push({
           ...stage,
-          by: stage.by.map(each => ({ ...each, value: this.in(each.value) })),
+          by: stage.by.map(each => plainOrder({ ...each, value: this.in(each.value) })),
         });
         return;
       case 'limit':
@@ -119,6 +122,9 @@ class PlainStages {
         return;
       case 'expand':
         this.expand(stage);
+        return;
+      case 'lookup':
+        this.lookUp(stage);
         return;
       default:
         if (this.columns.size > 0 || this.kept.length > 0 || this.gone.length > 0) throw new NotPlain();
@@ -190,17 +196,21 @@ class PlainStages {
     if (!this.isClosed) this.gone.push(...patterns);
   }
 
-  /** What is cut out of a text hangs on that text alone. */
   private extract(stage: StageOf<'extract'>): void {
-    const { subject, syntax, pattern, fields, separator = '' } = stage;
-    const of = plainText(this.in(subject));
-    for (const name of fields) {
-      const key = extractionKey(stage, name);
-      const text = key ?? [name, syntax, pattern, separator].join(' ');
-      // A dot would make it a path.
-      const own = `cut out by ${text} of ${of}`.replaceAll('.', '·');
-      if (key !== undefined) this.single.add(own);
+    const of = plainText(this.in(stage.subject));
+    for (const name of stage.fields) {
+      const { own, isSingle } = extracted(stage, name, of);
+      if (isSingle) this.single.add(own);
       this.set(name, field(own, 'sigma'));
+    }
+  }
+
+  private lookUp(stage: StageOf<'lookup'>): void {
+    const plain = plainLookup(stage, name => this.in(field(name, 'sigma')));
+    this.add(plain.stage);
+    for (const [name, own] of plain.columns) {
+      this.single.add(own);
+      this.columns.set(name, field(own, 'sigma'));
     }
   }
 
@@ -259,16 +269,11 @@ class PlainStages {
 
   /** Under a name of its own; one that is there already is the same. Conditions of measures are left to be proved alike. */
   private measure(measure: Measure, place: number, seen: Measure[]): Measure {
-    const { function: kind, of, percentile, top, where, orderedBy } = measure;
-    const inner: Measure = {
-      name: '',
-      function: kind,
-      of: of.map(each => this.in(each)),
-      ...(percentile === undefined ? {} : { percentile }),
-      ...(top === undefined ? {} : { top: { count: top.count, descending: top.descending } }),
-      ...(orderedBy === undefined ? {} : { orderedBy: this.in(orderedBy) }),
-      ...(where === undefined ? {} : { where: fold(this.predicate(where)) }),
-    };
+    const inner = plainMeasure(
+      measure,
+      each => this.in(each),
+      where => this.predicate(where),
+    );
     const alike = seen.find(each => measureText(each) === measureText(inner));
     if (alike !== undefined) return alike;
     const text = measureText(withoutCondition(inner));
@@ -290,8 +295,4 @@ class PlainStages {
     if (where.kind !== 'always' || !where.value)
       this.stages.push({ kind: 'filter', where, origin: where.origin });
   }
-}
-
-export function withoutCondition({ where: _where, ...rest }: Measure): Measure {
-  return rest;
 }

@@ -102,3 +102,7 @@ export function ofOneValue(expression: Expression, isSingle: IsSingle): Expressi
 function isOfOne(expression: Expression, isSingle: IsSingle): boolean {
   return [...fieldsOf(expression)].every(({ name }) => isSingle(name));
 }
+
+export function withoutCondition({ where: _where, ...rest }: Measure): Measure {
+  return rest;
+}

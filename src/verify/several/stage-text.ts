@@ -1,6 +1,5 @@
 import { type Expression, fold, type Predicate, printPredicate, type Stage } from '../../ir/index.ts';
-import { withoutCondition } from './plain-pipeline.ts';
-import { plainText } from './plain-text.ts';
+import { plainText, withoutCondition } from './plain-text.ts';
 
 /** A stage as data, without where it was written and without the conditions of its measures. */
 export function stageText(stage: Stage): string {

@@ -1,5 +1,12 @@
 import { and, fold, type Pipeline, type Search, type Stage } from '../../ir/index.ts';
 
+/** A pipeline over a pipeline is one. */
+export function flat({ from, stages }: Pipeline): Pick<Pipeline, 'from' | 'stages'> {
+  if (from.kind !== 'pipeline') return { from, stages };
+  const inner = flat(from);
+  return { from: inner.from, stages: [...inner.stages, ...stages] };
+}
+
 /** Stages without the measures that no later one asks for, and without those that only put such measures beside each row. */
 export function withoutUnused(stages: readonly Stage[]): readonly Stage[] {
   const used = new Set<string>();

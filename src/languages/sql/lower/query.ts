@@ -7,6 +7,7 @@ import { lowerValue } from './expression.ts';
 import { flat } from './flat.ts';
 import { grouped, isValue } from './group.ts';
 import { isIndicators, withIndicators } from './indicators.ts';
+import { isLookup, withLookup } from './lookup.ts';
 import { isAggregate, measureOf } from './measures.ts';
 import { nearRows } from './near.ts';
 import { joinedEvents } from './sequence.ts';
@@ -54,6 +55,8 @@ export class QueryLowering {
   }
 
   private chosen(select: Select): Table {
+    if (isLookup(select)) return withLookup(this.from(select.from).table, select);
+    if (select.joins.some(({ isLeft }) => isLeft)) throw new Unread('a LEFT JOIN of other rows');
     if (select.joins.length > 0 && select.groups !== undefined) {
       const { table, within, recent } = nearRows(select, source => this.source(source));
       this.#span = Math.max(this.#span, within);

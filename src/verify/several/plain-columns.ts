@@ -1,0 +1,59 @@
+import { type Expression, extractionKey, type Stage } from '../../ir/index.ts';
+import { plainText } from './plain-text.ts';
+
+type Lookup = Extract<Stage, { kind: 'lookup' }>;
+
+/**
+ * A look-up with its table, keys and columns under names that do not hang on the product. Columns that nobody asks for are of no
+ * concern: the table has one row for each value.
+ */
+export function plainLookup(
+  { table, on, fields, origin }: Lookup,
+  columnIn: (name: string) => Expression,
+): { readonly stage: Lookup; readonly columns: ReadonlyMap<string, string> } {
+  const keys = on.map(name => plainText(columnIn(name))).sort();
+  const plain = tableName(table);
+  const columns = new Map(
+    fields.map(name => [name, `${name} of ${plain} by ${keys.join()}`.replaceAll('.', '·')]),
+  );
+  const stage: Lookup = {
+    kind: 'lookup',
+    table: plain,
+    on: keys,
+    fields: [...columns.values()].sort(),
+    origin,
+  };
+  return { stage, columns };
+}
+
+/** Products that take letters, digits and underscores alone have these of the name. */
+function tableName(table: string): string {
+  const words = table
+    .replace(/^_[a-z]+:/, '')
+    .toLowerCase()
+    .match(/[a-z0-9_]+/g);
+  return (words ?? []).join('_').replace(/^(?=\d)/, '_');
+}
+
+/** What is cut out of a text hangs on that text alone. */
+export function extracted(
+  stage: Extract<Stage, { kind: 'extract' }>,
+  name: string,
+  of: string,
+): { readonly own: string; readonly isSingle: boolean } {
+  const { syntax, pattern, separator = '' } = stage;
+  const key = extractionKey(stage, name);
+  const text = key ?? [name, syntax, pattern, separator].join(' ');
+  // A dot would make it a path.
+  return { own: `cut out by ${text} of ${of}`.replaceAll('.', '·'), isSingle: key !== undefined };
+}
+
+type Order = Extract<Stage, { kind: 'sort' }>['by'][number];
+
+/** Every event has a time, so that none of them is absent. */
+export function plainOrder(order: Order): Order {
+  const isTime = order.value.kind === 'field' && times.has(order.value.name);
+  return isTime ? { ...order, absentFirst: false } : order;
+}
+
+export const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time']);
