@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { eventsOf, type Rule, type Search } from '../ir/index.ts';
+import { type Correlate, eventsOf, type Loss, type Rule, type Search } from '../ir/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
-import { pipelined, pipelinedCorrelation } from './pipeline/index.ts';
+import { type Applied, pipelined, pipelinedCorrelation, withNamedKeys } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
 import { type CorrelationInput, correlate, type RuleReference, referencesOf } from './sigma-correlation.ts';
 import { readCorrelationKeys } from './sigma-correlation-keys.ts';
@@ -106,15 +106,15 @@ export class SigmaLinks {
   private readCorrelation(document: SigmaDocument, map: DataMap): ReadCorrelation {
     const diagnostics: Diagnostic[] = [];
     const give = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-    const keys = readCorrelationKeys(map, give);
-    const references = keys === undefined ? [] : referencesOf(keys);
+    const written = readCorrelationKeys(map, give);
+    const references = written === undefined ? [] : referencesOf(written);
     const parts = this.parts(references, document.file, give);
     const inputs = parts?.flatMap(({ input }) => input);
+    const piped = this.piped(map, parts ?? []);
+    const keys = piped === undefined ? written : readCorrelationKeys(piped.document, () => undefined);
     const search = keys && inputs && correlate(keys, inputs, map.span, give);
     const generates = isGenerated(map);
     const documents = parts?.map(part => part.document) ?? [];
-    if (search !== undefined && (this.#options.pipelines ?? []).length > 0)
-      give(diagnose('pipeline/correlation-keys', {}, entryOf(map, 'correlation')?.key.span));
     if (search !== undefined && !generates) give(correlatedRules(references, documents, map));
     const own = { ...map, entries: map.entries.filter(({ key }) => !ownKeys.has(key.written)) };
     const { metadata, diagnostics: ofMetadata } = readMetadata(own, fallbackTitle(document.file));
@@ -125,9 +125,7 @@ export class SigmaLinks {
       ...(parts ?? []).flatMap(part => (generates ? [] : part.diagnostics)),
       ...diagnostics,
     ];
-    const joined = parts?.flatMap(part => part.joined);
-    const whole = search && { metadata, search, ...(joined === undefined ? {} : { joined }) };
-    const rule = whole && this.rewritten(whole, map, documents, all);
+    const rule = search && correlationRule({ metadata, search }, parts ?? [], piped, all);
     return {
       read: { location: locationOf(document, 0, map), rule, diagnostics: all },
       documents,
@@ -135,19 +133,14 @@ export class SigmaLinks {
     };
   }
 
-  /** With what pipelines make of its query; nothing when they refuse it. */
-  private rewritten(
-    rule: Rule,
-    map: DataMap,
-    documents: readonly SigmaDocument[],
-    diagnostics: Diagnostic[],
-  ): Rule | undefined {
-    if ((this.#options.pipelines ?? []).length === 0) return rule;
-    const referred = documents.flatMap(document => document.map ?? []);
-    const { rewrites, diagnostics: problems } = pipelinedCorrelation(map, referred, this.#options);
-    diagnostics.push(...problems);
-    if (problems.some(({ severity }) => severity === 'error')) return undefined;
-    return rewrites.length === 0 ? rule : { ...rule, rewrites };
+  /** What pipelines make of a correlation; nothing without any. */
+  private piped(map: DataMap, parts: readonly Part[]): Applied | undefined {
+    if ((this.#options.pipelines ?? []).length === 0) return undefined;
+    return pipelinedCorrelation(
+      map,
+      parts.flatMap(({ document }) => document.map ?? []),
+      this.#options,
+    );
   }
 
   /** What each reference means; nothing when one of them means none. */
@@ -196,6 +189,7 @@ export class SigmaLinks {
       document,
       input: { name: own, called, search },
       joined: joinedBy(own, reads),
+      losses: lossesOf(reads),
       diagnostics: reads.flatMap(read => read.diagnostics),
       size: [...eventsOf(search)].length,
     };
@@ -209,12 +203,39 @@ export class SigmaLinks {
   }
 }
 
+/** The rule, with what is known of those beneath it and what pipelines make of it; nothing when they refuse it. */
+function correlationRule(
+  { metadata, search }: { readonly metadata: Rule['metadata']; readonly search: Correlate },
+  parts: readonly Part[],
+  piped: Applied | undefined,
+  diagnostics: Diagnostic[],
+): Rule | undefined {
+  diagnostics.push(...(piped?.diagnostics ?? []));
+  if (piped?.diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  const losses = parts.flatMap(part => part.losses);
+  const rewrites = piped?.rewrites ?? [];
+  return {
+    metadata,
+    search: piped === undefined ? search : withNamedKeys(search, piped),
+    joined: parts.flatMap(part => part.joined),
+    ...(losses.length === 0 ? {} : { losses }),
+    ...(rewrites.length === 0 ? {} : { rewrites }),
+  };
+}
+
+/** What is counted of events is other than it was, in a way that no direction tells. */
+function lossesOf(reads: readonly ReadRule[]): readonly Loss[] {
+  const losses = reads.flatMap(({ rule }) => rule?.losses ?? []);
+  return losses.map(({ why }) => ({ verdict: 'different', why }));
+}
+
 type Give = (diagnostic: Diagnostic) => void;
 
 interface Part {
   readonly document: SigmaDocument;
   readonly input: CorrelationInput;
   readonly joined: NonNullable<Rule['joined']>;
+  readonly losses: readonly Loss[];
   readonly diagnostics: readonly Diagnostic[];
   /** How many searches for events are beneath it. */
   readonly size: number;

@@ -47,10 +47,4 @@ export const pipelineCodes = {
     message: ({ limit }) => `the pipeline makes more than ${limit} alternatives of one selection`,
     explanation: 'Where a field has several names, each combination of them is written out.',
   }),
-  'pipeline/correlation-keys': code({
-    severity: 'warning',
-    message: () => 'the pipeline is applied to the rules of this correlation, and not to its keys',
-    help: () => 'name the keys as the target does',
-    explanation: `The names in \`group-by\`, \`aliases\` and \`field\` of a correlation are taken for Sigma’s own. [Processing pipelines](${manual}).`,
-  }),
 } as const satisfies Catalogue;

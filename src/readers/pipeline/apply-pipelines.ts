@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import type { QueryRewrite } from '../../ir/index.ts';
 import { type DataEntry, type DataMap, type DataTree, entryOf } from '../../source/index.ts';
 import { type Added, addedCondition } from './added-condition.ts';
+import { namedKeys } from './correlation-keys.ts';
 import {
   type Edit,
   editDetection,
@@ -14,7 +15,7 @@ import {
 import { changedDocument, withEntry } from './document-changes.ts';
 import { droppedItem } from './dropped-items.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
-import { named, newNames } from './field-names.ts';
+import { type NewNames, named, newNames } from './field-names.ts';
 import { hashFields } from './hashes.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
 import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
@@ -143,11 +144,23 @@ class Applying implements Applied, Known {
       this.document = withEntry(this.document, 'detection', editDetection(detection, edit));
     this.added = this.added.map(each => ({ ...each, detection: editDetection(each.detection, edit) }));
     const fields = entryOf(this.document, 'fields')?.value;
+    if (names !== undefined && this.referred !== undefined) this.nameKeys(item, names, given);
     if (names === undefined || fields?.kind !== 'list') return;
     const items = fields.items.flatMap((each): readonly DataTree[] =>
       each.kind === 'scalar' ? (names(each.written)?.map(name => withText(each, name)) ?? [each]) : [each],
     );
     this.document = withEntry(this.document, 'fields', { ...fields, items });
+  }
+
+  private nameKeys(item: PipelineItem, names: NewNames, given: (name: string) => void): void {
+    const isMeant = (field: string): boolean =>
+      item.fieldName(condition => testsField(condition, field, this));
+    const found = namedKeys(this.document, field => (isMeant(field) ? names(field) : undefined), given);
+    if (typeof found !== 'string') this.document = found;
+    else {
+      const start = { ...this.document.span, end: this.document.span.start };
+      this.diagnostics.push(diagnose('pipeline/value', { type: item.type, problem: found }, start));
+    }
   }
 
   private isMeant(entry: DataEntry, item: PipelineItem): boolean {

@@ -1,4 +1,4 @@
 export { type Applied, applyPipelines } from './apply-pipelines.ts';
 export type { Pipeline } from './pipeline.ts';
-export { pipelined, pipelinedCorrelation, pipelinedDetection } from './pipelined-rule.ts';
+export { pipelined, pipelinedCorrelation, pipelinedDetection, withNamedKeys } from './pipelined-rule.ts';
 export { readPipeline } from './read-pipeline.ts';

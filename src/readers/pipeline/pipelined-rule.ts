@@ -70,8 +70,19 @@ export function pipelinedCorrelation(
   correlation: DataMap,
   referred: readonly DataMap[],
   { pipelines = [] }: ReadOptions,
-): Pick<Applied, 'rewrites' | 'diagnostics'> {
+): Applied {
   return applyPipelines(correlation, pipelines, referred);
+}
+
+/** A correlation with the names that pipelines give to its keys. */
+export function withNamedKeys(search: Correlate, { names }: Applied): Correlate {
+  const own = (expression: Expression): Expression => ownName(expression, names);
+  const aliases = Object.entries(search.aliases).map(([alias, fields]) => [
+    alias,
+    Object.fromEntries(Object.entries(fields).map(([input, each]) => [input, own(each)])),
+  ]);
+  const measures = search.measures.map(each => ({ ...each, of: each.of.map(own) }));
+  return { ...search, by: search.by.map(own), measures, aliases: Object.fromEntries(aliases) };
 }
 
 /** Nothing when one of the conditions that pipelines add cannot be read. */
