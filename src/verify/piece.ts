@@ -56,6 +56,7 @@ function piece(key: string, path: readonly Step[], makeForm: () => PieceForm, ma
 }
 
 export function wordPiece(text: string, casing: Casing, path: readonly Step[]): Piece {
+  if (isLowered(path, text)) return wordPiece(text, 'ignored', path.slice(0, -1));
   const word = casing === 'ignored' ? foldCase(text) : text;
   const folded = casing === 'ignored' && !isCaseless(word);
   const form: PieceForm = hasLeftOut(word)
@@ -75,6 +76,7 @@ export function patternPiece(written: Pattern, casing: Casing, path: readonly St
   const plain = plainText(parts);
   if (plain !== undefined) return wordPiece(plain, casing, path);
   const text = parts.map(part => (part.kind === 'text' ? part.text : '')).join('');
+  if (isLowered(path, text)) return patternPiece(parts, 'ignored', path.slice(0, -1));
   const folded = casing === 'ignored' && !isCaseless(text);
   const seen = folded ? parts.map(foldPart) : parts;
   const form: PieceForm = seen.some(part => part.kind === 'text' && hasLeftOut(part.text))
@@ -89,6 +91,11 @@ export function patternPiece(written: Pattern, casing: Casing, path: readonly St
       return folded ? value => fits(foldCase(value)) : fits;
     },
   );
+}
+
+/** Whether what is compared was made lower case just before, and the text is: then case means nothing. */
+function isLowered(path: readonly Step[], text: string): boolean {
+  return path.at(-1)?.name === 'lower' && text.toLowerCase() === text && !hasLeftOut(text);
 }
 
 function foldPart(part: Pattern[number]): Pattern[number] {

@@ -47,7 +47,8 @@ export function quantified(
   if (quantifier === 'any') return some(inside, positive);
   const both = positive ? 'and' : 'or';
   if (quantifier === 'all') return builder.join(both, [some(seen, positive), some(outside, !positive)]);
-  const key = `one ${subject.key} ${subject.steps.map(step => step.name).join()}`;
+  const steps = subject.steps.flatMap(({ name }) => (name === 'lower' ? [] : [name]));
+  const key = `one ${subject.key} ${steps.join()}`;
   return builder.join(both, [builder.test({ kind: 'one', key, subject }, positive), some(inside, positive)]);
 }
 

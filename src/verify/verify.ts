@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, equals, type Field, fold, leaves, not, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
-import { withKinds } from './kinds-of-fields.ts';
+import { equalByKinds } from './kinds-of-fields.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
@@ -80,19 +80,15 @@ function compareReadings(
   const assumed = [...typed.given, ...nullTexts.map(({ name }) => `no-null-text:${name}`)];
   if (assumed.length > 0 && areSeenEqual(expected, query, options))
     return { ...judged(resting, provedEqual), readings };
-  const comparison =
-    assumed.length === 0
-      ? comparePredicates(expected, query, options)
-      : comparePredicates(typed.expected, typed.found, options);
+  const sides = assumed.length === 0 ? { expected, found: query } : typed;
+  const comparison = comparePredicates(sides.expected, sides.found, options);
   if (assumed.length === 0 && comparison.relation === 'equal')
     return { ...judged(resting, comparison), readings };
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return { ...ofElements(resting, expected, query, isMultiValued), readings };
   const complete = withGiven(resting, assumed);
-  const kinds =
-    comparison.relation === 'equal' ? undefined : withKinds(typed.expected, typed.found, resting.given);
-  if (kinds !== undefined && comparePredicates(kinds.expected, kinds.found, options).relation === 'equal')
-    return { ...judged(withGiven(complete, kinds.given), provedEqual), readings };
+  const kinds = comparison.relation === 'equal' ? undefined : equalByKinds(typed, resting.given, options);
+  if (kinds !== undefined) return { ...judged(withGiven(complete, kinds), provedEqual), readings };
   if (comparison.relation === 'unknown')
     return { ...tested(complete, typed, comparison, isMultiValued), readings };
   return { ...judged(complete, comparison), readings };

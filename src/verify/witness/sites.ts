@@ -59,7 +59,23 @@ function siteOf(leaf: Leaf, index: number, path: readonly Junction[]): Site {
     test ??= compilePredicate(leaf);
     return test(event);
   };
-  return { index, leaf, field: onlyField(leaf), holds, path };
+  const field = onlyField(leaf);
+  return { index, leaf, field, holds: field === undefined ? holds : remembered(field, holds), path };
+}
+
+/** The same few values of the field are asked about again and again, in one event after the other. */
+function remembered(field: string, holds: (event: EventData) => boolean): (event: EventData) => boolean {
+  const known = new Map<unknown, boolean>();
+  return event => {
+    const value = event[field];
+    if (typeof value !== 'string' && typeof value !== 'boolean' && !Number.isFinite(value))
+      return holds(event);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const answer = holds(event);
+    known.set(value, answer);
+    return answer;
+  };
 }
 
 function onlyField(leaf: Leaf): string | undefined {
