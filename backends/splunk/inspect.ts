@@ -31,6 +31,8 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     .map(unknownCall)
     .find(each => each !== undefined);
   if (unknown !== undefined) return refused(unknown);
+  if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckonsWithOtherTimes))
+    return refused('only _time is held as a time, and the rule reckons with another');
   switch (leaf.kind) {
     case 'matches':
       return (
@@ -45,6 +47,12 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     case 'element': {
       const only = onlyLeaf(leaf);
       return only === undefined ? undefined : { kind: 'rewritten', by: 'flattening', rewrite: () => only };
+    }
+    case 'equals': {
+      const large = leaf.values.find(each => typeof each === 'number' && Math.abs(each) >= 1e21);
+      return large === undefined
+        ? inspectSubject(leaf)
+        : refused(`${large} is too large a number to be looked for as it is written`);
     }
     default:
       return inspectSubject(leaf);
@@ -121,6 +129,14 @@ function inspectCompares(
       ? refused('eval orders texts that look like numbers as numbers')
       : undefined;
   return inspectSubject(leaf);
+}
+
+const ofDates: ReadonlySet<string> = new Set(['datePart', 'dateTruncate', 'dateDifference']);
+
+/** Fields of an event that are times are texts, in the form in which the log has them. */
+function reckonsWithOtherTimes(subject: Expression): boolean {
+  if (subject.kind !== 'call' || !ofDates.has(subject.function)) return false;
+  return subject.arguments.some(each => each.kind === 'field' && each.name !== '_time');
 }
 
 /** Why a call, wherever it stands in an expression, cannot be said. */

@@ -3,6 +3,7 @@ import { joinAccounts, translateLeaf } from '../fields/index.ts';
 import {
   type Capability,
   type Dialect,
+  type Expression,
   type Field,
   featuresOfLeaf,
   fieldsOf,
@@ -198,6 +199,9 @@ function assumeOneValue(leaf: Leaf, fitting: Fitting): void {
 
 /** The first reason why the dialect does not hold a leaf as it stands. */
 function limitOf(leaf: Leaf, { dialect, draft }: Fitting): Capability | undefined {
+  const large = leaf.kind === 'compares' && leaf.as === 'number' ? tooLarge(leaf.right) : undefined;
+  if (large !== undefined)
+    return { kind: 'refused', why: `${large} is too large to be compared exactly as a number` };
   for (const feature of featuresOfLeaf(leaf)) {
     const capability = dialect.capabilities[feature];
     if (capability.kind !== 'exact') {
@@ -206,6 +210,14 @@ function limitOf(leaf: Leaf, { dialect, draft }: Fitting): Capability | undefine
     }
   }
   return dialect.inspect?.(leaf, draft);
+}
+
+/** A number that no double holds is kept as it was written. */
+function tooLarge(bound: Expression): string | undefined {
+  if (bound.kind !== 'literal' || typeof bound.value !== 'string') return undefined;
+  return /^-?\d{16,}$/.test(bound.value) && String(Number(bound.value)) !== bound.value
+    ? bound.value
+    : undefined;
 }
 
 function lose(

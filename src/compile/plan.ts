@@ -17,6 +17,7 @@ import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
 import { fitSearch } from './plan-search.ts';
+import { sameSpelling } from './spellings.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
 /** One rule in one dialect: what becomes of it, or why it is refused. */
@@ -41,6 +42,8 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
     fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target: dialect.name }, search.origin[0]));
   }
   const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
+  const oneName = sameSpelling(planned, dialect);
+  if (oneName !== undefined) loseWhole(fitting, { verdict: 'different', why: oneName }, search);
   if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
   const why =
     limitOfClock(rule, dialect) ?? (fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined);
@@ -79,12 +82,19 @@ function fitWhole(search: SeveralEvents['search'], fitting: Fitting): PlannedRul
   if (hold.kind === 'refused') fitting.refusals.push(diagnose('plan/refused', { why: hold.why, target }, at));
   else {
     for (const given of hold.given) fitting.given.add(given);
-    for (const { verdict, why } of hold.losses) {
-      fitting.losses.push({ verdict, why, by: 'dialect' });
-      fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target }, at));
-    }
+    for (const loss of hold.losses) loseWhole(fitting, loss, search);
   }
   return planned;
+}
+
+/** What the dialect loses of a rule as a whole. */
+function loseWhole(
+  { losses, diagnostics, dialect }: Fitting,
+  { verdict, why }: { readonly verdict: 'broader' | 'narrower' | 'different'; readonly why: string },
+  { origin }: Search,
+): void {
+  losses.push({ verdict, why, by: 'dialect' });
+  diagnostics.push(diagnose(`plan/${verdict}`, { why, target: dialect.name }, origin[0]));
 }
 
 /** Of a search without events (a row of constants), events of no source. */

@@ -50,6 +50,8 @@ export interface Dialect {
   readonly holds?: (planned: PlannedRule & { readonly several: SeveralEvents }) => SearchHold;
   /** Counts over spans that each begin with an event in none before, as Panther does; the others look at any span of the length. */
   readonly countsFromFirst?: boolean;
+  /** A key of an event is found whatever its case, where none is spelt as it is asked for. */
+  readonly looksUpAnyCase?: boolean;
   /** The query alone. Total: plan has seen to it that every leaf can be printed. */
   readonly print: (rule: PlannedRule) => string;
   /** Of a search over several events whose query is but a part of it: the whole, as a document that its vendor takes. */

@@ -1,5 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import type { Arithmetic, Expression, Literal } from '../../ir/index.ts';
+import { typeOf } from '../kql/subject.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 
@@ -67,7 +68,10 @@ export function calculate(
     : { kind: 'arithmetic', operator, left, right, origin };
 }
 
+/** The arithmetic of EQL is of numbers: https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-mathematical-operators */
 function misfit(operand: Expression): string | undefined {
+  if (operand.kind === 'field' && typeOf(operand) === 'time')
+    return `arithmetic takes numbers, and ${operand.name} is a time`;
   if (operand.kind !== 'literal' || operand.value === null || typeof operand.value === 'number')
     return undefined;
   return /^\d+$/.test(String(operand.value))

@@ -6,12 +6,15 @@ import {
   equals,
   exists,
   not,
+  or,
   type Predicate,
   parseNetwork,
   subjects,
   type Value,
 } from '../../ir/index.ts';
+import { isInstant, lastOf } from '../kql/instant.ts';
 import { typeOf } from '../kql/subject.ts';
+import { within } from '../kql/values.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { isCondition } from './functions.ts';
@@ -62,17 +65,19 @@ function compareWith(
 ): Predicate | undefined {
   const origin = context.origin(node);
   if (value === null) return compareWithNull(operator, subject, node, context);
-  if (operator === '==') return equals(subject, [value], { origin });
-  if (operator === '!=') return not(equals(subject, [value], { origin }), origin);
+  if (operator === '==') return equalsAny(subject, [value], origin);
+  if (operator === '!=') return not(equalsAny(subject, [value], origin), origin);
   if (typeof value === 'boolean')
     return context.report(diagnose('eql/list-value', { operator, wants: 'numbers and strings' }, origin[0]));
   const as =
     node.left.kind === 'integer' || node.right.kind === 'integer' ? 'number' : orderOf(subject, value);
-  const right: Expression = { kind: 'literal', value, origin };
+  const order = orderings[operator];
+  const isLast = as === 'time' && (order === 'gt' || order === 'lte');
+  const right: Expression = { kind: 'literal', value: isLast ? lastOf(String(value)) : value, origin };
   const leaf: Compares = {
     kind: 'compares',
     left: subject,
-    operator: orderings[operator],
+    operator: order,
     right,
     as,
     casing: 'exact',
@@ -80,6 +85,23 @@ function compareWith(
     origin,
   };
   return leaf;
+}
+
+/** A date stands for all the instants that it leaves open, in a term query as in a range. */
+export function equalsAny(
+  subject: Expression,
+  values: readonly Value[],
+  origin: Compares['origin'],
+  casing: 'exact' | 'ignored' = 'exact',
+): Predicate {
+  const isTime = typeOf(subject) === 'time';
+  const dates = isTime ? values.map(String).filter(isInstant) : [];
+  if (dates.length === 0) return equals(subject, values, { casing, origin });
+  const others = values.filter(value => !isInstant(String(value)));
+  return or([
+    ...dates.map(date => within(subject, date, origin)),
+    ...(others.length === 0 ? [] : [equals(subject, others, { casing, origin })]),
+  ]);
 }
 
 /** An absent field is null. A field that is optional and in no mapping is null too, which is the same. */

@@ -3,7 +3,6 @@ import {
   anyOne,
   anyRun,
   type Expression,
-  equals,
   like,
   not,
   or,
@@ -16,6 +15,7 @@ import {
 import { parseRegex } from '../../regex/index.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
+import { equalsAny } from './lower-comparison.ts';
 import { lowerValue } from './lower-value.ts';
 
 /** `in`, `:`, `like` and `regex`, of one value or several. */
@@ -37,7 +37,7 @@ function lowerTest(node: ast.Membership, subject: Expression, context: Context):
     case 'in':
     case 'in~': {
       const values = lowerList(node, constantValue, context);
-      return values && equals(subject, values.flat(), { casing, origin });
+      return values && equalsAny(subject, values.flat(), origin, casing);
     }
     case ':':
     case 'like':

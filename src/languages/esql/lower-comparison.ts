@@ -10,11 +10,12 @@ import {
   or,
   type Value,
 } from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { isNumber } from './kind.ts';
-import { constantTruth, either, leafTruth, negate, type Truth } from './truth.ts';
+import { constantTruth, either, joinTruths, leafTruth, negate, type Truth } from './truth.ts';
 import { truthOf } from './truth-of.ts';
 
 type Operator = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
@@ -161,11 +162,22 @@ function compareLeaf(
   const as = orderOf(left, operator, right);
   const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as))];
   const options = { quantifier: 'single', origin } as const;
+  if (operator === 'eq' && as === 'time' && two.kind === 'literal' && two.value !== null)
+    return sameInstant(one, two, origin);
   const leaf: Leaf =
-    operator === 'eq' && two.kind === 'literal' && two.value !== null && as !== 'time'
+    operator === 'eq' && two.kind === 'literal' && two.value !== null
       ? equals(one, [two.value], options)
       : ({ kind: 'compares', left: one, operator, right: two, as, casing: 'exact', ...options } as Compares);
   return leafTruth(leaf, [one, two]);
+}
+
+/** An instant is spelt in many ways, so that equality with one is no equality of texts. */
+function sameInstant(left: Expression, right: Literal, origin: readonly Span[]): Truth {
+  const bounds = (['gte', 'lte'] as const).map(operator => {
+    const leaf = { kind: 'compares', left, operator, right, as: 'time', casing: 'exact' } as const;
+    return leafTruth({ ...leaf, quantifier: 'single', origin }, [left, right]);
+  });
+  return joinTruths('and', bounds, origin);
 }
 
 /** How two values are ordered: what is not known is taken for a number beside a number, a text beside a text. */

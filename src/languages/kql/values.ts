@@ -50,7 +50,7 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
 }
 
 /** A date stands for all the instants that it leaves open: `@timestamp:2025-03-04` is that day. */
-function within(subject: Expression, text: string, origin: Origin): Predicate {
+export function within(subject: Expression, text: string, origin: Origin): Predicate {
   const operands = (['gte', 'lte'] as const).map(operator => fieldRange(subject, operator, text, origin));
   return { kind: 'and', operands, origin };
 }

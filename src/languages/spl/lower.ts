@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, failure, nearestName, type Result } from '../../diagnostics/index.ts';
-import { and, fold, type LogSource, type Search } from '../../ir/index.ts';
+import { always, and, fold, type LogSource, type Predicate, type Search } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import type { Command, Range } from './ast.ts';
 import { combiningCommands, multisearch } from './combining-commands.ts';
@@ -151,7 +151,29 @@ function handlerOf(command: Command, index: number, context: Context): Handler |
 function eventsOf(state: EventsState, context: Context): Search | undefined {
   const where = and(state.where);
   if (sizeOfPredicate(where) > largest) return context.report(diagnose('spl/too-complex', {}));
-  return { kind: 'events', source: state.source, where: fold(where), origin: where.origin };
+  return {
+    kind: 'events',
+    source: state.source,
+    where: withoutAnyIndex(fold(where), state.source),
+    origin: where.origin,
+  };
+}
+
+/**
+ * That there is an index is true of every event of Splunk, and of no other product's. A query that is read back says by it where it
+ * looks. https://docs.splunk.com/Documentation/Splunk/latest/Search/Searchindexes
+ */
+function withoutAnyIndex(where: Predicate, source: LogSource): Predicate {
+  const isAny = (each: Predicate) =>
+    each.kind === 'exists' && each.subject.kind === 'field' && each.subject.name === 'index';
+  if (source.splunk === undefined) return where;
+  if (where.kind !== 'and') return isAny(where) ? always(true, where.origin) : where;
+  return where.operands.some(isAny)
+    ? and(
+        where.operands.filter(each => !isAny(each)),
+        where.origin,
+      )
+    : where;
 }
 
 function searchOf({ from, stages, lookups, context }: Rows): Search {

@@ -25,10 +25,10 @@ export const elasticExplanations: readonly Explanation[] = [
   ...['kql', 'lucene'].map(engine => ({
     engine,
     because:
-      'a text alone does not say that a field holds addresses: read back, a network is a text there, and the verdict is not exact; the mapping has the type that is given',
+      'a text alone does not say that a field holds addresses: read back, a network is a text there; the mapping has the type that is given, of which the proof knows',
     link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip',
     applies: ({ answer, wanted, query }: Parameters<Explanation['applies']>[0]) =>
-      answer === true && wanted.length === 1 && /\d\.\d+\\?\/\d/.test(query),
+      answer === true && (wanted.length === 1 || wanted[0] === true) && /\d\.\d+\\?\/\d/.test(query),
   })),
   {
     engine: 'eql',

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { bareQueryReader } from '../../src/readers/bare-query.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+type Format = 'kql' | 'lucene' | 'eql' | 'esql' | 'spl' | 'sigma';
+
+const backends = new Map(
+  await Promise.all(targets.map(async ({ target, load }) => [target, await load()] as const)),
+);
+
+async function ruleOf(format: Format, query: string) {
+  const text = `title: t\nlogsource:\n    product: windows\n    category: process_creation\ndetection:\n    selection: ${query}\n    condition: selection\n`;
+  const file = new SourceFile(
+    format === 'sigma' ? 'q.yml' : `q.${format}`,
+    format === 'sigma' ? text : query,
+  );
+  const reader = format === 'sigma' ? await readerFor(file) : bareQueryReader(format);
+  const rule = reader?.read(file, { placeholders: new Map() })[0]?.rule;
+  return rule && resolve(rule).value;
+}
+
+/** What stands after the proof; `contradicted` before it where that is not what was declared. */
+async function verdict(format: Format, query: string, target: string): Promise<string> {
+  const rule = await ruleOf(format, query);
+  const [name = '', dialect] = target.split(':');
+  const backend = backends.get(name);
+  if (rule === undefined || backend === undefined) throw new Error(`not read: ${query}`);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const translation = compile(rule, backend, { ...options, ...(dialect === undefined ? {} : { dialect }) });
+  const { translation: found, contradicted } = await verifyTranslation(rule, translation);
+  const { evidence } = found;
+  return [
+    ...(contradicted ? ['contradicted'] : []),
+    found.verdict,
+    ...(evidence ? [evidence.kind] : []),
+  ].join(' ');
+}
+
+const esql = 'from logs-* metadata _id, _index, _version | where';
+
+type Row = readonly [format: Format, query: string, target: string, verdict: string];
+
+/** Paths that differ in case alone: Panther looks keys up whatever their case. */
+const paths: readonly Row[] = [
+  ['kql', 'process.name:a or process.Name:b', 'panther', 'different proved'],
+  ['eql', 'any where process.name == "a" and Process.pid == 5', 'panther', 'different proved'],
+  ['kql', 'process.name:a or process.Name:b', 'splunk', 'exact proved'],
+  ['kql', 'process.name:a or process.pid:5', 'panther', 'exact proved'],
+];
+
+/** One field as a number and as a text. */
+const numbers: readonly Row[] = [
+  ['spl', 'index=* dest_port>1024 dest_port!=3389', 'panther', 'exact proved'],
+  ['spl', 'index=* fieldA>5 fieldA="abc*"', 'panther', 'exact proved'],
+  ['spl', 'index=main | where isnum(fieldA)', 'panther', 'exact proved'],
+  ['spl', 'index=main | where fieldA>fieldB', 'elastic', 'exact proved'],
+  ['sigma', '{fieldA: 1e30}', 'splunk', 'refused'],
+  ['esql', `${esql} process.pid > 9007199254740993`, 'sigma', 'refused'],
+  ['esql', `${esql} process.pid > 9007199254740992`, 'sigma', 'exact proved'],
+];
+
+/** Every event of Splunk is in an index, and no event of another product is. */
+const anyIndex: readonly Row[] = [
+  ['spl', 'index=* fieldA=5', 'splunk', 'exact proved'],
+  ['spl', 'index=*', 'splunk', 'exact proved'],
+  ['spl', 'index=* | where isnotnull(fieldA)', 'elastic', 'exact proved'],
+];
+
+/** A field of times or Booleans never has the texts that are none. */
+const misfits: readonly Row[] = [
+  ['kql', '@timestamp:yesterday', 'elastic:esql', 'exact proved'],
+  ['kql', 'event.created:"abc"', 'elastic', 'exact proved'],
+  ['kql', 'not event.created:"abc"', 'elastic:eql', 'exact proved'],
+  ['kql', 'process.code_signature.exists:yes', 'elastic', 'exact proved'],
+  ['kql', 'process.code_signature.exists:1', 'elastic:lucene', 'exact proved'],
+];
+
+/** A date is all the instants that it leaves open to EQL, and its first one to ES|QL. */
+const dates: readonly Row[] = [
+  ['eql', 'any where event.created == "2024-01-01"', 'elastic:esql', 'exact tested'],
+  ['eql', 'any where event.created in ("2024-01-01", "2024-03-01")', 'elastic:esql', 'exact tested'],
+  ['eql', 'any where event.created != "2024-01-01"', 'splunk', 'refused'],
+  ['esql', `${esql} event.created == "2024-01-01"`, 'elastic:eql', 'exact tested'],
+  ['esql', `${esql} event.created == "2024-01-01"`, 'sigma', 'refused'],
+  ['esql', `${esql} event.created in ("2024-01-01", "2024-01-02")`, 'elastic', 'exact tested'],
+  ['esql', `${esql} date_diff("minutes", event.created, event.ingested) > 5`, 'splunk', 'refused'],
+];
+
+test.each([...paths, ...numbers, ...anyIndex, ...misfits, ...dates])(
+  '%s: %s in %s',
+  async (format, query, target, expected) => {
+    expect(await verdict(format, query, target)).toBe(expected);
+  },
+);
+
+test('the dates of EQL are printed as the instants that they stand for', async () => {
+  const rule = await ruleOf(
+    'eql',
+    'any where event.created == "2024-01-01" and event.ingested > "2024-02-01"',
+  );
+  const backend = backends.get('elastic');
+  if (rule === undefined || backend === undefined) throw new Error('not read');
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  expect(compile(rule, backend, { ...options, dialect: 'esql' }).query).toContain(
+    'event.created >= "2024-01-01T00:00:00.000Z" and event.created <= "2024-01-01T23:59:59.999Z" and\n  event.ingested > "2024-02-01T23:59:59.999Z"',
+  );
+});
+
+test('the arithmetic of EQL is of numbers', async () => {
+  const file = new SourceFile('q.eql', 'any where event.end - event.start > 5');
+  const [read] = bareQueryReader('eql').read(file, { placeholders: new Map() });
+  expect(read?.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'eql/arithmetic arithmetic takes numbers, and event.end is a time',
+  ]);
+});
