@@ -1,12 +1,14 @@
 import type { Emission, EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
 import { uuid, uuidOf } from '../rule-id.ts';
+import { verdictComment } from '../verdict-comment.ts';
 import { toYaml } from '../yaml-text.ts';
 import { logSource } from './detection-section.ts';
 import { optional, saidOf } from './metadata.ts';
 import { correlationText } from './several/documents.ts';
 
 /** A Sigma rule document, its keys in the order of the specification. */
-export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emission {
+export function sigmaDocument(request: EmitRequest): Emission {
+  const { planned, fileName, query } = request;
   const { metadata } = planned.rule;
   const own = metadata.vendor === 'sigma';
   const { level, falsepositives, fields, ...head } = saidOf(metadata);
@@ -28,7 +30,8 @@ export function sigmaDocument({ planned, fileName, query }: EmitRequest): Emissi
     planned.several === undefined
       ? withDetection(Object.entries(document), query)
       : withCorrelation(document, { ...planned, several: planned.several });
-  return { files: [{ path: `${fileName}.yml`, text }], lost: own ? [] : lostKeys(planned) };
+  const file = { path: `${fileName}.yml`, text: `${verdictComment(request)}${text}` };
+  return { files: [file], lost: own ? [] : lostKeys(planned) };
 }
 
 /** Sigma takes UUIDs alone (https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html#id): another id names the rule. */

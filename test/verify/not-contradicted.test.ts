@@ -64,6 +64,12 @@ const numbers: readonly Row[] = [
   ['esql', `${esql} process.pid > 9007199254740992`, 'sigma', 'exact proved'],
 ];
 
+/** Letters whose other case is longer. */
+const letters: readonly Row[] = [
+  ['sigma', "{CommandLine|contains: 'İ'}", 'elastic:lucene', 'narrower tested'],
+  ['sigma', "{CommandLine|contains: 'É'}", 'elastic:lucene', 'exact proved'],
+];
+
 /** Every event of Splunk is in an index, and no event of another product is. */
 const anyIndex: readonly Row[] = [
   ['spl', 'index=* fieldA=5', 'splunk', 'exact proved'],
@@ -91,7 +97,7 @@ const dates: readonly Row[] = [
   ['esql', `${esql} date_diff("minutes", event.created, event.ingested) > 5`, 'splunk', 'refused'],
 ];
 
-test.each([...paths, ...numbers, ...anyIndex, ...misfits, ...dates])(
+test.each([...paths, ...numbers, ...letters, ...anyIndex, ...misfits, ...dates])(
   '%s: %s in %s',
   async (format, query, target, expected) => {
     expect(await verdict(format, query, target)).toBe(expected);

@@ -1,4 +1,5 @@
 import type { Emission, EmitRequest, Metadata } from '../../../src/ir/index.ts';
+import { verdictComment } from '../../verdict-comment.ts';
 import { ruleKeys, type Table, tableOf, withoutEmpty } from './rule-keys.ts';
 import { writeToml } from './toml-writer.ts';
 
@@ -12,7 +13,10 @@ export function emitToml(request: EmitRequest): Emission {
     ...withoutEmpty({ ...others, metadata: undefined, rule: undefined }),
     rule: queryLast(keys),
   };
-  return { files: [{ path: `${request.fileName}.toml`, text: writeToml(document) }], lost };
+  return {
+    files: [{ path: `${request.fileName}.toml`, text: `${verdictComment(request)}${writeToml(document)}` }],
+    lost,
+  };
 }
 
 /** Of Sigma's words for the state of a rule. */

@@ -12,6 +12,7 @@ import { fieldsOf, subjects } from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { isTyped, kindOf } from '../field-kind.ts';
+import { textsOf } from '../letter-case.ts';
 import { luceneRegex } from '../lucene-regex.ts';
 import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
@@ -96,7 +97,12 @@ function limitOfBound({ right }: Compares): Capability | undefined {
 
 const noWildcards = refused('Lucene takes wildcards on text and keyword fields only');
 
+/** The dotted I in lower case is two characters, an i and a dot above it. */
+const dottedI = '\u0130';
+
 function afterFolding(leaf: Equals | Like): Capability {
+  if (leaf.casing === 'ignored' && textsOf(leaf).some(each => each.includes(dottedI)))
+    return approximate('narrower', `${dottedI} is two characters in lower case, which no class of one finds`);
   return isTooLong(leaf)
     ? approximate('narrower', 'a value is too long for a regular expression that ignores its case')
     : exact;
