@@ -19,8 +19,8 @@ function document(query: string, backend: typeof elastic, dialect: string, forma
 
 /** A document says itself how it stands to its rule, where it is not the same. */
 test.each([
-  [elastic, 'kql', 'toml', parseToml],
-  [sigma, 'sigma', 'yaml', parseYaml],
+  [elastic, 'kql', 'toml', (text: string): unknown => parseToml(text)],
+  [sigma, 'sigma', 'yaml', (text: string): unknown => parseYaml(text)],
 ] as const)('%# a comment says why a document is not exact', (backend, dialect, format, parse) => {
   const query = dialect === 'kql' ? 'a="Ab"' : '| where a=b';
   const search = dialect === 'kql' ? query : `index=* ${query}`;
