@@ -14,7 +14,8 @@ export function addAll(bits: Bits, others: Bits): void {
 }
 
 export function isEqual(bits: Bits, others: Bits): boolean {
-  return bits.every((word, index) => word === others[index]);
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== others[word]) return false;
+  return true;
 }
 
 export function removeAll(bits: Bits, others: Bits): void {
@@ -40,4 +41,10 @@ export function forEachBit(bits: Bits, visit: (place: number) => void): number {
     }
   }
   return count;
+}
+
+export function haveCommon(bits: Bits, others: Bits): boolean {
+  for (let word = 0; word < bits.length; word++)
+    if (((bits[word] ?? 0) & (others[word] ?? 0)) !== 0) return true;
+  return false;
 }

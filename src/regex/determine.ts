@@ -1,5 +1,5 @@
 import type { Alphabet } from './alphabet.ts';
-import { addAll, addBit, forEachBit, hasBit, isEqual, removeAll } from './bits.ts';
+import { addAll, addBit, forEachBit, hasBit, haveCommon, isEqual, removeAll } from './bits.ts';
 import type { CharacterSet } from './character-set.ts';
 import type { Positions } from './positions.ts';
 
@@ -31,12 +31,22 @@ export function determine(
   states.of(first, nullable);
   const next: number[] = [];
   const reached = new Uint32Array(words);
+  const outdoing = new Uint32Array(words);
+  for (const place of outdone.keys()) addBit(outdoing, place);
+  const stronger = new Uint32Array(words);
+  const dropOutdone = (place: number) => {
+    const others = hasBit(reached, place) ? outdone.get(place) : undefined;
+    if (others !== undefined) removeAll(reached, others);
+  };
   let spent = 0;
   for (const { reach } of states.all) {
     for (const bits of classes) {
       for (let word = 0; word < words; word++) reached[word] = (reach[word] ?? 0) & (bits[word] ?? 0);
-      if (reduced)
-        for (const [place, others] of outdone) if (hasBit(reached, place)) removeAll(reached, others);
+      if (reduced) {
+        for (let word = 0; word < words; word++)
+          stronger[word] = (reached[word] ?? 0) & (outdoing[word] ?? 0);
+        forEachBit(stronger, dropOutdone);
+      }
       next.push(states.after(reached));
     }
     spent += forEachBit(reach, () => {});
@@ -72,10 +82,7 @@ class States {
     const { words, follow, last } = this.positions;
     const reach = new Uint32Array(words);
     forEachBit(places, place => addAll(reach, follow[place] ?? reach));
-    const state = this.of(
-      reach,
-      places.some((word, index) => (word & (last[index] ?? 0)) !== 0),
-    );
+    const state = this.of(reach, haveCommon(places, last));
     alike.push({ places: Uint32Array.from(places), state });
     return state;
   }
@@ -96,7 +103,7 @@ class States {
 /** What is known of sets with one hash. */
 function entry<Known>(table: Map<number, Known[]>, bits: Uint32Array): Known[] {
   let hash = 0;
-  for (const word of bits) hash = (Math.imul(hash, 0x01000193) ^ word) | 0;
+  for (let word = 0; word < bits.length; word++) hash = (Math.imul(hash, 0x01000193) ^ (bits[word] ?? 0)) | 0;
   const known = table.get(hash) ?? [];
   if (known.length === 0) table.set(hash, known);
   return known;

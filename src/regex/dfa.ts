@@ -44,7 +44,7 @@ function unanchored(core: Core): Core {
 const mostWork = 30_000_000;
 
 /** Options of alternations looked at: some tens of milliseconds. */
-const workLimit = 250_000;
+const workLimit = 100_000;
 
 interface State {
   readonly term: Term;

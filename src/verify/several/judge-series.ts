@@ -28,6 +28,9 @@ export interface JudgeOptions {
   readonly untilParted: boolean;
 }
 
+/** What is declared different is so whether or not a series shows it: one is looked for among the short ones. */
+const fewEvents = 1_000;
+
 /** Runs a rule and what was read of its translation over series made of the rule; undefined when nothing is found that the rule alerts on. */
 export function judgeSeries(
   rule: TimedSearch,
@@ -50,6 +53,7 @@ export function judgeSeries(
     ...options,
     alerts,
     ends: endsOf(query.search),
+    ...(options.untilParted ? { mostEvents: fewEvents } : {}),
     ...(runs === undefined ? {} : { runs }),
   });
   const judge = (series: Series): JudgedSeries => ({

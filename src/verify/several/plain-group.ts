@@ -1,12 +1,14 @@
 import {
   and,
   type Expression,
+  fieldsOf,
   fold,
   type Measure,
   type Named,
   type Predicate,
   type Stage,
 } from '../../ir/index.ts';
+import { times } from './plain-columns.ts';
 
 export type Keyed = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' | 'window' }>;
 type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
@@ -61,6 +63,7 @@ export function plainMeasure(
   plainly: (where: Predicate) => Predicate,
 ): Measure {
   const values = of.map(plain);
+  const ordered = orderedBy && plain(orderedBy);
   const chosen = skips.has(kind) && values.length === 1 ? values.flatMap(chosenIn) : [];
   const asked = [...(where === undefined ? [] : [plainly(where)]), ...chosen.map(({ when }) => when)];
   return {
@@ -69,7 +72,7 @@ export function plainMeasure(
     of: chosen.length === 0 ? values : chosen.map(({ value }) => value),
     ...(percentile === undefined ? {} : { percentile }),
     ...(top === undefined ? {} : { top: { count: top.count, descending: top.descending } }),
-    ...(orderedBy === undefined ? {} : { orderedBy: plain(orderedBy) }),
+    ...(ordered === undefined || isTime(ordered) ? {} : { orderedBy: ordered }),
     ...(asked.length === 0 ? {} : { where: fold(and(asked)) }),
   };
 }
@@ -80,10 +83,21 @@ const skips: ReadonlySet<Measure['function']> = new Set([
   ...(['values', 'standardDeviation', 'medianAbsoluteDeviation', 'top'] as const),
 ]);
 
+/** The time of a row is what it is ordered by where nothing else is said. */
+function isTime(by: Expression): boolean {
+  return by.kind === 'field' && times.has(by.name);
+}
+
 /** `if(when, value, null)`. */
 function chosenIn(value: Expression): readonly { readonly when: Predicate; readonly value: Expression }[] {
   if (value.kind !== 'choice' || value.branches.length !== 1) return [];
   const { otherwise, branches } = value;
   const isNone = otherwise === undefined || (otherwise.kind === 'literal' && otherwise.value === null);
   return isNone ? branches : [];
+}
+
+/** The first or last of what is one value in each row is one value. */
+export function picksOne({ function: kind, of }: Measure, isSingle: (name: string) => boolean): boolean {
+  if (kind !== 'first' && kind !== 'last') return false;
+  return of.every(each => [...fieldsOf(each)].every(({ name }) => isSingle(name)));
 }

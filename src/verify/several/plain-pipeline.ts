@@ -18,7 +18,7 @@ import {
 import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
 import { extracted, plainLookup, plainOrder, times } from './plain-columns.ts';
-import { type Keyed, plainGroup, plainMeasure } from './plain-group.ts';
+import { type Keyed, picksOne, plainGroup, plainMeasure } from './plain-group.ts';
 import {
   covers,
   isSeveral,
@@ -278,7 +278,8 @@ class PlainStages {
     if (alike !== undefined) return alike;
     const text = measureText(withoutCondition(inner));
     const count = seen.filter(each => measureText(withoutCondition(each)) === text).length + 1;
-    const named = { ...inner, name: `measure ${place} ${count} ${text}` };
+    const kind = picksOne(inner, this.isSingle) ? 'picked' : 'measure';
+    const named = { ...inner, name: `${kind} ${place} ${count} ${text}` };
     seen.push(named);
     return named;
   }

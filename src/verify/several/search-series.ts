@@ -12,9 +12,11 @@ export interface SeriesOptions extends PlanOptions {
   readonly runs?: Pattern['runs'];
   /** Whether the search alerts on it. */
   readonly alerts: (series: Series) => boolean;
+  /** Of all series together, those included that the search was found not to alert on; `usualEvents` when absent. */
+  readonly mostEvents?: number;
 }
 
-const mostEvents = 20_000;
+const usualEvents = 20_000;
 const mostBorders = 12;
 
 /**
@@ -25,8 +27,9 @@ export function* seriesAround(timed: TimedSearch, options: SeriesOptions): Gener
   if (timed.search.kind === 'newTerms') return yield* seriesOfTerms(timed.search, timed, options);
   const plan = planOf(timed, options);
   if (plan === undefined) return;
+  const { mostEvents = usualEvents } = options;
   let count = 0;
-  for (const series of seriesOfPlan(plan, timed, options)) {
+  for (const series of seriesOfPlan(plan, timed, { ...options, mostEvents })) {
     if (options.distinctTimes && !haveDistinctTimes(series)) continue;
     count += series.events.length;
     if (count <= mostEvents) yield series;
@@ -41,8 +44,12 @@ function haveDistinctTimes({ events }: Series): boolean {
   return new Set(events.map(({ at }) => at)).size === events.length;
 }
 
-function* seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): Generator<Series> {
-  const { distinctTimes } = options;
+function* seriesOfPlan(
+  plan: Plan,
+  timed: TimedSearch,
+  options: SeriesOptions & { readonly mostEvents: number },
+): Generator<Series> {
+  const { distinctTimes, mostEvents } = options;
   const common = {
     spoilers: [],
     merged: [],
@@ -54,12 +61,15 @@ function* seriesOfPlan(plan: Plan, timed: TimedSearch, options: SeriesOptions): 
     ...(options.runs === undefined ? {} : { runs: options.runs }),
   };
   const tried: Series[] = [];
+  let count = 0;
   for (const candidate of plan.candidates) {
+    if (count > mostEvents) return;
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
     const pattern: Pattern = { ...common, ...candidate, groups: events.groups.length };
     const series = events.series({ ...plotWithin(pattern), name: candidate.name });
     if (series === undefined) continue;
     tried.push(series);
+    count += series.events.length;
     if (!options.alerts(series)) continue;
     yield* tried;
     yield* around(pattern, plan, events);
