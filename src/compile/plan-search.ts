@@ -136,11 +136,12 @@ class SearchFitting implements PartFitting {
   }
 
   measure(measure: Measure, names: Names): Measure {
-    const { where } = measure;
+    const { where, orderedBy } = measure;
     const told = tellingApart.has(measure.function);
     return {
       ...measure,
       of: measure.of.map(each => (told ? this.key(each, names) : this.expression(each, names))),
+      ...(orderedBy === undefined ? {} : { orderedBy: this.expression(orderedBy, names) }),
       ...(where === undefined ? {} : { where: this.predicate(where, names, 'mixed') }),
     };
   }

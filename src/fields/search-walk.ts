@@ -127,9 +127,11 @@ function changedIndicators(
 
 function changedMeasure(measure: Measure, source: LogSource | undefined, change: SearchChange): Measure {
   const where = measure.where && mapPredicate(measure.where, one => change.expression(one, source));
+  const orderedBy = measure.orderedBy && change.expression(measure.orderedBy, source);
   return {
     ...measure,
     of: measure.of.map(one => change.expression(one, source)),
+    ...(orderedBy === undefined ? {} : { orderedBy }),
     ...(where === undefined ? {} : { where }),
   };
 }

@@ -182,3 +182,49 @@ describe('rows with those of a table beside them', () => {
     expect((await verdictOf('q.esql', query, 'elastic')).verdict).toBe('esql exact proved');
   });
 });
+
+describe('what is first by something, in the names of the target', () => {
+  const first = (by: string): string =>
+    `from logs-aws.cloudtrail-* | where user.name is not null | stats f = first(event.action, ${by}), c = count() by user.name | where f == "a" and c > 2`;
+  test.each([
+    ['@timestamp', 'splunk', 'spl exact proved'],
+    ['@timestamp', 'panther', 'sql exact proved'],
+    ['event.ingested', 'splunk', 'refused'],
+    ['event.ingested', 'panther', 'sql exact proved'],
+    ['source.ip', 'panther', 'refused'],
+  ])('by %s to %s', async (by, target, expected) => {
+    const { verdict } = await verdictOf('q.esql', first(by), target);
+    expect(verdict.endsWith('refused') ? 'refused' : verdict).toBe(expected);
+  });
+});
+
+describe('values in order', () => {
+  const head = 'from logs-aws.cloudtrail-* | where user.name is not null';
+  test.each([
+    ['the first texts', `${head} | sort user.name | limit 5 | where event.action == "x"`, 'spl exact proved'],
+    [
+      'the greatest address',
+      `${head} | stats m = max(source.ip) by user.name | where m == "10.0.0.1"`,
+      'refused',
+    ],
+    [
+      'the greatest of a number',
+      `${head} | stats m = max(http.response.body.bytes) by user.name | where m > 5`,
+      'spl exact proved',
+    ],
+  ])('%s', async (_name, query, expected) => {
+    expect((await verdictOf('q.esql', query, 'splunk')).verdict).toBe(expected);
+  });
+
+  test('sort with a number keeps so many', async () => {
+    const kept = '[x]\nsearch = index=i a=x | stats count AS n BY k | sort 5 -n | where n>3\n';
+    const all = kept.replace('sort 5', 'sort 0');
+    const text = async (query: string): Promise<string> => {
+      const source = new SourceFile('a.conf', query);
+      const rule = (await readerFor(source))?.read(source, { placeholders: new Map() }).at(-1)?.rule;
+      return JSON.stringify(rule?.search);
+    };
+    expect(await text(kept)).toContain('"limit"');
+    expect(await text(all)).not.toContain('"limit"');
+  });
+});

@@ -1,7 +1,8 @@
-import type { Measure } from '../../../src/ir/index.ts';
+import type { Expression, Measure } from '../../../src/ir/index.ts';
+import { orderProblem } from '../../ordered-addresses.ts';
 import { type Columns, eventTime, type SqlType, type SqlValue } from './columns.ts';
 import { printCondition } from './condition.ts';
-import { asNumber, asText } from './convert.ts';
+import { asNumber, asText, converted } from './convert.ts';
 import { printValue, Unsaid } from './expression.ts';
 
 /** How a measure is reckoned of what it looks at, and what it gives. */
@@ -38,6 +39,8 @@ export function printMeasure(measure: Measure, columns: Columns, time: SqlValue 
   const [first, ...others] = of.map(each => printValue(each, { columns, condition: printCondition }));
   if (first === undefined)
     return { text: condition === undefined ? 'COUNT(*)' : `COUNT_IF(${condition})`, type: 'number' };
+  const problem = orderProblem(measure);
+  if (problem !== undefined) throw new Unsaid(problem);
   if (others.length > 0) return printCombinations([first, ...others], measure, condition);
   const value =
     condition === undefined ? first : { ...first, text: `IFF(${condition}, ${first.text}, NULL)` };
@@ -88,7 +91,18 @@ function printArrival(
   columns: Columns,
   time: SqlValue,
 ): SqlValue {
-  const by = orderedBy === undefined ? time : printValue(orderedBy, { columns, condition: printCondition });
+  const by =
+    orderedBy === undefined
+      ? time
+      : inOrder(orderedBy, printValue(orderedBy, { columns, condition: printCondition }));
   const present = `IFF(${value.text} IS NULL, NULL, ${by.text})`;
   return { text: `${name === 'first' ? 'MIN_BY' : 'MAX_BY'}(${value.text}, ${present})`, type: value.type };
+}
+
+/** What JSON holds is ordered by its types first, and an address as a text. */
+function inOrder(by: Expression, value: SqlValue): SqlValue {
+  if (value.type === 'number' || value.type === 'time') return value;
+  const type = by.kind === 'field' ? by.type : undefined;
+  if (value.type === 'variant' && (type === 'number' || type === 'time')) return converted(value, type);
+  throw new Unsaid('the first and the last row are told by a time or a number in SQL');
 }

@@ -1,4 +1,5 @@
 import type { Expression, Measure, Predicate } from '../../../src/ir/index.ts';
+import { orderProblem } from '../../ordered-addresses.ts';
 import { evalName } from '../quoting.ts';
 
 /** Prints what stands within a measure. */
@@ -23,11 +24,13 @@ const functions: Readonly<Partial<Record<Measure['function'], string>>> = {
 };
 
 /** Why stats cannot reckon a measure, or undefined. */
-export function measureProblem({ function: name, of, orderedBy }: Measure): string | undefined {
+export function measureProblem(measure: Measure): string | undefined {
+  const { function: name, of, orderedBy } = measure;
   if (orderedBy !== undefined && (orderedBy.kind !== 'field' || orderedBy.name !== '_time'))
     return 'stats takes the earliest and the latest by the time of the event alone';
   if (name !== 'percentile' && functions[name] === undefined) return `stats has no function for ${name}`;
-  return name === 'count' || of.length === 1 ? undefined : 'stats reckons with one value at a time';
+  if (name !== 'count' && of.length !== 1) return 'stats reckons with one value at a time';
+  return orderProblem(measure);
 }
 
 /** `count(eval(a="b")) AS name`. */

@@ -58,7 +58,7 @@ export class StagePrinter implements MeasurePrinting {
         return [`| fields - ${stage.fields.map(each => wildColumn(each)).join(', ')}`];
       case 'sort':
         return [
-          `| sort 0 ${stage.by.map(key => `${key.descending ? '-' : ''}${columnName(nameOf(key.value))}`).join(', ')}`,
+          `| sort 0 ${stage.by.map(key => `${key.descending ? '-' : ''}${orderOf(key.value)}`).join(', ')}`,
         ];
       case 'limit':
         return [`| ${stage.from} ${stage.rows}`];
@@ -187,6 +187,16 @@ function wildColumn(parts: Pattern): string {
 
 function valuesProblem(values: readonly Expression[]): string | undefined {
   return values.map(expressionProblem).find(problem => problem !== undefined);
+}
+
+/**
+ * Texts that look like numbers or addresses are ordered as such where nothing else is said; what the search makes is ordered by what
+ * it is. https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/sort
+ */
+function orderOf(value: Expression): string {
+  const name = columnName(nameOf(value));
+  const isText = value.kind === 'field' && value.type === 'string' && value.canonical !== undefined;
+  return isText && value.canonical !== value.name ? `str(${name})` : name;
 }
 
 function nameOf(expression: Expression): string {

@@ -9,7 +9,7 @@ import { bindToRows } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
 import { lowerRegex } from './regexes.ts';
-import { decodeString } from './strings.ts';
+import { decodeName, decodeString } from './strings.ts';
 
 type Origin = Stage['origin'];
 
@@ -81,10 +81,8 @@ function valueNamed(name: string, rows: Rows, command: Command): Expression {
 /** `-` before a field, or `desc` behind all, turns the order round. */
 function sort(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
-  let rowsKept = 10_000;
-  if (/^\d+$/.test(list.peek()?.text ?? '')) rowsKept = Number(list.next()?.text);
-  const limited = list.option('limit');
-  if (limited !== undefined) rowsKept = Number(limited);
+  const counted = /^\d+$/.test(list.peek()?.text ?? '') ? list.next()?.text : undefined;
+  const rowsKept = Number(list.option('limit') ?? counted ?? 0);
   const by: { value: Expression; descending: boolean; absentFirst: boolean }[] = [];
   let descending = false;
   let turned = false;
@@ -96,7 +94,8 @@ function sort(command: Command, rows: Rows, origin: Origin): void {
       const [, sign = '', name = ''] = /^([+-]?)([\s\S]*)$/.exec(nameOf(next)) ?? [];
       const inner =
         /^(?:auto|str|ip|num)$/.test(name) && list.peek()?.kind === 'group' ? list.next() : undefined;
-      const value = valueNamed(inner?.text.slice(1, -1).trim() ?? name, rows, command);
+      const named = inner === undefined ? name : decodeName(inner.text.slice(1, -1).trim());
+      const value = valueNamed(named, rows, command);
       by.push({ value, descending: sign === '-' || descending, absentFirst: false });
       descending = false;
     }
@@ -107,8 +106,7 @@ function sort(command: Command, rows: Rows, origin: Origin): void {
     by: by.map(each => ({ ...each, descending: each.descending !== turned })),
     origin,
   });
-  if (rowsKept > 0 && limited !== undefined)
-    rows.add({ kind: 'limit', rows: rowsKept, from: 'head', origin });
+  if (rowsKept > 0) rows.add({ kind: 'limit', rows: rowsKept, from: 'head', origin });
 }
 
 function limit(command: Command, rows: Rows, origin: Origin): void {

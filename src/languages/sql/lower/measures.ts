@@ -121,7 +121,8 @@ function arrivalOf(
   const { value, where } = givenOf(first, scope);
   const time = by?.kind === 'call' && by.name === 'IFF' ? by.arguments[2] : by;
   if (time === undefined) throw new Unread(`${name} of one value`);
-  const orderedBy = lowerValue(time, scope).expression;
+  const { expression: orderedBy, kind } = lowerValue(time, scope);
+  if (kind !== 'number' && kind !== 'time') throw new Unread('rows in this order');
   const word = name === 'MIN_BY' ? 'first' : 'last';
   return {
     measure: { function: word, of: [value.expression], orderedBy, ...(where === undefined ? {} : { where }) },
