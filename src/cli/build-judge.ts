@@ -79,7 +79,7 @@ function tellFailure(
     id: built?.rule.id,
     what: ['unreadable'],
   });
-  const said = [...diagnostics, ...waived];
+  const said = allowed([...diagnostics, ...waived], failing.length === 0 && waived.length > 0);
   for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
   if (failing.length > 0 || built?.found.some(({ severity }) => severity === 'error')) judging.fails = true;
   if (diagnostics.some(({ code }) => code === 'internal/crash')) judging.isDefect = true;
@@ -108,21 +108,43 @@ function judgeRule(built: BuiltRule, judging: Judging): void {
     tellFailure(file, built, own, judging);
     return;
   }
-  for (const diagnostic of own) judging.terminal.diagnostic(diagnostic, file.shown);
-  for (const piece of rule.packs) judgePiece(built, piece, own, judging);
+  const judged = rule.packs.map(piece => judgePiece(built, piece, judging));
+  const isAllowed = judged.length > 0 && judged.every(each => each.isAllowed);
+  const said = allowed(own, isAllowed);
+  for (const diagnostic of said) judging.terminal.diagnostic(diagnostic, file.shown);
+  for (const each of judged) tellPiece(built, each, said, judging);
 }
 
-function judgePiece(built: BuiltRule, piece: PackPiece, own: readonly Diagnostic[], judging: Judging): void {
-  const { file, rule, key } = built;
-  const { terminal, reports, policy, plan, result } = judging;
+interface JudgedPiece {
+  readonly piece: PackPiece;
+  readonly failing: readonly string[];
+  readonly said: readonly Diagnostic[];
+  /** It would fail without a waiver. */
+  readonly isAllowed: boolean;
+}
+
+function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, judging: Judging): JudgedPiece {
   const change = judging.outputs.diagnostics.get(`${key} ${piece.pack}`);
-  const { failing, diagnostics: waived } = policy.judge({
+  const changes = change === undefined ? [] : [change];
+  const { failing, diagnostics: waived } = judging.policy.judge({
     path: file.path,
     id: rule.id,
     pack: piece.pack,
-    what: whatOf(piece, [...built.found, ...(change === undefined ? [] : [change])]),
+    what: whatOf(piece, [...found, ...changes]),
   });
-  const said = [...piece.diagnostics.map(revive(file)), ...(change === undefined ? [] : [change]), ...waived];
+  const isAllowed = failing.length === 0 && waived.length > 0;
+  const said = allowed([...piece.diagnostics.map(revive(file)), ...changes, ...waived], isAllowed);
+  return { piece, failing, said, isAllowed };
+}
+
+function tellPiece(
+  built: BuiltRule,
+  { piece, failing, said }: JudgedPiece,
+  own: readonly Diagnostic[],
+  judging: Judging,
+): void {
+  const { file, key } = built;
+  const { terminal, reports, plan, result } = judging;
   for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
   if (failing.length > 0) judging.fails = true;
   if (judging.kept.has(file.path)) return;
@@ -151,6 +173,15 @@ function judgePiece(built: BuiltRule, piece: PackPiece, own: readonly Diagnostic
       files: [...files],
       diagnostics,
     });
+}
+
+/** What a waiver allows is no error, in whatever it is told. */
+function allowed(diagnostics: readonly Diagnostic[], isWaived: boolean): readonly Diagnostic[] {
+  return diagnostics.map(each =>
+    isWaived && each.severity === 'error' && !each.code.startsWith('internal/')
+      ? { ...each, severity: 'warning' }
+      : each,
+  );
 }
 
 /** In the words of a policy. */

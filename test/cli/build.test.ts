@@ -201,6 +201,20 @@ test('a policy fails, and a waiver lets a rule pass until its day', async () => 
   expect((await ranHere(['build'], output)).stderr).toContain('[build/waiver-unused]');
 });
 
+test('what is waived is no error, to --quiet and in reports', async () => {
+  const refused = sigmaRule('Odd', plainDetection.replace(/Image.*/, 'A|expand: "%none%"'));
+  const waiver = '{ rule: rules/odd.yml, allow: [refused], reason: r, until: 2999-12-31 }';
+  writeFiles(project, { 'rules/odd.yml': refused });
+  const strict = await ranHere(['build', '--quiet'], output);
+  expect(strict.code).toBe(1);
+  expect(strict.stderr).toContain('error[lower/placeholder-without-values]');
+  writeFiles(project, { 'ruleglot.config.yaml': `${config}policy: { waivers: [${waiver}] }\n` });
+  const loud = await ranHere(['build'], output);
+  expect(loud.stderr).toContain('warning[lower/placeholder-without-values]');
+  expect(loud.stderr).toContain('refused in splunk is waived until 2999-12-31: r');
+  expect(await ranHere(['build', '--quiet'], output)).toMatchObject({ code: 0, stderr: '' });
+});
+
 test.each([
   ['levels: [high]', ['one']],
   ['ids: ["2222*"]', ['two']],

@@ -111,7 +111,8 @@ export const sigmaDetectionCodes = {
   'lower/placeholder-without-values': code<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `the placeholder %${name}% has no values`,
-    help: ({ name }) => `give its values in the configuration: placeholders: { ${name}: [ … ] }`,
+    help: ({ name }) =>
+      `write \`${name}: [ … ]\` into a YAML file, and name the file: --placeholders FILE, or \`placeholders: FILE\` in ruleglot.config.yaml for a build`,
     explanation:
       'Placeholders stand for values of your environment (your administrators, your servers). The specification asks tools to reject a rule whose placeholders they cannot fill.',
   }),
