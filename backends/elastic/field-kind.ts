@@ -21,6 +21,16 @@ export function kindOfField(field: Field, profile: Profile): FieldKind {
 const wellKnown =
   /^(?:@timestamp$|(?:agent|client|cloud|container|data_stream|destination|device|dll|dns|email|error|event|faas|file|group|host|http|log|network|observer|orchestrator|organization|package|powershell|process|registry|related|rule|server|service|source|sysmon|threat|tls|url|user|user_agent|vulnerability|winlog)\.)/;
 
+/** A word that is looked for in a text field of one word a value: it is the value, in either case. */
+export function isWholeWord({ subject, values, casing }: Equals, { isOneWord }: Profile): boolean {
+  return (
+    subject.kind === 'field' &&
+    isOneWord?.(subject.name) === true &&
+    casing === 'ignored' &&
+    values.every(value => typeof value === 'string' && /^[A-Za-z0-9]+$/.test(value))
+  );
+}
+
 /** Of a subject that is no field, the kind of its result. */
 export function kindOf(subject: Expression, profile: Profile): FieldKind {
   switch (subject.kind) {

@@ -31,7 +31,9 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     .map(unknownCall)
     .find(each => each !== undefined);
   if (unknown !== undefined) return refused(unknown);
-  if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckonsWithOtherTimes))
+  const isOwn = rule?.rule.metadata.vendor === 'splunk';
+  const reckons = (each: Expression): boolean => reckonsWithOtherTimes(each, isOwn);
+  if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckons))
     return refused('only _time is held as a time, and the rule reckons with another');
   switch (leaf.kind) {
     case 'matches':
@@ -133,9 +135,15 @@ function inspectCompares(
 
 const ofDates: ReadonlySet<string> = new Set(['datePart', 'dateTruncate', 'dateDifference']);
 
-/** Fields of an event that are times are texts, in the form in which the log has them. */
-function reckonsWithOtherTimes(subject: Expression): boolean {
-  if (subject.kind !== 'call' || !ofDates.has(subject.function)) return false;
+const partsOfDates: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
+
+/**
+ * Fields of an event that are times are texts, in the form in which the log has them: `UtcTime` of Sysmon is no number of seconds. The
+ * author of a search of Splunk's knows those that are numbers.
+ */
+function reckonsWithOtherTimes(subject: Expression, isOwn: boolean): boolean {
+  if (subject.kind !== 'call') return false;
+  if (!ofDates.has(subject.function) && (isOwn || !partsOfDates.has(subject.function))) return false;
   return subject.arguments.some(each => each.kind === 'field' && each.name !== '_time');
 }
 

@@ -38,6 +38,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
   'lookup-table':
     'The look-up table holds what the rule looks up, one row at most for each value, in columns named as the fields; of those that it gives, none is a field of the events.',
+  'lower-case': 'The log has the value in lower case, in which the product keeps it.',
   'lower-case-boolean': 'The field holds the texts true and false in lower case.',
   'lower-case-digest': 'Digests are in lower case, as the product writes them.',
   mapped: 'Some index has a mapping for the field; without any, the query is an error.',
@@ -63,6 +64,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'pcre-regex':
     'The engine that runs the rule takes Perl-compatible regexes, beyond the subset of the specification.',
   pipeline: 'The names that the processing pipeline gives are those of the target.',
+  'plain-address': 'The log has the address alone, without a port or brackets, which the product takes off.',
   'plain-arguments':
     'The command line holds the arguments as they are, with blanks between, quoted at most as a whole.',
   'plain-numbers': 'Texts that are numbers are written as the rule writes them.',
@@ -84,6 +86,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'url-parts': 'The parts of the address are as its whole spells them.',
   utc: 'Times without a zone are in UTC.',
   'window-ends': 'Two events that are a window apart to the moment are within it for rule and target alike.',
+  'vpn-ends':
+    'The event is none of a VPN, whose two ends the product turns round, unless the rule names them as remote and local.',
   'whole-number': 'The field is a whole number.',
   'user-id': 'An account has one name, and a name one account.',
 };

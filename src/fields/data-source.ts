@@ -24,6 +24,9 @@ export type FieldView =
 /** What two vendors tell alike by values of their own. */
 export type Identity = 'host-id' | 'agent-id' | 'user-id';
 
+/** What Elastic's integration does to a value, and need not where this is so. */
+export type Assumed = 'plain-address' | 'vpn-ends' | 'lower-case';
+
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
 export interface ValuesView {
   readonly name: string;
@@ -123,6 +126,8 @@ export interface FieldEntry {
   readonly splunk?: FieldView | null;
   readonly cim?: FieldView | null;
   readonly panther?: FieldView | null;
+  /** What is taken for granted where Elastic's integration has made the value out of what was logged: the kind of a `given`. */
+  readonly assumes?: Assumed;
   /** Further names that a vendor's rules use for the field; read, never written. */
   readonly also?: Readonly<Partial<Record<Vendor, readonly string[]>>>;
 }

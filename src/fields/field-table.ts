@@ -1,6 +1,6 @@
 import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
-import type { FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
+import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
 import { splunkPath } from './multi-valued.ts';
 import { withOwnFields } from './own-fields.ts';
 
@@ -10,7 +10,15 @@ export interface MappedField {
   readonly type: ValueType | undefined;
   /** Elastic has no value where the log has a dash. */
   readonly dashes?: 'absent';
+  /** What Elastic's value and that of the log are the same under. */
+  readonly assumes?: Assumed;
   readonly view: (vendor: Vendor) => FieldView | undefined;
+}
+
+/** What a name of the field rests on, on the way from a vendor to another. */
+export function assumedOf({ assumes, canonical }: MappedField, from: Vendor, to: Vendor): readonly string[] {
+  const crosses = (from === 'elastic') !== (to === 'elastic');
+  return assumes === undefined || !crosses ? [] : [`${assumes}:${canonical}`];
 }
 
 const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
@@ -190,6 +198,7 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
     canonical: entry.canonical,
     type: entry.type,
     ...(set.dashes === undefined ? {} : { dashes: set.dashes }),
+    ...(entry.assumes === undefined ? {} : { assumes: entry.assumes }),
     view: vendor => {
       if (!views.has(vendor)) views.set(vendor, make(vendor));
       return views.get(vendor);

@@ -13,7 +13,7 @@ export type { OwnSource, OwnTables } from './own-tables.ts';
 export { dataSources, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
 export { oneKindOf, targetScope, targetSource } from './scope.ts';
-export { analyserOf } from './text-fields.ts';
+export { analyserOf, isOneWord } from './text-fields.ts';
 export { translateEvent } from './translate-event.ts';
 export { type KeysTranslation, type TranslatedKey, translateKeys } from './translate-keys.ts';
 export { translateLeaf } from './translate-leaf.ts';

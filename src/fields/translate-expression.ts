@@ -1,5 +1,6 @@
 import type { Expression, Field } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
+import { assumedOf } from './field-table.ts';
 import { findField } from './find-field.ts';
 import { partCall } from './rewrite/path-part.ts';
 import { isRegistry, nameOf, type TargetNames } from './translate-subject.ts';
@@ -22,7 +23,10 @@ export function expressionIn(
   const view = mapped.view(names.vendor);
   const here = mapped.view(field.vendor);
   if (typeof view === 'string' && (typeof here === 'string' || here === undefined))
-    return { expression: renamed(field, view, mapped.canonical, names), given: [] };
+    return {
+      expression: renamed(field, view, mapped.canonical, names),
+      given: assumedOf(mapped, field.vendor, names.vendor),
+    };
   if (asked === 'any letter' && [here, view].some(isRegistry))
     return { expression: renamed(field, nameOf(view), mapped.canonical, names), given: [] };
   if (view !== undefined) {

@@ -11,7 +11,7 @@ import {
 } from '../ir/index.ts';
 import type { FieldView, NumberView, RegistryView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
-import { type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
+import { assumedOf, type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
 import { fieldType, isOnlyAddress } from './field-type.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
@@ -45,6 +45,14 @@ export function translateSubject(
   mapped: MappedField,
   names: TargetNames,
 ): Rewriting | undefined {
+  const result = named(leaf, field, mapped, names);
+  const assumed = leaf.kind === 'exists' ? [] : assumedOf(mapped, field.vendor, names.vendor);
+  return result === undefined || assumed.length === 0
+    ? result
+    : { ...result, given: [...result.given, ...assumed] };
+}
+
+function named(leaf: Leaf, field: Field, mapped: MappedField, names: TargetNames): Rewriting | undefined {
   const result = withDashes(leaf, field, mapped, names) ?? translated(leaf, field, mapped, names);
   const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
   const canonical = whole ?? mapped.canonical;

@@ -44,6 +44,7 @@ export function environmentOf(config: Config, name: string | undefined): Environ
     const isSeveral = nameMatcher(valued[vendor]['multi-valued'] ?? []);
     const isSingle = nameMatcher(valued[vendor]['single-valued'] ?? []);
     const made: Profile = {
+      ...usual,
       isText: field => usual.isText(field) || (vendor === 'elastic' && isText(field) && !isKeyword(field)),
       isMultiValued: field => isSeveral(field) || (usual.isMultiValued(field) && !isSingle(field)),
       caselessSubfield: field => (vendor === 'elastic' ? own(elastic.caseless, field) : undefined),

@@ -65,6 +65,10 @@ const toElastic: readonly [string, Leaf, string, string][] = [
     'azure.activitylogs.identity.claims_initiated_by_user.fullname = "x"',
     kept,
   ],
+  ['aws.guardduty', is('type', 'Recon:EC2/PortProbe'), 'rule.name = "Recon:EC2/PortProbe"', kept],
+  ['aws.guardduty', is('title', 'x'), 'aws.guardduty.title = "x"', kept],
+  ['aws.guardduty', is('service.action.actionType', 'DNS_REQUEST'), 'event.action = "DNS_REQUEST"', kept],
+  ['aws.guardduty', is('resource.instanceDetails.instanceId', 'x'), 'cloud.instance.id = "x"', kept],
   ['m365.audit', is('RecordType', 285), 'event.code = "ComplianceDLMExchange"', kept],
   [
     'azure.auditlogs',
@@ -229,4 +233,36 @@ describe('a classification that all of a source has', () => {
     expect(asked('event.category', 'iam', 'o365.audit')).toEqual(['event.category', 'x']);
     expect(asked('event.type', 'deletion', 'github.audit')).toEqual(['event.type', 'x']);
   });
+});
+
+describe('what Elastic makes of a value is taken for granted by name', () => {
+  const givenOf = (leaf: Leaf, id: string, vendor: Vendor): readonly string[] =>
+    translateLeaf(leaf, { id }, vendor).given;
+
+  test.each([
+    ['m365.audit', 'ClientIP', 'source.ip', 'plain-address:source.ip'],
+    ['m365.audit', 'OrganizationId', 'organization.id', 'lower-case:organization.id'],
+    ['fortigate.event', 'remip', 'source.ip', 'vpn-ends:source.ip'],
+    ['fortigate.event', 'srcip', 'source.ip', 'vpn-ends:source.ip'],
+    ['fortigate.event', 'locport', 'destination.port', 'vpn-ends:destination.port'],
+  ] as const)('%s: %s', (id, name, there, given) => {
+    expect(into(is(name, '10.0.0.1'), id, 'elastic')[0]).toContain(there);
+    expect(givenOf(is(name, '10.0.0.1'), id, 'elastic')).toContain(given);
+    expect(givenOf(elastic(there, '10.0.0.1'), id, 'splunk')).toContain(given);
+    expect(givenOf(is(name, '10.0.0.1'), id, 'splunk')).not.toContain(given);
+    expect(givenOf(exists(field(name, 'sigma')), id, 'elastic')).not.toContain(given);
+    expect(translateKeys([field(name, 'sigma')], { id }, 'elastic').given).toContain(given);
+  });
+
+  test('an activity of Azure has an outcome where it says Success, not Succeeded', () => {
+    const [printed] = into(elastic('event.outcome', 'success'), 'azure.activitylogs', 'sigma');
+    expect(printed).toContain('resultType =~ "Success"');
+    expect(printed).not.toContain('Succeeded');
+    expect(printed).toContain('properties.result =~ "success"');
+  });
+});
+
+test('what comes before the colon of a finding is a part of its type', () => {
+  const [, verdict] = into(elastic('rule.category', 'Recon'), 'aws.guardduty', 'sigma');
+  expect(verdict).toBe('different');
 });

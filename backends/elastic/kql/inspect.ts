@@ -13,7 +13,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
-import { isTyped, kindOf } from '../field-kind.ts';
+import { isTyped, isWholeWord, kindOf } from '../field-kind.ts';
 import { hasLetters, textsOf } from '../letter-case.ts';
 import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
@@ -65,6 +65,7 @@ export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
 }
 
 function inspectEquals(leaf: Equals, rule: PlannedRule): Capability {
+  if (isWholeWord(leaf, rule.profile)) return exact;
   const kind = kindOf(leaf.subject, rule.profile);
   const fitted = fitValues(leaf, kind);
   if (fitted) return fitted;

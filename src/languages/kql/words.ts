@@ -1,8 +1,9 @@
 import { tokenize } from '../../evaluate/tokens.ts';
-import { analyserOf } from '../../fields/index.ts';
+import { analyserOf, isOneWord } from '../../fields/index.ts';
 import {
   type Analyser,
   type Expression,
+  equals,
   exists,
   like,
   or,
@@ -37,6 +38,8 @@ export function wordsValue(
   if (plain === undefined) return patternOfWord(subject, value, analyser, origin);
   const tokens = tokenize(plain, analyser);
   if (tokens.length === 0) return or([], origin);
+  if (subject.kind === 'field' && isOneWord(subject.name))
+    return equals(subject, tokens, { casing: 'ignored', origin });
   return analysed(subject, tokens, quoted && tokens.length > 1 ? 'phrase' : 'any', analyser, origin);
 }
 
@@ -49,6 +52,7 @@ function patternOfWord(
 ): Predicate | undefined {
   const [first, second, third] = value;
   if (value.length === 1 && first?.kind === 'anyRun') return exists(subject, origin);
+  if (analyser === undefined && !isOfOneTerm(value)) return or([], origin);
   const isWithinWord = analyser === 'script' ? /^[\w-]+$/ : /^[A-Za-z0-9]+$/;
   if (!value.every(part => part.kind !== 'text' || isWithinWord.test(part.text))) return undefined;
   if (value.length === 2 && first?.kind === 'text' && second?.kind === 'anyRun')
@@ -56,6 +60,17 @@ function patternOfWord(
   const isInside = first?.kind === 'anyRun' && second?.kind === 'text' && third?.kind === 'anyRun';
   if (value.length === 3 && isInside) return like(subject, [value], { casing: 'ignored', origin });
   return analyser === undefined ? undefined : withinToken(subject, value, origin);
+}
+
+/**
+ * A value with wildcards is looked for among the words of the index as it stands: where it has a character that parts words and is no
+ * blank, no word is like it. https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-query-string-query
+ */
+function isOfOneTerm(value: Pattern): boolean {
+  const texts = value.flatMap(part => (part.kind === 'text' ? [part.text] : []));
+  return (
+    texts.some(text => /\s/.test(text)) || !texts.some(text => /[/\\@()[\]{}<>=+!?#$%^&|;"~-]/.test(text))
+  );
 }
 
 function analysed(
