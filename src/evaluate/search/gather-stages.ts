@@ -2,13 +2,13 @@ import type { Stage } from '../../ir/index.ts';
 import { compileExpression } from '../compile-expression.ts';
 import { leafFields } from '../field-path.ts';
 import type { EvaluateOptions } from '../scope.ts';
-import type { Item } from '../values.ts';
+import { type Item, valuesOf } from '../values.ts';
 import { plain } from './aggregate-node.ts';
 import { compareItems } from './compare-items.ts';
 import { compileCombinations, identityOf } from './keys.ts';
 import { type MeasuredGroup, Measures } from './measures.ts';
 import type { Row } from './row.ts';
-import { withField } from './row-fields.ts';
+import { withFields } from './row-fields.ts';
 import { fillStage } from './row-stages.ts';
 
 /** A stage that sees all rows at once. */
@@ -149,9 +149,9 @@ class RunningGroup {
 
 function withMeasures(row: Row, measures: Measures, group: MeasuredGroup | undefined): Row {
   const results = group === undefined ? {} : plain(group);
-  const data = measures.names.reduce((all, name) => {
-    const value = results[name];
-    return withField(all, name, value === undefined ? [] : Array.isArray(value) ? value : [value as Item]);
-  }, row.data);
+  const data = withFields(
+    row.data,
+    measures.names.map(name => [name, valuesOf(results[name])]),
+  );
   return { ...row, data, shown: 'data' };
 }

@@ -6,8 +6,15 @@ import { compilePattern } from '../wildcard.ts';
 
 /** The data without a field, whether it is one key or a path; what holds it is copied, the rest shared. */
 export function withoutField(data: EventData, name: string): EventData {
-  const { [name]: _, ...rest } = data;
-  let copy: Record<string, unknown> = name in data ? rest : { ...data };
+  const others = withoutPath(data, name);
+  if (!(name in others)) return others;
+  const { [name]: _, ...rest } = others;
+  return rest;
+}
+
+/** Without what a path leads to; a key that is the whole name stays. */
+function withoutPath(data: EventData, name: string): EventData {
+  let copy = data;
   for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {
     const key = name.slice(0, dot);
     if (key in copy) copy = { ...copy, [key]: withoutInner(copy[key], name.slice(dot + 1), 0) };
@@ -23,9 +30,21 @@ function withoutInner(inner: unknown, name: string, depth: number): unknown {
 
 /** The data with these values of a field in place of those that it has. */
 export function withField(data: EventData, name: string, items: readonly Item[]): EventData {
-  const values = fromItems(items);
-  const rest = withoutField(data, name);
-  return values === undefined ? rest : { ...rest, [name]: values };
+  return withFields(data, [[name, fromItems(items)]]);
+}
+
+/** As `withField`, of several that do not see each other. */
+export function withFields(
+  data: EventData,
+  fields: readonly (readonly [name: string, values: Values])[],
+): EventData {
+  const rest = fields.reduce(
+    (all, [name, values]) => (values === undefined ? withoutField(all, name) : withoutPath(all, name)),
+    data,
+  );
+  const copy: Record<string, unknown> = { ...rest };
+  for (const [name, values] of fields) if (values !== undefined) copy[name] = values;
+  return copy;
 }
 
 export function keepFields(data: EventData, patterns: readonly Pattern[]): EventData {

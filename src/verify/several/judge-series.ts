@@ -29,7 +29,7 @@ export interface JudgeOptions {
 }
 
 /** What is declared different is so whether or not a series shows it: one is looked for among the short ones. */
-const fewEvents = 1_000;
+const fewEvents = 5_000;
 
 /** Runs a rule and what was read of its translation over series made of the rule; undefined when nothing is found that the rule alerts on. */
 export function judgeSeries(

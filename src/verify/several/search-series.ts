@@ -1,4 +1,5 @@
-import type { NewTerms } from '../../ir/index.ts';
+import type { Correlate, NewTerms } from '../../ir/index.ts';
+import { isNested, planNested, plotsOfNested } from './nested-series.ts';
 import type { TimedSearch } from './runner.ts';
 import { type Pattern, type Plot, plotsAround, plotWithin, type Series, type Slot } from './series.ts';
 import { SeriesEvents } from './series-events.ts';
@@ -25,6 +26,7 @@ const mostBorders = 12;
  */
 export function* seriesAround(timed: TimedSearch, options: SeriesOptions): Generator<Series> {
   if (timed.search.kind === 'newTerms') return yield* seriesOfTerms(timed.search, timed, options);
+  if (isNested(timed.search)) return yield* seriesOfNested(timed.search, options);
   const plan = planOf(timed, options);
   if (plan === undefined) return;
   const { mostEvents = usualEvents } = options;
@@ -170,6 +172,18 @@ function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>): Generator<Plot> {
         slots: slots.map((slot, at): Slot => (at === place ? { ...slot, data: event } : slot)),
       };
   }
+}
+
+/** None where the first of them, in which all is there, makes no alert. */
+function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<Series> {
+  const plan = planNested(search, options);
+  if (plan === undefined) return;
+  const events = new SeriesEvents(plan.kinds);
+  const [first, ...others] = plotsOfNested(plan, events.groups.length);
+  const whole = first && events.series(first);
+  if (whole === undefined || !options.alerts(whole)) return;
+  yield whole;
+  yield* made(others, events);
 }
 
 function* seriesOfTerms(
