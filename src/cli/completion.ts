@@ -117,7 +117,7 @@ function bashScript(names: string, cases: readonly string[], ofCommand: readonly
 
 /** Within single quotes of a shell; zsh takes brackets and colons of a description for its own signs. */
 function zshText(text: string): string {
-  return text.replaceAll("'", "'\\''").replaceAll(/[[\]:\\]/g, '\\$&');
+  return text.replaceAll(/[[\]:\\]/g, '\\$&').replaceAll("'", "'\\''");
 }
 
 /** A colon would end the list. */
@@ -134,14 +134,22 @@ function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): strin
     `        '*:${operandsOf(spec) === undefined ? 'path:_files' : `word:${zshWords(operandsOf(spec) ?? [])}`}'`,
     '      ;;',
   ]);
+  const forms = reportForms.map(form => (form === 'github' ? form : `${form}=`)).join(' ');
   return [
     '#compdef ruleglot',
+    '_ruleglot_report() {',
+    "  if compset -P '*='; then _files; else",
+    `    compadd -- \${\${=:-${forms}}:#*=}`,
+    `    compadd -S '' -- \${(M)\${=:-${forms}}:#*=}`,
+    '  fi',
+    '}',
     '_ruleglot() {',
     '  local -a commands=(',
     ...summaries,
     '  )',
     '  if (( CURRENT == 2 )); then',
     "    _describe 'command' commands",
+    "    _arguments '--help[this text]' '--version[the version of ruleglot]'",
     '    return',
     '  fi',
     `  local command="\${words[2]}"`,
@@ -158,9 +166,13 @@ function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): strin
 
 function zshOption(option: OptionSpec, valuesOf: ValuesOf): readonly string[] {
   const words = valuesOf(option);
-  const action = words === undefined ? '_files' : zshWords(words);
+  const action =
+    option.name === 'report' ? '_ruleglot_report' : words === undefined ? '_files' : zshWords(words);
   const value = option.value === undefined ? '' : `:${zshText(option.value)}:${action}`;
-  return flags(option).map(flag => `'${option.repeats ? '*' : ''}${flag}[${zshText(option.help)}]${value}'`);
+  return flags(option).map(flag => {
+    const joined = value !== '' && flag.startsWith('--') ? '=' : '';
+    return `'${option.repeats ? '*' : ''}${flag}${joined}[${zshText(option.help)}]${value}'`;
+  });
 }
 
 function fishText(text: string): string {
@@ -181,11 +193,15 @@ function fishCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): stri
       ...optionsOf(spec).map(option => {
         const short = option.short === undefined ? '' : ` -s ${option.short}`;
         const words = valuesOf(option);
-        const choices = words === undefined ? ' -r' : ` -x -a ${fishText(words.join(' '))}`;
+        const files = option.name === 'report' ? '-r -F' : '-x';
+        const choices = words === undefined ? ' -r' : ` ${files} -a ${fishText(words.join(' '))}`;
         const value = option.value === undefined ? '' : choices;
         return `complete -c ruleglot ${within} -l ${option.name}${short}${value} -d ${fishText(option.help)}`;
       }),
     ];
   });
-  return [`# fish completion of ruleglot: ${names}`, ...lines, ''].join('\n');
+  const whole = ['help -d "this text"', 'version -d "the version of ruleglot"'].map(
+    option => `complete -c ruleglot -n ${first} -l ${option}`,
+  );
+  return [`# fish completion of ruleglot: ${names}`, ...whole, ...lines, ''].join('\n');
 }
