@@ -79,7 +79,7 @@ test.each(['zsh', 'fish'])('no text of the completion for %s runs on', async she
   const escaped = shell === 'zsh' ? "'\\''" : "\\'";
   const open = stdout.split('\n').filter(line => line.replaceAll(escaped, '').split("'").length % 2 === 0);
   expect(open).toEqual([]);
-  const { status, stderr, error } = spawnSync(shell, ['-n', '/dev/stdin'], {
+  const { status, stderr, error } = spawnSync(shell, ['-n'], {
     input: stdout,
     encoding: 'utf8',
   });
