@@ -79,10 +79,8 @@ test.each(['zsh', 'fish'])('no text of the completion for %s runs on', async she
   const escaped = shell === 'zsh' ? "'\\''" : "\\'";
   const open = stdout.split('\n').filter(line => line.replaceAll(escaped, '').split("'").length % 2 === 0);
   expect(open).toEqual([]);
-  const { status, stderr, error } = spawnSync(shell, ['-n'], {
-    input: stdout,
-    encoding: 'utf8',
-  });
+  writeFileSync(`completion.${shell}`, stdout);
+  const { status, stderr, error } = spawnSync(shell, ['-n', `completion.${shell}`], { encoding: 'utf8' });
   if (error === undefined) expect(`${status} ${stderr}`).toBe('0 ');
 });
 
