@@ -6,9 +6,16 @@ import { children } from './measure.ts';
 import { newline } from './named-classes.ts';
 import type { Regex, RegexAnchor, RegexFlags, RegexNode } from './tree.ts';
 
+/** A rule's regex is asked about by its plan, its proofs and its witnesses. */
+const known = new WeakMap<Pick<Regex, 'node' | 'flags'>, Core>();
+
 /** The core of a tree, its anchoring aside. */
 export function coreOf(regex: Pick<Regex, 'node' | 'flags'>): Core {
-  return lower(regex.node, regex.flags, groupNames(regex.node));
+  const before = known.get(regex);
+  if (before !== undefined) return before;
+  const core = lower(regex.node, regex.flags, groupNames(regex.node));
+  known.set(regex, core);
+  return core;
 }
 
 type Names = ReadonlyMap<string, number>;

@@ -17,13 +17,18 @@ export interface Dfa {
   readonly accepts: Uint8Array;
 }
 
+/** More states than these were found of sets of places, whatever the alphabet. */
+const tooMany = new WeakMap<Core, number>();
+
 /** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
 export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
+  const isKnown = (tooMany.get(core) ?? 0) >= stateLimit;
   // Far quicker than by terms, which gives fewer states for some.
-  const positions = positionsOf(unanchored(core));
+  const positions = isKnown ? undefined : positionsOf(unanchored(core));
   const limits = { states: stateLimit, work: mostWork, reduced: true };
   const determined = positions && determine(positions, alphabet, limits);
   if (determined === 'work') return undefined;
+  if (determined === 'states') tooMany.set(core, stateLimit);
   if (typeof determined === 'object') return dfa(alphabet.size, determined.next, determined.accepts);
   try {
     return writtenOut(core, alphabet, stateLimit);
@@ -43,8 +48,8 @@ function unanchored(core: Core): Core {
 /** Words of memory that are joined: a tenth of a second. */
 const mostWork = 30_000_000;
 
-/** Options of alternations looked at: some tens of milliseconds. */
-const workLimit = 100_000;
+/** Options of alternations looked at for a state that there may be: some tens of milliseconds in all. */
+const workOfState = 20;
 
 interface State {
   readonly term: Term;
@@ -60,7 +65,7 @@ function writtenOut(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | u
   const known = new Map<string, number>([[keyOf(states[0]), 0]]);
   const next: number[] = [];
   for (const { term, before } of states) {
-    if (store.work > workLimit) return undefined;
+    if (store.work > workOfState * stateLimit) return undefined;
     for (let index = 0; index < alphabet.size; index++) {
       const sort = kinds[index] ?? beside.other;
       const following: State = {

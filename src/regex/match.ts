@@ -23,10 +23,16 @@ export function compileRegex(regex: Regex): (text: string) => boolean {
   return text => decide(text) === true;
 }
 
+const known = new WeakMap<Regex, (text: string) => boolean | undefined>();
+
 /** As `compileRegex`, but undefined when the budget is spent before the answer is known. */
 export function compileRegexWithin(regex: Regex): (text: string) => boolean | undefined {
+  const before = known.get(regex);
+  if (before !== undefined) return before;
   const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
-  return compileCore(regex.anchoring === 'whole' ? core : trimEnd(core), regex.anchoring);
+  const decide = compileCore(regex.anchoring === 'whole' ? core : trimEnd(core), regex.anchoring);
+  known.set(regex, decide);
+  return decide;
 }
 
 export function compileCore(

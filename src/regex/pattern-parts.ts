@@ -51,7 +51,7 @@ export function regexAsPatterns(
   return {
     patterns: known.map(partsOf),
     ignoreCase,
-    given: JSON.stringify(core) === JSON.stringify(exact) ? [] : ['no-line-breaks'],
+    given: core === exact || JSON.stringify(core) === JSON.stringify(exact) ? [] : ['no-line-breaks'],
   };
 }
 

@@ -121,8 +121,19 @@ function runsLast(parts: Pattern): Pattern {
   return pattern(result);
 }
 
+const known = new WeakMap<Regex, readonly Piece[]>();
+
 /** A regex that is wildcard patterns in other words is those, so that it has their keys. */
 export function regexPieces(regex: Regex, path: readonly Step[]): readonly Piece[] {
+  if (path.length > 0) return piecesOf(regex, path);
+  const before = known.get(regex);
+  if (before !== undefined) return before;
+  const pieces = piecesOf(regex, path);
+  known.set(regex, pieces);
+  return pieces;
+}
+
+function piecesOf(regex: Regex, path: readonly Step[]): readonly Piece[] {
   const wild = regexAsPatterns(regex);
   if (wild === undefined) return [regexPiece(regex, path)];
   return wild.patterns.map(each => patternPiece(each, wild.ignoreCase ? 'ignored' : 'exact', path));

@@ -129,7 +129,7 @@ function separate([source, left]: Read, [found, right]: Read, context: Context):
   if (isSeenEqual([left, right], pairs, context.limits)) return 'equal';
   const evaluated = lazily(() => [compilePredicate(source), compilePredicate(found)] as const);
   const holds = (side: 0 | 1, event: EventData) => evaluated()[side](event);
-  const alike = context.budget.within(0.5, () => mergeAlike({ ...pairs, depth: 'automata' })) ?? unlike;
+  const alike = alikeOf([left, right], pairs, context.budget);
   const index = (atom: Atom) => indexOf.get(alike.standsFor(atom).key) ?? 0;
   const diagram = new Diagram(context.limits.nodes);
   const first = diagramOf(left, diagram, atomsOfTest, index);
@@ -147,6 +147,16 @@ function separate([source, left]: Read, [found, right]: Read, context: Context):
     onlySource: only(first, second, event => holds(0, event) && !holds(1, event)),
     onlyFound: only(second, first, event => holds(1, event) && !holds(0, event)),
   };
+}
+
+/** Where an event is looked for that one predicate alone holds for, there is nothing to be alike. */
+function alikeOf(
+  sides: readonly Formula[],
+  pairs: Omit<Parameters<typeof mergeAlike>[0], 'depth'>,
+  budget: Budget,
+): Alike {
+  if (sides.some(({ kind }) => kind === 'constant')) return unlike;
+  return budget.within(0.5, () => mergeAlike({ ...pairs, depth: 'automata' })) ?? unlike;
 }
 
 /** Most are equal: what a target's search adds for speed lies around what the rule asks for, as patterns show without automata. */

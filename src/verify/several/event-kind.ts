@@ -57,7 +57,7 @@ export class EventKind {
 
   /** Events on the border of the kind, within it and outside. */
   borders(limit: number): readonly { readonly event: EventData; readonly why: string }[] {
-    return witnessEvents(this.where, { ...this.options, limit });
+    return witnessEvents(this.where, { ...this.options, limit, searches: 1 });
   }
 }
 

@@ -178,12 +178,18 @@ function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>): Generator<Plot> {
 function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<Series> {
   const plan = planNested(search, options);
   if (plan === undefined) return;
-  const events = new SeriesEvents(plan.kinds);
+  const events = new SeriesEvents(
+    plan.kinds,
+    plan.kinds.map(() => plan.counted),
+  );
   const [first, ...others] = plotsOfNested(plan, events.groups.length);
   const whole = first && events.series(first);
   if (whole === undefined || !options.alerts(whole)) return;
-  yield whole;
-  yield* made(others, events);
+  for (const each of [whole, ...made(others, events)]) yield search.by.length === 0 ? asOneGroup(each) : each;
+}
+
+function asOneGroup(series: Series): Series {
+  return { ...series, events: series.events.map(event => ({ ...event, group: 'group 1' })) };
 }
 
 function* seriesOfTerms(

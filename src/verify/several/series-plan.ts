@@ -170,7 +170,7 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
 }
 
 /** As many events of each input as the condition names, in their order. */
-export function oneOfEach({ inputs, having }: Correlate, kinds: readonly unknown[]): Candidate {
+function oneOfEach({ inputs, having }: Correlate, kinds: readonly EventKind[]): Candidate {
   const least = new Map<string, number>();
   for (const { leaf } of leaves(having))
     if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')

@@ -26,6 +26,8 @@ export interface WitnessOptions {
   /** How many events there may be at most; 400 when absent. */
   readonly limit?: number;
   readonly limits?: Partial<Limits>;
+  /** So often may values be sought in automata, where the rule's own texts do not do; 8 times when absent. */
+  readonly searches?: number;
 }
 
 export interface Witnesses {
@@ -39,8 +41,7 @@ const mostSites = 150;
 const fewestSites = 8;
 const mostTests = 40_000;
 const mostEvents = 400;
-/** So often may a predicate's values be sought in automata. */
-const mostSearches = 8;
+const usualSearches = 8;
 const searchesForOne = 3;
 /** A value is sought in automata for so long: most are found in the rule's own texts. */
 const searchLimits: Partial<Limits> = {
@@ -66,7 +67,7 @@ export function witnesses(predicate: Predicate, options: WitnessOptions = {}): W
     return { events: [], leftOut: [`It nests more than ${usualLimits.depth} deep.`] };
   const { root, sites } = sitesOf(fold(predicate));
   const isMultiValued = options.isMultiValued ?? (() => false);
-  const solver = solverOf(options, mostSearches);
+  const solver = solverOf(options, options.searches ?? usualSearches);
   const collector = new Collector(root);
   const undecided: string[] = [];
   const chosen = spread(sites);
