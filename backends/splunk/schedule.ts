@@ -33,8 +33,10 @@ export function dispatchOfRule({ rule, several }: PlannedRule): Dispatch {
   return dispatchOf({ every, lookBack: Math.max(schedule?.lookBack ?? 0, every + span) });
 }
 
+/** Alerts that are counted themselves begin with events before the span. */
 function slidingOf(search: Search | undefined): number | undefined {
-  return search?.kind === 'correlate' && search.window.kind === 'sliding' ? search.window.length : undefined;
+  if (search?.kind !== 'correlate' || search.window.kind !== 'sliding') return undefined;
+  return search.window.length + Math.max(0, ...search.inputs.map(input => slidingOf(input.search) ?? 0));
 }
 
 function cronOf(seconds: number): string {

@@ -1,4 +1,4 @@
-import { and, equals, exists, field } from './build.ts';
+import { and, equals, exists, field, not } from './build.ts';
 import type { Expression, Vendor } from './expression.ts';
 import type { Predicate } from './predicate.ts';
 import { printPredicate } from './print.ts';
@@ -38,6 +38,40 @@ export function correlationStages(search: Correlate): Pipeline | undefined {
   return { kind: 'pipeline', from, stages: [counted, filter], origin };
 }
 
+/**
+ * The event that completes each alert of a correlation without order over any span. An alert goes on with every next event of its
+ * group that comes within the span and keeps the condition true. Undefined for other correlations.
+ */
+export function alertsOf(search: Correlate): Pipeline | undefined {
+  const counted = correlationStages(search);
+  const [window, filter] = counted?.stages ?? [];
+  if (counted === undefined || window?.kind !== 'window' || filter?.kind !== 'filter') return undefined;
+  const { origin } = search;
+  const vendor = vendorOf(search.by) ?? 'sigma';
+  const [held, before] = [field('held', vendor), field('held_before', vendor)];
+  const number = (value: number): Expression => ({ kind: 'literal', value, origin });
+  const value: Expression = {
+    kind: 'choice',
+    branches: [{ when: filter.where, value: number(1) }],
+    otherwise: number(0),
+    origin,
+  };
+  const stages: readonly Stage[] = [
+    window,
+    { kind: 'extend', fields: [{ name: held.name, value }], origin },
+    {
+      kind: 'window',
+      by: window.by,
+      measures: [{ name: before.name, function: 'last', of: [held] }],
+      ...(window.span === undefined ? {} : { span: window.span }),
+      withoutCurrent: true,
+      origin,
+    },
+    { kind: 'filter', where: and([equals(held, [1]), not(equals(before, [1]))]), origin },
+  ];
+  return { ...counted, stages };
+}
+
 /** A key that is no field by itself, or another one in each input, is made a column. */
 function keyNames({ by }: Correlate): readonly string[] {
   return by.map((key, index) => (key.kind === 'field' ? key.name : `key_${index + 1}`));
@@ -53,7 +87,7 @@ function keyed(search: Correlate, input: Input, names: readonly string[]): Searc
   });
   const made = own.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
   const from = having(
-    input.search,
+    input.search.kind === 'correlate' ? (alertsOf(input.search) ?? input.search) : input.search,
     own.map(({ value }) => value),
   );
   return made.length === 0 ? from : staged(from, [{ kind: 'extend', fields: made, origin: search.origin }]);

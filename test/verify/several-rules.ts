@@ -51,6 +51,14 @@ export const severalRules: Readonly<Record<string, readonly [string, string]>> =
     'a.yml',
     `${base}title: Many\nname: many\ncorrelation:\n    type: event_count\n    rules:\n        - a\n    group-by:\n        - who\n    timespan: 5m\n    condition:\n        gte: 4\n---\n${corr('temporal_ordered', ['many', 'b'], '')[1].slice(base.length)}`,
   ],
+  'in any order, of a correlation': [
+    'a.yml',
+    `${base}title: Many\nname: many\ncorrelation:\n    type: value_count\n    rules:\n        - a\n    group-by:\n        - who\n    timespan: 5m\n    condition:\n        gte: 4\n        field: what\n---\n${corr('temporal', ['many', 'b'], '')[1].slice(base.length)}`,
+  ],
+  'count of a correlation': [
+    'a.yml',
+    `${base}title: Many\nname: many\ncorrelation:\n    type: event_count\n    rules:\n        - a\n    group-by:\n        - who\n    timespan: 2m\n    condition:\n        gt: 3\n---\n${corr('event_count', ['many'], '\n        gte: 3')[1].slice(base.length)}`,
+  ],
   'eql sequence': eql(`sequence by k with maxspan=5m ${A} ${B}`),
   'eql no by': eql(`sequence with maxspan=5m ${A} ${B}`),
   'eql own by': eql(`sequence with maxspan=5m ${A} by k ${B} by l`),

@@ -91,7 +91,13 @@ export function scheduleOf({ rule, several }: PlannedRule): Schedule | undefined
   if (search.kind !== 'correlate' || search.window.kind === 'tumbling') return undefined;
   return search.window.kind === 'schedule'
     ? { every: search.window.every, lookBack: search.window.lookBack }
-    : { every, lookBack: minutes(search.window.length) + every };
+    : { every, lookBack: minutes(spanOf(search)) + every };
+}
+
+/** Of alerts that are counted themselves, their own spans too. */
+function spanOf({ window, inputs }: Correlate): number {
+  const own = window.kind === 'schedule' ? 0 : window.length;
+  return own + Math.max(0, ...inputs.map(({ search }) => (search.kind === 'correlate' ? spanOf(search) : 0)));
 }
 
 function minutes(seconds: number): number {

@@ -8,6 +8,7 @@ import {
   type Sequence,
   type Step,
 } from '../../../src/ir/index.ts';
+import { countsInARow } from '../../counts-in-a-row.ts';
 import { boundsOf } from '../several/bounds.ts';
 import { spanText } from '../several/span.ts';
 import { fieldName } from './strings.ts';
@@ -41,6 +42,8 @@ export function printSequence(
 
 /** A correlation that `holdsByEql` takes, as the sequence that it is. */
 export function sequenceOf(search: Correlate): Sequence {
+  const nested = countsInARow(search);
+  if (nested !== undefined) return nested.sequence;
   const by: readonly JoinKey[] = search.by.map(value => ({ value, nullable: false }));
   const runs = search.ordered ? 1 : (boundsOf(search)?.count ?? 1);
   return {

@@ -7,6 +7,7 @@ import type {
   Sequence,
   SeveralEvents,
 } from '../../../src/ir/index.ts';
+import { type CountsInARow, countsInARow } from '../../counts-in-a-row.ts';
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { boundsOf, namesOf } from './bounds.ts';
@@ -106,7 +107,17 @@ function runsHold(search: Correlate): SearchHold {
 /** https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-with-runs-statement */
 const mostRuns = 100;
 
+/** Repeated events before others: the sequence of them all. */
+function nestedHold({ sequence, loss }: CountsInARow): SearchHold {
+  const runs = sequence.steps[0]?.runs ?? 1;
+  if (runs > mostRuns) return refuse(`a step of a sequence of EQL is repeated ${mostRuns} times at most`);
+  const hold = sequenceHold(sequence);
+  return hold.kind === 'held' ? { ...hold, losses: [loss], given: ['distinct-times'] } : hold;
+}
+
 function orderHold(search: Correlate, rules: SeveralEvents['inputs']): SearchHold {
+  const nested = countsInARow(search);
+  if (nested !== undefined) return nestedHold(nested);
   const { inputs, window, by } = search;
   if (window.kind !== 'sliding') return refuse('EQL has no windows but the span of a sequence');
   if (inputs.length < 2 || inputs.some(input => input.search.kind !== 'events'))

@@ -1,4 +1,5 @@
 import type { Correlate, Expression, Predicate, SearchHold, Sequence } from '../../../src/ir/index.ts';
+import { countsInARow, countsTogether, spreadOut } from '../../counts-in-a-row.ts';
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { toYaml } from '../../yaml-text.ts';
@@ -23,10 +24,18 @@ export function holdsByCorrelation({ several: { search, inputs } }: Planned): Se
     case 'sequence':
       return search.ordered ? sequenceHold(search) : sampleHold(search, inputs);
     case 'correlate':
-      return search.ordered ? orderHold(search, inputs) : groupHold(search);
+      return nestedHold(search) ?? (search.ordered ? orderHold(search, inputs) : groupHold(search));
     default:
       return refuse('a correlation rule joins the matches of rules, in order or as a group');
   }
+}
+
+/** Of a correlation over the alerts of others, as the events that they count; undefined for one over events. */
+function nestedHold(search: Correlate): SearchHold | undefined {
+  const [nested, group] = [countsInARow(search), countsTogether(search)];
+  const hold = nested === undefined ? group && groupHold(group) : sequenceHold(nested.sequence);
+  if (hold?.kind !== 'held') return hold;
+  return { ...hold, losses: [{ verdict: 'broader', why: spreadOut }, ...hold.losses] };
 }
 
 function keysOf(search: Planned['several']['search']): readonly Expression[] {
@@ -159,7 +168,10 @@ export function joinOf(planned: Planned): Join | undefined {
   const { search } = planned.several;
   if (search.kind === 'sequence') return joinOfSequence(search, planned);
   if (search.kind !== 'correlate') return undefined;
-  return joinOfCorrelation(search, countsOf(search) ?? new Map(), planned);
+  const nested = countsInARow(search);
+  if (nested !== undefined) return joinOfSequence(nested.sequence, planned);
+  const plain = countsTogether(search) ?? search;
+  return joinOfCorrelation(plain, countsOf(plain) ?? new Map(), planned);
 }
 
 /** `Detection` of the correlation rule, as YAML. */
@@ -187,7 +199,11 @@ function detectionOf({ several: { search }, rule }: Planned, join: Join): object
 
 function spanOf(search: Planned['several']['search']): number | undefined {
   if (search.kind === 'sequence') return search.within;
-  return search.kind === 'correlate' && search.window.kind === 'sliding' ? search.window.length : undefined;
+  if (search.kind !== 'correlate') return undefined;
+  const nested = countsInARow(search);
+  if (nested !== undefined) return nested.sequence.within;
+  const { window } = countsTogether(search) ?? search;
+  return window.kind === 'sliding' ? window.length : undefined;
 }
 
 function sequenceOf({ items, hasKey }: Join, minutes: number): object {

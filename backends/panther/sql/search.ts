@@ -51,6 +51,8 @@ export class SearchPrinter {
       case 'union':
         return this.union(search.searches);
       case 'correlate': {
+        if (search.inputs.some(input => input.search.kind === 'correlate'))
+          throw new Unsaid('a scheduled query does not tell when the alerts of another correlation begin');
         const stages = correlationStages(search);
         if (stages === undefined) return this.ending(printOrder(search, this));
         return search.window.kind === 'sliding' ? this.ending(this.pipeline(stages)) : this.pipeline(stages);

@@ -138,16 +138,26 @@ function correlationProblem(search: Correlate, planned: Planned, given: Set<Give
   const inner = first(search.inputs.map(each => problemOf(each.search, planned, given)));
   if (inner !== undefined) return inner;
   given.add('alert-once');
+  if (search.inputs.some(each => each.search.kind === 'correlate')) {
+    given.add('distinct-times');
+    if (!search.inputs.every(each => each.search.kind !== 'correlate' || isNested(each.search)))
+      return 'of the alerts of another correlation those over any span, without order, are told one by one';
+  }
   if (search.ordered) {
     given.add('distinct-times');
     if (search.window.kind !== 'sliding') return 'events in order are looked for within a span';
     if (!wantsEachOnce(search)) return otherCondition;
-    return search.inputs.every(each => each.search.kind === 'events')
+    return search.inputs.every(each => each.search.kind === 'events' || isNested(each.search))
       ? undefined
       : 'a step of a sequence is a search for one event';
   }
   if (search.window.kind === 'sliding') given.add('window-ends');
   return first(search.measures.map(measureProblem));
+}
+
+/** A correlation whose alerts are events of another one. */
+function isNested(search: Search): boolean {
+  return search.kind === 'correlate' && !search.ordered && search.window.kind === 'sliding';
 }
 
 function first(problems: readonly (string | undefined)[]): string | undefined {

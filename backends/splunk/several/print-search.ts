@@ -1,4 +1,5 @@
 import {
+  alertsOf,
   type Correlate,
   correlationStages,
   type Expression,
@@ -56,7 +57,20 @@ export function printUnion(searches: readonly Search[], planned: Planned): reado
     const inner = [first.startsWith('|') ? first : `search ${first}`, ...rest].join('\n');
     return `    [ ${inner.replaceAll('\n', '\n      ')} ]`;
   });
-  return ['| multisearch', ...lines];
+  return [`| ${sideBySide(searches)}`, ...lines];
+}
+
+/**
+ * multisearch takes commands that look at one event at a time.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/union
+ */
+export function sideBySide(searches: readonly Search[]): 'multisearch' | 'union' {
+  const isStreaming = (search: Search): boolean =>
+    search.kind === 'events' ||
+    (search.kind === 'pipeline' &&
+      isStreaming(search.from) &&
+      search.stages.every(({ kind }) => kind === 'filter' || kind === 'extend'));
+  return searches.every(isStreaming) ? 'multisearch' : 'union';
 }
 
 function printSteps(search: Sequence, planned: Planned, onceEach = false): readonly string[] {
@@ -98,7 +112,7 @@ export function asSequence(search: Correlate): Extract<Search, { kind: 'sequence
     kind: 'sequence',
     ordered: true,
     steps: search.inputs.map(input => ({
-      search: input.search,
+      search: input.search.kind === 'correlate' ? (alertsOf(input.search) ?? input.search) : input.search,
       by: search.by.map(key => {
         const own = key.kind === 'field' ? search.aliases[key.name]?.[input.name] : undefined;
         return { value: own ?? key, nullable: false };

@@ -147,10 +147,12 @@ function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearc
       const key = printer.expression(value);
       return `key_${index + 1}=${nullable ? `coalesce(${key}, "")` : key}`;
     });
-    const lines = [`search ${first}`, ...rest, `| eval ${[`step=${name}`, ...keys].join(', ')}`].join('\n');
+    const head = first.startsWith('|') ? first : `search ${first}`;
+    const lines = [head, ...rest, `| eval ${[`step=${name}`, ...keys].join(', ')}`].join('\n');
     return `    [ ${lines.replaceAll('\n', '\n      ')} ]`;
   });
-  return ['| multisearch', ...searches];
+  const isPlain = marks.every(({ step }) => step.search.kind === 'events');
+  return [`| ${isPlain ? 'multisearch' : 'union'}`, ...searches];
 }
 
 /** What comes before each event: `start_n` of the latest beginning of n events, and `at_n`, the time of its last one. */

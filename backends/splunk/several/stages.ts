@@ -23,6 +23,7 @@ type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 export class StagePrinter implements MeasurePrinting {
   private readonly counts = new Set<string>();
   private readonly names: Names;
+  private areInTime = false;
 
   constructor(planned: PlannedRule) {
     this.names = { ...splNames(planned), counts: this.counts };
@@ -37,6 +38,13 @@ export class StagePrinter implements MeasurePrinting {
   }
 
   print(stage: Stage): readonly string[] {
+    const areInTime = this.areInTime && keepsOrder.has(stage.kind);
+    this.areInTime = areInTime || stage.kind === 'window';
+    if (stage.kind === 'window') return this.window(stage, areInTime);
+    return this.commands(stage);
+  }
+
+  private commands(stage: Exclude<Stage, { kind: 'window' }>): readonly string[] {
     switch (stage.kind) {
       case 'filter':
         return printWhere([stage.where], this.names);
@@ -46,8 +54,6 @@ export class StagePrinter implements MeasurePrinting {
         return this.aggregate(stage);
       case 'joinAggregate':
         return this.grouped('eventstats', stage.by, stage);
-      case 'window':
-        return this.window(stage);
       case 'rename':
         return [
           `| rename ${stage.fields.map(({ from, to }) => `${columnName(from)} AS ${columnName(to)}`).join(', ')}`,
@@ -99,10 +105,12 @@ export class StagePrinter implements MeasurePrinting {
   }
 
   /** The window ends at each event, so events are taken in the order of time. */
-  private window(stage: StageOf<'window'>): readonly string[] {
+  private window(stage: StageOf<'window'>, areInTime: boolean): readonly string[] {
     const by = stage.by.map((value): Named => ({ name: nameOf(value), value }));
+    const current = stage.withoutCurrent ? ' current=f' : '';
     const span = stage.span === undefined ? '' : ` time_window=${stage.span}s`;
-    return ['| sort 0 _time', ...this.grouped(`streamstats${span}`, by, stage)];
+    const sort = areInTime ? [] : ['| sort 0 _time'];
+    return [...sort, ...this.grouped(`streamstats${current}${span}`, by, stage)];
   }
 
   private grouped(
@@ -121,6 +129,8 @@ export class StagePrinter implements MeasurePrinting {
     ];
   }
 }
+
+const keepsOrder: ReadonlySet<Stage['kind']> = new Set(['window', 'extend', 'filter', 'rename', 'extract']);
 
 const numeric: ReadonlySet<Measure['function']> = new Set([
   ...(['count', 'countDistinct', 'sum', 'average', 'median', 'percentile', 'standardDeviation'] as const),

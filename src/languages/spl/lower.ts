@@ -82,7 +82,8 @@ function lowerPipeline(
 ): Search | undefined {
   let state: EventsState = { source, where: [], fields: ownFields(context.vendor), replay: [] };
   const [first, ...others] = commands;
-  const isSeveral = first?.name === 'multisearch' && context.subsearch !== undefined;
+  const isSeveral =
+    first !== undefined && /^(?:multisearch|union)$/.test(first.name) && context.subsearch !== undefined;
   let rows = isSeveral ? multisearch(first, context) : undefined;
   if (isSeveral && rows === undefined) return undefined;
   for (const [index, command] of (isSeveral ? others : commands).entries()) {
