@@ -32,6 +32,7 @@ interface Build {
   readonly plan: BuildPlan;
   readonly settings: string;
   readonly files: readonly ProjectFile[];
+  readonly inPacks: readonly string[];
   readonly before: Lock;
   /** Of `--since`. */
   readonly base: BuildBase | undefined;
@@ -69,10 +70,18 @@ export async function build(
   const gone = await goneSince(opened, result);
   const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs, gone });
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before);
+  tellUnread(opened, result);
   finish(opened, result, changes, judgement);
   opened.reports.close();
   tellBuild(opened.terminal, { ...opened, result, changes, made: pieces.made, kept: kept.size, outputs });
   return opened.outcome.code;
+}
+
+/** A rule in the folder of a pack is none of the project's; what nobody built there may have been meant as one. */
+function tellUnread({ inPacks, before, terminal, project }: Build, { assembled }: BuildResult): void {
+  for (const path of inPacks)
+    if (!assembled.files.has(path) && !before.files.has(path))
+      terminal.diagnostic(diagnose('build/rule-in-pack', {}), shownPath(join(project.root, path)));
 }
 
 /** Where the base has no packs to compare with, the rules are compared. */
@@ -131,7 +140,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   if (project === undefined || 'code' in project) return project;
   const { config, root, configPath, asked, lockPath } = project;
   const packs = plannedPacks(config, asked);
-  const { files, diagnostics } = projectFiles(project, packs);
+  const { files, inPacks, diagnostics } = projectFiles(project, packs);
   for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(configPath));
   if (diagnostics.length > 0) return undefined;
   const before = lockOf(lockPath, textAt(lockPath), terminal);
@@ -151,7 +160,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const plan = planOf(project, packs, files);
   const settings = settingsDigest(plan);
   return {
-    ...{ project, plan, settings, files, before, base, earlier },
+    ...{ project, plan, settings, files, inPacks, before, base, earlier },
     ...{ given, screen, terminal, reports, outcome },
   };
 }

@@ -24,19 +24,28 @@ export interface ProjectFile {
   readonly source: SourceFile | undefined;
 }
 
+export interface ProjectFiles {
+  readonly files: readonly ProjectFile[];
+  /** Paths that the configuration names too, and that count as built, since they lie in the folder of a pack. */
+  readonly inPacks: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** The files that the configuration names, sorted, each once; a glob that names none is an error. */
-export function projectFiles(
-  project: OpenedProject,
-  packs: readonly PlannedPack[],
-): { readonly files: readonly ProjectFile[]; readonly diagnostics: readonly Diagnostic[] } {
+export function projectFiles(project: OpenedProject, packs: readonly PlannedPack[]): ProjectFiles {
   const { root, config, placeOf } = project;
   const found = new Map<string, string | undefined>();
+  const inPacks = new Set<string>();
   const diagnostics: Diagnostic[] = [];
-  const isOurs = ownFiles(project, packs);
+  const isOurs = ownFiles(project);
+  const isInPack = inFolders(packs);
   for (const [at, { paths, exclude = [], format }] of config.rules.entries()) {
     const excluded = exclude.map(globMatcher);
     for (const [index, path] of paths.entries()) {
-      const all = filesOf(path, root).filter(file => !isOurs(file));
+      const named = filesOf(path, root).filter(file => !isOurs(file));
+      const all = named.filter(file => !isInPack(file));
+      for (const file of named)
+        if (isInPack(file) && !excluded.some(matches => matches(file))) inPacks.add(file);
       if (all.length === 0)
         diagnostics.push(diagnose('config/no-files', { glob: path }, placeOf(['rules', at, 'paths', index])));
       for (const file of all)
@@ -45,7 +54,8 @@ export function projectFiles(
   }
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
   const digestBeside = besideDigests(undefined);
-  return { files: sorted.map(([path, format]) => openFile(path, format, root, digestBeside)), diagnostics };
+  const files = sorted.map(([path, format]) => openFile(path, format, root, digestBeside));
+  return { files, inPacks: [...inPacks].sort(), diagnostics };
 }
 
 /** The format of a file that is gone, `auto` where the configuration names none; undefined when it was none of the project's. */
@@ -62,10 +72,7 @@ export function formatOfGone(path: string, { config }: OpenedProject): string | 
 }
 
 /** What a build reads or writes itself is no rule, whatever a glob says. */
-function ownFiles(
-  { root, files, lockPath, config }: OpenedProject,
-  packs: readonly PlannedPack[],
-): (path: string) => boolean {
+function ownFiles({ root, files, lockPath, config }: OpenedProject): (path: string) => boolean {
   const names = new Set([
     ...files,
     belowRoot(lockPath, root),
@@ -73,8 +80,12 @@ function ownFiles(
     ...(config.macros ?? []),
     ...[config.placeholders ?? []].flat(),
   ]);
+  return path => names.has(path);
+}
+
+function inFolders(packs: readonly PlannedPack[]): (path: string) => boolean {
   const folders = packs.map(({ folder }) => `${folder}/`);
-  return path => names.has(path) || folders.some(folder => path.startsWith(folder));
+  return path => folders.some(folder => path.startsWith(folder));
 }
 
 function filesOf(path: string, root: string): readonly string[] {

@@ -95,10 +95,13 @@ class Checker {
       const expected = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
       this.#found.push(diagnose('config/bad-value', { key, value: written, expected, nearest }, span));
     } else if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(String(value))) {
-      const expected = patternWords[shape.pattern] ?? `what ${shape.pattern} matches`;
-      this.#found.push(
-        diagnose('config/bad-value', { key, value: written, expected, nearest: undefined }, span),
-      );
+      const choices = choicesOf(shape.pattern);
+      const expected =
+        choices.length > 0
+          ? `one of ${choices.join(', ')}`
+          : (patternWords[shape.pattern] ?? `what ${shape.pattern} matches`);
+      const nearest = nearestName(String(written), choices);
+      this.#found.push(diagnose('config/bad-value', { key, value: written, expected, nearest }, span));
     }
   }
 
@@ -123,7 +126,18 @@ const patternWords: Readonly<Record<string, string>> = {
   '^\\d{4}-\\d{2}-\\d{2}$': 'a day as in 2027-01-31',
   '\\S': 'some words',
   '^[A-Za-z0-9][A-Za-z0-9_.-]*$': 'letters, digits, and . _ - after the first of them',
+  '^[A-Za-z][A-Za-z0-9_.-]*$': 'letters, and digits . _ - after the first of them',
+  '^(ndjson|json|sarif|junit|markdown|html)=.|^github$':
+    'ndjson=FILE, json=FILE, sarif=FILE, junit=FILE, markdown=FILE, html=FILE, or github',
+  '^\\d+\\.\\d+\\.\\d+': 'a version as in 1.2.3',
+  '^\\S+$': 'a word',
 };
+
+/** The words of a pattern that is but a list of them (`^(refused|given:.+)$`). */
+function choicesOf(pattern: string): readonly string[] {
+  const [, words] = /^\^\(([a-z|:.+]+)\)\$$/.exec(pattern) ?? [];
+  return words === undefined ? [] : words.split('|').map(word => word.replace('.+', 'KIND'));
+}
 
 function typesOf(shape: Shape): readonly string[] {
   const { type } = shape;

@@ -201,6 +201,21 @@ test('a policy fails, and a waiver lets a rule pass until its day', async () => 
   expect((await ranHere(['build'], output)).stderr).toContain('[build/waiver-unused]');
 });
 
+test('a file of nobody in the folder of a pack is told not to be read', async () => {
+  const nested = config.replace('folder: packs/splunk', 'folder: rules/built');
+  writeFiles(project, {
+    'ruleglot.config.yaml': nested,
+    'rules/built/mine.yml': sigmaRule('M', plainDetection),
+  });
+  const first = await ranHere(['build'], output);
+  expect(first.stderr).toContain('rules/built/mine.yml: warning[build/rule-in-pack]');
+  expect(first.stderr.match(/rule-in-pack/g)).toHaveLength(1);
+  writeFiles(project, {
+    'ruleglot.config.yaml': nested.replace('paths: [rules]', 'paths: [rules], exclude: ["**/mine.yml"]'),
+  });
+  expect((await ranHere(['build'], output)).stderr).not.toContain('rule-in-pack');
+});
+
 test('what is waived is no error, to --quiet and in reports', async () => {
   const refused = sigmaRule('Odd', plainDetection.replace(/Image.*/, 'A|expand: "%none%"'));
   const waiver = '{ rule: rules/odd.yml, allow: [refused], reason: r, until: 2999-12-31 }';

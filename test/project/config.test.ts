@@ -79,6 +79,14 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     `${good}policy: { waivers: [{ rule: x, allow: [refused], reason: y, until: 2027-02-30 }] }\n`,
     "config/bad-value ‹2027-02-30› until takes a day as in 2027-01-31, not '2027-02-30'",
   ],
+  'a word of a policy that is none': [
+    `${good}policy: { fail-on: [unredable] }\n`,
+    "config/bad-value ‹unredable› fail-on takes one of unreadable, refused, broader, narrower, different, unverified, changed, none, given:KIND, not 'unredable' (did you mean 'unreadable'?)",
+  ],
+  'a report of no form': [
+    `${good}reports: [sarif]\n`,
+    "config/bad-value ‹sarif› reports takes ndjson=FILE, json=FILE, sarif=FILE, junit=FILE, markdown=FILE, html=FILE, or github, not 'sarif'",
+  ],
   'broken YAML': ['rules: [', 'read/yaml-syntax'],
   'a base that is not there': [
     `extends: base.yaml\n${good}`,

@@ -132,6 +132,13 @@ export const projectCodes = {
     explanation:
       'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, it cannot be read any more, or the configuration leaves it out of a pack. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
   }),
+  'build/rule-in-pack': code({
+    severity: 'warning',
+    message: () => 'this file lies in the folder of a pack, so it is not read as a rule',
+    help: () => 'move it, give the pack a folder of its own, or leave it out with exclude:',
+    explanation:
+      'What lies in the folder of a pack counts as built, though a glob of the rules names it. This file was built by nobody: it may be a rule of yours.',
+  }),
   'build/reworded': code<{ pack: string; tool: string }>({
     severity: 'note',
     message: ({ pack, tool }) =>
