@@ -12,6 +12,7 @@ export type FieldView =
   | HashPartView
   | AccountHalfView
   | ArgumentsView
+  | ArgumentCountView
   | HiveView
   | UnlikeView
   | RegistryView
@@ -57,6 +58,12 @@ export interface AccountHalfView {
 export interface ArgumentsView {
   readonly name: string;
   readonly arguments: true;
+}
+
+/** The vendor has the command line, not the number of its arguments. */
+export interface ArgumentCountView {
+  readonly name: string;
+  readonly count: 'arguments';
 }
 
 /** A registry path whose hive is written short (HKLM) or long (HKEY_LOCAL_MACHINE). */

@@ -9,7 +9,8 @@ import type { FieldTable } from './field-table.ts';
  */
 export function caseFields(view: CasesView, value: unknown): readonly (readonly [string, string])[] {
   const word = String(value).replace(/^[A-Z](?=[a-z])/, first => first.toLowerCase());
-  const condition = Object.hasOwn(view.cases, word) ? view.cases[word] : undefined;
+  const found = Object.hasOwn(view.cases, word) ? view.cases[word] : undefined;
+  const condition = found?.equals === undefined ? (found?.either?.[0] ?? found) : found;
   if (condition === undefined) return [];
   const equal = Object.entries(condition.equals ?? {}).flatMap(([name, [first]]) =>
     first === undefined ? [] : [[name, first] as const],

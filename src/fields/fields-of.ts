@@ -60,7 +60,7 @@ function formOf(view: FieldView): string | undefined {
   if ('values' in view) return 'values of its own';
   if ('part' in view) return `${view.part} of a list`;
   if ('half' in view) return `${view.half} of DOMAIN\\name`;
-  if ('arguments' in view) return 'in the command line';
+  if ('arguments' in view || 'count' in view) return 'in the command line';
   if ('hive' in view) return 'hive short or long';
   if ('unlike' in view) return 'values that do not compare';
   if ('registry' in view || 'number' in view) return 'numbers spelt its way';

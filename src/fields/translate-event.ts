@@ -69,7 +69,8 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
   way.canonical.set(mapped.canonical, canonical);
   if (there !== undefined) viewed(canonical, there, positions, way);
   const held = parts(mapped.canonical, canonical, way);
-  if (there === undefined && !held) way.writer.put(name, value, positions);
+  const isCount = typeof there === 'object' && 'count' in there;
+  if ((there === undefined && !held) || isCount) way.writer.put(name, value, positions);
   if (there !== undefined) readings(name, value, way);
 }
 
@@ -144,7 +145,7 @@ function composed(
   else if ('part' in view) composition.digest(view.name, view.part, value);
   else if ('url' in view) composition.urlPart(view.name, view.url, value);
   else if ('arguments' in view) composition.arguments(view.name, value);
-  else return false;
+  else if (!('count' in view)) return false;
   return true;
 }
 

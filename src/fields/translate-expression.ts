@@ -27,6 +27,8 @@ export function expressionIn(
       expression: renamed(field, view, mapped.canonical, names),
       given: assumedOf(mapped, field.vendor, names.vendor),
     };
+  // The number of words is a question that a regex answers, and no expression.
+  if (typeof view === 'object' && 'count' in view) return undefined;
   if (asked === 'any letter' && [here, view].some(isRegistry))
     return { expression: renamed(field, nameOf(view), mapped.canonical, names), given: [] };
   if (view !== undefined) {

@@ -14,6 +14,7 @@ import { baseNameOf, derivation } from './derivations.ts';
 import { assumedOf, type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
 import { fieldType, isOnlyAddress } from './field-type.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
+import { inNumberOfWords } from './rewrite/argument-count.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
 import { withoutBlank } from './rewrite/blank.ts';
@@ -178,6 +179,7 @@ function inView(
   if ('part' in view) return inList(leaf, view.part, subject);
   if ('url' in view) return onUrl(leaf, view.url, subject, view.name);
   if ('half' in view) return inAccount(leaf, view.half, subject);
+  if ('count' in view) return inNumberOfWords(leaf, subject);
   return 'arguments' in view ? inCommandLine(leaf, subject, view.name) : withEitherHive(leaf, subject);
 }
 

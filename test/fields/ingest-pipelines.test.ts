@@ -266,3 +266,32 @@ test('what comes before the colon of a finding is a part of its type', () => {
   const [, verdict] = into(elastic('rule.category', 'Recon'), 'aws.guardduty', 'sigma');
   expect(verdict).toBe('different');
 });
+
+// https://github.com/elastic/go-libaudit/blob/main/aucoalesce/normalizations.yaml
+test.each([
+  ['event.action', 'connected-to', 'SYSCALL =~ "connect"'],
+  ['event.action', 'added-user-account', 'type =~ "ADD_USER"'],
+  [
+    'event.action',
+    'loaded-kernel-module',
+    'or SYSCALL =~ "finit_module", "init_module" type =~ "KERN_MODULE"',
+  ],
+  ['event.outcome', 'success', 'or success =~ "yes" res =~ "success"'],
+  ['network.direction', 'egress', 'SYSCALL =~ "connect", "sendto", "sendmsg"'],
+])('the audit daemon: %s %s is %s', (name, value, printed) => {
+  expect(into(elastic(name, value), 'linux.auditd', 'sigma')).toEqual([printed, 'exact']);
+  expect(into(elastic(name, value), 'linux.auditd', 'splunk')).toEqual([printed, 'exact']);
+});
+
+test('an event of the audit daemon, and one of Azure, has what its outcome stands for', () => {
+  const audited = { 'event.action': 'loaded-kernel-module', 'event.outcome': 'failure' };
+  const event = translateEvent(audited, { id: 'linux.auditd' }, 'elastic', 'sigma');
+  expect(event).toMatchObject({ SYSCALL: 'finit_module', success: 'no' });
+  const activity = translateEvent(
+    { 'event.outcome': 'success' },
+    { id: 'azure.activitylogs' },
+    'elastic',
+    'sigma',
+  );
+  expect(activity).toMatchObject({ resultType: 'Success' });
+});
