@@ -18,6 +18,8 @@ export interface SeriesOptions extends PlanOptions {
 }
 
 const usualEvents = 20_000;
+/** Of these, so many may go by until the first series that the search alerts on. */
+const triedShare = 0.3;
 const mostBorders = 12;
 
 /**
@@ -65,7 +67,7 @@ function* seriesOfPlan(
   const tried: Series[] = [];
   let count = 0;
   for (const candidate of plan.candidates) {
-    if (count > mostEvents) return;
+    if (count > mostEvents * triedShare) return;
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
     const pattern: Pattern = { ...common, ...candidate, groups: events.groups.length };
     const series = events.series({ ...plotWithin(pattern), name: candidate.name });

@@ -10,6 +10,7 @@ import { mapEvents } from './map-events.ts';
 import { readerOf } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
 import { compareRuns, timedBy } from './runs.ts';
+import { scaledSearches } from './scaled.ts';
 import { typedSearches } from './typed-searches.ts';
 
 /** What was found of a translation of a search over several events. */
@@ -71,7 +72,7 @@ function judgeTyped(
   query: TimedSearch,
   options: JudgeOptions,
 ): { readonly judgement?: SeriesJudgement; readonly given?: readonly Given[] } {
-  const judgement = judgeSeries(rule, query, options);
+  const judgement = judgeSeries(rule, query, options) ?? judgeScaled(rule, query, options);
   if (judgement === undefined) return {};
   if ((judgement.onlyRule ?? judgement.onlyQuery) === undefined) return { judgement };
   const typed = typedSearches(rule.search, query.search);
@@ -79,6 +80,22 @@ function judgeTyped(
   const again = judgeSeries({ ...rule, search: typed.one }, { ...query, search: typed.other }, options);
   if (again === undefined) return {};
   return isCleared(judgement, again) ? { judgement: again, given: typed.given } : { judgement };
+}
+
+/** What counts too far for a series, counting to less: that nothing parts the two is all that it can show. */
+function judgeScaled(
+  rule: TimedSearch,
+  query: TimedSearch,
+  options: JudgeOptions,
+): SeriesJudgement | undefined {
+  const scaled = scaledSearches(rule.search, query.search);
+  if (scaled === undefined) return undefined;
+  const found = judgeSeries(
+    { ...rule, search: scaled.one },
+    { ...query, search: scaled.other },
+    { ...options, untilParted: false },
+  );
+  return (found?.onlyRule ?? found?.onlyQuery) === undefined ? found : undefined;
 }
 
 /** Whether one side is found no more to alert alone. */

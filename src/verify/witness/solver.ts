@@ -40,6 +40,8 @@ type Held = Value | readonly Value[];
 
 /** At most so many events are tried for one set of goals. */
 const mostTries = 40;
+/** Conditions that values are found for, in all that one solver does: a second at most. */
+const mostLiterals = 400_000;
 /** Operands of a choice that are tried. */
 const mostOperands = 6;
 const mostWays = 4;
@@ -49,6 +51,7 @@ export class Solver {
   private readonly options: SolverOptions;
   private readonly known = new Map<string, Held | undefined>();
   private tries = 0;
+  private literals = 0;
 
   constructor(options: SolverOptions) {
     this.options = options;
@@ -61,7 +64,8 @@ export class Solver {
   }
 
   private extend({ literals, choices }: Expanded, ways: Ways): EventData | undefined {
-    if (this.tries-- <= 0) return undefined;
+    this.literals += literals.length;
+    if (this.tries-- <= 0 || this.literals > mostLiterals) return undefined;
     const event = this.assign(literals, ways);
     if (event === undefined) return undefined;
     const open = choices.find(({ branch, wanted }) => holdsOn(branch, event) !== wanted);
