@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formatOf } from '../readers/index.ts';
 import { configName } from './config-name.ts';
@@ -11,7 +11,9 @@ import { openTerminal, type Screen } from './terminal.ts';
 import { version } from './version.ts';
 
 /** Files of a folder that are looked at: the first ones tell what is in it. */
-const sample = 20;
+const sample = 2000;
+/** More files than this that are no rules are not named one by one. */
+const mostExcluded = 20;
 
 /** `ruleglot init`. */
 export async function init(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
@@ -36,6 +38,8 @@ interface RuleFolder {
   readonly paths: readonly string[];
   readonly files: number;
   readonly formats: readonly string[];
+  /** What lies among the rules and is none. */
+  readonly others: readonly string[];
 }
 
 /** Rules in the folder itself, and the folders right below that hold any. */
@@ -48,8 +52,14 @@ function foldersOfRules(folder: string): readonly RuleFolder[] {
     ...rulesIn(folder, entries.filter(isOf('isFile'))),
     ...names.filter(isOf('isDirectory')).flatMap(name => {
       const { files } = expandPaths([join(folder, name)]);
-      const formats = formatsOf(files.slice(0, sample));
-      return formats.size === 0 ? [] : [{ paths: [name], files: files.length, formats: [...formats].sort() }];
+      const looked = files.slice(0, sample);
+      const formats = formatsOf(looked);
+      if (formats.size === 0) return [];
+      const strange = looked.filter(file => formatsOf([file]).size === 0);
+      const named = strange.length > mostExcluded ? [] : strange;
+      const others = named.map(file => relative(folder, file).split(sep).join('/'));
+      const count = files.length - named.length;
+      return [{ paths: [name], files: count, formats: [...formats].sort(), others }];
     }),
   ];
 }
@@ -62,7 +72,7 @@ function rulesIn(folder: string, names: readonly string[]): readonly RuleFolder[
   const mixed = new Set(others.map(name => extname(name)));
   const paths = new Set(own.map(name => (mixed.has(extname(name)) ? name : `*${extname(name)}`)));
   const formats = formatsOf(own.map(name => join(folder, name)));
-  return [{ paths: [...paths].sort(), files: own.length, formats: [...formats].sort() }];
+  return [{ paths: [...paths].sort(), files: own.length, formats: [...formats].sort(), others: [] }];
 }
 
 function formatsOf(files: readonly string[]): ReadonlySet<string> {
@@ -83,10 +93,11 @@ function configText(found: readonly RuleFolder[]): string {
   const inputs =
     found.length === 0
       ? ['  - paths: [rules]']
-      : found.map(
-          ({ paths, files, formats }) =>
-            `  - paths: [${paths.map(quoted).join(', ')}] # ${files} files: ${formats.join(', ')}`,
-        );
+      : found.flatMap(({ paths, files, formats, others }) => [
+          `  - paths: [${paths.map(quoted).join(', ')}] # ${files} files: ${formats.join(', ')}`,
+          ...(others.length === 0 ? [] : [`    exclude: [${others.map(quoted).join(', ')}] # no rules`]),
+        ]);
+  const excludes = found.some(({ others }) => others.length > 0);
   return `${[
     `# yaml-language-server: $schema=https://unpkg.com/ruleglot@${version}/schemas/config.schema.json`,
     '# What ruleglot builds here: `ruleglot build` makes the packs and ruleglot.lock; commit both.',
@@ -95,7 +106,7 @@ function configText(found: readonly RuleFolder[]): string {
     '# Where the rules are: files, folders, globs (* ** ? {a,b}).',
     'rules:',
     ...inputs,
-    '    # exclude: ["**/drafts/**"]',
+    ...(excludes ? [] : ['    # exclude: ["**/drafts/**"]']),
     '',
     ...template,
   ].join('\n')}\n`;

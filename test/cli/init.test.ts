@@ -18,6 +18,7 @@ afterAll(() => process.chdir(home));
 writeFiles(folder, {
   'detections/a.yml': sigmaRule('A', plainDetection),
   'queries/b.kql': 'process.name: cmd.exe',
+  'queries/deep/owners.yaml': 'b: someone',
   'notes/c.yml': 'these: are no rules',
 });
 
@@ -28,6 +29,7 @@ test('the configuration names the folders that hold rules, and builds as it is',
   const text = readFileSync('ruleglot.config.yaml', 'utf8');
   expect(text).toMatch(/^# yaml-language-server: \$schema=\S+\/schemas\/config\.schema\.json\n/);
   expect(text).toContain('  - paths: [detections] # 1 files: sigma\n  - paths: [queries] # 1 files: kql\n');
+  expect(text).toContain('    exclude: [queries/deep/owners.yaml] # no rules\n');
   expect(text).not.toContain('notes');
   expect(await ranHere(['build', '-q'], output)).toMatchObject({ code: 0 });
 });
