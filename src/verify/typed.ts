@@ -93,7 +93,7 @@ function isBoolean(value: Value): boolean {
 
 /** A number by the name that ECS gives it is never another text, unless it is one that is too large to be read as a number. */
 function onlyNumbers(values: readonly Value[]): readonly Value[] {
-  return values.filter(value => typeof value === 'number' || /^-?\d+(?:\.\d+)?$/.test(String(value)));
+  return values.filter(value => typeof value === 'number' || /^-?[1-9]\d{15,}$/.test(String(value)));
 }
 
 /** An ip field of ECS holds addresses, however they are spelt: a comparison with another text is never true. */

@@ -65,7 +65,9 @@ describe('the TOML of a translated rule', () => {
   test('is laid out as Elastic lays out its rules', () => {
     expect(path).toBe('a_rule.toml');
     expect(text).toMatchInlineSnapshot(`
-      "[metadata]
+      "# Translation: broader
+      #   one reason
+      [metadata]
       creation_date = "2026/01/02"
       maturity = "development"
       updated_date = "2026/03/04"

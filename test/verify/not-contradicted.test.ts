@@ -64,6 +64,15 @@ const numbers: readonly Row[] = [
   ['esql', `${esql} process.pid > 9007199254740992`, 'sigma', 'exact proved'],
 ];
 
+/** A field of numbers finds 5 by what is not written as its number is. */
+const spellings: readonly Row[] = [
+  ['kql', 'process.pid:5.0', 'elastic:esql', 'exact proved'],
+  ['kql', 'process.pid:"05"', 'elastic:eql', 'exact proved'],
+  ['eql', 'process where process.pid in ("05", 6)', 'elastic:kql', 'exact proved'],
+  ['sigma', "{ProcessId: '05'}", 'elastic', 'exact proved'],
+  ['sigma', "{ProcessId: '05'}", 'splunk', 'exact proved'],
+];
+
 /** Letters whose other case is longer. */
 const letters: readonly Row[] = [
   ['sigma', "{CommandLine|contains: 'İ'}", 'elastic:lucene', 'narrower tested'],
@@ -97,7 +106,7 @@ const dates: readonly Row[] = [
   ['esql', `${esql} date_diff("minutes", event.created, event.ingested) > 5`, 'splunk', 'refused'],
 ];
 
-test.each([...paths, ...numbers, ...letters, ...anyIndex, ...misfits, ...dates])(
+test.each([...paths, ...numbers, ...spellings, ...letters, ...anyIndex, ...misfits, ...dates])(
   '%s: %s in %s',
   async (format, query, target, expected) => {
     expect(await verdict(format, query, target)).toBe(expected);

@@ -14,7 +14,7 @@ import {
 } from '../../ir/index.ts';
 import { isInstant, lastOf } from '../kql/instant.ts';
 import { typeOf } from '../kql/subject.ts';
-import { within } from '../kql/values.ts';
+import { asNumber, within } from '../kql/values.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { isCondition } from './functions.ts';
@@ -96,7 +96,8 @@ export function equalsAny(
 ): Predicate {
   const isTime = typeOf(subject) === 'time';
   const dates = isTime ? values.map(String).filter(isInstant) : [];
-  if (dates.length === 0) return equals(subject, values, { casing, origin });
+  const held = values.map(value => asNumber(subject, String(value)) ?? value);
+  if (dates.length === 0) return equals(subject, held, { casing, origin });
   const others = values.filter(value => !isInstant(String(value)));
   return or([
     ...dates.map(date => within(subject, date, origin)),

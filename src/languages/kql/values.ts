@@ -1,3 +1,4 @@
+import { fieldType } from '../../fields/index.ts';
 import {
   type Analysed,
   type Compares,
@@ -46,7 +47,13 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
       };
   }
   if (type === 'time' && isInstant(text)) return within(subject, text, origin);
-  return equals(subject, [quoted ? text : typed(text)], { origin });
+  return equals(subject, [asNumber(subject, text) ?? (quoted ? text : typed(text))], { origin });
+}
+
+/** A field of numbers finds 5 by `05` and by `5.0` too; undefined for what is written as its number is. */
+export function asNumber(subject: Expression, text: string): number | undefined {
+  if (subject.kind !== 'field' || fieldType(subject.name) !== 'number' || !isExact(text)) return undefined;
+  return String(Number(text)) === text ? undefined : Number(text);
 }
 
 /** A date stands for all the instants that it leaves open: `@timestamp:2025-03-04` is that day. */
