@@ -55,6 +55,8 @@ export function printFunction(call: Call, print: Print): string | undefined {
         ? `replace(${print(first)}, ${quoteRegex(`(?s)^.*(?=.{${count}}\\z)`)}, "")`
         : undefined;
     }
+    case 'mvSort':
+      return textOf(second) === 'ASC' ? `mvsort(${print(first)})` : undefined;
     case 'split':
       return (textOf(second) ?? '') === ''
         ? undefined

@@ -228,3 +228,41 @@ describe('values in order', () => {
     expect(await text(all)).not.toContain('"limit"');
   });
 });
+
+describe('parts of times, items of lists and remainders are read back from SQL', () => {
+  const head = 'from logs-aws.cloudtrail-* | where user.name is not null';
+  const counted = 'stats c = count(*) by user.name | where c > 3';
+  test.each([
+    `${head} | eval d = date_extract("day_of_week", @timestamp) | where d in (6, 7) | ${counted}`,
+    `${head} | where date_extract("day_of_year", @timestamp) > 360 | ${counted}`,
+    `${head} | eval p = split(user.name, "."), l = mv_last(p) | where l == "admin" | ${counted}`,
+    `${head} | ${counted} and c % 2 == 0`,
+    `${head} | stats c = count(*) by user.name, bucket(@timestamp, 5 minutes) | where c > 3`,
+    `${head} and @timestamp > now() - 1 hour and @timestamp <= now() | ${counted}`,
+  ])('%s', async query => {
+    expect((await verdictOf('q.esql', query, 'panther')).verdict).toMatch(/^sql exact (?:proved|tested)$/);
+  });
+
+  test('the time of a run in SPL', async () => {
+    const query = `${head} and @timestamp > now() - 1 hour and @timestamp <= now() | ${counted}`;
+    expect((await verdictOf('q.esql', query, 'splunk')).verdict).toBe('spl exact proved');
+  });
+
+  test('what is beyond a proof is said in words', async () => {
+    const query = `${head} | stats v = values(event.action) by user.name | where mv_count(v) > 3 and greatest(1, mv_count(v)) > 4`;
+    const { verdict } = await verdictOf('q.esql', query, 'panther');
+    expect(verdict).not.toContain('{');
+  });
+});
+
+describe('numbers of events that no series has are scaled on both sides', () => {
+  const counting = (condition: string, type = 'event_count'): string =>
+    `${rule('one', '{DestinationPort: 80}')}title: c\ncorrelation:\n  type: ${type}\n  rules: [one]\n  group-by: [Computer]\n  timespan: 10m\n  condition: ${condition}\n`;
+  test.each([
+    ['splunk', counting('{gte: 500}'), 'spl exact tested'],
+    ['panther', counting('{gt: 1000}'), 'sql exact tested'],
+    ['splunk', counting('{gte: 400, field: Image}', 'value_count'), 'spl exact tested'],
+  ])('to %s (%#)', async (target, text, expected) => {
+    expect((await verdictOf('r.yml', text, target)).verdict).toBe(expected);
+  });
+});

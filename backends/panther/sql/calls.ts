@@ -79,6 +79,7 @@ const functions: Readonly<Partial<Record<FunctionName, SqlFunction>>> = {
   month: timed('number', x => `MONTH(${x})`),
   year: timed('number', x => `YEAR(${x})`),
   now: { gives: 'time', print: () => now },
+  datePart: { gives: 'number', print: printDatePart },
   dateAdd: { gives: 'time', print: printDateAdd },
   dateDifference: { gives: 'number', print: printDateDifference },
   dateTruncate: { gives: 'time', print: printDateTruncate },
@@ -109,6 +110,11 @@ const functions: Readonly<Partial<Record<FunctionName, SqlFunction>>> = {
   mvIntersection: listed('array', (one, other) => `ARRAY_INTERSECTION(${one}, ${other})`),
   mvDifference: listed('array', (one, other) => `ARRAY_EXCEPT(${one}, ${other})`),
   mvIntersects: listed('boolean', (one, other) => `ARRAYS_OVERLAP(${one}, ${other})`),
+  mvSort: {
+    gives: 'array',
+    print: ({ values: [x, order], call }) =>
+      x && order && `ARRAY_SORT(${asArray(x)}${word(call, 1) === 'DESC' ? ', FALSE' : ''})`,
+  },
   mvConcat: {
     gives: 'text',
     print: ({ values: [x, by] }) => x && by && `ARRAY_TO_STRING(${asArray(x)}, ${asText(by)})`,
@@ -179,6 +185,23 @@ const lengths: Readonly<Record<string, number>> = {
   day: 86_400_000,
   week: 604_800_000,
 };
+
+/** Fields of java.time, of which days of the week begin with Monday. https://docs.snowflake.com/en/sql-reference/functions/year */
+const dateParts: Readonly<Record<string, string>> = {
+  second_of_minute: 'SECOND',
+  minute_of_hour: 'MINUTE',
+  hour_of_day: 'HOUR',
+  day_of_week: 'DAYOFWEEKISO',
+  day_of_month: 'DAY',
+  day_of_year: 'DAYOFYEAR',
+  month_of_year: 'MONTH',
+  year: 'YEAR',
+};
+
+function printDatePart({ call, values: [, time] }: Arguments): string | undefined {
+  const name = dateParts[word(call, 0) ?? ''];
+  return time && name && `${name}(${asTime(time)})`;
+}
 
 function printDateAdd({ call, values: [time, amount] }: Arguments): string | undefined {
   const unit = word(call, 2);

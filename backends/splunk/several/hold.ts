@@ -104,7 +104,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
 
 /** Whether the least or the greatest of several values is asked for. */
 function ordersByLetters({ stages }: Pipeline): boolean {
-  return /"function":"mv(?:Min|Max)"/.test(
+  return /"function":"mv(?:Min|Max|Sort)"/.test(
     JSON.stringify(stages, (key, value: unknown) => (key === 'origin' ? undefined : value)),
   );
 }

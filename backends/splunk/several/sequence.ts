@@ -120,12 +120,18 @@ export function sampleOf({ steps, origin }: Sequence, schedule: Correlate['windo
   };
 }
 
-/** Events without an optional key belong together. */
+/** Events without an optional key belong together, and not with those that have an empty text for it. */
 function alwaysThere({ value, nullable }: Step['by'][number]): Expression {
-  const origin = value.origin;
-  const nothing: Expression = { kind: 'literal', value: '', origin };
-  const branches = [{ when: exists(value), value }];
-  return nullable ? { kind: 'choice', branches, otherwise: nothing, origin } : value;
+  if (!nullable) return value;
+  const { origin } = value;
+  const text = (of: string): Expression => ({ kind: 'literal', value: of, origin });
+  const given: Expression = { kind: 'call', function: 'concat', arguments: [text('='), value], origin };
+  return {
+    kind: 'choice',
+    branches: [{ when: exists(value), value: given }],
+    otherwise: text(''),
+    origin,
+  };
 }
 
 /** Steps that look for the same share a mark. */
@@ -145,7 +151,7 @@ function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearc
     const [first = '', ...rest] = print(step.search, planned);
     const keys = step.by.map(({ value, nullable }, index) => {
       const key = printer.expression(value);
-      return `key_${index + 1}=${nullable ? `coalesce(${key}, "")` : key}`;
+      return `key_${index + 1}=${nullable ? `coalesce("=".${key}, "")` : key}`;
     });
     const head = first.startsWith('|') ? first : `search ${first}`;
     const lines = [head, ...rest, `| eval ${[`step=${name}`, ...keys].join(', ')}`].join('\n');

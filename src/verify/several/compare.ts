@@ -26,7 +26,8 @@ import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
 import { canonicalSearch } from './canonical.ts';
-import { isSeveral, plainText } from './plain-text.ts';
+import { ofOneTime } from './plain-columns.ts';
+import { inWords, isSeveral, plainText } from './plain-text.ts';
 import { withoutShared } from './shared-conjuncts.ts';
 import { stageText } from './stage-text.ts';
 
@@ -123,7 +124,8 @@ class Gathering {
     return fold(scope === undefined || !isSaid ? where : and([scope, where]));
   }
 
-  private predicate(source: Predicate, found: Predicate, direction: Direction): void {
+  private predicate(one: Predicate, other: Predicate, direction: Direction): void {
+    const [source, found] = [ofOneTime(one), ofOneTime(other)];
     let comparison = comparePredicates(source, found, this.options);
     if (comparison.relation !== 'equal') {
       const typed = withTypes(source, found);
@@ -135,7 +137,7 @@ class Gathering {
     if (comparison.relation === 'unknown') {
       const rest = withoutShared(source, found);
       if (rest === undefined || comparePredicates(...rest, this.options).relation !== 'equal')
-        throw new OtherForm(comparison.detail);
+        throw new OtherForm(inWords(comparison.detail));
       return;
     }
     if (comparison.relation === 'equal') return;

@@ -1,5 +1,13 @@
-import { type Expression, extractionKey, type Stage } from '../../ir/index.ts';
-import { plainText } from './plain-text.ts';
+import {
+  always,
+  type Call,
+  type Expression,
+  extractionKey,
+  mapLeaves,
+  type Predicate,
+  type Stage,
+} from '../../ir/index.ts';
+import { ofSingle, plainText } from './plain-text.ts';
 
 type Lookup = Extract<Stage, { kind: 'lookup' }>;
 
@@ -57,3 +65,24 @@ export function plainOrder(order: Order): Order {
 }
 
 export const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time']);
+
+/** Each event has a time, and but one; the time of a run is written in one way. */
+export function ofOneTime(predicate: Predicate): Predicate {
+  return mapLeaves(predicate, leaf => {
+    if (leaf.kind === 'exists' && isTime(leaf.subject)) return always(true, leaf.origin);
+    if (leaf.kind !== 'compares' || !isTime(leaf.left)) return leaf;
+    return ofSingle(leaf.right.kind === 'call' ? { ...leaf, right: asNow(leaf.right) } : leaf, isTimeName);
+  });
+}
+
+function isTimeName(name: string): boolean {
+  return times.has(name);
+}
+
+function isTime(value: Expression): boolean {
+  return value.kind === 'field' && isTimeName(value.name);
+}
+
+function asNow(call: Call): Expression {
+  return call.function === 'now' ? { kind: 'literal', value: 'now', origin: call.origin } : call;
+}

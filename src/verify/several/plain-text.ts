@@ -106,3 +106,20 @@ function isOfOne(expression: Expression, isSingle: IsSingle): boolean {
 export function withoutCondition({ where: _where, ...rest }: Measure): Measure {
   return rest;
 }
+
+/** What a proof could not decide, as people read it: it names expressions and conditions by their data. */
+export function inWords(detail: string): string {
+  const at = detail.indexOf('{"kind"');
+  if (at < 0) return detail;
+  try {
+    const node: unknown = JSON.parse(detail.slice(at), (_key, value: unknown) => withOrigin(value));
+    const isLeaf = typeof node === 'object' && node !== null && ('quantifier' in node || 'casing' in node);
+    return isLeaf ? printPredicate(node as Leaf) : printExpression(node as Expression);
+  } catch {
+    return 'a condition that is not decided';
+  }
+}
+
+function withOrigin(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'kind' in value ? { ...value, origin: [] } : value;
+}

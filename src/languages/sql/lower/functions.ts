@@ -1,5 +1,7 @@
-import type { Call, Expression as IrExpression } from '../../../ir/index.ts';
+import { type Call, type Expression as IrExpression, printExpression } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
+import { made, whole, word } from './call.ts';
+import { dateAdd, dateDifference, truncated, unitOf } from './function-times.ts';
 import { type Kind, literal, nowhere, Unread, type Value } from './value.ts';
 
 export function texts(name: Call['function'], all: readonly Value[]): Value {
@@ -9,10 +11,6 @@ export function texts(name: Call['function'], all: readonly Value[]): Value {
     all.map(({ expression }) => expression),
     'text',
   );
-}
-
-function made(name: Call['function'], given: readonly IrExpression[], kind: Kind): Value {
-  return { expression: { kind: 'call', function: name, arguments: given, origin: nowhere }, kind };
 }
 
 type Lower = (given: readonly Value[]) => Value | undefined;
@@ -37,6 +35,13 @@ const ofTime =
   (name: Call['function']): Lower =>
   ([time, ...others]) =>
     time?.kind === 'time' && others.length === 0 ? made(name, [time.expression], 'number') : undefined;
+
+const partOfTime =
+  (part: string): Lower =>
+  ([time, ...others]) =>
+    time?.kind === 'time' && others.length === 0
+      ? made('datePart', [literal(part), time.expression], 'number')
+      : undefined;
 
 const counted =
   (name: Call['function'], kinds: readonly Kind[]): Lower =>
@@ -116,9 +121,14 @@ export const functions: Readonly<Record<string, Lower>> = {
           kind: 'number',
         }
       : undefined,
-  GET: ([array, place]) =>
-    array?.kind === 'array' && place?.expression.kind === 'literal' && place.expression.value === 0
-      ? made('mvFirst', [array.expression], 'variant')
+  GET: itemOf,
+  MOD: ([left, right]) =>
+    left?.kind === 'number' && right?.kind === 'number'
+      ? { expression: remainder(left.expression, right.expression), kind: 'number' }
+      : undefined,
+  ARRAY_SORT: ([array, ascending]) =>
+    array?.kind === 'array'
+      ? made('mvSort', [array.expression, literal(isFalse(ascending) ? 'DESC' : 'ASC')], 'array')
       : undefined,
   ARRAY_DISTINCT: ofArray('mvDedupe', 'array'),
   ARRAY_CAT: ofArrays('mvAppend'),
@@ -147,6 +157,9 @@ export const functions: Readonly<Record<string, Lower>> = {
   P_CURRENT_TIMESTAMP: () => made('now', [], 'time'),
   DATEADD: dateAdd,
   DATEDIFF: dateDifference,
+  SECOND: partOfTime('second_of_minute'),
+  DAYOFWEEKISO: partOfTime('day_of_week'),
+  DAYOFYEAR: partOfTime('day_of_year'),
   MINUTE: ofTime('minute'),
   HOUR: ofTime('hour'),
   DAY: ofTime('day'),
@@ -172,14 +185,27 @@ function coerced({ expression, kind }: Value, to: 'number' | 'time'): IrExpressi
   return { kind: 'coercion', to, operand: expression, origin: nowhere };
 }
 
-function whole(value: Value | undefined): number | undefined {
-  const held = value?.expression.kind === 'literal' ? value.expression.value : undefined;
-  return typeof held === 'number' && Number.isInteger(held) ? held : undefined;
+function isFalse(value: Value | undefined): boolean {
+  return value?.expression.kind === 'literal' && value.expression.value === false;
 }
 
-function word(value: Value | undefined): string | undefined {
-  const held = value?.expression.kind === 'literal' ? value.expression.value : undefined;
-  return typeof held === 'string' ? held : undefined;
+function remainder(left: IrExpression, right: IrExpression): IrExpression {
+  return { kind: 'arithmetic', operator: 'modulo', left, right, origin: nowhere };
+}
+
+/** The first of an array, or the last: `GET(x, ARRAY_SIZE(x) - 1)`. */
+function itemOf([array, place]: readonly Value[]): Value | undefined {
+  const at = place?.expression;
+  if (array?.kind !== 'array' || at === undefined) return undefined;
+  if (at.kind === 'literal' && at.value === 0) return made('mvFirst', [array.expression], 'variant');
+  const isLast =
+    at.kind === 'arithmetic' &&
+    at.operator === 'subtract' &&
+    at.left.kind === 'valueCount' &&
+    printExpression(at.left.operand) === printExpression(array.expression) &&
+    at.right.kind === 'literal' &&
+    at.right.value === 1;
+  return isLast ? made('mvLast', [array.expression], 'variant') : undefined;
 }
 
 /** The end is not included. https://docs.snowflake.com/en/sql-reference/functions/array_slice */
@@ -233,58 +259,4 @@ function isLast(place: Value | undefined): boolean {
     expression.right.kind === 'literal' &&
     expression.right.value === 1
   );
-}
-
-function dateAdd([unit, amount, time]: readonly Value[]): Value | undefined {
-  if (unit === undefined || amount?.kind !== 'number' || time?.kind !== 'time') return undefined;
-  const before = beforeNow(unitOf(unit), amount, time);
-  if (before !== undefined) return { expression: literal(before), kind: 'time' };
-  return made('dateAdd', [time.expression, amount.expression, literal(unitOf(unit))], 'time');
-}
-
-/** A time so long before the run, as date math writes it. */
-function beforeNow(unit: string, amount: Value, { expression }: Value): string | undefined {
-  const isNow = expression.kind === 'call' && expression.function === 'now';
-  const { expression: by } = amount;
-  const isNegative =
-    by.kind === 'arithmetic' &&
-    by.operator === 'subtract' &&
-    by.left.kind === 'literal' &&
-    by.left.value === 0;
-  const count = isNegative && by.right.kind === 'literal' ? by.right.value : undefined;
-  const letter = /^(?:second|minute|hour|day|week)$/.test(unit) ? unit.charAt(0) : undefined;
-  return isNow && letter !== undefined && typeof count === 'number' ? `now-${count}${letter}` : undefined;
-}
-
-function unitOf(unit: Value): string {
-  return (word(unit) ?? '').toLowerCase();
-}
-
-const unitLengths: ReadonlyMap<number, string> = new Map([
-  [1000, 'second'],
-  [60_000, 'minute'],
-  [3_600_000, 'hour'],
-  [86_400_000, 'day'],
-  [604_800_000, 'week'],
-]);
-
-/** Milliseconds between two times by those of a unit, without the fraction, are the whole units between them. */
-function truncated([value, ...others]: readonly Value[]): Value | undefined {
-  if (value?.kind !== 'number' || others.length > 0) return undefined;
-  const { expression } = value;
-  const by = expression.kind === 'arithmetic' && expression.operator === 'divide' ? expression : undefined;
-  const unit = by?.right.kind === 'literal' ? unitLengths.get(Number(by.right.value)) : undefined;
-  const [own, from, to] = by?.left.kind === 'call' ? by.left.arguments : [];
-  const isSpan = by?.left.kind === 'call' && by.left.function === 'dateDifference';
-  const isMilliseconds = own?.kind === 'literal' && own.value === 'millisecond';
-  if (unit === undefined || !isSpan || !isMilliseconds || from === undefined || to === undefined)
-    return made('truncate', [expression], 'number');
-  return made('dateDifference', [literal(unit), from, to], 'number');
-}
-
-/** Milliseconds are all crossed; of other units the bounds between are counted, which whole units are not. */
-function dateDifference([unit, from, to]: readonly Value[]): Value | undefined {
-  if (unit === undefined || unitOf(unit) !== 'millisecond' || from?.kind !== 'time' || to?.kind !== 'time')
-    return undefined;
-  return made('dateDifference', [literal('millisecond'), from.expression, to.expression], 'number');
 }

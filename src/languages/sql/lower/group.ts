@@ -121,7 +121,7 @@ function sliceOf(
   if (value.kind !== 'call' || value.name !== 'TIME_SLICE') return undefined;
   const [time, count, unit] = value.arguments;
   const isSeconds = unit?.kind === 'string' && unit.value.toUpperCase() === 'SECOND';
-  if (time === undefined || count?.kind !== 'number' || !isSeconds) throw new Unread('slices of this kind');
+  if (time === undefined || count?.kind !== 'number' || !isSeconds) return undefined;
   const field = lowerValue(time, scopeOf(table));
   if (field.kind !== 'time') throw new Unread('slices of what is no time');
   return { kind: 'tumbling', length: count.value, field: field.expression };
