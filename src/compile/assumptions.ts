@@ -75,6 +75,7 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The raw text of the event holds its values as they are, unescaped; what is looked for lies within one of them.',
   'registry-number-spelling': 'Numbers of the registry are written as this product writes them.',
   'same-name': 'No field map has the field: it has the same name and meaning in the target.',
+  'same-words': 'The product has the words of the log for what was done, and none of its own.',
   scalar: 'The field holds one plain value: a text, number or Boolean.',
   segmentation: 'The index is segmented so that a wildcard within a text with punctuation finds it.',
   'single-valued': 'The field holds one value at most.',

@@ -295,3 +295,28 @@ test('an event of the audit daemon, and one of Azure, has what its outcome stand
   );
   expect(activity).toMatchObject({ resultType: 'Success' });
 });
+
+describe('what tells events of one log apart', () => {
+  test.each([
+    ['windows.registry_event', 'event.type', 'deletion', 'EventType =~ "DeleteKey", "DeleteValue"'],
+    ['windows.sysmon', 'event.action', 'Image loaded (rule: ImageLoad)', 'EventID = "7"'],
+  ])('%s: %s %s', (id, name, value, printed) => {
+    expect(into(elastic(name, value), id, 'sigma')).toEqual([printed, 'exact']);
+  });
+
+  test('a pattern of actions is of those that Sysmon has', () => {
+    const images = like(field('event.action', 'elastic'), [startsWith([text('Image loaded')])]);
+    expect(into(images, 'windows.sysmon', 'sigma')).toEqual(['EventID = "7"', 'exact']);
+  });
+
+  test('a path in a log of many kinds of events is named by the event', () => {
+    const { given } = translateLeaf(elastic('file.path', 'x'), { id: 'windows.sysmon' }, 'sigma');
+    expect(given).toEqual(['named-by-event:file.path']);
+  });
+
+  test('a firewall’s word for what it did is taken for that of its integration', () => {
+    const { given } = translateLeaf(is('action', 'deny'), { id: 'firewall' }, 'elastic');
+    expect(given).toContain('same-words:event.action');
+    expect(translateLeaf(is('action', 'deny'), { id: 'aws.vpcflow' }, 'elastic').given).toEqual([]);
+  });
+});

@@ -752,8 +752,8 @@ check('ECS’s classification below the top level', [
   },
   {
     source: 'windows.registry_event',
-    leaf: is('event.type', 'elastic', 'deletion'),
-    to: 'splunk',
+    leaf: is('event.type', 'elastic', 'access'),
+    to: 'cim',
     becomes: 'always',
     verdict: 'broader',
   },
