@@ -33,6 +33,43 @@ function applied(detection: string, ...pipelines: readonly string[]): string {
   return [where, ...(read?.diagnostics ?? []).map(({ code }) => code)].join(' ! ');
 }
 
+const named = 'id: m, type: field_name_mapping, mapping: {A: b, D: D}';
+const others =
+  'field_name_conditions: [{type: processing_item_applied, processing_item_id: m}], field_name_cond_not: true';
+
+test.each([
+  ['{A: x, C: y}', [named, `type: field_name_prefix, prefix: w., ${others}`], 'and b =~ "x" w.C =~ "y"'],
+  ['{D: x, C: y}', [named, `type: field_name_prefix, prefix: w., ${others}`], 'and D =~ "x" w.C =~ "y"'],
+  [
+    '{A: x, C: x}',
+    [
+      'id: s, type: replace_string, regex: x, replacement: z, field_name_conditions: [{type: include_fields, fields: [A]}]',
+      'type: case, method: upper, detection_item_conditions: [{type: processing_item_applied, processing_item_id: s}]',
+    ],
+    'and A =~ "Z" C =~ "x"',
+  ],
+  [
+    '[ab, cd]',
+    ['type: case, method: upper, detection_item_conditions: [{type: match_string, cond: all, pattern: a}]'],
+    'keyword~ contains "ab", "cd"',
+  ],
+  [
+    '[ab, cd]',
+    ['type: case, method: upper, detection_item_conditions: [{type: match_string, cond: any, pattern: a}]'],
+    'keyword~ contains "AB", "CD"',
+  ],
+  ['{A: x, D: y}', [named, 'type: strict_field_mapping_failure'], 'and b =~ "x" D =~ "y"'],
+  ['{A: x, C: y}', [named, 'type: strict_field_mapping_failure'], 'no rule ! pipeline/failure'],
+  ['[x]', ['type: strict_field_mapping_failure'], 'keyword~ contains "x"'],
+  [
+    '[ab]',
+    ['type: case, method: upper, field_name_conditions: [{type: exclude_fields, fields: [A]}]'],
+    'keyword~ contains "AB"',
+  ],
+])('%s with the transformations %j, which look at the item', (detection, items, expected) => {
+  expect(applied(detection, pipelineText(items))).toBe(expected);
+});
+
 test.each([
   ['{A: x}', 'type: field_name_mapping, mapping: {A: b.c}', 'b.c =~ "x"'],
   ['{A|endswith: x}', 'type: field_name_mapping, mapping: {A: b}', 'b like~ *"x"'],
@@ -199,6 +236,7 @@ test('alternatives are bounded', () => {
 test.each([
   ['type: field_name_maping', 'pipeline/unknown-type', 'did you mean `field_name_mapping`?'],
   ['type: query_expression_placeholders', 'pipeline/unsupported', 'ruleglot'],
+  ['type: field_name_transform', 'pipeline/unsupported', undefined],
   [
     'type: field_name_mapping, maping: {A: b}, mapping: {}',
     'pipeline/unknown-type',

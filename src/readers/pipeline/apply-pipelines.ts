@@ -17,6 +17,7 @@ import { droppedItem } from './dropped-items.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { type NewNames, named, newNames } from './field-names.ts';
 import { hashFields } from './hashes.ts';
+import { Marks, sameTexts } from './marks.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
 import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
 import { placeholdersOf } from './placeholders.ts';
@@ -70,6 +71,7 @@ class Applying implements Applied, Known {
   readonly state = new Map<string, string>();
   readonly applied = new Set<string>();
   readonly rewrites: QueryRewrite[] = [];
+  private readonly marks = new Marks();
 
   readonly referred: readonly DataMap[] | undefined;
 
@@ -108,6 +110,9 @@ class Applying implements Applied, Known {
       case 'rule_failure':
         this.fail(textAt(map, 'message') ?? '');
         return;
+      case 'strict_field_mapping_failure':
+        this.failWithout();
+        return;
       case 'add_condition':
         this.added = [...this.added, addedCondition(item, this.document)];
         for (const { key } of mapAt(map, 'conditions')?.entries ?? [])
@@ -124,6 +129,14 @@ class Applying implements Applied, Known {
     else this.edit(item, pipeline);
   }
 
+  /** Every field must have been named by a pipeline. */
+  private failWithout(): void {
+    const fields = new Set(this.items().map(fieldOf));
+    const unnamed = [...fields].filter(field => field !== '' && !this.names.has(field));
+    if (unnamed.length > 0)
+      this.fail(`it gives no name to ${unnamed.map(field => `\`${field}\``).join(', ')}`);
+  }
+
   private items(): readonly DataEntry[] {
     const own = detectionOf(this.document);
     return own === undefined ? [] : itemsOf(own);
@@ -134,39 +147,77 @@ class Applying implements Applied, Known {
     const names = newNames(item);
     const given = (name: string): void => void this.names.set(name, pipeline.path);
     const edit: Edit = {
-      item: entry => (this.isMeant(entry, item) ? this.edited(entry, item, pipeline, given) : [entry]),
-      ...(newValues(item) === undefined || entryOf(item.map, 'field_name_conditions') !== undefined
+      item: entry =>
+        this.isMeant(entry, item)
+          ? this.marks.onEntries(
+              item.id,
+              entry,
+              this.edited(entry, item, pipeline, given),
+              names?.(fieldOf(entry)) !== undefined,
+            )
+          : [entry],
+      ...(newValues(item) === undefined
         ? {}
-        : { keyword: scalar => this.changed(scalar, item) }),
+        : {
+            keywords: scalars =>
+              this.isMeantOf(item, '', scalars, nothing)
+                ? scalars.flatMap(scalar => this.changed(scalar, item))
+                : scalars,
+          }),
     };
     const detection = detectionOf(this.document);
     if (detection !== undefined)
       this.document = withEntry(this.document, 'detection', editDetection(detection, edit));
     this.added = this.added.map(each => ({ ...each, detection: editDetection(each.detection, edit) }));
-    const fields = entryOf(this.document, 'fields')?.value;
-    if (names !== undefined && this.referred !== undefined) this.nameKeys(item, names, given);
-    if (names === undefined || fields?.kind !== 'list') return;
-    const items = fields.items.flatMap((each): readonly DataTree[] =>
-      each.kind === 'scalar' ? (names(each.written)?.map(name => withText(each, name)) ?? [each]) : [each],
-    );
-    this.document = withEntry(this.document, 'fields', { ...fields, items });
+    if (names !== undefined) this.nameFields(item, names, given);
   }
 
-  private nameKeys(item: PipelineItem, names: NewNames, given: (name: string) => void): void {
-    const isMeant = (field: string): boolean =>
-      item.fieldName(condition => testsField(condition, field, this));
-    const found = namedKeys(this.document, field => (isMeant(field) ? names(field) : undefined), given);
+  /** The fields to be shown, and the keys of a correlation. */
+  private nameFields({ id, fieldName }: PipelineItem, names: NewNames, given: (name: string) => void): void {
+    const own: NewNames = field => {
+      const known = { ...this.known, applied: this.marks.ofField(field) };
+      const found = fieldName(condition => testsField(condition, field, known)) ? names(field) : undefined;
+      if (found !== undefined) this.marks.onFields(id, field, found);
+      return found;
+    };
+    const fields = entryOf(this.document, 'fields')?.value;
+    if (fields?.kind === 'list') {
+      const items = fields.items.flatMap((each): readonly DataTree[] =>
+        each.kind === 'scalar' ? (own(each.written)?.map(name => withText(each, name)) ?? [each]) : [each],
+      );
+      this.document = withEntry(this.document, 'fields', { ...fields, items });
+    }
+    if (this.referred === undefined) return;
+    const found = namedKeys(this.document, own, given);
     if (typeof found !== 'string') this.document = found;
     else {
       const start = { ...this.document.span, end: this.document.span.start };
-      this.diagnostics.push(diagnose('pipeline/value', { type: item.type, problem: found }, start));
+      const type = 'field_name_mapping';
+      this.diagnostics.push(diagnose('pipeline/value', { type, problem: found }, start));
     }
   }
 
+  private get known(): Known {
+    const { document, state, referred, applied } = this;
+    return { document, state, referred, applied };
+  }
+
   private isMeant(entry: DataEntry, item: PipelineItem): boolean {
+    const values = valuesOf(withExplicitWildcards(entry));
+    return this.isMeantOf(item, fieldOf(entry), values, this.marks.of(entry));
+  }
+
+  /** What has been applied is asked of the item that is looked at, not of the rule. */
+  private isMeantOf(
+    item: PipelineItem,
+    field: string,
+    values: ReturnType<typeof valuesOf>,
+    applied: ReadonlySet<string>,
+  ): boolean {
+    const known = { ...this.known, applied };
     return (
-      item.detectionItem(condition => testsItem(condition, valuesOf(withExplicitWildcards(entry)), this)) &&
-      item.fieldName(condition => testsField(condition, fieldOf(entry), this))
+      item.detectionItem(condition => testsItem(condition, values, known)) &&
+      item.fieldName(condition => testsField(condition, field, known))
     );
   }
 
@@ -227,9 +278,6 @@ class Applying implements Applied, Known {
   }
 }
 
-const wholeValues: ReadonlySet<string> = new Set(['replace_string', 'map_string', 'set_value']);
+const nothing: ReadonlySet<string> = new Set();
 
-function sameTexts(one: DataEntry, other: DataEntry): boolean {
-  const [before, after] = [valuesOf(one), valuesOf(other)];
-  return before.length === after.length && before.every(({ value }, index) => value === after[index]?.value);
-}
+const wholeValues: ReadonlySet<string> = new Set(['replace_string', 'map_string', 'set_value']);

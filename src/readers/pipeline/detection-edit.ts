@@ -7,7 +7,8 @@ const mostAlternatives = 256;
 export interface Edit {
   /** What stands in an item's place: alternatives of each other; none when it is taken out. */
   readonly item: (entry: DataEntry) => readonly DataEntry[];
-  readonly keyword?: (scalar: DataScalar) => readonly DataScalar[];
+  /** Of texts that stand without a field: those of a list are one item. */
+  readonly keywords?: (scalars: readonly DataScalar[]) => readonly DataScalar[];
 }
 
 /** Thrown within this folder alone, where alternatives grow beyond bounds. */
@@ -30,9 +31,9 @@ function editTree(tree: DataTree, edit: Edit): DataTree {
     case 'map':
       return editMap(tree, edit);
     case 'list':
-      return { ...tree, items: tree.items.flatMap(item => editItem(item, edit)) };
+      return { ...tree, items: editItems(tree.items, edit) };
     case 'scalar': {
-      const found = edit.keyword?.(tree) ?? [tree];
+      const found = edit.keywords?.([tree]) ?? [tree];
       const [only] = found;
       return found.length === 1 && only !== undefined
         ? only
@@ -41,9 +42,12 @@ function editTree(tree: DataTree, edit: Edit): DataTree {
   }
 }
 
-function editItem(item: DataTree, edit: Edit): readonly DataTree[] {
-  if (item.kind === 'scalar') return edit.keyword?.(item) ?? [item];
-  return [editTree(item, edit)];
+function editItems(items: readonly DataTree[], edit: Edit): readonly DataTree[] {
+  const scalars = items.filter(item => item.kind === 'scalar');
+  if (scalars.length === items.length) return edit.keywords?.(scalars) ?? items;
+  return items.flatMap((item): readonly DataTree[] =>
+    item.kind === 'scalar' ? (edit.keywords?.([item]) ?? [item]) : [editTree(item, edit)],
+  );
 }
 
 /** A map of items that are alternatives of each other becomes a list of maps. */

@@ -28,6 +28,7 @@ const parameters: Readonly<Record<TransformationType, string>> = {
   convert_type: 'target_type',
   rule_failure: '? message',
   detection_item_failure: '? message',
+  strict_field_mapping_failure: '',
   set_custom_attribute: 'attribute value',
   case: '? method',
   regex: '? method',

@@ -20,6 +20,7 @@ export const transformationTypes = [
   'convert_type',
   'rule_failure',
   'detection_item_failure',
+  'strict_field_mapping_failure',
   'set_custom_attribute',
   'case',
   'regex',
@@ -35,7 +36,6 @@ const noExternal = 'values come from files that are named: use --placeholders';
 export const unsupportedTypes: Readonly<Record<string, string>> = {
   field_name_transform: noCode,
   query_expression_placeholders: noQuery,
-  strict_field_mapping_failure: 'use --strict-fields',
   extract_fields: 'it makes fields out of parts of a value, which the events are not known to have',
   file_placeholders: noExternal,
   http_placeholders: noExternal,
