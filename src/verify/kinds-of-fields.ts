@@ -12,35 +12,40 @@ import {
   not,
   or,
   type Predicate,
+  parseNetwork,
   type Value,
 } from '../ir/index.ts';
-import type { CompareOptions } from './comparison.ts';
+import type { CompareOptions, Comparison } from './comparison.ts';
 import { comparePredicates } from './proof.ts';
 import type { Typed } from './typed.ts';
 
 /**
- * Whether two predicates are equal of the events that there can be: a field that a reading takes for a number (`number:FIELD`) holds
- * one where it is there, and a time or a Boolean of ECS is none of the texts that are neither. Gives what that assumes besides;
- * undefined where they part all the same.
+ * How two predicates stand of the events that there can be: a field that is taken for a number (`number:FIELD`) or an address
+ * (`ip:FIELD`) holds one where it is there, and a time or a Boolean of ECS is none of the texts that are neither. With what that
+ * assumes besides; undefined where the kinds say nothing, or nothing is proved.
  */
-export function equalByKinds(
+export function compareByKinds(
   { expected, found }: Pick<Typed, 'expected' | 'found'>,
   assumed: readonly Given[],
   options: CompareOptions,
-): readonly Given[] | undefined {
+): { readonly comparison: Known; readonly given: readonly Given[] } | undefined {
   const typed = withKinds(expected, found, assumed);
-  if (typed === undefined) return undefined;
-  const { relation } = comparePredicates(typed.expected, typed.found, options);
-  return relation === 'equal' ? typed.given : undefined;
+  const comparison = typed && comparePredicates(typed.expected, typed.found, options);
+  return comparison === undefined || comparison.relation === 'unknown'
+    ? undefined
+    : { comparison, given: typed?.given ?? [] };
 }
+
+type Known = Exclude<Comparison, { relation: 'unknown' }>;
 
 /** Undefined where the kinds say nothing. */
 function withKinds(expected: Predicate, found: Predicate, assumed: readonly Given[]): Typed | undefined {
   const fields = new Map<string, Field>();
   for (const each of fieldsIn(and([expected, found]))) fields.set(each.name, each);
-  const law = [...fields.values()]
-    .filter(({ name }) => assumed.includes(`number:${name}`))
-    .map(isNumberOrAbsent);
+  const law = [...fields.values()].flatMap(field => [
+    ...(assumed.includes(`number:${field.name}`) ? [isNumberOrAbsent(field)] : []),
+    ...(assumed.includes(`ip:${field.name}`) ? [isAddressOrAbsent(field)] : []),
+  ]);
   const given = new Set<Given>();
   const change = (predicate: Predicate): Predicate =>
     and([...law, mapLeaves(predicate, leaf => withoutOthers(leaf, given))]);
@@ -53,8 +58,28 @@ function isNumberOrAbsent(field: Field): Predicate {
   return or([not(exists(field)), exists(number)]);
 }
 
+const everyAddress = ['0.0.0.0/0', '::/0'].flatMap(text => parseNetwork(text) ?? []);
+
+function isAddressOrAbsent(subject: Field): Predicate {
+  const { origin } = subject;
+  const isAddress = {
+    kind: 'inNetwork',
+    subject,
+    networks: everyAddress,
+    quantifier: 'any',
+    origin,
+  } as const;
+  return or([not(exists(subject)), isAddress]);
+}
+
 /** A comparison without the values that the field never has, which `given` is told. */
 function withoutOthers(leaf: Leaf, given: Set<Given>): Predicate {
+  if (leaf.kind === 'inNetwork' && leaf.subject.kind === 'field') {
+    const type = fieldType(leaf.subject.name);
+    if (type !== 'number' && type !== 'boolean' && type !== 'time') return leaf;
+    given.add(`${type}:${leaf.subject.name}`);
+    return always(false, leaf.origin);
+  }
   if (leaf.kind !== 'equals' || leaf.subject.kind !== 'field') return leaf;
   const { name } = leaf.subject;
   const kind = fieldType(name);

@@ -11,6 +11,7 @@ import {
   leaves,
   type Matches,
   mapLeaves,
+  not,
   or,
   type Predicate,
   parseNetwork,
@@ -43,8 +44,8 @@ export function withTypes(expected: Predicate, found: Predicate, assumed: readon
   );
   const change = (predicate: Predicate): Predicate =>
     mapLeaves(predicate, leaf => {
-      const typed = onlyAddresses(typedLeaf(leaf, booleans, numbers), addresses);
-      return numbersOfPatterns(typed, numbers);
+      const typed = typedLeaves(leaf, booleans, numbers).map(each => onlyAddresses(each, addresses));
+      return or(typed.map(each => valuesOfPatterns(each, numbers, booleans)));
     });
   return {
     expected: change(expected),
@@ -56,6 +57,13 @@ export function withTypes(expected: Predicate, found: Predicate, assumed: readon
       ...[...otherTexts].map(name => `number:${name}`),
     ],
   };
+}
+
+/** Fields that take the word null for no value are never that word. */
+export function withoutNullTexts(predicate: Predicate, fields: readonly Field[]): Predicate {
+  return fields.length === 0
+    ? predicate
+    : and([predicate, ...fields.map(each => not(equals(each, ['null'])))]);
 }
 
 function fieldsWith(
@@ -74,17 +82,44 @@ function isOfField(leaf: Leaf): leaf is Equals & { readonly subject: Field } {
   return leaf.kind === 'equals' && leaf.subject.kind === 'field';
 }
 
-function typedLeaf(leaf: Leaf, booleans: ReadonlySet<string>, numbers: ReadonlySet<string>): Leaf {
-  if (!isOfField(leaf)) return leaf;
+function typedLeaves(
+  leaf: Leaf,
+  booleans: ReadonlySet<string>,
+  numbers: ReadonlySet<string>,
+): readonly Leaf[] {
+  if (!isOfField(leaf))
+    return digitsOfLower(leaf).flatMap(each =>
+      isOfField(each) ? typedLeaves(each, booleans, numbers) : [each],
+    );
   const { name } = leaf.subject;
   const type = fieldType(name);
-  if (type === 'number') return { ...leaf, values: onlyNumbers(leaf.values.map(numberValue)) };
-  if (!numbers.has(name) && !booleans.has(name)) return leaf;
+  if (type === 'number') return [{ ...leaf, values: onlyNumbers(leaf.values.map(numberValue)) }];
+  if (!numbers.has(name) && !booleans.has(name)) return [leaf];
   const spelt = numbers.has(name) ? leaf.values.map(numberValue) : leaf.values;
-  if (!booleans.has(name)) return { ...leaf, values: spelt };
+  if (!booleans.has(name)) return [{ ...leaf, values: spelt }];
   const values = spelt.map(booleanValue);
-  const kept = type === 'boolean' && values.some(isBoolean) ? values.filter(isBoolean) : values;
-  return { ...leaf, values: kept, casing: 'ignored' };
+  const truths = values.filter(isBoolean);
+  if (truths.length === 0) return [{ ...leaf, values }];
+  // How the others are spelt is for the leaf to say.
+  const others = type === 'boolean' ? [] : values.filter(value => !isBoolean(value));
+  // Each of several values may be another one of a list, whose parts are then no alternatives.
+  if (others.length > 0 && leaf.quantifier === 'all') return [leaf];
+  const known: Leaf = { ...leaf, values: truths, casing: 'ignored' };
+  return others.length === 0 ? [known] : [known, { ...leaf, values: others }];
+}
+
+/** Digits have no case: a field is them when its lower-case form is. */
+function digitsOfLower(leaf: Leaf): readonly Leaf[] {
+  if (leaf.kind !== 'equals' || leaf.subject.kind !== 'call' || leaf.subject.function !== 'lower')
+    return [leaf];
+  const [field] = leaf.subject.arguments;
+  const digits = leaf.values.filter(value => typeof numberValue(value) === 'number');
+  if (digits.length === 0 || field?.kind !== 'field' || leaf.quantifier === 'all') return [leaf];
+  const others = leaf.values.filter(value => !digits.includes(value));
+  return [
+    { ...leaf, subject: field, values: digits },
+    ...(others.length === 0 ? [] : [{ ...leaf, values: others }]),
+  ];
 }
 
 function isBoolean(value: Value): boolean {
@@ -121,18 +156,29 @@ function leadingOctets(leaf: Like): Leaf {
   return { kind: 'inNetwork', subject, networks, quantifier, origin };
 }
 
-/** Among patterns, one without wildcards that is a number is that number; so is a regex of its digits and nothing else. */
-function numbersOfPatterns(leaf: Leaf, numbers: ReadonlySet<string>): Predicate {
-  if (leaf.kind === 'matches' && leaf.subject.kind === 'field' && numbers.has(leaf.subject.name)) {
-    const value = numberValue(wholeText(leaf) ?? '');
+/** Among patterns, one without wildcards that is a number or a Boolean is that value; so is a regex of its digits and nothing else. */
+function valuesOfPatterns(
+  leaf: Leaf,
+  numbers: ReadonlySet<string>,
+  booleans: ReadonlySet<string>,
+): Predicate {
+  if (!('subject' in leaf) || leaf.subject.kind !== 'field') return leaf;
+  const { name } = leaf.subject;
+  const taken = (text: string): Value => {
+    const value = numbers.has(name) ? numberValue(text) : text;
+    return booleans.has(name) ? booleanValue(value) : value;
+  };
+  if (leaf.kind === 'matches') {
+    const value = taken(wholeText(leaf) ?? '');
     return typeof value === 'number' ? equals(leaf.subject, [value], leaf) : leaf;
   }
-  if (leaf.kind !== 'like' || leaf.subject.kind !== 'field' || !numbers.has(leaf.subject.name)) return leaf;
-  const plain = leaf.patterns.map(pattern => numberValue(plainText(pattern) ?? ''));
-  const values = plain.filter(value => typeof value === 'number');
+  if (leaf.kind !== 'like' || leaf.quantifier === 'all') return leaf;
+  const plain = leaf.patterns.map(pattern => taken(plainText(pattern) ?? ''));
+  const values = plain.filter(value => typeof value !== 'string');
   if (values.length === 0) return leaf;
-  const patterns = leaf.patterns.filter((_, index) => typeof plain[index] !== 'number');
-  return or([equals(leaf.subject, values, leaf), { ...leaf, patterns }]);
+  const patterns = leaf.patterns.filter((_, index) => typeof plain[index] === 'string');
+  const casing = values.some(isBoolean) ? 'ignored' : leaf.casing;
+  return or([equals(leaf.subject, values, { ...leaf, casing }), { ...leaf, patterns }]);
 }
 
 /** The text of `^text\z`. */

@@ -2,9 +2,9 @@ import { eventView, type Translation, type Verdict } from '../compile/index.ts';
 import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
-import { and, equals, type Field, fold, leaves, not, type Predicate, type Rule } from '../ir/index.ts';
-import type { Comparison } from './comparison.ts';
-import { equalByKinds } from './kinds-of-fields.ts';
+import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
+import type { CompareOptions, Comparison } from './comparison.ts';
+import { compareByKinds } from './kinds-of-fields.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
@@ -12,7 +12,7 @@ import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
 import { onSingleLines } from './single-lines.ts';
 import { testOnWitnesses } from './tested.ts';
-import { type Typed, withTypes } from './typed.ts';
+import { type Typed, withoutNullTexts, withTypes } from './typed.ts';
 
 /** A translation with the verdict that was found, and the events that tell the two readings apart, if they differ. */
 export interface Verified {
@@ -87,23 +87,23 @@ function compareReadings(
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return { ...ofElements(resting, expected, query, isMultiValued), readings };
   const complete = withGiven(resting, assumed);
-  const kinds = comparison.relation === 'equal' ? undefined : equalByKinds(typed, resting.given, options);
-  if (kinds !== undefined) return { ...judged(withGiven(complete, kinds), provedEqual), readings };
-  if (comparison.relation === 'unknown')
-    return { ...tested(complete, typed, comparison, isMultiValued), readings };
-  return { ...judged(complete, comparison), readings };
+  const first =
+    comparison.relation === 'unknown'
+      ? tested(complete, typed, comparison, isMultiValued)
+      : judged(complete, comparison);
+  return { ...(first.contradicted ? (ofKinds(complete, typed, options) ?? first) : first), readings };
+}
+
+/** What the kinds of fields say of a translation that is contradicted by what no field of the kind ever holds. */
+function ofKinds(translation: Translation, typed: Typed, options: CompareOptions): Verified | undefined {
+  const kinds = compareByKinds(typed, translation.given, options);
+  return kinds && judged(withGiven(translation, kinds.given), kinds.comparison);
 }
 
 const provedEqual: Known = { relation: 'equal', evidence: 'proved' };
 
 function isNever(query: Predicate): boolean {
   return query.kind === 'always' && !query.value;
-}
-
-function withoutNullTexts(predicate: Predicate, fields: readonly Field[]): Predicate {
-  return fields.length === 0
-    ? predicate
-    : and([predicate, ...fields.map(each => not(equals(each, ['null'])))]);
 }
 
 function doubted(translation: Translation, because: string): Translation {

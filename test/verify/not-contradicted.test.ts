@@ -73,6 +73,22 @@ const spellings: readonly Row[] = [
   ['sigma', "{ProcessId: '05'}", 'splunk', 'exact proved'],
 ];
 
+/** `true` among other values says nothing of how those are spelt: KQL was called exact where the rule ignores their case. */
+const truths: readonly Row[] = [
+  ['sigma', "{fieldA: ['q', 'true']}", 'elastic:kql', 'narrower proved'],
+  ['sigma', "{fieldA|neq: ['q', true]}", 'elastic:kql', 'broader proved'],
+  ['sigma', "{fieldA|cased: ['q', 'true']}", 'elastic:kql', 'exact proved'],
+  ['sigma', "{fieldA|cased: ['*q', 'true']}", 'elastic:kql', 'exact proved'],
+  ['sigma', "{fieldA: ['-x', 4624]}", 'elastic:esql', 'exact proved'],
+];
+
+/** A field of numbers is in no network, and an address is no other text. */
+const networks: readonly Row[] = [
+  ['sigma', '{ProcessId|cidr: 10.0.0.0/8}', 'elastic:kql', 'exact proved'],
+  ['sigma', '{ProcessId|cidr: 10.0.0.0/8}', 'elastic:lucene', 'exact proved'],
+  ['kql', 'custom.a:x or host.ip:"a b"', 'elastic:lucene', 'exact proved'],
+];
+
 /** Letters whose other case is longer. */
 const letters: readonly Row[] = [
   ['sigma', "{CommandLine|contains: 'İ'}", 'elastic:lucene', 'narrower tested'],
@@ -106,12 +122,19 @@ const dates: readonly Row[] = [
   ['esql', `${esql} date_diff("minutes", event.created, event.ingested) > 5`, 'splunk', 'refused'],
 ];
 
-test.each([...paths, ...numbers, ...spellings, ...letters, ...anyIndex, ...misfits, ...dates])(
-  '%s: %s in %s',
-  async (format, query, target, expected) => {
-    expect(await verdict(format, query, target)).toBe(expected);
-  },
-);
+test.each([
+  ...paths,
+  ...numbers,
+  ...spellings,
+  ...truths,
+  ...networks,
+  ...letters,
+  ...anyIndex,
+  ...misfits,
+  ...dates,
+])('%s: %s in %s', async (format, query, target, expected) => {
+  expect(await verdict(format, query, target)).toBe(expected);
+});
 
 test('the dates of EQL are printed as the instants that they stand for', async () => {
   const rule = await ruleOf(

@@ -5,6 +5,7 @@ import {
   type Expression,
   type Feature,
   fieldsOf,
+  type InNetwork,
   type Leaf,
   type Like,
   type Matches,
@@ -53,9 +54,7 @@ export function inspectEql(written: Leaf, rule: PlannedRule): Capability {
     case 'matches':
       return inspectMatches(leaf, rule);
     case 'inNetwork':
-      return leaf.subject.kind === 'field' && kindOf(leaf.subject, rule.profile) !== 'keyword'
-        ? limitOfNetworks(leaf)
-        : refused('cidrMatch takes ip fields only');
+      return inspectNetworks(leaf, rule);
     case 'compares':
       return inspectCompares(leaf, rule);
     default:
@@ -97,6 +96,13 @@ const wholeDivision = approximate('different', 'EQL divides whole numbers withou
 function inspectEquals(leaf: Equals, rule: PlannedRule): Capability {
   if (leaf.subject.kind === 'literal') return constant;
   return fitValues(leaf, kindOf(leaf.subject, rule.profile)) ?? letterLimit(leaf) ?? exact;
+}
+
+function inspectNetworks(leaf: InNetwork, rule: PlannedRule): Capability {
+  const kind = kindOf(leaf.subject, rule.profile);
+  return leaf.subject.kind !== 'field' || kind === 'keyword' || kind === 'text'
+    ? refused('cidrMatch takes ip fields only')
+    : limitOfNetworks(leaf, kind);
 }
 
 const constant = refused('EQL compares fields and their functions, not one constant with another');

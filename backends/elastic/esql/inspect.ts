@@ -45,7 +45,7 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'compares':
       return limitOfComparison(leaf) ?? timesOfTexts(leaf, rule);
     case 'inNetwork':
-      return lossy(limitOfNetworks(leaf));
+      return lossy(limitOfNetworks(leaf, kindOf(leaf.subject, rule.profile)));
     case 'keyword':
       return lossy(limitOfKeyword(leaf));
     case 'analysed':

@@ -3,6 +3,7 @@ import {
   type Capability,
   type Equals,
   type Feature,
+  type InNetwork,
   type Leaf,
   type Like,
   or,
@@ -48,9 +49,7 @@ export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
     case 'like':
       return inspectLike(leaf, rule);
     case 'inNetwork':
-      return kindOf(leaf.subject, rule.profile) === 'keyword'
-        ? refused('a keyword field has no networks')
-        : limitOfNetworks(leaf);
+      return inspectNetworks(leaf, rule);
     case 'compares':
       return limitOfRange(leaf, rule);
     case 'keyword':
@@ -62,6 +61,13 @@ export function inspectKql(written: Leaf, rule: PlannedRule): Capability {
     default:
       return exact;
   }
+}
+
+function inspectNetworks(leaf: InNetwork, { profile }: PlannedRule): Capability {
+  const kind = kindOf(leaf.subject, profile);
+  return kind === 'keyword' || kind === 'text'
+    ? refused(`a ${kind} field has no networks`)
+    : limitOfNetworks(leaf, kind);
 }
 
 function inspectEquals(leaf: Equals, rule: PlannedRule): Capability {

@@ -69,7 +69,9 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
           ? beyondWords
           : limitOfRegex(leaf, false, rule.rule);
     case 'inNetwork':
-      return kind === 'keyword' ? refused('a keyword field has no networks') : limitOfNetworks(leaf);
+      return kind === 'keyword' || kind === 'text'
+        ? refused(`a ${kind} field has no networks`)
+        : limitOfNetworks(leaf, kind);
     case 'analysed':
       return leaf.mode === 'phrasePrefix' && leaf.tokens.length > 1
         ? refused('Lucene has no prefixes of phrases')

@@ -7,6 +7,7 @@ import {
   type Expression,
   type Keyword,
   type Leaf,
+  type Like,
   type Matches,
   type Pattern,
   type PlannedRule,
@@ -43,10 +44,7 @@ function printLeaf(leaf: Leaf, rule: PlannedRule): Fragment {
     case 'equals':
       return fielded(leaf.subject, equalsValues(leaf, rule));
     case 'like':
-      return fielded(
-        leaf.subject,
-        leaf.patterns.map(each => patternValue(each, leaf.casing)),
-      );
+      return fielded(leaf.subject, likeValues(leaf, rule));
     case 'matches':
       return fielded(leaf.subject, [regexValue(leaf.regex)]);
     case 'inNetwork':
@@ -100,6 +98,12 @@ function equalsValues(leaf: Equals, rule: PlannedRule): readonly string[] {
 
 function equalValue(each: string | number | boolean, casing: Casing): string {
   return typeof each === 'number' ? value(String(each)) : patternValue([text(String(each))], casing);
+}
+
+/** The words of a text field are in lower case, and a wildcard with them; a regex is not. */
+function likeValues({ subject, patterns, casing }: Like, { profile }: PlannedRule): readonly string[] {
+  const isText = kindOf(subject, profile) === 'text';
+  return patterns.map(each => (isText ? wildcard(each) : patternValue(each, casing)));
 }
 
 /** A pattern that ignores case becomes a regular expression with both letters of each pair. */
