@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import { evalScope } from './lower-eval.ts';
 import { parseCondition } from './parse.ts';
+import type { ReadMeasure } from './sample-deviation.ts';
 import { lowerCondition } from './scope.ts';
 
 type Functions = Readonly<Record<string, Measure['function']>>;
@@ -27,6 +28,7 @@ const functions: Functions = {
   earliest: 'first',
   latest: 'last',
   stdev: 'standardDeviation',
+  stdevp: 'standardDeviation',
 };
 
 const percentiles = /^(?:p|perc|exactperc)(\d{1,2}(?:\.\d+)?)$/;
@@ -39,8 +41,8 @@ export function readMeasures(
   list: Arguments,
   fields: Environment,
   known: Functions = functions,
-): readonly Measure[] {
-  const measures: Measure[] = [];
+): readonly ReadMeasure[] {
+  const measures: ReadMeasure[] = [];
   for (
     let next = list.peek();
     next !== undefined && !isWord(next, 'by', 'from', 'where');
@@ -53,7 +55,7 @@ export function readMeasures(
   return measures;
 }
 
-function readMeasure(list: Arguments, fields: Environment, known: Functions): Measure | undefined {
+function readMeasure(list: Arguments, fields: Environment, known: Functions): ReadMeasure | undefined {
   const head = list.next();
   if (head?.kind !== 'word') return list.fail();
   const group = list.peek()?.kind === 'group' ? list.next() : undefined;
@@ -69,7 +71,10 @@ function readMeasure(list: Arguments, fields: Environment, known: Functions): Me
   if (found === undefined || (group === undefined && found !== 'count'))
     return context.report(diagnose('spl/unsupported-aggregate', { name: head.text }, context.span(head)));
   const measured = group === undefined ? { of: [] } : measuredIn(group, fields, context);
-  const extra = percentile === undefined ? {} : { percentile: Number(percentile) };
+  const extra = {
+    ...(percentile === undefined ? {} : { percentile: Number(percentile) }),
+    ...(lower === 'stdev' ? { isSample: true as const } : {}),
+  };
   return measured && { name, function: found, ...measured, ...extra };
 }
 

@@ -6,6 +6,7 @@ import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
 import { readLookup } from './lookups.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
+import { withSamples } from './sample-deviation.ts';
 
 type Origin = Rows['from']['origin'];
 
@@ -25,7 +26,7 @@ function eventstats(command: Command, rows: Rows, origin: Origin): void {
   const measures = readMeasures(list, rows.fields);
   const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
   list.end();
-  rows.add({ kind: 'joinAggregate', by: keys, measures, origin });
+  rows.add(...withSamples({ kind: 'joinAggregate', by: keys, measures, origin }, measures));
   for (const { name } of measures) rows.addName(name);
 }
 
@@ -52,14 +53,15 @@ function streamstats(command: Command, rows: Rows, origin: Origin): void {
   const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
   list.end();
   if (!rows.stages.some(({ kind }) => ordering.has(kind))) rows.add(newestFirst(origin));
-  rows.add({
+  const window = {
     kind: 'window',
     by: keys.map(({ value }) => value),
     measures,
     ...(span === undefined ? {} : { span }),
     ...(current !== undefined && /^(?:f|false|0)$/i.test(current) ? { withoutCurrent: true } : {}),
     origin,
-  });
+  } as const;
+  rows.add(...withSamples(window, measures));
   for (const { name } of measures) rows.addName(name);
 }
 

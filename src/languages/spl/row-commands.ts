@@ -9,6 +9,7 @@ import { bindToRows } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
 import { lowerRegex } from './regexes.ts';
+import { withSamples } from './sample-deviation.ts';
 import { decodeName, decodeString } from './strings.ts';
 
 type Origin = Stage['origin'];
@@ -39,7 +40,7 @@ function stats(command: Command, rows: Rows, origin: Origin): void {
       ? {}
       : { window: { kind: 'tumbling', length, field: binned.value } as const };
   if (binned !== undefined) unbin(rows, binned.name);
-  rows.add({ kind: 'aggregate', by: keys, measures, ...window, origin });
+  rows.add(...withSamples({ kind: 'aggregate', by: keys, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
   rows.spans.clear();
 }

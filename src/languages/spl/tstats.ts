@@ -8,6 +8,7 @@ import { bind, bindToRows, type Environment, either, ownFields } from './environ
 import { lowerSearch } from './lower-search.ts';
 import { parseSearch } from './parse.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
+import { type ReadMeasure, withSamples } from './sample-deviation.ts';
 import { definedOf, literal } from './value.ts';
 
 /**
@@ -17,7 +18,7 @@ import { definedOf, literal } from './value.ts';
 export const tstats: Handler = { events: startEvents, rows: aggregateRows };
 
 interface Parts {
-  readonly measures: readonly Measure[];
+  readonly measures: readonly ReadMeasure[];
   readonly dataModel: string | undefined;
   readonly where: Range | undefined;
   readonly keys: readonly Named[];
@@ -95,7 +96,7 @@ function aggregateRows(command: Command, rows: Rows, origin: Measure['of'][numbe
     span === undefined || time === undefined
       ? {}
       : { window: { kind: 'tumbling', length: span, field: time.value } as const };
-  rows.add({ kind: 'aggregate', by: keys, measures, ...window, origin });
+  rows.add(...withSamples({ kind: 'aggregate', by: keys, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
 }
 
