@@ -55,6 +55,8 @@ test.each([
   ['postprocessing: [{type: embed, suffix: " | head 5"}]', 'Q | head 5'],
   ['postprocessing: [{type: replace, pattern: "(Q)", replacement: "\\\\1\\\\1$1"}]', 'QQ$1'],
   ['postprocessing: [{type: replace, pattern: "(?i)q", replacement: z}]', 'z'],
+  ["postprocessing: [{type: replace, pattern: '(?P<a>Q)()$', replacement: '\\g<a>\\\\g<a>\\2'}]", 'Q\\g<a>'],
+  ["postprocessing: [{type: replace, pattern: '[$]|$', replacement: '!'}]", 'Q!'],
   [
     `postprocessing: [{type: json, json_template: '{"a": [1, {"q": "%QUERY%"}], "b": "%QUERY% x"}'}]`,
     '{"a": [1, {"q": "Q"}], "b": "%QUERY% x"}',
@@ -94,6 +96,10 @@ test.each([
   const read = readWith(jinja(template));
   if (read.rule === undefined) expect(read.codes.join()).toContain('beyond what is read of templates');
   else expect(rewritten(jinja(template))).toBe(query);
+});
+
+test('the end of a text is before its last line end too', () => {
+  expect(rewritten("postprocessing: [{type: replace, pattern: '$', replacement: '!'}]", 'Q\n')).toBe('Q!\n!');
 });
 
 test.each([

@@ -59,6 +59,26 @@ test.each([
     'keyword~ contains "AB", "CD"',
   ],
   ['{A: x, D: y}', [named, 'type: strict_field_mapping_failure'], 'and b =~ "x" D =~ "y"'],
+  ['{A|re: a.b}', ['type: case, method: upper'], 'A matches search "a" . "b"'],
+  ['{A|cidr: 10.0.0.0/8}', ["type: replace_string, regex: '^', replacement: q"], 'A in-network 10.0.0.0/8'],
+  ['{A|re: a.b}', ['type: set_value, value: v'], 'A =~ "v"'],
+  ['{A|gt: 3}', ['type: set_value, value: 7'], 'A =~ 7'],
+  [
+    '{A|contains: x}',
+    ["type: replace_string, regex: '^', replacement: q, skip_special: true"],
+    'A like~ *"qx"*',
+  ],
+  ['{A: MD5Sum}', ['type: case, method: snake_case'], 'A =~ "m_d5_sum"'],
+  [
+    '{A|fieldref: C}',
+    ['type: field_name_suffix, suffix: .k, field_name_conditions: [{type: exclude_fields, fields: [A]}]'],
+    'A eq~ C.k as string',
+  ],
+  [
+    '{A|fieldref: C}',
+    ['type: field_name_suffix, suffix: .k, field_name_conditions: [{type: exclude_fields, fields: [C]}]'],
+    'A.k eq~ C as string',
+  ],
   ['{A: x, C: y}', [named, 'type: strict_field_mapping_failure'], 'no rule ! pipeline/failure'],
   ['[x]', ['type: strict_field_mapping_failure'], 'keyword~ contains "x"'],
   [

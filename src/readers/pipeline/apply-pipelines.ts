@@ -17,6 +17,7 @@ import { droppedItem } from './dropped-items.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { type NewNames, named, newNames } from './field-names.ts';
 import { hashFields } from './hashes.ts';
+import { asTexts, isOfTexts, referredIn } from './item-kinds.ts';
 import { Marks, sameTexts } from './marks.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
 import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
@@ -202,9 +203,17 @@ class Applying implements Applied, Known {
     return { document, state, referred, applied };
   }
 
+  /** A field that an item refers to may be meant where its own is not. */
   private isMeant(entry: DataEntry, item: PipelineItem): boolean {
     const values = valuesOf(withExplicitWildcards(entry));
-    return this.isMeantOf(item, fieldOf(entry), values, this.marks.of(entry));
+    const fields = [fieldOf(entry), ...referredIn(entry)];
+    return fields.some(field => this.isMeantOf(item, field, values, this.marks.of(entry)));
+  }
+
+  private namesIn(entry: DataEntry, item: PipelineItem, names: NewNames): NewNames {
+    if (referredIn(entry).length === 0) return names;
+    return field =>
+      this.isMeantOf(item, field, valuesOf(entry), this.marks.of(entry)) ? names(field) : undefined;
   }
 
   /** What has been applied is asked of the item that is looked at, not of the rule. */
@@ -228,7 +237,8 @@ class Applying implements Applied, Known {
     given: (name: string) => void,
   ): readonly DataEntry[] {
     const names = newNames(item);
-    if (names !== undefined) return fieldOf(entry) === '' ? [entry] : named(entry, names, given);
+    if (names !== undefined)
+      return fieldOf(entry) === '' ? [entry] : named(entry, this.namesIn(entry, item, names), given);
     switch (item.type) {
       case 'drop_detection_item': {
         const dropped = { field: fieldOf(entry), path: pipeline.path };
@@ -250,7 +260,10 @@ class Applying implements Applied, Known {
   }
 
   /** With the wildcards that its modifiers stand for, where these are a part of what is changed. */
-  private withNewValues(entry: DataEntry, item: PipelineItem): DataEntry {
+  private withNewValues(written: DataEntry, item: PipelineItem): DataEntry {
+    const isSet = item.type === 'set_value';
+    if (!isSet && !isOfTexts(written)) return written;
+    const entry = isSet ? asTexts(written) : written;
     const change = (each: DataEntry): DataEntry => withValues(each, scalar => this.changed(scalar, item));
     if (!wholeValues.has(item.type)) return change(entry);
     const whole = withExplicitWildcards(entry);

@@ -68,6 +68,7 @@ function attributeOf(document: DataMap, name: string): unknown {
     return Object.fromEntries(own.map(({ key, value }) => [key.written, plainData(value)]));
   }
   const value = entryOf(document, name)?.value;
+  if (name === 'scope' && value === undefined) return null;
   if (lists.has(name)) return textsOf(value);
   if (name === 'logsource') {
     const source = mapAt(document, 'logsource');

@@ -47,7 +47,12 @@ function replacing({ map }: PipelineItem): NewValues {
     const plain = isTrue(map, 'interpret_special')
       ? replace
       : (part: string) => withoutWildcards(replace(part));
-    return [withText(scalar, parts.map((part, index) => (index % 2 === 0 ? plain(part) : part)).join(''))];
+    return [
+      withText(
+        scalar,
+        parts.map((part, index) => (index % 2 === 1 || part === '' ? part : plain(part))).join(''),
+      ),
+    ];
   };
 }
 
@@ -89,7 +94,7 @@ function casing(method: string): NewValues {
   const changes: Readonly<Record<string, (text: string) => string>> = {
     lower: text => text.toLowerCase(),
     upper: text => text.toUpperCase(),
-    snake_case: text => text.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase(),
+    snake_case: text => text.replaceAll(/(?<![*?]|^)(?=[A-Z])/g, '_').toLowerCase(),
   };
   const change = Object.hasOwn(changes, method) ? changes[method] : undefined;
   if (change === undefined) return () => `has no method \`${method}\``;
