@@ -63,6 +63,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   object: 'The field is an object where it is there.',
   'pcre-regex':
     'The engine that runs the rule takes Perl-compatible regexes, beyond the subset of the specification.',
+  'percentile-method':
+    'Percentiles and medians are reckoned between two values: Splunk does so where limits.conf has perc_method = interpolated.',
   pipeline: 'The names that the processing pipeline gives are those of the target.',
   'plain-address': 'The log has the address alone, without a port or brackets, which the product takes off.',
   'plain-arguments':

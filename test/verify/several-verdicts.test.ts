@@ -266,3 +266,18 @@ describe('numbers of events that no series has are scaled on both sides', () => 
     expect((await verdictOf('r.yml', text, target)).verdict).toBe(expected);
   });
 });
+
+describe('Splunk takes the nearest rank where nothing else is said', () => {
+  const esql =
+    'from logs-aws.cloudtrail-* | where user.name is not null | stats m = median(http.response.body.bytes) by user.name | where m > 5';
+  const spl = '[x]\nsearch = index=i a=x | stats p95(b) AS n BY k | where n>3\n';
+  test.each([
+    ['q.esql', esql, 'splunk'],
+    ['a.conf', spl, 'panther'],
+    ['a.conf', spl, 'elastic'],
+  ])('%s: %s to %s', async (file, text, target) => {
+    const { verdict, given } = await verdictOf(file, text, target);
+    expect(verdict).toContain('exact');
+    expect(given).toContain('percentile-method:interpolated');
+  });
+});

@@ -15,6 +15,7 @@ import {
   type SeveralEvents,
   subjects,
 } from '../../../src/ir/index.ts';
+import { percentilesGiven } from '../../percentiles.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { namesOf } from '../several/bounds.ts';
 import { limitOfStage } from './stage.ts';
@@ -23,6 +24,12 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 
 /** Stages over the events of one query, and what a group of events amounts to in all that a run looks at. */
 export function holdsByEsql(planned: Planned): SearchHold {
+  const hold = holdOf(planned);
+  if (hold.kind === 'refused' || planned.rule.metadata.vendor !== 'splunk') return hold;
+  return { ...hold, given: [...hold.given, ...percentilesGiven(planned.several.search)] };
+}
+
+function holdOf(planned: Planned): SearchHold {
   const { search } = planned.several;
   if (search.kind === 'pipeline') return pipelineHold(search);
   if (search.kind === 'correlate') return correlationHold(search, planned);

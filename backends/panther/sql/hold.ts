@@ -1,6 +1,7 @@
 import type { Given, PlannedRule, Search, SearchHold } from '../../../src/ir/index.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
+import { percentilesGiven } from '../../percentiles.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
 import { lookupName, type Planned, SearchPrinter } from './search.ts';
@@ -17,7 +18,10 @@ export function holdsBySql(planned: Planned): SearchHold {
   return {
     kind: 'held',
     losses: lossesOf(planned, printer.runs),
-    given: givensOf(planned.several.search, planned),
+    given: [
+      ...givensOf(planned.several.search, planned),
+      ...(planned.rule.metadata.vendor === 'splunk' ? percentilesGiven(planned.several.search) : []),
+    ],
   };
 }
 

@@ -13,6 +13,7 @@ import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { otherCondition, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
+import { percentilesGiven } from '../../percentiles.ts';
 import { periodOf } from '../schedule.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
@@ -24,7 +25,7 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 
 /** What SPL can say of a search over several events, and what that rests on. */
 export function holdsBySpl(planned: Planned): SearchHold {
-  const given = new Set<Given>();
+  const given = new Set<Given>(percentilesGiven(planned.several.search));
   const why = problemOf(planned.several.search, planned, given);
   return why === undefined
     ? { kind: 'held', losses: lossesOf(planned), given: [...given] }
