@@ -47,6 +47,23 @@ describe('pipelines that say the same in another way are equal by proof', () => 
       'stats n = count(*), m = count_distinct(u) by a | where n > 1 and m > 1',
       'stats k = count_distinct(u), l = count(*) by a | where k > 1 and l > 1',
     ],
+    [
+      'stats n = count(*) by a | eval s = case(n > 100, "high", n > 10, "medium", "low") | where s in ("high", "medium")',
+      'stats n = count(*) by a | where n > 10',
+    ],
+    [
+      'stats n = count(*) by a | eval s = case(n > 100, 3, n > 10, 2) | where s < 3',
+      'stats n = count(*) by a | where n > 10 and n <= 100',
+    ],
+    [
+      'stats n = count(*) by date_trunc(1 day, @timestamp) | where n > 3',
+      'stats n = count(*) by date_trunc(24 hours, @timestamp) | where n > 3',
+    ],
+    [
+      'stats n = count_distinct(u) where b == "x" by a | where n > 3',
+      'eval v = case(b == "x", u) | stats n = count_distinct(v) by a | where n > 3',
+    ],
+    ['lookup join t on a | where z == "x"', 'enrich t on a with z | where z == "x"'],
   ])('%s = %s', (one, other) => {
     expect(relation(one, other)).toBe('exact');
     expect(relation(other, one)).toBe('exact');
@@ -80,6 +97,12 @@ describe('pipelines that do not say the same are not', () => {
     ['inline stats n = count(*) by a | where n > 3', 'stats n = count(*) by a | where n > 3'],
     ['sort b | limit 5', 'sort c | limit 5'],
     ['stats n = count(*) by a | where n < 3', 'where b == "x" | stats n = count(*) by a | where n < 3'],
+    [
+      'stats n = count(*) by a | eval s = case(n > 100, "high", n > 10, "medium", "low") | where s == "medium"',
+      'stats n = count(*) by a | where n > 10',
+    ],
+    ['lookup join t on a | where z == "x"', 'lookup join u on a | where z == "x"'],
+    ['lookup join t on a | where z == "x"', 'lookup join t on b | where z == "x"'],
   ])('%s is not %s', (one, other) => {
     expect(relation(one, other)).not.toBe('exact');
     expect(relation(other, one)).not.toBe('exact');

@@ -17,6 +17,7 @@ import {
 } from '../../ir/index.ts';
 import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
+import { decided } from './plain-choices.ts';
 import { extracted, plainLookup, plainOrder, times } from './plain-columns.ts';
 import { type Keyed, picksOne, plainGroup, plainMeasure } from './plain-group.ts';
 import {
@@ -170,7 +171,7 @@ class PlainStages {
 
   private predicate(where: Predicate): Predicate {
     const inner = (leaf: Leaf): Leaf => mapSubjects(leaf, each => this.in(each));
-    return mapLeaves(where, leaf => ofSingle(inner(leaf), this.isSingle));
+    return mapLeaves(where, leaf => decided(ofSingle(inner(leaf), this.isSingle)));
   }
 
   private set(name: string, value: Expression): void {

@@ -13,6 +13,7 @@ import {
   printPredicate,
   subjects,
 } from '../../ir/index.ts';
+import { decided, plainArithmetic, plainCall, plainChoice } from './plain-choices.ts';
 
 /** An expression by the names that are written; what a field map knows of them is not part of a query. */
 export function plainText(expression: Expression): string {
@@ -75,25 +76,30 @@ export function ofOneValue(expression: Expression, isSingle: IsSingle): Expressi
     case 'call': {
       const { several, ...call } = expression;
       const kept = several === undefined || isOfOne(expression, isSingle) ? {} : { several };
-      return { ...call, ...kept, arguments: call.arguments.map(inner) };
+      return plainCall({ ...call, ...kept, arguments: call.arguments.map(inner) });
     }
     case 'arithmetic': {
       const { several, ...rest } = expression;
       const kept = several === undefined || isOfOne(expression, isSingle) ? {} : { several };
-      return { ...rest, ...kept, left: inner(expression.left), right: inner(expression.right) };
+      return plainArithmetic({
+        ...rest,
+        ...kept,
+        left: inner(expression.left),
+        right: inner(expression.right),
+      });
     }
     case 'coercion':
     case 'valueCount':
       return { ...expression, operand: inner(expression.operand) };
     case 'choice':
-      return {
+      return plainChoice({
         ...expression,
         branches: expression.branches.map(({ when, value }) => ({
-          when: mapLeaves(when, leaf => ofSingle(leaf, isSingle)),
+          when: mapLeaves(when, leaf => decided(ofSingle(leaf, isSingle))),
           value: inner(value),
         })),
         otherwise: expression.otherwise && inner(expression.otherwise),
-      };
+      });
     default:
       return expression;
   }
