@@ -166,7 +166,7 @@ test.each([
 });
 
 test.each([
-  ['a long value', `a="${'x'.repeat(10_000_000)}"`],
+  ['a long value', `a="${'x'.repeat(3_000_000)}"`],
   ['a long list', `a IN (${'"value", '.repeat(100_000)}"x")`],
 ])('%s is read in time', (_, query) => {
   const start = performance.now();
