@@ -281,3 +281,9 @@ describe('Splunk takes the nearest rank where nothing else is said', () => {
     expect(given).toContain('percentile-method:interpolated');
   });
 });
+
+test('a sequence of Elastic comes back to it, whatever its fields are mapped as', async () => {
+  const step = 'any where kubernetes.audit.user.groups == "system:masters"';
+  const query = `sequence by k with maxspan=1m [${step}] [any where b == "y"]`;
+  expect((await verdictOf('q.eql', query, 'elastic')).verdict).toBe('eql exact proved');
+});

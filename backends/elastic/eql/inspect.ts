@@ -73,7 +73,7 @@ function limitOfSubjects(leaf: Leaf, rule: PlannedRule): Capability | undefined 
 }
 
 function limitOfExpression(expression: Expression, rule: PlannedRule): Capability | undefined {
-  if (expression.kind === 'field' && rule.profile.isText(expression.name))
+  if (expression.kind === 'field' && rule.profile.isText(expression.name) && !isOfEql(rule))
     return refused(`${expression.name} is a text field, which EQL does not compare`);
   if (expression.kind === 'coercion' && expression.to !== 'string' && expression.to !== 'number')
     return refused(`EQL has no conversion to ${expression.to}`);
@@ -89,6 +89,12 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
   }
   const isDivision = expression.kind === 'arithmetic' && expression.operator === 'divide';
   return isDivision && wholeDividend(expression) === undefined ? wholeDivision : undefined;
+}
+
+/** What a sequence of Elastic's own compares is what EQL compares, by a second part of the field that is a keyword. */
+function isOfEql({ rule: { metadata, search } }: PlannedRule): boolean {
+  const from = search.kind === 'pipeline' ? search.from : search;
+  return metadata.vendor === 'elastic' && from.kind === 'sequence';
 }
 
 const wholeDivision = approximate('different', 'EQL divides whole numbers without a fraction');
