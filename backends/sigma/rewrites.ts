@@ -13,6 +13,7 @@ import {
   type Pattern,
   type Predicate,
   pattern,
+  type Quantifier,
   text,
   type Value,
 } from '../../src/ir/index.ts';
@@ -73,7 +74,11 @@ function ofLengths(
     );
   return patterns.length === 0
     ? always(false, leaf.origin)
-    : like(subject, patterns, { casing: 'ignored', origin: leaf.origin });
+    : like(subject, patterns, { casing: 'ignored', origin: leaf.origin, ...quantifierOf(leaf) });
+}
+
+function quantifierOf(leaf: Leaf): { readonly quantifier?: Quantifier } {
+  return 'quantifier' in leaf ? { quantifier: leaf.quantifier } : {};
 }
 
 /** `lower(f) == "abc"` is `f` with the case ignored, unless the text could never come out of `lower`. */

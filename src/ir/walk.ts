@@ -74,6 +74,11 @@ export function* fieldsIn(predicate: Predicate): Generator<Field> {
   for (const { leaf } of leaves(predicate)) for (const subject of subjects(leaf)) yield* fieldsOf(subject);
 }
 
+/** Whether some condition looks at one element of a list. */
+export function hasElement(predicate: Predicate): boolean {
+  return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
+}
+
 /** Replaces each leaf, from the inside out; `positive` is the polarity at which it stands. The rest keeps its shape. */
 export function mapLeaves(
   predicate: Predicate,

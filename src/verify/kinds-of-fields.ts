@@ -15,31 +15,17 @@ import {
   parseNetwork,
   type Value,
 } from '../ir/index.ts';
-import type { CompareOptions, Comparison } from './comparison.ts';
-import { comparePredicates } from './proof.ts';
 import type { Typed } from './typed.ts';
 
 /**
- * How two predicates stand of the events that there can be: a field that is taken for a number (`number:FIELD`) or an address
- * (`ip:FIELD`) holds one where it is there, and a time or a Boolean of ECS is none of the texts that are neither. With what that
- * assumes besides; undefined where the kinds say nothing, or nothing is proved.
+ * Two predicates of the events that there can be: a field that is taken for a number (`number:FIELD`) or an address (`ip:FIELD`) holds
+ * one where it is there, and a time or a Boolean of ECS is none of the texts that are neither. With what that assumes besides;
+ * undefined where the kinds say nothing.
  */
-export function compareByKinds(
+export function withKinds(
   { expected, found }: Pick<Typed, 'expected' | 'found'>,
   assumed: readonly Given[],
-  options: CompareOptions,
-): { readonly comparison: Known; readonly given: readonly Given[] } | undefined {
-  const typed = withKinds(expected, found, assumed);
-  const comparison = typed && comparePredicates(typed.expected, typed.found, options);
-  return comparison === undefined || comparison.relation === 'unknown'
-    ? undefined
-    : { comparison, given: typed?.given ?? [] };
-}
-
-type Known = Exclude<Comparison, { relation: 'unknown' }>;
-
-/** Undefined where the kinds say nothing. */
-function withKinds(expected: Predicate, found: Predicate, assumed: readonly Given[]): Typed | undefined {
+): Typed | undefined {
   const fields = new Map<string, Field>();
   for (const each of fieldsIn(and([expected, found]))) fields.set(each.name, each);
   const law = [...fields.values()].flatMap(field => [

@@ -2,9 +2,9 @@ import { eventView, type Translation, type Verdict } from '../compile/index.ts';
 import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
-import { and, fold, leaves, type Predicate, type Rule } from '../ir/index.ts';
-import type { CompareOptions, Comparison } from './comparison.ts';
-import { compareByKinds } from './kinds-of-fields.ts';
+import { and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
+import type { Comparison } from './comparison.ts';
+import { withKinds } from './kinds-of-fields.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
@@ -87,17 +87,22 @@ function compareReadings(
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return { ...ofElements(resting, expected, query, isMultiValued), readings };
   const complete = withGiven(resting, assumed);
-  const first =
-    comparison.relation === 'unknown'
-      ? tested(complete, typed, comparison, isMultiValued)
-      : judged(complete, comparison);
-  return { ...(first.contradicted ? (ofKinds(complete, typed, options) ?? first) : first), readings };
+  const first = told(complete, typed, comparison, isMultiValued);
+  const kinds = first.contradicted ? withKinds(typed, complete.given) : undefined;
+  if (kinds === undefined) return { ...first, readings };
+  const again = comparePredicates(kinds.expected, kinds.found, options);
+  return { ...told(withGiven(complete, kinds.given), kinds, again, isMultiValued), readings };
 }
 
-/** What the kinds of fields say of a translation that is contradicted by what no field of the kind ever holds. */
-function ofKinds(translation: Translation, typed: Typed, options: CompareOptions): Verified | undefined {
-  const kinds = compareByKinds(typed, translation.given, options);
-  return kinds && judged(withGiven(translation, kinds.given), kinds.comparison);
+function told(
+  translation: Translation,
+  typed: Typed,
+  comparison: Comparison,
+  isMultiValued: (field: string) => boolean,
+): Verified {
+  return comparison.relation === 'unknown'
+    ? tested(translation, typed, comparison, isMultiValued)
+    : judged(translation, comparison);
 }
 
 const provedEqual: Known = { relation: 'equal', evidence: 'proved' };
@@ -189,10 +194,6 @@ function ofElements(
     translation,
     'beyond the proof: one side looks at elements of a list, the other at the fields they are flattened to',
   );
-}
-
-function hasElement(predicate: Predicate): boolean {
-  return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
 }
 
 /** The rule in the target's names, with the scope that the query says; a Sigma document says its source elsewhere. */

@@ -87,6 +87,15 @@ const networks: readonly Row[] = [
   ['sigma', '{ProcessId|cidr: 10.0.0.0/8}', 'elastic:kql', 'exact proved'],
   ['sigma', '{ProcessId|cidr: 10.0.0.0/8}', 'elastic:lucene', 'exact proved'],
   ['kql', 'custom.a:x or host.ip:"a b"', 'elastic:lucene', 'exact proved'],
+  ['eql', 'any where source.ip in ("5", "10.0.0.1", "10.0.0.0/8")', 'elastic:kql', 'exact proved'],
+  ['eql', 'any where not event.code >= "2024-01-01"', 'elastic:eql', 'exact proved'],
+  ['spl', 'index=main | where src_ip=dest_ip', 'elastic:esql', 'exact proved'],
+];
+
+/** The only value of a list is that long, not some value of it. */
+const lengths: readonly Row[] = [
+  ['esql', `${esql} length(tags) > 7`, 'sigma', 'broader tested'],
+  ['esql', `${esql} length(process.name) > 7`, 'sigma', 'exact proved'],
 ];
 
 /** Letters whose other case is longer. */
@@ -128,6 +137,7 @@ test.each([
   ...spellings,
   ...truths,
   ...networks,
+  ...lengths,
   ...letters,
   ...anyIndex,
   ...misfits,

@@ -72,7 +72,13 @@ function operand(expression: Expression, { condition }: LeafPrinter): Doc {
 /** The subject as a text: numbers are not compared with strings. */
 function textSubject(subject: Expression, printer: LeafPrinter): Fragment {
   const printed = printExpression(subject, printer.condition);
-  return isTyped(kindOf(subject, printer.rule.profile)) ? call('to_string', [printed.doc]) : printed;
+  const isText = !isTyped(kindOf(subject, printer.rule.profile)) && !mayBeAddress(subject);
+  return isText ? printed : call('to_string', [printed.doc]);
+}
+
+/** A field that no map has, by a name that speaks of an address: two of them are compared as texts. */
+function mayBeAddress(subject: Expression): boolean {
+  return subject.kind === 'field' && subject.type !== 'string' && /[._]ip$/.test(subject.name);
 }
 
 function lowered(fragment: Fragment): Fragment {

@@ -10,11 +10,12 @@ import {
   type Predicate,
   parseNetwork,
   subjects,
+  text,
   type Value,
 } from '../../ir/index.ts';
 import { isInstant, lastOf } from '../kql/instant.ts';
 import { typeOf } from '../kql/subject.ts';
-import { asNumber, within } from '../kql/values.ts';
+import { alternatives, asNumber, fieldValue, within } from '../kql/values.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { isCondition } from './functions.ts';
@@ -87,14 +88,19 @@ function compareWith(
   return leaf;
 }
 
-/** A date stands for all the instants that it leaves open, in a term query as in a range. */
+/** A date stands for all the instants that it leaves open, in a term query as in a range, and a network for its addresses. */
 export function equalsAny(
   subject: Expression,
   values: readonly Value[],
   origin: Compares['origin'],
   casing: 'exact' | 'ignored' = 'exact',
 ): Predicate {
-  const isTime = typeOf(subject) === 'time';
+  const type = typeOf(subject);
+  if (type === 'ip') {
+    const each = values.map(value => fieldValue(subject, [text(String(value))], true, origin));
+    return alternatives(each, origin);
+  }
+  const isTime = type === 'time';
   const dates = isTime ? values.map(String).filter(isInstant) : [];
   const held = values.map(value => asNumber(subject, String(value)) ?? value);
   if (dates.length === 0) return equals(subject, held, { casing, origin });
@@ -123,6 +129,7 @@ function compareWithNull(
 /** How strings are ordered depends on the mapping: an address beside an ip field and what looks like an instant are ordered as such. */
 function orderOf(subject: Expression, value: string | number): Compares['as'] {
   if (typeof value === 'number') return 'number';
+  if (typeOf(subject) === 'keyword') return 'string';
   if (/^(?:\d{4}-\d\d-\d\d|now\b)/.test(value)) return 'time';
   const isAddress = !value.includes('/') && parseNetwork(value) !== undefined;
   return isAddress && typeOf(subject) === 'ip' ? 'ip' : 'string';

@@ -13,6 +13,7 @@ import {
   type Value,
 } from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
+import { typeOf } from '../kql/subject.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { equalsAny } from './lower-comparison.ts';
@@ -43,6 +44,8 @@ function lowerTest(node: ast.Membership, subject: Expression, context: Context):
     case 'like':
     case 'like~': {
       const texts = lowerList(node, stringValue, context);
+      if (texts !== undefined && typeOf(subject) === 'time' && !texts.some(each => /[*?]/.test(each)))
+        return equalsAny(subject, texts, origin, casing);
       return texts && like(subject, texts.map(likePattern), { casing, origin });
     }
     case 'regex':
