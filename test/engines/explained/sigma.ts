@@ -31,6 +31,14 @@ export const sigmaExplanations: readonly Explanation[] = [
   {
     engine: 'rsigma',
     because:
+      'it tells the alert of an inner count again at each of its further events, so that the outer span begins anew; one alert goes on while its condition holds',
+    link: correlations,
+    applies: ({ answer, query }) =>
+      answer === true && /type: \w+_count\n.*^---\n.*type: temporal/ms.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because:
       'it groups events that lack a group-by field; the backends of pySigma group by `stats … by`, which leaves them out',
     link: 'https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/10.2/search-commands/stats',
     applies: ({ answer, event, query }) => answer === true && lacksKey(event, groupKeys(query)),
