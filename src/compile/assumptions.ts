@@ -35,6 +35,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'iso-time': 'The field is a time as ISO 8601 writes it.',
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
   list: 'The field is a list where it is there.',
+  'log-source': 'No events fit the rule but those of its log source, which no table has.',
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
   'lookup-table':
     'The look-up table holds what the rule looks up, one row at most for each value, in columns named as the fields; of those that it gives, none is a field of the events.',

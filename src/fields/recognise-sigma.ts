@@ -1,3 +1,4 @@
+import { nearestName } from '../diagnostics/index.ts';
 import type { LogSource } from '../ir/index.ts';
 import { dataSources, ofTables } from './registry.ts';
 
@@ -7,19 +8,47 @@ const byLogSource = ofTables(index);
 
 /** The data source of a Sigma log source; parts that say nothing more (a service beside a category) are left out in turn. */
 export function recogniseSigma(source: SigmaLogSource): string | undefined {
-  const { product = '', category = '', service = '' } = source;
-  const attempts = [
+  for (const parts of attemptsOf(source)) {
+    const found = byLogSource().get(parts.join('/').toLowerCase());
+    // What runs on machines in general does not run on a product that is none.
+    if (found !== undefined && !(isOfProduct(source, parts) && found.startsWith('endpoint.'))) return found;
+  }
+  return undefined;
+}
+
+function attemptsOf({ product = '', category = '', service = '' }: SigmaLogSource): readonly Parts[] {
+  return [
     [product, category, service],
     [product, category, ''],
     [product, '', service],
     ['', category, ''],
     [product, '', ''],
   ];
-  for (const parts of attempts) {
-    const found = byLogSource().get(parts.join('/').toLowerCase());
-    if (found !== undefined) return found;
-  }
-  return undefined;
+}
+
+type Parts = readonly [product: string, category: string, service: string];
+
+function isOfProduct({ product = '' }: SigmaLogSource, [kept]: Parts): boolean {
+  return product !== '' && kept === '';
+}
+
+/** A log source that no table has, or has no more of than its product: what is known of it, and what was perhaps meant. */
+export interface UnknownLogSource {
+  readonly written: string;
+  readonly nearest: string | undefined;
+}
+
+export function unknownLogSource(source: SigmaLogSource): UnknownLogSource | undefined {
+  const { product = '', category = '', service = '' } = source;
+  if (product + category + service === '') return undefined;
+  const found = attemptsOf(source).find(parts => byLogSource().has(parts.join('/').toLowerCase()));
+  const keepsMore = found !== undefined && found[1] + found[2] !== '';
+  const id = recogniseSigma(source);
+  const isOfCategory = dataSources().some(each => each.id === id && each.sigma.category === category);
+  if (id !== undefined && (keepsMore || category + service === '' || isOfCategory)) return undefined;
+  const written = [product, category, service].join('/');
+  const nearest = nearestName(written.toLowerCase(), [...byLogSource().keys()]);
+  return { written, nearest };
 }
 
 function index(): Map<string, string> {
@@ -29,6 +58,8 @@ function index(): Map<string, string> {
     for (const key of [own, ...(sigma.also ?? [])]) if (key !== '//' && !found.has(key)) found.set(key, id);
   }
   for (const { id, sigma } of dataSources()) {
+    const own = `${sigma.product ?? ''}//${sigma.service}`.toLowerCase();
+    if (sigma.service !== undefined && !found.has(own)) found.set(own, id);
     const service = `//${sigma.service?.toLowerCase()}`;
     if (sigma.service !== undefined && !found.has(service)) found.set(service, id);
   }

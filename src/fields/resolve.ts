@@ -1,4 +1,4 @@
-import { type Result, success } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Result, success } from '../diagnostics/index.ts';
 import type { Events, Expression, Field, LogSource, Rule, Search } from '../ir/index.ts';
 import { mapFields } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
@@ -6,7 +6,7 @@ import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
 import { recogniseElastic } from './recognise-elastic.ts';
 import { recognisePanther } from './recognise-panther.ts';
-import { recogniseSigma } from './recognise-sigma.ts';
+import { recogniseSigma, unknownLogSource } from './recognise-sigma.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { mapPredicate, mapSearch } from './search-walk.ts';
 import { writtenName } from './written-name.ts';
@@ -16,14 +16,30 @@ import { writtenName } from './written-name.ts';
  * field its canonical name and type. Written names and vendors stay.
  */
 export function resolve(rule: Rule): Result<Rule> {
+  const unknown = new Map<string, Diagnostic>();
   const search = mapSearch(rule.search, {
-    events: events => resolveEvents(events, rule.metadata.vendor),
+    events: events => {
+      const found = resolveEvents(events, rule.metadata.vendor);
+      noteUnknown(found, unknown);
+      return found;
+    },
     expression: resolveExpression,
   });
-  if (rule.suppression === undefined) return success({ ...rule, search });
+  const given = [...(rule.given ?? []), ...[...unknown.keys()].map(written => `log-source:${written}`)];
+  const resolved = { ...rule, search, ...(given.length === 0 ? {} : { given }) };
+  const diagnostics = [...unknown.values()];
+  if (rule.suppression === undefined) return success(resolved, diagnostics);
   const source = sourceOf(search);
   const by = rule.suppression.by.map(key => resolveExpression(key, source));
-  return success({ ...rule, search, suppression: { ...rule.suppression, by } });
+  return success({ ...resolved, suppression: { ...rule.suppression, by } }, diagnostics);
+}
+
+/** Without a table that has it, nothing but the product, if that, says which events are of a log source. */
+function noteUnknown({ source, origin }: Events, unknown: Map<string, Diagnostic>): void {
+  const found = source.sigma && unknownLogSource(source.sigma);
+  if (found === undefined || unknown.has(found.written)) return;
+  const at = origin[0] && { ...origin[0], end: origin[0].start };
+  unknown.set(found.written, diagnose('fields/unknown-log-source', { ...found, source: source.id }, at));
 }
 
 function resolveEvents(events: Events, vendor: Rule['metadata']['vendor']): Events {

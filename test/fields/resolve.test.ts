@@ -81,7 +81,6 @@ describe('the log sources of Sigma', () => {
     [{ product: 'windows', service: 'security' }, 'windows.security'],
     [{ product: 'windows', service: 'security', category: 'process_creation' }, 'windows.process_creation'],
     [{ product: 'windows' }, 'windows'],
-    [{ product: 'windows', category: 'never_heard_of' }, 'windows'],
     [{ category: 'process_creation' }, 'endpoint.process_creation'],
     [{ product: 'Linux', category: 'process_creation' }, 'linux.process_creation'],
     [{ product: 'linux', service: 'auditd' }, 'linux.auditd'],
@@ -95,10 +94,27 @@ describe('the log sources of Sigma', () => {
     [{ category: 'proxy' }, 'proxy'],
     [{ category: 'webserver', product: 'apache' }, 'webserver'],
     [{ product: 'zeek', service: 'dns' }, 'zeek.dns'],
-    [{ product: 'nobody', service: 'knows' }, undefined],
+    [{ product: 'paloalto', category: 'file_event', service: 'globalprotect' }, 'paloalto.globalprotect'],
     [{}, undefined],
   ])('%j is %s', (sigma, id) => {
     expect(located({ sigma }, exists(field('x', 'sigma'))).source.id).toBe(id);
+  });
+
+  test.each([
+    [{ product: 'nobody', service: 'knows' }, undefined, undefined],
+    [{ product: 'nobody', category: 'process_creation' }, undefined, undefined],
+    [{ product: 'windows', category: 'never_heard_of' }, 'windows', undefined],
+    [{ product: 'windows', category: 'proces_creation' }, 'windows', 'windows/process_creation/'],
+    [{ product: 'windows', service: 'securty' }, 'windows', 'windows//security'],
+  ])('%j is known as %s, and it is told', (sigma, id, nearest) => {
+    const { value, diagnostics } = resolve(
+      ruleOf({ kind: 'events', source: { sigma }, where: exists(field('x', 'sigma')), origin: [] }),
+    );
+    const { product, category, service } = { category: '', service: '', ...sigma };
+    expect(value?.given).toEqual([`log-source:${product}/${category}/${service}`]);
+    expect(value?.search).toMatchObject({ source: id === undefined ? {} : { id } });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['fields/unknown-log-source']);
+    if (nearest !== undefined) expect(diagnostics[0]?.help).toContain(nearest);
   });
 });
 

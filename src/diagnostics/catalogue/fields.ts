@@ -2,6 +2,21 @@ import { type Catalogue, code } from '../define-codes.ts';
 
 /** Data sources and field names. */
 export const fieldCodes = {
+  'fields/unknown-log-source': code<{
+    written: string;
+    nearest: string | undefined;
+    source: string | undefined;
+  }>({
+    severity: 'warning',
+    message: ({ written, source }) =>
+      `no table has the log source ${written} (product/category/service): ${source === undefined ? 'its events are looked for everywhere' : `all events of ${source} are looked at`}`,
+    help: ({ nearest }) => {
+      const add = 'add it to sources: of ruleglot.config.yaml';
+      return nearest === undefined ? add : `did you mean ${nearest}? else ${add}`;
+    },
+    explanation:
+      'A Sigma rule says by product, category and service which events it is for. Of a log source that no table of ruleglot or of the project has, nothing selects them in a target; the verdict then rests on `log-source:…`: that no other events fit the rule. `ruleglot list sources` shows what is known.',
+  }),
   'fields/unmapped': code<{
     field: string;
     vendor: string;
