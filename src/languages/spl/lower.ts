@@ -52,18 +52,25 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   return { value: context.failed ? undefined : search, diagnostics };
 }
 
-/** One level deep: a subsearch within a subsearch is refused. Where the outer search looks says nothing of it. */
+/** Searches side by side may have others side by side within them. */
+const deepest = 3;
+
+/** One level deep else: a subsearch within a subsearch is refused. Where the outer search looks says nothing of it. */
 function lowerSubsearch(
   range: Range,
   source: LogSource,
   expansion: Expansion,
   outer: Context,
   withColumns = false,
+  depth = 1,
 ): Search | undefined {
   const commands = splitCommands(expansion, range, true);
   if ('code' in commands) return outer.report(commands);
   const context = outer.within(outer.expanded);
   context.vendor = 'splunk';
+  if (withColumns && depth < deepest)
+    context.subsearch = (inner, columns) =>
+      columns ? lowerSubsearch(inner, source, expansion, context, true, depth + 1) : undefined;
   const own: LogSource = source.splunk === undefined ? source : { splunk: { search: '' } };
   const found = commands.length === 0 ? undefined : lowerPipeline(commands, own, context, withColumns);
   for (const each of context.diagnostics) outer.report(each);

@@ -58,7 +58,8 @@ function countedFields(search: Search): readonly string[] {
 /** How many events of an input the condition asks for. */
 function leastOf({ inputs, measures, having }: Correlate, input: string): number {
   const names = new Set([input]);
-  if (inputs.length === 1)
+  // Events of several kinds that are counted together may be of the first alone.
+  if (inputs[0]?.name === input)
     for (const { name, function: word, where } of measures)
       if (/^count/.test(word) && where === undefined) names.add(name);
   let least = 1;
