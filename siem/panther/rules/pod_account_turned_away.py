@@ -16,7 +16,7 @@ USER_AGENT_PREFIXES = (
 
 def matches(event):
     username = str(event.deep_get("user", "username", default=""))
-    io_decision = str(event.deep_get("annotations", "authorization", "k8s", "io/decision", default=""))
+    io_decision = str(event.deep_get("annotations", "authorization", "k8s", "io/decision", default="")).lower()
     user_agent = event.get("userAgent")
     user_agent_text = str(event.deep_get("userAgent", default=""))
     username_raw = event.deep_get("user", "username")

@@ -10,18 +10,15 @@ IMAGE_PATTERN = re.compile(r"(?i)\\(?:curl\.exe|c[^\\]rl-[^\\]*\.exe)$")
 
 COMMAND_LINE_PATTERN = re.compile("(?:^|[\\t \"'])-T(?:[\\t \"']|$)")
 
-COMMAND_LINE_PATTERN_2 = re.compile("https?://[0-9.]+/")
+COMMAND_LINE_PATTERN_2 = re.compile("(?a)^\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)(?:\\s+(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)){2}")
 
-COMMAND_LINE_PATTERN_3 = re.compile(r"(?i)/U\Z")
+COMMAND_LINE_PATTERN_3 = re.compile("(?a)^\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)(?:\\s+(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)){0,18}\\s*$")
 
-COMMAND_LINE_PATTERN_4 = re.compile(r"(?i)/UP\Z")
+COMMAND_LINE_PATTERN_4 = re.compile("https?://[0-9.]+/")
 
+COMMAND_LINE_PATTERN_5 = re.compile(r"(?i)/U\Z")
 
-def number(value):
-    try:
-        return None if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError):
-        return None
+COMMAND_LINE_PATTERN_6 = re.compile(r"(?i)/UP\Z")
 
 
 def rule(event):
@@ -29,7 +26,6 @@ def rule(event):
     event_id = event.get("EventID")
     image = event.deep_get("ExtraEventData", "Image", default="")
     command_line = event.deep_get("ExtraEventData", "CommandLine", default="")
-    args_count = event.deep_get("process", "args_count")
     parent_image = event.deep_get("ExtraEventData", "ParentImage", default="").lower()
     parent_image_text = event.deep_get("ExtraEventData", "ParentImage", default="")
     command_line_lower = event.deep_get("ExtraEventData", "CommandLine", default="").lower()
@@ -41,17 +37,16 @@ def rule(event):
         and bool(IMAGE_PATTERN.search(image))
         and image != r"C:\Tools\curl.exe"
         and bool(COMMAND_LINE_PATTERN.search(command_line))
-        and number(args_count) is not None
-        and number(args_count) >= 3
-        and number(args_count) < 20
+        and bool(COMMAND_LINE_PATTERN_2.search(command_line))
+        and bool(COMMAND_LINE_PATTERN_3.search(command_line))
         and parent_image.endswith((r"\explorer.exe", r"\cmd.exe"))
         and not parent_image_text.endswith((r"\Cmd.exe", r"\pwsh.exe"))
         and "https://" in command_line
         and any(part in command_line_lower for part in (".zip ", ".7z "))
-        and bool(COMMAND_LINE_PATTERN_2.search(command_line))
+        and bool(COMMAND_LINE_PATTERN_4.search(command_line))
         and (
-            bool(COMMAND_LINE_PATTERN_3.search(command_line))
-            or bool(COMMAND_LINE_PATTERN_4.search(command_line))
+            bool(COMMAND_LINE_PATTERN_5.search(command_line))
+            or bool(COMMAND_LINE_PATTERN_6.search(command_line))
         )
         and image_lower.endswith((r"\curl.exe", r"\curl-x.exe"))
         and image_raw is not None
@@ -68,6 +63,5 @@ def alert_context(event):
         "EventID": event.deep_get("EventID"),
         "ExtraEventData.Image": event.deep_get("ExtraEventData", "Image"),
         "ExtraEventData.CommandLine": event.deep_get("ExtraEventData", "CommandLine"),
-        "process.args_count": event.deep_get("process", "args_count"),
         "ExtraEventData.ParentImage": event.deep_get("ExtraEventData", "ParentImage"),
     }
