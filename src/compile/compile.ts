@@ -1,5 +1,6 @@
 import { type Backend, type Dialect, featureOfSearch, type Rule } from '../ir/index.ts';
 import { lossRank } from './loss.ts';
+import { withPlainOrders } from './plain-orders.ts';
 import { planDialect, refused } from './plan.ts';
 import { postProcessed, refusedRewrites } from './post-processed.ts';
 import type { CompileOptions, Translation } from './translation.ts';
@@ -8,7 +9,8 @@ import type { CompileOptions, Translation } from './translation.ts';
  * One rule, fields resolved, in one target: in the first dialect that holds it exactly, else in the first of those that
  * lose least. Does no I/O, never throws for what a rule says.
  */
-export function compile(rule: Rule, backend: Backend, options: CompileOptions): Translation {
+export function compile(written: Rule, backend: Backend, options: CompileOptions): Translation {
+  const rule = withPlainOrders(written);
   let best: Translation | undefined;
   const dialects = dialectsFor(backend, options.dialect, options.prefer);
   const able = dialects.filter(

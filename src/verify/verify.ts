@@ -1,4 +1,4 @@
-import { eventView, type Translation, type Verdict } from '../compile/index.ts';
+import { eventView, type Translation, type Verdict, withPlainOrders } from '../compile/index.ts';
 import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
@@ -32,7 +32,8 @@ export interface Verified {
  * beside it: the verdict is both together. Without a reader, or beyond the limits of a proof, the evidence says `unverified` and why;
  * what was declared exact is different then.
  */
-export async function verifyTranslation(rule: Rule, translation: Translation): Promise<Verified> {
+export async function verifyTranslation(written: Rule, translation: Translation): Promise<Verified> {
+  const rule = withPlainOrders(written);
   const { planned } = translation;
   const verified = await withRewrites(
     rule,
