@@ -287,3 +287,13 @@ test('a sequence of Elastic comes back to it, whatever its fields are mapped as'
   const query = `sequence by k with maxspan=1m [${step}] [any where b == "y"]`;
   expect((await verdictOf('q.eql', query, 'elastic')).verdict).toBe('eql exact proved');
 });
+
+test('a look-up of Splunk is one of a policy; rows before each one alone are refused', async () => {
+  const spl = (commands: string): string => `[x]\nsearch = index=i a=x | ${commands}\n`;
+  const lookup = spl('lookup assets host OUTPUT tier | where tier="gold"');
+  const before = spl('sort 0 _time | streamstats current=f time_window=10m count AS n BY k | where n>5');
+  const { verdict, given } = await verdictOf('a.conf', lookup, 'elastic');
+  expect(verdict).toBe('esql exact proved');
+  expect(given).toContain('lookup-table:assets');
+  expect((await verdictOf('a.conf', before, 'panther')).verdict).toMatch(/refused$/);
+});

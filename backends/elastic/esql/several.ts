@@ -15,6 +15,7 @@ import {
   type SeveralEvents,
   subjects,
 } from '../../../src/ir/index.ts';
+import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { namesOf } from '../several/bounds.ts';
@@ -26,7 +27,9 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 export function holdsByEsql(planned: Planned): SearchHold {
   const hold = holdOf(planned);
   if (hold.kind === 'refused' || planned.rule.metadata.vendor !== 'splunk') return hold;
-  return { ...hold, given: [...hold.given, ...percentilesGiven(planned.several.search)] };
+  const { profile, several } = planned;
+  const lookups = lookupsGiven(several.search, profile.isMultiValued);
+  return { ...hold, given: [...hold.given, ...percentilesGiven(several.search), ...lookups] };
 }
 
 function holdOf(planned: Planned): SearchHold {

@@ -2,7 +2,7 @@ import { type Field, fieldsIn, fieldsOf, type Measure, type Stage } from '../../
 import { type Columns, columnOf, eventTime, type SqlValue } from './columns.ts';
 import { printCondition } from './condition.ts';
 import { asText, keyOf } from './convert.ts';
-import { printValue } from './expression.ts';
+import { printValue, Unsaid } from './expression.ts';
 import { printMeasure } from './measures.ts';
 import { intervalText, secondsArguments } from './runs.ts';
 import type { Select } from './select.ts';
@@ -17,6 +17,8 @@ const framed: ReadonlySet<Measure['function']> = new Set(['count', 'sum', 'avera
  * (different values, percentiles), the events of the span are joined to each event.
  */
 export function addWindow(select: Select, stage: Window): Select {
+  if (stage.withoutCurrent)
+    throw new Unsaid('this version writes no SQL over the rows before each one alone');
   const inFrame = stage.measures.every(each => framed.has(each.function) && each.of.length < 2);
   return inFrame ? withFrame(select, stage) : withJoin(select, stage);
 }
