@@ -263,6 +263,8 @@ test.each([
     'did you mean `mapping`?',
   ],
   ['type: field_name_prefix', 'pipeline/shape', undefined],
+  ['type: field_name_mapping, mapping: [A]', 'pipeline/shape', undefined],
+  ['type: add_condition, conditions: A', 'pipeline/shape', undefined],
   ['type: set_state, key: a', 'pipeline/shape', undefined],
   ['type: extract_fields, regex: x', 'pipeline/unsupported', undefined],
   ['type: http_placeholders, url: x', 'pipeline/unsupported', undefined],
@@ -286,6 +288,8 @@ test.each([
 test.each([
   ['finalizers: [{type: concat, separator: x}]', 'pipeline/finalizer', true],
   ['finalizers: [{type: nested, finalizers: [{type: json}]}]', 'pipeline/finalizer', true],
+  ['priority: high', 'pipeline/shape', false],
+  ['vars: 3', 'pipeline/shape', false],
   ['finalizers: [{type: concatt}]', 'pipeline/unknown-type', false],
   ['finalizers: [concat]', 'pipeline/unknown-type', false],
 ])('what works on queries is named: %s', (text, code, isApplied) => {

@@ -49,10 +49,30 @@ function pipelineOf({ path }: SourceFile, map: DataMap, report: Report): Pipelin
   const postprocessing = readPostprocessing(map, report);
   readFinalizers(map, report);
   const priority = scalarAt(map, 'priority')?.value;
+  checkShape(
+    map,
+    'priority',
+    'a number',
+    ({ kind }) => kind === 'scalar' && typeof priority === 'number',
+    report,
+  );
+  checkShape(map, 'vars', 'a map', ({ kind }) => kind === 'map', report);
   const vars = new Map(
     (mapAt(map, 'vars')?.entries ?? []).map(entry => [entry.key.written, textsOf(entry.value)]),
   );
   return { path, priority: typeof priority === 'number' ? priority : 0, vars, items, postprocessing };
+}
+
+function checkShape(
+  map: DataMap,
+  key: string,
+  expected: string,
+  fits: (value: DataTree) => boolean,
+  report: Report,
+): void {
+  const value = entryOf(map, key)?.value;
+  if (value === undefined || (value.kind === 'scalar' && value.value === null) || fits(value)) return;
+  report(diagnose('pipeline/shape', { key, expected }, value.span));
 }
 
 /** What lays the queries of all rules out in one text, which is left out. */

@@ -63,7 +63,16 @@ export function wrongParameters(type: string, map: DataMap, kind: ItemKind): rea
       const nearest = nearestName(key.written, known);
       return diagnose('pipeline/unknown-type', { what: 'parameter', name: key.written, nearest }, key.span);
     });
-  return [...missing, ...unknown];
+  return [...missing, ...unknown, ...misshapen(map)];
+}
+
+/** Tables of names and values are maps. */
+function misshapen(map: DataMap): readonly Diagnostic[] {
+  return ['mapping', 'conditions'].flatMap(key => {
+    const value = entryOf(map, key)?.value;
+    if (value === undefined || value.kind === 'map') return [];
+    return [diagnose('pipeline/shape', { key, expected: 'a map' }, value.span)];
+  });
 }
 
 function words(text: string): readonly string[] {
