@@ -85,13 +85,21 @@ function fitAggregate(
   const measures = stage.measures.map(measure => plan.measure(measure, names));
   const start = stage.kind === 'aggregate' ? new Map<string, string>() : names.columns;
   const named = adding({ ...names, columns: start }, [...stage.by, ...measures]);
+  const buckets = stage.kind === 'aggregate' && stage.window?.kind === 'tumbling' ? stage.window : undefined;
+  const bucket = buckets && plan.expression(buckets.field, names);
+  const window =
+    buckets === undefined || bucket === undefined ? {} : { window: { ...buckets, field: bucket } };
+  const values = stage.by.map(({ value }) => value);
   const columns = withKeys(
     named.columns,
-    stage.by.map(({ value }) => value),
-    by.map(({ value }, of) => ({ expression: value, of })),
+    buckets === undefined ? values : [...values, buckets.field],
+    [...by.map(({ value }) => value), ...(bucket === undefined ? [] : [bucket])].map((expression, of) => ({
+      expression,
+      of,
+    })),
   );
   const fieldsGone = names.fieldsGone || stage.kind === 'aggregate';
-  return { stage: { ...stage, by, measures }, names: { ...names, columns, fieldsGone } };
+  return { stage: { ...stage, by, measures, ...window }, names: { ...names, columns, fieldsGone } };
 }
 
 /** Stages that speak of fields by name alone. */

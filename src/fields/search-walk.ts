@@ -147,7 +147,15 @@ function changedStage(stage: Stage, source: LogSource | undefined, change: Searc
       return { ...stage, where: mapPredicate(stage.where, expression) };
     case 'extend':
       return { ...stage, fields: stage.fields.map(named) };
-    case 'aggregate':
+    case 'aggregate': {
+      const { window } = stage;
+      return {
+        ...stage,
+        by: stage.by.map(named),
+        measures: stage.measures.map(measure => changedMeasure(measure, source, change)),
+        ...(window?.kind === 'tumbling' ? { window: { ...window, field: expression(window.field) } } : {}),
+      };
+    }
     case 'joinAggregate':
       return {
         ...stage,

@@ -4,6 +4,7 @@ import type { Macros } from '../languages/spl/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import { readEscuMetadata } from './escu-metadata.ts';
+import { lossesOfTimes } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
 import { readSplunkSearch } from './splunk-search.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
@@ -41,7 +42,9 @@ function readDocument(
   const found = searchOf(tree, macros);
   const diagnostics = [...document.diagnostics, ...read.diagnostics, ...found.diagnostics];
   const rule: Rule | undefined =
-    found.search === undefined ? undefined : { metadata: read.metadata, search: found.search };
+    found.search === undefined
+      ? undefined
+      : { metadata: read.metadata, search: found.search, ...lossesOfTimes(found.search, found.diagnostics) };
   return { location: { ...place, title, ...(id === undefined ? {} : { id }) }, rule, diagnostics };
 }
 

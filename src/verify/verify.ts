@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
+import { doubted, withoutLosses } from './declared.ts';
 import { withKinds } from './kinds-of-fields.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
@@ -110,18 +111,6 @@ const provedEqual: Known = { relation: 'equal', evidence: 'proved' };
 
 function isNever(query: Predicate): boolean {
   return query.kind === 'always' && !query.value;
-}
-
-function doubted(translation: Translation, because: string): Translation {
-  const { reasons, diagnostics, dialect } = translation;
-  const why = `nothing shows that it means the same, ${because}`;
-  const doubt = diagnose('plan/different', { why, target: dialect?.name ?? '' });
-  return {
-    ...translation,
-    verdict: 'different',
-    reasons: [...reasons, why],
-    diagnostics: [...diagnostics, doubt],
-  };
 }
 
 /** A search over several events is proved part by part. */
@@ -252,8 +241,10 @@ function found(
   const diagnostics = contradicted
     ? [...translation.diagnostics, contradiction(translation, verdict)]
     : translation.diagnostics;
+  const declared = { ...translation, verdict, diagnostics };
+  const told = verdict === 'exact' && translation.verdict !== 'exact' ? withoutLosses(declared) : declared;
   return {
-    translation: { ...translation, verdict, evidence: { kind: 'proved' }, diagnostics },
+    translation: { ...told, evidence: { kind: 'proved' } },
     witness,
     contradicted,
   };

@@ -40,7 +40,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ['a=1 | rename b as c | stats count by c', ['filter exists b', 'aggregate count() as count by c=b']],
     [
       'a=1 | bin _time span=5m | stats dc(u) as n by _time h',
-      ['filter exists h', 'aggregate countDistinct(u) as n by _time=_time, h=h within 300'],
+      ['filter exists h', 'aggregate countDistinct(u) as n by h=h within 300'],
     ],
   ],
   'results in order': [
@@ -97,7 +97,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     [
       '| tstats count from datamodel=Web where Web.a=1 by Web.b _time span=1h | `drop_dm_object_name(Web)` | where count>3',
       [
-        'aggregate count() as count by Web.b=Web.b, _time=_time within 3600',
+        'aggregate count() as count by Web.b=Web.b within 3600',
         'rename Web.b->b',
         'filter single count gt 3 as number',
       ],

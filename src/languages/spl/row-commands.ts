@@ -40,7 +40,9 @@ function stats(command: Command, rows: Rows, origin: Origin): void {
       ? {}
       : { window: { kind: 'tumbling', length, field: binned.value } as const };
   if (binned !== undefined) unbin(rows, binned.name);
-  rows.add(...withSamples({ kind: 'aggregate', by: keys, measures, ...window, origin }, measures));
+  // The window is a key by itself; times within it are no keys.
+  const by = length === undefined ? keys : keys.filter(key => key !== binned);
+  rows.add(...withSamples({ kind: 'aggregate', by, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
   rows.spans.clear();
 }

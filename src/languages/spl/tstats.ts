@@ -96,7 +96,8 @@ function aggregateRows(command: Command, rows: Rows, origin: Measure['of'][numbe
     span === undefined || time === undefined
       ? {}
       : { window: { kind: 'tumbling', length: span, field: time.value } as const };
-  rows.add(...withSamples({ kind: 'aggregate', by: keys, measures, ...window, origin }, measures));
+  const by = span === undefined ? keys : keys.filter(key => key !== time);
+  rows.add(...withSamples({ kind: 'aggregate', by, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
 }
 
