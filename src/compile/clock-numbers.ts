@@ -25,22 +25,51 @@ function reckonsWithClock(search: Search): boolean {
 }
 
 function usesClockAsNumber(search: Search): boolean {
+  const names = timesIn(search);
   const waiting: { readonly node: object; readonly isNumber: boolean }[] = [
     { node: search, isNumber: false },
   ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node } = next;
-    if (next.isNumber && isClock(node)) return true;
+    if (next.isNumber && isTime(node, names)) return true;
     const isNumber = asksForNumber(node) || (next.isNumber && !takesTime(node));
-    for (const [key, child] of Object.entries(node))
-      if (key !== 'origin' && typeof child === 'object' && child !== null)
-        waiting.push({ node: child, isNumber });
+    for (const child of childrenOf(node)) waiting.push({ node: child, isNumber });
   }
   return false;
 }
 
-function isClock(node: object): boolean {
-  return 'kind' in node && node.kind === 'field' && 'name' in node && clocks.has(String(node.name));
+function childrenOf(node: object): readonly object[] {
+  return Object.entries(node).flatMap(([key, child]) =>
+    key !== 'origin' && typeof child === 'object' && child !== null ? [child] : [],
+  );
+}
+
+function isTime(node: object, names: ReadonlySet<string>): boolean {
+  return 'kind' in node && node.kind === 'field' && 'name' in node && names.has(String(node.name));
+}
+
+/** What holds a time: the clocks, and the columns that are made of one, as the first time of a group is. */
+function timesIn(search: Search): ReadonlySet<string> {
+  const names = new Set(clocks);
+  if (search.kind !== 'pipeline') return names;
+  for (const stage of search.stages) {
+    if (stage.kind === 'rename') for (const { from, to } of stage.fields) if (names.has(from)) names.add(to);
+    if (stage.kind === 'extend')
+      for (const { name, value } of stage.fields) if (holdsTime(value, names)) names.add(name);
+    if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate')
+      for (const { name, value } of stage.by) if (holdsTime(value, names)) names.add(name);
+    if ('measures' in stage)
+      for (const { name, of, function: kind } of stage.measures)
+        if (!counting.has(kind) && of.some(each => holdsTime(each, names))) names.add(name);
+  }
+  return names;
+}
+
+const counting: ReadonlySet<string> = new Set(['count', 'countDistinct']);
+
+/** What functions of times make of one they say themselves. */
+function holdsTime(node: object, names: ReadonlySet<string>): boolean {
+  return isTime(node, names) || (!takesTime(node) && childrenOf(node).some(child => holdsTime(child, names)));
 }
 
 function asksForNumber(node: object): boolean {

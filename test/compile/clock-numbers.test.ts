@@ -25,6 +25,12 @@ test.each([
   ['a quotient of it', 'index=main | where _time/300 > 5'],
   ['a comparison with a number', 'index=main | where _time > 1700000000'],
   ['a column of it', 'index=main | eval n=_time+1 | stats max(n) AS m BY host | where m>5'],
+  [
+    'what lies between the first and the last of a group',
+    'index=main | stats min(_time) AS a max(_time) AS b count BY host | where count>5 AND b-a<300',
+  ],
+  ['a column by another name', 'index=main | stats min(_time) AS a BY host | rename a AS b | where b>5'],
+  ['a column made of one', 'index=main | stats max(_time) AS a BY host | eval d=a+60 | where d<1700000000'],
 ])('%s is of Splunk alone', async (_name, spl) => {
   for (const backend of [elastic, panther]) expect(await into(backend, 'a.spl', spl)).toMatch(/^refused/);
   expect(await into(splunk, 'a.spl', spl)).not.toMatch(/^refused/);
@@ -38,4 +44,9 @@ test('a time rounded down to a span is one of every product', async () => {
 test('the number of a time of Elastic is no number of Splunk', async () => {
   const esql = 'from logs-* | where to_long(@timestamp) > 5';
   expect(await into(splunk, 'a.esql', esql)).toMatch(/^refused/);
+});
+
+test('how many times there are is a number of every product', async () => {
+  const spl = 'index=main | stats dc(_time) AS n BY host | where n>3';
+  expect(await into(panther, 'a.spl', spl)).not.toMatch(/^refused/);
 });
