@@ -81,7 +81,15 @@ export function lostKeys(
     suppression: suppression !== undefined,
   };
   const keys = Object.keys(present).filter(key => present[key] === true && holds[key] !== true);
-  return [...keys, ...Object.keys(metadata.extra)];
+  return [...keys, ...extraKeys(metadata)];
+}
+
+/** Elastic's documents have their keys in tables. */
+function extraKeys({ vendor, extra }: PlannedRule['rule']['metadata']): readonly string[] {
+  if (vendor !== 'elastic') return Object.keys(extra);
+  return Object.entries(extra).flatMap(([key, table]) =>
+    typeof table === 'object' && table !== null && !Array.isArray(table) ? Object.keys(table) : [key],
+  );
 }
 
 /** Lines that say what a document is, where it is from and how it stands to its rule: for comments. */
