@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that put a module in another's place, or go into another folder. */
@@ -7,6 +8,8 @@ const none = ['test/engines/**', '**/node_modules/**'];
 
 export default defineConfig({
   test: {
+    // By itself it takes one processor of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     setupFiles: ['test/seed.ts'],
     hookTimeout: 60_000,
