@@ -74,7 +74,7 @@ function sequenceHold(search: Sequence): SearchHold {
     return refuse('a correlation rule joins no events by a key that they lack');
   if (steps[0]?.absent || steps.at(-1)?.absent)
     return refuse(
-      'an event that is missing before the first or after the last one would have to be waited for',
+      'an event that is missing before the first or after the last one is not written by this version',
     );
   const minutes = Math.ceil(within / minute);
   if (minutes > longestLookBack) return refuse('the span is longer than what correlation rules look back on');

@@ -102,7 +102,7 @@ function joinedSteps(
     throw new Unsaid(`a sequence of more than ${mostSteps} events is too wide a join`);
   if (steps[0]?.absent || steps.at(-1)?.absent)
     throw new Unsaid(
-      'an event that is missing before the first or after the last one would have to be waited for',
+      'an event that is missing before the first or after the last one is not written by this version',
     );
   const parts = new Map<Step['search'], string>();
   const placed = steps.map((step, index) => placedStep(step, `step_${index + 1}`, parts, printer));
