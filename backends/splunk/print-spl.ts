@@ -2,11 +2,16 @@ import { fieldsIn, type PlannedRule } from '../../src/ir/index.ts';
 import { printBase } from './print-events.ts';
 import { printSeveral } from './several/print-search.ts';
 
-/** A search of events by index and sourcetype, then where for what it cannot say, then a table of what was looked at. */
+/**
+ * A search of events by index and sourcetype, then where for what it cannot say, then a table of what was looked at. What a pipeline
+ * puts around a query goes around its condition, as pySigma's backend has it, so that there is no table then.
+ */
 export function printSpl(planned: PlannedRule): string {
   const { several } = planned;
   if (several !== undefined) return printSeveral({ ...planned, several });
-  return [...printBase(planned), `| table ${columns(planned).map(quoteColumn).join(', ')}`].join('\n');
+  const base = printBase(planned);
+  if (planned.rule.rewrites !== undefined) return base.join('\n');
+  return [...base, `| table ${columns(planned).map(quoteColumn).join(', ')}`].join('\n');
 }
 
 /** Time and host first, then the fields that the rule reads, and those that a Splunk or Sigma author asks for by name. */

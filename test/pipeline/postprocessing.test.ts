@@ -154,6 +154,7 @@ const options = { casing: 'keep', strictFields: false, profile: defaultProfile }
 test.each([
   ['splunk', undefined, 'embed, suffix: " | fields host"', rule, 'exact proved'],
   ['splunk', undefined, 'embed, prefix: "index=win "', rule, 'narrower proved'],
+  ['splunk', undefined, 'embed, prefix: "(", suffix: ") OR EventCode=999"', rule, 'broader proved'],
   ['splunk', undefined, 'replace, pattern: whoami, replacement: net', rule, 'different proved'],
   ['splunk', undefined, 'replace, pattern: "\\\\n", replacement: " "', rule, 'exact proved'],
   ['splunk', undefined, 'embed, suffix: " | frobnicate"', rule, 'different unverified'],

@@ -51,6 +51,10 @@ export const severalRules: Readonly<Record<string, readonly [string, string]>> =
     'a.yml',
     `${base}title: Many\nname: many\ncorrelation:\n    type: event_count\n    rules:\n        - a\n    group-by:\n        - who\n    timespan: 5m\n    condition:\n        gte: 4\n---\n${corr('temporal_ordered', ['many', 'b'], '')[1].slice(base.length)}`,
   ],
+  'of a correlation by more keys': [
+    'a.yml',
+    `${base}title: Many\nname: many\ncorrelation:\n    type: event_count\n    rules:\n        - a\n    group-by:\n        - who\n        - from\n    timespan: 5m\n    condition:\n        gte: 4\n---\n${corr('temporal_ordered', ['many', 'b'], '')[1].slice(base.length)}`,
+  ],
   'in any order, of a correlation': [
     'a.yml',
     `${base}title: Many\nname: many\ncorrelation:\n    type: value_count\n    rules:\n        - a\n    group-by:\n        - who\n    timespan: 5m\n    condition:\n        gte: 4\n        field: what\n---\n${corr('temporal', ['many', 'b'], '')[1].slice(base.length)}`,

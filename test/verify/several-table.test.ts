@@ -29,6 +29,7 @@ const table: readonly (readonly [string, string, string, string, string])[] = [
   ['aliases ordered', 'exact', 'exact', 'exact', 'exact'],
   ['no group', 'exact', 'exact', 'exact', 'exact'],
   ['of a correlation', 'exact', 'broader', 'exact', 'broader'],
+  ['of a correlation by more keys', 'exact', 'refused', 'exact', 'refused'],
   ['in any order, of a correlation', 'exact', 'refused', 'exact', 'refused'],
   ['count of a correlation', 'exact', 'refused', 'exact', 'refused'],
   ['eql sequence', 'exact', 'exact', 'broader', 'exact'],

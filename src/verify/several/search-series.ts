@@ -2,7 +2,7 @@ import type { Correlate, NewTerms } from '../../ir/index.ts';
 import { isNested, planNested, plotsOfNested } from './nested-series.ts';
 import type { TimedSearch } from './runner.ts';
 import { type Pattern, type Plot, plotsAround, plotWithin, type Series, type Slot } from './series.ts';
-import { SeriesEvents } from './series-events.ts';
+import { groupName, SeriesEvents } from './series-events.ts';
 import { type Candidate, kindOf, type Plan, type PlanOptions, planOf } from './series-plan.ts';
 import { plotsOfTerms } from './terms-plots.ts';
 
@@ -187,11 +187,15 @@ function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<S
   const [first, ...others] = plotsOfNested(plan, events.groups.length);
   const whole = first && events.series(first);
   if (whole === undefined || !options.alerts(whole)) return;
-  for (const each of [whole, ...made(others, events)]) yield search.by.length === 0 ? asOneGroup(each) : each;
+  const outer = groupsBy(search.by.length, events);
+  for (const { events: own, ...series } of [whole, ...made(others, events)])
+    yield { ...series, events: own.map(each => ({ ...each, group: outer.get(each.group) ?? each.group })) };
 }
 
-function asOneGroup(series: Series): Series {
-  return { ...series, events: series.events.map(event => ({ ...event, group: 'group 1' })) };
+/** Alerts are for what the outer correlation is grouped by, which are the first keys: groups that have these alike are one. */
+function groupsBy(keys: number, { groups }: SeriesEvents): ReadonlyMap<string, string> {
+  const own = groups.map(group => JSON.stringify(group.slice(0, keys)));
+  return new Map(own.map((key, index) => [groupName(index), groupName(own.indexOf(key))]));
 }
 
 function* seriesOfTerms(

@@ -3,6 +3,10 @@ import type { Value } from '../../ir/index.ts';
 import { type EventKind, type Group, groupsOf, groupValues, variantOf } from './event-kind.ts';
 import type { Plot, Series, SeriesEvent, Slot } from './series.ts';
 
+export function groupName(group: number): string {
+  return `group ${group + 1}`;
+}
+
 /** Gives slots their events. */
 export class SeriesEvents {
   readonly groups: readonly Group[];
@@ -31,7 +35,7 @@ export class SeriesEvents {
     for (const slot of slots) {
       const data = this.event(slot);
       if (data === undefined) return undefined;
-      events.push({ at: slot.at - first, group: `group ${slot.group + 1}`, data });
+      events.push({ at: slot.at - first, group: groupName(slot.group), data });
     }
     events.sort((one, other) => one.at - other.at);
     return { name, events, ...shifted({ now, since, run }, first) };
