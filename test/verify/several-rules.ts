@@ -18,6 +18,8 @@ const corr = (type: string, rules: string[], cond: string, more = '') =>
 export const severalRules: Readonly<Record<string, readonly [string, string]>> = {
   'event_count gte': corr('event_count', ['a'], '\n        gte: 5'),
   'event_count lt': corr('event_count', ['a'], '\n        lt: 3'),
+  'event_count of two': corr('event_count', ['a', 'b'], '\n        gte: 5'),
+  'value_count of two': corr('value_count', ['a', 'b'], '\n        field: what\n        gte: 3'),
   value_count: corr('value_count', ['a'], '\n        field: what\n        gte: 3'),
   'value_count lte': corr('value_count', ['a'], '\n        field: what\n        lte: 3'),
   temporal_ordered: corr('temporal_ordered', ['a', 'b'], ''),

@@ -16,6 +16,8 @@ const targets = [splunk, panther, sigma, elastic];
 const table: readonly (readonly [string, string, string, string, string])[] = [
   ['event_count gte', 'exact', 'exact', 'exact', 'exact'],
   ['event_count lt', 'exact', 'exact', 'exact', 'different'],
+  ['event_count of two', 'exact', 'exact', 'exact', 'broader'],
+  ['value_count of two', 'exact', 'exact', 'exact', 'broader'],
   ['value_count', 'exact', 'exact', 'exact', 'broader'],
   ['value_count lte', 'exact', 'exact', 'exact', 'different'],
   ['temporal_ordered', 'exact', 'exact', 'exact', 'exact'],

@@ -15,6 +15,7 @@ import {
   type SeveralEvents,
   subjects,
 } from '../../../src/ir/index.ts';
+import { mayShare } from '../../disjoint.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { wholePredicate } from '../conjuncts.ts';
@@ -114,7 +115,10 @@ function correlationOf(search: Correlate, planned: Planned): Pipeline | undefine
   const { inputs, by, having, measures, origin } = search;
   const names = namesOf(by);
   if (names === undefined || Object.keys(search.aliases).length > 0) return undefined;
-  if (inputs.length > 1 && measures.length > 0) return undefined;
+  // One row cannot stand for an event that counts twice.
+  const searches = inputs.map(input => input.search);
+  if (inputs.length > 1 && measures.length > 0 && mayShare(searches, planned.several.inputs))
+    return undefined;
   const events = inputs.flatMap(({ name, search: each }) =>
     each.kind === 'events' ? [{ name, events: whole(each, planned) }] : [],
   );

@@ -45,7 +45,7 @@ export function counts(
   const counted = fieldsOfMeasures(measures, false);
   const amounts = fieldsOfMeasures(measures, true);
   const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...numbers.flatMap(nextTo)];
-  return ascending(lengths, mostCount).flatMap(length =>
+  const each = ascending(lengths, mostCount).flatMap(length =>
     amountsOf(amounts, numbers, length).flatMap(amount => {
       const of = amount === undefined ? '' : ` of ${amount} each`;
       const given =
@@ -73,6 +73,18 @@ export function counts(
       ];
     }),
   );
+  return kinds.length > 1 && amounts.length === 0
+    ? [...ascending(lengths, mostCount).map(length => inTurn(kinds, counted, length)), ...each]
+    : each;
+}
+
+/** So many events of all kinds together: as many of each kind would be too many. */
+function inTurn(kinds: readonly EventKind[], counted: readonly string[], length: number): Candidate {
+  return {
+    name: `${length} event${length === 1 ? '' : 's'} of the kinds in turn`,
+    slots: Array.from({ length }, (_, index) => ({ kind: index % kinds.length, variant: index })),
+    ...(counted.length === 0 ? {} : { counted: kinds.map(() => counted) }),
+  };
 }
 
 const mostValues = 6;
