@@ -6,7 +6,6 @@ import {
   type Leaf,
   mapLeaves,
   type Predicate,
-  type ValueType,
   type Vendor,
 } from '../ir/index.ts';
 import type { FieldView, NumberView, RegistryView } from './data-source.ts';
@@ -28,6 +27,7 @@ import { unlike } from './rewrite/unlike.ts';
 import { onUrl } from './rewrite/url-part.ts';
 import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
 import type { Separator } from './separator.ts';
+import { typed } from './typed-value.ts';
 import { writtenName } from './written-name.ts';
 
 /** The names that a leaf is put into, and what separates the parts of a path on the source's system. */
@@ -282,18 +282,6 @@ function renamed(leaf: Leaf, subject: Field): Rewriting {
 /** Windows writes the ids of its events as plain whole numbers, and Elastic as the texts of these. */
 function isInteger({ canonical }: Field): boolean {
   return canonical === 'event.code' || canonical === 'winlog.event_id';
-}
-
-/** Elastic's fields have one type: a number for a keyword is written as text, and the reverse. */
-function typed(value: Equals['values'][number], subject: Field): Equals['values'][number] {
-  if (subject.vendor !== 'elastic') return value;
-  const type: ValueType | undefined = subject.type;
-  if (type === 'string' && typeof value !== 'string') return String(value);
-  if (type === 'number' && typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value))
-    return Number(value);
-  if (type === 'boolean' && typeof value === 'string' && /^(true|false)$/i.test(value))
-    return /^true$/i.test(value);
-  return value;
 }
 
 function unheld(
