@@ -19,14 +19,24 @@ interface Coverage {
   windowsMapped: number;
   /** Not mapped whole for fields alone that the product is known not to have. */
   named: number;
+  /** Fields of rules, each once a rule; those that have a name; and of the rest those that the product is known not to have. */
+  uses: number;
+  usesMapped: number;
+  usesNamed: number;
 }
+
+const nothing: Coverage = {
+  ...{ rules: 0, windows: 0, mapped: 0, windowsMapped: 0, named: 0 },
+  ...{ uses: 0, usesMapped: 0, usesNamed: 0 },
+};
 
 /** Sigma rules each of whose fields the tables have a name for, by target; and the fields that they have none for, by use. */
 export function reportFields(report: Report, rules: readonly CorpusRule[]): void {
   report.title('Sigma rules with every field mapped');
   for (const { vendor, name, otherwise } of targets) {
-    const coverage: Coverage = { rules: 0, windows: 0, mapped: 0, windowsMapped: 0, named: 0 };
+    const coverage: Coverage = { ...nothing };
     const gaps = new Map<string, number>();
+    const pages = new Map<string, number>();
     for (const { read, group } of rules) {
       if (group !== 'sigma' || read.rule === undefined) continue;
       const all = [...eventsOf(read.rule.search)];
@@ -35,9 +45,14 @@ export function reportFields(report: Report, rules: readonly CorpusRule[]): void
         first.length === 0 || otherwise === undefined
           ? first
           : all.flatMap(events => unmappedIn(events, otherwise));
-      for (const field of new Set(missing)) tally(gaps, field);
+      const told = otherwise ?? vendor;
+      for (const field of new Set(missing)) {
+        tally(gaps, field);
+        tally(pages, gapPageOf(field, told) ?? 'no page tells');
+      }
       count(coverage, all, missing.length === 0);
-      if (missing.length > 0 && missing.every(field => isKnownGap(field, otherwise ?? vendor)))
+      countUses(coverage, all, missing, told);
+      if (missing.length > 0 && missing.every(field => gapPageOf(field, told) !== undefined))
         coverage.named++;
     }
     const { mapped, windowsMapped, windows, named } = coverage;
@@ -52,8 +67,34 @@ export function reportFields(report: Report, rules: readonly CorpusRule[]): void
       percent(named, coverage.rules),
       ' %',
     );
+    report.figure(
+      `fields: uses of fields mapped, ${name}`,
+      percent(coverage.usesMapped, coverage.uses),
+      ' %',
+    );
+    report.figure(
+      `fields: uses of fields that it does not have, ${name}`,
+      percent(coverage.usesNamed, coverage.uses),
+      ` % of ${coverage.uses}`,
+    );
     report.counts(`${name}: fields without a name, by rules`, gaps, 12);
+    report.counts(`${name}: uses of fields without a name, by the page that tells of them`, pages, 12);
   }
+}
+
+function countUses(
+  coverage: Coverage,
+  all: readonly Events[],
+  missing: readonly string[],
+  vendor: Vendor,
+): void {
+  const used = new Set(
+    all.flatMap(events => [...namesIn(events)].map(name => `${events.source.id ?? 'unknown'} ${name}`)),
+  );
+  const without = new Set(missing);
+  coverage.uses += used.size;
+  coverage.usesMapped += used.size - without.size;
+  coverage.usesNamed += [...without].filter(field => gapPageOf(field, vendor) !== undefined).length;
 }
 
 function count(coverage: Coverage, all: readonly Events[], whole: boolean): void {
@@ -74,11 +115,11 @@ function unmappedIn({ source, where }: Events, vendor: Vendor): readonly string[
   );
 }
 
-/** Whether a page is known that tells of `source FIELD` that the product has no such field. */
-function isKnownGap(missing: string, product: Vendor): boolean {
+/** The page that tells of `source FIELD` that the product has no such field. */
+function gapPageOf(missing: string, product: Vendor): string | undefined {
   const [id, ...name] = missing.split(' ');
   const source = dataSources().find(each => each.id === id);
-  return source !== undefined && gapPage(source, 'sigma', name.join(' '), product) !== undefined;
+  return source && gapPage(source, 'sigma', name.join(' '), product);
 }
 
 /** Families of sources whose fields the issue asks Sigma's own names of. */
@@ -103,6 +144,12 @@ export function reportOwnNames(report: Report, rules: readonly CorpusRule[]): vo
   report.title("Fields of Elastic's rules under Sigma's own names");
   for (const [family, { named, all }] of counts) report.line(`${family.padEnd(20)} ${named} of ${all}`);
   const asked = families.map(family => counts.get(family) ?? { named: 0, all: 0 });
+  for (const [index, { named, all }] of asked.entries())
+    report.figure(
+      `fields: Elastic to Sigma, own names, ${families[index]}`,
+      percent(named, all),
+      ` % of ${all}`,
+    );
   const sum = (of: 'named' | 'all'): number => asked.reduce((total, count) => total + count[of], 0);
   report.figure(
     'fields: Elastic to Sigma, own names',

@@ -73,6 +73,33 @@ check('plain names', [
   },
   { source: windows, leaf: is('CommandLine', 'sigma', 'x'), to: 'splunk', becomes: 'CommandLine =~ "x"' },
   { source: windows, leaf: is('CommandLine', 'sigma', 'x'), to: 'cim', becomes: 'Processes.process =~ "x"' },
+  // https://github.com/splunk/security_content/blob/develop/detections/endpoint/windows_suspect_process_with_authentication_traffic.yml
+  {
+    source: 'windows.network_connection',
+    leaf: is('Image', 'sigma', 'x'),
+    to: 'cim',
+    becomes: 'All_Traffic.app =~ "x"',
+  },
+  {
+    source: 'windows.network_connection',
+    leaf: is('DestinationPortName', 'sigma', 'http'),
+    to: 'cim',
+    becomes: 'DestinationPortName =~ "http"',
+    given: ['same-name:DestinationPortName'],
+  },
+  ...([
+    ['process.real_user.id', 'uid'],
+    ['user.Ext.real.id', 'uid'],
+    ['process.real_group.id', 'gid'],
+    ['group.Ext.real.id', 'gid'],
+    ['user.effective.id', 'euid'],
+    ['process.group.id', 'egid'],
+  ].map(([name = '', record = '']) => ({
+    source: linux,
+    leaf: is(name, 'elastic', '0'),
+    to: 'sigma' as const,
+    becomes: `${record} =~ "0"`,
+  })) satisfies readonly Row[]),
   {
     source: windows,
     leaf: is('CommandLine', 'sigma', 'x'),
