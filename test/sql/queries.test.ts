@@ -120,6 +120,53 @@ describe('queries', () => {
     expect(rows(query, [at(0, { k: 'a' }), at(1, { k: 'b' })])).toBe(0);
   });
 
+  const before = `WITH counted AS (SELECT *, IFF(v::string = 'x', 1, 0) AS held ${from}), before AS (SELECT *, LAG(held) OVER (PARTITION BY k::string ORDER BY p_event_time) AS held_before, LAG(p_event_time) OVER (PARTITION BY k::string ORDER BY p_event_time) AS time_before FROM counted)
+    SELECT * FROM before WHERE held = 1 AND NOT COALESCE(held_before = 1 AND time_before >= DATEADD('second', -60, p_event_time), FALSE)`;
+
+  test.each<[string, readonly [number, string, string][], number]>([
+    ['the first of a group', [[0, 'x', 'a']], 1],
+    [
+      'one that goes on',
+      [
+        [0, 'x', 'a'],
+        [60, 'x', 'a'],
+      ],
+      1,
+    ],
+    [
+      'one after a pause',
+      [
+        [0, 'x', 'a'],
+        [61, 'x', 'a'],
+      ],
+      2,
+    ],
+    [
+      'one after another value',
+      [
+        [0, 'x', 'a'],
+        [10, 'y', 'a'],
+        [20, 'x', 'a'],
+      ],
+      2,
+    ],
+    [
+      'one of another group',
+      [
+        [0, 'x', 'a'],
+        [10, 'x', 'b'],
+      ],
+      2,
+    ],
+  ])('the row before each: %s', (_name, events, count) => {
+    expect(
+      rows(
+        before,
+        events.map(([seconds, v, k]) => at(seconds, { v, k })),
+      ),
+    ).toBe(count);
+  });
+
   const part = (name: string, kind: string) =>
     `${name} AS (SELECT p_row_id, p_event_time, k::string AS key_1 ${from} AND kind::string = '${kind}' AND k::string IS NOT NULL)`;
   const sequence = `WITH ${part('one', 'x')}, ${part('two', 'y')}
@@ -305,6 +352,13 @@ describe('what is not read', () => {
     ],
     ['SELECT u.* FROM t, LATERAL SPLIT(input => a) AS u', 'sql/unsupported'],
     ["SELECT * FROM t WHERE p_occurs_since('soon')", 'sql/unsupported'],
+    ['SELECT LAG(a::string) OVER (ORDER BY p_event_time) AS b FROM t', 'sql/unsupported'],
+    ['SELECT LAG(1) OVER (ORDER BY p_event_time DESC) AS b FROM t', 'sql/unsupported'],
+    ['SELECT LAG(1, 2) OVER (ORDER BY p_event_time) AS b FROM t', 'sql/unsupported'],
+    [
+      'WITH a AS (SELECT * FROM t UNION ALL SELECT * FROM u), b AS (SELECT p_row_id, p_event_time FROM a) SELECT one.p_row_id FROM b AS one JOIN b AS two ON one.p_row_id <> two.p_row_id',
+      'sql/unsupported',
+    ],
     ['SELECT a FROM t AS t JOIN u AS u ON u.b = t.b', 'sql/unsupported'],
   ])('%s', (query, code) => {
     const { value, diagnostics } = lowered(query);

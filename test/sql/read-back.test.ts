@@ -4,8 +4,10 @@ import { compile, defaultProfile } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
 import type { Rule } from '../../src/ir/index.ts';
 import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { verifyTranslation } from '../../src/verify/index.ts';
+import { severalRules } from '../verify/several-rules.ts';
 
 function rule(rest: string): Rule {
   const text = `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\nindex = ["logs-okta.system*"]\nfrom = "now-9m"\ninterval = "5m"\n${rest}`;
@@ -49,6 +51,29 @@ describe('what a scheduled query says is compared with the rule', () => {
     expect(query).not.toBe(translation.query);
     const { contradicted } = await verifyTranslation(threshold, { ...translation, query });
     expect(contradicted).toBe(true);
+  });
+
+  test.each<[string, (query: string) => string]>([
+    [
+      'alerts that go on are counted anew',
+      query => query.replace('NOT COALESCE(held_before_2 = 1, FALSE)', 'TRUE'),
+    ],
+    ['alerts go on whatever came before', query => query.replaceAll('LAG(held)', 'LAG(1)')],
+    [
+      'groups are not parted',
+      query => query.replace(/LAG\(held\) OVER \(PARTITION BY who::string /, 'LAG(held) OVER ('),
+    ],
+  ])('the alerts of another correlation, where %s: a contradiction', async (_name, change) => {
+    const [path, text] = severalRules['count of a correlation'] ?? ['', ''];
+    const [read] = sigmaReader.read(new SourceFile(path, text), { placeholders: new Map() }).slice(-1);
+    const nested = read?.rule && resolve(read.rule).value;
+    if (nested === undefined) throw new Error('unread');
+    const translation = compile(nested, panther, options);
+    const { contradicted: asWritten } = await verifyTranslation(nested, translation);
+    const query = change(translation.query ?? '');
+    expect(query).not.toBe(translation.query);
+    const { contradicted } = await verifyTranslation(nested, { ...translation, query });
+    expect([asWritten, contradicted]).toEqual([false, true]);
   });
 
   test('a query that looks back on less is not read back', async () => {

@@ -8,6 +8,8 @@ export type SqlType = 'text' | 'number' | 'boolean' | 'time' | 'variant' | 'arra
 export interface SqlValue {
   readonly text: string;
   readonly type: SqlType;
+  /** No row is without it. */
+  readonly present?: boolean;
 }
 
 /** What a name means where a condition or expression stands. */
@@ -22,7 +24,7 @@ export interface Columns {
 }
 
 /** The time of an event, which every table has. https://docs.panther.com/search/panther-fields */
-export const eventTime: SqlValue = { text: 'p_event_time', type: 'time' };
+export const eventTime: SqlValue = { text: 'p_event_time', type: 'time', present: true };
 
 /** A column that the search made, or a path into the events. */
 export function columnOf({ name, canonical }: Field, columns: Columns): SqlValue {

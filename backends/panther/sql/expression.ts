@@ -44,8 +44,9 @@ export function printValue(expression: Expression, printing: Printing): SqlValue
 
 export function literalValue(value: string | number | boolean | null): SqlValue {
   if (value === null) return { text: 'NULL', type: 'text' };
-  if (typeof value === 'string') return { text: sqlString(value), type: 'text' };
-  return { text: String(value).toUpperCase(), type: typeof value === 'number' ? 'number' : 'boolean' };
+  if (typeof value === 'string') return { text: sqlString(value), type: 'text', present: true };
+  const type = typeof value === 'number' ? 'number' : 'boolean';
+  return { text: String(value).toUpperCase(), type, present: true };
 }
 
 const signs = { add: '+', subtract: '-', multiply: '*', divide: '/', modulo: '%' } as const;
@@ -71,7 +72,8 @@ function printChoice({ branches, otherwise }: Choice, printing: Printing): SqlVa
     return `WHEN ${printing.condition(when, printing.columns)} THEN ${value === undefined ? 'NULL' : valueAs(value, type)}`;
   });
   const end = last === undefined || last.text === 'NULL' ? '' : ` ELSE ${valueAs(last, type)}`;
-  return { text: `CASE ${whens.join(' ')}${end} END`, type };
+  const present = [...values, last].every(each => each?.present && each.type === type);
+  return { text: `CASE ${whens.join(' ')}${end} END`, type, ...(present ? { present } : {}) };
 }
 
 function valueAs(value: SqlValue, type: SqlValue['type']): string {

@@ -39,7 +39,10 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
 
 function spanOf(search: Search | undefined): number | undefined {
   if (search?.kind === 'sequence') return search.within;
-  return search?.kind === 'correlate' && search.window.kind === 'sliding' ? search.window.length : undefined;
+  if (search?.kind !== 'correlate' || search.window.kind !== 'sliding') return undefined;
+  // Whether an alert goes on is told by the event before, which is judged by its own span.
+  const inner = search.inputs.map(input => 2 * (spanOf(input.search) ?? 0));
+  return search.window.length + Math.max(...inner);
 }
 
 const units = [

@@ -1,4 +1,5 @@
 import {
+  alertsOf,
   correlationStages,
   type Events,
   field,
@@ -42,6 +43,14 @@ export class SearchPrinter {
     this.#naming = { fields: new Set([...names, 'p_event_time', 'p_row_id', 'value']), parts: [] };
   }
 
+  /** The events of a step, or those that complete the alerts of another correlation. */
+  step(search: Search): Select {
+    if (search.kind !== 'correlate') return this.print(search);
+    const alerts = alertsOf(search);
+    if (alerts === undefined) throw new Unsaid(alertsOfOrder);
+    return this.pipeline(alerts);
+  }
+
   print(search: Search): Select {
     switch (search.kind) {
       case 'events':
@@ -51,8 +60,6 @@ export class SearchPrinter {
       case 'union':
         return this.union(search.searches);
       case 'correlate': {
-        if (search.inputs.some(input => input.search.kind === 'correlate'))
-          throw new Unsaid('a scheduled query does not tell when the alerts of another correlation begin');
         const stages = correlationStages(search);
         if (stages === undefined) return this.ending(printOrder(search, this));
         return search.window.kind === 'sliding' ? this.ending(this.pipeline(stages)) : this.pipeline(stages);
@@ -97,6 +104,7 @@ export class SearchPrinter {
 
   private pipeline({ from, stages }: Pipeline): Select {
     if (from.kind === 'sequence') return this.firstOrLast(from, stages);
+    if (from.kind === 'correlate') throw new Unsaid(alertsOfOrder);
     const first = from.kind === 'union' ? this.union(from.searches, neededBy(stages)) : this.print(from);
     return neededStages(stages).reduce(withStage, first);
   }
@@ -147,6 +155,9 @@ export class SearchPrinter {
     return select;
   }
 }
+
+const alertsOfOrder =
+  'of the alerts of another correlation those over any span, without order, are told one by one';
 
 /** Names that the parts of a search look at. */
 function* namesOf(node: unknown): Generator<string> {

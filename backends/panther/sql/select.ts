@@ -114,7 +114,7 @@ export class Select {
     if (inherits)
       next.#inherited = new Map([
         ...(this.star ? this.#inherited : []),
-        ...[...this.items].map(([key, { alias, type }]) => [key, { text: alias, type }] as const),
+        ...[...this.items].map(([key, { alias, ...value }]) => [key, { ...value, text: alias }] as const),
       ]);
     else next.star = false;
     return next;

@@ -26,7 +26,7 @@ export function printOrder(search: Correlate, printer: SearchPrinter): Select {
   const { inputs, by, aliases, window, origin } = search;
   if (window.kind !== 'sliding') throw new Unsaid('events in order are looked for within a span');
   if (!wantsEachOnce(search)) throw new Unsaid(otherCondition);
-  if (inputs.some(each => each.search.kind !== 'events'))
+  if (inputs.some(({ search: each }) => each.kind !== 'events' && each.kind !== 'correlate'))
     throw new Unsaid('a step of a sequence is a search for one event');
   const steps = inputs.map(({ name, search: input }): Step => {
     const keys = by.map(key => (key.kind === 'field' ? (aliases[key.name]?.[name] ?? key) : key));
@@ -111,7 +111,7 @@ function joinedSteps(
   const last = present.at(-1);
   if (first === undefined || last === undefined || first === last)
     throw new Unsaid('one event is no sequence');
-  const select = printer.print(first.step.search).after(first.part);
+  const select = printer.step(first.step.search).after(first.part);
   select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search, followsItself)].join('\n');
   const until = search.until && placedStep(search.until, 'until_event', parts, printer);
   select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last)]));
@@ -128,7 +128,7 @@ function placedStep(
 ): JoinedStep {
   const known = parts.get(step.search);
   if (known !== undefined) return { step, part: known, alias };
-  const select = printer.print(step.search);
+  const select = printer.step(step.search);
   const keys = step.by.map(({ value }): SqlValue => keyOf(valueIn(select, value)));
   step.by.forEach((key, index) => {
     if (!key.nullable) select.where.push(`${keys[index]?.text} IS NOT NULL`);

@@ -17,8 +17,7 @@ const framed: ReadonlySet<Measure['function']> = new Set(['count', 'sum', 'avera
  * (different values, percentiles), the events of the span are joined to each event.
  */
 export function addWindow(select: Select, stage: Window): Select {
-  if (stage.withoutCurrent)
-    throw new Unsaid('this version writes no SQL over the rows before each one alone');
+  if (stage.withoutCurrent) return withRowBefore(select, stage);
   const inFrame = stage.measures.every(each => framed.has(each.function) && each.of.length < 2);
   return inFrame ? withFrame(select, stage) : withJoin(select, stage);
 }
@@ -39,6 +38,35 @@ function withFrame(select: Select, { by, measures, span }: Window): Select {
     select.add(measure.name, { ...value, text: `${value.text} ${over}` });
   }
   return select;
+}
+
+/**
+ * Of the rows before each one, the last one's value. https://docs.snowflake.com/en/sql-reference/functions/lag
+ */
+function withRowBefore(select: Select, { by, measures, span }: Window): Select {
+  const columns = select.columns();
+  const keys = by.map(key => asText(printValue(key, { columns, condition: printCondition })));
+  const partition = keys.length === 0 ? '' : `PARTITION BY ${keys.join(', ')} `;
+  const lagged = (value: SqlValue): SqlValue => ({
+    text: `LAG(${value.text}) OVER (${partition}ORDER BY ${eventTime.text})`,
+    type: value.type,
+  });
+  for (const { name, function: kind, of, where, orderedBy } of measures) {
+    const [value, ...others] = of.map(each => printValue(each, { columns, condition: printCondition }));
+    if (kind !== 'last' || value?.present !== true || others.length > 0 || where || orderedBy)
+      throw new Unsaid('this version writes no SQL over the rows before each one but for the last of them');
+    select.add(name, lagged(value));
+  }
+  if (span === undefined) return select;
+  select.add('time_before', lagged(eventTime));
+  const inner = select.wrapped('before');
+  const known = inner.columns();
+  const since = `${known.known.get('time_before')?.text} >= DATEADD(${secondsArguments(-span)}, ${eventTime.text})`;
+  for (const { name } of measures) {
+    const value = known.known.get(name);
+    if (value !== undefined) inner.add(name, { ...value, text: `IFF(${since}, ${value.text}, NULL)` });
+  }
+  return inner;
 }
 
 /** COUNT_IF has no frames, COUNT has. */

@@ -8,6 +8,8 @@ export interface Query {
 export type Body = readonly Select[];
 
 export interface Select {
+  /** Its columns stand under those of their names of what it comes after. */
+  readonly byName?: boolean;
   readonly items: readonly Item[];
   readonly from: Source;
   readonly joins: readonly Join[];

@@ -42,11 +42,13 @@ export class SqlParser extends EmbeddedActionsParser {
     this.MANY(() => {
       this.CONSUME(t.Union);
       this.CONSUME(t.All);
-      this.OPTION(() => {
+      const byName = this.OPTION(() => {
         this.CONSUME(t.By);
         this.CONSUME(t.Name);
+        return true;
       });
-      selects.push(this.SUBRULE1(this.select));
+      const next = this.SUBRULE1(this.select);
+      selects.push(byName === true ? { ...next, byName } : next);
     });
     return selects;
   });

@@ -136,11 +136,17 @@ export function plotsOfNested({ blocks, within }: NestedPlan, groups: number): r
       slots: apart(blocks, within + beyond),
     })),
     ...long.map(place => ({ name: `part ${place + 1} goes on`, slots: goingOn(blocks, place, within) })),
+    ...(groups < 2 ? [] : [{ name: 'two groups at once', slots: [...whole, ...whole.map(ofAnother)] }]),
     ...Array.from({ length: Math.max(0, groups - 1) }, (_, group) => ({
       name: `the last part of another (${group + 2})`,
       slots: whole.map(slot => (slot.place === blocks.length - 1 ? { ...slot, group: group + 1 } : slot)),
     })),
   ];
+}
+
+/** An event of another group soon after one. */
+function ofAnother(slot: Slot): Slot {
+  return { ...slot, at: slot.at + 0.3, group: 1 };
 }
 
 type Placed = Slot & { readonly place: number };

@@ -45,6 +45,8 @@ export function chainOf({ from, joins, where }: Select, tableOf: FindTable): Cha
     throw new Unread('a join by other columns');
   if (others.some(({ within }) => within !== first.within)) throw new Unread('a join within other spans');
   if (others.some(({ order }) => order !== first.order)) throw new Unread('a join in other orders');
+  if (first.order === 'any' && steps.some(({ table }) => table.rows === 'side by side'))
+    throw new Unread('a join of rows that may be one event');
   const absences = (where === undefined ? [] : conjuncts(where)).map(each =>
     absenceOf(each, steps, first.keys, tableOf),
   );
@@ -53,7 +55,8 @@ export function chainOf({ from, joins, where }: Select, tableOf: FindTable): Cha
 
 function stepOf(source: Source, tableOf: FindTable): Step {
   const table = tableOf(source);
-  if (table?.isEvents !== true || table.open) throw new Unread('a join of other rows than events');
+  if (table === undefined || table.rows === 'other' || table.open)
+    throw new Unread('a join of other rows than events');
   return { alias: (source.alias ?? source.name.at(-1) ?? '').toLowerCase(), table };
 }
 

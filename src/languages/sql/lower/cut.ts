@@ -36,7 +36,7 @@ export function withCut(table: Table, name: string, call: Call): Table {
   } as const;
   const rename = { kind: 'rename', fields: [{ from: 'part', to: name }], origin: nowhere } as const;
   const columns = new Map([...table.columns, made(name, 'text')]);
-  return { ...table, search: staged(table.search, stage, rename), columns, isEvents: false };
+  return { ...table, search: staged(table.search, stage, rename), columns, rows: 'other' };
 }
 
 /** The pattern with a name for its n-th group. */

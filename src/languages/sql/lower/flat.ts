@@ -23,7 +23,7 @@ export function flat(table: Table, { options, alias }: Flattened): Table {
     { kind: 'expand', field: name, origin: nowhere },
   ] as const;
   const columns = new Map([...table.columns, [`${alias.toLowerCase()}.value`, made(name, 'variant')[1]]]);
-  return { ...table, search: staged(table.search, ...stages), columns, isEvents: false };
+  return { ...table, search: staged(table.search, ...stages), columns, rows: 'other' };
 }
 
 /** Rows that were made before keep their names. */

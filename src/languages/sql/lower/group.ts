@@ -104,7 +104,8 @@ class Grouping {
       search: staged(this.#table.search, stage),
       columns: new Map(columns),
       open: false,
-      isEvents: false,
+      rows: 'other',
+      reach: this.#table.reach,
     };
   }
 }

@@ -18,7 +18,7 @@ function alternatives(expression: Expression): readonly Expression[] {
 
 /** Events that have the values of a row of a lookup table. https://docs.panther.com/enrichment/custom */
 export function withIndicators(table: Table, expression: Expression): Table {
-  if (!table.isEvents) throw new Unread('a lookup of rows that are no events');
+  if (table.rows !== 'events') throw new Unread('a lookup of rows that are no events');
   const found = alternatives(expression).flatMap(each => (each.kind === 'inSelect' ? [each] : []));
   const names = new Set(found.map(({ select }) => lookupOf(select)));
   const [name = '', ...others] = names;
@@ -38,7 +38,7 @@ export function withIndicators(table: Table, expression: Expression): Table {
     pairs,
     origin: nowhere,
   };
-  return { ...table, search, isEvents: false };
+  return { ...table, search, rows: 'other' };
 }
 
 function lookupOf({ from, joins, where, groups, having, limit }: InSelect['select']): string {

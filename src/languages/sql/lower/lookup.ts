@@ -42,7 +42,7 @@ export function withLookup(table: Table, select: Select): Table {
   } as const;
   const before: readonly Stage[] =
     reckoned.length === 0 ? [] : [{ kind: 'extend', fields: reckoned, origin: nowhere }];
-  return { ...table, search: staged(table.search, ...before, stage), columns, isEvents: false };
+  return { ...table, search: staged(table.search, ...before, stage), columns, rows: 'other' };
 }
 
 interface Names {

@@ -2,17 +2,17 @@ import type { Measure, Stage } from '../../../ir/index.ts';
 import type { Expression, Select, Source } from '../ast.ts';
 import { secondsOfUnit } from '../strings.ts';
 import { conditionOf, conjuncts } from './condition.ts';
+import { lowerValue } from './expression.ts';
 import { mapped } from './group.ts';
 import { isAggregate, measureOf } from './measures.ts';
-import { eventTimes, filtered, made, scopeOf, staged, type Table } from './table.ts';
+import { beside, eventTimes, filtered, made, scopeOf, staged, type Table } from './table.ts';
 import { joined, nowhere, Unread, type Value } from './value.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
 export interface NearRows {
   readonly table: Table;
-  /** Seconds that are looked back on from each event, and from the run. */
-  readonly within: number;
+  /** Seconds that are looked back on from the run. */
   readonly recent: number | undefined;
 }
 
@@ -23,10 +23,10 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
   const table = source(from);
   if (join === undefined || others.length > 0 || where !== undefined || qualify !== undefined)
     throw new Unread('a condition on joined events');
-  const isUnion = table?.search.kind === 'union';
+  const isUnion = table?.rows === 'side by side';
   if (table === undefined || table.open || from.name.join() !== join.with.name.join())
     throw new Unread('a join of other rows than events');
-  if (!table.isEvents && !isUnion) throw new Unread('a join of other rows than events');
+  if (table.rows === 'other') throw new Unread('a join of other rows than events');
   const [last, near] = [from, join.with].map(each => (each.alias ?? each.name.at(-1) ?? '').toLowerCase());
   const names = { last: last ?? '', near: near ?? '' };
   if (!groups.some(each => isColumn(each, names.last, 'p_row_id')))
@@ -37,12 +37,15 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
   const conditions = asked.filter(each => recentOf(each, names.last) === undefined);
   const rows = reckoned(
     table,
-    conditions.map(each => plainNames(each, names)),
+    {
+      conditions: conditions.map(each => plainNames(each, names)),
+      items: select.items.flatMap(item => (item.kind === 'value' ? [shownItem(item, names)] : [])),
+    },
     keys,
     within,
     isUnion,
   );
-  return { table: rows, within, recent: recents.length === 0 ? undefined : Math.min(...recents) };
+  return { table: rows, recent: recents.length === 0 ? undefined : Math.min(...recents) };
 }
 
 interface Names {
@@ -112,12 +115,32 @@ function plainNames(expression: Expression, { last, near }: Names): Expression {
   });
 }
 
+/** A column of the row at hand, or what is reckoned of the near ones. */
+interface Shown {
+  readonly name: string;
+  readonly own?: string;
+  readonly value: Expression;
+}
+
+function shownItem(
+  { value, alias }: Extract<Select['items'][number], { kind: 'value' }>,
+  names: Names,
+): Shown {
+  const last = value.kind === 'name' ? value.parts.at(-1)?.toLowerCase() : undefined;
+  const isOwn = last !== undefined && isColumn(value, names.last, last);
+  return {
+    name: (alias ?? last ?? '').toLowerCase(),
+    value: isOwn ? value : plainNames(value, names),
+    ...(isOwn ? { own: last } : {}),
+  };
+}
+
 /** What is the same of a row that is there twice, as an event of two parts of a union is. */
 const ofDifferent: ReadonlySet<Measure['function']> = new Set(['countDistinct', 'minimum', 'maximum']);
 
 function reckoned(
   table: Table,
-  conditions: readonly Expression[],
+  { conditions, items }: { readonly conditions: readonly Expression[]; readonly items: readonly Shown[] },
   keys: readonly string[],
   within: number,
   isUnion: boolean,
@@ -135,8 +158,11 @@ function reckoned(
     columns.set(...made(name, kind));
     return { kind: 'name', parts: [name] };
   };
-  const wanted = conditions.map(each =>
-    mapped(each, node => (isAggregate(node) ? measured(node) : undefined)),
+  const inMeasures = (each: Expression): Expression =>
+    mapped(each, node => (isAggregate(node) ? measured(node) : undefined));
+  const wanted = conditions.map(inMeasures);
+  const shown = items.map(item =>
+    item.own === undefined ? { ...item, value: inMeasures(item.value) } : item,
   );
   const by = keys.map(name => {
     const value = table.columns.get(name);
@@ -154,13 +180,20 @@ function reckoned(
     search: staged(table.search, eventTimes, window),
     columns,
     open: false,
-    isEvents: false,
+    rows: beside(table),
+    reach: table.reach + within,
   };
-  return filtered(
+  const found = filtered(
     rows,
     joined(
       'and',
       wanted.map(each => conditionOf(each, scopeOf(rows))),
     ).whenTrue,
   );
+  return { ...found, columns: new Map(shown.map(each => [each.name, valueShown(each, table, rows)])) };
+}
+
+function valueShown({ own, value }: Shown, table: Table, rows: Table): Value {
+  const known = own === undefined ? undefined : table.columns.get(own);
+  return known ?? lowerValue(value, scopeOf(rows));
 }

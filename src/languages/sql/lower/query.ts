@@ -10,8 +10,9 @@ import { isIndicators, withIndicators } from './indicators.ts';
 import { isLookup, withLookup } from './lookup.ts';
 import { isAggregate, measureOf } from './measures.ts';
 import { nearRows } from './near.ts';
+import { withRowBefore } from './row-before.ts';
 import { joinedEvents } from './sequence.ts';
-import { eventsTable, filtered, made, scopeOf, staged, type Table } from './table.ts';
+import { beside, eventsTable, filtered, made, scopeOf, staged, type Table } from './table.ts';
 import { unionOf } from './union.ts';
 import { joined, type Kind, nowhere, type Scope, Unread, type Value } from './value.ts';
 
@@ -21,7 +22,7 @@ export interface LoweredQuery {
   readonly lookBack: number | undefined;
   /** What comes out at a run: rows not older than this, in seconds. */
   readonly recent: number | undefined;
-  /** Seconds between the events of which one row is made, at most. */
+  /** Seconds between the first and the last event of which one row is made, at most, where the query says it. */
   readonly span: number;
 }
 
@@ -30,20 +31,24 @@ export class QueryLowering {
   readonly #parts = new Map<string, Table>();
   readonly #lookBacks = new Set<number>();
   #recent: number | undefined;
-  #span = 0;
 
   lower({ parts, body }: Query): LoweredQuery {
     for (const { name, body: part } of parts) this.#parts.set(name.toLowerCase(), this.body(part));
-    const { search } = this.body(body);
+    const { search, reach } = this.body(body);
     const [lookBack, ...others] = this.#lookBacks;
     if (others.length > 0) throw new Unread('a look-back of several lengths');
-    return { search, lookBack, recent: this.#recent, span: this.#span };
+    return { search, lookBack, recent: this.#recent, span: reach };
   }
 
   private body([first, ...others]: Body): Table {
     if (first === undefined) throw new Unread('a union of nothing');
     const one = this.select(first);
-    return others.length === 0 ? one : unionOf([one, ...others.map(each => this.select(each))]);
+    return others.length === 0
+      ? one
+      : unionOf(
+          [one, ...others.map(each => this.select(each))],
+          others.every(each => each.byName),
+        );
   }
 
   private select(select: Select): Table {
@@ -51,23 +56,18 @@ export class QueryLowering {
     if (limit === undefined) return this.chosen(select);
     const found = this.chosen({ ...rest, order });
     const stage = { kind: 'limit', rows: limit, from: 'head', origin: nowhere } as const;
-    return { ...found, isEvents: false, search: staged(found.search, ...inOrder(order, found), stage) };
+    return { ...found, rows: 'other', search: staged(found.search, ...inOrder(order, found), stage) };
   }
 
   private chosen(select: Select): Table {
     if (isLookup(select)) return withLookup(this.from(select.from).table, select);
     if (select.joins.some(({ isLeft }) => isLeft)) throw new Unread('a LEFT JOIN of other rows');
     if (select.joins.length > 0 && select.groups !== undefined) {
-      const { table, within, recent } = nearRows(select, source => this.source(source));
-      this.#span = Math.max(this.#span, within);
+      const { table, recent } = nearRows(select, source => this.source(source));
       if (recent !== undefined) this.#recent = Math.min(this.#recent ?? recent, recent);
       return table;
     }
-    if (select.joins.length > 0) {
-      const { table, within } = joinedEvents(select, source => this.source(source));
-      this.#span = Math.max(this.#span, within ?? 0);
-      return table;
-    }
+    if (select.joins.length > 0) return joinedEvents(select, source => this.source(source));
     const { table, isPart } = this.from(select.from);
     const rows = select.where === undefined ? table : this.where(table, select.where, isPart);
     const isGrouped =
@@ -169,9 +169,14 @@ function shown(table: Table, items: readonly Item[]): Table {
       const label = `cut_${index}_${name}`;
       rows = withCut(rows, label, cut);
       columns.set(name.toLowerCase(), made(label, 'text')[1]);
+    } else if (value.kind === 'call' && value.name === 'LAG') {
+      const before = withRowBefore(rows, `before_${index}_${name}`, value);
+      rows = { ...before.table, reach: Math.max(rows.reach, 2 * table.reach) };
+      columns.set(name.toLowerCase(), before.value);
     } else if (value.kind === 'call' && value.over !== undefined) {
       const label = `reckoned_${index}_${name}`;
-      rows = overRows(rows, label, value);
+      const beyond = value.over.frame?.seconds ?? 0;
+      rows = { ...overRows(rows, label, value), reach: Math.max(rows.reach, table.reach + beyond) };
       columns.set(name.toLowerCase(), made(label, kindOver(value, scopeOf(table)))[1]);
     } else columns.set(name.toLowerCase(), lowerValue(value, scopeOf(table)));
   }
@@ -196,7 +201,7 @@ function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   if (order === undefined && over?.frame === undefined)
     return {
       ...table,
-      isEvents: false,
+      rows: beside(table),
       search: staged(table.search, {
         kind: 'joinAggregate',
         by: by.map((value, index) => ({ name: `key_${index + 1}`, value })),
@@ -213,7 +218,7 @@ function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   const span = seconds === undefined ? {} : { span: seconds };
   return {
     ...table,
-    isEvents: false,
+    rows: beside(table),
     search: staged(table.search, { kind: 'window', by, measures: [named], ...span, origin: nowhere }),
   };
 }
@@ -242,7 +247,7 @@ function firstOf(expression: Expression, table: Table): Table | undefined {
   const by = (left.over?.by ?? []).map(each => lowerValue(each, scope).expression);
   return {
     ...table,
-    isEvents: false,
+    rows: beside(table),
     search: staged(table.search, { kind: 'dedup', by, keep, origin: nowhere }),
   };
 }

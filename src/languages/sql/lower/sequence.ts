@@ -18,16 +18,11 @@ import { type Chain, chainOf, type Key } from './chain.ts';
 import { made, type Table } from './table.ts';
 import { compares, literal, nowhere, Unread, type Value } from './value.ts';
 
-export interface JoinedEvents {
-  readonly table: Table;
-  readonly within: number | undefined;
-}
-
 /**
  * Events joined to the events before them: each later than the one before, of the same keys, within a span of the first. A last event
  * has a row when there is any such chain. Events that are joined in any order have a row a key.
  */
-export function joinedEvents(select: Select, source: (source: Source) => Table | undefined): JoinedEvents {
+export function joinedEvents(select: Select, source: (source: Source) => Table | undefined): Table {
   const chain = chainOf(select, source);
   if (select.groups !== undefined || select.having !== undefined)
     throw new Unread('a condition on joined events');
@@ -35,7 +30,8 @@ export function joinedEvents(select: Select, source: (source: Source) => Table |
     throw new Unread('rows by their number');
   const search = chain.order === 'any' ? sampleOf(chain) : searchOf(chain);
   const columns = new Map([made('p_event_time', 'time'), ...beginnings(select, chain)]);
-  return { table: { search, columns, open: false, isEvents: false }, within: chain.within };
+  const before = Math.max(...[...chain.steps, ...chain.absences].map(({ table }) => table.reach));
+  return { search, columns, open: false, rows: 'other', reach: before + (chain.within ?? 0) };
 }
 
 /** The row of the first event, which the time of the beginning stands for. */

@@ -11,19 +11,31 @@ import {
 import { conditionOf } from './condition.ts';
 import { type Kind, nowhere, type Scope, type Value } from './value.ts';
 
+/**
+ * `events`: those of one search, whose columns are made of what each of them holds; `reckoned`: the same with what was reckoned of
+ * others beside them; `side by side`: those of several searches, in which an event may be there again.
+ */
+export type Rows = 'events' | 'reckoned' | 'side by side' | 'other';
+
+/** What rows are when something is reckoned beside each of them. */
+export function beside({ rows }: Table): Rows {
+  return rows === 'events' ? 'reckoned' : rows;
+}
+
 /** Rows, and what their columns are made of. */
 export interface Table {
   readonly search: Search;
   readonly columns: ReadonlyMap<string, Value>;
   /** Names that are no columns are fields of the events. */
   readonly open: boolean;
-  /** The rows are events of one search, whose columns are made of what each of them holds. */
-  readonly isEvents: boolean;
+  readonly rows: Rows;
+  /** Seconds before a row within which everything is that it is made of, where the query says it. */
+  readonly reach: number;
 }
 
 export function eventsTable(): Table {
   const search: Events = { kind: 'events', source: {}, where: always(true), origin: nowhere };
-  return { search, columns: new Map(), open: true, isEvents: true };
+  return { search, columns: new Map(), open: true, rows: 'events', reach: 0 };
 }
 
 export function scopeOf({ columns, open }: Table): Scope {

@@ -2,17 +2,24 @@ import type { Search } from '../../../ir/index.ts';
 import { made, staged, type Table } from './table.ts';
 import { nowhere, Unread, type Value } from './value.ts';
 
-/** Rows of one query after those of another, column by column. https://docs.snowflake.com/en/sql-reference/operators-query */
-export function unionOf(tables: readonly Table[]): Table {
+/**
+ * Rows of one query after those of another, column by column; by name those that are not named, too.
+ * https://docs.snowflake.com/en/sql-reference/operators-query
+ */
+export function unionOf(tables: readonly Table[], byName: boolean): Table {
   const [first] = tables;
   const names = [...(first?.columns.keys() ?? [])];
+  const isOpen = byName && tables.every(({ open }) => open);
   const isAlike = tables.every(
-    ({ columns, open }) => !open && columns.size === names.length && names.every(name => columns.has(name)),
+    ({ columns, open }) =>
+      open === isOpen && columns.size === names.length && names.every(name => columns.has(name)),
   );
   if (!isAlike) throw new Unread('a union of other columns');
   const search: Search = { kind: 'union', searches: tables.map(withColumns), origin: nowhere };
+  const rows = tables.some(each => each.rows === 'other') ? 'other' : 'side by side';
   const columns = names.map(name => made(name, kindOf(tables, name)));
-  return { search, columns: new Map(columns), open: false, isEvents: false };
+  const reach = Math.max(...tables.map(each => each.reach));
+  return { search, columns: new Map(columns), open: isOpen, rows, reach };
 }
 
 function withColumns({ search, columns }: Table): Search {
