@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestOf } from '../project/assemble.ts';
@@ -59,8 +59,14 @@ export class BuildCache {
   }
 }
 
-/** Of this very build of ruleglot: its version, and the code that it runs. */
+/** Of this very build of ruleglot: its version, and all of its code, whose files esbuild names by what they hold. */
 export function toolDigest(): string {
-  const code = readFileSync(fileURLToPath(import.meta.url));
-  return createHash('sha256').update(version).update(code).digest('hex').slice(0, 32);
+  const own = fileURLToPath(import.meta.url);
+  const names = readdirSync(dirname(own)).sort().join('\n');
+  return createHash('sha256')
+    .update(version)
+    .update(names)
+    .update(readFileSync(own))
+    .digest('hex')
+    .slice(0, 32);
 }

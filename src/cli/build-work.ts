@@ -188,11 +188,11 @@ function documentsOf(
   { product, formats }: OpenPack,
   { name, events }: PieceContext,
 ): { readonly documents: readonly PieceDocument[]; readonly diagnostics: readonly Diagnostic[] } {
-  const { planned, dialect, verdict } = translation;
+  const { planned, dialect } = translation;
   const seen =
     rule === undefined || planned === undefined || dialect === undefined
       ? []
-      : targetEvents(rule, events, dialect.vendor, planned, verdict === 'exact');
+      : targetEvents(rule, events, dialect.vendor, planned);
   const documents: PieceDocument[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const format of formats) {

@@ -177,7 +177,7 @@ async function convertTo(
   const seen =
     rule === undefined || planned === undefined || spoken === undefined
       ? []
-      : targetEvents(rule, events, spoken.vendor, planned, translation.verdict === 'exact');
+      : targetEvents(rule, events, spoken.vendor, planned);
   const documents = contradicted
     ? { files: [], diagnostics: [] }
     : writeDocuments(translation, backend, { format, fileName: name, events: seen });

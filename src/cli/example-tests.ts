@@ -8,23 +8,18 @@ import { exampleEvents } from '../verify/witness/examples.ts';
 const carriers: ReadonlySet<Vendor> = new Set(['panther']);
 
 /**
- * Tests for a rule that has no labelled events, made of its own values in the target's names. They expect what the rule says; where
- * the emitted one is not exact, an event on which it says otherwise is left out.
+ * Tests for a rule that has no labelled events, made of its own values in the target's names. They expect what the rule says; an event
+ * on which the emitted one says otherwise is left out, whether the two differ or what the verdict rests on is not so of that event.
  */
-export function exampleTests(
-  rule: Rule,
-  vendor: Vendor,
-  planned: PlannedRule,
-  isExact: boolean,
-): readonly LabelledEvent[] {
+export function exampleTests(rule: Rule, vendor: Vendor, planned: PlannedRule): readonly LabelledEvent[] {
   const view = carriers.has(vendor) ? eventView(rule, vendor, true) : undefined;
   if (view === undefined) return [];
-  const isEmitted = isExact ? undefined : compilePredicate(and([planned.scope, planned.where]));
+  const isEmitted = compilePredicate(and([planned.scope, planned.where]));
   const predicate = and([planned.scope, view.predicate]);
   const names = new Set<string>();
   return exampleEvents(predicate, { ...planned.profile, shape: event => inShape(event, vendor) }).flatMap(
     ({ name, matches, event }) => {
-      if (isEmitted !== undefined && isEmitted(event) !== matches) return [];
+      if (isEmitted(event) !== matches) return [];
       return [{ name: distinct(name.replaceAll(/\s+/g, ' '), names), matches, event }];
     },
   );

@@ -1,4 +1,4 @@
-import { eventView } from '../compile/index.ts';
+import { eventView, withPlainOrders } from '../compile/index.ts';
 import { compilePredicate } from '../evaluate/index.ts';
 import { eventInTarget } from '../fields/index.ts';
 import { and, type LabelledEvent, type PlannedRule, type Rule, type Vendor } from '../ir/index.ts';
@@ -10,13 +10,13 @@ import type { RuleEvent } from './labelled-events.ts';
  * events are of all its rules together); an event on which a broader or narrower translation differs is left out.
  */
 export function targetEvents(
-  rule: Rule,
+  written: Rule,
   events: readonly RuleEvent[],
   vendor: Vendor,
   planned: PlannedRule,
-  isExact = false,
 ): readonly LabelledEvent[] {
-  if (events.length === 0) return exampleTests(rule, vendor, planned, isExact);
+  const rule = withPlainOrders(written);
+  if (events.length === 0) return exampleTests(rule, vendor, planned);
   const { search } = rule;
   const view = eventView(rule, rule.metadata.vendor, false);
   if (search.kind !== 'events' || view === undefined) return [];

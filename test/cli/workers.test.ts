@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
@@ -209,6 +209,19 @@ test('threads that do not come up end the run', async () => {
   ];
   expect(await runCommand(words, screen, data => new Worker(entry, { workerData: data }))).toBe(3);
   expect(said.join('')).toContain('no thread today');
+});
+
+test('what another build of the same version has kept is made again, whichever file of its code differs', () => {
+  const [other, project] = [temporaryFolder(), join(folder, 'kept')];
+  cpSync(shipped, other, { recursive: true });
+  writeFileSync(join(other, 'chunks', 'more-ABCDEFGH.js'), '');
+  writeFiles(project, {
+    'ruleglot.config.yaml': 'rules: [{ paths: [rules] }]\npacks: [{ name: a, target: sigma, folder: a }]\n',
+    'rules/one.yml': sigmaRule('One', plainDetection),
+  });
+  ruleglot(['build'], { cwd: project });
+  expect(ruleglot(['build'], { cwd: project }).stderr).toContain('1 (1 from the cache)');
+  expect(shippedIn(other)(['build'], { cwd: project }).stderr).toMatch(/^files +1$/m);
 });
 
 test.each(['0', '65', '1.5', 'many'])('--workers %s is no number of workers', words => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { targetEvents } from '../../src/cli/target-events.ts';
 import { resolve } from '../../src/fields/index.ts';
+import { compile, read } from '../../src/index.ts';
 import type { Predicate } from '../../src/ir/index.ts';
 import { eql } from '../../src/languages/eql/index.ts';
 import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
@@ -45,4 +47,14 @@ test.each(['length(a) == 7', 'length(a) == 0', 'length(a) >= 3'])('events for %s
   const found = values(query(condition));
   expect(found.length).toBeGreaterThan(1);
   for (const value of found) expect(typeof value).toBe('string');
+});
+
+test('a search of Splunk that compares numbers has no tests with texts, which its verdict takes for none', async () => {
+  const [found] = await read({ path: 'rule.spl', text: 'sourcetype=web method=POST length>1' });
+  if (found?.rule === undefined) throw new Error('not read');
+  const { planned } = await compile(found.rule, 'panther');
+  if (planned === undefined) throw new Error('refused');
+  const tests = targetEvents(found.rule, [], 'panther', planned);
+  expect(tests.some(({ matches }) => matches)).toBe(true);
+  for (const { event } of tests) expect(event['length'] ?? 1).toBeTypeOf('number');
 });
