@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { emptyLock, type Lock, readLock } from '../project/lock.ts';
 import { outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
-import { type BuildPlan, plannedPacks } from '../project/plan.ts';
+import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
 import { SourceFile } from '../source/index.ts';
 import { type BuildBase, openBase } from './build-base.ts';
 import { type GoneRule, goneRules } from './build-gone.ts';
@@ -141,7 +141,8 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const { config, root, configPath, asked, lockPath } = project;
   const packs = plannedPacks(config, asked);
   const { files, inPacks, diagnostics } = projectFiles(project, packs);
-  for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(configPath));
+  for (const diagnostic of [...diagnostics, ...ofApps(project, packs)])
+    terminal.diagnostic(diagnostic, shownPath(configPath));
   if (diagnostics.length > 0) return undefined;
   const before = lockOf(lockPath, textAt(lockPath), terminal);
   if (before === undefined) return undefined;
@@ -163,6 +164,16 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
     ...{ project, plan, settings, files, inPacks, before, base, earlier },
     ...{ given, screen, terminal, reports, outcome },
   };
+}
+
+function ofApps({ placeOf }: OpenedProject, packs: BuildPlan['packs']): readonly Diagnostic[] {
+  return misplacedApps(packs).map(({ id, folder, at }) =>
+    diagnose(
+      'build/app-folder',
+      { id, folder },
+      placeOf(['packs', at, 'app', 'id']) ?? placeOf(['packs', at, 'folder']),
+    ),
+  );
 }
 
 function planOf(

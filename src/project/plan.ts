@@ -48,7 +48,7 @@ export function plannedPacks(config: Config, asked: string | undefined): readonl
 }
 
 /** What names a pack to its product. */
-export function appOf({ pack, profile }: PlannedPack): {
+export function appOf({ pack, profile, folder }: PlannedPack): {
   readonly id: string;
   readonly label: string;
   readonly author: string;
@@ -58,7 +58,7 @@ export function appOf({ pack, profile }: PlannedPack): {
 } {
   const { app = {}, name } = pack;
   return {
-    id: app.id ?? name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^[^A-Za-z]/, 'pack_$&'),
+    id: app.id ?? (productOf(pack) === 'splunk' ? appFolder(folder) : undefined) ?? asId(name),
     label: app.label ?? name,
     author: app.author ?? 'ruleglot',
     description:
@@ -67,4 +67,26 @@ export function appOf({ pack, profile }: PlannedPack): {
     version: app.version ?? '1.0.0',
     enabled: app.enabled ?? true,
   };
+}
+
+function asId(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^[^A-Za-z]/, 'pack_$&');
+}
+
+/** An app stands in a folder that bears its id (https://dev.splunk.com/enterprise/docs/developapps/createapps/appanatomy/). */
+function appFolder(folder: string): string | undefined {
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
+  return /^[A-Za-z][A-Za-z0-9_.-]*$/.test(name) ? name : undefined;
+}
+
+/** The apps whose folder bears another name than their id. */
+export function misplacedApps(
+  packs: readonly PlannedPack[],
+): readonly { readonly id: string; readonly folder: string; readonly at: number }[] {
+  return packs.flatMap((planned, at) => {
+    const { id } = appOf(planned);
+    return formOf(planned.pack) === 'app' && appFolder(planned.folder) !== id
+      ? [{ id, folder: planned.folder, at }]
+      : [];
+  });
 }

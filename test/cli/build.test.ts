@@ -354,3 +354,15 @@ test('macros that the configuration names stand in the packs as what they mean',
   expect((await ranHere(['build', '--fail-on', 'none'], output)).code).toBe(0);
   expect(readFileSync('packs/sigma/rules/sweep.yml', 'utf8')).toContain('till-');
 });
+
+test('an app is named by its folder, which Splunk goes by; another id is told where it stands', async () => {
+  const pack = (more: string): string =>
+    `rules: [{ paths: [rules] }]\nevidence: none\npacks:\n  - { name: a, target: splunk, ${more} }\n`;
+  writeFiles(project, { 'ruleglot.config.yaml': pack('folder: packs/acme_rules') });
+  expect((await ranHere(['build'], output)).stderr).not.toContain('build/app-folder');
+  expect(tree()['packs/acme_rules/default/app.conf']).toContain('[package]\nid = acme_rules\n');
+  writeFiles(project, { 'ruleglot.config.yaml': pack('folder: packs/acme_rules, app: { id: acme }') });
+  const { code, stderr } = await ranHere(['build'], output);
+  expect(code).toBe(0);
+  expect(stderr).toContain('ruleglot.config.yaml:4:69: warning[build/app-folder]: the app acme stands in');
+});

@@ -132,6 +132,13 @@ export const projectCodes = {
     explanation:
       'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, it cannot be read any more, or the configuration leaves it out of a pack. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
   }),
+  'build/app-folder': code<{ id: string; folder: string }>({
+    severity: 'warning',
+    message: ({ id, folder }) => `the app ${id} stands in ${folder}, a folder of another name`,
+    help: ({ id }) => `end folder: with /${id}, or leave app.id out: the folder then names the app`,
+    explanation:
+      'Splunk takes the name of an app from its folder in etc/apps, and its check of apps (AppInspect) fails one whose id differs. Where the folder is renamed on the way to Splunk, the warning is of no account.',
+  }),
   'build/rule-in-pack': code({
     severity: 'warning',
     message: () => 'this file lies in the folder of a pack, so it is not read as a rule',
