@@ -58,13 +58,24 @@ export function baseName(path: string): string {
   return path.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '') || path;
 }
 
+/**
+ * Threshold rules suppress by the fields of their threshold, and name none.
+ * https://www.elastic.co/docs/solutions/security/detect-and-alert/suppress-detection-alerts
+ */
+function suppressionFields(table: Table, rule: Table): readonly string[] {
+  if (rule['type'] !== 'threshold') return stringsOf(table['group_by']);
+  return isTable(rule['threshold']) ? stringsOf(rule['threshold']['field']).filter(name => name !== '') : [];
+}
+
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 function readSuppression(document: RuleDocument, rule: Table): Rule['suppression'] {
   const table = rule['alert_suppression'];
   if (!isTable(table)) return undefined;
   const origin = [document.span(['rule', 'alert_suppression'])];
-  const by: readonly Expression[] = stringsOf(table['group_by']).map(name => field(name, 'elastic', origin));
+  const by: readonly Expression[] = suppressionFields(table, rule).map(name =>
+    field(name, 'elastic', origin),
+  );
   const duration = isTable(table['duration']) ? table['duration'] : {};
   const unit = secondsOf[String(duration['unit'])];
   const { value } = duration;

@@ -144,6 +144,16 @@ test('suppression', () => {
   });
 });
 
+test.each([
+  ['["u", "h"]', [{ name: 'u' }, { name: 'h' }]],
+  ['""', []],
+])('a threshold rule suppresses by the fields of its threshold: %s', (fields, by) => {
+  const text = queryRule(
+    `language = "kuery"\nfrom = "now-9m"\n[rule.threshold]\nfield = ${fields}\nvalue = 10\n[rule.alert_suppression.duration]\nunit = "h"\nvalue = 1\n`,
+  ).replace('type = "query"', 'type = "threshold"');
+  expect(ruleOf(text).suppression).toMatchObject({ by, seconds: 3600 });
+});
+
 describe('rules over several events', () => {
   test('threshold', () => {
     const text = queryRule(

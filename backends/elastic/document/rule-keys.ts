@@ -1,4 +1,4 @@
-import { type EmitRequest, eventsOf, type Rule } from '../../../src/ir/index.ts';
+import { type EmitRequest, type Expression, eventsOf, type Rule } from '../../../src/ir/index.ts';
 import { ruleId } from '../../rule-id.ts';
 import { noteOf } from './note.ts';
 import { scheduleKeys } from './schedule.ts';
@@ -87,10 +87,19 @@ function suppressionKeys({ planned, dialect }: EmitRequest): Table | undefined {
   if (!names?.every(name => name !== undefined)) return undefined;
   const seconds = suppression?.seconds;
   const isQuery = dialect.name === 'kql' || dialect.name === 'lucene';
-  if (isQuery && planned.several?.search.kind === 'correlate')
-    return seconds === undefined || names.length > 0 ? undefined : { duration: durationOf(seconds) };
+  if (isQuery && planned.several?.search.kind === 'correlate') {
+    const isOfThreshold = namesOf(planned.several.search.by) === [...names].sort().join();
+    return seconds === undefined || !isOfThreshold ? undefined : { duration: durationOf(seconds) };
+  }
   if (names.length === 0 || names.length > mostSuppressed) return undefined;
   return { ...(seconds === undefined ? {} : { duration: durationOf(seconds) }), group_by: names };
+}
+
+function namesOf(fields: readonly Expression[]): string {
+  return fields
+    .map(each => (each.kind === 'field' ? each.name : ''))
+    .sort()
+    .join();
 }
 
 function durationOf(seconds: number): Table {
