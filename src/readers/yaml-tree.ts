@@ -17,13 +17,15 @@ export class TreeBuilder {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
   readonly #depthLimit: number;
+  readonly #nullKeys: boolean;
   readonly #anchors = new Map<string, { readonly tree: DataTree; readonly size: number }>();
   #depth = 0;
   #size = 0;
   #failed = false;
 
-  constructor(file: SourceFile, depthLimit: number) {
+  constructor(file: SourceFile, depthLimit: number, nullKeys: boolean) {
     this.#file = file;
+    this.#nullKeys = nullKeys;
     this.#depthLimit = depthLimit;
   }
 
@@ -77,7 +79,7 @@ export class TreeBuilder {
 
   private key(node: ParsedNode): DataScalar | undefined {
     const key = this.tree(node, 0);
-    if (key.kind === 'scalar' && key.value !== null) return key;
+    if (key.kind === 'scalar' && (key.value !== null || this.#nullKeys)) return key;
     this.fail(diagnose('read/yaml-key', {}, key.span));
     return undefined;
   }

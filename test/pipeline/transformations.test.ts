@@ -224,6 +224,102 @@ test.each([
   expect(applied('{A: x}', text)).toBe(isApplied ? 'p.A =~ "x"' : 'A =~ "x"');
 });
 
+// As pySigma 1.5.1 leaves them, save where it says otherwise.
+test.each([
+  ['[ab, c?d]', ['type: field_name_mapping, mapping: {null: m}'], 'm like~ *"ab"*, *"c"?"d"*'],
+  [
+    '[ab, 7]',
+    ['type: field_name_mapping, mapping: {null: [m, n]}'],
+    'or m like~ *"ab"* m =~ 7 n like~ *"ab"* n =~ 7',
+  ],
+  ["{'|all': [a, b]}", ['type: field_name_mapping, mapping: {~: m}'], 'and m like~ *"a"* m like~ *"b"*'],
+  ['{A: x}', ['type: add_condition, conditions: {null: w}'], 'and keyword~ contains "w" A =~ "x"'],
+  [
+    '{A: x}',
+    ['type: add_condition, negated: true, conditions: {null: [v, w], B: y}'],
+    'and not and B =~ "y" keyword~ contains "v", "w" A =~ "x"',
+  ],
+  ['{A: x}', ['type: add_condition, template: true, conditions: {S: $service}'], 'and S =~ "None" A =~ "x"'],
+  // A text is itself, however its backslashes are written; one before a wildcard stays one, which pySigma makes an asterisk of.
+  ["{A: 'C:\\\\x'}", ["type: map_string, mapping: {'C:\\x': y}"], 'A =~ "y"'],
+  [
+    "{A: '\\\\\\\\srv\\x'}",
+    ["type: replace_string, regex: '^\\\\\\\\', replacement: '//'"],
+    'A =~ "//srv\\\\x"',
+  ],
+  ["{A|contains: '\\b\\'}", ['type: replace_string, regex: b, replacement: c'], 'A like~ *"\\\\c\\\\"*'],
+  ["{A: 'b\\*'}", ['type: replace_string, regex: b, replacement: c'], 'A =~ "c*"'],
+  [
+    "{A: 'b*\\?'}",
+    ['type: replace_string, regex: b, replacement: "?", skip_special: true'],
+    'A like~ "?"*"?"',
+  ],
+  ['{A: 12}', ["type: replace_string, regex: '^1', replacement: n"], 'A =~ "n2"'],
+  ['{A|windash: " -b"}', ['type: case, method: upper'], 'A =~ " -b", " /b", " –b", " —b", " ―b"'],
+  ['{A|base64: b}', ['type: case, method: upper'], 'no rule ! pipeline/value'],
+  ['{A: 1}', ['type: set_value, value: null'], 'not exists A'],
+  [
+    "{A: 'C:\\\\x', B: y}",
+    [
+      "type: add_condition, conditions: {Z: 1}, rule_conditions: [{type: contains_detection_item, field: A, value: 'C:\\x'}]",
+    ],
+    'and Z =~ 1 and A =~ "C:\\\\x" B =~ "y"',
+  ],
+  [
+    "{A: '7'}",
+    [
+      'type: add_condition, conditions: {Z: 1}, rule_conditions: [{type: contains_detection_item, field: A, value: 7}]',
+    ],
+    'A =~ "7"',
+  ],
+  [
+    '{A|re: a*, B: b*}',
+    [
+      'type: field_name_suffix, suffix: .w, detection_item_conditions: [{type: contains_wildcard, cond: any}]',
+    ],
+    'and A matches search ("a"){0,} B.w like~ "b"*',
+  ],
+  ['{A: x}', ['type: field_name_mapping, mapping: {A: []}'], 'no rule ! pipeline/value'],
+  ['{A: x}', ['type: field_name_mapping, mapping: {Image: []}'], 'A =~ "x"'],
+  [
+    '{A: ["Dword:12", "Text:012"]}',
+    ["type: extract_fields, regex: '(?P<k>\\w+):(?P<v>\\d+)', field_prefix: r"],
+    'or and r.k =~ "Dword" r.v =~ 12 and r.k =~ "Text" r.v =~ "012"',
+  ],
+  [
+    '{A: ["Dword:12", y]}',
+    ["type: extract_fields, regex: '(?P<k>\\w+):', preserve_unmatched: true"],
+    'or k =~ "Dword" A =~ "y"',
+  ],
+  ['{A: y}', ["type: extract_fields, regex: '(?P<k>\\w+):'"], 'A =~ "y"'],
+  ['{A: "none:x"}', ["type: extract_fields, regex: '(?P<k>\\w+):'"], 'not exists k'],
+])('%s under %j is %s, like pySigma', (detection, items, said) => {
+  expect(applied(detection, pipelineText(items))).toBe(said);
+});
+
+test.each([
+  ['s', '{A: ["k:1", y], B: b}', 'narrower', 'and k =~ "k" B =~ "b"'],
+  ['not s', '{A: ["k:1", y], B: b}', 'broader', 'not and k =~ "k" B =~ "b"'],
+  ['s', '{A|all: ["k:1", y], B: b}', 'broader', 'and k =~ "k" B =~ "b"'],
+])('values that are not taken apart are declared: %s of %s is %s', (condition, detection, verdict, said) => {
+  const [read] = sigmaReader.read(
+    new SourceFile('r.yml', `${head}detection: {s: ${detection}, condition: ${condition}}\n`),
+    optionsOf([pipelineText(["type: extract_fields, regex: '(?P<k>\\w+):'"])]),
+  );
+  const search = read?.rule?.search;
+  expect(search?.kind === 'events' && printPredicate(search.where).replaceAll(/\s+/g, ' ')).toBe(said);
+  expect(read?.rule?.losses?.map(each => each.verdict)).toEqual([verdict]);
+  expect(read?.diagnostics.map(({ code }) => code)).toEqual(['pipeline/dropped']);
+});
+
+test('hashes of algorithms that are not wanted are left out, which is told', () => {
+  const md5 = '0123456789abcdef0123456789abcdef';
+  const item = 'type: hashes_fields, valid_hash_algos: [MD5], field_prefix: h.';
+  expect(applied(`{Hashes: ["MD5=${md5}", "IMPHASH=${md5}"]}`, pipelineText([item]))).toBe(
+    `h.MD5 =~ "${md5}" ! pipeline/dropped`,
+  );
+});
+
 test('pipelines are applied by their priority', () => {
   const late = pipelineText([prefix]).replace('priority: 10', 'priority: 20');
   const early = pipelineText(['type: field_name_mapping, mapping: {A: b}']);
@@ -266,7 +362,25 @@ test.each([
   ['type: field_name_mapping, mapping: [A]', 'pipeline/shape', undefined],
   ['type: add_condition, conditions: A', 'pipeline/shape', undefined],
   ['type: set_state, key: a', 'pipeline/shape', undefined],
-  ['type: extract_fields, regex: x', 'pipeline/unsupported', undefined],
+  ['type: extract_fields, regex: x', 'pipeline/shape', undefined],
+  ['type: case, rule_conditions: windows', 'pipeline/shape', undefined],
+  ['type: case, field_name_conditions: [{type: include_fields}]', 'pipeline/shape', undefined],
+  [
+    'type: case, field_name_conditions: [{type: include_fields, field: [A], fields: [A]}]',
+    'pipeline/unknown-type',
+    'did you mean `fields`?',
+  ],
+  [
+    'type: case, rule_conditions: [{type: processing_state, key: k, val: v, op: is}]',
+    'pipeline/shape',
+    undefined,
+  ],
+  ['type: case, detection_item_conditions: [{type: is_null, cond: some}]', 'pipeline/shape', undefined],
+  [
+    'type: case, detection_item_conditions: [{type: match_string, pattern: "("}]',
+    'pipeline/shape',
+    undefined,
+  ],
   ['type: http_placeholders, url: x', 'pipeline/unsupported', undefined],
   ['type: file_placeholders, path: x', 'pipeline/unsupported', undefined],
   ['type: command_placeholders, command: x', 'pipeline/unsupported', undefined],

@@ -4,27 +4,32 @@ import { type DataEntry, type DataMap, type DataTree, entryOf } from '../../sour
 import { type Added, addedCondition } from './added-condition.ts';
 import { namedKeys } from './correlation-keys.ts';
 import {
+  type Alternative,
   type Edit,
   editDetection,
   fieldOf,
   itemsOf,
   TooManyAlternatives,
   valuesOf,
-  withValues,
 } from './detection-edit.ts';
 import { changedDocument, withEntry } from './document-changes.ts';
-import { droppedItem } from './dropped-items.ts';
-import { withExplicitWildcards } from './explicit-wildcards.ts';
-import { type NewNames, named, newNames } from './field-names.ts';
-import { hashFields } from './hashes.ts';
-import { asTexts, isOfTexts, referredIn } from './item-kinds.ts';
-import { Marks, sameTexts } from './marks.ts';
+import { type Editing, editedItem, editedKeywords, type Given } from './edited-item.ts';
+import { type NewNames, newNames } from './field-names.ts';
+import { referredIn } from './item-kinds.ts';
+import { Marks } from './marks.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
 import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
 import { placeholdersOf } from './placeholders.ts';
+import type { Report } from './read-items.ts';
 import { UnsupportedTemplate } from './template.ts';
-import { detectionOf, type Known, testsField, testsItem, testsRule } from './test-conditions.ts';
-import { newValues } from './values.ts';
+import {
+  detectionOf,
+  type Known,
+  testedValues,
+  testsField,
+  testsItem,
+  testsRule,
+} from './test-conditions.ts';
 
 /** A rule as the pipelines leave it. */
 export interface Applied {
@@ -146,25 +151,22 @@ class Applying implements Applied, Known {
   /** What changes single items, in the rule and in what was added to it. */
   private edit(item: PipelineItem, pipeline: Pipeline): void {
     const names = newNames(item);
-    const given = (name: string): void => void this.names.set(name, pipeline.path);
+    const given: Given = name => void this.names.set(name, pipeline.path);
+    const report: Report = diagnostic => void this.diagnostics.push(diagnostic);
     const edit: Edit = {
       item: entry =>
         this.isMeant(entry, item)
           ? this.marks.onEntries(
               item.id,
               entry,
-              this.edited(entry, item, pipeline, given),
+              this.edited(entry, item, { path: pipeline.path, given, report }),
               names?.(fieldOf(entry)) !== undefined,
             )
           : [entry],
-      ...(newValues(item) === undefined
-        ? {}
-        : {
-            keywords: scalars =>
-              this.isMeantOf(item, '', scalars, nothing)
-                ? scalars.flatMap(scalar => this.changed(scalar, item))
-                : scalars,
-          }),
+      keywords: scalars =>
+        this.isMeantOf(item, '', scalars, nothing)
+          ? editedKeywords(scalars, item, { names, given, report })
+          : scalars,
     };
     const detection = detectionOf(this.document);
     if (detection !== undefined)
@@ -205,7 +207,7 @@ class Applying implements Applied, Known {
 
   /** A field that an item refers to may be meant where its own is not. */
   private isMeant(entry: DataEntry, item: PipelineItem): boolean {
-    const values = valuesOf(withExplicitWildcards(entry));
+    const values = testedValues(entry);
     const fields = [fieldOf(entry), ...referredIn(entry)];
     return fields.some(field => this.isMeantOf(item, field, values, this.marks.of(entry)));
   }
@@ -233,64 +235,16 @@ class Applying implements Applied, Known {
   private edited(
     entry: DataEntry,
     item: PipelineItem,
-    pipeline: Pipeline,
-    given: (name: string) => void,
-  ): readonly DataEntry[] {
+    editing: Omit<Editing, 'names'>,
+  ): readonly Alternative[] {
     const names = newNames(item);
-    if (names !== undefined)
-      return fieldOf(entry) === '' ? [entry] : named(entry, this.namesIn(entry, item, names), given);
-    switch (item.type) {
-      case 'drop_detection_item': {
-        const dropped = { field: fieldOf(entry), path: pipeline.path };
-        this.diagnostics.push(diagnose('pipeline/dropped', dropped, entry.key.span));
-        return [droppedItem(entry)];
-      }
-      case 'detection_item_failure':
-        this.fail(textAt(item.map, 'message') ?? '', entry);
-        return [entry];
-      case 'hashes_fields': {
-        const found = hashFields(entry, item, given) ?? [entry];
-        if (typeof found !== 'string') return found;
-        this.wrong(item, found, entry);
-        return [entry];
-      }
-      default:
-        return [this.withNewValues(entry, item)];
-    }
+    return editedItem(entry, item, { ...editing, names: names && this.namesIn(entry, item, names) });
   }
 
-  /** With the wildcards that its modifiers stand for, where these are a part of what is changed. */
-  private withNewValues(written: DataEntry, item: PipelineItem): DataEntry {
-    const isSet = item.type === 'set_value';
-    if (!isSet && !isOfTexts(written)) return written;
-    const entry = isSet ? asTexts(written) : written;
-    const change = (each: DataEntry): DataEntry => withValues(each, scalar => this.changed(scalar, item));
-    if (!wholeValues.has(item.type)) return change(entry);
-    const whole = withExplicitWildcards(entry);
-    const changed = change(whole);
-    return sameTexts(whole, changed) ? entry : changed;
-  }
-
-  private changed(
-    scalar: ReturnType<typeof valuesOf>[number],
-    item: PipelineItem,
-  ): readonly (typeof scalar)[] {
-    const found = newValues(item)?.(scalar) ?? [scalar];
-    if (typeof found !== 'string') return found;
-    this.diagnostics.push(diagnose('pipeline/value', { type: item.type, problem: found }, scalar.span));
-    return [scalar];
-  }
-
-  private wrong({ type }: PipelineItem, problem: string, entry: DataEntry): void {
-    this.diagnostics.push(diagnose('pipeline/value', { type, problem }, entry.key.span));
-  }
-
-  private fail(message: string, entry?: DataEntry): void {
+  private fail(message: string): void {
     const start = { ...this.document.span, end: this.document.span.start };
-    this.diagnostics.push(diagnose('pipeline/failure', { message }, entry?.key.span ?? start));
+    this.diagnostics.push(diagnose('pipeline/failure', { message }, start));
   }
 }
 
 const nothing: ReadonlySet<string> = new Set();
-
-const wholeValues: ReadonlySet<string> = new Set(['replace_string', 'map_string', 'set_value']);

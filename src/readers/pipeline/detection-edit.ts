@@ -6,9 +6,16 @@ const mostAlternatives = 256;
 /** What is done to the items of a detection. */
 export interface Edit {
   /** What stands in an item's place: alternatives of each other; none when it is taken out. */
-  readonly item: (entry: DataEntry) => readonly DataEntry[];
+  readonly item: (entry: DataEntry) => readonly Alternative[];
   /** Of texts that stand without a field: those of a list are one item. */
-  readonly keywords?: (scalars: readonly DataScalar[]) => readonly DataScalar[];
+  readonly keywords?: (scalars: readonly DataScalar[]) => readonly DataTree[];
+}
+
+/** An item, or several that hold together. */
+export type Alternative = DataEntry | readonly DataEntry[];
+
+export function entriesOf(alternative: Alternative): readonly DataEntry[] {
+  return 'key' in alternative ? [alternative] : alternative;
 }
 
 /** Thrown within this folder alone, where alternatives grow beyond bounds. */
@@ -57,7 +64,7 @@ function editMap(map: DataMap, edit: Edit): DataMap | DataList {
     const found = edit.item(entry);
     if (found.length === 0) continue;
     if (ways.length * found.length > mostAlternatives) throw new TooManyAlternatives();
-    ways = ways.flatMap(way => found.map(each => [...way, each]));
+    ways = ways.flatMap(way => found.map(each => [...way, ...entriesOf(each)]));
   }
   const maps = ways.map(entries => ({ ...map, entries }));
   const [only = map] = maps;

@@ -6,9 +6,21 @@ import { withText } from './parameters.ts';
 /** No field's name has it: what is dropped keeps its place until the condition around it is known. */
 const mark = '\u0001';
 
+/** Of what is left out as an alternative: together with it nothing is found. */
+const never = '\u0002';
+
 /** The item that stands where `drop_detection_item` takes one out. */
 export function droppedItem(entry: DataEntry): DataEntry {
-  const named = withField(entry, `${fieldOf(entry)}${mark}`, ['exists']);
+  return marked(entry, mark);
+}
+
+/** An alternative of an item that is taken out: what it found, only the others may find. */
+export function droppedAlternative(entry: DataEntry): DataEntry {
+  return marked(entry, mark + never);
+}
+
+function marked(entry: DataEntry, by: string): DataEntry {
+  const named = withField(entry, `${fieldOf(entry)}${by}`, ['exists']);
   return { ...named, value: { ...withText(entry.key, 'true'), value: true } };
 }
 
@@ -30,6 +42,7 @@ function withoutMarked(predicate: Predicate, positive: boolean, losses: Loss[]):
     case 'and':
     case 'or': {
       const operands = predicate.operands.map(operand => withoutMarked(operand, positive, losses));
+      if (predicate.kind === 'and' && predicate.operands.some(isNever)) return undefined;
       const kept = operands.filter(operand => operand !== undefined);
       const [only] = kept;
       if (only === undefined) return undefined;
@@ -48,6 +61,11 @@ function withoutMarked(predicate: Predicate, positive: boolean, losses: Loss[]):
   }
 }
 
-function isMarked(leaf: Leaf): boolean {
-  return subjects(leaf).some(subject => [...fieldsOf(subject)].some(({ name }) => name.includes(mark)));
+function isMarked(leaf: Leaf, by = mark): boolean {
+  return subjects(leaf).some(subject => [...fieldsOf(subject)].some(({ name }) => name.includes(by)));
+}
+
+function isNever(predicate: Predicate): boolean {
+  if (predicate.kind === 'and') return predicate.operands.some(isNever);
+  return !['always', 'not', 'or'].includes(predicate.kind) && isMarked(predicate as Leaf, never);
 }

@@ -1,11 +1,18 @@
 import type { DataEntry } from '../../source/index.ts';
 import { fieldOf, modifiersOf, valuesOf, withField } from './detection-edit.ts';
 
-/** Modifiers whose values are no texts: regexes, networks, fields, numbers, parts of times. */
+/** Modifiers whose values are no texts: regexes, networks, fields, numbers, parts of times; and those that make several texts of one. */
 const others: ReadonlySet<string> = new Set([
   ...['re', 'i', 'm', 's', 'cidr', 'fieldref', 'exists', 'gt', 'gte', 'lt', 'lte'],
-  ...['minute', 'hour', 'day', 'week', 'month', 'year'],
+  ...['minute', 'hour', 'day', 'week', 'month', 'year', 'windash', 'base64offset'],
 ]);
+
+/** Modifiers whose texts pySigma has encoded when its transformations come. */
+const encodings = ['base64', 'wide', 'utf16', 'utf16le', 'utf16be'];
+
+export function isEncoded(entry: DataEntry): boolean {
+  return modifiersOf(entry).some(each => encodings.includes(each));
+}
 
 /** Whether the values of an item are texts, which transformations of texts change alone. */
 export function isOfTexts(entry: DataEntry): boolean {

@@ -1,5 +1,5 @@
 import type { DataEntry } from '../../source/index.ts';
-import { valuesOf } from './detection-edit.ts';
+import { type Alternative, entriesOf, valuesOf } from './detection-edit.ts';
 
 const none: ReadonlySet<string> = new Set();
 
@@ -20,11 +20,11 @@ export class Marks {
   onEntries(
     id: string | undefined,
     entry: DataEntry,
-    found: readonly DataEntry[],
+    found: readonly Alternative[],
     isNamed: boolean,
-  ): readonly DataEntry[] {
+  ): readonly Alternative[] {
     const before = this.of(entry);
-    for (const each of found) {
+    for (const each of found.flatMap(entriesOf)) {
       const isOther = isNamed || each.key.written !== entry.key.written || !sameTexts(each, entry);
       const own = id !== undefined && isOther ? new Set([...before, id]) : before;
       if (own.size > 0) this.#entries.set(each, own);

@@ -1,4 +1,11 @@
-import { type DataMap, type DataScalar, type DataTree, EmbeddedText, entryOf } from '../../source/index.ts';
+import {
+  type DataEntry,
+  type DataMap,
+  type DataScalar,
+  type DataTree,
+  EmbeddedText,
+  entryOf,
+} from '../../source/index.ts';
 
 export function scalarAt(map: DataMap, key: string): DataScalar | undefined {
   const value = entryOf(map, key)?.value;
@@ -27,6 +34,11 @@ export function textsAt(map: DataMap, key: string): readonly string[] {
 export function mapAt(map: DataMap, key: string): DataMap | undefined {
   const value = entryOf(map, key)?.value;
   return value?.kind === 'map' ? value : undefined;
+}
+
+/** Whether a key is `null`, which stands in the place of a field for values without one. */
+export function isOfKeywords({ key }: DataEntry): boolean {
+  return key.value === null;
 }
 
 /** The same scalar with another text, all of which points at where the old one begins. */

@@ -93,8 +93,9 @@ function addedPredicates(
   const found = added.map(({ detection, negated }) => {
     const [entry] = detection.entries;
     if (entry === undefined) return undefined;
-    const condition = { key: withText(entry.key, 'condition'), value: withText(entry.key, 'added') };
-    const whole = { ...detection, entries: [entry, condition] };
+    const all = detection.entries.map(({ key }) => key.written).join(' and ');
+    const condition = { key: withText(entry.key, 'condition'), value: withText(entry.key, all) };
+    const whole = { ...detection, entries: [...detection.entries, condition] };
     const [lowered] = lowerDetection(whole, placeholders);
     return lowered?.where && negated ? not(lowered.where) : lowered?.where;
   });

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, nearestName } from '../../diagnostics/index.ts';
 import { parseNames } from '../../languages/sigma/index.ts';
 import { type DataMap, entryOf } from '../../source/index.ts';
+import { wrongCondition } from './condition-parameters.ts';
 import { isTrue, scalarAt, textAt } from './parameters.ts';
 import type { ConditionTest, PipelineCondition } from './pipeline.ts';
 
@@ -24,6 +25,8 @@ export function readConditions(
       : value.kind === 'map'
         ? value.entries.map(inner => [inner.key.written, inner.value] as const)
         : [];
+  if (value.kind === 'scalar' && value.value !== null)
+    report(diagnose('pipeline/shape', { key, expected: 'a list or a map of conditions' }, value.span));
   for (const [name, tree] of each) {
     const type = tree.kind === 'map' ? textAt(tree, 'type') : undefined;
     if (tree.kind !== 'map' || type === undefined)
@@ -36,7 +39,10 @@ export function readConditions(
           tree.span,
         ),
       );
-    else named.set(name, { type, map: tree });
+    else {
+      for (const diagnostic of wrongCondition(type, tree)) report(diagnostic);
+      named.set(name, { type, map: tree });
+    }
   }
   const test = linked(map, prefix, named, report);
   return isTrue(map, `${prefix}_cond_not`) ? holds => named.size === 0 || !test(holds) : test;

@@ -1,8 +1,10 @@
 import { type DataEntry, type DataMap, type DataScalar, entryOf } from '../../source/index.ts';
 import { fieldOf, itemsOf, valuesOf } from './detection-edit.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
+import { isOfTexts } from './item-kinds.ts';
 import { isTrue, mapAt, scalarAt, textAt, textsAt } from './parameters.ts';
 import type { PipelineCondition } from './pipeline.ts';
+import { isSameText, plainText } from './plain-text.ts';
 import { pythonRegex } from './python-regex.ts';
 
 /** What conditions may ask for beside the item that they look at. */
@@ -40,7 +42,7 @@ export function testsRule(condition: PipelineCondition, known: Known): boolean {
         itemsOf(detection).some(
           each =>
             fieldOf(each) === textAt(map, 'field') &&
-            valuesOf(withExplicitWildcards(each)).some(({ written }) => written === textAt(map, 'value')),
+            testedValues(each).some(equalTo(scalarAt(map, 'value'))),
         )
       );
     case 'is_sigma_rule':
@@ -122,15 +124,29 @@ export function testsItem(
   return textAt(map, 'cond') === 'all' ? values.every(each) : values.some(each);
 }
 
+/** The values of an item as conditions see them: what is no text, number or the like is equal to nothing that a pipeline says. */
+export function testedValues(entry: DataEntry): readonly DataScalar[] {
+  const values = valuesOf(withExplicitWildcards(entry));
+  return isOfTexts(entry) ? values : values.map(each => ({ ...each, value: Number.NaN }));
+}
+
+function equalTo(wanted: DataScalar | undefined): (scalar: DataScalar) => boolean {
+  return ({ value, written }) =>
+    typeof value === 'string' && typeof wanted?.value === 'string'
+      ? isSameText(written, wanted.written)
+      : value === wanted?.value;
+}
+
 function valueTest({ type, map }: PipelineCondition): ((scalar: DataScalar) => boolean) | undefined {
   switch (type) {
     case 'match_string': {
       const regex = pythonRegex(`^(?:${textAt(map, 'pattern') ?? ''})`);
       const isNot = isTrue(map, 'negate');
-      return ({ value, written }) => (typeof value === 'string' && regex?.test(written) === true) !== isNot;
+      return ({ value, written }) =>
+        (typeof value === 'string' && regex?.test(plainText(written)) === true) !== isNot;
     }
     case 'match_value':
-      return ({ value }) => value === scalarAt(map, 'value')?.value;
+      return equalTo(scalarAt(map, 'value'));
     case 'contains_wildcard':
       return ({ value, written }) => typeof value === 'string' && /(?<!\\)(?:\\\\)*[*?]/.test(written);
     case 'is_null':

@@ -1,19 +1,20 @@
 import { type Diagnostic, diagnose, nearestName } from '../../diagnostics/index.ts';
 import { type DataMap, entryOf } from '../../source/index.ts';
 import type { ItemKind } from './read-items.ts';
-import type { postprocessingTypes, transformationTypes } from './types.ts';
+import { type postprocessingTypes, type transformationTypes, words } from './types.ts';
 
 type TransformationType = (typeof transformationTypes)[number];
 type PostprocessingType = (typeof postprocessingTypes)[number];
 
 /** What each transformation takes; what it must have is first, and `?` stands before the rest. */
-const parameters: Readonly<Record<TransformationType, string>> = {
+export const transformationParameters: Readonly<Record<TransformationType, string>> = {
   field_name_mapping: 'mapping',
   field_name_prefix_mapping: 'mapping',
   field_name_suffix: 'suffix',
   field_name_prefix: 'prefix',
   drop_detection_item: '',
   hashes_fields: 'valid_hash_algos ? field_prefix drop_algo_prefix field_to_parse',
+  extract_fields: 'regex ? field_prefix preserve_unmatched',
   wildcard_placeholders: '? include exclude',
   value_placeholders: '? include exclude',
   add_condition: 'conditions ? name template negated',
@@ -35,7 +36,7 @@ const parameters: Readonly<Record<TransformationType, string>> = {
   nest: 'items',
 };
 
-const ofPostprocessing: Readonly<Record<PostprocessingType, string>> = {
+export const postprocessingParameters: Readonly<Record<PostprocessingType, string>> = {
   embed: '? prefix suffix',
   simple_template: 'template',
   template: 'template ? path autoescape vars',
@@ -49,7 +50,8 @@ const ofConditions = /^(?:rule|detection_item|field_name)_cond(?:itions|_op|_not
 
 /** What is wrong with the parameters of a transformation: one that is missing, or that there is none of. */
 export function wrongParameters(type: string, map: DataMap, kind: ItemKind): readonly Diagnostic[] {
-  const table: Readonly<Record<string, string>> = kind === 'transformation' ? parameters : ofPostprocessing;
+  const table: Readonly<Record<string, string>> =
+    kind === 'transformation' ? transformationParameters : postprocessingParameters;
   const taken = Object.hasOwn(table, type) ? table[type] : undefined;
   if (taken === undefined) return [];
   const [needed = [], others = []] = taken.split('?').map(words);
@@ -63,7 +65,7 @@ export function wrongParameters(type: string, map: DataMap, kind: ItemKind): rea
       const nearest = nearestName(key.written, known);
       return diagnose('pipeline/unknown-type', { what: 'parameter', name: key.written, nearest }, key.span);
     });
-  return [...missing, ...unknown, ...misshapen(map)];
+  return [...missing, ...unknown, ...misshapen(map), ...(type === 'extract_fields' ? unnamed(map) : [])];
 }
 
 /** Tables of names and values are maps. */
@@ -75,6 +77,9 @@ function misshapen(map: DataMap): readonly Diagnostic[] {
   });
 }
 
-function words(text: string): readonly string[] {
-  return text.split(' ').filter(word => word !== '');
+/** Fields are named by the groups of their regex. */
+function unnamed(map: DataMap): readonly Diagnostic[] {
+  const value = entryOf(map, 'regex')?.value;
+  if (value === undefined || (value.kind === 'scalar' && value.written.includes('(?P<'))) return [];
+  return [diagnose('pipeline/shape', { key: 'regex', expected: 'a regex with named groups' }, value.span)];
 }

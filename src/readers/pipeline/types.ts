@@ -6,6 +6,7 @@ export const transformationTypes = [
   'field_name_prefix',
   'drop_detection_item',
   'hashes_fields',
+  'extract_fields',
   'wildcard_placeholders',
   'value_placeholders',
   'add_condition',
@@ -36,7 +37,6 @@ const noExternal = 'values come from files that are named: use --placeholders';
 export const unsupportedTypes: Readonly<Record<string, string>> = {
   field_name_transform: noCode,
   query_expression_placeholders: noQuery,
-  extract_fields: 'it makes fields out of parts of a value, which the events are not known to have',
   file_placeholders: noExternal,
   http_placeholders: noExternal,
   command_placeholders: noExternal,
@@ -82,3 +82,8 @@ export const fieldConditionTypes = [
   'processing_item_applied',
   'processing_state',
 ] as const;
+
+/** The words of a table of parameters. */
+export function words(text: string): readonly string[] {
+  return text.split(' ').filter(word => word !== '');
+}

@@ -1,7 +1,8 @@
 import type { DataScalar } from '../../source/index.ts';
 import { entryOf } from '../../source/index.ts';
-import { isTrue, mapAt, scalarAt, textAt, textsOf, withText } from './parameters.ts';
+import { isTrue, mapAt, textAt, textsOf, withText } from './parameters.ts';
 import type { PipelineItem } from './pipeline.ts';
+import { plainText, withParts, writtenText } from './plain-text.ts';
 import { pythonRegex, pythonReplacement } from './python-regex.ts';
 
 /** What a transformation makes of a value, or a sentence that says what is wrong with it. */
@@ -35,45 +36,39 @@ function asRegex(method: string): NewValues {
       : [scalar];
 }
 
+/** A number becomes a text, as pySigma has it. */
 function replacing({ map }: PipelineItem): NewValues {
   const regex = pythonRegex(textAt(map, 'regex') ?? '', 'gu');
   const replacement = pythonReplacement(textAt(map, 'replacement') ?? '');
   if (regex === undefined) return () => 'has a regex that cannot be read';
   const replace = (text: string): string => text.replaceAll(regex, replacement);
-  return scalar => {
-    if (typeof scalar.value !== 'string') return [scalar];
-    if (!isTrue(map, 'skip_special')) return [withText(scalar, replace(scalar.written))];
-    const parts = scalar.written.split(/((?<!\\)[*?])/);
-    const plain = isTrue(map, 'interpret_special')
-      ? replace
-      : (part: string) => withoutWildcards(replace(part));
-    return [
-      withText(
-        scalar,
-        parts.map((part, index) => (index % 2 === 1 || part === '' ? part : plain(part))).join(''),
-      ),
-    ];
+  const inWhole = (written: string): string => {
+    const plain = plainText(written);
+    const changed = replace(plain);
+    return changed === plain ? written : writtenText(changed, written);
   };
-}
-
-/** Wildcards that a replacement brings are characters, unless it is said that they count. */
-function withoutWildcards(text: string): string {
-  return text.replaceAll(/(?<!\\)[*?]/g, '\\$&');
+  const change = isTrue(map, 'skip_special')
+    ? (written: string) => withParts(written, replace, isTrue(map, 'interpret_special'))
+    : inWhole;
+  return scalar =>
+    typeof scalar.value === 'string' || typeof scalar.value === 'number'
+      ? [withText(scalar, change(scalar.written))]
+      : [scalar];
 }
 
 function mapping({ map }: PipelineItem): NewValues {
   const table = mapAt(map, 'mapping');
   return scalar => {
     if (typeof scalar.value !== 'string' || table === undefined) return [scalar];
-    const found = textsOf(entryOf(table, scalar.written)?.value);
+    const found = textsOf(entryOf(table, plainText(scalar.written))?.value);
     return found.length === 0 ? [scalar] : found.map(text => withText(scalar, text));
   };
 }
 
 function setting({ map }: PipelineItem): NewValues {
-  const given = scalarAt(map, 'value');
+  const given = entryOf(map, 'value')?.value;
   const force = textAt(map, 'force_type');
-  if (given === undefined) return () => 'has no value';
+  if (given?.kind !== 'scalar') return () => 'has no value';
   if (force === 'str') return scalar => [withText(scalar, given.written)];
   if (force === 'num') return scalar => toNumber(withText(scalar, given.written));
   return scalar => [{ ...scalar, value: given.value, written: given.written }];
