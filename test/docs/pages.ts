@@ -6,6 +6,7 @@ import { type CodeDefinition, catalogue } from '../../src/diagnostics/index.ts';
 import { dataSources, fieldsOf } from '../../src/fields/index.ts';
 import { type Capability, type Feature, features } from '../../src/ir/index.ts';
 import { fieldsPage } from './fields-page.ts';
+import { pipelinesPage } from './pipelines-page.ts';
 
 const backends = await Promise.all(targets.map(entry => entry.load()));
 const dialects = backends.flatMap(backend => backend.dialects.map(dialect => ({ backend, dialect })));
@@ -17,6 +18,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/commands.md', `${commandsPage()}\n`],
     ['docs/support.md', `${supportPage()}\n`],
     ['docs/sources.md', `${sourcesPage()}\n`],
+    ['docs/pipelines.md', pipelinesPage(generatedNote)],
     ['docs/fields.md', `${fieldsPage(generatedNote)}\n`],
     ['docs/assumptions.md', `${assumptionsPage()}\n`],
   ]);

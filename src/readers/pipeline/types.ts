@@ -28,18 +28,16 @@ export const transformationTypes = [
   'nest',
 ] as const;
 
-const noCode = 'it is a function of the language that pySigma is written in';
-const noQuery = 'queries are printed from what the rule means, and have no place for text of others';
-
-const noExternal = 'values come from files that are named: use --placeholders';
-
 /** What pySigma has and a pipeline here cannot be, with the reason. */
 export const unsupportedTypes: Readonly<Record<string, string>> = {
-  field_name_transform: noCode,
-  query_expression_placeholders: noQuery,
-  file_placeholders: noExternal,
-  http_placeholders: noExternal,
-  command_placeholders: noExternal,
+  field_name_transform: 'it takes a function of Python, which no file of YAML holds',
+  query_expression_placeholders:
+    'queries are printed from what the rule means, and have no place for text of others',
+  file_placeholders: 'give the values of placeholders with --placeholders FILE, or as `vars` of the pipeline',
+  http_placeholders:
+    'nothing is fetched while rules are read: fetch the values before, and give them with --placeholders FILE',
+  command_placeholders:
+    'nothing is run while rules are read: run it before, and give the values with --placeholders FILE',
 };
 
 /** What is made of the text of queries. */

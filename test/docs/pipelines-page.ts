@@ -1,0 +1,89 @@
+import { conditionParameters } from '../../src/readers/pipeline/condition-parameters.ts';
+import {
+  postprocessingParameters,
+  transformationParameters,
+} from '../../src/readers/pipeline/transformation-parameters.ts';
+import {
+  fieldConditionTypes,
+  finalizerTypes,
+  itemConditionTypes,
+  postprocessingTypes,
+  ruleConditionTypes,
+  transformationTypes,
+  unsupportedTypes,
+} from '../../src/readers/pipeline/types.ts';
+
+/** `docs/pipelines.md`: what of pySigma's processing pipelines is applied, item by item. */
+export function pipelinesPage(note: string): string {
+  const conditions = (types: readonly string[]): string => table(types, conditionParameters);
+  return `# Processing pipelines
+
+${note}
+
+\`-p FILE\` takes a [processing pipeline of pySigma](https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html),
+several by their priorities. The names are those of pySigma 1.5.1. A pipeline is applied whole or not at all: what is unknown or
+refused is told with its place, and no rule is written.
+
+## Transformations
+
+${table(transformationTypes, transformationParameters)}
+
+Refused by name, with the reason:
+
+| type | why |
+|---|---|
+${Object.entries(unsupportedTypes)
+  .map(([name, why]) => `| \`${name}\` | ${why} |`)
+  .join('\n')}
+
+## Conditions
+
+Each kind takes \`_cond_op\`, \`_cond_not\` and \`_cond_expr\` besides. Of rules (\`rule_conditions\`):
+
+${conditions(ruleConditionTypes)}
+
+Of detection items (\`detection_item_conditions\`):
+
+${conditions(itemConditionTypes)}
+
+Of field names (\`field_name_conditions\`):
+
+${conditions(fieldConditionTypes)}
+
+## Post-processing
+
+What is made of the text of a query. Until it is read back, the verdict of a changed query is \`different\`.
+
+${table(postprocessingTypes, postprocessingParameters)}
+
+Of \`template\`, the parameters \`path\`, \`vars\` and \`autoescape\` are refused, and of Jinja all but values with their
+filters and comments, by name.
+
+## Finalizers
+
+${finalizerTypes.map(name => `\`${name}\``).join(', ')}: read, left out with the warning \`pipeline/finalizer\`. They lay
+the queries of all rules out in one text; \`convert\` writes a query a rule.
+
+## Where ruleglot does not do as pySigma does
+
+| pySigma | ruleglot |
+|---|---|
+| \`replace_string\` makes a backslash before a wildcard an escape: of \`C:\\dir\\*\` the wildcard is an asterisk after any replacement, even one that finds nothing | the wildcard stays one |
+| \`replace_string\`, \`map_string\` and \`case\` change what \`base64\`, \`wide\` and \`utf16\` have encoded | the rule is refused: \`pipeline/value\` |
+| \`regex\` makes texts regexes that are found anywhere in a value | texts keep their meaning, in any case of letters, with both ends |
+| \`regex\` with \`method: plain\` asks for the letters as they are written | the rule is refused: \`pipeline/value\` |
+| \`hashes_fields\` and \`extract_fields\` leave out values that do not fit, and say nothing | the same, with the warning \`pipeline/dropped\`, and the rule is declared narrower or broader |
+| \`drop_detection_item\` says nothing | the rule is declared broader or narrower |
+| a field that another refers to (\`fieldref\`) has no name of its own where \`processing_item_applied\` asks for the item | each field is asked for itself |
+`;
+}
+
+/** What each takes: what it must have, and in brackets what it may have. */
+function table(types: readonly string[], parameters: Readonly<Record<string, string>>): string {
+  const rows = types.map(type => {
+    const [needed = '', others = ''] = (parameters[type] ?? '').split('?').map(part => part.trim());
+    const both = [needed, others === '' ? '' : `[${others}]`].filter(part => part !== '').join(' ');
+    return `| \`${type}\` | ${both} |`;
+  });
+  return ['| type | parameters |', '|---|---|', ...rows].join('\n');
+}
