@@ -1,8 +1,19 @@
-import { createHash } from 'node:crypto';
 import { Document, visit } from 'yaml';
 import type { EmitRequest, Metadata, PlannedRule, RuleLevel } from '../../src/ir/index.ts';
+import { uuidOf } from '../rule-id.ts';
 import { confValue } from './conf.ts';
-import { headerLines, lostKeys, riskObjects, ruleName, securityDomain, techniqueIds } from './rule-facts.ts';
+import {
+  headerLines,
+  lostKeys,
+  riskObjects,
+  rowColumns,
+  ruleName,
+  type Suppression,
+  securityDomain,
+  suppressionOf,
+  techniqueIds,
+} from './rule-facts.ts';
+import { period } from './schedule.ts';
 
 /**
  * A detection of security content, as contentctl builds apps of: https://github.com/splunk/contentctl. It adds the schedule
@@ -13,7 +24,9 @@ export function escuDetection({ planned, query, dialect, verdict }: EmitRequest)
   lost: readonly string[];
 } {
   const { metadata } = planned.rule;
-  const document = new Document(detection(planned, query, dialect.vendor === 'cim'));
+  const isCim = dialect.vendor === 'cim';
+  const suppression = throttlingOf(planned, isCim);
+  const document = new Document(detection(planned, query, isCim, suppression));
   document.commentBefore = headerLines(planned, verdict)
     .map(line => ` ${confValue(line)}`)
     .join('\n');
@@ -25,7 +38,10 @@ export function escuDetection({ planned, query, dialect, verdict }: EmitRequest)
   });
   const text = document.toString({ lineWidth: 0, singleQuote: true }).replaceAll(unprintable, escaped);
   const fromSplunk = metadata.vendor === 'splunk';
-  return { text, lost: lostKeys(planned, { setup: true, fields: fromSplunk }) };
+  return {
+    text,
+    lost: lostKeys(planned, { setup: true, fields: fromSplunk, suppression: suppression !== undefined }),
+  };
 }
 
 /** contentctl reads with PyYAML, of YAML 1.1: more words are values there, and a tab needs quotes. https://yaml.org/type/ */
@@ -45,39 +61,88 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-function detection(planned: PlannedRule, query: string, isCim: boolean): object {
+function detection(
+  planned: PlannedRule,
+  query: string,
+  isCim: boolean,
+  suppression: Suppression | undefined,
+): object {
   const { metadata } = planned.rule;
-  const name = ruleName(metadata);
+  const name = contentName(metadata);
   return {
     name,
     id: uuidOf(metadata),
     version: 1,
     date: metadata.modified ?? metadata.created ?? '1970-01-01',
-    author: metadata.authors.join(', ') || 'Unknown',
-    status:
-      metadata.status === 'stable'
-        ? 'production'
-        : metadata.status === 'deprecated'
-          ? 'deprecated'
-          : 'experimental',
+    author: authorOf(metadata),
+    // In production it would have to bear tests with data of attacks: https://github.com/splunk/contentctl (tests_validate).
+    status: metadata.status === 'deprecated' ? 'deprecated' : 'experimental',
     type: types[metadata.level ?? 'medium'],
-    description: metadata.description ?? metadata.title,
-    data_source: planned.source.title === undefined ? [] : [planned.source.title],
+    description: (metadata.description ?? metadata.title).slice(0, longestDescription),
+    // Names of the repository's own: each that it has no file for would fail there.
+    data_source: [],
     search: `${query}\n| \`${filterMacro(name)}\``,
-    how_to_implement:
-      metadata.setup ??
+    how_to_implement: sentence(
+      metadata.setup,
       `Ingest the events of ${planned.source.title ?? planned.source.id ?? 'the data source'}.`,
-    known_false_positives: metadata.falsePositives.join('\n') || 'No false positives are known.',
-    references: [...metadata.references],
+    ),
+    known_false_positives: sentence(metadata.falsePositives.join('\n'), 'No false positives are known.'),
+    references: metadata.references.filter(isAddress),
     rba: riskOfDetection(planned, isCim),
     tags: {
       analytic_story: [],
       asset_type: assetType(planned),
-      mitre_attack_id: techniqueIds(metadata).filter(id => /^T\d{4}(?:\.\d{3})?$/.test(id)),
+      mitre_attack_id: narrowestTechniques(metadata),
       product: ['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud'],
+      ...(suppression === undefined
+        ? {}
+        : { throttling: { fields: suppression.fields, period: period(suppression.seconds) } }),
       security_domain: securityDomain(planned),
     },
   };
+}
+
+/** contentctl makes a file name and the macro of the search of it, whose names are letters, digits and `_`. */
+function contentName(metadata: Metadata): string {
+  const plain = metadata.title
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9 ._/-]+/g, ' ');
+  return ruleName({ ...metadata, title: plain });
+}
+
+/** Most characters that contentctl takes (https://github.com/splunk/contentctl, SecurityContentObject_Abstract). */
+const longestAuthor = 255;
+const longestDescription = 10_000;
+
+/** As many as there is room for. */
+function authorOf({ authors }: Metadata): string {
+  const [first = 'Unknown', ...others] = authors.filter(author => author !== '');
+  let text = first.slice(0, longestAuthor);
+  for (const other of others) if (text.length + other.length + 2 <= longestAuthor) text += `, ${other}`;
+  return text;
+}
+
+/** contentctl takes nothing shorter than four characters. */
+function sentence(text: string | undefined, otherwise: string): string {
+  if (text === undefined || text.trim() === '') return otherwise;
+  return text.trim().length < 4 ? `${text.trim()} (as the rule says)` : text;
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** A technique beside a subtechnique of it is refused by contentctl. */
+function narrowestTechniques(metadata: Metadata): readonly string[] {
+  const ids = techniqueIds(metadata).filter(id => /^T\d{4}(?:\.\d{3})?$/.test(id));
+  return ids.filter(id => !ids.some(other => other.startsWith(`${id}.`)));
+}
+
+/** contentctl throttles by fields alone. */
+function throttlingOf(planned: PlannedRule, isCim: boolean): Suppression | undefined {
+  const suppression = suppressionOf(planned, rowColumns(planned, isCim));
+  return suppression?.fields.length === 0 ? undefined : suppression;
 }
 
 /** A TTP raises a notable event and risk, an anomaly risk alone. */
@@ -111,13 +176,4 @@ function assetType({ source }: PlannedRule): string {
   if (id.startsWith('m365')) return 'O365 Tenant';
   if (id.startsWith('kubernetes')) return 'Kubernetes';
   return securityDomain({ source } as PlannedRule) === 'network' ? 'Network' : 'Endpoint';
-}
-
-/** The rule's id where it is a UUID, else one made of its id or title, the same each time. */
-function uuidOf({ id, title }: Metadata): string {
-  if (id !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id)) return id;
-  const hex = createHash('sha256')
-    .update(id ?? title)
-    .digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,5 +1,7 @@
 import type { Metadata, PlannedRule } from '../../src/ir/index.ts';
-import { modelOf } from './print-cim.ts';
+import { modelOf, rowFields } from './print-cim.ts';
+import { columns } from './print-spl.ts';
+import { rowKeys } from './several/print-search.ts';
 import { riskOf } from './severity.ts';
 
 /** Longest name that Enterprise Security can edit and clone. https://github.com/splunk/contentctl */
@@ -10,7 +12,8 @@ export function ruleName({ title, id }: Metadata): string {
   const plain = title.replaceAll(/\s+/g, ' ').trim();
   if (plain.length <= longestName) return plain === '' ? (id ?? 'Untitled') : plain;
   const suffix = id === undefined ? '' : ` ${id.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8)}`;
-  return `${plain.slice(0, longestName - suffix.length).trimEnd()}${suffix}`;
+  const start = plain.slice(0, longestName - suffix.length).replace(/[\uD800-\uDBFF]$/, '');
+  return `${start.trimEnd()}${suffix}`;
 }
 
 /** ATT&CK ids of techniques, in order, once each. */
@@ -47,6 +50,12 @@ export function riskObjects(
     { field: system, type: 'system', score },
     ...(hasUser ? [{ field: 'user', type: 'user', score }] : []),
   ];
+}
+
+/** The fields of a row of the result. */
+export function rowColumns(planned: PlannedRule, isCim: boolean): readonly string[] {
+  if (planned.several !== undefined) return rowKeys(planned.several.search);
+  return isCim ? rowFields(planned, modelOf(planned)) : columns(planned);
 }
 
 export interface Suppression {

@@ -1,12 +1,11 @@
 import type { EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
 import { confJson, confProse, confTemplate, confValue, stanzaName } from './conf.ts';
 import { onOneLine } from './layout.ts';
-import { modelOf, rowFields } from './print-cim.ts';
-import { columns } from './print-spl.ts';
 import {
   headerLines,
   lostKeys,
   riskObjects,
+  rowColumns,
   ruleName,
   type Suppression,
   securityDomain,
@@ -15,7 +14,6 @@ import {
   techniqueIds,
 } from './rule-facts.ts';
 import { dispatchOfRule, period } from './schedule.ts';
-import { rowKeys } from './several/print-search.ts';
 import { severityOf } from './severity.ts';
 
 /** The stanza around a query, before it is known what the translation is. */
@@ -124,11 +122,6 @@ function scheduleSettings(planned: PlannedRule, suppression: Suppression | undef
     'realtime_schedule = 0',
     'schedule_window = auto',
   ];
-}
-
-function rowColumns(planned: PlannedRule, isCim: boolean): readonly string[] {
-  if (planned.several !== undefined) return rowKeys(planned.several.search);
-  return isCim ? rowFields(planned, modelOf(planned)) : columns(planned);
 }
 
 function domainLabel(planned: PlannedRule): string {

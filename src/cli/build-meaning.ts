@@ -31,7 +31,8 @@ export interface OutputChanges {
 /** Both are read back, as they were and as they are, and compared: what has changed in meaning, and what in words alone. */
 export async function meaningChanges(request: MeaningRequest): Promise<OutputChanges> {
   const differing = differences(request);
-  const texts = request.earlierTexts([...new Set(differing.flatMap(filesOf))]);
+  const wanted = differing.flatMap(each => filesOf(each, request.earlier));
+  const texts = request.earlierTexts([...new Set(wanted)]);
   const diagnostics = new Map<string, Diagnostic>();
   const counts = { changed: 0, reworded: 0, undecided: 0 };
   const tools = new Set<string>();
@@ -91,12 +92,18 @@ function isSameText(
 }
 
 /** All that the documents of a rule are read with: a module beside them, macros. */
-function filesOf({ planned: { folder }, old }: Difference): readonly string[] {
+function filesOf({ planned: { folder }, old }: Difference, earlier: Lock): readonly string[] {
   const names = Object.keys(old.output ?? {}).map(name => namedPart(name).file);
-  return [...names, macrosFile].map(name => `${folder}/${name}`);
+  return [...names, ...macroFiles(earlier.files.keys(), folder)].map(name => `${folder}/${name}`);
 }
 
-const macrosFile = 'default/macros.conf';
+/** Of an app, and of security content: names within the folder of the pack. */
+function macroFiles(paths: Iterable<string>, folder: string): readonly string[] {
+  return [...paths]
+    .filter(path => path.startsWith(`${folder}/`))
+    .map(path => path.slice(folder.length + 1))
+    .filter(name => /^(?:default\/macros\.conf|macros\/[^/]+\.yml)$/.test(name));
+}
 
 export interface Judged {
   readonly kind: 'changed' | 'reworded' | 'undecided';
@@ -105,13 +112,16 @@ export interface Judged {
 
 async function judged(
   { planned, old, output }: Difference,
-  { plan, result }: MeaningRequest,
+  { plan, result, earlier }: MeaningRequest,
   texts: ReadonlyMap<string, string>,
 ): Promise<Judged> {
   if (Object.keys(output).length === 0) return { kind: 'changed', how: 'it is not in the pack any more' };
   const { folder, profile } = planned;
-  const was = sideOf(old.output ?? {}, file => texts.get(`${folder}/${file}`));
-  const is = sideOf(output, file => result.assembled.files.get(`${folder}/${file}`));
+  const { files } = result.assembled;
+  const was = sideOf(old.output ?? {}, macroFiles(earlier.files.keys(), folder), name =>
+    texts.get(`${folder}/${name}`),
+  );
+  const is = sideOf(output, macroFiles(files.keys(), folder), name => files.get(`${folder}/${name}`));
   useTables(environmentOf(plan.config, profile).tables);
   try {
     const [before, after] = [await packRule(was), await packRule(is)];
@@ -129,13 +139,14 @@ function unread(isOld: boolean): string {
 
 function sideOf(
   output: Readonly<Record<string, string>>,
+  macroNames: readonly string[],
   textOf: (file: string) => string | undefined,
 ): Parameters<typeof packRule>[0] {
   const parts = new PackParts(textOf);
   const documents = Object.entries(output).map(
     ([name, digest]) => [namedPart(name).file, parts.text(name, digest)] as const,
   );
-  return { documents, macros: textOf(macrosFile) };
+  return { documents, macros: macroNames.map(name => [name, textOf(name)]) };
 }
 
 /** What a review is told of a difference; nothing of an equal meaning. */

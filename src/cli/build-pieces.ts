@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
-import { digestOf } from '../project/assemble.ts';
+import { digestOf } from '../project/digest.ts';
 import type { FilePiece } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { sigmaRunOf } from '../readers/index.ts';

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { type Assembled, assemble, digestOf } from '../project/assemble.ts';
+import { type Assembled, assemble } from '../project/assemble.ts';
+import { digestOf } from '../project/digest.ts';
 import { environmentOf } from '../project/environment.ts';
 import type { PackItem } from '../project/layouts/pack-layout.ts';
 import type { Lock, LockedRule } from '../project/lock.ts';

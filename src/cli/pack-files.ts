@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { digestOf } from '../project/assemble.ts';
+import { digestOf } from '../project/digest.ts';
 import { type Lock, printLock } from '../project/lock.ts';
 import { shownPath } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';

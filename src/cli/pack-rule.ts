@@ -3,12 +3,14 @@ import type { Rule } from '../ir/index.ts';
 import { macrosOf, readerFor } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 
+/** File within the pack, and the text of it, or of what is in it of the rule; undefined where it is not to be had. */
+type PackText = readonly [file: string, text: string | undefined];
+
 /** The documents of one rule in a pack. */
 export interface PackDocuments {
-  /** File within the pack, and the text of the document; undefined where it is not to be had. */
-  readonly documents: readonly (readonly [file: string, text: string | undefined])[];
-  /** The macros.conf of the pack. */
-  readonly macros: string | undefined;
+  readonly documents: readonly PackText[];
+  /** The macros.conf of an app, or the files of security content's folder of macros. */
+  readonly macros: readonly PackText[];
 }
 
 /** Documents that say what a rule looks for; of those that say the same, the first. */
@@ -21,17 +23,21 @@ export async function packRule({ documents, macros }: PackDocuments): Promise<Ru
   if (text === undefined) return undefined;
   const file = new SourceFile(path, text);
   const reader = await readerFor(file);
-  const beside = documents.flatMap(([name, own]) => (own === undefined ? [] : [new SourceFile(name, own)]));
+  const beside = filesOf(documents);
   const [read] =
     reader?.read(file, {
       placeholders: new Map(),
-      macros: macros === undefined ? {} : await macrosOf([new SourceFile('macros.conf', macros)]),
+      macros: await macrosOf(filesOf(macros)),
       beside: {
         file: (_path, name) => beside.find(each => nameOf(each.path) === name),
         folder: () => undefined,
       },
     }) ?? [];
   return read?.rule === undefined ? undefined : resolve(read.rule).value;
+}
+
+function filesOf(texts: readonly PackText[]): readonly SourceFile[] {
+  return texts.flatMap(([name, text]) => (text === undefined ? [] : [new SourceFile(name, text)]));
 }
 
 function nameOf(path: string): string {

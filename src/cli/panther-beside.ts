@@ -1,4 +1,4 @@
-import { digestOf } from '../project/assemble.ts';
+import { digestOf } from '../project/digest.ts';
 import { modelFolders, moduleFolders, queryFolders } from '../readers/panther-folders.ts';
 import type { SourceFile } from '../source/index.ts';
 import { filesBeside } from './files-beside.ts';

@@ -1,6 +1,6 @@
 import { type FSWatcher, readdirSync, readFileSync, statSync, watch as watchFolder } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { digestOf } from '../project/assemble.ts';
+import { digestOf } from '../project/digest.ts';
 import { plannedPacks } from '../project/plan.ts';
 import { configName } from './config-name.ts';
 import { expandPaths } from './input-files.ts';

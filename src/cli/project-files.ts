@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { digestOf } from '../project/assemble.ts';
+import { digestOf } from '../project/digest.ts';
 import { globFolder, globMatcher, isGlob } from '../project/glob.ts';
 import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';

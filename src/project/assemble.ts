@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formOf, type PackForm } from './config.ts';
+import { digestOf } from './digest.ts';
 import { layElastic } from './layouts/elastic-pack.ts';
+import { layEscu } from './layouts/escu-pack.ts';
 import type { LayoutRequest, LayPack } from './layouts/pack-layout.ts';
 import { layPanther } from './layouts/panther-pack.ts';
 import { laySigma } from './layouts/sigma-pack.ts';
-import { layEscu, laySplunkApp } from './layouts/splunk-pack.ts';
+import { laySplunkApp } from './layouts/splunk-pack.ts';
 
 const layouts: Readonly<Record<PackForm, LayPack>> = {
   app: laySplunkApp,
@@ -58,9 +59,4 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     }
   }
   return { files, outputs, diagnostics };
-}
-
-/** Of a text; short enough for a line of the lock, and long enough that two texts never have one. */
-export function digestOf(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

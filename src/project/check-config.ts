@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { dataSources } from '../fields/index.ts';
 import { type PackConfig, type Project, packForms, productOf } from './config.ts';
+import { macroProblem } from './layouts/splunk-macro.ts';
 import { packFolders } from './pack-folders.ts';
 
 /** What the schema cannot say: names that must be of something, and names that must differ. */
@@ -13,6 +14,7 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...profileNames(check),
     ...sourceNames(check),
     ...fieldViews(check),
+    ...macroNames(check),
     ...waiverPacks(check),
     ...waiverDays(check),
   ];
@@ -137,6 +139,17 @@ function fieldViews({ config, placeOf }: Check): readonly Diagnostic[] {
         return [diagnose('config/bad-value', { key: vendor, value, expected, nearest: undefined }, place)];
       }),
     ),
+  );
+}
+
+function macroNames({ config, placeOf }: Check): readonly Diagnostic[] {
+  return Object.entries(config.profiles ?? {}).flatMap(([profile, { splunk }]) =>
+    Object.entries(splunk?.macros ?? {}).flatMap(([value, definition]) => {
+      const expected = macroProblem(value, definition);
+      const wrong = { key: 'macros', value, expected: expected ?? '', nearest: undefined };
+      const place = placeOf(['profiles', profile, 'splunk', 'macros', value]);
+      return expected === undefined ? [] : [diagnose('config/bad-value', wrong, place)];
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { digestOf } from './assemble.ts';
+import { digestOf } from './digest.ts';
 
 /** Documents of a rule in a pack, by their names in the lock: `rules/one.yml`, `default/savedsearches.conf#One - Rule`. */
 export interface NamedPart {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { digestOf } from '../../src/project/assemble.ts';
+import { digestOf } from '../../src/project/digest.ts';
 import { ranHere } from './in-process.ts';
 import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';

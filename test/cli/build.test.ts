@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import { ranHere } from './in-process.ts';
 import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
@@ -365,4 +366,67 @@ test('an app is named by its folder, which Splunk goes by; another id is told wh
   const { code, stderr } = await ranHere(['build'], output);
   expect(code).toBe(0);
   expect(stderr).toContain('ruleglot.config.yaml:4:69: warning[build/app-folder]: the app acme stands in');
+});
+
+test('names of two rules of one title are as long as Splunk takes them', async () => {
+  const title = 'Of A Till That Is Opened When Nobody Is At It';
+  const detection = plainDetection.replace('cmd', 'sh');
+  writeFiles(project, {
+    'ruleglot.config.yaml': `rules: [{ paths: [rules] }]
+evidence: none
+packs:
+  - { name: app, target: splunk, folder: packs/app }
+  - { name: content, target: splunk, form: escu, folder: packs/content }
+`,
+    'rules/one.yml': sigmaRule(title, plainDetection, 'id: 11111111-1111-4111-8111-111111111111\n'),
+    [`rules/deep/${'two-'.repeat(20)}.yml`]: sigmaRule(title, detection),
+  });
+  rmSync(join(project, 'rules/deep/two.yml'));
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  const files = tree(join(project, 'packs'));
+  const stanzas = [...(files['app/default/savedsearches.conf'] ?? '').matchAll(/^\[(.*)\]$/gm)].map(
+    found => found[1],
+  );
+  expect(stanzas).toEqual([
+    expect.stringMatching(/^Endpoint - Of A Till .* At It \(one\) - Rule$/),
+    expect.stringMatching(/^Endpoint - Of A Till .* At It [0-9a-f]{8} - Rule$/),
+  ]);
+  const content = Object.keys(files).filter(path => path.startsWith('content/'));
+  expect(content).toHaveLength(2);
+  for (const path of content) {
+    const { name, search } = parse(files[path] ?? '') as Record<string, string>;
+    const stem = `${name}`.toLowerCase().replaceAll(' ', '_');
+    expect(name?.length).toBeLessThanOrEqual(67);
+    expect(path).toBe(`content/detections/${stem}.yml`);
+    expect(search).toMatch(new RegExp(`\\| \`${stem}_filter\`$`));
+  }
+});
+
+test('macros of a profile: their arguments, the folder that contentctl has them in, and what a rule means by them', async () => {
+  const configured = (
+    macro: string,
+  ): string => `${config.replace('target: splunk,', 'target: splunk, form: escu, profile: eu,')}
+profiles:
+  eu: { splunk: { searches: { windows.process_creation: "\`ours(a)\`" }, macros: { ${macro} } } }
+`;
+  writeFiles(project, { 'ruleglot.config.yaml': configured('"ours(1)": "index=$x$"') });
+  expect(await run()).toMatchObject({ code: 0 });
+  expect(parse(tree()['packs/splunk/macros/ours.yml'] ?? '')).toMatchObject({
+    name: 'ours',
+    arguments: ['x'],
+    definition: 'index=$x$',
+  });
+  writeFiles(project, { 'rules/one.yml': one.replace('cmd.exe', 'pwsh.exe') });
+  const { stderr } = await ranHere(['build'], output);
+  expect(stderr).toMatch(/meaning-changed.*splunk: it matches other events|meaning-changed.*in splunk/);
+  expect(stderr).not.toContain('not decided');
+  for (const [macro, problem] of [
+    ['"ours(2)": "index=$x$"', 'as many $arguments$ (it names 1)'],
+    ['"our s": "index=x"', 'a name of letters, digits, _ and -'],
+  ] as const) {
+    writeFiles(project, { 'ruleglot.config.yaml': configured(macro) });
+    const ran = await ranHere(['build'], output);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(problem);
+  }
 });

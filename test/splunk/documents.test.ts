@@ -145,6 +145,45 @@ test('escu is a detection of security content', () => {
   });
 });
 
+/** https://github.com/splunk/contentctl: what its models ask of a detection. */
+test('escu is as contentctl takes it', () => {
+  const rule = planned(where, {
+    metadata: {
+      title: 'Überfall: (of) `Tills` $x$ / Doors',
+      status: 'stable',
+      setup: 'no',
+      falsePositives: ['?'],
+      authors: Array.from({ length: 40 }, (_, at) => `A. Number ${at}`),
+      references: ['https://example.org/a', 'a book', 'https://'],
+      description: 'd'.repeat(20_000),
+      attack: [
+        {
+          techniques: ['T1059', 'T1059.001', 'T1204'].map(id => ({ id, name: id })),
+        },
+      ],
+    },
+    suppression: { by: [splunkField('host')], seconds: 5400 },
+  });
+  const { text, query, lost } = emit('escu', rule);
+  const { author, description, ...document } = parse(text);
+  expect(document).toMatchObject({
+    name: 'Uberfall of Tills x / Doors',
+    status: 'experimental',
+    data_source: [],
+    search: `${query}\n| \`uberfall_of_tills_x___doors_filter\``,
+    how_to_implement: 'no (as the rule says)',
+    known_false_positives: '? (as the rule says)',
+    references: ['https://example.org/a'],
+    tags: { mitre_attack_id: ['T1059.001', 'T1204'], throttling: { fields: ['host'], period: '90m' } },
+  });
+  expect(author.length).toBeLessThanOrEqual(255);
+  expect(author).toMatch(/^A\. Number 0, .*\d$/);
+  expect(description).toHaveLength(10_000);
+  expect(lost).not.toContain('suppression');
+  const all = { ...rule, rule: { ...rule.rule, suppression: { by: [], seconds: 60 } } };
+  expect(emit('escu', all).lost).toContain('suppression');
+});
+
 test.each([
   ['a\tb', '"a\\tb"'],
   ['a\u0085b', '"a\\u0085b"'],

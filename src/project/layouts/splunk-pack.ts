@@ -1,13 +1,7 @@
 import { appOf } from '../plan.ts';
-import { filesOnly, type LayPack, type PackItem, type PackPart } from './pack-layout.ts';
-
-/** Detections of security content, which contentctl builds an app of (https://github.com/splunk/contentctl). */
-export const layEscu: LayPack = ({ items }) =>
-  filesOnly(
-    items.flatMap(({ key, documents }) =>
-      documents.map(({ path, text }) => ({ key, file: `detections/${path}`, text })),
-    ),
-  );
+import { distinctName } from './distinct-name.ts';
+import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
+import { splunkMacro } from './splunk-macro.ts';
 
 /** An app's folder (https://dev.splunk.com/enterprise/docs/developapps/createapps/appanatomy/). */
 export const laySplunkApp: LayPack = ({ planned, items, macros }) => {
@@ -36,12 +30,21 @@ function savedSearches(items: readonly PackItem[], enabled: boolean): readonly P
   return found
     .map(({ key, path, text, stanza }) => {
       const base = path.replace(/\.conf$/, '');
-      const name = counts.get(stanza) === 1 ? stanza : `${stanza.replace(/ - Rule$/, '')} (${base}) - Rule`;
+      const name = counts.get(stanza) === 1 ? stanza : distinctStanza(stanza, base);
       const named = text.replace(/^\[.*\]$/m, () => `[${name}]`);
       const set = enabled ? named : named.replace(/^disabled = 0$/m, 'disabled = 1');
       return { key, file: savedSearchesFile, name, text: `${set.trimEnd()}\n\n` };
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** https://github.com/splunk/contentctl (ES_MAX_STANZA_LENGTH): Enterprise Security edits no search of a longer name. */
+const longestStanza = 99;
+
+function distinctStanza(stanza: string, base: string): string {
+  const ending = ' - Rule';
+  const plain = stanza.endsWith(ending) ? stanza.slice(0, -ending.length) : stanza;
+  return `${distinctName(plain, `(${base})`, longestStanza - ending.length)}${ending}`;
 }
 
 function stanzaOf(text: string): string {
@@ -80,8 +83,12 @@ access = read : [ * ], write : [ admin, sc_admin ]
 export = system
 `;
 
-function macroStanza([name, definition]: readonly [string, string]): string {
-  return `[${oneLine(name).replaceAll(/[[\]]/g, '')}]\ndefinition = ${oneLine(definition)}\niseval = 0\n`;
+/** https://docs.splunk.com/Documentation/Splunk/latest/Admin/Macrosconf */
+function macroStanza([written, definition]: readonly [string, string]): string {
+  const { parameters } = splunkMacro(written, definition);
+  const args = parameters.length === 0 ? '' : `args = ${parameters.join(', ')}\n`;
+  const name = oneLine(written).replaceAll(/[[\]]/g, '');
+  return `[${name}]\n${args}definition = ${oneLine(definition)}\niseval = 0\n`;
 }
 
 /** A setting is one physical line, which a backslash at its end would continue. */
