@@ -1,4 +1,13 @@
-import type { Equals, Expression, Field, PlannedRule, Profile } from '../../src/ir/index.ts';
+import {
+  type Call,
+  type Equals,
+  type Expression,
+  type Field,
+  operands,
+  type PlannedRule,
+  type Profile,
+  type Value,
+} from '../../src/ir/index.ts';
 
 /**
  * How Elasticsearch holds a field. `unknown`: no map says; it is then taken for a keyword, given `keyword:FIELD`.
@@ -31,24 +40,54 @@ export function isWholeWord({ subject, values, casing }: Equals, { isOneWord }: 
   );
 }
 
-/** Of a subject that is no field, the kind of its result. */
+/** Of a subject that is no field, the kind of its result; `unknown` where its parts are of several kinds. */
 export function kindOf(subject: Expression, profile: Profile): FieldKind {
   switch (subject.kind) {
     case 'field':
       return kindOfField(subject, profile);
+    case 'literal':
+      return kindOfValue(subject.value);
     case 'arithmetic':
     case 'valueCount':
       return 'number';
     case 'coercion':
       return subject.to === 'string' ? 'keyword' : subject.to;
+    case 'choice':
+      return kindOfEach(operands(subject), profile);
     case 'call':
-      return /^(length|indexOf|minute|hour|day|week|month|year)$/.test(subject.function)
-        ? 'number'
-        : 'keyword';
+      return kindOfCall(subject, profile);
     default:
       return 'unknown';
   }
 }
+
+function kindOfValue(value: Value | null): FieldKind {
+  if (value === null) return 'unknown';
+  return typeof value === 'string' ? 'keyword' : typeof value === 'number' ? 'number' : 'boolean';
+}
+
+/** null goes with any kind. */
+function kindOfEach(values: readonly Expression[], profile: Profile): FieldKind {
+  const told = values.filter(value => value.kind !== 'literal' || value.value !== null);
+  const kinds = new Set(told.map(value => kindOf(value, profile)));
+  const [only] = kinds;
+  return kinds.size === 1 && only !== undefined ? only : 'unknown';
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators */
+function kindOfCall({ function: name, arguments: values }: Call, profile: Profile): FieldKind {
+  if (ofNumbers.test(name)) return 'number';
+  if (ofTimes.test(name)) return 'time';
+  if (ofOperands.test(name)) return kindOfEach(values, profile);
+  if (ofFirst.test(name)) return kindOfEach(values.slice(0, 1), profile);
+  return 'keyword';
+}
+
+const ofNumbers =
+  /^(?:length|byteLength|indexOf|minute|hour|day|week|month|year|datePart|dateDifference|abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|hypot|log|log10|pow|round|sign|sqrt|truncate|geoDistance|geoX|geoY|mv(?:Average|Median|MedianAbsoluteDeviation|Percentile|Sum))$/;
+const ofTimes = /^(?:now|dateAdd|dateParse|dateTruncate)$/;
+const ofOperands = /^(?:greatest|least|mvAppend|mvUnion|mvIntersection)$/;
+const ofFirst = /^mv(?:Dedupe|Difference|First|Last|Max|Min|Slice|Sort)$/;
 
 /** Kinds that have no text of their own in the index. */
 export function isTyped(kind: FieldKind): boolean {

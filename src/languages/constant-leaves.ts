@@ -11,13 +11,14 @@ export function decideConstants(predicate: Predicate): Predicate {
   );
 }
 
+/** Beside a time the text `now` is date maths. */
 function isOfConstants(leaf: Leaf): boolean {
   switch (leaf.kind) {
     case 'keyword':
     case 'element':
       return false;
     case 'compares':
-      return isConstant(leaf.left) && isConstant(leaf.right);
+      return leaf.as !== 'time' && isConstant(leaf.left) && isConstant(leaf.right);
     default:
       return isConstant(leaf.subject);
   }

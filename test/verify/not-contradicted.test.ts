@@ -131,8 +131,28 @@ const dates: readonly Row[] = [
   ['esql', `${esql} date_diff("minutes", event.created, event.ingested) > 5`, 'splunk', 'refused'],
 ];
 
+/** Sides of a comparison that are of one type in the rule are of one type in ES|QL, which refuses others. */
+const sides: readonly Row[] = [
+  ['esql', `${esql} destination.port == coalesce(source.port, 7)`, 'elastic:esql', 'exact proved'],
+];
+
+/** What looks at no field is decided when it is read. */
+const constants: readonly Row[] = [
+  ['spl', 'index=* fieldA=5 | eval phase="x" | where isnotnull(phase)', 'sigma', 'exact proved'],
+  ['spl', 'index=* | eval a=coalesce(fieldA, "none") | where len(a)=3', 'sigma', 'exact proved'],
+];
+
+/** What Windows logs say of their own is keywords, though a name ends like that of an address. */
+const ownNames: readonly Row[] = [
+  ['kql', 'winlog.event_data.gate_ip:"::1"', 'elastic:esql', 'exact proved'],
+  ['sigma', "{gate_ip: '::1'}", 'elastic:kql', 'exact proved'],
+];
+
 test.each([
   ...paths,
+  ...sides,
+  ...constants,
+  ...ownNames,
   ...numbers,
   ...spellings,
   ...truths,

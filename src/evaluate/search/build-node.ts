@@ -3,14 +3,17 @@ import {
   type Correlate,
   type Events,
   type NewTerms,
+  type Predicate,
   type Search,
   type Sequence,
   type Stage,
 } from '../../ir/index.ts';
 import { compileExpression } from '../compile-expression.ts';
+import { compilePredicate } from '../predicate.ts';
 import type { EvaluateOptions } from '../scope.ts';
 import { buildPipeline } from './build-pipeline.ts';
 import { type Building, isClock, type ScheduledRun } from './building.ts';
+import { clockedParts } from './clocked.ts';
 import { BucketNode } from './correlate-buckets.ts';
 import type { CorrelateNode } from './correlate-node.ts';
 import { PeriodNode } from './correlate-period.ts';
@@ -98,11 +101,23 @@ export class NodeBuilder implements Building {
     }
   }
 
-  private events({ source, where }: Events, reach: Reach, emit: Emit): SearchNode {
-    const { scope } = source;
+  private events(search: Events, reach: Reach, emit: Emit): SearchNode {
+    const { scope } = search.source;
     const isScoped = scope !== undefined && this.options.assumeSource !== true;
-    this.inlets.push({ source: { where: isScoped ? and([scope, where]) : where, reach }, emit });
+    const { timeless, clocked } = clockedParts(search.where);
+    this.inlets.push({
+      source: { where: isScoped ? and([scope, timeless]) : timeless, reach },
+      emit: clocked === undefined ? emit : this.atRun(search, clocked, emit),
+    });
     return new Passing([]);
+  }
+
+  /** Events are routed once for all runs, each of which has a time of its own. */
+  private atRun(search: Events, clocked: Predicate, emit: Emit): Emit {
+    const holds = this.once(search, () => compilePredicate(clocked, this.evaluate));
+    return row => {
+      if (holds(row.data)) emit(row);
+    };
   }
 
   private sequence(search: Sequence, reach: Reach, emit: Emit): SearchNode {

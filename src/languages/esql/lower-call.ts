@@ -89,12 +89,12 @@ function lowerCoalesce(node: ast.Call, context: Context): Typed | undefined {
   if (!rightCount(node, { minimum: 1, maximum: Number.POSITIVE_INFINITY }, context)) return undefined;
   const values = node.arguments.map(argument => context.lowerValue(argument));
   if (!values.every(value => value !== undefined)) return undefined;
-  const truths = values.map(value =>
-    value.truth !== undefined || value.kind === 'boolean' ? truthOf(value) : undefined,
-  );
-  if (truths.some(truth => truth !== undefined) && values.every(isBoolean)) {
-    const truth = firstTruth(truths.map(each => each ?? constantTruth(null, context.origin(node))));
-    return booleanValue(truth, node, context);
+  const isCondition = values.some(({ kind, truth }) => kind === 'boolean' || truth !== undefined);
+  if (isCondition && values.every(isBoolean)) {
+    const truths = values.map(value =>
+      value.kind === 'null' ? constantTruth(null, context.origin(node)) : truthOf(value),
+    );
+    if (truths.every(truth => truth !== undefined)) return booleanValue(firstTruth(truths), node, context);
   }
   return firstValue(
     values.filter(value => value.kind !== 'null'),

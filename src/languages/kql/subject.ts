@@ -15,7 +15,7 @@ export function subjectOf(name: Pattern, origin: readonly Span[]): Expression {
  */
 export function typeOf(subject: Expression): 'ip' | 'time' | 'keyword' | 'unknown' {
   const name = nameOf(subject);
-  if (numberLikeKeywords.test(name)) return 'keyword';
+  if (numberLikeKeywords.test(name) || eventData.test(name)) return 'keyword';
   if (/(?:^|[._])ip$/.test(name)) return 'ip';
   const isSpan = /^(?:event|process)\./.test(name) && /\.(?:start|end)$/.test(name);
   return isSpan || timeNames.test(name) ? 'time' : 'unknown';
@@ -24,6 +24,12 @@ export function typeOf(subject: Expression): 'ip' | 'time' | 'keyword' | 'unknow
 /** Keywords of ECS whose values look like numbers: Elasticsearch orders them as texts. */
 const numberLikeKeywords =
   /^event\.(?:code|id)$|(?:^|\.)(?:entity_id|version)$|^(?:client|server|source|destination|host|user)?\.?user\.id$/;
+
+/**
+ * What Windows logs say of their own is keywords, whatever its name looks like.
+ * https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog
+ */
+const eventData = /^winlog\.(?:event|user)_data\./;
 
 const timeNames =
   /(?:^@timestamp|(?:^|[._])(?:timestamp|created|ingested|accessed|ctime|mtime|first_seen|last_seen|modified_at|not_before|not_after))$/;

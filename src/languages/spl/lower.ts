@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose, failure, nearestName, type Result } from '../../diagnostics/index.ts';
 import { always, and, fold, type LogSource, type Predicate, type Search } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
+import { decideConstants } from '../constant-leaves.ts';
 import type { Command, Range } from './ast.ts';
 import { combiningCommands, multisearch } from './combining-commands.ts';
 import { splitCommands } from './commands.ts';
@@ -162,7 +163,7 @@ function eventsOf(state: EventsState, context: Context): Search | undefined {
   return {
     kind: 'events',
     source: state.source,
-    where: withoutAnyIndex(fold(where), state.source),
+    where: withoutAnyIndex(fold(decideConstants(where)), state.source),
     origin: where.origin,
   };
 }

@@ -14,6 +14,7 @@ import {
   type Search,
   type Stage,
 } from '../../ir/index.ts';
+import { decideConstants } from '../constant-leaves.ts';
 import { isFilled } from './filled.ts';
 
 /**
@@ -27,7 +28,7 @@ export function matchedEvents(search: Search): Events | undefined {
   if (from === undefined) return undefined;
   const reading = new RowReading();
   if (!search.stages.every(stage => reading.read(stage))) return undefined;
-  const where = fold(and([from.where, ...reading.where]));
+  const where = fold(decideConstants(and([from.where, ...reading.where])));
   return { ...from, where, origin: search.origin };
 }
 

@@ -466,3 +466,21 @@ describe('a stream', () => {
     expect(crashed).toEqual(['broken']);
   });
 });
+
+test('now is when a search runs, in the conditions on its events too', () => {
+  const recent = compares(f('@timestamp'), 'gte', literal('now-1h'), 'time');
+  const counted: Bare = { kind: 'aggregate', by: [], measures: [count], origin: [] } as Bare;
+  const search: Search = {
+    kind: 'pipeline',
+    from: { kind: 'events', source: {}, where: recent, origin: [] },
+    stages: [{ ...counted, origin: [] } as Stage],
+    origin: [],
+  };
+  const events = series([
+    [0, {}],
+    [7200, {}],
+    [7201, {}],
+  ]);
+  expect(runSearch(search, events).map(({ row }) => row)).toEqual([{ n: 2 }]);
+  expect(runSearch(search, events, { now: start + 1000 }).map(({ row }) => row)).toEqual([{ n: 1 }]);
+});
