@@ -1,4 +1,5 @@
 import type { Correlate, Predicate } from '../src/ir/index.ts';
+import { nameOfOne } from './presence.ts';
 
 /** Whether a correlation in order asks for one event of each of its rules, and for nothing else. */
 export function wantsEachOnce({ inputs, having }: Correlate): boolean {
@@ -11,14 +12,6 @@ export const otherCondition =
 
 function conjuncts(predicate: Predicate): readonly Predicate[] {
   return predicate.kind === 'and' ? predicate.operands.flatMap(conjuncts) : [predicate];
-}
-
-/** `input >= 1` */
-function nameOfOne(predicate: Predicate): string | undefined {
-  if (predicate.kind !== 'compares' || predicate.left.kind !== 'field') return undefined;
-  const { left, operator, right } = predicate;
-  const least = right.kind === 'literal' ? Number(right.value) : Number.NaN;
-  return (operator === 'gte' && least === 1) || (operator === 'gt' && least === 0) ? left.name : undefined;
 }
 
 export const unorderedSamples =

@@ -113,6 +113,8 @@ export type Stage = Node &
         readonly span?: number;
         /** Of the rows before each one alone. */
         readonly withoutCurrent?: boolean;
+        /** Rows of the same time are all there at each of them. */
+        readonly withPeers?: boolean;
       }
     | {
         readonly kind: 'lookup';

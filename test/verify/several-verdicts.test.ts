@@ -78,9 +78,9 @@ test('a text that is no address is none of the values of a series', async () => 
     other => `${one}${rule('other', other)}${correlation('temporal')}`,
   );
   const { verdict, given } = await verdictOf('r.yml', port ?? '', 'elastic');
-  expect(verdict).toBe('esql broader tested');
+  expect(verdict).toBe('esql exact tested');
   expect(given).toContain('ip:destination.ip');
-  expect((await verdictOf('r.yml', never ?? '', 'elastic')).verdict).toBe('esql broader unverified');
+  expect((await verdictOf('r.yml', never ?? '', 'elastic')).verdict).toBe('esql different unverified');
 });
 
 test('no event is of two log sources, whose events are kept in places of their own', async () => {

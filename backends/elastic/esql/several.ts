@@ -1,25 +1,17 @@
-import {
-  and,
-  type Correlate,
-  type Events,
-  exists,
-  field,
-  leaves,
-  type Measure,
-  or,
-  type Pipeline,
-  type PlannedRule,
-  type Predicate,
-  type Search,
-  type SearchHold,
-  type SeveralEvents,
-  subjects,
+import type {
+  Correlate,
+  Pipeline,
+  PlannedRule,
+  Predicate,
+  Search,
+  SearchHold,
+  SeveralEvents,
 } from '../../../src/ir/index.ts';
-import { mayShare } from '../../disjoint.ts';
+import { spreadOut } from '../../counts-in-a-row.ts';
+import { grows } from '../../growing.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
-import { wholePredicate } from '../conjuncts.ts';
-import { namesOf } from '../several/bounds.ts';
+import { correlationStages, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -53,21 +45,29 @@ function pipelineHold(search: Pipeline): SearchHold {
 
 function correlationHold(search: Correlate, planned: Planned): SearchHold {
   const { window, inputs } = search;
-  const stages = correlationOf(search, planned);
-  if (search.ordered || stages === undefined)
-    return refuse('ES|QL counts events of groups, and knows no order of them');
-  const limit = stages.stages.map(limitOfStage).find(each => each !== undefined);
+  const stages = correlationStages(search, planned);
+  if (typeof stages === 'string') return refuse(stages);
+  const limit = stages.pipeline.stages.map(limitOfStage).find(each => each !== undefined);
   if (limit !== undefined) return refuse(limit);
-  if (window.kind === 'schedule') return { kind: 'held', losses: [], given: [] };
+  if (window.kind === 'schedule' || stages.isNear)
+    return { kind: 'held', losses: [], given: stages.isNear ? ['alert-once'] : [] };
   if (window.kind === 'tumbling') return refuse('windows of the clock are not written as ES|QL yet');
-  const grows = growing(search, new Set(inputs.map(({ name }) => name)));
+  if (stages.isNested) {
+    const whys = hasOrder(search) ? [spreadOut, 'ES|QL knows no order of events.'] : [spreadOut];
+    return { kind: 'held', losses: whys.map(why => ({ verdict: 'broader', why })), given: [] };
+  }
+  const isGrowing = grows(search.having, search.measures, new Set(inputs.map(({ name }) => name)));
   const why = `A rule reckons with what each of its runs looks back on: the window and the time between two runs, so that no window of ${window.length} seconds is cut, and events further apart are taken together.`;
-  const cuts = !grows || !isOfOne(search.having);
+  const cuts = !isGrowing || !isOfOne(search.having);
   return {
     kind: 'held',
-    losses: cuts ? [{ verdict: grows ? 'broader' : 'different', why }] : [],
+    losses: cuts ? [{ verdict: isGrowing ? 'broader' : 'different', why }] : [],
     given: [],
   };
+}
+
+function hasOrder(search: Search): boolean {
+  return search.kind === 'correlate' && (search.ordered || search.inputs.some(each => hasOrder(each.search)));
 }
 
 /** Of what grows with each event: whether one event suffices, for which no window is too short. */
@@ -78,91 +78,17 @@ function isOfOne(having: Predicate): boolean {
   return having.operator === 'gte' ? least <= 1 : least < 1;
 }
 
-/** Whether more events can only make the condition true. */
-function growing({ having, measures }: Correlate, inputs: ReadonlySet<string>): boolean {
-  const counts = new Set(inputs);
-  for (const { name, function: kind } of measures)
-    if (kind === 'count' || kind === 'countDistinct') counts.add(name);
-  return [...leaves(having)].every(
-    ({ leaf, positive }) =>
-      positive &&
-      leaf.kind === 'compares' &&
-      (leaf.operator === 'gte' || leaf.operator === 'gt') &&
-      leaf.left.kind === 'field' &&
-      counts.has(leaf.left.name),
-  );
-}
-
 /** A search over several events as stages over one query, each event's predicate whole. */
 export function pipelineOf(planned: Planned): Search {
   const { search } = planned.several;
-  if (search.kind === 'correlate') return correlationOf(search, planned) ?? search;
+  if (search.kind === 'correlate') {
+    const stages = correlationStages(search, planned);
+    return typeof stages === 'string' ? search : stages.pipeline;
+  }
   return search.kind === 'pipeline' ? withScope(search, planned) : search;
 }
 
 function withScope(search: Pipeline, planned: Planned): Pipeline {
   if (search.from.kind === 'pipeline') return { ...search, from: withScope(search.from, planned) };
-  return search.from.kind === 'events' ? { ...search, from: whole(search.from, planned) } : search;
-}
-
-function whole(events: Events, planned: Planned): Events {
-  const input = planned.several.inputs.get(events);
-  return input === undefined ? events : { ...events, where: wholePredicate(input) };
-}
-
-/** Events of any input, counted for each by a filter of its own. Undefined for what cannot be said by filters. */
-function correlationOf(search: Correlate, planned: Planned): Pipeline | undefined {
-  const { inputs, by, having, measures, origin } = search;
-  const names = namesOf(by);
-  if (names === undefined || Object.keys(search.aliases).length > 0) return undefined;
-  // One row cannot stand for an event that counts twice.
-  const searches = inputs.map(input => input.search);
-  if (inputs.length > 1 && measures.length > 0 && mayShare(searches, planned.several.inputs))
-    return undefined;
-  const events = inputs.flatMap(({ name, search: each }) =>
-    each.kind === 'events' ? [{ name, events: whole(each, planned) }] : [],
-  );
-  const [first] = events;
-  if (first === undefined || events.length < inputs.length) return undefined;
-  const indices = [...new Set(events.flatMap(each => indicesOf(each.events, planned)))];
-  const where = or(events.map(each => each.events.where));
-  const keys = names.map(name => field(name, 'elastic'));
-  const present: readonly Predicate[] = keys.map(key => exists(key));
-  const asked = namesAsked(having);
-  const counts = events
-    .filter(({ name }) => asked.has(name) && !measures.some(measure => measure.name === name))
-    .map(({ name, events: { where: own } }): Measure => {
-      const filter = events.length === 1 ? {} : { where: own };
-      return { name, function: 'count', of: [], ...filter };
-    });
-  return {
-    kind: 'pipeline',
-    from: {
-      ...first.events,
-      source: { ...first.events.source, elastic: { indices } },
-      where: present.length === 0 ? where : and([where, ...present]),
-    },
-    stages: [
-      {
-        kind: 'aggregate',
-        by: keys.map(value => ({ name: value.name, value })),
-        measures: [...measures, ...counts],
-        origin,
-      },
-      { kind: 'filter', where: having, origin },
-    ],
-    origin,
-  };
-}
-
-function indicesOf({ source }: Events, { several, source: own }: Planned): readonly string[] {
-  const input = [...several.inputs].find(([events]) => events.source === source)?.[1];
-  return (input?.source ?? own).elastic.indices;
-}
-
-function namesAsked(having: Predicate): ReadonlySet<string> {
-  const names = [...leaves(having)].flatMap(({ leaf }) =>
-    subjects(leaf).flatMap(each => (each.kind === 'field' ? [each.name] : [])),
-  );
-  return new Set(names);
+  return search.from.kind === 'events' ? { ...search, from: wholeEvents(search.from, planned) } : search;
 }

@@ -1,5 +1,7 @@
 import {
+  alertsOf,
   type Correlate,
+  correlationStages,
   type Given,
   keysThatMayLack,
   type Pipeline,
@@ -20,6 +22,7 @@ import { measureProblem } from './measures.ts';
 import { countOf, expandRuns, mostSteps } from './sequence.ts';
 import { stageProblem } from './stages.ts';
 import { timeProblem } from './time-columns.ts';
+import { twinsDiffer } from './twins.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -65,6 +68,7 @@ function formLosses({ several: { search, inputs } }: Planned): Losses {
     ];
     return [...groupLosses(search), ...(ordersByLetters(search) ? letters : [])];
   }
+  if (search.kind === 'correlate') return twinLosses(search, inputs);
   if (search.kind !== 'sequence' || search.ordered) return [];
   const shares = mayShare(
     search.steps.map(step => step.search),
@@ -101,6 +105,18 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
         ? problemOf(search.from, planned, given)
         : 'a lookup compares fields as they are';
   }
+}
+
+/** Of an event that two rules find, in this correlation or in one whose alerts it takes. */
+function twinLosses(search: Correlate, inputs: SeveralEvents['inputs']): Losses {
+  const nested = search.inputs.flatMap(each => (each.search.kind === 'correlate' ? [each.search] : []));
+  const inner = nested.flatMap(each => twinLosses(each, inputs));
+  const pipeline = search.ordered ? undefined : correlationStages(search);
+  const alerts = nested.map(alertsOf);
+  const differ = [pipeline, ...alerts].some(each => each !== undefined && twinsDiffer(each, inputs));
+  const why =
+    'An event that two of the rules find stands twice in the search, which reckons with the one before the other.';
+  return differ ? [{ verdict: 'different', why }] : inner;
 }
 
 /** Whether the least or the greatest of several values is asked for. */

@@ -20,6 +20,7 @@ import { printBase } from '../print-events.ts';
 import { printIndicators } from './indicators.ts';
 import { countOf, printSequence, sampleOf } from './sequence.ts';
 import { StagePrinter } from './stages.ts';
+import { withTwins } from './twins.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -82,7 +83,8 @@ function printSteps(search: Sequence, planned: Planned, onceEach = false): reado
     : printCorrelation(count, planned);
 }
 
-function printPipeline({ from, stages }: Pipeline, planned: Planned): readonly string[] {
+function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] {
+  const { from, stages } = withTwins(pipeline, planned.several.inputs);
   const printer = new StagePrinter(planned);
   const isCut = stages.some(stage => stage.kind === 'limit');
   const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);

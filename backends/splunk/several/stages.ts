@@ -130,7 +130,9 @@ export class StagePrinter implements MeasurePrinting {
   }
 }
 
-const keepsOrder: ReadonlySet<Stage['kind']> = new Set(['window', 'extend', 'filter', 'rename', 'extract']);
+const keepsOrder: ReadonlySet<Stage['kind']> = new Set([
+  ...(['window', 'extend', 'filter', 'rename', 'extract', 'joinAggregate'] as const),
+]);
 
 const numeric: ReadonlySet<Measure['function']> = new Set([
   ...(['count', 'countDistinct', 'sum', 'average', 'median', 'percentile', 'standardDeviation'] as const),

@@ -93,26 +93,52 @@ export function joinAggregateStage(
  * the row itself.
  */
 export function windowStage(
-  { by, measures: wanted, span, withoutCurrent = false }: StageOf<'window'>,
+  { by, measures: wanted, span, withoutCurrent = false, withPeers = false }: StageOf<'window'>,
   options: EvaluateOptions,
 ): GatherStage {
   const measures = new Measures(wanted, options);
   const keysOf = compileCombinations(by, 'skip', options);
   return rows => {
     const groups = new Map<string, RunningGroup>();
-    return rows.map(row => {
+    // Those that are there before their turn.
+    const early = new Set<Row>();
+    const grouped = rows.map(row => {
       const [key] = keysOf(row.data);
-      if (key === undefined) return row;
+      if (key === undefined) return { row, group: undefined };
       const id = identityOf(key);
       const group = groups.get(id) ?? new RunningGroup(measures, span);
       groups.set(id, group);
+      return { row, group };
+    });
+    return grouped.map(({ row, group }, index) => {
+      if (group === undefined) return row;
       group.dropFrom(row.time);
-      if (!withoutCurrent) group.add(row);
-      const measured = withMeasures(row, measures, group.measured);
-      if (withoutCurrent) group.add(row);
-      return measured;
+      if (withoutCurrent) {
+        const measured = withMeasures(row, measures, group.measured);
+        group.add(row);
+        return measured;
+      }
+      if (!early.delete(row)) group.add(row);
+      for (const peer of withPeers ? peersAfter(grouped, index) : [])
+        if (peer.group === group && !early.has(peer.row)) {
+          early.add(peer.row);
+          group.add(peer.row);
+        }
+      return withMeasures(row, measures, group.measured);
     });
   };
+}
+
+/** The rows of the same time that come next. */
+function* peersAfter<Placed extends { readonly row: Row }>(
+  rows: readonly Placed[],
+  index: number,
+): Generator<Placed> {
+  const time = rows[index]?.row.time;
+  for (let next = index + 1; rows[next]?.row.time === time; next++) {
+    const peer = rows[next];
+    if (peer !== undefined) yield peer;
+  }
 }
 
 class RunningGroup {

@@ -12,7 +12,7 @@ import { isAggregate, measureOf } from './measures.ts';
 import { nearRows } from './near.ts';
 import { withRowBefore } from './row-before.ts';
 import { joinedEvents } from './sequence.ts';
-import { beside, eventsTable, filtered, made, scopeOf, staged, type Table } from './table.ts';
+import { beside, eventsTable, filtered, inTime, made, scopeOf, staged, type Table } from './table.ts';
 import { unionOf } from './union.ts';
 import { joined, type Kind, nowhere, type Scope, Unread, type Value } from './value.ts';
 
@@ -219,7 +219,7 @@ function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   return {
     ...table,
     rows: beside(table),
-    search: staged(table.search, { kind: 'window', by, measures: [named], ...span, origin: nowhere }),
+    search: inTime(table, { kind: 'window', by, measures: [named], ...span, origin: nowhere }),
   };
 }
 

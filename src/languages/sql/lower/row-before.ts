@@ -1,7 +1,7 @@
 import type { Expression as IrExpression, Measure } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
 import { lowerValue } from './expression.ts';
-import { beside, made, scopeOf, staged, type Table } from './table.ts';
+import { beside, inTime, made, scopeOf, type Table } from './table.ts';
 import { nowhere, Unread, type Value } from './value.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
@@ -24,7 +24,7 @@ export function withRowBefore(
   if (!isAlwaysThere(expression)) throw new Unread('a value of the row before that it may lack');
   const measure: Measure = { name: label, function: 'last', of: [expression] };
   const by = (over?.by ?? []).map(each => lowerValue(each, scope).expression);
-  const search = staged(table.search, {
+  const search = inTime(table, {
     kind: 'window',
     by,
     measures: [measure],

@@ -72,6 +72,12 @@ export const eventTimes: Stage = {
   origin: nowhere,
 };
 
+/** A stage over rows in the order of their times, as events come; those of a time are one, of which none is before the other. */
+export function inTime({ search, rows }: Table, stage: Extract<Stage, { kind: 'window' }>): Pipeline {
+  if (rows !== 'side by side') return staged(search, stage);
+  return staged(search, eventTimes, stage.withoutCurrent ? stage : { ...stage, withPeers: true });
+}
+
 /** A column that has become a field of the rows. */
 export function made(name: string, kind: Kind): readonly [string, Value] {
   return [name.toLowerCase(), { expression: field(name, 'panther'), kind }];

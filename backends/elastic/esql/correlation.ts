@@ -1,0 +1,198 @@
+import {
+  and,
+  type Choice,
+  type Correlate,
+  type Events,
+  type Expression,
+  exists,
+  type Field,
+  field,
+  leaves,
+  type Measure,
+  type Named,
+  or,
+  type Pipeline,
+  type PlannedRule,
+  type Predicate,
+  type SeveralEvents,
+  type Stage,
+  subjects,
+} from '../../../src/ir/index.ts';
+import { mayShare } from '../../disjoint.ts';
+import { wholePredicate } from '../conjuncts.ts';
+import { nameOf, namesOf } from '../several/bounds.ts';
+import { isKind, kindColumn, withoutAlerts } from './flattened.ts';
+import { type Kind, nearStages } from './near.ts';
+
+type Planned = PlannedRule & { readonly several: SeveralEvents };
+
+/** An input with its whole predicate, in the names of the target. */
+interface NamedEvents {
+  readonly name: string;
+  readonly events: Events;
+}
+
+/**
+ * A correlation as stages over the events of one query; `isNear`: within its span, and not in what a run looks back on; `isNested`:
+ * of alerts no more is asked than that their events are there.
+ */
+export interface CorrelationStages {
+  readonly pipeline: Pipeline;
+  readonly isNear: boolean;
+  readonly isNested: boolean;
+}
+
+/** Or why a correlation cannot be said. */
+export function correlationStages(correlation: Correlate, planned: Planned): CorrelationStages | string {
+  const isNested = correlation.inputs.some(({ search }) => search.kind === 'correlate');
+  const search = isNested ? withoutAlerts(correlation) : correlation;
+  if (search === undefined)
+    return 'of the alerts of another correlation ES|QL knows no more than that the events are there';
+  const { inputs, measures, origin } = search;
+  if (inputs.some(({ name }) => name.includes(delimiter))) return 'the name of a rule is none of a row';
+  if (search.ordered) return 'ES|QL counts events of groups, and knows no order of them';
+  const events = inputs.flatMap(({ name, search: each }): NamedEvents[] =>
+    each.kind === 'events' ? [{ name, events: wholeEvents(each, planned) }] : [],
+  );
+  const [first] = events;
+  if (first === undefined || events.length < inputs.length)
+    return 'ES|QL looks at the events of one query, and not at the alerts of another correlation';
+  const keys = keysOf(search, events);
+  if (keys === undefined)
+    return 'keys are fields as they are in ES|QL, which this version makes no others of';
+  const shares = mayShare(
+    inputs.map(input => input.search),
+    planned.several.inputs,
+  );
+  const isMarked =
+    isNested || keys.some(({ value }) => value.kind === 'choice') || (measures.length > 0 && shares);
+  const kinds = isMarked
+    ? events.map(each => ({ name: each.name, where: isKind(each.name) }))
+    : events.map(kindOf);
+  const near = isNested ? undefined : nearStages(search, kinds, columns(keys));
+  const counted = near ?? countingStages(search, kinds, columns(keys));
+  return {
+    pipeline: {
+      kind: 'pipeline',
+      from: sourceOf(first.events, events, keys, planned),
+      stages: [...(isMarked ? markingStages(events, search) : []), ...keyStages(keys, search), ...counted],
+      origin,
+    },
+    isNear: near !== undefined,
+    isNested,
+  };
+}
+
+function kindOf({ name, events: { where } }: NamedEvents): Kind {
+  return { name, where };
+}
+
+/** An event as a row for each rule that it fits. https://www.elastic.co/docs/reference/query-languages/esql/commands/mv_expand */
+function markingStages(events: readonly NamedEvents[], { origin }: Correlate): readonly Stage[] {
+  const text = (value: string): Expression => ({ kind: 'literal', value, origin });
+  const names = text(events.map(({ name }) => name).join(delimiter));
+  const all: Expression = { kind: 'call', function: 'split', arguments: [names, text(delimiter)], origin };
+  const fits = events.map(({ name, events: { where } }) => and([isKind(name), where]));
+  return [
+    { kind: 'extend', fields: [{ name: kindColumn, value: all }], origin },
+    { kind: 'expand', field: kindColumn, origin },
+    { kind: 'filter', where: or(fits), origin },
+  ];
+}
+
+/** A character that no name of a rule is taken to have. */
+const delimiter = '|';
+
+/** With what selects its source, all of which stands in one query. */
+export function wholeEvents(events: Events, planned: Planned): Events {
+  const input = planned.several.inputs.get(events);
+  return input === undefined ? events : { ...events, where: wholePredicate(input) };
+}
+
+/** Events of any input; keys that are fields of all of them have to be there. */
+function sourceOf(
+  first: Events,
+  events: readonly NamedEvents[],
+  keys: readonly Named[],
+  planned: Planned,
+): Events {
+  const indices = [...new Set(events.flatMap(each => indicesOf(each.events, planned)))];
+  const where = or(events.map(each => each.events.where));
+  const present = keys.flatMap(({ value }): Predicate[] => (value.kind === 'field' ? [exists(value)] : []));
+  return {
+    ...first,
+    source: { ...first.source, elastic: { indices } },
+    where: present.length === 0 ? where : and([where, ...present]),
+  };
+}
+
+function indicesOf({ source }: Events, { several, source: own }: Planned): readonly string[] {
+  const input = [...several.inputs].find(([events]) => events.source === source)?.[1];
+  return (input?.source ?? own).elastic.indices;
+}
+
+/** A key that is another field in each kind of events is that of the kind which an event is of. Undefined for a key that is no field. */
+function keysOf({ by, aliases }: Correlate, events: readonly NamedEvents[]): readonly Named[] | undefined {
+  const names = namesOf(by);
+  const keys = names?.map((name): Named | undefined => {
+    const own = aliases[name];
+    if (own === undefined) return { name, value: field(name, 'elastic') };
+    const fields = events.map(each => own[each.name]);
+    const [only, ...others] = new Set(fields.map(nameOf));
+    if (fields.some(each => each?.kind !== 'field')) return undefined;
+    if (only !== undefined && others.length === 0) return { name: only, value: field(only, 'elastic') };
+    return { name, value: choiceOf(events, fields as readonly Field[]) };
+  });
+  return keys?.every(key => key !== undefined) ? keys : undefined;
+}
+
+/** The values of a case() are of one type. https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/conditional-functions-and-expressions/case */
+function choiceOf(events: readonly NamedEvents[], fields: readonly Field[]): Choice {
+  const isAlike = new Set(fields.map(({ type }) => type ?? 'string')).size === 1;
+  const text = (each: Field): Expression =>
+    isAlike ? each : { kind: 'coercion', to: 'string', operand: each, origin: each.origin };
+  const branches = events.flatMap(({ name }, index) => {
+    const own = fields[index];
+    return own === undefined ? [] : [{ when: isKind(name), value: text(own) }];
+  });
+  return { kind: 'choice', branches, otherwise: undefined, origin: [] };
+}
+
+function keyStages(keys: readonly Named[], { origin }: Correlate): readonly Stage[] {
+  const made = keys.filter(({ value }) => value.kind !== 'field');
+  if (made.length === 0) return [];
+  return [
+    { kind: 'extend', fields: made, origin },
+    { kind: 'filter', where: and(made.map(({ name }) => exists(field(name, 'elastic')))), origin },
+  ];
+}
+
+function columns(keys: readonly Named[]): readonly Named[] {
+  return keys.map(({ name }) => ({ name, value: field(name, 'elastic') }));
+}
+
+/** Each kind of events counted by a filter of its own, in all that a run looks back on. */
+function countingStages(
+  { having, measures, origin }: Correlate,
+  kinds: readonly Kind[],
+  by: readonly Named[],
+): readonly Stage[] {
+  const asked = namesAsked(having);
+  const counts = kinds
+    .filter(({ name }) => asked.has(name) && !measures.some(measure => measure.name === name))
+    .map(({ name, where }): Measure => {
+      const filter = kinds.length === 1 ? {} : { where };
+      return { name, function: 'count', of: [], ...filter };
+    });
+  return [
+    { kind: 'aggregate', by, measures: [...measures, ...counts], origin },
+    { kind: 'filter', where: having, origin },
+  ];
+}
+
+function namesAsked(having: Predicate): ReadonlySet<string> {
+  const names = [...leaves(having)].flatMap(({ leaf }) =>
+    subjects(leaf).flatMap(each => (each.kind === 'field' ? [each.name] : [])),
+  );
+  return new Set(names);
+}
