@@ -28,6 +28,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'distinct-times':
     'No two events of a group have the same time, whose order would then be that of their arrival.',
   'ecs-classification': "ECS's classification of the event follows from what else the rule asks of it.",
+  'ecs-field':
+    'The integration that collects the events has the field under its ECS name, where those of Squid, Zscaler and PAN-OS have names of their own.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
   'host-id': 'A host has one name, and a name one host.',

@@ -245,6 +245,9 @@ describe('what Elastic makes of a value is taken for granted by name', () => {
     ['fortigate.event', 'remip', 'source.ip', 'vpn-ends:source.ip'],
     ['fortigate.event', 'srcip', 'source.ip', 'vpn-ends:source.ip'],
     ['fortigate.event', 'locport', 'destination.port', 'vpn-ends:destination.port'],
+    ['proxy', 'cs-username', 'user.name', 'ecs-field:user.name'],
+    ['proxy', 'cs-mime-type', 'http.response.mime_type', 'ecs-field:http.response.mime_type'],
+    ['firewall', 'app', 'network.protocol', 'ecs-field:network.protocol'],
   ] as const)('%s: %s', (id, name, there, given) => {
     expect(into(is(name, '10.0.0.1'), id, 'elastic')[0]).toContain(there);
     expect(givenOf(is(name, '10.0.0.1'), id, 'elastic')).toContain(given);
