@@ -292,3 +292,30 @@ test('a rule without dates has one that is the same in every build', () => {
     metadata: { creation_date: '1970/01/01', updated_date: '1970/01/01' },
   });
 });
+
+/** https://github.com/elastic/detection-rules: NAME_PATTERN, `author` is required, `version` is not allowed. */
+test.each([
+  ['.RDP File Created', 'RDP File Created'],
+  ['Shell of its own.', 'Shell of its own'],
+  ['Überfall (neu)', 'berfall (neu)'],
+  ['«?»', `Rule ${sigma.id?.toLowerCase()}`],
+])('the repository takes %s under the name %s, without an author too', (title, name) => {
+  const surroundings = { metadata: { ...sigma, title, authors: [] } };
+  expect(emitted(surroundings).data['rule']).toMatchObject({ name, author: [] });
+  expect(emitted(surroundings, { format: 'ndjson' }).data.name).toBe(title);
+});
+
+test('a rule that Kibana exported has a version there alone', () => {
+  const metadata: Partial<Metadata> = { vendor: 'elastic', extra: { rule: { version: 3 } } };
+  expect(emitted({ metadata }, { format: 'ndjson' }).data.version).toBe(3);
+  expect(emitted({ metadata }).data['rule']).not.toHaveProperty('version');
+});
+
+test.each([
+  ['from a | where x == 1', 'from a | where x == 1\n| keep *\n'],
+  ['from a | stats n = count(*) by x\n| KEEP n', 'from a | stats n = count(*) by x\n| KEEP n\n'],
+])('the repository has each query of ES|QL say what it keeps: %s', (query, written) => {
+  const dialect = elastic.dialects.find(each => each.name === 'esql');
+  if (dialect === undefined) throw new Error('the dialect of ES|QL is gone');
+  expect(emitted({}, { query, dialect }).data['rule']).toMatchObject({ query: written });
+});

@@ -3,6 +3,7 @@ import { searchValue, stagesOf } from './reading.ts';
 
 describe('commands as stages', () => {
   test.each([
+    ['from a | stats n = count(*) by x | keep x, *', ['aggregate']],
     ['from a | where x == 1 | keep x, y | drop y | rename x as z | sort z', ['events']],
     ['from a | limit 100', ['events']],
     ['from a | limit 10', ['limit']],

@@ -1,4 +1,5 @@
 import type { Emission, EmitRequest, Metadata } from '../../../src/ir/index.ts';
+import { ruleId } from '../../rule-id.ts';
 import { verdictComment } from '../../verdict-comment.ts';
 import { ruleKeys, type Table, tableOf, withoutEmpty } from './rule-keys.ts';
 import { writeToml } from './toml-writer.ts';
@@ -11,7 +12,7 @@ export function emitToml(request: EmitRequest): Emission {
   const document = {
     metadata: sorted(headKeys(metadata)),
     ...withoutEmpty({ ...others, metadata: undefined, rule: undefined }),
-    rule: queryLast(keys),
+    rule: queryLast({ ...keys, name: repositoryName(metadata), query: withColumns(request) }),
   };
   return {
     files: [{ path: `${request.fileName}.toml`, text: `${verdictComment(request)}${writeToml(document)}` }],
@@ -46,9 +47,9 @@ function isOfRepository({ vendor, extra }: Metadata): boolean {
   return vendor === 'elastic' && extra['metadata'] !== undefined;
 }
 
-/** What Kibana keeps with a rule once it is there, and a file of the repository has no key for. */
+/** What Kibana keeps with a rule once it is there, and a file of the repository has no key for; its versions stand in a file of their own. */
 const kibanaKeys: ReadonlySet<string> = new Set([
-  ...['id', 'immutable', 'rule_source', 'revision', 'output_index', 'execution_summary'],
+  ...['id', 'immutable', 'rule_source', 'version', 'revision', 'output_index', 'execution_summary'],
   ...['created_at', 'created_by', 'updated_at', 'updated_by'],
 ]);
 
@@ -60,10 +61,21 @@ function sorted(table: Table): Table {
   return Object.fromEntries(Object.entries(table).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** What the schema of detection-rules has names begin and end with (NAME_PATTERN). */
+function repositoryName(metadata: Metadata): string {
+  const plain = metadata.title.replace(/^[^A-Za-z0-9]+/, '').replace(/[^A-Za-z0-9[\]()]+$/, '');
+  return plain.length < 3 ? `Rule ${ruleId(metadata)}` : plain;
+}
+
+/** The schema of detection-rules asks each query of ES|QL what it keeps. */
+function withColumns({ query, dialect }: EmitRequest): string {
+  return dialect.name !== 'esql' || /\|\s*keep\s/i.test(query) ? query : `${query}\n| keep *`;
+}
+
 /** Keys in alphabetical order, the query after them on lines of its own, tables last. */
 function queryLast({ query, ...keys }: Table): Table {
   const { threat, ...others } = sorted(
     Object.fromEntries(Object.entries(keys).filter(([key]) => !kibanaKeys.has(key))),
   );
-  return withoutEmpty({ ...others, query: `${String(query)}\n`, threat });
+  return { ...others, query: `${String(query)}\n`, threat };
 }

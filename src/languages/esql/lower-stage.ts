@@ -21,8 +21,11 @@ export function lowerStage(node: ast.Command, context: Context): readonly Stage[
     case 'stats':
       return lowerStats(node, context);
     case 'keep':
-    case 'drop':
-      return [{ kind: node.kind, fields: lowerNames(node, context), origin }];
+    case 'drop': {
+      const fields = lowerNames(node, context);
+      const keepsAll = node.kind === 'keep' && fields.some(isAll);
+      return keepsAll ? [] : [{ kind: node.kind, fields, origin }];
+    }
     case 'rename':
       return lowerRename(node, context);
     case 'sort':
@@ -67,6 +70,11 @@ function lowerEval(
     else current.push(named);
   }
   return stages.map(named => ({ kind: 'extend', fields: named, origin }));
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/commands/keep: `*` stands for all columns. */
+function isAll(name: Pattern): boolean {
+  return name.length === 1 && name[0]?.kind === 'anyRun';
 }
 
 type Selection = Extract<ast.Command, { kind: 'keep' | 'drop' }>;
