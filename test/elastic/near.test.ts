@@ -68,7 +68,7 @@ describe('events of each rule within a span of each other, in ES|QL', () => {
       '| mv_expand a_at',
       '| mv_expand b_at',
       '| eval started = least(a_at, b_at), ended = greatest(a_at, b_at)',
-      '| where to_double(date_diff("milliseconds", started, ended)) <= 600000',
+      '| where date_diff("milliseconds", started, ended) <= 600000',
       '| stats started = min(started), ended = max(ended) by who',
     ]);
   });
