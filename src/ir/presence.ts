@@ -18,6 +18,10 @@ export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonl
 function presentIn(search: Search): Set<string> {
   if (search.kind === 'events')
     return new Set([...fieldsRequired(search.where), ...fieldsRequired(search.source.scope), ...times]);
+  if (search.kind === 'union') {
+    const [first = new Set(times), ...others] = search.searches.map(presentIn);
+    return new Set([...first].filter(name => others.every(each => each.has(name))));
+  }
   if (search.kind !== 'pipeline') return new Set(times);
   const known = presentIn(search.from);
   for (const stage of search.stages) follow(stage, known);
@@ -38,6 +42,9 @@ function follow(stage: Stage, known: Set<string>): void {
       return;
     case 'extract':
       for (const name of stage.fields) known.delete(name);
+      return;
+    case 'fill':
+      for (const name of stage.fields) if (isPresent(stage.value, known)) known.add(name);
       return;
     case 'aggregate': {
       const keys = stage.by.filter(({ value }) => isPresent(value, known)).map(({ name }) => name);

@@ -24,6 +24,8 @@ const several = correlation('event_count', 'a', 20, '  condition: {gte: 2}\n');
 const many = several.replace('t_event_count_20', 'many');
 const both = correlation('temporal', 'a, c', 20).replace('t_temporal_20', 'both');
 
+const query = (stages: string): string => `from logs-* | ${stages}`;
+
 /** Rules whose translation is exact, and of each the dialects that hold it so. */
 const rules: readonly (readonly [string, string, string, readonly string[]])[] = [
   ['of two', 'r.yml', correlation('temporal', 'a, b', 30), ['esql', 'sql', 'spl']],
@@ -78,6 +80,31 @@ const rules: readonly (readonly [string, string, string, readonly string[]])[] =
     `${many}${correlation('temporal_ordered', 'b, many', 60)}`,
     ['sql', 'spl'],
   ],
+  ['groups without a key', 'q.esql', query('stats n = count(*) by note | where n >= 3'), ['spl']],
+  [
+    'groups without one of two keys',
+    'q.esql',
+    query('stats n = count(*) by note, act | where n >= 3'),
+    ['spl'],
+  ],
+  [
+    'groups without a key, of groups',
+    'q.esql',
+    query('stats n = count(*) by note, who | stats m = sum(n) by note | where m >= 4'),
+    ['spl'],
+  ],
+  [
+    'beside each event without a key',
+    'q.esql',
+    query('inline stats n = count(*) by note | where n >= 3'),
+    ['spl'],
+  ],
+  [
+    'groups of a key that is made',
+    'q.esql',
+    query('eval k = concat(act, who) | stats n = count(*) by k | where n == 2'),
+    ['spl'],
+  ],
 ];
 
 const targets: Readonly<Record<string, Backend>> = { esql: elastic, sql: panther, spl: splunk };
@@ -88,7 +115,14 @@ const streams = fc
     fc.record({
       at: fc.integer({ min: 0, max: 200 }),
       act: fc.constantFrom('open', 'close', 'open', undefined),
-      note: fc.constantFrom('x', undefined, undefined),
+      note: fc.constantFrom<string | readonly string[] | undefined>(
+        'x',
+        ['x', '-'],
+        '-',
+        undefined,
+        undefined,
+        undefined,
+      ),
       group: fc.constantFrom('one', 'one', 'two'),
     }),
     { selector: each => each.at, minLength: 1, maxLength: 14 },
@@ -133,7 +167,7 @@ describe('the query that is read back alerts on the groups that the rule alerts 
     dialects.map(dialect => [name, dialect, path, text] as const),
   );
   test.each(cases)('%s, in %s', async (_name, dialect, path, text) => {
-    const [rule, query] = await runners(path, `${three}${text}`, dialect);
+    const [rule, query] = await runners(path, path === 'r.yml' ? `${three}${text}` : text, dialect);
     let found = 0;
     fc.assert(
       fc.property(streams, stream => {

@@ -57,7 +57,7 @@ const table: readonly (readonly [string, string, string, string, string])[] = [
   ['threat_match', 'exact', 'exact', 'refused', 'exact'],
   ['threat_match pairs', 'exact', 'exact', 'refused', 'exact'],
   ['esql stats', 'exact', 'exact', 'refused', 'exact'],
-  ['esql stats null key', 'narrower', 'exact', 'refused', 'exact'],
+  ['esql stats null key', 'exact', 'exact', 'refused', 'exact'],
   ['esql stats several', 'exact', 'exact', 'refused', 'exact'],
   ['esql stats where', 'exact', 'exact', 'refused', 'exact'],
   ['esql buckets', 'exact', 'exact', 'refused', 'exact'],

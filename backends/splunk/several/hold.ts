@@ -3,7 +3,6 @@ import {
   type Correlate,
   correlationStages,
   type Given,
-  keysThatMayLack,
   type Pipeline,
   type PlannedRule,
   type Search,
@@ -17,6 +16,7 @@ import { otherCondition, unorderedSamples, wantsEachOnce } from '../../in-order.
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { periodOf } from '../schedule.ts';
+import { leavesOut } from './absent-keys.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
 import { countOf, expandRuns, mostSteps } from './sequence.ts';
@@ -38,10 +38,9 @@ export function holdsBySpl(planned: Planned): SearchHold {
 type Losses = Extract<SearchHold, { kind: 'held' }>['losses'];
 
 /** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/stats */
-function groupLosses({ stages, ...search }: Pipeline): Losses {
-  const lacks = stages.some((_stage, index) => keysThatMayLack({ ...search, stages }, index).length > 0);
+function groupLosses(search: Pipeline): Losses {
   const why = 'stats leaves out events without a value for a key, of which the rule makes a group.';
-  return lacks ? [{ verdict: 'different', why }] : [];
+  return leavesOut(search) ? [{ verdict: 'different', why }] : [];
 }
 
 function lossesOf(planned: Planned): Losses {

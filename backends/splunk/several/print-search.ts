@@ -17,6 +17,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { printBase } from '../print-events.ts';
+import { withAbsentKeys } from './absent-keys.ts';
 import { printIndicators } from './indicators.ts';
 import { countOf, printSequence, sampleOf } from './sequence.ts';
 import { StagePrinter } from './stages.ts';
@@ -84,7 +85,7 @@ function printSteps(search: Sequence, planned: Planned, onceEach = false): reado
 }
 
 function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] {
-  const { from, stages } = withTwins(pipeline, planned.several.inputs);
+  const { from, stages } = withAbsentKeys(withTwins(pipeline, planned.several.inputs));
   const printer = new StagePrinter(planned);
   const isCut = stages.some(stage => stage.kind === 'limit');
   const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);
