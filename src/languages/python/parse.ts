@@ -101,7 +101,8 @@ function tooDeep(tree: unknown, depth = 0, outer = 0): number | undefined {
   }
   const start = 'start' in tree && typeof tree.start === 'number' ? tree.start : outer;
   if (depth > deepestTree) return start;
-  for (const child of Object.values(tree)) {
+  for (const key in tree) {
+    const child: unknown = Reflect.get(tree, key);
     if (typeof child !== 'object') continue;
     const found = tooDeep(child, depth + 1, start);
     if (found !== undefined) return found;

@@ -12,6 +12,9 @@ export interface ScanProblem {
 export const deepest = 50;
 
 const blank = /[ \t\f]*/y;
+/** What the first character rules out need not be looked for. */
+const beginsString = /^["'rRbBfFuU]/;
+const beginsNumber = /^[\d.]/;
 const name = /[\p{XID_Start}_][\p{XID_Continue}]*/uy;
 const numberText =
   /(?:0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?)/y;
@@ -89,14 +92,15 @@ class Scanner {
     if (end !== undefined || this.text[start] === '#') return this.endLine(end);
     if (start >= this.text.length) return undefined;
     if (this.text[start] === '\\') return this.joinLines();
-    const opening = this.match(stringStart);
+    const first = this.text.charAt(start);
+    const opening = beginsString.test(first) ? this.match(stringStart) : undefined;
     if (opening !== undefined) return this.string(opening);
-    const number = this.match(numberText);
+    const number = beginsNumber.test(first) ? this.match(numberText) : undefined;
     if (number !== undefined) return this.take(t.NumberText, number);
     const written = this.match(name);
     if (written !== undefined)
       return this.take(t.words.get(written) ?? t.reservedWords.get(written) ?? t.Name, written);
-    const [sign, type] = t.signs.find(([each]) => this.text.startsWith(each, start)) ?? [];
+    const [sign, type] = t.signsFrom.get(first)?.find(([each]) => this.text.startsWith(each, start)) ?? [];
     return sign === undefined || type === undefined
       ? { kind: 'character', start, end: start + characterLength(this.text, start) }
       : this.sign(sign, type);

@@ -93,7 +93,7 @@ export const reservedWords: ReadonlyMap<string, TokenType> = new Map([
 ]);
 
 /** Longest first within each first character. */
-export const signs: readonly (readonly [string, TokenType])[] = [
+const signs: readonly (readonly [string, TokenType])[] = [
   ['...', Ellipsis],
   ['**=', Augmented],
   ['//=', Augmented],
@@ -128,6 +128,11 @@ export const signs: readonly (readonly [string, TokenType])[] = [
   ['-', Minus],
   ['/', Slash],
 ];
+
+/** The signs that begin with a character, longest first. */
+export const signsFrom: ReadonlyMap<string, typeof signs> = new Map(
+  signs.map(([text]) => [text.charAt(0), signs.filter(([other]) => other.charAt(0) === text.charAt(0))]),
+);
 
 export const vocabulary: TokenType[] = [
   ...new Set([

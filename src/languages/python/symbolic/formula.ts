@@ -10,7 +10,9 @@ interface Known {
   readonly literal: Literal | undefined;
   readonly opposite: Literal | undefined;
   /** Found when they are first asked for: see `placesOf`. */
-  mentioned?: ReadonlySet<Place>;
+  mentioned: ReadonlySet<Place> | undefined;
+  /** Made when it is first asked for. */
+  negation: Formula | undefined;
   /** Places that hold more than null where the formula is true, and where it is false. */
   readonly needs: ReadonlySet<Place>;
   readonly needsWhenFalse: ReadonlySet<Place>;
@@ -39,7 +41,6 @@ export class Formulas {
   private readonly junctions = { and: new OperandTable(), or: new OperandTable() };
   /** By the operands as they were given: the same are joined again and again while places are looked at one by one. */
   private readonly joined = { and: new OperandTable(), or: new OperandTable() };
-  private readonly negations = new Map<Formula, Formula>();
   private next = 0;
   readonly true: Formula = this.keep('true', { kind: 'constant', value: true });
   readonly false: Formula = this.keep('false', { kind: 'constant', value: false });
@@ -82,17 +83,22 @@ export class Formulas {
   not(operand: Formula): Formula {
     if (operand.kind === 'constant') return this.constant(!operand.value);
     if (operand.kind === 'not') return operand.operand;
-    const known = this.negations.get(operand);
-    if (known !== undefined) return known;
-    const negation = this.negate(operand);
-    this.negations.set(operand, negation);
-    return negation;
+    operand.negation ??= this.negate(operand);
+    return operand.negation;
+  }
+
+  /** The negation, where there is one yet: a formula that was never made is no operand of any other. */
+  madeNegation(operand: Formula): Formula | undefined {
+    const isTurned = (operand.kind === 'and' || operand.kind === 'or') && operand.operands.every(isNegated);
+    return isTurned || operand.kind === 'constant' || operand.kind === 'not'
+      ? this.not(operand)
+      : operand.negation;
   }
 
   private negate(operand: Formula): Formula {
-    if (operand.kind === 'or' && operand.operands.every(each => each.kind === 'not'))
+    if (operand.kind === 'or' && operand.operands.every(isNegated))
       return this.and(operand.operands.map(each => this.not(each)));
-    if (operand.kind === 'and' && operand.operands.every(each => each.kind === 'not'))
+    if (operand.kind === 'and' && operand.operands.every(isNegated))
       return this.or(operand.operands.map(each => this.not(each)));
     return this.make({ kind: 'not', operand }, operand.needsWhenFalse, operand.needs);
   }
@@ -159,8 +165,46 @@ export class Formulas {
   private make(shape: Shape, needs: ReadonlySet<Place>, needsWhenFalse: ReadonlySet<Place>): Formula {
     const literal = literalOf(shape);
     const opposite = literal && { ...literal, positive: !literal.positive };
-    return { ...shape, id: this.next++, needs, needsWhenFalse, literal, opposite };
+    const id = this.next++;
+    const known = { id, needs, needsWhenFalse, literal, opposite, mentioned: undefined, negation: undefined };
+    return laidOut(shape, known);
   }
+}
+
+type KeyOf<Whole> = Whole extends unknown ? keyof Whole : never;
+type ValueOf<Whole, Key> = Whole extends unknown ? (Key extends keyof Whole ? Whole[Key] : never) : never;
+/** A shape of any kind, with what other kinds have. */
+type Loose = { readonly [Key in KeyOf<Shape>]?: ValueOf<Shape, Key> | undefined };
+
+/** Every formula has the same properties in the same order: what reads them, and nearly all does, is then compiled to one load. */
+function laidOut(shape: Shape, known: Known): Formula {
+  const { kind, value, leaf, places, place, is, problem, misfit, body, operand, operands }: Loose = shape;
+  const { id, needs, needsWhenFalse, literal, opposite, mentioned, negation } = known;
+  const laid: Known & Loose = {
+    id,
+    kind,
+    needs,
+    needsWhenFalse,
+    literal,
+    opposite,
+    mentioned,
+    negation,
+    value,
+    leaf,
+    places,
+    place,
+    is,
+    problem,
+    misfit,
+    body,
+    operand,
+    operands,
+  };
+  return laid as Formula;
+}
+
+function isNegated({ kind }: Formula): boolean {
+  return kind === 'not';
 }
 
 /** What an operand of a junction says of a place, if that is all that it says. */
@@ -179,18 +223,24 @@ type Shape = DistributiveOmit<Formula, keyof Known>;
 
 type DistributiveOmit<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never;
 
+/** Mostly one of the sets has all that the others have: it is the union then. */
 function union(sets: readonly ReadonlySet<Place>[]): ReadonlySet<Place> {
+  let largest = none;
+  for (const set of sets) if (set.size > largest.size) largest = set;
+  if (sets.every(set => set === largest || isWithin(set, largest))) return largest;
   const result = new Set<Place>();
   for (const set of sets) for (const place of set) result.add(place);
   return result;
 }
 
+function isWithin(inner: ReadonlySet<Place>, outer: ReadonlySet<Place>): boolean {
+  for (const place of inner) if (!outer.has(place)) return false;
+  return true;
+}
+
 function intersection(sets: readonly ReadonlySet<Place>[]): ReadonlySet<Place> {
-  const [first, ...rest] = sets;
-  let common = [...(first ?? [])];
-  for (const set of rest) {
-    if (common.length === 0) break;
-    common = common.filter(place => set.has(place));
-  }
-  return new Set(common);
+  let least = sets[0] ?? none;
+  for (const set of sets) if (set.size < least.size) least = set;
+  if (sets.every(set => set === least || isWithin(least, set))) return least;
+  return new Set([...least].filter(place => sets.every(set => set.has(place))));
 }

@@ -19,7 +19,7 @@ export function simplify(
 ): readonly Formula[] | undefined {
   const flat = flatten(kind, operands);
   if (flat === undefined) return undefined;
-  for (const each of flat) if (flat.has(formulas.not(each))) return undefined;
+  for (const each of flat) if (isIn(flat, formulas.madeNegation(each))) return undefined;
   const facts = factsOf(kind, flat);
   if (facts === undefined) return undefined;
   const merged = flat.size <= smallJunction ? mergeComplements(kind, flat, formulas) : undefined;
@@ -67,7 +67,7 @@ function common(
   if (one.length !== other.length) return undefined;
   const rest = new Set(other);
   const [own, ...others] = one.filter(each => !rest.has(each));
-  return own !== undefined && others.length === 0 && rest.has(formulas.not(own))
+  return own !== undefined && others.length === 0 && isIn(rest, formulas.madeNegation(own))
     ? one.filter(each => each !== own)
     : undefined;
 }
@@ -83,33 +83,52 @@ function flatten(kind: 'and' | 'or', operands: readonly Formula[]): Set<Formula>
   return flat;
 }
 
+function isIn(flat: ReadonlySet<Formula>, formula: Formula | undefined): boolean {
+  return formula !== undefined && flat.has(formula);
+}
+
 interface Facts {
   /** Of what kind a place is known to be. */
   readonly kinds: ReadonlyMap<Place, Kind>;
-  /** Places known to hold more than null, by an operand other than a literal. */
-  readonly needed: ReadonlySet<Place>;
   /** Places known to hold nothing. */
   readonly empty: ReadonlySet<Place>;
+  readonly kind: 'and' | 'or';
+  readonly flat: ReadonlySet<Formula>;
 }
+
+const noKinds: ReadonlyMap<Place, Kind> = new Map();
+const noPlaces: ReadonlySet<Place> = new Set();
 
 /** Undefined when they contradict each other. */
 function factsOf(kind: 'and' | 'or', flat: ReadonlySet<Formula>): Facts | undefined {
-  const kinds = new Map<Place, Kind>();
-  const needed = new Set<Place>();
-  const empty = new Set<Place>();
+  let kinds: Map<Place, Kind> | undefined;
+  let empty: Set<Place> | undefined;
   for (const each of flat) {
     const literal = literalIn(kind, each);
-    for (const place of kind === 'and' ? each.needs : each.needsWhenFalse)
-      if (place !== literal?.place) needed.add(place);
     if (literal === undefined) continue;
-    if (literal.is === 'valued' ? !literal.positive : literal.positive && isNothing(literal.is))
+    if (literal.is === 'valued' ? !literal.positive : literal.positive && isNothing(literal.is)) {
+      empty ??= new Set();
       empty.add(literal.place);
+    }
     if (literal.is === 'valued' || !literal.positive) continue;
+    kinds ??= new Map();
     if ((kinds.get(literal.place) ?? literal.is) !== literal.is) return undefined;
     kinds.set(literal.place, literal.is);
   }
-  for (const place of needed) if (empty.has(place)) return undefined;
-  return { kinds, needed, empty };
+  const facts = { kinds: kinds ?? noKinds, empty: empty ?? noPlaces, kind, flat };
+  for (const place of facts.empty) if (isNeeded(facts, place)) return undefined;
+  return facts;
+}
+
+/** Whether a place is known to hold more than null, by an operand other than a literal. */
+function isNeeded({ kind, flat }: Facts, place: Place): boolean {
+  for (const each of flat)
+    if (
+      (kind === 'and' ? each.needs : each.needsWhenFalse).has(place) &&
+      literalIn(kind, each)?.place !== place
+    )
+      return true;
+  return false;
 }
 
 function literalIn(kind: 'and' | 'or', { literal, opposite }: Formula): Literal | undefined {
@@ -135,14 +154,13 @@ function fateOf(
 ): Fate {
   const literal = literalIn(kind, each);
   if (literal !== undefined) return fateOfLiteral(literal, facts);
-  for (const place of kind === 'and' ? each.needsWhenFalse : each.needs)
-    if (facts.empty.has(place)) return 'goes';
+  if (meets(kind === 'and' ? each.needsWhenFalse : each.needs, facts.empty)) return 'goes';
   if (each.kind === 'not' && each.operand.kind === kind && each.operand.operands.length <= smallJunction)
     return fateOfNegated(kind, each.operand.operands, flat, formulas) ?? 'stays';
   if (each.kind !== (kind === 'and' ? 'or' : 'and') || each.operands.length > smallJunction) return 'stays';
   if (each.operands.some(inner => flat.has(inner))) return 'goes';
   const left = each.operands.filter(
-    inner => !flat.has(formulas.not(inner)) && !isExcluded(kind, inner, facts),
+    inner => !isIn(flat, formulas.madeNegation(inner)) && !isExcluded(kind, inner, facts),
   );
   if (left.length === each.operands.length) return 'stays';
   return kind === 'and' ? formulas.or(left) : formulas.and(left);
@@ -155,7 +173,7 @@ function fateOfNegated(
   flat: ReadonlySet<Formula>,
   formulas: Formulas,
 ): Fate | undefined {
-  if (operands.some(inner => flat.has(formulas.not(inner)))) return 'goes';
+  if (operands.some(inner => isIn(flat, formulas.madeNegation(inner)))) return 'goes';
   const left = operands.filter(inner => !flat.has(inner));
   if (left.length === 0) return 'contradiction';
   if (left.length === operands.length) return undefined;
@@ -167,11 +185,11 @@ function fateOfLiteral({ place, is, positive }: Literal, facts: Facts): Fate {
   if (is === 'valued') {
     if (!positive) return known !== undefined && isScalar(known) ? 'contradiction' : 'stays';
     if (known !== undefined && isScalar(known)) return 'goes';
-    return facts.needed.has(place) ? 'goes' : 'stays';
+    return isNeeded(facts, place) ? 'goes' : 'stays';
   }
   if (positive) return 'stays';
   if (known !== undefined) return known === is ? 'contradiction' : 'goes';
-  return isNothing(is) && facts.needed.has(place) ? 'goes' : 'stays';
+  return isNothing(is) && isNeeded(facts, place) ? 'goes' : 'stays';
 }
 
 function isScalar(kind: Kind): boolean {
@@ -181,13 +199,14 @@ function isScalar(kind: Kind): boolean {
 /** A literal of a junction within that the facts rule out. */
 function isExcluded(kind: 'and' | 'or', inner: Formula, facts: Facts): boolean {
   const literal = literalIn(kind, inner);
-  if (literal === undefined) {
-    for (const place of kind === 'and' ? inner.needs : inner.needsWhenFalse)
-      if (facts.empty.has(place)) return true;
-    return false;
-  }
+  if (literal === undefined) return meets(kind === 'and' ? inner.needs : inner.needsWhenFalse, facts.empty);
   const known = facts.kinds.get(literal.place);
   if (literal.is === 'valued') return literal.positive && facts.empty.has(literal.place);
   if (known !== undefined) return literal.positive ? known !== literal.is : known === literal.is;
-  return literal.positive && isNothing(literal.is) && facts.needed.has(literal.place);
+  return literal.positive && isNothing(literal.is) && isNeeded(facts, literal.place);
+}
+
+function meets(places: ReadonlySet<Place>, empty: ReadonlySet<Place>): boolean {
+  for (const place of empty) if (places.has(place)) return true;
+  return false;
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { Context } from './context.ts';
 import type { Formula, Formulas } from './formula.ts';
 import type { Kind, Place } from './place.ts';
-import { mentions, placesOf, rewrite, type State, specialise } from './specialise.ts';
+import { isNothing, isOf, mentions, placesOf, rewrite, type State, specialise } from './specialise.ts';
 
 export interface Settled {
   /** Says nothing of kinds any more. */
@@ -18,8 +18,8 @@ export interface Settled {
  * answer. A field without a value is absent; null is told apart only where the rule does.
  */
 export function settle(context: Context, formula: Formula): Settled {
-  const places = placesIn(formula);
-  const kinds = new Kinds(context, places);
+  const told = toldIn(formula);
+  const kinds = new Kinds(context, told);
   const settled = kinds.take(formula);
   const assumes = new Set(context.assumed);
   const problems = new Set<Diagnostic>();
@@ -27,7 +27,7 @@ export function settle(context: Context, formula: Formula): Settled {
   for (const { element, passes, fails } of context.orders)
     if ([passes, fails].every(each => kinds.take(each) !== context.formulas.false))
       assumes.add(`no-failing-element:${element.written}`);
-  for (const place of places) {
+  for (const place of told.keys()) {
     if (kinds.isBesideThePoint(place)) continue;
     const kind = kinds.of(place) ?? 'text';
     if (hasUnknowns)
@@ -44,12 +44,15 @@ export function settle(context: Context, formula: Formula): Settled {
 /** What each place is taken for; of a formula that is asked for again, what was found. */
 class Kinds {
   private readonly context: Context;
+  /** The kinds that the formula tells apart. */
+  private readonly told: ReadonlyMap<Place, ReadonlySet<Kind>>;
   private readonly preferred: ReadonlyMap<Place, Kind>;
   private readonly taken = new Map<Formula, Formula>();
 
-  constructor(context: Context, places: readonly Place[]) {
+  constructor(context: Context, told: ReadonlyMap<Place, ReadonlySet<Kind>>) {
     this.context = context;
-    this.preferred = new Map(places.map(place => [place, preferredKind(context, place)]));
+    this.told = told;
+    this.preferred = new Map([...told.keys()].map(place => [place, preferredKind(context, place)]));
   }
 
   of(place: Place): Kind | undefined {
@@ -75,6 +78,22 @@ class Kinds {
     return is === this.preferred.get(place) ? isValue : formulas.false;
   }
 
+  /** Whether what the formula says of the kind is the same for values of this one as what it is taken for says. */
+  tellsAlike(place: Place, state: State): boolean {
+    if (place.type !== 'field') return false;
+    for (const kind of this.told.get(place) ?? []) {
+      const taken = kind === 'absent' ? isNothing(state) : kind === this.of(place) && !isNothing(state);
+      if (taken !== isOf(state, kind)) return false;
+    }
+    return true;
+  }
+
+  /** States of one name make the same of a formula: of those that hold nothing, what is told of their kind alone counts. */
+  seenAs(place: Place, state: State): string {
+    if (place.type !== 'field' || !isNothing(state)) return state;
+    return [...(this.told.get(place) ?? [])].filter(kind => isOf(state, kind)).join(' ');
+  }
+
   /** A key of what is taken for no dict: that it might be one is said of the dict. */
   isBesideThePoint({ parent, type }: Place): boolean {
     return (
@@ -94,16 +113,24 @@ function problemsAt(context: Context, open: Formula, place: Place): readonly Dia
  */
 function differingStates(context: Context, kinds: Kinds, formula: Formula, place: Place): readonly State[] {
   const { formulas } = context;
+  const possible = statesOf(place).filter(state => !kinds.tellsAlike(place, state));
   const differs = (of: Formula, among: readonly State[]) => {
+    if (among.length === 0) return [];
     const open = kinds.take(of, place);
     const settled = kinds.take(of);
-    return among.filter(
-      state => specialise(formulas, open, place, state) !== seenByIr(formulas, settled, place, state),
-    );
+    const found = new Map<string, boolean>();
+    return among.filter(state => {
+      const name = kinds.seenAs(place, state);
+      const differs =
+        found.get(name) ??
+        specialise(formulas, open, place, state) !== seenByIr(formulas, settled, place, state);
+      found.set(name, differs);
+      return differs;
+    });
   };
   const part = place.type === 'field' ? partAbout(formulas, formula, place) : formula;
-  const states = differs(part, statesOf(place));
-  return part === formula || states.length === 0 ? states : differs(formula, states);
+  const states = differs(part, possible);
+  return part === formula ? states : differs(formula, states);
 }
 
 /** The least part of a formula outside of which nothing is said of a place, and of what lies within it. */
@@ -126,12 +153,16 @@ function joined(formulas: Formulas, kind: 'and' | 'or', operands: readonly Formu
   return kind === 'and' ? formulas.and(operands) : formulas.or(operands);
 }
 
-/** Places of which the formula knows kinds. */
-function placesIn(formula: Formula): readonly Place[] {
-  const found = [...within(formula)].flatMap(each =>
-    each.kind === 'is' && each.is !== 'valued' ? [each.place] : [],
-  );
-  return [...new Set(found)];
+/** The places of which the formula knows kinds, and which. */
+function toldIn(formula: Formula): ReadonlyMap<Place, ReadonlySet<Kind>> {
+  const told = new Map<Place, Set<Kind>>();
+  for (const each of within(formula)) {
+    if (each.kind !== 'is' || each.is === 'valued') continue;
+    const kinds = told.get(each.place);
+    if (kinds === undefined) told.set(each.place, new Set([each.is]));
+    else kinds.add(each.is);
+  }
+  return told;
 }
 
 /** A formula and all that it is made of, each once. */

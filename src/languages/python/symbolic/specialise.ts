@@ -8,6 +8,15 @@ export type State = Kind | 'emptyList' | 'emptyMapping';
 
 const kindOf: Readonly<Partial<Record<State, Kind>>> = { emptyList: 'list', emptyMapping: 'mapping' };
 
+/** To the IR there is no value. */
+export function isNothing(state: State): boolean {
+  return state === 'absent' || state === 'null' || state === 'emptyList' || state === 'emptyMapping';
+}
+
+export function isOf(state: State, kind: Kind): boolean {
+  return kind === (kindOf[state] ?? state);
+}
+
 /** Replaces what a formula says of places; undefined leaves it. `known` keeps what was rewritten, for the next formula. */
 export function rewrite(
   formulas: Formulas,
@@ -65,19 +74,18 @@ export function placesOf(formula: Formula): ReadonlySet<Place> {
 
 /** The formula for events that hold something of this kind at the place. */
 export function specialise(formulas: Formulas, formula: Formula, place: Place, state: State): Formula {
-  const isNothing =
-    state === 'absent' || state === 'null' || state === 'emptyList' || state === 'emptyMapping';
+  const nothing = isNothing(state);
   return rewrite(formulas, formula, each => {
     if (!placesOf(each).has(place)) return each;
     if (each.kind === 'is' && each.place === place)
-      return formulas.constant(each.is === 'valued' ? !isNothing : each.is === (kindOf[state] ?? state));
+      return formulas.constant(each.is === 'valued' ? !nothing : isOf(state, each.is));
     if (each.kind === 'is' && each.place.parent === place)
-      return isNothing || (isAddress(each.place) && state !== 'text' && state !== 'list')
+      return nothing || (isAddress(each.place) && state !== 'text' && state !== 'list')
         ? formulas.false
         : each;
-    if (each.kind === 'some' && each.place.parent === place && isNothing) return formulas.false;
+    if (each.kind === 'some' && each.place.parent === place && nothing) return formulas.false;
     if (each.kind !== 'leaf' || !each.places.includes(place)) return undefined;
-    if (isNothing) return formulas.false;
+    if (nothing) return formulas.false;
     return leafOn(formulas, each, place, state);
   });
 }
