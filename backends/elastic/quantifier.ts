@@ -30,5 +30,5 @@ export function singleValued(leaf: Leaf): readonly Given[] {
 }
 
 export function fieldNames(leaf: Leaf): readonly string[] {
-  return [...new Set(subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(field => field.name)))];
+  return [...new Set(subjects(leaf).flatMap(subject => fieldsOf(subject).map(field => field.name)))];
 }

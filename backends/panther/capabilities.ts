@@ -177,7 +177,7 @@ function limitOfScalar(call: Call): string | undefined {
 
 /** What must hold of the event's types for the Python to mean the leaf. */
 export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[] {
-  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
   const numeric = leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number');
   const canonical = numeric ? fields.map(field => `canonical-number:${field.name}`) : [];
   const single = fields.flatMap(field =>

@@ -156,7 +156,7 @@ const longestTitle = 300;
 /** The rule's title with who or what it is about, so that alerts on different subjects are not one alert. */
 function titleOf({ rule, where }: PlannedRule): { readonly title: string; readonly titleReads: boolean } {
   const text = rule.metadata.title.slice(0, longestTitle);
-  const subject = [...fieldsIn(where)]
+  const subject = fieldsIn(where)
     .map(field => field.name)
     .find(name => /user|actor|identity\.arn|principal|email/i.test(name));
   if (subject === undefined) return { title: pythonString(text), titleReads: false };
@@ -167,7 +167,7 @@ function titleOf({ rule, where }: PlannedRule): { readonly title: string; readon
 /** The fields that the rule looked at, with what they held. */
 function contextOf({ rule, where, scope }: PlannedRule, more: Readonly<Record<string, string>>): string {
   const written = rule.metadata.vendor === 'panther' ? rule.metadata.fields : [];
-  const names = [...new Set([...[...fieldsIn(and([scope, where]))].map(field => field.name), ...written])];
+  const names = [...new Set([...fieldsIn(and([scope, where])).map(field => field.name), ...written])];
   const entries = [
     ...Object.entries(more),
     ...names.map(name => [name, `event.deep_get(${pathArguments(name)})`] as const),

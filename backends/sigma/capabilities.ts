@@ -132,7 +132,7 @@ export const capabilities = {
 /** Limits of a leaf that the table cannot see. */
 export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | undefined {
   const isOfSeveral = subjects(leaf).some(subject =>
-    [...fieldsOf(subject)].some(field => profile.isMultiValued(field.name)),
+    fieldsOf(subject).some(field => profile.isMultiValued(field.name)),
   );
   if ('quantifier' in leaf && leaf.quantifier !== 'any' && !isOfSeveral)
     return rewritten('test of any value', forAnyValue);

@@ -51,7 +51,7 @@ function assumes(leaf: Leaf): readonly string[] {
   const features = JSON.stringify(leaf.regex.node);
   const written = writeRegex(leaf.regex, sigmaRegex);
   const given = written.text === undefined ? [] : written.given;
-  const fields = [...fieldsOf(leaf.subject)];
+  const fields = fieldsOf(leaf.subject);
   return [
     ...(/"kind":"(look|backReference|atomic)"/.test(features) ? ['pcre-regex'] : []),
     ...given.flatMap(kind => fields.map(({ name }) => `${kind}:${name}`)),

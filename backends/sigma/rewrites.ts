@@ -205,7 +205,7 @@ export function forAnyValue(leaf: Leaf): Predicate | undefined {
 /** The conditions of an element, each of any element. Under a negation this is neither wider nor narrower. */
 export function elementCapability(leaf: Leaf): Capability | undefined {
   if (leaf.kind !== 'element') return undefined;
-  const positive = [...leaves(leaf.where)].every(each => each.positive);
+  const positive = leaves(leaf.where).every(each => each.positive);
   return {
     kind: 'approximate',
     verdict: positive ? 'broader' : 'different',

@@ -15,7 +15,7 @@ import { askedAgain } from './split.ts';
 
 /** What has to be so in Splunk for the printed leaf to mean the leaf. */
 export function assumesSpl(leaf: Leaf, rule: PlannedRule): readonly Given[] {
-  const printed = leaf.kind === 'element' ? [leaf] : [...leaves(simplify(leaf))].map(each => each.leaf);
+  const printed = leaf.kind === 'element' ? [leaf] : leaves(simplify(leaf)).map(each => each.leaf);
   const given = printed.flatMap(each => [
     ...ofFields(each, rule.profile.isMultiValued, standsInWhere(rule)),
     ...ofValues(each),
@@ -30,9 +30,7 @@ const rulesWithMixedGroups = new WeakMap<PlannedRule, boolean>();
 function standsInWhere(rule: PlannedRule): boolean {
   const known = rulesWithMixedGroups.get(rule);
   if (known !== undefined) return known;
-  const found = askedAgain([simplify(rule.where)], splNames(rule)).some(
-    group => [...leaves(group)].length > 1,
-  );
+  const found = askedAgain([simplify(rule.where)], splNames(rule)).some(group => leaves(group).length > 1);
   rulesWithMixedGroups.set(rule, found);
   return found;
 }
@@ -49,7 +47,7 @@ function ofFields(
   isMultiValued: (field: string) => boolean,
   isInWhere: boolean,
 ): readonly Given[] {
-  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
   const names = [...new Set(fields.map(field => field.name))].filter(
     name => !isMultiValued(name) || fields.length > 1,
   );

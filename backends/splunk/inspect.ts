@@ -84,7 +84,7 @@ export function refusesCim({ source }: PlannedRule): string | undefined {
 }
 
 function fieldNames(leaf: Leaf): readonly string[] {
-  return subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(field => field.name));
+  return subjects(leaf).flatMap(subject => fieldsOf(subject).map(field => field.name));
 }
 
 function inspectRegex(regex: Extract<Leaf, { kind: 'matches' }>['regex']): Capability | undefined {
@@ -172,7 +172,7 @@ function firstOf(expressions: readonly Expression[]): string | undefined {
 }
 
 function subjectsWithin(condition: Predicate): readonly Expression[] {
-  return [...leaves(condition)].flatMap(({ leaf }) => subjects(leaf));
+  return leaves(condition).flatMap(({ leaf }) => subjects(leaf));
 }
 
 /** Functions that only some forms of are said. */

@@ -82,7 +82,7 @@ function restoredFields(
   model: DataModel,
 ): readonly string[] {
   const required = new Set(search.flatMap(each => requiredName(each, model) ?? []));
-  const read = where.flatMap(each => [...fieldsIn(each)].map(field => plainName(field.name, model)));
+  const read = where.flatMap(each => fieldsIn(each).map(field => plainName(field.name, model)));
   return [...new Set(read)].filter(name => !required.has(name));
 }
 

@@ -46,7 +46,7 @@ function mapLeavesOf(where: Predicate, path: Parameters<typeof exists>[0]): Pred
 /** The one leaf of an element that asks nothing else: any element has it exactly when any of the flattened values does. */
 export function onlyLeaf(leaf: Leaf): Leaf | undefined {
   if (leaf.kind !== 'element') return undefined;
-  const inner = [...leaves(leaf.where)];
+  const inner = leaves(leaf.where);
   const [first] = inner;
   const isAlone = inner.length === 1 && first?.positive === true && leaf.where === first.leaf;
   return isAlone && 'quantifier' in first.leaf && first.leaf.quantifier === 'any' ? first.leaf : undefined;

@@ -72,7 +72,7 @@ export function atom(printed: string, isTotal = false): Fragment {
 
 /** mvfilter takes a condition on one field; an expression of several is compared as it stands, given that each is single. */
 function multiValuedField(leaf: Leaf, names: Names): string | undefined {
-  const fields = new Set(subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(each => each.name)));
+  const fields = new Set(subjects(leaf).flatMap(subject => fieldsOf(subject).map(each => each.name)));
   const [only] = fields;
   if (only === undefined || fields.size !== 1 || !names.isMultiValued(only)) return undefined;
   return subjects(leaf).some(subject => subject.kind === 'valueCount') ? undefined : only;

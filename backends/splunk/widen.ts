@@ -123,7 +123,7 @@ function loosePattern(parts: Pattern): Pattern {
 function allFieldsExist(leaf: Leaf): Predicate {
   const found = subjects(leaf);
   if (found.some(mayDoWithout)) return always(true);
-  const fields = found.flatMap(subject => [...fieldsOf(subject)]);
+  const fields = found.flatMap(subject => fieldsOf(subject));
   const unique = [...new Map(fields.map(field => [field.name, field])).values()];
   return and(unique.map(field => exists(field)));
 }

@@ -26,7 +26,7 @@ export function directionOf(having: Predicate, measures: readonly Measure[]): Di
   const all = new Set(measures.map(({ name }) => name));
   let found: Direction | undefined;
   for (const { leaf, positive } of leaves(having)) {
-    const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name));
+    const names = subjects(leaf).flatMap(subject => fieldsOf(subject).map(({ name }) => name));
     if (!names.some(name => all.has(name))) continue;
     const up = leaf.kind === 'compares' && names.every(name => growing.has(name)) ? rise(leaf) : 'mixed';
     const here = positive ? up : under('opposite', up);

@@ -46,8 +46,8 @@ export function refuseDropped(written: Predicate, fitting: Fitting): Predicate {
 }
 
 function fieldNames(predicate: Predicate): readonly string[] {
-  const names = [...leaves(predicate)].flatMap(({ leaf }) =>
-    subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name)),
+  const names = leaves(predicate).flatMap(({ leaf }) =>
+    subjects(leaf).flatMap(subject => fieldsOf(subject).map(({ name }) => name)),
   );
   const found = [...new Set(names)];
   return found.length === 0 ? ['A field'] : found;

@@ -157,7 +157,7 @@ function assume(leaf: Leaf, fitting: Fitting): void {
 /** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */
 function isOfColumns(leaf: Leaf, { columns }: Fitting): boolean {
   if (columns === undefined) return false;
-  const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name));
+  const names = subjects(leaf).flatMap(subject => fieldsOf(subject).map(({ name }) => name));
   return names.every(name => columns(name) !== undefined);
 }
 

@@ -99,7 +99,7 @@ function breadth(profile: ElasticProfile, used: readonly Fact[]): number {
 function asksForAction(conjunct: Predicate): boolean {
   return (
     conjunct.kind !== 'not' &&
-    [...fieldsIn(conjunct)].some(({ name }) =>
+    fieldsIn(conjunct).some(({ name }) =>
       /(?:^|[._])(?:action|code|event_?(?:type|name|id)|operation_?name|method_?name|activity_display_name)$/i.test(
         name,
       ),

@@ -64,7 +64,7 @@ export function oneKindOf({ source, where }: Events, vendor: Vendor): string | u
   if (known === undefined || source.elastic === undefined || vendor === 'elastic') return undefined;
   const { category = '', scope = {} } = known.elastic;
   if (!severalKinds.has(category) || !Object.hasOwn(scope, 'event.type')) return undefined;
-  const asked = [...fieldsIn(and([source.scope ?? always(true), where]))].map(({ name }) => name);
+  const asked = fieldsIn(and([source.scope ?? always(true), where])).map(({ name }) => name);
   if (asked.some(name => tellingKind.has(name))) return undefined;
   return `The rule looks at events of category ${category} of any type; its data source here is of one kind (${known.title}).`;
 }
@@ -77,7 +77,7 @@ const tellingKind = new Set(['event.type', 'event.action', 'event.code']);
 function classifies(source: LogSource, known: DataSource): boolean {
   if (source.elastic === undefined || source.scope === undefined || known.elastic.category !== undefined)
     return false;
-  return [...fieldsIn(source.scope)].some(({ name }) => name === 'event.category' || name === 'event.type');
+  return fieldsIn(source.scope).some(({ name }) => name === 'event.category' || name === 'event.type');
 }
 
 function authorOf(source: LogSource): Vendor | undefined {

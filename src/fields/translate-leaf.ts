@@ -72,7 +72,7 @@ function withOwnNames(leaf: Leaf, vendor: Vendor): { readonly leaf: Leaf; readon
 function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], source: LogSource): Rewriting {
   if (leaf.kind === 'element') return ofElement(leaf, names, diagnostics, source);
   const foreign = subjects(leaf).some(subject =>
-    [...fieldsOf(subject)].some(field => field.vendor !== names.vendor),
+    fieldsOf(subject).some(field => field.vendor !== names.vendor),
   );
   if (
     !foreign &&
@@ -92,7 +92,7 @@ function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], so
 function classifiedIn(leaf: Leaf, source: LogSource): Field | undefined {
   if (dataSource(source.id) === undefined) return undefined;
   return subjects(leaf)
-    .flatMap(subject => [...fieldsOf(subject)])
+    .flatMap(subject => fieldsOf(subject))
     .find(({ vendor, name }) => vendor === 'elastic' && isClassification(name));
 }
 

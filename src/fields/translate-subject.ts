@@ -78,7 +78,7 @@ function isOtherName({ name, vendor }: Field, mapped: MappedField): boolean {
 /** Vendors that tell the names apart in the same way lose nothing. */
 function sameName(predicate: Predicate, field: Field): boolean {
   const plain = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-  return [...fieldsIn(predicate)].every(found => plain(found.name) === plain(field.name));
+  return fieldsIn(predicate).every(found => plain(found.name) === plain(field.name));
 }
 
 function translated(

@@ -123,7 +123,7 @@ function conjuncts(predicate: Predicate): readonly Predicate[] {
 function measuresOf({ measures, inputs, having: condition }: Correlate, vendor: Vendor): readonly Measure[] {
   const named = new Set(measures.map(({ name }) => name));
   const asked = new Set(
-    [...leaves(condition)].flatMap(({ leaf }) =>
+    leaves(condition).flatMap(({ leaf }) =>
       subjects(leaf).flatMap(each => (each.kind === 'field' ? [each.name] : [])),
     ),
   );

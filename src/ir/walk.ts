@@ -38,45 +38,60 @@ export function operands(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Every leaf of a predicate, those inside of elements included, with the polarity at which it stands (false under an odd number of nots). */
-export function* leaves(
-  predicate: Predicate,
-  positive = true,
-): Generator<{ readonly leaf: Leaf; readonly positive: boolean }> {
-  switch (predicate.kind) {
-    case 'always':
-      return;
-    case 'not':
-      yield* leaves(predicate.operand, !positive);
-      return;
-    case 'and':
-    case 'or':
-      for (const operand of predicate.operands) yield* leaves(operand, positive);
-      return;
-    case 'element':
-      yield { leaf: predicate, positive };
-      yield* leaves(predicate.where, positive);
-      return;
-    default:
-      yield { leaf: predicate, positive };
-  }
+/** A leaf with the polarity at which it stands: false under an odd number of nots. */
+export interface StandingLeaf {
+  readonly leaf: Leaf;
+  readonly positive: boolean;
+}
+
+/** Every leaf of a predicate, those inside of elements included. A list: generators within generators cost more than all that is made of them. */
+export function leaves(predicate: Predicate, positive = true): readonly StandingLeaf[] {
+  const found: StandingLeaf[] = [];
+  const visit = (node: Predicate, stands: boolean): void => {
+    switch (node.kind) {
+      case 'always':
+        return;
+      case 'not':
+        visit(node.operand, !stands);
+        return;
+      case 'and':
+      case 'or':
+        for (const operand of node.operands) visit(operand, stands);
+        return;
+      case 'element':
+        found.push({ leaf: node, positive: stands });
+        visit(node.where, stands);
+        return;
+      default:
+        found.push({ leaf: node, positive: stands });
+    }
+  };
+  visit(predicate, positive);
+  return found;
 }
 
 /** Every field that an expression reads. */
-export function* fieldsOf(expression: Expression): Generator<Field> {
-  if (expression.kind === 'field') yield expression;
-  for (const operand of operands(expression)) yield* fieldsOf(operand);
-  if (expression.kind === 'choice') for (const branch of expression.branches) yield* fieldsIn(branch.when);
+export function fieldsOf(expression: Expression): readonly Field[] {
+  if (expression.kind === 'field') return [expression];
+  const found = operands(expression).flatMap(fieldsOf);
+  return expression.kind === 'choice'
+    ? [...found, ...expression.branches.flatMap(branch => fieldsIn(branch.when))]
+    : found;
 }
 
 /** Every field that a predicate reads, in order, with repetitions. */
-export function* fieldsIn(predicate: Predicate): Generator<Field> {
-  for (const { leaf } of leaves(predicate)) for (const subject of subjects(leaf)) yield* fieldsOf(subject);
+export function fieldsIn(predicate: Predicate): readonly Field[] {
+  const found: Field[] = [];
+  for (const { leaf } of leaves(predicate))
+    for (const subject of subjects(leaf))
+      if (subject.kind === 'field') found.push(subject);
+      else found.push(...fieldsOf(subject));
+  return found;
 }
 
 /** Whether some condition looks at one element of a list. */
 export function hasElement(predicate: Predicate): boolean {
-  return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
+  return leaves(predicate).some(({ leaf }) => leaf.kind === 'element');
 }
 
 /** Replaces each leaf, from the inside out; `positive` is the polarity at which it stands. The rest keeps its shape. */

@@ -27,9 +27,13 @@ function bucketKey({ search }: Rule): string | undefined {
   if (search.kind !== 'events') return undefined;
   const where = fold(search.where);
   const fields = new Set(
-    [...fieldsIn(where)].map(({ name, canonical = name }) => derivation(canonical)?.of ?? canonical),
+    fieldsIn(where).map(({ name, canonical = name }) => derivation(canonical)?.of ?? canonical),
   );
-  const texts = new Set([...leaves(where)].flatMap(({ leaf }) => textsOf(leaf)).map(bare));
+  const texts = new Set(
+    leaves(where)
+      .flatMap(({ leaf }) => textsOf(leaf))
+      .map(bare),
+  );
   if (texts.size === 0) return undefined;
   return JSON.stringify([[...fields].sort(), [...texts].sort()]);
 }

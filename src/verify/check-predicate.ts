@@ -89,7 +89,7 @@ class Pruning {
 function usesIn(predicate: Predicate): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
   for (const { leaf } of leaves(predicate)) {
-    const names = [...fieldsIn(leaf)].map(({ name }) => name);
+    const names = fieldsIn(leaf).map(({ name }) => name);
     for (const name of names.length === 0 ? ['*'] : names) uses.set(name, (uses.get(name) ?? 0) + 1);
   }
   return uses;

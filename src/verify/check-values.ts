@@ -23,7 +23,7 @@ const mostValues = 400;
 
 /** Values that another value of the same list covers: all texts that fit the one fit the other. */
 export function coveredValues(predicate: Predicate): readonly CoveredValue[] {
-  return [...leaves(predicate)].flatMap(({ leaf }) =>
+  return leaves(predicate).flatMap(({ leaf }) =>
     (leaf.kind === 'like' || leaf.kind === 'equals') && leaf.quantifier === 'any' ? coveredIn(leaf) : [],
   );
 }

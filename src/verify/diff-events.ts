@@ -111,7 +111,7 @@ export function unknown(because: string, given: readonly Given[]): RuleDifferenc
 
 function sideOf(leaf: Leaf, old: Predicate): 'old' | 'new' {
   const key = nodeKey(leaf);
-  return [...leaves(old)].some(each => nodeKey(each.leaf) === key) ? 'old' : 'new';
+  return leaves(old).some(each => nodeKey(each.leaf) === key) ? 'old' : 'new';
 }
 
 /** How it is said where events are kept: indices and log sources of one vendor; of one data source nothing need be said. */

@@ -71,7 +71,23 @@ export function wordPiece(text: string, casing: Casing, path: readonly Step[]): 
   );
 }
 
+/** Of patterns that a value itself is held against: the same ones are read for each target. */
+const patternsKnown = {
+  ignored: new WeakMap<Pattern, Piece>(),
+  exact: new WeakMap<Pattern, Piece>(),
+} as const;
+
 export function patternPiece(written: Pattern, casing: Casing, path: readonly Step[]): Piece {
+  if (path.length > 0) return pieceOfPattern(written, casing, path);
+  const known = patternsKnown[casing];
+  const before = known.get(written);
+  if (before !== undefined) return before;
+  const made = pieceOfPattern(written, casing, path);
+  known.set(written, made);
+  return made;
+}
+
+function pieceOfPattern(written: Pattern, casing: Casing, path: readonly Step[]): Piece {
   const parts = runsLast(pattern(written));
   const plain = plainText(parts);
   if (plain !== undefined) return wordPiece(plain, casing, path);
@@ -108,6 +124,7 @@ function partKey(part: Pattern[number]): string {
 
 /** `*?` and `?*` are the same: the single characters first. */
 function runsLast(parts: Pattern): Pattern {
+  if (!parts.some(({ kind }, at) => kind === 'anyOne' && parts[at - 1]?.kind === 'anyRun')) return parts;
   const result = [...parts];
   for (let swapped = true; swapped; ) {
     swapped = false;

@@ -32,6 +32,14 @@ export function comparePredicates(source: Predicate, found: Predicate, options: 
   return compared(source, found, onlySource, onlyFound);
 }
 
+/** Whether two predicates say the same in the same form: it costs next to nothing. */
+export function areSame(source: Predicate, found: Predicate, options: CompareOptions): boolean {
+  const limits = { ...usualLimits, ...options.limits };
+  if (isTooDeep(source, found, limits)) return false;
+  const reading = options.reading ?? readingOf(options);
+  return readPredicate(source, reading) === readPredicate(found, reading);
+}
+
 /** Whether two predicates can be seen to be equal, without automata: where they cannot, they may be all the same. */
 export function areSeenEqual(source: Predicate, found: Predicate, options: CompareOptions): boolean {
   const limits = { ...usualLimits, ...options.limits };

@@ -154,7 +154,7 @@ function nullTexts(query: string, predicate: Predicate): readonly Field[] {
       plain(found[1] ?? ''),
     ),
   );
-  return [...fieldsIn(predicate)].filter(({ name }) => emptied.has(name.slice(name.indexOf('.') + 1)));
+  return fieldsIn(predicate).filter(({ name }) => emptied.has(name.slice(name.indexOf('.') + 1)));
 }
 
 function plain(name: string): string {

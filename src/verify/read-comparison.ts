@@ -47,7 +47,7 @@ export function readCompares(leaf: Compares, positive: boolean, reading: Reading
 function readOpaqueComparison(leaf: Compares, positive: boolean, reading: Reading): Formula {
   const { builder, isMultiValued } = reading;
   const required = [...requiredOf(leaf.left), ...requiredOf(leaf.right)];
-  const several = [...fieldsIn(leaf)].some(({ name }) => isMultiValued(name));
+  const several = fieldsIn(leaf).some(({ name }) => isMultiValued(name));
   const same = canonicalComparison(leaf, several || required.some(each => each.kind !== 'field'));
   return builder.join(positive ? 'and' : 'or', [
     builder.test({ kind: 'opaque', key: nodeKey(same), leaf: same }, positive),

@@ -31,10 +31,11 @@ export function readEquals(leaf: Equals, positive: boolean, reading: Reading): F
     return reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
   return quantified(leaf, subject, positive, reading, {
     inside: [texts(pieces), { sort: 'number', ranges: numbersOf(numbers) }],
-    outside: [],
-    seen: [],
+    ...notAsked,
   });
 }
+
+const notAsked = { outside: () => [], seen: () => [] } as const;
 
 /** Seen through functions, a number is one of many texts, and known to be equal to itself alone. */
 function readNumbers(
@@ -59,7 +60,7 @@ function readNumbers(
   if (subject.steps.length > 0 || (several && quantifier === 'all'))
     return reading.builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
   const inside: ValueSet = { sort: 'number', ranges: numbersOf(values) };
-  return quantified(leaf, subject, positive, reading, { inside: [inside], outside: [], seen: [] });
+  return quantified(leaf, subject, positive, reading, { inside: [inside], ...notAsked });
 }
 
 function readEqualsInParts(

@@ -59,7 +59,7 @@ export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formu
 function isConstant(leaf: Leaf): boolean {
   if (leaf.kind === 'keyword' || leaf.kind === 'element') return false;
   if (leaf.kind === 'compares' && leaf.as === 'time') return false;
-  return fieldsIn(leaf).next().done === true && !nodeKey(subjects(leaf)).includes('"fieldPattern"');
+  return fieldsIn(leaf).length === 0 && !nodeKey(subjects(leaf)).includes('"fieldPattern"');
 }
 
 function readTexts(

@@ -24,8 +24,9 @@ export function texts(pieces: readonly Piece[]): ValueSet {
 /** The values that satisfy a leaf, those that it sees and are not among them, and all that it sees. */
 interface Parted {
   readonly inside: readonly ValueSet[];
-  readonly outside: readonly ValueSet[];
-  readonly seen: readonly ValueSet[];
+  /** Made where a quantifier asks for them, which few leaves do. */
+  readonly outside: () => readonly ValueSet[];
+  readonly seen: () => readonly ValueSet[];
 }
 
 /** Each value satisfies it: there is one, and none outside. The only one does: there is one value, and it does. */
@@ -46,7 +47,7 @@ export function quantified(
     );
   if (quantifier === 'any') return some(inside, positive);
   const both = positive ? 'and' : 'or';
-  if (quantifier === 'all') return builder.join(both, [some(seen, positive), some(outside, !positive)]);
+  if (quantifier === 'all') return builder.join(both, [some(seen(), positive), some(outside(), !positive)]);
   const steps = subject.steps.flatMap(({ name }) => (name === 'lower' ? [] : [name]));
   const key = `one ${subject.key} ${steps.join()}`;
   return builder.join(both, [builder.test({ kind: 'one', key, subject }, positive), some(inside, positive)]);
@@ -61,8 +62,8 @@ export function readText(
 ): Formula {
   return quantified(leaf, subject, positive, reading, {
     inside: [texts(pieces)],
-    outside: [texts([outsidePiece(pieces, subject.steps)])],
-    seen: [texts([patternPiece(anything, 'exact', subject.steps)])],
+    outside: () => [texts([outsidePiece(pieces, subject.steps)])],
+    seen: () => [texts([patternPiece(anything, 'exact', subject.steps)])],
   });
 }
 
@@ -80,7 +81,7 @@ export function readRanges(
   const whole = sort === 'number' ? wholeLine : allAddresses;
   return quantified(leaf, subject, positive, reading, {
     inside: [{ sort, ranges: inside }],
-    outside: [{ sort, ranges: without(whole, inside) }],
-    seen: [{ sort, ranges: whole }],
+    outside: () => [{ sort, ranges: without(whole, inside) }],
+    seen: () => [{ sort, ranges: whole }],
   });
 }

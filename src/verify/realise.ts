@@ -92,11 +92,11 @@ function opaquePatches({ opaque, satisfy }: Realisation, base: EventData): reado
     if (!value) return [];
     const { leaf } = atom;
     if (leaf.kind === 'element') return [elementPatches(leaf, opaque, satisfy)];
-    const fields = [...new Set([...fieldsIn(leaf)].map(({ name }) => name))];
+    const fields = [...new Set(fieldsIn(leaf).map(({ name }) => name))];
     const literals = [...subjects(leaf).flatMap(literalsOf), ...wordsOf(leaf)];
     const holdsIt = compilePredicate(leaf);
     const fails = opaque
-      .filter(each => !each.value && [...fieldsIn(each.atom.leaf)].every(({ name }) => fields.includes(name)))
+      .filter(each => !each.value && fieldsIn(each.atom.leaf).every(({ name }) => fields.includes(name)))
       .map(each => compilePredicate(each.atom.leaf));
     const fits = (event: EventData) => holdsIt(event) && !fails.some(test => test(event));
     const there = fields.flatMap(name => joinedTo(base[name], literals));

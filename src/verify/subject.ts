@@ -32,14 +32,29 @@ export const everyValue: Subject = {
   pattern: false,
 };
 
-export function subjectOf(expression: Expression, isMultiValued: (field: string) => boolean): Subject {
+type IsMultiValued = (field: string) => boolean;
+
+/** Of fields as they are, which most leaves look at. */
+const known = new WeakMap<IsMultiValued, Map<string, Subject>>();
+
+export function subjectOf(expression: Expression, isMultiValued: IsMultiValued): Subject {
+  if (expression.kind !== 'field') return madeOf(expression, isMultiValued);
+  const fields = known.get(isMultiValued) ?? new Map<string, Subject>();
+  const before = fields.get(expression.name);
+  if (before !== undefined) return before;
+  const made = madeOf(expression, isMultiValued);
+  known.set(isMultiValued, fields.set(expression.name, made));
+  return made;
+}
+
+function madeOf(expression: Expression, isMultiValued: IsMultiValued): Subject {
   const through: Step[] = [];
   let inner = expression;
   for (let next = within(inner); next !== undefined; next = within(inner)) {
     if (next.step !== undefined) through.unshift(next.step);
     inner = next.operand;
   }
-  const fields = [...new Set([...fieldsOf(inner)].map(({ name }) => name))];
+  const fields = [...new Set(fieldsOf(inner).map(({ name }) => name))];
   const field = inner.kind === 'field' ? inner.name : undefined;
   const pattern = inner.kind === 'fieldPattern';
   const multiValued = pattern || (inner.kind !== 'valueCount' && fields.some(isMultiValued));

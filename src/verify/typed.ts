@@ -36,7 +36,7 @@ export interface Typed {
 export function withTypes(expected: Predicate, found: Predicate, assumed: readonly Given[] = []): Typed {
   const booleans = fieldsWith([expected, found], value => typeof value === 'boolean');
   const numbers = fieldsWith([expected, found], value => typeof value === 'number');
-  const names = [...fieldsIn(and([expected, found]))].map(each => each.name);
+  const names = fieldsIn(and([expected, found])).map(each => each.name);
   const addresses = new Set(names.filter(name => fieldType(name) === 'ip' || assumed.includes(`ip:${name}`)));
   const otherTexts = fieldsWith(
     [expected, found],

@@ -7,7 +7,7 @@ import type { Comparison } from './comparison.ts';
 import { doubted, withoutLosses } from './declared.ts';
 import { withKinds } from './kinds-of-fields.ts';
 import { withRewrites } from './post-processed.ts';
-import { areSeenEqual, comparePredicates, readingOf } from './proof.ts';
+import { areSame, areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
@@ -80,10 +80,12 @@ function compareReadings(
     translation.given,
   );
   const assumed = [...typed.given, ...nullTexts.map(({ name }) => `no-null-text:${name}`)];
-  if (assumed.length > 0 && areSeenEqual(expected, query, options))
+  if (assumed.length > 0 && areSame(expected, query, options))
     return { ...judged(resting, provedEqual), readings };
   const sides = assumed.length === 0 ? { expected, found: query } : typed;
   const comparison = comparePredicates(sides.expected, sides.found, options);
+  if (assumed.length > 0 && comparison.relation !== 'equal' && areSeenEqual(expected, query, options))
+    return { ...judged(resting, provedEqual), readings };
   if (assumed.length === 0 && comparison.relation === 'equal')
     return { ...judged(resting, comparison), readings };
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))

@@ -39,7 +39,7 @@ export const eql: Dialect = {
  */
 function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   const unknown = subjects(leaf)
-    .flatMap(subject => [...fieldsOf(subject)])
+    .flatMap(subject => fieldsOf(subject))
     .filter(field => field.canonical === undefined || field.optional);
   return [...commonGivens(leaf, rule), ...unknown.map(field => `mapped:${field.name}`)];
 }

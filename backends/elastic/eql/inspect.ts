@@ -168,5 +168,5 @@ function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
 }
 
 function hasField(expression: Expression): boolean {
-  return !fieldsOf(expression).next().done;
+  return fieldsOf(expression).length > 0;
 }

@@ -125,7 +125,7 @@ function printNot(operand: Predicate, printer: LeafPrinter): Fragment {
 /** A full-text search cannot stand within a function, but is never null. */
 function neverNull(predicate: Predicate, printer: LeafPrinter): Fragment {
   if (printer.searches && isSearch(predicate, printer.rule)) return embedded(predicate, printer.rule);
-  const found = [...leaves(predicate)].map(({ leaf }) => plainLeaf(leaf));
+  const found = leaves(predicate).map(({ leaf }) => plainLeaf(leaf));
   if (found.every(leaf => isTotal(leaf, printer))) return print(predicate, printer, false);
   if (found.some(leaf => isFullText(leaf, printer)) || joinsAddresses(predicate))
     return print(predicate, printer, true);

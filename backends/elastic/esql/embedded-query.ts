@@ -13,7 +13,7 @@ import { string } from './strings.ts';
  * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/search-functions#esql-kql
  */
 export function isSearch(predicate: Predicate, rule: PlannedRule): boolean {
-  const found = [...leaves(predicate)].map(({ leaf }) => leaf);
+  const found = leaves(predicate).map(({ leaf }) => leaf);
   return found.some(leaf => leaf.kind !== 'exists') && found.every(leaf => isSearchable(leaf, rule));
 }
 

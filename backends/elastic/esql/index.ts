@@ -39,7 +39,7 @@ export const esql: Dialect = {
 
 /** Columns that no mapping has are errors, and arrays compare to null. */
 function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
-  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
   const several = 'quantifier' in leaf && leaf.quantifier !== 'single' && !isMatchable(leaf, rule);
   return [
     ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),

@@ -16,7 +16,7 @@ import { isKey } from './key.ts';
 /** What a rule over single events says of several with its threshold, or with what it has seen before. */
 export function holdsByRule({ several: { search }, profile }: Planned): SearchHold {
   const keys = search.kind === 'newTerms' ? search.fields : search.kind === 'correlate' ? search.by : [];
-  const names = keys.flatMap(key => [...fieldsOf(key)].map(({ name }) => name));
+  const names = keys.flatMap(key => fieldsOf(key).map(({ name }) => name));
   if (names.some(name => profile.isMultiValued(name)))
     return refuse('a function of a module gives one key, and not one for each of several values');
   if (search.kind === 'newTerms') return newTermsHold(search);

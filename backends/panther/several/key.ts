@@ -45,7 +45,7 @@ function isTotal({ branches, otherwise }: Choice): boolean {
         value.kind !== 'choice' &&
         isKey(value) &&
         parts(when).every(isPlain) &&
-        [...fieldsOf(value)].every(({ name }) => parts(when).some(each => says(each, name))),
+        fieldsOf(value).every(({ name }) => parts(when).some(each => says(each, name))),
     )
   );
 }

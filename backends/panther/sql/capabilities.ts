@@ -106,7 +106,7 @@ function columnsOf(isMultiValued: (field: string) => boolean): Columns {
 
 /** What must hold of the events for the SQL to mean the leaf. */
 export function assumesOfSql(leaf: Leaf, { profile }: PlannedRule): readonly Given[] {
-  const fields = subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+  const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
   const single = fields.flatMap(field =>
     profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`],
   );

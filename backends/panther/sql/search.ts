@@ -37,7 +37,7 @@ export class SearchPrinter {
   constructor(planned: Planned) {
     this.planned = planned;
     this.runs = runsOf(planned);
-    const scopes = [...planned.several.inputs.values()].flatMap(({ scope }) => [...fieldsIn(scope)]);
+    const scopes = [...planned.several.inputs.values()].flatMap(({ scope }) => fieldsIn(scope));
     const all = [...namesOf(planned.several.search), ...scopes.map(({ name }) => name)];
     const names = all.map(name => (name.split('.')[0] ?? name).toLowerCase());
     this.#naming = { fields: new Set([...names, 'p_event_time', 'p_row_id', 'value']), parts: [] };
@@ -173,7 +173,7 @@ function neededBy(stages: readonly Stage[]): readonly string[] | undefined {
   const [first, second] = stages;
   if (first?.kind !== 'aggregate' && first?.kind !== 'window') return undefined;
   const by = first.kind === 'aggregate' ? first.by.map(({ value }) => value) : first.by;
-  const names = new Set(by.flatMap(value => [...fieldsOf(value)].map(({ name }) => name)));
+  const names = new Set(by.flatMap(value => fieldsOf(value).map(({ name }) => name)));
   for (const { of, where } of first.measures) {
     for (const each of of) for (const { name } of fieldsOf(each)) names.add(name);
     if (where !== undefined) for (const { name } of fieldsIn(where)) names.add(name);

@@ -126,5 +126,5 @@ function ofSpan(
 }
 
 function fieldsOfMeasure({ of, where }: Measure): readonly Field[] {
-  return [...of.flatMap(each => [...fieldsOf(each)]), ...(where === undefined ? [] : fieldsIn(where))];
+  return [...of.flatMap(each => fieldsOf(each)), ...(where === undefined ? [] : fieldsIn(where))];
 }

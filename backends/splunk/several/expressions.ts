@@ -32,7 +32,7 @@ export function expressionProblem(expression: Expression): string | undefined {
 /** Of a condition within an expression, which plan has not looked at. */
 function conditionProblem(condition: Predicate): string | undefined {
   return firstOf(
-    [...leaves(condition)].map(({ leaf }) => {
+    leaves(condition).map(({ leaf }) => {
       const found = inspectSpl(leaf);
       return found?.kind === 'refused' ? found.why : firstOf(subjects(leaf).map(expressionProblem));
     }),

@@ -65,7 +65,7 @@ function queryParts(queries: readonly KnownQuery[], metadata: Metadata): Panther
 }
 
 function stageOf({ kind, text }: SqlClause, conditions: readonly Predicate[]): Stage {
-  const found = conditions.flatMap(each => [...leaves(each)]);
+  const found = conditions.flatMap(each => leaves(each));
   return { kind, text, rows: merged(found.flatMap(({ leaf, positive }) => rowsOf(leaf, !positive))) };
 }
 

@@ -29,7 +29,7 @@ export function asThoughtOf({ search, metadata }: Rule): Search {
 /** A condition for each log type that it asks for: what it says of the others is nothing to that one. */
 export function byLogType({ where, source }: Events): readonly Predicate[] {
   const types = source.panther?.logTypes ?? [];
-  const isAsked = [...leaves(where)].some(({ leaf }) => asked(leaf) !== undefined);
+  const isAsked = leaves(where).some(({ leaf }) => asked(leaf) !== undefined);
   if (!isAsked || types.length === 0) return [where];
   return types.map(type =>
     simplified(

@@ -64,9 +64,7 @@ class Splitter {
   /** An exclusion for each way in which the conditions come together; one that rules another out is shown as denied. */
   private together(operands: readonly Predicate[]): void {
     const all = waysOf(operands) ?? [
-      operands.flatMap(operand =>
-        [...leaves(operand)].flatMap(({ leaf, positive }) => rowsOf(leaf, !positive)),
-      ),
+      operands.flatMap(operand => leaves(operand).flatMap(({ leaf, positive }) => rowsOf(leaf, !positive))),
     ];
     for (const conditions of all) if (conditions.length > 0) this.exclusions.push({ conditions });
   }

@@ -102,7 +102,7 @@ function tableAt({ file, start, end }: Span): string {
 /** Rows of the conditions that were written within a range. */
 function rowsWithin(span: Span, conditions: readonly Predicate[]): readonly Row[] {
   const rows = conditions.flatMap(condition =>
-    [...leaves(condition)].flatMap(({ leaf, positive }) => {
+    leaves(condition).flatMap(({ leaf, positive }) => {
       const [at] = leaf.origin;
       const isHere =
         at !== undefined && at.file.path === span.file.path && at.start >= span.start && at.end <= span.end;
@@ -131,7 +131,7 @@ function sigmaStages({ file, document }: RulePlace, conditions: readonly Predica
 /** Functions of the module that the rule's conditions come from, in their order. */
 function pythonStages(search: Search, conditions: readonly Predicate[]): readonly Stage[] {
   const spans = [...eventsOf(search)].flatMap(({ where }) =>
-    [...leaves(where)].flatMap(({ leaf }) => leaf.origin),
+    leaves(where).flatMap(({ leaf }) => leaf.origin),
   );
   const file = spans.find(span => span.file.path.endsWith('.py'))?.file;
   if (file === undefined) return [{ kind: 'rule', text: '', rows: merged(conditions.flatMap(allRows)) }];
@@ -146,7 +146,7 @@ function pythonStages(search: Search, conditions: readonly Predicate[]): readonl
 }
 
 function allRows(predicate: Predicate): readonly Row[] {
-  return [...leaves(predicate)].flatMap(({ leaf, positive }) => rowsOf(leaf, !positive));
+  return leaves(predicate).flatMap(({ leaf, positive }) => rowsOf(leaf, !positive));
 }
 
 /** The stages of a search of Splunk, also where it has no meaning as a whole. */

@@ -67,7 +67,7 @@ function joinWays(
 }
 
 function inputsIn(predicate: Predicate, inputs: readonly (string | undefined)[]): readonly number[] {
-  return [...fieldsIn(predicate)].flatMap(({ name }) => {
+  return fieldsIn(predicate).flatMap(({ name }) => {
     const place = inputs.indexOf(name);
     return place === -1 ? [] : [place];
   });

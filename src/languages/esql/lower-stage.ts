@@ -64,7 +64,7 @@ function lowerEval(
     context.columns.put(name, value, context.parts - before);
     const current = stages.at(-1) ?? [];
     const made = new Set(current.map(named => named.name));
-    const reads = [...fieldsOf(value.expression)].some(read => made.has(read.name));
+    const reads = fieldsOf(value.expression).some(read => made.has(read.name));
     const named = { name, value: value.expression };
     if (reads || made.has(name)) stages.push([named]);
     else current.push(named);

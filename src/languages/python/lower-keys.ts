@@ -140,11 +140,11 @@ function choiceOf(
   branches: readonly { readonly when: Predicate; readonly value: Expression }[],
 ): Expression | undefined {
   const sorted = [...branches].sort(
-    (one, other) => [...fieldsOf(other.value)].length - [...fieldsOf(one.value)].length,
+    (one, other) => fieldsOf(other.value).length - fieldsOf(one.value).length,
   );
   const last = sorted.pop();
   if (last === undefined) return undefined;
-  if (sorted.length === 0) return [...fieldsOf(last.value)].length === 0 ? undefined : last.value;
+  if (sorted.length === 0) return fieldsOf(last.value).length === 0 ? undefined : last.value;
   const choice: Choice = { kind: 'choice', branches: sorted, otherwise: last.value, origin: [] };
   return choice;
 }

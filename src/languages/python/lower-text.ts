@@ -34,7 +34,7 @@ function fullest(values: readonly Value[]): Expression | undefined {
   let most = 0;
   for (const value of values) {
     const made = expressionOf(value);
-    const count = made === undefined ? 0 : new Set([...fieldsOf(made)].map(({ name }) => name)).size;
+    const count = made === undefined ? 0 : new Set(fieldsOf(made).map(({ name }) => name)).size;
     if (made !== undefined && (count > most || (count === most && isShorter(made, best))))
       [best, most] = [made, count];
   }

@@ -47,7 +47,7 @@ export class Context {
 
   /** Whether the numbers of a subject are plain: those of all fields in it. */
   plainNumbers(subject: Expression): boolean {
-    return [...fieldsOf(subject)].every(({ name }) => this.hasPlainNumbers(name));
+    return fieldsOf(subject).every(({ name }) => this.hasPlainNumbers(name));
   }
 
   /** The same of another text: a search within a string. */

@@ -126,7 +126,7 @@ class RowReading {
   }
 
   #inEvent(expression: Expression): Expression | undefined {
-    if (![...fieldsOf(expression)].every(({ name }) => this.#get(name) !== undefined)) return undefined;
+    if (!fieldsOf(expression).every(({ name }) => this.#get(name) !== undefined)) return undefined;
     if (hasChoice(expression)) return undefined;
     return mapFields(expression, field => this.#place(field));
   }
@@ -136,7 +136,7 @@ class RowReading {
   }
 
   #predicateInEvent(where: Predicate): Predicate | undefined {
-    if (![...fieldsIn(where)].every(({ name }) => this.#get(name) !== undefined)) return undefined;
+    if (!fieldsIn(where).every(({ name }) => this.#get(name) !== undefined)) return undefined;
     let isWhole = true;
     const found = mapLeaves(where, leaf => {
       if (leaf.kind === 'element' || leaf.kind === 'keyword') isWhole = false;

@@ -62,7 +62,7 @@ function withoutMarked(predicate: Predicate, positive: boolean, losses: Loss[]):
 }
 
 function isMarked(leaf: Leaf, by = mark): boolean {
-  return subjects(leaf).some(subject => [...fieldsOf(subject)].some(({ name }) => name.includes(by)));
+  return subjects(leaf).some(subject => fieldsOf(subject).some(({ name }) => name.includes(by)));
 }
 
 function isNever(predicate: Predicate): boolean {

@@ -215,7 +215,7 @@ function lookupOf(indicators: Search): string | undefined {
 }
 
 function hasElement(predicate: Predicate): boolean {
-  return [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'element');
+  return leaves(predicate).some(({ leaf }) => leaf.kind === 'element');
 }
 
 const names: Readonly<Record<Search['kind'], string>> = {

@@ -52,7 +52,7 @@ export class EventKind {
 
   fieldsOfKey(key: number): readonly string[] {
     const expression = this.keys[key];
-    return expression === undefined ? [] : [...fieldsOf(expression)].map(({ name }) => name);
+    return expression === undefined ? [] : fieldsOf(expression).map(({ name }) => name);
   }
 
   /** Events on the border of the kind, within it and outside. */

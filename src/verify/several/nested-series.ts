@@ -52,7 +52,7 @@ function withVariant(block: Block, variant: number): Block {
 function countedFields(search: Search): readonly string[] {
   if (search.kind !== 'correlate') return [];
   const values = search.measures.flatMap(({ function: name, of }) => (name === 'countDistinct' ? of : []));
-  return values.flatMap(value => [...fieldsOf(value)].map(({ name }) => name));
+  return values.flatMap(value => fieldsOf(value).map(({ name }) => name));
 }
 
 /** How many events of an input the condition asks for. */

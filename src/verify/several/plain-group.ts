@@ -99,5 +99,5 @@ function chosenIn(value: Expression): readonly { readonly when: Predicate; reado
 /** The first or last of what is one value in each row is one value. */
 export function picksOne({ function: kind, of }: Measure, isSingle: (name: string) => boolean): boolean {
   if (kind !== 'first' && kind !== 'last') return false;
-  return of.every(each => [...fieldsOf(each)].every(({ name }) => isSingle(name)));
+  return of.every(each => fieldsOf(each).every(({ name }) => isSingle(name)));
 }

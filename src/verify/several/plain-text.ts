@@ -55,7 +55,7 @@ type IsSingle = (name: string) => boolean;
 export function ofSingle(written: Leaf, isSingle: IsSingle): Leaf {
   const leaf = mapSubjects(inSeconds(written), each => ofOneValue(each, isSingle));
   if (!('quantifier' in leaf) || leaf.quantifier === 'any') return leaf;
-  const names = subjects(leaf).flatMap(subject => [...fieldsOf(subject)].map(({ name }) => name));
+  const names = subjects(leaf).flatMap(subject => fieldsOf(subject).map(({ name }) => name));
   return names.length > 0 && names.every(isSingle) ? { ...leaf, quantifier: 'any' } : leaf;
 }
 
@@ -106,7 +106,7 @@ export function ofOneValue(expression: Expression, isSingle: IsSingle): Expressi
 }
 
 function isOfOne(expression: Expression, isSingle: IsSingle): boolean {
-  return [...fieldsOf(expression)].every(({ name }) => isSingle(name));
+  return fieldsOf(expression).every(({ name }) => isSingle(name));
 }
 
 export function withoutCondition({ where: _where, ...rest }: Measure): Measure {

@@ -108,7 +108,7 @@ function changed(row: RowKind, stage: Stage): RowKind {
 
 /** In terms of the event; undefined where that cannot be said. */
 export function expressionIn(expression: Expression, { columns }: RowKind): Expression | undefined {
-  const isKnown = [...fieldsOf(expression)].every(
+  const isKnown = fieldsOf(expression).every(
     ({ name }) => !columns.has(name) || columns.get(name) !== undefined,
   );
   return isKnown ? mapFields(expression, each => columns.get(each.name) ?? each) : undefined;

@@ -91,7 +91,7 @@ const mostValues = 6;
 
 function fieldsOfMeasures(measures: readonly Measure[], isReckoned: boolean): readonly string[] {
   const wanted = measures.filter(measure => reckoned.has(measure.function) === isReckoned);
-  const fields = wanted.flatMap(({ of }) => of.flatMap(each => [...fieldsOf(each)]));
+  const fields = wanted.flatMap(({ of }) => of.flatMap(each => fieldsOf(each)));
   return [...new Set(fields.map(({ name }) => name))];
 }
 

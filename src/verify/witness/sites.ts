@@ -82,7 +82,7 @@ function onlyField(leaf: Leaf): string | undefined {
   if (leaf.kind === 'keyword' || leaf.kind === 'element') return undefined;
   const looked = subjects(leaf);
   if (looked.some(isOfPattern)) return undefined;
-  const names = new Set(looked.flatMap(each => [...fieldsOf(each)].map(({ name }) => name)));
+  const names = new Set(looked.flatMap(each => fieldsOf(each).map(({ name }) => name)));
   return names.size === 1 ? [...names][0] : undefined;
 }
 

@@ -231,7 +231,7 @@ function filtering({ operator, left, right }: Of<'binary'>, scope: Scope): Condi
 
 /** One leaf, or one of several, over a value: of a field it holds for any of them. Keys of the value are those of an element. */
 function someValue(where: Predicate, name: string): Predicate {
-  const names = [...fieldsIn(where)].map(each => each.name);
+  const names = fieldsIn(where).map(each => each.name);
   if (names.length > 0 && names.every(each => each.startsWith(`${name}.`)))
     return { kind: 'element', path: field(name, 'panther'), where, origin: nowhere };
   if (where.kind === 'or') return or(where.operands.map(each => someValue(each, name)));
