@@ -38,9 +38,9 @@ const none: ReadonlySet<Place> = new Set();
 /** Makes formulas, each once: equal ones are the same object. Constants, doubles and contradictions go as they come up. */
 export class Formulas {
   private readonly made = new Map<string, Formula>();
-  private readonly junctions = { and: new OperandTable(), or: new OperandTable() };
+  private readonly junctions = { and: new OperandTable('unordered'), or: new OperandTable('unordered') };
   /** By the operands as they were given: the same are joined again and again while places are looked at one by one. */
-  private readonly joined = { and: new OperandTable(), or: new OperandTable() };
+  private readonly joined = { and: new OperandTable('ordered'), or: new OperandTable('ordered') };
   private next = 0;
   readonly true: Formula = this.keep('true', { kind: 'constant', value: true });
   readonly false: Formula = this.keep('false', { kind: 'constant', value: false });
@@ -136,8 +136,7 @@ export class Formulas {
     const [first] = left;
     if (first === undefined) return this.constant(kind === 'and');
     if (left.length === 1) return first;
-    const ordered = [...left].sort((one, other) => one.id - other.id);
-    const known = this.junctions[kind].find(ordered);
+    const known = this.junctions[kind].find(left);
     if (known !== undefined) return known;
     const all = union(left.map(each => (kind === 'and' ? each.needs : each.needsWhenFalse)));
     const common = intersection(left.map(each => (kind === 'and' ? each.needsWhenFalse : each.needs)));
@@ -145,7 +144,7 @@ export class Formulas {
       kind === 'and'
         ? this.make({ kind, operands: left }, all, common)
         : this.make({ kind, operands: left }, common, all);
-    this.junctions[kind].add(ordered, made);
+    this.junctions[kind].add(left, made);
     return made;
   }
 
