@@ -46,7 +46,7 @@ describe('a query that is printed is read as it was', () => {
     'from a | eval s = substring(x, 2, 3), l = left(x, 4), u = substring(x, -3), w = locate(x, "q") | limit 5',
     'from a | eval f = case(x == "a", 1, y > 3, 2, 0), g = x == "a", h = coalesce(x, y, "z") | limit 5',
     'from a | eval n = -x, m = x % 3 - 2 * y, k = x / 2, q = x / 2.0, r = round(to_integer(x), 2) | limit 5',
-    'from a | eval r = replace(x, "a+", "b"), s = replace(x, "ab", "c"), i = to_ip(x), b = to_boolean(y) | limit 5',
+    'from a | eval r = replace(x, "a+", "b"), s = replace(x, "ab", "c"), i = to_ip(x) | limit 5',
     'from a | eval r = replace(x, """\\$\\{a\\}""", """\\$b\\\\"""), s = replace(x, "(a)b", "$1"), t = replace(x, y, z) | limit 5',
     'from a | grok x "%{IP:ip} %{WORD:`w`}" | dissect y """%{a}\\%{b}""" append_separator="-" | mv_expand a | limit 5',
     'from a | keep x, Esql.*, `odd name`, * | drop y | rename x as z | sort z desc nulls last, w | limit 5',

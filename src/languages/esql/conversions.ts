@@ -1,10 +1,12 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import type { Expression } from '../../ir/index.ts';
+import { fieldType } from '../../fields/index.ts';
+import { type Expression, equals } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { isNumber, kindOfType, typeOfKind } from './kind.ts';
-import { truthOf } from './truth-of.ts';
+import { leafTruth, negate, type Truth } from './truth.ts';
+import { booleanValue } from './truth-of.ts';
 
 /**
  * A value as another type, by `::` or TO_…: each of several by itself, nothing where it cannot be converted. A number becomes a
@@ -30,10 +32,7 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
   if (operand.kind === kind || operand.kind === 'null') return { ...operand, kind };
   const literal = convertLiteral(operand, kind);
   if (literal !== undefined) return literal;
-  if (kind === 'boolean') {
-    const truth = operand.kind === 'boolean' ? truthOf(operand) : undefined;
-    if (truth !== undefined) return { ...operand, truth };
-  }
+  if (kind === 'boolean') return booleanValue(truthOfConverted(operand, origin), range, context);
   if (kind === 'whole' && operand.kind === 'double') return { expression: rounded(operand.expression), kind };
   if (kind === 'double' && isNumber(operand.kind)) return { ...operand, kind };
   const coercion: Expression = {
@@ -43,6 +42,14 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     origin,
   };
   return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
+}
+
+/** `true` in any case is true, and so is each number but 0; any other text is false, the empty one too. */
+function truthOfConverted({ expression, kind }: Typed, origin: Expression['origin']): Truth {
+  const options = { quantifier: 'single', casing: 'ignored', origin } as const;
+  const named = expression.kind === 'field' && fieldType(expression.name) === 'number';
+  if (named || isNumber(kind)) return negate(leafTruth(equals(expression, [0], options), [expression]));
+  return leafTruth(equals(expression, ['true'], options), [expression]);
 }
 
 /** A text that is written out, as an address, a time or a number. */
