@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { panther } from '../../backends/panther/index.ts';
 import { compile, defaultProfile, type Translation, writeDocuments } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
+import { bareQueryReader } from '../../src/readers/bare-query.ts';
 import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
 import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { SourceFile } from '../../src/source/index.ts';
@@ -306,4 +307,26 @@ test('a scheduled query and the rule that reads its rows, with the keys of panth
     Schedule: { RateMinutes: 5, TimeoutMinutes: 5 },
   });
   expect(files.get('many_calls.py')).toContain('str(event.get(key)) for key in ("userIdentity_userName",)');
+});
+
+function spl(query: string): Translation {
+  const [found] = bareQueryReader('spl').read(new SourceFile('q.spl', query), { placeholders: new Map() });
+  const rule = found?.rule && resolve(found.rule).value;
+  if (rule === undefined) throw new Error(found?.diagnostics.map(each => each.message).join());
+  return compile(rule, panther, options);
+}
+
+describe('the order of rows', () => {
+  test('of several events with one value Splunk keeps the newest', () => {
+    expect(spl('index=main | dedup a | where b="x"').query).toContain(
+      'QUALIFY ROW_NUMBER() OVER (PARTITION BY a::string ORDER BY p_event_time DESC NULLS LAST) <= 1',
+    );
+  });
+
+  test('is not lost where more is made of sorted rows', () => {
+    expect(spl('index=main | sort c | where b="x" | head 5').query).toMatch(
+      /'x'\nORDER BY c NULLS LAST\nLIMIT 5\n$/,
+    );
+    expect(spl('index=main | stats count by a b | sort - count | dedup a').verdict).toBe('refused');
+  });
 });

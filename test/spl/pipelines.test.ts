@@ -51,8 +51,9 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ['a=1 | sort - b, +c', ['sort b desc, c asc']],
     ['a=1 | sort 0 -b c', ['sort b desc, c asc']],
     ['a=1 | sort b desc', ['sort b desc']],
-    ['a=1 | dedup b c', ['filter and', 'dedup 1 b, c']],
-    ['a=1 | dedup 3 b', ['filter exists b', 'dedup 3 b']],
+    ['a=1 | dedup b c', ['sort _time desc', 'filter and', 'dedup 1 b, c']],
+    ['a=1 | dedup 3 b', ['sort _time desc', 'filter exists b', 'dedup 3 b']],
+    ['a=1 | sort c | dedup b', ['sort c asc', 'filter exists b', 'dedup 1 b']],
   ],
   'what stands beside a row': [
     [

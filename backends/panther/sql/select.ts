@@ -26,6 +26,8 @@ export class Select {
   readonly having: string[] = [];
   readonly qualify: string[] = [];
   order: readonly string[] = [];
+  /** What it selects from was put in an order, which SQL does not keep. */
+  hasLostOrder = false;
   limit: number | undefined;
   readonly #base: Columns;
   /** Columns that what it selects from has under names of its own. */
@@ -88,9 +90,14 @@ export class Select {
     return this.items.has(name);
   }
 
+  /** Whether rows have been left out after WHERE. */
+  get isCut(): boolean {
+    return this.qualify.length > 0 || this.limit !== undefined;
+  }
+
   /** Whether rows have been chosen after WHERE. */
   get isChosen(): boolean {
-    return this.qualify.length > 0 || this.limit !== undefined || this.order.length > 0;
+    return this.isCut || this.order.length > 0;
   }
 
   /** Makes it a part, from which a new SELECT goes on. */
@@ -111,6 +118,7 @@ export class Select {
       this.naming,
     );
     next.hidden = new Set(this.hidden);
+    next.hasLostOrder = this.hasLostOrder || this.order.length > 0;
     if (inherits)
       next.#inherited = new Map([
         ...(this.star ? this.#inherited : []),

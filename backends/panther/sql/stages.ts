@@ -114,11 +114,11 @@ function uses(select: Select, fields: Iterable<Field>): boolean {
 /** What is reckoned of a group stands in HAVING as it is reckoned, since a name there may be that of a column of the table. */
 function filtered(select: Select, where: Predicate): Select {
   if (where.kind === 'always' && where.value) return select;
-  if (select.groups !== undefined && !select.isChosen) {
+  if (select.groups !== undefined && !select.isCut) {
     select.having.push(...conditionLines(where, select.columns()));
     return select;
   }
-  const inner = select.isChosen || uses(select, fieldsIn(where)) ? select.wrapped('rows_found') : select;
+  const inner = select.isCut || uses(select, fieldsIn(where)) ? select.wrapped('rows_found') : select;
   inner.where.push(...conditionLines(where, inner.columns()));
   return inner;
 }
@@ -150,6 +150,7 @@ function aggregated(select: Select, stage: StageOf<'aggregate'>): Select {
   inner.close(new Map());
   for (const { name, value } of [...keys, ...reckoned]) inner.add(name, value);
   inner.groups = keys.map(({ value }) => value.text);
+  inner.hasLostOrder = false;
   return inner;
 }
 
@@ -235,6 +236,7 @@ function renamed(select: Select, { fields }: StageOf<'rename'>): Select {
 
 function sorted(select: Select, { by }: StageOf<'sort'>): Select {
   const inner = select.limit === undefined ? select : select.wrapped('chosen');
+  inner.hasLostOrder = false;
   inner.order = by.map(({ value, descending, absentFirst }) => {
     const text =
       (value.kind === 'field' ? inner.items.get(value.name)?.alias : undefined) ?? valueIn(inner, value).text;
@@ -244,6 +246,7 @@ function sorted(select: Select, { by }: StageOf<'sort'>): Select {
 }
 
 function limited(select: Select, rows: number): Select {
+  if (select.hasLostOrder) throw new Unsaid(lostOrder);
   select.limit = Math.min(rows, select.limit ?? rows);
   return select;
 }
@@ -279,12 +282,17 @@ function filled(select: Select, { fields, value }: StageOf<'fill'>): Select {
   return inner;
 }
 
-/** The first rows of each combination of values, by their time. */
+const lostOrder = 'SQL does not keep the order of rows that more is made of';
+
+/** The first rows of each combination of values: by their time, or as they are sorted. */
 function deduplicated(select: Select, { by, keep }: StageOf<'dedup'>): Select {
+  const { order } = select;
+  select.order = [];
   const inner = plainly(select);
+  if (inner.hasLostOrder || (order.length > 0 && inner !== select)) throw new Unsaid(lostOrder);
   const keys = by.map(key => keyOf(valueIn(inner, key)).text);
   inner.where.push(...keys.map(key => `${key} IS NOT NULL`));
-  const order = select.order.length > 0 ? select.order.join(', ') : eventTime.text;
-  inner.qualify.push(`ROW_NUMBER() OVER (PARTITION BY ${keys.join(', ')} ORDER BY ${order}) <= ${keep}`);
+  const first = order.length > 0 ? order.join(', ') : eventTime.text;
+  inner.qualify.push(`ROW_NUMBER() OVER (PARTITION BY ${keys.join(', ')} ORDER BY ${first}) <= ${keep}`);
   return inner;
 }

@@ -19,11 +19,14 @@ import { columnName, type MeasurePrinting, measureProblem, printMeasure } from '
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
+const ordering: ReadonlySet<Stage['kind']> = new Set(['sort', 'aggregate', 'window']);
+
 /** Prints stages as commands, a line each. */
 export class StagePrinter implements MeasurePrinting {
   private readonly counts = new Set<string>();
   private readonly names: Names;
   private areInTime = false;
+  private areOrdered = false;
 
   constructor(planned: PlannedRule) {
     this.names = { ...splNames(planned), counts: this.counts };
@@ -40,8 +43,12 @@ export class StagePrinter implements MeasurePrinting {
   print(stage: Stage): readonly string[] {
     const areInTime = this.areInTime && keepsOrder.has(stage.kind);
     this.areInTime = areInTime || stage.kind === 'window';
+    const areOrdered = this.areOrdered;
+    this.areOrdered ||= ordering.has(stage.kind);
     if (stage.kind === 'window') return this.window(stage, areInTime);
-    return this.commands(stage);
+    // The results of a search come newest first.
+    const sort = stage.kind === 'dedup' && !areOrdered ? ['| sort 0 _time'] : [];
+    return [...sort, ...this.commands(stage)];
   }
 
   private commands(stage: Exclude<Stage, { kind: 'window' }>): readonly string[] {

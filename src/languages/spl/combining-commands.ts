@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { field, type Search, type Stage } from '../../ir/index.ts';
+import { field, type Search } from '../../ir/index.ts';
 import { orderedFunctions, readKeys, readMeasures, secondsOf } from './aggregation.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { readLookup } from './lookups.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
 import { withSamples } from './sample-deviation.ts';
+import { inSearchOrder } from './search-order.ts';
 
 type Origin = Rows['from']['origin'];
 
@@ -31,8 +32,8 @@ function eventstats(command: Command, rows: Rows, origin: Origin): void {
 }
 
 /**
- * Beside each row what the rows before it have, and it too unless `current=f`. The results of a search come newest first, until a
- * command orders them. https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/streamstats
+ * Beside each row what the rows before it have, and it too unless `current=f`.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/streamstats
  */
 function streamstats(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
@@ -52,7 +53,7 @@ function streamstats(command: Command, rows: Rows, origin: Origin): void {
   const measures = readMeasures(list, rows.fields, orderedFunctions);
   const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
   list.end();
-  if (!rows.stages.some(({ kind }) => ordering.has(kind))) rows.add(newestFirst(origin));
+  inSearchOrder(rows, origin);
   const window = {
     kind: 'window',
     by: keys.map(({ value }) => value),
@@ -63,13 +64,6 @@ function streamstats(command: Command, rows: Rows, origin: Origin): void {
   } as const;
   rows.add(...withSamples(window, measures));
   for (const { name } of measures) rows.addName(name);
-}
-
-const ordering: ReadonlySet<Stage['kind']> = new Set(['sort', 'aggregate']);
-
-function newestFirst(origin: Origin): Stage {
-  const value = field('_time', 'splunk', origin);
-  return { kind: 'sort', by: [{ value, descending: true, absentFirst: false }], origin };
 }
 
 /**

@@ -10,6 +10,7 @@ import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
 import { lowerRegex } from './regexes.ts';
 import { withSamples } from './sample-deviation.ts';
+import { inSearchOrder } from './search-order.ts';
 import { decodeName, decodeString } from './strings.ts';
 
 type Origin = Stage['origin'];
@@ -69,6 +70,7 @@ function dedup(command: Command, rows: Rows, origin: Origin): void {
   }
   if (names.length === 0) list.fail();
   const by = names.map(name => valueNamed(name, rows, command));
+  inSearchOrder(rows, origin);
   rows.add(
     { kind: 'filter', where: and(by.map(each => exists(each))), origin },
     { kind: 'dedup', by, keep: count, origin },

@@ -232,7 +232,7 @@ function qualified(table: Table, qualify: Expression | undefined): Table {
   }, table);
 }
 
-/** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY time) <= count`: the first rows of each key. */
+/** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY time) <= count`: the first rows of each key, or with DESC the newest. */
 function firstOf(expression: Expression, table: Table): Table | undefined {
   if (expression.kind !== 'binary' || expression.left.kind !== 'call') return undefined;
   const { operator, left, right } = expression;
@@ -240,14 +240,24 @@ function firstOf(expression: Expression, table: Table): Table | undefined {
   const scope = scopeOf(table);
   const [order, ...others] = left.over?.order ?? [];
   const time = order === undefined ? undefined : lowerValue(order.value, scope).expression;
-  const isTime = time?.kind === 'field' && time.name === 'p_event_time' && order?.descending === false;
+  const isTime = time?.kind === 'field' && time.name === 'p_event_time';
   const keep = right.kind === 'number' ? right.value : Number.NaN;
-  if (others.length > 0 || !isTime || (operator !== '<=' && !(operator === '=' && keep === 1)))
+  if (
+    order === undefined ||
+    others.length > 0 ||
+    !isTime ||
+    (operator !== '<=' && !(operator === '=' && keep === 1))
+  )
     throw new Unread('rows by their number');
   const by = (left.over?.by ?? []).map(each => lowerValue(each, scope).expression);
   return {
     ...table,
     rows: beside(table),
-    search: staged(table.search, { kind: 'dedup', by, keep, origin: nowhere }),
+    search: staged(table.search, ...(order.descending ? inOrder([order], table) : []), {
+      kind: 'dedup',
+      by,
+      keep,
+      origin: nowhere,
+    }),
   };
 }
