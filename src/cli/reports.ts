@@ -28,7 +28,7 @@ export interface Reports {
 }
 
 /** Reports that are made when all lines are there. */
-const wholeForms: Readonly<Record<string, (lines: readonly ReportLine[]) => string>> = {
+const wholeForms: Readonly<Record<string, Whole>> = {
   json: lines => `${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`,
   sarif: lines => sarifLog(lines.flatMap(findingsOf), version),
   junit: lines => junitReport(lines.flatMap(line => junitCaseOf(line) ?? [])),
@@ -37,15 +37,16 @@ const wholeForms: Readonly<Record<string, (lines: readonly ReportLine[]) => stri
   html: htmlReport,
 };
 
-export const reportForms = ['ndjson', ...Object.keys(wholeForms)];
+export const reportForms = ['ndjson', ...Object.keys(wholeForms), 'finalized'];
 
 export const reportHelp =
-  'ndjson=FILE or json=FILE: a line a rule and target, for scripts; sarif=FILE, junit=FILE; github: annotations on standard output; markdown=FILE or html=FILE: a table of rules and targets; FILE may be -';
+  'ndjson=FILE or json=FILE: a line a rule and target, for scripts; sarif=FILE, junit=FILE; github: annotations on standard output; markdown=FILE or html=FILE: a table of rules and targets; finalized=FILE: what the finalizers of pipelines (-p) make of all queries; FILE may be -';
 
 /** Opens the reports that `--report` asks for; `-` is standard output. `complain` hears of one that cannot be written. */
 export function openReports(
   requests: readonly string[],
   complain: (diagnostic: Diagnostic, path: string) => void,
+  finalize?: (queries: readonly string[]) => string,
 ): Reports | Diagnostic {
   const opened: Reports[] = [];
   for (const request of requests) {
@@ -57,10 +58,13 @@ export function openReports(
         `${reportForms.join('=FILE or ')}=FILE`,
         nearestName(form, reportForms),
       );
+    if (form === 'finalized' && finalize === undefined)
+      return badValue('--report', request, 'a pipeline (-p FILE) that has finalizers');
     const write = openWriter(path, complain);
     if ('code' in write) return write;
+    const whole = form === 'finalized' ? finalized(finalize) : wholeForms[form];
     opened.push({
-      ...(form === 'ndjson' ? ndjsonReport(write) : wholeReport(write, form)),
+      ...(form === 'ndjson' ? ndjsonReport(write) : wholeReport(write, whole)),
       onOutput: path === '-',
       isWanted: true,
     });
@@ -131,12 +135,20 @@ function ndjsonReport(write: Write): Pick<Reports, 'add' | 'addWritten' | 'close
   return { add: line => addWritten(JSON.stringify(line)), addWritten, close: flush };
 }
 
-function wholeReport(write: Write, form: string): Pick<Reports, 'add' | 'addWritten' | 'close'> {
+type Whole = (lines: readonly ReportLine[]) => string;
+
+/** The queries of all rules, in their order, as one text. */
+function finalized(finalize: ((queries: readonly string[]) => string) | undefined): Whole {
+  return lines =>
+    finalize?.(lines.flatMap(line => (line.kind === 'translation' ? (line.query ?? []) : []))) ?? '';
+}
+
+function wholeReport(write: Write, whole: Whole | undefined): Pick<Reports, 'add' | 'addWritten' | 'close'> {
   const lines: ReportLine[] = [];
   return {
     add: line => void lines.push(line),
     addWritten: line => void lines.push(JSON.parse(line) as ReportLine),
-    close: () => write(wholeForms[form]?.(lines) ?? ''),
+    close: () => write(whole?.(lines) ?? ''),
   };
 }
 

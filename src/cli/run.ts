@@ -9,7 +9,7 @@ import { filesBeside } from './files-beside.ts';
 import { readMacroFiles } from './macro-files.ts';
 import type { Arguments } from './options.ts';
 import { ownEnvironment } from './own-environment.ts';
-import { readPipelines } from './pipelines.ts';
+import { finalizing, readPipelines } from './pipelines.ts';
 import { openReports, type Reports } from './reports.ts';
 import { gatherSigmaRun } from './sigma-run.ts';
 import { writeOutput } from './standard-output.ts';
@@ -55,10 +55,12 @@ export async function openRun(given: Arguments, screen: Screen): Promise<Run | D
   const settings = await runSettings(given, terminal);
   if ('code' in settings) return settings;
   const outcome = new Outcome();
-  const reports = openReports(given.all('report'), (diagnostic, path) => {
+  const complain = (diagnostic: Diagnostic, path: string): void => {
     terminal.diagnostic(diagnostic, path);
     outcome.raise(2);
-  });
+  };
+  const finalize = finalizing(settings.readOptions.pipelines ?? []);
+  const reports = openReports(given.all('report'), complain, finalize);
   if ('code' in reports) return reports;
   const sigma = await gatherSigmaRun([...given.operands, ...given.all('filter')]);
   const readOptions = { ...settings.readOptions, ...(sigma === undefined ? {} : { run: sigma }) };
@@ -83,7 +85,11 @@ export async function runSettings(given: Arguments, terminal: Terminal): Promise
     );
   if (given.operands.includes('-') && reader === undefined)
     return diagnose('cli/missing', { what: '--from FORMAT, for standard input,' });
-  const pipelines = await readPipelines(given.all('pipeline'), terminal);
+  const pipelines = await readPipelines(
+    given.all('pipeline'),
+    terminal,
+    given.all('report').some(each => each.startsWith('finalized=')),
+  );
   if ('code' in pipelines) return pipelines;
   const macros = await readMacroFiles(given.all('macros'));
   if ('code' in macros) return macros;

@@ -28,6 +28,7 @@ export type * from './predicate.ts';
 export { fieldsRequired, keysThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
 export {
+  asJson,
   filtered,
   jsonInMarkup,
   type QueryPlace,

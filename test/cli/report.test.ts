@@ -230,3 +230,29 @@ test('our own sample rules: every line fits the schema, no two documents share a
   expect(new Set(files.map(file => file.toLowerCase())).size).toBe(files.length);
   expect(files.filter(file => !existsSync(join(folder, 'samples', file)))).toEqual([]);
 });
+
+test('what finalizers make of all queries is a report, in the order of the rules', () => {
+  writeFiles(folder, {
+    'own/last.yml':
+      'postprocessing: [{type: embed, prefix: "<", suffix: ">"}]\nfinalizers: [{type: concat, separator: "\\n--\\n"}]\n',
+    'own/none.yml': 'name: none\n',
+  });
+  const given = [
+    'convert',
+    'rules/plain.yml',
+    'rules/two documents.yml',
+    '-t',
+    'splunk',
+    '--evidence',
+    'none',
+  ];
+  const whole = ruleglot([...given, '-p', 'own/last.yml', '--report', 'finalized=all.txt'], { cwd: folder });
+  const queries = readFileSync(join(folder, 'all.txt'), 'utf8').split('\n--\n');
+  expect(queries).toHaveLength(3);
+  for (const query of queries) expect(query).toMatch(/^<.*>$/s);
+  expect(whole.stderr).not.toContain('pipeline/finalizer');
+  const told = ruleglot([...given, '-p', 'own/last.yml'], { cwd: folder });
+  expect(told.stderr).toContain('pipeline/finalizer');
+  const none = ruleglot([...given, '-p', 'own/none.yml', '--report', 'finalized=none.txt'], { cwd: folder });
+  expect([none.code, none.stderr.includes('finalizers')]).toEqual([2, true]);
+});

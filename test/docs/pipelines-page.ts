@@ -56,13 +56,16 @@ What is made of the text of a query. Until it is read back, the verdict of a cha
 
 ${table(postprocessingTypes, postprocessingParameters)}
 
-Of \`template\`, the parameters \`path\`, \`vars\` and \`autoescape\` are refused, and of Jinja all but values with their
-filters and comments, by name.
+Of \`template\`, the parameters \`path\`, \`vars\` and \`autoescape\` are refused. Of Jinja there are values with the filters lower,
+upper, trim, first, last, join, default, replace, indent and tojson, comments, and the statements if, for and set, with tests of
+equality, order, \`in\`, \`is defined\` and \`is none\`; what is beyond is refused by name, and so is a test of the query.
 
 ## Finalizers
 
-${finalizerTypes.map(name => `\`${name}\``).join(', ')}: read, left out with the warning \`pipeline/finalizer\`. They lay
-the queries of all rules out in one text; \`convert\` writes a query a rule.
+${finalizerTypes.map(name => `\`${name}\``).join(', ')}, one after another. They lay the queries of all rules out in one text, which
+\`convert -p FILE --report finalized=FILE\` writes, of one target or several in their order, as they are after post-processing and
+whatever their verdicts. The documents of the target are written as they are without; without the report, the warning
+\`pipeline/finalizer\` says so. \`yaml\` writes the same data as pySigma, and may quote other texts.
 
 ## Where ruleglot does not do as pySigma does
 

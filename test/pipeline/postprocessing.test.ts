@@ -92,6 +92,33 @@ test.each([
   ['{{ rule.title | tojson }}', '"It\\u0027s \\"one\\""'],
   ['{{ rule.author | upper }}', 'ME'],
   ['{"q": {{ query | tojson }}}', '{"q": "Q"}'],
+  [
+    '{% for t in rule.tags %}{{ loop.index }}:{{ t }}{% if not loop.last %}, {% endif %}{% endfor %}',
+    '1:attack.t1059, 2:attack.execution',
+  ],
+  ['{% if rule.author %}by {{ rule.author }}{% endif %} {{ query }}', 'by me Q'],
+  [
+    "{% if rule.logsource.product == 'linux' %}index=l{% elif rule.logsource.product == 'windows' %}index=w{% else %}index=*{% endif %} {{ query }}",
+    'index=w Q',
+  ],
+  ["{% if 'https://a' in rule.references and 'x' not in rule.references %}in{% endif %}", 'in'],
+  [
+    "{% set p = rule.logsource.product -%}   {{ p | upper }}{%- if (p == 'a' or p != 'b') and not p in 'abc' %} ok{% endif %}",
+    'WINDOWS ok',
+  ],
+  ['{% for f in rule.fields %}{{ f }}{% else %}none{% endfor %}', 'none'],
+  [
+    '{%- for r in rule.references -%}\n  {% set x = r %}\n  - {{ x }}\n{% endfor %}end',
+    '\n  - https://a\n\n  - https://b\nend',
+  ],
+  ["{% for t in rule.tags %}{% if t == 'attack.t1059' %}x{% endif %}{% endfor %}", 'x'],
+  [
+    "{% if pipeline.state.nothing is not defined %}no{% endif %}{% if 3 >= 2 and 'b' > 'a' %} gt{% endif %}",
+    'no gt',
+  ],
+  ['{% for s in rule.custom_attributes.runbook.steps %}[{{ s }}]{% endfor %}', '[1][2]'],
+  ['{% if rule.license is none and rule.title is defined %}n{% elif rule.id %}y{% else %}z{% endif %}', 'n'],
+  ["{% if 'attack.t1059' in rule.tags %}yes{% endif %}", 'yes'],
 ])('the template %s', (template, query) => {
   const read = readWith(jinja(template));
   if (read.rule === undefined) expect(read.codes.join()).toContain('beyond what is read of templates');
@@ -111,7 +138,16 @@ test.each([
 });
 
 test.each([
-  [jinja('{% for t in rule.tags %}{{ t }}{% endfor %}'), '`{% for %}`'],
+  [jinja('{% macro m() %}{% endmacro %}'), '`{% macro %}`'],
+  [jinja('{% if query %}a{% endif %}'), 'a test of `query`'],
+  [jinja("{% if rule.level == 'high' %}a{% endif %}"), 'the comparison of `rule.level`'],
+  [jinja('{% if rule.title is odd %}a{% endif %}'), 'the test `odd`'],
+  [jinja('{% for t in rule.tags %}{{ t.name }}{% endfor %}'), 'the value `t.name`'],
+  [jinja('{% for t in query %}{{ t }}{% endfor %}'), 'a loop over `query`'],
+  [jinja('{% for t in rule.tags %}{{ t }}'), '`{% endfor %}`'],
+  [jinja('{% if rule.title %}a{% endfor %}'), '`{% endif %}`'],
+  [jinja('a{% endif %}'), '`{% endif %}`'],
+  [jinja('{{ t }}{% for t in rule.tags %}{% endfor %}'), '`t`'],
   [jinja('{{ rule.titel }}'), '`rule.titel`'],
   [jinja('{{ nothing }}'), '`nothing`'],
   [jinja('{{ rule.tags }}'), '`rule.tags`'],

@@ -24,7 +24,8 @@ export const pipelineCodes = {
   'pipeline/finalizer': code<{ name: string }>({
     severity: 'warning',
     message: ({ name }) => `the finalizer \`${name}\` of this pipeline is left out`,
-    help: () => 'each rule is written in the form of its target: -f FORMAT chooses one',
+    help: () =>
+      'each rule is written in the form of its target; --report finalized=FILE writes what the finalizers make of all queries',
     explanation: `Finalizers lay the queries of all rules out in one text, after they are made. What each rule finds is the same without them. [Processing pipelines](${manual}).`,
   }),
   'pipeline/value': code<{ type: string; problem: string }>({

@@ -1,4 +1,13 @@
-import { checkValue, type TemplateValue, UnsupportedTemplate, type ValueFilter } from './template.ts';
+import {
+  checkValue,
+  isKnown,
+  type Names,
+  type TemplateOperand,
+  type TemplateTest,
+  type TemplateValue,
+  UnsupportedTemplate,
+  type ValueFilter,
+} from './template.ts';
 
 const token = /\s*(?:(\d+)|(\w+)|("(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*')|([^\s]))/y;
 
@@ -9,21 +18,123 @@ interface Token {
 
 type Argument = string | number;
 
-/** `rule.tags[0] | replace('.', '_')`, of which a value with its filters is read. */
+/** `rule.tags[0] | replace('.', '_')`: a value with its filters, or a test of such values. */
 export class JinjaExpression {
   readonly #tokens: readonly Token[];
+  readonly #names: Names;
   #at = 0;
 
-  constructor(text: string) {
+  constructor(text: string, names: Names) {
     this.#tokens = tokensOf(text.trim());
+    this.#names = names;
   }
 
   value(): TemplateValue {
+    return this.#whole(checkValue(this.#filtered(), this.#names));
+  }
+
+  /** `name = value`, of `set`. */
+  assignment(): { readonly name: string; readonly value: TemplateOperand } {
+    const name = this.#name();
+    this.#expect('=');
+    return this.#whole({ name, value: this.#operand() });
+  }
+
+  /** `name in list`, of `for`. */
+  loop(): { readonly name: string; readonly of: TemplateValue } {
+    const name = this.#name();
+    if (!this.#takesWord('in')) throw new UnsupportedTemplate(`\`${this.#next.text}\` in a loop`);
+    const of = this.#filtered();
+    if (!isKnown(of.path, this.#names) || of.path[0] === 'query')
+      throw new UnsupportedTemplate(`a loop over \`${of.path.join('.')}\``);
+    return this.#whole({ name, of });
+  }
+
+  test(): TemplateTest {
+    return this.#whole(this.#or());
+  }
+
+  #or(): TemplateTest {
+    const operands = [this.#and()];
+    while (this.#takesWord('or')) operands.push(this.#and());
+    return joined('or', operands);
+  }
+
+  #and(): TemplateTest {
+    const operands = [this.#not()];
+    while (this.#takesWord('and')) operands.push(this.#not());
+    return joined('and', operands);
+  }
+
+  #not(): TemplateTest {
+    if (this.#takesWord('not')) return { kind: 'not', operand: this.#not() };
+    if (!this.#takes('(')) return this.#comparison();
+    const inner = this.#or();
+    this.#expect(')');
+    return inner;
+  }
+
+  #comparison(): TemplateTest {
+    const operand = this.#operand();
+    if (this.#takesWord('is')) {
+      const isNot = this.#takesWord('not');
+      const name = this.#name();
+      if (name !== 'defined' && name !== 'none') throw new UnsupportedTemplate(`the test \`${name}\``);
+      const test: TemplateTest = { kind: 'is', name, operand };
+      return isNot ? { kind: 'not', operand: test } : test;
+    }
+    const isNot = this.#next.text === 'not' && this.#takesWord('not');
+    const operator = this.#takesWord('in') ? 'in' : isNot ? undefined : this.#operator();
+    if (isNot && operator === undefined) throw new UnsupportedTemplate('`not` in a value');
+    if (operator === undefined) return { kind: 'true', operand };
+    const sides = [operand, this.#operand()].map(comparable);
+    const test: TemplateTest = { kind: 'compare', operator, sides };
+    return isNot ? { kind: 'not', operand: test } : test;
+  }
+
+  #operator(): string | undefined {
+    for (const first of ['=', '!', '<', '>'])
+      if (this.#takes(first)) {
+        const isLong = this.#takes('=');
+        if (!isLong && (first === '=' || first === '!')) break;
+        return isLong ? `${first}=` : first;
+      }
+    return undefined;
+  }
+
+  #operand(): TemplateOperand {
+    const { kind, text } = this.#next;
+    if (kind === 'number' || kind === 'string') return { literal: this.#argument() };
+    if (kind === 'name' && constants.has(text.toLowerCase())) {
+      this.#take();
+      return { literal: constants.get(text.toLowerCase()) ?? null };
+    }
+    const value = this.#filtered();
+    if (!isKnown(value.path, this.#names) || value.path[0] === 'query')
+      throw new UnsupportedTemplate(`a test of \`${value.path.join('.')}\``);
+    return value;
+  }
+
+  #filtered(): TemplateValue {
     const path = this.#path();
     const filters: ValueFilter[] = [];
     while (this.#takes('|')) filters.push(this.#filter());
+    return { path, filters };
+  }
+
+  #whole<T>(found: T): T {
     if (this.#next.kind !== 'end') throw new UnsupportedTemplate(`\`${this.#next.text}\` in a value`);
-    return checkValue({ path, filters });
+    return found;
+  }
+
+  #expect(sign: string): void {
+    if (!this.#takes(sign)) throw new UnsupportedTemplate(`\`${this.#next.text}\` in place of \`${sign}\``);
+  }
+
+  #takesWord(word: string): boolean {
+    if (this.#next.kind !== 'name' || this.#next.text !== word) return false;
+    this.#at += 1;
+    return true;
   }
 
   get #next(): Token {
@@ -79,6 +190,28 @@ export class JinjaExpression {
       throw new UnsupportedTemplate(`the filter \`${name}\` with ${given.length} arguments`);
     return filter;
   }
+}
+
+function joined(kind: 'and' | 'or', operands: readonly TemplateTest[]): TemplateTest {
+  const [only] = operands;
+  return operands.length === 1 && only !== undefined ? only : { kind, operands };
+}
+
+const constants: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['none', null],
+]);
+
+/** What pySigma holds as objects of its own, which are equal to no text. */
+const objects: ReadonlySet<unknown> = new Set(['level', 'status', 'date', 'modified', 'id']);
+
+function comparable(operand: TemplateOperand): TemplateOperand {
+  if (!('path' in operand)) return operand;
+  const [root, attribute] = operand.path;
+  if (root === 'rule' && objects.has(attribute))
+    throw new UnsupportedTemplate(`the comparison of \`${operand.path.join('.')}\``);
+  return operand;
 }
 
 function filterOf(name: string, given: readonly Argument[]): ValueFilter | undefined {

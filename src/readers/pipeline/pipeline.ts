@@ -11,7 +11,14 @@ export interface Pipeline {
   readonly vars: ReadonlyMap<string, readonly string[]>;
   readonly items: readonly PipelineItem[];
   readonly postprocessing: readonly PostprocessingItem[];
+  readonly finalizers: readonly Finalizer[];
 }
+
+/** What is made of the queries of all rules, or of the text that a finalizer before has made of them. */
+export type Finalizer = (
+  queries: readonly string[] | string,
+  vars: Readonly<Record<string, unknown>>,
+) => string;
 
 /** What is made of a query once it is printed, under the conditions that look at its rule. */
 export interface PostprocessingItem extends Omit<PipelineItem, 'items'> {

@@ -35,7 +35,7 @@ function rewriteOf(item: PipelineItem, report: Report): PostprocessingItem['rewr
     case 'simple_template':
       return templated(item, parseFormatString, undefined, report);
     case 'template':
-      return reachesOut(item, report) ? undefined : templated(item, parseJinja, '', report);
+      return reachesOut(item, report) ? undefined : templated(item, text => parseJinja(text), '', report);
     default:
       return undefined;
   }

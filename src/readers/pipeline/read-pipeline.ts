@@ -8,11 +8,11 @@ import {
   spanOf,
 } from '../../source/index.ts';
 import { readYaml } from '../yaml-document.ts';
-import { mapAt, scalarAt, textAt, textsOf } from './parameters.ts';
+import { readFinalizers } from './finalizers.ts';
+import { mapAt, scalarAt, textsOf } from './parameters.ts';
 import type { Pipeline } from './pipeline.ts';
 import { readPostprocessing } from './postprocessing.ts';
 import { itemsAt, type Report } from './read-items.ts';
-import { finalizerTypes } from './types.ts';
 
 /** A pipeline, or what is wrong with it: one that cannot be applied whole is not applied. */
 export function readPipeline(file: SourceFile): Result<Pipeline> {
@@ -47,7 +47,7 @@ function pipelineOf({ path }: SourceFile, map: DataMap, report: Report): Pipelin
     }
   const items = itemsAt(map, 'transformations', 'transformation', report);
   const postprocessing = readPostprocessing(map, report);
-  readFinalizers(map, report);
+  const finalizers = readFinalizers(map, report);
   const priority = scalarAt(map, 'priority')?.value;
   checkShape(
     map,
@@ -60,7 +60,14 @@ function pipelineOf({ path }: SourceFile, map: DataMap, report: Report): Pipelin
   const vars = new Map(
     (mapAt(map, 'vars')?.entries ?? []).map(entry => [entry.key.written, textsOf(entry.value)]),
   );
-  return { path, priority: typeof priority === 'number' ? priority : 0, vars, items, postprocessing };
+  return {
+    path,
+    priority: typeof priority === 'number' ? priority : 0,
+    vars,
+    items,
+    postprocessing,
+    finalizers,
+  };
 }
 
 function checkShape(
@@ -73,21 +80,4 @@ function checkShape(
   const value = entryOf(map, key)?.value;
   if (value === undefined || (value.kind === 'scalar' && value.value === null) || fits(value)) return;
   report(diagnose('pipeline/shape', { key, expected }, value.span));
-}
-
-/** What lays the queries of all rules out in one text, which is left out. */
-function readFinalizers(map: DataMap, report: Report): void {
-  for (const [name, item] of finalizersOf(map))
-    if (finalizerTypes.some(each => each === name))
-      report(diagnose('pipeline/finalizer', { name }, item.span));
-    else {
-      const nearest = nearestName(name, finalizerTypes);
-      report(diagnose('pipeline/unknown-type', { what: 'finalizer', name, nearest }, item.span));
-    }
-}
-
-function finalizersOf(map: DataMap): readonly (readonly [string, DataTree])[] {
-  const value = entryOf(map, 'finalizers')?.value;
-  const items = value?.kind === 'list' ? value.items : [];
-  return items.map(item => [(item.kind === 'map' ? textAt(item, 'type') : undefined) ?? 'finalizers', item]);
 }

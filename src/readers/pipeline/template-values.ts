@@ -1,13 +1,8 @@
 import { filtered, jsonInMarkup, type QueryRewrite } from '../../ir/index.ts';
 import { type DataMap, type DataTree, entryOf, plainData } from '../../source/index.ts';
 import { mapAt, textsOf } from './parameters.ts';
-import {
-  isOfText,
-  type Template,
-  type TemplateValue,
-  UnsupportedTemplate,
-  type ValueFilter,
-} from './template.ts';
+import { type Template, type TemplateValue, UnsupportedTemplate, type ValueFilter } from './template.ts';
+import { flattened, type Scope } from './template-blocks.ts';
 
 /** What the values of templates are taken from. */
 export interface TemplateContext {
@@ -22,18 +17,32 @@ export function filledTemplate(
   context: TemplateContext,
   missing: string | undefined,
 ): QueryRewrite {
-  const parts = template.map(part => {
-    if (typeof part === 'string') return part;
-    if (part.path[0] === 'query') return { filters: part.filters.filter(isOfText) };
-    return textOf(lookedUp(part, context), part, missing);
+  const parts = flattened(template, new Map(), {
+    lookUp: (path, scope) => lookedUp(path, context, scope),
+    filtered: passed,
+    text: (value, part) => textOf(value, part, missing),
   });
   return { kind: 'template', parts };
 }
 
+/** The text of a template without a query. */
+export function templateText(template: Template, names: Scope): string {
+  const lookUp = ([root, ...rest]: TemplateValue['path'], scope: Scope): unknown => at(scope.get(root), rest);
+  return flattened(template, names, {
+    lookUp,
+    filtered: passed,
+    text: (value, part) => textOf(value, part, ''),
+  })
+    .filter(part => typeof part === 'string')
+    .join('');
+}
+
 function lookedUp(
-  { path: [root, attribute = '', ...rest] }: TemplateValue,
+  [root, attribute = '', ...rest]: TemplateValue['path'],
   context: TemplateContext,
+  scope: Scope,
 ): unknown {
+  if (scope.has(root)) return at(scope.get(root), attribute === '' ? rest : [attribute, ...rest]);
   if (root === 'pipeline') {
     const [key, ...more] = rest;
     const { state, vars } = context;
