@@ -19,7 +19,7 @@ export const productNames = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as 
 export function fieldsOf(sourceId: string): readonly FieldListing[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
-  return fieldTable(source).entries.map(field => {
+  const listed = fieldTable(source).entries.map((field): FieldListing => {
     const views = productNames.map(vendor => [vendor, field.view(vendor)] as const);
     return {
       canonical: field.canonical,
@@ -28,6 +28,9 @@ export function fieldsOf(sourceId: string): readonly FieldListing[] {
       forms: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && formOf(view)))),
     };
   });
+  // An entry of a source's own comes before that of a set that it shares, which is not asked then.
+  const keys = listed.map(({ canonical, names }) => `${canonical} ${names.sigma ?? ''}`);
+  return listed.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
 }
 
 /** Fields without entries that several vendors name alike, as names that end in `*`. */

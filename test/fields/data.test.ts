@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { FieldView } from '../../src/fields/data-source.ts';
 import { families } from '../../src/fields/families.ts';
 import { datasetOf, gapPage } from '../../src/fields/gaps.ts';
-import { dataSources, targetScope } from '../../src/fields/index.ts';
+import { dataSources, fieldsOf, targetScope } from '../../src/fields/index.ts';
 import { fieldTable } from '../../src/fields/registry.ts';
 import { equals, field, type Predicate, type Vendor } from '../../src/ir/index.ts';
 import { violations } from './json-schema.ts';
@@ -160,4 +160,13 @@ describe('values', () => {
     expect(keys.length).toBeGreaterThan(0);
     expect(keys.filter(key => key !== key.toLowerCase())).toEqual([]);
   });
+});
+
+test('a field is listed once, with the names that it is translated by', () => {
+  for (const { id } of dataSources()) {
+    const keys = fieldsOf(id).map(({ canonical, names }) => `${canonical} ${names.sigma ?? ''}`);
+    expect(new Set(keys).size, id).toBe(keys.length);
+  }
+  const image = fieldsOf('windows.network_connection').find(({ names }) => names.sigma === 'Image');
+  expect(image?.names.cim).toBe('All_Traffic.app');
 });
