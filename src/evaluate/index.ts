@@ -11,6 +11,7 @@ export {
   compileTimestamp,
   defaultTimestamp,
   type Found,
+  isScheduled,
   runCompiled,
   runSearch,
   type SearchOptions,

@@ -1,23 +1,85 @@
 import type { Expression } from './expression.ts';
 import type { Predicate } from './predicate.ts';
-import type { Pipeline, Search, Stage } from './search.ts';
+import { printExpression } from './print.ts';
+import type { Measure, Pipeline, Search, Stage } from './search.ts';
 import { subjects } from './walk.ts';
 
 /** The time of an event, which each has. */
 const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time']);
 
-/** Keys that the rows of an aggregation may lack, by what stands before it: the rows without them are a group in some languages. */
+/**
+ * Keys that the rows of an aggregation may lack, by what stands before it: the rows without them are a group in some languages. A key
+ * that what comes after asks for is none of them, since that group is gone then in all.
+ */
 export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonly Expression[] {
   const stage = stages[at];
   if (stage?.kind !== 'aggregate' && stage?.kind !== 'joinAggregate') return [];
   const known = presentIn(from);
   for (const each of stages.slice(0, at)) follow(each, known);
-  return stage.by.map(({ value }) => value).filter(value => !isPresent(value, known));
+  const needed = stage.kind === 'aggregate' ? neededAfter(stage, stages.slice(at + 1)) : [];
+  return stage.by
+    .filter(({ name, value }) => !isPresent(value, known) && !needed.some(each => each(name, value)))
+    .map(({ value }) => value);
+}
+
+type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
+
+/** Tests of keys: whether a group without one fails what the next stages ask of it, itself or a measure that counts nothing then. */
+function neededAfter(
+  { measures }: Aggregate,
+  later: readonly Stage[],
+): readonly ((name: string, value: Expression) => boolean)[] {
+  const found: ((name: string, value: Expression) => boolean)[] = [];
+  for (const stage of later) {
+    if (stage.kind === 'sort' || stage.kind === 'keep') continue;
+    if (stage.kind !== 'filter') break;
+    const required = fieldsRequired(stage.where);
+    found.push(name => required.includes(name));
+    const counted = measures.filter(each => isAtLeastOne(each, stage.where));
+    found.push((_name, value) =>
+      counted.some(({ of: [of] }) => of !== undefined && isAbsentWithout(of, value)),
+    );
+  }
+  return found;
+}
+
+/** Whether a condition holds only where so many different values were counted. */
+function isAtLeastOne({ name, function: kind }: Measure, where: Predicate): boolean {
+  if (kind !== 'countDistinct' && kind !== 'count') return false;
+  if (where.kind === 'and')
+    return where.operands.some(each => isAtLeastOne({ name, function: kind, of: [] }, each));
+  if (where.kind !== 'compares' || where.left.kind !== 'field' || where.left.name !== name) return false;
+  if (where.right.kind !== 'literal' || typeof where.right.value !== 'number') return false;
+  const { value } = where.right;
+  return where.operator === 'gt' ? value >= 0 : where.operator === 'gte' && value > 0;
+}
+
+/** Whether an expression has no value where a key, a field, has none. */
+function isAbsentWithout(expression: Expression, key: Expression): boolean {
+  if (key.kind !== 'field') return false;
+  switch (expression.kind) {
+    case 'field':
+      return expression.name === key.name;
+    case 'choice':
+      return (
+        isNothing(expression.otherwise) &&
+        expression.branches.every(
+          ({ when, value }) =>
+            isNothing(value) || isAbsentWithout(value, key) || fieldsRequired(when).includes(key.name),
+        )
+      );
+    default:
+      return false;
+  }
+}
+
+function isNothing(expression: Expression | undefined): boolean {
+  return expression === undefined || (expression.kind === 'literal' && expression.value === null);
 }
 
 function presentIn(search: Search): Set<string> {
   if (search.kind === 'events')
-    return new Set([...fieldsRequired(search.where), ...fieldsRequired(search.source.scope), ...times]);
+    return new Set([...requiredIn(search.where), ...requiredIn(search.source.scope), ...times]);
   if (search.kind === 'union') {
     const [first = new Set(times), ...others] = search.searches.map(presentIn);
     return new Set([...first].filter(name => others.every(each => each.has(name))));
@@ -32,7 +94,7 @@ function follow(stage: Stage, known: Set<string>): void {
   const note = (name: string, is: boolean): void => void (is ? known.add(name) : known.delete(name));
   switch (stage.kind) {
     case 'filter':
-      for (const name of fieldsRequired(stage.where)) known.add(name);
+      for (const name of requiredIn(stage.where)) known.add(name);
       return;
     case 'extend':
       for (const { name, value } of stage.fields) note(name, isPresent(value, known));
@@ -60,7 +122,17 @@ function follow(stage: Stage, known: Set<string>): void {
   }
 }
 
+/** Fields without which a predicate is false, and expressions that it asks to have a value, as they are printed. */
+function requiredIn(predicate: Predicate | undefined): readonly string[] {
+  const asked = predicate?.kind === 'and' ? predicate.operands : predicate === undefined ? [] : [predicate];
+  const expressions = asked.flatMap(each =>
+    each.kind === 'exists' && each.subject.kind !== 'field' ? [printExpression(each.subject)] : [],
+  );
+  return [...fieldsRequired(predicate), ...expressions];
+}
+
 function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
+  if (value.kind === 'choice' && known.has(printExpression(value))) return true;
   switch (value.kind) {
     case 'field':
       return known.has(value.name);
@@ -78,7 +150,9 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
   }
 }
 
-const total: ReadonlySet<string> = new Set(['dateTruncate', 'lower', 'upper', 'trim', 'concat', 'length']);
+const total: ReadonlySet<string> = new Set([
+  ...['dateTruncate', 'lower', 'upper', 'trim', 'concat', 'length', 'baseName', 'replace', 'replaceRegex'],
+]);
 
 /** Fields without which the predicate is false. */
 export function fieldsRequired(predicate: Predicate | undefined): readonly string[] {

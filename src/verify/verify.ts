@@ -243,7 +243,7 @@ function found(
   const diagnostics = contradicted
     ? [...translation.diagnostics, contradiction(translation, verdict)]
     : translation.diagnostics;
-  const declared = { ...translation, verdict, diagnostics };
+  const declared = { ...translation, verdict, diagnostics, form: printed };
   const told = verdict === 'exact' && translation.verdict !== 'exact' ? withoutLosses(declared) : declared;
   return {
     translation: { ...told, evidence: { kind: 'proved' } },

@@ -53,11 +53,27 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
     ['eval k = case(a == 1, "x", "y") | stats n = count(*) by k | where n > 3', 'exact'],
     ['eval k = case(a == 1, "x") | stats n = count(*) by k | where n > 3', 'exact'],
     ['stats n = count(*) by h | stats m = max(n)', 'exact'],
-  ])('groups of events without a key are groups of stats too: %s', (query, verdict) => {
-    expect(translated(query).verdict).toBe(verdict);
-  });
+    ['stats n = count_distinct(h) by h | where n < 3', 'different'],
+    ['stats n = count_distinct(h) by h | where n >= 1', 'exact'],
+    ['stats n = count_distinct(case(a == 1, h, null)) by h | where n > 0', 'exact'],
+    ['stats n = count_distinct(a) by h | where n > 0', 'exact'],
+    ['stats n = count_distinct(h), m = count(*) by h | where h is not null and m > 3', 'exact'],
+  ])(
+    'stats has no group for events without a key, which is declared where it is one that counts: %s',
+    (query, verdict) => {
+      expect(translated(query).verdict).toBe(verdict);
+    },
+  );
 
-  test('the least of several values is that by its letters, which is declared', () => {
-    expect(translated('stats v = values(source.ip) by h | eval w = mv_min(v)').verdict).toBe('different');
-  });
+  test.each([
+    ['stats v = values(source.ip) by h | eval w = mv_min(v) | where w == "10.0.0.1"', 'different'],
+    ['stats v = values(source.ip) by h | eval w = mv_min(v) | sort w | limit 1', 'different'],
+    ['stats v = values(source.ip) by h | eval w = mv_min(v)', 'exact'],
+    ['stats v = values(source.ip) by h | eval w = mv_min(v) | sort h | keep w', 'exact'],
+  ])(
+    'the least of several values is that by its letters, which is declared unless it is only shown: %s',
+    (query, verdict) => {
+      expect(translated(query).verdict).toBe(verdict);
+    },
+  );
 });

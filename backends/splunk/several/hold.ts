@@ -9,6 +9,7 @@ import {
   type SearchHold,
   type Sequence,
   type SeveralEvents,
+  type Stage,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
@@ -118,12 +119,18 @@ function twinLosses(search: Correlate, inputs: SeveralEvents['inputs']): Losses 
   return differ ? [{ verdict: 'different', why }] : inner;
 }
 
-/** Whether the least or the greatest of several values is asked for. */
+/** Whether something hangs on the least or the greatest of several values, which is not only shown. */
 function ordersByLetters({ stages }: Pipeline): boolean {
+  const last = stages.findLastIndex(({ kind }) => !onlyShows.has(kind));
   return /"function":"mv(?:Min|Max|Sort)"/.test(
-    JSON.stringify(stages, (key, value: unknown) => (key === 'origin' ? undefined : value)),
+    JSON.stringify(stages.slice(0, last + 1), (key, value: unknown) =>
+      key === 'origin' ? undefined : value,
+    ),
   );
 }
+
+/** Columns that no stage after them asks for are shown alone. */
+const onlyShows: ReadonlySet<Stage['kind']> = new Set(['extend', 'keep', 'drop', 'rename', 'sort']);
 
 function plainPairs({ pairs }: Extract<Search, { kind: 'indicatorMatch' }>): boolean {
   return pairs.every(set =>

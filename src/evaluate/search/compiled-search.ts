@@ -57,12 +57,18 @@ export function compileSearch(search: Search, options: SearchOptions = {}): Comp
   return {
     sources,
     route,
-    isScheduled: parts.some(part => isGathering(part, options.schedule)),
+    isScheduled: isScheduled(search, options),
     needsTime: parts.some(part => !isTimeless(part)),
     lookBack: lookBackOf(parts, options.schedule),
     unsupported,
     open,
   };
+}
+
+/** Whether a search runs at given times over what came until then. */
+export function isScheduled(search: Search, { schedule }: Pick<SearchOptions, 'schedule'> = {}): boolean {
+  for (const part of partsOf(search)) if (isGathering(part, schedule)) return true;
+  return false;
 }
 
 /** A search, its stages, and all that is beneath them. */

@@ -1,4 +1,4 @@
-export { type CompiledSearch, compileSearch, type Unsupported } from './compiled-search.ts';
+export { type CompiledSearch, compileSearch, isScheduled, type Unsupported } from './compiled-search.ts';
 export { runCompiled, runSearch } from './run-search.ts';
 export type { Alert, SearchOptions } from './search-options.ts';
 export { type Found, SearchStream } from './search-stream.ts';

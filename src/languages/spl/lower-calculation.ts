@@ -112,6 +112,8 @@ function calculate(left: Plain, sign: EvalSign, right: Plain, node: Range, scope
   const isText = left.type === 'text' || right.type === 'text';
   if (sign === '.' || (sign === '+' && isText)) return concat([left.expression, right.expression], origin);
   if (left.type === 'time' || right.type === 'time') {
+    if (sign === '-' && ![left, right].some(each => isNumber(each.expression)))
+      return plain(secondsBetween(right.expression, left.expression, origin), 'number');
     scope.context.report(diagnose('spl/time-arithmetic', {}, origin[0]));
     return nullValue;
   }
@@ -120,6 +122,27 @@ function calculate(left: Plain, sign: EvalSign, right: Plain, node: Range, scope
     { kind: 'arithmetic', operator, left: left.expression, right: right.expression, origin },
     'number',
   );
+}
+
+function isNumber(expression: Expression): boolean {
+  return isLiteral(expression) && typeof expression.value === 'number';
+}
+
+/** Times are seconds, with fractions, since the epoch: https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/date-and-time-functions */
+function secondsBetween(from: Expression, to: Expression, origin: Expression['origin']): Arithmetic {
+  const ends = [from, to].map(each =>
+    isLiteral(each) && each.value === 'now'
+      ? ({ kind: 'call', function: 'now', arguments: [], origin: each.origin } as const)
+      : each,
+  );
+  const unit = { kind: 'literal', value: 'millisecond', origin } as const;
+  return {
+    kind: 'arithmetic',
+    operator: 'divide',
+    left: { kind: 'call', function: 'dateDifference', arguments: [unit, ...ends], origin },
+    right: { kind: 'literal', value: 1000, origin },
+    origin,
+  };
 }
 
 function concat(operands: readonly Expression[], origin: Expression['origin']): Value {

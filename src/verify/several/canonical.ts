@@ -124,14 +124,18 @@ function withPlainMeasures(search: Correlate): Correlate {
   const measures = search.measures
     .map(each => ({ ...each, name: measureText(each) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  const always = (each: Predicate): boolean => isTrivial(each, measures);
+  const asked = conjuncts(having).filter(each => !isTrivial(each, measures));
   return {
     ...search,
+    ...(asked.length === 0 && search.inputs.length === 1 ? { window: anyWindow } : {}),
     by: [...search.by].sort(byText),
     measures,
-    having: and(conjuncts(having).filter(each => !always(each))),
+    having: and(asked),
   };
 }
+
+/** What a single event is enough for hangs on no window. */
+const anyWindow: Correlate['window'] = { kind: 'sliding', length: 1 };
 
 /** A group has an event at least. */
 function isTrivial(predicate: Predicate, measures: readonly Measure[]): boolean {

@@ -1,7 +1,18 @@
 import { compilePredicate, type EventData } from '../../evaluate/index.ts';
-import { and, type Expression, exists, fieldsOf, fold, type Predicate, type Value } from '../../ir/index.ts';
-import { exampleEvents } from '../witness/examples.ts';
+import {
+  and,
+  type Expression,
+  exists,
+  fieldsOf,
+  fold,
+  leaves,
+  type Predicate,
+  type Value,
+} from '../../ir/index.ts';
+import { exampleEvent } from '../witness/examples.ts';
 import { matchingEvent, witnessEvents } from '../witness/witness.ts';
+import { eventWithLongValues } from './long-values.ts';
+import { unfoldChoices } from './unfold-choices.ts';
 
 export interface KindOptions {
   readonly isMultiValued: (field: string) => boolean;
@@ -32,8 +43,10 @@ export class EventKind {
     options: KindOptions,
   ): EventKind | undefined {
     const wanted = [...keys, ...more].map(each => exists(each));
-    for (const sought of [fold(and([where, ...wanted])), fold(where)]) {
-      const base = eventOf(sought, options);
+    for (const sought of [and([where, ...wanted]), where]) {
+      const plain = fold(unfoldChoices(sought));
+      const find = (predicate: Predicate) => eventOf(predicate, options);
+      const base = eventWithLongValues(plain, options, find) ?? find(plain);
       if (base !== undefined) return new EventKind(where, keys, base, options);
     }
     return undefined;
@@ -44,6 +57,11 @@ export class EventKind {
     if (values.size === 0) return base;
     const event = { ...base, ...Object.fromEntries(values) };
     return base !== this.base || this.matches(event) ? event : undefined;
+  }
+
+  /** The event, if it is one of the kind. */
+  like(event: EventData): EventData | undefined {
+    return this.matches(event) ? event : undefined;
   }
 
   without(names: readonly string[]): EventData {
@@ -63,8 +81,7 @@ export class EventKind {
 
 function eventOf(predicate: Predicate, options: KindOptions): EventData | undefined {
   if (predicate.kind === 'always') return predicate.value ? {} : undefined;
-  const example = exampleEvents(predicate, options).find(({ matches }) => matches)?.event;
-  return example ?? matchingEvent(predicate, options);
+  return exampleEvent(predicate, options) ?? matchingEvent(predicate, options);
 }
 
 /** Values that are tried for a field: texts, an address, a number. */
@@ -135,7 +152,38 @@ export function variantOf(kind: EventKind, name: string, place: number): Value |
     `value-${place + 1}`,
     `10.2.${Math.floor(place / 250)}.${(place % 250) + 1}`,
     1000 + place,
-    ...(typeof held === 'string' ? [`${held}${place + 1}`, `${place + 1}${held}`] : []),
+    ...(typeof held === 'string' ? longerTexts(held, place + 1) : []),
+    ...literalsOf(name, kind.where).slice(place, place + 1),
   ];
   return candidates.find(value => kind.with(new Map([[name, value]])) !== undefined);
+}
+
+/** A text with a number at its end, at its start, before its extension and after its folder. */
+export function longerTexts(text: string, number: number): readonly string[] {
+  const [dot, folder] = [text.lastIndexOf('.'), Math.max(text.lastIndexOf('\\'), text.lastIndexOf('/'))];
+  const at = (place: number): string => `${text.slice(0, place)}${number}${text.slice(place)}`;
+  return [
+    at(text.length),
+    at(0),
+    ...(dot > 0 ? [at(dot)] : []),
+    ...(folder > 0 ? [at(folder + 1), inFolder(text, folder, number)] : []),
+    ...(text.length > 2 ? [at(text.length - 1)] : []),
+  ];
+}
+
+function inFolder(text: string, folder: number, number: number): string {
+  return `${text.slice(0, folder + 1)}${number}${text.slice(folder)}`;
+}
+
+const mostLiterals = 60;
+
+/** Values that a predicate names of a field. */
+export function literalsOf(name: string, where: Predicate): readonly Value[] {
+  const found = new Set<Value>();
+  for (const { leaf } of leaves(where)) {
+    if (leaf.kind !== 'equals' || found.size > mostLiterals) continue;
+    if (fieldsOf(leaf.subject).some(field => field.name === name))
+      for (const value of leaf.values.slice(0, mostLiterals)) found.add(value);
+  }
+  return [...found];
 }

@@ -26,10 +26,16 @@ export interface JudgeOptions {
   readonly distinctTimes: boolean;
   /** Whether it is enough to have a series on which each alone alerts: nothing more can be said of what is declared so. */
   readonly untilParted: boolean;
+  /** The most events of a kind in a series. */
+  readonly most?: number;
+  /** Only series of these names. */
+  readonly names?: ReadonlySet<string>;
 }
 
 /** What is declared different is so whether or not a series shows it: one is looked for among the short ones. */
 const fewEvents = 5_000;
+/** Where one of the two is found, the other is looked for among so many more. */
+const mostBeyond = 1_000;
 
 /** Runs a rule and what was read of its translation over series made of the rule; undefined when nothing is found that the rule alerts on. */
 export function judgeSeries(
@@ -71,12 +77,15 @@ function judgementOf(
 ): SeriesJudgement | undefined {
   const judged: JudgedSeries[] = [];
   let [onlyRule, onlyQuery]: (JudgedSeries | undefined)[] = [];
+  let beyond = 0;
   for (const series of all) {
     const each = judge(series);
     judged.push(each);
     if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each);
     if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each);
-    if (untilParted && onlyRule !== undefined && onlyQuery !== undefined) break;
+    if (!untilParted || (onlyRule ?? onlyQuery) === undefined) continue;
+    beyond += series.events.length;
+    if (beyond > mostBeyond || (onlyRule !== undefined && onlyQuery !== undefined)) break;
   }
   if (judged.length === 0) return undefined;
   return {

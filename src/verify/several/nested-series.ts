@@ -1,8 +1,8 @@
 import { type Correlate, type Expression, fieldsOf, leaves, type Search } from '../../ir/index.ts';
 import type { EventKind } from './event-kind.ts';
+import { kindOf, type PlanOptions } from './plan-kinds.ts';
 import type { Plot, Slot } from './series.ts';
 import { mostCount } from './series-counts.ts';
-import { kindOf, type PlanOptions } from './series-plan.ts';
 
 /** Events that are one of what a correlation counts: an event, or those that make an alert of another correlation. */
 interface Block {
@@ -162,7 +162,7 @@ function arranged(
     const span = spans.get(place) ?? usualSpan(block);
     const step = block.slots.length > 1 ? span / (block.slots.length - 1) : 0;
     const from = start + (more[place] ?? 0);
-    start = from + span + block.within + 2;
+    start = from + span + (isAlike(block, blocks[place + 1]) ? block.within : 0) + 2;
     return block.slots.map((slot, index) => ({
       ...slot,
       at: from + (index === block.slots.length - 1 ? (block.slots.length > 1 ? span : 0) : index * step),
@@ -170,6 +170,11 @@ function arranged(
       place,
     }));
   });
+}
+
+/** Events that come soon after an alert of their kind go on with it. */
+function isAlike(one: Block, other: Block | undefined): boolean {
+  return one.slots[0]?.kind === other?.slots[0]?.kind;
 }
 
 function usualSpan({ slots, within }: Block): number {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
+import type { Search } from '../../ir/index.ts';
 import { lowerSql } from '../../languages/sql/index.ts';
 import { moduleText, recordOf } from './panther-files.ts';
 import type { Printed } from './read-several.ts';
@@ -16,5 +17,29 @@ export function readPantherSql({ dialect, planned, query }: Printed): Result<Tim
   const isCut = lookBack === undefined || !(lookBack >= needed) || (recent ?? every) < every;
   if (isCut)
     return failure(diagnose('sql/unsupported', { what: 'a query that does not look at all events' }));
-  return success({ search, schedule: { every, lookBack } });
+  const whole = recent === undefined || !looksBefore(search) ? search : withRecent(search, recent);
+  return success({ search: whole, schedule: { every, lookBack } });
+}
+
+/** Whether something is found because of what does not stand before it: a row whose rows before it are cut off is not to be shown. */
+function looksBefore(search: Search): boolean {
+  return /"withoutCurrent":true/.test(
+    JSON.stringify(search, (key, value: unknown) => (key === 'origin' ? undefined : value)),
+  );
+}
+
+/** Rows of the last seconds before the run. */
+function withRecent(search: Search, seconds: number): Search {
+  const where = {
+    kind: 'compares',
+    left: { kind: 'field', name: 'p_event_time', vendor: 'panther', origin: [] },
+    operator: 'gt',
+    right: { kind: 'literal', value: `now-${seconds}s`, origin: [] },
+    as: 'time',
+    casing: 'exact',
+    quantifier: 'any',
+    origin: [],
+  } as const;
+  const stages = [{ kind: 'filter', where, origin: [] } as const];
+  return { kind: 'pipeline', from: search, stages, origin: [] };
 }

@@ -1,4 +1,5 @@
 import {
+  always,
   and,
   type Expression,
   fieldsOf,
@@ -13,6 +14,7 @@ import {
   type Stage,
   subjects,
 } from '../../ir/index.ts';
+import { extractedColumns } from './extracted-columns.ts';
 
 /** Events that make rows, and what the columns of a row are in terms of its event. */
 export interface RowKind {
@@ -24,10 +26,17 @@ export interface RowKind {
 /** What rows are put together by, and what is asked of the result. */
 export interface Grouping {
   readonly by: readonly Expression[];
+  /** The columns of `by`. */
+  readonly names: readonly string[];
   readonly measures: readonly Measure[];
   /** Seconds: of a bucket, or of a window that ends with each row. */
   readonly span?: number;
+  /** In terms of keys and measures. */
   readonly after: readonly Predicate[];
+  /** Measures stand beside each row, which stays. */
+  readonly isBeside: boolean;
+  /** What the rows of the groups are put together by again: all in terms of keys and measures. */
+  readonly next?: Grouping;
 }
 
 /** The events that a search is about; undefined where they are found by something else than looking at each. */
@@ -56,26 +65,48 @@ export function groupedRows(
 ): { readonly rows: readonly RowKind[]; readonly grouping?: Grouping } | undefined {
   let rows = rowKinds(search.from, withScope);
   if (rows === undefined) return undefined;
-  let grouping: Grouping | undefined;
-  for (const stage of search.stages) {
-    if (grouping !== undefined) {
-      if (stage.kind === 'filter') grouping = { ...grouping, after: [...grouping.after, stage.where] };
-    } else if (stage.kind === 'aggregate' || stage.kind === 'window' || stage.kind === 'joinAggregate')
-      grouping = groupingOf(stage);
-    else rows = rows.map(row => changed(row, stage));
+  for (const [index, stage] of search.stages.entries()) {
+    if (isGrouping(stage))
+      return { rows, grouping: groupingOf(stage, search.stages.slice(index + 1), undefined) };
+    rows = rows.map(row => changed(row, stage));
   }
-  return { rows, ...(grouping === undefined ? {} : { grouping }) };
+  return { rows };
 }
 
-function groupingOf(stage: Extract<Stage, { kind: 'aggregate' | 'window' | 'joinAggregate' }>): Grouping {
-  const { measures } = stage;
+type GroupingStage = Extract<Stage, { kind: 'aggregate' | 'window' | 'joinAggregate' }>;
+
+function isGrouping(stage: Stage): stage is GroupingStage {
+  return stage.kind === 'aggregate' || stage.kind === 'window' || stage.kind === 'joinAggregate';
+}
+
+/** `before`: what the columns of the rows are, where these are groups themselves. */
+function groupingOf(stage: GroupingStage, later: readonly Stage[], before: RowKind | undefined): Grouping {
+  let row: RowKind = { where: always(true), columns: new Map() };
+  const after: Predicate[] = [];
+  const own = ownGrouping(stage, before);
+  for (const [index, next] of later.entries()) {
+    if (next.kind === 'aggregate')
+      return { ...own, after, next: groupingOf(next, later.slice(index + 1), row) };
+    if (next.kind === 'filter') after.push(predicateIn(next.where, row) ?? next.where);
+    else row = changed(row, next);
+  }
+  return { ...own, after };
+}
+
+function ownGrouping(stage: GroupingStage, before: RowKind | undefined): Omit<Grouping, 'after'> {
+  const inColumns = (each: Expression): Expression =>
+    before === undefined ? each : (expressionIn(each, before) ?? each);
+  const measures = stage.measures.map(measure => ({ ...measure, of: measure.of.map(inColumns) }));
   if (stage.kind === 'window') {
     const span = stage.span === undefined ? {} : { span: stage.span };
-    return { by: stage.by, measures, after: [], ...span };
+    return { by: stage.by, names: [], measures, isBeside: true, ...span };
   }
-  const by = stage.by.map(({ value }) => value);
+  const by = stage.by.map(({ value }) => inColumns(value));
+  const names = stage.by.map(({ name }) => name);
   const window = stage.kind === 'aggregate' ? stage.window : undefined;
-  return { by, measures, after: [], ...(window?.kind === 'tumbling' ? { span: window.length } : {}) };
+  const span = window?.kind === 'tumbling' ? window.length : undefined;
+  const isBeside = stage.kind === 'joinAggregate';
+  return { by, names, measures, isBeside, ...(span === undefined ? {} : { span }) };
 }
 
 function changed(row: RowKind, stage: Stage): RowKind {
@@ -97,7 +128,12 @@ function changed(row: RowKind, stage: Stage): RowKind {
       for (const { from, to } of stage.fields)
         columns.set(to, row.columns.get(from) ?? { kind: 'field', name: from, vendor: 'sigma', origin: [] });
       return { ...row, columns };
-    case 'extract':
+    case 'extract': {
+      const subject = expressionIn(stage.subject, row);
+      const cut = subject === undefined ? undefined : extractedColumns(stage, subject);
+      for (const name of stage.fields) columns.set(name, cut?.get(name));
+      return { ...row, columns };
+    }
     case 'fill':
       for (const name of stage.fields) columns.set(name, undefined);
       return { ...row, columns };

@@ -2,11 +2,13 @@ import {
   type CompiledSearch,
   compileSearch,
   type EventData,
+  isScheduled,
   runCompiled,
   type SearchOptions,
 } from '../../evaluate/index.ts';
 import type { Schedule, Search, Vendor } from '../../ir/index.ts';
 import type { Series } from './series.ts';
+import { runsOver } from './series-runs.ts';
 
 /** A search with the times at which it looks. */
 export interface TimedSearch {
@@ -27,6 +29,9 @@ const clocks: Readonly<Record<Vendor, string>> = {
   panther: 'p_event_time',
 };
 
+/** From so many on. */
+const manyEvents = 300;
+
 /** When series begin: a Monday, so that buckets of weeks begin there too. */
 export const seriesStart = Date.UTC(2026, 0, 5);
 
@@ -38,6 +43,8 @@ export class SeriesRunner {
   private readonly options: SearchOptions;
   private readonly compiled: CompiledSearch;
   private readonly isScheduled: boolean;
+  /** Nothing but what its runs look back on keeps its events together. */
+  private readonly isCut: boolean;
   private readonly looksAtClock: boolean;
 
   constructor(
@@ -52,9 +59,9 @@ export class SeriesRunner {
       ...(timed.schedule === undefined ? {} : { schedule: timed.schedule }),
     };
     this.compiled = compileSearch(timed.search, this.options);
-    const { unsupported, isScheduled } = compileSearch(timed.search);
-    this.canRun = unsupported.length === 0;
-    this.isScheduled = isScheduled;
+    this.canRun = this.compiled.unsupported.length === 0;
+    this.isCut = timed.schedule !== undefined && isEndless(timed.search);
+    this.isScheduled = isScheduled(timed.search) || this.isCut;
     this.looksAtClock = clocked.test(JSON.stringify(timed.search, withoutOrigin));
   }
 
@@ -65,37 +72,57 @@ export class SeriesRunner {
 
   /** `start`: a search that looks back runs then, and at every time of its schedule before and after; else once at the end. */
   groups({ events, now, since }: Series, start: number | undefined): readonly string[] {
-    const { schedule } = this.timed;
     const times = events.map(({ at }) => seriesStart + at * 1000);
     const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
-    const options: SearchOptions = {
-      ...this.options,
-      ...(start !== undefined && now === undefined && schedule !== undefined
-        ? { runs: this.telling(runsOf(schedule, times, seriesStart + start * 1000), times, since) }
-        : {}),
-      ...(now !== undefined ? { now: seriesStart + now * 1000 } : {}),
-    };
     const told = since === undefined ? Number.NEGATIVE_INFINITY : seriesStart + since * 1000;
-    const alerts = runCompiled(this.compiled, data, options).filter(({ time }) => time > told);
-    const found = new Set(alerts.flatMap(alert => alert.events.map(index => events[index]?.group ?? '')));
+    const all = new Set(events.map(({ group }) => group)).size;
+    const found = new Set<string>();
+    for (const runs of this.batches(times, start, now)) {
+      const options = {
+        ...this.options,
+        ...(now === undefined ? {} : { now: seriesStart + now * 1000 }),
+        ...runs,
+      };
+      const seen = this.isCut
+        ? this.inRuns(options.runs ?? [options.now ?? Math.max(...times)], times)
+        : [undefined];
+      for (const places of seen)
+        for (const { time, events: own } of runCompiled(
+          this.compiled,
+          places?.map(place => data[place] ?? {}) ?? data,
+          options,
+        ))
+          if (time > told) for (const index of own) found.add(events[places?.[index] ?? index]?.group ?? '');
+      if (found.size === all) break;
+    }
     return [...found].sort();
   }
 
-  /** Of runs that look at the same events one is enough, unless they look at the clock, or what is told depends on when they are. */
-  private telling(
-    runs: readonly number[],
+  /** Of many events the run that sees most of them comes first: there may be no need of the others. */
+  private batches(
     times: readonly number[],
-    since: number | undefined,
-  ): readonly number[] {
-    if (since !== undefined || this.looksAtClock) return runs;
-    const reach = this.compiled.lookBack * 1000;
-    const seen = new Set<string>();
-    return runs.filter(run => {
-      const key = `${times.filter(time => time <= run - reach).length} ${times.filter(time => time <= run).length}`;
-      const isNew = !seen.has(key);
-      seen.add(key);
-      return isNew;
-    });
+    start: number | undefined,
+    now: number | undefined,
+  ): readonly Pick<SearchOptions, 'runs'>[] {
+    const { schedule } = this.timed;
+    if (start === undefined || now !== undefined || schedule === undefined) return [{}];
+    const reach = this.isCut ? schedule.lookBack : this.compiled.lookBack;
+    const ofClock = this.looksAtClock;
+    const runs = runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock });
+    if (times.length < manyEvents || runs.length < 2) return [{ runs }];
+    const seenBy = (run: number): number =>
+      times.filter(time => isLookedBackOn(time, run, reach * 1000)).length;
+    const counts = new Map(runs.map(run => [run, seenBy(run)]));
+    const most = Math.max(...counts.values());
+    const fullest = runs.find(run => counts.get(run) === most) ?? 0;
+    return [{ runs: [fullest] }, { runs: runs.filter(run => run !== fullest) }];
+  }
+
+  /** The places of the events that each run looks back on. */
+  private inRuns(runs: readonly number[], times: readonly number[]): readonly (readonly number[])[] {
+    const reach = (this.timed.schedule?.lookBack ?? Number.POSITIVE_INFINITY) * 1000;
+    const all = runs.map(run => [...times.keys()].filter(place => isLookedBackOn(times[place], run, reach)));
+    return [...new Map(all.map(places => [places.join(), places])).values()];
   }
 
   written(event: EventData, time: number): EventData {
@@ -105,22 +132,20 @@ export class SeriesRunner {
   }
 }
 
+function isLookedBackOn(time: number | undefined, run: number, reach: number): boolean {
+  return time !== undefined && time <= run && time > run - reach;
+}
+
+/** A sequence without a span. */
+function isEndless(search: Search): boolean {
+  if (search.kind === 'pipeline')
+    return isEndless(search.from) && search.stages.every(({ kind }) => kind === 'limit');
+  return search.kind === 'sequence' && search.ordered && search.within === undefined;
+}
+
 /** What is new since long before a run, the time of a run, dates that are reckoned from it. */
 const clocked = /"newTerms"|"now/;
 
 function withoutOrigin(key: string, value: unknown): unknown {
   return key === 'origin' ? undefined : value;
-}
-
-const mostRuns = 400;
-
-/** Every run until nothing of the series is looked back on. */
-function runsOf({ every, lookBack }: Schedule, times: readonly number[], start: number): readonly number[] {
-  const [step, reach] = [every * 1000, lookBack * 1000];
-  const runs: number[] = [];
-  const last = Math.max(...times) + reach;
-  const first = start + Math.ceil((Math.min(...times) - start) / step) * step;
-  for (let run = first; run <= last && runs.length < mostRuns; run += step)
-    if (times.some(time => time <= run && time > run - reach)) runs.push(run);
-  return runs;
 }

@@ -1,5 +1,5 @@
 import type { LeafVerdict } from '../../compile/loss.ts';
-import { compileSearch } from '../../evaluate/index.ts';
+import { isScheduled } from '../../evaluate/index.ts';
 import type { Rule, Schedule, Search, Vendor } from '../../ir/index.ts';
 import { canonicalSearch } from './canonical.ts';
 import { type TimedSearch, timed } from './runner.ts';
@@ -20,7 +20,7 @@ export function timedBy(search: Search, { schedule, metadata }: Rule): TimedSear
 /** Whether what a search finds hangs on when it runs, which stages that are only shown do not make it. */
 export function looksBack({ search, schedule }: TimedSearch): boolean {
   const options = schedule === undefined ? {} : { schedule };
-  return compileSearch(canonicalSearch(search, true), options).isScheduled;
+  return isScheduled(canonicalSearch(search, true), options);
 }
 
 /**

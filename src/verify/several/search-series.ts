@@ -1,9 +1,11 @@
 import type { Correlate, NewTerms } from '../../ir/index.ts';
 import { isNested, planNested, plotsOfNested } from './nested-series.ts';
+import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
 import type { TimedSearch } from './runner.ts';
 import { type Pattern, type Plot, plotsAround, plotWithin, type Series, type Slot } from './series.ts';
+import type { Candidate } from './series-counts.ts';
 import { groupName, SeriesEvents } from './series-events.ts';
-import { type Candidate, kindOf, type Plan, type PlanOptions, planOf } from './series-plan.ts';
+import { plansOf } from './series-plan.ts';
 import { plotsOfTerms } from './terms-plots.ts';
 
 export interface SeriesOptions extends PlanOptions {
@@ -15,6 +17,8 @@ export interface SeriesOptions extends PlanOptions {
   readonly alerts: (series: Series) => boolean;
   /** Of all series together, those included that the search was found not to alert on; `usualEvents` when absent. */
   readonly mostEvents?: number;
+  /** Of all series those of these names. */
+  readonly names?: ReadonlySet<string>;
 }
 
 const usualEvents = 20_000;
@@ -29,14 +33,16 @@ const mostBorders = 12;
 export function* seriesAround(timed: TimedSearch, options: SeriesOptions): Generator<Series> {
   if (timed.search.kind === 'newTerms') return yield* seriesOfTerms(timed.search, timed, options);
   if (isNested(timed.search)) return yield* seriesOfNested(timed.search, options);
-  const plan = planOf(timed, options);
-  if (plan === undefined) return;
   const { mostEvents = usualEvents } = options;
   let count = 0;
-  for (const series of seriesOfPlan(plan, timed, { ...options, mostEvents })) {
-    if (options.distinctTimes && !haveDistinctTimes(series)) continue;
-    count += series.events.length;
-    if (count <= mostEvents) yield series;
+  for (const plan of plansOf(timed, options)) {
+    for (const series of seriesOfPlan(plan, timed, { ...options, mostEvents })) {
+      if (options.distinctTimes && !haveDistinctTimes(series)) continue;
+      if (options.names?.has(series.name) === false) continue;
+      count += series.events.length;
+      if (count <= mostEvents) yield series;
+    }
+    if (count > 0) return;
   }
 }
 
@@ -60,14 +66,16 @@ function* seriesOfPlan(
     amountsAfter: [],
     distinctTimes,
     usualSpan: usualSpanOf(timed),
+    ...(timed.schedule === undefined ? {} : { seen: usualSpanOf(timed) }),
     isEndless: timed.schedule === undefined && timed.search.kind === 'sequence' && timed.search.ordered,
     ends: options.ends,
     ...(options.runs === undefined ? {} : { runs: options.runs }),
   };
   const tried: Series[] = [];
   let count = 0;
+  const mostTried = Math.min(mostEvents * triedShare, plan.mostTried ?? mostEvents);
   for (const candidate of plan.candidates) {
-    if (count > mostEvents * triedShare) return;
+    if (count > mostTried) return;
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
     const pattern: Pattern = { ...common, ...candidate, groups: events.groups.length };
     const series = events.series({ ...plotWithin(pattern), name: candidate.name });
@@ -130,9 +138,9 @@ function usualSpanOf({ schedule }: TimedSearch): number {
 
 function* around(pattern: Pattern, plan: Plan, events: SeriesEvents): Generator<Series> {
   const whole = plotWithin(pattern);
+  yield* made(withoutKeys(whole, plan, pattern.groups), events);
   yield* made(plotsAround(pattern), events);
   yield* made(borders(whole, plan), events);
-  yield* made(withoutKeys(whole, plan), events);
 }
 
 function* made(plots: Iterable<Plot>, events: SeriesEvents): Generator<Series> {
@@ -143,7 +151,7 @@ function* made(plots: Iterable<Plot>, events: SeriesEvents): Generator<Series> {
 }
 
 /** All events without what they are grouped by, key by key, and the first one alone. */
-function withoutKeys(plot: Plot, { kinds }: Plan): readonly Plot[] {
+function withoutKeys(plot: Plot, { kinds }: Plan, groups: number): readonly Plot[] {
   const count = Math.max(0, ...kinds.map(({ keys }) => keys.length));
   const lacking = (slot: Slot, key: number): Slot => ({
     ...slot,
@@ -152,8 +160,12 @@ function withoutKeys(plot: Plot, { kinds }: Plan): readonly Plot[] {
   return Array.from({ length: count }, (_, key) => {
     const name = kinds[0]?.fieldsOfKey(key).join(' and ') ?? 'a key';
     const [first, ...rest] = plot.slots;
+    const again = plot.slots.map(slot =>
+      lacking({ ...slot, group: groups > 1 ? 1 : 0, at: slot.at + 1 }, key),
+    );
     return [
       { ...plot, name: `all without ${name}`, slots: plot.slots.map(slot => lacking(slot, key)) },
+      { ...plot, name: `all, and again without ${name}`, slots: [...plot.slots, ...again] },
       ...(first === undefined || rest.length === 0
         ? []
         : [{ ...plot, name: `the first without ${name}`, slots: [lacking(first, key), ...rest] }]),

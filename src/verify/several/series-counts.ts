@@ -1,5 +1,6 @@
 import { fieldsOf, leaves, type Measure, type Predicate } from '../../ir/index.ts';
 import type { EventKind } from './event-kind.ts';
+import { times } from './plain-columns.ts';
 import type { Pattern } from './series.ts';
 
 export interface Candidate {
@@ -41,11 +42,12 @@ export function counts(
   kinds: readonly EventKind[],
   measures: readonly Measure[],
   numbers: readonly number[],
+  most: number = mostCount,
 ): readonly Candidate[] {
   const counted = fieldsOfMeasures(measures, false);
   const amounts = fieldsOfMeasures(measures, true);
   const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...numbers.flatMap(nextTo)];
-  const each = ascending(lengths, mostCount).flatMap(length =>
+  const each = ascending(lengths, most).flatMap(length =>
     amountsOf(amounts, numbers, length).flatMap(amount => {
       const of = amount === undefined ? '' : ` of ${amount} each`;
       const given =
@@ -74,7 +76,7 @@ export function counts(
     }),
   );
   return kinds.length > 1 && amounts.length === 0
-    ? [...ascending(lengths, mostCount).map(length => inTurn(kinds, counted, length)), ...each]
+    ? [...ascending(lengths, most).map(length => inTurn(kinds, counted, length)), ...each]
     : each;
 }
 
@@ -92,7 +94,7 @@ const mostValues = 6;
 function fieldsOfMeasures(measures: readonly Measure[], isReckoned: boolean): readonly string[] {
   const wanted = measures.filter(measure => reckoned.has(measure.function) === isReckoned);
   const fields = wanted.flatMap(({ of }) => of.flatMap(each => fieldsOf(each)));
-  return [...new Set(fields.map(({ name }) => name))];
+  return [...new Set(fields.map(({ name }) => name))].filter(name => !times.has(name));
 }
 
 /** The whole number below it, itself, and the next. */
@@ -118,5 +120,5 @@ function amountsOf(
     Math.ceil(number / length),
     Math.ceil(number / length) + 1,
   ]);
-  return [...new Set(all)].slice(0, 12);
+  return all.length === 0 ? [undefined] : [...new Set(all)].slice(0, 12);
 }

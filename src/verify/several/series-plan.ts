@@ -6,67 +6,43 @@ import {
   type Expression,
   fold,
   leaves,
-  type Measure,
-  type Pipeline,
   type Search,
   type Sequence,
 } from '../../ir/index.ts';
-import { EventKind, type KindOptions } from './event-kind.ts';
+import { EventKind } from './event-kind.ts';
+import { plansOfPipeline } from './pipeline-plan.ts';
 import { plainText } from './plain-text.ts';
-import { expressionIn, groupedRows, predicateIn, type RowKind, rowKinds } from './row-kinds.ts';
+import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
+
 import type { TimedSearch } from './runner.ts';
 import type { Pattern } from './series.ts';
 import { type Candidate, counts, mostCount, numbersIn } from './series-counts.ts';
 
-export interface PlanOptions extends KindOptions {
-  readonly withScope: boolean;
-}
-
-/** What a search may need to alert, in the order in which it is tried. */
-export interface Plan {
-  readonly kinds: readonly EventKind[];
-  readonly candidates: readonly Candidate[];
-}
-
-export type { Candidate } from './series-counts.ts';
-
-export function planOf({ search, schedule }: TimedSearch, options: PlanOptions): Plan | undefined {
+/** One after another, until the search alerts on what one of them says. */
+export function* plansOf({ search, schedule }: TimedSearch, options: PlanOptions): Generator<Plan> {
   switch (search.kind) {
     case 'sequence':
-      return planSequence(search, options);
+      return yield* known(planSequence(search, options, schedule?.lookBack));
     case 'correlate':
-      return planCorrelate(search, options);
+      return yield* known(planCorrelate(search, options));
     case 'pipeline':
-      return search.from.kind === 'sequence' && search.stages.every(({ kind }) => kind === 'limit')
-        ? planSequence(search.from, options)
-        : planPipeline(search, schedule?.lookBack, options);
-    default:
-      return undefined;
+      if (search.from.kind === 'sequence' && search.stages.every(({ kind }) => kind === 'limit'))
+        yield* known(planSequence(search.from, options, schedule?.lookBack));
+      else yield* plansOfPipeline(search, schedule?.lookBack, options);
   }
 }
 
-export function kindOf(
-  search: Search,
-  keys: readonly Expression[],
-  more: readonly Expression[],
-  options: PlanOptions,
-): EventKind | undefined {
-  const [row, ...rest] = rowKinds(search, options.withScope) ?? [];
-  return row === undefined || rest.length > 0 ? undefined : kindOfRow(row, keys, more, options);
+function* known(plan: Plan | undefined): Generator<Plan> {
+  if (plan !== undefined) yield plan;
 }
 
-function kindOfRow(
-  row: RowKind,
-  keys: readonly Expression[],
-  more: readonly Expression[],
+/** `lookBack`: seconds within which a sequence without a span of its own must be. */
+function planSequence(
+  { steps, until, within: own }: Sequence,
   options: PlanOptions,
-): EventKind | undefined {
-  const own = keys.map(each => expressionIn(each, row) ?? each);
-  const counted = more.flatMap(each => expressionIn(each, row) ?? []);
-  return EventKind.of(row.where, own, counted, options);
-}
-
-function planSequence({ steps, until, within }: Sequence, options: PlanOptions): Plan | undefined {
+  lookBack: number | undefined,
+): Plan | undefined {
+  const within = own ?? lookBack;
   const all = until === undefined ? steps : [...steps, until];
   const made = all.map(step =>
     kindOf(
@@ -81,7 +57,10 @@ function planSequence({ steps, until, within }: Sequence, options: PlanOptions):
   const slots = steps.flatMap((step, kind) =>
     step.absent
       ? []
-      : Array.from({ length: Math.min(step.runs, mostCount) }, (_, variant) => ({ kind, variant })),
+      : Array.from({ length: Math.min(step.runs, options.most ?? mostCount) }, (_, variant) => ({
+          kind,
+          variant,
+        })),
   );
   const spoilers = all.flatMap((step, kind) =>
     step.absent || step === until
@@ -155,7 +134,7 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
   const { window } = search;
   const within = window.kind === 'schedule' ? window.lookBack : window.length;
   const numbers = numbersIn([search.having]);
-  const one = oneOfEach(search, kinds);
+  const one = oneOfEach(search, kinds, options.most ?? mostCount);
   const both = mergedKinds(
     kinds,
     search.inputs.map(input => input.search),
@@ -165,19 +144,22 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
   const each = kinds.length > 1 ? [{ ...one, merged: both.merged }] : [];
   return {
     kinds: [...kinds, ...both.kinds],
-    candidates: [...each, ...counts(kinds, search.measures, numbers)].map(one => ({ ...one, within })),
+    candidates: [...each, ...counts(kinds, search.measures, numbers, options.most)].map(one => ({
+      ...one,
+      within,
+    })),
   };
 }
 
 /** As many events of each input as the condition names, in their order. */
-function oneOfEach({ inputs, having }: Correlate, kinds: readonly EventKind[]): Candidate {
+function oneOfEach({ inputs, having }: Correlate, kinds: readonly EventKind[], most: number): Candidate {
   const least = new Map<string, number>();
   for (const { leaf } of leaves(having))
     if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
       least.set(leaf.left.name, Math.ceil(Number(leaf.right.value)) + (leaf.operator === 'gt' ? 1 : 0));
   const slots = kinds.flatMap((_kind, kind) =>
     Array.from(
-      { length: Math.max(1, Math.min(least.get(inputs[kind]?.name ?? '') ?? 1, mostCount)) },
+      { length: Math.max(1, Math.min(least.get(inputs[kind]?.name ?? '') ?? 1, most)) },
       (_, variant) => ({
         kind,
         variant,
@@ -185,44 +167,4 @@ function oneOfEach({ inputs, having }: Correlate, kinds: readonly EventKind[]): 
     ),
   );
   return { name: 'events of each kind in order', slots };
-}
-
-function planPipeline(
-  search: Pipeline,
-  lookBack: number | undefined,
-  options: PlanOptions,
-): Plan | undefined {
-  const grouped = groupedRows(search, options.withScope);
-  if (grouped === undefined) return undefined;
-  const { rows, grouping } = grouped;
-  const by = grouping?.by ?? [];
-  const measures = grouping?.measures ?? [];
-  const parts = rows.flatMap(row => [row, ...conditioned(row, measures)]);
-  const kinds = parts.flatMap(
-    row =>
-      kindOfRow(
-        row,
-        by,
-        measures.flatMap(measure => measure.of),
-        options,
-      ) ?? [],
-  );
-  if (kinds.length === 0) return undefined;
-  const within = grouping?.span ?? lookBack;
-  const span = within === undefined ? {} : { within };
-  const numbers = numbersIn(grouping?.after ?? []);
-  const all: Candidate = {
-    name: 'one event of each kind',
-    slots: kinds.map((_kind, kind) => ({ kind, variant: kind })),
-  };
-  const candidates = [...counts(kinds, measures, numbers), ...(kinds.length > 1 ? [all] : [])];
-  return { kinds, candidates: candidates.map(each => ({ ...each, ...span })) };
-}
-
-/** Events that a measure with a condition of its own counts. */
-function conditioned(row: RowKind, measures: readonly Measure[]): readonly RowKind[] {
-  return measures.flatMap(({ where }) => {
-    const own = where === undefined ? undefined : predicateIn(where, row);
-    return own === undefined ? [] : [{ ...row, where: and([row.where, own]) }];
-  });
 }

@@ -45,7 +45,7 @@ export interface Plot {
 
 /** What a search needs to alert: events of these kinds, in this order. */
 export interface Pattern {
-  readonly slots: readonly Pick<Slot, 'kind' | 'variant'>[];
+  readonly slots: readonly Pick<Slot, 'kind' | 'variant' | 'data'>[];
   /** Seconds from the first to the last, both included; none when absent. */
   readonly within?: number;
   /** Kinds of which an event between the others undoes what has begun. */
@@ -59,6 +59,8 @@ export interface Pattern {
   readonly distinctTimes: boolean;
   /** Seconds that are taken where there is no window. */
   readonly usualSpan: number;
+  /** Seconds within which events are seen together by a run, whenever it begins. */
+  readonly seen?: number;
   /** Neither a window nor runs keep its events together. */
   readonly isEndless: boolean;
   /** Seconds after which something else may end what an event has begun: a bucket, a period. */
@@ -72,8 +74,9 @@ const mostPlaces = 4;
 
 /** The plan of the series that is inside of the window. */
 export function plotWithin(pattern: Pattern): Plot {
-  const span = pattern.within ?? pattern.usualSpan;
-  return { name: 'all within the window', slots: placed(pattern, evenly(pattern, span / 2)) };
+  const half = (pattern.within ?? pattern.usualSpan) / 2;
+  const span = Math.min(half, pattern.seen ?? half);
+  return { name: 'all within the window', slots: placed(pattern, evenly(pattern, span)) };
 }
 
 /** Plans of series around a pattern: on the edge and outside of its window, in another order, with something missing or strange. */

@@ -7,6 +7,7 @@ import { compareSearches, type SearchComparison } from './compare.ts';
 import { type JudgeOptions, judgeSeries, type SeriesJudgement } from './judge-series.ts';
 import { withLogSources } from './log-sources.ts';
 import { mapEvents } from './map-events.ts';
+import { findsNothing } from './never.ts';
 import { readerOf } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
 import { compareRuns, timedBy } from './runs.ts';
@@ -63,6 +64,9 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       untilParted: translation.verdict === 'different',
     },
   );
+  const isMute = comparison.relation === 'unknown' && judged.judgement === undefined;
+  if (isMute && [ofRule, ofQuery].every(each => findsNothing(each, { isMultiValued })))
+    return { kind: 'compared', comparison: { relation: 'exact', given: [] }, runs: 'exact' };
   return { kind: 'compared', comparison, runs, ...judged };
 }
 
@@ -77,12 +81,19 @@ function judgeTyped(
   if ((judgement.onlyRule ?? judgement.onlyQuery) === undefined) return { judgement };
   const typed = typedSearches(rule.search, query.search);
   if (typed === undefined) return { judgement };
-  const again = judgeSeries({ ...rule, search: typed.one }, { ...query, search: typed.other }, options);
+  const [one, other] = [
+    { ...rule, search: typed.one },
+    { ...query, search: typed.other },
+  ];
+  const again = judgeSeries(one, other, options) ?? judgeScaled(one, other, options);
   if (again === undefined) return {};
   return isCleared(judgement, again) ? { judgement: again, given: typed.given } : { judgement };
 }
 
-/** What counts too far for a series, counting to less: that nothing parts the two is all that it can show. */
+/** The most events that are run in one series, where one of fewer has shown what it parts. */
+const mostAtOnce = 2_500;
+
+/** What counts too far for a usual series, counting to less; a series that parts the two is run at its full length. */
 function judgeScaled(
   rule: TimedSearch,
   query: TimedSearch,
@@ -95,7 +106,9 @@ function judgeScaled(
     { ...query, search: scaled.other },
     { ...options, untilParted: false },
   );
-  return (found?.onlyRule ?? found?.onlyQuery) === undefined ? found : undefined;
+  if (found === undefined || (found.onlyRule ?? found.onlyQuery) === undefined) return found;
+  const names = new Set([found.onlyRule, found.onlyQuery].flatMap(each => each?.series.name ?? []));
+  return judgeSeries(rule, query, { ...options, most: mostAtOnce, names });
 }
 
 /** Whether one side is found no more to alert alone. */

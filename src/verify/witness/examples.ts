@@ -42,6 +42,19 @@ export function exampleEvents(predicate: Predicate, options: ExampleOptions): re
   return [...labelled(matching, true), ...labelled(missing, false)];
 }
 
+/** The first event that matches, made of the predicate's own values alone. */
+export function exampleEvent(predicate: Predicate, options: ExampleOptions): EventData | undefined {
+  if (depthOf(predicate) > usualLimits.depth) return undefined;
+  const { root } = sitesOf(fold(predicate));
+  const solver = new Solver(options);
+  const goal = { branch: root, wanted: true };
+  for (const way of waysOf(root)) {
+    const event = solver.solve(way === root ? [goal] : [{ branch: way, wanted: true }, goal]);
+    if (event !== undefined && holdsOn(root, event)) return event;
+  }
+  return undefined;
+}
+
 function matchingExamples(root: Branch, solver: Solver): readonly Example[] {
   const found = new Map<string, Example>();
   const goal = { branch: root, wanted: true };

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { sigma } from '../../backends/sigma/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { type Verified, verifyTranslation } from '../../src/verify/index.ts';
+
+const targets = [splunk, panther, sigma, elastic];
+
+const rule = (name: string, event: number): string =>
+  `title: ${name}\nname: ${name}\nlogsource: {product: windows, service: security}\ndetection:\n  s: {EventID: ${event}}\n  condition: s\n---\n`;
+
+const rules = `${rule('failed', 4625)}${rule('success', 4624)}`;
+
+function correlation(type: string, of: string, condition: string, more = ''): string {
+  const asked = condition === '' ? '' : `  condition: ${condition}\n`;
+  return `title: c\nname: c\ncorrelation:\n  type: ${type}\n  rules: [${of}]\n  group-by: [IpAddress]\n  timespan: 10m\n${more}${asked}`;
+}
+
+const inner = `${correlation('event_count', 'failed', '{gte: 4}').replaceAll(': c\n', ': many\n')}---\n`;
+const ofValues = (type: string, condition: string): string =>
+  correlation(type, 'failed', `{field: LogonType, ${condition}}`);
+const alias = '  aliases:\n    address: {failed: IpAddress, success: SourceIp}\n';
+
+/** What each becomes for Splunk, Panther, Sigma and Elastic. */
+const table: Readonly<Record<string, readonly [text: string, ...verdicts: readonly string[]]>> = {
+  'event_count gt': [correlation('event_count', 'failed', '{gt: 4}'), 'exact', 'exact', 'exact', 'exact'],
+  'event_count gte': [correlation('event_count', 'failed', '{gte: 5}'), 'exact', 'exact', 'exact', 'exact'],
+  'event_count lt': [correlation('event_count', 'failed', '{lt: 3}'), 'exact', 'exact', 'exact', 'different'],
+  'event_count lte': [
+    correlation('event_count', 'failed', '{lte: 3}'),
+    'exact',
+    'exact',
+    'exact',
+    'different',
+  ],
+  'event_count eq': [correlation('event_count', 'failed', '{eq: 3}'), 'exact', 'exact', 'exact', 'different'],
+  'event_count eq 0': [correlation('event_count', 'failed', '{eq: 0}'), 'exact', 'exact', 'exact', 'exact'],
+  'event_count neq': [
+    correlation('event_count', 'failed', '{neq: 3}'),
+    'exact',
+    'exact',
+    'exact',
+    'different',
+  ],
+  'event_count between': [
+    correlation('event_count', 'failed', '{gte: 3, lt: 9}'),
+    ...['exact', 'exact', 'exact', 'different'],
+  ],
+  'event_count of 1,000 in a month': [
+    correlation('event_count', 'failed', '{gte: 1000}').replace('10m', '30d'),
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+  'event_count, generate': [
+    correlation('event_count', 'failed', '{gte: 5}', '  generate: true\n'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'value_count gte': [ofValues('value_count', 'gte: 3'), 'exact', 'exact', 'exact', 'broader'],
+  'value_count lt': [ofValues('value_count', 'lt: 3'), 'exact', 'exact', 'exact', 'different'],
+  'value_count eq': [ofValues('value_count', 'eq: 3'), 'exact', 'exact', 'exact', 'different'],
+  value_sum: [ofValues('value_sum', 'gt: 100'), 'exact', 'exact', 'exact', 'different'],
+  value_avg: [ofValues('value_avg', 'gte: 100'), 'exact', 'exact', 'exact', 'different'],
+  value_percentile: [
+    ofValues('value_percentile', 'percentile: 95, gt: 100'),
+    ...['exact', 'exact', 'exact', 'different'],
+  ],
+  value_median: [ofValues('value_median', 'lt: 100'), 'exact', 'exact', 'exact', 'different'],
+  temporal: [correlation('temporal', 'failed, success', ''), 'exact', 'exact', 'exact', 'exact'],
+  temporal_ordered: [
+    correlation('temporal_ordered', 'failed, success', ''),
+    'exact',
+    'exact',
+    'exact',
+    'exact',
+  ],
+  'extended: or': [
+    correlation('temporal', 'failed, success', 'failed or success'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'extended: and not': [
+    correlation('temporal', 'failed, success', 'failed and not success'),
+    ...['exact', 'exact', 'exact', 'different'],
+  ],
+  'extended, ordered': [
+    correlation('temporal_ordered', 'failed, success', 'failed and success'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'number of rules': [
+    correlation('temporal', 'failed, success', '{gte: 1}'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'aliases, ordered': [
+    correlation('temporal_ordered', 'failed, success', '', alias).replace('[IpAddress]', '[address]'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  aliases: [
+    correlation('temporal', 'failed, success', '', alias).replace('[IpAddress]', '[address]'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'no groups': [
+    correlation('event_count', 'failed', '{gte: 5}').replace('  group-by: [IpAddress]\n', ''),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'of a correlation, ordered': [
+    `${inner}${correlation('temporal_ordered', 'many, success', '')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+  'of a correlation': [
+    `${inner}${correlation('temporal', 'many, success', '')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+  'count of a correlation': [
+    `${inner}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '2h')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+};
+
+async function verified(text: string): Promise<readonly Verified[]> {
+  const [read] = sigmaReader
+    .read(new SourceFile('r.yml', `${rules}${text}`), { placeholders: new Map() })
+    .slice(-1);
+  const found = read?.rule && resolve(read.rule).value;
+  if (found === undefined) throw new Error(read?.diagnostics[0]?.message ?? 'unread');
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  return await Promise.all(targets.map(target => verifyTranslation(found, compile(found, target, options))));
+}
+
+describe('each type of correlation in each target is exact on evidence, declared with a series that shows it, or refused by name', () => {
+  test.each(Object.entries(table))('%s', async (_name, [text, ...expected]) => {
+    const found = await verified(text);
+    for (const { translation, series, contradicted } of found) {
+      const { verdict, evidence, reasons } = translation;
+      expect(contradicted).toBe(false);
+      if (verdict === 'refused') expect(reasons.join()).not.toBe('');
+      else expect(['proved', 'tested']).toContain(evidence?.kind);
+      if (verdict !== 'refused' && verdict !== 'exact')
+        expect(series?.onlyRule ?? series?.onlyQuery).toBeDefined();
+    }
+    expect(found.map(({ translation }) => translation.verdict)).toEqual(expected);
+  });
+});
