@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import { digestOf } from '../project/digest.ts';
-import type { FilePiece } from '../project/piece.ts';
+import type { FilePiece, PieceDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { sigmaRunOf } from '../readers/index.ts';
 import type { SourceFile } from '../source/index.ts';
@@ -14,6 +14,7 @@ import { expandPaths, readSource } from './input-files.ts';
 import { macroPaths } from './macro-files.ts';
 import { type Arguments, argumentsOf } from './options.ts';
 import { linkDigests, type ProjectFile } from './project-files.ts';
+import type { DiagnosticLine, ReportLine } from './report-lines.ts';
 import type { Reports } from './reports.ts';
 import { Outcome, runSettings } from './run.ts';
 import { Summary } from './summary.ts';
@@ -116,8 +117,8 @@ async function makePieces(
     const fileRun: FileRun = {
       ...settings,
       readOptions: { ...settings.readOptions, ...(run === undefined ? {} : { run }) },
-      terminal: openTerminal(given, request.screen),
-      reports: collector(made),
+      terminal: { ...openTerminal(given, request.screen), diagnostic: () => undefined },
+      reports: collector(made, files),
       output: () => undefined,
       outcome,
       summary: new Summary(),
@@ -152,18 +153,27 @@ function argumentsFor(
   return argumentsOf(values, paths);
 }
 
-/** Pieces come as lines of a report; what has ended a thread comes as a failure, and its file has no piece. */
-function collector(made: Map<string, FilePiece>): Reports {
+/** Pieces come as lines of a report; a failure, of a file that is gone or that ended a thread, has no piece and becomes one. */
+function collector(made: Map<string, FilePiece>, files: readonly ProjectFile[]): Reports {
+  const paths = new Map(files.map(({ path, shown }) => [shown, path]));
+  const add = (line: FilePiece | ReportLine): void => {
+    if (!('kind' in line)) made.set(line.path, line);
+    else if (line.kind === 'failure') {
+      const path = paths.get(line.path) ?? line.path;
+      made.set(path, { path, rules: [], failures: line.diagnostics.map(withoutPlace) });
+    }
+  };
   return {
-    add: () => undefined,
-    addWritten: line => {
-      const piece = JSON.parse(line) as FilePiece;
-      made.set(piece.path, piece);
-    },
+    add,
+    addWritten: line => add(JSON.parse(line) as FilePiece | ReportLine),
     close: () => undefined,
     onOutput: false,
     isWanted: true,
   };
+}
+
+function withoutPlace({ code, severity, message, help }: DiagnosticLine): PieceDiagnostic {
+  return { code, severity, message, ...(help === undefined ? {} : { help }) };
 }
 
 function hasCrashed({ rules, failures }: FilePiece): boolean {

@@ -6,6 +6,7 @@ import type { RuleEntry } from '../catalog/index.ts';
 import { mayLink, type SigmaRun } from '../readers/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import { lineMarks } from './catalog-work.ts';
+import { regularBytes } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { isOfPanther } from './panther-beside.ts';
 import { version } from './version.ts';
@@ -56,7 +57,7 @@ export function fileKeys(
 
 function keyOf(path: string, around: string, besideOf: Around['besideOf']): string {
   try {
-    const bytes = readFileSync(path);
+    const bytes = regularBytes(path);
     const source = { path, text: bytes.toString('utf8') };
     const beside = isOfPanther(source) ? besideOf(source) : '';
     return createHash('sha1').update(around).update(bytes).update(beside).digest('hex');

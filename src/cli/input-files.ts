@@ -82,6 +82,12 @@ export function readSource(path: string): SourceFile | Diagnostic {
   }
 }
 
+/** What a file holds. Throws where there is none, and of pipes and devices. */
+export function regularBytes(path: string): Buffer {
+  if (!statSync(path).isFile()) throw new Error(`${path} is no regular file`);
+  return readFileSync(path);
+}
+
 /** Reading a pipe or a device may never end. */
 function unfitness(path: string, stats: Stats): Diagnostic | undefined {
   if (!stats.isFile())

@@ -1,9 +1,9 @@
-import { type FSWatcher, readdirSync, readFileSync, statSync, watch as watchFolder } from 'node:fs';
+import { type FSWatcher, readdirSync, statSync, watch as watchFolder } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { digestOf } from '../project/digest.ts';
 import { plannedPacks } from '../project/plan.ts';
 import { configName } from './config-name.ts';
-import { expandPaths } from './input-files.ts';
+import { expandPaths, regularBytes } from './input-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { projectFiles } from './project-files.ts';
@@ -130,7 +130,7 @@ function stateOf(given: Arguments): string {
 
 function digestAt(path: string): string | undefined {
   try {
-    return digestOf(readFileSync(path));
+    return digestOf(regularBytes(path));
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { digestOf } from '../project/digest.ts';
@@ -7,7 +7,7 @@ import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { decodeSource } from './decode-source.ts';
-import { expandPaths, shownPath } from './input-files.ts';
+import { expandPaths, regularBytes, shownPath } from './input-files.ts';
 import { eventsPath } from './labelled-events.ts';
 import type { OpenedProject } from './open-project.ts';
 import { besideDigests, isOfPanther } from './panther-beside.ts';
@@ -106,8 +106,18 @@ function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path)) ? [path] : [];
   });
+}
+
+/** What a link to no file is meant to be, nobody can tell. */
+function leadsToFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
 }
 
 function openFile(
@@ -119,11 +129,11 @@ function openFile(
   const absolute = join(root, path);
   const shown = shownPath(absolute);
   try {
-    const bytes = readFileSync(absolute);
+    const bytes = regularBytes(absolute);
     const events = eventsPath(absolute);
     const source = decodeSource(shown, bytes);
     const beside = [
-      ...(events !== absolute && existsSync(events) ? [digestOf(readFileSync(events))] : []),
+      ...(events !== absolute && existsSync(events) ? [digestOf(regularBytes(events))] : []),
       ...(source instanceof SourceFile && isOfPanther(source) ? [digestBeside(source)] : []),
     ];
     const digest = digestOf(beside.length === 0 ? bytes : digestOf(bytes) + beside.join(''));

@@ -1,5 +1,5 @@
 import type { Evidence, Translation } from '../compile/index.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, Severity } from '../diagnostics/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import type { Span } from '../source/index.ts';
 import type { Target } from './targets.ts';
@@ -7,7 +7,7 @@ import type { Target } from './targets.ts';
 /** Lines of the NDJSON report. `schemas/report.schema.json` describes them; scripts depend on them. */
 export interface DiagnosticLine {
   readonly code: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly message: string;
   readonly line?: number;
   readonly column?: number;

@@ -32,15 +32,22 @@ type Parsed = { readonly data: Readonly<Record<string, unknown>> } | { readonly 
 function parseToml(file: SourceFile): Parsed {
   try {
     // smol-toml takes no byte order mark; a blank in its place keeps the offsets.
-    return {
-      data: parse(file.text.replace(/^\uFEFF/, ' '), { maxDepth: deepest }),
-    };
+    const data = parse(file.text.replace(/^\uFEFF/, ' '), { maxDepth: deepest });
+    if (!isDeeper(data, deepest)) return { data };
+    const problem = `it is nested more than ${deepest} deep`;
+    return { failure: unread(file, diagnose('elastic/toml', { problem }, spanOf(file, 0, 0))) };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const problem = (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '');
     const at = offsetOf(file, error.line, error.column);
     return { failure: unread(file, diagnose('elastic/toml', { problem }, spanOf(file, at, at + 1))) };
   }
+}
+
+/** Of names with dots, which are tables within tables: smol-toml bounds those that stand in brackets. */
+function isDeeper(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return false;
+  return limit === 0 || Object.values(value).some(each => isDeeper(each, limit - 1));
 }
 
 function offsetOf(file: SourceFile, line: number, column: number): number {

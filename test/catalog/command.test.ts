@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -134,3 +135,13 @@ test('a helper that a Panther rule imports counts as the rule does', async () =>
     expect(readFileSync(join('helped/rules', page), 'utf8')).toContain(verb);
   }
 });
+
+test('what is no regular file is told, and not waited for', async () => {
+  writeFiles(folder, { 'odd/one.yml': before['rules/wide.yml'] });
+  expect(spawnSync('mkfifo', [join(folder, 'odd/pipe.yml')]).status).toBe(0);
+  const { code, stderr } = await ranHere(['catalog', 'odd', '-o', 'odd-site'], output);
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'odd/pipe.yml: error[read/unreadable]: cannot read this file: it is no regular file',
+  );
+}, 20_000);

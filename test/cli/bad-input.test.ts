@@ -55,6 +55,10 @@ const unreadable: Readonly<Record<string, readonly [content: string | Uint8Array
     { code: 'read/not-utf8', line: 2, column: 12 },
   ],
   'ten-megabytes.yml': [`${good}# ${'x'.repeat(10 * 1024 * 1024)}\n`, { code: 'read/too-large' }],
+  'deep.toml': [
+    `[rule]\nname = "Deep"\ntype = "query"\nlanguage = "kuery"\nquery = "a: b"\n[rule.${Array(5000).fill('a').join('.')}]\nx = 1\n`,
+    { code: 'elastic/toml', line: 1 },
+  ],
   'truncated.yml': [
     'title: Good\nlogsource:\n  categ',
     { code: 'read/sigma-wrong-shape', line: 3, column: 3 },

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
@@ -430,3 +440,23 @@ profiles:
     expect(ran.stderr).toContain(problem);
   }
 });
+
+test('links to rules are rules; what is no regular file is told, and not waited for', async () => {
+  rmSync('rules/deep', { recursive: true });
+  writeFiles(project, {
+    'ruleglot.config.yaml': config.replace('[rules]', '["rules/**/*.yml", rules/pipe.txt]'),
+    'elsewhere/two.yml': two,
+  });
+  symlinkSync('../elsewhere/two.yml', 'rules/link.yml');
+  symlinkSync('nowhere.yml', 'rules/lost.yml');
+  expect(spawnSync('mkfifo', ['rules/pipe.txt']).status).toBe(0);
+  const { code, stderr } = await run();
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'rules/lost.yml: error[read/unreadable]: cannot read this file: there is no such file',
+  );
+  expect(stderr).toContain(
+    'rules/pipe.txt: error[read/unreadable]: cannot read this file: it is no regular file',
+  );
+  expect(tree(join(project, 'packs'))['sigma/rules/link.yml']).toContain('title: Two');
+}, 20_000);
