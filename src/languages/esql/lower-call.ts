@@ -7,12 +7,13 @@ import { functionOf, rightCount } from './functions.ts';
 import { sharedKind } from './kind.ts';
 import { constantTruth, either, type Truth } from './truth.ts';
 import { booleanValue, truthOf } from './truth-of.ts';
+import { takesFields } from './typed-fields.ts';
 
 /** The value of a function. */
 export function lowerCall(node: ast.Call, context: Context): Typed | undefined {
   if (node.name === 'case') return lowerCase(node, context);
   if (node.name === 'coalesce') return lowerCoalesce(node, context);
-  const found = functionOf(node, context);
+  const found = takesFields(node, context) ? functionOf(node, context) : undefined;
   if (found === undefined || !rightCount(node, found, context)) return undefined;
   return found.lower(node, context);
 }

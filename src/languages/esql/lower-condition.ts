@@ -8,9 +8,11 @@ import { lowerConditionCall } from './lower-condition-call.ts';
 import { lowerLikeness, lowerMatch, lowerMembership } from './lower-membership.ts';
 import { constantTruth, joinTruths, negate, type Truth, total } from './truth.ts';
 import { truthOf } from './truth-of.ts';
+import { takesFields } from './typed-fields.ts';
 
 /** A condition: when it is true, and when it is false. */
 export function lowerCondition(node: ast.Expression, context: Context): Truth | undefined {
+  if (!takesFields(node, context)) return undefined;
   switch (node.kind) {
     case 'and':
     case 'or':

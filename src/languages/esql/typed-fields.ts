@@ -1,0 +1,59 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { parseNetwork } from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Fields of ECS whose type is the same in every index: a text beside them is converted to that type or refused, and what asks for
+ * a text does not take them. https://www.elastic.co/docs/reference/query-languages/esql/esql-implicit-casting
+ */
+const addresses = /^(?:client|destination|host|observer|server|source)\.(?:nat\.)?ip$/;
+const times = /^(?:@timestamp|event\.(?:created|end|ingested|start))$/;
+
+/** Whether Elasticsearch takes the fields of a condition or call for what they are; else the problem is reported. */
+export function takesFields(node: ast.Expression, context: Context): boolean {
+  const problem = problemOf(node, context);
+  if (problem !== undefined)
+    context.report(diagnose('esql/comparison-type', { problem }, context.span(node)));
+  return problem === undefined;
+}
+
+function problemOf(node: ast.Expression, context: Context): string | undefined {
+  switch (node.kind) {
+    case 'comparison':
+      return wrongAddress(node.left, [node.right], context);
+    case 'in':
+      return wrongAddress(node.operand, node.values, context);
+    case 'like':
+    case 'rlike':
+      return noText(node.operand);
+    case 'call':
+      return ofTexts.test(node.name) ? noText(node.arguments[0]) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const ofTexts =
+  /^(?:starts_with|ends_with|contains|to_lower|to_upper|length|byte_length|l?trim|rtrim|substring|left|right|reverse|repeat|replace|split|locate)$/;
+
+function noText(operand: ast.Expression | undefined): string | undefined {
+  if (operand?.kind !== 'column') return undefined;
+  const { name } = operand;
+  const kind = addresses.test(name) ? 'an address' : times.test(name) ? 'a time' : undefined;
+  return kind && `${name} is ${kind}, not a text`;
+}
+
+function wrongAddress(
+  operand: ast.Expression,
+  values: readonly ast.Expression[],
+  context: Context,
+): string | undefined {
+  if (operand.kind !== 'column' || !addresses.test(operand.name)) return undefined;
+  for (const value of values) {
+    const text = value.kind === 'string' ? context.string(value) : undefined;
+    if (text !== undefined && (text.includes('/') || parseNetwork(text) === undefined))
+      return `${operand.name} is an address, and ${JSON.stringify(text)} is none`;
+  }
+  return undefined;
+}
