@@ -22,7 +22,8 @@ export function stageStatement(stage: Stage, wording: Wording): Statement {
       return measured(`adds to each row${of(keys(stage.by, wording))}`, stage.measures, wording);
     case 'window': {
       const span = stage.span === undefined ? '' : ` within ${duration(stage.span)}`;
-      const rows = `adds to each row, over the rows so far${of(keys(stage.by, wording))}${span},`;
+      const last = stage.rows === undefined ? 'the rows' : `the last ${stage.rows} rows`;
+      const rows = `adds to each row, over ${last} so far${of(keys(stage.by, wording))}${span},`;
       return measured(rows, stage.measures, wording);
     }
     case 'join':

@@ -111,6 +111,8 @@ export type Stage = Node &
         readonly by: readonly Expression[];
         readonly measures: readonly Measure[];
         readonly span?: number;
+        /** So many rows at most, the last ones of the group. */
+        readonly rows?: number;
         /** Of the rows before each one alone. */
         readonly withoutCurrent?: boolean;
         /** Rows of the same time are all there at each of them. */

@@ -153,7 +153,7 @@ describe('searches over several events in SPL', () => {
         '| eval start=if(step=1, _time, null()), at=if(step=1, _time, null())',
         '| streamstats current=f last(start) AS start_1 last(at) AS at_1',
         '| streamstats current=f last(eval(if(step=2, _time, null()))) AS unwanted_1',
-        '| where step=3 AND isnotnull(start_1) AND _time - start_1 <= 60 AND (isnull(unwanted_1) OR unwanted_1 < at_1)',
+        '| where step=3 AND isnotnull(start_1) AND _time - start_1 <= 60 AND (isnull(unwanted_1) OR unwanted_1 <= at_1)',
       ],
     ],
     [

@@ -288,6 +288,13 @@ test('a sequence of Elastic comes back to it, whatever its fields are mapped as'
   expect((await verdictOf('q.eql', query, 'elastic')).verdict).toBe('eql exact proved');
 });
 
+test('so many rows are those of each group, or of all where there are none', async () => {
+  const spl = (command: string): string => `[x]\nsearch = index=i a=x | sort 0 _time | ${command}\n`;
+  const own = 'streamstats window=3 global=f count AS n BY k | where n=3';
+  expect((await verdictOf('a.conf', spl(own), 'splunk')).verdict).toMatch(/exact/);
+  await expect(verdictOf('a.conf', spl(own.replace('global=f ', '')), 'splunk')).rejects.toThrow();
+});
+
 test('a look-up of Splunk is one of a policy; rows before each one alone are refused', async () => {
   const spl = (commands: string): string => `[x]\nsearch = index=i a=x | ${commands}\n`;
   const lookup = spl('lookup assets host OUTPUT tier | where tier="gold"');

@@ -114,7 +114,7 @@ function joinedSteps(
   const select = printer.step(first.step.search).after(first.part);
   select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search, followsItself)].join('\n');
   const until = search.until && placedStep(search.until, 'until_event', parts, printer);
-  select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last)]));
+  select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last, '>=')]));
   addColumns(select, present);
   return { select, present };
 }
@@ -188,10 +188,11 @@ function absences(placed: readonly JoinedStep[]): readonly string[] {
   });
 }
 
-function absence(each: JoinedStep, from: JoinedStep, to: JoinedStep): string {
+/** What ends a sequence does so from its first event on, which may be that very one. */
+function absence(each: JoinedStep, from: JoinedStep, to: JoinedStep, since: '>' | '>=' = '>'): string {
   const conditions = [
     ...sameKeys(each, from),
-    `${each.alias}.p_event_time > ${from.alias}.p_event_time`,
+    `${each.alias}.p_event_time ${since} ${from.alias}.p_event_time`,
     `${each.alias}.p_event_time < ${to.alias}.p_event_time`,
   ];
   return `NOT EXISTS (\n    SELECT 1 FROM ${each.part} AS ${each.alias}\n    WHERE ${conditions.join('\n      AND ')}\n  )`;

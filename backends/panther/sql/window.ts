@@ -17,6 +17,8 @@ const framed: ReadonlySet<Measure['function']> = new Set(['count', 'sum', 'avera
  * (different values, percentiles), the events of the span are joined to each event.
  */
 export function addWindow(select: Select, stage: Window): Select {
+  if (stage.rows !== undefined)
+    throw new Unsaid('this version writes no SQL over so many rows before each one');
   if (stage.withoutCurrent) return withRowBefore(select, stage);
   const inFrame = stage.measures.every(each => framed.has(each.function) && each.of.length < 2);
   return inFrame ? withFrame(select, stage) : withJoin(select, stage);

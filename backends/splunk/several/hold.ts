@@ -20,7 +20,7 @@ import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
-import { countOf, expandRuns, mostSteps } from './sequence.ts';
+import { countOf, mostSteps, stepsInRow } from './sequence.ts';
 import { stageProblem } from './stages.ts';
 import { timeProblem } from './time-columns.ts';
 import { twinsDiffer } from './twins.ts';
@@ -152,7 +152,7 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
     return 'an event that is missing before the first or after the last one is not written by this version';
   if (steps.filter(step => !step.absent).length < 2 && steps[0]?.runs === 1)
     return 'one event is no sequence';
-  return expandRuns(steps).length > mostSteps
+  return stepsInRow(steps).length > mostSteps
     ? `a sequence of more than ${mostSteps} events is too long to write out`
     : undefined;
 }

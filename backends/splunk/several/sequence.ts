@@ -39,7 +39,7 @@ export function printSequence(
   print: PrintSearch,
   { followsItself = false, onceEach = false }: Ways = {},
 ): readonly string[] {
-  const steps = expandRuns(search.steps);
+  const steps = stepsInRow(search.steps);
   const wanted = steps.filter(step => !step.absent);
   const marks = marksOf(steps, search.until);
   const inputs = marks.filter(({ name }, index) => marks.findIndex(each => each.name === name) === index);
@@ -58,6 +58,15 @@ const untilMark = 0;
 
 /** The most steps, repeated ones counted each, that are written out. */
 export const mostSteps = 30;
+
+/** A step that is to come n times before all others is one, each other is n steps. */
+export function stepsInRow([first, ...later]: readonly Step[]): readonly Step[] {
+  if (first === undefined) return [];
+  const rest = expandRuns(later);
+  return first.absent || rest.every(step => step.absent)
+    ? [...expandRuns([first]), ...rest]
+    : [first, ...rest];
+}
 
 /** A step that is to come n times is n steps. */
 export function expandRuns(steps: readonly Step[]): readonly Step[] {
@@ -166,6 +175,7 @@ function carried(steps: readonly Step[], count: number): readonly string[] {
   const wanted = steps.filter(step => !step.absent);
   const step = wanted[count - 1];
   if (step === undefined) return [];
+  if (step.runs > 1) return repeated(step, steps);
   const here = `step=${markOf(steps, step)}`;
   const absent = count > 1 ? between(steps, count - 1) : [];
   const begun = count === 1 ? here : [here, `isnotnull(start_${count - 1})`, ...absent].join(' AND ');
@@ -174,6 +184,19 @@ function carried(steps: readonly Step[], count: number): readonly string[] {
     ...(count === 1 ? [] : absencesBefore(steps, count)),
     `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())`,
     `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${by(steps)}`,
+  ];
+}
+
+/**
+ * Of events that have to come so many times before all others, the first of the last ones: wherever the others come in between.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/streamstats
+ */
+function repeated(step: Step, steps: readonly Step[]): readonly string[] {
+  const begun = `step=${markOf(steps, step)} AND repeats=${step.runs}`;
+  return [
+    `| streamstats global=f window=${step.runs} count AS repeats min(_time) AS begun BY step${keysOf(steps)}`,
+    `| eval start=if(${begun}, begun, null()), at=if(${begun}, _time, null())`,
+    `| streamstats current=f last(start) AS start_1 last(at) AS at_1${by(steps)}`,
   ];
 }
 
@@ -207,7 +230,7 @@ function absentBetween(steps: readonly Step[], count: number): readonly Step[] {
 function between(steps: readonly Step[], count: number): readonly string[] {
   return absentBetween(steps, count).length === 0
     ? []
-    : [`(isnull(unwanted_${count}) OR unwanted_${count} < at_${count})`];
+    : [`(isnull(unwanted_${count}) OR unwanted_${count} <= at_${count})`];
 }
 
 function conditions(steps: readonly Step[], { within, until }: Sequence): readonly string[] {

@@ -116,8 +116,9 @@ export class StagePrinter implements MeasurePrinting {
     const by = stage.by.map((value): Named => ({ name: nameOf(value), value }));
     const current = stage.withoutCurrent ? ' current=f' : '';
     const span = stage.span === undefined ? '' : ` time_window=${stage.span}s`;
+    const rows = stage.rows === undefined ? '' : ` global=f window=${stage.rows}`;
     const sort = areInTime ? [] : ['| sort 0 _time'];
-    return [...sort, ...this.grouped(`streamstats${current}${span}`, by, stage)];
+    return [...sort, ...this.grouped(`streamstats${current}${rows}${span}`, by, stage)];
   }
 
   private grouped(

@@ -93,7 +93,7 @@ export function joinAggregateStage(
  * the row itself.
  */
 export function windowStage(
-  { by, measures: wanted, span, withoutCurrent = false, withPeers = false }: StageOf<'window'>,
+  { by, measures: wanted, span, rows: most, withoutCurrent = false, withPeers = false }: StageOf<'window'>,
   options: EvaluateOptions,
 ): GatherStage {
   const measures = new Measures(wanted, options);
@@ -106,7 +106,7 @@ export function windowStage(
       const [key] = keysOf(row.data);
       if (key === undefined) return { row, group: undefined };
       const id = identityOf(key);
-      const group = groups.get(id) ?? new RunningGroup(measures, span);
+      const group = groups.get(id) ?? new RunningGroup(measures, span, most);
       groups.set(id, group);
       return { row, group };
     });
@@ -145,19 +145,23 @@ class RunningGroup {
   readonly measured: MeasuredGroup;
   private readonly measures: Measures;
   private readonly span: number | undefined;
+  private readonly most: number | undefined;
   private readonly members: { readonly time: number; readonly taken: ReturnType<Measures['take']> }[] = [];
   private start = 0;
 
-  constructor(measures: Measures, span: number | undefined) {
+  constructor(measures: Measures, span: number | undefined, most: number | undefined) {
     this.measures = measures;
     this.measured = measures.group();
     this.span = span === undefined ? undefined : span * 1000;
+    this.most = most;
   }
 
   add(row: Row): void {
     const taken = this.measures.take(row.data);
     this.measured.add(taken);
-    if (this.span !== undefined) this.members.push({ time: row.time, taken });
+    if (this.span === undefined && this.most === undefined) return;
+    this.members.push({ time: row.time, taken });
+    if (this.most !== undefined && this.members.length - this.start > this.most) this.dropFirst();
   }
 
   /** Lets go what is further away than the span, whichever way the rows are ordered. */
@@ -167,9 +171,13 @@ class RunningGroup {
       member !== undefined && this.span !== undefined && Math.abs(member.time - time) > this.span;
       member = this.members[this.start]
     ) {
-      this.measured.drop(member.taken);
-      this.start++;
+      this.dropFirst();
     }
+  }
+
+  private dropFirst(): void {
+    const member = this.members[this.start++];
+    if (member !== undefined) this.measured.drop(member.taken);
   }
 }
 

@@ -37,33 +37,45 @@ function eventstats(command: Command, rows: Rows, origin: Origin): void {
  */
 function streamstats(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
-  let current: string | undefined;
-  let within: string | undefined;
+  const given = new Map<string, string>();
   while (list.peek(1)?.kind === 'equals') {
-    const asked: string | undefined = list.option('current');
-    const given: string | undefined = asked === undefined ? list.option('time_window') : undefined;
-    current = asked ?? current;
-    within = given ?? within;
-    if (asked !== undefined || given !== undefined || list.option('allnum') !== undefined) continue;
-    list.refuse('only current= and time_window= are read');
+    const option = windowOptions.find(name => {
+      const value = list.option(name);
+      if (value !== undefined) given.set(name, value);
+      return value !== undefined;
+    });
+    if (option !== undefined) continue;
+    list.refuse('only current=, window=, global= and time_window= are read');
     return;
   }
+  const [current, within, most] = ['current', 'time_window', 'window'].map(name => given.get(name));
   const span = within === undefined ? undefined : secondsOf(within);
   if (within !== undefined && span === undefined) list.refuse('a span of a fixed length is needed');
   const measures = readMeasures(list, rows.fields, orderedFunctions);
   const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
   list.end();
+  const last = Number(most ?? 0);
+  if (!Number.isInteger(last) || last < 0) list.refuse('a number of rows is needed');
+  const isOfAll = !isFalse(given.get('global')) && keys.length > 0;
+  if (last > 0 && isOfAll) list.refuse('so many rows of all groups together are not read');
   inSearchOrder(rows, origin);
   const window = {
     kind: 'window',
     by: keys.map(({ value }) => value),
     measures,
     ...(span === undefined ? {} : { span }),
-    ...(current !== undefined && /^(?:f|false|0)$/i.test(current) ? { withoutCurrent: true } : {}),
+    ...(last > 0 ? { rows: last } : {}),
+    ...(isFalse(current) ? { withoutCurrent: true } : {}),
     origin,
   } as const;
   rows.add(...withSamples(window, measures));
   for (const { name } of measures) rows.addName(name);
+}
+
+const windowOptions = ['current', 'time_window', 'window', 'global', 'allnum'] as const;
+
+function isFalse(value: string | undefined): boolean {
+  return value !== undefined && /^(?:f|false|0)$/i.test(value);
 }
 
 /**

@@ -36,7 +36,9 @@ export function plainGroup(
       by: keys.map(({ value }) => value),
       measures: ordered,
       ...span,
+      ...(stage.rows === undefined ? {} : { rows: stage.rows }),
       withoutCurrent,
+      ...(stage.withPeers ? { withPeers: true } : {}),
       origin,
     };
   }

@@ -22,6 +22,8 @@ interface Absence {
   readonly table: Table;
   readonly after: number;
   readonly before: number;
+  /** Nor at the time of the step that they must not come after. */
+  readonly isFromStep: boolean;
 }
 
 /** Events joined to those before them. */
@@ -108,20 +110,23 @@ function absenceOf(
   const places = new Map(steps.map(({ alias }, place) => [alias, place]));
   const own1: Key[] = [];
   let [after, before]: (number | undefined)[] = [];
+  let isFromStep = false;
   for (const each of conjuncts(where)) {
     const key = keyOf(each, own.alias, new Set(places.keys()));
     const pair = key === undefined ? pairOf(each) : undefined;
     const isTime = [pair?.left, pair?.right].every(column => column?.name === 'p_event_time');
     const place = pair?.left.alias === own.alias && isTime ? places.get(pair.right.alias) : undefined;
     if (key !== undefined) own1.push(key);
-    else if (pair?.operator === '>' && place !== undefined) after = place;
-    else if (pair?.operator === '<' && place !== undefined) before = place;
+    else if ((pair?.operator === '>' || pair?.operator === '>=') && place !== undefined) {
+      after = place;
+      isFromStep = pair.operator === '>=';
+    } else if (pair?.operator === '<' && place !== undefined) before = place;
     else throw new Unread('a condition on joined events');
   }
   const sorted = own1.sort((one, other) => (one.name < other.name ? -1 : 1));
   if (after === undefined || before === undefined || keyText(sorted) !== keyText(keys))
     throw new Unread('a condition on joined events');
-  return { table: own.table, after, before };
+  return { table: own.table, after, before, isFromStep };
 }
 
 /** `step.key = first.key`, or `step.key IS NOT DISTINCT FROM first.key`. */

@@ -137,7 +137,7 @@ function latestBefore(index: number): readonly Measure[] {
 
 /** None of them since the step before, or since the first one. */
 function notBetween(
-  { after, before: until }: Chain['absences'][number],
+  { after, before: until, isFromStep }: Chain['absences'][number],
   place: number,
   index: number,
   count: number,
@@ -146,7 +146,7 @@ function notBetween(
   if (!isGap && (after !== 0 || until !== count - 1)) throw new Unread('a condition on joined events');
   if (until !== index) return [];
   const since = column(isGap ? `reached_${index}` : `latest_${index}`);
-  return [not(compares(column(`absent_${place}`), 'gt', since, 'time'))];
+  return [not(compares(column(`absent_${place}`), isFromStep ? 'gte' : 'gt', since, 'time'))];
 }
 
 function before(by: readonly IrExpression[], measures: readonly Measure[]): Stage {
