@@ -363,6 +363,12 @@ test.each([
   ['type: add_condition, conditions: A', 'pipeline/shape', undefined],
   ['type: set_state, key: a', 'pipeline/shape', undefined],
   ['type: extract_fields, regex: x', 'pipeline/shape', undefined],
+  ['type: extract_fields, regex: "(?P<a"', 'pipeline/shape', undefined],
+  ['type: replace_string, regex: "(", replacement: x', 'pipeline/shape', undefined],
+  ['type: field_name_mapping, mapping: {A: {b: c}}', 'pipeline/shape', undefined],
+  ['type: map_string, mapping: {a: [[b]]}', 'pipeline/shape', undefined],
+  ['type: add_condition, conditions: {null: {a: b}}', 'pipeline/shape', undefined],
+  ['type: value_placeholders, include: [a], exclude: [b]', 'pipeline/shape', undefined],
   ['type: case, rule_conditions: windows', 'pipeline/shape', undefined],
   ['type: case, field_name_conditions: [{type: include_fields}]', 'pipeline/shape', undefined],
   [
@@ -406,6 +412,7 @@ test.each([
   ['vars: 3', 'pipeline/shape', false],
   ['finalizers: [{type: concatt}]', 'pipeline/unknown-type', false],
   ['finalizers: [concat]', 'pipeline/unknown-type', false],
+  ['finalizers: {type: json}', 'pipeline/shape', false],
 ])('what works on queries is named: %s', (text, code, isApplied) => {
   const { value, diagnostics } = readPipeline(new SourceFile('p.yml', `name: p\n${text}\n`));
   expect(value !== undefined).toBe(isApplied);

@@ -17,6 +17,8 @@ import { finalizerTypes } from './types.ts';
 export function readFinalizers(map: DataMap, report: Report): readonly Finalizer[] {
   const value = entryOf(map, 'finalizers')?.value;
   const items = value?.kind === 'list' ? value.items : [];
+  if (value !== undefined && value.kind !== 'list' && !(value.kind === 'scalar' && value.value === null))
+    report(diagnose('pipeline/shape', { key: 'finalizers', expected: 'a list' }, value.span));
   return items.flatMap(item => finalizerOf(item, report) ?? []);
 }
 

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, nearestName } from '../../diagnostics/index.ts';
-import { type DataMap, entryOf } from '../../source/index.ts';
+import { type DataEntry, type DataMap, entryOf } from '../../source/index.ts';
+import { pythonRegex } from './python-regex.ts';
 import type { ItemKind } from './read-items.ts';
 import { type postprocessingTypes, type transformationTypes, words } from './types.ts';
 
@@ -65,16 +66,48 @@ export function wrongParameters(type: string, map: DataMap, kind: ItemKind): rea
       const nearest = nearestName(key.written, known);
       return diagnose('pipeline/unknown-type', { what: 'parameter', name: key.written, nearest }, key.span);
     });
-  return [...missing, ...unknown, ...misshapen(map), ...(type === 'extract_fields' ? unnamed(map) : [])];
+  return [
+    ...missing,
+    ...unknown,
+    ...misshapen(map),
+    ...unreadable(map),
+    ...both(map),
+    ...(type === 'extract_fields' ? unnamed(map) : []),
+  ];
 }
 
-/** Tables of names and values are maps. */
+/** Tables of names and values are maps, whose values are texts or lists of texts. */
 function misshapen(map: DataMap): readonly Diagnostic[] {
   return ['mapping', 'conditions'].flatMap(key => {
     const value = entryOf(map, key)?.value;
-    if (value === undefined || value.kind === 'map') return [];
-    return [diagnose('pipeline/shape', { key, expected: 'a map' }, value.span)];
+    if (value === undefined) return [];
+    if (value.kind !== 'map') return [diagnose('pipeline/shape', { key, expected: 'a map' }, value.span)];
+    return value.entries
+      .filter(entry => !isOfPlainValues(entry))
+      .map(entry => {
+        const expected = 'one value or a list of values';
+        return diagnose('pipeline/shape', { key: entry.key.written, expected }, entry.value.span);
+      });
   });
+}
+
+function isOfPlainValues({ value }: DataEntry): boolean {
+  return (
+    value.kind === 'scalar' || (value.kind === 'list' && value.items.every(({ kind }) => kind === 'scalar'))
+  );
+}
+
+function unreadable(map: DataMap): readonly Diagnostic[] {
+  const value = entryOf(map, 'regex')?.value;
+  if (value === undefined || (value.kind === 'scalar' && pythonRegex(value.written) !== undefined)) return [];
+  return [diagnose('pipeline/shape', { key: 'regex', expected: 'a regex that can be read' }, value.span)];
+}
+
+/** Placeholders are those that are named, or all but those. */
+function both(map: DataMap): readonly Diagnostic[] {
+  const exclude = entryOf(map, 'exclude');
+  if (exclude === undefined || entryOf(map, 'include') === undefined) return [];
+  return [diagnose('pipeline/shape', { key: 'exclude', expected: 'without `include`' }, exclude.value.span)];
 }
 
 /** Fields are named by the groups of their regex. */
