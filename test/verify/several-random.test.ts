@@ -85,6 +85,12 @@ const rules: readonly (readonly [string, string, string, readonly string[]])[] =
     `${many}${correlation('temporal_ordered', 'b, many', 60)}`,
     ['sql', 'spl'],
   ],
+  [
+    'alerts of alerts beside events',
+    'r.yml',
+    `${many}${correlation('event_count', 'many', 90, '  condition: {gte: 2}\n').replace('t_event_count_90', 'mid')}${correlation('temporal', 'mid, b', 90)}`,
+    ['spl', 'sql'],
+  ],
   ['repeated events', 'q.eql', eql(`[${open}] with runs=3 [${close}]`), ['spl', 'sql']],
   ['repeated events and two', 'q.eql', eql(`[${open}] with runs=2 [${close}] [${noted}]`), ['spl', 'sql']],
   ['repeated events before one of them', 'q.eql', eql(`[${open}] with runs=2 [${open}]`), ['spl', 'sql']],
