@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type FilePiece, type PackPiece, type PieceDiagnostic, revivedDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { Policy } from '../project/policy.ts';
@@ -37,6 +37,8 @@ export interface BuildJudgement {
 
 interface Judging extends JudgeRequest {
   readonly policy: Policy;
+  /** How often the policy stops at what. */
+  readonly stops: Map<string, number>;
   fails: boolean;
   isDefect: boolean;
 }
@@ -46,7 +48,7 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
   const { given, project, pieces, files, result, terminal } = request;
   const failOn = given.one('fail-on')?.split(',');
   const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
-  const judging: Judging = { ...request, policy, fails: false, isDefect: false };
+  const judging: Judging = { ...request, policy, stops: new Map(), fails: false, isDefect: false };
   for (const file of files) {
     const { failures = [] } = pieces.get(file.path) ?? {};
     if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
@@ -54,7 +56,16 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
   for (const built of result.rules) judgeRule(built, judging);
   for (const rule of request.gone) tellGone(rule, judging);
   for (const diagnostic of policy.remarks()) terminal.diagnostic(diagnostic, project.configPath);
+  const what = [...judging.stops].sort(([one], [other]) => (one < other ? -1 : 1));
+  if (what.length > 0) {
+    const shown = what.map(([each, count]) => `${each} (${count} here)`).join(', ');
+    terminal.diagnostic(diagnose('build/policy', { what: shown }), project.configPath);
+  }
   return { fails: judging.fails, isDefect: judging.isDefect };
+}
+
+function stopAt(failing: readonly string[], { stops }: Judging): void {
+  for (const what of failing) stops.set(what, (stops.get(what) ?? 0) + 1);
 }
 
 function tellGone(rule: GoneRule, { terminal, reports, project }: Judging): void {
@@ -79,6 +90,7 @@ function tellFailure(
     id: built?.rule.id,
     what: ['unreadable'],
   });
+  stopAt(failing, judging);
   const said = allowed([...diagnostics, ...waived], failing.length === 0 && waived.length > 0);
   for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
   if (failing.length > 0 || built?.found.some(({ severity }) => severity === 'error')) judging.fails = true;
@@ -146,6 +158,7 @@ function tellPiece(
   const { file, key } = built;
   const { terminal, reports, plan, result } = judging;
   for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
+  stopAt(failing, judging);
   if (failing.length > 0) judging.fails = true;
   if (judging.kept.has(file.path)) return;
   if (piece.contradicted || piece.verdict === 'crashed') judging.isDefect = true;

@@ -460,3 +460,16 @@ test('links to rules are rules; what is no regular file is told, and not waited 
   );
   expect(tree(join(project, 'packs'))['sigma/rules/link.yml']).toContain('title: Two');
 }, 20_000);
+
+test('a build that the policy fails says what for, to those too who want errors alone', async () => {
+  writeFiles(project, {
+    'ruleglot.config.yaml': `${config}evidence: none\npolicy: { fail-on: [unverified, refused] }\n`,
+  });
+  expect(await run()).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'ruleglot.config.yaml: error[build/policy]: the policy lets nothing through that is unverified (8 here)\n',
+    ),
+  });
+  expect(await run('--fail-on refused')).toMatchObject({ code: 0, stderr: '' });
+});

@@ -132,6 +132,13 @@ export const projectCodes = {
     explanation:
       'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, it cannot be read any more, or the configuration leaves it out of a pack. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
   }),
+  'build/policy': code<{ what: string }>({
+    severity: 'error',
+    message: ({ what }) => `the policy lets nothing through that is ${what}`,
+    help: () => 'change the rules, waive them with a reason (policy.waivers), or take it out of fail-on',
+    explanation:
+      'What `policy.fail-on`, or `--fail-on`, names has come up, as often as is said, and no waiver holds for it: the exit code is 1. The lines above, and the reports, say of which rules.',
+  }),
   'build/app-folder': code<{ id: string; folder: string }>({
     severity: 'warning',
     message: ({ id, folder }) => `the app ${id} stands in ${folder}, a folder of another name`,
