@@ -81,6 +81,13 @@ const changes: readonly (readonly [string, string, string, string, string])[] = 
     'rule',
   ],
   [
+    'paths of one base name, in one minute',
+    'from a | where p like "c:*.txt" | grok p "(?<f>[^:]+)$" | eval t = date_trunc(1 minute, @timestamp) | stats n = count_distinct(q) by f, t | where n >= 3',
+    'n >= 3',
+    'n > 3',
+    'rule',
+  ],
+  [
     'groups of groups',
     'from a | stats c = count(*) by h, u | stats n = count(*), m = max(c) by h | where n >= 4 and m >= 3',
     'm >= 3',

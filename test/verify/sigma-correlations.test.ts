@@ -130,16 +130,20 @@ async function verified(text: string): Promise<readonly Verified[]> {
 }
 
 describe('each type of correlation in each target is exact on evidence, declared with a series that shows it, or refused by name', () => {
-  test.each(Object.entries(table))('%s', async (_name, [text, ...expected]) => {
-    const found = await verified(text);
-    for (const { translation, series, contradicted } of found) {
-      const { verdict, evidence, reasons } = translation;
-      expect(contradicted).toBe(false);
-      if (verdict === 'refused') expect(reasons.join()).not.toBe('');
-      else expect(['proved', 'tested']).toContain(evidence?.kind);
-      if (verdict !== 'refused' && verdict !== 'exact')
-        expect(series?.onlyRule ?? series?.onlyQuery).toBeDefined();
-    }
-    expect(found.map(({ translation }) => translation.verdict)).toEqual(expected);
-  });
+  test.each(Object.entries(table))(
+    '%s',
+    async (_name, [text, ...expected]) => {
+      const found = await verified(text);
+      for (const { translation, series, contradicted } of found) {
+        const { verdict, evidence, reasons } = translation;
+        expect(contradicted).toBe(false);
+        if (verdict === 'refused') expect(reasons.join()).not.toBe('');
+        else expect(['proved', 'tested']).toContain(evidence?.kind);
+        if (verdict !== 'refused' && verdict !== 'exact')
+          expect(series?.onlyRule ?? series?.onlyQuery).toBeDefined();
+      }
+      expect(found.map(({ translation }) => translation.verdict)).toEqual(expected);
+    },
+    120_000,
+  );
 });

@@ -136,11 +136,12 @@ function scalar(value: unknown): readonly Value[] {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [value] : [];
 }
 
-/** What a group sets in the events of a kind. */
-export function groupValues(kind: EventKind, group: Group | undefined): Map<string, Value> {
+/** What a group sets in the events of a kind; `isKeyed`: an event has its own values of what keys are made of. */
+export function groupValues(kind: EventKind, group: Group | undefined, isKeyed = false): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [key, value] of (group ?? []).entries())
-    if (value !== undefined) for (const name of kind.fieldsOfKey(key)) values.set(name, value);
+    if (value !== undefined && (!isKeyed || kind.keys[key]?.kind === 'field'))
+      for (const name of kind.fieldsOfKey(key)) values.set(name, value);
   return values;
 }
 

@@ -144,7 +144,7 @@ function wanted(parts: readonly Part[], grouping: Grouping | undefined): readonl
 function candidatesOf(events: readonly WantedEvent[]): readonly Candidate[] {
   const of = (name: string, own: readonly WantedEvent[]): Candidate => ({
     name,
-    slots: own.map((each, variant) => ({ ...each, variant })),
+    slots: own.map((each, variant) => ({ ...each, variant, isKeyed: true })),
   });
   const name = 'what the conditions ask for';
   const orders = [of(name, events)];

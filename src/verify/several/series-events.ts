@@ -49,7 +49,15 @@ export class SeriesEvents {
     return this.known.get(key);
   }
 
-  private made({ kind: index, group, variant, data, amount, lacks = [] }: Slot): EventData | undefined {
+  private made({
+    kind: index,
+    group,
+    variant,
+    data,
+    amount,
+    isKeyed = false,
+    lacks = [],
+  }: Slot): EventData | undefined {
     const kind = this.kinds[index];
     if (kind === undefined) return undefined;
     const values = new Map<string, Value>([...this.amounts].map(([name, usual]) => [name, amount ?? usual]));
@@ -58,7 +66,7 @@ export class SeriesEvents {
       const value = variantOf(kind, name, variant);
       if (value !== undefined) values.set(name, value);
     }
-    for (const [name, value] of groupValues(kind, this.groups[group])) values.set(name, value);
+    for (const [name, value] of groupValues(kind, this.groups[group], isKeyed)) values.set(name, value);
     const event = kind.with(values, data);
     return event && Object.fromEntries(Object.entries(event).filter(([name]) => !lacks.includes(name)));
   }

@@ -29,6 +29,8 @@ export interface Slot {
   readonly variant: number;
   /** In place of the usual event of the kind. */
   readonly data?: EventData;
+  /** Whether what keys are made of differs from event to event as it should. */
+  readonly isKeyed?: boolean;
   /** Fields that it does not have. */
   readonly lacks?: readonly string[];
   /** In place of the number that the others are reckoned with. */
@@ -45,7 +47,7 @@ export interface Plot {
 
 /** What a search needs to alert: events of these kinds, in this order. */
 export interface Pattern {
-  readonly slots: readonly Pick<Slot, 'kind' | 'variant' | 'data'>[];
+  readonly slots: readonly Pick<Slot, 'kind' | 'variant' | 'data' | 'isKeyed'>[];
   /** Seconds from the first to the last, both included; none when absent. */
   readonly within?: number;
   /** Kinds of which an event between the others undoes what has begun. */
