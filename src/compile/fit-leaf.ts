@@ -152,6 +152,16 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
 function assume(leaf: Leaf, fitting: Fitting): void {
   if (isOfColumns(leaf, fitting)) return;
   for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
+  const ofRule = assumedOfRule(leaf, fitting);
+  if (ofRule !== undefined) fitting.given.add(ofRule);
+}
+
+/** What the product of a rule looks through, which is the values of the event to others: text fields by their words, the raw event. */
+function assumedOfRule(leaf: Leaf, { draft, dialect }: Fitting): Given | undefined {
+  const { vendor } = draft.rule.metadata;
+  if (leaf.kind !== 'keyword' || vendor === dialect.vendor) return undefined;
+  if (vendor === 'elastic') return 'keyword:*';
+  return vendor === 'splunk' ? 'raw-text' : undefined;
 }
 
 /** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */

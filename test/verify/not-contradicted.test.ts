@@ -186,3 +186,14 @@ test('the arithmetic of EQL is of numbers', async () => {
     'eql/arithmetic arithmetic takes numbers, and event.end is a time',
   ]);
 });
+
+test('what a rule looks through is named where other products have values', async () => {
+  const givenOf = async (format: Format, query: string) => {
+    const [rule, backend] = [await ruleOf(format, query), backends.get('panther')];
+    if (rule === undefined || backend === undefined) throw new Error('not read');
+    return compile(rule, backend, { casing: 'keep', strictFields: false, profile: defaultProfile }).given;
+  };
+  expect(await givenOf('kql', '"some words"')).toContain('keyword:*');
+  expect(await givenOf('spl', 'index=main "some words"')).toContain('raw-text');
+  expect(await givenOf('sigma', '["some words"]')).not.toContain('raw-text');
+});
