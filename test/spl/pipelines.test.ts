@@ -29,10 +29,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
       'a=1 | stats count by b | where count>5',
       ['filter exists b', 'aggregate count() as count by b=b', 'filter single count gt 5 as number'],
     ],
-    [
-      'a=1 | stats count as n by b | search n>5 b=x* c=1',
-      ['filter exists b', 'aggregate count() as n by b=b', 'filter and'],
-    ],
+    ['a=1 | stats count as n by b | search n>5 b=x* c=1', ['aggregate count() as n by b=b', 'filter and']],
     [
       'a=1 | eval c=lower(b) | stats count by c',
       ['filter exists lower(b)', 'aggregate count() as count by c=lower(b)'],

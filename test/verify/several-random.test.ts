@@ -207,7 +207,7 @@ describe('the query that is read back alerts on the groups that the rule alerts 
         found += expected.length;
         expect(query?.groups(series, undefined)).toEqual(expected);
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
     expect(found).toBeGreaterThan(0);
   });
