@@ -7,7 +7,7 @@ import { lucene } from '../languages/lucene/index.ts';
 import { lowerSpl, type Macros, spl } from '../languages/spl/index.ts';
 import { EmbeddedText, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
-import { lossesOfTimes } from './own-times.ts';
+import { runsOfQuery } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
 
 const languages = {
@@ -56,7 +56,7 @@ function readBare(
   } as const;
   return {
     location: { path: file.path, format: language.name, document: 0, part: 0, line: 1, title },
-    rule: search && { metadata, search, ...lossesOfTimes(search, diagnostics) },
+    rule: search && { metadata, search, ...runsOfQuery(search, diagnostics) },
     diagnostics,
   };
 }

@@ -160,6 +160,8 @@ function compareLeaf(
 ): Truth {
   const origin = context.origin(range);
   const as = orderOf(left, operator, right);
+  if (dateMaths(left.expression) !== undefined && dateMaths(right.expression) === undefined)
+    return compareLeaf(right, flipped[operator], left, range, context);
   const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as))];
   const options = { quantifier: 'single', origin } as const;
   if (operator === 'eq' && as === 'time' && two.kind === 'literal' && two.value !== null)
@@ -204,6 +206,8 @@ const units: Readonly<Record<string, string>> = {
   month: 'M',
   year: 'y',
 };
+
+const flipped = { eq: 'eq', lt: 'gt', lte: 'gte', gt: 'lt', gte: 'lte' } as const;
 
 /** `now() - 1 hour` is the date maths `now-1h`, which every product can say. */
 export function instantOf(expression: Expression): Expression {
