@@ -71,10 +71,12 @@ export async function seriesPairOf(
   if (all.length === 0) return undefined;
   // Engines count in whole seconds.
   const known = all.filter(({ events }) => events.every(({ at }) => Number.isInteger(at)));
+  // They see the whole stream: what the runs of a rule cut off is no part of what its query says.
+  const whole = new SeriesRunner({ search }, where);
   const series = known.slice(0, mostSeries).map(each => ({
     name: each.name,
     events: [...each.events].sort((one, other) => one.at - other.at),
-    wanted: runner.groups(each, undefined),
+    wanted: whole.groups(each, undefined),
   }));
   return { path, translation, query, search, series };
 }

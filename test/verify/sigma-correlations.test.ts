@@ -113,6 +113,10 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
     `${inner}${correlation('temporal', 'many, success', '')}`,
     ...['exact', 'exact', 'exact', 'broader'],
   ],
+  'aliases over a correlation': [
+    `${inner}${correlation('temporal', 'many, success', '', alias.replace('failed', 'many')).replace('[IpAddress]', '[address]')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
   'count of a correlation': [
     `${inner}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '2h')}`,
     ...['exact', 'exact', 'exact', 'broader'],

@@ -183,12 +183,8 @@ function neededBy(stages: readonly Stage[]): readonly string[] | undefined {
 
 function onlyNeeded(select: Select, needed: readonly string[]): void {
   const items = needed.map(name => {
-    const known = select.items.get(name);
-    const value = valueIn(select, field(name, 'panther'));
-    return [
-      name,
-      known ?? { ...value, text: value.type === 'variant' ? asText(value) : value.text },
-    ] as const;
+    const value = select.items.get(name) ?? valueIn(select, field(name, 'panther'));
+    return [name, { ...value, text: value.type === 'variant' ? asText(value) : value.text }] as const;
   });
   select.close(new Map());
   select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');

@@ -34,7 +34,7 @@ export const sigmaExplanations: readonly Explanation[] = [
       'it tells the alert of an inner count again at each of its further events, so that the outer span begins anew; one alert goes on while its condition holds',
     link: correlations,
     applies: ({ answer, query }) =>
-      answer === true && /type: \w+_count\n.*^---\n.*type: temporal/ms.test(query),
+      answer === true && /type: \w+_count\n.*^---\n.*type: (?:temporal|event_count)/ms.test(query),
   },
   {
     engine: 'rsigma',
