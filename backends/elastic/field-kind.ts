@@ -89,6 +89,14 @@ const ofTimes = /^(?:now|dateAdd|dateParse|dateTruncate)$/;
 const ofOperands = /^(?:greatest|least|mvAppend|mvUnion|mvIntersection)$/;
 const ofFirst = /^mv(?:Dedupe|Difference|First|Last|Max|Min|Slice|Sort)$/;
 
+/** A field that no map has, by a name that speaks of a time. */
+export function mayBeTime(side: Expression): boolean {
+  if (side.kind !== 'field' || side.canonical !== undefined) return false;
+  return /(?:^|[._])(?:timestamp|created|ingested|modified|accessed|[cm]time|start|end)$|_time$/.test(
+    side.name,
+  );
+}
+
 /** Kinds that have no text of their own in the index. */
 export function isTyped(kind: FieldKind): boolean {
   return kind === 'number' || kind === 'boolean' || kind === 'ip' || kind === 'time';

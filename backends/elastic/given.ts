@@ -30,7 +30,7 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
 }
 
 /** The mapping under which the printed leaf means the leaf. */
-function kindNeeded(leaf: Leaf, rule: PlannedRule): string | undefined {
+export function kindNeeded(leaf: Leaf, rule: PlannedRule): string | undefined {
   switch (leaf.kind) {
     case 'equals':
       return kindOfValues(leaf, rule);

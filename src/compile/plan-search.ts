@@ -12,6 +12,7 @@ import {
   type Pipeline,
   type PlannedRule,
   type Predicate,
+  type Profile,
   type Search,
   type Sequence,
   type Step,
@@ -43,6 +44,10 @@ class SearchFitting implements PartFitting {
 
   constructor(fitting: Fitting) {
     this.fitting = fitting;
+  }
+
+  get profile(): Profile {
+    return this.fitting.draft.profile;
   }
 
   fit(search: Search, direction: Direction): Fitted {
@@ -129,7 +134,8 @@ class SearchFitting implements PartFitting {
   predicate(predicate: Predicate, names: Names, direction: Direction): Predicate {
     const columns = (field: string): string | undefined =>
       names.columns.get(field) ?? (names.fieldsGone ? field : undefined);
-    const inner: Fitting = { ...this.fitting, source: names.source, losses: [], columns };
+    const draft = { ...this.fitting.draft, profile: names.profile ?? this.profile };
+    const inner: Fitting = { ...this.fitting, draft, source: names.source, losses: [], columns };
     const fitted = fold(fitPredicate(fold(predicate), inner));
     this.take(inner, direction);
     return fitted;

@@ -1,4 +1,4 @@
-import type { Named, Pattern, Stage } from '../ir/index.ts';
+import { type Named, type Pattern, profileAfter, type Stage } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 import { adding, type Names, type PartFitting, withKeys } from './search-names.ts';
 
@@ -21,7 +21,7 @@ export function fitStages(
   for (const stage of stages) {
     const next = fitStage(stage, names, direction, plan);
     fitted.push(next.stage);
-    names = next.names;
+    names = { ...next.names, profile: profileAfter(names.profile ?? plan.profile, next.stage) };
   }
   return { stages: fitted, names };
 }

@@ -1,5 +1,14 @@
 import { fieldNameIn, type KeysTranslation, type TranslatedKey } from '../fields/index.ts';
-import type { Expression, LogSource, Measure, Predicate, Search, Step, Vendor } from '../ir/index.ts';
+import type {
+  Expression,
+  LogSource,
+  Measure,
+  Predicate,
+  Profile,
+  Search,
+  Step,
+  Vendor,
+} from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 
 /** What a name means where an expression stands: a column made by the search itself, else a field of the events of `source`. */
@@ -9,10 +18,13 @@ export interface Names {
   readonly columns: ReadonlyMap<string, string>;
   /** After an aggregation the fields of the events are gone. */
   readonly fieldsGone: boolean;
+  /** What is known of columns; that of fields when absent. */
+  readonly profile?: Profile;
 }
 
 /** Puts parts of a search into a dialect. */
 export interface PartFitting {
+  readonly profile: Profile;
   fit(search: Search, direction: Direction): { readonly search: Search; readonly names: Names };
   expression(expression: Expression, names: Names): Expression;
   key(expression: Expression, names: Names): Expression;

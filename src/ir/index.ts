@@ -39,6 +39,7 @@ export {
 } from './query-rewrite.ts';
 export type * from './rule.ts';
 export type * from './search.ts';
+export { profileAfter } from './several-columns.ts';
 export type * from './target.ts';
 export * from './walk.ts';
 export { wordsAsRegex } from './words.ts';

@@ -118,6 +118,8 @@ export interface Profile {
   readonly isMultiValued: (field: string) => boolean;
   /** `.caseless` or similar subfield of a keyword field, if there is one. */
   readonly caselessSubfield: (field: string) => string | undefined;
+  /** Columns of a pipeline that hold the values of several events, where a stage is looked at. */
+  readonly gathered?: ReadonlySet<string>;
 }
 
 /** A labelled event: what `Tests` of a Panther rule are made of. In the target's field names. */

@@ -12,6 +12,7 @@ import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
 import { holdsByEql } from '../several/hold.ts';
+import { refusesTwoKinds } from '../two-kinds.ts';
 import { eqlCapabilities } from './capabilities.ts';
 import { categorise } from './category.ts';
 import { inspectEql } from './inspect.ts';
@@ -26,6 +27,7 @@ export const eql: Dialect = {
   vendor: 'elastic',
   capabilities: eqlCapabilities,
   inspect: inspectEql,
+  refuses: refusesTwoKinds,
   assumes,
   holds: holdsByEql,
   document: (planned, query) => wholeRule(eql, planned, query),

@@ -15,7 +15,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
-import { isTyped, kindOf } from '../field-kind.ts';
+import { isTyped, kindOf, mayBeTime } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
 import { canSpellOut, textsOf } from '../letter-case.ts';
 import { luceneRegex } from '../lucene-regex.ts';
@@ -83,6 +83,8 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
     const operand = operandOfNumber(expression);
     return operand === undefined ? noSuchFunction : limitOfExpression(operand, rule);
   }
+  if (expression.kind === 'arithmetic' && operands(expression).some(mayBeTime))
+    return refused('EQL makes no number of a time');
   for (const operand of operands(expression)) {
     const found = limitOfExpression(operand, rule);
     if (found) return found;

@@ -152,9 +152,10 @@ function isTotal(leaf: Leaf, printer: LeafPrinter): boolean {
   return leaf.kind === 'exists' || isFullText(leaf, printer);
 }
 
-function isFullText(leaf: Leaf, { rule, searches, contains }: LeafPrinter): boolean {
+function isFullText(leaf: Leaf, printer: LeafPrinter): boolean {
+  const { rule, searches } = printer;
   if (searches && isSearch(leaf, rule)) return true;
-  if (contains && leaf.kind === 'equals' && isContained(leaf)) return true;
+  if (leaf.kind === 'equals' && isContained(leaf, printer)) return true;
   return leaf.kind === 'keyword' || leaf.kind === 'analysed' || isMatchable(leaf, rule);
 }
 

@@ -5,6 +5,7 @@ import { inspectKql } from '../kql/inspect.ts';
 import { kqlConnectives } from '../kql/leaf.ts';
 import { renderFlat } from '../layout.ts';
 import { call } from './call.ts';
+import { mayBeText } from './inspect.ts';
 import { string } from './strings.ts';
 
 /**
@@ -22,6 +23,7 @@ function isSearchable(leaf: Leaf, rule: PlannedRule): boolean {
   if (leaf.kind !== 'equals' && leaf.kind !== 'like' && leaf.kind !== 'inNetwork') return false;
   if (leaf.quantifier !== 'any' || leaf.subject.kind !== 'field' || !isIndexed(leaf.subject.name))
     return false;
+  if (leaf.kind === 'inNetwork' && mayBeText(leaf.subject, rule)) return false;
   if ('casing' in leaf && leaf.casing === 'ignored') return false;
   return inspectKql(leaf, rule).kind === 'exact';
 }

@@ -1,4 +1,5 @@
 import type { Arithmetic, Choice, Coercion, Expression, Predicate } from '../../../src/ir/index.ts';
+import { mayBeTime } from '../field-kind.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces } from '../layout.ts';
 import { call, printCall } from './call.ts';
@@ -49,17 +50,19 @@ const signs: Readonly<Record<Arithmetic['operator'], string>> = {
   modulo: '%',
 };
 
-/** Division of whole numbers drops the fraction, so that one side is made a double. */
+/** Division of whole numbers drops the fraction, so that one side is made a double; times are reckoned with in milliseconds. */
 function printArithmetic(
   { operator, left, right }: Arithmetic,
   print: (each: Expression) => Fragment,
 ): Fragment {
+  const number = (side: Expression): Fragment =>
+    mayBeTime(side) ? call('to_double', [print(side).doc]) : print(side);
   const level = operator === 'add' || operator === 'subtract' ? binding.sum : binding.product;
   if (operator === 'subtract' && left.kind === 'literal' && left.value === 0)
     return { doc: pieces('-', within(print(right), binding.atom)), binding: binding.product };
-  const first = operator === 'divide' ? call('to_double', [print(left).doc]) : print(left);
+  const first = operator === 'divide' ? call('to_double', [print(left).doc]) : number(left);
   return {
-    doc: pieces(within(first, level), ` ${signs[operator]} `, within(print(right), level + 1)),
+    doc: pieces(within(first, level), ` ${signs[operator]} `, within(number(right), level + 1)),
     binding: level,
   };
 }

@@ -14,7 +14,7 @@ import { indented, pieces, render } from '../layout.ts';
 import { fieldNames } from '../quantifier.ts';
 import { esqlCapabilities } from './capabilities.ts';
 import { printCondition } from './condition.ts';
-import { inspectEsql, isMatchable } from './inspect.ts';
+import { inspectEsql, isMatchable, mayBeText } from './inspect.ts';
 import { printPipeline } from './pipeline.ts';
 import { holdsByEsql, pipelineOf } from './several.ts';
 import { indexPattern } from './strings.ts';
@@ -41,8 +41,10 @@ export const esql: Dialect = {
 function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
   const several = 'quantifier' in leaf && leaf.quantifier !== 'single' && !isMatchable(leaf, rule);
+  const isNeedless = (given: Given): boolean =>
+    given.startsWith('ip:') && leaf.kind === 'inNetwork' && mayBeText(leaf.subject, rule);
   return [
-    ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),
+    ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding' && !isNeedless(given)),
     ...(several
       ? fieldNames(leaf)
           .filter(name => !rule.profile.isMultiValued(name))

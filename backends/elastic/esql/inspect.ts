@@ -2,6 +2,7 @@ import type {
   Call,
   Capability,
   Compares,
+  Equals,
   Expression,
   Feature,
   Leaf,
@@ -71,6 +72,7 @@ function limitOfComparison({ as, right }: Compares): Capability | undefined {
 /** A comparison with an array is null, save by the match operator, which compares whole values as they are written. */
 function limitOfArrays(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   if (!('quantifier' in leaf) || leaf.quantifier === 'single' || isMatchable(leaf, rule)) return undefined;
+  if (isOfGathered(leaf, rule)) return undefined;
   const several = fieldNames(leaf).filter(rule.profile.isMultiValued);
   if (several.length === 0) return undefined;
   return approximate(
@@ -82,12 +84,24 @@ function limitOfArrays(leaf: Leaf, rule: PlannedRule): Capability | undefined {
 /** Whether `:` says it: equality of a keyword with a text, any of several values. */
 export function isMatchable(leaf: Leaf, { profile }: PlannedRule): boolean {
   if (leaf.kind !== 'equals' || leaf.quantifier !== 'any' || leaf.subject.kind !== 'field') return false;
+  if (profile.gathered?.has(leaf.subject.name)) return false;
   const kind = kindOf(leaf.subject, profile);
   if (kind === 'text' || kind === 'time' || !profile.isMultiValued(leaf.subject.name)) return false;
   const cased = leaf.casing === 'ignored' && (kind === 'keyword' || kind === 'unknown');
   return leaf.values.every(
     value => value !== '' && !(cased && String(value).toLowerCase() !== String(value).toUpperCase()),
   );
+}
+
+/** Whether `mv_contains` says it: equality of a column with texts, any of its values. */
+export function isOfGathered(leaf: Leaf, { profile }: PlannedRule): leaf is Equals {
+  if (leaf.kind !== 'equals' || leaf.quantifier !== 'any' || leaf.subject.kind !== 'field') return false;
+  return profile.gathered?.has(leaf.subject.name) ?? false;
+}
+
+/** Whether nobody says that a field is one of addresses: `to_ip` takes both these and texts. */
+export function mayBeText(subject: Expression, { profile, rule }: PlannedRule): boolean {
+  return rule.metadata.vendor !== 'elastic' && kindOf(subject, profile) === 'unknown';
 }
 
 function limitOfSubjects(leaf: Leaf): Capability | undefined {

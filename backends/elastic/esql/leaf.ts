@@ -21,7 +21,7 @@ import { printKeyword, printAnalysed as printWords } from '../lucene/leaf.ts';
 import { luceneRegex } from '../lucene-regex.ts';
 import { valueAs } from '../typed-values.ts';
 import { call, type PrintCondition, printExpression } from './expression.ts';
-import { isMatchable } from './inspect.ts';
+import { isMatchable, isOfGathered, mayBeText } from './inspect.ts';
 import { likeLists } from './like-lists.ts';
 import { likeString, string } from './strings.ts';
 
@@ -41,7 +41,7 @@ export function printLeaf(leaf: Leaf, printer: LeafPrinter): Fragment {
     case 'exists':
       return comparison(pieces(operand(leaf.subject, printer), ' is not null'));
     case 'equals':
-      if (printer.contains && isContained(leaf)) return printContained(leaf, printer);
+      if (isContained(leaf, printer)) return printContained(leaf, printer);
       return isMatchable(leaf, printer.rule) ? printMatch(leaf, printer) : printEquals(leaf, printer);
     case 'like':
       return printLike(leaf, printer);
@@ -96,18 +96,20 @@ function either(alternatives: readonly Fragment[]): Fragment {
   return joined(alternatives, 'or', { and: 'and', or: 'or' });
 }
 
-export function isContained({ quantifier, casing, subject }: Equals): boolean {
-  return quantifier === 'any' && casing === 'exact' && subject.kind !== 'literal';
+export function isContained(leaf: Equals, { contains, rule }: LeafPrinter): boolean {
+  const { quantifier, casing, subject } = leaf;
+  if (isOfGathered(leaf, rule)) return true;
+  return contains && quantifier === 'any' && casing === 'exact' && subject.kind !== 'literal';
 }
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/mv-functions#esql-mv_contains */
-function printContained({ subject, values }: Equals, printer: LeafPrinter): Fragment {
-  const column = printExpression(subject, printer.condition).doc;
-  return either(
-    values.map(value =>
-      call('mv_contains', [column, typeof value === 'string' ? string(value) : String(value)]),
-    ),
-  );
+function printContained({ subject, values, casing }: Equals, printer: LeafPrinter): Fragment {
+  const column = printExpression(subject, printer.condition);
+  const folds = casing === 'ignored' && values.some(value => typeof value === 'string' && hasLetters(value));
+  const side = folds ? lowered(column).doc : column.doc;
+  const written = (value: Value): string =>
+    typeof value === 'string' ? string(folds ? value.toLowerCase() : value) : String(value);
+  return either([...new Set(values.map(written))].map(value => call('mv_contains', [side, value])));
 }
 
 /** `:` compares whole keywords, and any of several values. */
@@ -169,7 +171,8 @@ function printMatches({ subject, regex }: Matches, printer: LeafPrinter): Fragme
 function printNetworks({ subject, networks }: InNetwork, printer: LeafPrinter): Fragment {
   const printed = printExpression(subject, printer.condition);
   const kind = kindOf(subject, printer.rule.profile);
-  const address = kind === 'keyword' || kind === 'text' ? call('to_ip', [printed.doc]) : printed;
+  const isText = kind === 'keyword' || kind === 'text' || mayBeText(subject, printer.rule);
+  const address = isText ? call('to_ip', [printed.doc]) : printed;
   const ranges = networks.map(network => string(`${network.address}/${network.prefixLength}`));
   return comparison(pieces('cidr_match', bracketed(fill([address.doc, ...ranges], ','))));
 }

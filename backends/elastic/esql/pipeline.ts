@@ -6,6 +6,7 @@ import {
   type Pipeline,
   type PlannedRule,
   type Predicate,
+  profileAfter,
   type Search,
   type Stage,
 } from '../../../src/ir/index.ts';
@@ -34,8 +35,18 @@ export function printPipeline(search: Search, rule: PlannedRule): string {
   return [
     `from ${head}${metadata.length === 0 ? '' : ` metadata ${metadata.join(', ')}`}`,
     ...filter,
-    ...stages.map(stage => render(indented(pieces('| ', printStage(stage, rule))))),
+    ...printStages(stages, rule),
   ].join('\n');
+}
+
+/** Each by what those before it have made of its columns. */
+function printStages(stages: readonly Stage[], rule: PlannedRule): readonly string[] {
+  let { profile } = rule;
+  return stages.map(stage => {
+    const printed = render(indented(pieces('| ', printStage(stage, { ...rule, profile }))));
+    profile = profileAfter(profile, stage);
+    return printed;
+  });
 }
 
 /** Pipelines within pipelines are one. */

@@ -5,6 +5,7 @@ import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
 import { holdsByQuery } from '../several/hold.ts';
+import { refusesTwoKinds } from '../two-kinds.ts';
 import { kqlCapabilities } from './capabilities.ts';
 import { inspectKql } from './inspect.ts';
 import { kqlConnectives } from './leaf.ts';
@@ -17,6 +18,7 @@ export const kql: Dialect = {
   plainCasing: 'exact',
   capabilities: kqlCapabilities,
   inspect: inspectKql,
+  refuses: refusesTwoKinds,
   assumes: commonGivens,
   holds: holdsByQuery,
   document: (planned, query) => wholeRule(kql, planned, query),

@@ -5,6 +5,7 @@ import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
 import { holdsByQuery } from '../several/hold.ts';
+import { refusesTwoKinds } from '../two-kinds.ts';
 import { luceneCapabilities } from './capabilities.ts';
 import { inspectLucene } from './inspect.ts';
 import { luceneConnectives } from './leaf.ts';
@@ -17,6 +18,7 @@ export const lucene: Dialect = {
   plainCasing: 'exact',
   capabilities: luceneCapabilities,
   inspect: inspectLucene,
+  refuses: refusesTwoKinds,
   holds: holdsByQuery,
   document: (planned, query) => wholeRule(lucene, planned, query),
   assumes: (leaf, rule) => commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),

@@ -1,11 +1,13 @@
-import type {
-  Expression,
-  Measure,
-  Named,
-  Pattern,
-  PlannedRule,
-  Predicate,
-  Stage,
+import {
+  type Expression,
+  type Measure,
+  type Named,
+  type Pattern,
+  type PlannedRule,
+  type Predicate,
+  type Profile,
+  profileAfter,
+  type Stage,
 } from '../../../src/ir/index.ts';
 import { lookupProblem, lookupTable } from '../../lookup-table.ts';
 import { printEval } from '../eval-expression.ts';
@@ -25,11 +27,14 @@ const ordering: ReadonlySet<Stage['kind']> = new Set(['sort', 'aggregate', 'wind
 export class StagePrinter implements MeasurePrinting {
   private readonly counts = new Set<string>();
   private readonly names: Names;
+  private profile: Profile;
   private areInTime = false;
   private areOrdered = false;
 
   constructor(planned: PlannedRule) {
-    this.names = { ...splNames(planned), counts: this.counts };
+    this.profile = planned.profile;
+    const isMultiValued = (field: string): boolean => this.profile.isMultiValued(field);
+    this.names = { ...splNames(planned), isMultiValued, counts: this.counts };
   }
 
   expression(expression: Expression): string {
@@ -41,6 +46,12 @@ export class StagePrinter implements MeasurePrinting {
   }
 
   print(stage: Stage): readonly string[] {
+    const printed = this.lines(stage);
+    this.profile = profileAfter(this.profile, stage);
+    return printed;
+  }
+
+  private lines(stage: Stage): readonly string[] {
     const areInTime = this.areInTime && keepsOrder.has(stage.kind);
     this.areInTime = areInTime || stage.kind === 'window';
     const areOrdered = this.areOrdered;

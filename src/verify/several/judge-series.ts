@@ -1,4 +1,5 @@
 import type { Search, Vendor } from '../../ir/index.ts';
+import { joinedGroups } from './joined-groups.ts';
 import { SeriesRunner, type TimedSearch } from './runner.ts';
 import { seriesAround } from './search-series.ts';
 import type { Series } from './series.ts';
@@ -47,9 +48,10 @@ export function judgeSeries(
   if (ofRule === undefined || ofQuery === undefined || !ofRule.canRun || !ofQuery.canRun) return undefined;
   const looksBack = ofRule.looksBack && ofQuery.looksBack;
   const startOf = startsOf([rule, query], [ofRule, ofQuery]);
+  const joined = joinedGroups(rule.search);
   const known = new Map<Series, readonly string[]>();
   const groupsOfRule = (series: Series): readonly string[] => {
-    const found = known.get(series) ?? ofRule.groups(series, startOf(series));
+    const found = known.get(series) ?? ofRule.groups(joined(series), startOf(series));
     known.set(series, found);
     return found;
   };
@@ -65,7 +67,7 @@ export function judgeSeries(
   const judge = (series: Series): JudgedSeries => ({
     series,
     rule: groupsOfRule(series),
-    query: ofQuery.groups(series, startOf(series)),
+    query: ofQuery.groups(joined(series), startOf(series)),
   });
   return judgementOf(all, judge, options);
 }

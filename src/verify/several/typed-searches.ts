@@ -6,11 +6,12 @@ import { mapEvents } from './map-events.ts';
 export function typedSearches(
   one: Search,
   other: Search,
+  assumed: readonly Given[],
 ): { readonly one: Search; readonly other: Search; readonly given: readonly Given[] } | undefined {
   const all = and([...conditionsOf(one), ...conditionsOf(other)]);
-  const { given } = withTypes(all, all);
+  const { given } = withTypes(all, all, assumed);
   if (given.length === 0) return undefined;
-  const change = (predicate: Predicate): Predicate => withTypes(predicate, all).expected;
+  const change = (predicate: Predicate): Predicate => withTypes(predicate, all, assumed).expected;
   return { one: mapConditions(one, change), other: mapConditions(other, change), given };
 }
 

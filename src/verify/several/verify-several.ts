@@ -63,6 +63,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       distinctTimes: given.includes('distinct-times'),
       untilParted: translation.verdict === 'different',
     },
+    given,
   );
   const isMute = comparison.relation === 'unknown' && judged.judgement === undefined;
   if (isMute && [ofRule, ofQuery].every(each => findsNothing(each, { isMultiValued })))
@@ -75,11 +76,12 @@ function judgeTyped(
   rule: TimedSearch,
   query: TimedSearch,
   options: JudgeOptions,
+  assumed: readonly Given[],
 ): { readonly judgement?: SeriesJudgement; readonly given?: readonly Given[] } {
   const judgement = judgeSeries(rule, query, options) ?? judgeScaled(rule, query, options);
   if (judgement === undefined) return {};
   if ((judgement.onlyRule ?? judgement.onlyQuery) === undefined) return { judgement };
-  const typed = typedSearches(rule.search, query.search);
+  const typed = typedSearches(rule.search, query.search, assumed);
   if (typed === undefined) return { judgement };
   const [one, other] = [
     { ...rule, search: typed.one },

@@ -125,10 +125,9 @@ function fieldIsNumber(context: Context, { place }: FieldValue, value: number, a
   const leaf = (constant: number | boolean) =>
     formulas.leaf(equals(subject, [constant], { origin }), [place]);
   const number = formulas.and([formulas.is(place, 'number'), leaf(value)]);
-  if (value !== 0 && value !== 1) {
-    context.vote(place, 'number', 3);
-    return number;
-  }
+  const isBit = value === 0 || value === 1;
+  context.vote(place, 'number', isBit ? 1 : 3);
+  if (!isBit) return number;
   return formulas.or([number, formulas.and([formulas.is(place, 'boolean'), leaf(value === 1)])]);
 }
 

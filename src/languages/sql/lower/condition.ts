@@ -112,10 +112,17 @@ function ordered(
     one.kind === 'time' || other.kind === 'time' ? 'time' : one.kind === 'number' ? 'number' : 'string';
   if (one.kind !== other.kind || (as === 'string' && one.kind !== 'text'))
     throw new Unread(`an order of ${one.kind} and ${other.kind}`);
+  if (isRounded(other) && operator !== 'gte' && operator !== 'lt')
+    throw new Unread('what is after the beginning of a unit of time');
   return overValues(compares(one.expression, operator, other.expression, as), [
     one.expression,
     other.expression,
   ]);
+}
+
+/** Date math means the end of a unit in these orders, and DATE_TRUNC its beginning. */
+function isRounded({ kind, expression }: Value): boolean {
+  return kind === 'time' && expression.kind === 'literal' && String(expression.value).includes('/');
 }
 
 /** Of a literal with a value: its text without regard to case where the value was made lower-case. */

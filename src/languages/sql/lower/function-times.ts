@@ -1,3 +1,4 @@
+import type { Expression } from '../../../ir/index.ts';
 import { made, word } from './call.ts';
 import { literal, type Value } from './value.ts';
 
@@ -8,9 +9,33 @@ export function dateAdd([unit, amount, time]: readonly Value[]): Value | undefin
   return made('dateAdd', [time.expression, amount.expression, literal(unitOf(unit))], 'time');
 }
 
+export function dateTruncate([unit, time]: readonly Value[]): Value | undefined {
+  if (unit === undefined || time?.kind !== 'time') return undefined;
+  const { expression } = time;
+  const math = expression.kind === 'literal' ? expression.value : isNow(expression) ? 'now' : undefined;
+  const letter = letters[unitOf(unit)];
+  if (typeof math === 'string' && math.startsWith('now') && letter !== undefined)
+    return { expression: literal(`${math}/${letter}`), kind: 'time' };
+  return made('dateTruncate', [expression, literal(1), literal(unitOf(unit))], 'time');
+}
+
+/** Of date math. https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#date-math */
+const letters: Readonly<Record<string, string>> = {
+  second: 's',
+  minute: 'm',
+  hour: 'h',
+  day: 'd',
+  week: 'w',
+  month: 'M',
+  year: 'y',
+};
+
+function isNow(expression: Expression): boolean {
+  return expression.kind === 'call' && expression.function === 'now';
+}
+
 /** A time so long before the run, as date math writes it. */
 function beforeNow(unit: string, amount: Value, { expression }: Value): string | undefined {
-  const isNow = expression.kind === 'call' && expression.function === 'now';
   const { expression: by } = amount;
   const isNegative =
     by.kind === 'arithmetic' &&
@@ -19,7 +44,9 @@ function beforeNow(unit: string, amount: Value, { expression }: Value): string |
     by.left.value === 0;
   const count = isNegative && by.right.kind === 'literal' ? by.right.value : undefined;
   const letter = /^(?:second|minute|hour|day|week)$/.test(unit) ? unit.charAt(0) : undefined;
-  return isNow && letter !== undefined && typeof count === 'number' ? `now-${count}${letter}` : undefined;
+  return isNow(expression) && letter !== undefined && typeof count === 'number'
+    ? `now-${count}${letter}`
+    : undefined;
 }
 
 export function unitOf(unit: Value): string {

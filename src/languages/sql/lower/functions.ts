@@ -1,7 +1,7 @@
 import { type Call, type Expression as IrExpression, printExpression } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import { made, whole, word } from './call.ts';
-import { dateAdd, dateDifference, truncated, unitOf } from './function-times.ts';
+import { dateAdd, dateDifference, dateTruncate, truncated, unitOf } from './function-times.ts';
 import { type Kind, literal, nowhere, Unread, type Value } from './value.ts';
 
 export function texts(name: Call['function'], all: readonly Value[]): Value {
@@ -145,10 +145,7 @@ export const functions: Readonly<Record<string, Lower>> = {
     time?.kind === 'time' && whole(count) !== undefined && unit !== undefined
       ? made('dateTruncate', [time.expression, literal(whole(count) ?? 1), literal(unitOf(unit))], 'time')
       : undefined,
-  DATE_TRUNC: ([unit, time]) =>
-    time?.kind === 'time' && unit !== undefined
-      ? made('dateTruncate', [time.expression, literal(1), literal(unitOf(unit))], 'time')
-      : undefined,
+  DATE_TRUNC: dateTruncate,
   TRY_PARSE_JSON: ([value]) => (value?.kind === 'text' ? { ...value, kind: 'variant' } : undefined),
   GET_PATH: ([value, path]) =>
     value?.kind === 'variant' && path?.kind === 'text'

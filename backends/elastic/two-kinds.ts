@@ -1,0 +1,33 @@
+import { fieldsIn, leaves, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
+import { kindOfField } from './field-kind.ts';
+import { kindNeeded } from './given.ts';
+
+/**
+ * A field of which no map says how it is indexed, looked for in networks and compared as a text: KQL, Lucene and EQL look for networks
+ * in a field of addresses alone, which takes no text that is none. Undefined where there is no such field, and of rules of Elastic,
+ * whose authors know their mappings. https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip
+ */
+export function refusesTwoKinds(planned: PlannedRule): string | undefined {
+  if (planned.rule.metadata.vendor === 'elastic') return undefined;
+  const parts = [...(planned.several?.inputs.values() ?? [planned])];
+  const name = parts.map(({ scope, where }) => ofTwoKinds([scope, where], planned)).find(Boolean);
+  return name === undefined
+    ? undefined
+    : `${name} is looked for in networks and compared as a text, and Elasticsearch indexes it as one of the two`;
+}
+
+function ofTwoKinds(predicates: readonly Predicate[], rule: PlannedRule): string | undefined {
+  const kinds = new Map<string, string>();
+  for (const predicate of predicates)
+    for (const { leaf } of leaves(predicate)) {
+      const kind = kindNeeded(leaf, rule);
+      if (kind !== 'ip' && kind !== 'keyword') continue;
+      for (const field of fieldsIn(leaf)) {
+        const known = kinds.get(field.name);
+        if (kindOfField(field, rule.profile) !== 'unknown') continue;
+        if (known !== undefined && known !== kind) return field.name;
+        kinds.set(field.name, kind);
+      }
+    }
+  return undefined;
+}

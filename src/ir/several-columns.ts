@@ -1,0 +1,76 @@
+import type { Expression } from './expression.ts';
+import type { Measure, Named, Stage } from './search.ts';
+import type { Profile } from './target.ts';
+import { fieldsOf } from './walk.ts';
+
+/** Measures that are the values of several events. */
+const gathering: ReadonlySet<Measure['function']> = new Set<Measure['function']>(['values', 'top']);
+
+/** What is known of names after a stage: a column that gathers values holds several of them, what else it makes does not. */
+export function profileAfter(profile: Profile, stage: Stage): Profile {
+  const before = profile.gathered ?? new Set<string>();
+  const after = gatheredAfter(before, stage);
+  if (after.size === before.size && [...after].every(name => before.has(name))) return profile;
+  const { isMultiValued } = profile;
+  return {
+    ...profile,
+    gathered: after,
+    isMultiValued: name => after.has(name) || (isMultiValued(name) && !before.has(name)),
+  };
+}
+
+function gatheredAfter(before: ReadonlySet<string>, stage: Stage): ReadonlySet<string> {
+  switch (stage.kind) {
+    case 'aggregate':
+    case 'joinAggregate':
+    case 'window':
+      return withMeasures(stage.kind === 'aggregate' ? new Set() : before, stage.measures);
+    case 'extend':
+      return stage.fields.reduce(withValue, before);
+    case 'rename':
+      return renamed(before, stage.fields);
+    case 'expand':
+      return without(before, [stage.field]);
+    case 'extract':
+      return without(before, stage.fields);
+    default:
+      return before;
+  }
+}
+
+function withMeasures(before: ReadonlySet<string>, measures: readonly Measure[]): ReadonlySet<string> {
+  const more = measures.filter(each => gathering.has(each.function)).map(({ name }) => name);
+  return new Set([
+    ...without(
+      before,
+      measures.map(({ name }) => name),
+    ),
+    ...more,
+  ]);
+}
+
+function withValue(before: ReadonlySet<string>, { name, value }: Named): ReadonlySet<string> {
+  const others = without(before, [name]);
+  return keepsValues(value) && fieldsOf(value).some(field => before.has(field.name))
+    ? new Set([...others, name])
+    : others;
+}
+
+/** Whether each value of what is given makes one of what comes of it. */
+function keepsValues(value: Expression): boolean {
+  if (value.kind === 'field') return true;
+  return value.kind === 'call' && (value.function === 'lower' || value.function === 'upper');
+}
+
+function renamed(
+  before: ReadonlySet<string>,
+  fields: readonly { readonly from: string; readonly to: string }[],
+): ReadonlySet<string> {
+  const moved = fields.filter(({ from }) => before.has(from)).map(({ to }) => to);
+  const gone = fields.flatMap(({ from, to }) => [from, to]);
+  return new Set([...without(before, gone), ...moved]);
+}
+
+function without(names: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  return new Set([...names].filter(name => !gone.includes(name)));
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { sigma } from '../../backends/sigma/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import type { Backend } from '../../src/ir/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+// What is declared of a translation is what its query is found to be.
+
+const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+
+async function translated(backend: Backend, file: SourceFile, module = ''): Promise<Translation> {
+  const beside = {
+    file: (_path: string, name: string) => new SourceFile(name, module),
+    folder: () => undefined,
+  };
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map(), beside }) ?? [];
+  const rule = read?.rule && resolve(read.rule).value;
+  if (rule === undefined) throw new Error(read?.diagnostics.map(each => each.message).join());
+  const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
+  expect(translation.diagnostics.map(({ code }) => code)).not.toContain('internal/verdict-contradicted');
+  expect(translation.diagnostics.map(({ code }) => code)).not.toContain('internal/unreadable-query');
+  return translation;
+}
+
+const ofSearch = (backend: Backend, spl: string) => translated(backend, new SourceFile('a.spl', spl));
+
+const ofPython = (backend: Backend, module: string, more = '') =>
+  translated(
+    backend,
+    new SourceFile(
+      'm.yml',
+      `AnalysisType: rule\nFilename: m.py\nRuleID: A.B\nEnabled: true\nLogTypes: [Custom.A]\nSeverity: Low\n${more}`,
+    ),
+    module,
+  );
+
+describe('a column of the values of several events', () => {
+  const gathered = 'index=a | stats values(process) AS f BY host | search ';
+  test.each([
+    ['NOT f=*x*', 'NOT isnotnull(mvfilter(like(lower(f), "%x%")))'],
+    ['f=*x* f=y', 'isnotnull(mvfilter(like(lower(f), "%x%"))) AND isnotnull(mvfilter(lower(f)="y"))'],
+  ])('has any that fits in Splunk: %s', async (condition, printed) => {
+    const { verdict, query } = await ofSearch(splunk, `${gathered}${condition}`);
+    expect([verdict, query?.split('| where ').at(-1)?.replace(/\s+/g, ' ')]).toEqual(['exact', printed]);
+  });
+
+  test('is one no longer where it is expanded, or counted', async () => {
+    const { verdict, query } = await ofSearch(splunk, `${gathered}f=* | mvexpand f | search f=*x*`);
+    expect(verdict).toBe('exact');
+    expect(query).toContain('| where like(lower(f), "%x%")');
+  });
+
+  test('contains a value in ES|QL, and has no patterns there', async () => {
+    const equal = await ofSearch(elastic, `${gathered}NOT f=Word`);
+    expect(equal.verdict).toBe('exact');
+    expect(equal.query).toContain('| where not mv_contains(to_lower(f), "word")');
+    expect((await ofSearch(elastic, `${gathered}f=*x*`)).verdict).toBe('narrower');
+    expect((await ofSearch(elastic, `${gathered}NOT f=*x*`)).verdict).toBe('broader');
+  });
+});
+
+test('times rounded down before a run are read of SQL as they are written', async () => {
+  const { verdict, query } = await ofSearch(
+    panther,
+    'index=a | stats earliest(_time) AS e BY host | where e>=relative_time(now(), "-60m@m")',
+  );
+  expect(verdict).toBe('exact');
+  expect(query).toContain(">= DATE_TRUNC('minute', DATEADD('minute', -60, p_current_timestamp()))");
+});
+
+describe('a field that no map has', () => {
+  const module = `from ipaddress import ip_address, ip_network
+
+def rule(event):
+    if not event.get("address"):
+        return False
+    return ip_address(event.get("address")) in ip_network("192.168.0.0/16")
+`;
+  test('that is an address and a text is made an address where the query asks for one', async () => {
+    const { verdict, query, given, dialect } = await ofPython(elastic, module);
+    expect([verdict, dialect?.name]).toEqual(['exact', 'esql']);
+    expect(query).toContain('cidr_match(to_ip(address), "192.168.0.0/16")');
+    expect(given).not.toContain('ip:address');
+  });
+
+  test('with a name of a time is reckoned with as a number', async () => {
+    const { verdict, query } = await ofPython(
+      elastic,
+      'def rule(event):\n    return int(event.get("until")) - event.get("timestamp") > 72 and event.get("timestamp") != ""\n',
+    );
+    expect(verdict).toBe('exact');
+    expect(query).toContain('- to_double(timestamp) > 72');
+  });
+});
+
+test('events that a key with a default takes together are of one group', async () => {
+  const module = `def rule(event):
+    return event.get("code") == 1
+
+def dedup(event):
+    if event.get("kind") == "person":
+        return event.get("person") or "unknown"
+    return "unknown"
+`;
+  const { verdict } = await ofPython(splunk, module, 'Threshold: 10\nDedupPeriodMinutes: 10\n');
+  expect(verdict).toBe('broader');
+});
+
+test.each([
+  ['event.get("x") == 1', 'x: 1'],
+  ['event.get("x", False) == 1', 'x: true'],
+])(
+  'what a rule compares with 1 is a number, unless it is used as a Boolean: %s',
+  async (condition, printed) => {
+    const { verdict, query } = await ofPython(sigma, `def rule(event):\n    return ${condition}\n`);
+    expect([verdict, query]).toEqual(['exact', expect.stringContaining(printed)]);
+  },
+);
