@@ -66,11 +66,11 @@ describe('a column of the values of several events', () => {
 });
 
 test('times rounded down before a run are read of SQL as they are written', async () => {
-  const { verdict, query } = await ofSearch(
+  const { evidence, query } = await ofSearch(
     panther,
     'index=a | stats earliest(_time) AS e BY host | where e>=relative_time(now(), "-60m@m")',
   );
-  expect(verdict).toBe('exact');
+  expect(evidence?.kind).toBe('proved');
   expect(query).toContain(">= DATE_TRUNC('minute', DATEADD('minute', -60, p_current_timestamp()))");
 });
 
