@@ -29,14 +29,10 @@ export function settle(context: Context, formula: Formula): Settled {
       assumes.add(`no-failing-element:${element.written}`);
   for (const place of told.keys()) {
     if (kinds.isBesideThePoint(place)) continue;
-    const kind = kinds.of(place) ?? 'text';
     if (hasUnknowns)
       for (const problem of problemsAt(context, kinds.take(formula, place), place)) problems.add(problem);
-    const differing = differingStates(context, kinds, formula, place);
-    for (const state of differing) {
-      const name = nameOf(context, place, kind, state, differing);
-      if (name !== undefined) assumes.add(`${name}:${place.written}`);
-    }
+    for (const name of assumedOf(context, place, new Differences(context, kinds, formula, place)))
+      assumes.add(`${name}:${place.written}`);
   }
   return { formula: settled, assumes: [...assumes].sort(), problems: [...problems] };
 }
@@ -107,30 +103,66 @@ function problemsAt(context: Context, open: Formula, place: Place): readonly Dia
   return statesOf(place).flatMap(state => unknownsIn(specialise(context.formulas, open, place, state)));
 }
 
-/**
- * The kinds of values for which a formula differs from what it is taken for. Where a part that holds all that is said of the place does
- * not, the whole does not.
- */
-function differingStates(context: Context, kinds: Kinds, formula: Formula, place: Place): readonly State[] {
-  const { formulas } = context;
-  const possible = statesOf(place).filter(state => !kinds.tellsAlike(place, state));
-  const differs = (of: Formula, among: readonly State[]) => {
-    if (among.length === 0) return [];
-    const open = kinds.take(of, place);
-    const settled = kinds.take(of);
-    const found = new Map<string, boolean>();
-    return among.filter(state => {
-      const name = kinds.seenAs(place, state);
-      const differs =
-        found.get(name) ??
-        specialise(formulas, open, place, state) !== seenByIr(formulas, settled, place, state);
-      found.set(name, differs);
-      return differs;
-    });
-  };
-  const part = place.type === 'field' ? partAbout(formulas, formula, place) : formula;
-  const states = differs(part, possible);
-  return part === formula ? states : differs(formula, states);
+/** What a formula makes of the kinds of values of a place, against what it is taken for. */
+class Differences {
+  private readonly told = new Map<string, boolean>();
+  private readonly context: Context;
+  private readonly kinds: Kinds;
+  private readonly place: Place;
+  /** Where a part that holds all that is said of the place does not differ, the whole does not. */
+  private readonly asked: readonly Formula[];
+  private readonly sides = new Map<Formula, readonly [open: Formula, settled: Formula]>();
+
+  constructor(context: Context, kinds: Kinds, formula: Formula, place: Place) {
+    this.context = context;
+    this.kinds = kinds;
+    this.place = place;
+    const part = place.type === 'field' ? partAbout(context.formulas, formula, place) : formula;
+    this.asked = part === formula ? [formula] : [part, formula];
+  }
+
+  /** Whether it is another formula for this kind of values than for what the place is taken for. */
+  at(state: State): boolean {
+    const { kinds, place } = this;
+    if (!statesOf(place).includes(state) || kinds.tellsAlike(place, state)) return false;
+    const name = kinds.seenAs(place, state);
+    const known = this.told.get(name);
+    if (known !== undefined) return known;
+    const differs = this.asked.every(each => this.differs(each, state));
+    this.told.set(name, differs);
+    return differs;
+  }
+
+  private differs(of: Formula, state: State): boolean {
+    const { context, kinds, place } = this;
+    const sides = this.sides.get(of) ?? [kinds.take(of, place), kinds.take(of)];
+    this.sides.set(of, sides);
+    const [open, settled] = sides;
+    const { formulas } = context;
+    return specialise(formulas, open, place, state) !== seenByIr(formulas, settled, place, state);
+  }
+}
+
+/** What is assumed in order that values of other kinds need not be thought of; kinds that ask for the same are looked at once. */
+function assumedOf(context: Context, place: Place, differences: Differences): readonly string[] {
+  const differs = (state: State) => differences.at(state);
+  const preferred = context.places.preferred(place);
+  const isMapping = preferred === 'mapping';
+  const names: string[] = [];
+  const isScalar = differs('number') || differs('boolean');
+  const isText = differs('text');
+  if (isMapping) {
+    if (isScalar || isText || differs('list')) names.push('object');
+  } else {
+    if (isText && preferred === undefined) names.push('no-zero-text');
+    if (isScalar || (isText && preferred !== undefined)) names.push(preferred ?? 'scalar');
+    else if (differs('mapping')) names.push('scalar');
+    if (differs('list')) names.push('single-valued');
+  }
+  if (differs('null')) names.push('not-null');
+  if ((differs('emptyList') && !differs('list')) || (differs('emptyMapping') && !differs('mapping')))
+    names.push('not-empty');
+  return names;
 }
 
 /** The least part of a formula outside of which nothing is said of a place, and of what lies within it. */
@@ -207,22 +239,4 @@ function seenByIr(formulas: Formulas, formula: Formula, place: Place, state: Sta
 /** What the IR sees of the values of an event at large is neither list nor dict. */
 function statesOf(place: Place): readonly State[] {
   return place.type === 'anyValue' ? states.filter(state => !/list|mapping/i.test(state)) : states;
-}
-
-/** What is assumed in order that values of the kind need not be thought of. */
-function nameOf(
-  context: Context,
-  place: Place,
-  preferred: Kind,
-  state: State,
-  differing: readonly State[],
-): string | undefined {
-  if (state === 'null') return 'not-null';
-  if (state === 'emptyList') return differing.includes('list') ? undefined : 'not-empty';
-  if (state === 'emptyMapping') return differing.includes('mapping') ? undefined : 'not-empty';
-  if (state === 'list') return preferred === 'mapping' ? 'object' : 'single-valued';
-  if (preferred === 'mapping') return 'object';
-  if (differing.every(each => each !== 'text' && each !== 'number' && each !== 'boolean')) return 'scalar';
-  if (context.places.preferred(place) === undefined) return state === 'text' ? 'no-zero-text' : 'scalar';
-  return preferred;
 }

@@ -25,6 +25,7 @@ export function rewrite(
   known: Map<Formula, Formula> = new Map(),
 ): Formula {
   const visit = (each: Formula): Formula => {
+    if (isSmall(each)) return change(each) ?? inside(each);
     const earlier = known.get(each);
     if (earlier !== undefined) return earlier;
     const result = change(each) ?? inside(each);
@@ -33,19 +34,45 @@ export function rewrite(
   };
   const inside = (each: Formula): Formula => {
     switch (each.kind) {
-      case 'not':
-        return formulas.not(visit(each.operand));
+      case 'not': {
+        const operand = visit(each.operand);
+        return operand === each.operand ? each : formulas.not(operand);
+      }
       case 'and':
-        return formulas.and(each.operands.map(visit));
       case 'or':
-        return formulas.or(each.operands.map(visit));
-      case 'some':
-        return formulas.some(each.place, visit(each.body));
+        return junction(each);
+      case 'some': {
+        const body = visit(each.body);
+        return body === each.body ? each : formulas.some(each.place, body);
+      }
       default:
         return each;
     }
   };
+  /** What decides a junction is mostly one of its small operands, so that the others need not be looked at. */
+  const junction = (each: Extract<Formula, { kind: 'and' | 'or' }>): Formula => {
+    const { kind, operands } = each;
+    const decisive = formulas.constant(kind === 'or');
+    const visited = [...operands];
+    let isChanged = false;
+    for (const small of [true, false])
+      for (const [at, operand] of operands.entries()) {
+        if (isSmall(operand) !== small) continue;
+        const result = visit(operand);
+        if (result === decisive) return decisive;
+        if (result === operand) continue;
+        visited[at] = result;
+        isChanged = true;
+      }
+    if (!isChanged) return each;
+    return kind === 'and' ? formulas.and(visited) : formulas.or(visited);
+  };
   return visit(formula);
+}
+
+/** To look at it anew costs less than to remember what became of it. */
+function isSmall({ kind }: Formula): boolean {
+  return kind === 'leaf' || kind === 'is' || kind === 'constant' || kind === 'unknown';
 }
 
 /** The places that a formula says something of, those that they stand in left aside. */
