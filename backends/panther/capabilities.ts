@@ -10,6 +10,7 @@ import type {
 import {
   and,
   anyRun,
+  contains,
   fieldsOf,
   hasUnusualLetters,
   like,
@@ -188,6 +189,11 @@ export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[]
 
 function tokensAsContains(leaf: Leaf) {
   if (leaf.kind !== 'analysed') return undefined;
+  if (leaf.pattern !== undefined)
+    return like(leaf.subject, [contains(leaf.pattern)], {
+      casing: 'ignored',
+      origin: leaf.origin,
+    });
   const found = leaf.tokens.map(token =>
     like(leaf.subject, [[anyRun, text(token), anyRun]], { casing: 'ignored', origin: leaf.origin }),
   );

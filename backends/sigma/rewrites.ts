@@ -5,6 +5,7 @@ import {
   type Call,
   type Capability,
   type Compares,
+  contains,
   type Expression,
   type Leaf,
   leaves,
@@ -192,6 +193,11 @@ export function asContained(leaf: Leaf): Predicate | undefined {
 /** The tokens, each somewhere in the text. */
 export function tokensAsContains(leaf: Leaf): Predicate | undefined {
   if (leaf.kind !== 'analysed') return undefined;
+  if (leaf.pattern !== undefined)
+    return like(leaf.subject, [contains(leaf.pattern)], {
+      casing: 'ignored',
+      origin: leaf.origin,
+    });
   const found = leaf.tokens.map(token =>
     like(leaf.subject, [[anyRun, text(token), anyRun]], { casing: 'ignored', origin: leaf.origin }),
   );

@@ -1,10 +1,12 @@
 import {
   always,
   and,
+  contains,
   exists,
   fold,
   type Leaf,
   leaves,
+  like,
   mapLeaves,
   or,
   type Predicate,
@@ -15,6 +17,11 @@ import { tokensRegex } from './regex-parts.ts';
 /** Words of a text field by a regex with word edges: cuts at least wherever the analyser does. */
 export const byWordEdges: Rewrite = leaf => {
   if (leaf.kind !== 'analysed' || leaf.tokens.length === 0) return undefined;
+  if (leaf.pattern !== undefined)
+    return like(leaf.subject, [contains(leaf.pattern)], {
+      casing: 'ignored',
+      origin: leaf.origin,
+    });
   const matching = (tokens: readonly string[], isOpen = false): Leaf => ({
     kind: 'matches',
     subject: leaf.subject,

@@ -85,6 +85,7 @@ const modes = {
   all: 'all of the words',
   phrase: 'one after another the words',
   phrasePrefix: 'one after another, the last as a beginning, the words',
+  pattern: 'a word with',
 } as const;
 
 /** Whether what stands beside a denial of a leaf says that its subject has exactly one value. */

@@ -21,7 +21,7 @@ export { type Feature, featureOfSearch, features, featuresOfLeaf } from './featu
 export { fold, isInEveryEvent } from './fold.ts';
 export { hasUnusualLetters } from './letters.ts';
 export { mappedAddresses, parseNetwork } from './network.ts';
-export { hasOneValue, haveOneValue } from './one-value.ts';
+export { hasOneValue, haveOneValue, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';

@@ -3,6 +3,7 @@ import type { Expression } from './expression.ts';
 import { anyRun } from './pattern.ts';
 import type { Predicate } from './predicate.ts';
 import { printExpression } from './print.ts';
+import { operands } from './walk.ts';
 
 /** That each of several expressions has a value, and but one; what goes without saying is left out. */
 export function haveOneValue(over: readonly Expression[]): readonly Predicate[] {
@@ -19,6 +20,20 @@ export function hasOneValue(expression: Expression): Predicate {
   if (needed !== undefined) return and(haveOneValue(needed), origin);
   if (expression.kind === 'choice' && isConstant(expression)) return always(true, origin);
   return like(expression, [[anyRun]], { quantifier: 'single', origin });
+}
+
+const joining: ReadonlySet<string> = new Set(['split', 'mvAppend', 'mvUnion']);
+const reducing =
+  /^mv(?:Average|Concat|Contains|First|Intersects|Last|Max|Median|MedianAbsoluteDeviation|Min|Percentile|Sum)$/;
+
+/** Whether an expression may have several values where each of its fields has one. */
+export function makesSeveral(expression: Expression): boolean {
+  if (expression.kind === 'valueCount') return false;
+  if (expression.kind === 'call') {
+    if (joining.has(expression.function)) return true;
+    if (reducing.test(expression.function)) return false;
+  }
+  return operands(expression).some(makesSeveral);
 }
 
 function isConstant(expression: Expression): boolean {

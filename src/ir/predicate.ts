@@ -133,7 +133,9 @@ export interface Analysed extends Node {
   readonly kind: 'analysed';
   readonly subject: Expression;
   readonly tokens: readonly string[];
-  readonly mode: 'any' | 'all' | 'phrase' | 'phrasePrefix';
+  readonly mode: 'any' | 'all' | 'phrase' | 'phrasePrefix' | 'pattern';
+  /** Of `pattern`: what one token is like; its texts are the tokens. */
+  readonly pattern?: Pattern;
   /** Absent for Elasticsearch's standard analyser. */
   readonly analyser?: Analyser;
 }

@@ -79,7 +79,7 @@ function printLeaf(leaf: Exclude<Leaf, { kind: 'element' }>): string {
     case 'keyword':
       return `keyword${fold} ${leaf.scope} ${leaf.patterns.map(printPattern).join(', ')}${leaf.regex ? printRegex(leaf.regex) : ''}`;
     case 'analysed':
-      return `${printExpression(leaf.subject)} analysed ${leaf.mode} ${leaf.tokens.map(printValue).join(', ')}${leaf.analyser === undefined ? '' : ' of a script'}`;
+      return `${printExpression(leaf.subject)} analysed ${leaf.mode} ${leaf.pattern === undefined ? leaf.tokens.map(printValue).join(', ') : printPattern(leaf.pattern)}${leaf.analyser === undefined ? '' : ' of a script'}`;
   }
 }
 

@@ -26,7 +26,7 @@ const gap: RegexNode = {
 /** The same as a regex over the whole text, where an analyser cuts texts in a way that a regex can say; else undefined. */
 export function wordsAsRegex(leaf: Analysed): Predicate | undefined {
   const { analyser, tokens, mode } = leaf;
-  if (analyser === undefined || tokens.length === 0) return undefined;
+  if (analyser === undefined || tokens.length === 0 || mode === 'pattern') return undefined;
   if (mode === 'all')
     return and(
       tokens.map(token => matching(leaf, literal(token), false)),

@@ -101,6 +101,7 @@ function readAnalysed(leaf: Analysed, positive: boolean, reading: Reading): Form
     if (leaf.analyser !== undefined) return readAnalysed(alone, positive, reading);
     return builder.test({ kind: 'opaque', key: nodeKey(alone), leaf: alone }, positive);
   };
+  if (leaf.mode === 'pattern') return builder.test({ kind: 'opaque', key: nodeKey(leaf), leaf }, positive);
   if (tokens.length === 1 || leaf.mode === 'any' || leaf.mode === 'all') {
     if (leaf.subject.kind !== 'fieldPattern' || tokens.length === 1 || leaf.mode === 'any')
       return builder.join((leaf.mode === 'any') === positive ? 'or' : 'and', tokens.map(single));

@@ -1,4 +1,4 @@
-import { type Expression, fieldsOf } from '../ir/index.ts';
+import { type Expression, fieldsOf, makesSeveral } from '../ir/index.ts';
 import { keyOfSingles, nodeKey } from './leaf-key.ts';
 import { type Step, steps } from './step.ts';
 
@@ -57,7 +57,8 @@ function madeOf(expression: Expression, isMultiValued: IsMultiValued): Subject {
   const fields = [...new Set(fieldsOf(inner).map(({ name }) => name))];
   const field = inner.kind === 'field' ? inner.name : undefined;
   const pattern = inner.kind === 'fieldPattern';
-  const multiValued = pattern || (inner.kind !== 'valueCount' && fields.some(isMultiValued));
+  const multiValued =
+    pattern || (inner.kind !== 'valueCount' && fields.some(isMultiValued)) || makesSeveral(inner);
   const keyOf = multiValued ? nodeKey : keyOfSingles;
   return {
     key: field === undefined ? `expression ${keyOf(inner)}` : `field ${field}`,

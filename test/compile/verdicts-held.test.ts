@@ -122,3 +122,28 @@ test.each([
     expect([verdict, query]).toEqual(['exact', expect.stringContaining(printed)]);
   },
 );
+
+describe('a pattern over one word of a text field', () => {
+  const query = new SourceFile('a.kql', String.raw`message:ubuntu\:*`);
+  test('is what Elastic looks for', async () => {
+    const { verdict, query: printed } = await translated(elastic, query);
+    expect([verdict, printed]).toEqual(['exact', String.raw`message:ubuntu\:*`]);
+  });
+  test.each([
+    ['splunk', splunk, 'message="*ubuntu:*"'],
+    ['panther', panther, '"ubuntu:" in message'],
+    ['sigma', sigma, 'message|contains:'],
+  ])('is found within other words too in %s', async (_name, backend, printed) => {
+    const { verdict, query: text } = await translated(backend, query);
+    expect([verdict, text]).toEqual(['broader', expect.stringContaining(printed)]);
+  });
+});
+
+test.each(['mv_contains(mv_append(a.x, a.y), "k")', 'mv_contains(split(a.x, ","), "k")'])(
+  'a list that a function makes is not compared as one value: %s',
+  async condition => {
+    const query = `from logs-* metadata _id, _index, _version\n| where ${condition}`;
+    const { verdict, query: printed } = await translated(elastic, new SourceFile('a.esql', query));
+    expect([verdict, printed]).toEqual(['exact', query]);
+  },
+);

@@ -65,6 +65,18 @@ describe('analysed', () => {
   });
 });
 
+test.each<[string, string, boolean]>([
+  ['ubuntu:latest x', 'ubuntu:*', true],
+  ['Ubuntu:22.04', 'ubuntu:*', false],
+  ['a b', 'a*b', false],
+  ['x a.b', 'A*b', true],
+])('a word of %j is like %j: %s', (x, written, expected) => {
+  const pattern = glob(written);
+  const tokens = pattern.flatMap(part => (part.kind === 'text' ? [part.text] : []));
+  const leaf: Analysed = { kind: 'analysed', subject: f('x'), tokens, mode: 'pattern', pattern, origin: [] };
+  expect(compilePredicate(leaf)({ x })).toBe(expected);
+});
+
 /** Those of the evaluator, and the same as a regex. */
 describe('words of a script', () => {
   test.each<[unknown, Analysed['mode'], string[], boolean]>([

@@ -148,6 +148,11 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, meaning
     ['message:*Foo*', 'message like~ *"Foo"*'],
     ['message:Foo*', 'message analysed phrasePrefix "foo"'],
     ['message:"..."', 'never'],
+    ['message:a*b', 'message analysed pattern "a"*"b"'],
+    [
+      String.raw`message:(Ubuntu\:* or *A.b*)`,
+      'or(message analysed pattern "Ubuntu:"*; message analysed pattern *"A.b"*)',
+    ],
     ['error.message:"Get-Clipboard"', 'error.message analysed phrase "get", "clipboard"'],
     ['process.command_line.text:Foo', 'process.command_line.text analysed any "foo"'],
     [

@@ -8,7 +8,7 @@ import type {
   Leaf,
   PlannedRule,
 } from '../../../src/ir/index.ts';
-import { operands, subjects } from '../../../src/ir/index.ts';
+import { makesSeveral, operands, subjects } from '../../../src/ir/index.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
 import { kindOf } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
@@ -50,6 +50,8 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'keyword':
       return lossy(limitOfKeyword(leaf));
     case 'analysed':
+      if (leaf.mode === 'pattern' && leaf.subject.kind !== 'field')
+        return refused('ES|QL has patterns of the words of a field alone');
       return leaf.mode === 'phrasePrefix' && (leaf.tokens.length > 1 || leaf.subject.kind !== 'field')
         ? refused('ES|QL has no prefixes of phrases')
         : undefined;
@@ -73,7 +75,8 @@ function limitOfComparison({ as, right }: Compares): Capability | undefined {
 function limitOfArrays(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   if (!('quantifier' in leaf) || leaf.quantifier === 'single' || isMatchable(leaf, rule)) return undefined;
   if (isOfGathered(leaf, rule)) return undefined;
-  const several = fieldNames(leaf).filter(rule.profile.isMultiValued);
+  const lists = subjects(leaf).some(makesSeveral) ? ['lists'] : [];
+  const several = [...fieldNames(leaf).filter(rule.profile.isMultiValued), ...lists];
   if (several.length === 0) return undefined;
   return approximate(
     'narrower',
@@ -95,7 +98,8 @@ export function isMatchable(leaf: Leaf, { profile }: PlannedRule): boolean {
 
 /** Whether `mv_contains` says it: equality of a column with texts, any of its values. */
 export function isOfGathered(leaf: Leaf, { profile }: PlannedRule): leaf is Equals {
-  if (leaf.kind !== 'equals' || leaf.quantifier !== 'any' || leaf.subject.kind !== 'field') return false;
+  if (leaf.kind !== 'equals' || leaf.quantifier !== 'any') return false;
+  if (leaf.subject.kind !== 'field') return makesSeveral(leaf.subject);
   return profile.gathered?.has(leaf.subject.name) ?? false;
 }
 

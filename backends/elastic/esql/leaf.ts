@@ -241,7 +241,8 @@ function printInstant(instant: string): Fragment {
 }
 
 function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>, printer: LeafPrinter): Fragment {
-  if (leaf.mode === 'phrasePrefix') return call('qstr', [string(renderFlat(printWords(leaf).doc))]);
+  if (leaf.mode === 'phrasePrefix' || leaf.mode === 'pattern')
+    return call('qstr', [string(renderFlat(printWords(leaf).doc))]);
   const name = operand(leaf.subject, printer);
   const tokens = string(leaf.tokens.join(' '));
   if (leaf.mode === 'phrase') return call('match_phrase', [name, tokens]);

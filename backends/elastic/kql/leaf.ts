@@ -135,7 +135,11 @@ function printRange({ left, operator, right, as }: Compares, path: string): stri
   return `${nameOf(left, path)} ${signs[operator]} ${value(written)}`;
 }
 
-function printAnalysed({ mode, tokens }: Extract<Leaf, { kind: 'analysed' }>, name: string): Fragment {
+function printAnalysed(
+  { mode, tokens, pattern }: Extract<Leaf, { kind: 'analysed' }>,
+  name: string,
+): Fragment {
+  if (pattern !== undefined) return comparison(`${name}:${wildcard(pattern)}`);
   if (mode === 'phrasePrefix') return comparison(`${name}:${wildcard([text(tokens.join(' ')), anyRun])}`);
   if (mode !== 'phrase') {
     const words = { and: 'and', or: 'or' };

@@ -145,7 +145,9 @@ function printRange({ left, operator, right, as }: Compares): string {
   return `${nameOf(left)}:${brackets[operator](value(written))}`;
 }
 
-export function printAnalysed({ subject, mode, tokens }: Extract<Leaf, { kind: 'analysed' }>): Fragment {
+export function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>): Fragment {
+  const { subject, mode, tokens, pattern } = leaf;
+  if (pattern !== undefined) return fielded(subject, [wildcard(pattern)]);
   if (mode === 'phrasePrefix') return fielded(subject, [wildcard([text(tokens.join(' ')), anyRun])]);
   if (mode === 'phrase') return fielded(subject, [quoted(tokens.join(' '))]);
   const found = tokens.map(token => comparison(`${nameOf(subject)}:${value(token)}`));

@@ -2,7 +2,6 @@ import { type Diagnostic, diagnose, failure, type Result, success } from '../../
 import {
   always,
   and,
-  type Expression,
   type Keyword,
   not,
   type Pattern,
@@ -80,22 +79,10 @@ function lowerFieldValues({ field, values }: FieldValues, context: Context): Pre
   return lowerValues(values, context, value => {
     const origin = spans({ start: field.start, end: value.end }, context);
     if (isNull(value)) return refuseNull(value, context);
-    if (isOfWords(subject)) return lowerWords(subject, value, origin, context);
+    if (isOfWords(subject)) return wordsValue(subject, decode(value), value.quoted, origin);
     const predicate = fieldValue(subject, decode(value), value.quoted, origin);
     return isEvery && predicate.kind === 'exists' ? always(true, origin) : predicate;
   });
-}
-
-function lowerWords(
-  subject: Expression,
-  value: KqlText,
-  origin: readonly Span[],
-  context: Context,
-): Predicate {
-  const found = wordsValue(subject, decode(value), value.quoted, origin);
-  if (found !== undefined) return found;
-  context.diagnostics.push(diagnose('kql/pattern-of-words', {}, span(value, context)));
-  return always(false);
 }
 
 function lowerValues(values: KqlValues, context: Context, leaf: (value: KqlText) => Predicate): Predicate {

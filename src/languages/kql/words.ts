@@ -23,15 +23,10 @@ export function isOfWords(subject: Expression): boolean {
 
 /**
  * `field:value` of KQL and of Lucene on a text field: in quotes the words one after the other, else any of them; wildcards stand
- * for characters of one word. Undefined where that cannot be said of the text.
+ * for characters of one word.
  * https://www.elastic.co/docs/reference/query-languages/kql#_search_for_documents_that_match_a_value
  */
-export function wordsValue(
-  subject: Expression,
-  value: Pattern,
-  quoted: boolean,
-  origin: Origin,
-): Predicate | undefined {
+export function wordsValue(subject: Expression, value: Pattern, quoted: boolean, origin: Origin): Predicate {
   const known = subject.kind === 'field' ? analyserOf(subject.name) : undefined;
   const analyser = known === 'standard' ? undefined : known;
   const plain = plainText(value);
@@ -49,17 +44,20 @@ function patternOfWord(
   value: Pattern,
   analyser: Analyser | undefined,
   origin: Origin,
-): Predicate | undefined {
+): Predicate {
   const [first, second, third] = value;
   if (value.length === 1 && first?.kind === 'anyRun') return exists(subject, origin);
   if (analyser === undefined && !isOfOneTerm(value)) return or([], origin);
   const isWithinWord = analyser === 'script' ? /^[\w-]+$/ : /^[A-Za-z0-9]+$/;
-  if (!value.every(part => part.kind !== 'text' || isWithinWord.test(part.text))) return undefined;
+  if (!value.every(part => part.kind !== 'text' || isWithinWord.test(part.text)))
+    return ofOneToken(subject, value, analyser, origin);
   if (value.length === 2 && first?.kind === 'text' && second?.kind === 'anyRun')
     return analysed(subject, [first.text.toLowerCase()], 'phrasePrefix', analyser, origin);
   const isInside = first?.kind === 'anyRun' && second?.kind === 'text' && third?.kind === 'anyRun';
   if (value.length === 3 && isInside) return like(subject, [value], { casing: 'ignored', origin });
-  return analyser === undefined ? undefined : withinToken(subject, value, origin);
+  return analyser === undefined
+    ? ofOneToken(subject, value, analyser, origin)
+    : withinToken(subject, value, origin);
 }
 
 /**
@@ -88,6 +86,18 @@ function analysed(
     ...(analyser === undefined ? {} : { analyser }),
     origin,
   };
+}
+
+/** A pattern with signs that part words where nothing holds them together: the analyser alone says what a word is. */
+function ofOneToken(
+  subject: Expression,
+  value: Pattern,
+  analyser: Analyser | undefined,
+  origin: Origin,
+): Predicate {
+  const tokens = value.flatMap(part => (part.kind === 'text' ? [part.text.toLowerCase()] : []));
+  const kind = analyser === undefined ? {} : { analyser };
+  return { kind: 'analysed', subject, tokens, mode: 'pattern', pattern: value, ...kind, origin };
 }
 
 const ofToken = [

@@ -34,10 +34,7 @@ export function lowerTerm(term: LuceneTerm, from: Extent, context: Context): Pre
   if (comparison !== undefined) return lowerComparison(comparison, term, field, origin, context);
   const value = patternOf(term, context);
   if (field !== undefined && isOfWords(field))
-    return (
-      wordsValue(field, value, term.kind === 'phrase', origin) ??
-      refuse('kql/pattern-of-words', term, context)
-    );
+    return wordsValue(field, value, term.kind === 'phrase', origin);
   if (field !== undefined) return fieldValue(field, value, term.kind === 'phrase', origin);
   return term.kind === 'star' ? always(true, origin) : everywhere([value], origin);
 }

@@ -102,7 +102,7 @@ function comparePlain(left: Plain, sign: ComparisonSign, right: Plain, node: Ran
     return comparePlain(right, flipped[sign], left, node, scope);
   const origin = scope.context.origin(node);
   if (sign === '=' || sign === '!=') return equality(left, right, origin);
-  if (!isRounded(right) || sign === '>=' || sign === '<') return ordering(left, sign, right, origin);
+  if (!isRounded(right) || sign === '>=' || sign === '<') return ordering(left, sign, right, node, scope);
   scope.context.report(diagnose('spl/not-comparable', {}, origin[0]));
   return never;
 }
@@ -133,7 +133,13 @@ function equal(left: Plain, right: Plain, origin: readonly Span[]): Predicate {
 }
 
 /** Both sides of an ordering are numbers, or both are read as texts; a number beside a text has no order that a page tells. */
-function ordering(left: Plain, sign: OrderSign, right: Plain, origin: readonly Span[]): Truth {
+function ordering(left: Plain, sign: OrderSign, right: Plain, node: Range, scope: Scope): Truth {
+  const origin = scope.context.origin(node);
+  const written = numberWritten(left, right);
+  if (written !== undefined) {
+    const order = (operator: OrderSign) => beside(left.expression, operator, written, origin, scope);
+    return truth(order(sign), order(opposites[sign]));
+  }
   const opposite = complements[orders[sign]];
   const as = orderedAs(left, right);
   const make = (operator: Compares['operator']): Predicate => {
@@ -145,6 +151,32 @@ function ordering(left: Plain, sign: OrderSign, right: Plain, origin: readonly S
   };
   return truth(make(orders[sign]), make(opposite));
 }
+
+/** What `a>"5"` orders a field by: as a number what is one, as a text what is none. */
+function numberWritten({ type }: Plain, { expression }: Plain): string | undefined {
+  if (type !== 'unknown' || !isLiteral(expression) || typeof expression.value !== 'string') return undefined;
+  return numberText.test(expression.value) ? expression.value : undefined;
+}
+
+const numberText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+
+/** https://help.splunk.com/en/splunk-enterprise/search/search-manual/10.0/expressions-and-predicates/predicate-expressions */
+function beside(
+  field: Expression,
+  sign: OrderSign,
+  text: string,
+  origin: readonly Span[],
+  { context }: Scope,
+): Predicate {
+  const by = (as: 'number' | 'string') => {
+    const right = { kind: 'literal', value: as === 'number' ? Number(text) : text, origin } as const;
+    return comparison(field, orders[sign], right, as, 'single', origin);
+  };
+  if (context.plainNumbers(field)) return by('number');
+  return or([by('number'), and([not(exists(asNumber(field))), by('string')], origin)], origin);
+}
+
+const opposites = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
 
 const complements = { lt: 'gte', lte: 'gt', gt: 'lte', gte: 'lt' } as const;
 

@@ -28,6 +28,9 @@ export const evalCases: Cases = {
     ],
     ['* | where x=5', [{ x: 5 }, { x: '5' }, { x: '5.0' }], [{ x: 6 }, {}]],
     ['* | where 5=x', [{ x: 5 }], [{ x: 6 }]],
+    // Texts that are both numbers are compared as numbers.
+    ['* | where x>"5"', [{ x: 6 }, { x: '10' }, { x: 'a' }], [{ x: 5 }, { x: '05' }, {}]],
+    ['* | where x>"b"', [{ x: 'c' }], [{ x: 'a' }, { x: '10' }, {}]],
     ['* | where x>5', [{ x: 6 }, { x: '10' }], [{ x: 5 }, {}]],
     ['* | where 5<x', [{ x: 6 }], [{ x: 5 }]],
     ['* | where NOT x>5', [{ x: 5 }], [{ x: 6 }, {}]],
