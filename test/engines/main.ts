@@ -4,6 +4,8 @@ import { Report } from '../../bench/corpus/report.ts';
 import type { Backend } from '../../src/ir/index.ts';
 import { judgeScheduledQueries } from './duckdb/run.ts';
 import { judgeElastic } from './elastic/judge.ts';
+import { ElasticNode } from './elastic/node.ts';
+import { judgeEsqlSeries } from './elastic/series.ts';
 import { installEql, judgeEql } from './eql/judge.ts';
 import { judgeEqlSeries } from './eql/series.ts';
 import { RealEvents } from './events.ts';
@@ -66,7 +68,22 @@ await judged(['rsigma'], async verdicts => {
 await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   const pairs: Pair[] = [];
   for (const dialect of ['kql', 'lucene', 'esql']) pairs.push(...(await pairsIn('elastic', dialect)));
-  await judgeElastic(pairs, new Map(verdicts.map(each => [each.engine, each])));
+  const node = await ElasticNode.start();
+  try {
+    await judgeElastic(node, pairs, new Map(verdicts.map(each => [each.engine, each])));
+  } finally {
+    node.stop();
+  }
+});
+await alone('esql-series', async () => {
+  const node = await ElasticNode.start();
+  const series = new SeriesVerdicts('esql');
+  try {
+    await judgeEsqlSeries(node, await seriesIn('elastic', 'esql', true), series);
+  } finally {
+    node.stop();
+  }
+  series.report(report);
 });
 await alone('pysigma', async () => {
   const written = [...(await pairsIn('sigma')), ...(await seriesIn('sigma', 'sigma'))];
@@ -124,12 +141,12 @@ async function backendOf(target: string): Promise<Backend> {
   return backend;
 }
 
-async function seriesIn(target: string, dialect: string): Promise<readonly SeriesPair[]> {
+async function seriesIn(target: string, dialect: string, knowsRuns = false): Promise<readonly SeriesPair[]> {
   const backend = await backendOf(target);
   const pairs: SeriesPair[] = [];
   for (const each of await severalRules(thinner)) {
     const isSequence = each.rule.search.kind === 'sequence' || dialect !== 'eql';
-    const pair = isSequence ? await seriesPairOf(each, backend, dialect) : undefined;
+    const pair = isSequence ? await seriesPairOf(each, backend, dialect, knowsRuns) : undefined;
     if (pair !== undefined) pairs.push(pair);
   }
   return pairs;

@@ -18,6 +18,8 @@ export interface SeriesPair {
   readonly query: string;
   readonly search: Search;
   readonly series: readonly JudgedSeries[];
+  /** Seconds that its run looks back; absent where the whole stream is looked at. */
+  readonly lookBack?: number;
 }
 
 export interface JudgedSeries {
@@ -25,6 +27,8 @@ export interface JudgedSeries {
   /** In the order of time; those of one time in that of the series. */
   readonly events: readonly TimedEvent[];
   readonly wanted: readonly string[];
+  /** Seconds from the start when its one run is; just after the last event when absent. */
+  readonly now?: number;
 }
 
 export interface TimedEvent {
@@ -36,11 +40,15 @@ export interface TimedEvent {
 
 const mostSeries = 60;
 
-/** Undefined when the dialect does not hold it, or nothing is found that it alerts on. */
+/**
+ * Undefined when the dialect does not hold it, or nothing is found that it alerts on. An engine that knows no runs sees the whole
+ * stream: what the runs of a rule cut off is no part of what its query says.
+ */
 export async function seriesPairOf(
   { path, rule }: { readonly path: string; readonly rule: Rule },
   backend: Backend,
   dialect: string,
+  knowsRuns: boolean,
 ): Promise<SeriesPair | undefined> {
   const options = { casing: 'keep', strictFields: false, profile: defaultProfile, dialect } as const;
   const translation = compile(rule, backend, options);
@@ -56,10 +64,10 @@ export async function seriesPairOf(
     given: translation.given,
   });
   // What the text says is judged; a dialect that names sources beside the text may hold one event for several steps.
-  const { search } = read?.value ?? several;
+  const { search, schedule = rule.schedule } = read?.value ?? { search: several.search };
   const { vendor } = chosen;
   const where = { vendor, withScope: vendor !== 'sigma', distinctTimes: true } as const;
-  const look = timed({ search }, rule.schedule);
+  const look = timed({ search }, schedule);
   const runner = new SeriesRunner(look, where);
   if (!runner.canRun) return undefined;
   const all = seriesOf(look, {
@@ -71,14 +79,16 @@ export async function seriesPairOf(
   if (all.length === 0) return undefined;
   // Engines count in whole seconds.
   const known = all.filter(({ events }) => events.every(({ at }) => Number.isInteger(at)));
-  // They see the whole stream: what the runs of a rule cut off is no part of what its query says.
-  const whole = new SeriesRunner({ search }, where);
+  const whole = knowsRuns ? runner : new SeriesRunner({ search }, where);
   const series = known.slice(0, mostSeries).map(each => ({
     name: each.name,
     events: [...each.events].sort((one, other) => one.at - other.at),
     wanted: whole.groups(each, undefined),
+    ...(each.now === undefined ? {} : { now: each.now }),
   }));
-  return { path, translation, query, search, series };
+  const lookBack = knowsRuns ? schedule?.lookBack : undefined;
+  const pair = { path, translation, query, search, series };
+  return lookBack === undefined ? pair : { ...pair, lookBack };
 }
 
 /** What an engine says that tells no groups. */

@@ -24,6 +24,16 @@ describe('conditions as predicates of two values', () => {
     ['x : "a"', 'x = "a"'],
     ['message : "Quick fox"', 'message analysed any "quick", "fox"'],
     ['match(message, "a b", {"operator": "AND"})', 'message analysed all "a", "b"'],
+    ['match(process.name, "a b", {"operator": "and"})', 'process.name = "a b"'],
+    ['match(message, "a b", {"operator": "and", "boost": 2})', 'message analysed all "a", "b"'],
+    [
+      'multi_match("a b", message, process.name)',
+      'or\n  message analysed any "a", "b"\n  process.name = "a b"',
+    ],
+    [
+      'hour(@timestamp) < 6 and year(@timestamp) == 2026',
+      'and\n  single hour(@timestamp) lt 6 as number\n  single year(@timestamp) = 2026',
+    ],
     ['match_phrase(message, "a b")', 'message analysed phrase "a", "b"'],
     ['kql("x : a* and not y : b")', 'and\n  x like "a"*\n  not\n    y = "b"'],
     ['not kql("""x : "a" """)', 'not\n  x = "a"'],

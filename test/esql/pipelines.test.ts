@@ -70,3 +70,12 @@ describe('of a table whose columns the query does not name, those that it asks f
     expect(found.join(', ')).toBe(expected);
   });
 });
+
+test('the earliest and the latest of a column are its first and last by the time of events', () => {
+  const search = searchValue('from a | stats e = earliest(x), l = latest(x) by y');
+  const measures = [
+    { name: 'e', function: 'first' },
+    { name: 'l', function: 'last' },
+  ];
+  expect(search).toMatchObject({ stages: [{ kind: 'aggregate', measures }] });
+});

@@ -8,6 +8,7 @@ export type ConditionName =
   | 'kql'
   | 'match'
   | 'match_phrase'
+  | 'multi_match'
   | 'mv_contains'
   | 'mv_intersects'
   | 'qstr'
@@ -16,8 +17,8 @@ export type ConditionName =
   | 'trange';
 
 const names: ReadonlySet<string> = new Set<ConditionName>([
-  ...(['cidr_match', 'contains', 'ends_with', 'kql', 'match', 'match_phrase', 'mv_contains'] as const),
-  ...(['mv_intersects', 'qstr', 'starts_with', 'term', 'trange'] as const),
+  ...(['cidr_match', 'contains', 'ends_with', 'kql', 'match', 'match_phrase', 'multi_match'] as const),
+  ...(['mv_contains', 'mv_intersects', 'qstr', 'starts_with', 'term', 'trange'] as const),
 ]);
 
 export function isConditionName(name: string): name is ConditionName {

@@ -37,7 +37,20 @@ export const timeFunctions: Definitions = {
   tbucket: { minimum: 1, maximum: 3, lower: (node, context) => lowerTruncation(node, 0, undefined, context) },
   day_name: nameOf('dayName'),
   month_name: nameOf('monthName'),
+  day: partOf('day'),
+  hour: partOf('hour'),
+  month: partOf('month'),
+  year: partOf('year'),
 };
+
+function partOf(name: FunctionName): Definition {
+  return ofValues(
+    1,
+    1,
+    ([time], node, context) =>
+      time && { expression: callOf(name, [time.expression], node, context), kind: 'whole' },
+  );
+}
 
 function nameOf(name: FunctionName): Definition {
   return ofValues(

@@ -45,6 +45,8 @@ function conversion(type: string): Definition {
   return ofValues(1, 1, ([operand], node, context) => operand && convert(type, operand, node, context));
 }
 
+const noSeries = 'time series are metrics, not events';
+const noRanges = 'ruleglot has no ranges of dates as values';
 const noHashes = 'ruleglot does not reckon digests of texts';
 
 /** Functions that exist, and that ruleglot refuses by their names. */
@@ -60,24 +62,37 @@ const reasons: Readonly<Record<string, string>> = {
   geohash: 'ruleglot has no grids of geography',
   knn: 'it searches by vectors, which events do not have',
   network_direction: 'it needs the names of networks, which lie outside of the query',
+  ascii: 'ruleglot does not escape letters beyond ASCII',
+  to_ascii: 'ruleglot does not escape letters beyond ASCII',
+  all_first: 'it keeps lists and rows without a value, which no other product does',
+  all_last: 'it keeps lists and rows without a value, which no other product does',
+  date_unit_count: 'ruleglot does not reckon the units within a unit of time',
+  days_in_month: 'ruleglot does not reckon the days of a month',
+  embed_text: 'it asks a language model',
+  extract_snippets: 'it asks for the passages of a search',
+  field_extract: 'it reads within a flattened field, which no other product has',
+  in_range: noRanges,
+  mv_pseries_weighted_sum: 'ruleglot does not reckon series of powers',
+  sparkline: 'it draws a series, and tells nothing of events',
   round_to: 'ruleglot does not round to a list of points',
   score: 'a detection has no scores',
   text_embedding: 'it asks a language model',
-  to_aggregate_metric_double: 'time series are metrics, not events',
+  to_aggregate_metric_double: noSeries,
   to_dateperiod: 'a span of time stands beside + or -, or within a function of times',
   to_timeduration: 'a span of time stands beside + or -, or within a function of times',
   to_dense_vector: 'events have no vectors',
   top_snippets: 'it asks for the passages of a search',
 };
 
-function reasonAgainst(name: string): string | undefined {
+export function reasonAgainst(name: string): string | undefined {
   const known = reasons[name];
   if (known !== undefined) return known;
   if (name.startsWith('st_') || /^to_(?:geo|cartesian)/.test(name))
     return 'ruleglot has no shapes of geography';
   if (name.startsWith('v_')) return 'events have no vectors';
-  if (/_over_time$/.test(name) || /^(?:rate|irate|idelta|increase|delta|deriv)$/.test(name))
-    return 'time series are metrics, not events';
+  if (/_over_time$/.test(name) || /^(?:rate|irate|idelta|increase|delta|deriv)$/.test(name)) return noSeries;
+  if (/^(?:to_)?(?:date_)?range(?:_|$)/.test(name)) return noRanges;
+  if (/^to_(?:counter|gauge|tdigest|exponential_histogram)$/.test(name)) return noSeries;
   return undefined;
 }
 

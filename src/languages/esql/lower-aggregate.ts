@@ -4,7 +4,7 @@ import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { numberIn, textIn } from './definition.ts';
-import { rightCount } from './functions.ts';
+import { reasonAgainst, rightCount } from './functions.ts';
 import { isNumber, type Kind } from './kind.ts';
 
 /** A measure without its name, and the kind of what it gives. */
@@ -27,8 +27,10 @@ const signatures: Readonly<Record<string, Signature>> = {
     maximum: 2,
     make: values => ({ measure: of('countDistinct', values.slice(0, 1)), kind: 'whole' }),
   },
+  earliest: { minimum: 1, maximum: 1, make: values => arrival('first', values) },
   first: { minimum: 1, maximum: 2, make: values => arrival('first', values) },
   last: { minimum: 1, maximum: 2, make: values => arrival('last', values) },
+  latest: { minimum: 1, maximum: 1, make: values => arrival('last', values) },
   max: plain('maximum', 'same'),
   median: plain('median', 'double'),
   median_absolute_deviation: plain('medianAbsoluteDeviation', 'double'),
@@ -99,7 +101,7 @@ function wrongArgument(node: ast.Call, position: number, wants: string, context:
 export function lowerAggregate(node: ast.Call, context: Context): Aggregate | undefined {
   const signature = signatures[node.name];
   if (signature === undefined) {
-    const reason = 'a detection cannot rest on it';
+    const reason = reasonAgainst(node.name) ?? 'a detection cannot rest on it';
     return context.report(diagnose('esql/refused-function', { name: node.name, reason }, context.span(node)));
   }
   if (!rightCount(node, signature, context)) return undefined;

@@ -30,12 +30,15 @@ import { rightCount } from './functions.ts';
 import { textArgument } from './lower-call.ts';
 import { comparand, instantOf } from './lower-comparison.ts';
 import { matchLeaf, wordsIn } from './lower-membership.ts';
+import { optionOf, takesOptions } from './search-options.ts';
 import { joinTruths, leafTruth, type Truth, total } from './truth.ts';
 
 interface ConditionFunction {
   readonly minimum: number;
   readonly maximum: number;
   readonly lower: (node: ast.Call, context: Context) => Truth | undefined;
+  /** Options that it reads itself. */
+  readonly reads?: readonly string[];
 }
 
 const many = Number.POSITIVE_INFINITY;
@@ -47,7 +50,8 @@ const functions: Readonly<Record<ConditionName, ConditionFunction>> = {
   cidr_match: { minimum: 2, maximum: many, lower: lowerNetworks },
   kql: { minimum: 1, maximum: 1, lower: embedded(kql) },
   qstr: { minimum: 1, maximum: 1, lower: embedded(lucene) },
-  match: { minimum: 2, maximum: 2, lower: lowerMatchCall },
+  match: { minimum: 2, maximum: 2, lower: lowerMatchCall, reads: ['operator'] },
+  multi_match: { minimum: 2, maximum: many, lower: lowerSeveralMatches },
   match_phrase: { minimum: 2, maximum: 2, lower: lowerPhrase },
   term: { minimum: 2, maximum: 2, lower: lowerTerm },
   mv_contains: { minimum: 2, maximum: 2, lower: (node, context) => lowerOverlap(node, 'and', context) },
@@ -58,7 +62,9 @@ const functions: Readonly<Record<ConditionName, ConditionFunction>> = {
 export function lowerConditionCall(node: ast.Call, context: Context): Truth | undefined {
   if (!isConditionName(node.name)) return undefined;
   const found = functions[node.name];
-  return rightCount(node, found, context) ? found.lower(node, context) : undefined;
+  const { reads = [] } = found;
+  if (!rightCount(node, found, context) || !takesOptions(node, reads, context)) return undefined;
+  return found.lower(node, context);
 }
 
 function pair(node: ast.Call, context: Context): readonly [Typed, Typed] | undefined {
@@ -152,24 +158,19 @@ function lowerMatchCall(node: ast.Call, context: Context): Truth | undefined {
   const values = pair(node, context);
   if (values === undefined) return undefined;
   const [subject, query] = values;
-  const all = optionOf(node, 'operator', context)?.toLowerCase() === 'and';
-  const words = textIn(query);
-  if (all && words !== undefined && subject.expression.kind === 'field')
-    return total({
-      kind: 'analysed',
-      subject: subject.expression,
-      ...wordsIn(subject.expression, words),
-      mode: 'all',
-      origin: context.origin(node),
-    });
+  const operator = optionOf(node, 'operator', context)?.toLowerCase() ?? 'or';
   const leaf = matchLeaf(subject.expression, query.expression, node, context);
-  return leaf && total(leaf);
+  return leaf && total(leaf.kind === 'analysed' && operator === 'and' ? { ...leaf, mode: 'all' } : leaf);
 }
 
-function optionOf(node: ast.Call, name: string, context: Context): string | undefined {
-  const options = node.arguments.find(argument => argument.kind === 'options');
-  const entry = options?.entries.find(({ key }) => context.string(key)?.toLowerCase() === name);
-  return entry?.value.kind === 'string' ? context.string(entry.value) : undefined;
+/** One of the fields holds a word of the text: https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-multi-match-query */
+function lowerSeveralMatches(node: ast.Call, context: Context): Truth | undefined {
+  const written = node.arguments.filter(argument => argument.kind !== 'options');
+  const [query, ...fields] = written.map(argument => context.lowerValue(argument));
+  if (query === undefined) return undefined;
+  const leaves = fields.map(each => each && matchLeaf(each.expression, query.expression, node, context));
+  if (!leaves.every(leaf => leaf !== undefined)) return undefined;
+  return joinTruths('or', leaves.map(total), context.origin(node));
 }
 
 /** Of a keyword the whole value. */

@@ -14,6 +14,7 @@ import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { callOf, literalOf } from './definition.ts';
+import { reasonAgainst } from './functions.ts';
 import { type Aggregate, lowerAggregate, measureOf } from './lower-aggregate.ts';
 import { calculate } from './lower-arithmetic.ts';
 import { total } from './truth.ts';
@@ -104,8 +105,15 @@ function gatherDerived(
 ): boolean {
   const calls = [...aggregatesIn(node.value)];
   if (calls.length === 0) {
+    const name = node.value.kind === 'call' ? node.value.name : '';
+    const reason = reasonAgainst(name);
     const problem = 'stats takes aggregates, and what is reckoned from them';
-    context.report(diagnose('esql/aggregate', { problem }, context.span(node.value)));
+    const span = context.span(node.value);
+    context.report(
+      reason === undefined
+        ? diagnose('esql/aggregate', { problem }, span)
+        : diagnose('esql/refused-function', { name, reason }, span),
+    );
     return false;
   }
   for (const call of calls) {

@@ -46,12 +46,26 @@ function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | un
     if (reason !== undefined) return diagnose('esql/refused-command', { name, reason }, span);
     return diagnose('esql/unknown-command', { name, nearest: nearestName(name, commandNames) }, span);
   }
-  const subquery = tokens.find(
-    ({ tokenType }, index) => tokenType === t.OpenParenthesis && opensSource(tokens, index),
-  );
-  if (subquery === undefined) return undefined;
-  const reason = 'a query within a query is in preview and is not read yet';
-  return diagnose('esql/refused-command', { name: 'from (…)', reason }, spanOfToken(subquery, text));
+  const place = tokens.findIndex((_, index) => opensQuery(tokens, index) || limitsGroups(tokens, index));
+  const found = tokens[place];
+  if (found === undefined) return undefined;
+  const [name, reason] = limitsGroups(tokens, place)
+    ? ['limit … by', 'ruleglot keeps the first rows of all, not those of each group']
+    : ['from (…)', 'a query within a query is in preview and is not read yet'];
+  return diagnose('esql/refused-command', { name, reason }, spanOfToken(found, text));
+}
+
+/** `from a, (from b)`, `x in (from b)`. */
+function opensQuery(tokens: readonly IToken[], index: number): boolean {
+  if (tokens[index]?.tokenType !== t.OpenParenthesis) return false;
+  const next = tokens[index + 1];
+  const isWithin = tokens[index - 1]?.tokenType === t.In && next?.image.toLowerCase() === 'from';
+  return isWithin || opensSource(tokens, index);
+}
+
+/** `limit 5 by host.id`. */
+function limitsGroups(tokens: readonly IToken[], index: number): boolean {
+  return tokens[index]?.tokenType === t.By && tokens[index - 2]?.tokenType === t.Limit;
 }
 
 /** Whether what stands here stands among the index patterns of `from`. */

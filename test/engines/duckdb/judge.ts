@@ -186,7 +186,9 @@ function everyOf(query: string): number | undefined {
 
 /** Columns that the query may name but does not make itself, and those of the events. */
 function columnsOf({ several }: PlannedRule, query: string, events: readonly EventData[]): readonly string[] {
-  const read = new Set([...query.matchAll(/(\w+)::/g)].map(([, name = '']) => name));
+  const read = new Set(
+    [...query.matchAll(/(\w+)::|TO_ARRAY\((\w+)\)/g)].map(([, cast, list]) => cast ?? list ?? ''),
+  );
   const made = new Set(
     [...query.matchAll(/ AS (\w+)/g)].flatMap(([, name = '']) => (read.has(name) ? [] : [name])),
   );

@@ -1,4 +1,4 @@
-import { kindOfField } from '../../../backends/elastic/field-kind.ts';
+import { type FieldKind, kindOfField } from '../../../backends/elastic/field-kind.ts';
 import type { EventData } from '../../../bench/corpus/inputs.ts';
 import { isRecord } from '../../../src/evaluate/field-path.ts';
 import { fieldsIn } from '../../../src/ir/index.ts';
@@ -24,11 +24,15 @@ export function mappingOf({ readings, translation }: Pair): ReadonlyMap<string, 
   for (const predicate of [...predicates, ...readings.map(each => each.predicate)])
     for (const field of fieldsIn(predicate)) {
       const known = planned && kindOfField(field, planned.profile);
-      const told = Object.keys(types).find(type => given.has(`${type}:${field.name}`));
-      const kind = known === undefined || known === 'unknown' ? (told ?? 'keyword') : known;
-      if (!mapping.has(field.name)) mapping.set(field.name, types[kind] ?? 'keyword');
+      if (!mapping.has(field.name)) mapping.set(field.name, typeOf(known ?? 'unknown', field.name, given));
     }
   return mapping;
+}
+
+/** The type of a field, by what is known of it or else is given. */
+export function typeOf(known: FieldKind, name: string, given: ReadonlySet<string>): string {
+  const told = Object.keys(types).find(type => given.has(`${type}:${name}`));
+  return types[known === 'unknown' ? (told ?? 'keyword') : known] ?? 'keyword';
 }
 
 /** An event with dotted names alone, as an index without objects holds it; elements of lists stand side by side. */

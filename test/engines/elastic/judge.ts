@@ -3,7 +3,7 @@ import type { Pair } from '../pairs.ts';
 import type { Answers, Verdicts } from '../verdicts.ts';
 import { fits, flat, mappingOf } from './documents.ts';
 import { Kuery } from './kuery.ts';
-import { type Answer, ElasticNode } from './node.ts';
+import type { Answer, ElasticNode } from './node.ts';
 
 /** Pairs whose queries want the same types of the same fields: they share an index. */
 interface Index {
@@ -16,17 +16,13 @@ interface Index {
 
 /** KQL, Lucene and ES|QL on the events themselves, indexed as Elastic's templates would. */
 export async function judgeElastic(
+  node: ElasticNode,
   pairs: readonly Pair[],
   verdicts: ReadonlyMap<string, Verdicts>,
 ): Promise<void> {
-  const node = await ElasticNode.start();
-  try {
-    for (const index of indicesOf(pairs.filter(pair => !asksNested(pair) && !asksScripts(pair)))) {
-      await judgeIndex(node, index, verdicts);
-      await sure(node.ask('DELETE', index.name));
-    }
-  } finally {
-    node.stop();
+  for (const index of indicesOf(pairs.filter(pair => !asksNested(pair) && !asksScripts(pair)))) {
+    await judgeIndex(node, index, verdicts);
+    await sure(node.ask('DELETE', index.name));
   }
 }
 
@@ -102,7 +98,7 @@ async function fieldsOf(node: ElasticNode, index: string): Promise<ReadonlyMap<s
   );
 }
 
-function indexOf(mapping: ReadonlyMap<string, string>): unknown {
+export function indexOf(mapping: ReadonlyMap<string, string>): unknown {
   const keyword = { match_mapping_type: '*', mapping: { type: 'keyword' } };
   return {
     settings: {
@@ -185,12 +181,12 @@ function queryString(query: string): unknown {
   return { query_string: { query, analyze_wildcard: true, time_zone: 'Zulu' } };
 }
 
-function problemOf({ body }: Answer): string {
+export function problemOf({ body }: Answer): string {
   const { error } = body as { error?: { root_cause?: readonly { reason?: string }[]; reason?: string } };
   return error?.root_cause?.[0]?.reason ?? error?.reason ?? JSON.stringify(body).slice(0, 300);
 }
 
-async function sure(asked: Promise<Answer>): Promise<Answer> {
+export async function sure(asked: Promise<Answer>): Promise<Answer> {
   const answer = await asked;
   if (!answer.ok) throw new Error(`the node refused: ${problemOf(answer)}`);
   return answer;

@@ -1,0 +1,126 @@
+import { isIP } from 'node:net';
+import { kindOfField } from '../../../backends/elastic/field-kind.ts';
+import { eventsOf, type Field, fieldsIn } from '../../../src/ir/index.ts';
+import { seriesStart } from '../../../src/verify/several/runner.ts';
+import { anAlert, type JudgedSeries, noAlert, type SeriesPair, type SeriesVerdicts } from '../series.ts';
+import { fits, flat, typeOf } from './documents.ts';
+import { indexOf, problemOf, sure } from './judge.ts';
+import type { ElasticNode } from './node.ts';
+
+/** The first ones of a rule show most. */
+const mostSeries = 30;
+
+const index = 'series';
+
+/**
+ * ES|QL over several events, as Kibana runs it: over the events that a run looks back on. What it tells are rows, which say nothing of
+ * the events that they are made of.
+ */
+export async function judgeEsqlSeries(
+  node: ElasticNode,
+  pairs: readonly SeriesPair[],
+  verdicts: SeriesVerdicts,
+): Promise<void> {
+  for (const pair of pairs.filter(isAlone)) {
+    const all = pair.series.slice(0, mostSeries);
+    const mapping = held(mappingOf(pair), all);
+    const known = all.filter(({ events }) => events.every(({ data }) => fits(flat(data), mapping)));
+    await sure(node.ask('PUT', index, indexOf(mapping)));
+    await store(node, known);
+    for (const [place, series] of known.entries()) {
+      const wanted = [series.wanted.length > 0 ? anAlert : noAlert];
+      const found = await foundBy(node, pair, series, place);
+      verdicts.judge(pair, { ...series, wanted }, found);
+      // What it does not run once it does not run at all.
+      if (typeof found === 'string') break;
+    }
+    await sure(node.ask('DELETE', index));
+  }
+}
+
+/** The keys of series are words, which a field of addresses does not hold: it is then one of keywords. */
+function held(
+  mapping: ReadonlyMap<string, string>,
+  all: readonly JudgedSeries[],
+): ReadonlyMap<string, string> {
+  const documents = all.flatMap(({ events }) => events.map(({ data }) => flat(data)));
+  const isHeld = (name: string): boolean =>
+    documents.every(document => [document[name] ?? []].flat().every(value => isIP(String(value)) > 0));
+  return new Map(
+    [...mapping].map(([name, type]) => [name, type === 'ip' && !isHeld(name) ? 'keyword' : type]),
+  );
+}
+
+/** Other indices than that of the events are none that the node has. */
+function isAlone({ query }: SeriesPair): boolean {
+  return !/^\| (?:lookup join|enrich) /m.test(query);
+}
+
+function mappingOf({ search, translation: { planned, given } }: SeriesPair): ReadonlyMap<string, string> {
+  const mapping = new Map<string, string>([['@timestamp', 'date']]);
+  const own = planned?.several === undefined ? [] : [...fieldsWithin(planned.several.search)];
+  const scopes = [...eventsOf(search)].flatMap(({ source }) => (source.scope ? fieldsIn(source.scope) : []));
+  for (const field of [...own, ...scopes, ...fieldsWithin(search)]) {
+    if (mapping.has(field.name) || field.name.startsWith('_') || planned === undefined) continue;
+    mapping.set(field.name, typeOf(kindOfField(field, planned.profile), field.name, new Set(given)));
+  }
+  return mapping;
+}
+
+function* fieldsWithin(node: unknown): Generator<Field> {
+  if (typeof node !== 'object' || node === null) return;
+  if (isField(node)) yield node;
+  for (const [key, inner] of Object.entries(node)) if (key !== 'origin') yield* fieldsWithin(inner);
+}
+
+function isField(node: object): node is Field {
+  return 'kind' in node && node.kind === 'field' && 'name' in node;
+}
+
+async function store(node: ElasticNode, all: readonly JudgedSeries[]): Promise<void> {
+  const lines = all.flatMap(({ events }, place) =>
+    events.flatMap(({ at, data }, number) => [
+      { index: { _index: index, _id: `${place}-${number}` } },
+      { ...flat(data), '@timestamp': timeOf(at) },
+    ]),
+  );
+  for (let at = 0; at < lines.length; at += 4000) {
+    const text = lines.slice(at, at + 4000).map(line => `${JSON.stringify(line)}\n`);
+    const { body } = await sure(node.ask('POST', '_bulk', text.join(''), 120));
+    if (JSON.stringify(body).includes('"errors":true')) throw new Error(JSON.stringify(body).slice(0, 500));
+  }
+  await sure(node.ask('POST', `${index}/_refresh`));
+}
+
+function timeOf(seconds: number): string {
+  return new Date(seriesStart + seconds * 1000).toISOString();
+}
+
+async function foundBy(
+  node: ElasticNode,
+  { query, lookBack }: SeriesPair,
+  { events, now = lastOf(events) }: JudgedSeries,
+  place: number,
+): Promise<readonly string[] | string> {
+  const since = lookBack === undefined ? {} : { gt: timeOf(now - lookBack) };
+  const filter = [
+    { ids: { values: events.map((_, number) => `${place}-${number}`) } },
+    { range: { '@timestamp': { ...since, lte: timeOf(now) } } },
+  ];
+  const asked = query
+    .replace(/^from [^\n]*?(?= metadata|\n|$)/, `from ${index}`)
+    .replaceAll(/\bnow\(\)/g, `to_datetime("${timeOf(now)}")`);
+  try {
+    const answer = await node.ask('POST', '_query', { query: asked, filter: { bool: { filter } } }, 10);
+    if (!answer.ok) return problemOf(answer);
+    const { values } = answer.body as { values: readonly unknown[] };
+    return [values.length > 0 ? anAlert : noAlert];
+  } catch (error) {
+    return String(error).split('\n')[0] ?? 'it failed';
+  }
+}
+
+/** Just after the last event. */
+function lastOf(events: JudgedSeries['events']): number {
+  return Math.max(0, ...events.map(({ at }) => at)) + 0.001;
+}
