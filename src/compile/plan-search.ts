@@ -28,8 +28,8 @@ import {
   type FittedStep,
   firstNames,
   type Names,
-  nameIn,
   type PartFitting,
+  type Vendors,
   withColumns,
   withKeys,
 } from './search-names.ts';
@@ -125,9 +125,9 @@ class SearchFitting implements PartFitting {
     });
   }
 
-  nameOf(name: string, names: Names): string {
+  get vendors(): Vendors {
     const { draft, dialect } = this.fitting;
-    return nameIn(name, names, draft.rule.metadata.vendor, dialect.vendor);
+    return { author: draft.rule.metadata.vendor, target: dialect.vendor };
   }
 
   /** A condition on columns, on fields, or on both. */

@@ -1,6 +1,6 @@
-import { type Named, type Pattern, profileAfter, type Stage } from '../ir/index.ts';
+import { field, type Named, type Pattern, profileAfter, type Stage } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
-import { adding, type Names, type PartFitting, withKeys } from './search-names.ts';
+import { adding, isHeld, type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
@@ -18,12 +18,29 @@ export function fitStages(
 ): { readonly stages: readonly Stage[]; readonly names: Names } {
   const fitted: Stage[] = [];
   let names = before;
-  for (const stage of stages) {
-    const next = fitStage(stage, names, direction, plan);
-    fitted.push(next.stage);
-    names = { ...next.names, profile: profileAfter(names.profile ?? plan.profile, next.stage) };
-  }
+  for (const stage of stages)
+    for (const part of withColumnsOf(stage, names, plan)) {
+      const next = fitStage(part, names, direction, plan);
+      fitted.push(next.stage);
+      names = { ...next.names, profile: profileAfter(names.profile ?? plan.profile, next.stage) };
+    }
   return { stages: fitted, names };
+}
+
+/** What a stage speaks of by its name alone is a field of the target, or else is made a column of its own before. */
+function withColumnsOf(stage: Stage, names: Names, plan: PartFitting): readonly Stage[] {
+  const { origin } = stage;
+  if (stage.kind === 'rename' && !stage.fields.every(({ from }) => isHeld(from, names, plan.vendors))) {
+    const fields = stage.fields.map(({ from, to }) => ({
+      name: to,
+      value: field(from, plan.vendors.author),
+    }));
+    return [{ kind: 'extend', fields, origin }];
+  }
+  if (stage.kind !== 'lookup') return [stage];
+  const made = stage.on.filter(name => !isHeld(name, names, plan.vendors));
+  const fields = made.map(name => ({ name, value: field(name, plan.vendors.author) }));
+  return fields.length === 0 ? [stage] : [{ kind: 'extend', fields, origin }, stage];
 }
 
 function fitStage(stage: Stage, names: Names, direction: Direction, plan: PartFitting): FittedStage {
@@ -54,7 +71,7 @@ function fitStage(stage: Stage, names: Names, direction: Direction, plan: PartFi
       };
     }
     case 'fill': {
-      const fields = stage.fields.map(name => plan.nameOf(name, names));
+      const fields = stage.fields.map(name => nameIn(name, names, plan.vendors));
       return { stage: { ...stage, fields, value: plan.expression(stage.value, names) }, names };
     }
     default:
@@ -114,7 +131,7 @@ function fitNames(
     case 'drop':
       return { stage: { ...stage, fields: stage.fields.map(each => patternIn(each, names, plan)) }, names };
     case 'rename': {
-      const fields = stage.fields.map(({ from, to }) => ({ from: plan.nameOf(from, names), to }));
+      const fields = stage.fields.map(({ from, to }) => ({ from: nameIn(from, names, plan.vendors), to }));
       return {
         stage: { ...stage, fields },
         names: adding(
@@ -126,22 +143,23 @@ function fitNames(
     case 'expand':
     case 'changePoint':
       return stage.kind === 'expand'
-        ? { stage: { ...stage, field: plan.nameOf(stage.field, names) }, names }
+        ? { stage: { ...stage, field: nameIn(stage.field, names, plan.vendors) }, names }
         : { stage, names };
     case 'lookup':
       return {
-        stage: { ...stage, on: stage.on.map(name => plan.nameOf(name, names)) },
+        stage: { ...stage, on: stage.on.map(name => nameIn(name, names, plan.vendors)) },
         names: adding(
           names,
           stage.fields.map(name => ({ name })),
         ),
       };
     case 'join':
+      for (const name of stage.on) plan.key(field(name, plan.vendors.author), names);
       return {
         stage: {
           ...stage,
           with: plan.fit(stage.with, direction).search,
-          on: stage.on.map(name => plan.nameOf(name, names)),
+          on: stage.on.map(name => nameIn(name, names, plan.vendors)),
         },
         names,
       };
@@ -153,5 +171,5 @@ function fitNames(
 function patternIn(pattern: Pattern, names: Names, plan: PartFitting): Pattern {
   const [only, ...others] = pattern;
   if (only?.kind !== 'text' || others.length > 0) return pattern;
-  return [{ kind: 'text', text: plan.nameOf(only.text, names) }];
+  return [{ kind: 'text', text: nameIn(only.text, names, plan.vendors) }];
 }

@@ -1,13 +1,14 @@
-import { fieldNameIn, type KeysTranslation, type TranslatedKey } from '../fields/index.ts';
-import type {
-  Expression,
-  LogSource,
-  Measure,
-  Predicate,
-  Profile,
-  Search,
-  Step,
-  Vendor,
+import { fieldNameIn, type KeysTranslation, type TranslatedKey, translateValue } from '../fields/index.ts';
+import {
+  type Expression,
+  field,
+  type LogSource,
+  type Measure,
+  type Predicate,
+  type Profile,
+  type Search,
+  type Step,
+  type Vendor,
 } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 
@@ -30,14 +31,26 @@ export interface PartFitting {
   key(expression: Expression, names: Names): Expression;
   predicate(predicate: Predicate, names: Names, direction: Direction): Predicate;
   measure(measure: Measure, names: Names): Measure;
-  nameOf(name: string, names: Names): string;
+  readonly vendors: Vendors;
+}
+
+export interface Vendors {
+  readonly author: Vendor;
+  readonly target: Vendor;
 }
 
 /** A field that is named by itself. */
-export function nameIn(name: string, names: Names, author: Vendor, target: Vendor): string {
+export function nameIn(name: string, names: Names, { author, target }: Vendors): string {
   return (
     names.columns.get(name) ?? (names.fieldsGone ? name : fieldNameIn(name, names.source, author, target))
   );
+}
+
+/** Whether the target has the values of what is named as they are, under some name. */
+export function isHeld(name: string, names: Names, { author, target }: Vendors): boolean {
+  if (names.columns.has(name) || names.fieldsGone) return true;
+  const { expression, why } = translateValue(field(name, author), names.source, target);
+  return why === undefined && expression.kind === 'field';
 }
 
 export function adding(names: Names, columns: readonly { readonly name: string }[]): Names {
