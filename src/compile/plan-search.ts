@@ -29,13 +29,11 @@ import {
   firstNames,
   type Names,
   type PartFitting,
+  tellingApart,
   type Vendors,
   withColumns,
   withKeys,
 } from './search-names.ts';
-
-/** Measures that only tell values apart, or show them. */
-const tellingApart = new Set<Measure['function']>(['count', 'countDistinct', 'values', 'first', 'last']);
 
 /** Puts the parts of a search over several events into a dialect, each under its own data source; `inputs` gathers its events. */
 class SearchFitting implements PartFitting {

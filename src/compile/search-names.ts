@@ -74,6 +74,15 @@ export function withKeys(
   return result;
 }
 
+/** Measures that only tell values apart, or show them. */
+export const tellingApart: ReadonlySet<Measure['function']> = new Set<Measure['function']>([
+  'count',
+  'countDistinct',
+  'values',
+  'first',
+  'last',
+]);
+
 /** Where each product holds the time of an event, whatever its source. */
 const clocks: Readonly<Partial<Record<Vendor, string>>> = {
   elastic: '@timestamp',
