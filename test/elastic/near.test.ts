@@ -68,14 +68,21 @@ describe('events of each rule within a span of each other, in ES|QL', () => {
       '| mv_expand a_at',
       '| mv_expand b_at',
       '| eval started = least(a_at, b_at), ended = greatest(a_at, b_at)',
-      '| where date_diff("milliseconds", started, ended) <= 600000',
+      '| where to_datetime(ended) <= started + 600 seconds',
       '| stats started = min(started), ended = max(ended) by who',
     ]);
   });
 
+  test('a month, of which the milliseconds are more than a difference of times holds', async () => {
+    const month = correlation('temporal', 'a, b').replace('10m', '30d');
+    const { translation } = await verified(`${a}${b}${month}`);
+    expect(translation.verdict).toBe('exact');
+    expect(translation.query).toContain('<= started + 2592000 seconds');
+  });
+
   test.each<[string, (query: string) => string]>([
-    ['the span is longer', query => query.replace('600000', '601000')],
-    ['the span is shorter', query => query.replace('600000', '599000')],
+    ['the span is longer', query => query.replace('600 seconds', '601 seconds')],
+    ['the span is shorter', query => query.replace('600 seconds', '599 seconds')],
     ['the key of one stands for both', query => query.replace(/"c", account\)/, '"c", user)')],
     ['an event stands for one rule alone', query => query.replace('| mv_expand matched_rule', '')],
   ])('where %s: a contradiction', async (_name, change) => {

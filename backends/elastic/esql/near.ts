@@ -109,16 +109,22 @@ function isWithin(times: readonly Expression[], seconds: number): Predicate {
   return isAtMost(callOf('least', times), callOf('greatest', times), seconds);
 }
 
+/** A difference is a number of 32 bits, which 25 days in milliseconds are not: https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/date-time-functions#esql-date_diff */
 function isAtMost(from: Expression, to: Expression, seconds: number): Predicate {
-  const right: Expression = { kind: 'literal', value: Math.round(seconds * 1000), origin: [] };
-  const unit: Expression = { kind: 'literal', value: 'milliseconds', origin: [] };
-  const left = callOf('dateDifference', [unit, from, to]);
+  const isWhole = Number.isInteger(seconds);
+  const amount: Expression = {
+    kind: 'literal',
+    value: isWhole ? seconds : Math.round(seconds * 1000),
+    origin: [],
+  };
+  const unit: Expression = { kind: 'literal', value: isWhole ? 'second' : 'millisecond', origin: [] };
+  const right = callOf('dateAdd', [from, amount, unit]);
   return {
-    ...{ kind: 'compares', left, operator: 'lte', right, as: 'number' },
+    ...{ kind: 'compares', left: to, operator: 'lte', right, as: 'time' },
     ...{ casing: 'exact', quantifier: 'any', origin: [] },
   } as const;
 }
 
-function callOf(name: 'least' | 'greatest' | 'dateDifference', operands: readonly Expression[]): Expression {
+function callOf(name: 'least' | 'greatest' | 'dateAdd', operands: readonly Expression[]): Expression {
   return { kind: 'call', function: name, arguments: operands, origin: [] };
 }

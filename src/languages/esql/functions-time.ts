@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Expression, type FunctionName, field } from '../../ir/index.ts';
+import { and, type Expression, type FunctionName, field } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -75,7 +75,25 @@ function lowerDifference(values: readonly Typed[], node: ast.Call, context: Cont
   if (known === undefined) return wrongArgument(node, 1, 'a unit of time that is written out', context);
   if (from === undefined || to === undefined) return undefined;
   const operands = [literalOf(known, node, context), from.expression, to.expression];
-  return { expression: callOf('dateDifference', operands, node, context), kind: 'whole' };
+  const difference = callOf('dateDifference', operands, node, context);
+  const expression = known === 'millisecond' ? within32Bits(difference, node, context) : difference;
+  return { expression, kind: 'whole' };
+}
+
+/** A difference is a number of 32 bits, and there is none where it is larger: of milliseconds that are 25 days. */
+function within32Bits(difference: Expression, node: ast.Call, context: Context): Expression {
+  const origin = context.origin(node);
+  const bounds = (
+    [
+      ['gte', -(2 ** 31)],
+      ['lte', 2 ** 31 - 1],
+    ] as const
+  ).map(([operator, bound]) => ({
+    ...({ kind: 'compares', left: difference, operator, as: 'number', casing: 'exact' } as const),
+    ...({ right: literalOf(bound, node, context), quantifier: 'single', origin } as const),
+  }));
+  const branches = [{ when: and(bounds, origin), value: difference }];
+  return { kind: 'choice', branches, otherwise: undefined, origin };
 }
 
 /** Those that the IR has functions for. */

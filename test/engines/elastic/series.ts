@@ -57,12 +57,28 @@ function held(
   );
 }
 
-/** Other indices than that of the events are none that the node has. */
+/** Other indices than that of the events are none that the node has, nor are parts of ES|QL that no public package holds. */
 function isAlone({ query }: SeriesPair): boolean {
-  return !/^\| (?:lookup join|enrich) /m.test(query);
+  return !/^\| (?:lookup join|enrich|dissect) /m.test(query);
 }
 
-function mappingOf({ search, translation: { planned, given } }: SeriesPair): ReadonlyMap<string, string> {
+/** KQL within ES|QL that says no more than a query string does, which the node knows. */
+const plainKql = /\bkql\("([\w.]+):([\w-]+)"\)/g;
+
+/** The node is of a version that spells INLINE STATS as one word. */
+function asked(query: string, now: string): string {
+  return query
+    .replace(/^from [^\n]*?(?= metadata|\n|$)/, `from ${index}`)
+    .replaceAll(/\bnow\(\)/g, `to_datetime("${now}")`)
+    .replaceAll(plainKql, 'qstr("$1:$2")')
+    .replaceAll('| inline stats ', '| inlinestats ');
+}
+
+function mappingOf({
+  search,
+  query,
+  translation: { planned, given },
+}: SeriesPair): ReadonlyMap<string, string> {
   const mapping = new Map<string, string>([['@timestamp', 'date']]);
   const own = planned?.several === undefined ? [] : [...fieldsWithin(planned.several.search)];
   const scopes = [...eventsOf(search)].flatMap(({ source }) => (source.scope ? fieldsIn(source.scope) : []));
@@ -70,6 +86,10 @@ function mappingOf({ search, translation: { planned, given } }: SeriesPair): Rea
     if (mapping.has(field.name) || field.name.startsWith('_') || planned === undefined) continue;
     mapping.set(field.name, typeOf(kindOfField(field, planned.profile), field.name, new Set(given)));
   }
+  // What it only shows is there too.
+  for (const [, names = ''] of query.matchAll(/\| keep ((?:[^|"]|\n)*)/g))
+    for (const name of names.split(/[,\s]+/))
+      if (/^[a-z]\w*\.[\w.]+$/.test(name) && !mapping.has(name)) mapping.set(name, 'keyword');
   return mapping;
 }
 
@@ -113,11 +133,13 @@ async function foundBy(
     { ids: { values: events.map((_, number) => `${place}-${number}`) } },
     { range: { '@timestamp': { ...since, lte: timeOf(now) } } },
   ];
-  const asked = query
-    .replace(/^from [^\n]*?(?= metadata|\n|$)/, `from ${index}`)
-    .replaceAll(/\bnow\(\)/g, `to_datetime("${timeOf(now)}")`);
   try {
-    const answer = await node.ask('POST', '_query', { query: asked, filter: { bool: { filter } } }, 10);
+    const answer = await node.ask(
+      'POST',
+      '_query',
+      { query: asked(query, timeOf(now)), filter: { bool: { filter } } },
+      10,
+    );
     if (!answer.ok) return problemOf(answer);
     const { values } = answer.body as { values: readonly unknown[] };
     return [values.length > 0 ? anAlert : noAlert];
