@@ -36,9 +36,10 @@ function overClauses(
     oneOf(context.evaluate(expression.element, inner)),
   );
   const type = expression.type === 'dictionary' ? 'generator' : expression.type;
-  const items = constantItems(context, of);
-  if (items !== undefined && type !== 'generator')
-    return context.guards.always({ kind: 'collection', type, items });
+  if (type !== 'generator') {
+    const items = constantItems(context, of);
+    if (items !== undefined) return context.guards.always({ kind: 'collection', type, items });
+  }
   return context.guards.always({ kind: 'iterable', type, of });
 }
 

@@ -38,6 +38,7 @@ const none: ReadonlySet<Place> = new Set();
 /** Makes formulas, each once: equal ones are the same object. Constants, doubles and contradictions go as they come up. */
 export class Formulas {
   private readonly made = new Map<string, Formula>();
+  private readonly kinds = new Map<Place, Partial<Record<Kind | 'valued', Formula>>>();
   private readonly junctions = { and: new OperandTable('unordered'), or: new OperandTable('unordered') };
   /** By the operands as they were given: the same are joined again and again while places are looked at one by one. */
   private readonly joined = { and: new OperandTable('ordered'), or: new OperandTable('ordered') };
@@ -57,11 +58,19 @@ export class Formulas {
   }
 
   is(place: Place, is: Kind | 'valued'): Formula {
+    const known = this.kinds.get(place);
+    const made = known?.[is] ?? this.makeIs(place, is);
+    if (known === undefined) this.kinds.set(place, { [is]: made });
+    else known[is] = made;
+    return made;
+  }
+
+  private makeIs(place: Place, is: Kind | 'valued'): Formula {
     if (isNever(place, is)) return this.false;
     const around = place.parent === undefined ? none : new Set(withAncestors(place.parent));
-    const key = `is ${place.id} ${is}`;
-    if (is === 'absent') return this.keep(key, { kind: 'is', place, is }, none, around);
-    return this.keep(key, { kind: 'is', place, is }, is === 'null' ? around : new Set(withAncestors(place)));
+    if (is === 'absent') return this.make({ kind: 'is', place, is }, none, around);
+    const needs = is === 'null' ? around : new Set(withAncestors(place));
+    return this.make({ kind: 'is', place, is }, needs, none);
   }
 
   isOneOf(place: Place, kinds: readonly Kind[]): Formula {
@@ -123,11 +132,27 @@ export class Formulas {
   }
 
   private junction(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
+    if (operands.length <= 2) {
+      const plain = this.plainJunction(kind, operands);
+      if (plain !== undefined) return plain;
+    }
     const earlier = this.joined[kind].find(operands);
     if (earlier !== undefined) return earlier;
     const joined = this.join(kind, operands);
     this.joined[kind].add(operands, joined);
     return joined;
+  }
+
+  /** Most are of one operand, or of a constant beside another. */
+  private plainJunction(
+    kind: 'and' | 'or',
+    [first, second = first]: readonly Formula[],
+  ): Formula | undefined {
+    if (first === undefined || second === undefined) return this.constant(kind === 'and');
+    if (first === second) return first;
+    if (first.kind === 'constant') return first.value === (kind === 'or') ? first : second;
+    if (second.kind === 'constant') return second.value === (kind === 'or') ? second : first;
+    return undefined;
   }
 
   private join(kind: 'and' | 'or', operands: readonly Formula[]): Formula {
@@ -148,15 +173,10 @@ export class Formulas {
     return made;
   }
 
-  private keep(
-    key: string,
-    shape: Shape,
-    needs: ReadonlySet<Place> = none,
-    needsWhenFalse: ReadonlySet<Place> = none,
-  ): Formula {
+  private keep(key: string, shape: Shape, needs: ReadonlySet<Place> = none): Formula {
     const known = this.made.get(key);
     if (known !== undefined) return known;
-    const formula = this.make(shape, needs, needsWhenFalse);
+    const formula = this.make(shape, needs, none);
     this.made.set(key, formula);
     return formula;
   }

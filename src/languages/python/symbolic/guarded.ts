@@ -82,6 +82,9 @@ export class Guards {
 
   /** What failed before stays so. */
   map(guarded: Guarded, apply: (value: Value) => Guarded): Guarded {
+    const [only] = guarded;
+    if (only !== undefined && guarded.length === 1 && only.when === this.formulas.true)
+      return isFailure(only.value) ? guarded : apply(only.value);
     return this.choose(
       guarded.map(branch => ({
         when: branch.when,
