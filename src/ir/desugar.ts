@@ -1,12 +1,13 @@
 import { and, equals, exists, field, not } from './build.ts';
-import type { Expression, Vendor } from './expression.ts';
+import type { Expression, Field, Vendor } from './expression.ts';
+import { type FreshNames, freshNames } from './fresh-names.ts';
 import type { Predicate } from './predicate.ts';
 import { printPredicate } from './print.ts';
 import type { Correlate, Measure, Named, NewTerms, Pipeline, Search, Stage } from './search.ts';
 import { leaves, subjects } from './walk.ts';
 
 /** The column that tells from which input of a correlation an event is. */
-export const inputColumn = 'input';
+const inputColumn = 'input';
 
 /**
  * A correlation without order as stages: its events, marked by their input where there are several, counted a group. A sliding
@@ -17,14 +18,19 @@ export function correlationStages(search: Correlate): Pipeline | undefined {
   const [only, ...others] = inputs;
   if (only === undefined || search.ordered) return undefined;
   const vendor = vendorOf(by) ?? 'sigma';
-  const names = keyNames(search);
+  const own = freshNames(search);
+  const names = keyNames(search, own);
+  const mark = own.fresh(inputColumn);
   const from: Search =
     others.length === 0
       ? keyed(search, only, names)
-      : { kind: 'union', searches: inputs.map(each => marked(search, each, names)), origin };
+      : { kind: 'union', searches: inputs.map(each => marked(search, each, names, mark)), origin };
   const keys = names.map(name => field(name, vendor));
-  const measures = measuresOf(search, vendor);
-  const filter: Stage = { kind: 'filter', where: having, origin };
+  const measures = measuresOf(search, field(mark, vendor)).map(each => ({
+    ...each,
+    name: own.fresh(each.name),
+  }));
+  const filter: Stage = { kind: 'filter', where: own.renamed(having), origin };
   const counted: Stage =
     window.kind === 'sliding'
       ? { kind: 'window', by: keys, measures, span: window.length, origin }
@@ -48,7 +54,8 @@ export function alertsOf(search: Correlate): Pipeline | undefined {
   if (counted === undefined || window?.kind !== 'window' || filter?.kind !== 'filter') return undefined;
   const { origin } = search;
   const vendor = vendorOf(search.by) ?? 'sigma';
-  const [held, before] = [field('held', vendor), field('held_before', vendor)];
+  const { fresh } = freshNames(search);
+  const [held, before] = [field(fresh('held'), vendor), field(fresh('held_before'), vendor)];
   const number = (value: number): Expression => ({ kind: 'literal', value, origin });
   const value: Expression = {
     kind: 'choice',
@@ -73,8 +80,10 @@ export function alertsOf(search: Correlate): Pipeline | undefined {
 }
 
 /** A key that is no field by itself, or another one in each input, is made a column. */
-function keyNames({ by }: Correlate): readonly string[] {
-  return by.map((key, index) => (key.kind === 'field' ? key.name : `key_${index + 1}`));
+function keyNames({ by }: Correlate, { fresh, areKeysMixed }: FreshNames): readonly string[] {
+  return by.map((key, index) =>
+    key.kind === 'field' && !areKeysMixed ? key.name : fresh(`key_${index + 1}`),
+  );
 }
 
 type Input = Correlate['inputs'][number];
@@ -93,8 +102,8 @@ function keyed(search: Correlate, input: Input, names: readonly string[]): Searc
   return made.length === 0 ? from : staged(from, [{ kind: 'extend', fields: made, origin: search.origin }]);
 }
 
-function marked(search: Correlate, input: Input, names: readonly string[]): Search {
-  const mark: Named = { name: inputColumn, value: { kind: 'literal', value: input.name, origin: [] } };
+function marked(search: Correlate, input: Input, names: readonly string[], column: string): Search {
+  const mark: Named = { name: column, value: { kind: 'literal', value: input.name, origin: [] } };
   return staged(keyed(search, input, names), [{ kind: 'extend', fields: [mark], origin: search.origin }]);
 }
 
@@ -120,7 +129,7 @@ function conjuncts(predicate: Predicate): readonly Predicate[] {
 }
 
 /** Its own measures, and for each input that the condition names the number of its events. */
-function measuresOf({ measures, inputs, having: condition }: Correlate, vendor: Vendor): readonly Measure[] {
+function measuresOf({ measures, inputs, having: condition }: Correlate, mark: Field): readonly Measure[] {
   const named = new Set(measures.map(({ name }) => name));
   const asked = new Set(
     leaves(condition).flatMap(({ leaf }) =>
@@ -134,7 +143,7 @@ function measuresOf({ measures, inputs, having: condition }: Correlate, vendor: 
         name,
         function: 'count',
         of: [],
-        ...(inputs.length === 1 ? {} : { where: equals(field(inputColumn, vendor), [name]) }),
+        ...(inputs.length === 1 ? {} : { where: equals(mark, [name]) }),
       }),
     );
   return [...measures, ...counts];

@@ -14,11 +14,12 @@ export {
   techniqueOf,
 } from './attack.ts';
 export * from './build.ts';
-export { alertsOf, correlationStages, firstSeenColumn, inputColumn, newTermsStages } from './desugar.ts';
+export { alertsOf, correlationStages, firstSeenColumn, newTermsStages } from './desugar.ts';
 export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { fold, isInEveryEvent } from './fold.ts';
+export { freshNames } from './fresh-names.ts';
 export { hasUnusualLetters } from './letters.ts';
 export { mappedAddresses, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesSeveral } from './one-value.ts';

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { isScheduled } from '../evaluate/index.ts';
 import {
   type Compares,
   type Expression,
@@ -37,13 +38,14 @@ export function lossesOfTimes(
 export function runsOfQuery(
   search: Search,
   diagnostics: readonly Diagnostic[],
-): Pick<Rule, 'schedule' | 'losses'> {
+): Pick<Rule, 'schedule' | 'losses' | 'given'> {
   const lost = lossesOfTimes(search, diagnostics);
   if (search.kind === 'events' || lost.losses !== undefined) return lost;
   const bounds = [...eventsOf(search)].map(({ where }) => boundOf(where));
   const known = bounds.filter(bound => bound !== undefined);
   if (known.length === bounds.length) return { schedule: scheduleOf(Math.max(...known)) };
-  return known.length > 0 || tellsTime(search) ? { losses: [unknownTimes] } : {};
+  if (known.length > 0 || tellsTime(search)) return { losses: [unknownTimes] };
+  return isScheduled(search) ? { given: ['usual-runs'] } : {};
 }
 
 /** Periods that each product can run at; seconds. */

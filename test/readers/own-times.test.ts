@@ -7,6 +7,7 @@ import { resolve } from '../../src/fields/index.ts';
 import type { Backend, Rule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
 
 async function ruleOf(query: string, language: 'esql' | 'spl' | 'eql'): Promise<Rule> {
   const file = new SourceFile(`a.${language}`, query);
@@ -65,12 +66,27 @@ test.each([
   expect(rule.schedule).toBeUndefined();
 });
 
-test.each([
-  ['single events', 'from a | where @timestamp > now() - 1 day and b == "c"'],
-  ['no time at all', 'from a | where b == "c" | stats n = count(*) by d'],
-])('%s have no schedule of their own', async (_name, query) => {
-  const { schedule, losses } = await ruleOf(query, 'esql');
-  expect({ schedule, losses }).toEqual({ schedule: undefined, losses: undefined });
+test('single events have no schedule of their own', async () => {
+  const { schedule, losses, given } = await ruleOf(
+    'from a | where @timestamp > now() - 1 day and b == "c"',
+    'esql',
+  );
+  expect({ schedule, losses, given }).toEqual({ schedule: undefined, losses: undefined, given: undefined });
+});
+
+test('a query that names no time is taken to run as its translation does, which is told', async () => {
+  const rule = await ruleOf(
+    'from a | where b == "c" | stats n = count(*) by d, e | sort n | limit 3',
+    'esql',
+  );
+  expect(rule.given).toEqual(['usual-runs']);
+  for (const backend of [splunk, elastic]) {
+    const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+    const { translation, contradicted } = await verifyTranslation(rule, compile(rule, backend, options));
+    expect(contradicted).toBe(false);
+    expect(translation.verdict).toBe('exact');
+    expect(translation.given).toContain('usual-runs');
+  }
 });
 
 const printed: readonly [string, Backend, string, string, readonly string[]][] = [

@@ -26,6 +26,8 @@ const ofValues = (type: string, condition: string): string =>
   correlation(type, 'failed', `{field: LogonType, ${condition}}`);
 const alias = '  aliases:\n    address: {failed: IpAddress, success: SourceIp}\n';
 
+const turned = '  aliases:\n    x: {failed: y, success: x}\n    y: {failed: x, success: y}\n';
+
 /** What each becomes for Splunk, Panther, Sigma and Elastic. */
 const table: Readonly<Record<string, readonly [text: string, ...verdicts: readonly string[]]>> = {
   'event_count gt': [correlation('event_count', 'failed', '{gt: 4}'), 'exact', 'exact', 'exact', 'exact'],
@@ -115,6 +117,33 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
   ],
   'aliases over a correlation': [
     `${inner}${correlation('temporal', 'many, success', '', alias.replace('failed', 'many')).replace('[IpAddress]', '[address]')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+  'a measure of a field that is called as a column is': [
+    correlation('value_count', 'failed, success', '{field: input, gte: 3}'),
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+  'by a field that is called as a column is': [
+    correlation('temporal', 'failed, success', '').replace('[IpAddress]', '[input]'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'by a field that is called as one of the rules is': [
+    correlation('temporal', 'failed, success', '').replace('[IpAddress]', '[failed]'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'in order, by a field that is called as a column is': [
+    correlation('temporal_ordered', 'failed, success', '').replace('[IpAddress]', '[step]'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'aliases that turn two fields round': [
+    correlation('temporal', 'failed, success', '', turned).replace('[IpAddress]', '[x, y]'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'of a correlation by a field that is called as a column is': [
+    `${inner}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '2h')}`.replaceAll(
+      '[IpAddress]',
+      '[held]',
+    ),
     ...['exact', 'exact', 'exact', 'broader'],
   ],
   'count of a correlation': [

@@ -7,6 +7,7 @@ import {
   exists,
   type Field,
   field,
+  freshNames,
   leaves,
   type Measure,
   type Named,
@@ -70,6 +71,9 @@ export function correlationStages(correlation: Correlate, planned: Planned): Cor
     ? events.map(each => ({ name: each.name, where: isKind(each.name) }))
     : events.map(kindOf);
   const near = isNested ? undefined : nearStages(search, kinds, columns(keys));
+  const made = new Set([...measures, ...inputs].map(({ name }) => name));
+  if (freshNames(search).areKeysMixed || (near === undefined && keys.some(({ name }) => made.has(name))))
+    return 'a key of the groups and another column have one name';
   const counted = near ?? countingStages(search, kinds, columns(keys));
   return {
     pipeline: {

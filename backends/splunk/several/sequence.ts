@@ -163,7 +163,10 @@ function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearc
       return `key_${index + 1}=${nullable ? `coalesce("=".${key}, "")` : key}`;
     });
     const head = first.startsWith('|') ? first : `search ${first}`;
-    const lines = [head, ...rest, `| eval ${[`step=${name}`, ...keys].join(', ')}`].join('\n');
+    const mark = `step=${name}`;
+    // A key may be called so itself: what is made of it comes first.
+    const made = keys.some(key => /\bstep\b/.test(key)) ? [...keys, mark] : [mark, ...keys];
+    const lines = [head, ...rest, `| eval ${made.join(', ')}`].join('\n');
     return `    [ ${lines.replaceAll('\n', '\n      ')} ]`;
   });
   const isPlain = marks.every(({ step }) => step.search.kind === 'events');

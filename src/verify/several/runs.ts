@@ -10,11 +10,19 @@ import { type TimedSearch, timed } from './runner.ts';
  */
 const usual: Readonly<Partial<Record<Vendor, Schedule>>> = { splunk: { every: 3600, lookBack: 3600 } };
 
-/** A search with the times at which its rule looks; of those that count as events come, when it runs says nothing. */
-export function timedBy(search: Search, { schedule, metadata }: Rule): TimedSearch {
+/**
+ * A search with the times at which its rule looks; of those that count as events come, when it runs says nothing. A query that is no
+ * rule is taken to run as its translation does.
+ */
+export function timedBy(
+  search: Search,
+  { schedule, metadata, given }: Rule,
+  query: TimedSearch = { search },
+): TimedSearch {
   const own = { search };
   if (schedule !== undefined) return timed(own, schedule);
-  return looksBack(own) ? timed(own, usual[metadata.vendor]) : own;
+  if (!looksBack(own)) return own;
+  return timed(own, usual[metadata.vendor] ?? (given?.includes('usual-runs') ? query.schedule : undefined));
 }
 
 /** Whether what a search finds hangs on when it runs, which stages that are only shown do not make it. */

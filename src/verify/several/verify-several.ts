@@ -47,7 +47,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';
   const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope, own });
-  const rules = timedBy(source, rule);
+  const rules = timedBy(source, rule, found);
   const runs = compareRuns(rules, found, comparison.relation !== 'unknown');
   if (comparison.relation === 'exact' && runs === 'exact') return { kind: 'compared', comparison, runs };
   const [ofRule, ofQuery] = withScope
