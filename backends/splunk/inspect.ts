@@ -15,6 +15,7 @@ import { dataModelOf } from './data-models.ts';
 import { callProblem } from './eval-functions.ts';
 import { modelOf, plainName } from './print-cim.ts';
 import { isNameable } from './quoting.ts';
+import { rawTerm } from './raw-term.ts';
 import { hasAnchors } from './regex-parts.ts';
 import { onlyLeaf } from './rewrites.ts';
 
@@ -93,7 +94,7 @@ function inspectRegex(regex: Extract<Leaf, { kind: 'matches' }>['regex']): Capab
 }
 
 function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability | undefined {
-  if (leaf.regex === undefined || leaf.scope === 'whole') return undefined;
+  if (leaf.regex === undefined || leaf.scope === 'whole' || rawTerm(leaf) !== undefined) return undefined;
   if (hasAnchors(leaf.regex))
     return refused('the raw event does not show where a value begins and ends, as this regex asks');
   return inspectRegex(leaf.regex);

@@ -1,6 +1,7 @@
 import { type Field, type Leaf, type Pattern, type Predicate, plainText } from '../../src/ir/index.ts';
 import type { Names } from './names.ts';
 import { isSearchable, isSubnetText, numberText, quoteSearchPattern, quoteText } from './quoting.ts';
+import { rawTerm } from './raw-term.ts';
 
 /**
  * Whether search says the leaf exactly: values of fields, any of several, in either case, `*` as the only wildcard.
@@ -45,7 +46,7 @@ export function printSearchTerm(leaf: Leaf, names: Names): string {
     case 'compares':
       return `${subjectName({ subject: leaf.left }, names)}${relations[leaf.operator] ?? '='}${printSearchValue(leaf.right.kind === 'literal' ? Number(leaf.right.value) : 0)}`;
     case 'keyword':
-      return anyOf(leaf.patterns.map(pattern => quoteSearchPattern(contained(pattern))));
+      return rawTerm(leaf) ?? anyOf(leaf.patterns.map(pattern => quoteSearchPattern(contained(pattern))));
     default:
       return 'NOT *';
   }
@@ -87,6 +88,7 @@ function isNumericTerm(leaf: Extract<Leaf, { kind: 'compares' }>, names: Names):
 }
 
 function isRawTerm(leaf: Extract<Leaf, { kind: 'keyword' }>): boolean {
+  if (rawTerm(leaf) !== undefined) return true;
   return (
     leaf.regex === undefined &&
     leaf.scope === 'contains' &&

@@ -147,3 +147,14 @@ test.each(['mv_contains(mv_append(a.x, a.y), "k")', 'mv_contains(split(a.x, ",")
     expect([verdict, printed]).toEqual(['exact', query]);
   },
 );
+
+test('terms of the raw text are searched for in Splunk as they were written', async () => {
+  const { verdict, query } = await ofSearch(
+    splunk,
+    'index=a foo bar* OR "baz qux" NOT TERM(10.0.0.1) CASE(Foo) *.exe',
+  );
+  expect(verdict).toBe('exact');
+  expect(query?.split('\n')[0]).toBe(
+    'index=* index="a" "foo" ("bar*" OR "baz qux") NOT TERM(10.0.0.1) CASE(Foo) "*.exe"',
+  );
+});
