@@ -13,7 +13,14 @@ export function limitOfRange({ left, right, as, casing }: Compares, { profile }:
   const kind = kindOf(left, profile);
   if (kind !== 'unknown' && kind !== (as === 'string' ? 'keyword' : as))
     return refused(`the field is compared by its type, ${kind}, and the rule compares by ${as}`);
+  if (as === 'string' && kind === 'unknown' && mayBeTyped(String(right.value)))
+    return refused(`what ${right.value} is compared as is for the mapping to say, and the rule orders texts`);
   return as === 'string' && casing === 'ignored' && hasLetters(String(right.value))
     ? refused('texts are ordered by the letters as written')
     : exact;
+}
+
+/** A bound that a field of numbers or of times takes. */
+function mayBeTyped(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/.test(text) || /^(?:now|\d{4}-\d\d)/.test(text);
 }

@@ -1,4 +1,10 @@
-import { fieldNameIn, type KeysTranslation, type TranslatedKey, translateValue } from '../fields/index.ts';
+import {
+  clocks,
+  fieldNameIn,
+  type KeysTranslation,
+  type TranslatedKey,
+  translateValue,
+} from '../fields/index.ts';
 import {
   type Expression,
   field,
@@ -82,14 +88,6 @@ export const tellingApart: ReadonlySet<Measure['function']> = new Set<Measure['f
   'first',
   'last',
 ]);
-
-/** Where each product holds the time of an event, whatever its source. */
-const clocks: Readonly<Partial<Record<Vendor, string>>> = {
-  elastic: '@timestamp',
-  splunk: '_time',
-  cim: '_time',
-  panther: 'p_event_time',
-};
 
 /** The time of an event is no field of a source that a map knows or does not know. */
 export function clockOf(author: Vendor, target: Vendor): ReadonlyMap<string, string> {

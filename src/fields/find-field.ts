@@ -1,4 +1,4 @@
-import type { Field } from '../ir/index.ts';
+import type { Field, Vendor } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { writtenName } from './written-name.ts';
@@ -6,7 +6,7 @@ import { writtenName } from './written-name.ts';
 /** The canonical field that a written name stands for; a part of a canonical field counts, if the source has the whole. */
 export function findField(field: Field, table: FieldTable): MappedField | undefined {
   const { name } = writtenName(field.name, field.vendor);
-  const found = table.byName(field.vendor, name);
+  const found = table.byName(field.vendor, name) ?? clock(field.vendor, name);
   if (found !== undefined || field.vendor !== 'elastic') return found;
   const whole = derivation(name);
   if (whole === undefined || table.byCanonical(whole.of) === undefined) return undefined;
@@ -15,4 +15,22 @@ export function findField(field: Field, table: FieldTable): MappedField | undefi
     type: 'string',
     view: vendor => (vendor === 'elastic' ? name : table.byCanonical(name)?.view(vendor)),
   };
+}
+
+/** Where each product holds the time of an event, whatever its source. */
+export const clocks: Readonly<Partial<Record<Vendor, string>>> = {
+  elastic: '@timestamp',
+  splunk: '_time',
+  cim: '_time',
+  panther: 'p_event_time',
+};
+
+const timeOfEvent: MappedField = {
+  canonical: '@timestamp',
+  type: 'time',
+  view: vendor => clocks[vendor],
+};
+
+function clock(vendor: Vendor, name: string): MappedField | undefined {
+  return clocks[vendor] === name ? timeOfEvent : undefined;
 }

@@ -23,7 +23,6 @@ async function into(backend: Backend, path: string, text: string): Promise<strin
 
 test.each([
   ['a quotient of it', 'index=main | where _time/300 > 5'],
-  ['a comparison with a number', 'index=main | where _time > 1700000000'],
   ['a column of it', 'index=main | eval n=_time+1 | stats max(n) AS m BY host | where m>5'],
   [
     'what lies between the first and the last of a group',
@@ -34,6 +33,18 @@ test.each([
 ])('%s is of Splunk alone', async (_name, spl) => {
   for (const backend of [elastic, panther]) expect(await into(backend, 'a.spl', spl)).toMatch(/^refused/);
   expect(await into(splunk, 'a.spl', spl)).not.toMatch(/^refused/);
+});
+
+test('a number beside the time of an event is a time of every product', async () => {
+  const spl = 'index=main | where _time > 1700000000';
+  expect(await into(elastic, 'a.spl', spl)).toContain(
+    'exact: any where ?index : "main" and @timestamp > "2023-11-14T22:13:20.000Z"',
+  );
+  expect(await into(panther, 'a.spl', spl)).toMatch(/^exact: .*p_event_time/s);
+  expect(await into(splunk, 'a.spl', spl)).toContain('| where _time>1700000000');
+  expect(await into(splunk, 'a.kql', '@timestamp >= "2024-01-01" and a:b')).toMatch(
+    /^exact: .*_time>=1704067200/s,
+  );
 });
 
 test('a time rounded down to a span is one of every product', async () => {

@@ -158,3 +158,10 @@ test('terms of the raw text are searched for in Splunk as they were written', as
     'index=* index="a" "foo" ("bar*" OR "baz qux") NOT TERM(10.0.0.1) CASE(Foo) "*.exe"',
   );
 });
+
+test('an order of texts that look like numbers is said where texts are ordered as such', async () => {
+  const query = 'from logs-* metadata _id, _index, _version\n| where a > "5" and b <= 10';
+  const { verdict, dialect } = await translated(elastic, new SourceFile('a.esql', query));
+  expect(verdict).toBe('exact');
+  expect(dialect?.name).not.toBe('kql');
+});

@@ -102,9 +102,21 @@ function comparePlain(left: Plain, sign: ComparisonSign, right: Plain, node: Ran
     return comparePlain(right, flipped[sign], left, node, scope);
   const origin = scope.context.origin(node);
   if (sign === '=' || sign === '!=') return equality(left, right, origin);
+  const moment = momentOf(left, right);
+  if (moment !== undefined) return ordering(left, sign, moment, node, scope);
   if (!isRounded(right) || sign === '>=' || sign === '<') return ordering(left, sign, right, node, scope);
   scope.context.report(diagnose('spl/not-comparable', {}, origin[0]));
   return never;
+}
+
+/** `_time` is in seconds since 1970. https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/configure-timestamps */
+function momentOf({ expression: left }: Plain, { expression: right, type }: Plain): Plain | undefined {
+  if (left.kind !== 'field' || left.name !== '_time' || type !== 'number' || !isLiteral(right))
+    return undefined;
+  const seconds = Number(right.value);
+  if (!(Math.abs(seconds) < 8e12)) return undefined;
+  const value = new Date(seconds * 1000).toISOString();
+  return { kind: 'plain', type: 'time', expression: { ...right, value } };
 }
 
 /** Date maths mean the end of a rounded unit with `gt` and `lte`, where relative_time() means its beginning. */
