@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { type CompileOptions, compile, type Translation, writeDocuments } from '../compile/index.ts';
+import { type CompileOptions, compile, located, type Translation, writeDocuments } from '../compile/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
@@ -174,7 +174,7 @@ async function translatedPiece(
     ...(translation.evidence === undefined ? {} : { evidence: translation.evidence }),
     given: translation.given,
     query: translation.query ?? null,
-    diagnostics: [...translation.diagnostics, ...written.diagnostics].map(each =>
+    diagnostics: located([...translation.diagnostics, ...written.diagnostics], rule).map(each =>
       storedDiagnostic(each, context.shown),
     ),
     ...(contradicted ? { contradicted } : {}),

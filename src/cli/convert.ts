@@ -2,6 +2,7 @@ import {
   type CompileOptions,
   compile,
   defaultProfile,
+  located,
   type Translation,
   writeDocuments,
 } from '../compile/index.ts';
@@ -181,7 +182,7 @@ async function convertTo(
   const documents = contradicted
     ? { files: [], diagnostics: [] }
     : writeDocuments(translation, backend, { format, fileName: name, events: seen });
-  const said = [...translation.diagnostics, ...documents.diagnostics];
+  const said = located([...translation.diagnostics, ...documents.diagnostics], rule);
   for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
   const files = deliver(target.name, documents.files, run);
   if (run.reports.isWanted)

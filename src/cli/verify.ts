@@ -1,5 +1,5 @@
 import { targets as backends } from '../../backends/index.ts';
-import { type CompileOptions, compile, defaultProfile } from '../compile/index.ts';
+import { type CompileOptions, compile, defaultProfile, located } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { JudgedEvent, NamedEvent } from '../verify/judge-events.ts';
 import { tellingSeries } from '../verify/several/telling-series.ts';
@@ -102,7 +102,7 @@ async function verifyIn(
   const checked = await checkedTranslation(read.rule, declared, 'engine', own, engine);
   const { translation, events, contradicted } = checked;
   const differing = translation.verdict === 'exact' ? events.filter(isUnexpected) : [];
-  const said = [...translation.diagnostics, ...differing.map(differs)];
+  const said = located([...translation.diagnostics, ...differing.map(differs)], read.rule);
   for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
   const line = translationLine(read, target, translation, [], [...read.diagnostics, ...said]);
   const series = checked.series === undefined ? [] : tellingSeries(checked.series);

@@ -1,5 +1,6 @@
 export { compile, dialectsFor } from './compile.ts';
 export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';
+export { located } from './located.ts';
 export { withPlainOrders } from './plain-orders.ts';
 export { defaultProfile } from './profile.ts';
 export type { CompileOptions, Evidence, Translation, Unmapped, Verdict } from './translation.ts';

@@ -2,6 +2,7 @@ import { parseTargets } from '../cli/targets.ts';
 import {
   compile as compileRule,
   defaultProfile,
+  located,
   type Translation,
   writeDocuments,
 } from '../compile/index.ts';
@@ -44,6 +45,6 @@ export async function compile(rule: Rule, target: string, settings: CompileSetti
     ...translation,
     target,
     documents: files,
-    diagnostics: [...translation.diagnostics, ...diagnostics],
+    diagnostics: located([...translation.diagnostics, ...diagnostics], rule),
   };
 }

@@ -3,9 +3,9 @@ import { elastic } from '../../backends/elastic/index.ts';
 import { panther } from '../../backends/panther/index.ts';
 import { sigma } from '../../backends/sigma/index.ts';
 import { splunk } from '../../backends/splunk/index.ts';
-import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import { compile, defaultProfile, located, type Translation } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
-import type { Backend } from '../../src/ir/index.ts';
+import type { Backend, Rule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { verifyTranslation } from '../../src/verify/index.ts';
@@ -14,7 +14,7 @@ import { verifyTranslation } from '../../src/verify/index.ts';
 
 const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
 
-async function translated(backend: Backend, file: SourceFile, module = ''): Promise<Translation> {
+async function ruleIn(file: SourceFile, module = ''): Promise<Rule> {
   const beside = {
     file: (_path: string, name: string) => new SourceFile(name, module),
     folder: () => undefined,
@@ -22,6 +22,11 @@ async function translated(backend: Backend, file: SourceFile, module = ''): Prom
   const [read] = (await readerFor(file))?.read(file, { placeholders: new Map(), beside }) ?? [];
   const rule = read?.rule && resolve(read.rule).value;
   if (rule === undefined) throw new Error(read?.diagnostics.map(each => each.message).join());
+  return rule;
+}
+
+async function translated(backend: Backend, file: SourceFile, module = ''): Promise<Translation> {
+  const rule = await ruleIn(file, module);
   const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
   expect(translation.diagnostics.map(({ code }) => code)).not.toContain('internal/verdict-contradicted');
   expect(translation.diagnostics.map(({ code }) => code)).not.toContain('internal/unreadable-query');
@@ -164,4 +169,13 @@ test('an order of texts that look like numbers is said where texts are ordered a
   const { verdict, dialect } = await translated(elastic, new SourceFile('a.esql', query));
   expect(verdict).toBe('exact');
   expect(dialect?.name).not.toBe('kql');
+});
+
+test('what is told of a translation as a whole stands where the rule says what it looks for', async () => {
+  const rule = await ruleIn(new SourceFile('a.esql', 'from logs-* | where split(a.x, ",") == "b"'));
+  const { translation } = await verifyTranslation(rule, compile(rule, splunk, options));
+  const [doubt] = located(translation.diagnostics, rule).filter(({ code }) => code === 'plan/different');
+  expect(translation.diagnostics.find(({ code }) => code === 'plan/different')?.span).toBeUndefined();
+  expect(doubt?.span?.start).toBeGreaterThanOrEqual(0);
+  expect(located([], rule)).toEqual([]);
 });
