@@ -275,7 +275,7 @@ class SearchFitting implements PartFitting {
     }
   }
 
-  private lose(verdict: Exclude<LeafVerdict, 'exact'>, why: string, at: Node): void {
+  lose(verdict: Exclude<LeafVerdict, 'exact'>, why: string, at: Node): void {
     this.fitting.losses.push({ verdict, why, by: 'fields' });
     this.fitting.diagnostics.push(
       diagnose(`plan/${verdict}`, { why, target: this.fitting.dialect.name }, at.origin[0]),

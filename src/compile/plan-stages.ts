@@ -1,6 +1,7 @@
 import { field, type Named, type Pattern, profileAfter, type Stage } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 import { adding, isHeld, type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
+import { noteStandIns, standInsAfter, standInsOf } from './stand-ins.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
@@ -18,11 +19,14 @@ export function fitStages(
 ): { readonly stages: readonly Stage[]; readonly names: Names } {
   const fitted: Stage[] = [];
   let names = before;
+  const isLimited = stages.some(({ kind }) => kind === 'limit');
   for (const stage of stages)
     for (const part of withColumnsOf(stage, names, plan)) {
+      noteStandIns(part, names, plan, isLimited);
       const next = fitStage(part, names, direction, plan);
       fitted.push(next.stage);
-      names = { ...next.names, profile: profileAfter(names.profile ?? plan.profile, next.stage) };
+      const standIns = standInsAfter(part, next.names.standIns);
+      names = { ...next.names, standIns, profile: profileAfter(names.profile ?? plan.profile, next.stage) };
     }
   return { stages: fitted, names };
 }
@@ -116,7 +120,8 @@ function fitAggregate(
     })),
   );
   const fieldsGone = names.fieldsGone || stage.kind === 'aggregate';
-  return { stage: { ...stage, by, measures, ...window }, names: { ...names, columns, fieldsGone } };
+  const standIns = standInsOf(stage, { by, measures }, names, plan);
+  return { stage: { ...stage, by, measures, ...window }, names: { ...names, columns, fieldsGone, standIns } };
 }
 
 /** Stages that speak of fields by name alone. */

@@ -10,6 +10,7 @@ import {
   field,
   type LogSource,
   type Measure,
+  type Node,
   type Predicate,
   type Profile,
   type Search,
@@ -17,12 +18,15 @@ import {
   type Vendor,
 } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
+import type { LeafVerdict } from './loss.ts';
 
 /** What a name means where an expression stands: a column made by the search itself, else a field of the events of `source`. */
 export interface Names {
   readonly source: LogSource;
   /** Author's name of a column → its name in the target. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Columns that hold other values than those of the rule, told apart as they are, and why. */
+  readonly standIns?: ReadonlyMap<string, string> | undefined;
   /** After an aggregation the fields of the events are gone. */
   readonly fieldsGone: boolean;
   /** What is known of columns; that of fields when absent. */
@@ -38,6 +42,7 @@ export interface PartFitting {
   predicate(predicate: Predicate, names: Names, direction: Direction): Predicate;
   measure(measure: Measure, names: Names): Measure;
   readonly vendors: Vendors;
+  lose(verdict: Exclude<LeafVerdict, 'exact'>, why: string, at: Node): void;
 }
 
 export interface Vendors {

@@ -55,3 +55,19 @@ test('a table that is asked for values that the target writes otherwise tells ot
     'from a | enrich t on user.name with risk | where risk == "high" | stats n = count(*) by host.id';
   expect((await translated(splunk, query)).verdict).toBe('different');
 });
+
+const grouped = (rest: string) => `from a | stats n = count(*), v = values(host.id) by user.id | ${rest}`;
+
+test.each([
+  ['a key that is compared', 'where user.id == "S-1-5-18" and n > 3', 'different'],
+  ['values that are compared', 'where mv_contains(v, "x") and n > 3', 'different'],
+  ['what is made of a key and compared', 'eval x = to_lower(user.id) | where x == "a"', 'different'],
+  ['another name of a key that is compared', 'rename user.id as x | where x == "a"', 'different'],
+  ['the first rows by a key', 'sort user.id | limit 3', 'different'],
+  ['a key that is there', 'where user.id is not null and n > 3', 'exact'],
+  ['a number of values', 'where mv_count(v) > 3', 'exact'],
+  ['what is shown alone', 'where n > 3 | eval x = to_lower(user.id)', 'exact'],
+  ['a key again', 'stats m = count(*) by user.id | where m > 3', 'exact'],
+])('an account stands for its id in groups, not in what is asked of it: %s', async (_name, rest, verdict) => {
+  expect((await translated(splunk, grouped(rest))).verdict).toBe(verdict);
+});
