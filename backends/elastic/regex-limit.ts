@@ -1,6 +1,7 @@
-import type { Capability, Feature, Matches, Rule } from '../../src/ir/index.ts';
+import type { Capability, Feature, Like, Matches, Pattern, Rule } from '../../src/ir/index.ts';
 import { approximate, exact, refused } from './capability.ts';
 import { luceneRegex } from './lucene-regex.ts';
+import { regexOfPatterns } from './pattern-regex.ts';
 import { widenRegex } from './widen-regex.ts';
 import { withoutCounts } from './without-counts.ts';
 
@@ -32,6 +33,22 @@ export function limitOfRegex(
 }
 
 const tooLarge = 'Elasticsearch may refuse a regular expression whose automaton is this large';
+
+/** Fewer characters of any kind behind a run make no automaton large. */
+const manyWildcards = 8;
+
+/** Whether Elasticsearch makes an automaton of a pattern: each character of any kind behind a run doubles it. */
+export function limitOfPatterns({ patterns, casing }: Like, { metadata }: Rule): Capability | undefined {
+  if (metadata.vendor === 'elastic') return undefined;
+  const isLarge = (pattern: Pattern): boolean => {
+    if (pattern.filter(({ kind }) => kind === 'anyOne').length < manyWildcards) return false;
+    const written = luceneRegex(regexOfPatterns([pattern], casing), false);
+    return !('text' in written) || written.isTooLarge;
+  };
+  return patterns.some(isLarge)
+    ? refused('Elasticsearch may refuse a pattern whose automaton is this large')
+    : undefined;
+}
 
 /** Runs may be counted this far, the first of these that makes the automaton small enough. */
 const counts = [15, 10, 7, 4, 1];

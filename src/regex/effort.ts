@@ -5,6 +5,9 @@ import { determine } from './determine.ts';
 import { dfaOfCore } from './dfa.ts';
 import { hasPositions, positionsOf } from './positions.ts';
 
+/** Of a range of characters that most values have one of. */
+const manyCharacters = 1_000;
+
 /** Counts that come to less together make no automaton large. */
 const longCount = 8;
 
@@ -18,7 +21,7 @@ const mostEffort = 50_000;
 /** For the few regexes that are no words of places. */
 const mostStates = 3000;
 
-/** Whether counts make the automaton of a regex over whole values too large for Lucene. */
+/** Whether counts, or what fits anything, make the automaton of a regex over whole values too large for Lucene. */
 export function isTooLarge(whole: Core): boolean {
   if (countsIn(whole) < longCount) return false;
   const alphabet = alphabetOf([...setsOf(whole)]);
@@ -32,6 +35,7 @@ function countsIn(whole: Core): number {
   let counts = 0;
   someCore(whole, core => {
     if (core.kind === 'repeat') counts += Number.isFinite(core.maximum) ? core.maximum : core.minimum;
+    if (core.kind === 'set' && core.set.some(({ from, to }) => to - from > manyCharacters)) counts += 1;
     return counts >= longCount;
   });
   return counts;

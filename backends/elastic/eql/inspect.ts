@@ -23,7 +23,7 @@ import { limitOfNetworks } from '../network-limit.ts';
 import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
-import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
+import { limitOfPatterns, limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { eqlCapabilities, noSuchFunction } from './capabilities.ts';
 import { operandOfNumber } from './number-call.ts';
@@ -126,7 +126,7 @@ function inspectLike(leaf: Like, rule: PlannedRule): Capability {
     return refused('EQL has no literal * or ? in a pattern over a function');
   if (literalOnes.length > 0 && 'lacks' in luceneRegex(regexOfPatterns(literalOnes, leaf.casing), true))
     return wildcardsRead;
-  return letterLimit(leaf) ?? exact;
+  return limitOfPatterns(leaf, rule.rule) ?? letterLimit(leaf) ?? exact;
 }
 
 const wildcardsRead = approximate(

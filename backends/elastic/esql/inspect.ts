@@ -16,7 +16,7 @@ import { limitOfKeyword } from '../lucene/inspect.ts';
 import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { fieldNames } from '../quantifier.ts';
-import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
+import { limitOfPatterns, limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { hasCall } from './call.ts';
 import { esqlCapabilities } from './capabilities.ts';
@@ -41,6 +41,8 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   switch (leaf.kind) {
     case 'equals':
       return fitValues(leaf, kindOf(leaf.subject, rule.profile)) ?? timesOfTexts(leaf, rule);
+    case 'like':
+      return limitOfPatterns(leaf, rule.rule);
     case 'matches':
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':

@@ -85,6 +85,17 @@ function lowered(fragment: Fragment): Fragment {
   return call('to_lower', [fragment.doc]);
 }
 
+/**
+ * What texts are in lower case. `to_lower(x) == "é"` is one comparison to Elasticsearch, which knows the cases of ASCII alone; beside another
+ * text, which nothing in lower case is, it is not: see `asciiFolded`.
+ */
+function lowerTexts(texts: readonly string[]): readonly string[] {
+  const lower = [...new Set(texts.map(text => text.toLowerCase()))];
+  const [text = ''] = texts;
+  const beyond = text.replaceAll(/[\0-\x7f]/g, '');
+  return lower.length === 1 && hasLetters(beyond) ? [...lower, text.toUpperCase()] : lower;
+}
+
 function compared(subject: Doc, one: string, several: string, items: readonly string[]): Fragment {
   const distinct = [...new Set(items)];
   const [only] = distinct;
@@ -131,8 +142,8 @@ function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
   const others = values.filter((value): value is Exclude<Value, string> => typeof value !== 'string');
   const folds = leaf.casing === 'ignored' && !isTyped(kind) && texts.some(hasLetters);
   const subject = printExpression(leaf.subject, printer.condition);
+  const items = folds ? lowerTexts(texts) : texts;
   const textSide = folds ? lowered(subject) : subject;
-  const items = folds ? texts.map(text => text.toLowerCase()) : texts;
   return either([
     ...(items.length > 0 ? [compared(within(textSide, binding.sum), '==', 'in', items.map(string))] : []),
     ...[others.filter(value => typeof value === 'number'), others.filter(value => typeof value === 'boolean')]

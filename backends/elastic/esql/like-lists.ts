@@ -26,15 +26,21 @@ function workOf(patterns: readonly Pattern[]): number {
   let length = 0;
   for (const pattern of patterns) {
     const head = headOf(pattern);
-    groups.set(
-      head,
-      (groups.get(head) ?? 1) * Math.max(1, pattern.filter(({ kind }) => kind === 'anyRun').length),
-    );
+    groups.set(head, (groups.get(head) ?? 1) * waysOf(pattern));
     length += pattern.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 1), 0);
   }
   const anywhere = groups.get('') ?? 1;
   const others = [...groups].reduce((sum, [head, ways]) => (head === '' ? sum : sum + ways), 1);
   return anywhere * others * length * (1 + patterns.length / 2);
+}
+
+/** Each run may go on or end; of each character of any kind behind one there is, or is not, what stands before it. */
+function waysOf(pattern: Pattern): number {
+  const first = pattern.findIndex(({ kind }) => kind === 'anyRun');
+  const behind = pattern.filter(
+    ({ kind }, index) => kind === 'anyOne' && first !== -1 && index > first,
+  ).length;
+  return Math.max(1, pattern.filter(({ kind }) => kind === 'anyRun').length) * 2 ** behind;
 }
 
 /** What stands before the first run: patterns that begin alike run on side by side. */

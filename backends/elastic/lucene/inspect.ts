@@ -17,7 +17,7 @@ import { luceneRegex } from '../lucene-regex.ts';
 import { limitOfNetworks } from '../network-limit.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
-import { limitOfRegex, regexFeatures } from '../regex-limit.ts';
+import { limitOfPatterns, limitOfRegex, regexFeatures } from '../regex-limit.ts';
 import { fitValues } from '../typed-values.ts';
 import { limitOfRange } from '../value-comparison.ts';
 import { isWithinWord } from '../within-word.ts';
@@ -61,7 +61,7 @@ export function inspectLucene(written: Leaf, rule: PlannedRule): Capability {
     case 'like':
       if (kind === 'ip') return addressPrefixes(leaf) ?? noWildcards;
       if (kind === 'text') return isWithinWord(leaf) ? exact : beyondWords;
-      return isTyped(kind) ? noWildcards : afterFolding(leaf);
+      return isTyped(kind) ? noWildcards : (limitOfPatterns(leaf, rule.rule) ?? afterFolding(leaf));
     case 'matches':
       return isTyped(kind)
         ? noWildcards

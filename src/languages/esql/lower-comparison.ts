@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
+import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -166,6 +167,9 @@ function compareLeaf(
   const options = { quantifier: 'single', origin } as const;
   if (operator === 'eq' && as === 'time' && two.kind === 'literal' && two.value !== null)
     return sameInstant(one, two, origin);
+  const folded =
+    operator === 'eq' && two.kind === 'literal' ? asciiFolded(one, two.value, origin) : undefined;
+  if (folded !== undefined) return folded;
   const leaf: Leaf =
     operator === 'eq' && two.kind === 'literal' && two.value !== null
       ? equals(one, [two.value], options)

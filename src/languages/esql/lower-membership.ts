@@ -10,9 +10,11 @@ import {
   like,
   or,
   type Pattern,
+  plainText,
   type Value,
 } from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
+import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -51,7 +53,10 @@ function memberOf(
   }
   if (literals.length > 0) {
     const over = comparand(subject.expression, typeof literals[0] === 'number' ? 'number' : 'string');
-    tests.unshift(leafTruth(equals(over, [...new Set(literals)], { quantifier: 'single', origin }), [over]));
+    const distinct = [...new Set(literals)];
+    const [only] = distinct;
+    const folded = only !== undefined && distinct.length === 1 ? asciiFolded(over, only, origin) : undefined;
+    tests.unshift(folded ?? leafTruth(equals(over, distinct, { quantifier: 'single', origin }), [over]));
   }
   const [only] = tests;
   return tests.length === 1 && only !== undefined ? only : joinTruths('or', tests, origin);
@@ -108,7 +113,11 @@ function likeLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined {
     if (value !== '') patterns.push(read);
   }
   const origin = context.origin(node);
-  return subject => leafTruth(like(subject, patterns, { quantifier: 'single', origin }), [subject]);
+  const [only] = patterns;
+  const text = only !== undefined && patterns.length === 1 ? plainText(only) : undefined;
+  return subject =>
+    (text === undefined ? undefined : asciiFolded(subject, text, origin)) ??
+    leafTruth(like(subject, patterns, { quantifier: 'single', origin }), [subject]);
 }
 
 function regexLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined {
