@@ -158,10 +158,15 @@ function titleOf({ rule, where }: PlannedRule): { readonly title: string; readon
   const text = rule.metadata.title.slice(0, longestTitle);
   const subject = fieldsIn(where)
     .map(field => field.name)
-    .find(name => /user|actor|identity\.arn|principal|email/i.test(name));
+    .find(name => /user|actor|identity\.arn|principal|email/i.test(name) && isPlain(name));
   if (subject === undefined) return { title: pythonString(text), titleReads: false };
   const read = `event.deep_get(${pathArguments(subject).replaceAll('"', "'")}, default='<unknown>')`;
   return { title: `f"${pythonFormatText(text)} [{${read}}]"`, titleReads: true };
+}
+
+/** Before Python 3.12 no quote of its own and no backslash may stand in a field of an f-string: https://docs.python.org/3.11/reference/lexical_analysis.html#f-strings */
+function isPlain(name: string): boolean {
+  return /^[^"'\\{}]+$/.test(name) && pathArguments(name) === `"${name.split('.').join('", "')}"`;
 }
 
 /** The fields that the rule looked at, with what they held. */
