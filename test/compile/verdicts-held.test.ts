@@ -164,12 +164,15 @@ test('terms of the raw text are searched for in Splunk as they were written', as
   );
 });
 
-test('an order of texts that look like numbers is said where texts are ordered as such', async () => {
-  const query = 'from logs-* metadata _id, _index, _version\n| where a > "5" and b <= 10';
-  const { verdict, dialect } = await translated(elastic, new SourceFile('a.esql', query));
-  expect(verdict).toBe('exact');
-  expect(dialect?.name).not.toBe('kql');
-});
+test.each(['a', 'process.name'])(
+  'an order of texts that look like numbers is said where texts are ordered as such: %s',
+  async field => {
+    const query = `from logs-* metadata _id, _index, _version\n| where ${field} > "5" and b <= 10`;
+    const { verdict, dialect } = await translated(elastic, new SourceFile('a.esql', query));
+    expect(verdict).toBe('exact');
+    expect(dialect?.name).not.toBe('kql');
+  },
+);
 
 test('what is told of a translation as a whole stands where the rule says what it looks for', async () => {
   const rule = await ruleIn(new SourceFile('a.esql', 'from logs-* | where split(a.x, ",") == "b"'));
