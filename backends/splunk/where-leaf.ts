@@ -172,6 +172,10 @@ function isPlainText(value: string): boolean {
 /** like() has no documented escape for its own wildcards, so a text with one of them takes a regex. */
 function printLike(leaf: Like, pattern: Pattern, subject: string): string {
   const isSayable = pattern.every(part => part.kind !== 'text' || !/[%_\p{Cc}]/u.test(part.text));
+  const [only] = pattern;
+  // In lower case it is two characters, which a regex that ignores case does not know.
+  if (pattern.length === 1 && only?.kind === 'text' && /\u0130/.test(only.text) && leaf.casing === 'ignored')
+    return `lower(${subject})=${quoteText(only.text.toLowerCase())}`;
   if (!isSayable || plainText(pattern) !== undefined)
     return `match(${subject}, ${quoteRegex(patternRegex(pattern, leaf.casing))})`;
   const folds = leaf.casing === 'ignored' && pattern.some(part => part.kind === 'text' && hasCase(part.text));

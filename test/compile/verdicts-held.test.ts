@@ -182,3 +182,13 @@ test('what is told of a translation as a whole stands where the rule says what i
   expect(doubt?.span?.start).toBeGreaterThanOrEqual(0);
   expect(located([], rule)).toEqual([]);
 });
+
+test.each([
+  [splunk, "{Image|neq: ['(?i)x', İ]}", 'lower(Image)="i\u0307"'],
+  [elastic, '{a|fieldref: _, b: c}', 'winlog.event_data.`_`'],
+])('what no regex folds and what is no identifier: %#', async (backend, selection, wanted) => {
+  const text = `title: t\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s: {CommandLine: x}\n  f: ${selection}\n  condition: s and not f\n`;
+  const { verdict, query } = await translated(backend, new SourceFile('a.yml', text));
+  expect(verdict).toBe('exact');
+  expect(query).toContain(wanted);
+});

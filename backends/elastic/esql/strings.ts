@@ -33,12 +33,12 @@ const keywords = new Set([
   ...['first', 'last', 'nulls', 'metadata', 'from', 'as', 'on', 'with'],
 ]);
 
-/** A dotted name; a part that is no identifier in backticks. */
+/** A dotted name; a part that is no identifier, as `_` alone is none, in backticks. */
 export function fieldName(name: string): string {
   return name
     .split('.')
     .map(part =>
-      /^[A-Za-z_@][A-Za-z0-9_]*$/.test(part) && !keywords.has(part.toLowerCase())
+      /^(?:[A-Za-z][A-Za-z0-9_]*|[_@][A-Za-z0-9_]+)$/.test(part) && !keywords.has(part.toLowerCase())
         ? part
         : `\`${part.replaceAll('`', '``')}\``,
     )

@@ -29,8 +29,9 @@ export async function judgeEsqlSeries(
     if (/\bcidr_match\(/.test(pair.query) && isWithoutAddresses(pair, mapping)) continue;
     const known = all.filter(({ events }) => events.every(({ data }) => isStored(flat(data), mapping)));
     await sure(node.ask('PUT', index, indexOf(mapping)));
-    await store(node, known);
+    const refused = await store(node, known);
     for (const [place, series] of known.entries()) {
+      if (refused.has(place)) continue;
       const wanted = [series.wanted.length > 0 ? anAlert : noAlert];
       const found = await foundBy(node, pair, series, place);
       // The node is older than some functions.
@@ -132,7 +133,9 @@ function isField(node: object): node is Field {
   return 'kind' in node && node.kind === 'field' && 'name' in node;
 }
 
-async function store(node: ElasticNode, all: readonly JudgedSeries[]): Promise<void> {
+/** The series of which the node does not take an event: the types of fields are what is made out of rules, and a value may be of no such type. */
+async function store(node: ElasticNode, all: readonly JudgedSeries[]): Promise<ReadonlySet<number>> {
+  const refused = new Set<number>();
   const lines = all.flatMap(({ events }, place) =>
     events.flatMap(({ at, data }, number) => [
       { index: { _index: index, _id: `${place}-${number}` } },
@@ -142,9 +145,12 @@ async function store(node: ElasticNode, all: readonly JudgedSeries[]): Promise<v
   for (let at = 0; at < lines.length; at += 4000) {
     const text = lines.slice(at, at + 4000).map(line => `${JSON.stringify(line)}\n`);
     const { body } = await sure(node.ask('POST', '_bulk', text.join(''), 120));
-    if (JSON.stringify(body).includes('"errors":true')) throw new Error(JSON.stringify(body).slice(0, 500));
+    const { items } = body as { items: readonly { index: { _id: string; error?: unknown } }[] };
+    for (const { index: stored } of items)
+      if (stored.error !== undefined) refused.add(Number.parseInt(stored._id, 10));
   }
   await sure(node.ask('POST', `${index}/_refresh`));
+  return refused;
 }
 
 function timeOf(seconds: number): string {
