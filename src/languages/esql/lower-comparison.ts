@@ -11,6 +11,7 @@ import {
   type Value,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
+import { dateMathLetters } from '../date-math-letters.ts';
 import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -201,16 +202,6 @@ function orderOf(left: Typed, operator: Operator, right: Typed): Compares['as'] 
   return operator === 'eq' ? 'string' : 'number';
 }
 
-const units: Readonly<Record<string, string>> = {
-  second: 's',
-  minute: 'm',
-  hour: 'h',
-  day: 'd',
-  week: 'w',
-  month: 'M',
-  year: 'y',
-};
-
 const flipped = { eq: 'eq', lt: 'gt', lte: 'gte', gt: 'lt', gte: 'lte' } as const;
 
 /** `now() - 1 hour` is the date maths `now-1h`, which every product can say. */
@@ -226,7 +217,7 @@ function dateMaths(expression: Expression): string | undefined {
   const [time, amount, unit] = expression.arguments;
   const start = time && dateMaths(time);
   if (start === undefined || amount?.kind !== 'literal' || unit?.kind !== 'literal') return undefined;
-  const letter = units[String(unit.value)];
+  const letter = dateMathLetters[String(unit.value)];
   const count = Number(amount.value);
   return letter === undefined ? undefined : `${start}${count < 0 ? '' : '+'}${count}${letter}`;
 }

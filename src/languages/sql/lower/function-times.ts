@@ -1,4 +1,5 @@
 import type { Expression } from '../../../ir/index.ts';
+import { dateMathLetters } from '../../date-math-letters.ts';
 import { made, word } from './call.ts';
 import { literal, type Value } from './value.ts';
 
@@ -13,22 +14,11 @@ export function dateTruncate([unit, time]: readonly Value[]): Value | undefined 
   if (unit === undefined || time?.kind !== 'time') return undefined;
   const { expression } = time;
   const math = expression.kind === 'literal' ? expression.value : isNow(expression) ? 'now' : undefined;
-  const letter = letters[unitOf(unit)];
+  const letter = dateMathLetters[unitOf(unit)];
   if (typeof math === 'string' && math.startsWith('now') && letter !== undefined)
     return { expression: literal(`${math}/${letter}`), kind: 'time' };
   return made('dateTruncate', [expression, literal(1), literal(unitOf(unit))], 'time');
 }
-
-/** Of date math. https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#date-math */
-const letters: Readonly<Record<string, string>> = {
-  second: 's',
-  minute: 'm',
-  hour: 'h',
-  day: 'd',
-  week: 'w',
-  month: 'M',
-  year: 'y',
-};
 
 function isNow(expression: Expression): boolean {
   return expression.kind === 'call' && expression.function === 'now';
