@@ -1,4 +1,13 @@
-import type { Capability, Feature, Like, Matches, Pattern, Rule } from '../../src/ir/index.ts';
+import {
+  anyRun,
+  type Capability,
+  type Feature,
+  type Like,
+  type Matches,
+  type Pattern,
+  pattern,
+  type Rule,
+} from '../../src/ir/index.ts';
 import { approximate, exact, refused } from './capability.ts';
 import { luceneRegex } from './lucene-regex.ts';
 import { regexOfPatterns } from './pattern-regex.ts';
@@ -40,14 +49,24 @@ const manyWildcards = 8;
 /** Whether Elasticsearch makes an automaton of a pattern: each character of any kind behind a run doubles it. */
 export function limitOfPatterns({ patterns, casing }: Like, { metadata }: Rule): Capability | undefined {
   if (metadata.vendor === 'elastic') return undefined;
-  const isLarge = (pattern: Pattern): boolean => {
-    if (pattern.filter(({ kind }) => kind === 'anyOne').length < manyWildcards) return false;
-    const written = luceneRegex(regexOfPatterns([pattern], casing), false);
+  const isLarge = (each: Pattern): boolean => {
+    if (each.filter(({ kind }) => kind === 'anyOne').length < manyWildcards) return false;
+    const written = luceneRegex(regexOfPatterns([each], casing), false);
     return !('text' in written) || written.isTooLarge;
   };
-  return patterns.some(isLarge)
-    ? refused('Elasticsearch may refuse a pattern whose automaton is this large')
-    : undefined;
+  if (!patterns.some(isLarge)) return undefined;
+  return approximate(
+    'broader',
+    'Elasticsearch may refuse a pattern whose automaton is this large; `*` stands in the place of its `?`',
+    leaf =>
+      leaf.kind === 'like'
+        ? { ...leaf, patterns: leaf.patterns.map(each => (isLarge(each) ? withRuns(each) : each)) }
+        : undefined,
+  );
+}
+
+function withRuns(wildcards: Pattern): Pattern {
+  return pattern(wildcards.map(part => (part.kind === 'anyOne' ? anyRun : part)));
 }
 
 /** Runs may be counted this far, the first of these that makes the automaton small enough. */
