@@ -24,12 +24,12 @@ export interface KeptRequest {
 
 /**
  * Pieces of the files that have not changed since the base, as the lock and the packs have them: nothing is read or translated
- * again. Where anything is not as the lock says, or another version or configuration made it, there is no piece.
+ * again. Where anything is not as the lock says, or another version or configuration made it or what the base has, there is no piece.
  */
 export function keptPieces(request: KeptRequest): ReadonlyMap<string, FilePiece> {
-  const { before, settings, files, base } = request;
+  const { before, earlier, settings, files, base } = request;
   const kept = new Map<string, FilePiece>();
-  if (before.settings !== settings) return kept;
+  if (before.settings !== settings || (earlier.settings ?? settings) !== settings) return kept;
   const locked = byFile(before);
   const parts = new Map(request.plan.packs.map(each => [each.pack.name, packParts(each, request)]));
   for (const file of files) {

@@ -5,6 +5,7 @@ import { type Lock, type LockedRule, packOf } from '../project/lock.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { compareRules, type RuleDifference } from '../verify/index.ts';
+import { type LeansOnChange, macroChanges, macroFiles } from './build-macros.ts';
 import type { BuildResult } from './build-result.ts';
 import { packRule } from './pack-rule.ts';
 
@@ -17,7 +18,7 @@ export interface MeaningRequest {
   readonly earlierTexts: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
 
-/** Outputs that differ from the earlier ones. */
+/** Outputs that differ from the earlier ones, or stand on macros that do. */
 export interface OutputChanges {
   /** What is to be told, by `rules/a.yml#0.0 pack`. */
   readonly diagnostics: ReadonlyMap<string, Diagnostic>;
@@ -30,15 +31,16 @@ export interface OutputChanges {
 
 /** Both are read back, as they were and as they are, and compared: what has changed in meaning, and what in words alone. */
 export async function meaningChanges(request: MeaningRequest): Promise<OutputChanges> {
-  const differing = differences(request);
+  const differing = differences(request, await macroChanges(request));
   const wanted = differing.flatMap(each => filesOf(each, request.earlier));
   const texts = request.earlierTexts([...new Set(wanted)]);
   const diagnostics = new Map<string, Diagnostic>();
   const counts = { changed: 0, reworded: 0, undecided: 0 };
   const tools = new Set<string>();
   for (const difference of differing) {
-    const { key, planned, old, isSameSource } = difference;
+    const { key, planned, old, isSameSource, isSameText } = difference;
     const { kind, how } = await judged(difference, request, texts);
+    if (isSameText && how === undefined) continue;
     counts[kind]++;
     if (isSameSource) tools.add(old.tool);
     const pack = planned.pack.name;
@@ -54,9 +56,14 @@ interface Difference {
   readonly old: LockedRule;
   readonly output: Readonly<Record<string, string>>;
   readonly isSameSource: boolean;
+  /** Only its macros differ. */
+  readonly isSameText: boolean;
 }
 
-function differences({ plan, result, earlier }: MeaningRequest): readonly Difference[] {
+function differences(
+  { plan, result, earlier }: MeaningRequest,
+  leansOnChange: LeansOnChange,
+): readonly Difference[] {
   const moved = movedRules(earlier, result.lock);
   return [...result.lock.rules].flatMap(([key, rule]) => {
     const place = earlier.rules.get(key);
@@ -64,8 +71,9 @@ function differences({ plan, result, earlier }: MeaningRequest): readonly Differ
     const planned = plan.packs.find(({ pack }) => key.endsWith(` ${pack.name}`));
     const { output = {} } = rule;
     if (old?.output === undefined || planned === undefined) return [];
-    if (place === undefined ? isSameText(old.output, output) : isSame(old.output, output)) return [];
-    return [{ key, planned, old, output, isSameSource: old.source === rule.source }];
+    const isSameText = (place === undefined ? areSameTexts : areSame)(old.output, output);
+    if (isSameText && !leansOnChange(planned.folder, output)) return [];
+    return [{ key, planned, old, output, isSameSource: old.source === rule.source, isSameText }];
   });
 }
 
@@ -75,7 +83,7 @@ function movedRules(earlier: Lock, now: Lock): ReadonlyMap<string, LockedRule> {
   return new Map(left.map(([key, rule]) => [`${rule.id} ${packOf(key)}`, rule]));
 }
 
-function isSame(old: Readonly<Record<string, string>>, output: Readonly<Record<string, string>>): boolean {
+function areSame(old: Readonly<Record<string, string>>, output: Readonly<Record<string, string>>): boolean {
   const names = Object.keys(old);
   return (
     names.length === Object.keys(output).length &&
@@ -84,7 +92,7 @@ function isSame(old: Readonly<Record<string, string>>, output: Readonly<Record<s
 }
 
 /** Under other names. */
-function isSameText(
+function areSameTexts(
   old: Readonly<Record<string, string>>,
   output: Readonly<Record<string, string>>,
 ): boolean {
@@ -95,14 +103,6 @@ function isSameText(
 function filesOf({ planned: { folder }, old }: Difference, earlier: Lock): readonly string[] {
   const names = Object.keys(old.output ?? {}).map(name => namedPart(name).file);
   return [...names, ...macroFiles(earlier.files.keys(), folder)].map(name => `${folder}/${name}`);
-}
-
-/** Of an app, and of security content: names within the folder of the pack. */
-function macroFiles(paths: Iterable<string>, folder: string): readonly string[] {
-  return [...paths]
-    .filter(path => path.startsWith(`${folder}/`))
-    .map(path => path.slice(folder.length + 1))
-    .filter(name => /^(?:default\/macros\.conf|macros\/[^/]+\.yml)$/.test(name));
 }
 
 export interface Judged {
