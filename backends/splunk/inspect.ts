@@ -11,7 +11,7 @@ import {
   wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
-import { dataModelOf } from './data-models.ts';
+import { dataModelOf, isLookedUp } from './data-models.ts';
 import { callProblem } from './eval-functions.ts';
 import { modelOf, plainName } from './print-cim.ts';
 import { isNameable } from './quoting.ts';
@@ -70,9 +70,12 @@ const byRegex: Capability = {
 
 /** As for `spl`, and the field must be one of the data model's. */
 export function inspectCim(leaf: Leaf, rule: PlannedRule): Capability | undefined {
-  if (dataModelOf(rule.source.splunk.dataModel) === undefined) return undefined;
+  if (dataModelOf(rule.source.splunk) === undefined) return undefined;
   const model = modelOf(rule);
-  const outside = fieldNames(leaf).find(name => !model.fields.has(plainName(name, model)));
+  const outside = fieldNames(leaf).find(name => {
+    const plain = plainName(name, model);
+    return !model.fields.has(plain) && !isLookedUp(plain);
+  });
   if (outside !== undefined) return refused(`the data model ${model.address} has no field ${outside}`);
   return leaf.kind === 'element' ? undefined : inspectSpl(leaf, rule);
 }
@@ -81,7 +84,9 @@ export function inspectCim(leaf: Leaf, rule: PlannedRule): Capability | undefine
 export function refusesCim({ source }: PlannedRule): string | undefined {
   const name = source.splunk.dataModel;
   if (name === undefined) return 'no data model of Splunk holds this data source';
-  return dataModelOf(name) === undefined ? `the fields of the data model ${name} are not known` : undefined;
+  return dataModelOf(source.splunk) === undefined
+    ? `the fields of the data model ${name} are not known`
+    : undefined;
 }
 
 function fieldNames(leaf: Leaf): readonly string[] {

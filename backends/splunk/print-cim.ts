@@ -1,5 +1,5 @@
 import { fieldsIn, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
-import { type DataModel, dataModelOf } from './data-models.ts';
+import { type DataModel, dataModelOf, isOfEachEvent } from './data-models.ts';
 import { layConditions } from './layout.ts';
 import type { Names } from './names.ts';
 import { printWhere } from './print-events.ts';
@@ -12,7 +12,7 @@ import { split } from './split.ts';
 export function cimNames(planned: PlannedRule): Names {
   const model = modelOf(planned);
   return {
-    search: field => `${model.dataset}.${plainName(field, model)}`,
+    search: field => ofDataset(plainName(field, model), model),
     eval: field => evalName(plainName(field, model)),
     isMultiValued: field => planned.profile.isMultiValued(field),
     indexed: true,
@@ -27,12 +27,17 @@ const unknown: DataModel = {
 };
 
 export function modelOf({ source }: PlannedRule): DataModel {
-  return dataModelOf(source.splunk.dataModel) ?? unknown;
+  return dataModelOf(source.splunk) ?? unknown;
 }
 
 /** The field without its dataset's name. */
 export function plainName(field: string, { dataset }: DataModel): string {
   return field.startsWith(`${dataset}.`) ? field.slice(dataset.length + 1) : field;
+}
+
+/** The name in tstats of a field of the model. */
+function ofDataset(field: string, { dataset }: DataModel): string {
+  return isOfEachEvent(field) ? field : `${dataset}.${field}`;
 }
 
 /** tstats over the data model, as security content writes it, then where over its rows for what tstats cannot say. */
@@ -41,7 +46,7 @@ export function printCim(planned: PlannedRule): string {
   const names = cimNames(planned);
   const parts = split([simplify(planned.scope), simplify(planned.where)], names);
   const terms = parts.search.map(each => printSearchText(each, names));
-  const by = rowFields(planned, model).map(field => `${model.dataset}.${field}`);
+  const by = rowFields(planned, model).map(field => ofDataset(field, model));
   return [
     '| tstats summariesonly=false allow_old_summaries=true fillnull_value=null count min(_time) as firstTime max(_time) as lastTime',
     `    from datamodel=${model.address}`,

@@ -31,6 +31,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'ecs-field':
     'The integration that collects the events has the field under its ECS name, where those of Squid, Zscaler and PAN-OS have names of their own.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
+  'filled-value':
+    'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
   'host-id': 'A host has one name, and a name one host.',
   ip: 'The field is an address, so that its spellings are one value.',

@@ -1,21 +1,9 @@
 import type { Vendor } from '../ir/index.ts';
-import models from './data-models.json' with { type: 'json' };
+import { datasetOf, overviewOfModels } from './data-models.ts';
 import type { DataSource } from './data-source.ts';
 import { families } from './families.ts';
 import { nameIn } from './field-table.ts';
 import { fieldTable } from './registry.ts';
-
-interface Dataset {
-  readonly source: string;
-  readonly fields: readonly string[];
-}
-
-const datasets: Readonly<Record<string, Dataset>> = models.datasets;
-
-/** The fields of a data model, and the page that lists them; undefined of one that is not known. */
-export function datasetOf(dataModel: string | undefined): Dataset | undefined {
-  return dataModel !== undefined && Object.hasOwn(datasets, dataModel) ? datasets[dataModel] : undefined;
-}
 
 /**
  * The page that tells that a product does not have a field of a source, which the maps know by another vendor's name; undefined where
@@ -30,7 +18,7 @@ export function gapPage(
   const field = fieldTable(source).byName(author, name);
   if (field === undefined || nameIn(field, author) === undefined) return undefined;
   if (field.view(product) !== undefined) return undefined;
-  if (product === 'cim') return datasetOf(source.splunk.dataModel)?.source ?? models.overview;
+  if (product === 'cim') return datasetOf(source.splunk.dataModel)?.source ?? overviewOfModels;
   const family = families.find(({ dataSources }) => dataSources.some(({ id }) => id === source.id));
   return family?.references.find(page => pagesOf[product].test(page));
 }

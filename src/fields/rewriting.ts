@@ -50,3 +50,22 @@ export function joined(predicate: Predicate, parts: readonly Rewriting[]): Rewri
     ...(why[0] === undefined ? {} : { why: why[0] }),
   };
 }
+
+/** A predicate each of whose leaves is rewritten: what is lost under a negation is lost the other way round. */
+export function rewrittenWhole(
+  whole: Predicate,
+  positive: boolean,
+  one: (leaf: Leaf, positive: boolean) => Rewriting,
+): Rewriting {
+  const parts: Rewriting[] = [];
+  const visit = (predicate: Predicate, isPositive: boolean): Predicate => {
+    if (predicate.kind === 'always') return predicate;
+    if (predicate.kind === 'not') return { ...predicate, operand: visit(predicate.operand, !isPositive) };
+    if (predicate.kind === 'and' || predicate.kind === 'or')
+      return { ...predicate, operands: predicate.operands.map(each => visit(each, isPositive)) };
+    const part = one(predicate, positive === isPositive);
+    parts.push(isPositive ? part : { ...part, verdict: opposite(part.verdict) });
+    return part.predicate;
+  };
+  return joined(visit(whole, true), parts);
+}

@@ -12,6 +12,7 @@ import {
   type TargetSource,
   type Vendor,
 } from '../ir/index.ts';
+import { datasetOf } from './data-models.ts';
 import type { DataSource, ScopeTable } from './data-source.ts';
 import { dataSource } from './registry.ts';
 
@@ -27,13 +28,18 @@ export function targetSource(source: LogSource): TargetSource {
       indices: known.elastic.indices,
       ...(known.elastic.category === undefined ? {} : { category: known.elastic.category }),
     },
-    splunk: {
+    splunk: withModelFields({
       search: source.splunk?.search ?? known.splunk.search,
       ...(known.splunk.dataModel === undefined ? {} : { dataModel: known.splunk.dataModel }),
-    },
+    }),
     panther: { logTypes: source.panther?.logTypes ?? known.panther.logTypes },
     sigma: source.sigma ?? sigma,
   };
+}
+
+function withModelFields(place: NonNullable<LogSource['splunk']>): TargetSource['splunk'] {
+  const modelFields = datasetOf(place.dataModel)?.fields;
+  return modelFields === undefined ? place : { ...place, modelFields };
 }
 
 /** What selects the source's events, in the vendor's own names: for the author's vendor, as the author wrote it. */
@@ -121,7 +127,7 @@ function scopeOf(table: ScopeTable, vendor: Vendor): Predicate {
 function unknownSource(source: LogSource): TargetSource {
   return {
     elastic: source.elastic ?? { indices: ['logs-*'] },
-    splunk: source.splunk ?? { search: 'index=*' },
+    splunk: withModelFields(source.splunk ?? { search: 'index=*' }),
     panther: source.panther ?? { logTypes: [customLogType(source)] },
     sigma: source.sigma ?? { product: 'unknown' },
   };

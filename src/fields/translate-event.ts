@@ -10,6 +10,7 @@ import { EventWriter } from './event-writer.ts';
 import { type FieldTable, leavesOutDashes } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { isBlank } from './rewrite/blank.ts';
+import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
 import { registryValue } from './rewrite/registry-data.ts';
 import { separatorOf } from './separator.ts';
@@ -49,7 +50,7 @@ export function translateEvent(event: EventData, source: LogSource, from: Vendor
   way.composition.write(way.writer);
   composePaths(way.writer, way.table, to, way.canonical, separatorOf(source));
   for (const [name, value] of casesIn(leaves, way)) if (!way.writer.has(name)) way.writer.put(name, value);
-  return way.writer.event;
+  return to === 'cim' ? filledEvent(way.writer.event, known?.splunk.dataModel) : way.writer.event;
 }
 
 function translateLeafOf(leaf: EventLeaf, way: Way): void {

@@ -10,7 +10,6 @@ import {
   mapFields,
   mapSubjects,
   or,
-  type Predicate,
   subjects,
   type Vendor,
 } from '../ir/index.ts';
@@ -18,8 +17,9 @@ import { isClassification, notAskedFor, unclassified } from './classification.ts
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { dataSource, fieldTable } from './registry.ts';
+import { withFilled, withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
-import { exactly, joined, loosely, opposite, type Rewriting } from './rewriting.ts';
+import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
 
 import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
@@ -53,10 +53,23 @@ export function translateLeaf(
   };
   const diagnostics: Diagnostic[] = [];
   const { leaf: own, given } = withOwnNames(leaf, vendor);
-  const rewriting = rewritten(own, names, diagnostics, source);
-  const found = given.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...given] };
+  const { whole, given: filled } = withoutFilled(own, vendor, from?.splunk.dataModel);
+  const one = (part: Leaf, isPositive: boolean) =>
+    rewritten(
+      part,
+      isPositive === positive ? names : { ...names, positive: isPositive },
+      diagnostics,
+      source,
+    );
+  const rewriting = whole === own ? one(own, positive) : rewrittenWhole(whole, positive, one);
+  const more = [...given, ...filled];
+  const found = more.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...more] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
-  return { ...result, diagnostics };
+  const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== 'cim'));
+  return {
+    ...(vendor === 'cim' && isForeign ? withFilled(result, from?.splunk.dataModel) : result),
+    diagnostics,
+  };
 }
 
 /** Names that a processing pipeline gave are the target's. */
@@ -203,27 +216,14 @@ function ofElement(
   diagnostics: Diagnostic[],
   source: LogSource,
 ): Rewriting {
-  const parts: Rewriting[] = [];
-  const visit = (predicate: Predicate, positive: boolean): Predicate => {
-    if (predicate.kind === 'always') return predicate;
-    if (predicate.kind === 'not') return { ...predicate, operand: visit(predicate.operand, !positive) };
-    if (predicate.kind === 'and' || predicate.kind === 'or')
-      return { ...predicate, operands: predicate.operands.map(operand => visit(operand, positive)) };
-    const part = rewritten(
-      predicate,
-      { ...names, positive: names.positive === positive },
-      diagnostics,
-      source,
-    );
-    parts.push(positive ? part : { ...part, verdict: opposite(part.verdict) });
-    return part.predicate;
-  };
-  const where = visit(leaf.where, true);
+  const { predicate: where, ...rest } = rewrittenWhole(leaf.where, names.positive, (part, positive) =>
+    rewritten(part, { ...names, positive }, diagnostics, source),
+  );
   const path = mapFields(
     leaf.path,
     field => expressionIn(field, names)?.expression ?? { ...field, vendor: names.vendor },
   );
-  return joined({ ...leaf, path, where }, parts);
+  return { ...rest, predicate: { ...leaf, path, where } };
 }
 
 /** EQL refuses a name that no index has, unless it is said to be optional. */

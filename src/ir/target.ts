@@ -98,7 +98,12 @@ export interface TargetSource {
   readonly id?: string;
   readonly title?: string;
   readonly elastic: { readonly indices: readonly string[]; readonly category?: string };
-  readonly splunk: { readonly search: string; readonly dataModel?: string };
+  readonly splunk: {
+    readonly search: string;
+    readonly dataModel?: string;
+    /** The fields of the data model, where they are known, without its dataset's name. */
+    readonly modelFields?: readonly string[];
+  };
   readonly panther: { readonly logTypes: readonly string[] };
   readonly sigma: {
     readonly category?: string;

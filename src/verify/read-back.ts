@@ -1,4 +1,5 @@
 import { type Diagnostic, failure, type Result, success } from '../diagnostics/index.ts';
+import { isSameDataset } from '../fields/index.ts';
 import {
   always,
   and,
@@ -140,7 +141,7 @@ function cimReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     });
     if (value?.kind !== 'events') return failure(...diagnostics);
     const model = value.source.splunk?.dataModel;
-    if (model === undefined || !isModel(model, planned.source.splunk.dataModel))
+    if (model === undefined || !isSameDataset(model, planned.source.splunk.dataModel))
       return failure(...diagnostics);
     const predicate = fold(value.where);
     return success({ predicate, given: [], nullTexts: nullTexts(query, predicate) }, diagnostics);
@@ -159,11 +160,6 @@ function nullTexts(query: string, predicate: Predicate): readonly Field[] {
 
 function plain(name: string): string {
   return name.startsWith("'") ? name.slice(1, -1) : name;
-}
-
-/** `Web` is a model, `Endpoint.Processes` one with its dataset. */
-function isModel(found: string, planned: string | undefined): boolean {
-  return planned === found || planned?.startsWith(`${found}.`) === true;
 }
 
 function asksFor(predicate: Predicate, place: Predicate): boolean {

@@ -11,7 +11,22 @@ export function fieldsPage(note: string): string {
     '# Fields',
     note,
     'How many fields of each data source a product has, of those that ruleglot knows. A name that ends in `*` in `ruleglot list fields --source ID` stands for any field of that form, and is not counted. Under each table: the fields that a product lacks, as far as its own pages say, which are listed with it. What `ruleglot.config.yaml` says of fields comes before all of this.',
+    dataModels(),
     ...sections,
+  ].join('\n\n');
+}
+
+/** What stands in the column of data models, and how many sources they hold. */
+function dataModels(): string {
+  const sources = families.flatMap(family => family.dataSources);
+  const inModels = sources.filter(({ splunk }) => splunk.dataModel !== undefined);
+  const models = [...new Set(inModels.flatMap(({ splunk }) => splunk.dataModel ?? []))].sort();
+  const counts = models.map(
+    model => `${model} ${inModels.filter(({ splunk }) => splunk.dataModel === model).length}`,
+  );
+  return [
+    "Of Splunk there are two columns: `splunk` are the fields of the events themselves, `cim` those of data models of the Common Information Model alone. `-t splunk` searches events, `-t splunk:cim` a data model, and refuses what no data model holds. A profile with `model: cim` does as Splunk's own security content does: a rule is a search of its data model where one has the source and every field that the rule asks for, and a search of events where none has.",
+    `Of ${sources.length} data sources ${inModels.length} are in a data model (${counts.join(', ')}), and ${sources.length - inModels.length} in none: the Common Information Model has no dataset for script blocks of PowerShell, image loads, access to processes, pipes, WMI, or what cloud trails call their actions. Of other events of Windows it holds the id alone (Event_Signatures).`,
   ].join('\n\n');
 }
 

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { datasetOf } from '../../src/fields/data-models.ts';
 import type { FieldView } from '../../src/fields/data-source.ts';
 import { families } from '../../src/fields/families.ts';
-import { datasetOf, gapPage } from '../../src/fields/gaps.ts';
+import { gapPage } from '../../src/fields/gaps.ts';
 import { dataSources, fieldsOf, targetScope } from '../../src/fields/index.ts';
 import { fieldTable } from '../../src/fields/registry.ts';
 import { equals, field, type Predicate, type Vendor } from '../../src/ir/index.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compilePredicate } from '../../src/evaluate/index.ts';
-import { isMultiValued, translateLeaf } from '../../src/fields/index.ts';
+import { isMultiValued, translateEvent, translateLeaf } from '../../src/fields/index.ts';
 import {
   anyOne,
   anyRun,
@@ -1111,3 +1111,104 @@ test('a name that no table has may be missing from every index', () => {
   const { predicate } = translateLeaf(is('Odd', 'sigma', 'x'), source('aws.guardduty.none'), 'elastic');
   expect(predicate).toMatchObject({ subject: { name: 'Odd', optional: true } });
 });
+
+const filled = (name: string): readonly string[] => [`filled-value:${name}`];
+
+check('data models that fill in what an event lacks', [
+  {
+    source: windows,
+    leaf: exists(field('CommandLine', 'sigma')),
+    to: 'cim',
+    becomes: 'not Processes.process =~ "unknown"',
+    given: filled('Processes.process'),
+  },
+  {
+    source: windows,
+    leaf: sigma('CommandLine', contains([text('nkn')])),
+    to: 'cim',
+    becomes: 'and Processes.process like~ *"nkn"* not Processes.process =~ "unknown"',
+    given: filled('Processes.process'),
+  },
+  {
+    source: windows,
+    leaf: sigma('CommandLine', contains([text('nine')])),
+    to: 'cim',
+    becomes: 'Processes.process like~ *"nine"*',
+  },
+  {
+    source: windows,
+    leaf: is('User', 'sigma', 'unknown'),
+    to: 'cim',
+    becomes: 'Processes.user =~ "unknown"',
+    verdict: 'broader',
+    given: filled('Processes.user'),
+  },
+  {
+    source: windows,
+    leaf: is('User', 'sigma', '', 'bob'),
+    to: 'cim',
+    becomes: 'Processes.user =~ "", "bob"',
+    verdict: 'narrower',
+    given: filled('Processes.user'),
+  },
+  {
+    source: 'windows.network_connection',
+    leaf: is('DestinationPort', 'sigma', 0),
+    to: 'cim',
+    becomes: 'All_Traffic.dest_port =~ 0',
+    verdict: 'broader',
+    given: filled('All_Traffic.dest_port'),
+  },
+  {
+    source: windows,
+    leaf: exists(field('ParentImage', 'sigma')),
+    to: 'cim',
+    becomes: 'exists Processes.parent_process_path',
+  },
+  {
+    source: windows,
+    leaf: exists(field('Processes.process', 'cim')),
+    to: 'sigma',
+    becomes: 'always',
+    given: filled('Processes.process'),
+  },
+  {
+    source: windows,
+    leaf: is('Processes.user', 'cim', 'unknown'),
+    to: 'sigma',
+    becomes: 'or User =~ "unknown" not exists User',
+    given: filled('Processes.user'),
+  },
+  { source: windows, leaf: is('Processes.user', 'cim', 'bob'), to: 'sigma', becomes: 'User =~ "bob"' },
+  {
+    source: windows,
+    leaf: exists(field('Processes.process', 'cim')),
+    to: 'cim',
+    becomes: 'exists Processes.process',
+  },
+]);
+
+test('an event of a data model has what its definition fills in', () => {
+  const event = translateEvent({ Image: 'C:\\a.exe', User: '' }, source(windows), 'sigma', 'cim');
+  expect(event).toMatchObject({
+    'Processes.process_path': 'C:\\a.exe',
+    'Processes.process': 'unknown',
+    'Processes.user': 'unknown',
+  });
+});
+
+check('data models that have no field of their own for a name', [
+  {
+    source: 'windows.network_connection',
+    leaf: is('DestinationHostname', 'sigma', 'a.example'),
+    to: 'cim',
+    becomes: 'All_Traffic.dest =~ "a.example"',
+    verdict: 'different',
+  },
+  {
+    source: 'windows.security',
+    leaf: is('EventID', 'sigma', 1102),
+    to: 'cim',
+    becomes: 'Signatures.signature_id =~ 1102',
+  },
+]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { printCim } from '../../backends/splunk/print-cim.ts';
 import { and, equals, field, like, not, or, type Predicate, pattern, text } from '../../src/ir/index.ts';
+import { readBackOf } from '../../src/verify/index.ts';
 import { planned } from './planned.ts';
 
 const name = field('Processes.process_name', 'cim');
@@ -72,4 +73,31 @@ test('a term a line, joined by AND', () => {
       .split('\n')
       .slice(2, 4),
   ).toEqual([`    where Processes.process_name="${long}"`, `        AND Processes.process="${long}"`]);
+});
+
+test('fields of each event bear no dataset, and a dataset within a root is asked itself', () => {
+  const where = and([
+    equals(field('source', 'cim'), ['XmlWinEventLog:Security'], ignored),
+    equals(field('Authentication.user', 'cim'), ['bob'], ignored),
+  ]);
+  const lines = printed(where, 'Authentication.Failed_Authentication').split('\n');
+  expect(lines.slice(1, 4)).toEqual([
+    '    from datamodel=Authentication.Failed_Authentication',
+    '    where source="XmlWinEventLog:Security" AND Authentication.user="bob"',
+    '    by Authentication.src Authentication.dest Authentication.user Authentication.app source',
+  ]);
+});
+
+test.each([
+  ['Authentication', 'Authentication.Failed_Authentication', false],
+  ['Authentication.Failed_Authentication', 'Authentication.Failed_Authentication', true],
+  ['Authentication', 'Authentication.Authentication', true],
+  ['Network_Traffic', 'Network_Traffic.All_Traffic', true],
+  ['Network_Traffic.All_Traffic', 'Network_Traffic', true],
+  ['Endpoint', 'Endpoint.Processes', false],
+])('a query of %s is one of %s: %s', async (found, dataModel, isOne) => {
+  const read = await readBackOf({ name: 'cim' });
+  const plan = planned(equals(field(`${dataModel}.user`, 'cim'), ['bob'], ignored), { dataModel });
+  const query = `| tstats count from datamodel=${found} where user="bob" by user`;
+  expect(read?.(query, plan, []).value !== undefined).toBe(isOne);
 });
