@@ -21,7 +21,11 @@ function correlation(type: string, of: string, condition: string, more = ''): st
   return `title: c\nname: c\ncorrelation:\n  type: ${type}\n  rules: [${of}]\n  group-by: [IpAddress]\n  timespan: 10m\n${more}${asked}`;
 }
 
-const inner = `${correlation('event_count', 'failed', '{gte: 4}').replaceAll(': c\n', ': many\n')}---\n`;
+const many = (type: string, condition: string): string =>
+  `${correlation(type, 'failed', condition).replaceAll(': c\n', ': many\n')}---\n`;
+const inner = many('event_count', '{gte: 4}');
+const hourly = (type: string, condition: string): string =>
+  correlation(type, 'many', condition).replace('10m', '1h');
 const ofValues = (type: string, condition: string): string =>
   correlation(type, 'failed', `{field: LogonType, ${condition}}`);
 const alias = '  aliases:\n    address: {failed: IpAddress, success: SourceIp}\n';
@@ -94,6 +98,26 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
   'number of rules': [
     correlation('temporal', 'failed, success', '{gte: 1}'),
     ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'number of rules, fewer': [
+    correlation('temporal', 'failed, success', '{lt: 2}'),
+    ...['exact', 'exact', 'exact', 'different'],
+  ],
+  'different values of alerts of different values': [
+    `${many('value_count', '{field: TargetUserName, gte: 3}')}${hourly('value_count', '{field: TargetUserName, gte: 2}')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
+  'different values of alerts of a median': [
+    `${many('value_median', '{field: LogonType, gt: 10}')}${hourly('value_count', '{field: TargetUserName, gte: 2}')}`,
+    ...['exact', 'exact', 'exact', 'refused'],
+  ],
+  'a sum of alerts of an average': [
+    `${many('value_avg', '{field: LogonType, gt: 10}')}${hourly('value_sum', '{field: LogonType, gt: 100}')}`,
+    ...['exact', 'exact', 'exact', 'refused'],
+  ],
+  'of a correlation of a correlation': [
+    `${inner}${correlation('temporal', 'many, success', '').replaceAll(': c\n', ': entered\n')}---\n${correlation('event_count', 'entered', '{gte: 2}').replace('10m', '3h')}`,
+    ...['exact', 'exact', 'exact', 'broader'],
   ],
   'aliases, ordered': [
     correlation('temporal_ordered', 'failed, success', '', alias).replace('[IpAddress]', '[address]'),

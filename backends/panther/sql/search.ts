@@ -16,6 +16,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { unorderedSamples } from '../../in-order.ts';
 import { withScope } from '../document.ts';
+import { namesAsked, namesOf } from './asked-names.ts';
 import { type Columns, eventTime, pathOf } from './columns.ts';
 import { conditionLines } from './condition.ts';
 import { asText } from './convert.ts';
@@ -25,6 +26,7 @@ import { occursSince, type Runs, runsOf } from './runs.ts';
 import { Select } from './select.ts';
 import { printOrder, printSample, printSequence } from './sequence.ts';
 import { neededStages, valueIn, withStage } from './stages.ts';
+import { countsTwice } from './window.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -44,19 +46,20 @@ export class SearchPrinter {
   }
 
   /** The events of a step, or those that complete the alerts of another correlation. */
-  step(search: Search): Select {
-    if (search.kind !== 'correlate') return this.print(search);
+  step(search: Search, asked: readonly string[]): Select {
+    if (search.kind !== 'correlate') return this.print(search, asked);
     const alerts = alertsOf(search);
     if (alerts === undefined) throw new Unsaid(alertsOfOrder);
-    return this.pipeline(alerts);
+    return this.pipeline(alerts, asked);
   }
 
-  print(search: Search): Select {
+  /** `asked`: names of the columns that are asked for; whole events when absent. */
+  print(search: Search, asked?: readonly string[]): Select {
     switch (search.kind) {
       case 'events':
         return this.events(search);
       case 'pipeline':
-        return this.pipeline(search);
+        return this.pipeline(search, asked);
       case 'union':
         return this.union(search.searches);
       case 'correlate': {
@@ -102,11 +105,19 @@ export class SearchPrinter {
     return select;
   }
 
-  private pipeline({ from, stages }: Pipeline): Select {
-    if (from.kind === 'sequence') return this.firstOrLast(from, stages);
+  private pipeline({ from, stages: all }: Pipeline, asked?: readonly string[]): Select {
+    if (from.kind === 'sequence') return this.firstOrLast(from, all);
     if (from.kind === 'correlate') throw new Unsaid(alertsOfOrder);
-    const first = from.kind === 'union' ? this.union(from.searches, neededBy(stages)) : this.print(from);
-    return neededStages(stages).reduce(withStage, first);
+    const mark = markOf(from, all);
+    const names = asked === undefined ? neededBy(all) : [...namesAsked(all, asked)];
+    const needed = names && [...new Set([...names, ...mark])];
+    const first = from.kind === 'union' ? this.union(from.searches, needed) : this.print(from, needed);
+    const stages = neededStages(all);
+    return stages.reduce(
+      (select, stage, index) =>
+        withStage(select, stage, [...namesAsked(stages.slice(index + 1), asked), ...mark]),
+      first,
+    );
   }
 
   /** Of all sequences that a run looks back on, each told once: what began once may be ended by several events. */
@@ -129,7 +140,7 @@ export class SearchPrinter {
 
   /** The columns that are asked for, under one name in each; all of them where that is not known. */
   private union(searches: readonly Search[], needed?: readonly string[]): Select {
-    const parts = searches.map(each => this.print(each));
+    const parts = searches.map(each => this.print(each, needed));
     for (const part of parts) if (needed !== undefined) onlyNeeded(part, needed);
     const texts = parts
       .map(part => part.text())
@@ -159,15 +170,6 @@ export class SearchPrinter {
 const alertsOfOrder =
   'of the alerts of another correlation those over any span, without order, are told one by one';
 
-/** Names that the parts of a search look at. */
-function* namesOf(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const each of node) yield* namesOf(each);
-  if (typeof node !== 'object' || node === null || Array.isArray(node)) return;
-  if ('kind' in node && node.kind === 'field' && 'name' in node) yield String(node.name);
-  for (const [key, value] of Object.entries(node))
-    if (key !== 'origin' && key !== 'source' && key !== 'having') yield* namesOf(value);
-}
-
 /** Names that the stages speak of, up to the one that makes rows of its own; undefined when they want whole events. */
 function neededBy(stages: readonly Stage[]): readonly string[] | undefined {
   const [first, second] = stages;
@@ -179,6 +181,21 @@ function neededBy(stages: readonly Stage[]): readonly string[] | undefined {
     if (where !== undefined) for (const { name } of fieldsIn(where)) names.add(name);
   }
   return second === undefined || second.kind === 'filter' ? [...names] : undefined;
+}
+
+/**
+ * The column that tells the parts of a union apart, where an event that two of them have must stand twice: its span is joined to it, and
+ * would be counted twice otherwise.
+ */
+function markOf(from: Search, [first]: readonly Stage[]): readonly string[] {
+  return first?.kind === 'window' && countsTwice(first) ? markIn(from) : [];
+}
+
+function markIn(from: Search): readonly string[] {
+  if (from.kind === 'pipeline') return markIn(from.from);
+  const [part] = from.kind === 'union' ? from.searches : [];
+  const last = part?.kind === 'pipeline' ? part.stages.at(-1) : undefined;
+  return last?.kind === 'extend' ? last.fields.slice(-1).map(({ name }) => name) : [];
 }
 
 function onlyNeeded(select: Select, needed: readonly string[]): void {

@@ -1,4 +1,10 @@
-import type { Correlate, Expression, Sequence, Step } from '../../../src/ir/index.ts';
+import {
+  type Correlate,
+  type Expression,
+  fieldsOf,
+  type Sequence,
+  type Step,
+} from '../../../src/ir/index.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import type { SqlValue } from './columns.ts';
 import { keyOf } from './convert.ts';
@@ -61,6 +67,8 @@ function textOf(select: Select, value: Expression): string {
 interface JoinedStep {
   readonly step: Step;
   readonly part: string;
+  /** What the part is made of. */
+  readonly events: Select;
   /** `step_2` within the join. */
   readonly alias: string;
 }
@@ -104,14 +112,14 @@ function joinedSteps(
     throw new Unsaid(
       'an event that is missing before the first or after the last one is not written by this version',
     );
-  const parts = new Map<Step['search'], string>();
+  const parts: Parts = new Map();
   const placed = steps.map((step, index) => placedStep(step, `step_${index + 1}`, parts, printer));
   const present = placed.filter(({ step }) => !step.absent);
   const [first] = present;
   const last = present.at(-1);
   if (first === undefined || last === undefined || first === last)
     throw new Unsaid('one event is no sequence');
-  const select = printer.step(first.step.search).after(first.part);
+  const select = first.events.after(first.part);
   select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search, followsItself)].join('\n');
   const until = search.until && placedStep(search.until, 'until_event', parts, printer);
   select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last, '>=')]));
@@ -119,16 +127,14 @@ function joinedSteps(
   return { select, present };
 }
 
+type Parts = Map<Step['search'], Pick<JoinedStep, 'part' | 'events'>>;
+
 /** The events of a step, with the keys by which they are joined. */
-function placedStep(
-  step: Step,
-  alias: string,
-  parts: Map<Step['search'], string>,
-  printer: SearchPrinter,
-): JoinedStep {
+function placedStep(step: Step, alias: string, parts: Parts, printer: SearchPrinter): JoinedStep {
   const known = parts.get(step.search);
-  if (known !== undefined) return { step, part: known, alias };
-  const select = printer.step(step.search);
+  if (known !== undefined) return { step, ...known, alias };
+  const asked = step.by.flatMap(({ value }) => fieldsOf(value).map(({ name }) => name));
+  const select = printer.step(step.search, asked);
   const keys = step.by.map(({ value }): SqlValue => keyOf(valueIn(select, value)));
   step.by.forEach((key, index) => {
     if (!key.nullable) select.where.push(`${keys[index]?.text} IS NOT NULL`);
@@ -140,8 +146,8 @@ function placedStep(
     select.addAs(`key_${index + 1}`, value, `key_${index + 1}`);
   });
   const part = select.part(alias);
-  parts.set(step.search, part);
-  return { step, part, alias };
+  parts.set(step.search, { part, events: select });
+  return { step, part, events: select, alias };
 }
 
 function sameKeys(one: JoinedStep, other: JoinedStep): readonly string[] {

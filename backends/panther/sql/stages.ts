@@ -9,6 +9,7 @@ import {
   plainText,
   type Stage,
 } from '../../../src/ir/index.ts';
+import { namesOf } from './asked-names.ts';
 import { columnOf, eventTime, type SqlValue } from './columns.ts';
 import { conditionLines, printCondition } from './condition.ts';
 import { asTime, convertedTo, keyOf } from './convert.ts';
@@ -21,8 +22,8 @@ import { addWindow } from './window.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
-/** The query with a stage more. */
-export function withStage(select: Select, stage: Stage): Select {
+/** The query with a stage more. `asked`: names that are asked for after it. */
+export function withStage(select: Select, stage: Stage, asked: Iterable<string> = []): Select {
   switch (stage.kind) {
     case 'filter':
       return filtered(select, stage.where);
@@ -33,7 +34,7 @@ export function withStage(select: Select, stage: Stage): Select {
     case 'joinAggregate':
       return joined(select, stage);
     case 'window':
-      return addWindow(plainly(select), stage);
+      return addWindow(plainly(select), stage, asked);
     case 'keep':
       return kept(select, stage.fields);
     case 'drop':
@@ -75,20 +76,6 @@ export function neededStages(stages: readonly Stage[]): readonly Stage[] {
       return asks || !/^(?:extend|filter|aggregate|keep|sort)$/.test(later.kind);
     });
   });
-}
-
-/** Names that a stage looks at. */
-function* namesOf(stage: Stage): Generator<string> {
-  const expressions: Expression[] = [];
-  const conditions: Predicate[] = stage.kind === 'filter' ? [stage.where] : [];
-  if (stage.kind === 'extend') expressions.push(...stage.fields.map(({ value }) => value));
-  if (stage.kind === 'aggregate') {
-    expressions.push(...stage.by.map(({ value }) => value), ...stage.measures.flatMap(({ of }) => of));
-    for (const { where } of stage.measures) if (where !== undefined) conditions.push(where);
-  }
-  if (stage.kind === 'sort') expressions.push(...stage.by.map(({ value }) => value));
-  for (const each of expressions) for (const { name } of fieldsOf(each)) yield name;
-  for (const each of conditions) for (const { name } of fieldsIn(each)) yield name;
 }
 
 const refusals = {

@@ -1,4 +1,4 @@
-import { type Field, fieldsIn, fieldsOf, type Measure, type Stage } from '../../../src/ir/index.ts';
+import { type Field, field, fieldsIn, fieldsOf, type Measure, type Stage } from '../../../src/ir/index.ts';
 import { type Columns, columnOf, eventTime, type SqlValue } from './columns.ts';
 import { printCondition } from './condition.ts';
 import { asText, keyOf } from './convert.ts';
@@ -16,12 +16,20 @@ const framed: ReadonlySet<Measure['function']> = new Set(['count', 'sum', 'avera
  * The measures of the events of the same group within a span that ends at each of them. Where a frame cannot be reckoned of
  * (different values, percentiles), the events of the span are joined to each event.
  */
-export function addWindow(select: Select, stage: Window): Select {
+export function addWindow(select: Select, stage: Window, asked: Iterable<string> = []): Select {
   if (stage.rows !== undefined)
     throw new Unsaid('this version writes no SQL over so many rows before each one');
   if (stage.withoutCurrent) return withRowBefore(select, stage);
-  const inFrame = stage.measures.every(each => framed.has(each.function) && each.of.length < 2);
-  return inFrame ? withFrame(select, stage) : withJoin(select, stage);
+  return isFramed(stage) ? withFrame(select, stage) : withJoin(select, stage, asked);
+}
+
+function isFramed({ measures }: Window): boolean {
+  return measures.every(each => framed.has(each.function) && each.of.length < 2);
+}
+
+/** Whether it matters how often an event is joined to those of its span. */
+export function countsTwice(stage: Window): boolean {
+  return !isFramed(stage) && stage.measures.some(each => each.function !== 'countDistinct');
 }
 
 function withFrame(select: Select, { by, measures, span }: Window): Select {
@@ -79,7 +87,7 @@ function framedMeasure(measure: Measure, columns: Columns): SqlValue {
 }
 
 /** Each event is `last`, and the events of its span are `near`. */
-function withJoin(select: Select, { by, measures, span }: Window): Select {
+function withJoin(select: Select, { by, measures, span }: Window, asked: Iterable<string>): Select {
   const columns = select.columns();
   const keys = by.map((key, index) => ({
     name: key.kind === 'field' ? key.name : `key_${index + 1}`,
@@ -88,17 +96,32 @@ function withJoin(select: Select, { by, measures, span }: Window): Select {
   const fields = new Map(
     measures.flatMap(fieldsOfMeasure).map(field => [field.name, columnOf(field, columns)]),
   );
+  const made = new Set(measures.map(({ name }) => name));
+  const later = [...asked]
+    .filter(name => !made.has(name) && !isGone(name, columns))
+    .map(name => [name, columnOf(field(name, 'panther'), columns)] as const)
+    .filter(([, { text }]) => text !== eventTime.text);
+  const shown = new Set(later.map(([name]) => name));
   select.close(new Map());
   select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');
   select.addAs('@timestamp', eventTime, 'p_event_time');
   for (const { name, value } of keys) select.add(name, value);
-  for (const [name, value] of fields) if (!select.isMade(name)) select.add(name, value);
-  return ofSpan(select, new Set(keys.map(({ name }) => name)), measures, span);
+  for (const [name, value] of [...fields, ...later]) if (!select.isMade(name)) select.add(name, value);
+  return ofSpan(
+    select,
+    { keys: new Set(keys.map(({ name }) => name)), shown: new Set(shown) },
+    measures,
+    span,
+  );
+}
+
+function isGone(name: string, { known, open, hidden }: Columns): boolean {
+  return !known.has(name) && (!open || hidden.has(name));
 }
 
 function ofSpan(
   events: Select,
-  keys: ReadonlySet<string>,
+  { keys, shown }: { readonly keys: ReadonlySet<string>; readonly shown: ReadonlySet<string> },
   measures: readonly Measure[],
   span: number | undefined,
 ): Select {
@@ -108,7 +131,7 @@ function ofSpan(
     known: new Map(made.map(([name, { alias, type }]) => [name, { text: `near.${alias}`, type }])),
     open: false,
   };
-  const own = made.filter(([name]) => keys.has(name) || name === '@timestamp' || name === 'p_row_id');
+  const own = made.filter(([name]) => keys.has(name) || shown.has(name) || always.has(name));
   const joined = events.wrapped('events');
   const part = joined.from;
   const on = [
@@ -126,6 +149,8 @@ function ofSpan(
   joined.groups = own.map(([, { alias }]) => `last.${alias}`);
   return joined;
 }
+
+const always: ReadonlySet<string> = new Set(['@timestamp', 'p_row_id']);
 
 function fieldsOfMeasure({ of, where }: Measure): readonly Field[] {
   return [...of.flatMap(each => fieldsOf(each)), ...(where === undefined ? [] : fieldsIn(where))];

@@ -19,12 +19,13 @@ export function presenceOf(having: Predicate, inputs: readonly string[]): Presen
   const most = byNumber.lastIndexOf(true);
   if (least === -1 || byNumber.slice(least, most).includes(false)) return expression(having);
   if (most < inputs.length)
-    return { kind: 'number', condition: least === most ? { eq: least } : range(least, most) };
+    return { kind: 'number', condition: range(holdsOf(having, new Set()) ? 0 : least, most) };
   return least === inputs.length ? { kind: 'all' } : { kind: 'number', condition: { gte: least } };
 }
 
 function range(least: number, most: number): Readonly<Record<string, number>> {
-  return least === 1 ? { lte: most } : { gte: least, lte: most };
+  if (least === most) return { eq: least };
+  return least === 0 ? { lte: most } : { gte: least, lte: most };
 }
 
 function expression(having: Predicate): Presence {

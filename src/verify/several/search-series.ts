@@ -1,5 +1,6 @@
 import type { Correlate, NewTerms } from '../../ir/index.ts';
-import { isNested, planNested, plotsOfNested } from './nested-series.ts';
+import { isNested, plansOfNested } from './nested-plan.ts';
+import { plotsOfNested, wholeOfNested } from './nested-series.ts';
 import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
 import type { TimedSearch } from './runner.ts';
 import { type Pattern, type Plot, plotsAround, plotWithin, type Series, type Slot } from './series.ts';
@@ -188,20 +189,23 @@ function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>): Generator<Plot> {
   }
 }
 
-/** None where the first of them, in which all is there, makes no alert. */
+/** None where no series in which all is there makes an alert. */
 function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<Series> {
-  const plan = planNested(search, options);
-  if (plan === undefined) return;
-  const events = new SeriesEvents(
-    plan.kinds,
-    plan.kinds.map(() => plan.counted),
-  );
-  const [first, ...others] = plotsOfNested(plan, events.groups.length);
-  const whole = first && events.series(first);
-  if (whole === undefined || !options.alerts(whole)) return;
-  const outer = groupsBy(search.by.length, events);
-  for (const { events: own, ...series } of [whole, ...made(others, events)])
-    yield { ...series, events: own.map(each => ({ ...each, group: outer.get(each.group) ?? each.group })) };
+  for (const plan of plansOfNested(search, options)) {
+    const { kinds, counted, amounts } = plan;
+    const events = new SeriesEvents(
+      kinds,
+      kinds.map(() => counted),
+      amounts,
+    );
+    const whole = events.series(wholeOfNested(plan));
+    if (whole === undefined || !options.alerts(whole)) continue;
+    const outer = groupsBy(search.by.length, events);
+    const others = made(plotsOfNested(plan, events.groups.length), events);
+    for (const { events: own, ...series } of [whole, ...others])
+      yield { ...series, events: own.map(each => ({ ...each, group: outer.get(each.group) ?? each.group })) };
+    return;
+  }
 }
 
 /** Alerts are for what the outer correlation is grouped by, which are the first keys: groups that have these alike are one. */

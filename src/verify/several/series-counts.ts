@@ -37,6 +37,20 @@ const reckoned: ReadonlySet<Measure['function']> = new Set([
   ...(['sum', 'average', 'minimum', 'maximum', 'median', 'percentile', 'standardDeviation'] as const),
 ]);
 
+/** Whether it reckons with the numbers that events hold. */
+export function isReckoned(measure: Measure): boolean {
+  return reckoned.has(measure.function);
+}
+
+/** Numbers on both sides of those that a condition compares with, and such as two of come to them. */
+export function amountsAround(numbers: readonly number[]): readonly number[] {
+  const all = numbers.flatMap(number => [
+    ...[Math.ceil(number / 2) + 1, Math.floor(number) + 1, Math.ceil(number / 2)],
+    ...[number, Math.ceil(number) - 1],
+  ]);
+  return all.length === 0 ? [1] : [...new Set(all)];
+}
+
 /** So many events with differing values, with the same ones, and with numbers that are reckoned with. */
 export function counts(
   kinds: readonly EventKind[],
@@ -91,8 +105,8 @@ function inTurn(kinds: readonly EventKind[], counted: readonly string[], length:
 
 const mostValues = 6;
 
-function fieldsOfMeasures(measures: readonly Measure[], isReckoned: boolean): readonly string[] {
-  const wanted = measures.filter(measure => reckoned.has(measure.function) === isReckoned);
+function fieldsOfMeasures(measures: readonly Measure[], wantsReckoned: boolean): readonly string[] {
+  const wanted = measures.filter(measure => isReckoned(measure) === wantsReckoned);
   const fields = wanted.flatMap(({ of }) => of.flatMap(each => fieldsOf(each)));
   return [...new Set(fields.map(({ name }) => name))].filter(name => !times.has(name));
 }

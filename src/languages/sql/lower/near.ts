@@ -1,4 +1,4 @@
-import type { Measure, Stage } from '../../../ir/index.ts';
+import type { Measure, Search, Stage, Union } from '../../../ir/index.ts';
 import type { Expression, Select, Source } from '../ast.ts';
 import { secondsOfUnit } from '../strings.ts';
 import { conditionOf, conjuncts } from './condition.ts';
@@ -23,7 +23,6 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
   const table = source(from);
   if (join === undefined || others.length > 0 || where !== undefined || qualify !== undefined)
     throw new Unread('a condition on joined events');
-  const isUnion = table?.rows === 'side by side';
   if (table === undefined || table.open || from.name.join() !== join.with.name.join())
     throw new Unread('a join of other rows than events');
   if (table.rows === 'other') throw new Unread('a join of other rows than events');
@@ -31,6 +30,7 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
   const names = { last: last ?? '', near: near ?? '' };
   if (!groups.some(each => isColumn(each, names.last, 'p_row_id')))
     throw new Unread('groups of joined events');
+  const isTwice = table?.rows === 'side by side' && !groups.some(each => tellsParts(each, names.last, table));
   const { keys, within } = linkOf(join.on, names);
   const asked = having === undefined ? [] : conjuncts(having);
   const recents = asked.flatMap(each => recentOf(each, names.last) ?? []);
@@ -43,7 +43,7 @@ export function nearRows(select: Select, source: (source: Source) => Table | und
     },
     keys,
     within,
-    isUnion,
+    isTwice,
   );
   return { table: rows, recent: recents.length === 0 ? undefined : Math.min(...recents) };
 }
@@ -59,6 +59,28 @@ function isColumn(expression: Expression, alias: string, name: string): boolean 
     expression.parts.length === 2 &&
     expression.parts.join('.').toLowerCase() === `${alias}.${name}`
   );
+}
+
+/** A column of the row at hand that has a value of its own in each part of a union. */
+function tellsParts(expression: Expression, last: string, { search }: Table): boolean {
+  const name = expression.kind === 'name' ? expression.parts.at(-1)?.toLowerCase() : undefined;
+  const union = name === undefined ? undefined : unionBelow(search, name);
+  if (name === undefined || union === undefined || !isColumn(expression, last, name)) return false;
+  const values = union.searches.flatMap(part => {
+    const stage = part.kind === 'pipeline' ? part.stages.at(-1) : undefined;
+    const column = stage?.kind === 'extend' ? stage.fields.find(each => each.name === name) : undefined;
+    return column?.value.kind === 'literal' ? [column.value.value] : [];
+  });
+  return new Set(values).size === union.searches.length;
+}
+
+/** What the rows are made of, where nothing has taken the place of the column on the way. */
+function unionBelow(search: Search, name: string): Union | undefined {
+  if (search.kind !== 'pipeline') return search.kind === 'union' ? search : undefined;
+  const isReplaced = search.stages.some(
+    stage => stage.kind === 'extend' && stage.fields.some(each => each.name === name),
+  );
+  return isReplaced ? undefined : unionBelow(search.from, name);
 }
 
 /** The keys that both have, and the seconds that one is before the other at most. */
@@ -143,14 +165,14 @@ function reckoned(
   { conditions, items }: { readonly conditions: readonly Expression[]; readonly items: readonly Shown[] },
   keys: readonly string[],
   within: number,
-  isUnion: boolean,
+  isTwice: boolean,
 ): Table {
   const scope = scopeOf(table);
   const measures = new Map<string, Measure>();
   const columns = new Map<string, Value>();
   const measured = (call: Call): Expression => {
     const { measure, kind } = measureOf(call, scope);
-    if (isUnion && !ofDifferent.has(measure.function))
+    if (isTwice && !ofDifferent.has(measure.function))
       throw new Unread('a count of rows that may be one event');
     const text = JSON.stringify(call);
     const name = measures.get(text)?.name ?? `near_${measures.size + 1}`;

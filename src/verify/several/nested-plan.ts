@@ -1,0 +1,180 @@
+import { type Correlate, type Expression, fieldsOf, type Search } from '../../ir/index.ts';
+import type { EventKind } from './event-kind.ts';
+import { type Block, blockOfAlert, blockOfEvents } from './nested-blocks.ts';
+import { kindOf, type PlanOptions } from './plan-kinds.ts';
+import { boundsOf } from './series-bounds.ts';
+import { amountsAround, isReckoned, mostCount, numbersIn } from './series-counts.ts';
+
+/** A correlation over the alerts of others, as the events that it takes. */
+export interface NestedPlan {
+  readonly kinds: readonly EventKind[];
+  readonly blocks: readonly Block[];
+  /** What must not be there. */
+  readonly spoilers: readonly Block[];
+  readonly within: number;
+  /** Fields whose values differ from event to event. */
+  readonly counted: readonly string[];
+  /** Fields that hold a number that is reckoned with, and the number. */
+  readonly amounts: ReadonlyMap<string, number>;
+}
+
+/** Whether it takes the alerts of another correlation. */
+export function isNested(search: Search): search is Correlate {
+  return search.kind === 'correlate' && search.inputs.some(input => input.search.kind === 'correlate');
+}
+
+const mostPlans = 60;
+
+/** Ways in which it may come to an alert; none where the alerts of something else than events are counted, or no event is found. */
+export function* plansOfNested(search: Correlate, options: PlanOptions): Generator<NestedPlan> {
+  const levels = levelsOf(search);
+  if (levels === undefined || search.window.kind === 'schedule') return;
+  const kinds: EventKind[] = [];
+  const ways = waysOf(search, [], kinds, options);
+  const counted = [...new Set(levels.flatMap(each => measuredFields(each, false)))];
+  const known = { kinds, within: search.window.length, counted };
+  let count = 0;
+  for (const amounts of amountsOf(levels))
+    for (const { blocks, spoilers } of ways ?? []) {
+      if (sizeOf(blocks) > mostCount || blocks.length === 0) continue;
+      if (++count > mostPlans) return;
+      yield { ...known, blocks, spoilers, amounts };
+    }
+}
+
+/** It and all whose alerts it takes; undefined where one of them is no correlation over any span. */
+function levelsOf(search: Correlate): readonly Correlate[] | undefined {
+  const found: Correlate[] = [search];
+  for (const { search: inner } of search.inputs) {
+    if (inner.kind !== 'correlate') continue;
+    const own = inner.window.kind === 'sliding' ? levelsOf(inner) : undefined;
+    if (own === undefined) return undefined;
+    found.push(...own);
+  }
+  return found;
+}
+
+interface Way {
+  readonly blocks: readonly Block[];
+  readonly spoilers: readonly Block[];
+}
+
+const mostWays = 6;
+
+/** `outer`: what takes its alerts, the outermost first, and under which names. Undefined where an input has no event. */
+function waysOf(
+  search: Correlate,
+  outer: readonly Level[],
+  kinds: EventKind[],
+  options: PlanOptions,
+): readonly Way[] | undefined {
+  const choices = new Map<string, readonly Block[]>();
+  for (const { name, search: input } of search.inputs) {
+    const levels = [...outer, { search, name }];
+    const found =
+      input.kind === 'correlate'
+        ? alertsOf(input, levels, kinds, options)
+        : eventOf(input, levels, kinds, options);
+    if (found === undefined) return undefined;
+    choices.set(name, found);
+  }
+  return countsOf(search)
+    .flatMap(counts => together(search, counts, choices))
+    .slice(0, mostWays);
+}
+
+interface Level {
+  readonly search: Correlate;
+  /** The input of it that is looked at. */
+  readonly name: string;
+}
+
+function alertsOf(
+  search: Correlate,
+  levels: readonly Level[],
+  kinds: EventKind[],
+  options: PlanOptions,
+): readonly Block[] | undefined {
+  const ways = waysOf(search, levels, kinds, options);
+  const { window } = search;
+  const within = window.kind === 'schedule' ? window.lookBack : window.length;
+  return ways?.map(({ blocks }) => blockOfAlert(blocks, within));
+}
+
+function eventOf(
+  search: Search,
+  levels: readonly Level[],
+  kinds: EventKind[],
+  options: PlanOptions,
+): readonly Block[] | undefined {
+  const keys = levels.flatMap(level => keysOf(level));
+  const measured = levels.flatMap(level => level.search.measures.flatMap(({ of }) => of));
+  const kind = kindOf(search, keys, measured, options);
+  if (kind === undefined) return undefined;
+  kinds.push(kind);
+  return [blockOfEvents(kinds.length - 1)];
+}
+
+function keysOf({ search: { by, aliases }, name }: Level): readonly Expression[] {
+  return by.map(key => (key.kind === 'field' ? (aliases[key.name]?.[name] ?? key) : key));
+}
+
+/** As many blocks of each input as are asked for, for each way in which an alert of the input may come about. */
+function together(
+  { inputs }: Correlate,
+  counts: ReadonlyMap<string, number>,
+  choices: ReadonlyMap<string, readonly Block[]>,
+): readonly Way[] {
+  const wanted = inputs.filter(({ name }) => (counts.get(name) ?? 0) > 0);
+  const spoilers = inputs.flatMap(({ name }) =>
+    counts.get(name) === 0 ? (choices.get(name) ?? []).slice(0, 1) : [],
+  );
+  const most = Math.max(1, ...wanted.map(({ name }) => choices.get(name)?.length ?? 0));
+  return Array.from({ length: most }, (_, choice) => ({
+    blocks: wanted.flatMap(({ name }) => {
+      const own = choices.get(name) ?? [];
+      const block = own[choice] ?? own[0];
+      return block === undefined ? [] : Array.from({ length: counts.get(name) ?? 1 }, () => block);
+    }),
+    spoilers,
+  }));
+}
+
+/** How many events of each input its condition lets be, for each of the ways in which it may hold. */
+function countsOf({ inputs, measures, having }: Correlate): readonly ReadonlyMap<string, number>[] {
+  const names = inputs.map(({ name }) => name);
+  return boundsOf([having]).map(bounds => {
+    const namesInputs = names.some(name => bounds.has(name));
+    const counts = new Map(names.map(name => [name, bounds.get(name)?.low ?? (namesInputs ? 0 : 1)]));
+    const [first] = names;
+    // Events of several kinds that are counted together may be of the first alone.
+    for (const measure of measures) {
+      const least = isReckoned(measure) ? 2 : (bounds.get(measure.name)?.low ?? 0);
+      if (first !== undefined) counts.set(first, Math.max(counts.get(first) ?? 0, least, 1));
+    }
+    return counts;
+  });
+}
+
+function measuredFields({ measures }: Correlate, reckoned: boolean): readonly string[] {
+  return measures
+    .filter(measure => isReckoned(measure) === reckoned)
+    .flatMap(({ of }) => of.flatMap(value => fieldsOf(value).map(({ name }) => name)));
+}
+
+/** Numbers for all fields that are reckoned with, near those that the conditions name. */
+function amountsOf(levels: readonly Correlate[]): readonly ReadonlyMap<string, number>[] {
+  const fields = [...new Set(levels.flatMap(each => measuredFields(each, true)))];
+  return fields.reduce<readonly ReadonlyMap<string, number>[]>(
+    (all, name) => {
+      const own = levels.filter(each => measuredFields(each, true).includes(name));
+      const numbers = numbersIn(own.map(({ having }) => having));
+      return all.flatMap(each => amountsAround(numbers).map(number => new Map([...each, [name, number]])));
+    },
+    [new Map()],
+  );
+}
+
+function sizeOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { size }) => sum + size, 0);
+}
