@@ -1,6 +1,6 @@
 import type { Emission, EmitRequest } from '../../src/ir/index.ts';
 import { confValue } from './conf.ts';
-import { escuDetection } from './escu.ts';
+import { contentStem, escuDetection } from './escu.ts';
 import { headerLines, lostKeys } from './rule-facts.ts';
 import { savedSearch } from './saved-search.ts';
 import { riskOf, severityOf } from './severity.ts';
@@ -20,7 +20,9 @@ const formats: Readonly<Record<string, Format>> = {
 export function emitDocuments(request: EmitRequest): Emission {
   const format = formats[request.format] ?? { extension: '.conf', write: savedSearch };
   const { text, lost } = format.write(request);
-  return { files: [{ path: `${request.fileName}${format.extension}`, text }], lost };
+  const { contentName, fileName } = request;
+  const name = contentName === undefined ? fileName : contentStem(contentName);
+  return { files: [{ path: `${name}${format.extension}`, text }], lost };
 }
 
 /** Three backticks open and close a comment. */

@@ -19,14 +19,15 @@ import { period } from './schedule.ts';
  * A detection of security content, as contentctl builds apps of: https://github.com/splunk/contentctl. It adds the schedule
  * by the type, and a macro of the detection's name that an analyst tunes it with.
  */
-export function escuDetection({ planned, query, dialect, verdict }: EmitRequest): {
+export function escuDetection({ planned, query, dialect, verdict, contentName: own }: EmitRequest): {
   text: string;
   lost: readonly string[];
 } {
   const { metadata } = planned.rule;
   const isCim = dialect.vendor === 'cim';
   const suppression = throttlingOf(planned, isCim);
-  const document = new Document(detection(planned, query, isCim, suppression));
+  const name = own ?? contentName(metadata);
+  const document = new Document(detection(planned, query, isCim, { name, suppression }));
   document.commentBefore = headerLines(planned, verdict)
     .map(line => ` ${confValue(line)}`)
     .join('\n');
@@ -65,10 +66,9 @@ function detection(
   planned: PlannedRule,
   query: string,
   isCim: boolean,
-  suppression: Suppression | undefined,
+  { name, suppression }: { readonly name: string; readonly suppression: Suppression | undefined },
 ): object {
   const { metadata } = planned.rule;
-  const name = contentName(metadata);
   return {
     name,
     id: uuidOf(metadata),
@@ -81,7 +81,7 @@ function detection(
     description: (metadata.description ?? metadata.title).slice(0, longestDescription),
     // Names of the repository's own: each that it has no file for would fail there.
     data_source: [],
-    search: `${query}\n| \`${filterMacro(name)}\``,
+    search: `${query}\n| \`${contentStem(name)}_filter\``,
     how_to_implement: sentence(
       metadata.setup,
       `Ingest the events of ${planned.source.title ?? planned.source.id ?? 'the data source'}.`,
@@ -103,7 +103,7 @@ function detection(
 }
 
 /** contentctl makes a file name and the macro of the search of it, whose names are letters, digits and `_`. */
-function contentName(metadata: Metadata): string {
+export function contentName(metadata: Metadata): string {
   const plain = metadata.title
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -163,8 +163,9 @@ function riskOfDetection(planned: PlannedRule, isCim: boolean): object {
   };
 }
 
-function filterMacro(name: string): string {
-  return `${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}_filter`;
+/** As contentctl makes it for the file, and for the macro of the search. */
+export function contentStem(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '_');
 }
 
 function assetType({ source }: PlannedRule): string {

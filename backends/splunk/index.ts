@@ -2,6 +2,7 @@ import type { Backend } from '../../src/ir/index.ts';
 import { assumesCim, assumesSpl } from './assumes.ts';
 import { cimCapabilities, splCapabilities } from './capabilities.ts';
 import { emitDocuments } from './documents.ts';
+import { contentName } from './escu.ts';
 import { inspectCim, inspectSpl, refusesCim } from './inspect.ts';
 import { printCim } from './print-cim.ts';
 import { printSpl } from './print-spl.ts';
@@ -39,6 +40,7 @@ export const splunk: Backend = {
   ],
   preferred: ['spl'],
   formats: ['savedsearches', 'spl', 'escu'],
+  contentName: (format, metadata) => (format === 'escu' ? contentName(metadata) : undefined),
   emit: emitDocuments,
 };
 

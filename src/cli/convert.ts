@@ -1,12 +1,14 @@
 import {
   type CompileOptions,
   compile,
+  type DocumentRequest,
   defaultProfile,
   located,
   type Translation,
   writeDocuments,
 } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Rule } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import { badChoice } from './bad-value.ts';
 import { type DeliverDocuments, documentFiles, dropDocuments, printDocuments } from './document-writer.ts';
@@ -14,7 +16,7 @@ import { checkedTranslation, type EvidenceLevel, engineOf, evidenceLevels } from
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
 import { passFiles, workersWanted } from './file-pass.ts';
-import type { DocumentNames, FileRun, FileWork } from './file-work.ts';
+import type { DocumentNames, FileRun, FileWork, NameWanted } from './file-work.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
 import { inEnvironment } from './own-environment.ts';
@@ -106,7 +108,7 @@ function delivery(given: Arguments, { reports }: Pick<Run, 'reports'>): DeliverD
 
 function workOf(conversion: Conversion): FileWork {
   return {
-    named: ({ rules }) => rules.filter(isTranslated).map(({ location }) => location),
+    named: ({ rules }) => rules.filter(isTranslated).flatMap(read => namesWanted(read, conversion)),
     finish: (file, names, run) => convertFile(file, names, run, conversion),
   };
 }
@@ -114,6 +116,15 @@ function workOf(conversion: Conversion): FileWork {
 /** Whether a rule gets a line, and files, for each target. */
 function isTranslated(read: ReadRule): boolean {
   return read.rule !== undefined || isRefusedEarly(read);
+}
+
+function namesWanted({ rule, location }: ReadRule, { targets }: Conversion): readonly NameWanted[] {
+  const contents = new Set(rule === undefined ? [] : targets.flatMap(each => contentOf(each, rule) ?? []));
+  return [{ location }, ...[...contents].map(content => ({ location, content }))];
+}
+
+function contentOf({ backend, format }: Target, { metadata }: Rule): string | undefined {
+  return backend.contentName?.(format, metadata);
 }
 
 async function convertFile(
@@ -151,10 +162,9 @@ async function convertRule(
     return;
   }
   for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, path);
-  const name = names.nameFor(read.location);
   for (const target of conversion.targets) {
     try {
-      await convertTo(target, read, { name, events, run }, conversion);
+      await convertTo(target, read, { names, events, run }, conversion);
     } catch (error) {
       run.summary.crashed(target.name);
       fail(run, path, [crashOf(error, run.debug)], read, target.name);
@@ -165,7 +175,7 @@ async function convertRule(
 async function convertTo(
   target: Target,
   read: ReadRule,
-  { name, events, run }: Omit<Surrounding, 'names'> & { readonly name: string },
+  { names, events, run }: Surrounding,
   { options, deliver, evidence, engine }: Conversion,
 ): Promise<void> {
   const { rule } = read;
@@ -181,7 +191,7 @@ async function convertTo(
       : targetEvents(rule, events, spoken.vendor, planned);
   const documents = contradicted
     ? { files: [], diagnostics: [] }
-    : writeDocuments(translation, backend, { format, fileName: name, events: seen });
+    : writeDocuments(translation, backend, { format, events: seen, ...namesOf(read, target, names) });
   const said = located([...translation.diagnostics, ...documents.diagnostics], rule);
   for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
   const files = deliver(target.name, documents.files, run);
@@ -190,6 +200,16 @@ async function convertTo(
   run.summary.translated(target.name, translation.verdict);
   judge(run, translation);
   if (contradicted) run.outcome.raise(3);
+}
+
+function namesOf(
+  { rule, location }: ReadRule,
+  target: Target,
+  names: DocumentNames,
+): Pick<DocumentRequest, 'fileName' | 'contentName'> {
+  const content = rule && contentOf(target, rule);
+  const fileName = names.nameFor(location);
+  return content === undefined ? { fileName } : { fileName, contentName: names.nameFor(location, content) };
 }
 
 /** Of a rule that is refused whatever the target; its own diagnostics say why. */

@@ -3,9 +3,15 @@ import type { ReadFile } from './rule-stream.ts';
 import type { Run } from './run.ts';
 import type { Summary } from './summary.ts';
 
-/** Gives the files of a rule their base name. */
+/** What takes a name: the files of a rule, or the document of one that says its own name (`content`), which its file bears too. */
+export interface NameWanted {
+  readonly location: RuleLocation;
+  readonly content?: string;
+}
+
+/** Gives the files of a rule their base name, or a document its own. */
 export interface DocumentNames {
-  readonly nameFor: (location: RuleLocation) => string;
+  readonly nameFor: (location: RuleLocation, content?: string) => string;
 }
 
 /** Where the work on a file tells what came of it. */
@@ -16,6 +22,6 @@ export interface FileRun extends Run {
 /** What a command does with each file of its input: the same on the main thread and on others. */
 export interface FileWork {
   /** Of the rules of a file that take a name, in their order: names are unique in a run, so they are given in one place. */
-  readonly named: (file: ReadFile) => readonly RuleLocation[];
+  readonly named: (file: ReadFile) => readonly NameWanted[];
   readonly finish: (file: ReadFile, names: DocumentNames, run: FileRun) => Promise<void>;
 }

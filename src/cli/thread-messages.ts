@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { RuleLocation } from '../readers/index.ts';
 import type { FileRecord, Surroundings } from './file-record.ts';
+import type { NameWanted } from './file-work.ts';
 
 /** Commands whose work on files can be done on other threads. */
 export type ThreadedCommand = 'build' | 'catalog' | 'convert';
@@ -26,5 +26,5 @@ export type ToThread =
 /** That it has started; of each batch first what has to be named in its files, then what came of each. */
 export type FromThread =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'read'; readonly locations: readonly (readonly RuleLocation[])[] }
+  | { readonly kind: 'read'; readonly wanted: readonly (readonly NameWanted[])[] }
   | { readonly kind: 'done'; readonly records: readonly FileRecord[] };

@@ -1,9 +1,8 @@
 import type { Worker } from 'node:worker_threads';
-import type { RuleLocation } from '../readers/index.ts';
 import { crashOf, fail } from './failures.ts';
 import { FileNames } from './file-name.ts';
 import { type FileRecord, replay } from './file-record.ts';
-import type { FileRun } from './file-work.ts';
+import type { FileRun, NameWanted } from './file-work.ts';
 import type { FromThread, ToThread } from './thread-messages.ts';
 
 /** Files that a thread works on next to each other, by their places in the run. */
@@ -37,7 +36,7 @@ export class ThreadPool {
   readonly #names = new FileNames();
   readonly #threads = new Set<Thread>();
   readonly #batches: Batch[] = [];
-  readonly #locations = new Map<number, readonly RuleLocation[]>();
+  readonly #wanted = new Map<number, readonly NameWanted[]>();
   readonly #records = new Map<number, FileRecord | Error>();
   #named = 0;
   #told = 0;
@@ -105,7 +104,7 @@ export class ThreadPool {
     if (message.kind === 'ready') thread.lives = true;
     if (batch === undefined || message.kind === 'ready') return;
     if (message.kind === 'read') {
-      for (const [at, found] of message.locations.entries()) this.#locations.set(batch.first + at, found);
+      for (const [at, found] of message.wanted.entries()) this.#wanted.set(batch.first + at, found);
       thread.waits = true;
       this.#nameWhatIsRead();
     } else {
@@ -128,7 +127,7 @@ export class ThreadPool {
   }
 
   #namesOf(place: number): readonly string[] | undefined {
-    return this.#locations.get(place)?.map(location => this.#names.nameFor(location));
+    return this.#wanted.get(place)?.map(({ location, content }) => this.#names.nameFor(location, content));
   }
 
   #bury(thread: Thread): void {
@@ -142,7 +141,7 @@ export class ThreadPool {
   }
 
   #giveUp(place: number, failure: Error): void {
-    if (!this.#locations.has(place)) this.#locations.set(place, []);
+    if (!this.#wanted.has(place)) this.#wanted.set(place, []);
     this.#records.set(place, failure);
     this.#nameWhatIsRead();
     this.#tell();

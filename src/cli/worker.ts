@@ -1,9 +1,9 @@
 import { on } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type RuleLocation, sigmaRunOf } from '../readers/index.ts';
+import { sigmaRunOf } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { type FileRecord, recordingRun } from './file-record.ts';
-import type { DocumentNames, FileWork } from './file-work.ts';
+import type { DocumentNames, FileWork, NameWanted } from './file-work.ts';
 import { type Arguments, argumentsOf } from './options.ts';
 import { type ReadFile, readRuleFile } from './rule-stream.ts';
 import { type Run, type RunSettings, runSettings } from './run.ts';
@@ -39,18 +39,19 @@ async function settingsOfRun(): Promise<RunSettings> {
 
 interface OpenFile {
   readonly file: ReadFile;
-  readonly named: readonly RuleLocation[];
+  readonly wanted: readonly NameWanted[];
   readonly recorded: ReturnType<typeof recordingRun>;
 }
 
 async function openFile(path: string): Promise<OpenFile> {
   const recorded = recordingRun(given, settings, around);
   const file = await readRuleFile(path, recorded.run);
-  return { file, named: work.named(file), recorded };
+  return { file, wanted: work.named(file), recorded };
 }
 
-async function finish({ file, named, recorded }: OpenFile, names: readonly string[]): Promise<FileRecord> {
-  const nameFor: DocumentNames['nameFor'] = location => names[named.indexOf(location)] ?? 'rule';
+async function finish({ file, wanted, recorded }: OpenFile, names: readonly string[]): Promise<FileRecord> {
+  const nameFor: DocumentNames['nameFor'] = (location, content) =>
+    names[wanted.findIndex(each => each.location === location && each.content === content)] ?? 'rule';
   await work.finish(file, { nameFor }, recorded.run);
   return recorded.record();
 }
@@ -66,7 +67,7 @@ async function serve(port: MessagePort): Promise<void> {
     if (message.kind === 'files') {
       files = [];
       for (const path of message.paths) files.push(await openFile(path));
-      send({ kind: 'read', locations: files.map(({ named }) => named) });
+      send({ kind: 'read', wanted: files.map(each => each.wanted) });
     } else {
       const records: FileRecord[] = [];
       for (const [at, file] of files.entries()) records.push(await finish(file, message.names[at] ?? []));

@@ -6,6 +6,8 @@ export interface DocumentRequest {
   readonly format: string;
   /** Base name for the rule's files, unique in the run. */
   readonly fileName: string;
+  /** For a document that says its own name: one that is unique in the run. */
+  readonly contentName?: string;
   readonly events: readonly LabelledEvent[];
 }
 

@@ -1,7 +1,7 @@
 import type { Casing, Vendor } from './expression.ts';
 import type { Feature } from './features.ts';
 import type { Leaf, Predicate } from './predicate.ts';
-import type { Rule } from './rule.ts';
+import type { Metadata, Rule } from './rule.ts';
 import type { Events, Search } from './search.ts';
 
 /** How a language holds a feature. The table of these is total; it drives plan, warnings and the support matrix. */
@@ -143,6 +143,8 @@ export interface EmitRequest {
   readonly events: readonly LabelledEvent[];
   /** Unique in the run, safe on every file system: the base name for this rule's files. */
   readonly fileName: string;
+  /** In place of the backend's `contentName`, where that is taken; the file is then named after it. */
+  readonly contentName?: string;
   /** What the translation is, for a comment or custom key of the document. */
   readonly verdict: { readonly verdict: string; readonly reasons: readonly string[] };
 }
@@ -163,5 +165,7 @@ export interface Backend {
   readonly preferred: readonly string[];
   /** Names of the document formats, the default first. */
   readonly formats: readonly string[];
+  /** The name that a document of a format says of itself, where its file has to bear the same. */
+  readonly contentName?: (format: string, metadata: Metadata) => string | undefined;
   readonly emit: (request: EmitRequest) => Emission;
 }

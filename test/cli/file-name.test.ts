@@ -52,6 +52,32 @@ test('documents and parts are numbered', () => {
   ]).toEqual(['a', 'a-2', 'r_a-2', 'a-2-0-0-2']);
 });
 
+test('a document that says its own name keeps it, with that of its file where it is taken', () => {
+  const names = new FileNames();
+  const content = (path: string, name: string): string =>
+    names.nameFor({ path, document: 0, part: 0, format: 'sigma', line: 1 }, name);
+  const long = 'x'.repeat(67);
+  expect([
+    content('r/a.yml', 'A. Name'),
+    content('r/b.yml', 'a-name'),
+    content('r/a.yml', 'A. Name'),
+    content('r/c.yml', 'A_ Name'),
+    content('q/c.yml', 'A_ Name'),
+    content('r/d.yml', long),
+    content('r/e.yml', long),
+    nameOf(names, 'r/a.yml'),
+  ]).toEqual([
+    'A. Name',
+    'a-name',
+    'A. Name',
+    'A_ Name c',
+    'A_ Name q c',
+    long,
+    expect.stringMatching(/^x{58} [0-9a-f]{8}$/),
+    'a',
+  ]);
+});
+
 test('names are safe on every file system, and no two rules share one', () => {
   const paths = fc.uniqueArray(fc.tuple(fc.string({ unit: 'binary', maxLength: 12 }), fc.nat(2), fc.nat(2)), {
     selector: String,

@@ -104,6 +104,31 @@ describe.each([
   });
 });
 
+test('a detection of security content, its file and the macro of its search have one name, on whatever thread', () => {
+  const same = Object.fromEntries(
+    [...'abc'].map(each => [`${each}/rule.yml`, sigmaRule('Köder & Co./Run', plainDetection)]),
+  );
+  writeFiles(join(folder, 'content'), { ...same, 'a/other.yml': sigmaRule('Other', plainDetection) });
+  const words = ['convert', join(folder, 'content'), '-t', 'splunk', '-t', 'sigma', '-f', 'escu'];
+  const [one, two] = [1, 2].map(workers => run(workers, [...words, '--evidence', 'none'], 'detections'));
+  expect(two).toEqual(one);
+  const named = Object.entries(one?.files ?? {}).map(([path, text]) => [
+    path,
+    /^name: (.*)$/m.exec(text)?.[1],
+    /`(\w+)_filter`/.exec(text)?.[1],
+  ]);
+  expect(named).toEqual([
+    ['sigma/b_rule.yml', undefined, undefined],
+    ['sigma/c_rule.yml', undefined, undefined],
+    ['sigma/other.yml', undefined, undefined],
+    ['sigma/rule.yml', undefined, undefined],
+    ['splunk/koder_co__run.yml', 'Koder Co./Run', 'koder_co__run'],
+    ['splunk/koder_co__run_c_rule.yml', 'Koder Co./Run c rule', 'koder_co__run_c_rule'],
+    ['splunk/koder_co__run_rule.yml', 'Koder Co./Run rule', 'koder_co__run_rule'],
+    ['splunk/other.yml', 'Other', 'other'],
+  ]);
+});
+
 test('correlations and filters find the files that they refer to, on whatever thread', () => {
   run(3, ['convert', join(folder, 'many'), '-t', 'splunk', '--evidence', 'none'], 'linked');
   const lines = reportAt<ReportLine>(join(folder, 'report-3.ndjson'));

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { distinctName } from './distinct-name.ts';
+import { contentStem, distinctContentName } from './content-name.ts';
 import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
 import { splunkMacro } from './splunk-macro.ts';
 
@@ -10,19 +10,16 @@ export const layEscu: LayPack = ({ items, macros }) => ({
   heads: new Map(),
 });
 
-/** contentctl takes no longer name. */
-const longestName = 67;
-
 /** A detection, its file and the macro that ends its search have one name; where several have it, that of their file is added. */
 function detections(items: readonly PackItem[]): readonly PackPart[] {
   const found = items.flatMap(({ key, documents }) =>
     documents.map(({ path, text }) => ({ key, path, text, name: nameOf(text) })),
   );
   const counts = new Map<string, number>();
-  for (const { name } of found) counts.set(stemOf(name), (counts.get(stemOf(name)) ?? 0) + 1);
+  for (const { name } of found) counts.set(contentStem(name), (counts.get(contentStem(name)) ?? 0) + 1);
   return found.map(({ key, path, text, name }) => {
-    if (counts.get(stemOf(name)) === 1) return { key, file: fileOf(name), text };
-    const own = distinctName(name, path.replace(/\.yml$/, '').replaceAll(/[-_]+/g, ' '), longestName);
+    if (counts.get(contentStem(name)) === 1) return { key, file: fileOf(name), text };
+    const own = distinctContentName(name, path.replace(/\.yml$/, ''));
     return { key, file: fileOf(own), text: renamed(text, name, own) };
   });
 }
@@ -32,18 +29,13 @@ function nameOf(text: string): string {
 }
 
 function fileOf(name: string): string {
-  return `detections/${stemOf(name)}.yml`;
-}
-
-/** As contentctl makes it (contentNameToFileName). */
-function stemOf(name: string): string {
-  return name.replaceAll(/[ ./-]/g, '_').toLowerCase();
+  return `detections/${contentStem(name)}.yml`;
 }
 
 function renamed(text: string, name: string, own: string): string {
   return text
     .replace(/^name: .*$/m, () => `name: ${own}`)
-    .replace(`| \`${stemOf(name)}_filter\``, () => `| \`${stemOf(own)}_filter\``);
+    .replace(`| \`${contentStem(name)}_filter\``, () => `| \`${contentStem(own)}_filter\``);
 }
 
 function macroFile(written: string, definition: string): readonly [path: string, text: string] {
