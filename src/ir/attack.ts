@@ -68,6 +68,8 @@ export interface Technique {
 
 const techniques: Readonly<Record<string, readonly (string | readonly string[])[]>> = table.techniques;
 const revokedBy: Readonly<Record<string, string>> = table.revokedBy;
+/** What techniques were called whose ids are revoked. */
+const formerNames: Readonly<Record<string, string>> = table.formerNames;
 
 /** The technique of an id, in any case; of a revoked id, the one that took its place. */
 export function techniqueOf(written: string): Technique | undefined {
@@ -77,6 +79,13 @@ export function techniqueOf(written: string): Technique | undefined {
   const [name, tactics] = Object.hasOwn(techniques, id) ? (techniques[id] ?? []) : [];
   if (typeof name !== 'string' || typeof tactics !== 'object') return undefined;
   return { id, name, tactics, ...(successor === undefined ? {} : { instead: successor }) };
+}
+
+/** What the technique of an id, as it is written, is called or was: name and id are of one version. */
+export function techniqueName(written: string): string | undefined {
+  const id = written.toUpperCase();
+  if (Object.hasOwn(formerNames, id)) return formerNames[id];
+  return techniqueOf(id)?.name;
 }
 
 /** All ids of a technique in any version, for those who look for one that is misspelt. */
@@ -157,8 +166,6 @@ function tacticReference(name: string): NonNullable<AttackTactic['tactic']> {
 }
 
 function withName(technique: AttackTactic['techniques'][number]): AttackTactic['techniques'][number] {
-  const known = techniqueOf(technique.id);
-  return technique.name !== undefined || known === undefined || known.instead !== undefined
-    ? technique
-    : { ...technique, name: known.name };
+  const name = technique.name ?? techniqueName(technique.id);
+  return name === undefined ? technique : { ...technique, name };
 }

@@ -11,6 +11,7 @@ export {
   tacticOf,
   tactics,
   techniqueIds,
+  techniqueName,
   techniqueOf,
 } from './attack.ts';
 export * from './build.ts';

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isOfAttack, tacticOf, tactics, techniqueIds, techniqueOf } from '../../src/ir/index.ts';
+import {
+  isOfAttack,
+  tacticOf,
+  tactics,
+  techniqueIds,
+  techniqueName,
+  techniqueOf,
+} from '../../src/ir/index.ts';
 
 const families = { T1685: 'Disable or Modify Tools', T1686: 'Disable or Modify System Firewall' };
 
@@ -21,6 +28,22 @@ describe('techniques of ATT&CK', () => {
 
   test('names of the family', () => {
     for (const [id, name] of Object.entries(families)) expect(techniqueOf(id)?.name).toBe(name);
+  });
+
+  test.each([
+    ['T1562', 'Impair Defenses'],
+    ['t1562.001', 'Disable or Modify Tools'],
+    ['T1089', 'Disabling Security Tools'],
+    ['T1685', 'Disable or Modify Tools'],
+    ['T1036.003', 'Rename Legitimate Utilities'],
+    ['T9999', undefined],
+    ['constructor', undefined],
+  ])('%s is called %s, whatever took its place', (id, name) => {
+    expect(techniqueName(id)).toBe(name);
+  });
+
+  test('every id that was revoked has the name that it had', () => {
+    for (const id of techniqueIds()) expect([id, techniqueName(id)]).not.toEqual([id, undefined]);
   });
 
   test('what is no technique', () => {

@@ -1,4 +1,4 @@
-import { type AttackTactic, type Metadata, placedAttack, techniqueOf } from '../../../src/ir/index.ts';
+import { type AttackTactic, type Metadata, placedAttack, techniqueName } from '../../../src/ir/index.ts';
 import { findTactic } from './attack.ts';
 
 /** `threat` of a rule, as Kibana takes it: tactics, their techniques, and those's own. */
@@ -60,12 +60,6 @@ function threat(tactic: Reference, given: readonly Given[]): Threat {
   };
 }
 
-/** The technique's name where the table has the id as it is. */
-function nameOf(id: string): string {
-  const known = techniqueOf(id);
-  return known === undefined || known.instead !== undefined ? id : known.name;
-}
-
 /** Sub-techniques under their technique, which is there even when only its part is given. */
 function nest(given: readonly Given[]): readonly Technique[] {
   const names = new Map(given.map(({ id, name }) => [id.toUpperCase(), name]));
@@ -74,9 +68,9 @@ function nest(given: readonly Given[]): readonly Technique[] {
   return parents.map(parent => {
     const subtechnique = ids
       .filter(id => id.startsWith(`${parent}.`))
-      .map(id => reference('techniques', id, names.get(id) ?? id));
+      .map(id => reference('techniques', id, names.get(id) ?? techniqueName(id) ?? id));
     return {
-      ...reference('techniques', parent, names.get(parent) ?? nameOf(parent)),
+      ...reference('techniques', parent, names.get(parent) ?? techniqueName(parent) ?? parent),
       ...(subtechnique.length > 0 ? { subtechnique } : {}),
     };
   });
