@@ -26,7 +26,13 @@ export type FieldView =
 export type Identity = 'host-id' | 'agent-id' | 'user-id';
 
 /** What Elastic's integration does to a value, and need not where this is so. */
-export type Assumed = 'plain-address' | 'vpn-ends' | 'lower-case' | 'same-words' | 'ecs-field';
+export type Assumed =
+  | 'plain-address'
+  | 'vpn-ends'
+  | 'lower-case'
+  | 'same-words'
+  | 'ecs-field'
+  | 'named-by-event';
 
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
 export interface ValuesView {

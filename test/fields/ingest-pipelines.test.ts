@@ -124,6 +124,15 @@ const toElastic: readonly [string, Leaf, string, string][] = [
   ['zeek.kerberos', is('error_msg', 'x'), 'zeek.kerberos.error.msg = "x"', kept],
   ['zeek.smtp', is('rcptto', 'x'), 'zeek.smtp.rcpt_to = "x"', kept],
   ['zeek.http', is('version', '1.1'), 'http.version = "1.1"', kept],
+  ['google_workspace.login', is('actor.profileId', 'x'), 'source.user.id = "x"', kept],
+  ['google_workspace.login', is('id.customerId', 'x'), 'organization.id = "x"', kept],
+  ['google_workspace.login', is('actor.callerType', 'KEY'), 'google_workspace.actor.type = "KEY"', kept],
+  ['google_workspace.login', is('login_type', 'saml'), 'google_workspace.login.type = "saml"', kept],
+  ['google_workspace.token', is('client_id', 'x'), 'google_workspace.token.client.id = "x"', kept],
+  ['google_workspace.token', is('scope', 'x'), 'google_workspace.token.scope.value = "x"', kept],
+  ['google_workspace.drive', is('doc_title', 'x'), 'file.name = "x"', kept],
+  ['google_workspace.drive', is('owner', 'x'), 'google_workspace.drive.file.owner.email = "x"', kept],
+  ['google_workspace.admin', is('org_unit_name', 'x'), 'google_workspace.admin.org_unit.name = "x"', kept],
 ];
 
 test.each(toElastic)('%s: %j is %s (%s)', (id, leaf, becomes, verdict) => {
@@ -248,6 +257,12 @@ describe('what Elastic makes of a value is taken for granted by name', () => {
     ['proxy', 'cs-username', 'user.name', 'ecs-field:user.name'],
     ['proxy', 'cs-mime-type', 'http.response.mime_type', 'ecs-field:http.response.mime_type'],
     ['firewall', 'app', 'network.protocol', 'ecs-field:network.protocol'],
+    [
+      'google_workspace.admin',
+      'new_value',
+      'google_workspace.admin.new_value',
+      'named-by-event:google_workspace.admin.new_value',
+    ],
   ] as const)('%s: %s', (id, name, there, given) => {
     expect(into(is(name, '10.0.0.1'), id, 'elastic')[0]).toContain(there);
     expect(givenOf(is(name, '10.0.0.1'), id, 'elastic')).toContain(given);
@@ -263,6 +278,23 @@ describe('what Elastic makes of a value is taken for granted by name', () => {
     expect(printed).not.toContain('Succeeded');
     expect(printed).toContain('properties.result =~ "success"');
   });
+});
+
+test.each([
+  ['google_workspace.login.challenge_status', 'x', 'parameters.login_challenge_status = "x"', 'exact'],
+  ['google_workspace.token.app_name', 'x', 'parameters.app_name = "x"', 'exact'],
+  ['google_workspace.drive.file.id', 'x', 'parameters.doc_id = "x"', 'exact'],
+  ['source.user.id', 'x', 'actor.profileId = "x"', 'exact'],
+  ['user.name', 'x', 'actor.email = "x"', 'different'],
+])('a record of Google Workspace: %s is %s', (name, value, printed, verdict) => {
+  const id = `google_workspace.${name.includes('token') ? 'token' : name.includes('drive') ? 'drive' : 'login'}`;
+  expect(into(elastic(name, value), id, 'panther')).toEqual([printed, verdict]);
+});
+
+test('the outcome of a login is that of its name, and else of its challenge', () => {
+  const [printed] = into(elastic('event.outcome', 'success'), 'google_workspace.login', 'panther');
+  expect(printed).toContain('name =~ "login_success"');
+  expect(printed).toContain('parameters.login_challenge_status =~ "Challenge Passed"');
 });
 
 test('what comes before the colon of a finding is a part of its type', () => {
