@@ -29,8 +29,8 @@ export interface JudgeOptions {
   readonly untilParted: boolean;
   /** The most events of a kind in a series. */
   readonly most?: number;
-  /** Only series of these names. */
-  readonly names?: ReadonlySet<string>;
+  /** Only series of these shapes. */
+  readonly shapes?: ReadonlySet<string>;
 }
 
 /** What is declared different is so whether or not a series shows it: one is looked for among the short ones. */

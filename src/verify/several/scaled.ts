@@ -7,11 +7,10 @@ import {
   type Search,
   type Stage,
 } from '../../ir/index.ts';
-import { mostCount } from './series-counts.ts';
 
 /**
- * Two searches that count to more than a series has events, as ones that count to less: each number of events stands for itself as far
- * as it is the same, or nearly, on both sides. Undefined where neither counts so far.
+ * Two searches that count to many events, as ones that count to few: each number of events stands for itself as far as it is the same,
+ * or nearly, on both sides. Undefined where neither counts so far.
  */
 export function scaledSearches(
   one: Search,
@@ -23,22 +22,23 @@ export function scaledSearches(
     return bound;
   };
   for (const search of [one, other]) withBounds(search, note);
-  if (found.size === 0) return undefined;
+  if (Math.max(0, ...found) <= mostUnscaled) return undefined;
   const smaller = smallerOf([...found]);
   const scale = (bound: number): number => smaller.get(bound) ?? bound;
   return { one: withBounds(one, scale), other: withBounds(other, scale) };
 }
 
-const least = 20;
+const mostUnscaled = 8;
 const mostBetween = 5;
 
 /** As far from each other as they are, where that is near. */
 function smallerOf(bounds: readonly number[]): ReadonlyMap<number, number> {
   const ordered = [...bounds].sort((left, right) => left - right);
   const found = new Map<number, number>();
-  let at = least;
-  for (const [index, bound] of ordered.entries()) {
-    at += index === 0 ? 0 : Math.min(bound - (ordered[index - 1] ?? bound), mostBetween);
+  let [at, last] = [0, 0];
+  for (const bound of ordered) {
+    at += Math.min(bound - last, mostBetween);
+    last = bound;
     found.set(bound, at);
   }
   return found;
@@ -46,7 +46,7 @@ function smallerOf(bounds: readonly number[]): ReadonlyMap<number, number> {
 
 type Change = (bound: number) => number;
 
-/** With other numbers where events are counted up to a number beyond that of a series. */
+/** With other numbers where events are counted up to one. */
 function withBounds(search: Search, change: Change): Search {
   switch (search.kind) {
     case 'sequence':
@@ -54,7 +54,7 @@ function withBounds(search: Search, change: Change): Search {
         ...search,
         steps: search.steps.map(step => ({
           ...step,
-          runs: step.runs > mostCount ? change(step.runs) : step.runs,
+          runs: step.runs > 1 ? change(step.runs) : step.runs,
           search: withBounds(step.search, change),
         })),
       };
@@ -101,7 +101,7 @@ function inCondition(where: Predicate, names: ReadonlySet<string>, change: Chang
   return mapLeaves(where, (leaf): Leaf => {
     if (leaf.kind !== 'compares' || leaf.left.kind !== 'field' || leaf.right.kind !== 'literal') return leaf;
     const { value } = leaf.right;
-    const isBound = typeof value === 'number' && Number.isInteger(value) && value > mostCount;
+    const isBound = typeof value === 'number' && Number.isInteger(value) && value > 1;
     if (!isBound || !names.has(leaf.left.name)) return leaf;
     return { ...leaf, right: { ...leaf.right, value: change(value) } };
   });

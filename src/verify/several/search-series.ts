@@ -3,7 +3,15 @@ import { isNested, plansOfNested } from './nested-plan.ts';
 import { plotsOfNested, wholeOfNested } from './nested-series.ts';
 import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
 import type { TimedSearch } from './runner.ts';
-import { type Pattern, type Plot, plotsAround, plotWithin, type Series, type Slot } from './series.ts';
+import {
+  type Pattern,
+  type Plot,
+  plotsAround,
+  plotWithin,
+  type Series,
+  type Slot,
+  shapeOf,
+} from './series.ts';
 import type { Candidate } from './series-counts.ts';
 import { groupName, SeriesEvents } from './series-events.ts';
 import { plansOf } from './series-plan.ts';
@@ -18,8 +26,8 @@ export interface SeriesOptions extends PlanOptions {
   readonly alerts: (series: Series) => boolean;
   /** Of all series together, those included that the search was found not to alert on; `usualEvents` when absent. */
   readonly mostEvents?: number;
-  /** Of all series those of these names. */
-  readonly names?: ReadonlySet<string>;
+  /** Of all series those of these shapes. */
+  readonly shapes?: ReadonlySet<string>;
 }
 
 const usualEvents = 20_000;
@@ -39,7 +47,7 @@ export function* seriesAround(timed: TimedSearch, options: SeriesOptions): Gener
   for (const plan of plansOf(timed, options)) {
     for (const series of seriesOfPlan(plan, timed, { ...options, mostEvents })) {
       if (options.distinctTimes && !haveDistinctTimes(series)) continue;
-      if (options.names?.has(series.name) === false) continue;
+      if (options.shapes?.has(shapeOf(series)) === false) continue;
       count += series.events.length;
       if (count <= mostEvents) yield series;
     }
@@ -85,8 +93,8 @@ function* seriesOfPlan(
     count += series.events.length;
     if (!options.alerts(series)) continue;
     yield* tried;
-    yield* around(pattern, plan, events);
-    yield* others(plan, candidate, common);
+    yield* around(pattern, plan, events, options);
+    yield* others(plan, candidate, common, options);
     yield* takenTogether(plan, candidate, common, options);
     return;
   }
@@ -97,8 +105,9 @@ function* takenTogether(
   plan: Plan,
   good: Candidate,
   common: Omit<Pattern, 'slots' | 'within' | 'groups'>,
-  { alerts }: SeriesOptions,
+  options: SeriesOptions,
 ): Generator<Series> {
+  const { alerts } = options;
   if (good.slots.length > 1) return;
   for (const candidate of plan.candidates.slice(plan.candidates.indexOf(good) + 1)) {
     if (candidate.slots.length < 2) continue;
@@ -109,7 +118,7 @@ function* takenTogether(
       events.series(plot),
     );
     if (series !== undefined && less !== undefined && alerts(series) && !alerts(less))
-      return yield* around(pattern, plan, events);
+      return yield* around(pattern, plan, events, options);
   }
 }
 
@@ -118,12 +127,13 @@ function* others(
   plan: Plan,
   good: Candidate,
   common: Omit<Pattern, 'slots' | 'within' | 'groups'>,
+  options: SeriesOptions,
 ): Generator<Series> {
   for (const candidate of plan.candidates.slice(plan.candidates.indexOf(good) + 1)) {
     const events = new SeriesEvents(plan.kinds, candidate.counted, candidate.amounts);
     const { slots } = plotWithin({ ...common, groups: 1, ...candidate });
     const close = { name: `${candidate.name}, close together`, slots: slots.map(closeBy) };
-    yield* made([{ name: candidate.name, slots }, ...(slots.length < 2 ? [] : [close])], events);
+    yield* made([{ name: candidate.name, slots }, ...(slots.length < 2 ? [] : [close])], events, options);
   }
 }
 
@@ -137,16 +147,25 @@ function usualSpanOf({ schedule }: TimedSearch): number {
   return schedule === undefined ? 3600 : Math.max(2, schedule.lookBack - schedule.every);
 }
 
-function* around(pattern: Pattern, plan: Plan, events: SeriesEvents): Generator<Series> {
+function* around(
+  pattern: Pattern,
+  plan: Plan,
+  events: SeriesEvents,
+  options: SeriesOptions,
+): Generator<Series> {
   const whole = plotWithin(pattern);
-  yield* made(withoutKeys(whole, plan, pattern.groups), events);
-  yield* made(plotsAround(pattern), events);
-  yield* made(borders(whole, plan), events);
+  yield* made(withoutKeys(whole, plan, pattern.groups), events, options);
+  yield* made(plotsAround(pattern), events, options);
+  yield* made(borders(whole, plan), events, options);
 }
 
-function* made(plots: Iterable<Plot>, events: SeriesEvents): Generator<Series> {
+function* made(
+  plots: Iterable<Plot>,
+  events: SeriesEvents,
+  { shapes }: Pick<SeriesOptions, 'shapes'>,
+): Generator<Series> {
   for (const plot of plots) {
-    const series = events.series(plot);
+    const series = shapes?.has(shapeOf(plot)) === false ? undefined : events.series(plot);
     if (series !== undefined) yield series;
   }
 }
@@ -201,7 +220,7 @@ function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<S
     const whole = events.series(wholeOfNested(plan));
     if (whole === undefined || !options.alerts(whole)) continue;
     const outer = groupsBy(search.by.length, events);
-    const others = made(plotsOfNested(plan, events.groups.length), events);
+    const others = made(plotsOfNested(plan, events.groups.length), events, options);
     for (const { events: own, ...series } of [whole, ...others])
       yield { ...series, events: own.map(each => ({ ...each, group: outer.get(each.group) ?? each.group })) };
     return;
@@ -224,6 +243,6 @@ function* seriesOfTerms(
   const events = new SeriesEvents([kind]);
   const plots = plotsOfTerms(kind, events.groups.length, search.history, schedule?.lookBack ?? 3600);
   const bordering = plots.slice(0, 1).flatMap(plot => [...borders(plot, { kinds: [kind] })]);
-  const all = [...made([...plots, ...bordering], events)];
+  const all = [...made([...plots, ...bordering], events, options)];
   if (all.some(options.alerts)) yield* all;
 }

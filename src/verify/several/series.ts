@@ -13,6 +13,11 @@ export interface Series {
   readonly run?: number;
 }
 
+/** Its name without numbers: the same for searches that count to other numbers of events. */
+export function shapeOf({ name }: Pick<Series, 'name'>): string {
+  return name.replace(/\d+/g, '#');
+}
+
 export interface SeriesEvent {
   /** Seconds from the start. */
   readonly at: number;

@@ -12,6 +12,7 @@ import { readerOf } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
 import { compareRuns, timedBy } from './runs.ts';
 import { scaledSearches } from './scaled.ts';
+import { shapeOf } from './series.ts';
 import { typedSearches } from './typed-searches.ts';
 
 /** What was found of a translation of a search over several events. */
@@ -78,7 +79,7 @@ function judgeTyped(
   options: JudgeOptions,
   assumed: readonly Given[],
 ): { readonly judgement?: SeriesJudgement; readonly given?: readonly Given[] } {
-  const judgement = judgeSeries(rule, query, options) ?? judgeScaled(rule, query, options);
+  const judgement = judgeCounted(rule, query, options);
   if (judgement === undefined) return {};
   if ((judgement.onlyRule ?? judgement.onlyQuery) === undefined) return { judgement };
   const typed = typedSearches(rule.search, query.search, assumed);
@@ -87,7 +88,7 @@ function judgeTyped(
     { ...rule, search: typed.one },
     { ...query, search: typed.other },
   ];
-  const again = judgeSeries(one, other, options) ?? judgeScaled(one, other, options);
+  const again = judgeCounted(one, other, options);
   if (again === undefined) return {};
   return isCleared(judgement, again) ? { judgement: again, given: typed.given } : { judgement };
 }
@@ -95,29 +96,41 @@ function judgeTyped(
 /** The most events that are run in one series, where one of fewer has shown what it parts. */
 const mostAtOnce = 2_500;
 
-/** What counts too far for a usual series, counting to less; a series that parts the two is run at its full length. */
-function judgeScaled(
+/**
+ * What counts far is judged counting to less. The series that part the two, or else the first that the rule alerts on and those of a few
+ * events less, are then run at their full length; where these say something else, all are.
+ */
+function judgeCounted(
   rule: TimedSearch,
   query: TimedSearch,
   options: JudgeOptions,
 ): SeriesJudgement | undefined {
   const scaled = scaledSearches(rule.search, query.search);
-  if (scaled === undefined) return undefined;
-  const found = judgeSeries(
-    { ...rule, search: scaled.one },
-    { ...query, search: scaled.other },
-    { ...options, untilParted: false },
+  const small =
+    scaled &&
+    judgeSeries(
+      { ...rule, search: scaled.one },
+      { ...query, search: scaled.other },
+      { ...options, untilParted: false },
+    );
+  if (small === undefined) return judgeSeries(rule, query, options);
+  const parting = [small.onlyRule, small.onlyQuery].flatMap(each => each ?? []);
+  const isParted = parting.length > 0;
+  const first = small.judged.findIndex(each => each.rule.length > 0);
+  const shapes = new Set(
+    (isParted ? parting : small.judged.slice(0, first + 1)).map(({ series }) => shapeOf(series)),
   );
-  if (found === undefined || (found.onlyRule ?? found.onlyQuery) === undefined) return found;
-  const names = new Set([found.onlyRule, found.onlyQuery].flatMap(each => each?.series.name ?? []));
-  return judgeSeries(rule, query, { ...options, most: mostAtOnce, names });
+  const whole = judgeSeries(rule, query, { ...options, ...(isParted ? { most: mostAtOnce } : {}), shapes });
+  if (whole === undefined) return isParted ? judgeSeries(rule, query, options) : small;
+  const isAlike = sides.every(side => (whole[side] === undefined) === (small[side] === undefined));
+  return isAlike ? { ...whole, events: small.events + whole.events } : judgeSeries(rule, query, options);
 }
+
+const sides = ['onlyRule', 'onlyQuery'] as const;
 
 /** Whether one side is found no more to alert alone. */
 function isCleared(before: SeriesJudgement, after: SeriesJudgement): boolean {
-  return (['onlyRule', 'onlyQuery'] as const).some(
-    side => before[side] !== undefined && after[side] === undefined,
-  );
+  return sides.some(side => before[side] !== undefined && after[side] === undefined);
 }
 
 /** Where the target keeps the events of a search, in the order in which it names them. */
