@@ -16,6 +16,7 @@ async function verdictOf(
   file: string,
   text: string,
   target: string,
+  change: (query: string) => string = query => query,
 ): Promise<{ readonly verdict: string; readonly given: readonly string[] }> {
   const source = new SourceFile(file, text);
   const read = (await readerFor(source))?.read(source, { placeholders: new Map() }).at(-1)?.rule;
@@ -27,7 +28,11 @@ async function verdictOf(
     strictFields: false,
     profile: defaultProfile,
   });
-  const verified = await verifyTranslation(rule, translation);
+  const { query } = translation;
+  const verified = await verifyTranslation(rule, {
+    ...translation,
+    ...(query === undefined ? {} : { query: change(query) }),
+  });
   const { dialect, verdict, evidence, given } = verified.translation;
   const words = [dialect?.name, verdict, evidence?.kind, ...(verified.contradicted ? ['contradicted'] : [])];
   return { verdict: words.filter(each => each !== undefined).join(' '), given };
@@ -255,7 +260,7 @@ describe('parts of times, items of lists and remainders are read back from SQL',
   });
 });
 
-describe('numbers of events that no series has are scaled on both sides', () => {
+describe('large numbers of events are scaled on both sides', () => {
   const counting = (condition: string, type = 'event_count'): string =>
     `${rule('one', '{DestinationPort: 80}')}title: c\ncorrelation:\n  type: ${type}\n  rules: [one]\n  group-by: [Computer]\n  timespan: 10m\n  condition: ${condition}\n`;
   test.each([
@@ -264,6 +269,25 @@ describe('numbers of events that no series has are scaled on both sides', () => 
     ['splunk', counting('{gte: 400, field: Image}', 'value_count'), 'spl exact tested'],
   ])('to %s (%#)', async (target, text, expected) => {
     expect((await verdictOf('r.yml', text, target)).verdict).toBe(expected);
+  });
+
+  test.each([
+    ['splunk', '>=40', '>=40', 'exact tested'],
+    ['splunk', '>=40', '>=41', 'narrower tested contradicted'],
+    ['splunk', '>=40', '>=39', 'broader tested contradicted'],
+    ['splunk', '600s', '599s', 'narrower tested contradicted'],
+    ['splunk', '600s', '601s', 'broader tested contradicted'],
+    ['splunk', ' BY Computer', '', 'broader tested contradicted'],
+    ['splunk', '| streamstats', '| head 20 | streamstats', 'narrower tested contradicted'],
+    ['splunk', '| streamstats', '| dedup Image | streamstats', 'narrower tested contradicted'],
+    ['panther', '>= 40', '>= 41', 'narrower tested contradicted'],
+  ])('what %s says is known by it: %s as %s', async (target, part, other, expected) => {
+    const text = counting('{gte: 40}');
+    const changed = (query: string): string => {
+      expect(query).toContain(part);
+      return query.replace(part, other);
+    };
+    expect((await verdictOf('r.yml', text, target, changed)).verdict).toContain(expected);
   });
 });
 
