@@ -96,6 +96,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'A query that is no rule says nothing of when it runs: it looks back as far as its translation does.',
   utc: 'Times without a zone are in UTC.',
   'window-ends': 'Two events that are a window apart to the moment are within it for rule and target alike.',
+  'xml-text':
+    'The characters & < > of a value are written plainly: Splunk keeps the texts of XML as they stand there, with &amp; &lt; &gt;.',
   'vpn-ends':
     'The event is none of a VPN, whose two ends the product turns round, unless the rule names them as remote and local.',
   'whole-number': 'The field is a whole number.',

@@ -17,6 +17,7 @@ export type FieldView =
   | UnlikeView
   | RegistryView
   | NumberView
+  | QuotedView
   | UrlPartView
   | HashesView
   | AccountView
@@ -98,6 +99,12 @@ export interface RegistryView {
 export interface NumberView {
   readonly name: string;
   readonly number: 'hexadecimal';
+}
+
+/** The vendor keeps the single quotes that stand around the value in the log. */
+export interface QuotedView {
+  readonly name: string;
+  readonly quoted: true;
 }
 
 /** The vendor has the URL alone, which the field is a part of. */

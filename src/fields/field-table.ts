@@ -92,7 +92,7 @@ export class FieldTable {
     for (const field of this.entries) {
       const view = field.canonical === canonical ? field.view(vendor) : undefined;
       if (typeof view === 'string') names.add(view);
-      else if (view && ('number' in view || 'values' in view)) names.add(view.name);
+      else if (view && ('number' in view || 'values' in view || 'quoted' in view)) names.add(view.name);
     }
     this.#shared.set(key, names.size > 1);
     return names.size > 1;
@@ -177,7 +177,7 @@ export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
   if (typeof view === 'string') return view;
   return view &&
     'name' in view &&
-    ('values' in view || 'hive' in view || 'unlike' in view || 'registry' in view || 'number' in view)
+    ['values', 'hive', 'unlike', 'registry', 'number', 'quoted'].some(form => form in view)
     ? view.name
     : undefined;
 }

@@ -67,6 +67,7 @@ function formOf(view: FieldView): string | undefined {
   if ('hive' in view) return 'hive short or long';
   if ('unlike' in view) return 'values that do not compare';
   if ('registry' in view || 'number' in view) return 'numbers spelt its way';
+  if ('quoted' in view) return 'in quotes';
   if ('url' in view) return 'a part of the URL';
   if ('hashes' in view) return 'a field for each digest';
   return 'account' in view ? 'a field for each half' : 'conditions on other fields';

@@ -12,6 +12,7 @@ import { dataSource, fieldTable } from './registry.ts';
 import { isBlank } from './rewrite/blank.ts';
 import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
+import { inQuotes } from './rewrite/quoted.ts';
 import { registryValue } from './rewrite/registry-data.ts';
 import { separatorOf } from './separator.ts';
 
@@ -109,6 +110,7 @@ function canonicalValue(value: unknown, view: FieldView | undefined): unknown {
   if (typeof view !== 'object') return value;
   if ('registry' in view) return registryValue(value, view.registry, 'elastic');
   if ('number' in view) return numberIn(value, 'decimal');
+  if ('quoted' in view) return inQuotes(value, 'plain');
   if (!('values' in view)) return value;
   const written = String(value).toLowerCase();
   const found = Object.entries(view.values).find(([, theirs]) =>
@@ -127,6 +129,7 @@ function viewed(value: unknown, view: FieldView, positions: EventLeaf['positions
   else if ('values' in view) writer.put(view.name, [view.values[String(value)] ?? value].flat()[0]);
   else if ('registry' in view) writer.put(view.name, registryValue(value, 'elastic', view.registry));
   else if ('number' in view) writer.put(view.name, numberIn(value, view.number));
+  else if ('quoted' in view) writer.put(view.name, inQuotes(value, 'quoted'));
   else if (!composed(value, view, way.composition)) writer.put(view.name, value, positions);
 }
 

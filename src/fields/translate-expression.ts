@@ -2,8 +2,9 @@ import type { Expression, Field } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
 import { assumedOf } from './field-table.ts';
 import { findField } from './find-field.ts';
+import { isRegistry } from './own-spelling.ts';
 import { partCall } from './rewrite/path-part.ts';
-import { isRegistry, nameOf, type TargetNames } from './translate-subject.ts';
+import { nameOf, type TargetNames } from './translate-subject.ts';
 
 interface TranslatedExpression {
   readonly expression: Expression;

@@ -93,6 +93,7 @@ function mappedKey(key: Expression, { table, vendor }: Into): MappedField | unde
 function tellsApart(view: FieldView | undefined): boolean {
   if (typeof view !== 'object') return true;
   if ('oneToOne' in view && view.oneToOne !== undefined) return true;
+  if ('quoted' in view) return true;
   if (!('values' in view)) return false;
   const theirs = Object.values(view.values);
   return theirs.every(value => typeof value === 'string') && new Set(theirs).size === theirs.length;

@@ -32,6 +32,7 @@ import {
   withWildcardNames,
   writtenPattern,
 } from './wildcard-name.ts';
+import { plainTextsOfXml } from './xml-texts.ts';
 
 /**
  * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
@@ -65,7 +66,9 @@ export function translateLeaf(
   const more = [...given, ...filled];
   const found = more.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...more] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
-  const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== 'cim'));
+  const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
+  const texts = vendor === 'splunk' && isForeign ? plainTextsOfXml(result.predicate, from) : [];
+  if (texts.length > 0) return { ...result, given: [...result.given, ...texts], diagnostics };
   return {
     ...(vendor === 'cim' && isForeign ? withFilled(result, from?.splunk.dataModel) : result),
     diagnostics,

@@ -8,10 +8,11 @@ import {
   type Predicate,
   type Vendor,
 } from '../ir/index.ts';
-import type { FieldView, NumberView, RegistryView } from './data-source.ts';
+import type { FieldView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import { assumedOf, type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
 import { fieldType, isOnlyAddress } from './field-type.ts';
+import { inOwnSpelling } from './own-spelling.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inNumberOfWords } from './rewrite/argument-count.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
@@ -19,10 +20,8 @@ import { byLastPart, onBaseName } from './rewrite/base-name.ts';
 import { withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
-import { inNumberForm } from './rewrite/hexadecimal.ts';
 import { withEitherHive } from './rewrite/hive.ts';
 import { onPath } from './rewrite/path-part.ts';
-import { inRegistryForm, type RegistryForm } from './rewrite/registry-data.ts';
 import { unlike } from './rewrite/unlike.ts';
 import { onUrl } from './rewrite/url-part.ts';
 import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
@@ -95,22 +94,12 @@ function translated(
   const there = mapped.view(names.vendor);
   if (there === undefined)
     return fromWhole(cased, field, mapped.canonical, names) ?? fromBaseName(cased, field, mapped, names);
-  if (sameForm(here, there)) return renamed(cased, targetField(field, nameOf(there), mapped, names));
-  if (isRegistry(here) || isRegistry(there)) {
-    const subject = targetField(field, nameOf(there), mapped, names);
-    return inRegistryForm(cased, subject, registryForm(here), registryForm(there));
-  }
-  if (isNumber(here) || isNumber(there)) {
-    const subject = targetField(field, nameOf(there), mapped, names);
-    return inNumberForm(cased, subject, field.name, isNumber(there) ? there.number : 'decimal');
-  }
+  const subject = targetField(field, nameOf(there), mapped, names);
+  if (sameForm(here, there)) return renamed(cased, subject);
+  const spelt = inOwnSpelling(cased, subject, field.name, here, there);
+  if (spelt !== undefined) return spelt;
   if (typeof here === 'object' && 'unlike' in here)
-    return unlike(
-      cased,
-      renamed(cased, targetField(field, nameOf(there), mapped, names)).predicate,
-      here,
-      'out of',
-    );
+    return unlike(cased, renamed(cased, subject).predicate, here, 'out of');
   const canonical =
     typeof here === 'object' && 'values' in here ? decoded(cased, here, leafSubject(cased)) : exactly(cased);
   if (canonical === undefined) return unheld(cased, field, there, mapped, names);
@@ -137,18 +126,6 @@ function withDashes(
   if (typeof there !== 'string') return undefined;
   const subject = targetField(field, there, mapped, names);
   return withoutBlank(leaf, subject, rest => translated(rest, field, mapped, names) ?? exactly(rest));
-}
-
-function isNumber(view: FieldView | undefined): view is NumberView {
-  return typeof view === 'object' && 'number' in view;
-}
-
-export function isRegistry(view: FieldView | undefined): view is RegistryView {
-  return typeof view === 'object' && 'registry' in view;
-}
-
-function registryForm(view: FieldView | undefined): RegistryForm {
-  return isRegistry(view) ? view.registry : 'elastic';
 }
 
 /** Two vendors that hold a field in the same form differ in its name alone. */

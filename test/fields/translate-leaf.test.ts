@@ -1212,3 +1212,79 @@ check('data models that have no field of their own for a name', [
     becomes: 'Signatures.signature_id =~ 1102',
   },
 ]);
+
+check('attributes of XML, which Splunk keeps in their quotes', [
+  {
+    source: 'windows.system',
+    leaf: is('Provider_Name', 'sigma', 'Service Control Manager'),
+    to: 'splunk',
+    becomes: 'Name =~ "\'Service Control Manager\'"',
+  },
+  {
+    source: 'windows.system',
+    leaf: sigma('Provider_Name', startsWith([text('Serv')])),
+    to: 'splunk',
+    becomes: 'Name like~ "\'Serv"*"\'"',
+  },
+  {
+    source: 'windows.system',
+    leaf: sigma('Provider_Name', contains([text('Serv')])),
+    to: 'splunk',
+    becomes: 'Name like~ "\'"*"Serv"*"\'"',
+  },
+  {
+    source: 'windows.application',
+    leaf: exists(field('UserID', 'sigma')),
+    to: 'splunk',
+    becomes: 'exists UserID',
+  },
+  {
+    source: 'windows.system',
+    leaf: is('Name', 'splunk', "'a'"),
+    to: 'sigma',
+    becomes: 'Provider_Name =~ "a"',
+  },
+  {
+    source: 'windows.system',
+    leaf: like(field('Name', 'splunk'), [contains([text('a')])], ignored),
+    to: 'sigma',
+    becomes: 'Provider_Name like~ *"a"*',
+  },
+  {
+    source: 'windows.system',
+    leaf: is('Name', 'splunk', 'a'),
+    to: 'sigma',
+    becomes: 'Provider_Name =~ "a"',
+    verdict: 'different',
+  },
+  {
+    source: 'windows.system',
+    leaf: is('winlog.provider_name', 'elastic', 'a'),
+    to: 'panther',
+    becomes: 'ProviderName =~ "a"',
+  },
+]);
+
+test('an event bears the quotes where its product keeps them', () => {
+  const event = translateEvent({ Provider_Name: 'a' }, source('windows.system'), 'sigma', 'splunk');
+  expect(event).toMatchObject({ Name: "'a'" });
+  expect(translateEvent(event, source('windows.system'), 'splunk', 'sigma')).toMatchObject({
+    Provider_Name: 'a',
+  });
+});
+
+check('texts of XML, whose escapes Splunk keeps', [
+  {
+    source: windows,
+    leaf: sigma('CommandLine', contains([text('2>&1')])),
+    to: 'splunk',
+    becomes: 'CommandLine like~ *"2>&1"*',
+    given: ['xml-text:CommandLine'],
+  },
+  {
+    source: 'linux.process_creation',
+    leaf: sigma('CommandLine', contains([text('2>&1')])),
+    to: 'panther',
+    becomes: 'event.CommandLine like~ *"2>&1"*',
+  },
+]);

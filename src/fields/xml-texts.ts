@@ -1,0 +1,34 @@
+import {
+  type Field,
+  fieldsOf,
+  type Given,
+  type Leaf,
+  leaves,
+  type Predicate,
+  subjects,
+} from '../ir/index.ts';
+import type { DataSource } from './data-source.ts';
+
+/**
+ * Splunk's add-ons extract the fields of a Windows event from its XML as they stand there, in which `&`, `<` and `>` are `&amp;`, `&lt;` and
+ * `&gt;` (https://www.w3.org/TR/xml/#syntax): who asks for these characters takes it that they are written plainly.
+ */
+export function plainTextsOfXml(predicate: Predicate, source: DataSource | undefined): readonly Given[] {
+  if (source === undefined || !source.splunk.search.includes('XmlWinEventLog')) return [];
+  const given = leaves(predicate).flatMap(({ leaf }) =>
+    asksForMarkup(leaf) ? fieldsIn(leaf).map(({ name }) => `xml-text:${name}` as const) : [],
+  );
+  return [...new Set(given)];
+}
+
+function fieldsIn(leaf: Leaf): readonly Field[] {
+  return subjects(leaf).flatMap(subject => [...fieldsOf(subject)]);
+}
+
+const markup = /[&<>]/;
+
+function asksForMarkup(leaf: Leaf): boolean {
+  if (leaf.kind === 'equals') return leaf.values.some(value => markup.test(String(value)));
+  if (leaf.kind !== 'like') return false;
+  return leaf.patterns.some(parts => parts.some(part => part.kind === 'text' && markup.test(part.text)));
+}
