@@ -3,6 +3,7 @@ import {
   type Equals,
   type Expression,
   type Field,
+  fixedType,
   operands,
   type PlannedRule,
   type Profile,
@@ -18,6 +19,8 @@ export type FieldKind = 'keyword' | 'text' | 'number' | 'boolean' | 'ip' | 'time
 export function kindOfField(field: Field, profile: Profile): FieldKind {
   if (profile.isText(field.name)) return 'text';
   if (field.type === 'ip') return 'ip';
+  const fixed = fixedType(field.name);
+  if (fixed !== undefined) return fixed;
   if (field.type === undefined || field.type === 'unknown' || !wellKnown.test(field.name)) return 'unknown';
   return field.type === 'string' ? 'keyword' : field.type;
 }
@@ -100,6 +103,15 @@ export function mayBeTime(side: Expression): boolean {
 /** Kinds that have no text of their own in the index. */
 export function isTyped(kind: FieldKind): boolean {
   return kind === 'number' || kind === 'boolean' || kind === 'ip' || kind === 'time';
+}
+
+/** A text that bare would be a number or a Boolean, beside fields of which no kind is known: in quotes it stays the text. */
+export function isTextOfAny(value: Value, subject: Expression): value is string {
+  return (
+    subject.kind === 'fieldPattern' &&
+    typeof value === 'string' &&
+    (/^(?:true|false)$/.test(value) || (value !== '' && String(Number(value)) === value))
+  );
 }
 
 /** Beats and agents index what Windows logs as keywords, and event codes too. */

@@ -36,6 +36,7 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
   const reckons = (each: Expression): boolean => reckonsWithOtherTimes(each, isOwn);
   if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckons))
     return refused('only _time is held as a time, and the rule reckons with another');
+  if (countsLostValues(leaf, rule)) return countingAll;
   switch (leaf.kind) {
     case 'matches':
       return (
@@ -60,6 +61,25 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     default:
       return inspectSubject(leaf);
   }
+}
+
+const countingAll: Capability = {
+  kind: 'approximate',
+  verdict: 'narrower',
+  why: 'the only value that a coercion leaves of several is not the only value of the field, which is what Splunk counts',
+  rewrite: leaf => leaf,
+};
+
+/** The text `a` is no number: a coercion leaves one value of `a` and `5`. */
+function countsLostValues(leaf: Leaf, rule: PlannedRule | undefined): boolean {
+  if (!('quantifier' in leaf) || leaf.quantifier !== 'single') return false;
+  const fields = fieldNames(leaf);
+  return fields.some(name => rule?.profile.isMultiValued(name)) && subjects(leaf).some(isPartial);
+}
+
+function isPartial(subject: Expression): boolean {
+  if (subject.kind === 'coercion') return subject.to !== 'string' || isPartial(subject.operand);
+  return subject.kind === 'call' && subject.arguments.some(isPartial);
 }
 
 const byRegex: Capability = {

@@ -13,7 +13,7 @@ import {
 } from '../../src/ir/index.ts';
 import { isNumeric, number, type PrintCondition, printEval, printLiteral } from './eval-expression.ts';
 import type { Names } from './names.ts';
-import { containedRegex, hasCase, patternRegex } from './pattern-regex.ts';
+import { containedRegex, hasCase, hasSigma, patternRegex } from './pattern-regex.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
 
 /** A piece of an expression, how strongly it binds, and whether it is never null. */
@@ -143,7 +143,10 @@ function printEquals(leaf: Equals, scope: Scope): Fragment {
           `${number(leaf.subject, each => expression(each, scope), scope.names.counts)}=${numberText(value)}`,
         ),
       );
-    else if (typeof value === 'string' && !isPlainText(value))
+    else if (
+      typeof value === 'string' &&
+      (!isPlainText(value) || (leaf.casing === 'ignored' && hasSigma(value)))
+    )
       others.push(
         atom(
           `match(${isNumber ? `tostring(${subject})` : subject}, ${quoteRegex(patternRegex([text(value)], leaf.casing))})`,
@@ -176,7 +179,9 @@ function printLike(leaf: Like, pattern: Pattern, subject: string): string {
   // In lower case it is two characters, which a regex that ignores case does not know.
   if (pattern.length === 1 && only?.kind === 'text' && /\u0130/.test(only.text) && leaf.casing === 'ignored')
     return `lower(${subject})=${quoteText(only.text.toLowerCase())}`;
-  if (!isSayable || plainText(pattern) !== undefined)
+  const hasSigmas =
+    leaf.casing === 'ignored' && pattern.some(part => part.kind === 'text' && hasSigma(part.text));
+  if (!isSayable || hasSigmas || plainText(pattern) !== undefined)
     return `match(${subject}, ${quoteRegex(patternRegex(pattern, leaf.casing))})`;
   const folds = leaf.casing === 'ignored' && pattern.some(part => part.kind === 'text' && hasCase(part.text));
   const parts = pattern.map(part =>

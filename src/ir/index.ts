@@ -19,10 +19,11 @@ export { alertsOf, correlationStages, firstSeenColumn, newTermsStages } from './
 export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
+export { fixedType } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
 export { hasUnusualLetters } from './letters.ts';
-export { mappedAddresses, parseNetwork } from './network.ts';
+export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';

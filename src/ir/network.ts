@@ -71,3 +71,10 @@ export function mappedAddresses({ version, address, prefixLength }: Network): bo
   const hostBits = BigInt(128 - prefixLength);
   return value !== undefined && value >> hostBits === 0xffff00000000n >> hostBits;
 }
+
+/** The network of IPv4 addresses that one of IPv6 addresses is mapped from: 10.0.0.0/8 of `::ffff:10.0.0.0/104`. */
+export function mappedFrom({ version, address, prefixLength }: Network): Network | undefined {
+  const value = version === 6 && prefixLength >= 96 ? version6(address) : undefined;
+  if (value === undefined || value >> 32n !== 0xffffn) return undefined;
+  return { version: 4, address: dotted(value & 0xffffffffn), prefixLength: prefixLength - 96 };
+}

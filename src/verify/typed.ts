@@ -136,7 +136,10 @@ function onlyAddresses(leaf: Leaf, addresses: ReadonlySet<string>): Leaf {
   if (leaf.kind === 'like' && leaf.subject.kind === 'field' && addresses.has(leaf.subject.name))
     return leadingOctets(leaf);
   if (!isOfField(leaf) || !addresses.has(leaf.subject.name)) return leaf;
-  const networks = withMappedAddresses(leaf.values.flatMap(value => parseNetwork(String(value)) ?? []));
+  // Where the name tells that it is an address, its reader knows the text of a network from the network.
+  const isKnown = fieldType(leaf.subject.name) === 'ip';
+  const texts = leaf.values.map(String).filter(value => !isKnown || !value.includes('/'));
+  const networks = withMappedAddresses(texts.flatMap(value => parseNetwork(value) ?? []));
   const { subject, quantifier, origin } = leaf;
   return { kind: 'inNetwork', subject, networks, quantifier, origin };
 }

@@ -50,6 +50,16 @@ const values: readonly Row[] = [
   row(equals(name, ['a'], { quantifier: 'single' }), 'process.name == "a"', several),
 ];
 
+/** Elasticsearch makes nothing of what else a conjunct beside `x is null` says, once it mentions x. */
+const absences: readonly Row[] = [
+  row(
+    and([not(exists(name)), or([equals(name, ['a']), equals(f('n'), ['b'])])]),
+    'process.name is null and n == "b"',
+  ),
+  row(and([not(exists(name)), not(equals(name, ['a']))]), 'process.name is null'),
+  row(and([not(exists(name)), equals(f('n'), ['b'])]), 'process.name is null and n == "b"'),
+];
+
 const patterns: readonly Row[] = [
   row(like(name, [glob('cmd*')]), 'process.name like "cmd*"'),
   row(like(name, [glob('')]), 'process.name == ""'),
@@ -178,7 +188,7 @@ const negations: readonly Row[] = [
   ),
 ];
 
-describeRows(esql, { values, patterns, 'other leaves': others, regexes, negations });
+describeRows(esql, { values, absences, patterns, 'other leaves': others, regexes, negations });
 
 test('a rule without indices looks at all logs', () => {
   expect(translate(esql, x, { indices: [] })).toBe(

@@ -28,6 +28,15 @@ const values: readonly Row[] = [
   [equals(f('ip', 'ip'), ['10.0.0.1', '::1']), 'ip:(10.0.0.1 or "::1")'],
   [equals(f('ip', 'ip'), ['10.0.0.0/8']), 'rewritten: not *:*'],
   [equals(name, ['4624'], ignored), 'process.name:4624'],
+  [
+    equals({ kind: 'fieldPattern', pattern: glob('a.*'), vendor: 'elastic', origin: [] }, [
+      '5',
+      'true',
+      5,
+      'b',
+    ]),
+    'a.*:("5" or "true" or 5 or b)',
+  ],
   [equals(name, ['cmd'], ignored), 'narrower: process.name:cmd'],
   [
     equals(name, ['cmd'], ignored),

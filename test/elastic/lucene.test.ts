@@ -38,6 +38,15 @@ const others: readonly Row[] = [
     equals({ kind: 'fieldPattern', pattern: glob('a.*.b'), vendor: 'elastic', origin: [] }, ['x']),
     'a.\\*.b:x',
   ],
+  [
+    equals({ kind: 'fieldPattern', pattern: glob('a.*'), vendor: 'elastic', origin: [] }, [
+      '5',
+      'true',
+      5,
+      'b',
+    ]),
+    'a.\\*:("5" OR "true" OR 5 OR b)',
+  ],
   [equals(f('a b:c'), ['x']), 'a\\ b\\:c:x'],
   [equals(f('a*c'), ['x']), 'refused'],
   [exists(f('a*c')), 'refused'],

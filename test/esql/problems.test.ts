@@ -32,6 +32,7 @@ describe('what cannot be read is said where it stands', () => {
     ['from a | where x like "a\\\\b"', 'esql/like', '"a\\\\b"'],
     ['from a | where x like concat("a", "b")', 'esql/unexpected-token', 'concat'],
     ['from a | where x rlike "a("', 'esql/regex', '"'],
+    ['from a | where replace(x, "a(?:b)[(]", "$1") == "y"', 'esql/regex', '"$1"'],
     ['from a | where x == null', 'esql/null-operand', 'x == null'],
     ['from a | where length(x) == "5"', 'esql/comparison-type', 'length(x) == "5"'],
     ['from a | where source.ip == "10.0.0.0/8"', 'esql/comparison-type', 'source.ip == "10.0.0.0/8"'],

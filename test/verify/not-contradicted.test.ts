@@ -148,8 +148,52 @@ const ownNames: readonly Row[] = [
   ['sigma', "{gate_ip: '::1'}", 'elastic:kql', 'exact proved'],
 ];
 
+/** The three sigmas are one letter to who ignores case, whatever else a leaf holds. */
+const sigmas: readonly Row[] = [
+  ['sigma', '{CommandLine|contains: ["Σς", "a\\nb"]}', 'splunk', 'exact tested'],
+  ['sigma', '{CommandLine: ["Σς", "5"], Image|re: x}', 'splunk', 'exact proved'],
+];
+
+/** An event is no address for the text of its network, and none of a number among words. */
+const texts: readonly Row[] = [
+  ['sigma', '{SourceIp|neq: 10.0.0.0/8}', 'elastic:eql', 'exact proved'],
+  ['kql', 'event*:"5"', 'elastic:kql', 'exact proved'],
+  ['kql', 'event*:"true"', 'elastic:lucene', 'exact proved'],
+];
+
+/** A pattern without a field is taken apart at its blanks by KQL. */
+const blanks: readonly Row[] = [
+  ['lucene', 'a\\ b*', 'elastic:kql', 'broader proved'],
+  ['lucene', 'NOT a\\ b*', 'elastic:kql', 'narrower proved'],
+  ['lucene', '"a b"', 'elastic:kql', 'exact proved'],
+];
+
+/** What is no number is not counted by ES|QL, where Splunk counts the values of the field. */
+const counted: readonly Row[] = [
+  ['esql', `${esql} to_long(tags) > 10`, 'splunk', 'narrower tested'],
+  ['esql', `${esql} to_long(custom.a) > 10`, 'splunk', 'exact tested'],
+];
+
+/** `::ffff:10.0.0.1` is 10.0.0.1 to Elasticsearch. */
+const mapped: readonly Row[] = [
+  ['kql', 'source.ip:"::ffff:10.0.0.1"', 'elastic:esql', 'exact proved'],
+  ['lucene', 'source.ip:"::ffff:10.0.0.0/104"', 'elastic:kql', 'exact proved'],
+];
+
+/** Conjuncts beside the absence of a field. */
+const absences: readonly Row[] = [
+  ['kql', 'not custom.a:* and not custom.a:x', 'elastic:esql', 'exact proved'],
+  ['kql', 'not custom.a:* and (custom.a:x or custom.b:y)', 'elastic:esql', 'exact proved'],
+];
+
 test.each([
   ...paths,
+  ...sigmas,
+  ...texts,
+  ...blanks,
+  ...counted,
+  ...mapped,
+  ...absences,
   ...sides,
   ...constants,
   ...ownNames,

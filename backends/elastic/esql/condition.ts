@@ -11,6 +11,7 @@ import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { joined } from '../junction.ts';
 import { type Doc, pieces } from '../layout.ts';
 import { plainLeaf } from '../plain-leaf.ts';
+import { withoutAbsentFields } from './absent-fields.ts';
 import { embedded, isSearch } from './embedded-query.ts';
 import { call } from './expression.ts';
 import { isMatchable } from './inspect.ts';
@@ -51,8 +52,12 @@ function print(predicate: Predicate, printer: LeafPrinter, guarded: boolean): Fr
       return atom(String(predicate.value));
     case 'not':
       return printNot(predicate.operand, printer);
-    case 'and':
-      return joined(printConjuncts(predicate.operands, printer, guarded), 'and', words);
+    case 'and': {
+      const shorter = withoutAbsentFields(predicate.operands);
+      return shorter === undefined
+        ? joined(printConjuncts(predicate.operands, printer, guarded), 'and', words)
+        : print(shorter, printer, guarded);
+    }
     case 'or':
       return joined(
         predicate.operands.map(each => print(each, printer, guarded)),

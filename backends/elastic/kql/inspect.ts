@@ -1,5 +1,6 @@
 import {
   and,
+  anyRun,
   type Capability,
   type Equals,
   type Feature,
@@ -11,6 +12,9 @@ import {
   type PatternPart,
   type PlannedRule,
   type Predicate,
+  pattern,
+  plainText,
+  text,
 } from '../../../src/ir/index.ts';
 import { addressPrefixes } from '../address-prefix.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
@@ -123,6 +127,12 @@ function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability {
     return refused('KQL drops blanks at the ends of a value with wildcards');
   if (leaf.patterns.some(pattern => pattern.some(part => part.kind === 'anyOne')))
     return approximate('broader', kqlCapabilities['like.any-one'].why, withoutAnyOne);
+  if (leaf.scope === 'whole' && leaf.patterns.some(each => plainText(each) === undefined && hasBlank(each)))
+    return approximate(
+      leaf.casing === 'exact' ? 'broader' : 'different',
+      'a KQL search without a field takes a pattern apart at its blanks, which stand as wildcards',
+      withoutBlanks,
+    );
   if (leaf.scope === 'whole' && leaf.casing === 'exact') return exact;
   if (leaf.scope === 'whole')
     return approximate('narrower', 'KQL compares keyword fields by the letters as written');
@@ -165,6 +175,18 @@ function wordsOf(parts: Pattern): readonly Pattern[] {
       });
   }
   return words.filter(word => word.some(part => part.kind === 'text'));
+}
+
+function withoutBlanks(leaf: Leaf): Leaf {
+  return leaf.kind === 'keyword' ? { ...leaf, patterns: leaf.patterns.map(blanksAsRuns) } : leaf;
+}
+
+/** A text without wildcards is one value with its blanks. */
+function blanksAsRuns(parts: Pattern): Pattern {
+  if (plainText(parts) !== undefined) return parts;
+  const words = ({ text: blanks }: { readonly text: string }) =>
+    blanks.split(/\s+/).flatMap((word, index) => (index === 0 ? [text(word)] : [anyRun, text(word)]));
+  return pattern(parts.flatMap(part => (part.kind === 'text' ? words(part) : [part])));
 }
 
 function withoutAnyOne(leaf: Leaf): Leaf {

@@ -11,7 +11,7 @@ import {
   plainText,
   text,
 } from '../../../src/ir/index.ts';
-import { isTyped, kindOf } from '../field-kind.ts';
+import { isTextOfAny, isTyped, kindOf } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { type Connectives, joined, printJunctions } from '../junction.ts';
@@ -100,7 +100,10 @@ function fielded(name: string, values: readonly Doc[]): Fragment {
 
 function equalsValues({ subject, values }: Equals, { profile }: PlannedRule): readonly string[] {
   const kind = kindOf(subject, profile);
-  return [...new Set(values.map(each => value(String(valueAs(each, kind)))))];
+  const written = values.map(each =>
+    isTextOfAny(each, subject) ? quoted(each) : value(String(valueAs(each, kind))),
+  );
+  return [...new Set(written)];
 }
 
 function patternValue(pattern: Pattern): string {

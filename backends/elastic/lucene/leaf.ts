@@ -14,7 +14,7 @@ import {
   plainText,
   text,
 } from '../../../src/ir/index.ts';
-import { isTyped, kindOf, takesStrings } from '../field-kind.ts';
+import { isTextOfAny, isTyped, kindOf, takesStrings } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { type Connectives, joined } from '../junction.ts';
@@ -92,7 +92,12 @@ function equalsValues(leaf: Equals, rule: PlannedRule): readonly string[] {
   const ofBooleans =
     !takesStrings(leaf.subject, rule) && leaf.values.every(each => typeof each === 'boolean');
   return [
-    ...new Set(leaf.values.map(each => (ofBooleans ? value(String(each)) : equalValue(each, leaf.casing)))),
+    ...new Set(
+      leaf.values.map(each => {
+        if (isTextOfAny(each, leaf.subject)) return quoted(each);
+        return ofBooleans ? value(String(each)) : equalValue(each, leaf.casing);
+      }),
+    ),
   ];
 }
 

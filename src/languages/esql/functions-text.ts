@@ -177,6 +177,14 @@ function lowerReplace(values: readonly Typed[], node: ast.Call, context: Context
     return context.report(
       diagnose('esql/regex', { problem: result.problem }, context.span(node.arguments[1] ?? node)),
     );
+  if (result !== undefined && refersBeyond(replacement, groupsOf(written ?? '')))
+    return context.report(
+      diagnose(
+        'esql/regex',
+        { problem: 'the replacement refers to a group that the regex has not' },
+        context.span(node.arguments[2] ?? node),
+      ),
+    );
   const part = result && textOfRegex(result.regex);
   const plain = replacement === undefined ? undefined : textOfReplacement(replacement);
   if (part === undefined || plain === undefined)
@@ -188,6 +196,18 @@ function lowerReplace(values: readonly Typed[], node: ast.Call, context: Context
 /** What a regex without anything special in it looks for. */
 function textOfRegex({ node, flags }: Regex): string | undefined {
   return node.kind === 'literal' && node.text !== '' && !flags.ignoreCase ? node.text : undefined;
+}
+
+/** Groups that a regex numbers; named ones have numbers too. */
+function groupsOf(regex: string): number {
+  const outsideOfClasses = regex.replaceAll(/\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]/g, '');
+  return outsideOfClasses.match(/\((?!\?(?!<[A-Za-z]))/g)?.length ?? 0;
+}
+
+/** Java refuses `$1` where there is no such group: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Matcher.html */
+function refersBeyond(replacement: string | undefined, groups: number): boolean {
+  const first = replacement === undefined ? [] : [...replacement.matchAll(/\\[\s\S]|\$(\d)/g)];
+  return first.some(([, group]) => group !== undefined && Number(group) > groups);
 }
 
 /** A replacement of Java's, in which a backslash makes a character of what follows it: undefined where it refers to a group. */

@@ -1,16 +1,13 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { parseNetwork } from '../../ir/index.ts';
+import { fixedType, parseNetwork } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 
 /**
- * Fields of ECS whose type is the same in every index: a text beside them is converted to that type or refused, and what asks for
- * a text does not take them. https://www.elastic.co/docs/reference/query-languages/esql/esql-implicit-casting
+ * Whether Elasticsearch takes the fields of a condition or call for what they are; else the problem is reported. A text beside a
+ * field of one type in every index is converted to that type or refused, and what asks for a text does not take it.
+ * https://www.elastic.co/docs/reference/query-languages/esql/esql-implicit-casting
  */
-const addresses = /^(?:client|destination|host|observer|server|source)\.(?:nat\.)?ip$/;
-const times = /^(?:@timestamp|event\.(?:created|end|ingested|start))$/;
-
-/** Whether Elasticsearch takes the fields of a condition or call for what they are; else the problem is reported. */
 export function takesFields(node: ast.Expression, context: Context): boolean {
   const problem = problemOf(node, context);
   if (problem !== undefined)
@@ -39,9 +36,8 @@ const ofTexts =
 
 function noText(operand: ast.Expression | undefined): string | undefined {
   if (operand?.kind !== 'column') return undefined;
-  const { name } = operand;
-  const kind = addresses.test(name) ? 'an address' : times.test(name) ? 'a time' : undefined;
-  return kind && `${name} is ${kind}, not a text`;
+  const type = fixedType(operand.name);
+  return type && `${operand.name} is ${type === 'ip' ? 'an address' : 'a time'}, not a text`;
 }
 
 function wrongAddress(
@@ -49,7 +45,7 @@ function wrongAddress(
   values: readonly ast.Expression[],
   context: Context,
 ): string | undefined {
-  if (operand.kind !== 'column' || !addresses.test(operand.name)) return undefined;
+  if (operand.kind !== 'column' || fixedType(operand.name) !== 'ip') return undefined;
   for (const value of values) {
     const text = value.kind === 'string' ? context.string(value) : undefined;
     if (text !== undefined && (text.includes('/') || parseNetwork(text) === undefined))

@@ -57,7 +57,14 @@ function ofField(
   at: Extent,
 ): Guarded {
   const { place } = field;
-  context.vote(place, isText(other) ? 'text' : 'number', 4);
+  // What is added to another value is of its kind.
+  const known =
+    other.kind === 'field'
+      ? (context.places.preferred(place) ?? context.places.preferred(other.place))
+      : undefined;
+  const kind = isText(other) || known === 'text' ? 'text' : 'number';
+  context.vote(place, kind, 4);
+  if (other.kind === 'field') context.vote(other.place, kind, 4);
   return byKind(
     context,
     field,

@@ -31,7 +31,8 @@ export function settle(context: Context, formula: Formula): Settled {
     if (kinds.isBesideThePoint(place)) continue;
     if (hasUnknowns)
       for (const problem of problemsAt(context, kinds.take(formula, place), place)) problems.add(problem);
-    for (const name of assumedOf(context, place, new Differences(context, kinds, formula, place)))
+    const used = usedAs(context, place, told.get(place) ?? new Set());
+    for (const name of assumedOf(used, new Differences(context, kinds, formula, place)))
       assumes.add(`${name}:${place.written}`);
   }
   return { formula: settled, assumes: [...assumes].sort(), problems: [...problems] };
@@ -48,7 +49,9 @@ class Kinds {
   constructor(context: Context, told: ReadonlyMap<Place, ReadonlySet<Kind>>) {
     this.context = context;
     this.told = told;
-    this.preferred = new Map([...told.keys()].map(place => [place, preferredKind(context, place)]));
+    this.preferred = new Map(
+      [...told].map(([place, kinds]) => [place, usedAs(context, place, kinds) ?? 'boolean']),
+    );
   }
 
   of(place: Place): Kind | undefined {
@@ -144,9 +147,8 @@ class Differences {
 }
 
 /** What is assumed in order that values of other kinds need not be thought of; kinds that ask for the same are looked at once. */
-function assumedOf(context: Context, place: Place, differences: Differences): readonly string[] {
+function assumedOf(preferred: Kind | undefined, differences: Differences): readonly string[] {
   const differs = (state: State) => differences.at(state);
-  const preferred = context.places.preferred(place);
   const isMapping = preferred === 'mapping';
   const names: string[] = [];
   const isScalar = differs('number') || differs('boolean');
@@ -218,9 +220,13 @@ function unknownsIn(formula: Formula): readonly Diagnostic[] {
   );
 }
 
-/** Where nothing tells, the truth of a value is taken as that of a boolean. */
-function preferredKind(context: Context, place: Place): Kind {
-  return context.places.preferred(place) ?? 'boolean';
+/**
+ * What the module uses a place as; undefined where nothing tells, and its truth is asked for, which is taken as that of a boolean.
+ * A place of which the rule knows one kind alone is of that.
+ */
+function usedAs(context: Context, place: Place, told: ReadonlySet<Kind>): Kind | undefined {
+  const [only] = told;
+  return context.places.preferred(place) ?? (told.size === 1 && only !== 'absent' ? only : undefined);
 }
 
 const states: readonly State[] = [

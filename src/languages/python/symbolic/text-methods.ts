@@ -22,7 +22,7 @@ type Method = (context: Context, text: Text, given: readonly Value[], at: Extent
 /** Methods of texts (https://docs.python.org/3/library/stdtypes.html#string-methods). */
 export const textMethods: Readonly<Record<string, Method>> = {
   lower: (context, text) => inCase(context, text, 'lower'),
-  casefold: (context, text) => inCase(context, text, 'lower'),
+  casefold: (context, text, _given, at) => caseFold(context, text, at),
   upper: (context, text) => inCase(context, text, 'upper'),
   strip: (context, text, given, at) => strip(context, text, given, at),
   startswith: (context, text, given, at) => affix(context, text, given, 'startsWith', at),
@@ -64,6 +64,15 @@ function inCase(context: Context, text: Text, letters: 'lower' | 'upper'): Guard
   const base =
     text.letters === 'exact' || text.letters === letters || text.piece !== undefined ? text : frozen(text);
   return guards.always({ ...base, letters });
+}
+
+/** Of ASCII it is lower case; beyond, `ß` becomes `ss` and the like. */
+function caseFold(context: Context, text: Text, at: Extent): Guarded {
+  if (text.kind === 'text' && !/^\p{ASCII}*$/u.test(text.text))
+    return context.unsupported('casefold() of letters beyond ASCII', at);
+  if (text.kind === 'derivedText')
+    for (const place of text.places) context.assumed.add(`ascii:${place.written}`);
+  return inCase(context, text, 'lower');
 }
 
 /** What Python takes for blank beside what the IR's trim does is a handful of control characters. */
@@ -239,6 +248,7 @@ function joinTexts(context: Context, separator: Text, values: readonly Value[], 
   const place = values.findIndex(({ kind }) => kind === 'field');
   const value = values[place];
   if (value?.kind === 'field') {
+    context.vote(value.place, 'text', 4);
     const next = (made: Value) => joinTexts(context, separator, values.with(place, made), at);
     return asText(context, value, at, next, context.raise('TypeError'));
   }
