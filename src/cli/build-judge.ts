@@ -6,10 +6,11 @@ import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import { parseFailOn } from './fail-on.ts';
+import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { OpenedProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import type { ProjectFile } from './project-files.ts';
-import { diagnosticLine, type RuleLine } from './report-lines.ts';
+import { diagnosticLine, placeText, type RuleLine } from './report-lines.ts';
 import { changeCodes } from './report-table.ts';
 import type { Reports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
@@ -39,6 +40,7 @@ interface Judging extends JudgeRequest {
   readonly policy: Policy;
   /** How often the policy stops at what. */
   readonly stops: Map<string, number>;
+  readonly lost: LostCounts;
   fails: boolean;
   isDefect: boolean;
 }
@@ -48,13 +50,15 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
   const { given, project, pieces, files, result, terminal } = request;
   const failOn = given.one('fail-on')?.split(',');
   const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
-  const judging: Judging = { ...request, policy, stops: new Map(), fails: false, isDefect: false };
+  const lost = new LostCounts();
+  const judging: Judging = { ...request, policy, stops: new Map(), lost, fails: false, isDefect: false };
   for (const file of files) {
     const { failures = [] } = pieces.get(file.path) ?? {};
     if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
   }
   for (const built of result.rules) judgeRule(built, judging);
   for (const rule of request.gone) tellGone(rule, judging);
+  for (const each of lost.all()) terminal.diagnostic(lostDiagnostic(each), each.place);
   for (const diagnostic of policy.remarks()) terminal.diagnostic(diagnostic, project.configPath);
   const what = [...judging.stops].sort(([one], [other]) => (one < other ? -1 : 1));
   if (what.length > 0) {
@@ -157,7 +161,10 @@ function tellPiece(
 ): void {
   const { file, key } = built;
   const { terminal, reports, plan, result } = judging;
-  for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
+  for (const diagnostic of said) {
+    if (diagnostic.code !== lostCode) terminal.diagnostic(diagnostic, file.shown);
+    else judging.lost.add(piece.pack, piece.lost ?? [], placeText(file.shown, diagnostic));
+  }
   stopAt(failing, judging);
   if (failing.length > 0) judging.fails = true;
   if (judging.kept.has(file.path)) return;
@@ -184,6 +191,7 @@ function tellPiece(
       given: piece.given,
       query: piece.query,
       files: [...files],
+      ...(piece.lost === undefined ? {} : { lost: piece.lost }),
       diagnostics,
     });
 }

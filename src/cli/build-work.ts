@@ -1,5 +1,12 @@
 import { relative, resolve, sep } from 'node:path';
-import { type CompileOptions, compile, located, type Translation, writeDocuments } from '../compile/index.ts';
+import {
+  type CompileOptions,
+  compile,
+  type Documents,
+  located,
+  type Translation,
+  writeDocuments,
+} from '../compile/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
@@ -166,7 +173,7 @@ async function translatedPiece(
   const isWritten = !contradicted && allowed.includes(translation.verdict);
   const written = isWritten
     ? documentsOf(rule, translation, open, context)
-    : { documents: [], diagnostics: [] };
+    : { documents: [], lost: [], diagnostics: [] };
   return {
     pack: pack.name,
     verdict: translation.verdict,
@@ -178,6 +185,7 @@ async function translatedPiece(
       storedDiagnostic(each, context.shown),
     ),
     ...(contradicted ? { contradicted } : {}),
+    ...(written.lost.length === 0 ? {} : { lost: written.lost }),
     documents: written.documents,
   };
 }
@@ -187,18 +195,19 @@ function documentsOf(
   translation: Translation,
   { product, formats }: OpenPack,
   { name, events }: PieceContext,
-): { readonly documents: readonly PieceDocument[]; readonly diagnostics: readonly Diagnostic[] } {
+): Pick<Documents, 'lost' | 'diagnostics'> & { readonly documents: readonly PieceDocument[] } {
   const { planned, dialect } = translation;
   const seen =
     rule === undefined || planned === undefined || dialect === undefined
       ? []
       : targetEvents(rule, events, dialect.vendor, planned);
   const documents: PieceDocument[] = [];
-  const diagnostics: Diagnostic[] = [];
+  let told: Pick<Documents, 'lost' | 'diagnostics'> = { lost: [], diagnostics: [] };
   for (const format of formats) {
     const found = writeDocuments(translation, product.backend, { format, fileName: name, events: seen });
     documents.push(...found.files.map(({ path, text }) => ({ format, path, text })));
-    if (diagnostics.length === 0) diagnostics.push(...found.diagnostics);
+    if (told.lost.length === 0) told = found;
   }
-  return { documents, diagnostics };
+  const { lost, diagnostics } = told;
+  return { documents, lost, diagnostics };
 }

@@ -18,11 +18,12 @@ import { crashOf, fail } from './failures.ts';
 import { passFiles, workersWanted } from './file-pass.ts';
 import type { DocumentNames, FileRun, FileWork, NameWanted } from './file-work.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
+import { lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { Arguments } from './options.ts';
 import { inEnvironment } from './own-environment.ts';
 import type { PantherEngine } from './panther-engine.ts';
 import { isRefusedEarly } from './refused-early.ts';
-import { translationLine } from './report-lines.ts';
+import { placeText, translationLine } from './report-lines.ts';
 import type { ReadFile } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
 import { Summary } from './summary.ts';
@@ -71,6 +72,7 @@ export async function convert(
   const files = await passFiles({ command: 'convert', given, screen, run, work }, crew);
   run.reports.close();
   engine?.close();
+  for (const each of run.summary.lost.all()) run.terminal.diagnostic(lostDiagnostic(each), each.place);
   for (const line of run.summary.lines(files)) run.terminal.say(line);
   return run.outcome.code;
 }
@@ -190,13 +192,22 @@ async function convertTo(
       ? []
       : targetEvents(rule, events, spoken.vendor, planned);
   const documents = contradicted
-    ? { files: [], diagnostics: [] }
+    ? { files: [], lost: [], diagnostics: [] }
     : writeDocuments(translation, backend, { format, events: seen, ...namesOf(read, target, names) });
   const said = located([...translation.diagnostics, ...documents.diagnostics], rule);
-  for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
+  const { path } = read.location;
+  for (const diagnostic of said) if (diagnostic.code !== lostCode) run.terminal.diagnostic(diagnostic, path);
+  for (const diagnostic of documents.diagnostics)
+    run.summary.lost.add(target.name, documents.lost, placeText(path, diagnostic));
   const files = deliver(target.name, documents.files, run);
   if (run.reports.isWanted)
-    run.reports.add(translationLine(read, target, translation, files, [...read.diagnostics, ...said]));
+    run.reports.add(
+      translationLine(read, target, translation, {
+        files,
+        lost: documents.lost,
+        diagnostics: [...read.diagnostics, ...said],
+      }),
+    );
   run.summary.translated(target.name, translation.verdict);
   judge(run, translation);
   if (contradicted) run.outcome.raise(3);

@@ -1,10 +1,11 @@
 import { contentStem, distinctContentName } from '../project/layouts/content-name.ts';
+import { foldedName } from '../project/output-names.ts';
 import type { RuleLocation } from '../readers/index.ts';
 
 /**
  * Base names for the files of a run: of the rule's own file, with `-2` for the second rule of it, and the folder in front
  * where two files bear one name. Small letters, digits, `_` and `-` alone, so that every file system takes them; names that
- * differ in `-` and `_` alone count as one, since a Python module has no `-`. A document that says its own name (`content`) keeps it,
+ * differ in `-` and `_` alone count as one (`foldedName`). A document that says its own name (`content`) keeps it,
  * with that of its file where another has it.
  */
 export class FileNames {
@@ -20,7 +21,7 @@ export class FileNames {
     const numbered = bases.map(base => (number === 0 ? base : `${base}-${number + 1}`));
     const last = `${own}-${location.document}-${location.part}`;
     if (content === undefined)
-      return firstFree(this.#files, key, foldedFile, at => numbered[at] ?? `${last}-${at - 1}`);
+      return firstFree(this.#files, key, foldedName, at => numbered[at] ?? `${last}-${at - 1}`);
     const distinct = (base: string): string => distinctContentName(content, base);
     return firstFree(this.#contents, key, contentStem, at =>
       at === 0 ? content : distinct(numbered[at - 1] ?? `${last}-${at - 2}`),
@@ -42,10 +43,6 @@ function firstFree(
     taken.set(folded(name), key);
     return name;
   }
-}
-
-function foldedFile(name: string): string {
-  return name.replaceAll('-', '_');
 }
 
 const longestName = 100;

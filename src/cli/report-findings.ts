@@ -1,10 +1,33 @@
 import type { Finding } from '../diagnostics/finding.ts';
 import type { Severity } from '../diagnostics/index.ts';
 import type { JunitCase } from '../diagnostics/junit-reporter.ts';
+import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { DiagnosticLine, ReportLine } from './report-lines.ts';
+import { columnOf } from './report-table.ts';
 
-/** The diagnostics of a line of a report, with its path. */
-export function findingsOf(line: ReportLine): readonly Finding[] {
+/** The diagnostics of the lines of a report, with their paths; what documents have no place for is one of a target or pack. */
+export function findingsOf(lines: readonly ReportLine[]): readonly Finding[] {
+  const lost = new LostCounts();
+  const places = new Map<string, Finding>();
+  const all = lines.flatMap(line => {
+    const found = ownFindings(line);
+    if (line.kind !== 'translation' || line.lost === undefined) return found;
+    const name = columnOf(line);
+    const told = found.find(({ code }) => code === lostCode);
+    if (told !== undefined && !places.has(name)) places.set(name, told);
+    lost.add(name, line.lost, '');
+    return found.filter(each => each !== told);
+  });
+  const folded = lost.all().flatMap(each => {
+    const first = places.get(each.target);
+    return first === undefined
+      ? []
+      : [{ ...first, message: lostDiagnostic(each).message, subject: each.target }];
+  });
+  return [...all, ...folded];
+}
+
+function ownFindings(line: ReportLine): readonly Finding[] {
   if (!('diagnostics' in line) || !('path' in line)) return [];
   const { path } = line;
   return line.diagnostics.map(each => ({ ...each, severity: severityOf(each), path }));

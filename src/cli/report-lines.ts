@@ -39,6 +39,8 @@ export interface TranslationLine {
   readonly given: readonly string[];
   readonly query: string | null;
   readonly files: readonly string[];
+  /** Keys of the rule's metadata that the documents have no place for. */
+  readonly lost?: readonly string[];
   /** Of `verify`. */
   readonly witness?: readonly (WitnessLine | SeriesLine)[];
   readonly diagnostics: readonly DiagnosticLine[];
@@ -180,6 +182,12 @@ export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
   return { code, severity, message, ...place, ...(help === undefined ? {} : { help }) };
 }
 
+/** `rules/a.yml:3:1` */
+export function placeText(path: string, diagnostic: Diagnostic): string {
+  const { line, column } = diagnosticLine(diagnostic);
+  return line === undefined ? path : `${path}:${line}:${column ?? 1}`;
+}
+
 function endOf({ file, start, end }: Span): { readonly endLine: number; readonly endColumn: number } {
   const { line, column } = file.position(Math.max(start, end));
   return { endLine: line, endColumn: column };
@@ -197,12 +205,17 @@ export function ruleLine({ location }: ReadRule): RuleLine {
   };
 }
 
+interface WrittenLine {
+  readonly files: readonly string[];
+  readonly lost: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 export function translationLine(
   read: ReadRule,
   target: Pick<Target, 'name' | 'language'>,
   translation: Translation,
-  files: readonly string[],
-  diagnostics: readonly Diagnostic[],
+  { files, lost, diagnostics }: WrittenLine,
 ): TranslationLine {
   const { dialect, verdict, evidence, given, query } = translation;
   return {
@@ -217,6 +230,7 @@ export function translationLine(
     given,
     query: query ?? null,
     files,
+    ...(lost.length === 0 ? {} : { lost }),
     diagnostics: diagnostics.map(diagnosticLine),
   };
 }

@@ -52,7 +52,8 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
   };
 }
 
-function columnOf({ pack, target }: TranslationLine): string {
+/** Of the table: a pack, or a target. */
+export function columnOf({ pack, target }: TranslationLine): string {
   return pack ?? target;
 }
 

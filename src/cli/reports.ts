@@ -30,9 +30,9 @@ export interface Reports {
 /** Reports that are made when all lines are there. */
 const wholeForms: Readonly<Record<string, Whole>> = {
   json: lines => `${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`,
-  sarif: lines => sarifLog(lines.flatMap(findingsOf), version),
+  sarif: lines => sarifLog(findingsOf(lines), version),
   junit: lines => junitReport(lines.flatMap(line => junitCaseOf(line) ?? [])),
-  github: lines => githubAnnotations(lines.flatMap(findingsOf)),
+  github: lines => githubAnnotations(findingsOf(lines)),
   markdown: markdownReport,
   html: htmlReport,
 };

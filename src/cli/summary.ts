@@ -1,4 +1,5 @@
 import type { Verdict } from '../compile/index.ts';
+import { LostCounts, type LostMetadata } from './lost-metadata.ts';
 
 const outcomes = ['exact', 'broader', 'narrower', 'different', 'refused', 'crashed'] as const;
 type Outcome = Verdict | 'crashed';
@@ -7,11 +8,13 @@ type Outcome = Verdict | 'crashed';
 export interface SummaryCounts {
   readonly targets: readonly (readonly [target: string, outcome: Outcome, count: number])[];
   readonly unread: number;
+  readonly lost: readonly LostMetadata[];
 }
 
 /** Counts of a run, for the lines that close it. */
 export class Summary {
   readonly #counts = new Map<string, Map<Outcome, number>>();
+  readonly lost = new LostCounts();
   #unread = 0;
 
   translated(target: string, verdict: Verdict): void {
@@ -31,12 +34,13 @@ export class Summary {
     const targets = [...this.#counts].flatMap(([target, row]) =>
       [...row].map(([outcome, count]) => [target, outcome, count] as const),
     );
-    return { targets, unread: this.#unread };
+    return { targets, unread: this.#unread, lost: this.lost.all() };
   }
 
-  add({ targets, unread }: SummaryCounts): void {
+  add({ targets, unread, lost }: SummaryCounts): void {
     for (const [target, outcome, count] of targets) this.#count(target, outcome, count);
     this.#unread += unread;
+    this.lost.join(lost);
   }
 
   lines(files: number): readonly string[] {

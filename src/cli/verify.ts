@@ -104,7 +104,11 @@ async function verifyIn(
   const differing = translation.verdict === 'exact' ? events.filter(isUnexpected) : [];
   const said = located([...translation.diagnostics, ...differing.map(differs)], read.rule);
   for (const diagnostic of said) run.terminal.diagnostic(diagnostic, read.location.path);
-  const line = translationLine(read, target, translation, [], [...read.diagnostics, ...said]);
+  const line = translationLine(read, target, translation, {
+    files: [],
+    lost: [],
+    diagnostics: [...read.diagnostics, ...said],
+  });
   const series = checked.series === undefined ? [] : tellingSeries(checked.series);
   const told = series.map(each => ({ origin: 'series' as const, ...each }));
   run.reports.add({ ...line, witness: [...events.filter(isTelling), ...told] });

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Backend, LabelledEvent } from '../ir/index.ts';
+import { placeOfKey } from './place-of-key.ts';
 import type { Translation } from './translation.ts';
 
 export interface DocumentRequest {
@@ -13,6 +14,9 @@ export interface DocumentRequest {
 
 export interface Documents {
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Keys of the rule's metadata that the document has no place for. */
+  readonly lost: readonly string[];
+  /** That says so of them, at the first. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -24,12 +28,15 @@ export function writeDocuments(
 ): Documents {
   const { planned, dialect, query, verdict, reasons } = translation;
   if (planned === undefined || dialect === undefined || query === undefined)
-    return { files: [], diagnostics: [] };
+    return { files: [], lost: [], diagnostics: [] };
   const emission = backend.emit({ ...request, planned, dialect, query, verdict: { verdict, reasons } });
-  if (emission.lost.length === 0) return { files: emission.files, diagnostics: [] };
-  const keys = emission.lost.join(', ');
+  const { files, lost } = emission;
+  const [first] = lost;
+  if (first === undefined) return { files, lost, diagnostics: [] };
+  const more = { keys: lost.join(', '), target: backend.target };
   return {
-    files: emission.files,
-    diagnostics: [diagnose('plan/metadata-lost', { keys, target: backend.target })],
+    files,
+    lost,
+    diagnostics: [diagnose('plan/metadata-lost', more, placeOfKey(planned.rule, first))],
   };
 }

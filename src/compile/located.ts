@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { eventsOf, leaves, type Rule } from '../ir/index.ts';
 import type { Span } from '../source/index.ts';
 
-/** What is told of a translation as a whole stands where the rule says what it looks for; notes are of the document. */
+/** What is told of a translation as a whole stands where the rule says what it looks for; notes are of it all. */
 export function located(diagnostics: readonly Diagnostic[], rule: Rule | undefined): readonly Diagnostic[] {
   if (diagnostics.every(hasPlace)) return diagnostics;
   const span = rule && placeOf(rule);
@@ -15,7 +15,7 @@ function hasPlace({ span, severity }: Diagnostic): boolean {
   return span !== undefined || severity === 'note';
 }
 
-function placeOf({ search }: Rule): Span | undefined {
+export function placeOf({ search }: Rule): Span | undefined {
   if (search.origin[0] !== undefined) return search.origin[0];
   for (const { origin, where } of eventsOf(search)) {
     const [found] = [...origin, ...where.origin, ...leaves(where).flatMap(({ leaf }) => leaf.origin)];

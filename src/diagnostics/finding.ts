@@ -6,6 +6,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly message: string;
   readonly help?: string;
+  /** What it is about, where its message and place change with every rule: all of its kind are one finding. */
+  readonly subject?: string;
   /** Relative, with `/`. */
   readonly path: string;
   /** 1-based; columns in UTF-16 units, the end after the last character. */

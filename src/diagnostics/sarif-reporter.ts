@@ -74,8 +74,8 @@ function regionOf({ line, column, endLine, endColumn }: Finding): object {
 }
 
 /** Stays when lines above the finding come and go: it is made of what is said, and the how manieth of its kind in the file it is. */
-function fingerprint({ code, path, message }: Finding, counts: Map<string, number>): string {
-  const key = JSON.stringify([code, path, message]);
+function fingerprint({ code, path, message, subject }: Finding, counts: Map<string, number>): string {
+  const key = JSON.stringify(subject === undefined ? [code, path, message] : [code, subject]);
   const count = (counts.get(key) ?? 0) + 1;
   counts.set(key, count);
   return createHash('sha256').update(`${key}${count}`).digest('hex').slice(0, 32);

@@ -11,9 +11,9 @@ export function outputNames(paths: readonly string[]): ReadonlyMap<string, strin
   for (let folders = 0; open.length > 0; folders++) {
     const candidates = open.map(path => ({ path, name: nameOf(path, folders) }));
     const counts = new Map<string, number>();
-    for (const { name } of candidates) counts.set(folded(name), (counts.get(folded(name)) ?? 0) + 1);
-    for (const { path, name } of candidates) if (counts.get(folded(name)) === 1) names.set(path, name);
-    const left = candidates.filter(({ name }) => counts.get(folded(name)) !== 1).map(({ path }) => path);
+    for (const { name } of candidates) counts.set(foldedName(name), (counts.get(foldedName(name)) ?? 0) + 1);
+    for (const { path, name } of candidates) if (counts.get(foldedName(name)) === 1) names.set(path, name);
+    const left = candidates.filter(({ name }) => counts.get(foldedName(name)) !== 1).map(({ path }) => path);
     if (folders > mostFolders) for (const path of left) names.set(path, `${nameOf(path, 0)}_${digest(path)}`);
     open = folders > mostFolders ? [] : left;
   }
@@ -31,9 +31,9 @@ export function ruleName(
 
 const mostFolders = 20;
 
-/** Names that differ in `-` and `_` alone are one to Python, whose modules have no `-`. */
-function folded(name: string): string {
-  return name.replaceAll('-', '_');
+/** Python has modules without `-`, and Panther ids of the words put together: `a-1`, `a_1` and `a1` are one. */
+export function foldedName(name: string): string {
+  return name.replaceAll(/(?:^|[-_]+)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function nameOf(path: string, folders: number): string {

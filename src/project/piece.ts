@@ -29,6 +29,8 @@ export interface PackPiece {
   readonly diagnostics: readonly PieceDiagnostic[];
   /** Found to mean something else than was declared: a defect of ours. */
   readonly contradicted?: true;
+  /** Keys of the rule's metadata that the documents have no place for. */
+  readonly lost?: readonly string[];
   readonly documents: readonly PieceDocument[];
 }
 

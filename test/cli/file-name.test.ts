@@ -25,6 +25,10 @@ test.each([
     ['a-b', 'x_a_b'],
   ],
   [
+    ['x/a1.yml', 'x/a_1.yml', 'x/ab.yml'],
+    ['a1', 'x_a_1', 'ab'],
+  ],
+  [
     ['x/con.yml', 'x/LPT1.yml'],
     ['con_rule', 'lpt1_rule'],
   ],

@@ -15,13 +15,23 @@ test.each([
 });
 
 test('files of one name have their folders in front, all of them', () => {
-  const names = outputNames(['win/a.yml', 'lnx/a.yml', 'lnx/b.yml', 'x/c-d.yml', 'x/c_d.toml']);
+  const names = outputNames([
+    'win/a.yml',
+    'lnx/a.yml',
+    'lnx/b.yml',
+    'x/c-d.yml',
+    'x/c_d.toml',
+    'x/e1.yml',
+    'y/e_1.yml',
+  ]);
   expect(Object.fromEntries(names)).toEqual({
     'win/a.yml': 'win_a',
     'lnx/a.yml': 'lnx_a',
     'lnx/b.yml': 'b',
     'x/c-d.yml': expect.stringMatching(/^c-d_[0-9a-f]{8}$/),
     'x/c_d.toml': expect.stringMatching(/^c_d_[0-9a-f]{8}$/),
+    'x/e1.yml': 'x_e1',
+    'y/e_1.yml': 'y_e_1',
   });
 });
 

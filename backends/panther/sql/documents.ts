@@ -7,6 +7,7 @@ import {
   displayName,
   lostKeys,
   optional,
+  pascal,
   reportsOf,
   severities,
   some,
@@ -27,15 +28,16 @@ export function scheduledDocuments(request: EmitRequest, planned: Planned): Emis
       { path: `${name}.yml`, text: `${comments}\n${toYaml(ruleDocument(planned, name, keys), style)}` },
       {
         path: `${name}_query.yml`,
-        text: `${comments}\n${toYaml(queryDocument(request.query, planned), style)}`,
+        text: `${comments}\n${toYaml(queryDocument(request.query, planned, name), style)}`,
       },
     ],
     lost: lostKeys(planned.rule.metadata, false),
   };
 }
 
-function queryName({ rule }: Planned): string {
-  return `Query ${displayName(rule.metadata.title)}`;
+/** Unique as the name of the files is: two queries of one name are refused. */
+function queryName(name: string): string {
+  return `Query.${pascal(name)}`;
 }
 
 function isEnabled({ rule: { metadata } }: Planned): boolean {
@@ -43,12 +45,12 @@ function isEnabled({ rule: { metadata } }: Planned): boolean {
 }
 
 /** https://docs.panther.com/search/scheduled-searches#scheduled-query-specification-reference */
-export function queryDocument(query: string, planned: Planned): object {
+export function queryDocument(query: string, planned: Planned, name: string): object {
   const { metadata } = planned.rule;
   const minutes = new SearchPrinter(planned).runs.every / 60;
   return {
     AnalysisType: 'scheduled_query',
-    QueryName: queryName(planned),
+    QueryName: queryName(name),
     Enabled: isEnabled(planned),
     ...optional('Description', metadata.description?.trim()),
     ...optional('Tags', some(metadata.tags)),
@@ -70,7 +72,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[]): 
     RuleID: `Scheduled.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
     Enabled: isEnabled(planned),
-    ScheduledQueries: [queryName(planned)],
+    ScheduledQueries: [queryName(name)],
     Severity: severities[metadata.level ?? 'medium'],
     ...optional('Description', descriptionOf(metadata)),
     ...optional('Reference', reference),
@@ -152,11 +154,4 @@ function nameOf(key: Expression, index: number): string {
 
 function isAggregate(stage: Stage): stage is Extract<Stage, { kind: 'aggregate' }> {
   return stage.kind === 'aggregate';
-}
-
-function pascal(name: string): string {
-  return name
-    .split(/[^A-Za-z0-9]+/)
-    .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
 }

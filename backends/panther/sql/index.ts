@@ -22,7 +22,7 @@ export const sql: Dialect = {
   },
   holds: holdsBySql,
   document: ({ several, ...planned }, query) =>
-    several === undefined ? query : toYaml(queryDocument(query, { ...planned, several })),
+    several === undefined ? query : toYaml(queryDocument(query, { ...planned, several }, 'query')),
   print: ({ several, ...planned }) =>
     several === undefined ? '' : new SearchPrinter({ ...planned, several }).print(several.search).query(),
 };

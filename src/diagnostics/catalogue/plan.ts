@@ -63,6 +63,6 @@ export const planCodes = {
     severity: 'note',
     message: ({ keys, target }) => `the ${target} document has no place for: ${keys}`,
     explanation:
-      'These parts of the rule’s metadata are not in the written document. The query is not affected. A translation back to the rule’s own format keeps them.',
+      'These parts of the rule’s metadata are not in the written document. The query is not affected. A translation back to the rule’s own format keeps them. On the screen, in SARIF and in annotations that is one note a target or pack, which counts the rules and stands at the first; the lines of the other reports have it of each rule.',
   }),
 } as const satisfies Catalogue;
