@@ -16,11 +16,11 @@ import {
 import { isClassification, notAskedFor, unclassified } from './classification.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
+import { nullsOfJson } from './json-nulls.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { withFilled, withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
-
 import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
 import { type TargetNames, translateSubject } from './translate-subject.ts';
@@ -67,7 +67,10 @@ export function translateLeaf(
   const found = more.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...more] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
-  const texts = vendor === 'splunk' && isForeign ? plainTextsOfXml(result.predicate, from) : [];
+  const texts =
+    vendor === 'splunk' && isForeign
+      ? [...plainTextsOfXml(result.predicate, from), ...nullsOfJson(result.predicate, from)]
+      : [];
   if (texts.length > 0) return { ...result, given: [...result.given, ...texts], diagnostics };
   return {
     ...(vendor === 'cim' && isForeign ? withFilled(result, from?.splunk.dataModel) : result),

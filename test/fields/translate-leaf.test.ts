@@ -1288,3 +1288,32 @@ check('texts of XML, whose escapes Splunk keeps', [
     becomes: 'event.CommandLine like~ *"2>&1"*',
   },
 ]);
+
+check('fields of JSON that are null, which Splunk gives the text null', [
+  {
+    source: 'aws.cloudtrail',
+    leaf: exists(field('errorCode', 'sigma')),
+    to: 'splunk',
+    becomes: 'exists errorCode',
+    given: ['not-null:errorCode'],
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: sigma('errorCode', contains([text('ul')])),
+    to: 'splunk',
+    becomes: 'errorCode like~ *"ul"*',
+    given: ['not-null:errorCode'],
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: sigma('errorCode', contains([text('Denied')])),
+    to: 'splunk',
+    becomes: 'errorCode like~ *"Denied"*',
+  },
+  {
+    source: windows,
+    leaf: exists(field('CommandLine', 'sigma')),
+    to: 'splunk',
+    becomes: 'exists CommandLine',
+  },
+]);
