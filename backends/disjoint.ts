@@ -1,5 +1,6 @@
 import {
   areOtherSources,
+  eventsOf,
   type Pattern,
   type PlannedRule,
   type Predicate,
@@ -50,12 +51,16 @@ function areApart(one: string, other: string, side: 'start' | 'end'): boolean {
     : !one.endsWith(other) && !other.endsWith(one);
 }
 
-/** Whether one event may fit two of these searches. */
+/** Whether one event may be found by two of these searches; an alert is the event that completes it. */
 export function mayShare(searches: readonly Search[], inputs: SeveralEvents['inputs']): boolean {
-  const rules = searches.map(each => (each.kind === 'events' ? inputs.get(each) : undefined));
-  return rules.some((rule, index) =>
-    rules
+  const found = searches.map(each => [...eventsOf(each)].map(events => inputs.get(events)));
+  return found.some((rules, index) =>
+    found
       .slice(0, index)
-      .some(other => rule === undefined || other === undefined || !areDisjoint(rule, other)),
+      .some(others =>
+        rules.some(rule =>
+          others.some(other => rule === undefined || other === undefined || !areDisjoint(rule, other)),
+        ),
+      ),
   );
 }

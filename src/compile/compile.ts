@@ -12,6 +12,7 @@ import type { CompileOptions, Translation } from './translation.ts';
 export function compile(written: Rule, backend: Backend, options: CompileOptions): Translation {
   const rule = withPlainOrders(written);
   let best: Translation | undefined;
+  const told = new Set<string>();
   const dialects = dialectsFor(backend, options.dialect, options.prefer);
   const able = dialects.filter(
     ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
@@ -19,16 +20,23 @@ export function compile(written: Rule, backend: Backend, options: CompileOptions
   for (const dialect of able.length === 0 ? dialects : able) {
     const translation = refusedRewrites(rule, dialect) ?? planDialect(rule, dialect, options);
     if (translation.verdict === 'exact') return printed(translation);
-    if (best === undefined || losesLess(translation, best)) best = translation;
+    const why = translation.reasons.join().replaceAll(dialect.name, '');
+    const saysMore = rule.search.kind !== 'events' && !told.has(why);
+    told.add(why);
+    if (best === undefined || losesLess(translation, best, saysMore)) best = translation;
   }
   return printed(best ?? refused([]));
 }
 
-/** Of refusals the one for the fewest reasons, which comes closest. */
-function losesLess(one: Translation, other: Translation): boolean {
+/**
+ * Of refusals the one for the fewest reasons, which comes closest; `saysMore`: of as many this one, as the later dialects say more of
+ * several events.
+ */
+function losesLess(one: Translation, other: Translation, saysMore: boolean): boolean {
   if (one.verdict !== 'refused' || other.verdict !== 'refused')
     return lossRank(one.verdict) < lossRank(other.verdict);
-  return one.diagnostics.length < other.diagnostics.length;
+  const fewer = one.diagnostics.length - other.diagnostics.length;
+  return fewer < 0 || (fewer === 0 && saysMore);
 }
 
 /** Only what is chosen is printed. */

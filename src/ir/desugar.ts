@@ -4,7 +4,7 @@ import { type FreshNames, freshNames } from './fresh-names.ts';
 import type { Predicate } from './predicate.ts';
 import { printPredicate } from './print.ts';
 import type { Correlate, Measure, Named, NewTerms, Pipeline, Search, Stage } from './search.ts';
-import { leaves, subjects } from './walk.ts';
+import { fieldsOf, leaves, subjects } from './walk.ts';
 
 /** The column that tells from which input of a correlation an event is. */
 const inputColumn = 'input';
@@ -14,23 +14,10 @@ const inputColumn = 'input';
  * window becomes counts beside each event, over the span that it ends; what a run looks back on is the schedule's to say.
  */
 export function correlationStages(search: Correlate): Pipeline | undefined {
-  const { inputs, window, by, having, origin } = search;
-  const [only, ...others] = inputs;
-  if (only === undefined || search.ordered) return undefined;
-  const vendor = vendorOf(by) ?? 'sigma';
-  const own = freshNames(search);
-  const names = keyNames(search, own);
-  const mark = own.fresh(inputColumn);
-  const from: Search =
-    others.length === 0
-      ? keyed(search, only, names)
-      : { kind: 'union', searches: inputs.map(each => marked(search, each, names, mark)), origin };
-  const keys = names.map(name => field(name, vendor));
-  const measures = measuresOf(search, field(mark, vendor)).map(each => ({
-    ...each,
-    name: own.fresh(each.name),
-  }));
-  const filter: Stage = { kind: 'filter', where: own.renamed(having), origin };
+  const { window, origin } = search;
+  if (search.inputs.length === 0 || search.ordered) return undefined;
+  const { from, keys, measures, having } = partsOf(search);
+  const filter: Stage = { kind: 'filter', where: having, origin };
   const counted: Stage =
     window.kind === 'sliding'
       ? { kind: 'window', by: keys, measures, span: window.length, origin }
@@ -44,16 +31,103 @@ export function correlationStages(search: Correlate): Pipeline | undefined {
   return { kind: 'pipeline', from, stages: [counted, filter], origin };
 }
 
+/** The events of a correlation, each marked by its input, with what is counted and asked of them. */
+function partsOf(search: Correlate) {
+  const { inputs, by, having, origin } = search;
+  const [only, ...others] = inputs;
+  const vendor = vendorOf(by) ?? vendorIn(search) ?? 'sigma';
+  const own = freshNames(search);
+  const names = keyNames(search, own);
+  const mark = own.fresh(inputColumn);
+  const from: Search =
+    only !== undefined && others.length === 0
+      ? keyed(search, only, names)
+      : { kind: 'union', searches: inputs.map(each => marked(search, each, names, mark)), origin };
+  const measures = measuresOf(search, field(mark, vendor)).map(each => ({
+    ...each,
+    name: own.fresh(each.name),
+  }));
+  return {
+    ...{ from, measures, vendor, having: own.renamed(having), fresh: own.fresh },
+    keys: names.map(name => field(name, vendor)),
+    mark: field(mark, vendor),
+  };
+}
+
 /**
- * The event that completes each alert of a correlation without order over any span. An alert goes on with every next event of its
+ * A correlation in order over any span, as stages: beside each event stands when the latest row of events in that order began that has
+ * come by then, and when the first of its kind did within the span. Undefined where the condition leaves it open which events are in
+ * order.
+ */
+export function orderedStages(search: Correlate): Pipeline | undefined {
+  const { inputs, window, origin } = search;
+  const chain = chainOf(search);
+  if (!search.ordered || window.kind !== 'sliding' || chain === undefined || inputs.length < 2)
+    return undefined;
+  const { from, keys, mark, measures, having, vendor, fresh } = partsOf(search);
+  const time: Field = { ...field(timeNames[vendor] ?? '@timestamp', vendor), type: 'time' };
+  // Alerts bear the columns that they were found by.
+  const level = levelOf(search) === 1 ? '' : `_${levelOf(search)}`;
+  const column = (name: string): Field => ({ ...field(fresh(name), vendor), type: 'time' });
+  const starts = chain.map((_input, place) => column(`reached${level}_${place + 1}`));
+  const oldest = column(`oldest${level}`);
+  const steps = chain.map((input, place): Stage => {
+    const start: Measure = {
+      ...{ name: starts[place]?.name ?? '', function: 'maximum', of: [starts[place - 1] ?? time] },
+      where: equals(mark, [input]),
+    };
+    const first: Measure = {
+      name: oldest.name,
+      function: 'minimum',
+      of: [time],
+      where: equals(mark, [input]),
+    };
+    const more = [...(place === 0 ? [first] : []), ...(place === chain.length - 1 ? measures : [])];
+    return { kind: 'window', by: keys, measures: [start, ...more], span: window.length, origin };
+  });
+  const within: Predicate = {
+    ...{ kind: 'compares', left: oldest, operator: 'lte', right: starts.at(-1) ?? oldest },
+    ...{ as: 'time', casing: 'exact', quantifier: 'any', origin },
+  };
+  const filter: Stage = { kind: 'filter', where: and([within, having]), origin };
+  return { kind: 'pipeline', from, stages: [...steps, filter], origin };
+}
+
+function levelOf({ inputs }: Correlate): number {
+  return 1 + Math.max(0, ...inputs.map(({ search }) => (search.kind === 'correlate' ? levelOf(search) : 0)));
+}
+
+const timeNames: Readonly<Partial<Record<Vendor, string>>> = {
+  splunk: '_time',
+  cim: '_time',
+  panther: 'p_event_time',
+};
+
+/** The inputs of which an event must be there, in their order; undefined where the condition may hold of others as well. */
+function chainOf({ inputs, having }: Correlate): readonly string[] | undefined {
+  const wanted = new Set<string>();
+  for (const each of conjuncts(having)) {
+    if (each.kind === 'not') continue;
+    const isCount = each.kind === 'compares' && each.left.kind === 'field' && each.right.kind === 'literal';
+    if (!isCount) return undefined;
+    if (each.operator.startsWith('lt')) continue;
+    wanted.add(each.left.kind === 'field' ? each.left.name : '');
+  }
+  const chain = inputs.filter(({ name }) => wanted.has(name)).map(({ name }) => name);
+  return chain.length === wanted.size && chain.length > 1 ? chain : undefined;
+}
+
+/**
+ * The event that completes each alert of a correlation over any span. An alert goes on with every next event of its
  * group that comes within the span and keeps the condition true. Undefined for other correlations.
  */
 export function alertsOf(search: Correlate): Pipeline | undefined {
-  const counted = correlationStages(search);
-  const [window, filter] = counted?.stages ?? [];
+  const counted = correlationStages(search) ?? orderedStages(search);
+  const [window] = counted?.stages ?? [];
+  const filter = counted?.stages.at(-1);
   if (counted === undefined || window?.kind !== 'window' || filter?.kind !== 'filter') return undefined;
   const { origin } = search;
-  const vendor = vendorOf(search.by) ?? 'sigma';
+  const vendor = vendorOf(window.by) ?? vendorIn(search) ?? 'sigma';
   const { fresh } = freshNames(search);
   const [held, before] = [field(fresh('held'), vendor), field(fresh('held_before'), vendor)];
   const number = (value: number): Expression => ({ kind: 'literal', value, origin });
@@ -64,7 +138,7 @@ export function alertsOf(search: Correlate): Pipeline | undefined {
     origin,
   };
   const stages: readonly Stage[] = [
-    window,
+    ...counted.stages.slice(0, -1),
     { kind: 'extend', fields: [{ name: held.name, value }], origin },
     {
       kind: 'window',
@@ -179,6 +253,22 @@ export function newTermsStages(search: NewTerms, time: Expression, lookBack: num
 }
 
 export const firstSeenColumn = 'firstTime';
+
+/** Of the first field that its events are told by. */
+function vendorIn({ inputs }: Correlate): Vendor | undefined {
+  for (const { search } of inputs) {
+    const found =
+      search.kind === 'correlate'
+        ? vendorIn(search)
+        : search.kind === 'events'
+          ? vendorOf(
+              leaves(search.where).flatMap(({ leaf }) => subjects(leaf).flatMap(each => fieldsOf(each))),
+            )
+          : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 function vendorOf(expressions: readonly Expression[]): Vendor | undefined {
   for (const each of expressions) if (each.kind === 'field') return each.vendor;

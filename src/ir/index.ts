@@ -15,7 +15,7 @@ export {
   techniqueOf,
 } from './attack.ts';
 export * from './build.ts';
-export { alertsOf, correlationStages, firstSeenColumn, newTermsStages } from './desugar.ts';
+export { alertsOf, correlationStages, firstSeenColumn, newTermsStages, orderedStages } from './desugar.ts';
 export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';

@@ -1,5 +1,12 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { type Correlate, type Expression, eventsOf, field, type Search } from '../ir/index.ts';
+import {
+  type Correlate,
+  type Expression,
+  eventsOf,
+  field,
+  type Predicate,
+  type Search,
+} from '../ir/index.ts';
 import {
   isConjunction,
   lowerCountCondition,
@@ -57,10 +64,15 @@ export function correlate(
     aliases: { ...ownNames(keys.by, inputs), ...aliases },
     by,
     window: { kind: 'sliding', length: keys.seconds },
-    ordered: keys.type === 'temporal_ordered',
+    ordered: keys.type === 'temporal_ordered' && wantsSeveral(measured.having),
     ...measured,
     origin: [origin],
   };
+}
+
+/** One kind of events alone is in no order. */
+function wantsSeveral(having: Predicate): boolean {
+  return having.kind === 'and' && having.operands.filter(({ kind }) => kind !== 'not').length > 1;
 }
 
 function measuredBy(

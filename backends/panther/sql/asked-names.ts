@@ -1,4 +1,5 @@
 import type { Stage } from '../../../src/ir/index.ts';
+import { eventTime } from './columns.ts';
 
 /** Names of fields that the parts of a search look at. */
 export function* namesOf(node: unknown): Generator<string> {
@@ -9,11 +10,11 @@ export function* namesOf(node: unknown): Generator<string> {
     if (key !== 'origin' && key !== 'source' && key !== 'having') yield* namesOf(value);
 }
 
-/** What is asked for when stages are yet to come: names that they look at before they make them, and `after` them. */
+/** What is asked for when stages are yet to come, beside the time: names that they look at before they make them, and `after` them. */
 export function namesAsked(stages: readonly Stage[], after: Iterable<string> = []): ReadonlySet<string> {
   const [asked, made] = [new Set<string>(), new Set<string>()];
   const ask = (names: Iterable<string>) => {
-    for (const name of names) if (!made.has(name)) asked.add(name);
+    for (const name of names) if (!made.has(name) && name !== eventTime.text) asked.add(name);
   };
   for (const stage of stages) {
     if (stage.kind === 'extend')

@@ -30,6 +30,8 @@ export const eventTime: SqlValue = { text: 'p_event_time', type: 'time', present
 export function columnOf({ name, canonical }: Field, columns: Columns): SqlValue {
   const known = columns.known.get(name);
   if (known !== undefined) return known;
+  const time = isTime(name, canonical) ? columns.known.get('@timestamp') : undefined;
+  if (time !== undefined && !columns.hidden.has(name)) return time;
   if (!columns.open || columns.hidden.has(name)) return { text: 'NULL', type: 'text' };
   if (isTime(name, canonical)) return eventTime;
   if (isBelowList(name, columns.isMultiValued))

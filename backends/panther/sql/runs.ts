@@ -1,4 +1,5 @@
 import type { PlannedRule, Search } from '../../../src/ir/index.ts';
+import { wantsEachOnce } from '../../in-order.ts';
 
 /** When a scheduled query runs, and what it looks back on; seconds. */
 export interface Runs {
@@ -37,12 +38,14 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
     : { every, isSlower, lookBack: Math.max(every + span, lookBack), recent: lookBack };
 }
 
-function spanOf(search: Search | undefined): number | undefined {
+function spanOf(search: Search | undefined, isInner = false): number | undefined {
   if (search?.kind === 'sequence') return search.within;
   if (search?.kind !== 'correlate' || search.window.kind !== 'sliding') return undefined;
+  // What comes in order is reckoned step by step, each over the span, but where it is a join.
+  const times = search.ordered && (isInner || !wantsEachOnce(search)) ? search.inputs.length : 1;
   // Whether an alert goes on is told by the event before, which is judged by its own span.
-  const inner = search.inputs.map(input => 2 * (spanOf(input.search) ?? 0));
-  return search.window.length + Math.max(...inner);
+  const inner = search.inputs.map(input => 2 * (spanOf(input.search, true) ?? 0));
+  return times * search.window.length + Math.max(...inner);
 }
 
 const units = [

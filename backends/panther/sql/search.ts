@@ -1,6 +1,5 @@
 import {
   alertsOf,
-  correlationStages,
   type Events,
   field,
   fieldsIn,
@@ -14,7 +13,7 @@ import {
   type SeveralEvents,
   type Stage,
 } from '../../../src/ir/index.ts';
-import { unorderedSamples } from '../../in-order.ts';
+import { stagesOf, unorderedSamples } from '../../in-order.ts';
 import { withScope } from '../document.ts';
 import { namesAsked, namesOf } from './asked-names.ts';
 import { type Columns, eventTime, pathOf } from './columns.ts';
@@ -63,7 +62,7 @@ export class SearchPrinter {
       case 'union':
         return this.union(search.searches);
       case 'correlate': {
-        const stages = correlationStages(search);
+        const stages = stagesOf(search);
         if (stages === undefined) return this.ending(printOrder(search, this));
         return search.window.kind === 'sliding' ? this.ending(this.pipeline(stages)) : this.pipeline(stages);
       }
@@ -167,8 +166,7 @@ export class SearchPrinter {
   }
 }
 
-const alertsOfOrder =
-  'of the alerts of another correlation those over any span, without order, are told one by one';
+const alertsOfOrder = 'of the alerts of another correlation those over any span are told one by one';
 
 /** Names that the stages speak of, up to the one that makes rows of its own; undefined when they want whole events. */
 function neededBy(stages: readonly Stage[]): readonly string[] | undefined {

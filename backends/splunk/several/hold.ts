@@ -1,7 +1,6 @@
 import {
   alertsOf,
   type Correlate,
-  correlationStages,
   type Given,
   type Pipeline,
   type PlannedRule,
@@ -13,7 +12,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
-import { otherCondition, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
+import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { periodOf } from '../schedule.ts';
@@ -23,7 +22,7 @@ import { measureProblem } from './measures.ts';
 import { countOf, mostSteps, stepsInRow } from './sequence.ts';
 import { stageProblem } from './stages.ts';
 import { timeProblem } from './time-columns.ts';
-import { twinsDiffer } from './twins.ts';
+import { areParted, twinsDiffer } from './twins.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -111,9 +110,8 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
 function twinLosses(search: Correlate, inputs: SeveralEvents['inputs']): Losses {
   const nested = search.inputs.flatMap(each => (each.search.kind === 'correlate' ? [each.search] : []));
   const inner = nested.flatMap(each => twinLosses(each, inputs));
-  const pipeline = search.ordered ? undefined : correlationStages(search);
   const alerts = nested.map(alertsOf);
-  const differ = [pipeline, ...alerts].some(each => each !== undefined && twinsDiffer(each, inputs));
+  const differ = [stagesOf(search), ...alerts].some(each => each !== undefined && twinsDiffer(each, inputs));
   const why =
     'An event that two of the rules find stands twice in the search, which reckons with the one before the other.';
   return differ ? [{ verdict: 'different', why }] : inner;
@@ -164,23 +162,26 @@ function correlationProblem(search: Correlate, planned: Planned, given: Set<Give
   if (search.inputs.some(each => each.search.kind === 'correlate')) {
     given.add('distinct-times');
     if (!search.inputs.every(each => each.search.kind !== 'correlate' || isNested(each.search)))
-      return 'of the alerts of another correlation those over any span, without order, are told one by one';
+      return 'of the alerts of another correlation those over any span are told one by one';
   }
   if (search.ordered) {
     given.add('distinct-times');
     if (search.window.kind !== 'sliding') return 'events in order are looked for within a span';
-    if (!wantsEachOnce(search)) return otherCondition;
+    if (!wantsEachOnce(search) && stagesOf(search) === undefined) return otherCondition;
     return search.inputs.every(each => each.search.kind === 'events' || isNested(each.search))
       ? undefined
       : 'a step of a sequence is a search for one event';
   }
   if (search.window.kind === 'sliding') given.add('window-ends');
+  // What an event is twice is reckoned with all that comes at its time.
+  const counted = stagesOf(search);
+  if (counted !== undefined && areParted(counted, planned.several.inputs)) given.add('distinct-times');
   return first(search.measures.map(measureProblem));
 }
 
 /** A correlation whose alerts are events of another one. */
 function isNested(search: Search): boolean {
-  return search.kind === 'correlate' && !search.ordered && search.window.kind === 'sliding';
+  return search.kind === 'correlate' && alertsOf(search) !== undefined;
 }
 
 function first(problems: readonly (string | undefined)[]): string | undefined {

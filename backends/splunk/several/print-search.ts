@@ -1,7 +1,6 @@
 import {
   alertsOf,
   type Correlate,
-  correlationStages,
   type Expression,
   field,
   type Measure,
@@ -16,6 +15,7 @@ import {
   type Stage,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
+import { stagesOf } from '../../in-order.ts';
 import { printBase } from '../print-events.ts';
 import { withAbsentKeys } from './absent-keys.ts';
 import { printIndicators } from './indicators.ts';
@@ -93,7 +93,7 @@ function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] 
 }
 
 function printCorrelation(search: Correlate, planned: Planned): readonly string[] {
-  const pipeline = correlationStages(search);
+  const pipeline = stagesOf(search);
   return pipeline === undefined
     ? printSequence(asSequence(search), planned, printSearch, {
         followsItself: mayFollowItself(search, planned),

@@ -53,7 +53,7 @@ export class StagePrinter implements MeasurePrinting {
 
   private lines(stage: Stage): readonly string[] {
     const areInTime = this.areInTime && keepsOrder.has(stage.kind);
-    this.areInTime = areInTime || stage.kind === 'window';
+    this.areInTime = areInTime || stage.kind === 'window' || isByTime(stage);
     const areOrdered = this.areOrdered;
     this.areOrdered ||= ordering.has(stage.kind);
     if (stage.kind === 'window') return this.window(stage, areInTime);
@@ -147,6 +147,11 @@ export class StagePrinter implements MeasurePrinting {
       `| ${command} ${counted === '' ? 'count' : counted}${keys.length === 0 ? '' : ` BY ${keys.join(' ')}`}`,
     ];
   }
+}
+
+function isByTime(stage: Stage): boolean {
+  const [first] = stage.kind === 'sort' ? stage.by : [];
+  return first?.value.kind === 'field' && first.value.name === '_time' && !first.descending;
 }
 
 const keepsOrder: ReadonlySet<Stage['kind']> = new Set([

@@ -1,10 +1,9 @@
 import {
-  type Events,
+  type Expression,
   field,
   type Measure,
   type Named,
   type Pipeline,
-  type Search,
   type SeveralEvents,
   type Stage,
 } from '../../../src/ir/index.ts';
@@ -21,6 +20,8 @@ type Inputs = SeveralEvents['inputs'];
 export function withTwins(pipeline: Pipeline, inputs: Inputs): Pipeline {
   const [window, ...later] = pipeline.stages;
   if (window?.kind !== 'window' || !areParted(pipeline, inputs)) return pipeline;
+  const places = placesOf(pipeline);
+  if (places.length > 0) return { ...pipeline, stages: [...places, ...pipeline.stages] };
   const { measures, origin } = window;
   const time = field('_time', 'splunk');
   const by = [time, ...window.by].map(
@@ -35,6 +36,33 @@ export function withTwins(pipeline: Pipeline, inputs: Inputs): Pipeline {
   );
   const together: Stage = { kind: 'joinAggregate', by, measures: greatest, origin };
   return { ...pipeline, stages: [window, together, ...later] };
+}
+
+/**
+ * Of what is told step by step, in order: an event that is two of the steps is the earlier one first, and before both what must not be
+ * there. None of anything else.
+ */
+function placesOf({ from, stages }: Pipeline): readonly Stage[] {
+  const steps = stages.flatMap(stage => (stage.kind === 'window' ? [stage.measures[0]?.where] : []));
+  const chain = steps.flatMap(where => (where?.kind === 'equals' ? [where] : []));
+  const [first] = chain;
+  if (from.kind !== 'union' || first === undefined || chain.length < 2) return [];
+  const { subject: mark, origin } = first;
+  const number = (value: number): Expression => ({ kind: 'literal', value, origin });
+  const value: Expression = {
+    kind: 'choice',
+    branches: chain.map((when, index) => ({ when, value: number(index + 1) })),
+    otherwise: number(0),
+    origin,
+  };
+  const place = field(`${mark.kind === 'field' ? mark.name : 'step'}_place`, 'splunk');
+  const inOrder = [field('_time', 'splunk'), place].map(each => ({
+    ...{ value: each, descending: false, absentFirst: false },
+  }));
+  return [
+    { kind: 'extend', fields: [{ name: place.name, value }], origin },
+    { kind: 'sort', by: inOrder, origin },
+  ];
 }
 
 /** Whether what is reckoned at an event that stands there twice cannot be told for both. */
@@ -52,16 +80,10 @@ const growing: ReadonlySet<Measure['function']> = new Set([
 ]);
 
 /** Of what only grows the last of the two alerts whenever one of them does, where nobody asks what came before. */
-function areParted({ from, stages }: Pipeline, inputs: Inputs): boolean {
+export function areParted({ from, stages }: Pipeline, inputs: Inputs): boolean {
   const [window, filter, ...others] = stages;
   if (from.kind !== 'union' || window?.kind !== 'window' || window.span === undefined) return false;
-  const searches = from.searches.map(eventsOf);
-  if (searches.every(each => each !== undefined) && !mayShare(searches, inputs)) return false;
+  if (!mayShare(from.searches, inputs)) return false;
   const isPlain = filter?.kind === 'filter' && others.length === 0;
   return !isPlain || !grows(filter.where, window.measures);
-}
-
-function eventsOf(search: Search): Events | undefined {
-  if (search.kind === 'pipeline') return eventsOf(search.from);
-  return search.kind === 'events' ? search : undefined;
 }

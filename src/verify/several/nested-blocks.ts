@@ -41,17 +41,18 @@ function evenly(parts: readonly Block[], within: number, span?: number): readonl
 
 export type InOrder = Placed & { readonly place: number };
 
-/** Each after the one before, and after an alert of the same kind so long that it is another one. `spans`: of parts that take longer. */
+/** Each after the one before, and after an alert of the same kind so long that it is another one. `spans`: of parts that take longer; `gap`: seconds between all. */
 export function inOrder(
   parts: readonly Block[],
   spans: ReadonlyMap<number, number> = new Map(),
+  gap = 0,
 ): readonly InOrder[] {
   let start = 0;
   return parts.flatMap((part, place) => {
     const from = start;
     const own = part.placed(spans.get(place));
     const next = parts[place + 1];
-    start = from + lastOf(own) + (next?.kind === part.kind ? part.within : 0) + 2;
+    start = from + lastOf(own) + Math.max(gap, next?.kind === part.kind ? part.within : 0) + 2;
     return own.map(each => ({ ...each, at: from + each.at, place }));
   });
 }

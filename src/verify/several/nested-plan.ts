@@ -12,6 +12,8 @@ export interface NestedPlan {
   /** What must not be there. */
   readonly spoilers: readonly Block[];
   readonly within: number;
+  /** Seconds between the parts, beside those that two alerts of a kind need. */
+  readonly gap: number;
   /** Fields whose values differ from event to event. */
   readonly counted: readonly string[];
   /** Fields that hold a number that is reckoned with, and the number. */
@@ -37,8 +39,15 @@ export function* plansOfNested(search: Correlate, options: PlanOptions): Generat
   for (const amounts of amountsOf(levels))
     for (const { blocks, spoilers } of ways ?? []) {
       if (sizeOf(blocks) > mostCount || blocks.length === 0) continue;
-      if (++count > mostPlans) return;
-      yield { ...known, blocks, spoilers, amounts };
+      if (++count > mostPlans) break;
+      yield { ...known, blocks, spoilers, amounts, gap: 0 };
+    }
+  // What one part must be without may be another part.
+  for (const amounts of amountsOf(levels).slice(0, mostWays))
+    for (const { blocks, spoilers } of ways ?? []) {
+      const gap = Math.max(0, ...blocks.map(({ within }) => within));
+      if (sizeOf(blocks) <= mostCount && blocks.length > 1)
+        yield { ...known, blocks, spoilers, amounts, gap };
     }
 }
 

@@ -5,21 +5,21 @@ import type { Plot, Slot } from './series.ts';
 type PlacedSlot = Slot & { readonly place: number };
 
 /** All that it asks for, one after another. */
-export function wholeOfNested({ blocks }: NestedPlan): Plot {
-  return { name: 'one after another', slots: slotsOf(inOrder(blocks)) };
+export function wholeOfNested({ blocks, gap }: NestedPlan): Plot {
+  return { name: 'one after another', slots: slotsOf(inOrder(blocks, undefined, gap)) };
 }
 
 /** Alerts and events in order, at the edges of all spans, too few of them, others' ones, and alerts that go on. */
 export function* plotsOfNested(plan: NestedPlan, groups: number): Generator<Plot> {
-  const { blocks, within } = plan;
-  const whole = slotsOf(inOrder(blocks));
-  yield { name: 'in the other order', slots: slotsOf(inOrder([...blocks].reverse())) };
+  const { blocks, within, gap } = plan;
+  const whole = slotsOf(inOrder(blocks, undefined, gap));
+  yield { name: 'in the other order', slots: slotsOf(inOrder([...blocks].reverse(), undefined, gap)) };
   yield* fewer(blocks, whole);
   for (const place of longOf(blocks))
     for (const beyond of [-1, 0, 1]) {
       const spans = new Map([[place, (blocks[place]?.within ?? 0) + beyond]]);
       const name = `part ${place + 1} ${beyond} seconds beyond its span`;
-      yield { name, slots: slotsOf(inOrder(blocks, spans)) };
+      yield { name, slots: slotsOf(inOrder(blocks, spans, gap)) };
     }
   for (const beyond of [-1, 0, 1])
     yield {

@@ -16,7 +16,8 @@ import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
 
 import type { TimedSearch } from './runner.ts';
 import type { Pattern } from './series.ts';
-import { type Candidate, counts, mostCount, numbersIn } from './series-counts.ts';
+import { boundsOf } from './series-bounds.ts';
+import { type Candidate, counts, isReckoned, mostCount, numbersIn } from './series-counts.ts';
 
 /** One after another, until the search alerts on what one of them says. */
 export function* plansOf({ search, schedule }: TimedSearch, options: PlanOptions): Generator<Plan> {
@@ -142,13 +143,34 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
     options,
   );
   const each = kinds.length > 1 ? [{ ...one, merged: both.merged }] : [];
+  const counted = counts(kinds, search.measures, numbers, options.most);
   return {
     kinds: [...kinds, ...both.kinds],
-    candidates: [...each, ...counts(kinds, search.measures, numbers, options.most)].map(one => ({
+    candidates: [
+      ...(search.measures.some(isReckoned) ? [...counted, ...each] : [...each, ...counted]),
+      ...withoutSome(search),
+    ].map(one => ({
       ...one,
       within,
     })),
   };
+}
+
+/** Where the condition holds of some inputs without others: those alone, and the others as what must not come. */
+function withoutSome({ inputs, having }: Correlate): readonly Candidate[] {
+  return boundsOf([having]).flatMap(bounds => {
+    const places = [...inputs.keys()];
+    const least = (place: number): number => bounds.get(inputs[place]?.name ?? '')?.low ?? 0;
+    const slots = places.flatMap(kind =>
+      Array.from({ length: Math.min(least(kind), mostCount) }, (_, variant) => ({ kind, variant })),
+    );
+    const spoilers = places.flatMap(kind =>
+      bounds.get(inputs[kind]?.name ?? '')?.high === 0 ? [{ kind, name: 'what must not be there' }] : [],
+    );
+    return slots.length === 0 || spoilers.length === 0
+      ? []
+      : [{ name: 'events of some kinds alone', slots, spoilers }];
+  });
 }
 
 /** As many events of each input as the condition names, in their order. */

@@ -288,12 +288,14 @@ function oneForTwo({ merged }: Pattern, whole: readonly Slot[]): readonly Plot[]
   }));
 }
 
-/** Another number just after the last event. */
+/** Another number just after the last event, and just after one event alone, so close that no run comes in between. */
 function diluted({ amountsAfter }: Pattern, whole: readonly Slot[]): readonly Plot[] {
   const last = whole.at(-1);
   if (last === undefined) return [];
-  return amountsAfter.map(amount => ({
-    name: `then one of ${amount}`,
-    slots: [...whole, { ...last, at: last.at + 1, amount }],
-  }));
+  const after = (name: string, slots: readonly Slot[], beyond: number): readonly Plot[] =>
+    amountsAfter.map(amount => ({
+      name: `${name}then one of ${amount}`,
+      slots: [...slots, { ...last, at: last.at + beyond, amount }],
+    }));
+  return [...after('', whole, 1), ...(whole.length > 1 ? after('one alone, ', [last], 0.001) : [])];
 }

@@ -193,7 +193,7 @@ function kindOver({ over: _over, ...call }: Call, scope: Scope): Kind {
 function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   const scope = scopeOf(table);
   const { measure, kind } = measureOf(call, scope);
-  if (kind !== 'number' && (over?.order.length !== 0 || over.frame !== undefined))
+  if (kind !== 'number' && kind !== 'time' && (over?.order.length !== 0 || over.frame !== undefined))
     throw new Unread(`${call.name} over rows`);
   const named: Measure = { ...measure, name };
   const by = (over?.by ?? []).map(each => lowerValue(each, scope).expression);

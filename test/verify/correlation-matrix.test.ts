@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { sigma } from '../../backends/sigma/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { correlationTexts } from '../../bench/corpus/correlation-samples.ts';
+import { correlationIn } from '../../bench/corpus/several-correlations.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { type Verified, verifyTranslation } from '../../src/verify/index.ts';
+
+const targets = { splunk, panther, sigma, elastic };
+
+/** What is not as it should be; nothing of an exact translation on evidence, a loss that a series shows, and a refusal by name. */
+function problemOf({ translation, series, contradicted }: Verified): string {
+  const { verdict, evidence, reasons } = translation;
+  if (contradicted) return ', contradicted';
+  if (verdict === 'refused') return reasons.join() === '' ? ', without a reason' : '';
+  if (evidence?.kind === 'unverified') return `, ${evidence.because}`;
+  const isShown = (series?.onlyRule ?? series?.onlyQuery) !== undefined;
+  return verdict === 'exact' || isShown ? '' : ', which no series shows';
+}
+
+/** Some of each kind; `npm run corpus` goes through all. */
+const chosen: readonly RegExp[] = [
+  /^(?:event_count|value_sum|value_percentile) /,
+  /^value_\w+ (?:of two rules|by an alias)/,
+  /^temporal/,
+  /^(?:many|different|in order) of (?:few|different|median|one without the other|in order(?: without)?)$/,
+  /^(?:sum|either|in order, last) of (?:in order|many)$/,
+  /^(?:many|both) of (?:many|in order) of (?:different|in order|both)$/,
+];
+
+const samples = [...correlationTexts].filter(([name]) => chosen.some(each => each.test(name)));
+
+describe('each type of correlation, condition, grouping and nesting is exact for Splunk, Panther and Sigma, and shown, or refused by name, for Elastic', () => {
+  test.each(samples)(
+    '%s',
+    async (_name, text) => {
+      const rule = correlationIn(text);
+      const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+      const found = await Promise.all(
+        Object.entries(targets).map(async ([name, target]) => {
+          const verified = await verifyTranslation(rule, compile(rule, target, options));
+          const verdict = name === 'elastic' ? 'said' : verified.translation.verdict;
+          return [name, `${verdict}${problemOf(verified)}`];
+        }),
+      );
+      expect(Object.fromEntries(found)).toEqual({
+        ...{ splunk: 'exact', panther: 'exact', sigma: 'exact', elastic: 'said' },
+      });
+    },
+    120_000,
+  );
+});
