@@ -80,6 +80,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'qualified-account': 'An account is written as DOMAIN\\name, and neither half holds a backslash.',
   'raw-text':
     'The raw text of the event holds its values as they are, unescaped; what is looked for lies within one of them.',
+  'registry-hive-spelling':
+    'A hive is written short or long as the product writes it: Sysmon has HKU where Elastic has HKEY_USERS.',
   'registry-number-spelling': 'Numbers of the registry are written as this product writes them.',
   'same-name': 'No field map has the field: it has the same name and meaning in the target.',
   'same-words': 'The product has the words of the log for what was done, and none of its own.',

@@ -20,7 +20,8 @@ import { byLastPart, onBaseName } from './rewrite/base-name.ts';
 import { withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
-import { withEitherHive } from './rewrite/hive.ts';
+import { betweenHives, withEitherHive } from './rewrite/hive.ts';
+import { withoutMappedPrefix } from './rewrite/mapped-address.ts';
 import { onPath } from './rewrite/path-part.ts';
 import { unlike } from './rewrite/unlike.ts';
 import { onUrl } from './rewrite/url-part.ts';
@@ -167,7 +168,13 @@ function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, na
     mapped,
     names,
   );
-  const asked = ofWords(leaf, field, names);
+  const hives =
+    mapped.canonical === 'registry.path'
+      ? betweenHives(leaf, subject, field.vendor, names.vendor)
+      : undefined;
+  const isAddress = names.vendor === 'elastic' && field.vendor !== 'elastic' && subject.type === 'ip';
+  const address = isAddress ? withoutMappedPrefix(leaf, subject) : undefined;
+  const asked = hives ?? address ?? ofWords(leaf, field, names);
   if (asked !== undefined) return asked;
   const part = baseNameOf(mapped.canonical);
   const name = part === undefined ? undefined : canonicalField(field, part, names);

@@ -1317,3 +1317,56 @@ check('fields of JSON that are null, which Splunk gives the text null', [
     becomes: 'exists CommandLine',
   },
 ]);
+
+check('hives that Sysmon and Elastic spell in their own ways', [
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('TargetObject', startsWith([text('HKU\\S-1-5-21')])),
+    to: 'elastic',
+    becomes: 'registry.path like~ "HKU\\\\S-1-5-21"*, "HKEY_USERS\\\\S-1-5-21"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('TargetObject', startsWith([text('HKLM\\Software')])),
+    to: 'elastic',
+    becomes: 'registry.path like~ "HKLM\\\\Software"*',
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: elastic('registry.path', startsWith([text('HKEY_USERS\\')]), startsWith([text('HKU\\')])),
+    to: 'sigma',
+    becomes: 'TargetObject like~ "HKU\\\\"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: elastic('registry.path', startsWith([text('HKEY_USERS\\')])),
+    to: 'splunk',
+    becomes: 'TargetObject like~ "HKU\\\\"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('TargetObject', startsWith([text('HKU\\')])),
+    to: 'panther',
+    becomes: 'ExtraEventData.TargetObject like~ "HKU\\\\"*',
+  },
+]);
+
+check('addresses that Elasticsearch writes otherwise than they were logged', [
+  {
+    source: 'windows.security',
+    leaf: sigma('IpAddress', startsWith([text('::ffff:10.')])),
+    to: 'elastic',
+    becomes: 'source.ip like~ "10."*',
+    verdict: 'broader',
+    given: ['named-by-event:source.ip'],
+  },
+  {
+    source: 'windows.security',
+    leaf: sigma('IpAddress', startsWith([text('::ffff:10.')])),
+    to: 'splunk',
+    becomes: 'IpAddress like~ "::ffff:10."*',
+  },
+]);
