@@ -3,6 +3,7 @@ import {
   and,
   type Expression,
   fieldsIn,
+  keysOf,
   leaves,
   type PlannedRule,
   type Predicate,
@@ -166,7 +167,7 @@ function titleOf({ rule, where }: PlannedRule): { readonly title: string; readon
 
 /** Before Python 3.12 no quote of its own and no backslash may stand in a field of an f-string: https://docs.python.org/3.11/reference/lexical_analysis.html#f-strings */
 function isPlain(name: string): boolean {
-  return /^[^"'\\{}]+$/.test(name) && pathArguments(name) === `"${name.split('.').join('", "')}"`;
+  return /^[^"'\\{}]+$/.test(name) && pathArguments(name) === `"${keysOf(name).join('", "')}"`;
 }
 
 /** The fields that the rule looked at, with what they held. */

@@ -1,4 +1,4 @@
-import type { Expression, Field, Predicate, Profile } from '../../src/ir/index.ts';
+import { type Expression, type Field, keysOf, type Predicate, type Profile } from '../../src/ir/index.ts';
 import { pythonString, variableName } from './literal.ts';
 
 /** How a field's value is read: as it is, as text, as text in lower case. */
@@ -255,7 +255,7 @@ export function isSurelyText(field: Field): boolean {
 
 /** The objects of a list are mappings without `deep_get`. */
 function readItem(field: Field, path: string, reading: Reading): string {
-  const parts = path.split('.').map(pythonString);
+  const parts = keysOf(path).map(pythonString);
   const last = parts.pop() ?? '""';
   const holder = parts.reduce((code, part) => `(${code}.get(${part}) or {})`, 'item');
   const raw = `${holder}.get(${last})`;
@@ -265,5 +265,5 @@ function readItem(field: Field, path: string, reading: Reading): string {
 }
 
 export function pathArguments(name: string): string {
-  return name.split('.').map(pythonString).join(', ');
+  return keysOf(name).map(pythonString).join(', ');
 }

@@ -67,7 +67,7 @@ export function composePaths(
     const view = entry.view(to);
     if (typeof view !== 'string' || entry.canonical === 'registry.path' || writer.has(view)) continue;
     const [name] = derivedFrom(entry.canonical).find(([, take]) => take === 'baseName') ?? [];
-    const value = name === undefined ? undefined : named.get(name);
+    const value = name === undefined || table.isLogged(name) ? undefined : named.get(name);
     if (typeof value !== 'string' || table.byCanonical(name ?? '')?.view(to) !== undefined) continue;
     writer.put(view, separator === '/' ? `/${value}` : `C:\\${value}`);
   }

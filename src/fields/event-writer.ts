@@ -1,4 +1,4 @@
-import type { Vendor } from '../ir/index.ts';
+import { keysOf, type Vendor } from '../ir/index.ts';
 import type { EventLeaf } from './event-leaves.ts';
 import { isMultiValued } from './multi-valued.ts';
 
@@ -26,7 +26,7 @@ export class EventWriter {
 
   get(name: string): unknown {
     if (!this.#nested) return own(this.event, name);
-    return name.split('.').reduce<unknown>((holder, part) => own(holder, part), this.event);
+    return keysOf(name).reduce<unknown>((holder, part) => own(holder, part), this.event);
   }
 
   /** Where names are flat, the elements of an array make one field of many values. */
@@ -49,7 +49,7 @@ export class EventWriter {
 
   /** In place of what may be there. */
   set(name: string, value: unknown): void {
-    this.#put(this.#nested ? name.split('.') : [name], value, true);
+    this.#put(this.#nested ? [...keysOf(name)] : [name], value, true);
   }
 
   #add(name: string, value: unknown): void {
@@ -77,7 +77,7 @@ export class EventWriter {
 
 /** `a.b` with a position before its last part is `a[0].b`; a name with a wildcard takes the position in its place. */
 function withPositions(name: string, positions: Positions): readonly (string | number)[] {
-  const parts: (string | number)[] = name.split('.');
+  const parts: (string | number)[] = [...keysOf(name)];
   if (parts.includes('*')) {
     const left = [...positions];
     return parts.map(part => (part === '*' ? String(left.shift()?.index ?? 0) : part));

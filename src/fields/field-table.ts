@@ -58,6 +58,11 @@ export class FieldTable {
     return this.#byCanonical.get(canonical) ?? this.#openField('elastic', canonical);
   }
 
+  /** Whether the logs have a field beside that which holds its value as a part: the name of a process, which need not be that of its file. */
+  isLogged(canonical: string): boolean {
+    return typeof this.byCanonical(canonical)?.view('sigma') === 'string';
+  }
+
   /** The vendor's name nearest to a name that is not known. Rules repeat their mistakes, so answers are kept. */
   nearest(vendor: Vendor, name: string): string | undefined {
     const key = `${vendor} ${name}`;

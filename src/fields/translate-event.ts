@@ -95,6 +95,7 @@ function parts(whole: string, value: unknown, way: Way): boolean {
   if (typeof value !== 'string') return false;
   let found = false;
   for (const [canonical, take] of derivedFrom(whole)) {
+    if (way.table.isLogged(canonical)) continue;
     const view =
       way.table.byCanonical(canonical)?.view(way.to) ?? (way.to === 'elastic' ? canonical : undefined);
     const part = pathPart(value, take);

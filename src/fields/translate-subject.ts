@@ -177,7 +177,8 @@ function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, na
   const asked = hives ?? address ?? ofWords(leaf, field, names);
   if (asked !== undefined) return asked;
   const part = baseNameOf(mapped.canonical);
-  const name = part === undefined ? undefined : canonicalField(field, part, names);
+  const isPart = part !== undefined && !names.table.isLogged(part);
+  const name = isPart ? canonicalField(field, part, names) : undefined;
   const path = { subject, canonical: mapped.canonical, separator: names.separator };
   return (name && onBaseName(leaf, path, name)) ?? renamed(leaf, subject);
 }
@@ -218,7 +219,9 @@ function fromBaseName(
   mapped: MappedField,
   names: TargetNames,
 ): Rewriting | undefined {
-  const name = canonicalField(field, baseNameOf(mapped.canonical), names);
+  const part = baseNameOf(mapped.canonical);
+  if (part === undefined || names.table.isLogged(part)) return undefined;
+  const name = canonicalField(field, part, names);
   if (name === undefined) return undefined;
   const path = { subject: field, canonical: mapped.canonical, separator: names.separator };
   if (leaf.kind === 'exists') return exactly({ ...leaf, subject: name }, `absolute-path:${mapped.canonical}`);

@@ -19,6 +19,7 @@ export { alertsOf, correlationStages, firstSeenColumn, newTermsStages, orderedSt
 export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
+export { keysOf } from './field-keys.ts';
 export { fixedType } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';

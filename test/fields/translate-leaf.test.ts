@@ -10,6 +10,7 @@ import {
   equals,
   exists,
   field,
+  keysOf,
   type Leaf,
   type LogSource,
   like,
@@ -1370,3 +1371,85 @@ check('addresses that Elasticsearch writes otherwise than they were logged', [
     becomes: 'IpAddress like~ "::ffff:10."*',
   },
 ]);
+
+check('what one log says twice is not one field', [
+  {
+    source: 'linux.auditd',
+    leaf: sigma('exe', endsWith([text('/nc')])),
+    to: 'splunk',
+    becomes: 'exe like~ *"/nc"',
+  },
+  {
+    source: 'linux.auditd',
+    leaf: sigma('exe', endsWith([text('/nc')])),
+    to: 'elastic',
+    becomes: 'process.executable like~ *"/nc"',
+  },
+  { source: 'linux.auditd', leaf: is('comm', 'sigma', 'nc'), to: 'elastic', becomes: 'process.name =~ "nc"' },
+  {
+    source: 'azure.auditlogs',
+    leaf: is('Category', 'sigma', 'RoleManagement'),
+    to: 'splunk',
+    becomes: 'properties.category =~ "RoleManagement"',
+    given: ['named-by-event:azure.auditlogs.properties.category'],
+  },
+  {
+    source: 'azure.auditlogs',
+    leaf: is('category', 'sigma', 'AuditLogs'),
+    to: 'panther',
+    becomes: 'category =~ "AuditLogs"',
+  },
+  { source: 'fortigate.event', leaf: is('remip', 'sigma', 'x'), to: 'splunk', becomes: 'remip =~ "x"' },
+  { source: 'fortigate.event', leaf: is('srcip', 'sigma', 'x'), to: 'panther', becomes: 'srcip =~ "x"' },
+  {
+    source: 'linux.network_connection',
+    leaf: sigma('Image', endsWith([text('/nc')])),
+    to: 'panther',
+    becomes: 'event.ContextBaseFileName =~ "nc"',
+    given: ['absolute-path:process.executable'],
+  },
+  { source: 'aws.vpcflow', leaf: is('protocol', 'sigma', 'tcp'), to: 'panther', becomes: 'protocol =~ "6"' },
+  {
+    source: 'zeek.x509',
+    leaf: is('certificate.issuer', 'sigma', 'x'),
+    to: 'splunk',
+    becomes: 'certificate.issuer =~ "x"',
+  },
+  {
+    source: 'zeek.x509',
+    leaf: is('zeek.x509.certificate.issuer', 'elastic', 'x'),
+    to: 'splunk',
+    becomes: 'certificate.issuer =~ "x"',
+    verdict: 'different',
+  },
+]);
+
+test('an event of the audit daemon keeps the name that a process gives itself', () => {
+  const event = translateEvent(
+    { exe: '/usr/bin/python3', comm: 'job' },
+    source('linux.auditd'),
+    'sigma',
+    'elastic',
+  );
+  expect(event).toMatchObject({ process: { executable: '/usr/bin/python3', name: 'job' } });
+  const other = translateEvent({ exe: '/usr/bin/python3' }, source('linux.auditd'), 'sigma', 'splunk');
+  expect(other).toEqual({ exe: '/usr/bin/python3' });
+});
+
+test('the key of an annotation is one key of a nested event', () => {
+  const name = 'annotations.authorization.k8s.io/decision';
+  const event = translateEvent({ [name]: 'allow' }, source('kubernetes.audit'), 'sigma', 'panther');
+  expect(event).toEqual({ annotations: { 'authorization.k8s.io/decision': 'allow' } });
+  const leaf = translateLeaf(is(name, 'sigma', 'allow'), source('kubernetes.audit'), 'panther').predicate;
+  expect(compilePredicate(leaf)(event)).toBe(true);
+});
+
+test.each([
+  ['a.b', ['a', 'b']],
+  ['annotations.authorization.k8s.io/decision', ['annotations', 'authorization.k8s.io/decision']],
+  ['x.metadata.labels.app.kubernetes.io/name', ['x', 'metadata', 'labels', 'app.kubernetes.io/name']],
+  ['identity.claims.http://schemas.x.org/name', ['identity', 'claims', 'http://schemas.x.org/name']],
+  ['resource.labels.project_id', ['resource', 'labels', 'project_id']],
+])('the keys on the way to %s', (name, keys) => {
+  expect(keysOf(name)).toEqual(keys);
+});

@@ -1,4 +1,4 @@
-import type { Field } from '../../../src/ir/index.ts';
+import { type Field, keysOf } from '../../../src/ir/index.ts';
 import { Unsaid } from './convert.ts';
 import { identifier, pathPart, reserved } from './literal.ts';
 
@@ -54,7 +54,7 @@ function isTime(name: string, canonical: string | undefined): boolean {
 
 /** `requestParameters:bucketName`. https://docs.snowflake.com/en/user-guide/querying-semistructured */
 export function pathOf(name: string): string {
-  const [first = name, ...rest] = name.split('.');
+  const [first = name, ...rest] = keysOf(name);
   return `${identifier(first)}${rest.map(pathPart).join('')}`;
 }
 
