@@ -13,6 +13,8 @@ export interface BuildSummary {
   readonly given: Arguments;
   readonly result: BuildResult;
   readonly changes: FileChanges;
+  /** Whether what was to be written is written. */
+  readonly isWhole: boolean;
   /** How many files were worked on. */
   readonly made: number;
   /** How many were not even looked for in the cache. */
@@ -22,10 +24,14 @@ export interface BuildSummary {
 
 /** The last lines of a build. */
 export function tellBuild(terminal: Terminal, summary: BuildSummary): void {
-  const { plan, result, given, changes } = summary;
+  const { plan, result, given, changes, isWhole } = summary;
   terminal.say(filesLine(summary));
   for (const { pack } of plan.packs) terminal.say(packLine(pack.name, result));
   for (const line of outputLines(summary.outputs)) terminal.say(line);
+  if (!isWhole) {
+    terminal.say('not all files are written: the next build goes on where this one stopped');
+    return;
+  }
   const { written, removed } = changes;
   const isCheck = given.has('check');
   terminal.say(

@@ -71,9 +71,12 @@ export async function build(
   const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs, gone });
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before);
   tellUnread(opened, result);
-  finish(opened, result, changes, judgement);
+  const isWhole = finish(opened, result, changes, judgement);
   opened.reports.close();
-  tellBuild(opened.terminal, { ...opened, result, changes, made: pieces.made, kept: kept.size, outputs });
+  tellBuild(opened.terminal, {
+    ...opened,
+    ...{ result, changes, outputs, isWhole, made: pieces.made, kept: kept.size },
+  });
   return opened.outcome.code;
 }
 
@@ -211,7 +214,13 @@ function cacheFolder(given: Arguments, { root, config }: OpenedProject): string 
   return join(root, cache === true ? '.ruleglot-cache' : cache);
 }
 
-function finish(opened: Build, result: BuildResult, changes: FileChanges, judgement: BuildJudgement): void {
+/** Whether what was to be written is written. */
+function finish(
+  opened: Build,
+  result: BuildResult,
+  changes: FileChanges,
+  judgement: BuildJudgement,
+): boolean {
   const { project, before, terminal, given, outcome, reports } = opened;
   const { root, lockPath } = project;
   if (judgement.fails) outcome.raise(1);
@@ -220,7 +229,7 @@ function finish(opened: Build, result: BuildResult, changes: FileChanges, judgem
   if (given.has('check')) {
     const write = reports.onOutput ? (text: string) => terminal.say(text.trimEnd()) : writeOutput;
     if (tellStale({ root, lockPath, wanted, changes, lock: result.lock, write }, terminal)) outcome.raise(1);
-    return;
+    return true;
   }
   for (const path of changes.kept)
     terminal.diagnostic(
@@ -228,7 +237,8 @@ function finish(opened: Build, result: BuildResult, changes: FileChanges, judgem
       shownPath(join(root, path)),
     );
   const failed = writeChanges({ root, lockPath, wanted, changes, before, after: result.lock });
-  if (failed === undefined) return;
+  if (failed === undefined) return true;
   terminal.diagnostic(failed, 'ruleglot');
   outcome.raise(2);
+  return false;
 }

@@ -4,7 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Project } from '../project/config.ts';
 import { type ConfigUse, readConfig } from '../project/read-config.ts';
 import type { SourceFile } from '../source/index.ts';
-import { badChoice } from './bad-value.ts';
+import { badChoice, badValue } from './bad-value.ts';
 import { configName } from './config-name.ts';
 import { readSource, shownPath } from './input-files.ts';
 import type { Arguments, OptionSpec } from './options.ts';
@@ -54,6 +54,8 @@ export function openProject(
   if (value === undefined) return undefined;
   const asked = given.one('profile');
   const profiles = Object.keys(value.config.profiles ?? {});
+  if (asked !== undefined && profiles.length === 0)
+    return badValue('--profile', asked, 'the name of a profile (the configuration has none)');
   if (asked !== undefined && !profiles.includes(asked)) return badChoice('--profile', asked, profiles);
   const lock = value.config.lock ?? 'ruleglot.lock';
   const named = asked === undefined ? lock : lock.replace(/(\.[^./]*)?$/, `.${asked}$1`);

@@ -8,6 +8,7 @@ import {
   plainData,
   type SourceFile,
   type Span,
+  spanOf,
 } from '../source/index.ts';
 import { checkConfig } from './check-config.ts';
 import { type Shape, shapeDiagnostics } from './check-shape.ts';
@@ -67,7 +68,10 @@ function layersOf(
   const [document] = readYaml(file);
   diagnostics.push(...(document?.diagnostics ?? []));
   const tree = document?.tree;
-  if (tree === undefined) return undefined;
+  if (tree === undefined) {
+    if (!hasErrors(diagnostics)) diagnostics.push(diagnose('read/empty', {}, spanOf(file, 0, 0)));
+    return undefined;
+  }
   diagnostics.push(...shapeDiagnostics(tree, schema as Shape, true));
   if (tree.kind !== 'map') return undefined;
   const own = { map: tree, data: rebased(plainData(tree) as Record<string, unknown>, folderOf(path)) };

@@ -108,4 +108,9 @@ test.each([
   disk.left = Number.POSITIVE_INFINITY;
   expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(said) });
   expect(tree()).toEqual(before);
+  disk.left = 0;
+  const { stderr } = await ranHere(['build', '--no-cache'], output);
+  disk.left = Number.POSITIVE_INFINITY;
+  expect(stderr).toContain('not all files are written');
+  expect(stderr).not.toMatch(/\d+ files written/);
 });

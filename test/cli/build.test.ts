@@ -183,6 +183,15 @@ test.each(Object.entries(problems))('%s is told, and nothing is half written', a
   if (code === 2) expect(Object.keys(tree()).filter(path => path.startsWith('packs/'))).toEqual([]);
 });
 
+test('a profile of a configuration that has none', async () => {
+  expect(await run('--profile eu')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      "ruleglot: error[cli/bad-value]: --profile takes the name of a profile (the configuration has none), not 'eu'\n",
+  });
+});
+
 test('no configuration', async () => {
   rmSync('ruleglot.config.yaml');
   expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('[config/missing]') });

@@ -47,6 +47,7 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     good.replace('folder:', 'foldr:'),
     "config/unknown-key ‹foldr› there is no key 'foldr' here (did you mean 'folder'?)",
   ],
+  'comments alone': ['# rules: [a]\n', 'read/empty ‹› this file is empty'],
   'a wrong type': [
     good.replace('[rules]', 'rules'),
     'config/wrong-type ‹rules› paths is to be a list, not a text',
