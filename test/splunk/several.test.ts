@@ -171,6 +171,20 @@ describe('searches over several events in SPL', () => {
       ],
     ],
     [
+      'missing events before the first one, of which the latest is carried on',
+      eql(
+        'sequence with maxspan=1m ![process where process.pid > 5] ![process where process.pid > 7] [process where process.pid > 4] [process where process.pid > 6]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| streamstats current=f last(eval(if(step=1 OR step=2, _time, null()))) AS unwanted_0',
+        '| eval start=if(step=3, _time, null()), at=if(step=3, _time, null()), lead=if(step=3, coalesce(unwanted_0, 0), null())',
+        '| streamstats current=f last(start) AS start_1 last(at) AS at_1 last(lead) AS lead_1',
+        '| where step=4 AND isnotnull(start_1) AND _time - start_1 <= 60 AND _time - lead_1 > 60',
+      ],
+    ],
+    [
       'a missing event at the end is refused',
       eql(
         'sequence with maxspan=1m [process where process.pid > 4] [process where process.pid > 6] ![process where process.pid > 5]',

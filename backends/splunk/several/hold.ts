@@ -146,8 +146,10 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
   if (countOf(search) !== undefined) given.add('window-ends');
   if (countOf(search) !== undefined || !ordered) return undefined;
   given.add('distinct-times');
-  if (steps[0]?.absent || steps.at(-1)?.absent)
-    return 'an event that is missing before the first or after the last one is not written by this version';
+  if (steps.at(-1)?.absent)
+    return 'an event that is missing after the last one is not written by this version';
+  if (steps[0]?.absent && search.within === undefined)
+    return 'an event that is missing before the first one is so within the span of the sequence';
   if (steps.filter(step => !step.absent).length < 2 && steps[0]?.runs === 1)
     return 'one event is no sequence';
   return stepsInRow(steps).length > mostSteps

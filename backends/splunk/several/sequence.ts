@@ -47,7 +47,7 @@ export function printSequence(
     ...multisearch(inputs, planned, print),
     `| sort 0 _time, ${followsItself ? '' : '-'}step`,
     ...wanted.slice(0, -1).flatMap((_step, index) => carried(steps, index + 1)),
-    ...absences(steps),
+    ...absencesBefore(steps, wanted.length),
     ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),
     `| where ${conditions(steps, search).join(' AND ')}`,
     ...(onceEach ? [`| dedup start_${wanted.length - 1}${keysOf(steps)}`] : []),
@@ -183,11 +183,19 @@ function carried(steps: readonly Step[], count: number): readonly string[] {
   const absent = count > 1 ? between(steps, count - 1) : [];
   const begun = count === 1 ? here : [here, `isnotnull(start_${count - 1})`, ...absent].join(' AND ');
   const start = count === 1 ? '_time' : `start_${count - 1}`;
+  const [lead, carriedLead] = leadOf(steps, count, begun);
   return [
-    ...(count === 1 ? [] : absencesBefore(steps, count)),
-    `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())`,
-    `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${by(steps)}`,
+    ...absencesBefore(steps, count),
+    `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())${lead}`,
+    `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${carriedLead}${by(steps)}`,
   ];
+}
+
+/** When the latest event came that must be missing before the first one; long ago where none did. */
+function leadOf(steps: readonly Step[], count: number, begun: string): readonly [string, string] {
+  if (absentBetween(steps, 0).length === 0) return ['', ''];
+  const before = count === 1 ? 'coalesce(unwanted_0, 0)' : `lead_${count - 1}`;
+  return [`, lead=if(${begun}, ${before}, null())`, ` last(lead) AS lead_${count}`];
 }
 
 /**
@@ -204,17 +212,10 @@ function repeated(step: Step, steps: readonly Step[]): readonly string[] {
 }
 
 function absencesBefore(steps: readonly Step[], count: number): readonly string[] {
-  return absentBetween(steps, count - 1).map(step =>
-    last('_time', `unwanted_${count - 1}`, `step=${markOf(steps, step)}`, by(steps)),
-  );
-}
-
-/** Of the missing event before the last one. */
-function absences(steps: readonly Step[]): readonly string[] {
-  const count = steps.filter(step => !step.absent).length;
-  return absentBetween(steps, count - 1).map(step =>
-    last('_time', `unwanted_${count - 1}`, `step=${markOf(steps, step)}`, by(steps)),
-  );
+  const all = absentBetween(steps, count - 1);
+  if (all.length === 0) return [];
+  const marks = new Set(all.map(step => `step=${markOf(steps, step)}`));
+  return [last('_time', `unwanted_${count - 1}`, [...marks].join(' OR '), by(steps))];
 }
 
 function last(value: string, name: string, when: string, keys: string): string {
@@ -245,6 +246,9 @@ function conditions(steps: readonly Step[], { within, until }: Sequence): readon
     `isnotnull(start_${before})`,
     ...(within === undefined ? [] : [`_time - start_${before} <= ${within}`]),
     ...between(steps, before),
+    ...(within === undefined || absentBetween(steps, 0).length === 0
+      ? []
+      : [`_time - lead_${before} > ${within}`]),
     ...(until === undefined ? [] : [`(isnull(ended) OR ended < start_${before})`]),
   ];
 }
