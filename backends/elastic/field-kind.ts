@@ -4,6 +4,7 @@ import {
   type Expression,
   type Field,
   fixedType,
+  leaves,
   operands,
   type PlannedRule,
   type Profile,
@@ -121,11 +122,37 @@ const keywordNames = /^(?:winlog\.|event\.code$|.*\.(?:id|code)$)/;
  * Whether a number or boolean beside this field is written as a string: beside a keyword, unless an Elastic rule has it
  * bare, whose author knows the mapping.
  */
-export function takesStrings(subject: Expression, { profile, rule }: PlannedRule): boolean {
+export function takesStrings(subject: Expression, planned: PlannedRule): boolean {
+  const { profile, rule } = planned;
   const kind = kindOf(subject, profile);
   if (kind === 'number' || kind === 'boolean') return false;
-  if (subject.kind === 'field' && keywordNames.test(subject.name)) return true;
+  if (
+    subject.kind === 'field' &&
+    (keywordNames.test(subject.name) || comparedAsText(planned).has(subject.name))
+  )
+    return true;
   return kind !== 'unknown' && rule.metadata.vendor !== 'elastic';
+}
+
+const fieldsOfTexts = new WeakMap<PlannedRule, ReadonlySet<string>>();
+
+/** Fields that the rule compares with texts somewhere: no field is a keyword there and a number here. */
+function comparedAsText(planned: PlannedRule): ReadonlySet<string> {
+  const known = fieldsOfTexts.get(planned);
+  if (known !== undefined) return known;
+  const names = leaves(planned.where).flatMap(({ leaf }) => {
+    const isOfTexts =
+      leaf.kind === 'like' || (leaf.kind === 'equals' && leaf.values.some(each => !mayBeTyped(each)));
+    return isOfTexts && leaf.subject.kind === 'field' ? [leaf.subject.name] : [];
+  });
+  const found = new Set(names);
+  fieldsOfTexts.set(planned, found);
+  return found;
+}
+
+/** A value that KQL takes for a number, a Boolean, an address or a time beside a field of that type. */
+function mayBeTyped(value: Value): boolean {
+  return typeof value !== 'string' || /^(?:true|false|[-+.:\d][-+.:\dTZa-f/]*)$/i.test(value);
 }
 
 /** Values of several types are those of a keyword, since no field takes a bare number and a string. */

@@ -29,6 +29,19 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
   return given;
 }
 
+/**
+ * EQL and ES|QL refuse a number beside a keyword, where KQL takes any value for any field: of a field that ECS has as a keyword, what
+ * the author wrote without quotes is believed.
+ */
+export function bareValues(leaf: Leaf, rule: PlannedRule): readonly Given[] {
+  if (leaf.kind !== 'equals' || leaf.subject.kind !== 'field') return [];
+  const { name } = leaf.subject;
+  const needed = kindOfValues(leaf, rule);
+  return needed !== 'keyword' && kindOf(leaf.subject, rule.profile) === 'keyword'
+    ? [`${needed}:${name}`]
+    : [];
+}
+
 /** The mapping under which the printed leaf means the leaf. */
 export function kindNeeded(leaf: Leaf, rule: PlannedRule): string | undefined {
   switch (leaf.kind) {

@@ -4,6 +4,7 @@ import {
   fieldsOf,
   type Leaf,
   type Like,
+  makesOne,
   type Network,
   type Pattern,
   plainText,
@@ -75,7 +76,7 @@ function multiValuedField(leaf: Leaf, names: Names): string | undefined {
   const fields = new Set(subjects(leaf).flatMap(subject => fieldsOf(subject).map(each => each.name)));
   const [only] = fields;
   if (only === undefined || fields.size !== 1 || !names.isMultiValued(only)) return undefined;
-  return subjects(leaf).some(subject => subject.kind === 'valueCount') ? undefined : only;
+  return subjects(leaf).some(makesOne) ? undefined : only;
 }
 
 interface Scope {

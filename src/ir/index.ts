@@ -25,7 +25,7 @@ export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
 export { hasUnusualLetters } from './letters.ts';
 export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
-export { hasOneValue, haveOneValue, makesSeveral } from './one-value.ts';
+export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';

@@ -26,13 +26,17 @@ const joining: ReadonlySet<string> = new Set(['split', 'mvAppend', 'mvUnion']);
 const reducing =
   /^mv(?:Average|Concat|Contains|First|Intersects|Last|Max|Median|MedianAbsoluteDeviation|Min|Percentile|Sum)$/;
 
+/** Whether an expression is one value of all those of its operand, the least of them say. */
+export function makesOne(expression: Expression): boolean {
+  return (
+    expression.kind === 'valueCount' || (expression.kind === 'call' && reducing.test(expression.function))
+  );
+}
+
 /** Whether an expression may have several values where each of its fields has one. */
 export function makesSeveral(expression: Expression): boolean {
-  if (expression.kind === 'valueCount') return false;
-  if (expression.kind === 'call') {
-    if (joining.has(expression.function)) return true;
-    if (reducing.test(expression.function)) return false;
-  }
+  if (makesOne(expression)) return false;
+  if (expression.kind === 'call' && joining.has(expression.function)) return true;
   return operands(expression).some(makesSeveral);
 }
 

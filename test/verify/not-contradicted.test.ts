@@ -172,6 +172,8 @@ const blanks: readonly Row[] = [
 const counted: readonly Row[] = [
   ['esql', `${esql} to_long(tags) > 10`, 'splunk', 'narrower tested'],
   ['esql', `${esql} to_long(custom.a) > 10`, 'splunk', 'exact tested'],
+  ['esql', `${esql} mv_min(tags) != "a"`, 'splunk', 'exact tested'],
+  ['esql', `${esql} destination.port % 0 == 1 or custom.a == "b"`, 'elastic:eql', 'refused'],
 ];
 
 /** `::ffff:10.0.0.1` is 10.0.0.1 to Elasticsearch. */
@@ -229,6 +231,21 @@ test('the arithmetic of EQL is of numbers', async () => {
   expect(read?.diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
     'eql/arithmetic arithmetic takes numbers, and event.end is a time',
   ]);
+});
+
+test('a field is no number and a text at once, and a bare number beside a keyword is believed by name', async () => {
+  const esqlOf = async (query: string) => {
+    const [rule, backend] = [await ruleOf('kql', query), backends.get('elastic')];
+    if (rule === undefined || backend === undefined) throw new Error('not read');
+    const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+    const { query: printed = '', given } = compile(rule, backend, { ...options, dialect: 'esql' });
+    return [printed.slice(printed.indexOf('where ') + 6), given] as const;
+  };
+  const [mixed] = await esqlOf('user.name:5 or user.name:a*');
+  expect(mixed).toBe('user.name == "5" or user.name like "a*"');
+  const [bare, given] = await esqlOf('user.name:true');
+  expect(bare).toBe('user.name == true');
+  expect(given).toContain('boolean:user.name');
 });
 
 test('what a rule looks through is named where other products have values', async () => {

@@ -8,7 +8,7 @@ import {
   subjects,
 } from '../../../src/ir/index.ts';
 import { wholeRule } from '../document/whole.ts';
-import { commonGivens } from '../given.ts';
+import { bareValues, commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
 import { holdsByEql } from '../several/hold.ts';
@@ -43,7 +43,11 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   const unknown = subjects(leaf)
     .flatMap(subject => fieldsOf(subject))
     .filter(field => field.canonical === undefined || field.optional);
-  return [...commonGivens(leaf, rule), ...unknown.map(field => `mapped:${field.name}`)];
+  return [
+    ...bareValues(leaf, rule),
+    ...commonGivens(leaf, rule),
+    ...unknown.map(field => `mapped:${field.name}`),
+  ];
 }
 
 function print(rule: PlannedRule): string {

@@ -1,4 +1,5 @@
 import {
+  type Arithmetic,
   type Capability,
   type Compares,
   type Equals,
@@ -83,6 +84,8 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
     const operand = operandOfNumber(expression);
     return operand === undefined ? noSuchFunction : limitOfExpression(operand, rule);
   }
+  if (expression.kind === 'arithmetic' && isByZero(expression))
+    return refused('EQL refuses a division by zero');
   if (expression.kind === 'arithmetic' && operands(expression).some(mayBeTime))
     return refused('EQL makes no number of a time');
   for (const operand of operands(expression)) {
@@ -91,6 +94,10 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
   }
   const isDivision = expression.kind === 'arithmetic' && expression.operator === 'divide';
   return isDivision && wholeDividend(expression) === undefined ? wholeDivision : undefined;
+}
+
+function isByZero({ operator, right }: Arithmetic): boolean {
+  return (operator === 'divide' || operator === 'modulo') && right.kind === 'literal' && right.value === 0;
 }
 
 /** What a sequence of Elastic's own compares is what EQL compares, by a second part of the field that is a keyword. */

@@ -9,7 +9,7 @@ import {
 import { wholePredicate } from '../conjuncts.ts';
 import { wholeRule } from '../document/whole.ts';
 import { binding, within } from '../fragment.ts';
-import { commonGivens } from '../given.ts';
+import { bareValues, commonGivens } from '../given.ts';
 import { indented, pieces, render } from '../layout.ts';
 import { fieldNames } from '../quantifier.ts';
 import { esqlCapabilities } from './capabilities.ts';
@@ -44,6 +44,7 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   const isNeedless = (given: Given): boolean =>
     given.startsWith('ip:') && leaf.kind === 'inNetwork' && mayBeText(leaf.subject, rule);
   return [
+    ...bareValues(leaf, rule),
     ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding' && !isNeedless(given)),
     ...(several
       ? fieldNames(leaf)

@@ -154,6 +154,12 @@ function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
 
 /** LIKE minds case: where the leaf does not, both sides are in lower case. An empty LIKE finds nothing, not even an empty text. */
 function printLike(leaf: Like, printer: LeafPrinter): Fragment {
+  if (
+    leaf.patterns.length === 1 &&
+    leaf.patterns[0]?.every(part => part.kind === 'anyRun') &&
+    leaf.patterns[0].length > 0
+  )
+    return printPresence(leaf, printer);
   const folds = leaf.casing === 'ignored' && textsOf(leaf).some(hasLetters);
   const subject = textSubject(leaf.subject, printer);
   const filled = leaf.patterns.filter(pattern => pattern.length > 0);
@@ -165,6 +171,14 @@ function printLike(leaf: Like, printer: LeafPrinter): Fragment {
       ? [comparison(pieces(within(subject, binding.sum), ' == ', string('')))]
       : []),
   ]);
+}
+
+/** `x like "*"` is a test for null, which takes several values too; every text begins with nothing, and several are null. */
+function printPresence({ subject, quantifier }: Like, printer: LeafPrinter): Fragment {
+  const text = textSubject(subject, printer);
+  return quantifier === 'single'
+    ? call('starts_with', [text.doc, string('')])
+    : comparison(pieces(within(text, binding.sum), ' is not null'));
 }
 
 function lowerPattern(pattern: Pattern): Pattern {

@@ -6,6 +6,7 @@ import {
   type Analyser,
   type Expression,
   equals,
+  exists,
   type Leaf,
   like,
   or,
@@ -14,6 +15,7 @@ import {
   type Value,
 } from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
+import type { Span } from '../../source/index.ts';
 import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -115,9 +117,18 @@ function likeLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined {
   const origin = context.origin(node);
   const [only] = patterns;
   const text = only !== undefined && patterns.length === 1 ? plainText(only) : undefined;
+  if (node.patterns.length === 1 && only?.every(part => part.kind === 'anyRun')) return isThere(origin);
   return subject =>
     (text === undefined ? undefined : asciiFolded(subject, text, origin)) ??
     leafTruth(like(subject, patterns, { quantifier: 'single', origin }), [subject]);
+}
+
+/**
+ * What fits every text is a test for null to Elasticsearch, which is itself never null and takes several values too
+ * (ReplaceRegexMatch). https://github.com/elastic/elasticsearch/tree/v8.19.0/x-pack/plugin/esql/src/main/java/org/elasticsearch/xpack/esql/optimizer/rules/logical
+ */
+function isThere(origin: readonly Span[]): MakeTruth {
+  return subject => total(exists(subject, origin));
 }
 
 function regexLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined {
@@ -131,6 +142,7 @@ function regexLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined 
       return context.report(
         diagnose('esql/regex', { problem: result.problem }, regexSpan(each, result.offset, context)),
       );
+    if (node.patterns.length === 1 && /^(?:\.\*|@)+$/.test(source)) return isThere(origin);
     const { regex } = result;
     makers.push(subject => ({ kind: 'matches', subject, regex, quantifier: 'single', origin }));
   }
