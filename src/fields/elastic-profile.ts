@@ -69,6 +69,9 @@ function profileOf(source: DataSource): ElasticProfile {
   };
   for (const [field, values] of Object.entries(scope)) accept(field, [values].flat());
   for (const [field, values] of Object.entries(recognise)) accept(field, values);
+  // What other vendors know by an event id is none of the source where the rule asks for another id.
+  const { EventID: id } = source.sigma.scope ?? {};
+  if (id !== undefined) accept('event.code', [id].flat());
   const own = new Set(indices.map(datasetOfIndex).filter(name => !wide.has(name)));
   for (const field of ['event.dataset', 'data_stream.dataset'])
     accept(field, [...datasets, ...own, ...(recognise['data_stream.dataset'] ?? [])]);

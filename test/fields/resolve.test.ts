@@ -159,6 +159,25 @@ const recognised: readonly Recognised[] = [
     scope: 2,
   },
   {
+    title: 'a process of the Security log, whose event id is not that of Sysmon',
+    indices: ['logs-system.security*', 'winlogbeat-*'],
+    where: [is('event.category', 'process'), is('host.os.type', 'windows'), is('event.code', '4688')],
+    id: 'windows.security',
+    scope: 2,
+  },
+  {
+    title: 'a process of Sysmon, by its event id',
+    indices: ['winlogbeat-*'],
+    where: [
+      is('event.category', 'process'),
+      is('host.os.type', 'windows'),
+      is('event.type', 'start'),
+      is('event.code', '1'),
+    ],
+    id: 'windows.process_creation',
+    scope: 4,
+  },
+  {
     title: 'refused traffic',
     indices: [],
     where: [is('event.category', 'network'), is('event.type', 'denied')],
