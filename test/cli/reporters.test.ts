@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test, vi } from 'vitest';
 import { ranHere } from './in-process.ts';
+import { junitViolations, sarifViolations } from './report-forms.ts';
 import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
 
 const output = vi.hoisted((): string[] => []);
@@ -69,6 +70,16 @@ test('SARIF: each result is of a rule of the tool, once, with its place in the s
   });
   const prints = results.map(each => each.partialFingerprints['ruleglot/v1']);
   expect(new Set(prints).size).toBe(results.length);
+});
+
+test('SARIF and JUnit are as their schemas have them', () => {
+  const log = JSON.parse(report('sarif'));
+  expect(sarifViolations(log)).toEqual([]);
+  expect(sarifViolations({ ...log, runs: [{}] })).toEqual(["/runs/0 must have required property 'tool'"]);
+  const xml = report('junit');
+  expect(junitViolations(xml)).toEqual([]);
+  expect(junitViolations(xml.replace('<testcase ', '<testcase id="1" '))).toEqual(['testcase with id']);
+  expect(junitViolations(xml.replace('&lt;img', '<img'))).not.toEqual([]);
 });
 
 test('SARIF: fingerprints stay when lines come before', async () => {
