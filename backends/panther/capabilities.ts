@@ -142,6 +142,7 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
     if (written.text === undefined) return refused(`Python’s regexes lack ${written.lacks}`);
   }
   if (asksForAge(leaf)) return ageLeftOut;
+  if (isNumberOfAny(leaf)) return numberAnywhere;
   if (leaf.kind === 'compares' && leaf.as === 'time' && ![leaf.left, leaf.right].every(isMoment))
     return refused(
       'a rule of Panther looks at an event when it comes: it has no clock to compare times with',
@@ -153,6 +154,22 @@ export function inspect(leaf: Leaf, { profile }: PlannedRule): Capability | unde
   return hasTest(leaf, profile)
     ? undefined
     : refused('this version writes no Python that quantifies what is made of each value of a list');
+}
+
+/** The spelling `5.0` is that number too, and no text that is looked for. */
+const numberAnywhere: Capability = {
+  kind: 'approximate',
+  verdict: 'different',
+  why: 'Panther has no wildcards in field names: the number is looked for in the whole event, as the text that it is written as',
+  rewrite: fieldPatternAsKeyword,
+};
+
+function isNumberOfAny(leaf: Leaf): boolean {
+  return (
+    leaf.kind === 'equals' &&
+    leaf.subject.kind === 'fieldPattern' &&
+    leaf.values.some(value => typeof value === 'number')
+  );
 }
 
 function limitOfExpression(expression: Expression): string | undefined {

@@ -32,7 +32,8 @@ export function holdsGivens(given: readonly Given[], event: EventData): boolean 
     const at = each.indexOf(':');
     const ask = at === -1 ? undefined : asks[each.slice(0, at)];
     if (ask === undefined) return true;
-    const name = each.slice(at + 1);
+    // What holds of the elements of a list is asked of each value.
+    const name = each.slice(at + 1).replace(/\[\]$/, '');
     const values = fieldReader(name)(event);
     return ask(values === undefined ? [] : [values].flat(), rawAt(name, event));
   });

@@ -159,6 +159,8 @@ const texts: readonly Row[] = [
   ['sigma', '{SourceIp|neq: 10.0.0.0/8}', 'elastic:eql', 'exact proved'],
   ['kql', 'event*:"5"', 'elastic:kql', 'exact proved'],
   ['kql', 'event*:"true"', 'elastic:lucene', 'exact proved'],
+  ['kql', 'winlog.event_data.*:5', 'panther', 'different proved'],
+  ['kql', 'winlog.event_data.*:"5"', 'panther', 'broader tested'],
 ];
 
 /** A pattern without a field is taken apart at its blanks by KQL. */

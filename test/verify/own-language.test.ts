@@ -93,6 +93,8 @@ test.each([
 test.each([
   ['endsWith~(x, "Σ")', true],
   ['x : "*ſ"', true],
+  ['x regex~ "a.*ſ"', true],
+  ['x regex~ "a.*é"', false],
   ['endsWith~(x, "Ä")', false],
   ['endsWith(x, "Σ")', false],
 ])('letters that languages fold in different ways are an assumption: %s', async (condition, expected) => {
