@@ -10,6 +10,7 @@ import { EventWriter } from './event-writer.ts';
 import { type FieldTable, leavesOutDashes } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { isBlank } from './rewrite/blank.ts';
+import { isOfXml } from './rewrite/empty.ts';
 import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
 import { inQuotes } from './rewrite/quoted.ts';
@@ -24,6 +25,8 @@ interface Way {
   readonly to: Vendor;
   readonly table: FieldTable;
   readonly known: boolean;
+  /** Whether the target has no field where the value is empty. */
+  readonly leavesOutEmpty: boolean;
   readonly writer: EventWriter;
   readonly composition: Composition;
   /** Canonical names that the event has values of. */
@@ -42,6 +45,7 @@ export function translateEvent(event: EventData, source: LogSource, from: Vendor
     to,
     table: fieldTable(known),
     known: known !== undefined,
+    leavesOutEmpty: to === 'splunk' && isOfXml(known),
     writer: new EventWriter(to),
     composition: new Composition(),
     canonical: new Map(),
@@ -55,6 +59,7 @@ export function translateEvent(event: EventData, source: LogSource, from: Vendor
 }
 
 function translateLeafOf(leaf: EventLeaf, way: Way): void {
+  if (way.leavesOutEmpty && leaf.value === '') return;
   const bare = way.from === 'elastic' ? withoutPositions(leaf) : leaf;
   const listed = bare.positions.length > leaf.positions.length && way.table.byName(way.from, bare.name);
   const { name, value, positions } = listed ? bare : leaf;

@@ -14,10 +14,12 @@ import {
   type Vendor,
 } from '../ir/index.ts';
 import { isClassification, notAskedFor, unclassified } from './classification.ts';
+import type { DataSource } from './data-source.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { nullsOfJson } from './json-nulls.ts';
 import { dataSource, fieldTable } from './registry.ts';
+import { isOfXml, withoutEmpty } from './rewrite/empty.ts';
 import { withFilled, withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
@@ -67,15 +69,16 @@ export function translateLeaf(
   const found = more.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...more] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
-  const texts =
-    vendor === 'splunk' && isForeign
-      ? [...plainTextsOfXml(result.predicate, from), ...nullsOfJson(result.predicate, from)]
-      : [];
-  if (texts.length > 0) return { ...result, given: [...result.given, ...texts], diagnostics };
-  return {
-    ...(vendor === 'cim' && isForeign ? withFilled(result, from?.splunk.dataModel) : result),
-    diagnostics,
-  };
+  return { ...(isForeign ? asHeld(result, vendor, from) : result), diagnostics };
+}
+
+/** What Splunk makes of texts and of missing values when it takes fields out of events, or into a data model. */
+function asHeld(rewriting: Rewriting, vendor: Vendor, source: DataSource | undefined): Rewriting {
+  if (vendor === 'cim') return withFilled(rewriting, source?.splunk.dataModel);
+  if (vendor !== 'splunk') return rewriting;
+  const held = isOfXml(source) ? withoutEmpty(rewriting) : rewriting;
+  const given = [...plainTextsOfXml(held.predicate, source), ...nullsOfJson(held.predicate, source)];
+  return given.length === 0 ? held : { ...held, given: [...held.given, ...given] };
 }
 
 /** Names that a processing pipeline gave are the target's. */

@@ -8,13 +8,14 @@ import {
   subjects,
 } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
+import { isOfXml } from './rewrite/empty.ts';
 
 /**
  * Splunk's add-ons extract the fields of a Windows event from its XML as they stand there, in which `&`, `<` and `>` are `&amp;`, `&lt;` and
  * `&gt;` (https://www.w3.org/TR/xml/#syntax): who asks for these characters takes it that they are written plainly.
  */
 export function plainTextsOfXml(predicate: Predicate, source: DataSource | undefined): readonly Given[] {
-  if (source === undefined || !source.splunk.search.includes('XmlWinEventLog')) return [];
+  if (!isOfXml(source)) return [];
   const given = leaves(predicate).flatMap(({ leaf }) =>
     asksForMarkup(leaf) ? fieldsIn(leaf).map(({ name }) => `xml-text:${name}` as const) : [],
   );

@@ -44,8 +44,20 @@ function foldJunction(junction: And | Or): Predicate {
     } else if (folded.kind === junction.kind) flat.push(...folded.operands);
     else flat.push(folded);
   }
-  if (isAnd) return and(flat, junction.origin);
-  return or(joinAlternatives(flat), junction.origin);
+  const distinct = withoutRepeated(flat);
+  if (isAnd) return and(distinct, junction.origin);
+  return or(joinAlternatives(distinct), junction.origin);
+}
+
+/** Whether a field is there is asked once. */
+function withoutRepeated(operands: readonly Predicate[]): readonly Predicate[] {
+  const seen = new Set<string>();
+  return operands.filter(operand => {
+    const isThere = operand.kind === 'not' ? operand.operand : operand;
+    if (isThere.kind !== 'exists' || isThere.subject.kind !== 'field') return true;
+    const key = `${operand.kind} ${isThere.subject.vendor} ${isThere.subject.name}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Nothing, or no more than any run of characters, is found in the text of every event. */

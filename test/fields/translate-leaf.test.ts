@@ -1238,6 +1238,7 @@ check('attributes of XML, which Splunk keeps in their quotes', [
     leaf: exists(field('UserID', 'sigma')),
     to: 'splunk',
     becomes: 'exists UserID',
+    given: ['empty-or-absent:UserID'],
   },
   {
     source: 'windows.system',
@@ -1316,6 +1317,7 @@ check('fields of JSON that are null, which Splunk gives the text null', [
     leaf: exists(field('CommandLine', 'sigma')),
     to: 'splunk',
     becomes: 'exists CommandLine',
+    given: ['empty-or-absent:CommandLine'],
   },
 ]);
 
@@ -1452,4 +1454,34 @@ test.each([
   ['resource.labels.project_id', ['resource', 'labels', 'project_id']],
 ])('the keys on the way to %s', (name, keys) => {
   expect(keysOf(name)).toEqual(keys);
+check('texts that are empty, which make no field of a Windows event in Splunk', [
+  {
+    source: windows,
+    leaf: is('CommandLine', 'sigma', ''),
+    to: 'splunk',
+    becomes: 'not exists CommandLine',
+    given: ['empty-or-absent:CommandLine'],
+  },
+  {
+    source: windows,
+    leaf: is('CommandLine', 'sigma', 'a', ''),
+    to: 'splunk',
+    becomes: 'or CommandLine =~ "a" not exists CommandLine',
+    given: ['empty-or-absent:CommandLine'],
+  },
+  {
+    source: 'aws.cloudtrail',
+    leaf: is('userAgent', 'sigma', ''),
+    to: 'splunk',
+    becomes: 'userAgent =~ ""',
+  },
+]);
+
+test('an event of Windows has no field in Splunk where the text is empty', () => {
+  const event = { Image: 'a.exe', CommandLine: '' };
+  expect(translateEvent(event, source(windows), 'sigma', 'splunk')).not.toHaveProperty('CommandLine');
+  expect(translateEvent(event, source(windows), 'sigma', 'panther')).toHaveProperty(
+    'ExtraEventData.CommandLine',
+    '',
+  );
 });
