@@ -115,7 +115,7 @@ function translated(
   return isHeld ? joined(predicate, parts) : unheld(cased, field, there, mapped, names);
 }
 
-/** What asks for a dash, where Elastic leaves the field out. */
+/** What asks for a blank, where Elastic leaves the field out, or for no field there. */
 function withDashes(
   leaf: Leaf,
   field: Field,
@@ -126,6 +126,10 @@ function withDashes(
   if (names.vendor !== 'elastic' || field.vendor === 'elastic' || !leavesOutDashes(mapped)) return undefined;
   if (typeof there !== 'string') return undefined;
   const subject = targetField(field, there, mapped, names);
+  if (leaf.kind === 'exists' && mapped.dashes === 'absent') {
+    const result = translated(leaf, field, mapped, names);
+    return result && { ...result, given: [...result.given, `empty-or-absent:${there}`] };
+  }
   return withoutBlank(leaf, subject, rest => translated(rest, field, mapped, names) ?? exactly(rest));
 }
 

@@ -1454,7 +1454,9 @@ test.each([
   ['resource.labels.project_id', ['resource', 'labels', 'project_id']],
 ])('the keys on the way to %s', (name, keys) => {
   expect(keysOf(name)).toEqual(keys);
-check('texts that are empty, which make no field of a Windows event in Splunk', [
+});
+
+check('texts that are empty, which make no field of a Windows event', [
   {
     source: windows,
     leaf: is('CommandLine', 'sigma', ''),
@@ -1468,6 +1470,20 @@ check('texts that are empty, which make no field of a Windows event in Splunk', 
     to: 'splunk',
     becomes: 'or CommandLine =~ "a" not exists CommandLine',
     given: ['empty-or-absent:CommandLine'],
+  },
+  {
+    source: windows,
+    leaf: is('CommandLine', 'sigma', ''),
+    to: 'elastic',
+    becomes: 'not exists process.command_line',
+    given: ['blank:process.command_line'],
+  },
+  {
+    source: windows,
+    leaf: exists(field('CommandLine', 'sigma')),
+    to: 'elastic',
+    becomes: 'exists process.command_line',
+    given: ['empty-or-absent:process.command_line'],
   },
   {
     source: 'aws.cloudtrail',

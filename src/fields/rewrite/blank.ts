@@ -2,14 +2,14 @@ import { equals, exists, type Field, type Leaf, not, or, type Predicate } from '
 import { exactly, type Rewriting } from '../rewriting.ts';
 
 /** What logs write where there is no value. */
-const dash = '-';
+const blanks: ReadonlySet<unknown> = new Set(['-', '', '{00000000-0000-0000-0000-000000000000}']);
 
 export function isBlank(value: unknown): boolean {
-  return value === dash;
+  return blanks.has(value);
 }
 
 /**
- * A leaf that asks for the dash, in a target that leaves the field out instead: Elastic's integration does, of events of Sysmon
+ * A leaf that asks for a blank, in a target that leaves the field out instead: Elastic's integration does, of events of Sysmon
  * and wherever the field is an address or a number
  * (https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational).
  */
