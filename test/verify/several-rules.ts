@@ -76,6 +76,8 @@ export const severalRules: Readonly<Record<string, readonly [string, string]>> =
   'eql missing end': eql(`sequence by k with maxspan=5m ${A} ${B} !${C}`),
   'eql missing start': eql(`sequence by k with maxspan=5m !${C} ${A} ${B}`),
   'eql missing start and middle': eql(`sequence by k with maxspan=5m !${C} ${A} !${C} ${B}`),
+  'eql missing before runs': eql(`sequence by k with maxspan=5m !${C} ${A} with runs=3`),
+  'eql half a second': eql(`sequence by k with maxspan=500ms ${A} ${B}`),
   'eql two missing': eql(`sequence by k with maxspan=5m ${A} !${C} ![any where c == "v"] ${B}`),
   'eql optional key': eql(`sequence by k, ?l with maxspan=5m ${A} ${B}`),
   'eql same events': eql(`sequence by k with maxspan=5m [any where a == "x"] [any where true]`),

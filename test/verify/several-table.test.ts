@@ -45,6 +45,8 @@ const table: readonly (readonly [string, string, string, string, string])[] = [
   ['eql missing end', 'refused', 'refused', 'refused', 'exact'],
   ['eql missing start', 'exact', 'refused', 'refused', 'exact'],
   ['eql missing start and middle', 'exact', 'refused', 'refused', 'exact'],
+  ['eql missing before runs', 'exact', 'refused', 'refused', 'exact'],
+  ['eql half a second', 'exact', 'exact', 'broader', 'exact'],
   ['eql two missing', 'exact', 'exact', 'refused', 'exact'],
   ['eql optional key', 'exact', 'exact', 'different', 'exact'],
   ['eql same events', 'exact', 'exact', 'refused', 'exact'],

@@ -150,7 +150,7 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
     return 'an event that is missing after the last one is not written by this version';
   if (steps[0]?.absent && search.within === undefined)
     return 'an event that is missing before the first one is so within the span of the sequence';
-  if (steps.filter(step => !step.absent).length < 2 && steps[0]?.runs === 1)
+  if (steps.reduce((sum, { absent, runs }) => sum + (absent ? 0 : runs), 0) < 2)
     return 'one event is no sequence';
   return stepsInRow(steps).length > mostSteps
     ? `a sequence of more than ${mostSteps} events is too long to write out`

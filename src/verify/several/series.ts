@@ -1,4 +1,5 @@
 import type { EventData } from '../../evaluate/index.ts';
+import { diluted } from './series-amounts.ts';
 
 /** Events in time that show how a search counts, orders and groups. */
 export interface Series {
@@ -123,10 +124,14 @@ function placed({ slots }: Pattern, times: Times, group = 0, from = 0): readonly
 function edges(pattern: Pattern, span: number): readonly Plot[] {
   if (pattern.slots.length < 2) return [];
   if (pattern.within === undefined) return pattern.isEndless ? [longAfter(pattern)] : [];
-  return [-1, 0, 1].flatMap(beyond => {
-    const length = span + beyond;
+  // A target may count whole seconds alone.
+  const rounded = Number.isInteger(span) ? [] : [Math.ceil(span) - span];
+  return [-1, 0, 1, ...rounded].flatMap(beyond => {
+    const length = Math.max(0, span + beyond);
     const where =
-      beyond === 0 ? 'at the end of the window' : `one second ${beyond < 0 ? 'before' : 'after'} its end`;
+      beyond === 0
+        ? 'at the end of the window'
+        : `${Math.abs(beyond) === 1 ? 'one second' : 'less than a second'} ${beyond < 0 ? 'before' : 'after'} its end`;
     const last = pattern.slots.length - 1;
     const spread = pattern.distinctTimes ? spreadOf(pattern, length) : 0;
     const early = pattern.slots.map((_, index) => (index === last ? length : index * spread));
@@ -286,16 +291,4 @@ function oneForTwo({ merged }: Pattern, whole: readonly Slot[]): readonly Plot[]
       index === second ? [] : [index === first ? { ...slot, kind } : slot],
     ),
   }));
-}
-
-/** Another number just after the last event, and just after one event alone, so close that no run comes in between. */
-function diluted({ amountsAfter }: Pattern, whole: readonly Slot[]): readonly Plot[] {
-  const last = whole.at(-1);
-  if (last === undefined) return [];
-  const after = (name: string, slots: readonly Slot[], beyond: number): readonly Plot[] =>
-    amountsAfter.map(amount => ({
-      name: `${name}then one of ${amount}`,
-      slots: [...slots, { ...last, at: last.at + beyond, amount }],
-    }));
-  return [...after('', whole, 1), ...(whole.length > 1 ? after('one alone, ', [last], 0.001) : [])];
 }
