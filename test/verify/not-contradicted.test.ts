@@ -160,6 +160,7 @@ const texts: readonly Row[] = [
   ['kql', 'event*:"5"', 'elastic:kql', 'exact proved'],
   ['kql', 'event*:"true"', 'elastic:lucene', 'exact proved'],
   ['kql', 'winlog.event_data.*:5', 'panther', 'different proved'],
+  ['kql', 'winlog.event_data.*:-1', 'elastic:lucene', 'exact proved'],
   ['kql', 'winlog.event_data.*:"5"', 'panther', 'broader tested'],
 ];
 

@@ -95,6 +95,8 @@ function equalsValues(leaf: Equals, rule: PlannedRule): readonly string[] {
     ...new Set(
       leaf.values.map(each => {
         if (isTextOfAny(each, leaf.subject)) return quoted(each);
+        // In quotes it would be the text.
+        if (leaf.subject.kind === 'fieldPattern' && typeof each === 'number' && each < 0) return `\\${each}`;
         return ofBooleans ? value(String(each)) : equalValue(each, leaf.casing);
       }),
     ),
