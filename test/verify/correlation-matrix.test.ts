@@ -30,7 +30,10 @@ const chosen: readonly RegExp[] = [
   /^(?:many|both) of (?:many|in order) of (?:different|in order|both)$/,
 ];
 
-const samples = [...correlationTexts].filter(([name]) => chosen.some(each => each.test(name)));
+const every = 3;
+const samples = [...correlationTexts]
+  .filter(([name]) => chosen.some(each => each.test(name)))
+  .filter((_, index) => index % every === 0);
 
 describe('each type of correlation, condition, grouping and nesting is exact for Splunk, Panther and Sigma, and shown, or refused by name, for Elastic', () => {
   test.each(samples)(
