@@ -1,6 +1,6 @@
 import { available, type EventData, regressionSamples, windowsEvents } from '../../bench/corpus/inputs.ts';
 import { translateEvent } from '../../src/fields/index.ts';
-import type { Predicate, Vendor } from '../../src/ir/index.ts';
+import { keysOf, type Predicate, type Vendor } from '../../src/ir/index.ts';
 import { witnessEvents } from '../../src/verify/witness/witness.ts';
 import type { JudgedRule } from './rules.ts';
 
@@ -43,7 +43,7 @@ export function eventsFor(
 export function nested(event: EventData): EventData | undefined {
   const root: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(event)) {
-    const parts = name.split('.');
+    const parts = [...keysOf(name)];
     const last = parts.pop() ?? name;
     let holder = root;
     for (const part of parts) {
