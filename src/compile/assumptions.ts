@@ -12,7 +12,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'ascii-case-folding':
     'Letters beyond ASCII have the case of the rule: Elasticsearch folds the ASCII letters only.',
   blank:
-    'The log has the field in every event, with what the rule asks for (a dash, an empty text, a GUID of zeros) where it has no value, and the product leaves it out there.',
+    'A product leaves the field out where the log has a blank text: a dash, an empty text, a GUID of zeros. Where the rule asks for such a text the log has it in every event without a value; where it does not, in none.',
   boolean: 'The field is a Boolean, so that true, "true" and "True" are one value.',
   'cache-of-history':
     'The rule has run for as long as its history is, and what it has seen is kept: before that every value is new to it.',
@@ -30,8 +30,6 @@ export const assumptions: Readonly<Record<string, string>> = {
   'ecs-classification': "ECS's classification of the event follows from what else the rule asks of it.",
   'ecs-field':
     'The integration that collects the events has the field under its ECS name, where those of Squid, Zscaler and PAN-OS have names of their own.',
-  'empty-or-absent':
-    'Where the log has no value of the field it has what the rule asks for, a blank text or no field: the product keeps neither of a Windows event.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
   'filled-value':
     'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',

@@ -9,13 +9,13 @@ import { eventInList } from './event-lists.ts';
 import { EventWriter } from './event-writer.ts';
 import { type FieldTable, leavesOutDashes } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
-import { isBlank } from './rewrite/blank.ts';
-import { isOfXml } from './rewrite/empty.ts';
+import { blanksOfElastic, blanksOfXml } from './rewrite/blank.ts';
 import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
 import { inQuotes } from './rewrite/quoted.ts';
 import { registryValue } from './rewrite/registry-data.ts';
 import { separatorOf } from './separator.ts';
+import { isOfXml } from './xml-texts.ts';
 
 type EventData = Readonly<Record<string, unknown>>;
 
@@ -59,7 +59,7 @@ export function translateEvent(event: EventData, source: LogSource, from: Vendor
 }
 
 function translateLeafOf(leaf: EventLeaf, way: Way): void {
-  if (way.leavesOutEmpty && leaf.value === '') return;
+  if (way.leavesOutEmpty && blanksOfXml.has(leaf.value)) return;
   const bare = way.from === 'elastic' ? withoutPositions(leaf) : leaf;
   const listed = bare.positions.length > leaf.positions.length && way.table.byName(way.from, bare.name);
   const { name, value, positions } = listed ? bare : leaf;
@@ -71,7 +71,13 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
     return;
   }
   const there = mapped.view(way.to);
-  if (way.to === 'elastic' && isBlank(value) && leavesOutDashes(mapped) && typeof there === 'string') return;
+  if (
+    way.to === 'elastic' &&
+    blanksOfElastic.has(value) &&
+    leavesOutDashes(mapped) &&
+    typeof there === 'string'
+  )
+    return;
   const canonical = value === null ? null : canonicalValue(value, mapped.view(way.from));
   way.canonical.set(mapped.canonical, canonical);
   if (there !== undefined) viewed(canonical, there, positions, way);

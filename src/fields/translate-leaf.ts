@@ -19,7 +19,7 @@ import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { nullsOfJson } from './json-nulls.ts';
 import { dataSource, fieldTable } from './registry.ts';
-import { isOfXml, withoutEmpty } from './rewrite/empty.ts';
+import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite/blank.ts';
 import { withFilled, withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
@@ -34,7 +34,7 @@ import {
   withWildcardNames,
   writtenPattern,
 } from './wildcard-name.ts';
-import { plainTextsOfXml } from './xml-texts.ts';
+import { isOfXml, plainTextsOfXml } from './xml-texts.ts';
 
 /**
  * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
@@ -69,14 +69,25 @@ export function translateLeaf(
   const found = more.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...more] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
-  return { ...(isForeign ? asHeld(result, vendor, from) : result), diagnostics };
+  if (!isForeign) return { ...result, diagnostics };
+  const held = asHeld(result, vendor, from);
+  const missing = missingInSplunk(leaf, from);
+  return { ...held, ...(missing.length === 0 ? {} : { given: [...held.given, ...missing] }), diagnostics };
+}
+
+/** What a leaf in Splunk's names tells of fields that Splunk has not, or has with another value, where the log has a blank or a null. */
+function missingInSplunk(leaf: Leaf, source: DataSource | undefined): readonly Given[] {
+  const isOfSplunk = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor === 'splunk'));
+  if (!isOfSplunk) return [];
+  const blank = isOfXml(source) ? blankTold(leaf, blanksOfXml) : undefined;
+  return [...(blank === undefined ? [] : [assumedOfBlank(blank)]), ...nullsOfJson(leaf, source)];
 }
 
 /** What Splunk makes of texts and of missing values when it takes fields out of events, or into a data model. */
 function asHeld(rewriting: Rewriting, vendor: Vendor, source: DataSource | undefined): Rewriting {
   if (vendor === 'cim') return withFilled(rewriting, source?.splunk.dataModel);
   if (vendor !== 'splunk') return rewriting;
-  const held = isOfXml(source) ? withoutEmpty(rewriting) : rewriting;
+  const held = isOfXml(source) ? withoutBlanks(rewriting, blanksOfXml) : rewriting;
   const given = [...plainTextsOfXml(held.predicate, source), ...nullsOfJson(held.predicate, source)];
   return given.length === 0 ? held : { ...held, given: [...held.given, ...given] };
 }

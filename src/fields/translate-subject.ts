@@ -17,7 +17,7 @@ import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inNumberOfWords } from './rewrite/argument-count.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
-import { withoutBlank } from './rewrite/blank.ts';
+import { blanksBetween, blanksOfElastic, withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { betweenHives, withEitherHive } from './rewrite/hive.ts';
@@ -47,14 +47,16 @@ export function translateSubject(
   names: TargetNames,
 ): Rewriting | undefined {
   const result = named(leaf, field, mapped, names);
-  const assumed = leaf.kind === 'exists' ? [] : assumedOf(mapped, field.vendor, names.vendor);
-  return result === undefined || assumed.length === 0
-    ? result
-    : { ...result, given: [...result.given, ...assumed] };
+  if (result === undefined) return undefined;
+  const assumed = [
+    ...(leaf.kind === 'exists' ? [] : assumedOf(mapped, field.vendor, names.vendor)),
+    ...blanksBetween(leaf, mapped, field.vendor, names.vendor),
+  ];
+  return assumed.length === 0 ? result : { ...result, given: [...new Set([...result.given, ...assumed])] };
 }
 
 function named(leaf: Leaf, field: Field, mapped: MappedField, names: TargetNames): Rewriting | undefined {
-  const result = withDashes(leaf, field, mapped, names) ?? translated(leaf, field, mapped, names);
+  const result = withBlanks(leaf, field, mapped, names) ?? translated(leaf, field, mapped, names);
   const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
   const canonical = whole ?? mapped.canonical;
   const tellingApart = [field.vendor, names.vendor].filter(vendor =>
@@ -115,8 +117,8 @@ function translated(
   return isHeld ? joined(predicate, parts) : unheld(cased, field, there, mapped, names);
 }
 
-/** What asks for a blank, where Elastic leaves the field out, or for no field there. */
-function withDashes(
+/** What asks for a blank, where Elastic leaves the field out. */
+function withBlanks(
   leaf: Leaf,
   field: Field,
   mapped: MappedField,
@@ -126,11 +128,12 @@ function withDashes(
   if (names.vendor !== 'elastic' || field.vendor === 'elastic' || !leavesOutDashes(mapped)) return undefined;
   if (typeof there !== 'string') return undefined;
   const subject = targetField(field, there, mapped, names);
-  if (leaf.kind === 'exists' && mapped.dashes === 'absent') {
-    const result = translated(leaf, field, mapped, names);
-    return result && { ...result, given: [...result.given, `empty-or-absent:${there}`] };
-  }
-  return withoutBlank(leaf, subject, rest => translated(rest, field, mapped, names) ?? exactly(rest));
+  return withoutBlank(
+    leaf,
+    subject,
+    blanksOfElastic,
+    rest => translated(rest, field, mapped, names) ?? exactly(rest),
+  );
 }
 
 /** Two vendors that hold a field in the same form differ in its name alone. */

@@ -8,7 +8,11 @@ import {
   subjects,
 } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
-import { isOfXml } from './rewrite/empty.ts';
+
+/** Whether Splunk takes the events of a source from the XML that Windows writes. */
+export function isOfXml(source: DataSource | undefined): source is DataSource {
+  return source?.splunk.search.includes('XmlWinEventLog') === true;
+}
 
 /**
  * Splunk's add-ons extract the fields of a Windows event from its XML as they stand there, in which `&`, `<` and `>` are `&amp;`, `&lt;` and

@@ -258,7 +258,7 @@ check('parts of paths', [
     leaf: exists(field('process.name', 'elastic')),
     to: 'sigma',
     becomes: 'exists Image',
-    given: ['absolute-path:process.executable'],
+    given: ['absolute-path:process.executable', 'blank:process.name'],
   },
   {
     source: 'macos.process_creation',
@@ -519,7 +519,7 @@ check('arguments', [
     leaf: exists(field('process.args', 'elastic')),
     to: 'sigma',
     becomes: 'exists CommandLine',
-    given: ['plain-arguments'],
+    given: ['plain-arguments', 'blank:process.args'],
   },
   {
     source: windows,
@@ -1238,7 +1238,7 @@ check('attributes of XML, which Splunk keeps in their quotes', [
     leaf: exists(field('UserID', 'sigma')),
     to: 'splunk',
     becomes: 'exists UserID',
-    given: ['empty-or-absent:UserID'],
+    given: ['blank:UserID'],
   },
   {
     source: 'windows.system',
@@ -1313,11 +1313,18 @@ check('fields of JSON that are null, which Splunk gives the text null', [
     becomes: 'errorCode like~ *"Denied"*',
   },
   {
+    source: 'aws.cloudtrail',
+    leaf: exists(field('errorCode', 'splunk')),
+    to: 'sigma',
+    becomes: 'exists errorCode',
+    given: ['not-null:errorCode'],
+  },
+  {
     source: windows,
     leaf: exists(field('CommandLine', 'sigma')),
     to: 'splunk',
     becomes: 'exists CommandLine',
-    given: ['empty-or-absent:CommandLine'],
+    given: ['blank:CommandLine'],
   },
 ]);
 
@@ -1462,14 +1469,14 @@ check('texts that are empty, which make no field of a Windows event', [
     leaf: is('CommandLine', 'sigma', ''),
     to: 'splunk',
     becomes: 'not exists CommandLine',
-    given: ['empty-or-absent:CommandLine'],
+    given: ['blank:CommandLine'],
   },
   {
     source: windows,
     leaf: is('CommandLine', 'sigma', 'a', ''),
     to: 'splunk',
     becomes: 'or CommandLine =~ "a" not exists CommandLine',
-    given: ['empty-or-absent:CommandLine'],
+    given: ['blank:CommandLine'],
   },
   {
     source: windows,
@@ -1480,10 +1487,37 @@ check('texts that are empty, which make no field of a Windows event', [
   },
   {
     source: windows,
+    leaf: sigma('ParentCommandLine', contains([text('-')])),
+    to: 'elastic',
+    becomes: 'process.parent.command_line like~ *"-"*',
+    given: ['blank:process.parent.command_line'],
+  },
+  {
+    source: windows,
+    leaf: sigma('ParentCommandLine', contains([text('-enc')])),
+    to: 'elastic',
+    becomes: 'process.parent.command_line like~ *"-enc"*',
+  },
+  {
+    source: windows,
+    leaf: exists(field('process.parent.command_line', 'elastic')),
+    to: 'sigma',
+    becomes: 'exists ParentCommandLine',
+    given: ['blank:process.parent.command_line'],
+  },
+  {
+    source: windows,
+    leaf: exists(field('ParentCommandLine', 'splunk')),
+    to: 'sigma',
+    becomes: 'exists ParentCommandLine',
+    given: ['blank:ParentCommandLine'],
+  },
+  {
+    source: windows,
     leaf: exists(field('CommandLine', 'sigma')),
     to: 'elastic',
     becomes: 'exists process.command_line',
-    given: ['empty-or-absent:process.command_line'],
+    given: ['blank:process.command_line'],
   },
   {
     source: 'aws.cloudtrail',

@@ -53,7 +53,13 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
     return { kind: 'held', losses: [], given: stages.isNear ? ['alert-once'] : [] };
   if (window.kind === 'tumbling') return refuse('windows of the clock are not written as ES|QL yet');
   if (stages.isNested) {
-    const whys = hasOrder(search) ? [spreadOut, 'ES|QL knows no order of events.'] : [spreadOut];
+    const whys = [
+      spreadOut,
+      ...(countsAlerts(search)
+        ? ['ES|QL does not count the alerts of another correlation: the events of one are enough.']
+        : []),
+      ...(hasOrder(search) ? ['ES|QL knows no order of events.'] : []),
+    ];
     return { kind: 'held', losses: whys.map(why => ({ verdict: 'broader', why })), given: [] };
   }
   const isGrowing = grows(search.having, search.measures, new Set(inputs.map(({ name }) => name)));
@@ -68,6 +74,13 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
 
 function hasOrder(search: Search): boolean {
   return search.kind === 'correlate' && (search.ordered || search.inputs.some(each => hasOrder(each.search)));
+}
+
+/** Whether more than one alert of another correlation is asked for. */
+function countsAlerts(search: Search): boolean {
+  if (search.kind !== 'correlate') return false;
+  const isOverAlerts = search.inputs.length === 1 && search.inputs[0]?.search.kind === 'correlate';
+  return (isOverAlerts && !isOfOne(search.having)) || search.inputs.some(each => countsAlerts(each.search));
 }
 
 /** Of what grows with each event: whether one event suffices, for which no window is too short. */
