@@ -1,20 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { ranHere } from '../cli/in-process.ts';
-import { temporaryFolder, writeFiles } from '../cli/ruleglot.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { inOwnFolder, ranHere } from '../cli/in-process.ts';
+import { writeFiles } from '../cli/ruleglot.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 function rule(title: string, technique: string, selection: Readonly<Record<string, unknown>>): string {
   return JSON.stringify({
@@ -34,7 +25,7 @@ const before = {
 };
 
 function run(into: string): ReturnType<typeof ranHere> {
-  return ranHere(['catalog', 'rules', '-o', into], output);
+  return ranHere(['catalog', 'rules', '-o', into]);
 }
 
 function filesIn(into: string): Readonly<Record<string, string>> {
@@ -109,7 +100,7 @@ test('macros of a Splunk search are opened where their definitions are given; an
     'escu/sweep.yml': search('index=till action=sweep | search NOT `till_countries`'),
     'given/macros.conf': conf('Utopia'),
   });
-  const made = (...words: string[]) => ranHere(['catalog', 'escu', '-o', 'opened', ...words], output);
+  const made = (...words: string[]) => ranHere(['catalog', 'escu', '-o', 'opened', ...words]);
   const page = (): string => readFileSync('opened/rules/splunk-sweep.html', 'utf8');
   await made();
   expect(page()).not.toContain('Utopia');
@@ -130,7 +121,7 @@ test('a helper that a Panther rule imports counts as the rule does', async () =>
   });
   for (const verb of ['open-till', 'close-till']) {
     writeFiles(folder, { 'global_helpers/own_helper.py': helper(verb) });
-    await ranHere(['catalog', 'panther', '-o', 'helped'], output);
+    await ranHere(['catalog', 'panther', '-o', 'helped']);
     const [page = ''] = readdirSync('helped/rules').filter(name => name.endsWith('.html'));
     expect(readFileSync(join('helped/rules', page), 'utf8')).toContain(verb);
   }
@@ -139,7 +130,7 @@ test('a helper that a Panther rule imports counts as the rule does', async () =>
 test('what is no regular file is told, and not waited for', async () => {
   writeFiles(folder, { 'odd/one.yml': before['rules/wide.yml'] });
   expect(spawnSync('mkfifo', [join(folder, 'odd/pipe.yml')]).status).toBe(0);
-  const { code, stderr } = await ranHere(['catalog', 'odd', '-o', 'odd-site'], output);
+  const { code, stderr } = await ranHere(['catalog', 'odd', '-o', 'odd-site']);
   expect(code).toBe(1);
   expect(stderr).toContain(
     'odd/pipe.yml: error[read/unreadable]: cannot read this file: it is no regular file',

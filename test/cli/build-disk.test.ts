@@ -1,8 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { ranHere } from './in-process.ts';
-import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { eachInOwnFolder, ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
 /** A disk that takes so many bytes more; what a full one has taken of a file stays there. */
 const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY, code: 'ENOSPC' }));
@@ -24,16 +23,6 @@ vi.mock('node:fs', async load => {
   return { ...real, writeFileSync };
 });
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const top = temporaryFolder();
-const home = process.cwd();
-afterAll(() => process.chdir(home));
-
 const config = `rules: [{ paths: [rules] }]
 evidence: none
 packs:
@@ -43,16 +32,11 @@ packs:
 const rule = (name: string): string =>
   sigmaRule('One', plainDetection.replace('cmd', name), 'id: 11111111-1111-4111-8111-111111111111\n');
 
-let project = '';
-let count = 0;
-beforeEach(async () => {
+eachInOwnFolder(async () => {
   disk.left = Number.POSITIVE_INFINITY;
   disk.code = 'ENOSPC';
-  project = join(top, String(count++));
-  mkdirSync(project);
-  process.chdir(project);
-  writeFiles(project, { 'ruleglot.config.yaml': config, 'rules/one.yml': rule('cmd') });
-  await ranHere(['build', '-q'], output);
+  writeFiles('.', { 'ruleglot.config.yaml': config, 'rules/one.yml': rule('cmd') });
+  await ranHere(['build', '-q']);
   writeFileSync('rules/one.yml', rule('pwsh'));
 });
 
@@ -68,13 +52,13 @@ function tree(): ReadonlyMap<string, string> {
 test('a disk that is full at any byte: each file is old or new, it is told, and the next build goes on', async () => {
   const old = tree();
   rmSync('.ruleglot-cache', { recursive: true });
-  await ranHere(['build', '-q', '--no-cache'], output);
+  await ranHere(['build', '-q', '--no-cache']);
   const fresh = tree();
   const states = new Set<string>();
   for (let left = 0; left < 9000; left += 997) {
     for (const [path, text] of old) if (!path.startsWith('rules')) writeFileSync(path, text);
     disk.left = left;
-    const { code, stderr } = await ranHere(['build', '-q', '--no-cache'], output);
+    const { code, stderr } = await ranHere(['build', '-q', '--no-cache']);
     const isFull = disk.left === 0;
     disk.left = Number.POSITIVE_INFINITY;
     const now = tree();
@@ -85,7 +69,7 @@ test('a disk that is full at any byte: each file is old or new, it is told, and 
     for (const [path, text] of now)
       if (path !== 'ruleglot.lock') expect([old.get(path), fresh.get(path)]).toContain(text);
     states.add([...now].filter(([path, text]) => text === fresh.get(path)).length.toString());
-    await ranHere(['build', '-q', '--no-cache'], output);
+    await ranHere(['build', '-q', '--no-cache']);
     expect(tree()).toEqual(fresh);
   }
   expect(states.size).toBeGreaterThan(2);
@@ -94,7 +78,7 @@ test('a disk that is full at any byte: each file is old or new, it is told, and 
 test('a cache that cannot be written is none', async () => {
   disk.left = 0;
   rmSync('.ruleglot-cache', { recursive: true });
-  const { stderr } = await ranHere(['build', '--check', '-q'], output);
+  const { stderr } = await ranHere(['build', '--check', '-q']);
   expect(stderr).not.toContain('cli/unwritable');
 });
 
@@ -104,12 +88,12 @@ test.each([
 ])('%s of a pack is told in words, and nothing is written', async (code, said) => {
   const before = tree();
   Object.assign(disk, { left: 0, code });
-  const ran = await ranHere(['build', '-q', '--no-cache'], output);
+  const ran = await ranHere(['build', '-q', '--no-cache']);
   disk.left = Number.POSITIVE_INFINITY;
   expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(said) });
   expect(tree()).toEqual(before);
   disk.left = 0;
-  const { stderr } = await ranHere(['build', '--no-cache'], output);
+  const { stderr } = await ranHere(['build', '--no-cache']);
   disk.left = Number.POSITIVE_INFINITY;
   expect(stderr).toContain('not all files are written');
   expect(stderr).not.toMatch(/\d+ files written/);

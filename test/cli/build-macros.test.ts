@@ -1,28 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const top = temporaryFolder();
-const home = process.cwd();
-afterAll(() => process.chdir(home));
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { eachInOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
 const linux = plainDetection.replace('\\cmd.exe', '/sh');
-let project = '';
-let count = 0;
-beforeEach(() => {
-  project = join(top, String(count++));
-  mkdirSync(project);
-  process.chdir(project);
-  writeFiles(project, {
+eachInOwnFolder(() => {
+  writeFiles('.', {
     'rules/one.yml': sigmaRule('One', plainDetection, 'id: one\n'),
     'rules/other.yml': sigmaRule('Other', linux, 'id: other\n').replace('windows', 'linux'),
   });
@@ -50,25 +34,25 @@ test.each([
   'a macro that means something else changes the searches that stand on it: %s, then %s',
   async (before, after, how) => {
     configure(before);
-    expect(await ranHere(['build', '-q'], output)).toMatchObject({ code: 0 });
+    expect(await ranHere(['build', '-q'])).toMatchObject({ code: 0 });
     configure(after);
-    const checked = await ranHere(['build', '--check'], output);
+    const checked = await ranHere(['build', '--check']);
     expect(toldChanges(checked.stderr)).toEqual([
       expect.stringMatching(`^rules/one.yml.*in app has changed: ${how}, as by`),
       expect.stringMatching(`^rules/one.yml.*in content has changed: ${how}, as by`),
     ]);
     expect(checked).toMatchObject({ code: 1, stderr: expect.stringContaining('2 in meaning, 0 in words') });
-    expect(await ranHere(['build', '-q', '--fail-on', 'changed'], output)).toMatchObject({ code: 1 });
-    const again = await ranHere(['build', '--check', '--fail-on', 'changed'], output);
+    expect(await ranHere(['build', '-q', '--fail-on', 'changed'])).toMatchObject({ code: 1 });
+    const again = await ranHere(['build', '--check', '--fail-on', 'changed']);
     expect({ code: again.code, told: toldChanges(again.stderr) }).toEqual({ code: 0, told: [] });
   },
 );
 
 test('a macro that is written in other words, or that no search names, changes none', async () => {
   configure('ours: "index=eu host=a", spare: index=x');
-  await ranHere(['build', '-q'], output);
+  await ranHere(['build', '-q']);
   configure('ours: "host=a index=eu", spare: index=y');
-  const { code, stderr } = await ranHere(['build', '--fail-on', 'changed'], output);
+  const { code, stderr } = await ranHere(['build', '--fail-on', 'changed']);
   expect({ code, told: toldChanges(stderr) }).toEqual({ code: 0, told: [] });
   expect(readFileSync('packs/app/default/macros.conf', 'utf8')).toContain('definition = host=a index=eu');
 });
@@ -79,17 +63,21 @@ test('a branch that changed a macro, and built, is told what that means since it
       encoding: 'utf8',
     });
   configure('ours: index=eu');
-  await ranHere(['build', '-q'], output);
+  await ranHere(['build', '-q']);
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-q', '-m', 'one');
   configure('ours: index=us');
-  await ranHere(['build', '-q'], output);
+  await ranHere(['build', '-q']);
   git('commit', '-q', '-a', '-m', 'two');
-  const { code, stderr } = await ranHere(
-    ['build', '--check', '--since', 'HEAD~1', '--report', 'ndjson=lines.ndjson'],
-    output,
-  );
+  const { code, stderr } = await ranHere([
+    'build',
+    '--check',
+    '--since',
+    'HEAD~1',
+    '--report',
+    'ndjson=lines.ndjson',
+  ]);
   expect({ code, told: toldChanges(stderr).length }).toEqual({ code: 0, told: 2 });
   const lines = linesOf<{ path: string; diagnostics: { code: string }[] }>(
     readFileSync('lines.ndjson', 'utf8'),

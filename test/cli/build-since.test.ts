@@ -1,21 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { digestOf } from '../../src/project/digest.ts';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { eachInOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const top = temporaryFolder();
-const home = process.cwd();
-afterAll(() => process.chdir(home));
 
 const config = `rules: [{ paths: [rules] }]
 cache: false
@@ -34,39 +23,34 @@ const git = (...words: string[]): string =>
     encoding: 'utf8',
   });
 
-let project = '';
-let count = 0;
-beforeEach(async () => {
-  project = join(top, String(count++));
-  mkdirSync(project);
-  process.chdir(project);
-  writeFiles(project, {
+eachInOwnFolder(async () => {
+  writeFiles('.', {
     'ruleglot.config.yaml': config,
     'rules/one.yml': rule('One', 'cmd'),
     'rules/deep/two.yml': rule('Two', 'sh'),
     'rules/deep/same.yml': rule('Two', 'bash').replace('id: two', 'id: same'),
     'rules/three.yml': rule('Three', 'perl'),
   });
-  expect((await ranHere(['build'], output)).code).toBe(0);
+  expect((await ranHere(['build'])).code).toBe(0);
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-q', '-m', 'one');
 });
 
 function tree(): Record<string, string> {
-  const files = readdirSync(project, { recursive: true, encoding: 'utf8' }).sort();
+  const files = readdirSync('.', { recursive: true, encoding: 'utf8' }).sort();
   return Object.fromEntries(
     files
-      .filter(path => !path.startsWith('.git') && statSync(join(project, path)).isFile())
-      .map(path => [path, readFileSync(join(project, path), 'utf8')]),
+      .filter(path => !path.startsWith('.git') && statSync(path).isFile())
+      .map(path => [path, readFileSync(path, 'utf8')]),
   );
 }
 
 /** With --since, then without: whether the bytes are the same, and what the first one said. */
 async function both(...words: string[]): Promise<string> {
-  const { stderr } = await ranHere(['build', '--since', 'HEAD', ...words], output);
+  const { stderr } = await ranHere(['build', '--since', 'HEAD', ...words]);
   const since = tree();
-  await ranHere(['build'], output);
+  await ranHere(['build']);
   expect(since).toEqual(tree());
   return stderr;
 }
@@ -120,10 +104,10 @@ test.each(Object.entries(changes))('%s: the bytes are those of a whole build', a
 
 test('reports have the rules that changed, and tell what has changed in meaning since, even when the packs are built', async () => {
   writeFileSync('rules/one.yml', rule('One', 'pwsh'));
-  await ranHere(['build'], output);
+  await ranHere(['build']);
   git('commit', '-q', '-a', '-m', 'two');
   const reports = ['--report', 'ndjson=out/lines.ndjson', '--report', 'markdown=out/summary.md'];
-  const { code, stderr } = await ranHere(['build', '--check', '--since', 'HEAD~1', ...reports], output);
+  const { code, stderr } = await ranHere(['build', '--check', '--since', 'HEAD~1', ...reports]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('(3 unchanged)') });
   expect(stderr).toContain('outputs  4 differ: 4 in meaning');
   const lines = linesOf(readFileSync('out/lines.ndjson', 'utf8'));
@@ -145,7 +129,7 @@ test('a rule that is gone is told, and its outputs are removed; one that was mov
   rmSync('rules/three.yml');
   renameSync('rules/one.yml', 'rules/other.yml');
   const reports = ['--report', 'ndjson=out/lines.ndjson', '--report', 'markdown=out/summary.md'];
-  const { code, stderr } = await ranHere(['build', '--since', 'HEAD', ...reports], output);
+  const { code, stderr } = await ranHere(['build', '--since', 'HEAD', ...reports]);
   const gone = 'the rule three is not there any more: it goes out of elastic, panther, sigma, splunk';
   expect({ code, stderr }).toEqual({
     code: 0,
@@ -162,34 +146,34 @@ test('a rule that is gone is told, and its outputs are removed; one that was mov
 test('a rule that was moved and changed at once is compared with what it was', async () => {
   rmSync('rules/one.yml');
   writeFileSync('rules/other.yml', rule('One', 'pwsh'));
-  const { stderr } = await ranHere(['build', '--since', 'HEAD'], output);
+  const { stderr } = await ranHere(['build', '--since', 'HEAD']);
   expect(stderr).toContain('outputs  4 differ: 4 in meaning');
 });
 
 test('a rule that a filter leaves out of a pack is told', async () => {
   writeFileSync('ruleglot.config.yaml', `${config.trimEnd().slice(0, -1)}, exclude: { ids: [three] } }\n`);
-  const { stderr } = await ranHere(['build'], output);
+  const { stderr } = await ranHere(['build']);
   expect(stderr).toContain('the rule three is left out now: it goes out of sigma');
 });
 
 test('where the packs are not committed the rules are compared, each told once', async () => {
   git('rm', '-q', '-r', '--cached', 'packs', 'ruleglot.lock');
-  writeFiles(project, {
+  writeFiles('.', {
     '.gitignore': 'packs/\nruleglot.lock\nout/\n',
     'rules/four.yml': rule('Four', 'pwsh'),
   });
   git('add', '.gitignore', 'rules/four.yml');
   git('commit', '-q', '-m', 'two');
   writeFileSync('rules/one.yml', rule('One', 'pwsh'));
-  const { stderr } = await ranHere(['build', '--since', 'HEAD', '--report', 'markdown=out/a.md'], output);
+  const { stderr } = await ranHere(['build', '--since', 'HEAD', '--report', 'markdown=out/a.md']);
   expect(stderr).toMatch(
     /one\.yml: note\[build\/rule-changed\]: what the rule says has changed since HEAD: .*pwsh/,
   );
   const summary = readFileSync('out/a.md', 'utf8');
   expect(summary.match(/what the rule says/g)).toHaveLength(1);
-  expect((await ranHere(['build', '--since', 'HEAD', '--fail-on', 'changed'], output)).code).toBe(1);
+  expect((await ranHere(['build', '--since', 'HEAD', '--fail-on', 'changed'])).code).toBe(1);
   rmSync('rules/four.yml');
-  const { stderr: said } = await ranHere(['build', '--since', 'HEAD'], output);
+  const { stderr: said } = await ranHere(['build', '--since', 'HEAD']);
   expect(said).toContain('rules/four.yml: note[build/rule-gone]: the rule four is not there any more\n');
 });
 
@@ -208,7 +192,7 @@ test('after an upgrade it is told which outputs differ, and which of these in me
     'ruleglot.lock',
     changed.reduce((text, [now, then]) => text.replaceAll(now, then), lock),
   );
-  const { code, stderr } = await ranHere(['build'], output);
+  const { code, stderr } = await ranHere(['build']);
   expect(code).toBe(0);
   expect(stderr).toContain(
     'rules/one.yml: note[build/reworded]: what is written in sigma is other than version 0.0.1 wrote',
@@ -225,12 +209,12 @@ test.each([
   ['nowhere', 'there is no such revision'],
   ['--output=x', 'there is no such revision'],
 ])('--since %s is told', async (ref, reason) => {
-  const { code, stderr } = await ranHere(['build', `--since=${ref}`], output);
+  const { code, stderr } = await ranHere(['build', `--since=${ref}`]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(reason) });
 });
 
 test('a folder that is no repository is told', async () => {
   rmSync('.git', { recursive: true });
-  const { code, stderr } = await ranHere(['build', '--since', 'main'], output);
+  const { code, stderr } = await ranHere(['build', '--since', 'main']);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('[build/no-base]') });
 });

@@ -1,30 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { eachInOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const top = temporaryFolder();
-const home = process.cwd();
-afterAll(() => process.chdir(home));
 
 const config = `rules:
   - paths: [rules]
@@ -41,20 +22,15 @@ const two = sigmaRule(
   'id: 22222222-2222-4222-8222-222222222222\n',
 );
 
-let project = '';
-let count = 0;
-beforeEach(() => {
-  project = join(top, String(count++));
-  mkdirSync(project);
-  process.chdir(project);
-  writeFiles(project, { 'ruleglot.config.yaml': config, 'rules/one.yml': one, 'rules/deep/two.yml': two });
+eachInOwnFolder(() => {
+  writeFiles('.', { 'ruleglot.config.yaml': config, 'rules/one.yml': one, 'rules/deep/two.yml': two });
 });
 
 const run = (words = ''): ReturnType<typeof ranHere> =>
-  ranHere(['build', '-q', ...words.split(' ').filter(word => word !== '')], output);
+  ranHere(['build', '-q', ...words.split(' ').filter(word => word !== '')]);
 
 /** Path → text of every file below a folder, but for the cache. */
-function tree(folder = project): Record<string, string> {
+function tree(folder = '.'): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   return Object.fromEntries(
     files
@@ -65,7 +41,7 @@ function tree(folder = project): Record<string, string> {
 
 test('packs are laid out as their products have them', async () => {
   expect(await run()).toMatchObject({ code: 0, stderr: '' });
-  expect(Object.keys(tree(join(project, 'packs')))).toEqual([
+  expect(Object.keys(tree('packs'))).toEqual([
     'elastic/rules.ndjson',
     'elastic/rules/one.toml',
     'elastic/rules/two.toml',
@@ -91,8 +67,8 @@ test('the same again: nothing is written, and --check has nothing to say', async
   await run();
   const before = tree();
   expect((await run('--check')).code).toBe(0);
-  expect((await ranHere(['build'], output)).stderr).toContain('files    2 (2 from the cache)');
-  expect((await ranHere(['build'], output)).stderr).toContain('0 files written, 0 removed');
+  expect((await ranHere(['build'])).stderr).toContain('files    2 (2 from the cache)');
+  expect((await ranHere(['build'])).stderr).toContain('0 files written, 0 removed');
   expect(tree()).toEqual(before);
 });
 
@@ -127,7 +103,7 @@ test('what a rule that is gone left behind is removed, unless it was changed by 
   await run();
   writeFileSync('packs/panther/rules/two.py', '# mine\n');
   rmSync('rules/deep', { recursive: true });
-  const { stderr } = await ranHere(['build'], output);
+  const { stderr } = await ranHere(['build']);
   expect(stderr).toContain('warning[build/kept]: packs/panther/rules/two.py');
   expect(Object.keys(tree()).filter(path => path.includes('two'))).toEqual(['packs/panther/rules/two.py']);
   expect(existsSync('packs/sigma/rules/deep')).toBe(false);
@@ -137,9 +113,9 @@ test('what a rule that is gone left behind is removed, unless it was changed by 
 test('a change of meaning is told, a change of words is not', async () => {
   await run();
   writeFileSync('rules/one.yml', one.replace('title: One', 'title: One\ndescription: Words'));
-  expect((await ranHere(['build'], output)).stderr).not.toContain('build/meaning-changed');
+  expect((await ranHere(['build'])).stderr).not.toContain('build/meaning-changed');
   writeFileSync('rules/one.yml', one.replace("'\\cmd.exe'", "\n      - '\\cmd.exe'\n      - '\\sh.exe'"));
-  const { stderr } = await ranHere(['build'], output);
+  const { stderr } = await ranHere(['build']);
   expect(stderr).toMatch(/what the rule means in sigma has changed: it matches more, as by \{/);
   expect(stderr).toMatch(/what the rule means in splunk has changed: it matches more/);
   expect(stderr).toMatch(/what the rule means in elastic has changed: it matches more/);
@@ -176,7 +152,7 @@ const problems: Readonly<
 
 test.each(Object.entries(problems))('%s is told, and nothing is half written', async (_name, row) => {
   const [files, code, said] = row;
-  writeFiles(project, files);
+  writeFiles('.', files);
   const found = await run();
   expect(found.stderr).toContain(said);
   expect(found.code).toBe(code);
@@ -204,50 +180,50 @@ test('a policy fails, and a waiver lets a rule pass until its day', async () => 
   );
   const policy = (until: string, rule = 'rules/odd.yml'): string =>
     `${config}policy:\n  fail-on: ["given:same-name"]\n  waivers:\n    - { rule: ${rule}, allow: ["given:same-name"], reason: they know, until: ${until} }\n`;
-  writeFiles(project, {
+  writeFiles('.', {
     'rules/odd.yml': odd,
     'ruleglot.config.yaml': `${config}policy: { fail-on: ["given:same-name"] }\n`,
   });
   expect((await run()).code).toBe(1);
-  writeFiles(project, { 'ruleglot.config.yaml': policy('2999-12-31') });
-  const passed = await ranHere(['build'], output);
+  writeFiles('.', { 'ruleglot.config.yaml': policy('2999-12-31') });
+  const passed = await ranHere(['build']);
   expect(passed.code).toBe(0);
   expect(passed.stderr).toContain('is waived until 2999-12-31: they know');
-  writeFiles(project, { 'ruleglot.config.yaml': policy('2020-12-31') });
-  const ended = await ranHere(['build'], output);
+  writeFiles('.', { 'ruleglot.config.yaml': policy('2020-12-31') });
+  const ended = await ranHere(['build']);
   expect(ended.code).toBe(1);
   expect(ended.stderr).toContain('[build/waiver-expired]');
-  writeFiles(project, { 'ruleglot.config.yaml': policy('2999-12-31', 'rules/gone.yml') });
-  expect((await ranHere(['build'], output)).stderr).toContain('[build/waiver-unused]');
+  writeFiles('.', { 'ruleglot.config.yaml': policy('2999-12-31', 'rules/gone.yml') });
+  expect((await ranHere(['build'])).stderr).toContain('[build/waiver-unused]');
 });
 
 test('a file of nobody in the folder of a pack is told not to be read', async () => {
   const nested = config.replace('folder: packs/splunk', 'folder: rules/built');
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': nested,
     'rules/built/mine.yml': sigmaRule('M', plainDetection),
   });
-  const first = await ranHere(['build'], output);
+  const first = await ranHere(['build']);
   expect(first.stderr).toContain('rules/built/mine.yml: warning[build/rule-in-pack]');
   expect(first.stderr.match(/rule-in-pack/g)).toHaveLength(1);
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': nested.replace('paths: [rules]', 'paths: [rules], exclude: ["**/mine.yml"]'),
   });
-  expect((await ranHere(['build'], output)).stderr).not.toContain('rule-in-pack');
+  expect((await ranHere(['build'])).stderr).not.toContain('rule-in-pack');
 });
 
 test('what is waived is no error, to --quiet and in reports', async () => {
   const refused = sigmaRule('Odd', plainDetection.replace(/Image.*/, 'A|expand: "%none%"'));
   const waiver = '{ rule: rules/odd.yml, allow: [refused], reason: r, until: 2999-12-31 }';
-  writeFiles(project, { 'rules/odd.yml': refused });
-  const strict = await ranHere(['build', '--quiet'], output);
+  writeFiles('.', { 'rules/odd.yml': refused });
+  const strict = await ranHere(['build', '--quiet']);
   expect(strict.code).toBe(1);
   expect(strict.stderr).toContain('error[lower/placeholder-without-values]');
-  writeFiles(project, { 'ruleglot.config.yaml': `${config}policy: { waivers: [${waiver}] }\n` });
-  const loud = await ranHere(['build'], output);
+  writeFiles('.', { 'ruleglot.config.yaml': `${config}policy: { waivers: [${waiver}] }\n` });
+  const loud = await ranHere(['build']);
   expect(loud.stderr).toContain('warning[lower/placeholder-without-values]');
   expect(loud.stderr).toContain('refused in splunk is waived until 2999-12-31: r');
-  expect(await ranHere(['build', '--quiet'], output)).toMatchObject({ code: 0, stderr: '' });
+  expect(await ranHere(['build', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
 });
 
 test.each([
@@ -260,14 +236,14 @@ test.each([
   ['formats: [sigma], levels: [high]', ['one']],
 ])('select: { %s }', async (select, expected) => {
   const pack = `{ name: sigma, target: sigma, folder: out, select: { ${select} } }`;
-  writeFiles(project, { 'ruleglot.config.yaml': `rules: [{ paths: [rules] }]\npacks:\n  - ${pack}\n` });
+  writeFiles('.', { 'ruleglot.config.yaml': `rules: [{ paths: [rules] }]\npacks:\n  - ${pack}\n` });
   expect((await run()).code).toBe(0);
-  const names = existsSync('out') ? Object.keys(tree(join(project, 'out'))) : [];
+  const names = existsSync('out') ? Object.keys(tree('out')) : [];
   expect(names.map(path => path.replace(/^.*\/|\.yml$/g, '')).sort()).toEqual(expected);
 });
 
 test('fields, sources and profiles of the project count', async () => {
-  writeFiles(project, {
+  writeFiles('.', {
     'rules/badge.yml':
       'title: Badge\nlogsource: { product: acme, service: badge }\ndetection:\n  s: { Door: main }\n  condition: s\n',
     'ruleglot.config.yaml': `${config}fields:
@@ -299,7 +275,7 @@ profiles:
 });
 
 test('reports have a line a rule and pack, as the schema says', async () => {
-  writeFiles(project, { 'rules/broken.yml': 'title: [' });
+  writeFiles('.', { 'rules/broken.yml': 'title: [' });
   const { code } = await run('--report ndjson=lines.ndjson --fail-on none');
   expect(code).toBe(0);
   const lines = linesOf(readFileSync('lines.ndjson', 'utf8'));
@@ -313,7 +289,7 @@ test('reports have a line a rule and pack, as the schema says', async () => {
 });
 
 test('two rules of one title have names of their own', async () => {
-  writeFiles(project, { 'rules/deep/two.yml': two.replace('title: Two', 'title: One') });
+  writeFiles('.', { 'rules/deep/two.yml': two.replace('title: Two', 'title: One') });
   await run();
   const { 'packs/panther/packs/panther.yml': manifest = '', ...files } = tree();
   expect(manifest).toContain('IDs:\n    - Windows.EventLogs.One\n    - Windows.EventLogs.Two\n');
@@ -326,63 +302,63 @@ const pantherYaml =
 
 test('the module of a rule of Panther counts as the rule does: neither cache nor lock hides its change', async () => {
   const module = (word: string): string => `def rule(event):\n    return event.get("door") == "${word}"\n`;
-  writeFiles(project, { 'rules/door.yml': pantherYaml, 'rules/door.py': module('main') });
+  writeFiles('.', { 'rules/door.yml': pantherYaml, 'rules/door.py': module('main') });
   expect((await run()).code).toBe(0);
   const before = tree();
   expect(before['packs/sigma/rules/door.yml']).toContain('door|cased: main');
   expect(before['packs/sigma/rules/door.yml']).toMatch(/^id: [0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f-]+$/m);
-  writeFiles(project, { 'rules/door.py': module('side') });
-  const { stderr } = await ranHere(['build'], output);
+  writeFiles('.', { 'rules/door.py': module('side') });
+  const { stderr } = await ranHere(['build']);
   expect(tree()['packs/sigma/rules/door.yml']).toContain('door|cased: side');
   expect(stderr).toMatch(/what the rule means in sigma has changed: it matches other events/);
   expect(stderr).toMatch(/what the rule means in panther has changed: it matches other events/);
 });
 
 test('what is said of the module of a rule has its place there', async () => {
-  writeFiles(project, {
+  writeFiles('.', {
     'rules/door.yml': pantherYaml,
     'rules/door.py': 'import os\n\ndef rule(event):\n    return os.getenv("X") == event.get("door")\n',
   });
-  const { stderr } = await ranHere(['build'], output);
+  const { stderr } = await ranHere(['build']);
   expect(stderr).toMatch(/in rules\/door\.py:4:/);
 });
 
 test('filters of Sigma that the configuration names are joined to the rules; without their file nothing is built', async () => {
   const filter = (user: string): string =>
     `title: Own\nlogsource: { category: process_creation, product: windows }\nfilter:\n  rules: [11111111-1111-4111-8111-111111111111]\n  own: { User: ${user} }\n  condition: not own\n`;
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': `${config}filters: [own/filter.yml]\n`,
     'own/filter.yml': filter('admin'),
   });
   const sigmaOf = (): string => readFileSync('packs/sigma/rules/one.yml', 'utf8');
   for (const user of ['admin', 'other']) {
     writeFileSync('own/filter.yml', filter(user));
-    expect((await ranHere(['build'], output)).code).toBe(0);
+    expect((await ranHere(['build'])).code).toBe(0);
     expect(sigmaOf()).toContain(user);
   }
   rmSync('own/filter.yml');
-  const { code, stderr } = await ranHere(['build'], output);
+  const { code, stderr } = await ranHere(['build']);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('own/filter.yml') });
 });
 
 test('macros that the configuration names stand in the packs as what they mean', async () => {
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': `${config}macros: [own/macros.conf]\n`,
     'own/macros.conf': '[only_tills]\ndefinition = host="till-*"\n',
     'rules/sweep.spl': 'index=till `only_tills` action=sweep',
   });
-  expect((await ranHere(['build', '--fail-on', 'none'], output)).code).toBe(0);
+  expect((await ranHere(['build', '--fail-on', 'none'])).code).toBe(0);
   expect(readFileSync('packs/sigma/rules/sweep.yml', 'utf8')).toContain('till-');
 });
 
 test('an app is named by its folder, which Splunk goes by; another id is told where it stands', async () => {
   const pack = (more: string): string =>
     `rules: [{ paths: [rules] }]\nevidence: none\npacks:\n  - { name: a, target: splunk, ${more} }\n`;
-  writeFiles(project, { 'ruleglot.config.yaml': pack('folder: packs/acme_rules') });
-  expect((await ranHere(['build'], output)).stderr).not.toContain('build/app-folder');
+  writeFiles('.', { 'ruleglot.config.yaml': pack('folder: packs/acme_rules') });
+  expect((await ranHere(['build'])).stderr).not.toContain('build/app-folder');
   expect(tree()['packs/acme_rules/default/app.conf']).toContain('[package]\nid = acme_rules\n');
-  writeFiles(project, { 'ruleglot.config.yaml': pack('folder: packs/acme_rules, app: { id: acme }') });
-  const { code, stderr } = await ranHere(['build'], output);
+  writeFiles('.', { 'ruleglot.config.yaml': pack('folder: packs/acme_rules, app: { id: acme }') });
+  const { code, stderr } = await ranHere(['build']);
   expect(code).toBe(0);
   expect(stderr).toContain('ruleglot.config.yaml:4:69: warning[build/app-folder]: the app acme stands in');
 });
@@ -390,7 +366,7 @@ test('an app is named by its folder, which Splunk goes by; another id is told wh
 test('names of two rules of one title are as long as Splunk takes them', async () => {
   const title = 'Of A Till That Is Opened When Nobody Is At It';
   const detection = plainDetection.replace('cmd', 'sh');
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': `rules: [{ paths: [rules] }]
 evidence: none
 packs:
@@ -400,9 +376,9 @@ packs:
     'rules/one.yml': sigmaRule(title, plainDetection, 'id: 11111111-1111-4111-8111-111111111111\n'),
     [`rules/deep/${'two-'.repeat(20)}.yml`]: sigmaRule(title, detection),
   });
-  rmSync(join(project, 'rules/deep/two.yml'));
+  rmSync('rules/deep/two.yml');
   expect(await run()).toMatchObject({ code: 0, stderr: '' });
-  const files = tree(join(project, 'packs'));
+  const files = tree('packs');
   const stanzas = [...(files['app/default/savedsearches.conf'] ?? '').matchAll(/^\[(.*)\]$/gm)].map(
     found => found[1],
   );
@@ -428,23 +404,23 @@ test('macros of a profile: their arguments, the folder that contentctl has them 
 profiles:
   eu: { splunk: { searches: { windows.process_creation: "\`ours(a)\`" }, macros: { ${macro} } } }
 `;
-  writeFiles(project, { 'ruleglot.config.yaml': configured('"ours(1)": "index=$x$"') });
+  writeFiles('.', { 'ruleglot.config.yaml': configured('"ours(1)": "index=$x$"') });
   expect(await run()).toMatchObject({ code: 0 });
   expect(parse(tree()['packs/splunk/macros/ours.yml'] ?? '')).toMatchObject({
     name: 'ours',
     arguments: ['x'],
     definition: 'index=$x$',
   });
-  writeFiles(project, { 'rules/one.yml': one.replace('cmd.exe', 'pwsh.exe') });
-  const { stderr } = await ranHere(['build'], output);
+  writeFiles('.', { 'rules/one.yml': one.replace('cmd.exe', 'pwsh.exe') });
+  const { stderr } = await ranHere(['build']);
   expect(stderr).toMatch(/meaning-changed.*splunk: it matches other events|meaning-changed.*in splunk/);
   expect(stderr).not.toContain('not decided');
   for (const [macro, problem] of [
     ['"ours(2)": "index=$x$"', 'as many $arguments$ (it names 1)'],
     ['"our s": "index=x"', 'a name of letters, digits, _ and -'],
   ] as const) {
-    writeFiles(project, { 'ruleglot.config.yaml': configured(macro) });
-    const ran = await ranHere(['build'], output);
+    writeFiles('.', { 'ruleglot.config.yaml': configured(macro) });
+    const ran = await ranHere(['build']);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain(problem);
   }
@@ -452,7 +428,7 @@ profiles:
 
 test('links to rules are rules; what is no regular file is told, and not waited for', async () => {
   rmSync('rules/deep', { recursive: true });
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': config.replace('[rules]', '["rules/**/*.yml", rules/pipe.txt]'),
     'elsewhere/two.yml': two,
   });
@@ -467,11 +443,11 @@ test('links to rules are rules; what is no regular file is told, and not waited 
   expect(stderr).toContain(
     'rules/pipe.txt: error[read/unreadable]: cannot read this file: it is no regular file',
   );
-  expect(tree(join(project, 'packs'))['sigma/rules/link.yml']).toContain('title: Two');
+  expect(tree('packs')['sigma/rules/link.yml']).toContain('title: Two');
 }, 20_000);
 
 test('a build that the policy fails says what for, to those too who want errors alone', async () => {
-  writeFiles(project, {
+  writeFiles('.', {
     'ruleglot.config.yaml': `${config}evidence: none\npolicy: { fail-on: [unverified, refused] }\n`,
   });
   expect(await run()).toMatchObject({

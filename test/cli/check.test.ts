@@ -1,19 +1,10 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { CheckLine } from '../../src/cli/report-lines.ts';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 function rule(title: string, detection: string, more = ''): string {
   return sigmaRule(title, detection.replaceAll(/^/gm, '  '), more);
@@ -57,7 +48,7 @@ writeFiles(folder, {
 });
 
 async function found(...paths: readonly string[]): Promise<[string, number | undefined][]> {
-  const { stdout } = await ranHere(['check', '-q', ...paths, '--report', 'ndjson=-'], output);
+  const { stdout } = await ranHere(['check', '-q', ...paths, '--report', 'ndjson=-']);
   const lines = linesOf<CheckLine>(stdout);
   expect(violationsOf(lines)).toEqual([]);
   return lines.flatMap(line =>
@@ -90,7 +81,7 @@ test.each<[readonly string[], [string, number | undefined][]]>([
 });
 
 test('a finding stands under the line that it is about', async () => {
-  const { stderr } = await ranHere(['check', 'covered.yml'], output);
+  const { stderr } = await ranHere(['check', 'covered.yml']);
   expect(stderr).toContain(
     'note[check/covered-value]: the value *"bone"* is covered by *"one"* in the same list',
   );
@@ -106,5 +97,5 @@ test.each([
   [1, ['broken.yml']],
   [0, ['broken.yml', '--fail-on', 'warning']],
 ] as const)('%i: check %j', async (code, words) => {
-  expect(await ranHere(['check', '-q', ...words], output)).toMatchObject({ code });
+  expect(await ranHere(['check', '-q', ...words])).toMatchObject({ code });
 });

@@ -1,18 +1,9 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { catalogue } from '../../src/diagnostics/index.ts';
-import { ranHere } from './in-process.ts';
-import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 writeFiles(folder, {
   'rule.yml': sigmaRule('Rule', plainDetection),
@@ -41,7 +32,7 @@ const rows = [
 ] as const;
 
 test.each(rows)('%s: ruleglot %s', async (code, words) => {
-  const { stderr } = await ranHere(words.split(' '), output);
+  const { stderr } = await ranHere(words.split(' '));
   expect(stderr).toContain(`[${code}]`);
 });
 

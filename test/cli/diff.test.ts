@@ -1,18 +1,9 @@
-import { afterAll, expect, test, vi } from 'vitest';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { expect, test } from 'vitest';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 const filtered = `${plainDetection.replace('condition: selection', "filter:\n    User: 'root'\n  condition: selection and not filter")}`;
 
@@ -27,7 +18,7 @@ writeFiles(folder, {
 });
 
 test('rules are paired by id, path and title, and each pair has a line that fits the schema', async () => {
-  const { code, stdout } = await ranHere(['diff', '-q', 'old', 'new', '--report', 'ndjson=-'], output);
+  const { code, stdout } = await ranHere(['diff', '-q', 'old', 'new', '--report', 'ndjson=-']);
   const lines = linesOf(stdout);
   expect(code).toBe(0);
   expect(violationsOf(lines)).toEqual([]);
@@ -47,7 +38,7 @@ test('rules are paired by id, path and title, and each pair has a line that fits
 });
 
 test('what has changed is printed, with an event that shows it', async () => {
-  const { stdout, stderr } = await ranHere(['diff', 'old', 'new'], output);
+  const { stdout, stderr } = await ranHere(['diff', 'old', 'new']);
   expect(stdout).toContain('stronger: Filtered (old/filter.yml:1 -> new/moved/filter.yml:1)');
   expect(stdout).toMatch(/only the old rule matches \{.*"User":"root"/);
   expect(stdout).not.toContain('Same');
@@ -64,5 +55,5 @@ test.each([
   [2, ['old']],
   [2, ['old', 'new', 'newer']],
 ] as const)('%i: diff %j', async (code, words) => {
-  expect(await ranHere(['diff', '-q', ...words], output)).toMatchObject({ code });
+  expect(await ranHere(['diff', '-q', ...words])).toMatchObject({ code });
 });

@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, expect, test, vi } from 'vitest';
-import { ranHere } from './in-process.ts';
-import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { expect, test } from 'vitest';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 writeFiles(folder, {
   'rule.yml': sigmaRule('Rule', plainDetection).replace('windows', 'linux').replace('Image', 'AcmeName'),
@@ -50,7 +41,7 @@ packs: [{ name: s, target: splunk, folder: out }]
 test('a pack of data models searches events where no model holds the rule; placeholders of several files are joined', async () => {
   process.chdir(`${folder}/held`);
   try {
-    const { code } = await ranHere(['build'], output);
+    const { code } = await ranHere(['build']);
     const written = readFileSync('out/default/savedsearches.conf', 'utf8');
     expect(code).toBe(0);
     expect(written).toContain('datamodel=Endpoint.Processes');
@@ -71,27 +62,27 @@ const converted: readonly (readonly [more: readonly string[], contained: string,
 ];
 
 test.each(converted)('convert %s: %s', async (more, contained, rule) => {
-  const { code, stdout } = await ranHere(['convert', rule, '-t', 'splunk', ...more], output);
+  const { code, stdout } = await ranHere(['convert', rule, '-t', 'splunk', ...more]);
   expect(code).toBe(0);
   expect(stdout).toContain(contained);
 });
 
 test('verify sees the same fields', async () => {
   const words = ['verify', 'rule.yml', '-t', 'splunk', '--config', 'own.yaml'];
-  const { stdout, stderr } = await ranHere(words, output);
+  const { stdout, stderr } = await ranHere(words);
   expect(stdout).toContain('proved');
   expect(stderr).not.toContain('fields/unmapped');
 });
 
 test('list shows them', async () => {
   const words = ['list', 'fields', '--source', 'linux.process_creation', '--config', 'own.yaml'];
-  expect((await ranHere(words, output)).stdout).toMatch(/acme\.name .*acme_name/);
+  expect((await ranHere(words)).stdout).toMatch(/acme\.name .*acme_name/);
 });
 
 test('the configuration of the folder counts without being named', async () => {
   process.chdir(`${folder}/project`);
   try {
-    const { stdout } = await ranHere(['convert', '../rule.yml', '-t', 'splunk'], output);
+    const { stdout } = await ranHere(['convert', '../rule.yml', '-t', 'splunk']);
     expect(stdout).toContain('found=');
   } finally {
     process.chdir(folder);
@@ -105,7 +96,7 @@ test.each([
   [['--config', 'none.yaml'], 'error[config/missing]'],
   [['--config', 'own.yaml', '--profile', 'prd'], 'error[cli/bad-value]'],
 ])('what is wrong with %s is told, and nothing is translated', async (more, told) => {
-  const { code, stdout, stderr } = await ranHere([...convert, ...more], output);
+  const { code, stdout, stderr } = await ranHere([...convert, ...more]);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(told);
 });

@@ -1,17 +1,8 @@
-import { afterAll, expect, test, vi } from 'vitest';
-import { ranHere } from './in-process.ts';
-import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { expect, test } from 'vitest';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 writeFiles(folder, {
   'exact.yml': sigmaRule('Exact', plainDetection),
@@ -63,10 +54,10 @@ test.each([
   [1, [...convert, 'placeholder.yml', '-t', 'splunk', '--fail-on', declared]],
   [0, [...convert, 'placeholder.yml', '-t', 'splunk', '--fail-on', 'unreadable']],
 ] as const)('%i: %j', async (code, words) => {
-  expect(await ranHere(words, output)).toMatchObject({ code });
+  expect(await ranHere(words)).toMatchObject({ code });
 });
 
 test('the fault of an output that cannot be written is told', async () => {
-  const { stderr } = await ranHere([...convert, 'exact.yml', '-t', 'splunk', '-o', 'a-file'], output);
+  const { stderr } = await ranHere([...convert, 'exact.yml', '-t', 'splunk', '-o', 'a-file']);
   expect(stderr).toBe('ruleglot: error[cli/unwritable]: cannot write a-file: it is a file, not a folder\n');
 });

@@ -1,11 +1,17 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeEach, vi } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.ts';
-import type { Ran } from './ruleglot.ts';
+import { type Ran, temporaryFolder } from './ruleglot.ts';
 
-/**
- * Runs a command in this process, which spares the start of one; `output` is where the test's mock of `writeOutput` puts what goes
- * to standard output.
- */
-export async function ranHere(words: readonly string[], output: string[]): Promise<Ran> {
+const output = vi.hoisted((): string[] => []);
+vi.mock('../../src/cli/standard-output.ts', async load => ({
+  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
+  writeOutput: (text: string) => output.push(text),
+}));
+
+/** Runs a command in this process, which spares the start of one. */
+export async function ranHere(words: readonly string[]): Promise<Ran> {
   const said: string[] = [];
   output.length = 0;
   const code = await runCommand(words, {
@@ -15,4 +21,23 @@ export async function ranHere(words: readonly string[], output: string[]): Promi
     write: text => void said.push(text),
   });
   return { code, stdout: output.join(''), stderr: said.join('') };
+}
+
+/** The tests of a file run in a folder of their own; its path. */
+export function inOwnFolder(): string {
+  const folder = temporaryFolder();
+  const home = process.cwd();
+  process.chdir(folder);
+  afterAll(() => process.chdir(home));
+  return folder;
+}
+
+/** Each test of a file runs in a folder of its own, which is filled before. */
+export function eachInOwnFolder(fill: () => unknown): void {
+  const top = inOwnFolder();
+  let count = 0;
+  beforeEach(async () => {
+    process.chdir(mkdirSync(join(top, String(count++)), { recursive: true }) ?? top);
+    await fill();
+  });
 }

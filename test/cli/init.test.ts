@@ -1,20 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { ranHere } from './in-process.ts';
-import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 writeFiles(folder, {
   'detections/a.yml': sigmaRule('A', plainDetection),
   'queries/b.kql': 'process.name: cmd.exe',
@@ -23,7 +14,7 @@ writeFiles(folder, {
 });
 
 test('the configuration names the folders that hold rules, and builds as it is', async () => {
-  const { code, stderr } = await ranHere(['init'], output);
+  const { code, stderr } = await ranHere(['init']);
   expect(code).toBe(0);
   expect(stderr).toContain('1 files of rules in detections');
   const text = readFileSync('ruleglot.config.yaml', 'utf8');
@@ -31,7 +22,7 @@ test('the configuration names the folders that hold rules, and builds as it is',
   expect(text).toContain('  - paths: [detections] # 1 files: sigma\n  - paths: [queries] # 1 files: kql\n');
   expect(text).toContain('    exclude: [queries/deep/owners.yaml] # no rules\n');
   expect(text).not.toContain('notes');
-  expect(await ranHere(['build', '-q'], output)).toMatchObject({ code: 0 });
+  expect(await ranHere(['build', '-q'])).toMatchObject({ code: 0 });
 });
 
 test('what it says in comments is right as well', async () => {
@@ -40,7 +31,7 @@ test('what it says in comments is right as well', async () => {
     .replaceAll(/^( *)# (?=(?: *[\w.-]+:| *- ))/gm, '$1')
     .replace(/^(reports|evidence):.*$/gm, '');
   writeFileSync('told.yaml', told.replace(/^yaml-language-server.*$/m, ''));
-  const { stderr } = await ranHere(['build', '--check', '--config', 'told.yaml'], output);
+  const { stderr } = await ranHere(['build', '--check', '--config', 'told.yaml']);
   expect(stderr).not.toContain('error[config/');
 });
 
@@ -55,21 +46,21 @@ test('rules that lie at the top are named, and built', async () => {
     ['top', '["*.kql", one.yml]'],
     ['all', '["*.yml"]'],
   ] as const) {
-    expect((await ranHere(['init', name], output)).code).toBe(0);
+    expect((await ranHere(['init', name])).code).toBe(0);
     const config = `${name}/ruleglot.config.yaml`;
     expect(readFileSync(config, 'utf8')).toContain(`- paths: ${paths} #`);
-    expect(await ranHere(['build', '-q', '--config', config], output)).toMatchObject({ code: 0 });
+    expect(await ranHere(['build', '-q', '--config', config])).toMatchObject({ code: 0 });
   }
 });
 
 test('one that is there is left', async () => {
   const before = readFileSync('ruleglot.config.yaml', 'utf8');
-  expect((await ranHere(['init'], output)).code).toBe(2);
+  expect((await ranHere(['init'])).code).toBe(2);
   expect(readFileSync('ruleglot.config.yaml', 'utf8')).toBe(before);
 });
 
 test.each(['bash', 'zsh', 'fish'])('completion for %s knows each command and option', async shell => {
-  const { stdout } = await ranHere(['completion', shell], output);
+  const { stdout } = await ranHere(['completion', shell]);
   const names = commands.map(({ spec }) => spec.name);
   const options = commands.flatMap(({ spec }) => spec.options.map(({ name }) => name));
   expect([...names, ...options].filter(name => !stdout.includes(name))).toEqual([]);
@@ -77,7 +68,7 @@ test.each(['bash', 'zsh', 'fish'])('completion for %s knows each command and opt
 
 /** zsh 5.9 and fish 3.6 were asked by hand; what they need not be here for is that each text of the scripts ends. */
 test.each(['zsh', 'fish'])('no text of the completion for %s runs on', async shell => {
-  const { stdout } = await ranHere(['completion', shell], output);
+  const { stdout } = await ranHere(['completion', shell]);
   const escaped = shell === 'zsh' ? "'\\''" : "\\'";
   const open = stdout.split('\n').filter(line => line.replaceAll(escaped, '').split("'").length % 2 === 0);
   expect(open).toEqual([]);
@@ -88,7 +79,7 @@ test.each(['zsh', 'fish'])('no text of the completion for %s runs on', async she
 
 let bash = '';
 beforeAll(async () => {
-  ({ stdout: bash } = await ranHere(['completion', 'bash'], output));
+  ({ stdout: bash } = await ranHere(['completion', 'bash']));
 });
 
 test.each([

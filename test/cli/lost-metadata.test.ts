@@ -1,22 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TranslationLine } from '../../src/cli/report-lines.ts';
 import type { Finding } from '../../src/diagnostics/finding.ts';
 import { sarifLog } from '../../src/diagnostics/sarif-reporter.ts';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const top = temporaryFolder();
-const home = process.cwd();
-afterAll(() => process.chdir(home));
+const top = inOwnFolder();
 
 const dated = 'date: 2026-11-22\n';
 const owned = `description: |\n    owner: none\n${dated}owner: me\n`;
@@ -82,7 +74,7 @@ function expectReports(): void {
 test('what documents have no place for is told once a target, with its place; reports have it of each rule', async () => {
   project('convert', {});
   const words = ['convert', 'rules', '-t', 'splunk', '-t', 'panther', '-o', 'out', '--evidence', 'none'];
-  const { stderr } = await ranHere([...words, ...reports], output);
+  const { stderr } = await ranHere([...words, ...reports]);
   expect(notesIn(stderr)).toEqual(told);
   expectReports();
 });
@@ -103,7 +95,7 @@ test('a build tells it once a pack, from the cache too', async () => {
   const config = `rules: [{ paths: [rules] }]\nevidence: none\npacks:\n  - { name: splunk, target: splunk, folder: a/splunk }\n  - { name: panther, target: panther, folder: a/panther }\n`;
   project('build', { 'ruleglot.config.yaml': config });
   for (const words of [['build'], ['build', '--check']]) {
-    const { stderr } = await ranHere([...words, ...reports], output);
+    const { stderr } = await ranHere([...words, ...reports]);
     expect(notesIn(stderr)).toEqual(told);
     expectReports();
   }

@@ -1,15 +1,9 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { MatchLine } from '../../src/cli/report-lines.ts';
 import type { Stage } from '../../src/ir/index.ts';
-import { ranHere } from './in-process.ts';
-import { temporaryFolder, writeFiles } from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
 
 const added = vi.hoisted(() => ({ stages: [] as Stage[] }));
 vi.mock('../../src/compile/index.ts', async load => {
@@ -26,10 +20,7 @@ vi.mock('../../src/compile/index.ts', async load => {
   };
 });
 
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 const event = (second: number, name: string) =>
   JSON.stringify({
@@ -59,7 +50,7 @@ writeFiles(folder, {
 });
 
 async function matches(words: string): Promise<MatchLine[]> {
-  const { stdout } = await ranHere(words.split(' '), output);
+  const { stdout } = await ranHere(words.split(' '));
   return stdout
     .split('\n')
     .filter(line => line !== '')
@@ -84,22 +75,19 @@ test('a threshold names all the events of the group, and the row', async () => {
 test('it runs at the time that is said', async () => {
   expect(await matches('match threshold.toml --events events.ndjson --now 2026-01-01T00:00:05Z')).toEqual([]);
   expect(await matches('match threshold.toml --events events.ndjson --now 1767225603')).toHaveLength(1);
-  const { code, stderr } = await ranHere(
-    'match threshold.toml --events events.ndjson --now soon'.split(' '),
-    output,
-  );
+  const { code, stderr } = await ranHere('match threshold.toml --events events.ndjson --now soon'.split(' '));
   expect(code).toBe(2);
   expect(stderr).toContain('--now');
 });
 
 test('events without a time are told', async () => {
-  const { stderr } = await ranHere('match threshold.toml --events events.ndjson'.split(' '), output);
+  const { stderr } = await ranHere('match threshold.toml --events events.ndjson'.split(' '));
   expect(stderr).toContain('1 events without a time');
 });
 
 test('what cannot be evaluated is named', async () => {
   added.stages = [{ kind: 'changePoint', value: 'a', by: 'b', origin: [] }];
-  const { stderr, code } = await ranHere('match head.eql --events events.ndjson'.split(' '), output);
+  const { stderr, code } = await ranHere('match head.eql --events events.ndjson'.split(' '));
   added.stages = [];
   expect(stderr).toContain('[cli/cannot-match]');
   expect(code).toBe(1);

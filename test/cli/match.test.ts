@@ -1,30 +1,13 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FailureLine, MatchLine } from '../../src/cli/report-lines.ts';
-import { ranHere } from './in-process.ts';
-import {
-  linesOf,
-  plainDetection,
-  reportAt,
-  shippedCommand,
-  sigmaRule,
-  temporaryFolder,
-  writeFiles,
-} from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, reportAt, shippedCommand, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
 const ruleglot = shippedCommand();
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 const hit = JSON.stringify({
   Channel: 'Microsoft-Windows-Sysmon/Operational',
@@ -64,7 +47,7 @@ writeFiles(folder, {
 /** Standard input needs a process of its own. */
 async function matches(words: readonly string[], input?: string) {
   const all = ['match', ...words];
-  const ran = input === undefined ? await ranHere(all, output) : ruleglot(all, { cwd: folder, input });
+  const ran = input === undefined ? await ranHere(all) : ruleglot(all, { cwd: folder, input });
   return { ...ran, lines: linesOf<MatchLine>(ran.stdout) };
 }
 

@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, expect, test, vi } from 'vitest';
-import { ranHere } from './in-process.ts';
+import { expect, test } from 'vitest';
+import { inOwnFolder, ranHere } from './in-process.ts';
 import { junitViolations, sarifViolations } from './report-forms.ts';
-import { plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 
 const hostile = '<img src=x onerror=alert(1)> | `x` %0A::error::]]>&';
 writeFiles(folder, {
@@ -27,7 +18,7 @@ writeFiles(folder, {
 });
 const forms = ['sarif', 'junit', 'markdown', 'html', 'github'];
 const requests = forms.flatMap(form => ['--report', `${form}=${form}.out`]);
-const { code } = await ranHere(['convert', 'rules', '-t', 'splunk', '-t', 'elastic', ...requests], output);
+const { code } = await ranHere(['convert', 'rules', '-t', 'splunk', '-t', 'elastic', ...requests]);
 const report = (form: string): string => readFileSync(`${form}.out`, 'utf8');
 
 interface Sarif {
@@ -86,7 +77,7 @@ test('SARIF: fingerprints stay when lines come before', async () => {
   const before = (JSON.parse(report('sarif')) as Sarif).runs[0]?.results ?? [];
   writeFiles(folder, { 'moved/rules/odd.yml': `# a comment\n${readFileSync('rules/odd.yml', 'utf8')}` });
   process.chdir('moved');
-  await ranHere(['convert', 'rules', '-t', 'splunk', '-t', 'elastic', '--report', 'sarif=out.sarif'], output);
+  await ranHere(['convert', 'rules', '-t', 'splunk', '-t', 'elastic', '--report', 'sarif=out.sarif']);
   const moved = (JSON.parse(readFileSync('out.sarif', 'utf8')) as Sarif).runs[0]?.results ?? [];
   process.chdir('..');
   const prints = (results: typeof before): unknown[] =>
@@ -129,6 +120,6 @@ test('HTML: one page that fetches nothing, and nothing of a rule is markup', () 
 });
 
 test('a form that there is none of has its nearest name', async () => {
-  const found = await ranHere(['convert', 'rules', '-t', 'splunk', '--report', 'sarf=x'], output);
+  const found = await ranHere(['convert', 'rules', '-t', 'splunk', '--report', 'sarf=x']);
   expect(found).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean sarif?') });
 });

@@ -1,12 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ranHere } from './in-process.ts';
 import { linesOf, temporaryFolder, writeFiles } from './ruleglot.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
 
 const folder = temporaryFolder();
 const rule = (name: string) =>
@@ -24,7 +18,7 @@ writeFiles(folder, {
 
 async function translations(...more: readonly string[]) {
   const words = ['convert', `${folder}/rules`, '-t', 'sigma', '--report', 'ndjson=-', ...more];
-  const { code, stdout, stderr } = await ranHere(words, output);
+  const { code, stdout, stderr } = await ranHere(words);
   return { code, stderr, lines: linesOf<{ rule: { title: string }; query: string }>(stdout) };
 }
 

@@ -1,11 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ranHere } from './in-process.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
 
 test.each([
   ['converge', "there is no command 'converge'", "did you mean 'convert'?"],
@@ -53,7 +47,7 @@ test.each([
   ['explain constructor', "there is no diagnostic 'constructor'", ''],
   ['explain plan/broader plan/narrower', 'unexpected argument: plan/narrower', ''],
 ])('ruleglot %s', async (words, message, help) => {
-  const { code, stdout, stderr: said } = await ranHere(words.split(' '), output);
+  const { code, stdout, stderr: said } = await ranHere(words.split(' '));
   expect(stdout).toBe('');
   expect(code).toBe(2);
   expect(said).toMatch(/^ruleglot: error\[cli\/[a-z-]+\]: /);
@@ -97,7 +91,7 @@ test.each([
   ],
   [['explain'], ['plan/broader', 'internal/crash']],
 ] as const)('ruleglot %j answers on standard output', async (words, parts) => {
-  const { code, stdout, stderr } = await ranHere(words, output);
+  const { code, stdout, stderr } = await ranHere(words);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   for (const part of parts)
     if (typeof part === 'string') expect(stdout).toContain(part);
@@ -105,14 +99,14 @@ test.each([
 });
 
 test('lists are JSON when asked for', async () => {
-  const { stdout } = await ranHere(['list', 'targets', '--json'], output);
+  const { stdout } = await ranHere(['list', 'targets', '--json']);
   expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
 });
 
 test.each(['convert', 'match', 'list', 'explain', 'describe', 'diff', 'verify', 'check'])(
   'the help of %s keeps to a hundred columns',
   async name => {
-    const { stdout } = await ranHere(['help', name], output);
+    const { stdout } = await ranHere(['help', name]);
     expect(stdout.split('\n').filter(line => line.length > 100 && line.trim().includes(' '))).toEqual([]);
   },
 );

@@ -1,22 +1,13 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { TranslationLine } from '../../src/cli/report-lines.ts';
-import { ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, temporaryFolder, writeFiles } from './ruleglot.ts';
+import { inOwnFolder, ranHere } from './in-process.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
-
-const folder = temporaryFolder();
-const home = process.cwd();
 const path = process.env['PATH'] ?? '';
-process.chdir(folder);
-afterAll(() => process.chdir(home));
+const folder = inOwnFolder();
 beforeEach(() => {
   process.env['PATH'] = path;
 });
@@ -53,7 +44,7 @@ writeFiles(folder, {
 chmodSync(join(folder, 'bin/python3'), 0o755);
 
 async function verified(...words: readonly string[]): Promise<TranslationLine[]> {
-  const { stdout } = await ranHere(['verify', '-q', ...words, '--report', 'ndjson=-'], output);
+  const { stdout } = await ranHere(['verify', '-q', ...words, '--report', 'ndjson=-']);
   const lines = linesOf<TranslationLine>(stdout);
   expect(violationsOf(lines)).toEqual([]);
   return lines;
@@ -89,7 +80,7 @@ test('the proof of a difference is an event, in the names of the target and of t
 
 test('--explain prints both readings, the event that tells and where they part', async () => {
   const words = ['verify', '-q', 'rule.yml', '-t', 'elastic:kql', '--casing', 'relax', '--explain'];
-  const { stdout } = await ranHere(words, output);
+  const { stdout } = await ranHere(words);
   expect(stdout).toContain('the rule, in the names of the target');
   expect(stdout).toContain('the query, as it was read back');
   expect(stdout).toMatch(/only the (rule|query) matches \{/);
@@ -98,7 +89,7 @@ test('--explain prints both readings, the event that tells and where they part',
 
 describe('what tells a search over several events from its translation is a series', () => {
   test('--explain prints when its events come, whose they are, in what they differ, and who alerts', async () => {
-    const { stdout } = await ranHere(['verify', '-q', 'two.eql', '-t', 'sigma', '--explain'], output);
+    const { stdout } = await ranHere(['verify', '-q', 'two.eql', '-t', 'sigma', '--explain']);
     expect(stdout).toContain('only the query alerts: one event for events 1 and 2');
     expect(stdout).toContain('the rule alerts on nothing, the query on group 1');
     expect(stdout).toContain('all events {');
@@ -121,10 +112,10 @@ describe('what tells a search over several events from its translation is a seri
 });
 
 test('given events are judged, and counted', async () => {
-  const { stdout } = await ranHere(['verify', '-q', 'rule.yml', '-t', 'sigma'], output);
+  const { stdout } = await ranHere(['verify', '-q', 'rule.yml', '-t', 'sigma']);
   const count = Number(/, (\d+) events/.exec(stdout)?.[1]);
   for (const events of ['more.ndjson', 'rule.events.json']) {
-    const more = await ranHere(['verify', '-q', 'rule.yml', '-t', 'sigma', '--events', events], output);
+    const more = await ranHere(['verify', '-q', 'rule.yml', '-t', 'sigma', '--events', events]);
     expect(Number(/, (\d+) events/.exec(more.stdout)?.[1])).toBe(count + (events === 'more.ndjson' ? 2 : 1));
   }
 });
@@ -139,7 +130,7 @@ test('what a real engine says stands beside, and where it disagrees it is told',
 test('that there is no engine is told, and the rest is done', async () => {
   process.env['PATH'] = join(folder, 'empty');
   const words = ['verify', 'rule.yml', '-t', 'panther', '--engine', 'real'];
-  const { code, stdout, stderr } = await ranHere(words, output);
+  const { code, stdout, stderr } = await ranHere(words);
   expect(code).toBe(0);
   expect(stdout).toContain('exact      proved');
   expect(stderr).toContain('python3: warning[verify/no-engine]');
@@ -153,13 +144,13 @@ test.each([
   [2, ['rule.yml', '--engine', 'reel']],
   [2, ['rule.yml', '-t', 'splnk']],
 ] as const)('%i: verify %j', async (code, words) => {
-  expect(await ranHere(['verify', '-q', ...words], output)).toMatchObject({ code });
+  expect(await ranHere(['verify', '-q', ...words])).toMatchObject({ code });
 });
 
 test.each(['tested', 'engine'])('convert goes as far: --evidence %s', async level => {
   process.env['PATH'] = join(folder, 'empty');
   const words = ['convert', '-q', 'rule.yml', '-t', 'panther', '--evidence', level, '--report', 'ndjson=-'];
-  const { code, stdout } = await ranHere(words, output);
+  const { code, stdout } = await ranHere(words);
   expect(code).toBe(0);
   expect(linesOf(stdout)).toMatchObject([{ verdict: 'exact', evidence: { kind: 'proved' } }]);
 });
