@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests that put a module in another's place, or go into another folder. */
-const alone = ['test/cli/**/*.test.ts', 'test/project/**/*.test.ts'];
+/** Tests that put a module in another's place. */
+const alone = ['build-disk', 'crash', 'match-several'].map(name => `test/cli/${name}.test.ts`);
 
 const none = ['test/engines/**', '**/node_modules/**'];
 
@@ -17,7 +17,7 @@ export default defineConfig({
     // As the command does for itself: see src/cli/main.ts.
     execArgv: ['--interrupt-budget=600000'],
     projects: [
-      { extends: true, test: { name: 'commands', include: alone, exclude: none } },
+      { extends: true, test: { name: 'mocks', include: alone, exclude: none } },
       // Modules are loaded once a process, not once a file.
       {
         extends: true,

@@ -11,10 +11,16 @@ export class OutputFailure extends Error {
   }
 }
 
-/** Writes all of a text before it returns, so that nothing is lost when the process ends and order is kept. */
+export const standardOutput = {
+  /** Writes all of a text before it returns, so that nothing is lost when the process ends and order is kept. */
+  write(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSome(bytes, at);
+  },
+};
+
 export function writeOutput(text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSome(bytes, at);
+  standardOutput.write(text);
 }
 
 /** A pipe may take a part at a time, or nothing for the moment. */

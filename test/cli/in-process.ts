@@ -2,24 +2,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, vi } from 'vitest';
 import { runCommand } from '../../src/cli/run-command.ts';
+import { standardOutput } from '../../src/cli/standard-output.ts';
 import { type Ran, temporaryFolder } from './ruleglot.ts';
-
-const output = vi.hoisted((): string[] => []);
-vi.mock('../../src/cli/standard-output.ts', async load => ({
-  ...(await load<typeof import('../../src/cli/standard-output.ts')>()),
-  writeOutput: (text: string) => output.push(text),
-}));
 
 /** Runs a command in this process, which spares the start of one. */
 export async function ranHere(words: readonly string[]): Promise<Ran> {
+  const output: string[] = [];
   const said: string[] = [];
-  output.length = 0;
+  const spy = vi.spyOn(standardOutput, 'write').mockImplementation(text => void output.push(text));
   const code = await runCommand(words, {
     isTerminal: false,
     noColour: false,
     now: () => 0,
     write: text => void said.push(text),
   });
+  spy.mockRestore();
   return { code, stdout: output.join(''), stderr: said.join('') };
 }
 

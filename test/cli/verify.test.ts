@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { TranslationLine } from '../../src/cli/report-lines.ts';
 import { inOwnFolder, ranHere } from './in-process.ts';
 import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
@@ -8,7 +8,7 @@ import { violationsOf } from './schema.ts';
 
 const path = process.env['PATH'] ?? '';
 const folder = inOwnFolder();
-beforeEach(() => {
+afterEach(() => {
   process.env['PATH'] = path;
 });
 
