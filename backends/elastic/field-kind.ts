@@ -115,8 +115,9 @@ export function isTextOfAny(value: Value, subject: Expression): value is string 
   );
 }
 
-/** Beats and agents index what Windows logs as keywords, and event codes too. */
-const keywordNames = /^(?:winlog\.|event\.code$|.*\.(?:id|code)$)/;
+/** Beats and agents index what Windows logs as keywords, and event codes too; names, paths and actions are keywords of ECS. */
+const keywordNames =
+  /^(?:winlog\.|event\.(?:action|category|code|dataset|kind|module|outcome|provider|type)$|.*\.(?:id|code|name|domain|path|executable|command_line|args|extension)$)/;
 
 /**
  * Whether a number or boolean beside this field is written as a string: beside a keyword, unless an Elastic rule has it

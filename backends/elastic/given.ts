@@ -19,7 +19,10 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
   const leaf = plainLeaf(written);
   const given = [...singleValued(leaf)];
   const kind = kindNeeded(leaf, rule);
-  if (kind !== undefined) for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
+  if (kind !== undefined) {
+    for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
+    for (const name of namesOfPatterns(leaf)) given.push(`keyword:${name}`);
+  }
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
     for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
   if (foldsCase(leaf, profile)) given.push('ascii-case-folding');
@@ -70,6 +73,23 @@ function kindOfValues({ subject, values }: Equals, rule: PlannedRule): string {
 function unknownFields(leaf: Leaf, profile: Profile): readonly string[] {
   const names = subjects(leaf).map(subject => nameOf(subject, profile));
   return names.filter(name => name !== undefined);
+}
+
+/**
+ * Of the fields that a pattern names, one that takes no text fails the whole of a KQL query, where Lucene leaves it out:
+ * `kbn-es-query` asks each by `match`, which is not lenient.
+ * https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-match-query#match-field-params
+ */
+function namesOfPatterns(leaf: Leaf): readonly string[] {
+  return subjects(leaf).flatMap(subject =>
+    subject.kind === 'fieldPattern'
+      ? [
+          subject.pattern
+            .map(part => (part.kind === 'text' ? part.text : part.kind === 'anyRun' ? '*' : '?'))
+            .join(''),
+        ]
+      : [],
+  );
 }
 
 /** Fields that hold a number as text, of which only the plain spelling (5, not 5.0) is found. */

@@ -33,6 +33,8 @@ const values: readonly Row[] = [
   [equals(f('event.n', 'number'), [5, '7']), 'any where event.n in (5, 7)'],
   [equals(f('event.n', 'number'), ['x']), 'rewritten: any where false'],
   [equals(f('event.code'), [4624]), 'any where event.code == "4624"'],
+  [equals(name, [5, true]), 'any where process.name in ("5", "true")'],
+  [equals(name, [5]), 'any where process.name == "5"'],
   [equals(f('n'), [5, 'a']), 'any where n in ("5", "a")'],
   [equals(f('n'), [true, '$'], ignored), 'any where n : ("true", "$")'],
   [equals(f('event.b', 'boolean'), [true]), 'any where event.b == true'],

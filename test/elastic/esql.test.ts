@@ -43,6 +43,7 @@ const values: readonly Row[] = [
   row(equals(f('event.n', 'number'), [5, '7']), 'event.n in (5, 7)'),
   row(equals(f('n'), [5, 'a']), 'n in ("5", "a")'),
   row(equals(f('event.code'), [4624]), 'event.code == "4624"'),
+  row(equals(f('process.name', 'string'), [5]), 'process.name == "5"'),
   row(equals(f('event.b', 'boolean'), [false]), 'event.b == false'),
   row(equals(name, ['a']), 'process.name == "a"', analysed),
   row(equals(name, ['a', 'b']), 'process.name : "a" or process.name : "b"', several),

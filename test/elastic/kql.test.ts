@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { kql } from '../../backends/elastic/kql/index.ts';
 import { always, and, equals, exists, keyword, like, not, or } from '../../src/ir/index.ts';
-import { f, glob, translate } from './planned-rule.ts';
+import { f, glob, planned, translate } from './planned-rule.ts';
 import { analysed, describeRows, networks, type Row, range, several } from './rows.ts';
 
 const name = f('process.name', 'string');
@@ -25,6 +25,8 @@ const values: readonly Row[] = [
   [equals(f('event.n', 'number'), ['x']), 'rewritten: not *:*'],
   [equals(f('event.b', 'boolean'), ['TRUE'], ignored), 'event.b:true'],
   [equals(f('b'), [true]), 'b:true'],
+  [equals(f('null'), ['a']), '"null":a'],
+  [equals(f('True'), ['a']), '"True":a'],
   [equals(f('ip', 'ip'), ['10.0.0.1', '::1']), 'ip:(10.0.0.1 or "::1")'],
   [equals(f('ip', 'ip'), ['10.0.0.0/8']), 'rewritten: not *:*'],
   [equals(name, ['4624'], ignored), 'process.name:4624'],
@@ -165,4 +167,10 @@ test('the scope comes first, and long queries break after `and`', () => {
 test('ten thousand values are one query', () => {
   const many = Array.from({ length: 10_000 }, (_each, index) => `value-${index}`);
   expect(translate(kql, equals(name, many)).match(/value-/g)).toHaveLength(10_000);
+});
+
+test('fields that a pattern names are given as keywords: one that takes no text fails the whole query', () => {
+  const subject = { kind: 'fieldPattern', pattern: glob('a.*.b?'), vendor: 'elastic', origin: [] } as const;
+  expect(kql.assumes?.(equals(subject, ['x']), planned(always(true)))).toEqual(['keyword:a.*.b?']);
+  expect(kql.assumes?.(exists(subject), planned(always(true)))).toEqual([]);
 });

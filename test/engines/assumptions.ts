@@ -16,6 +16,8 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   boolean: values => values.every(value => typeof value === 'boolean'),
   scalar: values => values.length <= 1 && !values.some(value => typeof value === 'object'),
   object: values => values.every(isRecord),
+  list: (_, raw) => raw === undefined || raw === null || Array.isArray(raw),
+  'whole-number': values => values.every(value => typeof value !== 'number' || Number.isInteger(value)),
   ip: values => values.every(value => isIP(String(value)) !== 0),
   'canonical-number': values => values.every(isCanonical),
   'plain-numbers': values => values.every(isCanonical),

@@ -55,6 +55,9 @@ export function losesBlanks(pattern: Pattern): boolean {
   );
 }
 
+/** Bare, `null`, `true` and `false` are no texts, and name no field. */
 export function fieldName(name: string): string {
-  return /^(?!(?:and|or|not)$)[\p{L}\p{N}_@-][\p{L}\p{N}_.@/$#-]*$/iu.test(name) ? name : quoted(name);
+  return /^(?!(?:and|or|not|null|true|false)$)[\p{L}\p{N}_@-][\p{L}\p{N}_.@/$#-]*$/iu.test(name)
+    ? name
+    : quoted(name);
 }
