@@ -96,7 +96,7 @@ describe('a translated leaf means what it did, for the event as the target holds
         if (verdict === 'broader') expect(after || !before).toBe(true);
         if (verdict === 'narrower') expect(before || !after).toBe(true);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('a translated leaf means what it did, for the event as the target holds
         expect(verdict).toBe('exact');
         expect(after).toBe(before);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

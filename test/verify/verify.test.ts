@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { targets } from '../../backends/index.ts';
 import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import { compilePredicate } from '../../src/evaluate/index.ts';
 import type { Backend, Rule } from '../../src/ir/index.ts';
-import { type Verified, verifyTranslation } from '../../src/verify/index.ts';
+import { type Verified, verifyTranslation, witnessEvents } from '../../src/verify/index.ts';
+import { holdsGivens } from '../engines/assumptions.ts';
 import { samples } from '../golden/samples.ts';
 
 interface Judged {
@@ -19,7 +21,7 @@ const rules = (await samples()).flatMap(sample =>
 );
 
 const judged = await Promise.all(
-  backends.map(async backend => ({ target: backend.target, samples: await judgedSamples(backend) })),
+  backends.map(async backend => ({ target: backend.target, pairs: await judgedSamples(backend) })),
 );
 
 async function judgedSamples(backend: Backend): Promise<readonly Judged[]> {
@@ -31,10 +33,33 @@ async function judgedSamples(backend: Backend): Promise<readonly Judged[]> {
   return all;
 }
 
-test.each(judged)('no sample is contradicted by its query read back: $target', ({ samples }) => {
-  const wrong = samples.filter(({ checked }) => checked.contradicted);
+test.each(judged)('no sample is contradicted by its query read back: $target', ({ pairs }) => {
+  const wrong = pairs.filter(({ checked }) => checked.contradicted);
   expect(wrong.map(({ name, checked }) => `${name}: ${JSON.stringify(checked.witness)}`)).toEqual([]);
 });
+
+test.each(judged)(
+  'what is proved exact for $target says of every witness what the rule says',
+  ({ pairs }) => {
+    const wrong: string[] = [];
+    let count = 0;
+    for (const { name, checked } of pairs) {
+      const { translation, readings } = checked;
+      if (readings === undefined || translation.verdict !== 'exact') continue;
+      // A made event has no raw text to agree with its fields.
+      if (translation.given.includes('raw-text')) continue;
+      const [ofRule, ofQuery] = [compilePredicate(readings.rule), compilePredicate(readings.query)];
+      for (const { event, why } of witnessEvents(readings.rule, { limit: 60 })) {
+        // Other spellings of numbers, Booleans and addresses are what the translation takes as given.
+        if (!holdsGivens(translation.given, event)) continue;
+        count++;
+        if (ofRule(event) !== ofQuery(event)) wrong.push(`${name}: ${why}`);
+      }
+    }
+    expect(count).toBeGreaterThan(100);
+    expect(wrong).toEqual([]);
+  },
+);
 
 /** One change of a printed query that a careless printer could make, where the query has what it needs. */
 const mutations: readonly (readonly [string, (query: string) => string])[] = [
@@ -65,7 +90,7 @@ describe.each(mutations)('%s', (_name, mutate) => {
 function samplesTo(target: string): readonly Judged[] {
   const found = judged.find(each => each.target === target);
   if (found === undefined) throw new Error(`no backend ${target}`);
-  return found.samples;
+  return found.pairs;
 }
 
 function mutantOf(translation: Translation, mutate: (query: string) => string): Translation | undefined {
