@@ -98,6 +98,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'A query that is no rule says nothing of when it runs: it looks back as far as its translation does.',
   utc: 'Times without a zone are in UTC.',
   'window-ends': 'Two events that are a window apart to the moment are within it for rule and target alike.',
+  'xml-element':
+    'The XML that holds the field has its element once, without attributes, and written as it was logged.',
   'xml-text':
     'The characters & < > of a value are written plainly: Splunk keeps the texts of XML as they stand there, with &amp; &lt; &gt;.',
   'vpn-ends':

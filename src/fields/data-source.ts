@@ -19,6 +19,7 @@ export type FieldView =
   | NumberView
   | QuotedView
   | UrlPartView
+  | ElementView
   | HashesView
   | AccountView
   | CasesView;
@@ -113,6 +114,12 @@ export interface UrlPartView {
   readonly url: UrlPart;
 }
 
+/** The vendor has XML alone, in which the field is the text of an element. */
+export interface ElementView {
+  readonly name: string;
+  readonly element: string;
+}
+
 /** The vendor holds each digest of the list in a field of its own: algorithm → canonical field. */
 export interface HashesView {
   readonly hashes: Readonly<Record<string, string>>;
@@ -160,6 +167,8 @@ export interface OpenNames {
   readonly prefix: Readonly<Partial<Record<Vendor, string>>>;
   readonly letters?: 'snake';
   readonly type?: ValueType;
+  /** The vendor's field whose XML holds an element of the name, where the vendor has no field of the name. */
+  readonly elementOf?: Readonly<Partial<Record<Vendor, string>>>;
   /** Names that are known to be there, in Sigma's spelling: one that is nearly one of them is a misspelt one. */
   readonly known?: readonly string[];
 }
@@ -199,6 +208,15 @@ export interface DataSource {
   readonly panther: { readonly logTypes: readonly string[]; readonly scope?: ScopeTable };
   /** Names of field sets; the first that knows a field decides. */
   readonly fields: readonly string[];
+  readonly partOf?: PartOf;
+}
+
+/** Rules name the whole of a log, of which this is the part with some ids of events: these have fields of their own. */
+export interface PartOf {
+  readonly source: string;
+  readonly eventCodes: readonly string[];
+  /** Sources of other sensors that a rule may be taken for, where it asks for these events all the same. */
+  readonly also?: readonly string[];
 }
 
 export interface SigmaSource {

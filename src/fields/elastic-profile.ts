@@ -1,5 +1,5 @@
 import type { DataSource } from './data-source.ts';
-import { dataSources, ofTables } from './registry.ts';
+import { dataSource, dataSources, ofTables } from './registry.ts';
 
 /** What an Elastic rule may say of a data source, made ready for look-up. */
 export interface ElasticProfile {
@@ -31,7 +31,9 @@ export function datasetOfIndex(index: string): string {
 const byValue = ofTables(indexed);
 const allProfiles = ofTables(
   (): ReadonlyMap<string, ElasticProfile> =>
-    new Map(dataSources().map(source => [source.id, profileOf(source)])),
+    new Map(
+      dataSources().flatMap(source => (source.partOf ? [] : [[source.id, profileOf(source)] as const])),
+    ),
 );
 
 /** Sources that a value of a field, or a data set of an index pattern (`index NAME`), may mean. */
@@ -41,7 +43,7 @@ export function profilesFor(field: string, value: string): readonly ElasticProfi
 
 /** What Elastic rules say of a source. */
 export function elasticProfile(id: string | undefined): ElasticProfile | undefined {
-  return id === undefined ? undefined : allProfiles().get(id);
+  return id === undefined ? undefined : allProfiles().get(dataSource(id)?.partOf?.source ?? id);
 }
 
 function indexed(): ReadonlyMap<string, readonly ElasticProfile[]> {

@@ -3,6 +3,7 @@ import { derivedFrom } from './derivations.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { FieldTable } from './field-table.ts';
 import type { UrlPart } from './rewrite/url-part.ts';
+import { xmlElement } from './rewrite/xml-element.ts';
 import type { Separator } from './separator.ts';
 
 /** What one field of the target is put together from: the parts that the event has, by the target's name. */
@@ -11,6 +12,7 @@ export class Composition {
   readonly #digests = new Map<string, string[]>();
   readonly #urls = new Map<string, Partial<Record<UrlPart, string>>>();
   readonly #lines = new Map<string, string>();
+  readonly #elements = new Map<string, string>();
 
   half(name: string, half: 'domain' | 'name', value: unknown): void {
     this.#accounts.set(name, { ...this.#accounts.get(name), [half]: String(value) });
@@ -31,11 +33,16 @@ export class Composition {
     this.#lines.set(name, [value].flat().map(String).join(' '));
   }
 
+  element(name: string, element: string, value: unknown): void {
+    this.#elements.set(name, `${this.#elements.get(name) ?? ''}${xmlElement(element, value)}`);
+  }
+
   /** Fields that the event has whole are left as they are. */
   write(writer: EventWriter): void {
     for (const [name, { domain = '.', name: user = '' }] of this.#accounts)
       put(writer, name, `${domain}\\${user}`);
     for (const [name, digests] of this.#digests) put(writer, name, digests.join(','));
+    for (const [name, xml] of this.#elements) put(writer, name, xml);
     for (const [name, line] of this.#lines) put(writer, name, line);
     for (const [name, parts] of this.#urls) put(writer, name, urlOf(parts));
   }

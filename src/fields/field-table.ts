@@ -152,7 +152,7 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
     const prefix = open.prefix[vendor];
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
-    if (open.prefix.elastic === 'winlog.event_data.' && isEcsName(rest)) return undefined;
+    if (open.prefix.elastic?.startsWith('winlog.') === true && isEcsName(rest)) return undefined;
     if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
   }
@@ -237,6 +237,8 @@ function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
     canonical: `${open.prefix.elastic ?? ''}${snake}`,
     type: open.type,
     view: other => {
+      const xml = open.elementOf?.[other];
+      if (xml !== undefined) return { name: xml, element: rest };
       const prefix = open.prefix[other];
       if (prefix === undefined) return undefined;
       return prefix + (other === 'elastic' ? snake : other === 'splunk' ? splunkPath(camel) : camel);

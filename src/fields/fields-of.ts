@@ -62,6 +62,7 @@ function formOf(view: FieldView): string | undefined {
   if (typeof view === 'string') return undefined;
   if ('values' in view) return 'values of its own';
   if ('part' in view) return `${view.part} of a list`;
+  if ('element' in view) return `<${view.element}> of XML`;
   if ('half' in view) return `${view.half} of DOMAIN\\name`;
   if ('arguments' in view || 'count' in view) return 'in the command line';
   if ('hive' in view) return 'hive short or long';

@@ -31,9 +31,14 @@ export function ownSources(own: OwnTables, known: readonly DataSource[]): readon
 }
 
 /** Fields of a source that the project states: they come before those that are known. */
-export function ownEntries(own: OwnTables, id: string | undefined): readonly FieldEntry[] {
-  const keys = id === undefined ? ['*'] : [id, '*'];
+export function ownEntries(own: OwnTables, source: DataSource | undefined): readonly FieldEntry[] {
+  const keys = [...(source === undefined ? [] : namesOf(source)), '*'];
   return keys.flatMap(key => (Object.hasOwn(own.fields, key) ? (own.fields[key] ?? []) : []));
+}
+
+/** What is said of the whole of a log is said of its parts. */
+function namesOf({ id, partOf }: DataSource): readonly string[] {
+  return partOf === undefined ? [id] : [id, partOf.source];
 }
 
 function emptySource(id: string): DataSource {
@@ -49,12 +54,12 @@ function emptySource(id: string): DataSource {
 }
 
 function changed(source: DataSource, own: OwnTables): DataSource {
-  const { id } = source;
-  const { title, os, sigma, elastic, splunk, panther } = of(own.sources, id) ?? {};
-  const indices = of(own.indices, id);
-  const search = of(own.searches, id);
-  const logTypes = of(own.logTypes, id);
-  const isTold = [of(own.sources, id), of(own.fields, id), of(own.fields, '*'), indices, search, logTypes];
+  const ids = namesOf(source);
+  const { title, os, sigma, elastic, splunk, panther } = of(own.sources, ids) ?? {};
+  const indices = of(own.indices, ids);
+  const search = of(own.searches, ids);
+  const logTypes = of(own.logTypes, ids);
+  const isTold = [of(own.sources, ids), of(own.fields, [...ids, '*']), indices, search, logTypes];
   if (isTold.every(each => each === undefined)) return source;
   return {
     ...source,
@@ -67,6 +72,8 @@ function changed(source: DataSource, own: OwnTables): DataSource {
   };
 }
 
-function of<Value>(map: Readonly<Record<string, Value>>, id: string): Value | undefined {
-  return Object.hasOwn(map, id) ? map[id] : undefined;
+/** What is said of the first of the ids that something is said of. */
+function of<Value>(map: Readonly<Record<string, Value>>, ids: readonly string[]): Value | undefined {
+  const id = ids.find(each => Object.hasOwn(map, each));
+  return id === undefined ? undefined : map[id];
 }

@@ -37,16 +37,36 @@ export function dataSource(id: string | undefined): DataSource | undefined {
   return id === undefined ? undefined : sourcesById().get(id);
 }
 
+/** The parts of each source that has any. */
+export const partsOf: () => ReadonlyMap<string, readonly DataSource[]> = ofTables(() => {
+  const found = new Map<string, DataSource[]>();
+  for (const part of dataSources())
+    for (const whole of part.partOf === undefined ? [] : [part.partOf.source, ...(part.partOf.also ?? [])])
+      found.set(whole, [...(found.get(whole) ?? []), part]);
+  return found;
+});
+
 /** The fields of a source; of an unknown one, those that endpoint products share. Built when first asked for. */
 export function fieldTable(source: DataSource | undefined): FieldTable {
   const held = source === undefined && own !== undefined ? sharedTables.get(own) : tables.get(source);
   if (held !== undefined) return held;
-  const sets = source === undefined ? sharedSets() : source.fields.flatMap(name => fieldSet(name) ?? []);
-  const entries = own === undefined ? [] : ownEntries(own, source?.id);
+  const sets = source === undefined ? sharedSets() : setsOf(source);
+  const entries = own === undefined ? [] : ownEntries(own, source);
   const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1), entries);
   if (source === undefined && own !== undefined) sharedTables.set(own, table);
   else tables.set(source, table);
   return table;
+}
+
+/** A part of a log has its own fields in place of those that the whole has for events of every kind. */
+function setsOf({ fields, partOf }: DataSource): readonly FieldSet[] {
+  const [first, ...others] = fields.flatMap(name => fieldSet(name) ?? []);
+  if (first === undefined || partOf === undefined) return first === undefined ? [] : [first, ...others];
+  const own = new Set(first.entries.flatMap(({ canonical, also }) => [canonical, ...(also?.elastic ?? [])]));
+  return [
+    first,
+    ...others.map(set => ({ ...set, entries: set.entries.filter(({ canonical }) => !own.has(canonical)) })),
+  ];
 }
 
 /** What Panther calls the fields of a log type that is not known is not known either: they keep their names. */

@@ -160,6 +160,7 @@ function composed(
   if ('half' in view) composition.half(view.name, view.half, value);
   else if ('part' in view) composition.digest(view.name, view.part, value);
   else if ('url' in view) composition.urlPart(view.name, view.url, value);
+  else if ('element' in view) composition.element(view.name, view.element, value);
   else if ('arguments' in view) composition.arguments(view.name, value);
   else if (!('count' in view)) return false;
   return true;

@@ -25,6 +25,7 @@ import { withoutMappedPrefix } from './rewrite/mapped-address.ts';
 import { onPath } from './rewrite/path-part.ts';
 import { unlike } from './rewrite/unlike.ts';
 import { onUrl } from './rewrite/url-part.ts';
+import { inXml } from './rewrite/xml-element.ts';
 import { exactly, joined, loosely, type Rewriting } from './rewriting.ts';
 import type { Separator } from './separator.ts';
 import { typed } from './typed-value.ts';
@@ -162,6 +163,7 @@ function inView(
   if ('values' in view) return encoded(leaf, view, subject);
   if ('unlike' in view) return unlike(leaf, renamed(leaf, subject).predicate, view, 'into');
   if ('part' in view) return inList(leaf, view.part, subject);
+  if ('element' in view) return inXml(leaf, view.element, subject);
   if ('url' in view) return onUrl(leaf, view.url, subject, view.name);
   if ('half' in view) return inAccount(leaf, view.half, subject);
   if ('count' in view) return inNumberOfWords(leaf, subject);

@@ -21,9 +21,16 @@ export function isOfXml(source: DataSource | undefined): source is DataSource {
 export function plainTextsOfXml(predicate: Predicate, source: DataSource | undefined): readonly Given[] {
   if (!isOfXml(source)) return [];
   const given = leaves(predicate).flatMap(({ leaf }) =>
-    asksForMarkup(leaf) ? fieldsIn(leaf).map(({ name }) => `xml-text:${name}` as const) : [],
+    asksForMarkup(leaf)
+      ? fieldsIn(leaf).flatMap(({ name }) => (isXml(name) ? [] : [`xml-text:${name}` as const]))
+      : [],
   );
   return [...new Set(given)];
+}
+
+/** `UserData_Xml`, which holds markup as it is. */
+function isXml(name: string): boolean {
+  return name.endsWith('_Xml');
 }
 
 function fieldsIn(leaf: Leaf): readonly Field[] {

@@ -1,6 +1,7 @@
 import { anyRun, type Expression, type Leaf, like, type Pattern, pattern, text } from '../../ir/index.ts';
 import type { Regex, RegexNode } from '../../regex/index.ts';
 import { exactly, type Rewriting } from '../rewriting.ts';
+import { oneBut, rangesOf, runWithout } from './characters-but.ts';
 
 export type UrlPart = 'query' | 'path' | 'domain' | 'extension';
 
@@ -39,17 +40,17 @@ function freely(written: Pattern, part: UrlPart): Pattern | undefined {
 
 const start: RegexNode = { kind: 'anchor', at: 'lineStart' };
 const end: RegexNode = { kind: 'anchor', at: 'lineEnd' };
-const scheme: readonly RegexNode[] = [run(':/?'), { kind: 'literal', text: '://' }];
+const scheme: readonly RegexNode[] = [runWithout(':/?'), { kind: 'literal', text: '://' }];
 /** `user:password@`, which stands before the host. */
 const account: RegexNode = {
   kind: 'repeat',
-  node: { kind: 'sequence', items: [run('/?@'), { kind: 'literal', text: '@' }] },
+  node: { kind: 'sequence', items: [runWithout('/?@'), { kind: 'literal', text: '@' }] },
   minimum: 0,
   maximum: 1,
   mode: 'greedy',
 };
 const closing: RegexNode = { kind: 'alternation', options: [{ kind: 'literal', text: '?' }, end] };
-const host: readonly RegexNode[] = [...scheme, run('/?')];
+const host: readonly RegexNode[] = [...scheme, runWithout('/?')];
 
 /** What surrounds a part, and what its text never holds. */
 const shapes: Readonly<
@@ -58,17 +59,17 @@ const shapes: Readonly<
     { readonly before: readonly RegexNode[]; readonly after: readonly RegexNode[]; readonly within: RegExp }
   >
 > = {
-  query: { before: [run('?'), { kind: 'literal', text: '?' }], after: [end], within: /(?!)/ },
+  query: { before: [runWithout('?'), { kind: 'literal', text: '?' }], after: [end], within: /(?!)/ },
   path: { before: host, after: [closing], within: /\?/ },
   domain: {
     before: [...scheme, account],
     after: [
-      { kind: 'alternation', options: [{ kind: 'class', ranges: ranges(':/?'), negated: false }, end] },
+      { kind: 'alternation', options: [{ kind: 'class', ranges: rangesOf(':/?'), negated: false }, end] },
     ],
     within: /[:/?@]/,
   },
   extension: {
-    before: [...host, run('?'), { kind: 'literal', text: '.' }],
+    before: [...host, runWithout('?'), { kind: 'literal', text: '.' }],
     after: [closing],
     within: /[./?]/,
   },
@@ -78,25 +79,7 @@ const outside: Readonly<Record<UrlPart, string>> = { query: '', path: '?', domai
 
 function nodeOf(part: Pattern[number], of: UrlPart): RegexNode {
   if (part.kind === 'text') return { kind: 'literal', text: part.text };
-  return part.kind === 'anyRun' ? run(outside[of]) : one(outside[of]);
-}
-
-function run(without: string): RegexNode {
-  return {
-    kind: 'repeat',
-    node: one(without),
-    minimum: 0,
-    maximum: Number.POSITIVE_INFINITY,
-    mode: 'greedy',
-  };
-}
-
-function one(without: string): RegexNode {
-  return without === '' ? { kind: 'any' } : { kind: 'class', ranges: ranges(without), negated: true };
-}
-
-function ranges(characters: string): readonly { readonly from: number; readonly to: number }[] {
-  return [...characters].map(character => ({ from: character.charCodeAt(0), to: character.charCodeAt(0) }));
+  return part.kind === 'anyRun' ? runWithout(outside[of]) : oneBut(outside[of]);
 }
 
 function sequence(items: readonly RegexNode[]): RegexNode {
