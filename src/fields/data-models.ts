@@ -13,6 +13,8 @@ const datasets = models.datasets as Readonly<Record<string, Dataset>>;
 
 export const overviewOfModels: string = models.overview;
 
+export const datasetNames: readonly string[] = Object.keys(datasets);
+
 /**
  * The dataset of that name: `Endpoint.Processes`, `Web`; also a model that has one root (`Network_Traffic`), and a dataset within a
  * root (`Authentication.Failed_Authentication`), which has its fields. Undefined of one that is not known.

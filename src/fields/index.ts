@@ -1,7 +1,7 @@
 /** Data sources and fields: which events a rule looks at, and what each vendor calls their fields. */
 
 export { withoutBlanksInNames } from './blank-names.ts';
-export { isSameDataset } from './data-models.ts';
+export { datasetNames, datasetOf, isSameDataset } from './data-models.ts';
 export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts';
 export { eventInTarget } from './event-in-target.ts';
 export { fieldNameIn } from './field-name-in.ts';

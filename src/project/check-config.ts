@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { dataSources } from '../fields/index.ts';
-import { type PackConfig, type Project, packForms, productOf } from './config.ts';
+import { dataSources, datasetNames, datasetOf } from '../fields/index.ts';
+import { type PackConfig, type Project, packForms, productOf, type ViewConfig } from './config.ts';
 import { macroProblem } from './layouts/splunk-macro.ts';
 import { packFolders } from './pack-folders.ts';
 
@@ -14,6 +14,7 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...profileNames(check),
     ...sourceNames(check),
     ...fieldViews(check),
+    ...dataModels(check),
     ...macroNames(check),
     ...waiverPacks(check),
     ...waiverDays(check),
@@ -140,6 +141,23 @@ function fieldViews({ config, placeOf }: Check): readonly Diagnostic[] {
       }),
     ),
   );
+}
+
+/** A data model that Splunk's Common Information Model does not have holds what the project's own fields say it holds. */
+function dataModels(check: Check): readonly Diagnostic[] {
+  const { fields = {}, sources = {} } = check.config;
+  const held = Object.values(fields).flatMap(entries => entries.flatMap(({ cim }) => nameIn(cim) ?? []));
+  return Object.entries(sources).flatMap(([id, { splunk }]) => {
+    const model = splunk?.model;
+    if (model === undefined || datasetOf(model) !== undefined) return [];
+    if (held.some(name => name.startsWith(`${model.split('.').at(-1)}.`))) return [];
+    const path = ['sources', id, 'splunk', 'model'];
+    return [unknownName(check, path, 'model', model, datasetNames, 'the name of a data model')];
+  });
+}
+
+function nameIn(view: ViewConfig | undefined): string | undefined {
+  return typeof view === 'object' ? view?.name : view;
 }
 
 function macroNames({ config, placeOf }: Check): readonly Diagnostic[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { targetScope, translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import { targetScope, targetSource, translateEvent, translateLeaf } from '../../src/fields/index.ts';
 import { dataSource, fieldTable } from '../../src/fields/registry.ts';
 import {
   anyOne,
@@ -123,5 +123,25 @@ describe('events of the Security log, whose fields Elastic names by their ids', 
     const table = fieldTable(dataSource('windows.security.process_creation'));
     expect(table.byName('sigma', 'ProcessName')?.canonical).toBe('winlog.event_data.ProcessName');
     expect(table.isShared('process.executable', 'sigma')).toBe(false);
+  });
+});
+
+// The channels that `wevtutil el` lists, where Sigma's log sources have the names that the Event Viewer shows.
+describe('channels as Windows names them', () => {
+  const rows: readonly [string, string][] = [
+    ['dns-client', 'Microsoft-Windows-DNS-Client/Operational'],
+    ['dns-server-audit', 'Microsoft-Windows-DNSServer/Audit'],
+    ['dns-server-analytic', 'Microsoft-Windows-DNSServer/Analytical'],
+    ['hyper-v-worker', 'Microsoft-Windows-Hyper-V-Worker-Admin'],
+    ['kernel-event-tracing', 'Microsoft-Windows-Kernel-EventTracing/Admin'],
+    ['security-mitigations', 'Microsoft-Windows-Security-Mitigations/KernelMode'],
+    ['vhdmp', 'Microsoft-Windows-VHDMP-Operational'],
+  ];
+
+  test.each(rows)('%s', (service, channel) => {
+    const source = { id: `windows.${service}`, sigma: { product: 'windows', service } };
+    for (const vendor of ['elastic', 'panther'] as const)
+      expect(printPredicate(targetScope(source, vendor).scope)).toContain(`"${channel}"`);
+    expect(targetSource(source).splunk?.search).toContain(`source="XmlWinEventLog:${channel}"`);
   });
 });

@@ -88,6 +88,10 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     `${good}reports: [sarif]\n`,
     "config/bad-value ‹sarif› reports takes ndjson=FILE, json=FILE, sarif=FILE, junit=FILE, markdown=FILE, html=FILE, or github, not 'sarif'",
   ],
+  'a data model that there is none of': [
+    `${good}sources: { own: { splunk: { model: Endpoint.Proceses } } }\n`,
+    "config/bad-value ‹Endpoint.Proceses› model takes the name of a data model (Endpoint.Processes, Endpoint.Filesystem",
+  ],
   'broken YAML': ['rules: [', 'read/yaml-syntax'],
   'a base that is not there': [
     `extends: base.yaml\n${good}`,
@@ -100,6 +104,15 @@ test.each(Object.entries(bad))('%s', (_name, [text, expected]) => {
   expect(first.slice(0, expected.length)).toBe(expected);
   expect(more).toEqual([]);
   expect(read(text).value).toBeUndefined();
+});
+
+test('a data model of one’s own is known by the fields that are said to be in it', () => {
+  const sources = 'sources: { own: { splunk: { model: Ours.Doors } } }\n';
+  const fields = (cim: string) => `fields: { own: [{ canonical: door.id, cim: ${cim} }] }\n`;
+  expect(problems(good + sources + fields('Doors.id'))).toEqual([]);
+  expect(problems(good + sources + fields('{ name: Doors.id, part: MD5 }'))).toEqual([]);
+  expect(problems(good + sources + fields('Windows.id'))).toHaveLength(1);
+  expect(problems(good + sources.replace('Ours.Doors', 'Network_Traffic'))).toEqual([]);
 });
 
 test('an error shows the line that it is in', () => {
