@@ -3,6 +3,7 @@ import type { ValueType, Vendor } from '../ir/index.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
 import { splunkPath } from './multi-valued.ts';
 import { withOwnFields } from './own-fields.ts';
+import { hasPosition } from './position.ts';
 
 /** A canonical field of a source, with its views made whole. */
 export interface MappedField {
@@ -52,6 +53,11 @@ export class FieldTable {
 
   byName(vendor: Vendor, name: string): MappedField | undefined {
     return this.#byName.get(`${vendor} ${name}`) ?? this.#openField(vendor, name);
+  }
+
+  /** The entry of a name alone: none where the name is only one of many that are alike. */
+  listed(vendor: Vendor, name: string): MappedField | undefined {
+    return this.#byName.get(`${vendor} ${name}`);
   }
 
   byCanonical(canonical: string): MappedField | undefined {
@@ -152,6 +158,7 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
     const prefix = open.prefix[vendor];
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
+    if (vendor === 'elastic' && hasPosition(rest)) return undefined;
     if (open.prefix.elastic?.startsWith('winlog.') === true && isEcsName(rest)) return undefined;
     if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);

@@ -1,12 +1,14 @@
 import type { Field, Vendor } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
+import { atAnyPosition, hasPosition } from './position.ts';
 import { writtenName } from './written-name.ts';
 
 /** The canonical field that a written name stands for; a part of a canonical field counts, if the source has the whole. */
 export function findField(field: Field, table: FieldTable): MappedField | undefined {
   const { name } = writtenName(field.name, field.vendor);
-  const found = table.byName(field.vendor, name) ?? clock(field.vendor, name);
+  const found =
+    table.byName(field.vendor, name) ?? atPosition(field.vendor, name, table) ?? clock(field.vendor, name);
   if (found !== undefined || field.vendor !== 'elastic') return found;
   const whole = derivation(name);
   if (whole === undefined || table.byCanonical(whole.of) === undefined) return undefined;
@@ -15,6 +17,10 @@ export function findField(field: Field, table: FieldTable): MappedField | undefi
     type: 'string',
     view: vendor => (vendor === 'elastic' ? name : table.byCanonical(name)?.view(vendor)),
   };
+}
+
+function atPosition(vendor: Vendor, name: string, table: FieldTable): MappedField | undefined {
+  return vendor === 'elastic' && hasPosition(name) ? table.listed(vendor, atAnyPosition(name)) : undefined;
 }
 
 /** Where each product holds the time of an event, whatever its source. */

@@ -87,6 +87,7 @@ const elasticArrayParents = [
   'azure.signinlogs.properties.authentication_details.',
   'azure.signinlogs.properties.applied_conditional_access_policies.',
   'aws.cloudtrail.resources.',
+  'github.reasons.',
   'process.pe.sections.',
   'process.elf.sections.',
 ];
@@ -99,7 +100,17 @@ const jsonArrays = new Set([
   ...['networkLocationDetails', 'riskEventTypes', 'riskEventTypes_v2'],
   ...['ExtendedProperties', 'Parameters', 'OperationProperties', 'AffectedItems', 'Target', 'Actor'],
   ...['bindingDeltas', 'authorizationInfo', 'sourceRanges', 'allowed', 'denied'],
-  ...['containers', 'initContainers', 'volumes', 'rules', 'subjects', 'verbs', 'env', 'volumeMounts'],
+  ...[
+    'reasons',
+    'containers',
+    'initContainers',
+    'volumes',
+    'rules',
+    'subjects',
+    'verbs',
+    'env',
+    'volumeMounts',
+  ],
 ]);
 
 /**

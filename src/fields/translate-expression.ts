@@ -3,8 +3,10 @@ import { derivation } from './derivations.ts';
 import { assumedOf } from './field-table.ts';
 import { findField } from './find-field.ts';
 import { isRegistry } from './own-spelling.ts';
+import { hasPosition } from './position.ts';
 import { partCall } from './rewrite/path-part.ts';
 import { nameOf, type TargetNames } from './translate-subject.ts';
+import { ofOnePosition } from './wildcard-name.ts';
 
 interface TranslatedExpression {
   readonly expression: Expression;
@@ -27,6 +29,9 @@ export function expressionIn(
     return {
       expression: renamed(field, view, mapped.canonical, names),
       given: assumedOf(mapped, field.vendor, names.vendor),
+      ...(hasPosition(field.name) && !hasPosition(mapped.canonical)
+        ? { why: ofOnePosition(field.name) }
+        : {}),
     };
   // The number of words is a question that a regex answers, and no expression.
   if (typeof view === 'object' && 'count' in view) return undefined;

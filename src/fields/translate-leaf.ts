@@ -18,6 +18,7 @@ import type { DataSource } from './data-source.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { nullsOfJson } from './json-nulls.ts';
+import { hasPosition } from './position.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite/blank.ts';
 import { withFilled, withoutFilled } from './rewrite/filled.ts';
@@ -156,10 +157,6 @@ function ofNames(
   );
 }
 
-function isPosition(name: string): boolean {
-  return /\.\d+(\.|$)/.test(name);
-}
-
 function ofField(
   leaf: Leaf,
   field: Field,
@@ -175,7 +172,7 @@ function ofField(
   const kept = result ?? unclassified(leaf, field, source.id, names.positive);
   const answer = kept && misspelt(kept, field, names, source, diagnostics);
   if (answer !== undefined)
-    return mapped && isPosition(field.name) && !isPosition(mapped.canonical)
+    return mapped && hasPosition(field.name) && !hasPosition(mapped.canonical)
       ? withoutPosition(answer, field.name)
       : answer;
   diagnostics.push(unmapped(field, names, source));

@@ -44,11 +44,15 @@ export function withWildcardNames(rewriting: Rewriting, table: FieldTable): Rewr
 
 /** A position in an array that the target's name does not tell. */
 export function withoutPosition(rewriting: Rewriting, name: string): Rewriting {
-  const why = `${name} is of one position in a list; the target's field is of all of them.`;
+  const why = ofOnePosition(name);
   return {
     ...loosely(rewriting.predicate, 'broader', why, ...rewriting.given),
     verdict: atLeastBroader(rewriting),
   };
+}
+
+export function ofOnePosition(name: string): string {
+  return `${name} is of one position in a list; the target's field is of all of them.`;
 }
 
 function atLeastBroader(rewriting: Rewriting): 'broader' | 'different' {

@@ -318,6 +318,38 @@ test.each([
   expect(into(elastic(name, value), 'linux.auditd', 'splunk')).toEqual([printed, 'exact']);
 });
 
+describe('names that have the position of an element in a list', () => {
+  const list = 'azure.auditlogs.properties.target_resources.0';
+  test.each([
+    [`${list}.type`, 'properties.targetResources.type = "x"', 'broader'],
+    [
+      `${list}.modified_properties.1.old_value`,
+      'properties.targetResources.modifiedProperties.oldValue = "x"',
+      'broader',
+    ],
+  ])('%s', (name, printed, verdict) => {
+    expect(into(elastic(name, 'x'), 'azure.auditlogs', 'sigma')).toEqual([printed, verdict]);
+  });
+
+  test('what no map has keeps its name, and says so', () => {
+    const { given } = translateLeaf(elastic(`${list}.odd`, 'x'), { id: 'azure.auditlogs' }, 'sigma');
+    expect(given).toEqual([`same-name:${list}.odd`]);
+  });
+
+  test('within an expression they are of other elements too', () => {
+    const name = field(`${list}.modified_properties.1.old_value`, 'elastic');
+    const leaf = equals({ kind: 'call', function: 'lower', arguments: [name], origin: [] }, ['x']);
+    expect(translateLeaf(leaf, { id: 'azure.auditlogs' }, 'splunk').verdict).toBe('different');
+  });
+
+  test('the reasons of GitHub are a list', () => {
+    expect(into(elastic('github.reasons.code', 'x'), 'github.audit', 'splunk')).toEqual([
+      'reasons{}.code = "x"',
+      'exact',
+    ]);
+  });
+});
+
 test('an event of the audit daemon, and one of Azure, has what its outcome stands for', () => {
   const audited = { 'event.action': 'loaded-kernel-module', 'event.outcome': 'failure' };
   const event = translateEvent(audited, { id: 'linux.auditd' }, 'elastic', 'sigma');
