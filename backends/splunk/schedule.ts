@@ -1,4 +1,5 @@
-import type { PlannedRule, Schedule, Search } from '../../src/ir/index.ts';
+import type { PlannedRule, Schedule } from '../../src/ir/index.ts';
+import { reachOf } from '../reach.ts';
 
 /** When a saved search runs and what it looks at, in the words of savedsearches.conf. */
 export interface Dispatch {
@@ -27,16 +28,10 @@ export function dispatchOfRule({ rule, several }: PlannedRule): Dispatch {
     const every = schedule?.every ?? 3600;
     return dispatchOf({ every, lookBack: search.history });
   }
-  const span = search?.kind === 'sequence' ? search.within : slidingOf(search);
+  const span = reachOf(search);
   if (span === undefined) return dispatchOf(schedule);
   const every = schedule?.every ?? 3600;
   return dispatchOf({ every, lookBack: Math.max(schedule?.lookBack ?? 0, every + span) });
-}
-
-/** Alerts that are counted themselves begin with events before the span. */
-function slidingOf(search: Search | undefined): number | undefined {
-  if (search?.kind !== 'correlate' || search.window.kind !== 'sliding') return undefined;
-  return search.window.length + Math.max(0, ...search.inputs.map(input => slidingOf(input.search) ?? 0));
 }
 
 function cronOf(seconds: number): string {

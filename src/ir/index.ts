@@ -23,6 +23,7 @@ export { keysOf } from './field-keys.ts';
 export { fixedType } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
+export { grows } from './growing.ts';
 export { hasUnusualLetters } from './letters.ts';
 export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.ts';

@@ -330,3 +330,8 @@ describe('the order of rows', () => {
     expect(spl('index=main | stats count by a b | sort - count | dedup a').verdict).toBe('refused');
   });
 });
+
+test('a number of events that has another one is not counted by another condition', () => {
+  const { query } = elastic('| stats n = count(*) where event.action == "a" by user.name\n| where n != 4');
+  expect(query).toContain("AND NOT COALESCE(COUNT_IF(eventName::string = 'a') = 4, FALSE)");
+});

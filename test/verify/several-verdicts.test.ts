@@ -344,3 +344,57 @@ test('a look-up of Splunk is one of a policy; rows before each one alone are ref
   expect(given).toContain('lookup-table:assets');
   expect((await verdictOf('a.conf', before, 'panther')).verdict).toMatch(/refused$/);
 });
+
+describe('what a run does not see is not taken for what is missing', () => {
+  const kinds = `${rule('one', '{Protocol: tcp}')}${rule('other', '{Image: a}')}`;
+  const few = `${kinds}${correlation('value_avg', '  condition: {gte: 30, field: DestinationPort}\n').replace('[one, other]', '[one]')}`;
+  const alone = `${kinds}${correlation('temporal', '  condition: one and not other\n')}`;
+  const started = `sequence by k with maxspan=5m ![any where c == "z"] ${A} ${B}`;
+  const cases = [
+    ['r.yml', few, 'splunk', 'spl'],
+    ['r.yml', alone, 'splunk', 'spl'],
+    ['q.eql', started, 'splunk', 'spl'],
+    ['r.yml', few, 'panther', 'sql'],
+    ['r.yml', alone, 'panther', 'sql'],
+  ] as const;
+  /** Rows that ended before the last run, as Splunk and as Panther leave them out. */
+  const recent =
+    /\n\| where _time >= relative_time\(now\(\), "-\d+s"\)$|\nWHERE p_occurs_since\('1 hour'\)\n$/;
+
+  test.each(cases)('%#: only what ended since the last run is told', async (file, text, target, dialect) => {
+    let last = '';
+    const whole = await verdictOf(file, text, target, query => {
+      last = query;
+      return query;
+    });
+    expect(whole.verdict).toBe(`${dialect} exact tested`);
+    expect(last).toMatch(recent);
+  });
+
+  test.each(cases.filter(([, text, target]) => target === 'splunk' && text !== few))(
+    '%#: without that more is found',
+    async (file, text, target) => {
+      const cut = await verdictOf(file, text, target, query => query.replace(recent, ''));
+      expect(cut.verdict).toBe('spl broader tested contradicted');
+    },
+  );
+});
+
+describe('alerts are for the group of what completed them', () => {
+  const many = correlation('event_count', '  condition: {gte: 3}\n')
+    .replace('title: c', 'title: c\nname: many')
+    .replace('[one, other]', '[one]');
+  const text = `${rule('one', '{DestinationPort: 80}')}${many}---\n${correlation(
+    'event_count',
+    '  condition: {gte: 2}\n',
+  )
+    .replace('[one, other]', '[many]')
+    .replace('[Computer]', '[SourceIp]')
+    .replace('5m', '1h')}`;
+  test.each([
+    ['splunk', 'spl exact tested'],
+    ['panther', 'sql exact tested'],
+  ])('whose the others were that an alert was made of says nothing: to %s', async (target, expected) => {
+    expect((await verdictOf('r.yml', text, target)).verdict).toBe(expected);
+  });
+});

@@ -1,14 +1,14 @@
-import type {
-  Correlate,
-  Pipeline,
-  PlannedRule,
-  Predicate,
-  Search,
-  SearchHold,
-  SeveralEvents,
+import {
+  type Correlate,
+  grows,
+  type Pipeline,
+  type PlannedRule,
+  type Predicate,
+  type Search,
+  type SearchHold,
+  type SeveralEvents,
 } from '../../../src/ir/index.ts';
 import { spreadOut } from '../../counts-in-a-row.ts';
-import { grows } from '../../growing.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { correlationStages, wholeEvents } from './correlation.ts';

@@ -4,7 +4,7 @@ import { type Columns, columnOf } from './columns.ts';
 import { asArray } from './convert.ts';
 import { type Printing, Unsaid } from './expression.ts';
 import { isTotal, printOne } from './leaf.ts';
-import { pathPart } from './literal.ts';
+import { pathPart, sqlString } from './literal.ts';
 
 /** How a junction nests: `OR` within `AND` stands in parentheses. */
 type Level = 'or' | 'and' | 'one';
@@ -49,10 +49,14 @@ function printNot(operand: Predicate, columns: Columns): string {
 function distinctFrom(leaf: Predicate, columns: Columns): string | undefined {
   if (leaf.kind !== 'equals' || leaf.values.length !== 1 || isQuantified(leaf, columns)) return undefined;
   const text = printLeaf(leaf, columns);
-  const at = text.lastIndexOf(" = '");
-  return at === -1 || text.indexOf(" = '") !== at
+  const [value] = leaf.values;
+  if (typeof value === 'number') return undefined;
+  const literal = [String(value), String(value).toLowerCase()]
+    .map(sqlString)
+    .find(each => text.endsWith(` = ${each}`));
+  return literal === undefined
     ? undefined
-    : `${text.slice(0, at)} IS DISTINCT FROM ${text.slice(at + 3)}`;
+    : `${text.slice(0, text.length - ` = ${literal}`.length)} IS DISTINCT FROM ${literal}`;
 }
 
 function isQuantified(leaf: Leaf, columns: Columns): boolean {

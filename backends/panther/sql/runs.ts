@@ -1,5 +1,5 @@
-import type { PlannedRule, Search } from '../../../src/ir/index.ts';
-import { wantsEachOnce } from '../../in-order.ts';
+import type { PlannedRule } from '../../../src/ir/index.ts';
+import { reachOf } from '../../reach.ts';
 
 /** When a scheduled query runs, and what it looks back on; seconds. */
 export interface Runs {
@@ -32,20 +32,10 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
       lookBack: Math.max(search.history, lookBack),
       recent: Math.max(lookBack, every),
     };
-  const span = spanOf(search);
+  const span = reachOf(search);
   return span === undefined
     ? { every, isSlower, lookBack, recent: lookBack }
     : { every, isSlower, lookBack: Math.max(every + span, lookBack), recent: lookBack };
-}
-
-function spanOf(search: Search | undefined, isInner = false): number | undefined {
-  if (search?.kind === 'sequence') return search.within;
-  if (search?.kind !== 'correlate' || search.window.kind !== 'sliding') return undefined;
-  // What comes in order is reckoned step by step, each over the span, but where it is a join.
-  const times = search.ordered && (isInner || !wantsEachOnce(search)) ? search.inputs.length : 1;
-  // Whether an alert goes on is told by the event before, which is judged by its own span.
-  const inner = search.inputs.map(input => 2 * (spanOf(input.search, true) ?? 0));
-  return times * search.window.length + Math.max(...inner);
 }
 
 const units = [

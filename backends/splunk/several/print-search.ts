@@ -16,6 +16,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { stagesOf } from '../../in-order.ts';
+import { findsWhatIsCut } from '../../reach.ts';
 import { printBase } from '../print-events.ts';
 import { withAbsentKeys } from './absent-keys.ts';
 import { printIndicators } from './indicators.ts';
@@ -27,7 +28,11 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 
 /** The commands of a search over several events. */
 export function printSeveral(planned: Planned): string {
-  return printSearch(planned.several.search, planned).join('\n');
+  const { search } = planned.several;
+  const found = printSearch(search, planned);
+  return [...found, ...(findsWhatIsCut(search) ? [recentBy('_time', scheduleOf(planned).every)] : [])].join(
+    '\n',
+  );
 }
 
 export function printSearch(search: Search, planned: Planned): readonly string[] {
@@ -154,8 +159,12 @@ function printNewTerms(search: NewTerms, planned: Planned): readonly string[] {
   const { from, stages } = newTermsStages(search, time, scheduleOf(planned).lookBack);
   const printer = new StagePrinter(planned);
   const counted = stages.slice(0, -1).flatMap(stage => printer.print(withContext(stage)));
-  const recent = `| where firstTime >= relative_time(now(), "-${scheduleOf(planned).lookBack}s")`;
-  return [...printSearch(from, planned), ...counted, recent];
+  return [...printSearch(from, planned), ...counted, recentBy('firstTime', scheduleOf(planned).lookBack)];
+}
+
+/** Rows of the last seconds before the run. */
+function recentBy(time: string, seconds: number): string {
+  return `| where ${time} >= relative_time(now(), "-${seconds}s")`;
 }
 
 /** What a row bears by which alerts can be held back. */

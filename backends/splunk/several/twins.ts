@@ -1,6 +1,7 @@
 import {
   type Expression,
   field,
+  grows,
   type Measure,
   type Named,
   type Pipeline,
@@ -8,7 +9,6 @@ import {
   type Stage,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
-import { grows } from '../../growing.ts';
 
 type Inputs = SeveralEvents['inputs'];
 

@@ -143,7 +143,10 @@ export class NodeBuilder implements Building {
   private correlate(search: Correlate, reach: Reach, emit: Emit): SearchNode {
     const node = this.correlateNode(search, emit);
     return node.over(
-      search.inputs.map((input, index) => this.node(input.search, reach, row => node.take(index, row))),
+      search.inputs.map((input, index) => {
+        const isAlert = this.options.alertsAreEvents === true && input.search.kind === 'correlate';
+        return this.node(input.search, reach, row => node.take(index, isAlert ? completing(row) : row));
+      }),
     );
   }
 
@@ -183,4 +186,9 @@ export class NodeBuilder implements Building {
     );
     return node.over([this.node(search.from, historyReach(search.history), row => node.take(row))]);
   }
+}
+
+/** An alert as the one event that completed it. */
+function completing(row: Row): Row {
+  return { ...row, events: row.events.slice(-1) };
 }

@@ -13,6 +13,8 @@ export interface SearchOptions {
   readonly runs?: readonly number[];
   /** Takes every event as of the rule's data source: no scope is tested. */
   readonly assumeSource?: boolean;
+  /** Alerts that are correlated name the event that completed each, in the place of all that it was made of. */
+  readonly alertsAreEvents?: boolean;
   /** The tables of lookups, by name. */
   readonly tables?: Readonly<Record<string, readonly EventData[]>>;
   /**

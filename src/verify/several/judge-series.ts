@@ -64,11 +64,13 @@ export function judgeSeries(
     ...(options.untilParted ? { mostEvents: fewEvents } : {}),
     ...(runs === undefined ? {} : { runs }),
   });
-  const judge = (series: Series): JudgedSeries => ({
-    series,
-    rule: groupsOfRule(series),
-    query: ofQuery.groups(joined(series), startOf(series)),
-  });
+  const isCut = ofQuery.looksBack && !ofRule.looksBack;
+  const judge = (series: Series): JudgedSeries => {
+    const own = joined(series);
+    const starts = [startOf(series), ...(isCut ? cutsOf(series, query.schedule) : [])];
+    const found = starts.flatMap(start => ofQuery.groups(own, start));
+    return { series, rule: groupsOfRule(series), query: [...new Set(found)].sort() };
+  };
   return judgementOf(all, judge, options);
 }
 
@@ -125,6 +127,18 @@ function isSame(one: TimedSearch['schedule'], other: TimedSearch['schedule']): b
 /** Where what looks back is held against what follows the events, series begin between two runs. */
 function betweenRuns(...schedules: readonly TimedSearch['schedule'][]): number {
   return Math.floor(Math.min(...schedules.flatMap(each => (each === undefined ? [] : [each.every]))) / 2);
+}
+
+/** Of a series of a few events. */
+const mostCut = 4;
+
+/** Runs that see the later events of a series alone: what came before must not be missed. */
+function cutsOf({ events, run }: Series, schedule: TimedSearch['schedule']): readonly number[] {
+  if (schedule === undefined || run !== undefined || events.length > mostCut) return [];
+  return events.slice(1).flatMap(({ at }, index) => {
+    const before = events[index]?.at ?? at;
+    return before < at ? [(before + at) / 2 + schedule.lookBack] : [];
+  });
 }
 
 function runsOf(

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
-import type { Search } from '../../ir/index.ts';
+import { fieldsIn, grows, type Pipeline, type Predicate, type Search } from '../../ir/index.ts';
 import { lowerSql } from '../../languages/sql/index.ts';
 import { moduleText, recordOf } from './panther-files.ts';
 import type { Printed } from './read-several.ts';
@@ -23,9 +23,25 @@ export function readPantherSql({ dialect, planned, query }: Printed): Result<Tim
 
 /** Whether something is found because of what does not stand before it: a row whose rows before it are cut off is not to be shown. */
 function looksBefore(search: Search): boolean {
-  return /"withoutCurrent":true/.test(
-    JSON.stringify(search, (key, value: unknown) => (key === 'origin' ? undefined : value)),
+  const text = JSON.stringify(search, (key, value: unknown) => (key === 'origin' ? undefined : value));
+  return /"withoutCurrent":true/.test(text) || (search.kind === 'pipeline' && mayShrink(search));
+}
+
+/** Whether a condition on what stands beside rows may hold of fewer rows alone. */
+function mayShrink({ stages }: Pipeline): boolean {
+  const measures = stages.flatMap(stage => (stage.kind === 'window' ? stage.measures : []));
+  const names = new Set(measures.map(({ name }) => name));
+  return stages.some(
+    stage =>
+      stage.kind === 'filter' &&
+      conjuncts(stage.where).some(
+        each => fieldsIn(each).some(({ name }) => names.has(name)) && !grows(each, measures),
+      ),
   );
+}
+
+function conjuncts(predicate: Predicate): readonly Predicate[] {
+  return predicate.kind === 'and' ? predicate.operands.flatMap(conjuncts) : [predicate];
 }
 
 /** Rows of the last seconds before the run. */

@@ -56,6 +56,7 @@ export class SeriesRunner {
     this.options = {
       timestamp: clocks[vendor],
       assumeSource: !withScope,
+      alertsAreEvents: true,
       ...(timed.schedule === undefined ? {} : { schedule: timed.schedule }),
     };
     this.compiled = compileSearch(timed.search, this.options);

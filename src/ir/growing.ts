@@ -1,4 +1,6 @@
-import { leaves, type Measure, type Predicate } from '../src/ir/index.ts';
+import type { Predicate } from './predicate.ts';
+import type { Measure } from './search.ts';
+import { leaves } from './walk.ts';
 
 /** Whether more events can only make the condition true. `inputs`: names that stand for the number of their events. */
 export function grows(
