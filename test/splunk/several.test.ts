@@ -182,6 +182,7 @@ describe('searches over several events in SPL', () => {
         '| eval start=if(step=3, _time, null()), at=if(step=3, _time, null()), lead=if(step=3, coalesce(unwanted_0, 0), null())',
         '| streamstats current=f last(start) AS start_1 last(at) AS at_1 last(lead) AS lead_1',
         '| where step=4 AND isnotnull(start_1) AND _time - start_1 <= 60 AND _time - lead_1 > 60',
+        '| where _time >= relative_time(now(), "-300s")',
       ],
     ],
     [

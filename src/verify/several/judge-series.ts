@@ -67,9 +67,14 @@ export function judgeSeries(
   const isCut = ofQuery.looksBack && !ofRule.looksBack;
   const judge = (series: Series): JudgedSeries => {
     const own = joined(series);
-    const starts = [startOf(series), ...(isCut ? cutsOf(series, query.schedule) : [])];
-    const found = starts.flatMap(start => ofQuery.groups(own, start));
-    return { series, rule: groupsOfRule(series), query: [...new Set(found)].sort() };
+    const found = groupsOfRule(series);
+    const cuts = isCut ? cutsOf(series, query.schedule) : [];
+    const more = cuts.flatMap(start => ofQuery.groups(own, start)).filter(group => !found.includes(group));
+    return {
+      series,
+      rule: found,
+      query: [...new Set([...ofQuery.groups(own, startOf(series)), ...more])].sort(),
+    };
   };
   return judgementOf(all, judge, options);
 }
