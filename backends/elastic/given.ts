@@ -23,6 +23,7 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
     for (const name of unknownFields(leaf, profile)) given.push(`${kind}:${name}`);
     for (const name of namesOfPatterns(leaf)) given.push(`keyword:${name}`);
   }
+  for (const subject of subjects(leaf)) given.push(...operandKinds(subject, profile));
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
     for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
   if (foldsCase(leaf, profile)) given.push('ascii-case-folding');
@@ -90,6 +91,26 @@ function namesOfPatterns(leaf: Leaf): readonly string[] {
         ]
       : [],
   );
+}
+
+const ofNumbers =
+  /^(?:abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|hypot|log|log10|pow|round|sign|sqrt|truncate|mv(?:Average|Median|MedianAbsoluteDeviation|Percentile|Sum))$/;
+const ofTexts =
+  /^(?:length|byteLength|lower|upper|trim|trimStart|trimEnd|substring|right|replace|replaceRegex|reverse|repeat|indexOf|split|between|base64Encode|base64Decode|urlEncode|urlDecode)$/;
+
+/** Functions and arithmetic are refused, and the whole query with them, over fields of another type than theirs. */
+function operandKinds(expression: Expression, profile: Profile): readonly Given[] {
+  if (expression.kind === 'arithmetic')
+    return [expression.left, expression.right].flatMap(each => kindsOfOperand(each, 'number', profile));
+  if (expression.kind !== 'call') return [];
+  const { function: name, arguments: operands } = expression;
+  const kind = ofNumbers.test(name) ? 'number' : ofTexts.test(name) ? 'keyword' : undefined;
+  return operands.flatMap(each => kindsOfOperand(each, kind, profile));
+}
+
+function kindsOfOperand(operand: Expression, kind: string | undefined, profile: Profile): readonly Given[] {
+  const name = nameOf(operand, profile);
+  return name === undefined || kind === undefined ? operandKinds(operand, profile) : [`${kind}:${name}`];
 }
 
 /** Fields that hold a number as text, of which only the plain spelling (5, not 5.0) is found. */

@@ -22,6 +22,7 @@ import {
   writeRegex,
 } from '../../src/ir/index.ts';
 import { asksForAge, withoutAge } from '../age-of-event.ts';
+import { extremeProblem } from '../extremes.ts';
 import { limitOfCall, writerOf } from './functions.ts';
 import { givesList, limitOfList, takesList } from './lists.ts';
 import { hasTest } from './several-values.ts';
@@ -190,7 +191,7 @@ function limitOfScalar(call: Call): string | undefined {
   if (/^(?:minute|hour|day|week|month|year)$/.test(call.function)) return undefined;
   return writerOf(call.function) === undefined
     ? `Python has nothing that ruleglot writes for ${call.function}`
-    : limitOfCall(call);
+    : (extremeProblem(call) ?? limitOfCall(call));
 }
 
 /** What must hold of the event's types for the Python to mean the leaf. */

@@ -1,4 +1,5 @@
 import { type Call, type Expression, parseRegex, writeRegex } from '../../src/ir/index.ts';
+import { extremeProblem } from '../extremes.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
 
 type Print = (each: Expression) => string;
@@ -196,6 +197,8 @@ const plainCalls: ReadonlySet<Call['function']> = new Set([
 
 /** Why eval cannot say a call, or undefined; what stands within it is not looked at. */
 export function callProblem(call: Call): string | undefined {
+  const ofTexts = extremeProblem(call);
+  if (ofTexts !== undefined) return ofTexts;
   const isKnown = plainCalls.has(call.function) || printFunction(call, () => '') !== undefined;
   return isKnown ? undefined : `eval has nothing that ruleglot writes for ${call.function}`;
 }

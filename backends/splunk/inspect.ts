@@ -14,7 +14,7 @@ import {
 import { dataModelOf, isLookedUp } from './data-models.ts';
 import { callProblem } from './eval-functions.ts';
 import { modelOf, plainName } from './print-cim.ts';
-import { isNameable } from './quoting.ts';
+import { isNameable, isSearchOption } from './quoting.ts';
 import { rawTerm } from './raw-term.ts';
 import { hasAnchors } from './regex-parts.ts';
 import { onlyLeaf } from './rewrites.ts';
@@ -28,6 +28,9 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
   const unnameable = fieldNames(leaf).find(name => !isNameable(name));
   if (unnameable !== undefined)
     return refused(`no quoting of SPL is documented for the field name ${JSON.stringify(unnameable)}`);
+  const option = fieldNames(leaf).find(isSearchOption);
+  if (option !== undefined && rule?.rule.search.kind === 'events')
+    return refused(`search takes ${option} for an option of its own, and for no field`);
   const unknown = subjects(leaf)
     .map(unknownCall)
     .find(each => each !== undefined);

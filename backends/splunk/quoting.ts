@@ -47,6 +47,17 @@ export function isNameable(field: string): boolean {
   return field !== '' && !/[\p{Cc}"'\\*`$|[\]<>]/u.test(field);
 }
 
+/**
+ * Names before `=` of which search makes a range of time, or another search, and that no quotes make a field.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/time-format-variables-and-modifiers/time-modifiers
+ */
+const searchOptions =
+  /^(?:_?(?:index_)?(?:earliest|latest)|(?:start|end)?(?:days|hours|minutes|months)ago|(?:start|end)timeu?|timeformat|searchtimespan(?:days|hours|minutes|months)|saved(?:search|splunk))$/;
+
+export function isSearchOption(field: string): boolean {
+  return searchOptions.test(field);
+}
+
 const searchWords = /^(?:AND|OR|NOT|IN|TERM|CASE)$/;
 
 /** A field name before `=` in search: `"a{}.b"` takes quotes, dots alone do not. */

@@ -36,7 +36,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
   'host-id': 'A host has one name, and a name one host.',
   ip: 'The field is an address, so that its spellings are one value.',
-  'iso-time': 'The field is a time as ISO 8601 writes it.',
+  'iso-time': 'The field is a time as ISO 8601 writes it, of a day at least, with T and Z as capitals.',
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
   list: 'The field is a list where it is there.',
   'log-source': 'No events fit the rule but those of its log source, which no table has.',

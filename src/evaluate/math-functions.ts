@@ -58,10 +58,12 @@ export function calculate(name: MathFunction, items: readonly Item[]): Scalar | 
   return Number.isFinite(result) ? result : undefined;
 }
 
-/** Of numbers by their size, of texts by their characters. */
+/** Of numbers by their size, of texts by their characters, and none where a number stands beside what is none. */
 function extreme(name: 'greatest' | 'least', items: readonly Item[]): Scalar | undefined {
   const scalars = items.filter((item): item is Scalar => typeof item !== 'object');
   if (scalars.length < items.length) return undefined;
+  const isOfNumbers = scalars.some(item => typeof item === 'number');
+  if (isOfNumbers && scalars.some(item => numericOf(item) === undefined)) return undefined;
   return scalars.reduce<Scalar | undefined>((best, item) => {
     if (best === undefined) return item;
     return item > best === (name === 'greatest') ? item : best;

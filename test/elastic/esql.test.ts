@@ -9,6 +9,7 @@ import {
   equals,
   exists,
   keyword,
+  type Leaf,
   like,
   not,
   or,
@@ -203,6 +204,25 @@ test('each field is given as single-valued, and as mapped where no map knows it'
   expect(
     esql.assumes?.(exists({ kind: 'field', name: 'z', vendor: 'elastic', origin: [] }), planned(x)),
   ).toEqual(['mapped:z']);
+});
+
+test('what functions and arithmetic need of fields that no map knows is given', () => {
+  const [n, z] = [f('n'), f('z')];
+  const origin = [] as const;
+  const half: Expression = { kind: 'arithmetic', operator: 'divide', left: n, right: literal(2), origin };
+  const rounded: Expression = { kind: 'call', function: 'round', arguments: [half], origin };
+  const length: Expression = { kind: 'call', function: 'length', arguments: [z], origin };
+  const leaf: Leaf = {
+    kind: 'compares',
+    left: rounded,
+    operator: 'gt',
+    right: length,
+    as: 'number',
+    casing: 'exact',
+    quantifier: 'single',
+    origin,
+  };
+  expect(esql.assumes?.(leaf, planned(x))).toEqual(expect.arrayContaining(['number:n', 'keyword:z']));
 });
 
 test('no value leaves its string', () => {

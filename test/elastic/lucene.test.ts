@@ -27,6 +27,8 @@ const others: readonly Row[] = [
     'source.ip:("10.0.0.0/8" OR "fe80::/10")',
   ],
   [range('gte', 9, 'number'), 'n:[9 TO *]'],
+  [equals(f('OR'), ['x']), '\\OR:x'],
+  [equals(f('NOT.a'), ['x']), 'NOT.a:x'],
   [range('lt', 9, 'number'), 'n:{* TO 9}'],
   [range('gt', '2026-11-21', 'time'), 'n:{"2026-11-21T00:00:00.000Z" TO *}'],
   [range('lte', '2026-11-21||/d', 'time'), 'n:[* TO "2026-11-21T23:59:59.999Z"]'],

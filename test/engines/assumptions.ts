@@ -17,6 +17,8 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   scalar: values => values.length <= 1 && !values.some(value => typeof value === 'object'),
   object: values => values.every(isRecord),
   list: (_, raw) => raw === undefined || raw === null || Array.isArray(raw),
+  'iso-time': values =>
+    values.every(value => typeof value === 'string' && /^\d{4}-\d\d-\d\d(?:T[^a-z]*)?$/.test(value)),
   'whole-number': values => values.every(value => typeof value !== 'number' || Number.isInteger(value)),
   ip: values => values.every(value => isIP(String(value)) !== 0),
   'canonical-number': values => values.every(isCanonical),

@@ -54,6 +54,7 @@ test.each([
   ['A|gte: [1, 2]', 'or A gte 1 as number A gte 2 as number'],
   ['A|gt|all: [1, 2]', 'and A gt 1 as number A gt 2 as number'],
   ['A|gt|neq: 5', 'not A gt 5 as number'],
+  ['A|gt: 9007199254740993', noRule('lower/modifier-value 6:11')],
   ["A|gt: '5'", 'A gt 5 as number ! lower/modifier-value-type 6:11'],
   ['A|gt|expand: "%limit%"', 'A gt 5 as number'],
   ['A|gt|expand: "%none%"', noRule('lower/placeholder-without-values 6:18')],

@@ -40,6 +40,21 @@ test('the preferred dialect reads events', () => {
 const refusedLeaves: readonly (readonly [string, Leaf, RegExp])[] = [
   ['a name with a quote', exists(splunkField("it's")), /field name/],
   ['a name with a line break', exists(splunkField('a\nb')), /field name/],
+  ['a name that search makes a range of time of', equals(splunkField('starttime'), ['x']), /option/],
+  ['a name that search makes another search of', equals(splunkField('savedsearch'), ['x']), /option/],
+  [
+    'the greatest of texts, which max() takes for numbers',
+    equals(
+      {
+        kind: 'call',
+        function: 'greatest',
+        arguments: [splunkField('a'), { kind: 'literal', value: 'm', origin }],
+        origin,
+      },
+      ['m'],
+    ),
+    /greatest of texts/,
+  ],
   [
     'a regex that asks for the edges of a value of any field',
     {

@@ -35,8 +35,8 @@ export function regex(text: string): string {
   return `/${body.join('')}/`;
 }
 
-/** A name may hold `-` bare, and every wildcard in it is escaped. */
+/** A name may hold `-` bare, and every wildcard in it is escaped; of an operator the first letter is. */
 export function fieldName(name: string): string {
-  const escaped = escapeSigns(name);
+  const escaped = escapeSigns(name).replace(/^(?=(?:AND|OR|NOT)$)/, '\\');
   return escaped.replaceAll(/(?<!^)\\-/g, '-');
 }

@@ -71,10 +71,17 @@ function asNumber(
   name: ModifierName,
   lowering: Lowering,
 ): number | undefined {
-  if (typeof scalar.value === 'number' && Number.isFinite(scalar.value)) return scalar.value;
-  if (typeof scalar.value !== 'string' || !/^[+-]?\d+(?:\.\d+)?$/.test(text)) {
+  const isKept = !/^[+-]?\d+$/.test(text) || Number.isSafeInteger(Number(text));
+  if (typeof scalar.value === 'number' && Number.isFinite(scalar.value) && isKept) return scalar.value;
+  if (!isKept || typeof scalar.value !== 'string' || !/^[+-]?\d+(?:\.\d+)?$/.test(text)) {
     const found = `\`${text}\``;
-    lowering.report(diagnose('lower/modifier-value', { name, expected: 'a number', found }, scalar.span));
+    lowering.report(
+      diagnose(
+        'lower/modifier-value',
+        { name, expected: isKept ? 'a number' : 'a number below 2^53', found },
+        scalar.span,
+      ),
+    );
     return undefined;
   }
   const sentence = 'The modifiers listed in this section can only be applied to numeric values.';

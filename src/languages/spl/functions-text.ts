@@ -11,14 +11,9 @@ export const textFunctions: Readonly<Record<string, EvalFunction>> = {
   upper: { least: 1, most: 1, lower: call => apply(call, 'upper', 'text') },
   len: { least: 1, most: 1, lower: call => apply(call, 'length', 'number') },
   length: { least: 1, most: 1, lower: call => apply(call, 'length', 'number') },
-  trim: {
-    least: 1,
-    most: 2,
-    lower: call =>
-      call.count === 1
-        ? apply(call, 'trim', 'text')
-        : call.refuse('it is read without a list of characters only'),
-  },
+  trim: { least: 1, most: 2, lower: call => trimmed(call, set => `^${set}|${set}\\z`) },
+  ltrim: { least: 1, most: 2, lower: call => trimmed(call, set => `^${set}`) },
+  rtrim: { least: 1, most: 2, lower: call => trimmed(call, set => `${set}\\z`) },
   substr: { least: 2, most: 3, lower: substring },
   replace: { least: 3, most: 3, lower: replace },
   tonumber: { least: 1, most: 2, lower: toNumber },
@@ -57,6 +52,18 @@ export function number(value: number): Expression {
 
 function apply(call: Call, name: FunctionName, type: Kind): Value {
   return each(call, ({ expression }) => plain(callOf(name, [expression], call.origin), type));
+}
+
+/** Of the characters that are listed, and of spaces and tabs where none are; line breaks stay. */
+function trimmed(call: Call, regexOf: (set: string) => string): Value {
+  const listed = call.count === 1 ? ' \t' : call.constant(1);
+  if (listed === undefined) return nullValue;
+  const members = [...String(listed)].map(each => `\\x{${(each.codePointAt(0) ?? 0).toString(16)}}`);
+  const regex = regexOf(`[${members.join('')}]+`);
+  return each(call, ({ expression }) => {
+    const parts = [expression, textLiteral(members.length === 0 ? '^' : regex), textLiteral('')];
+    return plain(callOf('replaceRegex', parts, call.origin), 'text');
+  });
 }
 
 /** Positions begin at 1; negative ones count from the end. */

@@ -26,6 +26,9 @@ import { decided, definedOf, holdsOfCases, type Value } from './value.ts';
 const timeModifiers: ReadonlySet<string> = new Set([
   ...['earliest', 'latest', '_index_earliest', '_index_latest', 'index_earliest', 'index_latest'],
   ...['starttime', 'endtime', 'starttimeu', 'endtimeu', 'timeformat', 'daysago', 'hoursago', 'minutesago'],
+  ...['startdaysago', 'starthoursago', 'startminutesago', 'startmonthsago', 'monthsago', 'enddaysago'],
+  ...['endhoursago', 'endminutesago', 'endmonthsago', 'searchtimespandays', 'searchtimespanhours'],
+  ...['searchtimespanminutes', 'searchtimespanmonths'],
 ]);
 
 /**
@@ -48,13 +51,33 @@ export function lowerSearch(node: ast.SearchExpression, fields: Environment, con
       const operand = lowerSearch(node.operand, fields, context);
       return node.count % 2 === 0 ? operand : not(operand, context.origin(node));
     }
-    case 'term':
-      return lowerKeyword(node, context);
+    case 'term': {
+      const indexed = indexedField(node);
+      return indexed === undefined ? lowerKeyword(node, context) : lowerComparison(indexed, fields, context);
+    }
     case 'comparison':
       return lowerComparison(node, fields, context);
     case 'membership':
       return lowerMembership(node, fields, context);
   }
+}
+
+/**
+ * `host::web1`: a field that is indexed is compared as with `=`. Of other names it may be a term of the text, such as an address.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/search
+ */
+function indexedField(term: ast.SearchTerm): ast.SearchComparison | undefined {
+  const [, name] = (term.form === 'word' && /^(host|source|sourcetype|index)::./.exec(term.image)) || [];
+  if (name === undefined) return undefined;
+  const [end, start] = [term.start + name.length, term.start + name.length + 2];
+  return {
+    kind: 'comparison',
+    field: { ...term, image: name, end },
+    operator: '=',
+    value: { ...term, image: term.image.slice(name.length + 2), start },
+    start: term.start,
+    end: term.end,
+  };
 }
 
 function lowerComparison(node: ast.SearchComparison, fields: Environment, context: Context): Predicate {

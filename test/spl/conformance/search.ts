@@ -25,6 +25,28 @@ export const searchCases: Cases = {
     ['a.b=c', [{ 'a.b': 'c' }], [{ b: 'c' }]],
     ['url=/a?x=1&y=2', [{ url: '/a?x=1&y=2' }], [{ url: '/a?x=1' }]],
     ['x=""', [{ x: '' }], [{ x: ' ' }, {}]],
+    ['NOT x=""', [{ x: 'a' }, {}], [{ x: '' }]],
+    // A field that is indexed takes two colons, others may be words of the text.
+    [
+      'host::web1 x=1',
+      [{ host: 'web1', x: 1 }],
+      [
+        { host: 'web2', x: 1 },
+        { _raw: 'host::web1', x: 1 },
+      ],
+    ],
+    ['sourcetype::a*', [{ sourcetype: 'abc' }], [{ sourcetype: 'b' }]],
+    ['fe80::1', [{ _raw: 'from fe80::1 to' }], [{ fe80: '1' }]],
+    // Single quotes are characters of the value, and so is a second sign.
+    [`x='a'`, [{ x: "'a'" }], [{ x: 'a' }]],
+    ['x=a=b', [{ x: 'a=b' }], [{ x: 'a' }]],
+    ['x=a,b', [{ x: 'a,b' }], [{ x: 'a' }]],
+    ['x="a|b" y="[c]"', [{ x: 'a|b', y: '[c]' }], [{ x: 'a', y: 'c' }]],
+    [r`x="a\\\"b"`, [{ x: r`a\"b` }], [{ x: 'a"b' }]],
+    ['x=a* NOT x=ab*', [{ x: 'ac' }], [{ x: 'abc' }, {}]],
+    ['x!=a OR y!=b', [{ x: 'c' }, { x: 'a', y: 'c' }], [{}, { x: 'a', y: 'b' }]],
+    ['x>=500 x<600', [{ x: 503 }], [{ x: 600 }, {}]],
+    ['NOT x=a | search y=b', [{ y: 'b' }], [{ x: 'a', y: 'b' }]],
   ],
   [`${old}/SplunkCloud/9.3.2408/Search/Wildcards`]: [
     ['x=fail*', [{ x: 'failure' }, { x: 'FAIL' }], [{ x: 'a failure' }, {}]],
