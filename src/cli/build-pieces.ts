@@ -91,13 +91,14 @@ function sigmaFilters(paths: readonly string[]): readonly SourceFile[] | Diagnos
 /** Of all that pieces depend on beside their files, and the version of ruleglot. */
 export function settingsDigest({ config, packs, evidence }: BuildPlan): string {
   const { placeholders = [], pipelines = [], filters = [], macros = [] } = config;
-  const read = [placeholders, pipelines, filters, macroPaths(macros)].flat();
+  const read = [placeholders, pipelines, expandPaths(filters).files, macroPaths(macros)].flat();
   const texts = read.map(path => {
     const source = readSource(path);
     return 'code' in source ? source.message : source.text;
   });
   const { profiles, fields, sources } = config;
-  return digestOf(JSON.stringify([packs, evidence, profiles, fields, sources, texts]));
+  const formats = config.rules.filter(({ format }) => format !== undefined);
+  return digestOf(JSON.stringify([packs, evidence, profiles, fields, sources, texts, ...formats]));
 }
 
 async function makePieces(

@@ -27,7 +27,10 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
     replaceFile(path, configText(found));
     const terminal = openTerminal(given, screen);
     for (const { paths, files } of found) terminal.say(`${files} files of rules in ${paths.join(', ')}`);
-    terminal.say(`${shownPath(path)} is written: look at it, then run \`ruleglot build\``);
+    if (found.length === 0)
+      terminal.say('no rules are found here: put them into rules, or name where they are');
+    const named = folder === '.' ? '' : ` --config ${shownPath(path)}`;
+    terminal.say(`${shownPath(path)} is written: look at it, then run \`ruleglot build${named}\``);
     return 0;
   } catch (error) {
     return unwritable(reasonOf(error));

@@ -35,6 +35,17 @@ test('what it says in comments is right as well', async () => {
   expect(stderr).not.toContain('error[config/');
 });
 
+test('a folder without rules: it is said, and where they are looked for', async () => {
+  writeFiles(folder, { 'bare/notes.txt': 'none' });
+  const { code, stderr } = await ranHere(['init', 'bare'], output);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr:
+      'no rules are found here: put them into rules, or name where they are\n' +
+      'bare/ruleglot.config.yaml is written: look at it, then run `ruleglot build --config bare/ruleglot.config.yaml`\n',
+  });
+});
+
 test('rules that lie at the top are named, and built', async () => {
   writeFiles(folder, {
     'top/one.yml': sigmaRule('One', plainDetection),
