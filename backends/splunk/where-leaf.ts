@@ -15,7 +15,7 @@ import {
 import { isNumeric, number, type PrintCondition, printEval, printLiteral } from './eval-expression.ts';
 import type { Names } from './names.ts';
 import { containedRegex, hasCase, hasSigma, patternRegex } from './pattern-regex.ts';
-import { numberText, quoteRegex, quoteText } from './quoting.ts';
+import { isMistaken, numberText, quoteRegex, quoteSearchPattern, quoteText } from './quoting.ts';
 
 /** A piece of an expression, how strongly it binds, and whether it is never null. */
 export interface Fragment {
@@ -170,12 +170,14 @@ function printTexts(subject: string, texts: readonly string[], casing: 'exact' |
 /** eval may compare what looks like a number as a number, and has no spelling for line breaks: a regex says both. */
 function isPlainText(value: string): boolean {
   const isNumber = /^\s*[-+]?(?:\d+\.?\d*(?:e[-+]?\d+)?|\.\d+(?:e[-+]?\d+)?|inf(?:inity)?|nan)\s*$/i;
-  return !/\p{Cc}/u.test(value) && !isNumber.test(value);
+  return !/\p{Cc}/u.test(value) && !isNumber.test(value) && !isMistaken(value);
 }
 
 /** like() has no documented escape for its own wildcards, so a text with one of them takes a regex. */
 function printLike(leaf: Like, pattern: Pattern, subject: string): string {
-  const isSayable = pattern.every(part => part.kind !== 'text' || !/[%_\p{Cc}]/u.test(part.text));
+  const isSayable =
+    !isMistaken(quoteSearchPattern(pattern)) &&
+    pattern.every(part => part.kind !== 'text' || !/[%_\p{Cc}]/u.test(part.text));
   const [only] = pattern;
   // In lower case it is two characters, which a regex that ignores case does not know.
   if (pattern.length === 1 && only?.kind === 'text' && /\u0130/.test(only.text) && leaf.casing === 'ignored')

@@ -22,7 +22,7 @@ import {
   type Value,
 } from '../../src/ir/index.ts';
 import type { Names } from './names.ts';
-import { isSubnetText } from './quoting.ts';
+import { isSubnetText, quoteSearchPattern, unsearchable } from './quoting.ts';
 import { requiredText } from './required-text.ts';
 import { isSearchTerm, isSearchValue } from './search-term.ts';
 
@@ -107,12 +107,13 @@ function isSubnet(value: Value): boolean {
   return isSubnetText(String(value));
 }
 
-/** What search cannot spell becomes `*`: single-character wildcards, literal asterisks, line breaks. */
+/** What search cannot spell becomes `*`: single-character wildcards, literal asterisks, line breaks, what is mistaken. */
 function loosePattern(parts: Pattern): Pattern {
+  const unsayable = unsearchable(quoteSearchPattern(parts));
   const loose = parts.flatMap(part =>
     part.kind === 'text'
       ? part.text
-          .split(/[*\p{Cc}]/u)
+          .split(unsayable)
           .flatMap((piece, index) => (index === 0 ? [text(piece)] : [anyRun, text(piece)]))
       : [anyRun],
   );

@@ -31,7 +31,7 @@ export function buildResult(
   plan: BuildPlan,
   files: readonly ProjectFile[],
   pieces: ReadonlyMap<string, FilePiece>,
-  settings: string,
+  { settings, lookups }: { readonly settings: string; readonly lookups: ReadonlyMap<string, string> },
 ): BuildResult {
   const ids = new Map<string, string>();
   const rules = files.flatMap(file =>
@@ -40,6 +40,7 @@ export function buildResult(
   const requests = plan.packs.map(planned => ({
     planned,
     macros: environmentOf(plan.config, planned.profile).macros,
+    lookups,
     items: rules.flatMap(built => itemOf(built, planned.pack.name)),
   }));
   const assembled = assemble(requests);

@@ -15,6 +15,7 @@ import { type BuildResult, buildResult } from './build-result.ts';
 import { tellBuild } from './build-summary.ts';
 import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
+import { lookupTexts } from './lookup-texts.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { type FileChanges, fileChanges, textAt, writeChanges } from './pack-files.ts';
@@ -31,6 +32,7 @@ interface Build {
   readonly project: OpenedProject;
   readonly plan: BuildPlan;
   readonly settings: string;
+  readonly lookups: ReadonlyMap<string, string>;
   readonly files: readonly ProjectFile[];
   readonly inPacks: readonly string[];
   readonly before: Lock;
@@ -112,14 +114,14 @@ interface MadeResult {
 
 /** Where what was kept does not come out as it was, everything is made. */
 async function makeResult(opened: Build, crew: Crew): Promise<MadeResult | Diagnostic> {
-  const { project, plan, files, settings, base, before } = opened;
+  const { project, plan, files, base, before } = opened;
   const cache = cacheFolder(opened.given, project);
   const textOf = (path: string): string | undefined => textAt(join(project.root, path));
   const made = async (kept: MadeResult['kept']): Promise<MadeResult | Diagnostic> => {
     const pieces = await gatherPieces({ ...opened, kept, crew, cache });
     if ('code' in pieces) return pieces;
     if (pieces.crashed) opened.outcome.raise(3);
-    return { pieces, kept, result: buildResult(plan, files, pieces.byPath, settings) };
+    return { pieces, kept, result: buildResult(plan, files, pieces.byPath, opened) };
   };
   const kept = base === undefined ? new Map() : keptPieces({ ...opened, base, textOf });
   const found = await made(kept);
@@ -146,7 +148,9 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const { files, inPacks, diagnostics } = projectFiles(project, packs);
   for (const diagnostic of [...diagnostics, ...ofApps(project, packs)])
     terminal.diagnostic(diagnostic, shownPath(configPath));
-  if (diagnostics.length > 0) return undefined;
+  const lookups = lookupTexts(project);
+  if ('code' in lookups) terminal.diagnostic(lookups, shownPath(configPath));
+  if (diagnostics.length > 0 || 'code' in lookups) return undefined;
   const before = lockOf(lockPath, textAt(lockPath), terminal);
   if (before === undefined) return undefined;
   const since = given.one('since');
@@ -164,7 +168,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const plan = planOf(project, packs, files);
   const settings = settingsDigest(plan);
   return {
-    ...{ project, plan, settings, files, inPacks, before, base, earlier },
+    ...{ project, plan, settings, lookups, files, inPacks, before, base, earlier },
     ...{ given, screen, terminal, reports, outcome },
   };
 }

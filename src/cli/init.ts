@@ -121,6 +121,7 @@ const template: readonly string[] = [
   '# pipelines: [own/pipeline.yml] # pySigma processing pipelines, applied to Sigma rules',
   '# filters: [own/filters] # Sigma filters, joined to the rules that they name',
   '# macros: [own/macros.conf] # what the macros of Splunk searches stand for',
+  '# lookups: [own/lookups] # tables that Splunk searches look up, as NAME.csv',
   '',
   '# A pack for each product; several of one product may be made, with other filters or profiles.',
   'packs:',

@@ -4,6 +4,8 @@ import { digestOf } from '../project/digest.ts';
 import { plannedPacks } from '../project/plan.ts';
 import { configName } from './config-name.ts';
 import { expandPaths, regularBytes } from './input-files.ts';
+import { csvFiles } from './lookup-texts.ts';
+import { macroPaths } from './macro-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { projectFiles } from './project-files.ts';
@@ -117,14 +119,18 @@ function stateOf(given: Arguments): string {
   const rules = projectFiles(project, plannedPacks(config, project.asked)).files;
   const others = [
     ...project.files,
-    ...[config.placeholders ?? [], config.pipelines ?? [], config.filters ?? [], config.macros ?? []].flat(),
+    ...[config.placeholders ?? [], config.pipelines ?? [], config.filters ?? []].flat(),
   ].map(path => resolve(root, path));
+  const ofSplunk = [
+    ...macroPaths((config.macros ?? []).map(path => resolve(root, path))),
+    ...(config.lookups ?? []).flatMap(path => csvFiles(resolve(root, path))),
+  ];
   const { files } = expandPaths(
     others.filter(path => statSync(path, { throwIfNoEntry: false }) !== undefined),
   );
   return [
     ...rules.map(({ path, digest }) => `${path} ${digest}`),
-    ...files.map(path => `${path} ${digestAt(path)}`),
+    ...[...files, ...ofSplunk].map(path => `${path} ${digestAt(path)}`),
   ].join('\n');
 }
 

@@ -42,6 +42,7 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
   for (const request of requests) {
     const { pack, folder } = request.planned;
     const layout = layouts[formOf(pack)](request);
+    diagnostics.push(...(layout.diagnostics ?? []));
     const texts = new Map<string, string[]>();
     for (const { key, file, name, text } of layout.parts) {
       claim(`${folder}/${file}`, name === undefined ? `${key} in ${pack.name}` : pack.name);

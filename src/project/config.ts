@@ -8,6 +8,7 @@ export interface Config {
   readonly pipelines?: readonly string[];
   readonly filters?: readonly string[];
   readonly macros?: readonly string[];
+  readonly lookups?: readonly string[];
   readonly packs: readonly PackConfig[];
   readonly policy?: PolicyConfig;
   readonly evidence?: 'none' | 'proved' | 'tested';

@@ -22,7 +22,8 @@ export function withUuid(rule: Rule): Rule {
   return { ...rule, metadata: { ...rule.metadata, id: derivedId(id) } };
 }
 
-function derivedId(name: string): string {
+/** A UUID that is always the same of a name. */
+export function derivedId(name: string): string {
   const hex = createHash('sha256').update(`urn:ruleglot:rule:${name}`).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -10,6 +10,7 @@ export function rebased(data: Data, folder: string): Data {
     pipelines: paths,
     filters: paths,
     macros: paths,
+    lookups: paths,
     rules: each => mapped(each, item => ({ ...item, ...changed(item, { paths, exclude: paths }) })),
     packs: each => mapped(each, item => ({ ...item, ...changed(item, { folder: path }) })),
     lock: path,

@@ -137,7 +137,196 @@ const problems: Readonly<
   ],
   'a folder that cannot be written': [{ packs: 'a file' }, 2, 'error[cli/unwritable]'],
   'marks of a merge': [
-    { 'ruleglot.lock': 'lockVersion: 1\n  beforeEach(() =>
+    { 'ruleglot.lock': 'lockVersion: 1\n<<<<<<< ours\nrules: {}\n' },
+    2,
+    'ruleglot.lock:2:1: error[lock/conflict]',
+  ],
+  'a newer lock': [{ 'ruleglot.lock': 'lockVersion: 9\n' }, 2, 'error[lock/newer]'],
+  'a lock that is none': [{ 'ruleglot.lock': 'hello\n' }, 2, 'error[lock/malformed]'],
+  'a wrong key': [
+    { 'ruleglot.config.yaml': config.replace('packs:', 'pakcs:') },
+    2,
+    "ruleglot.config.yaml:3:1: error[config/unknown-key]: there is no key 'pakcs' here",
+  ],
+};
+
+test.each(Object.entries(problems))('%s is told, and nothing is half written', async (_name, row) => {
+  const [files, code, said] = row;
+  writeFiles('.', files);
+  const found = await run();
+  expect(found.stderr).toContain(said);
+  expect(found.code).toBe(code);
+  if (code === 2) expect(Object.keys(tree()).filter(path => path.startsWith('packs/'))).toEqual([]);
+});
+
+test('a profile of a configuration that has none', async () => {
+  expect(await run('--profile eu')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      "ruleglot: error[cli/bad-value]: --profile takes the name of a profile (the configuration has none), not 'eu'\n",
+  });
+});
+
+test('no configuration', async () => {
+  rmSync('ruleglot.config.yaml');
+  expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('[config/missing]') });
+});
+
+test('a policy fails, and a waiver lets a rule pass until its day', async () => {
+  const odd = sigmaRule('Odd', plainDetection.replace('Image|endswith', 'Nowhere')).replace(
+    'windows',
+    'linux',
+  );
+  const policy = (until: string, rule = 'rules/odd.yml'): string =>
+    `${config}policy:\n  fail-on: ["given:same-name"]\n  waivers:\n    - { rule: ${rule}, allow: ["given:same-name"], reason: they know, until: ${until} }\n`;
+  writeFiles('.', {
+    'rules/odd.yml': odd,
+    'ruleglot.config.yaml': `${config}policy: { fail-on: ["given:same-name"] }\n`,
+  });
+  expect((await run()).code).toBe(1);
+  writeFiles('.', { 'ruleglot.config.yaml': policy('2999-12-31') });
+  const passed = await ranHere(['build']);
+  expect(passed.code).toBe(0);
+  expect(passed.stderr).toContain('is waived until 2999-12-31: they know');
+  writeFiles('.', { 'ruleglot.config.yaml': policy('2020-12-31') });
+  const ended = await ranHere(['build']);
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain('[build/waiver-expired]');
+  writeFiles('.', { 'ruleglot.config.yaml': policy('2999-12-31', 'rules/gone.yml') });
+  expect((await ranHere(['build'])).stderr).toContain('[build/waiver-unused]');
+});
+
+test('a file of nobody in the folder of a pack is told not to be read', async () => {
+  const nested = config.replace('folder: packs/splunk', 'folder: rules/built');
+  writeFiles('.', {
+    'ruleglot.config.yaml': nested,
+    'rules/built/mine.yml': sigmaRule('M', plainDetection),
+  });
+  const first = await ranHere(['build']);
+  expect(first.stderr).toContain('rules/built/mine.yml: warning[build/rule-in-pack]');
+  expect(first.stderr.match(/rule-in-pack/g)).toHaveLength(1);
+  writeFiles('.', {
+    'ruleglot.config.yaml': nested.replace('paths: [rules]', 'paths: [rules], exclude: ["**/mine.yml"]'),
+  });
+  expect((await ranHere(['build'])).stderr).not.toContain('rule-in-pack');
+});
+
+test('what is waived is no error, to --quiet and in reports', async () => {
+  const refused = sigmaRule('Odd', plainDetection.replace(/Image.*/, 'A|expand: "%none%"'));
+  const waiver = '{ rule: rules/odd.yml, allow: [refused], reason: r, until: 2999-12-31 }';
+  writeFiles('.', { 'rules/odd.yml': refused });
+  const strict = await ranHere(['build', '--quiet']);
+  expect(strict.code).toBe(1);
+  expect(strict.stderr).toContain('error[lower/placeholder-without-values]');
+  writeFiles('.', { 'ruleglot.config.yaml': `${config}policy: { waivers: [${waiver}] }\n` });
+  const loud = await ranHere(['build']);
+  expect(loud.stderr).toContain('warning[lower/placeholder-without-values]');
+  expect(loud.stderr).toContain('refused in splunk is waived until 2999-12-31: r');
+  expect(await ranHere(['build', '--quiet'])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each([
+  ['levels: [high]', ['one']],
+  ['ids: ["2222*"]', ['two']],
+  ['paths: ["rules/deep/**"]', ['two']],
+  ['sources: ["windows.process_*"]', ['one', 'two']],
+  ['sources: ["windows/process_creation/"]', ['one', 'two']],
+  ['attack: [T1059]', []],
+  ['formats: [sigma], levels: [high]', ['one']],
+])('select: { %s }', async (select, expected) => {
+  const pack = `{ name: sigma, target: sigma, folder: out, select: { ${select} } }`;
+  writeFiles('.', { 'ruleglot.config.yaml': `rules: [{ paths: [rules] }]\npacks:\n  - ${pack}\n` });
+  expect((await run()).code).toBe(0);
+  const names = existsSync('out') ? Object.keys(tree('out')) : [];
+  expect(names.map(path => path.replace(/^.*\/|\.yml$/g, '')).sort()).toEqual(expected);
+});
+
+test('fields, sources and profiles of the project count', async () => {
+  writeFiles('.', {
+    'rules/badge.yml':
+      'title: Badge\nlogsource: { product: acme, service: badge }\ndetection:\n  s: { Door: main }\n  condition: s\n',
+    'ruleglot.config.yaml': `${config}fields:
+  acme.badge:
+    - { canonical: acme.door, sigma: Door, elastic: acme.door, splunk: door_name, panther: door }
+sources:
+  acme.badge:
+    sigma: { product: acme, service: badge }
+    elastic: { indices: [logs-acme-*] }
+    splunk: { search: "index=badge" }
+    panther: { log-types: [Custom.Badge] }
+profiles:
+  eu: { splunk: { searches: { acme.badge: "\`badge_eu\`" }, macros: { badge_eu: index=eu } } }
+`,
+  });
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  const usual = tree();
+  expect(usual['packs/splunk/default/savedsearches.conf']).toContain('search = index=badge door_name="main"');
+  expect(usual['packs/panther/rules/badge.yml']).toContain('- Custom.Badge');
+  expect(usual['packs/elastic/rules/badge.toml']).toContain('logs-acme-*');
+  expect(usual['ruleglot.lock']).toMatch(
+    /badge.yml#0.0 splunk": \{[^\n]*"verdict":"exact","evidence":"proved"/,
+  );
+  expect((await run('--profile eu')).code).toBe(0);
+  const eu = tree();
+  expect(eu['packs/splunk/default/savedsearches.conf']).toContain('search = `badge_eu` door_name="main"');
+  expect(eu['packs/splunk/default/macros.conf']).toContain('[badge_eu]\ndefinition = index=eu\n');
+  expect(eu['ruleglot.eu.lock']).toBeDefined();
+});
+
+test('reports have a line a rule and pack, as the schema says', async () => {
+  writeFiles('.', { 'rules/broken.yml': 'title: [' });
+  const { code } = await run('--report ndjson=lines.ndjson --fail-on none');
+  expect(code).toBe(0);
+  const lines = linesOf(readFileSync('lines.ndjson', 'utf8'));
+  expect(violationsOf(lines)).toEqual([]);
+  expect(lines.map(({ kind, pack }) => `${kind} ${pack}`).sort()).toEqual(
+    [
+      ...['splunk', 'panther', 'elastic', 'sigma'].flatMap(pack => Array(2).fill(`translation ${pack}`)),
+      'failure undefined',
+    ].sort(),
+  );
+});
+
+test('two rules of one title have names of their own', async () => {
+  writeFiles('.', { 'rules/deep/two.yml': two.replace('title: Two', 'title: One') });
+  await run();
+  const { 'packs/panther/packs/panther.yml': manifest = '', ...files } = tree();
+  expect(manifest).toContain('IDs:\n    - Windows.EventLogs.One\n    - Windows.EventLogs.Two\n');
+  expect(files['packs/splunk/default/savedsearches.conf']).toContain('One (one) - Rule]');
+  expect(files['packs/splunk/default/savedsearches.conf']).toContain('One (two) - Rule]');
+});
+
+const pantherYaml =
+  'AnalysisType: rule\nRuleID: Own.Door\nDisplayName: Door\nEnabled: true\nFilename: door.py\nSeverity: High\nLogTypes: [Custom.Badge]\n';
+
+test('the module of a rule of Panther counts as the rule does: neither cache nor lock hides its change', async () => {
+  const module = (word: string): string => `def rule(event):\n    return event.get("door") == "${word}"\n`;
+  writeFiles('.', { 'rules/door.yml': pantherYaml, 'rules/door.py': module('main') });
+  expect((await run()).code).toBe(0);
+  const before = tree();
+  expect(before['packs/sigma/rules/door.yml']).toContain('door|cased: main');
+  expect(before['packs/sigma/rules/door.yml']).toMatch(/^id: [0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f-]+$/m);
+  writeFiles('.', { 'rules/door.py': module('side') });
+  const { stderr } = await ranHere(['build']);
+  expect(tree()['packs/sigma/rules/door.yml']).toContain('door|cased: side');
+  expect(stderr).toMatch(/what the rule means in sigma has changed: it matches other events/);
+  expect(stderr).toMatch(/what the rule means in panther has changed: it matches other events/);
+});
+
+test('what is said of the module of a rule has its place there', async () => {
+  writeFiles('.', {
+    'rules/door.yml': pantherYaml,
+    'rules/door.py': 'import os\n\ndef rule(event):\n    return os.getenv("X") == event.get("door")\n',
+  });
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).toMatch(/in rules\/door\.py:4:/);
+});
+
+describe.each(['own/filter.yml', 'own'])('filters of Sigma in %s, which the configuration names', named => {
+  const filter = (user: string): string =>
+    `title: Own\nlogsource: { category: process_creation, product: windows }\nfilter:\n  rules: [11111111-1111-4111-8111-111111111111]\n  own: { User: ${user} }\n  condition: not own\n`;
+  beforeEach(() =>
     writeFiles('.', {
       'ruleglot.config.yaml': `${config}filters: [${named}]\n`,
       'own/filter.yml': filter('admin'),
@@ -167,6 +356,89 @@ test('macros that the configuration names stand in the packs as what they mean',
   });
   expect((await ranHere(['build', '--fail-on', 'none'])).code).toBe(0);
   expect(readFileSync('packs/sigma/rules/sweep.yml', 'utf8')).toContain('till-');
+});
+
+describe('tables that searches look up', () => {
+  const rule = `[rule]
+name = "Known Bad"
+rule_id = "33333333-3333-4333-8333-333333333333"
+description = "d"
+risk_score = 21
+severity = "low"
+type = "threat_match"
+language = "kuery"
+index = ["logs-endpoint.events.process-*"]
+query = 'process.name: "| lookup other x"'
+threat_index = ["logs-ti_*"]
+threat_query = "*:*"
+threat_indicator_path = "threat.indicator"
+
+[[rule.threat_mapping]]
+[[rule.threat_mapping.entries]]
+field = "destination.ip"
+type = "mapping"
+value = "threat.indicator.ip"
+`;
+  const packs = (more = ''): string => `rules: [{ paths: [rules] }]
+packs:
+  - { name: app, target: splunk, folder: packs/app }
+  - { name: content, target: splunk, form: escu, folder: packs/content }
+${more}`;
+  const own = '"threat.indicator.ip",note\r\n192.0.2.1,ours\r\n';
+  beforeEach(() =>
+    writeFiles('.', {
+      'rules/bad.toml': rule,
+      'own/known_bad_indicators.csv': own,
+      'own/unused.csv': 'a\n',
+    }),
+  );
+
+  test('are defined in the packs, with their heads', async () => {
+    writeFiles('.', { 'ruleglot.config.yaml': packs() });
+    expect(await run()).toMatchObject({ code: 0, stderr: '' });
+    const files = tree('packs');
+    expect(Object.keys(files).filter(path => /lookups|transforms/.test(path))).toEqual([
+      'app/default/transforms.conf',
+      'app/lookups/known_bad_indicators.csv',
+      'content/lookups/known_bad_indicators.csv',
+      'content/lookups/known_bad_indicators.yml',
+    ]);
+    expect(files['app/default/transforms.conf']).toBe(
+      '[known_bad_indicators]\nfilename = known_bad_indicators.csv\ncase_sensitive_match = true\n',
+    );
+    expect(files['app/lookups/known_bad_indicators.csv']).toBe('threat.indicator.ip\n');
+    expect(parse(files['content/lookups/known_bad_indicators.yml'] ?? '')).toMatchObject({
+      name: 'known_bad_indicators',
+      lookup_type: 'csv',
+    });
+  });
+
+  test('have the rows of the project, also when only these have changed', async () => {
+    writeFiles('.', { 'ruleglot.config.yaml': packs('lookups: [own]') });
+    expect(await run()).toMatchObject({ code: 0, stderr: '' });
+    expect(tree()['packs/app/lookups/known_bad_indicators.csv']).toBe(own);
+    writeFiles('.', { 'own/known_bad_indicators.csv': `${own}192.0.2.2,more\r\n` });
+    expect((await run('--check')).code).toBe(1);
+    expect((await run()).code).toBe(0);
+    expect(tree()['packs/content/lookups/known_bad_indicators.csv']).toContain('192.0.2.2');
+  });
+
+  test('that lack a column, or are not there, stop the build before anything is written', async () => {
+    writeFiles('.', {
+      'ruleglot.config.yaml': packs('lookups: [own]'),
+      'own/known_bad_indicators.csv': 'ip,note\n',
+    });
+    const { code, stderr } = await run();
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining(
+        "error[build/lookup-column]: known_bad_indicators.csv has no column 'threat.indicator.ip', which a search of app looks up",
+      ),
+    });
+    writeFiles('.', { 'ruleglot.config.yaml': packs('lookups: [none]') });
+    expect((await run()).stderr).toMatch(/ruleglot\.config\.yaml:5:11: error\[config\/no-files\]/);
+    expect(existsSync('packs')).toBe(false);
+  });
 });
 
 test('an app is named by its folder, which Splunk goes by; another id is told where it stands', async () => {

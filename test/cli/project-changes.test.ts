@@ -17,6 +17,8 @@ const config = `rules:
   - paths: [rules]
 packs:
   - { name: sigma, target: sigma, folder: packs }
+macros: [own]
+lookups: [own]
 reports: [ndjson=out/report.ndjson]
 `;
 const rule = (title: string): string => sigmaRule(title, plainDetection);
@@ -30,7 +32,13 @@ async function wakes(changes: ProjectChanges, change: () => void, most = 5000): 
 }
 
 test('a build is asked for by what it is made of, and by nothing else', async () => {
-  writeFiles(folder, { 'ruleglot.config.yaml': config, 'rules/a.yml': rule('One'), 'own.txt': '' });
+  writeFiles(folder, {
+    'ruleglot.config.yaml': config,
+    'rules/a.yml': rule('One'),
+    'own.txt': '',
+    'own/macros.conf': '[a]\ndefinition = x\n',
+    'own/assets.csv': 'host\n',
+  });
   const given = parseArguments(watchSpec, ['--config', `${folder}/ruleglot.config.yaml`]);
   if ('code' in given) throw new Error(given.message);
   const project = openProject(given, terminal);
@@ -44,6 +52,9 @@ test('a build is asked for by what it is made of, and by nothing else', async ()
     expect(await wakes(changes, replaced(rule('Two')))).toBe(true);
     expect(await wakes(changes, replaced(rule('Three')))).toBe(true);
     expect(await wakes(changes, () => writeFiles(folder, { 'rules/new/b.yml': rule('Other') }))).toBe(true);
+    expect(await wakes(changes, () => writeFiles(folder, { 'own/assets.csv': 'host\na\n' }))).toBe(true);
+    const macro = { 'own/macros.conf': '[a]\ndefinition = y\n' };
+    expect(await wakes(changes, () => writeFiles(folder, macro))).toBe(true);
     const written = { 'out/report.ndjson': '{}', 'packs/rules/a.yml': 'x', 'own.txt': 'x' };
     expect(await wakes(changes, () => writeFiles(folder, written), 800)).toBe(false);
     expect(

@@ -90,7 +90,7 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
   ],
   'a data model that there is none of': [
     `${good}sources: { own: { splunk: { model: Endpoint.Proceses } } }\n`,
-    "config/bad-value ‹Endpoint.Proceses› model takes the name of a data model (Endpoint.Processes, Endpoint.Filesystem",
+    'config/bad-value ‹Endpoint.Proceses› model takes the name of a data model (Endpoint.Processes, Endpoint.Filesystem',
   ],
   'broken YAML': ['rules: [', 'read/yaml-syntax'],
   'a base that is not there': [

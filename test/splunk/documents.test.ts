@@ -63,6 +63,23 @@ describe('savedsearches', () => {
     );
   });
 
+  test('has nowhere the command that AppInspect fails an app for, and says the same', () => {
+    const rule = planned(equals(splunkField('Image'), ['rm -rf /'], { casing: 'ignored' }));
+    const { metadata } = rule.rule;
+    const told = { title: 'A rm -rf', description: 'It runs rm -rf /.', falsePositives: ['rm -rf by cron'] };
+    const given = { ...rule, rule: { ...rule.rule, metadata: { ...metadata, ...told } } };
+    expect(emit('savedsearches', given).text).not.toContain('rm -rf');
+    const { settings } = stanzaOf(given);
+    expect(settings).toMatchObject({
+      description: 'It runs rm  -rf /.',
+      search: expect.stringContaining('| where match(Image, "(?i)^rm\\\\x20-rf /\\\\z")'),
+    });
+    expect(JSON.parse(settings['action.correlationsearch.metadata'] ?? '')).toMatchObject({
+      title: 'A rm -rf',
+      false_positives: ['rm -rf by cron'],
+    });
+  });
+
   test('keeps as data what there is no setting for', () => {
     const { settings } = stanzaOf();
     expect(JSON.parse(settings['action.correlationsearch.metadata'] ?? '')).toMatchObject({

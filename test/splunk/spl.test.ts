@@ -200,6 +200,21 @@ const inWhere: readonly (readonly [string, Predicate, string])[] = [
     },
     '| where match(_raw, "evil")',
   ],
+  [
+    'a text with two backticks, which would be taken for a macro',
+    equals(line, ['a`b`c'], ignored),
+    'CommandLine="a*b*c" | where match(CommandLine, "(?i)^a\\\\x60b\\\\x60c\\\\z")',
+  ],
+  [
+    'a text that lets an app fail its inspection',
+    like(line, [within('rm -rf /')], ignored),
+    'CommandLine="*rm*-rf /*" | where match(CommandLine, "(?i)rm\\\\x20-rf /")',
+  ],
+  [
+    'backticks in a pattern',
+    like(line, [[anyRun, text('`'), anyRun, text('`')]], ignored),
+    'CommandLine=* | where match(CommandLine, "(?s)\\\\x60.*\\\\x60\\\\z")',
+  ],
   ['a field with a field', compare(image, 'eq', line), 'Image=* CommandLine=* | where Image=CommandLine'],
   [
     'in either case',

@@ -111,6 +111,14 @@ export const projectCodes = {
     explanation:
       'Two packs, or two rules of a pack, would be written to one path. Nothing was written: which of them remained would be chance.',
   }),
+  'build/lookup-column': code<{ table: string; column: string; pack: string }>({
+    severity: 'error',
+    message: ({ table, column, pack }) =>
+      `${table}.csv has no column '${column}', which a search of ${pack} looks up`,
+    help: () => 'the first line of the file names its columns',
+    explanation:
+      'A table of `lookups:` lacks a column that a search names: Splunk would refuse the search when it runs. Nothing was written.',
+  }),
   'build/meaning-changed': code<{ pack: string; how: string }>({
     severity: 'note',
     message: ({ pack, how }) => `what the rule means in ${pack} has changed: ${how}`,

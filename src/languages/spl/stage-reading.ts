@@ -11,6 +11,12 @@ import { macroName } from './macros.ts';
 import { parseCondition, parseSearch } from './parse.ts';
 import { lowerCondition } from './scope.ts';
 
+/** A table that a command looks up rows in, with the columns of it that the command names. */
+export interface LookedUp {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
 /** What is gathered of one command. Problems of its grammar go to the context; what is no predicate of ours is left out. */
 export class StageReading {
   readonly command: Command;
@@ -19,6 +25,7 @@ export class StageReading {
   readonly reads = new Set<string>();
   readonly writes = new Set<string>();
   readonly macros = new Set<string>();
+  lookedUp: LookedUp | undefined;
   isWhole = true;
 
   constructor(command: Command, context: Context) {

@@ -47,7 +47,8 @@ const missing: Argument = { kind: 'word', text: '', start: 0, end: 0 };
 const lookup: StageReader = reading => {
   const list = new Arguments(reading.command, reading.context);
   while (list.peek(1)?.kind === 'equals') for (let part = 0; part < 3; part++) list.next();
-  list.next();
+  const table = list.next();
+  const columns: string[] = [];
   let isOutput = false;
   while (list.peek() !== undefined) {
     if (list.eat('output', 'outputnew') !== undefined) {
@@ -56,10 +57,12 @@ const lookup: StageReader = reading => {
     }
     const each = list.next();
     const alias = list.eat('as') === undefined ? each : list.next();
-    if (alias === undefined) continue;
+    if (each === undefined || alias === undefined) continue;
+    columns.push(nameOf(each));
     if (isOutput) reading.write(nameOf(alias));
     else reading.read(nameOf(alias));
   }
+  if (table !== undefined) reading.lookedUp = { table: nameOf(table), columns };
 };
 
 const bin: StageReader = reading => {

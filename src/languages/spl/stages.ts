@@ -7,7 +7,7 @@ import { splitCommands } from './commands.ts';
 import { Context } from './context.ts';
 import { commonMacros, type Expansion, expandMacros, type Macros, macroName } from './macros.ts';
 import { stageReaders } from './stage-readers.ts';
-import { StageReading } from './stage-reading.ts';
+import { type LookedUp, StageReading } from './stage-reading.ts';
 
 /** One command of a search, by itself: what it keeps, and the fields that it looks at and makes. */
 export interface SplStage {
@@ -25,6 +25,8 @@ export interface SplStage {
   readonly isWhole: boolean;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** Of the command `lookup`. */
+  readonly lookedUp?: LookedUp;
   /** Its subsearches. */
   readonly searches: readonly (readonly SplStage[])[];
   /** Calls of macros without a definition. */
@@ -104,6 +106,7 @@ function readStage(
     isWhole: reading.isWhole && reading.macros.size === 0,
     reads: [...reading.reads],
     writes: [...reading.writes],
+    ...(reading.lookedUp === undefined ? {} : { lookedUp: reading.lookedUp }),
     searches,
     macros: [...reading.macros],
   };

@@ -1,14 +1,19 @@
 import { stringify } from 'yaml';
+import { derivedId } from '../derived-id.ts';
 import { contentStem, distinctContentName } from './content-name.ts';
 import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
+import { type LookupTable, lookupTables } from './splunk-lookups.ts';
 import { splunkMacro } from './splunk-macro.ts';
 
-/** Detections of security content, which contentctl builds an app of, and the macros that they use (https://github.com/splunk/contentctl). */
-export const layEscu: LayPack = ({ items, macros }) => ({
-  parts: detections(items),
-  files: new Map(Object.entries(macros).map(([name, definition]) => macroFile(name, definition))),
-  heads: new Map(),
-});
+/** Detections of security content, which contentctl builds an app of, with their macros and look-ups (https://github.com/splunk/contentctl). */
+export const layEscu: LayPack = request => {
+  const { tables, diagnostics } = lookupTables(request);
+  const files = new Map([
+    ...Object.entries(request.macros).map(([name, definition]) => macroFile(name, definition)),
+    ...tables.flatMap(lookupFiles),
+  ]);
+  return { parts: detections(request.items), files, heads: new Map(), diagnostics };
+};
 
 /** A detection, its file and the macro that ends its search have one name; where several have it, that of their file is added. */
 function detections(items: readonly PackItem[]): readonly PackPart[] {
@@ -48,4 +53,22 @@ function macroFile(written: string, definition: string): readonly [path: string,
     description: `Of the searches of this pack: ${name}`,
   });
   return [`macros/${name}.yml`, text];
+}
+
+/** The table lies beside what says of it, under the same name: https://github.com/splunk/contentctl (CSVLookup). */
+function lookupFiles({ name, csv }: LookupTable): readonly (readonly [path: string, text: string])[] {
+  const text = stringify({
+    name,
+    date: '1970-01-01',
+    version: 1,
+    id: derivedId(`lookup:${name}`),
+    author: 'ruleglot',
+    lookup_type: 'csv',
+    case_sensitive_match: true,
+    description: `Rows that searches of this pack look up: ${name}`,
+  });
+  return [
+    [`lookups/${name}.yml`, text],
+    [`lookups/${name}.csv`, csv],
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { PieceDocument } from '../piece.ts';
 import type { PlannedPack } from '../plan.ts';
 
@@ -27,12 +28,16 @@ export interface PackLayout {
   readonly files: ReadonlyMap<string, string>;
   /** Stands before the parts of a file. */
   readonly heads: ReadonlyMap<string, string>;
+  /** Why nothing may be written. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 export interface LayoutRequest {
   readonly planned: PlannedPack;
   readonly items: readonly PackItem[];
   readonly macros: Readonly<Record<string, string>>;
+  /** CSV files of the project, by the names of their tables. */
+  readonly lookups: ReadonlyMap<string, string>;
 }
 
 export type LayPack = (request: LayoutRequest) => PackLayout;

@@ -1,11 +1,14 @@
 import { appOf } from '../plan.ts';
 import { distinctName } from './distinct-name.ts';
 import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
+import { type LookupTable, lookupTables } from './splunk-lookups.ts';
 import { splunkMacro } from './splunk-macro.ts';
 
 /** An app's folder (https://dev.splunk.com/enterprise/docs/developapps/createapps/appanatomy/). */
-export const laySplunkApp: LayPack = ({ planned, items, macros }) => {
+export const laySplunkApp: LayPack = request => {
+  const { planned, items, macros } = request;
   const app = appOf(planned);
+  const { tables, diagnostics } = lookupTables(request);
   const parts = savedSearches(items, app.enabled);
   const own = Object.entries(macros).sort(([one], [other]) => (one < other ? -1 : 1));
   const files = new Map([
@@ -13,9 +16,13 @@ export const laySplunkApp: LayPack = ({ planned, items, macros }) => {
     ['metadata/default.meta', defaultMeta],
     ['README.md', `# ${oneLine(app.label)}\n\n${oneLine(app.description)}\n`],
     ...(own.length === 0 ? [] : [['default/macros.conf', own.map(macroStanza).join('\n')] as const]),
+    ...(tables.length === 0
+      ? []
+      : [['default/transforms.conf', tables.map(lookupStanza).join('\n')] as const]),
+    ...tables.map(({ name, csv }) => [`lookups/${name}.csv`, csv] as const),
   ]);
   const head = '# Made by `ruleglot build`: changes of your own go to local/savedsearches.conf.\n\n';
-  return { parts, files, heads: new Map([[savedSearchesFile, head]]) };
+  return { parts, files, heads: new Map([[savedSearchesFile, head]]), diagnostics };
 };
 
 const savedSearchesFile = 'default/savedsearches.conf';
@@ -89,6 +96,11 @@ function macroStanza([written, definition]: readonly [string, string]): string {
   const args = parameters.length === 0 ? '' : `args = ${parameters.join(', ')}\n`;
   const name = oneLine(written).replaceAll(/[[\]]/g, '');
   return `[${name}]\n${args}definition = ${oneLine(definition)}\niseval = 0\n`;
+}
+
+/** https://help.splunk.com/en/data-management/splunk-enterprise-admin-manual/10.0/10.0.0-configuration-file-reference/transforms.conf */
+function lookupStanza({ name }: LookupTable): string {
+  return `[${name}]\nfilename = ${name}.csv\ncase_sensitive_match = true\n`;
 }
 
 /** A setting is one physical line, which a backslash at its end would continue. */
