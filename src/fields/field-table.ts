@@ -248,7 +248,7 @@ function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
       if (xml !== undefined) return { name: xml, element: rest };
       const prefix = open.prefix[other];
       if (prefix === undefined) return undefined;
-      return prefix + (other === 'elastic' ? snake : other === 'splunk' ? splunkPath(camel) : camel);
+      return other === 'splunk' ? splunkPath(prefix + camel) : prefix + (other === 'elastic' ? snake : camel);
     },
   };
 }

@@ -62,6 +62,26 @@ const elasticArrays = new Set([
   'kubernetes.audit.impersonatedUser.groups',
   'kubernetes.audit.sourceIPs',
   'okta.debug_context.debug_data.risk_behaviors',
+  // Sets and vectors of https://docs.zeek.org/en/current/script-reference/log-files.html.
+  'zeek.dns.answers',
+  'zeek.http.client_header_names',
+  'zeek.http.orig_fuids',
+  'zeek.http.orig_filenames',
+  'zeek.http.orig_mime_types',
+  'zeek.http.resp_fuids',
+  'zeek.http.resp_filenames',
+  'zeek.http.resp_mime_types',
+  'zeek.files.session_ids',
+  'zeek.notice.actions',
+  'zeek.smtp.cc',
+  'zeek.smtp.fuids',
+  'zeek.smtp.path',
+  'zeek.smtp.rcpt_to',
+  'zeek.smtp.to',
+  'zeek.ssl.client.cert_chain',
+  'zeek.ssl.client.cert_chain_fuids',
+  'zeek.ssl.server.cert_chain',
+  'zeek.ssl.server.cert_chain_fuids',
 ]);
 
 /** Objects whose elements are arrays of JSON in the vendors' own logs: every field below one may hold several values. */
@@ -71,6 +91,7 @@ const elasticArrayParents = [
   'dns.answers.',
   'email.attachments.',
   'okta.target.',
+  'gcp.audit.request.metadata.ownerReferences.',
   'gcp.audit.request.rules.',
   'gcp.audit.response.rules.',
   'gcp.audit.service_data.policy_delta.binding_deltas.',
@@ -113,14 +134,28 @@ const jsonArrays = new Set([
   ],
 ]);
 
+/** Of these, and of others, what holds plain values rather than objects. */
+const jsonTexts = new Set([
+  ...['verbs', 'apiGroups', 'resourceNames', 'nonResourceURLs', 'groups', 'sourceIPs', 'sourceRanges'],
+  ...['add', 'drop', 'permissions', 'riskEventTypes', 'riskEventTypes_v2', 'enforcedGrantControls'],
+]);
+
+/** `resources` of a rule of Kubernetes are names, those of an event of AWS are objects. */
+function holdsTexts(parts: readonly string[], last: number): boolean {
+  const name = parts[last] ?? '';
+  return jsonTexts.has(name) || (name === 'resources' && /^rules\b/.test(parts[last - 1] ?? ''));
+}
+
 /**
- * A path as Splunk names it when it takes fields out of JSON: `targetResources{}.id`
+ * A path as Splunk names it when it takes fields out of JSON: `targetResources{}.id`, `rules{}.verbs{}`
  * (https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/search-commands/spath).
  */
 export function splunkPath(name: string): string {
   const parts = name.split('.');
   const last = parts.length - 1;
-  return parts.map((part, index) => (index < last && jsonArrays.has(part) ? `${part}{}` : part)).join('.');
+  const isList = (part: string, index: number) =>
+    index < last ? jsonArrays.has(part) : last > 0 && holdsTexts(parts, last);
+  return parts.map((part, index) => (isList(part, index) ? `${part}{}` : part)).join('.');
 }
 
 const mostKnown = 10_000;

@@ -25,6 +25,7 @@ import { withFilled, withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
 import { separatorOf } from './separator.ts';
+import { takenNames } from './taken-names.ts';
 import { expressionIn } from './translate-expression.ts';
 import { type TargetNames, translateSubject } from './translate-subject.ts';
 import type { FieldTranslation } from './translation.ts';
@@ -89,7 +90,11 @@ function asHeld(rewriting: Rewriting, vendor: Vendor, source: DataSource | undef
   if (vendor === 'cim') return withFilled(rewriting, source?.splunk.dataModel);
   if (vendor !== 'splunk') return rewriting;
   const held = isOfXml(source) ? withoutBlanks(rewriting, blanksOfXml) : rewriting;
-  const given = [...plainTextsOfXml(held.predicate, source), ...nullsOfJson(held.predicate, source)];
+  const given = [
+    ...plainTextsOfXml(held.predicate, source),
+    ...nullsOfJson(held.predicate, source),
+    ...takenNames(held.predicate, source),
+  ];
   return given.length === 0 ? held : { ...held, given: [...held.given, ...given] };
 }
 

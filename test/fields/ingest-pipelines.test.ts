@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { translateEvent, translateKeys, translateLeaf } from '../../src/fields/index.ts';
+import { isMultiValued } from '../../src/fields/multi-valued.ts';
 import { recogniseElastic } from '../../src/fields/recognise-elastic.ts';
 import {
   and,
@@ -348,6 +349,47 @@ describe('names that have the position of an element in a list', () => {
       'exact',
     ]);
   });
+});
+
+// Splunk names an array of JSON with braces: https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/search-commands/spath
+describe('lists of plain values', () => {
+  test.each([
+    ['zeek.dns', 'answers', 'answers{}'],
+    ['zeek.http', 'resp_mime_types', 'resp_mime_types{}'],
+    ['zeek.x509', 'san.dns', 'san.dns{}'],
+    ['kubernetes.audit', 'requestObject.rules.verbs', 'requestObject.rules{}.verbs{}'],
+    ['kubernetes.audit', 'requestObject.rules.resources', 'requestObject.rules{}.resources{}'],
+    ['aws.cloudtrail', 'requestParameters.resources', 'requestParameters.resources'],
+  ])('%s: %s', (id, name, path) => {
+    expect(into(is(name, 'x'), id, 'splunk')).toEqual([`${path} = "x"`, 'exact']);
+  });
+
+  test('hold several values in Elastic too', () => {
+    expect(isMultiValued('elastic', 'zeek.http.resp_mime_types')).toBe(true);
+    expect(isMultiValued('elastic', 'zeek.http.method')).toBe(false);
+  });
+});
+
+describe('names that Splunk has for something else too', () => {
+  const given = (name: string, id: string, vendor: Vendor) =>
+    translateLeaf(is(name, 'x'), { id }, vendor).given;
+
+  test.each([
+    ['zeek.http', 'host', ['named-by-event:host']],
+    ['windows.wmi_event', 'Name', ['named-by-event:Name']],
+    ['windows.wmi_event', 'Provider_Name', []],
+    ['zeek.http', 'uri', []],
+  ])('%s: %s', (id, name, expected) => {
+    expect(given(name, id, 'splunk')).toEqual(expected);
+    expect(given(name, id, 'panther')).toEqual([]);
+  });
+});
+
+test('what the console answers to a login is among the elements of the response', () => {
+  expect(into(is('responseElements.ConsoleLogin', 'Failure'), 'aws.cloudtrail', 'elastic')).toEqual([
+    'aws.cloudtrail.flattened.response_elements.ConsoleLogin = "Failure"',
+    'exact',
+  ]);
 });
 
 test('an event of the audit daemon, and one of Azure, has what its outcome stands for', () => {
