@@ -167,6 +167,8 @@ export interface OpenNames {
   readonly prefix: Readonly<Partial<Record<Vendor, string>>>;
   readonly letters?: 'snake';
   readonly type?: ValueType;
+  /** Only names of this vendor are read by it; other vendors' are read by another. */
+  readonly of?: Vendor;
   /** The vendor's field whose XML holds an element of the name, where the vendor has no field of the name. */
   readonly elementOf?: Readonly<Partial<Record<Vendor, string>>>;
   /** Names that are known to be there, in Sigma's spelling: one that is nearly one of them is a misspelt one. */

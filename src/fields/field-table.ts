@@ -156,6 +156,7 @@ export class FieldTable {
 function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): MappedField | undefined {
   for (const open of rules) {
     const prefix = open.prefix[vendor];
+    if (open.of !== undefined && open.of !== vendor) continue;
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
     if (vendor === 'elastic' && hasPosition(rest)) return undefined;

@@ -4,12 +4,12 @@ import { mapFields } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
 import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
-import { partOfSource } from './part-of-source.ts';
 import { recogniseElastic } from './recognise-elastic.ts';
 import { recognisePanther } from './recognise-panther.ts';
 import { recogniseSigma, unknownLogSource } from './recognise-sigma.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { mapPredicate, mapSearch } from './search-walk.ts';
+import { withinSource } from './within-source.ts';
 import { writtenName } from './written-name.ts';
 
 /**
@@ -44,7 +44,7 @@ function noteUnknown({ source, origin }: Events, unknown: Map<string, Diagnostic
 }
 
 function resolveEvents(events: Events, vendor: Rule['metadata']['vendor']): Events {
-  const found = partOfSource(locate(events, vendor));
+  const found = withinSource(locate(events, vendor));
   const predicate = (where: Events['where']) =>
     mapPredicate(where, one => resolveExpression(one, found.source));
   const scope = found.source.scope && predicate(found.source.scope);

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { targetScope, targetSource, translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import { resolve, targetScope, targetSource, translateEvent, translateLeaf } from '../../src/fields/index.ts';
 import { dataSource, fieldTable } from '../../src/fields/registry.ts';
 import {
+  and,
   anyOne,
   contains,
+  type Events,
   endsWith,
   equals,
   exists,
   field,
   type Leaf,
+  type LogSource,
   like,
   pattern,
   printPredicate,
+  type Rule,
   text,
   type Vendor,
 } from '../../src/ir/index.ts';
@@ -123,6 +127,57 @@ describe('events of the Security log, whose fields Elastic names by their ids', 
     const table = fieldTable(dataSource('windows.security.process_creation'));
     expect(table.byName('sigma', 'ProcessName')?.canonical).toBe('winlog.event_data.ProcessName');
     expect(table.isShared('process.executable', 'sigma')).toBe(false);
+  });
+});
+
+describe('what a search of Sigma asks of the log, where its log source says less', () => {
+  const idOf = (sigma: LogSource['sigma'], ...conjuncts: Leaf[]): string | undefined => {
+    const search = { kind: 'events', source: { sigma }, where: and(conjuncts), origin: [] } as Events;
+    const { value } = resolve({ ...anyRule, search } as Rule);
+    return value?.search.kind === 'events' ? value.search.source.id : undefined;
+  };
+  const windows = { product: 'windows', category: 'rdp' };
+  const anyRule = { metadata: { vendor: 'sigma' } };
+  const session = 'Microsoft-Windows-TerminalServices-LocalSessionManager/Operational';
+
+  test.each<[string, LogSource['sigma'], Leaf[], string]>([
+    ['a channel', windows, [is('Channel', session)], 'windows.terminalservices-localsessionmanager'],
+    ['two channels', windows, [is('Channel', session, 'System')], 'windows'],
+    [
+      'a channel and an id',
+      windows,
+      [is('Channel', 'Security'), is('EventID', 4688)],
+      'windows.security.process_creation',
+    ],
+    ['a channel of none', windows, [is('Channel', 'Setup')], 'windows'],
+    [
+      'an id of the audit',
+      { product: 'mssql', category: 'application' },
+      [is('EventID', 33205)],
+      'mssql.audit',
+    ],
+    ['another id', { product: 'mssql', category: 'application' }, [is('EventID', 15457)], 'mssql'],
+  ])('%s', (_title, sigma, conjuncts, id) => {
+    expect(idOf(sigma, ...conjuncts)).toBe(id);
+  });
+
+  test('names that say which element of UserData they are of', () => {
+    const address = is('EventXML.Address', 'x');
+    expect(into(address, 'windows', 'elastic')[0]).toBe('winlog.user_data.Address = "x"');
+    expect(into(address, 'windows.wmi', 'elastic')[0]).toBe('winlog.user_data.Address = "x"');
+    expect(into(elastic('winlog.user_data.Query', 'x'), 'windows.wmi', 'sigma')[0]).toBe('Query = "x"');
+    expect(into(elastic('winlog.user_data.Query', 'x'), 'windows', 'sigma')[2]).toEqual([
+      'same-name:winlog.user_data.Query',
+    ]);
+  });
+
+  test('what SQL Server audits, Elastic has in fields of its own, and the others as a text alone', () => {
+    expect(into(is('action_id', 'LGIF'), 'mssql.audit', 'elastic')).toEqual([
+      'sqlserver.audit.action_id = "LGIF"',
+      'exact',
+      [],
+    ]);
+    expect(into(is('action_id', 'LGIF'), 'mssql.audit', 'splunk')[2]).toEqual(['same-name:action_id']);
   });
 });
 
