@@ -107,6 +107,12 @@ const rules: readonly (readonly [string, string, string, readonly string[]])[] =
     ['spl', 'sql'],
   ],
   ['events, none between', 'q.eql', eql(`[${open}] ![${noted}] [${close}]`), ['spl', 'sql']],
+  [
+    'events, none between the first two of three',
+    'q.eql',
+    eql(`[${open}] ![${noted}] [${close}] [${open}]`),
+    ['spl'],
+  ],
   ['events until', 'q.eql', `${eql(`[${open}] [${close}]`)} until [${noted}]`, ['spl', 'sql']],
   ['events and repeated ones', 'q.eql', eql(`[${close}] [${open}] with runs=2`), ['spl', 'sql']],
   ['groups without a key', 'q.esql', query('stats n = count(*) by tag | where n >= 3'), ['spl']],

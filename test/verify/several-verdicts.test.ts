@@ -398,3 +398,18 @@ describe('alerts are for the group of what completed them', () => {
     expect((await verdictOf('r.yml', text, target)).verdict).toBe(expected);
   });
 });
+
+describe('what must be missing early is so of the latest beginning', () => {
+  const query = `sequence by k with maxspan=5m ${A} ![any where d == "w"] ${B} [any where c == "z"]`;
+  test.each([
+    ['splunk', 'spl exact tested'],
+    ['panther', 'correlation broader tested'],
+  ])('to %s', async (target, expected) => {
+    expect((await verdictOf('q.eql', query, target)).verdict).toBe(expected);
+  });
+
+  test('an older one that has it stands in for none', async () => {
+    const found = await verdictOf('q.eql', query, 'splunk', text => text.replace(' AND whole_2=1', ''));
+    expect(found.verdict).toBe('spl broader tested contradicted');
+  });
+});

@@ -112,6 +112,10 @@ function joinedSteps(
     throw new Unsaid(
       'an event that is missing before the first or after the last one is not written by this version',
     );
+  if (isGuardedEarly(steps))
+    throw new Unsaid(
+      'of joined events an older beginning would stand in for the latest one that has what must be missing',
+    );
   const parts: Parts = new Map();
   const placed = steps.map((step, index) => placedStep(step, `step_${index + 1}`, parts, printer));
   const present = placed.filter(({ step }) => !step.absent);
@@ -125,6 +129,13 @@ function joinedSteps(
   select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last, '>=')]));
   addColumns(select, present);
   return { select, present };
+}
+
+/** Whether an event must be missing before the last two: a join has every beginning, and the latest one counts. */
+function isGuardedEarly(steps: readonly Step[]): boolean {
+  const last = steps.findLastIndex(step => !step.absent);
+  const before = steps.slice(0, last).findLastIndex(step => !step.absent);
+  return steps.slice(0, Math.max(0, before)).some(step => step.absent);
 }
 
 type Parts = Map<Step['search'], Pick<JoinedStep, 'part' | 'events'>>;

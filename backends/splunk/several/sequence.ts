@@ -180,15 +180,31 @@ function carried(steps: readonly Step[], count: number): readonly string[] {
   if (step === undefined) return [];
   if (step.runs > 1) return repeated(step, steps);
   const here = `step=${markOf(steps, step)}`;
-  const absent = count > 1 ? between(steps, count - 1) : [];
-  const begun = count === 1 ? here : [here, `isnotnull(start_${count - 1})`, ...absent].join(' AND ');
+  const begun = count === 1 ? here : [here, `isnotnull(start_${count - 1})`].join(' AND ');
   const start = count === 1 ? '_time' : `start_${count - 1}`;
   const [lead, carriedLead] = leadOf(steps, count, begun);
+  const [whole, carriedWhole] = wholeOf(steps, count, begun);
+  const carriedAlong = `${carriedLead}${carriedWhole}${by(steps)}`;
   return [
     ...absencesBefore(steps, count),
-    `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())${lead}`,
-    `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${carriedLead}${by(steps)}`,
+    `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())${lead}${whole}`,
+    `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${carriedAlong}`,
   ];
+}
+
+/** Whether all was missing that had to be, of the latest beginning: an older one does not stand in for it. */
+function wholeOf(steps: readonly Step[], count: number, begun: string): readonly [string, string] {
+  const asked = wholeBefore(steps, count);
+  if (asked.length === 0) return ['', ''];
+  const value = `if(${asked.join(' AND ')}, 1, 0)`;
+  return [`, whole=if(${begun}, ${value}, null())`, ` last(whole) AS whole_${count}`];
+}
+
+/** What has to be missing between the first events, so many of them. */
+function wholeBefore(steps: readonly Step[], count: number): readonly string[] {
+  if (count < 2) return [];
+  const earlier = wholeBefore(steps, count - 1).length > 0 ? [`whole_${count - 1}=1`] : [];
+  return [...earlier, ...between(steps, count - 1)];
 }
 
 /** When the latest event came that must be missing before the first one; long ago where none did. */
@@ -245,7 +261,7 @@ function conditions(steps: readonly Step[], { within, until }: Sequence): readon
     ...(final === undefined ? [] : [`step=${markOf(steps, final)}`]),
     `isnotnull(start_${before})`,
     ...(within === undefined ? [] : [`_time - start_${before} <= ${within}`]),
-    ...between(steps, before),
+    ...wholeBefore(steps, wanted.length),
     ...(within === undefined || absentBetween(steps, 0).length === 0
       ? []
       : [`_time - lead_${before} > ${within}`]),

@@ -1,5 +1,6 @@
 import type { EventData } from '../../evaluate/index.ts';
 import { diluted } from './series-amounts.ts';
+import { spoiled } from './spoiled-plots.ts';
 
 /** Events in time that show how a search counts, orders and groups. */
 export interface Series {
@@ -266,20 +267,6 @@ function atRuns(pattern: Pattern): readonly Plot[] {
       slots: placed(pattern, times, 0, phase + (first + index) * every - lookBack + 1),
       run: phase,
     }));
-  });
-}
-
-/** An event that must not be, between each two of the others, before and after them, of the same and of another group. */
-function spoiled({ spoilers, groups }: Pattern, whole: readonly Slot[]): readonly Plot[] {
-  return spoilers.flatMap(({ kind, name }) => {
-    const between = whole.slice(1).map((slot, index) => Math.floor(((whole[index]?.at ?? 0) + slot.at) / 2));
-    const times = [(whole[0]?.at ?? 0) - 1, ...between, (whole.at(-1)?.at ?? 0) + 1];
-    return times.flatMap((at, index) =>
-      Array.from({ length: groups > 1 ? 2 : 1 }, (_, group) => ({
-        name: `${name} ${index === 0 ? 'before' : index === times.length - 1 ? 'after all' : `after event ${index}`}${group === 0 ? '' : ' of another group'}`,
-        slots: [...whole, { kind, at, group, variant: 0 }],
-      })),
-    );
   });
 }
 
