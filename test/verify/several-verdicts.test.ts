@@ -399,6 +399,19 @@ describe('alerts are for the group of what completed them', () => {
   });
 });
 
+describe('alerts in order whose rules may find one event', () => {
+  const inner = correlation('temporal_ordered').replace('title: c', 'title: c\nname: both');
+  const outer = correlation('event_count', '  condition: {gte: 2}\n').replace('[one, other]', '[both]');
+  test.each([
+    ['splunk', '{DestinationPort: 80}', '{Image: a}', 'spl different'],
+    ['splunk', '{DestinationPort: 80}', '{DestinationPort: 81}', 'spl exact'],
+    ['panther', '{DestinationPort: 80}', '{Image: a}', 'sql exact'],
+  ])('in %s: %s, %s', async (target, one, other, expected) => {
+    const text = `${rule('one', one)}${rule('other', other)}${inner}---\n${outer.replace('5m', '1h')}`;
+    expect((await verdictOf('r.yml', text, target)).verdict).toMatch(new RegExp(`^${expected} tested$`));
+  });
+});
+
 describe('what must be missing early is so of the latest beginning', () => {
   const query = `sequence by k with maxspan=5m ${A} ![any where d == "w"] ${B} [any where c == "z"]`;
   test.each([
@@ -407,6 +420,28 @@ describe('what must be missing early is so of the latest beginning', () => {
   ])('to %s', async (target, expected) => {
     expect((await verdictOf('q.eql', query, target)).verdict).toBe(expected);
   });
+
+  test.each([
+    ['splunk', `${A} ${B} ![any where d == "w"] [any where c == "z"]`, 'spl exact tested'],
+    ['panther', `${A} ${B} ![any where d == "w"] [any where c == "z"]`, 'correlation broader tested'],
+    ['panther', `${A} with runs=2 ![any where d == "w"] [any where c == "z"]`, 'sql exact tested'],
+    ['splunk', `![any where d == "w"] ${A} ${B}`, 'spl exact tested'],
+  ])(
+    'the first event that goes on with a beginning uses it up: to %s, %s',
+    async (target, steps, expected) => {
+      const found = await verdictOf('q.eql', `sequence by k with maxspan=5m ${steps}`, target);
+      expect(found.verdict).toBe(expected);
+    },
+  );
+
+  test.each([`${A} ${B} ![any where d == "w"] [any where c == "z"]`, `![any where d == "w"] ${A} ${B}`])(
+    'and no later one does: %s',
+    async steps => {
+      const change = (text: string) => text.replaceAll(/ AND \(isnull\(seen_2\) OR seen_2 <= at_1\)/g, '');
+      const found = await verdictOf('q.eql', `sequence by k with maxspan=5m ${steps}`, 'splunk', change);
+      expect(found.verdict).toBe('spl broader tested contradicted');
+    },
+  );
 
   test('an older one that has it stands in for none', async () => {
     const found = await verdictOf('q.eql', query, 'splunk', text => text.replace(' AND whole_2=1', ''));

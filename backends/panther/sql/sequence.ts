@@ -114,7 +114,7 @@ function joinedSteps(
     );
   if (isGuardedEarly(steps))
     throw new Unsaid(
-      'of joined events an older beginning would stand in for the latest one that has what must be missing',
+      'of joined events others would stand in for those between which something must be missing',
     );
   const parts: Parts = new Map();
   const placed = steps.map((step, index) => placedStep(step, `step_${index + 1}`, parts, printer));
@@ -131,11 +131,15 @@ function joinedSteps(
   return { select, present };
 }
 
-/** Whether an event must be missing before the last two: a join has every beginning, and the latest one counts. */
+/**
+ * Whether an event must be missing, and which beginning it breaks hangs on which event went on with it: a join has all of them, and
+ * the first one uses it up. Of events of one kind the latest ones count all the same.
+ */
 function isGuardedEarly(steps: readonly Step[]): boolean {
-  const last = steps.findLastIndex(step => !step.absent);
-  const before = steps.slice(0, last).findLastIndex(step => !step.absent);
-  return steps.slice(0, Math.max(0, before)).some(step => step.absent);
+  const wanted = steps.filter(step => !step.absent);
+  if (wanted.length < 3 || wanted.length === steps.length) return false;
+  const before = steps.slice(0, wanted.length - 1);
+  return before.some(step => step.absent || step.search !== before[0]?.search);
 }
 
 type Parts = Map<Step['search'], Pick<JoinedStep, 'part' | 'events'>>;

@@ -48,6 +48,7 @@ export function printSequence(
     `| sort 0 _time, ${followsItself ? '' : '-'}step`,
     ...wanted.slice(0, -1).flatMap((_step, index) => carried(steps, index + 1)),
     ...absencesBefore(steps, wanted.length),
+    ...(absentBetween(steps, 0).length === 0 ? [] : seenBefore(steps, wanted.length)),
     ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),
     `| where ${conditions(steps, search).join(' AND ')}`,
     ...(onceEach ? [`| dedup start_${wanted.length - 1}${keysOf(steps)}`] : []),
@@ -180,16 +181,35 @@ function carried(steps: readonly Step[], count: number): readonly string[] {
   if (step === undefined) return [];
   if (step.runs > 1) return repeated(step, steps);
   const here = `step=${markOf(steps, step)}`;
-  const begun = count === 1 ? here : [here, `isnotnull(start_${count - 1})`].join(' AND ');
+  const begun =
+    count === 1 ? here : [here, `isnotnull(start_${count - 1})`, ...unused(steps, count)].join(' AND ');
   const start = count === 1 ? '_time' : `start_${count - 1}`;
   const [lead, carriedLead] = leadOf(steps, count, begun);
   const [whole, carriedWhole] = wholeOf(steps, count, begun);
   const carriedAlong = `${carriedLead}${carriedWhole}${by(steps)}`;
   return [
     ...absencesBefore(steps, count),
+    ...(count > 1 ? seenBefore(steps, count) : []),
     `| eval start=if(${begun}, ${start}, null()), at=if(${begun}, _time, null())${lead}${whole}`,
     `| streamstats current=f last(start) AS start_${count} last(at) AS at_${count}${carriedAlong}`,
   ];
+}
+
+/**
+ * Where something must be missing it tells which event went on with a beginning: the first one, which uses it up.
+ * https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-how-sequence-queries-handle-matches
+ */
+function unused(steps: readonly Step[], count: number): readonly string[] {
+  return steps.some(step => step.absent)
+    ? [`(isnull(seen_${count}) OR seen_${count} <= at_${count - 1})`]
+    : [];
+}
+
+/** When the event before came that goes on with a beginning of so many events. */
+function seenBefore(steps: readonly Step[], count: number): readonly string[] {
+  const step = steps.filter(each => !each.absent)[count - 1];
+  if (step === undefined || unused(steps, count).length === 0) return [];
+  return [last('_time', `seen_${count}`, `step=${markOf(steps, step)}`, by(steps))];
 }
 
 /** Whether all was missing that had to be, of the latest beginning: an older one does not stand in for it. */
@@ -264,7 +284,7 @@ function conditions(steps: readonly Step[], { within, until }: Sequence): readon
     ...wholeBefore(steps, wanted.length),
     ...(within === undefined || absentBetween(steps, 0).length === 0
       ? []
-      : [`_time - lead_${before} > ${within}`]),
+      : [`_time - lead_${before} > ${within}`, ...unused(steps, wanted.length)]),
     ...(until === undefined ? [] : [`(isnull(ended) OR ended < start_${before})`]),
   ];
 }

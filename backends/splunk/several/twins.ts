@@ -68,10 +68,12 @@ function placesOf({ from, stages }: Pipeline): readonly Stage[] {
 /** Whether what is reckoned at an event that stands there twice cannot be told for both. */
 export function twinsDiffer(pipeline: Pipeline, inputs: Inputs): boolean {
   const [window] = pipeline.stages;
+  if (window?.kind !== 'window' || !areParted(pipeline, inputs)) return false;
+  // Whether an alert goes on is asked of the row before, which is the same event as an earlier step.
+  const asksBefore = pipeline.stages.some(stage => stage.kind === 'window' && stage.withoutCurrent === true);
   return (
-    window?.kind === 'window' &&
-    areParted(pipeline, inputs) &&
-    window.measures.some(({ function: kind }) => !growing.has(kind))
+    window.measures.some(({ function: kind }) => !growing.has(kind)) ||
+    (asksBefore && placesOf(pipeline).length > 0)
   );
 }
 

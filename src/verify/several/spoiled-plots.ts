@@ -1,27 +1,44 @@
 import type { Pattern, Plot, Slot } from './series.ts';
 
 /**
- * An event that must not be, between each two of the others, before and after them, of the same and of another group, and where an
- * older beginning has come as far without it.
+ * An event that must not be, between each two of the others, before and after them, of the same and of another group; where an older
+ * beginning has come as far without it; and where what ends a part comes again once it is past.
  */
-export function spoiled({ spoilers, groups }: Pattern, whole: readonly Slot[]): readonly Plot[] {
+export function spoiled({ spoilers, groups, within }: Pattern, whole: readonly Slot[]): readonly Plot[] {
   return spoilers.flatMap(({ kind, name }) => {
     const between = whole.slice(1).map((slot, index) => Math.floor(((whole[index]?.at ?? 0) + slot.at) / 2));
-    const times = [(whole[0]?.at ?? 0) - 1, ...between, (whole.at(-1)?.at ?? 0) + 1];
+    const start = whole[0]?.at ?? 0;
+    const times = [start - 1, ...between, (whole.at(-1)?.at ?? 0) + 1];
+    const spoiler = (at: number, group = 0): Slot => ({ kind, at, group, variant: 0 });
     const around = times.flatMap((at, index) =>
       Array.from({ length: groups > 1 ? 2 : 1 }, (_, group) => ({
         name: `${name} ${index === 0 ? 'before' : index === times.length - 1 ? 'after all' : `after event ${index}`}${group === 0 ? '' : ' of another group'}`,
-        slots: [...whole, { kind, at, group, variant: 0 }],
+        slots: [...whole, spoiler(at, group)],
       })),
     );
-    const [first] = whole;
-    const older = whole
-      .slice(0, -1)
-      .map((slot, index) => ({ ...slot, at: (first?.at ?? 0) - whole.length + index }));
+    const older = whole.slice(0, -1).map((slot, index) => ({ ...slot, at: start - whole.length + index }));
     const begunTwice = between.slice(0, -1).map((at, index) => ({
       name: `${name} after event ${index + 1} of what has begun a second time`,
-      slots: [...older, ...whole, { kind, at, group: 0, variant: 0 }],
+      slots: [...older, ...whole, spoiler(at)],
     }));
-    return [...around, ...begunTwice];
+    const again = between.slice(1).map((at, index) => ({
+      name: `${name} after event ${index + 2}, and that again`,
+      slots: [
+        ...whole,
+        spoiler(at),
+        ...whole.slice(index + 1, index + 2).map(slot => ({ ...slot, at: at + 0.5 })),
+      ],
+    }));
+    const lastAgain = whole.slice(-1).map(slot => ({ ...slot, at: start + (within ?? 0) - 1 }));
+    const late =
+      within === undefined
+        ? []
+        : [
+            {
+              name: `${name} before, and the last again without it`,
+              slots: [...whole, spoiler(start - 2), ...lastAgain],
+            },
+          ];
+    return [...around, ...begunTwice, ...again, ...late];
   });
 }
