@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
 import { type Backend, type Dialect, featureOfSearch, type Rule } from '../ir/index.ts';
 import { lossRank } from './loss.ts';
 import { withPlainOrders } from './plain-orders.ts';
@@ -12,6 +13,7 @@ import type { CompileOptions, Translation } from './translation.ts';
 export function compile(written: Rule, backend: Backend, options: CompileOptions): Translation {
   const rule = withPlainOrders(written);
   let best: Translation | undefined;
+  const refusals: Translation[] = [];
   const told = new Set<string>();
   const dialects = dialectsFor(backend, options.dialect, options.prefer);
   const able = dialects.filter(
@@ -20,13 +22,33 @@ export function compile(written: Rule, backend: Backend, options: CompileOptions
   for (const dialect of able.length === 0 ? dialects : able) {
     const translation = refusedRewrites(rule, dialect) ?? planDialect(rule, dialect, options);
     if (translation.verdict === 'exact') return printed(translation);
+    if (translation.verdict === 'refused') refusals.push(translation);
     const why = translation.reasons.join().replaceAll(dialect.name, '');
     const saysMore = rule.search.kind !== 'events' && !told.has(why);
     told.add(why);
     if (best === undefined || losesLess(translation, best, saysMore)) best = translation;
   }
-  return printed(best ?? refused([]));
+  if (best === undefined) return refused([]);
+  return printed(
+    best.verdict === 'refused' && rule.search.kind === 'events' ? toldOfAll(best, refusals) : best,
+  );
 }
+
+/** What one dialect cannot say another might: why each of the others does not stands beside the refusal that is told. */
+function toldOfAll(best: Translation, refusals: readonly Translation[]): Translation {
+  const first = best.diagnostics.find(isRefusal);
+  const targets = new Map<string, string[]>();
+  for (const { diagnostics } of refusals) {
+    const [, target = '', why = ''] = forms.exec(diagnostics.find(isRefusal)?.message ?? '') ?? [];
+    if (why !== '' && !first?.message.endsWith(why)) targets.set(why, [...(targets.get(why) ?? []), target]);
+  }
+  if (first === undefined || targets.size === 0) return best;
+  const help = [...targets].map(([why, names]) => `nor in ${names.join(', ')}: ${why}`).join('; ');
+  return { ...best, diagnostics: best.diagnostics.map(each => (each === first ? { ...each, help } : each)) };
+}
+
+const forms = /^cannot be said in (\S+): (.+)$/s;
+const isRefusal = ({ code }: Diagnostic): boolean => code === 'plan/refused';
 
 /**
  * Of refusals the one for the fewest reasons, which comes closest; `saysMore`: of as many this one, as the later dialects say more of

@@ -52,6 +52,17 @@ const values: readonly Row[] = [
   row(equals(name, ['a'], { quantifier: 'single' }), 'process.name == "a"', several),
 ];
 
+const joinedTexts: readonly Row[] = [
+  row(
+    equals(call('concat', name, literal(':'), f('process.pid', 'number'), literal(5)), ['a']),
+    'concat(process.name, ":", to_string(process.pid), "5") == "a"',
+  ),
+  row(
+    equals(call('concat', name, call('length', name)), ['a']),
+    'concat(process.name, to_string(length(process.name))) == "a"',
+  ),
+];
+
 /** Elasticsearch makes nothing of what else a conjunct beside `x is null` says, once it mentions x. */
 const absences: readonly Row[] = [
   row(
@@ -59,6 +70,14 @@ const absences: readonly Row[] = [
     'process.name is null and n == "b"',
   ),
   row(and([not(exists(name)), not(equals(name, ['a']))]), 'process.name is null'),
+  row(
+    and([not(exists(name)), or([equals(call('length', name), [5]), equals(f('n'), ['b'])])]),
+    'process.name is null and n == "b"',
+  ),
+  row(
+    and([not(exists(call('length', name))), not(equals(call('abs', call('length', name)), [5]))]),
+    'length(process.name) is null',
+  ),
   row(and([not(exists(name)), equals(f('n'), ['b'])]), 'process.name is null and n == "b"'),
 ];
 
@@ -190,7 +209,15 @@ const negations: readonly Row[] = [
   ),
 ];
 
-describeRows(esql, { values, absences, patterns, 'other leaves': others, regexes, negations });
+describeRows(esql, {
+  values,
+  'joined texts': joinedTexts,
+  absences,
+  patterns,
+  'other leaves': others,
+  regexes,
+  negations,
+});
 
 test('a rule without indices looks at all logs', () => {
   expect(translate(esql, x, { indices: [] })).toBe(

@@ -25,7 +25,6 @@ const names: Readonly<Partial<Record<FunctionName, string>>> = {
   trim: 'trim',
   trimStart: 'ltrim',
   trimEnd: 'rtrim',
-  concat: 'concat',
   reverse: 'reverse',
   repeat: 'repeat',
   right: 'right',
@@ -88,9 +87,33 @@ export function hasCall(name: FunctionName): boolean {
   );
 }
 
+/** Concat takes texts alone, where those of other languages take what they are given. */
+function textOf(value: Expression, print: Print): Doc {
+  const printed = print(value).doc;
+  if (value.kind === 'literal') return string(String(value.value));
+  const isText =
+    value.kind === 'field'
+      ? value.type === undefined || value.type === 'string' || value.type === 'unknown'
+      : value.kind === 'coercion'
+        ? value.to === 'string'
+        : value.kind !== 'arithmetic' && value.kind !== 'valueCount' && !isNumeric(value);
+  return isText ? printed : call('to_string', [printed]).doc;
+}
+
+const isNumeric = (value: Expression): boolean =>
+  value.kind === 'call' &&
+  /^(?:length|byteLength|indexOf|round|abs|ceil|floor|truncate|datePart|dateDifference)$/.test(
+    value.function,
+  );
+
 type Special = (expression: Call, print: Print) => Fragment;
 
 const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
+  concat: ({ arguments: values }, print) =>
+    call(
+      'concat',
+      values.map(value => textOf(value, print)),
+    ),
   substring: ({ arguments: values }, print) => printSubstring(values, print),
   indexOf: (expression, print) => printIndexOf(expression, print),
   week: ({ arguments: values }, print) => printWeek(values.map(value => print(value).doc)),

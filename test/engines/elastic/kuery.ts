@@ -33,8 +33,10 @@ export class Kuery {
   }
 
   toQueryDsl(text: string): unknown {
-    const node = withEscapes(this.#library.fromKueryExpression(text));
-    return this.#library.toElasticsearchQuery(node, { title: 'events', fields: this.#fields });
+    const pattern = { title: 'events', fields: this.#fields };
+    const node = this.#library.fromKueryExpression(text);
+    const asked = this.#library.toElasticsearchQuery(node, pattern);
+    return withWildcardsOf(asked, this.#library.toElasticsearchQuery(withEscapes(node), pattern));
   }
 }
 
@@ -57,6 +59,20 @@ function load(): KbnEsQuery {
 }
 
 const anything = '@kuery-wildcard@';
+
+/** Text fields, and all fields at once, are asked by query_string, for which this version has its own escapes. */
+function withWildcardsOf(asked: unknown, escaped: unknown): unknown {
+  if (Array.isArray(asked) && Array.isArray(escaped))
+    return asked.map((each, index) => withWildcardsOf(each, escaped[index]));
+  if (typeof asked !== 'object' || asked === null) return asked;
+  const other = escaped as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(asked).map(([key, each]) => [
+      key,
+      key === 'wildcard' ? other[key] : withWildcardsOf(each, other[key]),
+    ]),
+  );
+}
 
 /**
  * This version leaves `?` and the backslash of a pattern bare, where they mean something to a wildcard query; Kibana escapes
