@@ -77,7 +77,9 @@ whatever their verdicts. The documents of the target are written as they are wit
 | \`regex\` with \`method: plain\` asks for the letters as they are written | the rule is refused: \`pipeline/value\` |
 | \`hashes_fields\` and \`extract_fields\` leave out values that do not fit, and say nothing | the same, with the warning \`pipeline/dropped\`, and the rule is declared narrower or broader |
 | \`drop_detection_item\` says nothing | the rule is declared broader or narrower |
-| a field that another refers to (\`fieldref\`) has no name of its own where \`processing_item_applied\` asks for the item | each field is asked for itself |
+| a renaming with \`processing_item_applied\` among its \`field_name_conditions\` knows what was applied to the \`fields\` of the rule and to fields that others refer to, and leaves items alone | each item and each field is asked for itself |
+| \`replace_string\`, \`map_string\`, \`set_value\` and \`regex\` make a text with \`cased\` one without | it is asked for in its case |
+| \`value_placeholders\` and \`wildcard_placeholders\` whose conditions fit one item and not another with the same placeholder | the rule is refused: \`pipeline/value\` |
 `;
 }
 

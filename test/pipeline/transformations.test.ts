@@ -49,6 +49,45 @@ test.each([
     'and A =~ "Z" C =~ "x"',
   ],
   [
+    '{A: x, C: x}',
+    [
+      'id: s, type: replace_string, regex: q, replacement: z, field_name_conditions: [{type: include_fields, fields: [A]}]',
+      'type: case, method: upper, detection_item_conditions: [{type: processing_item_applied, processing_item_id: s}]',
+    ],
+    'and A =~ "X" C =~ "x"',
+  ],
+  [
+    '{A: x, C: y}',
+    [
+      'id: s, type: map_string, mapping: {y: y}',
+      'type: case, method: upper, detection_item_conditions: [{type: processing_item_applied, processing_item_id: s}]',
+    ],
+    'and A =~ "x" C =~ "Y"',
+  ],
+  [
+    '{A: x}',
+    [
+      'id: s, type: add_condition, conditions: {index: i}',
+      'type: case, method: upper, detection_item_conditions: [{type: processing_item_applied, processing_item_id: s}]',
+    ],
+    'and index =~ "I" A =~ "x"',
+  ],
+  [
+    '[ab, cd]',
+    [
+      'id: s, type: replace_string, regex: q, replacement: z',
+      'type: case, method: upper, detection_item_conditions: [{type: processing_item_applied, processing_item_id: s}]',
+    ],
+    'keyword~ contains "AB", "CD"',
+  ],
+  [
+    '{A|fieldref: C}',
+    [
+      'type: set_value, value: y, field_name_conditions: [{type: include_fields, fields: [C]}], field_name_cond_not: true',
+    ],
+    'A eq~ C as string',
+  ],
+  [
     '[ab, cd]',
     ['type: case, method: upper, detection_item_conditions: [{type: match_string, cond: all, pattern: a}]'],
     'keyword~ contains "ab", "cd"',
@@ -108,6 +147,18 @@ test.each([
     'type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [A]}]',
     'B =~ "y" ! pipeline/dropped',
   ],
+  [
+    '{B: y, A: x}',
+    'type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [A]}]',
+    'B =~ "y" ! pipeline/dropped',
+  ],
+  [
+    '[{B: y, C: z, A: x}, {C: v}]',
+    'type: drop_detection_item, field_name_conditions: [{type: include_fields, fields: [A]}]',
+    'or and B =~ "y" C =~ "z" C =~ "v" ! pipeline/dropped',
+  ],
+  ['[x, y]', 'type: drop_detection_item', 'no rule ! pipeline/dropped ! pipeline/failure'],
+  ['[x]', 'type: detection_item_failure, message: m', 'no rule ! pipeline/failure'],
   ['{A: x}', 'type: add_condition, conditions: {index: [i, j]}', 'and index =~ "i", "j" A =~ "x"'],
   ['{A: x}', 'type: add_condition, conditions: {index: i}, negated: true', 'and not index =~ "i" A =~ "x"'],
   [
@@ -154,6 +205,16 @@ test.each([
   ['{A|expand: "a%x%"}', 'type: wildcard_placeholders', 'A like~ "a"*'],
   ['{A|expand: "%v%"}', 'type: value_placeholders', 'A =~ "one", "two"'],
   ['{A|expand: "%w%"}', 'type: value_placeholders', 'no rule ! lower/placeholder-without-values'],
+  [
+    '{A|expand: "%v%", B|expand: "%v%"}',
+    'type: value_placeholders, field_name_conditions: [{type: include_fields, fields: [A]}]',
+    'no rule ! pipeline/value',
+  ],
+  [
+    '{A|expand: "%v%", B: x}',
+    'type: value_placeholders, field_name_conditions: [{type: include_fields, fields: [B]}]',
+    'no rule ! lower/placeholder-without-values',
+  ],
   ['{A: x}', 'type: rule_failure, message: no', 'no rule ! pipeline/failure'],
   [
     '{A: x}',
@@ -173,6 +234,13 @@ test.each([
   ['{A: x}', 'type: nest, items: [{type: field_name_prefix, prefix: n.}]', 'n.A =~ "x"'],
 ])('%s by %s', (detection, item, expected) => {
   expect(applied(detection, pipelineText([item], 'vars: {v: [one, two]}\n'))).toBe(expected);
+});
+
+test('a placeholder has its values from the first that gives it any', () => {
+  const items = ['type: wildcard_placeholders', 'type: value_placeholders'];
+  const from = (each: readonly string[]) =>
+    applied('{A|expand: "%v%"}', pipelineText(each, 'vars: {v: [one, two]}\n'));
+  expect([from(items), from(items.toReversed())]).toEqual(['A like~ *', 'A =~ "one", "two"']);
 });
 
 const prefix = 'type: field_name_prefix, prefix: p.';

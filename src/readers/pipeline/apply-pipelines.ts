@@ -10,7 +10,6 @@ import {
   fieldOf,
   itemsOf,
   TooManyAlternatives,
-  valuesOf,
 } from './detection-edit.ts';
 import { changedDocument, withEntry } from './document-changes.ts';
 import { type Editing, editedItem, editedKeywords, type Given } from './edited-item.ts';
@@ -19,7 +18,7 @@ import { referredIn } from './item-kinds.ts';
 import { Marks } from './marks.ts';
 import { mapAt, textAt, withText } from './parameters.ts';
 import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
-import { placeholdersOf } from './placeholders.ts';
+import { placeholdersIn, placeholdersOf } from './placeholders.ts';
 import type { Report } from './read-items.ts';
 import { UnsupportedTemplate } from './template.ts';
 import {
@@ -120,19 +119,43 @@ class Applying implements Applied, Known {
         this.failWithout();
         return;
       case 'add_condition':
-        this.added = [...this.added, addedCondition(item, this.document)];
+        this.add(addedCondition(item, this.document), item.id);
         for (const { key } of mapAt(map, 'conditions')?.entries ?? [])
           this.names.set(key.written.split('|')[0] ?? '', pipeline.path);
         return;
       case 'wildcard_placeholders':
       case 'value_placeholders':
-        for (const [name, values] of placeholdersOf(item, this.items(), pipeline.vars))
-          this.placeholders.set(name, values);
+        this.fill(item, pipeline);
         return;
     }
     const changed = changedDocument(item, this.document);
     if (changed !== undefined) this.document = changed;
     else this.edit(item, pipeline);
+  }
+
+  private add(added: Added, id: string | undefined): void {
+    for (const { value } of added.detection.entries) this.marks.onAll([id], value);
+    this.added = [...this.added, added];
+  }
+
+  /** A placeholder has its values from the first that gives it any, for the whole rule. */
+  private fill(item: PipelineItem, { vars }: Pipeline): void {
+    const entries = this.items();
+    const meant = new Set(entries.filter(entry => this.isMeant(entry, item)));
+    const others = new Map(
+      entries
+        .filter(entry => !meant.has(entry))
+        .flatMap(entry => placeholdersIn(entry).map(name => [name, entry])),
+    );
+    for (const [name, values] of placeholdersOf(item, [...meant], vars)) {
+      if (this.placeholders.has(name)) continue;
+      this.placeholders.set(name, values);
+      for (const entry of meant) if (placeholdersIn(entry).includes(name)) this.marks.on(item.id, entry);
+      const other = others.get(name);
+      if (other === undefined) continue;
+      const problem = `gives values to %${name}% of one item and not of \`${fieldOf(other)}\``;
+      this.diagnostics.push(diagnose('pipeline/value', { type: item.type, problem }, other.key.span));
+    }
   }
 
   /** Every field must have been named by a pipeline. */
@@ -160,13 +183,15 @@ class Applying implements Applied, Known {
               item.id,
               entry,
               this.edited(entry, item, { path: pipeline.path, given, report }),
-              names?.(fieldOf(entry)) !== undefined,
             )
           : [entry],
-      keywords: scalars =>
-        this.isMeantOf(item, '', scalars, nothing)
-          ? editedKeywords(scalars, item, { names, given, report })
-          : scalars,
+      keywords: scalars => {
+        const applied = new Set(scalars.flatMap(each => [...this.marks.of(each)]));
+        if (!this.isMeantOf(item, [''], scalars, applied)) return scalars;
+        const found = editedKeywords(scalars, item, { path: pipeline.path, names, given, report });
+        this.marks.onKeywords(item.id, scalars, found);
+        return found;
+      },
     };
     const detection = detectionOf(this.document);
     if (detection !== undefined)
@@ -205,30 +230,29 @@ class Applying implements Applied, Known {
     return { document, state, referred, applied };
   }
 
-  /** A field that an item refers to may be meant where its own is not. */
+  /** A condition that a field fits which the item refers to fits the item. */
   private isMeant(entry: DataEntry, item: PipelineItem): boolean {
-    const values = testedValues(entry);
     const fields = [fieldOf(entry), ...referredIn(entry)];
-    return fields.some(field => this.isMeantOf(item, field, values, this.marks.of(entry)));
+    return this.isMeantOf(item, fields, testedValues(entry), this.marks.of(entry));
   }
 
   private namesIn(entry: DataEntry, item: PipelineItem, names: NewNames): NewNames {
     if (referredIn(entry).length === 0) return names;
     return field =>
-      this.isMeantOf(item, field, valuesOf(entry), this.marks.of(entry)) ? names(field) : undefined;
+      this.isMeantOf(item, [field], testedValues(entry), this.marks.of(entry)) ? names(field) : undefined;
   }
 
   /** What has been applied is asked of the item that is looked at, not of the rule. */
   private isMeantOf(
     item: PipelineItem,
-    field: string,
-    values: ReturnType<typeof valuesOf>,
+    fields: readonly string[],
+    values: ReturnType<typeof testedValues>,
     applied: ReadonlySet<string>,
   ): boolean {
     const known = { ...this.known, applied };
     return (
       item.detectionItem(condition => testsItem(condition, values, known)) &&
-      item.fieldName(condition => testsField(condition, field, known))
+      item.fieldName(condition => fields.some(field => testsField(condition, field, known)))
     );
   }
 
@@ -246,5 +270,3 @@ class Applying implements Applied, Known {
     this.diagnostics.push(diagnose('pipeline/failure', { message }, start));
   }
 }
-
-const nothing: ReadonlySet<string> = new Set();

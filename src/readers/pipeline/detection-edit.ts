@@ -83,6 +83,12 @@ export function itemsOf(detection: DataMap): readonly DataEntry[] {
   return found;
 }
 
+/** The items and keywords of a part of a detection. */
+export function itemsWithin(tree: DataTree): readonly (DataEntry | DataScalar)[] {
+  if (tree.kind === 'scalar') return [tree];
+  return tree.kind === 'map' ? tree.entries : tree.items.flatMap(itemsWithin);
+}
+
 export function fieldOf({ key }: DataEntry): string {
   const pipe = key.written.indexOf('|');
   return pipe === -1 ? key.written : key.written.slice(0, pipe);

@@ -52,7 +52,8 @@ function withoutMarked(predicate: Predicate, positive: boolean, losses: Loss[]):
           why: 'The processing pipeline drops a part of the rule.',
         });
       if (kept.length === 1 && operands.length > 1) return only;
-      return kept.every((operand, at) => operand === predicate.operands[at])
+      return kept.length === operands.length &&
+        kept.every((operand, at) => operand === predicate.operands[at])
         ? predicate
         : { ...predicate, operands: kept };
     }

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import type { DataEntry, DataScalar, DataTree } from '../../source/index.ts';
-import { type Alternative, entriesOf, fieldOf, withValues } from './detection-edit.ts';
+import type { DataEntry, DataScalar, DataTree, Span } from '../../source/index.ts';
+import { type Alternative, entriesOf, fieldOf, valuesOf, withValues } from './detection-edit.ts';
 import { droppedAlternative, droppedItem } from './dropped-items.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { extractedFields } from './extracted-fields.ts';
@@ -8,7 +8,7 @@ import { type NewNames, named, namedKeywords } from './field-names.ts';
 import { type Hashed, hashFields } from './hashes.ts';
 import { asTexts, isEncoded, isOfTexts } from './item-kinds.ts';
 import { sameTexts } from './marks.ts';
-import { textAt } from './parameters.ts';
+import { textAt, withText } from './parameters.ts';
 import type { PipelineItem } from './pipeline.ts';
 import type { Report } from './read-items.ts';
 import { newValues } from './values.ts';
@@ -43,7 +43,7 @@ export function editedItem(entry: DataEntry, item: PipelineItem, editing: Editin
       report(diagnose('pipeline/dropped', { field: fieldOf(entry), path: editing.path }, entry.key.span));
       return [droppedItem(entry)];
     case 'detection_item_failure':
-      report(diagnose('pipeline/failure', { message: textAt(item.map, 'message') ?? '' }, entry.key.span));
+      failed(item, entry.key.span, report);
       return [entry];
     case 'hashes_fields':
       return parted(entry, item, hashFields(entry, item), editing);
@@ -58,9 +58,18 @@ export function editedItem(entry: DataEntry, item: PipelineItem, editing: Editin
 export function editedKeywords(
   scalars: readonly DataScalar[],
   item: PipelineItem,
-  { names, given, report }: Pick<Editing, 'names' | 'given' | 'report'>,
+  { path, names, given, report }: Editing,
 ): readonly DataTree[] {
+  const [first] = scalars;
+  if (first === undefined) return scalars;
   const found = names?.('');
+  if (item.type === 'drop_detection_item') {
+    report(diagnose('pipeline/dropped', { field: first.written, path }, first.span));
+    return [
+      { kind: 'map', entries: [droppedItem({ key: withText(first, ''), value: first })], span: first.span },
+    ];
+  }
+  if (item.type === 'detection_item_failure') failed(item, first.span, report);
   if (found === undefined) return scalars.flatMap(scalar => changed(scalar, item, report));
   for (const name of found) given(name);
   return namedKeywords(scalars, found);
@@ -91,9 +100,19 @@ function withNewValues(written: DataEntry, item: PipelineItem, report: Report): 
   const change = (each: DataEntry): DataEntry => withValues(each, scalar => changed(scalar, item, report));
   const whole = wholeValues.has(item.type) ? withExplicitWildcards(entry) : entry;
   const found = change(whole);
-  if (sameTexts(whole, found)) return entry;
+  if (sameTexts(whole, found)) return isUntouched(whole, found) ? written : { ...entry };
   if (!isSet && isEncoded(entry)) wrong(entry, item, 'would change a text before it is encoded', report);
   return found;
+}
+
+/** Values that a transformation leaves alone are the same objects. */
+function isUntouched(before: DataEntry, after: DataEntry): boolean {
+  const found = valuesOf(after);
+  return valuesOf(before).every((each, at) => each === found[at]);
+}
+
+function failed({ map }: PipelineItem, span: Span, report: Report): void {
+  report(diagnose('pipeline/failure', { message: textAt(map, 'message') ?? '' }, span));
 }
 
 function changed(scalar: DataScalar, item: PipelineItem, report: Report): readonly DataScalar[] {

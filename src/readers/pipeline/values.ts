@@ -5,7 +5,7 @@ import type { PipelineItem } from './pipeline.ts';
 import { plainText, withParts, writtenText } from './plain-text.ts';
 import { pythonRegex, pythonReplacement } from './python-regex.ts';
 
-/** What a transformation makes of a value, or a sentence that says what is wrong with it. */
+/** What a transformation makes of a value, or a sentence that says what is wrong with it; the same object where it leaves the value alone. */
 export type NewValues = (scalar: DataScalar) => readonly DataScalar[] | string;
 
 /** Of the transformations that change values; undefined for the others. */
@@ -33,7 +33,7 @@ function asRegex(method: string): NewValues {
   return scalar =>
     method === 'plain'
       ? 'with the method `plain` would ask for the case that the rule is written in'
-      : [scalar];
+      : [typeof scalar.value === 'string' ? { ...scalar } : scalar];
 }
 
 /** A number becomes a text, as pySigma has it. */
@@ -76,13 +76,14 @@ function setting({ map }: PipelineItem): NewValues {
 
 function toNumber(scalar: DataScalar): readonly DataScalar[] | string {
   const value = Number(scalar.written);
-  if (scalar.value === null) return [scalar];
+  if (scalar.value === null || typeof scalar.value === 'number') return [scalar];
   if (Number.isNaN(value) || scalar.written.trim() === '') return `finds no number in \`${scalar.written}\``;
   return [{ ...scalar, value }];
 }
 
 function toText(scalar: DataScalar): readonly DataScalar[] {
-  return [scalar.value === null ? scalar : withText(scalar, scalar.written)];
+  const isText = scalar.value === null || typeof scalar.value === 'string';
+  return [isText ? scalar : withText(scalar, scalar.written)];
 }
 
 function casing(method: string): NewValues {
