@@ -121,17 +121,11 @@ const jsonArrays = new Set([
   ...['networkLocationDetails', 'riskEventTypes', 'riskEventTypes_v2'],
   ...['ExtendedProperties', 'Parameters', 'OperationProperties', 'AffectedItems', 'Target', 'Actor'],
   ...['bindingDeltas', 'authorizationInfo', 'sourceRanges', 'allowed', 'denied'],
-  ...[
-    'reasons',
-    'containers',
-    'initContainers',
-    'volumes',
-    'rules',
-    'subjects',
-    'verbs',
-    'env',
-    'volumeMounts',
-  ],
+  ...['reasons', 'ownerReferences', 'containerDefinitions', 'containers', 'initContainers', 'volumes'],
+  ...['rules', 'subjects', 'verbs', 'env', 'volumeMounts'],
+  ...['orig_fuids', 'orig_filenames', 'orig_mime_types', 'resp_fuids', 'resp_filenames', 'resp_mime_types'],
+  ...['conn_uids', 'tx_hosts', 'rx_hosts', 'rcptto', 'fuids', 'tunnel_parents', 'cert_chain'],
+  ...['cert_chain_fuids', 'client_cert_chain', 'client_cert_chain_fuids'],
 ]);
 
 /** Of these, and of others, what holds plain values rather than objects. */
@@ -140,10 +134,22 @@ const jsonTexts = new Set([
   ...['add', 'drop', 'permissions', 'riskEventTypes', 'riskEventTypes_v2', 'enforcedGrantControls'],
 ]);
 
-/** `resources` of a rule of Kubernetes are names, those of an event of AWS are objects. */
+/** Names that are of a list within some objects: `resources` of a rule of Kubernetes are names, those of an event of AWS are objects. */
+const jsonTextsWithin: Readonly<Record<string, readonly string[]>> = {
+  rules: ['resources'],
+  containers: ['command', 'args'],
+  initContainers: ['command', 'args'],
+  containerDefinitions: ['command', 'entryPoint'],
+  requestParameters: ['layers', 'policyArns', 'securityGroupIds'],
+};
+
 function holdsTexts(parts: readonly string[], last: number): boolean {
   const name = parts[last] ?? '';
-  return jsonTexts.has(name) || (name === 'resources' && /^rules\b/.test(parts[last - 1] ?? ''));
+  const within = (parts[last - 1] ?? '').replace('{}', '');
+  return (
+    jsonTexts.has(name) ||
+    (Object.hasOwn(jsonTextsWithin, within) && jsonTextsWithin[within]?.includes(name) === true)
+  );
 }
 
 /**

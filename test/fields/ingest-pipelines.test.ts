@@ -358,6 +358,11 @@ describe('lists of plain values', () => {
     ['zeek.http', 'resp_mime_types', 'resp_mime_types{}'],
     ['zeek.x509', 'san.dns', 'san.dns{}'],
     ['kubernetes.audit', 'requestObject.rules.verbs', 'requestObject.rules{}.verbs{}'],
+    [
+      'gcp.audit',
+      'protoPayload.request.metadata.ownerReferences.kind',
+      'data.protoPayload.request.metadata.ownerReferences{}.kind',
+    ],
     ['kubernetes.audit', 'requestObject.rules.resources', 'requestObject.rules{}.resources{}'],
     ['aws.cloudtrail', 'requestParameters.resources', 'requestParameters.resources'],
   ])('%s: %s', (id, name, path) => {
@@ -367,6 +372,8 @@ describe('lists of plain values', () => {
   test('hold several values in Elastic too', () => {
     expect(isMultiValued('elastic', 'zeek.http.resp_mime_types')).toBe(true);
     expect(isMultiValued('elastic', 'zeek.http.method')).toBe(false);
+    expect(isMultiValued('sigma', 'resp_mime_types')).toBe(true);
+    expect(isMultiValued('panther', 'method')).toBe(false);
   });
 });
 
@@ -383,6 +390,42 @@ describe('names that Splunk has for something else too', () => {
     expect(given(name, id, 'splunk')).toEqual(expected);
     expect(given(name, id, 'panther')).toEqual([]);
   });
+});
+
+test('truth is no text to Elastic', () => {
+  const { given } = translateLeaf(
+    is('DeviceDetail.isCompliant', 'false'),
+    { id: 'azure.signinlogs' },
+    'elastic',
+  );
+  expect(given).toContain('named-by-event:azure.signinlogs.properties.device_detail.is_compliant');
+  const { predicate } = translateLeaf(is('rejected', 'true'), { id: 'zeek.dns' }, 'elastic');
+  expect(fieldsIn(predicate).map(({ type }) => type)).toEqual(['boolean']);
+});
+
+test('what an audit log of Entra ID says was done is the name of the operation', () => {
+  const { given } = translateLeaf(is('properties.message', 'Add user'), { id: 'azure.auditlogs' }, 'splunk');
+  expect(given).toEqual(['named-by-event:azure.auditlogs.operation_name']);
+  expect(into(is('properties.message', 'Add user'), 'azure.auditlogs', 'splunk')[0]).toBe(
+    'operationName = "Add user"',
+  );
+});
+
+test.each([
+  ['aws.cloudtrail', 'requestParameters.layers', 'requestParameters.layers{}'],
+  [
+    'aws.cloudtrail',
+    'requestParameters.containerDefinitions.command',
+    'requestParameters.containerDefinitions{}.command{}',
+  ],
+])('%s: %s is a list of texts', (id, name, path) => {
+  expect(into(is(name, 'x'), id, 'splunk')).toEqual([`${path} = "x"`, 'exact']);
+});
+
+test('names of Google’s that stand within data are those without', () => {
+  expect(into(is('data.protoPayload.serviceName', 'x'), 'gcp.audit', 'elastic')[0]).toBe(
+    'service.name = "x"',
+  );
 });
 
 test('what the console answers to a login is among the elements of the response', () => {
