@@ -40,7 +40,7 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     counts.set(columnOf(line), column);
   }
   return {
-    columns: [...counts.keys()],
+    columns: columnsInOrder([...rows.values()].map(row => row.lines.map(columnOf))),
     rows: [...rows.values()].map(({ head, lines: own }) => ({
       ...head,
       cells: new Map(own.map(line => [columnOf(line), line])),
@@ -50,6 +50,28 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     gone: lines.filter(line => line.kind === 'gone'),
     counts,
   };
+}
+
+/** Each rule has its packs in the order of the configuration, though few have all of them. */
+function columnsInOrder(sequences: readonly (readonly string[])[]): readonly string[] {
+  const before = new Map<string, Set<string>>();
+  for (const columns of new Map(sequences.map(each => [each.join('\n'), each])).values())
+    for (const [at, column] of columns.entries()) {
+      const earlier = before.get(column) ?? new Set();
+      before.set(column, earlier);
+      for (const each of columns.slice(0, at)) earlier.add(each);
+    }
+  const left = new Set(before.keys());
+  const isNext = (column: string): boolean =>
+    ![...(before.get(column) ?? [])].some(each => each !== column && left.has(each));
+  const ordered: string[] = [];
+  while (left.size > 0) {
+    const [first = ''] = left;
+    const next = [...left].find(isNext) ?? first;
+    left.delete(next);
+    ordered.push(next);
+  }
+  return ordered;
 }
 
 /** Of the table: a pack, or a target. */

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { reasonOf } from './system-errors.ts';
 
 /** Standard output cannot be written: its reader has gone, or its disk is full. Ends the run; no defect of ours. */
 export class OutputFailure extends Error {
@@ -6,7 +7,7 @@ export class OutputFailure extends Error {
   readonly readerGone: boolean;
 
   constructor(error: NodeJS.ErrnoException) {
-    super(error.message);
+    super(reasonOf(error));
     this.readerGone = error.code === 'EPIPE';
   }
 }

@@ -30,11 +30,12 @@ const lockVersion = 1;
 
 /** The rule of a key, whatever the pack: `rules/a.yml#0.0`. */
 export function ruleOf(key: string): string {
-  return key.replace(/ \S+$/, '');
+  const end = key.lastIndexOf(' ');
+  return end === -1 ? key : key.slice(0, end);
 }
 
 export function packOf(key: string): string {
-  return /\S+$/.exec(key)?.[0] ?? '';
+  return key.slice(key.lastIndexOf(' ') + 1);
 }
 
 /** YAML whose every entry is a line, so that it is read and merged by lines. */

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { ReportLine } from '../../src/cli/report-lines.ts';
+import { reportTable } from '../../src/cli/report-table.ts';
+import { OutputFailure } from '../../src/cli/standard-output.ts';
 import { inOwnFolder, ranHere } from './in-process.ts';
 import { junitViolations, sarifViolations } from './report-forms.ts';
 import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
@@ -110,6 +113,22 @@ test('Markdown: rules and targets with their verdicts, and nothing of a rule is 
   expect(text).toContain('- rules/broken.yml:2:');
   expect(text).toContain('&lt;img src=x onerror=alert\\(1\\)&gt; \\| \\`x\\`');
   expect(text).not.toContain('<img');
+});
+
+test('a table has its packs in their order, though few rules have all of them', () => {
+  const line = (title: string, pack: string): ReportLine => ({
+    ...{ schemaVersion: 1, kind: 'translation', path: `${title}.yml`, target: 'splunk', pack },
+    rule: { format: 'sigma', document: 0, part: 0, line: 1, title },
+    ...{ language: 'spl', verdict: 'exact', given: [], query: '', files: [], diagnostics: [] },
+  });
+  const rows = { first: ['c'], second: ['b', 'c'], third: ['a', 'b'], fourth: ['a', 'd'] };
+  const lines = Object.entries(rows).flatMap(([title, packs]) => packs.map(pack => line(title, pack)));
+  expect(reportTable(lines).columns).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('standard output that cannot be written is told in words', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  expect(new OutputFailure(full).message).toBe('the disk is full');
 });
 
 test('HTML: one page that fetches nothing, and nothing of a rule is markup', () => {
