@@ -238,8 +238,11 @@ function isOfDataset(view: FieldView | undefined, dataset: string | undefined): 
   return typeof name === 'string' && dataset !== undefined && name.startsWith(`${dataset}.`);
 }
 
+/** Beats and Splunk's add-on write blanks in the names of a Windows event's data (`New Value`) as underscores. */
 function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
-  const snake = vendor === 'elastic' || open.letters === undefined ? rest : snakeCase(rest);
+  const isOfWindows = open.prefix.elastic?.startsWith('winlog.') === true;
+  const joined = isOfWindows ? rest.replaceAll(' ', '_') : rest;
+  const snake = vendor === 'elastic' || open.letters === undefined ? joined : snakeCase(rest);
   const camel = vendor === 'elastic' && open.letters === 'snake' ? camelCase(rest) : rest;
   return {
     canonical: `${open.prefix.elastic ?? ''}${snake}`,
@@ -249,6 +252,7 @@ function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
       if (xml !== undefined) return { name: xml, element: rest };
       const prefix = open.prefix[other];
       if (prefix === undefined) return undefined;
+      if (isOfWindows && other === 'splunk') return prefix + joined;
       return other === 'splunk' ? splunkPath(prefix + camel) : prefix + (other === 'elastic' ? snake : camel);
     },
   };

@@ -181,6 +181,32 @@ describe('what a search of Sigma asks of the log, where its log source says less
   });
 });
 
+// Names of https://github.com/splunk/security_content/blob/develop/data_sources/windows_event_log_defender_1121.yml, and those of
+// https://github.com/elastic/integrations/blob/main/packages/windows/data_stream/windows_defender/elasticsearch/ingest_pipeline/default.yml
+describe('names with blanks in them, of Windows Defender and of others', () => {
+  const log = 'windows.windefend';
+  const rows: readonly [string, string, Vendor, string, readonly string[]][] = [
+    [log, 'NewValue', 'elastic', 'winlog.event_data.New_Value = "x"', []],
+    [log, 'NewValue', 'splunk', 'New_Value = "x"', []],
+    [log, 'NewValue', 'panther', 'ExtraEventData.New Value = "x"', []],
+    [log, 'New Value', 'splunk', 'New_Value = "x"', ['named-by-event:winlog.event_data.New_Value']],
+    [log, 'ProcessName', 'splunk', 'Process_Name = "x"', []],
+    [log, 'ProcessName', 'elastic', 'process.executable = "x"', ['named-by-event:process.executable']],
+    [log, 'Path', 'elastic', 'winlog.event_data.Path = "x"', []],
+    [log, 'Reason', 'splunk', 'Reason = "x"', []],
+    ['windows.application', 'Odd Name', 'elastic', 'winlog.event_data.Odd_Name = "x"', []],
+    ['windows.application', 'Odd Name', 'splunk', 'Odd_Name = "x"', []],
+  ];
+
+  test.each(rows)('%s: %s in %s', (id, name, vendor, printed, given) => {
+    expect(into(is(name, 'x'), id, vendor)).toEqual([printed, 'exact', given]);
+  });
+
+  test('a path that Elastic writes without what stands before it is another text', () => {
+    expect(into(elastic('file.path', 'x'), log, 'sigma')[1]).toBe('different');
+  });
+});
+
 // The channels that `wevtutil el` lists, where Sigma's log sources have the names that the Event Viewer shows.
 describe('channels as Windows names them', () => {
   const rows: readonly [string, string][] = [
