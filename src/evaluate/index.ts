@@ -1,4 +1,5 @@
 export { compileExpression } from './compile-expression.ts';
+export { compileTime } from './date-math.ts';
 export type { EventData } from './event.ts';
 export { compilePredicate } from './predicate.ts';
 export { replaceRegex } from './replace-regex.ts';

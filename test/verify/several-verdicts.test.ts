@@ -448,3 +448,12 @@ describe('what must be missing early is so of the latest beginning', () => {
     expect(found.verdict).toBe('spl broader tested contradicted');
   });
 });
+
+test('rows that have to be old are looked at when they are', async () => {
+  const query =
+    'from logs-* | where act in ("a", "b") | inline stats v = values(act) by k | where act == "a" and not mv_contains(v, "b") | where @timestamp < now() - 5m';
+  const text = `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\nfrom = "now-30m"\ninterval = "5m"\nindex = ["logs-*"]\ntype = "esql"\nlanguage = "esql"\nquery = '''${query}'''\n`;
+  expect((await verdictOf('r.toml', text, 'splunk')).verdict).toBe('spl exact tested');
+  const young = (printed: string) => printed.replace('-5m', '-4m');
+  expect((await verdictOf('r.toml', text, 'splunk', young)).verdict).toContain('contradicted');
+});

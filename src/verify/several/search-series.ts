@@ -1,4 +1,5 @@
 import type { Correlate, NewTerms } from '../../ir/index.ts';
+import { ageOf, seenAt, seenOld } from './age-asked.ts';
 import { isNested, plansOfNested } from './nested-plan.ts';
 import { plotsOfNested, wholeOfNested } from './nested-series.ts';
 import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
@@ -43,13 +44,15 @@ export function* seriesAround(timed: TimedSearch, options: SeriesOptions): Gener
   if (timed.search.kind === 'newTerms') return yield* seriesOfTerms(timed.search, timed, options);
   if (isNested(timed.search)) return yield* seriesOfNested(timed.search, options);
   const { mostEvents = usualEvents } = options;
+  const old = ageOf(timed.search);
+  const alerts = (series: Series): boolean => options.alerts(seenAt(series, old));
   let count = 0;
   for (const plan of plansOf(timed, options)) {
-    for (const series of seriesOfPlan(plan, timed, { ...options, mostEvents })) {
+    for (const series of seriesOfPlan(plan, timed, { ...options, mostEvents, alerts })) {
       if (options.distinctTimes && !haveDistinctTimes(series)) continue;
       if (options.shapes?.has(shapeOf(series)) === false) continue;
       count += series.events.length;
-      if (count <= mostEvents) yield series;
+      if (count <= mostEvents) yield* seenOld(series, old);
     }
     if (count > 0) return;
   }
