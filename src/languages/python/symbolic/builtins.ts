@@ -1,5 +1,6 @@
 import type { Extent } from '../ast.ts';
 import { addressOf, networkOf } from './addresses.ts';
+import { calculations } from './calculations.ts';
 import { textAt, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import { deepGet } from './event-access.ts';
@@ -44,6 +45,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['re.split', splitByRegex],
   ['re.sub', substitute],
   ['math.fmod', remainder],
+  ...calculations,
   ['fnmatch.fnmatch', fnmatch],
   ['fnmatch.fnmatchcase', fnmatch],
   ['ipaddress.ip_address', one(addressOf)],

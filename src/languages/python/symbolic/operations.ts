@@ -25,6 +25,12 @@ export function arithmetic(
 ): Guarded {
   if (left.kind === 'field')
     return ofField(context, left, value => arithmetic(context, value, operator, right, at), right, at);
+  if (
+    left.kind === 'derivedText' &&
+    numberOperand(right) !== undefined &&
+    (operator === '%' || operator === '*')
+  )
+    return context.misfit('a text that is filled in or repeated', at);
   if (right.kind === 'field')
     return ofField(context, right, value => arithmetic(context, left, operator, value, at), left, at);
   if (left.kind === 'flags' || right.kind === 'flags') return flags(context, left, right, operator, at);
@@ -106,7 +112,7 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
       ? context.raise('TypeError')
       : context.unsupported(`${operator} of ${typeName(left)} and ${typeName(right)}`, at);
   if (isByZero) return context.raise('ZeroDivisionError');
-  if (name === undefined) return context.unsupported(`${operator} of values of the event`, at);
+  if (name === undefined) return floored(context, operator, one, right, placesOf(left, right), at);
   const subject: Subject = {
     kind: 'arithmetic',
     operator: name,
@@ -116,6 +122,33 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
   };
   const result = guards.always({ kind: 'derivedNumber', subject, places: placesOf(left, right) });
   return name === 'divide' && right.kind === 'derivedNumber' ? divided(context, right, result, at) : result;
+}
+
+/** By a number above zero: `//` rounds down, and `%` gives what is left of that. */
+function floored(
+  context: Context,
+  operator: string,
+  one: Subject,
+  right: Value,
+  places: DerivedNumber['places'],
+  at: Extent,
+): Guarded {
+  if (right.kind !== 'number' || right.value <= 0 || (operator !== '//' && operator !== '%'))
+    return context.unsupported(`${operator} of values of the event`, at);
+  const origin = [context.span(at)];
+  const by: Subject = { kind: 'literal', value: right.value, origin: [] };
+  const of = (name: Arithmetic['operator'], left: Subject): Subject => ({
+    kind: 'arithmetic',
+    operator: name,
+    left,
+    right: by,
+    origin,
+  });
+  const subject: Subject =
+    operator === '%'
+      ? of('modulo', of('add', of('modulo', one)))
+      : { kind: 'call', function: 'floor', arguments: [of('divide', one)], origin };
+  return context.guards.always({ kind: 'derivedNumber', subject, places });
 }
 
 /** `math.fmod(x, y)`: the remainder has the sign of x, as the IR's has (https://docs.python.org/3/library/math.html#math.fmod). */

@@ -10,10 +10,12 @@ import type { Extent } from '../ast.ts';
 import { asText, textAt, typeName } from './coerce.ts';
 import { concatenated } from './concatenation.ts';
 import { disjunction } from './connective.ts';
+import { constantMethods } from './constant-texts.ts';
 import type { Arguments, Context } from './context.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
 import { split } from './split.ts';
 import { fits, frozen } from './text-test.ts';
+import { type ChangeName, changeNames, changeOf, isOfDigits } from './trimming.ts';
 import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
 
 type Text = Extract<Value, { kind: 'text' }> | DerivedText;
@@ -24,7 +26,19 @@ export const textMethods: Readonly<Record<string, Method>> = {
   lower: (context, text) => inCase(context, text, 'lower'),
   casefold: (context, text, _given, at) => caseFold(context, text, at),
   upper: (context, text) => inCase(context, text, 'upper'),
-  strip: (context, text, given, at) => strip(context, text, given, at),
+  ...Object.fromEntries(
+    changeNames.map(
+      name =>
+        [
+          name,
+          (context, text, given, at) => changed(context, text, name, given, at),
+        ] as const satisfies readonly [string, Method],
+    ),
+  ),
+  isdigit: (context, text, _given, at) =>
+    text.kind === 'text'
+      ? context.guards.constant(/^\p{Nd}+$/u.test(text.text))
+      : isOfDigits(context, text, at),
   startswith: (context, text, given, at) => affix(context, text, given, 'startsWith', at),
   endswith: (context, text, given, at) => affix(context, text, given, 'endsWith', at),
   replace: (context, text, given, at) => replace(context, text, given, at),
@@ -44,11 +58,10 @@ export function callTextMethod(
   given: Arguments,
   at: Extent,
 ): Guarded {
+  if (text.kind === 'text' && name in constantMethods)
+    return constantMethod(context, text.text, name, given, at);
   const method = textMethods[name];
-  if (method === undefined)
-    return text.kind === 'text' && name in constantMethods
-      ? constantMethod(context, text.text, name, given, at)
-      : context.unsupported(`the method ${name} of a text`, at);
+  if (method === undefined) return context.unsupported(`the method ${name} of a text`, at);
   if (given.named.size > 0 && name !== 'split' && name !== 'rsplit')
     return context.unsupported(`${name} with named arguments`, at);
   const named = [given.named.get('sep'), given.named.get('maxsplit')].flatMap(each =>
@@ -75,16 +88,19 @@ function caseFold(context: Context, text: Text, at: Extent): Guarded {
   return inCase(context, text, 'lower');
 }
 
-/** What Python takes for blank beside what the IR's trim does is a handful of control characters. */
-function strip(context: Context, text: Text, given: readonly Value[], at: Extent): Guarded {
-  if (given.length > 0) return context.unsupported('strip() of given characters', at);
-  if (text.kind === 'text') return context.guards.always(textValue(text.text.trim()));
-  return transformed(context, text, 'strip()', at, subject => ({
-    kind: 'call',
-    function: 'trim',
-    arguments: [subject],
-    origin: [context.span(at)],
-  }));
+function changed(
+  context: Context,
+  text: Text,
+  name: ChangeName,
+  given: readonly Value[],
+  at: Extent,
+): Guarded {
+  const change = changeOf(context, name, given);
+  if (change === undefined || text.kind === 'text') return context.unsupported(`${name}() of these`, at);
+  // What is listed is compared by its letters.
+  if (text.letters !== 'exact' && given.length > 0)
+    return context.unsupported(`${name}() after a change of case`, at);
+  return transformed(context, text, `${name}()`, at, subject => change(subject, at));
 }
 
 /** Changes of case stay outermost, since comparisons know what to do with them. */
@@ -260,23 +276,6 @@ function joinTexts(context: Context, separator: Text, values: readonly Value[], 
   return ['collection', 'iterable', 'number', 'none'].includes(other.kind)
     ? context.raise('TypeError')
     : context.unsupported(`join() of ${typeName(other)}`, at);
-}
-
-const constantMethods: Readonly<Record<string, (text: string, characters: string | undefined) => string>> = {
-  lstrip: (text, characters) => stripped(text, characters, true, false),
-  rstrip: (text, characters) => stripped(text, characters, false, true),
-  title: text =>
-    text.replaceAll(/\p{L}+/gu, word => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`),
-};
-
-function stripped(text: string, characters: string | undefined, left: boolean, right: boolean): string {
-  const isStripped = (character: string) =>
-    characters === undefined ? character.trim() === '' : characters.includes(character);
-  const all = [...text];
-  let [from, to] = [0, all.length];
-  while (left && from < to && isStripped(all[from] ?? '')) from += 1;
-  while (right && to > from && isStripped(all[to - 1] ?? '')) to -= 1;
-  return all.slice(from, to).join('');
 }
 
 function constantMethod(context: Context, text: string, name: string, given: Arguments, at: Extent): Guarded {

@@ -1,0 +1,100 @@
+import type { FunctionName, Expression as Subject } from '../../../ir/index.ts';
+import type { Extent } from '../ast.ts';
+import { byKind, numberAt, typeName } from './coerce.ts';
+import type { Arguments, Context } from './context.ts';
+import { numberOperand, placesOf } from './equality.ts';
+import { arithmetic } from './operations.ts';
+import { type Guarded, numberValue, type Value } from './value.ts';
+
+type Calculation = (context: Context, given: Arguments, at: Extent) => Guarded;
+
+/** https://docs.python.org/3/library/functions.html, https://docs.python.org/3/library/math.html */
+export const calculations: readonly (readonly [string, Calculation])[] = [
+  ['abs', ofOne('abs', Math.abs)],
+  ['math.trunc', ofOne('truncate', Math.trunc)],
+  ['math.ceil', ofOne('ceil', Math.ceil)],
+  ['math.floor', ofOne('floor', Math.floor)],
+  ['max', extreme('greatest', Math.max)],
+  ['min', extreme('least', Math.min)],
+  ['sum', sum],
+];
+
+function ofOne(name: FunctionName, reckon: (value: number) => number): Calculation {
+  return (context, given, at) =>
+    ofNumbers(context, given, at, ([value, ...others], operands) => {
+      if (value === undefined || others.length > 0) return context.raise('TypeError');
+      if (value.kind === 'number') return context.guards.always(numberValue(reckon(value.value)));
+      return derived(context, name, operands, [value], at);
+    });
+}
+
+/** Of two numbers or more; of one argument they take the elements. */
+function extreme(name: 'greatest' | 'least', reckon: (...values: number[]) => number): Calculation {
+  return (context, given, at) => {
+    if (given.positional.length < 2) return context.unsupported('the most or the least of a list', at);
+    return ofNumbers(context, given, at, (values, operands) => {
+      const known = values.flatMap(each => (each.kind === 'number' ? [each.value] : []));
+      if (known.length === values.length) return context.guards.always(numberValue(reckon(...known)));
+      return derived(context, name, operands, values, at);
+    });
+  };
+}
+
+function sum(context: Context, given: Arguments, at: Extent): Guarded {
+  const [list = [], ...others] = given.positional;
+  if (others.length > 0 || given.named.size > 0)
+    return context.unsupported('a sum that begins elsewhere', at);
+  return context.guards.map(list, value =>
+    value.kind === 'collection'
+      ? context.guards.mapAll(value.items, items => added(context, items, numberValue(0), at))
+      : context.unsupported(`the sum of ${typeName(value)}`, at),
+  );
+}
+
+function added(context: Context, [first, ...others]: readonly Value[], total: Value, at: Extent): Guarded {
+  if (first === undefined) return context.guards.always(total);
+  return context.guards.map(arithmetic(context, total, '+', first, at), next =>
+    added(context, others, next, at),
+  );
+}
+
+/** Arguments as numbers: a value of the event that is none fails as Python does. */
+function ofNumbers(
+  context: Context,
+  given: Arguments,
+  at: Extent,
+  make: (values: readonly Value[], operands: readonly Subject[]) => Guarded,
+): Guarded {
+  if (given.named.size > 0) return context.unsupported('named arguments of a function of numbers', at);
+  const resolve = (values: readonly Value[]): Guarded => {
+    const place = values.findIndex(({ kind }) => kind === 'field');
+    const value = values[place];
+    if (value?.kind === 'field') {
+      context.vote(value.place, 'number', 4);
+      const number = () => resolve(values.with(place, numberAt(context, value.place, at)));
+      const boolean = () => context.misfit('a Boolean that is reckoned with', at);
+      // The most and the least of texts are texts.
+      const text = () =>
+        values.length > 1 ? context.misfit('the order of texts', at) : context.raise('TypeError');
+      return byKind(context, value, { number, boolean, text }, context.raise('TypeError'));
+    }
+    const operands = values.flatMap(each => numberOperand(each) ?? []);
+    if (operands.length === values.length) return make(values, operands);
+    const other = values.find(each => numberOperand(each) === undefined);
+    return other?.kind === 'none'
+      ? context.raise('TypeError')
+      : context.unsupported(`a number of ${other === undefined ? 'nothing' : typeName(other)}`, at);
+  };
+  return context.guards.mapAll(given.positional, resolve);
+}
+
+function derived(
+  context: Context,
+  name: FunctionName,
+  operands: readonly Subject[],
+  values: readonly Value[],
+  at: Extent,
+): Guarded {
+  const subject: Subject = { kind: 'call', function: name, arguments: operands, origin: [context.span(at)] };
+  return context.guards.always({ kind: 'derivedNumber', subject, places: placesOf(...values) });
+}
