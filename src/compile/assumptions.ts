@@ -35,6 +35,7 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
   'host-id': 'A host has one name, and a name one host.',
+  index: 'The index that the search names holds all events of its data source.',
   ip: 'The field is an address, so that its spellings are one value.',
   'iso-time': 'The field is a time as ISO 8601 writes it, of a day at least, with T and Z as capitals.',
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',

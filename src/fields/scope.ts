@@ -57,11 +57,16 @@ export function targetScope(
     (vendor === 'cim' ||
       author === 'cim' ||
       (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
-  const given = crosses ? [`source:${known.id}`] : [];
+  const given = [...(crosses ? [`source:${known.id}`] : []), ...(author === vendor ? [] : indexesOf(source))];
   return {
     scope,
     given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,
   };
+}
+
+/** A search that names an index is taken to look at all events of its data source. */
+function indexesOf({ splunk }: LogSource): readonly Given[] {
+  return [...(splunk?.search ?? '').matchAll(/\bindex="([^"]*)"/g)].map(([, name]) => `index:${name}`);
 }
 
 /** What a rule that asks for a whole category of Elastic's gets in the other vendors' names; undefined where it is all of it. */

@@ -9,6 +9,7 @@ import { EmbeddedText, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import { runsOfQuery } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
+import { recognisedSearch } from './splunk-search.ts';
 
 const languages = {
   kql: { language: kql, vendor: 'elastic', source: {} },
@@ -37,10 +38,11 @@ function readBare(
   macros: Macros | undefined,
 ): ReadRule {
   const text = EmbeddedText.whole(file);
-  const { value: search, diagnostics } =
+  const { value, diagnostics } =
     language === spl && macros !== undefined
       ? lowerSpl(text, source, { macros })
       : language.lower(text, source);
+  const search = value && language === spl ? recognisedSearch(value, []) : value;
   const title = file.path === '-' ? 'stdin' : baseName(file.path);
   const metadata = {
     vendor,

@@ -31,7 +31,7 @@ export function readSplunkSearch(
   const notes = shipped(text, macros);
   const events = matchedEvents(value);
   if (events === undefined)
-    return { search: withSources(value, named), diagnostics: [...diagnostics, ...notes] };
+    return { search: recognisedSearch(value, named), diagnostics: [...diagnostics, ...notes] };
   const grouped =
     value.kind === 'events' ? [] : [diagnose('splunk/grouped', {}, text.span(0, text.text.length))];
   return {
@@ -40,13 +40,14 @@ export function readSplunkSearch(
   };
 }
 
-function withSources(search: Search, named: readonly string[]): Search {
+/** A search whose data sources are known where it says whose events it looks at. */
+export function recognisedSearch(search: Search, named: readonly string[]): Search {
   if (search.kind === 'events') return recogniseSplunk(search, named);
   if (search.kind !== 'pipeline') return search;
   const stages = search.stages.map(stage =>
-    stage.kind === 'join' ? { ...stage, with: withSources(stage.with, named) } : stage,
+    stage.kind === 'join' ? { ...stage, with: recognisedSearch(stage.with, named) } : stage,
   );
-  return { ...search, from: withSources(search.from, named), stages };
+  return { ...search, from: recognisedSearch(search.from, named), stages };
 }
 
 /** `my_detection_filter` is where a site puts its exceptions; as it is shipped it keeps everything. */

@@ -1,5 +1,6 @@
 import { dataSources } from '../fields/index.ts';
 import { and, type Events, type LogSource, type Predicate } from '../ir/index.ts';
+import { placeIn } from './splunk-place.ts';
 
 /**
  * Macros of security content that say where events are kept, and the data source that they stand for. Each site defines them as
@@ -82,14 +83,26 @@ export function recogniseSplunk(events: Events, named: readonly string[]): Event
     const id = model === 'Endpoint.Processes' ? processSource(named) : modelSources[model];
     return id === undefined ? events : { ...events, source: placed(source, id) };
   }
-  if (source.id === undefined) return events;
+  if (source.id === undefined) return source.splunk?.search === '' ? inPlace(events) : events;
   // The macro of Sysmon holds its Linux events too.
   if (source.id === 'windows.sysmon' && named.some(each => linux.test(each))) {
     const { id: _, ...rest } = source;
     return { ...events, source: rest };
   }
-  return narrowed(events, source.id);
+  return narrowed(events, dataSources().find(each => each.id === source.id)?.splunk.search);
 }
+
+/** A search that says in plain fields where its events are kept. */
+function inPlace(events: Events): Events {
+  const place = placeIn(events, channels);
+  if (place === undefined) return events;
+  const { id, known, search, where } = place;
+  const source = { ...events.source, splunk: { search }, ...(id === undefined ? {} : { id }) };
+  const found = narrowed({ ...events, source, where }, known);
+  return found.source.id === undefined ? events : found;
+}
+
+const channels: ReadonlySet<string> = new Set(Object.values(sourceMacros).flatMap(id => id ?? []));
 
 /** A data model says not where its raw events are kept. */
 function placed(source: LogSource, id: string): LogSource {
@@ -105,8 +118,7 @@ function processSource(named: readonly string[]): string {
 }
 
 /** An event id among the conjuncts may make a channel the one data source that has just this id. */
-function narrowed(events: Events, id: string): Events {
-  const place = dataSources().find(each => each.id === id)?.splunk.search;
+function narrowed(events: Events, place: string | undefined): Events {
   const parts = events.where.kind === 'and' ? events.where.operands : [events.where];
   const fitting = dataSources().flatMap(({ id: other, splunk }) => {
     const scope = Object.entries(splunk.scope ?? {});

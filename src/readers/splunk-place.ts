@@ -1,0 +1,113 @@
+import { type DataSource, dataSources } from '../fields/index.ts';
+import { and, type Events, type Pattern, type Predicate } from '../ir/index.ts';
+import { lowerSpl } from '../languages/spl/index.ts';
+import { EmbeddedText, SourceFile } from '../source/index.ts';
+
+/** Where the events of a search are kept, as its first words say it in fields of Splunk's own. */
+export interface SplunkPlace {
+  /** The data source of all that is kept there; none where parts of it are data sources of their own. */
+  readonly id: string | undefined;
+  /** The search that the table of sources has for it. */
+  readonly known: string;
+  /** The words, as a search. */
+  readonly search: string;
+  /** What else the search asks for. */
+  readonly where: Predicate;
+}
+
+/**
+ * The place of a search that names an index, a source or a sourcetype
+ * (https://help.splunk.com/en/splunk-enterprise/get-data-in/get-started-with-getting-data-in/10.0/configure-host-values/about-default-fields-host-source-sourcetype-and-more);
+ * undefined where no table has its source and sourcetype. `channels` are the data sources that hold all of what is kept in one place.
+ */
+export function placeIn({ where }: Events, channels: ReadonlySet<string>): SplunkPlace | undefined {
+  const parts = where.kind === 'and' ? where.operands : [where];
+  const words = parts.flatMap(part => {
+    const word = wordOf(part);
+    return word === undefined ? [] : [{ part, ...word }];
+  });
+  const named = words
+    .filter(({ field }) => field !== 'index')
+    .map(({ field, values }) => ({ field, values }));
+  const known = searchOf(named);
+  if (known === undefined) return undefined;
+  const rest = parts.filter(part => words.every(word => word.part !== part));
+  const search = words.map(({ text }) => text).join(' ');
+  return { ...known, search, where: and(rest, where.origin) };
+
+  function searchOf(found: readonly Word[]): Pick<SplunkPlace, 'id' | 'known'> | undefined {
+    const wanted = keyOf(channelOf(found));
+    const [first, ...others] = placedSources().filter(({ key }) => key === wanted);
+    if (first === undefined) return undefined;
+    const whole = [first, ...others].filter(({ source }) => source.splunk.scope === undefined);
+    const own = whole.length === 1 ? whole[0] : whole.find(({ source }) => channels.has(source.id));
+    return { id: own?.source.id, known: first.source.splunk.search };
+  }
+}
+
+interface Word {
+  readonly field: string;
+  readonly values: readonly string[];
+}
+
+const places: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype']);
+
+/** What a part of a search says of a place, and how it is written. */
+function wordOf(part: Predicate): (Word & { readonly text: string }) | undefined {
+  if (part.kind !== 'equals' && part.kind !== 'like') return undefined;
+  if (part.subject.kind !== 'field' || part.quantifier !== 'any' || !places.has(part.subject.name))
+    return undefined;
+  const field = part.subject.name;
+  const texts = part.kind === 'equals' ? part.values.map(String) : part.patterns.map(writtenAs);
+  const values = texts.filter(text => text !== undefined);
+  if (values.length < texts.length || values.some(value => /["\\]/.test(value))) return undefined;
+  // A wildcard says of an index where to look, and of a source which events are meant.
+  if (part.kind === 'like' && field !== 'index') return undefined;
+  const alternatives = values.map(value => `${field}="${value}"`);
+  const [only = ''] = alternatives;
+  return { field, values, text: alternatives.length === 1 ? only : `(${alternatives.join(' OR ')})` };
+}
+
+function writtenAs(pattern: Pattern): string | undefined {
+  const parts = pattern.map(part =>
+    part.kind === 'text' ? part.text : part.kind === 'anyRun' ? '*' : undefined,
+  );
+  return parts.some(part => part === undefined || (part.length > 1 && part.includes('*')))
+    ? undefined
+    : parts.join('');
+}
+
+/**
+ * Channels of Windows have had their names as source, and as sourcetype before
+ * (https://docs.splunk.com/Documentation/WindowsAddOn/latest/User/SourcetypesandCIMdatamodelinfo): one of them names the channel.
+ */
+function channelOf(words: readonly Word[]): readonly Word[] {
+  const told = words.filter(word => !isOf(word, 'sourcetype', /^xmlwineventlog$/i) || words.length === 1);
+  return told.map(word =>
+    isOf(word, 'sourcetype', /^xmlwineventlog:/i) ? { ...word, field: 'source' } : word,
+  );
+}
+
+function isOf({ field, values }: Word, name: string, form: RegExp): boolean {
+  return field === name && values.every(value => form.test(value));
+}
+
+function keyOf(words: readonly Word[]): string {
+  return words
+    .map(({ field, values }) => [field, ...values.map(value => value.toLowerCase()).sort()].join('\n'))
+    .sort()
+    .join('\n\n');
+}
+
+let placed: readonly { readonly source: DataSource; readonly key: string }[] | undefined;
+
+/** The data sources that a source or a sourcetype tells. */
+function placedSources(): NonNullable<typeof placed> {
+  placed ??= dataSources().flatMap(source => {
+    const file = new SourceFile('(source)', source.splunk.search);
+    const { value } = lowerSpl(EmbeddedText.whole(file), { splunk: { search: '' } });
+    const word = value?.kind === 'events' ? wordOf(value.where) : undefined;
+    return word === undefined ? [] : [{ source, key: keyOf([word]) }];
+  });
+  return placed;
+}
