@@ -487,6 +487,23 @@ packs:
   }
 });
 
+test('names of detections leave room for the label that contentctl puts before them', async () => {
+  const label = 'Custom Splunk Content Pack';
+  const title = 'A Member Was Removed From a Security-Enabled Global Group';
+  writeFiles('.', {
+    'ruleglot.config.yaml': `rules: [{ paths: [rules] }]
+packs:
+  - { name: content, target: splunk, form: escu, folder: packs, app: { label: ${label} } }
+`,
+    'rules/one.yml': sigmaRule(title, plainDetection, 'id: 11111111-1111-4111-8111-111111111111\n'),
+  });
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  const names = Object.values(tree('packs')).map(text => (parse(text) as { name: string }).name);
+  expect(names).toContain('Two');
+  for (const name of names) expect(`${label} - ${name} - Rule`.length).toBeLessThanOrEqual(81);
+  expect(names.some(name => name.startsWith('A Member Was Removed'))).toBe(true);
+});
+
 test('macros of a profile: their arguments, the folder that contentctl has them in, and what a rule means by them', async () => {
   const configured = (
     macro: string,

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { derivedId } from '../derived-id.ts';
-import { contentStem, distinctContentName } from './content-name.ts';
+import { contentStem, distinctContentName, longestContentName } from './content-name.ts';
 import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
 import { type LookupTable, lookupTables } from './splunk-lookups.ts';
 import { splunkMacro } from './splunk-macro.ts';
@@ -12,19 +12,21 @@ export const layEscu: LayPack = request => {
     ...Object.entries(request.macros).map(([name, definition]) => macroFile(name, definition)),
     ...tables.flatMap(lookupFiles),
   ]);
-  return { parts: detections(request.items), files, heads: new Map(), diagnostics };
+  const longest = longestContentName(request.planned.pack.app?.label);
+  return { parts: detections(request.items, longest), files, heads: new Map(), diagnostics };
 };
 
 /** A detection, its file and the macro that ends its search have one name; where several have it, that of their file is added. */
-function detections(items: readonly PackItem[]): readonly PackPart[] {
+function detections(items: readonly PackItem[], longest: number): readonly PackPart[] {
   const found = items.flatMap(({ key, documents }) =>
     documents.map(({ path, text }) => ({ key, path, text, name: nameOf(text) })),
   );
   const counts = new Map<string, number>();
   for (const { name } of found) counts.set(contentStem(name), (counts.get(contentStem(name)) ?? 0) + 1);
   return found.map(({ key, path, text, name }) => {
-    if (counts.get(contentStem(name)) === 1) return { key, file: fileOf(name), text };
-    const own = distinctContentName(name, path.replace(/\.yml$/, ''));
+    if (counts.get(contentStem(name)) === 1 && name.length <= longest)
+      return { key, file: fileOf(name), text };
+    const own = distinctContentName(name, path.replace(/\.yml$/, ''), longest);
     return { key, file: fileOf(own), text: renamed(text, name, own) };
   });
 }
