@@ -403,7 +403,7 @@ describe('alerts in order whose rules may find one event', () => {
   const inner = correlation('temporal_ordered').replace('title: c', 'title: c\nname: both');
   const outer = correlation('event_count', '  condition: {gte: 2}\n').replace('[one, other]', '[both]');
   test.each([
-    ['splunk', '{DestinationPort: 80}', '{Image: a}', 'spl different'],
+    ['splunk', '{DestinationPort: 80}', '{Image: a}', 'spl exact'],
     ['splunk', '{DestinationPort: 80}', '{DestinationPort: 81}', 'spl exact'],
     ['panther', '{DestinationPort: 80}', '{Image: a}', 'sql exact'],
   ])('in %s: %s, %s', async (target, one, other, expected) => {

@@ -21,12 +21,13 @@ export function withTwins(pipeline: Pipeline, inputs: Inputs): Pipeline {
   const [window, ...later] = pipeline.stages;
   if (window?.kind !== 'window' || !areParted(pipeline, inputs)) return pipeline;
   const places = placesOf(pipeline);
-  if (places.length > 0) return { ...pipeline, stages: [...places, ...pipeline.stages] };
   const { measures, origin } = window;
   const time = field('_time', 'splunk');
   const by = [time, ...window.by].map(
     (value): Named => ({ name: value.kind === 'field' ? value.name : '_time', value }),
   );
+  if (places.length > 0)
+    return { ...pipeline, stages: [...places, ...pipeline.stages.flatMap(stage => heldByBoth(stage, by))] };
   const greatest = measures.map(
     ({ name, function: kind }): Measure => ({
       name,
@@ -36,6 +37,14 @@ export function withTwins(pipeline: Pipeline, inputs: Inputs): Pipeline {
   );
   const together: Stage = { kind: 'joinAggregate', by, measures: greatest, origin };
   return { ...pipeline, stages: [window, together, ...later] };
+}
+
+/** Before it is asked whether an alert goes on since the row before: what holds at one of the two holds at both. */
+function heldByBoth(stage: Stage, by: readonly Named[]): readonly Stage[] {
+  if (stage.kind !== 'window' || stage.withoutCurrent !== true) return [stage];
+  const held = stage.measures.flatMap(({ of }) => of.flatMap(each => (each.kind === 'field' ? [each] : [])));
+  const measures = held.map(each => ({ name: each.name, function: 'maximum', of: [each] }) as const);
+  return [{ kind: 'joinAggregate', by, measures, origin: stage.origin }, stage];
 }
 
 /**
@@ -69,12 +78,7 @@ function placesOf({ from, stages }: Pipeline): readonly Stage[] {
 export function twinsDiffer(pipeline: Pipeline, inputs: Inputs): boolean {
   const [window] = pipeline.stages;
   if (window?.kind !== 'window' || !areParted(pipeline, inputs)) return false;
-  // Whether an alert goes on is asked of the row before, which is the same event as an earlier step.
-  const asksBefore = pipeline.stages.some(stage => stage.kind === 'window' && stage.withoutCurrent === true);
-  return (
-    window.measures.some(({ function: kind }) => !growing.has(kind)) ||
-    (asksBefore && placesOf(pipeline).length > 0)
-  );
+  return window.measures.some(({ function: kind }) => !growing.has(kind));
 }
 
 const growing: ReadonlySet<Measure['function']> = new Set([
