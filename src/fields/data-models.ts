@@ -15,6 +15,11 @@ export const overviewOfModels: string = models.overview;
 
 export const datasetNames: readonly string[] = Object.keys(datasets);
 
+/** The names of fields of all datasets. */
+export const modelNames: ReadonlySet<string> = new Set(
+  Object.values(datasets).flatMap(({ fields }) => fields),
+);
+
 /**
  * The dataset of that name: `Endpoint.Processes`, `Web`; also a model that has one root (`Network_Traffic`), and a dataset within a
  * root (`Authentication.Failed_Authentication`), which has its fields. Undefined of one that is not known.

@@ -1,5 +1,6 @@
 import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
+import { modelNames } from './data-models.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
 import { splunkPath } from './multi-valued.ts';
 import { withOwnFields } from './own-fields.ts';
@@ -33,6 +34,7 @@ export class FieldTable {
   readonly open: readonly OpenNames[];
   readonly #shared = new Map<string, boolean>();
   readonly #nearest = new Map<string, string | undefined>();
+  #models: ReadonlyMap<string, MappedField> | undefined;
   readonly #opened = new Map<string, MappedField | undefined>();
 
   /**
@@ -52,7 +54,10 @@ export class FieldTable {
   }
 
   byName(vendor: Vendor, name: string): MappedField | undefined {
-    return this.#byName.get(`${vendor} ${name}`) ?? this.#openField(vendor, name);
+    const found = this.#byName.get(`${vendor} ${name}`);
+    return (
+      found ?? (vendor === 'splunk' ? this.#byModelName(name) : undefined) ?? this.#openField(vendor, name)
+    );
   }
 
   /** The entry of a name alone: none where the name is only one of many that are alike. */
@@ -145,6 +150,15 @@ export class FieldTable {
       for (const name of names ?? []) if (field) this.#addName(vendor as Vendor, name, field);
   }
 
+  /**
+   * Splunk's add-ons give a Windows event the names of the data models beside its own (`process_name`)
+   * (https://splunk.github.io/splunk-add-on-for-microsoft-sysmon/).
+   */
+  #byModelName(name: string): MappedField | undefined {
+    this.#models ??= this.open.some(isOfWindows) ? modelled(this.entries) : new Map();
+    return this.#models.get(name);
+  }
+
   #openField(vendor: Vendor, name: string): MappedField | undefined {
     if (this.open.length === 0) return undefined;
     const key = `${vendor} ${name}`;
@@ -160,7 +174,8 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
     if (vendor === 'elastic' && hasPosition(rest)) return undefined;
-    if (open.prefix.elastic?.startsWith('winlog.') === true && isEcsName(rest)) return undefined;
+    if (vendor === 'splunk' && isOfWindows(open) && isModelName(rest)) return undefined;
+    if (isOfWindows(open) && isEcsName(rest)) return undefined;
     if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
   }
@@ -238,10 +253,28 @@ function isOfDataset(view: FieldView | undefined, dataset: string | undefined): 
   return typeof name === 'string' && dataset !== undefined && name.startsWith(`${dataset}.`);
 }
 
+/** The fields by the names that a data model has for them; the first that has a name. */
+function modelled(entries: readonly MappedField[]): ReadonlyMap<string, MappedField> {
+  const named = entries.flatMap(entry => {
+    const view = entry.view('cim');
+    return typeof view === 'string' ? [[view.slice(view.indexOf('.') + 1), entry] as const] : [];
+  });
+  return new Map([...named].reverse());
+}
+
+/** Names of data models, and of what Splunk has of every event: no data of a Windows event bear them. */
+function isModelName(name: string): boolean {
+  return name === '_time' || name === 'host' || modelNames.has(name);
+}
+
+function isOfWindows({ prefix }: OpenNames): boolean {
+  return prefix.elastic?.startsWith('winlog.') === true;
+}
+
 /** Beats and Splunk's add-on write blanks in the names of a Windows event's data (`New Value`) as underscores. */
 function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
-  const isOfWindows = open.prefix.elastic?.startsWith('winlog.') === true;
-  const joined = isOfWindows ? rest.replaceAll(' ', '_') : rest;
+  const isWindows = isOfWindows(open);
+  const joined = isWindows ? rest.replaceAll(' ', '_') : rest;
   const snake = vendor === 'elastic' || open.letters === undefined ? joined : snakeCase(rest);
   const camel = vendor === 'elastic' && open.letters === 'snake' ? camelCase(rest) : rest;
   return {
@@ -252,7 +285,7 @@ function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
       if (xml !== undefined) return { name: xml, element: rest };
       const prefix = open.prefix[other];
       if (prefix === undefined) return undefined;
-      if (isOfWindows && other === 'splunk') return prefix + joined;
+      if (isWindows && other === 'splunk') return prefix + joined;
       return other === 'splunk' ? splunkPath(prefix + camel) : prefix + (other === 'elastic' ? snake : camel);
     },
   };

@@ -207,6 +207,32 @@ describe('names with blanks in them, of Windows Defender and of others', () => {
   });
 });
 
+describe('names of data models that Splunk’s add-ons give events of Windows', () => {
+  const splunk = (name: string): Leaf => equals(field(name, 'splunk'), ['x']);
+
+  test.each([
+    ['process_path', 'Image = "x"', []],
+    ['process_guid', 'ProcessGuid = "x"', []],
+    ['parent_process', 'ParentCommandLine = "x"', []],
+    ['process_integrity_level', 'IntegrityLevel = "x"', []],
+    ['loaded_file', 'loaded_file = "x"', ['same-name:loaded_file']],
+    ['EventID', 'EventID = "x"', []],
+    ['Odd', 'Odd = "x"', []],
+  ])('%s of a process', (name, printed, given) => {
+    expect(into(splunk(name), 'windows.process_creation', 'sigma')).toEqual([printed, 'exact', given]);
+  });
+
+  test('the name of a process is the end of its path', () => {
+    expect(into(splunk('process_name'), 'windows.process_creation', 'sigma')[0]).toContain(
+      'Image like *"\\\\x"',
+    );
+  });
+
+  test('no data of an event bear what the log has no model for', () => {
+    expect(into(splunk('process_name'), 'windows.wmi', 'elastic')[2]).toEqual(['same-name:process_name']);
+  });
+});
+
 // The channels that `wevtutil el` lists, where Sigma's log sources have the names that the Event Viewer shows.
 describe('channels as Windows names them', () => {
   const rows: readonly [string, string][] = [
