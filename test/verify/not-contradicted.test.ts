@@ -236,7 +236,7 @@ test('the arithmetic of EQL is of numbers', async () => {
   ]);
 });
 
-test('a field is no number and a text at once, and a bare number beside a keyword is believed by name', async () => {
+test('a field is no number and a text at once, and a bare value beside a keyword that is no name is believed', async () => {
   const esqlOf = async (query: string) => {
     const [rule, backend] = [await ruleOf('kql', query), backends.get('elastic')];
     if (rule === undefined || backend === undefined) throw new Error('not read');
@@ -246,9 +246,11 @@ test('a field is no number and a text at once, and a bare number beside a keywor
   };
   const [mixed] = await esqlOf('user.name:5 or user.name:a*');
   expect(mixed).toBe('user.name == "5" or user.name like "a*"');
-  const [bare, given] = await esqlOf('user.name:true');
-  expect(bare).toBe('user.name == true');
-  expect(given).toContain('boolean:user.name');
+  const [named] = await esqlOf('user.name:true');
+  expect(named).toBe('user.name == "true"');
+  const [bare, given] = await esqlOf('process.title:true');
+  expect(bare).toBe('process.title == true');
+  expect(given).toContain('boolean:process.title');
 });
 
 test('what a rule looks through is named where other products have values', async () => {

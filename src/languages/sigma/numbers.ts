@@ -71,14 +71,14 @@ function asNumber(
   name: ModifierName,
   lowering: Lowering,
 ): number | undefined {
-  const isKept = !/^[+-]?\d+$/.test(text) || Number.isSafeInteger(Number(text));
+  const isKept = !/^[+-]?\d+$/.test(text) || BigInt(Number(text)) === BigInt(text.replace('+', ''));
   if (typeof scalar.value === 'number' && Number.isFinite(scalar.value) && isKept) return scalar.value;
   if (!isKept || typeof scalar.value !== 'string' || !/^[+-]?\d+(?:\.\d+)?$/.test(text)) {
     const found = `\`${text}\``;
     lowering.report(
       diagnose(
         'lower/modifier-value',
-        { name, expected: isKept ? 'a number' : 'a number below 2^53', found },
+        { name, expected: isKept ? 'a number' : 'a number that a double holds', found },
         scalar.span,
       ),
     );
