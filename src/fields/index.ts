@@ -12,7 +12,7 @@ export { gapPage } from './gaps.ts';
 export { type JoinedAccounts, joinAccounts } from './joined-accounts.ts';
 export { isMultiValued } from './multi-valued.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
-export { dataSources, useTables } from './registry.ts';
+export { dataSources, ofTables, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
 export { oneKindOf, targetScope, targetSource } from './scope.ts';
 export { analyserOf, isOneWord } from './text-fields.ts';

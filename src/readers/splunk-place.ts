@@ -1,4 +1,4 @@
-import { type DataSource, dataSources } from '../fields/index.ts';
+import { dataSources, ofTables } from '../fields/index.ts';
 import { and, type Events, type Pattern, type Predicate } from '../ir/index.ts';
 import { lowerSpl } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
@@ -26,23 +26,27 @@ export function placeIn({ where }: Events, channels: ReadonlySet<string>): Splun
     const word = wordOf(part);
     return word === undefined ? [] : [{ part, ...word }];
   });
-  const named = words
-    .filter(({ field }) => field !== 'index')
-    .map(({ field, values }) => ({ field, values }));
-  const known = searchOf(named);
+  const known = knownAs(
+    words.filter(({ field }) => field !== 'index'),
+    channels,
+  );
   if (known === undefined) return undefined;
   const rest = parts.filter(part => words.every(word => word.part !== part));
   const search = words.map(({ text }) => text).join(' ');
   return { ...known, search, where: and(rest, where.origin) };
+}
 
-  function searchOf(found: readonly Word[]): Pick<SplunkPlace, 'id' | 'known'> | undefined {
-    const wanted = keyOf(channelOf(found));
-    const [first, ...others] = placedSources().filter(({ key }) => key === wanted);
-    if (first === undefined) return undefined;
-    const whole = [first, ...others].filter(({ source }) => source.splunk.scope === undefined);
-    const own = whole.length === 1 ? whole[0] : whole.find(({ source }) => channels.has(source.id));
-    return { id: own?.source.id, known: first.source.splunk.search };
-  }
+function knownAs(
+  words: readonly Word[],
+  channels: ReadonlySet<string>,
+): Pick<SplunkPlace, 'id' | 'known'> | undefined {
+  const wanted = keyOf(channelOf(words));
+  const sources = placedSources().flatMap(({ source, key }) => (key === wanted ? [source] : []));
+  const [first] = sources;
+  if (first === undefined) return undefined;
+  const whole = sources.filter(({ splunk }) => splunk.scope === undefined);
+  const own = whole.length === 1 ? whole[0] : whole.find(({ id }) => channels.has(id));
+  return { id: own?.id, known: first.splunk.search };
 }
 
 interface Word {
@@ -54,7 +58,7 @@ const places: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype']);
 
 /** What a part of a search says of a place, and how it is written. */
 function wordOf(part: Predicate): (Word & { readonly text: string }) | undefined {
-  if (part.kind !== 'equals' && part.kind !== 'like') return undefined;
+  if ((part.kind !== 'equals' && part.kind !== 'like') || part.casing !== 'ignored') return undefined;
   if (part.subject.kind !== 'field' || part.quantifier !== 'any' || !places.has(part.subject.name))
     return undefined;
   const field = part.subject.name;
@@ -99,15 +103,12 @@ function keyOf(words: readonly Word[]): string {
     .join('\n\n');
 }
 
-let placed: readonly { readonly source: DataSource; readonly key: string }[] | undefined;
-
 /** The data sources that a source or a sourcetype tells. */
-function placedSources(): NonNullable<typeof placed> {
-  placed ??= dataSources().flatMap(source => {
+const placedSources = ofTables(() =>
+  dataSources().flatMap(source => {
     const file = new SourceFile('(source)', source.splunk.search);
     const { value } = lowerSpl(EmbeddedText.whole(file), { splunk: { search: '' } });
     const word = value?.kind === 'events' ? wordOf(value.where) : undefined;
     return word === undefined ? [] : [{ source, key: keyOf([word]) }];
-  });
-  return placed;
-}
+  }),
+);

@@ -73,6 +73,7 @@ test.each([
   'sourcetype=aws:cloudtrail source=bucket eventName=a',
   'sourcetype=acme:doors eventName=a',
   'sourcetype=xmlwineventlog EventCode=1',
+  'index=aws | where sourcetype="aws:cloudtrail" AND eventName="a"',
 ])('%s is of no data source that a table has, and keeps all its words', query => {
   const [id, place, where] = placed(query);
   expect([id, place]).toEqual([undefined, '']);
