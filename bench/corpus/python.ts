@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { eventView } from '../../src/compile/index.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
-import { translateEvent } from '../../src/fields/index.ts';
+import { eventInTarget } from '../../src/fields/index.ts';
 import type { EventData } from './inputs.ts';
 import { percent, type Report, tally } from './report.ts';
 import type { Translated } from './translations.ts';
@@ -75,12 +75,17 @@ function trialOf(
       : [];
   const view = eventView(ir, 'sigma', false);
   const matches = view === undefined ? undefined : compilePredicate(view.predicate);
+  // Labelled events are of the rule's data source, whatever their fields say of it.
+  const there = own.flatMap(event => {
+    const held = eventInTarget(event, search.source, 'sigma', 'panther');
+    return held === undefined ? [] : [{ held, wanted: matches?.(event) ?? false }];
+  });
   return [
     {
       path: rule.path,
       module: translation.query,
-      events: own.map(event => translateEvent(event, search.source, 'sigma', 'panther')),
-      wanted: own.map(event => matches?.(event) ?? false),
+      events: there.map(({ held }) => held),
+      wanted: there.map(({ wanted }) => wanted),
     },
   ];
 }
