@@ -155,6 +155,8 @@ export interface FieldEntry {
   readonly panther?: FieldView | null;
   /** What is taken for granted where Elastic's integration has made the value out of what was logged: the kind of a `given`. */
   readonly assumes?: Assumed;
+  /** Whose name of it rests on that, against those of all others; Elastic's, where nothing is said. */
+  readonly assumedOf?: Vendor;
   /** Further names that a vendor's rules use for the field; read, never written. */
   readonly also?: Readonly<Partial<Record<Vendor, readonly string[]>>>;
 }

@@ -2,9 +2,11 @@ import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
 import { modelNames } from './data-models.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
+import { isEcsName, isKeptName } from './ecs-names.ts';
 import { splunkPath } from './multi-valued.ts';
 import { withOwnFields } from './own-fields.ts';
 import { hasPosition } from './position.ts';
+import { isOfEveryEvent } from './taken-names.ts';
 
 /** A canonical field of a source, with its views made whole. */
 export interface MappedField {
@@ -14,12 +16,14 @@ export interface MappedField {
   readonly dashes?: 'absent';
   /** What Elastic's value and that of the log are the same under. */
   readonly assumes?: Assumed;
+  readonly assumedOf?: Vendor;
   readonly view: (vendor: Vendor) => FieldView | undefined;
 }
 
 /** What a name of the field rests on, on the way from a vendor to another. */
-export function assumedOf({ assumes, canonical }: MappedField, from: Vendor, to: Vendor): readonly string[] {
-  const crosses = (from === 'elastic') !== (to === 'elastic');
+export function assumedOf(field: MappedField, from: Vendor, to: Vendor): readonly string[] {
+  const { assumes, canonical, assumedOf: whose = 'elastic' } = field;
+  const crosses = (from === whose) !== (to === whose);
   return assumes === undefined || !crosses ? [] : [`${assumes}:${canonical}`];
 }
 
@@ -174,29 +178,12 @@ function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): Ma
     if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
     const rest = name.slice(prefix.length);
     if (vendor === 'elastic' && hasPosition(rest)) return undefined;
-    if (vendor === 'splunk' && isOfWindows(open) && isModelName(rest)) return undefined;
+    if (vendor === 'splunk' && isSplunkName(rest, open)) return undefined;
     if (isOfWindows(open) && isEcsName(rest)) return undefined;
     if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
   }
   return undefined;
-}
-
-/** ECS's names that logs have no fields of their own under, which a rule of Elastic's keeps where no map has them. */
-function isKeptName(name: string): boolean {
-  return /^(?:data_stream\.dataset|event\.(?:action|category|code|dataset|kind|module|outcome|provider)|(?:source|destination)\.(?:address|domain|ip|port)|host\.(?:name|os\..+)|rule\.name)$/.test(
-    name,
-  );
-}
-
-/**
- * Data of Windows events have no dots in their names; ECS's fields, which rules keep where no map has them, begin with the names of
- * its sets (https://www.elastic.co/docs/reference/ecs/ecs-field-reference).
- */
-function isEcsName(name: string): boolean {
-  return /^(?:agent|client|cloud|container|data_stream|destination|dll|dns|event|file|group|host|http|kibana|log|network|observer|process|registry|related|rule|server|service|source|threat|tls|url|user|user_agent|winlog|x509)\.[A-Za-z]/.test(
-    name,
-  );
 }
 
 /** The name under which a vendor's rules write the field with its own values; undefined where other fields stand for it. */
@@ -227,6 +214,7 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
     type: entry.type,
     ...(set.dashes === undefined ? {} : { dashes: set.dashes }),
     ...(entry.assumes === undefined ? {} : { assumes: entry.assumes }),
+    ...(entry.assumedOf === undefined ? {} : { assumedOf: entry.assumedOf }),
     view: vendor => {
       if (!views.has(vendor)) views.set(vendor, make(vendor));
       return views.get(vendor);
@@ -262,9 +250,9 @@ function modelled(entries: readonly MappedField[]): ReadonlyMap<string, MappedFi
   return new Map([...named].reverse());
 }
 
-/** Names of data models, and of what Splunk has of every event: no data of a Windows event bear them. */
-function isModelName(name: string): boolean {
-  return name === '_time' || name === 'host' || modelNames.has(name);
+/** Names of what Splunk has of every event, which no log has, and of data models, which no data of a Windows event bear. */
+function isSplunkName(name: string, open: OpenNames): boolean {
+  return isOfEveryEvent(name) || (isOfWindows(open) && modelNames.has(name));
 }
 
 function isOfWindows({ prefix }: OpenNames): boolean {

@@ -8,6 +8,7 @@ import { isOfXml } from './xml-texts.ts';
  * (https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/about-search-time/use-default-fields).
  */
 const ofEveryEvent: Readonly<Record<string, RegExp>> = {
+  _time: /^@timestamp$/,
   host: /^(?:host\.|winlog\.computer_name$|agent\.|observer\.)/,
   source: /^log\.file\.path$/,
   sourcetype: /^$/,
@@ -20,6 +21,10 @@ const ofTheHead: Readonly<Record<string, RegExp>> = {
   ThreadID: /^winlog\.process\.thread\.id$/,
   ActivityID: /^winlog\.activity_id$/,
 };
+
+export function isOfEveryEvent(name: string): boolean {
+  return Object.hasOwn(ofEveryEvent, name);
+}
 
 export function takenNames(predicate: Predicate, source: DataSource | undefined): readonly Given[] {
   const taken = isOfXml(source) ? { ...ofEveryEvent, ...ofTheHead } : ofEveryEvent;

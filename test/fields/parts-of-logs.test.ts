@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolve, targetScope, targetSource, translateEvent, translateLeaf } from '../../src/fields/index.ts';
+import { resolve, targetScope, targetSource, translateEvent } from '../../src/fields/index.ts';
 import { dataSource, fieldTable } from '../../src/fields/registry.ts';
 import {
   and,
@@ -19,17 +19,7 @@ import {
   text,
   type Vendor,
 } from '../../src/ir/index.ts';
-
-function into(leaf: Leaf, id: string, vendor: Vendor): readonly [string, string, readonly string[]] {
-  const { predicate, verdict, given } = translateLeaf(leaf, { id }, vendor);
-  const printed = printPredicate(predicate)
-    .replaceAll(/→[\w.]+/g, '')
-    .replaceAll(/\s+/g, ' ');
-  return [printed.trim(), verdict, given];
-}
-
-const is = (name: string, ...values: (string | number)[]): Leaf => equals(field(name, 'sigma'), values);
-const elastic = (name: string, ...values: string[]): Leaf => equals(field(name, 'elastic'), values);
+import { elastic, into, is } from './into.ts';
 
 // Elastic keeps the data of an event in winlog.event_data or in winlog.user_data, as Windows does
 // (https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog); Splunk's add-on keeps the XML of the latter.
@@ -75,7 +65,7 @@ describe('data that an event of Windows has in UserData', () => {
       'UserData_Xml matches search dotAll "<Query>" [^\\u{3c}]',
       ['xml-element:Query'],
     ],
-    ['windows.system', is('Channel', 'System'), 'elastic', 'winlog.channel = "System"', []],
+    ['windows.security', is('Channel', 'Security'), 'elastic', 'winlog.channel = "Security"', []],
     ['windows.bits-client', is('RemoteName', 'x'), 'elastic', 'winlog.event_data.RemoteName = "x"', []],
   ];
 
@@ -251,4 +241,18 @@ describe('channels as Windows names them', () => {
       expect(printPredicate(targetScope(source, vendor).scope)).toContain(`"${channel}"`);
     expect(targetSource(source).splunk?.search).toContain(`source="XmlWinEventLog:${channel}"`);
   });
+});
+
+test('which channel is meant hangs on the event, where a rule asks for others beside that of a cleared log', () => {
+  for (const vendor of ['elastic', 'splunk', 'panther'] as const)
+    expect(into(is('Channel', 'Security'), 'windows.system', vendor)[2]).toContain(
+      'named-by-event:winlog.channel',
+    );
+});
+
+// https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/about-search-time/use-default-fields
+test.each(['index', 'source', 'sourcetype'])('what Splunk has of every event is no data of one: %s', name => {
+  const leaf = equals(field(name, 'splunk'), ['x']);
+  for (const id of ['windows.security', 'windows.process_creation', 'aws.cloudtrail', 'okta.system'])
+    expect(into(leaf, id, 'elastic')[0]).toMatch(new RegExp(`^\\?${name} `));
 });

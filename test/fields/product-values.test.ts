@@ -1,28 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { translateEvent, translateLeaf } from '../../src/fields/index.ts';
-import {
-  contains,
-  equals,
-  field,
-  type Leaf,
-  like,
-  printPredicate,
-  text,
-  type Vendor,
-} from '../../src/ir/index.ts';
+import { contains, field, type Leaf, like, text, type Vendor } from '../../src/ir/index.ts';
+import { elastic, into, is } from './into.ts';
 
-/** A leaf of one vendor in another's names: how it prints, how that stands to it, and what it rests on. */
-function into(leaf: Leaf, id: string, vendor: Vendor): readonly [string, string, readonly string[]] {
-  const { predicate, verdict, given } = translateLeaf(leaf, { id }, vendor);
-  const printed = printPredicate(predicate)
-    .replaceAll(/→[\w.]+/g, '')
-    .replaceAll(/\s+/g, ' ');
-  return [printed.trim(), verdict, given];
-}
-
-const is = (name: string, ...values: (string | number)[]): Leaf => equals(field(name, 'sigma'), values);
 const holds = (name: string, value: string): Leaf => like(field(name, 'sigma'), [contains([text(value)])]);
-const elastic = (name: string, ...values: string[]): Leaf => equals(field(name, 'elastic'), values);
 
 // What Elastic's integrations make of an event: https://github.com/elastic/integrations/tree/main/packages
 const rows: readonly [Leaf, string, string, string, readonly string[]][] = [
