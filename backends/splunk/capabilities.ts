@@ -97,7 +97,7 @@ const eventsOnly = refused(
 );
 const noRawText = refused('a data model holds fields, not the raw text of events');
 
-/** What a search of a data model (`cim`) holds: tstats and where together. */
+/** What a search of a data model (`datamodel`) holds: tstats and where together. */
 export const cimCapabilities = {
   ...splCapabilities,
   'keyword.contains': noRawText,

@@ -27,7 +27,7 @@ export const splunk: Backend = {
       document: savedSearchOf,
     },
     {
-      name: 'cim',
+      name: 'datamodel',
       language: 'spl',
       vendor: 'cim',
       plainCasing: 'ignored',
@@ -39,6 +39,8 @@ export const splunk: Backend = {
     },
   ],
   preferred: ['spl'],
+  // As security content does: of its 1,613 detections 54 % are tstats over a data model, the others searches of events.
+  choices: { cim: ['datamodel', 'spl'] },
   formats: ['savedsearches', 'spl', 'escu'],
   contentName: (format, metadata) => (format === 'escu' ? contentName(metadata) : undefined),
   emit: emitDocuments,

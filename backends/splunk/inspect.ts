@@ -99,17 +99,24 @@ export function inspectCim(leaf: Leaf, rule: PlannedRule): Capability | undefine
     const plain = plainName(name, model);
     return !model.fields.has(plain) && !isLookedUp(plain);
   });
-  if (outside !== undefined) return refused(`the data model ${model.address} has no field ${outside}`);
+  const { modelPage } = rule.source.splunk;
+  if (outside !== undefined)
+    return refused(`the data model ${model.address} has no field ${outside}${onPage(modelPage)}`);
   return leaf.kind === 'element' ? undefined : inspectSpl(leaf, rule);
 }
 
 /** A data model is needed, and one that we know the fields of. */
 export function refusesCim({ source }: PlannedRule): string | undefined {
-  const name = source.splunk.dataModel;
-  if (name === undefined) return 'no data model of Splunk holds this data source';
+  const { dataModel: name, modelPage } = source.splunk;
+  if (name === undefined)
+    return `no data model of Splunk holds ${source.id ?? 'this data source'}${onPage(modelPage)}`;
   return dataModelOf(source.splunk) === undefined
     ? `the fields of the data model ${name} are not known`
     : undefined;
+}
+
+function onPage(page: string | undefined): string {
+  return page === undefined ? '' : ` (${page})`;
 }
 
 function fieldNames(leaf: Leaf): readonly string[] {

@@ -4,9 +4,10 @@ import type { CorpusRule } from './inputs.ts';
 import { percent, type Report, tally } from './report.ts';
 
 const targets: readonly { readonly vendor: Vendor; readonly name: string; readonly otherwise?: Vendor }[] = [
-  { vendor: 'cim', name: 'Splunk CIM, data models alone' },
-  // What a profile of `model: cim` gives, as security content does: a search of events where no data model holds all that the rule asks for.
-  { vendor: 'cim', name: 'Splunk CIM, raw where no data model has it', otherwise: 'splunk' },
+  // What `-t splunk:cim` is: a search of events where no data model holds all that the rule asks for.
+  { vendor: 'cim', name: 'Splunk CIM', otherwise: 'splunk' },
+  // What `-t splunk:datamodel` is.
+  { vendor: 'cim', name: 'Splunk CIM, of which by data models alone' },
   { vendor: 'splunk', name: 'Splunk raw' },
   { vendor: 'elastic', name: 'Elastic' },
   { vendor: 'panther', name: 'Panther' },

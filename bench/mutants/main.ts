@@ -19,7 +19,7 @@ const mutators: Readonly<Record<string, Mutator>> = {
   eql: mutateEql,
   esql: mutateEsql,
   spl: mutateSpl,
-  cim: mutateSpl,
+  datamodel: mutateSpl,
   python: mutatePython,
   correlation: () => [],
   sigma: mutateSigma,
@@ -83,7 +83,7 @@ async function judge({ path, rule, target, translation }: Sample, edit: Edit): P
 /** What is not of the language is no query that could be written; of SPL and Python only a part is read. */
 function isUnreadable({ diagnostics, evidence, dialect }: Translation): boolean {
   if (diagnostics.some(each => each.code === 'internal/unreadable-query')) return true;
-  const isPart = ['spl', 'cim', 'python'].includes(dialect?.name ?? '');
+  const isPart = ['spl', 'datamodel', 'python'].includes(dialect?.name ?? '');
   return !isPart && evidence?.kind === 'unverified' && evidence.because.startsWith('not read back');
 }
 

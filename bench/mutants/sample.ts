@@ -17,7 +17,7 @@ export interface Sample {
 /** Each language of a target in turn; undefined takes the one that the target prefers. */
 const turns: Readonly<Record<string, readonly (string | undefined)[]>> = {
   elastic: ['kql', 'eql', 'lucene', 'esql', undefined],
-  splunk: ['spl', 'spl', 'cim'],
+  splunk: ['spl', 'spl', 'datamodel'],
   panther: [undefined],
   sigma: [undefined],
 };

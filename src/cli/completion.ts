@@ -1,5 +1,6 @@
 import { targets } from '../../backends/index.ts';
 import { assumptions } from '../compile/assumptions.ts';
+import { formsOf } from '../compile/index.ts';
 import { catalogue, type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice } from './bad-value.ts';
@@ -34,9 +35,9 @@ export async function completion(
 async function optionValues(): Promise<ValuesOf> {
   const products = await Promise.all(targets.map(({ load }) => load()));
   const known: Readonly<Record<string, readonly string[]>> = {
-    target: products.flatMap(({ target, dialects }) => [
-      target,
-      ...dialects.map(dialect => `${target}:${dialect.name}`),
+    target: products.flatMap(product => [
+      product.target,
+      ...formsOf(product).map(form => `${product.target}:${form}`),
     ]),
     from: formats.map(({ format }) => format),
     evidence: ['none', 'proved', 'tested', 'engine'],

@@ -76,7 +76,7 @@ export const convertSpec: CommandSpec = {
       short: 't',
       value: 'TARGET',
       repeats: true,
-      help: 'splunk, panther, sigma, elastic; a dialect after a colon: elastic:eql, splunk:cim',
+      help: 'splunk, panther, sigma, elastic; a dialect after a colon: elastic:eql, splunk:cim (data models, else events), splunk:datamodel',
     },
     {
       name: 'format',

@@ -126,7 +126,7 @@ const template: readonly string[] = [
   '# A pack for each product; several of one product may be made, with other filters or profiles.',
   'packs:',
   '  - name: splunk',
-  '    target: splunk # splunk:cim searches data models',
+  '    target: splunk # splunk:cim searches data models, and events where none holds the rule; splunk:datamodel data models alone',
   '    form: app # or escu, for contentctl',
   '    folder: packs/splunk',
   '  - name: panther',

@@ -1,4 +1,5 @@
 import { targets } from '../../backends/index.ts';
+import { capabilitiesOf, formsOf } from '../compile/index.ts';
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { type DataSource, dataSources, fieldsOf, openFieldsOf, productNames } from '../fields/index.ts';
 import { type Capability, type Feature, features } from '../ir/index.ts';
@@ -45,11 +46,11 @@ async function rowsOf(what: string, given: Arguments): Promise<readonly Row[] | 
 
 async function targetRows(): Promise<readonly Row[]> {
   const backends = await Promise.all(targets.map(entry => entry.load()));
-  return backends.map(({ target, title, dialects, formats: documents }) => ({
-    target,
-    dialects: dialects.map(dialect => dialect.name).join(' '),
-    formats: documents.join(' '),
-    title,
+  return backends.map(backend => ({
+    target: backend.target,
+    dialects: formsOf(backend).join(' '),
+    formats: backend.formats.join(' '),
+    title: backend.title,
   }));
 }
 
@@ -82,15 +83,12 @@ function fieldRows(id: string | undefined): readonly Row[] | Diagnostic {
 
 async function featureRows(): Promise<readonly Row[]> {
   const backends = await Promise.all(targets.map(entry => entry.load()));
-  const dialects = backends.flatMap(backend => backend.dialects.map(dialect => ({ backend, dialect })));
+  const columns = backends.flatMap(backend =>
+    formsOf(backend).map(form => [`${backend.target}:${form}`, capabilitiesOf(backend, form)] as const),
+  );
   return features.map(feature => ({
     feature,
-    ...Object.fromEntries(
-      dialects.map(({ backend, dialect }) => [
-        `${backend.target}:${dialect.name}`,
-        word(dialect.capabilities, feature),
-      ]),
-    ),
+    ...Object.fromEntries(columns.map(([name, capabilities]) => [name, word(capabilities, feature)])),
   }));
 }
 

@@ -41,7 +41,7 @@ export async function ownEnvironment(
   return environment;
 }
 
-/** Options of `compile` as the products of the environment are: Splunk by data models, where they hold the rule. */
+/** Options of `compile` as the products of the environment are: Splunk as `-t splunk:cim` has it. */
 export function inEnvironment(
   options: CompileOptions,
   { profile, model }: Pick<Environment, 'profile' | 'model'>,

@@ -1,10 +1,10 @@
 import { targets } from '../../backends/index.ts';
-import { dialectsFor } from '../compile/index.ts';
+import { dialectsFor, formsOf } from '../compile/index.ts';
 import { type Diagnostic, nearestName } from '../diagnostics/index.ts';
 import type { Backend } from '../ir/index.ts';
 import { badValue } from './bad-value.ts';
 
-/** One `-t`: a target, and the dialect of it that the user forces. */
+/** One `-t`: a target, and the dialect of it, or the choice of dialects, that the user forces. */
 export interface Target {
   /** As written: `splunk`, `elastic:eql`. */
   readonly name: string;
@@ -47,19 +47,13 @@ async function parseTarget(name: string, format: string | undefined): Promise<Ta
   if (entry === undefined)
     return badValue('--target', name, `one of ${names.join(', ')}`, nearestName(product, names));
   const backend = await entry.load();
-  const dialects = backend.dialects.map(each => each.name);
-  if (dialect !== undefined && !dialects.includes(dialect))
-    return badValue(
-      '--target',
-      name,
-      `${product} or ${dialects.map(each => `${product}:${each}`).join(', ')}`,
-      nearestName(
-        name,
-        dialects.map(each => `${product}:${each}`),
-      ),
-    );
+  const forms = formsOf(backend);
+  const spelt = forms.map(each => `${product}:${each}`);
+  if (dialect !== undefined && !forms.includes(dialect))
+    return badValue('--target', name, `${product} or ${spelt.join(', ')}`, nearestName(name, spelt));
   const own =
     format !== undefined && backend.formats.includes(format) ? format : (backend.formats[0] ?? 'text');
-  const language = dialectsFor(backend, dialect)[0]?.language ?? product;
-  return { name, backend, format: own, language, ...(dialect === undefined ? {} : { dialect }) };
+  const forced = dialect === undefined ? {} : { dialect };
+  const language = dialectsFor(backend, forced)[0]?.language ?? product;
+  return { name, backend, format: own, language, ...forced };
 }

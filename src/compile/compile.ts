@@ -1,5 +1,6 @@
-import type { Diagnostic } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Backend, type Dialect, featureOfSearch, type Rule } from '../ir/index.ts';
+import { choiceOf, dialectsFor } from './dialects.ts';
 import { lossRank } from './loss.ts';
 import { withPlainOrders } from './plain-orders.ts';
 import { planDialect, refused } from './plan.ts';
@@ -12,16 +13,21 @@ import type { CompileOptions, Translation } from './translation.ts';
  */
 export function compile(written: Rule, backend: Backend, options: CompileOptions): Translation {
   const rule = withPlainOrders(written);
+  const best = bestOf(rule, dialectsFor(backend, options), options);
+  const asked = choiceOf(backend, options);
+  return printed(asked === undefined ? best : besideFirst(best, asked, rule, options));
+}
+
+function bestOf(rule: Rule, dialects: readonly Dialect[], options: CompileOptions): Translation {
   let best: Translation | undefined;
   const refusals: Translation[] = [];
   const told = new Set<string>();
-  const dialects = dialectsFor(backend, options.dialect, options.prefer);
   const able = dialects.filter(
     ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
   );
   for (const dialect of able.length === 0 ? dialects : able) {
     const translation = refusedRewrites(rule, dialect) ?? planDialect(rule, dialect, options);
-    if (translation.verdict === 'exact') return printed(translation);
+    if (translation.verdict === 'exact') return translation;
     if (translation.verdict === 'refused') refusals.push(translation);
     const why = translation.reasons.join().replaceAll(dialect.name, '');
     const saysMore = rule.search.kind !== 'events' && !told.has(why);
@@ -29,9 +35,22 @@ export function compile(written: Rule, backend: Backend, options: CompileOptions
     if (best === undefined || losesLess(translation, best, saysMore)) best = translation;
   }
   if (best === undefined) return refused([]);
-  return printed(
-    best.verdict === 'refused' && rule.search.kind === 'events' ? toldOfAll(best, refusals) : best,
+  return best.verdict === 'refused' && rule.search.kind === 'events' ? toldOfAll(best, refusals) : best;
+}
+
+/** Of a choice of dialects that was asked for by name: why another than the first stands for it. */
+function besideFirst(best: Translation, first: Dialect, rule: Rule, options: CompileOptions): Translation {
+  if (best.dialect === undefined || best.dialect === first) return best;
+  const { diagnostics, reasons } = planDialect(rule, first, options);
+  const refusals = diagnostics.filter(isRefusal);
+  const whys = refusals.map(({ message }) => forms.exec(message)?.[2] ?? message);
+  const why = (whys.length === 0 ? reasons : whys).join('; ');
+  const note = diagnose(
+    'plan/other-form',
+    { first: first.name, form: best.dialect.name, why },
+    refusals[0]?.span ?? rule.search.origin[0],
   );
+  return { ...best, diagnostics: [...best.diagnostics, note] };
 }
 
 /** What one dialect cannot say another might: why each of the others does not stands beside the refusal that is told. */
@@ -70,19 +89,4 @@ function printed(translation: Translation): Translation {
     ...translation,
     ...(planned.rule.rewrites === undefined ? { query } : postProcessed(query, translation)),
   };
-}
-
-/** The dialect that the user forces, or the preferred ones in order. */
-export function dialectsFor(
-  backend: Backend,
-  forced: string | undefined,
-  first?: string,
-): readonly Dialect[] {
-  const names = forced === undefined ? new Set([first, ...backend.preferred]) : [forced];
-  const found: Dialect[] = [];
-  for (const name of names) {
-    const dialect = backend.dialects.find(each => each.name === name);
-    if (dialect !== undefined) found.push(dialect);
-  }
-  return found;
 }

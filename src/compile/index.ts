@@ -1,4 +1,5 @@
-export { compile, dialectsFor } from './compile.ts';
+export { compile } from './compile.ts';
+export { capabilitiesOf, dialectsFor, formsOf } from './dialects.ts';
 export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';
 export { located } from './located.ts';
 export { withPlainOrders } from './plain-orders.ts';

@@ -23,9 +23,9 @@ export interface CompileOptions {
   readonly unmapped?: Unmapped;
   /** What the environment holds, in the field names of a vendor. */
   readonly profile: (vendor: Vendor) => Profile;
-  /** A dialect that is tried before those of the target (`cim`, where Splunk is searched by data models). */
+  /** A choice of the target that stands where none is forced (`cim`, where Splunk is searched by data models). */
   readonly prefer?: string;
-  /** `elastic:eql` forces a dialect of the target. */
+  /** `elastic:eql` forces a dialect of the target, `splunk:cim` a choice of them. */
   readonly dialect?: string;
 }
 

@@ -12,7 +12,7 @@ import {
   type TargetSource,
   type Vendor,
 } from '../ir/index.ts';
-import { datasetOf } from './data-models.ts';
+import { datasetOf, overviewOfModels } from './data-models.ts';
 import type { DataSource, ScopeTable } from './data-source.ts';
 import { dataSource } from './registry.ts';
 
@@ -38,8 +38,9 @@ export function targetSource(source: LogSource): TargetSource {
 }
 
 function withModelFields(place: NonNullable<LogSource['splunk']>): TargetSource['splunk'] {
-  const modelFields = datasetOf(place.dataModel)?.fields;
-  return modelFields === undefined ? place : { ...place, modelFields };
+  const dataset = datasetOf(place.dataModel);
+  if (dataset !== undefined) return { ...place, modelFields: dataset.fields, modelPage: dataset.source };
+  return place.dataModel === undefined ? { ...place, modelPage: overviewOfModels } : place;
 }
 
 /** What selects the source's events, in the vendor's own names: for the author's vendor, as the author wrote it. */

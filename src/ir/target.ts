@@ -28,7 +28,7 @@ export type Given = string;
 
 /** One language (or form of a language) that a target is written in. */
 export interface Dialect {
-  /** As in `-t elastic:eql` and in reports: kql, lucene, eql, esql, spl, cim, python, sigma. */
+  /** As in `-t elastic:eql` and in reports: kql, lucene, eql, esql, spl, datamodel, python, sigma. */
   readonly name: string;
   /** Name of the query's language in reports (`spl` for both Splunk forms). */
   readonly language: string;
@@ -103,6 +103,8 @@ export interface TargetSource {
     readonly dataModel?: string;
     /** The fields of the data model, where they are known, without its dataset's name. */
     readonly modelFields?: readonly string[];
+    /** The page that lists them; without a data model, the page that lists the models. */
+    readonly modelPage?: string;
   };
   readonly panther: { readonly logTypes: readonly string[] };
   readonly sigma: {
@@ -163,6 +165,8 @@ export interface Backend {
   readonly dialects: readonly Dialect[];
   /** Names of the dialects that are tried when the user forces none. */
   readonly preferred: readonly string[];
+  /** Names after the colon for several dialects, which are tried in this order as the preferred ones are (`-t splunk:cim`). */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Names of the document formats, the default first. */
   readonly formats: readonly string[];
   /** The name that a document of a format says of itself, where its file has to bear the same. */

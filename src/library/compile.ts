@@ -27,7 +27,7 @@ export interface Compiled extends Translation {
 }
 
 /**
- * Translates a rule. `target` is a product, or a language of it: `splunk`, `splunk:cim`, `panther`, `sigma`, `elastic`, `elastic:eql`.
+ * Translates a rule. `target` is a product, or a language of it: `splunk`, `splunk:cim` (data models, and events where none holds it), `splunk:datamodel`, `panther`, `sigma`, `elastic`, `elastic:eql`.
  * What cannot be said in the target is a verdict with its diagnostics, never an exception; a target or format that there is not is a
  * RangeError. The verdict is what the compiler declares: `verify` finds out.
  */

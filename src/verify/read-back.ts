@@ -41,7 +41,7 @@ const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
   eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
   esql: async () => ofLanguage((await import('../languages/esql/index.ts')).esql),
   spl: async () => splReader((await import('../languages/spl/index.ts')).lowerSpl),
-  cim: async () => cimReader((await import('../languages/spl/index.ts')).lowerSpl),
+  datamodel: async () => cimReader((await import('../languages/spl/index.ts')).lowerSpl),
   python: async () => pythonReader((await import('../languages/python/index.ts')).lowerPython),
   sigma: async () => detectionReader((await import('../readers/sigma-yaml.ts')).sigmaReader),
 };

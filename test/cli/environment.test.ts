@@ -1,13 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { useTables } from '../../src/fields/index.ts';
 import { inOwnFolder, ranHere } from './in-process.ts';
 import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
 const folder = inOwnFolder();
 
+/** Other files of tests run in this process. */
+afterAll(() => useTables(undefined));
+
 writeFiles(folder, {
   'rule.yml': sigmaRule('Rule', plainDetection).replace('windows', 'linux').replace('Image', 'AcmeName'),
   'plain.yml': sigmaRule('Plain', plainDetection).replace('windows', 'linux'),
+  'count.yml': `${sigmaRule('Each', plainDetection)}name: each
+---
+title: count
+status: test
+correlation: {type: event_count, rules: [each], group-by: [User], timespan: 5m, condition: {gte: 3}}
+`,
   'own.yaml': `profile: prod
 fields:
   linux.process_creation:
@@ -15,6 +25,7 @@ fields:
 profiles:
   prod: { splunk: { searches: { linux.process_creation: index=prod } } }
   prod-eu: { splunk: { model: cim } }
+  events: {}
 `,
   'wrong.yaml': 'fields:\n  linux.proces_creation: []\n',
   'twice.yaml': 'fields:\n  "*":\n    - { canonical: a, sigma: { name: A, part: MD5, half: name } }\n',
@@ -52,6 +63,35 @@ test('a pack of data models searches events where no model holds the rule; place
 });
 
 const convert = ['convert', 'rule.yml', '-t', 'splunk'];
+
+/** What stands in a data model, what none has a field of, a source that is in none, and what is no search of single events. */
+const ofModels: readonly (readonly [rule: string, query: RegExp, why: string])[] = [
+  ['plain.yml', /^\| tstats /, ''],
+  ['rule.yml', /acme_name=/, 'Endpoint.Processes has no field AcmeName (https://help.splunk.com/'],
+  ['held/rules/script.yml', /ScriptBlockText=/, 'holds windows.ps_script (https://help.splunk.com/'],
+  ['count.yml', /streamstats/, 'searches of data models are written for single events'],
+];
+
+test.each(ofModels)(
+  'splunk:cim of %s is splunk with model: cim; splunk:datamodel refuses events',
+  async (rule, query, why) => {
+    const more = ['--config', 'own.yaml', '--placeholders', 'held/one.yml', '--report', 'ndjson=-'];
+    const lines = [];
+    for (const target of ['splunk:cim', 'splunk', 'splunk:datamodel']) {
+      const profile = ['--profile', target === 'splunk' ? 'prod-eu' : 'events'];
+      const { stdout } = await ranHere(['convert', rule, '-t', target, ...profile, ...more]);
+      lines.push(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+    }
+    const [cim, splunk, alone] = lines;
+    expect({ ...cim, target: 'splunk', files: [] }).toEqual({ ...splunk, files: [] });
+    expect(cim.query).toMatch(query);
+    const notes = cim.diagnostics.filter(({ code }: { code: string }) => code === 'plan/other-form');
+    expect(notes.map(({ message }: { message: string }) => message)).toEqual(
+      why === '' ? [] : [expect.stringContaining(why)],
+    );
+    expect(alone.verdict).toBe(why === '' ? 'exact' : 'refused');
+  },
+);
 
 const converted: readonly (readonly [more: readonly string[], contained: string, rule: string])[] = [
   [['--config', 'own.yaml'], 'search = index=prod', 'rule.yml'],

@@ -25,7 +25,7 @@ function dataModels(): string {
     model => `${model} ${inModels.filter(({ splunk }) => splunk.dataModel === model).length}`,
   );
   return [
-    "Of Splunk there are two columns: `splunk` are the fields of the events themselves, `cim` those of data models of the Common Information Model alone. `-t splunk` searches events, `-t splunk:cim` a data model, and refuses what no data model holds. A profile with `model: cim` does as Splunk's own security content does: a rule is a search of its data model where one has the source and every field that the rule asks for, and a search of events where none has.",
+    "Of Splunk there are two columns: `splunk` are the fields of the events themselves, `cim` those of data models of the Common Information Model alone. `-t splunk` searches events. `-t splunk:cim`, and `-t splunk` under a profile with `model: cim`, does as Splunk's own security content does: a rule is a search of its data model where one has the source and every field that the rule asks for, and a search of events where none has, with a note of what no data model holds. `-t splunk:datamodel` searches data models alone, and refuses the others.",
     `Of ${sources.length} data sources ${inModels.length} are in a data model (${counts.join(', ')}), and ${sources.length - inModels.length} in none: the Common Information Model has no dataset for script blocks of PowerShell, image loads, access to processes, pipes, WMI, or what cloud trails call their actions. Of other events of Windows it holds the id alone (Event_Signatures).`,
   ].join('\n\n');
 }

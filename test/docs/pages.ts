@@ -2,6 +2,7 @@ import { targets } from '../../backends/index.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { commandHelp } from '../../src/cli/help.ts';
 import { assumptions } from '../../src/compile/assumptions.ts';
+import { capabilitiesOf, formsOf } from '../../src/compile/index.ts';
 import { type CodeDefinition, catalogue } from '../../src/diagnostics/index.ts';
 import { dataSources, fieldsOf } from '../../src/fields/index.ts';
 import { type Capability, type Feature, features } from '../../src/ir/index.ts';
@@ -9,7 +10,12 @@ import { fieldsPage } from './fields-page.ts';
 import { pipelinesPage } from './pipelines-page.ts';
 
 const backends = await Promise.all(targets.map(entry => entry.load()));
-const dialects = backends.flatMap(backend => backend.dialects.map(dialect => ({ backend, dialect })));
+const columns = backends.flatMap(backend =>
+  formsOf(backend).map(form => ({
+    name: `${backend.target}:${form}`,
+    capabilities: capabilitiesOf(backend, form),
+  })),
+);
 
 /** Every page that is made from the code, by its path. */
 export function generatedPages(): ReadonlyMap<string, string> {
@@ -70,9 +76,9 @@ function word(capability: Capability): string {
 }
 
 function supportPage(): string {
-  const notes = dialects.map(({ backend, dialect }) => {
+  const notes = columns.map(({ name, capabilities }) => {
     const lines = features.flatMap(feature => {
-      const capability: Capability = dialect.capabilities[feature];
+      const capability: Capability = capabilities[feature];
       const says =
         capability.kind === 'rewritten'
           ? `rewritten as ${capability.by}`
@@ -81,7 +87,7 @@ function supportPage(): string {
             : undefined;
       return says === undefined ? [] : [`- \`${feature}\`: ${word(capability)}: ${says}`];
     });
-    return `## ${backend.target}:${dialect.name}\n\n${lines.length === 0 ? 'Holds all.' : lines.join('\n')}`;
+    return `## ${name}\n\n${lines.length === 0 ? 'Holds all.' : lines.join('\n')}`;
   });
   return `# What each target holds\n\n${generatedNote}\n\n${matrix(features.map(feature => [feature, [feature]] as const))}\n\n${notes.join('\n\n')}`;
 }
@@ -107,12 +113,10 @@ function featureGroups(): readonly (readonly [string, readonly Feature[]])[] {
 const order = ['yes', 'rewritten', 'broader', 'narrower', 'different', 'refused'];
 
 function matrix(rows: readonly (readonly [string, readonly Feature[]])[]): string {
-  const head = `| | ${dialects.map(({ backend, dialect }) => `${backend.target}:${dialect.name}`).join(' | ')} |`;
-  const rule = `|---|${dialects.map(() => '---|').join('')}`;
+  const head = `| | ${columns.map(({ name }) => name).join(' | ')} |`;
+  const rule = `|---|${columns.map(() => '---|').join('')}`;
   const lines = rows.map(([title, group]) => {
-    const cells = dialects.map(({ dialect }) =>
-      worst(group.map(feature => word(dialect.capabilities[feature]))),
-    );
+    const cells = columns.map(({ capabilities }) => worst(group.map(feature => word(capabilities[feature]))));
     return `| ${title} | ${cells.join(' | ')} |`;
   });
   return [head, rule, ...lines].join('\n');

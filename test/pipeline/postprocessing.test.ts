@@ -194,7 +194,7 @@ test.each([
   ['splunk', undefined, 'replace, pattern: whoami, replacement: net', rule, 'different proved'],
   ['splunk', undefined, 'replace, pattern: "\\\\n", replacement: " "', rule, 'exact proved'],
   ['splunk', undefined, 'embed, suffix: " | frobnicate"', rule, 'different unverified'],
-  ['splunk', 'cim', 'embed, suffix: " | fields dest"', rule, 'exact proved'],
+  ['splunk', 'datamodel', 'embed, suffix: " | fields dest"', rule, 'exact proved'],
   ['elastic', 'eql', 'embed, suffix: " or a == 1"', rule, 'broader proved'],
   ['elastic', 'lucene', 'embed, prefix: "(", suffix: ") AND a:b"', rule, 'narrower proved'],
   ['elastic', 'esql', 'embed, suffix: "\\n| limit 10"', rule, 'different unverified'],

@@ -54,7 +54,7 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
   ],
   'a word that is none of a list': [
     good.replace('target: splunk', 'target: splnk'),
-    "config/bad-value ‹splnk› target takes one of splunk, splunk:spl, splunk:cim, panther, panther:python, panther:correlation, sigma, elastic, elastic:kql, elastic:eql, elastic:esql, elastic:lucene, not 'splnk' (did you mean 'splunk'?)",
+    "config/bad-value ‹splnk› target takes one of splunk, splunk:spl, splunk:cim, splunk:datamodel, panther, panther:python, panther:correlation, sigma, elastic, elastic:kql, elastic:eql, elastic:esql, elastic:lucene, not 'splnk' (did you mean 'splunk'?)",
   ],
   'a key that is missing': [
     good.replace('paths:', 'exclude:'),

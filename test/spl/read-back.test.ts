@@ -10,7 +10,12 @@ const rules = (await samples()).flatMap(sample =>
 );
 const translated = rules.flatMap(({ name, rule }) => {
   if (backend === undefined || rule.search.kind !== 'events') return [];
-  const options = { casing: 'keep', strictFields: false, profile: defaultProfile, dialect: 'cim' } as const;
+  const options = {
+    casing: 'keep',
+    strictFields: false,
+    profile: defaultProfile,
+    dialect: 'datamodel',
+  } as const;
   const translation = compile(rule, backend, options);
   return translation.verdict === 'refused' ? [] : [{ name, rule, translation }];
 });

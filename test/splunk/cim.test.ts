@@ -96,7 +96,7 @@ test.each([
   ['Network_Traffic.All_Traffic', 'Network_Traffic', true],
   ['Endpoint', 'Endpoint.Processes', false],
 ])('a query of %s is one of %s: %s', async (found, dataModel, isOne) => {
-  const read = await readBackOf({ name: 'cim' });
+  const read = await readBackOf({ name: 'datamodel' });
   const plan = planned(equals(field(`${dataModel}.user`, 'cim'), ['bob'], ignored), { dataModel });
   const query = `| tstats count from datamodel=${found} where user="bob" by user`;
   expect(read?.(query, plan, []).value !== undefined).toBe(isOne);

@@ -31,6 +31,15 @@ export const planCodes = {
     explanation:
       'The target has no way to say this part of the rule, not even approximately. The rule is not written for this target; its other targets are not affected.',
   }),
+  'plan/other-form': code<{ first: string; form: string; why: string }>({
+    severity: 'note',
+    message: ({ first, form, why }) => `written in ${form}, as ${first} does not hold it: ${why}`,
+    explanation: [
+      '`-t splunk:cim`, as a profile with `model: cim`, searches a data model of the Common Information Model where one has the source',
+      'and every field that the rule asks for, and the events themselves where none has, as the security content of Splunk does.',
+      'This rule is of the second kind. `-t splunk:datamodel` takes data models alone, and refuses such a rule.',
+    ].join('\n'),
+  }),
   'plan/refused-search': code<{ search: string; target: string }>({
     severity: 'error',
     message: ({ search, target }) => `${search} cannot be said in ${target}`,
