@@ -92,7 +92,8 @@ function classifies(source: LogSource, known: DataSource): boolean {
   return fieldsIn(source.scope).some(({ name }) => name === 'event.category' || name === 'event.type');
 }
 
-function authorOf(source: LogSource): Vendor | undefined {
+/** Whose words the rule is in. */
+export function authorOf(source: LogSource): Vendor | undefined {
   if (source.sigma) return 'sigma';
   if (source.elastic) return 'elastic';
   if (source.panther) return 'panther';

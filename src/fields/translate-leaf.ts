@@ -18,6 +18,7 @@ import type { DataSource } from './data-source.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { nullsOfJson } from './json-nulls.ts';
+import { ofMarkup } from './markup.ts';
 import { hasPosition } from './position.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite/blank.ts';
@@ -110,6 +111,8 @@ function withOwnNames(leaf: Leaf, vendor: Vendor): { readonly leaf: Leaf; readon
 
 function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], source: LogSource): Rewriting {
   if (leaf.kind === 'element') return ofElement(leaf, names, diagnostics, source);
+  const markup = ofMarkup(leaf, source, dataSource(source.id), names.vendor);
+  if (markup !== undefined) return markup;
   const foreign = subjects(leaf).some(subject =>
     fieldsOf(subject).some(field => field.vendor !== names.vendor),
   );

@@ -51,13 +51,7 @@ const rows: readonly [Leaf, string, string, string, readonly string[]][] = [
     'exact',
     [],
   ],
-  [
-    holds('Data', 'x'),
-    'application',
-    '"winlog.event_data.param"* like *"x"*',
-    'exact',
-    ['named-by-event:winlog.event_data.param*'],
-  ],
+  [holds('Data', 'x'), 'application', '"winlog.event_data.param"* like *"x"*', 'exact', []],
   [
     holds('Payload', 'x'),
     'ps_module',

@@ -533,7 +533,7 @@ describe('where a target finds the events', () => {
   test('an unknown source has places all the same', () => {
     expect(targetSource({ sigma: { product: 'my_app', service: '2fa-audit' } })).toEqual({
       elastic: { indices: ['logs-*'] },
-      splunk: { search: 'index=*' },
+      splunk: { search: 'index=*', modelPage: expect.stringContaining('overview-of-the-splunk') },
       panther: { logTypes: ['Custom.My.App.Fa.Audit'] },
       sigma: { product: 'my_app', service: '2fa-audit' },
     });
