@@ -4,10 +4,12 @@ import {
   type Expression,
   type Field,
   fixedType,
+  type Leaf,
   leaves,
   operands,
   type PlannedRule,
   type Profile,
+  subjects,
   type Value,
 } from '../../src/ir/index.ts';
 
@@ -141,14 +143,26 @@ const fieldsOfTexts = new WeakMap<PlannedRule, ReadonlySet<string>>();
 function comparedAsText(planned: PlannedRule): ReadonlySet<string> {
   const known = fieldsOfTexts.get(planned);
   if (known !== undefined) return known;
-  const names = leaves(planned.where).flatMap(({ leaf }) => {
-    const isOfTexts =
-      leaf.kind === 'like' || (leaf.kind === 'equals' && leaf.values.some(each => !mayBeTyped(each)));
-    return isOfTexts && leaf.subject.kind === 'field' ? [leaf.subject.name] : [];
-  });
+  const names = leaves(planned.where).flatMap(({ leaf }) =>
+    isOfTexts(leaf) ? subjects(leaf).flatMap(each => (each.kind === 'field' ? [each.name] : [])) : [],
+  );
   const found = new Set(names);
   fieldsOfTexts.set(planned, found);
   return found;
+}
+
+/** Whether the rule compares a field with texts elsewhere, and it is no number in the index. */
+export function isAlsoText(side: Expression, planned: PlannedRule): boolean {
+  return side.kind === 'field' && comparedAsText(planned).has(side.name);
+}
+
+function isOfTexts(leaf: Leaf): boolean {
+  if (leaf.kind === 'compares') return leaf.as === 'string' && leaf.operator !== 'eq';
+  return (
+    leaf.kind === 'like' ||
+    leaf.kind === 'matches' ||
+    (leaf.kind === 'equals' && leaf.values.some(each => !mayBeTyped(each)))
+  );
 }
 
 /** A value that KQL takes for a number, a Boolean, an address or a time beside a field of that type. */

@@ -3,29 +3,37 @@ import { kindOfField } from './field-kind.ts';
 import { kindNeeded } from './given.ts';
 
 /**
- * A field of which no map says how it is indexed, looked for in networks and compared as a text: KQL, Lucene and EQL look for networks
- * in a field of addresses alone, which takes no text that is none. Undefined where there is no such field, and of rules of Elastic,
- * whose authors know their mappings. https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip
+ * A field of which no map says how it is indexed, looked for in networks or compared with a number, and compared as a text: KQL,
+ * Lucene and EQL look for networks in a field of addresses alone and order keywords by their letters, and neither addresses nor numbers
+ * take a text that is none. Undefined where there is no such field, and of rules of Elastic, whose authors know their mappings.
+ * https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip
  */
 export function refusesTwoKinds(planned: PlannedRule): string | undefined {
   if (planned.rule.metadata.vendor === 'elastic') return undefined;
   const parts = [...(planned.several?.inputs.values() ?? [planned])];
-  const name = parts.map(({ scope, where }) => ofTwoKinds([scope, where], planned)).find(Boolean);
-  return name === undefined
+  const found = parts.map(({ scope, where }) => ofTwoKinds([scope, where], planned)).find(Boolean);
+  return found === undefined
     ? undefined
-    : `${name} is looked for in networks and compared as a text, and Elasticsearch indexes it as one of the two`;
+    : `${found} as well, and Elasticsearch indexes a field in one way alone`;
 }
+
+const uses: Readonly<Record<string, string>> = {
+  ip: 'looked for in networks',
+  keyword: 'compared as a text',
+  number: 'compared as a number',
+};
 
 function ofTwoKinds(predicates: readonly Predicate[], rule: PlannedRule): string | undefined {
   const kinds = new Map<string, string>();
   for (const predicate of predicates)
     for (const { leaf } of leaves(predicate)) {
-      const kind = kindNeeded(leaf, rule);
-      if (kind !== 'ip' && kind !== 'keyword') continue;
+      const kind = kindNeeded(leaf, rule) ?? '';
+      if (uses[kind] === undefined) continue;
       for (const field of fieldsIn(leaf)) {
         const known = kinds.get(field.name);
         if (kindOfField(field, rule.profile) !== 'unknown') continue;
-        if (known !== undefined && known !== kind) return field.name;
+        if (known !== undefined && known !== kind)
+          return `${field.name} is ${uses[known]}, and ${uses[kind]}`;
         kinds.set(field.name, kind);
       }
     }

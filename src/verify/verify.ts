@@ -93,9 +93,17 @@ function compareReadings(
   const complete = withGiven(resting, assumed);
   const first = told(complete, typed, comparison, isMultiValued);
   const kinds = first.contradicted ? withKinds(typed, complete.given) : undefined;
-  if (kinds === undefined) return { ...first, readings };
+  if (kinds === undefined) return { ...first, readings: compared(sides) };
   const again = comparePredicates(kinds.expected, kinds.found, options);
-  return { ...told(withGiven(complete, kinds.given), kinds, again, isMultiValued), readings };
+  return {
+    ...told(withGiven(complete, kinds.given), kinds, again, isMultiValued),
+    readings: compared(kinds),
+  };
+}
+
+/** What was compared: a text that is read back alone does not know that its field holds addresses, which is given. */
+function compared({ expected, found }: Pick<Typed, 'expected' | 'found'>): Required<Verified>['readings'] {
+  return { rule: expected, query: found };
 }
 
 function told(

@@ -94,6 +94,18 @@ def rule(event):
     expect(given).not.toContain('ip:address');
   });
 
+  test('that is compared with numbers and texts is made a number where the query asks for one', async () => {
+    const rule = new SourceFile(
+      'a.yml',
+      'title: T\nlogsource:\n  product: acme\ndetection:\n  s:\n    - d: "a*"\n    - d|gt: 1.5\n  condition: s\n',
+    );
+    const { verdict, query, given, dialect } = await translated(elastic, rule);
+    expect([verdict, dialect?.name]).toEqual(['exact', 'esql']);
+    expect(query).toContain('to_double(d) > 1.5');
+    expect(given).toContain('keyword:d');
+    expect(given).not.toContain('number:d');
+  });
+
   test('with a name of a time is reckoned with as a number', async () => {
     const { verdict, query } = await ofPython(
       elastic,

@@ -8,6 +8,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { wholeRule } from '../document/whole.ts';
+import { isAlsoText } from '../field-kind.ts';
 import { binding, within } from '../fragment.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -41,8 +42,11 @@ export const esql: Dialect = {
 function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
   const several = 'quantifier' in leaf && leaf.quantifier !== 'single' && !isMatchable(leaf, rule);
+  const isMadeAddress = leaf.kind === 'inNetwork' && mayBeText(leaf.subject, rule);
+  const made = leaf.kind === 'compares' ? subjects(leaf).filter(each => isAlsoText(each, rule)) : [];
+  const needless = new Set(made.flatMap(fieldsOf).map(({ name }) => `number:${name}`));
   const isNeedless = (given: Given): boolean =>
-    given.startsWith('ip:') && leaf.kind === 'inNetwork' && mayBeText(leaf.subject, rule);
+    needless.has(given) || (isMadeAddress && given.startsWith('ip:'));
   return [
     ...bareValues(leaf, rule),
     ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding' && !isNeedless(given)),

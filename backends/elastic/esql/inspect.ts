@@ -10,7 +10,7 @@ import type {
 } from '../../../src/ir/index.ts';
 import { makesSeveral, operands, subjects } from '../../../src/ir/index.ts';
 import { approximate, exact, limitOfTable, refused } from '../capability.ts';
-import { kindOf } from '../field-kind.ts';
+import { type FieldKind, kindOf } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
 import { limitOfKeyword } from '../lucene/inspect.ts';
 import { limitOfNetworks } from '../network-limit.ts';
@@ -46,7 +46,7 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'matches':
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
-      return limitOfComparison(leaf) ?? timesOfTexts(leaf, rule);
+      return limitOfComparison(leaf, rule) ?? timesOfTexts(leaf, rule);
     case 'inNetwork':
       return lossy(limitOfNetworks(leaf, kindOf(leaf.subject, rule.profile)));
     case 'keyword':
@@ -66,7 +66,17 @@ function lossy(capability: Capability): Capability | undefined {
   return capability.kind === 'exact' ? undefined : capability;
 }
 
-function limitOfComparison({ as, right }: Compares): Capability | undefined {
+/** Types that functions of conversion do not take: https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/type-conversion-functions */
+const noForms: Readonly<Partial<Record<Compares['as'], ReadonlySet<FieldKind>>>> = {
+  number: new Set(['ip']),
+  time: new Set(['ip', 'boolean']),
+  ip: new Set(['number', 'boolean', 'time']),
+};
+
+function limitOfComparison(leaf: Compares, { profile }: PlannedRule): Capability | undefined {
+  const { as, right } = leaf;
+  const odd = subjects(leaf).find(each => noForms[as]?.has(kindOf(each, profile)));
+  if (odd !== undefined) return refused(`ES|QL makes no ${as} of a field of type ${kindOf(odd, profile)}`);
   if (as !== 'time' || right.kind !== 'literal' || right.value === null) return undefined;
   const instant = instantOf(right.value);
   if (instant === undefined) return refused(`${JSON.stringify(right.value)} is no time`);

@@ -11,7 +11,7 @@ import type {
   PlannedRule,
   Value,
 } from '../../../src/ir/index.ts';
-import { isTyped, kindOf, takesStringValues } from '../field-kind.ts';
+import { isAlsoText, isTyped, kindOf, takesStringValues } from '../field-kind.ts';
 import { atom, binding, comparison, type Fragment, within } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
 import { joined } from '../junction.ts';
@@ -232,9 +232,9 @@ function comparand(side: Expression, leaf: Compares, printer: LeafPrinter): Frag
     const text = textSubject(side, printer);
     return casing === 'ignored' ? lowered(text) : text;
   }
-  const isKnown = kind === 'unknown' && leaf.left.kind !== 'literal' && leaf.right.kind === 'literal';
-  if (kind === as || isKnown) return printed;
-  if (kind === 'unknown' && leaf.operator !== 'eq' && as === 'number') return printed;
+  const isBesideLiteral = leaf.left.kind !== 'literal' && leaf.right.kind === 'literal';
+  const isBelieved = isBesideLiteral || (leaf.operator !== 'eq' && as === 'number');
+  if (kind === as || (kind === 'unknown' && isBelieved && !isAlsoText(side, printer.rule))) return printed;
   return call({ number: 'to_double', time: 'to_datetime', ip: 'to_ip' }[as], [printed.doc]);
 }
 

@@ -8,6 +8,8 @@ import type {
   PlannedRule,
 } from '../../../src/ir/index.ts';
 import { subjects } from '../../../src/ir/index.ts';
+import { refused } from '../capability.ts';
+import { kindOf } from '../field-kind.ts';
 
 const datePart = /^(?:minute|hour|day|week|month|year)$/;
 
@@ -15,9 +17,14 @@ const datePart = /^(?:minute|hour|day|week|month|year)$/;
  * Functions of times take no text: a field that no mapping makes a time is made one. The author of an Elastic rule knows the mapping.
  * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/type-conversion-functions#esql-to_datetime
  */
-export function timesOfTexts(leaf: Equals | Compares, { rule }: PlannedRule): Capability | undefined {
-  if (rule.metadata.vendor === 'elastic' || !subjects(leaf).some(each => textOf(each) !== undefined))
-    return undefined;
+export function timesOfTexts(
+  leaf: Equals | Compares,
+  { rule, profile }: PlannedRule,
+): Capability | undefined {
+  const texts = subjects(leaf).flatMap(each => textOf(each) ?? []);
+  const odd = texts.map(each => kindOf(each, profile)).find(kind => kind === 'ip' || kind === 'boolean');
+  if (odd !== undefined) return refused(`ES|QL makes no time of a field of type ${odd}`);
+  if (rule.metadata.vendor === 'elastic' || texts.length === 0) return undefined;
   return {
     kind: 'rewritten',
     by: 'making a time of a text',
