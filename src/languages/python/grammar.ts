@@ -1,9 +1,8 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from 'chevrotain';
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
 import type {
   Argument,
   Block,
   Clause,
-  ComparisonPart,
   DictionaryEntry,
   Expression,
   Handler,
@@ -12,10 +11,13 @@ import type {
   Statement,
   StringPiece,
 } from './ast.ts';
-import { binaryTree, conditionalTree, type Infix } from './operators.ts';
+import { conditionalTree, type Operand, operatorTree, type Prefix, takesNot } from './operators.ts';
 import * as t from './tokens.ts';
 
 type Rule<Result> = ParserMethod<[], Result>;
+type Alternative = { readonly ALT: () => string };
+
+const none: readonly Prefix[] = [];
 
 /** What may stand on both sides of a comprehension's braces or brackets. */
 type Elements = {
@@ -25,8 +27,8 @@ type Elements = {
 };
 
 /**
- * Python's grammar (https://docs.python.org/3/reference/grammar.html) without `match`, `async` and type parameters. Arithmetic is
- * read as a flat list and put in order by `operators.ts`. Actions only build nodes.
+ * Python's grammar (https://docs.python.org/3/reference/grammar.html) without `match`, `async` and type parameters. Operands and
+ * operators are read as a flat list and put in order by `operators.ts`. Actions only build nodes.
  */
 export class PythonParser extends EmbeddedActionsParser {
   /** `validate` checks the grammar for ambiguities; a test does it, so that a command need not. */
@@ -580,22 +582,32 @@ export class PythonParser extends EmbeddedActionsParser {
   });
 
   private readonly test: Rule<Expression> = this.RULE('test', (): Expression => {
+    const plain = this.plainOperand();
+    if (plain !== undefined) return plain;
     const operands = [this.SUBRULE(this.choiceOperand)];
     this.MANY(() => {
       this.CONSUME(t.If);
-      operands.push(this.SUBRULE(this.disjunction));
+      operands.push(this.SUBRULE(this.operation));
       this.CONSUME(t.Else);
       operands.push(this.SUBRULE1(this.choiceOperand));
     });
     return conditionalTree(operands);
   });
 
+  /** A name or a text that is the whole of an expression, as most are: no rule below has anything to add. */
+  private plainOperand(): Expression | undefined {
+    if (this.RECORDING_PHASE || !t.endsExpression.has(this.LA(2).tokenType)) return undefined;
+    const { tokenType } = this.LA(1);
+    if (tokenType === t.Name) return nameOf(this.CONSUME(t.Name));
+    return tokenType === t.StringText ? stringOf([this.CONSUME(t.StringText)]) : undefined;
+  }
+
   private readonly choiceOperand: Rule<Expression> = this.RULE(
     'choiceOperand',
     (): Expression =>
       this.OR<Expression>([
         { ALT: () => this.SUBRULE(this.lambda) },
-        { ALT: () => this.SUBRULE(this.disjunction) },
+        { ALT: () => this.SUBRULE(this.operation) },
       ]),
   );
 
@@ -613,104 +625,74 @@ export class PythonParser extends EmbeddedActionsParser {
     return { kind: 'lambda', parameters, body, ...extent(word, body) };
   });
 
-  private readonly disjunction: Rule<Expression> = this.RULE('disjunction', (): Expression => {
-    const operands = [this.SUBRULE(this.conjunction)];
-    this.MANY(() => {
-      this.CONSUME(t.Or);
-      operands.push(this.SUBRULE1(this.conjunction));
-    });
-    return junction('or', operands);
-  });
+  private readonly calculations: readonly Alternative[] = [
+    ...[t.Operator, t.Star, t.Plus, t.Minus, t.Slash, t.At, t.DoubleStar].map(type => ({
+      ALT: () => this.CONSUME1(type).image,
+    })),
+  ];
 
-  private readonly conjunction: Rule<Expression> = this.RULE('conjunction', (): Expression => {
-    const operands = [this.SUBRULE(this.inversion)];
-    this.MANY(() => {
-      this.CONSUME(t.And);
-      operands.push(this.SUBRULE1(this.inversion));
-    });
-    return junction('and', operands);
-  });
-
-  private readonly inversion: Rule<Expression> = this.RULE('inversion', (): Expression => {
-    const words: IToken[] = [];
-    this.MANY(() => words.push(this.CONSUME(t.Not)));
-    return prefixed(words, this.SUBRULE(this.comparison));
-  });
-
-  private readonly comparison: Rule<Expression> = this.RULE('comparison', (): Expression => {
-    const first = this.SUBRULE(this.arithmetic);
-    const rest: ComparisonPart[] = [];
-    this.MANY(() => {
-      const operator = this.SUBRULE(this.relation);
-      rest.push({ operator, right: this.SUBRULE1(this.arithmetic) });
-    });
-    const end = rest.at(-1)?.right.end ?? first.end;
-    return rest.length === 0 ? first : { kind: 'comparison', first, rest, start: first.start, end };
-  });
-
-  private readonly relation: Rule<string> = this.RULE('relation', (): string =>
-    this.OR<string>([
-      { ALT: () => this.CONSUME(t.Relation).image },
-      { ALT: () => this.CONSUME(t.In).image },
-      {
-        ALT: () => {
-          this.CONSUME(t.Not);
-          this.CONSUME1(t.In);
-          return 'not in';
-        },
+  private readonly connectives: readonly Alternative[] = [
+    { ALT: () => this.CONSUME1(t.And).image },
+    { ALT: () => this.CONSUME1(t.Or).image },
+    { ALT: () => this.CONSUME1(t.Relation).image },
+    { ALT: () => this.CONSUME1(t.In).image },
+    {
+      ALT: () => {
+        this.CONSUME1(t.Not);
+        this.CONSUME2(t.In);
+        return 'not in';
       },
-      {
-        ALT: () => {
-          this.CONSUME(t.Is);
-          const word = this.OPTION(() => this.CONSUME1(t.Not));
-          return word === undefined ? 'is' : 'is not';
-        },
+    },
+    {
+      ALT: () => {
+        this.CONSUME1(t.Is);
+        const word = this.OPTION(() => this.CONSUME2(t.Not));
+        return word === undefined ? 'is' : 'is not';
       },
-    ]),
+    },
+    ...this.calculations,
+  ];
+
+  /** Whatever operators join, but for a choice. */
+  private readonly operation: Rule<Expression> = this.RULE(
+    'operation',
+    (): Expression => this.operatorsOf(this.connectives, true),
   );
 
-  private readonly arithmetic: Rule<Expression> = this.RULE('arithmetic', (): Expression => {
-    const first = this.SUBRULE(this.signed);
-    const rest: Infix[] = [];
-    this.MANY(() => {
-      const operator = this.SUBRULE(this.infix);
-      rest.push({ operator, right: this.SUBRULE1(this.signed) });
-    });
-    return binaryTree(first, rest);
-  });
-
-  private readonly infix: Rule<string> = this.RULE('infix', (): string =>
-    this.OR(
-      [t.Operator, t.Star, t.Plus, t.Minus, t.Slash, t.At].map((type: TokenType) => ({
-        ALT: () => this.CONSUME(type).image,
-      })),
-    ),
+  /** Operands of comparisons. */
+  private readonly arithmetic: Rule<Expression> = this.RULE(
+    'arithmetic',
+    (): Expression => this.operatorsOf(this.calculations, false),
   );
 
-  private readonly signed: Rule<Expression> = this.RULE('signed', (): Expression => {
-    const signs: IToken[] = [];
-    this.MANY(() => {
-      signs.push(
-        this.OR<IToken>([
-          { ALT: () => this.CONSUME(t.Minus) },
-          { ALT: () => this.CONSUME(t.Plus) },
-          { ALT: () => this.CONSUME(t.Tilde) },
-        ]),
-      );
+  private operatorsOf(infixes: readonly Alternative[], mayDeny: boolean): Expression {
+    const operands: Operand[] = [];
+    let prefixes = this.prefixesAt(0, mayDeny);
+    let value = this.SUBRULE(this.primary);
+    this.MANY2(() => {
+      const infix = this.or(2, [...infixes]);
+      operands.push({ prefixes, value, infix });
+      prefixes = this.prefixesAt(1, takesNot(infix));
+      value = this.SUBRULE1(this.primary);
     });
-    return prefixed(signs, this.SUBRULE(this.power));
-  });
+    operands.push({ prefixes, value, infix: undefined });
+    return operatorTree(operands);
+  }
 
-  private readonly power: Rule<Expression> = this.RULE('power', (): Expression => {
-    const left = this.SUBRULE(this.primary);
-    const right = this.OPTION(() => {
-      this.CONSUME(t.DoubleStar);
-      return this.SUBRULE(this.signed);
+  /** `not` stands before comparisons, and before signs. */
+  private prefixesAt(occurrence: 0 | 1, mayDeny: boolean): readonly Prefix[] {
+    if (!this.RECORDING_PHASE && !t.prefixes.has(this.LA(1).tokenType)) return none;
+    const prefixes: Prefix[] = [];
+    const isDenied = () => mayDeny && prefixes.every(({ word }) => word === 'not');
+    this.many(occurrence, () => {
+      const { image: word, startOffset: start } = this.or<IToken>(occurrence, [
+        { GATE: isDenied, ALT: () => this.consume(occurrence * 3, t.Not) },
+        ...[t.Minus, t.Plus, t.Tilde].map(type => ({ ALT: () => this.consume(occurrence * 3, type) })),
+      ]);
+      prefixes.push({ word, start });
     });
-    return right === undefined
-      ? left
-      : { kind: 'binary', operator: '**', left, right, start: left.start, end: right.end };
-  });
+    return prefixes;
+  }
 
   private readonly primary: Rule<Expression> = this.RULE('primary', (): Expression => {
     let result = this.SUBRULE(this.atom);
@@ -802,7 +784,7 @@ export class PythonParser extends EmbeddedActionsParser {
       this.CONSUME(t.For);
       const target = this.SUBRULE(this.targets);
       this.CONSUME(t.In);
-      const iterable = this.SUBRULE(this.disjunction);
+      const iterable = this.SUBRULE(this.operation);
       const conditions: Expression[] = [];
       this.MANY(() => {
         this.CONSUME(t.If);
@@ -815,10 +797,10 @@ export class PythonParser extends EmbeddedActionsParser {
 
   /** No conditional expression: its `if` would be the next condition. */
   private readonly condition: Rule<Expression> = this.RULE('condition', (): Expression => {
-    const target = this.SUBRULE(this.disjunction);
+    const target = this.SUBRULE(this.operation);
     const value = this.OPTION(() => {
       this.CONSUME(t.ColonEquals);
-      return this.SUBRULE1(this.disjunction);
+      return this.SUBRULE1(this.operation);
     });
     return value === undefined
       ? target
@@ -869,12 +851,9 @@ export class PythonParser extends EmbeddedActionsParser {
   );
 
   private readonly strings: Rule<Expression> = this.RULE('strings', (): Expression => {
-    const pieces: StringPiece[] = [];
-    this.AT_LEAST_ONE(() => {
-      const token = this.CONSUME(t.StringText);
-      pieces.push({ written: token.image, ...extent(token) });
-    });
-    return { kind: 'string', pieces, start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 };
+    const tokens: IToken[] = [];
+    this.AT_LEAST_ONE(() => tokens.push(this.CONSUME(t.StringText)));
+    return stringOf(tokens);
   });
 
   private readonly parenthesised: Rule<Expression> = this.RULE('parenthesised', (): Expression => {
@@ -1018,23 +997,10 @@ function constantOf(value: boolean | null | 'ellipsis', token: IToken): Expressi
   return { kind: 'constant', value, ...extent(token) };
 }
 
-function junction(operator: 'and' | 'or', operands: readonly Expression[]): Expression {
-  const [first] = operands;
-  if (first === undefined || operands.length === 1) return first ?? nothing;
-  return { kind: 'junction', operator, operands, start: first.start, end: operands.at(-1)?.end ?? first.end };
-}
-
-function prefixed(words: readonly IToken[], operand: Expression): Expression {
-  return words.reduceRight<Expression>(
-    (inner, word) => ({
-      kind: 'unary',
-      operator: word.image,
-      operand: inner,
-      start: word.startOffset,
-      end: inner.end,
-    }),
-    operand,
-  );
+/** Texts side by side. */
+function stringOf(tokens: readonly IToken[]): Expression {
+  const pieces: StringPiece[] = tokens.map(token => ({ written: token.image, ...extent(token) }));
+  return { kind: 'string', pieces, start: pieces[0]?.start ?? 0, end: pieces.at(-1)?.end ?? 0 };
 }
 
 function comprehension(

@@ -79,6 +79,14 @@ export const Relation = createToken({ name: 'Relation', label: 'a comparison' })
 export const Operator = createToken({ name: 'Operator', label: 'an operator' });
 export const Augmented = createToken({ name: 'Augmented', label: 'an augmented assignment' });
 
+/** Before an operand. */
+export const prefixes: ReadonlySet<TokenType> = new Set([Not, Minus, Plus, Tilde]);
+
+/** Signs and words behind which no expression goes on that stands before them. */
+export const endsExpression: ReadonlySet<TokenType> = new Set([
+  ...[CloseParenthesis, CloseBracket, CloseBrace, Comma, Colon, Equals, Semicolon, Newline, For],
+]);
+
 export const words: ReadonlyMap<string, TokenType> = new Map(
   [
     ...[And, As, Assert, Break, Class, Continue, Def, Del, Elif, Else, Except, False, Finally, For, From],
