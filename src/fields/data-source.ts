@@ -175,6 +175,8 @@ export interface OpenNames {
   readonly elementOf?: Readonly<Partial<Record<Vendor, string>>>;
   /** Names that are known to be there, in Sigma's spelling: one that is nearly one of them is a misspelt one. */
   readonly known?: readonly string[];
+  /** That of its set. */
+  readonly blanks?: 'empty';
 }
 
 /**
@@ -197,8 +199,8 @@ export interface FieldSet {
   readonly names?: Readonly<Partial<Record<Vendor, string>>>;
   readonly open?: readonly OpenNames[];
   readonly lists?: readonly NamedList[];
-  /** Elastic's integration leaves out fields of the set whose value in the log is a dash. */
-  readonly dashes?: 'absent';
+  /** Elastic's integration leaves out fields of the set whose value in the log is a blank: a dash or an empty text, or an empty text alone. */
+  readonly blanks?: 'dashes' | 'empty';
   readonly entries: readonly FieldEntry[];
 }
 

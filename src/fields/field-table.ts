@@ -13,7 +13,7 @@ export interface MappedField {
   readonly canonical: string;
   readonly type: ValueType | undefined;
   /** Elastic has no value where the log has a dash. */
-  readonly dashes?: 'absent';
+  readonly blanks?: FieldSet['blanks'];
   /** What Elastic's value and that of the log are the same under. */
   readonly assumes?: Assumed;
   readonly assumedOf?: Vendor;
@@ -48,7 +48,9 @@ export class FieldTable {
   constructor(sets: readonly FieldSet[], dataset: string | undefined, own: readonly FieldEntry[] = []) {
     const known = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
     this.entries = own.length === 0 ? known : withOwnFields(own, known);
-    this.open = sets.flatMap(set => set.open ?? []);
+    this.open = sets.flatMap(({ open = [], blanks }) =>
+      blanks === 'empty' ? open.map(each => ({ ...each, blanks })) : open,
+    );
     this.lists = sets.flatMap(set => set.lists ?? []);
     for (const field of this.entries) this.#addCanonical(field);
     for (const field of this.entries)
@@ -197,11 +199,6 @@ export function nameIn(field: MappedField, vendor: Vendor): string | undefined {
     : undefined;
 }
 
-/** Whether Elastic has no value of the field where the log has a dash: an address or a number is never one. */
-export function leavesOutDashes({ dashes, type }: MappedField): boolean {
-  return dashes === 'absent' || type === 'ip' || type === 'number';
-}
-
 function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefined): MappedField {
   const views = new Map<Vendor, FieldView | undefined>();
   const make = (vendor: Vendor): FieldView | undefined => {
@@ -212,7 +209,7 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
   return {
     canonical: entry.canonical,
     type: entry.type,
-    ...(set.dashes === undefined ? {} : { dashes: set.dashes }),
+    ...(set.blanks === undefined ? {} : { blanks: set.blanks }),
     ...(entry.assumes === undefined ? {} : { assumes: entry.assumes }),
     ...(entry.assumedOf === undefined ? {} : { assumedOf: entry.assumedOf }),
     view: vendor => {
@@ -268,6 +265,7 @@ function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
   return {
     canonical: `${open.prefix.elastic ?? ''}${snake}`,
     type: open.type,
+    ...(open.blanks === undefined ? {} : { blanks: open.blanks }),
     view: other => {
       const xml = open.elementOf?.[other];
       if (xml !== undefined) return { name: xml, element: rest };

@@ -22,7 +22,7 @@ function ownField(entry: FieldEntry, known: readonly MappedField[]): MappedField
   return {
     canonical: entry.canonical,
     type: entry.type ?? base?.type,
-    ...(base?.dashes === undefined ? {} : { dashes: base.dashes }),
+    ...(base?.blanks === undefined ? {} : { blanks: base.blanks }),
     view: vendor => {
       const view = entry[vendor];
       return view === undefined ? base?.view(vendor) : (view ?? undefined);

@@ -7,9 +7,9 @@ import { Composition, composePaths } from './event-composition.ts';
 import { type EventLeaf, leavesOf, withoutPositions } from './event-leaves.ts';
 import { eventInList } from './event-lists.ts';
 import { EventWriter } from './event-writer.ts';
-import { type FieldTable, leavesOutDashes } from './field-table.ts';
+import type { FieldTable } from './field-table.ts';
 import { dataSource, fieldTable } from './registry.ts';
-import { blanksOfElastic, blanksOfXml } from './rewrite/blank.ts';
+import { blanksLeftOut, blanksOfXml } from './rewrite/blank.ts';
 import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
 import { inQuotes } from './rewrite/quoted.ts';
@@ -71,13 +71,7 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
     return;
   }
   const there = mapped.view(way.to);
-  if (
-    way.to === 'elastic' &&
-    blanksOfElastic.has(value) &&
-    leavesOutDashes(mapped) &&
-    typeof there === 'string'
-  )
-    return;
+  if (way.to === 'elastic' && blanksLeftOut(mapped)?.has(value) === true && typeof there === 'string') return;
   const canonical = value === null ? null : canonicalValue(value, mapped.view(way.from));
   way.canonical.set(mapped.canonical, canonical);
   if (there !== undefined) viewed(canonical, there, positions, way);

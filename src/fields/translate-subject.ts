@@ -10,14 +10,14 @@ import {
 } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
-import { assumedOf, type FieldTable, leavesOutDashes, type MappedField } from './field-table.ts';
+import { assumedOf, type FieldTable, type MappedField } from './field-table.ts';
 import { fieldType, isOnlyAddress } from './field-type.ts';
 import { inOwnSpelling } from './own-spelling.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inNumberOfWords } from './rewrite/argument-count.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
-import { blanksBetween, blanksOfElastic, withoutBlank } from './rewrite/blank.ts';
+import { blanksBetween, blanksLeftOut, withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { betweenHives, withEitherHive } from './rewrite/hive.ts';
@@ -126,15 +126,12 @@ function withBlanks(
   names: TargetNames,
 ): Rewriting | undefined {
   const there = mapped.view(names.vendor);
-  if (names.vendor !== 'elastic' || field.vendor === 'elastic' || !leavesOutDashes(mapped)) return undefined;
+  if (names.vendor !== 'elastic' || field.vendor === 'elastic') return undefined;
+  const blanks = blanksLeftOut(mapped);
+  if (blanks === undefined) return undefined;
   if (typeof there !== 'string') return undefined;
   const subject = targetField(field, there, mapped, names);
-  return withoutBlank(
-    leaf,
-    subject,
-    blanksOfElastic,
-    rest => translated(rest, field, mapped, names) ?? exactly(rest),
-  );
+  return withoutBlank(leaf, subject, blanks, rest => translated(rest, field, mapped, names) ?? exactly(rest));
 }
 
 /** Two vendors that hold a field in the same form differ in its name alone. */

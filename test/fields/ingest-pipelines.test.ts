@@ -472,3 +472,49 @@ describe('what tells events of one log apart', () => {
     expect(translateLeaf(is('action', 'deny'), { id: 'aws.vpcflow' }, 'elastic').given).toEqual([]);
   });
 });
+
+// Integrations of JSON records drop empty texts before anything else.
+describe('an empty text of a JSON record', () => {
+  test.each([
+    ['aws.cloudtrail', is('errorMessage', ''), 'not exists aws.cloudtrail.error_message'],
+    [
+      'aws.cloudtrail',
+      is('requestParameters.name', ''),
+      'not exists aws.cloudtrail.flattened.request_parameters.name',
+    ],
+    ['okta.system', is('outcome.reason', ''), 'not exists okta.outcome.reason'],
+    ['github.audit', is('actor', ''), 'not exists user.name'],
+    ['gcp.audit', is('gcp.audit.method_name', '-'), 'event.action = "-"'],
+    ['m365.audit', is('ClientAppId', ''), 'o365.audit.ClientAppId = ""'],
+  ])('%s: %o', (id, leaf, printed) => {
+    expect(into(leaf, id, 'elastic')).toEqual([printed, kept]);
+  });
+
+  test('is no field of the event there', () => {
+    const event = translateEvent(
+      { eventName: 'a', errorCode: '', userAgent: '-' },
+      { id: 'aws.cloudtrail' },
+      'sigma',
+      'elastic',
+    );
+    expect(event).toMatchObject({ event: { action: 'a' }, user_agent: { original: '-' } });
+    expect(event).not.toHaveProperty('aws');
+  });
+});
+
+// Of items of Exchange (ExchangeItem) Elastic renames what is of the mailbox; of other records it keeps the names.
+test.each([
+  ['MailboxOwnerUPN', 'user.email', 'UserId'],
+  ['LogonUserDisplayName', 'user.full_name', 'LogonUserDisplayName'],
+  ['ClientProcessName', 'process.name', 'ClientProcessName'],
+  ['TeamName', 'group.name', 'TeamName'],
+])('%s of Microsoft 365 is %s in some events', (name, other, back) => {
+  const source = { id: 'm365.audit' };
+  expect(translateLeaf(is(name, 'x'), source, 'elastic')).toMatchObject({
+    predicate: { subject: { name: `o365.audit.${name}` } },
+    given: [`named-by-event:o365.audit.${name}`],
+  });
+  expect(translateLeaf(elastic(other, 'x'), source, 'sigma')).toMatchObject({
+    predicate: { subject: { name: back } },
+  });
+});

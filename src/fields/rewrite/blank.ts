@@ -24,7 +24,19 @@ export type Blanks = ReadonlySet<unknown>;
  * Elastic's integration leaves these out of events of Sysmon, and wherever the field is an address or a number
  * (https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational).
  */
-export const blanksOfElastic: Blanks = new Set(['-', '', '{00000000-0000-0000-0000-000000000000}']);
+const blanksOfElastic: Blanks = new Set(['-', '', '{00000000-0000-0000-0000-000000000000}']);
+
+/**
+ * Many of Elastic's integrations drop the empty texts of a JSON record, and its nulls, before anything else
+ * (https://github.com/elastic/integrations/blob/main/packages/aws/data_stream/cloudtrail/elasticsearch/ingest_pipeline/default.yml).
+ */
+const emptyTexts: Blanks = new Set(['']);
+
+/** Texts in place of which Elastic has no such field: an address or a number is never a dash. */
+export function blanksLeftOut({ blanks, type }: MappedField): Blanks | undefined {
+  if (blanks === 'dashes' || type === 'ip' || type === 'number') return blanksOfElastic;
+  return blanks === 'empty' ? emptyTexts : undefined;
+}
 
 /**
  * Splunk's add-on makes no field of an empty element of a Windows event's XML, as KEEP_EMPTY_VALS is false where nothing else is said
@@ -72,14 +84,10 @@ export function withoutBlanks(rewriting: Rewriting, blanks: Blanks): Rewriting {
 }
 
 /** Between Elastic and those who have what the log has, a leaf that tells a blank from no field rests on there being none. */
-export function blanksBetween(
-  leaf: Leaf,
-  { canonical, dashes }: MappedField,
-  from: Vendor,
-  to: Vendor,
-): readonly Given[] {
-  if (dashes !== 'absent' || (from === 'elastic') === (to === 'elastic')) return [];
-  return blankTold(leaf, blanksOfElastic) === undefined ? [] : [assumedOfBlank(canonical)];
+export function blanksBetween(leaf: Leaf, field: MappedField, from: Vendor, to: Vendor): readonly Given[] {
+  const blanks = field.blanks && blanksLeftOut(field);
+  if (blanks === undefined || (from === 'elastic') === (to === 'elastic')) return [];
+  return blankTold(leaf, blanks) === undefined ? [] : [assumedOfBlank(field.canonical)];
 }
 
 /** The one field of which a leaf tells a blank from no field; undefined of leaves that do not. */
