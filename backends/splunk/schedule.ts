@@ -1,4 +1,5 @@
 import type { PlannedRule, Schedule } from '../../src/ir/index.ts';
+import { endsWithMissing } from '../missing-events.ts';
 import { reachOf } from '../reach.ts';
 
 /** When a saved search runs and what it looks at, in the words of savedsearches.conf. */
@@ -29,9 +30,21 @@ export function dispatchOfRule({ rule, several }: PlannedRule): Dispatch {
     return dispatchOf({ every, lookBack: search.history });
   }
   const span = reachOf(search);
-  if (span === undefined) return dispatchOf(schedule);
-  const every = schedule?.every ?? 3600;
-  return dispatchOf({ every, lookBack: Math.max(schedule?.lookBack ?? 0, every + span) });
+  if (search === undefined || span === undefined) return dispatchOf(schedule);
+  const every = Math.max(schedule?.every ?? hour, minute);
+  const lookBack = Math.max(schedule?.lookBack ?? 0, every + span);
+  // Of a span that was over just when the search last ran the first event is to be seen, too.
+  return dispatchOf({ every, lookBack: lookBack + (endsWithMissing(search) ? minute : 0) });
+}
+
+/** What a rule over several events without a schedule looks back on, each hour. */
+export function scheduleOf({ rule }: PlannedRule): Schedule {
+  return rule.schedule ?? { every: 3600, lookBack: 3600 };
+}
+
+/** Seconds between two runs at most: cron repeats nothing more often than each minute. */
+export function betweenRuns(planned: PlannedRule): number {
+  return Math.max(scheduleOf(planned).every, minute);
 }
 
 function cronOf(seconds: number): string {

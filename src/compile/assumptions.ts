@@ -78,6 +78,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'plain-numbers': 'Texts that are numbers are written as the rule writes them.',
   'pysigma-extended-condition':
     'The reader of the correlation takes conditions over the names of its rules, as pySigma does beyond the specification.',
+  prompt:
+    'Events are in the index when the run comes that looks for them: one that comes later is missing to it.',
   'qualified-account': 'An account is written as DOMAIN\\name, and neither half holds a backslash.',
   'raw-text':
     'The raw text of the event holds its values as they are, unescaped; what is looked for lies within one of them.',

@@ -106,10 +106,19 @@ describe('searches over several events in Panther', () => {
     expect(translate(eql(query)).dialect?.name).toBe('sql');
   });
 
-  test('a missing event at the end is refused', () => {
-    expect(translate(eql(`sequence with maxspan=5m [${login}] ![${reset}]`)).verdict).toBe('refused');
+  test('a missing event at the end is a scheduled query, which waits until the span is over', () => {
+    const { dialect, query, given } = translate(eql(`sequence with maxspan=5m [${login}] ![${reset}]`));
+    expect(dialect?.name).toBe('sql');
+    expect(given).toContain('prompt');
+    expect(query).toContain("time_1 <= DATEADD('second', -300, p_current_timestamp())");
   });
 
+  test.each([
+    `sequence with maxspan=5m ![${reset}] [${login}] ![${reset}]`,
+    `sequence with maxspan=5m [${login}] ![${reset}] | head 1`,
+  ])('%s is refused', query => {
+    expect(translate(eql(query)).verdict).toBe('refused');
+  });
   test('new terms are remembered for as long as the history is', () => {
     const translation = translate(
       'type = "new_terms"\nlanguage = "kuery"\nquery = "okta.event_type:user.session.start"\n[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["okta.actor.alternate_id", "okta.client.ip"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"',

@@ -187,9 +187,40 @@ describe('searches over several events in SPL', () => {
       ],
     ],
     [
-      'a missing event at the end is refused',
+      'missing events after the last one, of which the next is looked for from the end, once the span is over',
       eql(
         'sequence with maxspan=1m [process where process.pid > 4] [process where process.pid > 6] ![process where process.pid > 5]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| eval start=if(step=1, _time, null()), at=if(step=1, _time, null())',
+        '| streamstats current=f last(start) AS start_1 last(at) AS at_1',
+        '| streamstats current=f last(eval(if(step=2, _time, null()))) AS seen_2',
+        '| eval over=if(step=2 AND isnotnull(start_1) AND _time - start_1 <= 60 AND (isnull(seen_2) OR seen_2 <= at_1), start_1 + 60, null()), later=if(step=2, 0, 1)',
+        '| sort 0 -_time, later',
+        '| streamstats current=f last(eval(if(step=3, _time, null()))) AS unwanted_2',
+        '| where over >= relative_time(now(), "-300s") AND over < now() AND (isnull(unwanted_2) OR unwanted_2 > over)',
+      ],
+    ],
+    [
+      'one event and none after it: the keys are there',
+      eql(
+        'sequence by user.id with maxspan=1m [process where process.pid > 4] ![process where process.pid > 5]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| eval over=if(step=1 AND isnotnull(key_1), _time + 60, null()), later=if(step=1, 0, 1)',
+        '| sort 0 -_time, later',
+        '| streamstats current=f last(eval(if(step=2, _time, null()))) AS unwanted_1 BY key_1',
+        '| where over >= relative_time(now(), "-300s") AND over < now() AND (isnull(unwanted_1) OR unwanted_1 > over)',
+      ],
+    ],
+    [
+      'missing events at both ends are refused',
+      eql(
+        'sequence with maxspan=1m ![process where process.pid > 5] [process where process.pid > 4] [process where process.pid > 6] ![process where process.pid > 5]',
       ),
       [],
     ],

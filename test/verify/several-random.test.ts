@@ -113,6 +113,16 @@ const rules: readonly (readonly [string, string, string, readonly string[]])[] =
     eql(`[${open}] ![${noted}] [${close}] [${open}]`),
     ['spl'],
   ],
+  ['an event, none after it', 'q.eql', eql(`[${open}] ![${noted}]`), ['spl', 'sql']],
+  ['events, none after them', 'q.eql', eql(`[${open}] [${close}] ![${noted}]`), ['spl', 'sql']],
+  ['repeated events, none after', 'q.eql', eql(`[${open}] with runs=2 ![${close}]`), ['spl', 'sql']],
+  ['events, none before them', 'q.eql', eql(`![${noted}] [${open}] [${close}]`), ['spl', 'sql']],
+  [
+    'three events, none after them',
+    'q.eql',
+    eql(`[${open}] [${close}] [${open}] ![${noted}]`),
+    ['spl', 'sql'],
+  ],
   ['events until', 'q.eql', `${eql(`[${open}] [${close}]`)} until [${noted}]`, ['spl', 'sql']],
   ['events and repeated ones', 'q.eql', eql(`[${close}] [${open}] with runs=2`), ['spl', 'sql']],
   ['groups without a key', 'q.esql', query('stats n = count(*) by tag | where n >= 3'), ['spl']],
@@ -208,7 +218,7 @@ describe('the query that is read back alerts on the groups that the rule alerts 
     let found = 0;
     fc.assert(
       fc.property(streams, stream => {
-        const series = { name: 'by chance', events: stream };
+        const series = { name: 'by chance', events: stream, now: 400 };
         const expected = rule?.groups(series, undefined) ?? [];
         found += expected.length;
         expect(query?.groups(series, undefined)).toEqual(expected);

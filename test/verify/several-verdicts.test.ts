@@ -457,3 +457,76 @@ test('rows that have to be old are looked at when they are', async () => {
   const young = (printed: string) => printed.replace('-5m', '-4m');
   expect((await verdictOf('r.toml', text, 'splunk', young)).verdict).toContain('contradicted');
 });
+
+describe('what must be missing after the last event, or before the first one', () => {
+  const C = '![any where d == "w"]';
+  const after = `sequence by k with maxspan=5m ${A} ${B} ${C}`;
+  const before = `sequence by k with maxspan=5m ${C} ${A} ${B}`;
+  test.each([
+    ['splunk', after, 'spl'],
+    ['splunk', `sequence by k with maxspan=5m ${A} ${C}`, 'spl'],
+    ['splunk', `sequence by ?k with maxspan=2h ${A} with runs=3 ${C}`, 'spl'],
+    ['splunk', `sequence by k with maxspan=2h ${A} ${C} ${B} ${C} until [any where c == "z"]`, 'spl'],
+    ['panther', after, 'sql'],
+    ['panther', before, 'sql'],
+    ['panther', `sequence by k with maxspan=5m ${A} ${C}`, 'sql'],
+    ['panther', `sequence by ?k with maxspan=2h ${A} with runs=3 ${C}`, 'sql'],
+    ['panther', `sequence by k with maxspan=2h ${C} ${A} ${C} ${B} until [any where c == "z"]`, 'sql'],
+  ])('to %s: %s', async (target, query, dialect) => {
+    expect((await verdictOf('q.eql', query, target)).verdict).toBe(`${dialect} exact tested`);
+  });
+
+  test.each([
+    ['splunk', after, ' AND over < now()', '', 'spl broader'],
+    ['splunk', after, ' AND (isnull(seen_2) OR seen_2 <= at_1)', '', 'spl broader'],
+    ['splunk', after, 'unwanted_2 > over', 'unwanted_2 > over - 100', 'spl broader'],
+    ['splunk', after, 'unwanted_2 > over', 'unwanted_2 > over + 1', 'spl narrower'],
+    ['splunk', after, '"-3600s"', '"-1800s"', 'spl narrower'],
+    ['splunk', `sequence by k with maxspan=5m ${A} ${C}`, ' AND isnotnull(key_1)', '', 'spl broader'],
+    [
+      'panther',
+      after,
+      '\n  QUALIFY ROW_NUMBER() OVER (PARTITION BY event_1 ORDER BY p_event_time) = 1',
+      '',
+      'sql broader',
+    ],
+    [
+      'panther',
+      after,
+      "time_1 <= DATEADD('second', -300, ",
+      "time_1 <= DATEADD('second', -200, ",
+      'sql broader',
+    ],
+    [
+      'panther',
+      after,
+      "time_1 > DATEADD('second', -3900, ",
+      "time_1 > DATEADD('second', -2000, ",
+      'sql narrower',
+    ],
+    [
+      'panther',
+      after,
+      "<= DATEADD('second', 300, found.time_1)",
+      "<= DATEADD('second', 301, found.time_1)",
+      'sql narrower',
+    ],
+    [
+      'panther',
+      before,
+      "DATEADD('second', -300, found.p_event_time)",
+      "DATEADD('second', -200, found.p_event_time)",
+      'sql broader',
+    ],
+    ['panther', before, '.p_event_time < found.time_1', '.p_event_time < found.p_event_time', undefined],
+  ])('%s, %s: with %s as "%s"', async (target, query, text, other, expected) => {
+    const change = (printed: string) => {
+      expect(printed).toContain(text);
+      return printed.replace(text, other);
+    };
+    const { verdict } = await verdictOf('q.eql', query, target, change);
+    expect(verdict).toMatch(
+      expected === undefined ? /^sql narrower/ : new RegExp(`^${expected} tested contradicted$`),
+    );
+  });
+});

@@ -1,6 +1,7 @@
 import type { Given, PlannedRule, Search, SearchHold } from '../../../src/ir/index.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
+import { endsWithMissing } from '../../missing-events.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
@@ -71,7 +72,8 @@ function hasBuckets(search: Search): boolean {
 function givensOf(search: Search, planned: PlannedRule): readonly Given[] {
   switch (search.kind) {
     case 'sequence':
-      return search.ordered ? ['alert-once', 'distinct-times'] : [];
+      if (!search.ordered) return [];
+      return ['alert-once', 'distinct-times', ...(endsWithMissing(search) ? (['prompt'] as const) : [])];
     case 'correlate':
       return search.window.kind === 'sliding' ? ['alert-once', 'distinct-times'] : [];
     case 'pipeline':

@@ -14,6 +14,7 @@ import {
   type Stage,
 } from '../../../src/ir/index.ts';
 import { stagesOf, unorderedSamples } from '../../in-order.ts';
+import { endsWithMissing, waitingRows } from '../../missing-events.ts';
 import { withScope } from '../document.ts';
 import { namesAsked, namesOf } from './asked-names.ts';
 import { type Columns, eventTime, pathOf } from './columns.ts';
@@ -73,7 +74,10 @@ export class SearchPrinter {
       case 'indicatorMatch':
         return this.indicators(search);
       case 'sequence':
-        return search.ordered ? this.ending(printSequence(search, this)) : printSample(search, this);
+        if (!search.ordered) return printSample(search, this);
+        return endsWithMissing(search)
+          ? printSequence(search, this)
+          : this.ending(printSequence(search, this));
     }
   }
 
@@ -126,6 +130,7 @@ export class SearchPrinter {
       return { rows: stage.rows, order: `p_event_time${stage.from === 'tail' ? ' DESC' : ''}` };
     });
     if (!from.ordered) throw new Unsaid(unorderedSamples);
+    if (endsWithMissing(from)) throw new Unsaid(waitingRows);
     let select = printSequence(from, this).wrapped('found');
     const isJoined = select.columns().known.has('event_1');
     if (isJoined) select.qualify.push('ROW_NUMBER() OVER (PARTITION BY event_1 ORDER BY p_event_time) = 1');

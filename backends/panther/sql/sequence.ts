@@ -6,9 +6,11 @@ import {
   type Step,
 } from '../../../src/ir/index.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
+import { guardsProblem } from '../../missing-events.ts';
 import type { SqlValue } from './columns.ts';
 import { keyOf } from './convert.ts';
 import { Unsaid } from './expression.ts';
+import { type Guard, type JoinedStep, missing, withoutMissing } from './missing-around.ts';
 import { secondsArguments } from './runs.ts';
 import type { SearchPrinter } from './search.ts';
 import type { Select } from './select.ts';
@@ -64,15 +66,6 @@ function textOf(select: Select, value: Expression): string {
   return keyOf(valueIn(select, value)).text;
 }
 
-interface JoinedStep {
-  readonly step: Step;
-  readonly part: string;
-  /** What the part is made of. */
-  readonly events: Select;
-  /** `step_2` within the join. */
-  readonly alias: string;
-}
-
 function expandRuns(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap(step => Array.from({ length: step.runs }, (): Step => ({ ...step, runs: 1 })));
 }
@@ -91,27 +84,41 @@ export function printSample(search: Sequence, printer: SearchPrinter): Select {
 }
 
 function joined(search: Sequence, printer: SearchPrinter, followsItself = false): Select {
-  const { select, present } = joinedSteps(search, printer, followsItself);
+  const { select, present, guards, keys } = joinedSteps(search, printer, followsItself);
   const [first, last] = [present[0]?.alias, present.at(-1)?.alias];
-  select.addAs('@timestamp', { text: `${last}.p_event_time`, type: 'time' }, 'p_event_time');
-  select.qualify.push(
-    `ROW_NUMBER() OVER (PARTITION BY ${last}.p_row_id ORDER BY ${first}.p_event_time DESC) = 1`,
-  );
-  return select;
+  const time = present.length === 1 ? 'p_event_time' : `${last}.p_event_time`;
+  select.addAs('@timestamp', { text: time, type: 'time' }, 'p_event_time');
+  if (present.length > 1)
+    select.qualify.push(
+      `ROW_NUMBER() OVER (PARTITION BY ${last}.p_row_id ORDER BY ${first}.p_event_time DESC) = 1`,
+    );
+  if (guards.length === 0) return select;
+  const { within = 0 } = search;
+  return withoutMissing(select, guards, {
+    keys,
+    within,
+    every: printer.runs.every,
+    isJoined: present.length > 1,
+  });
 }
 
 function joinedSteps(
   search: Sequence,
   printer: SearchPrinter,
   followsItself: boolean,
-): { readonly select: Select; readonly present: readonly JoinedStep[] } {
+): {
+  readonly select: Select;
+  readonly present: readonly JoinedStep[];
+  /** What must be missing before all others, or after them. */
+  readonly guards: readonly Guard[];
+  /** What the keys are called in the rows that are found. */
+  readonly keys: readonly string[];
+} {
   const steps = expandRuns(search.steps);
   if (steps.length > mostSteps)
     throw new Unsaid(`a sequence of more than ${mostSteps} events is too wide a join`);
-  if (steps[0]?.absent || steps.at(-1)?.absent)
-    throw new Unsaid(
-      'an event that is missing before the first or after the last one is not written by this version',
-    );
+  const problem = search.ordered ? guardsProblem(search) : undefined;
+  if (problem !== undefined) throw new Unsaid(problem);
   if (isGuardedEarly(steps))
     throw new Unsaid(
       'of joined events others would stand in for those between which something must be missing',
@@ -121,14 +128,21 @@ function joinedSteps(
   const present = placed.filter(({ step }) => !step.absent);
   const [first] = present;
   const last = present.at(-1);
-  if (first === undefined || last === undefined || first === last)
-    throw new Unsaid('one event is no sequence');
+  if (first === undefined || last === undefined) throw new Unsaid('a sequence without steps');
   const select = first.events.after(first.part);
-  select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search, followsItself)].join('\n');
+  if (first !== last)
+    select.from = [`${first.part} AS ${first.alias}`, ...joins(present, search, followsItself)].join('\n');
+  if (first === last && search.until !== undefined)
+    throw new Unsaid('what ends a sequence of one event comes too late for it');
   const until = search.until && placedStep(search.until, 'until_event', parts, printer);
   select.where.push(...absences(placed), ...(until === undefined ? [] : [absence(until, first, last, '>=')]));
-  addColumns(select, present);
-  return { select, present };
+  const keys = addColumns(select, present);
+  const guards = placed.flatMap((each, index): readonly Guard[] => {
+    if (!each.step.absent) return [];
+    if (index < placed.indexOf(first)) return [{ ...each, side: 'before' }];
+    return index > placed.indexOf(last) ? [{ ...each, side: 'after' }] : [];
+  });
+  return { select, present, guards, keys };
 }
 
 /**
@@ -136,9 +150,10 @@ function joinedSteps(
  * the first one uses it up. Of events of one kind the latest ones count all the same.
  */
 function isGuardedEarly(steps: readonly Step[]): boolean {
-  const wanted = steps.filter(step => !step.absent);
-  if (wanted.length < 3 || wanted.length === steps.length) return false;
-  const before = steps.slice(0, wanted.length - 1);
+  const places = [...steps.keys()].filter(place => !steps[place]?.absent);
+  const [start = 0, end = 0] = [places[0], places.at(-1)];
+  if (places.length < 3 || places.length === end - start + 1) return false;
+  const before = steps.slice(start, start + places.length - 1);
   return before.some(step => step.absent || step.search !== before[0]?.search);
 }
 
@@ -216,18 +231,24 @@ function absence(each: JoinedStep, from: JoinedStep, to: JoinedStep, since: '>' 
     `${each.alias}.p_event_time ${since} ${from.alias}.p_event_time`,
     `${each.alias}.p_event_time < ${to.alias}.p_event_time`,
   ];
-  return `NOT EXISTS (\n    SELECT 1 FROM ${each.part} AS ${each.alias}\n    WHERE ${conditions.join('\n      AND ')}\n  )`;
+  return missing(each, conditions);
 }
 
-function addColumns(select: Select, present: readonly JoinedStep[]): void {
+/** What the keys are called in the rows that are found. */
+function addColumns(select: Select, present: readonly JoinedStep[]): readonly string[] {
   const [first] = present;
-  if (first === undefined) return;
-  first.step.by.forEach(({ value }, index) => {
+  const of = (alias: string | undefined) => (present.length === 1 ? '' : `${alias}.`);
+  const keys = (first?.step.by ?? []).map(({ value }, index) => {
     const name = value.kind === 'field' ? value.name : `key_${index + 1}`;
-    select.add(name, { text: `${first.alias}.key_${index + 1}`, type: 'text' });
+    select.add(name, { text: `${of(first?.alias)}key_${index + 1}`, type: 'text' });
+    return select.shownAs(name) ?? name;
   });
   present.forEach(({ alias }, index) => {
-    select.add(`time_${index + 1}`, { text: `${alias}.p_event_time`, type: 'time' });
-    select.add(`event_${index + 1}`, { text: `${alias}.p_row_id`, type: 'text' });
+    const [name, time] = [`time_${index + 1}`, { text: `${of(alias)}p_event_time`, type: 'time' } as const];
+    // A column by its own name would keep it.
+    if (present.length === 1) select.addAs(name, time, name);
+    else select.add(name, time);
+    select.add(`event_${index + 1}`, { text: `${of(alias)}p_row_id`, type: 'text' });
   });
+  return keys;
 }

@@ -14,13 +14,15 @@ import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
+import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-events.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
+import { countOf } from './counted-steps.ts';
 import { indicatorLookup } from './indicators.ts';
 import { measureProblem } from './measures.ts';
-import { countOf, mostSteps, stepsInRow } from './sequence.ts';
 import { stageProblem } from './stages.ts';
+import { mostSteps, stepsInRow } from './steps-in-row.ts';
 import { timeProblem } from './time-columns.ts';
 import { areParted, twinsDiffer } from './twins.ts';
 
@@ -89,6 +91,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
       return (
         problemOf(search.from, planned, given) ??
         (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??
+        (endsWithMissing(search.from) ? waitingRows : undefined) ??
         first(search.stages.map(stageProblem)) ??
         timeProblem(search)
       );
@@ -146,12 +149,9 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
   if (countOf(search) !== undefined) given.add('window-ends');
   if (countOf(search) !== undefined || !ordered) return undefined;
   given.add('distinct-times');
-  if (steps.at(-1)?.absent)
-    return 'an event that is missing after the last one is not written by this version';
-  if (steps[0]?.absent && search.within === undefined)
-    return 'an event that is missing before the first one is so within the span of the sequence';
-  if (steps.reduce((sum, { absent, runs }) => sum + (absent ? 0 : runs), 0) < 2)
-    return 'one event is no sequence';
+  const guarded = guardsProblem(search);
+  if (guarded !== undefined) return guarded;
+  if (endsWithMissing(search)) given.add('prompt');
   return stepsInRow(steps).length > mostSteps
     ? `a sequence of more than ${mostSteps} events is too long to write out`
     : undefined;

@@ -8,7 +8,6 @@ import {
   newTermsStages,
   type Pipeline,
   type PlannedRule,
-  type Schedule,
   type Search,
   type Sequence,
   type SeveralEvents,
@@ -18,9 +17,11 @@ import { mayShare } from '../../disjoint.ts';
 import { stagesOf } from '../../in-order.ts';
 import { findsWhatIsCut } from '../../reach.ts';
 import { printBase } from '../print-events.ts';
+import { betweenRuns, scheduleOf } from '../schedule.ts';
 import { withAbsentKeys } from './absent-keys.ts';
+import { countOf, sampleOf } from './counted-steps.ts';
 import { printIndicators } from './indicators.ts';
-import { countOf, printSequence, sampleOf } from './sequence.ts';
+import { printSequence } from './sequence.ts';
 import { StagePrinter } from './stages.ts';
 import { withTwins } from './twins.ts';
 
@@ -30,9 +31,7 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 export function printSeveral(planned: Planned): string {
   const { search } = planned.several;
   const found = printSearch(search, planned);
-  return [...found, ...(findsWhatIsCut(search) ? [recentBy('_time', scheduleOf(planned).every)] : [])].join(
-    '\n',
-  );
+  return [...found, ...(findsWhatIsCut(search) ? [recentBy('_time', betweenRuns(planned))] : [])].join('\n');
 }
 
 export function printSearch(search: Search, planned: Planned): readonly string[] {
@@ -147,11 +146,6 @@ function withContext(stage: Stage): Stage {
   ];
   const taken = new Set(stage.measures.map(({ name }) => name));
   return { ...stage, measures: [...stage.measures, ...more.filter(({ name }) => !taken.has(name))] };
-}
-
-/** What a rule without a schedule looks back on, each hour. */
-export function scheduleOf({ rule }: PlannedRule): Schedule {
-  return rule.schedule ?? { every: 3600, lookBack: 3600 };
 }
 
 function printNewTerms(search: NewTerms, planned: Planned): readonly string[] {

@@ -1,15 +1,7 @@
-import {
-  type Correlate,
-  type Expression,
-  exists,
-  field,
-  type PlannedRule,
-  type Search,
-  type Sequence,
-  type SeveralEvents,
-  type Step,
-} from '../../../src/ir/index.ts';
+import type { PlannedRule, Search, Sequence, SeveralEvents, Step } from '../../../src/ir/index.ts';
+import { missingAfter } from './missing-after.ts';
 import { StagePrinter } from './stages.ts';
+import { absentBetween, by, keysOf, last, markOf, stepsInRow } from './steps-in-row.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 type PrintSearch = (search: Search, planned: Planned) => readonly string[];
@@ -48,111 +40,21 @@ export function printSequence(
     `| sort 0 _time, ${followsItself ? '' : '-'}step`,
     ...wanted.slice(0, -1).flatMap((_step, index) => carried(steps, index + 1)),
     ...absencesBefore(steps, wanted.length),
-    ...(absentBetween(steps, 0).length === 0 ? [] : seenBefore(steps, wanted.length)),
+    ...(isGuardedAround(steps) && wanted.length > 1 ? seenBefore(steps, wanted.length) : []),
     ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),
-    `| where ${conditions(steps, search).join(' AND ')}`,
+    ...(steps.at(-1)?.absent
+      ? missingAfter(steps, search, conditions(steps, search), planned)
+      : [`| where ${conditions(steps, search).join(' AND ')}`]),
     ...(onceEach ? [`| dedup start_${wanted.length - 1}${keysOf(steps)}`] : []),
   ];
 }
 
 const untilMark = 0;
 
-/** The most steps, repeated ones counted each, that are written out. */
-export const mostSteps = 30;
-
-/** A step that is to come n times before all others is one, each other is n steps. */
-export function stepsInRow([first, ...later]: readonly Step[]): readonly Step[] {
-  if (first === undefined) return [];
-  const rest = expandRuns(later);
-  return first.absent || rest.every(step => step.absent)
-    ? [...expandRuns([first]), ...rest]
-    : [first, ...rest];
-}
-
-/** A step that is to come n times is n steps. */
-export function expandRuns(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap(step => Array.from({ length: step.runs }, () => ({ ...step, runs: 1 })));
-}
-
-/** A sequence of one kind of events is a number of them within a span; undefined for any other. */
-export function countOf({ steps, until, within, ordered, origin }: Sequence): Correlate | undefined {
-  const [step, ...others] = steps;
-  if (step === undefined || step.absent || others.length > 0 || until !== undefined) return undefined;
-  if (!ordered || within === undefined || step.by.some(key => key.nullable)) return undefined;
-  const left = field('count', 'splunk');
-  const right: Expression = { kind: 'literal', value: step.runs, origin };
-  return {
-    kind: 'correlate',
-    inputs: [{ name: 'events', search: step.search }],
-    aliases: {},
-    by: step.by.map(key => key.value),
-    window: { kind: 'sliding', length: within },
-    ordered: false,
-    measures: [{ name: 'count', function: 'count', of: [] }],
-    having: {
-      ...{ kind: 'compares', left, operator: 'gte', right, as: 'number' },
-      ...{ casing: 'exact', quantifier: 'any', origin },
-    } as const,
-    origin,
-  };
-}
-
-/** Events of every kind of a group, in any order. */
-export function sampleOf({ steps, origin }: Sequence, schedule: Correlate['window']): Correlate {
-  const inputs = steps.map((step, index) => ({ name: `step_${index + 1}`, search: step.search }));
-  const keys = (steps[0]?.by ?? []).map((_key, index) => `key_${index + 1}`);
-  const aliases = Object.fromEntries(
-    keys.map((key, place) => [
-      key,
-      Object.fromEntries(
-        steps.flatMap((step, index) => {
-          const own = step.by[place];
-          return own === undefined ? [] : [[`step_${index + 1}`, alwaysThere(own)] as const];
-        }),
-      ),
-    ]),
-  );
-  const operands = inputs.map(({ name }) => ({
-    ...{ kind: 'compares', left: field(name, 'splunk'), operator: 'gte', as: 'number' },
-    right: { kind: 'literal', value: 1, origin },
-    ...{ casing: 'exact', quantifier: 'any', origin },
-  }));
-  return {
-    kind: 'correlate',
-    inputs,
-    aliases,
-    by: keys.map(key => field(key, 'splunk')),
-    window: schedule,
-    ordered: false,
-    measures: [],
-    having: { kind: 'and', operands, origin } as Correlate['having'],
-    origin,
-  };
-}
-
-/** Events without an optional key belong together, and not with those that have an empty text for it. */
-function alwaysThere({ value, nullable }: Step['by'][number]): Expression {
-  if (!nullable) return value;
-  const { origin } = value;
-  const text = (of: string): Expression => ({ kind: 'literal', value: of, origin });
-  const given: Expression = { kind: 'call', function: 'concat', arguments: [text('='), value], origin };
-  return {
-    kind: 'choice',
-    branches: [{ when: exists(value), value: given }],
-    otherwise: text(''),
-    origin,
-  };
-}
-
 /** Steps that look for the same share a mark. */
 function marksOf(steps: readonly Step[], until: Step | undefined): readonly Mark[] {
   const named = steps.map((step): Mark => ({ name: markOf(steps, step), step }));
   return until === undefined ? named : [...named, { name: untilMark, step: until }];
-}
-
-function markOf(steps: readonly Step[], wanted: Step): number {
-  const kinds = steps.filter((step, index) => steps.findIndex(each => each.search === step.search) === index);
-  return kinds.findIndex(each => each.search === wanted.search) + 1;
 }
 
 function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearch): readonly string[] {
@@ -254,46 +156,30 @@ function absencesBefore(steps: readonly Step[], count: number): readonly string[
   return [last('_time', `unwanted_${count - 1}`, [...marks].join(' OR '), by(steps))];
 }
 
-function last(value: string, name: string, when: string, keys: string): string {
-  return `| streamstats current=f last(eval(if(${when}, ${value}, null()))) AS ${name}${keys}`;
-}
-
-/** Missing events that stand after the n-th wanted one. */
-function absentBetween(steps: readonly Step[], count: number): readonly Step[] {
-  let seen = 0;
-  return steps.filter(step => {
-    if (!step.absent) seen++;
-    return step.absent && seen === count;
-  });
-}
-
 function between(steps: readonly Step[], count: number): readonly string[] {
   return absentBetween(steps, count).length === 0
     ? []
     : [`(isnull(unwanted_${count}) OR unwanted_${count} <= at_${count})`];
 }
 
+/** Whether an event must be missing before the first one, or after the last one. */
+function isGuardedAround(steps: readonly Step[]): boolean {
+  return steps[0]?.absent === true || steps.at(-1)?.absent === true;
+}
+
 function conditions(steps: readonly Step[], { within, until }: Sequence): readonly string[] {
   const wanted = steps.filter(step => !step.absent);
   const final = wanted.at(-1);
   const before = wanted.length - 1;
+  const isLast = final === undefined ? [] : [`step=${markOf(steps, final)}`];
+  if (before === 0) return isLast;
   return [
-    ...(final === undefined ? [] : [`step=${markOf(steps, final)}`]),
+    ...isLast,
     `isnotnull(start_${before})`,
     ...(within === undefined ? [] : [`_time - start_${before} <= ${within}`]),
     ...wholeBefore(steps, wanted.length),
-    ...(within === undefined || absentBetween(steps, 0).length === 0
-      ? []
-      : [`_time - lead_${before} > ${within}`, ...unused(steps, wanted.length)]),
+    ...(within === undefined || !steps[0]?.absent ? [] : [`_time - lead_${before} > ${within}`]),
+    ...(within !== undefined && isGuardedAround(steps) ? unused(steps, wanted.length) : []),
     ...(until === undefined ? [] : [`(isnull(ended) OR ended < start_${before})`]),
   ];
-}
-
-function by(steps: readonly Step[]): string {
-  const keys = keysOf(steps);
-  return keys === '' ? '' : ` BY${keys}`;
-}
-
-function keysOf(steps: readonly Step[]): string {
-  return (steps[0]?.by ?? []).map((_key, index) => ` key_${index + 1}`).join('');
 }

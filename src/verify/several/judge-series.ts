@@ -69,12 +69,15 @@ export function judgeSeries(
     const own = joined(series);
     const found = groupsOfRule(series);
     const cuts = isCut ? cutsOf(series, query.schedule) : [];
-    const more = cuts.flatMap(start => ofQuery.groups(own, start)).filter(group => !found.includes(group));
-    return {
-      series,
-      rule: found,
-      query: [...new Set([...ofQuery.groups(own, startOf(series)), ...more])].sort(),
-    };
+    const others = isCut && ofQuery.looksAtClock ? betweenOf(series) : [];
+    const inOthers = others.map(start => ofQuery.groups(own, start));
+    const more = [...cuts.flatMap(start => ofQuery.groups(own, start)), ...inOthers.flat()];
+    const all = new Set([
+      ...ofQuery.groups(own, startOf(series)),
+      ...more.filter(each => !found.includes(each)),
+    ]);
+    const isMissed = (group: string) => found.includes(group) && inOthers.some(each => !each.includes(group));
+    return { series, rule: found, query: [...all].filter(group => !isMissed(group)).sort() };
   };
   return judgementOf(all, judge, options);
 }
@@ -140,9 +143,15 @@ const mostCut = 4;
 /** Runs that see the later events of a series alone: what came before must not be missed. */
 function cutsOf({ events, run }: Series, schedule: TimedSearch['schedule']): readonly number[] {
   if (schedule === undefined || run !== undefined || events.length > mostCut) return [];
+  return betweenOf({ events }).map(middle => middle + schedule.lookBack);
+}
+
+/** Runs that come between two events: what comes later must be waited for, and what is told by none of them is lost. */
+function betweenOf({ events, run }: Pick<Series, 'events' | 'run'>): readonly number[] {
+  if (run !== undefined || events.length > mostCut) return [];
   return events.slice(1).flatMap(({ at }, index) => {
     const before = events[index]?.at ?? at;
-    return before < at ? [(before + at) / 2 + schedule.lookBack] : [];
+    return before < at ? [(before + at) / 2] : [];
   });
 }
 

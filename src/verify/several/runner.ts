@@ -45,7 +45,8 @@ export class SeriesRunner {
   private readonly isScheduled: boolean;
   /** Nothing but what its runs look back on keeps its events together. */
   private readonly isCut: boolean;
-  private readonly looksAtClock: boolean;
+  /** Whether what it finds hangs on when it runs. */
+  readonly looksAtClock: boolean;
 
   constructor(
     timed: TimedSearch,

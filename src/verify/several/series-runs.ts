@@ -17,7 +17,9 @@ export function runsOver(
   const ends = Number.isFinite(span) ? times.map(time => time + span) : [];
   const firsts = [...times, ...ends].map(next);
   const after = ofClock ? Array.from({ length: mostAfterEach + 1 }, (_, index) => index * step) : [0];
-  const runs = new Set(firsts.flatMap(run => after.map(later => run + later)));
+  // What is told once a span is over is told by the last runs that see all of it.
+  const lasts = ofClock ? ends.flatMap(end => [next(end) - step, next(end) - 2 * step]) : [];
+  const runs = new Set([...lasts, ...firsts.flatMap(run => after.map(later => run + later))]);
   const ordered = [...times].sort((one, other) => one - other);
   return [...runs].filter(run => latestBefore(ordered, run) > run - span).sort((one, other) => one - other);
 }

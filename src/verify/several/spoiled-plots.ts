@@ -30,10 +30,33 @@ export function spoiled({ spoilers, groups, within }: Pattern, whole: readonly S
       ],
     }));
     const lastAgain = whole.slice(-1).map(slot => ({ ...slot, at: start + (within ?? 0) - 1 }));
+    const end = whole.at(-1)?.at ?? 0;
     const late =
       within === undefined
         ? []
         : [
+            ...[-1, 0, 1].flatMap(beyond => [
+              {
+                name: `${name} ${beyond} s from the end of the span`,
+                slots: [...whole, spoiler(start + within + beyond)],
+              },
+              {
+                name: `${name} ${beyond} s from a span before the last`,
+                slots: [...whole, spoiler(end - within + beyond)],
+              },
+            ]),
+            ...[within + 1, within - 1].map(at => ({
+              name: `the first again, and ${name} ${at} s after the older one`,
+              slots: [
+                ...whole.slice(0, 1).map(slot => ({ ...slot, at: start - 2 })),
+                ...whole,
+                spoiler(start - 2 + at),
+              ],
+            })),
+            {
+              name: `${name} after all, and the last again`,
+              slots: [...whole, spoiler(end + 1), ...whole.slice(-1).map(slot => ({ ...slot, at: end + 2 }))],
+            },
             {
               name: `${name} before, and the last again without it`,
               slots: [...whole, spoiler(start - 2), ...lastAgain],

@@ -94,24 +94,33 @@ function linkOf(on: Expression, steps: readonly Step[], index: number): Link {
   return { keys: keys.sort((one, other) => (one.name < other.name ? -1 : 1)), within, order: order ?? 'any' };
 }
 
-/** `NOT EXISTS (SELECT 1 FROM part AS each WHERE …)`: none of the same keys between two steps. */
+/** `NOT EXISTS (SELECT 1 FROM part AS each WHERE …)` */
+export function missingIn(
+  expression: Expression,
+): { readonly from: Source; readonly conditions: readonly Expression[] } | undefined {
+  const found = expression.kind === 'unary' && expression.operator === 'not' ? expression.operand : undefined;
+  if (found?.kind !== 'exists') return undefined;
+  const { from, where, joins, groups, having, qualify, limit } = found.select;
+  const isPlain = joins.length === 0 && [groups, having, qualify, limit].every(each => each === undefined);
+  if (!isPlain || where === undefined) throw new Unread('a condition on other rows');
+  return { from, conditions: conjuncts(where) };
+}
+
+/** None of the same keys between two steps. */
 function absenceOf(
   expression: Expression,
   steps: readonly Step[],
   keys: readonly Key[],
   tableOf: FindTable,
 ): Absence {
-  const found = expression.kind === 'unary' && expression.operator === 'not' ? expression.operand : undefined;
-  if (found?.kind !== 'exists') throw new Unread('a condition on joined events');
-  const { from, where, joins, groups, having, qualify, limit } = found.select;
-  const isPlain = joins.length === 0 && [groups, having, qualify, limit].every(each => each === undefined);
-  if (!isPlain || where === undefined) throw new Unread('a condition on joined events');
-  const own = stepOf(from, tableOf);
+  const found = missingIn(expression);
+  if (found === undefined) throw new Unread('a condition on joined events');
+  const own = stepOf(found.from, tableOf);
   const places = new Map(steps.map(({ alias }, place) => [alias, place]));
   const own1: Key[] = [];
   let [after, before]: (number | undefined)[] = [];
   let isFromStep = false;
-  for (const each of conjuncts(where)) {
+  for (const each of found.conditions) {
     const key = keyOf(each, own.alias, new Set(places.keys()));
     const pair = key === undefined ? pairOf(each) : undefined;
     const isTime = [pair?.left, pair?.right].every(column => column?.name === 'p_event_time');
@@ -146,7 +155,7 @@ interface Column {
 }
 
 /** A comparison of two columns. */
-function pairOf(
+export function pairOf(
   expression: Expression,
 ): { readonly operator: string; readonly left: Column; readonly right: Column } | undefined {
   if (expression.kind !== 'binary' && !(expression.kind === 'isDistinct' && expression.negated))
@@ -160,7 +169,7 @@ function pairOf(
     : { operator: operator === '!=' ? '<>' : operator, left, right };
 }
 
-function columnOf(expression: Expression): Column | undefined {
+export function columnOf(expression: Expression): Column | undefined {
   if (expression.kind !== 'name' || expression.parts.length !== 2) return undefined;
   const [alias = '', name = ''] = expression.parts.map(each => each.toLowerCase());
   return { alias, name };
@@ -168,12 +177,23 @@ function columnOf(expression: Expression): Column | undefined {
 
 /** `DATEADD('second', 60, first.p_event_time)` */
 function spanAfter(expression: Expression, first: string): number {
-  if (expression.kind !== 'call' || expression.name !== 'DATEADD') throw new Unread('a span of another kind');
+  const span = spanAround(expression);
+  if (span === undefined || span.column.alias !== first || span.column.name !== 'p_event_time')
+    throw new Unread('a span of another kind');
+  return span.seconds;
+}
+
+/** So many seconds before or after the time of a column. */
+export function spanAround(
+  expression: Expression,
+): { readonly seconds: number; readonly column: Column } | undefined {
+  if (expression.kind !== 'call' || expression.name !== 'DATEADD') return undefined;
   const [unit, count, time] = expression.arguments;
   const column = time && columnOf(time);
-  const isOfFirst = column?.alias === first && column.name === 'p_event_time';
   const length = unit?.kind === 'string' ? secondsOfUnit(unit.value) : undefined;
-  if (length === undefined || count?.kind !== 'number' || !Number.isInteger(count.value) || !isOfFirst)
-    throw new Unread('a span of another kind');
-  return count.value * length;
+  const isBefore = count?.kind === 'unary' && count.operator === '-';
+  const amount = isBefore ? count.operand : count;
+  if (length === undefined || column === undefined || amount?.kind !== 'number') return undefined;
+  if (!Number.isInteger(amount.value)) return undefined;
+  return { seconds: (isBefore ? -1 : 1) * amount.value * length, column };
 }

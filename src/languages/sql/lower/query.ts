@@ -1,6 +1,7 @@
 import type { Measure, Search, Stage } from '../../../ir/index.ts';
 import type { Body, Expression, Item, Ordering, Query, Select, Source } from '../ast.ts';
 import { secondsOf } from '../strings.ts';
+import { missingIn } from './chain.ts';
 import { conditionOf, conjuncts } from './condition.ts';
 import { cutOf, withCut } from './cut.ts';
 import { lowerValue } from './expression.ts';
@@ -9,6 +10,7 @@ import { grouped, isValue } from './group.ts';
 import { isIndicators, withIndicators } from './indicators.ts';
 import { isLookup, withLookup } from './lookup.ts';
 import { isAggregate, measureOf } from './measures.ts';
+import { withoutMissing } from './missing.ts';
 import { nearRows } from './near.ts';
 import { withRowBefore } from './row-before.ts';
 import { joinedEvents } from './sequence.ts';
@@ -111,16 +113,23 @@ export class QueryLowering {
   private where(table: Table, where: Expression, isPart: boolean): Table {
     const rest: Expression[] = [];
     const matches: Expression[] = [];
+    const missing: Expression[] = [];
     for (const each of conjuncts(where)) {
       const since = sinceOf(each);
-      if (since === undefined && isIndicators(each)) matches.push(each);
+      if (missingIn(each) !== undefined) missing.push(each);
+      else if (since === undefined && isIndicators(each)) matches.push(each);
       else if (since === undefined) rest.push(each);
       else if (isPart) this.#recent = Math.min(this.#recent ?? since, since);
       else this.#lookBacks.add(since);
     }
     const scope = scopeOf(table);
     const all = rest.map(each => conditionOf(each, scope));
-    return matches.reduce(withIndicators, filtered(table, joined('and', all).whenTrue));
+    const found = matches.reduce(withIndicators, filtered(table, joined('and', all).whenTrue));
+    return missing.reduce(
+      (rows, each, index) =>
+        withoutMissing(rows, `missing_${index + 1}`, each, source => this.source(source)),
+      found,
+    );
   }
 }
 

@@ -29,19 +29,33 @@ export function joinedEvents(select: Select, source: (source: Source) => Table |
   if (select.qualify !== undefined && !isOneOfEach(select.qualify, chain))
     throw new Unread('rows by their number');
   const search = chain.order === 'any' ? sampleOf(chain) : searchOf(chain);
-  const columns = new Map([made('p_event_time', 'time'), ...beginnings(select, chain)]);
+  const columns = new Map([made('p_event_time', 'time'), ...shown(select, chain)]);
   const before = Math.max(...[...chain.steps, ...chain.absences].map(({ table }) => table.reach));
   return { search, columns, open: false, rows: 'other', reach: before + (chain.within ?? 0) };
 }
 
-/** The row of the first event, which the time of the beginning stands for. */
-function beginnings({ items }: Select, { steps, order }: Chain): readonly (readonly [string, Value])[] {
+/** The keys, the times of the first and the last event, and the row of the first one, which its group and its time stand for. */
+function shown({ items }: Select, { steps, order, keys }: Chain): readonly (readonly [string, Value])[] {
   if (order === 'any') return [];
-  const first = `${steps[0]?.alias}.p_row_id`;
+  const [first, last] = [steps[0], steps.at(-1)].map(step => step?.alias);
+  const begun = column(`begun_${steps.length - 1}`);
+  const row: IrExpression = {
+    kind: 'call',
+    function: 'concat',
+    arguments: [...keys.flatMap(({ name }) => [column(name), literal(' ')]), begun],
+    origin: nowhere,
+  };
+  const values = new Map<string, Value>([
+    ...keys.map(({ name }) => [`${first}.${name}`, { expression: column(name), kind: 'text' }] as const),
+    [`${first}.p_row_id`, { expression: row, kind: 'text' }],
+    [`${first}.p_event_time`, { expression: begun, kind: 'time' }],
+    [`${last}.p_event_time`, { expression: time, kind: 'time' }],
+  ]);
   return items.flatMap(item => {
-    if (item.kind !== 'value' || item.alias === undefined || item.value.kind !== 'name') return [];
-    if (item.value.parts.join('.').toLowerCase() !== first) return [];
-    return [[item.alias.toLowerCase(), { expression: column(`begun_${steps.length - 1}`), kind: 'time' }]];
+    if (item.kind !== 'value' || item.value.kind !== 'name') return [];
+    const value = values.get(item.value.parts.join('.').toLowerCase());
+    const name = item.alias ?? item.value.parts.at(-1);
+    return value === undefined || name === undefined ? [] : [[name.toLowerCase(), value]];
   });
 }
 
