@@ -43,6 +43,7 @@ test.each(['kql', 'lucene'])(
     const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
     if (read?.rule === undefined) throw new Error('no rule');
     const rule = resolve(read.rule).value;
+    if (rule === undefined) throw new Error('no rule');
     const translation = compile(rule, elastic, {
       casing: 'keep',
       strictFields: false,
