@@ -4,12 +4,12 @@ import { esql } from '../languages/esql/index.ts';
 import { kql } from '../languages/kql/index.ts';
 import type { QueryLanguage } from '../languages/language.ts';
 import { lucene } from '../languages/lucene/index.ts';
-import { lowerSpl, type Macros, spl } from '../languages/spl/index.ts';
+import { type Macros, spl } from '../languages/spl/index.ts';
 import { EmbeddedText, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import { runsOfQuery } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
-import { recognisedSearch } from './splunk-search.ts';
+import { readBareSpl, type SplunkSearch } from './splunk-search.ts';
 
 const languages = {
   kql: { language: kql, vendor: 'elastic', source: {} },
@@ -38,11 +38,8 @@ function readBare(
   macros: Macros | undefined,
 ): ReadRule {
   const text = EmbeddedText.whole(file);
-  const { value, diagnostics } =
-    language === spl && macros !== undefined
-      ? lowerSpl(text, source, { macros })
-      : language.lower(text, source);
-  const search = value && language === spl ? recognisedSearch(value, []) : value;
+  const { search, diagnostics } =
+    language === spl ? readBareSpl(text, macros) : readPlain(language, text, source);
   const title = file.path === '-' ? 'stdin' : baseName(file.path);
   const metadata = {
     vendor,
@@ -61,4 +58,9 @@ function readBare(
     rule: search && { metadata, search, ...runsOfQuery(search, diagnostics) },
     diagnostics,
   };
+}
+
+function readPlain(language: QueryLanguage, text: EmbeddedText, source: LogSource): SplunkSearch {
+  const { value: search, diagnostics } = language.lower(text, source);
+  return { search, diagnostics };
 }

@@ -1,5 +1,5 @@
 import { dataSources, ofTables } from '../fields/index.ts';
-import { and, type Events, type Pattern, type Predicate } from '../ir/index.ts';
+import { and, type Events, leaves, type Pattern, type Predicate, subjects } from '../ir/index.ts';
 import { lowerSpl } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
 
@@ -26,22 +26,24 @@ export function placeIn({ where }: Events, channels: ReadonlySet<string>): Splun
     const word = wordOf(part);
     return word === undefined ? [] : [{ part, ...word }];
   });
-  const known = knownAs(
-    words.filter(({ field }) => field !== 'index'),
-    channels,
-  );
-  if (known === undefined) return undefined;
   const rest = parts.filter(part => words.every(word => word.part !== part));
+  const known = knownAs(words, rest, channels);
+  if (known === undefined) return undefined;
   const search = words.map(({ text }) => text).join(' ');
   return { ...known, search, where: and(rest, where.origin) };
 }
 
+/** A search of the environment may name an index too; where the table names none, any index is meant. */
 function knownAs(
   words: readonly Word[],
+  rest: readonly Predicate[],
   channels: ReadonlySet<string>,
 ): Pick<SplunkPlace, 'id' | 'known'> | undefined {
-  const wanted = keyOf(channelOf(words));
-  const sources = placedSources().flatMap(({ source, key }) => (key === wanted ? [source] : []));
+  const anywhere = words.filter(({ field }) => field !== 'index');
+  if (anywhere.some(isRendered) && !rest.every(asksForId)) return undefined;
+  const keys = [keyOf(channelOf(words)), keyOf(channelOf(anywhere))];
+  const found = keys.map(key => placedSources().filter(each => each.key === key));
+  const sources = (found.find(each => each.length > 0) ?? []).map(({ source }) => source);
   const [first] = sources;
   if (first === undefined) return undefined;
   const whole = sources.filter(({ splunk }) => splunk.scope === undefined);
@@ -54,7 +56,7 @@ interface Word {
   readonly values: readonly string[];
 }
 
-const places: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype']);
+const places: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype']);
 
 /** What a part of a search says of a place, and how it is written. */
 function wordOf(part: Predicate): (Word & { readonly text: string }) | undefined {
@@ -83,12 +85,45 @@ function writtenAs(pattern: Pattern): string | undefined {
 
 /**
  * Channels of Windows have had their names as source, and as sourcetype before
- * (https://docs.splunk.com/Documentation/WindowsAddOn/latest/User/SourcetypesandCIMdatamodelinfo): one of them names the channel.
+ * (https://docs.splunk.com/Documentation/WindowsAddOn/latest/User/SourcetypesandCIMdatamodelinfo): one of them names the channel. So does
+ * an event type of the add-on, of three.
  */
 function channelOf(words: readonly Word[]): readonly Word[] {
-  const told = words.filter(word => !isOf(word, 'sourcetype', /^xmlwineventlog$/i) || words.length === 1);
-  return told.map(word =>
-    isOf(word, 'sourcetype', /^xmlwineventlog:/i) ? { ...word, field: 'source' } : word,
+  const told = words.filter(
+    word => !isOf(word, 'sourcetype', /^(?:xml)?wineventlog$/i) || words.length === 1,
+  );
+  return told.map(word => {
+    if (isOf(word, 'eventtype', /^wineventlog_(?:application|security|system)$/i))
+      return named(word, /^wineventlog_/i);
+    return isRendered(word) || isOf(word, 'sourcetype', /^xmlwineventlog:/i)
+      ? named(word, /^(?:xml)?wineventlog:/i)
+      : word;
+  });
+}
+
+function named(word: Word, prefix: RegExp): Word {
+  return {
+    field: 'source',
+    values: word.values.map(value => `XmlWinEventLog:${value.replace(prefix, '')}`),
+  };
+}
+
+/**
+ * A channel that is taken as the text that Windows makes of an event, and not as its XML: of the names of its fields (`Account_Name`, twice)
+ * the number of the event alone is that of the XML.
+ * https://help.splunk.com/en/splunk-enterprise/get-data-in/collect-log-data-from-files-and-directories/10.0/get-windows-data/monitor-windows-event-log-data-with-splunk-enterprise
+ */
+function isRendered(word: Word): boolean {
+  return ['source', 'sourcetype'].some(field => isOf(word, field, /^wineventlog:/i));
+}
+
+function asksForId(part: Predicate): boolean {
+  return leaves(part).every(
+    ({ leaf }) =>
+      leaf.kind !== 'keyword' &&
+      subjects(leaf).every(
+        subject => subject.kind === 'literal' || (subject.kind === 'field' && subject.name === 'EventCode'),
+      ),
   );
 }
 
@@ -103,12 +138,20 @@ function keyOf(words: readonly Word[]): string {
     .join('\n\n');
 }
 
-/** The data sources that a source or a sourcetype tells. */
+function isAnywhere({ values }: Word): boolean {
+  return values.includes('*');
+}
+
+/** The data sources that a place tells: those whose search is made of nothing else. */
 const placedSources = ofTables(() =>
   dataSources().flatMap(source => {
     const file = new SourceFile('(source)', source.splunk.search);
     const { value } = lowerSpl(EmbeddedText.whole(file), { splunk: { search: '' } });
-    const word = value?.kind === 'events' ? wordOf(value.where) : undefined;
-    return word === undefined ? [] : [{ source, key: keyOf([word]) }];
+    if (value?.kind !== 'events') return [];
+    const parts = value.where.kind === 'and' ? value.where.operands : [value.where];
+    const words = parts.flatMap(part => wordOf(part) ?? []);
+    return words.length < parts.length || words.every(isAnywhere)
+      ? []
+      : [{ source, key: keyOf(channelOf(words)) }];
   }),
 );

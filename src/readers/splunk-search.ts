@@ -40,6 +40,17 @@ export function readSplunkSearch(
   };
 }
 
+/** A query by itself, which may begin with a macro of security content that says whose events it looks at. */
+export function readBareSpl(text: EmbeddedText, macros: Macros = {}): SplunkSearch {
+  const found = sourceMacro(text.text);
+  const place = found !== undefined && Object.hasOwn(macros, found.name) ? undefined : found;
+  const named = place === undefined ? macros : { ...macros, [place.name]: { definition: '' } };
+  const { value, diagnostics } = lowerSpl(text, place?.source ?? { splunk: { search: '' } }, {
+    macros: named,
+  });
+  return { search: value && recognisedSearch(value, []), diagnostics };
+}
+
 /** A search whose data sources are known where it says whose events it looks at. */
 export function recognisedSearch(search: Search, named: readonly string[]): Search {
   if (search.kind === 'events') return recogniseSplunk(search, named);

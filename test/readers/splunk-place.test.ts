@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { elastic } from '../../backends/elastic/index.ts';
 import { compile, defaultProfile } from '../../src/compile/index.ts';
-import { resolve } from '../../src/fields/index.ts';
+import { resolve, useTables } from '../../src/fields/index.ts';
 import { printPredicate, type Rule } from '../../src/ir/index.ts';
 import { bareQueryReader } from '../../src/readers/bare-query.ts';
 import { SourceFile } from '../../src/source/index.ts';
@@ -60,6 +60,20 @@ test.each([
     'sourcetype="azure:monitor:aad"',
     'a =~ "b"',
   ],
+  [
+    'eventtype=wineventlog_security EventCode=4720 TargetUserName=bob',
+    'windows.security',
+    'eventtype="wineventlog_security"',
+    'and EventCode =~ "4720" TargetUserName =~ "bob"',
+  ],
+  [
+    'index=win sourcetype="WinEventLog:Security" EventCode IN (1102, 4719)',
+    'windows.security',
+    'index="win" sourcetype="WinEventLog:Security"',
+    'EventCode =~ "1102", "4719"',
+  ],
+  ['`cloudtrail` eventName=a', 'aws.cloudtrail', '`cloudtrail`', 'eventName =~ "a"'],
+  ['`sysmon` EventCode=3 Image=a', 'windows.network_connection', '`sysmon`', 'Image =~ "a"'],
 ])('%s is of %s', (query, ...expected) => {
   expect(placed(query)).toEqual(expected);
 });
@@ -74,6 +88,8 @@ test.each([
   'sourcetype=acme:doors eventName=a',
   'sourcetype=xmlwineventlog EventCode=1',
   'index=aws | where sourcetype="aws:cloudtrail" AND eventName="a"',
+  'source="WinEventLog:Security" EventCode=4625 Account_Name=bob',
+  'source="WinEventLog:Security" EventCode=4625 "failed"',
 ])('%s is of no data source that a table has, and keeps all its words', query => {
   const [id, place, where] = placed(query);
   expect([id, place]).toEqual([undefined, '']);
@@ -90,4 +106,28 @@ test('that the index has all events is taken for granted where the place is left
   });
   expect(given).toEqual(expect.arrayContaining(['index:aws']));
   expect(query).not.toContain('sourcetype');
+});
+
+test('where the environment has the events of a source tells that source', () => {
+  const searches = {
+    'aws.cloudtrail': 'index=cloud',
+    'linux.process_creation': 'index=lnx sourcetype=acme:exec',
+  };
+  useTables({ sources: {}, fields: {}, indices: {}, logTypes: {}, searches });
+  try {
+    expect(placed('index=cloud eventName=a')[0]).toBe('aws.cloudtrail');
+    expect(placed('index=lnx sourcetype=acme:exec EventCode=1 Image=a')[0]).toBe('linux.process_creation');
+    expect(placed('index=other eventName=a')[0]).toBeUndefined();
+    expect(placed('index=lnx Image=a')[0]).toBeUndefined();
+  } finally {
+    useTables(undefined);
+  }
+});
+
+test('a macro that the project defines stands for what it says', () => {
+  const [read] = bareQueryReader('spl').read(new SourceFile('q.spl', '`cloudtrail` eventName=a'), {
+    placeholders: new Map(),
+    macros: { cloudtrail: { definition: 'sourcetype=okta' } },
+  });
+  expect(read?.rule?.search).toMatchObject({ kind: 'events', source: { splunk: { search: '' } } });
 });
