@@ -4,6 +4,7 @@ import { digestOf } from '../project/digest.ts';
 import { environmentOf } from '../project/environment.ts';
 import type { PackItem } from '../project/layouts/pack-layout.ts';
 import type { Lock, LockedRule } from '../project/lock.ts';
+import { lockedNames } from '../project/output-names.ts';
 import { type FilePiece, type PackPiece, type RulePiece, revivedDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import type { ProjectFile } from './project-files.ts';
@@ -46,7 +47,12 @@ export function buildResult(
   const assembled = assemble(requests);
   const locked = rules.flatMap(built => lockedRules(built, assembled));
   const digests = [...assembled.files].map(([path, text]) => [path, digestOf(text)] as const);
-  return { rules, assembled, lock: { settings, rules: new Map(locked), files: new Map(digests) } };
+  const names = lockedNames(plan.names);
+  return {
+    rules,
+    assembled,
+    lock: { settings, rules: new Map(locked), names, files: new Map(digests) },
+  };
 }
 
 function builtRule(file: ProjectFile, rule: RulePiece, ids: Map<string, string>): BuiltRule {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { emptyLock, type Lock, readLock } from '../project/lock.ts';
-import { outputNames } from '../project/output-names.ts';
+import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
 import { SourceFile } from '../source/index.ts';
@@ -165,7 +165,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
     outcome.raise(2);
   });
   if ('code' in reports) return reports;
-  const plan = planOf(project, packs, files);
+  const plan = planOf(project, packs, files, before);
   const settings = settingsDigest(plan);
   return {
     ...{ project, plan, settings, lookups, files, inPacks, before, base, earlier },
@@ -187,6 +187,7 @@ function planOf(
   { config, root }: OpenedProject,
   packs: BuildPlan['packs'],
   files: readonly ProjectFile[],
+  before: Lock,
 ): BuildPlan {
   const shown = (path: string): string => shownPath(resolve(root, path));
   return {
@@ -200,7 +201,12 @@ function planOf(
     root,
     packs,
     evidence: config.evidence ?? 'proved',
-    names: Object.fromEntries(outputNames(files.map(({ path }) => path))),
+    names: Object.fromEntries(
+      outputNames(
+        files.map(({ path }) => path),
+        heldNames(before),
+      ),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { digestOf } from '../project/digest.ts';
 import { type Lock, printLock } from '../project/lock.ts';
+import { heldNames } from '../project/output-names.ts';
 import { shownPath } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { partialSuffix, replaceFile } from './replace-file.ts';
@@ -83,7 +84,7 @@ export function writeChanges(request: WriteRequest): Diagnostic | undefined {
   }
 }
 
-/** Of what does not change it says all; of what does, only which files may be of which text. */
+/** Of what does not change it says all; of what does, only which files may be of which text, and the names of all. */
 function lockBetween({ wanted, changes, before, after }: WriteRequest): Lock {
   const rules = [...after.rules].filter(([key, rule]) => {
     const old = before.rules.get(key);
@@ -95,7 +96,7 @@ function lockBetween({ wanted, changes, before, after }: WriteRequest): Lock {
     files.set(path, digests.join('|'));
   }
   for (const path of changes.removed) files.set(path, `${before.files.get(path) ?? ''}|`);
-  return { rules: new Map(rules), files };
+  return { rules: new Map(rules), names: heldNames(after), files };
 }
 
 /** What a build that was killed was writing. */

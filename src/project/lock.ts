@@ -20,6 +20,8 @@ export interface Lock {
   readonly settings?: string;
   /** `rules/a.yml#0.0 splunk`: file, document and part, pack. */
   readonly rules: ReadonlyMap<string, LockedRule>;
+  /** Source file to the base name of what is made of it, where it is not its own; while a build writes, of all. */
+  readonly names?: ReadonlyMap<string, string>;
   /** Path to digest; while a build writes, digests of the file before and after it: `old|new`, empty where there is none. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -39,7 +41,7 @@ export function packOf(key: string): string {
 }
 
 /** YAML whose every entry is a line, so that it is read and merged by lines. */
-export function printLock({ settings, rules, files }: Lock): string {
+export function printLock({ settings, rules, names = new Map(), files }: Lock): string {
   const lines = (map: ReadonlyMap<string, unknown>): readonly string[] =>
     [...map]
       .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -50,6 +52,8 @@ export function printLock({ settings, rules, files }: Lock): string {
     settings === undefined ? '' : `settings: ${settings}\n`,
     rules.size === 0 ? 'rules: {}\n' : 'rules:\n',
     ...lines(rules),
+    names.size === 0 ? '' : 'names:\n',
+    ...lines(names),
     files.size === 0 ? 'files: {}\n' : 'files:\n',
     ...lines(files),
   ].join('');
@@ -57,8 +61,9 @@ export function printLock({ settings, rules, files }: Lock): string {
 
 export function readLock(file: SourceFile): Result<Lock> {
   const rules = new Map<string, LockedRule>();
+  const names = new Map<string, string>();
   const files = new Map<string, string>();
-  let section: 'rules' | 'files' | undefined;
+  let section: Section | undefined;
   let offset = 0;
   let version: number | undefined;
   let settings: string | undefined;
@@ -68,32 +73,46 @@ export function readLock(file: SourceFile): Result<Lock> {
     if (/^(?:<{7}|={7}|>{7}|\|{7})(?: |\r?$)/.test(line)) return fail(diagnose('lock/conflict', {}, span));
     const text = line.replace(/\r$/, '');
     if (text === '' || text.startsWith('#')) continue;
-    const head = /^(lockVersion|settings|rules|files):(?: (\d+|[0-9a-f]{32}|\{\}))?$/.exec(text);
+    const head = /^(lockVersion|settings|rules|names|files):(?: (\d+|[0-9a-f]{32}|\{\}))?$/.exec(text);
     if (head?.[1] === 'settings') settings = head[2];
     else if (head?.[1] === 'lockVersion') {
       version = Number(head[2]);
       if (version > lockVersion) return fail(diagnose('lock/newer', { version, known: lockVersion }, span));
-    } else if (head !== null) section = head[1] === 'rules' ? 'rules' : 'files';
+    } else if (head !== null) section = head[1] as Section;
     else {
-      const problem = readEntry(text, section, span, { rules, files });
+      const problem = readEntry(text, section, span, { rules, names, files });
       if (problem !== undefined) return fail(problem);
     }
   }
   if (version === undefined || Number.isNaN(version))
     return fail(diagnose('lock/malformed', { reason: 'it names no version' }, spanOf(file, 0, 0)));
-  return success({ ...(settings === undefined ? {} : { settings }), rules, files });
+  return success({
+    ...(settings === undefined ? {} : { settings }),
+    rules,
+    ...(names.size === 0 ? {} : { names }),
+    files,
+  });
+}
+
+type Section = 'rules' | 'names' | 'files';
+
+interface Entries {
+  readonly rules: Map<string, LockedRule>;
+  readonly names: Map<string, string>;
+  readonly files: Map<string, string>;
 }
 
 function readEntry(
   text: string,
-  section: 'rules' | 'files' | undefined,
+  section: Section | undefined,
   span: Span,
-  { rules, files }: { readonly rules: Map<string, LockedRule>; readonly files: Map<string, string> },
+  { rules, names, files }: Entries,
 ): Diagnostic | undefined {
   const [, key = '', value = ''] = /^ {2}("(?:[^"\\]|\\.)*"): (\{.*\}|".*")$/s.exec(text) ?? [];
   const name = parsed(key);
   const data = parsed(value);
   if (typeof name === 'string' && section === 'rules' && isLockedRule(data)) rules.set(name, data);
+  else if (typeof name === 'string' && section === 'names' && typeof data === 'string') names.set(name, data);
   else if (typeof name === 'string' && section === 'files' && typeof data === 'string') files.set(name, data);
   else return diagnose('lock/malformed', { reason: 'it is no entry' }, span);
   return undefined;

@@ -1,23 +1,60 @@
 import { createHash } from 'node:crypto';
+import { type Lock, ruleOf } from './lock.ts';
 
 /**
  * Base names of the files that the rules of each source file become: its own name, with its folders in front where two files
- * bear one. It is the set of files that decides, not their order, so that a name changes only when another file of that
- * name comes or goes.
+ * bear one. What a file had at the last build it keeps (`held`), so that no rule is renamed by one that comes or goes; beside
+ * those the set of files decides, not their order.
  */
-export function outputNames(paths: readonly string[]): ReadonlyMap<string, string> {
+export function outputNames(
+  paths: readonly string[],
+  held: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  let open = [...paths];
+  const taken = new Set<string>();
+  const give = (path: string, name: string): void => {
+    names.set(path, name);
+    taken.add(foldedName(name));
+  };
+  const kept = paths.flatMap(path => {
+    const name = held.get(path);
+    return name === undefined ? [] : [{ path, name }];
+  });
+  for (const { path, name } of alone(kept)) give(path, name);
+  let open = paths.filter(path => !names.has(path));
   for (let folders = 0; open.length > 0; folders++) {
     const candidates = open.map(path => ({ path, name: nameOf(path, folders) }));
-    const counts = new Map<string, number>();
-    for (const { name } of candidates) counts.set(foldedName(name), (counts.get(foldedName(name)) ?? 0) + 1);
-    for (const { path, name } of candidates) if (counts.get(foldedName(name)) === 1) names.set(path, name);
-    const left = candidates.filter(({ name }) => counts.get(foldedName(name)) !== 1).map(({ path }) => path);
-    if (folders > mostFolders) for (const path of left) names.set(path, `${nameOf(path, 0)}_${digest(path)}`);
-    open = folders > mostFolders ? [] : left;
+    const free = alone(candidates).filter(({ name }) => !taken.has(foldedName(name)));
+    for (const { path, name } of free) give(path, name);
+    open = open.filter(path => !names.has(path));
+    if (folders <= mostFolders) continue;
+    for (const path of open) give(path, `${nameOf(path, 0)}_${digest(path)}`);
+    open = [];
   }
   return names;
+}
+
+interface NamedPath {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Those whose name nobody else among them has. */
+function alone(candidates: readonly NamedPath[]): readonly NamedPath[] {
+  const counts = new Map<string, number>();
+  for (const { name } of candidates) counts.set(foldedName(name), (counts.get(foldedName(name)) ?? 0) + 1);
+  return candidates.filter(({ name }) => counts.get(foldedName(name)) === 1);
+}
+
+/** The names of the last build: those that stand in its lock, and of its other files their own. */
+export function heldNames({ rules, names }: Lock): ReadonlyMap<string, string> {
+  const paths = new Set([...rules.keys()].map(key => ruleOf(key).replace(/#\d+\.\d+$/, '')));
+  return new Map([...[...paths].map(path => [path, nameOf(path, 0)] as const), ...(names ?? [])]);
+}
+
+/** Names that are not those of the files themselves, which the lock has to keep. */
+export function lockedNames(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(names).filter(([path, name]) => name !== nameOf(path, 0)));
 }
 
 /** The name of a rule's files: that of its source file, with a number from its second rule on. */

@@ -76,7 +76,7 @@ const changes: Readonly<Record<string, readonly [change: () => void, said: strin
     () => writeFileSync('rules/four.yml', rule('One', 'pwsh').replace('id: one', 'id: four')),
     'files    5',
   ],
-  'a file of the same name': [() => writeFileSync('rules/two.yml', rule('Four', 'pwsh')), '(3 unchanged)'],
+  'a file of the same name': [() => writeFileSync('rules/two.yml', rule('Four', 'pwsh')), '(4 unchanged)'],
   'a pack that was changed by hand': [
     () => writeFileSync('packs/panther/rules/one.py', '# mine\n'),
     '(3 unchanged)',

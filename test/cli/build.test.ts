@@ -288,6 +288,26 @@ test('reports have a line a rule and pack, as the schema says', async () => {
   );
 });
 
+test('a rule keeps the names of its files when another of its name comes, and goes', async () => {
+  await run();
+  const before = tree('packs/elastic/rules');
+  const other = one.replace('11111111', '33333333').replace('One', 'Other').replace('cmd', 'pwsh');
+  writeFiles('.', { 'rules/deep/one.yml': other });
+  await run();
+  const both = tree('packs/elastic/rules');
+  expect(Object.keys(both)).toEqual(['deep_one.toml', 'one.toml', 'two.toml']);
+  expect(both).toMatchObject(before);
+  expect(await run('--check')).toMatchObject({ code: 0 });
+  rmSync('rules/one.yml');
+  await run();
+  expect(Object.keys(tree('packs/elastic/rules'))).toEqual(['deep_one.toml', 'two.toml']);
+  writeFiles('.', { 'rules/one.yml': one });
+  rmSync('ruleglot.lock');
+  await run();
+  const afresh = Object.keys(tree('packs/elastic/rules'));
+  expect(afresh).toEqual(['deep_one.toml', 'rules_one.toml', 'two.toml']);
+});
+
 test('two rules of one title have names of their own', async () => {
   writeFiles('.', { 'rules/deep/two.yml': two.replace('title: Two', 'title: One') });
   await run();

@@ -19,6 +19,7 @@ const lock: Lock = {
       },
     ],
   ]),
+  names: new Map([['rules/b.yml', 'rules_b']]),
   files: new Map([['packs/a.conf', 'dd']]),
 };
 
@@ -34,6 +35,8 @@ test('a lock is YAML, an entry a line, sorted', () => {
     'rules:',
     '  "rules/a.yml#0.0 splunk": {"id":"x","source":"aa","verdict":"exact","evidence":"proved","output":{"a.conf":"cc"},"tool":"1.0.0"}',
     '  "rules/b.yml#0.0 splunk": {"source":"bb","verdict":"refused","tool":"1.0.0"}',
+    'names:',
+    '  "rules/b.yml": "rules_b"',
     'files:',
     '  "packs/a.conf": "dd"',
     '',
@@ -45,11 +48,13 @@ test('what is printed is read as it was, whatever the paths are', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string({ unit: 'grapheme' })), keys => {
       const rule = { source: 's', verdict: 'exact', tool: '1' };
-      const some: Lock = {
+      const some = {
         rules: new Map(keys.map(key => [key, rule])),
+        names: new Map(keys.map(key => [key, key])),
         files: new Map(keys.map(key => [key, key])),
       };
       const found = read(printLock(some));
+      expect('names' in found ? [...found.names].sort() : []).toEqual([...some.names].sort());
       expect('files' in found && [...found.files].sort()).toEqual([...some.files].sort());
       expect('rules' in found && [...found.rules.keys()].sort()).toEqual([...keys].sort());
     }),
@@ -57,10 +62,10 @@ test('what is printed is read as it was, whatever the paths are', () => {
 });
 
 test.each([
-  ['<<<<<<< ours\n', 'lock/conflict 8'],
-  ['=======\n', 'lock/conflict 8'],
-  ['>>>>>>> theirs\n', 'lock/conflict 8'],
-  ['  "rules/c.yml": nothing\n', 'lock/malformed 8'],
+  ['<<<<<<< ours\n', 'lock/conflict 10'],
+  ['=======\n', 'lock/conflict 10'],
+  ['>>>>>>> theirs\n', 'lock/conflict 10'],
+  ['  "rules/c.yml": nothing\n', 'lock/malformed 10'],
 ])('%j is told with its line', (line, expected) => {
   expect(read(printLock(lock) + line)).toEqual([expected]);
 });

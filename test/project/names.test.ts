@@ -35,6 +35,30 @@ test('files of one name have their folders in front, all of them', () => {
   });
 });
 
+test('a name that a folder makes is not one that a file has', () => {
+  const names = outputNames(['x/win_a.yml', 'win/a.yml', 'lnx/a.yml']);
+  expect(new Set(names.values()).size).toBe(3);
+  expect(names.get('x/win_a.yml')).toBe('win_a');
+});
+
+test('what a file was called it is called still; the newcomer has its folder in front', () => {
+  const held = new Map([
+    ['win/a.yml', 'a'],
+    ['old/b.yml', 'old_b'],
+    ['x/c.yml', 'c'],
+    ['y/c.yml', 'c'],
+  ]);
+  const names = outputNames(['lnx/a.yml', 'win/a.yml', 'old/b.yml', 'x/c.yml', 'y/c.yml'], held);
+  expect(Object.fromEntries(names)).toEqual({
+    'win/a.yml': 'a',
+    'lnx/a.yml': 'lnx_a',
+    'old/b.yml': 'old_b',
+    // Two branches have each made one of these.
+    'x/c.yml': 'x_c',
+    'y/c.yml': 'y_c',
+  });
+});
+
 test('names are unique, safe, and do not depend on the order', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 })), paths => {
