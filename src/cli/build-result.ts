@@ -27,12 +27,19 @@ export interface BuildResult {
   readonly lock: Lock;
 }
 
+interface BuildGround {
+  readonly settings: string;
+  readonly lookups: ReadonlyMap<string, string>;
+  /** Of the last build. */
+  readonly before: Lock;
+}
+
 /** Packs and lock of the pieces; the first of two rules with one id is in the packs. */
 export function buildResult(
   plan: BuildPlan,
   files: readonly ProjectFile[],
   pieces: ReadonlyMap<string, FilePiece>,
-  { settings, lookups }: { readonly settings: string; readonly lookups: ReadonlyMap<string, string> },
+  { settings, lookups, before }: BuildGround,
 ): BuildResult {
   const ids = new Map<string, string>();
   const rules = files.flatMap(file =>
@@ -43,6 +50,7 @@ export function buildResult(
     macros: environmentOf(plan.config, planned.profile).macros,
     lookups,
     items: rules.flatMap(built => itemOf(built, planned.pack.name)),
+    held: (key: string) => Object.keys(before.rules.get(`${key} ${planned.pack.name}`)?.output ?? {}),
   }));
   const assembled = assemble(requests);
   const locked = rules.flatMap(built => lockedRules(built, assembled));

@@ -308,6 +308,26 @@ test('a rule keeps the names of its files when another of its name comes, and go
   expect(afresh).toEqual(['deep_one.toml', 'rules_one.toml', 'two.toml']);
 });
 
+test('a search keeps its name when another rule of its title comes, and goes', async () => {
+  writeFiles('.', {
+    'ruleglot.config.yaml': `${config}  - { name: content, target: splunk, form: escu, folder: packs/content }\n`,
+  });
+  await run();
+  const stanzas = () =>
+    readFileSync('packs/splunk/default/savedsearches.conf', 'utf8').match(/^\[.*\]$/gm) ?? [];
+  const own = stanzas().filter(each => each.includes('One'));
+  const titled = (title: string) => ({ 'rules/deep/two.yml': two.replace('title: Two', `title: ${title}`) });
+  writeFiles('.', titled('One'));
+  await run();
+  expect(stanzas()).toEqual([expect.stringContaining('One (two) - Rule]'), ...own]);
+  expect(Object.keys(tree('packs/content/detections'))).toEqual(['one.yml', 'one_two.yml']);
+  expect(await run('--check')).toMatchObject({ code: 0 });
+  writeFiles('.', { 'rules/one.yml': one.replace('title: One', 'title: Three') });
+  await run();
+  expect(stanzas()).toEqual([expect.stringContaining('One (two)'), expect.stringContaining('Three - Rule]')]);
+  expect(Object.keys(tree('packs/content/detections'))).toEqual(['one_two.yml', 'three.yml']);
+});
+
 test('two rules of one title have names of their own', async () => {
   writeFiles('.', { 'rules/deep/two.yml': two.replace('title: Two', 'title: One') });
   await run();

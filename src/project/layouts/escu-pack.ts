@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { derivedId } from '../derived-id.ts';
 import { contentStem, distinctContentName, longestContentName } from './content-name.ts';
-import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
+import type { LayoutRequest, LayPack, PackPart } from './pack-layout.ts';
+import { settledNames } from './settled-names.ts';
 import { type LookupTable, lookupTables } from './splunk-lookups.ts';
 import { splunkMacro } from './splunk-macro.ts';
 
@@ -13,21 +14,27 @@ export const layEscu: LayPack = request => {
     ...tables.flatMap(lookupFiles),
   ]);
   const longest = longestContentName(request.planned.pack.app?.label);
-  return { parts: detections(request.items, longest), files, heads: new Map(), diagnostics };
+  return { parts: detections(request, longest), files, heads: new Map(), diagnostics };
 };
 
 /** A detection, its file and the macro that ends its search have one name; where several have it, that of their file is added. */
-function detections(items: readonly PackItem[], longest: number): readonly PackPart[] {
+function detections({ items, held }: LayoutRequest, longest: number): readonly PackPart[] {
   const found = items.flatMap(({ key, documents }) =>
     documents.map(({ path, text }) => ({ key, path, text, name: nameOf(text) })),
   );
-  const counts = new Map<string, number>();
-  for (const { name } of found) counts.set(contentStem(name), (counts.get(contentStem(name)) ?? 0) + 1);
-  return found.map(({ key, path, text, name }) => {
-    if (counts.get(contentStem(name)) === 1 && name.length <= longest)
-      return { key, file: fileOf(name), text };
-    const own = distinctContentName(name, path.replace(/\.yml$/, ''), longest);
-    return { key, file: fileOf(own), text: renamed(text, name, own) };
+  const names = settledNames(
+    found.map(({ key, path, name }) => ({
+      key,
+      own: name,
+      distinct: distinctContentName(name, path.replace(/\.yml$/, ''), longest),
+      isTooLong: name.length > longest,
+    })),
+    key => new Set(held?.(key)),
+    fileOf,
+  );
+  return found.map(({ key, text, name }, at) => {
+    const settled = names[at] ?? name;
+    return { key, file: fileOf(settled), text: settled === name ? text : renamed(text, name, settled) };
   });
 }
 

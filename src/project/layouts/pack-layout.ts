@@ -35,6 +35,8 @@ export interface PackLayout {
 export interface LayoutRequest {
   readonly planned: PlannedPack;
   readonly items: readonly PackItem[];
+  /** What the last build made of a rule in this pack: files, or what is in one after a `#`. */
+  readonly held?: (key: string) => readonly string[];
   readonly macros: Readonly<Record<string, string>>;
   /** CSV files of the project, by the names of their tables. */
   readonly lookups: ReadonlyMap<string, string>;

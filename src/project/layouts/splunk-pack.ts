@@ -1,15 +1,16 @@
 import { appOf } from '../plan.ts';
 import { distinctName } from './distinct-name.ts';
-import type { LayPack, PackItem, PackPart } from './pack-layout.ts';
+import type { LayoutRequest, LayPack, PackPart } from './pack-layout.ts';
+import { settledNames } from './settled-names.ts';
 import { type LookupTable, lookupTables } from './splunk-lookups.ts';
 import { splunkMacro } from './splunk-macro.ts';
 
 /** An app's folder (https://dev.splunk.com/enterprise/docs/developapps/createapps/appanatomy/). */
 export const laySplunkApp: LayPack = request => {
-  const { planned, items, macros } = request;
+  const { planned, macros } = request;
   const app = appOf(planned);
   const { tables, diagnostics } = lookupTables(request);
-  const parts = savedSearches(items, app.enabled);
+  const parts = savedSearches(request, app.enabled);
   const own = Object.entries(macros).sort(([one], [other]) => (one < other ? -1 : 1));
   const files = new Map([
     ['default/app.conf', appConf(app)],
@@ -27,17 +28,23 @@ export const laySplunkApp: LayPack = request => {
 
 const savedSearchesFile = 'default/savedsearches.conf';
 
-/** Two searches of an app may not have one name: where titles are the same, all of them have the names of their files, too. */
-function savedSearches(items: readonly PackItem[], enabled: boolean): readonly PackPart[] {
+/** Two searches of an app may not have one name: where titles are the same, they have the names of their files, too. */
+function savedSearches({ items, held }: LayoutRequest, enabled: boolean): readonly PackPart[] {
   const found = items.flatMap(({ key, documents }) =>
     documents.map(({ path, text }) => ({ key, path, text, stanza: stanzaOf(text) })),
   );
-  const counts = new Map<string, number>();
-  for (const { stanza } of found) counts.set(stanza, (counts.get(stanza) ?? 0) + 1);
+  const names = settledNames(
+    found.map(({ key, path, stanza }) => ({
+      key,
+      own: stanza,
+      distinct: distinctStanza(stanza, path.replace(/\.conf$/, '')),
+    })),
+    key => new Set((held?.(key) ?? []).map(output => output.slice(output.indexOf('#') + 1))),
+    name => name,
+  );
   return found
-    .map(({ key, path, text, stanza }) => {
-      const base = path.replace(/\.conf$/, '');
-      const name = counts.get(stanza) === 1 ? stanza : distinctStanza(stanza, base);
+    .map(({ key, text, stanza }, at) => {
+      const name = names[at] ?? stanza;
       const named = text.replace(/^\[.*\]$/m, () => `[${name}]`);
       const set = enabled ? named : named.replace(/^disabled = 0$/m, 'disabled = 1');
       return { key, file: savedSearchesFile, name, text: `${set.trimEnd()}\n\n` };
