@@ -1,4 +1,4 @@
-import { and, type Equals, fieldsIn, fold, type LogSource, type Predicate, plainText } from '../ir/index.ts';
+import { always, and, type Equals, fieldsIn, fold, type LogSource, type Predicate, plainText } from '../ir/index.ts';
 import { datasetOfIndex, type ElasticProfile, profilesFor, settles } from './elastic-profile.ts';
 
 export interface Recognised {
@@ -49,8 +49,9 @@ const placing = new Set(['event.dataset', 'data_stream.dataset', 'event.module']
 /** The data source of an Elastic rule, by its data sets, index patterns and top-level scoping conjuncts. */
 export function recogniseElastic(source: LogSource, where: Predicate): Recognised {
   const parts = conjuncts(where);
-  const facts = parts.flatMap(conjunct => factOf(conjunct) ?? []);
   const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
+  const asked = parts.flatMap(conjunct => factOf(conjunct) ?? []);
+  const facts = [...asked, ...categoryOf(patterns, asked)];
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
   const ofEndpoints = patterns.length > 0 && patterns.every(isOfEndpoints);
   for (const profile of candidates(facts, patterns)) {
@@ -67,12 +68,25 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   }
   const { profile, used } = best;
   const acted = parts.some(asksForAction);
-  const settled = used.filter(({ field, values, positive }) => {
+  const settled = used.filter(({ field, values, positive, conjunct }) => {
+    if (!parts.includes(conjunct)) return false;
     return (
       !positive || (acted && profile.source.elastic.category === undefined) || settles(profile, field, values)
     );
   });
   return { id: profile.source.id, ...divided(where, parts, settled) };
+}
+
+/** Data streams of Elastic Defend whose events are all of one category (https://www.elastic.co/docs/reference/integrations/endpoint). */
+const streams = new Set(['process', 'file', 'network', 'registry', 'library']);
+
+/** The category of all events of the indices, where the rule does not ask for one: no part of it is that fact's. */
+function categoryOf(patterns: readonly string[], asked: readonly Fact[]): readonly Fact[] {
+  const [only, ...others] = new Set(patterns.map(pattern => pattern.replace(/^endpoint\.events\./, '')));
+  if (only === undefined || others.length > 0 || !patterns.every(isOfEndpoints) || !streams.has(only)) return [];
+  return asked.some(({ field }) => field === 'event.category')
+    ? []
+    : [{ field: 'event.category', values: [only], positive: true, conjunct: always(true) }];
 }
 
 /** What Elastic Defend writes of a host: no device of the network does. */

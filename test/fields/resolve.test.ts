@@ -220,6 +220,27 @@ const recognised: readonly Recognised[] = [
     scope: 3,
   },
   {
+    title: 'a category that its index alone tells',
+    indices: ['logs-endpoint.events.process*'],
+    where: [is('host.os.type', 'linux'), is('event.type', 'start'), is('event.action', 'exec'), rest],
+    id: 'linux.process_creation',
+    scope: 3,
+  },
+  {
+    title: 'no category that the indices share',
+    indices: ['logs-endpoint.events.process-*', 'logs-endpoint.events.file-*'],
+    where: [is('host.os.type', 'linux'), is('event.type', 'start'), rest],
+    id: undefined,
+    scope: 0,
+  },
+  {
+    title: 'no category that indices of several products share',
+    indices: ['logs-endpoint.events.process-*', 'auditbeat-*'],
+    where: [is('host.os.type', 'linux'), is('event.type', 'start'), rest],
+    id: 'linux',
+    scope: 1,
+  },
+  {
     title: 'its action in the words of several sensors',
     indices: wide,
     where: [
