@@ -97,6 +97,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'time-zone': 'The searcher works in UTC, in which the rule counts hours and days.',
   'unicode-case-folding': 'Letters beyond ASCII are folded alike by rule and target.',
   'url-parts': 'The parts of the address are as its whole spells them.',
+  'usual-blanks':
+    'Texts of the field have no blanks at their ends but spaces, tabs and line breaks: of others, such as a space that does not break, each language takes off its own.',
   'usual-runs':
     'A query that is no rule says nothing of when it runs: it looks back as far as its translation does.',
   utc: 'Times without a zone are in UTC.',

@@ -20,6 +20,7 @@ import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-u
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { relaxCasing } from './relax-casing.ts';
 import type { CompileOptions } from './translation.ts';
+import { usualBlanks } from './usual-blanks.ts';
 
 /** What fitting a predicate to a dialect gathers on its way. */
 export interface Fitting {
@@ -152,6 +153,7 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
 function assume(leaf: Leaf, fitting: Fitting): void {
   if (isOfColumns(leaf, fitting)) return;
   for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
+  for (const given of usualBlanks(leaf)) fitting.given.add(given);
   const ofRule = assumedOfRule(leaf, fitting);
   if (ofRule !== undefined) fitting.given.add(ofRule);
 }

@@ -204,3 +204,15 @@ test.each([
   expect(verdict).toBe('exact');
   expect(query).toContain(wanted);
 });
+
+test.each([splunk, panther, elastic])(
+  'what is blank at the ends of a text is given: $target',
+  async backend => {
+    const { verdict, given } = await ofPython(
+      backend,
+      'def rule(event):\n    return event.get("a", "").strip() == "x"\n',
+    );
+    expect(verdict).toBe('exact');
+    expect(given).toContain('usual-blanks:a');
+  },
+);

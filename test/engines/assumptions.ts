@@ -25,9 +25,18 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   'plain-numbers': values => values.every(isCanonical),
   'not-null': (_, raw) => raw !== null,
   'not-empty': (_, raw) => !isEmpty(raw),
+  'usual-blanks': values => values.every(value => !hasOddEnds(String(value))),
   'no-zero-text': values =>
     !values.some(each => typeof each === 'string' && /^(?:true|false|[-+]?[0.]+(?:e\d+)?)$/i.test(each)),
 };
+
+/** A blank at an end of a text that is no space, tab or line break; some languages take separators of files and records for blanks. */
+function hasOddEnds(text: string): boolean {
+  return [text.at(0) ?? 'x', text.at(-1) ?? 'x'].some(end => {
+    const code = end.charCodeAt(0);
+    return (end.trim() === '' && !' \t\n\r'.includes(end)) || (code >= 0x1c && code <= 0x1f) || code === 0x85;
+  });
+}
 
 /** Whether an event is one of those that a translation with these assumptions speaks of. */
 export function holdsGivens(given: readonly Given[], event: EventData): boolean {
