@@ -19,6 +19,7 @@ import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { nullsOfJson } from './json-nulls.ts';
 import { ofMarkup } from './markup.ts';
+import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite/blank.ts';
@@ -73,7 +74,7 @@ export function translateLeaf(
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
   if (!isForeign) return { ...result, diagnostics };
-  const held = asHeld(result, vendor, from);
+  const held = asHeld(ofOtherChannel(leaf, result, from, vendor), vendor, from);
   const missing = missingInSplunk(leaf, from);
   return { ...held, ...(missing.length === 0 ? {} : { given: [...held.given, ...missing] }), diagnostics };
 }

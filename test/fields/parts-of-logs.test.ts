@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolve, targetScope, targetSource, translateEvent } from '../../src/fields/index.ts';
 import { dataSource, fieldTable } from '../../src/fields/registry.ts';
+import { withinSource } from '../../src/fields/within-source.ts';
 import {
   and,
   anyOne,
@@ -243,16 +244,42 @@ describe('channels as Windows names them', () => {
   });
 });
 
-test('which channel is meant hangs on the event, where a rule asks for others beside that of a cleared log', () => {
-  for (const vendor of ['elastic', 'splunk', 'panther'] as const)
-    expect(into(is('Channel', 'Security'), 'windows.system', vendor)[2]).toContain(
-      'named-by-event:winlog.channel',
-    );
-});
-
 // https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/about-search-time/use-default-fields
 test.each(['index', 'source', 'sourcetype'])('what Splunk has of every event is no data of one: %s', name => {
   const leaf = equals(field(name, 'splunk'), ['x']);
   for (const id of ['windows.security', 'windows.process_creation', 'aws.cloudtrail', 'okta.system'])
     expect(into(leaf, id, 'elastic')[0]).toMatch(new RegExp(`^\\?${name} `));
+});
+
+test.each([
+  ['elastic', ['Security'], 'narrower', []],
+  ['splunk', ['Security'], 'narrower', []],
+  ['splunk', ['Security', 'System'], 'exact', ['named-by-event:winlog.channel']],
+  ['panther', ['Security'], 'narrower', []],
+  ['elastic', ['System'], 'exact', ['named-by-event:winlog.channel']],
+] as const)(
+  'the channel of a cleared log beside other events of System: %s, %s is %s',
+  (vendor, channels, verdict, given) => {
+    const [, found, rests] = into(is('Channel', ...channels), 'windows.system', vendor);
+    expect([found, rests]).toEqual([verdict, given]);
+  },
+);
+
+// The integrations move these only for the events that they list: https://github.com/elastic/integrations, system/security, "Rename Common Auth Fields".
+test.each([
+  ['4663', 'ProcessName', 'winlog.event_data.ProcessName'],
+  ['4656', 'ProcessId', 'winlog.event_data.ProcessId'],
+  ['4776', 'Workstation', 'winlog.event_data.Workstation'],
+  ['4772', 'IpAddress', 'winlog.event_data.IpAddress'],
+  ['4673', 'ProcessName', 'process.executable'],
+  ['5140', 'IpAddress', 'source.ip'],
+])('of event %s, %s is %s in Elastic', (code, name, expected) => {
+  const search: Events = {
+    kind: 'events',
+    source: { id: 'windows.security', sigma: { product: 'windows', service: 'security' } },
+    where: and([is('EventID', code), is(name, '1')]),
+    origin: [],
+  };
+  const { source } = withinSource(search);
+  expect(into(is(name, '1'), source.id ?? '', 'elastic')[0]).toContain(`${expected} `);
 });

@@ -333,7 +333,7 @@ const recognised: readonly Recognised[] = [
     title: 'the Security log by its index',
     indices: ['logs-system.security*', 'winlogbeat-*'],
     where: [is('event.code', '4662'), rest],
-    id: 'windows.security',
+    id: 'windows.security.kept',
     scope: 0,
   },
   {
