@@ -1,4 +1,13 @@
-import { always, and, type Equals, fieldsIn, fold, type LogSource, type Predicate, plainText } from '../ir/index.ts';
+import {
+  always,
+  and,
+  type Equals,
+  fieldsIn,
+  fold,
+  type LogSource,
+  type Predicate,
+  plainText,
+} from '../ir/index.ts';
 import { datasetOfIndex, type ElasticProfile, profilesFor, settles } from './elastic-profile.ts';
 
 export interface Recognised {
@@ -51,7 +60,7 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   const parts = conjuncts(where);
   const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
   const asked = parts.flatMap(conjunct => factOf(conjunct) ?? []);
-  const facts = [...asked, ...categoryOf(patterns, asked)];
+  const facts = [...asked, ...categoryOf(patterns, asked), ...protocolOf(parts, asked)];
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
   const ofEndpoints = patterns.length > 0 && patterns.every(isOfEndpoints);
   for (const profile of candidates(facts, patterns)) {
@@ -83,10 +92,24 @@ const streams = new Set(['process', 'file', 'network', 'registry', 'library']);
 /** The category of all events of the indices, where the rule does not ask for one: no part of it is that fact's. */
 function categoryOf(patterns: readonly string[], asked: readonly Fact[]): readonly Fact[] {
   const [only, ...others] = new Set(patterns.map(pattern => pattern.replace(/^endpoint\.events\./, '')));
-  if (only === undefined || others.length > 0 || !patterns.every(isOfEndpoints) || !streams.has(only)) return [];
+  if (only === undefined || others.length > 0 || !patterns.every(isOfEndpoints) || !streams.has(only))
+    return [];
   return asked.some(({ field }) => field === 'event.category')
     ? []
     : [{ field: 'event.category', values: [only], positive: true, conjunct: always(true) }];
+}
+
+/** Only an event of the name service has the name that was asked for (https://www.elastic.co/docs/reference/ecs/ecs-dns). */
+function protocolOf(parts: readonly Predicate[], asked: readonly Fact[]): readonly Fact[] {
+  const isAskedFor = parts.some(
+    part =>
+      part.kind !== 'not' &&
+      fieldsIn(part).length > 0 &&
+      fieldsIn(part).every(({ name }) => /^dns\.question\./.test(name)),
+  );
+  return !isAskedFor || asked.some(({ field }) => field === 'network.protocol')
+    ? []
+    : [{ field: 'network.protocol', values: ['dns'], positive: true, conjunct: always(true) }];
 }
 
 /** What Elastic Defend writes of a host: no device of the network does. */

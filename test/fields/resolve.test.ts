@@ -227,6 +227,31 @@ const recognised: readonly Recognised[] = [
     scope: 3,
   },
   {
+    title: 'the name that was asked for, which connections do not have',
+    indices: ['logs-endpoint.events.network-*'],
+    where: [is('event.category', 'network'), is('host.os.type', 'windows'), is('dns.question.name', 'x.y')],
+    id: 'windows.dns_query',
+    scope: 2,
+  },
+  {
+    title: 'the name that was asked for, on another system',
+    indices: ['logs-endpoint.events.network-*'],
+    where: [is('event.category', 'network'), is('host.os.type', 'linux'), is('dns.question.name', 'x.y')],
+    id: 'linux.dns_query',
+    scope: 2,
+  },
+  {
+    title: 'what was not asked for, which connections do not have either',
+    indices: ['logs-endpoint.events.network-*'],
+    where: [
+      is('event.category', 'network'),
+      is('host.os.type', 'windows'),
+      not(is('dns.question.name', 'x.y')),
+    ],
+    id: 'windows.network_connection',
+    scope: 2,
+  },
+  {
     title: 'no category that the indices share',
     indices: ['logs-endpoint.events.process-*', 'logs-endpoint.events.file-*'],
     where: [is('host.os.type', 'linux'), is('event.type', 'start'), rest],
