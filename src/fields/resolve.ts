@@ -90,7 +90,9 @@ function resolveField(field: Field, source: LogSource | undefined): Field {
   const canonical =
     mapped?.canonical ?? (field.vendor === 'elastic' ? writtenName(field.name, 'elastic').name : undefined);
   if (canonical === undefined) return field;
-  return { ...field, canonical, type: field.type ?? mapped?.type ?? fieldType(canonical) };
+  const isTyped = field.type === undefined && mapped?.type !== undefined;
+  const type = field.type ?? mapped?.type ?? fieldType(canonical);
+  return { ...field, canonical, type, ...(isTyped ? { isTyped } : {}) };
 }
 
 /** The first source that a search looks at. */

@@ -245,8 +245,15 @@ function canonicalField(field: Field, canonical: string | undefined, names: Targ
 function targetField(field: Field, name: string, mapped: MappedField, names: TargetNames): Field {
   const view = mapped.view(names.vendor);
   const own = typeof view === 'string' ? mapped : (names.table.byName(names.vendor, name) ?? mapped);
-  const type = own.type ?? fieldType(own.canonical);
-  return { kind: 'field', name, vendor: names.vendor, canonical: own.canonical, type, origin: field.origin };
+  return {
+    kind: 'field',
+    name,
+    vendor: names.vendor,
+    canonical: own.canonical,
+    type: own.type ?? fieldType(own.canonical),
+    ...(own.type === undefined ? {} : { isTyped: true }),
+    origin: field.origin,
+  };
 }
 
 export function nameOf(view: FieldView | undefined): string {

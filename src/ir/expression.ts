@@ -27,6 +27,8 @@ export interface Field extends Node {
   /** The canonical (ECS) name that `resolve` found; absent when no field map has it. */
   readonly canonical?: string;
   readonly type?: ValueType;
+  /** A field map says the type, as the vendor's own pages do; else it is a guess by the name. */
+  readonly isTyped?: boolean;
   /** EQL's `?field`: may be missing from every mapping. */
   readonly optional?: boolean;
   /** The file of a processing pipeline that gave it its name, which is the target's own, whatever the target is. */

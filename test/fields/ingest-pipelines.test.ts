@@ -502,6 +502,26 @@ describe('an empty text of a JSON record', () => {
   });
 });
 
+test.each([
+  ['kubernetes.audit', is('responseStatus.code', 403), true],
+  ['gcp.audit', is('protoPayload.status.code', 7), true],
+  ['gcp.audit', is('protoPayload.response.code', 7), undefined],
+])('whether the field map says the type, %s: %o', (id, leaf, isTyped) => {
+  const { predicate } = translateLeaf(leaf, { id }, 'elastic');
+  expect(fieldsIn(predicate).map(each => each.isTyped)).toEqual([isTyped]);
+});
+
+// Flow logs of AWS have the number of a protocol, firewalls its name: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+test.each([
+  ['aws.vpcflow', is('protocol', 6), 'elastic', 'network.transport = "tcp"'],
+  ['aws.vpcflow', is('protocol', 'udp'), 'splunk', 'transport = "udp"'],
+  ['aws.vpcflow', is('protocol', 17), 'panther', 'protocol = "17"'],
+  ['aws.vpcflow', is('srcaddr', '10.0.0.1'), 'elastic', 'source.ip = "10.0.0.1"'],
+  ['aws.vpcflow', elastic('network.transport', 'tcp'), 'sigma', 'protocol = "tcp", "6"'],
+] as const)('a flow of %s: %o in %s', (id, leaf, vendor, printed) => {
+  expect(into(leaf, id, vendor)).toEqual([printed, kept]);
+});
+
 // Of items of Exchange (ExchangeItem) Elastic renames what is of the mailbox; of other records it keeps the names.
 test.each([
   ['MailboxOwnerUPN', 'user.email', 'UserId'],
