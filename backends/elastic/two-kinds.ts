@@ -1,5 +1,5 @@
-import { fieldsIn, leaves, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
-import { kindOfField } from './field-kind.ts';
+import { fieldsIn, type Given, leaves, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
+import { kindOfField, mayBeTime } from './field-kind.ts';
 import { kindNeeded } from './given.ts';
 
 /**
@@ -15,6 +15,26 @@ export function refusesTwoKinds(planned: PlannedRule): string | undefined {
   return found === undefined
     ? undefined
     : `${found} as well, and Elasticsearch indexes a field in one way alone`;
+}
+
+/**
+ * ES|QL makes texts numbers and addresses where a leaf asks for them, and no more: a field that is reckoned with and is a text
+ * elsewhere fails the whole query, however it is mapped.
+ */
+export function refusesContradiction(planned: PlannedRule, given: ReadonlySet<Given>): string | undefined {
+  if (planned.several !== undefined) return undefined;
+  const made = new Set(
+    fieldsIn(planned.where)
+      .filter(mayBeTime)
+      .map(({ name }) => name),
+  );
+  for (const each of given) {
+    const [kind = '', name = ''] = each.split(/:(.*)/s);
+    if (kind !== 'number' && kind !== 'boolean' && kind !== 'ip') continue;
+    if (given.has(`keyword:${name}`) && !made.has(name))
+      return `${name} is taken for a keyword and for ${kind === 'ip' ? 'an address' : `a ${kind}`} as well, and Elasticsearch indexes a field in one way alone`;
+  }
+  return undefined;
 }
 
 const uses: Readonly<Record<string, string>> = {

@@ -46,7 +46,8 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
   if (oneName !== undefined) loseWhole(fitting, { verdict: 'different', why: oneName }, search);
   if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
   const why =
-    limitOfClock(rule, dialect) ?? (fitting.refusals.length === 0 ? dialect.refuses?.(planned) : undefined);
+    limitOfClock(rule, dialect) ??
+    (fitting.refusals.length === 0 ? dialect.refuses?.(planned, fitting.given) : undefined);
   if (why !== undefined)
     fitting.refusals.push(diagnose('plan/refused', { why, target: dialect.name }, search.origin[0]));
   if (fitting.refusals.length > 0) return refused([...fitting.refusals]);

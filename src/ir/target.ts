@@ -45,7 +45,7 @@ export interface Dialect {
   /** Assumptions under which the printed form of a leaf means the leaf. */
   readonly assumes?: (leaf: Leaf, rule: PlannedRule) => readonly Given[];
   /** Why a rule whose leaves are all held cannot be said all the same (the data model has no such source), or undefined. */
-  readonly refuses?: (rule: PlannedRule) => string | undefined;
+  readonly refuses?: (rule: PlannedRule, given: ReadonlySet<Given>) => string | undefined;
   /** How a search over several events, each of its predicates legal by now, is held; a dialect without this holds none. */
   readonly holds?: (planned: PlannedRule & { readonly several: SeveralEvents }) => SearchHold;
   /** Counts over spans that each begin with an event in none before, as Panther does; the others look at any span of the length. */

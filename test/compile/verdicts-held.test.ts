@@ -216,3 +216,9 @@ test.each([splunk, panther, elastic])(
     expect(given).toContain('usual-blanks:a');
   },
 );
+
+test('a field that is reckoned with and is a text elsewhere is in no index of Elastic', async () => {
+  const search = (more: string) => ofSearch(elastic, `index=x ${more} | where n%2=1`);
+  expect((await search('')).verdict).toBe('exact');
+  expect((await search('NOT n=1000*')).verdict).toBe('refused');
+});

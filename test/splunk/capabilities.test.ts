@@ -214,9 +214,9 @@ describe('the data model', () => {
   });
 
   test('is needed, and must be known', () => {
-    expect(cim.refuses?.(planned(leaf))).toMatch(/no data model/);
-    expect(cim.refuses?.(planned(leaf, { dataModel: 'Nowhere' }))).toMatch(/not known/);
-    expect(cim.refuses?.(planned(leaf, { dataModel: 'Endpoint.Processes' }))).toBeUndefined();
+    expect(cim.refuses?.(planned(leaf), new Set())).toMatch(/no data model/);
+    expect(cim.refuses?.(planned(leaf, { dataModel: 'Nowhere' }), new Set())).toMatch(/not known/);
+    expect(cim.refuses?.(planned(leaf, { dataModel: 'Endpoint.Processes' }), new Set())).toBeUndefined();
   });
 
   test('must have the field', () => {

@@ -13,6 +13,7 @@ import { binding, within } from '../fragment.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { indented, pieces, render } from '../layout.ts';
 import { fieldNames } from '../quantifier.ts';
+import { refusesContradiction } from '../two-kinds.ts';
 import { esqlCapabilities } from './capabilities.ts';
 import { printCondition } from './condition.ts';
 import { inspectEsql, isMatchable, mayBeText } from './inspect.ts';
@@ -34,6 +35,7 @@ export const esql: Dialect = {
   inspect: inspectEsql,
   assumes,
   holds: holdsByEsql,
+  refuses: refusesContradiction,
   document: (planned, query) => wholeRule(esql, planned, query),
   print,
 };
