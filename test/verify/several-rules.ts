@@ -5,6 +5,11 @@ const el = (type: string, lang: string, q: string, more = '') =>
   ['a.toml', `[rule]\n${head}type = "${type}"\nlanguage = "${lang}"\nquery = '''${q}'''\n${more}`] as const;
 const eql = (q: string) => el('eql', 'eql', q),
   esql = (q: string) => el('esql', 'esql', q);
+/** As an ES|QL rule that runs so often over so long a time. */
+const every = (interval: string, from: string, q: string) => {
+  const [path, text] = esql(q);
+  return [path, text.replace('now-9m', `now-${from}`).replace('"5m"', `"${interval}"`)] as const;
+};
 const A = '[any where a == "x"]',
   B = '[any where b == "y"]',
   C = '[any where c == "z"]';
@@ -138,6 +143,21 @@ export const severalRules: Readonly<Record<string, readonly [string, string]>> =
   ),
   'esql ratio': esql(
     'from logs-* | where k is not null | stats n = count(*) where a == "x", m = count(*) by k | eval r = n * 100 / m | where r > 50 and m > 3',
+  ),
+  'esql other runs': every(
+    '9m',
+    '15m',
+    'from logs-* | where k is not null | stats n = count(*) by k | where n >= 3',
+  ),
+  'esql first seen': every(
+    '9m',
+    '5d',
+    'from logs-* | where k is not null | stats t = min(@timestamp) by k | where t >= now() - 9 minutes',
+  ),
+  'esql first seen of two': every(
+    '9m',
+    '5d',
+    'from logs-* | where k is not null | stats t = min(@timestamp), n = count_distinct(a) by k | where n >= 2 and date_diff("minute", t, now()) <= 10',
   ),
   'esql twice': esql(
     'from logs-* | where k is not null and u is not null | stats n = count(*) by k, u | where n > 1 | stats m = count(*) by k | where m > 2',

@@ -269,6 +269,20 @@ describe('parts of times, items of lists and remainders are read back from SQL',
     expect((await verdictOf('q.esql', query, 'splunk')).verdict).toBe('spl exact proved');
   });
 
+  test.each([
+    'where mv_count(tag) >= 2 | stats n = count(*) by k | where n >= 5',
+    'eval m = mv_count(tag) | stats n = sum(m) by k | where n >= 5',
+  ])('values of a field that is counted are counted in SQL: %s', async stages => {
+    let sql = '';
+    const { verdict, given } = await verdictOf('q.esql', `${head} | ${stages}`, 'panther', query => {
+      sql = query;
+      return query;
+    });
+    expect(verdict).toBe('sql exact proved');
+    expect(given).not.toContain('single-valued:tag');
+    expect(sql).toContain('NULLIF(ARRAY_SIZE(TO_ARRAY(tag)), 0)');
+  });
+
   test('what is beyond a proof is said in words', async () => {
     const query = `${head} | stats v = values(event.action) by user.name | where mv_count(v) > 3 and greatest(1, mv_count(v)) > 4`;
     const { verdict } = await verdictOf('q.esql', query, 'panther');

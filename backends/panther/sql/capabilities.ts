@@ -8,7 +8,7 @@ import {
   subjects,
 } from '../../../src/ir/index.ts';
 import type { Columns } from './columns.ts';
-import { arraysOf, printCondition } from './condition.ts';
+import { arraysOf, isOfLists, printCondition } from './condition.ts';
 import { Unsaid } from './expression.ts';
 import { endsLine } from './regex.ts';
 
@@ -107,9 +107,10 @@ function columnsOf(isMultiValued: (field: string) => boolean): Columns {
 /** What must hold of the events for the SQL to mean the leaf. */
 export function assumesOfSql(leaf: Leaf, { profile }: PlannedRule): readonly Given[] {
   const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
-  const single = fields.flatMap(field =>
-    profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`],
-  );
+  const single = subjects(leaf)
+    .filter(subject => !isOfLists(subject))
+    .flatMap(fieldsOf)
+    .flatMap(({ name }) => (profile.isMultiValued(name) ? [] : [`single-valued:${name}`]));
   const lines = leaf.kind === 'matches' && endsLine(leaf.regex) ? ['no-line-breaks'] : [];
   const mapped =
     leaf.kind === 'inNetwork' && leaf.networks.some(network => network.version === 4)

@@ -1,4 +1,11 @@
-import { type Field, fieldsOf, type Leaf, type Predicate, subjects } from '../../../src/ir/index.ts';
+import {
+  type Expression,
+  type Field,
+  fieldsOf,
+  type Leaf,
+  type Predicate,
+  subjects,
+} from '../../../src/ir/index.ts';
 import { takesArrays } from './calls.ts';
 import { type Columns, columnOf } from './columns.ts';
 import { asArray } from './convert.ts';
@@ -63,11 +70,16 @@ function isQuantified(leaf: Leaf, columns: Columns): boolean {
   return leaf.kind !== 'exists' && arraysOf(leaf, columns).length > 0;
 }
 
+/** Whether it is made of lists as a whole. */
+export function isOfLists(subject: Expression): boolean {
+  return subject.kind === 'valueCount' || (subject.kind === 'call' && takesArrays(subject.function));
+}
+
 /** The fields of a leaf that hold arrays, and are not taken whole by a function. */
 export function arraysOf(leaf: Leaf, columns: Columns): readonly Field[] {
   const found = new Map<string, Field>();
   for (const subject of subjects(leaf)) {
-    if (subject.kind === 'valueCount' || (subject.kind === 'call' && takesArrays(subject.function))) continue;
+    if (isOfLists(subject)) continue;
     for (const field of fieldsOf(subject))
       if (columnOf(field, columns).type === 'array') found.set(field.name, field);
   }

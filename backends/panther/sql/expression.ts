@@ -1,7 +1,7 @@
 import type { Arithmetic, Choice, Expression, Predicate, ValueCount } from '../../../src/ir/index.ts';
 import { printCall } from './calls.ts';
 import { type Columns, columnOf, type SqlValue } from './columns.ts';
-import { asNumber, converted, convertedTo, operand, Unsaid } from './convert.ts';
+import { asArray, asNumber, converted, convertedTo, operand, Unsaid } from './convert.ts';
 import { sqlString } from './literal.ts';
 
 /** What an expression needs of what stands around it. */
@@ -83,7 +83,10 @@ function valueAs(value: SqlValue, type: SqlValue['type']): string {
 /** Of one value 1, of none NULL. */
 function printCount({ operand: counted }: ValueCount, printing: Printing): SqlValue {
   const value = printValue(counted, printing);
+  // A rule that counts the values of a field takes it for a list, though no map says so.
   const text =
-    value.type === 'array' ? `NULLIF(ARRAY_SIZE(${value.text}), 0)` : `IFF(${value.text} IS NULL, NULL, 1)`;
+    value.type === 'array' || value.type === 'variant'
+      ? `NULLIF(ARRAY_SIZE(${asArray(value)}), 0)`
+      : `IFF(${value.text} IS NULL, NULL, 1)`;
   return { text, type: 'number' };
 }

@@ -35,6 +35,8 @@ export interface JudgeOptions {
 
 /** What is declared different is so whether or not a series shows it: one is looked for among the short ones. */
 const fewEvents = 5_000;
+/** What runs at other times find takes series as far apart as a run looks back. */
+const eventsOfRuns = 20_000;
 /** Where one of the two is found, the other is looked for among so many more. */
 const mostBeyond = 1_000;
 
@@ -61,7 +63,7 @@ export function judgeSeries(
     ...options,
     alerts,
     ends: endsOf(query.search),
-    ...(options.untilParted ? { mostEvents: fewEvents } : {}),
+    ...(options.untilParted ? { mostEvents: runs === undefined ? fewEvents : eventsOfRuns } : {}),
     ...(runs === undefined ? {} : { runs }),
   });
   const isCut = ofQuery.looksBack && !ofRule.looksBack;

@@ -1,4 +1,6 @@
 import type { EventData } from '../../evaluate/index.ts';
+import { evenly, placed } from './placed-slots.ts';
+import { atRuns } from './run-plots.ts';
 import { diluted } from './series-amounts.ts';
 import { spoiled } from './spoiled-plots.ts';
 
@@ -93,32 +95,17 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
   const span = pattern.within ?? pattern.usualSpan;
   const { slots: whole } = plotWithin(pattern);
   return [
+    ...atRuns(pattern),
     ...edges(pattern, span),
     ...missing(pattern, whole),
     ...reordered(pattern, whole),
     ...regrouped(pattern, whole),
     ...repeated(pattern, whole, span),
     ...straddling(pattern, span),
-    ...atRuns(pattern),
     ...spoiled(pattern, whole),
     ...oneForTwo(pattern, whole),
     ...diluted(pattern, whole),
   ];
-}
-
-type Times = readonly number[];
-
-/** In whole seconds, where there is room for them. */
-function evenly({ slots }: Pattern, span: number): Times {
-  const step = slots.length > 1 ? span / (slots.length - 1) : 0;
-  const unit = step >= 1 ? 1 : 1000;
-  return slots.map((_, index) =>
-    index === slots.length - 1 && index > 0 ? span : Math.floor(index * step * unit) / unit,
-  );
-}
-
-function placed({ slots }: Pattern, times: Times, group = 0, from = 0): readonly Slot[] {
-  return slots.map((slot, index) => ({ ...slot, at: from + (times[index] ?? 0), group }));
 }
 
 /** One second within, at and after the end of the window; the others evenly, with the first, or with the last. */
@@ -144,9 +131,19 @@ function edges(pattern: Pattern, span: number): readonly Plot[] {
         : [
             { name: `all but the last at once, it ${where}`, slots: placed(pattern, early) },
             { name: `the first alone, the last ${where}`, slots: placed(pattern, late) },
+            ...(beyond === 0 ? [filled(pattern, span)] : []),
           ]),
     ];
   });
+}
+
+/** Where each part of what is looked for is counted by itself, the last one may come a window after them. */
+function filled(pattern: Pattern, span: number): Plot {
+  const times = evenly({ ...pattern, slots: pattern.slots.slice(1) }, span);
+  return {
+    name: 'all but the last fill the window, it comes a window later',
+    slots: placed(pattern, [...times, 2 * span]),
+  };
 }
 
 function longAfter(pattern: Pattern): Plot {
@@ -248,25 +245,6 @@ function straddling(pattern: Pattern, span: number): readonly Plot[] {
       { name: `over the border of a bucket of ${end} seconds`, slots: over },
       { name: `over the end of the ${end} seconds that an event before began`, slots: [begun, ...over] },
     ];
-  });
-}
-
-const mostRuns = 6;
-
-/** So far apart that one run alone sees them all. */
-function atRuns(pattern: Pattern): readonly Plot[] {
-  const { runs, slots } = pattern;
-  if (runs === undefined || slots.length < 2 || runs.lookBack < 3) return [];
-  const { lookBack } = runs;
-  const times = evenly(pattern, lookBack - 2);
-  const phase = Math.floor(Math.min(...runs.every) / 2);
-  return runs.every.flatMap(every => {
-    const first = Math.ceil((lookBack - phase) / every);
-    return Array.from({ length: mostRuns }, (_, index) => ({
-      name: `as far apart as one run looks back, of runs every ${every} seconds (${index + 1})`,
-      slots: placed(pattern, times, 0, phase + (first + index) * every - lookBack + 1),
-      run: phase,
-    }));
   });
 }
 

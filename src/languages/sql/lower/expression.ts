@@ -134,6 +134,9 @@ function callOf(call: ExpressionCall, scope: Scope): Value {
   if (call.name === 'COALESCE') return coalesced(call, scope);
   if (call.name === 'NULLIF' && first !== undefined && second !== undefined) {
     const value = lowerValue(first, scope);
+    // Lists without an element are no values, of which there is no number.
+    if (value.expression.kind === 'valueCount' && second.kind === 'number' && second.value === 0)
+      return value;
     const same = scope.condition({ kind: 'binary', operator: '=', left: first, right: second }, scope);
     const branches = [{ when: not(same.whenTrue), value: value.expression }];
     return {
