@@ -7,6 +7,7 @@ import type { Item } from '../values.ts';
 import { average, percentileOf, standardDeviation, sum } from './accumulate-numbers.ts';
 import { type Accumulator, Arrival, Count, DistinctCount, DistinctValues, Sorted } from './accumulator.ts';
 import { compileCombinations, identityOf } from './keys.ts';
+import { compilePlaced, OrderedArrival } from './ordered-arrival.ts';
 import { medianAbsoluteDeviation, TopValues } from './top-values.ts';
 
 /** What a measure takes of one row. */
@@ -22,8 +23,8 @@ const makers: Readonly<Record<Measure['function'], (measure: Measure) => Accumul
   count: () => new Count(),
   countDistinct: () => new DistinctCount(),
   values: () => new DistinctValues(),
-  first: () => new Arrival('first'),
-  last: () => new Arrival('last'),
+  first: measure => arrival('first', measure),
+  last: measure => arrival('last', measure),
   minimum: () => new Sorted(sorted => sorted[0]),
   maximum: () => new Sorted(sorted => sorted.at(-1)),
   median: () => new Sorted(sorted => percentileOf(sorted, 50)),
@@ -34,6 +35,10 @@ const makers: Readonly<Record<Measure['function'], (measure: Measure) => Accumul
   medianAbsoluteDeviation: () => new Sorted(medianAbsoluteDeviation),
   top: measure => new TopValues(measure.top ?? { count: 1, descending: true }),
 };
+
+function arrival(wanted: 'first' | 'last', { orderedBy }: Measure): Accumulator {
+  return orderedBy === undefined ? new Arrival(wanted) : new OrderedArrival(wanted);
+}
 
 /** Measures ready to be taken over groups of rows. */
 export class Measures {
@@ -99,6 +104,8 @@ const oneRow: Contribution = [true];
 function compileTake(measure: Measure, options: EvaluateOptions): (data: EventData) => Contribution {
   if (measure.of.length === 0) return () => oneRow;
   const [only, ...more] = measure.of;
+  if (only !== undefined && measure.orderedBy !== undefined)
+    return compilePlaced(only, measure.orderedBy, options);
   if (only !== undefined && more.length === 0) return compileExpression(only, options);
   const read = compileCombinations(measure.of, 'skip', options);
   return data => read(data).map(identityOf);

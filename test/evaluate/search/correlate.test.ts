@@ -138,6 +138,18 @@ describe('measures', () => {
     expect(alert?.row?.['m']).toEqual(typeof expected === 'number' ? expect.closeTo(expected, 9) : expected);
   });
 
+  test.each<[Measure['function'], Window, string, number]>([
+    ['first', whole, 'i1', 4000],
+    ['last', whole, 'i0', 4000],
+    ['last', { kind: 'sliding', length: 2 }, 'i2', 3000],
+  ])('the %s by another value, in %o', (name, window, expected, time) => {
+    const numbers = [10, 1, 3, 2, 4].map((v, second) => [second, { l: 'a', v, w: `i${second}` }] as const);
+    const measure: Measure = { name: 'm', function: name, of: [f('w')], orderedBy: f('v') };
+    const having = compares(f('m'), 'eq', literal(expected), 'string');
+    const [alert] = alerts(correlate({ window, measures: [measure], having }), numbers);
+    expect(alert?.time).toBe(start + time);
+  });
+
   test.each<[Measure['function'], unknown]>([
     ['sum', 15],
     ['average', 5],
