@@ -29,6 +29,25 @@ test('two thousand constants', () => {
   expect(holds(module, { a: 'x' })).toBe(false);
 });
 
+test('a loop that returns within it, over one of two fields', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `"x${index}"`).join(', ');
+  const module = `NAMES = (${names})
+
+def rule(event):
+    name = event.get("a") if event.get("kind") == "k" else event.deep_get("b", "c")
+    if not name:
+        return False
+    for each in NAMES:
+        if name.endswith(each):
+            return True
+    return False
+`;
+  expect(holds(module, { kind: 'k', a: 'a.x99' })).toBe(true);
+  expect(holds(module, { kind: 'l', b: { c: 'a.x50' } })).toBe(true);
+  expect(holds(module, { kind: 'l', a: 'a.x99', b: { c: 'y' } })).toBe(false);
+  expect(printPredicate(whereOf(module)).length).toBeLessThan(60_000);
+});
+
 test('four hundred statements', () => {
   const lines = Array.from(
     { length: 1000 },

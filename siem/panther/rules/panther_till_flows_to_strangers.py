@@ -36,8 +36,11 @@ def rule(event):
         and not (flow_direction != "egress" or action == "REJECT")
         and dst_port in DST_PORT_NUMBERS
         and not (
-            (in_networks(dst_addr, DST_ADDR_NETWORKS_2) and ":" not in dst_addr_text)
-            or (in_networks(dst_addr, DST_ADDR_NETWORKS_3) and ":" not in dst_addr_text)
+            ":" not in dst_addr_text
+            and (
+                in_networks(dst_addr, DST_ADDR_NETWORKS_2)
+                or in_networks(dst_addr, DST_ADDR_NETWORKS_3)
+            )
         )
     )
 

@@ -9,11 +9,12 @@ def number(value):
 
 
 def rule(event):
+    method = event.get("method")
     path = str(event.deep_get("path", default=""))
     status = event.get("status")
-    method = event.get("method")
     return (
-        (
+        method is not None
+        and (
             (
                 path.startswith("/v1/auth/token")
                 and number(status) is not None
@@ -34,22 +35,10 @@ def rule(event):
                 and status not in (404, "404")
             )
         )
-        and (
-            (
-                path.startswith("/v1/auth/token")
-                and number(status) is not None
-                and number(status) >= 400
-                and status not in (404, "404")
-            )
-            or (
-                not path.startswith("/v1/auth/token")
-                and path.startswith("/v1/sys/seal")
-                and number(status) is not None
-                and number(status) >= 400
-                and status not in (404, "404")
-            )
-        )
-        and method is not None
+        and number(status) is not None
+        and number(status) >= 400
+        and status not in (404, "404")
+        and path.startswith(("/v1/auth/token", "/v1/sys/seal"))
     )
 
 
@@ -59,7 +48,7 @@ def title(_):
 
 def alert_context(event):
     return {
+        "method": event.deep_get("method"),
         "path": event.deep_get("path"),
         "status": event.deep_get("status"),
-        "method": event.deep_get("method"),
     }

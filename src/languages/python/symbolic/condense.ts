@@ -29,8 +29,12 @@ class Condenser {
       case 'not':
         return this.formulas.not(this.visit(formula.operand));
       case 'and':
-      case 'or':
-        return this.junction(formula.kind, formula.operands);
+      case 'or': {
+        const shared = sharedIn(formula);
+        return shared === undefined
+          ? this.junction(formula.kind, formula.operands)
+          : this.visit(withShared(this.formulas, formula, shared));
+      }
       case 'some':
         return this.formulas.some(formula.place, new Condenser(this.formulas).visit(formula.body));
       default:
@@ -55,8 +59,16 @@ class Condenser {
     const larger = operands.filter(each => !isSingle(each));
     const learnt = single.filter(each => each.kind !== 'constant');
     for (const each of learnt) this.learn(each, holds, 1);
-    const rest = larger.map(each => this.visit(each));
-    for (const each of learnt) this.learn(each, holds, -1);
+    const before: Formula[] = [];
+    const rest = larger.map(each => {
+      const result = this.visit(each);
+      if (result.kind !== 'constant') {
+        this.learn(each, holds, 1);
+        before.push(each);
+      }
+      return result;
+    });
+    for (const each of [...learnt, ...before]) this.learn(each, holds, -1);
     const result = [...single, ...rest];
     return kind === 'and' ? this.formulas.and(result) : this.formulas.or(result);
   }
@@ -76,4 +88,25 @@ class Condenser {
 function isSingle(formula: Formula): boolean {
   const inner = formula.kind === 'not' ? formula.operand : formula;
   return inner.kind !== 'and' && inner.kind !== 'or';
+}
+
+type Junction = Extract<Formula, { kind: 'and' | 'or' }>;
+
+/** What all operands of a junction ask for, where each asks for several things: `a and b or a and c`. */
+function sharedIn({ kind, operands: [first, ...others] }: Junction): ReadonlySet<Formula> | undefined {
+  const inner = kind === 'and' ? 'or' : 'and';
+  if (first?.kind !== inner || !others.every(each => each.kind === inner)) return undefined;
+  const sets = others.map(each => new Set('operands' in each ? each.operands : []));
+  const shared = new Set(first.operands.filter(each => sets.every(set => set.has(each))));
+  return shared.size === 0 ? undefined : shared;
+}
+
+/** `a and (b or c)` for `a and b or a and c`: what is within is then seen in the light of `a`. */
+function withShared(formulas: Formulas, { kind, operands }: Junction, shared: ReadonlySet<Formula>): Formula {
+  const rest = operands.map(each => {
+    const left = 'operands' in each ? each.operands.filter(operand => !shared.has(operand)) : [];
+    return kind === 'and' ? formulas.or(left) : formulas.and(left);
+  });
+  const all = [...shared, kind === 'and' ? formulas.and(rest) : formulas.or(rest)];
+  return kind === 'and' ? formulas.or(all) : formulas.and(all);
 }
