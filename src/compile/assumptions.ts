@@ -50,6 +50,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   mapped: 'Some index has a mapping for the field; without any, the query is an error.',
   'name-before-extension':
     'The name of a file is what stands after the last separator, its extension included.',
+  'message-codes':
+    'The codes of messages that the field lists are as the log has them (%%4416): newer versions of Elastic’s integrations take the percent signs off.',
   'named-by-event':
     'Which of two fields holds the value, or whether one does, hangs on the event, as the source has it.',
   'named-list': 'The list of names and values has each name once.',

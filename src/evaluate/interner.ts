@@ -142,7 +142,9 @@ function patternKey(pattern: Pattern): string {
     .join('');
 }
 
-const notes: ReadonlySet<string> = new Set(['origin', 'vendor', 'canonical', 'type', 'optional']);
+const notes: ReadonlySet<string> = new Set([
+  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional'],
+]);
 
 /** Infinity is not null to a repetition, so numbers that JSON lacks are said in words. */
 function withoutNotes(key: string, value: unknown): unknown {

@@ -34,6 +34,7 @@ export type Assumed =
   | 'lower-case'
   | 'same-words'
   | 'ecs-field'
+  | 'message-codes'
   | 'named-by-event';
 
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */

@@ -1,6 +1,8 @@
 import { parseRegex } from '../regex/index.ts';
 
-const notes: ReadonlySet<string> = new Set(['origin', 'vendor', 'canonical', 'type', 'optional']);
+const notes: ReadonlySet<string> = new Set([
+  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional'],
+]);
 
 /** Nodes never change, and are asked for again by each comparison that they are in. */
 const known = new WeakMap<object, string>();

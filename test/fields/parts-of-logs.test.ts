@@ -251,6 +251,15 @@ test.each(['index', 'source', 'sourcetype'])('what Splunk has of every event is 
     expect(into(leaf, id, 'elastic')[0]).toMatch(new RegExp(`^\\?${name} `));
 });
 
+// https://github.com/elastic/integrations/blob/main/packages/windows/data_stream/forwarded/elasticsearch/ingest_pipeline/security_standard.yml
+test.each([
+  ['elastic', ['message-codes:winlog.event_data.AccessList']],
+  ['splunk', []],
+] as const)('codes of messages in %s', (vendor, given) => {
+  for (const id of ['windows.security', 'windows.security.kept'])
+    expect(into(is('AccessList', '%%4416'), id, vendor).slice(1)).toEqual(['exact', given]);
+});
+
 test.each([
   ['elastic', ['Security'], 'narrower', []],
   ['splunk', ['Security'], 'narrower', []],
