@@ -117,10 +117,15 @@ function fieldsNamed(
   return expression === undefined ? [] : [expression];
 }
 
-/** Fields of `by`; `span=` of a time among them is told to `spans`. */
-export function readKeys(list: Arguments, fields: Environment, spans: Map<string, number>): readonly Named[] {
+/** Fields of `by`, up to one of the words; `span=` of a time among them is told to `spans`. */
+export function readKeys(
+  list: Arguments,
+  fields: Environment,
+  spans: Map<string, number>,
+  ...until: readonly string[]
+): readonly Named[] {
   const keys: Named[] = [];
-  while (list.peek() !== undefined) {
+  while (list.peek() !== undefined && !isWord(list.peek(), ...until)) {
     const span = list.option('span');
     if (span !== undefined) {
       const seconds = secondsOf(span);

@@ -5,6 +5,7 @@ import { decideConstants } from '../constant-leaves.ts';
 import type { Command, Range } from './ast.ts';
 import { combiningCommands, multisearch } from './combining-commands.ts';
 import { splitCommands } from './commands.ts';
+import { commonCommands } from './common-values.ts';
 import { Context } from './context.ts';
 import { convert } from './convert.ts';
 import { ownFields } from './environment.ts';
@@ -32,7 +33,15 @@ export interface SplOptions {
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({ ...filters, ...fieldCommands, ...rowCommands, ...combiningCommands, convert, tstats }),
+  Object.entries({
+    ...filters,
+    ...fieldCommands,
+    ...rowCommands,
+    ...combiningCommands,
+    ...commonCommands,
+    convert,
+    tstats,
+  }),
 );
 
 /** A pipeline as text to a search: over events as long as it only filters them, else stages upon them. Any error leaves no search. */
