@@ -3,7 +3,7 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: different: nothing shows that it means the same, beyond the proof: expression
-#   {"kind":"call","function":"hour","arguments":[{"kind":"field","name":"eventTime","isTyped":true}]}
+#   {"kind":"call","function":"hour","arguments":[{"kind":"field","name":"eventTime"}]}
 from datetime import datetime, timezone
 
 
