@@ -1,5 +1,6 @@
 import { type Field, type Leaf, type Pattern, type Predicate, plainText } from '../../src/ir/index.ts';
 import type { Names } from './names.ts';
+import { networkBlocks } from './network-blocks.ts';
 import {
   isMistaken,
   isSearchable,
@@ -45,11 +46,7 @@ export function printSearchTerm(leaf: Leaf, names: Names): string {
     case 'like':
       return oneOf(subjectName(leaf, names), leaf.patterns.map(quoteSearchPattern));
     case 'inNetwork':
-      return anyOf(
-        leaf.networks.map(
-          network => `${subjectName(leaf, names)}="${network.address}/${network.prefixLength}"`,
-        ),
-      );
+      return anyOf(networkBlocks(leaf.networks).map(block => `${subjectName(leaf, names)}="${block}"`));
     case 'compares':
       return `${subjectName({ subject: leaf.left }, names)}${relations[leaf.operator] ?? '='}${printSearchValue(leaf.right.kind === 'literal' ? Number(leaf.right.value) : 0)}`;
     case 'keyword':

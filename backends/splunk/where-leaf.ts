@@ -14,6 +14,7 @@ import {
 } from '../../src/ir/index.ts';
 import { isNumeric, number, type PrintCondition, printEval, printLiteral } from './eval-expression.ts';
 import type { Names } from './names.ts';
+import { networkBlocks } from './network-blocks.ts';
 import { containedRegex, hasCase, hasSigma, patternRegex } from './pattern-regex.ts';
 import { isMistaken, numberText, quoteRegex, quoteSearchPattern, quoteText } from './quoting.ts';
 
@@ -127,7 +128,7 @@ function printRegex(regex: Extract<Leaf, { kind: 'matches' }>['regex']): string 
 }
 
 function printNetworks(networks: readonly Network[], subject: string): Fragment {
-  const tests = networks.map(each => atom(`cidrmatch("${each.address}/${each.prefixLength}", ${subject})`));
+  const tests = networkBlocks(networks).map(block => atom(`cidrmatch("${block}", ${subject})`));
   return joinFragments(tests, 'or');
 }
 

@@ -222,3 +222,13 @@ test('a field that is reckoned with and is a text elsewhere is in no index of El
   expect((await search('')).verdict).toBe('exact');
   expect((await search('NOT n=1000*')).verdict).toBe('refused');
 });
+
+test('a network of IPv4 addresses in the form of IPv6 is looked for in both forms in Splunk', async () => {
+  const rule = new SourceFile(
+    'a.yml',
+    'title: T\nlogsource:\n  product: acme\ndetection:\n  s:\n    a|cidr: "::ffff:10.0.0.0/104"\n  condition: s\n',
+  );
+  const { verdict, query } = await translated(splunk, rule);
+  expect(verdict).toBe('exact');
+  expect(query).toContain('(a="10.0.0.0/8" OR a="::ffff:a00:0/104")');
+});
