@@ -159,7 +159,7 @@ export function isAlsoText(side: Expression, planned: PlannedRule): boolean {
 }
 
 function isOfTexts(leaf: Leaf): boolean {
-  if (leaf.kind === 'compares') return leaf.as === 'string' && leaf.operator !== 'eq';
+  if (leaf.kind === 'compares') return /^(?:startsWith|endsWith|contains)$/.test(leaf.operator);
   return (
     leaf.kind === 'like' ||
     leaf.kind === 'matches' ||

@@ -1,4 +1,11 @@
-import { fieldsIn, type Given, leaves, type PlannedRule, type Predicate } from '../../src/ir/index.ts';
+import {
+  type Field,
+  fieldsIn,
+  type Given,
+  leaves,
+  type PlannedRule,
+  type Predicate,
+} from '../../src/ir/index.ts';
 import { kindOfField, mayBeTime } from './field-kind.ts';
 import { kindNeeded } from './given.ts';
 
@@ -23,11 +30,8 @@ export function refusesTwoKinds(planned: PlannedRule): string | undefined {
  */
 export function refusesContradiction(planned: PlannedRule, given: ReadonlySet<Given>): string | undefined {
   if (planned.several !== undefined) return undefined;
-  const made = new Set(
-    fieldsIn(planned.where)
-      .filter(mayBeTime)
-      .map(({ name }) => name),
-  );
+  const any = fieldsIn(planned.where).filter(mayBeTime);
+  const made = new Set([...any, ...besideFields(planned.where)].map(({ name }) => name));
   for (const each of given) {
     const [kind = '', name = ''] = each.split(/:(.*)/s);
     if (kind !== 'number' && kind !== 'boolean' && kind !== 'ip') continue;
@@ -35,6 +39,15 @@ export function refusesContradiction(planned: PlannedRule, given: ReadonlySet<Gi
       return `${name} is taken for a keyword and for ${kind === 'ip' ? 'an address' : `a ${kind}`} as well, and Elasticsearch indexes a field in one way alone`;
   }
   return undefined;
+}
+
+/** Fields that are compared with each other: as what they are indexed, both as the same. */
+function besideFields(where: Predicate): readonly Field[] {
+  return leaves(where).flatMap(({ leaf }) =>
+    leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'field'
+      ? [leaf.left, leaf.right]
+      : [],
+  );
 }
 
 const uses: Readonly<Record<string, string>> = {
