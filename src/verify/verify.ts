@@ -93,17 +93,11 @@ function compareReadings(
   const complete = withGiven(resting, assumed);
   const first = told(complete, typed, comparison, isMultiValued);
   const kinds = first.contradicted ? withKinds(typed, complete.given) : undefined;
-  if (kinds === undefined) return { ...first, readings: compared(sides) };
-  const again = comparePredicates(kinds.expected, kinds.found, options);
-  return {
-    ...told(withGiven(complete, kinds.given), kinds, again, isMultiValued),
-    readings: compared(kinds),
-  };
-}
-
-/** What was compared: a text that is read back alone does not know that its field holds addresses, which is given. */
-function compared({ expected, found }: Pick<Typed, 'expected' | 'found'>): Required<Verified>['readings'] {
-  return { rule: expected, query: found };
+  const again = kinds && comparePredicates(kinds.expected, kinds.found, options);
+  const result = again ? told(withGiven(complete, kinds.given), kinds, again, isMultiValued) : first;
+  // A text that is read back alone does not know that its field holds addresses, which is given.
+  const compared = kinds ?? sides;
+  return { ...result, readings: { rule: compared.expected, query: compared.found } };
 }
 
 function told(

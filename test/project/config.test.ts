@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { targets } from '../../backends/index.ts';
+import { formsOf } from '../../src/compile/index.ts';
 import { formatDiagnostic } from '../../src/diagnostics/index.ts';
 import { readConfig } from '../../src/project/read-config.ts';
 import { SourceFile } from '../../src/source/index.ts';
@@ -54,7 +56,7 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
   ],
   'a word that is none of a list': [
     good.replace('target: splunk', 'target: splnk'),
-    "config/bad-value ‹splnk› target takes one of splunk, splunk:spl, splunk:cim, splunk:datamodel, panther, panther:python, panther:correlation, sigma, elastic, elastic:kql, elastic:eql, elastic:esql, elastic:lucene, not 'splnk' (did you mean 'splunk'?)",
+    "config/bad-value ‹splnk› target takes one of splunk, splunk:spl, splunk:cim, splunk:datamodel, panther, panther:python, panther:correlation, panther:sql, sigma, elastic, elastic:kql, elastic:eql, elastic:esql, elastic:lucene, not 'splnk' (did you mean 'splunk'?)",
   ],
   'a key that is missing': [
     good.replace('paths:', 'exclude:'),
@@ -172,4 +174,14 @@ test('a pack may be in any other folder, also beside the project', () => {
     expect(problems(inFolder(folder))).toEqual([]);
   expect(problems(inFolder('rules').replace('[rules]', '["**/*.yml"]'))).toEqual([]);
   expect(problems(inFolder('own').replace('[rules]', '["own/rules/*.yml"]'))).toHaveLength(1);
+});
+
+test('a pack is of any target that there is, and of any form of it', async () => {
+  const backends = await Promise.all(targets.map(each => each.load()));
+  const names = backends.flatMap(backend => [
+    backend.target,
+    ...formsOf(backend).map(form => `${backend.target}:${form}`),
+  ]);
+  for (const name of names.filter(each => each !== 'sigma:sigma'))
+    expect(problems(good.replace('target: splunk', `target: "${name}"`)), name).toEqual([]);
 });
