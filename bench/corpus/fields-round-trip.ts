@@ -1,4 +1,4 @@
-import { compile, defaultProfile, eventView, writeDocuments } from '../../src/compile/index.ts';
+import { compile, defaultProfile, eventView, type Translation, writeDocuments } from '../../src/compile/index.ts';
 import { joinAccounts, resolve, translateLeaf } from '../../src/fields/index.ts';
 import {
   type Backend,
@@ -68,7 +68,13 @@ async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<st
   const codes = [there, again]
     .filter(({ verdict }) => verdict !== 'exact')
     .map(each => `plan/${each.verdict}`);
-  return `${relation}: ${codes.join(', ') || 'no code'}`;
+  return `${relation}: ${codes.join(', ') || assumed([there, again]) || 'no code'}`;
+}
+
+/** What two exact translations rest on: where the rule is another one then, it is another where that does not hold. */
+function assumed(translations: readonly Translation[]): string {
+  const kinds = translations.flatMap(({ given }) => given.map(each => `given:${each.split(':')[0]}`));
+  return [...new Set(kinds)].sort().join(', ');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { alternation, anchor, anyRunNode, isAnyCharacter, sequence } from './build.ts';
-import type { Regex, RegexNode } from './tree.ts';
+import type { Regex, RegexFlags, RegexNode } from './tree.ts';
 
 /**
  * The node that means the same when used another way (`re.search` in place of `re.match`, say). An any-run at an end
@@ -11,7 +11,7 @@ export function reanchor(regex: Regex, use: Regex['anchoring']): RegexNode {
     start: use === 'search' && regex.anchoring !== 'search',
     end: use !== 'whole' && regex.anchoring === 'whole',
   };
-  const anchored = leaves.start || leaves.end ? bind(node, leaves, regex.flags.dotAll) : node;
+  const anchored = leaves.start || leaves.end ? bind(node, leaves, regex.flags) : node;
   const opens = {
     start: use !== 'search' && regex.anchoring === 'search',
     end: use === 'whole' && regex.anchoring !== 'whole',
@@ -29,18 +29,33 @@ interface Ends {
 }
 
 /** Anchors at the ends of a regex, or of each alternative when one of those begins or ends with an any-run. */
-function bind(node: RegexNode, ends: Ends, dotAll: boolean): RegexNode {
+function bind(node: RegexNode, ends: Ends, flags: RegexFlags): RegexNode {
+  const { dotAll } = flags;
   if (node.kind === 'alternation' && node.options.some(option => hasRun(option, ends, dotAll)))
-    return alternation(node.options.map(option => bind(option, ends, dotAll)));
+    return alternation(node.options.map(option => bind(option, ends, flags)));
   const items = node.kind === 'sequence' ? node.items : [node];
   const leading = ends.start && isRun(items[0], dotAll);
   const trailing = ends.end && items.length > (leading ? 1 : 0) && isRun(items.at(-1), dotAll);
   const inner = items.slice(leading ? 1 : 0, trailing ? -1 : undefined);
+  const open = trailing || (leading && inner.length === 0);
+  const lineEnds = ends.end && !open && !flags.multiline && isOptionalNewline(inner.at(-1));
   return sequence([
     ...(ends.start && !leading ? [anchor('textStart')] : []),
-    ...inner,
-    ...(ends.end && !trailing ? (leading && inner.length === 0 ? [] : [anchor('textEnd')]) : []),
+    ...(lineEnds ? [...inner.slice(0, -1), anchor('lineEnd')] : inner),
+    ...(ends.end && !open && !lineEnds ? [anchor('textEnd')] : []),
   ]);
+}
+
+/** `\n?` before the end of the value is what `$` says. */
+function isOptionalNewline(node: RegexNode | undefined): boolean {
+  return (
+    node?.kind === 'repeat' &&
+    node.minimum === 0 &&
+    node.maximum === 1 &&
+    node.mode === 'greedy' &&
+    node.node.kind === 'literal' &&
+    node.node.text === '\n'
+  );
 }
 
 function hasRun(node: RegexNode, ends: Ends, dotAll: boolean): boolean {

@@ -19,7 +19,7 @@ import type { Typed } from './typed.ts';
 
 /**
  * Two predicates of the events that there can be: a field that is taken for a number (`number:FIELD`) or an address (`ip:FIELD`) holds
- * one where it is there, and a time or a Boolean of ECS is none of the texts that are neither. With what that assumes besides;
+ * one where it is there, and a time, a Boolean or a number by its name or by the field map is none of the texts that are neither. With what that assumes besides;
  * undefined where the kinds say nothing.
  */
 export function withKinds(
@@ -68,15 +68,21 @@ function withoutOthers(leaf: Leaf, given: Set<Given>): Predicate {
   }
   if (leaf.kind !== 'equals' || leaf.subject.kind !== 'field') return leaf;
   const { name } = leaf.subject;
-  const kind = fieldType(name);
-  const isOne = kind === 'time' || kind === 'boolean' ? tests[kind] : undefined;
+  const kind = typeInMap(leaf.subject) ?? fieldType(name);
+  const isOne = kind === 'time' || kind === 'boolean' || kind === 'number' ? tests[kind] : undefined;
   const values = isOne === undefined ? leaf.values : leaf.values.filter(isOne);
   if (values.length === leaf.values.length) return leaf;
   given.add(`${kind}:${name}`);
   return values.length === 0 ? always(false, leaf.origin) : equals(leaf.subject, values, leaf);
 }
 
+/** Beside the names of ECS, a field map says which fields are numbers. */
+function typeInMap({ isTyped, type }: Field): 'number' | undefined {
+  return isTyped === true && type === 'number' ? type : undefined;
+}
+
 const tests = {
+  number: (value: Value) => typeof value === 'number' || (value !== '' && !Number.isNaN(Number(value))),
   time: (value: Value) => typeof value === 'number' || !Number.isNaN(Date.parse(String(value))),
   boolean: (value: Value) => typeof value === 'boolean' || /^(?:true|false)$/i.test(String(value)),
 };

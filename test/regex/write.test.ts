@@ -70,6 +70,8 @@ describe('a PCRE pattern that is searched for', () => {
 
 describe('a Lucene pattern, which is of the whole value', () => {
   test.each<readonly [string, Expected]>([
+    ['.*cmd\n?', { pcre: 'cmd$', python: 'cmd$', java: '(?d)cmd$' }],
+    ['cmd\n+', { pcre: '^cmd\\n+\\z', python: '^cmd\\n+\\Z', java: '^cmd\\n+\\z' }],
     ['abc', { lucene: 'abc', pcre: '^abc\\z', python: '^abc\\Z', java: '^abc\\z' }],
     ['.*abc.*', { lucene: '.*abc.*', pcre: 'abc', python: 'abc' }],
     ['abc.*', { pcre: '^abc', python: '^abc' }],

@@ -263,3 +263,19 @@ test('what a rule looks through is named where other products have values', asyn
   expect(await givenOf('spl', 'index=main "some words"')).toContain('raw-text');
   expect(await givenOf('sigma', '["some words"]')).not.toContain('raw-text');
 });
+
+test.each(['eql', 'esql', 'lucene'])('a text of what the field map has as a number, in %s', async dialect => {
+  const file = new SourceFile(
+    'q.yml',
+    'title: t\nlogsource: {product: kubernetes, service: audit}\ndetection:\n  s: {responseStatus.code: ALLOW}\n  condition: s\n',
+  );
+  const read = (await readerFor(file))?.read(file, { placeholders: new Map() })[0]?.rule;
+  const rule = read && resolve(read).value;
+  const elastic = backends.get('elastic');
+  if (rule === undefined || elastic === undefined) throw new Error('not read');
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile, dialect } as const;
+  const { translation, contradicted } = await verifyTranslation(rule, compile(rule, elastic, options));
+  expect(contradicted).toBe(false);
+  expect(translation.verdict).toBe('exact');
+  expect(translation.given).toContain('number:kubernetes.audit.responseStatus.code');
+});
