@@ -1,4 +1,10 @@
-import { compile, defaultProfile, eventView, type Translation, writeDocuments } from '../../src/compile/index.ts';
+import {
+  compile,
+  defaultProfile,
+  eventView,
+  type Translation,
+  writeDocuments,
+} from '../../src/compile/index.ts';
 import { joinAccounts, resolve, translateLeaf } from '../../src/fields/index.ts';
 import {
   type Backend,
