@@ -74,7 +74,15 @@ async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<st
   const codes = [there, again]
     .filter(({ verdict }) => verdict !== 'exact')
     .map(each => `plan/${each.verdict}`);
-  return `${relation}: ${codes.join(', ') || assumed([there, again]) || 'no code'}`;
+  return `${relation}: ${codes.join(', ') || assumed([there, again]) || sources(rule, back) || 'no code'}`;
+}
+
+/** Where a log and one kind of its events are two data sources, the rule that comes back names the other one. */
+function sources(rule: Rule, back: Rule): string {
+  const [before, after] = [rule, back].map(({ search }) =>
+    search.kind === 'events' ? search.source.id : '',
+  );
+  return before === after ? '' : `given:source, ${before} is ${after}`;
 }
 
 /** What two exact translations rest on: where the rule is another one then, it is another where that does not hold. */
