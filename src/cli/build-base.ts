@@ -24,6 +24,7 @@ export function openBase(root: string, ref: string): BuildBase | Diagnostic {
   const git = gitIn(root);
   const no = (reason: string): Diagnostic => diagnose('build/no-base', { ref, reason });
   const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]);
+  if (commit === undefined && isUnborn(git, ref)) return nothingYet(ref);
   if (typeof commit !== 'string') return no(commit?.message ?? 'there is no such revision here');
   const tip = commit.trim();
   const fork = git(['merge-base', tip, 'HEAD']);
@@ -52,14 +53,37 @@ export function openBase(root: string, ref: string): BuildBase | Diagnostic {
   };
 }
 
+/** Whether HEAD is asked for before there is a first commit, as a hook of that one does. */
+function isUnborn(git: Git, ref: string): boolean {
+  return ref === 'HEAD' && typeof git(['symbolic-ref', '--quiet', 'HEAD']) === 'string';
+}
+
+function nothingYet(ref: string): BuildBase {
+  return { ref, gone: [], isChanged: () => true, texts: () => new Map() };
+}
+
 type Git = (words: readonly string[], input?: string) => string | { readonly message: string } | undefined;
+
+/**
+ * What git tells its hooks of their repository. In one of a worktree GIT_DIR stands alone, and then makes every working directory the top
+ * of the tree: https://git-scm.com/docs/githooks#_description, https://git-scm.com/docs/git#Documentation/git.txt-codeGITDIRcode
+ */
+const ofHooks: readonly string[] = ['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_PREFIX'];
+
+/** The environment of git, which finds the repository of the project by itself unless the user has named its tree. */
+function gitEnvironment(): NodeJS.ProcessEnv {
+  if (process.env['GIT_WORK_TREE'] !== undefined) return process.env;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofHooks.includes(name)));
+}
 
 /** Undefined when git refuses; a message when there is no git. Bytes are given as `latin1`, which loses none. */
 function gitIn(root: string): Git {
+  const env = gitEnvironment();
   return (words, input = '') => {
     const isRaw = words[0] === 'cat-file';
     const { status, stdout, error } = spawnSync('git', [...words], {
       cwd: root,
+      env,
       input,
       encoding: isRaw ? 'latin1' : 'utf8',
       maxBuffer: mostBytes,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
 import { digestOf } from '../../src/project/digest.ts';
 import { eachInOwnFolder, ranHere } from './in-process.ts';
 import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
@@ -217,4 +218,33 @@ test('a folder that is no repository is told', async () => {
   rmSync('.git', { recursive: true });
   const { code, stderr } = await ranHere(['build', '--since', 'main']);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('[build/no-base]') });
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('in a hook of a worktree, which git tells where its own folder is, a project below the top is found', async () => {
+  const top = process.cwd();
+  mkdirSync('deep/rules', { recursive: true });
+  writeFiles('deep', { 'ruleglot.config.yaml': config, 'rules/own.yml': rule('Own', 'cmd') });
+  await ranHere(['build', '--config', 'deep/ruleglot.config.yaml']);
+  git('add', '-A');
+  git('commit', '-q', '-m', 'deep');
+  git('worktree', 'add', '-q', '-b', 'topic', 'tree');
+  vi.stubEnv('GIT_DIR', join(top, '.git/worktrees/tree'));
+  vi.stubEnv('GIT_INDEX_FILE', join(top, '.git/worktrees/tree/index'));
+  writeFileSync('tree/deep/rules/own.yml', rule('Own', 'pwsh'));
+  const { code, stderr } = await ranHere([
+    ...['build', '--check', '--since', 'HEAD', '--config', 'tree/deep/ruleglot.config.yaml'],
+  ]);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('build/meaning-changed') });
+});
+
+test('before the first commit all is new to HEAD, and nothing else is a revision', async () => {
+  rmSync('.git', { recursive: true });
+  git('init', '-q', '-b', 'main');
+  writeFileSync('rules/one.yml', rule('One', 'pwsh'));
+  const { code, stderr } = await ranHere(['build', '--since', 'HEAD']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('has changed') });
+  expect((await ranHere(['build', '--check'])).code).toBe(0);
+  expect((await ranHere(['build', '--since', 'main'])).code).toBe(2);
 });

@@ -6,22 +6,12 @@ import { parse } from 'yaml';
 import { buildSpec } from '../../src/cli/build-options.ts';
 import { parseArguments } from '../../src/cli/options.ts';
 import { temporaryFolder, writeFiles } from '../cli/ruleglot.ts';
+import type { CompositeAction } from './composite-action.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-interface Step {
-  readonly id?: string;
-  readonly shell?: string;
-  readonly run?: string;
-  readonly uses?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
-interface Action {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
-}
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
-const action = parse(text) as Action;
+const action = parse(text) as CompositeAction;
 const script = action.runs.steps.find(({ id }) => id === 'run');
 
 describe('action.yml', () => {

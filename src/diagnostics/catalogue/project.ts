@@ -79,7 +79,8 @@ export const projectCodes = {
   'build/no-base': code<{ ref: string; reason: string }>({
     severity: 'error',
     message: ({ ref, reason }) => `--since cannot look at ${ref}: ${reason}`,
-    help: () => 'in CI, fetch the base branch: `git fetch origin main`, or a checkout with its whole history',
+    help: () =>
+      'in CI, fetch the base branch: `git fetch origin +refs/heads/main:refs/remotes/origin/main`, or a checkout with its whole history',
     explanation:
       '`--since REF` compares the project with a revision of git, and the working directory is no repository, or has no such revision: clones of CI systems have often but one commit. Nothing was read or written.',
   }),
