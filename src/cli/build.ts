@@ -18,6 +18,7 @@ import { shownPath } from './input-files.ts';
 import { lookupTexts } from './lookup-texts.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
+import { packsOutside } from './outside-packs.ts';
 import { type FileChanges, fileChanges, textAt, writeChanges } from './pack-files.ts';
 import { belowRoot, type ProjectFile, projectFiles } from './project-files.ts';
 import { openReports, type Reports } from './reports.ts';
@@ -71,7 +72,8 @@ export async function build(
   const outputs = await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) });
   const gone = await goneSince(opened, result);
   const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs, gone });
-  const changes = fileChanges(opened.project.root, result.assembled.files, opened.before);
+  const folders = plan.packs.map(({ folder }) => folder);
+  const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
   const isWhole = finish(opened, result, changes, judgement);
   opened.reports.close();
@@ -145,7 +147,9 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   if (project === undefined || 'code' in project) return project;
   const { config, root, configPath, asked, lockPath } = project;
   const packs = plannedPacks(config, asked);
-  const { files, inPacks, diagnostics } = projectFiles(project, packs);
+  const found = projectFiles(project, packs);
+  const { files, inPacks } = found;
+  const diagnostics = [...packsOutside(project, packs), ...found.diagnostics];
   for (const diagnostic of [...diagnostics, ...ofApps(project, packs)])
     terminal.diagnostic(diagnostic, shownPath(configPath));
   const lookups = lookupTexts(project);
@@ -241,11 +245,10 @@ function finish(
     if (tellStale({ root, lockPath, wanted, changes, lock: result.lock, write }, terminal)) outcome.raise(1);
     return true;
   }
-  for (const path of changes.kept)
-    terminal.diagnostic(
-      diagnose('build/kept', { path: shownPath(join(root, path)) }),
-      shownPath(join(root, path)),
-    );
+  for (const [path, by] of changes.kept) {
+    const shown = shownPath(join(root, path));
+    terminal.diagnostic(diagnose('build/kept', { path: shown, by }), shown);
+  }
   const failed = writeChanges({ root, lockPath, wanted, changes, before, after: result.lock });
   if (failed === undefined) return true;
   terminal.diagnostic(failed, 'ruleglot');

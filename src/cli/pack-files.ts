@@ -4,6 +4,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { digestOf } from '../project/digest.ts';
 import { type Lock, printLock } from '../project/lock.ts';
 import { heldNames } from '../project/output-names.ts';
+import { tidyPath } from '../project/pack-folders.ts';
 import { shownPath } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { partialSuffix, replaceFile } from './replace-file.ts';
@@ -14,24 +15,33 @@ export interface FileChanges {
   /** Path in the project → text that there was, absent for a new file. */
   readonly written: ReadonlyMap<string, string | undefined>;
   readonly removed: readonly string[];
-  /** Files of the last build that are not wanted any more, but were changed since. */
-  readonly kept: readonly string[];
+  /** Files of the last build that are not wanted any more, and what keeps them. */
+  readonly kept: ReadonlyMap<string, 'hand' | 'outside'>;
 }
 
-export function fileChanges(root: string, wanted: ReadonlyMap<string, string>, lock: Lock): FileChanges {
+/** What is outside of the project is removed from the folders of packs alone, `folders`: a lock may come from anybody. */
+export function fileChanges(
+  root: string,
+  wanted: ReadonlyMap<string, string>,
+  lock: Lock,
+  folders: readonly string[],
+): FileChanges {
   const written = new Map<string, string | undefined>();
   for (const [path, text] of wanted) {
     const held = textAt(join(root, path));
     if (held !== text) written.set(path, held);
   }
   const removed: string[] = [];
-  const kept: string[] = [];
+  const kept = new Map<string, 'hand' | 'outside'>();
+  const mayGo = (path: string): boolean =>
+    !path.startsWith('../') || folders.some(folder => path.startsWith(`${folder}/`));
   for (const [path, digests] of lock.files) {
     if (wanted.has(path)) continue;
     const held = textAt(join(root, path));
     if (held === undefined) continue;
-    if (digests.split('|').includes(digestOf(held))) removed.push(path);
-    else kept.push(path);
+    if (!digests.split('|').includes(digestOf(held))) kept.set(path, 'hand');
+    else if (mayGo(tidyPath(path))) removed.push(path);
+    else kept.set(path, 'outside');
   }
   return { written, removed, kept };
 }

@@ -33,15 +33,17 @@ export function tellStale(
     write(fileDifference(shownPath(file), held ?? '', wanted.get(path) ?? ''));
   }
   for (const path of removed) tell(join(root, path), 'is of no rule any more');
-  for (const path of kept) tell(join(root, path), 'is of no rule any more, and was changed by hand');
+  for (const [path, by] of kept) tell(join(root, path), `is of no rule any more, and ${keptWords[by]}`);
   const old = textAt(lockPath);
   const text = printLock(lock);
   if (old !== text) {
     tell(lockPath, old === undefined ? 'is missing' : 'is not what the rules make');
     write(fileDifference(shownPath(lockPath), old ?? '', text));
   }
-  return written.size + removed.length + kept.length > 0 || old !== text;
+  return written.size + removed.length + kept.size > 0 || old !== text;
 }
+
+const keptWords = { hand: 'was changed by hand', outside: 'lies outside of the project' } as const;
 
 const mostLines = 40;
 

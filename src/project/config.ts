@@ -34,6 +34,7 @@ export interface PackConfig {
   readonly target: string;
   readonly form?: PackForm;
   readonly folder: string;
+  readonly outside?: boolean;
   readonly profile?: string;
   readonly casing?: 'keep' | 'relax';
   readonly 'strict-fields'?: boolean;

@@ -173,6 +173,51 @@ test('no configuration', async () => {
   expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('[config/missing]') });
 });
 
+describe('a pack outside of the project', () => {
+  const outer = config.replace('folder: packs/sigma', 'folder: ../out');
+  const inner = (): Promise<string> => run('--config in/ruleglot.config.yaml').then(({ stderr }) => stderr);
+  beforeEach(() => writeFiles('in', { 'ruleglot.config.yaml': outer, 'rules/one.yml': one }));
+
+  test('is an error where it stands, and nothing is written', async () => {
+    expect(await run('--config in/ruleglot.config.yaml')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        'in/ruleglot.config.yaml:7:43: error[config/outside]: the pack sigma would be written outside of the project, to out',
+      ),
+    });
+    expect([existsSync('out'), existsSync('in/packs'), existsSync('in/ruleglot.lock')]).not.toContain(true);
+  });
+
+  test('is made where that is said to be meant; when it is none any more, its files are told and left', async () => {
+    writeFiles('in', { 'ruleglot.config.yaml': outer.replace('../out }', '../out, outside: true }') });
+    expect(await inner()).toBe('');
+    expect(readFileSync('out/rules/one.yml', 'utf8')).toContain('title: One');
+    writeFiles('in', { 'rules/two.yml': two });
+    expect(await inner()).toBe('');
+    rmSync('in/rules/two.yml');
+    expect(await inner()).toBe('');
+    expect(Object.keys(tree('out'))).toEqual(['rules/one.yml']);
+    writeFiles('in', { 'ruleglot.config.yaml': config });
+    const { code, stderr } = await ranHere(['build', '--config', 'in/ruleglot.config.yaml']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining('out/rules/one.yml is of no rule any more, but lies outside'),
+    });
+    expect(Object.keys(tree('out'))).toEqual(['rules/one.yml']);
+  });
+
+  test('is found behind a link, also one that leads on to a folder that is not there yet', async () => {
+    writeFiles('in', { 'ruleglot.config.yaml': config, 'place/keep': '' });
+    symlinkSync('../elsewhere', 'in/packs');
+    writeFiles('elsewhere', { keep: '' });
+    expect(await inner()).toContain('error[config/outside]');
+    rmSync('in/packs');
+    symlinkSync('place', 'in/packs');
+    expect(await inner()).toBe('');
+    expect(existsSync('in/place/sigma/rules/one.yml')).toBe(true);
+  });
+});
+
 test('a policy fails, and a waiver lets a rule pass until its day', async () => {
   const odd = sigmaRule('Odd', plainDetection.replace('Image|endswith', 'Nowhere')).replace(
     'windows',

@@ -54,6 +54,13 @@ export const projectCodes = {
     explanation:
       'A path of the configuration names no file that there is. That is an error, not an empty pack: a folder that was renamed would else take its rules out of the packs in silence.',
   }),
+  'config/outside': code<{ pack: string; folder: string }>({
+    severity: 'error',
+    message: ({ pack, folder }) => `the pack ${pack} would be written outside of the project, to ${folder}`,
+    help: () => 'where that is wanted, give the pack `outside: true`',
+    explanation:
+      'The folder of a pack lies outside of the folder that the configuration stands in, by its path or by a link. Whoever may change the configuration could have files written anywhere, and a build removes those that it made before; so it has to be said that this is meant. Nothing was written.',
+  }),
   'lock/conflict': code({
     severity: 'error',
     message: () => 'the lock has marks of a merge that was not finished',
@@ -91,12 +98,13 @@ export const projectCodes = {
     explanation:
       '`build --check` found a file of a pack, or the lock, that is not what the rules and the configuration make: a rule was changed and the packs were not built, or a pack was changed by hand. The exit code is 1.',
   }),
-  'build/kept': code<{ path: string }>({
+  'build/kept': code<{ path: string; by: 'hand' | 'outside' }>({
     severity: 'warning',
-    message: ({ path }) => `${path} is of no rule any more, but was changed by hand: it is left as it is`,
+    message: ({ path, by }) =>
+      `${path} is of no rule any more, but ${by === 'hand' ? 'was changed by hand' : 'lies outside of the project and of its packs'}: it is left as it is`,
     help: () => 'remove it, or move it out of the pack',
     explanation:
-      'A file that a build wrote is not wanted any more. It would be removed, had it not been changed since; so it is left, and the lock forgets it.',
+      'A file that a build wrote is not wanted any more. It would be removed, had it not been changed since, or did it not lie outside of the project, where files of its packs alone are removed; so it is left, and the lock forgets it.',
   }),
   'build/duplicate-id': code<{ id: string; other: string }>({
     severity: 'error',
