@@ -70,6 +70,11 @@ describe('what Elasticsearch refuses, or no other language can say, is refused w
     ['x:cmd~', 'lucene/fuzzy at 2 "cmd"', 'name the variants: `field:(one OR two)`'],
     ['x:cmd^2~1', 'lucene/fuzzy at 2 "cmd"', 'name the variants: `field:(one OR two)`'],
     ['x:"quick fox"~3', 'lucene/fuzzy at 2 ""quick fox""', 'name the variants: `field:(one OR two)`'],
+    [
+      'message:[f TO g]',
+      'kql/pattern-of-words at 8 "[f TO g]"',
+      'ask for the words themselves, or for a part of one word between `*` and `*`',
+    ],
     ['y:b OR [1 TO 5]', 'lucene/range-without-field at 7 "[1 TO 5]"', 'name the field: `field:[1 TO 5]`'],
     ['>5', 'lucene/range-without-field at 0 ">5"', 'name the field: `field:[1 TO 5]`'],
     [

@@ -63,10 +63,10 @@ export const kqlCodes = {
   }),
   'kql/pattern-of-words': code({
     severity: 'error',
-    message: () => 'this pattern looks within the words of a text field',
+    message: () => 'this looks within the words of a text field',
     help: () => 'ask for the words themselves, or for a part of one word between `*` and `*`',
     explanation:
-      'An index holds of a text field, such as `message`, its words and not its value, and compares wildcards and regular expressions with one word at a time. What lies within a word is said by the analyser of the field alone; ruleglot reads `*part*` and `beginning*` of letters and digits.',
+      'An index holds of a text field, such as `message`, its words and not its value, and compares wildcards, regular expressions and ranges with one word at a time. What lies within a word is said by the analyser of the field alone; ruleglot reads `*part*` and `beginning*` of letters and digits.',
   }),
   'kql/equals-sign': code<{ written: string; field: string }>({
     severity: 'warning',

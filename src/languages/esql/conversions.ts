@@ -4,7 +4,8 @@ import { type Expression, equals } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { isNumber, kindOfType, typeOfKind } from './kind.ts';
+import { callOf, literalOf, plainForm } from './definition.ts';
+import { isNumber, kindOfField, kindOfType, typeOfKind } from './kind.ts';
 import { leafTruth, negate, type Truth } from './truth.ts';
 import { booleanValue } from './truth-of.ts';
 
@@ -32,6 +33,9 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
   if (operand.kind === kind || operand.kind === 'null') return { ...operand, kind };
   const literal = convertLiteral(operand, kind);
   if (literal !== undefined) return literal;
+  const problem = unlike(operand, kind);
+  if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  if (kind === 'text' && operand.kind === 'time') return textOfTime(operand.expression, range, context);
   if (kind === 'boolean') return booleanValue(truthOfConverted(operand, origin), range, context);
   if (kind === 'whole' && operand.kind === 'double') return { expression: rounded(operand.expression), kind };
   if (kind === 'double' && isNumber(operand.kind)) return { ...operand, kind };
@@ -42,6 +46,28 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     origin,
   };
   return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
+}
+
+/** What another product holds in another form: the number of a Boolean or of a time, and the text of a number with a fraction. */
+function unlike({ expression }: Typed, kind: Typed['kind']): string | undefined {
+  if (expression.kind !== 'field') return undefined;
+  const { name } = expression;
+  const type = fieldType(name);
+  if (isNumber(kind) && type === 'boolean')
+    return `${name} is true or false, and ruleglot has no numbers of those`;
+  if (kind === 'time' && type === 'number')
+    return `${name} is a number, and ruleglot reads no times from numbers`;
+  if (kind === 'text' && kindOfField(expression) === 'double')
+    return `${name} has a fraction, which each product writes in another way (1.0, 1)`;
+  return undefined;
+}
+
+/** As DATE_FORMAT writes it when it is given no form. */
+function textOfTime(time: Expression, range: ast.Range, context: Context): Typed {
+  return {
+    expression: callOf('dateFormat', [literalOf(plainForm, range, context), time], range, context),
+    kind: 'text',
+  };
 }
 
 /** `true` in any case is true, and so is each number but 0; any other text is false, the empty one too. */

@@ -54,6 +54,9 @@ export function several(name: FunctionName, arity: readonly [number, number], re
   }));
 }
 
+/** How a time is written where no form is given. */
+export const plainForm = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'";
+
 export function callOf(
   name: FunctionName,
   values: readonly Expression[],

@@ -3,7 +3,15 @@ import { and, type Expression, type FunctionName, field } from '../../ir/index.t
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { callOf, type Definition, type Definitions, literalOf, ofValues, textIn } from './definition.ts';
+import {
+  callOf,
+  type Definition,
+  type Definitions,
+  literalOf,
+  ofValues,
+  plainForm,
+  textIn,
+} from './definition.ts';
 import { spanOfTime, unitOfDifference } from './durations.ts';
 import { calculate } from './lower-arithmetic.ts';
 
@@ -14,7 +22,7 @@ export const timeFunctions: Definitions = {
   date_extract: ofValues(2, 2, lowerPart),
   date_format: ofValues(1, 2, (values, node, context) => {
     const [pattern, time] = values.length === 2 ? values : [undefined, values[0]];
-    const letters = pattern?.expression ?? literalOf("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", node, context);
+    const letters = pattern?.expression ?? literalOf(plainForm, node, context);
     return (
       time && { expression: callOf('dateFormat', [letters, time.expression], node, context), kind: 'text' }
     );

@@ -11,8 +11,16 @@ export function isNumber(kind: Kind): boolean {
 /** By its name, as the other languages of Elastic guess it. */
 export function kindOfField(field: Expression): Kind {
   const type = typeOf(field);
+  if (type === 'unknown' && field.kind === 'field' && fractions.test(field.name)) return 'double';
   return type === 'keyword' ? 'text' : type;
 }
+
+/**
+ * Numbers of ECS that have a fraction: https://www.elastic.co/docs/reference/ecs/ecs-event#field-event-risk-score,
+ * https://www.elastic.co/docs/reference/ecs/ecs-host#field-host-cpu-usage, https://www.elastic.co/docs/reference/ecs/ecs-vulnerability
+ */
+const fractions =
+  /^event\.risk_score(?:_norm)?$|^host\.cpu\.usage$|(?:^|\.)risk\.(?:calculated|static)_score(?:_norm)?$|^vulnerability\.score\.(?:base|environmental|temporal)$/;
 
 const kinds: Readonly<Record<string, Kind>> = {
   keyword: 'text',

@@ -71,6 +71,11 @@ export function calculate(
     const problem = 'arithmetic takes numbers';
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   }
+  const large = [left.expression, right.expression].find(isLarge);
+  if (large !== undefined) {
+    const problem = `${large.value} is too large to reckon with`;
+    return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  }
   const kind = kindOfResult(left.kind, right.kind);
   if (left.kind === 'null' || right.kind === 'null')
     return { expression: { kind: 'literal', value: null, origin }, kind: 'null' };
@@ -88,6 +93,11 @@ export function calculate(
   if (kind === 'unknown') context.report(diagnose('esql/integer-division', {}, origin[0]));
   const whole: Expression = { kind: 'call', function: 'truncate', arguments: [expression], origin };
   return { expression: whole, kind: 'whole' };
+}
+
+/** A whole number that no number of JavaScript is stays a text. */
+function isLarge(expression: Expression): expression is Literal {
+  return expression.kind === 'literal' && typeof expression.value === 'string';
 }
 
 function kindOfResult(left: Kind, right: Kind): Kind {

@@ -98,12 +98,10 @@ function lowerRange({ field, operator, value, start, end }: FieldRange, context:
   const origin = spans({ start, end }, context);
   if (isNull(value)) return refuseNull(value, context);
   const bound = decode(value).map(part => (part.kind === 'text' ? part.text : '*'));
-  return fieldRange(
-    subjectOf(nameOf(field, context), spans(field, context)),
-    operator,
-    bound.join(''),
-    origin,
-  );
+  const subject = subjectOf(nameOf(field, context), spans(field, context));
+  if (!isOfWords(subject)) return fieldRange(subject, operator, bound.join(''), origin);
+  context.diagnostics.push(diagnose('kql/pattern-of-words', {}, span(value, context)));
+  return always(false);
 }
 
 function lowerNested({ path, query, start, end }: Nested, context: Context): Predicate {

@@ -50,9 +50,9 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
   return equals(subject, [asNumber(subject, text) ?? (quoted ? text : typed(text))], { origin });
 }
 
-/** A field of numbers finds 5 by `05` and by `5.0` too; undefined for what is written as its number is. */
+/** A field of numbers finds 5 by `05`, `5.0` and `5e0` too; undefined for what is written as its number is. */
 export function asNumber(subject: Expression, text: string): number | undefined {
-  if (subject.kind !== 'field' || fieldType(subject.name) !== 'number' || !isExact(text)) return undefined;
+  if (subject.kind !== 'field' || fieldType(subject.name) !== 'number' || !isNumeral(text)) return undefined;
   return String(Number(text)) === text ? undefined : Number(text);
 }
 
@@ -74,7 +74,7 @@ export function fieldRange(
   as: Compares['as'] = typeOfBound(left, text),
 ): Compares {
   const isLast = as === 'time' && (operator === 'gt' || operator === 'lte');
-  const value = as === 'number' && isExact(text) ? Number(text) : isLast ? lastOf(text) : text;
+  const value = as === 'number' && isNumeral(text) ? Number(text) : isLast ? lastOf(text) : text;
   const right: Expression = { kind: 'literal', value, origin };
   return { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any', origin };
 }
@@ -85,7 +85,7 @@ export function typeOfBound(subject: Expression, text: string): Compares['as'] {
   if (type === 'keyword') return 'string';
   if (type === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
   if (isInstant(text)) return 'time';
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? 'number' : 'string';
+  return isNumeral(text) || /^-?\d+(?:\.\d+)?$/.test(text) ? 'number' : 'string';
 }
 
 /** Only a number written as a number is printed is one: `007` and `1.10` stay texts, so that nothing of them is lost. */
@@ -98,6 +98,15 @@ function typed(text: string): Value {
 function isExact(text: string): boolean {
   return /^-?\d+(?:\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15;
 }
+
+/** A number in any form that Elasticsearch reads beside a field of numbers, as long as a number of JavaScript holds it without loss. */
+function isNumeral(text: string): boolean {
+  if (text.length > longestNumeral || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text)) return false;
+  const [digits = '', exponent = '0'] = text.toLowerCase().split('e');
+  return digits.replace(/\D/g, '').length + Math.max(Number(exponent), 0) <= 15;
+}
+
+const longestNumeral = 24;
 
 /** One leaf a subject for the values that are alternatives of one another, in linear time; others stay where they are. */
 export function alternatives(operands: readonly Predicate[], origin: Origin): Predicate {

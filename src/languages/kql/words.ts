@@ -38,6 +38,24 @@ export function wordsValue(subject: Expression, value: Pattern, quoted: boolean,
   return analysed(subject, tokens, quoted && tokens.length > 1 ? 'phrase' : 'any', analyser, origin);
 }
 
+/**
+ * `field:foo-ba*` of Lucene on a text field. The analyser parts it, and any of its words will do, or one that begins like the last: Kibana
+ * asks for `analyze_wildcard`. https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-query-string-query
+ */
+export function beginningOfWords(subject: Expression, value: Pattern, origin: Origin): Predicate {
+  const known = subject.kind === 'field' ? analyserOf(subject.name) : undefined;
+  const analyser = known === 'standard' ? undefined : known;
+  const tokens = tokenize(value.map(part => (part.kind === 'text' ? part.text : '')).join(''), analyser);
+  const last = tokens.at(-1);
+  if (last === undefined || (tokens.length === 1 && isOfOneTerm(value)))
+    return patternOfWord(subject, value, analyser, origin);
+  const whole = tokens.slice(0, -1);
+  const beginning = analysed(subject, [last], 'phrasePrefix', analyser, origin);
+  return whole.length === 0
+    ? beginning
+    : or([analysed(subject, whole, 'any', analyser, origin), beginning], origin);
+}
+
 /** Wildcards within one word, which ignore case as words do. */
 function patternOfWord(
   subject: Expression,

@@ -15,7 +15,7 @@ import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
 import { subjectOf } from '../kql/subject.ts';
 import { fieldRange, fieldValue, typeOfBound } from '../kql/values.ts';
-import { isOfWords, wordsValue } from '../kql/words.ts';
+import { beginningOfWords, isOfWords, wordsValue } from '../kql/words.ts';
 import type { Bound, Extent, LuceneTerm, RangeTerm, WordTerm } from './ast.ts';
 import { type Context, decoded, report, spans } from './context.ts';
 import { namePattern, wildcardPattern } from './decode.ts';
@@ -34,7 +34,9 @@ export function lowerTerm(term: LuceneTerm, from: Extent, context: Context): Pre
   if (comparison !== undefined) return lowerComparison(comparison, term, field, origin, context);
   const value = patternOf(term, context);
   if (field !== undefined && isOfWords(field))
-    return wordsValue(field, value, term.kind === 'phrase', origin);
+    return term.kind === 'prefix'
+      ? beginningOfWords(field, value, origin)
+      : wordsValue(field, value, term.kind === 'phrase', origin);
   if (field !== undefined) return fieldValue(field, value, term.kind === 'phrase', origin);
   return term.kind === 'star' ? always(true, origin) : everywhere([value], origin);
 }
@@ -110,6 +112,7 @@ function lowerRange(
   const compare = (operator: 'gt' | 'gte' | 'lt' | 'lte', bound: string | undefined) =>
     bound === undefined ? [] : [fieldRange(subject, operator, bound, origin, as === other ? as : 'string')];
   if (bounds.length === 0) return exists(subject, origin);
+  if (isOfWords(subject)) return refuse('kql/pattern-of-words', { start, end }, context);
   if (bounds.length === 2) report('lucene/range-of-one-value', {}, { start, end }, context);
   const comparisons = [
     ...compare(from.inclusive ? 'gte' : 'gt', low),
@@ -148,6 +151,7 @@ function lowerComparison(
   context: Context,
 ): Predicate {
   if (subject === undefined) return refuse('lucene/range-without-field', term, context);
+  if (isOfWords(subject) && bound !== '*') return refuse('kql/pattern-of-words', term, context);
   return bound === '*' ? exists(subject, origin) : fieldRange(subject, operator, bound, origin);
 }
 
