@@ -43,19 +43,50 @@ const broken: Readonly<Record<string, Test>> = {
   ascii: value => typeof value === 'string' && /\P{ASCII}/u.test(value),
   'iso-time': value => typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(value),
   utc: value => typeof value !== 'string' || !value.endsWith('Z'),
+  'json-object': value => typeof value === 'string' && !isFullObject(value),
   'flat-key': () => true,
   'no-failing-element': () => true,
 };
 
+/** Within the JSON of a text too. */
+function isFullObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) && !hasEmpty(value);
+  } catch {
+    return false;
+  }
+}
+
+function plainJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const inner = Object.values(value);
+  return inner.length === 0 || inner.some(hasEmpty);
+}
+
 function valuesAt(value: unknown, path: readonly string[]): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap(each => valuesAt(each, path));
+  if (typeof value === 'string' && /^[[{]/.test(value)) return valuesAt(plainJson(value), path);
   const [part = '', ...rest] = path;
   if (typeof value !== 'object' || value === null) return [];
-  const isElement = part.endsWith('[]');
-  const held: unknown = Object.entries(value).find(
-    ([key]) => key === (isElement ? part.slice(0, -2) : part),
-  )?.[1];
+  const [, name = part, position] = /^(.*)\[(\d*)\]$/.exec(part) ?? [];
+  const held: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
   if (held === undefined) return [];
-  const found: readonly unknown[] = isElement && Array.isArray(held) ? held : [held];
+  const inner = typeof held === 'string' && position !== undefined ? plainJson(held) : held;
+  const found: readonly unknown[] =
+    position === undefined || !Array.isArray(inner)
+      ? [held]
+      : position === ''
+        ? inner
+        : inner.slice(Number(position), Number(position) + 1);
   return rest.length === 0 ? found : found.flatMap(each => valuesAt(each, rest));
 }

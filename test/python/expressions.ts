@@ -1,6 +1,6 @@
 /** What stands before the rule in each of the modules. */
 export const before =
-  'import re\nfrom datetime import datetime\nfrom fnmatch import fnmatch\nfrom ipaddress import ip_address, ip_network\n\nPATTERN = re.compile("x", re.I)\nNETWORKS = [ip_network(n) for n in ("10.0.0.0/8", "::1/128")]\nNAMES = {"x": "one", "y": "two"}';
+  'import json\nimport re\nfrom datetime import datetime\nfrom fnmatch import fnmatch\nfrom ipaddress import ip_address, ip_network\n\nPATTERN = re.compile("x", re.I)\nNETWORKS = [ip_network(n) for n in ("10.0.0.0/8", "::1/128")]\nNAMES = {"x": "one", "y": "two"}';
 
 /** An expression that rule(event) returns, what it means, and what that rests on. */
 export const table: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
@@ -74,8 +74,8 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
     ],
     [
       'event.get("a", "").split("/")[1] == "x"',
-      '(a matches search dotAll <textStart> ([^/]){0,} [/] ([^/]){0,} ([/] | <textEnd>) and a matches search dotAll <textStart> ([^/]){0,} [/] ("x") ([/] | <textEnd>))',
-      'single-valued:a text:a',
+      '(a like *"/"* and a matches search dotAll <textStart> ([^/]){0,} [/] ("x") ([/] | <textEnd>))',
+      'single-valued:a',
     ],
     [
       'event.get("a", "").split("@", 1)[0].lower() == "x"',
@@ -196,8 +196,8 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
     ],
     [
       'event.get("a", "").rsplit("/", 1)[1].lower() == "y"',
-      '(a matches search dotAll <textStart> ([^/]){0,} [/] ([^/]){0,} ([/] | <textEnd>) and a matches search ignoreCase dotAll (<textStart> | [/]) ("y") <textEnd>)',
-      'single-valued:a text:a',
+      '(a like *"/"* and a matches search ignoreCase dotAll (<textStart> | [/]) ("y") <textEnd>)',
+      'single-valued:a',
     ],
     ['len(event.get("a", "")) > 5', 'length(a) gt 5 as number', 'single-valued:a text:a'],
     ['event.get("a", "") > "m"', 'a gt "m" as string', 'single-valued:a text:a'],
@@ -441,5 +441,95 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
       '(a startsWith b as string or (not exists b and exists a) or (not exists a and (not exists b or b = "")))',
       'not-null:a not-null:b single-valued:a single-valued:b text:a text:b',
     ],
+  ],
+  'pieces of texts, and texts that hold JSON': [
+    ['len(event.get("a", "").split("/")) >= 3', 'a like *"/"*"/"*', 'single-valued:a'],
+    ['len(event.get("a", "").split("/")) == 2', '(a like *"/"* and not a like *"/"*"/"*)', 'single-valued:a'],
+    ['len(event.get("a", "").split(", ")) > 1', 'a like *", "*', 'single-valued:a'],
+    [
+      'len(re.split("[,;]", event.get("a", ""))) < 3',
+      'not a matches search dotAll [,;] ([^,;]){0,} [,;]',
+      'not-null:a single-valued:a text:a',
+    ],
+    ['len(event.get("a", "").split("/", 1)) == 2', 'a like *"/"*', 'single-valued:a'],
+    [
+      '"x" in event.get("a", "").split("/")',
+      'a matches search dotAll (<textStart> | [/]) "x" (<textEnd> | [/])',
+      'single-valued:a text:a',
+    ],
+    [
+      'event.get("a", "").split("/")[1] == event.get("b")',
+      String.raw`(a like *"/"* and b eq replaceRegex(a, "^(?:[^/]*/){1}([^/]*)[\\s\\S]*", "$1") as string)`,
+      'single-valued:a single-valued:b text:b',
+    ],
+    [
+      'event.get("a", "").split("://")[-1].split("/")[0] == "x"',
+      String.raw`replaceRegex(a, "^[\\s\\S]*://", "") matches search dotAll <textStart> ("x") ([/] | <textEnd>)`,
+      'single-valued:a text:a',
+    ],
+    [
+      'event.get("a", "").split("@")[-1].upper().startswith("X")',
+      'a matches search ignoreCase dotAll (<textStart> | [@]) ("x" ([^@]){0,}) <textEnd>',
+      'ascii:a single-valued:a text:a',
+    ],
+    [
+      `f"{event.get('a', '').split('/')[0]}-x" == "y-x"`,
+      String.raw`concat(replaceRegex(a, "/[\\s\\S]*", ""), "-x") = "y-x"`,
+      'single-valued:a text:a',
+    ],
+    [
+      'len(event.get("a", "").split("@")[0]) == 1',
+      String.raw`length(replaceRegex(a, "@[\\s\\S]*", "")) eq 1 as number`,
+      'single-valued:a text:a',
+    ],
+    [
+      'event.get("a", "").split("@", 1)[1] == "x"',
+      String.raw`(a like *"@"* and replaceRegex(a, "^[\\s\\S]*?@", "") = "x")`,
+      'single-valued:a',
+    ],
+    [
+      'event.get("a", "").rsplit("@", 1)[0] == "x"',
+      String.raw`replaceRegex(a, "^([\\s\\S]*)@[\\s\\S]*", "$1") = "x"`,
+      'single-valued:a text:a',
+    ],
+    [
+      'event.get("a", "").split("/")[-2] != event.get("b", "")',
+      String.raw`(a like *"/"* and ((exists b and not b eq replaceRegex(a, "^(?:[\\s\\S]*/)?([^/]*)(?:/[^/]*){1}\\z", "$1") as string) or (not exists b and not a matches search dotAll (<textStart> | [/]) (<empty>) [/] ([^/]){0,} <textEnd>)))`,
+      'not-null:b single-valued:a single-valued:b text:b',
+    ],
+    [
+      'event.get("a", "").partition("@")[2] == "x"',
+      String.raw`(a like *"@"* and replaceRegex(a, "^[\\s\\S]*?@", "") = "x")`,
+      'single-valued:a',
+    ],
+    [
+      'event.get("a", "").rpartition("@")[0] == event.get("b")',
+      String.raw`((a like *"@"* and b eq replaceRegex(a, "^([\\s\\S]*)@[\\s\\S]*", "$1") as string) or (not a like *"@"* and b = ""))`,
+      'not-null:a single-valued:a single-valued:b text:a text:b',
+    ],
+    ['"a@x".partition("@")[2] == event.get("a")', 'a = "x"', 'single-valued:a'],
+    [
+      'json.loads(event.get("a", "{}"))["b"] == "x"',
+      'jsonExtract(a, "b") = "x"',
+      'json-object:a not-null:a single-valued:a single-valued:a.b text:a',
+    ],
+    [
+      'json.loads(event.get("a")).get("b", {}).get("c") is True',
+      'jsonExtract(a, "b.c") = true',
+      'boolean:a.b.c json-object:a not-null:a not-null:a.b object:a.b single-valued:a single-valued:a.b.c text:a',
+    ],
+    [
+      'json.loads(event.get("a")).get("b")[1] == "x"',
+      'jsonExtract(a, "b[1]") = "x"',
+      'json-object:a list:a.b not-empty:a.b not-null:a not-null:a.b single-valued:a single-valued:a.b[1] text:a',
+    ],
+    [
+      '"b" in json.loads(event.get("a"))',
+      'exists jsonExtract(a, "b")',
+      'json-object:a not-empty:a.b not-null:a not-null:a.b single-valued:a text:a',
+    ],
+    [`json.loads('{"b": ["x", 1]}')["b"][0] == event.get("a")`, 'a = "x"', 'single-valued:a'],
+    ['isinstance(event.get("a"), int)', 'exists a', 'number:a single-valued:a whole-number:a'],
+    ['isinstance(event.get("a"), (int, float))', 'exists a', 'number:a single-valued:a'],
   ],
 };

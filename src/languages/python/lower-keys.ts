@@ -2,7 +2,6 @@ import { type Diagnostic, diagnose, failure, type Result, success } from '../../
 import {
   type Choice,
   type Expression,
-  field,
   fieldsOf,
   fold,
   type Predicate,
@@ -13,12 +12,14 @@ import type { Block, FunctionDefinition } from './ast.ts';
 import { callRule, whenTrue } from './lower.ts';
 import { parsePython } from './parse.ts';
 import type { PythonSurroundings } from './surroundings.ts';
+import { subjectOf } from './symbolic/coerce.ts';
 import { condense } from './symbolic/condense.ts';
 import { Environment } from './symbolic/environment.ts';
 import type { Formula } from './symbolic/formula.ts';
 import { Predicates } from './symbolic/predicate.ts';
 import { Run } from './symbolic/run.ts';
 import { settle } from './symbolic/settle.ts';
+import { frozen } from './symbolic/text-test.ts';
 import type { Branch, Guarded, Value } from './symbolic/value.ts';
 
 /** The text that a function of a module makes of each event that the rule matches. */
@@ -86,7 +87,7 @@ function textWays(context: Run, { when, value }: Branch): readonly Way[] {
     context.vote(value.place, 'text', 3);
     const isText = context.formulas.is(value.place, 'text');
     return [
-      { when: context.formulas.and([when, isText]), text: field(value.place.field, 'panther') },
+      { when: context.formulas.and([when, isText]), text: subjectOf(value.place) },
       { when: context.formulas.and([when, context.formulas.not(isText)]), text: nothing },
     ];
   }
@@ -95,11 +96,7 @@ function textWays(context: Run, { when, value }: Branch): readonly Way[] {
 
 function textOf(value: Value): Expression | undefined {
   if (value.kind === 'text') return { kind: 'literal', value: value.text, origin: [] };
-  if (value.kind !== 'derivedText' || value.piece !== undefined) return undefined;
-  const { subject, letters } = value;
-  return letters === 'exact'
-    ? subject
-    : { kind: 'call', function: letters, arguments: [subject], origin: subject.origin };
+  return value.kind === 'derivedText' ? frozen(value).subject : undefined;
 }
 
 /** The ways that events of the rule can go, each under its condition. */

@@ -1,8 +1,10 @@
-import { type Expression, field, fieldsOf, printExpression } from '../../ir/index.ts';
+import { type Expression, fieldsOf, printExpression } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import { parsePython } from './parse.ts';
+import { subjectOf } from './symbolic/coerce.ts';
 import { Environment } from './symbolic/environment.ts';
 import { Run } from './symbolic/run.ts';
+import { frozen } from './symbolic/text-test.ts';
 import type { Value } from './symbolic/value.ts';
 
 /**
@@ -46,11 +48,7 @@ function isShorter(one: Expression, other: Expression | undefined): boolean {
 }
 
 function expressionOf(value: Value): Expression | undefined {
-  if (value.kind === 'field') return field(value.place.field, 'panther');
+  if (value.kind === 'field') return subjectOf(value.place);
   if (value.kind === 'text') return { kind: 'literal', value: value.text, origin: [] };
-  if (value.kind !== 'derivedText' || value.piece !== undefined) return undefined;
-  const { subject, letters } = value;
-  return letters === 'exact'
-    ? subject
-    : { kind: 'call', function: letters, arguments: [subject], origin: subject.origin };
+  return value.kind === 'derivedText' ? frozen(value).subject : undefined;
 }

@@ -23,7 +23,6 @@ export function addressOf(context: Context, value: Value, at: Extent): Guarded {
       return byKind(context, value, { text, number, boolean: number }, context.raise('ValueError'));
     }
     case 'derivedText': {
-      if (value.piece !== undefined) return context.unsupported('an address in a piece of a text', at);
       const { subject } = frozen(value);
       const coerced: Subject = { kind: 'coercion', to: 'ip', operand: subject, origin: subject.origin };
       const made = context.places.made(coerced, value.places);

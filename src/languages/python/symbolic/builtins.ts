@@ -6,6 +6,7 @@ import type { Arguments, Context } from './context.ts';
 import { deepGet } from './event-access.ts';
 import { instanceOf } from './instances.ts';
 import { allOf, anyOf } from './iteration.ts';
+import { parseJson } from './json.ts';
 import { asNumber, lengthOf } from './numbers.ts';
 import { remainder } from './operations.ts';
 import { callRegexFunction, compileRegexValue, fnmatch } from './regexes.ts';
@@ -53,6 +54,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['ipaddress.IPv6Network', network],
   ['ipaddress.ip_network', network],
   ['datetime.datetime.fromisoformat', one(timeOf)],
+  ['json.loads', parseJson],
   ['panther_base_helpers.deep_get', helperDeepGet],
 ]);
 
@@ -249,6 +251,7 @@ function helperDeepGet(context: Context, given: Arguments, at: Extent): Guarded 
   const [of, ...positional] = given.positional;
   return context.guards.map(of ?? [], value => {
     if (value.kind === 'event') return deepGet(context, undefined, { ...given, positional }, at);
+    if (value.kind === 'json') return deepGet(context, value.root, { ...given, positional }, at);
     if (value.kind === 'field') return deepGet(context, value.place, { ...given, positional }, at);
     return context.unsupported(`deep_get() of ${typeName(value)}`, at);
   });

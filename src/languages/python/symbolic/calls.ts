@@ -6,6 +6,7 @@ import { callCollectionMethod, callDictionaryMethod } from './collections.ts';
 import type { Arguments, Context } from './context.ts';
 import { callEventMethod, callFieldMethod } from './event-access.ts';
 import { callFunction, callLambda } from './functions.ts';
+import { callJsonMethod } from './json.ts';
 import { isRegexFunction, matchText } from './regexes.ts';
 import { substituteBy } from './replacing.ts';
 import { callTextMethod } from './text-methods.ts';
@@ -69,6 +70,8 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
       return isRegexFunction(name)
         ? context.guards.map(given.positional[0] ?? [], value => matchText(context, of, name, value, at))
         : context.unsupported(`the method ${name} of a regular expression`, at);
+    case 'json':
+      return callJsonMethod(context, of, name, given, at);
     case 'time':
       return callTimeMethod(context, of, name, given, at);
     case 'node':

@@ -6,7 +6,14 @@ import type { Place } from './place.ts';
 import type { DerivedNumber, DerivedText, FieldValue, Guarded, Value } from './value.ts';
 
 export function fieldAt(context: Context, place: Place, at: Extent): Subject {
-  return field(place.field, 'panther', [context.span(at)]);
+  return subjectOf(place, [context.span(at)]);
+}
+
+/** What stands at the place: a field, or a value in the JSON of one. */
+export function subjectOf(place: Place, origin: Subject['origin'] = []): Subject {
+  return place.json === undefined || place.expression === undefined
+    ? field(place.field, 'panther', origin)
+    : { ...place.expression, origin };
 }
 
 export function textAt(context: Context, place: Place, at: Extent): DerivedText {
@@ -70,10 +77,12 @@ export function typeName(value: Value): string {
     case 'number':
     case 'derivedNumber':
     case 'count':
+    case 'pieceCount':
       return 'a number';
     case 'collection':
       return `a ${value.type}`;
     case 'dictionary':
+    case 'json':
       return 'a dict';
     case 'field':
       return `the value of ${value.place.written}`;

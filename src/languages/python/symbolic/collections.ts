@@ -6,9 +6,10 @@ import { equalTo } from './equality.ts';
 import { requireKey } from './event-access.ts';
 import type { Iterable } from './iterable.ts';
 import { allOf, anyOf, negate } from './iteration.ts';
+import { elementAt, elementsOf } from './json.ts';
 import { isIn, ofHashable } from './membership.ts';
-import { pieceOf } from './split.ts';
-import { frozen } from './text-test.ts';
+import { pieceOf } from './pieces.ts';
+import { frozen, wholeText } from './text-test.ts';
 import { type Guarded, noneValue, textValue, type Value } from './value.ts';
 import { iterableOf } from './visitor.ts';
 
@@ -38,7 +39,7 @@ export function iterableOfValue(context: Context, value: Value, at: Extent): Ite
       return {
         kind: 'branches',
         branches: [
-          { when: list, of: { kind: 'elements', list: value.place, plain: value.plain } },
+          { when: list, of: elementsOf(context, value, at) },
           { when: formulas.not(list), of: { kind: 'failed', value: others } },
         ],
       };
@@ -68,7 +69,7 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
       if (index.kind === 'number') {
         context.vote(value.place, 'list', 1);
         const text = () => characterAt(context, textAt(context, value.place, at), index.value, at);
-        const list = () => context.misfit('an element of a list by its position', at);
+        const list = () => elementAt(context, value, index.value, at);
         return byKind(context, value, { text, list }, context.raise('TypeError'));
       }
       context.vote(value.place, 'mapping', 4);
@@ -78,6 +79,8 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
         { mapping: () => requireKey(context, value.place, index, value.plain, at) },
         context.raise('TypeError'),
       );
+    case 'json':
+      return requireKey(context, value.root, index, true, at);
     case 'dictionary':
       return lookUp(context, value, index, context.raise('KeyError'), at);
     case 'collection':
@@ -135,8 +138,7 @@ export function slice(
     case 'collection':
       return guards.always({ ...value, items: value.items.slice(from, to) });
     case 'derivedText': {
-      if (value.piece !== undefined) return context.unsupported('a part of a piece of a text', at);
-      const { subject, places, letters } = value.spelled === undefined ? value : frozen(value);
+      const { subject, places, letters } = value.spelled === undefined ? wholeText(value) : frozen(value);
       const positions = to === undefined ? [from ?? 0] : [from ?? 0, to];
       const origin = [context.span(at)];
       const part: Subject = {

@@ -19,8 +19,6 @@ export function concatenated(context: Context, values: readonly Value[], at: Ext
   if (only === undefined) return guards.always(textValue(''));
   if (parts.length === 1) return guards.always(only);
   const texts = parts.map(value => (value.kind === 'derivedText' ? frozen(value) : value));
-  if (texts.some(value => value.kind === 'derivedText' && value.piece !== undefined))
-    return context.unsupported('a text made of a piece of another', at);
   const subjects = texts.flatMap((value): Subject[] =>
     value.kind === 'text'
       ? [{ kind: 'literal', value: value.text, origin: [] }]

@@ -4,6 +4,7 @@ import { fieldAt, textAt, typeName } from './coerce.ts';
 import { conjunction } from './connective.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
+import { areSoMany } from './pieces.ts';
 import type { Place } from './place.ts';
 import { equalsText, frozen } from './text-test.ts';
 import type { DerivedNumber, DerivedText, FieldValue, Guarded, Value } from './value.ts';
@@ -40,6 +41,8 @@ function equalsOneWay(context: Context, left: Value, right: Value, at: Extent): 
             ),
           );
     }
+    case 'pieceCount':
+      return right.kind === 'number' ? areSoMany(context, left.of, right.value, at) : undefined;
     case 'address':
       return right.kind === 'address' || right.kind === 'network'
         ? context.unsupported('a comparison of addresses', at)
@@ -174,16 +177,8 @@ function equalsDerived(
 }
 
 function sameText(context: Context, left: DerivedText, right: DerivedText, at: Extent): Formula {
-  if (left.piece !== undefined || right.piece !== undefined)
-    return context.formulas.unknown(unsaid(context, at));
   const leaf = compares(context, frozen(left).subject, 'eq', frozen(right).subject, 'string', at);
   return context.formulas.leaf(leaf, [...left.places, ...right.places]);
-}
-
-function unsaid(context: Context, at: Extent) {
-  const [branch] = context.unsupported('a comparison with a piece of a text', at);
-  if (branch?.value.kind === 'unknown') return branch.value.problem;
-  throw new TypeError('a refusal is always an unknown value');
 }
 
 export function compares(
@@ -223,7 +218,8 @@ function byConstants(context: Context, left: Value, right: Value, at: Extent): G
         value.kind === 'event' ||
         value.kind === 'node' ||
         value.kind === 'iterable' ||
-        value.kind === 'count',
+        value.kind === 'count' ||
+        value.kind === 'pieceCount',
     );
     return strange === undefined
       ? guards.constant(false)

@@ -19,7 +19,7 @@ export function getKey(
   if (key === undefined) return context.raise('TypeError');
   return context.guards.map(key, value => {
     if (value.kind !== 'text') return context.unsupported('a key that is no constant', at);
-    return read(context, keyPlace(context, parent, value.text), plain, otherwise);
+    return readPlace(context, keyPlace(context, parent, value.text), plain, otherwise);
   });
 }
 
@@ -32,17 +32,18 @@ export function requireKey(
   at: Extent,
 ): Guarded {
   if (key.kind !== 'text') return context.unsupported('a key that is no constant', at);
-  return read(context, keyPlace(context, parent, key.text), plain, context.raise('KeyError'));
+  return readPlace(context, keyPlace(context, parent, key.text), plain, context.raise('KeyError'));
 }
 
 /** A key with a dot is looked up as it is, while in the name of a field the dot also stands between keys. */
 function keyPlace(context: Context, parent: Place | undefined, key: string): Place {
   const place = context.places.key(parent, key);
-  if (key.includes('.')) context.assumed.add(`flat-key:${place.written}`);
+  if (key.includes('.') && place.json === undefined) context.assumed.add(`flat-key:${place.written}`);
   return place;
 }
 
-function read(context: Context, place: Place, plain: boolean, otherwise: Guarded): Guarded {
+/** What stands at a place, null as None, and something else where there is no such key. */
+export function readPlace(context: Context, place: Place, plain: boolean, otherwise: Guarded): Guarded {
   const { formulas, guards } = context;
   voteByDefault(context, place, otherwise);
   const [absent, isNull] = [formulas.is(place, 'absent'), formulas.is(place, 'null')];

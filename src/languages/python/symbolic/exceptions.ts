@@ -14,6 +14,7 @@ const classes: Readonly<Record<string, readonly string[]>> = {
   UnboundLocalError: ['NameError'],
   NotImplementedError: ['RuntimeError'],
   AddressValueError: ['ValueError'],
+  JSONDecodeError: ['ValueError'],
 };
 
 /** The class of what a `raise` raises. */

@@ -110,6 +110,7 @@ function shapeOf(value: Value): Shape | undefined {
     case 'collection':
       return value.type === 'list' ? 'plainList' : value.type;
     case 'dictionary':
+    case 'json':
       return 'plainDict';
     case 'event':
       return value.plain ? 'plainDict' : 'wrappedDict';
@@ -125,7 +126,7 @@ function shapeOf(value: Value): Shape | undefined {
   }
 }
 
-/** Whether a number is an int or a float is not known of a field. */
+/** Whether a number is an int or a float is not known of a field: where whole ones are asked for, it is taken for one. */
 function fieldOfShape(
   context: Context,
   { place, plain }: Extract<Value, { kind: 'field' }>,
@@ -143,10 +144,15 @@ function fieldOfShape(
   if (both) kinds.push('number');
   const [only, ...others] = kinds;
   const isPlain = only === 'text' || only === 'number' || only === 'boolean';
-  if (isPlain && others.length === 0) context.vote(place, only, 1);
+  if (either && !kinds.includes('text')) context.vote(place, 'number', 1);
+  else if (isPlain && others.length === 0) context.vote(place, only, 1);
   const is = formulas.isOneOf(place, kinds);
   if (both || !either) return is;
   const isNumber = formulas.is(place, 'number');
+  if (shapes.has('int')) {
+    context.assumed.add(`whole-number:${place.written}`);
+    return formulas.or([is, isNumber]);
+  }
   return guards.choose([
     { when: isNumber, gives: context.misfit('whether a number is whole', at) },
     { when: formulas.not(isNumber), gives: guards.truth(is) },

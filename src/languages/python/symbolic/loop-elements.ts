@@ -213,6 +213,7 @@ function isOfElement(value: Value): boolean {
       return true;
     case 'method':
     case 'pieces':
+    case 'pieceCount':
       return isOfElement(value.of);
     default:
       return 'places' in value && value.places.some(isWithinElement);

@@ -6,6 +6,7 @@ import { disjunction } from './connective.ts';
 import type { Context } from './context.ts';
 import { compares, equalTo, fieldIsText, placesOf } from './equality.ts';
 import { anyOf } from './iteration.ts';
+import { isOnePiece } from './pieces.ts';
 import { equalsText, fits, frozen } from './text-test.ts';
 import type { DerivedText, Guarded, Value } from './value.ts';
 
@@ -26,8 +27,11 @@ export function isIn(context: Context, item: Value, container: Value, at: Extent
     case 'field':
       return inField(context, item, container, at);
     case 'event':
+    case 'json': {
       if (item.kind !== 'text') return context.unsupported('a key that is no constant', at);
-      return guards.truth(formulas.not(formulas.is(context.places.key(undefined, item.text), 'absent')));
+      const within = container.kind === 'json' ? container.root : undefined;
+      return guards.truth(formulas.not(formulas.is(context.places.key(within, item.text), 'absent')));
+    }
     case 'derivedText':
       return inText(context, item, container, at);
     case 'text':
@@ -35,6 +39,10 @@ export function isIn(context: Context, item: Value, container: Value, at: Extent
       if (item.kind === 'derivedText' || item.kind === 'field')
         return inConstant(context, item, partsOf(container.text, 'part'), at);
       return context.raise('TypeError');
+    case 'pieces':
+      return item.kind === 'text'
+        ? isOnePiece(context, container, item.text, at)
+        : context.unsupported('what is among the pieces of a text', at);
     case 'network':
       return inNetwork(context, item, container.network, at);
     case 'iterable':
@@ -100,12 +108,14 @@ function inField(
     {
       text: () => inText(context, item, textAt(context, place, at), at),
       list: () =>
-        anyOf(
-          context,
-          { kind: 'elements', list: place, plain: container.plain },
-          element => guards.map(element, value => equalTo(context, item, value, at)),
-          at,
-        ),
+        place.json === undefined
+          ? anyOf(
+              context,
+              { kind: 'elements', list: place, plain: container.plain },
+              element => guards.map(element, value => equalTo(context, item, value, at)),
+              at,
+            )
+          : context.misfit('what is in a list in JSON', at),
       mapping: () =>
         item.kind === 'text'
           ? guards.truth(formulas.not(formulas.is(context.places.key(place, item.text), 'absent')))
@@ -186,10 +196,6 @@ export function textRelation(
   right: DerivedText,
   at: Extent,
 ) {
-  if (left.piece !== undefined || right.piece !== undefined) {
-    const [refused] = context.unsupported('a piece of a text within another', at);
-    if (refused?.value.kind === 'unknown') return context.formulas.unknown(refused.value.problem);
-  }
   const leaf = compares(context, frozen(left).subject, operator, frozen(right).subject, 'string', at);
   return context.formulas.leaf(leaf, placesOf(left, right));
 }

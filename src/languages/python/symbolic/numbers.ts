@@ -3,7 +3,7 @@ import { parseRegex } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
 import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
 import type { Context } from './context.ts';
-import { frozen, matchesRegex } from './text-test.ts';
+import { frozen, matchesRegex, wholeText } from './text-test.ts';
 import { type DerivedText, type Guarded, numberValue, type Value } from './value.ts';
 
 /** Whole numbers as Python's `int` reads them; what `float` reads is what the IR takes for a decimal, and rare forms more. */
@@ -63,7 +63,6 @@ function fieldAsNumber(
 
 function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float', at: Extent): Guarded {
   const { guards, formulas } = context;
-  if (text.piece !== undefined) return context.unsupported('the number of a piece of a text', at);
   const { subject, places } = frozen(text);
   for (const place of places) context.assumed.add(`decimal-text:${place.written}`);
   const number: Subject = { kind: 'coercion', to: 'number', operand: subject, origin: subject.origin };
@@ -93,8 +92,7 @@ export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
     case 'dictionary':
       return guards.always(numberValue(value.entries.length));
     case 'derivedText': {
-      if (value.piece !== undefined) return context.unsupported('the length of a piece of a text', at);
-      const { subject, places } = value;
+      const { subject, places } = wholeText(value);
       const length: Subject = {
         kind: 'call',
         function: 'length',
@@ -119,15 +117,19 @@ export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
         {
           text: () => lengthOf(context, textAt(context, place, at), at),
           list: () =>
-            guards.choose([
-              { when: valued, gives: guards.always(count) },
-              { when: formulas.not(valued), gives: guards.always(numberValue(0)) },
-            ]),
+            place.json !== undefined
+              ? context.misfit('the length of a list in JSON', at)
+              : guards.choose([
+                  { when: valued, gives: guards.always(count) },
+                  { when: formulas.not(valued), gives: guards.always(numberValue(0)) },
+                ]),
           mapping: () => context.misfit('how many keys a dict has', at),
         },
         context.raise('TypeError'),
       );
     }
+    case 'pieces':
+      return guards.always({ kind: 'pieceCount', of: value });
     case 'iterable':
       return value.type === 'generator'
         ? context.raise('TypeError')

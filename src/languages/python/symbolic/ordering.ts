@@ -4,6 +4,7 @@ import { byKind, fieldAt, typeName } from './coerce.ts';
 import type { Context } from './context.ts';
 import { compares, numberOperand, placesOf } from './equality.ts';
 import { anyOf } from './iteration.ts';
+import { countedAgainst } from './pieces.ts';
 import { frozen } from './text-test.ts';
 import type { Guarded, Value } from './value.ts';
 
@@ -25,6 +26,8 @@ export function ordered(context: Context, left: Value, operator: Order, right: V
   if (right.kind === 'field') return orderedField(context, right, turned[operator], left, at);
   if (left.kind === 'count') return countAgainst(context, left, operator, right, at);
   if (right.kind === 'count') return countAgainst(context, right, turned[operator], left, at);
+  if (left.kind === 'pieceCount') return piecesAgainst(context, left, operator, right, at);
+  if (right.kind === 'pieceCount') return piecesAgainst(context, right, turned[operator], left, at);
   if (left.kind === 'number' && right.kind === 'number')
     return guards.constant(holds(operator, left.value, right.value));
   if (left.kind === 'text' && right.kind === 'text')
@@ -62,13 +65,13 @@ function orderedDerived(context: Context, left: Value, operator: Order, right: V
 
 function orderedTexts(context: Context, left: Value, operator: Order, right: Value, at: Extent): Guarded {
   const subjectOf = (value: Value) =>
-    value.kind === 'derivedText' && value.piece === undefined
+    value.kind === 'derivedText'
       ? frozen(value).subject
       : value.kind === 'text'
         ? ({ kind: 'literal', value: value.text, origin: [] } as const)
         : undefined;
   const [one, other] = [subjectOf(left), subjectOf(right)];
-  if (one === undefined || other === undefined) return context.unsupported('an order of pieces of texts', at);
+  if (one === undefined || other === undefined) return context.unsupported('an order of these', at);
   const leaf = compares(context, one, operator, other, 'string', at);
   return context.guards.truth(context.formulas.leaf(leaf, placesOf(left, right)));
 }
@@ -106,6 +109,18 @@ function orderedField(
     },
     context.raise('TypeError'),
   );
+}
+
+function piecesAgainst(
+  context: Context,
+  count: Extract<Value, { kind: 'pieceCount' }>,
+  operator: Order,
+  right: Value,
+  at: Extent,
+): Guarded {
+  return right.kind === 'number'
+    ? countedAgainst(context, count.of, operator, right.value, at)
+    : context.unsupported('a number of pieces against what is no constant', at);
 }
 
 /** Only whether there is any can be said: `len(found) > 0`. */

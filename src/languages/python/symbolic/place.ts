@@ -20,6 +20,10 @@ export interface Place {
   readonly parent: Place | undefined;
   /** What is made of the parent, and has a value where that can be made: the address of a text. */
   readonly expression?: Expression;
+  /** An element of a list by its position. */
+  readonly isElement?: true;
+  /** Within the JSON of a text: which text, and the path there. */
+  readonly json?: { readonly text: Expression; readonly path: string };
 }
 
 /** A place and all that it stands in. */
@@ -41,6 +45,7 @@ export class Places {
 
   /** Keys are looked up whatever their case; the first spelling stays. */
   key(parent: Place | undefined, key: string): Place {
+    if (parent?.json !== undefined) return this.jsonKey(parent, parent.json, key);
     const within = parent === undefined ? '' : `${parent.id}`;
     const prefix = parent === undefined ? '' : `${parent.field}.`;
     const written = parent === undefined ? key : `${parent.written}.${key}`;
@@ -61,7 +66,40 @@ export class Places {
   made(expression: Expression, of: readonly Place[]): Place {
     const written = printExpression(expression);
     const key = `${of.map(place => place.id).join(' ')} ${written}`;
-    return this.make(key, 'field', written, written, of[0], expression);
+    return this.make(key, 'field', written, written, of[0], { expression });
+  }
+
+  /** The object that a text holds as JSON. */
+  jsonRoot(text: Expression, of: Place): Place {
+    const key = `json ${of.id} ${printExpression(text)}`;
+    return this.make(key, 'field', of.field, of.written, of, { json: { text, path: '' } });
+  }
+
+  /** Keys of JSON are as they are written. */
+  private jsonKey(parent: Place, { text, path }: NonNullable<Place['json']>, key: string): Place {
+    const isPlain = /^[A-Za-z_][\w-]*$/.test(key);
+    const whole = isPlain ? `${path === '' ? '' : `${path}.`}${key}` : `${path}['${key}']`;
+    return this.jsonStep(parent, text, whole, `${parent.written}.${key}`, {});
+  }
+
+  /** An element of a list in JSON, counted from 0. */
+  jsonElement(list: Place, { text, path }: NonNullable<Place['json']>, position: number): Place {
+    const written = `${list.written}[${position}]`;
+    return this.jsonStep(list, text, `${path}[${position}]`, written, { isElement: true });
+  }
+
+  private jsonStep(
+    parent: Place,
+    text: Expression,
+    path: string,
+    written: string,
+    more: Pick<Place, 'isElement'>,
+  ): Place {
+    const at: Expression = { kind: 'literal', value: path, origin: [] };
+    const { origin } = text;
+    const expression: Expression = { kind: 'call', function: 'jsonExtract', arguments: [text, at], origin };
+    const made = { expression, json: { text, path }, ...more };
+    return this.make(`${parent.id}${path}`, 'field', printExpression(expression), written, parent, made);
   }
 
   anyValue(): Place {
@@ -90,11 +128,10 @@ export class Places {
     field: string,
     written: string,
     parent: Place | undefined,
-    expression?: Expression,
+    made: Pick<Place, 'expression' | 'json' | 'isElement'> = {},
   ): Place {
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const made = expression === undefined ? {} : { expression };
     const place: Place = { id: this.all.length, type, field, written, parent, ...made };
     this.known.set(key, place);
     this.all.push(place);

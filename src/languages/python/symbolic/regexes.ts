@@ -124,7 +124,6 @@ export function matchText(
   if (value.kind === 'text')
     return guards.always(compileRegex(parsed.regex)(value.text) ? { kind: 'match' } : noneValue);
   const found = matchesRegex(context, value, parsed.regex, [context.span(at)]);
-  if (found === undefined) return context.unsupported('a regular expression over a piece of a text', at);
   return guards.choose([
     { when: found, gives: guards.always({ kind: 'match' }) },
     { when: formulas.not(found), gives: guards.always(noneValue) },

@@ -68,7 +68,7 @@ function substituted(
       : context.guards.always(textValue(made));
   }
   if (value.letters !== 'exact') return context.unsupported('a replacement after a change of case', at);
-  return transformed(context, value, 're.sub()', at, subject => ({
+  return transformed(context, value, subject => ({
     kind: 'call',
     function: 'replaceRegex',
     arguments: [subject, literal(text), literal(by)],

@@ -93,11 +93,10 @@ class Kinds {
     return [...(this.told.get(place) ?? [])].filter(kind => isOf(state, kind)).join(' ');
   }
 
-  /** A key of what is taken for no dict: that it might be one is said of the dict. */
-  isBesideThePoint({ parent, type }: Place): boolean {
-    return (
-      type === 'field' && parent !== undefined && (this.preferred.get(parent) ?? 'mapping') !== 'mapping'
-    );
+  /** A key of what is taken for no dict: that it might be one is said of the dict. So it is of an element of what is no list. */
+  isBesideThePoint({ parent, type, isElement }: Place): boolean {
+    const around = isElement ? 'list' : 'mapping';
+    return type === 'field' && parent !== undefined && (this.preferred.get(parent) ?? around) !== around;
   }
 }
 

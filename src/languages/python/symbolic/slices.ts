@@ -31,7 +31,7 @@ function slicedBefore(context: Context, value: Value, from: Value, to: Value, at
   const isFound =
     to.kind === 'derivedNumber' && to.subject.kind === 'call' && positions.has(to.subject.function);
   const isStart = from.kind === 'none' || (from.kind === 'number' && from.value === 0);
-  if (value.kind !== 'derivedText' || value.piece !== undefined || !isFound || !isStart)
+  if (value.kind !== 'derivedText' || !isFound || !isStart)
     return context.unsupported('a slice with bounds that are no constants', at);
   const plain = frozen(value);
   const subject: Subject = {

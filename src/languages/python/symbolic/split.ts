@@ -2,11 +2,11 @@ import { parseRegex, type RegexNode } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
 import { asText } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
-import { hasPieceRegex } from './piece.ts';
-import { frozen } from './text-test.ts';
-import { type DerivedText, type Guarded, type PiecesValue, textValue, type Value } from './value.ts';
+import type { Separator } from './piece.ts';
+import { wholeText } from './text-test.ts';
+import { type DerivedText, type Guarded, textValue, type Value } from './value.ts';
 
-/** A split text is only of use by an index: `text.split("@")[-1]`. */
+/** `text.split(separator, most)`: the pieces of a constant, or those that are asked for of a text of the event. */
 export function split(
   context: Context,
   text: Extract<Value, { kind: 'text' }> | DerivedText,
@@ -25,17 +25,15 @@ export function split(
     const items = pieces.map(piece => context.guards.always(textValue(piece)));
     return context.guards.always({ kind: 'collection', type: 'list', items });
   }
-  if (
-    separator?.kind !== 'text' ||
-    [...separator.text].length !== 1 ||
-    text.kind === 'text' ||
-    text.piece !== undefined
-  )
-    return context.unsupported('a split by more than one character', at);
+  if (separator?.kind !== 'text' || text.kind === 'text')
+    return context.unsupported('a split at what is no constant', at);
+  if (separator.text === '') return context.raise('ValueError');
   if (most !== undefined && !(most.kind === 'number' && most.value === 1))
     return context.unsupported('a split into a number of pieces', at);
   const once = most === undefined ? {} : { once: from };
-  return context.guards.always({ kind: 'pieces', of: text, separator: separator.text, ...once });
+  const cut: Separator =
+    [...separator.text].length === 1 ? { anyOf: separator.text } : { text: separator.text };
+  return context.guards.always({ kind: 'pieces', of: wholeText(text), separator: cut, ...once });
 }
 
 function splitConstant(
@@ -78,9 +76,7 @@ function splitAt(context: Context, value: Value, separator: string, at: Extent):
         context.raise('TypeError'),
       );
     case 'derivedText':
-      return value.piece === undefined
-        ? guards.always({ kind: 'pieces', of: value, separator })
-        : context.unsupported('a split of a piece of a text', at);
+      return guards.always({ kind: 'pieces', of: wholeText(value), separator: { anyOf: separator } });
     case 'text': {
       const pieces = [''];
       for (const character of value.text)
@@ -99,33 +95,4 @@ function separatorOf(node: RegexNode | undefined): string | undefined {
   if (node?.kind !== 'class' || node.negated || node.ranges.some(({ from, to }) => from !== to))
     return undefined;
   return node.ranges.map(({ from }) => String.fromCodePoint(from)).join('');
-}
-
-/** A piece of what `split` gave; beyond the last one IndexError is raised. */
-export function pieceOf(context: Context, pieces: PiecesValue, index: number, at: Extent): Guarded {
-  const { guards, formulas } = context;
-  const { of, separator, once } = pieces;
-  // The second of two pieces from the end is the last one, where there are two.
-  const isSecondOfTwo = once === 'last' && index === 1;
-  if (once !== undefined && index !== (once === 'first' ? 0 : -1) && !isSecondOfTwo)
-    return context.unsupported('this piece of a text', at);
-  const plain = of.spelled === undefined ? of : frozen(of);
-  if (separator.toLowerCase() !== separator.toUpperCase() && plain.letters !== 'exact')
-    return context.unsupported('a text split by a letter after its case was changed', at);
-  if (index === -1 && [...separator].sort().join('') === '/\\') {
-    const origin = [context.span(at)];
-    const subject = { kind: 'call', function: 'baseName', arguments: [plain.subject], origin } as const;
-    return guards.always({ ...plain, subject });
-  }
-  const value: Value = { ...plain, piece: { separator, index: isSecondOfTwo ? -1 : index } };
-  if (index === 0 || index === -1) return guards.always(value);
-  const regex = hasPieceRegex({ separator, index });
-  const has = formulas.leaf(
-    { kind: 'matches', subject: plain.subject, regex, quantifier: 'any', origin: [context.span(at)] },
-    plain.places,
-  );
-  return guards.choose([
-    { when: has, gives: guards.always(value) },
-    { when: formulas.not(has), gives: context.raise('IndexError') },
-  ]);
 }

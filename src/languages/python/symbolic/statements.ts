@@ -1,5 +1,5 @@
-import type { Block, Statement } from '../ast.ts';
-import { assign, spoil } from './assignment.ts';
+import type { Block, Expression, Statement } from '../ast.ts';
+import { assign, spoil, takenApart } from './assignment.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { attempt, exceptionOf } from './exceptions.ts';
@@ -8,7 +8,7 @@ import type { Formula } from './formula.ts';
 import { bindImports } from './imports.ts';
 import { loop } from './loops.ts';
 import { arithmetic } from './operations.ts';
-import { fall, type Guarded, noneValue, raised } from './value.ts';
+import { fall, type Guarded, noneValue, raised, type Value } from './value.ts';
 
 /** More statements than this of one block are not followed. */
 const longestBlock = 2000;
@@ -134,12 +134,37 @@ function bind(
   value: Guarded,
   environment: Environment,
 ): Guarded {
-  const failed = value.filter(branch => branch.value.kind === 'raised');
-  const fine = value.filter(branch => branch.value.kind !== 'raised');
+  const given = targets.reduce(
+    (whole, target) => (target.kind === 'sequence' ? fitting(context, target, whole) : whole),
+    value,
+  );
+  const failed = given.filter(branch => isMishap(branch.value));
+  const fine = given.filter(branch => !isMishap(branch.value));
   for (const target of targets) assign(context, target, fine, environment);
   if (failed.length === 0) return context.guards.always(fall);
   const when = context.formulas.or(fine.map(branch => branch.when));
   return context.guards.merge([{ when, value: fall }, ...failed]);
+}
+
+/** What is raised, or may be where a value is of a kind that an operation is not meant for. */
+function isMishap(value: Value): boolean {
+  return value.kind === 'raised' || (value.kind === 'unknown' && value.misfit);
+}
+
+/** The value where it can be taken apart for the targets, and what is raised elsewhere. */
+function fitting(
+  context: Context,
+  target: Extract<Expression, { kind: 'sequence' }>,
+  whole: Guarded,
+): Guarded {
+  const { guards, formulas } = context;
+  return guards.map(whole, value => {
+    const failed = takenApart(context, guards.always(value), target).filter(
+      branch => branch.value.kind === 'raised',
+    );
+    const fine = formulas.not(formulas.or(failed.map(branch => branch.when)));
+    return guards.merge([{ when: fine, value }, ...failed]);
+  });
 }
 
 /** A call for its effect: a method that changes a list or dict spoils it; what raises, raises. */

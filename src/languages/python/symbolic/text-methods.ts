@@ -13,8 +13,9 @@ import { disjunction } from './connective.ts';
 import { constantMethods } from './constant-texts.ts';
 import type { Arguments, Context } from './context.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
+import { partition } from './partition.ts';
 import { split } from './split.ts';
-import { fits, frozen } from './text-test.ts';
+import { fits, frozen, wholeText } from './text-test.ts';
 import { type ChangeName, changeNames, changeOf, isOfDigits } from './trimming.ts';
 import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
 
@@ -44,11 +45,20 @@ export const textMethods: Readonly<Record<string, Method>> = {
   replace: (context, text, given, at) => replace(context, text, given, at),
   split: (context, text, given, at) => split(context, text, given, at, 'first'),
   rsplit: (context, text, given, at) => split(context, text, given, at, 'last'),
+  partition: (context, text, given, at) => partition(context, text, given, 'first', at),
+  rpartition: (context, text, given, at) => partition(context, text, given, 'last', at),
   find: (context, text, given, at) => find(context, text, given, at, false),
   index: (context, text, given, at) => find(context, text, given, at, true),
   join: (context, text, given, at) => join(context, text, given, at),
   format: (context, _text, _given, at) => context.unsupported('a text with format()', at),
 };
+
+const otherMethods: ReadonlySet<string> = new Set(
+  [
+    'capitalize center count encode expandtabs format_map isalnum isalpha isascii isdecimal isidentifier islower isnumeric',
+    'isprintable isspace istitle isupper ljust maketrans rfind rindex rjust splitlines swapcase title translate zfill',
+  ].flatMap(names => names.split(' ')),
+);
 
 /** The method of a text with its arguments; `startswith` and `endswith` also take a tuple. */
 export function callTextMethod(
@@ -61,7 +71,10 @@ export function callTextMethod(
   if (text.kind === 'text' && name in constantMethods)
     return constantMethod(context, text.text, name, given, at);
   const method = textMethods[name];
-  if (method === undefined) return context.unsupported(`the method ${name} of a text`, at);
+  if (method === undefined)
+    return otherMethods.has(name)
+      ? context.unsupported(`the method ${name} of a text`, at)
+      : context.raise('AttributeError');
   if (given.named.size > 0 && name !== 'split' && name !== 'rsplit')
     return context.unsupported(`${name} with named arguments`, at);
   const named = [given.named.get('sep'), given.named.get('maxsplit')].flatMap(each =>
@@ -100,19 +113,16 @@ function changed(
   // What is listed is compared by its letters.
   if (text.letters !== 'exact' && given.length > 0)
     return context.unsupported(`${name}() after a change of case`, at);
-  return transformed(context, text, `${name}()`, at, subject => change(subject, at));
+  return transformed(context, text, subject => change(subject, at));
 }
 
 /** Changes of case stay outermost, since comparisons know what to do with them. */
 export function transformed(
   context: Context,
   text: DerivedText,
-  what: string,
-  at: Extent,
   change: (subject: Subject) => Subject,
 ): Guarded {
-  if (text.piece !== undefined) return context.unsupported(`${what} of a piece of a text`, at);
-  const { subject, places, letters } = text.spelled === undefined ? text : frozen(text);
+  const { subject, places, letters } = text.spelled === undefined ? wholeText(text) : frozen(text);
   return context.guards.always({ kind: 'derivedText', subject: change(subject), letters, places });
 }
 
@@ -209,7 +219,7 @@ function replace(context: Context, text: Text, given: readonly Value[], at: Exte
     return context.guards.always(textValue(text.text.replaceAll(part.text, () => by.text)));
   if (part.text === '') return context.unsupported('replace() of nothing', at);
   const exact = frozen(text);
-  return transformed(context, exact, 'replace()', at, subject => ({
+  return transformed(context, exact, subject => ({
     kind: 'call',
     function: 'replace',
     arguments: [subject, literal(part.text), literal(by.text)],
@@ -226,7 +236,7 @@ function literal(value: string): Subject {
 function find(context: Context, text: Text, given: readonly Value[], at: Extent, raises: boolean): Guarded {
   const { guards, formulas } = context;
   const [part, from] = given;
-  if (part?.kind !== 'text' || from !== undefined || (text.kind !== 'text' && text.piece !== undefined))
+  if (part?.kind !== 'text' || from !== undefined)
     return context.unsupported('a search for what is no constant', at);
   const missing = raises ? context.raise('ValueError') : guards.always(numberValue(-1));
   if (text.kind === 'text') {

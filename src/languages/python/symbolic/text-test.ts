@@ -15,7 +15,7 @@ import {
 import type { Span } from '../../../source/index.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
-import { pieceRegex } from './piece.ts';
+import { pieceRegex, pieceSubject } from './piece.ts';
 import type { DerivedText } from './value.ts';
 
 type Origin = readonly Span[];
@@ -65,14 +65,8 @@ export function equalsText(
 }
 
 /** The regex is Python's own and says how case counts; it looks at the text as it has been lower-cased or cut. */
-export function matchesRegex(
-  context: Context,
-  text: DerivedText,
-  regex: Regex,
-  origin: Origin,
-): Formula | undefined {
-  if (text.piece !== undefined) return undefined;
-  const { subject } = text.letters === 'exact' ? text : frozen(text);
+export function matchesRegex(context: Context, text: DerivedText, regex: Regex, origin: Origin): Formula {
+  const { subject } = frozen(text);
   const leaf: Leaf = { kind: 'matches', subject, regex, quantifier: 'any', origin };
   const formula = context.formulas.leaf(leaf, text.places);
   return text.letters === 'exact' ? spelledOut(context, text, leaf, formula) : formula;
@@ -103,16 +97,22 @@ function isAscii(text: string): boolean {
   return true;
 }
 
-/** The change of case as part of the subject. */
+/** The change of case as part of the subject, and that it is a piece. */
 export function frozen(text: DerivedText): DerivedText {
-  if (text.letters === 'exact') return text;
-  const subject: Subject = {
-    kind: 'call',
-    function: text.letters,
-    arguments: [text.subject],
-    origin: text.subject.origin,
-  };
-  return { kind: 'derivedText', subject, letters: 'exact', places: text.places };
+  if (text.letters === 'exact' && text.piece === undefined) return text;
+  const { subject, letters, places } = wholeText(text);
+  const changed: Subject =
+    letters === 'exact'
+      ? subject
+      : { kind: 'call', function: letters, arguments: [subject], origin: subject.origin };
+  return { kind: 'derivedText', subject: changed, letters: 'exact', places };
+}
+
+/** A piece as a text of its own; its case may still be changed. */
+export function wholeText(text: DerivedText): DerivedText {
+  if (text.piece === undefined) return text;
+  const { subject, letters, places, piece } = text;
+  return { kind: 'derivedText', subject: pieceSubject(subject, piece, subject.origin), letters, places };
 }
 
 /** `str()` of a boolean has a capital letter, which the IR's text of it has not. */
@@ -133,7 +133,7 @@ function spelledOut(context: Context, text: DerivedText, leaf: Leaf, formula: Fo
   return formulas.choose(formulas.is(spelled, 'boolean'), formulas.or([is(true), is(false)]), formula);
 }
 
-/** A piece of a text has no expression of its own: what it fits is said of the whole text, by a regex. */
+/** What a piece between characters fits is said of the whole text, by a regex. */
 function fitsPiece(
   context: Context,
   text: DerivedText,
@@ -145,6 +145,7 @@ function fitsPiece(
   const folded = letters === 'exact' ? patterns : foldedPatterns(context, text, patterns);
   if (folded === undefined || folded.length === 0) return context.formulas.false;
   const regex = pieceRegex(piece, folded, letters !== 'exact');
+  if (regex === undefined) return fits(context, wholeText(text), patterns, origin);
   const leaf: Leaf = { kind: 'matches', subject: text.subject, regex, quantifier: 'any', origin };
   return context.formulas.leaf(leaf, text.places);
 }

@@ -21,7 +21,6 @@ export function timeOf(context: Context, value: Value, at: Extent): Guarded {
       context.assumed.add(`iso-time:${value.place.written}`);
       return asText(context, value, at, text => timeOf(context, text, at), context.raise('TypeError'));
     case 'derivedText': {
-      if (value.piece !== undefined) return context.unsupported('a time in a piece of a text', at);
       assume(context, 'iso-time', value.places);
       const { subject } = frozen(value);
       const time: Subject = { kind: 'coercion', to: 'time', operand: subject, origin: subject.origin };

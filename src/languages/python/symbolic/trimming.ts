@@ -55,7 +55,7 @@ export function isOfDigits(context: Context, text: DerivedText, at: Extent): Gua
   const digits = parseRegex('[0-9]+', 'python', 'whole', {});
   const formula =
     digits.problem === undefined ? matchesRegex(context, text, digits.regex, [context.span(at)]) : undefined;
-  if (formula === undefined) return context.unsupported('isdigit() of a piece of a text', at);
+  if (formula === undefined) return context.unsupported('isdigit()', at);
   for (const place of text.places) context.assumed.add(`ascii:${place.written}`);
   return context.guards.truth(formula);
 }

@@ -4,6 +4,7 @@ import type { FunctionDefinition } from '../ast.ts';
 import type { Environment } from './environment.ts';
 import type { Formula } from './formula.ts';
 import type { Iterable } from './iterable.ts';
+import type { Piece, Separator } from './piece.ts';
 import type { Place } from './place.ts';
 
 /** A value under the condition that it is the one. The conditions of a guarded value exclude each other and leave nothing out. */
@@ -35,10 +36,14 @@ export type Value =
   | DerivedNumber
   | PiecesValue
   | EventValue
+  /** What `json.loads` makes of a text: a dict. */
+  | { readonly kind: 'json'; readonly root: Place }
   /** Anything within the event, on the way of a function that visits all of it. */
   | { readonly kind: 'node'; readonly shape: 'any' | 'list' | 'mapping'; readonly plain: boolean }
   /** A generator or what a comprehension makes; the type is of the comprehension. */
   | { readonly kind: 'iterable'; readonly type: 'generator' | 'list' | 'set'; readonly of: Iterable }
+  /** How many pieces there are of a text, which is one or more. */
+  | { readonly kind: 'pieceCount'; readonly of: PiecesValue }
   /** How many there are of an iterable, as far as it matters whether there is any. */
   | { readonly kind: 'count'; readonly of: Iterable }
   | { readonly kind: 'function'; readonly definition: FunctionDefinition; readonly closure: Environment }
@@ -80,18 +85,18 @@ export interface DerivedText {
   readonly subject: Subject;
   /** Lower-cased or upper-cased, which the subject is not. */
   readonly letters: 'exact' | 'lower' | 'upper';
-  /** One of the pieces of a split, counted from the start, or from the end when negative. */
-  readonly piece?: { readonly separator: string; readonly index: number };
+  /** One of the pieces of a split. */
+  readonly piece?: Piece;
   readonly places: readonly Place[];
   /** The subject is this field, and `str()` wrote it: a boolean is `True`, not `true`. */
   readonly spelled?: Place;
 }
 
-/** A text split at each of some characters: everywhere, or once from either end. */
+/** A text split at each of some characters, or at a text: everywhere, or once from either end. */
 export interface PiecesValue {
   readonly kind: 'pieces';
   readonly of: DerivedText;
-  readonly separator: string;
+  readonly separator: Separator;
   readonly once?: 'first' | 'last';
 }
 
