@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { unixLines } from '../source/index.ts';
 
 /** A project as it was at a revision of git. All paths are relative to the project, with `/`. */
 export interface BuildBase {
@@ -106,7 +107,8 @@ function textsAt(git: Git, base: string, paths: readonly string[]): ReadonlyMap<
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(text.slice(at, end))?.[1];
     at = end + 1;
     if (size === undefined) continue;
-    found.set(path, Buffer.from(text.slice(at, at + Number(size)), 'latin1').toString('utf8'));
+    const bytes = Buffer.from(text.slice(at, at + Number(size)), 'latin1');
+    found.set(path, unixLines(bytes.toString('utf8')));
     at += Number(size) + 1;
   }
   return found;

@@ -1,8 +1,17 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { SourceFile, spanOf } from '../source/index.ts';
+import { SourceFile, spanOf, unixLines } from '../source/index.ts';
 
-/** The text of a file, without a byte order mark, or why it has none. */
-export function decodeSource(path: string, bytes: Uint8Array): SourceFile | Diagnostic {
+/**
+ * Bytes with lines that end in LF, whatever a checkout of git has made of them: a rule, and what is made of it, are the same on every
+ * machine (https://git-scm.com/docs/gitattributes#_end_of_line_conversion).
+ */
+export function withUnixLines(bytes: Buffer): Buffer {
+  return bytes.includes('\r\n') ? Buffer.from(unixLines(bytes.toString('latin1')), 'latin1') : bytes;
+}
+
+/** The text of a file, without a byte order mark and with lines that end in LF, or why it has none. */
+export function decodeSource(path: string, written: Buffer): SourceFile | Diagnostic {
+  const bytes = withUnixLines(written);
   if (isUtf16(bytes))
     return diagnose('read/not-text', {}, undefined, { help: 'it begins as UTF-16 does: save it as UTF-8' });
   const nul = bytes.indexOf(0);

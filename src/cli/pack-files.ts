@@ -5,6 +5,7 @@ import { digestOf } from '../project/digest.ts';
 import { type Lock, printLock } from '../project/lock.ts';
 import { heldNames } from '../project/output-names.ts';
 import { tidyPath } from '../project/pack-folders.ts';
+import { unixLines } from '../source/index.ts';
 import { shownPath } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { partialSuffix, replaceFile } from './replace-file.ts';
@@ -46,9 +47,11 @@ export function fileChanges(
   return { written, removed, kept };
 }
 
+/** The text of a file of a pack, or of the lock, with lines that end in LF as they are written. */
 export function textAt(path: string): string | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : undefined;
+    const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    return isFile ? unixLines(readFileSync(path, 'utf8')) : undefined;
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { globFolder, globMatcher, isGlob } from '../project/glob.ts';
 import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
-import { decodeSource } from './decode-source.ts';
+import { decodeSource, withUnixLines } from './decode-source.ts';
 import { expandPaths, regularBytes, shownPath } from './input-files.ts';
 import { eventsPath } from './labelled-events.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -129,11 +129,11 @@ function openFile(
   const absolute = join(root, path);
   const shown = shownPath(absolute);
   try {
-    const bytes = regularBytes(absolute);
+    const bytes = withUnixLines(regularBytes(absolute));
     const events = eventsPath(absolute);
     const source = decodeSource(shown, bytes);
     const beside = [
-      ...(events !== absolute && existsSync(events) ? [digestOf(regularBytes(events))] : []),
+      ...(events !== absolute && existsSync(events) ? [digestOf(withUnixLines(regularBytes(events)))] : []),
       ...(source instanceof SourceFile && isOfPanther(source) ? [digestBeside(source)] : []),
     ];
     const digest = digestOf(beside.length === 0 ? bytes : digestOf(bytes) + beside.join(''));

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { unixLines } from '../source/index.ts';
 import { formOf, type PackForm } from './config.ts';
 import { digestOf } from './digest.ts';
 import { layElastic } from './layouts/elastic-pack.ts';
@@ -44,7 +45,8 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     const layout = layouts[formOf(pack)](request);
     diagnostics.push(...(layout.diagnostics ?? []));
     const texts = new Map<string, string[]>();
-    for (const { key, file, name, text } of layout.parts) {
+    for (const { key, file, name, text: laid } of layout.parts) {
+      const text = unixLines(laid);
       claim(`${folder}/${file}`, name === undefined ? `${key} in ${pack.name}` : pack.name);
       const known = texts.get(file);
       if (known === undefined) texts.set(file, [layout.heads.get(file) ?? '', text]);
@@ -56,7 +58,7 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     for (const [file, parts] of texts) files.set(`${folder}/${file}`, parts.join(''));
     for (const [file, text] of layout.files) {
       claim(`${folder}/${file}`, pack.name);
-      files.set(`${folder}/${file}`, text);
+      files.set(`${folder}/${file}`, unixLines(text));
     }
   }
   return { files, outputs, diagnostics };

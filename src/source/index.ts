@@ -10,3 +10,4 @@ export {
 export { EmbeddedText, type Segment } from './embedded-text.ts';
 export { type Position, SourceFile } from './source-file.ts';
 export { type Span, spanOf } from './span.ts';
+export { unixLines } from './unix-lines.ts';

@@ -173,6 +173,23 @@ test('no configuration', async () => {
   expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('[config/missing]') });
 });
 
+test('a checkout whose lines end in CR LF has the same packs and lock, and they are not stale', async () => {
+  const query = 'process.name : "cmd.exe" and\n  process.args : "/c"\n';
+  const table = 'ip,why\n10.0.0.1,x\n';
+  writeFiles('.', { 'rules/bare.kql': query, 'rules/one.events.json': '[\n]\n', 'own/t.csv': table });
+  writeFiles('.', { 'ruleglot.config.yaml': `${config}lookups: [own]\n` });
+  expect(await run()).toMatchObject({ code: 0 });
+  const before = tree();
+  for (const [path, text] of Object.entries(before)) writeFileSync(path, text.replaceAll('\n', '\r\n'));
+  expect(await run('--check')).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('--check --no-cache')).toMatchObject({ code: 0, stderr: '' });
+  for (const path of ['packs', 'ruleglot.lock']) rmSync(path, { recursive: true });
+  expect(await run('--no-cache')).toMatchObject({ code: 0 });
+  const after = tree();
+  for (const path of Object.keys(before).filter(each => each.startsWith('packs') || each.endsWith('lock')))
+    expect(after[path]).toBe(before[path]);
+});
+
 describe('a pack outside of the project', () => {
   const outer = config.replace('folder: packs/sigma', 'folder: ../out');
   const inner = (): Promise<string> => run('--config in/ruleglot.config.yaml').then(({ stderr }) => stderr);
@@ -469,7 +486,7 @@ packs:
   - { name: app, target: splunk, folder: packs/app }
   - { name: content, target: splunk, form: escu, folder: packs/content }
 ${more}`;
-  const own = '"threat.indicator.ip",note\r\n192.0.2.1,ours\r\n';
+  const own = '"threat.indicator.ip",note\n192.0.2.1,ours\n';
   beforeEach(() =>
     writeFiles('.', {
       'rules/bad.toml': rule,
@@ -502,7 +519,7 @@ ${more}`;
     writeFiles('.', { 'ruleglot.config.yaml': packs('lookups: [own]') });
     expect(await run()).toMatchObject({ code: 0, stderr: '' });
     expect(tree()['packs/app/lookups/known_bad_indicators.csv']).toBe(own);
-    writeFiles('.', { 'own/known_bad_indicators.csv': `${own}192.0.2.2,more\r\n` });
+    writeFiles('.', { 'own/known_bad_indicators.csv': `${own}192.0.2.2,more\n` });
     expect((await run('--check')).code).toBe(1);
     expect((await run()).code).toBe(0);
     expect(tree()['packs/content/lookups/known_bad_indicators.csv']).toContain('192.0.2.2');
