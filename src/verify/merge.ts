@@ -106,5 +106,7 @@ function relationOf(
   }
   if (!isValueAtom(left) || !isValueAtom(right)) return undefined;
   const own = values.get(left.subject.key);
-  return depth === 'seen' ? own?.seenRelation(left, right) : own?.relation(left, right);
+  const seen = own?.seenRelation(left, right);
+  if (depth === 'seen' || seen !== undefined || own?.isSeenBeside(left, right)) return seen;
+  return own?.relation(left, right);
 }

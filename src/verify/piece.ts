@@ -1,6 +1,7 @@
 import { compilePatterns } from '../evaluate/leaf-like.ts';
 import { foldCase } from '../evaluate/values.ts';
 import { type Casing, type Pattern, pattern, plainText } from '../ir/index.ts';
+import { absorbRuns } from '../regex/absorb.ts';
 import { isRegular, setsOf, wholeCore } from '../regex/automaton.ts';
 import { withoutCaptures } from '../regex/captures.ts';
 import type { Core } from '../regex/core.ts';
@@ -158,7 +159,7 @@ function piecesOf(regex: Regex, path: readonly Step[]): readonly Piece[] {
 
 function regexPiece(regex: Regex, path: readonly Step[]): Piece {
   const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
-  const whole = wholeCore(core, regex.anchoring);
+  const whole = absorbRuns(wholeCore(core, regex.anchoring));
   const key = isRegular(core) ? nodeKey(whole) : nodeKey(regex);
   return piece(
     `/${key}`,

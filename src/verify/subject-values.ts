@@ -62,6 +62,21 @@ export class SubjectValues {
     return { onlyLeft: !covered.left, onlyRight: !covered.right, both: true };
   }
 
+  /** Whether each of two sets is seen to have a text that the other lacks: automata would find no more to say of them. */
+  isSeenBeside(left: ValueAtom, right: ValueAtom): boolean {
+    return this.hasMore(left, right) && this.hasMore(right, left);
+  }
+
+  private hasMore(wide: ValueAtom, narrow: ValueAtom): boolean {
+    let tried = 0;
+    for (const text of candidates([wide], [])) {
+      if (++tried > mostSeen) return false;
+      this.budget.spend(costOf(wide) + costOf(narrow));
+      if (holds(wide, text) && !holds(narrow, text)) return true;
+    }
+    return false;
+  }
+
   /**
    * One value that is in all of `wanted` and none of `unwanted`. `avoided` need not be avoided; `except` are values that are
    * taken already.
@@ -146,6 +161,9 @@ export class SubjectValues {
     return this.languages;
   }
 }
+
+/** Texts that are tried to see what one of two sets has. */
+const mostSeen = 24;
 
 /** Regexes of an atom that are asked for texts, and how many each is asked for. */
 const mostGuessed = 4;

@@ -501,6 +501,24 @@ describe('bounds', () => {
     });
   });
 
+  test('regexes that differ in what stands beside an any-run are equal without automata', () => {
+    const limits = { work: 1_000 };
+    const [source, found] = [
+      matches('a', String.raw`\s+x(a|b)*a(a|b){14}y*`),
+      matches('a', String.raw`\sx(a|b)*a(a|b){14}`),
+    ];
+    expect(comparePredicates(source, found, { isMultiValued, limits }).relation).toBe('equal');
+  });
+
+  test('patterns of which each is seen to have a text that the other lacks need no automata', () => {
+    const parts = Array.from({ length: 14 }, (_, index) => `*part ${index} ${'of a long text '.repeat(4)}*`);
+    const all = (casing: 'ignored' | 'exact') => and(parts.map(each => fits('a', [each], casing)));
+    const limits = { work: 150_000 };
+    expect(comparePredicates(all('ignored'), all('exact'), { isMultiValued, limits })).toMatchObject({
+      relation: 'narrower',
+    });
+  });
+
   test('automata with too many states', () => {
     const source = and([counted(14), not(matches('a', '(a|b)*a(a|b)*', 'any', 'whole'))]);
     const limits = { work: 100_000 };
