@@ -4,6 +4,7 @@ import { reportMappedSamples } from './fields-events.ts';
 import { reportRoundTrips } from './fields-round-trip.ts';
 import { reportGiven } from './given.ts';
 import { available, corpusRules, shared } from './inputs.ts';
+import { reportPlaces } from './places.ts';
 import { reportProofs } from './proofs.ts';
 import { reportPython } from './python.ts';
 import { labelledEvents, reportReadBack } from './read-back.ts';
@@ -25,6 +26,7 @@ if (!available) {
   reportWindowsMatches(report, sigma);
   reportFields(report, sigma);
   reportOwnNames(report, elastic);
+  await reportPlaces(report, [...sigma, ...elastic]);
   await reportMappedSamples(report, sigma);
   await reportRoundTrips(report, [...sigma, ...elastic]);
   const translated = await translateAll([...sigma, ...elastic]);

@@ -38,6 +38,9 @@ export function sourceDetails(source: DataSource): Row {
         scope === undefined || Object.keys(scope).length === 0 ? [] : [[what, scopeText(scope)]],
       ),
     ),
+    ...Object.fromEntries(
+      Object.entries(source.lacks ?? {}).map(([vendor, why]) => [`not in ${vendor}`, why]),
+    ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/index.ts';
-import { fieldNameIn, oneKindOf, targetScope, targetSource, translateKeys } from '../fields/index.ts';
+import { fieldNameIn, lackOf, oneKindOf, targetScope, targetSource, translateKeys } from '../fields/index.ts';
 import {
   type Dialect,
   type Events,
@@ -44,9 +44,14 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
   };
 }
 
-/** Events that the target's data source leaves out. */
+/** Events that the target's data source leaves out, and those that it has no name for. */
 export function noteKinds(events: Events, fitting: Fitting): void {
   const target = fitting.dialect.name;
+  const lacking = lackOf(events.source, fitting.dialect.vendor);
+  if (lacking !== undefined)
+    fitting.diagnostics.push(
+      diagnose('fields/no-log-source', { target, why: lacking, source: events.source.id }, events.origin[0]),
+    );
   const why = oneKindOf(events, fitting.dialect.vendor);
   if (why === undefined) return;
   fitting.losses.push({ verdict: 'narrower', why, by: 'fields' });

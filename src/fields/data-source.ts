@@ -216,6 +216,8 @@ export interface DataSource {
   /** Names of field sets; the first that knows a field decides. */
   readonly fields: readonly string[];
   readonly partOf?: PartOf;
+  /** Vendors that name no log of these events, each with a sentence that says so and where that can be read. */
+  readonly lacks?: Readonly<Partial<Record<Vendor, string>>>;
 }
 
 /** Rules name the whole of a log, of which this is the part with some ids of events: these have fields of their own. */
@@ -257,6 +259,14 @@ export interface ElasticSource {
 
 export interface SplunkSource {
   readonly search: string;
+  /** Other searches that find events of the source; read, never written. */
+  readonly also?: readonly string[];
+  /** Macros of Splunk's security content that stand for its place. */
+  readonly macros?: readonly string[];
+  /** Data models that a search of its events may ask; read, never written. */
+  readonly models?: readonly string[];
+  /** Field → values that no other source of the same place has; `*` any value that no other of them tells. */
+  readonly tells?: Readonly<Record<string, readonly string[]>>;
   readonly scope?: ScopeTable;
   readonly dataModel?: string;
   readonly dataModelScope?: ScopeTable;

@@ -17,6 +17,16 @@ export interface ElasticProfile {
 /** Index patterns that hold many sources: they tell nothing. */
 const wide = new Set([
   ...['winlogbeat', 'windows.forwarded', 'endgame', 'filebeat', 'auditbeat', 'packetbeat'],
+  ...[
+    'crowdstrike.fdr',
+    'sentinel_one_cloud_funnel',
+    'aws',
+    'azure',
+    'google_workspace',
+    'zeek',
+    'cloud_defend',
+    'traces',
+  ],
   ...['windows', 'system', 'endpoint.events', 'endpoint', 'logs', 'metrics', ''],
 ]);
 

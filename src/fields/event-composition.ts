@@ -52,14 +52,21 @@ function put(writer: EventWriter, name: string, value: string): void {
   if (!writer.has(name)) writer.put(name, value);
 }
 
-function urlOf({
-  domain = 'host.example',
-  path,
-  query,
-  extension,
-}: Partial<Record<UrlPart, string>>): string {
+function urlOf(parts: Partial<Record<UrlPart, string>>): string {
+  const { domain = 'host.example', path, query, extension } = parts;
+  if (Object.keys(parts).some(part => part.startsWith('line-'))) return requestLine(parts);
+  if (parts['relative-path'] !== undefined) return withQuery(parts['relative-path'], query);
   const file = path ?? (extension === undefined ? '/' : `/file.${extension}`);
-  return `https://${domain}${file}${query === undefined ? '' : `?${query}`}`;
+  return `https://${domain}${withQuery(file, query)}`;
+}
+
+function requestLine(parts: Partial<Record<UrlPart, string>>): string {
+  const target = parts['line-target'] ?? withQuery(parts['line-path'] ?? '/', parts['line-query']);
+  return `${parts['line-method'] ?? 'GET'} ${target} HTTP/1.1`;
+}
+
+function withQuery(path: string, query: string | undefined): string {
+  return query === undefined ? path : `${path}?${query}`;
 }
 
 /** A path that the event lacks, where it has the path's last part: a product that logs paths would have one with it. */

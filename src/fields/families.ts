@@ -1,7 +1,10 @@
+import applications from './data/applications.json' with { type: 'json' };
 import aws from './data/aws.json' with { type: 'json' };
 import azure from './data/azure.json' with { type: 'json' };
+import dataModels from './data/data-models.json' with { type: 'json' };
 import network from './data/network.json' with { type: 'json' };
 import saas from './data/saas.json' with { type: 'json' };
+import securityProducts from './data/security-products.json' with { type: 'json' };
 import unix from './data/unix.json' with { type: 'json' };
 import windows from './data/windows.json' with { type: 'json' };
 import windowsFields from './data/windows-fields.json' with { type: 'json' };
@@ -16,4 +19,7 @@ export const families = [
   azure,
   saas,
   network,
+  applications,
+  securityProducts,
+  dataModels,
 ] as unknown as readonly Family[];

@@ -1,3 +1,4 @@
+import type { Vendor } from '../ir/index.ts';
 import type { DataSource, FieldEntry } from './data-source.ts';
 
 /** What a project says of data sources and fields. Keys are ids of sources; `*` of `fields` is each of them. */
@@ -69,7 +70,25 @@ function changed(source: DataSource, own: OwnTables): DataSource {
     elastic: { ...source.elastic, ...elastic, ...(indices === undefined ? {} : { indices }) },
     splunk: { ...source.splunk, ...splunk, ...(search === undefined ? {} : { search }) },
     panther: { ...source.panther, ...panther, ...(logTypes === undefined ? {} : { logTypes }) },
+    ...(source.lacks === undefined
+      ? {}
+      : {
+          lacks: untold(source.lacks, {
+            sigma,
+            elastic: elastic ?? indices,
+            splunk: splunk ?? search,
+            panther: panther ?? logTypes,
+          }),
+        }),
   };
+}
+
+/** What is known to be nowhere is where a project says. */
+function untold(
+  lacks: NonNullable<DataSource['lacks']>,
+  said: Readonly<Partial<Record<Vendor, unknown>>>,
+): NonNullable<DataSource['lacks']> {
+  return Object.fromEntries(Object.entries(lacks).filter(([vendor]) => said[vendor as Vendor] === undefined));
 }
 
 /** What is said of the first of the ids that something is said of. */

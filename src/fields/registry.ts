@@ -1,3 +1,4 @@
+import type { Vendor } from '../ir/index.ts';
 import type { DataSource, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
@@ -56,6 +57,11 @@ export function fieldTable(source: DataSource | undefined): FieldTable {
   if (source === undefined && own !== undefined) sharedTables.set(own, table);
   else tables.set(source, table);
   return table;
+}
+
+/** Whether the fields of a source have one of that name. */
+export function hasName(source: DataSource, vendor: Vendor, name: string): boolean {
+  return fieldTable(source).byName(vendor, name) !== undefined;
 }
 
 /** A part of a log has its own fields in place of those that the whole has for events of every kind. */

@@ -58,11 +58,22 @@ export function targetScope(
     (vendor === 'cim' ||
       author === 'cim' ||
       (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
-  const given = [...(crosses ? [`source:${known.id}`] : []), ...(author === vendor ? [] : indexesOf(source))];
+  const given = [
+    ...(crosses ? [`source:${known.id}`] : []),
+    ...(author === vendor ? [] : indexesOf(source)),
+    ...(lackOf(source, vendor) === undefined ? [] : [`log-source:${known.id}`]),
+  ];
   return {
     scope,
     given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,
   };
+}
+
+/** Why nothing of a vendor's selects the events of a rule, which another vendor's words name. */
+export function lackOf(source: LogSource, vendor: Vendor): string | undefined {
+  return authorOf(source) === vendor
+    ? undefined
+    : dataSource(source.id)?.lacks?.[vendor === 'cim' ? 'splunk' : vendor];
 }
 
 /** A search that names an index is taken to look at all events of its data source. */
@@ -71,12 +82,19 @@ function indexesOf({ splunk }: LogSource): readonly Given[] {
 }
 
 /** What a rule that asks for a whole category of Elastic's gets in the other vendors' names; undefined where it is all of it. */
-export function oneKindOf({ source, where }: Events, vendor: Vendor): string | undefined {
+export function oneKindOf(events: Events, vendor: Vendor): string | undefined {
+  const { source, where } = events;
   const known = dataSource(source.id);
-  if (known === undefined || source.elastic === undefined || vendor === 'elastic') return undefined;
+  if (known === undefined || authorOf(source) === vendor) return undefined;
   const { category = '', scope = {} } = known.elastic;
-  if (!severalKinds.has(category) || !Object.hasOwn(scope, 'event.type')) return undefined;
   const asked = fieldsIn(and([source.scope ?? always(true), where])).map(({ name }) => name);
+  const { dataModel, dataModelScope = {} } = source.splunk === undefined ? {} : known.splunk;
+  if (source.splunk?.dataModel === 'Endpoint.Filesystem' && dataModel === 'Endpoint.Filesystem')
+    return Object.keys(dataModelScope).every(name => asked.includes(name))
+      ? undefined
+      : `The rule looks at all that happens to files; its data source here is of one kind (${known.title}).`;
+  if (source.elastic === undefined) return undefined;
+  if (!severalKinds.has(category) || !Object.hasOwn(scope, 'event.type')) return undefined;
   if (asked.some(name => tellingKind.has(name))) return undefined;
   return `The rule looks at events of category ${category} of any type; its data source here is of one kind (${known.title}).`;
 }

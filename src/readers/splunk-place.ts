@@ -144,14 +144,20 @@ function isAnywhere({ values }: Word): boolean {
 
 /** The data sources that a place tells: those whose search is made of nothing else. */
 const placedSources = ofTables(() =>
-  dataSources().flatMap(source => {
-    const file = new SourceFile('(source)', source.splunk.search);
-    const { value } = lowerSpl(EmbeddedText.whole(file), { splunk: { search: '' } });
-    if (value?.kind !== 'events') return [];
-    const parts = value.where.kind === 'and' ? value.where.operands : [value.where];
-    const words = parts.flatMap(part => wordOf(part) ?? []);
-    return words.length < parts.length || words.every(isAnywhere)
-      ? []
-      : [{ source, key: keyOf(channelOf(words)) }];
-  }),
+  dataSources().flatMap(source =>
+    [source.splunk.search, ...(source.splunk.also ?? [])].flatMap(search => {
+      const words = wordsOf(search);
+      return words === undefined || words.every(isAnywhere) ? [] : [{ source, key: keyOf(channelOf(words)) }];
+    }),
+  ),
 );
+
+/** What a search of the tables says of a place; undefined where it says more. */
+function wordsOf(search: string): readonly Word[] | undefined {
+  const file = new SourceFile('(source)', search);
+  const { value } = lowerSpl(EmbeddedText.whole(file), { splunk: { search: '' } });
+  if (value?.kind !== 'events') return undefined;
+  const parts = value.where.kind === 'and' ? value.where.operands : [value.where];
+  const words = parts.flatMap(part => wordOf(part) ?? []);
+  return words.length < parts.length ? undefined : words;
+}

@@ -130,7 +130,11 @@ function sourcesPage(): string {
   const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
   const rows = dataSources().map(source => {
     const fields = fieldsOf(source.id);
-    const counts = vendors.map(vendor => fields.filter(field => field.names[vendor] !== undefined).length);
+    const counts = vendors.map(vendor =>
+      source.lacks?.[vendor === 'cim' ? 'splunk' : vendor] === undefined
+        ? fields.filter(field => field.names[vendor] !== undefined).length
+        : '–',
+    );
     return `| \`${source.id}\` | ${source.title} | ${counts.join(' | ')} |`;
   });
   return [
@@ -138,7 +142,7 @@ function sourcesPage(): string {
     '',
     generatedNote,
     '',
-    'How many fields of each source have a name of their own in each vendor. `ruleglot list fields --source ID` shows them; [what each product lacks](fields.md).',
+    'How many fields of each source have a name of their own in each vendor. `ruleglot list fields --source ID` shows them; [what each product lacks](fields.md). A dash: the vendor names no log of these events, so that a translation rests on `log-source:ID`; `ruleglot list sources --source ID` says where that can be read.',
     '',
     `| source | | ${vendors.join(' | ')} |`,
     `|---|---|${vendors.map(() => '---|').join('')}`,

@@ -83,13 +83,49 @@ describe('where the events are', () => {
       '| tstats count from datamodel=Endpoint.Registry where Registry.user=a by Registry.dest',
       'windows.registry_event',
     ],
-    ['| tstats count from datamodel=Web where Web.user=a by Web.dest', undefined],
+    ['| tstats count from datamodel=Web where Web.user=a by Web.dest', 'webserver'],
+    ['| tstats count from datamodel=Web.Web where Web.url=a by Web.dest', 'webserver'],
+    ['| tstats count from datamodel=Change where All_Changes.user=a by All_Changes.dest', 'change'],
+    [
+      '| tstats count from datamodel=Authentication where Authentication.user=a by Authentication.app',
+      'authentication',
+    ],
+    ['| tstats count from datamodel=Email where All_Email.subject=a by All_Email.src_user', 'email'],
+    ['| tstats count from datamodel=Risk.All_Risk where All_Risk.risk_object=a by All_Risk.tag', 'risk'],
+    [
+      '| tstats count from datamodel=Endpoint.Filesystem where Filesystem.file_name=a by Filesystem.dest',
+      'windows.file_event',
+    ],
+    [
+      '| tstats count from datamodel=Endpoint.Filesystem where Filesystem.action=deleted by Filesystem.dest',
+      'windows.file_delete',
+    ],
+    ['| tstats count from datamodel=No_Such where No_Such.a=b by No_Such.c', undefined],
+    ['`zscaler_proxy` action=blocked', 'zscaler.web'],
+    ['`osquery_macro` name=a', 'osquery'],
+    ['`aws_cloudwatchlogs_eks` verb=list', 'kubernetes.audit'],
+    ['`nginx_access_logs` status=200', 'nginx.access'],
+    ['`exchange` cs_method=POST', 'iis.access'],
+    ['`stream_http` http_method=POST', 'network_traffic.http'],
+    ['`crowdstrike_identities` riskScore>1', 'crowdstrike.identities'],
+    ['`azure_monitor_aad` operationName="Add user"', 'azure.auditlogs'],
+    [
+      '`azure_monitor_aad` operationName="Sign-in activity" properties.status.errorCode=1',
+      'azure.signinlogs',
+    ],
+    ['`azure_monitor_aad` category=SignInLogs', 'azure.signinlogs'],
+    ['`azure_monitor_aad` category=UserRiskEvents', 'azure.riskdetection'],
+    ['`azure_monitor_aad` user=a', 'azure.entra'],
+    ['sourcetype="zscalernss-web" source=zscaler action=blocked', 'zscaler.web'],
+    ['sourcetype="pan:traffic" src_ip=10.0.0.1', 'paloalto.traffic'],
+    ['sourcetype="no:such" a=b', undefined],
     ['`sysmon` EventCode=1 Image=a', 'windows.process_creation'],
     ['`sysmon` EventCode=9 Image=a', 'windows.sysmon'],
     ['`sysmon` Image=a', 'windows.sysmon'],
     ['`powershell` EventCode=4104 ScriptBlockText=a', 'windows.ps_script'],
     ['`cloudtrail` eventName=a', 'aws.cloudtrail'],
-    ['`suricata` http.url=a', undefined],
+    ['`suricata` http.url=a', 'suricata'],
+    ['`no_such_place` a=b', undefined],
   ])('%s', async (search, id) => {
     expect((await eventsOf(search))?.source.id).toBe(id);
   });
@@ -98,7 +134,10 @@ describe('where the events are', () => {
     const rest = head.replace('Sysmon EventID 1', 'Sysmon for Linux EventID 1');
     const { entry } = await read('`sysmon` EventCode=1 Image=a', rest);
     const search = entry?.rule?.search;
-    expect(search?.kind === 'events' ? search.source : undefined).toEqual({ splunk: { search: '`sysmon`' } });
+    expect(search?.kind === 'events' ? search.source : undefined).toEqual({
+      id: 'linux.sysmon',
+      splunk: { search: '`sysmon`' },
+    });
   });
 
   test('fields of a data model have their canonical names', async () => {

