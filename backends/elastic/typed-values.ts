@@ -27,9 +27,8 @@ const tests: Readonly<Record<FieldKind, ((value: Value, leaf: Equals) => boolean
   text: undefined,
   unknown: undefined,
   number: value => typeof value === 'number' || isPlainNumber(value),
-  boolean: (value, leaf) =>
-    typeof value === 'boolean' ||
-    /^(true|false)$/.test(leaf.casing === 'ignored' ? String(value).toLowerCase() : String(value)),
+  // How a Boolean is spelt as a text is each product's own: Splunk has True of what JSON has as true.
+  boolean: value => /^(true|false)$/i.test(String(value)),
   ip: value => typeof value === 'string' && isAddress(value),
   time: value => typeof value === 'number' || !Number.isNaN(Date.parse(String(value))),
 };

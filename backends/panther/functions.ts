@@ -22,7 +22,7 @@ const writers: Readonly<Partial<Record<FunctionName, Write>>> = {
   trimStart: of => `${of.text(0)}.lstrip()`,
   trimEnd: of => `${of.text(0)}.rstrip()`,
   reverse: of => `${of.text(0)}[::-1]`,
-  repeat: of => `(${of.text(0)} * ${of.whole(1)})`,
+  repeat: of => `(str(${of.text(0)}) * ${of.whole(1)})`,
   right: of => `${of.text(0)}[-${of.whole(1)}:]`,
   concat: (of, call) => `(${call.arguments.map((_, index) => of.text(index)).join(' + ')})`,
   substring: (of, call) => {

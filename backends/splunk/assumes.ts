@@ -1,10 +1,12 @@
 import {
+  type Call,
   type Expression,
   type Field,
   fieldsOf,
   type Given,
   type Leaf,
   leaves,
+  operands,
   type Pattern,
   type PlannedRule,
   subjects,
@@ -137,16 +139,21 @@ function ofComparison(leaf: Extract<Leaf, { kind: 'compares' }>): readonly Given
 
 /** Parts of a date are those of the searcher's time zone; the IR's are in UTC. */
 function ofSubjects(leaf: Leaf): readonly Given[] {
-  const calls = subjects(leaf).flatMap(subject => (subject.kind === 'call' ? [subject] : []));
-  return calls.flatMap(call => {
-    if (!/^(?:minute|hour|day|week|month|year)$/.test(call.function)) return [];
-    const [moment] = call.arguments;
-    const isEventTime = moment?.kind === 'field' && moment.name === '_time';
-    return [
-      'time-zone:UTC',
-      ...(isEventTime || moment?.kind !== 'field' ? [] : [`epoch-time:${moment.name}`]),
-    ];
-  });
+  return subjects(leaf)
+    .flatMap(callsIn)
+    .flatMap(call => {
+      if (!/^(?:minute|hour|day|week|month|year|datePart)$/.test(call.function)) return [];
+      const moment = call.arguments.at(-1);
+      const isEventTime = moment?.kind === 'field' && moment.name === '_time';
+      return [
+        'time-zone:UTC',
+        ...(isEventTime || moment?.kind !== 'field' ? [] : [`epoch-time:${moment.name}`]),
+      ];
+    });
+}
+
+function callsIn(expression: Expression): readonly Call[] {
+  return [...(expression.kind === 'call' ? [expression] : []), ...operands(expression).flatMap(callsIn)];
 }
 
 function nameOf(subject: Expression): string {

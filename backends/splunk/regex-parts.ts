@@ -11,22 +11,27 @@ const wordCharacters = [
   { from: 0x61, to: 0x7a },
 ];
 
-const gap: RegexNode = {
-  kind: 'repeat',
-  node: { kind: 'class', ranges: wordCharacters, negated: true },
-  minimum: 1,
-  maximum: Number.POSITIVE_INFINITY,
-  mode: 'greedy',
-};
+function gapOf(minimum: number): RegexNode {
+  const node: RegexNode = { kind: 'class', ranges: wordCharacters, negated: true };
+  return { kind: 'repeat', node, minimum, maximum: Number.POSITIVE_INFINITY, mode: 'greedy' };
+}
+
+/**
+ * Letters of Asia, which are words wherever they stand, beside Latin letters too
+ * (https://www.unicode.org/reports/tr29/#Word_Boundaries).
+ */
+const partsAlone = /[\u0e00-\uffff]/;
 
 /** Tokens, one after another, with no letter or digit right before the first; and none right after the last unless `isOpen`. */
 export function tokensRegex(tokens: readonly string[], isOpen: boolean): Regex {
   const words = tokens.flatMap((token, index): RegexNode[] => [
-    ...(index === 0 ? [] : [gap]),
+    ...(index === 0 ? [] : [gapOf(partsAlone.test(tokens[index - 1] + token) ? 0 : 1)]),
     { kind: 'literal', text: token },
   ]);
+  const before = partsAlone.test(tokens[0] ?? '') ? [] : [edge('behind')];
+  const after = isOpen || partsAlone.test(tokens.at(-1) ?? '') ? [] : [edge('ahead')];
   return {
-    node: { kind: 'sequence', items: [edge('behind'), ...words, ...(isOpen ? [] : [edge('ahead')])] },
+    node: { kind: 'sequence', items: [...before, ...words, ...after] },
     anchoring: 'search',
     flags: { ignoreCase: true, multiline: false, dotAll: false },
   };

@@ -97,6 +97,7 @@ describe('what a node of Elasticsearch keeps', () => {
     ['x == "a" or n > 4', { n: 5 }, true],
     ['x == "a" or null', { x: 'a' }, true],
     ['x is null', { x: [] }, true],
+    ['concat(x, null) is null', { x: 'a' }, true],
     ['x is null', { x: '' }, false],
     ['(x == "a") is null', missing, true],
     ['(x == "a") is null', several, true],

@@ -71,6 +71,11 @@ describe('what Kibana refuses is refused, where it stands', () => {
       String.raw`kql/unterminated-quote at 2 ""C:\Temp\""`,
       'the last quote is escaped by the backslash before it: write a backslash at the end of a value twice, `"C:\\\\Temp\\\\"`',
     ],
+    [
+      '@timestamp:2025-03-0*',
+      'kql/pattern-of-time at 11 "2025-03-0*"',
+      'write the day, month or year whole (`2025-03-04`, `2025-03`), or a range',
+    ],
     ['x:"a', 'kql/unterminated-quote at 2 ""a"', undefined],
     [
       'x:null',

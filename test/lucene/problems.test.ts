@@ -71,6 +71,11 @@ describe('what Elasticsearch refuses, or no other language can say, is refused w
     ['x:cmd^2~1', 'lucene/fuzzy at 2 "cmd"', 'name the variants: `field:(one OR two)`'],
     ['x:"quick fox"~3', 'lucene/fuzzy at 2 ""quick fox""', 'name the variants: `field:(one OR two)`'],
     [
+      '@timestamp:2025-03-0*',
+      'kql/pattern-of-time at 11 "2025-03-0*"',
+      'write the day, month or year whole (`2025-03-04`, `2025-03`), or a range',
+    ],
+    [
       'message:[f TO g]',
       'kql/pattern-of-words at 8 "[f TO g]"',
       'ask for the words themselves, or for a part of one word between `*` and `*`',

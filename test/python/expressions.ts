@@ -369,6 +369,16 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
       'iso-time:a single-valued:a text:a utc:a',
     ],
     [
+      'datetime.fromisoformat(event.get("a")).second == 59',
+      'datePart("second_of_minute", a) eq 59 as number',
+      'iso-time:a single-valued:a text:a utc:a',
+    ],
+    [
+      'datetime.fromisoformat(event.get("a")).isoweekday() > 5',
+      'datePart("day_of_week", a) gt 5 as number',
+      'iso-time:a single-valued:a text:a utc:a',
+    ],
+    [
       'datetime.fromisoformat(event.get("a")).isocalendar().week == 47',
       'week(a) eq 47 as number',
       'iso-time:a single-valued:a text:a utc:a',

@@ -173,6 +173,13 @@ test('words of an analysed text become regexes, all or any of them', () => {
 const field = splunkField('Image');
 const length: Expression = { kind: 'call', function: 'length', arguments: [field], origin };
 const hour: Expression = { kind: 'call', function: 'hour', arguments: [splunkField('_time')], origin };
+const nextHour: Expression = {
+  kind: 'arithmetic',
+  operator: 'add',
+  left: hour,
+  right: { kind: 'literal', value: 1, origin },
+  origin,
+};
 const assumptions: readonly (readonly [string, Leaf, readonly string[]])[] = [
   ['nothing for a text in either case', equals(field, ['a'], { casing: 'ignored' }), []],
   ['nothing for a text without letters', equals(field, ['1.2']), []],
@@ -196,6 +203,7 @@ const assumptions: readonly (readonly [string, Leaf, readonly string[]])[] = [
   ],
   ['one value for a function', equals(length, [3]), ['single-valued:Image']],
   ['the time zone for a part of a date', equals(hour, [3]), ['single-valued:_time', 'time-zone:UTC']],
+  ['and for one within a sum', equals(nextHour, [4]), ['single-valued:_time', 'time-zone:UTC']],
 ];
 
 test.each(assumptions)('assumes %s', (_, leaf, given) => {

@@ -80,6 +80,21 @@ const truths: readonly Row[] = [
   ['sigma', "{fieldA|cased: ['q', 'true']}", 'elastic:kql', 'exact proved'],
   ['sigma', "{fieldA|cased: ['*q', 'true']}", 'elastic:kql', 'exact proved'],
   ['sigma', "{fieldA: ['-x', 4624]}", 'elastic:esql', 'exact proved'],
+  ['kql', 'process.code_signature.exists:True', 'elastic:kql', 'exact proved'],
+];
+
+/** What is made of null is null, a text that is repeated is a text, and the second of a time is a number. */
+const made: readonly Row[] = [
+  ['esql', `${esql} concat(process.name, null) is null`, 'panther', 'exact proved'],
+  ['esql', `${esql} repeat(process.name, 0) == ""`, 'panther', 'different unverified'],
+  ['esql', `${esql} date_extract("second_of_minute", @timestamp) == 59`, 'panther', 'exact tested'],
+  ['esql', `${esql} date_extract("day_of_week", @timestamp) == 7`, 'splunk', 'exact tested'],
+];
+
+/** Letters of Asia are words of their own. */
+const words: readonly Row[] = [
+  ['kql', 'message:中', 'splunk', 'broader tested'],
+  ['kql', 'message:"中文"', 'splunk', 'broader tested'],
 ];
 
 /** A field of numbers is in no network, and an address is no other text. */
@@ -208,6 +223,8 @@ test.each([
   ...networks,
   ...lengths,
   ...letters,
+  ...made,
+  ...words,
   ...anyIndex,
   ...misfits,
   ...dates,

@@ -61,6 +61,13 @@ export const kqlCodes = {
     explanation:
       'A value without a field and with a wildcard is sent on as a Lucene query, in which AND, OR and NOT in upper case are operators, though they were escaped in KQL.',
   }),
+  'kql/pattern-of-time': code({
+    severity: 'error',
+    message: () => 'a time has no text that wildcards could stand in',
+    help: () => 'write the day, month or year whole (`2025-03-04`, `2025-03`), or a range',
+    explanation:
+      'Elasticsearch takes wildcards on keyword, text and wildcard fields alone, and fails where they stand beside a date. A day, a month or a year that is written whole stands for all of its instants. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-wildcard-query.',
+  }),
   'kql/pattern-of-words': code({
     severity: 'error',
     message: () => 'this looks within the words of a text field',

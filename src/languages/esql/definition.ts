@@ -33,12 +33,16 @@ export function ofValues(minimum: number, maximum: number, make: Make): Definiti
 /** `first`: the kind of the first argument. */
 type Result = Kind | 'first';
 
-/** A function that the IR has under a name of its own. Values of several are no value for it. */
+/** A function that the IR has under a name of its own. Values of several are no value for it, and what is made of null is null. */
 export function scalar(name: FunctionName, arity: readonly [number, number], result: Result): Definition {
-  return ofValues(arity[0], arity[1], (values, node, context) => ({
-    expression: callOf(name, expressionsOf(values), node, context),
-    kind: result === 'first' ? (values[0]?.kind ?? 'unknown') : result,
-  }));
+  return ofValues(arity[0], arity[1], (values, node, context) =>
+    values.some(({ kind }) => kind === 'null')
+      ? { expression: { kind: 'literal', value: null, origin: context.origin(node) }, kind: 'null' }
+      : {
+          expression: callOf(name, expressionsOf(values), node, context),
+          kind: result === 'first' ? (values[0]?.kind ?? 'unknown') : result,
+        },
+  );
 }
 
 /** A function that takes all values of its operands. */

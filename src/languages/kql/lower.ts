@@ -24,7 +24,7 @@ import type {
 import { decode } from './decode.ts';
 import { habitsOfField, habitsOfFreeText } from './habits.ts';
 import { subjectOf } from './subject.ts';
-import { alternatives, fieldRange, fieldValue } from './values.ts';
+import { alternatives, fieldRange, fieldValue, isPatternOfTime } from './values.ts';
 import { isOfWords, wordsValue } from './words.ts';
 
 /** The meaning of a KQL query on keyword fields, and on those that ECS has as text. */
@@ -80,6 +80,10 @@ function lowerFieldValues({ field, values }: FieldValues, context: Context): Pre
     const origin = spans({ start: field.start, end: value.end }, context);
     if (isNull(value)) return refuseNull(value, context);
     if (isOfWords(subject)) return wordsValue(subject, decode(value), value.quoted, origin);
+    if (isPatternOfTime(subject, decode(value))) {
+      context.diagnostics.push(diagnose('kql/pattern-of-time', {}, span(value, context)));
+      return always(false);
+    }
     const predicate = fieldValue(subject, decode(value), value.quoted, origin);
     return isEvery && predicate.kind === 'exists' ? always(true, origin) : predicate;
   });

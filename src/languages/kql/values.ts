@@ -50,6 +50,12 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
   return equals(subject, [asNumber(subject, text) ?? (quoted ? text : typed(text))], { origin });
 }
 
+/** Wildcards beside a time, which Elasticsearch refuses: an index has no text of it. */
+export function isPatternOfTime(subject: Expression, value: Pattern): boolean {
+  const isLone = value.length === 1 && value[0]?.kind === 'anyRun';
+  return plainText(value) === undefined && !isLone && typeOf(subject) === 'time';
+}
+
 /** A field of numbers finds 5 by `05`, `5.0` and `5e0` too; undefined for what is written as its number is. */
 export function asNumber(subject: Expression, text: string): number | undefined {
   if (subject.kind !== 'field' || fieldType(subject.name) !== 'number' || !isNumeral(text)) return undefined;

@@ -14,7 +14,7 @@ import {
 import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
 import { subjectOf } from '../kql/subject.ts';
-import { fieldRange, fieldValue, typeOfBound } from '../kql/values.ts';
+import { fieldRange, fieldValue, isPatternOfTime, typeOfBound } from '../kql/values.ts';
 import { beginningOfWords, isOfWords, wordsValue } from '../kql/words.ts';
 import type { Bound, Extent, LuceneTerm, RangeTerm, WordTerm } from './ast.ts';
 import { type Context, decoded, report, spans } from './context.ts';
@@ -37,6 +37,8 @@ export function lowerTerm(term: LuceneTerm, from: Extent, context: Context): Pre
     return term.kind === 'prefix'
       ? beginningOfWords(field, value, origin)
       : wordsValue(field, value, term.kind === 'phrase', origin);
+  if (field !== undefined && isPatternOfTime(field, value))
+    return refuse('kql/pattern-of-time', term, context);
   if (field !== undefined) return fieldValue(field, value, term.kind === 'phrase', origin);
   return term.kind === 'star' ? always(true, origin) : everywhere([value], origin);
 }
@@ -161,7 +163,12 @@ function everywhere(patterns: readonly Pattern[], origin: Origin): Keyword {
 }
 
 function refuse(
-  code: 'lucene/fuzzy' | 'lucene/exists-needs-name' | 'lucene/range-without-field' | 'kql/pattern-of-words',
+  code:
+    | 'lucene/fuzzy'
+    | 'lucene/exists-needs-name'
+    | 'lucene/range-without-field'
+    | 'kql/pattern-of-time'
+    | 'kql/pattern-of-words',
   at: Extent,
   context: Context,
 ): Predicate {

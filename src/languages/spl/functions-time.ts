@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import type { FunctionName } from '../../ir/index.ts';
+import type { Expression, FunctionName } from '../../ir/index.ts';
 import type { Call, EvalFunction } from './call.ts';
 import { callOf, each } from './functions-text.ts';
 import { nullValue, plain, type Value } from './value.ts';
@@ -59,9 +59,30 @@ function formatTime(call: Call): Value {
   const format = call.constant(1);
   if (format === undefined) return nullValue;
   const part = parts[String(format)];
-  if (part === undefined) return call.refuse('only one part of a time is read: %H, %M, %d, %m, %Y or %V');
+  const other = otherParts[String(format)];
+  if (part === undefined && other === undefined)
+    return call.refuse('only one part of a time is read: %H, %M, %S, %d, %j, %m, %w, %Y or %V');
   call.scope.context.report(diagnose('spl/time-zone', {}, call.origin[0]));
-  return each(call, ({ expression }) => plain(callOf(part, [expression], call.origin), 'number'));
+  return each(call, ({ expression }) =>
+    plain(
+      part === undefined ? datePart(other ?? '', expression, call) : callOf(part, [expression], call.origin),
+      'number',
+    ),
+  );
+}
+
+/** Parts that the IR has under the names of java.time; of %w Sunday is 0, where java.time has 7. */
+const otherParts: Readonly<Record<string, string>> = {
+  '%S': 'second_of_minute',
+  '%j': 'day_of_year',
+  '%w': 'day_of_week',
+};
+
+function datePart(name: string, time: Expression, { origin }: Call): Expression {
+  const found = callOf('datePart', [{ kind: 'literal', value: name, origin }, time], origin);
+  if (name !== 'day_of_week') return found;
+  const seven: Expression = { kind: 'literal', value: 7, origin };
+  return { kind: 'arithmetic', operator: 'modulo', left: found, right: seven, origin };
 }
 
 const readable = /^%Y-%m-%d(?:[T ]%H:%M:%S(?:\.%\d?[QN])?(?:Z|%z|%Z)?)?$/;

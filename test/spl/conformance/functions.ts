@@ -142,6 +142,11 @@ export const functionCases: Cases = {
       [{ _time: '2026-01-02T03:00:00Z' }],
       [{ _time: '2026-01-02T13:00:00Z' }],
     ],
+    [
+      '* | where strftime(_time, "%w")="0" OR strftime(_time, "%S")="07"',
+      [{ _time: '2026-01-04T03:00:00Z' }, { _time: '2026-01-02T03:00:07Z' }],
+      [{ _time: '2026-01-02T03:00:00Z' }],
+    ],
     ['* | where strptime(t, "%Y-%m-%d")<now()', [{ t: '2001-01-01' }], [{ t: '2999-01-01' }, {}]],
     ['* | where _time>=relative_time(now(), "-1d@d")', [{ _time: '2999-01-01' }], [{ _time: '2001-01-01' }]],
   ],

@@ -5,7 +5,7 @@ import { asText, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import type { Place } from './place.ts';
 import { frozen } from './text-test.ts';
-import type { Guarded, TimeValue, Value } from './value.ts';
+import type { DerivedNumber, Guarded, TimeValue, Value } from './value.ts';
 
 function assume(context: Context, kind: 'utc' | 'iso-time', places: readonly Place[]): void {
   for (const place of places)
@@ -59,9 +59,29 @@ const parts: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'month', 'y
 /** A part of a time is read in its own zone, where the IR reads it in UTC. */
 export function timeAttribute(context: Context, time: TimeValue, name: string, at: Extent): Guarded {
   const { guards } = context;
-  if (!parts.has(name)) return guards.always({ kind: 'method', of: time, name });
+  if (/^(?:fold|max|min|resolution)$/.test(name))
+    return context.unsupported(`the attribute ${name} of a time`, at);
+  const other = otherParts[name];
+  if (!parts.has(name) && other === undefined) return guards.always({ kind: 'method', of: time, name });
   if (!time.utc) assume(context, 'utc', time.places);
-  return guards.always(partOf(context, time, name as FunctionName, at));
+  return guards.always(
+    other === undefined
+      ? partOf(context, time, name as FunctionName, at)
+      : namedPart(context, time, other, at),
+  );
+}
+
+/** Parts that the IR has under the names of java.time. */
+const otherParts: Readonly<Record<string, string>> = {
+  second: 'second_of_minute',
+  microsecond: 'micro_of_second',
+};
+
+function namedPart(context: Context, time: TimeValue, part: string, at: Extent): DerivedNumber {
+  const origin = [context.span(at)];
+  const word: Subject = { kind: 'literal', value: part, origin };
+  const subject: Subject = { kind: 'call', function: 'datePart', arguments: [word, time.subject], origin };
+  return { kind: 'derivedNumber', subject, places: time.places };
 }
 
 function partOf(context: Context, time: TimeValue, name: FunctionName, at: Extent): Value {
@@ -87,6 +107,10 @@ export function callTimeMethod(
       if (name === 'replace') assume(context, 'utc', time.places);
       return guards.always({ ...time, utc: true });
     }
+    // Monday is 1 (https://docs.python.org/3/library/datetime.html#datetime.datetime.isoweekday)
+    case 'isoweekday':
+      if (!time.utc) assume(context, 'utc', time.places);
+      return guards.always(namedPart(context, time, 'day_of_week', at));
     case 'isocalendar': {
       if (!time.utc) assume(context, 'utc', time.places);
       const items = [
