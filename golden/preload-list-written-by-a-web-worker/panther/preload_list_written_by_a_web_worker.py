@@ -6,6 +6,49 @@
 import re
 from fnmatch import fnmatchcase
 
+FDR_EVENT_TYPE_VALUES = (
+    "newexecutablewritten",
+    "newscriptwritten",
+    "genericfilewritten",
+    "elffilewritten",
+    "machofilewritten",
+    "pefilewritten",
+    "webscriptfilewritten",
+    "pythonfilewritten",
+    "applescriptfilewritten",
+    "javaclassfilewritten",
+    "jarfilewritten",
+    "zipfilewritten",
+    "gzipfilewritten",
+    "bzip2filewritten",
+    "sevenzipfilewritten",
+    "rarfilewritten",
+    "tarfilewritten",
+    "xarfilewritten",
+    "xzfilewritten",
+    "cabfilewritten",
+    "arcfilewritten",
+    "dmgfilewritten",
+    "debfilewritten",
+    "rpmfilewritten",
+    "pdffilewritten",
+    "olefilewritten",
+    "ooxmlfilewritten",
+    "rtffilewritten",
+    "msdocxfilewritten",
+    "msxlsxfilewritten",
+    "mspptxfilewritten",
+    "emailfilewritten",
+    "pemfilewritten",
+    "jpegfilewritten",
+    "pngfilewritten",
+    "giffilewritten",
+    "bmpfilewritten",
+    "tifffilewritten",
+    "vmdkfilewritten",
+    "vdifilewritten",
+)
+
 CONTEXT_IMAGE_FILE_NAME_PATTERN = re.compile("/(php-fpm[0-9.]*|apache2|nginx)$")
 
 
@@ -15,7 +58,7 @@ def rule(event):
     target_file_name = event.deep_get("event", "TargetFileName", default="").lower()
     context_image_file_name = event.deep_get("event", "ContextImageFileName", default="")
     return (
-        fdr_event_type == "newexecutablewritten"
+        fdr_event_type in FDR_EVENT_TYPE_VALUES
         and event_platform == "lin"
         and (
             target_file_name == "/etc/ld.so.preload"

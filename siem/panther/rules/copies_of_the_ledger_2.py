@@ -3,12 +3,56 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
+FDR_EVENT_TYPE_VALUES = (
+    "newexecutablewritten",
+    "newscriptwritten",
+    "genericfilewritten",
+    "elffilewritten",
+    "machofilewritten",
+    "pefilewritten",
+    "webscriptfilewritten",
+    "pythonfilewritten",
+    "applescriptfilewritten",
+    "javaclassfilewritten",
+    "jarfilewritten",
+    "zipfilewritten",
+    "gzipfilewritten",
+    "bzip2filewritten",
+    "sevenzipfilewritten",
+    "rarfilewritten",
+    "tarfilewritten",
+    "xarfilewritten",
+    "xzfilewritten",
+    "cabfilewritten",
+    "arcfilewritten",
+    "dmgfilewritten",
+    "debfilewritten",
+    "rpmfilewritten",
+    "pdffilewritten",
+    "olefilewritten",
+    "ooxmlfilewritten",
+    "rtffilewritten",
+    "msdocxfilewritten",
+    "msxlsxfilewritten",
+    "mspptxfilewritten",
+    "emailfilewritten",
+    "pemfilewritten",
+    "jpegfilewritten",
+    "pngfilewritten",
+    "giffilewritten",
+    "bmpfilewritten",
+    "tifffilewritten",
+    "vmdkfilewritten",
+    "vdifilewritten",
+)
+
+
 def rule(event):
     fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
     event_platform = str(event.deep_get("event_platform", default="")).lower()
     target_file_name = event.deep_get("event", "TargetFileName", default="").lower()
     return (
-        fdr_event_type == "newexecutablewritten"
+        fdr_event_type in FDR_EVENT_TYPE_VALUES
         and event_platform == "lin"
         and target_file_name.startswith("/srv/www/")
         and target_file_name.endswith(("/ledger.mdf", "/ledger.bak"))

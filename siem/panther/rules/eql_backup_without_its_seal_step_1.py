@@ -6,6 +6,49 @@
 #   is of one kind (Any system: file creation).
 import re
 
+FDR_EVENT_TYPE_VALUES = (
+    "newexecutablewritten",
+    "newscriptwritten",
+    "genericfilewritten",
+    "elffilewritten",
+    "machofilewritten",
+    "pefilewritten",
+    "webscriptfilewritten",
+    "pythonfilewritten",
+    "applescriptfilewritten",
+    "javaclassfilewritten",
+    "jarfilewritten",
+    "zipfilewritten",
+    "gzipfilewritten",
+    "bzip2filewritten",
+    "sevenzipfilewritten",
+    "rarfilewritten",
+    "tarfilewritten",
+    "xarfilewritten",
+    "xzfilewritten",
+    "cabfilewritten",
+    "arcfilewritten",
+    "dmgfilewritten",
+    "debfilewritten",
+    "rpmfilewritten",
+    "pdffilewritten",
+    "olefilewritten",
+    "ooxmlfilewritten",
+    "rtffilewritten",
+    "msdocxfilewritten",
+    "msxlsxfilewritten",
+    "mspptxfilewritten",
+    "emailfilewritten",
+    "pemfilewritten",
+    "jpegfilewritten",
+    "pngfilewritten",
+    "giffilewritten",
+    "bmpfilewritten",
+    "tifffilewritten",
+    "vmdkfilewritten",
+    "vdifilewritten",
+)
+
 TARGET_FILE_NAME_PATTERN = re.compile(r"(?i)(?:^|[/\\])ledger-[^/\\]*\.bak$")
 
 
@@ -14,7 +57,7 @@ def rule(event):
     target_file_name = event.deep_get("event", "TargetFileName", default="")
     aid = event.get("aid")
     return (
-        fdr_event_type == "newexecutablewritten"
+        fdr_event_type in FDR_EVENT_TYPE_VALUES
         and bool(TARGET_FILE_NAME_PATTERN.search(target_file_name))
         and aid is not None
     )

@@ -1,6 +1,50 @@
 # packed-library-in-the-ledger
 # Source: elastic rule 875a5233-78bb-8846-b641-1f1adf48760d
 # Translation: exact
+FDR_EVENT_TYPE_VALUES = (
+    "newexecutablewritten",
+    "newscriptwritten",
+    "genericfilewritten",
+    "elffilewritten",
+    "machofilewritten",
+    "pefilewritten",
+    "webscriptfilewritten",
+    "pythonfilewritten",
+    "applescriptfilewritten",
+    "javaclassfilewritten",
+    "jarfilewritten",
+    "zipfilewritten",
+    "gzipfilewritten",
+    "bzip2filewritten",
+    "sevenzipfilewritten",
+    "rarfilewritten",
+    "tarfilewritten",
+    "xarfilewritten",
+    "xzfilewritten",
+    "cabfilewritten",
+    "arcfilewritten",
+    "dmgfilewritten",
+    "debfilewritten",
+    "rpmfilewritten",
+    "pdffilewritten",
+    "olefilewritten",
+    "ooxmlfilewritten",
+    "rtffilewritten",
+    "msdocxfilewritten",
+    "msxlsxfilewritten",
+    "mspptxfilewritten",
+    "emailfilewritten",
+    "pemfilewritten",
+    "jpegfilewritten",
+    "pngfilewritten",
+    "giffilewritten",
+    "bmpfilewritten",
+    "tifffilewritten",
+    "vmdkfilewritten",
+    "vdifilewritten",
+)
+
+
 def number(value):
     try:
         return None if isinstance(value, bool) else float(value)
@@ -15,7 +59,7 @@ def rule(event):
     sections = event.deep_get("file", "elf", "sections")
     context_image_file_name = event.deep_get("event", "ContextImageFileName", default="")
     return (
-        fdr_event_type == "newexecutablewritten"
+        fdr_event_type in FDR_EVENT_TYPE_VALUES
         and event_platform == "lin"
         and target_file_name.startswith("/opt/ledger/")
         and any(
