@@ -162,7 +162,7 @@ function operandsOf(call: Call, scope: Reader, guards: string[]): Operands {
   };
   const at = (index: number): Expression => call.arguments[index] ?? nothing;
   return {
-    text: index => taken(textValue(at(index), scope)),
+    text: index => taken(textValue(asWritten(at(index)), scope)),
     number: index => taken(numberValue(at(index), scope)),
     whole: index => {
       const value = at(index);
@@ -171,6 +171,13 @@ function operandsOf(call: Call, scope: Reader, guards: string[]): Operands {
     },
     guard: condition => guards.push(condition),
   };
+}
+
+/** A number among texts, which the IR takes for the text that it is written as. */
+function asWritten(value: Expression): Expression {
+  return value.kind === 'literal' && typeof value.value === 'number'
+    ? { ...value, value: String(value.value) }
+    : value;
 }
 
 const nothing: Expression = { kind: 'literal', value: '', origin: [] };

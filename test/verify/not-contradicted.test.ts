@@ -86,6 +86,8 @@ const truths: readonly Row[] = [
 /** What is made of null is null, a text that is repeated is a text, and the second of a time is a number. */
 const made: readonly Row[] = [
   ['esql', `${esql} concat(process.name, null) is null`, 'panther', 'exact proved'],
+  ['spl', 'index=a | where x . 1="a1"', 'panther', 'exact tested'],
+  ['spl', 'index=a | where x . 1="a1"', 'elastic:esql', 'exact tested'],
   ['esql', `${esql} repeat(process.name, 0) == ""`, 'panther', 'different unverified'],
   ['esql', `${esql} date_extract("second_of_minute", @timestamp) == 59`, 'panther', 'exact tested'],
   ['esql', `${esql} date_extract("day_of_week", @timestamp) == 7`, 'splunk', 'exact tested'],
