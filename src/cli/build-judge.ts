@@ -5,10 +5,8 @@ import { Policy } from '../project/policy.ts';
 import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
-import { parseFailOn } from './fail-on.ts';
 import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { OpenedProject } from './open-project.ts';
-import type { Arguments } from './options.ts';
 import type { ProjectFile } from './project-files.ts';
 import { diagnosticLine, placeText, type RuleLine } from './report-lines.ts';
 import { changeCodes } from './report-table.ts';
@@ -19,7 +17,8 @@ export interface JudgeRequest {
   readonly project: OpenedProject;
   readonly plan: BuildPlan;
   readonly files: readonly ProjectFile[];
-  readonly given: Arguments;
+  /** Of the command line, in the place of the configuration's. */
+  readonly failOn: readonly string[] | undefined;
   readonly terminal: Terminal;
   readonly reports: Reports;
   readonly pieces: ReadonlyMap<string, FilePiece>;
@@ -47,8 +46,7 @@ interface Judging extends JudgeRequest {
 
 /** Tells what came of each rule, on the terminal and in the reports, and holds it against the policy. */
 export function judgeBuild(request: JudgeRequest): BuildJudgement {
-  const { given, project, pieces, files, result, terminal } = request;
-  const failOn = given.one('fail-on')?.split(',');
+  const { failOn, project, pieces, files, result, terminal } = request;
   const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
   const lost = new LostCounts();
   const judging: Judging = { ...request, policy, stops: new Map(), lost, fails: false, isDefect: false };
@@ -213,10 +211,4 @@ function whatOf({ verdict, evidence, given }: PackPiece, found: readonly Diagnos
     ...given.map(each => `given:${each}`),
     ...(found.some(({ code }) => changeCodes.has(code)) ? ['changed'] : []),
   ];
-}
-
-/** What is wrong with `--fail-on`. */
-export function failOnProblem(given: Arguments): Diagnostic | undefined {
-  const found = parseFailOn(given.one('fail-on'));
-  return 'code' in found ? found : undefined;
 }

@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { emptyLock, type Lock, readLock } from '../project/lock.ts';
 import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
-import { SourceFile } from '../source/index.ts';
+import { policyWords } from '../project/policy.ts';
+import { SourceFile, unixLines } from '../source/index.ts';
 import { type BuildBase, openBase } from './build-base.ts';
 import { type GoneRule, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
@@ -13,6 +15,7 @@ import { type MeaningRequest, meaningChanges } from './build-meaning.ts';
 import { gatherPieces, type Pieces, settingsDigest } from './build-pieces.ts';
 import { type BuildResult, buildResult } from './build-result.ts';
 import { tellBuild } from './build-summary.ts';
+import { failOnList } from './fail-on.ts';
 import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
 import { lookupTexts } from './lookup-texts.ts';
@@ -25,6 +28,7 @@ import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
 import { tellStale } from './stale-text.ts';
 import { writeOutput } from './standard-output.ts';
+import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
 
@@ -58,6 +62,9 @@ export async function build(
   if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
   const workers = workersWanted(given);
   if (typeof workers === 'object') return workers;
+  const words = given.one('fail-on');
+  const failOn = words === undefined ? undefined : failOnList(words, policyWords);
+  if (failOn !== undefined && 'code' in failOn) return failOn;
   const opened = openBuild(given, screen);
   if (opened === undefined) return 2;
   if ('code' in opened) return opened;
@@ -71,7 +78,7 @@ export async function build(
   const { plan, earlier } = opened;
   const outputs = await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) });
   const gone = await goneSince(opened, result);
-  const judgement = judgeBuild({ ...opened, pieces: pieces.byPath, kept, result, outputs, gone });
+  const judgement = judgeBuild({ ...opened, failOn, pieces: pieces.byPath, kept, result, outputs, gone });
   const folders = plan.packs.map(({ folder }) => folder);
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
@@ -154,8 +161,9 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
     terminal.diagnostic(diagnostic, shownPath(configPath));
   const lookups = lookupTexts(project);
   if ('code' in lookups) terminal.diagnostic(lookups, shownPath(configPath));
-  if (diagnostics.length > 0 || 'code' in lookups) return undefined;
-  const before = lockOf(lockPath, textAt(lockPath), terminal);
+  for (const { diagnostic, path } of found.failures) terminal.diagnostic(diagnostic, path);
+  if (diagnostics.length + found.failures.length > 0 || 'code' in lookups) return undefined;
+  const before = heldLock(lockPath, terminal);
   if (before === undefined) return undefined;
   const since = given.one('since');
   const base = since === undefined ? undefined : openBase(root, since);
@@ -212,6 +220,17 @@ function planOf(
       ),
     ),
   };
+}
+
+/** The lock of the last build; undefined when it is there and cannot be used, which has been told. */
+function heldLock(path: string, terminal: Terminal): Lock | undefined {
+  try {
+    const text = existsSync(path) ? unixLines(readFileSync(path, 'utf8')) : undefined;
+    return lockOf(path, text, terminal);
+  } catch (error) {
+    terminal.diagnostic(diagnose('read/unreadable', { reason: reasonOf(error) }), shownPath(path));
+    return undefined;
+  }
 }
 
 /** The lock of a text; undefined when it cannot be used, which has been told. */

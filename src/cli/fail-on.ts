@@ -1,4 +1,5 @@
 import { type Diagnostic, nearestName } from '../diagnostics/index.ts';
+import { assumptionWords, isAssumption } from '../project/policy.ts';
 import { badValue } from './bad-value.ts';
 
 /** What makes the exit code 1. */
@@ -29,16 +30,18 @@ export const failOnWords = [
 
 export const failOnHelp = `what makes the exit code 1: ${failOnWords.slice(0, 7).join(',')},none,given:KIND (default unreadable,bad-event,refused)`;
 
+/** The words of a list, or what is wrong with the first that is none of `known` and no assumption. */
+export function failOnList(text: string, known: readonly string[]): readonly string[] | Diagnostic {
+  const list = text.split(',').map(word => word.trim());
+  const bad = list.find(word => !known.includes(word) && !isAssumption(word));
+  if (bad === undefined) return list;
+  const expected = `a list of ${known.join(', ')}, given:KIND`;
+  return badValue('--fail-on', bad, expected, nearestName(bad, [...known, ...assumptionWords]));
+}
+
 export function parseFailOn(text: string | undefined): FailOn | Diagnostic {
-  const list = (text ?? 'unreadable,bad-event,refused').split(',').map(word => word.trim());
-  const bad = list.find(word => !failOnWords.includes(word) && !/^given:./.test(word));
-  if (bad !== undefined)
-    return badValue(
-      '--fail-on',
-      bad,
-      `a list of ${failOnWords.join(', ')}, given:KIND`,
-      nearestName(bad, failOnWords),
-    );
+  const list = failOnList(text ?? 'unreadable,bad-event,refused', failOnWords);
+  if ('code' in list) return list;
   return {
     events: new Set(list.filter(word => word !== 'none' && !word.startsWith('given:'))),
     given: new Set(list.filter(word => word.startsWith('given:')).map(word => word.slice('given:'.length))),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { digestOf } from '../project/digest.ts';
@@ -7,10 +7,11 @@ import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { decodeSource, withUnixLines } from './decode-source.ts';
-import { expandPaths, regularBytes, shownPath } from './input-files.ts';
+import { expandPaths, type Located, regularBytes, shownPath } from './input-files.ts';
 import { eventsPath } from './labelled-events.ts';
 import type { OpenedProject } from './open-project.ts';
 import { besideDigests, isOfPanther } from './panther-beside.ts';
+import { reasonOf } from './system-errors.ts';
 
 /** A file of rules, with what tells whether it has changed. */
 export interface ProjectFile {
@@ -29,6 +30,8 @@ export interface ProjectFiles {
   /** Paths that the configuration names too, and that count as built, since they lie in the folder of a pack. */
   readonly inPacks: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Folders that cannot be read: their rules would go out of the packs. */
+  readonly failures: readonly Located[];
 }
 
 /** The files that the configuration names, sorted, each once; a glob that names none is an error. */
@@ -37,12 +40,13 @@ export function projectFiles(project: OpenedProject, packs: readonly PlannedPack
   const found = new Map<string, string | undefined>();
   const inPacks = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+  const failures: Located[] = [];
   const isOurs = ownFiles(project);
   const isInPack = inFolders(packs);
   for (const [at, { paths, exclude = [], format }] of config.rules.entries()) {
     const excluded = exclude.map(globMatcher);
     for (const [index, path] of paths.entries()) {
-      const named = filesOf(path, root).filter(file => !isOurs(file));
+      const named = filesOf(path, root, failures).filter(file => !isOurs(file));
       const all = named.filter(file => !isInPack(file));
       for (const file of named)
         if (isInPack(file) && !excluded.some(matches => matches(file))) inPacks.add(file);
@@ -55,7 +59,7 @@ export function projectFiles(project: OpenedProject, packs: readonly PlannedPack
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
   const digestBeside = besideDigests(undefined);
   const files = sorted.map(([path, format]) => openFile(path, format, root, digestBeside));
-  return { files, inPacks: [...inPacks].sort(), diagnostics };
+  return { files, inPacks: [...inPacks].sort(), diagnostics, failures };
 }
 
 /** The format of a file that is gone, `auto` where the configuration names none; undefined when it was none of the project's. */
@@ -88,27 +92,39 @@ function inFolders(packs: readonly PlannedPack[]): (path: string) => boolean {
   return path => folders.some(folder => path.startsWith(folder));
 }
 
-function filesOf(path: string, root: string): readonly string[] {
+function filesOf(path: string, root: string, failures: Located[]): readonly string[] {
   if (isGlob(path)) {
     const matches = globMatcher(path);
-    return filesBelow(join(root, globFolder(path)))
+    return filesBelow(join(root, globFolder(path)), failures)
       .map(file => belowRoot(file, root))
       .filter(matches);
   }
   const absolute = resolve(root, path);
   if (!existsSync(absolute)) return [];
   if (!statSync(absolute).isDirectory()) return [belowRoot(absolute, root)];
-  return expandPaths([absolute]).files.map(file => belowRoot(resolve(file), root));
+  const found = expandPaths([absolute]);
+  failures.push(...found.failures.filter(({ diagnostic }) => diagnostic.code === 'read/unreadable'));
+  return found.files.map(file => belowRoot(resolve(file), root));
 }
 
-function filesBelow(folder: string): readonly string[] {
+function filesBelow(folder: string, failures: Located[]): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
+  return entriesOf(folder, failures).flatMap(entry => {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesBelow(path);
+    if (entry.isDirectory()) return filesBelow(path, failures);
     return entry.isFile() || (entry.isSymbolicLink() && leadsToFile(path)) ? [path] : [];
   });
+}
+
+function entriesOf(folder: string, failures: Located[]): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const diagnostic = diagnose('read/unreadable', { reason: reasonOf(error) });
+    failures.push({ path: shownPath(folder), diagnostic });
+    return [];
+  }
 }
 
 /** What a link to no file is meant to be, nobody can tell. */

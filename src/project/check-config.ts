@@ -3,6 +3,7 @@ import { dataSources, datasetNames, datasetOf } from '../fields/index.ts';
 import { type PackConfig, type Project, packForms, productOf, type ViewConfig } from './config.ts';
 import { macroProblem } from './layouts/splunk-macro.ts';
 import { packFolders } from './pack-folders.ts';
+import { assumptionWords, isAssumption } from './policy.ts';
 
 /** What the schema cannot say: names that must be of something, and names that must differ. */
 export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[] {
@@ -18,6 +19,7 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...macroNames(check),
     ...waiverPacks(check),
     ...waiverDays(check),
+    ...assumptionNames(check),
   ];
 }
 
@@ -199,4 +201,28 @@ function waiverPacks(check: Check): readonly Diagnostic[] {
           ],
     ),
   );
+}
+
+/** A misspelt assumption would let everything through. */
+function assumptionNames(check: Check): readonly Diagnostic[] {
+  const { 'fail-on': failOn = [], waivers = [] } = check.config.policy ?? {};
+  const wrong = (words: readonly string[], path: Path): readonly Diagnostic[] =>
+    words.flatMap((word, at) =>
+      word.startsWith('given:') && !isAssumption(word)
+        ? [
+            unknownName(
+              check,
+              [...path, at],
+              String(path.at(-1)),
+              word,
+              assumptionWords,
+              'a kind of assumption',
+            ),
+          ]
+        : [],
+    );
+  return [
+    ...wrong(failOn, ['policy', 'fail-on']),
+    ...waivers.flatMap(({ allow }, at) => wrong(allow, ['policy', 'waivers', at, 'allow'])),
+  ];
 }

@@ -1,3 +1,4 @@
+import { assumptions } from '../compile/assumptions.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Project, WaiverConfig } from './config.ts';
 import { globMatcher } from './glob.ts';
@@ -16,6 +17,27 @@ export interface Judgement {
   /** What of it fails. */
   readonly failing: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What `fail-on` of a project names, beside assumptions. */
+export const policyWords: readonly string[] = [
+  'unreadable',
+  'refused',
+  'broader',
+  'narrower',
+  'different',
+  'unverified',
+  'changed',
+  'none',
+];
+
+/** The kinds of assumption, as `fail-on` names them. */
+export const assumptionWords: readonly string[] = Object.keys(assumptions).map(kind => `given:${kind}`);
+
+/** Whether a word is `given:KIND` or `given:KIND:WHAT`, of a kind that there is. */
+export function isAssumption(word: string): boolean {
+  const [given, kind = ''] = word.split(':');
+  return given === 'given' && Object.hasOwn(assumptions, kind);
 }
 
 const defaultFailOn = ['unreadable', 'refused'];

@@ -4,7 +4,7 @@ import { eachInOwnFolder, ranHere } from './in-process.ts';
 import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 
 /** A disk that takes so many bytes more; what a full one has taken of a file stays there. */
-const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY, code: 'ENOSPC' }));
+const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY, code: 'ENOSPC', closed: 'none' }));
 vi.mock('node:fs', async load => {
   const real = await load<typeof import('node:fs')>();
   const refuse = (): never => {
@@ -20,7 +20,12 @@ vi.mock('node:fs', async load => {
     disk.left -= text.length;
     real.writeFileSync(file, data, options);
   };
-  return { ...real, writeFileSync };
+  const isClosed = (path: unknown): boolean => String(path).endsWith(disk.closed);
+  const readFileSync = ((...given) =>
+    isClosed(given[0]) ? refuse() : real.readFileSync(...given)) as typeof real.readFileSync;
+  const readdirSync = ((...given: Parameters<typeof real.readdirSync>) =>
+    isClosed(given[0]) ? refuse() : real.readdirSync(...given)) as typeof real.readdirSync;
+  return { ...real, writeFileSync, readFileSync, readdirSync };
 });
 
 const config = `rules: [{ paths: [rules] }]
@@ -35,7 +40,9 @@ const rule = (name: string): string =>
 eachInOwnFolder(async () => {
   disk.left = Number.POSITIVE_INFINITY;
   disk.code = 'ENOSPC';
+  disk.closed = 'none';
   writeFiles('.', { 'ruleglot.config.yaml': config, 'rules/one.yml': rule('cmd') });
+  writeFiles('.', { 'rules/deep/two.yml': sigmaRule('Two', plainDetection) });
   await ranHere(['build', '-q']);
   writeFileSync('rules/one.yml', rule('pwsh'));
 });
@@ -98,3 +105,21 @@ test.each([
   expect(stderr).toContain('not all files are written');
   expect(stderr).not.toMatch(/\d+ files written/);
 });
+
+test.each([
+  ['a lock', 'ruleglot.lock', config],
+  ['a folder of rules', 'rules/deep', config],
+  ['a folder that a glob looks into', 'rules/deep', config.replace('[rules]', '["rules/**/*.yml"]')],
+])(
+  '%s that cannot be read stops the build: its rules and files would be lost',
+  async (_name, closed, text) => {
+    writeFileSync('ruleglot.config.yaml', text);
+    const before = tree();
+    Object.assign(disk, { closed, code: 'EACCES' });
+    const ran = await ranHere(['build', '-q']);
+    disk.closed = 'none';
+    const told = `${closed}: error[read/unreadable]: cannot read this file: no permission`;
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(told) });
+    expect(tree()).toEqual(before);
+  },
+);

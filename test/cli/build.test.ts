@@ -168,6 +168,25 @@ test('a profile of a configuration that has none', async () => {
   });
 });
 
+test.each([
+  ['refsued', "not 'refsued'", 'did you mean refused?'],
+  ['changed,bad-event', "not 'bad-event'", ''],
+  ['given:smae-name', "not 'given:smae-name'", 'did you mean given:same-name?'],
+  ['', "not ''", ''],
+])('--fail-on %o: a word that names nothing would let everything through', async (list, said, help) => {
+  const { code, stderr } = await ranHere(['build', '--fail-on', list]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(said) });
+  expect(stderr).toContain(help);
+  expect(existsSync('packs')).toBe(false);
+});
+
+test('--fail-on takes blanks after its commas', async () => {
+  const refused = plainDetection.replace(/Image.*/, 'A|expand: "%none%"');
+  writeFiles('.', { 'rules/one.yml': sigmaRule('Odd', refused) });
+  expect((await run('--fail-on unreadable')).code).toBe(0);
+  expect((await ranHere(['build', '-q', '--fail-on', 'unreadable, refused'])).code).toBe(1);
+});
+
 test('no configuration', async () => {
   rmSync('ruleglot.config.yaml');
   expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('[config/missing]') });

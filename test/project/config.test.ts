@@ -86,6 +86,14 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     `${good}policy: { fail-on: [unredable] }\n`,
     "config/bad-value ‹unredable› fail-on takes one of unreadable, refused, broader, narrower, different, unverified, changed, none, given:KIND, not 'unredable' (did you mean 'unreadable'?)",
   ],
+  'an assumption that there is none of': [
+    `${good}policy: { fail-on: ["given:smae-name"] }\n`,
+    'config/bad-value ‹"given:smae-name"› fail-on takes a kind of assumption',
+  ],
+  'a waiver of none': [
+    `${good}policy: { waivers: [{ rule: x, allow: ["given:nope:Image"], reason: y, until: 2027-02-28 }] }\n`,
+    'config/bad-value ‹"given:nope:Image"› allow takes a kind of assumption',
+  ],
   'a report of no form': [
     `${good}reports: [sarif]\n`,
     "config/bad-value ‹sarif› reports takes ndjson=FILE, json=FILE, sarif=FILE, junit=FILE, markdown=FILE, html=FILE, or github, not 'sarif'",
