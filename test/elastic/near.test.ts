@@ -46,7 +46,7 @@ describe('events of each rule within a span of each other, in ES|QL', () => {
     [
       'one that must not be there',
       `${a}${b}${correlation('temporal', 'a, b', '  condition: a and not b\n')}`,
-      'different tested',
+      'exact tested',
     ],
     [
       'a number of events of two rules that one event fits',
@@ -91,25 +91,5 @@ describe('events of each rule within a span of each other, in ES|QL', () => {
     expect(change(query ?? '')).not.toBe(query);
     const { contradicted } = await verified(text, change);
     expect(contradicted).toBe(true);
-  });
-});
-
-describe('alerts of another correlation are taken for their events, in ES|QL', () => {
-  const many = `title: m\nname: many\ncorrelation:\n  type: event_count\n  rules: [a]\n  group-by: [who, from]\n  timespan: 2m\n  condition: {gte: 3}\n---\n`;
-  test.each([
-    ['a number of them', correlation('event_count', 'many', '  condition: {gte: 2}\n'), 'broader tested'],
-    ['one of them and an event', correlation('temporal', 'many, b'), 'broader tested'],
-    ['one of them before an event', correlation('temporal_ordered', 'many, b'), 'broader tested'],
-    ['fewer of them than', correlation('event_count', 'many', '  condition: {lt: 2}\n'), 'refused undefined'],
-    [
-      'by what they are not grouped by',
-      correlation('event_count', 'many', '  condition: {gte: 2}\n').replace('[who]', '[host]'),
-      'refused undefined',
-    ],
-  ])('%s', async (_name, text, expected) => {
-    const { translation, contradicted, series } = await verified(`${a}${b}${many}${text}`);
-    expect(`${translation.verdict} ${translation.evidence?.kind}`).toBe(expected);
-    expect(contradicted).toBe(false);
-    if (translation.verdict === 'broader') expect(series?.onlyQuery).toBeDefined();
   });
 });

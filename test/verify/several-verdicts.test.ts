@@ -64,7 +64,7 @@ describe('an event counts for each rule of a correlation in order that it fits',
   test.each([
     ['splunk', 'spl exact tested'],
     ['panther', 'sql exact tested'],
-    ['elastic', 'eql narrower proved'],
+    ['elastic', 'esql exact tested'],
   ])('to %s', async (target, expected) => {
     expect((await verdictOf('r.yml', `${shared}${correlation('temporal_ordered')}`, target)).verdict).toBe(
       expected,
@@ -75,7 +75,7 @@ describe('an event counts for each rule of a correlation in order that it fits',
     ['splunk', 'spl exact tested'],
     ['panther', 'sql exact tested'],
     ['sigma', 'sigma exact proved'],
-    ['elastic', 'esql different tested'],
+    ['elastic', 'esql exact tested'],
   ])('one kind alone is in no order, whatever must not come: to %s', async (target, expected) => {
     const text = correlation('temporal_ordered', '  condition: one and not other\n');
     expect((await verdictOf('r.yml', `${shared}${text}`, target)).verdict).toBe(expected);
@@ -85,7 +85,7 @@ describe('an event counts for each rule of a correlation in order that it fits',
     ['splunk', 'spl exact tested'],
     ['panther', 'sql exact tested'],
     ['sigma', 'sigma exact proved'],
-    ['elastic', 'refused'],
+    ['elastic', 'esql exact tested'],
   ])('one that must not come: to %s', async (target, expected) => {
     const text = correlation('temporal_ordered', '  condition: one and other and not third\n');
     const all = `${shared}${rule('third', '{Initiated: false}')}${text.replace('other]', 'other, third]')}`;

@@ -6,6 +6,7 @@ import type {
   PlannedRule,
   Schedule,
 } from '../../../src/ir/index.ts';
+import { reachOf } from '../../reach.ts';
 import { boundsOf, nameOf, namesOf } from '../several/bounds.ts';
 import { spanText } from '../several/span.ts';
 
@@ -91,13 +92,7 @@ export function scheduleOf({ rule, several }: PlannedRule): Schedule | undefined
   if (search.kind !== 'correlate' || search.window.kind === 'tumbling') return undefined;
   return search.window.kind === 'schedule'
     ? { every: search.window.every, lookBack: search.window.lookBack }
-    : { every, lookBack: minutes(spanOf(search)) + every };
-}
-
-/** Of alerts that are counted themselves, their own spans too. */
-function spanOf({ window, inputs }: Correlate): number {
-  const own = window.kind === 'schedule' ? 0 : window.length;
-  return own + Math.max(0, ...inputs.map(({ search }) => (search.kind === 'correlate' ? spanOf(search) : 0)));
+    : { every, lookBack: minutes(reachOf(search) ?? search.window.length) + every };
 }
 
 function minutes(seconds: number): number {

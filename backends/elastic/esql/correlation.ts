@@ -8,6 +8,7 @@ import {
   type Field,
   field,
   freshNames,
+  grows,
   leaves,
   type Measure,
   type Named,
@@ -21,9 +22,11 @@ import {
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
 import { wholePredicate } from '../conjuncts.ts';
+import { scheduleOf } from '../document/search-keys.ts';
 import { nameOf, namesOf } from '../several/bounds.ts';
-import { isKind, kindColumn, withoutAlerts } from './flattened.ts';
+import { isKind, kindColumn } from './kinds.ts';
 import { type Kind, nearStages } from './near.ts';
+import { slidesOf } from './slides.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -33,22 +36,26 @@ interface NamedEvents {
   readonly events: Events;
 }
 
-/**
- * A correlation as stages over the events of one query; `isNear`: within its span, and not in what a run looks back on; `isNested`:
- * of alerts no more is asked than that their events are there.
- */
+/** A correlation as stages over the events of one query. */
 export interface CorrelationStages {
   readonly pipeline: Pipeline;
+  /** Within its span, and not in all that a run looks back on. */
   readonly isNear: boolean;
-  readonly isNested: boolean;
+  /** What is taken to have one value, where the span is reckoned for each row. */
+  readonly slid?: readonly string[];
 }
 
 /** Or why a correlation cannot be said. */
-export function correlationStages(correlation: Correlate, planned: Planned): CorrelationStages | string {
-  const isNested = correlation.inputs.some(({ search }) => search.kind === 'correlate');
-  const search = isNested ? withoutAlerts(correlation) : correlation;
-  if (search === undefined)
-    return 'of the alerts of another correlation ES|QL knows no more than that the events are there';
+export function correlationStages(search: Correlate, planned: Planned): CorrelationStages | string {
+  const plain = ofAllRows(search, planned);
+  if (typeof plain !== 'string' && (plain.isNear || isWhole(search))) return plain;
+  const slid = slidingStages(search, planned);
+  const hasNoPlainForm = search.ordered || search.inputs.some(input => input.search.kind !== 'events');
+  return typeof slid === 'string' && !hasNoPlainForm ? plain : slid;
+}
+
+/** Of all that a run looks back on, but for events that are only looked for within a span of each other. */
+function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | string {
   const { inputs, measures, origin } = search;
   if (inputs.some(({ name }) => name.includes(delimiter))) return 'the name of a rule is none of a row';
   if (search.ordered) return 'ES|QL counts events of groups, and knows no order of them';
@@ -65,12 +72,11 @@ export function correlationStages(correlation: Correlate, planned: Planned): Cor
     inputs.map(input => input.search),
     planned.several.inputs,
   );
-  const isMarked =
-    isNested || keys.some(({ value }) => value.kind === 'choice') || (measures.length > 0 && shares);
+  const isMarked = keys.some(({ value }) => value.kind === 'choice') || (measures.length > 0 && shares);
   const kinds = isMarked
     ? events.map(each => ({ name: each.name, where: isKind(each.name) }))
     : events.map(kindOf);
-  const near = isNested ? undefined : nearStages(search, kinds, columns(keys));
+  const near = nearStages(search, kinds, columns(keys));
   const made = new Set([...measures, ...inputs].map(({ name }) => name));
   if (freshNames(search).areKeysMixed || (near === undefined && keys.some(({ name }) => made.has(name))))
     return 'a key of the groups and another column have one name';
@@ -83,7 +89,30 @@ export function correlationStages(correlation: Correlate, planned: Planned): Cor
       origin,
     },
     isNear: near !== undefined,
-    isNested,
+  };
+}
+
+/** Over spans that are reckoned for each row. */
+function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
+  const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0);
+  if (typeof slides === 'string') return slides;
+  const several = slides.fields.find(name => planned.profile.isMultiValued(name));
+  if (several !== undefined)
+    return `${several} may have several values, for each of which ES|QL would make a row of its own`;
+  const events = slides.events.map(each => ({ name: each.name, events: wholeEvents(each.events, planned) }));
+  const [first] = events;
+  if (first === undefined) return 'a correlation is of the events of rules';
+  if (events.some(({ name }) => name.includes(delimiter))) return 'the name of a rule is none of a row';
+  const marking = events.length > 1 ? markingStages(events, search) : [];
+  return {
+    pipeline: {
+      kind: 'pipeline',
+      from: sourceOf(first.events, events, [], planned),
+      stages: [...marking, ...slides.stages],
+      origin: search.origin,
+    },
+    isNear: false,
+    slid: slides.fields,
   };
 }
 
@@ -192,6 +221,29 @@ function countingStages(
     { kind: 'aggregate', by, measures: [...measures, ...counts], origin },
     { kind: 'filter', where: having, origin },
   ];
+}
+
+/**
+ * Whether all that a run looks back on is taken for a span. What grows with each event is found so, and more; where every value counts,
+ * a row for each two events of a group is more than is worth it.
+ */
+function isWhole({ window, having, measures, inputs }: Correlate): boolean {
+  const counts = measures.every(each => each.function === 'count' || each.function === 'countDistinct');
+  const names = new Set(inputs.map(({ name }) => name));
+  return window.kind !== 'sliding' || !counts || grows(having, measures, names);
+}
+
+/** Whether one event suffices, for which no window is too short. */
+export function isOfOne({ having, measures, inputs }: Correlate): boolean {
+  const names = new Set(inputs.map(({ name }) => name));
+  return grows(having, measures, names) && asksForOne(having);
+}
+
+function asksForOne(having: Predicate): boolean {
+  if (having.kind === 'or') return having.operands.every(asksForOne);
+  if (having.kind !== 'compares' || having.right.kind !== 'literal') return false;
+  const least = Number(having.right.value);
+  return having.operator === 'gte' ? least <= 1 : least < 1;
 }
 
 function namesAsked(having: Predicate): ReadonlySet<string> {

@@ -62,7 +62,7 @@ export function nearStages(
   ];
 }
 
-const timestamp = { ...field('@timestamp', 'elastic'), type: 'time' } as const;
+export const timestamp = { ...field('@timestamp', 'elastic'), type: 'time' } as const;
 
 /** The first and the last time as columns of their own, which the alert shows. */
 function spanStages(
@@ -109,8 +109,15 @@ function isWithin(times: readonly Expression[], seconds: number): Predicate {
   return isAtMost(callOf('least', times), callOf('greatest', times), seconds);
 }
 
+export function isUpTo(time: Expression, end: Expression, operator: 'lte' | 'lt' = 'lte'): Predicate {
+  return {
+    ...{ kind: 'compares', left: time, operator, right: end, as: 'time' },
+    ...{ casing: 'exact', quantifier: 'any', origin: [] },
+  } as const;
+}
+
 /** A difference is a number of 32 bits, which 25 days in milliseconds are not: https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/date-time-functions#esql-date_diff */
-function isAtMost(from: Expression, to: Expression, seconds: number): Predicate {
+export function isAtMost(from: Expression, to: Expression, seconds: number): Predicate {
   const isWhole = Number.isInteger(seconds);
   const amount: Expression = {
     kind: 'literal',
@@ -125,6 +132,9 @@ function isAtMost(from: Expression, to: Expression, seconds: number): Predicate 
   } as const;
 }
 
-function callOf(name: 'least' | 'greatest' | 'dateAdd', operands: readonly Expression[]): Expression {
+export function callOf(
+  name: 'least' | 'greatest' | 'dateAdd' | 'concat',
+  operands: readonly Expression[],
+): Expression {
   return { kind: 'call', function: name, arguments: operands, origin: [] };
 }

@@ -1,17 +1,16 @@
 import {
   type Correlate,
+  type Given,
   grows,
   type Pipeline,
   type PlannedRule,
-  type Predicate,
   type Search,
   type SearchHold,
   type SeveralEvents,
 } from '../../../src/ir/index.ts';
-import { spreadOut } from '../../counts-in-a-row.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
-import { correlationStages, wholeEvents } from './correlation.ts';
+import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -49,46 +48,20 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
   if (typeof stages === 'string') return refuse(stages);
   const limit = stages.pipeline.stages.map(limitOfStage).find(each => each !== undefined);
   if (limit !== undefined) return refuse(limit);
+  if (stages.slid !== undefined) return slidHold(stages.slid);
   if (window.kind === 'schedule' || stages.isNear)
     return { kind: 'held', losses: [], given: stages.isNear ? ['alert-once'] : [] };
   if (window.kind === 'tumbling') return refuse('windows of the clock are not written as ES|QL yet');
-  if (stages.isNested) {
-    const whys = [
-      spreadOut,
-      ...(countsAlerts(search)
-        ? ['ES|QL does not count the alerts of another correlation: the events of one are enough.']
-        : []),
-      ...(hasOrder(search) ? ['ES|QL knows no order of events.'] : []),
-    ];
-    return { kind: 'held', losses: whys.map(why => ({ verdict: 'broader', why })), given: [] };
-  }
   const isGrowing = grows(search.having, search.measures, new Set(inputs.map(({ name }) => name)));
   const why = `A rule reckons with what each of its runs looks back on: the window and the time between two runs, so that no window of ${window.length} seconds is cut, and events further apart are taken together.`;
-  const cuts = !isGrowing || !isOfOne(search.having);
-  return {
-    kind: 'held',
-    losses: cuts ? [{ verdict: isGrowing ? 'broader' : 'different', why }] : [],
-    given: [],
-  };
+  const losses = isOfOne(search) ? [] : [{ verdict: isGrowing ? 'broader' : 'different', why } as const];
+  return { kind: 'held', losses, given: [] };
 }
 
-function hasOrder(search: Search): boolean {
-  return search.kind === 'correlate' && (search.ordered || search.inputs.some(each => hasOrder(each.search)));
-}
-
-/** Whether more than one alert of another correlation is asked for. */
-function countsAlerts(search: Search): boolean {
-  if (search.kind !== 'correlate') return false;
-  const isOverAlerts = search.inputs.length === 1 && search.inputs[0]?.search.kind === 'correlate';
-  return (isOverAlerts && !isOfOne(search.having)) || search.inputs.some(each => countsAlerts(each.search));
-}
-
-/** Of what grows with each event: whether one event suffices, for which no window is too short. */
-function isOfOne(having: Predicate): boolean {
-  if (having.kind === 'or') return having.operands.every(isOfOne);
-  if (having.kind !== 'compares' || having.right.kind !== 'literal') return false;
-  const least = Number(having.right.value);
-  return having.operator === 'gte' ? least <= 1 : least < 1;
+/** Each row is looked at at its own time, with one value in each column. */
+function slidHold(fields: readonly string[]): SearchHold {
+  const single = fields.map((name): Given => `single-valued:${name}`);
+  return { kind: 'held', losses: [], given: ['alert-once', 'distinct-times', 'window-ends', ...single] };
 }
 
 /** A search over several events as stages over one query, each event's predicate whole. */

@@ -56,16 +56,23 @@ function wholeCounts(measures: readonly Measure[]): readonly string[] {
 
 /** Whether groups that have a row at least are asked to have none. */
 function groupsOfNone(stages: readonly Stage[]): boolean {
-  const at = stages.findLastIndex(
-    stage =>
-      (stage.kind === 'aggregate' && stage.by.length > 0) ||
-      stage.kind === 'joinAggregate' ||
-      (stage.kind === 'window' && stage.withoutCurrent !== true),
+  return stages.some((stage, at) => {
+    if (!makesGroups(stage) || !('measures' in stage)) return false;
+    const next = stages.findIndex((each, place) => place > at && makesGroups(each));
+    const later = stages.slice(at + 1, next < 0 ? stages.length : next);
+    return asksForNone(
+      later.flatMap(each => (each.kind === 'filter' ? [each.where] : [])),
+      wholeCounts(stage.measures),
+    );
+  });
+}
+
+function makesGroups(stage: Stage): boolean {
+  return (
+    (stage.kind === 'aggregate' && stage.by.length > 0) ||
+    stage.kind === 'joinAggregate' ||
+    (stage.kind === 'window' && stage.withoutCurrent !== true)
   );
-  const stage = stages[at];
-  if (stage === undefined || !('measures' in stage)) return false;
-  const later = stages.slice(at + 1).flatMap(each => (each.kind === 'filter' ? [each.where] : []));
-  return asksForNone(later, wholeCounts(stage.measures));
 }
 
 const mostLeaves = 4;
