@@ -86,6 +86,11 @@ test.each([
   ['osquery', 'columns.cmdline', 'osquery.cmdline'],
   ['aws.s3access', 'remote_ip', 'aws.s3access.remote_ip'],
   ['zscaler.web', 'threatname', 'zscaler_zia.web.threat.name'],
+  ['zscaler.web', 'action', 'event.action'],
+  ['suricata', 'alert.action', 'event.type'],
+  ['suricata', 'alert.metadata.cve', 'suricata.eve.alert.cve'],
+  ['cloudflare.firewall', 'ClientIP', 'source.ip'],
+  ['wiz.audit', 'action', 'event.action'],
 ])('%s: %s is %s in Elastic', (id, own, canonical) => {
   const [printed, , given] = into(is(own, 'a'), id, 'elastic');
   expect(printed).toContain(canonical);
@@ -100,6 +105,18 @@ test.each([
   ['network_traffic.http', 'cs-method', 'method'],
 ])('%s: %s is %s in Panther', (id, own, wanted) => {
   expect(into(is(own, 'a'), id, 'panther')[0]).toContain(`${wanted} `);
+});
+
+test.each([
+  ['suricata', 'dns.aa'],
+  ['onepassword.signin_attempts', 'location.country'],
+  ['aws.security_lake', 'http_request.user_agent'],
+])('%s: Elastic has no %s, which its integration takes away or moves', (id, name) => {
+  expect(into(is(name, 'a'), id, 'elastic')[2]).toContain(`same-name:${name}`);
+});
+
+test('what Suricata did is a kind of event in Elastic', () => {
+  expect(into(is('alert.action', 'blocked'), 'suricata', 'elastic')[0]).toContain('denied');
 });
 
 test('what a product has no field for keeps its name, with a word', () => {
