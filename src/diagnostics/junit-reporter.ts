@@ -19,7 +19,7 @@ export function junitReport(cases: readonly JunitCase[]): string {
     else suite.push(each);
   }
   const body = [...suites].map(([name, own]) =>
-    [`  <testsuite name="${escaped(name)}"${countsOf(own)}>`, ...own.map(caseLines), '  </testsuite>'].join(
+    [`  <testsuite name="${attribute(name)}"${countsOf(own)}>`, ...own.map(caseLines), '  </testsuite>'].join(
       '\n',
     ),
   );
@@ -33,10 +33,10 @@ function countsOf(cases: readonly JunitCase[]): string {
 }
 
 function caseLines({ className, name, properties, outcome }: JunitCase): string {
-  const head = `    <testcase classname="${escaped(className)}" name="${escaped(name)}">`;
+  const head = `    <testcase classname="${attribute(className)}" name="${attribute(name)}">`;
   const rows = Object.entries(properties).map(([key, value]) => `${key}: ${value}`);
   const told = outcome && [
-    `      <${outcome.kind} message="${escaped(outcome.message)}">${escaped(outcome.text)}</${outcome.kind}>`,
+    `      <${outcome.kind} message="${attribute(outcome.message)}">${escaped(outcome.text)}</${outcome.kind}>`,
   ];
   return [
     head,
@@ -44,6 +44,11 @@ function caseLines({ className, name, properties, outcome }: JunitCase): string 
     ...(rows.length === 0 ? [] : [`      <system-out>${escaped(rows.join('\n'))}</system-out>`]),
     '    </testcase>',
   ].join('\n');
+}
+
+/** Readers make blanks of line ends in attributes, but for those that are numbers: https://www.w3.org/TR/xml/#AVNormalize */
+function attribute(text: string): string {
+  return escaped(text).replaceAll(/[\t\n\r]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
 /** Characters that XML 1.0 cannot hold, not even by their numbers: https://www.w3.org/TR/xml/#charsets */

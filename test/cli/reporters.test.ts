@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReportLine } from '../../src/cli/report-lines.ts';
 import { reportTable } from '../../src/cli/report-table.ts';
 import { OutputFailure } from '../../src/cli/standard-output.ts';
+import { junitReport } from '../../src/diagnostics/junit-reporter.ts';
 import { inOwnFolder, ranHere } from './in-process.ts';
 import { junitViolations, sarifViolations } from './report-forms.ts';
 import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
@@ -96,6 +97,12 @@ test('JUnit: a suite a target, a case a rule, an error for what cannot be read',
   expect(xml).toContain('<testsuite name="splunk" tests="2" failures="0" errors="0">');
   expect(xml).toContain('name="&lt;img src=x onerror=alert(1)&gt; | `x` %0A::error::]]&gt;&amp;"');
   expect(xml.replaceAll(/<(\w+)[^>]*[^/]>(?=[^<]*<\/\1>)[^<]*<\/\1>|<\w+[^>]*\/>/g, '')).not.toMatch(/<img/);
+});
+
+test('JUnit: a name of several lines stays one, and begins no line of the report', () => {
+  const xml = junitReport([{ suite: 's', className: 'c', name: 'One\r\n::error::two', properties: {} }]);
+  expect(xml).toContain('<testcase classname="c" name="One&#13;&#10;::error::two">\n');
+  expect(junitViolations(xml)).toEqual([]);
 });
 
 test('annotations: a line each, and no text begins one of its own', () => {
