@@ -94,6 +94,14 @@ describe('what each span amounts to, reckoned for each row in ES|QL', () => {
     expect(given).toEqual(expect.arrayContaining(['distinct-times', 'single-valued:who', 'window-ends']));
   });
 
+  test('alerts that an event completes twice are not counted', () => {
+    const named = { type: 'temporal', span: '30m' } as const;
+    const both = correlation({ ...named, of: 'a, b', condition: 'a and b', name: 'both' });
+    const again = correlation({ ...named, of: 'both, b', condition: 'both and b', name: 'again' });
+    const text = `${both}${again}${correlation({ ...alerts, of: 'again' })}`;
+    expect(compile(ruleOf(text), elastic, options).verdict).toBe('refused');
+  });
+
   test('a field that is called as one of the columns leaves what a run looks back on', () => {
     const text = correlation({ type: 'event_count', of: 'a', condition: '{lt: 3}', by: 'seen' });
     expect(compile(ruleOf(text), elastic, options).verdict).toBe('different');

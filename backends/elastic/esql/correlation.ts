@@ -21,6 +21,7 @@ import {
   subjects,
 } from '../../../src/ir/index.ts';
 import { mayShare } from '../../disjoint.ts';
+import { choicesOf } from '../../presence.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { scheduleOf } from '../document/search-keys.ts';
 import { nameOf, namesOf } from '../several/bounds.ts';
@@ -92,8 +93,27 @@ function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | str
   };
 }
 
+/** Whether alerts are counted of which an event completes two, since it stands for two rules beneath them. */
+function countsTwice(search: Correlate, planned: Planned): boolean {
+  const { inputs, measures, having } = search;
+  const inner = inputs.flatMap(input => (input.search.kind === 'correlate' ? [input.search] : []));
+  if (inner.some(each => countsTwice(each, planned))) return true;
+  const names = new Set(inputs.map(({ name }) => name));
+  const counts =
+    measures.some(each => each.function !== 'countDistinct') ||
+    (measures.length === 0 && choicesOf(having, names) === undefined);
+  return counts && inner.some(each => mayShare(eventsOf(each), planned.several.inputs));
+}
+
+function eventsOf({ inputs }: Correlate): readonly Events[] {
+  return inputs.flatMap(({ search }) =>
+    search.kind === 'correlate' ? eventsOf(search) : search.kind === 'events' ? [search] : [],
+  );
+}
+
 /** Over spans that are reckoned for each row. */
 function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
+  if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
   const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0);
   if (typeof slides === 'string') return slides;
   const several = slides.fields.find(name => planned.profile.isMultiValued(name));
