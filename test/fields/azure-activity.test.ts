@@ -51,3 +51,15 @@ test('CrowdStrike tells files that are written by what is in them', () => {
       expect(scope).toContain(type);
   }
 });
+
+// https://github.com/elastic/integrations/blob/main/packages/azure/data_stream/aadgraphactivitylogs/sample_event.json
+test.each([
+  ['properties.appId', 'azure.aadgraphactivitylogs.properties.app_id'],
+  ['properties.userId', 'user.id'],
+  ['properties.userAgent', 'user_agent.original'],
+])('%s of a request to Azure AD Graph is %s in Elastic', (own, wanted) => {
+  expect(into(is(own, 'a'), 'azure.aadgraphactivitylogs', 'elastic')[0]).toContain(`${wanted} `);
+  const [printed, , given] = into(elastic(wanted, 'a'), 'azure.aadgraphactivitylogs', 'sigma');
+  expect(printed).toContain(`${own} `);
+  expect(given.filter(each => each.startsWith('same-name:'))).toEqual([]);
+});
