@@ -93,6 +93,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'same-words': 'The product has the words of the log for what was done, and none of its own.',
   scalar: 'The field holds one plain value: a text, number or Boolean.',
   segmentation: 'The index is segmented so that a wildcard within a text with punctuation finds it.',
+  'settled-range':
+    'The address is of a range that all versions of Python tell alike: none of 192.0.0.0/24, 64:ff9b:1::/48, 2001::/23, 2002::/16 and 3fff::/20, nor one of IPv4 that is written as one of IPv6.',
   'single-valued': 'The field holds one value at most.',
   source: 'The events of the data source are where the table of sources has them.',
   text: 'The field is a text.',

@@ -88,12 +88,12 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
     [
       'event.get("a", "")[0] == "x"',
       '(not substring(a, 0, 1) = "" and substring(a, 0, 1) = "x")',
-      'single-valued:a text:a',
+      'not-null:a single-valued:a text:a',
     ],
     [
       'event.get("a", "")[-1] == "x"',
       '(not substring(a, -1) = "" and substring(a, -1) = "x")',
-      'single-valued:a text:a',
+      'not-null:a single-valued:a text:a',
     ],
     [
       'event.get("a", "") + "/" + event.get("b", "") == "x/y"',
@@ -541,5 +541,40 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
     [`json.loads('{"b": ["x", 1]}')["b"][0] == event.get("a")`, 'a = "x"', 'single-valued:a'],
     ['isinstance(event.get("a"), int)', 'exists a', 'number:a single-valued:a whole-number:a'],
     ['isinstance(event.get("a"), (int, float))', 'exists a', 'number:a single-valued:a'],
+  ],
+  'elements by position, and ranges of addresses': [
+    ['event.get("a", [])[0] == "x"', 'a = "x"', 'list:a not-null:a single-valued:a single-valued:a[0]'],
+    [
+      'event.get("a")[-1].get("b") == "x"',
+      'a.b = "x"',
+      'list:a not-null:a not-null:a[0] object:a[0] single-valued:a single-valued:a[0].b',
+    ],
+    [
+      'event.deep_walk("a", "b", return_val="first", default="") == "x"',
+      'a.b = "x"',
+      'single-valued:a single-valued:a.b',
+    ],
+    ['event.deep_walk("a", "b", return_val="all") == "x"', 'a.b = "x"', 'single-valued:a.b'],
+    [
+      'ip_address(event.get("a")).is_private',
+      'a in-network 0.0.0.0/8, 10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/29, 192.0.0.170/31, 192.0.2.0/24, 192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24, 240.0.0.0/4, ::/127, 100::/64, 2001::/23, 2001:db8::/32, fc00::/7, fe80::/10',
+      'settled-range:a single-valued:a text:a',
+    ],
+    [
+      'not ip_address(event.get("a")).is_global',
+      'a in-network 100.64.0.0/10, 0.0.0.0/8, 10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/29, 192.0.0.170/31, 192.0.2.0/24, 192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24, 240.0.0.0/4, ::/127, 100::/64, 2001::/23, 2001:db8::/32, fc00::/7, fe80::/10',
+      'settled-range:a single-valued:a text:a',
+    ],
+    [
+      'ip_address(event.get("a")).is_loopback',
+      '((a in-network 127.0.0.0/8 and not a like *":"*) or a in-network ::1/128)',
+      'settled-range:a single-valued:a text:a',
+    ],
+    [
+      'ip_network(event.get("a") or "1.0.0.0/32").is_global',
+      '((a in-network 0.0.0.0/0, ::/0 or a = "" or not exists a) and (not a in-network 100.64.0.0/10, 0.0.0.0/8, 10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/29, 192.0.0.170/31, 192.0.2.0/24, 192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24, 240.0.0.0/4, ::/127, 100::/64, 2001::/23, 2001:db8::/32, fc00::/7, fe80::/10 or a = ""))',
+      'ip:a settled-range:a single-valued:a text:a',
+    ],
+    ['ip_address("100.64.1.1").is_global and event.get("a") == "x"', 'never', ''],
   ],
 };

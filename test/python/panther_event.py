@@ -55,14 +55,16 @@ class Event(Mapping):
             value = value.get(key, default) if isinstance(value, Mapping) else default
         return default if value is None else value
 
-    def deep_walk(self, *keys, default=None):
+    def deep_walk(self, *keys, default=None, return_val="all"):
         found = []
         for value in walked(self._data, keys, default):
             if value is not None and value != [] and value not in found:
                 found.append(value)
         if not found:
             return default
-        return found[0] if len(found) == 1 else found
+        if len(found) == 1 or return_val == "first":
+            return found[0]
+        return found[-1] if return_val == "last" else found
 
 
 def walked(value, keys, default):

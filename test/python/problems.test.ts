@@ -46,11 +46,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     'python/unsupported',
     'event.get("a", []).get(event.get("b"))',
   ],
-  [ruleOf('event.get("names")[0] == "x"'), 'python/unsupported', 'event.get("names")[0]'],
+  [ruleOf('event.get("names")[1] == "x"'), 'python/unsupported', 'event.get("names")[1]'],
   [
-    ruleOf('event.deep_walk("a", return_val="first") == "x"'),
+    ruleOf('event.deep_walk("a", return_val="each") == "x"'),
     'python/unsupported',
-    'event.deep_walk("a", return_val="first")',
+    'event.deep_walk("a", return_val="each")',
   ],
   [
     'def rule(event):\n    for each in event.get("a", []):\n        return each == "x"\n    return False\n',
@@ -97,6 +97,14 @@ test('what the result does not depend on refuses nothing', () => {
   const module = ruleOf('event.get("a") == "x" or False and helper(event)');
   expect(problemsOf(module)).toEqual([]);
   expect(holds(module, { a: 'x' })).toBe(true);
+});
+
+test('a list that is changed under another name, or by a function, is not what it was', () => {
+  const changes = ['    other = names\n    other.append("x")', '    add(names)'];
+  for (const change of changes) {
+    const module = `def add(them):\n    them.append("x")\n\ndef rule(event):\n    names = []\n${change}\n    return event.get("a") in names\n`;
+    expect(problemsOf(module).map(([code]) => code)).toEqual(['python/unsupported']);
+  }
 });
 
 test('a form that holds of values of one kind only refuses the rule that provides for them', () => {

@@ -10,7 +10,7 @@ import type { Extent } from '../ast.ts';
 import { byKind, textAt, typeName } from './coerce.ts';
 import type { Context } from './context.ts';
 import { frozen } from './text-test.ts';
-import type { AddressValue, Guarded, Value } from './value.ts';
+import type { AddressValue, DerivedText, FieldValue, Guarded, Value } from './value.ts';
 
 /** `ipaddress.ip_address(value)`: ValueError for all that is no address (https://docs.python.org/3/library/ipaddress.html). */
 export function addressOf(context: Context, value: Value, at: Extent): Guarded {
@@ -52,6 +52,8 @@ export function addressOf(context: Context, value: Value, at: Extent): Guarded {
 export function networkOf(context: Context, value: Value, strict: boolean, at: Extent): Guarded {
   const { guards } = context;
   if (value.kind === 'network') return guards.always(value);
+  if (value.kind === 'field' || value.kind === 'derivedText') return networkOfAddress(context, value, at);
+  if (value.kind === 'none') return context.raise('ValueError');
   if (value.kind !== 'text') return context.unsupported('a network that is no constant', at);
   const network = parseNetwork(value.text);
   if (network === undefined) return context.raise('ValueError');
@@ -60,6 +62,15 @@ export function networkOf(context: Context, value: Value, strict: boolean, at: E
   const written = parseNetwork(`${address}/${bits}`);
   if (strict && written?.address !== network.address) return context.raise('ValueError');
   return guards.always({ kind: 'network', network });
+}
+
+/** What is given is taken for an address, of which the network is of one. */
+function networkOfAddress(context: Context, value: FieldValue | DerivedText, at: Extent): Guarded {
+  const places = value.kind === 'field' ? [value.place] : value.places;
+  for (const place of places) context.assumed.add(`ip:${place.written}`);
+  return context.guards.map(addressOf(context, value, at), made =>
+    context.guards.always(made.kind === 'address' ? { ...made, isNetwork: true } : made),
+  );
 }
 
 /** IPv4 addresses as IPv6 writes them: https://datatracker.ietf.org/doc/html/rfc4291#section-2.5.5.2 */
@@ -72,8 +83,9 @@ const mapped = ['::ffff:0:0/96'].flatMap(each => parseNetwork(each) ?? []);
 export function inNetwork(context: Context, item: Value, network: Network, at: Extent): Guarded {
   const { guards, formulas } = context;
   const origin = [context.span(at)];
-  if (item.kind === 'network') return guards.constant(isWithin(item.network, network));
+  if (item.kind === 'network') return guards.constant(isNetworkWithin(item.network, network));
   if (item.kind !== 'address') return context.raise('AttributeError');
+  if (item.isNetwork) return guards.constant(false);
   const inside = formulas.leaf(
     { kind: 'inNetwork', subject: item.subject, networks: [network], quantifier: 'any', origin },
     [...item.places, item.made],
@@ -94,7 +106,7 @@ export function inNetwork(context: Context, item: Value, network: Network, at: E
 }
 
 /** A constant address is a network of its own. */
-function isWithin(inner: Network, outer: Network): boolean {
+export function isNetworkWithin(inner: Network, outer: Network): boolean {
   const cut = parseNetwork(`${inner.address}/${outer.prefixLength}`);
   return (
     inner.version === outer.version &&
@@ -108,40 +120,4 @@ function overlapsMapped(network: Network): boolean {
   const shared = Math.min(network.prefixLength, 96);
   const mapped = parseNetwork(`::ffff:0:0/${shared}`);
   return parseNetwork(`${network.address}/${shared}`)?.address === mapped?.address;
-}
-
-export function addressAttribute(context: Context, address: AddressValue, name: string, at: Extent): Guarded {
-  const { guards, formulas } = context;
-  const origin = [context.span(at)];
-  const isVersion6 = formulas.leaf(
-    like(address.subject, [contains([textPart(':')])], { origin }),
-    address.places,
-  );
-  switch (name) {
-    case 'version':
-      if (address.unwrapped !== undefined)
-        return context.unsupported('the version of an unwrapped address', at);
-      return guards.choose([
-        { when: isVersion6, gives: guards.always({ kind: 'number', value: 6 }) },
-        { when: formulas.not(isVersion6), gives: guards.always({ kind: 'number', value: 4 }) },
-      ]);
-    case 'ipv4_mapped': {
-      const mapped = parseNetwork('::ffff:0:0/96');
-      if (mapped === undefined || address.unwrapped !== undefined) return context.raise('AttributeError');
-      const inside = formulas.leaf(
-        { kind: 'inNetwork', subject: address.subject, networks: [mapped], quantifier: 'any', origin },
-        [...address.places, address.made],
-      );
-      return guards.choose([
-        { when: formulas.not(isVersion6), gives: context.raise('AttributeError') },
-        {
-          when: formulas.and([isVersion6, inside]),
-          gives: guards.always({ ...address, unwrapped: formulas.and([isVersion6, inside]) }),
-        },
-        { when: formulas.and([isVersion6, formulas.not(inside)]), gives: guards.always({ kind: 'none' }) },
-      ]);
-    }
-    default:
-      return context.unsupported(`the property ${name} of an address`, at);
-  }
 }

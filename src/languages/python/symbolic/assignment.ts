@@ -86,9 +86,13 @@ function ofPieces(context: Context, pieces: PiecesValue, target: Sequence): Guar
   );
 }
 
-/** What is changed in place is no longer known. */
+/** What is changed in place is no longer known, under none of its names. */
 export function spoil(context: Context, target: Expression, environment: Environment): void {
-  if (target.kind === 'name')
-    environment.set(target.name, context.unsupported('a list or dict that is changed', target));
-  else if (target.kind === 'subscript' || target.kind === 'attribute') spoil(context, target.of, environment);
+  if (target.kind === 'subscript' || target.kind === 'attribute') spoil(context, target.of, environment);
+  if (target.kind !== 'name') return;
+  const problem = context.unsupported('a list or dict that is changed', target);
+  for (const { value } of environment.get(target.name) ?? [])
+    if (value.kind === 'collection' || value.kind === 'dictionary' || value.kind === 'iterable')
+      context.changed.set(value, problem);
+  environment.set(target.name, problem);
 }

@@ -21,6 +21,8 @@ export interface Context {
   readonly places: Places;
   /** Assumptions that come with an operation, whatever becomes of its result. */
   readonly assumed: Set<string>;
+  /** Lists and dicts that were changed in place, by whatever name; what is read of them refuses the rule. */
+  readonly changed: Map<Value, Guarded>;
   /** Elements of which some pass a test and some fail the rule, where the one that comes first decides. */
   readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[];
   evaluate(expression: Expression, environment: Environment): Guarded;

@@ -1,6 +1,6 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Argument, Expression, Extent } from '../ast.ts';
-import { addressAttribute } from './addresses.ts';
+import { addressAttribute, constantAttribute } from './address-attributes.ts';
 import { assign } from './assignment.ts';
 import { builtinNames } from './builtins.ts';
 import { typeName } from './coerce.ts';
@@ -79,9 +79,20 @@ export function evaluate(context: Context, expression: Expression, environment: 
 
 function named(context: Context, name: string, environment: Environment, at: Extent): Guarded {
   const found = environment.get(name);
-  if (found !== undefined) return found;
+  if (found !== undefined) return context.changed.size === 0 ? found : unchanged(context, found);
   if (builtinNames.has(name)) return context.guards.always({ kind: 'builtin', name });
   return context.refuse(diagnose('python/unknown-name', { name }, context.span(at)));
+}
+
+/** The value of a name, unless it was changed by another one. */
+function unchanged(context: Context, found: Guarded): Guarded {
+  if (!found.some(({ value }) => context.changed.has(value))) return found;
+  return context.guards.choose(
+    found.map(({ when, value }) => ({
+      when,
+      gives: context.changed.get(value) ?? context.guards.always(value),
+    })),
+  );
 }
 
 function unary(
@@ -234,6 +245,8 @@ export function attribute(context: Context, value: Value, name: string, at: Exte
       return value.environment.get(name) ?? context.raise('AttributeError');
     case 'address':
       return addressAttribute(context, value, name, at);
+    case 'network':
+      return constantAttribute(context, value.network, name, at);
     case 'time':
       return timeAttribute(context, value, name, at);
     case 'regex':

@@ -133,7 +133,8 @@ export function throughMappings(
  */
 export function deepWalk(context: Context, parent: Place | undefined, given: Arguments, at: Extent): Guarded {
   const { formulas, guards } = context;
-  if (given.named.has('return_val'))
+  const picked = given.named.get('return_val')?.[0]?.value;
+  if (picked !== undefined && !(picked.kind === 'text' && /^(?:all|first|last)$/.test(picked.text)))
     return context.unsupported('deep_walk() that picks one of several values', at);
   return withKeys(context, given, at, keys => {
     const otherwise = given.named.get('default') ?? guards.always(noneValue);
@@ -143,6 +144,9 @@ export function deepWalk(context: Context, parent: Place | undefined, given: Arg
       for (const [index] of keys.slice(1).entries())
         context.assumed.add(`single-valued:${context.places.walk(parent, keys.slice(0, index + 1)).written}`);
     voteByDefault(context, place, otherwise);
+    // Of one value, the first and the last are that one.
+    if (picked?.kind === 'text' && picked.text !== 'all')
+      context.assumed.add(`single-valued:${place.written}`);
     const there = formulas.is(place, 'valued');
     return guards.choose([
       { when: there, gives: guards.always({ kind: 'field', place, plain: true }) },

@@ -93,15 +93,18 @@ export function elementsOf(
     : { kind: 'failed', value: context.misfit('the elements of a list in JSON', at) };
 }
 
-/** In JSON a position is a part of the path. */
+/** In JSON a position is a part of the path. Of the lists of an event the first and the last are taken for the only one. */
 export function elementAt(
   context: Context,
   { place, plain }: Extract<Value, { kind: 'field' }>,
   index: number,
   at: Extent,
 ): Guarded {
-  return place.json === undefined || index < 0
-    ? context.misfit('an element of a list by its position', at)
+  if (index !== 0 && (index !== -1 || place.json !== undefined) && (place.json === undefined || index < 0))
+    return context.misfit('an element of a list by its position', at);
+  if (place.json === undefined) context.assumed.add(`single-valued:${place.written}`);
+  return place.json === undefined
+    ? readPlace(context, context.places.onlyElement(place), plain, context.raise('IndexError'))
     : readPlace(
         context,
         context.places.jsonElement(place, place.json, index),

@@ -75,6 +75,12 @@ export class Places {
     return this.make(key, 'field', of.field, of.written, of, { json: { text, path: '' } });
   }
 
+  /** What a list of one value holds. */
+  onlyElement(list: Place): Place {
+    const made = { isElement: true } as const;
+    return this.make(`${list.id}[0]`, 'field', list.field, `${list.written}[0]`, list, made);
+  }
+
   /** Keys of JSON are as they are written. */
   private jsonKey(parent: Place, { text, path }: NonNullable<Place['json']>, key: string): Place {
     const isPlain = /^[A-Za-z_][\w-]*$/.test(key);

@@ -31,6 +31,7 @@ export class Run implements Context {
   readonly guards = new Guards(this.formulas);
   readonly places = new Places();
   readonly assumed = new Set<string>();
+  readonly changed = new Map<Value, Guarded>();
   readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[] = [];
   private steps = 0;
   private depth = 0;

@@ -118,6 +118,8 @@ export interface AddressValue {
   readonly places: readonly Place[];
   /** There where the text is an address. */
   readonly made: Place;
+  /** The network of this address alone, which is in no other one. */
+  readonly isNetwork?: boolean;
   /** An IPv4 address in an IPv6 one was taken out of it, where this holds; elsewhere it is as it was. */
   readonly unwrapped?: Formula;
 }
