@@ -61,6 +61,14 @@ const joinedTexts: readonly Row[] = [
     equals(call('concat', name, call('length', name)), ['a']),
     'concat(process.name, to_string(length(process.name))) == "a"',
   ),
+  row(
+    equals(call('replaceRegex', f('source.ip', 'ip'), literal(':.*'), literal('')), ['a']),
+    'replace(to_string(source.ip), ":.*", "") == "a"',
+  ),
+  row(
+    equals(call('replaceRegex', name, literal(':.*'), literal('')), ['a']),
+    'replace(process.name, ":.*", "") == "a"',
+  ),
 ];
 
 /** Elasticsearch makes nothing of what else a conjunct beside `x is null` says, once it mentions x. */

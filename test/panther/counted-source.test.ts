@@ -62,7 +62,7 @@ describe('what a rule groups its matches by', () => {
 
   test('a key that cannot be read refuses the rule by name, and shows what it looks for', () => {
     const made = read(
-      `${plain}\ndef dedup(event):\n    return str(event.get("list")[0])\n`,
+      `${plain}\ndef dedup(event):\n    return str(event.get("list")[1])\n`,
       'Threshold: 3\n',
     );
     expect(made.rule).toBeUndefined();

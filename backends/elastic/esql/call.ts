@@ -28,7 +28,6 @@ const names: Readonly<Partial<Record<FunctionName, string>>> = {
   reverse: 'reverse',
   repeat: 'repeat',
   right: 'right',
-  replaceRegex: 'replace',
   split: 'split',
   byteLength: 'byte_length',
   base64Encode: 'to_base64',
@@ -87,7 +86,7 @@ export function hasCall(name: FunctionName): boolean {
   );
 }
 
-/** Concat takes texts alone, where those of other languages take what they are given. */
+/** Concat and replace take texts alone, where those of other languages take what they are given. */
 function textOf(value: Expression, print: Print): Doc {
   const printed = print(value).doc;
   if (value.kind === 'literal') return string(String(value.value));
@@ -119,9 +118,14 @@ const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
   week: ({ arguments: values }, print) => printWeek(values.map(value => print(value).doc)),
   replace: ({ arguments: [text, part, by] }, print) =>
     call('replace', [
-      ...(text === undefined ? [] : [print(text).doc]),
+      ...(text === undefined ? [] : [textOf(text, print)]),
       string(written(part).replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&')),
       string(written(by).replaceAll(/[\\$]/g, '\\$&')),
+    ]),
+  replaceRegex: ({ arguments: [text, ...others] }, print) =>
+    call('replace', [
+      ...(text === undefined ? [] : [textOf(text, print)]),
+      ...others.map(value => print(value).doc),
     ]),
   truncate: ({ arguments: [value] }, print) => printTruncation(value, print),
   dateAdd: ({ arguments: values }, print) => printMoved(values, print),

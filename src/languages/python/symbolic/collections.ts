@@ -70,7 +70,8 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
         context.vote(value.place, 'list', 1);
         const text = () => characterAt(context, textAt(context, value.place, at), index.value, at);
         const list = () => elementAt(context, value, index.value, at);
-        return byKind(context, value, { text, list }, context.raise('TypeError'));
+        const mapping = () => context.misfit('a key of a dict that is no text', at);
+        return byKind(context, value, { text, list, mapping }, context.raise('TypeError'));
       }
       context.vote(value.place, 'mapping', 4);
       return byKind(
