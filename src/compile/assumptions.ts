@@ -30,6 +30,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'ecs-classification': "ECS's classification of the event follows from what else the rule asks of it.",
   'ecs-field':
     'The integration that collects the events has the field under its ECS name, where those of Squid, Zscaler and PAN-OS have names of their own.',
+  'elastic-version':
+    'The Elastic Stack is of this version or a later one: the query has a command that those before refuse.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
   'filled-value':
     'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',

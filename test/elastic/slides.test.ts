@@ -52,6 +52,10 @@ const few = correlation({ type: 'event_count', of: 'a', condition: '{lt: 3}' });
 const counted = many('event_count', '{gte: 3}');
 const alerts = { type: 'event_count', of: 'many', condition: '{gte: 2}', span: '1h' } as const;
 
+test('a query with a command of a later version says which', async () => {
+  expect((await verified(few)).translation.given).toContain('elastic-version:9.2');
+});
+
 describe('what each span amounts to, reckoned for each row in ES|QL', () => {
   test.each<[string, string]>([
     ['fewer events than', few],

@@ -1,6 +1,8 @@
 import type { Emission, EmitRequest, Metadata } from '../../../src/ir/index.ts';
 import { ruleId } from '../../rule-id.ts';
 import { verdictComment } from '../../verdict-comment.ts';
+import { pipelineOf } from '../esql/several.ts';
+import { versionNeeded } from '../esql/version.ts';
 import { ruleKeys, type Table, tableOf, withoutEmpty } from './rule-keys.ts';
 import { writeToml } from './toml-writer.ts';
 
@@ -10,7 +12,7 @@ export function emitToml(request: EmitRequest): Emission {
   const { keys, lost } = ruleKeys(request);
   const others = metadata.vendor === 'elastic' ? metadata.extra : {};
   const document = {
-    metadata: sorted(headKeys(metadata)),
+    metadata: sorted({ ...stackKeys(request), ...headKeys(metadata) }),
     ...withoutEmpty({ ...others, metadata: undefined, rule: undefined }),
     rule: queryLast({ ...keys, name: repositoryName(metadata), query: withColumns(request) }),
   };
@@ -40,6 +42,18 @@ function headKeys(metadata: Metadata): Table {
     updated_date: slashed(metadata.modified ?? metadata.created ?? unknownDate),
     ...(metadata.vendor === 'elastic' ? tableOf(metadata.extra['metadata']) : {}),
   });
+}
+
+/** What the query needs is said of it, unless the rule says what it needs itself. */
+function stackKeys({ planned, dialect }: EmitRequest): Table {
+  const { several } = planned;
+  if (several === undefined || dialect.name !== 'esql') return {};
+  const version = versionNeeded(pipelineOf({ ...planned, several }));
+  if (version === undefined) return {};
+  return {
+    min_stack_version: `${version}.0`,
+    min_stack_comments: `The query has a command of ES|QL that came with ${version}.`,
+  };
 }
 
 /** Rules of Elastic's repository say themselves what they are; those that Kibana exported do not. */

@@ -12,16 +12,22 @@ import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
+import { versionNeeded } from './version.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 
 /** Stages over the events of one query, and what a group of events amounts to in all that a run looks at. */
 export function holdsByEsql(planned: Planned): SearchHold {
   const hold = holdOf(planned);
-  if (hold.kind === 'refused' || planned.rule.metadata.vendor !== 'splunk') return hold;
+  if (hold.kind === 'refused') return hold;
+  const { vendor } = planned.rule.metadata;
+  const version = vendor === 'elastic' ? undefined : versionNeeded(pipelineOf(planned));
+  const held =
+    version === undefined ? hold : { ...hold, given: [...hold.given, `elastic-version:${version}`] };
+  if (vendor !== 'splunk') return held;
   const { profile, several } = planned;
   const lookups = lookupsGiven(several.search, profile.isMultiValued);
-  return { ...hold, given: [...hold.given, ...percentilesGiven(several.search), ...lookups] };
+  return { ...held, given: [...held.given, ...percentilesGiven(several.search), ...lookups] };
 }
 
 function holdOf(planned: Planned): SearchHold {
