@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests that put a module in another's place. */
 const alone = ['build-disk', 'crash', 'match-several'].map(name => `test/cli/${name}.test.ts`);
 
+/** Tests of what stands around the command: `npm run test:own` runs them. */
+const around = ['test/project/recipes.test.ts'];
+
 const none = ['test/engines/**', '**/node_modules/**'];
 
 export default defineConfig({
@@ -18,10 +21,16 @@ export default defineConfig({
     execArgv: ['--interrupt-budget=600000'],
     projects: [
       { extends: true, test: { name: 'mocks', include: alone, exclude: none } },
+      { extends: true, test: { name: 'around', include: around, exclude: none } },
       // Modules are loaded once a process, not once a file.
       {
         extends: true,
-        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: [...none, ...alone], isolate: false },
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: [...none, ...alone, ...around],
+          isolate: false,
+        },
       },
     ],
   },

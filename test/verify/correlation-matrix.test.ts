@@ -30,7 +30,7 @@ const chosen: readonly RegExp[] = [
   /^(?:many|both) of (?:many|in order) of (?:different|in order|both)$/,
 ];
 
-const every = 3;
+const every = 6;
 const samples = [...correlationTexts]
   .filter(([name]) => chosen.some(each => each.test(name)))
   .filter((_, index) => index % every === 0);
