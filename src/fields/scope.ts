@@ -52,17 +52,16 @@ export function targetScope(
   if (author === vendor && vendor !== 'sigma') return { scope: source.scope ?? always(true), given: [] };
   const known = dataSource(source.id);
   if (known === undefined) return { scope: always(true), given: author === vendor ? [] : ['source:unknown'] };
+  // Nothing of the target's own selects the events: what the rule says of them stays, in its words.
+  if (lackOf(source, vendor) !== undefined)
+    return { scope: source.scope ?? always(true), given: [...indexesOf(source), `log-source:${known.id}`] };
   const scope = scopeOf(scopeTable(known, vendor), vendor);
   const crosses =
     author !== vendor &&
     (vendor === 'cim' ||
       author === 'cim' ||
       (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
-  const given = [
-    ...(crosses ? [`source:${known.id}`] : []),
-    ...(author === vendor ? [] : indexesOf(source)),
-    ...(lackOf(source, vendor) === undefined ? [] : [`log-source:${known.id}`]),
-  ];
+  const given = [...(crosses ? [`source:${known.id}`] : []), ...(author === vendor ? [] : indexesOf(source))];
   return {
     scope,
     given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,

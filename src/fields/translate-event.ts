@@ -14,6 +14,7 @@ import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
 import { inQuotes } from './rewrite/quoted.ts';
 import { registryValue } from './rewrite/registry-data.ts';
+import { lackOf } from './scope.ts';
 import { separatorOf } from './separator.ts';
 import { isOfXml } from './xml-texts.ts';
 
@@ -24,6 +25,7 @@ interface Way {
   readonly from: Vendor;
   readonly to: Vendor;
   readonly table: FieldTable;
+  /** Whether the data source is known, and the target has a log of it: that bears none of ECS's classifications. */
   readonly known: boolean;
   /** Whether the target has no field where the value is empty. */
   readonly leavesOutEmpty: boolean;
@@ -44,7 +46,7 @@ export function translateEvent(event: EventData, source: LogSource, from: Vendor
     from,
     to,
     table: fieldTable(known),
-    known: known !== undefined,
+    known: known !== undefined && lackOf(source, to) === undefined,
     leavesOutEmpty: to === 'splunk' && isOfXml(known),
     writer: new EventWriter(to),
     composition: new Composition(),

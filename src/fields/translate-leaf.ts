@@ -26,6 +26,7 @@ import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite
 import { withFilled, withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
+import { lackOf } from './scope.ts';
 import { separatorOf } from './separator.ts';
 import { takenNames } from './taken-names.ts';
 import { expressionIn } from './translate-expression.ts';
@@ -126,14 +127,14 @@ function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], so
     return ofField(leaf, leaf.subject, names, diagnostics, source);
   if (leaf.kind === 'compares' && leaf.left.kind === 'field' && leaf.right.kind === 'literal')
     return ofField(leaf, leaf.left, names, diagnostics, source);
-  const classified = classifiedIn(leaf, source);
+  const classified = classifiedIn(leaf, source, names);
   if (classified !== undefined) return notAskedFor(leaf, classified, names.positive);
   return ofNames(leaf, names, diagnostics, source) ?? ofExpressions(leaf, names, diagnostics, source);
 }
 
 /** A classification of Elastic's within an expression over events that other vendors have too. */
-function classifiedIn(leaf: Leaf, source: LogSource): Field | undefined {
-  if (dataSource(source.id) === undefined) return undefined;
+function classifiedIn(leaf: Leaf, source: LogSource, { vendor: target }: TargetNames): Field | undefined {
+  if (dataSource(source.id) === undefined || lackOf(source, target) !== undefined) return undefined;
   return subjects(leaf)
     .flatMap(subject => fieldsOf(subject))
     .find(({ vendor, name }) => vendor === 'elastic' && isClassification(name));
@@ -178,7 +179,8 @@ function ofField(
   if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
   const result = mapped && translateSubject(leaf, field, mapped, names);
-  const kept = result ?? unclassified(leaf, field, source.id, names.positive);
+  const isBorne = lackOf(source, names.vendor) !== undefined;
+  const kept = result ?? (isBorne ? undefined : unclassified(leaf, field, source.id, names.positive));
   const answer = kept && misspelt(kept, field, names, source, diagnostics);
   if (answer !== undefined)
     return mapped && hasPosition(field.name) && !hasPosition(mapped.canonical)

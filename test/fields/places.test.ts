@@ -8,8 +8,8 @@ import {
   translateLeaf,
   useTables,
 } from '../../src/fields/index.ts';
-import { type Events, equals, exists, field, type LogSource } from '../../src/ir/index.ts';
-import { into, is } from './into.ts';
+import { type Events, equals, exists, field, type LogSource, printPredicate } from '../../src/ir/index.ts';
+import { elastic, into, is } from './into.ts';
 
 const slack: LogSource = { id: 'slack.audit', panther: { logTypes: ['Slack.AuditLogs'] } };
 const asana: LogSource = { id: 'asana.audit', panther: { logTypes: ['Asana.Audit'] } };
@@ -22,6 +22,20 @@ test('a vendor that names no log of the events is told, and the verdict rests on
   expect(targetScope(asana, 'cim').given).toContain('log-source:asana.audit');
   expect(targetScope(slack, 'elastic').given).toEqual([]);
   expect(lackOf(asana, 'panther')).toBeUndefined();
+});
+
+test('what a rule says of events that a vendor has no log of stays, in its own words', () => {
+  const scope = elastic('data_stream.dataset', 'crowdstrike.alert');
+  const alerts: LogSource = {
+    id: 'crowdstrike.alerts',
+    elastic: { indices: ['logs-crowdstrike.alert-*'] },
+    scope,
+  };
+  for (const vendor of ['splunk', 'panther', 'sigma'] as const) {
+    expect(targetScope(alerts, vendor)).toEqual({ scope, given: ['log-source:crowdstrike.alerts'] });
+    const { predicate, verdict } = translateLeaf(elastic('event.type', 'info'), alerts, vendor);
+    expect([printPredicate(predicate), verdict]).toEqual(['event.type = "info"', 'exact']);
+  }
 });
 
 test('a project that says where the events are has them', () => {
