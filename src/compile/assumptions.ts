@@ -5,6 +5,8 @@
 export const assumptions: Readonly<Record<string, string>> = {
   'absolute-path':
     'The field holds a whole path, so that the ending of the path says what the name of the file says.',
+  'address-spelling':
+    'The log spells the addresses that the rule asks for as the rule does: an IPv4 address is not written as one of IPv6 (::ffff:10.0.0.1), nor one of IPv6 in another form or case.',
   'agent-id': 'A host has one agent, and an agent one host.',
   'alert-once':
     'Alerts of one group about the same events are one alert: a target may repeat them at each run or event, or keep to one.',

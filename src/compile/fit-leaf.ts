@@ -16,6 +16,7 @@ import {
   type Predicate,
   subjects,
 } from '../ir/index.ts';
+import { addressSpelling } from './address-spelling.ts';
 import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { relaxCasing } from './relax-casing.ts';
@@ -85,7 +86,8 @@ function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate 
   const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor, positive);
   if (fitting.options.unmapped === 'drop' && translated.given.some(given => given.startsWith(unmappedPrefix)))
     return dropped;
-  for (const given of translated.given) fitting.given.add(given);
+  const spelling = addressSpelling(leaf, translated.predicate, fitting.dialect.vendor);
+  for (const given of [...translated.given, ...spelling]) fitting.given.add(given);
   fitting.diagnostics.push(...translated.diagnostics);
   if (translated.verdict !== 'exact')
     lose(

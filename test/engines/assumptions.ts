@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { EventData } from '../../bench/corpus/inputs.ts';
 import { fieldReader, isRecord } from '../../src/evaluate/field-path.ts';
-import type { Given } from '../../src/ir/index.ts';
+import { type Given, mappedFrom, parseNetwork } from '../../src/ir/index.ts';
 
 type Values = readonly unknown[];
 
@@ -21,6 +21,7 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
     values.every(value => typeof value === 'string' && /^\d{4}-\d\d-\d\d(?:T[^a-z]*)?$/.test(value)),
   'whole-number': values => values.every(value => typeof value !== 'number' || Number.isInteger(value)),
   ip: values => values.every(value => isIP(String(value)) !== 0),
+  'address-spelling': values => values.every(value => isUsuallySpelt(String(value))),
   'canonical-number': values => values.every(isCanonical),
   'plain-numbers': values => values.every(isCanonical),
   'not-null': (_, raw) => raw !== null,
@@ -53,6 +54,12 @@ export function holdsGivens(given: readonly Given[], event: EventData): boolean 
 }
 
 const isAscii = (event: EventData) => /^[\0-\x7f]*$/.test(JSON.stringify(event));
+
+/** No address, or one in the one form of RFC 5952 that is no IPv4 address in the form of IPv6. */
+function isUsuallySpelt(text: string): boolean {
+  const address = text.includes('/') ? undefined : parseNetwork(text);
+  return address === undefined || (address.address === text && mappedFrom(address) === undefined);
+}
 
 /** A number is written in the one way that numbers are printed in. */
 function isCanonical(value: unknown): boolean {
