@@ -1,6 +1,16 @@
 import { diagnose } from '../diagnostics/index.ts';
-import { fieldNameIn, lackOf, oneKindOf, targetScope, targetSource, translateKeys } from '../fields/index.ts';
 import {
+  fieldNameIn,
+  isInDetection,
+  lackOf,
+  oneKindOf,
+  targetScope,
+  targetSource,
+  translateKeys,
+} from '../fields/index.ts';
+import {
+  always,
+  and,
   type Dialect,
   type Events,
   fold,
@@ -58,9 +68,18 @@ export function noteKinds(events: Events, fitting: Fitting): void {
   fitting.diagnostics.push(diagnose('plan/narrower', { why, target }, events.origin[0]));
 }
 
-/** A scope in the author's own words is a part of the rule; that of a table is in words that its target has. */
-export function fitScope({ source }: Events, fitting: Fitting): Predicate {
+/**
+ * What is looked for, and the scope beside it. A scope in the author's own words is a part of the rule, that of a table is in words
+ * that its target has; where Sigma has no log source of the events, the detection says the scope.
+ */
+export function withScope(
+  { source }: Events,
+  where: Predicate,
+  fitting: Fitting,
+): { readonly scope: Predicate; readonly where: Predicate } {
   const { scope } = fitting.draft;
-  const isAuthors = source.elastic !== undefined && fitting.dialect.vendor === 'elastic';
-  return isAuthors ? fold(fitPredicate(scope, fitting)) : scope;
+  const { vendor } = fitting.dialect;
+  if (isInDetection(source, vendor)) return { scope: always(true), where: fold(and([scope, where])) };
+  const isAuthors = source.elastic !== undefined && vendor === 'elastic';
+  return { scope: isAuthors ? fold(fitPredicate(scope, fitting)) : scope, where };
 }

@@ -18,7 +18,7 @@ import {
   type Step,
 } from '../ir/index.ts';
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
-import { draftOf, fitScope, noteKinds } from './draft.ts';
+import { draftOf, noteKinds, withScope } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import type { LeafVerdict } from './loss.ts';
 import { fitStages } from './plan-stages.ts';
@@ -162,8 +162,7 @@ class SearchFitting implements PartFitting {
       losses: [],
       columns: name => columns.get(name),
     };
-    const where = fold(fitPredicate(fold(search.where), inner));
-    const scope = fitScope(search, inner);
+    const { scope, where } = withScope(search, fold(fitPredicate(fold(search.where), inner)), inner);
     noteKinds(search, inner);
     this.take(inner, direction);
     const fitted: Events = { ...search, where, source: { ...search.source, scope } };

@@ -12,7 +12,7 @@ import {
   type SeveralEvents,
 } from '../ir/index.ts';
 import { limitOfClock } from './clock-numbers.ts';
-import { draftOf, fitScope, noteKinds } from './draft.ts';
+import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
@@ -67,7 +67,7 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
 function fitEvents(search: Events, fitting: Fitting): PlannedRule {
   const where = fold(fitPredicate(fold(search.where), fitting));
   noteKinds(search, fitting);
-  return { ...fitting.draft, scope: fitScope(search, fitting), where };
+  return { ...fitting.draft, ...withScope(search, where, fitting) };
 }
 
 /** A search over several events: its parts first, then whether the dialect can hold the whole. */

@@ -1,4 +1,4 @@
-import { joinAccounts, targetScope, targetSource, translateLeaf } from '../fields/index.ts';
+import { isInDetection, joinAccounts, targetScope, targetSource, translateLeaf } from '../fields/index.ts';
 import {
   always,
   and,
@@ -24,7 +24,7 @@ export interface EventView {
 
 /**
  * What a rule says of events in the names of `vendor`: its predicate and, unless `assumeSource`, the scope of its data
- * source. Undefined for a search over several events.
+ * source, which a Sigma detection says itself where no log source does. Undefined for a search over several events.
  */
 export function eventView(rule: Rule, vendor: Vendor, assumeSource: boolean): EventView | undefined {
   const { search } = rule;
@@ -32,7 +32,8 @@ export function eventView(rule: Rule, vendor: Vendor, assumeSource: boolean): Ev
   const given = new Set<Given>();
   // Folded first, as plan does: a list is translated as one leaf.
   const where = inNamesOf(fold(search.where), search.source, vendor, given);
-  if (assumeSource) return { predicate: fold(where), given: [...given].sort() };
+  if (assumeSource && !isInDetection(search.source, vendor))
+    return { predicate: fold(where), given: [...given].sort() };
   const scope = targetScope(search.source, vendor);
   for (const each of scope.given) given.add(each);
   return { predicate: fold(and([scope.scope, where])), given: [...given].sort() };

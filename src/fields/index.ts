@@ -14,7 +14,7 @@ export { isMultiValued } from './multi-valued.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
 export { dataSources, hasName, ofTables, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
-export { lackOf, oneKindOf, targetScope, targetSource } from './scope.ts';
+export { isInDetection, lackOf, oneKindOf, targetScope, targetSource } from './scope.ts';
 export { analyserOf, isOneWord } from './text-fields.ts';
 export { translateEvent } from './translate-event.ts';
 export { type KeysTranslation, type TranslatedKey, translateKeys } from './translate-keys.ts';

@@ -75,6 +75,11 @@ export function lackOf(source: LogSource, vendor: Vendor): string | undefined {
     : dataSource(source.id)?.lacks?.[vendor === 'cim' ? 'splunk' : vendor];
 }
 
+/** Whether a Sigma detection says what selects the events, since no log source does. */
+export function isInDetection(source: LogSource, vendor: Vendor): boolean {
+  return vendor === 'sigma' && lackOf(source, vendor) !== undefined;
+}
+
 /** A search that names an index is taken to look at all events of its data source. */
 function indexesOf({ splunk }: LogSource): readonly Given[] {
   return [...(splunk?.search ?? '').matchAll(/\bindex="([^"]*)"/g)].map(([, name]) => `index:${name}`);
