@@ -4,7 +4,7 @@ import { environmentOf } from '../project/environment.ts';
 import { type Lock, type LockedRule, packOf } from '../project/lock.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
-import { compareRules, type RuleDifference } from '../verify/index.ts';
+import { diffRules, type RuleDifference } from '../verify/index.ts';
 import { type LeansOnChange, macroChanges, macroFiles } from './build-macros.ts';
 import type { BuildResult } from './build-result.ts';
 import { packRule } from './pack-rule.ts';
@@ -44,7 +44,8 @@ export async function meaningChanges(request: MeaningRequest): Promise<OutputCha
     counts[kind]++;
     if (isSameSource) tools.add(old.tool);
     const pack = planned.pack.name;
-    if (how !== undefined) diagnostics.set(key, diagnose('build/meaning-changed', { pack, how }));
+    const isDecided = kind === 'changed';
+    if (how !== undefined) diagnostics.set(key, diagnose('build/meaning-changed', { pack, isDecided, how }));
     else if (isSameSource) diagnostics.set(key, diagnose('build/reworded', { pack, tool: old.tool }));
   }
   return { diagnostics, ...counts, tools: [...tools].sort() };
@@ -126,8 +127,8 @@ async function judged(
   try {
     const [before, after] = [await packRule(was), await packRule(is)];
     if (before === undefined || after === undefined)
-      return { kind: 'undecided', how: `that is not decided: ${unread(before === undefined)}` };
-    return differenceWords(compareRules(before, after));
+      return { kind: 'undecided', how: unread(before === undefined) };
+    return differenceWords(diffRules(before, after));
   } finally {
     useTables(undefined);
   }
@@ -150,9 +151,9 @@ function sideOf(
 }
 
 /** What a review is told of a difference; nothing of an equal meaning. */
-export function differenceWords({ relation, because, onlyOld, onlyNew }: RuleDifference): Judged {
-  const event = onlyNew ?? onlyOld;
-  const shown = event === undefined ? '' : `, as by ${JSON.stringify(event)}`;
+export function differenceWords(difference: RuleDifference): Judged {
+  const { relation, because } = difference;
+  const shown = exampleText(difference);
   switch (relation) {
     case 'equal':
       return { kind: 'reworded' };
@@ -163,9 +164,18 @@ export function differenceWords({ relation, because, onlyOld, onlyNew }: RuleDif
     case 'different':
       return { kind: 'changed', how: `it matches other events${shown}` };
     default:
-      return {
-        kind: 'undecided',
-        how: `that is not decided${because === undefined ? '' : `: ${because}`}`,
-      };
+      return { kind: 'undecided', how: because ?? 'it is beyond the proof' };
   }
+}
+
+/** An event, or a series of events, that tells both apart. */
+function exampleText({ onlyOld, onlyNew, series = [] }: RuleDifference): string {
+  const event = onlyNew ?? onlyOld;
+  if (event !== undefined) return `, as by ${JSON.stringify(event)}`;
+  const [first] = [...series].sort((one, other) => Number(other.new) - Number(one.new));
+  if (first === undefined) return '';
+  const count = first.events.length;
+  const side = first.new ? 'the new one' : 'the old one';
+  const example = JSON.stringify(first.events[0]?.event ?? {});
+  return `, as by a series of ${count} ${count === 1 ? 'event' : 'events'} on which ${side} alone alerts (${first.name}), the first of them ${example}`;
 }

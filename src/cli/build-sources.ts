@@ -4,7 +4,7 @@ import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { readerFor, readerNamed } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
-import { compareRules } from '../verify/index.ts';
+import { diffRules } from '../verify/index.ts';
 import type { BuildBase } from './build-base.ts';
 import type { GoneRule } from './build-gone.ts';
 import { differenceWords } from './build-meaning.ts';
@@ -112,6 +112,7 @@ function changeOf({ rule }: BuiltRule, { old, current }: Sides, ref: string): Di
   const key = `${rule.document}.${rule.part}`;
   const [before, after] = [old.get(key), current.get(key)];
   if (before === undefined || after === undefined) return undefined;
-  const how = differenceWords(compareRules(before, after)).how;
-  return how === undefined ? undefined : diagnose('build/rule-changed', { ref, how });
+  const { kind, how } = differenceWords(diffRules(before, after));
+  const isDecided = kind === 'changed';
+  return how === undefined ? undefined : diagnose('build/rule-changed', { ref, isDecided, how });
 }

@@ -18,6 +18,7 @@ export const diffSpec: CommandSpec = {
       '  different  both at once',
       '  unknown    not decided, and why',
     ].join('\n'),
+    'Of rules over several events, a series of events is shown on which one of them alone alerts. Where no proof is to be had, that is all that is known of them, and the line says on how many events they were tested.',
     'An event of a search in Elasticsearch bears the index it is in as _index; that of a Sigma rule its log source as logsource.',
     'In --fail-on: unreadable, stronger, weaker, different, unknown, added, removed, changed (any of the former six), given:KIND, none.',
     exitCodesHelp,

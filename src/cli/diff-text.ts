@@ -1,5 +1,5 @@
 import { visibleText } from '../diagnostics/visible-text.ts';
-import type { DiffLine, DiffSide, EventLine, PartLine } from './report-lines.ts';
+import type { DiffLine, DiffSeriesLine, DiffSide, EventLine, PartLine } from './report-lines.ts';
 
 /** A change as a person reads it: the relation, an event each way, the conditions that make it, and the rest. */
 export function printDifference(line: DiffLine): string {
@@ -12,6 +12,7 @@ export function printDifference(line: DiffLine): string {
     ...(because === undefined ? [] : [`  ${because}`]),
     ...eventLines('only the old rule matches', line.onlyOld),
     ...eventLines('only the new rule matches', line.onlyNew),
+    ...(line.series ?? []).flatMap(seriesLines),
     ...line.responsible.map(part => `  where they part: ${partText(part)}`),
     ...(line.given.length === 0 ? [] : [`  given ${line.given.join(', ')}`]),
     ...line.metadata.map(({ key, old: was, new: is }) => `  ${key}: ${short(was)} -> ${short(is)}`),
@@ -28,6 +29,19 @@ function placeOf(side: DiffSide | undefined): string {
 
 function eventLines(says: string, event: EventLine | undefined): readonly string[] {
   return event === undefined ? [] : [`  ${says} ${JSON.stringify(event)}`];
+}
+
+const mostShown = 20;
+
+function seriesLines({ name, old, new: current, events }: DiffSeriesLine): readonly string[] {
+  const who =
+    old && current ? 'each alerts on a group of its own' : `only the ${old ? 'old' : 'new'} rule alerts`;
+  const more = events.length - mostShown;
+  return [
+    `  ${who} on ${events.length} ${events.length === 1 ? 'event' : 'events'}: ${name}`,
+    ...events.slice(0, mostShown).map(({ time, event }) => `    ${time} ${JSON.stringify(event)}`),
+    ...(more > 0 ? [`    … and ${more} more`] : []),
+  ];
 }
 
 function partText({ side, condition, line }: PartLine): string {

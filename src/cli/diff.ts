@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { printPredicate } from '../ir/index.ts';
-import { compareRules, type RuleDifference } from '../verify/index.ts';
+import { diffRules, type RuleDifference } from '../verify/index.ts';
 import { printDifference } from './diff-text.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
@@ -67,7 +67,7 @@ function lineOf(pair: RulePair): DiffLine {
     const relation = old === undefined ? 'added' : 'removed';
     return { ...head, relation, given: [], responsible: [], metadata: [] };
   }
-  const { responsible, ...found } = compareRules(old.rule, current.rule);
+  const { responsible, ...found } = diffRules(old.rule, current.rule);
   const metadata = metadataChanges(old.rule.metadata, current.rule.metadata);
   return { ...head, ...found, responsible: responsible.map(partLine), metadata };
 }

@@ -2,6 +2,7 @@ import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { macrosOf, readerFor } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
+import { readScheduledQuery } from '../verify/index.ts';
 
 /** File within the pack, and the text of it, or of what is in it of the rule; undefined where it is not to be had. */
 type PackText = readonly [file: string, text: string | undefined];
@@ -18,7 +19,7 @@ const readable = [/\.ya?ml$/i, /\.toml$/i, /\.conf$/i, /\.ndjson$/i];
 
 /** Reads a rule back from a pack, fields resolved; undefined where our readers do not take it. */
 export async function packRule({ documents, macros }: PackDocuments): Promise<Rule | undefined> {
-  const [found] = readable.flatMap(form => documents.filter(([file]) => form.test(file)));
+  const [found] = readable.flatMap(form => documents.filter(each => form.test(each[0]) && !isQuery(each)));
   const [path = '', text] = found ?? [];
   if (text === undefined) return undefined;
   const file = new SourceFile(path, text);
@@ -33,7 +34,27 @@ export async function packRule({ documents, macros }: PackDocuments): Promise<Ru
         folder: () => undefined,
       },
     }) ?? [];
-  return read?.rule === undefined ? undefined : resolve(read.rule).value;
+  const rule = read?.rule ?? scheduledRule(documents, read?.known?.metadata);
+  return rule === undefined ? undefined : resolve(rule).value;
+}
+
+/** A query of Panther whose every row is an alert: that is what its scheduled rule says. */
+function scheduledRule(
+  documents: readonly PackText[],
+  metadata: Rule['metadata'] | undefined,
+): Rule | undefined {
+  const query = documents.find(isQuery)?.[1];
+  const takesAll = documents.some(
+    ([file, text = '']) => file.endsWith('.py') && /^def rule\(_\):\n(?: +#.*\n)* +return True$/m.test(text),
+  );
+  if (query === undefined || metadata === undefined || !takesAll) return undefined;
+  const { value } = readScheduledQuery(query);
+  return value === undefined ? undefined : { metadata, ...value };
+}
+
+/** What a scheduled rule of Panther runs stands in a document of its own, and is found by its name. */
+function isQuery([, text = '']: PackText): boolean {
+  return /^AnalysisType: *scheduled_query/m.test(text);
 }
 
 function filesOf(texts: readonly PackText[]): readonly SourceFile[] {

@@ -152,9 +152,18 @@ export interface DiffLine {
   /** An event that one of them alone matches. */
   readonly onlyOld?: EventLine;
   readonly onlyNew?: EventLine;
+  /** Of rules over several events: series on which one of them alone alerts. */
+  readonly series?: readonly DiffSeriesLine[];
   readonly given: readonly string[];
   readonly responsible: readonly PartLine[];
   readonly metadata: readonly { readonly key: string; readonly old?: unknown; readonly new?: unknown }[];
+}
+
+export interface DiffSeriesLine {
+  readonly name: string;
+  readonly old: boolean;
+  readonly new: boolean;
+  readonly events: readonly { readonly time: string; readonly event: EventLine }[];
 }
 
 /** A condition where two readings part. */

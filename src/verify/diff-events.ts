@@ -27,14 +27,26 @@ export type RuleRelation = 'equal' | 'stronger' | 'weaker' | 'different' | 'unkn
 /** How a new rule stands to an old one. Stronger: it matches less; weaker: it matches more. */
 export interface RuleDifference {
   readonly relation: RuleRelation;
-  /** Why nothing is known, when it is not; or what of their runs makes the difference. */
+  /** Why nothing is known, when it is not; what of their runs makes the difference; or that it was tested, for want of a proof. */
   readonly because?: string;
   /** Events that one of them alone matches; in canonical names where the rules are of two vendors. */
   readonly onlyOld?: EventData;
   readonly onlyNew?: EventData;
+  /** Of searches over several events: series on which one of them alone alerts. */
+  readonly series?: readonly SeparatingSeries[];
   readonly given: readonly Given[];
   /** The conditions where the readings of these events part. */
   readonly responsible: readonly { readonly side: 'old' | 'new'; readonly leaf: Leaf }[];
+}
+
+/** Events in time, with which of two rules alerts on a group that the other does not alert on. */
+export interface SeparatingSeries {
+  /** What it shows: `without event 3 of 3`. */
+  readonly name: string;
+  readonly old: boolean;
+  readonly new: boolean;
+  /** In the rules' own names; `time` in ISO 8601. */
+  readonly events: readonly { readonly time: string; readonly event: EventData }[];
 }
 
 export type RuleVendor = Rule['metadata']['vendor'];

@@ -3,6 +3,7 @@ import { always, type Events, type Rule, type Search } from '../ir/index.ts';
 import { compareEvents, type RuleDifference, unknown } from './diff-events.ts';
 import { compareSchedules } from './diff-runs.ts';
 import { nodeKey } from './leaf-key.ts';
+import { eventsIn } from './several/map-events.ts';
 
 /** How a new rule stands to an old one, whatever formats they were written in; their fields are resolved. */
 export function compareRules(old: Rule, current: Rule): RuleDifference {
@@ -14,7 +15,7 @@ export function compareRules(old: Rule, current: Rule): RuleDifference {
     return unknown(`the old rule is ${names[before.kind]}, the new one ${names[after.kind]}`, []);
   if (frameKey(before) !== frameKey(after) || vendors[0] !== vendors[1])
     return unknown(
-      `both are ${names[before.kind]}s, and differ in more than the events that they look at`,
+      `each is ${names[before.kind]}, and they differ in more than the events that they look at`,
       [],
     );
   const found = compareParts(eventsIn(before), eventsIn(after), vendors);
@@ -56,16 +57,4 @@ function frameKey(search: Search): string {
     expression: expression => expression,
   });
   return nodeKey(bare);
-}
-
-function eventsIn(search: Search): readonly Events[] {
-  const found: Events[] = [];
-  mapSearch(search, {
-    events: events => {
-      found.push(events);
-      return events;
-    },
-    expression: expression => expression,
-  });
-  return found;
 }

@@ -1,9 +1,11 @@
 export type { CompareOptions, Comparison } from './comparison.ts';
 export type { RuleDifference, RuleRelation } from './diff-events.ts';
 export { compareRules } from './diff-rules.ts';
+export { diffRules } from './diff-several.ts';
 export type { Limits } from './limits.ts';
 export { comparePredicates } from './proof.ts';
 export { type ReadBack, readBackOf } from './read-back.ts';
+export { readScheduledQuery } from './several/read-panther-sql.ts';
 export { type Verified, verifyTranslation } from './verify.ts';
 export {
   type WitnessEvent,

@@ -214,6 +214,24 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(reason) });
 });
 
+test('what has changed in rules over several events is told with a series, in every product', async () => {
+  const correlation = (count: number, span: string): string =>
+    `title: Often\nid: often\ncorrelation:\n  type: event_count\n  rules: [one]\n  group-by: [User]\n  timespan: ${span}\n  condition: { gte: ${count} }\n`;
+  writeFiles('.', { 'rules/often.yml': correlation(5, '5m') });
+  expect((await ranHere(['build'])).code).toBe(0);
+  writeFiles('.', { 'rules/often.yml': correlation(6, '5m') });
+  const changed = await ranHere(['build', '--check']);
+  for (const pack of ['splunk', 'panther', 'elastic', 'sigma'])
+    expect(changed.stderr).toMatch(
+      new RegExp(
+        `what the rule means in ${pack} has changed: it matches less, as by a series of 5 events on which the old one alone alerts`,
+      ),
+    );
+  expect(changed.stderr).toContain('outputs  4 differ: 4 in meaning, 0 in words alone, 0 undecided');
+  writeFiles('.', { 'rules/often.yml': correlation(5, '300s') });
+  expect((await ranHere(['build', '--check'])).stderr).not.toContain('has changed');
+});
+
 test('a folder that is no repository is told', async () => {
   rmSync('.git', { recursive: true });
   const { code, stderr } = await ranHere(['build', '--since', 'main']);

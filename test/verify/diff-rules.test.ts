@@ -3,7 +3,7 @@ import { resolve } from '../../src/fields/index.ts';
 import type { Rule } from '../../src/ir/index.ts';
 import { readerNamed } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
-import { compareRules } from '../../src/verify/index.ts';
+import { compareRules, diffRules } from '../../src/verify/index.ts';
 
 async function rule(language: string, text: string): Promise<Rule> {
   const reader = await readerNamed(language);
@@ -132,4 +132,33 @@ test.each([
 ])('rules over several events are compared with their runs', async (old, current, relation, because) => {
   const found = compareRules(await rule('elastic-toml', old), await rule('elastic-toml', current));
   expect([found.relation, found.because]).toEqual([relation, because]);
+});
+
+const twice = (span: string, second = 'any where b == 2'): string =>
+  `sequence by k with maxspan=${span} [any where a == 1] [${second}]`;
+
+test.each([
+  [twice('1m'), twice('5m'), 'weaker', [false, true]],
+  [twice('5m'), twice('1m'), 'stronger', [true, false]],
+  [twice('1m'), twice('1m', 'any where b == 3'), 'different', [true, true]],
+  [twice('1m'), twice('1m', 'any where b in (2, 3)'), 'weaker', [false, true]],
+  [twice('1m'), `${twice('1m')} until [any where c == 3]`, 'stronger', [true, false]],
+  [twice('1m'), twice('60s'), 'equal', [false, false]],
+])('rules over several events that are not proved are run: %s, %s', async (old, current, relation, sides) => {
+  const found = diffRules(await rule('eql', old), await rule('eql', current));
+  expect(found.relation).toBe(relation);
+  const series = found.series ?? [];
+  expect([series.some(each => each.old), series.some(each => each.new)]).toEqual(sides);
+  for (const { events, name } of series) {
+    expect(name).not.toBe('');
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.every(({ event }) => Object.hasOwn(event, 'k'))).toBe(true);
+  }
+});
+
+test('a proof needs no series, and events of two products have none', async () => {
+  expect(diffRules(await rule('eql', twice('1m')), await rule('eql', twice('1m'))).relation).toBe('equal');
+  const single = diffRules(await rule('eql', twice('1m')), await rule('eql', 'any where a == 1'));
+  expect(single.relation).toBe('weaker');
+  expect(single.because).toMatch(/^tested on \d+ events made of both rules$/);
 });

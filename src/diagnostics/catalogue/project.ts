@@ -128,15 +128,21 @@ export const projectCodes = {
     explanation:
       'A table of `lookups:` lacks a column that a search names: Splunk would refuse the search when it runs. Nothing was written.',
   }),
-  'build/meaning-changed': code<{ pack: string; how: string }>({
+  'build/meaning-changed': code<{ pack: string; isDecided: boolean; how: string }>({
     severity: 'note',
-    message: ({ pack, how }) => `what the rule means in ${pack} has changed: ${how}`,
+    message: ({ pack, isDecided, how }) =>
+      isDecided
+        ? `what the rule means in ${pack} has changed: ${how}`
+        : `whether the rule means the same in ${pack} as before is not decided: ${how}`,
     explanation:
-      'The output of a rule differs from that of the last build, and not only in how it is written: both were read back and compared. This is what to look at in a review, after a change of the rule or of ruleglot.',
+      'The output of a rule differs from that of the last build, and not only in how it is written: both were read back and compared, and where no proof decides, run over series of events. This is what to look at in a review, after a change of the rule or of ruleglot. What is not decided counts as changed (`--fail-on changed`).',
   }),
-  'build/rule-changed': code<{ ref: string; how: string }>({
+  'build/rule-changed': code<{ ref: string; isDecided: boolean; how: string }>({
     severity: 'note',
-    message: ({ ref, how }) => `what the rule says has changed since ${ref}: ${how}`,
+    message: ({ ref, isDecided, how }) =>
+      isDecided
+        ? `what the rule says has changed since ${ref}: ${how}`
+        : `whether the rule says the same as at ${ref} is not decided: ${how}`,
     explanation:
       'The rule means something else than at the revision that `--since` names. There the packs were not committed, so the rules themselves are compared.',
   }),

@@ -27,3 +27,13 @@ export function mapEvents(search: Search, change: (events: Events) => Search): S
       return { ...search, from: inner(search.from), indicators: inner(search.indicators) };
   }
 }
+
+/** The events that a search looks at, in their order. */
+export function eventsIn(search: Search): readonly Events[] {
+  const found: Events[] = [];
+  mapEvents(search, events => {
+    found.push(events);
+    return events;
+  });
+  return found;
+}

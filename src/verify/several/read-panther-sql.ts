@@ -8,7 +8,12 @@ import type { TimedSearch } from './runner.ts';
 
 /** A scheduled query and how often it runs, whose every row is an alert: https://docs.panther.com/search/scheduled-searches */
 export function readPantherSql({ dialect, planned, query }: Printed): Result<TimedSearch> {
-  const document = recordOf(parse(dialect.document?.(planned, query) ?? ''));
+  return readScheduledQuery(dialect.document?.(planned, query) ?? '');
+}
+
+/** The YAML of a scheduled query. */
+export function readScheduledQuery(text: string): Result<TimedSearch> {
+  const document = recordOf(parse(text));
   const every = Number(recordOf(document?.['Schedule'])?.['RateMinutes']) * 60;
   const { value, diagnostics } = lowerSql(moduleText(String(document?.['Query'])));
   if (value === undefined) return failure(...diagnostics);

@@ -73,7 +73,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
 }
 
 /** Where series part the two, that may be by values that a field of their type never holds. */
-function judgeTyped(
+export function judgeTyped(
   rule: TimedSearch,
   query: TimedSearch,
   options: JudgeOptions,

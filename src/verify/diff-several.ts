@@ -1,0 +1,138 @@
+import { defaultProfile, searchView } from '../compile/index.ts';
+import type { LeafVerdict } from '../compile/loss.ts';
+import { always, and, type Events, not, type Rule, type Vendor } from '../ir/index.ts';
+import type { RuleDifference, RuleRelation } from './diff-events.ts';
+import { compareRules } from './diff-rules.ts';
+import { nodeKey } from './leaf-key.ts';
+import { compareSearches } from './several/compare.ts';
+import type { JudgedSeries, JudgeOptions, SeriesJudgement } from './several/judge-series.ts';
+import { withLogSources } from './several/log-sources.ts';
+import { eventsIn, mapEvents } from './several/map-events.ts';
+import { SeriesRunner, type TimedSearch } from './several/runner.ts';
+import { compareRuns, timedBy } from './several/runs.ts';
+import { tellingSeries } from './several/telling-series.ts';
+import { judgeTyped } from './several/verify-several.ts';
+
+/**
+ * How a new rule stands to an old one. Of rules over several events that differ in more than their events, both are run over series
+ * of events made of either; that takes longer than `compareRules`, which many rules can be put side by side with.
+ */
+export function diffRules(old: Rule, current: Rule): RuleDifference {
+  const found = compareRules(old, current);
+  if (found.relation !== 'unknown' || old.metadata.vendor !== current.metadata.vendor) return found;
+  if (old.search.kind === 'events' && current.search.kind === 'events') return found;
+  return compareSeveralRules(old, current, old.metadata.vendor, found.because) ?? found;
+}
+
+function compareSeveralRules(
+  old: Rule,
+  current: Rule,
+  vendor: Vendor,
+  undecided: string | undefined,
+): RuleDifference | undefined {
+  const [before, after] = [timedSearch(old, vendor), timedSearch(current, vendor)];
+  const { isMultiValued } = defaultProfile(vendor);
+  const parts = compareSearches(before.search, after.search, { isMultiValued, withoutScope: false });
+  const runs = compareRuns(before, after, parts.relation !== 'unknown');
+  const given = parts.relation === 'unknown' ? [] : parts.given;
+  if (parts.relation === 'exact' && runs === 'exact') return { relation: 'equal', given, responsible: [] };
+  const proved = runs === 'exact' && parts.relation !== 'unknown' ? relations[parts.relation] : undefined;
+  const told = onSeries(before, after, {
+    ...{ vendor, isMultiValued, withScope: true, distinctTimes: given.includes('distinct-times') },
+    untilParted: true,
+  });
+  const shown = told === undefined || told.series.length === 0 ? {} : { series: told.series };
+  if (proved !== undefined) return { relation: proved, given, responsible: [], ...shown };
+  if (told === undefined) return undefined;
+  const relation = relationOf(told.series);
+  return { relation, because: tested(relation, told.events, undecided), given, responsible: [], ...shown };
+}
+
+const relations: Readonly<Partial<Record<LeafVerdict, RuleRelation>>> = {
+  broader: 'weaker',
+  narrower: 'stronger',
+};
+
+function tested(relation: RuleRelation, events: number, undecided = 'no proof is to be had'): string {
+  return relation === 'unknown'
+    ? `${undecided}; ${events} events made of both rules do not tell them apart`
+    : `tested on ${events} events made of both rules`;
+}
+
+/** In the rule's own names, with the scope of its events. */
+function timedSearch(rule: Rule, vendor: Vendor): TimedSearch {
+  const { search } = searchView(rule, vendor);
+  return timedBy(vendor === 'sigma' ? withLogSources(search) : search, rule);
+}
+
+type DiffSeries = NonNullable<RuleDifference['series']>;
+
+function relationOf(series: DiffSeries): RuleRelation {
+  const [old, current] = [series.some(each => each.old), series.some(each => each.new)];
+  if (old && current) return 'different';
+  return old ? 'stronger' : current ? 'weaker' : 'unknown';
+}
+
+/** Series made of the one show where the other falls short; those made of the other, the reverse. */
+function onSeries(
+  before: TimedSearch,
+  after: TimedSearch,
+  options: JudgeOptions,
+): { readonly series: DiffSeries; readonly events: number } | undefined {
+  const ofOld = judgeTyped(before, after, options, []).judgement;
+  const ofNew = judgeTyped(after, before, options, []).judgement;
+  if (ofOld === undefined && ofNew === undefined) return undefined;
+  const [onlyOld, onlyNew] = [
+    shorter(ofOld?.onlyRule, turned(ofNew?.onlyQuery)),
+    shorter(ofOld?.onlyQuery, turned(ofNew?.onlyRule)),
+  ];
+  const isTold = onlyOld !== undefined || onlyNew !== undefined;
+  const ofOldAlone = isTold ? onlyOld : onlyBy(before, after, options);
+  const ofNewAlone = isTold ? onlyNew : turned(onlyBy(after, before, options));
+  const judgement: SeriesJudgement = {
+    ...{ events: 0, judged: [] },
+    ...(ofOldAlone === undefined ? {} : { onlyRule: ofOldAlone }),
+    ...(ofNewAlone === undefined ? {} : { onlyQuery: ofNewAlone }),
+  };
+  return {
+    series: tellingSeries(judgement).map(({ name, rule, query, events }) => ({
+      ...{ name, old: rule, new: query },
+      events: events.map(({ time, target }) => ({ time, event: target })),
+    })),
+    events: (ofOld?.events ?? 0) + (ofNew?.events ?? 0),
+  };
+}
+
+/** A series of the events that the one search looks at and the other does not, on which it alone alerts. */
+function onlyBy(one: TimedSearch, other: TimedSearch, options: JudgeOptions): JudgedSeries | undefined {
+  const others = eventsIn(other.search);
+  if (eventsIn(one.search).length !== others.length) return undefined;
+  let at = 0;
+  const search = mapEvents(one.search, events => {
+    const beside = others[at++];
+    return beside === undefined || wholeKey(events) === wholeKey(beside)
+      ? events
+      : {
+          ...events,
+          where: and([events.where, not(and([beside.source.scope ?? always(true), beside.where]))]),
+        };
+  });
+  const found = judgeTyped({ ...one, search }, other, options, []).judgement?.onlyRule;
+  if (found === undefined) return undefined;
+  const runner = new SeriesRunner(one, options);
+  const rule = runner.canRun ? runner.groups(found.series, found.series.run) : [];
+  return rule.some(group => !found.query.includes(group)) ? { ...found, rule } : undefined;
+}
+
+function wholeKey({ source: { scope = always(true) }, where }: Events): string {
+  return nodeKey([scope, where]);
+}
+
+function turned(judged: JudgedSeries | undefined): JudgedSeries | undefined {
+  return judged && { ...judged, rule: judged.query, query: judged.rule };
+}
+
+function shorter(one: JudgedSeries | undefined, other: JudgedSeries | undefined): JudgedSeries | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.series.events.length < one.series.events.length ? other : one;
+}
