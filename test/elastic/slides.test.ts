@@ -63,6 +63,16 @@ describe('what each span amounts to, reckoned for each row in ES|QL', () => {
       'different values, fewer than',
       correlation({ type: 'value_count', of: 'a', condition: '{field: what, lt: 3}' }),
     ],
+    ['a sum', correlation({ type: 'value_sum', of: 'a', condition: '{field: size, gt: 100}' })],
+    ['an average', correlation({ type: 'value_avg', of: 'a', condition: '{field: size, lt: 100}' })],
+    [
+      'a percentile',
+      correlation({
+        type: 'value_percentile',
+        of: 'a, b',
+        condition: '{field: size, percentile: 95, gte: 100}',
+      }),
+    ],
     ['one without another', correlation({ type: 'temporal', of: 'a, b', condition: 'a and not b' })],
     ['a number of alerts', `${counted}${correlation(alerts)}`],
     ['fewer alerts than', `${counted}${correlation({ ...alerts, condition: '{lt: 2}' })}`],

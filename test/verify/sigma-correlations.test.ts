@@ -56,13 +56,13 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
   'value_count gte': [ofValues('value_count', 'gte: 3'), 'exact', 'exact', 'exact', 'broader'],
   'value_count lt': [ofValues('value_count', 'lt: 3'), 'exact', 'exact', 'exact', 'exact'],
   'value_count eq': [ofValues('value_count', 'eq: 3'), 'exact', 'exact', 'exact', 'exact'],
-  value_sum: [ofValues('value_sum', 'gt: 100'), 'exact', 'exact', 'exact', 'different'],
-  value_avg: [ofValues('value_avg', 'gte: 100'), 'exact', 'exact', 'exact', 'different'],
+  value_sum: [ofValues('value_sum', 'gt: 100'), 'exact', 'exact', 'exact', 'exact'],
+  value_avg: [ofValues('value_avg', 'gte: 100'), 'exact', 'exact', 'exact', 'exact'],
   value_percentile: [
     ofValues('value_percentile', 'percentile: 95, gt: 100'),
-    ...['exact', 'exact', 'exact', 'different'],
+    ...['exact', 'exact', 'exact', 'exact'],
   ],
-  value_median: [ofValues('value_median', 'lt: 100'), 'exact', 'exact', 'exact', 'different'],
+  value_median: [ofValues('value_median', 'lt: 100'), 'exact', 'exact', 'exact', 'exact'],
   temporal: [correlation('temporal', 'failed, success', ''), 'exact', 'exact', 'exact', 'exact'],
   temporal_ordered: [
     correlation('temporal_ordered', 'failed, success', ''),

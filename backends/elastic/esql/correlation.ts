@@ -243,14 +243,10 @@ function countingStages(
   ];
 }
 
-/**
- * Whether all that a run looks back on is taken for a span. What grows with each event is found so, and more; where every value counts,
- * a row for each two events of a group is more than is worth it.
- */
+/** Whether all that a run looks back on is taken for a span: what grows with each event is found so, and more. */
 function isWhole({ window, having, measures, inputs }: Correlate): boolean {
-  const counts = measures.every(each => each.function === 'count' || each.function === 'countDistinct');
   const names = new Set(inputs.map(({ name }) => name));
-  return window.kind !== 'sliding' || !counts || grows(having, measures, names);
+  return window.kind !== 'sliding' || grows(having, measures, names);
 }
 
 /** Whether one event suffices, for which no window is too short. */

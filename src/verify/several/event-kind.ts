@@ -11,6 +11,7 @@ import {
 } from '../../ir/index.ts';
 import { exampleEvent } from '../witness/examples.ts';
 import { matchingEvent, witnessEvents } from '../witness/witness.ts';
+import { crossedElements } from './crossed-elements.ts';
 import { eventWithLongValues } from './long-values.ts';
 import { unfoldChoices } from './unfold-choices.ts';
 
@@ -75,7 +76,10 @@ export class EventKind {
 
   /** Events on the border of the kind, within it and outside. */
   borders(limit: number): readonly { readonly event: EventData; readonly why: string }[] {
-    return witnessEvents(this.where, { ...this.options, limit, searches: 1 });
+    return [
+      ...crossedElements(this.where, this.base),
+      ...witnessEvents(this.where, { ...this.options, limit, searches: 1 }),
+    ];
   }
 }
 

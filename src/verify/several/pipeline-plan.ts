@@ -11,7 +11,7 @@ import { times } from './plain-columns.ts';
 import { kindOfRow, type Plan, type PlanOptions } from './plan-kinds.ts';
 import { expressionIn, type Grouping, groupedRows, predicateIn, type RowKind } from './row-kinds.ts';
 import { boundsOf } from './series-bounds.ts';
-import { type Candidate, counts, numbersIn } from './series-counts.ts';
+import { type Candidate, counts } from './series-counts.ts';
 import { eventsWithin, type Part, type WantedEvent } from './series-wanted.ts';
 import { groupsWithin } from './series-wanted-groups.ts';
 import { choiceIn } from './unfold-choices.ts';
@@ -115,8 +115,10 @@ function countsOf(kinds: Plan['kinds'], grouping: Grouping | undefined): readonl
     name: 'one event of each kind',
     slots: kinds.map((_kind, kind) => ({ kind, variant: kind })),
   };
-  const numbers = numbersIn(grouping?.after ?? []);
-  return [...counts(kinds, grouping?.measures ?? [], numbers), ...(kinds.length > 1 ? [all] : [])];
+  return [
+    ...counts(kinds, grouping?.measures ?? [], grouping?.after ?? []),
+    ...(kinds.length > 1 ? [all] : []),
+  ];
 }
 
 const closeTogether = 60;

@@ -1,4 +1,4 @@
-import { fieldsOf, leaves, type Measure, type Predicate } from '../../ir/index.ts';
+import { fieldsIn, fieldsOf, leaves, type Measure, type Predicate } from '../../ir/index.ts';
 import type { EventKind } from './event-kind.ts';
 import { times } from './plain-columns.ts';
 import type { Pattern } from './series.ts';
@@ -17,11 +17,15 @@ export interface Candidate {
 /** The most events of a kind that a series has. */
 export const mostCount = 300;
 
-/** Numbers that a condition compares with, the smallest first. */
-export function numbersIn(conditions: readonly Predicate[]): readonly number[] {
+/** Numbers that a condition compares with, the smallest first; `but`: columns whose numbers are left out. */
+export function numbersIn(
+  conditions: readonly Predicate[],
+  but: ReadonlySet<string> = new Set(),
+): readonly number[] {
   const found = new Set<number>();
   for (const condition of conditions)
     for (const { leaf } of leaves(condition)) {
+      if (fieldsIn(leaf).some(({ name }) => but.has(name))) continue;
       const values =
         leaf.kind === 'compares'
           ? [leaf.left, leaf.right].flatMap(each => (each.kind === 'literal' ? [each.value] : []))
@@ -51,16 +55,22 @@ export function amountsAround(numbers: readonly number[]): readonly number[] {
   return all.length === 0 ? [1] : [...new Set(all)];
 }
 
-/** So many events with differing values, with the same ones, and with numbers that are reckoned with. */
+/**
+ * So many events with differing values, with the same ones, and with numbers that are reckoned with. What those are held against says
+ * nothing of how many events there have to be.
+ */
 export function counts(
   kinds: readonly EventKind[],
   measures: readonly Measure[],
-  numbers: readonly number[],
+  conditions: readonly Predicate[],
   most: number = mostCount,
 ): readonly Candidate[] {
+  const numbers = numbersIn(conditions);
+  const names = new Set(measures.filter(isReckoned).map(({ name }) => name));
+  const lengthsAsked = numbersIn(conditions, names).flatMap(nextTo);
   const counted = fieldsOfMeasures(measures, false);
   const amounts = fieldsOfMeasures(measures, true);
-  const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...numbers.flatMap(nextTo)];
+  const lengths = [1, ...(amounts.length > 0 ? [2, 3] : []), ...lengthsAsked];
   const each = ascending(lengths, most).flatMap(length =>
     amountsOf(amounts, numbers, length).flatMap(amount => {
       const of = amount === undefined ? '' : ` of ${amount} each`;

@@ -17,7 +17,7 @@ import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
 import type { TimedSearch } from './runner.ts';
 import type { Pattern } from './series.ts';
 import { boundsOf } from './series-bounds.ts';
-import { type Candidate, counts, isReckoned, mostCount, numbersIn } from './series-counts.ts';
+import { type Candidate, counts, isReckoned, mostCount } from './series-counts.ts';
 
 /** One after another, until the search alerts on what one of them says. */
 export function* plansOf({ search, schedule }: TimedSearch, options: PlanOptions): Generator<Plan> {
@@ -134,7 +134,6 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
   if (kinds.length < made.length) return undefined;
   const { window } = search;
   const within = window.kind === 'schedule' ? window.lookBack : window.length;
-  const numbers = numbersIn([search.having]);
   const one = oneOfEach(search, kinds, options.most ?? mostCount);
   const both = mergedKinds(
     kinds,
@@ -143,7 +142,7 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
     options,
   );
   const each = kinds.length > 1 ? [{ ...one, merged: both.merged }] : [];
-  const counted = counts(kinds, search.measures, numbers, options.most);
+  const counted = counts(kinds, search.measures, [search.having], options.most);
   return {
     kinds: [...kinds, ...both.kinds],
     candidates: [

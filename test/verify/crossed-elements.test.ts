@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { sigma } from '../../backends/sigma/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+const query = `sequence by user.id with maxspan=30m
+  [any where event.dataset == "o365.audit" and event.action == "UserLoggedIn" and
+    o365.audit.ExtendedProperties.RequestType == "OAuth2:Authorize"]
+  [any where event.dataset == "o365.audit" and event.action == "Add registered users to device."]`;
+
+/** The names of the series on which the rule, and the query, alone alerts. */
+async function shownOf(backend: typeof splunk): Promise<readonly (string | undefined)[]> {
+  const source = new SourceFile('q.eql', query);
+  const read = (await readerFor(source))?.read(source, { placeholders: new Map() }).at(-1)?.rule;
+  const rule = read && resolve(read).value;
+  if (rule === undefined) throw new Error('unread');
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const { series } = await verifyTranslation(rule, compile(rule, backend, options));
+  return [series?.onlyRule?.series.name, series?.onlyQuery?.series.name];
+}
+
+test.each([
+  ['Splunk, where a list of objects is flattened', splunk, 'ExtendedProperties{}'],
+  ['Sigma, which asks each condition of any element', sigma, 'ExtendedProperties'],
+])('conditions that two elements meet are shown by a series: %s', async (_name, backend, path) => {
+  expect(await shownOf(backend)).toEqual([undefined, `event 1: ${path} holds each Value in another element`]);
+});
