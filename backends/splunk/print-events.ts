@@ -21,13 +21,14 @@ export function printBase(planned: PlannedRule): readonly string[] {
   const names = splNames(planned);
   const parts = split([simplify(planned.scope), simplify(planned.where)], names);
   const terms = parts.search.map(each => printSearchText(each, names));
-  return [laySearch(sourceSearch(planned), terms), ...printWhere(parts.where, names)];
+  const [first = 'index=*', ...rest] = new Set([sourceSearch(planned), ...terms].filter(each => each !== ''));
+  return [laySearch(first, rest), ...printWhere(parts.where, names)];
 }
 
-/** Without one the query would begin with a command, and search nothing. */
+/** Without any the query would begin with a command, and search nothing. */
 function sourceSearch({ source }: PlannedRule): string {
   const search = source.splunk.search.trim();
-  if (search === '') return 'index=*';
+  if (search === '') return source.splunk.isPlaced ? '' : 'index=*';
   return /\sOR\s/.test(search) && !/^\([^()]*\)$/.test(search) ? `(${search})` : search;
 }
 

@@ -4,7 +4,7 @@ import { choiceOf, dialectsFor } from './dialects.ts';
 import { lossRank } from './loss.ts';
 import { withPlainOrders } from './plain-orders.ts';
 import { planDialect, refused } from './plan.ts';
-import { postProcessed, refusedRewrites } from './post-processed.ts';
+import { postProcessed, refusedPipelines, refusedRewrites } from './post-processed.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
 /**
@@ -26,7 +26,10 @@ function bestOf(rule: Rule, dialects: readonly Dialect[], options: CompileOption
     ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
   );
   for (const dialect of able.length === 0 ? dialects : able) {
-    const translation = refusedRewrites(rule, dialect) ?? planDialect(rule, dialect, options);
+    const translation =
+      refusedRewrites(rule, dialect) ??
+      refusedPipelines(rule, dialect) ??
+      planDialect(rule, dialect, options);
     if (translation.verdict === 'exact') return translation;
     if (translation.verdict === 'refused') refusals.push(translation);
     const why = translation.reasons.join().replaceAll(dialect.name, '');

@@ -26,6 +26,30 @@ export function refusedRewrites({ rewrites, search }: Rule, dialect: Dialect): T
   return refused([diagnose('plan/refused', { why, target: dialect.name }, search.origin[0])]);
 }
 
+/** pySigma, too, takes a pipeline for the backends alone that it names. */
+export function refusedPipelines(
+  { madeFor = [], dataModel, search }: Rule,
+  { vendor, name }: Dialect,
+): Translation | undefined {
+  if (vendor === 'splunk' && dataModel !== undefined) {
+    const why = `the pipeline names fields as the data model ${dataModel} does, which events do not: splunk:cim searches data models`;
+    return refused([diagnose('plan/refused', { why, target: name }, search.origin[0])]);
+  }
+  const other = madeFor.find(({ backends }) => !backends.some(each => backendsOf[vendor].test(each)));
+  if (other === undefined) return undefined;
+  const why = `the pipeline ${other.pipeline} is for ${other.backends.join(', ')} alone (\`allowed_backends\`)`;
+  return refused([diagnose('plan/refused', { why, target: name }, search.origin[0])]);
+}
+
+/** Backends of pySigma by the product that they write for; its own names and values may be put into any Sigma rule. */
+const backendsOf: Readonly<Record<Vendor, RegExp>> = {
+  sigma: /^/,
+  splunk: /^splunk/,
+  cim: /^splunk/,
+  elastic: /^(?:elast|lucene|eql|esql|opensearch)/,
+  panther: /^panther/,
+};
+
 const ofQueries: ReadonlySet<Vendor> = new Set(['splunk', 'cim', 'elastic']);
 
 /** The translation once its query has been read: what was found stands in the place of the doubt. */

@@ -84,8 +84,10 @@ function resolveExpression(expression: Expression, source: LogSource | undefined
   return mapFields(expression, field => resolveField(field, source));
 }
 
-function resolveField(field: Field, source: LogSource | undefined): Field {
-  if (field.canonical !== undefined || field.namedBy !== undefined) return field;
+function resolveField(written: Field, source: LogSource | undefined): Field {
+  if (written.canonical !== undefined) return written;
+  const field = written.isGeneric ? withoutPipeline(written, source) : written;
+  if (field.namedBy !== undefined) return field;
   const mapped = findField(field, fieldTable(dataSource(source?.id)));
   const canonical =
     mapped?.canonical ?? (field.vendor === 'elastic' ? writtenName(field.name, 'elastic').name : undefined);
@@ -93,6 +95,15 @@ function resolveField(field: Field, source: LogSource | undefined): Field {
   const isTyped = field.type === undefined && mapped?.type !== undefined;
   const type = field.type ?? mapped?.type ?? fieldType(canonical);
   return { ...field, canonical, type, ...(isTyped ? { isTyped } : {}) };
+}
+
+/**
+ * Pipelines that change the log source bring rules to the names of another one of Sigma's, `Image` to `NewProcessName`, and leave the
+ * product's names to others; conditions that they add are on EventID or Channel for all products.
+ */
+function withoutPipeline(field: Field, source: LogSource | undefined): Field {
+  const { namedBy: _, isGeneric: __, ...own } = field;
+  return fieldTable(dataSource(source?.id)).listed(field.vendor, field.name) ? own : field;
 }
 
 /** The first source that a search looks at. */

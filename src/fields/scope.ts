@@ -14,6 +14,7 @@ import {
 } from '../ir/index.ts';
 import { datasetOf, overviewOfModels } from './data-models.ts';
 import type { DataSource, ScopeTable } from './data-source.ts';
+import { isPlaced } from './placed.ts';
 import { dataSource } from './registry.ts';
 
 /** Where a target keeps the events of a rule's data source; of an unknown one, what its author said, else the widest place. */
@@ -25,11 +26,15 @@ export function targetSource(source: LogSource): TargetSource {
     id: known.id,
     title: known.title,
     elastic: source.elastic ?? {
-      indices: known.elastic.indices,
-      ...(known.elastic.category === undefined ? {} : { category: known.elastic.category }),
+      indices: source.indices ?? known.elastic.indices,
+      ...(known.elastic.category === undefined || isPlacedIn(source, 'elastic')
+        ? {}
+        : { category: known.elastic.category }),
     },
     splunk: withModelFields({
-      search: source.splunk?.search ?? known.splunk.search,
+      ...(isPlacedIn(source, 'splunk')
+        ? { search: '', isPlaced: true }
+        : { search: source.splunk?.search ?? known.splunk.search }),
       ...(known.splunk.dataModel === undefined ? {} : { dataModel: known.splunk.dataModel }),
     }),
     panther: { logTypes: source.panther?.logTypes ?? known.panther.logTypes },
@@ -37,7 +42,7 @@ export function targetSource(source: LogSource): TargetSource {
   };
 }
 
-function withModelFields(place: NonNullable<LogSource['splunk']>): TargetSource['splunk'] {
+function withModelFields(place: TargetSource['splunk']): TargetSource['splunk'] {
   const dataset = datasetOf(place.dataModel);
   if (dataset !== undefined) return { ...place, modelFields: dataset.fields, modelPage: dataset.source };
   return place.dataModel === undefined ? { ...place, modelPage: overviewOfModels } : place;
@@ -52,6 +57,7 @@ export function targetScope(
   if (author === vendor && vendor !== 'sigma') return { scope: source.scope ?? always(true), given: [] };
   const known = dataSource(source.id);
   if (known === undefined) return { scope: always(true), given: author === vendor ? [] : ['source:unknown'] };
+  if (isPlacedIn(source, vendor)) return { scope: always(true), given: [] };
   // Nothing of the target's own selects the events: what the rule says of them stays, in its words.
   if (lackOf(source, vendor) !== undefined)
     return { scope: source.scope ?? always(true), given: [...indexesOf(source), `log-source:${known.id}`] };
@@ -66,6 +72,12 @@ export function targetScope(
     scope,
     given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,
   };
+}
+
+function isPlacedIn(source: LogSource, vendor: Vendor): boolean {
+  if (source.placed === undefined) return false;
+  const known = dataSource(source.id);
+  return isPlaced(source, known, known === undefined ? {} : scopeTable(known, vendor), vendor);
 }
 
 /** Why nothing of a vendor's selects the events of a rule, which another vendor's words name. */
@@ -155,8 +167,11 @@ function scopeOf(table: ScopeTable, vendor: Vendor): Predicate {
 
 function unknownSource(source: LogSource): TargetSource {
   return {
-    elastic: source.elastic ?? { indices: ['logs-*'] },
-    splunk: withModelFields(source.splunk ?? { search: 'index=*' }),
+    elastic: source.elastic ?? { indices: source.indices ?? ['logs-*'] },
+    splunk: withModelFields(
+      source.splunk ??
+        (isPlacedIn(source, 'splunk') ? { search: '', isPlaced: true } : { search: 'index=*' }),
+    ),
     panther: source.panther ?? { logTypes: [customLogType(source)] },
     sigma: source.sigma ?? { product: 'unknown' },
   };

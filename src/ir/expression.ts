@@ -33,6 +33,8 @@ export interface Field extends Node {
   readonly optional?: boolean;
   /** The file of a processing pipeline that gave it its name, which is the target's own, whatever the target is. */
   readonly namedBy?: string;
+  /** Of a name that a pipeline gave: it is the author's vendor's where that vendor has one like it. */
+  readonly isGeneric?: boolean;
 }
 
 /** Any field whose name fits (`target.*.type`): a leaf holds when it holds for one of them. */

@@ -15,9 +15,19 @@ export interface Rule {
   readonly losses?: readonly Loss[];
   /** What its user has made of the text of its query, in this order, once it is printed. */
   readonly rewrites?: readonly QueryRewrite[];
+  /** Processing pipelines that it went through and that their authors made for some products alone. */
+  readonly madeFor?: readonly MadeFor[];
+  /** The data model of Splunk that a processing pipeline has named its fields for. */
+  readonly dataModel?: string;
   readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
   /** What the rules that a correlation refers to say of themselves, by the names of its inputs. */
   readonly joined?: readonly { readonly name: string; readonly metadata: Metadata }[];
+}
+
+/** A processing pipeline, with the backends of pySigma that it may be used for. */
+export interface MadeFor {
+  readonly pipeline: string;
+  readonly backends: readonly string[];
 }
 
 /** All that a rule says of itself. What only one vendor has stays in `extra`, for the way back to that vendor. */

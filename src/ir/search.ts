@@ -26,6 +26,10 @@ export interface LogSource {
   readonly panther?: { readonly logTypes: readonly string[] };
   /** The top-level conjuncts that select the source rather than the threat, in the author's own fields. */
   readonly scope?: Predicate;
+  /** Indices of Elastic that a processing pipeline names. */
+  readonly indices?: readonly string[];
+  /** What a processing pipeline asks of the events to say where they are: fields of its target, each with its values. */
+  readonly placed?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Union extends Node {

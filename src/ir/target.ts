@@ -100,6 +100,8 @@ export interface TargetSource {
   readonly elastic: { readonly indices: readonly string[]; readonly category?: string };
   readonly splunk: {
     readonly search: string;
+    /** A processing pipeline says where the events are, among the rule's own conditions. */
+    readonly isPlaced?: true;
     readonly dataModel?: string;
     /** The fields of the data model, where they are known, without its dataset's name. */
     readonly modelFields?: readonly string[];

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { type Correlate, eventsOf, type Loss, type Rule, type Search } from '../ir/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
-import { type Applied, pipelined, pipelinedCorrelation, withNamedKeys } from './pipeline/index.ts';
+import { type Applied, laterUses, pipelined, pipelinedCorrelation, withNamedKeys } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
 import { type CorrelationInput, correlate, type RuleReference, referencesOf } from './sigma-correlation.ts';
 import { readCorrelationKeys } from './sigma-correlation-keys.ts';
@@ -213,13 +213,12 @@ function correlationRule(
   diagnostics.push(...(piped?.diagnostics ?? []));
   if (piped?.diagnostics.some(({ severity }) => severity === 'error')) return undefined;
   const losses = parts.flatMap(part => part.losses);
-  const rewrites = piped?.rewrites ?? [];
   return {
     metadata,
     search: piped === undefined ? search : withNamedKeys(search, piped),
     joined: parts.flatMap(part => part.joined),
     ...(losses.length === 0 ? {} : { losses }),
-    ...(rewrites.length === 0 ? {} : { rewrites }),
+    ...(piped === undefined ? {} : laterUses(piped)),
   };
 }
 

@@ -96,10 +96,11 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     return success(given.includes('raw-text') ? withoutRawText(value.where) : value.where, diagnostics);
   };
   return (query, planned, given) => {
-    const kept = planned.source.splunk.search || everywhere;
+    const { search, isPlaced } = planned.source.splunk;
+    const kept = search || everywhere;
     const macros = placeMacros(kept);
     const found = read(query, given, macros);
-    const place = read(kept, given, macros).value;
+    const place = isPlaced && !query.startsWith(kept) ? always(true) : read(kept, given, macros).value;
     if (found.value === undefined) return failure(...found.diagnostics);
     if (place === undefined) return reading(found.value, found.diagnostics);
     const looksElsewhere = !asksFor(found.value, place);

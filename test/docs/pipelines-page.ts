@@ -21,8 +21,24 @@ export function pipelinesPage(note: string): string {
 ${note}
 
 \`-p FILE\` takes a [processing pipeline of pySigma](https://sigmahq-pysigma.readthedocs.io/en/latest/Processing_Pipelines.html),
-several by their priorities. The names are those of pySigma 1.5.1. A pipeline is applied whole or not at all: what is unknown or
+several by their priorities. The names are those of pySigma 1.5.1, which are those of 2.0.1. A pipeline is applied whole or not at all: what is unknown or
 refused is told with its place, and no rule is written.
+
+## Names and places
+
+A name that a pipeline gives to a field is the target's own, and kept. Every other field has its name by the tables of ruleglot, or by
+your configuration. Where a condition that is added has a name of Sigma for the log source (\`EventID\`, \`Channel\`), and where a
+pipeline that changes the log source gives a name which Sigma has there (\`NewProcessName\`), the tables say what the target calls it: so
+the pipelines of pySigma for Sysmon and for Windows' audit log lead to every target.
+
+What selects the events of a data source here (\`source="XmlWinEventLog:…" EventCode=1\`) is left out where a pipeline adds conditions that
+say where the events are: \`source\`, \`sourcetype\`, \`winlog.channel\`, \`event.dataset\` and their like, another event id, or a field that
+no table has for the source (\`event_simpleName\`). It stays beside an index, a host, a negated condition, and what is asked of the
+source's own fields. The state \`index\` (\`set_state\`) names the indices of Elastic; with the state \`data_model_set\` the fields are those
+of a data model, which \`-t splunk:cim\` searches.
+
+A pipeline with \`allowed_backends\` is for those products alone (\`splunk…\`; \`elasticsearch\`, \`eql\`, \`esql\`, \`lucene\`, \`opensearch\`,
+\`elastalert\`; \`panther…\`): for another product each rule is refused. Sigma rules may be written with any.
 
 ## Transformations
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import type { QueryRewrite } from '../../ir/index.ts';
+import type { MadeFor, QueryRewrite } from '../../ir/index.ts';
 import { type DataEntry, type DataMap, type DataTree, entryOf } from '../../source/index.ts';
 import { type Added, addedCondition } from './added-condition.ts';
 import { namedKeys } from './correlation-keys.ts';
@@ -16,7 +16,7 @@ import { type Editing, editedItem, editedKeywords, type Given } from './edited-i
 import { type NewNames, newNames } from './field-names.ts';
 import { referredIn } from './item-kinds.ts';
 import { Marks } from './marks.ts';
-import { mapAt, textAt, withText } from './parameters.ts';
+import { mapAt, textAt, textsAt, withText } from './parameters.ts';
 import type { Pipeline, PipelineItem, PostprocessingItem } from './pipeline.ts';
 import { placeholdersIn, placeholdersOf } from './placeholders.ts';
 import type { Report } from './read-items.ts';
@@ -35,12 +35,21 @@ export interface Applied {
   readonly document: DataMap;
   /** Detections that are joined to the rule's own by `and`. */
   readonly added: readonly Added[];
-  /** Names that a pipeline gave, with its file. */
-  readonly names: ReadonlyMap<string, string>;
+  /** Names that a pipeline gave. */
+  readonly names: ReadonlyMap<string, NamedBy>;
   readonly placeholders: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
   /** What is made of its queries. */
   readonly rewrites: readonly QueryRewrite[];
+  readonly madeFor: readonly MadeFor[];
+  readonly state: ReadonlyMap<string, string>;
+}
+
+export interface NamedBy {
+  /** The file of the pipeline. */
+  readonly path: string;
+  /** Whether it may be a name of Sigma's own: a condition that was added, or a name of another log source of Sigma. */
+  readonly isGeneric: boolean;
 }
 
 /**
@@ -52,7 +61,10 @@ export function applyPipelines(
   pipelines: readonly Pipeline[],
   referred?: readonly DataMap[],
 ): Applied {
-  const applying = new Applying(document, referred);
+  const madeFor = pipelines.flatMap(({ path, backends }) =>
+    backends.length === 0 ? [] : [{ pipeline: path, backends }],
+  );
+  const applying = new Applying(document, referred, madeFor);
   const sorted = [...pipelines].sort((left, right) => left.priority - right.priority);
   try {
     for (const pipeline of sorted) for (const item of pipeline.items) applying.apply(item, pipeline);
@@ -70,7 +82,7 @@ export function applyPipelines(
 class Applying implements Applied, Known {
   document: DataMap;
   added: readonly Added[] = [];
-  readonly names = new Map<string, string>();
+  readonly names = new Map<string, NamedBy>();
   readonly placeholders = new Map<string, readonly string[]>();
   readonly diagnostics: Diagnostic[] = [];
   readonly state = new Map<string, string>();
@@ -79,10 +91,12 @@ class Applying implements Applied, Known {
   private readonly marks = new Marks();
 
   readonly referred: readonly DataMap[] | undefined;
+  readonly madeFor: readonly MadeFor[];
 
-  constructor(document: DataMap, referred: readonly DataMap[] | undefined) {
+  constructor(document: DataMap, referred: readonly DataMap[] | undefined, madeFor: readonly MadeFor[]) {
     this.document = document;
     this.referred = referred;
+    this.madeFor = madeFor;
   }
 
   apply(item: PipelineItem, pipeline: Pipeline): void {
@@ -110,7 +124,7 @@ class Applying implements Applied, Known {
     const { type, map } = item;
     switch (type) {
       case 'set_state':
-        this.state.set(textAt(map, 'key') ?? '', textAt(map, 'val') ?? '');
+        this.state.set(textAt(map, 'key') ?? '', textsAt(map, 'val').join());
         return;
       case 'rule_failure':
         this.fail(textAt(map, 'message') ?? '');
@@ -121,7 +135,7 @@ class Applying implements Applied, Known {
       case 'add_condition':
         this.add(addedCondition(item, this.document), item.id);
         for (const { key } of mapAt(map, 'conditions')?.entries ?? [])
-          this.names.set(key.written.split('|')[0] ?? '', pipeline.path);
+          this.names.set(key.written.split('|')[0] ?? '', { path: pipeline.path, isGeneric: true });
         return;
       case 'wildcard_placeholders':
       case 'value_placeholders':
@@ -174,7 +188,12 @@ class Applying implements Applied, Known {
   /** What changes single items, in the rule and in what was added to it. */
   private edit(item: PipelineItem, pipeline: Pipeline): void {
     const names = newNames(item);
-    const given: Given = name => void this.names.set(name, pipeline.path);
+    const { path, backends, items } = pipeline;
+    const leadsToSigma = backends.length === 0 && items.some(({ type }) => type === 'change_logsource');
+    const given: Given = name => {
+      const isGeneric = leadsToSigma && names?.(name)?.includes(name) !== true;
+      this.names.set(name, { path, isGeneric });
+    };
     const report: Report = diagnostic => void this.diagnostics.push(diagnostic);
     const edit: Edit = {
       item: entry =>

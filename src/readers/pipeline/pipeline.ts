@@ -7,6 +7,8 @@ export interface Pipeline {
   readonly path: string;
   /** Those of lower numbers are applied first. */
   readonly priority: number;
+  /** Backends of pySigma that it is made for; without any all. */
+  readonly backends: readonly string[];
   /** Values of placeholders. */
   readonly vars: ReadonlyMap<string, readonly string[]>;
   readonly items: readonly PipelineItem[];

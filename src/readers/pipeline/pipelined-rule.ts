@@ -4,12 +4,14 @@ import {
   type Correlate,
   type Events,
   type Expression,
+  type LogSource,
   type Loss,
   mapFields,
   mapLeaves,
   mapSubjects,
   not,
   type Predicate,
+  type Rule,
   type Search,
 } from '../../ir/index.ts';
 import { lowerDetection } from '../../languages/sigma/index.ts';
@@ -35,7 +37,7 @@ export function pipelined(document: DataMap, options: ReadOptions, read: ReadDoc
     const diagnostics = part === 0 ? [...each.diagnostics, ...applied.diagnostics] : each.diagnostics;
     if (each.rule === undefined || failed || added === undefined)
       return { ...each, rule: undefined, diagnostics };
-    const whole = withNames(withConditions(each.rule.search, added), applied.names);
+    const whole = withNames(withConditions(each.rule.search, added, applied), applied.names);
     const losses: Loss[] = [];
     const search = withoutDropped(whole, losses);
     if (search === undefined) {
@@ -48,9 +50,22 @@ export function pipelined(document: DataMap, options: ReadOptions, read: ReadDoc
       };
     }
     const lost = losses.length === 0 ? {} : { losses };
-    const rewritten = applied.rewrites.length === 0 ? {} : { rewrites: applied.rewrites };
-    return { ...each, rule: { ...each.rule, search, ...lost, ...rewritten }, diagnostics };
+    return { ...each, rule: { ...each.rule, search, ...lost, ...laterUses(applied) }, diagnostics };
   });
+}
+
+/** What pipelines leave to be done, or to be asked for, once the target is known. */
+export function laterUses({
+  rewrites,
+  madeFor,
+  state,
+}: Applied): Pick<Rule, 'rewrites' | 'madeFor' | 'dataModel'> {
+  const dataModel = state.get('data_model_set');
+  return {
+    ...(dataModel === undefined ? {} : { dataModel }),
+    ...(rewrites.length === 0 ? {} : { rewrites }),
+    ...(madeFor.length === 0 ? {} : { madeFor }),
+  };
 }
 
 /** What a detection of another document (a filter) says in a rule, with the names that pipelines give in it. */
@@ -102,12 +117,27 @@ function addedPredicates(
   return found.includes(undefined) ? undefined : (found as Predicate[]);
 }
 
-function withConditions(search: Search, added: readonly Predicate[]): Search {
-  if (added.length === 0) return search;
+/** pySigma's backends of Elastic take the state `index` for the indices: https://github.com/SigmaHQ/pySigma-backend-elasticsearch. */
+function withConditions(search: Search, added: readonly Predicate[], { state }: Applied): Search {
+  const indices = state.get('index')?.split(/\s*,\s*/);
+  if (added.length === 0 && indices === undefined) return search;
+  const placed = { placed: placedBy(added), ...(indices === undefined ? {} : { indices }) };
   return onEvents(search, events => ({
     ...events,
+    source: { ...events.source, ...placed },
     where: and([...added, events.where], events.where.origin),
   }));
+}
+
+/** The fields that every event of the rule has by what was added, each with its values; without any where they are no plain texts. */
+function placedBy(added: readonly Predicate[]): NonNullable<LogSource['placed']> {
+  const conjuncts = added.flatMap(each => (each.kind === 'and' ? each.operands : [each]));
+  return Object.fromEntries(
+    conjuncts.flatMap(each => {
+      if (!('subject' in each) || each.subject.kind !== 'field') return [];
+      return [[each.subject.name, each.kind === 'equals' ? each.values.map(String) : []]];
+    }),
+  );
 }
 
 /** What is counted of events is other than it was, in a way that no direction tells. */
@@ -123,12 +153,13 @@ function withoutDropped(search: Search, losses: Loss[]): Search | undefined {
   return isLeft ? found : undefined;
 }
 
-type Names = ReadonlyMap<string, string>;
+type Names = Applied['names'];
 
 function ownName(expression: Expression, names: Names): Expression {
   return mapFields(expression, field => {
     const namedBy = names.get(field.name);
-    return namedBy === undefined ? field : { ...field, namedBy };
+    if (namedBy === undefined) return field;
+    return { ...field, namedBy: namedBy.path, ...(namedBy.isGeneric ? { isGeneric: true } : {}) };
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../source/index.ts';
 import { readYaml } from '../yaml-document.ts';
 import { readFinalizers } from './finalizers.ts';
-import { mapAt, scalarAt, textsOf } from './parameters.ts';
+import { mapAt, scalarAt, textsAt, textsOf } from './parameters.ts';
 import type { Pipeline } from './pipeline.ts';
 import { readPostprocessing } from './postprocessing.ts';
 import { itemsAt, type Report } from './read-items.ts';
@@ -63,6 +63,7 @@ function pipelineOf({ path }: SourceFile, map: DataMap, report: Report): Pipelin
   return {
     path,
     priority: typeof priority === 'number' ? priority : 0,
+    backends: textsAt(map, 'allowed_backends'),
     vars,
     items,
     postprocessing,
