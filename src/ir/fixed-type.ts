@@ -9,3 +9,18 @@ export function fixedType(name: string): 'ip' | 'time' | undefined {
   if (addresses.test(name)) return 'ip';
   return times.test(name) ? 'time' : undefined;
 }
+
+const numbers =
+  /^(?:process\.(?:(?:parent|group_leader|session_leader|entry_leader)\.)*(?:pid|pgid|args_count|exit_code|thread\.id)|(?:client|destination|server|source)\.(?:(?:nat\.)?port|bytes|packets|as\.number)|network\.(?:bytes|packets)|event\.(?:duration|risk_score|sequence|severity)|file\.size|url\.port|http\.(?:request|response)\.(?:body\.)?bytes|http\.response\.status_code)$/;
+const booleans = /^(?:dll|file|process|process\.parent)\.code_signature\.(?:exists|trusted|valid)$/;
+
+/**
+ * The type of a field of ECS that has no text in the index for wildcards or a regular expression to fit: only keyword, text and wildcard
+ * fields have. https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-wildcard-query
+ */
+export function typeWithoutText(name: string): 'address' | 'time' | 'number' | 'Boolean' | undefined {
+  if (numbers.test(name)) return 'number';
+  if (booleans.test(name)) return 'Boolean';
+  const type = fixedType(name);
+  return type === 'ip' ? 'address' : type;
+}

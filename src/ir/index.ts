@@ -20,7 +20,7 @@ export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { keysOf } from './field-keys.ts';
-export { fixedType } from './fixed-type.ts';
+export { fixedType, typeWithoutText } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
 export { grows } from './growing.ts';

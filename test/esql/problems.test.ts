@@ -42,6 +42,7 @@ describe('what cannot be read is said where it stands', () => {
       'source.ip in ("10.0.0.1", "b")',
     ],
     ['from a | where to_lower(@timestamp) like "2024*"', 'esql/comparison-type', 'to_lower(@timestamp)'],
+    ['from a | where process.pid like "4*"', 'esql/comparison-type', 'process.pid like "4*"'],
     ['from a | where host.ip like "10.*"', 'esql/comparison-type', 'host.ip like "10.*"'],
     [
       'from a | where to_integer(process.code_signature.exists) == 1',

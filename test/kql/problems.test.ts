@@ -76,6 +76,8 @@ describe('what Kibana refuses is refused, where it stands', () => {
       'kql/pattern-of-time at 11 "2025-03-0*"',
       'write the day, month or year whole (`2025-03-04`, `2025-03`), or a range',
     ],
+    ['source.ip:10.*', 'kql/pattern-of-type at 10 "10.*"', 'write the network (`10.0.0.0/8`)'],
+    ['not process.pid:4*', 'kql/pattern-of-type at 16 "4*"', 'write the values whole, or a range'],
     ['x:"a', 'kql/unterminated-quote at 2 ""a"', undefined],
     [
       'x:null',

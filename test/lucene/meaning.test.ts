@@ -57,6 +57,11 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, meaning
     ['x:a*~1', 'x like "a"*'],
     ['x:*', 'exists x'],
     ['x:?*', 'x like ?*'],
+    ['source.ip:10.*', 'never'],
+    ['process.pid:4?04', 'never'],
+    ['source.port:/4.*/', 'never'],
+    ['@timestamp:2025-03-0*', 'never'],
+    ['source.ip:*', 'exists source.ip'],
   ],
   'regular expressions': [
     ['x:/abc[0-9]+/', 'x matches whole dotAll "abc" ([0-9]){1,}'],

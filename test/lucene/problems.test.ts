@@ -71,8 +71,8 @@ describe('what Elasticsearch refuses, or no other language can say, is refused w
     ['x:cmd^2~1', 'lucene/fuzzy at 2 "cmd"', 'name the variants: `field:(one OR two)`'],
     ['x:"quick fox"~3', 'lucene/fuzzy at 2 ""quick fox""', 'name the variants: `field:(one OR two)`'],
     [
-      '@timestamp:2025-03-0*',
-      'kql/pattern-of-time at 11 "2025-03-0*"',
+      'process.created:2025-03-0*',
+      'kql/pattern-of-time at 16 "2025-03-0*"',
       'write the day, month or year whole (`2025-03-04`, `2025-03`), or a range',
     ],
     [

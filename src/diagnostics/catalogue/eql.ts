@@ -86,6 +86,15 @@ export const eqlCodes = {
     message: ({ operator, wants }) => `${operator} compares with ${wants} only`,
     explanation: `in takes constants; :, like and regex take strings. See ${syntax}#eql-syntax-lookup-operators.`,
   }),
+  'eql/text-of-type': code<{ field: string; type: string; operator: string }>({
+    severity: 'error',
+    message: ({ field, type, operator }) => `${operator} takes texts, and ${field} is of type ${type}`,
+    help: ({ field, type }) =>
+      type === 'address'
+        ? `write cidrMatch(${field}, "10.0.0.0/8")`
+        : `write string(${field}), or a comparison`,
+    explanation: `Elasticsearch knows the types of fields, and refuses a query that looks for a part of a text in a number, an address, a time or a Boolean. See ${syntax}#eql-syntax-pattern-comparison-keywords.`,
+  }),
   'eql/regex': code<{ problem: string }>({
     severity: 'error',
     message: ({ problem }) => `this regular expression cannot be read: ${problem}`,

@@ -68,6 +68,14 @@ export const kqlCodes = {
     explanation:
       'Elasticsearch takes wildcards on keyword, text and wildcard fields alone, and fails where they stand beside a date. A day, a month or a year that is written whole stands for all of its instants. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-wildcard-query.',
   }),
+  'kql/pattern-of-type': code<{ type: string }>({
+    severity: 'error',
+    message: ({ type }) => `a field of type ${type} has no text that wildcards could stand in`,
+    help: ({ type }) =>
+      type === 'address' ? 'write the network (`10.0.0.0/8`)' : 'write the values whole, or a range',
+    explanation:
+      'Elasticsearch takes wildcards on keyword, text and wildcard fields alone, and refuses a whole KQL query that has one beside a number, an address or a Boolean: the rule would fail at each run. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-wildcard-query.',
+  }),
   'kql/pattern-of-words': code({
     severity: 'error',
     message: () => 'this looks within the words of a text field',

@@ -83,6 +83,17 @@ export const luceneCodes = {
     explanation:
       'In Lucene one value must lie between the two bounds. ruleglot reads the range as two comparisons, and of the array `[1, 100]` one element may satisfy each of them. For a field with one value, which nearly all numeric fields are, this is the same.',
   }),
+  'lucene/pattern-of-type': code<{ type: string }>({
+    severity: 'warning',
+    message: ({ type }) =>
+      `a field of type ${type} has no text that this pattern could fit: it finds nothing`,
+    help: ({ type }) =>
+      type === 'address'
+        ? 'write the network in quotes (`"10.0.0.0/8"`)'
+        : 'write the values whole, or a range',
+    explanation:
+      'Elasticsearch takes wildcards and regular expressions on keyword, text and wildcard fields alone. A Lucene query of a rule is lenient: such a condition beside a number, an address, a time or a Boolean is never true, and under NOT always. It is translated as that. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-query-string-query#query-string-top-level-params.',
+  }),
   'lucene/ignored-clause': code({
     severity: 'warning',
     message: () => 'this clause decides nothing',

@@ -20,6 +20,7 @@ import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { resolveFunction } from './functions.ts';
 import { lowerValue } from './lower-value.ts';
+import { takesTexts } from './text-operand.ts';
 
 type TextFunction = 'startsWith' | 'endsWith' | 'stringContains';
 
@@ -82,6 +83,7 @@ function lowerText(
     const problem = { name, position: misfit + 1, wants: 'a text' };
     return context.report(diagnose('eql/argument-type', problem, context.span(node)));
   }
+  if (!takesTexts(subject, name, node, context)) return undefined;
   const origin = context.origin(node);
   const casing = node.ignoresCase ? 'ignored' : 'exact';
   if (part.kind === 'literal' && typeof part.value === 'string') {

@@ -18,6 +18,7 @@ import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { equalsAny } from './lower-comparison.ts';
 import { lowerValue } from './lower-value.ts';
+import { takesTexts } from './text-operand.ts';
 
 /** `in`, `:`, `like` and `regex`, of one value or several. */
 export function lowerMembership(node: ast.Membership, context: Context): Predicate | undefined {
@@ -46,10 +47,13 @@ function lowerTest(node: ast.Membership, subject: Expression, context: Context):
       const texts = lowerList(node, stringValue, context);
       if (texts !== undefined && typeOf(subject) === 'time' && !texts.some(each => /[*?]/.test(each)))
         return equalsAny(subject, texts, origin, casing);
+      if (texts?.some(each => /[*?]/.test(each)) && !takesTexts(subject, node.operator, node, context))
+        return undefined;
       return texts && like(subject, texts.map(likePattern), { casing, origin });
     }
     case 'regex':
     case 'regex~': {
+      if (!takesTexts(subject, node.operator, node, context)) return undefined;
       const leaves = lowerList(node, (value, inner) => lowerRegex(value, node, subject, inner), context);
       return leaves && or(leaves, origin);
     }

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { fixedType, parseNetwork } from '../../ir/index.ts';
+import { fixedType, parseNetwork, typeWithoutText } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 
@@ -36,8 +36,8 @@ const ofTexts =
 
 function noText(operand: ast.Expression | undefined): string | undefined {
   if (operand?.kind !== 'column') return undefined;
-  const type = fixedType(operand.name);
-  return type && `${operand.name} is ${type === 'ip' ? 'an address' : 'a time'}, not a text`;
+  const type = typeWithoutText(operand.name);
+  return type && `${operand.name} is ${type === 'address' ? 'an' : 'a'} ${type}, not a text`;
 }
 
 function wrongAddress(

@@ -24,7 +24,7 @@ import type {
 import { decode } from './decode.ts';
 import { habitsOfField, habitsOfFreeText } from './habits.ts';
 import { subjectOf } from './subject.ts';
-import { alternatives, fieldRange, fieldValue, isPatternOfTime } from './values.ts';
+import { alternatives, fieldRange, fieldValue, isPatternOfTime, typeOfPattern } from './values.ts';
 import { isOfWords, wordsValue } from './words.ts';
 
 /** The meaning of a KQL query on keyword fields, and on those that ECS has as text. */
@@ -82,6 +82,11 @@ function lowerFieldValues({ field, values }: FieldValues, context: Context): Pre
     if (isOfWords(subject)) return wordsValue(subject, decode(value), value.quoted, origin);
     if (isPatternOfTime(subject, decode(value))) {
       context.diagnostics.push(diagnose('kql/pattern-of-time', {}, span(value, context)));
+      return always(false);
+    }
+    const type = typeOfPattern(subject, decode(value));
+    if (type !== undefined) {
+      context.diagnostics.push(diagnose('kql/pattern-of-type', { type }, span(value, context)));
       return always(false);
     }
     const predicate = fieldValue(subject, decode(value), value.quoted, origin);

@@ -15,6 +15,7 @@ import {
   parseNetwork,
   plainText,
   printExpression,
+  typeWithoutText,
   type Value,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
@@ -54,6 +55,17 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
 export function isPatternOfTime(subject: Expression, value: Pattern): boolean {
   const isLone = value.length === 1 && value[0]?.kind === 'anyRun';
   return plainText(value) === undefined && !isLone && typeOf(subject) === 'time';
+}
+
+/** Of what type a field is beside a pattern, where an index has no text of that type. */
+export function typeOfPattern(
+  subject: Expression,
+  value: Pattern,
+): 'address' | 'time' | 'number' | 'Boolean' | undefined {
+  const isLone = value.length === 1 && value[0]?.kind === 'anyRun';
+  return subject.kind === 'field' && !isLone && plainText(value) === undefined
+    ? typeWithoutText(subject.name)
+    : undefined;
 }
 
 /** A field of numbers finds 5 by `05`, `5.0` and `5e0` too; undefined for what is written as its number is. */

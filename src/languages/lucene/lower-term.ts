@@ -10,11 +10,12 @@ import {
   pattern,
   plainText,
   text,
+  typeWithoutText,
 } from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
 import { subjectOf } from '../kql/subject.ts';
-import { fieldRange, fieldValue, isPatternOfTime, typeOfBound } from '../kql/values.ts';
+import { fieldRange, fieldValue, isPatternOfTime, typeOfBound, typeOfPattern } from '../kql/values.ts';
 import { beginningOfWords, isOfWords, wordsValue } from '../kql/words.ts';
 import type { Bound, Extent, LuceneTerm, RangeTerm, WordTerm } from './ast.ts';
 import { type Context, decoded, report, spans } from './context.ts';
@@ -37,6 +38,8 @@ export function lowerTerm(term: LuceneTerm, from: Extent, context: Context): Pre
     return term.kind === 'prefix'
       ? beginningOfWords(field, value, origin)
       : wordsValue(field, value, term.kind === 'phrase', origin);
+  const type = field && typeOfPattern(field, value);
+  if (type !== undefined) return nothing(type, term, origin, context);
   if (field !== undefined && isPatternOfTime(field, value))
     return refuse('kql/pattern-of-time', term, context);
   if (field !== undefined) return fieldValue(field, value, term.kind === 'phrase', origin);
@@ -87,6 +90,8 @@ function lowerRegex(
   }
   if (subject === undefined) return { ...everywhere([], origin), regex: result.regex };
   if (isOfWords(subject)) return refuse('kql/pattern-of-words', term, context);
+  const type = subject.kind === 'field' ? typeWithoutText(subject.name) : undefined;
+  if (type !== undefined) return nothing(type, term, origin, context);
   return {
     kind: 'matches',
     subject,
@@ -155,6 +160,12 @@ function lowerComparison(
   if (subject === undefined) return refuse('lucene/range-without-field', term, context);
   if (isOfWords(subject) && bound !== '*') return refuse('kql/pattern-of-words', term, context);
   return bound === '*' ? exists(subject, origin) : fieldRange(subject, operator, bound, origin);
+}
+
+/** `query_string` is lenient over all fields, as Kibana asks it: a pattern beside a type that has no text finds nothing. */
+function nothing(type: string, at: Extent, origin: Origin, context: Context): Predicate {
+  report('lucene/pattern-of-type', { type }, at, context);
+  return always(false, origin);
 }
 
 /** A value in any field, whole on keyword fields. */

@@ -1,0 +1,21 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import { type Expression, typeWithoutText } from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Whether what asks for a part of a text may stand beside this; else the problem is reported. Elasticsearch verifies a query by the
+ * types of its fields, and refuses the whole of it.
+ * https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-pattern-comparison-keywords
+ */
+export function takesTexts(
+  subject: Expression,
+  operator: string,
+  node: ast.Range,
+  context: Context,
+): boolean {
+  const type = subject.kind === 'field' ? typeWithoutText(subject.name) : undefined;
+  if (type === undefined || subject.kind !== 'field') return true;
+  context.report(diagnose('eql/text-of-type', { field: subject.name, type, operator }, context.span(node)));
+  return false;
+}
