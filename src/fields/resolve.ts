@@ -4,8 +4,8 @@ import { mapFields } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
 import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
-import { recogniseElastic } from './recognise-elastic.ts';
-import { recognisePanther } from './recognise-panther.ts';
+import { type Recognised, recogniseElastic } from './recognise-elastic.ts';
+import { locatePanther } from './recognise-panther.ts';
 import { recogniseSigma, unknownLogSource } from './recognise-sigma.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { mapPredicate, mapSearch } from './search-walk.ts';
@@ -60,13 +60,22 @@ function locate(events: Events, vendor: Rule['metadata']['vendor']): Events {
   if (source.id !== undefined) return events;
   if (source.elastic || (vendor === 'elastic' && isUnsaid(source))) {
     const found = recogniseElastic(source, where);
-    const id = found.id === undefined ? {} : { id: found.id };
-    const scope = found.scope === undefined ? {} : { scope: found.scope };
     const elastic = source.elastic ?? indicesOf(dataSource(found.id));
-    return { ...events, source: { ...source, elastic, ...id, ...scope }, where: found.where };
+    return located({ ...events, source: { ...source, elastic } }, found);
   }
-  const id = source.sigma ? recogniseSigma(source.sigma) : recognisePanther(source.panther?.logTypes);
-  return id === undefined ? events : { ...events, source: { ...source, id } };
+  const found = source.sigma
+    ? { id: recogniseSigma(source.sigma), scope: undefined, where }
+    : locatePanther(source, where);
+  return found.id === undefined ? events : located(events, found);
+}
+
+function located(events: Events, { id, scope, where }: Recognised): Events {
+  const named = id === undefined ? {} : { id };
+  return {
+    ...events,
+    source: { ...events.source, ...named, ...(scope === undefined ? {} : { scope }) },
+    where,
+  };
 }
 
 /** A query by itself names no indices: its conjuncts alone may tell where its events are. */

@@ -409,6 +409,44 @@ const recognised: readonly Recognised[] = [
   { title: 'nothing to go by', indices: ['logs-*'], where: [rest], id: undefined, scope: 0 },
 ];
 
+describe('the log types of Panther, and what a rule asks of every event', () => {
+  const asks = (name: string, ...values: readonly (string | number)[]): Predicate =>
+    equals(field(name, 'panther'), values, { casing: 'ignored' });
+  const inSysmon = asks('Channel', 'microsoft-windows-sysmon/operational');
+  const image = asks('ExtraEventData.Image', 'cmd.exe');
+  const windows = { panther: { logTypes: ['Windows.EventLogs'] } };
+
+  test.each([
+    [[inSysmon, asks('EventID', 1, '1')], 'windows.process_creation', 2],
+    [[inSysmon, asks('EventID', 17, 18)], 'windows.pipe_created', 2],
+    [[inSysmon, asks('EventID', 1, 5)], 'windows.sysmon', 1],
+    [[inSysmon, asks('EventID', 12)], 'windows.sysmon', 1],
+    [[inSysmon], 'windows.sysmon', 1],
+    [[asks('Channel', 'Security'), asks('EventID', 4625)], 'windows.security.logon', 1],
+    [[asks('Channel', 'Application')], 'windows.application', 1],
+    [[asks('Channel', 'Security', 'System')], 'windows', 0],
+    [[not(inSysmon), asks('EventID', 1)], 'windows', 0],
+  ])('row %#', (parts, id, scoping) => {
+    const found = located(windows, and([...parts, image]));
+    expect(found.source.id).toBe(id);
+    const { scope } = found.source;
+    expect(scope === undefined ? 0 : scope.kind === 'and' ? scope.operands.length : 1).toBe(scoping);
+    expect(fieldsIn(found.where).length).toBe(parts.length - scoping + 1);
+  });
+
+  test('a channel in other letters is another one, where the rule minds them', () => {
+    const exactly = equals(field('Channel', 'panther'), ['security']);
+    expect(located(windows, and([exactly, image])).source.id).toBe('windows');
+  });
+
+  test('of a type that holds several sources, the one that the rule asks for', () => {
+    const gsuite = { panther: { logTypes: ['GSuite.ActivityEvent'] } };
+    expect(located(gsuite, asks('id.applicationName', 'drive')).source.id).toBe('google_workspace.drive');
+    // Were it of one of them, its translation would ask for this application and for another.
+    expect(located(gsuite, asks('id.applicationName', 'groups')).source.id).toBeUndefined();
+  });
+});
+
 describe('Elastic’s indices and conjuncts', () => {
   test.each(recognised.map(row => [row.title, row] as const))('%s', (_, row) => {
     const found = located({ elastic: { indices: row.indices } }, and(row.where));

@@ -9,15 +9,15 @@ TARGET_USER_PATTERN_2 = re.compile(r"(?:^|@)(?:audit\.example|print\.example)\Z"
 
 
 def rule(event):
-    email = event.deep_get("actor", "email", default="")
     application_name = event.deep_get("id", "applicationName", default="")
-    doc_title = str(event.deep_get("parameters", "doc_title", default="")).lower()
+    email = event.deep_get("actor", "email", default="")
+    doc_title = event.deep_get("parameters", "doc_title", default="").lower()
     visibility = str(event.deep_get("parameters", "visibility", default=""))
     target_user = event.deep_get("parameters", "target_user")
     target_user_text = str(event.deep_get("parameters", "target_user", default=""))
     return (
-        email != "archive@bank.example"
-        and application_name == "drive"
+        application_name == "drive"
+        and email != "archive@bank.example"
         and any(part in doc_title for part in ("ledger", "balance", "books"))
         and (
             visibility in ("people_with_link", "public_on_the_web")
@@ -37,8 +37,8 @@ def title(event):
 
 def alert_context(event):
     return {
-        "actor.email": event.deep_get("actor", "email"),
         "id.applicationName": event.deep_get("id", "applicationName"),
+        "actor.email": event.deep_get("actor", "email"),
         "parameters.doc_title": event.deep_get("parameters", "doc_title"),
         "parameters.visibility": event.deep_get("parameters", "visibility"),
         "parameters.target_user": event.deep_get("parameters", "target_user"),
