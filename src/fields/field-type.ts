@@ -2,7 +2,7 @@ import type { Field, ValueType } from '../ir/index.ts';
 
 /** Endings that tell the type of an ECS field (https://www.elastic.co/docs/reference/ecs/ecs-field-reference). */
 const endings: readonly (readonly [RegExp, ValueType])[] = [
-  [/(^|\.)(ip|ip_address|nat\.ip)$/, 'ip'],
+  [/(^|\.)ip_address$|(^|[._])ip$/, 'ip'],
   [
     /(^|\.)(pid|ppid|pgid|port|bytes|packets|size|status_code|args_count|exit_code|mode_number|ttl|severity|duration|count|number|line|sequence|total|risk_score|entropy)$/,
     'number',

@@ -74,6 +74,17 @@ describe('data that an event of Windows has in UserData', () => {
     expect(into(leaf, id, vendor)).toEqual([printed, 'exact', given]);
   });
 
+  test.each([
+    ['windows', 'exact'],
+    ['windows.system', 'narrower'],
+  ])('a channel that is not that of %s is %s', (id, verdict) => {
+    const channel = is('Channel', 'Microsoft-Windows-Partition/Diagnostic');
+    expect(into(channel, id, 'splunk').slice(0, 2)).toEqual([
+      'Channel = "Microsoft-Windows-Partition/Diagnostic"',
+      verdict,
+    ]);
+  });
+
   test('is looked for in Splunk’s XML by the same text that an event bears there', () => {
     const event = translateEvent({ Query: 'a & b', User: 'c' }, { id: wmi }, 'sigma', 'splunk');
     expect(event).toEqual({ UserData_Xml: '<Query>a &amp; b</Query><User>c</User>' });

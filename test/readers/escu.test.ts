@@ -160,6 +160,8 @@ describe('what finds something when one event fits', () => {
     ],
     ['`sysmon` a=1 | bin _time span=5m | stats count by _time b', 'and a =~ "1" exists b'],
     ['`sysmon` a=1 | fillnull value=x b | stats count by b', 'a =~ "1"'],
+    ['`sysmon` a=1 | stats count by _raw _time', 'a =~ "1"'],
+    ['| tstats fillnull_value=none count where a=1 by b | rename b as c | sort - count', 'a =~ "1"'],
     ['`sysmon` a=1 | dedup b | head 5', 'and a =~ "1" exists b'],
     ['`sysmon` a=1 | stats count by b | `ledger_key_exported_filter`', 'and a =~ "1" exists b'],
     ['`sysmon` a=1 | `ledger_key_exported_filter` | table b', 'a =~ "1"'],

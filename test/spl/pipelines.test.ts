@@ -91,6 +91,13 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
       '| tstats count where a=1 by b | where count>3',
       ['aggregate count() as count by b=b', 'filter single count gt 3 as number'],
     ],
+    [
+      '| tstats fillnull_value=none count where a=1 by b | where count>3',
+      [
+        'aggregate count() as count by b=choose(exists b then b; not exists b then "none")',
+        'filter single count gt 3 as number',
+      ],
+    ],
     ['| tstats count where a=1', ['aggregate count() as count']],
     [
       '| tstats count from datamodel=Web where Web.a=1 by Web.b _time span=1h | `drop_dm_object_name(Web)` | where count>3',

@@ -12,3 +12,8 @@ export function isFilled(expression: Expression): boolean {
     printPredicate(second.when.operand) === printPredicate(first.when)
   );
 }
+
+/** https://docs.splunk.com/Documentation/Splunk/9.4.0/Knowledge/Usedefaultfields */
+export function isOfEveryEvent(expression: Expression): boolean {
+  return expression.kind === 'field' && expression.name === '_raw';
+}

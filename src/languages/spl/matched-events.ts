@@ -15,7 +15,7 @@ import {
   type Stage,
 } from '../../ir/index.ts';
 import { decideConstants } from '../constant-leaves.ts';
-import { isFilled } from './filled.ts';
+import { isFilled, isOfEveryEvent } from './filled.ts';
 
 /**
  * The events of which each by itself makes a search find something: where its stages only group what was matched, there is a
@@ -108,7 +108,8 @@ class RowReading {
     for (const name of always) this.#bound.set(name, undefined);
     for (const { name, value } of keys) {
       this.#bound.set(name, value);
-      if (value !== undefined && name !== '_time') this.#ask(exists(value, stage.origin));
+      if (value !== undefined && !isOfEveryEvent(value) && name !== '_time')
+        this.#ask(exists(value, stage.origin));
     }
     return true;
   }

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { always, type Measure, type Named, type Predicate } from '../../ir/index.ts';
+import { always, exists, type Measure, type Named, not, type Predicate } from '../../ir/index.ts';
 import { readKeys, readMeasures } from './aggregation.ts';
 import type { Command, Range } from './ast.ts';
 import { type Argument, Arguments, argumentsOf, isWord, nameOf } from './clause.ts';
@@ -86,10 +86,8 @@ function lowerWhere(range: Range, context: Context): Predicate {
 }
 
 function aggregateRows(command: Command, rows: Rows, origin: Measure['of'][number]['origin']): void {
-  const { measures, keys, fill, spans } = partsOf(command, rows.context);
-  const names = keys.map(({ name }) => name).filter(name => name !== '_time');
-  if (fill !== undefined && names.length > 0)
-    rows.add({ kind: 'fill', fields: names, value: { kind: 'literal', value: fill, origin }, origin });
+  const { measures, keys: written, fill, spans } = partsOf(command, rows.context);
+  const keys = fill === undefined ? written : written.map(key => filledKey(key, fill));
   const span = spans.get('_time');
   const time = keys.find(({ name }) => name === '_time');
   const window =
@@ -99,6 +97,19 @@ function aggregateRows(command: Command, rows: Rows, origin: Measure['of'][numbe
   const by = span === undefined ? keys : keys.filter(key => key !== time);
   rows.add(...withSamples({ kind: 'aggregate', by, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
+}
+
+/** The filling is of the key alone: other fields of the events keep their names, which products say in their own words. */
+function filledKey(key: Named, fill: string): Named {
+  const { name, value } = key;
+  if (name === '_time') return key;
+  const { origin } = value;
+  const isThere = exists(value, origin);
+  const branches = [
+    { when: isThere, value },
+    { when: not(isThere), value: { kind: 'literal', value: fill, origin } },
+  ] as const;
+  return { ...key, value: { kind: 'choice', branches, otherwise: undefined, origin } };
 }
 
 function partsOf(command: Command, context: Context): Parts {
