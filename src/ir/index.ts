@@ -15,6 +15,7 @@ export {
   techniqueOf,
 } from './attack.ts';
 export * from './build.ts';
+export { bucketsAsKeys, hasBuckets } from './clock-buckets.ts';
 export { alertsOf, correlationStages, firstSeenColumn, newTermsStages, orderedStages } from './desugar.ts';
 export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';

@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Search } from '../ir/index.ts';
-import { contentMacros, lowerSpl, type Macros, matchedEvents } from '../languages/spl/index.ts';
-import type { EmbeddedText } from '../source/index.ts';
-import { recogniseSplunk, sourceMacro } from './splunk-source.ts';
+import type { LogSource, Search } from '../ir/index.ts';
+import { contentMacros, lowerSpl, type Macro, type Macros, matchedEvents } from '../languages/spl/index.ts';
+import { EmbeddedText, SourceFile } from '../source/index.ts';
+import { recogniseSplunk, saysPlaceAlone, sourceMacro } from './splunk-source.ts';
 
 export interface SplunkSearch {
   readonly search: Search | undefined;
@@ -18,13 +18,8 @@ export function readSplunkSearch(
   named: readonly string[],
   macros: Macros = {},
 ): SplunkSearch {
-  const place = sourceMacro(text.text);
-  const own: Macros = {
-    ...contentMacros,
-    ...filterMacros(text.text),
-    ...(place === undefined ? {} : { [place.name]: { definition: '' } }),
-    ...macros,
-  };
+  const place = placeOf(text.text, macros);
+  const own: Macros = { ...contentMacros, ...filterMacros(text.text), ...macros, ...place?.macros };
   const source = place?.source ?? { splunk: { search: '' } };
   const { value, diagnostics } = lowerSpl(text, source, { macros: own, lenientMacros: true });
   if (value === undefined) return { search: undefined, diagnostics };
@@ -44,11 +39,33 @@ export function readSplunkSearch(
 export function readBareSpl(text: EmbeddedText, macros: Macros = {}): SplunkSearch {
   const found = sourceMacro(text.text);
   const place = found !== undefined && Object.hasOwn(macros, found.name) ? undefined : found;
-  const named = place === undefined ? macros : { ...macros, [place.name]: { definition: '' } };
+  const named = place === undefined ? macros : { ...macros, [place.name]: nowhere };
   const { value, diagnostics } = lowerSpl(text, place?.source ?? { splunk: { search: '' } }, {
     macros: named,
   });
   return { search: value && recognisedSearch(value, []), diagnostics };
+}
+
+/** All events, so that a command may follow at once. */
+const nowhere: Macro = { definition: '*' };
+
+/**
+ * The events of the macro that a search begins with, and what it asks of them: nothing, unless a site has it ask for more than where
+ * they are. A site that keeps other events there says which.
+ */
+function placeOf(
+  query: string,
+  macros: Macros,
+): { readonly source: LogSource; readonly macros: Macros } | undefined {
+  const place = sourceMacro(query);
+  if (place === undefined) return undefined;
+  const { name, source } = place;
+  const own = Object.hasOwn(macros, name) ? macros[name] : undefined;
+  if (own === undefined || own.passes) return { source, macros: { [name]: nowhere } };
+  if (!saysPlaceAlone(own)) return { source, macros: {} };
+  const { search } = readBareSpl(EmbeddedText.whole(new SourceFile(name, own.definition)));
+  const id = search?.kind === 'events' ? search.source.id : undefined;
+  return { source: id === undefined ? source : { ...source, id }, macros: { [name]: nowhere } };
 }
 
 /** A search whose data sources are known where it says whose events it looks at. */

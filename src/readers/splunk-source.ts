@@ -1,5 +1,6 @@
 import { type DataSource, dataSources, hasName, isSameDataset, ofTables } from '../fields/index.ts';
 import { and, type Events, fieldsIn, type LogSource, type Predicate } from '../ir/index.ts';
+import type { Macro } from '../languages/spl/index.ts';
 import { placeIn } from './splunk-place.ts';
 
 /**
@@ -19,6 +20,14 @@ export function sourceMacro(
   const isOnce = query.split(`\`${name}\``).length === 2;
   const id = isOnce ? sourceMacros().get(name) : undefined;
   return id === undefined ? undefined : { name, source: { splunk: { search: `\`${name}\`` }, id } };
+}
+
+const place =
+  /^(?:[()\s]|\b(?:OR|AND)\b|\b(?:index|source|sourcetype|eventtype|host|tag|channel)\s*=\s*(?:"[^"]*"|[^\s()"]+)(?=[()\s]|$))*$/i;
+
+/** Whether the definition of such a macro says where events are kept and nothing else, as security content ships it. */
+export function saysPlaceAlone(macro: Macro): boolean {
+  return macro.passes !== true && macro.parameters === undefined && place.test(macro.definition);
 }
 
 const windows = /^(?:sysmon eventid|windows|crowdstrike)/i;

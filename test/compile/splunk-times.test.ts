@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { elastic } from '../../backends/elastic/index.ts';
 import { panther } from '../../backends/panther/index.ts';
 import { splunk } from '../../backends/splunk/index.ts';
 import { compile, defaultProfile } from '../../src/compile/index.ts';
@@ -40,6 +41,14 @@ test('a bucket is of the time of the target, and what was to be lost and was not
   expect(query).toContain("GROUP BY user::string, TIME_SLICE(p_event_time, 300, 'SECOND')");
   expect(reasons).toEqual([]);
   expect(diagnostics.filter(({ code }) => code.startsWith('plan/'))).toEqual([]);
+});
+
+test('a bucket is a key of the time of Elastic', async () => {
+  const { verdict, query } = await translated(elastic, `sourcetype=aws:cloudtrail ${binned}`);
+  expect(verdict).toBe('exact');
+  expect(query).toContain(
+    '| stats count = count(*) by user, @timestamp = date_trunc(300 seconds, @timestamp)',
+  );
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolve } from '../../src/fields/index.ts';
 import { printPredicate } from '../../src/ir/index.ts';
+import type { Macros } from '../../src/languages/spl/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 
@@ -36,10 +37,10 @@ rba:
     score: 65
 `;
 
-async function read(search: string, rest = head) {
+async function read(search: string, rest = head, macros: Macros = {}) {
   const file = new SourceFile('detections/ledger_key_exported.yml', `${rest}search: '${search}'\n`);
   const reader = await readerFor(file);
-  const [entry] = reader?.read(file, { placeholders: new Map() }) ?? [];
+  const [entry] = reader?.read(file, { placeholders: new Map(), macros }) ?? [];
   return { file, format: reader?.format, entry };
 }
 
@@ -48,6 +49,30 @@ async function eventsOf(search: string) {
   const rule = entry?.rule && resolve(entry.rule).value;
   return rule?.search.kind === 'events' ? rule.search : undefined;
 }
+
+test.each([
+  ['says where other events are', 'sourcetype="OktaIM2:log"', 'okta.system', 'a =~ "1"'],
+  ['says where events are', 'sourcetype=aws:cloudtrail', 'aws.cloudtrail', 'a =~ "1"'],
+  ['says so in several ways', '(eventtype=x OR source="y:z") index=*', 'aws.cloudtrail', 'a =~ "1"'],
+  [
+    'asks for more',
+    'sourcetype=aws:cloudtrail region="eu-*"',
+    'aws.cloudtrail',
+    'and sourcetype =~ "aws:cloudtrail" region like~ "eu-"* a =~ "1"',
+  ],
+])('a macro of a data source that %s', async (_name, definition, id, expected) => {
+  const { entry } = await read('`cloudtrail` a=1', head, { cloudtrail: { definition } });
+  const search = entry?.rule?.search;
+  if (search?.kind !== 'events') throw new Error('no search for events');
+  expect(search.source).toEqual({ splunk: { search: '`cloudtrail`' }, id });
+  expect(printPredicate(search.where).replace(/\s+/g, ' ')).toBe(expected);
+});
+
+test('a command may follow the macro of a data source at once', async () => {
+  const { entry } = await read('`cloudtrail` | rex field=b "(?<c>x)" | table b');
+  expect(entry?.diagnostics).toEqual([]);
+  expect(entry?.rule?.search.kind).toBe('events');
+});
 
 const model = 'from datamodel=Endpoint.Processes where';
 

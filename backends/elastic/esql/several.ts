@@ -1,7 +1,10 @@
 import {
+  bucketsAsKeys,
   type Correlate,
   type Given,
   grows,
+  hasBuckets,
+  type Loss,
   type Pipeline,
   type PlannedRule,
   type Search,
@@ -32,7 +35,7 @@ export function holdsByEsql(planned: Planned): SearchHold {
 
 function holdOf(planned: Planned): SearchHold {
   const { search } = planned.several;
-  if (search.kind === 'pipeline') return pipelineHold(search);
+  if (search.kind === 'pipeline') return pipelineHold(search, planned.rule);
   if (search.kind === 'correlate') return correlationHold(search, planned);
   return refuse('ES|QL looks at the events of one query, without an order of them');
 }
@@ -41,12 +44,19 @@ function refuse(why: string): SearchHold {
   return { kind: 'refused', why };
 }
 
-function pipelineHold(search: Pipeline): SearchHold {
-  if (search.from.kind === 'pipeline') return pipelineHold(search.from);
+function pipelineHold(search: Pipeline, rule: Planned['rule']): SearchHold {
+  if (search.from.kind === 'pipeline') return pipelineHold(search.from, rule);
   if (search.from.kind !== 'events') return refuse('ES|QL has stages over the events of one query alone');
   const limit = search.stages.map(limitOfStage).find(each => each !== undefined);
-  return limit === undefined ? { kind: 'held', losses: [], given: [] } : refuse(limit);
+  if (limit !== undefined) return refuse(limit);
+  const isCut = rule.schedule === undefined && hasBuckets(search.stages);
+  return { kind: 'held', losses: isCut ? [cutBuckets] : [], given: [] };
 }
+
+const cutBuckets: Loss = {
+  verdict: 'different',
+  why: 'A rule looks back from each of its runs, so that the first and the last window of the clock are cut.',
+};
 
 function correlationHold(search: Correlate, planned: Planned): SearchHold {
   const { window, inputs } = search;
@@ -77,7 +87,13 @@ export function pipelineOf(planned: Planned): Search {
     const stages = correlationStages(search, planned);
     return typeof stages === 'string' ? search : stages.pipeline;
   }
-  return search.kind === 'pipeline' ? withScope(search, planned) : search;
+  return search.kind === 'pipeline' ? keyed(withScope(search, planned)) : search;
+}
+
+function keyed(search: Pipeline): Pipeline {
+  const { from } = search;
+  const stages = search.stages.map(stage => (stage.kind === 'aggregate' ? bucketsAsKeys(stage) : stage));
+  return { ...search, from: from.kind === 'pipeline' ? keyed(from) : from, stages };
 }
 
 function withScope(search: Pipeline, planned: Planned): Pipeline {

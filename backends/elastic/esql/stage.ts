@@ -56,7 +56,7 @@ export function limitOfStage(stage: Stage): string | undefined {
   if (printers[stage.kind] === undefined) return `ES|QL has no command for the stage ${stage.kind}`;
   if (stage.kind === 'limit' && stage.from === 'tail') return 'ES|QL keeps the first rows only';
   if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';
-  if (stage.kind === 'aggregate' && stage.window !== undefined && stage.window.kind !== 'schedule')
+  if (stage.kind === 'aggregate' && stage.window?.kind === 'sliding')
     return 'ES|QL aggregates over what a run looks at';
   if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate')
     return stage.measures.some(

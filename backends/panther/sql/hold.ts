@@ -1,4 +1,10 @@
-import type { Given, PlannedRule, Search, SearchHold } from '../../../src/ir/index.ts';
+import {
+  type Given,
+  hasBuckets,
+  type PlannedRule,
+  type Search,
+  type SearchHold,
+} from '../../../src/ir/index.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing } from '../../missing-events.ts';
@@ -38,7 +44,7 @@ function lossesOf(planned: Planned, runs: Runs): Losses {
       ? search.ordered
       : search.kind === 'correlate' && search.window.kind === 'sliding';
   const slower = runs.isSlower && !follows;
-  const cut = rule.schedule === undefined && hasBuckets(search);
+  const cut = rule.schedule === undefined && cutsTime(search);
   return [
     ...lossOfEndless(planned),
     ...(slower
@@ -60,13 +66,10 @@ function lossesOf(planned: Planned, runs: Runs): Losses {
   ];
 }
 
-function hasBuckets(search: Search): boolean {
+function cutsTime(search: Search): boolean {
   if (search.kind === 'correlate') return search.window.kind === 'tumbling';
   if (search.kind !== 'pipeline') return false;
-  return (
-    hasBuckets(search.from) ||
-    search.stages.some(stage => stage.kind === 'aggregate' && stage.window?.kind === 'tumbling')
-  );
+  return cutsTime(search.from) || hasBuckets(search.stages);
 }
 
 function givensOf(search: Search, planned: PlannedRule): readonly Given[] {

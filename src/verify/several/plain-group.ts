@@ -11,7 +11,6 @@ import {
 import { times } from './plain-columns.ts';
 
 export type Keyed = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' | 'window' }>;
-type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
 
 export interface PlainKey {
   /** What it is called. */
@@ -20,12 +19,7 @@ export interface PlainKey {
 }
 
 /** A stage of groups with keys in one order, and what it has in one order. */
-export function plainGroup(
-  stage: Keyed,
-  keys: readonly PlainKey[],
-  measures: readonly Measure[],
-  inRows: (expression: Expression) => Expression,
-): Stage {
+export function plainGroup(stage: Keyed, keys: readonly PlainKey[], measures: readonly Measure[]): Stage {
   const { origin } = stage;
   const ordered = [...measures].sort((one, other) => (one.name < other.name ? -1 : 1));
   if (stage.kind === 'window') {
@@ -46,16 +40,13 @@ export function plainGroup(
     .map(({ own, value }): Named => ({ name: own, value }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
   if (stage.kind === 'joinAggregate') return { kind: 'joinAggregate', by, measures: ordered, origin };
-  return { kind: 'aggregate', by, measures: ordered, ...plainWindow(stage, inRows), origin };
-}
-
-function plainWindow(
-  { window }: Aggregate,
-  inRows: (expression: Expression) => Expression,
-): Pick<Aggregate, 'window'> {
-  if (window === undefined) return {};
-  if (window.kind !== 'tumbling') return { window };
-  return { window: { kind: 'tumbling', length: window.length, field: inRows(window.field) } };
+  return {
+    kind: 'aggregate',
+    by,
+    measures: ordered,
+    ...(stage.window === undefined ? {} : { window: stage.window }),
+    origin,
+  };
 }
 
 /** A measure without its name, of plain values; what is measured of some rows alone says so by a condition. */

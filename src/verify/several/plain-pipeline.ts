@@ -1,5 +1,6 @@
 import {
   and,
+  bucketsAsKeys,
   type Expression,
   field,
   fold,
@@ -105,6 +106,8 @@ class PlainStages {
         this.extract(stage);
         return;
       case 'aggregate':
+        this.group(bucketsAsKeys(stage));
+        return;
       case 'joinAggregate':
       case 'window':
         this.group(stage);
@@ -239,7 +242,7 @@ class PlainStages {
     });
     const seen: Measure[] = [];
     const measures = stage.measures.map(each => this.measure(each, place, seen));
-    this.add(plainGroup(stage, keys, seen, each => this.in(each)));
+    this.add(plainGroup(stage, keys, seen));
     for (const each of seen) if (reckoned.has(each.function)) this.single.add(each.name);
     if (stage.kind === 'aggregate') for (const { own } of keys) this.single.add(own);
     if (stage.kind === 'aggregate') {
