@@ -114,7 +114,9 @@ function placeholdersIn(path: string): readonly (readonly [string, string[]])[] 
   try {
     const data: unknown = parse(readFileSync(path, 'utf8'));
     if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-    return Object.entries(data).map(([name, values]) => [name, [values].flat().map(String)] as const);
+    const found = Object.entries(data).map(([name, values]) => [name, [values].flat()] as const);
+    if (found.some(([, values]) => values.some(each => typeof each === 'object'))) return undefined;
+    return found.map(([name, values]) => [name, values.map(String)] as const);
   } catch (error) {
     return badValue('--placeholders', path, `a readable YAML file (${reasonOf(error)})`);
   }

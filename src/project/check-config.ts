@@ -33,12 +33,13 @@ function unknownName(
   value: string,
   choices: readonly string[],
   what: string,
+  part: 'key' | 'value' = 'value',
 ): Diagnostic {
   const expected = choices.length === 0 ? what : `${what} (${shortList(choices)})`;
   return diagnose(
     'config/bad-value',
     { key, value, expected, nearest: nearestName(value, choices) },
-    placeOf(path),
+    placeOf(path, part),
   );
 }
 
@@ -113,7 +114,7 @@ function sourceNames(check: Check): readonly Diagnostic[] {
     Object.keys(names ?? {})
       .filter(id => id !== '*' && !known.includes(id))
       .map(id =>
-        unknownName(check, [...path, id], String(path.at(-1)), id, known, 'the id of a data source'),
+        unknownName(check, [...path, id], String(path.at(-1)), id, known, 'the id of a data source', 'key'),
       );
   return [
     ...wrong(fields, ['fields']),

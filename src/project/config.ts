@@ -158,8 +158,8 @@ export interface SourceConfig {
   readonly panther?: { readonly 'log-types'?: readonly string[]; readonly scope?: ScopeConfig };
 }
 
-/** Where a part of the configuration stands: `['packs', 0, 'folder']`. Undefined for what it does not say. */
-export type PlaceOf = (path: readonly (string | number)[]) => Span | undefined;
+/** Where a part of the configuration stands: `['packs', 0, 'folder']`, or the key that names it. Undefined for what it does not say. */
+export type PlaceOf = (path: readonly (string | number)[], part?: 'key' | 'value') => Span | undefined;
 
 export interface Project {
   readonly config: Config;

@@ -41,7 +41,7 @@ export function readConfig(
     (base, layer) => merged(base, layer.data),
     use === 'build' ? {} : { rules: [], packs: [] },
   );
-  const placeOf: PlaceOf = at => placeIn(layers, at);
+  const placeOf: PlaceOf = (at, part = 'value') => placeIn(layers, at, part);
   for (const key of ['rules', 'packs'])
     if (config[key] === undefined)
       diagnostics.push(diagnose('config/missing-key', { key }, layers[0]?.map.entries[0]?.key.span));
@@ -116,23 +116,28 @@ function merged(
   return result;
 }
 
-function placeIn(layers: readonly Layer[], path: readonly (string | number)[]): Span | undefined {
+function placeIn(
+  layers: readonly Layer[],
+  path: readonly (string | number)[],
+  part: 'key' | 'value',
+): Span | undefined {
   for (const { map } of layers) {
-    const found = spanAt(map, path);
+    const found = spanAt(map, path, part);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function spanAt(tree: DataTree, [step, ...rest]: readonly (string | number)[]): Span | undefined {
+function spanAt(
+  tree: DataTree,
+  [step, ...rest]: readonly (string | number)[],
+  part: 'key' | 'value',
+): Span | undefined {
   if (step === undefined) return tree.span;
-  const inner =
-    tree.kind === 'map'
-      ? entryOf(tree, String(step))?.value
-      : tree.kind === 'list'
-        ? tree.items[Number(step)]
-        : undefined;
-  return inner === undefined ? undefined : spanAt(inner, rest);
+  const entry = tree.kind === 'map' ? entryOf(tree, String(step)) : undefined;
+  if (part === 'key' && rest.length === 0 && entry !== undefined) return entry.key.span;
+  const inner = entry?.value ?? (tree.kind === 'list' ? tree.items[Number(step)] : undefined);
+  return inner === undefined ? undefined : spanAt(inner, rest, part);
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -16,6 +16,8 @@ writeFiles(folder, {
   'placeholder.yml': sigmaRule('Admin', '  a:\n    User|expand: "%Admins%"\n  condition: a\n'),
   'values.yml': 'Admins: [root, admin]\n',
   'list.yml': '- Admins\n',
+  'map.yml': 'Admins: {root: x}\n',
+  'empty.yml': 'Admins:\n',
   'a-file': '',
 });
 
@@ -50,6 +52,8 @@ test.each([
   [0, [...match, 'broken.yml', '--events', 'good.ndjson', '--fail-on', 'bad-event']],
   [2, [...match, '--events', 'missing.ndjson']],
   [2, [...convert, 'exact.yml', '-t', 'splunk', '--placeholders', 'list.yml']],
+  [2, [...convert, 'placeholder.yml', '-t', 'splunk', '--placeholders', 'map.yml']],
+  [2, [...convert, 'placeholder.yml', '-t', 'splunk', '--placeholders', 'empty.yml']],
   [0, [...convert, 'placeholder.yml', '-t', 'splunk', '--placeholders', 'values.yml']],
   [1, [...convert, 'placeholder.yml', '-t', 'splunk', '--fail-on', declared]],
   [0, [...convert, 'placeholder.yml', '-t', 'splunk', '--fail-on', 'unreadable']],

@@ -98,6 +98,10 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     `${good}reports: [sarif]\n`,
     "config/bad-value ‹sarif› reports takes ndjson=FILE, json=FILE, sarif=FILE, junit=FILE, markdown=FILE, html=FILE, or github, not 'sarif'",
   ],
+  'a data source that there is none of': [
+    `${good}profiles: { eu: { splunk: { searches: { windows.secrity: index=eu } } } }\n`,
+    'config/bad-value ‹windows.secrity› searches takes the id of a data source (windows.process_creation',
+  ],
   'a data model that there is none of': [
     `${good}sources: { own: { splunk: { model: Endpoint.Proceses } } }\n`,
     'config/bad-value ‹Endpoint.Proceses› model takes the name of a data model (Endpoint.Processes, Endpoint.Filesystem',
