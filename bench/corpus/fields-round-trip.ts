@@ -71,10 +71,19 @@ async function roundTrip(rule: Rule, own: Backend, backend: Backend): Promise<st
   const isExact = there.mapping === 'exact' && again.mapping === 'exact';
   if (relation === 'equal' || (isExact && related(backend) === 'equal')) return 'equal';
   if (related(own, backend) === 'equal') return 'equal';
+  if (sources(rule, back) === '' && isEqualInSource(rule, back, own)) return 'equal';
   const codes = [there, again]
     .filter(({ verdict }) => verdict !== 'exact')
     .map(each => `plan/${each.verdict}`);
   return `${relation}: ${codes.join(', ') || assumed([there, again]) || sources(rule, back) || 'no code'}`;
+}
+
+/** What a rule asks of all events of its data source is taken for what selects the source when it is read again. */
+function isEqualInSource(rule: Rule, back: Rule, own: Backend): boolean {
+  const vendor = own.dialects[0]?.vendor ?? 'sigma';
+  const [before, after] = [rule, back].map(each => eventView(each, vendor, false)?.predicate);
+  if (before === undefined || after === undefined) return false;
+  return comparePredicates(before, after, defaultProfile(vendor)).relation === 'equal';
 }
 
 /** Where a log and one kind of its events are two data sources, the rule that comes back names the other one. */

@@ -64,7 +64,7 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
   const ofEndpoints = patterns.length > 0 && patterns.every(isOfEndpoints);
   for (const profile of candidates(facts, patterns)) {
-    if (ofEndpoints && ![...profile.indices].some(isOfEndpoints)) continue;
+    if (ofEndpoints && ![...profile.indices].some(isOfEndpoints) && !isOfSystem(profile)) continue;
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
     const used = usedFacts(profile, facts, byIndex);
     if (used === undefined) continue;
@@ -115,6 +115,11 @@ function protocolOf(parts: readonly Predicate[], asked: readonly Fact[]): readon
 /** What Elastic Defend writes of a host: no device of the network does. */
 function isOfEndpoints(pattern: string): boolean {
   return pattern.startsWith('endpoint.events');
+}
+
+/** All that is logged of the hosts of one system, Elastic Defend's own events among it: where events of no kind that is known are asked for. */
+function isOfSystem({ source }: ElasticProfile): boolean {
+  return source.elastic.indices.includes('logs-endpoint.events.*');
 }
 
 /** What a source stands for that covers any value, against a count of values. */

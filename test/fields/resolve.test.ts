@@ -141,6 +141,20 @@ const recognised: readonly Recognised[] = [
     scope: 3,
   },
   {
+    title: 'a kind of event of a system that no source is of',
+    indices: ['logs-endpoint.events.file-*'],
+    where: [is('host.os.type', 'macos'), is('event.category', 'file'), is('event.action', 'modification')],
+    id: 'macos',
+    scope: 1,
+  },
+  {
+    title: 'a kind of event of no system',
+    indices: ['logs-endpoint.events.file-*'],
+    where: [is('event.category', 'file'), is('event.action', 'modification')],
+    id: undefined,
+    scope: 0,
+  },
+  {
     title: 'a kind of event that only some of the source are stays asked for',
     indices: ['logs-system.auth-*'],
     where: [is('event.category', 'iam'), is('event.type', 'deletion')],
@@ -258,8 +272,8 @@ const recognised: readonly Recognised[] = [
     title: 'no category that the indices share',
     indices: ['logs-endpoint.events.process-*', 'logs-endpoint.events.file-*'],
     where: [is('host.os.type', 'linux'), is('event.type', 'start'), rest],
-    id: undefined,
-    scope: 0,
+    id: 'linux',
+    scope: 1,
   },
   {
     title: 'no category that indices of several products share',
