@@ -5,6 +5,7 @@ import { Policy } from '../project/policy.ts';
 import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
+import { tellVerdicts } from './build-shown.ts';
 import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { OpenedProject } from './open-project.ts';
 import type { ProjectFile } from './project-files.ts';
@@ -27,6 +28,8 @@ export interface JudgeRequest {
   readonly kept: ReadonlyMap<string, FilePiece>;
   readonly outputs: OutputChanges;
   readonly gone: readonly GoneRule[];
+  /** Files whose rules are told of, one by one; all of them, without their verdicts, when absent. */
+  readonly isShown: ((file: ProjectFile) => boolean) | undefined;
 }
 
 export interface BuildJudgement {
@@ -40,6 +43,8 @@ interface Judging extends JudgeRequest {
   /** How often the policy stops at what. */
   readonly stops: Map<string, number>;
   readonly lost: LostCounts;
+  /** Rules of which something is told. */
+  readonly told: ReadonlySet<BuiltRule>;
   fails: boolean;
   isDefect: boolean;
 }
@@ -49,12 +54,27 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
   const { failOn, project, pieces, files, result, terminal } = request;
   const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
   const lost = new LostCounts();
-  const judging: Judging = { ...request, policy, stops: new Map(), lost, fails: false, isDefect: false };
+  const { isShown = () => true, outputs } = request;
+  const shown = result.rules.filter(
+    ({ file, rule, key }) =>
+      isShown(file) || (rule.packs ?? []).some(({ pack }) => outputs.diagnostics.has(`${key} ${pack}`)),
+  );
+  const told = new Set(shown);
+  const judging: Judging = {
+    ...request,
+    policy,
+    stops: new Map(),
+    lost,
+    told,
+    fails: false,
+    isDefect: false,
+  };
   for (const file of files) {
     const { failures = [] } = pieces.get(file.path) ?? {};
     if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
   }
   for (const built of result.rules) judgeRule(built, judging);
+  if (request.isShown !== undefined) tellVerdicts(terminal, shown);
   for (const rule of request.gone) tellGone(rule, judging);
   for (const each of lost.all()) terminal.diagnostic(lostDiagnostic(each), each.place);
   for (const diagnostic of policy.remarks()) terminal.diagnostic(diagnostic, project.configPath);
@@ -94,7 +114,8 @@ function tellFailure(
   });
   stopAt(failing, judging);
   const said = allowed([...diagnostics, ...waived], failing.length === 0 && waived.length > 0);
-  for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
+  if (built === undefined || judging.told.has(built))
+    for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
   if (failing.length > 0 || built?.found.some(({ severity }) => severity === 'error')) judging.fails = true;
   if (diagnostics.some(({ code }) => code === 'internal/crash')) judging.isDefect = true;
   reports.add({
@@ -125,7 +146,8 @@ function judgeRule(built: BuiltRule, judging: Judging): void {
   const judged = rule.packs.map(piece => judgePiece(built, piece, judging));
   const isAllowed = judged.length > 0 && judged.every(each => each.isAllowed);
   const said = allowed(own, isAllowed);
-  for (const diagnostic of said) judging.terminal.diagnostic(diagnostic, file.shown);
+  if (judging.told.has(built))
+    for (const diagnostic of said) judging.terminal.diagnostic(diagnostic, file.shown);
   for (const each of judged) tellPiece(built, each, said, judging);
 }
 
@@ -159,7 +181,7 @@ function tellPiece(
 ): void {
   const { file, key } = built;
   const { terminal, reports, plan, result } = judging;
-  for (const diagnostic of said) {
+  for (const diagnostic of judging.told.has(built) ? said : []) {
     if (diagnostic.code !== lostCode) terminal.diagnostic(diagnostic, file.shown);
     else judging.lost.add(piece.pack, piece.lost ?? [], placeText(file.shown, diagnostic));
   }

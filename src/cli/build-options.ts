@@ -1,3 +1,4 @@
+import { policyWords } from '../project/policy.ts';
 import { workersOption } from './convert-options.ts';
 import { exitCodesHelp, verdictsHelp } from './help.ts';
 import { projectOptions } from './open-project.ts';
@@ -18,7 +19,12 @@ export const buildSpec: CommandSpec = {
     },
     ...projectOptions,
     { name: 'no-cache', help: 'make everything anew, and keep nothing for the next build' },
-    { name: 'fail-on', value: 'LIST', help: 'takes the place of the policy of the configuration' },
+    {
+      name: 'fail-on',
+      value: 'LIST',
+      words: [...policyWords, 'given:KIND'],
+      help: 'takes the place of the policy of the configuration',
+    },
     { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
     workersOption,
   ],

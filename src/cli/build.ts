@@ -5,7 +5,6 @@ import { emptyLock, type Lock, readLock } from '../project/lock.ts';
 import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
-import { policyWords } from '../project/policy.ts';
 import { SourceFile, unixLines } from '../source/index.ts';
 import { type BuildBase, openBase } from './build-base.ts';
 import { type GoneRule, goneRules } from './build-gone.ts';
@@ -14,8 +13,9 @@ import { isAsLocked, keptPieces } from './build-kept.ts';
 import { type MeaningRequest, meaningChanges } from './build-meaning.ts';
 import { gatherPieces, type Pieces, settingsDigest } from './build-pieces.ts';
 import { type BuildResult, buildResult } from './build-result.ts';
+import { changedSince } from './build-shown.ts';
 import { tellBuild } from './build-summary.ts';
-import { failOnList } from './fail-on.ts';
+import { wordsOf } from './fail-on.ts';
 import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
 import { lookupTexts } from './lookup-texts.ts';
@@ -52,19 +52,19 @@ interface Build {
   readonly outcome: Outcome;
 }
 
-/** `ruleglot build`: gives the exit code, or what is wrong with the arguments. */
+/** `ruleglot build`: gives the exit code, or what is wrong with the arguments. `isAgain`: whoever looks has seen the build before. */
 export async function build(
   given: Arguments,
   screen: Screen,
   threads?: StartThread,
+  isAgain = false,
 ): Promise<number | Diagnostic> {
   const [extra] = given.operands;
   if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
   const workers = workersWanted(given);
   if (typeof workers === 'object') return workers;
   const words = given.one('fail-on');
-  const failOn = words === undefined ? undefined : failOnList(words, policyWords);
-  if (failOn !== undefined && 'code' in failOn) return failOn;
+  const failOn = words === undefined ? undefined : wordsOf(words);
   const opened = openBuild(given, screen);
   if (opened === undefined) return 2;
   if ('code' in opened) return opened;
@@ -78,7 +78,10 @@ export async function build(
   const { plan, earlier } = opened;
   const outputs = await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) });
   const gone = await goneSince(opened, result);
-  const judgement = judgeBuild({ ...opened, failOn, pieces: pieces.byPath, kept, result, outputs, gone });
+  const judgement = judgeBuild({
+    ...{ ...opened, failOn, pieces: pieces.byPath, kept, result, outputs, gone },
+    isShown: isAgain && opened.before.settings === opened.settings ? changedSince(opened.before) : undefined,
+  });
   const folders = plan.packs.map(({ folder }) => folder);
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
@@ -157,7 +160,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const found = projectFiles(project, packs);
   const { files, inPacks } = found;
   const diagnostics = [...packsOutside(project, packs), ...found.diagnostics];
-  for (const diagnostic of [...diagnostics, ...ofApps(project, packs)])
+  for (const diagnostic of [...diagnostics, ...found.warnings, ...ofApps(project, packs)])
     terminal.diagnostic(diagnostic, shownPath(configPath));
   const lookups = lookupTexts(project);
   if ('code' in lookups) terminal.diagnostic(lookups, shownPath(configPath));
@@ -236,7 +239,7 @@ function heldLock(path: string, terminal: Terminal): Lock | undefined {
 /** The lock of a text; undefined when it cannot be used, which has been told. */
 function lockOf(path: string, text: string | undefined, terminal: Terminal): Lock | undefined {
   if (text === undefined) return emptyLock;
-  const { value, diagnostics } = readLock(new SourceFile(shownPath(path), text));
+  const { value, diagnostics } = readLock(new SourceFile(shownPath(path), text.replace(/^\ufeff/, '')));
   for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(path));
   return value;
 }

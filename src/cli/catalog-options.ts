@@ -1,4 +1,5 @@
 import { pathNote, ruleOptions, workersOption } from './convert-options.ts';
+import { failOnWords } from './fail-on.ts';
 import { exitCodesHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
@@ -15,7 +16,7 @@ export const catalogSpec: CommandSpec = {
     },
     { name: 'fresh', help: 'take nothing from the former run' },
     workersOption,
-    ...ruleOptions,
+    ...ruleOptions(failOnWords.reading),
   ],
   notes: [
     pathNote,

@@ -4,13 +4,12 @@ import { formsOf } from '../compile/index.ts';
 import { catalogue, type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice } from './bad-value.ts';
-import { failOnWords } from './fail-on.ts';
 import { type Arguments, type CommandSpec, type OptionSpec, optionsOf } from './options.ts';
 import { reportForms } from './reports.ts';
 import { writeOutput } from './standard-output.ts';
 
-/** Words that may stand after an option; undefined for a file, or what cannot be told. */
-type ValuesOf = (option: OptionSpec) => readonly string[] | undefined;
+/** What may stand after an option: words, files, or what cannot be told. */
+type ValuesOf = (option: OptionSpec) => readonly string[] | 'files' | 'unknown';
 
 const shells: Readonly<Record<string, (specs: readonly CommandSpec[], valuesOf: ValuesOf) => string>> = {
   bash: bashCompletion,
@@ -41,18 +40,25 @@ async function optionValues(): Promise<ValuesOf> {
     ]),
     from: formats.map(({ format }) => format),
     evidence: ['none', 'proved', 'tested', 'engine'],
-    'fail-on': failOnWords,
     report: reportForms.map(form => (form === 'github' ? form : `${form}=`)),
   };
-  return ({ name, value = '' }) =>
-    known[name] ?? (/^[a-z]+(?:\|[a-z]+)+$/.test(value) ? value.split('|') : undefined);
+  const given = Object.keys(assumptions).map(kind => `given:${kind}`);
+  return ({ name, value = '', words }) =>
+    known[name] ??
+    words?.flatMap(word => (word === 'given:KIND' ? given : [word])) ??
+    (/^[a-z]+(?:\|[a-z]+)+$/.test(value) ? value.split('|') : filesOrUnknown(value));
 }
 
-/** Words that a command takes where others take paths. */
-function operandsOf({ name, operands }: CommandSpec): readonly string[] | undefined {
+function filesOrUnknown(value: string): 'files' | 'unknown' {
+  return /^(?:FILE|DIR|PATH)$/.test(value) ? 'files' : 'unknown';
+}
+
+/** What a command takes beside options. */
+function operandsOf({ name, operands }: CommandSpec): readonly string[] | 'files' | 'none' {
   if (name === 'explain')
     return [...Object.keys(catalogue), ...Object.keys(assumptions).map(kind => `given:${kind}`)];
-  return /^[a-z]+(?:\|[a-z]+)+$/.test(operands) ? operands.split('|') : undefined;
+  if (/^[a-z]+(?:\|[a-z]+)+$/.test(operands)) return operands.split('|');
+  return operands === '' ? 'none' : 'files';
 }
 
 function flags(option: OptionSpec): readonly string[] {
@@ -60,21 +66,28 @@ function flags(option: OptionSpec): readonly string[] {
 }
 
 function bashCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): string {
-  const values = new Map(
-    specs
-      .flatMap(optionsOf)
-      .flatMap(option => flags(option).map(flag => [flag, valuesOf(option)] as const))
-      .filter((each): each is [string, readonly string[]] => each[1] !== undefined),
-  );
-  const cases = [...values].map(
-    ([flag, words]) => `    ${flag}) COMPREPLY=($(compgen -W '${words.join(' ')}' -- "$current")) ;;`,
-  );
+  const places = new Map<string, string[]>();
+  for (const spec of specs)
+    for (const option of optionsOf(spec))
+      for (const flag of option.value === undefined ? [] : flags(option)) {
+        const offered = bashOffer(valuesOf(option));
+        const found = places.get(offered) ?? [];
+        places.set(offered, [...found, `'${spec.name} ${flag}'`]);
+      }
+  const cases = [...places].map(([offered, patterns]) => `    ${patterns.join('|')}) ${offered};;`);
   const ofCommand = specs.map(spec => {
-    const words = [...optionsOf(spec).flatMap(flags), ...(operandsOf(spec) ?? [])];
-    return `    ${spec.name}) words='${words.join(' ')}' ;;`;
+    const operands = operandsOf(spec);
+    const words = [...optionsOf(spec).flatMap(flags), ...(typeof operands === 'string' ? [] : operands)];
+    return `    ${spec.name}) words='${words.join(' ')}'${operands === 'files' ? ' files=1' : ''} ;;`;
   });
   const names = specs.map(({ name }) => name).join(' ');
-  return bashScript(names, cases, ofCommand);
+  return bashScript(names, cases, [...ofCommand, `    help) words='${names}' ;;`]);
+}
+
+function bashOffer(values: ReturnType<ValuesOf>): string {
+  if (values === 'unknown') return '';
+  if (values === 'files') return '_ruleglot_files "$current" ';
+  return `COMPREPLY=($(compgen -W '${values.join(' ')}' -- "$current")) `;
 }
 
 /**
@@ -84,8 +97,13 @@ function bashCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): stri
 function bashScript(names: string, cases: readonly string[], ofCommand: readonly string[]): string {
   return [
     '# bash completion of ruleglot',
+    '# Names of files may have blanks.',
+    '_ruleglot_files() {',
+    '  local name',
+    '  while IFS= read -r name; do COMPREPLY+=("$2$name"); done < <(compgen -f -- "$1")',
+    '}',
     '_ruleglot() {',
-    `  local line="\${COMP_LINE:0:COMP_POINT}" current= previous= words= cut= at= last=`,
+    `  local line="\${COMP_LINE:0:COMP_POINT}" current= previous= words= files= cut= at= last=`,
     '  local -a said',
     '  COMPREPLY=()',
     '  read -ra said <<< "$line"',
@@ -97,17 +115,20 @@ function bashScript(names: string, cases: readonly string[], ofCommand: readonly
     `  previous="\${said[last]}"`,
     `  cut="\${current%"\${current##*[:=]}"}"`,
     `  if [ "\${#said[@]}" -eq 1 ]; then`,
-    `    COMPREPLY=($(compgen -W '${names} --help --version' -- "$current"))`,
+    `    COMPREPLY=($(compgen -W '${names} help --help --version' -- "$current"))`,
     '    return',
     '  fi',
     `  case "\${said[1]:-}" in`,
     ...ofCommand,
     '  esac',
-    '  case "$previous" in',
+    `  case "\${said[1]:-} $previous" in`,
     ...cases,
-    '    *) COMPREPLY=($(compgen -W "$words" -- "$current") $(compgen -f -- "$current")) ;;',
+    '    *)',
+    '      COMPREPLY=($(compgen -W "$words" -- "$current"))',
+    '      [ -z "$files" ] || _ruleglot_files "$current"',
+    '      ;;',
     '  esac',
-    `  case "$previous $current" in '--report '*=*) COMPREPLY=($(compgen -f -P "$cut" -- "\${current#*=}")) ;; esac`,
+    `  case "$previous $current" in '--report '*=*) _ruleglot_files "\${current#*=}" "$cut" ;; esac`,
     `  for at in "\${!COMPREPLY[@]}"; do COMPREPLY[at]="\${COMPREPLY[at]#"$cut"}"; done`,
     `  case "\${COMPREPLY[0]:-}" in *=) compopt -o nospace +o filenames 2> /dev/null ;; esac`,
     '}',
@@ -132,7 +153,7 @@ function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): strin
     `    ${spec.name})`,
     '      _arguments \\',
     ...optionsOf(spec).flatMap(option => zshOption(option, valuesOf).map(line => `        ${line} \\`)),
-    `        '*:${operandsOf(spec) === undefined ? 'path:_files' : `word:${zshWords(operandsOf(spec) ?? [])}`}'`,
+    ...zshOperands(operandsOf(spec)),
     '      ;;',
   ]);
   const forms = reportForms.map(form => (form === 'github' ? form : `${form}=`)).join(' ');
@@ -147,6 +168,7 @@ function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): strin
     '_ruleglot() {',
     '  local -a commands=(',
     ...summaries,
+    "    'help:Show what a command takes.'",
     '  )',
     '  if (( CURRENT == 2 )); then',
     "    _describe 'command' commands",
@@ -158,6 +180,7 @@ function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): strin
     '  (( CURRENT-- ))',
     '  case "$command" in',
     ...ofCommand,
+    `    help) _arguments '*:command:${zshWords(specs.map(({ name }) => name))}' ;;`,
     '  esac',
     '}',
     '_ruleglot "$@"',
@@ -165,10 +188,15 @@ function zshCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): strin
   ].join('\n');
 }
 
+function zshOperands(operands: ReturnType<typeof operandsOf>): readonly string[] {
+  if (operands === 'none') return ["        ':: :'"];
+  return [`        '*:${operands === 'files' ? 'path:_files' : `word:${zshWords(operands)}`}'`];
+}
+
 function zshOption(option: OptionSpec, valuesOf: ValuesOf): readonly string[] {
   const words = valuesOf(option);
-  const action =
-    option.name === 'report' ? '_ruleglot_report' : words === undefined ? '_files' : zshWords(words);
+  const plain = words === 'files' ? '_files' : words === 'unknown' ? ' ' : zshWords(words);
+  const action = option.name === 'report' ? '_ruleglot_report' : plain;
   const value = option.value === undefined ? '' : `:${zshText(option.value)}:${action}`;
   return flags(option).map(flag => {
     const joined = value !== '' && flag.startsWith('--') ? '=' : '';
@@ -180,29 +208,46 @@ function fishText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
+const fishFunctions = [
+  'function __ruleglot_first',
+  '    test (count (commandline -opc)) -eq 1',
+  'end',
+  'function __ruleglot_of',
+  '    set -l said (commandline -opc)',
+  '    test (count $said) -gt 1; and test "$said[2]" = "$argv[1]"',
+  'end',
+];
+
 function fishCompletion(specs: readonly CommandSpec[], valuesOf: ValuesOf): string {
   const names = specs.map(({ name }) => name).join(' ');
-  const first = `__fish_use_subcommand`;
+  const first = 'complete -c ruleglot -n __ruleglot_first';
   const lines = specs.flatMap(spec => {
-    const within = `-n '__fish_seen_subcommand_from ${spec.name}'`;
+    const within = `complete -c ruleglot -n '__ruleglot_of ${spec.name}'`;
     const operands = operandsOf(spec);
     return [
-      `complete -c ruleglot -f -n ${first} -a ${spec.name} -d ${fishText(spec.summary)}`,
-      ...(operands === undefined
-        ? []
-        : [`complete -c ruleglot -f ${within} -a ${fishText(operands.join(' '))}`]),
+      `${first} -f -a ${spec.name} -d ${fishText(spec.summary)}`,
+      ...(operands === 'files' ? [] : [`${within} -f`]),
+      ...(typeof operands === 'string' ? [] : [`${within} -a ${fishText(operands.join(' '))}`]),
       ...optionsOf(spec).map(option => {
         const short = option.short === undefined ? '' : ` -s ${option.short}`;
-        const words = valuesOf(option);
-        const files = option.name === 'report' ? '-r -F' : '-x';
-        const choices = words === undefined ? ' -r' : ` ${files} -a ${fishText(words.join(' '))}`;
-        const value = option.value === undefined ? '' : choices;
-        return `complete -c ruleglot ${within} -l ${option.name}${short}${value} -d ${fishText(option.help)}`;
+        return `${within} -l ${option.name}${short}${fishValue(option, valuesOf)} -d ${fishText(option.help)}`;
       }),
     ];
   });
-  const whole = ['help -d "this text"', 'version -d "the version of ruleglot"'].map(
-    option => `complete -c ruleglot -n ${first} -l ${option}`,
-  );
-  return [`# fish completion of ruleglot: ${names}`, ...whole, ...lines, ''].join('\n');
+  const whole = [
+    `${first} -l help -d "this text"`,
+    `${first} -l version -d "the version of ruleglot"`,
+    `${first} -f -a help -d "Show what a command takes."`,
+    `complete -c ruleglot -n '__ruleglot_of help' -f -a ${fishText(names)}`,
+  ];
+  return [`# fish completion of ruleglot: ${names}`, ...fishFunctions, ...whole, ...lines, ''].join('\n');
+}
+
+/** A value is required; files are offered where it is one, and beside the forms of a report. */
+function fishValue(option: OptionSpec, valuesOf: ValuesOf): string {
+  if (option.value === undefined) return '';
+  const values = valuesOf(option);
+  if (values === 'files') return ' -r -F';
+  if (values === 'unknown') return ' -x';
+  return ` ${option.name === 'report' ? '-r -F' : '-x'} -a ${fishText(values.join(' '))}`;
 }

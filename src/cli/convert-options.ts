@@ -1,11 +1,11 @@
-import { failOnHelp } from './fail-on.ts';
+import { failOnOption, failOnWords } from './fail-on.ts';
 import { exitCodesHelp, verdictsHelp } from './help.ts';
 import type { CommandSpec, OptionSpec } from './options.ts';
 import { environmentOptions } from './own-environment.ts';
 import { reportHelp } from './reports.ts';
 
 /** Options of every command that reads rules. */
-export const ruleOptions: readonly OptionSpec[] = [
+const readingOptions: readonly OptionSpec[] = [
   {
     name: 'from',
     value: 'FORMAT',
@@ -42,9 +42,16 @@ export const ruleOptions: readonly OptionSpec[] = [
     help: 'what the macros of Splunk searches stand for: a macros.conf, or the macros folder of security content',
   },
   ...environmentOptions,
-  { name: 'fail-on', value: 'LIST', help: failOnHelp },
-  { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
 ];
+
+/** Of commands that read rules; `failOn`: what they may fail for. */
+export function ruleOptions(failOn: readonly string[]): readonly OptionSpec[] {
+  return [
+    ...readingOptions,
+    failOnOption(failOn),
+    { name: 'report', value: 'FORM=FILE', repeats: true, help: reportHelp },
+  ];
+}
 
 /** Of commands that work on several files at a time. */
 export const workersOption: OptionSpec = {
@@ -64,7 +71,7 @@ export const unmappedOptions: readonly OptionSpec[] = [
 ];
 
 export const pathNote =
-  'PATH is a rule file, a folder of them, or - for standard input (--from then names its format). Folders are searched for .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl; what cannot be read is told, and the rest goes on.';
+  'PATH is a rule file, a folder of them, or - for standard input (--from then names its format). Folders are searched for .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl and savedsearches.conf; what cannot be read is told, and the rest goes on.';
 
 export const convertSpec: CommandSpec = {
   name: 'convert',
@@ -97,7 +104,7 @@ export const convertSpec: CommandSpec = {
       help: 'how far to go: none; proved (the default): the query is read back and compared; tested: where that decides nothing, on events made of the rule; engine: Panther rules also by python3 with panther_core',
     },
     workersOption,
-    ...ruleOptions,
+    ...ruleOptions(failOnWords.translating),
   ],
   notes: [
     pathNote,

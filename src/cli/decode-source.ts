@@ -19,7 +19,15 @@ export function decodeSource(path: string, written: Buffer): SourceFile | Diagno
   const text = decodeUtf8(bytes);
   if (text === undefined) return notUtf8(path, bytes);
   if (text.trim() === '') return diagnose('read/empty', {});
-  return new SourceFile(path, text);
+  return conflictIn(new SourceFile(path, text)) ?? new SourceFile(path, text);
+}
+
+/** Of https://git-scm.com/docs/git-merge#_how_conflicts_are_presented */
+function conflictIn(file: SourceFile): Diagnostic | undefined {
+  if (!file.text.includes('<<<<<<< ')) return undefined;
+  const [begin, end] = [/^<{7} .*$/m, /^>{7} .*$/m].map(mark => mark.exec(file.text));
+  if (begin == null || end == null || begin.index > end.index) return undefined;
+  return diagnose('read/conflict', {}, spanOf(file, begin.index, begin.index + begin[0].length));
 }
 
 /** The byte order mark of UTF-16, either way round. */

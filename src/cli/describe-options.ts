@@ -1,4 +1,5 @@
 import { pathNote, ruleOptions } from './convert-options.ts';
+import { failOnWords } from './fail-on.ts';
 import { exitCodesHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
@@ -6,7 +7,7 @@ export const describeSpec: CommandSpec = {
   name: 'describe',
   summary: 'Say in plain English what rules look for.',
   operands: 'PATH…',
-  options: ruleOptions,
+  options: ruleOptions(failOnWords.reading),
   notes: [
     pathNote,
     'The text is made from what was understood of the rule, not from its description: where both differ, one of them is wrong. Every condition is in it, with the field names of its author; values stand between backquotes.',

@@ -1,4 +1,5 @@
 import { pathNote, ruleOptions } from './convert-options.ts';
+import { failOnWords } from './fail-on.ts';
 import { exitCodesHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
@@ -6,7 +7,7 @@ export const diffSpec: CommandSpec = {
   name: 'diff',
   summary: 'Say what has changed in the meaning of rules, with an event that shows it.',
   operands: 'OLD NEW',
-  options: ruleOptions,
+  options: ruleOptions(failOnWords.comparing),
   notes: [
     pathNote,
     'Rules of two folders are paired by id, then by path, then by title; those that are left are added or removed. Two files with one rule each are a pair whatever they are called. A rule and its translation may be compared: rules of two products are, in canonical field names.',

@@ -61,7 +61,7 @@ function filesUnder(path: string, failures: Located[]): readonly string[] {
       const inner = join(path, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
       if (entry.isDirectory()) return filesUnder(inner, failures);
-      return ruleExtensions.has(extname(entry.name).toLowerCase()) ? [inner] : [];
+      return mayHoldRules(entry.name) ? [inner] : [];
     });
   } catch (error) {
     failures.push({
@@ -70,6 +70,11 @@ function filesUnder(path: string, failures: Located[]): readonly string[] {
     });
     return [];
   }
+}
+
+/** Of the .conf files of an app of Splunk, one has searches. */
+function mayHoldRules(name: string): boolean {
+  return ruleExtensions.has(extname(name).toLowerCase()) || name.toLowerCase() === 'savedsearches.conf';
 }
 
 /** A file as text, or why it is none. The path is shown relative to the working directory, with `/`. */

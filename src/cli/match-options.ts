@@ -1,4 +1,5 @@
 import { pathNote, ruleOptions } from './convert-options.ts';
+import { failOnWords } from './fail-on.ts';
 import { exitCodesHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
@@ -23,7 +24,7 @@ export const matchSpec: CommandSpec = {
       value: 'TIME',
       help: 'when thresholds, new terms and aggregations run, by their look-back (default: just after the last event)',
     },
-    ...ruleOptions,
+    ...ruleOptions(failOnWords.reading),
   ],
   notes: [
     pathNote,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Project } from '../project/config.ts';
@@ -31,6 +31,16 @@ export interface OpenedProject extends Project {
   readonly lockPath: string;
 }
 
+function folderGiven(path: string): Diagnostic {
+  const within = join(path, configName);
+  return badValue(
+    '--config',
+    path,
+    'a file, not a folder',
+    existsSync(within) ? shownPath(within) : undefined,
+  );
+}
+
 /** The project of `--config`; undefined when what is wrong with it has been told. */
 export function openProject(
   given: Arguments,
@@ -38,6 +48,8 @@ export function openProject(
   use: ConfigUse = 'build',
 ): OpenedProject | Diagnostic | undefined {
   const configPath = given.one('config') ?? configName;
+  if (configPath === '') return diagnose('cli/missing', { what: 'the value of --config' });
+  if (statSync(configPath, { throwIfNoEntry: false })?.isDirectory() === true) return folderGiven(configPath);
   if (!existsSync(configPath)) return diagnose('config/missing', { path: configPath });
   const file = readSource(configPath);
   if ('code' in file) {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
+import { failOnList } from './fail-on.ts';
 
 /** One option of a command, for parsing and for help alike. */
 export interface OptionSpec {
@@ -8,6 +9,8 @@ export interface OptionSpec {
   /** What stands for its value in help; absent for a switch. */
   readonly value?: string;
   readonly repeats?: boolean;
+  /** Of a list, separated by commas. */
+  readonly words?: readonly string[];
   readonly help: string;
 }
 
@@ -63,10 +66,21 @@ export function parseArguments(spec: CommandSpec, words: readonly string[]): Arg
       allowPositionals: true,
       options: Object.fromEntries(options.map(option => [option.name, parserOption(option)])),
     });
-    return argumentsOf(hasReports(spec.options) ? withReport(values) : values, positionals);
+    const given = argumentsOf(hasReports(spec.options) ? withReport(values) : values, positionals);
+    return badWord(options, given) ?? given;
   } catch (error) {
     return usageDiagnostic(error, known);
   }
+}
+
+/** A word of a list that its option does not know. */
+function badWord(options: readonly OptionSpec[], given: Arguments): Diagnostic | undefined {
+  for (const { name, words } of options)
+    for (const text of words === undefined ? [] : given.all(name)) {
+      const list = failOnList(text, words ?? []);
+      if ('code' in list) return list;
+    }
+  return undefined;
 }
 
 function withReport(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -30,6 +30,7 @@ export interface ProjectFiles {
   /** Paths that the configuration names too, and that count as built, since they lie in the folder of a pack. */
   readonly inPacks: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
   /** Folders that cannot be read: their rules would go out of the packs. */
   readonly failures: readonly Located[];
 }
@@ -40,11 +41,13 @@ export function projectFiles(project: OpenedProject, packs: readonly PlannedPack
   const found = new Map<string, string | undefined>();
   const inPacks = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+  const warnings: Diagnostic[] = [];
   const failures: Located[] = [];
   const isOurs = ownFiles(project);
   const isInPack = inFolders(packs);
   for (const [at, { paths, exclude = [], format }] of config.rules.entries()) {
     const excluded = exclude.map(globMatcher);
+    const idle = new Set(excluded);
     for (const [index, path] of paths.entries()) {
       const named = filesOf(path, root, failures).filter(file => !isOurs(file));
       const all = named.filter(file => !isInPack(file));
@@ -54,12 +57,22 @@ export function projectFiles(project: OpenedProject, packs: readonly PlannedPack
         diagnostics.push(diagnose('config/no-files', { glob: path }, placeOf(['rules', at, 'paths', index])));
       for (const file of all)
         if (!found.has(file) && !excluded.some(matches => matches(file))) found.set(file, format);
+      for (const matches of excluded) if (named.some(matches)) idle.delete(matches);
     }
+    for (const [index, matches] of excluded.entries())
+      if (idle.has(matches))
+        warnings.push(
+          diagnose(
+            'config/idle-exclude',
+            { glob: exclude[index] ?? '' },
+            placeOf(['rules', at, 'exclude', index]),
+          ),
+        );
   }
   const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
   const digestBeside = besideDigests(undefined);
   const files = sorted.map(([path, format]) => openFile(path, format, root, digestBeside));
-  return { files, inPacks: [...inPacks].sort(), diagnostics, failures };
+  return { files, inPacks: [...inPacks].sort(), diagnostics, warnings, failures };
 }
 
 /** The format of a file that is gone, `auto` where the configuration names none; undefined when it was none of the project's. */

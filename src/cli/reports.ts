@@ -51,13 +51,9 @@ export function openReports(
   const opened: Reports[] = [];
   for (const request of requests) {
     const [form = '', path = form === 'github' ? '-' : ''] = splitOnce(request, '=');
-    if (!reportForms.includes(form) || path === '')
-      return badValue(
-        '--report',
-        request,
-        `${reportForms.join('=FILE or ')}=FILE`,
-        nearestName(form, reportForms),
-      );
+    if (!reportForms.includes(form)) return badForm(request, form);
+    if (path === '')
+      return diagnose('cli/missing', { what: `the file of --report ${form}=FILE (- is standard output)` });
     if (form === 'finalized' && finalize === undefined)
       return badValue('--report', request, 'a pipeline (-p FILE) that has finalizers');
     const write = openWriter(path, complain);
@@ -70,6 +66,21 @@ export function openReports(
     });
   }
   return joined(opened);
+}
+
+function badForm(request: string, form: string): Diagnostic {
+  const written = reportForms.map(formText);
+  const near = nearestName(form, reportForms);
+  return badValue(
+    '--report',
+    request,
+    `one of ${written.join(', ')}`,
+    near === undefined ? near : formText(near),
+  );
+}
+
+function formText(form: string): string {
+  return form === 'github' ? form : `${form}=FILE`;
 }
 
 /** Lines to standard output, as `match` prints them. */

@@ -70,7 +70,6 @@ export async function openRun(given: Arguments, screen: Screen): Promise<Run | D
 /** What the options say, without the other files of the run. */
 export async function runSettings(given: Arguments, terminal: Terminal): Promise<RunSettings | Diagnostic> {
   const failOn = parseFailOn(given.one('fail-on'));
-  if ('code' in failOn) return failOn;
   const environment = await ownEnvironment(given, terminal);
   if ('code' in environment) return environment;
   const placeholders = readPlaceholders(given.all('placeholders'));

@@ -1,4 +1,5 @@
 import { pathNote, ruleOptions, unmappedOptions } from './convert-options.ts';
+import { failOnWords } from './fail-on.ts';
 import { exitCodesHelp, verdictsHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
 
@@ -31,7 +32,7 @@ export const verifySpec: CommandSpec = {
       help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
     },
     ...unmappedOptions,
-    ...ruleOptions,
+    ...ruleOptions(failOnWords.translating),
   ],
   notes: [
     pathNote,

@@ -14,7 +14,7 @@ export const watchSpec: CommandSpec = {
     },
   ],
   notes: [
-    'Only what has changed is worked on again. Ends with Ctrl-C. On network drives and in some containers no changes are told: --poll looks for them.',
+    'Only what has changed is worked on again, and told of: the verdicts of each rule that was saved, and what it means now that it did not before. Ends with Ctrl-C. On network drives and in some containers no changes are told: --poll looks for them.',
   ],
   examples: [{ command: 'ruleglot watch', says: 'while rules are written' }],
 };

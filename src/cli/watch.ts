@@ -3,6 +3,7 @@ import { badValue } from './bad-value.ts';
 import { build } from './build.ts';
 import { openProject } from './open-project.ts';
 import { type Arguments, argumentsOf } from './options.ts';
+import { textAt } from './pack-files.ts';
 import { ProjectChanges } from './project-changes.ts';
 import { openTerminal, type Screen } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
@@ -26,10 +27,13 @@ export async function watch(
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   const changes = new ProjectChanges(given, project, seconds, ended.signal);
+  let seen: string | undefined;
   try {
     do {
       changes.begin();
-      const found = await build(argumentsOf(given.values, []), screen, threads);
+      const config = textAt(project.configPath);
+      const found = await build(argumentsOf(given.values, []), screen, threads, config === seen);
+      seen = config;
       if (typeof found === 'object') terminal.diagnostic(found, 'ruleglot');
       terminal.say('waiting for changes');
     } while (await changes.next());

@@ -129,6 +129,16 @@ const problems: Readonly<
     2,
     'error[config/no-files]',
   ],
+  'marks of a merge in a rule': [
+    { 'rules/three.yml': `<<<<<<< HEAD\n${one}=======\n${one}>>>>>>> other\n` },
+    1,
+    'rules/three.yml: error[read/conflict]',
+  ],
+  'marks of a merge in the configuration': [
+    { 'ruleglot.config.yaml': `version: 1\n<<<<<<< HEAD\n${config}=======\n>>>>>>> other\n` },
+    2,
+    'ruleglot.config.yaml:2:1: error[read/conflict]',
+  ],
   'two rules with one id': [{ 'rules/three.yml': one }, 1, 'rules/three.yml:2:5: error[build/duplicate-id]'],
   'two outputs with one path': [
     { 'ruleglot.config.yaml': `${config}  - { name: again, target: sigma, folder: packs/sigma }\n` },
@@ -157,6 +167,27 @@ test.each(Object.entries(problems))('%s is told, and nothing is half written', a
   expect(found.stderr).toContain(said);
   expect(found.code).toBe(code);
   if (code === 2) expect(Object.keys(tree()).filter(path => path.startsWith('packs/'))).toEqual([]);
+});
+
+test('an exclude that leaves nothing out is told: a misspelt one lets drafts into the packs', async () => {
+  const excluding = (glob: string): string =>
+    config.replace('paths: [rules]', `paths: [rules]\n    exclude: ["${glob}"]`);
+  writeFiles('.', { 'ruleglot.config.yaml': excluding('**/depe/**') });
+  const { code, stderr } = await ranHere(['build']);
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    "ruleglot.config.yaml:3:15: warning[config/idle-exclude]: '**/depe/**' excludes no file",
+  );
+  writeFiles('.', { 'ruleglot.config.yaml': excluding('**/deep/**') });
+  expect((await ranHere(['build'])).stderr).not.toContain('config/idle-exclude');
+});
+
+test('a byte order mark of an editor does not make the lock unreadable', async () => {
+  await run();
+  const lock = readFileSync('ruleglot.lock', 'utf8');
+  writeFileSync('ruleglot.lock', `\ufeff${lock}`);
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  expect(readFileSync('ruleglot.lock', 'utf8')).toBe(lock);
 });
 
 test('a profile of a configuration that has none', async () => {

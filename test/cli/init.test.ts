@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { inOwnFolder, ranHere } from './in-process.ts';
@@ -47,6 +47,20 @@ test('a folder without rules: it is said, and where they are looked for', async 
   });
 });
 
+test('an app of Splunk has its searches in default/savedsearches.conf', async () => {
+  const search = '[One]\nsearch = index=main sourcetype=access_combined status=500\n';
+  writeFiles(folder, {
+    'app/default/savedsearches.conf': search,
+    'app/default/app.conf': '[ui]\nlabel = x\n',
+  });
+  expect((await ranHere(['init', 'app'])).code).toBe(0);
+  expect(readFileSync('app/ruleglot.config.yaml', 'utf8')).toContain(
+    '- paths: [default] # 1 files: savedsearches',
+  );
+  expect(await ranHere(['build', '-q', '--config', 'app/ruleglot.config.yaml'])).toMatchObject({ code: 0 });
+  expect(existsSync('app/packs/sigma/default/savedsearches.yml')).toBe(true);
+});
+
 test('rules that lie at the top are named, and built', async () => {
   writeFiles(folder, {
     'top/one.yml': sigmaRule('One', plainDetection),
@@ -78,6 +92,27 @@ test.each(['bash', 'zsh', 'fish'])('completion for %s knows each command and opt
   expect([...names, ...options].filter(name => !stdout.includes(name))).toEqual([]);
 });
 
+/** A command is offered its own options, though another word of the line is the name of a command. */
+const fishAsked = [
+  ['ruleglot convert build --ch', ''],
+  ['ruleglot build --ch', '--check'],
+  ['ruleglot build --fail-on bad', ''],
+  ['ruleglot convert --fail-on bad', 'bad-event'],
+  ['ruleglot build --since rul', ''],
+  ['ruleglot help bui', 'build'],
+  ['ruleglot build --report sar', 'sarif='],
+] as const;
+
+test('fish completes what is asked, where it is installed', async () => {
+  const { stdout } = await ranHere(['completion', 'fish']);
+  writeFileSync('asked.fish', stdout);
+  for (const [line, expected] of fishAsked) {
+    const asked = ['--no-config', '-c', `source asked.fish; complete -C '${line}'`];
+    const { stdout: found, error } = spawnSync('fish', asked, { encoding: 'utf8' });
+    if (error === undefined) expect([line, found.split(/\t|\n/)[0]]).toEqual([line, expected]);
+  }
+});
+
 /** zsh 5.9 and fish 3.6 were asked by hand; what they need not be here for is that each text of the scripts ends. */
 test.each(['zsh', 'fish'])('no text of the completion for %s runs on', async shell => {
   const { stdout } = await ranHere(['completion', shell]);
@@ -103,7 +138,17 @@ test.each([
   ['ruleglot build --report sar', 'sarif='],
   ['ruleglot convert rules --report ndjson=ruleglot.con', 'ruleglot.config.yaml'],
   ['ruleglot check ruleglot.con', 'ruleglot.config.yaml'],
+  ['ruleglot check odd', 'odd name'],
+  ['ruleglot help bui', 'build'],
+  ['ruleglot build --fail-on refu', 'refused'],
+  ['ruleglot build --fail-on bad', ''],
+  ['ruleglot diff --fail-on stro', 'stronger'],
+  ['ruleglot match --fail-on chan', ''],
+  ['ruleglot build rul', ''],
+  ['ruleglot build --since rul', ''],
+  ['ruleglot build --config ruleglot.con', 'ruleglot.config.yaml'],
 ])('bash completes %s', (line, expected) => {
+  writeFileSync('odd name', '');
   const asked = `COMP_LINE='${line}'; COMP_POINT=${line.length}; _ruleglot; echo "\${COMPREPLY[*]}"`;
   const { stdout } = spawnSync('bash', ['-c', `${bash}\n${asked}`], { encoding: 'utf8' });
   expect(stdout.trim()).toBe(expected);

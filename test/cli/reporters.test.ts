@@ -147,5 +147,5 @@ test('HTML: one page that fetches nothing, and nothing of a rule is markup', () 
 
 test('a form that there is none of has its nearest name', async () => {
   const found = await ranHere(['convert', 'rules', '-t', 'splunk', '--report', 'sarf=x']);
-  expect(found).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean sarif?') });
+  expect(found).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean sarif=FILE?') });
 });

@@ -63,7 +63,8 @@ export const cliCodes = {
   'cli/no-rules': code<{ path: string }>({
     severity: 'error',
     message: ({ path }) => `${path} holds no rules`,
-    help: () => 'rules are files that end in .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl',
+    help: () =>
+      'rules are files that end in .yml .yaml .toml .ndjson .kql .lucene .eql .esql .spl, and savedsearches.conf',
     explanation: 'A path that was given, a folder or a file, has no file in it that could be a rule.',
   }),
   'internal/crash': code<{ message: string }>({

@@ -54,6 +54,13 @@ export const projectCodes = {
     explanation:
       'A path of the configuration names no file that there is. That is an error, not an empty pack: a folder that was renamed would else take its rules out of the packs in silence.',
   }),
+  'config/idle-exclude': code<{ glob: string }>({
+    severity: 'warning',
+    message: ({ glob }) => `'${glob}' excludes no file`,
+    help: () => 'globs are relative to the file they stand in; * stays within a folder, ** does not',
+    explanation:
+      'A glob of `exclude:` matches none of the files that the paths beside it name. Where it is misspelt, what it was to leave out is in the packs.',
+  }),
   'config/outside': code<{ pack: string; folder: string }>({
     severity: 'error',
     message: ({ pack, folder }) => `the pack ${pack} would be written outside of the project, to ${folder}`,

@@ -31,6 +31,14 @@ export const readCodes = {
     help: () => 'save it as UTF-8',
     explanation: 'Rules are UTF-8 texts. The byte given (0-based) begins no valid character.',
   }),
+  'read/conflict': code({
+    severity: 'error',
+    message: () => 'this file has marks of a merge that was not finished',
+    help: () =>
+      'take either side, or both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>',
+    explanation:
+      'Git puts both sides of a conflict into the file, between lines of `<<<<<<<` and `>>>>>>>`. Whatever stands between them is not read: it might be either.',
+  }),
   'read/empty': code({
     severity: 'error',
     message: () => 'this file is empty',
