@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { equals, field } from '../../src/ir/index.ts';
+import { into } from './into.ts';
+
+// https://github.com/splunk/security_content/blob/develop/data_sources/sysmon_eventid_7.yml
+test.each([
+  ['windows.image_load', 'dest', 'winlog.computer_name = "x"'],
+  ['windows.image_load', 'process_name', 'process.name = "x"'],
+  ['windows.process_access', 'dest', 'winlog.computer_name = "x"'],
+  ['windows.pipe_created', 'process_guid', 'process.entity_id = "x"'],
+  ['windows.file_event', 'process_path', 'process.executable = "x"'],
+  ['aws.cloudtrail', 'user_arn', 'aws.cloudtrail.user_identity.arn = "x"'],
+  ['aws.cloudtrail', 'src', 'source.address = "x"'],
+  ['aws.cloudtrail', 'region', 'cloud.region = "x"'],
+])('of %s, the name %s that an add-on gives', (id, name, printed) => {
+  expect(into(equals(field(name, 'splunk'), ['x']), id, 'elastic')[0]).toBe(printed);
+});
+
+test.each([
+  ['windows.network_connection', 'where a connection goes to'],
+  ['windows.sysmon', 'what is another thing from event to event'],
+])('the name dest of %s is no machine’s: it is %s', id => {
+  expect(into(equals(field('dest', 'splunk'), ['x']), id, 'elastic')[0]).not.toContain('computer_name');
+});
