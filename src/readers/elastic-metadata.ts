@@ -34,7 +34,7 @@ export function readMetadata(
     authors: stringsOf(rule['author']),
     ...optional('licence', textOf(rule['license'])),
     references: stringsOf(rule['references']),
-    falsePositives: stringsOf(rule['false_positives']),
+    falsePositives: stringsOf(rule['false_positives']).map(unwrapped),
     ...optional('created', isoDate(head['creation_date'] ?? rule['created_at'])),
     ...optional('modified', isoDate(head['updated_date'] ?? rule['updated_at'])),
     attack: readAttack(rule['threat']),
@@ -45,6 +45,16 @@ export function readMetadata(
     ...optional('setup', textOf(rule['setup'])),
     extra: readExtra(document.data, rule, head),
   };
+}
+
+/**
+ * detection-rules wraps and indents the texts of lists, and its own reader puts the lines together again:
+ * https://github.com/elastic/detection-rules/blob/main/detection_rules/rule_formatter.py
+ */
+function unwrapped(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const isWrapped = lines.every(line => /^\s/.test(line) && !/^\s*(?:[-*]|\d+\.)\s/.test(line));
+  return isWrapped ? lines.map(line => line.trim()).join(' ') : text.trim();
 }
 
 function optional<Key extends string, Value>(

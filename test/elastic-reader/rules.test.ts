@@ -93,6 +93,18 @@ name = "Other"
     expect(rule?.search).toMatchObject({ source: { elastic: { indices: ['logs-*', 'winlogbeat-*'] } } });
   });
 
+  test.each([
+    [
+      '[\n"""\n    Backups of a\n    department.\n    """,\n    "Tests",\n]',
+      ['Backups of a department.', 'Tests'],
+    ],
+    ['["""\n    - backups\n    - tests\n"""]', ['- backups\n    - tests']],
+    ['["""Backups\n\nTests of them\n"""]', ['Backups\n\nTests of them']],
+  ])('false positives have neither the indent nor the line ends of the file: %j', (list, expected) => {
+    const rule = ruleOf(queryRule(`false_positives = ${list}\n`));
+    expect(rule.metadata.falsePositives).toEqual(expected);
+  });
+
   test('keeps all else in extra, in order', () => {
     const { extra } = ruleOf(text).metadata;
     expect(JSON.stringify(extra)).toBe(
