@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Metadata } from '../ir/index.ts';
+import type { Metadata, RuleLevel } from '../ir/index.ts';
 import { type DataMap, entryOf, plainData } from '../source/index.ts';
 import { splunkTechniques } from './splunk-techniques.ts';
 
@@ -35,7 +35,7 @@ export function readEscuMetadata(
     title: reading.text('name') ?? fallback,
     ...(id === undefined ? {} : { id }),
     ...(description === undefined ? {} : { description }),
-    ...(risk === undefined ? {} : { riskScore: risk }),
+    ...(risk === undefined ? {} : { riskScore: risk, level: levelOfRisk(risk) }),
     ...(status === undefined ? {} : { status: statuses[status] ?? status }),
     authors: (reading.text('author') ?? '')
       .split(',')
@@ -65,6 +65,14 @@ function riskScore(reading: MapReading): number | undefined {
   const scores = (Array.isArray(objects) ? objects : []).map(each => memberOf(each, 'score'));
   const all = [...scores, memberOf(tags, 'risk_score')].filter(each => typeof each === 'number');
   return all.length === 0 ? undefined : Math.max(...all);
+}
+
+/** A detection says no severity: contentctl takes it from the score. https://github.com/splunk/contentctl/blob/main/contentctl/objects/rba.py */
+function levelOfRisk(score: number): RuleLevel {
+  if (score <= 20) return 'informational';
+  if (score <= 40) return 'low';
+  if (score <= 60) return 'medium';
+  return score <= 80 ? 'high' : 'critical';
 }
 
 function memberOf(value: unknown, key: string): unknown {

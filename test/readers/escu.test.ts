@@ -92,6 +92,7 @@ test('all that a detection says of itself', async () => {
     falsePositives: ['None known.'],
     setup: 'Collect process events.',
     riskScore: 65,
+    level: 'high',
     attack: [
       { tactic: { id: 'TA0006', name: 'credential-access' }, techniques: [] },
       { techniques: [{ id: 'T1552.004' }] },
@@ -99,6 +100,18 @@ test('all that a detection says of itself', async () => {
     tags: ['Analytic Story: Ledger Theft', 'Asset Type: Endpoint'],
     extra: { version: 3, type: 'TTP', data_source: ['Sysmon EventID 1'] },
   });
+});
+
+test.each([
+  [20, 'informational'],
+  [21, 'low'],
+  [60, 'medium'],
+  [80, 'high'],
+  [81, 'critical'],
+])('the severity of a detection of risk %i is %s, as contentctl has it', async (score, level) => {
+  const rest = head.replace('score: 40', 'score: 5').replace('score: 65', `score: ${score}`);
+  const { entry } = await read('`sysmon` EventCode=1', rest);
+  expect(entry?.rule?.metadata).toMatchObject({ riskScore: score, level });
 });
 
 describe('where the events are', () => {
