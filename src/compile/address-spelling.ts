@@ -7,6 +7,7 @@ import {
   type Given,
   type Leaf,
   leaves,
+  type Pattern,
   type Predicate,
   parseNetwork,
   subjects,
@@ -49,6 +50,7 @@ function asksForText(leaf: Leaf): boolean {
     case 'equals':
       return leaf.values.some(value => parseNetwork(String(value)) !== undefined);
     case 'like':
+      return !leaf.patterns.some(isAnyText);
     case 'matches':
       return true;
     case 'compares':
@@ -56,4 +58,9 @@ function asksForText(leaf: Leaf): boolean {
     default:
       return false;
   }
+}
+
+/** A wildcard alone, which every text fits. */
+export function isAnyText(pattern: Pattern): boolean {
+  return pattern.length === 1 && pattern[0]?.kind === 'anyRun';
 }

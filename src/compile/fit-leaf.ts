@@ -16,7 +16,7 @@ import {
   type Predicate,
   subjects,
 } from '../ir/index.ts';
-import { addressSpelling } from './address-spelling.ts';
+import { addressSpelling, isAnyText } from './address-spelling.ts';
 import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { relaxCasing } from './relax-casing.ts';
@@ -135,7 +135,7 @@ function hold(predicate: Predicate, fitting: Fitting, positive: boolean, depth: 
 function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: number): Predicate {
   const relaxed = fitting.options.casing === 'relax' ? relaxCasing(written, fitting.dialect) : undefined;
   if (relaxed) lose(fitting, written, relaxed.verdict, relaxed.why, positive);
-  const leaf = relaxed?.leaf ?? written;
+  const leaf = asPresence(relaxed?.leaf ?? written, fitting);
   const limit = limitOf(leaf, fitting);
   switch (limit?.kind) {
     case undefined:
@@ -150,6 +150,18 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
     case 'rewritten':
       return replace(leaf, limit, `no ${limit.by} says this one`, fitting, positive, depth);
   }
+}
+
+/** Whether a field has any text at all is whether it is there: of an address or a number there is no text to look at. */
+function asPresence(leaf: Leaf, fitting: Fitting): Leaf {
+  if (leaf.kind !== 'like' || leaf.subject.kind !== 'field' || !leaf.patterns.some(isAnyText)) return leaf;
+  if (leaf.quantifier === 'single') {
+    // ES|QL says of each comparison that there is one value.
+    const isSaid = fitting.dialect.capabilities['quantifier.single'].kind === 'exact';
+    if (isSaid || fitting.draft.profile.isMultiValued(leaf.subject.name)) return leaf;
+    assumeOneValue(leaf, fitting);
+  }
+  return { kind: 'exists', subject: leaf.subject, origin: leaf.origin };
 }
 
 function assume(leaf: Leaf, fitting: Fitting): void {

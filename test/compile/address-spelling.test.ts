@@ -62,5 +62,9 @@ describe('an address that is a text to one side', () => {
     ])
       for (const backend of [splunk, panther, sigma])
         expect(await verdictOf(backend, new SourceFile('a.kql', query))).toEqual(['exact', 'proved']);
+    // What is not in a network is there, in ES|QL, and has one value.
+    const absent = new SourceFile('a.esql', 'from logs-* | where not cidr_match(source.ip, "10.0.0.0/8")');
+    for (const backend of [splunk, panther, sigma, elastic])
+      expect(await verdictOf(backend, absent)).toEqual(['exact', 'proved']);
   });
 });
