@@ -113,6 +113,13 @@ test('no event is of two log sources, whose events are kept in places of their o
   expect((await verdictOf('r.yml', text, 'panther')).verdict).toBe('correlation exact tested');
 });
 
+test('what one of two log sources loses is all that is lost of events in order', async () => {
+  const audit =
+    'title: other\nname: other\nlogsource: {product: linux, service: auditd}\ndetection:\n  s: {type: EXECVE}\n  condition: s\n---\n';
+  const text = `${rule('one', '{DestinationPort: 80}')}${audit}${correlation('temporal_ordered')}`;
+  expect((await verdictOf('r.yml', text, 'elastic')).verdict).toBe('eql broader proved');
+});
+
 const expanded = (index: string, field: string): string =>
   `FROM ${index} | MV_EXPAND ${field} | WHERE ${field} RLIKE "[0-9a-f]{8}" | STATS n = COUNT(*) BY ${field} | WHERE n > 3`;
 

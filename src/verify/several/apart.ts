@@ -1,6 +1,8 @@
+import { targetSource } from '../../fields/index.ts';
 import {
   always,
   and,
+  areOtherSources,
   type Events,
   fold,
   type Predicate,
@@ -29,6 +31,15 @@ export function areApart(correlation: Sequence, other: Sequence, options: Search
   });
 }
 
+/** Each source has a place of its own, which a query names beside what it asks of the events there. */
+export function areOfOtherSources(one: Search | undefined, other: Search | undefined): boolean {
+  return (
+    one?.kind === 'events' &&
+    other?.kind === 'events' &&
+    areOtherSources(targetSource(one.source).sigma, targetSource(other.source).sigma)
+  );
+}
+
 /** Whether no event fits a step and the next one. */
 function exclude(
   { steps }: Sequence,
@@ -38,6 +49,7 @@ function exclude(
 ): boolean {
   const [one, other] = [steps[index]?.search, steps[index + 1]?.search];
   if (one?.kind !== 'events' || other?.kind !== 'events') return false;
+  if (areOfOtherSources(one, other)) return true;
   const both = fold(and([wholeOf(one, options), wholeOf(other, options), ...scopes]));
   return comparePredicates(both, always(false), options).relation === 'equal';
 }

@@ -1,7 +1,5 @@
-import { targetSource } from '../../fields/index.ts';
 import {
   and,
-  areOtherSources,
   type Correlate,
   type Expression,
   fold,
@@ -9,6 +7,7 @@ import {
   type Search,
   type Sequence,
 } from '../../ir/index.ts';
+import { areOfOtherSources } from './apart.ts';
 import { EventKind } from './event-kind.ts';
 import { plansOfPipeline } from './pipeline-plan.ts';
 import { plainText } from './plain-text.ts';
@@ -94,7 +93,7 @@ function mergedKinds(
     const [before, here] = [kinds[slots[place - 1]?.kind ?? -1], kinds[slot.kind]];
     if (before === undefined || here === undefined || before === here) continue;
     if (before.keys.length !== here.keys.length) continue;
-    if (areApart(searches[slots[place - 1]?.kind ?? -1], searches[slot.kind])) continue;
+    if (areOfOtherSources(searches[slots[place - 1]?.kind ?? -1], searches[slot.kind])) continue;
     const keys = here.keys.map((key, index) => sharedKey(key, before.keys[index] ?? key));
     const kind = EventKind.of(fold(and([before.where, here.where])), keys, [], options);
     if (kind === undefined) continue;
@@ -102,15 +101,6 @@ function mergedKinds(
     made.push(kind);
   }
   return { kinds: made, merged };
-}
-
-/** Each source has a place of its own, which a query names beside what it asks of the events there. */
-function areApart(one: Search | undefined, other: Search | undefined): boolean {
-  return (
-    one?.kind === 'events' &&
-    other?.kind === 'events' &&
-    areOtherSources(targetSource(one.source).sigma, targetSource(other.source).sigma)
-  );
 }
 
 /** One value for both keys of an event that is two steps. */
