@@ -21,7 +21,13 @@ export function findsWhatIsCut(search: Search): boolean {
     case 'pipeline':
       return findsWhatIsCut(search.from);
     case 'sequence':
-      return search.ordered && search.within !== undefined && search.steps[0]?.absent === true;
+      // What waits until its span is over is told by the run that sees it so.
+      return (
+        search.ordered &&
+        search.within !== undefined &&
+        search.steps[0]?.absent === true &&
+        search.steps.at(-1)?.absent !== true
+      );
     case 'correlate': {
       const { inputs, measures, having, window } = search;
       const names = new Set(inputs.map(({ name }) => name));

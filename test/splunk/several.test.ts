@@ -218,11 +218,32 @@ describe('searches over several events in SPL', () => {
       ],
     ],
     [
-      'missing events at both ends are refused',
+      'missing events at both ends',
       eql(
-        'sequence with maxspan=1m ![process where process.pid > 5] [process where process.pid > 4] [process where process.pid > 6] ![process where process.pid > 5]',
+        'sequence with maxspan=1m ![process where process.pid > 5] [process where process.pid > 4] ![process where process.pid > 7]',
       ),
-      [],
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| streamstats current=f last(eval(if(step=1, _time, null()))) AS unwanted_0',
+        '| eval over=if(step=2, if(coalesce(unwanted_0, 0) + 60 > _time, coalesce(unwanted_0, 0) + 60, _time), null()), later=if(step=2, 0, 1)',
+        '| sort 0 -_time, later',
+        '| streamstats current=f last(eval(if(step=3, _time, null()))) AS unwanted_1',
+        '| where over >= relative_time(now(), "-300s") AND over < now() AND (isnull(unwanted_1) OR unwanted_1 > over)',
+      ],
+    ],
+    [
+      'an event before one alone',
+      eql(
+        'sequence by user.id with maxspan=1m ![process where process.pid > 5] [process where process.pid > 4]',
+      ),
+      [
+        '| multisearch',
+        '| sort 0 _time, -step',
+        '| streamstats current=f last(eval(if(step=1, _time, null()))) AS unwanted_0 BY key_1',
+        '| where step=2 AND isnotnull(key_1) AND (isnull(unwanted_0) OR _time - unwanted_0 > 60)',
+        '| where _time >= relative_time(now(), "-300s")',
+      ],
     ],
   ])('%s', (_name, rule, expected) => {
     expect(commands(translate(rule))).toEqual(expected);

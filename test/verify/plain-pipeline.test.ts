@@ -40,6 +40,15 @@ describe('pipelines that say the same in another way are equal by proof', () => 
       'grok many "k=<(?<c.d>[^>]*)>" | rename c.d as e | where mv_contains(e, "x")',
     ],
     [
+      'eval m = case(a is not null, "no", "yes") | eval a = coalesce(a, "-") | stats n = count(*) by a, m | eval a = case(m == "no", a) | where n > 3 and a == "x"',
+      'stats n = count(*) by a | where n > 3 and a == "x"',
+    ],
+    [
+      'eval m = case(a is not null, 1, 2) | eval a = coalesce(a, "-") | inline stats n = count(*) by a, m | eval n = case(m is not null, n), a = case(m == 1, a) | where n > 3 and a is null',
+      'inline stats n = count(*) by a | where n > 3 and a is null',
+    ],
+    ['eval c = case(a is not null, a) | where c == "x"', 'where a == "x"'],
+    [
       'stats n = count(*) where a == "x" by b | where n > 1',
       'stats n = count(*) where a in ("x") by b | where n > 1',
     ],
@@ -101,6 +110,27 @@ describe('pipelines that do not say the same are not', () => {
       'stats n = count(*) by a | eval s = case(n > 100, "high", n > 10, "medium", "low") | where s == "medium"',
       'stats n = count(*) by a | where n > 10',
     ],
+    [
+      'eval a = coalesce(a, "-") | stats n = count(*) by a | where n > 3',
+      'stats n = count(*) by a | where n > 3',
+    ],
+    [
+      'eval a = coalesce(a, "-") | eval m = case(a is not null, "no", "yes") | stats n = count(*) by a, m | where n > 3',
+      'stats n = count(*) by a | where n > 3',
+    ],
+    [
+      'eval m = case(a is not null, "no", "no") | eval a = coalesce(a, "-") | stats n = count(*) by a, m | where n > 3',
+      'stats n = count(*) by a | where n > 3',
+    ],
+    [
+      'eval m = case(b is not null, "no", "yes") | eval a = coalesce(a, "-") | stats n = count(*) by a, m | where n > 3',
+      'stats n = count(*) by a | where n > 3',
+    ],
+    [
+      'eval m = case(a is not null, "no", "yes") | eval a = coalesce(a, "-") | stats n = count(*) by a, m | where n > 3 and a == "-"',
+      'stats n = count(*) by a | where n > 3 and a == "-"',
+    ],
+    ['eval c = case(b is not null, a) | where c == "x"', 'where a == "x"'],
     ['lookup join t on a | where z == "x"', 'lookup join u on a | where z == "x"'],
     ['lookup join t on a | where z == "x"', 'lookup join t on b | where z == "x"'],
   ])('%s is not %s', (one, other) => {

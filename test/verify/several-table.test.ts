@@ -74,7 +74,7 @@ const table: readonly (readonly [string, string, string, string, string])[] = [
   ['esql first seen of two', 'different', 'exact', 'refused', 'exact'],
   ['esql twice', 'exact', 'exact', 'refused', 'exact'],
   ['spl stats', 'exact', 'exact', 'refused', 'exact'],
-  ['spl bin', 'exact', 'exact', 'refused', 'refused'],
+  ['spl bin', 'exact', 'exact', 'refused', 'exact'],
   ['spl eventstats', 'exact', 'exact', 'refused', 'exact'],
   ['spl eval sum', 'refused', 'exact', 'refused', 'refused'],
 ];

@@ -474,7 +474,7 @@ test('rows that have to be old are looked at when they are', async () => {
   const query =
     'from logs-* | where act in ("a", "b") | inline stats v = values(act) by k | where act == "a" and not mv_contains(v, "b") | where @timestamp < now() - 5m';
   const text = `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\nfrom = "now-30m"\ninterval = "5m"\nindex = ["logs-*"]\ntype = "esql"\nlanguage = "esql"\nquery = '''${query}'''\n`;
-  expect((await verdictOf('r.toml', text, 'splunk')).verdict).toBe('spl exact tested');
+  expect((await verdictOf('r.toml', text, 'splunk')).verdict).toBe('spl exact proved');
   const young = (printed: string) => printed.replace('-5m', '-4m');
   expect((await verdictOf('r.toml', text, 'splunk', young)).verdict).toContain('contradicted');
 });
@@ -488,8 +488,17 @@ describe('what must be missing after the last event, or before the first one', (
     ['splunk', `sequence by k with maxspan=5m ${A} ${C}`, 'spl'],
     ['splunk', `sequence by ?k with maxspan=2h ${A} with runs=3 ${C}`, 'spl'],
     ['splunk', `sequence by k with maxspan=2h ${A} ${C} ${B} ${C} until [any where c == "z"]`, 'spl'],
+    ['splunk', `sequence by k with maxspan=5m ${C} ${A}`, 'spl'],
+    ['splunk', `sequence by k with maxspan=5m ${C} ${A} ${C}`, 'spl'],
+    ['splunk', `sequence by k with maxspan=5m ${C} ${A} ${B} ${C}`, 'spl'],
+    [
+      'splunk',
+      `sequence by ?k with maxspan=1h ${C} ${A} ![any where e == "v"] ${B} ![any where f == "u"]`,
+      'spl',
+    ],
     ['panther', after, 'sql'],
     ['panther', before, 'sql'],
+    ['panther', `sequence by k with maxspan=5m ${C} ${A}`, 'sql'],
     ['panther', `sequence by k with maxspan=5m ${A} ${C}`, 'sql'],
     ['panther', `sequence by ?k with maxspan=2h ${A} with runs=3 ${C}`, 'sql'],
     ['panther', `sequence by k with maxspan=2h ${C} ${A} ${C} ${B} until [any where c == "z"]`, 'sql'],
@@ -504,6 +513,35 @@ describe('what must be missing after the last event, or before the first one', (
     ['splunk', after, 'unwanted_2 > over', 'unwanted_2 > over + 1', 'spl narrower'],
     ['splunk', after, '"-3600s"', '"-1800s"', 'spl narrower'],
     ['splunk', `sequence by k with maxspan=5m ${A} ${C}`, ' AND isnotnull(key_1)', '', 'spl broader'],
+    ['splunk', `sequence by k with maxspan=5m ${C} ${A}`, ' AND isnotnull(key_1)', '', 'spl broader'],
+    [
+      'splunk',
+      `sequence by k with maxspan=5m ${C} ${A}`,
+      '_time - unwanted_0 > 300',
+      '_time - unwanted_0 > 299',
+      'spl broader',
+    ],
+    [
+      'splunk',
+      `sequence by k with maxspan=5m ${C} ${A} ${C}`,
+      'unwanted_0, 0) + 300, _time',
+      'unwanted_0, 0) + 301, _time',
+      'spl narrower',
+    ],
+    [
+      'splunk',
+      `sequence by k with maxspan=5m ${C} ${A} ${B} ${C}`,
+      ', lead_1 + 300, _time)',
+      ', lead_1 + 301, _time)',
+      'spl narrower',
+    ],
+    [
+      'splunk',
+      `sequence by k with maxspan=5m ${C} ${A} ${B} ${C}`,
+      ', lead_1 + 300, _time)',
+      ', lead_1 + 250, _time)',
+      'spl broader',
+    ],
     [
       'panther',
       after,

@@ -149,7 +149,7 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
   if (countOf(search) !== undefined) given.add('window-ends');
   if (countOf(search) !== undefined || !ordered) return undefined;
   given.add('distinct-times');
-  const guarded = guardsProblem(search);
+  const guarded = guardsProblem(search, true);
   if (guarded !== undefined) return guarded;
   if (endsWithMissing(search)) given.add('prompt');
   return stepsInRow(steps).length > mostSteps

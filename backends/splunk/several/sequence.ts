@@ -1,7 +1,7 @@
 import type { PlannedRule, Search, Sequence, SeveralEvents, Step } from '../../../src/ir/index.ts';
 import { missingAfter } from './missing-after.ts';
 import { StagePrinter } from './stages.ts';
-import { absentBetween, by, keysOf, last, markOf, stepsInRow } from './steps-in-row.ts';
+import { absentBetween, by, keysOf, keysThere, last, markOf, stepsInRow } from './steps-in-row.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 type PrintSearch = (search: Search, planned: Planned) => readonly string[];
@@ -162,6 +162,14 @@ function between(steps: readonly Step[], count: number): readonly string[] {
     : [`(isnull(unwanted_${count}) OR unwanted_${count} <= at_${count})`];
 }
 
+/** Of a single event, before which something must be missing: no earlier one has told that its keys are there. */
+function alone(steps: readonly Step[], within = 0): readonly string[] {
+  const [final] = steps.filter(step => !step.absent);
+  if (final === undefined || !steps[0]?.absent) return [];
+  const guard = steps.at(-1)?.absent ? [] : [`(isnull(unwanted_0) OR _time - unwanted_0 > ${within})`];
+  return [...keysThere(final), ...guard];
+}
+
 /** Whether an event must be missing before the first one, or after the last one. */
 function isGuardedAround(steps: readonly Step[]): boolean {
   return steps[0]?.absent === true || steps.at(-1)?.absent === true;
@@ -172,13 +180,15 @@ function conditions(steps: readonly Step[], { within, until }: Sequence): readon
   const final = wanted.at(-1);
   const before = wanted.length - 1;
   const isLast = final === undefined ? [] : [`step=${markOf(steps, final)}`];
-  if (before === 0) return isLast;
+  if (before === 0) return [...isLast, ...alone(steps, within)];
   return [
     ...isLast,
     `isnotnull(start_${before})`,
     ...(within === undefined ? [] : [`_time - start_${before} <= ${within}`]),
     ...wholeBefore(steps, wanted.length),
-    ...(within === undefined || !steps[0]?.absent ? [] : [`_time - lead_${before} > ${within}`]),
+    ...(within === undefined || !steps[0]?.absent || steps.at(-1)?.absent
+      ? []
+      : [`_time - lead_${before} > ${within}`]),
     ...(within !== undefined && isGuardedAround(steps) ? unused(steps, wanted.length) : []),
     ...(until === undefined ? [] : [`(isnull(ended) OR ended < start_${before})`]),
   ];

@@ -43,3 +43,8 @@ export function by(steps: readonly Step[]): string {
 export function keysOf(steps: readonly Step[]): string {
   return (steps[0]?.by ?? []).map((_key, index) => ` key_${index + 1}`).join('');
 }
+
+/** That the keys of an event are there. */
+export function keysThere({ by: keys }: Step): readonly string[] {
+  return keys.flatMap(({ nullable }, index) => (nullable ? [] : [`isnotnull(key_${index + 1})`]));
+}

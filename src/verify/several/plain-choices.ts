@@ -24,6 +24,7 @@ export function decided(written: Leaf): Predicate {
     return exists(leaf.subject, leaf.origin);
   const choice = choiceIn(leaf);
   if (choice === undefined) return leaf;
+  if (leaf.kind === 'exists' && isComplete(choice)) return always(true, leaf.origin);
   const parts: Predicate[] = [];
   const before: Predicate[] = [];
   for (const { when, value } of choice.branches) {
@@ -40,7 +41,7 @@ function isAnyText(patterns: Extract<Leaf, { kind: 'like' }>['patterns']): boole
 
 function choiceIn(leaf: Leaf): Extract<Expression, { kind: 'choice' }> | undefined {
   const subject =
-    leaf.kind === 'equals' || leaf.kind === 'like'
+    leaf.kind === 'equals' || leaf.kind === 'like' || leaf.kind === 'exists'
       ? leaf.subject
       : leaf.kind === 'compares' && leaf.right.kind === 'literal' && leaf.as !== 'time'
         ? leaf.left
@@ -52,9 +53,20 @@ function choiceIn(leaf: Leaf): Extract<Expression, { kind: 'choice' }> | undefin
 
 function holdsOf(leaf: Leaf, value: Expression): boolean {
   if (leaf.kind === 'compares') return compilePredicate({ ...leaf, left: value })({});
-  return leaf.kind === 'equals' || leaf.kind === 'like'
+  return leaf.kind === 'equals' || leaf.kind === 'like' || leaf.kind === 'exists'
     ? compilePredicate({ ...leaf, subject: value })({})
     : false;
+}
+
+/** Whether one of its values is always chosen, and is none. */
+function isComplete({ branches, otherwise }: Choice): boolean {
+  const [first, last] = [branches[0], branches.at(-1)];
+  const isAll = branches.length === 2 && first && last && isNot(last.when, first.when);
+  const values = [...branches.map(({ value }) => value), ...(otherwise === undefined ? [] : [otherwise])];
+  return (
+    (otherwise !== undefined || isAll === true) &&
+    values.every(value => value.kind === 'literal' && value.value !== null)
+  );
 }
 
 /** Texts are compared as the numbers that they are. */
@@ -72,8 +84,26 @@ function plainNumber(value: Expression): Expression {
 
 type Choice = Extract<Expression, { kind: 'choice' }>;
 
-/** `if(x < 0, ceiling(x), floor(x))` is x without its fraction. */
+/** `if(exists x, x)` is x, and of a choice within one on the same condition the first is taken. */
 export function plainChoice(choice: Choice): Expression {
+  const [first, ...others] = choice.branches;
+  if (first === undefined) return choice;
+  const { when, value: written } = first;
+  const value = writtenFor(when, written);
+  const isAlone = others.length === 0 && choice.otherwise === undefined;
+  if (when.kind === 'always' && when.value) return value;
+  if (isAlone && when.kind === 'exists' && printExpression(when.subject) === printExpression(value))
+    return value;
+  return truncation({ ...choice, branches: [{ when, value }, ...others] });
+}
+
+function writtenFor(when: Predicate, value: Expression): Expression {
+  const [inner] = value.kind === 'choice' ? value.branches : [];
+  return inner !== undefined && printPredicate(inner.when) === printPredicate(when) ? inner.value : value;
+}
+
+/** `if(x < 0, ceiling(x), floor(x))` is x without its fraction. */
+function truncation(choice: Choice): Expression {
   const [below, above, ...others] = choice.branches;
   const last = above?.value ?? choice.otherwise;
   if (below === undefined || others.length > 0 || last === undefined) return choice;

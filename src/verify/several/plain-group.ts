@@ -9,6 +9,7 @@ import {
   type Stage,
 } from '../../ir/index.ts';
 import { times } from './plain-columns.ts';
+import { measureText, withoutCondition } from './plain-text.ts';
 
 export type Keyed = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' | 'window' }>;
 
@@ -90,7 +91,30 @@ function chosenIn(value: Expression): readonly { readonly when: Predicate; reado
 }
 
 /** The first or last of what is one value in each row is one value. */
-export function picksOne({ function: kind, of }: Measure, isSingle: (name: string) => boolean): boolean {
+function picksOne({ function: kind, of }: Measure, isSingle: (name: string) => boolean): boolean {
   if (kind !== 'first' && kind !== 'last') return false;
   return of.every(each => fieldsOf(each).every(({ name }) => isSingle(name)));
+}
+
+/** Under a name of its own; one that is there already is the same. Conditions of measures are left to be proved alike. */
+export function namedMeasure(
+  plain: Measure,
+  {
+    place,
+    seen,
+    isSingle,
+  }: {
+    readonly place: number;
+    readonly seen: Measure[];
+    readonly isSingle: (name: string) => boolean;
+  },
+): Measure {
+  const alike = seen.find(each => measureText(each) === measureText(plain));
+  if (alike !== undefined) return alike;
+  const text = measureText(withoutCondition(plain));
+  const count = seen.filter(each => measureText(withoutCondition(each)) === text).length + 1;
+  const kind = picksOne(plain, isSingle) ? 'picked' : 'measure';
+  const named = { ...plain, name: `${kind} ${place} ${count} ${text}` };
+  seen.push(named);
+  return named;
 }

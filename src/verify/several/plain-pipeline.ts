@@ -2,6 +2,7 @@ import {
   and,
   bucketsAsKeys,
   type Expression,
+  exists,
   field,
   fold,
   type Leaf,
@@ -18,19 +19,11 @@ import {
 } from '../../ir/index.ts';
 import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
+import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
 import { extracted, plainLookup, plainOrder, times } from './plain-columns.ts';
-import { type Keyed, picksOne, plainGroup, plainMeasure } from './plain-group.ts';
-import {
-  covers,
-  isSeveral,
-  measureText,
-  ofOneValue,
-  ofSingle,
-  plainText,
-  reckoned,
-  withoutCondition,
-} from './plain-text.ts';
+import { type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
+import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -115,7 +108,7 @@ class PlainStages {
       case 'sort':
         this.stages.push({
           ...stage,
-          by: stage.by.map(each => plainOrder({ ...each, value: this.in(each.value) })),
+          by: stage.by.map(by => plainOrder({ ...by, value: this.in(by.value) })),
         });
         return;
       case 'limit':
@@ -130,9 +123,25 @@ class PlainStages {
       case 'lookup':
         this.lookUp(stage);
         return;
+      case 'fill':
+        this.fill(stage);
+        return;
       default:
-        if (this.columns.size > 0 || this.kept.length > 0 || this.gone.length > 0) throw new NotPlain();
-        this.add(stage);
+        this.asItIs(stage);
+    }
+  }
+
+  private asItIs(stage: Stage): void {
+    if (this.columns.size > 0 || this.kept.length > 0 || this.gone.length > 0) throw new NotPlain();
+    this.add(stage);
+  }
+
+  private fill(stage: StageOf<'fill'>): void {
+    if (stage.fields.length === 0) this.asItIs(stage);
+    for (const name of stage.fields) {
+      const value = this.in(field(name, 'sigma'));
+      const branches = [{ when: exists(value), value }];
+      this.set(name, { kind: 'choice', branches, otherwise: this.in(stage.value), origin: [] });
     }
   }
 
@@ -155,13 +164,13 @@ class PlainStages {
     ];
   }
 
-  private in(expression: Expression): Expression {
+  private readonly in = (expression: Expression): Expression => {
     const inner = mapFields(
       expression,
       each => this.columns.get(each.name) ?? (this.isThere(each.name) ? each : none),
     );
     return ofOneValue(inner, this.isSingle);
-  }
+  };
 
   private readonly isSingle = (name: string): boolean =>
     this.single.has(name) || !(isSeveral(name) || this.isMultiValued(name));
@@ -172,10 +181,10 @@ class PlainStages {
     return isKept && !this.gone.some(pattern => covers(pattern, name));
   }
 
-  private predicate(where: Predicate): Predicate {
+  private readonly predicate = (where: Predicate): Predicate => {
     const inner = (leaf: Leaf): Leaf => mapSubjects(leaf, each => this.in(each));
     return mapLeaves(where, leaf => decided(ofSingle(inner(leaf), this.isSingle)));
-  }
+  };
 
   private set(name: string, value: Expression): void {
     if (nodeKey(value).length > longest) throw new NotPlain();
@@ -235,18 +244,21 @@ class PlainStages {
   private group(stage: Keyed): void {
     const place = ++this.groupings;
     const values = stage.kind === 'window' ? stage.by : stage.by.map(({ value }) => value);
-    const keys = values.map((value, index) => {
+    const written = values.map((value, index) => {
       const inner = this.key(stage, this.in(value));
       const name = stage.kind === 'window' ? '' : (stage.by[index]?.name ?? '');
       return { name, own: `key ${place} ${plainText(inner)}`, value: inner };
     });
+    const { keys, columns } = withoutMarks(written, place);
     const seen: Measure[] = [];
-    const measures = stage.measures.map(each => this.measure(each, place, seen));
+    const measures = stage.measures.map(each =>
+      namedMeasure(plainMeasure(each, this.in, this.predicate), { place, seen, isSingle: this.isSingle }),
+    );
     this.add(plainGroup(stage, keys, seen));
     for (const each of seen) if (reckoned.has(each.function)) this.single.add(each.name);
     if (stage.kind === 'aggregate') for (const { own } of keys) this.single.add(own);
     if (stage.kind === 'aggregate') {
-      this.columns = new Map(keys.map(({ name, own }) => [name, field(own, 'sigma')]));
+      this.columns = new Map(columns);
       this.isClosed = true;
     }
     for (const [index, { name }] of stage.measures.entries()) {
@@ -269,23 +281,6 @@ class PlainStages {
     if (!isOwn || isMeasured || own === undefined) return value;
     this.stages.splice(-2);
     return own.value;
-  }
-
-  /** Under a name of its own; one that is there already is the same. Conditions of measures are left to be proved alike. */
-  private measure(measure: Measure, place: number, seen: Measure[]): Measure {
-    const inner = plainMeasure(
-      measure,
-      each => this.in(each),
-      where => this.predicate(where),
-    );
-    const alike = seen.find(each => measureText(each) === measureText(inner));
-    if (alike !== undefined) return alike;
-    const text = measureText(withoutCondition(inner));
-    const count = seen.filter(each => measureText(withoutCondition(each)) === text).length + 1;
-    const kind = picksOne(inner, this.isSingle) ? 'picked' : 'measure';
-    const named = { ...inner, name: `${kind} ${place} ${count} ${text}` };
-    seen.push(named);
-    return named;
   }
 
   private add(stage: Stage): void {

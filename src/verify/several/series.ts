@@ -2,7 +2,7 @@ import type { EventData } from '../../evaluate/index.ts';
 import { evenly, placed } from './placed-slots.ts';
 import { atRuns } from './run-plots.ts';
 import { diluted } from './series-amounts.ts';
-import { spoiled } from './spoiled-plots.ts';
+import { spoiled, spoiledAround } from './spoiled-plots.ts';
 
 /** Events in time that show how a search counts, orders and groups. */
 export interface Series {
@@ -103,6 +103,7 @@ export function plotsAround(pattern: Pattern): readonly Plot[] {
     ...repeated(pattern, whole, span),
     ...straddling(pattern, span),
     ...spoiled(pattern, whole),
+    ...spoiledAround(pattern, whole),
     ...oneForTwo(pattern, whole),
     ...diluted(pattern, whole),
   ];
