@@ -113,9 +113,8 @@ async function rulePiece(
     diagnostics: read.diagnostics.map(each => storedDiagnostic(each, read.location.path)),
   };
   if (rule === undefined && !isRefusedEarly(read)) return head;
-  const wanted = building.packs.filter(
-    ({ selects }) => rule === undefined || selects({ rule, location: read.location, path }),
-  );
+  const candidate = { rule: rule ?? read.known ?? {}, location: read.location, path };
+  const wanted = building.packs.filter(({ selects }) => selects(candidate));
   const name = ruleName(building.plan.names[path] ?? 'rule', read.location);
   const packs: PackPiece[] = [];
   for (const pack of wanted)

@@ -1,44 +1,52 @@
-import { eventsOf, isOfAttack, type Metadata, type Rule } from '../ir/index.ts';
+import { eventsOf, isOfAttack, type Metadata, type Search } from '../ir/index.ts';
 import type { RuleLocation } from '../readers/index.ts';
 import type { PackConfig, SelectionConfig } from './config.ts';
 import { globMatcher, nameMatcher } from './glob.ts';
 
 /** What of a rule a selection looks at. `path` is relative to the project. */
 export interface Selectable {
-  readonly rule: Rule;
+  /** Of a rule that could not be read whole, what is known. */
+  readonly rule: { readonly metadata?: Metadata; readonly search?: Search };
   readonly location: Pick<RuleLocation, 'format' | 'id'>;
   readonly path: string;
 }
 
-/** Whether a rule goes into a pack. */
+/** Whether a rule goes into a pack; what is not known of it keeps it neither out nor in. */
 export function packSelects({ select, exclude }: PackConfig): (candidate: Selectable) => boolean {
   const wanted = conditions(select);
   const unwanted = conditions(exclude);
-  return candidate => wanted.every(holds => holds(candidate)) && !unwanted.some(holds => holds(candidate));
+  return candidate =>
+    wanted.every(holds => holds(candidate) !== false) && !unwanted.some(holds => holds(candidate));
 }
 
-type Condition = (candidate: Selectable) => boolean;
+/** Undefined where what it looks at is not known. */
+type Condition = (candidate: Selectable) => boolean | undefined;
 
 function conditions(selection: SelectionConfig = {}): readonly Condition[] {
   const { levels, status, tags, sources, attack, ids, paths, formats } = selection;
   return [
-    levels &&
-      (({ rule }: Selectable) => rule.metadata.level !== undefined && levels.includes(rule.metadata.level)),
-    status && ofName(status, ({ rule }) => [rule.metadata.status ?? '']),
-    tags && ofName(tags, ({ rule }) => tagsOf(rule.metadata)),
-    sources && ofName(sources, ({ rule }) => sourcesOf(rule)),
+    levels && ofMetadata(({ level }) => level !== undefined && levels.some(each => each === level)),
+    status && ofName(status, ({ rule }) => rule.metadata && [rule.metadata.status ?? '']),
+    tags && ofName(tags, ({ rule }) => rule.metadata && tagsOf(rule.metadata)),
+    sources && ofName(sources, ({ rule }) => rule.search && sourcesOf(rule.search)),
     attack &&
-      (({ rule }: Selectable) =>
-        attackOf(rule.metadata).some(id => attack.some(each => isOfAttack(id, each)))),
-    ids && ofName(ids, ({ location, rule }) => [location.id ?? rule.metadata.id ?? '']),
+      ofMetadata(metadata => attackOf(metadata).some(id => attack.some(each => isOfAttack(id, each)))),
+    ids && ofName(ids, ({ location, rule }) => [location.id ?? rule.metadata?.id ?? '']),
     paths && ofPath(paths),
     formats && ofName(formats, ({ location }) => [location.format]),
   ].filter((each): each is Condition => each !== undefined);
 }
 
-function ofName(patterns: readonly string[], names: (candidate: Selectable) => readonly string[]): Condition {
+function ofMetadata(holds: (metadata: Metadata) => boolean): Condition {
+  return ({ rule: { metadata } }) => metadata && holds(metadata);
+}
+
+function ofName(
+  patterns: readonly string[],
+  names: (candidate: Selectable) => readonly string[] | undefined,
+): Condition {
   const matches = nameMatcher(patterns);
-  return candidate => names(candidate).some(matches);
+  return candidate => names(candidate)?.some(matches);
 }
 
 function ofPath(globs: readonly string[]): Condition {
@@ -63,7 +71,7 @@ function attackOf({ attack }: Metadata): readonly string[] {
 }
 
 /** Of each of its events: the data source, and the log source as Sigma has it. */
-function sourcesOf({ search }: Rule): readonly string[] {
+function sourcesOf(search: Search): readonly string[] {
   return [...eventsOf(search)].flatMap(({ source: { id, sigma } }) => [
     ...(id === undefined ? [] : [id]),
     ...(sigma === undefined

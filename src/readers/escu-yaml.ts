@@ -45,7 +45,9 @@ function readDocument(
     found.search === undefined
       ? undefined
       : { metadata: read.metadata, search: found.search, ...lossesOfTimes(found.search, found.diagnostics) };
-  return { location: { ...place, title, ...(id === undefined ? {} : { id }) }, rule, diagnostics };
+  const location = { ...place, title, ...(id === undefined ? {} : { id }) };
+  const known = rule === undefined ? { known: { metadata: read.metadata } } : {};
+  return { location, rule, ...known, diagnostics };
 }
 
 function searchOf(

@@ -50,7 +50,8 @@ export function readDetectionRule(
             }),
           };
     const all = part === 0 ? [...common, ...diagnostics] : diagnostics;
-    return { location: locationOf(place, part, document), rule, diagnostics: all };
+    const known = rule === undefined ? { known: { metadata: kept } } : {};
+    return { location: locationOf(place, part, document), rule, ...known, diagnostics: all };
   });
 }
 

@@ -190,6 +190,30 @@ test('a byte order mark of an editor does not make the lock unreadable', async (
   expect(readFileSync('ruleglot.lock', 'utf8')).toBe(lock);
 });
 
+test.each([
+  ['levels: [high]', 0],
+  ['levels: [low]', 1],
+  ['status: [stable]', 0],
+  ['tags: [attack.t1059]', 1],
+  ['attack: [T1566]', 0],
+  ['sources: ["linux.*"]', 1],
+])(
+  'a rule that every target refuses is refused in the packs that select it alone: %s',
+  async (select, count) => {
+    const lacking = sigmaRule('Lacking', plainDetection.replace(/Image.*/, 'A|expand: "%none%"'));
+    writeFiles('.', {
+      'ruleglot.config.yaml': `rules: [{ paths: [rules/lacking.yml] }]\npacks:\n  - { name: p, target: sigma, folder: p, select: { ${select} } }\npolicy: { fail-on: [refused] }\n`,
+      'rules/lacking.yml': lacking.replace(
+        'logsource:',
+        'level: low\nstatus: test\ntags: [attack.t1059]\nlogsource:',
+      ),
+    });
+    const { code, stderr } = await ranHere(['build']);
+    expect(stderr).toContain(count === 0 ? 'no rules' : '1 refused');
+    expect(code).toBe(count);
+  },
+);
+
 test('a profile of a configuration that has none', async () => {
   expect(await run('--profile eu')).toEqual({
     code: 2,
