@@ -46,9 +46,31 @@ export function unknownLogSource(source: SigmaLogSource): UnknownLogSource | und
   const id = recogniseSigma(source);
   const isOfCategory = dataSources().some(each => each.id === id && each.sigma.category === category);
   if (id !== undefined && (keepsMore || category + service === '' || isOfCategory)) return undefined;
-  const written = [product, category, service].join('/');
-  const nearest = nearestName(written.toLowerCase(), [...byLogSource().keys()]);
-  return { written, nearest };
+  return { written: [product, category, service].join('/'), nearest: nearestLogSource(source) };
+}
+
+/** One of the same product, where that is known; else the same of another product; the only one that a product has, however far. */
+function nearestLogSource(source: SigmaLogSource): string | undefined {
+  const [product = '', category, service] = [source.product, source.category, source.service].map(part =>
+    (part ?? '').toLowerCase(),
+  );
+  const keys = [...byLogSource().keys()].map(key => ({ key, parts: key.split('/') }));
+  const ofProduct = keys.filter(({ parts }) => parts[0] === product).map(({ key }) => key);
+  const written = `${product}/${category}/${service}`;
+  if (product === '' || ofProduct.length === 0) {
+    const alike = keys.filter(({ parts }) => parts[1] === category && parts[2] === service);
+    const known = alike.flatMap(({ parts }) => parts[0] || []);
+    const meant = known.find(each => each.startsWith(product)) ?? nearestName(product, known);
+    return product !== '' && meant !== undefined
+      ? `${meant}/${category}/${service}`
+      : nearestName(written, ofProduct);
+  }
+  const narrower = ofProduct.filter(key => key !== `${product}//`);
+  const begun = narrower.filter(key => key.startsWith(written) || written.startsWith(key));
+  const [only, ...others] = narrower;
+  return (
+    nearestName(written, begun) ?? nearestName(written, narrower) ?? (others.length === 0 ? only : undefined)
+  );
 }
 
 function index(): Map<string, string> {
