@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { runSearch } from '../../src/evaluate/index.ts';
+import { printPredicate } from '../../src/ir/index.ts';
 import { searchValue, stagesOf } from './reading.ts';
 
 describe('commands as stages', () => {
@@ -33,6 +35,46 @@ describe('commands as stages', () => {
   ])('%s', (query, expected) => {
     expect(stagesOf(query)).toEqual(expected);
   });
+});
+
+test.each([
+  [
+    'where x == "a" and y == 1 | keep x, y | stats n = count(*) by y',
+    ['keep', 'aggregate'],
+    'and x = "a" y = 1',
+  ],
+  ['where x == "a" | stats n = count(*) by x', ['expand', 'filter', 'aggregate'], 'always'],
+  ['where x == "a" and y == 1', ['expand', 'filter'], 'y = 1'],
+  ['where x in ("a", "b") and y == 1 | stats n = count(*)', ['expand', 'filter', 'aggregate'], 'y = 1'],
+  ['where x == 1 and y == 1 | stats n = count(*)', ['expand', 'filter', 'aggregate'], 'y = 1'],
+  ['where y == 1 | stats n = count(*) by x', ['expand', 'aggregate'], 'y = 1'],
+  ['where y == 1 or x == "a" | stats n = count(*)', ['expand', 'filter', 'aggregate'], 'always'],
+  ['eval y = x | where x == "a" | stats n = count(*)', ['expand', 'extend', 'filter', 'aggregate'], 'always'],
+] as const)('of rows of single values: %s', (rest, stages, asked) => {
+  const query = `from a | mv_expand x | ${rest}`;
+  const search = searchValue(query);
+  expect(stagesOf(query)).toEqual(stages);
+  if (search.kind !== 'pipeline' || search.from.kind !== 'events') throw new Error('no pipeline');
+  const plain = printPredicate(search.from.where).replaceAll(/\s+/g, ' ').replaceAll('single ', '');
+  expect(plain.replaceAll(' as number', '')).toBe(asked);
+});
+
+test('an event whose field has the value that is asked for is one row, whichever others it has', () => {
+  const events = [
+    { x: ['a', 'b'], y: 1 },
+    { x: 'a', y: 1 },
+    { x: ['b', 'c'], y: 1 },
+    { x: ['b', 'a'], y: 2 },
+    { y: 1 },
+  ];
+  const timed = events.map((event, second) => ({
+    '@timestamp': new Date(second * 1000).toISOString(),
+    ...event,
+  }));
+  const rows = (query: string) => runSearch(searchValue(query), timed).map(({ row }) => row);
+  const rest = 'where x == "a" and y == 1';
+  expect(rows(`from a | mv_expand x | ${rest} | keep x, y | stats n = count(*)`)).toEqual([{ n: 2 }]);
+  expect(rows(`from a | mv_expand x | eval z = x | ${rest} | stats n = count(*)`)).toEqual([{ n: 2 }]);
 });
 
 test('index patterns, clusters and quoted names are the source', () => {

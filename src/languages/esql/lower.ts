@@ -13,6 +13,7 @@ import type { EmbeddedText } from '../../source/index.ts';
 import { decideConstants } from '../constant-leaves.ts';
 import type * as ast from './ast.ts';
 import { Context, type Lowering, mostParts } from './context.ts';
+import { beforeExpansion } from './expansions.ts';
 import { lowerCondition } from './lower-condition.ts';
 import { lowerRows, lowerStage } from './lower-stage.ts';
 import { lowerValue } from './lower-value.ts';
@@ -113,9 +114,10 @@ function lowerPipeline(query: ast.Query, source: LogSource, context: Context): S
       if (stage.kind === 'filter' && stages.length === 0) conditions.push(stage.where);
       else stages.push(folded(stage));
   }
-  const events = eventsOf(query, conditions, source, context);
   const asked = stages.map(stage => withAsked(stage, context));
-  return events && { kind: 'pipeline', from: events, stages: asked, origin: events.origin };
+  const staged = beforeExpansion({ conditions, stages: asked });
+  const events = eventsOf(query, staged.conditions, source, context);
+  return events && { kind: 'pipeline', from: events, stages: staged.stages, origin: events.origin };
 }
 
 /** Which columns of a table are asked for is known in the end. */
