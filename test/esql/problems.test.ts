@@ -68,6 +68,11 @@ describe('what cannot be read is said where it stands', () => {
     ['from a | where "text"', 'esql/not-a-condition', '"text"'],
     ['from a | where kql("x : (")', 'kql/unexpected-token', ''],
     ['from a | limit x', 'esql/command', 'x'],
+    ['from a | dissect m "%{b"', 'esql/command', '"%{b"'],
+    ['from a | dissect m "b"', 'esql/command', '"b"'],
+    ['from a | grok m "%{WORD:b} %{"', 'esql/command', '"%{WORD:b} %{"'],
+    ['from a | inline stats by x', 'esql/command', 'inline stats by x'],
+    ['from a | stats', 'esql/command', 'stats'],
     ['from a | limit 500', 'esql/limit', 'limit 500'],
     ['from a | where n / 2 == 1', 'esql/integer-division', 'n / 2'],
   ])('%s', (query, code, at) => {

@@ -23,6 +23,14 @@ export function extractedFields(syntax: 'dissect' | 'grok', pattern: string): re
   return [...found.values()];
 }
 
+/** Why Elasticsearch takes no such pattern; of a name that grok does not know nothing is said. */
+export function patternProblem(syntax: 'dissect' | 'grok', pattern: string): string | undefined {
+  const rest = pattern.replace(syntax === 'dissect' ? /%\{[^}]*\}/g : /%\{\w+(?::[^}]*)?\}/g, '');
+  if (rest.includes('%{'))
+    return `what begins with %{ in a pattern of ${syntax} names a part and ends with }`;
+  return syntax === 'dissect' && rest === pattern ? 'a pattern of dissect has parts: %{name}' : undefined;
+}
+
 function typed(type: string): Kind {
   if (type === 'int' || type === 'long') return 'whole';
   return type === 'double' || type === 'float' ? 'double' : type === 'boolean' ? 'boolean' : 'text';

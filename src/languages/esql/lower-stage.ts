@@ -2,7 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
-import { extractedFields } from './extraction.ts';
+import { extractedFields, patternProblem } from './extraction.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
 
@@ -152,6 +152,9 @@ function lowerExtraction(
     const problem = 'ruleglot reads one pattern of grok; write a command for each';
     return context.report(diagnose('esql/command', { problem }, context.span(node)));
   }
+  const wrong = patternProblem(node.kind, pattern);
+  if (wrong !== undefined)
+    return context.report(diagnose('esql/command', { problem: wrong }, context.span(written ?? node)));
   const fields = extractedFields(node.kind, pattern);
   for (const { name, kind } of fields)
     context.columns.put(name, { expression: field(name, 'elastic', context.origin(node)), kind }, 1);

@@ -36,6 +36,10 @@ class Gathering {
  */
 export function lowerStats(node: Stats, context: Context): readonly Stage[] | undefined {
   const origin = context.origin(node);
+  if (node.measures.length === 0 && (node.inline || node.by.length === 0)) {
+    const problem = node.inline ? 'inline stats takes an aggregate' : 'stats takes an aggregate, or by';
+    return context.report(diagnose('esql/command', { problem }, context.span(node)));
+  }
   const by = node.by.map(key => lowerKey(key, context));
   const gathered = new Gathering();
   const good = node.measures.map(measure => gather(measure, gathered, context));
