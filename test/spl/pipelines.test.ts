@@ -88,6 +88,10 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ['a=1 | fillnull value=x b | head 1', ['fill b', 'limit head 1']],
     ['a=1 | fillnull', ['fill ']],
     [
+      'a=1 | stats count by b | spath input=b path=c{0} output=d',
+      ['filter exists b', 'aggregate count() as count by b=b', 'extend d=jsonExtract(b, "c[0]")'],
+    ],
+    [
       '| tstats count where a=1 by b | where count>3',
       ['aggregate count() as count by b=b', 'filter single count gt 3 as number'],
     ],

@@ -16,6 +16,7 @@ import { commonMacros, type Expansion, expandMacros, type Macros } from './macro
 import { type EventsState, type Handler, Rows } from './pipeline-state.ts';
 import { rowCommands } from './row-commands.ts';
 import { largest, sizeOfPredicate } from './size.ts';
+import { spath } from './spath.ts';
 import { tstats } from './tstats.ts';
 
 export interface SplOptions {
@@ -40,6 +41,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...combiningCommands,
     ...commonCommands,
     convert,
+    spath,
     tstats,
   }),
 );

@@ -173,6 +173,17 @@ export const functionCases: Cases = {
     ['* | fillnull value="-" x | where x!="-"', [{ x: 'a' }], [{}, { x: '-' }]],
     ['* | fillnull value="" x | where NOT x="a"', [{}, { x: 'b' }], [{ x: 'a' }]],
   ],
+  [`${commands}/spath`]: [
+    ['* | spath | search a.b=1', [{ a: { b: 1 } }], [{ a: { b: 2 } }]],
+    ['* | spath a.b | search a.b=1', [{ a: { b: 1 } }], [{ a: { b: 2 } }]],
+    ['* | spath output=c path=a.b | search c=1', [{ a: { b: 1 } }], [{ c: 1 }]],
+    ['* | spath input=_raw path=a output=c | where c="x"', [{ a: 'x' }], [{ a: 'X' }, {}]],
+    [
+      '* | spath input=a path=b.c output=d | where d="x"',
+      [{ a: '{"b":{"c":"x"}}' }],
+      [{ a: '{"b":"x"}' }, { d: 'x' }, { a: 'x' }],
+    ],
+  ],
   [`${commands}/tstats`]: [
     [
       '| tstats count from datamodel=Endpoint.Processes where Processes.process_name=cmd.exe by Processes.dest',
