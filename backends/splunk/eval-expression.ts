@@ -1,13 +1,13 @@
-import type { Call, Coercion, Expression } from '../../src/ir/index.ts';
+import { type Call, type Coercion, type Expression, isFilled, printExpression } from '../../src/ir/index.ts';
 import { printFunction } from './eval-functions.ts';
 import type { Names } from './names.ts';
 import { escapeRegex } from './pattern-regex.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
 
+type Choice = Extract<Expression, { kind: 'choice' }>;
+
 /** Prints the condition of a choice; given from outside, since conditions hold expressions and expressions conditions. */
-export type PrintCondition = (
-  condition: Extract<Expression, { kind: 'choice' }>['branches'][number]['when'],
-) => string;
+export type PrintCondition = (condition: Choice['branches'][number]['when']) => string;
 
 /**
  * An expression in eval's language, atomic or in brackets. A value that is not there makes it null, as in the IR.
@@ -31,11 +31,21 @@ export function printEval(expression: Expression, names: Names, condition: Print
     case 'valueCount':
       return `mvcount(${print(expression.operand)})`;
     case 'choice': {
+      const filled = filledIn(expression);
+      if (filled !== undefined) return `coalesce(${filled.map(print).join(', ')})`;
       const branches = expression.branches.map(({ when, value }) => `${condition(when)}, ${print(value)}`);
       const last = expression.otherwise ? [`true(), ${print(expression.otherwise)}`] : [];
       return `case(${[...branches, ...last].join(', ')})`;
     }
   }
+}
+
+/** A value and what stands for it where there is none. */
+function filledIn(expression: Choice): readonly Expression[] | undefined {
+  const [first, second] = expression.branches;
+  if (!isFilled(expression) || first?.when.kind !== 'exists' || second === undefined) return undefined;
+  const isOfItself = printExpression(first.when.subject) === printExpression(first.value);
+  return isOfItself ? [first.value, second.value] : undefined;
 }
 
 export function printLiteral(value: string | number | boolean | null): string {

@@ -31,7 +31,7 @@ export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.t
 export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
-export { fieldsRequired, keysThatMayLack } from './presence.ts';
+export { fieldsRequired, isFilled, keysThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
 export {
   asJson,

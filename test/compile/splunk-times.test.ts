@@ -61,3 +61,13 @@ test.each([
 ])('a search that says its times itself, of %s', async (_name, spl, expected) => {
   for (const backend of [panther, splunk]) expect((await translated(backend, spl)).verdict).toBe(expected);
 });
+
+test('a key that is filled is filled where it is grouped, and by coalesce', async () => {
+  const spl =
+    '| tstats fillnull_value=none count from datamodel=Network_Traffic where All_Traffic.dest_port=445 by All_Traffic.src | where count>5';
+  const { verdict, query } = await translated(splunk, spl);
+  expect(verdict).toBe('exact');
+  expect(query).toContain(`| eval 'All_Traffic.src'=coalesce(src_ip, "none")`);
+  expect(query).toContain('| stats count AS count BY "All_Traffic.src"');
+  expect(query).not.toContain('fillnull');
+});

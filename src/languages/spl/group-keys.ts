@@ -9,7 +9,7 @@ import {
   type Search,
   type Stage,
 } from '../../ir/index.ts';
-import { isFilled, isOfEveryEvent } from './filled.ts';
+import { isOfEveryEvent } from './every-event.ts';
 
 type Joined = Extract<Stage, { kind: 'joinAggregate' }>;
 
@@ -25,7 +25,7 @@ export function withKeys(search: Search): Search {
 }
 
 function keyed(stage: Stage, search: Pipeline, at: number): readonly Stage[] {
-  const lacking = keysThatMayLack(search, at).filter(key => !isFilled(key) && !isOfEveryEvent(key));
+  const lacking = keysThatMayLack(search, at).filter(key => !isOfEveryEvent(key));
   if (lacking.length === 0) return [stage];
   const present = and(lacking.map(key => exists(key)));
   const kept: Stage = { kind: 'filter', where: present, origin: stage.origin };

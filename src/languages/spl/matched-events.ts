@@ -6,6 +6,7 @@ import {
   fieldsIn,
   fieldsOf,
   fold,
+  isFilled,
   mapFields,
   mapLeaves,
   mapSubjects,
@@ -15,7 +16,7 @@ import {
   type Stage,
 } from '../../ir/index.ts';
 import { decideConstants } from '../constant-leaves.ts';
-import { isFilled, isOfEveryEvent } from './filled.ts';
+import { isOfEveryEvent } from './every-event.ts';
 
 /**
  * The events of which each by itself makes a search find something: where its stages only group what was matched, there is a
