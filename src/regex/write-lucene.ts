@@ -11,7 +11,7 @@ import {
   without,
 } from './character-set.ts';
 import { type Core, type CoreRepeat, someCore } from './core.ts';
-import { luceneWhitespace } from './named-classes.ts';
+import { luceneWhitespace, whitespace } from './named-classes.ts';
 import { readableRanges } from './readable-ranges.ts';
 
 /** https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax#regexp-reserved-characters */
@@ -113,8 +113,13 @@ function lowerLetter(set: CharacterSet): CharacterSet {
   return code < 0x80 && equalSets(set, foldCase(singleton(code))) ? singleton(code) : set;
 }
 
+/**
+ * The blanks of other dialects, which have the vertical tab and the form feed too, are a range of their own: beside `\s` each of the two
+ * would stand as `\u{…}` in EQL, of which detection-rules reads one in a string.
+ */
 function ranges(set: CharacterSet): string {
-  if (covers(set, luceneWhitespace) && !set.some(({ from, to }) => to - from > 127))
+  const isOfOthers = covers(set, whitespace);
+  if (!isOfOthers && covers(set, luceneWhitespace) && !set.some(({ from, to }) => to - from > 127))
     return `\\s${ranges(without(set, luceneWhitespace))}`;
   return readableRanges(set)
     .map(({ from, to }) => {
