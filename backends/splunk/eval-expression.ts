@@ -1,4 +1,4 @@
-import { type Call, type Coercion, type Expression, isFilled, printExpression } from '../../src/ir/index.ts';
+import { type Call, type Coercion, type Expression, isFilled, operands } from '../../src/ir/index.ts';
 import { printFunction } from './eval-functions.ts';
 import type { Names } from './names.ts';
 import { escapeRegex } from './pattern-regex.ts';
@@ -31,21 +31,13 @@ export function printEval(expression: Expression, names: Names, condition: Print
     case 'valueCount':
       return `mvcount(${print(expression.operand)})`;
     case 'choice': {
-      const filled = filledIn(expression);
-      if (filled !== undefined) return `coalesce(${filled.map(print).join(', ')})`;
+      const { otherwise } = expression;
+      if (isFilled(expression)) return `coalesce(${operands(expression).map(print).join(', ')})`;
       const branches = expression.branches.map(({ when, value }) => `${condition(when)}, ${print(value)}`);
-      const last = expression.otherwise ? [`true(), ${print(expression.otherwise)}`] : [];
+      const last = otherwise ? [`true(), ${print(otherwise)}`] : [];
       return `case(${[...branches, ...last].join(', ')})`;
     }
   }
-}
-
-/** A value and what stands for it where there is none. */
-function filledIn(expression: Choice): readonly Expression[] | undefined {
-  const [first, second] = expression.branches;
-  if (!isFilled(expression) || first?.when.kind !== 'exists' || second === undefined) return undefined;
-  const isOfItself = printExpression(first.when.subject) === printExpression(first.value);
-  return isOfItself ? [first.value, second.value] : undefined;
 }
 
 export function printLiteral(value: string | number | boolean | null): string {

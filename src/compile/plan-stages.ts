@@ -1,4 +1,12 @@
-import { field, type Named, type Pattern, profileAfter, type Stage } from '../ir/index.ts';
+import {
+  field,
+  fieldGiven,
+  fillAsExtend,
+  type Named,
+  type Pattern,
+  profileAfter,
+  type Stage,
+} from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 import { adding, isHeld, type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
 import { noteStandIns, standInsAfter, standInsOf } from './stand-ins.ts';
@@ -41,10 +49,16 @@ function withColumnsOf(stage: Stage, names: Names, plan: PartFitting): readonly 
     }));
     return [{ kind: 'extend', fields, origin }];
   }
+  if (stage.kind === 'fill' && stage.fields.some(name => !isColumn(name, names)))
+    return [fillAsExtend(stage, plan.vendors.author)];
   if (stage.kind !== 'lookup') return [stage];
   const made = stage.on.filter(name => !isHeld(name, names, plan.vendors));
   const fields = made.map(name => ({ name, value: field(name, plan.vendors.author) }));
   return fields.length === 0 ? [stage] : [{ kind: 'extend', fields, origin }, stage];
+}
+
+function isColumn(name: string, { columns, fieldsGone }: Names): boolean {
+  return fieldsGone || columns.has(name);
 }
 
 function fitStage(stage: Stage, names: Names, direction: Direction, plan: PartFitting): FittedStage {
@@ -100,8 +114,8 @@ function fitAggregate(
 ): FittedStage {
   const by = stage.by.map(({ name, value }): Named => {
     const fitted = plan.key(value, names);
-    const isPlain = value.kind === 'field' && value.name === name && fitted.kind === 'field';
-    return { name: isPlain ? fitted.name : name, value: fitted };
+    const own = fieldGiven(value)?.name === name ? fieldGiven(fitted)?.name : undefined;
+    return { name: own ?? name, value: fitted };
   });
   const measures = stage.measures.map(measure => plan.measure(measure, names));
   const start = stage.kind === 'aggregate' ? new Map<string, string>() : names.columns;
@@ -110,14 +124,12 @@ function fitAggregate(
   const bucket = buckets && plan.expression(buckets.field, names);
   const window =
     buckets === undefined || bucket === undefined ? {} : { window: { ...buckets, field: bucket } };
-  const values = stage.by.map(({ value }) => value);
+  const written = [...stage.by.map(({ value }) => value), ...(buckets === undefined ? [] : [buckets.field])];
+  const fitted = [...by.map(({ value }) => value), ...(bucket === undefined ? [] : [bucket])];
   const columns = withKeys(
     named.columns,
-    buckets === undefined ? values : [...values, buckets.field],
-    [...by.map(({ value }) => value), ...(bucket === undefined ? [] : [bucket])].map((expression, of) => ({
-      expression,
-      of,
-    })),
+    written.map(each => fieldGiven(each) ?? each),
+    fitted.map((expression, of) => ({ expression: fieldGiven(expression) ?? expression, of })),
   );
   const fieldsGone = names.fieldsGone || stage.kind === 'aggregate';
   const standIns = standInsOf(stage, { by, measures }, names, plan);

@@ -21,6 +21,7 @@ export type * from './expression.ts';
 export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { keysOf } from './field-keys.ts';
+export { fieldGiven, fillAsExtend, isFilled } from './filled.ts';
 export { fixedType, typeWithoutText } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
@@ -31,7 +32,7 @@ export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.t
 export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
-export { fieldsRequired, isFilled, keysThatMayLack } from './presence.ts';
+export { fieldsRequired, keysThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
 export {
   asJson,

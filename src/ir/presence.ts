@@ -1,6 +1,7 @@
 import type { Expression } from './expression.ts';
+import { isFilled } from './filled.ts';
 import type { Predicate } from './predicate.ts';
-import { printExpression, printPredicate } from './print.ts';
+import { printExpression } from './print.ts';
 import type { Measure, Pipeline, Search, Stage } from './search.ts';
 import { subjects } from './walk.ts';
 
@@ -132,7 +133,7 @@ function requiredIn(predicate: Predicate | undefined): readonly string[] {
 }
 
 function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
-  if (value.kind === 'choice' && known.has(printExpression(value))) return true;
+  if (value.kind === 'choice' && (isFilled(value) || known.has(printExpression(value)))) return true;
   switch (value.kind) {
     case 'field':
       return known.has(value.name);
@@ -141,7 +142,6 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
     case 'call':
       return total.has(value.function) && value.arguments.every(each => isPresent(each, known));
     case 'choice':
-      if (isFilled(value)) return true;
       return (
         value.otherwise !== undefined &&
         [...value.branches.map(branch => branch.value), value.otherwise].every(each => isPresent(each, known))
@@ -149,19 +149,6 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
     default:
       return false;
   }
-}
-
-/** A value, and another where there is none: what a filling makes of a field is something for every event. */
-export function isFilled(expression: Expression): boolean {
-  if (expression.kind !== 'choice' || expression.branches.length !== 2) return false;
-  const [first, second] = expression.branches;
-  return (
-    second?.value.kind === 'literal' &&
-    second.value.value !== null &&
-    second.when.kind === 'not' &&
-    first?.when.kind === 'exists' &&
-    printPredicate(second.when.operand) === printPredicate(first.when)
-  );
 }
 
 const total: ReadonlySet<string> = new Set([

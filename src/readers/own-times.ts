@@ -22,13 +22,19 @@ const unknownTimes: Loss = {
   why: 'The query compares times with the time of its run, or with a date, and does not say how long before its run its events begin: how far back a run has to look is not known.',
 };
 
-/** What is lost of a search of Splunk that names its times among its conditions; of single events nothing is. */
-export function lossesOfTimes(
+/**
+ * What is lost of a search of Splunk that names its times among its conditions, of single events nothing; and in which time zone its
+ * hours and days are taken.
+ */
+export function timesOfSearch(
   search: Search,
   diagnostics: readonly Diagnostic[],
-): { readonly losses?: readonly Loss[] } {
-  const isTimed = diagnostics.some(({ code }) => code === 'spl/time-range');
-  return isTimed && search.kind !== 'events' ? { losses: [ownTimes] } : {};
+): Pick<Rule, 'losses' | 'given'> {
+  const says = (name: string): boolean => diagnostics.some(({ code }) => code === name);
+  return {
+    ...(says('spl/time-range') && search.kind !== 'events' ? { losses: [ownTimes] } : {}),
+    ...(says('spl/time-zone') ? { given: ['time-zone:UTC'] } : {}),
+  };
 }
 
 /**
@@ -39,13 +45,13 @@ export function runsOfQuery(
   search: Search,
   diagnostics: readonly Diagnostic[],
 ): Pick<Rule, 'schedule' | 'losses' | 'given'> {
-  const lost = lossesOfTimes(search, diagnostics);
-  if (search.kind === 'events' || lost.losses !== undefined) return lost;
+  const times = timesOfSearch(search, diagnostics);
+  if (search.kind === 'events' || times.losses !== undefined) return times;
   const bounds = [...eventsOf(search)].map(({ where }) => boundOf(where));
   const known = bounds.filter(bound => bound !== undefined);
-  if (known.length === bounds.length) return { schedule: scheduleOf(Math.max(...known)) };
-  if (known.length > 0 || tellsTime(search)) return { losses: [unknownTimes] };
-  return isScheduled(search) ? { given: ['usual-runs'] } : {};
+  if (known.length === bounds.length) return { ...times, schedule: scheduleOf(Math.max(...known)) };
+  if (known.length > 0 || tellsTime(search)) return { ...times, losses: [unknownTimes] };
+  return isScheduled(search) ? { given: [...(times.given ?? []), 'usual-runs'] } : times;
 }
 
 /** Periods that each product can run at; seconds. */

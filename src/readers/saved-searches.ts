@@ -4,7 +4,7 @@ import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import { Stanza } from './conf-stanza.ts';
 import { type ConfStanza, readConf } from './conf-text.ts';
-import { lossesOfTimes } from './own-times.ts';
+import { timesOfSearch } from './own-times.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readSavedMetadata } from './saved-search-metadata.ts';
 import { readSavedSchedule, secondsOfSpan } from './saved-search-schedule.ts';
@@ -74,7 +74,7 @@ function readStanza(
           ...(schedule === undefined ? {} : { schedule }),
           ...(suppression === undefined ? {} : { suppression }),
           ...(isLost && found.search.kind !== 'events' ? { losses: [lostSchedule] } : {}),
-          ...lossesOfTimes(found.search, diagnostics),
+          ...timesOfSearch(found.search, diagnostics),
         };
   return { location, rule, diagnostics };
 }

@@ -67,7 +67,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ],
     [
       'a=1 c=* | eventstats avg(b) AS m by c | where d>m',
-      ['joinAggregate average(b) as m by c=c', 'filter or'],
+      ['joinAggregate average(b) as m by c=c', 'filter single d gt m as number'],
     ],
     ['a=1 | mvexpand b', ['expand b']],
     ['a=1 | lookup t b OUTPUT c d', ['lookup t b > c d']],

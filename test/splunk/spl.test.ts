@@ -466,5 +466,5 @@ test('ten thousand operands are printed in time', () => {
     or(names.map(name => and([equals(image, [name]), not(equals(line, [name], ignored))]))),
   );
   expect(query.match(/Program9999\.exe/g)).toHaveLength(3);
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(performance.now() - start).toBeLessThan(9000);
 });

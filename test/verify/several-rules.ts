@@ -178,4 +178,20 @@ export const severalRules: Readonly<Record<string, readonly [string, string]>> =
     'a.conf',
     '[x]\nsearch = index=i | stats sum(eval(a="x")) AS n count AS m BY k | where m>5\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -60m@m\ndispatch.latest_time = now\n',
   ],
+  'spl average of buckets': [
+    'a.conf',
+    '[x]\nsearch = index=i a=x k=* | bin _time span=5m | stats dc(b) AS n BY _time, k | eventstats avg(n) AS m BY k | where n>m\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -60m@m\ndispatch.latest_time = now\n',
+  ],
+  'spl fillnull': [
+    'a.conf',
+    '[x]\nsearch = index=i a=x | fillnull value="none" k c | stats count BY k, c | where count>5\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -60m@m\ndispatch.latest_time = now\n',
+  ],
+  'spl fillnull of rows': [
+    'a.conf',
+    '[x]\nsearch = index=i a=x k=* | stats count min(c) AS m BY k | fillnull value="none" m | where m="none"\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -60m@m\ndispatch.latest_time = now\n',
+  ],
+  'spl tstats fillnull_value': [
+    'a.conf',
+    '[x]\nsearch = | tstats fillnull_value="null" count from datamodel=Network_Traffic where All_Traffic.action="allowed" by All_Traffic.dest_port, All_Traffic.user | where count>5\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -60m@m\ndispatch.latest_time = now\n',
+  ],
 };

@@ -77,6 +77,10 @@ const table: readonly (readonly [string, string, string, string, string])[] = [
   ['spl bin', 'exact', 'exact', 'refused', 'exact'],
   ['spl eventstats', 'exact', 'exact', 'refused', 'exact'],
   ['spl eval sum', 'refused', 'exact', 'refused', 'refused'],
+  ['spl average of buckets', 'exact', 'exact', 'refused', 'exact'],
+  ['spl fillnull', 'exact', 'exact', 'refused', 'exact'],
+  ['spl fillnull of rows', 'exact', 'exact', 'refused', 'exact'],
+  ['spl tstats fillnull_value', 'exact', 'exact', 'refused', 'exact'],
 ];
 
 async function verified(name: string): Promise<readonly Verified[]> {

@@ -87,9 +87,9 @@ export function hasCall(name: FunctionName): boolean {
 }
 
 /** Concat and replace take texts alone, where those of other languages take what they are given. */
-function textOf(value: Expression, print: Print): Doc {
+export function textOf(value: Expression, print: Print): Doc {
   const printed = print(value).doc;
-  if (value.kind === 'literal') return string(String(value.value));
+  if (value.kind === 'literal') return value.value === null ? printed : string(String(value.value));
   const isText =
     value.kind === 'field'
       ? value.type === undefined || value.type === 'string' || value.type === 'unknown'

@@ -1,8 +1,15 @@
-import type { Arithmetic, Choice, Coercion, Expression, Predicate } from '../../../src/ir/index.ts';
+import {
+  type Arithmetic,
+  type Choice,
+  type Coercion,
+  type Expression,
+  isFilled,
+  type Predicate,
+} from '../../../src/ir/index.ts';
 import { mayBeTime } from '../field-kind.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces } from '../layout.ts';
-import { call, printCall } from './call.ts';
+import { call, printCall, textOf } from './call.ts';
 import { fieldName, string } from './strings.ts';
 
 export { call } from './call.ts';
@@ -78,8 +85,19 @@ function printChoice(
       'locate',
       located.map(each => print(each).doc),
     );
-  const branches = choice.branches.flatMap(({ when, value }) => [condition(when), print(value).doc]);
-  return call('case', choice.otherwise ? [...branches, print(choice.otherwise).doc] : branches);
+  const { otherwise } = choice;
+  const values = [...choice.branches.map(({ value }) => value), ...(otherwise ? [otherwise] : [])];
+  const isText = values.some(each => each.kind === 'literal' && typeof each.value === 'string');
+  // Branches are of one type.
+  const written = values.map(each => (isText ? textOf(each, print) : print(each).doc));
+  if (isFilled(choice)) return call('coalesce', written);
+  return call(
+    'case',
+    written.flatMap((value, index) => {
+      const branch = choice.branches[index];
+      return branch === undefined ? [value] : [condition(branch.when), value];
+    }),
+  );
 }
 
 /** A position from 1, and 0 where there is none, is what `locate` gives. */

@@ -1,4 +1,12 @@
-import type { Expression, Measure, Named, Pattern, PlannedRule, Stage } from '../../../src/ir/index.ts';
+import {
+  type Expression,
+  fillAsExtend,
+  type Measure,
+  type Named,
+  type Pattern,
+  type PlannedRule,
+  type Stage,
+} from '../../../src/ir/index.ts';
 import { binding, within } from '../fragment.ts';
 import { type Doc, fill, pieces } from '../layout.ts';
 import { printerOf, printFilter } from './condition.ts';
@@ -11,14 +19,8 @@ type Printers = { readonly [Kind in Stage['kind']]?: (stage: StageOf<Kind>, rule
 /** Commands of ES|QL: https://www.elastic.co/docs/reference/query-languages/esql/commands/processing-commands */
 const printers: Printers = {
   filter: ({ where }, rule) => pieces('where ', printFilter(where, rule, 'stage')),
-  extend: ({ fields }, rule) =>
-    pieces(
-      'eval ',
-      fill(
-        fields.map(each => named(each, rule)),
-        ',',
-      ),
-    ),
+  extend: printExtend,
+  fill: (stage, rule) => printExtend(fillAsExtend(stage, 'elastic'), rule),
   aggregate: (stage, rule) => printAggregate('stats', stage, rule),
   joinAggregate: (stage, rule) => printAggregate('inline stats', stage, rule),
   keep: ({ fields }) => pieces('keep ', fill(fields.map(namePattern), ',')),
@@ -54,6 +56,7 @@ const printers: Printers = {
 /** Why ES|QL has no command for a stage; undefined where it has one. */
 export function limitOfStage(stage: Stage): string | undefined {
   if (printers[stage.kind] === undefined) return `ES|QL has no command for the stage ${stage.kind}`;
+  if (stage.kind === 'fill' && stage.fields.length === 0) return 'ES|QL fills the fields that are named';
   if (stage.kind === 'limit' && stage.from === 'tail') return 'ES|QL keeps the first rows only';
   if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';
   if (stage.kind === 'aggregate' && stage.window?.kind === 'sliding')
@@ -78,14 +81,24 @@ function value(expression: Expression, rule: PlannedRule): Doc {
   return printExpression(expression, printerOf(rule, 'stage').condition).doc;
 }
 
-function named(field: Named, rule: PlannedRule): Doc {
-  return pieces(`${fieldName(field.name)} = `, value(field.value, rule));
+function named(column: Named, rule: PlannedRule): Doc {
+  return pieces(`${fieldName(column.name)} = `, value(column.value, rule));
 }
 
 /** A column under its own name needs none. */
-function key(field: Named, rule: PlannedRule): Doc {
-  const { value: expression, name } = field;
-  return expression.kind === 'field' && expression.name === name ? fieldName(name) : named(field, rule);
+function key(column: Named, rule: PlannedRule): Doc {
+  const { value: expression, name } = column;
+  return expression.kind === 'field' && expression.name === name ? fieldName(name) : named(column, rule);
+}
+
+function printExtend({ fields }: StageOf<'extend'>, rule: PlannedRule): Doc {
+  return pieces(
+    'eval ',
+    fill(
+      fields.map(each => named(each, rule)),
+      ',',
+    ),
+  );
 }
 
 function printAggregate(

@@ -1,4 +1,11 @@
-import type { Arithmetic, Choice, Expression, Predicate, ValueCount } from '../../../src/ir/index.ts';
+import {
+  type Arithmetic,
+  type Choice,
+  type Expression,
+  isFilled,
+  type Predicate,
+  type ValueCount,
+} from '../../../src/ir/index.ts';
 import { printCall } from './calls.ts';
 import { type Columns, columnOf, type SqlValue } from './columns.ts';
 import { asArray, asNumber, converted, convertedTo, operand, Unsaid } from './convert.ts';
@@ -62,11 +69,13 @@ function printArithmetic({ operator, left, right }: Arithmetic, printing: Printi
 }
 
 /** The branches of one CASE are of one type. */
-function printChoice({ branches, otherwise }: Choice, printing: Printing): SqlValue {
+function printChoice(choice: Choice, printing: Printing): SqlValue {
+  const { branches, otherwise } = choice;
   const values = branches.map(({ value }) => printValue(value, printing));
   const last = otherwise === undefined ? undefined : printValue(otherwise, printing);
   const all = [...values, ...(last === undefined ? [] : [last])].filter(({ text }) => text !== 'NULL');
   const type = all.every(each => each.type === all[0]?.type) ? (all[0]?.type ?? 'text') : 'text';
+  if (isFilled(choice)) return { text: `COALESCE(${all.map(each => valueAs(each, type)).join(', ')})`, type };
   const whens = branches.map(({ when }, index) => {
     const value = values[index];
     return `WHEN ${printing.condition(when, printing.columns)} THEN ${value === undefined ? 'NULL' : valueAs(value, type)}`;

@@ -121,7 +121,7 @@ export const splCodes = {
   }),
   'spl/time-zone': code({
     severity: 'note',
-    message: () => 'the parts of the time are taken in UTC',
+    message: () => 'hours and days are those of UTC',
     explanation: 'Splunk takes them in the time zone of the user.',
   }),
   'spl/regex': code<{ problem: string }>({

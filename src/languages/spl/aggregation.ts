@@ -130,7 +130,11 @@ export function readKeys(
     if (span !== undefined) {
       const seconds = secondsOf(span);
       if (seconds === undefined) list.refuse(`the span ${span} has no fixed length`);
-      else spans.set('_time', seconds);
+      else {
+        spans.set('_time', seconds);
+        if (isOfDays(span))
+          list.context.report(diagnose('spl/time-zone', {}, list.context.span(list.command)));
+      }
       continue;
     }
     const next = list.next();
@@ -147,6 +151,11 @@ export function readKeys(
 }
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Days begin at midnight where the user is. https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/bin */
+export function isOfDays(span: string): boolean {
+  return /^\d*[dw]/.test(span);
+}
 
 /** A span of time in seconds; undefined for those without a fixed length, such as months. */
 export function secondsOf(span: string): number | undefined {

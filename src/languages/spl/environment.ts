@@ -18,6 +18,19 @@ export function ownFields(vendor: Vendor, names?: ReadonlySet<string>): Environm
   };
 }
 
+/** The same fields, of which some are known to hold numbers. */
+export function withNumbers(outer: Environment, numbers: ReadonlySet<string>): Environment {
+  if (numbers.size === 0) return outer;
+  const get: Environment['get'] = (name, origin) => {
+    const value = outer.get(name, origin);
+    if (!numbers.has(name)) return value;
+    return value.map(each =>
+      each.value.kind === 'plain' ? { ...each, value: { ...each.value, type: 'number' } } : each,
+    );
+  };
+  return { ...outer, get };
+}
+
 export function bind(outer: Environment, name: string, value: Value): Environment {
   return {
     get: (asked, origin) => (asked === name ? value : outer.get(asked, origin)),

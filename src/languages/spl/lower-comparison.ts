@@ -154,9 +154,9 @@ function ordering(left: Plain, sign: OrderSign, right: Plain, node: Range, scope
   }
   const opposite = complements[orders[sign]];
   const as = orderedAs(left, right);
+  const other = as === 'number' ? numberIn(right.expression) : right.expression;
   const make = (operator: Compares['operator']): Predicate => {
-    const by = (kind: Compares['as']) =>
-      comparison(left.expression, operator, right.expression, kind, 'single', origin);
+    const by = (kind: Compares['as']) => comparison(left.expression, operator, other, kind, 'single', origin);
     if (as !== 'either') return decidedFor(left, right, by(as));
     const areNumbers = and([left, right].map(each => exists(asNumber(each.expression))));
     return or([by('number'), and([not(areNumbers), by('string')])], origin);
@@ -168,6 +168,12 @@ function ordering(left: Plain, sign: OrderSign, right: Plain, node: Range, scope
 function numberWritten({ type }: Plain, { expression }: Plain): string | undefined {
   if (type !== 'unknown' || !isLiteral(expression) || typeof expression.value !== 'string') return undefined;
   return numberText.test(expression.value) ? expression.value : undefined;
+}
+
+/** A number that is written as a text. */
+function numberIn(value: Expression): Expression {
+  const isWritten = isLiteral(value) && typeof value.value === 'string' && numberText.test(value.value);
+  return isWritten ? { ...value, value: Number(value.value) } : value;
 }
 
 const numberText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;

@@ -3,8 +3,9 @@ import type { LogSource, Predicate, Search, Stage } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Command } from './ast.ts';
 import type { Context } from './context.ts';
-import { type Environment, ownFields } from './environment.ts';
+import { type Environment, ownFields, withNumbers } from './environment.ts';
 import type { Lookup } from './lookups.ts';
+import { numberColumns } from './number-columns.ts';
 
 /** A pipeline that so far looks at single events: what they satisfy, and what their fields mean by now. */
 export interface EventsState {
@@ -42,7 +43,7 @@ export class Rows {
 
   get fields(): Environment {
     const first = this.stages.length === 0 ? this.#first : undefined;
-    const own = first ?? ownFields(this.context.vendor, this.names);
+    const own = first ?? withNumbers(ownFields(this.context.vendor, this.names), numberColumns(this.stages));
     return this.written.size === 0 ? own : this.#withoutWritten(own);
   }
 

@@ -1,7 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { and, type Expression, exists, field, type Stage } from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
-import { readKeys, readMeasures, secondsOf } from './aggregation.ts';
+import { isOfDays, readKeys, readMeasures, secondsOf } from './aggregation.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
@@ -137,6 +137,7 @@ function binOf(command: Command, context: Context) {
   const seconds = span === undefined ? undefined : secondsOf(span);
   if (name === undefined) return list.fail();
   if (seconds === undefined || seconds === 0) return list.refuse('a span of a fixed length is needed');
+  if (isOfDays(span ?? '')) context.report(diagnose('spl/time-zone', {}, context.span(command)));
   return { name, as: alias ?? name, seconds };
 }
 

@@ -8,6 +8,7 @@ import {
   exists,
   type Leaf,
   not,
+  operands,
   or,
   type Predicate,
   printExpression,
@@ -20,6 +21,8 @@ const mostBranches = 16;
 /** A condition on a choice between constants as the conditions under which the right ones are chosen; any text is a value. */
 export function decided(written: Leaf): Predicate {
   const leaf = withoutConversion(written);
+  if (leaf.kind === 'exists' && leaf.subject.kind === 'coercion' && leaf.subject.to === 'string')
+    return exists(leaf.subject.operand, leaf.origin);
   if (leaf.kind === 'like' && leaf.quantifier === 'any' && isAnyText(leaf.patterns))
     return exists(leaf.subject, leaf.origin);
   const choice = choiceIn(leaf);
@@ -85,11 +88,12 @@ function plainNumber(value: Expression): Expression {
 type Choice = Extract<Expression, { kind: 'choice' }>;
 
 /** `if(exists x, x)` is x, and of a choice within one on the same condition the first is taken. */
-export function plainChoice(choice: Choice): Expression {
+export function plainChoice(written: Choice): Expression {
+  const choice = withElse(amongTexts(written));
   const [first, ...others] = choice.branches;
   if (first === undefined) return choice;
-  const { when, value: written } = first;
-  const value = writtenFor(when, written);
+  const { when } = first;
+  const value = writtenFor(when, first.value);
   const isAlone = others.length === 0 && choice.otherwise === undefined;
   if (when.kind === 'always' && when.value) return value;
   if (isAlone && when.kind === 'exists' && printExpression(when.subject) === printExpression(value))
@@ -100,6 +104,35 @@ export function plainChoice(choice: Choice): Expression {
 function writtenFor(when: Predicate, value: Expression): Expression {
   const [inner] = value.kind === 'choice' ? value.branches : [];
   return inner !== undefined && printPredicate(inner.when) === printPredicate(when) ? inner.value : value;
+}
+
+/** Beside a text each branch is one, whether that is said or not. */
+function amongTexts(choice: Choice): Choice {
+  const values = operands(choice);
+  if (!values.some(each => each.kind === 'literal' && typeof each.value === 'string')) return choice;
+  const plain = (value: Expression): Expression =>
+    value.kind === 'coercion' && value.to === 'string' ? value.operand : value;
+  return {
+    ...choice,
+    branches: choice.branches.map(({ when, value }) => ({ when, value: plain(value) })),
+    otherwise: choice.otherwise && plain(choice.otherwise),
+  };
+}
+
+/** A branch that is taken wherever none before it is, is what is left. */
+function withElse(choice: Choice): Choice {
+  const { branches } = choice;
+  const at = branches.findIndex(
+    ({ when }, index) => isSure(when) || (index === 1 && branches[0] && isNot(when, branches[0].when)),
+  );
+  const last = branches[at];
+  if (at < 1 || last === undefined) return choice;
+  return { ...choice, branches: branches.slice(0, at), otherwise: last.value };
+}
+
+function isSure(when: Predicate): boolean {
+  if (when.kind === 'always') return when.value;
+  return when.kind === 'exists' && when.subject.kind === 'literal' && when.subject.value !== null;
 }
 
 /** `if(x < 0, ceiling(x), floor(x))` is x without its fraction. */

@@ -4,6 +4,8 @@ import {
   type Expression,
   extractionKey,
   mapLeaves,
+  type Named,
+  type Pattern,
   type Predicate,
   type Stage,
 } from '../../ir/index.ts';
@@ -54,6 +56,22 @@ export function extracted(
   const text = key ?? [name, syntax, pattern, separator].join(' ');
   // A dot would make it a path.
   return { own: `cut out by ${text} of ${of}`.replaceAll('.', '·'), isSingle: key !== undefined };
+}
+
+/** All that a row has, for those who ask for it later: its columns, what is left of the fields beneath, and what is gone. */
+export function shownStages(
+  columns: ReadonlyMap<string, Expression>,
+  left: readonly (readonly Pattern[])[],
+  gone: readonly Pattern[],
+): readonly Stage[] {
+  const fields = [...columns]
+    .map(([name, value]): Named => ({ name, value }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [
+    ...(fields.length === 0 ? [] : [{ kind: 'extend', fields, origin: [] } as const]),
+    ...left.map(each => ({ kind: 'keep', fields: each, origin: [] }) as const),
+    ...(gone.length === 0 ? [] : [{ kind: 'drop', fields: gone, origin: [] } as const]),
+  ];
 }
 
 type Order = Extract<Stage, { kind: 'sort' }>['by'][number];

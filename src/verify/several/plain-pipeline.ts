@@ -4,13 +4,13 @@ import {
   type Expression,
   exists,
   field,
+  fillAsExtend,
   fold,
   type Leaf,
   type Measure,
   mapFields,
   mapLeaves,
   mapSubjects,
-  type Named,
   type Pattern,
   type Pipeline,
   type Predicate,
@@ -21,7 +21,7 @@ import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
 import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
-import { extracted, plainLookup, plainOrder, times } from './plain-columns.ts';
+import { extracted, plainLookup, plainOrder, shownStages, times } from './plain-columns.ts';
 import { type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
 import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
@@ -78,7 +78,9 @@ class PlainStages {
     this.isMultiValued = isMultiValued;
   }
 
-  take(stage: Stage): void {
+  take(written: Stage): void {
+    const stage =
+      written.kind === 'fill' && written.fields.length > 0 ? fillAsExtend(written, 'sigma') : written;
     switch (stage.kind) {
       case 'filter':
         this.filters.push(this.predicate(stage.where));
@@ -151,17 +153,8 @@ class PlainStages {
     return merged(this.from, withoutUnused(stages), origin);
   }
 
-  /** All that a row has, for those who ask for it later. */
   private shown(): readonly Stage[] {
-    const fields = [...this.columns]
-      .map(([name, value]): Named => ({ name, value }))
-      .sort((one, other) => (one.name < other.name ? -1 : 1));
-    const left = [...this.kept, ...(this.isClosed ? [[]] : [])];
-    return [
-      ...(fields.length === 0 ? [] : [{ kind: 'extend', fields, origin: [] } as const]),
-      ...left.map(each => ({ kind: 'keep', fields: each, origin: [] }) as const),
-      ...(this.gone.length === 0 ? [] : [{ kind: 'drop', fields: this.gone, origin: [] } as const]),
-    ];
+    return shownStages(this.columns, [...this.kept, ...(this.isClosed ? [[]] : [])], this.gone);
   }
 
   private readonly in = (expression: Expression): Expression => {

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { type Compiled, compile, read } from '../../src/index.ts';
+
+async function compiled(text: string, target: 'splunk' | 'panther' | 'elastic'): Promise<Compiled> {
+  const [found] = await read({ path: 'a.spl', text });
+  if (found?.rule === undefined) throw new Error(JSON.stringify(found?.diagnostics));
+  return await compile(found.rule, target);
+}
+
+const traffic =
+  '| tstats fillnull_value="none" count from datamodel=Network_Traffic where All_Traffic.action="allowed" by All_Traffic.dest_port | where count>5';
+const rows = 'index=i | head 5 | fillnull value="none" user | stats count by user';
+
+describe('what is filled is the field that the target has', () => {
+  test.each([
+    [traffic, 'panther', "COALESCE(dstPort::string, 'none') AS dstPort"],
+    [traffic, 'panther', "GROUP BY COALESCE(dstPort::string, 'none')"],
+    [traffic, 'elastic', 'by destination.port = coalesce(to_string(destination.port), "none")'],
+    [traffic, 'splunk', '| eval dest_port=coalesce(dest_port, "none")'],
+    [traffic, 'splunk', '| stats count AS count BY dest_port\n'],
+    [rows, 'elastic', 'eval user = coalesce(user, "none")'],
+  ] as const)('%s: %s, %s', async (text, target, part) => {
+    expect((await compiled(text, target)).query).toContain(part);
+  });
+});
+
+describe('hours and days of a search are given to be those of UTC', () => {
+  test.each([
+    ['index=i | where strftime(_time,"%H")<6', true],
+    ['index=i | bin _time span=1d | stats count by _time, user | where count>5', true],
+    ['| tstats count where index=i by _time span=2w | where count>5', true],
+    ['index=i | bin _time span=1h | stats count by _time, user | where count>5', false],
+  ])('%s', async (text, isGiven) => {
+    for (const target of ['panther', 'elastic'] as const)
+      expect((await compiled(text, target)).given.includes('time-zone:UTC')).toBe(isGiven);
+  });
+});
