@@ -1,3 +1,4 @@
+export { addressSpelling } from './address-spelling.ts';
 export { compile } from './compile.ts';
 export { capabilitiesOf, dialectsFor, formsOf } from './dialects.ts';
 export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';

@@ -8,6 +8,7 @@ import {
   pattern,
   text,
 } from '../ir/index.ts';
+import { nodeKey } from './leaf-key.ts';
 import { comparePredicates } from './proof.ts';
 
 /** A value of a list that another one of it covers. */
@@ -21,11 +22,20 @@ export interface CoveredValue {
 /** Longer lists are made by machines. */
 const mostValues = 400;
 
-/** Values that another value of the same list covers: all texts that fit the one fit the other. */
+/**
+ * Values that another value of the same list covers: all texts that fit the one fit the other. A selection that a condition names twice
+ * is asked once.
+ */
 export function coveredValues(predicate: Predicate): readonly CoveredValue[] {
-  return leaves(predicate).flatMap(({ leaf }) =>
-    (leaf.kind === 'like' || leaf.kind === 'equals') && leaf.quantifier === 'any' ? coveredIn(leaf) : [],
-  );
+  const asked = new Set<string>();
+  return leaves(predicate).flatMap(({ leaf }) => {
+    if ((leaf.kind !== 'like' && leaf.kind !== 'equals') || leaf.quantifier !== 'any') return [];
+    const [at] = leaf.origin;
+    const place = at && `${at.file.path} ${at.start} ${nodeKey(leaf)}`;
+    if (place !== undefined && asked.has(place)) return [];
+    if (place !== undefined) asked.add(place);
+    return coveredIn(leaf);
+  });
 }
 
 function coveredIn(leaf: Like | Equals): readonly CoveredValue[] {

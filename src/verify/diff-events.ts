@@ -1,4 +1,4 @@
-import { defaultProfile } from '../compile/index.ts';
+import { addressSpelling, defaultProfile } from '../compile/index.ts';
 import { atPolarity } from '../compile/loss.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { targetScope, translateLeaf } from '../fields/index.ts';
@@ -145,7 +145,7 @@ function viewOf(side: Side, vendor: Vendor, places: Places): View {
   let lossy: string | undefined;
   const where = translated(fold(events.where), true, (leaf, positive) => {
     const found = translateLeaf(leaf, source, vendor, positive);
-    for (const each of found.given) given.add(each);
+    for (const each of [...found.given, ...addressSpelling(leaf, found.predicate, vendor)]) given.add(each);
     if (atPolarity(found.verdict, positive) !== 'exact')
       lossy ??= found.why ?? 'a condition has no exact form';
     return found.predicate;

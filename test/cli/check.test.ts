@@ -33,6 +33,10 @@ writeFiles(folder, {
     'a:\n  CommandLine|contains:\n    - one\n    - bone\n    - two\ncondition: a',
   ),
   'double.yml': rule('Double', 'a:\n  CommandLine|contains:\n    - One\n    - one\ncondition: a'),
+  'twice.yml': rule(
+    'Twice',
+    'a:\n  CommandLine|contains:\n    - One\n    - one\nb: { User: x }\ncondition: a and b or a and not b',
+  ),
   'twin/one.yml': rule('One', "a: { CommandLine|contains: ' /q' }\ncondition: a", id),
   'twin/two.eql':
     'process where host.os.type == "windows" and event.type == "start" and process.command_line : "* /q*"\n',
@@ -66,6 +70,14 @@ test.each<[readonly string[], [string, number | undefined][]]>([
   [['idle.yml'], [['check/idle-condition', 9]]],
   [['covered.yml'], [['check/covered-value', 9]]],
   [['double.yml'], [['check/covered-value', 9]]],
+  [
+    ['twice.yml'],
+    [
+      ['check/idle-condition', 11],
+      ['check/idle-condition', 11],
+      ['check/covered-value', 9],
+    ],
+  ],
   [['twin'], [['check/duplicate-rule', 1]]],
   [['ids'], [['check/duplicate-id', 1]]],
   [['attack.yml'], [['check/malformed-attack-id', 3]]],

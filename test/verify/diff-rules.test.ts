@@ -162,3 +162,12 @@ test('a proof needs no series, and events of two products have none', async () =
   expect(single.relation).toBe('weaker');
   expect(single.because).toMatch(/^tested on \d+ events made of both rules$/);
 });
+
+test('that an address is spelt as the rule spells it is told, where one side compares texts', async () => {
+  const asked = sigma('DestinationIp: 10.0.0.1', 'category: network_connection, product: windows');
+  const kql =
+    'event.category: network and event.type: start and host.os.type: windows and destination.ip: 10.0.0.1';
+  const found = await compareRules(await rule('sigma', asked), await rule('kql', kql));
+  expect(found.relation).toBe('equal');
+  expect(found.given).toContain('address-spelling:destination.ip');
+});
