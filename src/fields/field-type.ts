@@ -1,8 +1,11 @@
 import type { Field, ValueType } from '../ir/index.ts';
 
-/** Endings that tell the type of an ECS field (https://www.elastic.co/docs/reference/ecs/ecs-field-reference). */
+/**
+ * Endings that tell the type of an ECS field (https://www.elastic.co/docs/reference/ecs/ecs-field-reference), and the addresses of
+ * Splunk's data models. Columns of rows end as they like: `distinct_src_ip` is a number.
+ */
 const endings: readonly (readonly [RegExp, ValueType])[] = [
-  [/(^|\.)ip_address$|(^|[._])ip$/, 'ip'],
+  [/(^|\.)(ip|ip_address)$|^(?:src|dest)_ip$/, 'ip'],
   [
     /(^|\.)(pid|ppid|pgid|port|bytes|packets|size|status_code|args_count|exit_code|mode_number|ttl|severity|duration|count|number|line|sequence|total|risk_score|entropy)$/,
     'number',

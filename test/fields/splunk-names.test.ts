@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fieldType } from '../../src/fields/index.ts';
 import { equals, field } from '../../src/ir/index.ts';
 import { into } from './into.ts';
 
@@ -21,4 +22,10 @@ test.each([
   ['windows.sysmon', 'what is another thing from event to event'],
 ])('the name dest of %s is no machine’s: it is %s', id => {
   expect(into(equals(field('dest', 'splunk'), ['x']), id, 'elastic')[0]).not.toContain('computer_name');
+});
+
+test('an address is one by the names of ECS and of Splunk’s data models; what counts addresses is none', () => {
+  expect(
+    ['source.ip', 'src_ip', 'dest_ip', 'Esql.distinct_count_src_ip', 'unique_ip'].map(fieldType),
+  ).toEqual(['ip', 'ip', 'ip', 'string', 'string']);
 });
