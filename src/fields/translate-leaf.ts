@@ -132,6 +132,11 @@ function rewritten(leaf: Leaf, names: TargetNames, diagnostics: Diagnostic[], so
   return ofNames(leaf, names, diagnostics, source) ?? ofExpressions(leaf, names, diagnostics, source);
 }
 
+/** A Sigma rule of all that a system logs says in ECS's own words which kind of event it is of: no log source does. */
+function saysKind({ id }: LogSource, target: Vendor): boolean {
+  return target === 'sigma' && dataSource(id)?.elastic.indices.includes('logs-endpoint.events.*') === true;
+}
+
 /** A classification of Elastic's within an expression over events that other vendors have too. */
 function classifiedIn(leaf: Leaf, source: LogSource, { vendor: target }: TargetNames): Field | undefined {
   if (dataSource(source.id) === undefined || lackOf(source, target) !== undefined) return undefined;
@@ -179,7 +184,7 @@ function ofField(
   if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
   const result = mapped && translateSubject(leaf, field, mapped, names);
-  const isBorne = lackOf(source, names.vendor) !== undefined;
+  const isBorne = lackOf(source, names.vendor) !== undefined || saysKind(source, names.vendor);
   const kept = result ?? (isBorne ? undefined : unclassified(leaf, field, source.id, names.positive));
   const answer = kept && misspelt(kept, field, names, source, diagnostics);
   if (answer !== undefined)

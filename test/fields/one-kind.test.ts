@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oneKindOf } from '../../src/fields/index.ts';
+import { oneKindOf, translateLeaf } from '../../src/fields/index.ts';
 import { and, type Events, equals, exists, field, type Vendor } from '../../src/ir/index.ts';
 
 const category = equals(field('event.category', 'elastic'), ['file']);
@@ -21,4 +21,13 @@ test.each<readonly [string, Events, Vendor, boolean]>([
   ['a source that is not known', events('no.such', {}), 'splunk', false],
 ])('events of a category %s', (_, given, vendor, loses) => {
   expect(oneKindOf(given, vendor) !== undefined).toBe(loses);
+});
+
+test.each([
+  ['sigma', 'exact'],
+  ['splunk', 'broader'],
+  ['panther', 'broader'],
+] as const)('of all that a system logs the kind of event is asked for in %s: %s', (vendor, verdict) => {
+  const source = events('macos', {}).source;
+  expect(translateLeaf(category, source, vendor).verdict).toBe(verdict);
 });

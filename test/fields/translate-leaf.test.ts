@@ -774,7 +774,7 @@ check('ECS’s classification below the top level', [
   {
     source: 'linux',
     leaf: is('event.category', 'elastic', 'process'),
-    to: 'sigma',
+    to: 'splunk',
     becomes: 'always',
     verdict: 'broader',
   },
