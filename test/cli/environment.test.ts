@@ -130,7 +130,7 @@ test('the configuration of the folder counts without being named', async () => {
 });
 
 test.each([
-  [['--config', 'wrong.yaml'], 'wrong.yaml:2:26: error[config/bad-value]'],
+  [['--config', 'wrong.yaml'], 'wrong.yaml:2:3: error[config/bad-value]'],
   [['--config', 'twice.yaml'], 'twice.yaml:3:30: error[config/bad-value]'],
   [['--config', 'ring.yaml'], 'ring.yaml:2:17: error[config/extends]'],
   [['--config', 'none.yaml'], 'error[config/missing]'],

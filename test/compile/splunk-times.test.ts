@@ -67,7 +67,7 @@ test('a key that is filled is filled where it is grouped, and by coalesce', asyn
     '| tstats fillnull_value=none count from datamodel=Network_Traffic where All_Traffic.dest_port=445 by All_Traffic.src | where count>5';
   const { verdict, query } = await translated(splunk, spl);
   expect(verdict).toBe('exact');
-  expect(query).toContain(`| eval 'All_Traffic.src'=coalesce(src_ip, "none")`);
-  expect(query).toContain('| stats count AS count BY "All_Traffic.src"');
+  expect(query).toContain('| eval src_ip=coalesce(src_ip, "none")');
+  expect(query).toContain('| stats count AS count BY src_ip\n');
   expect(query).not.toContain('fillnull');
 });
