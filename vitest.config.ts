@@ -4,8 +4,12 @@ import { defineConfig } from 'vitest/config';
 /** Tests that put a module in another's place. */
 const alone = ['build-disk', 'crash', 'match-several'].map(name => `test/cli/${name}.test.ts`);
 
-/** Tests of what stands around the command: `npm run test:own` runs them. */
-const around = ['test/project/recipes.test.ts'];
+/** Tests of what stands around the command, and of many rules at once: `npm run test:own` runs them. */
+const around = [
+  'test/project/recipes.test.ts',
+  'test/verify/correlation-matrix.test.ts',
+  ...['sigma', 'elastic-reader'].map(folder => `test/${folder}/corpus.test.ts`),
+];
 
 const none = ['test/engines/**', '**/node_modules/**'];
 
