@@ -11,6 +11,10 @@ const traffic =
   '| tstats fillnull_value="none" count from datamodel=Network_Traffic where All_Traffic.action="allowed" by All_Traffic.dest_port | where count>5';
 const rows = 'index=i | head 5 | fillnull value="none" user | stats count by user';
 
+// Elasticsearch takes no text beside a number, and no number beside a text.
+const numbers =
+  'index=i k=* | stats dc(b) as n max(bytes) as m values(c) as v by k | eval r=if(n>3,n,null()) | fillnull n m r v | where n>5 AND m<10 AND r>3 AND v="x"';
+
 describe('what is filled is the field that the target has', () => {
   test.each([
     [traffic, 'panther', "COALESCE(dstPort::string, 'none') AS dstPort"],
@@ -19,6 +23,10 @@ describe('what is filled is the field that the target has', () => {
     [traffic, 'splunk', '| eval dest_port=coalesce(dest_port, "none")'],
     [traffic, 'splunk', '| stats count AS count BY dest_port\n'],
     [rows, 'elastic', 'eval user = coalesce(user, "none")'],
+    [numbers, 'elastic', '| eval n = coalesce(n, 0), m = coalesce(m, 0), r = coalesce(r, 0)'],
+    [numbers, 'elastic', '| eval v = coalesce(v, "0")'],
+    [numbers, 'panther', 'COALESCE(n, 0) AS n_2'],
+    ['index=i | fillnull value=0 bytes | stats sum(bytes) as s by k', 'elastic', 'sum(coalesce(bytes, 0))'],
   ] as const)('%s: %s, %s', async (text, target, part) => {
     expect((await compiled(text, target)).query).toContain(part);
   });

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import { evalScope } from './lower-eval.ts';
+import { reckonedWith } from './number-columns.ts';
 import { parseCondition } from './parse.ts';
 import type { ReadMeasure } from './sample-deviation.ts';
 import { lowerCondition } from './scope.ts';
@@ -75,7 +76,8 @@ function readMeasure(list: Arguments, fields: Environment, known: Functions): Re
     ...(percentile === undefined ? {} : { percentile: Number(percentile) }),
     ...(lower === 'stdev' ? { isSample: true as const } : {}),
   };
-  return measured && { name, function: found, ...measured, ...extra };
+  const of = measured?.of.map(each => reckonedWith(each, found)) ?? [];
+  return measured && { name, function: found, ...measured, of, ...extra };
 }
 
 interface Measured {

@@ -1,10 +1,11 @@
-import { pattern as joinParts, type Pattern, type Stage } from '../../ir/index.ts';
+import { type Expression, pattern as joinParts, type Pattern, type Stage } from '../../ir/index.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
 import { bind, drop, either, fits, keep, type Renaming, rename, renamed } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import { evalScope } from './lower-eval.ts';
+import { numberIn, takesNumbers } from './number-columns.ts';
 import { parseAssignments } from './parse.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
 import { decodeTerm } from './strings.ts';
@@ -153,6 +154,11 @@ function fillEvents(command: Command, state: EventsState, context: Context): Eve
 
 function fillRows(command: Command, rows: Rows, origin: Stage['origin']): void {
   const { value, names } = fillOf(command, rows.context);
-  rows.add({ kind: 'fill', fields: names, value: { kind: 'literal', value, origin }, origin });
+  const text: Expression = { kind: 'literal', value, origin };
+  const number = numberIn(text);
+  const numbers = number === text ? [] : names.filter(name => takesNumbers(name, rows.stages));
+  const texts = names.filter(name => !numbers.includes(name));
+  if (numbers.length > 0) rows.add({ kind: 'fill', fields: numbers, value: number, origin });
+  if (texts.length > 0 || names.length === 0) rows.add({ kind: 'fill', fields: texts, value: text, origin });
   for (const name of names) rows.addName(name);
 }

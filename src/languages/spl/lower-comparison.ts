@@ -13,6 +13,7 @@ import {
 import type { Span } from '../../source/index.ts';
 import type { ComparisonSign, Range } from './ast.ts';
 import { asNumber, comparison, type OrderSign, orders } from './lower-order.ts';
+import { numberIn, numberText } from './number-columns.ts';
 import { never, type Scope } from './scope.ts';
 import {
   decided,
@@ -169,14 +170,6 @@ function numberWritten({ type }: Plain, { expression }: Plain): string | undefin
   if (type !== 'unknown' || !isLiteral(expression) || typeof expression.value !== 'string') return undefined;
   return numberText.test(expression.value) ? expression.value : undefined;
 }
-
-/** A number that is written as a text. */
-function numberIn(value: Expression): Expression {
-  const isWritten = isLiteral(value) && typeof value.value === 'string' && numberText.test(value.value);
-  return isWritten ? { ...value, value: Number(value.value) } : value;
-}
-
-const numberText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 
 /** https://help.splunk.com/en/splunk-enterprise/search/search-manual/10.0/expressions-and-predicates/predicate-expressions */
 function beside(

@@ -1,10 +1,37 @@
-import type { Expression, Measure, Stage } from '../../ir/index.ts';
+import { type Expression, type Measure, operands, type Stage } from '../../ir/index.ts';
 
 /** Statistics that are numbers whatever they are of. https://help.splunk.com/splunk-enterprise/spl-search-reference/9.2/statistical-and-charting-functions/aggregate-functions */
 const reckoning: ReadonlySet<Measure['function']> = new Set([
   ...(['count', 'countDistinct', 'sum', 'average', 'median', 'percentile'] as const),
   ...(['standardDeviation', 'medianAbsoluteDeviation'] as const),
 ]);
+
+/** A text that eval takes for a number. */
+export const numberText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+
+/** The number that a text writes; any other expression as it is. */
+export function numberIn(value: Expression): Expression {
+  const isWritten =
+    value.kind === 'literal' && typeof value.value === 'string' && numberText.test(value.value);
+  return isWritten ? { ...value, value: Number(value.value) } : value;
+}
+
+/** What is reckoned with is a number, and so is what stands for none. */
+export function reckonedWith(of: Expression, kind: Measure['function']): Expression {
+  if (of.kind !== 'choice' || !reckoning.has(kind) || kind.startsWith('count')) return of;
+  const branches = of.branches.map(({ when, value }) => ({ when, value: numberIn(value) }));
+  return { ...of, branches, otherwise: of.otherwise && numberIn(of.otherwise) };
+}
+
+/** Whether a number fills a column: one of numbers, or of the least or greatest of some. */
+export function takesNumbers(name: string, stages: readonly Stage[]): boolean {
+  if (numberColumns(stages).has(name)) return true;
+  return stages.some(
+    stage =>
+      (stage.kind === 'aggregate' || stage.kind === 'joinAggregate' || stage.kind === 'window') &&
+      stage.measures.some(each => each.name === name && /^(?:minimum|maximum)$/.test(each.function)),
+  );
+}
 
 /** Columns of rows that hold a number wherever they have a value. */
 export function numberColumns(stages: readonly Stage[]): ReadonlySet<string> {
@@ -54,6 +81,8 @@ function isNumber(value: Expression, numbers: ReadonlySet<string>): boolean {
       return numbers.has(value.name);
     case 'literal':
       return typeof value.value === 'number';
+    case 'choice':
+      return operands(value).every(each => isNothing(each) || isNumber(each, numbers));
     case 'arithmetic':
       return true;
     case 'coercion':
@@ -61,4 +90,8 @@ function isNumber(value: Expression, numbers: ReadonlySet<string>): boolean {
     default:
       return false;
   }
+}
+
+function isNothing(value: Expression): boolean {
+  return value.kind === 'literal' && value.value === null;
 }
