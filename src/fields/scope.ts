@@ -111,13 +111,17 @@ export function oneKindOf(events: Events, vendor: Vendor): string | undefined {
       : `The rule looks at all that happens to files; its data source here is of one kind (${known.title}).`;
   if (source.elastic === undefined) return undefined;
   if (!severalKinds.has(category) || !Object.hasOwn(scope, 'event.type')) return undefined;
+  const ofType = `The rule looks at changes of a file of any kind; its data source here is of one (${known.title}).`;
+  const isAnyChange = category === 'file' && scope['event.type'] === 'change' && asked.includes('event.type');
+  if (isAnyChange && !asked.some(name => tellingChange.has(name))) return ofType;
   if (asked.some(name => tellingKind.has(name))) return undefined;
   return `The rule looks at events of category ${category} of any type; its data source here is of one kind (${known.title}).`;
 }
 
 /** Categories whose kinds of event are data sources of their own. */
 const severalKinds = new Set(['file', 'process']);
-const tellingKind = new Set(['event.type', 'event.action', 'event.code']);
+const tellingChange = new Set(['event.action', 'event.code']);
+const tellingKind = new Set(['event.type', ...tellingChange]);
 
 /** ECS's categories are not in the vendors' logs: they follow from the action, which the rule is taken to ask for too. */
 function classifies(source: LogSource, known: DataSource): boolean {
