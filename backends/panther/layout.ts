@@ -1,3 +1,5 @@
+import { broken, lineLength, step } from './broken-line.ts';
+
 /** A Python expression whose boolean structure is kept for the layout; leaves are finished text of one line. */
 export type Code =
   | {
@@ -50,15 +52,11 @@ export function comprehension(kind: 'any' | 'all', test: Code, ...loops: readonl
   return { kind, test, loops };
 }
 
-/** As panther-analysis formats its rules (black, line length 100). */
-const lineLength = 100;
-const step = '    ';
-
 /** `return …` at one level of indentation, over as many lines as black would take. */
 export function returnStatement(code: Code): string {
   const flat = `${step}return ${flatten(code)}`;
   if (flat.length <= lineLength) return flat;
-  if (code.kind === 'leaf') return flat;
+  if (code.kind === 'leaf') return broken(flat);
   if (isComprehension(code)) return `${step}return ${code.kind}(\n${comprehensionLines(code, step)}`;
   if (code.kind === 'not') return operandLines(code, 'return ', step, bindings.not);
   return returnOfTwo(code.operands, code.kind) ?? `${step}return (\n${body(code, step + step)}\n${step})`;
@@ -111,7 +109,7 @@ function bindingOf(code: Code): number {
 /** What stands within the brackets, each part on a line of its own, and the bracket that closes. */
 function comprehensionLines({ test, loops }: Comprehension, indent: string): string {
   const inner = indent + step;
-  return [body(test, inner), ...loops.map(loop => `${inner}${loop}`), `${indent})`].join('\n');
+  return [body(test, inner), ...loops.map(loop => broken(`${inner}${loop}`)), `${indent})`].join('\n');
 }
 
 /** What is joined by `and` has brackets within `or`, which black would break at both words alike. */
@@ -125,7 +123,7 @@ function enclosed(code: Code, least: number): string {
 
 /** The expression over several lines, each operand on its own, operators in front. */
 function lines(code: Code, indent: string): string {
-  if (code.kind === 'leaf') return `${indent}${code.text}`;
+  if (code.kind === 'leaf') return broken(`${indent}${code.text}`);
   if (code.kind === 'not') return operandLines(code, '', indent, bindings.not);
   if (isComprehension(code)) return `${indent}${code.kind}(\n${comprehensionLines(code, indent)}`;
   return code.operands
@@ -138,10 +136,10 @@ function lines(code: Code, indent: string): string {
 /** An operand behind its lead, and where its brackets close. */
 function operandLines(code: Code, lead: string, indent: string, least: number, close = indent): string {
   const flat = `${indent}${lead}${enclosed(code, least)}`;
-  if (flat.length <= lineLength || code.kind === 'leaf') return flat;
+  if (flat.length <= lineLength || code.kind === 'leaf') return broken(flat);
   const inner = code.kind === 'not' ? code.operand : code;
   const word = code.kind === 'not' ? `${lead}not ` : lead;
-  if (inner.kind === 'leaf') return flat;
+  if (inner.kind === 'leaf') return broken(flat);
   if (isComprehension(inner)) return `${indent}${word}${inner.kind}(\n${comprehensionLines(inner, close)}`;
   return `${indent}${word}(\n${body(inner, close + step)}\n${close})`;
 }

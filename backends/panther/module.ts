@@ -8,9 +8,10 @@ import {
   type PlannedRule,
   type Predicate,
 } from '../../src/ir/index.ts';
+import { broken, lineLength, returnText, step } from './broken-line.ts';
 import { pythonPredicate } from './expression.ts';
 import { constantAssignment, flatten, returnStatement } from './layout.ts';
-import { pythonFormatText, pythonString } from './literal.ts';
+import { pythonFormatText, pythonString, variableName } from './literal.ts';
 import { type PrintCondition, pathArguments, Scope } from './scope.ts';
 import { supportFunctions } from './support.ts';
 import { pythonValue } from './value.ts';
@@ -34,7 +35,7 @@ const template = `{{#each imports}}
 
 def {{ruleName}}(event):
 {{#each variables}}
-    {{name}} = {{code}}
+{{this}}
 {{/each}}
 {{result}}
 {{#each more}}
@@ -45,7 +46,7 @@ def {{ruleName}}(event):
 
 
 def title({{#if titleReads}}event{{else}}_{{/if}}):
-    return {{title}}
+{{title}}
 
 
 def alert_context(event):
@@ -71,7 +72,7 @@ export interface ModuleParts {
 /** The `rule` function alone, with what it needs: what the report calls the query. */
 export function pythonModule(planned: PlannedRule, parts: ModuleParts = {}): string {
   compiled ??= engine.compile(template, { strict: true, noEscape: true });
-  const scope = new Scope(planned.profile, printCondition, numericFields(planned.where));
+  const scope = new Scope(planned.profile, printCondition, otherThanTexts(planned.where));
   const result = returnStatement(pythonPredicate(planned.where, scope));
   const keys = Object.entries(parts.keys ?? {}).map(([name, values]) =>
     keyFunction(name, values, planned, scope),
@@ -82,10 +83,10 @@ export function pythonModule(planned: PlannedRule, parts: ModuleParts = {}): str
   const module = compiled({
     imports: importLines(scope),
     constants: [...scope.constants()].map(([name, held]) =>
-      typeof held === 'string' ? `${name} = ${held}` : constantAssignment(name, held),
+      typeof held === 'string' ? broken(`${name} = ${held}`) : constantAssignment(name, held),
     ),
     functions: functions.map(each => each.code),
-    variables: scope.variables(),
+    variables: variableLines(scope),
     ruleName: parts.ruleName ?? 'rule',
     result,
     more: [...keys, ...(parts.functions ?? [])],
@@ -108,10 +109,14 @@ function keyFunction(
   const texts = values.map(each => keyText(each, scope));
   for (const each of scope.imports) module.imports.add(each);
   for (const each of scope.support) module.support.add(each);
-  const lines = scope.variables().map(each => `    ${each.name} = ${each.code}`);
+  const lines = variableLines(scope);
   const [only = '"all"', ...others] = texts;
   const key = others.length === 0 ? only : `"|".join((${texts.join(', ')}))`;
   return [`def ${name}(${values.length === 0 ? '_' : 'event'}):`, ...lines, `    return ${key}`].join('\n');
+}
+
+function variableLines(scope: Scope): readonly string[] {
+  return scope.variables().map(({ name, code }) => broken(`${step}${name} = ${code}`));
 }
 
 function keyText(value: Expression, scope: Scope): string {
@@ -124,22 +129,26 @@ function keyText(value: Expression, scope: Scope): string {
   return `(${branches.join('')}${last})`;
 }
 
-/** Fields that are compared with numbers, beside what else they are compared with. */
-function numericFields(where: Predicate): ReadonlySet<string> {
+/** Fields that are compared with numbers or Booleans, beside what else they are compared with. */
+function otherThanTexts(where: Predicate): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { leaf } of leaves(where)) {
     if (leaf.kind !== 'equals' || leaf.subject.kind !== 'field') continue;
-    if (leaf.values.some(value => typeof value === 'number')) names.add(leaf.subject.name);
+    if (leaf.values.some(value => typeof value !== 'string')) names.add(leaf.subject.name);
   }
   return names;
 }
 
-/** isort's order: \`import x\` before \`from x import y\`. */
+/** isort's order: `import x` before `from x import y`, and what Panther brings after the standard library. */
 function importLines(scope: Scope): readonly string[] {
   const lines = [...scope.imports].sort();
+  const own = lines.filter(line => line.startsWith('from panther_'));
+  const standard = lines.filter(line => !own.includes(line));
   return [
-    ...lines.filter(line => line.startsWith('import ')),
-    ...lines.filter(line => line.startsWith('from ')),
+    ...standard.filter(line => line.startsWith('import ')),
+    ...standard.filter(line => line.startsWith('from ')),
+    ...(own.length === 0 || standard.length === 0 ? [] : ['']),
+    ...own,
   ];
 }
 
@@ -160,9 +169,18 @@ function titleOf({ rule, where }: PlannedRule): { readonly title: string; readon
   const subject = fieldsIn(where)
     .map(field => field.name)
     .find(name => /user|actor|identity\.arn|principal|email/i.test(name) && isPlain(name));
-  if (subject === undefined) return { title: pythonString(text), titleReads: false };
-  const read = `event.deep_get(${pathArguments(subject).replaceAll('"', "'")}, default='<unknown>')`;
-  return { title: `f"${pythonFormatText(text)} [{${read}}]"`, titleReads: true };
+  if (subject === undefined) return { title: returnText(pythonString(text)), titleReads: false };
+  return { title: subjectTitle(pythonFormatText(text), subject), titleReads: true };
+}
+
+function subjectTitle(text: string, subject: string): string {
+  const path = pathArguments(subject);
+  const read = `event.deep_get(${path.replaceAll('"', "'")}, default='<unknown>')`;
+  const whole = `${step}return f"${text} [{${read}}]"`;
+  if (whole.length <= lineLength) return whole;
+  const name = variableName(keysOf(subject).at(-1) ?? subject);
+  const assigned = broken(`${step}${name} = event.deep_get(${path}, default="<unknown>")`);
+  return `${assigned}\n${returnText(`f"${text} [{${name}}]"`)}`;
 }
 
 /** Before Python 3.12 no quote of its own and no backslash may stand in a field of an f-string: https://docs.python.org/3.11/reference/lexical_analysis.html#f-strings */
@@ -179,5 +197,6 @@ function contextOf({ rule, where, scope }: PlannedRule, more: Readonly<Record<st
     ...names.map(name => [name, `event.deep_get(${pathArguments(name)})`] as const),
   ];
   if (entries.length === 0) return '{}';
-  return `{\n${entries.map(([name, code]) => `        ${pythonString(name)}: ${code},`).join('\n')}\n    }`;
+  const lines = entries.map(([name, code]) => broken(`${step}${step}${pythonString(name)}: ${code},`));
+  return `{\n${lines.join('\n')}\n    }`;
 }

@@ -3,8 +3,8 @@ import { bindings, type Code, leaf as code } from './layout.ts';
 import { pythonTuple } from './literal.ts';
 import type { Reader } from './scope.ts';
 
-/** Lists longer than this stand in a constant of the module. */
-const longestInlineList = 3;
+/** Lists of more values or characters than this stand in a constant of the module. */
+const inline = { values: 3, characters: 60 } as const;
 
 export function comparison(text: string, negation?: string): Code {
   const made = code(text, bindings.comparison);
@@ -33,7 +33,9 @@ export function oneOf(
 }
 
 export function listed(values: readonly string[], field: string, role: string, scope: Reader): string {
-  return values.length > longestInlineList ? scope.constant(field, role, values) : pythonTuple(values);
+  const tuple = pythonTuple(values);
+  const isShort = values.length <= inline.values && tuple.length <= inline.characters;
+  return isShort || values.length < 2 ? tuple : scope.constant(field, role, values);
 }
 
 export function fold(text: string, casing: Casing): string {

@@ -71,16 +71,16 @@ export class Scope implements Reader {
   readonly #variables = new Map<string, Variable>();
   readonly #constants = new Map<string, readonly string[] | string>();
   readonly #names = new Set<string>();
-  readonly #numeric: ReadonlySet<string>;
+  readonly #notTexts: ReadonlySet<string>;
   readonly imports = new Set<string>();
   readonly support = new Set<Support>();
 
   readonly #print: PrintCondition;
 
-  /** `numeric`: fields that the rule compares with numbers, and so may hold some. */
-  constructor(profile: Profile, print: PrintCondition, numeric: ReadonlySet<string> = new Set()) {
+  /** `notTexts`: fields that the rule compares with numbers or Booleans, and so may hold some. */
+  constructor(profile: Profile, print: PrintCondition, notTexts: ReadonlySet<string> = new Set()) {
     this.profile = profile;
-    this.#numeric = numeric;
+    this.#notTexts = notTexts;
     this.#print = print;
   }
 
@@ -201,7 +201,7 @@ export class Scope implements Reader {
   }
 
   private isText(field: Field): boolean {
-    return isSurelyText(field) && !this.#numeric.has(field.name);
+    return isSurelyText(field) && !this.#notTexts.has(field.name);
   }
 
   private readList(field: Field, reading: Reading): string {

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Emission, EmitRequest, Expression, Search, Stage } from '../../../src/ir/index.ts';
 import { toYaml } from '../../yaml-text.ts';
+import { broken, returnText, step } from '../broken-line.ts';
 import {
   commentsOf,
   descriptionOf,
@@ -98,12 +99,12 @@ const template = `def rule(_):
 
 
 def title({{#if shown}}event{{else}}_{{/if}}):
-    return {{#if shown}}f{{/if}}"{{title}}{{shown}}"
+{{title}}
 
 {{#if keys}}
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in {{keys}})
+{{keys}}
 
 {{/if}}
 
@@ -117,11 +118,15 @@ let compiled: Handlebars.TemplateDelegate | undefined;
 function scheduledRule({ rule }: Planned, keys: readonly string[]): string {
   compiled ??= engine.compile(template, { strict: true, noEscape: true });
   const shown = keys.map(key => ` {event.get('${key}')}`).join('');
-  const title = pythonFormatText(rule.metadata.title.trim());
+  const title = rule.metadata.title.trim();
+  const names = pythonTuple(keys.map(pythonString));
   return compiled({
     shown,
-    title: shown === '' ? title.replaceAll('{{', '{').replaceAll('}}', '}') : `${title}:`,
-    keys: keys.length === 0 ? undefined : pythonTuple(keys.map(pythonString)),
+    title: returnText(shown === '' ? pythonString(title) : `f"${pythonFormatText(title)}:${shown}"`),
+    keys:
+      keys.length === 0
+        ? undefined
+        : broken(`${step}return "|".join(str(event.get(key)) for key in ${names})`),
   });
 }
 

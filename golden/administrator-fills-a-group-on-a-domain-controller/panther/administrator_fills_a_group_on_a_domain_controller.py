@@ -22,7 +22,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Administrator Fills A Group On A Domain Controller [{event.deep_get('ExtraEventData', 'SubjectUserName', default='<unknown>')}]"
+    subject_user_name = event.deep_get("ExtraEventData", "SubjectUserName", default="<unknown>")
+    return f"Administrator Fills A Group On A Domain Controller [{subject_user_name}]"
 
 
 def alert_context(event):

@@ -3,13 +3,16 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
+ACTION_VALUES = ("protected_branch.destroy", "protected_branch.policy_override")
+
+
 def rule(event):
     action = event.deep_get("action", default="").lower()
     repo = str(event.deep_get("repo", default="")).lower()
     public_repo = str(event.deep_get("public_repo", default="")).lower()
     actor = event.deep_get("actor", default="").lower()
     return (
-        action in ("protected_branch.destroy", "protected_branch.policy_override")
+        action in ACTION_VALUES
         and repo.startswith("corp/ledger")
         and public_repo == "false"
         and not actor.endswith("[bot]")

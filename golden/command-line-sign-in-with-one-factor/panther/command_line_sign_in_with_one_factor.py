@@ -27,7 +27,9 @@ def in_networks(address, networks):
 def rule(event):
     category = str(event.deep_get("category", default="")).lower()
     app_display_name = event.deep_get("properties", "appDisplayName", default="").lower()
-    authentication_requirement = str(event.deep_get("properties", "authenticationRequirement", default="")).lower()
+    authentication_requirement = str(
+        event.deep_get("properties", "authenticationRequirement", default="")
+    ).lower()
     result_type = event.get("resultType")
     trust_type = event.deep_get("properties", "deviceDetail", "trustType")
     caller_ip_address = event.get("callerIpAddress")
@@ -49,8 +51,12 @@ def alert_context(event):
     return {
         "category": event.deep_get("category"),
         "properties.appDisplayName": event.deep_get("properties", "appDisplayName"),
-        "properties.authenticationRequirement": event.deep_get("properties", "authenticationRequirement"),
+        "properties.authenticationRequirement": event.deep_get(
+            "properties", "authenticationRequirement"
+        ),
         "resultType": event.deep_get("resultType"),
-        "properties.deviceDetail.trustType": event.deep_get("properties", "deviceDetail", "trustType"),
+        "properties.deviceDetail.trustType": event.deep_get(
+            "properties", "deviceDetail", "trustType"
+        ),
         "callerIpAddress": event.deep_get("callerIpAddress"),
     }

@@ -22,7 +22,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Document Posted By The Certificate Tool [{event.deep_get('ExtraEventData', 'User', default='<unknown>')}]"
+    user = event.deep_get("ExtraEventData", "User", default="<unknown>")
+    return f"Document Posted By The Certificate Tool [{user}]"
 
 
 def alert_context(event):

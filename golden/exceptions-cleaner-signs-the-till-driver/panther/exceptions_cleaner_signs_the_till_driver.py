@@ -30,7 +30,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Cleaner Signs The Till Driver [{event.deep_get('ExtraEventData', 'User', default='<unknown>')}]"
+    user = event.deep_get("ExtraEventData", "User", default="<unknown>")
+    return f"Cleaner Signs The Till Driver [{user}]"
 
 
 def alert_context(event):

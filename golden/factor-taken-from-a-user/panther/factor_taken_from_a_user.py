@@ -23,7 +23,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Second Factor Taken From A User [{event.deep_get('actor', 'alternateId', default='<unknown>')}]"
+    alternate_id = event.deep_get("actor", "alternateId", default="<unknown>")
+    return f"Second Factor Taken From A User [{alternate_id}]"
 
 
 def alert_context(event):

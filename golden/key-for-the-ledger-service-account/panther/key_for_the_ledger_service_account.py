@@ -12,7 +12,9 @@ def rule(event):
     method_name = event.deep_get("protoPayload", "methodName", default="").lower()
     resource_name = event.deep_get("protoPayload", "resourceName", default="").lower()
     code = event.deep_get("protoPayload", "status", "code")
-    principal_email = event.deep_get("protoPayload", "authenticationInfo", "principalEmail", default="")
+    principal_email = event.deep_get(
+        "protoPayload", "authenticationInfo", "principalEmail", default=""
+    )
     return (
         method_name.endswith("createserviceaccountkey")
         and "/ledger-sync@" in resource_name
@@ -22,7 +24,10 @@ def rule(event):
 
 
 def title(event):
-    return f"Key For The Ledger Service Account [{event.deep_get('protoPayload', 'authenticationInfo', 'principalEmail', default='<unknown>')}]"
+    principal_email = event.deep_get(
+        "protoPayload", "authenticationInfo", "principalEmail", default="<unknown>"
+    )
+    return f"Key For The Ledger Service Account [{principal_email}]"
 
 
 def alert_context(event):
@@ -30,5 +35,7 @@ def alert_context(event):
         "protoPayload.methodName": event.deep_get("protoPayload", "methodName"),
         "protoPayload.resourceName": event.deep_get("protoPayload", "resourceName"),
         "protoPayload.status.code": event.deep_get("protoPayload", "status", "code"),
-        "protoPayload.authenticationInfo.principalEmail": event.deep_get("protoPayload", "authenticationInfo", "principalEmail"),
+        "protoPayload.authenticationInfo.principalEmail": event.deep_get(
+            "protoPayload", "authenticationInfo", "principalEmail"
+        ),
     }

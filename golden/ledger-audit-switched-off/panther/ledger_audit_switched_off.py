@@ -27,7 +27,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Audit Of The Ledger Switched Off [{event.deep_get('ExtraEventData', 'User', default='<unknown>')}]"
+    user = event.deep_get("ExtraEventData", "User", default="<unknown>")
+    return f"Audit Of The Ledger Switched Off [{user}]"
 
 
 def alert_context(event):

@@ -22,7 +22,8 @@ def rule(event):
 
 
 def title(event):
-    return f"loader-fetches-its-script [{event.deep_get('user_agent', 'original', default='<unknown>')}]"
+    original = event.deep_get("user_agent", "original", default="<unknown>")
+    return f"loader-fetches-its-script [{original}]"
 
 
 def alert_context(event):

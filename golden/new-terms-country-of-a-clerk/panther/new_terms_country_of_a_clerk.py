@@ -4,6 +4,7 @@
 # Licence: Apache-2.0
 # Translation: exact
 from collections.abc import Sequence
+
 from panther_detection_helpers.caching import get_string_set, put_string_set
 
 

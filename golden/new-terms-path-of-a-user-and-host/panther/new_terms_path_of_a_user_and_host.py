@@ -38,7 +38,8 @@ def rule(event):
 
 
 def title(event):
-    return f"New Path Of A User And Host [{event.deep_get('event', 'UserName', default='<unknown>')}]"
+    user_name = event.deep_get("event", "UserName", default="<unknown>")
+    return f"New Path Of A User And Host [{user_name}]"
 
 
 def alert_context(event):

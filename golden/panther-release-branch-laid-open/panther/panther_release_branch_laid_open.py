@@ -3,6 +3,8 @@
 # Translation: exact
 import re
 
+ACTION_VALUES = ("protected_branch.destroy", "protected_branch.policy_override")
+
 NAME_PATTERN = re.compile(r"^^release/[0-9]{4}\.[0-9]+$")
 
 
@@ -12,7 +14,7 @@ def rule(event):
     repo = str(event.deep_get("repo", default=""))
     name = event.deep_get("name", default="")
     return (
-        action in ("protected_branch.destroy", "protected_branch.policy_override")
+        action in ACTION_VALUES
         and actor not in ("ledger-robot", "ledger-sweeper")
         and repo.startswith("bank/ledger-")
         and bool(NAME_PATTERN.search(name))

@@ -19,7 +19,9 @@ def rule(event):
         and resource == "pods"
         and namespace == "till"
         and any(
-            not str("" if item.get("image") is None else item.get("image")).startswith(("registry.bank.example/", "mirror.bank.example/"))
+            not str("" if item.get("image") is None else item.get("image")).startswith(
+                ("registry.bank.example/", "mirror.bank.example/")
+            )
             for item in containers or []
         )
     )
@@ -35,5 +37,7 @@ def alert_context(event):
         "objectRef.resource": event.deep_get("objectRef", "resource"),
         "objectRef.namespace": event.deep_get("objectRef", "namespace"),
         "requestObject.spec.containers": event.deep_get("requestObject", "spec", "containers"),
-        "requestObject.spec.containers.image": event.deep_get("requestObject", "spec", "containers", "image"),
+        "requestObject.spec.containers.image": event.deep_get(
+            "requestObject", "spec", "containers", "image"
+        ),
     }

@@ -15,8 +15,15 @@ def rule(event):
     category = str(event.deep_get("category", default="")).lower()
     activity_display_name = event.deep_get("properties", "activityDisplayName", default="").lower()
     result = str(event.deep_get("properties", "result", default="")).lower()
-    display_name = [value.lower() for value in values(event, "properties", "targetResources", "displayName")]
-    new_value = [str(value).lower() for value in values(event, "properties", "targetResources", "modifiedProperties", "newValue")]
+    display_name = [
+        value.lower() for value in values(event, "properties", "targetResources", "displayName")
+    ]
+    new_value = [
+        str(value).lower()
+        for value in values(
+            event, "properties", "targetResources", "modifiedProperties", "newValue"
+        )
+    ]
     user_principal_name = event.deep_get("properties", "initiatedBy", "user", "userPrincipalName")
     return (
         category == "auditlogs"
@@ -29,7 +36,10 @@ def rule(event):
 
 
 def title(event):
-    return f"Password For The Ledger Application [{event.deep_get('properties', 'initiatedBy', 'user', 'userPrincipalName', default='<unknown>')}]"
+    user_principal_name = event.deep_get(
+        "properties", "initiatedBy", "user", "userPrincipalName", default="<unknown>"
+    )
+    return f"Password For The Ledger Application [{user_principal_name}]"
 
 
 def alert_context(event):
@@ -37,7 +47,13 @@ def alert_context(event):
         "category": event.deep_get("category"),
         "properties.activityDisplayName": event.deep_get("properties", "activityDisplayName"),
         "properties.result": event.deep_get("properties", "result"),
-        "properties.targetResources.displayName": event.deep_get("properties", "targetResources", "displayName"),
-        "properties.targetResources.modifiedProperties.newValue": event.deep_get("properties", "targetResources", "modifiedProperties", "newValue"),
-        "properties.initiatedBy.user.userPrincipalName": event.deep_get("properties", "initiatedBy", "user", "userPrincipalName"),
+        "properties.targetResources.displayName": event.deep_get(
+            "properties", "targetResources", "displayName"
+        ),
+        "properties.targetResources.modifiedProperties.newValue": event.deep_get(
+            "properties", "targetResources", "modifiedProperties", "newValue"
+        ),
+        "properties.initiatedBy.user.userPrincipalName": event.deep_get(
+            "properties", "initiatedBy", "user", "userPrincipalName"
+        ),
     }

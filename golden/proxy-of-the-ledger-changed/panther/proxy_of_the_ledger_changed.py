@@ -5,6 +5,8 @@
 # Translation: exact
 from fnmatch import fnmatchcase
 
+TARGET_OBJECT_PATTERNS = (r"hk*\software\ledger\proxy\server", r"\registry\*\ledger\proxy\server")
+
 
 def rule(event):
     channel = str(event.deep_get("Channel", default="")).lower()
@@ -15,10 +17,7 @@ def rule(event):
     return (
         channel == "microsoft-windows-sysmon/operational"
         and event_id in (13, "13")
-        and any(
-            fnmatchcase(target_object, glob)
-            for glob in (r"hk*\software\ledger\proxy\server", r"\registry\*\ledger\proxy\server")
-        )
+        and any(fnmatchcase(target_object, glob) for glob in TARGET_OBJECT_PATTERNS)
         and ":80" in details
         and not details.startswith("proxy.corp.example:")
         and not fnmatchcase(image, r"?:\program files\ledger\*.exe")

@@ -4,8 +4,12 @@
 # Licence: Apache-2.0
 # Translation: exact
 def rule(event):
-    principal_email = event.deep_get("protoPayload", "authenticationInfo", "principalEmail", default="").lower()
-    caller_supplied_user_agent = event.deep_get("protoPayload", "requestMetadata", "callerSuppliedUserAgent", default="")
+    principal_email = event.deep_get(
+        "protoPayload", "authenticationInfo", "principalEmail", default=""
+    ).lower()
+    caller_supplied_user_agent = event.deep_get(
+        "protoPayload", "requestMetadata", "callerSuppliedUserAgent", default=""
+    )
     code = event.deep_get("protoPayload", "status", "code")
     code_lower = str(event.deep_get("protoPayload", "status", "code", default="")).lower()
     return (
@@ -16,12 +20,19 @@ def rule(event):
 
 
 def title(event):
-    return f"Rates Robot Signs In By Hand [{event.deep_get('protoPayload', 'authenticationInfo', 'principalEmail', default='<unknown>')}]"
+    principal_email = event.deep_get(
+        "protoPayload", "authenticationInfo", "principalEmail", default="<unknown>"
+    )
+    return f"Rates Robot Signs In By Hand [{principal_email}]"
 
 
 def alert_context(event):
     return {
-        "protoPayload.authenticationInfo.principalEmail": event.deep_get("protoPayload", "authenticationInfo", "principalEmail"),
-        "protoPayload.requestMetadata.callerSuppliedUserAgent": event.deep_get("protoPayload", "requestMetadata", "callerSuppliedUserAgent"),
+        "protoPayload.authenticationInfo.principalEmail": event.deep_get(
+            "protoPayload", "authenticationInfo", "principalEmail"
+        ),
+        "protoPayload.requestMetadata.callerSuppliedUserAgent": event.deep_get(
+            "protoPayload", "requestMetadata", "callerSuppliedUserAgent"
+        ),
         "protoPayload.status.code": event.deep_get("protoPayload", "status", "code"),
     }

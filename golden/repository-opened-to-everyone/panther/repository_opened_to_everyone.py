@@ -24,7 +24,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Repository Of The Ledger Opened To Everyone [{event.deep_get('actor', default='<unknown>')}]"
+    actor = event.deep_get("actor", default="<unknown>")
+    return f"Repository Of The Ledger Opened To Everyone [{actor}]"
 
 
 def alert_context(event):

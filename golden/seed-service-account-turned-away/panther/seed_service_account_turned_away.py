@@ -8,7 +8,9 @@ from panther_detection_helpers.caching import get_string_set, put_string_set
 
 def matches(event):
     username = str(event.deep_get("user", "username", default=""))
-    io_decision = str(event.deep_get("annotations", "authorization.k8s.io/decision", default="")).lower()
+    io_decision = str(
+        event.deep_get("annotations", "authorization.k8s.io/decision", default="")
+    ).lower()
     user_agent = event.get("userAgent")
     user_agent_text = str(event.deep_get("userAgent", default=""))
     return (
@@ -37,12 +39,15 @@ def rule(event):
 
 
 def title(event):
-    return f"Service Account Turned Away With A New Client [{event.deep_get('user', 'username', default='<unknown>')}]"
+    username = event.deep_get("user", "username", default="<unknown>")
+    return f"Service Account Turned Away With A New Client [{username}]"
 
 
 def alert_context(event):
     return {
         "user.username": event.deep_get("user", "username"),
-        "annotations.authorization.k8s.io/decision": event.deep_get("annotations", "authorization.k8s.io/decision"),
+        "annotations.authorization.k8s.io/decision": event.deep_get(
+            "annotations", "authorization.k8s.io/decision"
+        ),
         "userAgent": event.deep_get("userAgent"),
     }

@@ -16,7 +16,8 @@ def correlation_key(event):
 
 
 def title(event):
-    return f"New Account Deletes Another [{event.deep_get('ExtraEventData', 'SubjectUserName', default='<unknown>')}]"
+    subject_user_name = event.deep_get("ExtraEventData", "SubjectUserName", default="<unknown>")
+    return f"New Account Deletes Another [{subject_user_name}]"
 
 
 def alert_context(event):

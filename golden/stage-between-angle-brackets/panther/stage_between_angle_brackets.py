@@ -52,7 +52,9 @@ def rule(event):
         and re.split(r"[\\/]", image)[-1][:3] == "RG-"
         and re.split(r"[\\/]", image)[-1][-4:] == ".exe"
         and parent_image_raw is not None
-        and (re.split(r"[\\/]", parent_image)[-1] + "/" + re.split(r"[\\/]", image)[-1]) == "cmd.exe/RG-Run.exe"
+        and (
+            re.split(r"[\\/]", parent_image)[-1] + "/" + re.split(r"[\\/]", image)[-1]
+        ) == "cmd.exe/RG-Run.exe"
     )
 
 

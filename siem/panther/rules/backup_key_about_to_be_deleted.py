@@ -28,14 +28,17 @@ def rule(event):
 
 
 def title(event):
-    return f"Backup Key About To Be Deleted [{event.deep_get('userIdentity', 'arn', default='<unknown>')}]"
+    arn = event.deep_get("userIdentity", "arn", default="<unknown>")
+    return f"Backup Key About To Be Deleted [{arn}]"
 
 
 def alert_context(event):
     return {
         "eventSource": event.deep_get("eventSource"),
         "eventName": event.deep_get("eventName"),
-        "requestParameters.pendingWindowInDays": event.deep_get("requestParameters", "pendingWindowInDays"),
+        "requestParameters.pendingWindowInDays": event.deep_get(
+            "requestParameters", "pendingWindowInDays"
+        ),
         "readOnly": event.deep_get("readOnly"),
         "userIdentity.arn": event.deep_get("userIdentity", "arn"),
         "errorCode": event.deep_get("errorCode"),

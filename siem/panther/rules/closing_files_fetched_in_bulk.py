@@ -39,7 +39,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Files Of The Closing Fetched In Bulk [{event.deep_get('userIdentity', 'arn', default='<unknown>')}]"
+    arn = event.deep_get("userIdentity", "arn", default="<unknown>")
+    return f"Files Of The Closing Fetched In Bulk [{arn}]"
 
 
 def alert_context(event):
@@ -47,7 +48,9 @@ def alert_context(event):
         "eventSource": event.deep_get("eventSource"),
         "eventName": event.deep_get("eventName"),
         "requestParameters.key": event.deep_get("requestParameters", "key"),
-        "additionalEventData.bytesTransferredOut": event.deep_get("additionalEventData", "bytesTransferredOut"),
+        "additionalEventData.bytesTransferredOut": event.deep_get(
+            "additionalEventData", "bytesTransferredOut"
+        ),
         "userIdentity.arn": event.deep_get("userIdentity", "arn"),
         "userIdentity.type": event.deep_get("userIdentity", "type"),
         "userAgent": event.deep_get("userAgent"),

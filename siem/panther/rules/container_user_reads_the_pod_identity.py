@@ -5,6 +5,11 @@
 # Translation: exact
 from collections.abc import Sequence
 
+TARGET_FILE_NAME_VALUES = (
+    "/var/run/secrets/kubernetes.io/serviceaccount/token",
+    "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt",
+)
+
 
 def values(event, *path):
     found = event.deep_walk(*path, default=[])
@@ -26,7 +31,7 @@ def rule(event):
         and action == "open"
         and interactive == "true"
         and id_value is not None
-        and target_file_name in ("/var/run/secrets/kubernetes.io/serviceaccount/token", "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt")
+        and target_file_name in TARGET_FILE_NAME_VALUES
     )
 
 

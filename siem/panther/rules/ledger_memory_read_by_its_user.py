@@ -16,7 +16,9 @@ def rule(event):
     target_image_raw = event.deep_get("ExtraEventData", "TargetImage")
     call_trace = str(event.deep_get("ExtraEventData", "CallTrace", default="")).lower()
     call_trace_raw = event.deep_get("ExtraEventData", "CallTrace")
-    original_file_name = str(event.deep_get("ExtraEventData", "OriginalFileName", default="")).lower()
+    original_file_name = str(
+        event.deep_get("ExtraEventData", "OriginalFileName", default="")
+    ).lower()
     original_file_name_raw = event.deep_get("ExtraEventData", "OriginalFileName")
     return (
         channel == "microsoft-windows-sysmon/operational"
@@ -49,7 +51,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Ledger Memory Read By Its Own User [{event.deep_get('ExtraEventData', 'SourceUser', default='<unknown>')}]"
+    source_user = event.deep_get("ExtraEventData", "SourceUser", default="<unknown>")
+    return f"Ledger Memory Read By Its Own User [{source_user}]"
 
 
 def alert_context(event):

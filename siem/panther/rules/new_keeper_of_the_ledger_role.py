@@ -15,8 +15,15 @@ def rule(event):
     category = str(event.deep_get("category", default="")).lower()
     operation_name = event.deep_get("operationName", default="")
     result = str(event.deep_get("properties", "result", default="")).lower()
-    display_name = [value for value in values(event, "properties", "targetResources", "displayName")]
-    modified_properties_display_name = [value for value in values(event, "properties", "targetResources", "modifiedProperties", "displayName")]
+    display_name = [
+        value for value in values(event, "properties", "targetResources", "displayName")
+    ]
+    modified_properties_display_name = [
+        value
+        for value in values(
+            event, "properties", "targetResources", "modifiedProperties", "displayName"
+        )
+    ]
     type_value = [str(value) for value in values(event, "properties", "targetResources", "type")]
     return (
         category == "auditlogs"
@@ -39,7 +46,11 @@ def alert_context(event):
         "category": event.deep_get("category"),
         "operationName": event.deep_get("operationName"),
         "properties.result": event.deep_get("properties", "result"),
-        "properties.targetResources.displayName": event.deep_get("properties", "targetResources", "displayName"),
-        "properties.targetResources.modifiedProperties.displayName": event.deep_get("properties", "targetResources", "modifiedProperties", "displayName"),
+        "properties.targetResources.displayName": event.deep_get(
+            "properties", "targetResources", "displayName"
+        ),
+        "properties.targetResources.modifiedProperties.displayName": event.deep_get(
+            "properties", "targetResources", "modifiedProperties", "displayName"
+        ),
         "properties.targetResources.type": event.deep_get("properties", "targetResources", "type"),
     }

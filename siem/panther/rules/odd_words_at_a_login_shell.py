@@ -6,7 +6,9 @@
 #   a word may be a part of a quoted argument.
 import re
 
-COMMAND_LINE_PATTERN = re.compile('(?i)(?:^|[\\t "\'])echo "quoted" \\\\ \\$\\(id\\)(?:[\\t "\']|$)')
+COMMAND_LINE_PATTERN = re.compile(
+    '(?i)(?:^|[\\t "\'])echo "quoted" \\\\ \\$\\(id\\)(?:[\\t "\']|$)'
+)
 
 COMMAND_LINE_PATTERN_2 = re.compile("(?:^|[\\t \"'])\\\\n(?:[\\t \"']|$)")
 

@@ -50,7 +50,8 @@ def rule(event):
 
 
 def title(event):
-    return f"One Secret Of The Cluster Read After Another [{event.deep_get('user', 'username', default='<unknown>')}]"
+    username = event.deep_get("user", "username", default="<unknown>")
+    return f"One Secret Of The Cluster Read After Another [{username}]"
 
 
 def alert_context(event):

@@ -1,6 +1,9 @@
 # Ledger Role Given Away
 # Source: panther rule AWS.CloudTrail.LedgerRoleGivenAway
 # Translation: exact
+EVENT_NAME_VALUES = ("AttachRolePolicy", "PutRolePolicy", "UpdateAssumeRolePolicy")
+
+
 def rule(event):
     error_code = event.get("errorCode")
     error_code_lower = str(event.deep_get("errorCode", default="")).lower()
@@ -27,13 +30,16 @@ def rule(event):
             or recipient_account_id not in ("111122223333", "444455556666")
         )
         and arn != "arn:aws:iam::111122223333:role/ledger-pipeline"
-        and event_name in ("AttachRolePolicy", "PutRolePolicy", "UpdateAssumeRolePolicy")
+        and event_name in EVENT_NAME_VALUES
         and role_name.startswith("ledger-")
     )
 
 
 def title(event):
-    return f"Ledger Role Given Away [{event.deep_get('userIdentity', 'sessionContext', 'sessionIssuer', 'arn', default='<unknown>')}]"
+    arn = event.deep_get(
+        "userIdentity", "sessionContext", "sessionIssuer", "arn", default="<unknown>"
+    )
+    return f"Ledger Role Given Away [{arn}]"
 
 
 def alert_context(event):
@@ -41,7 +47,9 @@ def alert_context(event):
         "errorCode": event.deep_get("errorCode"),
         "errorMessage": event.deep_get("errorMessage"),
         "recipientAccountId": event.deep_get("recipientAccountId"),
-        "userIdentity.sessionContext.sessionIssuer.arn": event.deep_get("userIdentity", "sessionContext", "sessionIssuer", "arn"),
+        "userIdentity.sessionContext.sessionIssuer.arn": event.deep_get(
+            "userIdentity", "sessionContext", "sessionIssuer", "arn"
+        ),
         "eventName": event.deep_get("eventName"),
         "requestParameters.roleName": event.deep_get("requestParameters", "roleName"),
         "awsRegion": event.deep_get("awsRegion"),

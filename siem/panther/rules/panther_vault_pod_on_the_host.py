@@ -16,7 +16,9 @@ def rule(event):
     verb = str(event.deep_get("verb", default=""))
     resource = str(event.deep_get("objectRef", "resource", default=""))
     username = str(event.deep_get("user", "username", default=""))
-    path = [value for value in values(event, "requestObject", "spec", "volumes", "hostPath", "path")]
+    path = [
+        value for value in values(event, "requestObject", "spec", "volumes", "hostPath", "path")
+    ]
     return (
         verb in ("create", "patch")
         and resource == "pods"
@@ -34,5 +36,7 @@ def alert_context(event):
         "verb": event.deep_get("verb"),
         "objectRef.resource": event.deep_get("objectRef", "resource"),
         "user.username": event.deep_get("user", "username"),
-        "requestObject.spec.volumes.hostPath.path": event.deep_get("requestObject", "spec", "volumes", "hostPath", "path"),
+        "requestObject.spec.volumes.hostPath.path": event.deep_get(
+            "requestObject", "spec", "volumes", "hostPath", "path"
+        ),
     }

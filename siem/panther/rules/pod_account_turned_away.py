@@ -16,7 +16,9 @@ USER_AGENT_PREFIXES = (
 
 def matches(event):
     username = str(event.deep_get("user", "username", default=""))
-    io_decision = str(event.deep_get("annotations", "authorization.k8s.io/decision", default="")).lower()
+    io_decision = str(
+        event.deep_get("annotations", "authorization.k8s.io/decision", default="")
+    ).lower()
     user_agent = event.get("userAgent")
     user_agent_text = str(event.deep_get("userAgent", default=""))
     username_raw = event.deep_get("user", "username")
@@ -49,12 +51,15 @@ def rule(event):
 
 
 def title(event):
-    return f"Account Of A Pod Turned Away With A Strange Program [{event.deep_get('user', 'username', default='<unknown>')}]"
+    username = event.deep_get("user", "username", default="<unknown>")
+    return f"Account Of A Pod Turned Away With A Strange Program [{username}]"
 
 
 def alert_context(event):
     return {
         "user.username": event.deep_get("user", "username"),
-        "annotations.authorization.k8s.io/decision": event.deep_get("annotations", "authorization.k8s.io/decision"),
+        "annotations.authorization.k8s.io/decision": event.deep_get(
+            "annotations", "authorization.k8s.io/decision"
+        ),
         "userAgent": event.deep_get("userAgent"),
     }

@@ -20,7 +20,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Process Without A Past [{event.deep_get('ExtraEventData', 'User', default='<unknown>')}]"
+    user = event.deep_get("ExtraEventData", "User", default="<unknown>")
+    return f"Process Without A Past [{user}]"
 
 
 def alert_context(event):

@@ -6,6 +6,11 @@
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+TARGET_FILE_NAME_VALUES = (
+    "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt",
+    "/var/run/secrets/kubernetes.io/serviceaccount/token",
+)
+
 
 def values(event, *path):
     found = event.deep_walk(*path, default=[])
@@ -25,7 +30,7 @@ def rule(event):
         and type_value == "linux"
         and any(item == "change" for item in event_type)
         and action == "open"
-        and target_file_name in ("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt", "/var/run/secrets/kubernetes.io/serviceaccount/token")
+        and target_file_name in TARGET_FILE_NAME_VALUES
         and interactive == "true"
         and fnmatchcase(id_value, "?*")
     )

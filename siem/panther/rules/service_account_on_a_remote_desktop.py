@@ -26,7 +26,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Service Account On A Remote Desktop [{event.deep_get('ExtraEventData', 'TargetUserName', default='<unknown>')}]"
+    target_user_name = event.deep_get("ExtraEventData", "TargetUserName", default="<unknown>")
+    return f"Service Account On A Remote Desktop [{target_user_name}]"
 
 
 def alert_context(event):

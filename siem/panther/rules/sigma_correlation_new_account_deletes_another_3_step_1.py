@@ -16,7 +16,8 @@ def correlation_key(event):
 
 
 def title(event):
-    return f"New Account Deletes Another [{event.deep_get('ExtraEventData', 'TargetUserName', default='<unknown>')}]"
+    target_user_name = event.deep_get("ExtraEventData", "TargetUserName", default="<unknown>")
+    return f"New Account Deletes Another [{target_user_name}]"
 
 
 def alert_context(event):

@@ -18,7 +18,8 @@ def rule(event):
 
 
 def title(event):
-    return f"Shell Opened By A User Of The Shop [{event.deep_get('ExtraEventData', 'User', default='<unknown>')}]"
+    user = event.deep_get("ExtraEventData", "User", default="<unknown>")
+    return f"Shell Opened By A User Of The Shop [{user}]"
 
 
 def alert_context(event):

@@ -5,6 +5,8 @@
 # Translation: exact
 from collections.abc import Sequence
 
+EVENT_TYPE_VALUES = ("policy.rule.update", "policy.rule.deactivate", "policy.rule.delete")
+
 
 def values(event, *path):
     found = event.deep_walk(*path, default=[])
@@ -17,7 +19,7 @@ def rule(event):
     is_proxy = str(event.deep_get("securityContext", "isProxy", default="")).lower()
     display_name = [value.lower() for value in values(event, "target", "displayName")]
     return (
-        event_type in ("policy.rule.update", "policy.rule.deactivate", "policy.rule.delete")
+        event_type in EVENT_TYPE_VALUES
         and result == "success"
         and is_proxy == "true"
         and any("mfa" in item for item in display_name)

@@ -5,6 +5,7 @@
 # Translation: different: The rule looks at events of category process of any type; its data source
 #   here is of one kind (Any system: process creation).
 import re
+
 from panther_detection_helpers.caching import get_string_set, put_string_set
 
 IMAGE_FILE_NAME_PATTERN = re.compile(r"(?:^|[/\\])ledger[^/\\]*$")

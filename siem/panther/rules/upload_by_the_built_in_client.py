@@ -10,9 +10,13 @@ IMAGE_PATTERN = re.compile(r"(?i)\\(?:curl\.exe|c[^\\]rl-[^\\]*\.exe)$")
 
 COMMAND_LINE_PATTERN = re.compile("(?:^|[\\t \"'])-T(?:[\\t \"']|$)")
 
-COMMAND_LINE_PATTERN_2 = re.compile("(?a)^\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)(?:\\s+(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)){2}")
+COMMAND_LINE_PATTERN_2 = re.compile(
+    "(?a)^\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)(?:\\s+(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)){2}"
+)
 
-COMMAND_LINE_PATTERN_3 = re.compile("(?a)^\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)(?:\\s+(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)){0,18}\\s*$")
+COMMAND_LINE_PATTERN_3 = re.compile(
+    "(?a)^\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)(?:\\s+(?:\"[^\"]*\"|'[^']*'|[^\\s\"']\\S*)){0,18}\\s*$"
+)
 
 COMMAND_LINE_PATTERN_4 = re.compile("https?://[0-9.]+/")
 
