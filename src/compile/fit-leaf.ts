@@ -18,6 +18,7 @@ import {
 } from '../ir/index.ts';
 import { addressSpelling, isAnyText } from './address-spelling.ts';
 import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
+import { grantedOf, isRangeOverList } from './granted.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { relaxCasing } from './relax-casing.ts';
 import type { CompileOptions } from './translation.ts';
@@ -87,6 +88,10 @@ function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate 
   if (fitting.options.unmapped === 'drop' && translated.given.some(given => given.startsWith(unmappedPrefix)))
     return dropped;
   const spelling = addressSpelling(leaf, translated.predicate, fitting.dialect.vendor);
+  if (isRangeOverList(leaf)) lose(fitting, leaf, 'broader', rangeOverList, positive, 'fields');
+  else
+    for (const given of grantedOf(leaf, translated.predicate, fitting.dialect.vendor))
+      fitting.given.add(given);
   for (const given of [...translated.given, ...spelling]) fitting.given.add(given);
   fitting.diagnostics.push(...translated.diagnostics);
   if (translated.verdict !== 'exact')
@@ -100,6 +105,9 @@ function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate 
     );
   return hold(translated.predicate, fitting, positive, longestRewriteChain);
 }
+
+const rangeOverList =
+  'the field is a list, of which two comparisons may each find another value, where the range wants one value between both';
 
 function withColumns(leaf: Leaf, { columns, dialect: { vendor } }: Fitting): Leaf {
   if (columns === undefined) return leaf;

@@ -113,6 +113,8 @@ export interface Compares extends Node {
   readonly as: 'string' | 'number' | 'time' | 'ip';
   readonly casing: Casing;
   readonly quantifier: Quantifier;
+  /** What the text that was read does not say of its field, and its reading takes for granted. */
+  readonly granted?: readonly ('numeric' | 'single-valued')[];
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   type Value,
 } from '../ir/index.ts';
 import { typeOf } from '../languages/kql/subject.ts';
-import { fieldRange } from '../languages/kql/values.ts';
+import { fieldRange, ofOneValue } from '../languages/kql/values.ts';
 import { withMappedAddresses } from '../languages/mapped-networks.ts';
 import { parseRegex } from '../regex/index.ts';
 import { isTable, type Path } from './elastic-document.ts';
@@ -178,7 +178,7 @@ function lowerRange(body: unknown, path: Path, reader: DslReader): Predicate | u
     return reader.refuse('range takes one field with its bounds', path);
   const [field, options] = entry;
   const place = [...path, field];
-  const leaves: Predicate[] = [];
+  const leaves: Compares[] = [];
   for (const [key, given] of Object.entries(options)) {
     const value: unknown = given instanceof Date ? given.toISOString() : given;
     const operator = Object.hasOwn(bounds, key) ? bounds[key as keyof typeof bounds] : undefined;
@@ -191,7 +191,7 @@ function lowerRange(body: unknown, path: Path, reader: DslReader): Predicate | u
     reader.note(diagnose('elastic/range-bounds', { field }, reader.document.span(place)));
   return leaves.length === 0
     ? exists(reader.field(field, place), reader.origin(place))
-    : and(leaves, reader.origin(place));
+    : and(leaves.length > 1 ? leaves.map(ofOneValue) : leaves, reader.origin(place));
 }
 
 function isIdleRangeOption(key: string, value: unknown): boolean {

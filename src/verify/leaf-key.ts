@@ -1,7 +1,7 @@
 import { parseRegex } from '../regex/index.ts';
 
 const notes: ReadonlySet<string> = new Set([
-  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional'],
+  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'granted'],
 ]);
 
 /** Nodes never change, and are asked for again by each comparison that they are in. */

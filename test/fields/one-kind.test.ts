@@ -19,7 +19,12 @@ test.each<readonly [string, Events, Vendor, boolean]>([
   ['of any type', events('windows.file_event', {}), 'splunk', true],
   ['of one type', events('windows.file_event', { scope: and([category, type]) }), 'splunk', false],
   ['changed in any way', events('windows.file_change', { scope: and([category, change]) }), 'splunk', true],
-  ['changed in one way', events('linux.file_rename', { scope: and([category, change, rename]) }), 'splunk', false],
+  [
+    'changed in one way',
+    events('linux.file_rename', { scope: and([category, change, rename]) }),
+    'splunk',
+    false,
+  ],
   ['in the same names', events('windows.file_event', {}), 'elastic', false],
   ['a source of all kinds', events('windows.registry_event', {}), 'splunk', false],
   ['a source that is not known', events('no.such', {}), 'splunk', false],

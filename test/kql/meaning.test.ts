@@ -123,6 +123,11 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, meaning
     ['d <= "2025-03-04T10:15:20.5Z"', 'd lte "2025-03-04T10:15:20.5Z" as time'],
     ['source.ip >= 10.0.0.1', 'source.ip gte "10.0.0.1" as ip'],
     ['event.code >= 4688', 'event.code gte "4688" as string'],
+    ['process.name > 1', 'process.name gt "1" as string'],
+    ['custom.name > 1', 'custom.name gt 1 as number'],
+    ['@timestamp > 1741046400000', '@timestamp gt "2025-03-04T00:00:00.000Z" as time'],
+    ['@timestamp <= 2025', '@timestamp lte "2025-01-01||/d" as time'],
+    ['@timestamp < 2025', '@timestamp lt "2025-01" as time'],
   ],
   'names of fields': [
     ['w.*:a', '"w."* = "a"'],

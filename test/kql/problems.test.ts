@@ -77,6 +77,8 @@ describe('what Kibana refuses is refused, where it stands', () => {
       'write the day, month or year whole (`2025-03-04`, `2025-03`), or a range',
     ],
     ['source.ip:10.*', 'kql/pattern-of-type at 10 "10.*"', 'write the network (`10.0.0.0/8`)'],
+    ['process.pid > abc', 'kql/bound-of-type at 14 "abc"', 'compare it with a value of type number'],
+    ['source.ip < 5', 'kql/bound-of-type at 12 "5"', 'compare it with a value of type address'],
     ['not process.pid:4*', 'kql/pattern-of-type at 16 "4*"', 'write the values whole, or a range'],
     ['x:"a', 'kql/unterminated-quote at 2 ""a"', undefined],
     [

@@ -76,6 +76,13 @@ export const kqlCodes = {
     explanation:
       'Elasticsearch takes wildcards on keyword, text and wildcard fields alone, and refuses a whole KQL query that has one beside a number, an address or a Boolean: the rule would fail at each run. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-wildcard-query.',
   }),
+  'kql/bound-of-type': code<{ type: string }>({
+    severity: 'error',
+    message: ({ type }) => `this bound is no value of a field of type ${type}`,
+    help: ({ type }) => `compare it with a value of type ${type}`,
+    explanation:
+      'Elasticsearch reads the bound of a range as a value of the field’s own type, and refuses a whole KQL query whose bound is none, such as a word beside a number: the rule would fail at each run. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-range-query.',
+  }),
   'kql/pattern-of-words': code({
     severity: 'error',
     message: () => 'this looks within the words of a text field',

@@ -81,12 +81,11 @@ export const luceneCodes = {
     severity: 'note',
     message: () => 'on a field with several values, both bounds are tested apart',
     explanation:
-      'In Lucene one value must lie between the two bounds. ruleglot reads the range as two comparisons, and of the array `[1, 100]` one element may satisfy each of them. For a field with one value, which nearly all numeric fields are, this is the same.',
+      'In Lucene one value must lie between the two bounds. ruleglot reads the range as two comparisons, and of the array `[1, 100]` one element may satisfy each of them. For a field with one value, which nearly all numeric fields are, this is the same: `single-valued:FIELD` is among what the translation is given. See https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-range-query.',
   }),
   'lucene/pattern-of-type': code<{ type: string }>({
     severity: 'warning',
-    message: ({ type }) =>
-      `a field of type ${type} has no text that this pattern could fit: it finds nothing`,
+    message: ({ type }) => `a field of type ${type} has nothing that this value could fit: it finds nothing`,
     help: ({ type }) =>
       type === 'address'
         ? 'write the network in quotes (`"10.0.0.0/8"`)'

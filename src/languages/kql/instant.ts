@@ -21,3 +21,13 @@ export function lastOf(text: string): string {
   if (time === undefined) return `${day.length === 7 ? `${day}-01` : day}||/d`;
   return `${text}||/${time.length === 3 ? 'h' : time.length === 6 ? 'm' : 's'}`;
 }
+
+/**
+ * What dates take beside such texts: a year, which is its first month to a bound, and milliseconds since 1970, unless their mapping says
+ * other forms. https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/date
+ */
+export function instantOfNumber(text: string): string | undefined {
+  if (/^\d{4}$/.test(text)) return `${text}-01`;
+  const time = /^-?\d{5,}$/.test(text) ? new Date(Number(text)) : undefined;
+  return time === undefined || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}

@@ -24,7 +24,14 @@ import type {
 import { decode } from './decode.ts';
 import { habitsOfField, habitsOfFreeText } from './habits.ts';
 import { subjectOf } from './subject.ts';
-import { alternatives, fieldRange, fieldValue, isPatternOfTime, typeOfPattern } from './values.ts';
+import {
+  alternatives,
+  fieldRange,
+  fieldValue,
+  isPatternOfTime,
+  typeOfPattern,
+  typeWithoutBound,
+} from './values.ts';
 import { isOfWords, wordsValue } from './words.ts';
 
 /** The meaning of a KQL query on keyword fields, and on those that ECS has as text. */
@@ -108,6 +115,11 @@ function lowerRange({ field, operator, value, start, end }: FieldRange, context:
   if (isNull(value)) return refuseNull(value, context);
   const bound = decode(value).map(part => (part.kind === 'text' ? part.text : '*'));
   const subject = subjectOf(nameOf(field, context), spans(field, context));
+  const type = typeWithoutBound(subject, bound.join(''));
+  if (type !== undefined) {
+    context.diagnostics.push(diagnose('kql/bound-of-type', { type }, span(value, context)));
+    return always(false);
+  }
   if (!isOfWords(subject)) return fieldRange(subject, operator, bound.join(''), origin);
   context.diagnostics.push(diagnose('kql/pattern-of-words', {}, span(value, context)));
   return always(false);

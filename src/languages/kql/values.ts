@@ -20,7 +20,7 @@ import {
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import { withMappedAddresses } from '../mapped-networks.ts';
-import { isInstant, lastOf } from './instant.ts';
+import { instantOfNumber, isInstant, lastOf } from './instant.ts';
 import { typeOf } from './subject.ts';
 
 type Origin = readonly Span[];
@@ -47,7 +47,7 @@ export function fieldValue(subject: Expression, value: Pattern, quoted: boolean,
         origin,
       };
   }
-  if (type === 'time' && isInstant(text)) return within(subject, text, origin);
+  if (type === 'time' && isTime(text)) return within(subject, text, origin);
   return equals(subject, [asNumber(subject, text) ?? (quoted ? text : typed(text))], { origin });
 }
 
@@ -92,9 +92,36 @@ export function fieldRange(
   as: Compares['as'] = typeOfBound(left, text),
 ): Compares {
   const isLast = as === 'time' && (operator === 'gt' || operator === 'lte');
-  const value = as === 'number' && isNumeral(text) ? Number(text) : isLast ? lastOf(text) : text;
+  const instant = (as === 'time' ? instantOfNumber(text) : undefined) ?? text;
+  const value = as === 'number' && isNumeral(text) ? Number(text) : isLast ? lastOf(instant) : instant;
   const right: Expression = { kind: 'literal', value, origin };
-  return { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any', origin };
+  const range = { kind: 'compares', left, operator, right, as, casing: 'exact', quantifier: 'any' } as const;
+  return as === 'number' && isOfUnknownType(left)
+    ? { ...range, origin, granted: ['numeric'] }
+    : { ...range, origin };
+}
+
+/** Whether it is for the mapping to say if a field holds numbers. */
+function isOfUnknownType(subject: Expression): boolean {
+  return subject.kind !== 'field' || fieldType(subject.name) !== 'number';
+}
+
+/** Comparisons of which Elasticsearch wants all of one value, where several may be there. */
+export function ofOneValue(leaf: Compares): Compares {
+  return { ...leaf, granted: [...(leaf.granted ?? []), 'single-valued'] };
+}
+
+function isTime(text: string): boolean {
+  return isInstant(text) || instantOfNumber(text) !== undefined;
+}
+
+/** The type of a field of ECS that has no such bound: a query of KQL fails over it, and one of Lucene finds nothing by it. */
+export function typeWithoutBound(subject: Expression, text: string): ReturnType<typeof typeWithoutText> {
+  const type = subject.kind === 'field' ? typeWithoutText(subject.name) : undefined;
+  const as = typeOfBound(subject, text);
+  if (type === 'Boolean') return /^(?:true|false)$/.test(text) ? undefined : type;
+  const fits = { address: as === 'ip', time: as === 'time', number: as === 'number' };
+  return type === undefined || fits[type] ? undefined : type;
 }
 
 /** As what a value is compared, where the mapping is not at hand. */
@@ -102,7 +129,7 @@ export function typeOfBound(subject: Expression, text: string): Compares['as'] {
   const type = typeOf(subject);
   if (type === 'keyword') return 'string';
   if (type === 'ip' && !text.includes('/') && parseNetwork(text) !== undefined) return 'ip';
-  if (isInstant(text)) return 'time';
+  if (isInstant(text) || (type === 'time' && isTime(text))) return 'time';
   return isNumeral(text) || /^-?\d+(?:\.\d+)?$/.test(text) ? 'number' : 'string';
 }
 

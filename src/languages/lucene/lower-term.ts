@@ -15,7 +15,15 @@ import {
 import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
 import { subjectOf } from '../kql/subject.ts';
-import { fieldRange, fieldValue, isPatternOfTime, typeOfBound, typeOfPattern } from '../kql/values.ts';
+import {
+  fieldRange,
+  fieldValue,
+  isPatternOfTime,
+  ofOneValue,
+  typeOfBound,
+  typeOfPattern,
+  typeWithoutBound,
+} from '../kql/values.ts';
 import { beginningOfWords, isOfWords, wordsValue } from '../kql/words.ts';
 import type { Bound, Extent, LuceneTerm, RangeTerm, WordTerm } from './ast.ts';
 import { type Context, decoded, report, spans } from './context.ts';
@@ -120,12 +128,14 @@ function lowerRange(
     bound === undefined ? [] : [fieldRange(subject, operator, bound, origin, as === other ? as : 'string')];
   if (bounds.length === 0) return exists(subject, origin);
   if (isOfWords(subject)) return refuse('kql/pattern-of-words', { start, end }, context);
+  const type = bounds.map(bound => typeWithoutBound(subject, bound)).find(each => each !== undefined);
+  if (type !== undefined) return nothing(type, { start, end }, origin, context);
   if (bounds.length === 2) report('lucene/range-of-one-value', {}, { start, end }, context);
   const comparisons = [
     ...compare(from.inclusive ? 'gte' : 'gt', low),
     ...compare(to.inclusive ? 'lte' : 'lt', high),
   ];
-  return and(comparisons, origin);
+  return and(bounds.length === 2 ? comparisons.map(ofOneValue) : comparisons, origin);
 }
 
 /** Undefined: open, which `*` says, in quotes too. */
@@ -159,6 +169,8 @@ function lowerComparison(
 ): Predicate {
   if (subject === undefined) return refuse('lucene/range-without-field', term, context);
   if (isOfWords(subject) && bound !== '*') return refuse('kql/pattern-of-words', term, context);
+  const type = bound === '*' ? undefined : typeWithoutBound(subject, bound);
+  if (type !== undefined) return nothing(type, term, origin, context);
   return bound === '*' ? exists(subject, origin) : fieldRange(subject, operator, bound, origin);
 }
 

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
+import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { resolve } from '../../src/fields/index.ts';
+import { readerFor } from '../../src/readers/index.ts';
+import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
+
+/** The verdict of a translation, and what it is given of a field's values. */
+async function verdictOf(target: string, path: string, text: string): Promise<readonly string[]> {
+  const file = new SourceFile(path, text);
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
+  const rule = read?.rule && resolve(read.rule).value;
+  const backend = await targets.find(each => each.target === target)?.load();
+  if (rule === undefined || backend === undefined) throw new Error(`${text} has no rule or target`);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
+  const kinds = /^(?:numeric|number|single-valued):/;
+  return [translation.verdict, ...translation.given.filter(each => kinds.test(each))];
+}
+
+// A mapping orders the texts of a keyword by their characters, and numbers as numbers; no query says which it is.
+describe('a bound that looks like a number', () => {
+  test.each([
+    ['sigma', 'custom.x > 1', 'exact', 'numeric:custom.x'],
+    ['splunk', 'custom.x > 1', 'exact', 'numeric:custom.x'],
+    ['panther', 'custom.x > 1', 'exact', 'number:custom.x', 'single-valued:custom.x'],
+    ['elastic', 'custom.x > 1', 'exact', 'number:custom.x'],
+    ['sigma', 'process.pid > 1', 'exact'],
+    ['sigma', 'process.name > 1', 'refused'],
+  ])('of KQL, in %s: %s', async (target, text, ...expected) => {
+    expect(await verdictOf(target, 'a.kql', text)).toEqual(expected);
+  });
+});
+
+// One value has to lie between both bounds, where two comparisons may each find another value of a list.
+describe('a range of Lucene', () => {
+  test.each([
+    ['sigma', 'process.pid:[1 TO 5]', 'exact', 'single-valued:ProcessId'],
+    ['elastic', 'process.pid:[1 TO 5]', 'exact', 'single-valued:process.pid'],
+    ['elastic', 'process.pid:[1 TO *]', 'exact'],
+    ['elastic', 'process.args:[a TO b]', 'broader'],
+    ['elastic', 'x:y AND NOT process.args:[a TO b]', 'narrower'],
+  ])('in %s: %s', async (target, text, ...expected) => {
+    expect(await verdictOf(target, 'a.lucene', text)).toEqual(expected);
+  });
+});
