@@ -80,11 +80,26 @@ describe('what a group may not be', () => {
 });
 
 describe('pipes', () => {
+  const stagesOf = (query: string): readonly string[] =>
+    searchOf(query)
+      .split('\n')
+      .flatMap(line => {
+        const [, text] = /^ *\| (.*)$/.exec(line) ?? [];
+        if (text === undefined) return [];
+        const stage = JSON.parse(text) as { kind: string; rows?: number; from?: string; by?: object[] };
+        const [first] = (stage.by ?? []) as { readonly descending: boolean }[];
+        return first === undefined
+          ? `${stage.kind} ${stage.from} ${stage.rows}`
+          : `${stage.kind} ${first.descending ? 'desc' : 'asc'}`;
+      });
+
   test.each([
-    ['any where a | head 5', '| {"kind":"limit","rows":5,"from":"head"}'],
-    ['any where a | tail 3', '| {"kind":"limit","rows":3,"from":"tail"}'],
-  ])('%s', (query, stage) => {
-    expect(searchOf(query).split('\n').at(-1)?.trim()).toBe(stage);
+    ['sequence [any where a] [any where b] | head 5', ['limit head 5']],
+    ['sequence [any where a] [any where b] | tail 3', ['limit tail 3']],
+    ['any where a | head 5', ['sort asc', 'limit head 5']],
+    ['any where a | tail 3', ['sort asc', 'sort desc', 'limit head 3', 'sort asc']],
+  ])('%s', (query, stages) => {
+    expect(stagesOf(query)).toEqual(stages);
   });
 
   test.each([

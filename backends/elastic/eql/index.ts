@@ -4,7 +4,6 @@ import {
   type Given,
   type Leaf,
   type PlannedRule,
-  type Stage,
   subjects,
 } from '../../../src/ir/index.ts';
 import { wholeRule } from '../document/whole.ts';
@@ -17,6 +16,7 @@ import { eqlCapabilities } from './capabilities.ts';
 import { categorise } from './category.ts';
 import { inspectEql } from './inspect.ts';
 import { eqlConnectives } from './leaf.ts';
+import { pipesOf } from './pipes.ts';
 import { printSequence, sequenceOf } from './sequence.ts';
 import { categoryName } from './strings.ts';
 
@@ -53,18 +53,15 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
 function print(rule: PlannedRule): string {
   const { several } = rule;
   if (several?.search.kind === 'sequence') return printSequence(several.search, several.inputs, printEvents);
-  if (several?.search.kind === 'pipeline' && several.search.from.kind === 'sequence') {
-    const { from, stages } = several.search;
-    return [printSequence(from, several.inputs, printEvents), ...stages.flatMap(pipeOf)].join('\n');
+  if (several?.search.kind === 'pipeline') {
+    const { from } = several.search;
+    const found =
+      from.kind === 'sequence' ? printSequence(from, several.inputs, printEvents) : printEvents(rule, 0);
+    return [found, ...(pipesOf(several.search) ?? [])].join('\n');
   }
   if (several?.search.kind === 'correlate')
     return printSequence(sequenceOf(several.search), several.inputs, printEvents);
   return printEvents(rule, 0);
-}
-
-/** https://www.elastic.co/docs/reference/query-languages/eql/eql-pipe-ref */
-function pipeOf(stage: Stage): readonly string[] {
-  return stage.kind === 'limit' ? [`| ${stage.from} ${stage.rows}`] : [];
 }
 
 /** `start` is the column at which the text begins. */

@@ -10,6 +10,7 @@ import type {
 import { type CountsInARow, countsInARow } from '../../counts-in-a-row.ts';
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
+import { pipesOf } from '../eql/pipes.ts';
 import { boundsOf, namesOf } from './bounds.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
@@ -72,10 +73,11 @@ function indicatorHold({ from, indicators, pairs }: IndicatorMatch): SearchHold 
 /** https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-sequences */
 export function holdsByEql({ several: { search, inputs } }: Planned): SearchHold {
   if (search.kind === 'sequence') return sequenceHold(search);
-  if (search.kind === 'pipeline' && search.from.kind === 'sequence')
-    return search.stages.every(stage => stage.kind === 'limit')
-      ? sequenceHold(search.from)
-      : refuse('EQL takes the first and the last sequences, and changes them in no other way');
+  if (search.kind === 'pipeline') {
+    if (pipesOf(search) === undefined)
+      return refuse('EQL takes the first and the last of what it finds, and changes it in no other way');
+    return search.from.kind === 'sequence' ? sequenceHold(search.from) : held;
+  }
   if (search.kind === 'correlate') return search.ordered ? orderHold(search, inputs) : runsHold(search);
   return refuse('EQL looks for events in a row, and has no history and no indicators');
 }

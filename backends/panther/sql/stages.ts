@@ -34,7 +34,7 @@ export function withStage(select: Select, stage: Stage, asked: Iterable<string> 
     case 'joinAggregate':
       return joined(select, stage);
     case 'window':
-      return addWindow(plainly(select), stage, asked);
+      return windowed(select, stage, asked);
     case 'keep':
       return kept(select, stage.fields);
     case 'drop':
@@ -161,6 +161,16 @@ function joined(select: Select, { by, measures }: StageOf<'joinAggregate'>): Sel
     inner.add(measure.name, { ...value, text: `${value.text} ${over}` });
   }
   return inner;
+}
+
+/** The rows before each one are those of earlier times. */
+function windowed(select: Select, stage: StageOf<'window'>, asked: Iterable<string>): Select {
+  const [order] = select.order;
+  if (stage.withoutCurrent && order !== undefined && !order.startsWith(`${eventTime.text} NULLS`))
+    throw new Unsaid(
+      'this version writes no SQL over the rows before each one in another order than that of time',
+    );
+  return addWindow(plainly(select), stage, asked);
 }
 
 /** Only what is shown: of a wildcard, the columns that are known by now. */

@@ -33,19 +33,26 @@ export function measureProblem(measure: Measure): string | undefined {
   return orderProblem(measure);
 }
 
-/** `count(eval(a="b")) AS name`. */
-export function printMeasure(measure: Measure, printing: MeasurePrinting): string {
-  return `${callOf(measure, printing)} AS ${columnName(measure.name)}`;
+/** `count(eval(a="b")) AS name`. `byRow`: the first and the last are those of the rows so far, in whatever order they come. */
+export function printMeasure(measure: Measure, printing: MeasurePrinting, byRow = false): string {
+  return `${callOf(measure, printing, byRow)} AS ${columnName(measure.name)}`;
 }
 
-function callOf({ function: name, of, where, percentile }: Measure, printing: MeasurePrinting): string {
-  const call = name === 'percentile' ? `exactperc${percentile ?? 50}` : (functions[name] ?? name);
+function callOf(measure: Measure, printing: MeasurePrinting, byRow: boolean): string {
+  const { of, where } = measure;
+  const call = functionOf(measure, byRow);
   const [first] = of;
   const condition = where === undefined ? undefined : printing.condition(where);
   if (first === undefined) return condition === undefined ? 'count' : `count(eval(${condition}))`;
   const value = printing.expression(first);
   if (condition !== undefined) return `${call}(eval(if(${condition}, ${value}, null())))`;
   return first.kind === 'field' ? `${call}(${columnName(first.name)})` : `${call}(eval(${value}))`;
+}
+
+function functionOf({ function: name, percentile, orderedBy }: Measure, byRow: boolean): string {
+  if (name === 'percentile') return `exactperc${percentile ?? 50}`;
+  if (byRow && orderedBy === undefined && (name === 'first' || name === 'last')) return name;
+  return functions[name] ?? name;
 }
 
 /** A field after AS, BY and within the brackets of a statistical function. */

@@ -90,7 +90,7 @@ function printSteps(search: Sequence, planned: Planned, onceEach = false): reado
 
 function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] {
   const { from, stages } = withAbsentKeys(withTwins(pipeline, planned.several.inputs));
-  const printer = new StagePrinter(planned);
+  const printer = new StagePrinter(planned, from.kind === 'sequence' || from.kind === 'correlate');
   const isCut = stages.some(stage => stage.kind === 'limit');
   const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);
   return [...first, ...stages.flatMap(stage => printer.print(stage))];

@@ -29,9 +29,12 @@ export class StagePrinter implements MeasurePrinting {
   private readonly names: Names;
   private profile: Profile;
   private areInTime = false;
-  private areOrdered = false;
+  private areOrdered: boolean;
+  private areTurned = false;
 
-  constructor(planned: PlannedRule) {
+  /** `areOrdered`: what the stages begin with is in the order of time, not newest first as the results of a search are. */
+  constructor(planned: PlannedRule, areOrdered = false) {
+    this.areOrdered = areOrdered;
     this.profile = planned.profile;
     const isMultiValued = (field: string): boolean => this.profile.isMultiValued(field);
     this.names = { ...splNames(planned), isMultiValued, counts: this.counts };
@@ -53,12 +56,13 @@ export class StagePrinter implements MeasurePrinting {
 
   private lines(stage: Stage): readonly string[] {
     const areInTime = this.areInTime && keepsOrder.has(stage.kind);
-    this.areInTime = areInTime || stage.kind === 'window' || isByTime(stage);
-    const areOrdered = this.areOrdered;
+    this.areInTime = areInTime || stage.kind === 'window' || stage.kind === 'sort';
+    const areOrdered = this.areOrdered && !this.areTurned;
     this.areOrdered ||= ordering.has(stage.kind);
+    this.areTurned = stage.kind === 'limit' && stage.from === 'tail';
     if (stage.kind === 'window') return this.window(stage, areInTime);
-    // The results of a search come newest first.
-    const sort = stage.kind === 'dedup' && !areOrdered ? ['| sort 0 _time'] : [];
+    // The results of a search come newest first, and those of tail the last one first.
+    const sort = first.has(stage.kind) && !areOrdered ? ['| sort 0 _time'] : [];
     return [...sort, ...this.commands(stage)];
   }
 
@@ -141,7 +145,8 @@ export class StagePrinter implements MeasurePrinting {
     const made = by.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
     // Two fields of the rule may be one in Splunk, which takes no key twice.
     const keys = [...new Set(by.map(({ name }) => columnName(name)))];
-    const counted = measures.map(each => printMeasure(each, this)).join(' ');
+    const byRow = command.startsWith('streamstats');
+    const counted = measures.map(each => printMeasure(each, this, byRow)).join(' ');
     return [
       ...(made.length === 0 ? [] : [`| eval ${made.map(each => this.assignment(each)).join(', ')}`]),
       `| ${command} ${counted === '' ? 'count' : counted}${keys.length === 0 ? '' : ` BY ${keys.join(' ')}`}`,
@@ -149,13 +154,11 @@ export class StagePrinter implements MeasurePrinting {
   }
 }
 
-function isByTime(stage: Stage): boolean {
-  const [first] = stage.kind === 'sort' ? stage.by : [];
-  return first?.value.kind === 'field' && first.value.name === '_time' && !first.descending;
-}
+/** What takes the first rows. */
+const first: ReadonlySet<Stage['kind']> = new Set(['dedup', 'limit']);
 
 const keepsOrder: ReadonlySet<Stage['kind']> = new Set([
-  ...(['window', 'extend', 'filter', 'rename', 'extract', 'joinAggregate'] as const),
+  ...(['window', 'extend', 'filter', 'rename', 'extract', 'joinAggregate', 'limit', 'dedup'] as const),
 ]);
 
 const numeric: ReadonlySet<Measure['function']> = new Set([

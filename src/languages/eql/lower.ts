@@ -1,5 +1,5 @@
 import { diagnose, failure, type Result } from '../../diagnostics/index.ts';
-import type { LogSource, Search, Stage } from '../../ir/index.ts';
+import { field, type LogSource, type Search, type Stage } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import type * as ast from './ast.ts';
 import { Context } from './context.ts';
@@ -26,10 +26,35 @@ function lowerStatement(statement: ast.Statement, source: LogSource, context: Co
   const { query, pipes } = statement;
   const from =
     query.kind === 'event' ? lowerEvents(query.event, source, context) : lowerGroup(query, source, context);
-  const stages = pipes.map(pipe => lowerPipe(pipe, context));
-  if (from === undefined || !stages.every(stage => stage !== undefined)) return undefined;
+  const limits = pipes.map(pipe => lowerPipe(pipe, context));
+  if (from === undefined || !limits.every(limit => limit !== undefined)) return undefined;
+  const stages = from.kind === 'events' ? inOrder(limits) : limits;
   return stages.length === 0 ? from : { kind: 'pipeline', from, stages, origin: from.origin };
 }
+
+/**
+ * Of single events, head takes the earliest and tail the latest, the earliest first.
+ * https://www.elastic.co/docs/reference/query-languages/eql/eql-pipe-ref
+ */
+function inOrder(limits: readonly Limit[]): readonly Stage[] {
+  const [first] = limits;
+  if (first === undefined) return [];
+  return [
+    byTime(first, false),
+    ...limits.flatMap(limit => (limit.from === 'head' ? [limit] : lastOf(limit))),
+  ];
+}
+
+function lastOf(limit: Limit): readonly Stage[] {
+  return [byTime(limit, true), { ...limit, from: 'head' }, byTime(limit, false)];
+}
+
+function byTime({ origin }: Limit, descending: boolean): Stage {
+  const value = field('@timestamp', 'elastic', origin);
+  return { kind: 'sort', by: [{ value, descending, absentFirst: false }], origin };
+}
+
+type Limit = Extract<Stage, { kind: 'limit' }>;
 
 function lowerEvents(event: ast.EventFilter, source: LogSource, context: Context): Search | undefined {
   const where = lowerEvent(event, context);
@@ -40,7 +65,7 @@ function lowerEvents(event: ast.EventFilter, source: LogSource, context: Context
 /** Those that only Endgame's EQL has. */
 const endgamePipes = ['count', 'filter', 'sort', 'unique', 'unique_count'];
 
-function lowerPipe(pipe: ast.PipeCall, context: Context): Stage | undefined {
+function lowerPipe(pipe: ast.PipeCall, context: Context): Limit | undefined {
   const origin = context.origin(pipe);
   const { name } = pipe;
   const [count] = pipe.arguments;

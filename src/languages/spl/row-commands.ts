@@ -10,7 +10,7 @@ import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
 import { lowerRegex } from './regexes.ts';
 import { withSamples } from './sample-deviation.ts';
-import { inSearchOrder } from './search-order.ts';
+import { inSearchOrder, turnedOrder } from './search-order.ts';
 import { decodeName, decodeString } from './strings.ts';
 
 type Origin = Stage['origin'];
@@ -22,6 +22,7 @@ export const rowCommands: Readonly<Record<string, Handler>> = {
   sort: { rows: sort },
   head: { rows: limit },
   tail: { rows: limit },
+  reverse: { rows: reverse },
   bin: { events: binEvents, rows: bin },
   bucket: { events: binEvents, rows: bin },
   rex: { events: rexEvents, rows: rex },
@@ -114,12 +115,30 @@ function sort(command: Command, rows: Rows, origin: Origin): void {
   if (rowsKept > 0) rows.add({ kind: 'limit', rows: rowsKept, from: 'head', origin });
 }
 
+/**
+ * The first results, or the last ones, of which the last comes first.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/tail
+ */
 function limit(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   const count = list.option('limit') ?? list.next()?.text ?? '10';
   list.end();
   if (!/^\d+$/.test(count)) list.refuse('only a number of results is read');
-  rows.add({ kind: 'limit', rows: Number(count), from: command.name === 'tail' ? 'tail' : 'head', origin });
+  inSearchOrder(rows, origin);
+  const kept = { kind: 'limit', rows: Number(count), origin } as const;
+  const turned = command.name === 'tail' ? turnedOrder(rows, origin) : undefined;
+  if (turned !== undefined) rows.add(turned);
+  rows.add({ ...kept, from: command.name === 'tail' && turned === undefined ? 'tail' : 'head' });
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/reverse */
+function reverse(command: Command, rows: Rows, origin: Origin): void {
+  const list = new Arguments(command, rows.context);
+  list.end();
+  inSearchOrder(rows, origin);
+  const turned = turnedOrder(rows, origin);
+  if (turned === undefined) list.refuse('it turns round an order that is not known');
+  else rows.add(turned);
 }
 
 function binOf(command: Command, context: Context) {

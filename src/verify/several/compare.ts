@@ -26,6 +26,7 @@ import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
 import { canonicalSearch } from './canonical.ts';
+import { asOrdered } from './own-order.ts';
 import { ofOneTime } from './plain-columns.ts';
 import { inWords, isSeveral, plainText } from './plain-text.ts';
 import { withoutShared } from './shared-conjuncts.ts';
@@ -102,7 +103,7 @@ class Gathering {
       same(pairTexts(source.pairs), pairTexts(found.pairs), 'the pairs of fields and indicators');
     } else if (source.kind === 'pipeline' && found.kind === 'pipeline') {
       this.search(source.from, found.from, under(direction, upwards(source.stages)));
-      const stages = paired(source.stages, found.stages, 'stages');
+      const stages = paired(source.stages, asOrdered(source, found), 'stages');
       for (const [index, [left, right]] of stages.entries())
         this.stage(left, right, under(direction, upwards(source.stages.slice(index + 1))));
     } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);

@@ -1,5 +1,6 @@
 import type { Search, Vendor } from '../../ir/index.ts';
 import { joinedGroups } from './joined-groups.ts';
+import { choosesEvents } from './own-order.ts';
 import { SeriesRunner, type TimedSearch } from './runner.ts';
 import { seriesAround } from './search-series.ts';
 import type { Series } from './series.ts';
@@ -46,7 +47,8 @@ export function judgeSeries(
   query: TimedSearch,
   options: JudgeOptions,
 ): SeriesJudgement | undefined {
-  const [ofRule, ofQuery] = [rule, query].map(each => new SeriesRunner(each, options));
+  const namesEvents = choosesEvents(rule.search) && choosesEvents(query.search);
+  const [ofRule, ofQuery] = [rule, query].map(each => new SeriesRunner(each, options, namesEvents));
   if (ofRule === undefined || ofQuery === undefined || !ofRule.canRun || !ofQuery.canRun) return undefined;
   const looksBack = ofRule.looksBack && ofQuery.looksBack;
   const startOf = startsOf([rule, query], [ofRule, ofQuery]);

@@ -7,11 +7,12 @@ import {
   type Pipeline,
   type Predicate,
 } from '../../ir/index.ts';
+import { choosesEvents } from './own-order.ts';
 import { times } from './plain-columns.ts';
 import { kindOfRow, type Plan, type PlanOptions } from './plan-kinds.ts';
 import { expressionIn, type Grouping, groupedRows, predicateIn, type RowKind } from './row-kinds.ts';
 import { boundsOf } from './series-bounds.ts';
-import { type Candidate, counts } from './series-counts.ts';
+import { type Candidate, counts, mostCount } from './series-counts.ts';
 import { eventsWithin, type Part, type WantedEvent } from './series-wanted.ts';
 import { groupsWithin } from './series-wanted-groups.ts';
 import { choiceIn } from './unfold-choices.ts';
@@ -40,7 +41,7 @@ export function* plansOfPipeline(
   if (parts.length > 0) {
     const kinds = parts.map(part => part.kind);
     const blind = grouping?.next === undefined ? countsOf(kinds, grouping) : [];
-    yield withSpan(kinds, [...wanted(parts, grouping), ...blind]);
+    yield withSpan(kinds, [...wanted(parts, grouping), ...blind, ...moreThanTaken(search)]);
   }
   const more = rows
     .flatMap(row => alternatives(row))
@@ -52,6 +53,15 @@ export function* plansOfPipeline(
       all.map(part => part.kind),
       wanted(all, grouping),
     );
+}
+
+/** Of those that fit, which ones are taken shows where there is one more. */
+function moreThanTaken(search: Pipeline): readonly Candidate[] {
+  if (!choosesEvents(search)) return [];
+  const taken = Math.min(...search.stages.flatMap(stage => (stage.kind === 'limit' ? stage.rows : [])));
+  if (taken >= mostCount) return [];
+  const slots = Array.from({ length: taken + 1 }, (_, variant) => ({ kind: 0, variant }));
+  return [{ name: 'one event more than are taken', slots }];
 }
 
 const mostParts = 12;

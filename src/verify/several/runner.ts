@@ -21,7 +21,7 @@ export function timed(search: TimedSearch, schedule: Schedule | undefined): Time
 }
 
 /** Where the events of a product hold their time; Splunk's is a number of seconds. */
-const clocks: Readonly<Record<Vendor, string>> = {
+export const clocks: Readonly<Record<Vendor, string>> = {
   elastic: '@timestamp',
   sigma: '@timestamp',
   splunk: '_time',
@@ -47,11 +47,15 @@ export class SeriesRunner {
   private readonly isCut: boolean;
   /** Whether what it finds hangs on when it runs. */
   readonly looksAtClock: boolean;
+  /** Whether it says which events of a group it alerts on. */
+  private readonly namesEvents: boolean;
 
   constructor(
     timed: TimedSearch,
     { vendor, withScope }: { readonly vendor: Vendor; readonly withScope: boolean },
+    namesEvents = false,
   ) {
+    this.namesEvents = namesEvents;
     this.timed = timed;
     this.vendor = vendor;
     this.options = {
@@ -77,7 +81,8 @@ export class SeriesRunner {
     const times = events.map(({ at }) => seriesStart + at * 1000);
     const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
     const told = since === undefined ? Number.NEGATIVE_INFINITY : seriesStart + since * 1000;
-    const all = new Set(events.map(({ group }) => group)).size;
+    const names = events.map(({ group }, index) => (this.namesEvents ? `${group} ${index + 1}` : group));
+    const all = new Set(names).size;
     const found = new Set<string>();
     for (const runs of this.batches(times, start, now)) {
       const options = {
@@ -94,7 +99,7 @@ export class SeriesRunner {
           places?.map(place => data[place] ?? {}) ?? data,
           options,
         ))
-          if (time > told) for (const index of own) found.add(events[places?.[index] ?? index]?.group ?? '');
+          if (time > told) for (const index of own) found.add(names[places?.[index] ?? index] ?? '');
       if (found.size === all) break;
     }
     return [...found].sort();
