@@ -13,13 +13,18 @@ export function isInstant(text: string): boolean {
 /**
  * The bound of `>` or `<=` for a date that leaves out the time of day, or its end: Elasticsearch takes the last instant
  * that it may stand for, so that `<= 2025-03-04` holds all of that day (a month without a day: its first day). Said as
- * date mathematics, which the IR's times know. Others are kept.
+ * date mathematics, which the IR's times know. Others are kept: those with a fraction of a second leave nothing out.
+ * https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-range-query#missing-date-components
  */
 export function lastOf(text: string): string {
-  const [, day, time] = /^(\d{4}-\d{2}(?:-\d{2})?)(T\d{2}(?::\d{2}){0,2})?$/.exec(text) ?? [];
+  const [, day, time, zone] =
+    /^(\d{4}-\d{2}(?:-\d{2})?)(?:(T\d{2}(?::\d{2}){0,2})(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text) ?? [];
   if (day === undefined) return text;
   if (time === undefined) return `${day.length === 7 ? `${day}-01` : day}||/d`;
-  return `${text}||/${time.length === 3 ? 'h' : time.length === 6 ? 'm' : 's'}`;
+  if (zone === undefined) return `${text}||/${time.length === 3 ? 'h' : time.length === 6 ? 'm' : 's'}`;
+  const first = Date.parse(`${day}${`${time}:00:00`.slice(0, 9)}${zone.replace(/(\d\d)(\d\d)$/, '$1:$2')}`);
+  const open = time.length === 3 ? 3_600_000 : time.length === 6 ? 60_000 : 1000;
+  return Number.isNaN(first) ? text : new Date(first + open - 1).toISOString();
 }
 
 /**
