@@ -13,6 +13,7 @@ export function limitOfRange({ left, right, as, casing }: Compares, { profile }:
   const kind = kindOf(left, profile);
   if (kind !== 'unknown' && kind !== (as === 'string' ? 'keyword' : as))
     return refused(`the field is compared by its type, ${kind}, and the rule compares by ${as}`);
+  if (as === 'ip' && kind === 'unknown') return refused('addresses are put in order on ip fields alone');
   if (as === 'string' && kind === 'unknown' && mayBeTyped(String(right.value)))
     return refused(`what ${right.value} is compared as is for the mapping to say, and the rule orders texts`);
   return as === 'string' && casing === 'ignored' && hasLetters(String(right.value))

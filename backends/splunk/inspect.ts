@@ -5,6 +5,7 @@ import {
   fieldsOf,
   type Leaf,
   leaves,
+  operands,
   type PlannedRule,
   type Predicate,
   subjects,
@@ -40,6 +41,8 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
   if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckons))
     return refused('only _time is held as a time, and the rule reckons with another');
   if (countsLostValues(leaf, rule)) return countingAll;
+  if (isOfNumbers(leaf) && subjects(leaf).some(isSorted))
+    return refused('mvsort orders values as texts, also those that are numbers');
   switch (leaf.kind) {
     case 'matches':
       return (
@@ -64,6 +67,17 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     default:
       return inspectSubject(leaf);
   }
+}
+
+function isOfNumbers(leaf: Leaf): boolean {
+  if (leaf.kind === 'equals') return leaf.values.some(value => typeof value === 'number');
+  return leaf.kind === 'compares' && leaf.as === 'number';
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/multivalue-eval-functions */
+function isSorted(expression: Expression): boolean {
+  if (expression.kind === 'call' && /^mv(?:Sort|Min|Max)$/.test(expression.function)) return true;
+  return operands(expression).some(isSorted);
 }
 
 const countingAll: Capability = {

@@ -171,6 +171,7 @@ function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
   const isGuess = kind === 'keyword' && rule.rule.metadata.vendor === 'elastic';
   if (kind !== 'unknown' && kind !== needed && !isGuess)
     return refused(`the type is ${kind}, by which EQL would compare it, and the rule compares by ${leaf.as}`);
+  if (leaf.as === 'ip' && kind === 'unknown') return refused('addresses are put in order on ip fields alone');
   return leaf.casing === 'ignored' && leaf.as === 'string'
     ? refused('EQL orders texts by the letters as written')
     : exact;

@@ -86,7 +86,7 @@ function limitOfComparison(leaf: Compares, { profile }: PlannedRule): Capability
 /** A comparison with an array is null, save by the match operator, which compares whole values as they are written. */
 function limitOfArrays(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   if (!('quantifier' in leaf) || leaf.quantifier === 'single' || isMatchable(leaf, rule)) return undefined;
-  if (isOfGathered(leaf, rule)) return undefined;
+  if (isOfGathered(leaf, rule) || isOfExtreme(leaf, rule)) return undefined;
   const lists = subjects(leaf).some(makesSeveral) ? ['lists'] : [];
   const several = [...fieldNames(leaf).filter(rule.profile.isMultiValued), ...lists];
   if (several.length === 0) return undefined;
@@ -113,6 +113,15 @@ export function isOfGathered(leaf: Leaf, { profile }: PlannedRule): leaf is Equa
   if (leaf.kind !== 'equals' || leaf.quantifier !== 'any') return false;
   if (leaf.subject.kind !== 'field') return makesSeveral(leaf.subject);
   return profile.gathered?.has(leaf.subject.name) ?? false;
+}
+
+/** Whether `mv_max` or `mv_min` says it: some of several numbers is above or below one. */
+export function isOfExtreme(leaf: Leaf, { profile }: PlannedRule): leaf is Compares {
+  if (leaf.kind !== 'compares' || leaf.quantifier !== 'any' || leaf.as !== 'number') return false;
+  const { left, operator, right } = leaf;
+  const isSeveral =
+    left.kind === 'field' && (profile.isMultiValued(left.name) || profile.gathered?.has(left.name) === true);
+  return isSeveral && right.kind === 'literal' && /^[gl]te?$/.test(operator);
 }
 
 /** Whether nobody says that a field is one of addresses: `to_ip` takes both these and texts. */

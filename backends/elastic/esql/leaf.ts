@@ -21,7 +21,7 @@ import { printKeyword, printAnalysed as printWords } from '../lucene/leaf.ts';
 import { luceneRegex } from '../lucene-regex.ts';
 import { valueAs } from '../typed-values.ts';
 import { call, type PrintCondition, printExpression } from './expression.ts';
-import { isMatchable, isOfGathered, mayBeText } from './inspect.ts';
+import { isMatchable, isOfExtreme, isOfGathered, mayBeText } from './inspect.ts';
 import { likeLists } from './like-lists.ts';
 import { likeString, string } from './strings.ts';
 
@@ -219,7 +219,9 @@ function printCompares(leaf: Compares, printer: LeafPrinter): Fragment {
   const [first, second] = [comparand(left, leaf, printer), comparand(right, leaf, printer)];
   if (operator === 'contains') return comparison(pieces(call('locate', [first.doc, second.doc]).doc, ' > 0'));
   if (operator === 'startsWith' || operator === 'endsWith') return call(sign, [first.doc, second.doc]);
-  return comparison(pieces(within(first, binding.sum), ` ${sign} `, within(second, binding.sum)));
+  const extreme = operator.startsWith('g') ? 'mv_max' : 'mv_min';
+  const own = isOfExtreme(leaf, printer.rule) ? call(extreme, [first.doc]) : first;
+  return comparison(pieces(within(own, binding.sum), ` ${sign} `, within(second, binding.sum)));
 }
 
 /** A side of a comparison, in the type by which it is compared. */

@@ -81,7 +81,7 @@ function truthOfConverted({ expression, kind }: Typed, origin: Expression['origi
 /** A text that is written out, as an address, a time or a number. */
 function convertLiteral({ expression, kind: from }: Typed, kind: Typed['kind']): Typed | undefined {
   if (expression.kind !== 'literal' || from !== 'text') return undefined;
-  if (kind === 'ip' || kind === 'time') return { expression, kind };
+  if (kind === 'ip' || kind === 'time' || kind === 'version') return { expression, kind };
   const number = isNumber(kind) ? Number(expression.value) : Number.NaN;
   if (!Number.isFinite(number) || expression.value === '') return undefined;
   return { expression: { ...expression, value: kind === 'whole' ? Math.round(number) : number }, kind };

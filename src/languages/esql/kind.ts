@@ -2,7 +2,10 @@ import type { Expression, ValueType } from '../../ir/index.ts';
 import { typeOf } from '../kql/subject.ts';
 
 /** What is known of the type of a value. The mapping is not at hand, so that of most fields nothing is. */
-export type Kind = 'text' | 'whole' | 'double' | 'boolean' | 'time' | 'ip' | 'null' | 'unknown';
+export type Kind = 'text' | 'version' | 'whole' | 'double' | 'boolean' | 'time' | 'ip' | 'null' | 'unknown';
+
+/** Versions are ordered by their numbers, and no other product has them. */
+export const versionOrder = { name: 'to_version', reason: 'ruleglot puts no versions in order' };
 
 export function isNumber(kind: Kind): boolean {
   return kind === 'whole' || kind === 'double';
@@ -26,7 +29,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   keyword: 'text',
   string: 'text',
   text: 'text',
-  version: 'text',
+  version: 'version',
   integer: 'whole',
   int: 'whole',
   long: 'whole',
@@ -48,6 +51,7 @@ export function kindOfType(type: string): Kind | undefined {
 
 const types: Readonly<Record<Kind, ValueType>> = {
   text: 'string',
+  version: 'string',
   whole: 'number',
   double: 'number',
   boolean: 'boolean',

@@ -5,7 +5,7 @@ import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { numberIn, textIn } from './definition.ts';
 import { reasonAgainst, rightCount } from './functions.ts';
-import { isNumber, type Kind } from './kind.ts';
+import { isNumber, type Kind, versionOrder } from './kind.ts';
 
 /** A measure without its name, and the kind of what it gives. */
 export interface Aggregate {
@@ -109,8 +109,12 @@ export function lowerAggregate(node: ast.Call, context: Context): Aggregate | un
     .filter(argument => argument.kind !== 'options')
     .map(argument => context.lowerValue(argument));
   if (!values.every(value => value !== undefined)) return undefined;
+  if (ordering.has(node.name) && values[0]?.kind === 'version')
+    return context.report(diagnose('esql/refused-function', versionOrder, context.span(node)));
   return signature.make(values, node, context);
 }
+
+const ordering: ReadonlySet<string> = new Set(['max', 'min', 'top']);
 
 /** A measure under a name. */
 export function measureOf(name: string, { measure }: Aggregate, where: Predicate | undefined): Measure {

@@ -16,7 +16,8 @@ import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { isNumber } from './kind.ts';
+import { extremeIn } from './extremes.ts';
+import { isNumber, versionOrder } from './kind.ts';
 import { constantTruth, either, joinTruths, leafTruth, negate, type Truth } from './truth.ts';
 import { truthOf } from './truth-of.ts';
 
@@ -65,10 +66,14 @@ export function compareValues(
     return sameTruth(left, right, range, context);
   const problem = mismatch(left, right);
   if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  if (operator !== 'eq' && [left.kind, right.kind].includes('version'))
+    return context.report(diagnose('esql/refused-function', versionOrder, origin[0]));
   if (left.expression.kind === 'literal' && right.expression.kind === 'literal')
     return constantTruth(compareLiterals(left.expression, operator, right.expression), origin);
   const occurrence = occurrenceIn(left.expression, operator, right.expression);
   if (occurrence !== undefined) return occurrence;
+  const extreme = extremeIn(left.expression, operator, right.expression, origin);
+  if (extreme !== undefined) return extreme;
   if (left.expression.kind === 'choice' && left.expression.branches.length <= mostBranches)
     return compareChoice(left, operator, right, range, context);
   return compareLeaf(left, operator, right, range, context);

@@ -3,6 +3,7 @@ import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { extractedFields, patternProblem } from './extraction.ts';
+import { versionOrder } from './kind.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
 
@@ -121,6 +122,8 @@ function lowerSort(
   const by = node.orders.map(order => {
     const value = context.lowerValue(order.value);
     const { descending } = order;
+    if (value?.kind === 'version')
+      return context.report(diagnose('esql/refused-function', versionOrder, context.span(order.value)));
     return value && { value: value.expression, descending, absentFirst: order.nullsFirst ?? descending };
   });
   if (!by.every(each => each !== undefined)) return undefined;
