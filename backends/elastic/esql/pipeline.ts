@@ -60,12 +60,18 @@ function flattened(search: Search): Pick<Pipeline, 'from' | 'stages'> {
   return { from, stages };
 }
 
-/** Those by which Kibana knows an alert again, unless rows are aggregated; and others that are asked for. */
+/**
+ * Those by which Kibana knows an alert again, unless rows are aggregated by something; and others that are asked for. The loader of
+ * detection-rules refuses a query that has neither these nor `stats … by`, so that one row of all events has them too.
+ * https://github.com/elastic/detection-rules/blob/main/detection_rules/rule.py (ESQLRuleData.validate)
+ */
 const identity = ['_id', '_index', '_version'];
 
 function metadataOf(where: Predicate, stages: readonly Stage[]): readonly string[] {
-  const keepsEvents = !stages.some(({ kind }) => kind === 'aggregate');
-  const names = new Set(keepsEvents ? identity : []);
+  const isGrouped = stages.some(
+    stage => stage.kind === 'aggregate' && (stage.by.length > 0 || stage.window !== undefined),
+  );
+  const names = new Set(isGrouped ? [] : identity);
   const read = [...fieldsIn(where), ...stages.flatMap(stage => [...fieldsOfStage(stage)])];
   for (const { name } of read) if (metadataName.test(name)) names.add(name);
   for (const stage of stages)
