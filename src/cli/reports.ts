@@ -1,17 +1,14 @@
-import { openSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { githubAnnotations } from '../diagnostics/github-reporter.ts';
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { junitReport } from '../diagnostics/junit-reporter.ts';
 import { sarifLog } from '../diagnostics/sarif-reporter.ts';
 import { badValue } from './bad-value.ts';
 import { htmlReport } from './html-report.ts';
-import { makeFolder } from './make-folder.ts';
 import { markdownReport } from './markdown-report.ts';
+import { openReportFile, type ReportFile } from './report-file.ts';
 import { findingsOf, junitCaseOf } from './report-findings.ts';
 import type { ReportLine } from './report-lines.ts';
 import { writeOutput } from './standard-output.ts';
-import { reasonOf } from './system-errors.ts';
 import { version } from './version.ts';
 
 /** Where a run's lines go, besides the terminal. */
@@ -56,11 +53,11 @@ export function openReports(
       return diagnose('cli/missing', { what: `the file of --report ${form}=FILE (- is standard output)` });
     if (form === 'finalized' && finalize === undefined)
       return badValue('--report', request, 'a pipeline (-p FILE) that has finalizers');
-    const write = openWriter(path, complain);
-    if ('code' in write) return write;
+    const file = path === '-' ? outputFile : openReportFile(path, complain);
+    if ('code' in file) return file;
     const whole = form === 'finalized' ? finalized(finalize) : wholeForms[form];
     opened.push({
-      ...(form === 'ndjson' ? ndjsonReport(write) : wholeReport(write, whole)),
+      ...(form === 'ndjson' ? ndjsonReport(file) : wholeReport(file, whole)),
       onOutput: path === '-',
       isWanted: true,
     });
@@ -83,9 +80,11 @@ function formText(form: string): string {
   return form === 'github' ? form : `${form}=FILE`;
 }
 
+const outputFile: ReportFile = { write: writeOutput, close: () => {} };
+
 /** Lines to standard output, as `match` prints them. */
 export function outputLines(): Reports {
-  return { ...ndjsonReport(writeOutput), onOutput: true, isWanted: true };
+  return { ...ndjsonReport(outputFile), onOutput: true, isWanted: true };
 }
 
 /** Reports that are written side by side. */
@@ -105,45 +104,24 @@ export function joined(reports: readonly Reports[]): Reports {
   };
 }
 
-type Write = (text: string) => void;
-
-function openWriter(
-  path: string,
-  complain: (diagnostic: Diagnostic, path: string) => void,
-): Write | Diagnostic {
-  if (path === '-') return writeOutput;
-  const failed = (error: unknown) => diagnose('cli/unwritable', { path, reason: reasonOf(error) });
-  try {
-    makeFolder(dirname(path));
-    const descriptor = openSync(path, 'w');
-    let broken = false;
-    return text => {
-      try {
-        if (!broken) writeFileSync(descriptor, text);
-      } catch (error) {
-        broken = true;
-        complain(failed(error), path);
-      }
-    };
-  } catch (error) {
-    return failed(error);
-  }
-}
-
 /** So many lines are written at a time. */
 const linesAtOnce = 512;
 
-function ndjsonReport(write: Write): Pick<Reports, 'add' | 'addWritten' | 'close'> {
+function ndjsonReport(file: ReportFile): Pick<Reports, 'add' | 'addWritten' | 'close'> {
   let waiting: string[] = [];
   const flush = (): void => {
-    write(waiting.join(''));
+    file.write(waiting.join(''));
     waiting = [];
   };
   const addWritten = (line: string): void => {
     waiting.push(`${line}\n`);
     if (waiting.length >= linesAtOnce) flush();
   };
-  return { add: line => addWritten(JSON.stringify(line)), addWritten, close: flush };
+  const close = (): void => {
+    flush();
+    file.close();
+  };
+  return { add: line => addWritten(JSON.stringify(line)), addWritten, close };
 }
 
 type Whole = (lines: readonly ReportLine[]) => string;
@@ -154,12 +132,18 @@ function finalized(finalize: ((queries: readonly string[]) => string) | undefine
     finalize?.(lines.flatMap(line => (line.kind === 'translation' ? (line.query ?? []) : []))) ?? '';
 }
 
-function wholeReport(write: Write, whole: Whole | undefined): Pick<Reports, 'add' | 'addWritten' | 'close'> {
+function wholeReport(
+  file: ReportFile,
+  whole: Whole | undefined,
+): Pick<Reports, 'add' | 'addWritten' | 'close'> {
   const lines: ReportLine[] = [];
   return {
     add: line => void lines.push(line),
     addWritten: line => void lines.push(JSON.parse(line) as ReportLine),
-    close: () => write(whole?.(lines) ?? ''),
+    close: () => {
+      file.write(whole?.(lines) ?? '');
+      file.close();
+    },
   };
 }
 

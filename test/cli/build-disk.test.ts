@@ -89,6 +89,24 @@ test('a cache that cannot be written is none', async () => {
   expect(stderr).not.toContain('cli/unwritable');
 });
 
+test.each(['sarif', 'junit', 'html', 'markdown', 'json', 'ndjson'])(
+  'a report as %s that the disk does not take is as it was, and leaves nothing beside it',
+  async form => {
+    const request = `${form}=told/report.${form}`;
+    const report = async () => ranHere(['build', '-q', '--check', '--report', request]);
+    await ranHere(['build', '-q']);
+    disk.left = 20;
+    expect(await report()).toMatchObject({ code: 2, stderr: expect.stringContaining('the disk is full') });
+    expect(readdirSync('told')).toEqual([]);
+    disk.left = Number.POSITIVE_INFINITY;
+    expect(await report()).toMatchObject({ code: 0 });
+    const before = tree();
+    disk.left = 20;
+    expect(await report()).toMatchObject({ code: 2 });
+    expect(tree()).toEqual(before);
+  },
+);
+
 test.each([
   ['EACCES', 'no permission'],
   ['EROFS', 'the file system is read-only'],
