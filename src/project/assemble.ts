@@ -30,16 +30,9 @@ export interface Assembled {
 /** Puts packs together. What would be written to one path twice is told, and then nothing may be written. */
 export function assemble(requests: readonly LayoutRequest[]): Assembled {
   const files = new Map<string, string>();
-  const owners = new Map<string, string>();
+  const claims = new Claims();
   const outputs = new Map<string, Record<string, string>>();
   const diagnostics: Diagnostic[] = [];
-  const claim = (path: string, owner: string): void => {
-    const folded = path.toLowerCase();
-    const other = owners.get(folded);
-    if (other !== undefined && other !== owner)
-      diagnostics.push(diagnose('build/duplicate-output', { path, other }));
-    owners.set(folded, owner);
-  };
   for (const request of requests) {
     const { pack, folder } = request.planned;
     const layout = layouts[formOf(pack)](request);
@@ -47,7 +40,8 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     const texts = new Map<string, string[]>();
     for (const { key, file, name, text: laid } of layout.parts) {
       const text = unixLines(laid);
-      claim(`${folder}/${file}`, name === undefined ? `${key} in ${pack.name}` : pack.name);
+      const owner = name === undefined ? `${key} in ${pack.name}` : pack.name;
+      claims.add({ path: `${folder}/${file}`, owner, pack: pack.name });
       const known = texts.get(file);
       if (known === undefined) texts.set(file, [layout.heads.get(file) ?? '', text]);
       else known.push(text);
@@ -57,9 +51,39 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     }
     for (const [file, parts] of texts) files.set(`${folder}/${file}`, parts.join(''));
     for (const [file, text] of layout.files) {
-      claim(`${folder}/${file}`, pack.name);
+      claims.add({ path: `${folder}/${file}`, owner: pack.name, pack: pack.name });
       files.set(`${folder}/${file}`, unixLines(text));
     }
   }
-  return { files, outputs, diagnostics };
+  return { files, outputs, diagnostics: [...diagnostics, ...claims.diagnostics()] };
+}
+
+interface Claim {
+  readonly path: string;
+  /** A rule in a pack, or a pack. */
+  readonly owner: string;
+  readonly pack: string;
+}
+
+/** Who writes which path. Letters of both cases are one: so they are to the file systems of macOS and Windows. */
+class Claims {
+  readonly #first = new Map<string, Claim>();
+  /** By both packs: what is in the way of what, once, and how often. */
+  readonly #collisions = new Map<string, { readonly path: string; readonly other: string; count: number }>();
+
+  add(claim: Claim): void {
+    const { path, owner, pack } = claim;
+    const folded = path.toLowerCase();
+    const first = this.#first.get(folded);
+    if (first === undefined) this.#first.set(folded, claim);
+    if (first === undefined || first.owner === owner) return;
+    const packs = JSON.stringify([first.pack, pack]);
+    const known = this.#collisions.get(packs);
+    if (known === undefined) this.#collisions.set(packs, { path, other: first.owner, count: 1 });
+    else known.count += 1;
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.#collisions.values()].map(collision => diagnose('build/duplicate-output', collision));
+  }
 }

@@ -145,6 +145,11 @@ const problems: Readonly<
     2,
     'error[build/duplicate-output]',
   ],
+  'two packs whose folders differ in the case of letters alone': [
+    { 'ruleglot.config.yaml': `${config}  - { name: again, target: sigma, folder: packs/Sigma }\n` },
+    2,
+    'error[build/duplicate-output]: packs/Sigma/rules/deep/two.yml would be written for rules/deep/two.yml#0.0 in sigma, too (one of 2 such files)',
+  ],
   'a folder that cannot be written': [{ packs: 'a file' }, 2, 'error[cli/unwritable]'],
   'marks of a merge': [
     { 'ruleglot.lock': 'lockVersion: 1\n<<<<<<< ours\nrules: {}\n' },

@@ -120,12 +120,13 @@ export const projectCodes = {
     explanation:
       'Two rules of the project have one id, so that in a product one would take the place of the other. The first in the order of their files goes into the packs, the other does not, and the exit code is 1.',
   }),
-  'build/duplicate-output': code<{ path: string; other: string }>({
+  'build/duplicate-output': code<{ path: string; other: string; count: number }>({
     severity: 'error',
-    message: ({ path, other }) => `${path} would be written for ${other}, too`,
+    message: ({ path, other, count }) =>
+      `${path} would be written for ${other}, too${count === 1 ? '' : ` (one of ${count} such files)`}`,
     help: () => 'give the packs folders of their own, or the rules files of other names',
     explanation:
-      'Two packs, or two rules of a pack, would be written to one path. Nothing was written: which of them remained would be chance.',
+      'Two packs, or two rules of a pack, would be written to one path, or to two that differ in the case of letters alone and are one on macOS and Windows. Nothing was written: which of them remained would be chance.',
   }),
   'build/lookup-column': code<{ table: string; column: string; pack: string }>({
     severity: 'error',
