@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formatOf } from '../readers/index.ts';
 import { configName } from './config-name.ts';
@@ -8,12 +9,15 @@ import type { Arguments } from './options.ts';
 import { replaceFile } from './replace-file.ts';
 import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Screen } from './terminal.ts';
-import { version } from './version.ts';
 
 /** Files of a folder that are looked at: the first ones tell what is in it. */
 const sample = 2000;
 /** More files than this that are no rules are not named one by one. */
 const mostExcluded = 20;
+
+/** The JSON schema of the configuration, for editors: that of the package where a project has it, a copy where it has not. */
+const schemaCopy = '.ruleglot.schema.json';
+const schemaOfPackage = join('node_modules', 'ruleglot', 'schemas', 'config.schema.json');
 
 /** `ruleglot init`. */
 export async function init(given: Arguments, screen: Screen): Promise<number | Diagnostic> {
@@ -24,7 +28,10 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
   if (existsSync(path) && !given.has('force')) return unwritable('there is one; --force writes over it');
   try {
     const found = foldersOfRules(folder);
-    replaceFile(path, configText(found));
+    const installed = installedSchema(folder);
+    if (installed === undefined)
+      replaceFile(join(folder, schemaCopy), `${JSON.stringify(schema, undefined, 2)}\n`);
+    replaceFile(path, configText(found, installed ?? `./${schemaCopy}`));
     const terminal = openTerminal(given, screen);
     for (const { paths, files } of found) terminal.say(`${files} files of rules in ${paths.join(', ')}`);
     if (found.length === 0)
@@ -35,6 +42,25 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
   } catch (error) {
     return unwritable(reasonOf(error));
   }
+}
+
+/** Where the project, which ends with its repository, has installed ruleglot. */
+function installedSchema(folder: string): string | undefined {
+  const top = topOfRepository(resolve(folder)) ?? resolve(folder);
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const place = join(at, schemaOfPackage);
+    if (existsSync(place)) return withSlashes(join('.', relative(resolve(folder), place)));
+    if (at === top) return undefined;
+  }
+}
+
+function topOfRepository(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  return dirname(folder) === folder ? undefined : topOfRepository(dirname(folder));
+}
+
+function withSlashes(path: string): string {
+  return path.split(sep).join('/');
 }
 
 interface RuleFolder {
@@ -60,7 +86,7 @@ function foldersOfRules(folder: string): readonly RuleFolder[] {
       if (formats.size === 0) return [];
       const strange = looked.filter(file => formatsOf([file]).size === 0);
       const named = strange.length > mostExcluded ? [] : strange;
-      const others = named.map(file => relative(folder, file).split(sep).join('/'));
+      const others = named.map(file => withSlashes(relative(folder, file)));
       const count = files.length - named.length;
       return [{ paths: [name], files: count, formats: [...formats].sort(), others }];
     }),
@@ -92,7 +118,7 @@ function quoted(text: string): string {
   return /^[A-Za-z0-9_./-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-function configText(found: readonly RuleFolder[]): string {
+function configText(found: readonly RuleFolder[], schemaPath: string): string {
   const inputs =
     found.length === 0
       ? ['  - paths: [rules]']
@@ -102,7 +128,7 @@ function configText(found: readonly RuleFolder[]): string {
         ]);
   const excludes = found.some(({ others }) => others.length > 0);
   return `${[
-    `# yaml-language-server: $schema=https://unpkg.com/ruleglot@${version}/schemas/config.schema.json`,
+    `# yaml-language-server: $schema=${schemaPath}`,
     '# What ruleglot builds here: `ruleglot build` makes the packs and ruleglot.lock; commit both.',
     'version: 1',
     '',

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { commands } from '../../src/cli/commands.ts';
 import { inOwnFolder, ranHere } from './in-process.ts';
 import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
@@ -13,16 +15,33 @@ writeFiles(folder, {
   'notes/c.yml': 'these: are no rules',
 });
 
+function violationsOf(schemaPath: string, data: unknown): readonly unknown[] {
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(readFileSync(schemaPath, 'utf8')));
+  return validate(data) ? [] : (validate.errors ?? []);
+}
+
 test('the configuration names the folders that hold rules, and builds as it is', async () => {
   const { code, stderr } = await ranHere(['init']);
   expect(code).toBe(0);
   expect(stderr).toContain('1 files of rules in detections');
   const text = readFileSync('ruleglot.config.yaml', 'utf8');
-  expect(text).toMatch(/^# yaml-language-server: \$schema=\S+\/schemas\/config\.schema\.json\n/);
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/\.ruleglot\.schema\.json\n/);
+  expect(violationsOf('.ruleglot.schema.json', parse(text))).toEqual([]);
+  expect(violationsOf('.ruleglot.schema.json', { ...parse(text), pakcs: [] })).not.toEqual([]);
   expect(text).toContain('  - paths: [detections] # 1 files: sigma\n  - paths: [queries] # 1 files: kql\n');
   expect(text).toContain('    exclude: [queries/deep/owners.yaml] # no rules\n');
   expect(text).not.toContain('notes');
   expect(await ranHere(['build', '-q'])).toMatchObject({ code: 0 });
+});
+
+test('the schema is that of the package where the repository has installed it', async () => {
+  const place = 'top/node_modules/ruleglot/schemas/config.schema.json';
+  writeFiles(folder, { [place]: '{}', 'top/.git/HEAD': '', 'top/deep/one.yml': 'title: x\n' });
+  await ranHere(['init', 'top/deep']);
+  const [line] = readFileSync('top/deep/ruleglot.config.yaml', 'utf8').split('\n');
+  expect(line).toBe('# yaml-language-server: $schema=../node_modules/ruleglot/schemas/config.schema.json');
+  expect(existsSync('top/deep/.ruleglot.schema.json')).toBe(false);
+  rmSync('top', { recursive: true });
 });
 
 test('what it says in comments is right as well', async () => {

@@ -5,7 +5,7 @@ const schema: object = JSON.parse(readFileSync('schemas/report.schema.json', 'ut
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
 const validate = ajv.compile(schema);
 const validateWhole = ajv.compile({
-  $ref: 'https://unpkg.com/ruleglot/schemas/report.schema.json#/$defs/jsonReport',
+  $ref: 'urn:ruleglot:report#/$defs/jsonReport',
 });
 
 /** What of the lines breaks the schema that we ship. */
