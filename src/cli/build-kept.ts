@@ -37,9 +37,7 @@ export function keptPieces(request: KeptRequest): ReadonlyMap<string, FilePiece>
     const piece = keptPiece(file, locked.get(file.path) ?? [], { ...request, parts });
     if (piece !== undefined) kept.set(file.path, piece);
   }
-  const here = new Set(files.map(({ path }) => path));
-  const isGone = [...locked.keys()].some(path => isSigma(path) && !here.has(path));
-  return withoutLinked(kept, files, isGone);
+  return withoutLinked(kept, request);
 }
 
 interface LockedEntry {
@@ -147,19 +145,32 @@ function isSigma(path: string): boolean {
   return /\.ya?ml$/i.test(path);
 }
 
-/** Correlations and filters of Sigma look at rules of other files, which may be those that have changed. */
-function withoutLinked(
-  kept: Map<string, FilePiece>,
-  files: readonly ProjectFile[],
-  isGone: boolean,
-): ReadonlyMap<string, FilePiece> {
-  const sigma = files.filter(({ path }) => isSigma(path));
+/**
+ * Correlations and filters of Sigma look at rules of other files, which may be those that have changed or gone; and what was a filter
+ * is none any more to the rules that it named.
+ */
+function withoutLinked(kept: Map<string, FilePiece>, request: KeptRequest): ReadonlyMap<string, FilePiece> {
+  const sigma = request.files.filter(({ path }) => isSigma(path));
   const made = sigma.filter(({ path }) => !kept.has(path));
-  if (made.length === 0 && !isGone) return kept;
+  const gone = goneSigma(request);
+  if (made.length + gone.length === 0) return kept;
   const links = ({ source }: ProjectFile): boolean => mayLink(source?.text ?? '');
-  const hasLinkChanged = isGone || made.some(links);
+  const hasLinkChanged =
+    made.some(links) || didLink([...gone, ...made.map(({ path }) => path)], request.base);
   for (const file of sigma) if (hasLinkChanged || links(file)) kept.delete(file.path);
   return kept;
+}
+
+function goneSigma({ base, plan, files }: KeptRequest): readonly string[] {
+  const here = new Set(files.map(({ path }) => path));
+  const isInPack = (path: string): boolean => plan.packs.some(({ folder }) => path.startsWith(`${folder}/`));
+  return base.gone.filter(path => isSigma(path) && !here.has(path) && !isInPack(path));
+}
+
+/** Of a file that the base cannot tell of, nobody knows. */
+function didLink(paths: readonly string[], base: BuildBase): boolean {
+  const texts = [...base.texts(paths).values()];
+  return paths.some(path => path.startsWith('../') || path.includes('\n')) || texts.some(mayLink);
 }
 
 /** Whether what was kept came out as the lock says: titles of other rules may have changed its name. */

@@ -68,7 +68,8 @@ test('nothing is worked on when nothing has changed, and nothing is written', as
 const changes: Readonly<Record<string, readonly [change: () => void, said: string]>> = {
   'a changed rule': [() => writeFileSync('rules/one.yml', rule('One', 'pwsh')), '(3 unchanged)'],
   'a new rule': [() => writeFileSync('rules/four.yml', rule('Four', 'pwsh')), '(4 unchanged)'],
-  'a rule that is gone': [() => rmSync('rules/three.yml'), 'files    3'],
+  'a rule that is gone': [() => rmSync('rules/three.yml'), 'files    3 (3 unchanged)'],
+  'a rule that was moved': [() => renameSync('rules/three.yml', 'rules/deep/four.yml'), '(3 unchanged)'],
   'another title, which other rules had': [
     () => writeFileSync('rules/deep/same.yml', rule('Other', 'bash')),
     'files    4',
@@ -103,6 +104,24 @@ test.each(Object.entries(changes))('%s: the bytes are those of a whole build', a
   expect(await both()).toContain(said);
 });
 
+const filter = `title: No perl\nid: filter\nlogsource: { category: process_creation, product: windows }
+filter: { rules: [one], s: { User|startswith: adm_ }, condition: not s }\n`;
+
+test.each([
+  ['is gone', () => rmSync('rules/filter.yml')],
+  ['is a rule now', () => writeFileSync('rules/filter.yml', rule('Filter', 'pwsh'))],
+  ['names another rule', () => writeFileSync('rules/filter.yml', filter.replace('[one]', '[three]'))],
+])('where a filter %s, the rules that it named are worked on', async (_what, change) => {
+  writeFileSync('rules/filter.yml', filter);
+  await ranHere(['build']);
+  expect(readFileSync('packs/sigma/rules/one.yml', 'utf8')).toContain('adm_');
+  git('add', '-A');
+  git('commit', '-q', '-m', 'filter');
+  change();
+  await both();
+  expect(readFileSync('packs/sigma/rules/one.yml', 'utf8')).not.toContain('adm_');
+});
+
 test('reports have the rules that changed, and tell what has changed in meaning since, even when the packs are built', async () => {
   writeFileSync('rules/one.yml', rule('One', 'pwsh'));
   await ranHere(['build']);
@@ -124,6 +143,20 @@ test('reports have the rules that changed, and tell what has changed in meaning 
     /\*\*One\*\* \(rules\/one\.yml\): what the rule means in elastic has changed: .*, as by .*pwsh/,
   );
   expect(summary).not.toContain('Three');
+  expect(lines[0]).toMatchObject({
+    diagnostics: expect.arrayContaining([
+      expect.objectContaining({ code: 'build/meaning-changed', line: 1, column: 8 }),
+    ]),
+  });
+});
+
+test('a table of no rules is none', async () => {
+  const reports = ['--report', 'html=out/none.html', '--report', 'markdown=out/none.md'];
+  await ranHere(['build', '--check', '--since', 'HEAD', ...reports]);
+  expect(readFileSync('out/none.md', 'utf8')).toBe(
+    '## Detection rules\n\nNo rule has a verdict to tell here.\n',
+  );
+  expect(readFileSync('out/none.html', 'utf8')).not.toContain('<table>');
 });
 
 test('a rule that is gone is told, and its outputs are removed; one that was moved is not gone', async () => {
@@ -196,10 +229,10 @@ test('after an upgrade it is told which outputs differ, and which of these in me
   const { code, stderr } = await ranHere(['build']);
   expect(code).toBe(0);
   expect(stderr).toContain(
-    'rules/one.yml: note[build/reworded]: what is written in sigma is other than version 0.0.1 wrote',
+    'rules/one.yml:1:8: note[build/reworded]: what is written in sigma is other than version 0.0.1 wrote',
   );
   expect(stderr).toMatch(
-    /rules\/three\.yml: note\[build\/meaning-changed\]: .* panther .* other events, as by .*perl/,
+    /rules\/three\.yml:1:8: note\[build\/meaning-changed\]: .* panther .* other events, as by .*perl/,
   );
   expect(stderr).toContain(
     'outputs  2 differ (from version 0.0.1 of ruleglot to 0.1.0): 1 in meaning, 1 in words alone, 0 undecided',
