@@ -4,7 +4,7 @@ import type { BuildPlan } from '../project/plan.ts';
 import { Policy } from '../project/policy.ts';
 import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
-import type { BuildResult, BuiltRule } from './build-result.ts';
+import { type BuildResult, type BuiltRule, spanOfText } from './build-result.ts';
 import { tellVerdicts } from './build-shown.ts';
 import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -161,7 +161,8 @@ interface JudgedPiece {
 
 function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, judging: Judging): JudgedPiece {
   const change = judging.outputs.diagnostics.get(`${key} ${piece.pack}`);
-  const changes = change === undefined ? [] : [change];
+  const span = rule.title === undefined ? undefined : spanOfText(file, rule.title, rule.line);
+  const changes = change === undefined ? [] : [span === undefined ? change : { ...change, span }];
   const { failing, diagnostics: waived } = judging.policy.judge({
     path: file.path,
     id: rule.id,

@@ -73,17 +73,18 @@ function builtRule(file: ProjectFile, rule: RulePiece, ids: Map<string, string>)
     return { file, rule, key, found: [] };
   }
   const [first] = rule.diagnostics.map(each => revivedDiagnostic(each, file.source).span);
-  const span = spanOfId(file, id, rule.line) ?? first;
+  const span = spanOfText(file, id, rule.line) ?? first;
   const { packs: _, ...bare } = rule;
   return { file, rule: bare, key, found: [diagnose('build/duplicate-id', { id, other }, span)] };
 }
 
-function spanOfId({ source }: ProjectFile, id: string, line: number): Diagnostic['span'] {
+/** Where a text of a rule, its id or its title, stands in its file. */
+export function spanOfText({ source }: ProjectFile, text: string, line: number): Diagnostic['span'] {
   if (source === undefined) return undefined;
   const lines = source.text.split('\n', line - 1);
   const from = lines.reduce((sum, each) => sum + each.length + 1, 0);
-  const at = source.text.indexOf(id, from);
-  return at === -1 ? undefined : { file: source, start: at, end: at + id.length };
+  const at = source.text.indexOf(text, from);
+  return at === -1 ? undefined : { file: source, start: at, end: at + text.length };
 }
 
 function itemOf({ file, rule, key }: BuiltRule, pack: string): readonly PackItem[] {

@@ -1,7 +1,14 @@
 import { escaped } from '../diagnostics/junit-reporter.ts';
 import { visibleText } from '../diagnostics/visible-text.ts';
 import type { DiagnosticLine, ReportLine, TranslationLine } from './report-lines.ts';
-import { cellText, type ReportTable, reportTable, type TableRow, verdictOrder } from './report-table.ts';
+import {
+  cellText,
+  noRules,
+  type ReportTable,
+  reportTable,
+  type TableRow,
+  verdictOrder,
+} from './report-table.ts';
 
 /** One page that needs nothing else: a table of rules and targets, with query and findings behind each verdict. */
 export function htmlReport(lines: readonly ReportLine[]): string {
@@ -37,6 +44,7 @@ function text(value: string): string {
 }
 
 function countTable({ columns, counts }: ReportTable): string {
+  if (columns.length === 0) return `<p>${noRules}</p>`;
   const head = verdictOrder.map(verdict => `<th>${verdict}</th>`).join('');
   const rows = columns.map(column => {
     const cells = verdictOrder.map(verdict => `<td>${counts.get(column)?.get(verdict) ?? 0}</td>`);
@@ -63,6 +71,7 @@ function failures({ failures: own }: ReportTable): string {
 }
 
 function ruleTable({ columns, rows }: ReportTable): string {
+  if (rows.length === 0) return '';
   const head = columns.map(column => `<th>${text(column)}</th>`).join('');
   const body = rows.map(({ title, path, line, cells }) => {
     const own = columns.map(column => cell(cells.get(column)));

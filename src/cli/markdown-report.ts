@@ -1,6 +1,13 @@
 import { visibleText } from '../diagnostics/visible-text.ts';
 import type { ReportLine } from './report-lines.ts';
-import { cellText, type ReportTable, reportTable, type TableRow, verdictOrder } from './report-table.ts';
+import {
+  cellText,
+  noRules,
+  type ReportTable,
+  reportTable,
+  type TableRow,
+  verdictOrder,
+} from './report-table.ts';
 
 /** GitHub cuts a comment at 65,536 characters; a summary with more rows than this is read by nobody. */
 const mostRows = 200;
@@ -20,6 +27,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
 }
 
 function countTable({ columns, counts }: ReportTable): string {
+  if (columns.length === 0) return noRules;
   const verdicts = verdictOrder.filter(verdict => [...counts.values()].some(column => column.has(verdict)));
   return markdownTable(
     ['', ...verdicts],

@@ -20,6 +20,9 @@ export interface ReportTable {
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
+/** In the place of the counts: with `--since`, a change of no rule leaves nothing to count. */
+export const noRules = 'No rule has a verdict to tell here.';
+
 export const verdictOrder = ['exact', 'broader', 'narrower', 'different', 'refused'];
 
 export function reportTable(lines: readonly ReportLine[]): ReportTable {
