@@ -42,6 +42,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   index: 'The index that the search names holds all events of its data source.',
   ip: 'The field is an address, so that its spellings are one value.',
   'iso-time': 'The field is a time as ISO 8601 writes it, of a day at least, with T and Z as capitals.',
+  'joined-values':
+    'Matches without the value by which a correlation rule joins them, in whose place their rules show the empty text or a constant one, are joined with none.',
   'json-object': 'The field is a text that holds an object as JSON, no object or list in which is empty.',
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
   list: 'The field is a list where it is there.',

@@ -2,3 +2,5 @@
 export const moduleFolders: readonly string[] = ['global_helpers', 'helpers'];
 export const modelFolders: readonly string[] = ['data_models'];
 export const queryFolders: readonly string[] = ['queries'];
+/** Rules that a correlation rule may join. */
+export const ruleFolders: readonly string[] = ['rules', 'queries'];

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { LogSource, Search } from '../ir/index.ts';
+import type { LogSource, Schedule, Search } from '../ir/index.ts';
 import { lowerPython, predicatesOfModule } from '../languages/python/index.ts';
 import { type DataMap, EmbeddedText, entryOf, type SourceFile } from '../source/index.ts';
 import { surroundingsOf } from './panther-library.ts';
@@ -13,6 +13,8 @@ export interface PantherSearch {
   readonly known?: Search;
   /** What the search rests on, in the form KIND:FIELD. */
   readonly given: readonly string[];
+  /** When the rule runs, where it is not asked of each event. */
+  readonly schedule?: Schedule;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -2,12 +2,14 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Metadata, Rule, Search } from '../ir/index.ts';
 import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
+import { readCorrelation } from './panther-correlation.ts';
 import { withFilters } from './panther-filters.ts';
+import { findJoined } from './panther-joined.ts';
 import { readPantherMetadata } from './panther-metadata.ts';
 import { type PantherSearch, readPantherModule } from './panther-module.ts';
 import { scheduledQueries } from './panther-queries.ts';
 import { readSimpleDetection } from './panther-simple.ts';
-import { countedSimple, thresholdOf } from './panther-threshold.ts';
+import { countedSimple, type PantherThreshold, thresholdOf } from './panther-threshold.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -73,7 +75,8 @@ function readRule(
       ),
     );
   const reason = unread[type];
-  if (type === 'correlation_rule' || (type !== 'rule' && reason === undefined))
+  if (type === 'correlation_rule') return contentOf(joinedSearch(file, map, options), metadata);
+  if (type !== 'rule' && reason === undefined)
     return refused(diagnose('panther/analysis-type', { type, why: reason ?? 'it is not known' }, typeSpan));
   const found = withFilters(readSearch(file, map, options), map);
   if (reason !== undefined) {
@@ -82,22 +85,49 @@ function readRule(
     const queries = scheduledQueries(file, map, options.beside);
     return { ...rest, known: { metadata, ...known, queries } };
   }
-  if (found.search === undefined)
-    return {
-      rule: undefined,
-      known: { metadata, ...(found.known === undefined ? {} : { search: found.known }) },
-      diagnostics: found.diagnostics,
-    };
-  const given = found.given.length === 0 ? {} : { given: found.given };
-  const rule: Rule = { metadata, search: found.search, ...given };
-  return { rule, diagnostics: found.diagnostics };
+  return contentOf(found, metadata);
+}
+
+function contentOf(
+  { search, known, given, schedule, diagnostics }: PantherSearch,
+  metadata: Metadata,
+): Content {
+  if (search === undefined) {
+    const shown = known === undefined ? {} : { search: known };
+    return { rule: undefined, known: { metadata, ...shown }, diagnostics };
+  }
+  const rule: Rule = {
+    metadata,
+    search,
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(given.length === 0 ? {} : { given }),
+  };
+  return { rule, diagnostics };
+}
+
+function joinedSearch(file: SourceFile, map: DataMap, { beside }: ReadOptions): PantherSearch {
+  const read = (joined: SourceFile, document: DataMap): PantherSearch =>
+    withFilters(matchesOf(joined, document, beside, undefined), document);
+  return readCorrelation(map, id => findJoined(file, id, beside, read));
+}
+
+/** What a rule matches, or with a threshold, how many of that make an alert. */
+function matchesOf(
+  file: SourceFile,
+  map: DataMap,
+  beside: ReadOptions['beside'],
+  threshold: PantherThreshold | undefined,
+): PantherSearch {
+  return entryOf(map, 'Detection') === undefined
+    ? readPantherModule(file, map, beside, threshold)
+    : readSimpleDetection(map);
 }
 
 function readSearch(file: SourceFile, map: DataMap, { beside }: ReadOptions): PantherSearch {
   const threshold = thresholdOf(map);
   const known = threshold !== undefined && 'code' in threshold ? undefined : threshold;
   const isSimple = entryOf(map, 'Detection') !== undefined;
-  const found = isSimple ? readSimpleDetection(map) : readPantherModule(file, map, beside, known);
+  const found = matchesOf(file, map, beside, known);
   if (threshold === undefined) return found;
   if (!('code' in threshold)) return isSimple ? countedSimple(found, threshold, map) : found;
   const { search, diagnostics } = found;
@@ -107,7 +137,6 @@ function readSearch(file: SourceFile, map: DataMap, { beside }: ReadOptions): Pa
 
 const unread: Readonly<Record<string, string>> = {
   scheduled_rule: 'it looks at the rows of a query',
-  correlation_rule: 'it looks at the matches of other rules',
 };
 
 function plainOf(map: DataMap, key: string): unknown {

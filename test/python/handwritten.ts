@@ -1,5 +1,42 @@
 /** Rules as they are written by hand: early returns, loops, defaults, sets, addresses, texts that are made and taken apart. */
 export const handwritten: readonly string[] = [
+  `def rule(event):
+    found = {"a": event.get("a")}
+    found["b"] = event.get("b", "none")
+    if event.get("c") == "x":
+        found["a"] = "z"
+        found.update({"d": event.get("d")})
+    return found.get("a") == "z" or found.get("d") == "y" or found["b"] == "w"
+`,
+  `def rule(event):
+    names = []
+    names.append(event.get("a"))
+    if event.get("b") == "y":
+        names.append("z")
+        names[0] = "q"
+    names.extend(["r", event.get("c")])
+    return "x" in names and names[-1] == "x" or len(names) == 4 and names[0] == event.get("a")
+`,
+  `KEYS = ("a", "b", "c")
+def rule(event):
+    found = {}
+    seen = set()
+    for key in KEYS:
+        if event.get(key) == "x":
+            found[key] = "1"
+            seen.add(key)
+    return "b" in seen and "c" not in found
+`,
+  `def context(event):
+    made = {"a": event.get("a")}
+    made["b"] = event.deep_get("b", "c", default="none")
+    return made
+
+def rule(event):
+    own = context(event)
+    own["a"] = event.get("d")
+    return own.get("a") == "x" and context(event)["a"] != "x" and own["b"] != "none"
+`,
   `import re
 def rule(event):
     if event.get("eventName") != "ConsoleLogin":

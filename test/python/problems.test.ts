@@ -83,7 +83,7 @@ const refused: readonly (readonly [string, string, string])[] = [
     'while event.get("a")',
   ],
   [
-    'def rule(event):\n    found = []\n    found.append(event.get("a"))\n    return "x" in found\n',
+    'def rule(event):\n    found = ["x"]\n    found.insert(0, event.get("a"))\n    return "x" in found\n',
     'python/unsupported',
     'found',
   ],
@@ -100,9 +100,16 @@ test('what the result does not depend on refuses nothing', () => {
 });
 
 test('a list that is changed under another name, or by a function, is not what it was', () => {
-  const changes = ['    other = names\n    other.append("x")', '    add(names)'];
+  const changes = [
+    '    other = names\n    other.append("x")',
+    '    add(names)',
+    '    other = names\n    names.append("x")\n    names = other',
+    '    held = {"b": names}\n    names.append("x")\n    names = held["b"]',
+    '    held = [names]\n    add(names)\n    names = held[0]',
+    '    NAMES.append("x")\n    names = NAMES',
+  ];
   for (const change of changes) {
-    const module = `def add(them):\n    them.append("x")\n\ndef rule(event):\n    names = []\n${change}\n    return event.get("a") in names\n`;
+    const module = `NAMES = []\n\ndef add(them):\n    them.append("x")\n\ndef rule(event):\n    names = []\n${change}\n    return event.get("a") in names\n`;
     expect(problemsOf(module).map(([code]) => code)).toEqual(['python/unsupported']);
   }
 });

@@ -29,6 +29,12 @@ export const pantherReaderCodes = {
     message: ({ type, why }) => `a rule of the type ${type} is not read: ${why}`,
     explanation: `Rules over events and their modules are read. See ${reference}.`,
   }),
+  'panther/correlation': code<{ problem: string }>({
+    severity: 'error',
+    message: ({ problem }) => `the correlation rule cannot be read: ${problem}`,
+    explanation:
+      'A correlation rule looks at the matches of other rules, which are found by their RuleID in its own folder and in folders named rules and queries beside it or above. It is read when all of them are, and when what their matches share is a field of the events or a text of their alert context. See https://docs.panther.com/detections/correlation-rules/correlation-rule-reference.',
+  }),
   'panther/metadata': code<{ key: string; expected: string }>({
     severity: 'warning',
     message: ({ key, expected }) => `${key} should be ${expected}; it is kept as it is written`,

@@ -1,4 +1,5 @@
 import type { Expression } from '../ast.ts';
+import { setItem } from './changing.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { areSoMany, countedAgainst, pieceAt } from './pieces.ts';
@@ -18,8 +19,9 @@ export function assign(context: Context, target: Expression, value: Guarded, env
         partOf(context, parts, index),
         environment,
       );
-  } else if (target.kind === 'subscript' || target.kind === 'attribute')
-    spoil(context, target.of, environment);
+  } else if (target.kind === 'subscript') {
+    if (!setItem(context, target, value, environment)) spoil(context, target.of, environment);
+  } else if (target.kind === 'attribute') spoil(context, target.of, environment);
 }
 
 /** What several targets get, as a tuple with a part for each; ValueError where there are more, or fewer (https://docs.python.org/3/reference/simple_stmts.html#assignment-statements). */

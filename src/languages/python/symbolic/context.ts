@@ -23,6 +23,8 @@ export interface Context {
   readonly assumed: Set<string>;
   /** Lists and dicts that were changed in place, by whatever name; what is read of them refuses the rule. */
   readonly changed: Map<Value, Guarded>;
+  /** What functions were given, which whoever called them holds as well. */
+  readonly lent: WeakSet<Value>;
   /** Elements of which some pass a test and some fail the rule, where the one that comes first decides. */
   readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[];
   evaluate(expression: Expression, environment: Environment): Guarded;

@@ -79,14 +79,14 @@ export function evaluate(context: Context, expression: Expression, environment: 
 
 function named(context: Context, name: string, environment: Environment, at: Extent): Guarded {
   const found = environment.get(name);
-  if (found !== undefined) return context.changed.size === 0 ? found : unchanged(context, found);
+  if (found !== undefined) return found;
   if (builtinNames.has(name)) return context.guards.always({ kind: 'builtin', name });
   return context.refuse(diagnose('python/unknown-name', { name }, context.span(at)));
 }
 
-/** The value of a name, unless it was changed by another one. */
-function unchanged(context: Context, found: Guarded): Guarded {
-  if (!found.some(({ value }) => context.changed.has(value))) return found;
+/** A value, unless it was changed by way of another name. */
+export function unchanged(context: Context, found: Guarded): Guarded {
+  if (context.changed.size === 0 || !found.some(({ value }) => context.changed.has(value))) return found;
   return context.guards.choose(
     found.map(({ when, value }) => ({
       when,

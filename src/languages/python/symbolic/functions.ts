@@ -1,4 +1,5 @@
 import type { Block, Expression, Extent, FunctionDefinition, Parameter } from '../ast.ts';
+import { lend } from './changing.ts';
 import type { Arguments, Context } from './context.ts';
 import { Environment } from './environment.ts';
 import { generate } from './generators.ts';
@@ -81,6 +82,7 @@ function bind(
         defaultOf(parameter.default);
       named.delete(parameter.name);
       if (value === undefined) return undefined;
+      lend(context, value);
       environment.set(parameter.name, value);
     }
   }

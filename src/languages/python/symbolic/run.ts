@@ -7,7 +7,7 @@ import { callValue } from './calls.ts';
 import { iterableOfValue } from './collections.ts';
 import type { Arguments, Context } from './context.ts';
 import { Environment } from './environment.ts';
-import { attribute, evaluate } from './evaluate.ts';
+import { attribute, evaluate, unchanged } from './evaluate.ts';
 import { type Formula, Formulas } from './formula.ts';
 import { Guards } from './guarded.ts';
 import type { Iterable } from './iterable.ts';
@@ -32,6 +32,7 @@ export class Run implements Context {
   readonly places = new Places();
   readonly assumed = new Set<string>();
   readonly changed = new Map<Value, Guarded>();
+  readonly lent = new WeakSet<Value>();
   readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[] = [];
   private steps = 0;
   private depth = 0;
@@ -45,7 +46,7 @@ export class Run implements Context {
   evaluate(expression: Expression, environment: Environment): Guarded {
     if (!this.step() || this.depth > deepestRun) return this.exhausted(expression);
     this.depth += 1;
-    const result = evaluate(this, expression, environment);
+    const result = unchanged(this, evaluate(this, expression, environment));
     this.depth -= 1;
     return result;
   }

@@ -1,5 +1,6 @@
 import type { Block, Expression, Statement } from '../ast.ts';
 import { assign, spoil, takenApart } from './assignment.ts';
+import { callChanging } from './changing.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { attempt, exceptionOf } from './exceptions.ts';
@@ -167,25 +168,28 @@ function fitting(
   });
 }
 
-/** A call for its effect: a method that changes a list or dict spoils it; what raises, raises. */
+/** A call for its effect: a method may change a list or dict; what raises, raises. */
 function expression(
   context: Context,
   statement: Extract<Statement, { kind: 'expression' }>,
   environment: Environment,
 ): Guarded {
-  const { guards, formulas } = context;
+  const { guards } = context;
   const { value } = statement;
   if (value.kind === 'string') return guards.always(fall);
   if (value.kind === 'call' && value.called.kind === 'attribute' && changing.has(value.called.name)) {
-    spoil(context, value.called.of, environment);
-    return guards.always(fall);
+    const raised = callChanging(context, value, environment);
+    if (raised === undefined) spoil(context, value.called.of, environment);
+    return raised === undefined || raised.length === 0 ? guards.always(fall) : afterAll(context, raised);
   }
   const failed = context.evaluate(value, environment).filter(branch => branch.value.kind === 'raised');
-  if (failed.length === 0) return guards.always(fall);
-  return guards.merge([
-    { when: formulas.not(formulas.or(failed.map(branch => branch.when))), value: fall },
-    ...failed,
-  ]);
+  return failed.length === 0 ? guards.always(fall) : afterAll(context, failed);
+}
+
+/** What fails ends the block, and the rest goes on. */
+function afterAll({ guards, formulas }: Context, failed: Guarded): Guarded {
+  const fine = formulas.not(formulas.or(failed.map(branch => branch.when)));
+  return guards.merge([{ when: fine, value: fall }, ...failed]);
 }
 
 const changing: ReadonlySet<string> = new Set([
