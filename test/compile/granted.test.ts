@@ -15,7 +15,7 @@ async function verdictOf(target: string, path: string, text: string): Promise<re
   if (rule === undefined || backend === undefined) throw new Error(`${text} has no rule or target`);
   const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
   const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
-  const kinds = /^(?:numeric|number|single-valued):/;
+  const kinds = /^(?:numeric|number|keyword|single-valued):(?!index)/;
   return [translation.verdict, ...translation.given.filter(each => kinds.test(each))];
 }
 
@@ -40,8 +40,18 @@ describe('a range of Lucene', () => {
     ['elastic', 'process.pid:[1 TO 5]', 'exact', 'single-valued:process.pid'],
     ['elastic', 'process.pid:[1 TO *]', 'exact'],
     ['elastic', 'process.args:[a TO b]', 'broader'],
-    ['elastic', 'x:y AND NOT process.args:[a TO b]', 'narrower'],
+    ['elastic', '_exists_:x AND NOT process.args:[a TO b]', 'narrower'],
   ])('in %s: %s', async (target, text, ...expected) => {
     expect(await verdictOf(target, 'a.lucene', text)).toEqual(expected);
+  });
+});
+
+// number() fails at a text that is no number, and over a field that is no text.
+describe('a text that is read as a number, in EQL', () => {
+  test.each([
+    ['any where number(custom.x) == 5', 'exact', 'keyword:custom.x', 'numeric:custom.x'],
+    ['any where number(process.name) == 5', 'exact', 'numeric:process.name'],
+  ])('%s', async (text, ...expected) => {
+    expect(await verdictOf('elastic', 'a.eql', text)).toEqual(expected);
   });
 });

@@ -45,6 +45,8 @@ const errors: readonly (readonly [string, string, string])[] = [
   ['any where a : 5', 'eql/list-value', '5'],
   ['any where a like (1, "x")', 'eql/list-value', '1'],
   ['any where source.ip : ("a", "10.*")', 'eql/text-of-type', 'source.ip : ("a", "10.*")'],
+  ['any where source.ip : "10.0.0.1"', 'eql/text-of-type', 'source.ip : "10.0.0.1"'],
+  ['any where @timestamp like "2025-03-04"', 'eql/text-of-type', '@timestamp like "2025-03-04"'],
   ['any where process.pid regex "4.+"', 'eql/text-of-type', 'process.pid regex "4.+"'],
   ['any where startsWith(process.pid, "4")', 'eql/text-of-type', 'startsWith(process.pid, "4")'],
   ['any where a > true', 'eql/list-value', 'a > true'],

@@ -32,6 +32,22 @@ describe('what is filled is the field that the target has', () => {
   });
 });
 
+describe('a filling of no field by name', () => {
+  test.each([
+    ['index=i | stats count dc(b) as n by user | rename n as m | fillnull | where m>5', undefined],
+    [
+      'index=i | stats count sum(b) as n by user | fillnull | where n=0',
+      'ES|QL fills the fields that are named',
+    ],
+    ['index=i | fillnull | where n=0', 'ES|QL fills the fields that are named'],
+  ])('is none where every column has its value: %s', async (text, why) => {
+    const { verdict, diagnostics, query } = await compiled(text, 'elastic');
+    if (why === undefined)
+      expect([verdict, query]).toEqual(['exact', expect.not.stringContaining('coalesce')]);
+    else expect(diagnostics.some(({ message }) => message.includes(why))).toBe(true);
+  });
+});
+
 describe('hours and days of a search are given to be those of UTC', () => {
   test.each([
     ['index=i | where strftime(_time,"%H")<6', true],

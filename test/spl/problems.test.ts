@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/diagnostics/index.ts';
-import { problems } from './lowered.ts';
+import { lower, problems } from './lowered.ts';
 
 const r = String.raw;
 
@@ -81,4 +81,19 @@ test('every code of SPL is shown here, macros that hold themselves aside', () =>
   );
   const codes = Object.keys(catalogue).filter(code => code.startsWith('spl/'));
   expect(codes.filter(code => !shown.has(code))).toEqual(['spl/macro-depth']);
+});
+
+describe('a command that is not read says why', () => {
+  test.each([
+    ['a=1 | transaction b', 'for as long as its memory holds them'],
+    ['a=1 | iplocation b', 'a database of Splunk’s own'],
+    ['a=1 | append [search c=1]', 'beside those of another'],
+    ['| inputlookup b.csv', 'is no event of the log'],
+    ['a=1 | wherre b=1', 'did you mean where?'],
+    ['a=1 | lookup t x AS b OUTPUT c', 'a column under another name than the field is not read'],
+    ['a=1 | lookup t b OUTPUTNEW c', 'OUTPUTNEW keeps what is there'],
+  ])('%s', (query, why) => {
+    const said = lower(query).diagnostics.map(({ message, help }) => `${message} ${help ?? ''}`);
+    expect(said).toEqual([expect.stringContaining(why)]);
+  });
 });

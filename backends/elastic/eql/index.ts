@@ -16,6 +16,7 @@ import { eqlCapabilities } from './capabilities.ts';
 import { categorise } from './category.ts';
 import { inspectEql } from './inspect.ts';
 import { eqlConnectives } from './leaf.ts';
+import { givenOfNumbers } from './number-call.ts';
 import { pipesOf } from './pipes.ts';
 import { printSequence, sequenceOf } from './sequence.ts';
 import { categoryName } from './strings.ts';
@@ -46,6 +47,7 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   return [
     ...bareValues(leaf, rule),
     ...commonGivens(leaf, rule),
+    ...subjects(leaf).flatMap(subject => givenOfNumbers(subject, rule.profile)),
     ...unknown.map(field => `mapped:${field.name}`),
   ];
 }

@@ -1,4 +1,14 @@
-import { type Choice, type Expression, like, printPredicate } from '../../../src/ir/index.ts';
+import {
+  type Choice,
+  type Expression,
+  fieldsOf,
+  type Given,
+  like,
+  operands,
+  type Profile,
+  printPredicate,
+} from '../../../src/ir/index.ts';
+import { kindOfField } from '../field-kind.ts';
 
 /**
  * The operand of `number(…)` without a base, which reads a text that begins with 0x as hexadecimal and any other as decimal.
@@ -20,4 +30,17 @@ export function operandOfNumber({ branches, otherwise }: Choice): Expression | u
   const pattern = [{ kind: 'text', text: '0x' }, { kind: 'anyRun' }] as const;
   const asked = like(operand, [pattern], { casing: 'ignored', origin: when.origin });
   return printPredicate(when) === printPredicate(asked) ? operand : undefined;
+}
+
+/**
+ * Of a text that is no number `number(…)` makes no null: the whole query fails at the first event that has one; and it takes no
+ * fields but those of texts. https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref#eql-fn-number
+ */
+export function givenOfNumbers(subject: Expression, profile: Profile): readonly Given[] {
+  if (subject.kind !== 'coercion' || subject.to !== 'number')
+    return operands(subject).flatMap(each => givenOfNumbers(each, profile));
+  return fieldsOf(subject).flatMap(field => [
+    `numeric:${field.name}`,
+    ...(kindOfField(field, profile) === 'unknown' ? [`keyword:${field.name}`] : []),
+  ]);
 }

@@ -52,9 +52,9 @@ export const splCodes = {
     message: () => 'no command follows this pipe',
     explanation: `A pipe stands between two commands. See ${manual}.`,
   }),
-  'spl/unsupported-command': code<{ name: string; nearest: string | undefined }>({
+  'spl/unsupported-command': code<{ name: string; nearest: string | undefined; why: string | undefined }>({
     severity: 'error',
-    message: ({ name }) => `the command ${name} is not read`,
+    message: ({ name, why }) => `the command ${name} is not read${why === undefined ? '' : `: ${why}`}`,
     help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
     explanation: `ruleglot reads search, where, regex, eval, fields, table, rename, fillnull, stats, eventstats, dedup, sort, head, tail, bin, rex, mvexpand, lookup, join, convert and tstats. What another command leaves of a search cannot be told, so the rule is refused. The commands of SPL: ${reference}/search-commands.`,
   }),

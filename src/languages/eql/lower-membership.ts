@@ -44,11 +44,10 @@ function lowerTest(node: ast.Membership, subject: Expression, context: Context):
     case ':':
     case 'like':
     case 'like~': {
+      if (!takesTexts(subject, node.operator, node, context)) return undefined;
       const texts = lowerList(node, stringValue, context);
       if (texts !== undefined && typeOf(subject) === 'time' && !texts.some(each => /[*?]/.test(each)))
         return equalsAny(subject, texts, origin, casing);
-      if (texts?.some(each => /[*?]/.test(each)) && !takesTexts(subject, node.operator, node, context))
-        return undefined;
       return texts && like(subject, texts.map(likePattern), { casing, origin });
     }
     case 'regex':

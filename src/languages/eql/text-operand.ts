@@ -4,7 +4,7 @@ import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 
 /**
- * Whether what asks for a part of a text may stand beside this; else the problem is reported. Elasticsearch verifies a query by the
+ * Whether what takes texts alone, by their parts or in either case, may stand beside this; else the problem is reported. Elasticsearch verifies a query by the
  * types of its fields, and refuses the whole of it.
  * https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-pattern-comparison-keywords
  */

@@ -121,13 +121,16 @@ function lookup(command: Command, rows: Rows, origin: Origin): void {
   }
   const on = list.names('output', 'outputnew', 'as');
   const output = list.eat('output', 'outputnew');
-  if (output?.text.toLowerCase() === 'outputnew') list.refuse('OUTPUTNEW keeps what is there');
+  const isNew = output?.text.toLowerCase() === 'outputnew';
+  if (isNew) list.refuse('OUTPUTNEW keeps what is there');
   const fields = list.names('as');
-  if (list.peek() !== undefined) list.refuse('a column under another name is not read');
+  const isRenamed = list.peek() !== undefined;
+  if (isRenamed) list.refuse('a column under another name than the field is not read');
   if (table === undefined || on.length === 0) {
     list.fail();
     return;
   }
+  if (isNew || isRenamed) return;
   if (fields.length === 0 && !rows.context.readsLookups)
     list.refuse('which columns there are is known to the table alone');
   rows.add({ kind: 'lookup', table: nameOf(table), on, fields, origin });

@@ -4,6 +4,7 @@ import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
 import { bind, drop, either, fits, keep, type Renaming, rename, renamed } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
+import { fullColumns } from './full-columns.ts';
 import { evalScope } from './lower-eval.ts';
 import { numberIn, takesNumbers } from './number-columns.ts';
 import { parseAssignments } from './parse.ts';
@@ -152,8 +153,11 @@ function fillEvents(command: Command, state: EventsState, context: Context): Eve
   return { ...state, fields };
 }
 
+/** Without a list it fills every column, of which there may be none that lacks a value. */
 function fillRows(command: Command, rows: Rows, origin: Stage['origin']): void {
   const { value, names } = fillOf(command, rows.context);
+  const full = fullColumns(rows.stages);
+  if (names.length === 0 && rows.names !== undefined && [...rows.names].every(name => full.has(name))) return;
   const text: Expression = { kind: 'literal', value, origin };
   const number = numberIn(text);
   const numbers = number === text ? [] : names.filter(name => takesNumbers(name, rows.stages));

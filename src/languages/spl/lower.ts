@@ -18,6 +18,7 @@ import { rowCommands } from './row-commands.ts';
 import { largest, sizeOfPredicate } from './size.ts';
 import { spath } from './spath.ts';
 import { tstats } from './tstats.ts';
+import { whyUnread } from './unread-commands.ts';
 
 export interface SplOptions {
   /** Beside, or in place of, the common ones. */
@@ -159,8 +160,10 @@ function handlerOf(command: Command, index: number, context: Context): Handler |
   const handler = handlers.get(command.name);
   const span = context.span({ start: command.start, end: Math.max(command.body.start, command.start + 1) });
   if (handler === undefined) {
-    const nearest = nearestName(command.name, handlers.keys());
-    return context.report(diagnose('spl/unsupported-command', { name: command.name, nearest }, span));
+    const { name } = command;
+    const why = whyUnread(name);
+    const nearest = why === undefined ? nearestName(name, handlers.keys()) : undefined;
+    return context.report(diagnose('spl/unsupported-command', { name, nearest, why }, span));
   }
   const generates = command.name === 'tstats' || command.name === 'search';
   if ((index === 0 && !generates) || (index > 0 && command.name === 'tstats'))
