@@ -92,7 +92,10 @@ function fieldAt(reading: RuleReading, name: string, ...path: Path): Expression 
   return field(name, 'elastic', [reading.span(...path)]);
 }
 
-/** Detection-rules TOML nests what Kibana has as new_terms_fields and history_window_start. */
+/**
+ * Detection-rules TOML nests what Kibana has as new_terms_fields and history_window_start. Kibana refuses a history that is no
+ * longer than what a run looks at: https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#create-new-terms-rule
+ */
 export function newTerms(reading: RuleReading, from: Search | undefined): NewTerms | undefined {
   const { new_terms: table, new_terms_fields: fields, history_window_start: start } = reading.rule;
   const names = stringsOf(isTable(table) ? table['value'] : fields);
@@ -102,7 +105,13 @@ export function newTerms(reading: RuleReading, from: Search | undefined): NewTer
   if (history === undefined)
     return reading.wrong(
       'history_window_start',
-      'a span before now (now-7d)',
+      'a span of a fixed length before now (now-7d), without months and without rounding',
+      isTable(table) ? key : 'history_window_start',
+    );
+  if (history <= reading.schedule.lookBack)
+    return reading.wrong(
+      'history_window_start',
+      'further back than `from`: new is what its runs see first in that window',
       isTable(table) ? key : 'history_window_start',
     );
   return (

@@ -273,6 +273,16 @@ describe('what cannot be read is said where it stands', () => {
       'elastic/key-type',
       '"x"',
     ],
+    [
+      'from = "now-9m"\ntype = "new_terms"\nquery = "a:1"\nnew_terms_fields = ["a"]\nhistory_window_start = "now-9m"',
+      'elastic/key-type',
+      '"now-9m"',
+    ],
+    [
+      'type = "new_terms"\nquery = "a:1"\nnew_terms_fields = ["a"]\nhistory_window_start = "now-1M"',
+      'elastic/key-type',
+      '"now-1M"',
+    ],
     ['type = "threat_match"\nquery = "a:1"\nthreat_query = "b:1"', 'elastic/missing-key', '[rule]'],
   ])('%s', (lines, code, place) => {
     const entry = readToml(`[rule]\nname = "R"\n${lines}\n`);

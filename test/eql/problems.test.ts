@@ -81,6 +81,37 @@ describe('help', () => {
     ['any where startWith(a, "x")', 'did you mean startsWith?'],
     ['any where wildcard(a, "x*")', 'write FIELD : ("…", "…")'],
     ['any where a : 5', 'write == or in for numbers and booleans'],
+    ['any a == 1', 'an event is a category and a condition: `process where …`, `any where …`'],
+    ['where a == 1', 'an event begins with its category: `any where …` for every one'],
+    ['any where a == 1 || b == 2', 'write `or`'],
+    ['any where (a == 1', 'a parenthesis is not closed'],
+    ['any where a == 1)', 'this parenthesis was not opened'],
+    ['any where a == 1 and', 'something must follow `and`'],
+    ['any where a in "x", "y"', 'a list stands in parentheses: in ("…", "…")'],
+    ['any where a contains "x"', 'write FIELD : "*…*", or stringContains(FIELD, "…")'],
+    ['any where a is null', 'write FIELD == null, or FIELD != null'],
+    ['any where a like "x" or like "y"', 'name the field again: `FIELD … or FIELD like …`'],
+    ['any where a b == 1', 'a name with a space stands in backticks: `a b`'],
+    ['any where isNull(a)', 'write FIELD == null'],
+    ['any where a[0] == 1', 'a : "…" holds where any of its values fits'],
+    [
+      'sequence by a maxspan=5m [any where true] [any where true]',
+      'the span stands behind the keys: `sequence by FIELD with maxspan=5m [process where …] [file where …]`',
+    ],
+    [
+      'sequence [any where true], [any where true]',
+      'the events of a sequence follow each other without a word between them',
+    ],
+    ['sequence with maxspan 5m [any where true]', 'write `with maxspan=5m`, `with runs=3`'],
+    [
+      'sequence with maxspan=1w [any where true] [any where true]',
+      'write maxspan=7d for a week, maxspan=90s for a minute and a half',
+    ],
+    ['sample [any where true] [any where true]', 'write `sample by FIELD […] […]`'],
+    [
+      'any where true | count',
+      'write `| head 10` or `| tail 10`; to count and to group, write ES|QL: `from … | stats n = count(*) by FIELD`',
+    ],
     ['any where a == "x', 'this string is not closed on its line'],
   ])('%s', (query, help) => {
     expect(helpOf(query)).toBe(help);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemsOf } from './reading.ts';
+import { helpOf, problemsOf } from './reading.ts';
 
 describe('what cannot be read is said where it stands', () => {
   test.each([
@@ -98,5 +98,38 @@ describe('a hostile query neither crashes nor hangs', () => {
   test('ten thousand operands are read', () => {
     const operands = Array.from({ length: 10_000 }, (_, at) => `x == "${at}"`).join(' or ');
     expect(problemsOf(`from a | where ${operands}`)).toEqual([]);
+  });
+});
+
+describe('help', () => {
+  test.each([
+    ['from a where x == 1', 'a `|` stands before each command'],
+    ['from a | where x == 1 limit 5', 'a `|` stands before each command'],
+    ['logs-* | where x == 1', 'a query begins with its indices: `from logs-* | …`'],
+    ['frm a | where x == 1', 'did you mean from?'],
+    ['from a | where x == 1 || y == 2', 'write `or`'],
+    ['from a | where x = 1', 'in a condition write ==, and a comma between columns'],
+    [
+      'from a | stats first = min(x)',
+      '`first` is a word of ES|QL; as the name of a column it stands in backticks',
+    ],
+    ['from a | where x between 1 and 2', 'write FIELD >= … and FIELD <= …'],
+    ['from a | where x in "b", "c"', 'a list stands in parentheses: in ("…", "…")'],
+    ['from a | where (x == 1', 'a parenthesis is not closed'],
+    ['from a | where x == 1)', 'this parenthesis was not opened'],
+    ['from a | where x == 1, y == 2', 'conditions are joined by `and` and `or`'],
+    ['from a | where x like *b*', 'a pattern stands in double quotes: like "*…*"; presence is `is not null`'],
+    ['from a | where x not null', 'write `is null` or `is not null`'],
+    ['from a | stats count(*) by', 'something must follow `by`'],
+    ['from a | stats c = count(*), by x', 'no comma stands before `by`'],
+    ['from a | sort by x', 'write `sort FIELD`'],
+    ['from a | order by x', 'write sort'],
+    ['from a | rename b c', 'write `rename OLD as NEW`'],
+    ['from a | dissect "%{b}" message', 'write `dissect FIELD "%{a} %{b}"`'],
+    ['from a | lookup join t', 'write `lookup join INDEX on FIELD`'],
+    ['from a | where cidrmatch(x, "10.0.0.0/8")', 'write cidr_match'],
+    ['from a | eval x = if(y == 1, 2, 3)', 'write case(condition, value, otherwise)'],
+  ])('%s', (query, help) => {
+    expect(helpOf(query)).toBe(help);
   });
 });

@@ -46,3 +46,7 @@ export function problemsOf(query: string): readonly (readonly [string, string])[
     span === undefined ? '' : span.file.text.slice(span.start, span.end),
   ]);
 }
+
+export function helpOf(query: string): string | undefined {
+  return read(query).diagnostics[0]?.help;
+}

@@ -129,6 +129,7 @@ export const eqlCodes = {
   'eql/array-index': code<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `Elasticsearch has no positions in arrays, so ${name}[…] cannot be read`,
+    help: ({ name }) => `${name} : "…" holds where any of its values fits`,
     explanation:
       'Elasticsearch keeps the values of an array without their order. Endgame EQL had array indices.',
   }),
@@ -140,6 +141,8 @@ export const eqlCodes = {
   'eql/pipe': code<{ problem: string }>({
     severity: 'error',
     message: ({ problem }) => problem,
+    help: () =>
+      'write `| head 10` or `| tail 10`; to count and to group, write ES|QL: `from … | stats n = count(*) by FIELD`',
     explanation: `Elasticsearch has the pipes head and tail, each with one whole number. See ${pipes}.`,
   }),
 } as const satisfies Catalogue;

@@ -40,6 +40,7 @@ const byName: ReadonlyMap<string, EqlFunction> = new Map(
 
 /** What to write in place of the functions of older EQL. */
 const legacy: Readonly<Record<string, string>> = {
+  isnull: 'write FIELD == null',
   wildcard: 'write FIELD : ("…", "…")',
   match: 'write FIELD regex~ ("…", "…")',
   matchlite: 'write FIELD regex~ ("…", "…")',

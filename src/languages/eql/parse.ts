@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, failure, type Result, success } from '../../
 import type { EmbeddedText } from '../../source/index.ts';
 import type { Statement } from './ast.ts';
 import { EqlParser } from './grammar.ts';
+import { syntaxHelp } from './syntax-help.ts';
 import * as t from './tokens.ts';
 
 /** Deeper than any rule, and shallow enough for the stack of every phase. */
@@ -56,7 +57,7 @@ const lexicalHelp: Readonly<Record<string, string>> = {
   '`': 'this name is not closed by a backtick',
   '!': 'write `not` before a condition, `!=` between values, or `![…]` for a missing event',
   '&': 'write `and`',
-  '~': '~ stands right behind in, like, regex or the name of a function',
+  '~': '~ stands right behind in, like, regex or the name of a function; values are compared without regard to case by :',
 };
 
 function unparsable(
@@ -67,8 +68,10 @@ function unparsable(
   const token = offending(problem, tokens);
   const found = token === undefined ? 'the end of the query' : JSON.stringify(token.image);
   const span = token === undefined ? text.span(text.text.length, text.text.length) : spanOfToken(token, text);
-  const help = token === undefined ? undefined : grammaticalHelp(token, tokens[tokens.indexOf(token) - 1]);
   const expected = problem.message;
+  const previous = tokens[(token === undefined ? tokens.length : tokens.indexOf(token)) - 1];
+  const own = token === undefined ? undefined : grammaticalHelp(token, previous);
+  const help = own ?? syntaxHelp({ token, previous, expected }) ?? wordHelp(token);
   return diagnose('eql/unexpected-token', { expected, found }, span, help === undefined ? {} : { help });
 }
 
@@ -86,6 +89,11 @@ function grammaticalHelp(token: IToken, previous: IToken | undefined): string | 
   if (token.tokenType === t.Of) return 'Elasticsearch has no `child of`, `descendant of` and `event of`';
   if (isMatchWord(token) && previous?.tokenType === t.Not)
     return `only \`in\` takes \`not\` before it: write \`not FIELD ${word} …\``;
+  return undefined;
+}
+
+function wordHelp(token: IToken | undefined): string | undefined {
+  const word = token?.image ?? '';
   if (t.keywordWords.has(word)) return `\`${word}\` is a word of EQL; as a field name it stands in backticks`;
   if (t.keywordWords.has(word.toLowerCase())) return `words of EQL are lower case: ${word.toLowerCase()}`;
   return undefined;

@@ -16,13 +16,13 @@ export type ConditionName =
   | 'term'
   | 'trange';
 
-const names: ReadonlySet<string> = new Set<ConditionName>([
+export const conditionNames: ReadonlySet<string> = new Set<ConditionName>([
   ...(['cidr_match', 'contains', 'ends_with', 'kql', 'match', 'match_phrase', 'multi_match'] as const),
   ...(['mv_contains', 'mv_intersects', 'qstr', 'starts_with', 'term', 'trange'] as const),
 ]);
 
 export function isConditionName(name: string): name is ConditionName {
-  return names.has(name);
+  return conditionNames.has(name);
 }
 
 const kinds = new Set(['and', 'or', 'not', 'comparison', 'in', 'like', 'rlike', 'isNull', 'match']);

@@ -1,6 +1,7 @@
 import { diagnose, nearestName } from '../../diagnostics/index.ts';
 import { aggregateNames } from './aggregates.ts';
 import type * as ast from './ast.ts';
+import { conditionNames } from './condition-names.ts';
 import type { Context } from './context.ts';
 import { convert } from './conversions.ts';
 import { type Definition, type Definitions, ofValues } from './definition.ts';
@@ -8,6 +9,7 @@ import { mathFunctions } from './functions-math.ts';
 import { severalFunctions } from './functions-several.ts';
 import { textFunctions } from './functions-text.ts';
 import { timeFunctions } from './functions-time.ts';
+import { otherFunctions } from './syntax-help.ts';
 
 const conversions: Readonly<Record<string, string>> = {
   to_boolean: 'boolean',
@@ -105,7 +107,17 @@ export function functionOf(node: ast.Call, context: Context): Definition | undef
   const reason = reasonAgainst(name);
   if (reason !== undefined) return context.report(diagnose('esql/refused-function', { name, reason }, span));
   const nearest = nearestName(name, [...definitions.keys(), ...aggregateNames, 'case', 'coalesce', 'kql']);
-  return context.report(diagnose('esql/unknown-function', { name, nearest }, span));
+  const help = otherFunctions[name] ?? underlined(name);
+  const more = help === undefined ? {} : { help };
+  return context.report(diagnose('esql/unknown-function', { name, nearest }, span, more));
+}
+
+/** `cidrmatch` and `startsWith` are `cidr_match` and `starts_with`. */
+function underlined(name: string): string | undefined {
+  const found = [...definitions.keys(), ...conditionNames].find(
+    each => each.replaceAll('_', '') === name.toLowerCase(),
+  );
+  return found === undefined ? undefined : `write ${found}`;
 }
 
 /** Whether a call has as many arguments as its function takes, options aside. */

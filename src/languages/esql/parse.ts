@@ -11,6 +11,7 @@ import type { EmbeddedText } from '../../source/index.ts';
 import type { Query } from './ast.ts';
 import { commandNames, reasonAgainst } from './commands.ts';
 import { EsqlParser } from './grammar.ts';
+import { formOf, otherCommands, syntaxHelp } from './syntax-help.ts';
 import * as t from './tokens.ts';
 
 /** Deeper than any rule, and shallow enough for the stack of every phase. */
@@ -44,7 +45,10 @@ function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | un
     const reason = reasonAgainst(name);
     const span = spanOfToken(word, text);
     if (reason !== undefined) return diagnose('esql/refused-command', { name, reason }, span);
-    return diagnose('esql/unknown-command', { name, nearest: nearestName(name, commandNames) }, span);
+    const nearest = nearestName(name, commandNames);
+    const help = nearest === 'from' ? undefined : instead(name, tokens.indexOf(word), tokens);
+    const more = help === undefined ? {} : { help };
+    return diagnose('esql/unknown-command', { name, nearest }, span, more);
   }
   const place = tokens.findIndex((_, index) => opensQuery(tokens, index) || limitsGroups(tokens, index));
   const found = tokens[place];
@@ -53,6 +57,12 @@ function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | un
     ? ['limit … by', 'ruleglot keeps the first rows of all, not those of each group']
     : ['from (…)', 'a query within a query is in preview and is not read yet'];
   return diagnose('esql/refused-command', { name, reason }, spanOfToken(found, text));
+}
+
+function instead(name: string, at: number, tokens: readonly IToken[]): string | undefined {
+  if (tokens[at - 1]?.image === '|' && tokens[at - 2]?.image === '|') return 'write `or`';
+  if (at === 0) return 'a query begins with its indices: `from logs-* | …`';
+  return otherCommands[name];
 }
 
 /** `from a, (from b)`, `x in (from b)`. */
@@ -117,16 +127,14 @@ function unparsable(
   const token = Number.isNaN(problem.token.startOffset) || tokens.length === 0 ? undefined : problem.token;
   const found = token === undefined ? 'the end of the query' : JSON.stringify(token.image);
   const span = token === undefined ? text.span(text.text.length, text.text.length) : spanOfToken(token, text);
-  const help = token === undefined ? undefined : grammaticalHelp(token);
   const expected = problem.message;
+  const at = token === undefined ? tokens.length : tokens.indexOf(token);
+  const previous = tokens[at - 1];
+  const command = tokens.slice(0, at).findLast(each => formOf(each.image.toLowerCase()) !== undefined);
+  const isOfForm = expected === "'as' or '='" || expected === 'a string';
+  const form = isOfForm && command !== undefined ? formOf(command.image.toLowerCase()) : undefined;
+  const help = form ?? syntaxHelp({ token, previous, expected });
   return diagnose('esql/unexpected-token', { expected, found }, span, help === undefined ? {} : { help });
-}
-
-function grammaticalHelp(token: IToken): string | undefined {
-  if (token.tokenType === t.Assign) return 'in a condition write ==';
-  if (token.tokenType === t.FoldedEqual)
-    return 'ES|QL has no operator that ignores case: write to_lower(field) == "…"';
-  return undefined;
 }
 
 function spanOfToken(token: IToken, text: EmbeddedText) {
