@@ -41,6 +41,9 @@ export function sourceDetails(source: DataSource): Row {
     ...Object.fromEntries(
       Object.entries(source.lacks ?? {}).map(([vendor, why]) => [`not in ${vendor}`, why]),
     ),
+    ...Object.fromEntries(
+      Object.entries(source.wider ?? {}).map(([vendor, why]) => [`more in ${vendor}`, why]),
+    ),
   };
 }
 

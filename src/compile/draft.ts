@@ -3,7 +3,7 @@ import {
   fieldNameIn,
   isInDetection,
   lackOf,
-  oneKindOf,
+  otherKindsOf,
   targetScope,
   targetSource,
   translateKeys,
@@ -54,7 +54,7 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
   };
 }
 
-/** Events that the target's data source leaves out, and those that it has no name for. */
+/** Events that the target's data source leaves out or has beyond the rule's, and those that it has no name for. */
 export function noteKinds(events: Events, fitting: Fitting): void {
   const target = fitting.dialect.name;
   const lacking = lackOf(events.source, fitting.dialect.vendor);
@@ -62,10 +62,10 @@ export function noteKinds(events: Events, fitting: Fitting): void {
     fitting.diagnostics.push(
       diagnose('fields/no-log-source', { target, why: lacking, source: events.source.id }, events.origin[0]),
     );
-  const why = oneKindOf(events, fitting.dialect.vendor);
-  if (why === undefined) return;
-  fitting.losses.push({ verdict: 'narrower', why, by: 'fields' });
-  fitting.diagnostics.push(diagnose('plan/narrower', { why, target }, events.origin[0]));
+  for (const { verdict, why } of otherKindsOf(events, fitting.dialect.vendor)) {
+    fitting.losses.push({ verdict, why, by: 'fields' });
+    fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target }, events.origin[0]));
+  }
 }
 
 /**

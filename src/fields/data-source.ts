@@ -218,6 +218,8 @@ export interface DataSource {
   readonly partOf?: PartOf;
   /** Vendors that name no log of these events, each with a sentence that says so and where that can be read. */
   readonly lacks?: Readonly<Partial<Record<Vendor, string>>>;
+  /** Vendors where what selects these events selects others too, each with a sentence that says which. */
+  readonly wider?: Readonly<Partial<Record<Vendor, string>>>;
 }
 
 /** Rules name the whole of a log, of which this is the part with some ids of events: these have fields of their own. */

@@ -70,25 +70,26 @@ function changed(source: DataSource, own: OwnTables): DataSource {
     elastic: { ...source.elastic, ...elastic, ...(indices === undefined ? {} : { indices }) },
     splunk: { ...source.splunk, ...splunk, ...(search === undefined ? {} : { search }) },
     panther: { ...source.panther, ...panther, ...(logTypes === undefined ? {} : { logTypes }) },
-    ...(source.lacks === undefined
-      ? {}
-      : {
-          lacks: untold(source.lacks, {
-            sigma,
-            elastic: elastic ?? indices,
-            splunk: splunk ?? search,
-            panther: panther ?? logTypes,
-          }),
-        }),
+    ...untold(source, {
+      sigma,
+      elastic: elastic ?? indices,
+      splunk: splunk ?? search,
+      panther: panther ?? logTypes,
+    }),
   };
 }
 
-/** What is known to be nowhere is where a project says. */
+/** What is known to be nowhere, or among others, is where a project says. */
 function untold(
-  lacks: NonNullable<DataSource['lacks']>,
+  { lacks, wider }: DataSource,
   said: Readonly<Partial<Record<Vendor, unknown>>>,
-): NonNullable<DataSource['lacks']> {
-  return Object.fromEntries(Object.entries(lacks).filter(([vendor]) => said[vendor as Vendor] === undefined));
+): Pick<DataSource, 'lacks' | 'wider'> {
+  const without = (each: NonNullable<DataSource['lacks']>): NonNullable<DataSource['lacks']> =>
+    Object.fromEntries(Object.entries(each).filter(([vendor]) => said[vendor as Vendor] === undefined));
+  return {
+    ...(lacks === undefined ? {} : { lacks: without(lacks) }),
+    ...(wider === undefined ? {} : { wider: without(wider) }),
+  };
 }
 
 /** What is said of the first of the ids that something is said of. */

@@ -1,13 +1,5 @@
-import {
-  always,
-  and,
-  type Equals,
-  fieldsIn,
-  fold,
-  type LogSource,
-  type Predicate,
-  plainText,
-} from '../ir/index.ts';
+import { always, and, fieldsIn, type LogSource, type Predicate } from '../ir/index.ts';
+import { conjuncts, type Fact, factsIn, impliedOf, scoping } from './elastic-facts.ts';
 import { datasetOfIndex, type ElasticProfile, profilesFor, settles } from './elastic-profile.ts';
 
 export interface Recognised {
@@ -15,31 +7,6 @@ export interface Recognised {
   readonly scope: Predicate | undefined;
   readonly where: Predicate;
 }
-
-/** A conjunct that may select a source: a field, the values asked of it, and whether it asks for any of them or for none. */
-interface Fact {
-  readonly field: string;
-  readonly values: readonly string[];
-  readonly positive: boolean;
-  readonly conjunct: Predicate;
-}
-
-/** Fields that select a source rather than a threat; those marked tell sources apart, so other values mean another source. */
-const scoping: Readonly<Record<string, 'identity' | 'detail'>> = {
-  'event.dataset': 'identity',
-  'data_stream.dataset': 'identity',
-  'event.category': 'identity',
-  'event.type': 'identity',
-  'host.os.type': 'identity',
-  'host.os.family': 'identity',
-  'winlog.channel': 'identity',
-  'event.module': 'detail',
-  'event.provider': 'detail',
-  'event.action': 'identity',
-  'event.code': 'identity',
-  'event.kind': 'detail',
-  'network.protocol': 'detail',
-};
 
 /** Fields whose values alone make a source worth a look. */
 const telling = new Set([
@@ -59,8 +26,8 @@ const placing = new Set(['event.dataset', 'data_stream.dataset', 'event.module']
 export function recogniseElastic(source: LogSource, where: Predicate): Recognised {
   const parts = conjuncts(where);
   const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
-  const asked = parts.flatMap(conjunct => factOf(conjunct) ?? []);
-  const facts = [...asked, ...categoryOf(patterns, asked), ...protocolOf(parts, asked)];
+  const asked = factsIn(parts);
+  const facts = [...asked, ...categoryOf(patterns, asked), ...impliedOf(parts, asked)];
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
   const ofEndpoints = patterns.length > 0 && patterns.every(isOfEndpoints);
   for (const profile of candidates(facts, patterns)) {
@@ -68,7 +35,11 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
     const used = usedFacts(profile, facts, byIndex);
     if (used === undefined) continue;
-    const score = used.filter(fact => fact.positive).length * 10 + (byIndex ? 5 : 0) - breadth(profile, used);
+    const score =
+      used.filter(fact => fact.positive).length * 10 +
+      (byIndex ? 5 : 0) -
+      unasked(profile, used) -
+      breadth(profile, used);
     if (best === undefined || score > best.score) best = { profile, used, score };
   }
   if (best === undefined) {
@@ -99,19 +70,6 @@ function categoryOf(patterns: readonly string[], asked: readonly Fact[]): readon
     : [{ field: 'event.category', values: [only], positive: true, conjunct: always(true) }];
 }
 
-/** Only an event of the name service has the name that was asked for (https://www.elastic.co/docs/reference/ecs/ecs-dns). */
-function protocolOf(parts: readonly Predicate[], asked: readonly Fact[]): readonly Fact[] {
-  const isAskedFor = parts.some(
-    part =>
-      part.kind !== 'not' &&
-      fieldsIn(part).length > 0 &&
-      fieldsIn(part).every(({ name }) => /^dns\.question\./.test(name)),
-  );
-  return !isAskedFor || asked.some(({ field }) => field === 'network.protocol')
-    ? []
-    : [{ field: 'network.protocol', values: ['dns'], positive: true, conjunct: always(true) }];
-}
-
 /** What Elastic Defend writes of a host: no device of the network does. */
 function isOfEndpoints(pattern: string): boolean {
   return pattern.startsWith('endpoint.events');
@@ -122,10 +80,20 @@ function isOfSystem({ source }: ElasticProfile): boolean {
   return source.elastic.indices.includes('logs-endpoint.events.*');
 }
 
+/** How much more of the kind of its events a source says than the rule does: who asks for no kind asks for all of them. */
+function unasked({ source }: ElasticProfile, used: readonly Fact[]): number {
+  const said = kindFields.filter(field => Object.hasOwn(source.elastic.scope ?? {}, field));
+  const isAsked = (field: string): boolean => used.some(fact => fact.positive && fact.field === field);
+  const isOfAnyCategory = source.elastic.category === undefined && isAsked('event.category');
+  return said.filter(field => !isAsked(field)).length + (isOfAnyCategory ? 1 : 0);
+}
+
+const kindFields = ['event.type', 'event.code', 'event.action'];
+
 /** What a source stands for that covers any value, against a count of values. */
 const anyKind = 100;
 
-/** Between sources that cover the same facts, the one that stands for fewer kinds of event; below one. */
+/** Between sources that cover the same facts, the one of a system that is asked for, and of fewer kinds of event; below one. */
 function breadth(profile: ElasticProfile, used: readonly Fact[]): number {
   const kinds = used.filter(
     ({ field, positive }) => positive && (field === 'event.type' || field === 'event.action'),
@@ -134,7 +102,10 @@ function breadth(profile: ElasticProfile, used: readonly Fact[]): number {
     const values = profile.accepted.get(field);
     return values?.has('*') ? anyKind : (values?.size ?? 0);
   });
-  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+  const isOfOneSystem = used.every(
+    ({ field }) => field !== 'host.os.type' || profile.accepted.get(field)?.size === 1,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000 + (isOfOneSystem ? 0 : 0.5);
 }
 
 /** An action implies its classification: who asks for it loses nothing where logs do not bear the latter. */
@@ -165,50 +136,6 @@ function divided(
   };
 }
 
-function conjuncts(where: Predicate): readonly Predicate[] {
-  const found: Predicate[] = [];
-  const pending: Predicate[] = [where];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop())
-    if (next.kind === 'and') pending.push(...[...next.operands].reverse());
-    else found.push(next);
-  return found;
-}
-
-function factOf(conjunct: Predicate): Fact | undefined {
-  if (conjunct.kind === 'not') {
-    const inner = factOf(conjunct.operand);
-    return inner && { ...inner, positive: !inner.positive, conjunct };
-  }
-  if (conjunct.kind === 'or') return alternatives(conjunct);
-  if ((conjunct.kind !== 'equals' && conjunct.kind !== 'like') || conjunct.subject.kind !== 'field')
-    return undefined;
-  const field = conjunct.subject.name;
-  if (!Object.hasOwn(scoping, field)) return undefined;
-  const texts = conjunct.kind === 'equals' ? conjunct.values.map(String) : conjunct.patterns.map(plainText);
-  return texts.every(value => value !== undefined)
-    ? { field, values: texts, positive: true, conjunct }
-    : undefined;
-}
-
-/** `a: x or a: y`, and a data set asked for by either of its names. */
-function alternatives(conjunct: Predicate): Fact | undefined {
-  const folded = fold(conjunct);
-  if (folded.kind !== 'or') {
-    const fact = folded.kind === 'always' || folded.kind === 'not' ? undefined : factOf(folded as Equals);
-    return fact && { ...fact, conjunct };
-  }
-  if (folded.operands.length > 8) return undefined;
-  const facts = folded.operands.map(operand => (operand.kind === 'equals' ? factOf(operand) : undefined));
-  const named = facts.every(fact => fact?.field === 'event.dataset' || fact?.field === 'data_stream.dataset');
-  if (!named) return undefined;
-  return {
-    field: 'data_stream.dataset',
-    values: [...new Set(facts.flatMap(fact => fact?.values ?? []))],
-    positive: true,
-    conjunct,
-  };
-}
-
 function candidates(facts: readonly Fact[], patterns: readonly string[]): ReadonlySet<ElasticProfile> {
   const found = new Set<ElasticProfile>();
   for (const { field, values, positive } of facts)
@@ -219,7 +146,7 @@ function candidates(facts: readonly Fact[], patterns: readonly string[]): Readon
 }
 
 /** The facts that the source covers; undefined when a fact speaks of another source, or one that it needs is missing. */
-function usedFacts(
+export function usedFacts(
   profile: ElasticProfile,
   facts: readonly Fact[],
   byIndex: boolean,
@@ -235,14 +162,17 @@ function usedFacts(
   return isSelected(profile, used, byIndex) ? used : undefined;
 }
 
-/** Of an asked-for fact, whether its values are the source's; of a negated one, whether they are all of other sources. */
+/** Of an asked-for fact, whether its values are the source's; of a negated one, whether they are all of other sources, or leave it nothing. */
 function coverage(
   fact: Fact,
   values: ReadonlySet<string>,
   alongside: ReadonlySet<string> | undefined,
 ): 'all' | 'other' | 'neither' {
   const inside = values.has('*') ? fact.values : fact.values.filter(value => values.has(value));
-  if (!fact.positive) return inside.length === 0 ? 'all' : values.has('*') ? 'neither' : 'other';
+  if (!fact.positive) {
+    if (inside.length === 0) return 'all';
+    return values.has('*') || [...values].some(value => !inside.includes(value)) ? 'neither' : 'other';
+  }
   if (inside.length === fact.values.length) return 'all';
   if (inside.length > 0 && fact.values.every(value => values.has(value) || alongside?.has(value) === true))
     return 'all';

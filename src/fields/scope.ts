@@ -2,7 +2,6 @@ import {
   always,
   and,
   type Casing,
-  type Events,
   equals,
   field,
   fieldsIn,
@@ -74,7 +73,7 @@ export function targetScope(
   };
 }
 
-function isPlacedIn(source: LogSource, vendor: Vendor): boolean {
+export function isPlacedIn(source: LogSource, vendor: Vendor): boolean {
   if (source.placed === undefined) return false;
   const known = dataSource(source.id);
   return isPlaced(source, known, known === undefined ? {} : scopeTable(known, vendor), vendor);
@@ -96,32 +95,6 @@ export function isInDetection(source: LogSource, vendor: Vendor): boolean {
 function indexesOf({ splunk }: LogSource): readonly Given[] {
   return [...(splunk?.search ?? '').matchAll(/\bindex="([^"]*)"/g)].map(([, name]) => `index:${name}`);
 }
-
-/** What a rule that asks for a whole category of Elastic's gets in the other vendors' names; undefined where it is all of it. */
-export function oneKindOf(events: Events, vendor: Vendor): string | undefined {
-  const { source, where } = events;
-  const known = dataSource(source.id);
-  if (known === undefined || authorOf(source) === vendor) return undefined;
-  const { category = '', scope = {} } = known.elastic;
-  const asked = fieldsIn(and([source.scope ?? always(true), where])).map(({ name }) => name);
-  const { dataModel, dataModelScope = {} } = source.splunk === undefined ? {} : known.splunk;
-  if (source.splunk?.dataModel === 'Endpoint.Filesystem' && dataModel === 'Endpoint.Filesystem')
-    return Object.keys(dataModelScope).every(name => asked.includes(name))
-      ? undefined
-      : `The rule looks at all that happens to files; its data source here is of one kind (${known.title}).`;
-  if (source.elastic === undefined) return undefined;
-  if (!severalKinds.has(category) || !Object.hasOwn(scope, 'event.type')) return undefined;
-  const ofType = `The rule looks at changes of a file of any kind; its data source here is of one (${known.title}).`;
-  const isAnyChange = category === 'file' && scope['event.type'] === 'change' && asked.includes('event.type');
-  if (isAnyChange && !asked.some(name => tellingChange.has(name))) return ofType;
-  if (asked.some(name => tellingKind.has(name))) return undefined;
-  return `The rule looks at events of category ${category} of any type; its data source here is of one kind (${known.title}).`;
-}
-
-/** Categories whose kinds of event are data sources of their own. */
-const severalKinds = new Set(['file', 'process']);
-const tellingChange = new Set(['event.action', 'event.code']);
-const tellingKind = new Set(['event.type', ...tellingChange]);
 
 /** ECS's categories are not in the vendors' logs: they follow from the action, which the rule is taken to ask for too. */
 function classifies(source: LogSource, known: DataSource): boolean {

@@ -3,7 +3,7 @@ import { compilePredicate } from '../../src/evaluate/index.ts';
 import {
   dataSources,
   lackOf,
-  oneKindOf,
+  otherKindsOf,
   targetScope,
   translateLeaf,
   useTables,
@@ -85,9 +85,11 @@ const name = exists(field('Filesystem.file_name', 'cim'));
 
 test('a search of all that happens to files is not one of files that are made', () => {
   for (const vendor of ['sigma', 'elastic', 'panther', 'splunk'] as const)
-    expect(oneKindOf(files(name), vendor)).toContain('of one kind');
-  expect(oneKindOf(files(name), 'cim')).toBeUndefined();
-  expect(oneKindOf(files(name, action), 'sigma')).toBeUndefined();
+    expect(otherKindsOf(files(name), vendor)).toMatchObject([
+      { verdict: 'narrower', why: expect.stringContaining('of one kind') },
+    ]);
+  expect(otherKindsOf(files(name), 'cim')).toEqual([]);
+  expect(otherKindsOf(files(name, action), 'sigma')).toEqual([]);
 });
 
 // https://github.com/elastic/integrations/blob/main/packages/suricata/data_stream/eve/elasticsearch/ingest_pipeline/default.yml

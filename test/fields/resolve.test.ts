@@ -387,7 +387,7 @@ const recognised: readonly Recognised[] = [
     title: 'PowerShell by its index',
     indices: ['logs-windows.powershell*', 'winlogbeat-*'],
     where: [is('event.category', 'process'), is('host.os.type', 'windows'), rest],
-    id: 'windows.ps_script',
+    id: 'windows.powershell',
     scope: 2,
   },
   {

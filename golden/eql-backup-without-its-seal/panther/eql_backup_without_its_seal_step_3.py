@@ -2,8 +2,9 @@
 # Source: elastic rule 2d634131-afd4-58a1-ab33-712e59bb2703
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The rule looks at events of category file of any type; its data source here
-#   is of one kind (Any system: file creation).
+# Translation: different: The rule looks at events of category file of more types; its data source
+#   here is of one kind (Any system: file creation).; The rule looks at events of category network
+#   of more types; its data source here is of one kind (Any system: network connection).
 def rule(event):
     fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
     remote_port = event.deep_get("event", "RemotePort")

@@ -2,7 +2,7 @@
 # Source: elastic rule 32eb432f-f3ae-5a2c-b023-66787360844d
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: narrower: The rule looks at events of category process of any type; its data source
+# Translation: narrower: The rule looks at events of category process of more types; its data source
 #   here is of one kind (Any system: process creation).
 def rule(_):
     # What the query finds is what is looked for

@@ -3,8 +3,8 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: different: The target has event.CommandLine in place of the list of arguments, where
-#   a word may be a part of a quoted argument.; The rule looks at events of category process of any
-#   type; its data source here is of one kind (Any system: process creation).
+#   a word may be a part of a quoted argument.; The rule looks at events of category process of more
+#   types; its data source here is of one kind (Any system: process creation).
 def rule(_):
     # What the query finds is what is looked for
     return True

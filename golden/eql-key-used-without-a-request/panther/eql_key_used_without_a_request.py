@@ -2,8 +2,9 @@
 # Source: elastic rule 5b0c53d2-7a51-4c8e-9d3f-0a7c1f6e2b94
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The rule looks at events of category file of any type; its data source here
-#   is of one kind (Any system: file creation).
+# Translation: different: The rule looks at events of category file of more types; its data source
+#   here is of one kind (Any system: file creation).; The rule looks at events of category network
+#   of more types; its data source here is of one kind (Any system: network connection).
 def rule(_):
     # What the query finds is what is looked for
     return True

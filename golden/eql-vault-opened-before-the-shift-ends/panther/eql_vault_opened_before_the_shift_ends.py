@@ -2,8 +2,8 @@
 # Source: elastic rule 6b369ef9-7683-5fca-84dc-1920639a7bd3
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: narrower: The rule looks at events of category file of any type; its data source here
-#   is of one kind (Any system: file creation).
+# Translation: narrower: The rule looks at events of category file of more types; its data source
+#   here is of one kind (Any system: file creation).
 def rule(_):
     # What the query finds is what is looked for
     return True

@@ -2,7 +2,7 @@
 # Source: elastic rule 871bf460-253e-5094-9b3f-679062a6043e
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: narrower: The rule looks at events of category process of any type; its data source
+# Translation: narrower: The rule looks at events of category process of more types; its data source
 #   here is of one kind (Any system: process creation).
 def rule(event):
     fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()

@@ -2,8 +2,9 @@
 # Source: elastic rule 5f0b7a52-6a0c-5b55-9b8e-2b7d7a1f0c31
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: broader: The rule looks at events of category file of any type; its data source here
-#   is of one kind (Any system: file creation).
+# Translation: different: The rule looks at events of category network of more types; its data
+#   source here is of one kind (Any system: network connection).; The rule looks at events of
+#   category file of more types; its data source here is of one kind (Any system: file creation).
 def rule(_):
     # What the query finds is what is looked for
     return True

@@ -2,7 +2,8 @@
 # Source: elastic rule 55e2df03-682e-5995-9db2-a99fd7cdee16
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: different: The rule looks at events of category network of more types; its data
+#   source here is of one kind (Any system: network connection).
 from panther_detection_helpers.caching import get_string_set, put_string_set
 
 

@@ -2,8 +2,8 @@
 # Source: elastic rule 8b78eaf4-5509-597e-884a-b7e3a27b557a
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: different: The rule looks at events of category process of any type; its data source
-#   here is of one kind (Any system: process creation).
+# Translation: different: The rule looks at events of category process of more types; its data
+#   source here is of one kind (Any system: process creation).
 import re
 
 from panther_detection_helpers.caching import get_string_set, put_string_set

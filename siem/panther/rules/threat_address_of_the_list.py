@@ -2,7 +2,8 @@
 # Source: elastic rule 1c4bcddb-89f8-5f0a-b656-83c5c27c01c1
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: exact
+# Translation: narrower: The rule looks at events of category network of more types; its data source
+#   here is of one kind (Any system: network connection).
 def rule(_):
     # What the query finds is what is looked for
     return True

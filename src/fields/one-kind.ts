@@ -1,0 +1,111 @@
+import { always, and, type Events, fieldsIn, type Predicate, type Vendor } from '../ir/index.ts';
+import type { DataSource } from './data-source.ts';
+import { conjuncts, type Fact, factsIn } from './elastic-facts.ts';
+import { datasetOfIndex, type ElasticProfile, elasticProfile, profilesFor } from './elastic-profile.ts';
+import { findField } from './find-field.ts';
+import { usedFacts } from './recognise-elastic.ts';
+import { dataSource, fieldTable } from './registry.ts';
+import { authorOf, isPlacedIn } from './scope.ts';
+
+/** How the events that a target looks at stand to those of a rule, apart from what the rule asks of them. */
+export interface OtherKinds {
+  readonly verdict: 'broader' | 'narrower';
+  /** A sentence. */
+  readonly why: string;
+}
+
+/** Events that the rule looks at and the target's data source has not, and those that the target's has beyond them. */
+export function otherKindsOf(events: Events, vendor: Vendor): readonly OtherKinds[] {
+  const { source } = events;
+  const known = dataSource(source.id);
+  const author = authorOf(source);
+  if (known === undefined || author === vendor) return [];
+  const left = author === undefined ? undefined : widerIn(known, author);
+  const taken = isPlacedIn(source, vendor) ? undefined : widerIn(known, vendor);
+  const narrower = oneKindOf(events, known) ?? (left === taken ? undefined : left);
+  return [
+    ...(narrower === undefined ? [] : [{ verdict: 'narrower', why: narrower } as const]),
+    ...(taken === undefined || left === taken ? [] : [{ verdict: 'broader', why: taken } as const]),
+  ];
+}
+
+function widerIn({ wider }: DataSource, vendor: Vendor): string | undefined {
+  return wider?.[vendor === 'cim' ? 'splunk' : vendor];
+}
+
+function oneKindOf(events: Events, known: DataSource): string | undefined {
+  const { source } = events;
+  if (source.splunk?.dataModel === 'Endpoint.Filesystem') return ofAllFiles(events, known);
+  if (source.elastic === undefined) return undefined;
+  return known.elastic.category === undefined ? ofMoreLogs(events, known) : ofMoreKinds(events, known);
+}
+
+function ofAllFiles(events: Events, { title, splunk }: DataSource): string | undefined {
+  const { dataModel, dataModelScope = {} } = splunk;
+  const asked = fieldsIn(selecting(events)).map(({ name }) => name);
+  if (dataModel !== 'Endpoint.Filesystem' || Object.keys(dataModelScope).every(name => asked.includes(name)))
+    return undefined;
+  return `The rule looks at all that happens to files; its data source here is of one kind (${title}).`;
+}
+
+/** Other logs than that of the data source among a rule's indices, whose events it does not leave out. */
+function ofMoreLogs(events: Events, { id, title }: DataSource): string | undefined {
+  const own = elasticProfile(id);
+  const patterns = (events.source.elastic?.indices ?? []).map(datasetOfIndex);
+  const predicate = selecting(events);
+  const other = patterns
+    .flatMap(pattern => (own === undefined || own.indices.has(pattern) ? [] : profilesFor('index', pattern)))
+    .find(profile => mayFit(predicate, profile));
+  if (other === undefined) return undefined;
+  return `The rule looks at other logs too (${other.source.title}); its data source here is one of them (${title}).`;
+}
+
+/** Whether events of a source are known to have what the rule asks for: its classifications, and each field that must have a value. */
+function mayFit(predicate: Predicate, profile: ElasticProfile): boolean {
+  const facts = factsIn(conjuncts(predicate));
+  if (usedFacts(profile, facts, true) === undefined) return false;
+  const isKnown = ({ field, values, positive }: Fact): boolean =>
+    !positive || values.some(value => profile.accepted.get(field)?.has(value) === true);
+  const table = fieldTable(profile.source);
+  const needed = conjuncts(predicate).flatMap(part =>
+    part.kind === 'not' || part.kind === 'or' ? [] : fieldsIn(part),
+  );
+  return (
+    facts.every(isKnown) &&
+    needed.every(
+      field => facts.some(fact => fact.field === field.name) || findField(field, table) !== undefined,
+    )
+  );
+}
+
+/** Categories whose kinds of event are data sources of their own. */
+const severalKinds = new Set(['file', 'process', 'network', 'registry']);
+
+/**
+ * A source of one kind of a category's events has those alone, while a rule with nothing but the category, or that leaves one kind of
+ * them out, is met by the others too (https://www.elastic.co/docs/reference/ecs/ecs-category-field-values-reference).
+ */
+function ofMoreKinds(events: Events, { id, title, elastic }: DataSource): string | undefined {
+  const { category = '', scope = {} } = elastic;
+  const kinds = ['event.type', 'event.action'].filter(field => Object.hasOwn(scope, field));
+  if (!severalKinds.has(category) || kinds.length === 0) return undefined;
+  const facts = factsIn(conjuncts(selecting(events))).filter(({ positive }) => positive);
+  if (facts.some(fact => tellingOne.has(fact.field) && isOwn(fact, id))) return undefined;
+  if (!facts.some(fact => fact.field === 'event.type' && isOwn(fact, id)))
+    return `The rule looks at events of category ${category} of more types; its data source here is of one kind (${title}).`;
+  if (category !== 'file' || scope['event.type'] !== 'change') return undefined;
+  return `The rule looks at changes of a file of any kind; its data source here is of one (${title}).`;
+}
+
+/** What tells the kind of an event more closely than its type. */
+const tellingOne = new Set(['event.action', 'event.code']);
+
+/** Whether the source has all the values that are asked for, none of which is of its neighbours alone. */
+function isOwn({ field, values }: Fact, id: string): boolean {
+  const own = elasticProfile(id)?.accepted.get(field);
+  return own !== undefined && (own.has('*') || values.every(value => own.has(value)));
+}
+
+function selecting({ source, where }: Events): Predicate {
+  return and([source.scope ?? always(true), where]);
+}
