@@ -13,6 +13,7 @@ import type { FileRun } from './file-work.ts';
 import { expandPaths, readSource } from './input-files.ts';
 import { macroPaths } from './macro-files.ts';
 import { type Arguments, argumentsOf } from './options.ts';
+import { readPipelines } from './pipelines.ts';
 import { linkDigests, type ProjectFile } from './project-files.ts';
 import type { DiagnosticLine, ReportLine } from './report-lines.ts';
 import type { Reports } from './reports.ts';
@@ -91,7 +92,8 @@ function sigmaFilters(paths: readonly string[]): readonly SourceFile[] | Diagnos
 /** Of all that pieces depend on beside their files, and the version of ruleglot. */
 export function settingsDigest({ config, packs, evidence }: BuildPlan): string {
   const { placeholders = [], pipelines = [], filters = [], macros = [] } = config;
-  const read = [placeholders, pipelines, expandPaths(filters).files, macroPaths(macros)].flat();
+  const ofPacks = packs.flatMap(({ pack }) => pack.pipelines ?? []);
+  const read = [placeholders, pipelines, ofPacks, expandPaths(filters).files, macroPaths(macros)].flat();
   const texts = read.map(path => {
     const source = readSource(path);
     return 'code' in source ? source.message : source.text;
@@ -115,6 +117,10 @@ async function makePieces(
     const given = argumentsFor(request, paths, format);
     const settings = await runSettings(given, openTerminal(given, request.screen));
     if ('code' in settings) return settings;
+    for (const { pack } of request.plan.packs) {
+      const own = await readPipelines(pack.pipelines ?? [], openTerminal(given, request.screen), false);
+      if ('code' in own) return own;
+    }
     const fileRun: FileRun = {
       ...settings,
       readOptions: { ...settings.readOptions, ...(run === undefined ? {} : { run }) },

@@ -22,19 +22,22 @@ import {
 } from '../project/piece.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { packSelects } from '../project/selection.ts';
-import type { ReadRule } from '../readers/index.ts';
+import { type Pipeline, pipelineOf, type ReadRule } from '../readers/index.ts';
 import { checkedTranslation } from './evidence.ts';
 import { crashOf } from './failures.ts';
-import type { FileWork } from './file-work.ts';
+import type { FileRun, FileWork } from './file-work.ts';
+import { readSource } from './input-files.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
 import { inEnvironment } from './own-environment.ts';
 import { isRefusedEarly } from './refused-early.ts';
-import type { ReadFile } from './rule-stream.ts';
+import { type ReadFile, readRuleFile } from './rule-stream.ts';
 import { targetEvents } from './target-events.ts';
 import { parseTargets, type Target } from './targets.ts';
 
 interface OpenPack extends PlannedPack {
+  /** Of the pack alone. */
+  readonly pipelines: readonly Pipeline[];
   readonly product: Target;
   readonly environment: Environment;
   readonly options: CompileOptions;
@@ -57,7 +60,7 @@ export async function buildWork(given: Arguments): Promise<FileWork> {
   return {
     named: () => [],
     finish: async (file, _names, run) => {
-      const piece = await pieceOf(file, building, run.debug);
+      const piece = await pieceOf(await readForPacks(file, packs, run), building, run.debug);
       useTables(base.tables);
       run.reports.addWritten(JSON.stringify(piece));
     },
@@ -78,17 +81,65 @@ async function openPack(planned: PlannedPack, { config }: BuildPlan): Promise<Op
     ...(product.dialect === undefined ? {} : { dialect: product.dialect }),
   };
   const options = inEnvironment(plain, environment);
-  return { ...planned, product, environment, options, selects: packSelects(pack) };
+  return {
+    ...planned,
+    product,
+    environment,
+    options,
+    selects: packSelects(pack),
+    pipelines: await ownPipelines(pack),
+  };
 }
 
-async function pieceOf(file: ReadFile, building: Building, debug: boolean): Promise<FilePiece> {
+/** That they can be applied whole has been seen before the work began. */
+async function ownPipelines({ pipelines = [] }: PlannedPack['pack']): Promise<readonly Pipeline[]> {
+  const found: Pipeline[] = [];
+  for (const path of pipelines) {
+    const source = readSource(path);
+    const { value } = 'code' in source ? { value: undefined } : await pipelineOf(source);
+    if (value === undefined) throw new Error(`no pipeline ${path}`);
+    found.push(value);
+  }
+  return found;
+}
+
+/** A file as all packs have it, and as those with pipelines of their own do. */
+interface PackedFile extends ReadFile {
+  readonly ofPacks: ReadonlyMap<OpenPack, ReadFile>;
+}
+
+async function readForPacks(file: ReadFile, packs: readonly OpenPack[], run: FileRun): Promise<PackedFile> {
+  const ofPacks = new Map<OpenPack, ReadFile>();
+  const isSigma = file.rules.some(({ location }) => location.format === 'sigma');
+  for (const pack of isSigma ? packs.filter(({ pipelines }) => pipelines.length > 0) : []) {
+    const pipelines = [...(run.readOptions.pipelines ?? []), ...pack.pipelines];
+    ofPacks.set(
+      pack,
+      await readRuleFile(file.path, { ...run, readOptions: { ...run.readOptions, pipelines } }),
+    );
+  }
+  return { ...file, ofPacks };
+}
+
+/** A rule as a pack has it: read with its own pipelines, if it has any. */
+function readFor(pack: OpenPack, read: ReadRule, { ofPacks }: PackedFile): ReadRule {
+  const { document, part } = read.location;
+  const own = ofPacks
+    .get(pack)
+    ?.rules.find(({ location }) => location.document === document && location.part === part);
+  return own ?? read;
+}
+
+async function pieceOf(file: PackedFile, building: Building, debug: boolean): Promise<FilePiece> {
   const { root } = building.plan;
   const path = relative(root, resolve(file.path)).split(sep).join('/');
   const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
   const beside: readonly Diagnostic[] = 'code' in events ? [events] : [];
   const rules: RulePiece[] = [];
   for (const read of file.rules)
-    rules.push(await rulePiece(read, path, 'code' in events ? [] : events, building, debug));
+    rules.push(
+      await rulePiece(read, { file, path, events: 'code' in events ? [] : events, building, debug }),
+    );
   return {
     path,
     rules,
@@ -96,13 +147,17 @@ async function pieceOf(file: ReadFile, building: Building, debug: boolean): Prom
   };
 }
 
-async function rulePiece(
-  read: ReadRule,
-  path: string,
-  events: readonly RuleEvent[],
-  building: Building,
-  debug: boolean,
-): Promise<RulePiece> {
+interface FileContext {
+  readonly file: PackedFile;
+  /** From the folder of the project. */
+  readonly path: string;
+  readonly events: readonly RuleEvent[];
+  readonly building: Building;
+  readonly debug: boolean;
+}
+
+async function rulePiece(read: ReadRule, context: FileContext): Promise<RulePiece> {
+  const { path, building } = context;
   const { document, part, line, format, id, title } = read.location;
   const rule = read.rule && withOwnId(read.rule, path, read.location);
   const known = rule?.metadata.id ?? id;
@@ -117,16 +172,19 @@ async function rulePiece(
   const wanted = building.packs.filter(({ selects }) => selects(candidate));
   const name = ruleName(building.plan.names[path] ?? 'rule', read.location);
   const packs: PackPiece[] = [];
-  for (const pack of wanted)
+  for (const pack of wanted) {
+    const own = readFor(pack, read, context.file);
+    const ownRule = own === read ? rule : own.rule && withOwnId(own.rule, path, own.location);
+    const told = own.diagnostics.filter(each => !read.diagnostics.some(({ code }) => code === each.code));
     packs.push(
-      await packPiece(rule && idFor(pack, rule), pack, {
+      await packPiece(ownRule && idFor(pack, ownRule), pack, {
         name,
         shown: read.location.path,
-        events,
-        building,
-        debug,
+        told,
+        ...context,
       }),
     );
+  }
   return { ...head, packs };
 }
 
@@ -134,13 +192,12 @@ function idFor({ product }: OpenPack, rule: Rule): Rule {
   return product.backend.target === 'sigma' ? withUuid(rule) : rule;
 }
 
-interface PieceContext {
+interface PieceContext extends FileContext {
   readonly name: string;
   /** Of the source file, as diagnostics show it. */
   readonly shown: string;
-  readonly events: readonly RuleEvent[];
-  readonly building: Building;
-  readonly debug: boolean;
+  /** What the pack's own pipelines say of the rule. */
+  readonly told: readonly Diagnostic[];
 }
 
 async function packPiece(rule: Rule | undefined, open: OpenPack, context: PieceContext): Promise<PackPiece> {
@@ -180,9 +237,10 @@ async function translatedPiece(
     ...(translation.evidence === undefined ? {} : { evidence: translation.evidence }),
     given: translation.given,
     query: translation.query ?? null,
-    diagnostics: located([...translation.diagnostics, ...written.diagnostics], rule).map(each =>
-      storedDiagnostic(each, context.shown),
-    ),
+    diagnostics: [
+      ...context.told,
+      ...located([...translation.diagnostics, ...written.diagnostics], rule),
+    ].map(each => storedDiagnostic(each, context.shown)),
     ...(contradicted ? { contradicted } : {}),
     ...(written.lost.length === 0 ? {} : { lost: written.lost }),
     documents: written.documents,

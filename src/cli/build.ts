@@ -214,7 +214,11 @@ function planOf(
       ...(config.macros === undefined ? {} : { macros: config.macros.map(shown) }),
     },
     root,
-    packs,
+    packs: packs.map(each =>
+      each.pack.pipelines === undefined
+        ? each
+        : { ...each, pack: { ...each.pack, pipelines: each.pack.pipelines.map(shown) } },
+    ),
     evidence: config.evidence ?? 'proved',
     names: Object.fromEntries(
       outputNames(

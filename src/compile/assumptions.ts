@@ -116,6 +116,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'window-ends': 'Two events that are a window apart to the moment are within it for rule and target alike.',
   'xml-element':
     'The XML that holds the field has its element once, without attributes, and written as it was logged.',
+  'xml-events':
+    'The events of Windows are kept as XML, though the source that is named may hold them as rendered text, where the field has another name or none.',
   'xml-text':
     'The characters & < > of a value are written plainly: Splunk keeps the texts of XML as they stand there, with &amp; &lt; &gt;.',
   'vpn-ends':

@@ -39,7 +39,7 @@ import {
   withWildcardNames,
   writtenPattern,
 } from './wildcard-name.ts';
-import { isOfXml, plainTextsOfXml } from './xml-texts.ts';
+import { isOfXml, keptAsXml, plainTextsOfXml } from './xml-texts.ts';
 
 /**
  * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
@@ -70,12 +70,11 @@ export function translateLeaf(
       source,
     );
   const rewriting = whole === own ? one(own, positive) : rewrittenWhole(whole, positive, one);
-  const more = [...given, ...filled];
-  const found = more.length === 0 ? rewriting : { ...rewriting, given: [...rewriting.given, ...more] };
+  const found = { ...rewriting, given: [...rewriting.given, ...given, ...filled] };
   const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
   if (!isForeign) return { ...result, diagnostics };
-  const held = asHeld(ofOtherChannel(leaf, result, from, vendor), vendor, from);
+  const held = asHeld(ofOtherChannel(leaf, result, from, vendor), vendor, source);
   const missing = missingInSplunk(leaf, from);
   return { ...held, ...(missing.length === 0 ? {} : { given: [...held.given, ...missing] }), diagnostics };
 }
@@ -89,12 +88,14 @@ function missingInSplunk(leaf: Leaf, source: DataSource | undefined): readonly G
 }
 
 /** What Splunk makes of texts and of missing values when it takes fields out of events, or into a data model. */
-function asHeld(rewriting: Rewriting, vendor: Vendor, source: DataSource | undefined): Rewriting {
+function asHeld(rewriting: Rewriting, vendor: Vendor, place: LogSource): Rewriting {
+  const source = dataSource(place.id);
   if (vendor === 'cim') return withFilled(rewriting, source?.splunk.dataModel);
   if (vendor !== 'splunk') return rewriting;
   const held = isOfXml(source) ? withoutBlanks(rewriting, blanksOfXml) : rewriting;
   const given = [
     ...plainTextsOfXml(held.predicate, source),
+    ...keptAsXml(held.predicate, place, source),
     ...nullsOfJson(held.predicate, source),
     ...takenNames(held.predicate, source),
   ];

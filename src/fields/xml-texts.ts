@@ -1,8 +1,10 @@
 import {
   type Field,
   fieldsOf,
+  fieldsIn as fieldsOfAll,
   type Given,
   type Leaf,
+  type LogSource,
   leaves,
   type Predicate,
   subjects,
@@ -27,6 +29,35 @@ export function plainTextsOfXml(predicate: Predicate, source: DataSource | undef
   );
   return [...new Set(given)];
 }
+
+/**
+ * Where a pipeline or a project says that a source of Windows is `WinEventLog:…`, which is what its events are called both as XML and as
+ * rendered text: as text they have the provider as SourceName, the computer as ComputerName, and the data of an event in its message alone,
+ * by the labels there (https://docs.splunk.com/Documentation/AddOns/released/Windows/Configuration).
+ */
+export function keptAsXml(
+  predicate: Predicate,
+  { placed = {} }: LogSource,
+  source: DataSource | undefined,
+): readonly Given[] {
+  if (source?.os !== 'windows') return [];
+  const said = ['source', 'sourcetype'].flatMap(name => placed[name] ?? []);
+  const place = said.length === 0 ? source.splunk.search : said.join(' ');
+  if (!/WinEventLog/i.test(place) || /XmlWinEventLog/i.test(place)) return [];
+  const asked = fieldsOfAll(predicate).filter(({ name }) => !ofEitherForm.has(name));
+  return [...new Set(asked.map(({ name }) => `xml-events:${name}` as const))];
+}
+
+/** Fields that Windows' events have under these names as text too. */
+const ofEitherForm: ReadonlySet<string> = new Set([
+  'EventCode',
+  'host',
+  'source',
+  'sourcetype',
+  'index',
+  '_raw',
+  '_time',
+]);
 
 /** `UserData_Xml`, which holds markup as it is. */
 function isXml(name: string): boolean {

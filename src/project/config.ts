@@ -36,6 +36,7 @@ export interface PackConfig {
   readonly folder: string;
   readonly outside?: boolean;
   readonly profile?: string;
+  readonly pipelines?: readonly string[];
   readonly casing?: 'keep' | 'relax';
   readonly 'strict-fields'?: boolean;
   readonly unmapped?: 'keep' | 'drop' | 'refuse';

@@ -12,7 +12,7 @@ export function rebased(data: Data, folder: string): Data {
     macros: paths,
     lookups: paths,
     rules: each => mapped(each, item => ({ ...item, ...changed(item, { paths, exclude: paths }) })),
-    packs: each => mapped(each, item => ({ ...item, ...changed(item, { folder: path }) })),
+    packs: each => mapped(each, item => ({ ...item, ...changed(item, { folder: path, pipelines: paths }) })),
     lock: path,
     cache: path,
   };

@@ -403,6 +403,18 @@ test('truth is no text to Elastic', () => {
   expect(fieldsIn(predicate).map(({ type }) => type)).toEqual(['boolean']);
 });
 
+// https://github.com/elastic/integrations/blob/main/packages/zeek/data_stream/dns/fields/fields.yml
+test.each([
+  ['zeek.dns', 'rcode', 'number'],
+  ['zeek.dns', 'qtype', 'number'],
+  ['zeek.dns', 'rcode_name', 'string'],
+  ['zeek.http', 'trans_depth', 'number'],
+  ['zeek.ssl', 'established', 'boolean'],
+])('of %s %s is a %s in Elastic', (id, name, type) => {
+  const { predicate } = translateLeaf(is(name, '3'), { id }, 'elastic');
+  expect(fieldsIn(predicate).map(each => each.type)).toEqual([type]);
+});
+
 test('what an audit log of Entra ID says was done is the name of the operation', () => {
   const { given } = translateLeaf(is('properties.message', 'Add user'), { id: 'azure.auditlogs' }, 'splunk');
   expect(given).toEqual(['named-by-event:azure.auditlogs.operation_name']);

@@ -111,7 +111,7 @@ describe('the log sources of Sigma', () => {
     [{ product: 'windows', service: 'securty' }, 'windows', 'windows//security'],
     [{ product: 'win', category: 'process_creation' }, undefined, 'did you mean windows/process_creation/?'],
     [{ product: 'okta', service: 'system' }, 'okta.system', 'did you mean okta//okta?'],
-    [{ product: 'azure', service: 'activity' }, 'azure.entra', 'did you mean azure//activitylogs?'],
+    [{ product: 'azure', service: 'activity' }, 'azure', 'did you mean azure//activitylogs?'],
     [{ product: 'slack', service: 'audit_log' }, undefined, 'did you mean slack//audit?'],
     [{ product: 'nobody', service: 'knows_what' }, undefined, 'add it to sources:'],
   ])('%j is known as %s, and it is told', (sigma, id, nearest) => {
