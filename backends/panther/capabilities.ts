@@ -202,7 +202,18 @@ export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[]
   const single = fields.flatMap(field =>
     profile.isMultiValued(field.name) ? [] : [`single-valued:${field.name}`],
   );
-  return [...single, ...canonical, ...(hasUnusualLetters(leaf) ? ['unicode-case-folding'] : [])];
+  const texts = isMadeTruth(leaf) ? fields.map(field => `text:${field.name}`) : [];
+  return [...single, ...canonical, ...texts, ...(hasUnusualLetters(leaf) ? ['unicode-case-folding'] : [])];
+}
+
+/** The text of a Boolean has a capital in Python, and what a function makes of it too. https://docs.python.org/3/library/stdtypes.html#str */
+function isMadeTruth(leaf: Leaf): boolean {
+  return (
+    leaf.kind === 'equals' &&
+    leaf.casing === 'exact' &&
+    leaf.subject.kind === 'call' &&
+    leaf.values.some(value => typeof value === 'string' && /^(?:true|false)$/i.test(value))
+  );
 }
 
 function tokensAsContains(leaf: Leaf) {

@@ -55,3 +55,14 @@ describe('a text that is read as a number, in EQL', () => {
     expect(await verdictOf('elastic', 'a.eql', text)).toEqual(expected);
   });
 });
+
+test('what Python makes of a Boolean is no text of another case', async () => {
+  const file = new SourceFile('a.spl', 'index=a | where trim(n)="true" AND trim(m)="x"');
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
+  const rule = read?.rule && resolve(read.rule).value;
+  const backend = await targets.find(each => each.target === 'panther')?.load();
+  if (rule === undefined || backend === undefined) throw new Error('no rule or target');
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const { given } = compile(rule, backend, options);
+  expect(given.filter(each => each.startsWith('text:'))).toEqual(['text:n']);
+});

@@ -39,8 +39,9 @@ export function operandOfNumber({ branches, otherwise }: Choice): Expression | u
 export function givenOfNumbers(subject: Expression, profile: Profile): readonly Given[] {
   if (subject.kind !== 'coercion' || subject.to !== 'number')
     return operands(subject).flatMap(each => givenOfNumbers(each, profile));
-  return fieldsOf(subject).flatMap(field => [
-    `numeric:${field.name}`,
-    ...(kindOfField(field, profile) === 'unknown' ? [`keyword:${field.name}`] : []),
-  ]);
+  return fieldsOf(subject).flatMap(field => {
+    const kind = kindOfField(field, profile);
+    const numeric = kind === 'number' ? [] : [`numeric:${field.name}`];
+    return kind === 'unknown' && field === subject.operand ? [...numeric, `keyword:${field.name}`] : numeric;
+  });
 }
