@@ -21,3 +21,4 @@ export {
 } from './search/index.ts';
 export { parseTime } from './time.ts';
 export type { Item, Scalar } from './values.ts';
+export { foldCase } from './values.ts';

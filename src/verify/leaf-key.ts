@@ -1,6 +1,7 @@
 import { parseRegex } from '../regex/index.ts';
 
-const notes: ReadonlySet<string> = new Set([
+/** What says nothing of the meaning of a node. */
+export const notes: ReadonlySet<string> = new Set([
   ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'granted'],
 ]);
 

@@ -3,6 +3,7 @@ import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
 import { and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
+import { areAlike } from './alike.ts';
 import type { Comparison } from './comparison.ts';
 import { doubted, withoutLosses } from './declared.ts';
 import { withKinds } from './kinds-of-fields.ts';
@@ -74,20 +75,23 @@ function compareReadings(
   const resting = withGiven(translation, given);
   if (looksElsewhere && !isNever(query)) return { ...found(resting, 'broader'), readings };
   const options = { isMultiValued, reading: readingOf({ isMultiValued }) };
+  const alike = areAlike(expected, query, options);
+  if (alike === true) return { ...judged(resting, provedEqual), readings };
   const typed = withTypes(
     withoutNullTexts(expected, nullTexts),
     withoutNullTexts(query, nullTexts),
     translation.given,
   );
   const assumed = [...typed.given, ...nullTexts.map(({ name }) => `no-null-text:${name}`)];
-  if (assumed.length > 0 && areSame(expected, query, options))
+  if (assumed.length > 0 && alike === undefined && areSame(expected, query, options))
     return { ...judged(resting, provedEqual), readings };
   const sides = assumed.length === 0 ? { expected, found: query } : typed;
-  const comparison = comparePredicates(sides.expected, sides.found, options);
+  const comparison =
+    assumed.length > 0 && areAlike(sides.expected, sides.found, options)
+      ? provedEqual
+      : comparePredicates(sides.expected, sides.found, options);
   if (assumed.length > 0 && comparison.relation !== 'equal' && areSeenEqual(expected, query, options))
     return { ...judged(resting, provedEqual), readings };
-  if (assumed.length === 0 && comparison.relation === 'equal')
-    return { ...judged(resting, comparison), readings };
   if (comparison.relation !== 'equal' && (hasElement(expected) || hasElement(query)))
     return { ...ofElements(resting, expected, query, isMultiValued), readings };
   const complete = withGiven(resting, assumed);
