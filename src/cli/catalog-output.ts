@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { partialSuffix, replaceFile } from './replace-file.ts';
 
 /** The folder of a site: files are written where they change, and those that are no more of the site are removed. */
 export class CatalogOutput {
@@ -36,29 +28,23 @@ export class CatalogOutput {
     this.#sizes[path] = bytes.length;
     if (statSync(file, { throwIfNoEntry: false })?.size === bytes.length && readFileSync(file).equals(bytes))
       return;
-    writeFileSync(file, bytes);
+    replaceFile(file, text);
     this.#written++;
   }
 
   /** A large file from pieces; it takes its place when it is whole. */
   stream(path: string, pieces: Iterable<string>): void {
     const file = this.place(path);
-    const fresh = `${file}.part`;
+    const fresh = `${file}${partialSuffix}`;
     const descriptor = openSync(fresh, 'w');
-    let waiting: string[] = [];
-    let length = 0;
-    const flush = (): void => {
-      writeSync(descriptor, waiting.join(''));
-      waiting = [];
-      length = 0;
-    };
-    for (const piece of pieces) {
-      waiting.push(piece);
-      length += piece.length;
-      if (length > 1_000_000) flush();
+    try {
+      writePieces(descriptor, pieces);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      throw error;
+    } finally {
+      closeSync(descriptor);
     }
-    flush();
-    closeSync(descriptor);
     renameSync(fresh, file);
     this.#sizes[path] = statSync(file).size;
   }
@@ -77,4 +63,20 @@ export class CatalogOutput {
     this.#made.add(folder);
     return file;
   }
+}
+
+function writePieces(descriptor: number, pieces: Iterable<string>): void {
+  let waiting: string[] = [];
+  let length = 0;
+  const flush = (): void => {
+    writeFileSync(descriptor, waiting.join(''));
+    waiting = [];
+    length = 0;
+  };
+  for (const piece of pieces) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length > 1_000_000) flush();
+  }
+  flush();
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CatalogRule,
@@ -11,6 +11,7 @@ import {
 import type { Rule } from '../ir/index.ts';
 import { cacheFolder } from './catalog-store.ts';
 import { makeFolder } from './make-folder.ts';
+import { replaceFile } from './replace-file.ts';
 import { readRuleFile } from './rule-stream.ts';
 import type { Run } from './run.ts';
 
@@ -55,7 +56,7 @@ export class CatalogRelations {
 
   save(): void {
     makeFolder(cacheFolder(this.#output));
-    writeFileSync(this.#path(), JSON.stringify(this.#found));
+    replaceFile(this.#path(), JSON.stringify(this.#found));
   }
 
   #former(): Found {

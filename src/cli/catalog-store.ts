@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RuleEntry } from '../catalog/index.ts';
@@ -9,6 +9,7 @@ import { lineMarks } from './catalog-work.ts';
 import { regularBytes } from './input-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { isOfPanther } from './panther-beside.ts';
+import { replaceFile } from './replace-file.ts';
 import { version } from './version.ts';
 
 /** What was found of one rule: its entry, and what its page says, as JSON that nobody needs before the page. */
@@ -86,7 +87,7 @@ function isManifest(data: unknown): data is Manifest {
 
 export function writeManifest(output: string, manifest: Manifest): void {
   makeFolder(cacheFolder(output));
-  writeFileSync(join(cacheFolder(output), 'manifest.json'), JSON.stringify(manifest));
+  replaceFile(join(cacheFolder(output), 'manifest.json'), JSON.stringify(manifest));
 }
 
 /** Whether the site is as the manifest says. */

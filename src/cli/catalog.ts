@@ -46,8 +46,10 @@ export async function catalog(
   try {
     await make(making);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && 'path' in error)) throw error;
-    return diagnose('cli/unwritable', { path: String(error.path), reason: reasonOf(error) });
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error)) throw error;
+    // What is written to an open file bears no path.
+    const path = 'path' in error ? String(error.path) : output;
+    return diagnose('cli/unwritable', { path, reason: reasonOf(error) });
   }
   run.reports.close();
   return run.outcome.code;

@@ -1,7 +1,8 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { makeFolder } from './make-folder.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Run } from './run.ts';
 import { reasonOf } from './system-errors.ts';
 
@@ -56,13 +57,17 @@ export function documentFiles(root: string): DeliverDocuments | Diagnostic {
     });
 }
 
-/** To write over a file costs many times what reading it does: file systems flush what replaces a file at once (https://docs.kernel.org/admin-guide/ext4.html, auto_da_alloc). */
+/** What the disk does not take whole is not left there. To write over a file costs many times what reading it does: file systems flush what replaces a file at once (https://docs.kernel.org/admin-guide/ext4.html, auto_da_alloc). */
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text, { encoding: 'utf8', flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (!holds(file, text)) writeFileSync(file, text);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      if (!holds(file, text)) replaceFile(file, text);
+      return;
+    }
+    rmSync(file, { force: true });
+    throw error;
   }
 }
 

@@ -15,16 +15,16 @@ export async function explain(given: Arguments): Promise<number | Diagnostic> {
   const [name, extra] = given.operands;
   if (extra !== undefined) return diagnose('cli/unexpected', { word: extra });
   if (name === undefined) {
-    const lines = Object.keys(entries)
+    const codes = Object.keys(entries)
       .sort()
-      .map(code => `${(entries[code]?.severity ?? '').padEnd(8)} ${code}`);
-    writeOutput(`${lines.join('\n')}\n`);
-    return 0;
+      .map(code => ({ code, severity: entries[code]?.severity ?? '' }));
+    const lines = codes.map(({ code, severity }) => `${severity.padEnd(8)} ${code}`);
+    return say(given, lines.join('\n'), codes);
   }
   const kind = name.replace(/^given:/, '').replace(/:.*$/, '');
   if (name.startsWith('given:') && Object.hasOwn(assumptions, kind)) {
-    writeOutput(`given:${kind}\n\n${assumptions[kind]}\n`);
-    return 0;
+    const explanation = assumptions[kind];
+    return say(given, `given:${kind}\n\n${explanation}`, { given: kind, explanation });
   }
   const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (entry === undefined) {
@@ -36,7 +36,12 @@ export async function explain(given: Arguments): Promise<number | Diagnostic> {
       near === undefined ? {} : { help: `did you mean ${near}?` },
     );
   }
-  writeOutput(`${entry.severity}[${name}]\n\n${entry.explanation}\n`);
+  const { severity, explanation } = entry;
+  return say(given, `${severity}[${name}]\n\n${explanation}`, { code: name, severity, explanation });
+}
+
+function say(given: Arguments, text: string, data: object): number {
+  writeOutput(`${given.has('json') ? JSON.stringify(data, undefined, 2) : text}\n`);
   return 0;
 }
 

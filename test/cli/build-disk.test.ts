@@ -8,7 +8,7 @@ const disk = vi.hoisted(() => ({ left: Number.POSITIVE_INFINITY, code: 'ENOSPC',
 vi.mock('node:fs', async load => {
   const real = await load<typeof import('node:fs')>();
   const refuse = (): never => {
-    throw Object.assign(new Error(`${disk.code}: write`), { code: disk.code });
+    throw Object.assign(new Error(`${disk.code}: write`), { code: disk.code, syscall: 'write' });
   };
   const writeFileSync: typeof real.writeFileSync = (file, data, options) => {
     const text = String(data);
@@ -106,6 +106,37 @@ test.each(['sarif', 'junit', 'html', 'markdown', 'json', 'ndjson'])(
     expect(tree()).toEqual(before);
   },
 );
+
+test('documents of convert that the disk does not take are as they were, or not there', async () => {
+  const words = ['convert', 'rules', '-t', 'sigma', '-t', 'panther', '-o', 'out', '--evidence', 'none', '-q'];
+  disk.left = 700;
+  expect(await ranHere(words)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the disk is full'),
+  });
+  disk.left = Number.POSITIVE_INFINITY;
+  const made = tree();
+  await ranHere(words);
+  const whole = tree();
+  for (const [path, text] of made) expect(whole.get(path)).toBe(text);
+  expect(made.size).toBeLessThan(whole.size);
+  writeFileSync('rules/one.yml', rule('bash'));
+  const before = tree();
+  disk.left = 300;
+  await ranHere(words);
+  expect(tree()).toEqual(before);
+});
+
+test('a site that the disk does not take is told, and holds no half page', async () => {
+  disk.left = 5000;
+  const ran = await ranHere(['catalog', 'rules', '-o', 'site', '-q']);
+  expect(ran).toMatchObject({ code: 2, stderr: expect.stringMatching(/cannot write .*: the disk is full/) });
+  disk.left = Number.POSITIVE_INFINITY;
+  const made = tree();
+  await ranHere(['catalog', 'rules', '-o', 'site', '-q', '--fresh']);
+  const whole = tree();
+  for (const [path, text] of made) expect(whole.get(path)).toBe(text);
+});
 
 test.each([
   ['EACCES', 'no permission'],
