@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { emptyLock, type Lock, readLock } from '../project/lock.ts';
+import { emptyLock, type Lock, laterTool, readLock } from '../project/lock.ts';
 import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
@@ -31,6 +31,7 @@ import { writeOutput } from './standard-output.ts';
 import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
+import { version } from './version.ts';
 
 /** A build under way. */
 interface Build {
@@ -233,7 +234,11 @@ function planOf(
 function heldLock(path: string, terminal: Terminal): Lock | undefined {
   try {
     const text = existsSync(path) ? unixLines(readFileSync(path, 'utf8')) : undefined;
-    return lockOf(path, text, terminal);
+    const lock = lockOf(path, text, terminal);
+    const tool = lock && laterTool(lock, version);
+    if (tool !== undefined)
+      terminal.diagnostic(diagnose('lock/later-tool', { tool, known: version }), shownPath(path));
+    return lock;
   } catch (error) {
     terminal.diagnostic(diagnose('read/unreadable', { reason: reasonOf(error) }), shownPath(path));
     return undefined;

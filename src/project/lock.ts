@@ -40,6 +40,26 @@ export function packOf(key: string): string {
   return key.slice(key.lastIndexOf(' ') + 1);
 }
 
+/** The version of ruleglot that made something of the lock, where it is a later one than `known`. */
+export function laterTool({ rules }: Lock, known: string): string | undefined {
+  const tools = new Set([...rules.values()].map(({ tool }) => tool));
+  return [...tools].find(tool => isLater(tool, known));
+}
+
+/** By numbers alone: what stands behind a `-` is no release yet (https://semver.org/#spec-item-11). */
+function isLater(tool: string, known: string): boolean {
+  const numbers = (version: string): readonly number[] =>
+    version
+      .replace(/[-+].*$/, '')
+      .split('.')
+      .map(Number);
+  const other = numbers(known);
+  const different = numbers(tool)
+    .map((number, at) => number - (other[at] ?? 0))
+    .find(difference => difference !== 0);
+  return different !== undefined && different > 0;
+}
+
 /** YAML whose every entry is a line, so that it is read and merged by lines. */
 export function printLock({ settings, rules, names = new Map(), files }: Lock): string {
   const lines = (map: ReadonlyMap<string, unknown>): readonly string[] =>

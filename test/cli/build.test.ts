@@ -174,6 +174,20 @@ test.each(Object.entries(problems))('%s is told, and nothing is half written', a
   if (code === 2) expect(Object.keys(tree()).filter(path => path.startsWith('packs/'))).toEqual([]);
 });
 
+test.each([
+  ['0.1.1', true],
+  ['0.10.0', true],
+  ['1.0.0', true],
+  ['0.1.0', false],
+  ['0.0.9', false],
+])('packs of version %s: that it is a later one is told: %s', async (tool, isLater) => {
+  await run();
+  const lock = readFileSync('ruleglot.lock', 'utf8');
+  writeFileSync('ruleglot.lock', lock.replaceAll(/"tool":"[^"]*"/g, `"tool":"${tool}"`));
+  const { stderr } = await ranHere(['build', '--check']);
+  expect(stderr.includes('ruleglot.lock: warning[lock/later-tool]')).toBe(isLater);
+});
+
 test('an exclude that leaves nothing out is told: a misspelt one lets drafts into the packs', async () => {
   const excluding = (glob: string): string =>
     config.replace('paths: [rules]', `paths: [rules]\n    exclude: ["${glob}"]`);

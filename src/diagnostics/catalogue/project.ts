@@ -83,6 +83,14 @@ export const projectCodes = {
     explanation:
       'A later version of ruleglot wrote the lock, in a form that this one does not know. To go on would lose what the lock says. Nothing was written.',
   }),
+  'lock/later-tool': code<{ tool: string; known: string }>({
+    severity: 'warning',
+    message: ({ tool, known }) =>
+      `the packs were made by version ${tool} of ruleglot, which is later than this one, ${known}`,
+    help: () => 'use that version, or build with this one and look at what it writes in another way',
+    explanation:
+      'The lock names the version of ruleglot that made each output, and a later one than this made some. This one makes them anew, as it knows them; what differs is told (`build/reworded`, `build/meaning-changed`), and `--check` finds the lock stale.',
+  }),
   'lock/malformed': code<{ reason: string }>({
     severity: 'error',
     message: ({ reason }) => `this is not a line of a lock: ${reason}`,
