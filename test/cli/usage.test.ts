@@ -114,6 +114,15 @@ test('lists are JSON when asked for', async () => {
   expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ target: 'splunk' }));
 });
 
+test.each([
+  [[], expect.arrayContaining([{ code: 'plan/broader', severity: 'warning' }])],
+  [['plan/broader'], { code: 'plan/broader', severity: 'warning', explanation: expect.any(String) }],
+  [['given:ip'], { given: 'ip', explanation: expect.any(String) }],
+])('explain %j is JSON when asked for', async (words, expected) => {
+  const { stdout } = await ranHere(['explain', ...words, '--json']);
+  expect(JSON.parse(stdout)).toEqual(expected);
+});
+
 test.each(['convert', 'match', 'list', 'explain', 'describe', 'diff', 'verify', 'check'])(
   'the help of %s keeps to a hundred columns',
   async name => {
