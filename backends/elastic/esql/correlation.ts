@@ -20,6 +20,7 @@ import {
   type Stage,
   subjects,
 } from '../../../src/ir/index.ts';
+import { countedByOneValue } from '../../combined-values.ts';
 import { mayShare } from '../../disjoint.ts';
 import { choicesOf } from '../../presence.ts';
 import { wholePredicate } from '../conjuncts.ts';
@@ -47,7 +48,8 @@ export interface CorrelationStages {
 }
 
 /** Or why a correlation cannot be said. */
-export function correlationStages(search: Correlate, planned: Planned): CorrelationStages | string {
+export function correlationStages(given: Correlate, planned: Planned): CorrelationStages | string {
+  const search = countedByOneValue(given);
   const plain = ofAllRows(search, planned);
   if (typeof plain !== 'string' && (plain.isNear || isWhole(search))) return plain;
   const slid = slidingStages(search, planned);

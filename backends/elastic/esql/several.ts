@@ -11,6 +11,7 @@ import {
   type SearchHold,
   type SeveralEvents,
 } from '../../../src/ir/index.ts';
+import { combinedGivens } from '../../combined-values.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
@@ -65,13 +66,14 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
   const limit = stages.pipeline.stages.map(limitOfStage).find(each => each !== undefined);
   if (limit !== undefined) return refuse(limit);
   if (stages.slid !== undefined) return slidHold(stages.slid);
+  const given = combinedGivens(search, planned.profile.isMultiValued);
   if (window.kind === 'schedule' || stages.isNear)
-    return { kind: 'held', losses: [], given: stages.isNear ? ['alert-once'] : [] };
+    return { kind: 'held', losses: [], given: stages.isNear ? ['alert-once', ...given] : given };
   if (window.kind === 'tumbling') return refuse('windows of the clock are not written as ES|QL yet');
   const isGrowing = grows(search.having, search.measures, new Set(inputs.map(({ name }) => name)));
   const why = `A rule reckons with what each of its runs looks back on: the window and the time between two runs, so that no window of ${window.length} seconds is cut, and events further apart are taken together.`;
   const losses = isOfOne(search) ? [] : [{ verdict: isGrowing ? 'broader' : 'different', why } as const];
-  return { kind: 'held', losses, given: [] };
+  return { kind: 'held', losses, given };
 }
 
 /** Each row is looked at at its own time, with one value in each column. */

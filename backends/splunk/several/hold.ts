@@ -10,6 +10,7 @@ import {
   type SeveralEvents,
   type Stage,
 } from '../../../src/ir/index.ts';
+import { combinedGivens } from '../../combined-values.ts';
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
@@ -30,8 +31,12 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 
 /** What SPL can say of a search over several events, and what that rests on. */
 export function holdsBySpl(planned: Planned): SearchHold {
-  const given = new Set<Given>(percentilesGiven(planned.several.search));
-  const why = problemOf(planned.several.search, planned, given);
+  const { search } = planned.several;
+  const given = new Set<Given>([
+    ...percentilesGiven(search),
+    ...combinedGivens(search, planned.profile.isMultiValued),
+  ]);
+  const why = problemOf(search, planned, given);
   return why === undefined
     ? { kind: 'held', losses: lossesOf(planned), given: [...given] }
     : { kind: 'refused', why };

@@ -1,4 +1,5 @@
 import type { Expression, Measure, Predicate } from '../../../src/ir/index.ts';
+import { ofOneValue } from '../../combined-values.ts';
 import { orderProblem } from '../../ordered-addresses.ts';
 import { evalName } from '../quoting.ts';
 
@@ -29,7 +30,8 @@ export function measureProblem(measure: Measure): string | undefined {
   if (orderedBy !== undefined && (orderedBy.kind !== 'field' || orderedBy.name !== '_time'))
     return 'stats takes the earliest and the latest by the time of the event alone';
   if (name !== 'percentile' && functions[name] === undefined) return `stats has no function for ${name}`;
-  if (name !== 'count' && of.length !== 1) return 'stats reckons with one value at a time';
+  if (name !== 'count' && name !== 'countDistinct' && of.length !== 1)
+    return 'stats reckons with one value at a time';
   return orderProblem(measure);
 }
 
@@ -38,7 +40,8 @@ export function printMeasure(measure: Measure, printing: MeasurePrinting, byRow 
   return `${callOf(measure, printing, byRow)} AS ${columnName(measure.name)}`;
 }
 
-function callOf(measure: Measure, printing: MeasurePrinting, byRow: boolean): string {
+function callOf(given: Measure, printing: MeasurePrinting, byRow: boolean): string {
+  const measure = ofOneValue(given);
   const { of, where } = measure;
   const call = functionOf(measure, byRow);
   const [first] = of;
