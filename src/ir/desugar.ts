@@ -168,12 +168,24 @@ function keyed(search: Correlate, input: Input, names: readonly string[]): Searc
     const alias = key.kind === 'field' ? search.aliases[key.name]?.[input.name] : undefined;
     return { name: names[index] ?? '', value: alias ?? key };
   });
-  const made = own.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
+  const made = [...own, ...measuredAliases(search, input)].filter(
+    ({ name, value }) => value.kind !== 'field' || value.name !== name,
+  );
   const from = having(
     input.search.kind === 'correlate' ? (alertsOf(input.search) ?? input.search) : input.search,
     own.map(({ value }) => value),
   );
   return made.length === 0 ? from : staged(from, [{ kind: 'extend', fields: made, origin: search.origin }]);
+}
+
+/** What is measured under an alias that is no key: the field that each input has for it. */
+function measuredAliases({ by, measures, aliases }: Correlate, { name: input }: Input): readonly Named[] {
+  const keys = new Set(by.flatMap(key => (key.kind === 'field' ? [key.name] : [])));
+  const asked = new Set(measures.flatMap(({ of }) => of.flatMap(fieldsOf)).map(({ name }) => name));
+  return [...asked].flatMap(name => {
+    const value = keys.has(name) ? undefined : aliases[name]?.[input];
+    return value === undefined ? [] : [{ name, value }];
+  });
 }
 
 function marked(search: Correlate, input: Input, names: readonly string[], column: string): Search {

@@ -1,6 +1,5 @@
 import {
   and,
-  type Choice,
   type Correlate,
   type Events,
   type Expression,
@@ -26,6 +25,7 @@ import { choicesOf } from '../../presence.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { scheduleOf } from '../document/search-keys.ts';
 import { nameOf, namesOf } from '../several/bounds.ts';
+import { choiceOf, isChoice, measuredAliases, ofKinds, withOwnFields } from './aliases.ts';
 import { isKind, kindColumn } from './kinds.ts';
 import { type Kind, nearStages } from './near.ts';
 import { slidesOf } from './slides.ts';
@@ -49,7 +49,7 @@ export interface CorrelationStages {
 
 /** Or why a correlation cannot be said. */
 export function correlationStages(given: Correlate, planned: Planned): CorrelationStages | string {
-  const search = countedByOneValue(given);
+  const search = countedByOneValue(withOwnFields(given));
   const plain = ofAllRows(search, planned);
   if (typeof plain !== 'string' && (plain.isNear || isWhole(search))) return plain;
   const slid = slidingStages(search, planned);
@@ -59,7 +59,7 @@ export function correlationStages(given: Correlate, planned: Planned): Correlati
 
 /** Of all that a run looks back on, but for events that are only looked for within a span of each other. */
 function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | string {
-  const { inputs, measures, origin } = search;
+  const { inputs, origin } = search;
   if (inputs.some(({ name }) => name.includes(delimiter))) return 'the name of a rule is none of a row';
   if (search.ordered) return 'ES|QL counts events of groups, and knows no order of them';
   const events = inputs.flatMap(({ name, search: each }): NamedEvents[] =>
@@ -75,7 +75,10 @@ function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | str
     inputs.map(input => input.search),
     planned.several.inputs,
   );
-  const isMarked = keys.some(({ value }) => value.kind === 'choice') || (measures.length > 0 && shares);
+  const measures = search.measures.map(measure => ofKinds(measure, search, events));
+  const isMarked =
+    [...keys.map(({ value }) => value), ...measures.flatMap(({ of }) => of)].some(isChoice) ||
+    (measures.length > 0 && shares);
   const kinds = isMarked
     ? events.map(each => ({ name: each.name, where: isKind(each.name) }))
     : events.map(kindOf);
@@ -83,7 +86,7 @@ function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | str
   const made = new Set([...measures, ...inputs].map(({ name }) => name));
   if (freshNames(search).areKeysMixed || (near === undefined && keys.some(({ name }) => made.has(name))))
     return 'a key of the groups and another column have one name';
-  const counted = near ?? countingStages(search, kinds, columns(keys));
+  const counted = near ?? countingStages({ ...search, measures }, kinds, columns(keys));
   return {
     pipeline: {
       kind: 'pipeline',
@@ -115,6 +118,7 @@ function eventsOf({ inputs }: Correlate): readonly Events[] {
 
 /** Over spans that are reckoned for each row. */
 function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
+  if (measuredAliases(search).length > 0) return 'what is measured is another field for each rule';
   if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
   const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0);
   if (typeof slides === 'string') return slides;
@@ -199,18 +203,6 @@ function keysOf({ by, aliases }: Correlate, events: readonly NamedEvents[]): rea
     return { name, value: choiceOf(events, fields as readonly Field[]) };
   });
   return keys?.every(key => key !== undefined) ? keys : undefined;
-}
-
-/** The values of a case() are of one type. https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/conditional-functions-and-expressions/case */
-function choiceOf(events: readonly NamedEvents[], fields: readonly Field[]): Choice {
-  const isAlike = new Set(fields.map(({ type }) => type ?? 'string')).size === 1;
-  const text = (each: Field): Expression =>
-    isAlike ? each : { kind: 'coercion', to: 'string', operand: each, origin: each.origin };
-  const branches = events.flatMap(({ name }, index) => {
-    const own = fields[index];
-    return own === undefined ? [] : [{ when: isKind(name), value: text(own) }];
-  });
-  return { kind: 'choice', branches, otherwise: undefined, origin: [] };
 }
 
 function keyStages(keys: readonly Named[], { origin }: Correlate): readonly Stage[] {

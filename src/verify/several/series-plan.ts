@@ -4,6 +4,7 @@ import {
   type Expression,
   fold,
   leaves,
+  type Measure,
   type Search,
   type Sequence,
 } from '../../ir/index.ts';
@@ -110,7 +111,8 @@ function sharedKey(one: Expression, other: Expression): Expression {
     : { kind: 'call', function: 'concat', arguments: [one, other], origin: [] };
 }
 
-function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefined {
+function planCorrelate(given: Correlate, options: PlanOptions): Plan | undefined {
+  const search = { ...given, measures: given.measures.map(each => withAliased(each, given)) };
   const values = search.measures.flatMap(measure => measure.of);
   const made = search.inputs.map(({ name, search: input }) =>
     kindOf(
@@ -143,6 +145,18 @@ function planCorrelate(search: Correlate, options: PlanOptions): Plan | undefine
       within,
     })),
   };
+}
+
+/** What is measured under an alias is varied in each of the fields that the inputs have for it. */
+function withAliased(measure: Measure, { aliases }: Correlate): Measure {
+  const fieldsFor = (name: string) => [
+    ...new Map(Object.values(aliases[name] ?? {}).map(each => [plainText(each), each])).values(),
+  ];
+  const of = measure.of.flatMap(each => {
+    const own = each.kind === 'field' ? fieldsFor(each.name) : [];
+    return own.length === 0 ? [each] : own;
+  });
+  return { ...measure, of };
 }
 
 /** Where the condition holds of some inputs without others: those alone, and the others as what must not come. */
