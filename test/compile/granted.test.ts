@@ -66,3 +66,22 @@ test('what Python makes of a Boolean is no text of another case', async () => {
   const { given } = compile(rule, backend, options);
   expect(given.filter(each => each.startsWith('text:'))).toEqual(['text:n']);
 });
+
+// Elasticsearch fails at an event that has no text to look for; a rule of its own says so itself.
+test.each([
+  [
+    'a.yml',
+    'title: T\nlogsource: {product: x}\ndetection:\n  s: {a|fieldref|contains: b}\n  condition: s\n',
+    'esql',
+  ],
+  ['a.eql', 'any where stringContains(custom.a, custom.b)', 'eql'],
+])('a field that is looked for in another: %s', async (path, text, dialect) => {
+  const file = new SourceFile(path, text);
+  const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
+  const rule = read?.rule && resolve(read.rule).value;
+  const backend = await targets.find(each => each.target === 'elastic')?.load();
+  if (rule === undefined || backend === undefined) throw new Error('no rule or target');
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
+  expect([translation.verdict, translation.dialect?.name]).toEqual(['exact', dialect]);
+});

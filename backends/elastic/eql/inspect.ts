@@ -160,6 +160,12 @@ function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
   const { left, right } = leaf;
   const leftHasField = hasField(left);
   if (!leftHasField && !hasField(right)) return constant;
+  if (
+    /^(?:endsWith|contains)$/.test(leaf.operator) &&
+    hasField(right) &&
+    rule.rule.metadata.vendor !== 'elastic'
+  )
+    return failsWithoutSecond;
   if (/With$|^contains$/.test(leaf.operator)) return exact;
   if (leftHasField && hasField(right)) return eqlCapabilities['compares.fields.exact'];
   if (leaf.as === 'time' && right.kind === 'literal' && instantOf(right.value ?? true) === undefined)
@@ -176,6 +182,11 @@ function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
     ? refused('EQL orders texts by the letters as written')
     : exact;
 }
+
+/** https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref#eql-fn-stringcontains */
+const failsWithoutSecond = refused(
+  'EQL takes no null for the text that is looked for: the query fails at an event without the second field',
+);
 
 function hasField(expression: Expression): boolean {
   return fieldsOf(expression).length > 0;

@@ -1,12 +1,15 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import {
+  and,
   anyOne,
   anyRun,
   contains,
   type Expression,
   endsWith,
+  equals,
   like,
   type Network,
+  not,
   type Pattern,
   type PatternPart,
   type Predicate,
@@ -69,6 +72,7 @@ function lowerNetwork(node: ast.Expression, context: Context): Network | undefin
   return network ?? context.report(diagnose('eql/network', { text: node.image }, context.span(node)));
 }
 
+/** A text that is empty is in none to `stringContains`, where it is another field's. */
 function lowerText(
   name: TextFunction,
   subject: Expression,
@@ -92,7 +96,8 @@ function lowerText(
   }
   const operator = operators[name];
   const sides = { left: subject, operator, right: part } as const;
-  return { kind: 'compares', ...sides, as: 'string', casing, quantifier: 'any', origin };
+  const leaf: Predicate = { kind: 'compares', ...sides, as: 'string', casing, quantifier: 'any', origin };
+  return operator === 'contains' ? and([leaf, not(equals(part, [''], { origin }))], origin) : leaf;
 }
 
 /**
