@@ -60,7 +60,12 @@ const leaves: { readonly [Kind in Leaf['kind']]: Printer<Kind> } = {
     const { text, guards } = pythonValue(subject, 'raw', scope);
     if (subject.kind === 'field' && scope.isList(subject)) return code(`bool(${text})`);
     if (subject.kind === 'field' && !scope.bound?.has(subject)) return comparison(`${text} is not None`);
-    return guarded(guards, code('True'));
+    return guards.length === 0
+      ? code('True')
+      : junction(
+          'and',
+          guards.map(guard => comparison(guard)),
+        );
   },
   equals: (leaf, scope) =>
     quantified(leaf, scope, readingFor(leaf.casing, leaf.values), (text, item) =>

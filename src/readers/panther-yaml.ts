@@ -136,7 +136,8 @@ function readSearch(file: SourceFile, map: DataMap, { beside }: ReadOptions): Pa
 }
 
 const unread: Readonly<Record<string, string>> = {
-  scheduled_rule: 'it looks at the rows of a query',
+  scheduled_rule:
+    'it looks at the rows of a query in SQL, and what such a query means hangs on the columns of its tables',
 };
 
 function plainOf(map: DataMap, key: string): unknown {

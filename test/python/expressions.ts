@@ -529,6 +529,11 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
       'boolean:a.b.c json-object:a not-null:a not-null:a.b object:a.b single-valued:a single-valued:a.b.c text:a',
     ],
     [
+      '(lambda found: found if isinstance(found, str) else json.dumps(found, separators=(",", ":"), ensure_ascii=False))(json.loads(event.get("a"))["b"]) in ("true", "[1]")',
+      'jsonExtract(a, "b") = "[1]", "true"',
+      'canonical-number:a.b json-object:a not-null:a single-valued:a single-valued:a.b text:a text:a.b',
+    ],
+    [
       'json.loads(event.get("a")).get("b")[1] == "x"',
       'jsonExtract(a, "b[1]") = "x"',
       'json-object:a list:a.b not-empty:a.b not-null:a not-null:a.b single-valued:a single-valued:a.b[1] text:a',

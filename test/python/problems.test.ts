@@ -78,6 +78,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     'for each in event.get("a", [])',
   ],
   [
+    'import json\ndef rule(event):\n    return json.dumps(event.get("a")) == "true"\n',
+    'python/unsupported',
+    'json.dumps(event.get("a"))',
+  ],
+  [
     'def rule(event):\n    while event.get("a"):\n        return True\n    return False\n',
     'python/unsupported',
     'while event.get("a")',

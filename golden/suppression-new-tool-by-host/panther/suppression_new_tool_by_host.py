@@ -19,7 +19,6 @@ def matches(event):
         fdr_event_type == "processrollup2"
         and bool(IMAGE_FILE_NAME_PATTERN.search(image_file_name))
         and image_file_name_raw is not None
-        and True
     )
 
 

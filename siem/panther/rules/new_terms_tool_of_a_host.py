@@ -20,7 +20,6 @@ def matches(event):
         and bool(IMAGE_FILE_NAME_PATTERN.search(image_file_name))
         and aid is not None
         and image_file_name_raw is not None
-        and True
     )
 
 

@@ -30,7 +30,7 @@ export interface LoweredKey {
 }
 
 /** Ways to make a key beyond these are not followed. */
-const mostWays = 8;
+const mostWays = 64;
 
 /**
  * What `dedup`, `title` or `unique` makes of the events for which `rule` is True. What is no text, and what fails, is the empty one,

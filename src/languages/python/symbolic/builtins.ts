@@ -6,7 +6,7 @@ import type { Arguments, Context } from './context.ts';
 import { deepGet } from './event-access.ts';
 import { instanceOf } from './instances.ts';
 import { allOf, anyOf } from './iteration.ts';
-import { parseJson } from './json.ts';
+import { parseJson, writeJson } from './json.ts';
 import { asNumber, lengthOf } from './numbers.ts';
 import { remainder } from './operations.ts';
 import { callRegexFunction, compileRegexValue, fnmatch } from './regexes.ts';
@@ -55,6 +55,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['ipaddress.ip_network', network],
   ['datetime.datetime.fromisoformat', one(timeOf)],
   ['json.loads', parseJson],
+  ['json.dumps', writeJson],
   ['panther_base_helpers.deep_get', helperDeepGet],
 ]);
 

@@ -82,6 +82,41 @@ export function callJsonMethod(
     : context.unsupported(`${name}() of a dict within the event`, at);
 }
 
+/** `json.dumps(value)`, as the text that stands in the JSON for what is no text itself; numbers are written there as Python writes them. */
+export function writeJson(context: Context, given: Arguments, at: Extent): Guarded {
+  const [value, ...others] = given.positional;
+  if (value === undefined || others.length > 0)
+    return context.unsupported('json.dumps() with more arguments', at);
+  const isCompact = given.named.has('separators') && given.named.has('ensure_ascii');
+  return context.guards.map(value, each => written(context, each, isCompact, at));
+}
+
+function written(context: Context, value: Value, isCompact: boolean, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  switch (value.kind) {
+    case 'none':
+      return guards.always(textValue('null'));
+    case 'truth':
+      return guards.choose([
+        { when: value.when, gives: guards.always(textValue('true')) },
+        { when: formulas.not(value.when), gives: guards.always(textValue('false')) },
+      ]);
+    case 'field': {
+      const plain = () => guards.always(textAt(context, value.place, at));
+      const text = () => context.unsupported('the JSON of a text', at);
+      const others = context.misfit('the JSON of a list or a dict', at);
+      const number = () => {
+        context.assumed.add(`canonical-number:${value.place.written}`);
+        return plain();
+      };
+      const nested = isCompact && value.place.json !== undefined ? { list: plain, mapping: plain } : {};
+      return byKind(context, value, { text, number, boolean: plain, ...nested }, others);
+    }
+    default:
+      return context.unsupported('the JSON of this value', at);
+  }
+}
+
 /** A list in JSON is a text, whose elements are none of the IR. */
 export function elementsOf(
   context: Context,
