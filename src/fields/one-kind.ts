@@ -20,17 +20,14 @@ export function otherKindsOf(events: Events, vendor: Vendor): readonly OtherKind
   const known = dataSource(source.id);
   const author = authorOf(source);
   if (known === undefined || author === vendor) return [];
-  const left = author === undefined ? undefined : widerIn(known, author);
-  const taken = isPlacedIn(source, vendor) ? undefined : widerIn(known, vendor);
-  const narrower = oneKindOf(events, known) ?? (left === taken ? undefined : left);
+  const left = author === undefined ? undefined : known.wider?.[author];
+  const taken = isPlacedIn(source, vendor) ? undefined : known.wider?.[vendor];
+  // What Sigma's category is called is what its rules are about, whatever else the log has that holds its events.
+  const narrower = oneKindOf(events, known) ?? (left === taken || author === 'sigma' ? undefined : left);
   return [
     ...(narrower === undefined ? [] : [{ verdict: 'narrower', why: narrower } as const]),
     ...(taken === undefined || left === taken ? [] : [{ verdict: 'broader', why: taken } as const]),
   ];
-}
-
-function widerIn({ wider }: DataSource, vendor: Vendor): string | undefined {
-  return wider?.[vendor === 'cim' ? 'splunk' : vendor];
 }
 
 function oneKindOf(events: Events, known: DataSource): string | undefined {

@@ -8,9 +8,14 @@ export function recognisePanther(logTypes: readonly string[] | undefined): strin
   return (wholeOf(logTypes) ?? sourcesOf(logTypes)[0])?.id;
 }
 
-/** The source that all events of a log type are of. */
+/** The source that all events of a log type are of: of several, that of the type alone which is of no one service. */
 function wholeOf(logTypes: readonly string[] | undefined): DataSource | undefined {
-  return sourcesOf(logTypes).find(source => source.panther.scope === undefined);
+  const whole = sourcesOf(logTypes).filter(source => source.panther.scope === undefined);
+  const ofAny = whole.find(
+    ({ sigma, panther }) =>
+      sigma.product !== undefined && sigma.service === undefined && panther.logTypes.length === 1,
+  );
+  return ofAny ?? whole[0];
 }
 
 /**
@@ -26,19 +31,24 @@ export function locatePanther({ panther }: LogSource, where: Predicate): Recogni
   const best = candidates
     .filter(({ source, scope }) => scope.size > 0 && isTold(source, candidates))
     .reduce<Candidate | undefined>(
-      (most, each) => (most === undefined || each.scope.size > most.scope.size ? each : most),
+      (most, each) => (most === undefined || fitOf(each) > fitOf(most) ? each : most),
       undefined,
     );
   // Where the type holds several sources, a rule that asks for none of them is of none.
   if (best === undefined) return { id: wholeOf(panther?.logTypes)?.id, scope: undefined, where };
   const { source, scope } = best;
-  const rest = parts.filter(part => !scope.has(part));
+  const rest = parts.filter(part => !scope.has(part) || !asksForAll(part, source));
   return { id: source.id, scope: and([...scope]), where: and(rest, where.origin) };
 }
 
 interface Candidate {
   readonly source: DataSource;
   readonly scope: ReadonlySet<Predicate>;
+}
+
+/** By how much of the event a rule asks for; of the same, one of whose scope it asks for the whole. */
+function fitOf({ source, scope }: Candidate): number {
+  return scope.size + ([...scope].every(part => asksForAll(part, source)) ? 0.5 : 0);
 }
 
 /** Of the categories of one product that ask for the same (what is added to the registry, and deleted) none is told; a whole log is. */
@@ -62,7 +72,13 @@ function sourcesOf(logTypes: readonly string[] | undefined): readonly DataSource
   return dataSources().filter(({ panther }) => panther.logTypes.includes(only));
 }
 
-/** The conjuncts that ask for all of a scope and for no more; undefined where one is missing. */
+/** Whether a conjunct of the scope says no more than that: one that asks for some of the values of a field is asked of the events too. */
+function asksForAll(part: Predicate, { panther }: DataSource): boolean {
+  if (part.kind !== 'equals' || part.subject.kind !== 'field') return false;
+  return new Set(part.values.map(String)).size === [panther.scope?.[part.subject.name] ?? []].flat().length;
+}
+
+/** The conjuncts that ask for a scope or some of its values, and for no more; undefined where one is missing. */
 function scopeIn(parts: readonly Predicate[], scope: ScopeTable): ReadonlySet<Predicate> | undefined {
   const found = new Set<Predicate>();
   for (const [name, values] of Object.entries(scope)) {
@@ -73,11 +89,15 @@ function scopeIn(parts: readonly Predicate[], scope: ScopeTable): ReadonlySet<Pr
   return found;
 }
 
-/** Numbers are the same as texts; an author who minds the case of letters writes a value as the product does. */
+/**
+ * Numbers are the same as texts; an author who minds the case of letters writes a value as the product does. One id of several is of its
+ * log, which all products tell by the id.
+ */
 function asksFor({ subject, values, casing }: Equals, name: string, wanted: readonly unknown[]): boolean {
   if (subject.kind !== 'field' || subject.name !== name) return false;
   const spelt = (value: unknown): string =>
     casing === 'exact' ? String(value) : String(value).toLowerCase();
   const asked = new Set(values.map(spelt));
-  return asked.size === wanted.length && wanted.every(value => asked.has(spelt(value)));
+  const known = new Set(wanted.map(spelt));
+  return (asked.size === known.size || name !== 'EventID') && [...asked].every(value => known.has(value));
 }

@@ -65,12 +65,26 @@ export function targetScope(
     author !== vendor &&
     (vendor === 'cim' ||
       author === 'cim' ||
-      (known.elastic.differs === true && (author === 'elastic' || vendor === 'elastic')));
+      (known.elastic.differs === true &&
+        (author === 'elastic' || vendor === 'elastic' || areOtherSensors(known, author, vendor))));
   const given = [...(crosses ? [`source:${known.id}`] : []), ...(author === vendor ? [] : indexesOf(source))];
   return {
     scope,
     given: classifies(source, known) && author !== vendor ? [...given, 'ecs-classification'] : given,
   };
+}
+
+/** CrowdStrike's sensor, whose events of processes and files Panther has, and Sysmon, whose events Splunk has. */
+function areOtherSensors(
+  { panther, splunk }: DataSource,
+  author: Vendor | undefined,
+  vendor: Vendor,
+): boolean {
+  const pair = [author, vendor];
+  if (!pair.includes('panther') || !pair.includes('splunk')) return false;
+  return (
+    panther.logTypes.every(type => type.startsWith('Crowdstrike.')) && !/crowdstrike/i.test(splunk.search)
+  );
 }
 
 export function isPlacedIn(source: LogSource, vendor: Vendor): boolean {

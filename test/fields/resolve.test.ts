@@ -14,29 +14,13 @@ import {
   or,
   type Predicate,
   printPredicate,
-  type Rule,
   type Search,
   text,
 } from '../../src/ir/index.ts';
+import { ruleOf } from './into.ts';
 
 const is = (name: string, ...values: readonly string[]): Predicate =>
   equals(field(name, 'elastic'), values, { casing: 'ignored' });
-
-function ruleOf(search: Search): Rule {
-  const metadata = {
-    vendor: 'elastic',
-    title: 'A rule',
-    authors: [],
-    references: [],
-    falsePositives: [],
-    attack: [],
-    tags: [],
-    related: [],
-    fields: [],
-    extra: {},
-  } as const;
-  return { metadata, search };
-}
 
 const events = (source: LogSource, where: Predicate): Events => ({
   kind: 'events',
