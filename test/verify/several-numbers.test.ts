@@ -40,3 +40,14 @@ test('a text that may be an address is ordered as one by ES|QL alone', async () 
   expect(found.query).toContain('s > to_ip("10.0.0.9")');
   expect(found.given).toContain('ip:s');
 });
+
+test.each([
+  ['%{NUMBER:size:int}', true],
+  ['%{INT:size:int}', false],
+  ['%{NUMBER:size:double}', false],
+])('a capture of grok that is made a whole number is given as one: %s', async (pattern, isGiven) => {
+  const query = `${head} | grok message "size=${pattern}" | where size > 500`;
+  const { verdict, given } = await verdictOf('q.esql', query, 'splunk');
+  expect(verdict).toBe('spl exact proved');
+  expect(given.includes('whole-number:size')).toBe(isGiven);
+});

@@ -9,6 +9,7 @@ import { lossOfEndless } from '../../endless.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing } from '../../missing-events.ts';
 import { percentilesGiven } from '../../percentiles.ts';
+import { capturesGiven } from '../../whole-captures.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
 import { lookupName, type Planned, SearchPrinter } from './search.ts';
@@ -27,6 +28,7 @@ export function holdsBySql(planned: Planned): SearchHold {
     losses: lossesOf(planned, printer.runs),
     given: [
       ...givensOf(planned.several.search, planned),
+      ...capturesGiven(planned.several.search),
       ...(planned.rule.metadata.vendor === 'splunk' ? percentilesGiven(planned.several.search) : []),
     ],
   };

@@ -17,6 +17,7 @@ import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../..
 import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-events.ts';
 import { percentilesGiven } from '../../percentiles.ts';
+import { capturesGiven } from '../../whole-captures.ts';
 import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
 import { countOf } from './counted-steps.ts';
@@ -35,6 +36,7 @@ export function holdsBySpl(planned: Planned): SearchHold {
   const given = new Set<Given>([
     ...percentilesGiven(search),
     ...combinedGivens(search, planned.profile.isMultiValued),
+    ...capturesGiven(search),
   ]);
   const why = problemOf(search, planned, given);
   return why === undefined

@@ -2,6 +2,7 @@ import type { Compares, Expression, Leaf, Pattern, Value } from '../../ir/index.
 import { sampleAlternatives, sampleRegex } from '../../regex/sample.ts';
 import { addressTexts, allAddresses, networkRanges } from '../address-ranges.ts';
 import { without } from '../range-set.ts';
+import { valuesBehind } from './inverse.ts';
 import { bare, brokenTexts, type Filling, full, nearTexts, plausible, textOf } from './pattern-texts.ts';
 import { isDatePart, timesAround, timesWithPart } from './time-values.ts';
 
@@ -161,7 +162,11 @@ function comparedValues(leaf: Compares): readonly Value[] {
     const limit = Number(literal);
     const numbers = [limit, limit + 1, limit - 1, limit + 10, limit - 10, 0, 1];
     if (subject.kind === 'call' && subject.function === 'length') return lengths(numbers);
-    return [...timesWithPart(subject, numbers), ...numbers];
+    return [
+      ...timesWithPart(subject, numbers),
+      ...numbers,
+      ...numbers.flatMap(each => [...valuesBehind(each, subject)]),
+    ];
   }
   const text = String(literal);
   if (leaf.as === 'time') return [...timesAround(text), text, 'zz', ''];
@@ -186,7 +191,8 @@ function madeOf(value: number, subject: Expression): readonly string[] {
 /** Where a leaf sees a field through a function, values that the function may make these of. */
 function dressed(values: readonly Value[], subject: Expression | undefined): readonly Value[] {
   if (subject === undefined || subject.kind === 'field') return values;
-  return values.flatMap((value): readonly Value[] =>
+  const behind = values.flatMap(value => [...valuesBehind(value, subject)]);
+  const plain = values.flatMap((value): readonly Value[] =>
     typeof value === 'string'
       ? [
           value,
@@ -200,4 +206,5 @@ function dressed(values: readonly Value[], subject: Expression | undefined): rea
         ? [...madeOf(value, subject), value, ...lengths([value])]
         : [value],
   );
+  return [...plain, ...behind];
 }
