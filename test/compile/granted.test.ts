@@ -15,7 +15,7 @@ async function verdictOf(target: string, path: string, text: string): Promise<re
   if (rule === undefined || backend === undefined) throw new Error(`${text} has no rule or target`);
   const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
   const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
-  const kinds = /^(?:numeric|number|keyword|single-valued):(?!index)/;
+  const kinds = /^(?:numeric|number|whole-number|keyword|single-valued):(?!index)/;
   return [translation.verdict, ...translation.given.filter(each => kinds.test(each))];
 }
 
@@ -84,4 +84,22 @@ test.each([
   const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
   const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
   expect([translation.verdict, translation.dialect?.name]).toEqual(['exact', dialect]);
+});
+
+// Elasticsearch cuts the quotient of whole numbers, and not that of others; what a field has, no query says.
+describe('a quotient that is cut to a whole number', () => {
+  test.each([
+    [
+      'splunk',
+      'a.eql',
+      'any where custom.x / 2 == 2',
+      'exact',
+      'single-valued:custom.x',
+      'whole-number:custom.x',
+    ],
+    ['splunk', 'a.eql', 'any where process.pid / 2 == 2', 'exact', 'single-valued:ProcessId'],
+    ['splunk', 'a.eql', 'any where custom.x / 2.0 == 2', 'exact', 'single-valued:custom.x'],
+  ])('in %s, of %s: %s', async (target, path, text, ...expected) => {
+    expect(await verdictOf(target, path, text)).toEqual(expected);
+  });
 });
