@@ -49,7 +49,7 @@ export function shippedIn(folder: string): RunShipped {
       input,
       env: withoutCi,
       encoding: 'utf8',
-      timeout: 25_000,
+      timeout: 60_000,
       maxBuffer: 1 << 28,
     });
     return { code: status, stdout, stderr };
