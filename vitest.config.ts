@@ -7,7 +7,9 @@ const alone = ['build-disk', 'crash', 'match-several'].map(name => `test/cli/${n
 /** Tests of what stands around the command, and of many rules at once: `npm run test:own` runs them. */
 const around = [
   'test/project/recipes.test.ts',
-  'test/verify/correlation-matrix.test.ts',
+  ...['correlation-matrix', 'several-verdicts', 'sigma-correlations'].map(
+    name => `test/verify/${name}.test.ts`,
+  ),
   ...['sigma', 'elastic-reader'].map(folder => `test/${folder}/corpus.test.ts`),
 ];
 
