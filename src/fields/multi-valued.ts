@@ -128,6 +128,16 @@ const jsonArrays = new Set([
   ...['cert_chain_fuids', 'client_cert_chain', 'client_cert_chain_fuids'],
 ]);
 
+/**
+ * Names that are a list's as a whole, and within other objects another's: Zeek's logs and Security Hub's findings
+ * (https://docs.zeek.org/en/master/scripts/base/protocols/dns/main.zeek.html,
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html).
+ */
+const wholeArrays = new Set([
+  ...['TTLs', 'actions', 'to', 'cc', 'Types'],
+  ...['san.dns', 'san.ip', 'san.uri', 'san.email'],
+]);
+
 /** Of these, and of others, what holds plain values rather than objects. */
 const jsonTexts = new Set([
   ...['verbs', 'apiGroups', 'resourceNames', 'nonResourceURLs', 'groups', 'sourceIPs', 'sourceRanges'],
@@ -182,6 +192,7 @@ export function isMultiValued(vendor: Vendor, name: string): boolean {
 function holdsSeveral(vendor: Vendor, name: string): boolean {
   if (elasticArrays.has(name) || elasticArrayParents.some(parent => name.startsWith(parent))) return true;
   if (vendor === 'elastic') return false;
+  if (wholeArrays.has(name)) return true;
   const parts = name.replace(/^(ExtraEventData|event)\./, '').split('.');
   return /\{\}|\[/.test(name) || parts[0] === 'target' || parts.some(part => jsonArrays.has(part));
 }

@@ -373,6 +373,9 @@ describe('lists of plain values', () => {
     expect(isMultiValued('elastic', 'zeek.http.resp_mime_types')).toBe(true);
     expect(isMultiValued('elastic', 'zeek.http.method')).toBe(false);
     expect(isMultiValued('sigma', 'resp_mime_types')).toBe(true);
+    expect(isMultiValued('panther', 'TTLs')).toBe(true);
+    expect(isMultiValued('sigma', 'san.dns')).toBe(true);
+    expect(isMultiValued('panther', 'file.Types')).toBe(false);
     expect(isMultiValued('panther', 'method')).toBe(false);
   });
 });
