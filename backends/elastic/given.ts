@@ -96,7 +96,7 @@ function namesOfPatterns(leaf: Leaf): readonly string[] {
 const ofNumbers =
   /^(?:abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|hypot|log|log10|pow|round|sign|sqrt|truncate|mv(?:Average|Median|MedianAbsoluteDeviation|Percentile|Sum))$/;
 const ofTexts =
-  /^(?:length|byteLength|lower|upper|trim|trimStart|trimEnd|substring|right|replace|replaceRegex|reverse|repeat|indexOf|split|between|concat|base64Encode|base64Decode|urlEncode|urlDecode)$/;
+  /^(?:length|byteLength|lower|upper|trim|trimStart|trimEnd|substring|right|replace|replaceRegex|reverse|repeat|indexOf|split|between|concat|base64Encode|base64Decode|urlEncode|urlDecode|md5|sha\d+)$/;
 
 /** Functions and arithmetic are refused, and the whole query with them, over fields of another type than theirs. */
 function operandKinds(expression: Expression, profile: Profile): readonly Given[] {

@@ -55,6 +55,10 @@ const writers: Readonly<Partial<Record<FunctionName, Write>>> = {
     return `quote(${of.text(0)}, safe="*").replace("~", "%7E")`;
   },
   urlDecode: supported('decode_url'),
+  md5: digest('md5'),
+  sha1: digest('sha1'),
+  sha256: digest('sha256'),
+  sha512: digest('sha512'),
   jsonExtract: writeJsonValue,
   abs: of => `abs(${of.number(0)})`,
   ceil: mathOf('ceil'),
@@ -87,6 +91,13 @@ function supported(
   return (of, _, scope) => {
     scope.support.add(name);
     return `${name}(${of[operand](0)})`;
+  };
+}
+
+function digest(name: string): Write {
+  return (of, _, scope) => {
+    scope.imports.add('import hashlib');
+    return `hashlib.${name}(${of.text(0)}.encode()).hexdigest()`;
   };
 }
 

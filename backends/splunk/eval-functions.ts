@@ -69,6 +69,11 @@ export function printFunction(call: Call, print: Print): string | undefined {
         second &&
         `if(isnull(${print(first)}) OR isnull(${print(second)}), null(), mvappend(${print(first)}, ${print(second)}))`
       );
+    case 'md5':
+    case 'sha1':
+    case 'sha256':
+    case 'sha512':
+      return `${call.function}(${print(first)})`;
     case 'urlDecode':
       return `urldecode(${print(first)})`;
     case 'mvFirst':

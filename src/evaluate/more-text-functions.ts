@@ -1,8 +1,10 @@
 import type { TextFunction } from '../ir/index.ts';
+import { digests } from './digest.ts';
 import { addressNumber, parseAddress } from './ip-address.ts';
 import { jsonAt } from './json-path.ts';
 import { replaceRegex } from './replace-regex.ts';
 import type { Scalar } from './values.ts';
+import { versionOrder } from './version-order.ts';
 
 type Take = (texts: readonly string[]) => Scalar | undefined;
 
@@ -27,6 +29,11 @@ const functions: Readonly<Partial<Record<TextFunction, Take>>> = {
   urlEncode: ([text = '']) => encodeUrl(text).replaceAll('%20', '+'),
   urlEncodeComponent: ([text = '']) => encodeUrl(text),
   urlDecode: ([text = '']) => decodeUrl(text),
+  md5: ([text = '']) => digests.md5(text),
+  sha1: ([text = '']) => digests.sha1(text),
+  sha256: ([text = '']) => digests.sha256(text),
+  sha512: ([text = '']) => digests.sha512(text),
+  versionOrder: ([text = '']) => versionOrder(text),
   replaceRegex: ([text = '', regex = '', by = '']) => replaceRegex(text, regex, by),
   jsonExtract: ([text = '', path = '']) => jsonAt(text, path),
   ipPrefix: ([text = '', bits4, bits6]) => networkOf(text, Number(bits4), Number(bits6)),

@@ -74,7 +74,9 @@ export type Several = 'none';
  * empty. `replace(text, part, by)` takes every occurrence. Paths part at `/` and `\`; `directoryName` and `extension` (without
  * its dot) have no value where there is none. With several values in an operand there is a result for each.
  *
- * `right(text, count)`: the last ones. `split(text, delimiter)` gives several values.
+ * `right(text, count)`: the last ones. `split(text, delimiter)` gives several values. `md5` … `sha512` are digests of the bytes of
+ * UTF-8, in lower-case hexadecimal digits. `versionOrder(text)` is a text whose order by letters is that of the versions (1.2 before
+ * 1.10).
  * `replaceRegex(text, regex, by)` is Java's; the regex and `$1` in `by` are texts. `jsonExtract(text, path)`: a path of keys and
  * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `log(base, x)`, or `log(x)` to base e;
  * `round(x, places)`: halves away from zero; `truncate` drops the fraction; `least` and `greatest` need all operands.
@@ -126,6 +128,11 @@ export type TextFunction =
   | 'urlEncode'
   | 'urlEncodeComponent'
   | 'urlDecode'
+  | 'md5'
+  | 'sha1'
+  | 'sha256'
+  | 'sha512'
+  | 'versionOrder'
   | 'replaceRegex'
   | 'jsonExtract'
   | 'ipPrefix'

@@ -152,7 +152,7 @@ function addPattern(pattern: Pattern, found: Set<Feature>): void {
 const mathNames =
   /^(?:abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|greatest|hypot|least|log|log10|pow|round|sign|sqrt|truncate)$/;
 const textNames =
-  /^(?:right|trimStart|trimEnd|reverse|repeat|split|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|ipPrefix|geo\w+)$/;
+  /^(?:right|trimStart|trimEnd|reverse|repeat|split|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|ipPrefix|geo\w+|md5|sha\d+|versionOrder)$/;
 
 function featureOfFunction(name: FunctionName): Feature {
   if (/^(?:minute|hour|day|week|month|year)$/.test(name)) return 'subject.date-part';

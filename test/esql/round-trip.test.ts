@@ -38,6 +38,8 @@ describe('a query that is printed is read as it was', () => {
   test.each([
     'from a | where x != "a" and y not in ("b", "c") and not z like "d*" | stats c = count(*) by x',
     'from a | where not coalesce(x == "a", false) | limit 3',
+    'from a | where to_version(x) < "1.10" and md5(y) == "q" and hash("SHA-512", z) != sha256(w) | sort to_version(x) | limit 3',
+    'from a | eval d = network_direction(source.ip, destination.ip, ["private", "1.2.3.0/24"]), r = round_to(n, 1, 2.5, 7) | limit 5',
     'from a | where kql("x : a* and not y : b") or n > 3 | limit 3',
     'from a | where mv_contains(x, "a") | stats v = values(x) by y | where mv_contains(v, "b")',
     'from a | stats r = sum(x) / count(*), d = count_distinct(x) where y == 1 by z | where r > 0.5',

@@ -48,7 +48,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | where match(b,"(")', 'spl/regex at 20 ""(""'],
   [r`a=1 | where match(b,"a\\")`, r`spl/regex-backslashes at 20 ""a\\""`],
   ['a=1 | rex "abc" | head', 'spl/rex-names at 6 "rex "abc" "'],
-  ['a=1 | where md5(b)="x"', 'spl/unsupported-function at 12 "md5"'],
+  ['a=1 | where sha384(b)="x"', 'spl/unsupported-function at 12 "sha384"'],
   ['a=1 | stats mode(b)', 'spl/unsupported-aggregate at 12 "mode"'],
   ['a=1 | where lower(b,c)="x"', 'spl/argument-count at 12 "lower"'],
   ['a=1 | where like(b,c)', 'spl/not-constant at 12 "like(b,c)"'],

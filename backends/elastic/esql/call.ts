@@ -35,6 +35,10 @@ const names: Readonly<Partial<Record<FunctionName, string>>> = {
   urlEncode: 'url_encode',
   urlEncodeComponent: 'url_encode_component',
   urlDecode: 'url_decode',
+  md5: 'md5',
+  sha1: 'sha1',
+  sha256: 'sha256',
+  versionOrder: 'to_version',
   jsonExtract: 'json_extract',
   ipPrefix: 'ip_prefix',
   geoPoint: 'to_geopoint',
@@ -122,6 +126,8 @@ const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
       string(written(part).replaceAll(/[\\^$.|?*+()[\]{}]/g, '\\$&')),
       string(written(by).replaceAll(/[\\$]/g, '\\$&')),
     ]),
+  sha512: ({ arguments: values }, print) =>
+    call('hash', [string('SHA-512'), ...values.map(value => textOf(value, print))]),
   replaceRegex: ({ arguments: [text, ...others] }, print) =>
     call('replace', [
       ...(text === undefined ? [] : [textOf(text, print)]),

@@ -55,6 +55,10 @@ const functions: Readonly<Partial<Record<FunctionName, SqlFunction>>> = {
   reverse: text(x => `REVERSE(${x})`),
   base64Encode: text(x => `BASE64_ENCODE(${x})`),
   base64Decode: text(x => `TRY_BASE64_DECODE_STRING(${x})`),
+  md5: text(x => `MD5(${x})`),
+  sha1: text(x => `SHA1(${x})`),
+  sha256: text(x => `SHA2(${x}, 256)`),
+  sha512: text(x => `SHA2(${x}, 512)`),
   baseName: text(x => String.raw`SPLIT_PART(REPLACE(${x}, '\\', '/'), '/', -1)`),
   indexOf: counted((x, part) => `NULLIF(POSITION(${part}, ${x}), 0) - 1`),
   repeat: {

@@ -5,10 +5,13 @@ import { conditionNames } from './condition-names.ts';
 import type { Context } from './context.ts';
 import { convert } from './conversions.ts';
 import { type Definition, type Definitions, ofValues } from './definition.ts';
+import { digestFunctions } from './functions-digest.ts';
 import { mathFunctions } from './functions-math.ts';
 import { severalFunctions } from './functions-several.ts';
+import { stepFunctions } from './functions-steps.ts';
 import { textFunctions } from './functions-text.ts';
 import { timeFunctions } from './functions-time.ts';
+import { networkDirection } from './network-direction.ts';
 import { otherFunctions } from './syntax-help.ts';
 
 const conversions: Readonly<Record<string, string>> = {
@@ -39,6 +42,9 @@ const definitions: ReadonlyMap<string, Definition> = new Map(
     ...mathFunctions,
     ...timeFunctions,
     ...severalFunctions,
+    ...digestFunctions,
+    ...stepFunctions,
+    network_direction: networkDirection,
     ...Object.fromEntries(Object.entries(conversions).map(([name, type]) => [name, conversion(type)])),
   } satisfies Definitions),
 );
@@ -49,7 +55,6 @@ function conversion(type: string): Definition {
 
 const noSeries = 'time series are metrics, not events';
 const noRanges = 'ruleglot has no ranges of dates as values';
-const noHashes = 'ruleglot does not reckon digests of texts';
 
 /** Functions that exist, and that ruleglot refuses by their names. */
 const reasons: Readonly<Record<string, string>> = {
@@ -57,26 +62,19 @@ const reasons: Readonly<Record<string, string>> = {
   chunk: 'it prepares texts for a language model',
   decay: 'it scores rows, and a detection has no scores',
   embedding: 'it asks a language model',
-  hash: noHashes,
-  md5: noHashes,
-  sha1: noHashes,
-  sha256: noHashes,
   geohash: 'ruleglot has no grids of geography',
   knn: 'it searches by vectors, which events do not have',
-  network_direction: 'it needs the names of networks, which lie outside of the query',
   ascii: 'ruleglot does not escape letters beyond ASCII',
   to_ascii: 'ruleglot does not escape letters beyond ASCII',
   all_first: 'it keeps lists and rows without a value, which no other product does',
   all_last: 'it keeps lists and rows without a value, which no other product does',
   date_unit_count: 'ruleglot does not reckon the units within a unit of time',
-  days_in_month: 'ruleglot does not reckon the days of a month',
   embed_text: 'it asks a language model',
   extract_snippets: 'it asks for the passages of a search',
   field_extract: 'it reads within a flattened field, which no other product has',
   in_range: noRanges,
   mv_pseries_weighted_sum: 'ruleglot does not reckon series of powers',
   sparkline: 'it draws a series, and tells nothing of events',
-  round_to: 'ruleglot does not round to a list of points',
   score: 'a detection has no scores',
   text_embedding: 'it asks a language model',
   to_aggregate_metric_double: noSeries,

@@ -4,8 +4,8 @@ import { typeOf } from '../kql/subject.ts';
 /** What is known of the type of a value. The mapping is not at hand, so that of most fields nothing is. */
 export type Kind = 'text' | 'version' | 'whole' | 'double' | 'boolean' | 'time' | 'ip' | 'null' | 'unknown';
 
-/** Versions are ordered by their numbers, and no other product has them. */
-export const versionOrder = { name: 'to_version', reason: 'ruleglot puts no versions in order' };
+/** The least of versions is a version, and what they are ordered by is none. */
+export const versionOrder = { name: 'to_version', reason: 'ruleglot finds no least and no greatest version' };
 
 export function isNumber(kind: Kind): boolean {
   return kind === 'whole' || kind === 'double';

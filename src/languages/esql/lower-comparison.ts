@@ -1,6 +1,7 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import {
   and,
+  type Call,
   type Compares,
   type Expression,
   equals,
@@ -17,9 +18,10 @@ import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { extremeIn } from './extremes.ts';
-import { isNumber, versionOrder } from './kind.ts';
+import { isNumber } from './kind.ts';
 import { constantTruth, either, joinTruths, leafTruth, negate, type Truth } from './truth.ts';
 import { truthOf } from './truth-of.ts';
+import { inVersionOrder } from './version-order.ts';
 
 type Operator = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
 
@@ -67,7 +69,7 @@ export function compareValues(
   const problem = mismatch(left, right);
   if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   if (operator !== 'eq' && [left.kind, right.kind].includes('version'))
-    return context.report(diagnose('esql/refused-function', versionOrder, origin[0]));
+    return compareVersions(left, operator, right, range, context);
   if (left.expression.kind === 'literal' && right.expression.kind === 'literal')
     return constantTruth(compareLiterals(left.expression, operator, right.expression), origin);
   const occurrence = occurrenceIn(left.expression, operator, right.expression);
@@ -77,6 +79,29 @@ export function compareValues(
   if (left.expression.kind === 'choice' && left.expression.branches.length <= mostBranches)
     return compareChoice(left, operator, right, range, context);
   return compareLeaf(left, operator, right, range, context);
+}
+
+function compareVersions(
+  left: Typed,
+  operator: Operator,
+  right: Typed,
+  range: ast.Range,
+  context: Context,
+): Truth {
+  const [one, two] = [left, right].map(side => inVersionOrder(side.expression, range, context)) as [
+    Call,
+    Call,
+  ];
+  const options = { as: 'string', casing: 'exact', quantifier: 'single' } as const;
+  const leaf: Compares = {
+    kind: 'compares',
+    left: one,
+    operator,
+    right: two,
+    ...options,
+    origin: one.origin,
+  };
+  return leafTruth(leaf, [one, two]);
 }
 
 /** `locate(text, part) > 0` asks whether the part occurs. */

@@ -3,9 +3,9 @@ import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { extractedFields, patternProblem } from './extraction.ts';
-import { versionOrder } from './kind.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
+import { inVersionOrder } from './version-order.ts';
 
 /** A command as stages; undefined when it cannot be lowered. */
 export function lowerStage(node: ast.Command, context: Context): readonly Stage[] | undefined {
@@ -122,9 +122,10 @@ function lowerSort(
   const by = node.orders.map(order => {
     const value = context.lowerValue(order.value);
     const { descending } = order;
-    if (value?.kind === 'version')
-      return context.report(diagnose('esql/refused-function', versionOrder, context.span(order.value)));
-    return value && { value: value.expression, descending, absentFirst: order.nullsFirst ?? descending };
+    if (value === undefined) return undefined;
+    const { expression } = value;
+    const by = value.kind === 'version' ? inVersionOrder(expression, order.value, context) : expression;
+    return { value: by, descending, absentFirst: order.nullsFirst ?? descending };
   });
   if (!by.every(each => each !== undefined)) return undefined;
   return [{ kind: 'sort', by, origin: context.origin(node) }];

@@ -107,6 +107,10 @@ const total: ReadonlySet<string> = new Set([
   'concat',
   'replace',
   'baseName',
+  'md5',
+  'sha1',
+  'sha256',
+  'sha512',
 ]);
 
 function definedExpression(expression: Expression): Predicate {

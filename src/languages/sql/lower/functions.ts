@@ -78,6 +78,16 @@ const trimmed =
       ? made(name, [value.expression], 'text')
       : undefined;
 
+/** `SHA2(text, 256)`: of 256 bits unless something else is said. */
+const digest: Lower = ([value, bits, ...others]) => {
+  const size =
+    bits === undefined ? 256 : bits.expression.kind === 'literal' ? bits.expression.value : undefined;
+  const name = size === 256 ? 'sha256' : size === 512 ? 'sha512' : undefined;
+  return name === undefined || value?.kind !== 'text' || others.length > 0
+    ? undefined
+    : made(name, [value.expression], 'text');
+};
+
 /** https://docs.snowflake.com/en/sql-reference/functions-all */
 export const functions: Readonly<Record<string, Lower>> = {
   LOWER: text('lower', 1),
@@ -86,6 +96,9 @@ export const functions: Readonly<Record<string, Lower>> = {
   REPLACE: text('replace', 3),
   BASE64_ENCODE: text('base64Encode', 1),
   TRY_BASE64_DECODE_STRING: text('base64Decode', 1),
+  MD5: text('md5', 1),
+  SHA1: text('sha1', 1),
+  SHA2: digest,
   OCTET_LENGTH: counted('byteLength', ['text']),
   RIGHT: ([value, count]) =>
     value?.kind === 'text' && count?.kind === 'number'

@@ -1,0 +1,101 @@
+import { diagnose } from '../../diagnostics/index.ts';
+import {
+  and,
+  type Choice,
+  type Compares,
+  equals,
+  haveOneValue,
+  type Literal,
+  type Predicate,
+} from '../../ir/index.ts';
+import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
+import type { Context } from './context.ts';
+import { callOf, type Definitions, literalOf, ofValues } from './definition.ts';
+import { sharedKind } from './kind.ts';
+import { comparand } from './lower-comparison.ts';
+
+/** Functions that choose among what is written out. */
+export const stepFunctions: Definitions = {
+  round_to: ofValues(2, Number.POSITIVE_INFINITY, roundTo),
+  days_in_month: ofValues(1, 1, ([time], node, context) => time && daysInMonth(time, node, context)),
+};
+
+/**
+ * The greatest of some points that is not above the value, or the least of them.
+ * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/math-functions/round_to
+ */
+function roundTo([value, ...points]: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  if (value === undefined) return undefined;
+  const written = points.filter(({ kind }) => kind !== 'null').map(({ expression }) => expression);
+  if (written.length === 0 || !written.every(each => each.kind === 'literal')) {
+    const wants = 'points that are written out';
+    return context.report(
+      diagnose('esql/argument-type', { name: 'round_to', position: 2, wants }, context.span(node)),
+    );
+  }
+  const kinds = points.map(({ kind }) => kind);
+  const as = value.kind === 'time' || kinds.includes('time') || kinds.includes('text') ? 'time' : 'number';
+  const size = ({ value: point }: Literal): number =>
+    as === 'time' ? Date.parse(String(point)) : Number(point);
+  const sorted = written.toSorted((one, other) => size(other) - size(one));
+  if (sorted.some(point => Number.isNaN(size(point)))) {
+    const wants = as === 'time' ? 'times that are written out' : 'numbers that are written out';
+    return context.report(
+      diagnose('esql/argument-type', { name: 'round_to', position: 2, wants }, context.span(node)),
+    );
+  }
+  const origin = context.origin(node);
+  const subject = comparand(value.expression, as);
+  const branches = sorted.map((point, index) => ({
+    when: index === sorted.length - 1 ? and(haveOneValue([subject]), origin) : reaches(point),
+    value: point,
+  }));
+  return {
+    expression: { kind: 'choice', branches, otherwise: undefined, origin },
+    kind: as === 'time' ? 'time' : sharedKind(kinds.includes('double') ? kinds : [value.kind, ...kinds]),
+  };
+
+  function reaches(point: Literal): Predicate {
+    const compared = { kind: 'compares', left: subject, operator: 'gte', right: point, as } as const;
+    return { ...compared, casing: 'exact', quantifier: 'single', origin } satisfies Compares;
+  }
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/date-time-functions/days_in_month */
+function daysInMonth(time: Typed, node: ast.Call, context: Context): Typed {
+  const origin = context.origin(node);
+  const options = { quantifier: 'single', origin } as const;
+  const month = callOf('month', [time.expression], node, context);
+  const year = callOf('year', [time.expression], node, context);
+  const divided = (by: number): Predicate =>
+    equals(
+      {
+        kind: 'arithmetic',
+        operator: 'modulo',
+        left: year,
+        right: literalOf(by, node, context),
+        several: 'none',
+        origin,
+      },
+      [0],
+      options,
+    );
+  const february = equals(month, [2], options);
+  const leap: Predicate = {
+    kind: 'or',
+    operands: [divided(400), and([divided(4), { kind: 'not', operand: divided(100), origin }], origin)],
+    origin,
+  };
+  const cases: readonly (readonly [number, readonly Predicate[]])[] = [
+    [29, [february, leap]],
+    [28, [february]],
+    [30, [equals(month, [4, 6, 9, 11], options)]],
+    [31, haveOneValue([month])],
+  ];
+  const branches: Choice['branches'] = cases.map(([days, tests]) => ({
+    when: and(tests, origin),
+    value: literalOf(days, node, context),
+  }));
+  return { expression: { kind: 'choice', branches, otherwise: undefined, origin }, kind: 'whole' };
+}

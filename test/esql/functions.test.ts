@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { holds, problemsOf, read } from './reading.ts';
+
+describe('digests, versions, networks and steps', () => {
+  const flow = (source: unknown, destination: unknown) => ({
+    source: { ip: source },
+    destination: { ip: destination },
+  });
+  const direction = 'network_direction(source.ip, destination.ip, ["private", "8.8.8.0/24"])';
+  test.each([
+    ['md5(x) == "900150983cd24fb0d6963f7d28e17f72"', { x: 'abc' }, true],
+    ['sha1(x) == "a9993e364706816aba3e25717850c26c9cd0d89d"', { x: 'abc' }, true],
+    ['sha256(x) like "ba7816bf*"', { x: 'abc' }, true],
+    ['hash("SHA-256", x) == sha256(x)', { x: 'abc' }, true],
+    ['hash("md5", x) == "900150983cd24fb0d6963f7d28e17f72"', { x: 'abd' }, false],
+    ['not sha256(x) == "a"', {}, false],
+    ['to_version(x) < "1.10.0"', { x: '1.9.3' }, true],
+    ['x::version >= "1.10.0"::version', { x: '1.9.3' }, false],
+    ['"1.10"::version > x', { x: '1.9' }, true],
+    ['"1.10"::version > "1.9"', {}, true],
+    ['to_version(x) > "1.0.0"', { x: '1.0.0-rc.1' }, false],
+    ['not to_version(x) > "1.0.0"', {}, false],
+    [`${direction} == "outbound"`, flow('10.1.1.1', '8.8.4.4'), true],
+    [`${direction} == "internal"`, flow('10.1.1.1', '8.8.8.8'), true],
+    [`${direction} == "inbound"`, flow('9.9.9.9', '8.8.8.8'), true],
+    [`${direction} == "external"`, flow('9.9.9.9', '1.1.1.1'), true],
+    [`${direction} != "external"`, flow('10.1.1.1', undefined), false],
+    [
+      'network_direction(source.ip, destination.ip, "public") == "inbound"',
+      flow('10.1.1.1', '8.8.4.4'),
+      true,
+    ],
+    ['network_direction(source.ip, destination.ip, "unicast") == "external"', flow('ff02::1', '::1'), true],
+    ['round_to(n, 10, 0, 5) == 5', { n: 9.5 }, true],
+    ['round_to(n, 10, 0, 5) == 10', { n: 10 }, true],
+    ['round_to(n, 10, 0, 5) == 0', { n: -7 }, true],
+    ['round_to(n, 10, 0, 5) == 0', {}, false],
+    ['round_to(n, 10, 0, 5) == 0', { n: [1, 2] }, false],
+    [
+      'round_to(@timestamp, "2025-01-01T00:00:00Z", "2026-01-01T00:00:00Z") == "2025-01-01T00:00:00Z"',
+      { '@timestamp': '2025-06-06T00:00:00Z' },
+      true,
+    ],
+    ['days_in_month(@timestamp) == 29', { '@timestamp': '2024-02-06T00:00:00Z' }, true],
+    ['days_in_month(@timestamp) == 28', { '@timestamp': '2100-02-06T00:00:00Z' }, true],
+    ['days_in_month(@timestamp) == 30', { '@timestamp': '2100-09-06T00:00:00Z' }, true],
+  ])('%s of %j: %s', (condition, event, expected) => {
+    expect(holds(`from logs-* | where ${condition}`, event)).toBe(expected);
+  });
+
+  test.each([
+    ['from a | where hash("MD2", x) == "y"', 'esql/refused-function'],
+    ['from a | where network_direction(x, y, ["dmz"]) == "inbound"', 'esql/network'],
+    ['from a | where round_to(n, m) == 1', 'esql/argument-type'],
+    ['from a | stats m = max(v::version)', 'esql/refused-function'],
+  ])('%s: %s', (query, code) => {
+    expect(problemsOf(query)[0]?.[0]).toBe(code);
+  });
+});
+
+/**
+ * Functions of the manual, beside those that the tables of conditions and pipelines have:
+ * https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators
+ */
+const others =
+  `all_first all_last ascii categorize chunk date_unit_count decay embedding extract_snippets field_extract in_range knn
+  mv_pseries_weighted_sum range_contains range_intersects range_max range_min range_within sample score sparkline st_centroid_agg
+  st_contains st_disjoint st_envelope st_extent_agg st_geohash st_geohash_to_geoshape st_geohash_to_long st_geohash_to_string st_geohex
+  st_geohex_to_geoshape st_geohex_to_long st_geohex_to_string st_geotile st_geotile_to_geoshape st_geotile_to_long
+  st_geotile_to_string st_intersects st_npoints st_simplify st_within st_xmax st_xmin st_ymax st_ymin text_embedding
+  to_aggregate_metric_double to_ascii to_cartesianpoint to_cartesianshape to_counter to_dateperiod to_date_range to_dense_vector
+  to_exponential_histogram to_gauge to_geohash to_geohex to_geoshape to_geotile to_range to_tdigest to_timeduration top_snippets
+  v_cosine v_dot_product v_hamming v_l1_norm v_l2_norm v_magnitude
+  absent_over_time avg_over_time count_distinct_over_time count_over_time delta deriv first_over_time idelta increase irate
+  last_over_time max_over_time min_over_time percentile_over_time present_over_time rate stddev_over_time sum_over_time
+  variance_over_time`.split(/\s+/);
+
+test.each(others)('%s of the manual is refused by its name', name => {
+  const queries = [`from a | where ${name}(x, y) == 1`, `from a | stats q = ${name}(x) by z`];
+  expect(queries.map(query => read(query).diagnostics[0]?.code)).toContain('esql/refused-function');
+});
