@@ -16,6 +16,11 @@ export function uuidOf({ id, vendor, name, title }: Metadata): string {
   return uuidOfName(`urn:ruleglot:rule:${vendor}:${id ?? name ?? title}`);
 }
 
+/** The id of a document that a rule with this id needs beside its own. */
+export function uuidOfPart(id: string, part: string): string {
+  return uuidOfName(`urn:ruleglot:rule:${id.toLowerCase()}#${part}`);
+}
+
 /** The RFC's namespace for addresses. */
 const namespace = [107, 167, 184, 17, 157, 173, 17, 209, 128, 180, 0, 192, 79, 212, 48, 200];
 

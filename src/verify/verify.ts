@@ -211,7 +211,7 @@ function judged(translation: Translation, comparison: Known): Verified {
 
 /**
  * Where no proof is to be had, the witnesses of both sides are asked. That none parts them leaves the verdict as it was declared:
- * it is what they have been tested for.
+ * it is what they have been tested for. One that parts them one way does not show that no other parts them the other way.
  */
 function tested(
   translation: Translation,
@@ -230,7 +230,7 @@ function tested(
     return unchanged({ ...translation, evidence });
   const relation =
     seen.onlyFound === undefined ? 'narrower' : seen.onlySource === undefined ? 'broader' : 'different';
-  const verified = found(translation, relation, seen);
+  const verified = found(translation, translation.verdict === 'different' ? 'different' : relation, seen);
   return { ...verified, translation: { ...verified.translation, evidence } };
 }
 

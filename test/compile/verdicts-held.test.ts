@@ -234,3 +234,10 @@ test('a network of IPv4 addresses in the form of IPv6 is looked for in both form
   expect(verdict).toBe('exact');
   expect(query).toContain('(a="10.0.0.0/8" OR a="::ffff:a00:0/104")');
 });
+
+test('a loss that no made event shows stays beside one that they do show', async () => {
+  const rule =
+    'title: T\nlogsource: {category: process_creation, product: windows}\ndetection:\n  s: {CommandLine|re: foo(?=bar)}\n  keywords: [mimikatz]\n  condition: s or keywords\n';
+  const { verdict, evidence } = await translated(elastic, new SourceFile('a.yml', rule));
+  expect([verdict, evidence?.kind]).toEqual(['different', 'tested']);
+});

@@ -166,7 +166,7 @@ test('the document has the metadata of the rule, and the rules that it refers to
   const { files } = writeDocuments(translation, sigma, { format: 'yaml', fileName: 'c', events: [] });
   expect(files).toHaveLength(1);
   const [before = '', own = ''] = files[0]?.text.split('---\n') ?? [];
-  expect(before).toMatch(/^title: a\nname: a\nlogsource:/);
+  expect(before).toMatch(/^title: a\nid: [0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f-]{21}\nname: a\nlogsource:/);
   expect(own).toMatch(/^title: C\nid: x\nstatus: experimental\ncorrelation:\n {4}type: event_count/);
   expect(own).toMatch(/gte: 3\nlevel: high\n$/);
 });

@@ -108,3 +108,16 @@ level: high
     ...['title: Refused, then in', 'level: high', 'title: Every hour', 'level: high'],
   ]);
 });
+
+test('documents of a pack have ids of their own: the rule that has one may be counted by several correlations', () => {
+  const counted = (id: string): string => {
+    const own = source.replace('title: Refused, then in\n', `title: Refused, then in\nid: ${id}\n`);
+    return rewritten(own).text;
+  };
+  const first = counted('1f2b6a4e-7a07-4c51-9f0a-2a6f4be1c003');
+  const second = counted('1f2b6a4e-7a07-4c51-9f0a-2a6f4be1c004');
+  const idsOf = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) => id);
+  expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(6);
+  expect(first).toContain('related:\n    - id: 1f2b6a4e-7a07-4c51-9f0a-2a6f4be1c002\n      type: derived\n');
+  expect(first).toContain(`        - failed_login\n        - ${idsOf(first)[1]}\n`);
+});

@@ -1,3 +1,4 @@
+import { uuidOfPart } from '../../rule-id.ts';
 import { toYaml } from '../../yaml-text.ts';
 import { detectionSection, logSource } from '../detection-section.ts';
 import { optional, saidOf } from '../metadata.ts';
@@ -17,7 +18,8 @@ export function correlationText(planned: Planned, isWhole: boolean): Correlation
   const plan = planSeveral(planned);
   if (typeof plan === 'string') throw new Error(`a search that was not planned: ${plan}`);
   const outer = plan.parts.at(-1)?.correlation ?? {};
-  const before = plan.parts.slice(0, -1).map(part => `${toYaml(documentOf(part, isWhole))}---\n`);
+  const { id } = planned.rule.metadata;
+  const before = plan.parts.slice(0, -1).map(part => `${toYaml(documentOf(part, id, isWhole))}---\n`);
   return { before: before.join(''), correlation: outer };
 }
 
@@ -27,8 +29,8 @@ export function printCorrelation(planned: Planned): string {
   return `${before}${toYaml({ title: planned.rule.metadata.title, correlation })}`;
 }
 
-/** Its id stays where the rule is: two documents of one id would be two of one rule. */
-function documentOf({ name, id, rule, correlation, said }: Part, isWhole: boolean): Document {
+function documentOf(part: Part, whole: string | undefined, isWhole: boolean): Document {
+  const { name, id, rule, correlation, said } = part;
   const title = said?.title ?? (id === undefined ? titleOf(name) : `Rule ${id}`);
   const { level, falsepositives, fields, ...head } = said === undefined || !isWhole ? {} : saidOf(said);
   const found =
@@ -36,10 +38,24 @@ function documentOf({ name, id, rule, correlation, said }: Part, isWhole: boolea
       ? { correlation }
       : { logsource: logSource(rule.source.sigma), detection: detectionSection(rule) };
   return {
-    ...{ title, ...(id === undefined ? { name } : { id }) },
+    ...{ title, ...(isWhole ? identity(part, whole) : id === undefined ? { name } : { id }) },
     ...{ ...head, ...found },
     ...{ ...optional('fields', fields), ...optional('falsepositives', falsepositives) },
     ...optional('level', level),
     ...(isWhole ? said?.extra : {}),
+  };
+}
+
+/**
+ * The id of a rule that was read stays where the rule is: two documents of one id would be two of one rule. What stands here for it
+ * has one made of the whole's.
+ */
+function identity({ name, id, said }: Part, whole: string | undefined): Document {
+  const own = id ?? (whole === undefined ? undefined : uuidOfPart(whole, name));
+  const origin = own === undefined || own === said?.id ? undefined : said?.id;
+  return {
+    ...optional('id', own),
+    ...(id === undefined ? { name } : {}),
+    ...(origin === undefined ? {} : { related: [{ id: origin, type: 'derived' }] }),
   };
 }

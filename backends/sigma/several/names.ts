@@ -16,8 +16,11 @@ export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-/** `failed_login` as the title that an author gives a rule: Failed Login. */
+/** `failed_login` as the title that an author gives a rule: Failed Login. The start of an id at its end is no part of it. */
 export function titleOf(name: string): string {
-  const words = name.split(/[_\W]+/).filter(word => word !== '');
+  const words = name
+    .replace(/_[\da-f]{8}$/, '')
+    .split(/[_\W]+/)
+    .filter(word => word !== '');
   return words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join(' ') || name;
 }

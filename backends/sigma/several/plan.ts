@@ -11,6 +11,7 @@ import type {
   Step,
 } from '../../../src/ir/index.ts';
 import { areDisjoint } from '../../disjoint.ts';
+import { uuidOfPart } from '../../rule-id.ts';
 import { type Keys, keysOfCorrelate, keysOfSequence } from './keys.ts';
 import { measuredCondition } from './measured.ts';
 import { isUuid, ruleName } from './names.ts';
@@ -239,14 +240,17 @@ class Planner implements Plan {
     this.parts.push({ name: name ?? '', correlation });
   }
 
-  /** Names of Sigma rules are kept; of others they are made of the title, since they must be unique in a collection. */
+  /**
+   * Names of Sigma rules are kept; of others they are made of title and id, since they must be unique in a collection. So must be ids:
+   * the rule that has one may stand in it too, and before other correlations.
+   */
   private nameFor(written: string, of: number): string {
     const { metadata } = this.#planned.rule;
     const isOwn = metadata.vendor === 'sigma' && written !== 'events' && /^[\w.-]+$/.test(written);
-    const base = isOwn
-      ? written
-      : ruleName(of === 1 ? `${metadata.title}_events` : `${metadata.title}_${written}`);
-    return this.unique(base);
+    if (isOwn && isUuid(written) && metadata.id !== undefined) return uuidOfPart(metadata.id, written);
+    if (isOwn) return this.unique(written);
+    const short = metadata.id === undefined ? '' : `_${ruleName(`r_${metadata.id}`).slice(2, 10)}`;
+    return this.unique(`${ruleName(`${metadata.title}_${of === 1 ? 'events' : written}`)}${short}`);
   }
 
   private unique(base: string): string {
