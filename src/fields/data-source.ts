@@ -170,6 +170,10 @@ export interface OpenNames {
   readonly prefix: Readonly<Partial<Record<Vendor, string>>>;
   readonly letters?: 'snake';
   readonly type?: ValueType;
+  /** Types of names that are known to be there, in Elastic's spelling, by what stands behind its prefix. */
+  readonly types?: Readonly<Record<string, ValueType>>;
+  /** Elastic's integration takes over the names of `types` alone, and drops all others. */
+  readonly closed?: true;
   /** Only names of this vendor are read by it; other vendors' are read by another. */
   readonly of?: Vendor;
   /** The vendor's field whose XML holds an element of the name, where the vendor has no field of the name. */
@@ -202,6 +206,8 @@ export interface FieldSet {
   readonly lists?: readonly NamedList[];
   /** Elastic's integration leaves out fields of the set whose value in the log is a blank: a dash or an empty text, or an empty text alone. */
   readonly blanks?: 'dashes' | 'empty';
+  /** The log's names are read as Log Analytics spells them too: with capitals, and without `properties` before them. */
+  readonly spelling?: 'log-analytics';
   readonly entries: readonly FieldEntry[];
 }
 

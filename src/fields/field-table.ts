@@ -1,12 +1,8 @@
 import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
-import { modelNames } from './data-models.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
-import { isEcsName, isKeptName } from './ecs-names.ts';
-import { splunkPath } from './multi-valued.ts';
+import { isOfWindows, openedBy } from './open-names.ts';
 import { withOwnFields } from './own-fields.ts';
-import { hasPosition } from './position.ts';
-import { isOfEveryEvent } from './taken-names.ts';
 
 /** A canonical field of a source, with its views made whole. */
 export interface MappedField {
@@ -36,6 +32,8 @@ export class FieldTable {
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
   readonly open: readonly OpenNames[];
+  /** Sigma's names in small letters, of sources whose logs write them in several ways. */
+  readonly #anyCase = new Map<string, MappedField>();
   readonly #shared = new Map<string, boolean>();
   readonly #nearest = new Map<string, string | undefined>();
   #models: ReadonlyMap<string, MappedField> | undefined;
@@ -57,13 +55,14 @@ export class FieldTable {
       for (const vendor of vendors) this.#addName(vendor, nameIn(field, vendor), field);
     for (const { entries } of [{ entries: own }, ...sets])
       for (const entry of entries) this.#addAliases(entry);
+    if (sets.some(({ spelling }) => spelling === 'log-analytics')) this.#addAnyCase();
   }
 
   byName(vendor: Vendor, name: string): MappedField | undefined {
     const found = this.#byName.get(`${vendor} ${name}`);
-    return (
-      found ?? (vendor === 'splunk' ? this.#byModelName(name) : undefined) ?? this.#openField(vendor, name)
-    );
+    if (found !== undefined) return found;
+    if (vendor === 'splunk') return this.#byModelName(name) ?? this.#openField(vendor, name);
+    return (vendor === 'sigma' ? this.#ofLogAnalytics(name) : undefined) ?? this.#openField(vendor, name);
   }
 
   /** The entry of a name alone: none where the name is only one of many that are alike. */
@@ -92,7 +91,7 @@ export class FieldTable {
 
   /** The name that one without an entry nearly is; names of other fields are not so near to one that is known. */
   misspelt(vendor: Vendor, name: string): string | undefined {
-    if (this.#byName.has(`${vendor} ${name}`)) return undefined;
+    if (this.#byName.has(`${vendor} ${name}`) || this.#ofLogAnalytics(name) !== undefined) return undefined;
     const key = `${vendor} misspelt ${name}`;
     if (!this.#nearest.has(key)) {
       const known = vendor === 'sigma' ? this.open.flatMap(open => open.known ?? []) : [];
@@ -156,6 +155,27 @@ export class FieldTable {
       for (const name of names ?? []) if (field) this.#addName(vendor as Vendor, name, field);
   }
 
+  #addAnyCase(): void {
+    for (const [key, field] of this.#byName) {
+      const [vendor, name] = key.split(' ', 2);
+      const small = name?.toLowerCase() ?? '';
+      if (vendor === 'sigma' && !this.#anyCase.has(small)) this.#anyCase.set(small, field);
+    }
+  }
+
+  /**
+   * Log Analytics holds Azure's logs in tables, whose columns are the members of `properties` beside the others, each with a capital:
+   * `DeviceDetail.operatingSystem` (https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/signinlogs).
+   */
+  #ofLogAnalytics(name: string): MappedField | undefined {
+    if (this.#anyCase.size === 0) return undefined;
+    const small = name.toLowerCase();
+    const listed = this.#anyCase.get(small) ?? this.#anyCase.get(`properties.${small}`);
+    if (listed !== undefined || small.startsWith('properties.')) return listed;
+    const member = this.#openField('sigma', `properties.${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+    return member?.view('elastic') === undefined || member.type === undefined ? undefined : member;
+  }
+
   /**
    * Splunk's add-ons give a Windows event the names of the data models beside its own (`process_name`)
    * (https://splunk.github.io/splunk-add-on-for-microsoft-sysmon/).
@@ -171,21 +191,6 @@ export class FieldTable {
     if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.open, vendor, name));
     return this.#opened.get(key);
   }
-}
-
-function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): MappedField | undefined {
-  for (const open of rules) {
-    const prefix = open.prefix[vendor];
-    if (open.of !== undefined && open.of !== vendor) continue;
-    if (prefix === undefined || !name.startsWith(prefix) || name.length === prefix.length) continue;
-    const rest = name.slice(prefix.length);
-    if (vendor === 'elastic' && hasPosition(rest)) return undefined;
-    if (vendor === 'splunk' && isSplunkName(rest, open)) return undefined;
-    if (isOfWindows(open) && isEcsName(rest)) return undefined;
-    if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
-    return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
-  }
-  return undefined;
 }
 
 /** The name under which a vendor's rules write the field with its own values; undefined where other fields stand for it. */
@@ -245,42 +250,4 @@ function modelled(entries: readonly MappedField[]): ReadonlyMap<string, MappedFi
     return typeof view === 'string' ? [[view.slice(view.indexOf('.') + 1), entry] as const] : [];
   });
   return new Map([...named].reverse());
-}
-
-/** Names of what Splunk has of every event, which no log has, and of data models, which no data of a Windows event bear. */
-function isSplunkName(name: string, open: OpenNames): boolean {
-  return isOfEveryEvent(name) || (isOfWindows(open) && modelNames.has(name));
-}
-
-function isOfWindows({ prefix }: OpenNames): boolean {
-  return prefix.elastic?.startsWith('winlog.') === true;
-}
-
-/** Beats and Splunk's add-on write blanks in the names of a Windows event's data (`New Value`) as underscores. */
-function openField(open: OpenNames, vendor: Vendor, rest: string): MappedField {
-  const isWindows = isOfWindows(open);
-  const joined = isWindows ? rest.replaceAll(' ', '_') : rest;
-  const snake = vendor === 'elastic' || open.letters === undefined ? joined : snakeCase(rest);
-  const camel = vendor === 'elastic' && open.letters === 'snake' ? camelCase(rest) : rest;
-  return {
-    canonical: `${open.prefix.elastic ?? ''}${snake}`,
-    type: open.type,
-    ...(open.blanks === undefined ? {} : { blanks: open.blanks }),
-    view: other => {
-      const xml = open.elementOf?.[other];
-      if (xml !== undefined) return { name: xml, element: rest };
-      const prefix = open.prefix[other];
-      if (prefix === undefined) return undefined;
-      if (isWindows && other === 'splunk') return prefix + joined;
-      return other === 'splunk' ? splunkPath(prefix + camel) : prefix + (other === 'elastic' ? snake : camel);
-    },
-  };
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -8,7 +8,10 @@ import { writtenName } from './written-name.ts';
 export function findField(field: Field, table: FieldTable): MappedField | undefined {
   const { name } = writtenName(field.name, field.vendor);
   const found =
-    table.byName(field.vendor, name) ?? atPosition(field.vendor, name, table) ?? clock(field.vendor, name);
+    withBraces(name, field.vendor, table) ??
+    table.byName(field.vendor, name) ??
+    atPosition(field.vendor, name, table) ??
+    clock(field.vendor, name);
   if (found !== undefined || field.vendor !== 'elastic') return found;
   const whole = derivation(name);
   if (whole === undefined || table.byCanonical(whole.of) === undefined) return undefined;
@@ -16,6 +19,23 @@ export function findField(field: Field, table: FieldTable): MappedField | undefi
     canonical: name,
     type: 'string',
     view: vendor => (vendor === 'elastic' ? name : table.byCanonical(name)?.view(vendor)),
+  };
+}
+
+/**
+ * Splunk marks a list with braces in the names of its members (`items{}.id`), which authors bring into Sigma's rules: no other product
+ * has them, and a list that no table knows is one to Splunk.
+ */
+function withBraces(name: string, vendor: Vendor, table: FieldTable): MappedField | undefined {
+  if (vendor !== 'sigma' || !name.includes('{}')) return undefined;
+  const found = table.byName(vendor, name.replaceAll('{}', ''));
+  if (found === undefined) return undefined;
+  return {
+    ...found,
+    view: product => {
+      const view = found.view(product);
+      return product === 'splunk' && view === name.replaceAll('{}', '') ? name : view;
+    },
   };
 }
 

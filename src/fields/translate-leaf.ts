@@ -14,21 +14,19 @@ import {
   type Vendor,
 } from '../ir/index.ts';
 import { isClassification, notAskedFor, unclassified } from './classification.ts';
-import type { DataSource } from './data-source.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
-import { nullsOfJson } from './json-nulls.ts';
+import { asHeld, missingInSplunk } from './held-in-splunk.ts';
 import { ofMarkup } from './markup.ts';
 import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
 import { dataSource, fieldTable } from './registry.ts';
-import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite/blank.ts';
-import { withFilled, withoutFilled } from './rewrite/filled.ts';
+import { ownField } from './rewrite/digest.ts';
+import { withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
 import { lackOf } from './scope.ts';
 import { separatorOf } from './separator.ts';
-import { takenNames } from './taken-names.ts';
 import { expressionIn } from './translate-expression.ts';
 import { type TargetNames, translateSubject } from './translate-subject.ts';
 import type { FieldTranslation } from './translation.ts';
@@ -39,7 +37,6 @@ import {
   withWildcardNames,
   writtenPattern,
 } from './wildcard-name.ts';
-import { isOfXml, keptAsXml, plainTextsOfXml } from './xml-texts.ts';
 
 /**
  * One leaf in another vendor's field names. A leaf over a lone field may change its shape (values, parts of a path, two
@@ -77,29 +74,6 @@ export function translateLeaf(
   const held = asHeld(ofOtherChannel(leaf, result, from, vendor), vendor, source);
   const missing = missingInSplunk(leaf, from);
   return { ...held, ...(missing.length === 0 ? {} : { given: [...held.given, ...missing] }), diagnostics };
-}
-
-/** What a leaf in Splunk's names tells of fields that Splunk has not, or has with another value, where the log has a blank or a null. */
-function missingInSplunk(leaf: Leaf, source: DataSource | undefined): readonly Given[] {
-  const isOfSplunk = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor === 'splunk'));
-  if (!isOfSplunk) return [];
-  const blank = isOfXml(source) ? blankTold(leaf, blanksOfXml) : undefined;
-  return [...(blank === undefined ? [] : [assumedOfBlank(blank)]), ...nullsOfJson(leaf, source)];
-}
-
-/** What Splunk makes of texts and of missing values when it takes fields out of events, or into a data model. */
-function asHeld(rewriting: Rewriting, vendor: Vendor, place: LogSource): Rewriting {
-  const source = dataSource(place.id);
-  if (vendor === 'cim') return withFilled(rewriting, source?.splunk.dataModel);
-  if (vendor !== 'splunk') return rewriting;
-  const held = isOfXml(source) ? withoutBlanks(rewriting, blanksOfXml) : rewriting;
-  const given = [
-    ...plainTextsOfXml(held.predicate, source),
-    ...keptAsXml(held.predicate, place, source),
-    ...nullsOfJson(held.predicate, source),
-    ...takenNames(held.predicate, source),
-  ];
-  return given.length === 0 ? held : { ...held, given: [...held.given, ...given] };
 }
 
 /** Names that a processing pipeline gave are the target's. */
@@ -184,6 +158,8 @@ function ofField(
   const listed = place && inNamedList(leaf, place, field.vendor, names.vendor);
   if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
+  const digest = mapped && ownField(field, mapped);
+  if (digest !== undefined) return ofField(withSubject(leaf, digest), digest, names, diagnostics, source);
   const result = mapped && translateSubject(leaf, field, mapped, names);
   const isBorne = lackOf(source, names.vendor) !== undefined || saysKind(source, names.vendor);
   const kept = result ?? (isBorne ? undefined : unclassified(leaf, field, source.id, names.positive));

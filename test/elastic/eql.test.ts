@@ -39,6 +39,7 @@ const values: readonly Row[] = [
   [equals(f('n'), [true, '$'], ignored), 'any where n : ("true", "$")'],
   [equals(f('event.b', 'boolean'), [true]), 'any where event.b == true'],
   [equals(f('event.b', 'boolean'), ['True'], ignored), 'any where event.b == true'],
+  [equals(f('ip', 'ip'), ['fe80::1'], ignored), 'any where ip == "fe80::1"'],
   [equals(name, ['a']), 'refused', analysed],
   [equals(name, ['a'], { quantifier: 'single' }), 'broader: any where process.name == "a"', several],
 ];

@@ -96,14 +96,15 @@ function equalities(leaf: Equals, rule: PlannedRule): readonly Fragment[] {
   const numbers = others.filter(value => typeof value === 'number');
   const booleans = others.filter(value => typeof value === 'boolean');
   return [
-    ...(texts.length > 0 ? [textEquality(subject, texts, leaf)] : []),
+    ...(texts.length > 0 ? [textEquality(subject, texts, isTyped(kind) ? 'exact' : leaf.casing)] : []),
     ...[numbers, booleans].flatMap(items =>
       items.length > 0 ? [compared(subject, '==', 'in', items.map(literal))] : [],
     ),
   ];
 }
 
-function textEquality(subject: string, texts: readonly string[], { casing }: Equals): Fragment {
+/** Addresses and dates are no texts, which `:` asks for; their letters have no case. */
+function textEquality(subject: string, texts: readonly string[], casing: Equals['casing']): Fragment {
   if (casing === 'exact' || !texts.some(hasLetters)) return compared(subject, '==', 'in', texts.map(string));
   const items = texts.flatMap(spellOut);
   if (!items.some(text => /[*?]/.test(text))) return compared(subject, ':', ':', items.map(string));

@@ -2,19 +2,31 @@ import {
   contains,
   type Expression,
   equals,
+  type Field,
   type Leaf,
   like,
   or,
   type Pattern,
   type Predicate,
+  pattern,
   patternForm,
-  plainText,
   text,
 } from '../../ir/index.ts';
+import type { MappedField } from '../field-table.ts';
 import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 
 /** Hexadecimal digits of each digest: as long as that, a text is the whole of it. */
 const digits: Readonly<Record<string, number>> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128, IMPHASH: 32 };
+
+/**
+ * Sigma's older names of single digests (`md5`, `Imphash`), of which the log has but the list, are read as the digests' own fields
+ * (https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-appendix-taxonomy.md).
+ */
+export function ownField(field: Field, { canonical, view }: MappedField): Field | undefined {
+  const held = view(field.vendor);
+  const isPart = typeof held === 'object' && 'part' in held && held.name !== field.name;
+  return isPart ? { kind: 'field', name: canonical, vendor: 'elastic', origin: field.origin } : undefined;
+}
 
 /** `process.hash.md5 == x` as a search in the list `MD5=X,SHA256=Y`. */
 export function inList(leaf: Leaf, algorithm: string, list: Expression): Rewriting | undefined {
@@ -22,9 +34,9 @@ export function inList(leaf: Leaf, algorithm: string, list: Expression): Rewriti
     return exactly(
       like(list, [contains([text(`${algorithm}=`)])], { casing: 'ignored', origin: leaf.origin }),
     );
-  const values = digestsOf(leaf);
-  if (values === undefined) return undefined;
-  const patterns = values.map(value => contains([text(`${algorithm}=${value}`)]));
+  const digests = digestsOf(leaf, digits[algorithm]);
+  if (digests === undefined) return undefined;
+  const patterns = digests.map(digest => contains(pattern([text(`${algorithm}=`), ...digest])));
   return exactly(
     like(list, patterns, { casing: 'ignored', origin: leaf.origin }),
     `digest-list:${algorithm}`,
@@ -76,9 +88,15 @@ function namedDigest(written: Pattern): { algorithm: string; digest: string } | 
     : undefined;
 }
 
-function digestsOf(leaf: Leaf): readonly string[] | undefined {
-  if (leaf.kind === 'equals') return leaf.values.map(String);
-  if (leaf.kind !== 'like') return undefined;
-  const texts = leaf.patterns.map(plainText);
-  return texts.every(value => value !== undefined) ? texts : undefined;
+/** Whole digests, and their beginnings; no digest is shorter than `length`, of which the list would show a beginning. */
+function digestsOf(leaf: Leaf, length: number | undefined): readonly Pattern[] | undefined {
+  if (leaf.kind !== 'equals' && leaf.kind !== 'like') return undefined;
+  const forms =
+    leaf.kind === 'like'
+      ? leaf.patterns.map(patternForm)
+      : leaf.values.map(value => ({ form: 'equals', text: String(value) }) as const);
+  const fits = forms.every(
+    each => each.form === 'startsWith' || (each.form === 'equals' && each.text.length === length),
+  );
+  return fits ? forms.map(each => ('text' in each ? [text(each.text)] : [])) : undefined;
 }

@@ -30,8 +30,9 @@ export type PlaceInList =
 export function placeInList(
   lists: readonly NamedList[],
   vendor: Vendor,
-  name: string,
+  written: string,
 ): PlaceInList | undefined {
+  const name = vendor === 'sigma' ? written.replaceAll('{}', '') : written;
   for (const list of lists) {
     const path = pathOf(list, vendor);
     if (path === undefined || !name.startsWith(`${path}.`)) continue;

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { contains, field, type Leaf, like, startsWith, text, type Vendor } from '../../src/ir/index.ts';
+import { into, is } from './into.ts';
+
+type Row = [Leaf, string, Vendor, string, string];
+
+const unmapped = (rests: readonly string[]): readonly string[] =>
+  rests.filter(each => each.startsWith('same-name:'));
+
+// https://github.com/elastic/integrations/tree/main/packages: what a pipeline renames one by one it drops where it has no name for it.
+describe('names that an integration of Elastic takes over one by one', () => {
+  test.each<Row>([
+    [is('client.zone', 'x'), 'okta.system', 'elastic', 'okta.client.zone = "x"', ''],
+    [is('device.managed', 'true'), 'okta.system', 'elastic', 'okta.device.managed = true', ''],
+    [is('foo.barBaz', 'x'), 'okta.system', 'elastic', '?foo.barBaz = "x"', 'foo.barBaz'],
+    [is('foo.barBaz', 'x'), 'okta.system', 'splunk', 'foo.barBaz = "x"', ''],
+    [
+      is('userIdentity.identityProvider', 'x'),
+      'aws.cloudtrail',
+      'elastic',
+      '?userIdentity.identityProvider = "x"',
+      'userIdentity.identityProvider',
+    ],
+    [
+      is('resource.type', 'gce_instance'),
+      'gcp.audit',
+      'elastic',
+      '?resource.type = "gce_instance"',
+      'resource.type',
+    ],
+    [is('resource.type', 'gce_instance'), 'gcp.audit', 'splunk', 'data.resource.type = "gce_instance"', ''],
+    [is('data.resource.type', 'gce_instance'), 'gcp.audit', 'panther', 'resource.type = "gce_instance"', ''],
+  ])('%#', (leaf, source, vendor, printed, missing) => {
+    const [query, verdict, rests] = into(leaf, source, vendor);
+    expect([query, verdict, unmapped(rests)]).toEqual([
+      printed,
+      'exact',
+      missing === '' ? [] : [`same-name:${missing}`],
+    ]);
+  });
+});
+
+test.each<Row>([
+  [is('tlsDetails.tlsVersion', 'TLSv1.2'), 'aws.cloudtrail', 'elastic', 'tls.version = "1.2"', 'exact'],
+  // https://www.elastic.co/docs/reference/integrations/aws/cloudtrail: a keyword, which no language of Elastic compares with a Boolean
+  [
+    is('managementEvent', 'true'),
+    'aws.cloudtrail',
+    'elastic',
+    'aws.cloudtrail.management_event = "true"',
+    'exact',
+  ],
+  [is('success', 'false'), 'zeek.kerberos', 'elastic', 'zeek.kerberos.success = false', 'exact'],
+  [is('is_orig', 'true'), 'zeek.files', 'elastic', 'zeek.files.is_orig = true', 'exact'],
+  [
+    is('protoPayload.authorizationInfo.permission', 'iam.roles.create'),
+    'gcp.audit',
+    'elastic',
+    'gcp.audit.authorization_info.permission = "iam.roles.create"',
+    'different',
+  ],
+  [
+    is('NetworkLocationDetails', '[]'),
+    'azure.signinlogs',
+    'elastic',
+    'azure.signinlogs.properties.network_location_details = "[]"',
+    'different',
+  ],
+])('a value as the integration has it: %#', (leaf, source, vendor, printed, verdict) => {
+  expect(into(leaf, source, vendor).slice(0, 2)).toEqual([printed, verdict]);
+});
+
+// https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/signinlogs
+describe('names as Log Analytics spells them', () => {
+  test.each<[string, string, Vendor, string]>([
+    ['CallerIpAddress', 'azure.activitylogs', 'splunk', 'callerIpAddress'],
+    ['DeviceDetail.operatingSystem', 'azure.signinlogs', 'splunk', 'properties.deviceDetail.operatingSystem'],
+    [
+      'DeviceDetail.operatingSystem',
+      'azure.signinlogs',
+      'elastic',
+      'azure.signinlogs.properties.device_detail.operating_system',
+    ],
+    [
+      'InitiatedBy.user.userPrincipalName',
+      'azure.auditlogs',
+      'panther',
+      'properties.initiatedBy.user.userPrincipalName',
+    ],
+    ['UserPrincipalName', 'azure.riskdetection', 'panther', 'properties.userPrincipalName'],
+  ])('%s of %s in %s', (name, source, vendor, printed) => {
+    const [query, verdict, rests] = into(is(name, 'x'), source, vendor);
+    expect([query, verdict, unmapped(rests)]).toEqual([`${printed} = "x"`, 'exact', []]);
+  });
+});
+
+// Splunk alone marks lists in the names of their members.
+test.each<[string, string, Vendor, string]>([
+  ['ModifiedProperties{}.NewValue', 'm365.audit', 'splunk', 'ModifiedProperties{}.NewValue'],
+  ['ModifiedProperties{}.NewValue', 'm365.audit', 'panther', 'ModifiedProperties.NewValue'],
+  ['ModifiedProperties{}.NewValue', 'm365.audit', 'elastic', '"o365.audit.ModifiedProperties."*".NewValue"'],
+  ['requestParameters.odd{}.name', 'aws.cloudtrail', 'splunk', 'requestParameters.odd{}.name'],
+  ['requestParameters.odd{}.name', 'aws.cloudtrail', 'panther', 'requestParameters.odd.name'],
+])('%s of %s in %s', (name, source, vendor, printed) => {
+  expect(into(is(name, 'x'), source, vendor).slice(0, 2)).toEqual([`${printed} = "x"`, 'exact']);
+});
+
+// https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-appendix-taxonomy.md
+describe("Sigma's older names of digests", () => {
+  const digest = 'a0'.repeat(16);
+  test.each<[Leaf, Vendor, string]>([
+    [is('md5', digest), 'elastic', `process.hash.md5 = "${digest}"`],
+    [is('md5', digest), 'splunk', `Hashes like *"MD5=${digest}"*`],
+    [is('Imphash', digest), 'panther', `ExtraEventData.Hashes like *"IMPHASH=${digest}"*`],
+    [like(field('Imphash', 'sigma'), [startsWith([text('a0')])]), 'splunk', 'Hashes like *"IMPHASH=a0"*'],
+    [is('md5', digest), 'sigma', `md5 = "${digest}"`],
+  ])('%#', (leaf, vendor, printed) => {
+    const [query, verdict] = into(leaf, 'windows.process_creation', vendor);
+    expect([query.replaceAll('~', ''), verdict]).toEqual([printed, 'exact']);
+  });
+
+  test('the end of a digest is in no list of them', () => {
+    const leaf = like(field('md5', 'sigma'), [contains([text('a0')])]);
+    expect(into(leaf, 'windows.process_creation', 'splunk')[1]).toBe('different');
+  });
+});
