@@ -65,6 +65,8 @@ function plainStage(stage: PlainStage, wording: Wording): string {
     case 'expand':
       return `makes a row for each value of ${nameOf(stage.field)}`;
     case 'extract':
+      if (stage.syntax === 'uri')
+        return `takes the address ${noun(stage.subject, wording)} apart into ${names(stage.fields)}`;
       return `takes ${names(stage.fields)} out of ${noun(stage.subject, wording)} with the ${stage.syntax} pattern ${quoted(stage.pattern)}`;
     case 'fill':
       return `puts ${noun(stage.value, wording)} into ${stage.fields.length === 0 ? 'every field' : names(stage.fields)} where absent`;

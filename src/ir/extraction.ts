@@ -19,7 +19,12 @@ export function extractionOf({
 
 type Reader = (pattern: string) => Extraction | undefined;
 
-const readers = { grok: fromGrok, dissect: fromDissect, regex: fromRegex } satisfies Record<string, Reader>;
+const readers = {
+  grok: fromGrok,
+  dissect: fromDissect,
+  regex: fromRegex,
+  uri: () => undefined,
+} satisfies Record<string, Reader>;
 
 /** What a field of a stage is, in whatever syntax it is cut out: the regex, with its group marked. */
 export function extractionKey(stage: Parameters<typeof extractionOf>[0], field: string): string | undefined {

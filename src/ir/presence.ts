@@ -14,6 +14,7 @@ const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time
  */
 export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonly Expression[] {
   const stage = stages[at];
+  if (stage?.kind === 'dedup') return keysOfRows(stage, from, stages.slice(0, at));
   if (stage?.kind !== 'aggregate' && stage?.kind !== 'joinAggregate') return [];
   const known = presentIn(from);
   for (const each of stages.slice(0, at)) follow(each, known);
@@ -21,6 +22,16 @@ export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonl
   return stage.by
     .filter(({ name, value }) => !isPresent(value, known) && !needed.some(each => each(name, value)))
     .map(({ value }) => value);
+}
+
+function keysOfRows(
+  { by }: Extract<Stage, { kind: 'dedup' }>,
+  from: Search,
+  before: readonly Stage[],
+): readonly Expression[] {
+  const known = presentIn(from);
+  for (const each of before) follow(each, known);
+  return by.filter(value => !isPresent(value, known));
 }
 
 type Aggregate = Extract<Stage, { kind: 'aggregate' }>;

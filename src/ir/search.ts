@@ -102,14 +102,21 @@ export type Stage = Node &
     | {
         readonly kind: 'extract';
         readonly subject: Expression;
-        readonly syntax: 'dissect' | 'grok' | 'regex';
+        readonly syntax: 'dissect' | 'grok' | 'regex' | 'uri';
+        /** Of `uri`, the parts of an address of the web: what the names of its fields begin with. */
         readonly pattern: string;
         readonly fields: readonly string[];
         /** Of dissect: what stands between the parts of a field that is given several. */
         readonly separator?: string;
       }
     | { readonly kind: 'fill'; readonly fields: readonly string[]; readonly value: Expression }
-    | { readonly kind: 'dedup'; readonly by: readonly Expression[]; readonly keep: number }
+    | {
+        readonly kind: 'dedup';
+        readonly by: readonly Expression[];
+        readonly keep: number;
+        /** All values of a row together are its key, and so are none; else it is left out without one. */
+        readonly whole?: true;
+      }
     | {
         readonly kind: 'window';
         readonly by: readonly Expression[];

@@ -17,6 +17,13 @@ describe('commands as stages', () => {
     ['from a | grok x "%{IP:ip} %{NUMBER:n:int}" | where n > 5', ['extract', 'filter']],
     ['from a | dissect x "%{a}-%{b}" append_separator=","', ['extract']],
     ['from a | mv_expand x', ['expand']],
+    ['from a | limit 100 by x', ['dedup']],
+    [
+      'from a | where x == 1 | sort y | limit 2 by x, z | stats c = count(*) by x',
+      ['sort', 'dedup', 'aggregate'],
+    ],
+    ['from a | keep x, y | drop y | dedup', ['keep', 'drop', 'dedup']],
+    ['from a | uri_parts u = url.original | where u.port > 80', ['extract', 'filter']],
     ['from a | enrich my-policy on x with name = long_name, b', ['lookup', 'rename']],
     ['from a | lookup join my-index on x, y', ['lookup']],
     ['from a | enrich my-policy | where owner == "me"', ['lookup', 'filter']],
@@ -120,4 +127,58 @@ test('the earliest and the latest of a column are its first and last by the time
     { name: 'l', function: 'last' },
   ];
   expect(search).toMatchObject({ stages: [{ kind: 'aggregate', measures }] });
+});
+
+const timed = (events: readonly object[]) =>
+  events.map((event, second) => ({ '@timestamp': new Date(second * 1000).toISOString(), ...event }));
+
+describe('the first rows of each group', () => {
+  const events = timed([
+    { x: 'a' },
+    { x: 'a' },
+    { x: 'a' },
+    {},
+    {},
+    {},
+    { x: ['a', 'b'] },
+    { x: ['b', 'a'] },
+  ]);
+  test.each([
+    ['limit 2 by x | stats n = count(*)', [{ n: 6 }]],
+    ['limit 1 by x | stats n = count(*)', [{ n: 3 }]],
+    ['limit 1 by x, host.id | stats n = count(*)', [{ n: 3 }]],
+    ['keep x | dedup | stats n = count(*)', [{ n: 3 }]],
+    ['stats c = count(*) by x | keep c | sort c | dedup', [{ c: 2 }, { c: 3 }, { c: 5 }]],
+  ])('%s', (rest, expected) => {
+    expect(runSearch(searchValue(`from a | ${rest}`), events).map(({ row }) => row)).toEqual(expected);
+  });
+});
+
+describe('the parts of an address of the web', () => {
+  test.each<[string, object | undefined]>([
+    [
+      'https://eve:p:w@www.example.com:8443/a/b%20c.tar.gz?q=%41&r#top',
+      {
+        ...{ domain: 'www.example.com', fragment: 'top', path: '/a/b c.tar.gz', extension: 'gz', port: 8443 },
+        ...{ query: 'q=A&r', scheme: 'https', user_info: 'eve:p:w', username: 'eve', password: 'p:w' },
+      },
+    ],
+    ['http://10.0.0.1', { domain: '10.0.0.1', path: '', scheme: 'http' }],
+    ['/only/a.path', { path: '/only/a.path', extension: 'path' }],
+    ['mailto:a@b.example', { scheme: 'mailto' }],
+    ['http://a_b.example/x', { path: '/x', scheme: 'http' }],
+    [
+      'http://host/a b.txt?c=%zz',
+      { domain: 'host', path: '/a b.txt', extension: 'txt', query: 'c=%zz', scheme: 'http' },
+    ],
+    ['http://[::1]:80/', { domain: '[::1]', path: '/', port: 80, scheme: 'http' }],
+    ['no address', undefined],
+  ])('%s', (url, expected) => {
+    const query =
+      'from a | uri_parts u = url.original | stats n = count(*) by u.domain, u.fragment, u.path, u.extension, u.port, u.query, u.scheme, u.user_info, u.username, u.password';
+    const [found] = runSearch(searchValue(query), timed([{ url: { original: url } }]));
+    const { n: _, ...parts } = found?.row ?? {};
+    const named = Object.entries(expected ?? {}).map(([name, value]) => [`u.${name}`, value]);
+    expect(parts).toEqual(Object.fromEntries(named));
+  });
 });

@@ -11,7 +11,7 @@ describe('what cannot be read is said where it stands', () => {
     ['from a | wehre x == 1', 'esql/unknown-command', 'wehre'],
     ['from a, (from b | limit 1)', 'esql/refused-command', '('],
     ['from a | where x in (from b | keep x)', 'esql/refused-command', '('],
-    ['from a | limit 5 by x', 'esql/refused-command', 'by'],
+    ['from a | limit 5 by', 'esql/unexpected-token', ''],
     ['from a | dedup', 'esql/refused-command', 'dedup'],
     ['from a | ip_location x = source.ip', 'esql/refused-command', 'ip_location'],
     ['eql "process where true" with {"indices": "a"}', 'esql/refused-command', 'eql'],

@@ -51,6 +51,7 @@ describe('a query that is printed is read as it was', () => {
     'from a | eval r = replace(x, "a+", "b"), s = replace(x, "ab", "c"), i = to_ip(x) | limit 5',
     'from a | eval r = replace(x, """\\$\\{a\\}""", """\\$b\\\\"""), s = replace(x, "(a)b", "$1"), t = replace(x, y, z) | limit 5',
     'from a | grok x "%{IP:ip} %{WORD:`w`}" | dissect y """%{a}\\%{b}""" append_separator="-" | mv_expand a | limit 5',
+    'from a | where x is not null | limit 2 by x, to_lower(y) | uri_parts u.v = concat("http://", z) | where u.v.port > 1024',
     'from a | keep x, Esql.*, `odd name`, * | drop y | rename x as z | sort z desc nulls last, w | limit 5',
     'from a | enrich p on x with n = name | lookup join idx on x | change_point n on x as t, u',
     'from a | enrich _any:p-q | where zone == "dmz" | enrich r on y | lookup join i on z, zone | where k == zone',

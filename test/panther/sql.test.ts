@@ -328,6 +328,7 @@ describe('the order of rows', () => {
       /'x'\nORDER BY c NULLS LAST\nLIMIT 5\n$/,
     );
     expect(spl('index=main | stats count by a b | sort - count | dedup a').verdict).toBe('refused');
+    expect(spl('index=main | stats count by a b | dedup a').verdict).toBe('refused');
   });
 });
 

@@ -1,8 +1,11 @@
 import {
+  and,
   type Expression,
+  exists,
   type Field,
   fieldsIn,
   fieldsOf,
+  keysThatMayLack,
   type Pipeline,
   type PlannedRule,
   type Predicate,
@@ -21,7 +24,7 @@ import { indexPattern } from './strings.ts';
  * https://www.elastic.co/docs/reference/query-languages/esql/esql-commands
  */
 export function printPipeline(search: Search, rule: PlannedRule): string {
-  const { from, stages } = flattened(search);
+  const { from, stages } = withPresentKeys(flattened(search));
   if (from.kind !== 'events') throw new Error(`plan left a pipeline over a search of the kind ${from.kind}`);
   const written = from.source.elastic?.indices ?? [];
   const indices = written.length > 0 ? written : rule.source.elastic.indices;
@@ -47,6 +50,21 @@ function printStages(stages: readonly Stage[], rule: PlannedRule): readonly stri
     profile = profileAfter(profile, stage);
     return printed;
   });
+}
+
+/** `limit … by` takes no value for one of its own: what leaves out rows without a key asks for it first. */
+function withPresentKeys(pipeline: Pick<Pipeline, 'from' | 'stages'>): Pick<Pipeline, 'from' | 'stages'> {
+  const stages = pipeline.stages.flatMap((stage, at): readonly Stage[] => {
+    if (stage.kind !== 'dedup' || stage.whole) return [stage];
+    const { origin } = stage;
+    const lacking = keysThatMayLack({ kind: 'pipeline', ...pipeline, origin }, at);
+    const where = and(
+      lacking.map(key => exists(key, origin)),
+      origin,
+    );
+    return lacking.length === 0 ? [stage] : [{ kind: 'filter', where, origin }, stage];
+  });
+  return { ...pipeline, stages };
 }
 
 /** Pipelines within pipelines are one. */
@@ -100,6 +118,8 @@ function expressionsOf(stage: Stage): readonly Expression[] {
       return stage.by.map(({ value }) => value);
     case 'extract':
       return [stage.subject];
+    case 'dedup':
+      return stage.by;
     default:
       return [];
   }

@@ -12,6 +12,7 @@ import {
   type SeveralEvents,
 } from '../../../src/ir/index.ts';
 import { combinedGivens } from '../../combined-values.ts';
+import { firstRowsGiven } from '../../first-rows.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
@@ -30,7 +31,10 @@ export function holdsByEsql(planned: Planned): SearchHold {
     version === undefined ? hold : { ...hold, given: [...hold.given, `elastic-version:${version}`] };
   if (vendor !== 'splunk') return held;
   const { profile, several } = planned;
-  const lookups = lookupsGiven(several.search, profile.isMultiValued);
+  const lookups = [
+    ...lookupsGiven(several.search, profile.isMultiValued),
+    ...firstRowsGiven(several.search, profile.isMultiValued),
+  ];
   return { ...held, given: [...held.given, ...percentilesGiven(several.search), ...lookups] };
 }
 

@@ -42,6 +42,14 @@ const printers: Printers = {
       ),
     ),
   limit: ({ rows }) => `limit ${rows}`,
+  dedup: ({ by, keep }, rule) =>
+    pieces(
+      `limit ${keep} by `,
+      fill(
+        by.map(each => value(each, rule)),
+        ',',
+      ),
+    ),
   expand: ({ field }) => `mv_expand ${fieldName(field)}`,
   extract: (stage, rule) => printExtraction(stage, rule),
   lookup: ({ table, on, fields, all }) =>
@@ -167,6 +175,7 @@ function printExtraction(
   { subject, syntax, pattern, separator }: StageOf<'extract'>,
   rule: PlannedRule,
 ): Doc {
+  if (syntax === 'uri') return pieces(`uri_parts ${fieldName(pattern)} = `, value(subject, rule));
   const printed = printExpression(subject, printerOf(rule, 'stage').condition);
   const joined = separator === undefined ? '' : ` append_separator=${string(separator)}`;
   return pieces(`${syntax} `, within(printed, binding.atom), ` ${string(pattern)}${joined}`);

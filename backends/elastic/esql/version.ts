@@ -1,11 +1,18 @@
-import type { Search } from '../../../src/ir/index.ts';
+import type { Search, Stage } from '../../../src/ir/index.ts';
 
 /**
  * The first version of the Elastic Stack that has the commands of a search, where that is later than those it is written for:
- * `inline stats` came with 9.2, in preview until 9.3.
- * https://www.elastic.co/docs/reference/query-languages/esql/commands/inlinestats-by
+ * `inline stats` came with 9.2, in preview until 9.3; `limit … by` and `uri_parts` with 9.4, in preview.
+ * https://www.elastic.co/docs/reference/query-languages/esql/esql-commands
  */
 export function versionNeeded(search: Search): string | undefined {
   if (search.kind !== 'pipeline') return undefined;
-  return search.stages.some(({ kind }) => kind === 'joinAggregate') ? '9.2' : versionNeeded(search.from);
+  const inner = versionNeeded(search.from);
+  const versions = [...search.stages.map(versionOf), inner].filter(each => each !== undefined);
+  return versions.sort().at(-1);
+}
+
+function versionOf(stage: Stage): string | undefined {
+  if (stage.kind === 'dedup' || (stage.kind === 'extract' && stage.syntax === 'uri')) return '9.4';
+  return stage.kind === 'joinAggregate' ? '9.2' : undefined;
 }

@@ -51,6 +51,12 @@ export class Select {
     };
   }
 
+  /** Whether its rows have the time of an event. */
+  get hasTime(): boolean {
+    const { known, open } = this.columns();
+    return open || [...known.values()].some(({ text }) => text === 'p_event_time');
+  }
+
   /** A column that takes the place of any of its name. */
   add(name: string, value: SqlValue): void {
     this.items.set(name, { ...value, alias: this.items.get(name)?.alias ?? this.aliasOf(name, value) });

@@ -282,14 +282,16 @@ function filled(select: Select, { fields, value }: StageOf<'fill'>): Select {
 const lostOrder = 'SQL does not keep the order of rows that more is made of';
 
 /** The first rows of each combination of values: by their time, or as they are sorted. */
-function deduplicated(select: Select, { by, keep }: StageOf<'dedup'>): Select {
+function deduplicated(select: Select, { by, keep, whole }: StageOf<'dedup'>): Select {
   const { order } = select;
   select.order = [];
   const inner = plainly(select);
   if (inner.hasLostOrder || (order.length > 0 && inner !== select)) throw new Unsaid(lostOrder);
   const keys = by.map(key => keyOf(valueIn(inner, key)).text);
-  inner.where.push(...keys.map(key => `${key} IS NOT NULL`));
-  const first = order.length > 0 ? order.join(', ') : eventTime.text;
+  const present = keys.map(key => `${key} IS NOT NULL`);
+  if (!whole) inner.where.push(...present.filter(each => !inner.where.includes(each)));
+  const first = order.length > 0 ? order.join(', ') : inner.hasTime ? eventTime.text : undefined;
+  if (first === undefined) throw new Unsaid('SQL has no order of what is grouped');
   inner.qualify.push(`ROW_NUMBER() OVER (PARTITION BY ${keys.join(', ')} ORDER BY ${first}) <= ${keep}`);
   return inner;
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../src/ir/index.ts';
 
 type Grouping = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' }>;
+type Dedup = Extract<Stage, { kind: 'dedup' }>;
 
 /** What stands for no value; which of both it is says a column of its own. */
 const placeholder = '-';
@@ -25,10 +26,14 @@ const placeholder = '-';
  */
 export function withAbsentKeys(pipeline: Pipeline): Pipeline {
   const stages = pipeline.stages.flatMap((stage, at): readonly Stage[] => {
+    if (stage.kind === 'dedup')
+      return stage.whole ? deduplicated(stage, keysThatMayLack(pipeline, at)) : [stage];
     if (!isGrouping(stage)) return [stage];
     const lacking = new Set(keysThatMayLack(pipeline, at));
     const keys = stage.by.filter(({ value }) => lacking.has(value));
-    return keys.length === 0 || isMeasured(keys, stage) ? [stage] : filled(stage, keys);
+    return keys.length === 0 || isMeasured(keys, stage)
+      ? [stage]
+      : filled(stage.by, keys, stage, by => ({ ...stage, by }));
   });
   return { ...pipeline, stages };
 }
@@ -60,8 +65,27 @@ function* fieldsOfMeasure({ of, where }: Measure): Generator<Field> {
   if (where !== undefined) yield* fieldsIn(where);
 }
 
-function filled(stage: Grouping, keys: readonly Named[]): readonly Stage[] {
-  const { origin } = stage;
+/** dedup leaves out events without a value for a key too. */
+function deduplicated(stage: Dedup, lacking: readonly Expression[]): readonly Stage[] {
+  const { whole: _, ...plain } = stage;
+  const keys = lacking.flatMap(asColumn);
+  if (keys.length === 0) return [plain];
+  return filled(stage.by.flatMap(asColumn), keys, stage, by => ({
+    ...plain,
+    by: by.map(({ value }) => value),
+  }));
+}
+
+function asColumn(key: Expression): readonly Named[] {
+  return key.kind === 'field' ? [{ name: key.name, value: key }] : [];
+}
+
+function filled(
+  by: readonly Named[],
+  keys: readonly Named[],
+  { origin }: Stage,
+  make: (by: readonly Named[]) => Stage,
+): readonly Stage[] {
   const text = (value: string): Expression => ({ kind: 'literal', value, origin });
   const column = (name: string): Field => field(name, 'splunk');
   const absent = keys.map(({ name }) => `${name}_absent`);
@@ -89,15 +113,15 @@ function filled(stage: Grouping, keys: readonly Named[]): readonly Stage[] {
     }),
   );
   const names = new Set(keys.map(({ name }) => name));
-  const by = [
-    ...stage.by.map(each => (names.has(each.name) ? { name: each.name, value: column(each.name) } : each)),
+  const grouped = [
+    ...by.map(each => (names.has(each.name) ? { name: each.name, value: column(each.name) } : each)),
     ...absent.map((name): Named => ({ name, value: column(name) })),
   ];
   return [
     ...(made.length === 0 ? [] : [{ kind: 'extend', fields: made, origin } as const]),
     { kind: 'extend', fields: marks, origin },
     { kind: 'fill', fields: [...names], value: text(placeholder), origin },
-    { ...stage, by },
+    make(grouped),
     { kind: 'extend', fields: restored, origin },
     { kind: 'drop', fields: absent.map(name => [{ kind: 'text', text: name }]), origin },
   ];

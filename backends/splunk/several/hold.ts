@@ -13,6 +13,7 @@ import {
 import { combinedGivens } from '../../combined-values.ts';
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
+import { firstRowsGiven } from '../../first-rows.ts';
 import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-events.ts';
@@ -37,6 +38,7 @@ export function holdsBySpl(planned: Planned): SearchHold {
     ...percentilesGiven(search),
     ...combinedGivens(search, planned.profile.isMultiValued),
     ...capturesGiven(search),
+    ...firstRowsGiven(search, planned.profile.isMultiValued),
   ]);
   const why = problemOf(search, planned, given);
   return why === undefined

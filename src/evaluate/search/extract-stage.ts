@@ -5,6 +5,7 @@ import type { EvaluateOptions } from '../scope.ts';
 import { type Item, textOf } from '../values.ts';
 import { compileDissect } from './extract-dissect.ts';
 import { compileGrok } from './extract-grok.ts';
+import { compileUriParts } from './extract-uri.ts';
 import { withField } from './row-fields.ts';
 import type { RowStage } from './row-stages.ts';
 
@@ -24,6 +25,8 @@ export function compileExtractor({
       return compileDissect(pattern, separator);
     case 'grok':
       return compileGrok(pattern);
+    case 'uri':
+      return compileUriParts(pattern);
     case 'regex': {
       const parsed = parseRegex(pattern, 'pcre', 'search');
       if (!('regex' in parsed)) return undefined;

@@ -1,11 +1,11 @@
-import type { Named, Stage } from '../../ir/index.ts';
+import type { Expression, Named, Stage } from '../../ir/index.ts';
 import { compileExpression } from '../compile-expression.ts';
 import type { EventData } from '../event.ts';
 import { fieldReader } from '../field-path.ts';
 import { compilePredicate } from '../predicate.ts';
 import type { EvaluateOptions } from '../scope.ts';
 import { itemsOf } from '../values.ts';
-import { compileCombinations, identityOf } from './keys.ts';
+import { compileCombinations, identity, identityOf } from './keys.ts';
 import type { Row } from './row.ts';
 import { dropFields, keepFields, withField, withoutField } from './row-fields.ts';
 
@@ -66,19 +66,34 @@ export function fillStage({ fields, value }: StageOf<'fill'>, options: EvaluateO
   );
 }
 
-/** The first rows of each combination of values; a row without one of them is left out. */
-export function dedupStage({ by, keep }: StageOf<'dedup'>, options: EvaluateOptions): RowStage {
-  const read = compileCombinations(by, 'skip', options);
+/** The first rows of each combination of values; a row without one of them is left out, unless all of its values are its key. */
+export function dedupStage({ by, keep, whole }: StageOf<'dedup'>, options: EvaluateOptions): RowStage {
+  const read = whole ? wholeKey(by, options) : firstKey(by, options);
   const seen = new Map<string, number>();
   return row => {
-    const [key] = read(row.data);
-    if (key === undefined) return [];
-    const id = identityOf(key);
+    const id = read(row.data);
+    if (id === undefined) return [];
     const times = (seen.get(id) ?? 0) + 1;
     if (times > keep) return [];
     seen.set(id, times);
     return [row];
   };
+}
+
+type ReadKey = (data: EventData) => string | undefined;
+
+function firstKey(by: readonly Expression[], options: EvaluateOptions): ReadKey {
+  const read = compileCombinations(by, 'skip', options);
+  return data => {
+    const [key] = read(data);
+    return key && identityOf(key);
+  };
+}
+
+/** The index keeps the values of a field in order, and each but once. */
+function wholeKey(by: readonly Expression[], options: EvaluateOptions): ReadKey {
+  const reads = by.map(each => compileExpression(each, options));
+  return data => JSON.stringify(reads.map(read => [...new Set(read(data).map(identity))].sort()));
 }
 
 export function headStage({ rows }: StageOf<'limit'>): RowStage {

@@ -23,7 +23,9 @@ export type Command = Range &
     | { readonly kind: 'keep' | 'drop'; readonly names: readonly Word[] }
     | { readonly kind: 'rename'; readonly pairs: readonly Renaming[] }
     | { readonly kind: 'sort'; readonly orders: readonly Order[] }
-    | { readonly kind: 'limit'; readonly rows: Expression }
+    | { readonly kind: 'limit'; readonly rows: Expression; readonly by: readonly Expression[] }
+    | { readonly kind: 'dedup' }
+    | { readonly kind: 'uriParts'; readonly prefix: Column; readonly subject: Expression }
     | {
         readonly kind: 'dissect' | 'grok';
         readonly subject: Expression;

@@ -23,6 +23,8 @@ export class Columns {
   /** What was asked of the last table that brought columns of its own. */
   #brought: Set<string> | undefined;
   #areEvents = true;
+  /** The fields of the indices that are left, where a keep or stats has left but some. */
+  #named: readonly string[] | undefined;
 
   /** What eval, stats or an extraction made. */
   made(name: string): Typed | undefined {
@@ -48,6 +50,7 @@ export class Columns {
   leaveNothing(): void {
     this.#made.clear();
     this.#kept = [[]];
+    this.#named = [];
     this.#areEvents = false;
   }
 
@@ -65,7 +68,20 @@ export class Columns {
     (isOwn ? this.#asked : (this.#brought ?? this.#asked)).add(name);
   }
 
-  keep(names: readonly RegExp[]): void {
+  /** All columns, where they are known by their names. */
+  get all(): readonly string[] | undefined {
+    const areKnown = this.#named !== undefined && this.#brought === undefined;
+    return areKnown
+      ? [...new Set([...(this.#named ?? []), ...this.#made.keys()])].filter(name => this.has(name))
+      : undefined;
+  }
+
+  keep(names: readonly RegExp[], plain: readonly string[] | undefined): void {
+    this.#named =
+      plain ??
+      (this.#named === undefined
+        ? undefined
+        : this.#named.filter(name => names.some(each => each.test(name))));
     for (const name of this.#made.keys()) if (!names.some(each => each.test(name))) this.#made.delete(name);
     this.#kept.push(names);
   }

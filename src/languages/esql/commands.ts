@@ -14,11 +14,9 @@ const reasons: Readonly<Record<string, string>> = {
   eql: 'it asks another language of Elasticsearch, in which the rule can be written itself',
   highlight: 'it marks passages of texts, and keeps every row',
   ip_location: 'it needs the list of places of addresses',
-  dedup: 'which columns its rows have is known to the index alone; write `stats by` the columns that count',
   ts_collapse: 'time series are metrics, not events',
   explain: 'it tells of the execution of a query',
   set: 'settings belong to a request, and rules send none',
-  uri_parts: 'ruleglot does not take addresses of the web apart in rows',
   registered_domain: 'it needs the list of public suffixes',
   user_agent: 'it needs the list of user agents',
   metrics_info: 'time series are metrics, not events',
@@ -26,8 +24,20 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export const commandNames: readonly string[] = [
-  ...['change_point', 'dissect', 'drop', 'enrich', 'eval', 'from', 'grok', 'inline stats', 'keep', 'limit'],
-  ...['lookup join', 'mv_expand', 'rename', 'sort', 'stats', 'where'],
+  ...[
+    'change_point',
+    'dedup',
+    'dissect',
+    'drop',
+    'enrich',
+    'eval',
+    'from',
+    'grok',
+    'inline stats',
+    'keep',
+    'limit',
+  ],
+  ...['lookup join', 'mv_expand', 'rename', 'sort', 'stats', 'uri_parts', 'where'],
 ];
 
 export function reasonAgainst(command: string): string | undefined {

@@ -35,3 +35,23 @@ function typed(type: string): Kind {
   if (type === 'int' || type === 'long') return 'whole';
   return type === 'double' || type === 'float' ? 'double' : type === 'boolean' ? 'boolean' : 'text';
 }
+
+/** What uri_parts makes: https://www.elastic.co/docs/reference/query-languages/esql/commands/uri_parts */
+const partsOfUri: readonly string[] = [
+  ...[
+    'domain',
+    'fragment',
+    'path',
+    'extension',
+    'port',
+    'query',
+    'scheme',
+    'user_info',
+    'username',
+    'password',
+  ],
+];
+
+export function uriFields(prefix: string): readonly Extracted[] {
+  return partsOfUri.map(name => ({ name: `${prefix}.${name}`, kind: name === 'port' ? 'whole' : 'text' }));
+}

@@ -77,6 +77,8 @@ export class EsqlParser extends EmbeddedActionsParser {
         { ALT: () => this.SUBRULE(this.enrich) },
         { ALT: () => this.SUBRULE(this.lookupJoin) },
         { ALT: () => this.SUBRULE(this.changePoint) },
+        { ALT: () => this.SUBRULE(this.uriParts) },
+        { ALT: () => ({ kind: 'dedup', ...of(this.CONSUME(t.Dedup)) }) },
       ]),
   );
 
@@ -201,7 +203,12 @@ export class EsqlParser extends EmbeddedActionsParser {
   readonly limit: ParserMethod<[], ast.Command> = this.RULE('limit', (): ast.Command => {
     const word = this.CONSUME(t.Limit);
     const rows = this.SUBRULE(this.primary);
-    return { kind: 'limit', rows, ...of(word, this.LA(0)) };
+    const by =
+      this.OPTION(() => {
+        this.CONSUME(t.By);
+        return this.SUBRULE(this.expressions);
+      }) ?? [];
+    return { kind: 'limit', rows, by, ...of(word, this.LA(0)) };
   });
 
   readonly dissect: ParserMethod<[], ast.Command> = this.RULE('dissect', (): ast.Command => {
@@ -288,6 +295,14 @@ export class EsqlParser extends EmbeddedActionsParser {
       names.push(this.SUBRULE3(this.column));
     });
     return { kind: 'changePoint', value, by, names, ...of(word, this.LA(0)) };
+  });
+
+  readonly uriParts: ParserMethod<[], ast.Command> = this.RULE('uriParts', (): ast.Command => {
+    const word = this.CONSUME(t.UriParts);
+    const prefix = this.SUBRULE(this.column);
+    this.CONSUME(t.Assign);
+    const subject = this.SUBRULE(this.expression);
+    return { kind: 'uriParts', prefix, subject, ...of(word, this.LA(0)) };
   });
 
   readonly text: ParserMethod<[], ast.Word> = this.RULE('text', (): ast.Word => {

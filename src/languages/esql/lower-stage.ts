@@ -2,7 +2,8 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
-import { extractedFields, patternProblem } from './extraction.ts';
+import { lowerExtraction, lowerUriParts } from './lower-extraction.ts';
+import { lowerDedup, lowerLimit } from './lower-rows.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
 import { inVersionOrder } from './version-order.ts';
@@ -31,10 +32,12 @@ export function lowerStage(node: ast.Command, context: Context): readonly Stage[
       return lowerRename(node, context);
     case 'sort':
       return lowerSort(node, context);
-    case 'limit': {
-      const rows = lowerRows(node, context);
-      return rows === undefined ? undefined : [{ kind: 'limit', rows, from: 'head', origin }];
-    }
+    case 'limit':
+      return lowerLimit(node, context);
+    case 'dedup':
+      return lowerDedup(node, context);
+    case 'uriParts':
+      return lowerUriParts(node, context);
     case 'dissect':
     case 'grok':
       return lowerExtraction(node, context);
@@ -89,7 +92,9 @@ function lowerNames(node: Selection, context: Context): readonly Pattern[] {
     if (!columns.has(name)) unknownColumn(name, node.names[index] ?? node, context);
     else columns.ask(name);
   });
-  if (node.kind === 'keep') columns.keep(patterns.map(nameTest));
+  const plain = patterns.map(plainText);
+  if (node.kind === 'keep')
+    columns.keep(patterns.map(nameTest), plain.every(name => name !== undefined) ? plain : undefined);
   else columns.drop(patterns);
   return patterns;
 }
@@ -129,50 +134,6 @@ function lowerSort(
   });
   if (!by.every(each => each !== undefined)) return undefined;
   return [{ kind: 'sort', by, origin: context.origin(node) }];
-}
-
-/** The number of rows that limit keeps. */
-export function lowerRows(
-  node: Extract<ast.Command, { kind: 'limit' }>,
-  context: Context,
-): number | undefined {
-  const { rows } = node;
-  if (rows.kind === 'integer' && Number.isSafeInteger(Number(rows.image))) return Number(rows.image);
-  return context.report(
-    diagnose('esql/command', { problem: 'limit takes a whole number' }, context.span(rows)),
-  );
-}
-
-function lowerExtraction(
-  node: Extract<ast.Command, { kind: 'dissect' | 'grok' }>,
-  context: Context,
-): readonly Stage[] | undefined {
-  const [written, ...more] = node.patterns;
-  const subject = context.lowerValue(node.subject);
-  const pattern = written && context.string(written);
-  const separator = node.separator && context.string(node.separator);
-  if (subject === undefined || pattern === undefined) return undefined;
-  if (more.length > 0) {
-    const problem = 'ruleglot reads one pattern of grok; write a command for each';
-    return context.report(diagnose('esql/command', { problem }, context.span(node)));
-  }
-  const wrong = patternProblem(node.kind, pattern);
-  if (wrong !== undefined)
-    return context.report(diagnose('esql/command', { problem: wrong }, context.span(written ?? node)));
-  const fields = extractedFields(node.kind, pattern);
-  for (const { name, kind } of fields)
-    context.columns.put(name, { expression: field(name, 'elastic', context.origin(node)), kind }, 1);
-  return [
-    {
-      kind: 'extract',
-      subject: subject.expression,
-      syntax: node.kind,
-      pattern,
-      fields: fields.map(({ name }) => name),
-      ...(separator === undefined ? {} : { separator }),
-      origin: context.origin(node),
-    },
-  ];
 }
 
 function lowerExpansion(

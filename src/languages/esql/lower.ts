@@ -15,7 +15,8 @@ import type * as ast from './ast.ts';
 import { Context, type Lowering, mostParts } from './context.ts';
 import { beforeExpansion } from './expansions.ts';
 import { lowerCondition } from './lower-condition.ts';
-import { lowerRows, lowerStage } from './lower-stage.ts';
+import { lowerRows } from './lower-rows.ts';
+import { lowerStage } from './lower-stage.ts';
 import { lowerValue } from './lower-value.ts';
 import { parseEsql } from './parse.ts';
 
@@ -51,7 +52,9 @@ function settle(search: Search | undefined, { diagnostics }: Context): Result<Se
 /** Commands under which each row is an event still, and no event is lost but by where. */
 function keepsRows(command: ast.Command): boolean {
   if (command.kind === 'limit')
-    return command.rows.kind === 'integer' && Number(command.rows.image) >= mostAlerts;
+    return (
+      command.by.length === 0 && command.rows.kind === 'integer' && Number(command.rows.image) >= mostAlerts
+    );
   return /^(?:from|where|eval|keep|drop|rename|sort)$/.test(command.kind);
 }
 

@@ -50,13 +50,10 @@ function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | un
     const more = help === undefined ? {} : { help };
     return diagnose('esql/unknown-command', { name, nearest }, span, more);
   }
-  const place = tokens.findIndex((_, index) => opensQuery(tokens, index) || limitsGroups(tokens, index));
-  const found = tokens[place];
+  const found = tokens.find((_, index) => opensQuery(tokens, index));
   if (found === undefined) return undefined;
-  const [name, reason] = limitsGroups(tokens, place)
-    ? ['limit … by', 'ruleglot keeps the first rows of all, not those of each group']
-    : ['from (…)', 'a query within a query is in preview and is not read yet'];
-  return diagnose('esql/refused-command', { name, reason }, spanOfToken(found, text));
+  const reason = 'a query within a query is in preview and is not read yet';
+  return diagnose('esql/refused-command', { name: 'from (…)', reason }, spanOfToken(found, text));
 }
 
 function instead(name: string, at: number, tokens: readonly IToken[]): string | undefined {
@@ -71,11 +68,6 @@ function opensQuery(tokens: readonly IToken[], index: number): boolean {
   const next = tokens[index + 1];
   const isWithin = tokens[index - 1]?.tokenType === t.In && next?.image.toLowerCase() === 'from';
   return isWithin || opensSource(tokens, index);
-}
-
-/** `limit 5 by host.id`. */
-function limitsGroups(tokens: readonly IToken[], index: number): boolean {
-  return tokens[index]?.tokenType === t.By && tokens[index - 2]?.tokenType === t.Limit;
 }
 
 /** Whether what stands here stands among the index patterns of `from`. */

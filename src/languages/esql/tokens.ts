@@ -190,12 +190,14 @@ export const MvExpand = command('mv_expand', /mv_expand\b/iy);
 export const Enrich = command('enrich', /enrich\b/iy, 'policy');
 export const LookupJoin = command('lookup join', /lookup\s+join\b/iy, 'policy');
 export const ChangePoint = command('change_point', /change_point\b/iy);
+export const UriParts = command('uri_parts', /uri_parts\b/iy);
+export const Dedup = command('dedup', /dedup\b/iy);
 /** Any other word where a command stands: one that is refused by its name, or none at all. */
 export const OtherCommand = command('a command', /[A-Za-z_][A-Za-z0-9_]*/iy);
 
 const commands = [
   ...[From, Filter, Eval, Stats, InlineStats, Keep, Drop, Rename, Sort, Limit, Dissect, Grok, MvExpand],
-  ...[Enrich, LookupJoin, ChangePoint, OtherCommand],
+  ...[Enrich, LookupJoin, ChangePoint, UriParts, Dedup, OtherCommand],
 ];
 const keywords = [
   ...[And, Asc, As, By, Desc, False, First, In, Is, Last, Like, Nulls, Null, Not, On, Or, Rlike, True],

@@ -65,9 +65,13 @@ export function groupedRows(
 ): { readonly rows: readonly RowKind[]; readonly grouping?: Grouping } | undefined {
   let rows = rowKinds(search.from, withScope);
   if (rows === undefined) return undefined;
+  let once: readonly Expression[] = [];
   for (const [index, stage] of search.stages.entries()) {
-    if (isGrouping(stage))
-      return { rows, grouping: groupingOf(stage, search.stages.slice(index + 1), undefined) };
+    if (isGrouping(stage)) {
+      const later = search.stages.slice(index + 1);
+      return { rows, grouping: groupingOf(countingOnce(stage, once), later, undefined) };
+    }
+    if (stage.kind === 'dedup') once = stage.by;
     rows = rows.map(row => changed(row, stage));
   }
   return { rows };
@@ -77,6 +81,24 @@ type GroupingStage = Extract<Stage, { kind: 'aggregate' | 'window' | 'joinAggreg
 
 function isGrouping(stage: Stage): stage is GroupingStage {
   return stage.kind === 'aggregate' || stage.kind === 'window' || stage.kind === 'joinAggregate';
+}
+
+/** Where but some rows of each key are left, as many are counted as there are keys. */
+function countingOnce<Found extends GroupingStage>(stage: Found, once: readonly Expression[]): Found {
+  const keys = stage.kind === 'window' ? stage.by : stage.by.map(({ value }) => value);
+  const grouped = new Set(keys.map(nameOf));
+  const key = once.find(each => !grouped.has(nameOf(each)));
+  if (key === undefined) return stage;
+  const measures = stage.measures.map(measure =>
+    measure.function === 'count' && measure.of.length === 0
+      ? ({ ...measure, function: 'countDistinct', of: [key] } as const)
+      : measure,
+  );
+  return { ...stage, measures };
+}
+
+function nameOf(expression: Expression): string {
+  return expression.kind === 'field' ? expression.name : '';
 }
 
 /** `before`: what the columns of the rows are, where these are groups themselves. */

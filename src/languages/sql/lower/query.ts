@@ -241,7 +241,7 @@ function qualified(table: Table, qualify: Expression | undefined): Table {
   }, table);
 }
 
-/** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY time) <= count`: the first rows of each key, or with DESC the newest. */
+/** `ROW_NUMBER() OVER (PARTITION BY … ORDER BY time) <= count`: the first rows of each key, or with DESC the newest; no value is a key. */
 function firstOf(expression: Expression, table: Table): Table | undefined {
   if (expression.kind !== 'binary' || expression.left.kind !== 'call') return undefined;
   const { operator, left, right } = expression;
@@ -266,6 +266,7 @@ function firstOf(expression: Expression, table: Table): Table | undefined {
       kind: 'dedup',
       by,
       keep,
+      whole: true,
       origin: nowhere,
     }),
   };
