@@ -256,7 +256,8 @@ class SearchFitting implements PartFitting {
     const from = this.fit(search.from, direction);
     const indicators = this.fit(search.indicators, direction);
     const pairs = search.pairs.map(set =>
-      set.map(({ event, indicator }) => ({
+      set.map(({ event, indicator, ...pair }) => ({
+        ...pair,
         event: this.expression(event, from.names),
         indicator: this.expression(indicator, indicators.names),
       })),

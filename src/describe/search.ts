@@ -157,7 +157,8 @@ function indicatorStatement({ from, indicators, pairs }: IndicatorMatch, wording
   const sets = pairs.map(set =>
     listed(
       set.map(
-        ({ event, indicator }) => `${noun(event, wording)} is ${noun(indicator, wording)} of the indicator`,
+        ({ event, indicator, negated }) =>
+          `${noun(event, wording)} is ${negated ? 'not ' : ''}${noun(indicator, wording)} of the indicator`,
       ),
       'and',
     ),

@@ -114,7 +114,8 @@ function changedIndicators(
   const from = changed(search.from, change);
   const indicators = changed(search.indicators, change);
   const pairs = search.pairs.map(set =>
-    set.map(({ event, indicator }) => ({
+    set.map(({ event, indicator, ...pair }) => ({
+      ...pair,
       event: change.expression(event, from.source),
       indicator: change.expression(indicator, indicators.source),
     })),

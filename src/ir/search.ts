@@ -209,5 +209,12 @@ export interface IndicatorMatch extends Node {
   readonly from: Search;
   readonly indicators: Search;
   /** Any of these sets; all pairs of a set. */
-  readonly pairs: readonly (readonly { readonly event: Expression; readonly indicator: Expression }[])[];
+  readonly pairs: readonly (readonly IndicatorPair[])[];
+}
+
+export interface IndicatorPair {
+  readonly event: Expression;
+  readonly indicator: Expression;
+  /** Both differ: neither has a value of the other, and not both are without one. */
+  readonly negated?: true;
 }

@@ -5,6 +5,7 @@ import {
   type Expression,
   exists,
   field,
+  type IndicatorPair,
   type Measure,
   type NewTerms,
   type Predicate,
@@ -130,8 +131,6 @@ function windowStart(value: unknown): unknown {
   return isTable(first) ? first['value'] : first;
 }
 
-type Pair = { readonly event: Expression; readonly indicator: Expression };
-
 /** All entries of a set of the mapping must fit; any of the sets. */
 export function indicatorMatch(
   reading: RuleReading,
@@ -147,22 +146,28 @@ export function indicatorMatch(
   return { kind: 'indicatorMatch', from, indicators, pairs, origin: [reading.span('threat_mapping')] };
 }
 
-function readSet(reading: RuleReading, set: unknown, path: Path): readonly Pair[] | undefined {
+function readSet(reading: RuleReading, set: unknown, path: Path): readonly IndicatorPair[] | undefined {
   const entries: unknown = isTable(set) ? set['entries'] : undefined;
   if (!Array.isArray(entries) || entries.length === 0)
     return reading.wrong('threat_mapping', 'sets of entries', ...path);
   const list: readonly unknown[] = entries;
   const pairs = list.map((entry, index) => readEntry(reading, entry, [...path, 'entries', index]));
-  return pairs.every(pair => pair !== undefined) ? pairs : undefined;
+  if (!pairs.every(pair => pair !== undefined)) return undefined;
+  return pairs.some(({ negated }) => !negated)
+    ? pairs
+    : reading.wrong(
+        'a set of threat_mapping',
+        'an entry that matches (not those with negate alone)',
+        ...path,
+      );
 }
 
-function readEntry(reading: RuleReading, entry: unknown, path: Path): Pair | undefined {
+function readEntry(reading: RuleReading, entry: unknown, path: Path): IndicatorPair | undefined {
   if (!isTable(entry) || typeof entry['field'] !== 'string' || typeof entry['value'] !== 'string')
     return reading.wrong('an entry of threat_mapping', 'a field and a value', ...path);
-  if (entry['negate'] === true)
-    return reading.wrong('an entry of threat_mapping', 'one that matches (negate is not read)', ...path);
   return {
     event: fieldAt(reading, entry['field'], ...path),
     indicator: fieldAt(reading, entry['value'], ...path),
+    ...(entry['negate'] === true ? { negated: true } : {}),
   };
 }

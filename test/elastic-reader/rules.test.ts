@@ -239,6 +239,8 @@ value = "t.c"
       ],
     });
     expect(searchOf(text)).toContain('and\n      t = 1\n      exists x');
+    const negated = text.replace('field = "b"', 'field = "b"\nnegate = true');
+    expect(ruleOf(negated).search).toMatchObject({ pairs: [[{}, { negated: true }], [{}]] });
   });
 
   test('an EQL sequence', () => {
@@ -257,6 +259,11 @@ test('event_category_override names the field of the category', () => {
 describe('what cannot be read is said where it stands', () => {
   test.each([
     ['type = "qurey"', 'elastic/unknown-type', '"qurey"'],
+    [
+      'type = "threat_match"\nquery = "a:1"\nthreat_index = ["ti-*"]\nthreat_query = "t:1"\nthreat_mapping = [{ entries = [{ field = "a", negate = true, type = "mapping", value = "t" }] }]',
+      'elastic/key-type',
+      '{ entries = [{ field = "a", negate = true, type = "mapping", value = "t" }] }',
+    ],
     ['type = "esql"\nlanguage = "esql"\nquery = "from x | fuse"', 'esql/refused-command', 'fuse'],
     ['type = "machine_learning"\nanomaly_threshold = 50', 'elastic/no-query', '"machine_learning"'],
     ['type = "saved_query"\nsaved_id = "s"', 'elastic/saved-query', '"s"'],

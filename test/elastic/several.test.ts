@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { elastic } from '../../backends/elastic/index.ts';
+import { panther } from '../../backends/panther/index.ts';
+import { splunk } from '../../backends/splunk/index.ts';
 import {
   compile,
   defaultProfile,
@@ -101,6 +103,8 @@ field = "file.name"
 type = "mapping"
 value = "threat.indicator.file.name"`;
 
+const negatedIndicators = indicators.replace('field = "file.name"', 'field = "file.name"\nnegate = true');
+
 describe('a rule of Elastic over several events is the same after a translation to Elastic', () => {
   test.each([
     [
@@ -140,6 +144,7 @@ describe('a rule of Elastic over several events is the same after a translation 
     ['a threshold of all events', toml(threshold.replace('["user.name", "host.id"]', '[]'))],
     ['new terms', toml(newTerms)],
     ['indicators', toml(indicators)],
+    ['indicators of which a field must differ', toml(negatedIndicators)],
   ])('%s', (_name, text) => {
     const rule = read(text);
     const translation = compile(rule, elastic, options);
@@ -259,4 +264,15 @@ describe('a correlation of another vendor', () => {
     expect(translation.verdict).toBe('broader');
     expect(documentOf(translation, 'toml')).toContain('>= 500');
   });
+});
+
+test.each([
+  ['splunk', splunk],
+  ['panther', panther],
+] as const)('that an indicator must differ is refused by its name: %s', (_name, target) => {
+  const { verdict, diagnostics } = compile(read(toml(negatedIndicators)), target, options);
+  expect([verdict, diagnostics.map(each => each.message).join()]).toEqual([
+    'refused',
+    expect.stringContaining('DOES NOT MATCH'),
+  ]);
 });

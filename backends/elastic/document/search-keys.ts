@@ -65,8 +65,9 @@ function indicatorKeys(
     threat_index: rule.source.elastic.indices,
     threat_language: name === 'kql' ? 'kuery' : 'lucene',
     threat_mapping: pairs.map(set => ({
-      entries: set.map(({ event, indicator }) => ({
+      entries: set.map(({ event, indicator, negated }) => ({
         field: nameOf(event),
+        ...(negated ? { negate: true } : {}),
         type: 'mapping',
         value: nameOf(indicator),
       })),

@@ -15,6 +15,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { stagesOf, unorderedSamples } from '../../in-order.ts';
 import { endsWithMissing, waitingRows } from '../../missing-events.ts';
+import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { withScope } from '../document.ts';
 import { namesAsked, namesOf } from './asked-names.ts';
 import { type Columns, eventTime, pathOf } from './columns.ts';
@@ -156,6 +157,7 @@ export class SearchPrinter {
 
   /** Indicators are rows of a lookup table: https://docs.panther.com/enrichment/custom */
   private indicators({ from, pairs }: IndicatorMatch): Select {
+    if (hasNegated({ pairs })) throw new Unsaid(negatedIndicators);
     const select = this.print(from);
     const table = `panther_lookups.public.${lookupName(this.planned)}`;
     const sets = pairs.map(set => {

@@ -17,6 +17,7 @@ import { firstRowsGiven } from '../../first-rows.ts';
 import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-events.ts';
+import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { capturesGiven } from '../../whole-captures.ts';
 import { periodOf } from '../schedule.ts';
@@ -112,9 +113,11 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
       return problemOf(search.from, planned, given);
     case 'indicatorMatch':
       given.add(`lookup:${indicatorLookup(planned)}`);
-      return plainPairs(search)
-        ? problemOf(search.from, planned, given)
-        : 'a lookup compares fields as they are';
+      return hasNegated(search)
+        ? negatedIndicators
+        : plainPairs(search)
+          ? problemOf(search.from, planned, given)
+          : 'a lookup compares fields as they are';
   }
 }
 

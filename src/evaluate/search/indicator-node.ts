@@ -11,10 +11,12 @@ type ReadTexts = (data: EventData) => readonly string[];
 interface Pair {
   readonly event: ReadTexts;
   readonly indicator: ReadTexts;
+  readonly negated: boolean;
 }
 
 /**
- * Events of which a value is a value of an indicator: any of the sets of pairs, with one indicator all pairs of the set.
+ * Events of which a value is a value of an indicator: any of the sets of pairs, with one indicator all pairs of the set, of which
+ * those that must not be the same are not.
  * https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#create-indicator-rule
  */
 export class IndicatorNode implements SearchNode {
@@ -30,7 +32,13 @@ export class IndicatorNode implements SearchNode {
       return data => read(data).map(identity);
     };
     this.sets = search.pairs.map(set =>
-      set.map(pair => ({ event: texts(pair.event), indicator: texts(pair.indicator) })),
+      set
+        .map(({ event, indicator, negated = false }) => ({
+          event: texts(event),
+          indicator: texts(indicator),
+          negated,
+        }))
+        .sort((one, other) => Number(one.negated) - Number(other.negated)),
     );
     this.emit = emit;
   }
@@ -70,7 +78,7 @@ export class IndicatorNode implements SearchNode {
   }
 }
 
-/** Indicators are found by the first pair of the set. */
+/** Indicators are found by the first pair of the set, which is one that must be the same. */
 function compileSet(
   [first, ...rest]: readonly Pair[],
   indicators: readonly EventData[],
@@ -86,10 +94,13 @@ function compileSet(
   return event =>
     first
       .event(event)
-      .some(text => byText.get(text)?.some(indicator => rest.every(pair => share(pair, event, indicator))));
+      .some(text => byText.get(text)?.some(indicator => rest.every(pair => fits(pair, event, indicator))));
 }
 
-function share(pair: Pair, event: EventData, indicator: EventData): boolean {
-  const texts = new Set(pair.indicator(indicator));
-  return pair.event(event).some(text => texts.has(text));
+/** What must not be the same differs where one of both has no value, and not where neither has. */
+function fits(pair: Pair, event: EventData, indicator: EventData): boolean {
+  const theirs = new Set(pair.indicator(indicator));
+  const own = pair.event(event);
+  const isShared = own.some(text => theirs.has(text));
+  return pair.negated ? !isShared && own.length + theirs.size > 0 : isShared;
 }

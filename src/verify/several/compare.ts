@@ -13,6 +13,7 @@ import {
   type Events,
   type Expression,
   fold,
+  type IndicatorMatch,
   leaves,
   type Measure,
   type Predicate,
@@ -253,13 +254,14 @@ function texts(expressions: readonly Expression[]): readonly string[] {
   return expressions.map(plainText);
 }
 
-function pairTexts(
-  pairs: readonly (readonly { readonly event: Expression; readonly indicator: Expression }[])[],
-): readonly string[] {
+function pairTexts(pairs: IndicatorMatch['pairs']): readonly string[] {
   return pairs
     .map(set =>
       set
-        .map(({ event, indicator }) => `${plainText(event)} = ${plainText(indicator)}`)
+        .map(
+          ({ event, indicator, negated }) =>
+            `${plainText(event)} ${negated ? '!=' : '='} ${plainText(indicator)}`,
+        )
         .sort()
         .join(' and '),
     )

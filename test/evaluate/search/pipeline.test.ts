@@ -365,6 +365,33 @@ test('indicators: any of the sets, all pairs of it, whenever the indicator came'
   ]);
 });
 
+test('indicators of which a pair must differ: by one indicator, and not where neither has a value', () => {
+  const search: Search = {
+    kind: 'indicatorMatch',
+    from: { ...all, where: not(exists(f('ioc'))) } as Search,
+    indicators: { ...all, where: exists(f('ioc')) } as Search,
+    pairs: [
+      [
+        { event: f('city'), indicator: f('ioc.city'), negated: true },
+        { event: f('user'), indicator: f('ioc.user') },
+      ],
+    ],
+    origin: [],
+  };
+  const events: [number, EventData][] = [
+    [0, { ioc: { user: 'a', city: 'Rome' } }],
+    [1, { ioc: { user: 'b' } }],
+    [100, { user: 'a', city: 'Rome' }],
+    [101, { user: 'a', city: 'Oslo' }],
+    [102, { user: 'a' }],
+    [103, { user: 'b', city: 'Rome' }],
+    [104, { user: 'b' }],
+    [105, { user: 'c', city: 'Oslo' }],
+  ];
+  const found = alerts(search, events, { schedule: { every: 60, lookBack: 60 } });
+  expect(found.map(each => each.events)).toEqual([[3], [4], [5]]);
+});
+
 test('a change of trend is named, not evaluated', () => {
   const search = pipeline({ kind: 'changePoint', value: 'a', by: 'b' });
   expect(compileSearch(search).unsupported).toMatchObject([{ what: 'change points' }]);
