@@ -19,6 +19,8 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   list: (_, raw) => raw === undefined || raw === null || Array.isArray(raw),
   'iso-time': values =>
     values.every(value => typeof value === 'string' && /^\d{4}-\d\d-\d\d(?:T[^a-z]*)?$/.test(value)),
+  // A number of four digits is a year to Elasticsearch, and one of milliseconds to others.
+  time: values => values.every(value => !/^\d{4}$/.test(String(value))),
   'whole-number': values => values.every(value => typeof value !== 'number' || Number.isInteger(value)),
   ip: values => values.every(value => isIP(String(value)) !== 0),
   'address-spelling': values => values.every(value => isUsuallySpelt(String(value))),
@@ -27,6 +29,7 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   'not-null': (_, raw) => raw !== null,
   'not-empty': (_, raw) => !isEmpty(raw),
   'usual-blanks': values => values.every(value => !hasOddEnds(String(value))),
+  'no-line-breaks': values => values.every(value => !/[\r\n]/.test(String(value))),
   'no-zero-text': values =>
     !values.some(each => typeof each === 'string' && /^(?:true|false|[-+]?[0.]+(?:e\d+)?)$/i.test(each)),
 };

@@ -1,4 +1,4 @@
-import { leaves } from '../../../src/ir/index.ts';
+import { leaves, subjects } from '../../../src/ir/index.ts';
 import type { Pair } from '../pairs.ts';
 import type { Answers, Verdicts } from '../verdicts.ts';
 import { fits, flat, mappingOf } from './documents.ts';
@@ -57,7 +57,11 @@ function asksScripts({ readings }: Pair): boolean {
 }
 
 function asksEveryField({ readings }: Pair): boolean {
-  return readings.some(({ predicate }) => [...leaves(predicate)].some(({ leaf }) => leaf.kind === 'keyword'));
+  return readings.some(({ predicate }) =>
+    [...leaves(predicate)].some(
+      ({ leaf }) => leaf.kind === 'keyword' || subjects(leaf).some(each => each.kind === 'fieldPattern'),
+    ),
+  );
 }
 
 async function judgeIndex(

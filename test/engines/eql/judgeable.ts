@@ -2,14 +2,15 @@ import { isIP } from 'node:net';
 import type { EventData } from '../../../bench/corpus/inputs.ts';
 import { fieldReader } from '../../../src/evaluate/field-path.ts';
 import { compilePredicate } from '../../../src/evaluate/index.ts';
-import { fieldsIn, type Leaf, mapLeaves, type Predicate } from '../../../src/ir/index.ts';
+import { fieldsIn, type Leaf, mapLeaves, type Predicate, subjects } from '../../../src/ir/index.ts';
 
 /** What is sure of an event whatever the library makes of its doubtful leaves; undefined where they decide. */
 type Sure = (event: EventData) => boolean | undefined;
 
 /**
  * Whether the library means what Elasticsearch means: it folds case everywhere, has no wildcard `?`, knows no lists, compares no
- * value with one of another type, takes `$` and `^` of a regex for anchors, and a test of no value for neither true nor false. Where such a leaf decides, it is no judge.
+ * value with one of another type, takes a regex for one of Python's that need not match the whole value, and a test of no value for
+ * neither true nor false. Where such a leaf decides, it is no judge.
  */
 export function isJudgeable(predicate: Predicate): (event: EventData) => boolean {
   const sure = surely(predicate);
@@ -54,36 +55,65 @@ function surelyOf(leaf: Leaf): Sure {
   if (leaf.kind === 'exists') return strict;
   if (leaf.kind === 'keyword' || leaf.kind === 'analysed' || leaf.kind === 'element') return () => undefined;
   const loose = compilePredicate(withoutCase(leaf));
-  if (leaf.kind === 'matches' && /"(?:literal)","text":"[^"]*[$^]/.test(JSON.stringify(leaf.regex.node)))
-    return () => undefined;
+  if (leaf.kind === 'matches' && ofLucene.test(JSON.stringify(leaf.regex.node))) return () => undefined;
+  const folded = compilePredicate(inLowerCase(leaf));
   const types = typesOf(leaf);
+  const mayFindNothing = subjects(leaf).some(each => JSON.stringify(each).includes('"function":"indexOf"'));
   const fields = [...fieldsIn(leaf)].map(({ name }) => fieldReader(name));
   const hasHole =
     leaf.kind === 'like' && leaf.patterns.some(each => each.some(part => part.kind === 'anyOne'));
   return event => {
     const said = strict(event);
     const fits = fields.every(read => types === undefined || types.has(typeof read(event)));
-    return !fits || (hasHole && loose(event)) || said !== loose(event) ? undefined : said;
+    const isUnsure = !fits || (hasHole && loose(event)) || (mayFindNothing && !said);
+    const isCased = said !== loose(event) || said !== folded(lowered(event));
+    return isUnsure || isCased ? undefined : said;
   };
 }
+
+/** Operators of Lucene that are characters in Python, and characters that are anchors there. */
+const ofLucene = /"kind":"(?:complement|intersection|interval|nothing)"|"(?:literal)","text":"[^"]*[$^]/;
 
 /** Types of the values that the library compares with what stands in the query. */
 function typesOf(leaf: Leaf): ReadonlySet<string> | undefined {
   const known = (values: readonly unknown[]) => new Set(values.map(value => typeof value));
   if (leaf.kind === 'equals') return known(leaf.values);
-  if (leaf.kind === 'like' || leaf.kind === 'matches' || leaf.kind === 'inNetwork')
+  if (leaf.kind === 'like' || leaf.kind === 'matches' || leaf.kind === 'inNetwork' || takesTexts(leaf))
     return new Set(['string']);
   if (leaf.kind !== 'compares') return undefined;
   const literal = [leaf.left, leaf.right].find(each => each.kind === 'literal');
   return literal?.kind === 'literal' ? known([literal.value]) : new Set(['string', 'number', 'boolean']);
 }
 
+function takesTexts(leaf: Leaf): boolean {
+  return subjects(leaf).some(
+    each => each.kind !== 'field' && /"function":"(?!number)/.test(JSON.stringify(each)),
+  );
+}
+
 function withoutCase(predicate: Predicate): Predicate {
   return mapLeaves(predicate, leaf => {
     if (leaf.kind === 'matches')
-      return { ...leaf, regex: { ...leaf.regex, flags: { ...leaf.regex.flags, ignoreCase: true } } };
+      return {
+        ...leaf,
+        regex: { ...leaf.regex, anchoring: 'search', flags: { ...leaf.regex.flags, ignoreCase: true } },
+      };
     return 'casing' in leaf ? { ...leaf, casing: 'ignored' } : leaf;
   });
+}
+
+/** The leaf with its texts in lower case: what functions make of a text knows no case either. */
+function inLowerCase(leaf: Leaf): Leaf {
+  if (leaf.kind === 'matches') return withoutCase(leaf) as Leaf;
+  return JSON.parse(JSON.stringify(leaf), (key, value) =>
+    typeof value === 'string' && /^(?:value|text|\d+)$/.test(key) ? value.toLowerCase() : value,
+  );
+}
+
+function lowered(event: EventData): EventData {
+  return JSON.parse(JSON.stringify(event), (_, value) =>
+    typeof value === 'string' ? value.toLowerCase() : value,
+  );
 }
 
 /** An index holds addresses alone where networks are asked of; the library fails on anything else. */

@@ -28,7 +28,7 @@ export const elasticExplanations: readonly Explanation[] = [
       'a text alone does not say that a field holds addresses: read back, a network is a text there; the mapping has the type that is given, of which the proof knows',
     link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip',
     applies: ({ answer, wanted, query }: Parameters<Explanation['applies']>[0]) =>
-      answer === true && (wanted.length === 1 || wanted[0] === true) && /\d\.\d+\\?\/\d/.test(query),
+      answer === true && (wanted.length === 1 || wanted[0] === true) && /(?:\d\.\d+|:)\\?\/\d/.test(query),
   })),
   {
     engine: 'eql',

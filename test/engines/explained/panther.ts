@@ -2,7 +2,7 @@ import type { Explanation } from './explanation.ts';
 
 /** What Python says of a number or Boolean where a method of texts, or a regex, wants a text. */
 const wantsText =
-  /^(?:AttributeError\("'(?:int|float|bool)' object has no attribute '(?:lower|upper|startswith|endswith|rsplit)'"\)|TypeError\("(?:expected string or bytes-like object, got|argument of type) '(?:int|float|bool)'(?: is not iterable)?"\))$/;
+  /^(?:AttributeError\("'(?:int|float|bool)' object has no attribute '\w+'"\)|TypeError\("(?:(?:expected string or bytes-like object, got|argument of type|object of type) '(?:int|float|bool)'(?: is not iterable| has no len\(\))?|'(?:int|float|bool)' object is not subscriptable)"\))$/;
 
 /** Numbers and Booleans where a text is usual; the name of the field that holds each. */
 const noTexts = /"([^"]+)":(?:-?\d+(?:\.\d+)?|true|false)\b/g;

@@ -64,7 +64,7 @@ export const sigmaExplanations: readonly Explanation[] = [
     because:
       'it keeps the last character of an encoded text where some of its bits are those of what follows; pySigma drops it, as base64offset must',
     link: appendix,
-    applies: ({ answer, query }) => answer === false && query.includes('base64offset'),
+    applies: ({ answer, query }) => typeof answer === 'boolean' && query.includes('base64offset'),
   },
   {
     engine: 'rsigma',
@@ -85,7 +85,8 @@ export const sigmaExplanations: readonly Explanation[] = [
     engine: 'rsigma',
     because: 'null among other values is none to it that an absent field has; pySigma asks for absence',
     link: specification,
-    applies: ({ answer, query }) => answer === false && /: \[(?:.*, )?null[,\]]|^ +- null$/m.test(query),
+    applies: ({ answer, query }) =>
+      typeof answer === 'boolean' && /: \[(?:.*, )?null[,\]]|^ +- null$/m.test(query),
   },
   {
     engine: 'rsigma',
@@ -99,8 +100,38 @@ export const sigmaExplanations: readonly Explanation[] = [
     link: appendix,
     applies: ({ answer, query }) =>
       typeof answer === 'string' &&
-      answer.includes('at most one operator may be set per field; got |gte, |hour') &&
-      /\|hour\|gte/.test(query),
+      answer.includes('at most one operator may be set per field') &&
+      /\|(?:minute|hour|day|week|month|year)\|/.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because: 'it takes `all` of several values alone; of one it is that value to pySigma',
+    link: appendix,
+    applies: ({ answer }) =>
+      typeof answer === 'string' && answer.includes('|all modifier requires more than one value'),
+  },
+  {
+    engine: 'rsigma',
+    because: 'its regexes are those of Rust, which look neither around nor back and have no \\Z',
+    link: 'https://docs.rs/regex/latest/regex/#syntax',
+    applies: ({ answer }) =>
+      typeof answer === 'string' &&
+      /look-around|backreferences are not supported|unrecognized escape sequence/.test(answer),
+  },
+  {
+    engine: 'rsigma',
+    because:
+      'its windash takes hyphens alone for dashes; pySigma takes slashes too, and the specification names five characters',
+    link: appendix,
+    applies: ({ answer, query }) =>
+      typeof answer === 'boolean' && /\|windash[^:\n]*:.*(?:\n +- .*)*[/–—―]/.test(query),
+  },
+  {
+    engine: 'rsigma',
+    because: 'two fields that are null are equal to it; a field without a value is equal to nothing',
+    link: appendix,
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' && query.includes('|fieldref') && Object.values(event).includes(null),
   },
   {
     engine: 'rsigma',
@@ -115,14 +146,17 @@ export const sigmaExplanations: readonly Explanation[] = [
     because: 'it does not know `all` of keywords, and takes those with `cased` for whole values',
     link: specification,
     applies: ({ answer, query }) =>
-      answer === false && /^ {4}\w+:\n {8}['"]\|(?:cased|(?:cased\|)?all)['"]:/m.test(query),
+      typeof answer === 'boolean' && /^ +['"]\|(?:cased|(?:cased\|)?all)['"]:/m.test(query),
   },
   {
     engine: 'rsigma',
     because:
-      'keywords with wildcards are whole values to it, and numbers no text; keywords are found within values',
+      'keywords with wildcards are whole values to it, and numbers and Booleans no text; keywords are found within values',
     link: rules,
-    applies: ({ answer, query }) =>
-      answer === false && /^ {4}\w+:\n(?: +- (?!.*: ).*\n)* +- (?:\d+|[^:\n]*[?*][^:\n]*)$/m.test(query),
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' &&
+      /^ +- (?:'[^'\n]*'|"[^"\n]*"|[^:\n]*)$/m.test(query) &&
+      (/^ +- (?:\d+|[^:\n]*[?*][^:\n]*)$/m.test(query) ||
+        values(event).some(each => typeof each === 'number' || typeof each === 'boolean')),
   },
 ];
