@@ -14,7 +14,7 @@ import { dictionary, number, sequence, string } from './literals.ts';
 import { arithmetic } from './operations.ts';
 import { regexFlag } from './regexes.ts';
 import { relation } from './relation.ts';
-import { sliceOf } from './slices.ts';
+import { isReversal, reversed, sliceOf } from './slices.ts';
 import { timeAttribute } from './times.ts';
 import { type Guarded, noneValue, numberValue, textValue, type Value } from './value.ts';
 
@@ -279,6 +279,7 @@ function element(
     return guards.mapAll([of, context.evaluate(index, environment)], ([value, key]) =>
       value === undefined || key === undefined ? [] : subscript(context, value, key, expression),
     );
+  if (isReversal(index)) return guards.map(of, value => reversed(context, value, expression));
   if (index.step !== undefined) return context.unsupported('a slice with steps', expression);
   const open = guards.always(noneValue);
   const bounds = [index.from, index.to].map(each => (each ? context.evaluate(each, environment) : open));

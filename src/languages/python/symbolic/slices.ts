@@ -1,5 +1,5 @@
 import type { Expression as Subject } from '../../../ir/index.ts';
-import type { Extent } from '../ast.ts';
+import type { Expression, Extent } from '../ast.ts';
 import { textAt } from './coerce.ts';
 import { slice } from './collections.ts';
 import type { Context } from './context.ts';
@@ -24,6 +24,38 @@ export function sliceOf(context: Context, value: Value, from: Value, to: Value, 
   if ([from, to].every(({ kind }) => kind === 'none' || kind === 'number'))
     return slice(context, value, bounds[0], bounds[1], at);
   return slicedBefore(context, value, from, to, at);
+}
+
+/** Whether a slice is `[::-1]`. */
+export function isReversal({ from, to, step }: Extract<Expression, { kind: 'slice' }>): boolean {
+  const [sign, one] = step?.kind === 'unary' ? [step.operator, step.operand] : [];
+  const isMinusOne = sign === '-' && one?.kind === 'number' && one.written === '1';
+  return isMinusOne && from === undefined && to === undefined;
+}
+
+/** `text[::-1]`, which is the text from its end (https://docs.python.org/3/library/stdtypes.html#common-sequence-operations). */
+export function reversed(context: Context, value: Value, at: Extent): Guarded {
+  const { guards } = context;
+  if (value.kind === 'text')
+    return guards.always({ ...value, text: Array.from(value.text).reverse().join('') });
+  if (value.kind === 'field') {
+    context.vote(value.place, 'text', 4);
+    const isText = context.formulas.is(value.place, 'text');
+    return guards.choose([
+      { when: isText, gives: reversed(context, textAt(context, value.place, at), at) },
+      { when: context.formulas.not(isText), gives: context.misfit('a list from its end', at) },
+    ]);
+  }
+  if (value.kind === 'none') return context.raise('TypeError');
+  if (value.kind !== 'derivedText') return context.unsupported('a list from its end', at);
+  const plain = frozen(value);
+  const subject: Subject = {
+    kind: 'call',
+    function: 'reverse',
+    arguments: [plain.subject],
+    origin: [context.span(at)],
+  };
+  return guards.always({ ...plain, subject });
 }
 
 /** `text[:found]`, where what is found stands at a position that is never negative. */
