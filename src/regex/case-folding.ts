@@ -4,6 +4,9 @@ import type { CharacterRange } from './tree.ts';
 /** Where the last pairs of cases of Unicode stand (Adlam). */
 const lastCased = 0x1e943;
 
+/** The sigma at the end of a word: every dialect folds it with the others (https://www.unicode.org/Public/UCD/latest/ucd/CaseFolding.txt). */
+const finalSigma = 0x3c2;
+
 let families: ReadonlyMap<number, readonly number[]> | undefined;
 
 /**
@@ -39,7 +42,7 @@ function caseFamilies(): ReadonlyMap<number, readonly number[]> {
   if (families) return families;
   const byLower = new Map<number, number[]>();
   for (let code = 0x80; code <= lastCased; code++) {
-    const lower = String.fromCodePoint(code).toLowerCase();
+    const lower = code === finalSigma ? 'σ' : String.fromCodePoint(code).toLowerCase();
     const lowerCode = lower.codePointAt(0) ?? code;
     if (lowerCode === code || lowerCode < 0x80 || String.fromCodePoint(lowerCode) !== lower) continue;
     const family = byLower.get(lowerCode) ?? [lowerCode];
