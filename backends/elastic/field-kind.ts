@@ -146,7 +146,9 @@ function comparedAsText(planned: PlannedRule): ReadonlySet<string> {
   const known = fieldsOfTexts.get(planned);
   if (known !== undefined) return known;
   const names = leaves(planned.where).flatMap(({ leaf }) =>
-    isOfTexts(leaf) ? subjects(leaf).flatMap(each => (each.kind === 'field' ? [each.name] : [])) : [],
+    isOfTexts(leaf, planned.profile)
+      ? subjects(leaf).flatMap(each => (each.kind === 'field' ? [each.name] : []))
+      : [],
   );
   const found = new Set(names);
   fieldsOfTexts.set(planned, found);
@@ -158,11 +160,17 @@ export function isAlsoText(side: Expression, planned: PlannedRule): boolean {
   return side.kind === 'field' && comparedAsText(planned).has(side.name);
 }
 
-function isOfTexts(leaf: Leaf): boolean {
-  if (leaf.kind === 'compares') return /^(?:startsWith|endsWith|contains)$/.test(leaf.operator);
+/** Beside a field that is a keyword a field is one too, and what is made an address is a text or an address. */
+function isOfTexts(leaf: Leaf, profile: Profile): boolean {
+  if (leaf.kind === 'compares')
+    return (
+      /^(?:startsWith|endsWith|contains)$/.test(leaf.operator) ||
+      (leaf.right.kind === 'field' && subjects(leaf).some(each => kindOf(each, profile) === 'keyword'))
+    );
   return (
     leaf.kind === 'like' ||
     leaf.kind === 'matches' ||
+    leaf.kind === 'inNetwork' ||
     (leaf.kind === 'equals' && leaf.values.some(each => !mayBeTyped(each)))
   );
 }

@@ -7,6 +7,7 @@ import {
   type Field,
   featuresOfLeaf,
   fieldsOf,
+  foldsBeyondAscii,
   type Given,
   type Leaf,
   type LogSource,
@@ -176,16 +177,20 @@ function assume(leaf: Leaf, fitting: Fitting): void {
   if (isOfColumns(leaf, fitting)) return;
   for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
   for (const given of usualBlanks(leaf)) fitting.given.add(given);
-  const ofRule = assumedOfRule(leaf, fitting);
-  if (ofRule !== undefined) fitting.given.add(ofRule);
+  for (const given of assumedOfRule(leaf, fitting)) fitting.given.add(given);
 }
 
-/** What the product of a rule looks through, which is the values of the event to others: text fields by their words, the raw event. */
-function assumedOfRule(leaf: Leaf, { draft, dialect }: Fitting): Given | undefined {
+/**
+ * What the product of a rule looks through, which is the values of the event to others: text fields by their words, the raw event; and
+ * which letters it folds. https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-term-query#term-field-params
+ */
+function assumedOfRule(leaf: Leaf, { draft, dialect }: Fitting): readonly Given[] {
   const { vendor } = draft.rule.metadata;
-  if (leaf.kind !== 'keyword' || vendor === dialect.vendor) return undefined;
-  if (vendor === 'elastic') return 'keyword:*';
-  return vendor === 'splunk' ? 'raw-text' : undefined;
+  if (vendor === dialect.vendor) return [];
+  const isKeyword = leaf.kind === 'keyword';
+  if (vendor === 'elastic')
+    return [...(isKeyword ? ['keyword:*'] : []), ...(foldsBeyondAscii(leaf) ? ['ascii-case-folding'] : [])];
+  return vendor === 'splunk' && isKeyword ? ['raw-text'] : [];
 }
 
 /** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */

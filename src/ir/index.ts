@@ -26,7 +26,7 @@ export { fixedType, typeWithoutText } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
 export { grows } from './growing.ts';
-export { hasUnusualLetters } from './letters.ts';
+export { foldsBeyondAscii, hasUnusualLetters } from './letters.ts';
 export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';

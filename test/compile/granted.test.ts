@@ -1,20 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { targets } from '../../backends/index.ts';
-import { compile, defaultProfile } from '../../src/compile/index.ts';
+import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { verifyTranslation } from '../../src/verify/index.ts';
 
-/** The verdict of a translation, and what it is given of a field's values. */
-async function verdictOf(target: string, path: string, text: string): Promise<readonly string[]> {
+async function translationOf(written: string, path: string, text: string): Promise<Translation> {
+  const [target = '', dialect] = written.split(':');
   const file = new SourceFile(path, text);
   const [read] = (await readerFor(file))?.read(file, { placeholders: new Map() }) ?? [];
   const rule = read?.rule && resolve(read.rule).value;
   const backend = await targets.find(each => each.target === target)?.load();
   if (rule === undefined || backend === undefined) throw new Error(`${text} has no rule or target`);
-  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
-  const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
+  const options = {
+    casing: 'keep',
+    strictFields: false,
+    profile: defaultProfile,
+    ...(dialect === undefined ? {} : { dialect }),
+  } as const;
+  return (await verifyTranslation(rule, compile(rule, backend, options))).translation;
+}
+
+/** The verdict of a translation, and what it is given of a field's values. */
+async function verdictOf(target: string, path: string, text: string): Promise<readonly string[]> {
+  const translation = await translationOf(target, path, text);
   const kinds = /^(?:numeric|number|whole-number|keyword|single-valued):(?!index)/;
   return [translation.verdict, ...translation.given.filter(each => kinds.test(each))];
 }
@@ -44,6 +54,30 @@ describe('a range of Lucene', () => {
   ])('in %s: %s', async (target, text, ...expected) => {
     expect(await verdictOf(target, 'a.lucene', text)).toEqual(expected);
   });
+});
+
+// Elasticsearch folds the letters of ASCII alone, among which k and i have other cases beyond it.
+describe('letters that Elasticsearch does not fold', () => {
+  test.each([
+    ['a.eql', 'any where custom.a : "\u00e9"', true],
+    ['a.eql', 'any where custom.a : "kill*"', true],
+    ['a.eql', 'any where custom.a regex~ "x"', true],
+    ['a.eql', 'any where custom.a : ("cmd.exe", "*powers*")', false],
+    ['a.eql', 'any where custom.a == "\u00e9"', false],
+    ['a.spl', 'index=* custom_a=kill', true],
+    ['a.spl', 'index=* custom_a=cmd.exe', false],
+  ])('%s: %s', async (path, text, isGiven) => {
+    const target = path === 'a.spl' ? 'elastic:lucene' : 'splunk';
+    const { given } = await translationOf(target, path, text);
+    expect(given.includes('ascii-case-folding')).toBe(isGiven);
+  });
+});
+
+test.each([
+  ['index=* Image=* | where b=Image AND b!=-1', /b == "-1"/],
+  ['index=* b>5 | where cidrmatch("10.0.0.0/8", b) OR Image="x"', /to_double\(b\) > 5/],
+])('no field is a text and a number in ES|QL: %s', async (text, query) => {
+  expect((await translationOf('elastic:esql', 'a.spl', text)).query).toMatch(query);
 });
 
 // number() fails at a text that is no number, and over a field that is no text.

@@ -1,6 +1,7 @@
 import {
   type Dialect,
   fieldsOf,
+  foldsBeyondAscii,
   type Given,
   type Leaf,
   type PlannedRule,
@@ -48,10 +49,12 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   const made = leaf.kind === 'compares' ? subjects(leaf).filter(each => isAlsoText(each, rule)) : [];
   const needless = new Set(made.flatMap(fieldsOf).map(({ name }) => `number:${name}`));
   const isNeedless = (given: Given): boolean =>
-    needless.has(given) || (isMadeAddress && given.startsWith('ip:'));
+    needless.has(given) ||
+    (isMadeAddress && given.startsWith('ip:')) ||
+    (given === 'ascii-case-folding' && !foldsBeyondAscii(leaf));
   return [
     ...bareValues(leaf, rule),
-    ...commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding' && !isNeedless(given)),
+    ...commonGivens(leaf, rule).filter(given => !isNeedless(given)),
     ...(several
       ? fieldNames(leaf)
           .filter(name => !rule.profile.isMultiValued(name))

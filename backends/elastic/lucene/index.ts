@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../src/ir/index.ts';
+import { type Dialect, foldsBeyondAscii } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { wholeRule } from '../document/whole.ts';
 import { commonGivens } from '../given.ts';
@@ -21,6 +21,8 @@ export const lucene: Dialect = {
   refuses: refusesTwoKinds,
   holds: holdsByQuery,
   document: (planned, query) => wholeRule(lucene, planned, query),
-  assumes: (leaf, rule) => commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding'),
+  // Each letter is written in both of its cases, of which k and i have more beyond ASCII.
+  assumes: (leaf, rule) =>
+    commonGivens(leaf, rule).filter(given => given !== 'ascii-case-folding' || foldsBeyondAscii(leaf)),
   print: rule => render(indented(printJunctions(wholePredicate(rule), luceneConnectives(rule)).doc)),
 };
