@@ -33,6 +33,50 @@ function applied(detection: string, ...pipelines: readonly string[]): string {
   return [where, ...(read?.diagnostics ?? []).map(({ code }) => code)].join(' ! ');
 }
 
+// pySigma 1.5.1 was asked what it makes of each: its values are encoded, and hold the wildcards of modifiers, when transformations come.
+test.each([
+  ["{'A|expand|contains': '%w%'}", ['type: set_value, value: fixed'], 'A =~ "fixed"'],
+  ["{'A|base64|contains': foo}", ['type: set_value, value: fixed'], 'A =~ "fixed"'],
+  ["{'A|contains': foo}", ['type: set_value, value: null'], 'not exists A'],
+  ["{'A|base64': foo}", ['type: set_value, value: null'], 'not exists A'],
+  [
+    "{'A|base64': foo}",
+    ['type: field_name_prefix, prefix: w., detection_item_conditions: [{type: match_string, pattern: Zm9v}]'],
+    'w.A =~ "Zm9v"',
+  ],
+  [
+    "{'A|base64': foo}",
+    [
+      "type: field_name_prefix, prefix: w., detection_item_conditions: [{type: match_string, pattern: 'foo'}]",
+    ],
+    'A =~ "Zm9v"',
+  ],
+  [
+    "{'A|wide|base64|contains': foo}",
+    [
+      "type: field_name_prefix, prefix: w., detection_item_conditions: [{type: match_value, value: '*ZgBvAG8A*'}]",
+    ],
+    'w.A like~ *"ZgBvAG8A"*',
+  ],
+  [
+    "{'A|contains': foo}",
+    ['type: regex', 'type: replace_string, regex: foo, replacement: bar'],
+    'A like~ *"foo"*',
+  ],
+  [
+    '{A: foo}',
+    [
+      'type: regex',
+      'type: set_value, value: x, detection_item_conditions: [{type: match_string, pattern: f}]',
+    ],
+    'A =~ "foo"',
+  ],
+  ['{A: foo}', ['type: regex', 'type: set_value, value: x'], 'A =~ "x"'],
+  ['[foo, bar]', ['type: regex', 'type: case, method: upper'], 'keyword~ contains "foo", "bar"'],
+])('%s through %j', (detection, items, expected) => {
+  expect(applied(detection, pipelineText(items))).toBe(expected);
+});
+
 const named = 'id: m, type: field_name_mapping, mapping: {A: b, D: D}';
 const others =
   'field_name_conditions: [{type: processing_item_applied, processing_item_id: m}], field_name_cond_not: true';

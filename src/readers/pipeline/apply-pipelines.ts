@@ -24,6 +24,7 @@ import { UnsupportedTemplate } from './template.ts';
 import {
   detectionOf,
   type Known,
+  testedKeywords,
   testedValues,
   testsField,
   testsItem,
@@ -206,7 +207,7 @@ class Applying implements Applied, Known {
           : [entry],
       keywords: scalars => {
         const applied = new Set(scalars.flatMap(each => [...this.marks.of(each)]));
-        if (!this.isMeantOf(item, [''], scalars, applied)) return scalars;
+        if (!this.isMeantOf(item, [''], testedKeywords(scalars), applied)) return scalars;
         const found = editedKeywords(scalars, item, { path: pipeline.path, names, given, report });
         this.marks.onKeywords(item.id, scalars, found);
         return found;

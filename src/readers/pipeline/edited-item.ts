@@ -6,11 +6,12 @@ import { withExplicitWildcards } from './explicit-wildcards.ts';
 import { extractedFields } from './extracted-fields.ts';
 import { type NewNames, named, namedKeywords } from './field-names.ts';
 import { type Hashed, hashFields } from './hashes.ts';
-import { asTexts, isEncoded, isOfTexts } from './item-kinds.ts';
+import { asValues, isEncoded, isOfTexts } from './item-kinds.ts';
 import { sameTexts } from './marks.ts';
 import { textAt, withText } from './parameters.ts';
 import type { PipelineItem } from './pipeline.ts';
 import type { Report } from './read-items.ts';
+import { isRegexed } from './regexed.ts';
 import { newValues } from './values.ts';
 
 /** Is told each name that a pipeline gives. */
@@ -70,7 +71,9 @@ export function editedKeywords(
     ];
   }
   if (item.type === 'detection_item_failure') failed(item, first.span, report);
-  if (found === undefined) return scalars.flatMap(scalar => changed(scalar, item, report));
+  const changes = (scalar: DataScalar): boolean => item.type === 'set_value' || !isRegexed(scalar);
+  if (found === undefined)
+    return scalars.flatMap(each => (changes(each) ? changed(each, item, report) : [each]));
   for (const name of found) given(name);
   return namedKeywords(scalars, found);
 }
@@ -96,11 +99,14 @@ function parted(
 function withNewValues(written: DataEntry, item: PipelineItem, report: Report): DataEntry {
   const isSet = item.type === 'set_value';
   if (!isSet && !isOfTexts(written)) return written;
-  const entry = isSet ? asTexts(written) : written;
+  const entry = isSet ? asValues(written) : written;
   const change = (each: DataEntry): DataEntry => withValues(each, scalar => changed(scalar, item, report));
   const whole = wholeValues.has(item.type) ? withExplicitWildcards(entry) : entry;
   const found = change(whole);
-  if (sameTexts(whole, found)) return isUntouched(whole, found) ? written : { ...entry };
+  if (sameTexts(whole, found)) {
+    const kept = item.type === 'regex' ? found : { ...entry };
+    return isUntouched(whole, found) ? written : kept;
+  }
   if (!isSet && isEncoded(entry)) wrong(entry, item, 'would change a text before it is encoded', report);
   return found;
 }

@@ -3,6 +3,8 @@ import { fieldOf, modifiersOf, withField, withValues } from './detection-edit.ts
 import { withText } from './parameters.ts';
 
 const affixes = ['contains', 'startswith', 'endswith'];
+/** Modifiers beside which the wildcards are the same. */
+const besides = ['all', 'cased', 'expand', 'neq'];
 
 /**
  * The item as pySigma holds it when its transformations come: `contains` and its like have become wildcards of the values, which is
@@ -12,8 +14,7 @@ export function withExplicitWildcards(entry: DataEntry): DataEntry {
   const modifiers = modifiersOf(entry);
   const [affix, ...more] = modifiers.filter(each => affixes.includes(each));
   const others = modifiers.filter(each => !affixes.includes(each));
-  if (affix === undefined || more.length > 0 || others.some(each => each !== 'all' && each !== 'cased'))
-    return entry;
+  if (affix === undefined || more.length > 0 || others.some(each => !besides.includes(each))) return entry;
   return withValues(withField(entry, fieldOf(entry), others), scalar => [withWildcards(scalar, affix)]);
 }
 

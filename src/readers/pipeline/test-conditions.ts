@@ -1,11 +1,12 @@
 import { type DataEntry, type DataMap, type DataScalar, entryOf } from '../../source/index.ts';
 import { fieldOf, itemsOf, valuesOf } from './detection-edit.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
-import { isOfTexts } from './item-kinds.ts';
+import { asEncoded, isOfTexts } from './item-kinds.ts';
 import { isTrue, mapAt, scalarAt, textAt, textsAt } from './parameters.ts';
 import type { PipelineCondition } from './pipeline.ts';
 import { isSameText, plainText } from './plain-text.ts';
 import { pythonRegex } from './python-regex.ts';
+import { isRegexed } from './regexed.ts';
 
 /** What conditions may ask for beside the item that they look at. */
 export interface Known {
@@ -126,8 +127,17 @@ export function testsItem(
 
 /** The values of an item as conditions see them: what is no text, number or the like is equal to nothing that a pipeline says. */
 export function testedValues(entry: DataEntry): readonly DataScalar[] {
-  const values = valuesOf(withExplicitWildcards(entry));
-  return isOfTexts(entry) ? values : values.map(each => ({ ...each, value: Number.NaN }));
+  const values = valuesOf(withExplicitWildcards(asEncoded(entry)));
+  return isOfTexts(entry) ? values : values.map(asNoText);
+}
+
+/** Keywords as conditions see them. */
+export function testedKeywords(scalars: readonly DataScalar[]): readonly DataScalar[] {
+  return scalars.map(each => (isRegexed(each) ? asNoText(each) : each));
+}
+
+function asNoText(scalar: DataScalar): DataScalar {
+  return { ...scalar, value: Number.NaN };
 }
 
 function equalTo(wanted: DataScalar | undefined): (scalar: DataScalar) => boolean {

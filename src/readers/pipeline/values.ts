@@ -4,6 +4,7 @@ import { isTrue, mapAt, textAt, textsOf, withText } from './parameters.ts';
 import type { PipelineItem } from './pipeline.ts';
 import { plainText, withParts, writtenText } from './plain-text.ts';
 import { pythonRegex, pythonReplacement } from './python-regex.ts';
+import { asRegexed } from './regexed.ts';
 
 /** What a transformation makes of a value, or a sentence that says what is wrong with it; the same object where it leaves the value alone. */
 export type NewValues = (scalar: DataScalar) => readonly DataScalar[] | string;
@@ -33,7 +34,7 @@ function asRegex(method: string): NewValues {
   return scalar =>
     method === 'plain'
       ? 'with the method `plain` would ask for the case that the rule is written in'
-      : [typeof scalar.value === 'string' ? { ...scalar } : scalar];
+      : [typeof scalar.value === 'string' ? asRegexed(scalar) : scalar];
 }
 
 /** A number becomes a text, as pySigma has it. */
