@@ -22,7 +22,7 @@ import {
 import { typeOf } from '../languages/kql/subject.ts';
 import { fieldRange, ofOneValue } from '../languages/kql/values.ts';
 import { withMappedAddresses } from '../languages/mapped-networks.ts';
-import { parseRegex } from '../regex/index.ts';
+import { parseRegex, perlSign } from '../regex/index.ts';
 import { isTable, type Path } from './elastic-document.ts';
 import type { DslReader } from './query-dsl.ts';
 
@@ -136,6 +136,9 @@ function lowerRegexp(
     return reader.refuse('regexp with flags other than ALL is not read', [...path, 'flags']);
   const result = parseRegex(source, 'lucene', 'whole', { ignoreCase: casing === 'ignored' });
   if (result.problem !== undefined) return reader.refuse(result.problem, path);
+  const sign = perlSign(source);
+  if (sign !== undefined)
+    reader.note(diagnose('lucene/perl-regex', { written: sign.written }, reader.document.span(path)));
   return { kind: 'matches', subject, regex: result.regex, quantifier: 'any', origin: reader.origin(path) };
 }
 

@@ -10,6 +10,7 @@ export {
   type WildcardPart,
   type WildcardPatterns,
 } from './pattern-parts.ts';
+export { perlSign } from './perl-signs.ts';
 export { type RegexSample, sampleRegex } from './sample.ts';
 export { simplifyRegex } from './simplify.ts';
 export { withTextEnd } from './single-line.ts';

@@ -131,3 +131,11 @@ test('wildcards in the text of stringContains are warned of, and the query is re
   expect(searchOf('any where stringContains(a, "x*")')).toBe('a like *"x"*');
   expect(problemsOf('any where startsWith(a, "x*")')).toEqual([]);
 });
+
+test.each([
+  ['any where a regex "(?i)x.*"', '(?i)'],
+  ['any where a regex~ """x$"""', '$'],
+])('what Perl alone has in regexes is a warning: %s', (query, sign) => {
+  expect(problemsOf(query)).toEqual([['lucene/perl-regex', sign]]);
+  expect(searchOf(query)).toBeDefined();
+});

@@ -131,3 +131,8 @@ describe('help', () => {
     expect(helpOf(query)).toBe(help);
   });
 });
+
+test('what Perl alone has in regexes is a warning', () => {
+  expect(problemsOf('from a | where x rlike "^x(?:y)"')).toEqual([['lucene/perl-regex', '^']]);
+  expect(helpOf('from a | where x rlike "(?i)x"')).toContain('to_lower');
+});

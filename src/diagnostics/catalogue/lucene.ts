@@ -56,6 +56,19 @@ export const luceneCodes = {
     explanation:
       "Lucene's regular expressions match the whole value, have no anchors and no flags, and know `~`, `&`, `@`, `#` and `<1-100>` besides the usual operators.",
   }),
+  'lucene/perl-regex': code<{ written: string }>({
+    severity: 'warning',
+    message: ({ written }) =>
+      `\`${written}\` is no operator of Lucene's regular expressions: it is looked for as it stands`,
+    help: ({ written }) =>
+      written === '^' || written === '$'
+        ? `leave it away, since the whole value is compared; write \`\\${written}\` for the character`
+        : written.startsWith('(?i') || /^\(\?[a-z]*i/.test(written)
+          ? 'ignore case by `regex~` in EQL, by `to_lower(field)` in ES|QL, or by a class such as `[Aa]`'
+          : 'write a group as `(…)`; Lucene has neither flags nor look-around',
+    explanation:
+      'Lucene, whose regular expressions `/…/`, RLIKE of ES|QL, `regex` of EQL and regexp queries are, compares the whole value, and knows no anchors, no flags and no groups with a question mark: `^`, `$` and the `?` of `(?i)` are characters there, so that `(?i).*cmd.*` finds the text `?icmd`. The rule is read as Elasticsearch reads it. See https://www.elastic.co/docs/reference/query-languages/query-dsl/regexp-syntax#regexp-unsupported-operators.',
+  }),
   'lucene/fuzzy': code({
     severity: 'error',
     message: () => 'a fuzzy term or a loose phrase cannot be translated',

@@ -12,7 +12,7 @@ import {
   text,
   typeWithoutText,
 } from '../../ir/index.ts';
-import { parseRegex } from '../../regex/index.ts';
+import { parseRegex, perlSign } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
 import { subjectOf } from '../kql/subject.ts';
 import {
@@ -90,11 +90,22 @@ function lowerRegex(
   origin: Origin,
   context: Context,
 ): Predicate {
-  const result = parseRegex(term.written.slice(1, -1), 'lucene', 'whole');
+  const pattern = term.written.slice(1, -1);
+  const result = parseRegex(pattern, 'lucene', 'whole');
   if (result.problem !== undefined) {
     const at = Math.min(term.start + 1 + result.offset, term.end - 1);
     report('lucene/bad-regex', { problem: result.problem }, { start: at, end: at + 1 }, context);
     return always(false);
+  }
+  const sign = perlSign(pattern);
+  if (sign !== undefined) {
+    const start = term.start + 1 + sign.offset;
+    report(
+      'lucene/perl-regex',
+      { written: sign.written },
+      { start, end: start + sign.written.length },
+      context,
+    );
   }
   if (subject === undefined) return { ...everywhere([], origin), regex: result.regex };
   if (isOfWords(subject)) return refuse('kql/pattern-of-words', term, context);
