@@ -41,6 +41,15 @@ describe('digests, versions, networks and steps', () => {
       { '@timestamp': '2025-06-06T00:00:00Z' },
       true,
     ],
+    ['mv_like(x, "a*")', { x: ['b', 'ac'] }, true],
+    ['not mv_like(x, "a*")', {}, true],
+    ['mv_rlike(x, "a.")', { x: ['abc', 'ab'] }, true],
+    ['mv_rlike(x, "a.")', { x: ['abc'] }, false],
+    ['mv_greater(n, 5)', { n: [1, 6] }, true],
+    ['mv_greater(n, 5)', { n: [1, 5] }, false],
+    ['mv_greater(n, 5, {"include_bound": true})', { n: [1, 5] }, true],
+    ['mv_less(n, 5) and not mv_less(n, 1)', { n: [1, 6] }, true],
+    ['not mv_less(n, 5)', {}, true],
     ['days_in_month(@timestamp) == 29', { '@timestamp': '2024-02-06T00:00:00Z' }, true],
     ['days_in_month(@timestamp) == 28', { '@timestamp': '2100-02-06T00:00:00Z' }, true],
     ['days_in_month(@timestamp) == 30', { '@timestamp': '2100-09-06T00:00:00Z' }, true],
@@ -63,11 +72,12 @@ describe('digests, versions, networks and steps', () => {
  * https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators
  */
 const others =
-  `all_first all_last ascii categorize chunk date_unit_count decay embedding extract_snippets field_extract in_range knn
+  `all_first all_last ascii fmt_bytes fmt_bytes_si fmt_duration fmt_percent json_string mv_in_range to_double_range without categorize chunk date_unit_count decay embedding extract_snippets field_extract in_range knn
   mv_pseries_weighted_sum range_contains range_intersects range_max range_min range_within sample score sparkline st_centroid_agg
   st_contains st_disjoint st_envelope st_extent_agg st_geohash st_geohash_to_geoshape st_geohash_to_long st_geohash_to_string st_geohex
   st_geohex_to_geoshape st_geohex_to_long st_geohex_to_string st_geotile st_geotile_to_geoshape st_geotile_to_long
-  st_geotile_to_string st_intersects st_npoints st_simplify st_within st_xmax st_xmin st_ymax st_ymin text_embedding
+  st_geotile_to_string st_intersects st_buffer st_difference st_dimension st_geometrytype st_intersection st_isempty st_npoints st_simplify st_symdifference
+  st_union st_within st_xmax st_xmin st_ymax st_ymin text_embedding
   to_aggregate_metric_double to_ascii to_cartesianpoint to_cartesianshape to_counter to_dateperiod to_date_range to_dense_vector
   to_exponential_histogram to_gauge to_geohash to_geohex to_geoshape to_geotile to_range to_tdigest to_timeduration top_snippets
   v_cosine v_dot_product v_hamming v_l1_norm v_l2_norm v_magnitude
@@ -78,4 +88,12 @@ const others =
 test.each(others)('%s of the manual is refused by its name', name => {
   const queries = [`from a | where ${name}(x, y) == 1`, `from a | stats q = ${name}(x) by z`];
   expect(queries.map(query => read(query).diagnostics[0]?.code)).toContain('esql/refused-function');
+});
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/esql-commands */
+const commands =
+  'completion dense_vector external fork fuse highlight ip_location metrics_info mmr promql registered_domain rerank sample ts_info ts_collapse user_agent';
+
+test.each(commands.split(' '))('the command %s of the manual is refused by its name', name => {
+  expect(problemsOf(`from a | ${name} x`)).toEqual([['esql/refused-command', name]]);
 });

@@ -146,6 +146,9 @@ describe('the first rows of each group', () => {
   test.each([
     ['limit 2 by x | stats n = count(*)', [{ n: 6 }]],
     ['limit 1 by x | stats n = count(*)', [{ n: 3 }]],
+    ['limitk 1 by x | stats n = count(*)', [{ n: 3 }]],
+    ['stats c = count(*) by x | topk c, 1 | keep c', [{ c: 5 }]],
+    ['stats c = count(*) by x | bottomk c, 2 | keep c', [{ c: 2 }, { c: 3 }]],
     ['limit 1 by x, host.id | stats n = count(*)', [{ n: 3 }]],
     ['keep x | dedup | stats n = count(*)', [{ n: 3 }]],
     ['stats c = count(*) by x | keep c | sort c | dedup', [{ c: 2 }, { c: 3 }, { c: 5 }]],

@@ -24,6 +24,13 @@ export type Command = Range &
     | { readonly kind: 'rename'; readonly pairs: readonly Renaming[] }
     | { readonly kind: 'sort'; readonly orders: readonly Order[] }
     | { readonly kind: 'limit'; readonly rows: Expression; readonly by: readonly Expression[] }
+    | {
+        readonly kind: 'extremes';
+        readonly value: Expression;
+        readonly descending: boolean;
+        readonly rows: Expression;
+        readonly by: readonly Expression[];
+      }
     | { readonly kind: 'dedup' }
     | { readonly kind: 'uriParts'; readonly prefix: Column; readonly subject: Expression }
     | {

@@ -1,8 +1,9 @@
 /** Why a command of ES|QL stands in no rule that ruleglot reads: https://www.elastic.co/docs/reference/query-languages/esql/esql-commands */
 const reasons: Readonly<Record<string, string>> = {
   completion: 'it asks a language model, whose answers no other product can give',
+  dense_vector: 'it asks a language model',
   rerank: 'it orders rows by a model, which no other product has',
-  fork: 'its branches are result lists of a search, which a detection does not have',
+  fork: 'its branches are searches of their own over the same rows: write a rule for each',
   fuse: 'it merges the scores of result lists, which a detection does not have',
   sample: 'it keeps rows by chance, so that what a rule finds is not certain',
   ts: 'time series are metrics, not events',
@@ -25,6 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 export const commandNames: readonly string[] = [
   ...[
+    'bottomk',
     'change_point',
     'dedup',
     'dissect',
@@ -34,10 +36,9 @@ export const commandNames: readonly string[] = [
     'from',
     'grok',
     'inline stats',
-    'keep',
-    'limit',
   ],
-  ...['lookup join', 'mv_expand', 'rename', 'sort', 'stats', 'uri_parts', 'where'],
+  ...['keep', 'limit', 'limitk', 'lookup join', 'mv_expand', 'rename', 'sort', 'stats', 'topk', 'uri_parts'],
+  'where',
 ];
 
 export function reasonAgainst(command: string): string | undefined {

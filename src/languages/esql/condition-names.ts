@@ -10,7 +10,11 @@ export type ConditionName =
   | 'match_phrase'
   | 'multi_match'
   | 'mv_contains'
+  | 'mv_greater'
   | 'mv_intersects'
+  | 'mv_less'
+  | 'mv_like'
+  | 'mv_rlike'
   | 'qstr'
   | 'starts_with'
   | 'term'
@@ -18,7 +22,8 @@ export type ConditionName =
 
 export const conditionNames: ReadonlySet<string> = new Set<ConditionName>([
   ...(['cidr_match', 'contains', 'ends_with', 'kql', 'match', 'match_phrase', 'multi_match'] as const),
-  ...(['mv_contains', 'mv_intersects', 'qstr', 'starts_with', 'term', 'trange'] as const),
+  ...(['mv_contains', 'mv_greater', 'mv_intersects', 'mv_less', 'mv_like', 'mv_rlike'] as const),
+  ...(['qstr', 'starts_with', 'term', 'trange'] as const),
 ]);
 
 export function isConditionName(name: string): name is ConditionName {

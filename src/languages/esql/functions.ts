@@ -29,6 +29,7 @@ const conversions: Readonly<Record<string, string>> = {
   to_long: 'long',
   to_str: 'keyword',
   to_string: 'keyword',
+  to_text: 'keyword',
   to_ul: 'unsigned_long',
   to_ulong: 'unsigned_long',
   to_unsigned_long: 'unsigned_long',
@@ -73,6 +74,9 @@ const reasons: Readonly<Record<string, string>> = {
   extract_snippets: 'it asks for the passages of a search',
   field_extract: 'it reads within a flattened field, which no other product has',
   in_range: noRanges,
+  json_string: 'ruleglot makes no texts of JSON',
+  mv_in_range: 'ruleglot asks no one value of a list for two bounds; of one value write x >= … and x <= …',
+  without: noSeries,
   mv_pseries_weighted_sum: 'ruleglot does not reckon series of powers',
   sparkline: 'it draws a series, and tells nothing of events',
   score: 'a detection has no scores',
@@ -91,7 +95,8 @@ export function reasonAgainst(name: string): string | undefined {
     return 'ruleglot has no shapes of geography';
   if (name.startsWith('v_')) return 'events have no vectors';
   if (/_over_time$/.test(name) || /^(?:rate|irate|idelta|increase|delta|deriv)$/.test(name)) return noSeries;
-  if (/^(?:to_)?(?:date_)?range(?:_|$)/.test(name)) return noRanges;
+  if (/^(?:range_\w+|to_(?:\w+_)?range)$/.test(name)) return noRanges;
+  if (name.startsWith('fmt_')) return 'it writes a number as people read it, in units of its own';
   if (/^to_(?:counter|gauge|tdigest|exponential_histogram)$/.test(name)) return noSeries;
   return undefined;
 }

@@ -78,6 +78,7 @@ export class EsqlParser extends EmbeddedActionsParser {
         { ALT: () => this.SUBRULE(this.lookupJoin) },
         { ALT: () => this.SUBRULE(this.changePoint) },
         { ALT: () => this.SUBRULE(this.uriParts) },
+        { ALT: () => this.SUBRULE(this.extremes) },
         { ALT: () => ({ kind: 'dedup', ...of(this.CONSUME(t.Dedup)) }) },
       ]),
   );
@@ -203,11 +204,7 @@ export class EsqlParser extends EmbeddedActionsParser {
   readonly limit: ParserMethod<[], ast.Command> = this.RULE('limit', (): ast.Command => {
     const word = this.CONSUME(t.Limit);
     const rows = this.SUBRULE(this.primary);
-    const by =
-      this.OPTION(() => {
-        this.CONSUME(t.By);
-        return this.SUBRULE(this.expressions);
-      }) ?? [];
+    const by = this.SUBRULE(this.groups);
     return { kind: 'limit', rows, by, ...of(word, this.LA(0)) };
   });
 
@@ -295,6 +292,26 @@ export class EsqlParser extends EmbeddedActionsParser {
       names.push(this.SUBRULE3(this.column));
     });
     return { kind: 'changePoint', value, by, names, ...of(word, this.LA(0)) };
+  });
+
+  readonly groups: ParserMethod<[], ast.Expression[]> = this.RULE(
+    'groups',
+    (): ast.Expression[] =>
+      this.OPTION(() => {
+        this.CONSUME(t.By);
+        return this.SUBRULE(this.expressions);
+      }) ?? [],
+  );
+
+  /** `topk x, 5 by y`: as sort x desc and limit 5 by y. */
+  readonly extremes: ParserMethod<[], ast.Command> = this.RULE('extremes', (): ast.Command => {
+    const word = this.CONSUME(t.Extremes);
+    const value = this.SUBRULE(this.expression);
+    this.CONSUME(t.Comma);
+    const rows = this.SUBRULE(this.primary);
+    const by = this.SUBRULE(this.groups);
+    const descending = lower(word) === 'topk';
+    return { kind: 'extremes', value, descending, rows, by, ...of(word, this.LA(0)) };
   });
 
   readonly uriParts: ParserMethod<[], ast.Command> = this.RULE('uriParts', (): ast.Command => {

@@ -27,6 +27,7 @@ import type { Context } from './context.ts';
 import { textIn } from './definition.ts';
 import { spanOfTime } from './durations.ts';
 import { rightCount } from './functions.ts';
+import { anyBeyond, anyLike } from './lower-any-value.ts';
 import { textArgument } from './lower-call.ts';
 import { comparand, instantOf } from './lower-comparison.ts';
 import { matchLeaf, wordsIn } from './lower-membership.ts';
@@ -56,6 +57,10 @@ const functions: Readonly<Record<ConditionName, ConditionFunction>> = {
   term: { minimum: 2, maximum: 2, lower: lowerTerm },
   mv_contains: { minimum: 2, maximum: 2, lower: (node, context) => lowerOverlap(node, 'and', context) },
   mv_intersects: { minimum: 2, maximum: 2, lower: (node, context) => lowerOverlap(node, 'or', context) },
+  mv_like: { minimum: 2, maximum: 2, lower: anyLike('like') },
+  mv_rlike: { minimum: 2, maximum: 2, lower: anyLike('rlike') },
+  mv_greater: { minimum: 2, maximum: 2, lower: anyBeyond('gt'), reads: ['include_bound'] },
+  mv_less: { minimum: 2, maximum: 2, lower: anyBeyond('lt'), reads: ['include_bound'] },
   trange: { minimum: 1, maximum: 2, lower: lowerTimeRange },
 };
 

@@ -36,6 +36,13 @@ export function lowerStage(node: ast.Command, context: Context): readonly Stage[
       return lowerLimit(node, context);
     case 'dedup':
       return lowerDedup(node, context);
+    case 'extremes': {
+      const { value, descending, start, end } = node;
+      const orders = [{ value, descending, nullsFirst: undefined, start, end }];
+      const sorted = lowerSort({ kind: 'sort', orders, start, end }, context);
+      const limited = lowerLimit({ ...node, kind: 'limit' }, context);
+      return sorted && limited && [...sorted, ...limited];
+    }
     case 'uriParts':
       return lowerUriParts(node, context);
     case 'dissect':

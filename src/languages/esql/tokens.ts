@@ -183,7 +183,8 @@ export const Keep = command('keep', /keep\b/iy, 'names');
 export const Drop = command('drop', /drop\b/iy, 'names');
 export const Rename = command('rename', /rename\b/iy);
 export const Sort = command('sort', /sort\b/iy);
-export const Limit = command('limit', /limit\b/iy);
+export const Limit = command('limit', /limitk?\b/iy);
+export const Extremes = command('topk', /(?:top|bottom)k\b/iy);
 export const Dissect = command('dissect', /dissect\b/iy);
 export const Grok = command('grok', /grok\b/iy);
 export const MvExpand = command('mv_expand', /mv_expand\b/iy);
@@ -197,7 +198,7 @@ export const OtherCommand = command('a command', /[A-Za-z_][A-Za-z0-9_]*/iy);
 
 const commands = [
   ...[From, Filter, Eval, Stats, InlineStats, Keep, Drop, Rename, Sort, Limit, Dissect, Grok, MvExpand],
-  ...[Enrich, LookupJoin, ChangePoint, UriParts, Dedup, OtherCommand],
+  ...[Enrich, LookupJoin, ChangePoint, UriParts, Dedup, Extremes, OtherCommand],
 ];
 const keywords = [
   ...[And, Asc, As, By, Desc, False, First, In, Is, Last, Like, Nulls, Null, Not, On, Or, Rlike, True],
