@@ -46,6 +46,33 @@ const refused: readonly (readonly [string, string, string])[] = [
     'python/unsupported',
     'event.get("a", []).get(event.get("b"))',
   ],
+  [
+    'def rule(event):\n    one = ["x"]\n    other = one\n    other += ["y"]\n    return event.get("a") in one\n',
+    'python/unsupported',
+    'other += ["y"]',
+  ],
+  [
+    ruleOf('any(f(event) == "x" for f in [lambda e: e.get(k) for k in ("a", "b")])'),
+    'python/unsupported',
+    '[lambda e: e.get(k) for k in ("a", "b")]',
+  ],
+  [
+    ruleOf('len({event.get("a"), event.get("b")}) == 1'),
+    'python/unsupported',
+    'len({event.get("a"), event.get("b")})',
+  ],
+  [ruleOf('str(event.get("n", 0) / 2) == "3.0"'), 'python/unsupported', 'str(event.get("n", 0) / 2)'],
+  [
+    'def rule(event):\n    match event.get("a"):\n        case ["x", *_]:\n            return True\n    return False\n',
+    'python/unsupported',
+    'match event.get("a")',
+  ],
+  [
+    ruleOf('re.compile("x").search(event.get("a", ""), 1) is not None', 'import re'),
+    'python/unsupported',
+    're.compile("x").search(event.get("a", ""), 1)',
+  ],
+  [ruleOf('any(c.isdigit() for c in event.get("a", ""))'), 'python/unsupported', 'event.get("a", "")'],
   [ruleOf('event.get("names")[1] == "x"'), 'python/unsupported', 'event.get("names")[1]'],
   [
     ruleOf('event.deep_walk("a", return_val="each") == "x"'),

@@ -135,6 +135,7 @@ export type Statement = Extent &
         readonly body: Block;
         readonly otherwise: Block;
       }
+    | { readonly kind: 'match'; readonly subject: Expression; readonly cases: readonly MatchCase[] }
     | {
         readonly kind: 'try';
         readonly body: Block;
@@ -146,6 +147,15 @@ export type Statement = Extent &
     | FunctionDefinition
     | { readonly kind: 'class'; readonly name: string }
   );
+
+/** A pattern in the words of an expression: `"x" | None`, `str(name)`, `_`. */
+export interface MatchCase {
+  readonly pattern: Expression;
+  /** `case pattern as name` */
+  readonly name: string | undefined;
+  readonly guard: Expression | undefined;
+  readonly body: Block;
+}
 
 export interface FunctionDefinition extends Extent {
   readonly kind: 'function';

@@ -7,6 +7,7 @@ import type {
   Expression,
   Handler,
   Imported,
+  MatchCase,
   Parameter,
   Statement,
   StringPiece,
@@ -52,6 +53,7 @@ export class PythonParser extends EmbeddedActionsParser {
       { ALT: () => [this.SUBRULE(this.forStatement)] },
       { ALT: () => [this.SUBRULE(this.whileStatement)] },
       { ALT: () => [this.SUBRULE(this.tryStatement)] },
+      { ALT: () => [this.SUBRULE(this.matchStatement)] },
       { ALT: () => [this.SUBRULE(this.withStatement)] },
       { ALT: () => [this.SUBRULE(this.definition)] },
       { ALT: () => this.SUBRULE(this.line) },
@@ -299,6 +301,33 @@ export class PythonParser extends EmbeddedActionsParser {
     const { condition, body } = this.SUBRULE(this.branch);
     const otherwise = this.OPTION(() => this.SUBRULE(this.elseBlock)) ?? [];
     return { kind: 'while', condition, body, otherwise, ...extent(word, condition) };
+  });
+
+  private readonly matchStatement: Rule<Statement> = this.RULE('matchStatement', (): Statement => {
+    const word = this.CONSUME(t.Match);
+    const subject = this.SUBRULE(this.expressionList);
+    this.CONSUME(t.Colon);
+    this.CONSUME(t.Newline);
+    this.CONSUME(t.Indent);
+    const cases: MatchCase[] = [];
+    this.AT_LEAST_ONE(() => cases.push(this.SUBRULE(this.matchCase)));
+    this.CONSUME(t.Dedent);
+    return { kind: 'match', subject, cases, ...extent(word, subject) };
+  });
+
+  private readonly matchCase: Rule<MatchCase> = this.RULE('matchCase', (): MatchCase => {
+    this.CONSUME(t.Case);
+    const pattern = this.SUBRULE(this.operation);
+    const name = this.OPTION(() => {
+      this.CONSUME(t.As);
+      return this.CONSUME(t.Name).image;
+    });
+    const guard = this.OPTION1(() => {
+      this.CONSUME(t.If);
+      return this.SUBRULE(this.named);
+    });
+    this.CONSUME(t.Colon);
+    return { pattern, name, guard, body: this.SUBRULE(this.block) };
   });
 
   private readonly tryStatement: Rule<Statement> = this.RULE('tryStatement', (): Statement => {

@@ -4,6 +4,7 @@ import type { EmbeddedText } from '../../source/index.ts';
 import type { Block, Expression } from './ast.ts';
 import { PythonParser } from './grammar.ts';
 import { deepest, type ScanProblem, scan } from './scan.ts';
+import { withSoftWords } from './soft-words.ts';
 
 /** Chains of calls, operators and the like; brackets and blocks are bounded by `scan`. */
 const deepestTree = 250;
@@ -30,7 +31,7 @@ function parseWith<Tree>(
   if ('kind' in tokens) return failure(describe(tokens, source, offset));
   const isLone = text !== source.text;
   parser ??= new PythonParser();
-  parser.input = isLone ? tokens.slice(0, -1) : [...tokens];
+  parser.input = isLone ? tokens.slice(0, -1) : withSoftWords(tokens);
   const own = parser;
   const parsed = withinStack(() => rule(own));
   if (parsed === undefined) {

@@ -50,6 +50,10 @@ export const While = word('while');
 export const With = word('with');
 export const Yield = word('yield');
 
+/** `match` and `case` are words where they head a line of their statement alone: https://docs.python.org/3/reference/lexical_analysis.html#soft-keywords */
+export const Match = createToken({ name: 'Word_match', label: 'match' });
+export const Case = createToken({ name: 'Word_case', label: 'case' });
+
 /** Reserved words that this reader has no grammar for end in a syntax error that names them. */
 const Reserved = createToken({ name: 'Reserved', label: 'a reserved word' });
 
@@ -145,6 +149,7 @@ export const signsFrom: ReadonlyMap<string, typeof signs> = new Map(
 export const vocabulary: TokenType[] = [
   ...new Set([
     ...[Name, NumberText, StringText, Newline, Indent, Dedent, Reserved],
+    ...[Match, Case],
     ...words.values(),
     ...signs.map(([, type]) => type),
   ]),

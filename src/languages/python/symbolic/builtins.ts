@@ -1,7 +1,9 @@
 import type { Extent } from '../ast.ts';
 import { addressOf, networkOf } from './addresses.ts';
+import { hasAttribute } from './attributes.ts';
 import { calculations } from './calculations.ts';
 import { textAt, typeName } from './coerce.ts';
+import { writtenNumber } from './constants.ts';
 import type { Arguments, Context } from './context.ts';
 import { deepGet } from './event-access.ts';
 import { instanceOf } from './instances.ts';
@@ -11,6 +13,7 @@ import { asNumber, lengthOf } from './numbers.ts';
 import { remainder } from './operations.ts';
 import { callRegexFunction, compileRegexValue, fnmatch } from './regexes.ts';
 import { substitute } from './replacing.ts';
+import { sequences } from './sequences.ts';
 import { splitByRegex } from './split.ts';
 import { timeOf } from './times.ts';
 import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
@@ -29,13 +32,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['isinstance', isInstance],
   ['any', quantified(anyOf)],
   ['all', quantified(allOf)],
-  ['set', collected('set')],
-  ['frozenset', collected('set')],
-  ['list', collected('list')],
-  ['tuple', collected('list')],
-  ['sorted', collected('list')],
-  ['filter', filtered],
-  ['map', mapped],
+  ...sequences,
+  ['hasattr', hasAttribute],
   ['getattr', attributeOf],
   ['functools.reduce', reduced],
   ['re.compile', compileRegexValue],
@@ -62,22 +60,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 /** Names that are there without an import. */
 export const builtinNames: ReadonlySet<string> = new Set([
   ...[...builtins.keys()].filter(name => !name.includes('.')),
-  ...[
-    'dict',
-    'bytes',
-    'object',
-    'type',
-    'range',
-    'enumerate',
-    'zip',
-    'min',
-    'max',
-    'sum',
-    'abs',
-    'round',
-    'print',
-    'hasattr',
-  ],
+  ...['bytes', 'object', 'type', 'round', 'print', 'callable', 'ord', 'chr', 'hash', 'hex', 'repr'],
   ...[
     'Exception',
     'BaseException',
@@ -117,41 +100,6 @@ function quantified(test: typeof anyOf): Builtin {
   };
 }
 
-function collected(type: 'set' | 'list'): Builtin {
-  return (context, given, at) => {
-    const [source] = given.positional;
-    if (source === undefined) return context.guards.always({ kind: 'collection', type, items: [] });
-    return context.guards.map(source, value => {
-      if (value.kind === 'collection') return context.guards.always({ ...value, type });
-      return context.guards.always({
-        kind: 'iterable',
-        type,
-        of: iterableOf(context, context.guards.always(value), at),
-      });
-    });
-  };
-}
-
-function mapped(context: Context, given: Arguments, at: Extent): Guarded {
-  const [called, source] = given.positional;
-  if (called === undefined || source === undefined || given.positional.length > 2)
-    return context.unsupported('map() of several lists', at);
-  const of = {
-    kind: 'mapped',
-    source: iterableOf(context, source, at),
-    apply: (element: Guarded) =>
-      ({
-        kind: 'items',
-        items: [
-          context.guards.map(called, value =>
-            context.call(value, { positional: [element], named: new Map() }, at),
-          ),
-        ],
-      }) as const,
-  } as const;
-  return context.guards.always({ kind: 'iterable', type: 'generator', of });
-}
-
 /** `functools.reduce(function, constants, initial)`. */
 function reduced(context: Context, given: Arguments, at: Extent): Guarded {
   const [called, source, initial] = given.positional;
@@ -168,10 +116,6 @@ function reduced(context: Context, given: Arguments, at: Extent): Guarded {
       first ?? context.raise('TypeError'),
     );
   });
-}
-
-function filtered(context: Context, given: Arguments, at: Extent): Guarded {
-  return given.positional.length === 2 ? context.unsupported('filter()', at) : context.raise('TypeError');
 }
 
 function isInstance(context: Context, given: Arguments, at: Extent): Guarded {
@@ -211,7 +155,7 @@ function asString(context: Context, value: Value, at: Extent): Guarded {
     case 'none':
       return guards.always(textValue('None'));
     case 'number':
-      return guards.always(textValue(String(value.value)));
+      return numberAsText(context, writtenNumber(value), at);
     case 'truth':
       return guards.choose([
         { when: value.when, gives: guards.always(textValue('True')) },
@@ -226,12 +170,20 @@ function asString(context: Context, value: Value, at: Extent): Guarded {
       ]);
     }
     case 'derivedNumber': {
-      const { subject, places } = value;
-      return guards.always({ kind: 'derivedText', subject, letters: 'exact', places });
+      const { subject, places, float } = value;
+      return float === true
+        ? context.unsupported('the text of a number with a point', at)
+        : guards.always({ kind: 'derivedText', subject, letters: 'exact', places });
     }
     default:
       return context.unsupported(`the text of ${typeName(value)}`, at);
   }
+}
+
+function numberAsText(context: Context, text: string | undefined, at: Extent): Guarded {
+  return text === undefined
+    ? context.unsupported('the text of a number with an exponent', at)
+    : context.guards.always(textValue(text));
 }
 
 function escaped(context: Context, value: Value, at: Extent): Guarded {

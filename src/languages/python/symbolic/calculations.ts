@@ -23,7 +23,8 @@ function ofOne(name: FunctionName, reckon: (value: number) => number): Calculati
   return (context, given, at) =>
     ofNumbers(context, given, at, ([value, ...others], operands) => {
       if (value === undefined || others.length > 0) return context.raise('TypeError');
-      if (value.kind === 'number') return context.guards.always(numberValue(reckon(value.value)));
+      if (value.kind === 'number')
+        return context.guards.always(numberValue(reckon(value.value), name === 'abs' && value.float));
       return derived(context, name, operands, [value], at);
     });
 }
@@ -34,7 +35,8 @@ function extreme(name: 'greatest' | 'least', reckon: (...values: number[]) => nu
     if (given.positional.length < 2) return context.unsupported('the most or the least of a list', at);
     return ofNumbers(context, given, at, (values, operands) => {
       const known = values.flatMap(each => (each.kind === 'number' ? [each.value] : []));
-      if (known.length === values.length) return context.guards.always(numberValue(reckon(...known)));
+      if (known.length === values.length && values.every(each => !('float' in each)))
+        return context.guards.always(numberValue(reckon(...known)));
       return derived(context, name, operands, values, at);
     });
   };

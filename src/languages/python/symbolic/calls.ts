@@ -68,7 +68,7 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
     case 'regex':
       if (name === 'sub') return substituteBy(context, of, given, at);
       return isRegexFunction(name)
-        ? context.guards.map(given.positional[0] ?? [], value => matchText(context, of, name, value, at))
+        ? matchOfPattern(context, of, name, given, at)
         : context.unsupported(`the method ${name} of a regular expression`, at);
     case 'json':
       return callJsonMethod(context, of, name, given, at);
@@ -79,6 +79,22 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
     default:
       return context.unsupported(`the method ${name} of ${typeName(of)}`, at);
   }
+}
+
+/** `pattern.search(text)`; where in the text it begins to look is no part of a condition. */
+function matchOfPattern(
+  context: Context,
+  of: Extract<Value, { kind: 'regex' }>,
+  name: string,
+  given: Arguments,
+  at: Extent,
+): Guarded {
+  const [text = given.named.get('string'), ...positions] = given.positional;
+  if (positions.length > 0 || given.named.has('pos') || given.named.has('endpos'))
+    return context.unsupported(`the method ${name} of a regular expression with positions`, at);
+  return text === undefined
+    ? context.raise('TypeError')
+    : context.guards.map(text, value => matchText(context, of, name, value, at));
 }
 
 function callNodeMethod(

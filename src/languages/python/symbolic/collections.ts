@@ -24,7 +24,9 @@ export function iterableOfValue(context: Context, value: Value, at: Extent): Ite
     case 'iterable':
       return value.of;
     case 'field': {
-      context.vote(value.place, 'list', 4);
+      // A text that stands for what is missing says that the value is one.
+      const isText = context.places.preferred(value.place) === 'text';
+      context.vote(value.place, isText ? 'text' : 'list', 4);
       const { formulas } = context;
       const list = formulas.is(value.place, 'list');
       const others = byKind(
@@ -87,16 +89,14 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
     case 'collection':
       return index.kind === 'number'
         ? (value.items.at(index.value) ?? context.raise('IndexError'))
-        : context.unsupported('an index that is no constant', at);
+        : noIndex(context, index, at);
     case 'pieces':
-      return index.kind === 'number'
-        ? pieceOf(context, value, index.value, at)
-        : context.unsupported('an index that is no constant', at);
+      return index.kind === 'number' ? pieceOf(context, value, index.value, at) : noIndex(context, index, at);
     case 'text':
     case 'derivedText':
       return index.kind === 'number'
         ? characterAt(context, value, index.value, at)
-        : context.unsupported('an index that is no constant', at);
+        : noIndex(context, index, at);
     case 'none':
     case 'number':
     case 'truth':
@@ -104,6 +104,13 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
     default:
       return context.unsupported(`an element of ${typeName(value)}`, at);
   }
+}
+
+/** A row of elements has no place that is called by a text. */
+function noIndex(context: Context, index: Value, at: Extent): Guarded {
+  return index.kind === 'text' || index.kind === 'derivedText' || index.kind === 'none'
+    ? context.raise('TypeError')
+    : context.unsupported('an index that is no constant', at);
 }
 
 function characterAt(context: Context, value: Value, index: number, at: Extent): Guarded {
@@ -223,7 +230,8 @@ export function callCollectionMethod(
 ): Guarded {
   const { guards } = context;
   const [other] = given.positional;
-  if (other === undefined) return context.unsupported(`the method ${name} of ${typeName(of)}`, at);
+  if (other === undefined || given.positional.length > 1)
+    return context.unsupported(`the method ${name} of ${typeName(of)} with so many arguments`, at);
   return guards.map(other, value => {
     const isInOther = (element: Guarded) =>
       guards.map(element, each => isInIterable(context, each, value, at));

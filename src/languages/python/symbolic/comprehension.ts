@@ -1,10 +1,11 @@
 import type { Clause, Expression } from '../ast.ts';
 import { assign } from './assignment.ts';
+import { dictionaryOf } from './constants.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { hoisted } from './hoisting.ts';
 import { emptyIterable, type Iterable, oneOf } from './iterable.ts';
-import type { Guarded } from './value.ts';
+import type { Guarded, Value } from './value.ts';
 import { iterableOf } from './visitor.ts';
 
 /** A comprehension or generator expression; of a list of constants it stays one. */
@@ -13,12 +14,41 @@ export function comprehension(
   expression: Extract<Expression, { kind: 'comprehension' }>,
   environment: Environment,
 ): Guarded {
-  if (expression.type === 'dictionary') return context.unsupported('a dict comprehension', expression);
+  if (expression.type === 'dictionary') return ofEntries(context, expression, environment);
+  if (expression.type !== 'generator' && expression.element.kind === 'lambda')
+    return context.unsupported('functions that are made in a comprehension', expression);
   const [first] = expression.clauses;
   if (first === undefined || !isConstant(context.evaluate(first.iterable, environment)))
     return overClauses(context, expression, environment);
   const parts = [expression.element, ...expression.clauses.flatMap(clause => clause.conditions)];
   return hoisted(context, parts, environment, inner => overClauses(context, expression, inner));
+}
+
+/** A dict of constants; the keys of an event's list may be any, and the last of one wins. */
+function ofEntries(
+  context: Context,
+  expression: Extract<Expression, { kind: 'comprehension' }>,
+  environment: Environment,
+): Guarded {
+  const { element, value, start, end } = expression;
+  if (value === undefined) return context.unsupported('a dict comprehension', expression);
+  const pair = { kind: 'sequence', type: 'tuple', items: [element, value], start, end } as const;
+  const pairs = comprehension(context, { ...expression, type: 'list', element: pair }, environment);
+  return context.guards.map(pairs, list => {
+    const entries = list.kind === 'collection' ? list.items.map(entryOf) : [undefined];
+    const known = entries.flatMap(entry => entry ?? []);
+    return known.length === entries.length
+      ? dictionaryOf(context, known, expression)
+      : context.unsupported('a dict comprehension over what is no constant', expression);
+  });
+}
+
+function entryOf(pair: Guarded): readonly [readonly [Value, Guarded]] | undefined {
+  const [only, ...others] = pair;
+  if (only?.value.kind !== 'collection' || others.length > 0) return undefined;
+  const [key, value] = only.value.items;
+  const [name, ...names] = key ?? [];
+  return name === undefined || value === undefined || names.length > 0 ? undefined : [[name.value, value]];
 }
 
 function isConstant(value: Guarded): boolean {
@@ -91,7 +121,7 @@ function conditionsOf(
 }
 
 /** The elements of an iterable that no event has a say in; undefined for others. */
-function constantItems(context: Context, of: Iterable): readonly Guarded[] | undefined {
+export function constantItems(context: Context, of: Iterable): readonly Guarded[] | undefined {
   switch (of.kind) {
     case 'items':
       return of.items;

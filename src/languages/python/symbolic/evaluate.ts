@@ -16,7 +16,7 @@ import { regexFlag } from './regexes.ts';
 import { relation } from './relation.ts';
 import { isReversal, reversed, sliceOf } from './slices.ts';
 import { timeAttribute } from './times.ts';
-import { type Guarded, noneValue, numberValue, textValue, type Value } from './value.ts';
+import { type Guarded, noneValue, textValue, type Value } from './value.ts';
 
 /** The values of an expression, with the conditions under which it has them. */
 export function evaluate(context: Context, expression: Expression, environment: Environment): Guarded {
@@ -104,7 +104,7 @@ function unary(
   if (expression.operator === 'not') return negate(context, context.truth(operand, expression.operand));
   return guards.map(operand, value =>
     value.kind === 'number' && expression.operator !== '~'
-      ? guards.always(numberValue(expression.operator === '-' ? -value.value : value.value))
+      ? guards.always({ ...value, value: expression.operator === '-' ? -value.value : value.value })
       : context.unsupported(`${expression.operator} of ${typeName(value)}`, expression),
   );
 }

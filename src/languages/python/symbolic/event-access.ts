@@ -14,9 +14,9 @@ export function getKey(
   plain: boolean,
   at: Extent,
 ): Guarded {
-  const [key, second] = given.positional;
+  const [key, second, ...others] = given.positional;
   const otherwise = second ?? given.named.get('default') ?? context.guards.always(noneValue);
-  if (key === undefined) return context.raise('TypeError');
+  if (key === undefined || others.length > 0) return context.raise('TypeError');
   return context.guards.map(key, value => {
     if (value.kind !== 'text') return context.unsupported('a key that is no constant', at);
     return readPlace(context, keyPlace(context, parent, value.text), plain, otherwise);

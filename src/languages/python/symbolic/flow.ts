@@ -49,3 +49,17 @@ function choose(context: Context, ways: readonly Way[], values: readonly (Guarde
     ways.map(({ when }, index) => ({ when, gives: values[index] ?? context.raise('UnboundLocalError') })),
   );
 }
+
+/** What is not reached leaves the names as they were. */
+export function keepWhere(
+  context: Context,
+  before: Environment,
+  environment: Environment,
+  reached: Formula,
+): void {
+  for (const [name, value] of environment.own()) {
+    const earlier = before.own().get(name);
+    if (earlier !== undefined && earlier !== value)
+      environment.set(name, decide(context, reached, value, earlier));
+  }
+}

@@ -4,6 +4,7 @@ import { parseField } from '../parse.ts';
 import { decodeString } from '../strings.ts';
 import { builtins } from './builtins.ts';
 import { concatenated } from './concatenation.ts';
+import { dictionaryOf } from './constants.ts';
 import type { Arguments, Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { type Guarded, numberValue, textValue, type Value } from './value.ts';
@@ -14,7 +15,7 @@ export function number(context: Context, written: string, at: Extent): Guarded {
     ? context.unsupported('an imaginary number', at)
     : Number.isInteger(value) && !Number.isSafeInteger(value)
       ? context.unsupported('a whole number beyond 2^53', at)
-      : context.guards.always(numberValue(value));
+      : context.guards.always(numberValue(value, /^[^xob]*[.ej]/i.test(written)));
 }
 
 export function string(
@@ -105,5 +106,5 @@ export function dictionary(
       return context.unsupported('a dict whose keys are no constants', expression);
     entries.push([only.value, context.evaluate(value, environment)]);
   }
-  return context.guards.always({ kind: 'dictionary', entries });
+  return dictionaryOf(context, entries, expression);
 }

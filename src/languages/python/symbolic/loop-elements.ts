@@ -2,7 +2,7 @@ import type { Statement } from '../ast.ts';
 import { assign } from './assignment.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
-import { decide } from './flow.ts';
+import { decide, keepWhere } from './flow.ts';
 import type { Formula } from './formula.ts';
 import type { Iterable } from './iterable.ts';
 import { anyOf, orderProblem } from './iteration.ts';
@@ -30,8 +30,10 @@ export function overElements(
   const [returned] = loop.returned.values();
   const broke = loop.breaks ? loop.ask(outcome => whenBroken(context, outcome)) : guards.constant(false);
   loop.setNames(environment);
+  const before = environment.fork();
   const after =
     statement.otherwise.length === 0 ? guards.always(fall) : context.run(statement.otherwise, environment);
+  keepWhere(context, before, environment, context.formulas.not(guards.whenTrue(broke)));
   const pick = (truths: Guarded, then: Guarded, otherwise: Guarded) =>
     guards.map(truths, value =>
       value.kind === 'truth' ? decide(context, value.when, then, otherwise) : guards.always(value),

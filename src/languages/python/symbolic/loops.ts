@@ -2,7 +2,7 @@ import type { Statement } from '../ast.ts';
 import { assign } from './assignment.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
-import { decide, follow } from './flow.ts';
+import { follow, keepWhere } from './flow.ts';
 import type { Formula } from './formula.ts';
 import { overElements } from './loop-elements.ts';
 import { fall, type Guarded, type Value } from './value.ts';
@@ -51,7 +51,9 @@ function overItems(
     open = formulas.and([open, when]);
     outcomes.push(outcome.map(branch => (goesOn(branch.value) ? { ...branch, value: fall } : branch)));
   }
+  const before = environment.fork();
   const after = context.run(statement.otherwise, environment);
+  if (open !== formulas.true) keepWhere(context, before, environment, open);
   const whole = outcomes.reduceRight<Guarded>((rest, outcome) => follow(context, outcome, rest), after);
   return guards.merge(whole.map(branch => (isBreak(branch.value) ? { ...branch, value: fall } : branch)));
 }
@@ -62,13 +64,4 @@ function goesOn(value: Value): boolean {
 
 function isBreak(value: Value): boolean {
   return value.kind === 'control' && value.word === 'break';
-}
-
-/** A turn that is not reached leaves the names as they were. */
-function keepWhere(context: Context, before: Environment, environment: Environment, reached: Formula): void {
-  for (const [name, value] of environment.own()) {
-    const earlier = before.own().get(name);
-    if (earlier !== undefined && earlier !== value)
-      environment.set(name, decide(context, reached, value, earlier));
-  }
 }

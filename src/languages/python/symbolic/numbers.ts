@@ -2,9 +2,10 @@ import type { Expression as Subject } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
 import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
+import { countDistinct } from './constants.ts';
 import type { Context } from './context.ts';
 import { frozen, matchesRegex, wholeText } from './text-test.ts';
-import { type DerivedText, type Guarded, numberValue, type Value } from './value.ts';
+import { type DerivedNumber, type DerivedText, type Guarded, numberValue, type Value } from './value.ts';
 
 /** Whole numbers as Python's `int` reads them; what `float` reads is what the IR takes for a decimal, and rare forms more. */
 const wholeNumber = () => parseRegex('\\s*[+-]?\\d+(?:_\\d+)*\\s*', 'python', 'whole', {});
@@ -13,19 +14,25 @@ export function asNumber(context: Context, value: Value, type: 'int' | 'float', 
   const { guards } = context;
   switch (value.kind) {
     case 'number':
-      return guards.always(numberValue(type === 'int' ? Math.trunc(value.value) : value.value));
+      return guards.always(
+        type === 'int' ? numberValue(Math.trunc(value.value)) : numberValue(value.value, true),
+      );
     case 'derivedNumber':
-      return guards.always(value);
+      return guards.always(type === 'float' ? { ...value, float: true } : wholePart(context, value, at));
     case 'truth':
       return guards.choose([
-        { when: value.when, gives: guards.always(numberValue(1)) },
-        { when: context.formulas.not(value.when), gives: guards.always(numberValue(0)) },
+        { when: value.when, gives: guards.always(numberValue(1, type === 'float')) },
+        { when: context.formulas.not(value.when), gives: guards.always(numberValue(0, type === 'float')) },
       ]);
     case 'text': {
-      const number = Number(value.text);
-      return value.text.trim() === '' || Number.isNaN(number)
-        ? context.raise('ValueError')
-        : guards.always(numberValue(number));
+      const form =
+        type === 'int' ? /^\s*[+-]?\d+(?:_\d+)*\s*$/ : /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+      const number = Number(value.text.replaceAll('_', ''));
+      if (type === 'float' && !form.test(value.text) && /[_naif]/i.test(value.text))
+        return context.unsupported('this text as a number', at);
+      return form.test(value.text)
+        ? guards.always(numberValue(number, type === 'float'))
+        : context.raise('ValueError');
     }
     case 'derivedText':
       return textAsNumber(context, value, type, at);
@@ -38,6 +45,21 @@ export function asNumber(context: Context, value: Value, type: 'int' | 'float', 
     default:
       return context.unsupported(`the number of ${typeName(value)}`, at);
   }
+}
+
+const whole: ReadonlySet<string> = new Set(['length', 'floor', 'ceil', 'truncate', 'indexOf']);
+
+function wholePart(context: Context, value: DerivedNumber, at: Extent): Value {
+  const { subject, places } = value;
+  const isWhole =
+    value.float !== true &&
+    (subject.kind === 'valueCount' ||
+      subject.kind === 'coercion' ||
+      (subject.kind === 'call' && whole.has(subject.function)));
+  if (isWhole) return value;
+  const origin = [context.span(at)];
+  const cut: Subject = { kind: 'call', function: 'truncate', arguments: [subject], origin };
+  return { kind: 'derivedNumber', subject: cut, places };
 }
 
 function fieldAsNumber(
@@ -53,7 +75,11 @@ function fieldAsNumber(
     context,
     value,
     {
-      number: () => context.guards.always(numberAt(context, place, at)),
+      number: () =>
+        context.guards.always({
+          ...numberAt(context, place, at),
+          ...(type === 'float' ? { float: true as const } : {}),
+        }),
       text: () => textAsNumber(context, textAt(context, place, at), type, at),
       boolean: () => context.misfit('the number of a boolean', at),
     },
@@ -76,10 +102,20 @@ function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float'
   return guards.choose([
     {
       when: defined,
-      gives: guards.always({ kind: 'derivedNumber', subject: number, places: [...places, made] }),
+      gives: guards.always({
+        ...(type === 'float' ? { float: true as const } : {}),
+        ...{ kind: 'derivedNumber', subject: number, places: [...places, made] },
+      }),
     },
     { when: formulas.not(defined), gives: context.raise('ValueError') },
   ]);
+}
+
+function sizeOfSet(context: Context, items: readonly Guarded[], at: Extent): Guarded {
+  const count = countDistinct(context, items);
+  return count === undefined
+    ? context.unsupported('how many elements a set has', at)
+    : context.guards.always(numberValue(count));
 }
 
 export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
@@ -88,7 +124,9 @@ export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
     case 'text':
       return guards.always(numberValue([...value.text].length));
     case 'collection':
-      return guards.always(numberValue(value.items.length));
+      return value.type === 'set'
+        ? sizeOfSet(context, value.items, at)
+        : guards.always(numberValue(value.items.length));
     case 'dictionary':
       return guards.always(numberValue(value.entries.length));
     case 'derivedText': {

@@ -101,7 +101,7 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
     const value = constant(left.value, operator, right.value);
     return value === undefined
       ? context.unsupported(`${operator} of these numbers`, at)
-      : guards.always(numberValue(value));
+      : guards.always(numberValue(value, isFloat(left, operator, right)));
   }
   const [one, other] = [numberOperand(left), numberOperand(right)];
   const name = operators[operator];
@@ -112,7 +112,8 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
       ? context.raise('TypeError')
       : context.unsupported(`${operator} of ${typeName(left)} and ${typeName(right)}`, at);
   if (isByZero) return context.raise('ZeroDivisionError');
-  if (name === undefined) return floored(context, operator, one, right, placesOf(left, right), at);
+  if (name === undefined)
+    return floored(context, operator, one, right, placesOf(left, right), isFloat(left, operator, right), at);
   const subject: Subject = {
     kind: 'arithmetic',
     operator: name,
@@ -120,8 +121,20 @@ function ofNumbers(context: Context, left: Value, operator: string, right: Value
     right: other,
     origin: [context.span(at)],
   };
-  const result = guards.always({ kind: 'derivedNumber', subject, places: placesOf(left, right) });
+  const float = isFloat(left, operator, right) ? { float: true as const } : {};
+  const result = guards.always({
+    kind: 'derivedNumber',
+    subject,
+    ...{ ...float, places: placesOf(left, right) },
+  });
   return name === 'divide' && right.kind === 'derivedNumber' ? divided(context, right, result, at) : result;
+}
+
+/** Which of the numbers of Python comes out: what is divided by `/` has a point, and so has what is made of such a number. */
+function isFloat(left: Value, operator: string, right: Value): boolean {
+  const isPointed = (value: Value): boolean => 'float' in value && value.float === true;
+  const isNegativePower = operator === '**' && right.kind === 'number' && right.value < 0;
+  return operator === '/' || isNegativePower || isPointed(left) || isPointed(right);
 }
 
 /** By a number above zero: `//` rounds down, and `%` gives what is left of that. */
@@ -131,6 +144,7 @@ function floored(
   one: Subject,
   right: Value,
   places: DerivedNumber['places'],
+  float: boolean,
   at: Extent,
 ): Guarded {
   if (right.kind !== 'number' || right.value <= 0 || (operator !== '//' && operator !== '%'))
@@ -148,7 +162,7 @@ function floored(
     operator === '%'
       ? of('modulo', of('add', of('modulo', one)))
       : { kind: 'call', function: 'floor', arguments: [of('divide', one)], origin };
-  return context.guards.always({ kind: 'derivedNumber', subject, places });
+  return context.guards.always({ kind: 'derivedNumber', subject, places, ...(float ? { float } : {}) });
 }
 
 /** `math.fmod(x, y)`: the remainder has the sign of x, as the IR's has (https://docs.python.org/3/library/math.html#math.fmod). */

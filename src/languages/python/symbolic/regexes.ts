@@ -85,7 +85,8 @@ export function compileRegexValue(context: Context, given: Arguments, at: Extent
 
 /** `re.search(pattern, text, flags)` and its like. */
 export function callRegexFunction(context: Context, name: string, given: Arguments, at: Extent): Guarded {
-  const [pattern, subject, flags] = given.positional;
+  const [pattern, subject, flags, ...others] = given.positional;
+  if (others.length > 0) return context.raise('TypeError');
   const of: Arguments = {
     positional: [pattern ?? given.named.get('pattern') ?? [], ...(flags === undefined ? [] : [flags])],
     named: given.named,

@@ -8,6 +8,7 @@ import { decide, follow, isFall, join, type Way } from './flow.ts';
 import type { Formula } from './formula.ts';
 import { bindImports } from './imports.ts';
 import { loop } from './loops.ts';
+import { casesAsChoices } from './matching.ts';
 import { arithmetic } from './operations.ts';
 import { fall, type Guarded, noneValue, raised, type Value } from './value.ts';
 
@@ -89,10 +90,13 @@ function runStatement(context: Context, statement: Statement, environment: Envir
           ? []
           : arithmetic(context, left, statement.operator, right, statement),
       );
+      spoilOld(context, before, statement);
       return bind(context, [statement.target], value, environment);
     }
     case 'for':
       return loop(context, statement, environment);
+    case 'match':
+      return context.run(casesAsChoices(context, statement, environment), environment);
     case 'try':
       return attempt(context, statement, environment);
     case 'raise':
@@ -126,6 +130,13 @@ function runStatement(context: Context, statement: Statement, environment: Envir
     case 'while':
       return context.unsupported(`a ${statement.kind} statement`, statement);
   }
+}
+
+/** `+=` changes the list itself, which other names may hold: https://docs.python.org/3/reference/simple_stmts.html#augmented-assignment-statements */
+function spoilOld(context: Context, before: Guarded, at: Statement): void {
+  for (const { value } of before)
+    if (value.kind === 'dictionary' || (value.kind === 'collection' && value.type !== 'tuple'))
+      context.changed.set(value, context.unsupported('a list or dict that is changed', at));
 }
 
 /** A value that fails ends the block; what it is otherwise gets the names. */

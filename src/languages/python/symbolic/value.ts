@@ -21,7 +21,7 @@ export type Value =
   /** A boolean: true where the formula is. */
   | { readonly kind: 'truth'; readonly when: Formula }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'number'; readonly value: number; readonly float?: true }
   | {
       readonly kind: 'collection';
       readonly type: 'list' | 'tuple' | 'set';
@@ -102,6 +102,8 @@ export interface PiecesValue {
 
 export interface DerivedNumber {
   readonly kind: 'derivedNumber';
+  /** Written with a point, also where it is whole. */
+  readonly float?: true;
   readonly subject: Subject;
   readonly places: readonly Place[];
 }
@@ -152,8 +154,8 @@ export function textValue(text: string): Value {
   return { kind: 'text', text };
 }
 
-export function numberValue(value: number): Value {
-  return { kind: 'number', value };
+export function numberValue(value: number, isFloat = false): Value {
+  return { kind: 'number', value, ...(isFloat ? { float: true } : {}) };
 }
 
 export function raised(exception: string): Raised {
@@ -174,7 +176,7 @@ export function valueKey(value: Value): string | undefined {
     case 'text':
       return `text ${value.text}`;
     case 'number':
-      return `number ${value.value}`;
+      return `number ${value.value} ${value.float}`;
     case 'field':
       return `field ${value.place.id} ${value.plain} ${value.falsy}`;
     case 'event':
