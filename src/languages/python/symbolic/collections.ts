@@ -25,7 +25,7 @@ export function iterableOfValue(context: Context, value: Value, at: Extent): Ite
       return value.of;
     case 'field': {
       // A text that stands for what is missing says that the value is one.
-      const isText = context.places.preferred(value.place) === 'text';
+      const isText = context.places.texts.has(value.place);
       context.vote(value.place, isText ? 'text' : 'list', 4);
       const { formulas } = context;
       const list = formulas.is(value.place, 'list');

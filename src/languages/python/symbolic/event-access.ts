@@ -69,6 +69,7 @@ function voteByDefault(context: Context, place: Place, otherwise: Guarded): void
   for (const { value } of otherwise) {
     const kind = value.kind === 'collection' && value.type !== 'set' ? 'list' : defaultKinds[value.kind];
     if (kind !== undefined) context.vote(place, kind, 1);
+    if (kind === 'text') context.places.texts.add(place);
   }
 }
 

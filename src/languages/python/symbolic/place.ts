@@ -42,6 +42,8 @@ export class Places {
   private readonly known = new Map<string, Place>();
   private readonly votes = new Map<Place, Map<Kind, number>>();
   readonly all: Place[] = [];
+  /** Of which a text stands for what is missing. */
+  readonly texts = new Set<Place>();
 
   /** Keys are looked up whatever their case; the first spelling stays. */
   key(parent: Place | undefined, key: string): Place {
