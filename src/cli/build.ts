@@ -19,6 +19,7 @@ import { wordsOf } from './fail-on.ts';
 import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
 import { lookupTexts } from './lookup-texts.ts';
+import { missingFiles } from './named-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { packsOutside } from './outside-packs.ts';
@@ -160,7 +161,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const packs = plannedPacks(config, asked);
   const found = projectFiles(project, packs);
   const { files, inPacks } = found;
-  const diagnostics = [...packsOutside(project, packs), ...found.diagnostics];
+  const diagnostics = [...missingFiles(project), ...packsOutside(project, packs), ...found.diagnostics];
   for (const diagnostic of [...diagnostics, ...found.warnings, ...ofApps(project, packs)])
     terminal.diagnostic(diagnostic, shownPath(configPath));
   const lookups = lookupTexts(project);

@@ -1,5 +1,6 @@
 import type { Vendor } from '../ir/index.ts';
 import type { FieldEntry, FieldView } from './data-source.ts';
+import { isEcsName } from './ecs-names.ts';
 import type { MappedField } from './field-table.ts';
 
 const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
@@ -25,7 +26,9 @@ function ownField(entry: FieldEntry, known: readonly MappedField[]): MappedField
     ...(base?.blanks === undefined ? {} : { blanks: base.blanks }),
     view: vendor => {
       const view = entry[vendor];
-      return view === undefined ? base?.view(vendor) : (view ?? undefined);
+      if (view !== undefined) return view ?? undefined;
+      const isEcs = vendor === 'elastic' && base === undefined && isEcsName(entry.canonical);
+      return isEcs ? entry.canonical : base?.view(vendor);
     },
   };
 }

@@ -53,7 +53,11 @@ test('what a pipeline of a pack says is a part of what the pack depends on', asy
 });
 
 test.each([
-  ['that is not there', 'rm', 'a readable file'],
+  [
+    'that is not there',
+    'rm',
+    "shared/team.yaml:2:70: error[config/bad-value]: pipelines takes a file that is there, not 'shared/../gone.yml'",
+  ],
   [
     'with an unknown transformation',
     'transformations: [{ type: no_such }]',

@@ -238,3 +238,15 @@ profiles:
     expect((await translated(rule, 'splunk', config, 'eu')).query).toContain('index=all');
   });
 });
+
+test("a field of one's own with a name of ECS has that in Elastic, where nothing else is said", async () => {
+  const config = `
+sources: { acme.door: { title: Doors, sigma: { product: acme }, elastic: { indices: [logs-acme*] }, splunk: { search: index=acme } } }
+fields: { acme.door: [{ canonical: event.reason, sigma: Verdict, splunk: verdict }, { canonical: acme.badge, sigma: Badge }] }
+`;
+  const text =
+    'title: t\nlogsource: {product: acme}\ndetection: {s: {Verdict: "1", Badge: "2"}, condition: s}\n';
+  const { query, given } = await translated(text, 'elastic:kql', config);
+  expect(query).toContain('event.reason:1 and Badge:2');
+  expect(given).toContain('same-name:Badge');
+});
