@@ -35,6 +35,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'elastic-version':
     'The Elastic Stack is of this version or a later one: the query has a command that those before refuse.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
+  'event-time':
+    'The events come in the order of this field, by which the rule takes them one after another, and as far apart: the target does so by the time of the event.',
   'filled-value':
     'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',

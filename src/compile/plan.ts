@@ -16,6 +16,7 @@ import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
+import { otherClock } from './other-clock.ts';
 import { fitSearch } from './plan-search.ts';
 import { sameSpelling } from './spellings.ts';
 import type { CompileOptions, Translation } from './translation.ts';
@@ -82,7 +83,8 @@ function fitWhole(search: SeveralEvents['search'], fitting: Fitting): PlannedRul
   const target = fitting.dialect.name;
   if (hold.kind === 'refused') fitting.refusals.push(diagnose('plan/refused', { why: hold.why, target }, at));
   else {
-    for (const given of hold.given) fitting.given.add(given);
+    const clock = fitting.dialect.name === 'eql' ? [] : otherClock(fitting.draft.rule);
+    for (const given of [...hold.given, ...clock]) fitting.given.add(given);
     for (const loss of hold.losses) loseWhole(fitting, loss, search);
   }
   return planned;

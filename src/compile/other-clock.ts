@@ -1,0 +1,22 @@
+import type { Given, Rule, Search } from '../ir/index.ts';
+
+/**
+ * Elastic's EQL orders events, and tells how far apart they are, by the field that a rule names for it; other products have the time of
+ * the event alone. https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#create-eql-rule
+ */
+export function otherClock({ metadata, search }: Rule): readonly Given[] {
+  const keys: unknown = metadata.extra['rule'];
+  const field = isTable(keys) ? keys['timestamp_field'] : undefined;
+  return typeof field === 'string' && field !== '@timestamp' && isOrdered(search)
+    ? [`event-time:${field}`]
+    : [];
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isOrdered(search: Search): boolean {
+  if (search.kind === 'pipeline') return search.stages.length > 0;
+  return search.kind === 'sequence' && search.ordered;
+}
