@@ -138,5 +138,6 @@ function requiredOf(
     ]);
   else if (has('data_stream.dataset'))
     required.push(['data_stream.dataset', 'event.dataset', 'event.module']);
+  else if (has('event.kind') && has('event.module')) required.push(['event.kind'], ['event.module']);
   return required;
 }

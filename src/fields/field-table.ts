@@ -1,7 +1,7 @@
 import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
-import { isOfWindows, openedBy } from './open-names.ts';
+import { isOfWindows, knownNames, openedBy } from './open-names.ts';
 import { withOwnFields } from './own-fields.ts';
 
 /** A canonical field of a source, with its views made whole. */
@@ -94,7 +94,7 @@ export class FieldTable {
     if (this.#byName.has(`${vendor} ${name}`) || this.#ofLogAnalytics(name) !== undefined) return undefined;
     const key = `${vendor} misspelt ${name}`;
     if (!this.#nearest.has(key)) {
-      const known = vendor === 'sigma' ? this.open.flatMap(open => open.known ?? []) : [];
+      const known = vendor === 'sigma' ? this.open.flatMap(knownNames) : [];
       const most = known.length > 0 && name.length > 7 ? 2 : 1;
       const near = [...this.names(vendor), ...known].filter(
         each => Math.abs(each.length - name.length) <= most,

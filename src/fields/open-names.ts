@@ -33,6 +33,19 @@ export function isOfWindows({ prefix }: OpenNames): boolean {
   return prefix.elastic?.startsWith('winlog.') === true;
 }
 
+/** Sigma's names that are known to be there. */
+export function knownNames({
+  known = [],
+  closed,
+  types = {},
+  letters,
+  prefix,
+}: OpenNames): readonly string[] {
+  if (closed === undefined || prefix.sigma === undefined) return known;
+  const held = Object.keys(types).map(name => (letters === 'snake' ? camelCase(name) : name));
+  return [...known, ...held.map(name => `${prefix.sigma}${name}`)];
+}
+
 /** Whether Elastic's integration takes a name over, as far as that is known of all of its names. */
 function isHeld({ closed, types = {} }: OpenNames, name: string): boolean {
   return closed === undefined || name.includes('*') || Object.hasOwn(types, name);

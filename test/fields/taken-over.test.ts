@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { contains, field, type Leaf, like, startsWith, text, type Vendor } from '../../src/ir/index.ts';
-import { into, is } from './into.ts';
+import { resolve, translateLeaf } from '../../src/fields/index.ts';
+import { and, contains, field, type Leaf, like, startsWith, text, type Vendor } from '../../src/ir/index.ts';
+import { elastic, into, is, ruleOf } from './into.ts';
 
 type Row = [Leaf, string, Vendor, string, string];
 
@@ -37,6 +38,21 @@ describe('names that an integration of Elastic takes over one by one', () => {
       'exact',
       missing === '' ? [] : [`same-name:${missing}`],
     ]);
+  });
+});
+
+test('a name that is nearly one that is taken over is told with that', () => {
+  const { diagnostics } = translateLeaf(is('client.zon', 'x'), { id: 'okta.system' }, 'elastic');
+  expect(diagnostics.map(({ help }) => help)).toEqual([expect.stringContaining('did you mean client.zone?')]);
+});
+
+test('alerts of Endgame are no log of other products', () => {
+  const where = and([elastic('event.kind', 'alert'), elastic('event.module', 'endgame')]);
+  const indices = { indices: ['endgame-*'] };
+  const { value } = resolve(ruleOf({ kind: 'events', source: { elastic: indices }, where, origin: [] }));
+  expect(value?.search).toMatchObject({
+    source: { id: 'endgame.alerts' },
+    where: { kind: 'always', value: true },
   });
 });
 
