@@ -77,13 +77,24 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
   if (request.isShown !== undefined) tellVerdicts(terminal, shown);
   for (const rule of request.gone) tellGone(rule, judging);
   for (const each of lost.all()) terminal.diagnostic(lostDiagnostic(each), each.place);
-  for (const diagnostic of policy.remarks()) terminal.diagnostic(diagnostic, project.configPath);
+  for (const diagnostic of [...emptyPacks(request), ...policy.remarks()])
+    terminal.diagnostic(diagnostic, project.configPath);
   const what = [...judging.stops].sort(([one], [other]) => (one < other ? -1 : 1));
   if (what.length > 0) {
     const shown = what.map(([each, count]) => `${each} (${count} here)`).join(', ');
     terminal.diagnostic(diagnose('build/policy', { what: shown }), project.configPath);
   }
   return { fails: judging.fails, isDefect: judging.isDefect };
+}
+
+/** Packs that select none of the rules. */
+function emptyPacks({ plan, result, project }: JudgeRequest): readonly Diagnostic[] {
+  const filled = new Set(result.rules.flatMap(({ rule }) => (rule.packs ?? []).map(({ pack }) => pack)));
+  return plan.packs.flatMap(({ pack: { name, select, exclude } }, at) =>
+    filled.has(name) || filled.size + result.rules.length === 0 || (select ?? exclude) === undefined
+      ? []
+      : [diagnose('build/empty-pack', { pack: name }, project.placeOf(['packs', at, 'name']))],
+  );
 }
 
 function stopAt(failing: readonly string[], { stops }: Judging): void {

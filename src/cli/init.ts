@@ -33,7 +33,7 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
       replaceFile(join(folder, schemaCopy), `${JSON.stringify(schema, undefined, 2)}\n`);
     replaceFile(path, configText(found, installed ?? `./${schemaCopy}`));
     const terminal = openTerminal(given, screen);
-    for (const { paths, files } of found) terminal.say(`${files} files of rules in ${paths.join(', ')}`);
+    for (const { paths, files } of found) terminal.say(`${filesWord(files)} of rules in ${paths.join(', ')}`);
     if (found.length === 0)
       terminal.say('no rules are found here: put them into rules, or name where they are');
     const named = folder === '.' ? '' : ` --config ${shownPath(path)}`;
@@ -82,7 +82,7 @@ function foldersOfRules(folder: string): readonly RuleFolder[] {
     ...names.filter(isOf('isDirectory')).flatMap(name => {
       const { files } = expandPaths([join(folder, name)]);
       const looked = files.slice(0, sample);
-      const formats = formatsOf(looked);
+      const formats = formatsOf(looked.filter(file => !isAside(file)));
       if (formats.size === 0) return [];
       const strange = looked.filter(file => formatsOf([file]).size === 0);
       const named = strange.length > mostExcluded ? [] : strange;
@@ -104,6 +104,19 @@ function rulesIn(folder: string, names: readonly string[]): readonly RuleFolder[
   return [{ paths: [...paths].sort(), files: own.length, formats: [...formats].sort(), others: [] }];
 }
 
+/** Content of Panther that rules stand on, which is none itself: it is read beside them, and left out among them. */
+function isAside(file: string): boolean {
+  const source = readSource(file);
+  return !('code' in source) && asides.test(source.text) && !rulesOfPanther.test(source.text);
+}
+
+const asides = /^["']?AnalysisType["']?\s*:/m;
+const rulesOfPanther = /^["']?AnalysisType["']?\s*:\s*["']?(?:rule|correlation_rule|scheduled_rule)\b/m;
+
+function filesWord(count: number): string {
+  return `${count} ${count === 1 ? 'file' : 'files'}`;
+}
+
 function formatsOf(files: readonly string[]): ReadonlySet<string> {
   const formats = new Set<string>();
   for (const file of files) {
@@ -123,7 +136,7 @@ function configText(found: readonly RuleFolder[], schemaPath: string): string {
     found.length === 0
       ? ['  - paths: [rules]']
       : found.flatMap(({ paths, files, formats, others }) => [
-          `  - paths: [${paths.map(quoted).join(', ')}] # ${files} files: ${formats.join(', ')}`,
+          `  - paths: [${paths.map(quoted).join(', ')}] # ${filesWord(files)}: ${formats.join(', ')}`,
           ...(others.length === 0 ? [] : [`    exclude: [${others.map(quoted).join(', ')}] # no rules`]),
         ]);
   const excludes = found.some(({ others }) => others.length > 0);

@@ -352,6 +352,20 @@ test('a policy fails, and a waiver lets a rule pass until its day', async () => 
   expect((await ranHere(['build'])).stderr).toContain('[build/waiver-unused]');
 });
 
+test('a pack that selects none of the rules is told of', async () => {
+  const pack = (select: string) =>
+    config.replace(
+      /packs:\n/,
+      `packs:\n  - { name: few, target: sigma, folder: packs/few, select: ${select} }\n`,
+    );
+  writeFiles('.', { 'ruleglot.config.yaml': pack('{ sources: [windws.*] }') });
+  expect((await ranHere(['build'])).stderr).toMatch(
+    /config\.yaml:\d+:\d+: warning\[build\/empty-pack\]: .* pack few\n/,
+  );
+  writeFiles('.', { 'ruleglot.config.yaml': pack('{ levels: [high] }') });
+  expect((await ranHere(['build'])).stderr).not.toContain('build/empty-pack');
+});
+
 test('a file of nobody in the folder of a pack is told not to be read', async () => {
   const nested = config.replace('folder: packs/splunk', 'folder: rules/built');
   writeFiles('.', {

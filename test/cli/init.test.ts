@@ -23,12 +23,12 @@ function violationsOf(schemaPath: string, data: unknown): readonly unknown[] {
 test('the configuration names the folders that hold rules, and builds as it is', async () => {
   const { code, stderr } = await ranHere(['init']);
   expect(code).toBe(0);
-  expect(stderr).toContain('1 files of rules in detections');
+  expect(stderr).toContain('1 file of rules in detections');
   const text = readFileSync('ruleglot.config.yaml', 'utf8');
   expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/\.ruleglot\.schema\.json\n/);
   expect(violationsOf('.ruleglot.schema.json', parse(text))).toEqual([]);
   expect(violationsOf('.ruleglot.schema.json', { ...parse(text), pakcs: [] })).not.toEqual([]);
-  expect(text).toContain('  - paths: [detections] # 1 files: sigma\n  - paths: [queries] # 1 files: kql\n');
+  expect(text).toContain('  - paths: [detections] # 1 file: sigma\n  - paths: [queries] # 1 file: kql\n');
   expect(text).toContain('    exclude: [queries/deep/owners.yaml] # no rules\n');
   expect(text).not.toContain('notes');
   expect(await ranHere(['build', '-q'])).toMatchObject({ code: 0 });
@@ -74,7 +74,7 @@ test('an app of Splunk has its searches in default/savedsearches.conf', async ()
   });
   expect((await ranHere(['init', 'app'])).code).toBe(0);
   expect(readFileSync('app/ruleglot.config.yaml', 'utf8')).toContain(
-    '- paths: [default] # 1 files: savedsearches',
+    '- paths: [default] # 1 file: savedsearches',
   );
   expect(await ranHere(['build', '-q', '--config', 'app/ruleglot.config.yaml'])).toMatchObject({ code: 0 });
   expect(existsSync('app/packs/sigma/default/savedsearches.yml')).toBe(true);
@@ -171,4 +171,16 @@ test.each([
   const asked = `COMP_LINE='${line}'; COMP_POINT=${line.length}; _ruleglot; echo "\${COMPREPLY[*]}"`;
   const { stdout } = spawnSync('bash', ['-c', `${bash}\n${asked}`], { encoding: 'utf8' });
   expect(stdout.trim()).toBe(expected);
+});
+
+test('what rules of Panther stand on is no folder of rules', async () => {
+  writeFiles(folder, {
+    'content/global_helpers/door.yml': 'AnalysisType: global\nGlobalID: door\nFilename: door.py\n',
+    'content/door_rules/door.yml':
+      'AnalysisType: rule\nRuleID: Own.Door\nFilename: door.py\nEnabled: true\nSeverity: Low\nLogTypes: [Own.Badge]\n',
+  });
+  await ranHere(['init', 'content']);
+  const text = readFileSync('content/ruleglot.config.yaml', 'utf8');
+  expect(text).toContain('rules:\n  - paths: [door_rules] # 1 file: panther\n');
+  expect(text).not.toContain('global_helpers');
 });

@@ -212,6 +212,14 @@ export const projectCodes = {
     explanation:
       'A waiver holds up to its last day, so that an exception is looked at again. From then on the rule counts as any other.',
   }),
+  'build/empty-pack': code<{ pack: string }>({
+    severity: 'warning',
+    message: ({ pack }) => `no rule goes into the pack ${pack}`,
+    help: () =>
+      'look at its select and exclude: each key of select must hold of a rule, any of exclude keeps it out',
+    explanation:
+      'The rules were read, and what the pack selects leaves out all of them: a tag, status or source that no rule has, as a rule a slip of the pen. The names of sources are those of `ruleglot list sources`, or a log source as product/category/service.',
+  }),
   'build/waiver-unused': code<{ rule: string }>({
     severity: 'warning',
     message: ({ rule }) => `the waiver of ${rule} waives nothing`,
