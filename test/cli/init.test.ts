@@ -49,7 +49,13 @@ test('what it says in comments is right as well', async () => {
   const told = text
     .replaceAll(/^( *)# (?=(?: *[\w.-]+:| *- ))/gm, '$1')
     .replace(/^(reports|evidence):.*$/gm, '');
-  writeFiles(folder, { 'own/lookups/assets.csv': 'host\n' });
+  writeFiles(folder, {
+    'own/lookups/assets.csv': 'host\n',
+    'own/placeholders.yaml': 'Administrators: [root]\n',
+    'own/pipeline.yml': 'name: own\npriority: 10\ntransformations: []\n',
+    'own/filters/none.yml': '',
+    'own/macros.conf': '',
+  });
   writeFileSync('told.yaml', told.replace(/^yaml-language-server.*$/m, ''));
   const { stderr } = await ranHere(['build', '--check', '--config', 'told.yaml']);
   expect(stderr).not.toContain('error[config/');
