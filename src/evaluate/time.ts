@@ -30,11 +30,14 @@ function fromEpoch(value: number): Instant | undefined {
 }
 
 function fromParts(match: RegExpExecArray): Instant | undefined {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map(part => (part === undefined ? undefined : Number(part)));
+  const year = Number(match[1]);
+  const month = Number(match[2] ?? 1);
+  const day = Number(match[3] ?? 1);
+  const hour = Number(match[4] ?? 0);
+  const minute = Number(match[5] ?? 0);
+  const second = Number(match[6] ?? 0);
   if (month < 1 || month > 12 || hour > 24 || minute > 59 || second > 60) return undefined;
-  if (day < 1 || day > daysOf(year, month)) return undefined;
+  if (day < 1 || (day > 28 && day > daysOf(year, month))) return undefined;
   const fraction = match[7] === undefined ? 0 : Number(`0.${match[7]}`) * 1000;
   return startOf(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - zone(match[8]);
 }
@@ -50,7 +53,8 @@ export function startOf(year: number, month: number, day: number): Instant {
 
 /** Milliseconds east of UTC. */
 function zone(text: string | undefined): number {
-  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text ?? '');
+  if (text === undefined || text === 'Z') return 0;
+  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text);
   if (match === null) return 0;
   const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
   return (match[1] === '-' ? -1 : 1) * minutes * 60_000;

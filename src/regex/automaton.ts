@@ -4,7 +4,7 @@ import { type Core, coreAnyRun, coreSequence, someCore } from './core.ts';
 import { derive, nullability } from './derivative.ts';
 import { anchorSets, type Beside, beside, sorts } from './surroundings.ts';
 import type { Term } from './term.ts';
-import { adopt, isEverything, TermStore, WorkSpent } from './term-store.ts';
+import { adopt, TermStore, WorkSpent } from './term-store.ts';
 import type { Regex } from './tree.ts';
 
 interface State {
@@ -120,7 +120,7 @@ export class Automaton {
     const key = `${term.id},${before}`;
     const known = this.states.get(key);
     if (known) return known;
-    const verdict = term === this.store.nothing ? false : isEverything(term) ? true : undefined;
+    const verdict = term === this.store.nothing ? false : term.everything ? true : undefined;
     const state: State = { term, before, next: [], verdict, accepts: verdict };
     this.states.set(key, state);
     return state;

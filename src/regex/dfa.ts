@@ -20,8 +20,19 @@ export interface Dfa {
 /** More states than these were found of sets of places, whatever the alphabet. */
 const tooMany = new WeakMap<Core, number>();
 
+/** By limit and alphabet: what the same regex is held against has mostly the same characters. */
+const made = new WeakMap<Core, Map<string, Dfa | undefined>>();
+
 /** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
 export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
+  const known = made.get(core) ?? new Map<string, Dfa | undefined>();
+  made.set(core, known);
+  const key = `${stateLimit} ${alphabet.key}`;
+  if (!known.has(key)) known.set(key, make(core, alphabet, stateLimit));
+  return known.get(key);
+}
+
+function make(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
   const isKnown = (tooMany.get(core) ?? 0) >= stateLimit;
   // Far quicker than by terms, which gives fewer states for some.
   const positions = isKnown ? undefined : positionsOf(unanchored(core));

@@ -1,7 +1,7 @@
 import type { Alphabet } from './alphabet.ts';
 import { type CharacterSet, intersect, setKey, union } from './character-set.ts';
 import type { CoreAnchor } from './core.ts';
-import type { Term, TermOf, TermShape } from './term.ts';
+import type { Term, TermBase, TermOf, TermShape } from './term.ts';
 
 /** Options of alternations looked at in one text: about a second. Only long chains of nested repetitions come near. */
 const workLimit = 2_000_000;
@@ -60,11 +60,9 @@ export class TermStore {
       this.spend(only.kind === 'alternation' ? only.terms.length : 1);
       return only;
     }
-    const all = terms.flatMap(term => (term.kind === 'alternation' ? term.terms : [term]));
-    this.spend(all.length);
-    const flat = all.filter(term => term !== this.nothing);
+    const flat = this.flat(terms);
     if (flat.length < 2) return flat[0] ?? this.nothing;
-    const everything = flat.find(isEverything);
+    const everything = flat.find(term => term.everything);
     if (everything) return everything;
     const merged = this.mergeRepeats(this.mergeSets(flat));
     const options = unique(merged.filter(term => term !== this.nothing));
@@ -79,10 +77,27 @@ export class TermStore {
     );
   }
 
+  /** The options of all of them, but for those that nothing fits. Most of the time of an automaton goes by here. */
+  private flat(terms: readonly Term[]): readonly Term[] {
+    const flat: Term[] = [];
+    let seen = 0;
+    for (const term of terms) {
+      if (term.kind === 'alternation') {
+        seen += term.terms.length;
+        for (const option of term.terms) flat.push(option);
+      } else {
+        seen += 1;
+        if (term !== this.nothing) flat.push(term);
+      }
+    }
+    this.spend(seen);
+    return flat;
+  }
+
   intersection(terms: readonly Term[]): Term {
     const flat = unique(terms.flatMap(term => (term.kind === 'intersection' ? term.terms : [term])));
     if (flat.includes(this.nothing)) return this.nothing;
-    const kept = flat.filter(term => !isEverything(term));
+    const kept = flat.filter(term => !term.everything);
     const [first] = kept;
     if (first === undefined) return flat[0] ?? this.nothing;
     if (kept.length === 1) return first;
@@ -168,7 +183,13 @@ export class TermStore {
   private intern(key: string, shape: TermShape, anchored: boolean, nullable: boolean): Term {
     const known = this.known.get(key);
     if (known) return known;
-    const term: Term = { ...shape, id: this.known.size, anchored, nullable, derivatives: [] };
+    const term = laidOut(shape, {
+      id: this.known.size,
+      anchored,
+      nullable,
+      everything: isEverything(shape),
+      derivatives: [],
+    });
     this.known.set(key, term);
     this.weight += key.length + 32;
     return term;
@@ -181,18 +202,56 @@ function repeatOf(term: Term): TermOf<'repeat'> | undefined {
   return head.kind === 'repeat' && !head.anchored ? head : undefined;
 }
 
-export function isEverything(term: Term): boolean {
+function isEverything(shape: TermShape): boolean {
   return (
-    term.kind === 'repeat' &&
-    term.minimum === 0 &&
-    term.maximum === Number.POSITIVE_INFINITY &&
-    term.body.kind === 'set' &&
-    term.body.members.every(Boolean)
+    shape.kind === 'repeat' &&
+    shape.minimum === 0 &&
+    shape.maximum === Number.POSITIVE_INFINITY &&
+    shape.body.kind === 'set' &&
+    shape.body.members.every(Boolean)
   );
 }
 
+/** A shape of any kind, with what other kinds have. */
+type Loose = { readonly [Key in KeyOf<TermShape>]?: ValueOf<TermShape, Key> | undefined };
+type KeyOf<Whole> = Whole extends unknown ? keyof Whole : never;
+type ValueOf<Whole, Key extends PropertyKey> = Whole extends unknown
+  ? Key extends keyof Whole
+    ? Whole[Key]
+    : never
+  : never;
+
+/** Every term has the same properties in the same order: what reads them is then compiled to one load. */
+function laidOut(shape: TermShape, { id, anchored, nullable, everything, derivatives }: TermBase): Term {
+  const { kind, set, members, head, tail, terms, body, minimum, maximum, at }: Loose = shape;
+  const laid: TermBase & Loose = {
+    kind,
+    id,
+    anchored,
+    nullable,
+    everything,
+    derivatives,
+    set,
+    members,
+    head,
+    tail,
+    terms,
+    body,
+    minimum,
+    maximum,
+    at,
+  };
+  return laid as Term;
+}
+
+/** In the order in which they were made; mostly they are so already. */
 function unique(terms: readonly Term[]): readonly Term[] {
-  return [...new Set(terms)].sort((a, b) => a.id - b.id);
+  let last = -1;
+  for (const { id } of terms) {
+    if (id <= last) return [...new Set(terms)].sort((a, b) => a.id - b.id);
+    last = id;
+  }
+  return terms;
 }
 
 /** The same term in another store. Sequences, which can be long, are walked by a loop. */

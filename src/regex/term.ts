@@ -18,12 +18,14 @@ export type TermShape =
 
 export type TermOf<Kind extends TermShape['kind']> = TermBase & Extract<TermShape, { kind: Kind }>;
 
-interface TermBase {
+export interface TermBase {
   readonly id: number;
   /** Whether it depends on what stands before and after. */
   readonly anchored: boolean;
   /** Of terms that are not anchored: whether the empty text is in it. */
   readonly nullable: boolean;
+  /** Whether every text is in it, as can be seen from its form. */
+  readonly everything: boolean;
   /** By class of the next character, and by what stands before where anchored. */
   readonly derivatives: (Term | undefined)[];
 }

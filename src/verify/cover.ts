@@ -50,7 +50,9 @@ function coversPiece(wide: Piece, narrow: Piece): boolean {
   const [outer, inner] = [wildcardsOf(wide), wildcardsOf(narrow)];
   if (outer === undefined || inner === undefined || (inner.folded && !outer.folded && !outer.caseless))
     return false;
-  return fits(outer.signs, outer.folded && !inner.folded ? inner.foldedSigns() : inner.signs);
+  const text = outer.folded && !inner.folded ? inner.folds() : inner;
+  // What stands together in the wide one must stand together in the narrow one, and mostly does not.
+  return text.text.includes(outer.longest) && fits(outer.signs, text.signs);
 }
 
 interface Wildcards {
@@ -58,7 +60,11 @@ interface Wildcards {
   /** No letter stands in it. */
   readonly caseless: boolean;
   readonly signs: readonly Sign[];
-  readonly foldedSigns: () => readonly Sign[];
+  /** The texts in it, one after the other. */
+  readonly text: string;
+  /** The longest text without a wildcard. */
+  readonly longest: string;
+  readonly folds: () => Pick<Wildcards, 'signs' | 'text'>;
 }
 
 /** Each piece is held against many. */
@@ -77,12 +83,18 @@ function readWildcards(piece: Piece): Wildcards | undefined {
   const form = piece.form();
   if (form.kind !== 'pattern' && form.kind !== 'word') return undefined;
   const parts: Pattern = form.kind === 'pattern' ? form.pattern : [{ kind: 'text', text: form.text }];
-  let folded: readonly Sign[] | undefined;
+  const texts = parts.map(part => (part.kind === 'text' ? part.text : ''));
+  const inFold = (fold: (text: string) => string) => ({
+    signs: parts.flatMap(part => signs(part, fold)),
+    text: texts.map(fold).join(''),
+  });
+  let folds: Pick<Wildcards, 'signs' | 'text'> | undefined;
   return {
     folded: form.folded,
     caseless: parts.every(part => part.kind !== 'text' || isCaseless(part.text)),
-    signs: parts.flatMap(part => signs(part, text => text)),
-    foldedSigns: () => (folded ??= parts.flatMap(part => signs(part, foldCase))),
+    ...inFold(text => text),
+    longest: texts.reduce((longest, text) => (text.length > longest.length ? text : longest), ''),
+    folds: () => (folds ??= inFold(foldCase)),
   };
 }
 

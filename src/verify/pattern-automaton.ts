@@ -67,7 +67,9 @@ function lengthOf(pattern: Pattern): number {
 }
 
 function keyOf(places: readonly Place[]): string {
-  return places.map(({ id }) => id).join();
+  let key = '';
+  for (const { id } of places) key += `${id},`;
+  return key;
 }
 
 /** Where each class of characters leads; nothing for most of them, which no letter of the patterns is in. */
@@ -88,7 +90,16 @@ function settled(stay: readonly Place[], led: readonly Place[]): readonly Place[
   for (const place of led) found.add(place);
   for (const place of found) if (place.ends && place.loops) return [place];
   const kept = found.size < 2 ? [...found] : [...found].filter(place => !isOutdone(place, found));
-  return kept.sort((left, right) => left.id - right.id);
+  return isInOrder(kept) ? kept : kept.sort((left, right) => left.id - right.id);
+}
+
+function isInOrder(places: readonly Place[]): boolean {
+  let last = -1;
+  for (const { id } of places) {
+    if (id < last) return false;
+    last = id;
+  }
+  return true;
 }
 
 /** Whatever leads on from a place leads through its only way on: a loop further on that has been reached does all it could. */

@@ -63,12 +63,14 @@ export class CorrelateGroup {
   }
 
   measures(): EventData {
-    return Object.fromEntries(
-      Object.entries(this.measured?.results() ?? {}).map(([name, items]) => [
-        name,
-        items.length === 1 ? items[0] : items,
-      ]),
-    );
+    const results = this.measured?.results() ?? {};
+    const measures: Record<string, Item | readonly Item[]> = Object.create(null);
+    for (const name in results) {
+      const items = results[name] ?? [];
+      const [only] = items;
+      measures[name] = items.length === 1 && only !== undefined ? only : items;
+    }
+    return measures;
   }
 
   /** Whether what the correlation asks holds of the events that came at `since` or later. */
@@ -83,13 +85,12 @@ export class CorrelateGroup {
 
   /** How many events each input has; of inputs that other chains want, but this one does not, none. */
   private countsBut(chain: Chain | undefined): EventData {
-    const { counted } = this.plan.having;
-    return Object.fromEntries(
-      counted.flatMap((name, input) => {
-        const isLeftOut =
-          chain !== undefined && !chain.has(input) && this.chains.some(other => other.has(input));
-        return name === undefined ? [] : [[name, isLeftOut ? 0 : this.counts[input]]];
-      }),
-    );
+    const counts: Record<string, number> = Object.create(null);
+    for (const [input, name] of this.plan.having.counted.entries()) {
+      const isLeftOut =
+        chain !== undefined && !chain.has(input) && this.chains.some(other => other.has(input));
+      if (name !== undefined) counts[name] = isLeftOut ? 0 : (this.counts[input] ?? 0);
+    }
+    return counts;
   }
 }

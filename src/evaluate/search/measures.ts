@@ -79,12 +79,12 @@ export class MeasuredGroup {
 
   /** By name; a measure without a value is left out. */
   results(): Record<string, readonly Item[]> {
-    return Object.fromEntries(
-      this.measures.flatMap(({ name, of }) => {
-        const items = of.result();
-        return items.length === 0 ? [] : [[name, items]];
-      }),
-    );
+    const results: Record<string, readonly Item[]> = Object.create(null);
+    for (const { name, of } of this.measures) {
+      const items = of.result();
+      if (items.length > 0) results[name] = items;
+    }
+    return results;
   }
 }
 

@@ -134,9 +134,21 @@ export class SeriesRunner {
 
   written(event: EventData, time: number): EventData {
     const clock = clocks[this.vendor];
-    const iso = new Date(time).toISOString();
-    return { ...event, [clock]: clock === '_time' ? time / 1000 : iso };
+    return { ...event, [clock]: clock === '_time' ? time / 1000 : isoOf(time) };
   }
+}
+
+/** Series of one rule have mostly the same times. */
+const written = new Map<number, string>();
+const mostWritten = 10_000;
+
+function isoOf(time: number): string {
+  let text = written.get(time);
+  if (text !== undefined) return text;
+  if (written.size >= mostWritten) written.clear();
+  text = new Date(time).toISOString();
+  written.set(time, text);
+  return text;
 }
 
 function isLookedBackOn(time: number | undefined, run: number, reach: number): boolean {

@@ -52,7 +52,8 @@ export function* seriesAround(timed: TimedSearch, options: SeriesOptions): Gener
       if (options.distinctTimes && !haveDistinctTimes(series)) continue;
       if (options.shapes?.has(shapeOf(series)) === false) continue;
       count += series.events.length;
-      if (count <= mostEvents) yield* seenOld(series, old);
+      if (count > mostEvents) return;
+      yield* seenOld(series, old);
     }
     if (count > 0) return;
   }

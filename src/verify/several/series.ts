@@ -91,51 +91,47 @@ export function plotWithin(pattern: Pattern): Plot {
 }
 
 /** Plans of series around a pattern: on the edge and outside of its window, in another order, with something missing or strange. */
-export function plotsAround(pattern: Pattern): readonly Plot[] {
+export function* plotsAround(pattern: Pattern): Generator<Plot> {
   const span = pattern.within ?? pattern.usualSpan;
   const { slots: whole } = plotWithin(pattern);
-  return [
-    ...atRuns(pattern),
-    ...edges(pattern, span),
-    ...missing(pattern, whole),
-    ...reordered(pattern, whole),
-    ...regrouped(pattern, whole),
-    ...repeated(pattern, whole, span),
-    ...straddling(pattern, span),
-    ...spoiled(pattern, whole),
-    ...spoiledAround(pattern, whole),
-    ...oneForTwo(pattern, whole),
-    ...diluted(pattern, whole),
-  ];
+  yield* atRuns(pattern);
+  yield* edges(pattern, span);
+  yield* missing(pattern, whole);
+  yield* reordered(pattern, whole);
+  yield* regrouped(pattern, whole);
+  yield* repeated(pattern, whole, span);
+  yield* straddling(pattern, span);
+  yield* spoiled(pattern, whole);
+  yield* spoiledAround(pattern, whole);
+  yield* oneForTwo(pattern, whole);
+  yield* diluted(pattern, whole);
 }
 
 /** One second within, at and after the end of the window; the others evenly, with the first, or with the last. */
-function edges(pattern: Pattern, span: number): readonly Plot[] {
-  if (pattern.slots.length < 2) return [];
-  if (pattern.within === undefined) return pattern.isEndless ? [longAfter(pattern)] : [];
+function* edges(pattern: Pattern, span: number): Generator<Plot> {
+  if (pattern.slots.length < 2) return;
+  if (pattern.within === undefined) {
+    if (pattern.isEndless) yield longAfter(pattern);
+    return;
+  }
   // A target may count whole seconds alone.
   const rounded = Number.isInteger(span) ? [] : [Math.ceil(span) - span];
-  return [-1, 0, 1, ...rounded].flatMap(beyond => {
+  for (const beyond of [-1, 0, 1, ...rounded]) {
     const length = Math.max(0, span + beyond);
     const where =
       beyond === 0
         ? 'at the end of the window'
         : `${Math.abs(beyond) === 1 ? 'one second' : 'less than a second'} ${beyond < 0 ? 'before' : 'after'} its end`;
     const last = pattern.slots.length - 1;
+    yield { name: `spread, the last ${where}`, slots: placed(pattern, evenly(pattern, length)) };
+    if (last < 2) continue;
     const spread = pattern.distinctTimes ? spreadOf(pattern, length) : 0;
     const early = pattern.slots.map((_, index) => (index === last ? length : index * spread));
+    yield { name: `all but the last at once, it ${where}`, slots: placed(pattern, early) };
     const late = pattern.slots.map((_, index) => (index === 0 ? 0 : length - (last - index) * spread));
-    return [
-      { name: `spread, the last ${where}`, slots: placed(pattern, evenly(pattern, length)) },
-      ...(last < 2
-        ? []
-        : [
-            { name: `all but the last at once, it ${where}`, slots: placed(pattern, early) },
-            { name: `the first alone, the last ${where}`, slots: placed(pattern, late) },
-            ...(beyond === 0 ? [filled(pattern, span)] : []),
-          ]),
-    ];
-  });
+    yield { name: `the first alone, the last ${where}`, slots: placed(pattern, late) };
+    if (beyond === 0) yield filled(pattern, span);
+  }
 }
 
 /** Where each part of what is looked for is counted by itself, the last one may come a window after them. */

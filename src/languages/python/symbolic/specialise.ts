@@ -138,10 +138,25 @@ function leafOn(
   if (state === 'number') return onNumber(formulas, formula);
   if (state !== 'boolean') return undefined;
   const test = compilePredicate(
-    mapSubjects(leaf, each => (each.kind === 'field' ? { ...each, name: 'v' } : each)),
+    mapSubjects(ofShortTexts(leaf), each => (each.kind === 'field' ? { ...each, name: 'v' } : each)),
   );
   const [yes, no] = [test({ v: true }), test({ v: false })];
   return yes === no ? formulas.constant(yes) : undefined;
+}
+
+/** What a leaf says of a boolean, whose text has at most five characters: lists of longer texts are long. */
+function ofShortTexts(leaf: Leaf): Leaf {
+  if (leaf.kind === 'equals')
+    return { ...leaf, values: leaf.values.filter(each => typeof each !== 'string' || isShort(each)) };
+  if (leaf.kind !== 'like') return leaf;
+  return {
+    ...leaf,
+    patterns: leaf.patterns.filter(each => each.every(part => part.kind !== 'text' || isShort(part.text))),
+  };
+}
+
+function isShort(text: string): boolean {
+  return text.length <= 'false'.length;
 }
 
 /** Texts that write numbers as the IR does are those numbers; other texts are the text of none. */
