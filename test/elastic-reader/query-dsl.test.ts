@@ -177,6 +177,12 @@ test('both bounds of a range are noted', () => {
   expect(entry.rule).toBeDefined();
 });
 
+test('what Perl alone has in the regex of a filter is a warning', () => {
+  const entry = readToml(queryRule('filters = [{ query = { regexp = { a = "(?i)x.*" } } }]\n'));
+  expect(problemsOf(entry).map(([code]) => code)).toEqual(['lucene/perl-regex']);
+  expect(entry.rule).toBeDefined();
+});
+
 test('filters are conjuncts of the query', () => {
   const filters =
     '[[rule.filters]]\n[rule.filters.meta]\nnegate = true\n[rule.filters.query.wildcard."file.path"]\ncase_insensitive = true\nvalue = "?:\\\\\\\\x\\\\\\\\*"\n';

@@ -52,6 +52,8 @@ export function holdsGivens(given: readonly Given[], event: EventData): boolean 
     // What holds of the elements of a list is asked of each value.
     const name = each.slice(at + 1).replace(/\[\]$/, '');
     const values = fieldReader(name)(event);
+    // A field is indexed in one way: one that is given to be two has no value.
+    if (each.startsWith('number:') && given.includes(`keyword:${name}`)) return values === undefined;
     return ask(values === undefined ? [] : [values].flat(), rawAt(name, event));
   });
 }
