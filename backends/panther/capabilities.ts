@@ -206,8 +206,9 @@ export function assumes(leaf: Leaf, { profile }: PlannedRule): readonly string[]
   return [...single, ...canonical, ...texts, ...(hasUnusualLetters(leaf) ? ['unicode-case-folding'] : [])];
 }
 
-/** The text of a Boolean has a capital in Python, and what a function makes of it too. https://docs.python.org/3/library/stdtypes.html#str */
+/** The text of a Boolean has a capital in Python, by which it is ordered, and what a function makes of it too. https://docs.python.org/3/library/stdtypes.html#str */
 function isMadeTruth(leaf: Leaf): boolean {
+  if (leaf.kind === 'compares') return leaf.as === 'string' && /^[lg]te?$/.test(leaf.operator);
   return (
     leaf.kind === 'equals' &&
     leaf.casing === 'exact' &&

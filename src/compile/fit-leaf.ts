@@ -9,6 +9,7 @@ import {
   fieldsOf,
   foldsBeyondAscii,
   type Given,
+  isMadeNumber,
   type Leaf,
   type LogSource,
   mapFields,
@@ -161,13 +162,19 @@ function holdLeaf(written: Leaf, fitting: Fitting, positive: boolean, depth: num
   }
 }
 
-/** Whether a field has any text at all is whether it is there: of an address or a number there is no text to look at. */
+/**
+ * Whether a field has any text at all is whether it is there: of an address or a number there is no text to look at, nor of a number
+ * that a function makes.
+ */
 function asPresence(leaf: Leaf, fitting: Fitting): Leaf {
-  if (leaf.kind !== 'like' || leaf.subject.kind !== 'field' || !leaf.patterns.some(isAnyText)) return leaf;
+  if (leaf.kind !== 'like' || !leaf.patterns.some(isAnyText)) return leaf;
+  if (leaf.subject.kind !== 'field' && !isMadeNumber(leaf.subject)) return leaf;
   if (leaf.quantifier === 'single') {
     // ES|QL says of each comparison that there is one value.
-    const isSaid = fitting.dialect.capabilities['quantifier.single'].kind === 'exact';
-    if (isSaid || fitting.draft.profile.isMultiValued(leaf.subject.name)) return leaf;
+    const isSaid =
+      leaf.subject.kind === 'field' && fitting.dialect.capabilities['quantifier.single'].kind === 'exact';
+    const isSeveral = fieldsOf(leaf.subject).some(({ name }) => fitting.draft.profile.isMultiValued(name));
+    if (isSaid || isSeveral) return leaf;
     assumeOneValue(leaf, fitting);
   }
   return { kind: 'exists', subject: leaf.subject, origin: leaf.origin };

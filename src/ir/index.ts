@@ -27,6 +27,7 @@ export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
 export { grows } from './growing.ts';
 export { foldsBeyondAscii, hasUnusualLetters } from './letters.ts';
+export { isMadeNumber } from './made-number.ts';
 export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';

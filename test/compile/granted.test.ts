@@ -80,6 +80,24 @@ test.each([
   expect((await translationOf('elastic:esql', 'a.spl', text)).query).toMatch(query);
 });
 
+test('a text that is ordered is no Boolean in Python, whose text has a capital', async () => {
+  const { given } = await translationOf('panther', 'a.lucene', 'custom.x:["0x10" TO "s"]');
+  expect(given).toContain('text:custom.x');
+});
+
+test.each([
+  ['elastic:eql', /indexOf\(custom\.x, "y"\) != null/],
+  ['splunk', /isnotnull\(if\(match/],
+])('a number that a function makes has no text: it is there in %s', async (target, query) => {
+  const found = await translationOf(
+    target,
+    'a.esql',
+    'from logs-* metadata _id, _version, _index | where locate(custom.x, "y") != 2',
+  );
+  expect(found.query).toMatch(query);
+  expect(found.query).not.toContain('like(if');
+});
+
 // number() fails at a text that is no number, and over a field that is no text.
 describe('a text that is read as a number, in EQL', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { type Expression, typeWithoutText } from '../../ir/index.ts';
+import { type Expression, isMadeNumber, typeWithoutText } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 
@@ -14,8 +14,10 @@ export function takesTexts(
   node: ast.Range,
   context: Context,
 ): boolean {
-  const type = subject.kind === 'field' ? typeWithoutText(subject.name) : undefined;
-  if (type === undefined || subject.kind !== 'field') return true;
-  context.report(diagnose('eql/text-of-type', { field: subject.name, type, operator }, context.span(node)));
+  const type =
+    subject.kind === 'field' ? typeWithoutText(subject.name) : isMadeNumber(subject) ? 'number' : undefined;
+  if (type === undefined) return true;
+  const name = subject.kind === 'field' ? subject.name : 'the operand';
+  context.report(diagnose('eql/text-of-type', { field: name, type, operator }, context.span(node)));
   return false;
 }

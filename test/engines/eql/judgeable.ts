@@ -58,7 +58,10 @@ function surelyOf(leaf: Leaf): Sure {
   if (leaf.kind === 'matches' && ofLucene.test(JSON.stringify(leaf.regex.node))) return () => undefined;
   const folded = compilePredicate(inLowerCase(leaf));
   const types = typesOf(leaf);
-  const mayFindNothing = subjects(leaf).some(each => JSON.stringify(each).includes('"function":"indexOf"'));
+  const calls = JSON.stringify(subjects(leaf));
+  // What is not found is null to it, and what stands between two such texts the empty text to Elasticsearch.
+  if (calls.includes('"function":"between"')) return () => undefined;
+  const mayFindNothing = calls.includes('"function":"indexOf"');
   const fields = [...fieldsIn(leaf)].map(({ name }) => fieldReader(name));
   const hasHole =
     leaf.kind === 'like' && leaf.patterns.some(each => each.some(part => part.kind === 'anyOne'));

@@ -135,6 +135,20 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
+    because:
+      'an IPv4 address that is written as one of IPv6 is in no network of IPv4 to it; Elasticsearch and Panther modules take the two for one address',
+    link: appendix,
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' && query.includes('|cidr') && /:ffff:/i.test(JSON.stringify(event)),
+  },
+  {
+    engine: 'rsigma',
+    because: '1e3 is a number to it, and a text to the YAML of pySigma, which wants a point in such a number',
+    link: 'https://yaml.org/type/float.html',
+    applies: ({ answer, query }) => typeof answer === 'boolean' && /^[^"'\n]*[[:,] ?1e3\b/m.test(query),
+  },
+  {
+    engine: 'rsigma',
     because: 'an empty list or object is a value to it; to us it is none, as to the products',
     link: specification,
     applies: ({ answer, event }) =>
