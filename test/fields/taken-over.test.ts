@@ -66,6 +66,27 @@ test.each<Row>([
     'aws.cloudtrail.management_event = "true"',
     'exact',
   ],
+  [
+    is('resource.resourceType', 'Instance'),
+    'aws.guardduty',
+    'elastic',
+    'aws.guardduty.resource.type = "Instance"',
+    'exact',
+  ],
+  [
+    is('service.archived', 'false'),
+    'aws.guardduty',
+    'elastic',
+    'aws.guardduty.service.archived = false',
+    'exact',
+  ],
+  [
+    is('service.action.networkConnectionAction.remotePortDetails.port', 22),
+    'aws.guardduty',
+    'elastic',
+    'aws.guardduty.service.action.network_connection_action.remote_port_details.port.value = 22',
+    'exact',
+  ],
   [is('success', 'false'), 'zeek.kerberos', 'elastic', 'zeek.kerberos.success = false', 'exact'],
   [is('is_orig', 'true'), 'zeek.files', 'elastic', 'zeek.files.is_orig = true', 'exact'],
   [
