@@ -100,33 +100,32 @@ function ofModelScope(events: Events): Events {
     const scope = Object.entries(splunk.dataModelScope ?? {});
     if (!id.startsWith(`${family}.file_`) || scope.length !== 1) continue;
     const part = parts.find(each => scope.some(([name, values]) => says(each, name, values)));
-    if (part !== undefined) return without(part, id, events);
+    if (part !== undefined) return without([part], id, events);
   }
   return events;
 }
 
-/** An event id among the conjuncts may make a channel the one data source that has just this id. */
+/** An event id among the conjuncts, or an event's name and its system, may make a place the one data source that has just these. */
 function narrowed(events: Events, place: string | undefined): Events {
   const parts = partsOf(events.where);
   const there = dataSources().filter(({ splunk }) => splunk.search === place);
   const fitting = there.flatMap(({ id: other, splunk }) => {
     const scope = Object.entries(splunk.scope ?? {});
-    if (scope.length !== 1) return [];
-    const part = parts.find(each => scope.some(([name, values]) => says(each, name, values)));
-    return part === undefined ? [] : [{ id: other, part }];
+    const said = scope.flatMap(([name, values]) => parts.find(each => says(each, name, values)) ?? []);
+    return scope.length === 0 || said.length < scope.length ? [] : [{ id: other, said }];
   });
   const [only] = fitting;
-  if (only !== undefined) return fitting.length > 1 ? events : without(only.part, only.id, events);
+  if (only !== undefined) return fitting.length > 1 ? events : without(only.said, only.id, events);
   const id = told(parts, there);
   return id === undefined ? events : { ...events, source: { ...events.source, id } };
 }
 
-function without(part: Predicate, id: string, events: Events): Events {
+function without(said: readonly Predicate[], id: string, events: Events): Events {
   const where = and(
-    partsOf(events.where).filter(each => each !== part),
+    partsOf(events.where).filter(each => !said.includes(each)),
     events.where.origin,
   );
-  return { ...events, source: { ...events.source, id, scope: part }, where };
+  return { ...events, source: { ...events.source, id, scope: and(said) }, where };
 }
 
 /** The source that alone has the values which are asked for; the conjunct stays. */

@@ -47,6 +47,12 @@ test.each([
     `sourcetype="xmlwineventlog" source="${sysmon}"`,
     'DestinationPort =~ "4444"',
   ],
+  [
+    'sourcetype="crowdstrike:events:sensor" event_platform=Mac event_simpleName=ProcessRollup2 CommandLine=a',
+    'macos.process_creation',
+    'sourcetype="crowdstrike:events:sensor"',
+    'CommandLine =~ "a"',
+  ],
   [`sourcetype="${sysmon}" Image=a`, 'windows.sysmon', `sourcetype="${sysmon}"`, 'Image =~ "a"'],
   [
     'index IN (a, b) source="XmlWinEventLog:Security" EventCode=4625 | stats count BY IpAddress | where count > 5',
