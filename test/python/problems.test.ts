@@ -73,6 +73,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     're.compile("x").search(event.get("a", ""), 1)',
   ],
   [ruleOf('any(c.isdigit() for c in event.get("a", ""))'), 'python/unsupported', 'event.get("a", "")'],
+  [
+    'try:\n    import acme\n    NAME = "x"\nexcept ImportError:\n    NAME = "y"\ndef rule(event):\n    return event.get("a") == NAME\n',
+    'python/unsupported',
+    'try',
+  ],
   [ruleOf('event.get("names")[1] == "x"'), 'python/unsupported', 'event.get("names")[1]'],
   [
     ruleOf('event.deep_walk("a", return_val="each") == "x"'),

@@ -2,6 +2,7 @@ import type { Expression, Handler, Statement } from '../ast.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { decide, follow, join, type Way } from './flow.ts';
+import { unsureImport } from './imports.ts';
 import type { Branch, Guarded } from './value.ts';
 
 /** Exceptions that Python's own operations raise, with the classes that they belong to (https://docs.python.org/3/library/exceptions.html#exception-hierarchy). */
@@ -31,6 +32,8 @@ export function attempt(
   environment: Environment,
 ): Guarded {
   const { guards, formulas } = context;
+  const unsureOf = statement.handlers.length === 0 ? undefined : unsureImport(context, statement.body);
+  if (unsureOf !== undefined) return context.unsupported(`whether there is a module ${unsureOf}`, statement);
   const before = environment.fork();
   const body = context.run(statement.body, environment);
   const fine = environment.fork();

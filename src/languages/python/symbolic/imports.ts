@@ -1,4 +1,4 @@
-import type { Statement } from '../ast.ts';
+import type { Block, Statement } from '../ast.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { regexFlag } from './regexes.ts';
@@ -12,6 +12,38 @@ export function bindImports(
 ): void {
   for (const { module, member, name } of statement.imports)
     environment.set(name, imported(context, module, member));
+}
+
+/** Modules that are there wherever Panther runs rules: those of Python that rules use, its own, and those beside the rule. */
+const library: ReadonlySet<string> = new Set([
+  ...['abc', 'base64', 'binascii', 'calendar', 'collections', 'copy', 'dataclasses', 'datetime', 'difflib'],
+  ...['enum', 'fnmatch', 'functools', 'hashlib', 'html', 'ipaddress', 'itertools', 'json', 'logging', 'math'],
+  ...[
+    'operator',
+    'os',
+    'random',
+    're',
+    'secrets',
+    'shlex',
+    'statistics',
+    'string',
+    'sys',
+    'textwrap',
+    'time',
+  ],
+  ...['typing', 'unittest', 'urllib', 'uuid', 'zoneinfo', 'jsonpath_ng', 'policyuniverse', 'requests'],
+  ...['panther_base_helpers', 'panther_core', 'panther_detection_helpers'],
+]);
+
+/** The module that a block imports and nobody knows to be there: what it does in its place is what counts, or is not. */
+export function unsureImport(context: Context, block: Block): string | undefined {
+  const modules = block.flatMap(each =>
+    each.kind === 'import' ? each.imports.map(({ module }) => module) : [],
+  );
+  return modules.find(
+    module =>
+      !library.has(module.split('.')[0] ?? '') && context.surroundings?.modules.named(module) === undefined,
+  );
 }
 
 function imported(context: Context, module: string, member: string | undefined): Guarded {
