@@ -96,6 +96,10 @@ function picksOne({ function: kind, of }: Measure, isSingle: (name: string) => b
   return of.every(each => fieldsOf(each).every(({ name }) => isSingle(name)));
 }
 
+export function isPicked(name: string): boolean {
+  return name.startsWith('picked ');
+}
+
 /** Under a name of its own; one that is there already is the same. Conditions of measures are left to be proved alike. */
 export function namedMeasure(
   plain: Measure,

@@ -22,7 +22,7 @@ import { isForShow } from './for-show.ts';
 import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
 import { extracted, plainLookup, plainOrder, shownStages, times } from './plain-columns.ts';
-import { type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
+import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
 import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
 
@@ -248,7 +248,8 @@ class PlainStages {
       namedMeasure(plainMeasure(each, this.in, this.predicate), { place, seen, isSingle: this.isSingle }),
     );
     this.add(plainGroup(stage, keys, seen));
-    for (const each of seen) if (reckoned.has(each.function)) this.single.add(each.name);
+    for (const { name, function: kind } of seen)
+      if (reckoned.has(kind) || isPicked(name)) this.single.add(name);
     if (stage.kind === 'aggregate') for (const { own } of keys) this.single.add(own);
     if (stage.kind === 'aggregate') {
       this.columns = new Map(columns);

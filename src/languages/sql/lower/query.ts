@@ -144,6 +144,11 @@ function inOrder(order: readonly Ordering[], table: Table): readonly Stage[] {
   return [{ kind: 'sort', by, origin: nowhere }];
 }
 
+/** Whether its rows come in another order than that of their time. */
+function isSorted({ search }: Table): boolean {
+  return search.kind === 'pipeline' && search.stages.some(({ kind }) => kind === 'sort');
+}
+
 /** Panther's macro: https://docs.panther.com/search/data-explorer#macros */
 function sinceOf(expression: Expression): number | undefined {
   if (expression.kind !== 'call' || expression.name !== 'P_OCCURS_SINCE') return undefined;
@@ -262,7 +267,7 @@ function firstOf(expression: Expression, table: Table): Table | undefined {
   return {
     ...table,
     rows: beside(table),
-    search: staged(table.search, ...(order.descending ? inOrder([order], table) : []), {
+    search: staged(table.search, ...(order.descending || isSorted(table) ? inOrder([order], table) : []), {
       kind: 'dedup',
       by,
       keep,
