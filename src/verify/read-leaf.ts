@@ -19,12 +19,33 @@ import { readCompares } from './read-comparison.ts';
 import { readEquals } from './read-equals.ts';
 import { rangedOperand, readExists } from './read-exists.ts';
 import { type Quantified, type Reading, readRanges, readText, texts } from './reading.ts';
+import { requiredOf } from './required.ts';
 import { everyValue, type Subject, subjectOf } from './subject.ts';
 
 /** A leaf as tests of values; `positive` is whether it, or its negation, is meant. */
 export function readLeaf(leaf: Leaf, positive: boolean, reading: Reading): Formula {
   const { builder } = reading;
   if (isConstant(leaf)) return builder.constant(compilePredicate(leaf)({}) === positive);
+  const formula = readKind(leaf, positive, reading);
+  const digested = digestedBy(leaf);
+  return digested === undefined
+    ? formula
+    : builder.join(positive ? 'and' : 'or', [
+        formula,
+        ...digested.map(each => readExists(each, positive, reading)),
+      ]);
+}
+
+/** Of what a digest is made: no event is made for one that is asked for, so that what it needs is said. */
+function digestedBy(leaf: Leaf): readonly Expression[] | undefined {
+  if (leaf.kind !== 'equals' && leaf.kind !== 'like' && leaf.kind !== 'matches') return undefined;
+  const { subject, quantifier } = leaf;
+  const isDigest = subject.kind === 'call' && /^(?:md5|sha\d+)$/.test(subject.function);
+  return isDigest && quantifier !== 'all' ? requiredOf(subject) : undefined;
+}
+
+function readKind(leaf: Leaf, positive: boolean, reading: Reading): Formula {
+  const { builder } = reading;
   switch (leaf.kind) {
     case 'exists':
       return readExists(leaf.subject, positive, reading);

@@ -2,14 +2,9 @@ import type { Call, Expression, FunctionName } from '../ir/index.ts';
 
 /** Functions that have a value wherever their operands have one of any kind. */
 const everywhere: ReadonlySet<FunctionName> = new Set([
-  'length',
-  'lower',
-  'upper',
-  'trim',
-  'concat',
-  'replace',
-  'between',
-  'baseName',
+  ...(['length', 'lower', 'upper', 'trim', 'trimStart', 'trimEnd', 'concat', 'replace', 'between'] as const),
+  ...(['baseName', 'reverse', 'byteLength', 'base64Encode', 'urlEncode', 'urlEncodeComponent'] as const),
+  ...(['md5', 'sha1', 'sha256', 'sha512'] as const),
 ]);
 
 /** What must have a value for an expression to have one: the parts that its functions cannot do without. */

@@ -15,3 +15,21 @@ test.each([
 ])('the first rows of each group: %s %s to %s', async (file, query, target, expected) => {
   expect((await verdictOf(file, query, target)).verdict).toBe(expected);
 });
+
+test.each([
+  ['q.esql', 'from x | where md5(k) == "0cc175b9c0f1b6a831c399e269772661"', 'splunk', 'spl exact proved'],
+  [
+    'q.esql',
+    'from x | where sha256(k) like "ab*" | stats c = count(*) by m | where c > 3',
+    'panther',
+    'sql exact proved',
+  ],
+  [
+    'q.esql',
+    'from x | where sha1(k) == "ab" | stats c = count(*) by m | where c > 3',
+    'splunk',
+    'spl exact proved',
+  ],
+])('digests: %s %s to %s', async (file, query, target, expected) => {
+  expect((await verdictOf(file, query, target)).verdict).toBe(expected);
+});
