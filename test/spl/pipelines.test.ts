@@ -77,6 +77,12 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ],
     ['a=1 | mvexpand b', ['expand b']],
     ['a=1 | lookup t b OUTPUT c d', ['lookup t b > c d']],
+    ['a=1 | lookup t b OUTPUTNEW c', ['lookup t b > c']],
+    ['a=1 | lookup t x AS b OUTPUT y AS c, d', ['extend x=b', 'lookup t x > y d', 'rename y->c']],
+    [
+      'a=1 | lookup t x AS b OUTPUT y AS c | lookup t x AS e OUTPUT y AS d',
+      ['extend x=b', 'lookup t x > y', 'rename y->c', 'extend x=e', 'lookup t x > y', 'rename y->d'],
+    ],
     ['a=1 | join type=left b [search c=2 | table b d]', ['join left b with dedup 1 b']],
     ['a=1 | join b, c [| tstats count where d=1 by b c]', ['join inner b c with dedup 1 b, c']],
   ],

@@ -29,7 +29,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | spath input=Data_Xml path=b', 'spl/command-use at 6 "spath input=Data_Xml path=b"'],
   ['a=1 | join b', 'spl/command-use at 6 "join b"'],
   ['a=1 | join max=0 b [search c=1]', 'spl/command-use at 6 "join max=0 b [search c=1]"'],
-  ['a=1 | lookup t x AS b OUTPUT c', 'spl/command-use at 6 "lookup t x AS b OUTPUT c"'],
+  ['x=1 | lookup t x AS b OUTPUT c', 'spl/command-use at 6 "lookup t x AS b OUTPUT c"'],
   ['a=1 | eval {b}=c | head', 'spl/command-use at 6 "eval {b}=c "'],
   ['a=1 | wherre b=1', 'spl/unsupported-command at 6 "wherre"'],
   ['| stats count', 'spl/command-place at 2 "stats"'],
@@ -90,8 +90,9 @@ describe('a command that is not read says why', () => {
     ['a=1 | append [search c=1]', 'beside those of another'],
     ['| inputlookup b.csv', 'is no event of the log'],
     ['a=1 | wherre b=1', 'did you mean where?'],
-    ['a=1 | lookup t x AS b OUTPUT c', 'a column under another name than the field is not read'],
-    ['a=1 | lookup t b OUTPUTNEW c', 'OUTPUTNEW keeps what is there'],
+    ['x=1 | lookup t x AS b OUTPUT c', 'x is a column of the table here and a field of the events elsewhere'],
+    ['a=1 | lookup t b OUTPUT y AS c | where y=1', 'y is a column of the table here'],
+    ['a=1 | eval c=2 | lookup t b OUTPUTNEW c', 'OUTPUTNEW keeps what c is already'],
   ])('%s', (query, why) => {
     const said = lower(query).diagnostics.map(({ message, help }) => `${message} ${help ?? ''}`);
     expect(said).toEqual([expect.stringContaining(why)]);

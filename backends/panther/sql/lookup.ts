@@ -22,11 +22,13 @@ export function lookedUp(select: Select, stage: Extract<Stage, { kind: 'lookup' 
   });
   inner.starOf = rows;
   inner.from = `${rows}\nLEFT JOIN panther_lookups.public.${table} AS ${alias} ON ${keys.join(' AND ')}`;
+  // A table that is looked up twice gives each of its columns twice.
+  const taken = new Set(inner.naming.parts.flatMap(({ text }) => text.toLowerCase().match(/\w+/g) ?? []));
   for (const name of fields)
     inner.addAs(
       name,
       { text: `${alias}.${pathOf(name)}::string`, type: 'text' },
-      columnName(`${alias}_${name}`, new Set()),
+      columnName(`${alias}_${name}`, taken),
     );
   return inner.wrapped('looked_up');
 }

@@ -209,7 +209,9 @@ export function stageProblem(stage: Stage): string | undefined {
 function printLookup(stage: StageOf<'lookup'>): string {
   const { on, fields } = stage;
   const output = fields.length === 0 ? '' : ` OUTPUT ${fields.map(columnName).join(', ')}`;
-  return `| lookup ${lookupTable(stage)} ${on.map(columnName).join(', ')}${output}`;
+  // A lookup may be named by its file.
+  const table = /^[\w-]+\.csv$/.test(stage.table) ? stage.table : lookupTable(stage);
+  return `| lookup ${table} ${on.map(columnName).join(', ')}${output}`;
 }
 
 function groupingProblem(measures: readonly Measure[], by: readonly Expression[]): string | undefined {

@@ -4,7 +4,7 @@ import { orderedFunctions, readKeys, readMeasures, secondsOf } from './aggregati
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
-import { readLookup } from './lookups.ts';
+import { lookup } from './lookup-command.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
 import { withSamples } from './sample-deviation.ts';
 import { inSearchOrder } from './search-order.ts';
@@ -106,35 +106,6 @@ function expand(command: Command, rows: Rows, origin: Origin): void {
   if (list.option('limit') !== undefined) list.refuse('a limit of values is not read');
   list.end();
   rows.add({ kind: 'expand', field: nameOf(name), origin });
-}
-
-/** `lookup table key OUTPUT column`; under another name a column is none that the stage can hold. */
-function lookup(command: Command, rows: Rows, origin: Origin): void {
-  const list = new Arguments(command, rows.context);
-  while (list.option('local', 'update') !== undefined);
-  const table = list.next();
-  if (rows.context.readsLookups && table !== undefined && list.has('as')) {
-    const found = readLookup(list, nameOf(table));
-    if (found === undefined) list.fail();
-    else rows.lookups = [...rows.lookups, found];
-    return;
-  }
-  const on = list.names('output', 'outputnew', 'as');
-  const output = list.eat('output', 'outputnew');
-  const isNew = output?.text.toLowerCase() === 'outputnew';
-  if (isNew) list.refuse('OUTPUTNEW keeps what is there');
-  const fields = list.names('as');
-  const isRenamed = list.peek() !== undefined;
-  if (isRenamed) list.refuse('a column under another name than the field is not read');
-  if (table === undefined || on.length === 0) {
-    list.fail();
-    return;
-  }
-  if (isNew || isRenamed) return;
-  if (fields.length === 0 && !rows.context.readsLookups)
-    list.refuse('which columns there are is known to the table alone');
-  rows.add({ kind: 'lookup', table: nameOf(table), on, fields, origin });
-  for (const name of fields) rows.addName(name);
 }
 
 /**

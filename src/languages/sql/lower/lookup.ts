@@ -27,8 +27,8 @@ export function withLookup(table: Table, select: Select): Table {
   const names = { rows: from.alias ?? from.name.at(-1) ?? '', table: join.with.alias ?? name };
   const keys = conjuncts(join.on).map(each => keyIn(each, table, names));
   const reckoned = keys.filter(({ name: own, value }) => value.kind !== 'field' || value.name !== own);
-  const columns = new Map<string, Value>(table.columns);
   const fields = items.flatMap(item => columnsIn(item, names.table));
+  const { kept, columns } = keptBefore(table, new Set(fields.map(({ path }) => path)));
   for (const { alias, path } of fields) {
     const [, value] = made(path, 'text');
     columns.set(alias.toLowerCase(), value);
@@ -40,9 +40,26 @@ export function withLookup(table: Table, select: Select): Table {
     fields: fields.map(({ path }) => path),
     origin: nowhere,
   } as const;
+  const ahead = [...kept, ...reckoned];
   const before: readonly Stage[] =
-    reckoned.length === 0 ? [] : [{ kind: 'extend', fields: reckoned, origin: nowhere }];
+    ahead.length === 0 ? [] : [{ kind: 'extend', fields: ahead, origin: nowhere }];
   return { ...table, search: staged(table.search, ...before, stage), columns, rows: 'other' };
+}
+
+/** What columns of these names hold before they are looked up anew, under names that no column has. */
+function keptBefore(
+  { columns: known }: Table,
+  taken: ReadonlySet<string>,
+): { readonly kept: readonly Named[]; readonly columns: Map<string, Value> } {
+  const columns = new Map<string, Value>(known);
+  const kept: Named[] = [];
+  for (const [alias, { expression }] of known) {
+    if (expression.kind !== 'field' || !taken.has(expression.name)) continue;
+    const name = `${expression.name} as ${alias}`;
+    kept.push({ name, value: expression });
+    columns.set(alias, made(name, 'text')[1]);
+  }
+  return { kept, columns };
 }
 
 interface Names {
