@@ -44,10 +44,10 @@ def rule(event):
     remote_port = event.deep_get("event", "RemotePort")
     local_port = event.deep_get("event", "LocalPort")
     args_count = event.deep_get("process", "args_count")
-    raw_process_id = event.deep_get("event", "RawProcessId")
+    pid = event.deep_get("process", "pid")
     title_value = str(event.deep_get("process", "title", default=""))
     title_value_raw = event.deep_get("process", "title")
-    raw_process_id_text = str(event.deep_get("event", "RawProcessId", default=""))
+    pid_text = str(event.deep_get("process", "pid", default=""))
     return (
         fdr_event_type == "networkconnectip4"
         and event_platform == "lin"
@@ -64,12 +64,12 @@ def rule(event):
         and (number(args_count) * 2) <= 6
         and (number(args_count) * 2) > 1
         and ((number(remote_port) - fmod(number(remote_port), 2)) / 2) < 10000
-        and not (number(raw_process_id) is not None and (number(raw_process_id) + 1) == 0)
+        and not (number(pid) is not None and (number(pid) + 1) == 0)
         and title_value_raw is not None
         and number_from(title_value, 16) is not None
         and number_from(title_value, 16) == 8010
-        and any_number(raw_process_id_text) is not None
-        and any_number(raw_process_id_text) == 420
+        and any_number(pid_text) is not None
+        and any_number(pid_text) == 420
     )
 
 
@@ -85,6 +85,6 @@ def alert_context(event):
         "event.RemotePort": event.deep_get("event", "RemotePort"),
         "event.LocalPort": event.deep_get("event", "LocalPort"),
         "process.args_count": event.deep_get("process", "args_count"),
-        "event.RawProcessId": event.deep_get("event", "RawProcessId"),
+        "process.pid": event.deep_get("process", "pid"),
         "process.title": event.deep_get("process", "title"),
     }

@@ -8,20 +8,20 @@ def rule(event):
     event_platform = str(event.deep_get("event_platform", default="")).lower()
     remote_address_ip4 = str(event.deep_get("event", "RemoteAddressIP4", default=""))
     aid = event.get("aid")
-    target_process_id = event.deep_get("event", "TargetProcessId")
+    context_process_id = event.deep_get("event", "ContextProcessId")
     return (
         fdr_event_type == "networkconnectip4"
         and event_platform == "lin"
         and remote_address_ip4 != "10.0.0.1"
         and aid is not None
-        and target_process_id is not None
+        and context_process_id is not None
     )
 
 
 def correlation_key(event):
     aid = str(event.deep_get("aid", default=""))
-    target_process_id = str(event.deep_get("event", "TargetProcessId", default=""))
-    return "|".join((aid, target_process_id))
+    context_process_id = str(event.deep_get("event", "ContextProcessId", default=""))
+    return "|".join((aid, context_process_id))
 
 
 def title(_):
@@ -35,5 +35,5 @@ def alert_context(event):
         "event_platform": event.deep_get("event_platform"),
         "event.RemoteAddressIP4": event.deep_get("event", "RemoteAddressIP4"),
         "aid": event.deep_get("aid"),
-        "event.TargetProcessId": event.deep_get("event", "TargetProcessId"),
+        "event.ContextProcessId": event.deep_get("event", "ContextProcessId"),
     }

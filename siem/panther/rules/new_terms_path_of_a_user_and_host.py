@@ -11,22 +11,22 @@ def matches(event):
     fdr_event_type = str(event.deep_get("fdr_event_type", default="")).lower()
     remote_port = event.deep_get("event", "RemotePort")
     aid = event.get("aid")
-    user_name = event.deep_get("event", "UserName")
+    name = event.deep_get("user", "name")
     remote_address_ip4 = event.deep_get("event", "RemoteAddressIP4")
     return (
         fdr_event_type == "networkconnectip4"
         and remote_port in (9443, "9443")
         and aid is not None
-        and user_name is not None
+        and name is not None
         and remote_address_ip4 is not None
     )
 
 
 def term(event):
     aid = str(event.deep_get("aid", default=""))
-    user_name = event.deep_get("event", "UserName", default="")
+    name = event.deep_get("user", "name", default="")
     remote_address_ip4 = str(event.deep_get("event", "RemoteAddressIP4", default=""))
-    return "|".join((aid, user_name, remote_address_ip4))
+    return "|".join((aid, name, remote_address_ip4))
 
 
 def rule(event):
@@ -39,8 +39,7 @@ def rule(event):
 
 
 def title(event):
-    user_name = event.deep_get("event", "UserName", default="<unknown>")
-    return f"New Path Of A User And Host [{user_name}]"
+    return f"New Path Of A User And Host [{event.deep_get('user', 'name', default='<unknown>')}]"
 
 
 def alert_context(event):
@@ -48,6 +47,6 @@ def alert_context(event):
         "fdr_event_type": event.deep_get("fdr_event_type"),
         "event.RemotePort": event.deep_get("event", "RemotePort"),
         "aid": event.deep_get("aid"),
-        "event.UserName": event.deep_get("event", "UserName"),
+        "user.name": event.deep_get("user", "name"),
         "event.RemoteAddressIP4": event.deep_get("event", "RemoteAddressIP4"),
     }
