@@ -43,7 +43,7 @@ class Pruning {
 
   #visit(node: Predicate): void {
     if (node.kind === 'not') this.#visit(node.operand);
-    else if (node.kind === 'and' || node.kind === 'or') this.#visitOperands(node);
+    else if ((node.kind === 'and' || node.kind === 'or') && !isWrittenOnce(node)) this.#visitOperands(node);
   }
 
   #visitOperands({ kind, operands }: And | Or): void {
@@ -83,6 +83,14 @@ class Pruning {
       return { ...node, operands: node.operands.map(each => this.#current(each)) };
     return node;
   }
+}
+
+/** One condition of the author that is read as several, as `x>5` of SPL is of numbers and of other texts: no part of it can be taken out. */
+function isWrittenOnce(node: And | Or): boolean {
+  const places = leaves(node).flatMap(({ leaf: { origin } }) =>
+    origin.map(({ file, start, end }) => `${file.path} ${start} ${end}`),
+  );
+  return places.length > 0 && new Set(places).size === 1;
 }
 
 /** How often each field is looked at; all that looks at any field counts as one. */

@@ -49,6 +49,8 @@ writeFiles(folder, {
     'tags:\n  - attack.t1562.001\n  - attack.t1685\n  - attack.t1559.099\n  - attack.t1059\n',
   ),
   'broken.yml': 'title: [',
+  'bounds.spl': 'index=* x>5 x<3',
+  'within.spl': 'index=a x=5 | where x>3',
 });
 
 async function found(...paths: readonly string[]): Promise<[string, number | undefined][]> {
@@ -79,6 +81,9 @@ test.each<[readonly string[], [string, number | undefined][]]>([
     ],
   ],
   [['twin'], [['check/duplicate-rule', 1]]],
+  // Of several values one may be above and one below; each bound is read as one of numbers and one of texts.
+  [['bounds.spl'], []],
+  [['within.spl'], [['check/idle-condition', 1]]],
   [['ids'], [['check/duplicate-id', 1]]],
   [['attack.yml'], [['check/malformed-attack-id', 3]]],
   [
