@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import {
   always,
+  asCorrelation,
   type Dialect,
   type Events,
   eventsOf,
@@ -21,8 +22,22 @@ import { fitSearch } from './plan-search.ts';
 import { sameSpelling } from './spellings.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
-/** One rule in one dialect: what becomes of it, or why it is refused. */
+/** One rule in one dialect: what becomes of it, or why it is refused; counts beside each event may be a correlation to it. */
 export function planDialect(rule: Rule, dialect: Dialect, options: CompileOptions): Translation {
+  const plain = planOne(rule, dialect, options);
+  const isOpen = plain.verdict === 'refused' && followsEvents.has(dialect.name);
+  const search = isOpen ? asCorrelation(rule.search) : undefined;
+  if (search === undefined) return plain;
+  const correlated = planOne({ ...rule, search }, dialect, options);
+  if (correlated.verdict === 'refused') return plain;
+  const given = new Set([...correlated.given, 'alert-once', 'window-ends']);
+  return { ...correlated, given: [...given].sort() };
+}
+
+/** Languages of rules that follow the events, whatever their runs look back on. */
+const followsEvents: ReadonlySet<string> = new Set(['eql', 'sigma']);
+
+function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Translation {
   const { search } = rule;
   const refusal = refusedSearch(search, dialect);
   if (refusal !== undefined) return refusal;

@@ -45,6 +45,7 @@ export {
   rewriteQuery,
   type TextFilter,
 } from './query-rewrite.ts';
+export { asCorrelation } from './resugar.ts';
 export type * from './rule.ts';
 export type * from './search.ts';
 export { profileAfter } from './several-columns.ts';
