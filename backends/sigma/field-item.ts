@@ -49,10 +49,10 @@ export function fieldItem(leaf: Predicate): FieldItem | undefined {
   }
 }
 
-/** `cased` is for texts (https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html#string-modifiers): numbers and booleans do without where there is nothing else. */
+/** `cased` is for texts (https://sigmahq.io/sigma-specification/specification/sigma-appendix-modifiers.html#string-modifiers): numbers, booleans and texts without a letter do without. */
 function equality({ subject, casing, values }: Extract<Leaf, { kind: 'equals' }>): FieldItem {
   const texts = values.filter(value => typeof value === 'string');
-  const isCased = casing === 'exact' && (texts.length === values.length || texts.some(hasCase));
+  const isCased = casing === 'exact' && texts.some(hasCase);
   return item(
     `${name(subject)}${isCased ? '|cased' : ''}`,
     values.map(value => (typeof value === 'string' ? sigmaText(value) : value)),
@@ -77,10 +77,7 @@ export function keywordItem(leaf: Keyword): {
     const { flags, text } = writtenRegex(leaf.regex);
     return { modifiers: `|re${flags}`, values: [text] };
   }
-  const isCased =
-    leaf.casing === 'exact' &&
-    leaf.patterns.some(pattern => pattern.some(part => part.kind === 'text' && hasCase(part.text)));
-  return { modifiers: isCased ? '|cased' : '', values: leaf.patterns.map(sigmaValue) };
+  return { modifiers: cased(leaf), values: leaf.patterns.map(sigmaValue) };
 }
 
 function item(key: string, values: readonly SigmaScalar[]): FieldItem {
@@ -98,7 +95,7 @@ function likeItem(leaf: Extract<Leaf, { kind: 'like' }>): FieldItem {
   const forms = leaf.patterns.map(patternForm);
   const [first] = forms;
   const modifier = first && forms.every(form => form.form === first.form) ? modifiers[first.form] : undefined;
-  const key = `${name(leaf.subject)}${modifier ?? ''}${cased(leaf.casing)}`;
+  const key = `${name(leaf.subject)}${modifier ?? ''}${cased(leaf)}`;
   const values = modifier === undefined ? leaf.patterns.map(sigmaValue) : leaf.patterns.map(innerValue);
   return { key, values, joinable: values.length === 1 };
 }
@@ -134,8 +131,12 @@ function fieldName(subject: Expression): string {
   return subject.kind === 'field' ? subject.name : '';
 }
 
-function cased(casing: 'exact' | 'ignored'): string {
-  return casing === 'exact' ? '|cased' : '';
+/** Where a letter stands in a pattern. */
+function cased({ casing, patterns }: Pick<Extract<Leaf, { kind: 'like' }>, 'casing' | 'patterns'>): string {
+  const isCased =
+    casing === 'exact' &&
+    patterns.some(pattern => pattern.some(part => part.kind === 'text' && hasCase(part.text)));
+  return isCased ? '|cased' : '';
 }
 
 /** The regex with its flags as Sigma's sub-modifiers (`re|i|s`), where the text would begin with them. */

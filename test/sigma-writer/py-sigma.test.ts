@@ -43,7 +43,8 @@ test.each([
 test.each([
   ["'x|cased': [0, Abc, DEF]", '- x|cased:\n          - Abc\n          - DEF\n    - x: 0\n'],
   ["'x|cased': ['', 0, '12']", "x:\n        - ''\n        - 0\n        - '12'\n"],
-  ["'x|cased': ['', '12']", "x|cased:\n        - ''\n        - '12'\n"],
+  ["'x|cased': ['', '12']", "x:\n        - ''\n        - '12'\n"],
+  ["'x|endswith|cased': ['$', '.7']", "x|endswith:\n        - $\n        - '.7'\n"],
 ])('%s', async (item, text) => {
   const translation = await written(ownRule(item));
   expect(translation).toMatchObject({ verdict: 'exact', evidence: { kind: 'proved' } });
