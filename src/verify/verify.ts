@@ -7,6 +7,7 @@ import { areAlike } from './alike.ts';
 import type { Comparison } from './comparison.ts';
 import { doubted, withoutLosses } from './declared.ts';
 import { withKinds } from './kinds-of-fields.ts';
+import { withSingleValues } from './one-value.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSame, areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
@@ -62,7 +63,9 @@ async function verifySingle(rule: Rule, translation: Translation): Promise<Verif
   if (expected === undefined) return unchanged(translation);
   const onLines = (predicate: Predicate): Predicate => onSingleLines(predicate, translation.given);
   const found = { ...read, predicate: onLines(read.predicate) };
-  return compareReadings(translation, onLines(expected), found, planned.profile.isMultiValued);
+  const { isMultiValued } = planned.profile;
+  const compared = compareReadings(translation, onLines(expected), found, isMultiValued);
+  return withSingleValues(compared, translation, isMultiValued);
 }
 
 function compareReadings(
@@ -73,7 +76,8 @@ function compareReadings(
 ): Verified {
   const readings = { rule: expected, query };
   const resting = withGiven(translation, given);
-  if (looksElsewhere && !isNever(query)) return { ...found(resting, 'broader'), readings };
+  const isNever = query.kind === 'always' && !query.value;
+  if (looksElsewhere && !isNever) return { ...found(resting, 'broader'), readings };
   const options = { isMultiValued, reading: readingOf({ isMultiValued }) };
   const alike = areAlike(expected, query, options);
   if (alike === true) return { ...judged(resting, provedEqual), readings };
@@ -116,10 +120,6 @@ function told(
 }
 
 const provedEqual: Known = { relation: 'equal', evidence: 'proved' };
-
-function isNever(query: Predicate): boolean {
-  return query.kind === 'always' && !query.value;
-}
 
 /** A search over several events is proved part by part. */
 async function judgeSeveral(rule: Rule, translation: Translation): Promise<Verified> {

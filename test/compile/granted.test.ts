@@ -98,6 +98,16 @@ test.each([
   expect(found.query).not.toContain('like(if');
 });
 
+// With two values a field meets both, and what else is asked decides: words apart are no phrase.
+test.each([
+  ['custom.z:(x and y) and message:"foo bar"', 'exact', 'single-valued:custom.z'],
+  ['process.name:(x and y) and message:"foo bar"', 'exact', 'single-valued:Image'],
+  ['custom.z:x and message:"foo bar"', 'broader'],
+  ['custom.z:(x and not x) and message:"foo bar"', 'exact'],
+])('a loss that one value alone makes none rests on that: %s', async (text, ...expected) => {
+  expect(await verdictOf('sigma', 'a.kql', text)).toEqual(expected);
+});
+
 // number() fails at a text that is no number, and over a field that is no text.
 describe('a text that is read as a number, in EQL', () => {
   test.each([
