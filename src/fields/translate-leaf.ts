@@ -14,6 +14,7 @@ import {
   type Vendor,
 } from '../ir/index.ts';
 import { isClassification, notAskedFor, unclassified } from './classification.ts';
+import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { asHeld, missingInSplunk } from './held-in-splunk.ts';
@@ -236,9 +237,12 @@ function ofElement(
   return { ...rest, predicate: { ...leaf, path, where } };
 }
 
-/** EQL refuses a name that no index has, unless it is said to be optional. */
+/** EQL refuses a name that no index has, unless it is said to be optional. A name of ECS is of the type that it has there. */
 export function keptName(field: Field, names: TargetNames): Field {
-  return { ...field, vendor: names.vendor, ...(names.vendor === 'elastic' ? { optional: true } : {}) };
+  const { vendor } = names;
+  if (vendor !== 'elastic') return { ...field, vendor };
+  const type = field.type ?? fieldType(field.name);
+  return { ...field, vendor, optional: true, ...(type === undefined ? {} : { type }) };
 }
 
 /** A name that no map has, and that is nearly one of a map, is told as one that is missing. */

@@ -125,6 +125,7 @@ const others: readonly Row[] = [
   row(range('gt', '2026-11-21', 'time'), 'n > "2026-11-21T00:00:00.000Z"'),
   row(range('gt', 'now-5m', 'time'), 'n > now() - 5 minutes'),
   row(range('gt', 'now-5m/d', 'time'), 'refused'),
+  row(like(f('@timestamp', 'time'), [glob('2024*')]), 'refused'),
   row({ ...range('eq', 1, 'string', name), right: f('m') }, 'process.name == m'),
   row(
     { ...range('eq', 1, 'string', name), right: f('m'), casing: 'ignored' },

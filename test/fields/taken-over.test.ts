@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { resolve, translateLeaf } from '../../src/fields/index.ts';
-import { and, contains, field, type Leaf, like, startsWith, text, type Vendor } from '../../src/ir/index.ts';
+import {
+  and,
+  comparesNumbers,
+  contains,
+  field,
+  type Leaf,
+  like,
+  startsWith,
+  text,
+  type Vendor,
+} from '../../src/ir/index.ts';
 import { elastic, into, is, ruleOf } from './into.ts';
 
 type Row = [Leaf, string, Vendor, string, string];
@@ -44,6 +54,12 @@ describe('names that an integration of Elastic takes over one by one', () => {
 test('a name that is nearly one that is taken over is told with that', () => {
   const { diagnostics } = translateLeaf(is('client.zon', 'x'), { id: 'okta.system' }, 'elastic');
   expect(diagnostics.map(({ help }) => help)).toEqual([expect.stringContaining('did you mean client.zone?')]);
+});
+
+test('a name of ECS that a log has not is of the type that it has in Elastic', () => {
+  const leaf = comparesNumbers(field('event.code', 'sigma'), 'gt', { kind: 'literal', value: 3, origin: [] });
+  const { predicate } = translateLeaf(leaf, { id: 'aws.cloudtrail' }, 'elastic');
+  expect(predicate).toMatchObject({ left: { name: 'event.code', optional: true, type: 'string' } });
 });
 
 test('alerts of Endgame are no log of other products', () => {

@@ -29,6 +29,11 @@ const judged: ReadonlySet<Feature> = new Set<Feature>([
   'keyword.regex',
 ]);
 
+/** https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators#esql-to_string */
+const ofDates = refused(
+  'ES|QL shows dates in one form, whatever the log has, and takes no wildcards on them',
+);
+
 /** Why ES|QL cannot hold this very leaf, or that it can after all. */
 export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {
   const leaf = plainLeaf(written);
@@ -42,7 +47,7 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'equals':
       return fitValues(leaf, kindOf(leaf.subject, rule.profile)) ?? timesOfTexts(leaf, rule);
     case 'like':
-      return limitOfPatterns(leaf, rule.rule);
+      return kindOf(leaf.subject, rule.profile) === 'time' ? ofDates : limitOfPatterns(leaf, rule.rule);
     case 'matches':
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
