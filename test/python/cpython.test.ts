@@ -6,7 +6,7 @@ import { isLeftOut } from './assumptions.ts';
 import { dice, type EventData, eventsFor } from './events.ts';
 import { before, table } from './expressions.ts';
 import { handwritten } from './handwritten.ts';
-import { handwrittenConstants, handwrittenMatches } from './handwritten-constants.ts';
+import { handwrittenConstants, handwrittenCounts, handwrittenMatches } from './handwritten-constants.ts';
 import { assumed, ruleOf, whereOf } from './lowering.ts';
 import { samples } from './statements.ts';
 
@@ -25,7 +25,7 @@ function cases(): readonly Case[] {
   const roll = dice(11);
   const modules = [
     ...samples.map(({ name, module }) => ({ name, code: module, given: [] as EventData[] })),
-    ...[...handwritten, ...handwrittenConstants, ...handwrittenMatches].map(code => ({
+    ...[...handwritten, ...handwrittenConstants, ...handwrittenMatches, ...handwrittenCounts].map(code => ({
       name: code,
       code,
       given: [] as EventData[],

@@ -137,3 +137,83 @@ def rule(event):
     return r
 `,
 ];
+
+/** Texts that are filled in, and conditions that are counted. */
+export const handwrittenCounts: readonly string[] = [
+  `def rule(event):
+    return "%s-%s" % (event.get("a"), event.get("b")) == "x-None"
+`,
+  `def rule(event):
+    return "{}/{}".format(event.get("a"), event.get("b", "")) == "x/y"
+`,
+  `def rule(event):
+    return "{0}{0}".format(event.get("a")) == "xx"
+`,
+  `def rule(event):
+    return "{k}@{}".format(event.get("a", ""), k=event.get("b", "")) == "y@x"
+`,
+  `def rule(event):
+    return "100%% %s" % event.get("a", "") == "100% x"
+`,
+  `def rule(event):
+    return "%s %s" % event.get("a") == "x" or event.get("b") == "y"
+`,
+  `def rule(event):
+    return "{}".format(event.get("n")) == "5" or "{}".format(event.get("b")) == "True"
+`,
+  `def rule(event):
+    return "{}{}".format(event.get("a")) == "x" or event.get("b") == "y"
+`,
+  `def rule(event):
+    return "{{{}}}".format(event.get("a")) == "{x}"
+`,
+  `def rule(event):
+    return "%s" % (event.get("a"),) in ("x", "None")
+`,
+  `def rule(event):
+    return "a%sb" % 1.0 == event.get("v") or "%s%s" % (True, None) == event.get("w")
+`,
+  `def rule(event):
+    return len([x for x in ("a", "b", "c") if event.get(x)]) >= 2
+`,
+  `def rule(event):
+    return sum([event.get("a") == "x", event.get("b") == "y", event.get("c") == "z"]) >= 2
+`,
+  `def rule(event):
+    return sum(event.get(k) == v for k, v in {"a": "x", "b": "y", "c": "z"}.items()) == 1
+`,
+  `def rule(event):
+    return sum(1 for k in ("a", "b", "c") if event.get(k)) > 1
+`,
+  `def rule(event):
+    return (event.get("a") == "x") ^ (event.get("b") == "y")
+`,
+  `def rule(event):
+    return (event.get("a") == "x") & (event.get("b") == "y") | (event.get("c") == "z")
+`,
+  `def rule(event):
+    score = (event.get("a") == "x") + (event.get("b") == "y") * 2
+    return score >= 2
+`,
+  `def rule(event):
+    r = True
+    r &= event.get("a") == "x"
+    r |= event.get("b") == "y"
+    return r
+`,
+  `def rule(event):
+    return len([k for k in ("a", "b") if event[k] == "x"]) == 1
+`,
+  `def rule(event):
+    return event.get("n", 0) + True > 5
+`,
+  `def rule(event):
+    return sum(x for x in [1, 2, event.get("n", 0)]) > 9
+`,
+  `def rule(event):
+    return "x" + (event.get("a") == "x") == "x" or event.get("b") == "y"
+`,
+  `def rule(event):
+    return len(list(k for k in ("a", "b", "c") if event.get(k) == "x")) == len(list(k for k in ("a", "b", "c") if event.get(k) == "y"))
+`,
+];

@@ -3,6 +3,8 @@ import type { Extent } from '../ast.ts';
 import { byKind, numberAt, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import { numberOperand, placesOf } from './equality.ts';
+import { foldFinite } from './finite.ts';
+import type { Iterable } from './iterable.ts';
 import { arithmetic } from './operations.ts';
 import { type Guarded, numberValue, type Value } from './value.ts';
 
@@ -49,8 +51,20 @@ function sum(context: Context, given: Arguments, at: Extent): Guarded {
   return context.guards.map(list, value =>
     value.kind === 'collection'
       ? context.guards.mapAll(value.items, items => added(context, items, numberValue(0), at))
-      : context.unsupported(`the sum of ${typeName(value)}`, at),
+      : value.kind === 'iterable' && value.type !== 'set'
+        ? sumOf(context, value.of, at)
+        : context.unsupported(`the sum of ${typeName(value)}`, at),
   );
+}
+
+function sumOf(context: Context, of: Iterable, at: Extent): Guarded {
+  const { guards } = context;
+  const whole = foldFinite(context, of, guards.always(numberValue(0)), (before, item) =>
+    guards.mapAll([before, item], ([total, next]) =>
+      total === undefined || next === undefined ? [] : arithmetic(context, total, '+', next, at),
+    ),
+  );
+  return whole ?? context.unsupported('the sum of the elements of a list', at);
 }
 
 function added(context: Context, [first, ...others]: readonly Value[], total: Value, at: Extent): Guarded {

@@ -5,6 +5,7 @@ import { textAt, typeName } from './coerce.ts';
 import { callCollectionMethod, callDictionaryMethod } from './collections.ts';
 import type { Arguments, Context } from './context.ts';
 import { callEventMethod, callFieldMethod } from './event-access.ts';
+import { formatText } from './formatting.ts';
 import { callFunction, callLambda } from './functions.ts';
 import { callJsonMethod } from './json.ts';
 import { isRegexFunction, matchText } from './regexes.ts';
@@ -58,6 +59,8 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
         callTextMethod(context, textAt(context, of.place, at), name, given, at),
       );
     case 'text':
+      if (name === 'format') return formatText(context, of.text, given, at);
+      return callTextMethod(context, of, name, given, at);
     case 'derivedText':
       return callTextMethod(context, of, name, given, at);
     case 'dictionary':

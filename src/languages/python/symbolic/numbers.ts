@@ -4,6 +4,8 @@ import type { Extent } from '../ast.ts';
 import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
 import { countDistinct } from './constants.ts';
 import type { Context } from './context.ts';
+import { foldFinite } from './finite.ts';
+import type { Iterable } from './iterable.ts';
 import { frozen, matchesRegex, wholeText } from './text-test.ts';
 import { type DerivedNumber, type DerivedText, type Guarded, numberValue, type Value } from './value.ts';
 
@@ -111,6 +113,16 @@ function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float'
   ]);
 }
 
+/** How many elements of constants pass what an event decides. */
+function countOf(context: Context, of: Iterable): Guarded | undefined {
+  const { guards } = context;
+  return foldFinite(context, of, guards.always(numberValue(0)), before =>
+    guards.map(before, count =>
+      count.kind === 'number' ? guards.always(numberValue(count.value + 1)) : guards.always(count),
+    ),
+  );
+}
+
 function sizeOfSet(context: Context, items: readonly Guarded[], at: Extent): Guarded {
   const count = countDistinct(context, items);
   return count === undefined
@@ -169,9 +181,11 @@ export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
     case 'pieces':
       return guards.always({ kind: 'pieceCount', of: value });
     case 'iterable':
-      return value.type === 'generator'
-        ? context.raise('TypeError')
-        : guards.always({ kind: 'count', of: value.of });
+      if (value.type === 'generator') return context.raise('TypeError');
+      return (
+        (value.type === 'list' ? countOf(context, value.of) : undefined) ??
+        guards.always({ kind: 'count', of: value.of })
+      );
     case 'none':
     case 'number':
     case 'truth':

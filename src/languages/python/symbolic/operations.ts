@@ -5,6 +5,7 @@ import { common, union } from './collections.ts';
 import { concatenated } from './concatenation.ts';
 import type { Arguments, Context } from './context.ts';
 import { compares, numberOperand, placesOf } from './equality.ts';
+import { fillText } from './formatting.ts';
 import { joinFlags, noFlags } from './regexes.ts';
 import { type DerivedNumber, type Guarded, noneValue, numberValue, type Value } from './value.ts';
 
@@ -23,6 +24,7 @@ export function arithmetic(
   right: Value,
   at: Extent,
 ): Guarded {
+  if (left.kind === 'text' && operator === '%') return fillText(context, left.text, right, at);
   if (left.kind === 'field')
     return ofField(context, left, value => arithmetic(context, value, operator, right, at), right, at);
   if (
@@ -33,6 +35,7 @@ export function arithmetic(
     return context.misfit('a text that is filled in or repeated', at);
   if (right.kind === 'field')
     return ofField(context, right, value => arithmetic(context, left, operator, value, at), left, at);
+  if (left.kind === 'truth' || right.kind === 'truth') return ofTruths(context, left, operator, right, at);
   if (left.kind === 'flags' || right.kind === 'flags') return flags(context, left, right, operator, at);
   if (operator === '+' && isText(left) && isText(right)) return concatenated(context, [left, right], at);
   if (
@@ -45,6 +48,32 @@ export function arithmetic(
   if (operator === '&' && isSet(left) && isSet(right)) return common(context, left, right, at);
   if (operator === '|' && isSet(left) && isSet(right)) return union(context, left, right, at);
   return ofNumbers(context, left, operator, right, at);
+}
+
+/** A boolean is 1 or 0 to all but `&`, `|` and `^` of two. */
+function ofTruths(context: Context, left: Value, operator: string, right: Value, at: Extent): Guarded {
+  const { guards, formulas } = context;
+  if (left.kind === 'truth' && right.kind === 'truth') {
+    const [one, other] = [left.when, right.when];
+    if (operator === '&') return guards.truth(formulas.and([one, other]));
+    if (operator === '|') return guards.truth(formulas.or([one, other]));
+    const isOne = formulas.and([one, formulas.not(other)]);
+    if (operator === '^') return guards.truth(formulas.or([isOne, formulas.and([other, formulas.not(one)])]));
+  }
+  if (left.kind === 'truth')
+    return guards.choose([
+      { when: left.when, gives: arithmetic(context, numberValue(1), operator, right, at) },
+      {
+        when: formulas.not(left.when),
+        gives: arithmetic(context, numberValue(0), operator, right, at),
+      },
+    ]);
+  return right.kind === 'truth'
+    ? guards.choose([
+        { when: right.when, gives: arithmetic(context, left, operator, numberValue(1), at) },
+        { when: formulas.not(right.when), gives: arithmetic(context, left, operator, numberValue(0), at) },
+      ])
+    : context.unsupported(`${operator} of these`, at);
 }
 
 function isText(value: Value): boolean {
