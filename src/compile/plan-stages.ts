@@ -51,10 +51,20 @@ function withColumnsOf(stage: Stage, names: Names, plan: PartFitting): readonly 
   }
   if (stage.kind === 'fill' && stage.fields.some(name => !isColumn(name, names)))
     return [fillAsExtend(stage, plan.vendors.author)];
+  if (stage.kind === 'joinAggregate') {
+    // Its rows stay, and go on with what they were put together by.
+    const fields = stage.by.filter(key => isOwn(key) && !isHeld(key.name, names, plan.vendors));
+    return fields.length === 0 ? [stage] : [{ kind: 'extend', fields, origin }, stage];
+  }
   if (stage.kind !== 'lookup') return [stage];
   const made = stage.on.filter(name => !isHeld(name, names, plan.vendors));
   const fields = made.map(name => ({ name, value: field(name, plan.vendors.author) }));
   return fields.length === 0 ? [stage] : [{ kind: 'extend', fields, origin }, stage];
+}
+
+/** A field under its own name. */
+function isOwn({ name, value }: Named): boolean {
+  return value.kind === 'field' && value.name === name;
 }
 
 function isColumn(name: string, { columns, fieldsGone }: Names): boolean {
