@@ -7,7 +7,6 @@ import {
   type Field,
   featuresOfLeaf,
   fieldsOf,
-  foldsBeyondAscii,
   type Given,
   isMadeNumber,
   type Leaf,
@@ -22,6 +21,7 @@ import { addressSpelling, isAnyText } from './address-spelling.ts';
 import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
 import { grantedOf, isRangeOverList } from './granted.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
+import { assumedOfRule } from './of-rule.ts';
 import { relaxCasing } from './relax-casing.ts';
 import type { CompileOptions } from './translation.ts';
 import { usualBlanks } from './usual-blanks.ts';
@@ -185,19 +185,6 @@ function assume(leaf: Leaf, fitting: Fitting): void {
   for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
   for (const given of usualBlanks(leaf)) fitting.given.add(given);
   for (const given of assumedOfRule(leaf, fitting)) fitting.given.add(given);
-}
-
-/**
- * What the product of a rule looks through, which is the values of the event to others: text fields by their words, the raw event; and
- * which letters it folds. https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-term-query#term-field-params
- */
-function assumedOfRule(leaf: Leaf, { draft, dialect }: Fitting): readonly Given[] {
-  const { vendor } = draft.rule.metadata;
-  if (vendor === dialect.vendor) return [];
-  const isKeyword = leaf.kind === 'keyword';
-  if (vendor === 'elastic')
-    return [...(isKeyword ? ['keyword:*'] : []), ...(foldsBeyondAscii(leaf) ? ['ascii-case-folding'] : [])];
-  return vendor === 'splunk' && isKeyword ? ['raw-text'] : [];
 }
 
 /** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */

@@ -98,6 +98,16 @@ test.each([
   expect(found.query).not.toContain('like(if');
 });
 
+test.each([
+  ['a.kql', 'custom.x: 1', true],
+  ['a.eql', 'any where custom.x == 1', true],
+  ['a.kql', 'process.pid: 1', false],
+  ['a.kql', 'custom.x: "abc"', false],
+])('a number beside a field of no known type is spelt in one way: %s: %s', async (path, text, isGiven) => {
+  const { given } = await translationOf('sigma', path, text);
+  expect(given.includes('canonical-number:custom.x')).toBe(isGiven);
+});
+
 // With two values a field meets both, and what else is asked decides: words apart are no phrase.
 test.each([
   ['custom.z:(x and y) and message:"foo bar"', 'exact', 'single-valued:custom.z'],
