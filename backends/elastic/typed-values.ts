@@ -30,8 +30,19 @@ const tests: Readonly<Record<FieldKind, ((value: Value, leaf: Equals) => boolean
   // How a Boolean is spelt as a text is each product's own: Splunk has True of what JSON has as true.
   boolean: value => /^(true|false)$/i.test(String(value)),
   ip: value => typeof value === 'string' && isAddress(value),
-  time: value => typeof value === 'number' || !Number.isNaN(Date.parse(String(value))),
+  time: value => typeof value === 'number' || isTime(String(value)),
 };
+
+/**
+ * A date as ISO 8601 has it, from the year on, or milliseconds since 1970, which is what Elasticsearch reads dates from
+ * (https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/date).
+ */
+function isTime(text: string): boolean {
+  return (
+    /^-?\d+$/.test(text) ||
+    (/^\d{4}(?:-\d\d)?(?:-\d\d)?(?:T.*)?$/.test(text) && !Number.isNaN(Date.parse(text)))
+  );
+}
 
 /** A text that is how its number is written, so that comparing texts and comparing numbers are the same. */
 function isPlainNumber(value: Value): boolean {

@@ -61,7 +61,7 @@ function isAddressOrAbsent(subject: Field): Predicate {
 /** A comparison without the values that the field never has, which `given` is told. */
 function withoutOthers(leaf: Leaf, given: Set<Given>): Predicate {
   if (leaf.kind === 'inNetwork' && leaf.subject.kind === 'field') {
-    const type = fieldType(leaf.subject.name);
+    const type = typeInMap(leaf.subject) ?? fieldType(leaf.subject.name);
     if (type !== 'number' && type !== 'boolean' && type !== 'time') return leaf;
     given.add(`${type}:${leaf.subject.name}`);
     return always(false, leaf.origin);
@@ -81,8 +81,18 @@ function typeInMap({ isTyped, type }: Field): 'number' | undefined {
   return isTyped === true && type === 'number' ? type : undefined;
 }
 
+/** A number as Elasticsearch reads it out of a text (https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/number). */
+function isDecimal(text: string): boolean {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
+}
+
+/** A date as ISO 8601 has it, or milliseconds (https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/date). */
+function isTime(text: string): boolean {
+  return /^-?\d+$/.test(text) || (/^\d{4}(?:-|T|$)/.test(text) && !Number.isNaN(Date.parse(text)));
+}
+
 const tests = {
-  number: (value: Value) => typeof value === 'number' || (value !== '' && !Number.isNaN(Number(value))),
-  time: (value: Value) => typeof value === 'number' || !Number.isNaN(Date.parse(String(value))),
+  number: (value: Value) => typeof value === 'number' || isDecimal(String(value)),
+  time: (value: Value) => typeof value === 'number' || isTime(String(value)),
   boolean: (value: Value) => typeof value === 'boolean' || /^(?:true|false)$/i.test(String(value)),
 };

@@ -126,6 +126,7 @@ const others: readonly Row[] = [
   row(range('gt', 'now-5m', 'time'), 'n > now() - 5 minutes'),
   row(range('gt', 'now-5m/d', 'time'), 'refused'),
   row(like(f('@timestamp', 'time'), [glob('2024*')]), 'refused'),
+  row(range('gt', 5, 'number', f('event.b', 'boolean')), 'refused'),
   row({ ...range('eq', 1, 'string', name), right: f('m') }, 'process.name == m'),
   row(
     { ...range('eq', 1, 'string', name), right: f('m'), casing: 'ignored' },

@@ -298,3 +298,28 @@ test.each(['eql', 'esql', 'lucene'])('a text of what the field map has as a numb
   expect(translation.verdict).toBe('exact');
   expect(translation.given).toContain('number:kubernetes.audit.responseStatus.code');
 });
+
+/** Values that a field of the log's own kind never has, in rules of a cloud's log. */
+test.each<readonly [string, string, string]>([
+  ["responseStatus.code: '0x10'", 'elastic', 'exact proved'],
+  ['responseStatus.code: true', 'elastic', 'exact proved'],
+  ["responseStatus.code|cidr: ['10.0.0.0/8']", 'elastic', 'exact proved'],
+  ["requestReceivedTimestamp: '%%1234'", 'elastic:esql', 'exact proved'],
+  ["requestReceivedTimestamp|re: '^\\d+$'", 'elastic:esql', 'refused'],
+])('%s in %s', async (item, target, expected) => {
+  const file = new SourceFile(
+    'q.yml',
+    `title: t\nlogsource: {product: kubernetes, service: audit}\ndetection:\n    s:\n        ${item}\n    condition: s\n`,
+  );
+  const read = (await readerFor(file))?.read(file, { placeholders: new Map() })[0]?.rule;
+  const [name = '', dialect] = target.split(':');
+  const backend = backends.get(name);
+  const rule = read && resolve(read).value;
+  if (rule === undefined || backend === undefined) throw new Error(`not read: ${item}`);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const translation = compile(rule, backend, { ...options, ...(dialect === undefined ? {} : { dialect }) });
+  const { translation: found, contradicted } = await verifyTranslation(rule, translation);
+  expect(
+    [...(contradicted ? ['contradicted'] : []), found.verdict, found.evidence?.kind ?? []].flat().join(' '),
+  ).toBe(expected);
+});

@@ -31,8 +31,11 @@ const judged: ReadonlySet<Feature> = new Set<Feature>([
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators#esql-to_string */
 const ofDates = refused(
-  'ES|QL shows dates in one form, whatever the log has, and takes no wildcards on them',
+  'ES|QL shows dates in one form, whatever the log has, and compares no texts with them',
 );
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/type-conversion-functions#esql-to_double */
+const ofBooleans = refused('ES|QL takes true for 1 and false for 0, which are no numbers in the log');
 
 /** Why ES|QL cannot hold this very leaf, or that it can after all. */
 export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {
@@ -49,6 +52,7 @@ function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
     case 'like':
       return kindOf(leaf.subject, rule.profile) === 'time' ? ofDates : limitOfPatterns(leaf, rule.rule);
     case 'matches':
+      if (kindOf(leaf.subject, rule.profile) === 'time') return ofDates;
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
       return limitOfComparison(leaf, rule) ?? timesOfTexts(leaf, rule);
@@ -82,6 +86,9 @@ function limitOfComparison(leaf: Compares, { profile }: PlannedRule): Capability
   const { as, right } = leaf;
   const odd = subjects(leaf).find(each => noForms[as]?.has(kindOf(each, profile)));
   if (odd !== undefined) return refused(`ES|QL makes no ${as} of a field of type ${kindOf(odd, profile)}`);
+  const isOf = (kind: FieldKind): boolean => subjects(leaf).some(each => kindOf(each, profile) === kind);
+  if (as === 'string' && isOf('time')) return ofDates;
+  if (as === 'number' && isOf('boolean')) return ofBooleans;
   if (as !== 'time' || right.kind !== 'literal' || right.value === null) return undefined;
   const instant = instantOf(right.value);
   if (instant === undefined) return refused(`${JSON.stringify(right.value)} is no time`);
