@@ -1,5 +1,10 @@
 /** Rules whose constants Python joins, orders, writes or shares in ways of its own. */
 export const handwrittenConstants: readonly string[] = [
+  `def rule(event):
+    made = {"k": "v", "l": "m"} | {"z": event.get("a"), "k": "w"}
+    more = {**made, "l": "n"}
+    return made["z"] == "x" and made["k"] == "w" and more["l"] == event.get("b")
+`,
   `D = {"a": "x", "b": "y", "a": "z", 1: "p", True: "q", 1.0: "r"}
 def rule(event):
     return D["a"] == event.get("v") or D[1] == event.get("v") or len(D) == 2

@@ -32,7 +32,7 @@ export const yamlCodes = {
     severity: 'error',
     message: ({ key }) => `the key \`${key}\` is written twice in one map`,
     help: () =>
-      'join both values in a list, write one of them in a selection of its own, or use `|all` when both must hold',
+      'write it once; of a Sigma selection: join both values in a list, or use `|all` when both must hold',
     explanation:
       'YAML forbids equal keys in a map ([§3.2.1.1](https://yaml.org/spec/1.2.2/#3211-nodes)). Many parsers keep the last one without a word, so that half of a selection is lost.',
   }),

@@ -9,6 +9,16 @@ const ofTexts: ReadonlySet<string> = new Set([
   ...['format', 'join', 'encode', 'title', 'splitlines', 'isdigit', 'find', 'casefold'],
 ]);
 
+/** What numbers have beside their operators, and what any value has: https://docs.python.org/3/library/stdtypes.html#additional-methods-on-integer-types */
+export function isOfNumbers(name: string): boolean {
+  return ofNumbers.has(name) || name.startsWith('__');
+}
+
+const ofNumbers: ReadonlySet<string> = new Set([
+  ...['is_integer', 'as_integer_ratio', 'bit_length', 'bit_count', 'to_bytes', 'hex', 'conjugate'],
+  ...['real', 'imag', 'numerator', 'denominator'],
+]);
+
 /** `hasattr(value, "name")`, for methods that values of one kind alone have: https://docs.python.org/3/library/stdtypes.html */
 export function hasAttribute(context: Context, given: Arguments, at: Extent): Guarded {
   const [subject, name, ...others] = given.positional;

@@ -2,6 +2,7 @@ import { diagnose } from '../../../diagnostics/index.ts';
 import type { Argument, Expression, Extent } from '../ast.ts';
 import { addressAttribute, constantAttribute } from './address-attributes.ts';
 import { assign } from './assignment.ts';
+import { isOfNumbers } from './attributes.ts';
 import { builtinNames } from './builtins.ts';
 import { typeName } from './coerce.ts';
 import { subscript } from './collections.ts';
@@ -257,7 +258,9 @@ export function attribute(context: Context, value: Value, name: string, at: Exte
     case 'truth':
     case 'number':
     case 'derivedNumber':
-      return context.raise('AttributeError');
+      return isOfNumbers(name)
+        ? context.unsupported(`the attribute ${name}`, at)
+        : context.raise('AttributeError');
     case 'collection':
       return (
         value.items[value.names?.indexOf(name) ?? -1] ?? guards.always({ kind: 'method', of: value, name })

@@ -1,5 +1,6 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Extent } from '../ast.ts';
+import { isOfNumbers } from './attributes.ts';
 import { byKind } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import type { Formula } from './formula.ts';
@@ -233,6 +234,7 @@ export function callFieldMethod(
       { mapping: () => context.unsupported(`${name}() of a dict within the event`, at) },
       context.raise('AttributeError'),
     );
+  if (isOfNumbers(name)) return context.unsupported(`the attribute ${name} of ${of.place.written}`, at);
   context.vote(of.place, 'text', 4);
   return byKind(context, of, { text: onText }, context.raise('AttributeError'));
 }

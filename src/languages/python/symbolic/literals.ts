@@ -101,6 +101,12 @@ export function dictionary(
 ): Guarded {
   const entries: [Value, Guarded][] = [];
   for (const { key, value } of expression.entries) {
+    const more = key === undefined ? context.evaluate(value, environment) : [];
+    const [whole] = more;
+    if (more.length === 1 && whole?.value.kind === 'dictionary') {
+      for (const entry of whole.value.entries) entries.push([...entry]);
+      continue;
+    }
     const [only, ...others] = key === undefined ? [] : context.evaluate(key, environment);
     if (only === undefined || others.length > 0)
       return context.unsupported('a dict whose keys are no constants', expression);

@@ -3,6 +3,7 @@ import type { Extent } from '../ast.ts';
 import { byKind, numberAt, textAt, typeName } from './coerce.ts';
 import { common, union } from './collections.ts';
 import { concatenated } from './concatenation.ts';
+import { dictionaryOf } from './constants.ts';
 import type { Arguments, Context } from './context.ts';
 import { compares, numberOperand, placesOf } from './equality.ts';
 import { fillText } from './formatting.ts';
@@ -45,6 +46,8 @@ export function arithmetic(
     left.type === right.type
   )
     return context.guards.always({ ...left, items: [...left.items, ...right.items] });
+  if (operator === '|' && left.kind === 'dictionary' && right.kind === 'dictionary')
+    return dictionaryOf(context, [...left.entries, ...right.entries], at);
   if (operator === '&' && isSet(left) && isSet(right)) return common(context, left, right, at);
   if (operator === '|' && isSet(left) && isSet(right)) return union(context, left, right, at);
   return ofNumbers(context, left, operator, right, at);
