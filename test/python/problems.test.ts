@@ -81,7 +81,7 @@ const refused: readonly (readonly [string, string, string])[] = [
   [
     ruleOf('(event.get("n", 0) / 2).is_integer()'),
     'python/unsupported',
-    '(event.get("n", 0) / 2).is_integer',
+    'event.get("n", 0) / 2).is_integer',
   ],
   [ruleOf('event.get("names")[1] == "x"'), 'python/unsupported', 'event.get("names")[1]'],
   [
