@@ -166,7 +166,8 @@ function joined(select: Select, { by, measures }: StageOf<'joinAggregate'>): Sel
 /** The rows before each one are those of earlier times. */
 function windowed(select: Select, stage: StageOf<'window'>, asked: Iterable<string>): Select {
   const [order] = select.order;
-  if (stage.withoutCurrent && order !== undefined && !order.startsWith(`${eventTime.text} NULLS`))
+  const isInTime = order === undefined ? !select.hasLostOrder : order.startsWith(`${eventTime.text} NULLS`);
+  if (!isInTime)
     throw new Unsaid(
       'this version writes no SQL over the rows before each one in another order than that of time',
     );

@@ -74,7 +74,8 @@ export const eventTimes: Stage = {
 
 /** A stage over rows in the order of their times, as events come; those of a time are one, of which none is before the other. */
 export function inTime({ search, rows }: Table, stage: Extract<Stage, { kind: 'window' }>): Pipeline {
-  if (rows !== 'side by side') return staged(search, stage);
+  const isSorted = search.kind === 'pipeline' && search.stages.some(({ kind }) => kind === 'sort');
+  if (rows !== 'side by side') return staged(search, ...(isSorted ? [eventTimes] : []), stage);
   return staged(search, eventTimes, stage.withoutCurrent ? stage : { ...stage, withPeers: true });
 }
 
