@@ -331,7 +331,8 @@ describe('the order of rows', () => {
     expect(spl('index=main | stats count by a b | dedup a').verdict).toBe('refused');
     // From the latest back, where the windows of SQL are written from the earliest on.
     expect(spl('index=main | streamstats count AS i BY b | where i<4').verdict).toBe('refused');
-    expect(spl('index=main | sort 0 _time | streamstats count AS i BY b | where i<4').verdict).toBe('exact');
+    const counted = spl('index=main | sort 0 _time | streamstats count AS i BY b | where i<4');
+    expect([counted.verdict, counted.given]).toEqual(['exact', expect.arrayContaining(['distinct-times'])]);
   });
 });
 

@@ -78,11 +78,7 @@ const refused: readonly (readonly [string, string, string])[] = [
     'python/unsupported',
     'try',
   ],
-  [
-    ruleOf('(event.get("n", 0) / 2).is_integer()'),
-    'python/unsupported',
-    'event.get("n", 0) / 2).is_integer',
-  ],
+  [ruleOf('(event.get("n", 0) / 2).is_integer()'), 'python/unsupported', 'event.get("n", 0) / 2).is_integer'],
   [ruleOf('event.get("names")[1] == "x"'), 'python/unsupported', 'event.get("names")[1]'],
   [
     ruleOf('event.deep_walk("a", return_val="each") == "x"'),

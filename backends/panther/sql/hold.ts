@@ -74,6 +74,12 @@ function cutsTime(search: Search): boolean {
   return cutsTime(search.from) || hasBuckets(search.stages);
 }
 
+/** A frame of times has all rows of one time at each of them, where a count goes on from row to row. */
+function hasFrames(search: Search): boolean {
+  if (search.kind !== 'pipeline') return false;
+  return search.stages.some(({ kind }) => kind === 'window') || hasFrames(search.from);
+}
+
 function givensOf(search: Search, planned: PlannedRule): readonly Given[] {
   switch (search.kind) {
     case 'sequence':
@@ -85,6 +91,7 @@ function givensOf(search: Search, planned: PlannedRule): readonly Given[] {
       return [
         ...lookupsGiven(search, planned.profile.isMultiValued),
         ...(search.from.kind === 'sequence' && search.from.ordered ? ['distinct-times'] : []),
+        ...(hasFrames(search) ? ['distinct-times'] : []),
       ];
     case 'indicatorMatch':
       return [`lookup:${lookupName(planned)}`];
