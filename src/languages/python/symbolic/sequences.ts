@@ -40,10 +40,30 @@ function collected(type: Collection['type']): Called {
       const of = iterableOf(context, guards.always(value), at);
       const items = value.kind === 'collection' ? distinct(context, value.items) : constantItems(context, of);
       return items === undefined
-        ? guards.always({ kind: 'iterable', type: type === 'set' ? type : 'list', of })
+        ? guards.always({
+            kind: 'iterable',
+            ...(type === 'set' ? { type, of: hashed(context, of, at) } : { type: 'list', of }),
+          })
         : guards.always({ kind: 'collection', type, items });
     });
   };
+}
+
+/** A set is of what has a hash: a list or dict among the elements fails the rule, wherever it stands. */
+function hashed(context: Context, source: Iterable, at: Extent): Iterable {
+  const { guards, formulas } = context;
+  const apply = (element: Guarded): Iterable =>
+    oneOf(
+      guards.map(element, value => {
+        if (value.kind !== 'field') return guards.always(value);
+        const unhashable = formulas.isOneOf(value.place, ['list', 'mapping']);
+        return guards.choose([
+          { when: unhashable, gives: context.misfit('a list or a dict in a set', at) },
+          { when: formulas.not(unhashable), gives: guards.always(value) },
+        ]);
+      }),
+    );
+  return { kind: 'mapped', source, apply };
 }
 
 /** The elements of a set of constants; undefined where an event decides which of them are one. */
