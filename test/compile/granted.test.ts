@@ -108,6 +108,25 @@ test.each([
   expect(given.includes('canonical-number:custom.x')).toBe(isGiven);
 });
 
+// Keys of flattened fields: a wildcard or regex fails the query, and neither EQL nor ES|QL knows them.
+test.each([
+  ['elastic', 'requestParameters.name|cased: Prod', 'exact'],
+  ['elastic', 'requestParameters.name: Prod', 'narrower'],
+  ['elastic', 'requestParameters.name: 5', 'exact'],
+  ['elastic', 'requestParameters.name|startswith|cased: Prod', 'exact'],
+  ['elastic', 'requestParameters.name|startswith: Prod', 'narrower'],
+  ['elastic', 'requestParameters.name|gt: 5', 'refused'],
+  ['elastic', 'requestParameters.name|exists: true', 'exact'],
+  ['elastic', 'requestParameters.name|contains: Prod', 'refused'],
+  ['elastic', 'requestParameters.name|re: Prod', 'refused'],
+  ['elastic:eql', 'requestParameters.name: Prod', 'refused'],
+  ['elastic:esql', 'requestParameters.name|exists: true', 'refused'],
+  ['splunk', 'requestParameters.name|contains: Prod', 'exact'],
+])('a key of a flattened field in %s: %s', async (target, item, verdict) => {
+  const text = `title: t\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n  s:\n    ${item}\n  condition: s\n`;
+  expect((await translationOf(target, 'a.yml', text)).verdict).toBe(verdict);
+});
+
 // With two values a field meets both, and what else is asked decides: words apart are no phrase.
 test.each([
   ['custom.z:(x and y) and message:"foo bar"', 'exact', 'single-valued:custom.z'],

@@ -7,6 +7,7 @@ import {
   subjects,
 } from '../../../src/ir/index.ts';
 import { wholeRule } from '../document/whole.ts';
+import { withoutFlattened } from '../flattened.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -27,7 +28,7 @@ export const eql: Dialect = {
   language: 'eql',
   vendor: 'elastic',
   capabilities: eqlCapabilities,
-  inspect: inspectEql,
+  inspect: withoutFlattened(inspectEql, 'EQL'),
   refuses: refusesTwoKinds,
   assumes,
   holds: holdsByEql,

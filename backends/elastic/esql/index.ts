@@ -10,6 +10,7 @@ import {
 import { wholePredicate } from '../conjuncts.ts';
 import { wholeRule } from '../document/whole.ts';
 import { isAlsoText } from '../field-kind.ts';
+import { withoutFlattened } from '../flattened.ts';
 import { binding, within } from '../fragment.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -33,7 +34,7 @@ export const esql: Dialect = {
   vendor: 'elastic',
   plainCasing: 'exact',
   capabilities: esqlCapabilities,
-  inspect: inspectEsql,
+  inspect: withoutFlattened(inspectEsql, 'ES|QL'),
   assumes,
   holds: holdsByEsql,
   refuses: refusesContradiction,

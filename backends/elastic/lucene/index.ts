@@ -1,6 +1,7 @@
 import { type Dialect, foldsBeyondAscii } from '../../../src/ir/index.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { wholeRule } from '../document/whole.ts';
+import { wholeFlattened } from '../flattened.ts';
 import { commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, render } from '../layout.ts';
@@ -17,7 +18,7 @@ export const lucene: Dialect = {
   vendor: 'elastic',
   plainCasing: 'exact',
   capabilities: luceneCapabilities,
-  inspect: inspectLucene,
+  inspect: wholeFlattened(inspectLucene, true),
   refuses: refusesTwoKinds,
   holds: holdsByQuery,
   document: (planned, query) => wholeRule(lucene, planned, query),
