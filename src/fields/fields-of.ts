@@ -1,5 +1,6 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
+import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { dataSource, fieldTable } from './registry.ts';
 
@@ -19,7 +20,8 @@ export const productNames = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as 
 export function fieldsOf(sourceId: string): readonly FieldListing[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
-  const listed = fieldTable(source).entries.map((field): FieldListing => {
+  const table = fieldTable(source);
+  const listed = [...table.entries, ...heldOf(table)].map((field): FieldListing => {
     const views = productNames.map(vendor => [vendor, field.view(vendor)] as const);
     return {
       canonical: field.canonical,
@@ -33,16 +35,28 @@ export function fieldsOf(sourceId: string): readonly FieldListing[] {
   return listed.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
 }
 
+/** Fields that are named alike and known one by one; objects are none. */
+function heldOf(table: FieldTable): readonly MappedField[] {
+  return table.open.flatMap(({ closed, prefix, types = {} }) =>
+    Object.entries(closed === undefined ? {} : types).flatMap(([name, type]) =>
+      type === 'unknown' ? [] : (table.byName('elastic', `${prefix.elastic ?? ''}${name}`) ?? []),
+    ),
+  );
+}
+
 /** Fields without entries that several vendors name alike, as names that end in `*`. */
 export function openFieldsOf(sourceId: string): readonly Readonly<Record<string, string>>[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
-  return fieldTable(source).open.map(({ prefix }) => ({
-    canonical: `${prefix.elastic ?? ''}*`,
-    ...Object.fromEntries(
-      productNames.map(vendor => [vendor, prefix[vendor] === undefined ? '' : `${prefix[vendor]}*`]),
-    ),
-  }));
+  return fieldTable(source).open.map(({ closed, prefix }) => {
+    const named = closed === undefined ? prefix : { ...prefix, elastic: undefined };
+    return {
+      canonical: `${prefix.elastic ?? ''}*`,
+      ...Object.fromEntries(
+        productNames.map(vendor => [vendor, named[vendor] === undefined ? '' : `${named[vendor]}*`]),
+      ),
+    };
+  });
 }
 
 function pair(vendor: Vendor, text: string | undefined): readonly (readonly [Vendor, string])[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resolve, translateLeaf } from '../../src/fields/index.ts';
+import { fieldsOf, openFieldsOf, resolve, translateLeaf } from '../../src/fields/index.ts';
 import {
   and,
   comparesNumbers,
@@ -60,6 +60,12 @@ test('a name of ECS that a log has not is of the type that it has in Elastic', (
   const leaf = comparesNumbers(field('event.code', 'sigma'), 'gt', { kind: 'literal', value: 3, origin: [] });
   const { predicate } = translateLeaf(leaf, { id: 'aws.cloudtrail' }, 'elastic');
   expect(predicate).toMatchObject({ left: { name: 'event.code', optional: true, type: 'string' } });
+});
+
+test('fields that are taken over are listed one by one, and any other is none of Elastic', () => {
+  const zone = fieldsOf('okta.system').find(({ canonical }) => canonical === 'okta.client.zone');
+  expect(zone?.names).toMatchObject({ sigma: 'client.zone', elastic: 'okta.client.zone' });
+  expect(openFieldsOf('okta.system').at(-1)).toMatchObject({ sigma: '*', elastic: '', splunk: '*' });
 });
 
 test('alerts of Endgame are no log of other products', () => {
