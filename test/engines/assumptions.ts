@@ -45,6 +45,8 @@ function hasOddEnds(text: string): boolean {
 /** Whether an event is one of those that a translation with these assumptions speaks of. */
 export function holdsGivens(given: readonly Given[], event: EventData): boolean {
   if (given.some(each => each === 'ascii-case-folding' || each === 'ascii') && !isAscii(event)) return false;
+  if (given.includes('text:*') && !/^(?:[^:]|:(?!-?\d|true|false))*$/.test(JSON.stringify(event)))
+    return false;
   return given.every(each => {
     const at = each.indexOf(':');
     const ask = at === -1 ? undefined : asks[each.slice(0, at)];

@@ -90,7 +90,7 @@ function typesOf(leaf: Leaf): ReadonlySet<string> | undefined {
 
 function takesTexts(leaf: Leaf): boolean {
   return subjects(leaf).some(
-    each => each.kind !== 'field' && /"function":"(?!number)/.test(JSON.stringify(each)),
+    each => each.kind !== 'field' && /"function":|"to":"number"/.test(JSON.stringify(each)),
   );
 }
 

@@ -28,8 +28,20 @@ export const elasticExplanations: readonly Explanation[] = [
       'a text alone does not say that a field holds addresses: read back, a network is a text there; the mapping has the type that is given, of which the proof knows',
     link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip',
     applies: ({ answer, wanted, query }: Parameters<Explanation['applies']>[0]) =>
-      answer === true && (wanted.length === 1 || wanted[0] === true) && /(?:\d\.\d+|:)\\?\/\d/.test(query),
+      typeof answer === 'boolean' &&
+      (wanted.length === 1 || wanted[0] === answer) &&
+      /(?:\d\.\d+|:)\\?\/\d/.test(query),
   })),
+  {
+    engine: 'kql',
+    because:
+      'a text beside every field of a pattern fails at one of numbers, addresses or times; that all of them are keywords is given',
+    link: 'https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-match-query#match-field-params',
+    applies: ({ answer, query }) =>
+      typeof answer === 'string' &&
+      /For input string|is not an IP string literal|failed to parse date/.test(answer) &&
+      /(?<!["\\])\b\w+\*:/.test(query),
+  },
   {
     engine: 'eql',
     because: 'it joins events that lack a key; a key must have a value unless a `?` stands before it',

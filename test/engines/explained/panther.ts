@@ -11,12 +11,17 @@ export const pantherExplanations: readonly Explanation[] = [
   {
     engine: 'panther_core',
     because:
-      'a rule that fails over a number where it wants a text matches nothing, as every reading of ours says',
+      'a rule that fails over a number where it wants a text matches nothing, as every reading of ours says, or is not read back',
     link: 'https://docs.panther.com/detections/rules/python',
     applies: ({ answer, wanted, event, query }) => {
       const fields = [...JSON.stringify(event).matchAll(noTexts)].map(([, name = '']) => name);
       const isRead = fields.some(field => query.includes(`"${field}"`));
-      return typeof answer === 'string' && wantsText.test(answer) && isRead && wanted.every(each => !each);
+      return (
+        typeof answer === 'string' &&
+        wantsText.test(answer) &&
+        isRead &&
+        (wanted.length === 1 || wanted.every(each => !each))
+      );
     },
   },
 ];

@@ -105,6 +105,25 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
+    because:
+      'classes of its regexes are those of Unicode; those of PCRE are of ASCII unless it is told otherwise',
+    link: 'https://docs.rs/regex/latest/regex/#perl-character-classes-unicode-friendly',
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' &&
+      /\|re\b/.test(query) &&
+      /\\[wdsb]/.test(query) &&
+      /[^\0-\x7f]/.test(JSON.stringify(event)),
+  },
+  {
+    engine: 'rsigma',
+    because:
+      'texts are looked for in texts alone by it; true and numbers are texts to us wherever a part is asked for',
+    link: appendix,
+    applies: ({ answer, query }) =>
+      answer === false && /\|(?:contains|startswith|endswith)[^:\n]*: \[?(?:true|false|-?\d)/.test(query),
+  },
+  {
+    engine: 'rsigma',
     because: 'it takes `all` of several values alone; of one it is that value to pySigma',
     link: appendix,
     applies: ({ answer }) =>
@@ -121,10 +140,10 @@ export const sigmaExplanations: readonly Explanation[] = [
   {
     engine: 'rsigma',
     because:
-      'its windash takes hyphens alone for dashes; pySigma takes slashes too, and the specification names five characters',
+      'its windash takes hyphens alone for dashes, and wildcards beside them for characters; pySigma takes slashes too, and the specification names five characters',
     link: appendix,
     applies: ({ answer, query }) =>
-      typeof answer === 'boolean' && /\|windash[^:\n]*:.*(?:\n +- .*)*[/–—―]/.test(query),
+      typeof answer === 'boolean' && /\|windash[^:\n]*:.*(?:\n +- .*)*[/–—―*?]/.test(query),
   },
   {
     engine: 'rsigma',

@@ -144,7 +144,7 @@ export const others: readonly unknown[] = [
 
 export const sigmaFields = ['Image', 'CommandLine', 'fieldA', 'field.b'];
 export const elasticFields = ['process.name', 'process.command_line', 'custom.a', 'custom.b'];
-export const splunkFields = ['proc', 'Image', 'custom_a', 'b'];
+export const splunkFields = ['proc', 'custom_c', 'custom_a', 'b'];
 
 export const some = (random: Random, write: () => string): string[] =>
   Array.from({ length: 1 + random.below(3) }, write);
