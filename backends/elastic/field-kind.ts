@@ -151,8 +151,28 @@ function comparedAsText(planned: PlannedRule): ReadonlySet<string> {
       : [],
   );
   const found = new Set(names);
+  const beside = besideEachOther(planned);
+  // What stands beside a text is one, and what stands beside that.
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const [one, other] of beside) {
+      if (found.has(one)) found.add(other);
+      if (found.has(other)) found.add(one);
+    }
+  }
   fieldsOfTexts.set(planned, found);
   return found;
+}
+
+/** Fields of no known kind that are equal to each other: they are indexed as the same. */
+function besideEachOther({ where, profile }: PlannedRule): readonly (readonly [string, string])[] {
+  const isOpen = (side: Expression): side is Field =>
+    side.kind === 'field' && kindOfField(side, profile) === 'unknown';
+  return leaves(where).flatMap(({ leaf }) =>
+    leaf.kind === 'compares' && isOpen(leaf.left) && isOpen(leaf.right)
+      ? [[leaf.left.name, leaf.right.name] as const]
+      : [],
+  );
 }
 
 /** Whether the rule compares a field with texts elsewhere, and it is no number in the index. */

@@ -25,7 +25,8 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
   }
   for (const subject of subjects(leaf)) given.push(...operandKinds(subject, profile));
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
-    for (const name of textFields(leaf, profile)) given.push(`plain-numbers:${name}`);
+    for (const name of [...textFields(leaf, profile), ...namesOfPatterns(leaf)])
+      given.push(`plain-numbers:${name}`);
   if (foldsCase(leaf, profile)) given.push('ascii-case-folding');
   if (hasUnusualLetters(leaf)) given.push('unicode-case-folding');
   if (leaf.kind === 'element' && leaf.path.kind === 'field') given.push(`nested:${leaf.path.name}`);

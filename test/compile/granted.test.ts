@@ -75,6 +75,7 @@ describe('letters that Elasticsearch does not fold', () => {
 
 test.each([
   ['index=* Image=* | where b=Image AND b!=-1', /b == "-1"/],
+  ['index=* NOT b>5 | where c="" OR c=b', /to_double\(b\) > 5/],
   ['index=* b>5 | where cidrmatch("10.0.0.0/8", b) OR Image="x"', /to_double\(b\) > 5/],
 ])('no field is a text and a number in ES|QL: %s', async (text, query) => {
   expect((await translationOf('elastic:esql', 'a.spl', text)).query).toMatch(query);

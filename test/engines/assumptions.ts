@@ -53,11 +53,18 @@ export function holdsGivens(given: readonly Given[], event: EventData): boolean 
     if (ask === undefined) return true;
     // What holds of the elements of a list is asked of each value.
     const name = each.slice(at + 1).replace(/\[\]$/, '');
+    if (name.endsWith('*')) return [...scalarsIn(event)].every(value => ask([value], value));
     const values = fieldReader(name)(event);
     // A field is indexed in one way: one that is given to be two has no value.
     if (each.startsWith('number:') && given.includes(`keyword:${name}`)) return values === undefined;
     return ask(values === undefined ? [] : [values].flat(), rawAt(name, event));
   });
+}
+
+/** Every value of an event, where a pattern names the fields. */
+function* scalarsIn(value: unknown): Generator {
+  if (typeof value !== 'object' || value === null) yield value;
+  else for (const inner of Object.values(value)) yield* scalarsIn(inner);
 }
 
 const isAscii = (event: EventData) => /^[\0-\x7f]*$/.test(JSON.stringify(event));

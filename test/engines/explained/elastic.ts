@@ -39,8 +39,8 @@ export const elasticExplanations: readonly Explanation[] = [
     link: 'https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-match-query#match-field-params',
     applies: ({ answer, query }) =>
       typeof answer === 'string' &&
-      /For input string|is not an IP string literal|failed to parse date/.test(answer) &&
-      /(?<!["\\])\b\w+\*:/.test(query),
+      /For input string|multiple points|is not an IP string literal|failed to parse date/.test(answer) &&
+      /[\w.]\*:/.test(query),
   },
   {
     engine: 'eql',
