@@ -6,6 +6,7 @@ import { capabilitiesOf, formsOf } from '../../src/compile/index.ts';
 import { type CodeDefinition, catalogue } from '../../src/diagnostics/index.ts';
 import { dataSources, fieldsOf } from '../../src/fields/index.ts';
 import { type Capability, type Feature, features } from '../../src/ir/index.ts';
+import { configPage } from './config-page.ts';
 import { fieldsPage } from './fields-page.ts';
 import { pipelinesPage } from './pipelines-page.ts';
 
@@ -24,6 +25,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/commands.md', `${commandsPage()}\n`],
     ['docs/support.md', `${supportPage()}\n`],
     ['docs/sources.md', `${sourcesPage()}\n`],
+    ['docs/configuration.md', `${configPage(generatedNote)}\n`],
     ['docs/pipelines.md', pipelinesPage(generatedNote)],
     ['docs/fields.md', `${fieldsPage(generatedNote)}\n`],
     ['docs/assumptions.md', `${assumptionsPage()}\n`],

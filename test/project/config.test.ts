@@ -7,6 +7,7 @@ import { formsOf } from '../../src/compile/index.ts';
 import { formatDiagnostic } from '../../src/diagnostics/index.ts';
 import { readConfig } from '../../src/project/read-config.ts';
 import { SourceFile } from '../../src/source/index.ts';
+import { exampleConfig } from '../docs/config-page.ts';
 
 const schema: object = JSON.parse(readFileSync('schemas/config.schema.json', 'utf8'));
 const validate = new Ajv2020({
@@ -36,6 +37,15 @@ function problems(text: string, others: Readonly<Record<string, string>> = {}): 
     return `${code} ‹${under}› ${message}${help === undefined ? '' : ` (${help})`}`;
   });
 }
+
+test('the example of the page is whole', () => {
+  expect(problems(exampleConfig)).toEqual([]);
+  expect(validate(parse(exampleConfig))).toBe(true);
+});
+
+test('each key that a configuration may have is explained', () => {
+  expect(readFileSync('docs/configuration.md', 'utf8')).not.toMatch(/\|\s*\|$/m);
+});
 
 test('a small configuration is whole', () => {
   expect(read(good).value?.config).toMatchObject({
