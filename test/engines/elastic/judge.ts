@@ -22,7 +22,7 @@ export async function judgeElastic(
 ): Promise<void> {
   for (const index of indicesOf(pairs.filter(pair => !asksNested(pair) && !asksScripts(pair)))) {
     await judgeIndex(node, index, verdicts);
-    await sure(node.ask('DELETE', index.name));
+    await sure(node.ask('DELETE', index.name, undefined, 120));
   }
 }
 
@@ -69,7 +69,7 @@ async function judgeIndex(
   { name, mapping, pairs }: Index,
   verdicts: ReadonlyMap<string, Verdicts>,
 ): Promise<void> {
-  await sure(node.ask('PUT', name, indexOf(mapping)));
+  await sure(node.ask('PUT', name, indexOf(mapping), 120));
   const stored = new Set<string>();
   const lines = pairs.flatMap((pair, number) =>
     pair.events.flatMap((event, at) => {
@@ -79,7 +79,7 @@ async function judgeIndex(
     }),
   );
   for (let at = 0; at < lines.length; at += 4000) await store(node, lines.slice(at, at + 4000), stored);
-  await sure(node.ask('POST', `${name}/_refresh`));
+  await sure(node.ask('POST', `${name}/_refresh`, undefined, 120));
   const kuery = new Kuery(await fieldsOf(node, name));
   for (const [number, pair] of pairs.entries()) {
     const ids = pair.events.map((_, at) => `${number}-${at}`);
