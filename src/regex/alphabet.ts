@@ -3,8 +3,6 @@ import { type CharacterSet, includes, lastCodePoint } from './character-set.ts';
 /** The characters parted into classes that no set of a regex tells apart; tables over characters have one entry a class. */
 export interface Alphabet {
   readonly size: number;
-  /** The same for alphabets of the same classes. */
-  readonly key: string;
   /** The class of a code point. */
   readonly classOf: (code: number) => number;
   /** A character of a class. */
@@ -21,7 +19,6 @@ export function alphabetOf(sets: readonly CharacterSet[]): Alphabet {
   const table = Uint16Array.from({ length: tableSize }, (_, code) => classes[segmentOf(starts, code)] ?? 0);
   return {
     size: samples.length,
-    key: `${starts.join()} ${classes.join()}`,
     classOf: code => (code < tableSize ? (table[code] ?? 0) : (classes[segmentOf(starts, code)] ?? 0)),
     sample: index => samples[index] ?? 0,
     members: set => samples.map(code => includes(set, code)),

@@ -1,5 +1,5 @@
-import type { Alphabet } from './alphabet.ts';
-import { termOf } from './automaton.ts';
+import { type Alphabet, alphabetOf } from './alphabet.ts';
+import { setsOf, termOf } from './automaton.ts';
 import { type Core, someCore } from './core.ts';
 import { derive, nullability } from './derivative.ts';
 import { determine } from './determine.ts';
@@ -17,29 +17,46 @@ export interface Dfa {
   readonly accepts: Uint8Array;
 }
 
-/** More states than these were found of sets of places, whatever the alphabet. */
-const tooMany = new WeakMap<Core, number>();
+/** Over the characters of the regex alone, by limit. */
+const made = new WeakMap<Core, Map<number, Made | undefined>>();
 
-/** By limit and alphabet: what the same regex is held against has mostly the same characters. */
-const made = new WeakMap<Core, Map<string, Dfa | undefined>>();
+interface Made {
+  readonly alphabet: Alphabet;
+  readonly dfa: Dfa;
+}
 
-/** The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long. */
+/**
+ * The automaton of a regex over whole texts (see `wholeCore`); undefined when it has more states than the limit, or takes too long.
+ * The alphabet tells the characters apart that the regex does, and may tell more: the states are the same.
+ */
 export function dfaOfCore(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
-  const known = made.get(core) ?? new Map<string, Dfa | undefined>();
+  const known = made.get(core) ?? new Map<number, Made | undefined>();
   made.set(core, known);
-  const key = `${stateLimit} ${alphabet.key}`;
-  if (!known.has(key)) known.set(key, make(core, alphabet, stateLimit));
-  return known.get(key);
+  if (!known.has(stateLimit)) {
+    const own = alphabetOf([...setsOf(core)]);
+    const found = make(core, own, stateLimit);
+    known.set(stateLimit, found && { alphabet: own, dfa: found });
+  }
+  const found = known.get(stateLimit);
+  return found && widened(found, alphabet);
+}
+
+/** The same automaton over the classes of another alphabet. */
+function widened({ alphabet: own, dfa: found }: Made, alphabet: Alphabet): Dfa {
+  const classes = Array.from({ length: alphabet.size }, (_, index) => own.classOf(alphabet.sample(index)));
+  const next = new Int32Array(found.size * alphabet.size);
+  let place = 0;
+  for (let state = 0; state < found.size; state++)
+    for (const index of classes) next[place++] = found.next[state * found.classes + index] ?? 0;
+  return { classes: alphabet.size, size: found.size, next, accepts: found.accepts };
 }
 
 function make(core: Core, alphabet: Alphabet, stateLimit: number): Dfa | undefined {
-  const isKnown = (tooMany.get(core) ?? 0) >= stateLimit;
   // Far quicker than by terms, which gives fewer states for some.
-  const positions = isKnown ? undefined : positionsOf(unanchored(core));
+  const positions = positionsOf(unanchored(core));
   const limits = { states: stateLimit, work: mostWork, reduced: true };
   const determined = positions && determine(positions, alphabet, limits);
   if (determined === 'work') return undefined;
-  if (determined === 'states') tooMany.set(core, stateLimit);
   if (typeof determined === 'object') return dfa(alphabet.size, determined.next, determined.accepts);
   try {
     return writtenOut(core, alphabet, stateLimit);

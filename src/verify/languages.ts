@@ -70,9 +70,7 @@ export class Languages {
     }
     const parts = [
       ...[...wilds.values()].map(group => this.inverse(this.patterns(group.wilds), group.piece)),
-      ...[...regexes.values()].map(group =>
-        this.inverse(this.regex(coreAlternation(group.cores)), group.piece),
-      ),
+      ...[...regexes.values()].map(group => this.inverse(this.regex(togetherOf(group.cores)), group.piece)),
       ...others.map(piece => this.inverse(this.other(piece.form()), piece)),
     ];
     if (parts.length === 0) return this.patterns([]);
@@ -109,6 +107,12 @@ export class Languages {
       .reverse()
       .reduce((inner, step) => inner && step.inverse(inner, this.alphabet), language);
   }
+}
+
+/** One regex stays the object that it is, whose automaton is known to other alphabets. */
+function togetherOf(cores: readonly Core[]): Core {
+  const [only] = cores;
+  return only !== undefined && cores.length === 1 ? only : coreAlternation(cores);
 }
 
 function lettersOf(alphabet: Alphabet): ReadonlyMap<number, string> {
