@@ -14,6 +14,8 @@ export interface MappedField {
   readonly assumes?: Assumed;
   readonly assumedOf?: Vendor;
   readonly view: (vendor: Vendor) => FieldView | undefined;
+  /** Whether the project says that a vendor has no such field. */
+  readonly isLacking?: (vendor: Vendor) => boolean;
 }
 
 /** What a name of the field rests on, on the way from a vendor to another. */

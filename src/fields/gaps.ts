@@ -6,8 +6,8 @@ import { nameIn } from './field-table.ts';
 import { fieldTable } from './registry.ts';
 
 /**
- * The page that tells that a product does not have a field of a source, which the maps know by another vendor's name; undefined where
- * the product has it, and where nobody has looked.
+ * What tells that a product does not have a field of a source, which the maps know by another vendor's name: a page, or the project's
+ * own configuration; undefined where the product has it, and where nobody has looked.
  */
 export function gapPage(
   source: DataSource,
@@ -18,6 +18,7 @@ export function gapPage(
   const field = fieldTable(source).byName(author, name);
   if (field === undefined || nameIn(field, author) === undefined) return undefined;
   if (field.view(product) !== undefined) return undefined;
+  if (field.isLacking?.(product)) return 'ruleglot.config.yaml';
   if (product === 'cim') return datasetOf(source.splunk.dataModel)?.source ?? overviewOfModels;
   const family = families.find(({ dataSources }) => dataSources.some(({ id }) => id === source.id));
   return family?.references.find(page => pagesOf[product].test(page));

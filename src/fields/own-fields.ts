@@ -24,6 +24,7 @@ function ownField(entry: FieldEntry, known: readonly MappedField[]): MappedField
     canonical: entry.canonical,
     type: entry.type ?? base?.type,
     ...(base?.blanks === undefined ? {} : { blanks: base.blanks }),
+    isLacking: vendor => entry[vendor] === null,
     view: vendor => {
       const view = entry[vendor];
       if (view !== undefined) return view ?? undefined;

@@ -265,8 +265,9 @@ function withSubject(leaf: Leaf, subject: Expression): Leaf {
 }
 
 export function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
+  const known = findField(field, names.table);
   const nearest =
-    findField(field, names.table) === undefined
+    known === undefined
       ? names.table.nearest(field.vendor, field.name)
       : names.table.misspelt(field.vendor, field.name);
   const from = dataSource(source.id);
@@ -274,7 +275,14 @@ export function unmapped(field: Field, names: TargetNames, source: LogSource): D
     nearest === undefined ? from && gapPage(from, field.vendor, field.name, names.vendor) : undefined;
   return diagnose(
     'fields/unmapped',
-    { field: field.name, vendor: names.vendor, source: source.id, nearest, page },
+    {
+      field: field.name,
+      canonical: known?.canonical,
+      vendor: names.vendor,
+      source: source.id,
+      nearest,
+      page,
+    },
     field.origin[0],
   );
 }

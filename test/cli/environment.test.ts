@@ -114,6 +114,14 @@ test('verify sees the same fields', async () => {
   expect(stderr).not.toContain('fields/unmapped');
 });
 
+test('a field that a product is said to lack is told with the canonical name that it has', async () => {
+  const field = '{ canonical: acme.name, sigma: AcmeName, splunk: acme_name, panther: null }';
+  writeFiles(folder, { 'lacking.yaml': `fields: { linux.process_creation: [${field}] }\n` });
+  const { stderr } = await ranHere(['convert', 'rule.yml', '-t', 'panther', '--config', 'lacking.yaml']);
+  expect(stderr).toContain('panther has no such field (ruleglot.config.yaml)');
+  expect(stderr).toContain('(canonical: acme.name, panther: its name there)');
+});
+
 test('list shows them', async () => {
   const words = ['list', 'fields', '--source', 'linux.process_creation', '--config', 'own.yaml'];
   expect((await ranHere(words)).stdout).toMatch(/acme\.name .*acme_name/);

@@ -27,6 +27,7 @@ export const fieldCodes = {
   }),
   'fields/unmapped': code<{
     field: string;
+    canonical?: string | undefined;
     vendor: string;
     source: string | undefined;
     nearest: string | undefined;
@@ -35,9 +36,9 @@ export const fieldCodes = {
     severity: 'warning',
     message: ({ field, vendor, source }) =>
       `The field ${field} has no known counterpart in ${vendor}${source === undefined ? '' : ` for ${source}`}; its name is kept.`,
-    help: ({ field, vendor, source, nearest, page }) => {
+    help: ({ field, canonical = field, vendor, source, nearest, page }) => {
       const place = `fields: of ruleglot.config.yaml, under ${source ?? '"*"'}`;
-      const add = `add it to ${place} (canonical: ${field}, ${vendor}: its name there)`;
+      const add = `add it to ${place} (canonical: ${canonical}, ${vendor}: its name there)`;
       if (page !== undefined) return `${vendor} has no such field (${page}); if yours has, ${add}`;
       return nearest === undefined ? add : `did you mean ${nearest}? else ${add}`;
     },
