@@ -62,6 +62,12 @@ describe('a query that is printed is read as it was', () => {
   });
 });
 
+test.each(['round_to(n, 1, 5) == 1', 'round_to(n, 7) == 7'])('%s asks for nothing but numbers', condition => {
+  const printed = printPipeline(searchValue(`from a | where ${condition} | limit 5`), rule);
+  expect(printed).toContain('n < ');
+  expect(printed).not.toMatch(/starts_with|to_string|to_double/);
+});
+
 const column = fc.constantFrom('x', 'y.z', '`odd-name`', 'source.address');
 /** No column is compared with a text and with a number. */
 const count = fc.constantFrom('n', 'event.duration');

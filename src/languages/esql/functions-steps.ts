@@ -6,6 +6,7 @@ import {
   equals,
   haveOneValue,
   type Literal,
+  or,
   type Predicate,
 } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
@@ -48,7 +49,7 @@ function roundTo([value, ...points]: readonly Typed[], node: ast.Call, context: 
   const origin = context.origin(node);
   const subject = comparand(value.expression, as);
   const branches = sorted.map((point, index) => ({
-    when: index === sorted.length - 1 ? and(haveOneValue([subject]), origin) : reaches(point),
+    when: index < sorted.length - 1 ? against('gte', point) : isBelow(sorted.at(-2), point),
     value: point,
   }));
   return {
@@ -56,8 +57,15 @@ function roundTo([value, ...points]: readonly Typed[], node: ast.Call, context: 
     kind: as === 'time' ? 'time' : sharedKind(kinds.includes('double') ? kinds : [value.kind, ...kinds]),
   };
 
-  function reaches(point: Literal): Predicate {
-    const compared = { kind: 'compares', left: subject, operator: 'gte', right: point, as } as const;
+  /** Of what is below all points but the least; a lone point is that of every value. */
+  function isBelow(next: Literal | undefined, least: Literal): Predicate {
+    return next === undefined
+      ? or([against('lt', least), against('gte', least)], origin)
+      : against('lt', next);
+  }
+
+  function against(operator: 'lt' | 'gte', point: Literal): Predicate {
+    const compared = { kind: 'compares', left: subject, operator, right: point, as } as const;
     return { ...compared, casing: 'exact', quantifier: 'single', origin } satisfies Compares;
   }
 }
