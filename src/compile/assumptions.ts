@@ -52,7 +52,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'log-source': 'No events fit the rule but those of its log source, which no table has.',
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
   'lookup-table':
-    'The look-up table holds what the rule looks up, one row at most for each value, in columns named as the fields; of those that it gives, none is a field of the events.',
+    'The look-up table holds what the rule looks up, one row at most for each value, in columns named as the fields; of those that it gives, none is a field of the events, nor is one by which it is asked for a field of another name.',
   'lower-case': 'The log has the value in lower case, in which the product keeps it.',
   'lower-case-boolean': 'The field holds the texts true and false in lower case.',
   'lower-case-digest': 'Digests are in lower case, as the product writes them.',

@@ -91,6 +91,7 @@ describe('a command that is not read says why', () => {
     ['| inputlookup b.csv', 'is no event of the log'],
     ['a=1 | wherre b=1', 'did you mean where?'],
     ['x=1 | lookup t x AS b OUTPUT c', 'x is a column of the table here and a field of the events elsewhere'],
+    ['a=1 | lookup t host AS b OUTPUT c', 'host is a column of the table here and a field of the events'],
     ['a=1 | lookup t b OUTPUT y AS c | where y=1', 'y is a column of the table here'],
     ['a=1 | eval c=2 | lookup t b OUTPUTNEW c', 'OUTPUTNEW keeps what c is already'],
   ])('%s', (query, why) => {

@@ -51,6 +51,9 @@ function columnsOf(list: Arguments, ...until: readonly string[]): readonly Colum
   return columns;
 }
 
+/** Fields that each event has: https://docs.splunk.com/Documentation/Splunk/latest/Data/Aboutdefaultfields */
+const ofEveryEvent = /^(?:host|index|linecount|punct|source|sourcetype|splunk_server|timestamp|_\w+)$/;
+
 function whyUnread(
   command: Command,
   rows: Rows,
@@ -69,7 +72,7 @@ function whyUnread(
   // Lookups name columns, each anew; what else bears such a name is a field of the events.
   const others = text.replaceAll(/\|\s*lookup\s[^|]*/gi, ' ');
   const moved = [...keys, ...found].filter(each => each.column !== each.field);
-  const both = moved.find(({ column }) => isNamed(column, others));
+  const both = moved.find(({ column }) => ofEveryEvent.test(column) || isNamed(column, others));
   if (both !== undefined)
     return `${both.column} is a column of the table here and a field of the events elsewhere`;
   // A column is no field of the events, given the table; what the search has made before is there already.
