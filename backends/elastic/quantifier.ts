@@ -29,6 +29,8 @@ export function singleValued(leaf: Leaf): readonly Given[] {
   return fieldNames(leaf).map(name => `single-valued:${name}`);
 }
 
+/** The fields whose values a leaf compares: how many there are is one value, however many that is. */
 export function fieldNames(leaf: Leaf): readonly string[] {
-  return [...new Set(subjects(leaf).flatMap(subject => fieldsOf(subject).map(field => field.name)))];
+  const compared = subjects(leaf).filter(({ kind }) => kind !== 'valueCount');
+  return [...new Set(compared.flatMap(subject => fieldsOf(subject).map(field => field.name)))];
 }

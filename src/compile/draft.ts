@@ -13,12 +13,18 @@ import {
   and,
   type Dialect,
   type Events,
+  type Expression,
+  fieldsOf,
   fold,
   type Given,
   type LogSource,
+  leaves,
+  operands,
   type PlannedRule,
   type Predicate,
+  type Profile,
   type Rule,
+  subjects,
 } from '../ir/index.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import type { CompileOptions } from './translation.ts';
@@ -36,9 +42,28 @@ export function draftOf(
     where: search.where,
     scope: fold(scope),
     source: targetSource(search.source),
-    profile: options.profile(dialect.vendor),
+    profile: severalWhereCounted(options.profile(dialect.vendor), rule, search, dialect),
   };
   return { planned, given };
+}
+
+/** A field whose values a rule counts may have several: of one value, what asks for two is false of every event. */
+function severalWhereCounted(
+  profile: Profile,
+  { metadata }: Rule,
+  { where, source }: Events,
+  { vendor }: Dialect,
+): Profile {
+  const names = leaves(where).flatMap(({ leaf }) => subjects(leaf).flatMap(countedIn));
+  if (names.length === 0) return profile;
+  const counted = new Set(names.map(name => fieldNameIn(name, source, metadata.vendor, vendor)));
+  return { ...profile, isMultiValued: name => counted.has(name) || profile.isMultiValued(name) };
+}
+
+function countedIn(expression: Expression): readonly string[] {
+  const { kind } = expression;
+  if (kind === 'valueCount') return fieldsOf(expression.operand).map(({ name }) => name);
+  return operands(expression).flatMap(countedIn);
 }
 
 /** The fields that an analyst wants to see, and those by which alerts are held back, are named as the target names them. */
