@@ -12,8 +12,9 @@ import {
   text,
   type Value,
 } from '../../ir/index.ts';
-import { parseRegex, perlSign } from '../../regex/index.ts';
+import { parseRegex } from '../../regex/index.ts';
 import { typeOf } from '../kql/subject.ts';
+import { regexSpan, warnOfPerl } from '../regex-place.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
 import { equalsAny } from './lower-comparison.ts';
@@ -126,20 +127,4 @@ function lowerRegex(
     );
   if (dialect === 'lucene') warnOfPerl(source, node, context);
   return { kind: 'matches', subject, regex: result.regex, quantifier: 'any', origin: context.origin(node) };
-}
-
-function warnOfPerl(source: string, node: ast.Expression, context: Context): void {
-  const sign = perlSign(source);
-  if (sign === undefined) return;
-  const { written, offset } = sign;
-  const span = regexSpan(node, offset, context, written.length);
-  context.report(diagnose('lucene/perl-regex', { written }, span));
-}
-
-/** The place of the problem, where the string holds no escapes that would shift it; else the string. */
-function regexSpan(node: ast.Expression, offset: number, context: Context, length = 1) {
-  if (node.kind !== 'string' || (node.image.includes('\\') && !node.image.startsWith('"""')))
-    return context.span(node);
-  const start = node.start + (node.image.startsWith('"""') ? 3 : 1) + offset;
-  return context.span({ start, end: Math.min(start + length, node.end) });
 }

@@ -14,8 +14,9 @@ import {
   plainText,
   type Value,
 } from '../../ir/index.ts';
-import { parseRegex, perlSign } from '../../regex/index.ts';
+import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
+import { regexSpan, warnOfPerl } from '../regex-place.ts';
 import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -154,27 +155,11 @@ function regexLeaf(node: ast.Likeness, context: Context): MakeTruth | undefined 
   };
 }
 
-function warnOfPerl(source: string, node: ast.Expression, context: Context): void {
-  const sign = perlSign(source);
-  if (sign === undefined) return;
-  const { written, offset } = sign;
-  const span = regexSpan(node, offset, context, written.length);
-  context.report(diagnose('lucene/perl-regex', { written }, span));
-}
-
 function patternText(each: ast.Expression, node: ast.Likeness, context: Context): string | undefined {
   if (each.kind === 'string') return context.string(each);
   if (each.kind === 'parameter') return context.report(diagnose('esql/parameter', {}, context.span(each)));
   const problem = `${node.kind} takes strings that are written out`;
   return context.report(diagnose('esql/like', { problem }, context.span(each)));
-}
-
-/** The place of the problem, where the string holds no escapes that would shift it; else the string. */
-function regexSpan(node: ast.Expression, offset: number, context: Context, length = 1) {
-  if (node.kind !== 'string' || (node.image.includes('\\') && !node.image.startsWith('"""')))
-    return context.span(node);
-  const start = node.start + (node.image.startsWith('"""') ? 3 : 1) + offset;
-  return context.span({ start, end: Math.min(start + length, node.end) });
 }
 
 /** `field : "text"`: a search of the index, which takes any of several values, and is never null. */
