@@ -1,6 +1,7 @@
 import { reportRegression, reportWindowsMatches } from './evaluation.ts';
 import { reportFields, reportOwnNames } from './fields.ts';
 import { reportMappedSamples } from './fields-events.ts';
+import { reportKnownFields } from './fields-known.ts';
 import { reportRoundTrips } from './fields-round-trip.ts';
 import { reportGiven } from './given.ts';
 import { available, corpusRules, shared } from './inputs.ts';
@@ -26,6 +27,7 @@ if (!available) {
   reportWindowsMatches(report, sigma);
   reportFields(report, sigma);
   reportOwnNames(report, elastic);
+  reportKnownFields(report, elastic);
   await reportPlaces(report, [...sigma, ...elastic]);
   await reportMappedSamples(report, sigma);
   await reportRoundTrips(report, [...sigma, ...elastic]);
