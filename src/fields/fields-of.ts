@@ -1,5 +1,5 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
-import type { FieldView } from './data-source.ts';
+import type { FieldView, OpenNames } from './data-source.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { dataSource, fieldTable } from './registry.ts';
@@ -11,6 +11,8 @@ export interface FieldListing {
   readonly names: Readonly<Partial<Record<Vendor, string>>>;
   /** How a vendor holds it, where that is not the plain value: its own spelling of values, a part of another field, … */
   readonly forms: Readonly<Partial<Record<Vendor, string>>>;
+  /** Of a field that Elastic alone has, those that it stands among: `process.entry_leader.*`. */
+  readonly among?: string;
 }
 
 /** The products whose names are told, in order; `cim` is Splunk by its data models. */
@@ -22,12 +24,14 @@ export function fieldsOf(sourceId: string): readonly FieldListing[] {
   if (source === undefined) return [];
   const table = fieldTable(source);
   const listed = [...table.entries, ...heldOf(table)].map((field): FieldListing => {
+    const among = table.open.find(open => isOfElasticAlone(open) && isAmong(field.canonical, open));
     const views = productNames.map(vendor => [vendor, field.view(vendor)] as const);
     return {
       canonical: field.canonical,
       type: field.type ?? fieldType(field.canonical),
       names: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && nameOf(view)))),
       forms: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && formOf(view)))),
+      ...(among === undefined ? {} : { among: `${among.prefix.elastic}*` }),
     };
   });
   // An entry of a source's own comes before that of a set that it shares, which is not asked then.
@@ -48,7 +52,8 @@ function heldOf(table: FieldTable): readonly MappedField[] {
 export function openFieldsOf(sourceId: string): readonly Readonly<Record<string, string>>[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
-  return fieldTable(source).open.map(({ closed, prefix }) => {
+  const shared = fieldTable(source).open.filter(open => !isOfElasticAlone(open));
+  return shared.map(({ closed, prefix }) => {
     const named = closed === undefined ? prefix : { ...prefix, elastic: undefined };
     return {
       canonical: `${prefix.elastic ?? ''}*`,
@@ -57,6 +62,16 @@ export function openFieldsOf(sourceId: string): readonly Readonly<Record<string,
       ),
     };
   });
+}
+
+/** What Elastic has beyond the other vendors, name by name. */
+function isOfElasticAlone({ closed, prefix }: OpenNames): boolean {
+  return closed === true && Object.keys(prefix).every(vendor => vendor === 'elastic');
+}
+
+function isAmong(canonical: string, { prefix, types = {} }: OpenNames): boolean {
+  const { elastic = '' } = prefix;
+  return canonical.startsWith(elastic) && Object.hasOwn(types, canonical.slice(elastic.length));
 }
 
 function pair(vendor: Vendor, text: string | undefined): readonly (readonly [Vendor, string])[] {

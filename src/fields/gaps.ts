@@ -1,6 +1,7 @@
 import type { Vendor } from '../ir/index.ts';
 import { datasetOf, overviewOfModels } from './data-models.ts';
 import type { DataSource } from './data-source.ts';
+import { ofEveryEvent } from './every-event.ts';
 import { families } from './families.ts';
 import { nameIn } from './field-table.ts';
 import { fieldTable } from './registry.ts';
@@ -15,7 +16,7 @@ export function gapPage(
   name: string,
   product: Vendor,
 ): string | undefined {
-  const field = fieldTable(source).byName(author, name);
+  const field = fieldTable(source).byName(author, name) ?? ofEveryEvent(author, name);
   if (field === undefined || nameIn(field, author) === undefined) return undefined;
   if (field.view(product) !== undefined) return undefined;
   if (field.isLacking?.(product)) return 'ruleglot.config.yaml';

@@ -113,6 +113,19 @@ const elasticArrayParents = [
   'process.elf.sections.',
 ];
 
+/**
+ * ECS's sets that stand within others, and what Elastic Defend holds lists in
+ * (https://github.com/elastic/endpoint-package/tree/main/custom_documentation/doc/endpoint).
+ */
+const elasticArrayNames: readonly RegExp[] = [
+  /(?:^|\.)x509\.(?:alternative_names|(?:issuer|subject)\.(?:common_name|country|locality|organization|organizational_unit|state_or_province))$/,
+  /(?:^|\.)user\.(?:(?:changes|effective|target)\.)?roles$/,
+  /(?:^|\.)supplemental_groups\.(?:id|name)$/,
+  /^(?:Target\.)?process\.(?:parent\.)?Ext\.ancestry$/,
+  /^threat\.(?:(?:group|software)\.alias|software\.platforms|indicator\.id|(?:tactic|technique)\.reference|technique\.subtechnique\.(?:id|name|reference))$/,
+  /^tls\.(?:client|server)\.certificate_chain$/,
+];
+
 /** Objects and lists of JSON logs under the vendors' own names: of their elements' fields there may be several. */
 const jsonArrays = new Set([
   ...['resources', 'items', 'answers', 'Data', 'client_header_names', 'sourceIPs', 'groups'],
@@ -191,6 +204,7 @@ export function isMultiValued(vendor: Vendor, name: string): boolean {
 
 function holdsSeveral(vendor: Vendor, name: string): boolean {
   if (elasticArrays.has(name) || elasticArrayParents.some(parent => name.startsWith(parent))) return true;
+  if (elasticArrayNames.some(each => each.test(name))) return true;
   if (vendor === 'elastic') return false;
   if (wholeArrays.has(name)) return true;
   const parts = name.replace(/^(ExtraEventData|event)\./, '').split('.');

@@ -66,8 +66,9 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
   const listed = bare.positions.length > leaf.positions.length && way.table.byName(way.from, bare.name);
   const { name, value, positions } = listed ? bare : leaf;
   const mapped = way.table.byName(way.from, name);
+  const isBorne = mapped?.view(way.to) !== undefined;
+  if (!isBorne && way.from === 'elastic' && way.known && isClassification(name)) return;
   if (mapped === undefined) {
-    if (way.from === 'elastic' && way.known && isClassification(name)) return;
     fromPart(name, value, way);
     way.writer.put(name, value, positions);
     return;

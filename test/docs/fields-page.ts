@@ -74,7 +74,7 @@ function missing(product: Product, id: string): readonly string[] {
   const wholes = new Set(held.map(({ canonical }) => canonical));
   const shown = fields
     .filter(field => field.names[product] === undefined && !wholes.has(derivation(field.canonical)?.of ?? ''))
-    .map(field => field.names.sigma ?? field.canonical)
+    .map(field => field.names.sigma ?? field.among ?? field.canonical)
     .filter(name => !names.has(name));
   return [...new Set(shown)].sort();
 }
