@@ -40,11 +40,11 @@ function severityOf({ severity }: DiagnosticLine): Severity {
 /** A rule and target as a test: refused, or not readable, is failed. */
 export function junitCaseOf(line: ReportLine): JunitCase | undefined {
   if (line.kind === 'failure') {
-    const message = line.diagnostics[0]?.message ?? 'it could not be read';
+    const { code = 'unreadable', message = 'it could not be read' } = line.diagnostics[0] ?? {};
     const suite = line.target ?? 'rules';
     return {
       ...caseHead(line.path, line.rule, suite),
-      outcome: { kind: 'error', message, text: textOf(line.diagnostics) },
+      outcome: { kind: 'error', type: code, message, text: textOf(line.diagnostics) },
     };
   }
   if (line.kind === 'check') {
@@ -53,7 +53,10 @@ export function junitCaseOf(line: ReportLine): JunitCase | undefined {
     const head = caseHead(line.path, line.rule, 'check');
     return first === undefined
       ? head
-      : { ...head, outcome: { kind: 'failure', message: first.message, text: textOf(bad) } };
+      : {
+          ...head,
+          outcome: { kind: 'failure', type: first.code, message: first.message, text: textOf(bad) },
+        };
   }
   if (line.kind !== 'translation') return undefined;
   const { verdict, evidence, given } = line;
@@ -66,8 +69,9 @@ export function junitCaseOf(line: ReportLine): JunitCase | undefined {
     },
   };
   if (verdict !== 'refused') return head;
-  const message = line.diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'refused';
-  return { ...head, outcome: { kind: 'failure', message, text: textOf(line.diagnostics) } };
+  const told = line.diagnostics.find(({ severity }) => severity === 'error');
+  const { code = verdict, message = verdict } = told ?? {};
+  return { ...head, outcome: { kind: 'failure', type: code, message, text: textOf(line.diagnostics) } };
 }
 
 function caseHead(

@@ -4,13 +4,23 @@ export interface JunitCase {
   readonly suite: string;
   readonly className: string;
   readonly name: string;
-  /** What is to be known of it besides; properties of a test are not in the schema that CI systems share, its output is. */
+  /** What is to be known of it besides; no schema has properties of a test, and not all have its output: they are in the suite's. */
   readonly properties: Readonly<Record<string, string>>;
   /** Why it fails; `error` when it could not be run. */
-  readonly outcome?: { readonly kind: 'failure' | 'error'; readonly message: string; readonly text: string };
+  readonly outcome?: {
+    readonly kind: 'failure' | 'error';
+    /** What kind of failure it is: the code of a diagnostic. */
+    readonly type: string;
+    readonly message: string;
+    readonly text: string;
+  };
 }
 
-/** The form of JUnit's reports that CI systems read (https://github.com/jenkinsci/xunit-plugin, junit-10.xsd). */
+/**
+ * The form of JUnit's reports that CI systems read, as both of its common schemas have it: Ant's
+ * (https://github.com/windyroad/JUnit-Schema, JUnit.xsd), which asks for times and a host, and Surefire's
+ * (https://github.com/jenkinsci/xunit-plugin, junit-10.xsd). One input gives one report, so none of the times is the clock's.
+ */
 export function junitReport(cases: readonly JunitCase[]): string {
   const suites = new Map<string, JunitCase[]>();
   for (const each of cases) {
@@ -18,13 +28,20 @@ export function junitReport(cases: readonly JunitCase[]): string {
     if (suite === undefined) suites.set(each.suite, [each]);
     else suite.push(each);
   }
-  const body = [...suites].map(([name, own]) =>
-    [`  <testsuite name="${attribute(name)}"${countsOf(own)}>`, ...own.map(caseLines), '  </testsuite>'].join(
-      '\n',
-    ),
-  );
-  const head = `<testsuites name="ruleglot"${countsOf(cases)}>`;
-  return `${['<?xml version="1.0" encoding="UTF-8"?>', head, ...body, '</testsuites>'].join('\n')}\n`;
+  const body = [...suites].map(([name, own], id) => suiteLines(name, own, id));
+  return `${['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...body, '</testsuites>'].join('\n')}\n`;
+}
+
+function suiteLines(name: string, cases: readonly JunitCase[], id: number): string {
+  const place = ` package="ruleglot" id="${id}" hostname="localhost" timestamp="1970-01-01T00:00:00" time="0"`;
+  return [
+    `  <testsuite name="${attribute(name)}"${countsOf(cases)}${place}>`,
+    '    <properties/>',
+    ...cases.map(caseLines),
+    `    <system-out>${escaped(cases.flatMap(outputOf).join('\n'))}</system-out>`,
+    '    <system-err/>',
+    '  </testsuite>',
+  ].join('\n');
 }
 
 function countsOf(cases: readonly JunitCase[]): string {
@@ -32,18 +49,17 @@ function countsOf(cases: readonly JunitCase[]): string {
   return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`;
 }
 
-function caseLines({ className, name, properties, outcome }: JunitCase): string {
-  const head = `    <testcase classname="${attribute(className)}" name="${attribute(name)}">`;
+function caseLines({ className, name, outcome }: JunitCase): string {
+  const head = `    <testcase classname="${attribute(className)}" name="${attribute(name)}" time="0"`;
+  if (outcome === undefined) return `${head}/>`;
+  const { kind, type, message, text } = outcome;
+  const told = `<${kind} type="${attribute(type)}" message="${attribute(message)}">${escaped(text)}</${kind}>`;
+  return [`${head}>`, `      ${told}`, '    </testcase>'].join('\n');
+}
+
+function outputOf({ className, name, properties }: JunitCase): readonly string[] {
   const rows = Object.entries(properties).map(([key, value]) => `${key}: ${value}`);
-  const told = outcome && [
-    `      <${outcome.kind} message="${attribute(outcome.message)}">${escaped(outcome.text)}</${outcome.kind}>`,
-  ];
-  return [
-    head,
-    ...(told ?? []),
-    ...(rows.length === 0 ? [] : [`      <system-out>${escaped(rows.join('\n'))}</system-out>`]),
-    '    </testcase>',
-  ].join('\n');
+  return rows.length === 0 ? [] : [`${className}: ${name.replaceAll(/\s+/g, ' ')}: ${rows.join(', ')}`];
 }
 
 /** Readers make blanks of line ends in attributes, but for those that are numbers: https://www.w3.org/TR/xml/#AVNormalize */

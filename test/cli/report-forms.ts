@@ -50,44 +50,60 @@ export function sarifViolations(data: unknown): readonly string[] {
 }
 
 interface Element {
-  readonly within: readonly string[];
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
+  readonly attributes: readonly string[];
+  /** The elements within it, in their order, as a regex. */
+  readonly holds: string;
 }
 
 const counts = ['tests', 'failures', 'errors'];
-/** https://github.com/jenkinsci/xunit-plugin (junit-10.xsd), the elements that are used. */
+const why: Element = { attributes: ['type', 'message'], holds: '' };
+const output: Element = { attributes: [], holds: '' };
+/** What both common schemas allow and each demands: https://github.com/windyroad/JUnit-Schema (JUnit.xsd), https://github.com/jenkinsci/xunit-plugin (junit-10.xsd). */
 const elements: Readonly<Record<string, Element>> = {
-  testsuites: { within: [''], required: [], optional: ['name', ...counts] },
-  testsuite: { within: ['testsuites', ''], required: ['name'], optional: [...counts, 'skipped', 'time'] },
-  testcase: { within: ['testsuite'], required: ['name'], optional: ['classname', 'time', 'file'] },
-  failure: { within: ['testcase'], required: [], optional: ['message', 'type'] },
-  error: { within: ['testcase'], required: [], optional: ['message', 'type'] },
-  'system-out': { within: ['testcase', 'testsuite'], required: [], optional: [] },
+  '': { attributes: [], holds: '^<testsuites>$' },
+  testsuites: { attributes: [], holds: '^(<testsuite>)*$' },
+  testsuite: {
+    attributes: ['name', ...counts, 'package', 'id', 'hostname', 'timestamp', 'time'],
+    holds: '^<properties>(<testcase>)*<system-out><system-err>$',
+  },
+  properties: { attributes: [], holds: '^$' },
+  testcase: { attributes: ['classname', 'name', 'time'], holds: '^(<failure>|<error>)?$' },
+  ...{ failure: why, error: why, 'system-out': output, 'system-err': output },
 };
+
+interface Open {
+  readonly name: string;
+  held: string;
+}
 
 /** What of a report is not as CI systems take it. */
 export function junitViolations(xml: string): readonly string[] {
   const found: string[] = [];
-  const open: string[] = [];
+  const open: Open[] = [{ name: '', held: '' }];
+  const close = (): void => {
+    const { name, held } = open.pop() ?? { name: '', held: '' };
+    if (!new RegExp(elements[name]?.holds || '^$').test(held)) found.push(`${name} with ${held}`);
+  };
   for (const [, end = '', name = '', attributes = '', empty] of xml.matchAll(
     /<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>/g,
   )) {
     if (end !== '') {
-      if (open.pop() !== name) found.push(`${name} ends where it is not open`);
+      if (open.at(-1)?.name !== name) return [...found, `${name} ends where it is not open`];
+      close();
       continue;
     }
-    const element = elements[name];
+    const parent = open.at(-1);
+    if (parent !== undefined) parent.held += `<${name}>`;
     const keys = [...attributes.matchAll(/ ([a-z]+)="[^"]*"/g)].map(match => match[1] ?? '');
-    const parent = open.at(-1) ?? '';
-    if (!element?.within.includes(parent)) found.push(`${name} within ${parent}`);
-    for (const key of element?.required ?? []) if (!keys.includes(key)) found.push(`${name} without ${key}`);
-    for (const key of keys)
-      if (![...(element?.required ?? []), ...(element?.optional ?? [])].includes(key))
-        found.push(`${name} with ${key}`);
-    if (empty === '') open.push(name);
+    const expected = elements[name]?.attributes ?? [];
+    for (const key of expected) if (!keys.includes(key)) found.push(`${name} without ${key}`);
+    for (const key of keys) if (!expected.includes(key)) found.push(`${name} with ${key}`);
+    open.push({ name, held: '' });
+    if (empty !== '') close();
   }
   const rest = xml.replace(/^<\?xml[^>]*\?>/, '').replaceAll(/<\/?[a-z-]+(?: [a-z]+="[^"<]*")*\/?>/g, '');
   if (/[<>]|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)/i.test(rest)) found.push('text that is markup');
-  return [...found, ...open.map(name => `${name} does not end`)];
+  const unended = open.slice(1).map(({ name }) => `${name} does not end`);
+  close();
+  return [...found, ...unended];
 }

@@ -74,6 +74,9 @@ test('SARIF and JUnit are as their schemas have them', () => {
   const xml = report('junit');
   expect(junitViolations(xml)).toEqual([]);
   expect(junitViolations(xml.replace('<testcase ', '<testcase id="1" '))).toEqual(['testcase with id']);
+  expect(junitViolations(xml.replace('<system-err/>', ''))).toEqual([
+    expect.stringMatching(/^testsuite with <properties>(?:<testcase>)+<system-out>$/),
+  ]);
   expect(junitViolations(xml.replace('&lt;img', '<img'))).not.toEqual([]);
 });
 
@@ -93,15 +96,15 @@ test('SARIF: fingerprints stay when lines come before', async () => {
 
 test('JUnit: a suite a target, a case a rule, an error for what cannot be read', () => {
   const xml = report('junit');
-  expect(xml).toContain('<testsuite name="rules" tests="1" failures="0" errors="1">');
-  expect(xml).toContain('<testsuite name="splunk" tests="2" failures="0" errors="0">');
+  expect(xml).toContain('<testsuite name="rules" tests="1" failures="0" errors="1" package=');
+  expect(xml).toContain('<testsuite name="splunk" tests="2" failures="0" errors="0" package=');
   expect(xml).toContain('name="&lt;img src=x onerror=alert(1)&gt; | `x` %0A::error::]]&gt;&amp;"');
   expect(xml.replaceAll(/<(\w+)[^>]*[^/]>(?=[^<]*<\/\1>)[^<]*<\/\1>|<\w+[^>]*\/>/g, '')).not.toMatch(/<img/);
 });
 
 test('JUnit: a name of several lines stays one, and begins no line of the report', () => {
   const xml = junitReport([{ suite: 's', className: 'c', name: 'One\r\n::error::two', properties: {} }]);
-  expect(xml).toContain('<testcase classname="c" name="One&#13;&#10;::error::two">\n');
+  expect(xml).toContain('<testcase classname="c" name="One&#13;&#10;::error::two" time="0"/>\n');
   expect(junitViolations(xml)).toEqual([]);
 });
 
