@@ -281,6 +281,10 @@ function finish(
     const shown = shownPath(join(root, path));
     terminal.diagnostic(diagnose('build/kept', { path: shown, by }), shown);
   }
+  for (const path of changes.strange) {
+    const shown = shownPath(join(root, path));
+    terminal.diagnostic(diagnose('build/overwritten', { path: shown }), shown);
+  }
   const failed = writeChanges({ root, lockPath, wanted, changes, before, after: result.lock });
   if (failed === undefined) return true;
   terminal.diagnostic(failed, 'ruleglot');

@@ -18,6 +18,8 @@ export interface FileChanges {
   readonly removed: readonly string[];
   /** Files of the last build that are not wanted any more, and what keeps them. */
   readonly kept: ReadonlyMap<string, 'hand' | 'outside'>;
+  /** Files that are written over, and that no build made. */
+  readonly strange: readonly string[];
 }
 
 /** What is outside of the project is removed from the folders of packs alone, `folders`: a lock may come from anybody. */
@@ -44,7 +46,10 @@ export function fileChanges(
     else if (mayGo(tidyPath(path))) removed.push(path);
     else kept.set(path, 'outside');
   }
-  return { written, removed, kept };
+  const strange = [...written].flatMap(([path, held]) =>
+    held === undefined || lock.files.has(path) ? [] : [path],
+  );
+  return { written, removed, kept, strange };
 }
 
 /** The text of a file of a pack, or of the lock, with lines that end in LF as they are written. */

@@ -61,7 +61,7 @@ class Checker {
       const own = known.includes(name) ? shape.properties?.[name] : shape.additionalProperties;
       if (typeof own === 'object') this.check(entry.value, own, name);
       else if (own === false) {
-        const nearest = nearestName(name, known);
+        const nearest = nearestName(name, known) ?? nearestName(name.replace(/ies$/, 'y'), known);
         meant.add(nearest);
         const more = { key: name, nearest, known: known.join(', ') };
         this.#found.push(diagnose('config/unknown-key', more, entry.key.span));
@@ -91,7 +91,7 @@ class Checker {
   #scalar({ value, written, span }: DataScalar, shape: Shape, key: string): void {
     if (shape.enum?.includes(value) === false) {
       const choices = shape.enum.map(String);
-      const nearest = nearestName(written, choices);
+      const nearest = choices.length === 1 ? undefined : nearestName(written, choices);
       const expected = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
       this.#found.push(diagnose('config/bad-value', { key, value: written, expected, nearest }, span));
     } else if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(String(value))) {

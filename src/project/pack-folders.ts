@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { PackConfig, Project } from './config.ts';
 import { globFolder, isGlob } from './glob.ts';
+import { portableName } from './portable-name.ts';
 
 /** A relative path with `/` whose parts are names; `..` is left at its beginning alone, and the folder itself is `.`. */
 export function tidyPath(path: string): string {
@@ -35,6 +36,8 @@ function wantedOf({ folder }: PackConfig, inputs: readonly string[]): string | u
     return 'a path from the folder of the project, with /';
   const tidy = tidyPath(folder);
   if (/^\.(?:\.(?:\/\.\.)*)?$/.test(tidy)) return 'a folder of its own';
+  if (tidy.split('/').some(part => part !== '..' && part !== portableName(part)))
+    return 'a path whose parts are names on Windows, too';
   return inputs.some(input => input === tidy || input.startsWith(`${tidy}/`))
     ? 'a folder that holds no rules'
     : undefined;

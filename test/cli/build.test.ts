@@ -110,6 +110,14 @@ test('what a rule that is gone left behind is removed, unless it was changed by 
   expect((await run('--check')).code).toBe(0);
 });
 
+test('a file that no build made is told when it is written over', async () => {
+  writeFiles('.', { 'packs/sigma/rules/one.yml': 'mine\n' });
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).toContain('warning[build/overwritten]: packs/sigma/rules/one.yml was there');
+  writeFileSync('rules/one.yml', one.replace('cmd', 'powershell'));
+  expect((await ranHere(['build'])).stderr).not.toContain('build/overwritten');
+});
+
 test('a change of meaning is told, a change of words is not', async () => {
   await run();
   writeFileSync('rules/one.yml', one.replace('title: One', 'title: One\ndescription: Words'));

@@ -55,6 +55,18 @@ test('a small configuration is whole', () => {
 });
 
 const bad: Readonly<Record<string, readonly [text: string, expected: string]>> = {
+  'a plural is near to its singular': [
+    `${good}policies: {}\n`,
+    "config/unknown-key ‹policies› there is no key 'policies' here (did you mean 'policy'?)",
+  ],
+  'another version of the configuration is none that is near': [
+    `version: 2\n${good}`,
+    "config/bad-value ‹2› version takes 1, not '2'",
+  ],
+  'the folder of a pack has a name on every system': [
+    good.replace('packs/splunk', 'packs/nul'),
+    "config/bad-value ‹packs/nul› folder takes a path whose parts are names on Windows, too, not 'packs/nul'",
+  ],
   'a wrong key has its nearest name': [
     good.replace('folder:', 'foldr:'),
     "config/unknown-key ‹foldr› there is no key 'foldr' here (did you mean 'folder'?)",

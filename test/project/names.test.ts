@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { globMatcher } from '../../src/project/glob.ts';
 import { outputNames, ruleName } from '../../src/project/output-names.ts';
+import { portableName } from '../../src/project/portable-name.ts';
 
 test.each([
   ['rules/**/*.yml', ['rules/a.yml', 'rules/x/y/a.yml'], ['rules/a.toml', 'other/a.yml', 'rules/a.ymlx']],
@@ -69,6 +70,20 @@ test('names are unique, safe, and do not depend on the order', () => {
       expect(outputNames([...paths].reverse())).toEqual(new Map([...names].reverse()));
     }),
   );
+});
+
+test.each([
+  ['win', 'win'],
+  ['.hidden', '.hidden'],
+  ['Ü und é', 'Ü und é'],
+  ['aux', 'aux_'],
+  ['CON.d', 'CON_.d'],
+  ['console', 'console'],
+  ['a:b*c? ', 'a_b_c__'],
+  ['x.', 'x_'],
+  ['two\nlines', 'two_lines'],
+])('the folder %j is %j on every system', (name, expected) => {
+  expect(portableName(name)).toBe(expected);
 });
 
 test.each([

@@ -121,6 +121,14 @@ export const projectCodes = {
     explanation:
       'A file that a build wrote is not wanted any more. It would be removed, had it not been changed since, or did it not lie outside of the project, where files of its packs alone are removed; so it is left, and the lock forgets it.',
   }),
+  'build/overwritten': code<{ path: string }>({
+    severity: 'warning',
+    message: ({ path }) =>
+      `${path} was there, and the lock knows of no build that made it: it is written over`,
+    help: () => 'where it was yours, take it back (git restore), and give the pack a folder of its own',
+    explanation:
+      'A build writes a file of a pack where a file stood that it does not know: one that somebody wrote by hand, or one of an earlier build whose lock is gone.',
+  }),
   'build/duplicate-id': code<{ id: string; other: string }>({
     severity: 'error',
     message: ({ id, other }) => `another rule has the id ${id}: ${other}`,

@@ -1,3 +1,4 @@
+import { portableName } from '../portable-name.ts';
 import { filesOnly, type LayPack } from './pack-layout.ts';
 
 /** A file a rule, in the folders of its source. */
@@ -7,7 +8,8 @@ export const laySigma: LayPack = ({ items }) =>
       const folder = path
         .split('/')
         .slice(0, -1)
-        .filter(part => part !== '..');
+        .filter(part => part !== '..')
+        .map(portableName);
       return documents.map(each => ({ key, file: [...folder, each.path].join('/'), text: each.text }));
     }),
   );
