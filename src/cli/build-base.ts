@@ -13,6 +13,8 @@ export interface BuildBase {
   readonly gone: readonly string[];
   /** Files as they were; those that were not there are left out. */
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, string>;
+  /** Whether any of these files was there. */
+  readonly hasAny: (paths: readonly string[]) => boolean;
 }
 
 const mostBytes = 1 << 30;
@@ -51,6 +53,7 @@ export function openBase(root: string, ref: string): BuildBase | Diagnostic {
     gone: typeof gone === 'string' ? gone.split('\0').filter(path => path !== '') : [],
     isChanged: path => path.startsWith('../') || isAbsolute(path) || names.has(path),
     texts: paths => textsAt(git, base, paths),
+    hasAny: paths => hasAnyAt(git, base, paths),
   };
 }
 
@@ -60,7 +63,7 @@ function isUnborn(git: Git, ref: string): boolean {
 }
 
 function nothingYet(ref: string): BuildBase {
-  return { ref, gone: [], isChanged: () => true, texts: () => new Map() };
+  return { ref, gone: [], isChanged: () => true, texts: () => new Map(), hasAny: () => false };
 }
 
 type Git = (words: readonly string[], input?: string) => string | { readonly message: string } | undefined;
@@ -92,6 +95,13 @@ function gitIn(root: string): Git {
     if (error !== undefined) return { message: `git cannot be run: ${error.message}` };
     return status === 0 ? stdout : undefined;
   };
+}
+
+/** `cat-file --batch-check` answers each name with its kind, or that it is missing. */
+function hasAnyAt(git: Git, base: string, paths: readonly string[]): boolean {
+  const asked = paths.filter(path => !path.includes('\n') && !path.startsWith('../'));
+  const answer = git(['cat-file', '--batch-check'], asked.map(path => `${base}:./${path}\n`).join(''));
+  return typeof answer === 'string' && /^[0-9a-f]+ blob \d+$/m.test(answer);
 }
 
 /** `cat-file --batch` answers each name with a head and the bytes: https://git-scm.com/docs/git-cat-file#_batch_output */

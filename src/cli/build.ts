@@ -1,15 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { emptyLock, type Lock, laterTool, readLock } from '../project/lock.ts';
+import type { Lock } from '../project/lock.ts';
 import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
-import { SourceFile, unixLines } from '../source/index.ts';
 import { type BuildBase, openBase } from './build-base.ts';
 import { type GoneRule, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
 import { isAsLocked, keptPieces } from './build-kept.ts';
+import { baseLock, heldLock } from './build-lock.ts';
 import { type MeaningRequest, meaningChanges } from './build-meaning.ts';
 import { gatherPieces, type Pieces, settingsDigest } from './build-pieces.ts';
 import { type BuildResult, buildResult } from './build-result.ts';
@@ -29,10 +28,8 @@ import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
 import { tellStale } from './stale-text.ts';
 import { writeOutput } from './standard-output.ts';
-import { reasonOf } from './system-errors.ts';
 import { openTerminal, type Screen, type Terminal } from './terminal.ts';
 import type { StartThread } from './thread-messages.ts';
-import { version } from './version.ts';
 
 /** A build under way. */
 interface Build {
@@ -175,7 +172,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   if (base !== undefined && 'code' in base) return base;
   const lock = belowRoot(lockPath, root);
   const earlier =
-    base === undefined ? before : lockOf(`${since}:${lock}`, base.texts([lock]).get(lock), terminal);
+    base === undefined ? before : baseLock(`${since}:${lock}`, base.texts([lock]).get(lock), base, terminal);
   if (earlier === undefined) return undefined;
   const reports = openReports([...(config.reports ?? []), ...given.all('report')], (diagnostic, path) => {
     terminal.diagnostic(diagnostic, path);
@@ -229,29 +226,6 @@ function planOf(
       ),
     ),
   };
-}
-
-/** The lock of the last build; undefined when it is there and cannot be used, which has been told. */
-function heldLock(path: string, terminal: Terminal): Lock | undefined {
-  try {
-    const text = existsSync(path) ? unixLines(readFileSync(path, 'utf8')) : undefined;
-    const lock = lockOf(path, text, terminal);
-    const tool = lock && laterTool(lock, version);
-    if (tool !== undefined)
-      terminal.diagnostic(diagnose('lock/later-tool', { tool, known: version }), shownPath(path));
-    return lock;
-  } catch (error) {
-    terminal.diagnostic(diagnose('read/unreadable', { reason: reasonOf(error) }), shownPath(path));
-    return undefined;
-  }
-}
-
-/** The lock of a text; undefined when it cannot be used, which has been told. */
-function lockOf(path: string, text: string | undefined, terminal: Terminal): Lock | undefined {
-  if (text === undefined) return emptyLock;
-  const { value, diagnostics } = readLock(new SourceFile(shownPath(path), text.replace(/^\ufeff/, '')));
-  for (const diagnostic of diagnostics) terminal.diagnostic(diagnostic, shownPath(path));
-  return value;
 }
 
 function cacheFolder(given: Arguments, { root, config }: OpenedProject): string | undefined {
