@@ -223,6 +223,7 @@ function tellPiece(
       given: piece.given,
       query: piece.query,
       files: [...files],
+      failing,
       ...(piece.lost === undefined ? {} : { lost: piece.lost }),
       diagnostics,
     });

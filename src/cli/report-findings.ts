@@ -37,7 +37,10 @@ function severityOf({ severity }: DiagnosticLine): Severity {
   return severity === 'error' || severity === 'warning' ? severity : 'note';
 }
 
-/** A rule and target as a test: refused, or not readable, is failed. */
+/**
+ * A rule and target as a test. What cannot be read is an error; what the policy of a project does not let through is failed, and a
+ * refusal that it does let through is skipped. Where there is no policy, what is refused is failed.
+ */
 export function junitCaseOf(line: ReportLine): JunitCase | undefined {
   if (line.kind === 'failure') {
     const { code = 'unreadable', message = 'it could not be read' } = line.diagnostics[0] ?? {};
@@ -68,10 +71,12 @@ export function junitCaseOf(line: ReportLine): JunitCase | undefined {
       ...(given.length === 0 ? {} : { given: given.join(' ') }),
     },
   };
-  if (verdict !== 'refused') return head;
-  const told = line.diagnostics.find(({ severity }) => severity === 'error');
-  const { code = verdict, message = verdict } = told ?? {};
-  return { ...head, outcome: { kind: 'failure', type: code, message, text: textOf(line.diagnostics) } };
+  const { failing = verdict === 'refused' ? [verdict] : [], diagnostics } = line;
+  if (failing.length === 0 && verdict !== 'refused') return head;
+  const kind = failing.length === 0 ? 'skipped' : 'failure';
+  const told = diagnostics.find(({ severity }) => severity === 'error');
+  const { code: type, message } = told ?? { code: verdict, message: [...failing, verdict].join(', ') };
+  return { ...head, outcome: { kind, type, message, text: textOf(diagnostics) } };
 }
 
 function caseHead(

@@ -41,6 +41,8 @@ export interface TranslationLine {
   readonly files: readonly string[];
   /** Keys of the rule's metadata that the documents have no place for. */
   readonly lost?: readonly string[];
+  /** Of `build`: what the policy fails for here, in its words. */
+  readonly failing?: readonly string[];
   /** Of `verify`. */
   readonly witness?: readonly (WitnessLine | SeriesLine)[];
   readonly diagnostics: readonly DiagnosticLine[];

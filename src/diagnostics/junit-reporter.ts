@@ -6,9 +6,9 @@ export interface JunitCase {
   readonly name: string;
   /** What is to be known of it besides; no schema has properties of a test, and not all have its output: they are in the suite's. */
   readonly properties: Readonly<Record<string, string>>;
-  /** Why it fails; `error` when it could not be run. */
+  /** Why it fails; `error` when it could not be run, `skipped` when that is allowed. */
   readonly outcome?: {
-    readonly kind: 'failure' | 'error';
+    readonly kind: 'failure' | 'error' | 'skipped';
     /** What kind of failure it is: the code of a diagnostic. */
     readonly type: string;
     readonly message: string;
@@ -46,14 +46,15 @@ function suiteLines(name: string, cases: readonly JunitCase[], id: number): stri
 
 function countsOf(cases: readonly JunitCase[]): string {
   const count = (kind: string): number => cases.filter(({ outcome }) => outcome?.kind === kind).length;
-  return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}"`;
+  return ` tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
 }
 
 function caseLines({ className, name, outcome }: JunitCase): string {
   const head = `    <testcase classname="${attribute(className)}" name="${attribute(name)}" time="0"`;
   if (outcome === undefined) return `${head}/>`;
   const { kind, type, message, text } = outcome;
-  const told = `<${kind} type="${attribute(type)}" message="${attribute(message)}">${escaped(text)}</${kind}>`;
+  const of = kind === 'skipped' ? '' : ` type="${attribute(type)}"`;
+  const told = `<${kind}${of} message="${attribute(message)}">${escaped(text)}</${kind}>`;
   return [`${head}>`, `      ${told}`, '    </testcase>'].join('\n');
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { eachInOwnFolder, ranHere } from './in-process.ts';
+import { junitViolations } from './report-forms.ts';
 import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
@@ -108,6 +109,19 @@ test('what a rule that is gone left behind is removed, unless it was changed by 
   expect(Object.keys(tree()).filter(path => path.includes('two'))).toEqual(['packs/panther/rules/two.py']);
   expect(existsSync('packs/sigma/rules/deep')).toBe(false);
   expect((await run('--check')).code).toBe(0);
+});
+
+test('reports fit their forms whatever folders are called, and fail what the policy fails', async () => {
+  const reports = ['--report', 'ndjson=out/a.ndjson', '--report', 'junit=out/a.xml'];
+  writeFiles('.', { 'rules/Ein Ordner: ü/five.yml': one.replaceAll('1111', '5555') });
+  const { code } = await ranHere(['build', '--fail-on', 'given:canonical-number', ...reports]);
+  expect(code).toBe(1);
+  const lines = linesOf(readFileSync('out/a.ndjson', 'utf8'));
+  expect(violationsOf(lines)).toEqual([]);
+  expect(existsSync('packs/sigma/rules/Ein Ordner_ ü/five.yml')).toBe(true);
+  const xml = readFileSync('out/a.xml', 'utf8');
+  expect(junitViolations(xml)).toEqual([]);
+  expect(xml).toContain('<failure type="exact" message="given:canonical-number:EventCode, exact">');
 });
 
 test('a file that no build made is told when it is written over', async () => {

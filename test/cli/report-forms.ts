@@ -55,7 +55,7 @@ interface Element {
   readonly holds: string;
 }
 
-const counts = ['tests', 'failures', 'errors'];
+const counts = ['tests', 'failures', 'errors', 'skipped'];
 const why: Element = { attributes: ['type', 'message'], holds: '' };
 const output: Element = { attributes: [], holds: '' };
 /** What both common schemas allow and each demands: https://github.com/windyroad/JUnit-Schema (JUnit.xsd), https://github.com/jenkinsci/xunit-plugin (junit-10.xsd). */
@@ -67,8 +67,14 @@ const elements: Readonly<Record<string, Element>> = {
     holds: '^<properties>(<testcase>)*<system-out><system-err>$',
   },
   properties: { attributes: [], holds: '^$' },
-  testcase: { attributes: ['classname', 'name', 'time'], holds: '^(<failure>|<error>)?$' },
-  ...{ failure: why, error: why, 'system-out': output, 'system-err': output },
+  testcase: { attributes: ['classname', 'name', 'time'], holds: '^(<failure>|<error>|<skipped>)?$' },
+  ...{
+    failure: why,
+    error: why,
+    skipped: { attributes: ['message'], holds: '' },
+    'system-out': output,
+    'system-err': output,
+  },
 };
 
 interface Open {

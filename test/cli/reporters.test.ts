@@ -96,8 +96,8 @@ test('SARIF: fingerprints stay when lines come before', async () => {
 
 test('JUnit: a suite a target, a case a rule, an error for what cannot be read', () => {
   const xml = report('junit');
-  expect(xml).toContain('<testsuite name="rules" tests="1" failures="0" errors="1" package=');
-  expect(xml).toContain('<testsuite name="splunk" tests="2" failures="0" errors="0" package=');
+  expect(xml).toContain('<testsuite name="rules" tests="1" failures="0" errors="1" skipped="0" package=');
+  expect(xml).toContain('<testsuite name="splunk" tests="2" failures="0" errors="0" skipped="0" package=');
   expect(xml).toContain('name="&lt;img src=x onerror=alert(1)&gt; | `x` %0A::error::]]&gt;&amp;"');
   expect(xml.replaceAll(/<(\w+)[^>]*[^/]>(?=[^<]*<\/\1>)[^<]*<\/\1>|<\w+[^>]*\/>/g, '')).not.toMatch(/<img/);
 });
