@@ -26,7 +26,7 @@ export function kindOfDocument(map: DataMap): 'rule' | 'correlation' | 'filter' 
 
 /** Every document of a file, with the heads of Sigma 1 laid over those after them. */
 export function sigmaDocuments(file: SourceFile): readonly SigmaDocument[] {
-  const yaml = readYaml(file);
+  const yaml = readYaml(file, { pyYaml: true });
   if (yaml.every(({ tree }) => tree !== undefined && isNothing(tree))) {
     const empty = diagnose('read/sigma-empty', {}, spanOf(file, 0, 0));
     return [{ file, document: 0, start: 0, map: undefined, diagnostics: [empty] }];

@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Parser } from 'yaml';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type DataTree, type SourceFile, spanOf } from '../source/index.ts';
-import { TreeBuilder } from './yaml-tree.ts';
+import { TreeBuilder, type YamlWords } from './yaml-tree.ts';
 
 /** Characters. The largest public rule has 120,000. */
 const sizeLimit = 5 * 1024 * 1024;
@@ -17,10 +17,10 @@ export interface YamlDocument {
 }
 
 /**
- * Every document of a YAML 1.2 file (core schema: dates are texts), with positions. Never throws. `nullKeys`: a key may be null, whose `value` is. A file that is no YAML at all
+ * Every document of a YAML 1.2 file (core schema: dates are texts), with positions. Never throws. A file that is no YAML at all
  * is one document without a tree. Merge keys (`<<`) are followed, since PyYAML, and so pySigma, does.
  */
-export function readYaml(file: SourceFile, nullKeys = false): readonly YamlDocument[] {
+export function readYaml(file: SourceFile, words: YamlWords = {}): readonly YamlDocument[] {
   const unfit = unfitness(file);
   if (unfit !== undefined) return [failed(0, [unfit])];
   try {
@@ -28,7 +28,7 @@ export function readYaml(file: SourceFile, nullKeys = false): readonly YamlDocum
     // Composing is recursive without a limit, and what overflows its stack can end the whole process.
     const deep = tooDeep(file, tokens);
     return deep === undefined
-      ? compose(tokens).map(document => toTree(file, document, nullKeys))
+      ? compose(tokens).map(document => toTree(file, document, words))
       : [failed(0, [deep])];
   } catch (error) {
     return [failed(0, [diagnose('read/yaml-syntax', { reason: String(error) }, spanOf(file, 0, 0))])];
@@ -66,7 +66,7 @@ function compose(tokens: readonly CST.Token[]): Document.Parsed[] {
   return Array.from(composer.compose(tokens));
 }
 
-function toTree(file: SourceFile, document: Document.Parsed, nullKeys: boolean): YamlDocument {
+function toTree(file: SourceFile, document: Document.Parsed, words: YamlWords): YamlDocument {
   const start = document.contents?.range[0] ?? document.range[0];
   const errors = document.errors
     .slice(0, mostProblems)
@@ -79,7 +79,7 @@ function toTree(file: SourceFile, document: Document.Parsed, nullKeys: boolean):
     .map(warning =>
       diagnose('read/yaml-tag', { reason: warning.message }, spanOf(file, warning.pos[0], warning.pos[1])),
     );
-  const builder = new TreeBuilder(file, yamlDepthLimit, nullKeys);
+  const builder = new TreeBuilder(file, yamlDepthLimit, words);
   const tree = builder.build(document.contents);
   return { tree, start, diagnostics: [...warnings, ...builder.diagnostics, ...replacements(file, document)] };
 }

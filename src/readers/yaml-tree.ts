@@ -1,6 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type YAMLMap } from 'yaml';
 import { type Code, type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { DataEntry, DataScalar, DataTree, SourceFile, Span } from '../source/index.ts';
+import {
+  type DataEntry,
+  type DataScalar,
+  type DataTree,
+  pyYamlValue,
+  type SourceFile,
+  type Span,
+} from '../source/index.ts';
 import { yamlText } from './yaml-text.ts';
 
 type Pairs = YAMLMap<ParsedNode, ParsedNode | null>['items'];
@@ -8,6 +15,14 @@ type Pairs = YAMLMap<ParsedNode, ParsedNode | null>['items'];
 /** Nodes of a document after aliases are followed. A rule has hundreds; a bomb of nested aliases has billions. */
 const expandedLimit = 250_000;
 const mostProblems = 20;
+
+/** How the words of a file are read, where that is not by version 1.2. */
+export interface YamlWords {
+  /** As PyYAML reads them, which pySigma loads its files with. */
+  readonly pyYaml?: true;
+  /** A key may be null, whose `value` is. */
+  readonly nullKeys?: true;
+}
 
 /**
  * Turns the nodes of the `yaml` library into a tree that knows where its parts stand. Aliases share the tree of their
@@ -17,15 +32,15 @@ export class TreeBuilder {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
   readonly #depthLimit: number;
-  readonly #nullKeys: boolean;
+  readonly #words: YamlWords;
   readonly #anchors = new Map<string, { readonly tree: DataTree; readonly size: number }>();
   #depth = 0;
   #size = 0;
   #failed = false;
 
-  constructor(file: SourceFile, depthLimit: number, nullKeys: boolean) {
+  constructor(file: SourceFile, depthLimit: number, words: YamlWords) {
     this.#file = file;
-    this.#nullKeys = nullKeys;
+    this.#words = words;
     this.#depthLimit = depthLimit;
   }
 
@@ -78,8 +93,10 @@ export class TreeBuilder {
   }
 
   private key(node: ParsedNode): DataScalar | undefined {
+    const said = this.diagnostics.length;
     const key = this.tree(node, 0);
-    if (key.kind === 'scalar' && (key.value !== null || this.#nullKeys)) return key;
+    if (key.kind === 'scalar' && !this.#failed) this.diagnostics.length = said;
+    if (key.kind === 'scalar' && (key.value !== null || this.#words.nullKeys)) return key;
     this.fail(diagnose('read/yaml-key', {}, key.span));
     return undefined;
   }
@@ -110,9 +127,12 @@ export class TreeBuilder {
   private scalar(node: ParsedNode & { readonly value: unknown }): DataScalar {
     const file = this.#file;
     const [start] = node.range;
-    const value = plainValue(node.value);
-    const written =
-      typeof value === 'string' ? value : ((node as { source?: string }).source ?? String(value));
+    const core = plainValue(node.value);
+    const { source, type, tag } = node as { source?: string; type?: string; tag?: string };
+    const isWord = this.#words.pyYaml && type === 'PLAIN' && tag === undefined && source !== undefined;
+    const value = isWord ? pyYamlValue(source) : core;
+    if (!Object.is(value, core) && (value !== 0 || core !== 0)) this.readAs(value, source ?? '', node.range);
+    const written = typeof value === 'string' ? value : (source ?? String(value));
     return {
       kind: 'scalar',
       value,
@@ -120,6 +140,14 @@ export class TreeBuilder {
       span: this.spanOf(node.range),
       embedded: () => yamlText(file, { text: written, start, token: node.srcToken }),
     };
+  }
+
+  /** Said of values: the names of keys are their letters. */
+  private readAs(value: DataScalar['value'], word: string, range: readonly [number, number, number]): void {
+    if (this.diagnostics.length < mostProblems)
+      this.diagnostics.push(
+        diagnose('read/yaml-word', { word, kind: kindOf(value), value: String(value) }, this.spanOf(range)),
+      );
   }
 
   private empty(at: number): DataScalar {
@@ -141,6 +169,10 @@ export class TreeBuilder {
 
 function plainValue(value: unknown): string | number | boolean | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+function kindOf(value: DataScalar['value']): string {
+  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : 'a Boolean';
 }
 
 function isMergeKey(key: DataScalar): boolean {

@@ -42,7 +42,7 @@ test.each([
   ['A|exists: true', 'exists A'],
   ['A|exists: false', 'not exists A'],
   ["A|exists: 'true'", 'exists A ! lower/modifier-value-type 6:15'],
-  ['A|exists: yes', noRule('lower/modifier-value 6:15')],
+  ['A|exists: yes', 'exists A ! read/yaml-word 6:15'],
   ['A|exists: 1', noRule('lower/modifier-value 6:15')],
   ['A|exists|contains: true', noRule('lower/modifier-conflict 6:14')],
   ['A|neq|exists: true', noRule('lower/modifier-conflict 6:11')],

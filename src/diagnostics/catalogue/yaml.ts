@@ -16,6 +16,14 @@ export const yamlCodes = {
     explanation:
       'Rules are plain data: texts, numbers, booleans, lists and maps. Tags (`!name`) say nothing in them.',
   }),
+  'read/yaml-word': code<{ word: string; kind: string; value: string }>({
+    severity: 'warning',
+    message: ({ word, kind, value }) =>
+      `${word} is ${kind} to pySigma${kind === 'a text' ? ', and a number to others' : `: ${value}`}`,
+    help: ({ word }) => `put it in quotes if the text is meant: '${word}'`,
+    explanation:
+      'PyYAML, which Sigma’s own tools read with, follows [version 1.1 of YAML](https://yaml.org/spec/1.1/): `yes`, `on` and `off` are Booleans there, `010` is eight, `1:30` ninety, and `1e5` a text. Other programs follow version 1.2, to which these are texts or other numbers. The value is read as PyYAML reads it.',
+  }),
   'read/yaml-too-deep': code<{ limit: number }>({
     severity: 'error',
     message: ({ limit }) => `lists and maps are nested more than ${limit} deep`,

@@ -1,6 +1,6 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { exists, field, not, type Predicate } from '../../ir/index.ts';
-import type { DataScalar } from '../../source/index.ts';
+import { type DataScalar, pyYamlInteger } from '../../source/index.ts';
 import type { Finding } from './finding.ts';
 import type { Item } from './item.ts';
 import { type Lowering, spanOver } from './lowering.ts';
@@ -82,20 +82,12 @@ function readPlain(scalar: DataScalar, { key, subject }: Item, lowering: Lowerin
 
 /** Integers that a double cannot hold are compared by their digits; infinity and NaN are texts to an event. */
 function plainValue(scalar: DataScalar, value: number | boolean): Finding {
-  const { written } = scalar;
-  const digits = /^(?:[+-]?\d+|0x[\da-fA-F]+|0o[0-7]+)$/.test(written) ? exactDigits(written) : written;
-  const lossy =
-    typeof value === 'number' &&
-    (digits === written ? !Number.isFinite(value) || isLong(written) : isLong(digits));
-  return lossy ? { kind: 'pattern', pattern: [{ kind: 'text', text: digits }] } : { kind: 'value', value };
-}
-
-function isLong(digits: string): boolean {
-  return /^-?\d+$/.test(digits) && !Number.isSafeInteger(Number(digits));
-}
-
-function exactDigits(written: string): string {
-  return written.startsWith('-') ? `-${BigInt(written.slice(1))}` : String(BigInt(written.replace('+', '')));
+  if (typeof value === 'boolean') return { kind: 'value', value };
+  const integer = pyYamlInteger(scalar.written);
+  const isLong = integer !== undefined && !Number.isSafeInteger(value);
+  if (!isLong && Number.isFinite(value)) return { kind: 'value', value };
+  const text = integer === undefined ? scalar.written : `${integer}`;
+  return { kind: 'pattern', pattern: [{ kind: 'text', text }] };
 }
 
 function readExistence(

@@ -19,7 +19,7 @@ export function readPipeline(file: SourceFile): Result<Pipeline> {
   const problems = new Map<string, ReturnType<typeof diagnose>>();
   const report: Report = diagnostic =>
     void problems.set(`${diagnostic.code} ${diagnostic.span?.start} ${diagnostic.message}`, diagnostic);
-  const [document] = readYaml(file, true);
+  const [document] = readYaml(file, { pyYaml: true, nullKeys: true });
   for (const diagnostic of document?.diagnostics ?? []) report(diagnostic);
   const { tree } = document ?? {};
   if (tree?.kind !== 'map') {
