@@ -42,6 +42,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
   'host-id': 'A host has one name, and a name one host.',
   index: 'The index that the search names holds all events of its data source.',
+  'indexed-whole':
+    'No value of the field is longer than Elastic’s mappings index: of a keyword, 1,024 characters. A longer one is found by no query there.',
   ip: 'The field is an address, so that its spellings are one value.',
   'iso-time': 'The field is a time as ISO 8601 writes it, of a day at least, with T and Z as capitals.',
   'joined-values':

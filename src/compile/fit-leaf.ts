@@ -20,6 +20,7 @@ import {
 import { addressSpelling, isAnyText } from './address-spelling.ts';
 import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
 import { grantedOf, isRangeOverList } from './granted.ts';
+import { indexedWhole } from './indexed-whole.ts';
 import { atPolarity, type LeafVerdict } from './loss.ts';
 import { assumedOfRule } from './of-rule.ts';
 import { relaxCasing } from './relax-casing.ts';
@@ -89,7 +90,10 @@ function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate 
   const translated = translateLeaf(leaf, fitting.source, fitting.dialect.vendor, positive);
   if (fitting.options.unmapped === 'drop' && translated.given.some(given => given.startsWith(unmappedPrefix)))
     return dropped;
-  const spelling = addressSpelling(leaf, translated.predicate, fitting.dialect.vendor);
+  const spelling = [
+    ...addressSpelling(leaf, translated.predicate, fitting.dialect.vendor),
+    ...indexedWhole(leaf, translated.predicate, fitting.dialect.vendor),
+  ];
   if (isRangeOverList(leaf)) lose(fitting, leaf, 'broader', rangeOverList, positive, 'fields');
   else
     for (const given of grantedOf(leaf, translated.predicate, fitting.dialect.vendor))

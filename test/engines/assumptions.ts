@@ -22,6 +22,7 @@ const asks: Readonly<Record<string, (values: Values, raw: unknown) => boolean>> 
   // A number of four digits is a year to Elasticsearch, and one of milliseconds to others.
   time: values => values.every(value => !/^\d{4}$/.test(String(value))),
   'whole-number': values => values.every(value => typeof value !== 'number' || Number.isInteger(value)),
+  'indexed-whole': values => values.every(value => String(value).length <= 1024),
   ip: values => values.every(value => isIP(String(value)) !== 0),
   'address-spelling': values => values.every(value => isUsuallySpelt(String(value))),
   'canonical-number': values => values.every(isCanonical),

@@ -120,7 +120,8 @@ export const sigmaExplanations: readonly Explanation[] = [
       'texts are looked for in texts alone by it; true and numbers are texts to us wherever a part is asked for',
     link: appendix,
     applies: ({ answer, query }) =>
-      answer === false && /\|(?:contains|startswith|endswith)[^:\n]*: \[?(?:true|false|-?\d)/.test(query),
+      typeof answer === 'boolean' &&
+      /\|(?:contains|startswith|endswith)[^:\n]*: (?:\[(?:.*, )?)?(?:true|false|-?\d)/.test(query),
   },
   {
     engine: 'rsigma',
@@ -154,6 +155,13 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
+    because: 'it compares no field with the values of a list; any of them is a value of the field',
+    link: appendix,
+    applies: ({ answer, event, query }) =>
+      typeof answer === 'boolean' && query.includes('|fieldref') && values(event).some(Array.isArray),
+  },
+  {
+    engine: 'rsigma',
     because:
       'an IPv4 address that is written as one of IPv6 is in no network of IPv4 to it; Elasticsearch and Panther modules take the two for one address',
     link: appendix,
@@ -162,9 +170,12 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
-    because: '1e3 is a number to it, and a text to the YAML of pySigma, which wants a point in such a number',
-    link: 'https://yaml.org/type/float.html',
-    applies: ({ answer, query }) => typeof answer === 'boolean' && /^[^"'\n]*[[:,] ?1e3\b/m.test(query),
+    because:
+      'it reads YAML by version 1.2: 1e3 is a number there, and 010, yes and 1:30 are not what they are to PyYAML, which pySigma reads with',
+    link: 'https://github.com/yaml/pyyaml/blob/main/lib/yaml/resolver.py',
+    applies: ({ answer, query }) =>
+      typeof answer === 'boolean' &&
+      /^[^"'\n]*[[:,] ?(?:1e3|yes|no|on|off|0[0-9]+|\d+_\d+|\d+:\d+)\b/im.test(query),
   },
   {
     engine: 'rsigma',

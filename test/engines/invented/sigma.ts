@@ -1,6 +1,24 @@
 import type { Random } from '../../../bench/mutants/random.ts';
 import { networks, numbers, oneOf, perlRegexes, regexes, sigmaFields, some, textIn } from './values.ts';
 
+/** Without quotes; the versions of YAML take some of them for different values. */
+const words = [
+  '5',
+  'true',
+  'null',
+  '5.5',
+  "''",
+  '05',
+  '010',
+  '1e3',
+  'yes',
+  'Off',
+  '1_000',
+  '1:30',
+  '0x10',
+  '~',
+];
+
 /** A Sigma rule by chance: two selections, keywords at times, under one of the usual conditions. */
 export function sigma(random: Random): string {
   const condition = oneOf(random, conditions);
@@ -66,7 +84,7 @@ function texts(random: Random): Item {
 }
 
 function value(random: Random): string {
-  if (random.below(12) === 0) return oneOf(random, ['5', 'true', 'null', '5.5', "''", '05', '1e3', 'yes']);
+  if (random.below(12) === 0) return oneOf(random, words);
   const text = oneOf(random, [textIn(random), textIn(random), ...dashes]);
   const plain = random.below(2) === 0 ? text : text.replaceAll(/[\\*?]/g, '\\$&');
   return quoted(random.below(4) === 0 ? `${plain}*` : plain);
