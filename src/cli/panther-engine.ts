@@ -54,7 +54,9 @@ export class PantherEngine {
   /** Or why there is none. */
   static async start(python: string): Promise<PantherEngine | string> {
     const child = spawn(python, ['-c', script], { stdio: ['pipe', 'pipe', 'ignore'] });
-    const failed = new Promise<string>(resolve => child.on('error', error => resolve(error.message)));
+    const failed = new Promise<string>(resolve =>
+      child.on('error', error => resolve(whyNone(python, error))),
+    );
     child.stdin.on('error', () => undefined);
     const engine = new PantherEngine(child);
     const first = await Promise.race([engine.#answer(), failed]);
@@ -80,4 +82,8 @@ export class PantherEngine {
     const { value, done } = await this.#lines.next();
     return done === true ? undefined : (JSON.parse(value) as Answer);
   }
+}
+
+function whyNone(python: string, error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? `${python} is not on the PATH` : error.message;
 }

@@ -15,7 +15,8 @@ export const tableHead = row('verdict', 'evidence', 'target', 'rule');
 export function tableRow(read: WholeRule, target: string, checked: Checked): string {
   const { translation, events } = checked;
   const { path, line, title } = read.location;
-  const count = events.length === 0 ? '' : `, ${events.length} events`;
+  const judge = events.some(({ engine }) => engine !== undefined) ? ' by panther_core' : '';
+  const count = events.length === 0 ? '' : `, ${events.length} events${judge}`;
   const evidence = translation.verdict === 'refused' ? '' : `${evidenceWord(translation.evidence)}${count}`;
   return row(translation.verdict, evidence, target, `${title ?? ''} (${path}:${line})`);
 }

@@ -125,6 +125,8 @@ test('what a real engine says stands beside, and where it disagrees it is told',
   const [line] = await verified('rule.yml', '-t', 'panther', '--engine', 'real');
   expect(line?.witness?.every(each => each.engine)).toBe(true);
   expect(line?.diagnostics).toMatchObject([{ code: 'verify/engine-disagrees' }]);
+  const { stdout } = await ranHere(['verify', '-q', 'rule.yml', '-t', 'panther', '--engine', 'real']);
+  expect(stdout).toMatch(/exact +proved, \d+ events by panther_core/);
 });
 
 test('that there is no engine is told, and the rest is done', async () => {
@@ -134,6 +136,7 @@ test('that there is no engine is told, and the rest is done', async () => {
   expect(code).toBe(0);
   expect(stdout).toContain('exact      proved');
   expect(stderr).toContain('python3: warning[verify/no-engine]');
+  expect(stderr).toContain('python3 is not on the PATH');
 });
 
 test.each([
