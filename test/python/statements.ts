@@ -143,6 +143,18 @@ def rule(event):
     misses: { ip: '::1' },
   },
   {
+    name: 'what is no number is what the rule is after',
+    module: `
+def rule(event):
+    try:
+        return int(event.get("port")) > 1024
+    except (TypeError, ValueError):
+        return event.get("kind") == "odd"
+`,
+    matches: { port: 'x', kind: 'odd' },
+    misses: { port: '80', kind: 'odd' },
+  },
+  {
     name: 'a number behind a guard',
     module: `
 def number(value):

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../../diagnostics/index.ts';
 import type { EmbeddedText, Span } from '../../../source/index.ts';
-import type { Block, Expression, Extent } from '../ast.ts';
+import type { Block, Expression, Extent, Handler } from '../ast.ts';
 import type { PythonModule } from '../modules.ts';
 import type { PythonSurroundings } from '../surroundings.ts';
 import type { Environment } from './environment.ts';
@@ -25,6 +25,8 @@ export interface Context {
   readonly changed: Map<Value, Guarded>;
   /** What functions were given, which whoever called them holds as well. */
   readonly lent: WeakSet<Value>;
+  /** The handlers of the `try` statements that are being run, the innermost last. */
+  readonly handlers: (readonly Handler[])[];
   /** Elements of which some pass a test and some fail the rule, where the one that comes first decides. */
   readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[];
   evaluate(expression: Expression, environment: Environment): Guarded;

@@ -35,7 +35,9 @@ export function attempt(
   const unsureOf = statement.handlers.length === 0 ? undefined : unsureImport(context, statement.body);
   if (unsureOf !== undefined) return context.unsupported(`whether there is a module ${unsureOf}`, statement);
   const before = environment.fork();
+  context.handlers.push(statement.handlers);
   const body = context.run(statement.body, environment);
+  context.handlers.pop();
   const fine = environment.fork();
   const after =
     statement.otherwise.length === 0 ? body : follow(context, body, context.run(statement.otherwise, fine));
@@ -86,10 +88,29 @@ function unsure(
       before.set(name, context.unsupported('a name bound in a body that failed', statement));
 }
 
-function takes({ type }: Handler, { value }: Branch): boolean {
+/**
+ * Whether a `try` that is being run has a handler that makes something of an exception: a match, or what else the event holds. One that
+ * puts a constant in the place of the value only bears with events that are not as the rule wants them.
+ */
+export function isExpected({ handlers }: Context, exception: string): boolean {
+  const taking = handlers.flatMap(each => each.find(handler => takesClass(handler, exception)) ?? []);
+  return taking.some(({ body }) => !body.every(isBorne));
+}
+
+function isBorne(statement: Statement): boolean {
+  if (statement.kind === 'simple' || statement.kind === 'raise') return true;
+  const value = statement.kind === 'return' || statement.kind === 'assign' ? statement.value : undefined;
+  if (statement.kind === 'return' && value === undefined) return true;
+  return (value?.kind === 'constant' && value.value !== true) || value?.kind === 'number';
+}
+
+function takes(handler: Handler, { value }: Branch): boolean {
+  return takesClass(handler, value.kind === 'raised' ? value.exception : '');
+}
+
+function takesClass({ type }: Handler, raised: string): boolean {
   if (type === undefined) return true;
   const names = type.kind === 'sequence' ? type.items.map(exceptionOf) : [exceptionOf(type)];
   if (names.includes('Exception') || names.includes('BaseException')) return true;
-  const raised = value.kind === 'raised' ? value.exception : '';
   return [raised, ...(classes[raised] ?? [])].some(name => names.includes(name));
 }

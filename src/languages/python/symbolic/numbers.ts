@@ -4,6 +4,7 @@ import type { Extent } from '../ast.ts';
 import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
 import { countDistinct } from './constants.ts';
 import type { Context } from './context.ts';
+import { isExpected } from './exceptions.ts';
 import { foldFinite } from './finite.ts';
 import type { Iterable } from './iterable.ts';
 import { frozen, matchesRegex, wholeText } from './text-test.ts';
@@ -71,8 +72,10 @@ function fieldAsNumber(
   at: Extent,
 ): Guarded {
   const { place } = value;
-  context.vote(place, 'number', 4);
-  if (type === 'int') context.assumed.add(`whole-number:${place.written}`);
+  // Who makes something of texts that are no numbers looks at texts.
+  const isText = isExpected(context, 'ValueError');
+  context.vote(place, isText ? 'text' : 'number', isText ? 5 : 4);
+  if (type === 'int' && !isText) context.assumed.add(`whole-number:${place.written}`);
   return byKind(
     context,
     value,

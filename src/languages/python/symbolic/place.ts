@@ -35,7 +35,7 @@ export function* withAncestors(place: Place): Generator<Place> {
  * How much a use says of what a field is meant to be: 1 a default or a look within, 2 a comparison by `is`, 3 a comparison, 4 an
  * operation that raises for other kinds.
  */
-export type Weight = 1 | 2 | 3 | 4;
+export type Weight = 1 | 2 | 3 | 4 | 5;
 
 /** The places that a module reads, and what it takes their values for. */
 export class Places {

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from '../../../diagnostics/index.ts';
 import type { EmbeddedText, Span } from '../../../source/index.ts';
-import type { Block, Expression, Extent } from '../ast.ts';
+import type { Block, Expression, Extent, Handler } from '../ast.ts';
 import type { PythonModule } from '../modules.ts';
 import type { PythonSurroundings } from '../surroundings.ts';
 import { callValue } from './calls.ts';
@@ -33,6 +33,7 @@ export class Run implements Context {
   readonly assumed = new Set<string>();
   readonly changed = new Map<Value, Guarded>();
   readonly lent = new WeakSet<Value>();
+  readonly handlers: (readonly Handler[])[] = [];
   readonly orders: { readonly element: Place; readonly passes: Formula; readonly fails: Formula }[] = [];
   private steps = 0;
   private depth = 0;
