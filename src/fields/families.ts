@@ -2,6 +2,7 @@ import applications from './data/applications.json' with { type: 'json' };
 import aws from './data/aws.json' with { type: 'json' };
 import azure from './data/azure.json' with { type: 'json' };
 import dataModels from './data/data-models.json' with { type: 'json' };
+import elastic from './data/elastic.json' with { type: 'json' };
 import elasticDefend from './data/elastic-defend.json' with { type: 'json' };
 import network from './data/network.json' with { type: 'json' };
 import saas from './data/saas.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const families = [
   windowsFields,
   unix,
   elasticDefend,
+  elastic,
   aws,
   azure,
   saas,

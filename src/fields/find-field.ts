@@ -1,4 +1,5 @@
 import type { Field, Vendor } from '../ir/index.ts';
+import { addedByElastic } from './added-by-elastic.ts';
 import { derivation } from './derivations.ts';
 import { ofEveryEvent } from './every-event.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
@@ -16,7 +17,7 @@ export function findField(field: Field, table: FieldTable): MappedField | undefi
     ofEveryEvent(field.vendor, name);
   if (found !== undefined || field.vendor !== 'elastic') return found;
   const whole = derivation(name);
-  if (whole === undefined || table.byCanonical(whole.of) === undefined) return undefined;
+  if (whole === undefined || table.byCanonical(whole.of) === undefined) return addedByElastic(name);
   return {
     canonical: name,
     type: 'string',

@@ -1,9 +1,9 @@
-import type { Vendor } from '../ir/index.ts';
+import { field, type Vendor } from '../ir/index.ts';
 import { datasetOf, overviewOfModels } from './data-models.ts';
 import type { DataSource } from './data-source.ts';
-import { ofEveryEvent } from './every-event.ts';
 import { families } from './families.ts';
 import { nameIn } from './field-table.ts';
+import { findField } from './find-field.ts';
 import { fieldTable } from './registry.ts';
 
 /**
@@ -16,10 +16,10 @@ export function gapPage(
   name: string,
   product: Vendor,
 ): string | undefined {
-  const field = fieldTable(source).byName(author, name) ?? ofEveryEvent(author, name);
-  if (field === undefined || nameIn(field, author) === undefined) return undefined;
-  if (field.view(product) !== undefined) return undefined;
-  if (field.isLacking?.(product)) return 'ruleglot.config.yaml';
+  const found = findField(field(name, author), fieldTable(source));
+  if (found === undefined || nameIn(found, author) === undefined) return undefined;
+  if (found.view(product) !== undefined) return undefined;
+  if (found.isLacking?.(product)) return 'ruleglot.config.yaml';
   if (product === 'cim') return datasetOf(source.splunk.dataModel)?.source ?? overviewOfModels;
   const family = families.find(({ dataSources }) => dataSources.some(({ id }) => id === source.id));
   return family?.references.find(page => pagesOf[product].test(page));

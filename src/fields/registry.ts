@@ -85,6 +85,7 @@ function sharedSets(): readonly FieldSet[] {
   });
 }
 
-function fieldSet(name: string): FieldSet | undefined {
+/** A set of fields that several sources may share. */
+export function fieldSet(name: string): FieldSet | undefined {
   return families.find(family => Object.hasOwn(family.fieldSets, name))?.fieldSets[name];
 }
