@@ -29,7 +29,9 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   const asked = factsIn(parts);
   const facts = [...asked, ...categoryOf(patterns, asked), ...impliedOf(parts, asked)];
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
-  const ofEndpoints = patterns.length > 0 && patterns.every(isOfEndpoints);
+  const ofEndpoints =
+    patterns.some(isOfEndpoints) &&
+    patterns.every(pattern => isOfEndpoints(pattern) || pattern === 'endgame');
   for (const profile of candidates(facts, patterns)) {
     if (ofEndpoints && ![...profile.indices].some(isOfEndpoints) && !isOfSystem(profile)) continue;
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
@@ -84,7 +86,10 @@ function isOfSystem({ source }: ElasticProfile): boolean {
 function unasked({ source }: ElasticProfile, used: readonly Fact[]): number {
   const said = kindFields.filter(field => Object.hasOwn(source.elastic.scope ?? {}, field));
   const isAsked = (field: string): boolean => used.some(fact => fact.positive && fact.field === field);
-  const isOfAnyCategory = source.elastic.category === undefined && isAsked('event.category');
+  const isOfAnyCategory =
+    source.elastic.category === undefined &&
+    !Object.hasOwn(source.elastic.scope ?? {}, 'event.category') &&
+    isAsked('event.category');
   return said.filter(field => !isAsked(field)).length + (isOfAnyCategory ? 1 : 0);
 }
 
