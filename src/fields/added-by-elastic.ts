@@ -1,7 +1,13 @@
 import { FieldTable, type MappedField } from './field-table.ts';
 import { fieldSet, ofTables } from './registry.ts';
 
-const added = ofTables(() => new FieldTable([fieldSet('elastic.added')].flatMap(set => set ?? []), undefined));
+const added = ofTables(
+  () =>
+    new FieldTable(
+      [fieldSet('elastic.added')].flatMap(set => set ?? []),
+      undefined,
+    ),
+);
 
 /**
  * A field that Elastic's agents, integrations and detection engine give events of any log: where an address is and whose, what a user
