@@ -340,3 +340,14 @@ test('a number of events that has another one is not counted by another conditio
   const { query } = elastic('| stats n = count(*) where event.action == "a" by user.name\n| where n != 4');
   expect(query).toContain("AND NOT COALESCE(COUNT_IF(eventName::string = 'a') = 4, FALSE)");
 });
+
+test('what is reckoned over all rows is reckoned before any of them is left out', () => {
+  const query = queryOf(
+    elastic(
+      '| inline stats c = count(*) by user.name | where event.action == "ConsoleLogin" | where c > 5 | keep user.name',
+    ),
+  );
+  const [inner = '', outer = ''] = query.split('FROM rows_found');
+  expect(inner).not.toContain('ConsoleLogin');
+  expect(outer).toContain("eventName::string = 'ConsoleLogin'");
+});

@@ -29,6 +29,8 @@ export class Select {
   /** What it selects from was put in an order, which SQL does not keep. */
   hasLostOrder = false;
   limit: number | undefined;
+  /** Columns are reckoned over its rows, of which WHERE would leave some out before. */
+  isOverRows = false;
   readonly #base: Columns;
   /** Columns that what it selects from has under names of its own. */
   #inherited: ReadonlyMap<string, SqlValue> = new Map();

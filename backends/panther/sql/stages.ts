@@ -105,7 +105,8 @@ function filtered(select: Select, where: Predicate): Select {
     select.having.push(...conditionLines(where, select.columns()));
     return select;
   }
-  const inner = select.isCut || uses(select, fieldsIn(where)) ? select.wrapped('rows_found') : select;
+  const isAfter = select.isCut || select.isOverRows || uses(select, fieldsIn(where));
+  const inner = isAfter ? select.wrapped('rows_found') : select;
   inner.where.push(...conditionLines(where, inner.columns()));
   return inner;
 }
@@ -160,6 +161,7 @@ function joined(select: Select, { by, measures }: StageOf<'joinAggregate'>): Sel
     const value = printMeasure(measure, columns);
     inner.add(measure.name, { ...value, text: `${value.text} ${over}` });
   }
+  inner.isOverRows = true;
   return inner;
 }
 

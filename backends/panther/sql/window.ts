@@ -47,6 +47,7 @@ function withFrame(select: Select, { by, measures, span }: Window): Select {
     const value = framedMeasure(measure, columns);
     select.add(measure.name, { ...value, text: `${value.text} ${over}` });
   }
+  select.isOverRows = true;
   return select;
 }
 
@@ -67,6 +68,7 @@ function withRowBefore(select: Select, { by, measures, span }: Window): Select {
       throw new Unsaid('this version writes no SQL over the rows before each one but for the last of them');
     select.add(name, lagged(value));
   }
+  select.isOverRows = true;
   if (span === undefined) return select;
   select.add('time_before', lagged(eventTime));
   const inner = select.wrapped('before');
