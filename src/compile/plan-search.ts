@@ -15,7 +15,9 @@ import {
   type Profile,
   type Search,
   type Sequence,
+  type Stage,
   type Step,
+  type Union,
 } from '../ir/index.ts';
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
@@ -27,6 +29,7 @@ import {
   type Fitted,
   type FittedStep,
   firstNames,
+  mapRecord,
   type Names,
   type PartFitting,
   tellingApart,
@@ -34,6 +37,7 @@ import {
   withColumns,
   withKeys,
 } from './search-names.ts';
+import { withSharedColumns } from './shared-columns.ts';
 
 /** Puts the parts of a search over several events into a dialect, each under its own data source; `inputs` gathers its events. */
 class SearchFitting implements PartFitting {
@@ -52,13 +56,8 @@ class SearchFitting implements PartFitting {
     switch (search.kind) {
       case 'events':
         return this.events(search, direction);
-      case 'union': {
-        const searches = search.searches.map(each => this.fit(each, direction));
-        return {
-          search: { ...search, searches: searches.map(each => each.search) },
-          names: firstNames(searches),
-        };
-      }
+      case 'union':
+        return this.union(search, direction, []);
       case 'pipeline':
         return this.pipeline(search, direction);
       case 'sequence':
@@ -173,10 +172,18 @@ class SearchFitting implements PartFitting {
     };
   }
 
+  /** `later`: the stages that its rows go through. */
+  private union(search: Union, direction: Direction, later: readonly Stage[]): Fitted<Union> {
+    const parts = search.searches.map(each => this.fit(each, direction));
+    const { searches, names } = withSharedColumns(parts, later, this);
+    return { search: { ...search, searches }, names };
+  }
+
   private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
     const inner = under(direction, directionOfStages(search.stages));
-    const from = this.fit(search.from, inner);
-    const { stages, names } = fitStages(search.stages, from.names, inner, this);
+    const { from: beneath, stages: later } = search;
+    const from = beneath.kind === 'union' ? this.union(beneath, inner, later) : this.fit(beneath, inner);
+    const { stages, names } = fitStages(later, from.names, inner, this);
     return { search: { ...search, from: from.search, stages }, names };
   }
 
@@ -290,11 +297,4 @@ export function fitSearch(
 ): { readonly search: Search; readonly inputs: ReadonlyMap<Events, PlannedRule> } {
   const plan = new SearchFitting(fitting);
   return { search: plan.fit(search, 'same').search, inputs: plan.inputs };
-}
-
-function mapRecord<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From, key: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

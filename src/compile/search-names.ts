@@ -124,3 +124,10 @@ export interface FittedStep {
   readonly names: Names;
   readonly keys: KeysTranslation;
 }
+
+export function mapRecord<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}

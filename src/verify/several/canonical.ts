@@ -13,6 +13,7 @@ import {
 } from '../../ir/index.ts';
 import { plainPipeline } from './plain-pipeline.ts';
 import { byText, measureText, plainText } from './plain-text.ts';
+import { withPlainParts } from './plain-union.ts';
 
 /**
  * One form of the searches that say the same: correlations that are sequences as sequences, measures in one order under names of
@@ -30,7 +31,9 @@ export function canonicalSearch(
     }
     case 'pipeline': {
       const plain = plainPipeline(search, isWhole, isMultiValued);
-      return plain.kind === 'pipeline' ? plain : canonicalSearch(plain, isWhole, isMultiValued);
+      return plain.kind === 'pipeline'
+        ? withPlainParts(plain, isMultiValued)
+        : canonicalSearch(plain, isWhole, isMultiValued);
     }
     case 'sequence':
       return withoutKeyChecks(search);

@@ -4,15 +4,25 @@ import { covers } from './plain-text.ts';
 /** Stages that what comes before them in order matters to. */
 const ordered: ReadonlySet<Stage['kind']> = new Set(['limit', 'dedup', 'window', 'changePoint']);
 
-/** Whether a stage only chooses or orders what is shown: nothing that comes after it depends on it. */
-export function isForShow(stage: Stage, later: readonly Stage[]): boolean {
+/**
+ * Whether a stage only chooses or orders what is shown: nothing that comes after it depends on it, neither later stages nor who asks the
+ * whole for some columns (`asked`; for any of them when absent).
+ */
+export function isForShow(
+  stage: Stage,
+  later: readonly Stage[],
+  asked: readonly string[] | undefined,
+): boolean {
+  const end = later.findIndex(({ kind }) => kind === 'aggregate');
+  const names =
+    end === -1 && asked === undefined ? undefined : [...namesIn(later), ...(end === -1 ? (asked ?? []) : [])];
   switch (stage.kind) {
     case 'sort':
       return !later.some(each => ordered.has(each.kind) || takesAnEnd(each));
     case 'keep':
-      return namesIn(later).every(name => stage.fields.some(pattern => covers(pattern, name)));
+      return names?.every(name => stage.fields.some(pattern => covers(pattern, name))) ?? false;
     case 'drop':
-      return !namesIn(later).some(name => stage.fields.some(pattern => covers(pattern, name)));
+      return !(names?.some(name => stage.fields.some(pattern => covers(pattern, name))) ?? true);
     default:
       return false;
   }

@@ -36,19 +36,22 @@ class NotPlain extends Error {}
 
 /**
  * A pipeline whose stages say what they do in one way: columns as what they are of an event or of a group, filters beside each other
- * as one, columns that nobody asks for left out. `isWhole`: nobody comes after it, to whom its columns would matter.
+ * as one, columns that nobody asks for left out. `isWhole`: nobody comes after it, to whom its columns would matter; `asked`: to whom
+ * comes after it these alone matter.
  */
 export function plainPipeline(
   search: Pipeline,
   isWhole: boolean,
   isMultiValued: (name: string) => boolean,
+  asked?: readonly string[],
 ): Search {
   const { from, stages } = flat(search);
   const plain = new PlainStages(from, isMultiValued);
   try {
+    const wanted = isWhole ? [] : asked;
     for (const [index, stage] of stages.entries())
-      if (!isForShow(stage, stages.slice(index + 1))) plain.take(stage);
-    return plain.search(isWhole, search.origin);
+      if (!isForShow(stage, stages.slice(index + 1), wanted)) plain.take(stage);
+    return plain.search(wanted, search.origin);
   } catch (error) {
     if (error instanceof NotPlain) return search;
     throw error;
@@ -70,7 +73,6 @@ class PlainStages {
   private expansions = 0;
   /** Columns that never hold several values. */
   private readonly single = new Set<string>(times);
-
   private readonly isMultiValued: (name: string) => boolean;
 
   constructor(from: Search, isMultiValued: (name: string) => boolean) {
@@ -147,10 +149,16 @@ class PlainStages {
     }
   }
 
-  search(isWhole: boolean, origin: Pipeline['origin']): Search {
+  search(asked: readonly string[] | undefined, origin: Pipeline['origin']): Search {
     this.flush();
-    const stages = isWhole ? this.stages : [...this.stages, ...this.shown()];
+    const stages = [...this.stages, ...(asked === undefined ? this.shown() : this.shownOf(asked))];
     return merged(this.from, withoutUnused(stages), origin);
+  }
+
+  private shownOf(asked: readonly string[]): readonly Stage[] {
+    const values = asked.map(name => ({ name, value: this.in(field(name, 'sigma')) }));
+    const fields = values.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
+    return fields.length === 0 ? [] : [{ kind: 'extend', fields, origin: [] }];
   }
 
   private shown(): readonly Stage[] {

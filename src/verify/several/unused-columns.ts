@@ -36,6 +36,13 @@ function noteFields(value: unknown, used: Set<string>): void {
   for (const [key, each] of Object.entries(value)) if (key !== 'origin') noteFields(each, used);
 }
 
+/** The names of the fields that stages speak of. */
+export function fieldsAsked(stages: readonly Stage[]): ReadonlySet<string> {
+  const used = new Set<string>();
+  noteFields(stages, used);
+  return used;
+}
+
 /** Filters beside each other as one, and the first one as what the events are. */
 export function merged(from: Search, stages: readonly Stage[], origin: Pipeline['origin']): Search {
   const [first, ...others] = together(stages);
