@@ -56,7 +56,7 @@ export const eqlSearches = {
 
 export const esqlSearches = {
   'search.events': exact,
-  'search.union': refused('a rule has one query'),
+  'search.union': exact,
   'search.pipeline': exact,
   'search.sequence': refused('ES|QL knows no order of events'),
   'search.correlate': exact,

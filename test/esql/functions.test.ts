@@ -92,7 +92,7 @@ test.each(others)('%s of the manual is refused by its name', name => {
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/esql-commands */
 const commands =
-  'completion dense_vector external fork fuse highlight ip_location metrics_info mmr promql registered_domain rerank sample ts_info ts_collapse user_agent';
+  'completion dense_vector external fuse highlight ip_location metrics_info mmr promql registered_domain rerank sample ts_info ts_collapse user_agent';
 
 test.each(commands.split(' '))('the command %s of the manual is refused by its name', name => {
   expect(problemsOf(`from a | ${name} x`)).toEqual([['esql/refused-command', name]]);

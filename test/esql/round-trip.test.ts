@@ -56,6 +56,9 @@ describe('a query that is printed is read as it was', () => {
     'from a | enrich p on x with n = name | lookup join idx on x | change_point n on x as t, u',
     'from a | enrich _any:p-q | where zone == "dmz" | enrich r on y | lookup join i on z, zone | where k == zone',
     'from a | inline stats m = percentile(x, 95), t = top(y, 3, "desc"), f = first(z, @timestamp) by k',
+    'from (from a | where x == 1 | eval k = 2), (from b | stats c = count(*) by h | where c > 2) | stats n = count(*) by h',
+    'from a | where y == 3 | fork (where x == 1 | eval k = 2) (stats c = count(*) by h | where c > 2) | stats n = count(*) by h, _fork',
+    'from a | where u == 2 and x in (from b | where z == 1 | keep h) | limit 5',
     'from a | where @timestamp > now() - 7 days and source.ip == "10.0.0.1" | stats c = count(x) by bucket(@timestamp, 1 hour)',
   ])('%s', query => {
     comesBack(query);

@@ -1,4 +1,5 @@
 import {
+  always,
   and,
   type Expression,
   exists,
@@ -12,34 +13,65 @@ import {
   profileAfter,
   type Search,
   type Stage,
+  type Union,
 } from '../../../src/ir/index.ts';
 import { indented, pieces, render } from '../layout.ts';
+import { branchesOf, partsOf } from './branches.ts';
 import { printFilter } from './condition.ts';
 import { printStage } from './stage.ts';
 import { indexPattern } from './strings.ts';
 
 /**
- * A search of single events, or a pipeline over one, as ES|QL: a command a line. Fields have the target's names already; the
- * profile and the indices, where the search names none, are those of the rule.
+ * A search of single events, or a pipeline over one or over several beside each other, as ES|QL: a command a line. Fields have the
+ * target's names already; the profile and the indices, where the search names none, are those of the rule.
  * https://www.elastic.co/docs/reference/query-languages/esql/esql-commands
  */
 export function printPipeline(search: Search, rule: PlannedRule): string {
   const { from, stages } = withPresentKeys(flattened(search));
+  const head = from.kind === 'union' ? printUnion(from, stages, rule) : printSource(from, [], stages, rule);
+  return [...head, ...printStages(stages, rule)].join('\n');
+}
+
+/** `own` are the commands that follow within a query of its own, `later` those that follow outside of it. */
+function printSource(
+  from: Search,
+  own: readonly Stage[],
+  later: readonly Stage[],
+  rule: PlannedRule,
+): readonly string[] {
   if (from.kind !== 'events') throw new Error(`plan left a pipeline over a search of the kind ${from.kind}`);
   const written = from.source.elastic?.indices ?? [];
   const indices = written.length > 0 ? written : rule.source.elastic.indices;
   const head = indices.length === 0 ? 'logs-*' : indices.map(indexPattern).join(', ');
-  const metadata = metadataOf(from.where, stages);
+  const metadata = metadataOf(from.where, [...own, ...later]);
   const { where } = from;
   const filter =
     where.kind === 'always' && where.value
       ? []
       : [render(indented(pieces('| where ', printFilter(where, rule, 'source'))))];
-  return [
-    `from ${head}${metadata.length === 0 ? '' : ` metadata ${metadata.join(', ')}`}`,
-    ...filter,
-    ...printStages(stages, rule),
-  ].join('\n');
+  return [`from ${head}${metadataText(metadata)}`, ...filter, ...printStages(own, rule)];
+}
+
+function metadataText(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` metadata ${names.join(', ')}`;
+}
+
+/** Searches beside each other: queries within `from`, or branches of the same events. */
+function printUnion(union: Union, later: readonly Stage[], rule: PlannedRule): readonly string[] {
+  const parts = partsOf(union);
+  if (parts === undefined) throw new Error('plan left a union within another');
+  const forked = branchesOf(parts);
+  if (forked !== undefined) {
+    const all = [...forked.branches.flat(), ...later];
+    const branches = forked.branches.map(stages => `    (${inner(printStages(stages, rule)).slice(2)})`);
+    return [...printSource(forked.from, [], all, rule), '| fork', ...branches];
+  }
+  const queries = parts.map(part => `  (${inner(printSource(part.from, part.stages, later, rule))})`);
+  return ['from', `${queries.join(',\n')}${metadataText(metadataOf(always(true), later))}`];
+}
+
+function inner(lines: readonly string[]): string {
+  return lines.join('\n').replaceAll('\n', '\n    ');
 }
 
 /** Each by what those before it have made of its columns. */

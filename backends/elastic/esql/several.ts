@@ -1,6 +1,7 @@
 import {
   bucketsAsKeys,
   type Correlate,
+  type Events,
   type Given,
   grows,
   hasBuckets,
@@ -10,11 +11,13 @@ import {
   type Search,
   type SearchHold,
   type SeveralEvents,
+  type Union,
 } from '../../../src/ir/index.ts';
 import { combinedGivens } from '../../combined-values.ts';
 import { firstRowsGiven } from '../../first-rows.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
+import { partsOf } from './branches.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
 import { versionNeeded } from './version.ts';
@@ -40,6 +43,7 @@ export function holdsByEsql(planned: Planned): SearchHold {
 
 function holdOf(planned: Planned): SearchHold {
   const { search } = planned.several;
+  if (search.kind === 'union') return unionHold(search);
   if (search.kind === 'pipeline') return pipelineHold(search, planned.rule);
   if (search.kind === 'correlate') return correlationHold(search, planned);
   return refuse('ES|QL looks at the events of one query, without an order of them');
@@ -51,12 +55,33 @@ function refuse(why: string): SearchHold {
 
 function pipelineHold(search: Pipeline, rule: Planned['rule']): SearchHold {
   if (search.from.kind === 'pipeline') return pipelineHold(search.from, rule);
-  if (search.from.kind !== 'events') return refuse('ES|QL has stages over the events of one query alone');
-  const limit = search.stages.map(limitOfStage).find(each => each !== undefined);
+  const { from, stages } = search;
+  if (from.kind !== 'events' && from.kind !== 'union')
+    return refuse('ES|QL has stages over the events of queries alone');
+  const limit =
+    stages.map(limitOfStage).find(each => each !== undefined) ??
+    (from.kind === 'union' ? limitOfUnion(from) : undefined);
   if (limit !== undefined) return refuse(limit);
-  const isCut = rule.schedule === undefined && hasBuckets(search.stages);
+  const all =
+    from.kind === 'union' ? [...stages, ...(partsOf(from) ?? []).flatMap(part => part.stages)] : stages;
+  const isCut = rule.schedule === undefined && hasBuckets(all);
   return { kind: 'held', losses: isCut ? [cutBuckets] : [], given: [] };
 }
+
+function unionHold(search: Union): SearchHold {
+  const limit = limitOfUnion(search);
+  return limit === undefined ? { kind: 'held', losses: [], given: [] } : refuse(limit);
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/esql-combine-reuse-queries */
+function limitOfUnion(union: Union): string | undefined {
+  const parts = partsOf(union);
+  if (parts === undefined) return 'queries beside each other have no others within them';
+  if (parts.length > mostQueries) return `ES|QL has at most ${mostQueries} queries beside each other`;
+  return parts.flatMap(({ stages }) => stages.map(limitOfStage)).find(each => each !== undefined);
+}
+
+const mostQueries = 8;
 
 const cutBuckets: Loss = {
   verdict: 'different',
@@ -93,16 +118,33 @@ export function pipelineOf(planned: Planned): Search {
     const stages = correlationStages(search, planned);
     return typeof stages === 'string' ? search : stages.pipeline;
   }
-  return search.kind === 'pipeline' ? keyed(withScope(search, planned)) : search;
+  return search.kind === 'pipeline' || search.kind === 'union' ? keyed(withScope(search, planned)) : search;
 }
 
-function keyed(search: Pipeline): Pipeline {
-  const { from } = search;
+/** Windows of the clock as keys. */
+function keyed(search: Search): Search {
+  if (search.kind === 'union') return { ...search, searches: search.searches.map(keyed) };
+  if (search.kind !== 'pipeline') return search;
   const stages = search.stages.map(stage => (stage.kind === 'aggregate' ? bucketsAsKeys(stage) : stage));
-  return { ...search, from: from.kind === 'pipeline' ? keyed(from) : from, stages };
+  return { ...search, from: keyed(search.from), stages };
 }
 
-function withScope(search: Pipeline, planned: Planned): Pipeline {
-  if (search.from.kind === 'pipeline') return { ...search, from: withScope(search.from, planned) };
-  return search.from.kind === 'events' ? { ...search, from: wholeEvents(search.from, planned) } : search;
+function withScope(search: Search, planned: Planned, isBeside = false): Search {
+  switch (search.kind) {
+    case 'events':
+      return isBeside ? ofOwnIndices(search, planned) : wholeEvents(search, planned);
+    case 'union':
+      return { ...search, searches: search.searches.map(each => withScope(each, planned, true)) };
+    case 'pipeline':
+      return { ...search, from: withScope(search.from, planned, isBeside) };
+    default:
+      return search;
+  }
+}
+
+/** Beside others each has indices of its own. */
+function ofOwnIndices(events: Events, planned: Planned): Events {
+  const indices = planned.several.inputs.get(events)?.source.elastic.indices ?? [];
+  const { source } = events;
+  return { ...wholeEvents(events, planned), source: { ...source, elastic: { ...source.elastic, indices } } };
 }

@@ -18,9 +18,9 @@ import { endsWithMissing, waitingRows } from '../../missing-events.ts';
 import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { withScope } from '../document.ts';
 import { namesAsked, namesOf } from './asked-names.ts';
-import { type Columns, eventTime, pathOf } from './columns.ts';
+import { type Columns, eventTime, pathOf, type SqlType, type SqlValue } from './columns.ts';
 import { conditionLines } from './condition.ts';
-import { asText } from './convert.ts';
+import { asText, convertedTo } from './convert.ts';
 import { Unsaid } from './expression.ts';
 import { identifier } from './literal.ts';
 import { occursSince, type Runs, runsOf } from './runs.ts';
@@ -146,7 +146,10 @@ export class SearchPrinter {
   /** The columns that are asked for, under one name in each; all of them where that is not known. */
   private union(searches: readonly Search[], needed?: readonly string[]): Select {
     const parts = searches.map(each => this.print(each, needed));
-    for (const part of parts) if (needed !== undefined) onlyNeeded(part, needed);
+    if (needed !== undefined) {
+      const types = typesOf(parts, needed);
+      for (const part of parts) onlyNeeded(part, types);
+    }
     const texts = parts
       .map(part => part.text())
       .join(needed === undefined ? '\nUNION ALL BY NAME\n' : '\nUNION ALL\n');
@@ -203,16 +206,37 @@ function markIn(from: Search): readonly string[] {
   return last?.kind === 'extend' ? last.fields.slice(-1).map(({ name }) => name) : [];
 }
 
-function onlyNeeded(select: Select, needed: readonly string[]): void {
-  const items = needed.map(name => {
-    const value = select.items.get(name) ?? valueIn(select, field(name, 'panther'));
-    return [name, { ...value, text: value.type === 'variant' ? asText(value) : value.text }] as const;
+/** What is of one type wherever its type is known is of that in every part; a text otherwise. */
+function typesOf(parts: readonly Select[], needed: readonly string[]): ReadonlyMap<string, SqlType> {
+  return new Map(
+    needed.map(name => {
+      const known = new Set(parts.map(part => heldValue(part, name).type).filter(type => type !== 'variant'));
+      const [only = 'text', ...others] = known;
+      return [name, others.length === 0 ? only : 'text'];
+    }),
+  );
+}
+
+function heldValue(select: Select, name: string): SqlValue {
+  return select.items.get(name) ?? valueIn(select, field(name, 'panther'));
+}
+
+function onlyNeeded(select: Select, types: ReadonlyMap<string, SqlType>): void {
+  const items = [...types].map(([name, type]) => {
+    const value = heldValue(select, name);
+    return [name, { type, text: value.type === type ? value.text : convertedTo(value, type) }] as const;
   });
+  const { hasTime } = select;
   select.close(new Map());
-  select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');
-  select.addAs('@timestamp', eventTime, 'p_event_time');
-  for (const [name, { text, type }] of items)
-    select.addAs(name, { text, type: type === 'variant' ? 'text' : type }, plainName(name));
+  // What is grouped is no event.
+  if (hasTime) {
+    select.addAs('p_row_id', { text: 'p_row_id', type: 'text' }, 'p_row_id');
+    select.addAs('@timestamp', eventTime, 'p_event_time');
+  } else {
+    select.addAs('p_row_id', { text: 'NULL', type: 'text' }, 'p_row_id');
+    select.addAs('@timestamp', { text: 'NULL', type: 'time' }, 'p_event_time');
+  }
+  for (const [name, value] of items) select.addAs(name, value, plainName(name));
 }
 
 function plainName(name: string): string {

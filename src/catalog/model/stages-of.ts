@@ -52,6 +52,8 @@ function sliceOf({ file, start, end }: Span): string {
 
 const esqlNames: Readonly<Record<string, string>> = {
   mvExpand: 'mv_expand',
+  uriParts: 'uri_parts',
+  extremes: 'topk, bottomk',
   lookupJoin: 'lookup join',
   changePoint: 'change_point',
 };
@@ -62,7 +64,7 @@ function esqlStages(span: Span, conditions: readonly Predicate[]): readonly Stag
   const text = isVerbatim
     ? EmbeddedText.slice(file, start, end)
     : EmbeddedText.whole(sourceFrom(file, sliceOf(span)));
-  const query = parseEsql(text).value;
+  const query = parseEsql(text).value?.query;
   if (query === undefined) return undefined;
   let from = 0;
   return query.commands.map(command => {

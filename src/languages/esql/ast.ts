@@ -4,14 +4,31 @@ export interface Range {
   readonly end: number;
 }
 
+/** Settings of the request, and the query that they are of. */
+export interface Statement {
+  readonly settings: readonly Setting[];
+  readonly query: Query;
+}
+
+export interface Setting {
+  readonly name: Word;
+  readonly value: Expression;
+}
+
 /** A query: commands in their order, the first one its source. */
-export interface Query {
+export interface Query extends Range {
   readonly commands: readonly Command[];
 }
 
 export type Command = Range &
   (
-    | { readonly kind: 'from'; readonly indices: readonly Word[]; readonly metadata: readonly Word[] }
+    | {
+        readonly kind: 'from';
+        readonly indices: readonly Word[];
+        readonly queries: readonly Query[];
+        readonly metadata: readonly Word[];
+      }
+    | { readonly kind: 'fork'; readonly branches: readonly Query[] }
     | { readonly kind: 'where'; readonly condition: Expression }
     | { readonly kind: 'eval'; readonly fields: readonly Assignment[] }
     | {
@@ -91,6 +108,7 @@ export type Expression =
   | Calculation
   | Comparison
   | Membership
+  | WithinQuery
   | Likeness
   | NullTest
   | Match
@@ -178,6 +196,14 @@ export interface Membership extends Range {
   readonly negated: boolean;
   readonly operand: Expression;
   readonly values: readonly Expression[];
+}
+
+/** `x in (from … | keep y)`. */
+export interface WithinQuery extends Range {
+  readonly kind: 'inQuery';
+  readonly negated: boolean;
+  readonly operand: Expression;
+  readonly query: Query;
 }
 
 export interface Likeness extends Range {

@@ -1,7 +1,7 @@
 import { nearestName } from '../../diagnostics/index.ts';
 import { type Expression, type Pattern, plainText } from '../../ir/index.ts';
 import { isEventField } from './event-fields.ts';
-import type { Kind } from './kind.ts';
+import { type Kind, sharedKind } from './kind.ts';
 import { nameTest } from './patterns-of-names.ts';
 import type { Truth } from './truth.ts';
 
@@ -17,7 +17,7 @@ export class Columns {
   readonly #made = new Map<string, { readonly value: Typed; readonly size: number }>();
   readonly #gone = new Set<string>();
   /** Of the fields of the indices, those that are there by each keep so far. */
-  #kept: (readonly RegExp[])[] = [];
+  #kept: ((name: string) => boolean)[] = [];
   /** Fields that were asked for while there was no table that could have them. */
   readonly #asked = new Set<string>();
   /** What was asked of the last table that brought columns of its own. */
@@ -25,6 +25,37 @@ export class Columns {
   #areEvents = true;
   /** The fields of the indices that are left, where a keep or stats has left but some. */
   #named: readonly string[] | undefined;
+  /** Of rows that came by several ways: the columns at the end of each. */
+  #ways: readonly Columns[] = [];
+
+  /** The same columns, for a way of its own from here. */
+  copy(): Columns {
+    const copy = new Columns();
+    for (const [name, each] of this.#made) copy.#made.set(name, each);
+    for (const name of this.#gone) copy.#gone.add(name);
+    copy.#kept = [...this.#kept];
+    for (const name of this.#asked) copy.#asked.add(name);
+    copy.#brought = this.#brought;
+    copy.#areEvents = this.#areEvents;
+    copy.#named = this.#named;
+    copy.#ways = this.#ways;
+    return copy;
+  }
+
+  /** The columns of rows that came by several ways, each of which has some of them: the others have no value there. */
+  static ofWays(ways: readonly Columns[], columnOf: (name: string, kind: Kind) => Typed): Columns {
+    const all = new Columns();
+    for (const name of new Set(ways.flatMap(way => [...way.#made.keys()]))) {
+      const kinds = ways.flatMap(way => (way.has(name) ? [way.made(name)?.kind ?? 'unknown'] : []));
+      all.put(name, columnOf(name, sharedKind(kinds)), 1);
+    }
+    all.#kept = [name => ways.some(way => way.has(name))];
+    all.#areEvents = ways.some(way => way.#areEvents);
+    const named = ways.map(way => way.all);
+    if (named.every(names => names !== undefined)) all.#named = [...new Set(named.flat())];
+    all.#ways = ways;
+    return all;
+  }
 
   /** What eval, stats or an extraction made. */
   made(name: string): Typed | undefined {
@@ -37,7 +68,7 @@ export class Columns {
 
   has(name: string): boolean {
     if (this.#made.has(name)) return true;
-    return !this.#gone.has(name) && this.#kept.every(names => names.some(each => each.test(name)));
+    return !this.#gone.has(name) && this.#kept.every(each => each(name));
   }
 
   /** `size` counts the values that it is made of. */
@@ -49,7 +80,7 @@ export class Columns {
   /** After stats there are only the columns that it makes. */
   leaveNothing(): void {
     this.#made.clear();
-    this.#kept = [[]];
+    this.#kept = [() => false];
     this.#named = [];
     this.#areEvents = false;
   }
@@ -63,6 +94,7 @@ export class Columns {
 
   /** Notes that a name is asked for, and takes it for a column of the table before it where it is no field of the events. */
   ask(name: string): void {
+    for (const way of this.#ways) if (way.has(name)) way.ask(name);
     if (this.#made.has(name) || this.#asked.has(name)) return;
     const isOwn = this.#areEvents && isEventField(name);
     (isOwn ? this.#asked : (this.#brought ?? this.#asked)).add(name);
@@ -83,7 +115,7 @@ export class Columns {
         ? undefined
         : this.#named.filter(name => names.some(each => each.test(name))));
     for (const name of this.#made.keys()) if (!names.some(each => each.test(name))) this.#made.delete(name);
-    this.#kept.push(names);
+    this.#kept.push(name => names.some(each => each.test(name)));
   }
 
   drop(patterns: readonly Pattern[]): void {

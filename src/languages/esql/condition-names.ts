@@ -30,7 +30,18 @@ export function isConditionName(name: string): name is ConditionName {
   return conditionNames.has(name);
 }
 
-const kinds = new Set(['and', 'or', 'not', 'comparison', 'in', 'like', 'rlike', 'isNull', 'match']);
+const kinds = new Set([
+  'and',
+  'or',
+  'not',
+  'comparison',
+  'in',
+  'inQuery',
+  'like',
+  'rlike',
+  'isNull',
+  'match',
+]);
 
 /** Whether what is written is a condition by its form. */
 export function isCondition(node: ast.Expression): boolean {

@@ -24,6 +24,8 @@ export class Context {
   readonly inlines: boolean;
   /** What stands for an aggregate within a value of stats. */
   readonly aggregates = new Map<ast.Call, Typed>();
+  /** Whether a value is among those that a query finds. */
+  readonly queried = new Map<ast.WithinQuery, Truth>();
   /** What is asked of tables that bring columns which the query does not name. */
   readonly brought = new Map<Stage, ReadonlySet<string>>();
   #parts = 0;
@@ -117,6 +119,7 @@ const names: Readonly<Record<ast.Expression['kind'], string>> = {
   calculation: 'arithmetic',
   comparison: 'a comparison',
   in: 'a comparison',
+  inQuery: 'a comparison with what a query finds',
   like: 'a comparison',
   rlike: 'a comparison',
   isNull: 'a comparison',

@@ -1,4 +1,4 @@
-import type { Call, Expression, FunctionName, Literal } from '../../ir/index.ts';
+import { type Call, type Expression, type FunctionName, field, type Literal } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -91,4 +91,9 @@ export function textIn(value: Typed | undefined): string | undefined {
   return expression?.kind === 'literal' && typeof expression.value === 'string'
     ? expression.value
     : undefined;
+}
+
+/** A column that a command made. */
+export function columnOf(name: string, kind: Kind, range: ast.Range, context: Context): Typed {
+  return { expression: field(name, 'elastic', context.origin(range)), kind };
 }

@@ -19,23 +19,47 @@ export class EsqlParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
+  readonly statement: ParserMethod<[], ast.Statement> = this.RULE('statement', (): ast.Statement => {
+    const settings: ast.Setting[] = [];
+    this.MANY(() => {
+      this.CONSUME(t.Setting);
+      this.AT_LEAST_ONE_SEP({
+        SEP: t.Comma,
+        DEF: () => {
+          settings.push(this.SUBRULE(this.setting));
+        },
+      });
+      this.CONSUME(t.Semicolon);
+    });
+    return { settings, query: this.SUBRULE(this.query) };
+  });
+
+  readonly setting: ParserMethod<[], ast.Setting> = this.RULE('setting', (): ast.Setting => {
+    const name = wordOf(this.CONSUME(t.Identifier));
+    this.CONSUME(t.Assign);
+    return { name, value: this.SUBRULE(this.primary) };
+  });
+
   readonly query: ParserMethod<[], ast.Query> = this.RULE('query', (): ast.Query => {
     const commands = [this.SUBRULE(this.from)];
     this.MANY(() => {
       this.CONSUME(t.Pipe);
       commands.push(this.SUBRULE(this.command));
     });
-    return { commands };
+    return queryOf(commands);
   });
 
   readonly from: ParserMethod<[], ast.Command> = this.RULE('from', (): ast.Command => {
     const word = this.CONSUME(t.From);
     const indices: ast.Word[] = [];
+    const queries: ast.Query[] = [];
     this.AT_LEAST_ONE_SEP({
       SEP: t.Comma,
-      DEF: () => {
-        indices.push(this.SUBRULE(this.index));
-      },
+      DEF: () =>
+        this.OR([
+          { ALT: () => indices.push(this.SUBRULE(this.index)) },
+          { ALT: () => queries.push(this.SUBRULE(this.innerQuery)) },
+        ]),
     });
     const metadata: ast.Word[] = [];
     this.OPTION(() => {
@@ -48,7 +72,36 @@ export class EsqlParser extends EmbeddedActionsParser {
         },
       });
     });
-    return { kind: 'from', indices, metadata, ...of(word, this.LA(0)) };
+    return { kind: 'from', indices, queries, metadata, ...of(word, this.LA(0)) };
+  });
+
+  readonly innerQuery: ParserMethod<[], ast.Query> = this.RULE('innerQuery', (): ast.Query => {
+    this.CONSUME(t.OpenQuery);
+    const query = this.SUBRULE(this.query);
+    this.CONSUME(t.CloseParenthesis);
+    return query;
+  });
+
+  readonly fork: ParserMethod<[], ast.Command> = this.RULE('fork', (): ast.Command => {
+    const word = this.CONSUME(t.Fork);
+    const branches: ast.Query[] = [];
+    this.AT_LEAST_ONE(() => {
+      branches.push(this.SUBRULE(this.branch));
+    });
+    return { kind: 'fork', branches, ...of(word, this.LA(0)) };
+  });
+
+  readonly branch: ParserMethod<[], ast.Query> = this.RULE('branch', (): ast.Query => {
+    const commands: ast.Command[] = [];
+    this.CONSUME(t.OpenQuery);
+    this.AT_LEAST_ONE_SEP({
+      SEP: t.Pipe,
+      DEF: () => {
+        commands.push(this.SUBRULE(this.command));
+      },
+    });
+    this.CONSUME(t.CloseParenthesis);
+    return queryOf(commands);
   });
 
   readonly index: ParserMethod<[], ast.Word> = this.RULE('index', (): ast.Word => {
@@ -79,6 +132,7 @@ export class EsqlParser extends EmbeddedActionsParser {
         { ALT: () => this.SUBRULE(this.changePoint) },
         { ALT: () => this.SUBRULE(this.uriParts) },
         { ALT: () => this.SUBRULE(this.extremes) },
+        { ALT: () => this.SUBRULE(this.fork) },
         { ALT: () => ({ kind: 'dedup', ...of(this.CONSUME(t.Dedup)) }) },
       ]),
   );
@@ -148,7 +202,7 @@ export class EsqlParser extends EmbeddedActionsParser {
         names.push(wordOf(this.CONSUME(t.NamePattern)));
       },
     });
-    const kind = word.tokenType === t.Keep ? 'keep' : 'drop';
+    const kind = lower(word) === 'keep' ? 'keep' : 'drop';
     return { kind, names, ...of(word, this.LA(0)) };
   });
 
@@ -414,9 +468,7 @@ export class EsqlParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           this.CONSUME(t.In);
-          this.CONSUME(t.OpenParenthesis);
-          const values = this.SUBRULE(this.expressions);
-          return { kind: 'in', negated, values, end: of(this.CONSUME(t.CloseParenthesis)).end };
+          return { ...this.SUBRULE(this.members), negated };
         },
       },
       {
@@ -429,6 +481,26 @@ export class EsqlParser extends EmbeddedActionsParser {
       },
     ]);
   });
+
+  readonly members: ParserMethod<[], Members> = this.RULE(
+    'members',
+    (): Members =>
+      this.OR<Members>([
+        {
+          ALT: () => {
+            this.CONSUME(t.OpenParenthesis);
+            const values = this.SUBRULE(this.expressions);
+            return { kind: 'in', values, end: of(this.CONSUME(t.CloseParenthesis)).end };
+          },
+        },
+        {
+          ALT: () => {
+            const query = this.SUBRULE(this.innerQuery);
+            return { kind: 'inQuery', query, end: of(this.LA(0)).end };
+          },
+        },
+      ]),
+  );
 
   readonly patterns: ParserMethod<[], Patterns> = this.RULE(
     'patterns',
@@ -621,13 +693,13 @@ interface Compared {
   readonly right: ast.Expression;
 }
 
+type Members = { readonly end: number } & (
+  | { readonly kind: 'in'; readonly values: readonly ast.Expression[] }
+  | { readonly kind: 'inQuery'; readonly query: ast.Query }
+);
+
 type Tested =
-  | {
-      readonly kind: 'in';
-      readonly negated: boolean;
-      readonly values: readonly ast.Expression[];
-      readonly end: number;
-    }
+  | (Members & { readonly negated: boolean })
   | {
       readonly kind: 'like' | 'rlike';
       readonly negated: boolean;
@@ -639,6 +711,10 @@ type Tested =
 interface Patterns {
   readonly list: readonly ast.Expression[];
   readonly end: number;
+}
+
+function queryOf(commands: readonly ast.Command[]): ast.Query {
+  return { commands, start: commands[0]?.start ?? 0, end: commands.at(-1)?.end ?? 0 };
 }
 
 function compared(left: ast.Expression, { operator, right }: Compared): ast.Expression {

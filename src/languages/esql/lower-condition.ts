@@ -25,6 +25,8 @@ export function lowerCondition(node: ast.Expression, context: Context): Truth | 
       return lowerComparison(node, context);
     case 'in':
       return lowerMembership(node, context);
+    case 'inQuery':
+      return context.queried.get(node) ?? misplacedQuery(node, context);
     case 'like':
     case 'rlike':
       return lowerLikeness(node, context);
@@ -41,6 +43,13 @@ export function lowerCondition(node: ast.Expression, context: Context): Truth | 
     default:
       return lowerFlag(node, context);
   }
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/esql-in-subquery#esql-in-subquery-limitations */
+function misplacedQuery(node: ast.WithinQuery, context: Context): undefined {
+  const problem =
+    'a query within `in (…)` stands in `where` alone, among conditions that `and`, `or` and `not` join';
+  context.report(diagnose('esql/command', { problem }, context.span(node)));
 }
 
 function lowerJunction(node: ast.Junction, context: Context): Truth | undefined {

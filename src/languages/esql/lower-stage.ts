@@ -8,11 +8,12 @@ import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
 import { inVersionOrder } from './version-order.ts';
 
-/** A command as stages; undefined when it cannot be lowered. */
+/** A command as stages; undefined when it cannot be lowered. Where rows come from, and the ways on which they go, is for others to say. */
 export function lowerStage(node: ast.Command, context: Context): readonly Stage[] | undefined {
   const origin = context.origin(node);
   switch (node.kind) {
     case 'from':
+    case 'fork':
       return [];
     case 'where': {
       const truth = context.lowerCondition(node.condition);

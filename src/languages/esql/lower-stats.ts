@@ -13,8 +13,9 @@ import { isAggregate } from './aggregates.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { callOf, literalOf } from './definition.ts';
+import { callOf, columnOf, literalOf } from './definition.ts';
 import { reasonAgainst } from './functions.ts';
+import { innerOf } from './inner-expressions.ts';
 import { type Aggregate, lowerAggregate, measureOf } from './lower-aggregate.ts';
 import { calculate } from './lower-arithmetic.ts';
 import { total } from './truth.ts';
@@ -46,9 +47,9 @@ export function lowerStats(node: Stats, context: Context): readonly Stage[] | un
   if (!by.every(key => key !== undefined) || good.includes(false)) return undefined;
   const keys: readonly Named[] = by.map(({ name, value }) => ({ name, value: value.expression }));
   if (!node.inline) context.columns.leaveNothing();
-  for (const { name, value } of by) context.columns.put(name, column(name, value, context, node), 1);
+  for (const { name, value } of by) context.columns.put(name, columnOf(name, value.kind, node, context), 1);
   for (const { name, value } of gathered.results)
-    context.columns.put(name, column(name, value, context, node), 1);
+    context.columns.put(name, columnOf(name, value.kind, node, context), 1);
   const kind = node.inline ? 'joinAggregate' : 'aggregate';
   const stages: Stage[] = [{ kind, by: keys, measures: gathered.measures, origin }];
   if (gathered.derived.length > 0) stages.push({ kind: 'extend', fields: gathered.derived, origin });
@@ -58,10 +59,6 @@ export function lowerStats(node: Stats, context: Context): readonly Stage[] | un
     stages.push({ kind: 'drop', fields, origin });
   }
   return stages;
-}
-
-function column(name: string, { kind }: Typed, context: Context, range: ast.Range): Typed {
-  return { expression: field(name, 'elastic', context.origin(range)), kind };
 }
 
 /** The name of what is written without one is its text. */
@@ -138,36 +135,6 @@ function* aggregatesIn(node: ast.Expression): Generator<ast.Call> {
     return;
   }
   for (const inner of innerOf(node)) yield* aggregatesIn(inner);
-}
-
-function innerOf(node: ast.Expression): readonly ast.Expression[] {
-  switch (node.kind) {
-    case 'call':
-      return node.arguments;
-    case 'cast':
-    case 'signed':
-    case 'isNull':
-    case 'not':
-      return [node.operand];
-    case 'like':
-    case 'rlike':
-      return [node.operand];
-    case 'match':
-      return [node.operand, node.query];
-    case 'calculation':
-      return [node.first, ...node.rest.map(({ operand }) => operand)];
-    case 'comparison':
-      return [node.left, node.right];
-    case 'in':
-      return [node.operand, ...node.values];
-    case 'and':
-    case 'or':
-      return node.operands;
-    case 'list':
-      return node.items;
-    default:
-      return [];
-  }
 }
 
 /** A measure of its own under a hidden name. */

@@ -1,24 +1,19 @@
-import { diagnose, failure, type Result } from '../../diagnostics/index.ts';
-import {
-  always,
-  and,
-  type Events,
-  fold,
-  type LogSource,
-  type Predicate,
-  type Search,
-  type Stage,
-} from '../../ir/index.ts';
+import { type Diagnostic, diagnose, failure, type Result } from '../../diagnostics/index.ts';
+import { type Events, fold, type LogSource, or, type Predicate, type Search } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
-import { decideConstants } from '../constant-leaves.ts';
 import type * as ast from './ast.ts';
+import { Columns } from './columns.ts';
 import { Context, type Lowering, mostParts } from './context.ts';
-import { beforeExpansion } from './expansions.ts';
+import { queriesIn } from './inner-expressions.ts';
 import { lowerCondition } from './lower-condition.ts';
+import { lowerPipeline, selected } from './lower-pipeline.ts';
 import { lowerRows } from './lower-rows.ts';
+import { lowerSettings } from './lower-settings.ts';
+import { lowerSource } from './lower-source.ts';
 import { lowerStage } from './lower-stage.ts';
 import { lowerValue } from './lower-value.ts';
 import { parseEsql } from './parse.ts';
+import { waysThrough } from './ways.ts';
 
 const lowering: Lowering = { value: lowerValue, condition: lowerCondition };
 
@@ -30,23 +25,38 @@ const mostAlerts = 100;
  * place of their names; else a pipeline. Any error leaves no search.
  */
 export function lowerEsql(text: EmbeddedText, source: LogSource): Result<Search> {
-  const { value: query, diagnostics } = parseEsql(text);
-  if (query === undefined) return failure(...diagnostics);
-  if (query.commands.every(keepsRows)) {
+  const { value: statement, diagnostics } = parseEsql(text);
+  if (statement === undefined) return failure(...diagnostics);
+  const { query, settings } = statement;
+  const ways = waysThrough(query);
+  if (ways.every(way => way.commands.every(keepsRows))) {
     const context = new Context(text, true, lowering);
-    const search = lowerEvents(query, source, context);
-    if (!context.overgrown) return settle(search, context);
+    lowerSettings(settings, context);
+    const search = lowerWays(ways, source, context);
+    const isSettled = search !== undefined || ways.length === 1;
+    if (!context.overgrown && isSettled) return settle(search, context);
   }
   const context = new Context(text, false, lowering);
+  lowerSettings(settings, context);
   const search = lowerPipeline(query, source, context);
   if (context.overgrown)
     context.report(diagnose('esql/too-large', { limit: mostParts }, text.span(0, text.text.length)));
   return settle(search, context);
 }
 
-function settle(search: Search | undefined, { diagnostics }: Context): Result<Search> {
+function settle(search: Search | undefined, context: Context): Result<Search> {
+  const diagnostics = distinct(context.diagnostics);
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return { value: failed ? undefined : search, diagnostics };
+}
+
+/** What stands behind several ways is lowered for each of them. */
+function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [
+    ...new Map(
+      diagnostics.map(each => [`${each.code} ${each.span?.start} ${each.message}`, each] as const),
+    ).values(),
+  ];
 }
 
 /** Commands under which each row is an event still, and no event is lost but by where. */
@@ -55,10 +65,42 @@ function keepsRows(command: ast.Command): boolean {
     return (
       command.by.length === 0 && command.rows.kind === 'integer' && Number(command.rows.image) >= mostAlerts
     );
-  return /^(?:from|where|eval|keep|drop|rename|sort)$/.test(command.kind);
+  if (command.kind === 'where') return [...queriesIn(command.condition)].length === 0;
+  return /^(?:from|eval|keep|drop|rename|sort)$/.test(command.kind);
 }
 
-function lowerEvents(query: ast.Query, source: LogSource, context: Context): Search | undefined {
+/** Events of one source are one search: Kibana knows an alert again by its event, whichever way that came by. */
+function lowerWays(ways: readonly ast.Query[], source: LogSource, context: Context): Search | undefined {
+  const found = ways.map(way => lowerEvents(way, source, context));
+  if (!found.every(each => each !== undefined)) return undefined;
+  const searches = bySource(found);
+  const [first] = searches;
+  return first === undefined || searches.length === 1
+    ? first
+    : { kind: 'union', searches, origin: first.origin };
+}
+
+function bySource(found: readonly Events[]): readonly Events[] {
+  const groups = new Map<string, Events[]>();
+  for (const events of found) {
+    const key = [...(events.source.elastic?.indices ?? [])].sort().join();
+    groups.set(key, [...(groups.get(key) ?? []), events]);
+  }
+  return [...groups.values()].flatMap(group => {
+    const [first] = group;
+    if (first === undefined || group.length === 1) return group;
+    const where = fold(
+      or(
+        group.map(each => each.where),
+        first.origin,
+      ),
+    );
+    return [{ ...first, where }];
+  });
+}
+
+function lowerEvents(query: ast.Query, source: LogSource, context: Context): Events | undefined {
+  context.columns = new Columns();
   const conditions: Predicate[] = [];
   for (const command of query.commands) {
     if (command.kind === 'limit') noteLimit(command, context);
@@ -66,69 +108,12 @@ function lowerEvents(query: ast.Query, source: LogSource, context: Context): Sea
     if (stages === undefined) return undefined;
     for (const stage of stages) if (stage.kind === 'filter') conditions.push(stage.where);
   }
-  return eventsOf(query, conditions, source, context);
+  const [from] = query.commands;
+  const events = from?.kind === 'from' ? lowerSource(from, query, source, context) : undefined;
+  return events && selected(events, conditions);
 }
 
 function noteLimit(command: Extract<ast.Command, { kind: 'limit' }>, context: Context): void {
   const rows = lowerRows(command, context);
   if (rows !== undefined) context.report(diagnose('esql/limit', { rows }, context.span(command)));
-}
-
-function eventsOf(
-  { commands }: ast.Query,
-  conditions: readonly Predicate[],
-  source: LogSource,
-  context: Context,
-): Events | undefined {
-  const [from] = commands;
-  const indices = from?.kind === 'from' ? indicesOf(from, context) : undefined;
-  if (from === undefined || indices === undefined) return undefined;
-  const where =
-    conditions.length === 0 ? always(true) : fold(decideConstants(and(conditions, context.origin(from))));
-  return {
-    kind: 'events',
-    source: { ...source, elastic: { ...source.elastic, indices } },
-    where,
-    origin: context.origin({ start: from.start, end: commands.at(-1)?.end ?? from.end }),
-  };
-}
-
-/** In quotes several may stand in one, parted by commas. */
-function indicesOf(
-  from: Extract<ast.Command, { kind: 'from' }>,
-  context: Context,
-): readonly string[] | undefined {
-  const names = from.indices.map(word => (word.image.startsWith('"') ? context.string(word) : word.image));
-  if (!names.every(name => name !== undefined)) return undefined;
-  return names
-    .flatMap(name => name.split(','))
-    .map(name => name.trim())
-    .filter(name => name !== '');
-}
-
-/** The conditions before anything else select the events. */
-function lowerPipeline(query: ast.Query, source: LogSource, context: Context): Search | undefined {
-  const conditions: Predicate[] = [];
-  const stages: Stage[] = [];
-  for (const command of query.commands) {
-    const lowered = lowerStage(command, context);
-    if (lowered === undefined) return undefined;
-    for (const stage of lowered)
-      if (stage.kind === 'filter' && stages.length === 0) conditions.push(stage.where);
-      else stages.push(folded(stage));
-  }
-  const asked = stages.map(stage => withAsked(stage, context));
-  const staged = beforeExpansion({ conditions, stages: asked });
-  const events = eventsOf(query, staged.conditions, source, context);
-  return events && { kind: 'pipeline', from: events, stages: staged.stages, origin: events.origin };
-}
-
-/** Which columns of a table are asked for is known in the end. */
-function withAsked(stage: Stage, { brought }: Context): Stage {
-  const names = brought.get(stage);
-  return stage.kind === 'lookup' && names !== undefined ? { ...stage, fields: [...names] } : stage;
-}
-
-function folded(stage: Stage): Stage {
-  return stage.kind === 'filter' ? { ...stage, where: fold(decideConstants(stage.where)) } : stage;
 }

@@ -8,7 +8,7 @@ import {
   success,
 } from '../../diagnostics/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
-import type { Query } from './ast.ts';
+import type { Statement } from './ast.ts';
 import { commandNames, reasonAgainst } from './commands.ts';
 import { EsqlParser } from './grammar.ts';
 import { formOf, otherCommands, syntaxHelp } from './syntax-help.ts';
@@ -20,7 +20,7 @@ const deepest = 80;
 let parser: EsqlParser | undefined;
 
 /** The tree of a query, or the first thing wrong with it. */
-export function parseEsql(text: EmbeddedText): Result<Query> {
+export function parseEsql(text: EmbeddedText): Result<Statement> {
   const { tokens, errors } = t.esqlLexer.tokenize(text.text);
   const refused = refusal(tokens, text);
   if (refused !== undefined) return failure(refused);
@@ -31,29 +31,24 @@ export function parseEsql(text: EmbeddedText): Result<Query> {
     return failure(diagnose('esql/too-deep', { limit: deepest }, spanOfToken(deep, text)));
   parser ??= new EsqlParser();
   parser.input = tokens;
-  const query = parser.query();
+  const statement = parser.statement();
   const [problem] = parser.errors;
   parser.input = [];
-  return problem === undefined ? success(query) : failure(unparsable(problem, tokens, text));
+  return problem === undefined ? success(statement) : failure(unparsable(problem, tokens, text));
 }
 
 /** A command that is refused by its name, whatever follows it; or a word that is none. */
 function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | undefined {
   const word = tokens.find(({ tokenType }) => tokenType === t.OtherCommand);
-  if (word !== undefined) {
-    const name = word.image.toLowerCase();
-    const reason = reasonAgainst(name);
-    const span = spanOfToken(word, text);
-    if (reason !== undefined) return diagnose('esql/refused-command', { name, reason }, span);
-    const nearest = nearestName(name, commandNames);
-    const help = nearest === 'from' ? undefined : instead(name, tokens.indexOf(word), tokens);
-    const more = help === undefined ? {} : { help };
-    return diagnose('esql/unknown-command', { name, nearest }, span, more);
-  }
-  const found = tokens.find((_, index) => opensQuery(tokens, index));
-  if (found === undefined) return undefined;
-  const reason = 'a query within a query is in preview and is not read yet';
-  return diagnose('esql/refused-command', { name: 'from (…)', reason }, spanOfToken(found, text));
+  if (word === undefined) return undefined;
+  const name = word.image.toLowerCase();
+  const reason = reasonAgainst(name);
+  const span = spanOfToken(word, text);
+  if (reason !== undefined) return diagnose('esql/refused-command', { name, reason }, span);
+  const nearest = nearestName(name, commandNames);
+  const help = nearest === 'from' ? undefined : instead(name, tokens.indexOf(word), tokens);
+  const more = help === undefined ? {} : { help };
+  return diagnose('esql/unknown-command', { name, nearest }, span, more);
 }
 
 function instead(name: string, at: number, tokens: readonly IToken[]): string | undefined {
@@ -62,30 +57,12 @@ function instead(name: string, at: number, tokens: readonly IToken[]): string | 
   return otherCommands[name];
 }
 
-/** `from a, (from b)`, `x in (from b)`. */
-function opensQuery(tokens: readonly IToken[], index: number): boolean {
-  if (tokens[index]?.tokenType !== t.OpenParenthesis) return false;
-  const next = tokens[index + 1];
-  const isWithin = tokens[index - 1]?.tokenType === t.In && next?.image.toLowerCase() === 'from';
-  return isWithin || opensSource(tokens, index);
-}
-
-/** Whether what stands here stands among the index patterns of `from`. */
-function opensSource(tokens: readonly IToken[], index: number): boolean {
-  for (let at = index - 1; at >= 0; at--) {
-    const type = tokens[at]?.tokenType;
-    if (type === t.From) return true;
-    if (type !== t.Comma && type !== t.IndexPattern && type !== t.QuotedString) return false;
-  }
-  return false;
-}
-
 function tooDeep(tokens: readonly IToken[]): IToken | undefined {
   let depth = 0;
-  for (const { tokenType: type } of tokens) {
-    if (type === t.OpenParenthesis || type === t.OpenBracket) depth++;
-    else if (type === t.CloseParenthesis || type === t.CloseBracket) depth--;
-    if (depth > deepest) return tokens.find(token => token.tokenType === type);
+  for (const token of tokens) {
+    if (token.image === '(' || token.image === '[') depth++;
+    else if (token.image === ')' || token.image === ']') depth--;
+    if (depth > deepest) return token;
   }
   return undefined;
 }
@@ -123,7 +100,10 @@ function unparsable(
   const at = token === undefined ? tokens.length : tokens.indexOf(token);
   const previous = tokens[at - 1];
   const command = tokens.slice(0, at).findLast(each => formOf(each.image.toLowerCase()) !== undefined);
-  const isOfForm = expected === "'as' or '='" || expected === 'a string';
+  const isOfForm =
+    expected === "'as' or '='" ||
+    expected === 'a string' ||
+    (expected === "'('" && previous?.tokenType === t.Fork);
   const form = isOfForm && command !== undefined ? formOf(command.image.toLowerCase()) : undefined;
   const help = form ?? syntaxHelp({ token, previous, expected });
   return diagnose('esql/unexpected-token', { expected, found }, span, help === undefined ? {} : { help });

@@ -24,6 +24,7 @@ const operators: Readonly<Record<string, string>> = {
 };
 
 const forms: Readonly<Record<string, string>> = {
+  fork: 'write `fork (where …) (where …)`',
   rename: 'write `rename OLD as NEW`',
   dissect: 'write `dissect FIELD "%{a} %{b}"`',
   grok: 'write `grok FIELD "%{WORD:a}"`',

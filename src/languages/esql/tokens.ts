@@ -154,26 +154,108 @@ const PipeBack = createToken({
   label: "'|'",
   pop_mode: true,
 });
-const Odd = createToken({ name: 'Odd', pattern: /;/, label: "';'" });
+export const Semicolon = createToken({ name: 'Semicolon', pattern: /;/, label: "';'" });
+
+/**
+ * What opens a query within the query, or a branch of it. All within is lexed by rules of its own, since the parenthesis that closes
+ * it ends the part of the command in which it stands.
+ */
+export const OpenQuery = createToken({
+  name: 'OpenQuery',
+  pattern: '(',
+  label: "'('",
+  push_mode: 'inner',
+});
+/** `in (from …`: what else stands behind `in` is a list, of which a column may be called so. */
+const OpenSet = createToken({
+  name: 'OpenSet',
+  pattern: pattern(/\((?=\s*from\s+[\w"<*.(-])/iy, last => last === In),
+  line_breaks: false,
+  label: "'('",
+  categories: [OpenQuery],
+  push_mode: 'inner',
+});
+const InnerOpen = createToken({
+  name: 'InnerOpen',
+  pattern: '(',
+  label: "'('",
+  categories: [OpenParenthesis],
+  push_mode: 'inner',
+});
+const InnerClose = createToken({
+  name: 'InnerClose',
+  pattern: ')',
+  label: "')'",
+  categories: [CloseParenthesis],
+  pop_mode: true,
+});
+const InnerPipe = createToken({
+  name: 'InnerPipe',
+  pattern: '|',
+  label: "'|'",
+  categories: [Pipe],
+  pop_mode: true,
+  push_mode: 'inner',
+});
+const InnerMetadata = createToken({
+  name: 'InnerMetadata',
+  pattern: /metadata\b/i,
+  label: "'metadata'",
+  categories: [Metadata],
+  pop_mode: true,
+  push_mode: 'inner',
+});
+
+const opening: ReadonlySet<TokenType> = new Set([Pipe, PipeBack, InnerPipe, OpenQuery, OpenSet, Semicolon]);
+
+function opensCommand(last: TokenType | undefined): boolean {
+  return last === undefined || opening.has(last);
+}
+
+/** A pattern that holds behind some tokens alone. */
+function pattern(regex: RegExp, isBehind: (last: TokenType | undefined) => boolean) {
+  return {
+    exec: (text: string, offset: number, before: readonly IToken[]): RegExpExecArray | null => {
+      if (!isBehind(before.at(-1)?.tokenType)) return null;
+      regex.lastIndex = offset;
+      return regex.exec(text);
+    },
+  };
+}
 
 /** A word that is a command where a command may stand, and a name elsewhere. */
-function command(word: string, pattern: RegExp, push_mode?: string): TokenType {
+function command(word: string, regex: RegExp, push_mode?: string): TokenType {
   return createToken({
     name: `Command${word.charAt(0).toUpperCase()}${word.slice(1)}`,
-    pattern: {
-      exec: (text: string, offset: number, before: readonly IToken[]): RegExpExecArray | null => {
-        const last = before.at(-1)?.tokenType;
-        if (last !== undefined && last !== Pipe && last !== PipeBack) return null;
-        pattern.lastIndex = offset;
-        return pattern.exec(text);
-      },
-    },
+    pattern: pattern(regex, opensCommand),
     line_breaks: true,
     label: `'${word}'`,
     ...(push_mode === undefined ? {} : { push_mode }),
   });
 }
 
+/** The same within a query that stands in another: its part takes the place of that query's, which ends with it. */
+function within(outer: TokenType, regex: RegExp, push_mode: string): TokenType {
+  return createToken({
+    name: `Inner${outer.name}`,
+    pattern: pattern(regex, opensCommand),
+    line_breaks: true,
+    label: outer.LABEL ?? outer.name,
+    categories: [outer],
+    pop_mode: true,
+    push_mode,
+  });
+}
+
+/** Before the query alone. */
+export const Setting = createToken({
+  name: 'CommandSet',
+  pattern: pattern(/set\b/iy, last => last === undefined || last === Semicolon),
+  line_breaks: false,
+  label: "'set'",
+});
+/** Where a branch must stand. */
+const NoBranch = createToken({ name: 'NoBranch', pattern: /[^\s()|]+/, label: 'something else' });
 export const From = command('from', /from\b/iy, 'source');
 export const Filter = command('where', /where\b/iy);
 export const Eval = command('eval', /eval\b/iy);
@@ -193,12 +275,16 @@ export const LookupJoin = command('lookup join', /lookup\s+join\b/iy, 'policy');
 export const ChangePoint = command('change_point', /change_point\b/iy);
 export const UriParts = command('uri_parts', /uri_parts\b/iy);
 export const Dedup = command('dedup', /dedup\b/iy);
+export const Fork = command('fork', /fork\b/iy, 'branches');
+const InnerFrom = within(From, /from\b/iy, 'innerSource');
+const InnerKeep = within(Keep, /keep\b/iy, 'innerNames');
+const InnerDrop = within(Drop, /drop\b/iy, 'innerNames');
 /** Any other word where a command stands: one that is refused by its name, or none at all. */
 export const OtherCommand = command('a command', /[A-Za-z_][A-Za-z0-9_]*/iy);
 
 const commands = [
   ...[From, Filter, Eval, Stats, InlineStats, Keep, Drop, Rename, Sort, Limit, Dissect, Grok, MvExpand],
-  ...[Enrich, LookupJoin, ChangePoint, UriParts, Dedup, Extremes, OtherCommand],
+  ...[Enrich, LookupJoin, ChangePoint, UriParts, Dedup, Extremes, Fork, Setting, OtherCommand],
 ];
 const keywords = [
   ...[And, Asc, As, By, Desc, False, First, In, Is, Last, Like, Nulls, Null, Not, On, Or, Rlike, True],
@@ -224,16 +310,34 @@ const ordinary: TokenType[] = [
     OpenBracket,
     CloseBracket,
   ],
-  ...[OpenBrace, CloseBrace, OpenParenthesis, CloseParenthesis, Pipe, Odd],
+  ...[OpenBrace, CloseBrace, OpenSet, OpenParenthesis, CloseParenthesis, Pipe, Semicolon],
 ];
+
+/** What other tokens stand for within a query that stands in another; a branch has no branches. */
+const inside: ReadonlyMap<TokenType, readonly TokenType[]> = new Map([
+  [From, [InnerFrom]],
+  [Keep, [InnerKeep]],
+  [Drop, [InnerDrop]],
+  [Fork, []],
+  [Setting, []],
+  [OpenParenthesis, [InnerOpen]],
+  [CloseParenthesis, [InnerClose]],
+]);
+
+const source: TokenType[] = [
+  ...[RawString, QuotedString, Comma, OpenQuery],
+  ...[OpenBracket, CloseBracket, Backticked, Assign, IndexPattern],
+];
+const names: TokenType[] = [Parameter, Comma, NamePattern];
 
 const modes = {
   ordinary,
-  source: [
-    ...[...skipped, PipeBack, RawString, QuotedString, Metadata, Comma],
-    ...[OpenParenthesis, CloseParenthesis, OpenBracket, CloseBracket, Backticked, Assign, IndexPattern],
-  ],
-  names: [...skipped, PipeBack, Parameter, Comma, NamePattern],
+  inner: ordinary.flatMap(each => inside.get(each) ?? [each]),
+  source: [...skipped, PipeBack, Metadata, CloseParenthesis, ...source],
+  innerSource: [...skipped, InnerPipe, InnerMetadata, InnerClose, ...source],
+  names: [...skipped, PipeBack, ...names],
+  innerNames: [...skipped, InnerPipe, InnerClose, ...names],
+  branches: [...skipped, PipeBack, OpenQuery, NoBranch],
   policy: [...skipped, PolicyString, PolicyName],
 };
 

@@ -1,6 +1,6 @@
-import type { Search } from '../../../ir/index.ts';
+import { field, type Search, type Stage } from '../../../ir/index.ts';
 import { made, staged, type Table } from './table.ts';
-import { nowhere, Unread, type Value } from './value.ts';
+import { literal, nowhere, Unread, type Value } from './value.ts';
 
 /**
  * Rows of one query after those of another, column by column; by name those that are not named, too.
@@ -8,23 +8,31 @@ import { nowhere, Unread, type Value } from './value.ts';
  */
 export function unionOf(tables: readonly Table[], byName: boolean): Table {
   const [first] = tables;
-  const names = [...(first?.columns.keys() ?? [])];
-  const isOpen = byName && tables.every(({ open }) => open);
+  const own = [...(first?.columns.keys() ?? [])];
   const isAlike = tables.every(
-    ({ columns, open }) =>
-      open === isOpen && columns.size === names.length && names.every(name => columns.has(name)),
+    ({ columns, open }) => !open && columns.size === own.length && own.every(name => columns.has(name)),
   );
-  if (!isAlike) throw new Unread('a union of other columns');
-  const search: Search = { kind: 'union', searches: tables.map(withColumns), origin: nowhere };
+  if (!byName && !isAlike) throw new Unread('a union of other columns');
+  const names = [...new Set(tables.flatMap(({ columns }) => [...columns.keys()]))];
+  const isOpen = tables.some(({ open }) => open);
+  const searches = tables.map(table => withColumns(table, names, isOpen));
+  const search: Search = { kind: 'union', searches, origin: nowhere };
   const rows = tables.some(each => each.rows === 'other') ? 'other' : 'side by side';
   const columns = names.map(name => made(name, kindOf(tables, name)));
   const reach = Math.max(...tables.map(each => each.reach));
   return { search, columns: new Map(columns), open: isOpen, rows, reach };
 }
 
-function withColumns({ search, columns }: Table): Search {
-  const fields = [...columns].map(([name, { expression }]) => ({ name, value: expression }));
-  return staged(search, { kind: 'extend', fields, origin: nowhere });
+/** A column that a part of it lacks is a field of its events, if they are there whole, and NULL if not. */
+function withColumns({ search, columns, open }: Table, names: readonly string[], isOpen: boolean): Search {
+  const fields = names.map(name => ({
+    name,
+    value: columns.get(name)?.expression ?? (open ? field(name, 'panther') : literal(null)),
+  }));
+  const all: Stage = { kind: 'extend', fields, origin: nowhere };
+  if (open || !isOpen) return staged(search, all);
+  const kept = names.map(name => [{ kind: 'text', text: name } as const]);
+  return staged(search, all, { kind: 'keep', fields: kept, origin: nowhere });
 }
 
 /** NULL is of every kind. */
