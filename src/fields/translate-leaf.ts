@@ -18,6 +18,7 @@ import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
 import { asHeld, missingInSplunk } from './held-in-splunk.ts';
+import { keptTranslation } from './kept-translation.ts';
 import { ofMarkup } from './markup.ts';
 import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
@@ -50,6 +51,10 @@ export function translateLeaf(
   vendor: Vendor,
   positive = true,
 ): FieldTranslation {
+  return keptTranslation(leaf, source, vendor, positive, translated);
+}
+
+function translated(leaf: Leaf, source: LogSource, vendor: Vendor, positive: boolean): FieldTranslation {
   const from = dataSource(source.id);
   const names: TargetNames = {
     table: fieldTable(from),

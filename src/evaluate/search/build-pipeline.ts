@@ -78,7 +78,7 @@ function gatheringNode(
       building.once(stage, () => planAggregate(building, stage)),
       emit,
     );
-  if (stage.kind !== 'join') return new GatherNode(makeGatherStage(building, stage), emit);
+  if (stage.kind !== 'join') return new GatherNode(gatherStage(building, stage), emit);
   const node = new JoinNode(stage, emit);
   return node.over([building.node(stage.with, reach, row => node.takeOther(row))]);
 }
@@ -110,6 +110,12 @@ function makeRowStage({ evaluate, options }: Building, stage: Stage): RowStage |
     default:
       return undefined;
   }
+}
+
+/** What is made anew for each run is asked for as a row stage first, which is kept. */
+function gatherStage(building: Building, stage: Stage): GatherStage {
+  const make = () => makeGatherStage(building, stage);
+  return remembered.has(stage.kind) ? make() : building.once(stage, make);
 }
 
 function makeGatherStage({ evaluate }: Building, stage: Stage): GatherStage {

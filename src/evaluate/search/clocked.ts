@@ -14,8 +14,17 @@ export interface ClockedParts {
   readonly clocked?: Predicate;
 }
 
+/** Each run of a search asks again. */
+const known = new WeakMap<Predicate, ClockedParts>();
+
 /** Parts the conditions that are joined by `and`; the others go as a whole. */
 export function clockedParts(where: Predicate): ClockedParts {
+  const parts = known.get(where) ?? partedByClock(where);
+  known.set(where, parts);
+  return parts;
+}
+
+function partedByClock(where: Predicate): ClockedParts {
   const conditions = where.kind === 'and' ? where.operands : [where];
   const clocked = conditions.filter(isClocked);
   if (clocked.length === 0) return { timeless: where };

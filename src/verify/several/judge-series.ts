@@ -28,6 +28,8 @@ export interface JudgeOptions {
   readonly distinctTimes: boolean;
   /** Whether it is enough to have a series on which each alone alerts: nothing more can be said of what is declared so. */
   readonly untilParted: boolean;
+  /** No verdict hangs on what is found: it is enough to have run both over some series. */
+  readonly isSettled?: boolean;
   /** The most events of a kind in a series. */
   readonly most?: number;
   /** Only series of these shapes. */
@@ -40,6 +42,8 @@ const fewEvents = 5_000;
 const eventsOfRuns = 20_000;
 /** Where one of the two is found, the other is looked for among so many more. */
 const mostBeyond = 1_000;
+/** Where no verdict hangs on it. */
+const someEvents = 100;
 
 /** Runs a rule and what was read of its translation over series made of the rule; undefined when nothing is found that the rule alerts on. */
 export function judgeSeries(
@@ -89,23 +93,25 @@ export function judgeSeries(
 function judgementOf(
   all: Iterable<Series>,
   judge: (series: Series) => JudgedSeries,
-  { untilParted }: JudgeOptions,
+  { untilParted, isSettled = false }: JudgeOptions,
 ): SeriesJudgement | undefined {
   const judged: JudgedSeries[] = [];
   let [onlyRule, onlyQuery]: (JudgedSeries | undefined)[] = [];
-  let beyond = 0;
+  let [run, beyond] = [0, 0];
   for (const series of all) {
     const each = judge(series);
     judged.push(each);
+    run += series.events.length;
     if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each);
     if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each);
+    if (isSettled && run > someEvents) break;
     if (!untilParted || (onlyRule ?? onlyQuery) === undefined) continue;
     beyond += series.events.length;
     if (beyond > mostBeyond || (onlyRule !== undefined && onlyQuery !== undefined)) break;
   }
   if (judged.length === 0) return undefined;
   return {
-    events: judged.reduce((sum, { series }) => sum + series.events.length, 0),
+    events: run,
     judged,
     ...(onlyRule === undefined ? {} : { onlyRule }),
     ...(onlyQuery === undefined ? {} : { onlyQuery }),

@@ -63,6 +63,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       withScope: true,
       distinctTimes: given.includes('distinct-times'),
       untilParted: translation.verdict === 'different',
+      isSettled: translation.mapping === 'different' && translation.form === 'exact',
     },
     given,
   );
