@@ -11,7 +11,7 @@ const added = ofTables(
 
 /**
  * A field that Elastic's agents, integrations and detection engine give events of any log: where an address is and whose, what a user
- * agent is called, what is related to it. The logs of which other vendors' events are made have none.
+ * agent is called, what is related to it, and ECS's classification of it. The logs of which other vendors' events are made have none.
  */
 export function addedByElastic(name: string): MappedField | undefined {
   return added().byName('elastic', name);

@@ -105,9 +105,10 @@ export function settles(
   field: string,
   values: readonly string[],
 ): boolean {
-  const telling = source.elastic.tells?.[field];
-  if (telling !== undefined && values.every(value => telling.includes(value)))
-    return telling.every(value => values.includes(value));
+  const telling = source.elastic.tells?.[field] ?? [];
+  if (telling.some(value => values.includes(value)) && !telling.every(value => values.includes(value)))
+    return false;
+  if (telling.length > 0 && values.every(value => telling.includes(value))) return true;
   if (field !== 'event.type' && field !== 'event.category') return true;
   const always = source.elastic.always?.[field];
   if (always !== undefined && values.some(value => always.includes(value))) return true;

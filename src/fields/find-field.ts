@@ -1,7 +1,6 @@
 import type { Field, Vendor } from '../ir/index.ts';
 import { addedByElastic } from './added-by-elastic.ts';
 import { derivation } from './derivations.ts';
-import { ofEveryEvent } from './every-event.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { atAnyPosition, hasPosition } from './position.ts';
 import { writtenName } from './written-name.ts';
@@ -13,8 +12,7 @@ export function findField(field: Field, table: FieldTable): MappedField | undefi
     withBraces(name, field.vendor, table) ??
     table.byName(field.vendor, name) ??
     atPosition(field.vendor, name, table) ??
-    clock(field.vendor, name) ??
-    ofEveryEvent(field.vendor, name);
+    clock(field.vendor, name);
   if (found !== undefined || field.vendor !== 'elastic') return found;
   const whole = derivation(name);
   if (whole === undefined || table.byCanonical(whole.of) === undefined) return addedByElastic(name);

@@ -36,10 +36,11 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
     if (ofEndpoints && ![...profile.indices].some(isOfEndpoints) && !isOfSystem(profile)) continue;
     const byIndex = patterns.some(pattern => profile.indices.has(pattern));
     const used = usedFacts(profile, facts, byIndex);
-    if (used === undefined) continue;
+    if (used === undefined || isElsewhere(profile, used, source.elastic?.indices ?? [])) continue;
     const score =
       used.filter(fact => fact.positive).length * 10 +
-      (byIndex ? 5 : 0) -
+      (byIndex ? 5 : 0) +
+      (used.some(asksForDataset) ? 0 : ofPatterns(profile, patterns)) -
       unasked(profile, used) -
       breadth(profile, used);
     if (best === undefined || score > best.score) best = { profile, used, score };
@@ -77,6 +78,22 @@ function isOfEndpoints(pattern: string): boolean {
   return pattern.startsWith('endpoint.events');
 }
 
+/** A module has many data sets: who asks for it alone, in indices of others that are known, asks for none of this source's. */
+function isElsewhere({ source }: ElasticProfile, used: readonly Fact[], indices: readonly string[]): boolean {
+  const { category, datasets = [], indices: own } = source.elastic;
+  if (category !== undefined || datasets.length === 0 || indices.length === 0) return false;
+  const asks = (field: string): boolean => used.some(fact => fact.positive && fact.field === field);
+  if (!asks('event.module') || asks('event.dataset') || asks('data_stream.dataset')) return false;
+  if (indices.some(index => own.some(each => overlap(index, each)))) return false;
+  return indices.some(index => profilesFor('index', datasetOfIndex(index)).length > 0);
+}
+
+/** Whether two patterns with a wildcard at their ends fit an index both. */
+function overlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(pattern => pattern.replace(/\*.*$/s, ''));
+  return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
+}
+
 /** All that is logged of the hosts of one system, Elastic Defend's own events among it: where events of no kind that is known are asked for. */
 function isOfSystem({ source }: ElasticProfile): boolean {
   return source.elastic.indices.includes('logs-endpoint.events.*');
@@ -94,6 +111,15 @@ function unasked({ source }: ElasticProfile, used: readonly Fact[]): number {
 }
 
 const kindFields = ['event.type', 'event.code', 'event.action'];
+
+function asksForDataset({ field, positive }: Fact): boolean {
+  return positive && (field === 'event.dataset' || field === 'data_stream.dataset');
+}
+
+/** Between sources that cover the same facts, the one of more of the rule's indices; below that by which they differ otherwise. */
+function ofPatterns({ indices }: ElasticProfile, patterns: readonly string[]): number {
+  return Math.min(patterns.filter(pattern => indices.has(pattern)).length, 9) / 10_000;
+}
 
 /** What a source stands for that covers any value, against a count of values. */
 const anyKind = 100;
@@ -184,11 +210,17 @@ function coverage(
   return 'other';
 }
 
+/** A category's events in a data set of their own. */
+function isStream({ source }: ElasticProfile): boolean {
+  const { datasets, scope = {} } = source.elastic;
+  return datasets !== undefined && Object.hasOwn(scope, 'data_stream.dataset');
+}
+
 function isSelected(profile: ElasticProfile, used: readonly Fact[], byIndex: boolean): boolean {
   const { category, scope = {} } = profile.source.elastic;
   if (
     byIndex &&
-    category === undefined &&
+    (category === undefined || isStream(profile)) &&
     (!Object.hasOwn(scope, 'event.code') || profile.source.elastic.datasets !== undefined)
   )
     return true;

@@ -101,14 +101,21 @@ test('what asks for the fields of the audit daemon is of its log', async () => {
 });
 
 test.each([
-  ['other logs that have what is asked for', 'any where http.request.method == "GET"', ['narrower']],
   [
+    'zeek.http',
+    'other logs that have what is asked for',
+    'any where http.request.method == "GET"',
+    ['narrower'],
+  ],
+  ['apache.access', 'logs that one source has', 'any where http.request.method == "GET"', []],
+  [
+    'apache.access',
     'a field that the other log has not',
     'any where nginx.access.x == "GET" and event.dataset == "nginx.access"',
     [],
   ],
-])('indices of several logs: %s', async (_, query, verdicts) => {
-  const events = await resolved(query, ['logs-nginx.access-*', 'logs-apache.access-*']);
+])('indices of several logs, %s beside nginx.access: %s', async (other, _, query, verdicts) => {
+  const events = await resolved(query, ['logs-nginx.access-*', `logs-${other}-*`]);
   expect(events && otherKindsOf(events, 'splunk').map(each => each.verdict)).toEqual(verdicts);
 });
 
