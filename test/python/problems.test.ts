@@ -25,6 +25,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     'helper(event)',
   ],
   [ruleOf('helper(event)'), 'python/unknown-name', 'helper'],
+  [
+    ruleOf('re.match("(a)?b", event.get("a", "")).group(1) is None', 'import re'),
+    'python/unsupported',
+    're.match("(a)?b", event.get("a", "")).group(1)',
+  ],
   [ruleOf('event.get("a", "") == "\\N{BULLET}"'), 'python/string', '"\\N{BULLET}"'],
   [
     ruleOf('bool(re.search("(", event.get("a", "")))', 'import re'),

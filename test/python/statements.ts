@@ -143,6 +143,33 @@ def rule(event):
     misses: { ip: '::1' },
   },
   {
+    name: 'the group of a match',
+    module: `
+import re
+
+MAIL = re.compile(r"(?P<user>[^@]+)@(?P<domain>.+)", re.IGNORECASE)
+
+def rule(event):
+    found = MAIL.match(event.get("mail", ""))
+    return bool(found) and found.group("domain") == "corp.com" and found[1] != "root"
+`,
+    matches: { mail: 'anna@corp.com' },
+    misses: { mail: 'root@corp.com' },
+  },
+  {
+    name: 'the first match of a search',
+    module: `
+import re
+
+def rule(event):
+    if found := re.search("[a-z]+", event.get("line", "")):
+        return found.group() in ("cat", "dog")
+    return False
+`,
+    matches: { line: '12 cat bird' },
+    misses: { line: 'bird cat' },
+  },
+  {
     name: 'what is no number is what the rule is after',
     module: `
 def rule(event):

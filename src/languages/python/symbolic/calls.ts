@@ -8,6 +8,7 @@ import { callEventMethod, callFieldMethod } from './event-access.ts';
 import { formatText } from './formatting.ts';
 import { callFunction, callLambda } from './functions.ts';
 import { callJsonMethod } from './json.ts';
+import { callMatchMethod } from './match-groups.ts';
 import { isRegexFunction, matchText } from './regexes.ts';
 import { substituteBy } from './replacing.ts';
 import { callTextMethod } from './text-methods.ts';
@@ -73,6 +74,8 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
       return isRegexFunction(name)
         ? matchOfPattern(context, of, name, given, at)
         : context.unsupported(`the method ${name} of a regular expression`, at);
+    case 'match':
+      return callMatchMethod(context, of, name, given, at);
     case 'json':
       return callJsonMethod(context, of, name, given, at);
     case 'time':

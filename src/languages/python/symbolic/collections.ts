@@ -7,6 +7,7 @@ import { requireKey } from './event-access.ts';
 import type { Iterable } from './iterable.ts';
 import { allOf, anyOf, negate } from './iteration.ts';
 import { elementAt, elementsOf } from './json.ts';
+import { groupOf } from './match-groups.ts';
 import { isIn, ofHashable } from './membership.ts';
 import { pieceOf } from './pieces.ts';
 import { frozen, wholeText } from './text-test.ts';
@@ -90,6 +91,8 @@ export function subscript(context: Context, value: Value, index: Value, at: Exte
       return index.kind === 'number'
         ? (value.items.at(index.value) ?? context.raise('IndexError'))
         : noIndex(context, index, at);
+    case 'match':
+      return groupOf(context, value, index, at);
     case 'pieces':
       return index.kind === 'number' ? pieceOf(context, value, index.value, at) : noIndex(context, index, at);
     case 'text':

@@ -122,11 +122,11 @@ export function matchText(
   const parsed = parseRegex(written, 'python', anchoring, flags);
   if (parsed.problem !== undefined)
     return context.refuse(diagnose('python/regex', { problem: parsed.problem }, context.span(at)));
-  if (value.kind === 'text')
-    return guards.always(compileRegex(parsed.regex)(value.text) ? { kind: 'match' } : noneValue);
+  const match: Value = { kind: 'match', of: value, regex, name };
+  if (value.kind === 'text') return guards.always(compileRegex(parsed.regex)(value.text) ? match : noneValue);
   const found = matchesRegex(context, value, parsed.regex, [context.span(at)]);
   return guards.choose([
-    { when: found, gives: guards.always({ kind: 'match' }) },
+    { when: found, gives: guards.always(match) },
     { when: formulas.not(found), gives: guards.always(noneValue) },
   ]);
 }

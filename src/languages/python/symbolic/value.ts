@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../diagnostics/index.ts';
-import type { Network, Expression as Subject } from '../../../ir/index.ts';
+import { type Network, printExpression, type Expression as Subject } from '../../../ir/index.ts';
 import type { FunctionDefinition } from '../ast.ts';
 import type { Environment } from './environment.ts';
 import type { Formula } from './formula.ts';
@@ -14,6 +14,15 @@ export interface Branch {
 }
 
 export type Guarded = readonly Branch[];
+
+/** What a regex has found. */
+export interface MatchValue {
+  readonly kind: 'match';
+  /** The text that it was looked for in, the regex, and the function that did. */
+  readonly of?: DerivedText | Extract<Value, { kind: 'text' }>;
+  readonly regex?: Extract<Value, { kind: 'regex' }>;
+  readonly name?: string;
+}
 
 /** What an expression can be, as far as the event leaves it open. */
 export type Value =
@@ -55,7 +64,7 @@ export type Value =
   | { readonly kind: 'method'; readonly of: Value; readonly name: string }
   | { readonly kind: 'regex'; readonly pattern: string; readonly flags: RegexFlagLetters }
   | { readonly kind: 'flags'; readonly flags: RegexFlagLetters }
-  | { readonly kind: 'match' }
+  | MatchValue
   | { readonly kind: 'network'; readonly network: Network }
   | AddressValue
   | TimeValue
@@ -171,8 +180,9 @@ export function isFollowed({ value }: Branch): boolean {
 export function valueKey(value: Value): string | undefined {
   switch (value.kind) {
     case 'none':
-    case 'match':
       return value.kind;
+    case 'match':
+      return matchKey(value);
     case 'text':
       return `text ${value.text}`;
     case 'number':
@@ -197,4 +207,10 @@ export function valueKey(value: Value): string | undefined {
     default:
       return undefined;
   }
+}
+
+function matchKey({ of, regex, name }: MatchValue): string {
+  if (of === undefined) return 'match';
+  const text = of.kind === 'text' ? of.text : `${of.letters} ${printExpression(of.subject)}`;
+  return `match ${name} ${JSON.stringify(regex)} ${of.kind} ${text}`;
 }
