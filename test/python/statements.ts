@@ -143,6 +143,25 @@ def rule(event):
     misses: { ip: '::1' },
   },
   {
+    name: 'what a text consists of',
+    module: `
+def rule(event):
+    name = event.get("name", "")
+    return name.isalnum() and not name.isalpha() and name[:1].isupper() and "A1".isupper()
+`,
+    matches: { name: 'Ab1' },
+    misses: { name: 'ab1' },
+  },
+  {
+    name: 'a text of blanks',
+    module: `
+def rule(event):
+    return event.get("a", "").isspace() or event.get("b", "").islower() or not event.get("c", "").isascii()
+`,
+    matches: { a: ' \t', b: 'X', c: 'x' },
+    misses: { a: '', b: '1', c: '' },
+  },
+  {
     name: 'the group of a match',
     module: `
 import re

@@ -6,7 +6,21 @@ import type { Guarded, Value } from './value.ts';
 const ofMappings: ReadonlySet<string> = new Set(['get', 'items', 'keys', 'values']);
 const ofTexts: ReadonlySet<string> = new Set([
   ...['lower', 'upper', 'strip', 'lstrip', 'rstrip', 'split', 'rsplit', 'startswith', 'endswith', 'replace'],
-  ...['format', 'join', 'encode', 'title', 'splitlines', 'isdigit', 'find', 'casefold'],
+  ...[
+    'format',
+    'join',
+    'encode',
+    'title',
+    'splitlines',
+    'isdigit',
+    'find',
+    'casefold',
+    'isalpha',
+    'isalnum',
+    'islower',
+    'isupper',
+    'isspace',
+  ],
 ]);
 
 /** What numbers have beside their operators, and what any value has: https://docs.python.org/3/library/stdtypes.html#additional-methods-on-integer-types */

@@ -12,15 +12,23 @@ import { concatenated } from './concatenation.ts';
 import { disjunction } from './connective.ts';
 import { constantMethods } from './constant-texts.ts';
 import type { Arguments, Context } from './context.ts';
+import { classNames, isOfClass } from './letter-classes.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
 import { partition } from './partition.ts';
 import { split } from './split.ts';
 import { fits, frozen, wholeText } from './text-test.ts';
-import { type ChangeName, changeNames, changeOf, isOfDigits } from './trimming.ts';
+import { type ChangeName, changeNames, changeOf } from './trimming.ts';
 import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
 
 type Text = Extract<Value, { kind: 'text' }> | DerivedText;
 type Method = (context: Context, text: Text, given: readonly Value[], at: Extent) => Guarded;
+
+const classMethods = Object.fromEntries(
+  classNames.map((name): [string, Method] => [
+    name,
+    (context, text, _, at) => isOfClass(context, text, name, at),
+  ]),
+);
 
 /** Methods of texts (https://docs.python.org/3/library/stdtypes.html#string-methods). */
 export const textMethods: Readonly<Record<string, Method>> = {
@@ -28,18 +36,12 @@ export const textMethods: Readonly<Record<string, Method>> = {
   casefold: (context, text, _given, at) => caseFold(context, text, at),
   upper: (context, text) => inCase(context, text, 'upper'),
   ...Object.fromEntries(
-    changeNames.map(
-      name =>
-        [
-          name,
-          (context, text, given, at) => changed(context, text, name, given, at),
-        ] as const satisfies readonly [string, Method],
-    ),
+    changeNames.map((name): [string, Method] => [
+      name,
+      (context, text, given, at) => changed(context, text, name, given, at),
+    ]),
   ),
-  isdigit: (context, text, _given, at) =>
-    text.kind === 'text'
-      ? context.guards.constant(/^\p{Nd}+$/u.test(text.text))
-      : isOfDigits(context, text, at),
+  ...classMethods,
   startswith: (context, text, given, at) => affix(context, text, given, 'startsWith', at),
   endswith: (context, text, given, at) => affix(context, text, given, 'endsWith', at),
   replace: (context, text, given, at) => replace(context, text, given, at),
@@ -55,8 +57,8 @@ export const textMethods: Readonly<Record<string, Method>> = {
 
 const otherMethods: ReadonlySet<string> = new Set(
   [
-    'capitalize center count encode expandtabs format_map isalnum isalpha isascii isdecimal isidentifier islower isnumeric',
-    'isprintable isspace istitle isupper ljust maketrans rfind rindex rjust splitlines swapcase title translate zfill',
+    'capitalize center count encode expandtabs format_map isidentifier',
+    'isprintable istitle ljust maketrans rfind rindex rjust splitlines swapcase title translate zfill',
   ].flatMap(names => names.split(' ')),
 );
 

@@ -1,9 +1,7 @@
 import type { FunctionName, Expression as Subject } from '../../../ir/index.ts';
-import { parseRegex } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
 import type { Context } from './context.ts';
-import { matchesRegex } from './text-test.ts';
-import type { DerivedText, Guarded, Value } from './value.ts';
+import type { Value } from './value.ts';
 
 /** A change of a text of the event: what is made of its subject. */
 type Change = (subject: Subject, at: Extent) => Subject;
@@ -49,13 +47,3 @@ function replacing(context: Context, regex: string): Change {
 }
 
 const escaped = (character: string): string => `\\x{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-
-/** Digits beyond ASCII are digits to Python too (https://docs.python.org/3/library/stdtypes.html#str.isdigit). */
-export function isOfDigits(context: Context, text: DerivedText, at: Extent): Guarded {
-  const digits = parseRegex('[0-9]+', 'python', 'whole', {});
-  const formula =
-    digits.problem === undefined ? matchesRegex(context, text, digits.regex, [context.span(at)]) : undefined;
-  if (formula === undefined) return context.unsupported('isdigit()', at);
-  for (const place of text.places) context.assumed.add(`ascii:${place.written}`);
-  return context.guards.truth(formula);
-}
