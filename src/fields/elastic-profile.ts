@@ -27,13 +27,13 @@ const wide = new Set([
     'cloud_defend',
     'traces',
   ],
-  ...['windows', 'system', 'endpoint.events', 'endpoint', 'logs', 'metrics', ''],
+  ...['windows', 'system', 'endpoint.events', 'endpoint', 'logs', ''],
 ]);
 
-/** `logs-aws.cloudtrail-*` names aws.cloudtrail; a pattern that is no data stream names itself. */
+/** `logs-aws.cloudtrail-*` names aws.cloudtrail, and `metrics-system.cpu-*` system.cpu; a pattern that is no data stream names itself. */
 export function datasetOfIndex(index: string): string {
   return index
-    .replace(/^logs-/, '')
+    .replace(/^(?:logs|metrics(?=-[^*]))-/, '')
     .replace(/[-.]?\*.*$/, '')
     .replace(/-default$/, '');
 }

@@ -25,7 +25,7 @@ const placing = new Set(['event.dataset', 'data_stream.dataset', 'event.module']
 /** The data source of an Elastic rule, by its data sets, index patterns and top-level scoping conjuncts. */
 export function recogniseElastic(source: LogSource, where: Predicate): Recognised {
   const parts = conjuncts(where);
-  const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
+  const patterns = telltales((source.elastic?.indices ?? []).map(datasetOfIndex));
   const asked = factsIn(parts);
   const facts = [...asked, ...categoryOf(patterns, asked), ...impliedOf(parts, asked)];
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
@@ -58,6 +58,11 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
     );
   });
   return { id: profile.source.id, ...divided(where, parts, settled) };
+}
+
+/** Whoever looks at all logs looks at more than what agents measure. */
+function telltales(patterns: readonly string[]): readonly string[] {
+  return patterns.includes('') ? patterns.filter(pattern => pattern !== 'metrics') : patterns;
 }
 
 /** Data streams of Elastic Defend whose events are all of one category (https://www.elastic.co/docs/reference/integrations/endpoint). */

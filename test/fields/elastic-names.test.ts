@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gapPage } from '../../src/fields/gaps.ts';
-import { dataSources, resolve } from '../../src/fields/index.ts';
-import { eventsOf, type Vendor } from '../../src/ir/index.ts';
+import { dataSources, resolve, translateLeaf } from '../../src/fields/index.ts';
+import { eventsOf, fieldsIn, type Vendor } from '../../src/ir/index.ts';
 import { elastic, into, is, ruleOf } from './into.ts';
 
 type Row = [string, string, string, Vendor, string, string, readonly string[]];
@@ -68,6 +68,25 @@ describe('fields of Elastic that other vendors hold in their own way', () => {
   });
 });
 
+// https://github.com/elastic/integrations/blob/main/packages/windows/data_stream/powershell/elasticsearch/ingest_pipeline/default.yml,
+// https://github.com/elastic/beats/blob/main/x-pack/filebeat/module/zeek/irc/config/irc.yml, …/zeek/smtp/_meta/fields.yml,
+// https://github.com/elastic/integrations/tree/main/packages/crowdstrike/data_stream/fdr
+test.each<[string, string, string, Vendor, string]>([
+  ['SequenceNumber', '15', 'windows.ps_classic_start', 'elastic', 'event.sequence = 15'],
+  ['DetailTotal', '1', 'windows.powershell-classic', 'elastic', 'powershell.total = 1'],
+  ['UserId', 'A\\b', 'windows.ps_classic_start', 'elastic', 'and user.domain = "A" user.name = "b"'],
+  ['dcc_file_name', 'x', 'zeek.irc', 'elastic', 'zeek.irc.dcc.file.name = "x"'],
+  ['Protocol', 'tcp', 'linux.network_connection', 'panther', 'event.Protocol = "6"'],
+  ['Protocol', 'udp', 'macos.network_connection', 'splunk', 'Protocol = "17"'],
+])('%s: %s of %s in %s', (name, value, source, vendor, printed) => {
+  expect(into(is(name, value), source, vendor).slice(0, 2)).toEqual([printed, 'exact']);
+});
+
+test('an address that Elastic holds as one is not looked into', () => {
+  const { predicate } = translateLeaf(is('path', '10.0.0.1'), { id: 'zeek.smtp' }, 'elastic');
+  expect(fieldsIn(predicate).map(({ type }) => type)).toEqual(['ip']);
+});
+
 describe('fields that Elastic adds', () => {
   test.each<[string, string, Vendor]>([
     ['aws.cloudtrail', 'source.as.organization.name', 'splunk'],
@@ -113,6 +132,9 @@ describe('what the rules of one product look at', () => {
       ],
       'firewall',
     ],
+    ['what agents measure', ['metrics-*'], [['agent.id', 'x']], 'elastic.metrics'],
+    ['what agents measure of a processor', ['metrics-system.cpu-*'], [['agent.id', 'x']], 'elastic.metrics'],
+    ['all that there is', ['logs-*', 'metrics-*'], [['agent.id', 'x']], undefined],
     ['no proxy', ['logs-endpoint.events.*', 'endgame-*'], [['event.category', 'web']], undefined],
   ])('%s', (_, indices, asked, id) => {
     expect(idOf(indices, ...asked)).toBe(id);
