@@ -1,6 +1,6 @@
 /** A canonical field whose value is a part of another's (https://www.elastic.co/docs/reference/ecs/ecs-process). */
 export interface Derivation {
-  readonly take: 'baseName' | 'extension' | 'directoryName' | 'hive';
+  readonly take: 'baseName' | 'extension' | 'directoryName' | 'hive' | 'key';
   readonly of: string;
 }
 
@@ -15,6 +15,7 @@ const derivations: Readonly<Record<string, Derivation>> = {
   'dll.name': { take: 'baseName', of: 'dll.path' },
   'registry.value': { take: 'baseName', of: 'registry.path' },
   'registry.hive': { take: 'hive', of: 'registry.path' },
+  'registry.key': { take: 'key', of: 'registry.path' },
 };
 
 /** The base names of paths, by the path. */
@@ -45,9 +46,19 @@ export function pathPart(path: string, take: Derivation['take']): string | undef
   const separator = path.includes('\\') ? '\\' : '/';
   const at = path.lastIndexOf(separator);
   if (take === 'hive') return path.includes('\\') ? path.slice(0, path.indexOf('\\')) : undefined;
+  if (take === 'key') return keyOf(path);
   if (take === 'directoryName') return at > 0 ? path.slice(0, at) : undefined;
   const name = path.slice(at + 1);
   if (take === 'baseName') return name === '' ? undefined : name;
   const dot = name.lastIndexOf('.');
   return dot === -1 || dot === name.length - 1 ? undefined : name.slice(dot + 1);
+}
+
+/**
+ * The key of a registry value, without its hive and the name of the value
+ * (https://www.elastic.co/docs/reference/ecs/ecs-registry).
+ */
+function keyOf(path: string): string | undefined {
+  const [start, end] = [path.indexOf('\\'), path.lastIndexOf('\\')];
+  return end > start ? path.slice(start + 1, end) : undefined;
 }

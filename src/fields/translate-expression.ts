@@ -46,7 +46,8 @@ export function expressionIn(
   }
   const part = derivation(mapped.canonical);
   const whole = part && names.table.byCanonical(part.of)?.view(names.vendor);
-  if (part === undefined || part.take === 'hive' || typeof whole !== 'string') return undefined;
+  if (part === undefined || part.take === 'hive' || part.take === 'key' || typeof whole !== 'string')
+    return undefined;
   return { expression: partCall(part.take, renamed(field, whole, part.of, names)), given: [] };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { compilePredicate } from '../../src/evaluate/index.ts';
 import { gapPage } from '../../src/fields/gaps.ts';
-import { dataSources, resolve, translateLeaf } from '../../src/fields/index.ts';
+import { dataSources, resolve, translateEvent, translateLeaf } from '../../src/fields/index.ts';
 import { eventsOf, fieldsIn, type Vendor } from '../../src/ir/index.ts';
 import { elastic, into, is, ruleOf } from './into.ts';
 
@@ -80,6 +81,19 @@ test.each<[string, string, string, Vendor, string]>([
   ['Protocol', 'udp', 'macos.network_connection', 'splunk', 'Protocol = "17"'],
 ])('%s: %s of %s in %s', (name, value, source, vendor, printed) => {
   expect(into(is(name, value), source, vendor).slice(0, 2)).toEqual([printed, 'exact']);
+});
+
+test('the key of a registry value stands between its hive and its name', () => {
+  const path = 'HKLM\\SOFTWARE\\X\\Run\\v';
+  expect(translateEvent({ TargetObject: path }, { id: 'windows.registry_set' }, 'sigma', 'elastic')).toEqual({
+    registry: { path, hive: 'HKLM', key: 'SOFTWARE\\X\\Run', value: 'v' },
+  });
+  const leaf = elastic('registry.key', 'SOFTWARE\\X\\Run');
+  const { predicate, verdict, given } = translateLeaf(leaf, { id: 'windows.registry_set' }, 'sigma');
+  expect([verdict, given]).toEqual(['exact', ['absolute-path:registry.path']]);
+  const fits = compilePredicate(predicate);
+  const found = [path, 'HKLM\\SOFTWARE\\X\\Run\\v\\w', 'SOFTWARE\\X\\Run\\v', 'HKLM\\SOFTWARE\\X\\Run'];
+  expect(found.map(TargetObject => fits({ TargetObject }))).toEqual([true, false, false, false]);
 });
 
 test('an address that Elastic holds as one is not looked into', () => {

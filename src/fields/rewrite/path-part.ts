@@ -25,8 +25,8 @@ export interface Path {
 export function onPath(leaf: Leaf, take: Derivation['take'], path: Path): Rewriting | undefined {
   if (leaf.kind === 'exists' && take !== 'extension')
     return exactly({ ...leaf, subject: path.subject }, assumption(take, path));
-  if (take === 'hive' || take === 'directoryName')
-    return take === 'hive' ? onHive(leaf, path) : onDirectory(leaf, path);
+  if (take === 'hive') return onHive(leaf, path);
+  if (take === 'directoryName' || take === 'key') return onFolder(leaf, take, path);
   const patterns = patternsOf(leaf);
   if (patterns === undefined || (leaf.kind !== 'like' && leaf.kind !== 'equals'))
     return onCall(leaf, take, path);
@@ -87,25 +87,33 @@ function onHive(leaf: Leaf, path: Path): Rewriting | undefined {
   return exactly(like(path.subject, patterns, leaf), assumption('hive', path));
 }
 
-function onDirectory(leaf: Leaf, path: Path): Rewriting | undefined {
+/** What stands before the last separator; of a registry's path, behind its hive. */
+function onFolder(leaf: Leaf, take: 'directoryName' | 'key', path: Path): Rewriting | undefined {
   const patterns = patternsOf(leaf);
-  if (patterns === undefined) return onCall(leaf, 'directoryName', path);
+  if (patterns === undefined) return onCall(leaf, take, path);
   const directory = alternation(
     patterns.map(written => sequence(written.map(part => partNode(part, undefined)))),
   );
   const within = separators(path.separator).join('');
   const node = sequence([
     anchor('lineStart'),
+    ...(take === 'key' ? [run(within), separating(path.separator, false)] : []),
     directory,
     separating(path.separator, false),
     run(within),
     end,
   ]);
-  return exactly(matching(leaf, path, node), assumption('directoryName', path));
+  return exactly(matching(leaf, path, node), assumption(take, path));
 }
 
 function onCall(leaf: Leaf, take: Derivation['take'], path: Path): Rewriting | undefined {
-  if (take === 'hive' || leaf.kind === 'keyword' || leaf.kind === 'element' || leaf.kind === 'compares')
+  if (
+    take === 'hive' ||
+    take === 'key' ||
+    leaf.kind === 'keyword' ||
+    leaf.kind === 'element' ||
+    leaf.kind === 'compares'
+  )
     return undefined;
   return exactly({ ...leaf, subject: partCall(take, path.subject) }, assumption(take, path));
 }
