@@ -4,13 +4,13 @@ import { type Matches, writeRegex } from '../../src/ir/index.ts';
 export interface LuceneRegex {
   readonly text: string;
   readonly folded: boolean;
-  /** Elasticsearch may refuse it. */
-  readonly isTooLarge: boolean;
+  /** Whether Elasticsearch may refuse it. */
+  readonly isTooLarge: () => boolean;
 }
 
 type Written = LuceneRegex | { readonly lacks: string };
 
-/** Each is asked for before it is written, and its size takes long to tell. */
+/** Each is asked for before it is written. */
 const known = { folding: new WeakMap<object, Written>(), plain: new WeakMap<object, Written>() };
 
 /**
@@ -26,7 +26,15 @@ export function luceneRegex(regex: Matches['regex'], canFold: boolean): Written 
 
 function luceneRegexOf(regex: Matches['regex'], canFold: boolean): Written {
   const written = writeRegex(regex, { dialect: 'lucene', use: 'whole', ignoreCaseOutside: canFold });
-  return written.text === undefined
-    ? { lacks: written.lacks }
-    : { text: written.text, folded: written.ignoreCase, isTooLarge: written.isTooLarge === true };
+  if (written.text === undefined) return { lacks: written.lacks };
+  const { text, ignoreCase, isTooLarge } = written;
+  let size: boolean | undefined;
+  return {
+    text,
+    folded: ignoreCase,
+    isTooLarge: () => {
+      size ??= isTooLarge?.() === true;
+      return size;
+    },
+  };
 }

@@ -33,7 +33,7 @@ export function limitOfRegex(
 ): Capability {
   const written = luceneRegex(leaf.regex, canFold);
   if ('text' in written)
-    return written.isTooLarge && metadata.vendor !== 'elastic' ? withFewerCounts(leaf, canFold) : exact;
+    return metadata.vendor !== 'elastic' && written.isTooLarge() ? withFewerCounts(leaf, canFold) : exact;
   const why = `regular expressions of Lucene lack ${written.lacks}`;
   const wider = widenRegex(leaf);
   return wider?.kind === 'matches' && 'text' in luceneRegex(wider.regex, canFold)
@@ -52,7 +52,7 @@ export function limitOfPatterns({ patterns, casing }: Like, { metadata }: Rule):
   const isLarge = (each: Pattern): boolean => {
     if (each.filter(({ kind }) => kind === 'anyOne').length < manyWildcards) return false;
     const written = luceneRegex(regexOfPatterns([each], casing), false);
-    return !('text' in written) || written.isTooLarge;
+    return !('text' in written) || written.isTooLarge();
   };
   if (!patterns.some(isLarge)) return undefined;
   return approximate(
@@ -76,7 +76,7 @@ function withFewerCounts(leaf: Matches, canFold: boolean): Capability {
   for (const most of counts) {
     const wider = withoutCounts(leaf, most);
     const written = wider && luceneRegex(wider.regex, canFold);
-    if (written !== undefined && 'text' in written && !written.isTooLarge)
+    if (written !== undefined && 'text' in written && !written.isTooLarge())
       return approximate('broader', `${tooLarge}; its counts of long runs are left out`, () => wider);
   }
   return refused(tooLarge);

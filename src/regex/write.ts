@@ -35,8 +35,8 @@ export type WrittenRegex =
       readonly ignoreCase: boolean;
       /** What the text relies on: that values are single lines. */
       readonly given: readonly 'no-line-breaks'[];
-      /** Lucene may refuse it for the size of its automaton. */
-      readonly isTooLarge?: true;
+      /** Whether Lucene may refuse it for the size of its automaton, which takes long to tell. */
+      readonly isTooLarge?: () => boolean;
     }
   /** What the dialect has no way to say, for a message: `lacks` fits after "Lucene regular expressions lack …". */
   | { readonly lacks: string; readonly text?: undefined };
@@ -76,7 +76,7 @@ function toLucene(regex: Regex, use: RegexUse) {
   if (use.use !== 'whole') throw new Lacking('any use but on whole values');
   const core = relax(coreOf(regex), regex.anchoring !== 'whole');
   const single = use.singleLine ? singleLineCore(core) : core;
-  const given = JSON.stringify(single) === JSON.stringify(core) ? [] : lineAssumption;
+  const given = single === core || JSON.stringify(single) === JSON.stringify(core) ? [] : lineAssumption;
   const resolved = withoutAnchors(withoutCaptures(single), regex.anchoring);
   if ('lacks' in resolved) throw new Lacking(resolved.lacks);
   const whole = absorbRuns(resolved.core);
@@ -84,15 +84,14 @@ function toLucene(regex: Regex, use: RegexUse) {
   const exact = writeLucene(whole, false);
   const mayFold = use.ignoreCaseOutside === true && regex.flags.ignoreCase && bearsOuterFlag(whole);
   const folded = mayFold ? writeLucene(whole, true) : exact;
-  const size = isTooLarge(whole) ? ({ isTooLarge: true } as const) : {};
-  return { text: folded, ignoreCase: folded !== exact, given, ...size };
+  return { text: folded, ignoreCase: folded !== exact, given, isTooLarge: () => isTooLarge(whole) };
 }
 
 function toPerl(regex: Regex, use: RegexUse) {
   const { dialect } = use;
   const exact = reanchor(withoutEmpty(regex), use.use);
   const node = use.singleLine ? singleLineTree(exact) : use.dollar ? withDollar(exact) : exact;
-  const given = JSON.stringify(node) === JSON.stringify(exact) ? [] : lineAssumption;
+  const given = node === exact || JSON.stringify(node) === JSON.stringify(exact) ? [] : lineAssumption;
   const ignoreCase = use.ignoreCaseOutside === true && regex.flags.ignoreCase;
   const { text, ascii } =
     dialect === 'python'
