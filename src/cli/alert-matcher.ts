@@ -1,3 +1,4 @@
+import { clockField } from '../compile/index.ts';
 import {
   type Alert,
   type CompiledSearch,
@@ -5,10 +6,13 @@ import {
   type SearchOptions,
   SearchStream,
 } from '../evaluate/index.ts';
+import type { Rule, Vendor } from '../ir/index.ts';
 
 export interface MatchedSearch<Id> {
   readonly id: Id;
   readonly search: CompiledSearch;
+  /** Where its events hold their time. */
+  readonly times: readonly string[];
 }
 
 /** Where the logs of the products that rules are written for hold their time; the first that an event has counts. */
@@ -26,6 +30,12 @@ export const timeFields: readonly string[] = [
   ...['timestamp', 'Timestamp', 'published', 'time', 'ts', 'creationTime', 'CreationTime', 'date'],
 ];
 
+/** Where the events of a rule, in the names of `form`, hold the time by which it orders them. */
+export function timesOf(rule: Rule, form: Vendor): readonly string[] {
+  const own = form === 'elastic' ? clockField(rule) : undefined;
+  return own === undefined ? timeFields : [own];
+}
+
 interface FoundAlert<Id> {
   readonly id: Id;
   readonly alert: Alert;
@@ -35,32 +45,43 @@ interface FoundAlert<Id> {
 
 /** Searches over several events over one file of them. Nothing is told before the end, as events may be in any order. */
 export class AlertMatcher<Id> {
-  private readonly stream: SearchStream<MatchedSearch<Id>> | undefined;
+  /** One for each way of telling the time. */
+  private readonly streams: readonly SearchStream<MatchedSearch<Id>>[];
 
   constructor(
     searches: readonly MatchedSearch<Id>[],
     options: Pick<SearchOptions, 'now'>,
     crashed: (id: Id, error: unknown) => void,
   ) {
-    if (searches.length === 0) return;
-    this.stream = new SearchStream(
-      searches.map(rule => ({ id: rule, search: rule.search })),
-      { ...options, timestamp: timeFields },
-      ({ id }, error) => crashed(id, error),
+    const clocks = new Map<string, MatchedSearch<Id>[]>();
+    for (const each of searches) {
+      const clock = each.times.join();
+      const known = clocks.get(clock);
+      if (known === undefined) clocks.set(clock, [each]);
+      else known.push(each);
+    }
+    this.streams = [...clocks.values()].map(
+      group =>
+        new SearchStream(
+          group.map(rule => ({ id: rule, search: rule.search })),
+          { ...options, timestamp: group[0]?.times ?? timeFields },
+          ({ id }, error) => crashed(id, error),
+        ),
     );
   }
 
   push(event: EventData, index: number): void {
-    this.stream?.push(event, index);
+    for (const stream of this.streams) stream.push(event, index);
   }
 
   /** The alerts as they were complete; those of a run at its end, in the order of its rows. */
   finish(): readonly FoundAlert<Id>[] {
-    const found = this.stream?.finish() ?? [];
+    const found = this.streams.flatMap(stream => stream.finish());
     return found.map(({ id, alert }) => ({ id: id.id, alert, isOfOne: !id.search.needsTime }));
   }
 
+  /** Events that lack a time by which some search goes. */
   get untimed(): number {
-    return this.stream?.untimed ?? 0;
+    return Math.max(0, ...this.streams.map(stream => stream.untimed));
   }
 }

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Alert, compileSearch, parseTime } from '../evaluate/index.ts';
 import type { Rule, Vendor } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
-import { AlertMatcher, type MatchedSearch, timeFields } from './alert-matcher.ts';
+import { AlertMatcher, type MatchedSearch, timesOf } from './alert-matcher.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { type EventSource, openEvents } from './event-lines.ts';
 import { EventReader } from './event-reader.ts';
@@ -122,15 +122,16 @@ function loadSearch(
   rule: Rule,
   { form = rule.metadata.vendor, assumeSource, now }: Matching,
 ): Loaded | readonly Diagnostic[] {
+  const times = timesOf(rule, form);
   const search = compileSearch(searchView(rule, form).search, {
-    timestamp: timeFields,
+    timestamp: times,
     assumeSource,
     ...(rule.schedule === undefined ? {} : { schedule: rule.schedule }),
     ...(now === undefined ? {} : { now }),
   });
   const [gap] = search.unsupported;
   return gap === undefined
-    ? { id, search }
+    ? { id, search, times }
     : [diagnose('cli/cannot-match', { what: gap.what }, gap.part.origin[0])];
 }
 

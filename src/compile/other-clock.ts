@@ -4,12 +4,16 @@ import type { Given, Rule, Search } from '../ir/index.ts';
  * Elastic's EQL orders events, and tells how far apart they are, by the field that a rule names for it; other products have the time of
  * the event alone. https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#create-eql-rule
  */
-export function otherClock({ metadata, search }: Rule): readonly Given[] {
+export function otherClock(rule: Rule): readonly Given[] {
+  const field = clockField(rule);
+  return field === undefined ? [] : [`event-time:${field}`];
+}
+
+/** The field by which a rule orders its events, where that is another than the time of the event. */
+export function clockField({ metadata, search }: Rule): string | undefined {
   const keys: unknown = metadata.extra['rule'];
   const field = isTable(keys) ? keys['timestamp_field'] : undefined;
-  return typeof field === 'string' && field !== '@timestamp' && isOrdered(search)
-    ? [`event-time:${field}`]
-    : [];
+  return typeof field === 'string' && field !== '@timestamp' && isOrdered(search) ? field : undefined;
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

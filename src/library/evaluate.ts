@@ -1,4 +1,4 @@
-import { timeFields } from '../cli/alert-matcher.ts';
+import { timesOf } from '../cli/alert-matcher.ts';
 import { eventView, searchView } from '../compile/index.ts';
 import { type Alert, compileSearch, type EventData, RuleSet, runSearch } from '../evaluate/index.ts';
 import type { Rule, Vendor } from '../ir/index.ts';
@@ -32,7 +32,7 @@ export function evaluate(
     return events.flatMap((event, at) => (matches(event).length > 0 ? [{ events: [at] }] : []));
   }
   const options = {
-    timestamp: timeFields,
+    timestamp: timesOf(rule, form),
     assumeSource,
     ...(rule.schedule === undefined ? {} : { schedule: rule.schedule }),
     ...(now === undefined ? {} : { now }),

@@ -36,6 +36,15 @@ const elastic = (lines: string) =>
 writeFiles(folder, {
   'sequence.eql':
     'sequence by host.id [process where process.name == "a"] [process where process.name == "b"]',
+  'clock.toml': elastic(
+    'type = "eql"\nlanguage = "eql"\ntimestamp_field = "event.ingested"\nquery = \'\'\'sequence by host.id [process where process.name == "a"] [process where process.name == "b"]\'\'\'',
+  ),
+  'ingested.ndjson': [
+    '{"@timestamp":"2026-01-01T00:00:01Z","event":{"category":"process","ingested":"2026-01-01T00:00:09Z"},"host.id":"h","process.name":"a"}',
+    '{"@timestamp":"2026-01-01T00:00:02Z","event":{"category":"process","ingested":"2026-01-01T00:00:03Z"},"host.id":"h","process.name":"b"}',
+    '{"@timestamp":"2026-01-01T00:00:00Z","event":{"category":"process","ingested":"2026-01-01T00:00:10Z"},"host.id":"h","process.name":"b"}',
+    '{"@timestamp":"2026-01-01T00:00:20Z","event":{"category":"process"},"host.id":"h","process.name":"b"}',
+  ].join('\n'),
   'head.eql': 'process where process.name == "a" | head 1',
   'threshold.toml': elastic(
     'type = "threshold"\nlanguage = "kuery"\nquery = "process.name: a"\nfrom = "now-4s"\n[rule.threshold]\nfield = ["host.id"]\nvalue = 2',
@@ -91,4 +100,13 @@ test('what cannot be evaluated is named', async () => {
   added.stages = [];
   expect(stderr).toContain('[cli/cannot-match]');
   expect(code).toBe(1);
+});
+
+test('a rule orders events by the field that it names for it, and no event without it', async () => {
+  const found = await matches('match sequence.eql clock.toml --events ingested.ndjson --report ndjson=-');
+  const lines = found.flatMap(({ kind, path, events }) => (kind === 'match' ? [[path, events]] : []));
+  expect(lines).toEqual([
+    ['clock.toml', [0, 2]],
+    ['sequence.eql', [0, 1]],
+  ]);
 });
