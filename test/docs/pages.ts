@@ -7,6 +7,7 @@ import { type CodeDefinition, catalogue } from '../../src/diagnostics/index.ts';
 import { dataSources, fieldsOf } from '../../src/fields/index.ts';
 import { type Capability, type Feature, features } from '../../src/ir/index.ts';
 import { configPage } from './config-page.ts';
+import { esqlPage } from './esql-page.ts';
 import { fieldsPage } from './fields-page.ts';
 import { pipelinesPage } from './pipelines-page.ts';
 
@@ -29,6 +30,7 @@ export function generatedPages(): ReadonlyMap<string, string> {
     ['docs/pipelines.md', pipelinesPage(generatedNote)],
     ['docs/fields.md', `${fieldsPage(generatedNote)}\n`],
     ['docs/assumptions.md', `${assumptionsPage()}\n`],
+    ['docs/esql.md', `${esqlPage(generatedNote)}\n`],
   ]);
 }
 

@@ -12,6 +12,7 @@ describe('digests, versions, networks and steps', () => {
     ['sha1(x) == "a9993e364706816aba3e25717850c26c9cd0d89d"', { x: 'abc' }, true],
     ['sha256(x) like "ba7816bf*"', { x: 'abc' }, true],
     ['hash("SHA-256", x) == sha256(x)', { x: 'abc' }, true],
+    ['hash("sha256", x) == sha256(x)', { x: 'abc' }, true],
     ['hash("md5", x) == "900150983cd24fb0d6963f7d28e17f72"', { x: 'abd' }, false],
     ['not sha256(x) == "a"', {}, false],
     ['to_version(x) < "1.10.0"', { x: '1.9.3' }, true],

@@ -6,8 +6,8 @@ import { callOf, type Definitions, expressionsOf, ofValues, scalar, textIn } fro
 const algorithms: readonly (readonly [RegExp, FunctionName])[] = [
   [/^md5$/i, 'md5'],
   [/^sha(?:-?1)?$/i, 'sha1'],
-  [/^sha-256$/i, 'sha256'],
-  [/^sha-512$/i, 'sha512'],
+  [/^sha-?256$/i, 'sha256'],
+  [/^sha-?512$/i, 'sha512'],
 ];
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/string-functions/hash */
