@@ -108,12 +108,21 @@ describe('what each span amounts to, reckoned for each row in ES|QL', () => {
     expect(given).toEqual(expect.arrayContaining(['distinct-times', 'single-valued:who', 'window-ends']));
   });
 
-  test('alerts that an event completes twice are not counted', () => {
+  test('alerts that an event completes twice are counted once, and not beside other events', async () => {
     const named = { type: 'temporal', span: '30m' } as const;
     const both = correlation({ ...named, of: 'a, b', condition: 'a and b', name: 'both' });
     const again = correlation({ ...named, of: 'both, b', condition: 'both and b', name: 'again' });
-    const text = `${both}${again}${correlation({ ...alerts, of: 'again' })}`;
-    expect(compile(ruleOf(text), elastic, options).verdict).toBe('refused');
+    const { translation, contradicted } = await verified(
+      `${both}${again}${correlation({ ...alerts, of: 'again' })}`,
+    );
+    expect([translation.verdict, translation.evidence?.kind, contradicted]).toEqual([
+      'exact',
+      'tested',
+      false,
+    ]);
+    expect(translation.query).toContain('event_count = count_distinct(seen_at)');
+    const mixed = `${both}${again}${correlation({ ...alerts, of: 'again, b' })}`;
+    expect(compile(ruleOf(mixed), elastic, options).verdict).toBe('refused');
   });
 
   test('a field that is called as one of the columns leaves what a run looks back on', () => {

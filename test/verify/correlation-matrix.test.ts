@@ -55,3 +55,21 @@ describe('each type of correlation, condition, grouping and nesting is exact for
     120_000,
   );
 });
+
+describe('alerts that an event completes as one of several rules are counted once', () => {
+  const nested = [...correlationTexts].filter(([name]) =>
+    /^many of (?:both|in order) of (?:both|in order)$/.test(name),
+  );
+  test.each(nested)('%s', async (_name, text) => {
+    const rule = correlationIn(text);
+    const options = {
+      casing: 'keep',
+      strictFields: false,
+      profile: defaultProfile,
+      dialect: 'esql',
+    } as const;
+    const { translation } = await verifyTranslation(rule, compile(rule, elastic, options));
+    expect([translation.verdict, translation.evidence?.kind]).toEqual(['exact', 'tested']);
+    expect(translation.query).toContain('count_distinct(seen_at)');
+  });
+});

@@ -21,11 +21,11 @@ import {
 } from '../../../src/ir/index.ts';
 import { countedByOneValue } from '../../combined-values.ts';
 import { mayShare } from '../../disjoint.ts';
-import { choicesOf } from '../../presence.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { scheduleOf } from '../document/search-keys.ts';
 import { nameOf, namesOf } from '../several/bounds.ts';
 import { choiceOf, isChoice, measuredAliases, ofKinds, withOwnFields } from './aliases.ts';
+import { countedInput } from './counted-input.ts';
 import { isKind, kindColumn } from './kinds.ts';
 import { type Kind, nearStages } from './near.ts';
 import { slidesOf } from './slides.ts';
@@ -98,16 +98,19 @@ function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | str
   };
 }
 
-/** Whether alerts are counted of which an event completes two, since it stands for two rules beneath them. */
+/** Whether what is measured is that of alerts of which an event completes two, since it stands for two rules beneath them. */
 function countsTwice(search: Correlate, planned: Planned): boolean {
-  const { inputs, measures, having } = search;
+  const { inputs, measures } = search;
   const inner = inputs.flatMap(input => (input.search.kind === 'correlate' ? [input.search] : []));
   if (inner.some(each => countsTwice(each, planned))) return true;
-  const names = new Set(inputs.map(({ name }) => name));
-  const counts =
-    measures.some(each => each.function !== 'countDistinct') ||
-    (measures.length === 0 && choicesOf(having, names) === undefined);
-  return counts && inner.some(each => mayShare(eventsOf(each), planned.several.inputs));
+  const isMeasured = measures.some(
+    each => each.function !== 'countDistinct' && countedInput(each, search) === undefined,
+  );
+  return isMeasured && inner.some(each => isTwice(each, planned));
+}
+
+function isTwice(alerts: Correlate, planned: Planned): boolean {
+  return mayShare(eventsOf(alerts), planned.several.inputs);
 }
 
 function eventsOf({ inputs }: Correlate): readonly Events[] {
@@ -120,7 +123,7 @@ function eventsOf({ inputs }: Correlate): readonly Events[] {
 function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
   if (measuredAliases(search).length > 0) return 'what is measured is another field for each rule';
   if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
-  const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0);
+  const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0, alerts => isTwice(alerts, planned));
   if (typeof slides === 'string') return slides;
   const several = slides.fields.find(name => planned.profile.isMultiValued(name));
   if (several !== undefined)

@@ -19,6 +19,7 @@ import {
   type Stage,
 } from '../../../src/ir/index.ts';
 import { nameOf } from '../several/bounds.ts';
+import { countedInput } from './counted-input.ts';
 import { isKind, kindColumn } from './kinds.ts';
 import { callOf, isUpTo, timestamp } from './near.ts';
 import { beginningStages, literal, type Rows, spanStages, wayNames } from './span-stages.ts';
@@ -46,13 +47,21 @@ export interface Slides {
 
 /**
  * A correlation over any span, of events and of the alerts of others, with all that it asks: beside each event stands what the span
- * that it ends amounts to. `recent`: seconds before a run whose alerts are told. Or why it cannot be said.
+ * that it ends amounts to. `recent`: seconds before a run whose alerts are told; `isTwice`: whether an event may complete an alert as one
+ * of several rules, and so stand in several rows. Or why it cannot be said.
  */
-export function slidesOf(search: Correlate, recent: number): Slides | string {
+export function slidesOf(
+  search: Correlate,
+  recent: number,
+  isTwice: (alerts: Correlate) => boolean,
+): Slides | string {
   const events: Leaf[] = [];
   const level = levelOf(search, events);
   if (level === undefined) return 'ES|QL reckons over spans of any beginning alone';
-  const printer = new Levels(events.map(({ name }) => name));
+  const printer = new Levels(
+    events.map(({ name }) => name),
+    isTwice,
+  );
   const stages = printer.level(level, true);
   if (typeof stages === 'string') return stages;
   const keys = printer.keysOf(level).map(({ name }) => name);
@@ -93,8 +102,11 @@ class Levels {
   private readonly columns = new Set([timestamp.name]);
   private readonly choices = new Map<string, Named>();
 
-  constructor(all: readonly string[]) {
+  private readonly isTwice: (alerts: Correlate) => boolean;
+
+  constructor(all: readonly string[], isTwice: (alerts: Correlate) => boolean) {
     this.all = all;
+    this.isTwice = isTwice;
     if (all.length > 1) this.columns.add(kindColumn);
   }
 
@@ -203,13 +215,22 @@ class Levels {
       }
       if (stage.kind !== 'window' || stage.span === undefined) return 'ES|QL reckons over spans alone';
       if (stage.measures.some(({ name }) => columns.includes(name) || wayNames.has(name))) return collision;
-      const measures = stage.measures.map(each => this.ofKinds(each, beneath));
+      const measures = stage.measures.map(each => this.ofKinds(this.onceEach(each, level), beneath));
       const reckoned = spanStages(measures, stage.span, rows());
       if (reckoned === undefined) return 'ES|QL reckons with one value of a row beside its time';
       stages.push(...reckoned);
       columns.push(...stage.measures.map(({ name }) => name));
     }
     return columns.some(name => wayNames.has(name)) ? collision : stages;
+  }
+
+  /** Alerts are counted by their times, of which each has its own, where one of them may be several rows. */
+  private onceEach(measure: Measure, { search, inner }: Level): Measure {
+    const input = countedInput(measure, search);
+    const alerts = inner.find(each => each.input === input)?.level.search;
+    return alerts !== undefined && this.isTwice(alerts)
+      ? { ...measure, function: 'countDistinct', of: [timestamp] }
+      : measure;
   }
 
   /** An input is the kinds of events beneath it; a measure without a filter is of all of them. */
