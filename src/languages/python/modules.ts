@@ -1,5 +1,6 @@
 import { EmbeddedText, type SourceFile } from '../../source/index.ts';
 import type { Block } from './ast.ts';
+import { knownHelpers } from './known-helpers.ts';
 import { parsePython } from './parse.ts';
 
 /** A module of Python beside that of a rule. Offsets in its tree begin at `base`. */
@@ -17,6 +18,7 @@ export class PythonModules {
   readonly #open: (name: string) => SourceFile | undefined;
   readonly #byName = new Map<string, PythonModule | undefined>();
   readonly #byPath = new Map<string, PythonModule | undefined>();
+  readonly #known = new Map<string, PythonModule | undefined>();
   readonly #all: PythonModule[] = [];
 
   /** `open` gives the file of a module by its name (`panther_base_helpers`). */
@@ -30,6 +32,15 @@ export class PythonModules {
       this.#byName.set(name, file && this.of(file));
     }
     return this.#byName.get(name);
+  }
+
+  /** What is known of a module that is not there, by its members; it may have others. */
+  known(name: string): PythonModule | undefined {
+    if (!this.#known.has(name)) {
+      const file = knownHelpers(name);
+      this.#known.set(name, file && this.#read(file));
+    }
+    return this.#known.get(name);
   }
 
   of(file: SourceFile): PythonModule | undefined {

@@ -49,7 +49,11 @@ export function unsureImport(context: Context, block: Block): string | undefined
 function imported(context: Context, module: string, member: string | undefined): Guarded {
   const { guards } = context;
   const beside = context.surroundings?.modules.named(module);
-  if (beside === undefined) return guards.always(ofLibrary(module, member));
+  if (beside === undefined) {
+    const known = member === undefined ? undefined : context.surroundings?.modules.known(module);
+    const helper = known && context.importedModule(known).get(member ?? '');
+    return helper ?? guards.always(ofLibrary(module, member));
+  }
   const environment = context.importedModule(beside);
   if (member === undefined) return guards.always({ kind: 'module', name: module, environment });
   return environment.get(member) ?? context.raise('ImportError');
