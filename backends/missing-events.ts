@@ -5,11 +5,14 @@ export function endsWithMissing(search: Search): search is Sequence {
   return search.kind === 'sequence' && search.steps.at(-1)?.absent === true;
 }
 
-/** Why what must be missing before the first event or after the last one is not said; `both`: at both ends it is. */
-export function guardsProblem({ steps, within }: Sequence, both: boolean): string | undefined {
+/** Whether something must be missing before the first event, and after the last one. */
+export function isGuardedOnBothSides({ steps }: Sequence): boolean {
+  return steps[0]?.absent === true && steps.at(-1)?.absent === true;
+}
+
+/** Why what must be missing before the first event or after the last one is not said. */
+export function guardsProblem({ steps, within }: Sequence): string | undefined {
   const [isBefore, isAfter] = [steps[0], steps.at(-1)].map(step => step?.absent === true);
-  if (isBefore && isAfter && !both)
-    return 'of events that are missing before the first and after the last one any span that has none of them is enough';
   if ((isBefore || isAfter) && within === undefined)
     return 'an event that is missing before the first or after the last one is so within the span of the sequence';
   const wanted = steps.reduce((sum, { absent, runs }) => sum + (absent ? 0 : runs), 0);

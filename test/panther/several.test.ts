@@ -113,10 +113,21 @@ describe('searches over several events in Panther', () => {
     expect(query).toContain("time_1 <= DATEADD('second', -300, p_current_timestamp())");
   });
 
-  test.each([
-    `sequence with maxspan=5m ![${reset}] [${login}] ![${reset}]`,
-    `sequence with maxspan=5m [${login}] ![${reset}] | head 1`,
-  ])('%s is refused', query => {
+  test('missing events at both ends are a pair of them within a span', () => {
+    const { dialect, query } = translate(
+      eql(`sequence by source.ip with maxspan=5m ![${reset}] [${login}] ![${reset}]`),
+    );
+    expect(dialect?.name).toBe('sql');
+    expect(query).toContain("p_occurs_since('15 minutes')");
+    expect(query).toContain(`WHERE NOT EXISTS (
+    SELECT 1 FROM step_1 AS step_1
+    JOIN step_3 AS step_3
+      ON step_3.key_1 = step_1.key_1
+      AND step_3.p_event_time <= DATEADD('second', 300, step_1.p_event_time)
+    WHERE`);
+  });
+
+  test.each([`sequence with maxspan=5m [${login}] ![${reset}] | head 1`])('%s is refused', query => {
     expect(translate(eql(query)).verdict).toBe('refused');
   });
   test('new terms are remembered for as long as the history is', () => {

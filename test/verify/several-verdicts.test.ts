@@ -448,6 +448,8 @@ describe('what must be missing after the last event, or before the first one', (
   const C = '![any where d == "w"]';
   const after = `sequence by k with maxspan=5m ${A} ${B} ${C}`;
   const before = `sequence by k with maxspan=5m ${C} ${A} ${B}`;
+  const D = '![any where f == "u"]';
+  const bothSides = `sequence by k with maxspan=5m ${C} ${A} ${B} ${D}`;
   test.each([
     ['splunk', after, 'spl'],
     ['splunk', `sequence by k with maxspan=5m ${A} ${C}`, 'spl'],
@@ -467,6 +469,10 @@ describe('what must be missing after the last event, or before the first one', (
     ['panther', `sequence by k with maxspan=5m ${A} ${C}`, 'sql'],
     ['panther', `sequence by ?k with maxspan=2h ${A} with runs=3 ${C}`, 'sql'],
     ['panther', `sequence by k with maxspan=2h ${C} ${A} ${C} ${B} until [any where c == "z"]`, 'sql'],
+    ['panther', bothSides, 'sql'],
+    ['panther', `sequence by k with maxspan=5m ${C} ${A} ${C}`, 'sql'],
+    ['panther', `sequence by ?k with maxspan=1h ${C} ${A} ![any where e == "v"] ${B} ${D}`, 'sql'],
+    ['panther', `sequence by k with maxspan=5m ${D} ${C} ${A} ${B} ${D}`, 'sql'],
   ])('to %s: %s', async (target, query, dialect) => {
     expect((await verdictOf('q.eql', query, target)).verdict).toBe(`${dialect} exact tested`);
   });
@@ -543,6 +549,15 @@ describe('what must be missing after the last event, or before the first one', (
       'sql broader',
     ],
     ['panther', before, '.p_event_time < found.time_1', '.p_event_time < found.p_event_time', undefined],
+    ['panther', bothSides, "'second', 300, step_1", "'second', 301, step_1", 'sql narrower'],
+    ['panther', bothSides, "'second', 300, step_1", "'second', 299, step_1", 'sql broader'],
+    [
+      'panther',
+      bothSides,
+      '.p_event_time > found.p_event_time',
+      '.p_event_time > found.time_1',
+      'sql narrower',
+    ],
   ])('%s, %s: with %s as "%s"', async (target, query, text, other, expected) => {
     const change = (printed: string) => {
       expect(printed).toContain(text);

@@ -30,7 +30,8 @@ interface Chain {
 /**
  * Rows of which nothing stands before the first event within the span of the last one, or after the last one within the span of the
  * first. It is asked of each beginning with the first event that goes on with it, which uses it up. What must be missing after the last one
- * is known once the span is over: rows of which it is not over are left to the next run.
+ * is known once the span is over: rows of which it is not over are left to the next run. Where both ends are guarded, any span that has
+ * none of either is enough.
  * https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-missing-events
  */
 export function withoutMissing(
@@ -42,7 +43,12 @@ export function withoutMissing(
   if (isJoined) chain.qualify.push('ROW_NUMBER() OVER (PARTITION BY event_1 ORDER BY p_event_time) = 1');
   const rows = chain.isCut ? chain.wrapped('sequences') : chain;
   rows.from = `${rows.from} AS found`;
-  rows.where.push(...guards.map(each => around(each, keys, within)));
+  const [before, after] = [guards.filter(isBefore), guards.filter(each => !isBefore(each))];
+  rows.where.push(
+    ...(before.length > 0 && after.length > 0
+      ? before.flatMap(early => after.map(late => onBothSides(early, late, keys, within)))
+      : guards.map(each => around(each, keys, within))),
+  );
   if (guards.some(({ side }) => side === 'after'))
     rows.where.push(
       `time_1 > DATEADD(${secondsArguments(-(every + within))}, p_current_timestamp())`,
@@ -51,13 +57,49 @@ export function withoutMissing(
   return rows;
 }
 
-function around({ step, part, alias, side }: Guard, keys: readonly string[], within: number): string {
-  const alike = step.by.map(({ nullable }, index) => {
-    const sign = nullable ? 'IS NOT DISTINCT FROM' : '=';
-    return `${alias}.key_${index + 1} ${sign} found.${keys[index]}`;
-  });
+function isBefore({ side }: Guard): boolean {
+  return side === 'before';
+}
+
+/**
+ * Any span that holds the sequence and neither of both is enough. There is none where one of them is less than a span after the other,
+ * each on its side.
+ */
+function onBothSides(early: Guard, late: Guard, keys: readonly string[], within: number): string {
+  const near = [
+    ...alike(
+      late,
+      early.step.by.map((_key, index) => `${early.alias}.key_${index + 1}`),
+    ),
+    `${late.alias}.p_event_time <= DATEADD(${secondsArguments(within)}, ${early.alias}.p_event_time)`,
+  ];
   const conditions = [
-    ...alike,
+    ...alike(
+      early,
+      keys.map(key => `found.${key}`),
+    ),
+    `${early.alias}.p_event_time < found.time_1`,
+    `${late.alias}.p_event_time > found.p_event_time`,
+  ];
+  const part = `${early.part} AS ${early.alias}\n    JOIN ${late.part} AS ${late.alias}\n      ON ${near.join('\n      AND ')}`;
+  return noneOf(part, conditions);
+}
+
+/** That the keys of an event are these ones. */
+function alike({ step, alias }: Guard, keys: readonly string[]): readonly string[] {
+  return step.by.map(({ nullable }, index) => {
+    const sign = nullable ? 'IS NOT DISTINCT FROM' : '=';
+    return `${alias}.key_${index + 1} ${sign} ${keys[index]}`;
+  });
+}
+
+function around(guard: Guard, keys: readonly string[], within: number): string {
+  const { alias, side } = guard;
+  const conditions = [
+    ...alike(
+      guard,
+      keys.map(key => `found.${key}`),
+    ),
     ...(side === 'before'
       ? [
           `${alias}.p_event_time < found.time_1`,
@@ -68,7 +110,7 @@ function around({ step, part, alias, side }: Guard, keys: readonly string[], wit
           `${alias}.p_event_time <= DATEADD(${secondsArguments(within)}, found.time_1)`,
         ]),
   ];
-  return missing({ part, alias }, conditions);
+  return missing(guard, conditions);
 }
 
 /** That no event of a part fits. */
@@ -76,5 +118,9 @@ export function missing(
   { part, alias }: Pick<JoinedStep, 'part' | 'alias'>,
   conditions: readonly string[],
 ): string {
-  return `NOT EXISTS (\n    SELECT 1 FROM ${part} AS ${alias}\n    WHERE ${conditions.join('\n      AND ')}\n  )`;
+  return noneOf(`${part} AS ${alias}`, conditions);
+}
+
+function noneOf(from: string, conditions: readonly string[]): string {
+  return `NOT EXISTS (\n    SELECT 1 FROM ${from}\n    WHERE ${conditions.join('\n      AND ')}\n  )`;
 }

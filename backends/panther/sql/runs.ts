@@ -1,4 +1,5 @@
 import type { PlannedRule } from '../../../src/ir/index.ts';
+import { isGuardedOnBothSides } from '../../missing-events.ts';
 import { reachOf } from '../../reach.ts';
 
 /** When a scheduled query runs, and what it looks back on; seconds. */
@@ -32,8 +33,10 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
       lookBack: Math.max(search.history, lookBack),
       recent: Math.max(lookBack, every),
     };
-  const span = reachOf(search);
-  return span === undefined
+  // Rows are told a span after their first event, and what must be missing before that is so within a span of the last one.
+  const isLate = search?.kind === 'sequence' && isGuardedOnBothSides(search);
+  const span = (reachOf(search) ?? Number.NaN) * (isLate ? 2 : 1);
+  return Number.isNaN(span)
     ? { every, isSlower, lookBack, recent: lookBack }
     : { every, isSlower, lookBack: Math.max(every + span, lookBack), recent: lookBack };
 }

@@ -117,7 +117,7 @@ function joinedSteps(
   const steps = expandRuns(search.steps);
   if (steps.length > mostSteps)
     throw new Unsaid(`a sequence of more than ${mostSteps} events is too wide a join`);
-  const problem = search.ordered ? guardsProblem(search, false) : undefined;
+  const problem = search.ordered ? guardsProblem(search) : undefined;
   if (problem !== undefined) throw new Unsaid(problem);
   if (isGuardedEarly(steps))
     throw new Unsaid(

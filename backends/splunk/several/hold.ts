@@ -161,7 +161,7 @@ function sequenceProblem(search: Sequence, planned: Planned, given: Set<Given>):
   if (countOf(search) !== undefined) given.add('window-ends');
   if (countOf(search) !== undefined || !ordered) return undefined;
   given.add('distinct-times');
-  const guarded = guardsProblem(search, true);
+  const guarded = guardsProblem(search);
   if (guarded !== undefined) return guarded;
   if (endsWithMissing(search)) given.add('prompt');
   return stepsInRow(steps).length > mostSteps

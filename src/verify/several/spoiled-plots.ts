@@ -66,20 +66,25 @@ export function spoiled({ spoilers, groups, within }: Pattern, whole: readonly S
   });
 }
 
-/** What must not be there both before all others and after them, just more and just less than a span apart. */
+/** What must not be there both before all others and after them, just more and just less than a span apart, or before the last one. */
 export function spoiledAround({ spoilers, within }: Pattern, whole: readonly Slot[]): readonly Plot[] {
   const [start, end] = [whole[0]?.at ?? 0, whole.at(-1)?.at ?? 0];
   if (within === undefined || end - start > within - 2) return [];
+  const slots = (before: number, after: number, at: number): readonly Slot[] => [
+    ...whole,
+    { kind: before, at: start - 1, group: 0, variant: 0 },
+    { kind: after, at, group: 0, variant: 1 },
+  ];
   return spoilers.flatMap(before =>
-    spoilers.flatMap(after =>
-      [-1, 0, 1].map(beyond => ({
+    spoilers.flatMap(after => [
+      ...[-1, 0, 1].map(beyond => ({
         name: `${before.name} before, and ${after.name} a span and ${beyond} s later`,
-        slots: [
-          ...whole,
-          { kind: before.kind, at: start - 1, group: 0, variant: 0 },
-          { kind: after.kind, at: start - 1 + within + beyond, group: 0, variant: 1 },
-        ],
+        slots: slots(before.kind, after.kind, start - 1 + within + beyond),
       })),
-    ),
+      {
+        name: `${before.name} before, and ${after.name} just before the last`,
+        slots: slots(before.kind, after.kind, end - 0.5),
+      },
+    ]),
   );
 }

@@ -94,16 +94,21 @@ function linkOf(on: Expression, steps: readonly Step[], index: number): Link {
   return { keys: keys.sort((one, other) => (one.name < other.name ? -1 : 1)), within, order: order ?? 'any' };
 }
 
+/** What must not be there, and the events that it is joined to. */
+export interface MissingRows {
+  readonly from: Source;
+  readonly joins: Select['joins'];
+  readonly conditions: readonly Expression[];
+}
+
 /** `NOT EXISTS (SELECT 1 FROM part AS each WHERE …)` */
-export function missingIn(
-  expression: Expression,
-): { readonly from: Source; readonly conditions: readonly Expression[] } | undefined {
+export function missingIn(expression: Expression): MissingRows | undefined {
   const found = expression.kind === 'unary' && expression.operator === 'not' ? expression.operand : undefined;
   if (found?.kind !== 'exists') return undefined;
   const { from, where, joins, groups, having, qualify, limit } = found.select;
-  const isPlain = joins.length === 0 && [groups, having, qualify, limit].every(each => each === undefined);
+  const isPlain = [groups, having, qualify, limit].every(each => each === undefined);
   if (!isPlain || where === undefined) throw new Unread('a condition on other rows');
-  return { from, conditions: conjuncts(where) };
+  return { from, joins, conditions: conjuncts(where) };
 }
 
 /** None of the same keys between two steps. */
@@ -114,7 +119,7 @@ function absenceOf(
   tableOf: FindTable,
 ): Absence {
   const found = missingIn(expression);
-  if (found === undefined) throw new Unread('a condition on joined events');
+  if (found === undefined || found.joins.length > 0) throw new Unread('a condition on joined events');
   const own = stepOf(found.from, tableOf);
   const places = new Map(steps.map(({ alias }, place) => [alias, place]));
   const own1: Key[] = [];
@@ -149,7 +154,7 @@ function keyOf(expression: Expression, own: string, others: ReadonlySet<string>)
   return isKey ? { name: pair.left.name, nullable: pair.operator === 'alike' } : undefined;
 }
 
-interface Column {
+export interface Column {
   readonly alias: string;
   readonly name: string;
 }

@@ -1,174 +1,179 @@
-import {
-  and,
-  equals,
-  exists,
-  field,
-  type Expression as IrExpression,
-  not,
-  type Search,
-  type Stage,
-} from '../../../ir/index.ts';
+import { type Expression as IrExpression, not } from '../../../ir/index.ts';
 import type { Expression, Source } from '../ast.ts';
-import { columnOf, missingIn, pairOf, spanAround } from './chain.ts';
+import { type Column, columnOf, type MissingRows, missingIn, pairOf, spanAround } from './chain.ts';
+import { conjuncts } from './condition.ts';
+import { type Sought, withNearest } from './nearest.ts';
 import { staged, type Table } from './table.ts';
 import { compares, literal, nowhere, Unread, type Value } from './value.ts';
 
 type FindTable = (source: Source) => Table | undefined;
 
-/** What must not stand before one time of a row within a span of another one, or after it. */
-interface Missing {
-  readonly table: Table;
-  /** Of the events that must not be there, and of the rows. */
-  readonly keys: readonly { readonly own: Value; readonly found: Value; readonly nullable: boolean }[];
-  readonly side: 'before' | 'after';
-  readonly beyond: Value;
-  readonly since: Value;
-  /** Seconds. */
-  readonly within: number;
-}
-
-/**
- * The rows with the events that must not be there among them, in the order of the times from which on these count: the nearest one that
- * is seen before each row decides.
- */
+/** The rows without those about which events stand that must not be there. */
 export function withoutMissing(
   table: Table,
   label: string,
   expression: Expression,
   tableOf: FindTable,
 ): Table {
-  const { from, conditions = [] } = missingIn(expression) ?? {};
-  const events = from && tableOf(from);
-  if (events === undefined || events.rows !== 'events' || events.open)
-    throw new Unread('a condition on other rows');
-  const alias = (from?.alias ?? from?.name.at(-1) ?? '').toLowerCase();
-  const { keys, side, beyond, since, within } = conditionsOf(conditions, alias, events, table);
-  const [place, mark, nearest] = [`${label}_place`, `${label}_mark`, `${label}_nearest`];
-  const marked = (search: Search, at: Value, is: number, values: readonly Value[]): Search => {
-    const there = keys.flatMap(({ nullable }, index) =>
-      nullable || values[index] === undefined ? [] : [exists(values[index].expression)],
-    );
-    const fields = keys.map(({ nullable }, index) => ({
-      name: `${label}_key_${index + 1}`,
-      value: given(values[index], nullable),
-    }));
-    const times = [
-      { name: place, value: at.expression },
-      { name: mark, value: literal(is) },
-    ];
-    return staged(
-      search,
-      { kind: 'filter', where: and(there), origin: nowhere },
-      { kind: 'extend', fields: [...fields, ...times], origin: nowhere },
-    );
-  };
-  const searches = [
-    marked(
-      table.search,
-      beyond,
-      1,
-      keys.map(({ found }) => found),
-    ),
-    marked(
-      events.search,
-      time,
-      0,
-      keys.map(({ own }) => own),
-    ),
-  ];
-  const isBefore = side === 'before';
-  const order = { kind: 'sort', origin: nowhere } as const;
-  const by = [
-    { value: column(place), descending: !isBefore, absentFirst: false },
-    { value: column(mark), descending: true, absentFirst: false },
-  ];
-  const seen: Stage = {
-    kind: 'window',
-    by: keys.map((_key, index) => column(`${label}_key_${index + 1}`)),
-    measures: [
-      {
-        name: nearest,
-        function: 'last',
-        of: [time.expression],
-        where: equals(column(mark), [0]),
-      },
-    ],
-    withoutCurrent: true,
-    origin: nowhere,
-  };
-  const span = isBefore ? [column(nearest), since.expression] : [since.expression, column(nearest)];
-  const isNear = compares(
-    {
-      kind: 'call',
-      function: 'dateDifference',
-      arguments: [literal('millisecond'), ...span],
-      origin: nowhere,
-    },
-    'lte',
-    literal(within * 1000),
-    'number',
+  const found = missingIn(expression);
+  if (found === undefined) throw new Unread(otherRows);
+  if (found.joins.length > 0) return withoutPair(table, label, found, tableOf);
+  const events = eventsIn(found.from, tableOf);
+  const { span, ...told } = toldOf(found.conditions, events.alias);
+  const sought = soughtOf(told, events.table, table);
+  const isBefore = sought.side === 'before';
+  const since = span === undefined ? undefined : table.columns.get(span.other.name);
+  if (since?.kind !== 'time' || span?.operator !== (isBefore ? '>=' : '<=') || span.seconds < 0 !== isBefore)
+    throw new Unread(otherRows);
+  const { search, nearest } = withNearest(table.search, label, sought);
+  const ends = isBefore ? ([nearest, since.expression] as const) : ([since.expression, nearest] as const);
+  return notNear({ ...table, search }, ends, Math.abs(span.seconds), events.table.reach);
+}
+
+/** Events of which one must not stand before a row and the other after it, where both are within a span. */
+function withoutPair(
+  table: Table,
+  label: string,
+  { from, joins: [join, ...others], conditions }: MissingRows,
+  tableOf: FindTable,
+): Table {
+  if (join === undefined || join.isLeft || others.length > 0) throw new Unread(otherRows);
+  const [early, late] = [eventsIn(from, tableOf), eventsIn(join.with, tableOf)];
+  const near = toldOf(conjuncts(join.on), late.alias);
+  const isOfLate = (each: Expression) => timeOrKey(each)?.own.alias === late.alias;
+  const before = toldOf(
+    conditions.filter(each => !isOfLate(each)),
+    early.alias,
   );
-  const rows = and([equals(column(mark), [1]), not(isNear)]);
-  const search = staged({ kind: 'union', searches, origin: nowhere }, { ...order, by }, seen, {
-    kind: 'filter',
-    where: rows,
-    origin: nowhere,
+  const after = toldOf(conditions.filter(isOfLate), late.alias);
+  const { span } = near;
+  const isNear = span?.operator === '<=' && span.seconds >= 0 && isTimeOf(span.other, early.alias);
+  const isPlain = [near.time, before.span, after.span].every(each => each === undefined);
+  if (!isNear || !isPlain || after.keys.length > 0) throw new Unread(otherRows);
+  const keys = sharedKeys(near.keys, before.keys, early.alias);
+  const [first, next] = [
+    soughtOf(before, early.table, table),
+    soughtOf({ ...after, keys }, late.table, table),
+  ];
+  if (first.side !== 'before' || next.side !== 'after') throw new Unread(otherRows);
+  const one = withNearest(table.search, `${label}_before`, first);
+  const both = withNearest(one.search, `${label}_after`, next);
+  const reach = Math.max(early.table.reach, late.table.reach);
+  return notNear({ ...table, search: both.search }, [one.nearest, both.nearest], span.seconds, reach);
+}
+
+/** What comes after has the keys of what came before, which are those of the row. */
+function sharedKeys(late: readonly KeyPair[], early: readonly KeyPair[], alias: string): readonly KeyPair[] {
+  if (late.length !== early.length) throw new Unread(otherRows);
+  return late.map(({ own, other, nullable }) => {
+    const same = early.find(key => key.own.name === other.name && key.nullable === nullable);
+    if (other.alias !== alias || same === undefined) throw new Unread(otherRows);
+    return { own, other: same.other, nullable };
   });
-  return { ...table, search, rows: 'other', reach: Math.max(table.reach, events.reach + within) };
 }
 
-const time: Value = { expression: field('p_event_time', 'panther'), kind: 'time' };
+const otherRows = 'a condition on other rows';
 
-function column(name: string): IrExpression {
-  return field(name, 'panther');
-}
-
-/** A text that no field holds, where NULL is alike to NULL. */
-function given(value: Value | undefined, nullable: boolean): IrExpression {
-  if (value === undefined) throw new Unread('a condition on other rows');
-  if (!nullable) return value.expression;
-  return {
-    kind: 'choice',
-    branches: [{ when: exists(value.expression), value: value.expression }],
-    otherwise: literal('\u0000'),
+/** The rows of which two times are not within a span, or of which one is none. */
+function notNear(
+  table: Table,
+  [start, end]: readonly [IrExpression, IrExpression],
+  seconds: number,
+  reach: number,
+): Table {
+  const elapsed: IrExpression = {
+    kind: 'call',
+    function: 'dateDifference',
+    arguments: [literal('millisecond'), start, end],
     origin: nowhere,
   };
+  const where = not(compares(elapsed, 'lte', literal(seconds * 1000), 'number'));
+  const search = staged(table.search, { kind: 'filter', where, origin: nowhere });
+  return { ...table, search, rows: 'other', reach: Math.max(table.reach, reach + seconds) };
 }
 
-function conditionsOf(all: readonly Expression[], alias: string, events: Table, rows: Table): Missing {
-  const keys: Missing['keys'][number][] = [];
-  const times = new Map<string, Value>();
-  let within: number | undefined;
+interface Part {
+  readonly table: Table;
+  readonly alias: string;
+}
+
+function eventsIn(source: Source, tableOf: FindTable): Part {
+  const table = tableOf(source);
+  if (table === undefined || table.rows !== 'events' || table.open) throw new Unread(otherRows);
+  return { table, alias: (source.alias ?? source.name.at(-1) ?? '').toLowerCase() };
+}
+
+interface KeyPair {
+  readonly own: Column;
+  readonly other: Column;
+  readonly nullable: boolean;
+}
+
+/** What is asked of the events of one part. */
+interface Told {
+  readonly keys: readonly KeyPair[];
+  readonly time: { readonly operator: string; readonly other: Column } | undefined;
+  readonly span: { readonly operator: string; readonly other: Column; readonly seconds: number } | undefined;
+}
+
+function toldOf(all: readonly Expression[], alias: string): Told {
+  const keys: KeyPair[] = [];
+  let time: Told['time'];
+  let span: Told['span'];
   for (const each of all) {
-    const pair = pairOf(each);
-    const span = each.kind === 'binary' ? spanAround(each.right) : undefined;
-    const left = pair?.left ?? (each.kind === 'binary' ? columnOf(each.left) : undefined);
-    if (left === undefined || left.alias !== alias) throw new Unread('a condition on other rows');
-    const own = events.columns.get(left.name);
-    const other = rows.columns.get((span?.column ?? pair?.right)?.name ?? '');
-    if (own === undefined || other === undefined) throw new Unread('a condition on other rows');
-    if (span !== undefined && each.kind === 'binary') {
-      if (within !== undefined) throw new Unread('a condition on other rows');
-      within = span.seconds;
-      times.set(`${each.operator} span`, other);
-    } else if (pair?.operator === '=' || pair?.operator === 'alike')
-      keys.push({ own, found: other, nullable: pair.operator === 'alike' });
-    else if (pair !== undefined && left.name === 'p_event_time') times.set(pair.operator, other);
-    else throw new Unread('a condition on other rows');
+    const asked = timeOrKey(each);
+    if (asked?.own.alias !== alias || asked.other.alias === alias) throw new Unread(otherRows);
+    if (asked.kind === 'key') keys.push(asked);
+    else if (!isTimeOf(asked.own, alias)) throw new Unread(otherRows);
+    else if (asked.kind === 'time' && time === undefined) time = asked;
+    else if (asked.kind === 'span' && span === undefined) span = asked;
+    else throw new Unread(otherRows);
   }
-  const isBefore = times.has('<');
-  const [beyond, since] = isBefore
-    ? [times.get('<'), times.get('>= span')]
-    : [times.get('>'), times.get('<= span')];
-  if (beyond?.kind !== 'time' || since?.kind !== 'time' || times.size !== 2 || within === undefined)
-    throw new Unread('a condition on other rows');
-  if (within < 0 !== isBefore) throw new Unread('a condition on other rows');
+  return { keys, time, span };
+}
+
+type Asked = { readonly own: Column } & (
+  | ({ readonly kind: 'key' } & KeyPair)
+  | ({ readonly kind: 'time' } & NonNullable<Told['time']>)
+  | ({ readonly kind: 'span' } & NonNullable<Told['span']>)
+);
+
+function timeOrKey(expression: Expression): Asked | undefined {
+  if (expression.kind === 'binary') {
+    const [own, span] = [columnOf(expression.left), spanAround(expression.right)];
+    const { operator } = expression;
+    if (own !== undefined && span !== undefined)
+      return { kind: 'span', own, operator, other: span.column, seconds: span.seconds };
+  }
+  const { operator, left, right } = pairOf(expression) ?? {};
+  if (operator === undefined || left === undefined || right === undefined) return undefined;
+  return operator === '=' || operator === 'alike'
+    ? { kind: 'key', own: left, other: right, nullable: operator === 'alike' }
+    : { kind: 'time', own: left, operator, other: right };
+}
+
+function isTimeOf({ alias, name }: Column, own: string): boolean {
+  return alias === own && name === 'p_event_time';
+}
+
+function soughtOf({ keys, time }: Omit<Told, 'span'>, table: Table, rows: Table): Sought {
+  const beyond = time === undefined ? undefined : rows.columns.get(time.other.name);
+  const side = time?.operator === '<' ? 'before' : time?.operator === '>' ? 'after' : undefined;
+  if (beyond?.kind !== 'time' || side === undefined) throw new Unread(otherRows);
   return {
-    table: events,
-    keys,
-    side: isBefore ? 'before' : 'after',
+    table,
+    side,
     beyond,
-    since,
-    within: Math.abs(within),
+    keys: keys.map(({ own, other, nullable }) => ({
+      own: columnIn(table, own),
+      found: columnIn(rows, other),
+      nullable,
+    })),
   };
+}
+
+function columnIn({ columns }: Table, { name }: Column): Value {
+  const value = columns.get(name);
+  if (value === undefined) throw new Unread(otherRows);
+  return value;
 }
