@@ -38,6 +38,7 @@ export class FieldTable {
   readonly #anyCase = new Map<string, MappedField>();
   readonly #shared = new Map<string, boolean>();
   readonly #nearest = new Map<string, string | undefined>();
+  #panther: ReadonlyMap<string, MappedField> | undefined;
   #models: ReadonlyMap<string, MappedField> | undefined;
   readonly #opened = new Map<string, MappedField | undefined>();
 
@@ -63,6 +64,7 @@ export class FieldTable {
   byName(vendor: Vendor, name: string): MappedField | undefined {
     const found = this.#byName.get(`${vendor} ${name}`);
     if (found !== undefined) return found;
+    if (vendor === 'panther') return this.#ofPanther(name) ?? this.#openField(vendor, name);
     if (vendor === 'splunk') return this.#byModelName(name) ?? this.#openField(vendor, name);
     return (vendor === 'sigma' ? this.#ofLogAnalytics(name) : undefined) ?? this.#openField(vendor, name);
   }
@@ -176,6 +178,19 @@ export class FieldTable {
     if (listed !== undefined || small.startsWith('properties.')) return listed;
     const member = this.#openField('sigma', `properties.${name.charAt(0).toLowerCase()}${name.slice(1)}`);
     return member?.view('elastic') === undefined || member.type === undefined ? undefined : member;
+  }
+
+  /**
+   * The events of Panther find a key in any case, that of the field itself first: https://docs.panther.com/detections/rules/python
+   * (EnrichedEvent of https://github.com/panther-labs/panther-core looks keys up in any case).
+   */
+  #ofPanther(name: string): MappedField | undefined {
+    this.#panther ??= new Map(
+      [...this.#byName]
+        .filter(([key]) => key.startsWith('panther '))
+        .map(([key, field]) => [key.slice('panther '.length).toLowerCase(), field]),
+    );
+    return this.#panther.get(name.toLowerCase());
   }
 
   /**

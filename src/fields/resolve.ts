@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose, type Result, success } from '../diagnostics/
 import type { Events, Expression, Field, LogSource, Rule, Search } from '../ir/index.ts';
 import { mapFields } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
+import { type MappedField, nameIn } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
 import { type Recognised, recogniseElastic } from './recognise-elastic.ts';
@@ -103,7 +104,13 @@ function resolveField(written: Field, source: LogSource | undefined): Field {
   if (canonical === undefined) return field;
   const isTyped = field.type === undefined && mapped?.type !== undefined;
   const type = field.type ?? mapped?.type ?? fieldType(canonical);
-  return { ...field, canonical, type, ...(isTyped ? { isTyped } : {}) };
+  return { ...field, name: spelled(field, mapped), canonical, type, ...(isTyped ? { isTyped } : {}) };
+}
+
+/** Panther finds a key in any case: the name is what the log has. */
+function spelled({ name, vendor }: Field, mapped: MappedField | undefined): string {
+  const own = vendor === 'panther' && mapped !== undefined ? nameIn(mapped, vendor) : undefined;
+  return own?.toLowerCase() === name.toLowerCase() ? own : name;
 }
 
 /**

@@ -57,6 +57,16 @@ describe('a Panther rule is of a source by what it asks of every event', () => {
   ])('%s', (_, found, wanted) => expect(found).toEqual(wanted));
 });
 
+test('keys of Panther are found in any case, and are the names that the log has', () => {
+  const [, names] = located(
+    'AWS.CloudTrail',
+    is('EventName', 'x'),
+    is('useridentity.TYPE', 'y'),
+    is('Own', 'z'),
+  );
+  expect(names).toEqual(['eventName', 'userIdentity.type', 'Own']);
+});
+
 const rollup: LogSource = { id: 'linux.process_creation' };
 
 test.each<readonly [string, LogSource, 'splunk' | 'sigma', boolean]>([
