@@ -59,7 +59,7 @@ const numbers: readonly Row[] = [
   ['spl', 'index=* fieldA>5 fieldA="abc*"', 'panther', 'exact proved'],
   ['spl', 'index=main | where isnum(fieldA)', 'panther', 'exact proved'],
   ['spl', 'index=main | where fieldA>fieldB', 'elastic', 'exact proved'],
-  ['sigma', '{fieldA: 1e30}', 'splunk', 'refused'],
+  ['sigma', '{fieldA: 1.0e+30}', 'splunk', 'refused'],
   ['esql', `${esql} process.pid > 9007199254740993`, 'sigma', 'refused'],
   ['esql', `${esql} process.pid > 9007199254740992`, 'sigma', 'exact proved'],
 ];
