@@ -26,6 +26,7 @@ export function lookupsGiven(search: Search, isMultiValued: (field: string) => b
       ? [
           `lookup-table:${lookupTable(stage)}`,
           ...stage.on.filter(isMultiValued).map(name => `single-valued:${name}`),
+          ...(stage.listed ? stage.on.map(name => `listed-values:${name}`) : []),
         ]
       : [],
   );

@@ -53,6 +53,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   list: 'The field is a list where it is there.',
   'log-source': 'No events fit the rule but those of its log source, which no table has.',
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
+  'listed-values':
+    'A subsearch lists all values that there are, and they are written as those of the events: its list ends at 10,000 results, or where it says, and search compares them without regard to case and takes * for a wildcard.',
   'lookup-table':
     'The look-up table holds what the rule looks up, one row at most for each value, in columns named as the fields; of those that it gives, none is a field of the events, nor is one by which it is asked for a field of another name.',
   'lower-case': 'The log has the value in lower case, in which the product keeps it.',

@@ -22,6 +22,7 @@ import {
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import { listedValues } from './listed-values.ts';
 import type { LeafVerdict } from './loss.ts';
 import { fitStages } from './plan-stages.ts';
 import {
@@ -269,6 +270,7 @@ class SearchFitting implements PartFitting {
         indicator: this.expression(indicator, indicators.names),
       })),
     );
+    for (const given of listedValues(pairs, this.vendors)) this.fitting.given.add(given);
     return {
       search: { ...search, from: from.search, indicators: indicators.search, pairs },
       names: from.names,

@@ -137,6 +137,8 @@ export type Stage = Node &
         readonly fields: readonly string[];
         /** All columns come, of which `fields` are those that the search asks for; `rows`: ES|QL's LOOKUP JOIN, a row for each entry. */
         readonly all?: 'values' | 'rows';
+        /** The rule has the values as a list of a search, which compares without regard to case. */
+        readonly listed?: true;
       }
     | {
         readonly kind: 'join';

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { LogSource, Search } from '../ir/index.ts';
+import { type Events, type LogSource, or, type Search } from '../ir/index.ts';
 import { contentMacros, lowerSpl, type Macro, type Macros, matchedEvents } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
 import { recogniseSplunk, saysPlaceAlone, sourceMacro } from './splunk-source.ts';
@@ -70,12 +70,40 @@ function placeOf(
 
 /** A search whose data sources are known where it says whose events it looks at. */
 export function recognisedSearch(search: Search, named: readonly string[]): Search {
-  if (search.kind === 'events') return recogniseSplunk(search, named);
-  if (search.kind !== 'pipeline') return search;
-  const stages = search.stages.map(stage =>
-    stage.kind === 'join' ? { ...stage, with: recognisedSearch(stage.with, named) } : stage,
+  const found = mapEvents(search, events => recogniseSplunk(events, named));
+  return found.kind === 'union' ? (ofOneSource(found) ?? found) : found;
+}
+
+function mapEvents(search: Search, map: (events: Events) => Events): Search {
+  const inner = (each: Search): Search => mapEvents(each, map);
+  switch (search.kind) {
+    case 'events':
+      return map(search);
+    case 'union':
+      return { ...search, searches: search.searches.map(inner) };
+    case 'indicatorMatch':
+      return { ...search, from: inner(search.from), indicators: inner(search.indicators) };
+    case 'pipeline': {
+      const stages = search.stages.map(stage =>
+        stage.kind === 'join' ? { ...stage, with: inner(stage.with) } : stage,
+      );
+      return { ...search, from: inner(search.from), stages };
+    }
+    default:
+      return search;
+  }
+}
+
+/** Events of one source of which one search or the other is asked: where nothing counts them it is no matter which of them found one. */
+function ofOneSource({ searches, origin }: Extract<Search, { kind: 'union' }>): Events | undefined {
+  const events = searches.flatMap(each => (each.kind === 'events' ? [each] : []));
+  const [first] = events;
+  const place = ({ source }: Events) => JSON.stringify([source.id, source.splunk]);
+  const isOne = events.every(
+    each => each.source.scope === undefined && first && place(each) === place(first),
   );
-  return { ...search, from: recognisedSearch(search.from, named), stages };
+  if (first === undefined || events.length < searches.length || !isOne) return undefined;
+  return { ...first, where: or(events.map(({ where }) => where)), origin };
 }
 
 /** `my_detection_filter` is where a site puts its exceptions; as it is shipped it keeps everything. */

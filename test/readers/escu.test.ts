@@ -231,7 +231,7 @@ test.each([
     'spl/unknown-macro at 12 "`powershell`"',
   ],
   ['`sysmon` a=1 NOT `ledger_key_exported_filter`', 'spl/unknown-macro at 17 "`ledger_key_exported_filter`"'],
-  ['`sysmon` a=1 | append [search c=1]', 'spl/unsupported-command at 15 "append"'],
+  ['`sysmon` a=1 | appendpipe [stats count]', 'spl/unsupported-command at 15 "appendpipe"'],
   [`| tstats count ${model} \`process_reg\` by Processes.user`, 'splunk/shipped-macro at 55 "`process_reg`"'],
   ['`sysmon` a=1 | stats count by b', 'splunk/grouped at 0 "`sysmon` a=1 | stats count by b"'],
 ])('%s is told of where it stands', async (search, ...problems) => {

@@ -17,7 +17,9 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a="b', 'spl/unterminated at 2 """'],
   ['a=1 [search b', 'spl/unterminated at 4 "["'],
   ['a=1 | | head', 'spl/missing-command at 4 "|"'],
-  ['a=1 | append [search c=1]', 'spl/unsupported-command at 6 "append"'],
+  ['a=1 | append c=1', 'spl/command-use at 6 "append c=1"'],
+  ['a=1 | append [search c=1] | head 5', 'spl/command-use at 6 "append [search c=1] "'],
+  ['a=1 | appendpipe [stats count]', 'spl/unsupported-command at 6 "appendpipe"'],
   [
     'a=1 | join b [search c=1 | join d [search e=1]]',
     'spl/subsearch at 34 "[search e=1]"',
@@ -36,7 +38,50 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | tstats count', 'spl/command-place at 6 "tstats"'],
   ['`sysmon` a=1', 'spl/unknown-macro at 0 "`sysmon`"'],
   ['a=1 | `my_filter`', 'spl/unknown-macro at 6 "`my_filter`"'],
-  ['a=1 [search b=1 | fields c]', 'spl/subsearch at 4 "[search b=1 | fields c]"'],
+  ['a=1 [search b=1]', 'spl/subsearch at 5 "search b=1"'],
+  ['a=1 [search b=1 | return c]', 'spl/subsearch at 5 "search b=1 | return c"'],
+  ['a=1 [search b=1 | return 9 $c]', 'spl/subsearch at 5 "search b=1 | return 9 $c"'],
+  ['a=1 [search b=1 | fields - c]', 'spl/subsearch at 5 "search b=1 | fields - c"'],
+  [
+    'a=1 [search b=1 | rename c AS search | fields search]',
+    'spl/subsearch at 5 "search b=1 | rename c AS search | fields search"',
+  ],
+  ['a=1 NOT [search b=1 | fields c]', 'spl/subsearch at 8 "[search b=1 | fields c]"'],
+  ['a=1 OR [search b=1 | fields c]', 'spl/subsearch at 7 "[search b=1 | fields c]"'],
+  ['a=1 [| inputlookup t where b=1 | fields c]', 'spl/command-use at 7 "inputlookup t where b=1 "'],
+  [
+    'a=1 [| inputlookup t | search b=1 | fields c]',
+    'spl/subsearch at 5 "| inputlookup t | search b=1 | fields c"',
+  ],
+  ['a=1 | transaction b maxspan=5m', 'spl/command-use at 6 "transaction b maxspan=5m"'],
+  [
+    'a=1 | transaction b c startswith=(d=1) endswith=(d=2)',
+    'spl/command-use at 6 "transaction b c startswith=(d=1) endswith=(d=2)"',
+  ],
+  [
+    'a=1 | transaction b startswith=(d=1) endswith=(e=2)',
+    'spl/command-use at 6 "transaction b startswith=(d=1) endswith=(e=2)"',
+  ],
+  [
+    'a=1 | transaction b startswith=(d=1) endswith=(d=1*)',
+    'spl/command-use at 6 "transaction b startswith=(d=1) endswith=(d=1*)"',
+  ],
+  [
+    'a=1 | transaction b startswith=eval(d=1) endswith=(d=2)',
+    'spl/command-use at 6 "transaction b startswith=eval(d=1) endswith=(d=2)"',
+  ],
+  [
+    'a=1 | transaction b startswith=(d=1) endswith=(d=2) maxevents=2',
+    'spl/command-use at 6 "transaction b startswith=(d=1) endswith=(d=2) maxevents=2"',
+  ],
+  [
+    'a=1 | stats count by b | transaction b startswith=(d=1) endswith=(d=2)',
+    'spl/command-use at 25 "transaction b startswith=(d=1) endswith=(d=2)"',
+  ],
+  [
+    'a=1 | transaction b startswith=(d=1) endswith=(d=2) | where duration>5',
+    'spl/command-use at 54 "where duration>5"',
+  ],
   ['a==1', 'spl/double-equals at 1 "=="'],
   ['a=b*"c d"', 'spl/joined-terms at 4 ""c d""'],
   ['a*=1', 'spl/field-wildcard at 0 "a*"'],
@@ -85,9 +130,11 @@ test('every code of SPL is shown here, macros that hold themselves aside', () =>
 
 describe('a command that is not read says why', () => {
   test.each([
-    ['a=1 | transaction b', 'for as long as its memory holds them'],
+    ['a=1 | transaction b', 'say startswith and endswith'],
     ['a=1 | iplocation b', 'a database of Splunk’s own'],
-    ['a=1 | append [search c=1]', 'beside those of another'],
+    ['a=1 | appendcols [search c=1]', 'beside those of another'],
+    ['a=1 [search b=1 | return c]', 'the first row alone'],
+    ['a=1 | append [search c=1] | head 5', 'its results come behind the others'],
     ['| inputlookup b.csv', 'is no event of the log'],
     ['a=1 | wherre b=1', 'did you mean where?'],
     ['x=1 | lookup t x AS b OUTPUT c', 'x is a column of the table here and a field of the events elsewhere'],

@@ -87,7 +87,8 @@ const hourly: Schedule = { every: 3600, lookBack: 3600 };
 export function scheduleOf({ rule, several }: PlannedRule): Schedule | undefined {
   if (rule.schedule !== undefined || several === undefined) return rule.schedule;
   const { search } = several;
-  if (search.kind === 'pipeline') return rule.metadata.vendor === 'splunk' ? hourly : undefined;
+  if (search.kind === 'pipeline' || search.kind === 'indicatorMatch')
+    return rule.metadata.vendor === 'splunk' ? hourly : undefined;
   if (search.kind === 'sequence' && search.within !== undefined)
     return { every, lookBack: minutes(search.within) + every + slack };
   if (search.kind !== 'correlate' || search.window.kind === 'tumbling') return undefined;

@@ -64,6 +64,8 @@ const printers: Printers = {
 /** Why ES|QL has no command for a stage; undefined where it has one. */
 export function limitOfStage(stage: Stage): string | undefined {
   if (printers[stage.kind] === undefined) return `ES|QL has no command for the stage ${stage.kind}`;
+  if (stage.kind === 'lookup' && stage.all !== 'rows' && stage.on.length > 1)
+    return 'a policy of ENRICH has one field that its rows are found by';
   if (stage.kind === 'fill' && stage.fields.length === 0) return 'ES|QL fills the fields that are named';
   if (stage.kind === 'limit' && stage.from === 'tail') return 'ES|QL keeps the first rows only';
   if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';

@@ -23,7 +23,8 @@ import { capturesGiven } from '../../whole-captures.ts';
 import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
 import { countOf } from './counted-steps.ts';
-import { indicatorLookup } from './indicators.ts';
+import { indicatorLookup, isList } from './indicators.ts';
+import { listProblem } from './lists.ts';
 import { measureProblem } from './measures.ts';
 import { stageProblem } from './stages.ts';
 import { mostSteps, stepsInRow } from './steps-in-row.ts';
@@ -103,6 +104,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
         (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??
         (endsWithMissing(search.from) ? waitingRows : undefined) ??
         first(search.stages.map(stageProblem)) ??
+        listProblem(search.stages) ??
         timeProblem(search)
       );
     case 'sequence':
@@ -112,7 +114,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
     case 'newTerms':
       return problemOf(search.from, planned, given);
     case 'indicatorMatch':
-      given.add(`lookup:${indicatorLookup(planned)}`);
+      if (!isList(planned)) given.add(`lookup:${indicatorLookup(planned)}`);
       return hasNegated(search)
         ? negatedIndicators
         : plainPairs(search)

@@ -21,6 +21,7 @@ import { betweenRuns, scheduleOf } from '../schedule.ts';
 import { withAbsentKeys } from './absent-keys.ts';
 import { countOf, sampleOf } from './counted-steps.ts';
 import { printIndicators } from './indicators.ts';
+import { saidByOne } from './lists.ts';
 import { printSequence } from './sequence.ts';
 import { StagePrinter } from './stages.ts';
 import { withTwins } from './twins.ts';
@@ -49,7 +50,7 @@ export function printSearch(search: Search, planned: Planned): readonly string[]
     case 'newTerms':
       return printNewTerms(search, planned);
     case 'indicatorMatch':
-      return [...printSearch(search.from, planned), ...printIndicators(search, planned)];
+      return [...printSearch(search.from, planned), ...printIndicators(search, planned, printSearch)];
   }
 }
 
@@ -93,7 +94,19 @@ function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] 
   const printer = new StagePrinter(planned, from.kind === 'sequence' || from.kind === 'correlate');
   const isCut = stages.some(stage => stage.kind === 'limit');
   const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);
-  return [...first, ...stages.flatMap(stage => printer.print(stage))];
+  return [...first, ...printStages(stages, printer)];
+}
+
+function printStages(stages: readonly Stage[], printer: StagePrinter): readonly string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < stages.length; ) {
+    const said = saidByOne(stages, at);
+    const stage = stages[at];
+    if (said !== undefined) lines.push(said.line);
+    else if (stage !== undefined) lines.push(...printer.print(stage));
+    at += said?.length ?? 1;
+  }
+  return lines;
 }
 
 function printCorrelation(search: Correlate, planned: Planned): readonly string[] {

@@ -9,7 +9,7 @@ import {
   profileAfter,
   type Stage,
 } from '../../../src/ir/index.ts';
-import { lookupProblem, lookupTable } from '../../lookup-table.ts';
+import { lookupProblem } from '../../lookup-table.ts';
 import { printEval } from '../eval-expression.ts';
 import type { Names } from '../names.ts';
 import { printWhere, splNames } from '../print-events.ts';
@@ -17,6 +17,7 @@ import { evalName, quoteText } from '../quoting.ts';
 import { WherePrinter } from '../where.ts';
 import { expressionProblem } from './expressions.ts';
 import { extractionProblem, printExtraction } from './extraction.ts';
+import { tableName } from './lists.ts';
 import { columnName, type MeasurePrinting, measureProblem, printMeasure } from './measures.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -209,9 +210,7 @@ export function stageProblem(stage: Stage): string | undefined {
 function printLookup(stage: StageOf<'lookup'>): string {
   const { on, fields } = stage;
   const output = fields.length === 0 ? '' : ` OUTPUT ${fields.map(columnName).join(', ')}`;
-  // A lookup may be named by its file.
-  const table = /^[\w-]+\.csv$/.test(stage.table) ? stage.table : lookupTable(stage);
-  return `| lookup ${table} ${on.map(columnName).join(', ')}${output}`;
+  return `| lookup ${tableName(stage)} ${on.map(columnName).join(', ')}${output}`;
 }
 
 function groupingProblem(measures: readonly Measure[], by: readonly Expression[]): string | undefined {

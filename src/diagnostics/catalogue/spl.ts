@@ -80,10 +80,13 @@ export const splCodes = {
     message: ({ limit }) => `macros are nested more than ${limit} deep`,
     explanation: 'A macro may use others, but not itself.',
   }),
-  'spl/subsearch': code({
+  'spl/subsearch': code<{ why?: string | undefined }>({
     severity: 'error',
-    message: () => 'subsearches are not read',
-    explanation: `The results of a search in square brackets become part of the outer one, so what it means depends on the data. See ${manual}.`,
+    message: ({ why }) =>
+      why === undefined ? 'subsearches are not read here' : `this subsearch is not read: ${why}`,
+    help: () =>
+      'what is read: [search … | fields x], [| inputlookup table | fields x], beside the other conditions',
+    explanation: `The results of a search in square brackets become part of the outer one. A list of values is read, of a search or of a table; other results are text of the search that the data alone knows. See ${manual}.`,
   }),
   'spl/double-equals': code({
     severity: 'error',

@@ -8,6 +8,7 @@ import { lookup } from './lookup-command.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
 import { withSamples } from './sample-deviation.ts';
 import { inSearchOrder } from './search-order.ts';
+import { transaction } from './transaction.ts';
 
 type Origin = Rows['from']['origin'];
 
@@ -18,6 +19,9 @@ export const combiningCommands: Readonly<Record<string, Handler>> = {
   mvexpand: { rows: expand },
   lookup: { rows: lookup },
   join: { rows: join },
+  append: { rows: append },
+  union: { rows: append },
+  transaction: { rows: transaction },
 };
 
 /** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/eventstats */
@@ -93,6 +97,31 @@ export function multisearch(command: Command, context: Context): Rows | undefine
   }
   if (searches.length < 2) return list.fail();
   return new Rows({ kind: 'union', searches, origin: context.origin(command) }, context);
+}
+
+/**
+ * Results of other searches behind those that there are.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/append,
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/union
+ */
+function append(command: Command, rows: Rows, origin: Origin): void {
+  const { context } = rows;
+  const list = new Arguments(command, context);
+  while (list.option('extendtimerange', 'maxtime', 'maxout', 'timeout') !== undefined);
+  const others: Search[] = [];
+  for (let next = list.next(); next !== undefined; next = list.next()) {
+    const found =
+      next.kind === 'subsearch'
+        ? context.subsearch?.({ start: next.start + 1, end: next.end - 1 }, true)
+        : undefined;
+    if (found === undefined) {
+      list.refuse('searches in square brackets are read');
+      return;
+    }
+    others.push(found);
+  }
+  if (others.length === 0) list.fail();
+  else rows.unite(others, command, origin);
 }
 
 /** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/mvexpand */

@@ -12,6 +12,9 @@ interface Column {
 
 type Origin = Rows['from']['origin'];
 
+/** What a lookup of indicators is read by: the columns that are asked for. */
+const ofIndicators = /\bAS\s+indicator_\d+\s*$/;
+
 /**
  * `lookup table column AS key OUTPUT column AS field`: what is looked up under another name is put under the name of the column first, and what
  * is found is renamed behind.
@@ -21,7 +24,7 @@ export function lookup(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   while (list.option('local', 'update') !== undefined);
   const table = list.next();
-  if (rows.context.readsLookups && table !== undefined && list.has('as')) {
+  if (rows.context.readsLookups && table !== undefined && ofIndicators.test(rows.context.text(command))) {
     const found = readLookup(list, nameOf(table));
     if (found === undefined) list.fail();
     else rows.lookups = [...rows.lookups, found];

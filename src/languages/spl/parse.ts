@@ -92,7 +92,7 @@ function unscannable({ problem, start, end }: ScanProblem, expanded: ExpandedTex
   const span = expanded.span({ start, end });
   switch (problem) {
     case 'subsearch':
-      return diagnose('spl/subsearch', {}, span);
+      return diagnose('spl/unexpected-token', { found: ']' }, span);
     case 'unterminated':
       return diagnose('spl/unterminated', { what: 'string' }, span);
     case 'tooDeep':

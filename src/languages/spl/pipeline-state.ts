@@ -21,19 +21,23 @@ export interface EventsState {
 /** A pipeline of stages: from the first command on whose result is no single event. */
 export class Rows {
   from: Search;
-  readonly stages: Stage[] = [];
+  stages: Stage[] = [];
   readonly context: Context;
   /** All fields that a row can have; undefined when any may be. */
   names: ReadonlySet<string> | undefined;
   /** Fields cut into spans, in seconds. */
   readonly spans = new Map<string, number>();
+  /** What put results of other searches behind these, out of their order. */
+  united?: Command;
+  /** What put several events together in a row, of which others than its own fields are lists. */
+  together?: Command;
   /** By rows of which there is nothing said yet. */
   lookups: readonly Lookup[] = [];
   /** Fields whose values were written anew for people, by the command that did. */
   readonly written = new Map<string, Command>();
 
   /** What fields mean in the events that the first stage looks at. */
-  readonly #first: Environment | undefined;
+  #first: Environment | undefined;
 
   constructor(from: Search, context: Context, first?: Environment) {
     this.from = from;
@@ -68,7 +72,28 @@ export class Rows {
           stages[0]?.origin[0],
         ),
       );
-    this.stages.push(...stages);
+    if (this.together !== undefined) this.#addShown(this.together, stages);
+    else this.stages.push(...stages);
+  }
+
+  /** What is shown of events that were put together, and in which order, is no matter; more is not asked of them. */
+  #addShown({ name, start, end }: Command, stages: readonly Stage[]): void {
+    const other = stages.find(({ kind }) => !/^(?:keep|drop|rename|sort|extend|fill)$/.test(kind));
+    if (other === undefined) return;
+    const why = `its events together are asked for more (${other.kind}), where they are lists of values`;
+    const span = other.origin[0] ?? this.context.span({ start, end });
+    this.context.report(diagnose('spl/command-use', { name, why }, span));
+  }
+
+  /** Puts the results of other searches behind these, which may have any fields. */
+  unite(others: readonly Search[], command: Command, origin: readonly Span[]): void {
+    this.united = command;
+    const { from, stages } = this;
+    const own: Search = stages.length === 0 ? from : { kind: 'pipeline', from, stages, origin: from.origin };
+    this.from = { kind: 'union', searches: [own, ...others], origin };
+    this.stages = [];
+    this.names = undefined;
+    this.#first = undefined;
   }
 
   addName(name: string): void {

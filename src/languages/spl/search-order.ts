@@ -1,3 +1,4 @@
+import { diagnose } from '../../diagnostics/index.ts';
 import { field, fieldsOf, type Stage } from '../../ir/index.ts';
 import type { Rows } from './pipeline-state.ts';
 
@@ -9,6 +10,12 @@ const ordering: ReadonlySet<Stage['kind']> = new Set(['sort', 'aggregate']);
  */
 export function inSearchOrder(rows: Rows, origin: Rows['from']['origin']): void {
   if (rows.stages.some(({ kind }) => ordering.has(kind))) return;
+  if (rows.united !== undefined) {
+    const why = 'rows are taken by their order, in which its results come behind the others: sort them';
+    const { start, end } = rows.united;
+    const span = rows.context.span({ start, end });
+    rows.context.report(diagnose('spl/command-use', { name: rows.united.name, why }, span));
+  }
   const value = field('_time', 'splunk', origin);
   // Commands leave the order as it is, and may take away the time.
   rows.stages.unshift({ kind: 'sort', by: [{ value, descending: true, absentFirst: false }], origin });

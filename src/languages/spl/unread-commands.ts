@@ -7,16 +7,12 @@ export function whyUnread(name: string): string | undefined {
 }
 
 const reasons: readonly (readonly [readonly string[], string])[] = [
-  [['transaction'], 'it puts events together for as long as its memory holds them'],
   [
     ['inputlookup', 'inputcsv', 'makeresults', 'rest', 'metadata', 'metasearch', 'dbxquery', 'gentimes'],
     'what it finds is no event of the log',
   ],
   [['iplocation'], 'where an address lies is known to a database of Splunk’s own'],
-  [
-    ['append', 'appendcols', 'appendpipe', 'selfjoin', 'set', 'union'],
-    'it puts results of one search beside those of another',
-  ],
+  [['appendcols', 'appendpipe', 'selfjoin', 'set'], 'it puts results of one search beside those of another'],
   [['map'], 'it runs a search of its own for each result'],
   [['foreach'], 'which fields it changes depends on those that the results have'],
   [

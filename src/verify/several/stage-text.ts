@@ -5,7 +5,8 @@ import { plainText, withoutCondition } from './plain-text.ts';
 export function stageText(stage: Stage): string {
   const bare = 'measures' in stage ? { ...stage, measures: stage.measures.map(withoutCondition) } : stage;
   return JSON.stringify(bare, (key, value: unknown) => {
-    if (key === 'origin') return undefined;
+    // How the author has the values of a table is no matter of the stage.
+    if (key === 'origin' || key === 'listed') return undefined;
     if (key === 'where') return printPredicate(fold(value as Predicate));
     return isExpression(value) ? plainText(value) : value;
   });
