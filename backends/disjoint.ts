@@ -1,9 +1,12 @@
 import {
   areOtherSources,
   eventsOf,
+  fieldsOf,
   type Pattern,
   type PlannedRule,
   type Predicate,
+  printExpression,
+  type Regex,
   type Search,
   type SeveralEvents,
 } from '../src/ir/index.ts';
@@ -18,11 +21,11 @@ function conjuncts({ where, scope }: PlannedRule): readonly Predicate[] {
   return [where, scope].flatMap(each => (each.kind === 'and' ? each.operands : [each]));
 }
 
-/** Both look at one field of one value, and nothing that one takes ends, or begins, as something that the other takes. */
+/** Both look at one field of one value, or at what is made of it, and nothing that one takes ends, or begins, as something that the other takes. */
 function exclude(one: Predicate, other: Predicate, { profile }: PlannedRule): boolean {
   const [left, right] = [patternsOf(one), patternsOf(other)];
-  if (left === undefined || right === undefined || left.field !== right.field) return false;
-  if (profile.isMultiValued(left.field)) return false;
+  if (left === undefined || right === undefined || left.of !== right.of) return false;
+  if (left.fields.some(name => profile.isMultiValued(name))) return false;
   return (['start', 'end'] as const).some(side =>
     left.patterns.every(first =>
       right.patterns.every(second => areApart(fixedText(first, side), fixedText(second, side), side)),
@@ -30,19 +33,48 @@ function exclude(one: Predicate, other: Predicate, { profile }: PlannedRule): bo
   );
 }
 
-function patternsOf(
-  leaf: Predicate,
-): { readonly field: string; readonly patterns: readonly Pattern[] } | undefined {
-  if ((leaf.kind !== 'equals' && leaf.kind !== 'like') || leaf.subject.kind !== 'field') return undefined;
+interface Asked {
+  readonly of: string;
+  readonly fields: readonly string[];
+  readonly patterns: readonly Pattern[];
+}
+
+function patternsOf(leaf: Predicate): Asked | undefined {
+  const isText = leaf.kind === 'equals' || leaf.kind === 'like' || leaf.kind === 'matches';
+  if (!isText) return undefined;
   const patterns: readonly Pattern[] =
-    leaf.kind === 'like' ? leaf.patterns : leaf.values.map(value => [{ kind: 'text', text: String(value) }]);
-  return { field: leaf.subject.name, patterns };
+    leaf.kind === 'like'
+      ? leaf.patterns
+      : leaf.kind === 'matches'
+        ? [endOf(leaf.regex)]
+        : leaf.values.map(value => [{ kind: 'text', text: String(value) }]);
+  return {
+    of: printExpression(leaf.subject),
+    fields: fieldsOf(leaf.subject).map(({ name }) => name),
+    patterns,
+  };
+}
+
+/** What a regex asks of the end of a value, where it is a text. */
+function endOf({ node, anchoring, flags }: Regex): Pattern {
+  const items = itemsOf(node);
+  const last = items.at(-1);
+  const isEnd = last?.kind === 'anchor' && (last.at === 'lineEnd' || last.at === 'textEnd');
+  const text = isEnd ? items.at(-2) : anchoring === 'whole' ? last : undefined;
+  return text?.kind === 'literal' && !flags.multiline
+    ? [{ kind: 'anyRun' }, { kind: 'text', text: text.text }]
+    : [{ kind: 'anyRun' }];
+}
+
+function itemsOf(node: Regex['node']): readonly Regex['node'][] {
+  return node.kind === 'sequence' ? node.items.flatMap(itemsOf) : [node];
 }
 
 /** What a value must begin or end with; empty when that may be anything. */
 function fixedText(pattern: Pattern, side: 'start' | 'end'): string {
   const part = side === 'start' ? pattern[0] : pattern.at(-1);
-  return part?.kind === 'text' ? part.text.toLowerCase() : '';
+  // The end of a line may be before a last line break.
+  return part?.kind === 'text' ? part.text.toLowerCase().replace(/\n$/, '') : '';
 }
 
 function areApart(one: string, other: string, side: 'start' | 'end'): boolean {

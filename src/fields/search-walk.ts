@@ -1,6 +1,8 @@
 import {
+  type Correlate,
   type Events,
   type Expression,
+  isKeyAlias,
   type LogSource,
   type Measure,
   mapLeaves,
@@ -82,17 +84,26 @@ function changedCorrelate(search: Extract<Search, { kind: 'correlate' }>, change
   const inputs = search.inputs.map(input => ({ name: input.name, ...changed(input.search, change) }));
   const source = inputs[0]?.source;
   const sourceOf = (name: string): LogSource | undefined => inputs.find(input => input.name === name)?.source;
+  // The name of an alias is no field of any source, of the alerts of another correlation neither.
+  const isOfAlerts = ({ search: each }: Correlate['inputs'][number], key: Expression): boolean =>
+    key.kind === 'field' && each.kind === 'correlate' && isKeyAlias(key.name, each);
   const aliases = Object.fromEntries(
     Object.entries(search.aliases).map(([alias, fields]) => [
       alias,
       Object.fromEntries(
-        Object.entries(fields).map(([name, field]) => [name, change.expression(field, sourceOf(name))]),
+        Object.entries(fields).map(([name, field]) => {
+          const isGiven = search.inputs.some(each => each.name === name && isOfAlerts(each, field));
+          return [name, isGiven ? field : change.expression(field, sourceOf(name))];
+        }),
       ),
     ]),
   );
-  // The name of an alias is no field of any source.
-  const keyed = (key: Expression): Expression =>
-    key.kind === 'field' && Object.hasOwn(aliases, key.name) ? key : change.expression(key, source);
+  const keyed = (key: Expression): Expression => {
+    const isAlias = key.kind === 'field' && Object.hasOwn(aliases, key.name);
+    return isAlias || search.inputs.some(each => isOfAlerts(each, key))
+      ? key
+      : change.expression(key, source);
+  };
   return {
     search: {
       ...search,

@@ -2,6 +2,7 @@
 
 export { parseRegex, writeRegex } from '../regex/index.ts';
 export type * from '../regex/tree.ts';
+export { isKeyAlias } from './alert-keys.ts';
 export {
   isOfAttack,
   placedAttack,

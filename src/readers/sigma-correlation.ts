@@ -4,6 +4,7 @@ import {
   type Expression,
   eventsOf,
   field,
+  isKeyAlias,
   type Predicate,
   type Search,
 } from '../ir/index.ts';
@@ -58,10 +59,11 @@ export function correlate(
   const aliases = aliasesOf(keys, inputs, give);
   if (measured === undefined || aliases === undefined) return undefined;
   const by = keys.by.map(({ written, span }) => field(written, 'sigma', [span]));
+  const asked = [...by, ...measured.measures.flatMap(({ of }) => of)];
   return {
     kind: 'correlate',
     inputs: inputs.map(({ name, search }) => ({ name, search })),
-    aliases: { ...ownNames(keys.by, inputs), ...aliases },
+    aliases: throughAlerts({ ...ownNames(keys.by, inputs), ...aliases }, asked, inputs),
     by,
     window: { kind: 'sliding', length: keys.seconds },
     ordered: keys.type === 'temporal_ordered' && wantsSeveral(measured.having),
@@ -179,6 +181,35 @@ function ownNames(keys: readonly DataScalar[], inputs: readonly CorrelationInput
       Object.fromEntries(inputs.map(({ name }) => [name, field(written, 'sigma', [span])])),
     ]),
   );
+}
+
+/** The alias by which alerts are grouped, where it is one field in all of their rules, is that field of theirs. */
+function throughAlerts(
+  aliases: Aliases,
+  asked: readonly Expression[],
+  inputs: readonly CorrelationInput[],
+): Aliases {
+  const names = asked.flatMap(each => (each.kind === 'field' ? [each] : []));
+  const own = names.flatMap(({ name, origin }): [string, Record<string, Expression>][] => {
+    const fields = inputs.map(input => {
+      const written = aliases[name]?.[input.name] ?? field(name, 'sigma', origin);
+      return [input.name, fieldOfAlerts(written, input.search)] as const;
+    });
+    const isOwn = fields.every(([, value]) => value.kind === 'field' && value.name === name);
+    return isOwn && !Object.hasOwn(aliases, name) ? [] : [[name, Object.fromEntries(fields)]];
+  });
+  return { ...aliases, ...Object.fromEntries(own) };
+}
+
+function fieldOfAlerts(written: Expression, alerts: Search): Expression {
+  if (written.kind !== 'field' || alerts.kind !== 'correlate' || !isKeyAlias(written.name, alerts))
+    return written;
+  const fields = alerts.inputs.map(({ name, search }) =>
+    fieldOfAlerts(alerts.aliases[written.name]?.[name] ?? written, search),
+  );
+  const names = new Set(fields.map(each => (each.kind === 'field' ? each.name : '')));
+  const [first] = fields;
+  return first !== undefined && names.size === 1 ? first : written;
 }
 
 function sourceWords({ source }: { readonly source: { readonly sigma?: object } }): string {

@@ -30,6 +30,9 @@ const ofValues = (type: string, condition: string): string =>
   correlation(type, 'failed', `{field: LogonType, ${condition}}`);
 const alias = '  aliases:\n    address: {failed: IpAddress, success: SourceIp}\n';
 
+const entered = `${correlation('event_count', 'failed, success', '{gte: 3}', alias)
+  .replace('[IpAddress]', '[address]')
+  .replaceAll(': c\n', ': many\n')}---\n`;
 const turned = '  aliases:\n    x: {failed: y, success: x}\n    y: {failed: x, success: y}\n';
 
 /** What each becomes for Splunk, Panther, Sigma and Elastic. */
@@ -129,6 +132,22 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
   ],
   'aliases over a correlation': [
     `${inner}${correlation('temporal', 'many, success', '', alias.replace('failed', 'many')).replace('[IpAddress]', '[address]')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'of a correlation, by its alias': [
+    `${entered}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '1h').replace('[IpAddress]', '[address]')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'of a correlation beside events, by its alias': [
+    `${entered}${correlation('temporal', 'many, failed', '').replace('[IpAddress]', '[address]')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'of a correlation, by an alias of its alias': [
+    `${entered}${correlation('temporal_ordered', 'many, success', '', '  aliases:\n    who: {many: address, success: SourceIp}\n').replace('[IpAddress]', '[who]')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'of a correlation, by its alias for one field': [
+    `${entered.replace('success: SourceIp', 'success: IpAddress')}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '1h').replace('[IpAddress]', '[address, LogonType]')}`,
     ...['exact', 'exact', 'exact', 'exact'],
   ],
   'a measure of a field that is called as a column is': [

@@ -24,7 +24,14 @@ import { mayShare } from '../../disjoint.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { scheduleOf } from '../document/search-keys.ts';
 import { nameOf, namesOf } from '../several/bounds.ts';
-import { choiceOf, isChoice, measuredAliases, ofKinds, withOwnFields } from './aliases.ts';
+import {
+  choiceOf,
+  isChoice,
+  measuredAliases,
+  measuresKeyOfAlerts,
+  ofKinds,
+  withOwnFields,
+} from './aliases.ts';
 import { countedInput } from './counted-input.ts';
 import { isKind, kindColumn } from './kinds.ts';
 import { type Kind, nearStages } from './near.ts';
@@ -121,7 +128,8 @@ function eventsOf({ inputs }: Correlate): readonly Events[] {
 
 /** Over spans that are reckoned for each row. */
 function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
-  if (measuredAliases(search).length > 0) return 'what is measured is another field for each rule';
+  if (measuredAliases(search).length > 0 || measuresKeyOfAlerts(search))
+    return 'what is measured is another field for each rule';
   if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
   const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0, alerts => isTwice(alerts, planned));
   if (typeof slides === 'string') return slides;

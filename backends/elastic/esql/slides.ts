@@ -9,6 +9,7 @@ import {
   type Field,
   field,
   fieldsOf,
+  isKeyAlias,
   type Measure,
   mapLeaves,
   type Named,
@@ -95,6 +96,21 @@ function levelOf(search: Correlate, events: Leaf[]): Level | undefined {
   return { search, beneath, inner };
 }
 
+interface FieldOfKinds {
+  readonly kinds: readonly string[];
+  readonly value: Expression;
+}
+
+/** What a key is called in each kind of events; of alerts those are that their own correlation has. */
+function fieldsBeneath({ search, beneath, inner }: Level, key: Expression): readonly FieldOfKinds[] {
+  return [...beneath].flatMap(([input, kinds]): readonly FieldOfKinds[] => {
+    const value = search.aliases[nameOf(key) ?? '']?.[input] ?? key;
+    const alerts = inner.find(each => each.input === input)?.level;
+    const isTheirs = alerts !== undefined && isKeyAlias(nameOf(value) ?? '', alerts.search);
+    return isTheirs ? fieldsBeneath(alerts, value) : [{ kinds, value }];
+  });
+}
+
 /** Stages level by level, the columns that all of them need, and those that have to be made for them. */
 class Levels {
   readonly fields = new Set<string>();
@@ -138,15 +154,10 @@ class Levels {
         }
   }
 
-  keysOf({ search, beneath }: Level): readonly Field[] {
-    return search.by.map(key => {
+  keysOf(level: Level): readonly Field[] {
+    return level.search.by.map(key => {
       const name = nameOf(key) ?? '';
-      const own = search.aliases[name];
-      if (own === undefined) {
-        this.fields.add(name);
-        return field(name, 'elastic');
-      }
-      const byInput = [...beneath].map(([input, kinds]) => ({ kinds, value: own[input] ?? key }));
+      const byInput = fieldsBeneath(level, key);
       const names = new Set(byInput.map(({ value }) => nameOf(value) ?? ''));
       for (const each of names) this.fields.add(each);
       const [only = ''] = names;
@@ -154,10 +165,7 @@ class Levels {
     });
   }
 
-  private choice(
-    alias: string,
-    values: readonly { readonly kinds: readonly string[]; readonly value: Expression }[],
-  ): Field {
+  private choice(alias: string, values: readonly FieldOfKinds[]): Field {
     const text = JSON.stringify(values.map(({ kinds, value }) => [kinds, nameOf(value)]));
     const known = this.choices.get(text);
     if (known !== undefined) return field(known.name, 'elastic');

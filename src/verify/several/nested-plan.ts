@@ -1,4 +1,4 @@
-import { type Correlate, type Expression, fieldsOf, type Search } from '../../ir/index.ts';
+import { type Correlate, type Expression, fieldsOf, isKeyAlias, type Search } from '../../ir/index.ts';
 import type { EventKind } from './event-kind.ts';
 import { type Block, blockOfAlert, blockOfEvents } from './nested-blocks.ts';
 import { kindOf, type PlanOptions } from './plan-kinds.ts';
@@ -116,7 +116,7 @@ function eventOf(
   kinds: EventKind[],
   options: PlanOptions,
 ): readonly Block[] | undefined {
-  const keys = levels.flatMap(level => keysOf(level));
+  const keys = levels.flatMap((level, place) => keysOf(level, levels.slice(place + 1)));
   const measured = levels.flatMap(level => level.search.measures.flatMap(({ of }) => of));
   const kind = kindOf(search, keys, measured, options);
   if (kind === undefined) return undefined;
@@ -124,8 +124,17 @@ function eventOf(
   return [blockOfEvents(kinds.length - 1)];
 }
 
-function keysOf({ search: { by, aliases }, name }: Level): readonly Expression[] {
-  return by.map(key => (key.kind === 'field' ? (aliases[key.name]?.[name] ?? key) : key));
+/** Keys as they are called in an event; of alerts those are that their own correlation has. */
+function keysOf({ search, name }: Level, inner: readonly Level[]): readonly Expression[] {
+  return search.by.map(key => inner.reduce(fieldIn, own(key, search, name)));
+}
+
+function fieldIn(key: Expression, { search, name }: Level): Expression {
+  return key.kind === 'field' && isKeyAlias(key.name, search) ? own(key, search, name) : key;
+}
+
+function own(key: Expression, { aliases }: Correlate, name: string): Expression {
+  return key.kind === 'field' ? (aliases[key.name]?.[name] ?? key) : key;
 }
 
 /** As many blocks of each input as are asked for, for each way in which an alert of the input may come about. */
