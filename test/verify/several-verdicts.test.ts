@@ -444,6 +444,21 @@ test('rows that have to be old are looked at when they are', async () => {
   expect((await verdictOf('r.toml', text, 'splunk', young)).verdict).toContain('contradicted');
 });
 
+describe('a key that is optional in some events of a sequence', () => {
+  const [one, other, third] = ['a == "x"', 'b == "y"', 'c == "z"'].map(each => `[any where ${each}]`);
+  test.each([
+    `sequence with maxspan=5m ${one} by k ${other} by ?l`,
+    `sequence with maxspan=5m ${one} by ?k ${other} by l ${third} by ?k`,
+    `sequence with maxspan=5m ${one} by ?k !${other} by k ${third} by ?k`,
+    `sequence with maxspan=5m !${other} by k ${one} by ?k ${third} by ?k`,
+    `sequence with maxspan=5m ${one} by ?k ${third} by ?k !${other} by k`,
+    `sequence with maxspan=5m ${one} by ?k ${third} by ?k until ${other} by k`,
+  ])('%s', async query => {
+    for (const target of ['splunk', 'panther', 'elastic'])
+      expect((await verdictOf('q.eql', query, target)).verdict).toMatch(/^\w+ exact (?:tested|proved)$/);
+  });
+});
+
 describe('what must be missing after the last event, or before the first one', () => {
   const C = '![any where d == "w"]';
   const after = `sequence by k with maxspan=5m ${A} ${B} ${C}`;

@@ -1,4 +1,4 @@
-import type { Correlate, Expression, Predicate, SearchHold, Sequence } from '../../../src/ir/index.ts';
+import type { Correlate, Expression, Predicate, SearchHold, Sequence, Step } from '../../../src/ir/index.ts';
 import { countsInARow, countsTogether, spreadOut } from '../../counts-in-a-row.ts';
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
@@ -22,18 +22,18 @@ export function holdsByCorrelation({ several: { search, inputs } }: Planned): Se
   if (!keysOf(search).every(isKey)) return refuse('a key that is made this way is not written as Python yet');
   switch (search.kind) {
     case 'sequence':
-      return search.ordered ? sequenceHold(search) : sampleHold(search, inputs);
+      return search.ordered ? sequenceHold(search, inputs) : sampleHold(search, inputs);
     case 'correlate':
-      return nestedHold(search) ?? (search.ordered ? orderHold(search, inputs) : groupHold(search));
+      return nestedHold(search, inputs) ?? (search.ordered ? orderHold(search, inputs) : groupHold(search));
     default:
       return refuse('a correlation rule joins the matches of rules, in order or as a group');
   }
 }
 
 /** Of a correlation over the alerts of others, as the events that they count; undefined for one over events. */
-function nestedHold(search: Correlate): SearchHold | undefined {
+function nestedHold(search: Correlate, rules: Planned['several']['inputs']): SearchHold | undefined {
   const [nested, group] = [countsInARow(search), countsTogether(search)];
-  const hold = nested === undefined ? group && groupHold(group) : sequenceHold(nested.sequence);
+  const hold = nested === undefined ? group && groupHold(group) : sequenceHold(nested.sequence, rules);
   if (hold?.kind !== 'held') return hold;
   return { ...hold, losses: [{ verdict: 'broader', why: spreadOut }, ...hold.losses] };
 }
@@ -64,7 +64,7 @@ function held(losses: readonly Loss[], order: 'in order' | 'in any order'): Sear
   return { kind: 'held', losses, given: order === 'in order' ? [...given, 'distinct-times'] : given };
 }
 
-function sequenceHold(search: Sequence): SearchHold {
+function sequenceHold(search: Sequence, inputs: Planned['several']['inputs']): SearchHold {
   const { steps, until, within } = search;
   if (!areEvents(steps.map(step => step.search)))
     return refuse('a step of a sequence is a search for one event');
@@ -76,6 +76,8 @@ function sequenceHold(search: Sequence): SearchHold {
     return refuse(
       'an event that is missing before the first or after the last one is not written by this version',
     );
+  if (mayBeMissing(steps, inputs))
+    return refuse('what a match means that fits both a step and one that must be missing is not documented');
   const minutes = Math.ceil(within / minute);
   if (minutes > longestLookBack) return refuse('the span is longer than what correlation rules look back on');
   return held(
@@ -86,6 +88,14 @@ function sequenceHold(search: Sequence): SearchHold {
     ),
     'in order',
   );
+}
+
+/** Whether an event of the sequence may be one that must be missing beside it. */
+function mayBeMissing(steps: readonly Step[], inputs: Planned['several']['inputs']): boolean {
+  return steps.some(({ absent, search }, index) => {
+    const beside = [steps[index - 1], steps[index + 1]].flatMap(step => (step === undefined ? [] : [step]));
+    return absent && beside.some(step => mayShare([search, step.search], inputs));
+  });
 }
 
 function spanLosses(within: number, steps: number, repeats: boolean): readonly Loss[] {

@@ -139,8 +139,9 @@ function joinedSteps(
   const keys = addColumns(select, present);
   const guards = placed.flatMap((each, index): readonly Guard[] => {
     if (!each.step.absent) return [];
-    if (index < placed.indexOf(first)) return [{ ...each, side: 'before' }];
-    return index > placed.indexOf(last) ? [{ ...each, side: 'after' }] : [];
+    const guard = { ...each, step: { ...each.step, by: first.step.by } };
+    if (index < placed.indexOf(first)) return [{ ...guard, side: 'before' }];
+    return index > placed.indexOf(last) ? [{ ...guard, side: 'after' }] : [];
   });
   return { select, present, guards, keys };
 }
@@ -180,10 +181,12 @@ function placedStep(step: Step, alias: string, parts: Parts, printer: SearchPrin
   return { step, part, events: select, alias };
 }
 
+/** What is NULL is in no part whose events need the key. */
 function sameKeys(one: JoinedStep, other: JoinedStep): readonly string[] {
   return one.step.by.map((key, index) => {
     const name = `key_${index + 1}`;
-    const sign = key.nullable ? 'IS NOT DISTINCT FROM' : '=';
+    const isOptional = key.nullable || other.step.by[index]?.nullable;
+    const sign = isOptional ? 'IS NOT DISTINCT FROM' : '=';
     return `${one.alias}.${name} ${sign} ${other.alias}.${name}`;
   });
 }

@@ -59,11 +59,14 @@ function marksOf(steps: readonly Step[], until: Step | undefined): readonly Mark
 
 function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearch): readonly string[] {
   const printer = new StagePrinter(planned);
+  const isOptional = (place: number) => marks.some(({ step }) => step.by[place]?.nullable);
   const searches = marks.map(({ name, step }) => {
     const [first = '', ...rest] = print(step.search, planned);
     const keys = step.by.map(({ value, nullable }, index) => {
       const key = printer.expression(value);
-      return `key_${index + 1}=${nullable ? `coalesce("=".${key}, "")` : key}`;
+      // What is not there is another value than any that is; an event that needs its key has none then.
+      const told = isOptional(index) ? `"=".${key}` : key;
+      return `key_${index + 1}=${nullable ? `coalesce(${told}, "")` : told}`;
     });
     const head = first.startsWith('|') ? first : `search ${first}`;
     const mark = `step=${name}`;

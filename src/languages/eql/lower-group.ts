@@ -20,12 +20,13 @@ export function lowerGroup(node: Group, source: LogSource, context: Context): Se
   if (!steps.every(step => step !== undefined)) return undefined;
   if ((node.until && until === undefined) || (node.maxspan && within === undefined)) return undefined;
   const end = (node.until ?? node.terms.at(-1) ?? node).end;
+  const joined = joinedAlike(steps);
   return {
     kind: 'sequence',
-    steps,
+    steps: steps.map(joined),
     ordered: node.kind === 'sequence',
     ...(within === undefined ? {} : { within }),
-    ...(until === undefined ? {} : { until }),
+    ...(until === undefined ? {} : { until: joined(until) }),
     origin: context.origin({ start: node.start, end }),
   };
 }
@@ -101,6 +102,16 @@ function lowerTerm(
 function lowerKey(node: ast.Expression, context: Context): JoinKey | undefined {
   const value = lowerValue(node, context);
   return value && { value, nullable: node.kind === 'field' && node.optional };
+}
+
+/** A key is there in all events of a sequence where one of them needs it: it is optional in none then. */
+function joinedAlike(steps: readonly Step[]): (step: Step) => Step {
+  const wanted = steps.filter(step => !step.absent);
+  const isOptional = (place: number) => wanted.every(({ by }) => by[place]?.nullable);
+  return step => ({
+    ...step,
+    by: step.by.map((key, place) => ({ ...key, nullable: key.nullable && isOptional(place) })),
+  });
 }
 
 function lowerDuration(node: ast.Duration, context: Context): number | undefined {
