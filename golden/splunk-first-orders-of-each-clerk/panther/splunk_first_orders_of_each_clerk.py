@@ -1,0 +1,17 @@
+# First Orders Of Each Clerk
+# Translation: exact
+def rule(_):
+    # What the query finds is what is looked for
+    return True
+
+
+def title(event):
+    return f"First Orders Of Each Clerk: {event.get('shop')}"
+
+
+def dedup(event):
+    return "|".join(str(event.get(key)) for key in ("shop",))
+
+
+def alert_context(event):
+    return event.to_dict()

@@ -1,0 +1,18 @@
+# First Orders Of Each Clerk
+# Source: splunk rule 3d538800-2b2a-883a-8198-8de8004e4633
+# Translation: exact
+def rule(_):
+    # What the query finds is what is looked for
+    return True
+
+
+def title(event):
+    return f"First Orders Of Each Clerk: {event.get('shop')}"
+
+
+def dedup(event):
+    return "|".join(str(event.get(key)) for key in ("shop",))
+
+
+def alert_context(event):
+    return event.to_dict()
