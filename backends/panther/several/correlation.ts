@@ -76,18 +76,13 @@ function sequenceHold(search: Sequence, inputs: Planned['several']['inputs']): S
     return refuse(
       'an event that is missing before the first or after the last one is not written by this version',
     );
-  if (mayBeMissing(steps, inputs))
-    return refuse('what a match means that fits both a step and one that must be missing is not documented');
   const minutes = Math.ceil(within / minute);
   if (minutes > longestLookBack) return refuse('the span is longer than what correlation rules look back on');
-  return held(
-    spanLosses(
-      within,
-      steps.filter(step => !step.absent).length,
-      steps.some(step => step.runs > 1),
-    ),
-    'in order',
-  );
+  const present = steps.filter(step => !step.absent).length;
+  const repeats = steps.some(step => step.runs > 1);
+  const why = 'A match that fits both a step and one that must be missing beside it is taken for both.';
+  const losses = mayBeMissing(steps, inputs) ? [{ verdict: 'narrower', why } as const] : [];
+  return held([...spanLosses(within, present, repeats), ...losses], 'in order');
 }
 
 /** Whether an event of the sequence may be one that must be missing beside it. */
