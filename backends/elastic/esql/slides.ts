@@ -9,7 +9,6 @@ import {
   type Field,
   field,
   fieldsOf,
-  isKeyAlias,
   type Measure,
   mapLeaves,
   type Named,
@@ -22,22 +21,9 @@ import {
 import { nameOf } from '../several/bounds.ts';
 import { countedInput } from './counted-input.ts';
 import { isKind, kindColumn } from './kinds.ts';
+import { type FieldOfKinds, fieldsBeneath, type Leaf, type Level, levelOf } from './levels.ts';
 import { callOf, isUpTo, timestamp } from './near.ts';
 import { beginningStages, literal, type Rows, spanStages, wayNames } from './span-stages.ts';
-
-/** Events of one rule of a correlation, or of one within it, by a name that no other has. */
-export interface Leaf {
-  readonly name: string;
-  readonly events: Events;
-}
-
-/** A correlation with what its rows are. */
-interface Level {
-  readonly search: Correlate;
-  /** The names of the events beneath each input. */
-  readonly beneath: ReadonlyMap<string, readonly string[]>;
-  readonly inner: readonly { readonly input: string; readonly level: Level }[];
-}
 
 /** A correlation over spans, stage by stage from the innermost one; the fields that its stages take to have one value. */
 export interface Slides {
@@ -71,44 +57,6 @@ export function slidesOf(
     stages: [...printer.made(), ...stages, ...told(keys, recent)],
     fields: [...printer.fields],
   };
-}
-
-function levelOf(search: Correlate, events: Leaf[]): Level | undefined {
-  const { window, inputs } = search;
-  if (window.kind !== 'sliding' || window.fromFirst) return undefined;
-  const beneath = new Map<string, readonly string[]>();
-  const inner: { input: string; level: Level }[] = [];
-  for (const { name, search: each } of inputs) {
-    const from = events.length;
-    if (each.kind === 'events') {
-      const unique = events.some(other => other.name === name) ? `${name}_${events.length}` : name;
-      events.push({ name: unique, events: each });
-    } else {
-      const level = each.kind === 'correlate' ? levelOf(each, events) : undefined;
-      if (level === undefined) return undefined;
-      inner.push({ input: name, level });
-    }
-    beneath.set(
-      name,
-      events.slice(from).map(leaf => leaf.name),
-    );
-  }
-  return { search, beneath, inner };
-}
-
-interface FieldOfKinds {
-  readonly kinds: readonly string[];
-  readonly value: Expression;
-}
-
-/** What a key is called in each kind of events; of alerts those are that their own correlation has. */
-function fieldsBeneath({ search, beneath, inner }: Level, key: Expression): readonly FieldOfKinds[] {
-  return [...beneath].flatMap(([input, kinds]): readonly FieldOfKinds[] => {
-    const value = search.aliases[nameOf(key) ?? '']?.[input] ?? key;
-    const alerts = inner.find(each => each.input === input)?.level;
-    const isTheirs = alerts !== undefined && isKeyAlias(nameOf(value) ?? '', alerts.search);
-    return isTheirs ? fieldsBeneath(alerts, value) : [{ kinds, value }];
-  });
 }
 
 /** Stages level by level, the columns that all of them need, and those that have to be made for them. */
