@@ -96,6 +96,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   prompt:
     'Events are in the index when the run comes that looks for them: one that comes later is missing to it.',
   'qualified-account': 'An account is written as DOMAIN\\name, and neither half holds a backslash.',
+  'qualified-user': 'A user is named name@domain, and neither half holds another @.',
   'raw-text':
     'The raw text of the event holds its values as they are, unescaped; what is looked for lies within one of them.',
   'registry-hive-spelling':

@@ -57,10 +57,13 @@ export interface HashPartView {
   readonly part: string;
 }
 
-/** One half of an account name `DOMAIN\user`. */
+/** One half of an account name `DOMAIN\user`; of `user@domain` where `between` says so. */
 export interface AccountHalfView {
   readonly name: string;
   readonly half: 'domain' | 'name';
+  readonly between?: '@';
+  /** As of `UnlikeView`. */
+  readonly oneToOne?: Identity;
 }
 
 /** The vendor has the command line, not its list of arguments. */

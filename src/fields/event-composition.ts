@@ -1,4 +1,5 @@
 import type { Vendor } from '../ir/index.ts';
+import type { AccountHalfView } from './data-source.ts';
 import { derivedFrom } from './derivations.ts';
 import type { EventWriter } from './event-writer.ts';
 import type { FieldTable } from './field-table.ts';
@@ -8,14 +9,18 @@ import type { Separator } from './separator.ts';
 
 /** What one field of the target is put together from: the parts that the event has, by the target's name. */
 export class Composition {
-  readonly #accounts = new Map<string, Partial<Record<'domain' | 'name', string>>>();
+  readonly #accounts = new Map<string, Partial<Record<'between' | 'domain' | 'name', string>>>();
   readonly #digests = new Map<string, string[]>();
   readonly #urls = new Map<string, Partial<Record<UrlPart, string>>>();
   readonly #lines = new Map<string, string>();
   readonly #elements = new Map<string, string>();
 
-  half(name: string, half: 'domain' | 'name', value: unknown): void {
-    this.#accounts.set(name, { ...this.#accounts.get(name), [half]: String(value) });
+  half({ name, half, between }: AccountHalfView, value: unknown): void {
+    this.#accounts.set(name, {
+      ...this.#accounts.get(name),
+      ...(between && { between }),
+      [half]: String(value),
+    });
   }
 
   digest(name: string, algorithm: string, value: unknown): void {
@@ -39,8 +44,8 @@ export class Composition {
 
   /** Fields that the event has whole are left as they are. */
   write(writer: EventWriter): void {
-    for (const [name, { domain = '.', name: user = '' }] of this.#accounts)
-      put(writer, name, `${domain}\\${user}`);
+    for (const [name, { between, domain = '.', name: user = '' }] of this.#accounts)
+      put(writer, name, between === '@' ? `${user}@${domain}` : `${domain}\\${user}`);
     for (const [name, digests] of this.#digests) put(writer, name, digests.join(','));
     for (const [name, xml] of this.#elements) put(writer, name, xml);
     for (const [name, line] of this.#lines) put(writer, name, line);

@@ -92,7 +92,7 @@ function formOf(view: FieldView): string | undefined {
   if ('values' in view) return 'values of its own';
   if ('part' in view) return `${view.part} of a list`;
   if ('element' in view) return `<${view.element}> of XML`;
-  if ('half' in view) return `${view.half} of DOMAIN\\name`;
+  if ('half' in view) return `${view.half} of ${view.between === '@' ? 'name@DOMAIN' : 'DOMAIN\\name'}`;
   if ('arguments' in view || 'count' in view) return 'in the command line';
   if ('hive' in view) return 'hive short or long';
   if ('unlike' in view) return 'values that do not compare';

@@ -154,7 +154,7 @@ function composed(
   view: Exclude<FieldView, string | HashesView | AccountView | CasesView>,
   composition: Composition,
 ): boolean {
-  if ('half' in view) composition.half(view.name, view.half, value);
+  if ('half' in view) composition.half(view, value);
   else if ('part' in view) composition.digest(view.name, view.part, value);
   else if ('url' in view) composition.urlPart(view.name, view.url, value);
   else if ('element' in view) composition.element(view.name, view.element, value);

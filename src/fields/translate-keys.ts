@@ -76,7 +76,10 @@ function ownKeys(key: Expression, into: Into): OwnKeys | undefined {
   if (typeof there === 'object' && 'half' in there && into.whole.has(there.name))
     return there.half === 'domain'
       ? { keys: [], given: [] }
-      : { keys: [target(key, there.name, mapped, into)], given: ['qualified-account'] };
+      : {
+          keys: [target(key, there.name, mapped, into)],
+          given: [there.between === '@' ? 'qualified-user' : 'qualified-account'],
+        };
   if (there === undefined || !(tellsApart(here) && tellsApart(there))) return undefined;
   const name = typeof there === 'string' ? there : 'name' in there ? there.name : '';
   const given = [here, there].flatMap(view => identified(view, name));

@@ -162,7 +162,7 @@ function inView(
   if ('part' in view) return inList(leaf, view.part, subject);
   if ('element' in view) return inXml(leaf, view.element, subject);
   if ('url' in view) return onUrl(leaf, view.url, subject, view.name);
-  if ('half' in view) return inAccount(leaf, view.half, subject);
+  if ('half' in view) return inAccount(leaf, view, subject);
   if ('count' in view) return inNumberOfWords(leaf, subject);
   return 'arguments' in view ? inCommandLine(leaf, subject, view.name) : withEitherHive(leaf, subject);
 }

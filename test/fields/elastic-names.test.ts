@@ -55,7 +55,25 @@ describe('fields of Elastic that other vendors hold in their own way', () => {
     ['user.name', 'x', 'fortigate', 'sigma', 'user = "x"', 'exact', ['named-by-event:user.name']],
     // https://github.com/elastic/integrations/tree/main/packages/azure
     ['azure.resource.name', 'x', 'azure.activitylogs', 'splunk', 'resourceId = "x"', 'different', []],
-    ['user.domain', 'x', 'm365.audit', 'sigma', 'UserId = "x"', 'different', []],
+    ['user.domain', 'x', 'm365.audit', 'sigma', 'UserId like *"@x"', 'exact', ['qualified-user']],
+    [
+      'user.name',
+      'x',
+      'azure.signinlogs',
+      'splunk',
+      'properties.userPrincipalName like "x@"*',
+      'exact',
+      ['qualified-user'],
+    ],
+    [
+      'event.outcome',
+      'failure',
+      'm365.audit',
+      'sigma',
+      'ResultStatus =~ "Failed", "False"',
+      'exact',
+      ['derived:event.outcome'],
+    ],
   ])('%s: %s of %s in %s', (name, value, source, vendor, printed, verdict, given) => {
     expect(into(elastic(name, value), source, vendor)).toEqual([printed, verdict, given]);
   });
@@ -94,6 +112,13 @@ test('the key of a registry value stands between its hive and its name', () => {
   const fits = compilePredicate(predicate);
   const found = [path, 'HKLM\\SOFTWARE\\X\\Run\\v\\w', 'SOFTWARE\\X\\Run\\v', 'HKLM\\SOFTWARE\\X\\Run'];
   expect(found.map(TargetObject => fits({ TargetObject }))).toEqual([true, false, false, false]);
+});
+
+test('a user is put together of a name and a domain, with an @ between them', () => {
+  const event = { user: { name: 'bob', domain: 'x.com' }, event: { outcome: 'failure' } };
+  expect(translateEvent(event, { id: 'm365.audit' }, 'elastic', 'splunk')).toMatchObject({
+    UserId: 'bob@x.com',
+  });
 });
 
 test('an address that Elastic holds as one is not looked into', () => {

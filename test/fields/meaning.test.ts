@@ -254,7 +254,10 @@ describe('events in another product’s names', () => {
           { Name: 'Enabled', Value: 'True' },
         ],
       },
-      { o365: { audit: { Parameters: { ForwardTo: 'x', Enabled: 'True' } } } },
+      {
+        event: { outcome: 'success' },
+        o365: { audit: { Parameters: { ForwardTo: 'x', Enabled: 'True' } } },
+      },
     ],
     [
       'and back',

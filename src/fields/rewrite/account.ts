@@ -15,17 +15,25 @@ import {
   plainText,
   text,
 } from '../../ir/index.ts';
+import type { AccountHalfView } from '../data-source.ts';
 import { exactly, type Rewriting } from '../rewriting.ts';
 
-/** `user.name == x` where the target has `DOMAIN\x`. A domain and a name hold no backslash. */
-export function inAccount(leaf: Leaf, half: 'domain' | 'name', account: Expression): Rewriting | undefined {
-  if (leaf.kind === 'exists') return exactly({ ...leaf, subject: account }, 'qualified-account');
+/** `user.name == x` where the target has `DOMAIN\x`, or `x@DOMAIN`. A domain and a name do not hold what stands between them. */
+export function inAccount(
+  leaf: Leaf,
+  { half, between }: AccountHalfView,
+  account: Expression,
+): Rewriting | undefined {
+  const given = between === '@' ? 'qualified-user' : 'qualified-account';
+  if (leaf.kind === 'exists') return exactly({ ...leaf, subject: account }, given);
   const patterns = patternsOf(leaf);
   if (patterns === undefined || !('casing' in leaf)) return undefined;
+  const mark = text(between ?? '\\');
+  const isFirst = half === (between === '@' ? 'name' : 'domain');
   const whole = patterns.map(written =>
-    half === 'domain' ? pattern([...written, text('\\'), anyRun]) : pattern([anyRun, text('\\'), ...written]),
+    pattern(isFirst ? [...written, mark, anyRun] : [anyRun, mark, ...written]),
   );
-  return exactly(like(account, whole, leaf), 'qualified-account');
+  return exactly(like(account, whole, leaf), given);
 }
 
 /** A leaf over `DOMAIN\user`, said of the domain and the name. */
