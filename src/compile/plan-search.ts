@@ -271,10 +271,8 @@ class SearchFitting implements PartFitting {
       })),
     );
     for (const given of listedValues(pairs, this.vendors)) this.fitting.given.add(given);
-    return {
-      search: { ...search, from: from.search, indicators: indicators.search, pairs },
-      names: from.names,
-    };
+    const found = { ...search, from: from.search, indicators: indicators.search, pairs };
+    return { search: found, names: from.names };
   }
 
   private take(inner: Fitting, direction: Direction): void {

@@ -1,5 +1,14 @@
 import { derivation } from '../fields/derivations.ts';
-import { type Expression, fieldsIn, fold, type Leaf, leaves, type Rule, subjects } from '../ir/index.ts';
+import {
+  type Expression,
+  fieldsIn,
+  fold,
+  type Leaf,
+  leaves,
+  type RegexNode,
+  type Rule,
+  subjects,
+} from '../ir/index.ts';
 import { compareRules } from './diff-rules.ts';
 
 /** Finds rules that match the same events as one before them. Only rules with the same fields and texts are compared. */
@@ -46,13 +55,27 @@ function textsOf(leaf: Leaf): readonly string[] {
     case 'keyword':
       return leaf.patterns.map(parts => parts.map(part => (part.kind === 'text' ? part.text : '')).join(''));
     case 'matches':
-      return [JSON.stringify(leaf.regex.node)];
+      return literalsOf(leaf.regex.node);
     case 'inNetwork':
       return leaf.networks.map(({ address, prefixLength }) => `${address}/${prefixLength}`);
     case 'analysed':
       return leaf.tokens;
     default:
       return subjects(leaf).flatMap(literals);
+  }
+}
+
+/** What a regex has written out: with wildcards around it, it may stand for the same text. */
+function literalsOf(node: RegexNode): readonly string[] {
+  switch (node.kind) {
+    case 'literal':
+      return [node.text];
+    case 'sequence':
+      return node.items.flatMap(literalsOf);
+    case 'alternation':
+      return node.options.flatMap(literalsOf);
+    default:
+      return 'node' in node ? literalsOf(node.node) : [];
   }
 }
 

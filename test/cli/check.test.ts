@@ -40,6 +40,8 @@ writeFiles(folder, {
   'twin/one.yml': rule('One', "a: { CommandLine|contains: ' /q' }\ncondition: a", id),
   'twin/two.eql':
     'process where host.os.type == "windows" and event.type == "start" and process.command_line : "* /q*"\n',
+  'regexes/one.yml': rule('One', "a: { CommandLine|contains: ['-enc', '/q'] }\ncondition: a", id),
+  'regexes/two.yml': rule('Two', "a: { CommandLine|re|i: '.*(-enc|/q).*' }\ncondition: a"),
   'ids/one.yml': rule('One', 'a: { User: one }\ncondition: a', id),
   'ids/two.yml': rule('Two', 'a: { User: two }\ncondition: a', id),
   'attack.yml': sigmaRule('Attack', plainDetection, 'tags:\n  - attack.t10591\n'),
@@ -81,6 +83,7 @@ test.each<[readonly string[], [string, number | undefined][]]>([
     ],
   ],
   [['twin'], [['check/duplicate-rule', 1]]],
+  [['regexes'], [['check/duplicate-rule', 1]]],
   // Of several values one may be above and one below; each bound is read as one of numbers and one of texts.
   [['bounds.spl'], []],
   [['within.spl'], [['check/idle-condition', 1]]],

@@ -131,7 +131,11 @@ test('every code of SPL is shown here, macros that hold themselves aside', () =>
 describe('a command that is not read says why', () => {
   test.each([
     ['a=1 | transaction b', 'say startswith and endswith'],
-    ['a=1 | iplocation b', 'a database of Splunk’s own'],
+    [
+      'a=1 | iplocation b | search Country=x',
+      'Country is asked for later, and where an address lies is known to a database',
+    ],
+    ['a=1 | iplocation prefix=s_ b | where isnull(s_City)', 's_City is asked for later'],
     ['a=1 | appendcols [search c=1]', 'beside those of another'],
     ['a=1 [search b=1 | return c]', 'the first row alone'],
     ['a=1 | append [search c=1] | head 5', 'its results come behind the others'],

@@ -12,6 +12,7 @@ import { ownFields } from './environment.ts';
 import { fieldCommands } from './field-commands.ts';
 import { filters } from './filters.ts';
 import { withKeys } from './group-keys.ts';
+import { iplocation } from './iplocation.ts';
 import { commonMacros, type Expansion, expandMacros, type Macros } from './macros.ts';
 import { type EventsState, type Handler, Rows } from './pipeline-state.ts';
 import { rowCommands } from './row-commands.ts';
@@ -42,6 +43,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...combiningCommands,
     ...commonCommands,
     convert,
+    iplocation,
     spath,
     tstats,
   }),

@@ -56,7 +56,7 @@ export class Rows {
       const command = this.written.get(name);
       if (command !== undefined)
         this.context.report(
-          diagnose('spl/command-use', { name: command.name, why: `${name} is looked at later` }, origin[0]),
+          diagnose('spl/command-use', { name: command.name, why: whyNotAsked(name, command) }, origin[0]),
         );
       return own.get(name, origin);
     };
@@ -99,6 +99,12 @@ export class Rows {
   addName(name: string): void {
     if (this.names !== undefined) this.names = new Set([...this.names, name]);
   }
+}
+
+function whyNotAsked(name: string, command: Command): string {
+  return command.name === 'iplocation'
+    ? `${name} is asked for later, and where an address lies is known to a database of Splunk’s own`
+    : `${name} is looked at later`;
 }
 
 /** What a command does, to single events and to rows. */

@@ -11,7 +11,6 @@ const reasons: readonly (readonly [readonly string[], string])[] = [
     ['inputlookup', 'inputcsv', 'makeresults', 'rest', 'metadata', 'metasearch', 'dbxquery', 'gentimes'],
     'what it finds is no event of the log',
   ],
-  [['iplocation'], 'where an address lies is known to a database of Splunk’s own'],
   [['appendcols', 'appendpipe', 'selfjoin', 'set'], 'it puts results of one search beside those of another'],
   [['map'], 'it runs a search of its own for each result'],
   [['foreach'], 'which fields it changes depends on those that the results have'],

@@ -175,7 +175,7 @@ export const sigmaExplanations: readonly Explanation[] = [
     link: 'https://github.com/yaml/pyyaml/blob/main/lib/yaml/resolver.py',
     applies: ({ answer, query }) =>
       typeof answer === 'boolean' &&
-      /^[^"'\n]*[[:,] ?(?:1e3|yes|no|on|off|0[0-9]+|\d+_\d+|\d+:\d+)\b/im.test(query),
+      /[[:,] ?(?:1e3|yes|no|on|off|0[0-9]+|\d+_\d+|\d+:\d+)(?:[,\]]|$)/im.test(query),
   },
   {
     engine: 'rsigma',

@@ -74,6 +74,15 @@ export const resultCases: Readonly<Record<string, readonly ResultCase[]>> = {
   [`${reference}/multisearch`]: [
     ['| multisearch [search index=a user=bob] [search index=t]', alerts, ['far', 'threat']],
   ],
+  [`${reference}/iplocation`]: [
+    ['index=a user=eve | iplocation src', alerts, ['near']],
+    [
+      'index=a | iplocation prefix=s_ allfields=true src | search user=bob Country!=x*',
+      { ...alerts, abroad: { ...alerts.far, Country: 'y' } },
+      ['abroad'],
+    ],
+    ['index=a | iplocation src | search user=bob | table _time, src, Country', alerts, ['far']],
+  ],
   [`${reference}/transaction`]: [
     [
       '* | transaction user startswith=(EventCode=1) endswith=(EventCode=2) maxspan=2m',
