@@ -143,6 +143,26 @@ def rule(event):
     misses: { ip: '::1' },
   },
   {
+    name: 'how often a text stands in another',
+    module: `
+def rule(event):
+    host = event.get("host", "")
+    return host.count(".") > 2 and not host.count("xx") and "a.b.c".count(".") == 2
+`,
+    matches: { host: 'a.b.c.d' },
+    misses: { host: 'xx.b.c.d' },
+  },
+  {
+    name: 'a list that is put in the place of what is missing',
+    module: `
+def rule(event):
+    names = event.get("names") or []
+    return len(names) > 0 and "a" in names
+`,
+    matches: { names: ['b', 'a'] },
+    misses: { names: ['ab'] },
+  },
+  {
     name: 'what a text consists of',
     module: `
 def rule(event):

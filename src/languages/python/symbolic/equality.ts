@@ -42,7 +42,7 @@ function equalsOneWay(context: Context, left: Value, right: Value, at: Extent): 
           );
     }
     case 'pieceCount':
-      return right.kind === 'number' ? areSoMany(context, left.of, right.value, at) : undefined;
+      return right.kind === 'number' ? areSoMany(context, left.of, right.value + left.less, at) : undefined;
     case 'address':
       return right.kind === 'address' || right.kind === 'network'
         ? context.unsupported('a comparison of addresses', at)

@@ -10,6 +10,7 @@ import { comprehension } from './comprehension.ts';
 import { conjunction, disjunction } from './connective.ts';
 import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
+import { voteByDefault } from './event-access.ts';
 import { negate } from './iteration.ts';
 import { dictionary, number, sequence, string } from './literals.ts';
 import { arithmetic } from './operations.ts';
@@ -149,6 +150,9 @@ function junction(
       values.map(value => () => value),
     );
   const last = values.at(-1) ?? [];
+  if (expression.operator === 'or')
+    for (const { value } of values.slice(0, -1).flat())
+      if (value.kind === 'field') voteByDefault(context, value.place, last);
   return values.slice(0, -1).reduceRight<Guarded>(
     (rest, value, index) =>
       guards.map(value, each =>

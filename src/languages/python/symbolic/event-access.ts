@@ -66,7 +66,7 @@ const defaultKinds: Readonly<Partial<Record<Value['kind'], Kind>>> = {
 };
 
 /** A default is of the kind that the field is meant to be. */
-function voteByDefault(context: Context, place: Place, otherwise: Guarded): void {
+export function voteByDefault(context: Context, place: Place, otherwise: Guarded): void {
   for (const { value } of otherwise) {
     const kind = value.kind === 'collection' && value.type !== 'set' ? 'list' : defaultKinds[value.kind];
     if (kind !== undefined) context.vote(place, kind, 1);

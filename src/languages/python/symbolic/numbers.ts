@@ -182,7 +182,7 @@ export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
       );
     }
     case 'pieces':
-      return guards.always({ kind: 'pieceCount', of: value });
+      return guards.always({ kind: 'pieceCount', of: value, less: 0 });
     case 'iterable':
       if (value.type === 'generator') return context.raise('TypeError');
       return (

@@ -119,7 +119,7 @@ function piecesAgainst(
   at: Extent,
 ): Guarded {
   return right.kind === 'number'
-    ? countedAgainst(context, count.of, operator, right.value, at)
+    ? countedAgainst(context, count.of, operator, right.value + count.less, at)
     : context.unsupported('a number of pieces against what is no constant', at);
 }
 

@@ -4,7 +4,7 @@ import { asText } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import type { Separator } from './piece.ts';
 import { wholeText } from './text-test.ts';
-import { type DerivedText, type Guarded, textValue, type Value } from './value.ts';
+import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
 
 /** `text.split(separator, most)`: the pieces of a constant, or those that are asked for of a text of the event. */
 export function split(
@@ -34,6 +34,24 @@ export function split(
   const cut: Separator =
     [...separator.text].length === 1 ? { anyOf: separator.text } : { text: separator.text };
   return context.guards.always({ kind: 'pieces', of: wholeText(text), separator: cut, ...once });
+}
+
+/** `text.count(part)`: one less than the pieces between its parts. */
+export function occurrences(
+  context: Context,
+  text: Extract<Value, { kind: 'text' }> | DerivedText,
+  given: readonly Value[],
+  at: Extent,
+): Guarded {
+  const [part] = given;
+  if (part?.kind !== 'text' || part.text === '' || given.length > 1)
+    return context.unsupported('count() of what is no constant', at);
+  if (text.kind === 'text') return context.guards.always(numberValue(text.text.split(part.text).length - 1));
+  return context.guards.map(split(context, text, [part], at, 'first'), pieces =>
+    pieces.kind === 'pieces'
+      ? context.guards.always({ kind: 'pieceCount', of: pieces, less: 1 })
+      : context.guards.always(pieces),
+  );
 }
 
 function splitConstant(

@@ -15,7 +15,7 @@ import type { Arguments, Context } from './context.ts';
 import { classNames, isOfClass } from './letter-classes.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
 import { partition } from './partition.ts';
-import { split } from './split.ts';
+import { occurrences, split } from './split.ts';
 import { fits, frozen, wholeText } from './text-test.ts';
 import { type ChangeName, changeNames, changeOf } from './trimming.ts';
 import { type DerivedText, type Guarded, numberValue, textValue, type Value } from './value.ts';
@@ -51,13 +51,14 @@ export const textMethods: Readonly<Record<string, Method>> = {
   rpartition: (context, text, given, at) => partition(context, text, given, 'last', at),
   find: (context, text, given, at) => find(context, text, given, at, false),
   index: (context, text, given, at) => find(context, text, given, at, true),
+  count: (context, text, given, at) => occurrences(context, text, given, at),
   join: (context, text, given, at) => join(context, text, given, at),
   format: (context, _text, _given, at) => context.unsupported('a text with format()', at),
 };
 
 const otherMethods: ReadonlySet<string> = new Set(
   [
-    'capitalize center count encode expandtabs format_map isidentifier',
+    'capitalize center encode expandtabs format_map isidentifier',
     'isprintable istitle ljust maketrans rfind rindex rjust splitlines swapcase title translate zfill',
   ].flatMap(names => names.split(' ')),
 );

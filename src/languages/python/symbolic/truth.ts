@@ -3,6 +3,7 @@ import type { Extent } from '../ast.ts';
 import { fieldAt, holdsSomething } from './coerce.ts';
 import type { Context } from './context.ts';
 import { anyOf } from './iteration.ts';
+import { countedAgainst } from './pieces.ts';
 import { equalsText } from './text-test.ts';
 import type { FieldValue, Guarded, Value } from './value.ts';
 
@@ -51,6 +52,8 @@ function truthOfValue(context: Context, value: Value, at: Extent): Guarded {
         : anyOf(context, value.of, () => guards.constant(true), at);
     case 'count':
       return anyOf(context, value.of, () => guards.constant(true), at);
+    case 'pieceCount':
+      return countedAgainst(context, value.of, 'gt', value.less, at);
     case 'event':
     case 'node':
       return context.unsupported('whether a dict holds anything', at);

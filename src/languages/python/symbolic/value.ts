@@ -52,7 +52,8 @@ export type Value =
   /** A generator or what a comprehension makes; the type is of the comprehension. */
   | { readonly kind: 'iterable'; readonly type: 'generator' | 'list' | 'set'; readonly of: Iterable }
   /** How many pieces there are of a text, which is one or more. */
-  | { readonly kind: 'pieceCount'; readonly of: PiecesValue }
+  /** How many pieces a text has, or separators, which are one less. */
+  | { readonly kind: 'pieceCount'; readonly of: PiecesValue; readonly less: 0 | 1 }
   /** How many there are of an iterable, as far as it matters whether there is any. */
   | { readonly kind: 'count'; readonly of: Iterable }
   | { readonly kind: 'function'; readonly definition: FunctionDefinition; readonly closure: Environment }
