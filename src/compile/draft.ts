@@ -7,6 +7,7 @@ import {
   targetScope,
   targetSource,
   translateKeys,
+  unplacedOf,
 } from '../fields/index.ts';
 import {
   always,
@@ -82,12 +83,13 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
 /** Events that the target's data source leaves out or has beyond the rule's, and those that it has no name for. */
 export function noteKinds(events: Events, fitting: Fitting): void {
   const target = fitting.dialect.name;
-  const lacking = lackOf(events.source, fitting.dialect.vendor);
+  const { vendor } = fitting.dialect;
+  const lacking = lackOf(events.source, vendor) ?? unplacedOf(events.source, vendor);
   if (lacking !== undefined)
     fitting.diagnostics.push(
       diagnose('fields/no-log-source', { target, why: lacking, source: events.source.id }, events.origin[0]),
     );
-  for (const { verdict, why } of otherKindsOf(events, fitting.dialect.vendor)) {
+  for (const { verdict, why } of otherKindsOf(events, vendor)) {
     fitting.losses.push({ verdict, why, by: 'fields' });
     fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target }, events.origin[0]));
   }

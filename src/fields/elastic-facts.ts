@@ -31,6 +31,8 @@ const ofOneKind: readonly (readonly [fields: RegExp, field: string, value: strin
   [/^dns\.question\./, 'network.protocol', 'dns'],
   // https://www.elastic.co/docs/reference/integrations/auditd_manager
   [/^auditd\./, 'event.module', 'auditd'],
+  // https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog
+  [/^winlog\.logon\./, 'winlog.channel', 'Security'],
   // https://www.elastic.co/docs/reference/integrations/windows
   [
     /^(?:powershell\.(?:file\.script_block_|sequence$|total$)|winlog\.event_data\.ScriptBlock)/,

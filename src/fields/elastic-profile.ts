@@ -30,6 +30,10 @@ const wide = new Set([
   ...['windows', 'system', 'endpoint.events', 'endpoint', 'logs', ''],
 ]);
 
+export function isWide(dataset: string): boolean {
+  return wide.has(dataset);
+}
+
 /** `logs-aws.cloudtrail-*` names aws.cloudtrail, and `metrics-system.cpu-*` system.cpu; a pattern that is no data stream names itself. */
 export function datasetOfIndex(index: string): string {
   return index
@@ -106,8 +110,7 @@ export function settles(
   values: readonly string[],
 ): boolean {
   const telling = source.elastic.tells?.[field] ?? [];
-  if (telling.some(value => values.includes(value)) && !telling.every(value => values.includes(value)))
-    return false;
+  if (saysMore(source, field, values)) return false;
   if (telling.length > 0 && values.every(value => telling.includes(value))) return true;
   if (field !== 'event.type' && field !== 'event.category') return true;
   const always = source.elastic.always?.[field];
@@ -115,6 +118,13 @@ export function settles(
   if (Object.hasOwn(source.elastic.scope ?? {}, field)) return true;
   const own = accepted.get(field);
   return own !== undefined && !own.has('*') && [...own].every(value => values.includes(value));
+}
+
+/** Whether some of a source's events are asked for, by values that the source tells them apart by. */
+export function saysMore({ elastic }: DataSource, field: string, values: readonly string[]): boolean {
+  const telling = elastic.tells?.[field] ?? [];
+  const isAsked = (value: string): boolean => values.includes(value);
+  return telling.some(isAsked) && !telling.every(isAsked);
 }
 
 /** What makes a source itself must be asked for: its category and system, its event codes, its channel. */

@@ -22,4 +22,5 @@ export { type KeysTranslation, type TranslatedKey, translateKeys } from './trans
 export { translateLeaf } from './translate-leaf.ts';
 export { translateValue, type ValueTranslation } from './translate-value.ts';
 export type { FieldTranslation } from './translation.ts';
+export { unplacedOf } from './unplaced.ts';
 export { withoutWindowsEnvelope } from './windows-envelope.ts';

@@ -1,6 +1,6 @@
 import { always, and, fieldsIn, type LogSource, type Predicate } from '../ir/index.ts';
 import { conjuncts, type Fact, factsIn, impliedOf, scoping } from './elastic-facts.ts';
-import { datasetOfIndex, type ElasticProfile, profilesFor, settles } from './elastic-profile.ts';
+import { datasetOfIndex, type ElasticProfile, profilesFor, saysMore, settles } from './elastic-profile.ts';
 
 export interface Recognised {
   readonly id: string | undefined;
@@ -52,7 +52,7 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
   const { profile, used } = best;
   const acted = parts.some(asksForAction);
   const settled = used.filter(({ field, values, positive, conjunct }) => {
-    if (!parts.includes(conjunct)) return false;
+    if (!parts.includes(conjunct) || (positive && saysMore(profile.source, field, values))) return false;
     return (
       !positive || (acted && profile.source.elastic.category === undefined) || settles(profile, field, values)
     );
@@ -121,9 +121,10 @@ function asksForDataset({ field, positive }: Fact): boolean {
   return positive && (field === 'event.dataset' || field === 'data_stream.dataset');
 }
 
-/** Between sources that cover the same facts, the one of more of the rule's indices; below that by which they differ otherwise. */
+/** Between sources that cover the same facts, the one of several logs, where the rule's indices hold all of them. */
 function ofPatterns({ indices }: ElasticProfile, patterns: readonly string[]): number {
-  return Math.min(patterns.filter(pattern => indices.has(pattern)).length, 9) / 10_000;
+  const areAll = indices.size > 1 && [...indices].every(index => patterns.includes(index));
+  return areAll ? Math.min(indices.size, 9) / 10_000 : 0;
 }
 
 /** What a source stands for that covers any value, against a count of values. */

@@ -11,7 +11,7 @@ const ofEveryEvent: Readonly<Record<string, RegExp>> = {
   _time: /^@timestamp$/,
   host: /^(?:host\.|winlog\.computer_name$|agent\.|observer\.)/,
   source: /^log\.file\.path$/,
-  sourcetype: /^$/,
+  sourcetype: /^data_stream\.dataset$/,
   index: /^$/,
 };
 const ofTheHead: Readonly<Record<string, RegExp>> = {

@@ -38,6 +38,14 @@ describe('what CrowdStrike has of a process on Linux and macOS', () => {
   });
 });
 
+test.each<[string, Vendor, string]>([
+  ['google_workspace.token', 'splunk', 'sourcetype = "gws:reports:token"'],
+  ['google_workspace.device', 'panther', 'id.applicationName = "mobile"'],
+])('%s is a log of its own in %s', (dataset, vendor, printed) => {
+  const leaf = elastic('data_stream.dataset', dataset);
+  expect(into(leaf, 'google_workspace', vendor).slice(0, 2)).toEqual([printed, 'exact']);
+});
+
 describe('fields that Elastic alone has', () => {
   test.each<[string, string, Vendor, RegExp]>([
     ['linux.process_creation', 'process.entry_leader.name', 'sigma', /sigma-specification/],

@@ -107,7 +107,6 @@ test.each([
     'any where http.request.method == "GET"',
     ['narrower'],
   ],
-  ['apache.access', 'logs that one source has', 'any where http.request.method == "GET"', []],
   [
     'apache.access',
     'a field that the other log has not',

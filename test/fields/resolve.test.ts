@@ -158,6 +158,22 @@ const recognised: readonly Recognised[] = [
     scope: 1,
   },
   {
+    title: 'all logs of one source',
+    indices: ['nginx.access', 'apache.access', 'apache_tomcat.access', 'iis.access', 'traefik.access'].map(
+      dataset => `logs-${dataset}-*`,
+    ),
+    where: [is('http.request.method', 'GET')],
+    id: 'webserver',
+    scope: 0,
+  },
+  {
+    title: 'data sets of Google Workspace that are asked for',
+    indices: ['logs-google_workspace.*'],
+    where: [is('data_stream.dataset', 'google_workspace.login', 'google_workspace.token')],
+    id: 'google_workspace',
+    scope: 0,
+  },
+  {
     title: 'processes of containers',
     indices: ['logs-cloud_defend.process*', 'logs-cloud_defend.file*'],
     where: [is('event.category', 'process'), is('event.type', 'start'), is('process.name', 'x')],
@@ -492,7 +508,7 @@ describe('the log types of Panther, and what a rule asks of every event', () => 
     const gsuite = { panther: { logTypes: ['GSuite.ActivityEvent'] } };
     expect(located(gsuite, asks('id.applicationName', 'drive')).source.id).toBe('google_workspace.drive');
     // Were it of one of them, its translation would ask for this application and for another.
-    expect(located(gsuite, asks('id.applicationName', 'groups')).source.id).toBeUndefined();
+    expect(located(gsuite, asks('id.applicationName', 'groups')).source.id).toBe('google_workspace');
   });
 });
 

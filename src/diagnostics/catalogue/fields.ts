@@ -21,9 +21,11 @@ export const fieldCodes = {
     severity: 'warning',
     message: ({ target, why }) => `nothing in ${target} selects the events of the rule: ${why}`,
     help: ({ source }) =>
-      `say where your project keeps them, under ${source} in sources: of ruleglot.config.yaml`,
+      source === undefined
+        ? 'say where your project keeps them, as a source of its own under sources: of ruleglot.config.yaml'
+        : `say where your project keeps them, under ${source} in sources: of ruleglot.config.yaml`,
     explanation:
-      'The product names no log, data set or source type of the events that the rule is for. The translation is what the rule asks of such events; the verdict rests on `log-source:…`: that no other events fit it where it looks. A project that keeps these events in the product says under `sources:` of `ruleglot.config.yaml` where.',
+      'The product names no log, data set or source type of the events that the rule is for, or the rule is for several logs or for all of them, which no one data source holds. The translation is what the rule asks of such events; the verdict rests on `log-source:…` or `source:unknown`: that no other events fit it where it looks. A project that keeps these events in the product says under `sources:` of `ruleglot.config.yaml` where.',
   }),
   'fields/unmapped': code<{
     field: string;
