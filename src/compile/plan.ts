@@ -13,6 +13,7 @@ import {
   type SeveralEvents,
 } from '../ir/index.ts';
 import { limitOfClock } from './clock-numbers.ts';
+import { lossOfCutWindows, usualRuns } from './cut-windows.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
@@ -28,14 +29,16 @@ export function planDialect(rule: Rule, dialect: Dialect, options: CompileOption
   const isOpen = plain.verdict === 'refused' && followsEvents.has(dialect.name);
   const search = isOpen ? asCorrelation(rule.search) : undefined;
   if (search === undefined) return plain;
-  const correlated = planOne({ ...rule, search }, dialect, options);
+  const loss = lossOfCutWindows(search, rule.schedule ?? (dialect.name === 'esql' ? usualRuns : undefined));
+  const losses = [...(rule.losses ?? []), ...(loss === undefined ? [] : [loss])];
+  const correlated = planOne({ ...rule, search, losses }, dialect, options);
   if (correlated.verdict === 'refused') return plain;
   const given = new Set([...correlated.given, 'alert-once', 'window-ends']);
   return { ...correlated, given: [...given].sort() };
 }
 
-/** Languages of rules that follow the events, whatever their runs look back on. */
-const followsEvents: ReadonlySet<string> = new Set(['eql', 'sigma']);
+/** Languages whose rules find what comes over any span, whatever their runs look back on. */
+const followsEvents: ReadonlySet<string> = new Set(['eql', 'esql', 'sigma']);
 
 function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Translation {
   const { search } = rule;
