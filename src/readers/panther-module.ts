@@ -13,9 +13,19 @@ export interface PantherSearch {
   readonly known?: Search;
   /** What the search rests on, in the form KIND:FIELD. */
   readonly given: readonly string[];
+  /** What the module makes of a match beside the condition: `severity`, `title`. */
+  readonly functions?: readonly string[];
   /** When the rule runs, where it is not asked of each event. */
   readonly schedule?: Schedule;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The functions that shape the alert of a match: https://docs.panther.com/detections/rules/python#alert-functions-in-python-detections */
+function functionsOf(module: string): readonly string[] {
+  const found = module.matchAll(
+    /^def (title|severity|description|reference|runbook|destinations|alert_context)\s*\(/gm,
+  );
+  return [...new Set([...found].map(([, name = '']) => name))];
 }
 
 export function pantherSource(map: DataMap): LogSource {
@@ -49,7 +59,8 @@ export function readPantherModule(
   const { value, diagnostics } = lowerPython(text, source, surroundings);
   if (value !== undefined) {
     const found = { search: value.search, given: value.assumes, diagnostics };
-    return threshold === undefined ? found : countedModule(found, threshold, text, surroundings);
+    const counted = threshold === undefined ? found : countedModule(found, threshold, text, surroundings);
+    return { ...counted, functions: functionsOf(module.text) };
   }
   const { where } = predicatesOfModule(text, surroundings);
   const origin = [text.span(0, text.text.length)];

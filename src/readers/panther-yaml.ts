@@ -85,7 +85,13 @@ function readRule(
     const queries = scheduledQueries(file, map, options.beside);
     return { ...rest, known: { metadata, ...known, queries } };
   }
-  return contentOf(found, metadata);
+  return contentOf(found, withFunctions(metadata, found.functions));
+}
+
+/** No document has a place for what a function makes of the event, so that each is told as lost. */
+function withFunctions(metadata: Metadata, names: readonly string[] = []): Metadata {
+  const functions = Object.fromEntries(names.map(name => [`${name}()`, true]));
+  return { ...metadata, extra: { ...metadata.extra, ...functions } };
 }
 
 function contentOf(
