@@ -4,6 +4,7 @@ import {
   dataSources,
   fieldsOf,
   isMultiValued,
+  lackOf,
   openFieldsOf,
   translateEvent,
   translateLeaf,
@@ -44,6 +45,24 @@ test.each<[string, Vendor, string]>([
 ])('%s is a log of its own in %s', (dataset, vendor, printed) => {
   const leaf = elastic('data_stream.dataset', dataset);
   expect(into(leaf, 'google_workspace', vendor).slice(0, 2)).toEqual([printed, 'exact']);
+});
+
+// https://docs.splunk.com/Documentation/StreamApp/7.3.0/DeployStreamApp/SimpleTransport
+describe('what is seen on the network', () => {
+  test.each<[string, string, string, Vendor, string, string]>([
+    ['network_traffic.nfs', 'network.transport', 'udp', 'splunk', 'transport = "udp"', 'exact'],
+    ['network_traffic.icmp', 'client.address', 'x', 'splunk', 'src_ip = "x"', 'exact'],
+    ['network_traffic.http', 'network.direction', 'x', 'panther', 'network.direction = "x"', 'exact'],
+    ['firewall', 'network.direction', 'ingress', 'splunk', 'direction = "inbound"', 'exact'],
+    ['firewall', 'network.direction', 'inbound', 'cim', 'All_Traffic.direction = "inbound"', 'exact'],
+  ])('%s: %s is %s in %s', (source, name, value, vendor, printed, verdict) => {
+    expect(into(elastic(name, value), source, vendor).slice(0, 2)).toEqual([printed, verdict]);
+  });
+
+  test('Splunk Stream takes no events of some protocols', () => {
+    expect(lackOf({ id: 'network_traffic.redis', elastic: { indices: [] } }, 'splunk')).toMatch(/StreamApp/);
+    expect(lackOf({ id: 'network_traffic.nfs', elastic: { indices: [] } }, 'splunk')).toBeUndefined();
+  });
 });
 
 describe('fields that Elastic alone has', () => {
