@@ -15,10 +15,12 @@ import type { Span } from '../../source/index.ts';
 import { dateMathLetters } from '../date-math-letters.ts';
 import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
+import { calendarNameIsOneOf } from './calendar-names.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { extremeIn } from './extremes.ts';
 import { isNumber } from './kind.ts';
+import { pieceIsOneOf } from './pieces.ts';
 import { constantTruth, either, joinTruths, leafTruth, negate, type Truth } from './truth.ts';
 import { truthOf } from './truth-of.ts';
 import { inVersionOrder } from './version-order.ts';
@@ -74,11 +76,26 @@ export function compareValues(
     return constantTruth(compareLiterals(left.expression, operator, right.expression), origin);
   const occurrence = occurrenceIn(left.expression, operator, right.expression);
   if (occurrence !== undefined) return occurrence;
+  const told = operator === 'eq' ? toldOtherwise(left.expression, right.expression, origin) : undefined;
+  if (told !== undefined) return told;
   const extreme = extremeIn(left.expression, operator, right.expression, origin);
   if (extreme !== undefined) return extreme;
   if (left.expression.kind === 'choice' && left.expression.branches.length <= mostBranches)
     return compareChoice(left, operator, right, range, context);
   return compareLeaf(left, operator, right, range, context);
+}
+
+function toldOtherwise(left: Expression, right: Expression, origin: readonly Span[]): Truth | undefined {
+  return right.kind === 'literal' ? isOneOf(left, [right.value], origin) : undefined;
+}
+
+/** What is asked of a piece of a text, or of a name of the calendar, in the terms of what it is made of. */
+export function isOneOf(
+  value: Expression,
+  wanted: readonly unknown[],
+  origin: readonly Span[],
+): Truth | undefined {
+  return pieceIsOneOf(value, wanted, origin) ?? calendarNameIsOneOf(value, wanted, origin);
 }
 
 function compareVersions(

@@ -21,7 +21,7 @@ import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { comparand, compareValues } from './lower-comparison.ts';
+import { comparand, compareValues, isOneOf } from './lower-comparison.ts';
 import { likePattern } from './strings.ts';
 import { constantTruth, either, joinTruths, leafTruth, negate, type Truth, total } from './truth.ts';
 
@@ -59,7 +59,10 @@ function memberOf(
     const distinct = [...new Set(literals)];
     const [only] = distinct;
     const folded = only !== undefined && distinct.length === 1 ? asciiFolded(over, only, origin) : undefined;
-    tests.unshift(folded ?? leafTruth(equals(over, distinct, { quantifier: 'single', origin }), [over]));
+    const told = isOneOf(subject.expression, distinct, origin);
+    tests.unshift(
+      told ?? folded ?? leafTruth(equals(over, distinct, { quantifier: 'single', origin }), [over]),
+    );
   }
   const [only] = tests;
   return tests.length === 1 && only !== undefined ? only : joinTruths('or', tests, origin);
