@@ -77,6 +77,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The field does not hold the word null, which stands for no value in the rows of a data model.',
   'no-zero-text':
     'The text of the field is none that reads as zero or false, such as "0": to Python such a text is true.',
+  'no-empty-capture':
+    'The part of a text that a pattern cuts out for the column is there and not empty, or is not there.',
   'not-empty': 'The field is no empty list and no empty object.',
   'not-null': 'The field is there with a value or not at all, but not as null.',
   number: 'The field is a number.',

@@ -1,4 +1,4 @@
-import { parseRegex, type Regex, type RegexNode, writeRegex } from '../regex/index.ts';
+import { compileRegex, parseRegex, type Regex, type RegexNode, writeRegex } from '../regex/index.ts';
 import { expandGrok } from './grok.ts';
 import type { Stage } from './search.ts';
 
@@ -15,6 +15,32 @@ export function extractionOf({
 }: Pick<Extract<Stage, { kind: 'extract' }>, 'syntax' | 'pattern'>): Extraction | undefined {
   const found = readers[syntax](pattern);
   return found !== undefined && new Set(found.fields.values()).size === found.fields.size ? found : undefined;
+}
+
+/** The fields of a stage that may hold an empty text, by its pattern. */
+export function emptyFields(stage: Parameters<typeof extractionOf>[0]): readonly string[] {
+  const found = extractionOf(stage);
+  if (found === undefined) return [];
+  const { regex, fields } = found;
+  return [...fields].flatMap(([group, name]) => {
+    const node = groupIn(regex.node, group);
+    return node !== undefined && compileRegex({ ...regex, node, anchoring: 'whole' })('') ? [name] : [];
+  });
+}
+
+function groupIn(node: RegexNode, name: string): RegexNode | undefined {
+  if (node.kind === 'group') return node.name === name ? node.node : groupIn(node.node, name);
+  for (const each of innerOf(node)) {
+    const found = groupIn(each, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function innerOf(node: RegexNode): readonly RegexNode[] {
+  if (node.kind === 'sequence') return node.items;
+  if (node.kind === 'alternation') return node.options;
+  return 'node' in node ? [node.node] : [];
 }
 
 type Reader = (pattern: string) => Extraction | undefined;

@@ -19,7 +19,7 @@ export * from './build.ts';
 export { bucketsAsKeys, hasBuckets } from './clock-buckets.ts';
 export { alertsOf, correlationStages, firstSeenColumn, newTermsStages, orderedStages } from './desugar.ts';
 export type * from './expression.ts';
-export { type Extraction, extractionKey, extractionOf } from './extraction.ts';
+export { type Extraction, emptyFields, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { keysOf } from './field-keys.ts';
 export { fieldGiven, fillAsExtend, isFilled } from './filled.ts';

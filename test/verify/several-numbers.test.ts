@@ -51,3 +51,16 @@ test.each([
   expect(verdict).toBe('spl exact proved');
   expect(given.includes('whole-number:size')).toBe(isGiven);
 });
+
+test.each([
+  ['grok message "a=%{GREEDYDATA:size}" | stats n = count(*) by size | where n > 5', true],
+  ['grok message "a=%{WORD:size}" | stats n = count(*) by size | where n > 5', false],
+  ['grok message "a=%{GREEDYDATA:size}" | stats n = count(*) by host.id | where n > 5', false],
+  ['dissect message "a=%{size} %{b}" | where size == "x"', false],
+  ['dissect message "a=%{size} %{b}" | where size != "x"', true],
+])('an empty text that is cut out is a value to Elasticsearch alone: %s', async (rest, isGiven) => {
+  for (const target of ['splunk', 'panther']) {
+    const { given } = await verdictOf('q.esql', `${head} | ${rest}`, target);
+    expect(given.includes('no-empty-capture:size')).toBe(isGiven);
+  }
+});

@@ -39,7 +39,7 @@ export function holdsBySpl(planned: Planned): SearchHold {
   const given = new Set<Given>([
     ...percentilesGiven(search),
     ...combinedGivens(search, planned.profile.isMultiValued),
-    ...capturesGiven(search),
+    ...(planned.rule.metadata.vendor === 'splunk' ? [] : capturesGiven(search)),
     ...firstRowsGiven(search, planned.profile.isMultiValued),
   ]);
   const why = problemOf(search, planned, given);
