@@ -470,7 +470,14 @@ check('digests', [
     source: windows,
     leaf: sigma('Hashes', contains([text('MD5=d41d')])),
     to: 'elastic',
-    becomes: 'winlog.event_data.Hashes like~ *"MD5=d41d"*',
+    becomes: 'process.hash.md5 like "d41d"*',
+    given: ['lower-case-digest:MD5'],
+  },
+  {
+    source: windows,
+    leaf: sigma('Hashes', contains([text('MD5=d41d,')])),
+    to: 'elastic',
+    becomes: 'winlog.event_data.Hashes like~ *"MD5=d41d,"*',
     verdict: 'different',
   },
 ]);

@@ -1,4 +1,5 @@
 import {
+  anyRun,
   contains,
   type Expression,
   equals,
@@ -51,17 +52,22 @@ export function ofDigests(
   if (leaf.kind !== 'like' && leaf.kind !== 'equals') return undefined;
   const patterns: readonly Pattern[] =
     leaf.kind === 'like' ? leaf.patterns : leaf.values.map(value => [text(String(value))]);
-  const byAlgorithm = new Map<string, string[]>();
+  const byAlgorithm = new Map<string, NamedDigest[]>();
   for (const written of patterns) {
     const found = namedDigest(written);
     if (found === undefined) return undefined;
-    byAlgorithm.set(found.algorithm, [...(byAlgorithm.get(found.algorithm) ?? []), found.digest]);
+    byAlgorithm.set(found.algorithm, [...(byAlgorithm.get(found.algorithm) ?? []), found]);
   }
   const parts: Predicate[] = [];
-  for (const [algorithm, values] of byAlgorithm) {
+  for (const [algorithm, found] of byAlgorithm) {
     const subject = fieldOf(algorithm);
     if (subject === undefined) return undefined;
-    parts.push(equals(subject, values, { origin: leaf.origin }));
+    const wholes = found.filter(({ isWhole }) => isWhole).map(({ digest }) => digest);
+    const starts = found
+      .filter(({ isWhole }) => !isWhole)
+      .map(({ digest }) => pattern([text(digest), anyRun]));
+    if (wholes.length > 0) parts.push(equals(subject, wholes, { origin: leaf.origin }));
+    if (starts.length > 0) parts.push(like(subject, starts, { origin: leaf.origin }));
   }
   const predicate = or(parts, leaf.origin);
   const given = [...byAlgorithm.keys()].map(name => `lower-case-digest:${name}`);
@@ -75,17 +81,25 @@ export function ofDigests(
   );
 }
 
-function namedDigest(written: Pattern): { algorithm: string; digest: string } | undefined {
+interface NamedDigest {
+  readonly algorithm: string;
+  readonly digest: string;
+  readonly isWhole: boolean;
+}
+
+/** A digest, or the beginning of one, behind the name of its algorithm. */
+function namedDigest(written: Pattern): NamedDigest | undefined {
   const form = patternForm(written);
   if (!('text' in form)) return undefined;
   const match = /^,?(?:(MD5|SHA1|SHA256|SHA512|IMPHASH)=)([0-9a-f]+),?$/i.exec(form.text);
   const algorithm = match?.[1]?.toUpperCase();
   const digest = match?.[2]?.toLowerCase();
-  if (algorithm === undefined || digest === undefined || digest.length !== digits[algorithm])
-    return undefined;
-  return form.form === 'contains' || form.form === 'startsWith' || form.form === 'endsWith'
-    ? { algorithm, digest }
-    : undefined;
+  if (algorithm === undefined || digest === undefined) return undefined;
+  const isWhole = digest.length === digits[algorithm];
+  if (isWhole && form.form === 'endsWith') return { algorithm, digest, isWhole };
+  if (form.form !== 'contains' && form.form !== 'startsWith') return undefined;
+  const isStart = digest.length < (digits[algorithm] ?? 0) && !form.text.endsWith(',');
+  return isWhole || isStart ? { algorithm, digest, isWhole } : undefined;
 }
 
 /** Whole digests, and their beginnings; no digest is shorter than `length`, of which the list would show a beginning. */
