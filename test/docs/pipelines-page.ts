@@ -96,6 +96,20 @@ whatever their verdicts. The documents of the target are written as they are wit
 | a renaming with \`processing_item_applied\` among its \`field_name_conditions\` knows what was applied to the \`fields\` of the rule and to fields that others refer to, and leaves items alone | each item and each field is asked for itself |
 | \`replace_string\`, \`map_string\`, \`set_value\` and \`regex\` make a text with \`cased\` one without | it is asked for in its case |
 | \`value_placeholders\` and \`wildcard_placeholders\` whose conditions fit one item and not another with the same placeholder | the rule is refused: \`pipeline/value\` |
+
+## Where published pipelines and the tables of ruleglot differ
+
+A name that a pipeline gives is kept, whatever the tables say. Where these say otherwise, it is after what the product writes:
+
+| pipeline | it has | the product has |
+|---|---|---|
+| \`ecs_windows\` | \`User\` as \`user.name\`, with its domain | [\`user.domain\` and \`user.name\`](https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational), one half each |
+| \`ecs_windows\` | \`ParentProcessName\` as \`process.parent.name\` | [\`process.parent.executable\`](https://www.elastic.co/docs/reference/integrations/system), since it is a path |
+| \`ecs_windows\` | \`Payload\` as \`powershell.file.script_block_text\` | [\`powershell.command.invocation_details\`](https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/powershell_operational), taken apart |
+| \`ecs_zeek_beats\` | \`conn_state\` as \`zeek.connection.conn_state\` | [\`zeek.connection.state\`](https://www.elastic.co/docs/reference/integrations/zeek) |
+| \`crowdstrike_fdr\`, \`crowdstrike_panther\` | \`NetworkConnectionIP4\` | [\`NetworkConnectIP4\`](https://github.com/SigmaHQ/pySigma-backend-crowdstrike) |
+| \`crowdstrike_panther\` | \`event_platform\` \`Windows\` and \`Linux\` | [\`Win\`](https://github.com/panther-labs/panther-analysis/tree/main/rules/crowdstrike_rules) and \`Lin\` |
+| \`splunk_cim\` | \`TargetObject\` as \`Registry.registry_key_name\` | [\`Registry.registry_path\`](https://docs.splunk.com/Documentation/CIM/latest/User/Endpoint), which has the value too |
 `;
 }
 
