@@ -90,8 +90,26 @@ function ofMoreKinds(events: Events, { id, title, elastic }: DataSource): string
   if (facts.some(fact => tellingOne.has(fact.field) && isOwn(fact, id))) return undefined;
   if (!facts.some(fact => fact.field === 'event.type' && isOwn(fact, id)))
     return `The rule looks at events of category ${category} of more types; its data source here is of one kind (${title}).`;
+  if (classifiedAlike.has(id) && isOfSysmonAlone(events, facts))
+    return `Elastic's integration for Sysmon classifies other events of its log alike; its data source here is of one kind (${title}).`;
   if (category !== 'file' || scope['event.type'] !== 'change') return undefined;
   return `The rule looks at changes of a file of any kind; its data source here is of one (${title}).`;
+}
+
+/**
+ * Sources whose category and type are those of further events of Sysmon, which Elastic Defend does not have: pipes that are created are
+ * files, whatever happens to the registry is a change
+ * (https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational).
+ */
+const classifiedAlike = new Set(['windows.registry_set', 'windows.file_event', 'windows.file_delete']);
+
+/** Whether a rule looks at Sysmon's log alone, by its indices or by the data set that it asks for. */
+function isOfSysmonAlone({ source }: Events, facts: readonly Fact[]): boolean {
+  const sets = facts.filter(({ field }) => field === 'event.dataset' || field === 'data_stream.dataset');
+  const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
+  return [patterns, ...sets.map(({ values }) => values)].some(
+    names => names.length > 0 && names.every(name => name.startsWith('windows.sysmon')),
+  );
 }
 
 /** What tells the kind of an event more closely than its type. */

@@ -148,3 +148,15 @@ test.each([
   const source = { id: 'macos', elastic: { indices: [] }, scope: category };
   expect(translateLeaf(category, source, vendor).verdict).toBe(verdict);
 });
+
+// https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational
+test.each([
+  ['registry where event.type == "change" and process.name == "x"', 'windows.registry_set', ['narrower']],
+  ['file where event.type == "creation" and file.name == "x"', 'windows.file_event', ['narrower']],
+  ['file where event.type == "creation" and event.code == "11"', 'windows.file_event', []],
+  ['process where event.type == "start" and process.name == "x"', 'windows.process_creation', []],
+])('of the log of Sysmon alone: %s is %s, and %j in Sigma', async (query, id, verdicts) => {
+  const events = await resolved(windows(query), ['logs-windows.sysmon_operational-*']);
+  expect(events?.source.id).toBe(id);
+  expect(events && otherKindsOf(events, 'sigma').map(({ verdict }) => verdict)).toEqual(verdicts);
+});
