@@ -42,7 +42,6 @@ export {
   jsonInMarkup,
   type QueryPlace,
   type QueryRewrite,
-  queryHeldIn,
   rewriteQuery,
   type TextFilter,
 } from './query-rewrite.ts';

@@ -22,21 +22,6 @@ export function rewriteQuery(query: string, rewrites: readonly QueryRewrite[]): 
   return rewrites.reduce(rewritten, query);
 }
 
-/**
- * The query that a rewritten text holds for a reader of its language: the text, or where its last rewrites have made it data, what
- * the data says.
- */
-export function queryHeldIn(query: string, rewrites: readonly QueryRewrite[]): string {
-  const texts = [query];
-  for (const rewrite of rewrites) texts.push(rewritten(texts.at(-1) ?? '', rewrite));
-  let held = texts.pop() ?? query;
-  for (const before of texts.reverse()) {
-    if (!isDataWith(held, before)) return held;
-    held = before;
-  }
-  return held;
-}
-
 function rewritten(query: string, rewrite: QueryRewrite): string {
   switch (rewrite.kind) {
     case 'template':
@@ -95,19 +80,4 @@ export function jsonInMarkup(data: unknown): string {
 
 function unit(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/** Whether a text is JSON of several values, and one of the texts in it is another. */
-function isDataWith(text: string, held: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
-  try {
-    return hasText(JSON.parse(text), held);
-  } catch {
-    return false;
-  }
-}
-
-function hasText(data: unknown, text: string): boolean {
-  if (data === text) return true;
-  return typeof data === 'object' && data !== null && Object.values(data).some(each => hasText(each, text));
 }
