@@ -25,6 +25,8 @@ describe('what CrowdStrike has of a process on Linux and macOS', () => {
     ['linux.process_creation', 'user.Ext.real.id', 'sigma', 'uid = "x"', 'exact'],
     ['linux.process_creation', 'group.id', 'panther', 'event.GID = "x"', 'exact'],
     ['linux.process_creation', 'process.user.name', 'sigma', 'User = "x"', 'exact'],
+    ['macos.file_event', 'process.name', 'splunk', 'ContextBaseFileName = "x"', 'exact'],
+    ['linux.file_event', 'process.name', 'panther', 'event.ContextBaseFileName = "x"', 'exact'],
     ['macos.process_creation', 'process.real_group.id', 'splunk', 'RGID = "x"', 'exact'],
     ['macos.process_creation', 'process.code_signature.team_id', 'panther', 'event.TeamId = "x"', 'exact'],
     [

@@ -57,7 +57,7 @@ def rule(event):
     event_platform = str(event.deep_get("event_platform", default="")).lower()
     target_file_name = event.deep_get("event", "TargetFileName", default="")
     sections = event.deep_get("file", "elf", "sections")
-    context_image_file_name = event.deep_get("event", "ContextImageFileName", default="")
+    context_base_file_name = event.deep_get("event", "ContextBaseFileName", default="")
     return (
         fdr_event_type in FDR_EVENT_TYPE_VALUES
         and event_platform == "lin"
@@ -68,7 +68,7 @@ def rule(event):
             and number(item.get("entropy")) >= 7.5
             for item in sections or []
         )
-        and not context_image_file_name.endswith(("/dpkg", "/rpm"))
+        and context_base_file_name not in ("dpkg", "rpm")
     )
 
 
@@ -84,5 +84,5 @@ def alert_context(event):
         "file.elf.sections": event.deep_get("file", "elf", "sections"),
         "file.elf.sections.name": event.deep_get("file", "elf", "sections", "name"),
         "file.elf.sections.entropy": event.deep_get("file", "elf", "sections", "entropy"),
-        "event.ContextImageFileName": event.deep_get("event", "ContextImageFileName"),
+        "event.ContextBaseFileName": event.deep_get("event", "ContextBaseFileName"),
     }
