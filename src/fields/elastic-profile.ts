@@ -127,6 +127,18 @@ export function saysMore({ elastic }: DataSource, field: string, values: readonl
   return telling.some(isAsked) && !telling.every(isAsked);
 }
 
+/** What other vendors select a source of several event ids, or of several channels, by; and what Elastic calls it. */
+const selectors: Readonly<Record<string, string>> = {
+  'event.code': 'EventID',
+  'winlog.channel': 'Channel',
+};
+
+/** Whether some of the event ids, or of the channels, that are the source elsewhere are asked for, and not all of them. */
+export function isPartOf({ sigma }: DataSource, field: string, values: readonly string[]): boolean {
+  const own = [sigma.scope?.[selectors[field] ?? ''] ?? []].flat().map(String);
+  return values.every(value => own.includes(value)) && !own.every(value => values.includes(value));
+}
+
 /** What makes a source itself must be asked for: its category and system, its event codes, its channel. */
 function requiredOf(
   source: DataSource,

@@ -1,6 +1,13 @@
 import { always, and, fieldsIn, type LogSource, type Predicate } from '../ir/index.ts';
 import { conjuncts, type Fact, factsIn, impliedOf, scoping } from './elastic-facts.ts';
-import { datasetOfIndex, type ElasticProfile, profilesFor, saysMore, settles } from './elastic-profile.ts';
+import {
+  datasetOfIndex,
+  type ElasticProfile,
+  isPartOf,
+  profilesFor,
+  saysMore,
+  settles,
+} from './elastic-profile.ts';
 
 export interface Recognised {
   readonly id: string | undefined;
@@ -19,15 +26,17 @@ const telling = new Set([
   'host.os.type',
 ]);
 
-/** Fields that no other vendor has, which are scope even where no source is found. */
-const placing = new Set(['event.dataset', 'data_stream.dataset', 'event.module']);
-
 /** The data source of an Elastic rule, by its data sets, index patterns and top-level scoping conjuncts. */
 export function recogniseElastic(source: LogSource, where: Predicate): Recognised {
   const parts = conjuncts(where);
   const patterns = telltales((source.elastic?.indices ?? []).map(datasetOfIndex));
   const asked = factsIn(parts);
-  const facts = [...asked, ...categoryOf(patterns, asked), ...impliedOf(parts, asked)];
+  const facts = [
+    ...asked,
+    ...categoryOf(patterns, asked),
+    ...categoryOf(datasetsIn(asked), asked),
+    ...impliedOf(parts, asked),
+  ];
   let best: { profile: ElasticProfile; used: readonly Fact[]; score: number } | undefined;
   const ofEndpoints =
     patterns.some(isOfEndpoints) &&
@@ -45,14 +54,13 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
       breadth(profile, used);
     if (best === undefined || score > best.score) best = { profile, used, score };
   }
-  if (best === undefined) {
-    const placed = facts.filter(fact => fact.positive && placing.has(fact.field));
-    return { id: undefined, ...divided(where, parts, placed) };
-  }
+  if (best === undefined) return { id: undefined, scope: undefined, where };
   const { profile, used } = best;
   const acted = parts.some(asksForAction);
   const settled = used.filter(({ field, values, positive, conjunct }) => {
-    if (!parts.includes(conjunct) || (positive && saysMore(profile.source, field, values))) return false;
+    if (!parts.includes(conjunct)) return false;
+    if (positive && (saysMore(profile.source, field, values) || isPartOf(profile.source, field, values)))
+      return false;
     return (
       !positive || (acted && profile.source.elastic.category === undefined) || settles(profile, field, values)
     );
@@ -76,6 +84,11 @@ function categoryOf(patterns: readonly string[], asked: readonly Fact[]): readon
   return asked.some(({ field }) => field === 'event.category')
     ? []
     : [{ field: 'event.category', values: [only], positive: true, conjunct: always(true) }];
+}
+
+/** The data sets that a rule asks for by name. */
+function datasetsIn(asked: readonly Fact[]): readonly string[] {
+  return asked.flatMap(fact => (asksForDataset(fact) ? fact.values : []));
 }
 
 /** What Elastic Defend writes of a host: no device of the network does. */

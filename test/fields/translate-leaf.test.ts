@@ -435,6 +435,34 @@ check('registry hives', [
     to: 'cim',
     becomes: 'Registry.registry_path like~ *"\\\\Run\\\\"*',
   },
+  {
+    source: 'windows.registry_set',
+    leaf: elastic('registry.path', startsWith([text('HKEY_LOCAL_MACHINE\\Run')])),
+    to: 'sigma',
+    becomes: 'TargetObject like~ "HKLM\\\\Run"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: elastic('registry.path', contains([text('HKEY_USERS\\S-1')])),
+    to: 'splunk',
+    becomes: 'TargetObject like~ *"HKEY_USERS\\\\S-1"*, "HKU\\\\S-1"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: sigma('TargetObject', contains([text('HKU\\S-1')])),
+    to: 'elastic',
+    becomes: 'registry.path like~ *"HKU\\\\S-1"*, "HKEY_USERS\\\\S-1"*',
+    given: ['registry-hive-spelling'],
+  },
+  {
+    source: 'windows.registry_set',
+    leaf: is('registry.hive', 'elastic', 'HKEY_USERS'),
+    to: 'sigma',
+    becomes: 'TargetObject like~ "HKU\\\\"*',
+    given: ['absolute-path:registry.path', 'registry-hive-spelling'],
+  },
 ]);
 
 const md5 = 'D41D8CD98F00B204E9800998ECF8427E';

@@ -6,8 +6,9 @@ import {
   pattern,
   text,
   type Vendor,
+  writeRegex,
 } from '../../ir/index.ts';
-import { exactly, type Rewriting } from '../rewriting.ts';
+import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 
 const hives: Readonly<Record<string, string>> = {
   HKLM: 'HKEY_LOCAL_MACHINE',
@@ -42,15 +43,12 @@ export function betweenHives(
   from: Vendor,
   to: Vendor,
 ): Rewriting | undefined {
-  if ((from === 'elastic') === (to === 'elastic') || (leaf.kind !== 'equals' && leaf.kind !== 'like'))
-    return undefined;
+  if ((from === 'elastic') === (to === 'elastic')) return undefined;
+  if (leaf.kind === 'matches') return ofRegex(leaf, subject, to);
+  if (leaf.kind !== 'equals' && leaf.kind !== 'like') return undefined;
   const written: readonly Pattern[] =
     leaf.kind === 'like' ? leaf.patterns : leaf.values.map(value => [text(String(value))]);
-  const spelt = written.flatMap(each => {
-    const other = ofUsers.test(firstText(each)) ? otherSpelling(each) : [];
-    if (other.length === 0) return [each];
-    return to === 'elastic' ? [each, ...other] : isLong(each) ? other : [each];
-  });
+  const spelt = written.flatMap(each => (to === 'elastic' ? inElastic(each) : inSysmon(each)));
   if (spelt.every((each, index) => each === written[index]) && spelt.length === written.length)
     return undefined;
   const keys = spelt.map(each => JSON.stringify(each).toLowerCase());
@@ -60,12 +58,48 @@ export function betweenHives(
 
 const ofUsers = /^(?:HKU|HKEY_USERS)(?:\\|$)/i;
 
+function inElastic(written: Pattern): readonly Pattern[] {
+  const path = fromHive(written);
+  return ofUsers.test(firstText(path)) ? [written, ...otherSpelling(path)] : [written];
+}
+
+/** Whatever a pattern lets stand before a hive: there is nothing there. */
+function inSysmon(written: Pattern): readonly Pattern[] {
+  const path = fromHive(written);
+  const other = isLong(path) ? otherSpelling(path) : [];
+  return other.length === 0 ? [written] : path === written ? other : [written, ...other];
+}
+
+function fromHive(written: Pattern): Pattern {
+  const [first, second] = written;
+  return first?.kind === 'anyRun' && second?.kind === 'text' ? pattern(written.slice(1)) : written;
+}
+
 function firstText([first]: Pattern): string {
   return first?.kind === 'text' ? first.text : '';
 }
 
 function isLong(written: Pattern): boolean {
   return /^HKEY_/i.test(firstText(written));
+}
+
+/** A hive as Sysmon spells it. */
+export function shortHive(hive: string): string {
+  return (/^HKEY_/i.test(hive) ? long.get(hive.toUpperCase()) : undefined) ?? hive;
+}
+
+function ofRegex(
+  leaf: Extract<Leaf, { kind: 'matches' }>,
+  subject: Expression,
+  to: Vendor,
+): Rewriting | undefined {
+  const written = writeRegex(leaf.regex, { dialect: 'python', use: 'search' }).text ?? '';
+  if (!(to === 'elastic' ? /\bHK(?:U|EY_USERS)\b/i : /\bHKEY_/i).test(written)) return undefined;
+  return loosely(
+    { ...leaf, subject },
+    'different',
+    'The regular expression spells a hive of the registry as the other product does; Sysmon has HKU where Elastic has HKEY_USERS.',
+  );
 }
 
 function otherSpelling(written: Pattern): readonly Pattern[] {

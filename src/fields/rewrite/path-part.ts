@@ -13,6 +13,7 @@ import type { Regex, RegexNode } from '../../regex/index.ts';
 import type { Derivation } from '../derivations.ts';
 import { exactly, type Rewriting } from '../rewriting.ts';
 import { type Separator, separators } from '../separator.ts';
+import { shortHive } from './hive.ts';
 
 /** A path as a target holds it, and what its parts are separated by. */
 export interface Path {
@@ -83,8 +84,15 @@ function pathPatterns(
 
 function onHive(leaf: Leaf, path: Path): Rewriting | undefined {
   if (leaf.kind !== 'equals') return undefined;
-  const patterns = leaf.values.map(value => pattern([text(`${value}\\`), anyRun]));
-  return exactly(like(path.subject, patterns, leaf), assumption('hive', path));
+  const isElastic = path.subject.kind === 'field' && path.subject.vendor === 'elastic';
+  const hives = leaf.values.map(value => (isElastic ? String(value) : shortHive(String(value))));
+  const patterns = hives.map(hive => pattern([text(`${hive}\\`), anyRun]));
+  const isSpelt = hives.some((hive, index) => hive !== String(leaf.values[index]));
+  return exactly(
+    like(path.subject, patterns, leaf),
+    assumption('hive', path),
+    ...(isSpelt ? (['registry-hive-spelling'] as const) : []),
+  );
 }
 
 /** What stands before the last separator; of a registry's path, behind its hive. */
