@@ -39,7 +39,7 @@ const table: readonly (readonly [string, string, string, string, string])[] = [
   ['eql own by', 'exact', 'exact', 'broader', 'exact'],
   ['eql no span', 'exact', 'exact', 'broader', 'exact'],
   ['eql until', 'exact', 'exact', 'refused', 'exact'],
-  ['eql runs', 'exact', 'exact', 'broader', 'exact'],
+  ['eql runs', 'exact', 'exact', 'different', 'exact'],
   ['eql only runs', 'exact', 'exact', 'exact', 'exact'],
   ['eql missing middle', 'exact', 'exact', 'refused', 'exact'],
   ['eql missing end', 'exact', 'exact', 'refused', 'exact'],

@@ -181,6 +181,10 @@ class Planner implements Plan {
       'broader',
       'repeated events are counted by a correlation of their own, and the events after them may come so long after the last one, not the first',
     );
+    this.lose(
+      'narrower',
+      'repeated events that go on are one alert of their own correlation, at the time at which it began',
+    );
     const keys = keysOfSequence({ steps: [step] }, [name]);
     if (typeof keys === 'string') return keys;
     return this.repeated(step, this.unique(`${name}_event`), keys, seconds, name);
