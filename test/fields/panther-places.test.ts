@@ -47,7 +47,7 @@ describe('a Panther rule is of a source by what it asks of every event', () => {
     [
       'one event id of two',
       located('Windows.EventLogs', is('Channel', 'Microsoft-Windows-Sysmon/Operational'), is('EventID', 17)),
-      ['windows.sysmon', ['EventID']],
+      ['windows.sysmon.pipe', ['EventID']],
     ],
     [
       'an event id that is one source, and a part of another',

@@ -524,8 +524,9 @@ describe('the log types of Panther, and what a rule asks of every event', () => 
   test.each([
     [[inSysmon, asks('EventID', 1, '1')], 'windows.process_creation', 2],
     [[inSysmon, asks('EventID', 17, 18)], 'windows.pipe_created', 2],
-    [[inSysmon, asks('EventID', 1, 5)], 'windows.sysmon', 1],
-    [[inSysmon, asks('EventID', 12)], 'windows.sysmon', 1],
+    [[inSysmon, asks('EventID', 1, 5)], 'windows.sysmon.process', 1],
+    [[inSysmon, asks('EventID', 1, 7)], 'windows.sysmon', 1],
+    [[inSysmon, asks('EventID', 12)], 'windows.sysmon.registry', 1],
     [[inSysmon], 'windows.sysmon', 1],
     [[asks('Channel', 'Security'), asks('EventID', 4625)], 'windows.security.logon', 1],
     [[asks('Channel', 'Application')], 'windows.application', 1],

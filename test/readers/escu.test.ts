@@ -158,7 +158,7 @@ describe('where the events are', () => {
     ['sourcetype="pan:traffic" src_ip=10.0.0.1', 'paloalto.traffic'],
     ['sourcetype="no:such" a=b', undefined],
     ['`sysmon` EventCode=1 Image=a', 'windows.process_creation'],
-    ['`sysmon` EventCode=9 Image=a', 'windows.sysmon'],
+    ['`sysmon` EventCode=9 Image=a', 'windows.sysmon.disk'],
     ['`sysmon` Image=a', 'windows.sysmon'],
     ['`powershell` EventCode=4104 ScriptBlockText=a', 'windows.ps_script'],
     ['`cloudtrail` eventName=a', 'aws.cloudtrail'],
