@@ -160,7 +160,7 @@ async function alertsOf(
   series: Series,
   runner: SeriesRunner,
 ): Promise<boolean> {
-  const last = Math.max(0, ...series.events.map(({ at }) => at));
+  const last = Math.max(0, ...series.events.map(({ at }) => at)) + waitOf(query);
   const step = everyOf(query);
   const single = series.now ?? last + 0.001;
   const times =
@@ -176,8 +176,17 @@ async function alertsOf(
 
 const units: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400 };
 
+const waits = /time_1 > DATEADD\('second', -(\d+), .*\n.*time_1 <= DATEADD\('second', -(\d+), /;
+
+/** Seconds after the first event of a row until it is told, where something must be missing after the last one. */
+function waitOf(query: string): number {
+  return Number(waits.exec(query)?.[2] ?? 0);
+}
+
 /** What a query that follows the stream tells at each run: what ended since the one before. */
 function everyOf(query: string): number | undefined {
+  const [, since, wait] = waits.exec(query) ?? [];
+  if (since !== undefined && wait !== undefined) return Number(since) - Number(wait);
   const joined = [...query.matchAll(/last\.p_event_time > DATEADD\('second', -(\d+)/g)].at(-1);
   if (joined !== undefined) return Number(joined[1]);
   const last = [...query.matchAll(/p_occurs_since\('(\d+) (second|minute|hour|day)s?'\)/g)].at(-1);
