@@ -12,10 +12,15 @@ export interface Dispatch {
 /** Of a rule without a schedule: each hour, over the hour that ended ten minutes ago, as Splunk's own security content runs. */
 export const defaultDispatch: Dispatch = { cron: '0 * * * *', earliest: '-70m@m', latest: '-10m@m' };
 
-/** A run at time t looks at (t - lookBack, t]; a period that cron cannot say becomes the next shorter one that it can. */
+/** What a run of a schedule looks at; a period that cron cannot say becomes the next shorter one that it can. */
 export function dispatchOf(schedule: Schedule | undefined): Dispatch {
   if (schedule === undefined) return defaultDispatch;
-  return { cron: cronOf(schedule.every), earliest: `-${relative(schedule.lookBack)}`, latest: 'now' };
+  const { every, lookBack, until = 0 } = schedule;
+  return {
+    cron: cronOf(every),
+    earliest: `-${relative(lookBack + until)}`,
+    latest: until === 0 ? 'now' : `-${relative(until)}`,
+  };
 }
 
 /**
@@ -26,15 +31,19 @@ export function dispatchOfRule({ rule, several }: PlannedRule): Dispatch {
   const { schedule } = rule;
   const search = several?.search;
   if (search?.kind === 'newTerms') {
-    const every = schedule?.every ?? 3600;
-    return dispatchOf({ every, lookBack: search.history });
+    const { every, until = 0 } = schedule ?? { every: hour };
+    return dispatchOf({ every, lookBack: search.history - until, until });
   }
   const span = reachOf(search);
   if (search === undefined || span === undefined) return dispatchOf(schedule);
   const every = Math.max(schedule?.every ?? hour, minute);
   const lookBack = Math.max(schedule?.lookBack ?? 0, every + span);
   // Of a span that was over just when the search last ran the first event is to be seen, too.
-  return dispatchOf({ every, lookBack: lookBack + (endsWithMissing(search) ? minute : 0) });
+  return dispatchOf({
+    every,
+    lookBack: lookBack + (endsWithMissing(search) ? minute : 0),
+    until: schedule?.until ?? 0,
+  });
 }
 
 /** What a rule over several events without a schedule looks back on, each hour. */

@@ -1,4 +1,4 @@
-import type { Casing, Rule } from '../ir/index.ts';
+import type { Casing, Rule, Schedule } from '../ir/index.ts';
 import { condition } from './condition.ts';
 import { keys } from './measure.ts';
 import { searchStatement } from './search.ts';
@@ -50,10 +50,16 @@ function scheduleStatements({ schedule, suppression }: Rule, wording: Wording): 
   const runs =
     schedule === undefined
       ? []
-      : [statement(`Runs every ${duration(schedule.every)} over the last ${duration(schedule.lookBack)}.`)];
+      : [statement(`Runs every ${duration(schedule.every)} over ${windowOf(schedule)}.`)];
   if (suppression === undefined || suppression.by.length === 0) return runs;
   const time = suppression.seconds === undefined ? '' : ` for ${duration(suppression.seconds)}`;
   return [...runs, statement(`Alerts with the same ${keys(suppression.by, wording)} are one${time}.`)];
+}
+
+function windowOf({ lookBack, until = 0 }: Schedule): string {
+  return until === 0
+    ? `the last ${duration(lookBack)}`
+    : `${duration(lookBack)}, up to ${duration(until)} before it`;
 }
 
 function notes({ casings, saidCasing, denials, singles, empties }: Wording): readonly Statement[] {

@@ -76,8 +76,10 @@ export interface AttackTactic {
   readonly techniques: readonly { readonly id: string; readonly name?: string }[];
 }
 
-/** Seconds. A run at time t looks at (t - lookBack, t]. */
+/** Seconds. A run at time t looks at (t - until - lookBack, t - until]. */
 export interface Schedule {
   readonly every: number;
   readonly lookBack: number;
+  /** How long before the run its window ends, as one does that waits for late events; at the run when absent. */
+  readonly until?: number;
 }

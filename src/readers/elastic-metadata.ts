@@ -159,6 +159,8 @@ function isHeldOfHead(key: string, value: unknown): boolean {
 
 function isHeldOfRule(key: string, value: unknown): boolean {
   switch (key) {
+    case 'to':
+      return (parseBefore(String(value)) ?? 0) > 0;
     case 'from':
       return parseBefore(String(value)) !== undefined;
     case 'interval':

@@ -19,7 +19,7 @@ export function readElasticRule(
   const { path } = document.file;
   const id = typeof rule['rule_id'] === 'string' ? rule['rule_id'] : undefined;
   const title = readTitle(document, rule, id, diagnostics);
-  const schedule = readSchedule(document, rule, diagnostics);
+  const { schedule, losses } = readSchedule(document, rule, diagnostics);
   const metadata = readMetadata(document, rule, title, diagnostics);
   const whole = readSearch(new RuleReading(document, rule, schedule, diagnostics));
   const { conditions, behind } = exceptionsOf(rule, exceptions);
@@ -32,7 +32,11 @@ export function readElasticRule(
   const failed = search === undefined || diagnostics.some(({ severity }) => severity === 'error');
   const read: Rule | undefined = failed
     ? undefined
-    : { metadata, search, schedule, ...(suppression === undefined ? {} : { suppression }) };
+    : {
+        ...{ metadata, search, schedule },
+        ...(losses.length === 0 || search.kind === 'events' ? {} : { losses }),
+        ...(suppression === undefined ? {} : { suppression }),
+      };
   return {
     location: { path, ...location, part: 0, title, ...(id === undefined ? {} : { id }) },
     rule: read,

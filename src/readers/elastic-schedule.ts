@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Schedule } from '../ir/index.ts';
+import type { Loss, Schedule } from '../ir/index.ts';
+import { secondsBeforeRun } from './date-maths.ts';
 import type { RuleDocument } from './elastic-document.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
@@ -17,29 +18,38 @@ export function parseSpan(text: string): number | undefined {
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
-/** Seconds before now of an instant such as now-9m. */
+/** Seconds before now of an instant such as now-9m or now-1d-12h; undefined where they hang on when now is. */
 export function parseBefore(text: string): number | undefined {
-  const match = /^now\s*-\s*(\S+)$/.exec(text.trim());
-  return match?.[1] === undefined ? undefined : parseSpan(match[1]);
+  const before = secondsBeforeRun(text);
+  return before === undefined || before.least !== before.most || before.most < 0 ? undefined : before.most;
 }
 
+/** When a rule runs and what its runs look at. `losses`: of what is no span, which a search of several events hangs on. */
 export function readSchedule(
   document: RuleDocument,
   rule: Readonly<Record<string, unknown>>,
   diagnostics: Diagnostic[],
-): Schedule {
-  const read = (key: 'from' | 'interval', parse: (text: string) => number | undefined) => {
+): { readonly schedule: Schedule; readonly losses: readonly Loss[] } {
+  const losses: Loss[] = [];
+  const unread = (key: string, stands: string): void => {
+    const text = JSON.stringify(rule[key]) ?? String(rule[key]);
+    diagnostics.push(diagnose('elastic/schedule', { key, text, stands }, document.span(['rule', key])));
+    losses.push({ verdict: 'different', why: `The rule says \`${key} = ${text}\`; ${stands}.` });
+  };
+  const read = (key: string, parse: (text: string) => number | undefined): number | undefined => {
     const value = rule[key];
     if (value === undefined) return undefined;
     const seconds = typeof value === 'string' ? parse(value) : undefined;
-    if (seconds === undefined) {
-      const problem = { key, text: JSON.stringify(value) ?? String(value) };
-      diagnostics.push(diagnose('elastic/schedule', problem, document.span(['rule', key])));
-    }
-    return seconds;
+    if (seconds !== undefined) return seconds;
+    const most = key === 'interval' || typeof value !== 'string' ? undefined : secondsBeforeRun(value)?.most;
+    unread(key, most === undefined || most <= 0 ? 'the default stands' : 'the longest that it can be stands');
+    return most === undefined || most <= 0 ? undefined : most;
   };
-  return {
-    every: read('interval', parseSpan) ?? defaultSchedule.every,
-    lookBack: read('from', parseBefore) ?? defaultSchedule.lookBack,
-  };
+  const every = read('interval', parseSpan) ?? defaultSchedule.every;
+  const from = read('from', parseBefore) ?? defaultSchedule.lookBack;
+  const until = read('to', parseBefore) ?? 0;
+  if (until === 0) return { schedule: { every, lookBack: from }, losses };
+  if (until < from) return { schedule: { every, lookBack: from - until, until }, losses };
+  unread('to', 'the default stands');
+  return { schedule: { every, lookBack: from }, losses };
 }

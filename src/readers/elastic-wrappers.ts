@@ -36,7 +36,7 @@ export function threshold(reading: RuleReading, from: Search | undefined): Searc
     inputs: [{ name: 'events', search: grouped }],
     aliases: {},
     by,
-    window: { kind: 'schedule', ...reading.schedule },
+    window: { kind: 'schedule', every: reading.schedule.every, lookBack: reading.schedule.lookBack },
     ordered: false,
     measures: bounds.map(each => each.measure),
     having: and(bounds.map(each => each.leaf)),
@@ -109,7 +109,8 @@ export function newTerms(reading: RuleReading, from: Search | undefined): NewTer
       'a span of a fixed length before now (now-7d), without months and without rounding',
       isTable(table) ? key : 'history_window_start',
     );
-  if (history <= reading.schedule.lookBack)
+  const { lookBack, until = 0 } = reading.schedule;
+  if (history <= lookBack + until)
     return reading.wrong(
       'history_window_start',
       'further back than `from`: new is what its runs see first in that window',

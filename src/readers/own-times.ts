@@ -11,6 +11,7 @@ import {
   type Schedule,
   type Search,
 } from '../ir/index.ts';
+import { secondsBeforeRun } from './date-maths.ts';
 
 const ownTimes: Loss = {
   verdict: 'different',
@@ -82,8 +83,7 @@ function isEventTime(expression: Expression): boolean {
   return expression.kind === 'field' && (expression.name === '@timestamp' || expression.name === '_time');
 }
 
-/** The most seconds that a unit lasts, by its letter in date maths and by its name. */
-const letters = { s: 1, m: 60, h: 3600, H: 3600, d: 86_400, w: 604_800, M: 2_678_400, y: 31_622_400 };
+/** The most seconds that a unit lasts, by its name. */
 const names: Readonly<Record<string, number>> = {
   ...{ millisecond: 0.001, second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 },
   ...{ month: 2_678_400, quarter: 7_948_800, year: 31_622_400 },
@@ -91,7 +91,7 @@ const names: Readonly<Record<string, number>> = {
 
 /** Seconds that a time is before the run, at most; undefined when it does not hang on the run. */
 function reachOf(expression: Expression): number | undefined {
-  if (expression.kind === 'literal') return reachOfMaths(String(expression.value));
+  if (expression.kind === 'literal') return secondsBeforeRun(String(expression.value))?.most;
   if (expression.kind === 'coercion') return reachOf(expression.operand);
   if (expression.kind !== 'call') return undefined;
   if (expression.function === 'now') return 0;
@@ -101,16 +101,6 @@ function reachOf(expression: Expression): number | undefined {
   if (reach === undefined || size === undefined || amount?.kind !== 'literal') return undefined;
   if (expression.function === 'dateAdd') return reach - Number(amount.value) * size;
   return expression.function === 'dateTruncate' ? reach + Number(amount.value) * size : undefined;
-}
-
-function reachOfMaths(text: string): number | undefined {
-  const [, steps] = /^now((?:[+-]\d{1,9}[smhHdwMy]|\/[smhHdwMy])*)$/.exec(text.replaceAll(' ', '')) ?? [];
-  if (steps === undefined) return undefined;
-  const reaches = [...steps.matchAll(/([+-]\d+|\/)([a-zA-Z])/g)].map(([, amount = '', letter = '']) => {
-    const size = letters[letter as keyof typeof letters];
-    return amount === '/' ? size : -Number(amount) * size;
-  });
-  return reaches.reduce((sum, reach) => sum + reach, 0);
 }
 
 /** Whether some condition or value hangs on the time of the run, or on the date of events, wherever it stands. */

@@ -23,7 +23,7 @@ export function readSavedSchedule(stanza: Stanza, diagnostics: Diagnostic[]): Sc
   if (from === undefined) return unclear('dispatch.earliest_time', stanza, diagnostics);
   const until = before(latest, runs);
   if (until === undefined || until >= from) return unclear('dispatch.latest_time', stanza, diagnostics);
-  return { every: runs.every, lookBack: from - until };
+  return { every: runs.every, lookBack: from - until, ...(until === 0 ? {} : { until }) };
 }
 
 function unclear(key: string, stanza: Stanza, diagnostics: Diagnostic[]): undefined {

@@ -18,7 +18,7 @@ export function compareSchedules(old: Rule, current: Rule): RuleDifference | und
 }
 
 function isSame(one: Schedule | undefined, other: Schedule | undefined): boolean {
-  return one?.every === other?.every && one?.lookBack === other?.lookBack;
+  return one?.every === other?.every && one?.lookBack === other?.lookBack && one?.until === other?.until;
 }
 
 /** Events that may be as far apart as they like are looked for within what a run looks back on. */

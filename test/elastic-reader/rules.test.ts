@@ -129,6 +129,9 @@ describe('schedules', () => {
     ['from = "now-9m"', { every: 300, lookBack: 540 }],
     ['from = "now-7205s"\ninterval = "2h"', { every: 7200, lookBack: 7205 }],
     ['from = "now-1d"\ninterval = "1w"', { every: 604_800, lookBack: 86_400 }],
+    ['from = "now-2h-30m"', { every: 300, lookBack: 9000 }],
+    ['from = "now-70m"\nto = "now-10m"', { every: 300, lookBack: 3600, until: 600 }],
+    ['from = "now-70m"\nto = "now"', { every: 300, lookBack: 4200 }],
   ])('%j', (lines, schedule) => {
     expect(ruleOf(queryRule(lines)).schedule).toEqual(schedule);
   });
@@ -139,8 +142,27 @@ describe('schedules', () => {
       ['elastic/schedule', '5'],
       ['elastic/schedule', '"now-1d/d"'],
     ]);
-    expect(entry.rule?.schedule).toEqual({ every: 300, lookBack: 360 });
+    expect(entry.rule?.schedule).toEqual({ every: 300, lookBack: 172_800 });
+    expect(entry.rule?.losses).toBeUndefined();
     expect(entry.rule?.metadata.extra).toEqual({ rule: { from: 'now-1d/d', interval: 5 } });
+  });
+});
+
+describe('what a search over several events loses by a schedule that is none of spans', () => {
+  test.each([
+    ['from = "now-1d/d"', { every: 300, lookBack: 172_800 }],
+    ['from = "now-1M"', { every: 300, lookBack: 2_678_400 }],
+    ['from = "2026-01-01T00:00:00Z"', { every: 300, lookBack: 360 }],
+    ['from = "now-10m"\nto = "now-20m"', { every: 300, lookBack: 600 }],
+    ['interval = "often"', { every: 300, lookBack: 360 }],
+  ])('%j', (lines, schedule) => {
+    const threshold = 'threshold = { field = ["a"], value = 2 }';
+    const entry = readToml(
+      queryRule(`${lines}\n${threshold}`).replace('type = "query"', 'type = "threshold"'),
+    );
+    expect(problemsOf(entry).map(([code]) => code)).toEqual(['elastic/schedule']);
+    expect(entry.rule?.schedule).toEqual(schedule);
+    expect(entry.rule?.losses?.map(({ verdict }) => verdict)).toEqual(['different']);
   });
 });
 

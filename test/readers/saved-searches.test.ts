@@ -56,7 +56,7 @@ test('a correlation search', async () => {
     description: 'Somebody exports a key.',
     extra: { is_visible: 'false' },
   });
-  expect(rule?.schedule).toEqual({ every: 3600, lookBack: 3600 });
+  expect(rule?.schedule).toEqual({ every: 3600, lookBack: 3600, until: 600 });
   expect(rule?.suppression).toMatchObject({ by: [{ name: 'user' }, { name: 'host' }], seconds: 3600 });
   // A line that is joined to the one before is part of its value, whatever it begins with.
   const search = rule?.search.kind === 'events' ? rule.search : undefined;
@@ -67,15 +67,15 @@ test('a correlation search', async () => {
 describe('schedules', () => {
   test.each([
     ['*/5 * * * *', '-5m', 'now', { every: 300, lookBack: 300 }],
-    ['17 * * * *', '-70m@m', '-10m@m', { every: 3600, lookBack: 3600 }],
+    ['17 * * * *', '-70m@m', '-10m@m', { every: 3600, lookBack: 3600, until: 600 }],
     ['0 */6 * * *', '-6h@h', '@h', { every: 21_600, lookBack: 21_600 }],
     ['30 2 * * *', '-1d@d', 'now', { every: 86_400, lookBack: 95_400 }],
-    ['30 2 * * *', '-1d@d', '@d', { every: 86_400, lookBack: 86_400 }],
+    ['30 2 * * *', '-1d@d', '@d', { every: 86_400, lookBack: 86_400, until: 9000 }],
     ['17 * * * *', '-1h@h', 'now', { every: 3600, lookBack: 4620 }],
     ['3-59/15 * * * *', '-15m@m', 'now', { every: 900, lookBack: 900 }],
     ['*/15 * * * *', '-1h@h', 'now', undefined],
     ['3-29/15 * * * *', '-15m@m', 'now', undefined],
-    ['0 6 * * 1', '-7d@d', '@d', { every: 604_800, lookBack: 604_800 }],
+    ['0 6 * * 1', '-7d@d', '@d', { every: 604_800, lookBack: 604_800, until: 21_600 }],
     ['* * * * *', 'rt-5m', 'rt', { every: 60, lookBack: 300 }],
     ['*/7 * * * *', '-7m', 'now', undefined],
     ['0 0 1 * *', '-7d', 'now', undefined],

@@ -17,12 +17,12 @@ function first(reader: typeof elasticTomlReader, name: string, text: string): Ru
   return found;
 }
 
-function counted(interval: string, from: string): Rule {
+function counted(interval: string, from: string, more = ''): Rule {
   const query = 'from logs-* | where k is not null | stats n = count(*) by k | where n > 3';
   return first(
     elasticTomlReader,
     'rule.toml',
-    `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\ntype = "esql"\nlanguage = "esql"\nquery = "${query}"\ninterval = "${interval}"\nfrom = "now-${from}"\n`,
+    `[rule]\nname = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"\ntype = "esql"\nlanguage = "esql"\nquery = "${query}"\ninterval = "${interval}"\nfrom = "now-${from}"\n${more}`,
   );
 }
 
@@ -52,6 +52,19 @@ describe('what a scheduled count finds hangs on its runs', () => {
     const { translation, contradicted } = await verified(counted(interval, from), backend);
     expect([translation.verdict, contradicted]).toEqual([verdict, false]);
     expect(['proved', 'tested']).toContain(translation.evidence?.kind);
+  });
+
+  test.each([
+    [splunk, 'dispatch.latest_time = -10m@m'],
+    [panther, "p_event_time <= DATEADD('second', -600, p_current_timestamp())"],
+    [elastic, 'to = "now-10m"'],
+  ] as const)('a window that ends before the run ends there in the target', async (backend, end) => {
+    const rule = counted('1h', '70m', 'to = "now-10m"\n');
+    const { translation, contradicted } = await verified(rule, backend);
+    expect([translation.verdict, contradicted]).toEqual(['exact', false]);
+    expect(['proved', 'tested']).toContain(translation.evidence?.kind);
+    const { dialect, planned, query = '' } = translation;
+    expect(planned && dialect?.document?.(planned, query)).toContain(end);
   });
 
   test.each([
@@ -86,7 +99,13 @@ describe('a crontab and an interval that run equally are one', () => {
 
   test.each([
     ['without a schedule', [], 'exact', '1h', '1h'],
-    ['each night over the day before', daily, 'exact', '1d', '1d'],
+    [
+      'each night over the day before',
+      daily,
+      'exact',
+      '1590m"\ninterval = "1d"\n(?:.*\n)*to = "now-150m',
+      '1d',
+    ],
   ])('%s', async (_name, lines, verdict, from, interval) => {
     const rule = saved(...lines);
     const { translation } = await verified(rule, elastic);

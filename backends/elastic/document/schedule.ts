@@ -7,8 +7,10 @@ import type { Schedule } from '../../../src/ir/index.ts';
  */
 export function scheduleKeys(schedule: Schedule | undefined): Readonly<Record<string, string>> {
   if (schedule === undefined) return { from: 'now-9m' };
+  const { lookBack, until = 0 } = schedule;
   return {
-    from: `now-${span(schedule.lookBack)}`,
+    from: `now-${span(lookBack + until)}`,
+    ...(until === 0 ? {} : { to: `now-${span(until)}` }),
     ...(schedule.every === 300 ? {} : { interval: span(schedule.every) }),
   };
 }

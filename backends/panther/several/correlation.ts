@@ -18,8 +18,15 @@ import { isKey } from './key.ts';
  * Correlation rules: a sequence of rules' matches with a time limit for each step, or a group of them, looked for at each run in
  * what it looks back on. https://docs.panther.com/detections/correlation-rules/correlation-rule-reference
  */
-export function holdsByCorrelation({ several: { search, inputs } }: Planned): SearchHold {
+export function holdsByCorrelation({ several: { search, inputs }, rule }: Planned): SearchHold {
   if (!keysOf(search).every(isKey)) return refuse('a key that is made this way is not written as Python yet');
+  const hold = joinedHold(search, inputs);
+  // Its runs wait for no events that come late, as those of a rule do whose window ends before the run.
+  const waits = hold.kind === 'held' && (rule.schedule?.until ?? 0) > 0;
+  return waits ? { ...hold, given: [...hold.given, 'prompt'] } : hold;
+}
+
+function joinedHold(search: Planned['several']['search'], inputs: Planned['several']['inputs']): SearchHold {
   switch (search.kind) {
     case 'sequence':
       return search.ordered ? sequenceHold(search, inputs) : sampleHold(search, inputs);

@@ -8,6 +8,8 @@ export interface Runs {
   /** Whether the rule asks for more runs than a scheduled query has. */
   readonly isSlower: boolean;
   readonly lookBack: number;
+  /** How long before the run its window ends. The other spans are reckoned from the run. */
+  readonly until: number;
   /** Of new terms: within what of the look-back they have to be new. */
   readonly recent: number;
 }
@@ -24,21 +26,29 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
     search?.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : rule.schedule;
   const wanted = own?.every ?? Math.min(own?.lookBack ?? hour, hour);
   const every = Math.max(shortest, Math.ceil(wanted / 60) * 60);
-  const lookBack = Math.max(own?.lookBack ?? every, 60);
+  const until = rule.schedule?.until ?? 0;
+  const lookBack = Math.max(own?.lookBack ?? every, 60) + until;
   const isSlower = wanted < every;
   if (search?.kind === 'newTerms')
     return {
       every,
       isSlower,
       lookBack: Math.max(search.history, lookBack),
-      recent: Math.max(lookBack, every),
+      recent: Math.max(lookBack, every + until),
+      until,
     };
   // Rows are told a span after their first event, and what must be missing before that is so within a span of the last one.
   const isLate = search?.kind === 'sequence' && isGuardedOnBothSides(search);
   const span = (reachOf(search) ?? Number.NaN) * (isLate ? 2 : 1);
   return Number.isNaN(span)
-    ? { every, isSlower, lookBack, recent: lookBack }
-    : { every, isSlower, lookBack: Math.max(every + span, lookBack), recent: lookBack };
+    ? { every, isSlower, lookBack, recent: lookBack, until }
+    : {
+        every,
+        isSlower,
+        lookBack: Math.max(every + span + until, lookBack),
+        recent: lookBack,
+        until,
+      };
 }
 
 const units = [
@@ -51,6 +61,12 @@ const units = [
 /** Panther's own macro: https://docs.panther.com/search/scheduled-searches/examples */
 export function occursSince(seconds: number): string {
   return `p_occurs_since('${spanText(seconds)}')`;
+}
+
+/** What a run looks at. */
+export function occursBetween({ lookBack, until }: Pick<Runs, 'lookBack' | 'until'>): readonly string[] {
+  const end = `p_event_time <= DATEADD('second', ${-until}, p_current_timestamp())`;
+  return until === 0 ? [occursSince(lookBack)] : [occursSince(lookBack), end];
 }
 
 export function spanText(seconds: number): string {

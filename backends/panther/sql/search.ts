@@ -23,7 +23,7 @@ import { conditionLines } from './condition.ts';
 import { asText, convertedTo } from './convert.ts';
 import { Unsaid } from './expression.ts';
 import { identifier } from './literal.ts';
-import { occursSince, type Runs, runsOf } from './runs.ts';
+import { occursBetween, occursSince, type Runs, runsOf } from './runs.ts';
 import { Select } from './select.ts';
 import { printOrder, printSample, printSequence } from './sequence.ts';
 import { neededStages, valueIn, withStage } from './stages.ts';
@@ -85,9 +85,10 @@ export class SearchPrinter {
   /** What ended since the last run: what ended before, that run has told. */
   private ending(select: Select): Select {
     const inner = select.groups === undefined ? select.wrapped('found') : select;
-    const since = occursSince(this.runs.every);
+    const { every, until } = this.runs;
+    const since = occursSince(every + until);
     if (inner === select)
-      inner.having.push(`last.p_event_time > DATEADD('second', ${-this.runs.every}, p_current_timestamp())`);
+      inner.having.push(`last.p_event_time > DATEADD('second', ${-(every + until)}, p_current_timestamp())`);
     else inner.where.push(since);
     return inner;
   }
@@ -102,10 +103,7 @@ export class SearchPrinter {
       isMultiValued: input.profile.isMultiValued,
     };
     const select = new Select(tableOf(input.source.panther.logTypes), columns, this.#naming);
-    select.where.push(
-      occursSince(this.runs.lookBack),
-      ...conditionLines(withScope({ planned: input }), columns),
-    );
+    select.where.push(...occursBetween(this.runs), ...conditionLines(withScope({ planned: input }), columns));
     return select;
   }
 

@@ -97,7 +97,7 @@ function joined(search: Sequence, printer: SearchPrinter, followsItself = false)
   return withoutMissing(select, guards, {
     keys,
     within,
-    every: printer.runs.every,
+    every: printer.runs.every + printer.runs.until,
     isJoined: present.length > 1,
   });
 }

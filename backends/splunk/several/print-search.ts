@@ -32,7 +32,12 @@ type Planned = PlannedRule & { readonly several: SeveralEvents };
 export function printSeveral(planned: Planned): string {
   const { search } = planned.several;
   const found = printSearch(search, planned);
-  return [...found, ...(findsWhatIsCut(search) ? [recentBy('_time', betweenRuns(planned))] : [])].join('\n');
+  return [
+    ...found,
+    ...(findsWhatIsCut(search)
+      ? [recentBy('_time', betweenRuns(planned) + (scheduleOf(planned).until ?? 0))]
+      : []),
+  ].join('\n');
 }
 
 export function printSearch(search: Search, planned: Planned): readonly string[] {
@@ -163,10 +168,11 @@ function withContext(stage: Stage): Stage {
 
 function printNewTerms(search: NewTerms, planned: Planned): readonly string[] {
   const time: Expression = { kind: 'field', name: '_time', vendor: 'splunk', type: 'time', origin: [] };
-  const { from, stages } = newTermsStages(search, time, scheduleOf(planned).lookBack);
+  const { lookBack, until = 0 } = scheduleOf(planned);
+  const { from, stages } = newTermsStages(search, time, lookBack + until);
   const printer = new StagePrinter(planned);
   const counted = stages.slice(0, -1).flatMap(stage => printer.print(withContext(stage)));
-  return [...printSearch(from, planned), ...counted, recentBy('firstTime', scheduleOf(planned).lookBack)];
+  return [...printSearch(from, planned), ...counted, recentBy('firstTime', lookBack + until)];
 }
 
 /** Rows of the last seconds before the run. */

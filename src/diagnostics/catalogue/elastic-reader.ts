@@ -79,11 +79,11 @@ export const elasticReaderCodes = {
     explanation:
       "Kibana leaves out events that an attached exception list names. The rule holds only the list's id: where no export holds the list and all of its items beside the rule, the translation finds those events too. An export's items are read with the rule, save for lists of values and items that end some day.",
   }),
-  'elastic/schedule': code<{ key: string; text: string }>({
+  'elastic/schedule': code<{ key: string; text: string; stands: string }>({
     severity: 'warning',
-    message: ({ key, text }) => `${key} = ${text} is no span that can be read: the default stands`,
+    message: ({ key, text, stands }) => `${key} = ${text} is no span of one length: ${stands}`,
     explanation:
-      'from is now minus a span (now-9m), interval a span (5m). A rule that gives neither looks back six minutes (from = now-6m), every five minutes (interval = 5m), as Kibana does.',
+      'from and to are now minus a span (now-9m, now-1d-12h), interval is a span (5m). What a rounded instant (now-1d/d) or a month is before a run hangs on when that is, and a date is ever longer ago: of a rounded instant the longest span stands, else the default, and what a search over several events loses by that is told. A rule that gives neither looks back six minutes (from = now-6m), every five minutes (interval = 5m), as Kibana does.',
   }),
   'elastic/unknown-severity': code<{ severity: string }>({
     severity: 'warning',

@@ -24,6 +24,8 @@ export interface CompiledSearch {
   readonly needsTime: boolean;
   /** Seconds that a run looks back. */
   readonly lookBack: number;
+  /** Seconds before a run from which on it looks at nothing. */
+  readonly until: number;
   /** The places in `sources` that an event comes to. */
   readonly route: (event: EventData) => readonly number[];
   /** Not empty: nothing is found. */
@@ -60,6 +62,7 @@ export function compileSearch(search: Search, options: SearchOptions = {}): Comp
     isScheduled: isScheduled(search, options),
     needsTime: parts.some(part => !isTimeless(part)),
     lookBack: lookBackOf(parts, options.schedule),
+    until: options.schedule?.until ?? 0,
     unsupported,
     open,
   };

@@ -17,7 +17,8 @@ export class ScheduledRuns implements SearchRun {
   constructor(search: CompiledSearch, runs: readonly number[] = []) {
     this.search = search;
     this.runs = runs;
-    this.reaches = search.sources.map(({ reach }) => 1000 * (reach.seconds ?? search.lookBack));
+    const { lookBack, until } = search;
+    this.reaches = search.sources.map(({ reach }) => 1000 * (reach.seconds ?? lookBack + until));
     this.farthest = Math.max(0, ...this.reaches);
   }
 
@@ -38,14 +39,14 @@ export class ScheduledRuns implements SearchRun {
   }
 
   finish(now: number): void {
-    if (this.runs.length === 0) this.run(now);
+    if (this.runs.length === 0) this.run(now + this.search.until * 1000);
     for (const rest of this.runs.slice(this.nextRun)) this.run(rest);
     this.nextRun = this.runs.length;
   }
 
   private run(now: number): void {
-    const { lookBack, open } = this.search;
-    const search = open({ now, start: now - lookBack * 1000 }, row => {
+    const { lookBack, until, open } = this.search;
+    const search = open({ now, start: now - (until + lookBack) * 1000 }, row => {
       this.found.push(alertOf(row));
     });
     for (const { sources, row } of this.line) {
@@ -60,7 +61,9 @@ export class ScheduledRuns implements SearchRun {
 
   private sees(source: number, time: number, now: number): boolean {
     const reach = this.reaches[source] ?? 0;
-    return reach === Number.POSITIVE_INFINITY || (time > now - reach && time <= now);
+    return (
+      reach === Number.POSITIVE_INFINITY || (time > now - reach && time <= now - this.search.until * 1000)
+    );
   }
 
   take(): Alert[] {

@@ -5,7 +5,7 @@ import type { Item } from '../values.ts';
 export interface SearchOptions {
   /** The field, or the fields of which the first that holds a time counts; `@timestamp` when absent. */
   readonly timestamp?: string | readonly string[];
-  /** When a scheduled search runs, in epoch milliseconds; just after the last event when absent. */
+  /** When a scheduled search runs, in epoch milliseconds; just after the last event when absent, or so long after it as a run's window ends before the run. */
   readonly now?: number;
   /** Of the rule; without one a scheduled search looks at all events. */
   readonly schedule?: Schedule;

@@ -139,7 +139,7 @@ function endsOf(search: Search): readonly number[] {
 }
 
 function isSame(one: TimedSearch['schedule'], other: TimedSearch['schedule']): boolean {
-  return one?.every === other?.every && one?.lookBack === other?.lookBack;
+  return one?.every === other?.every && one?.lookBack === other?.lookBack && one?.until === other?.until;
 }
 
 /** Where what looks back is held against what follows the events, series begin between two runs. */

@@ -76,7 +76,7 @@ export class SeriesRunner {
     return this.isScheduled;
   }
 
-  /** `start`: a search that looks back runs then, and at every time of its schedule before and after; else once at the end. */
+  /** `start`: a run of a search that looks back looks up to then, and at every time of its schedule before and after; else once at the end. */
   groups({ events, now, since }: Series, start: number | undefined): readonly string[] {
     const times = events.map(({ at }) => seriesStart + at * 1000);
     const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
@@ -84,6 +84,7 @@ export class SeriesRunner {
     const names = events.map(({ group }, index) => (this.namesEvents ? `${group} ${index + 1}` : group));
     const all = new Set(names).size;
     const found = new Set<string>();
+    const later = 1000 * (this.timed.schedule?.until ?? 0);
     for (const runs of this.batches(times, start, now)) {
       const options = {
         ...this.options,
@@ -91,7 +92,7 @@ export class SeriesRunner {
         ...runs,
       };
       const seen = this.isCut
-        ? this.inRuns(options.runs ?? [options.now ?? Math.max(...times)], times)
+        ? this.inRuns(options.runs ?? [options.now ?? Math.max(...times) + later], times)
         : [undefined];
       for (const places of seen)
         for (const { time, events: own } of runCompiled(
@@ -115,10 +116,12 @@ export class SeriesRunner {
     if (start === undefined || now !== undefined || schedule === undefined) return [{}];
     const reach = this.isCut ? schedule.lookBack : this.compiled.lookBack;
     const ofClock = this.looksAtClock;
-    const runs = runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock });
+    const later = 1000 * (schedule.until ?? 0);
+    const ends = runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock });
+    const runs = ends.map(end => end + later);
     if (times.length < manyEvents || runs.length < 2) return [{ runs }];
     const seenBy = (run: number): number =>
-      times.filter(time => isLookedBackOn(time, run, reach * 1000)).length;
+      times.filter(time => isLookedBackOn(time, run - later, reach * 1000)).length;
     const counts = new Map(runs.map(run => [run, seenBy(run)]));
     const most = Math.max(...counts.values());
     const fullest = runs.find(run => counts.get(run) === most) ?? 0;
@@ -127,8 +130,10 @@ export class SeriesRunner {
 
   /** The places of the events that each run looks back on. */
   private inRuns(runs: readonly number[], times: readonly number[]): readonly (readonly number[])[] {
-    const reach = (this.timed.schedule?.lookBack ?? Number.POSITIVE_INFINITY) * 1000;
-    const all = runs.map(run => [...times.keys()].filter(place => isLookedBackOn(times[place], run, reach)));
+    const { lookBack = Number.POSITIVE_INFINITY, until = 0 } = this.timed.schedule ?? {};
+    const all = runs.map(run =>
+      [...times.keys()].filter(place => isLookedBackOn(times[place], run - until * 1000, lookBack * 1000)),
+    );
     return [...new Map(all.map(places => [places.join(), places])).values()];
   }
 

@@ -245,7 +245,8 @@ function* seriesOfTerms(
   const kind = kindOf(search.from, search.fields, [], options);
   if (kind === undefined) return;
   const events = new SeriesEvents([kind]);
-  const plots = plotsOfTerms(kind, events.groups.length, search.history, schedule?.lookBack ?? 3600);
+  const { lookBack, until } = schedule ?? { lookBack: 3600 };
+  const plots = plotsOfTerms(kind, events.groups.length, search.history, lookBack, until);
   const bordering = plots.slice(0, 1).flatMap(plot => [...borders(plot, { kinds: [kind] })]);
   const all = [...made([...plots, ...bordering], events, options)];
   if (all.some(options.alerts)) yield* all;

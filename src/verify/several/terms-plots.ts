@@ -7,28 +7,30 @@ export function plotsOfTerms(
   groups: number,
   history: number,
   lookBack: number,
+  until = 0,
 ): readonly Plot[] {
-  const now = history + lookBack;
-  const recent = now - Math.floor(lookBack / 2);
+  const end = history + lookBack;
+  const now = end + until;
+  const recent = end - Math.floor(lookBack / 2);
   const at = (time: number, group = 0): Slot => ({ kind: 0, at: time, group, variant: 0 });
   const plot = (name: string, ...slots: readonly Slot[]): Plot => ({
     name,
     slots,
     now,
-    since: now - lookBack,
+    since: end - lookBack,
   });
   const others = Array.from({ length: groups - 1 }, (_, index) => index + 1);
   const fields = [...new Set(kind.keys.flatMap((_key, index) => kind.fieldsOfKey(index)))];
   return [
     plot('a new value', at(recent)),
-    plot('seen one second before the look-back', at(now - lookBack - 1), at(recent)),
-    plot('seen first one second into the look-back', at(now - lookBack + 1), at(recent)),
+    plot('seen one second before the look-back', at(end - lookBack - 1), at(recent)),
+    plot('seen first one second into the look-back', at(end - lookBack + 1), at(recent)),
     plot('seen one second into the history', at(now - history + 1), at(recent)),
     plot('seen before the history', at(now - history - lookBack - 1), at(recent)),
-    plot('seen before the look-back only', at(now - lookBack - 1)),
+    plot('seen before the look-back only', at(end - lookBack - 1)),
     plot('new twice', at(recent), at(recent + 1)),
     ...others.flatMap(group => [
-      plot(`another value seen (${group + 1})`, at(now - lookBack - 60, group), at(recent)),
+      plot(`another value seen (${group + 1})`, at(end - lookBack - 60, group), at(recent)),
       plot(`two values new (${group + 1})`, at(recent), at(recent + 1, group)),
     ]),
     ...fields.map(name => plot(`without ${name}`, { ...at(recent), data: kind.without([name]) })),

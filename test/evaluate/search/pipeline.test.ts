@@ -287,6 +287,11 @@ describe('aggregation', () => {
     const events = [0, 1, 2, 3].map(second => [second, {}] as const);
     const schedule = { every: 1, lookBack: 2 };
     expect(alerts(pipeline(stage), events, { schedule })).toMatchObject([{ events: [2, 3], row: { n: 2 } }]);
+    const delayed = { ...schedule, until: 1 };
+    expect(alerts(pipeline(stage), events, { schedule: delayed, now: start + 3000 })).toMatchObject([
+      { events: [1, 2], row: { n: 2 } },
+    ]);
+    expect(alerts(pipeline(stage), events, { schedule: delayed })).toMatchObject([{ events: [2, 3] }]);
   });
 });
 
