@@ -35,6 +35,7 @@ export type Assumed =
   | 'same-words'
   | 'ecs-field'
   | 'message-codes'
+  | 'single-valued'
   | 'named-by-event';
 
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
@@ -159,6 +160,8 @@ export interface FieldEntry {
   readonly panther?: FieldView | null;
   /** What is taken for granted where Elastic's integration has made the value out of what was logged: the kind of a `given`. */
   readonly assumes?: Assumed;
+  /** That of its set. */
+  readonly blanks?: FieldSet['blanks'];
   /** Whose name of it rests on that, against those of all others; Elastic's, where nothing is said. */
   readonly assumedOf?: Vendor;
   /** Further names that a vendor's rules use for the field; read, never written. */

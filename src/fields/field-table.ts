@@ -228,10 +228,11 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
       entry[vendor] === undefined ? templated(entry, set.names?.[vendor]) : (entry[vendor] ?? undefined);
     return vendor === 'cim' && !isOfDataset(view, dataset) ? undefined : view;
   };
+  const blanks = entry.blanks ?? set.blanks;
   return {
     canonical: entry.canonical,
     type: entry.type,
-    ...(set.blanks === undefined ? {} : { blanks: set.blanks }),
+    ...(blanks === undefined ? {} : { blanks }),
     ...(entry.assumes === undefined ? {} : { assumes: entry.assumes }),
     ...(entry.assumedOf === undefined ? {} : { assumedOf: entry.assumedOf }),
     view: vendor => {

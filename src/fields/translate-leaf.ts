@@ -23,7 +23,8 @@ import { ofMarkup } from './markup.ts';
 import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
 import { dataSource, fieldTable } from './registry.ts';
-import { ownField } from './rewrite/digest.ts';
+import { withoutBlank } from './rewrite/blank.ts';
+import { blankDigests, ownField } from './rewrite/digest.ts';
 import { withoutFilled } from './rewrite/filled.ts';
 import { inNamedList, placeInList } from './rewrite/named-list.ts';
 import { exactly, joined, loosely, type Rewriting, rewrittenWhole } from './rewriting.ts';
@@ -165,7 +166,12 @@ function ofField(
   if (listed !== undefined) return listed;
   const mapped = findField(field, names.table);
   const digest = mapped && ownField(field, mapped);
-  if (digest !== undefined) return ofField(withSubject(leaf, digest), digest, names, diagnostics, source);
+  if (digest !== undefined) {
+    const written = (each: Leaf): Rewriting =>
+      ofField(withSubject(each, digest), digest, names, diagnostics, source);
+    const left = names.vendor === 'elastic' ? withoutBlank(leaf, digest, blankDigests, written) : undefined;
+    return left ?? written(leaf);
+  }
   const result = mapped && translateSubject(leaf, field, mapped, names);
   const isBorne = lackOf(source, names.vendor) !== undefined || saysKind(source, names.vendor);
   const kept = result ?? (isBorne ? undefined : unclassified(leaf, field, source.id, names.positive));

@@ -17,7 +17,7 @@ import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inNumberOfWords } from './rewrite/argument-count.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
-import { blanksBetween, blanksLeftOut, withoutBlank } from './rewrite/blank.ts';
+import { blanksBetween, blanksLeftOut, fittedByBlank, withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { betweenHives, withEitherHive } from './rewrite/hive.ts';
@@ -131,7 +131,8 @@ function withBlanks(
   if (blanks === undefined) return undefined;
   if (typeof there !== 'string') return undefined;
   const subject = targetField(field, there, mapped, names);
-  return withoutBlank(leaf, subject, blanks, rest => translated(rest, field, mapped, names) ?? exactly(rest));
+  const written = (rest: Leaf): Rewriting => translated(rest, field, mapped, names) ?? exactly(rest);
+  return withoutBlank(leaf, subject, blanks, written) ?? fittedByBlank(leaf, subject, blanks, written);
 }
 
 /** Two vendors that hold a field in the same form differ in its name alone. */

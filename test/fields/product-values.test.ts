@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { translateEvent, translateLeaf } from '../../src/fields/index.ts';
-import { contains, field, type Leaf, like, text, type Vendor } from '../../src/ir/index.ts';
+import { contains, exists, field, type Leaf, like, text, type Vendor } from '../../src/ir/index.ts';
 import { elastic, into, is } from './into.ts';
 
 const holds = (name: string, value: string): Leaf => like(field(name, 'sigma'), [contains([text(value)])]);
@@ -212,4 +212,41 @@ describe('a name that is nearly one that is known', () => {
   ])('%s of %s is not', (name, source) => {
     expect(near(name, source)[0]).toEqual([]);
   });
+});
+
+// https://github.com/elastic/integrations/blob/main/packages/system/data_stream/security/elasticsearch/ingest_pipeline/standard.yml
+describe('what Elastic’s integration makes of the Security log', () => {
+  const blank = ['blank:source.ip'];
+  const dash = field('IpAddress', 'sigma');
+  test.each<[Leaf, string, string, readonly string[]]>([
+    [exists(dash), 'exists source.ip', 'exact', blank],
+    [like(dash, [contains([text('-')])]), 'or source.ip like *"-"* not exists source.ip', 'exact', blank],
+    [like(dash, [contains([text('10')])]), 'source.ip like *"10"*', 'exact', []],
+    [exists(field('IpPort', 'sigma')), 'exists source.port', 'exact', ['blank:source.port']],
+    [
+      holds('UserAccountControl', '%%2089'),
+      'winlog.event_data.UserAccountControl like *"%%2089"*',
+      'different',
+      [],
+    ],
+    [
+      is('PrivilegeList', 'SeDebugPrivilege'),
+      'winlog.event_data.PrivilegeList = "SeDebugPrivilege"',
+      'exact',
+      ['single-valued:winlog.event_data.PrivilegeList'],
+    ],
+  ])('%#', (leaf, printed, verdict, given) => {
+    const [query, found, rests] = into(leaf, 'windows.security.logon', 'elastic');
+    expect([query, found]).toEqual([printed, verdict]);
+    expect(rests.filter(each => !each.startsWith('named-by-event'))).toEqual(given);
+  });
+});
+
+// https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/powershell_operational
+test('a script without a path has no field of it in Elastic', () => {
+  expect(into(is('Path', ''), 'windows.ps_script', 'elastic')).toEqual([
+    'not exists file.path',
+    'exact',
+    ['blank:file.path'],
+  ]);
 });

@@ -111,3 +111,17 @@ test.each([
 ])('Elastic has nothing of windows.%s for %s', (source, name) => {
   expect(into(is(name, 'x'), `windows.${source}`, 'elastic')[0]).toBe(`?${name} = "x"`);
 });
+
+test('a digest of zeros is one that Elastic leaves out', () => {
+  const zeros = '0'.repeat(32);
+  const listed = like(field('Hashes', 'sigma'), [contains([text(`IMPHASH=${zeros}`)])]);
+  const given = ['lower-case-digest:IMPHASH', 'blank:process.pe.imphash'];
+  const absent = 'not exists process.pe.imphash';
+  expect(into(listed, 'windows.process_creation', 'elastic')).toEqual([absent, 'exact', given]);
+  expect(into(is('Imphash', zeros), 'windows.process_creation', 'elastic')).toEqual([
+    absent,
+    'exact',
+    ['blank:process.pe.imphash'],
+  ]);
+  expect(into(is('Imphash', zeros), 'windows.process_creation', 'splunk')[0]).toContain(zeros);
+});

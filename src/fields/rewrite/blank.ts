@@ -70,6 +70,24 @@ export function withoutBlank(
   };
 }
 
+/** A pattern that a blank fits, where the target has an address, which is none: the field is left out. */
+export function fittedByBlank(
+  leaf: Leaf,
+  subject: Field,
+  blanks: Blanks,
+  written: (leaf: Leaf) => Rewriting,
+): Rewriting | undefined {
+  if ((leaf.kind !== 'like' && leaf.kind !== 'matches') || leaf.quantifier === 'all') return undefined;
+  if (subject.type !== 'ip' || blankTold(leaf, blanks) === undefined) return undefined;
+  const rest = written(leaf);
+  const absent = not(exists(subject, leaf.origin), leaf.origin);
+  return {
+    ...rest,
+    predicate: or([rest.predicate, absent], leaf.origin),
+    given: [...new Set([...rest.given, assumedOfBlank(subject.name)])],
+  };
+}
+
 /** In the names of a target that has no blanks. */
 export function withoutBlanks(rewriting: Rewriting, blanks: Blanks): Rewriting {
   const given = new Set(rewriting.given);

@@ -3,9 +3,11 @@ import {
   contains,
   type Expression,
   equals,
+  exists,
   type Field,
   type Leaf,
   like,
+  not,
   or,
   type Pattern,
   type Predicate,
@@ -15,6 +17,7 @@ import {
 } from '../../ir/index.ts';
 import type { MappedField } from '../field-table.ts';
 import { exactly, loosely, type Rewriting } from '../rewriting.ts';
+import { assumedOfBlank, type Blanks } from './blank.ts';
 
 /** Hexadecimal digits of each digest: as long as that, a text is the whole of it. */
 const digits: Readonly<Record<string, number>> = { MD5: 32, SHA1: 40, SHA256: 64, SHA512: 128, IMPHASH: 32 };
@@ -59,9 +62,16 @@ export function ofDigests(
     byAlgorithm.set(found.algorithm, [...(byAlgorithm.get(found.algorithm) ?? []), found]);
   }
   const parts: Predicate[] = [];
-  for (const [algorithm, found] of byAlgorithm) {
+  const blank = new Set<string>();
+  for (const [algorithm, all] of byAlgorithm) {
     const subject = fieldOf(algorithm);
     if (subject === undefined) return undefined;
+    const found = all.filter(({ digest }) => !blankDigests.has(digest));
+    if (found.length < all.length) {
+      if (subject.kind !== 'field' || subject.name === gathered) return undefined;
+      blank.add(assumedOfBlank(subject.name));
+      parts.push(not(exists(subject, leaf.origin), leaf.origin));
+    }
     const wholes = found.filter(({ isWhole }) => isWhole).map(({ digest }) => digest);
     const starts = found
       .filter(({ isWhole }) => !isWhole)
@@ -70,7 +80,7 @@ export function ofDigests(
     if (starts.length > 0) parts.push(like(subject, starts, { origin: leaf.origin }));
   }
   const predicate = or(parts, leaf.origin);
-  const given = [...byAlgorithm.keys()].map(name => `lower-case-digest:${name}`);
+  const given = [...[...byAlgorithm.keys()].map(name => `lower-case-digest:${name}`), ...blank];
   if (patterns.every(written => patternForm(written).form === 'contains'))
     return exactly(predicate, ...given);
   return loosely(
@@ -80,6 +90,15 @@ export function ofDigests(
     ...given,
   );
 }
+
+/** Elastic's field of the digests of all algorithms. */
+const gathered = 'related.hash';
+
+/**
+ * Sysmon writes zeros for an IMPHASH that a file has none of, and Elastic's integration leaves those out
+ * (https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational).
+ */
+export const blankDigests: Blanks = new Set(Object.values(digits).map(length => '0'.repeat(length)));
 
 interface NamedDigest {
   readonly algorithm: string;
