@@ -180,6 +180,8 @@ export interface OpenNames {
   readonly types?: Readonly<Record<string, ValueType>>;
   /** Elastic's integration takes over the names of `types` alone, and drops all others. */
   readonly closed?: true;
+  /** Objects of `closed` names, in Elastic's spelling, whose members it takes over whatever they are called. */
+  readonly free?: readonly string[];
   /** Only names of this vendor are read by it; other vendors' are read by another. */
   readonly of?: Vendor;
   /** The vendor's field whose XML holds an element of the name, where the vendor has no field of the name. */

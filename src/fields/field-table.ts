@@ -3,6 +3,7 @@ import type { ValueType, Vendor } from '../ir/index.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
 import { isOfWindows, knownNames, openedBy } from './open-names.ts';
 import { withOwnFields } from './own-fields.ts';
+import { isRenderedName, nameInXml } from './rendered-names.ts';
 
 /** A canonical field of a source, with its views made whole. */
 export interface MappedField {
@@ -65,7 +66,7 @@ export class FieldTable {
     const found = this.#byName.get(`${vendor} ${name}`);
     if (found !== undefined) return found;
     if (vendor === 'panther') return this.#ofPanther(name) ?? this.#openField(vendor, name);
-    if (vendor === 'splunk') return this.#byModelName(name) ?? this.#openField(vendor, name);
+    if (vendor === 'splunk') return this.#ofSplunk(name);
     return (vendor === 'sigma' ? this.#ofLogAnalytics(name) : undefined) ?? this.#openField(vendor, name);
   }
 
@@ -200,6 +201,15 @@ export class FieldTable {
   #byModelName(name: string): MappedField | undefined {
     this.#models ??= this.open.some(isOfWindows) ? modelled(this.entries) : new Map();
     return this.#models.get(name);
+  }
+
+  #ofSplunk(name: string): MappedField | undefined {
+    const modelled = this.#byModelName(name);
+    if (modelled !== undefined) return modelled;
+    const windows = isRenderedName(name) ? this.open.find(isOfWindows) : undefined;
+    if (windows === undefined) return this.#openField('splunk', name);
+    const known = nameInXml(name, [...this.names('sigma'), ...this.open.flatMap(knownNames)]);
+    return known === undefined ? undefined : this.byName('sigma', known);
   }
 
   #openField(vendor: Vendor, name: string): MappedField | undefined {

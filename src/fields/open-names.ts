@@ -47,8 +47,9 @@ export function knownNames({
 }
 
 /** Whether Elastic's integration takes a name over, as far as that is known of all of its names. */
-function isHeld({ closed, types = {} }: OpenNames, name: string): boolean {
-  return closed === undefined || name.includes('*') || Object.hasOwn(types, name);
+function isHeld({ closed, types = {}, free = [] }: OpenNames, name: string): boolean {
+  if (closed === undefined || name.includes('*') || Object.hasOwn(types, name)) return true;
+  return free.some(object => name === object || name.startsWith(`${object}.`));
 }
 
 /** Beats and Splunk's add-on write blanks in the names of a Windows event's data (`New Value`) as underscores. */

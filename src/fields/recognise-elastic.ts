@@ -51,6 +51,7 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
       (byIndex ? 5 : 0) +
       (used.some(asksForDataset) ? 0 : ofPatterns(profile, patterns)) -
       unasked(profile, used) -
+      ofNoSystem(profile, used, facts) -
       breadth(profile, used);
     if (best === undefined || score > best.score) best = { profile, used, score };
   }
@@ -126,6 +127,13 @@ function unasked({ source }: ElasticProfile, used: readonly Fact[]): number {
     !Object.hasOwn(source.elastic.scope ?? {}, 'event.category') &&
     isAsked('event.category');
   return said.filter(field => !isAsked(field)).length + (isOfAnyCategory ? 1 : 0);
+}
+
+/** Whoever asks for a system of hosts, and for no log by its name, asks for none that devices of the network write. */
+function ofNoSystem({ accepted }: ElasticProfile, used: readonly Fact[], facts: readonly Fact[]): number {
+  const asksForSystem = facts.some(({ field, positive }) => positive && field === 'host.os.type');
+  const isNamed = used.some(fact => asksForDataset(fact) || fact.field === 'event.module');
+  return asksForSystem && !isNamed && !accepted.has('host.os.type') ? 2 : 0;
 }
 
 const kindFields = ['event.type', 'event.code', 'event.action'];

@@ -132,6 +132,14 @@ describe('data models', () => {
     ['windows.ps_script', 'cim', 'ScriptBlockText', 'overview-of-the-splunk'],
     ['windows.process_creation', 'panther', 'Image', undefined],
     ['proxy', 'panther', 'cs-method', 'docs.panther.com'],
+    ['macos.process_creation', 'elastic', 'CurrentDirectory', 'elastic/endpoint-package'],
+    ['macos.process_creation', 'elastic', 'OriginalFileName', 'elastic/endpoint-package'],
+    ['linux.process_creation', 'elastic', 'OriginalFileName', 'elastic/endpoint-package'],
+    ['linux.process_creation', 'elastic', 'LogonId', 'elastic/endpoint-package'],
+    ['linux.process_creation', 'panther', 'LogonId', 'docs.panther.com'],
+    ['linux.sysmon', 'elastic', 'LogonId', undefined],
+    ['endpoint.process_creation', 'elastic', 'OriginalFileName', undefined],
+    ['gcp.audit', 'elastic', 'data.resource.type', 'integrations/gcp'],
   ])('what %s lacks in %s: %s', (id, product, name, page) => {
     const source = dataSources().find(each => each.id === id);
     const found = source && gapPage(source, 'sigma', name, product);

@@ -52,6 +52,12 @@ describe('a query by itself', () => {
     expect(printPredicate(found.where)).not.toContain('host.os.type');
   });
 
+  test('of a host is of no device of the network', () => {
+    const actions = is('event.action', 'connection_attempted', 'lookup_requested');
+    const found = located({}, and([is('event.category', 'network'), is('host.os.type', 'windows'), actions]));
+    expect(found.source.id).toBe('windows');
+  });
+
   test('without any is Elastic’s all the same', () => {
     const found = located({}, is('process.name', 'osascript'));
     expect(found.source).toEqual({ elastic: { indices: ['logs-*'] } });

@@ -4,6 +4,7 @@ import {
   and,
   comparesNumbers,
   contains,
+  equals,
   field,
   type Leaf,
   like,
@@ -41,6 +42,40 @@ describe('names that an integration of Elastic takes over one by one', () => {
     ],
     [is('resource.type', 'gce_instance'), 'gcp.audit', 'splunk', 'data.resource.type = "gce_instance"', ''],
     [is('data.resource.type', 'gce_instance'), 'gcp.audit', 'panther', 'resource.type = "gce_instance"', ''],
+    [is('action', 'bypass_create'), 'cisco.duo', 'elastic', '?action = "bypass_create"', 'action'],
+    [is('action', 'bypass_create'), 'cisco.duo', 'splunk', 'action = "bypass_create"', ''],
+    [is('factor', 'duo_push'), 'cisco.duo', 'elastic', 'cisco_duo.auth.factor = "duo_push"', ''],
+    [
+      is('access_device.security_agents.version', '1'),
+      'cisco.duo',
+      'elastic',
+      'cisco_duo.auth.access_device.security_agents.version = "1"',
+      '',
+    ],
+    [
+      is('resource', 'clusterroles'),
+      'kubernetes.audit',
+      'elastic',
+      'kubernetes.audit.objectRef.resource = "clusterroles"',
+      '',
+    ],
+    [is('resource', 'pods'), 'kubernetes.audit', 'panther', 'objectRef.resource = "pods"', ''],
+    [is('objectRef.kind', 'x'), 'kubernetes.audit', 'elastic', '?objectRef.kind = "x"', 'objectRef.kind'],
+    [
+      is('requestObject.roleRef.name', 'x'),
+      'kubernetes.audit',
+      'elastic',
+      'kubernetes.audit.requestObject.roleRef.name = "x"',
+      '',
+    ],
+    [
+      is('changedValues.i18nKey', 'x'),
+      'bitbucket.audit',
+      'elastic',
+      'bitbucket.audit.changed_values.i18nKey = "x"',
+      '',
+    ],
+    [is('nodeId', 'x'), 'bitbucket.audit', 'elastic', '?nodeId = "x"', 'nodeId'],
   ])('%#', (leaf, source, vendor, printed, missing) => {
     const [query, verdict, rests] = into(leaf, source, vendor);
     expect([query, verdict, unmapped(rests)]).toEqual([
@@ -48,6 +83,33 @@ describe('names that an integration of Elastic takes over one by one', () => {
       'exact',
       missing === '' ? [] : [`same-name:${missing}`],
     ]);
+  });
+});
+
+describe('names of the text that Windows makes of an event, in Splunk', () => {
+  test.each<[string, string, Vendor, string, string]>([
+    ['Logon_Type', 'windows.security.logon', 'elastic', 'winlog.event_data.LogonType = "x"', ''],
+    ['Logon_Type', 'windows.security', 'sigma', 'LogonType = "x"', ''],
+    ['Ticket_Options', 'windows.security', 'sigma', 'TicketOptions = "x"', ''],
+    ['Source_Network_Address', 'windows.security', 'sigma', 'IpAddress = "x"', ''],
+    ['Account_Name', 'windows.security', 'sigma', 'Account_Name = "x"', 'Account_Name'],
+    ['Made_Up', 'windows.security', 'elastic', '?Made_Up = "x"', 'Made_Up'],
+    ['New_Value', 'windows.windefend', 'sigma', 'NewValue = "x"', ''],
+    ['MadeUp', 'windows.security', 'sigma', 'MadeUp = "x"', ''],
+  ])('%s of %s in %s', (name, source, vendor, printed, missing) => {
+    const [query, , rests] = into(equals(field(name, 'splunk'), ['x']), source, vendor);
+    expect([query, unmapped(rests)]).toEqual([printed, missing === '' ? [] : [`same-name:${missing}`]]);
+  });
+});
+
+describe('what hosts with Linux and macOS have of users', () => {
+  test.each<[string, string]>([
+    ['linux.network_connection', 'root'],
+    ['macos.network_connection', 'bob'],
+    ['linux.dns_query', 'root'],
+    ['macos.dns_query', 'root'],
+  ])('%s: %s is a name', (source, name) => {
+    expect(into(is('User', name), source, 'elastic')[0]).toBe(`user.name = "${name}"`);
   });
 });
 
