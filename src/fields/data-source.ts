@@ -35,7 +35,6 @@ export type Assumed =
   | 'same-words'
   | 'ecs-field'
   | 'message-codes'
-  | 'single-valued'
   | 'named-by-event';
 
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
@@ -93,6 +92,8 @@ export interface UnlikeView {
   readonly oneToOne?: Identity;
   /** The other vendors' value is a part of this one: a text that is in theirs is in this. */
   readonly whole?: true;
+  /** One vendor has the words of the other's text as a list: what is within a word is within both. */
+  readonly words?: true;
 }
 
 /** The data of a registry value, with the vendor's spelling of numbers. */

@@ -232,8 +232,20 @@ describe('what Elastic’s integration makes of the Security log', () => {
     [
       is('PrivilegeList', 'SeDebugPrivilege'),
       'winlog.event_data.PrivilegeList = "SeDebugPrivilege"',
+      'different',
+      [],
+    ],
+    [
+      holds('PrivilegeList', 'SeDebugPrivilege'),
+      'winlog.event_data.PrivilegeList like *"SeDebugPrivilege"*',
       'exact',
-      ['single-valued:winlog.event_data.PrivilegeList'],
+      [],
+    ],
+    [
+      holds('PrivilegeList', 'SeDebugPrivilege Se'),
+      'winlog.event_data.PrivilegeList like *"SeDebugPrivilege Se"*',
+      'different',
+      [],
     ],
   ])('%#', (leaf, printed, verdict, given) => {
     const [query, found, rests] = into(leaf, 'windows.security.logon', 'elastic');

@@ -125,3 +125,13 @@ test('a digest of zeros is one that Elastic leaves out', () => {
   ]);
   expect(into(is('Imphash', zeros), 'windows.process_creation', 'splunk')[0]).toContain(zeros);
 });
+
+test('a rule over every log of Windows asks for what Sysmon’s events have there, whichever they are', () => {
+  expect(into(is('ImageLoaded', 'C:\\x'), 'windows', 'elastic')).toEqual([
+    'file.path = "C:\\\\x"',
+    'exact',
+    ['named-by-event:file.path'],
+  ]);
+  expect(into(hashes(), 'windows', 'elastic')[2]).toContain('named-by-event:winlog.event_data.Hashes');
+  expect(into(elastic('dll.path', 'C:\\x'), 'windows', 'sigma')[0]).toBe('ImageLoaded = "C:\\\\x"');
+});

@@ -7,9 +7,16 @@ import { exactly, loosely, type Rewriting } from '../rewriting.ts';
  * to be within a text finds more there; on the way out of it, less.
  */
 export function unlike(leaf: Leaf, named: Predicate, view: UnlikeView, way: 'into' | 'out of'): Rewriting {
-  if (leaf.kind === 'exists') return exactly(named);
+  if (leaf.kind === 'exists' || (view.words && asksWithinWord(leaf))) return exactly(named);
   const verdict = view.whole && asksWithin(leaf) ? (way === 'into' ? 'broader' : 'narrower') : 'different';
   return loosely(named, verdict, view.unlike);
+}
+
+function asksWithinWord(leaf: Leaf): boolean {
+  if (leaf.kind !== 'like' || leaf.quantifier === 'all' || !asksWithin(leaf)) return false;
+  return leaf.patterns.every(([, word, , more]) => {
+    return more === undefined && word?.kind === 'text' && /^\S+$/.test(word.text);
+  });
 }
 
 function asksWithin(leaf: Leaf): boolean {
