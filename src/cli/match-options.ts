@@ -22,7 +22,7 @@ export const matchSpec: CommandSpec = {
     {
       name: 'now',
       value: 'TIME',
-      help: 'when thresholds, new terms and aggregations run, by their look-back (default: just after the last event)',
+      help: 'when thresholds, new terms, aggregations and sequences run, by their look-back (default: just after the last event)',
     },
     ...ruleOptions(failOnWords.reading),
   ],

@@ -107,6 +107,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'same-name': 'No field map has the field: it has the same name and meaning in the target.',
   'same-words': 'The product has the words of the log for what was done, and none of its own.',
   scalar: 'The field holds one plain value: a text, number or Boolean.',
+  'seen-whole':
+    'Each sequence is over within what two runs of the rule both look back on, so that one of them sees it whole: the span of the rule is longer, and a sequence that is so may begin before the one run looks back and end after the other.',
   segmentation: 'The index is segmented so that a wildcard within a text with punctuation finds it.',
   'settled-range':
     'The address is of a range that all versions of Python tell alike: none of 192.0.0.0/24, 64:ff9b:1::/48, 2001::/23, 2002::/16 and 3fff::/20, nor one of IPv4 that is written as one of IPv6.',

@@ -13,6 +13,7 @@ import {
   type SeveralEvents,
 } from '../ir/index.ts';
 import { limitOfClock } from './clock-numbers.ts';
+import { lossOfSequence, sightOf } from './cut-sequences.ts';
 import { lossOfCutWindows, usualRuns } from './cut-windows.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
@@ -61,6 +62,7 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target: dialect.name }, search.origin[0]));
   }
   const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
+  if (dialect.vendor !== 'elastic') tellSight(rule, fitting);
   const oneName = sameSpelling(planned, dialect);
   if (oneName !== undefined) loseWhole(fitting, { verdict: 'different', why: oneName }, search);
   if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
@@ -106,6 +108,13 @@ function fitWhole(search: SeveralEvents['search'], fitting: Fitting): PlannedRul
     for (const loss of hold.losses) loseWhole(fitting, loss, search);
   }
   return planned;
+}
+
+/** Rules of Elastic run as the rule does; others see sequences whole that its runs see in part. */
+function tellSight(rule: Rule, fitting: Fitting): void {
+  if (sightOf(rule.search, rule.schedule) === 'usual') fitting.given.add('seen-whole');
+  const loss = lossOfSequence(rule);
+  if (loss !== undefined) loseWhole(fitting, loss, rule.search);
 }
 
 /** What the dialect loses of a rule as a whole. */

@@ -39,6 +39,9 @@ writeFiles(folder, {
   'clock.toml': elastic(
     'type = "eql"\nlanguage = "eql"\ntimestamp_field = "event.ingested"\nquery = \'\'\'sequence by host.id [process where process.name == "a"] [process where process.name == "b"]\'\'\'',
   ),
+  'runs.toml': elastic(
+    'type = "eql"\nlanguage = "eql"\nfrom = "now-3s"\nquery = \'\'\'sequence by host.id with maxspan=1h [process where process.name == "a"] [process where process.name == "b"]\'\'\'',
+  ),
   'ingested.ndjson': [
     '{"@timestamp":"2026-01-01T00:00:01Z","event":{"category":"process","ingested":"2026-01-01T00:00:09Z"},"host.id":"h","process.name":"a"}',
     '{"@timestamp":"2026-01-01T00:00:02Z","event":{"category":"process","ingested":"2026-01-01T00:00:03Z"},"host.id":"h","process.name":"b"}',
@@ -87,6 +90,18 @@ test('it runs at the time that is said', async () => {
   const { code, stderr } = await ranHere('match threshold.toml --events events.ndjson --now soon'.split(' '));
   expect(code).toBe(2);
   expect(stderr).toContain('--now');
+});
+
+test('a sequence is found by the run that is asked for, where it looks back on all of it', async () => {
+  const found = async (words: string) =>
+    (await matches(`match runs.toml --events events.ndjson${words}`)).map(({ events }) => events);
+  expect(await found('')).toEqual([
+    [1, 0],
+    [2, 4],
+  ]);
+  expect(await found(' --now 2026-01-01T00:00:02Z')).toEqual([[1, 0]]);
+  expect(await found(' --now 2026-01-01T00:00:03Z')).toEqual([[2, 4]]);
+  expect(await found(' --now 2026-01-01T00:00:05Z')).toEqual([]);
 });
 
 test('events without a time are told', async () => {

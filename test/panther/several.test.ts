@@ -61,7 +61,7 @@ describe('searches over several events in Panther', () => {
 
   test('a sequence is joined of rules that show its key', () => {
     const translation = translate(
-      eql(`sequence by okta.actor.alternate_id with maxspan=30m [${login}] [${reset}] `),
+      eql(`sequence by okta.actor.alternate_id with maxspan=5m [${login}] [${reset}] `),
     );
     expect(translation.verdict).toBe('exact');
     const written = files(translation);
@@ -78,11 +78,11 @@ describe('searches over several events in Panther', () => {
         ID: 'Match1 to Match2',
         From: 'Match1',
         To: 'Match2',
-        WithinTimeFrameMinutes: 30,
+        WithinTimeFrameMinutes: 5,
         Match: [{ On: 'p_alert_context.correlation_key' }],
       },
     ]);
-    expect(detection.LookbackWindowMinutes).toBe(35);
+    expect(detection.LookbackWindowMinutes).toBe(10);
     expect(parse(written['several_step_1.yml'] ?? '').CreateAlert).toBe(false);
     expect(written['several_step_1.py']).toContain('"correlation_key": correlation_key(event)');
   });

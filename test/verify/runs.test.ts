@@ -26,13 +26,20 @@ function counted(interval: string, from: string, more = ''): Rule {
   );
 }
 
+function ofElastic(interval: string, from: string, ...lines: readonly string[]): Rule {
+  const keys = `name = "n"\nrule_id = "i"\nrisk_score = 1\nseverity = "low"\ndescription = "d"`;
+  const runs = `interval = "${interval}"\nfrom = "now-${from}"`;
+  return first(elasticTomlReader, 'rule.toml', `[rule]\n${keys}\n${runs}\n${lines.join('\n')}\n`);
+}
+
 function saved(...lines: readonly string[]): Rule {
   const search = 'index=a sourcetype=b | stats count by user | where count > 5';
   return first(savedSearchesReader, 'a.conf', `[x]\nsearch = ${search}\n${lines.join('\n')}\n`);
 }
 
-async function verified(rule: Rule, backend: Backend, asRun: Rule = rule) {
-  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+async function verified(rule: Rule, backend: Backend, asRun: Rule = rule, dialect?: string) {
+  const form = dialect === undefined ? {} : { dialect };
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile, ...form } as const;
   return await verifyTranslation(asRun, compile(rule, backend, options));
 }
 
@@ -88,6 +95,53 @@ describe('what a scheduled count finds hangs on its runs', () => {
     },
   );
 });
+
+test.each([
+  ['24h', '1h', '2h'],
+  ['2m', '5m', '1m'],
+] as const)(
+  'a series shows the sequence within %s that no run every %s over %s sees',
+  async (span, interval, from) => {
+    const steps = '[any where event.code == \\"1\\"] [any where event.code == \\"2\\"]';
+    const query = `query = "sequence by user.name with maxspan=${span} ${steps}"`;
+    const rule = ofElastic(interval, from, 'type = "eql"', 'language = "eql"', query);
+    for (const backend of [splunk, panther]) {
+      const { series, contradicted } = await verified(rule, backend);
+      expect([contradicted, series?.onlyRule]).toEqual([false, undefined]);
+      expect(series?.onlyQuery).toBeDefined();
+    }
+  },
+);
+
+test('a threshold every 90 seconds is another one every two minutes, as series show', async () => {
+  const lines = ['type = "threshold"', 'language = "kuery"', 'query = "event.code: 1"'];
+  const threshold = ['[rule.threshold]', 'field = ["user.name"]', 'value = 2'];
+  const rule = ofElastic('90s', '90s', ...lines, ...threshold);
+  const { translation, series, contradicted } = await verified(rule, panther, rule, 'sql');
+  expect([translation.verdict, contradicted]).toEqual(['different', false]);
+  expect(series?.onlyRule).toBeDefined();
+  expect(series?.onlyQuery).toBeDefined();
+});
+
+test.each([
+  ['5m', 'python', 'broader'],
+  ['30m', 'python', 'exact'],
+  ['5m', 'sql', 'exact'],
+])(
+  'of new terms a module sees each event, and runs every 30 minutes the last %s: %s is %s',
+  async (from, dialect, verdict) => {
+    const lines = ['type = "new_terms"', 'language = "kuery"', 'query = "event.code: 1"'];
+    const terms = ['[rule.new_terms]', 'field = "new_terms_fields"', 'value = ["user.name"]'];
+    const history = [
+      '[[rule.new_terms.history_window_start]]',
+      'field = "history_window_start"',
+      'value = "now-7d"',
+    ];
+    const rule = ofElastic('30m', from, ...lines, ...terms, ...history);
+    const { translation, contradicted } = await verified(rule, panther, rule, dialect);
+    expect([translation.verdict, contradicted]).toEqual([verdict, false]);
+  },
+);
 
 describe('a crontab and an interval that run equally are one', () => {
   const daily = ['cron_schedule = 30 2 * * *', 'dispatch.earliest_time = -1d@d', 'dispatch.latest_time = @d'];

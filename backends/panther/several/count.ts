@@ -1,9 +1,11 @@
 import {
   type Correlate,
   fieldsOf,
+  type Loss,
   type NewTerms,
   type PlannedRule,
   type Predicate,
+  type Schedule,
   type SearchHold,
 } from '../../../src/ir/index.ts';
 import { withScope } from '../document.ts';
@@ -14,12 +16,12 @@ import { idOf, type Planned, withKeys } from './join.ts';
 import { isKey } from './key.ts';
 
 /** What a rule over single events says of several with its threshold, or with what it has seen before. */
-export function holdsByRule({ several: { search }, profile }: Planned): SearchHold {
+export function holdsByRule({ rule, several: { search }, profile }: Planned): SearchHold {
   const keys = search.kind === 'newTerms' ? search.fields : search.kind === 'correlate' ? search.by : [];
   const names = keys.flatMap(key => fieldsOf(key).map(({ name }) => name));
   if (names.some(name => profile.isMultiValued(name)))
     return refuse('a function of a module gives one key, and not one for each of several values');
-  if (search.kind === 'newTerms') return newTermsHold(search);
+  if (search.kind === 'newTerms') return newTermsHold(search, rule.schedule);
   if (search.kind !== 'correlate')
     return refuse('a rule over single events counts its matches, and knows no order of them');
   const bound = boundOf(search);
@@ -58,11 +60,18 @@ function windowLoss(window: Correlate['window']): Extract<SearchHold, { kind: 'h
   ];
 }
 
-function newTermsHold({ from, fields }: NewTerms): SearchHold {
+function newTermsHold({ from, fields }: NewTerms, schedule: Schedule | undefined): SearchHold {
   if (!fields.every(isKey)) return refuse('a key that is made this way is not written as Python yet');
   if (from.kind !== 'events') return refuse('new values are looked for in single events');
-  return { kind: 'held', losses: [], given: ['cache-of-history'] };
+  const isCut = schedule !== undefined && schedule.lookBack < schedule.every;
+  return { kind: 'held', losses: isCut ? [between] : [], given: ['cache-of-history'] };
 }
+
+/** https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#rule-schedule */
+const between: Loss = {
+  verdict: 'broader',
+  why: 'The runs of the rule look back on less than the time between them, and what is new in between is new to none of them: the target sees each event.',
+};
 
 /** So many events, or so many different values of one expression. */
 export interface Bound {

@@ -45,18 +45,10 @@ function lossesOf(planned: Planned, runs: Runs): Losses {
     search.kind === 'sequence'
       ? search.ordered
       : search.kind === 'correlate' && search.window.kind === 'sliding';
-  const slower = runs.isSlower && !follows;
   const cut = rule.schedule === undefined && cutsTime(search);
   return [
     ...lossOfEndless(planned),
-    ...(slower
-      ? [
-          {
-            verdict: 'narrower' as const,
-            why: 'A scheduled query runs every two minutes at most, so that what the rule would count in between is not looked at.',
-          },
-        ]
-      : []),
+    ...(follows ? [] : slowerLosses(runs)),
     ...(cut
       ? [
           {
@@ -65,6 +57,20 @@ function lossesOf(planned: Planned, runs: Runs): Losses {
           },
         ]
       : []),
+  ];
+}
+
+/** Of other runs than the rule's each may count what none of them does. */
+function slowerLosses({ wanted, every }: Runs): Losses {
+  if (wanted === every) return [];
+  const why =
+    'A scheduled query runs every two minutes at most, so that what the rule would count in between is not looked at.';
+  if (every % wanted === 0) return [{ verdict: 'narrower', why }];
+  return [
+    {
+      verdict: 'different',
+      why: `A scheduled query runs every ${every / 60} minutes, where the rule has other runs.`,
+    },
   ];
 }
 

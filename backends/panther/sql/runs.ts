@@ -5,8 +5,8 @@ import { reachOf } from '../../reach.ts';
 /** When a scheduled query runs, and what it looks back on; seconds. */
 export interface Runs {
   readonly every: number;
-  /** Whether the rule asks for more runs than a scheduled query has. */
-  readonly isSlower: boolean;
+  /** What the rule asks for, where a scheduled query runs less often: less than `every`. */
+  readonly wanted: number;
   readonly lookBack: number;
   /** How long before the run its window ends. The other spans are reckoned from the run. */
   readonly until: number;
@@ -28,23 +28,22 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
   const every = Math.max(shortest, Math.ceil(wanted / 60) * 60);
   const until = rule.schedule?.until ?? 0;
   const lookBack = Math.max(own?.lookBack ?? every, 60) + until;
-  const isSlower = wanted < every;
   if (search?.kind === 'newTerms')
     return {
       every,
-      isSlower,
+      wanted,
       lookBack: Math.max(search.history, lookBack),
-      recent: Math.max(lookBack, every + until),
+      recent: lookBack,
       until,
     };
   // Rows are told a span after their first event, and what must be missing before that is so within a span of the last one.
   const isLate = search?.kind === 'sequence' && isGuardedOnBothSides(search);
   const span = (reachOf(search) ?? Number.NaN) * (isLate ? 2 : 1);
   return Number.isNaN(span)
-    ? { every, isSlower, lookBack, recent: lookBack, until }
+    ? { every, wanted, lookBack, recent: lookBack, until }
     : {
         every,
-        isSlower,
+        wanted,
         lookBack: Math.max(every + span + until, lookBack),
         recent: lookBack,
         until,

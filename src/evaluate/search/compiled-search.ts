@@ -68,10 +68,20 @@ export function compileSearch(search: Search, options: SearchOptions = {}): Comp
   };
 }
 
-/** Whether a search runs at given times over what came until then. */
-export function isScheduled(search: Search, { schedule }: Pick<SearchOptions, 'schedule'> = {}): boolean {
+/** Whether a search runs at given times over what came until then; a sequence does where one of its runs is asked for. */
+export function isScheduled(
+  search: Search,
+  { schedule, now }: Pick<SearchOptions, 'schedule' | 'now'> = {},
+): boolean {
+  if (schedule !== undefined && now !== undefined && isPlainSequence(search)) return true;
   for (const part of partsOf(search)) if (isGathering(part, schedule)) return true;
   return false;
+}
+
+/** One that does not wait until its span is over, of which the run after it tells. */
+function isPlainSequence(search: Search): boolean {
+  if (search.kind === 'pipeline') return isPlainSequence(search.from);
+  return search.kind === 'sequence' && search.steps.at(-1)?.absent !== true;
 }
 
 /** A search, its stages, and all that is beneath them. */

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
+import { isScheduled } from '../../evaluate/index.ts';
 import {
   type Compares,
   fieldsIn,
@@ -29,8 +30,10 @@ export function readScheduledQuery(text: string, until = 0): Result<TimedSearch>
   if (value === undefined) return failure(...diagnostics);
   const { search, lookBack, recent, span } = value;
   const needed = recent === undefined ? every : every + span;
-  const isCut = lookBack === undefined || !(lookBack >= needed) || (recent ?? every) < every;
-  if (isCut)
+  // What its runs count is what they look back on, whether or not that is all that comes between them.
+  const ofRuns = recent === undefined && isScheduled(search);
+  const isCut = !(Number(lookBack) >= needed) || (recent ?? every) < every;
+  if (lookBack === undefined || (isCut && !ofRuns))
     return failure(diagnose('sql/unsupported', { what: 'a query that does not look at all events' }));
   const whole = recent === undefined || !looksBefore(search) ? search : withRecent(search, recent);
   const ended = until === 0 ? undefined : endedBefore(whole, until);

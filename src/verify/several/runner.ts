@@ -1,3 +1,4 @@
+import { sightOf } from '../../compile/cut-sequences.ts';
 import {
   type CompiledSearch,
   compileSearch,
@@ -66,7 +67,9 @@ export class SeriesRunner {
     };
     this.compiled = compileSearch(timed.search, this.options);
     this.canRun = this.compiled.unsupported.length === 0;
-    this.isCut = timed.schedule !== undefined && isEndless(timed.search);
+    this.isCut =
+      timed.schedule !== undefined &&
+      (isEndless(timed.search) || sightOf(timed.search, timed.schedule) === 'part');
     this.isScheduled = isScheduled(timed.search) || this.isCut;
     this.looksAtClock = clocked.test(JSON.stringify(timed.search, withoutOrigin));
   }

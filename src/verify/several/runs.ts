@@ -1,3 +1,4 @@
+import { lossOfSequence } from '../../compile/cut-sequences.ts';
 import type { LeafVerdict } from '../../compile/loss.ts';
 import { isScheduled } from '../../evaluate/index.ts';
 import type { Rule, Schedule, Search, Vendor } from '../../ir/index.ts';
@@ -37,6 +38,8 @@ export function looksBack({ search, schedule }: TimedSearch): boolean {
  */
 export function compareRuns(rule: TimedSearch, query: TimedSearch, isAlike: boolean): LeafVerdict {
   const [own, other] = [runsOf(rule), runsOf(query)];
+  const cut = isSame(own, other) ? undefined : lossOfSequence(rule);
+  if (cut !== undefined) return cut.verdict;
   if (own === undefined || !looksBack(rule) || !looksBack(query)) return 'exact';
   if (other === undefined || (isAlike && own.lookBack !== other.lookBack)) return 'different';
   if (own.every === other.every) return 'exact';
@@ -47,4 +50,8 @@ export function compareRuns(rule: TimedSearch, query: TimedSearch, isAlike: bool
 /** A window that is what each run looks back on says when that is. */
 function runsOf({ search, schedule }: TimedSearch): Schedule | undefined {
   return search.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : schedule;
+}
+
+function isSame(one: Schedule | undefined, other: Schedule | undefined): boolean {
+  return one?.every === other?.every && one?.lookBack === other?.lookBack;
 }

@@ -1,0 +1,36 @@
+import type { Loss, Rule, Schedule, Search, Sequence } from '../ir/index.ts';
+
+/** How much the runs of a rule see of a sequence that is within its span. */
+export type Sight =
+  /** Some run sees each of them whole. */
+  | 'whole'
+  /** Each run looks back on the span and into the one before: sequences within what two runs have in common are seen. */
+  | 'usual'
+  /** Runs do not overlap, or look back on less than the span. */
+  | 'part';
+
+/**
+ * A sequence may end just before a run or a whole interval before the next one: to see each, a run looks back on its span and on the
+ * time between two runs. https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#rule-schedule
+ */
+export function sightOf(search: Search, schedule: Schedule | undefined): Sight {
+  const within = sequenceOf(search)?.within;
+  if (schedule === undefined || within === undefined) return 'whole';
+  const { every, lookBack } = schedule;
+  if (lookBack >= every + within) return 'whole';
+  return lookBack > every && lookBack >= within ? 'usual' : 'part';
+}
+
+/** What must be missing before the first event may be there, beyond what a run sees. */
+export function lossOfSequence({ search, schedule }: Pick<Rule, 'search' | 'schedule'>): Loss | undefined {
+  if (sightOf(search, schedule) !== 'part') return undefined;
+  const isGuarded = sequenceOf(search)?.steps[0]?.absent === true;
+  const why =
+    'The runs of the rule look back on less than its sequences may take beside the time between two runs, and miss those that began before: the target sees each of them whole.';
+  return { verdict: isGuarded ? 'different' : 'broader', why };
+}
+
+function sequenceOf(search: Search): Sequence | undefined {
+  if (search.kind === 'pipeline') return sequenceOf(search.from);
+  return search.kind === 'sequence' && search.ordered ? search : undefined;
+}
