@@ -58,7 +58,7 @@ describe('each type of correlation, condition, grouping and nesting is exact for
 
 describe('alerts that an event completes as one of several rules are counted once', () => {
   const nested = [...correlationTexts].filter(([name]) =>
-    /^many of (?:both|in order) of (?:both|in order)$/.test(name),
+    /^(?:many|in order) of (?:both|in order) of (?:both|in order)$/.test(name),
   );
   test.each(nested)('%s', async (_name, text) => {
     const rule = correlationIn(text);

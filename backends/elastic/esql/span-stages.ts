@@ -57,7 +57,9 @@ export function spanStages(
   );
   const [value, ...others] = [...values.values()];
   if (others.length > 0 || measures.some(({ of }) => of.length > 1)) return undefined;
-  const isDistinct = measures.some(each => each.function === 'countDistinct');
+  const isDistinct = measures.some(
+    ({ function: name, of }) => name === 'countDistinct' && of.some(each => !isTime(each)),
+  );
   const parts: readonly Part[] = [
     { column: seenAt, value: textOf(timestamp) },
     ...(rows.kind === undefined ? [] : [{ column: seenKind, value: rows.kind }]),
