@@ -80,6 +80,9 @@ test('without an id that says which, a digest may be that of a process or of a f
     ['lower-case-digest:MD5', 'named-by-event:winlog.event_data.Hashes'],
   ]);
   expect(into(elastic('related.hash', md5), 'windows.sysmon', 'sigma')[1]).toBe('different');
+  const start = like(field('Hashes', 'sigma'), [contains([text('MD5=a0')])]);
+  expect(into(start, 'windows.sysmon', 'elastic')[1]).toBe('different');
+  expect(into(start, 'windows.file_event', 'elastic')[1]).toBe('exact');
 });
 
 // What Elastic selects are the events of its own sensor, whose fields

@@ -68,10 +68,11 @@ export function ofDigests(
     if (subject === undefined) return undefined;
     const found = all.filter(({ digest }) => !blankDigests.has(digest));
     if (found.length < all.length) {
-      if (subject.kind !== 'field' || subject.name === gathered) return undefined;
+      if (subject.kind !== 'field' || isGathered(subject)) return undefined;
       blank.add(assumedOfBlank(subject.name));
       parts.push(not(exists(subject, leaf.origin), leaf.origin));
     }
+    if (isGathered(subject) && found.some(({ isWhole }) => !isWhole)) return undefined;
     const wholes = found.filter(({ isWhole }) => isWhole).map(({ digest }) => digest);
     const starts = found
       .filter(({ isWhole }) => !isWhole)
@@ -91,8 +92,10 @@ export function ofDigests(
   );
 }
 
-/** Elastic's field of the digests of all algorithms. */
-const gathered = 'related.hash';
+/** Elastic's field of the digests of all algorithms, which the length of one tells apart: https://www.elastic.co/docs/reference/ecs/ecs-related */
+function isGathered(subject: Expression): boolean {
+  return subject.kind === 'field' && subject.name === 'related.hash';
+}
 
 /**
  * Sysmon writes zeros for an IMPHASH that a file has none of, and Elastic's integration leaves those out
