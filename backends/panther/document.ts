@@ -93,7 +93,7 @@ function ruleYaml(
     ...optional('Description', descriptionOf(metadata)),
     ...optional('Reference', reference),
     ...optional('Runbook', metadata.note ?? metadata.setup),
-    ...optional('Tags', some(metadata.tags)),
+    ...optional('Tags', some(tagsOf(metadata))),
     ...optional('Reports', reportsOf(metadata)),
     DedupPeriodMinutes: 60,
     Threshold: 1,
@@ -146,6 +146,17 @@ export function reportsOf(metadata: Metadata): Readonly<Record<string, readonly 
     return under === undefined ? [] : techniques.map(technique => `${under}:${technique.id.toUpperCase()}`);
   });
   return entries.length === 0 ? undefined : { 'MITRE ATT&CK': [...new Set(entries)] };
+}
+
+/** Tactics that none of the rule's techniques stands under are tags: a report names a technique (https://docs.panther.com/detections/rules/mitre-att-and-ck). */
+export function tagsOf(metadata: Metadata): readonly string[] {
+  const reported = Object.values(reportsOf(metadata) ?? {}).flat();
+  const lone = metadata.attack.flatMap(({ tactic }) => {
+    const id = tactic?.id ?? tacticOf(tactic?.name ?? '')?.id;
+    if (tactic === undefined || reported.some(each => each.startsWith(`${id}:`))) return [];
+    return [`attack.${tactic.name.toLowerCase().replaceAll(/\s+/g, '-')}`];
+  });
+  return [...new Set([...metadata.tags, ...lone])];
 }
 
 export function lostKeys(metadata: Metadata, scheduled: boolean): readonly string[] {

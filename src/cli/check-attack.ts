@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { techniqueIds, techniqueOf } from '../ir/index.ts';
+import { tacticOf, tacticsInstead, techniqueIds, techniqueOf } from '../ir/index.ts';
 import { type SourceFile, type Span, spanOf } from '../source/index.ts';
 import type { WholeRule } from './rule-pass.ts';
 
@@ -21,6 +21,8 @@ export function attackDiagnostics(read: WholeRule): readonly Diagnostic[] {
   return [
     ...bad.map(id => diagnose('check/malformed-attack-id', { id }, at(id))),
     ...[...new Set(techniques)].flatMap(id => (shapes.test(id) ? versionDiagnostics(id, at(id)) : [])),
+    ...[...tactics, ...tags.map(tag => tag.slice('attack.'.length))].flatMap(id => unknownTactic(id, at(id))),
+    ...(metadata.vendor === 'sigma' ? formerTactics(read, at) : []),
   ];
 }
 
@@ -29,10 +31,28 @@ function versionDiagnostics(id: string, at: Span | undefined): readonly Diagnost
   const known = techniqueOf(id);
   if (known === undefined) {
     const nearest = nearestName(id.toUpperCase(), techniqueIds());
-    return [diagnose('check/unknown-attack-id', { id, nearest }, at)];
+    return [diagnose('check/unknown-attack-id', { kind: 'technique', id, nearest }, at)];
   }
   const { id: successor, name, instead } = known;
   return instead === undefined ? [] : [diagnose('check/revoked-attack-id', { id, successor, name }, at)];
+}
+
+function unknownTactic(id: string, at: Span | undefined): readonly Diagnostic[] {
+  if (!/^TA\d{4}$/i.test(id) || tacticOf(id) !== undefined) return [];
+  return [diagnose('check/unknown-attack-id', { kind: 'tactic', id, nearest: undefined }, at)];
+}
+
+/** Tactics by names that the tags of Sigma had before version 19; Elastic's own rules keep them. */
+function formerTactics(read: WholeRule, at: (id: string) => Span | undefined): readonly Diagnostic[] {
+  const names = read.rule.metadata.attack.flatMap(({ tactic }) => tactic?.name ?? []);
+  return [...new Set(names)].flatMap(name => {
+    const span = at(`attack.${name}`) ?? at(`attack.${name.replaceAll('-', '_')}`);
+    const successors = tacticsInstead(name)
+      .map(each => `attack.${each}`)
+      .join(' or ');
+    if (successors === '' || span === undefined) return [];
+    return [diagnose('check/former-attack-tactic', { name, successors }, span)];
+  });
 }
 
 function spanOfText(file: SourceFile, text: string): Span | undefined {

@@ -34,6 +34,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The integration that collects the events has the field under its ECS name, where those of Squid, Zscaler and PAN-OS have names of their own.',
   'elastic-version':
     'The Elastic Stack is of this version or a later one: the query has a command that those before refuse.',
+  'english-names':
+    'Windows calls its own accounts by their English names (NT AUTHORITY\\SYSTEM), as it does where its language is English.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
   'event-time':
     'The events come in the order of this field, by which the rule takes them one after another, and as far apart: the target does so by the time of the event.',

@@ -35,6 +35,7 @@ export type Assumed =
   | 'same-words'
   | 'ecs-field'
   | 'message-codes'
+  | 'english-names'
   | 'named-by-event';
 
 /** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */

@@ -141,7 +141,8 @@ export function placedAttack(attack: readonly AttackTactic[]): readonly AttackTa
     if (entry.tactic !== undefined) continue;
     for (const technique of entry.techniques) {
       const known = techniqueOf(technique.id);
-      const [first] = known?.tactics ?? [];
+      const [now] = known?.tactics ?? [];
+      const first = known?.instead === undefined ? now : formerName(now);
       const places = held.filter(({ tactic }) => known !== undefined && isOf(tactic.name, known));
       if (places.length === 0 && first !== undefined) {
         const place = { tactic: tacticReference(first), techniques: [] };
@@ -153,6 +154,16 @@ export function placedAttack(attack: readonly AttackTactic[]): readonly AttackTa
     }
   }
   return left.length === 0 ? held : [...held, { techniques: left }];
+}
+
+/** Of a technique with an id of an earlier version, the tactic that it was of then. */
+function formerName(now: string | undefined): string | undefined {
+  return now === undefined ? undefined : (formerly[now] ?? now);
+}
+
+/** What version 19 made of a tactic that it no longer has. */
+export function tacticsInstead(name: string): readonly string[] {
+  return Object.keys(formerly).filter(each => formerly[each] === name);
 }
 
 function isOf(tactic: string, { tactics: own }: Technique): boolean {

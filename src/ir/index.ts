@@ -11,6 +11,7 @@ export {
   type Technique,
   tacticOf,
   tactics,
+  tacticsInstead,
   techniqueIds,
   techniqueName,
   techniqueOf,

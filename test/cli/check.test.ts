@@ -50,6 +50,11 @@ writeFiles(folder, {
     plainDetection,
     'tags:\n  - attack.t1562.001\n  - attack.t1685\n  - attack.t1559.099\n  - attack.t1059\n',
   ),
+  'tactics.yml': sigmaRule(
+    'Tactics',
+    plainDetection,
+    'tags:\n  - attack.ta0099\n  - attack.defense_evasion\n  - attack.stealth\n  - attack.ta0112\n',
+  ),
   'broken.yml': 'title: [',
   'bounds.spl': 'index=* x>5 x<3',
   'within.spl': 'index=a x=5 | where x>3',
@@ -94,6 +99,13 @@ test.each<[readonly string[], [string, number | undefined][]]>([
     [
       ['check/revoked-attack-id', 3],
       ['check/unknown-attack-id', 5],
+    ],
+  ],
+  [
+    ['tactics.yml'],
+    [
+      ['check/unknown-attack-id', 3],
+      ['check/former-attack-tactic', 4],
     ],
   ],
 ])('check %j', async (paths, codes) => {

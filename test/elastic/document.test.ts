@@ -94,7 +94,7 @@ describe('the TOML of a translated rule', () => {
       risk_score = 73
       rule_id = "8c5e9b22-7d5f-4f5a-9d6b-6c2e9a6e4a11"
       severity = "high"
-      tags = ["cve.2026-0001", "Tactic: Execution", "Tactic: Defense Evasion"]
+      tags = ["cve.2026-0001", "Tactic: Execution", "Tactic: Defense Impairment", "Tactic: Defense Evasion"]
       timestamp_override = "event.ingested"
       type = "query"
       query = '''
@@ -118,6 +118,14 @@ describe('the TOML of a translated rule', () => {
       id = "TA0002"
       name = "Execution"
       reference = "https://attack.mitre.org/tactics/TA0002/"
+
+      [[rule.threat]]
+      framework = "MITRE ATT&CK"
+
+      [rule.threat.tactic]
+      id = "TA0112"
+      name = "Defense Impairment"
+      reference = "https://attack.mitre.org/tactics/TA0112/"
 
       [[rule.threat]]
       framework = "MITRE ATT&CK"
@@ -270,6 +278,7 @@ test.each([
   ['Initial Access', 'TA0001'],
   ['command_and_control', 'TA0011'],
   ['stealth', 'TA0005'],
+  ['defense-impairment', 'TA0112'],
   ['Whatever', undefined],
   ['constructor', undefined],
 ])('tactic %s is %s', (name, id) => {

@@ -245,3 +245,12 @@ describe("Sigma's older names of digests", () => {
     expect(into(leaf, 'windows.process_creation', 'splunk')[1]).toBe('different');
   });
 });
+
+// https://learn.microsoft.com/en-us/windows-server/identity/ad-ds/manage/understand-security-identifiers: names are of Windows' language.
+test('who stands for an id of Windows is called so in English', () => {
+  const [query, , rests] = into(elastic('user.id', 'S-1-5-18'), 'windows.process_creation', 'sigma');
+  expect([query, rests]).toEqual([
+    'User = "NT AUTHORITY\\\\SYSTEM"',
+    expect.arrayContaining(['english-names:user.id']),
+  ]);
+});

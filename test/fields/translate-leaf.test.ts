@@ -386,6 +386,7 @@ check('enumerations', [
     leaf: is('user.id', 'elastic', 'S-1-5-18'),
     to: 'splunk',
     becomes: 'User =~ "NT AUTHORITY\\\\SYSTEM"',
+    given: ['english-names:user.id'],
   },
   {
     source: 'windows.security',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   isOfAttack,
+  placedAttack,
   tacticOf,
   tactics,
   techniqueIds,
@@ -97,4 +98,14 @@ describe('what a rule refers to is of what is looked for', () => {
   ])('%s of %s: %s', (own, wanted, is) => {
     expect(isOfAttack(own, wanted)).toBe(is);
   });
+});
+
+test.each([
+  ['T1562.004', 'defense-evasion', 'TA0005'],
+  ['T1685', 'defense-impairment', 'TA0112'],
+  ['T1036', 'stealth', 'TA0005'],
+])('%s alone stands under %s, of its own version', (id, name, tactic) => {
+  expect(placedAttack([{ techniques: [{ id }] }])).toMatchObject([
+    { tactic: { id: tactic, name }, techniques: [{ id }] },
+  ]);
 });

@@ -1,6 +1,6 @@
 /**
- * The tactics of ATT&CK for enterprises as Elastic names them, by Sigma's short names. Elastic's rules keep Defense
- * Evasion, which Sigma follows ATT&CK in calling stealth and defense-impairment.
+ * The tactics of ATT&CK for enterprises as Elastic names them, by Sigma's short names. Elastic's rules keep Defense Evasion for
+ * TA0005, which Sigma follows ATT&CK in calling stealth; defense impairment has an id of its own since version 19.
  * https://attack.mitre.org/tactics/enterprise/
  */
 const tactics: Readonly<Record<string, { readonly id: string; readonly name: string }>> = {
@@ -12,7 +12,7 @@ const tactics: Readonly<Record<string, { readonly id: string; readonly name: str
   'privilege-escalation': { id: 'TA0004', name: 'Privilege Escalation' },
   'defense-evasion': { id: 'TA0005', name: 'Defense Evasion' },
   stealth: { id: 'TA0005', name: 'Defense Evasion' },
-  'defense-impairment': { id: 'TA0005', name: 'Defense Evasion' },
+  'defense-impairment': { id: 'TA0112', name: 'Defense Impairment' },
   'credential-access': { id: 'TA0006', name: 'Credential Access' },
   discovery: { id: 'TA0007', name: 'Discovery' },
   'lateral-movement': { id: 'TA0008', name: 'Lateral Movement' },

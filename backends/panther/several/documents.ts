@@ -10,6 +10,7 @@ import {
   reportsOf,
   severities,
   some,
+  tagsOf,
 } from '../document.ts';
 import { joinOf } from './correlation.ts';
 import { boundOf, dedupMinutes } from './count.ts';
@@ -73,7 +74,7 @@ function correlationYaml({ query }: EmitRequest, planned: Planned): string {
       ...optional('Description', descriptionOf(metadata)),
       ...optional('Reference', reference),
       ...optional('Runbook', metadata.note ?? metadata.setup),
-      ...optional('Tags', some(metadata.tags)),
+      ...optional('Tags', some(tagsOf(metadata))),
       ...optional('Reports', reportsOf(metadata)),
     },
     { indent: 2, singleQuote: false },

@@ -12,6 +12,7 @@ import {
   reportsOf,
   severities,
   some,
+  tagsOf,
 } from '../document.ts';
 import { pythonFormatText, pythonString, pythonTuple } from '../literal.ts';
 import { type Planned, SearchPrinter } from './search.ts';
@@ -54,7 +55,7 @@ export function queryDocument(query: string, planned: Planned, name: string): ob
     QueryName: queryName(name),
     Enabled: isEnabled(planned),
     ...optional('Description', metadata.description?.trim()),
-    ...optional('Tags', some(metadata.tags)),
+    ...optional('Tags', some(tagsOf(metadata))),
     Query: query,
     Schedule: { RateMinutes: minutes, TimeoutMinutes: Math.min(minutes, longestQuery) },
   };
@@ -78,7 +79,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[]): 
     ...optional('Description', descriptionOf(metadata)),
     ...optional('Reference', reference),
     ...optional('Runbook', metadata.note ?? metadata.setup),
-    ...optional('Tags', some(metadata.tags)),
+    ...optional('Tags', some(tagsOf(metadata))),
     ...optional('Reports', reportsOf(metadata)),
     DedupPeriodMinutes: 60,
     Threshold: 1,

@@ -58,12 +58,19 @@ export const checkCodes = {
     explanation:
       'ATT&CK names techniques T and four digits, sub-techniques with a dot and three more, tactics TA, groups G, software S, mitigations M, campaigns C and data sources DS, each with four digits (https://attack.mitre.org). A reference of another form is found by nobody.',
   }),
-  'check/unknown-attack-id': code<{ id: string; nearest: string | undefined }>({
+  'check/unknown-attack-id': code<{ kind: 'tactic' | 'technique'; id: string; nearest: string | undefined }>({
     severity: 'warning',
-    message: ({ id }) => `ATT&CK for enterprises, version 19, has no technique ${id}`,
+    message: ({ kind, id }) => `ATT&CK for enterprises, version 19, has no ${kind} ${id}`,
     help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
     explanation:
-      'Techniques are looked up in the table that MITRE publishes for enterprises (https://attack.mitre.org/techniques/enterprise/). This id is in no version of it that ruleglot knows: it is misspelt, was withdrawn without a successor, or is of the tables for mobile devices or industrial systems, which say other things.',
+      'Tactics and techniques are looked up in the table that MITRE publishes for enterprises (https://attack.mitre.org/techniques/enterprise/). This id is in no version of it that ruleglot knows: it is misspelt, was withdrawn without a successor, or is of the tables for mobile devices or industrial systems, which say other things. Groups, software, mitigations, campaigns and data sources are not looked up.',
+  }),
+  'check/former-attack-tactic': code<{ name: string; successors: string }>({
+    severity: 'note',
+    message: ({ name }) => `ATT&CK has no tactic ${name} since version 19`,
+    help: ({ successors }) => `write ${successors}`,
+    explanation:
+      'Version 19 of ATT&CK parted defense evasion into stealth and defense impairment (https://attack.mitre.org/tactics/enterprise/), and the tags of Sigma follow it. Rules of either name meet all the same, in the catalog and in the selections of packs.',
   }),
   'check/revoked-attack-id': code<{ id: string; successor: string; name: string }>({
     severity: 'note',
