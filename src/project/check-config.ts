@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { dataSources, datasetNames, datasetOf } from '../fields/index.ts';
+import { sharedLogSources, sharedNames } from './check-tables.ts';
 import { type PackConfig, type Project, packForms, productOf, type ViewConfig } from './config.ts';
 import { macroProblem } from './layouts/splunk-macro.ts';
 import { packFolders } from './pack-folders.ts';
@@ -15,6 +16,8 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...profileNames(check),
     ...sourceNames(check),
     ...fieldViews(check),
+    ...sharedNames(check),
+    ...sharedLogSources(check),
     ...dataModels(check),
     ...macroNames(check),
     ...waiverPacks(check),

@@ -72,6 +72,8 @@ What is made of the text of a query. Until it is read back, the verdict of a cha
 
 ${table(postprocessingTypes, postprocessingParameters)}
 
+Of \`simple_template\` there are \`{query}\`, attributes of the rule (\`{rule.title}\`, one tag alone: \`{rule.tags[0]}\`), \`{pipeline.state[KEY]}\` and
+\`{pipeline.vars[NAME]}\`; of a conversion \`!s\` alone, and no format; any other value, such as \`{pipeline.name}\`, is refused by name.
 Of \`template\`, the parameters \`path\`, \`vars\` and \`autoescape\` are refused. Of Jinja there are values with the filters lower,
 upper, trim, first, last, join, default, replace, indent and tojson, comments, and the statements if, for and set, with tests of
 equality, order, \`in\`, \`is defined\` and \`is none\`; what is beyond is refused by name, and so is a test of the query.

@@ -47,6 +47,12 @@ test('each key that a configuration may have is explained', () => {
   expect(readFileSync('docs/configuration.md', 'utf8')).not.toMatch(/\|\s*\|$/m);
 });
 
+test('a known data source may change its log source, or leave it to another', () => {
+  const sources =
+    'okta.system: { sigma: { service: other } }, own: { sigma: { product: okta, service: okta } }';
+  expect(problems(`${good}sources: { ${sources} }\n`)).toEqual([]);
+});
+
 test('a small configuration is whole', () => {
   expect(read(good).value?.config).toMatchObject({
     rules: [{ paths: ['rules'] }],
@@ -119,6 +125,18 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
   'a report of no form': [
     `${good}reports: [sarif]\n`,
     "config/bad-value ‹sarif› reports takes ndjson=FILE, json=FILE, sarif=FILE, junit=FILE, markdown=FILE, html=FILE, or github, not 'sarif'",
+  ],
+  'a name of two fields': [
+    `${good}fields: { okta.system: [{ canonical: a, sigma: x }, { canonical: b, sigma: x }] }\n`,
+    "config/bad-value ‹x› sigma takes a name of one field, and a has it, not 'x'",
+  ],
+  'a log source of two data sources of the project': [
+    `${good}sources: { one: { sigma: { product: own } }, two: { sigma: { product: Own } } }\n`,
+    'config/bad-value ‹{ product: Own }› sigma takes a log source of no other data source; change one, which has it',
+  ],
+  'a log source of two data sources': [
+    `${good}sources: { own: { sigma: { product: okta, service: okta } } }\n`,
+    'config/bad-value ‹{ product: okta, service: okta }› sigma takes a log source of no other data source; change okta.system, which has it',
   ],
   'a data source that there is none of': [
     `${good}profiles: { eu: { splunk: { searches: { windows.secrity: index=eu } } } }\n`,
