@@ -1,4 +1,4 @@
-import { grows, type Search } from '../src/ir/index.ts';
+import { type Given, grows, type Rule, type Search } from '../src/ir/index.ts';
 import { wantsEachOnce } from './in-order.ts';
 
 /** Seconds before an event that decide whether an alert ends with it; undefined where that is for the schedule to say. */
@@ -37,4 +37,9 @@ export function findsWhatIsCut(search: Search): boolean {
     default:
       return false;
   }
+}
+
+/** A run that leaves to the earlier ones what came before them, and looks at all until it begins, knows no event that comes late. */
+export function promptGiven({ schedule }: Pick<Rule, 'schedule'>): readonly Given[] {
+  return schedule?.until === undefined ? ['prompt'] : [];
 }

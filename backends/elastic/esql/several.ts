@@ -17,6 +17,7 @@ import { combinedGivens } from '../../combined-values.ts';
 import { firstRowsGiven } from '../../first-rows.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
+import { promptGiven } from '../../reach.ts';
 import { partsOf } from './branches.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
@@ -94,7 +95,7 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
   if (typeof stages === 'string') return refuse(stages);
   const limit = stages.pipeline.stages.map(limitOfStage).find(each => each !== undefined);
   if (limit !== undefined) return refuse(limit);
-  if (stages.slid !== undefined) return slidHold(stages.slid);
+  if (stages.slid !== undefined) return slidHold(stages.slid, planned);
   const given = combinedGivens(search, planned.profile.isMultiValued);
   if (window.kind === 'schedule' || stages.isNear)
     return { kind: 'held', losses: [], given: stages.isNear ? ['alert-once', ...given] : given };
@@ -106,9 +107,13 @@ function correlationHold(search: Correlate, planned: Planned): SearchHold {
 }
 
 /** Each row is looked at at its own time, with one value in each column. */
-function slidHold(fields: readonly string[]): SearchHold {
+function slidHold(fields: readonly string[], { rule }: Planned): SearchHold {
   const single = fields.map((name): Given => `single-valued:${name}`);
-  return { kind: 'held', losses: [], given: ['alert-once', 'distinct-times', 'window-ends', ...single] };
+  return {
+    kind: 'held',
+    losses: [],
+    given: ['alert-once', 'distinct-times', 'window-ends', ...promptGiven(rule), ...single],
+  };
 }
 
 /** A search over several events as stages over one query, each event's predicate whole. */

@@ -9,6 +9,7 @@ import { lossOfEndless } from '../../endless.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing } from '../../missing-events.ts';
 import { percentilesGiven } from '../../percentiles.ts';
+import { promptGiven } from '../../reach.ts';
 import { capturesGiven } from '../../whole-captures.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
@@ -90,13 +91,21 @@ function givensOf(search: Search, planned: PlannedRule): readonly Given[] {
   switch (search.kind) {
     case 'sequence':
       if (!search.ordered) return [];
-      return ['alert-once', 'distinct-times', ...(endsWithMissing(search) ? (['prompt'] as const) : [])];
+      return [
+        'alert-once',
+        'distinct-times',
+        ...(endsWithMissing(search) ? (['prompt'] as const) : promptGiven(planned.rule)),
+      ];
     case 'correlate':
-      return search.window.kind === 'sliding' ? ['alert-once', 'distinct-times'] : [];
+      return search.window.kind === 'sliding'
+        ? ['alert-once', 'distinct-times', ...promptGiven(planned.rule)]
+        : [];
     case 'pipeline':
       return [
         ...lookupsGiven(search, planned.profile.isMultiValued),
-        ...(search.from.kind === 'sequence' && search.from.ordered ? ['distinct-times'] : []),
+        ...(search.from.kind === 'sequence' && search.from.ordered
+          ? (['distinct-times', ...promptGiven(planned.rule)] as const)
+          : []),
         ...(hasFrames(search) ? ['distinct-times'] : []),
       ];
     case 'indicatorMatch':

@@ -19,6 +19,7 @@ import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-events.ts';
 import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { percentilesGiven } from '../../percentiles.ts';
+import { findsWhatIsCut, promptGiven } from '../../reach.ts';
 import { capturesGiven } from '../../whole-captures.ts';
 import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
@@ -41,6 +42,7 @@ export function holdsBySpl(planned: Planned): SearchHold {
     ...combinedGivens(search, planned.profile.isMultiValued),
     ...(planned.rule.metadata.vendor === 'splunk' ? [] : capturesGiven(search)),
     ...firstRowsGiven(search, planned.profile.isMultiValued),
+    ...(findsWhatIsCut(search) ? promptGiven(planned.rule) : []),
   ]);
   const why = problemOf(search, planned, given);
   return why === undefined
