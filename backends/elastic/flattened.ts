@@ -53,6 +53,24 @@ export function withoutFlattened(inspect: Inspect, language: string): Inspect {
   };
 }
 
+/** As `withoutFlattened`, of what a search over several events groups, measures and reckons with. */
+export function flattenedProblem({ rule, several }: PlannedRule, language: string): string | undefined {
+  if (several === undefined || rule.metadata.vendor === 'elastic') return undefined;
+  const key = keyIn(several.search);
+  return key === undefined ? undefined : `${language} does not know ${key}, a key of a flattened field`;
+}
+
+function keyIn(node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  if ('kind' in node && node.kind === 'field' && 'name' in node && keys.test(String(node.name)))
+    return String(node.name);
+  for (const [name, inner] of Object.entries(node)) {
+    const found = name === 'origin' ? undefined : keyIn(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function flattenedKey(leaf: Leaf, { rule }: PlannedRule): string | undefined {
   if (rule.metadata.vendor === 'elastic') return undefined;
   return subjects(leaf)

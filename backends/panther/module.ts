@@ -110,9 +110,16 @@ function keyFunction(
   for (const each of scope.imports) module.imports.add(each);
   for (const each of scope.support) module.support.add(each);
   const lines = variableLines(scope);
-  const [only = '"all"', ...others] = texts;
-  const key = others.length === 0 ? only : `"|".join((${texts.join(', ')}))`;
+  const last = texts.at(-1) ?? '"all"';
+  const parts = [...texts.slice(0, -1).map(escaped), last];
+  const key = parts.length === 1 ? last : `"|".join((${parts.join(', ')}))`;
   return [`def ${name}(${values.length === 0 ? '_' : 'event'}):`, ...lines, `    return ${key}`].join('\n');
+}
+
+/** Without a bar, so that two keys are the same only where all of their parts are. */
+function escaped(text: string): string {
+  const whole = /^\w+$/.test(text) ? text : `(${text})`;
+  return `${whole}.replace("%", "%25").replace("|", "%7C")`;
 }
 
 function variableLines(scope: Scope): readonly string[] {

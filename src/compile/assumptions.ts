@@ -10,6 +10,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'agent-id': 'A host has one agent, and an agent one host.',
   'alert-once':
     'Alerts of one group about the same events are one alert: a target may repeat them at each run or event, or keep to one.',
+  'any-rows':
+    'Where the query keeps some of its rows and says no order of them, it finds the same whichever it keeps; ES|QL takes any.',
   ascii: 'Letters beyond ASCII do not occur, whose other case is spelt in more than one way.',
   'ascii-case-folding':
     'Letters beyond ASCII have the case of the rule: Elasticsearch folds the ASCII letters only.',
@@ -39,6 +41,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
   'event-time':
     'The events come in the order of this field, by which the rule takes them one after another, and as far apart: the target does so by the time of the event.',
+  exceptions:
+    'No event is left out by this list of exceptions alone, which is attached to the rule and could not be read whole, or the target leaves it out too.',
   'filled-value':
     'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',

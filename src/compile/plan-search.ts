@@ -24,6 +24,7 @@ import { draftOf, noteKinds, withScope } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { listedValues } from './listed-values.ts';
 import type { LeafVerdict } from './loss.ts';
+import { withNamedColumns } from './named-columns.ts';
 import { fitStages } from './plan-stages.ts';
 import {
   clockOf,
@@ -182,7 +183,9 @@ class SearchFitting implements PartFitting {
 
   private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
     const inner = under(direction, directionOfStages(search.stages));
-    const { from: beneath, stages: later } = search;
+    const { author, target } = this.vendors;
+    const { from: beneath, stages: own } = search;
+    const later = author === target ? own : withNamedColumns(own, this.fitting.draft.rule.search);
     const from = beneath.kind === 'union' ? this.union(beneath, inner, later) : this.fit(beneath, inner);
     const { stages, names } = fitStages(later, from.names, inner, this);
     return { search: { ...search, from: from.search, stages }, names };

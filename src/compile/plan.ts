@@ -53,7 +53,7 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     options,
     draft,
     losses: [],
-    given: new Set([...given, ...(rule.given ?? [])]),
+    given: new Set([...given, ...givenOf(rule, dialect)]),
     diagnostics: [],
     refusals: [],
   };
@@ -83,6 +83,11 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     mapping: compose(fitting.losses.filter(loss => loss.by === 'fields').map(loss => loss.verdict)),
     form: compose(fitting.losses.filter(loss => loss.by === 'dialect').map(loss => loss.verdict)),
   };
+}
+
+/** Lists of exceptions stay attached to a rule that goes on in their own product, whose query keeps what rows it kept. */
+function givenOf({ given = [] }: Rule, { vendor }: Dialect): readonly string[] {
+  return vendor === 'elastic' ? given.filter(each => !/^(?:exceptions:|any-rows$)/.test(each)) : given;
 }
 
 function fitEvents(search: Events, fitting: Fitting): PlannedRule {

@@ -106,7 +106,7 @@ function withoutKeys(stage: Stage): unknown {
 }
 
 /** Those that stand by their names alone. */
-function namedIn(stage: Stage): readonly string[] {
+export function namedIn(stage: Stage): readonly string[] {
   switch (stage.kind) {
     case 'keep':
       return stage.fields.flatMap(each => plainText(each) ?? []);
@@ -126,7 +126,7 @@ function namedIn(stage: Stage): readonly string[] {
   }
 }
 
-function madeBy(stage: Stage): readonly string[] {
+export function madeBy(stage: Stage): readonly string[] {
   switch (stage.kind) {
     case 'extend':
       return stage.fields.map(({ name }) => name);

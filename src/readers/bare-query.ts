@@ -1,4 +1,4 @@
-import type { LogSource, Metadata } from '../ir/index.ts';
+import type { LogSource, Metadata, Search } from '../ir/index.ts';
 import { eql } from '../languages/eql/index.ts';
 import { esql } from '../languages/esql/index.ts';
 import { kql } from '../languages/kql/index.ts';
@@ -6,6 +6,7 @@ import type { QueryLanguage } from '../languages/language.ts';
 import { lucene } from '../languages/lucene/index.ts';
 import { type Macros, spl } from '../languages/spl/index.ts';
 import { EmbeddedText, type SourceFile } from '../source/index.ts';
+import { anyRowsGiven } from './any-rows.ts';
 import { baseName } from './elastic-rule.ts';
 import { runsOfQuery } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
@@ -55,9 +56,18 @@ function readBare(
   } as const;
   return {
     location: { path: file.path, format: language.name, document: 0, part: 0, line: 1, title },
-    rule: search && { metadata, search, ...runsOfQuery(search, diagnostics) },
+    rule: search && { metadata, search, ...withGiven(runsOfQuery(search, diagnostics), language, search) },
     diagnostics,
   };
+}
+
+function withGiven(
+  runs: ReturnType<typeof runsOfQuery>,
+  { name }: QueryLanguage,
+  search: Search,
+): ReturnType<typeof runsOfQuery> {
+  const given = [...(runs.given ?? []), ...anyRowsGiven(name, search)];
+  return given.length === 0 ? runs : { ...runs, given };
 }
 
 function readPlain(language: QueryLanguage, text: EmbeddedText, source: LogSource): SplunkSearch {

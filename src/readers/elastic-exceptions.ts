@@ -103,18 +103,23 @@ function nested(entry: Table, name: string, origin: Origin): Predicate | undefin
   return { kind: 'element', path: field(name, 'elastic', origin), where: and(read, origin), origin };
 }
 
-/** What the lists of a rule leave out, and how many of them are not at hand whole. */
+/** What the lists of a rule leave out, and the names of those that are not at hand whole. */
 export function exceptionsOf(
   rule: Table,
   items: ExceptionItems,
-): { readonly conditions: readonly Predicate[]; readonly behind: number } {
+): { readonly conditions: readonly Predicate[]; readonly behind: readonly string[] } {
   const lists: unknown = rule['exceptions_list'];
   const conditions: Predicate[] = [];
-  let behind = 0;
+  const behind: string[] = [];
   for (const each of Array.isArray(lists) ? (lists as readonly unknown[]) : []) {
     const found = isTable(each) ? items.get(String(each['list_id'])) : undefined;
-    if (found === undefined || found.some(({ where }) => where === undefined)) behind += 1;
+    if (found === undefined || found.some(({ where }) => where === undefined)) behind.push(nameOf(each));
     for (const { where } of found ?? []) if (where !== undefined) conditions.push(not(where, where.origin));
   }
   return { conditions, behind };
+}
+
+function nameOf(list: unknown): string {
+  if (!isTable(list)) return String(list);
+  return String(list['list_id'] ?? list['id']);
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Expression, field, type Rule } from '../ir/index.ts';
+import { anyRowsGiven } from './any-rows.ts';
 import { isTable, type RuleDocument, stringsOf } from './elastic-document.ts';
 import { type ExceptionItems, exceptionsOf } from './elastic-exceptions.ts';
 import { addConditions } from './elastic-filters.ts';
@@ -25,15 +26,20 @@ export function readElasticRule(
   const { conditions, behind } = exceptionsOf(rule, exceptions);
   const search = whole && addConditions(whole, conditions);
   const suppression = readSuppression(document, rule);
-  if (behind > 0)
+  const given = [
+    ...behind.map(list => `exceptions:${list}`),
+    ...(search === undefined ? [] : anyRowsGiven(String(rule['type']), search)),
+  ];
+  if (behind.length > 0)
     diagnostics.push(
-      diagnose('elastic/exceptions', { count: behind }, document.span(['rule', 'exceptions_list'])),
+      diagnose('elastic/exceptions', { count: behind.length }, document.span(['rule', 'exceptions_list'])),
     );
   const failed = search === undefined || diagnostics.some(({ severity }) => severity === 'error');
   const read: Rule | undefined = failed
     ? undefined
     : {
         ...{ metadata, search, schedule },
+        ...(given.length === 0 ? {} : { given }),
         ...(losses.length === 0 || search.kind === 'events' ? {} : { losses }),
         ...(suppression === undefined ? {} : { suppression }),
       };

@@ -343,6 +343,7 @@ test('a rule with exceptions, without a name and of an odd severity is read, and
     ['elastic/exceptions', 'warning'],
   ]);
   expect(entry.rule?.metadata.title).toBe('some_rule');
+  expect(entry.rule?.given).toEqual(['exceptions:e']);
 });
 
 test('a byte order mark is left out', () => {

@@ -306,7 +306,7 @@ test('a scheduled query and the rule that reads its rows, with the keys of panth
     Query: translation.query,
     Schedule: { RateMinutes: 5, TimeoutMinutes: 5 },
   });
-  expect(files.get('many_calls.py')).toContain('str(event.get(key)) for key in ("userIdentity_userName",)');
+  expect(files.get('many_calls.py')).toContain('str(event.get("userIdentity_userName"))');
 });
 
 function spl(query: string): Translation {

@@ -7,7 +7,7 @@ import {
   subjects,
 } from '../../../src/ir/index.ts';
 import { wholeRule } from '../document/whole.ts';
-import { withoutFlattened } from '../flattened.ts';
+import { flattenedProblem, withoutFlattened } from '../flattened.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -29,7 +29,7 @@ export const eql: Dialect = {
   vendor: 'elastic',
   capabilities: eqlCapabilities,
   inspect: withoutFlattened(inspectEql, 'EQL'),
-  refuses: refusesTwoKinds,
+  refuses: rule => flattenedProblem(rule, 'EQL') ?? refusesTwoKinds(rule),
   assumes,
   holds: holdsByEql,
   document: (planned, query) => wholeRule(eql, planned, query),

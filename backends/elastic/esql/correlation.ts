@@ -131,7 +131,8 @@ function slidingStages(search: Correlate, planned: Planned): CorrelationStages |
   if (measuredAliases(search).length > 0 || measuresKeyOfAlerts(search))
     return 'what is measured is another field for each rule';
   if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
-  const slides = slidesOf(search, scheduleOf(planned)?.every ?? 0, alerts => isTwice(alerts, planned));
+  const { every, until = 0 } = scheduleOf(planned) ?? { every: 0 };
+  const slides = slidesOf(search, every + until, alerts => isTwice(alerts, planned));
   if (typeof slides === 'string') return slides;
   const several = slides.fields.find(name => planned.profile.isMultiValued(name));
   if (several !== undefined)

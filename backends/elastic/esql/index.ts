@@ -10,7 +10,7 @@ import {
 import { wholePredicate } from '../conjuncts.ts';
 import { wholeRule } from '../document/whole.ts';
 import { isAlsoText } from '../field-kind.ts';
-import { withoutFlattened } from '../flattened.ts';
+import { flattenedProblem, withoutFlattened } from '../flattened.ts';
 import { binding, within } from '../fragment.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { indented, pieces, render } from '../layout.ts';
@@ -37,7 +37,7 @@ export const esql: Dialect = {
   inspect: withoutFlattened(inspectEsql, 'ES|QL'),
   assumes,
   holds: holdsByEsql,
-  refuses: refusesContradiction,
+  refuses: (rule, given) => flattenedProblem(rule, 'ES|QL') ?? refusesContradiction(rule, given),
   document: (planned, query) => wholeRule(esql, planned, query),
   print,
 };

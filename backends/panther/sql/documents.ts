@@ -127,7 +127,9 @@ function scheduledRule({ rule }: Planned, keys: readonly string[]): string {
     keys:
       keys.length === 0
         ? undefined
-        : broken(`${step}return "|".join(str(event.get(key)) for key in ${names})`),
+        : keys.length === 1
+          ? broken(`${step}return str(event.get(${pythonString(keys[0] ?? '')}))`)
+          : broken(`${step}return str([event.get(key) for key in ${names}])`),
   });
 }
 

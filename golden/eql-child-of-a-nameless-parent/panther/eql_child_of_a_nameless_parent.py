@@ -14,7 +14,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("aid", "event_ParentProcessId"))
+    return str([event.get(key) for key in ("aid", "event_ParentProcessId")])
 
 
 def alert_context(event):

@@ -21,7 +21,7 @@ def rule(event):
 def correlation_key(event):
     aid = str(event.deep_get("aid", default=""))
     target_process_id = str(event.deep_get("event", "TargetProcessId", default=""))
-    return "|".join((aid, target_process_id))
+    return "|".join((aid.replace("%", "%25").replace("|", "%7C"), target_process_id))
 
 
 def title(_):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("till_badge",))
+    return str(event.get("till_badge"))
 
 
 def alert_context(event):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("clerk_name",))
+    return str(event.get("clerk_name"))
 
 
 def alert_context(event):

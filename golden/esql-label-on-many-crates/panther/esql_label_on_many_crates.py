@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("crate_labels",))
+    return str(event.get("crate_labels"))
 
 
 def alert_context(event):

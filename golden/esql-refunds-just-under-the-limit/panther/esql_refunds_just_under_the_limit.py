@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("till_number", "step"))
+    return str([event.get(key) for key in ("till_number", "step")])
 
 
 def alert_context(event):

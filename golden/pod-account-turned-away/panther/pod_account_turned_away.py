@@ -38,7 +38,7 @@ def matches(event):
 def term(event):
     username = str(event.deep_get("user", "username", default=""))
     user_agent = str(event.deep_get("userAgent", default=""))
-    return "|".join((username, user_agent))
+    return "|".join((username.replace("%", "%25").replace("|", "%7C"), user_agent))
 
 
 def rule(event):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("user_username", "sourceIPs", "userAgent"))
+    return str([event.get(key) for key in ("user_username", "sourceIPs", "userAgent")])
 
 
 def alert_context(event):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("ExtraEventData_IpAddress",))
+    return str(event.get("ExtraEventData_IpAddress"))
 
 
 def alert_context(event):

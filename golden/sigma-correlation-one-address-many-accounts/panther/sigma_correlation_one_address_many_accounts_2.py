@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("ExtraEventData_IpAddress", "Computer"))
+    return str([event.get(key) for key in ("ExtraEventData_IpAddress", "Computer")])
 
 
 def alert_context(event):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("Computer",))
+    return str(event.get("Computer"))
 
 
 def alert_context(event):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("Computer", "ExtraEventData_User"))
+    return str([event.get(key) for key in ("Computer", "ExtraEventData_User")])
 
 
 def alert_context(event):

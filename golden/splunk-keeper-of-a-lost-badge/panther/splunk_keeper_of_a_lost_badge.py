@@ -10,7 +10,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("clerk",))
+    return str(event.get("clerk"))
 
 
 def alert_context(event):

@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("organization_name", "host_id"))
+    return str([event.get(key) for key in ("organization_name", "host_id")])
 
 
 def alert_context(event):

@@ -27,7 +27,7 @@ def rule(event):
 def correlation_key(event):
     computer = str(event.deep_get("Computer", default=""))
     name = event.deep_get("user", "name", default="")
-    return "|".join((computer, name))
+    return "|".join((computer.replace("%", "%25").replace("|", "%7C"), name))
 
 
 def title(event):

@@ -14,7 +14,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("user_target_name",))
+    return str(event.get("user_target_name"))
 
 
 def alert_context(event):

@@ -15,7 +15,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("aid",))
+    return str(event.get("aid"))
 
 
 def alert_context(event):

@@ -21,7 +21,7 @@ def rule(event):
 def correlation_key(event):
     aid = str(event.deep_get("aid", default=""))
     context_process_id = str(event.deep_get("event", "ContextProcessId", default=""))
-    return "|".join((aid, context_process_id))
+    return "|".join((aid.replace("%", "%25").replace("|", "%7C"), context_process_id))
 
 
 def title(_):

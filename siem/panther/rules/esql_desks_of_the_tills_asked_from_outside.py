@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("source_ip",))
+    return str(event.get("source_ip"))
 
 
 def alert_context(event):

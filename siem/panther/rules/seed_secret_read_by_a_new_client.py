@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("sourceIPs", "user_username", "userAgent"))
+    return str([event.get(key) for key in ("sourceIPs", "user_username", "userAgent")])
 
 
 def alert_context(event):

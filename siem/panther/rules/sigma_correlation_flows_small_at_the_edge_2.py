@@ -14,7 +14,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("srcAddr",))
+    return str(event.get("srcAddr"))
 
 
 def alert_context(event):

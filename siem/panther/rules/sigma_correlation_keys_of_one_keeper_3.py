@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("keeper",))
+    return str(event.get("keeper"))
 
 
 def alert_context(event):

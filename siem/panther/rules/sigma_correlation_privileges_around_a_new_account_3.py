@@ -13,7 +13,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("account_value",))
+    return str(event.get("account_value"))
 
 
 def alert_context(event):

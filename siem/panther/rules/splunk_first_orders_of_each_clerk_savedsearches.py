@@ -11,7 +11,7 @@ def title(event):
 
 
 def dedup(event):
-    return "|".join(str(event.get(key)) for key in ("shop",))
+    return str(event.get("shop"))
 
 
 def alert_context(event):

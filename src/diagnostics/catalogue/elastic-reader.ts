@@ -74,7 +74,9 @@ export const elasticReaderCodes = {
   'elastic/exceptions': code<{ count: number }>({
     severity: 'warning',
     message: ({ count }) =>
-      `${count === 1 ? 'an exception list is' : `${count} exception lists are`} attached to this rule and stay behind`,
+      count === 1
+        ? 'an exception list is attached to this rule and stays behind'
+        : `${count} exception lists are attached to this rule and stay behind`,
     help: () => 'add the exceptions to the query, or keep them in the target',
     explanation:
       "Kibana leaves out events that an attached exception list names. The rule holds only the list's id: where no export holds the list and all of its items beside the rule, the translation finds those events too. An export's items are read with the rule, save for lists of values and items that end some day.",
