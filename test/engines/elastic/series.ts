@@ -67,11 +67,11 @@ function held(
 }
 
 /**
- * Other indices than that of the events are none that the node has, nor are parts of ES|QL that no public package of its version
- * holds: a query that asks for them hangs.
+ * Other indices than that of the events are none that the node has, nor are commands of later versions, and parts of ES|QL that no
+ * public package of its version holds: a query that asks for them hangs, or is refused.
  */
 function isAlone({ query }: SeriesPair): boolean {
-  return !/^\| (?:lookup join|enrich|dissect|inline stats) |\bkql\(/m.test(withQueryStrings(query));
+  return !/^\| (?:lookup join|enrich|dissect|inline stats|uri_parts|limit \d+ by) |^from .*\(from |\bkql\(/m.test(withQueryStrings(query));
 }
 
 /** KQL within ES|QL that says no more than a query string does, which the node knows. */
