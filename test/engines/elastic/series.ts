@@ -71,7 +71,9 @@ function held(
  * public package of its version holds: a query that asks for them hangs, or is refused.
  */
 function isAlone({ query }: SeriesPair): boolean {
-  return !/^\| (?:lookup join|enrich|dissect|inline stats|uri_parts|limit \d+ by) |^from .*\(from |\bkql\(/m.test(withQueryStrings(query));
+  return !/^\| (?:lookup join|enrich|dissect|inline stats|uri_parts|limit \d+ by) |^from .*\(from |\bkql\(/m.test(
+    withQueryStrings(query),
+  );
 }
 
 /** KQL within ES|QL that says no more than a query string does, which the node knows. */
