@@ -18,19 +18,14 @@ correlation:
     group-by: [sourceIPAddress]
     timespan: 10m
     condition:
-        field: [requestParameters.secretId, awsRegion]
+        field: [userIdentity.arn, awsRegion]
         ${condition}
 `;
 
 const length = (name: string) => `tostring(len(${name})) . ":" . ${name}`;
 
 test.each([
-  [
-    'gte: 5',
-    'splunk',
-    'spl exact tested',
-    `dc(eval((${length("'requestParameters.secretId'")} . awsRegion)))`,
-  ],
+  ['gte: 5', 'splunk', 'spl exact tested', `dc(eval((${length("'userIdentity.arn'")} . awsRegion)))`],
   ['gte: 5', 'panther', 'sql exact tested', 'COUNT(DISTINCT'],
   ['gte: 5', 'elastic', 'esql broader tested', 'count_distinct(concat(to_string(length('],
   ['eq: 3', 'splunk', 'spl exact tested', 'value_count=3'],
