@@ -119,11 +119,11 @@ function fieldsNamed(
   return expression === undefined ? [] : [expression];
 }
 
-/** Fields of `by`, up to one of the words; `span=` of a time among them is told to `spans`. */
+/** Fields of `by`, up to one of the words; `span=` of a time among them is told to `spans`, where the command takes one. */
 export function readKeys(
   list: Arguments,
   fields: Environment,
-  spans: Map<string, number>,
+  spans: Map<string, number> | undefined,
   ...until: readonly string[]
 ): readonly Named[] {
   const keys: Named[] = [];
@@ -131,7 +131,9 @@ export function readKeys(
     const span = list.option('span');
     if (span !== undefined) {
       const seconds = secondsOf(span);
-      if (seconds === undefined) list.refuse(`the span ${span} has no fixed length`);
+      if (spans === undefined)
+        list.refuse('its keys take no span: `bin _time` before it makes spans of time');
+      else if (seconds === undefined) list.refuse(`the span ${span} has no fixed length`);
       else {
         spans.set('_time', seconds);
         if (isOfDays(span))

@@ -29,7 +29,7 @@ function eventstats(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   while (list.option('allnum') !== undefined);
   const measures = readMeasures(list, rows.fields);
-  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, undefined);
   list.end();
   rows.add(...withSamples({ kind: 'joinAggregate', by: keys, measures, origin }, measures));
   for (const { name } of measures) rows.addName(name);
@@ -56,7 +56,7 @@ function streamstats(command: Command, rows: Rows, origin: Origin): void {
   const span = within === undefined ? undefined : secondsOf(within);
   if (within !== undefined && span === undefined) list.refuse('a span of a fixed length is needed');
   const measures = readMeasures(list, rows.fields, orderedFunctions);
-  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, undefined);
   list.end();
   const last = Number(most ?? 0);
   if (!Number.isInteger(last) || last < 0) list.refuse('a number of rows is needed');

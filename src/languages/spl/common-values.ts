@@ -25,8 +25,8 @@ interface Options {
 function common(command: Command, rows: Rows, origin: Stage['origin']): void {
   const list = new Arguments(command, rows.context);
   const { limit, count, percent } = optionsOf(list);
-  const fields = readKeys(list, rows.fields, new Map(), 'by');
-  const by = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  const fields = readKeys(list, rows.fields, undefined, 'by');
+  const by = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, undefined);
   if (fields.length === 0) list.fail();
   const keys = [...by, ...fields];
   const named = (name: string): Expression => field(name, rows.context.vendor, origin);

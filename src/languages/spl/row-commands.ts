@@ -33,7 +33,7 @@ function stats(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   while (list.option('partitions', 'allnum', 'delim', 'dedup_splitvals') !== undefined);
   const measures = readMeasures(list, rows.fields);
-  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, new Map());
+  const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, undefined);
   list.end();
   const binned = keys.find(({ name }) => rows.spans.has(name));
   const length = binned && rows.spans.get(binned.name);
