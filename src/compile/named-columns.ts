@@ -1,4 +1,5 @@
 import { type Pattern, plainText, type Search, type Stage, text } from '../ir/index.ts';
+import type { Vendors } from './search-names.ts';
 import { madeBy, namedIn } from './shared-columns.ts';
 
 type Selection = Extract<Stage, { readonly kind: 'keep' | 'drop' }>;
@@ -7,8 +8,12 @@ type Selection = Extract<Stage, { readonly kind: 'keep' | 'drop' }>;
  * Columns that are kept or dropped by a pattern of their names, by their names alone: those that the rule speaks of, since which others
  * there are is for show. The names that a target has for them fit no pattern of the author's.
  */
-export function withNamedColumns(stages: readonly Stage[], rule: Search): readonly Stage[] {
-  if (!stages.some(hasPattern)) return stages;
+export function withNamedColumns(
+  stages: readonly Stage[],
+  rule: Search,
+  { author, target }: Vendors,
+): readonly Stage[] {
+  if (author === target || !stages.some(hasPattern)) return stages;
   let names: readonly string[] = [...namesIn(rule)];
   return stages.flatMap((stage, index): readonly Stage[] => {
     // Groups have the columns that they make, and no others.
@@ -45,7 +50,7 @@ function fitting(pattern: Pattern, names: readonly string[]): readonly string[] 
 }
 
 /** The fields and columns that a search or its stages speak of, but for those that are kept or dropped. */
-function namesIn(node: unknown): ReadonlySet<string> {
+export function namesIn(node: unknown): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (each: unknown): void => {
     if (Array.isArray(each)) each.forEach(visit);

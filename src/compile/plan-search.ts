@@ -183,10 +183,9 @@ class SearchFitting implements PartFitting {
 
   private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
     const inner = under(direction, directionOfStages(search.stages));
-    const { author, target } = this.vendors;
-    const { from: beneath, stages: own } = search;
-    const later = author === target ? own : withNamedColumns(own, this.fitting.draft.rule.search);
-    const from = beneath.kind === 'union' ? this.union(beneath, inner, later) : this.fit(beneath, inner);
+    const later = withNamedColumns(search.stages, this.fitting.draft.rule.search, this.vendors);
+    const isUnion = search.from.kind === 'union';
+    const from = isUnion ? this.union(search.from, inner, later) : this.fit(search.from, inner);
     const { stages, names } = fitStages(later, from.names, inner, this);
     return { search: { ...search, from: from.search, stages }, names };
   }
@@ -279,10 +278,8 @@ class SearchFitting implements PartFitting {
   }
 
   private take(inner: Fitting, direction: Direction): void {
-    for (const loss of inner.losses) {
-      const verdict = inDirection(loss.verdict, direction);
-      this.fitting.losses.push({ ...loss, verdict });
-    }
+    for (const loss of inner.losses)
+      this.fitting.losses.push({ ...loss, verdict: inDirection(loss.verdict, direction) });
   }
 
   lose(verdict: Exclude<LeafVerdict, 'exact'>, why: string, at: Node): void {

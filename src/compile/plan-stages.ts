@@ -4,11 +4,14 @@ import {
   fillAsExtend,
   type Named,
   type Pattern,
+  plainText,
   profileAfter,
   type Stage,
 } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
+import { namesIn } from './named-columns.ts';
 import { adding, isHeld, type Names, nameIn, type PartFitting, withKeys } from './search-names.ts';
+import { madeBy } from './shared-columns.ts';
 import { noteStandIns, standInsAfter, standInsOf } from './stand-ins.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -28,7 +31,13 @@ export function fitStages(
   const fitted: Stage[] = [];
   let names = before;
   const isLimited = stages.some(({ kind }) => kind === 'limit');
-  for (const stage of stages)
+  for (const [index, stage] of stages.entries()) {
+    const later = namesIn(stages.slice(index + 1));
+    if (isOfOtherFields(stage, later, names, plan)) {
+      if (stage.kind === 'drop' || !isShownAlone(stage, later, stages.slice(index + 1)))
+        plan.lose('different', 'What it keeps or drops is held in other fields by the target.', stage);
+      continue;
+    }
     for (const part of withColumnsOf(stage, names, plan)) {
       noteStandIns(part, names, plan, isLimited);
       const next = fitStage(part, names, direction, plan);
@@ -36,7 +45,36 @@ export function fitStages(
       const standIns = standInsAfter(part, next.names.standIns);
       names = { ...next.names, standIns, profile: profileAfter(names.profile ?? plan.profile, next.stage) };
     }
+  }
   return { stages: fitted, names };
+}
+
+type Selection = StageOf<'keep'> | StageOf<'drop'>;
+
+/** Whether something is asked later of a field that the target has no field of the same values for. */
+function isOfOtherFields(
+  stage: Stage,
+  later: ReadonlySet<string>,
+  names: Names,
+  plan: PartFitting,
+): stage is Selection {
+  if (stage.kind !== 'keep' && stage.kind !== 'drop') return false;
+  return namesOf(stage).some(name => later.has(name) && !isHeld(name, names, plan.vendors));
+}
+
+/** Whether all that is asked later is kept, or made after it: the others are for show. */
+function isShownAlone(stage: Selection, later: ReadonlySet<string>, after: readonly Stage[]): boolean {
+  const known = new Set([...namesOf(stage), ...after.flatMap(columnsMade)]);
+  return [...later].every(name => known.has(name));
+}
+
+function columnsMade(stage: Stage): readonly string[] {
+  if (stage.kind !== 'aggregate') return madeBy(stage);
+  return [...stage.by.filter(key => !isOwn(key)), ...stage.measures].map(({ name }) => name);
+}
+
+function namesOf({ fields }: Selection): readonly string[] {
+  return fields.flatMap(each => plainText(each) ?? []);
 }
 
 /** What a stage speaks of by its name alone is a field of the target, or else is made a column of its own before. */

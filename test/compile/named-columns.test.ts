@@ -35,3 +35,20 @@ test.each([
   expect(found.given.filter(each => each === 'any-rows')).toEqual(given);
   expect((await verdictOf('rule.esql', query, 'elastic')).given).not.toContain('any-rows');
 });
+
+const sessions = 'from logs-okta.system-*\n| where event.action == "user.session.start"\n';
+const failures = '| where event.outcome == "failure"\n| stats n = count(*) by source.ip\n| where n > 2';
+
+test.each(['splunk', 'panther'])(
+  'a field that the target reads off others is asked for where columns are kept by name: %s',
+  async target => {
+    const found = await verdictOf(
+      'r.esql',
+      `${sessions}| keep event.outcome, source.ip\n${failures}`,
+      target,
+    );
+    expect(found.verdict).toMatch(/exact proved$/);
+    expect(found.query).toMatch(/outcome[.:]result/);
+    expect(found.query).not.toContain('table');
+  },
+);
