@@ -98,9 +98,15 @@ function ruleYaml(
     DedupPeriodMinutes: 60,
     Threshold: 1,
     ...keys,
-    ...optional('Tests', some(events.map(event => testOf(event, logTypes[0])))),
+    ...optional('Tests', some(events.map(event => testOf(event, logTypeOfTests(planned))))),
   };
   return toYaml(document, { indent: 2, singleQuote: false });
+}
+
+/** Where the rule tells the logs apart, its tests say of which each event is. */
+function logTypeOfTests({ source, parts }: EmitRequest['planned']): string | undefined {
+  const [first, ...others] = source.panther.logTypes;
+  return parts !== undefined && others.length > 0 ? undefined : first;
 }
 
 function testOf(

@@ -6,6 +6,7 @@ const step = '    ';
 export function laySearch(source: string, terms: readonly string[]): string {
   const line = [source, ...terms].filter(each => each !== '').join(' ');
   if (line.length <= width && !line.includes('\n')) return line;
+  if (terms.length === 0) return lay(source, '');
   return [source, ...terms.map(term => `${step}${lay(term, step)}`)].filter(each => each !== '').join('\n');
 }
 

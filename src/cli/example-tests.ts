@@ -1,4 +1,4 @@
-import { eventView } from '../compile/index.ts';
+import { plannedView } from '../compile/index.ts';
 import { compilePredicate, type EventData } from '../evaluate/index.ts';
 import { EventWriter } from '../fields/event-writer.ts';
 import { and, type LabelledEvent, type PlannedRule, type Rule, type Vendor } from '../ir/index.ts';
@@ -12,7 +12,7 @@ const carriers: ReadonlySet<Vendor> = new Set(['panther']);
  * on which the emitted one says otherwise is left out, whether the two differ or what the verdict rests on is not so of that event.
  */
 export function exampleTests(rule: Rule, vendor: Vendor, planned: PlannedRule): readonly LabelledEvent[] {
-  const view = carriers.has(vendor) ? eventView(rule, vendor, true) : undefined;
+  const view = carriers.has(vendor) ? plannedView(rule, vendor, planned.parts) : undefined;
   if (view === undefined) return [];
   const isEmitted = compilePredicate(and([planned.scope, planned.where]));
   const predicate = and([planned.scope, view.predicate]);

@@ -7,4 +7,4 @@ export { clockField } from './other-clock.ts';
 export { withPlainOrders } from './plain-orders.ts';
 export { defaultProfile } from './profile.ts';
 export type { CompileOptions, Evidence, Translation, Unmapped, Verdict } from './translation.ts';
-export { type EventView, eventView, searchView } from './view.ts';
+export { type EventView, eventView, plannedView, searchView } from './view.ts';

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { eventsBySource } from '../fields/index.ts';
 import {
   always,
   asCorrelation,
@@ -20,6 +21,7 @@ import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
 import { otherClock } from './other-clock.ts';
+import { fitParts } from './plan-parts.ts';
 import { fitSearch } from './plan-search.ts';
 import { sameSpelling } from './spellings.ts';
 import type { CompileOptions, Translation } from './translation.ts';
@@ -45,7 +47,8 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
   const { search } = rule;
   const refusal = refusedSearch(search, dialect);
   if (refusal !== undefined) return refusal;
-  const first = firstEvents(search);
+  const parts = search.kind === 'events' && dialect.vendor !== 'elastic' ? eventsBySource(search) : [];
+  const first = parts[0] ?? firstEvents(search);
   const { planned: draft, given } = draftOf(rule, first, dialect, options);
   const fitting: Fitting = {
     dialect,
@@ -61,7 +64,12 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     fitting.losses.push({ verdict, why, by: 'fields' });
     fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target: dialect.name }, search.origin[0]));
   }
-  const planned = search.kind === 'events' ? fitEvents(search, fitting) : fitWhole(search, fitting);
+  const planned =
+    search.kind !== 'events'
+      ? fitWhole(search, fitting)
+      : parts.length > 0
+        ? fitParts(parts, fitting)
+        : fitEvents(search, fitting);
   if (dialect.vendor !== 'elastic') tellSight(rule, fitting);
   const oneName = sameSpelling(planned, dialect);
   if (oneName !== undefined) loseWhole(fitting, { verdict: 'different', why: oneName }, search);

@@ -7,6 +7,8 @@ import {
   fold,
   type Given,
   type LogSource,
+  or,
+  type PlannedRule,
   type Predicate,
   type Rule,
   type Search,
@@ -37,6 +39,19 @@ export function eventView(rule: Rule, vendor: Vendor, assumeSource: boolean): Ev
   const scope = targetScope(search.source, vendor);
   for (const each of scope.given) given.add(each);
   return { predicate: fold(and([scope.scope, where])), given: [...given].sort() };
+}
+
+/** That of a rule as it was planned, without its scope: of several sources, what each of them is selected by stands beside what it asks. */
+export function plannedView(rule: Rule, vendor: Vendor, parts: PlannedRule['parts']): EventView | undefined {
+  if (parts === undefined) return eventView(rule, vendor, true);
+  const views = parts.map(({ events, selects }) => ({
+    selects,
+    view: eventView({ ...rule, search: events }, vendor, true),
+  }));
+  return {
+    predicate: fold(or(views.flatMap(({ selects, view }) => (view ? [and([selects, view.predicate])] : [])))),
+    given: [...new Set(views.flatMap(({ view }) => view?.given ?? []))].sort(),
+  };
 }
 
 /**

@@ -45,6 +45,14 @@ function ofAllFiles(events: Events, { title, splunk }: DataSource): string | und
   return `The rule looks at all that happens to files; its data source here is of one kind (${title}).`;
 }
 
+/** Whether a rule of Elastic's looks at more logs than that of its data source. */
+export function looksElsewhere(events: Events): boolean {
+  const known = dataSource(events.source.id);
+  return (
+    known !== undefined && known.elastic.category === undefined && ofMoreLogs(events, known) !== undefined
+  );
+}
+
 /** Other logs than that of the data source among a rule's indices, whose events it does not leave out. */
 function ofMoreLogs(events: Events, { id, title }: DataSource): string | undefined {
   const own = elasticProfile(id);
@@ -58,7 +66,7 @@ function ofMoreLogs(events: Events, { id, title }: DataSource): string | undefin
 }
 
 /** Whether events of a source are known to have what the rule asks for: its classifications, and each field that must have a value. */
-function mayFit(predicate: Predicate, profile: ElasticProfile): boolean {
+export function mayFit(predicate: Predicate, profile: ElasticProfile): boolean {
   const facts = factsIn(conjuncts(predicate));
   if (usedFacts(profile, facts, true) === undefined) return false;
   const isKnown = ({ field, values, positive }: Fact): boolean =>

@@ -44,6 +44,11 @@ function noteUnknown({ source, origin }: Events, unknown: Map<string, Diagnostic
   unknown.set(found.written, diagnose('fields/unknown-log-source', { ...found, source: source.id }, at));
 }
 
+/** Events of an Elastic rule in their data source, with its fields. */
+export function locatedEvents(events: Events): Events {
+  return resolveEvents(events, 'elastic');
+}
+
 function resolveEvents(events: Events, vendor: Rule['metadata']['vendor']): Events {
   const found = withinSource(locate(events, vendor));
   const predicate = (where: Events['where']) =>

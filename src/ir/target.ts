@@ -90,6 +90,16 @@ export interface PlannedRule {
   readonly source: TargetSource;
   /** Facts of the environment that plan was told. */
   readonly profile: Profile;
+  /** Of events that the target keeps in several places: those of each, which `where` puts together. */
+  readonly parts?: readonly PlannedPart[];
+}
+
+/** Events of one data source among those of a rule. */
+export interface PlannedPart {
+  /** As the rule says them. */
+  readonly events: Events;
+  /** What selects them in the target, in its names. */
+  readonly selects: Predicate;
 }
 
 /** Where a target keeps the events of the rule's data source. */

@@ -1,4 +1,4 @@
-import { eventView, type Translation, type Verdict, withPlainOrders } from '../compile/index.ts';
+import { plannedView, type Translation, type Verdict, withPlainOrders } from '../compile/index.ts';
 import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { EventData } from '../evaluate/index.ts';
@@ -198,7 +198,7 @@ function ofElements(
 function expectedPredicate(rule: Rule, { dialect, planned }: Translation): Predicate | undefined {
   if (dialect === undefined || planned === undefined) return undefined;
   const detectionOnly = dialect.vendor === 'sigma' && planned.where.kind !== 'always';
-  const where = eventView(rule, dialect.vendor, true)?.predicate;
+  const where = plannedView(rule, dialect.vendor, planned.parts)?.predicate;
   if (where === undefined) return undefined;
   return fold(detectionOnly ? where : and([planned.scope, where]));
 }
