@@ -6,6 +6,7 @@ import {
   type RuleLevel,
   tacticOf,
 } from '../../src/ir/index.ts';
+import { isSwitchedOff } from '../switched-off.ts';
 import { toYaml } from '../yaml-text.ts';
 
 /** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
@@ -87,7 +88,7 @@ function ruleYaml(
     Filename: `${name}.py`,
     RuleID: `${logTypes[0] ?? 'Custom'}.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
-    Enabled: metadata.status !== 'deprecated' && metadata.status !== 'unsupported',
+    Enabled: !isSwitchedOff(metadata),
     LogTypes: logTypes,
     Severity: severities[metadata.level ?? 'medium'],
     ...optional('Description', descriptionOf(metadata)),

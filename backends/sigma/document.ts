@@ -1,5 +1,6 @@
 import type { Emission, EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
 import { uuid, uuidOf } from '../rule-id.ts';
+import { lostSwitch } from '../switched-off.ts';
 import { verdictComment } from '../verdict-comment.ts';
 import { toYaml } from '../yaml-text.ts';
 import { logSource } from './detection-section.ts';
@@ -79,6 +80,7 @@ function lostKeys({ rule }: PlannedRule): readonly string[] {
     ...(metadata.note === undefined ? [] : ['note']),
     ...(metadata.setup === undefined ? [] : ['setup']),
     ...(schedule === undefined ? [] : ['schedule']),
+    ...lostSwitch(metadata),
     ...extra,
   ];
 }

@@ -1,4 +1,5 @@
 import type { Metadata, PlannedRule } from '../../src/ir/index.ts';
+import { lostSwitch } from '../switched-off.ts';
 import { modelOf, rowFields } from './print-cim.ts';
 import { columns } from './print-spl.ts';
 import { rowKeys } from './several/print-search.ts';
@@ -90,7 +91,7 @@ export function lostKeys(
     suppression: suppression !== undefined,
   };
   const keys = Object.keys(present).filter(key => present[key] === true && holds[key] !== true);
-  return [...keys, ...extraKeys(metadata)];
+  return [...keys, ...(holds['enabled'] === true ? [] : lostSwitch(metadata)), ...extraKeys(metadata)];
 }
 
 /** Elastic's documents have their keys in tables. */

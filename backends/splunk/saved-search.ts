@@ -1,4 +1,5 @@
 import type { EmitRequest, Metadata, PlannedRule } from '../../src/ir/index.ts';
+import { isSwitchedOff } from '../switched-off.ts';
 import { confJson, confProse, confTemplate, confValue, stanzaName } from './conf.ts';
 import { onOneLine } from './layout.ts';
 import {
@@ -51,6 +52,7 @@ export function savedSearch({
     related: true,
     tags: true,
     schedule: true,
+    enabled: true,
     suppression: suppression !== undefined,
   };
   return { text, lost: lostKeys(planned, holds) };
@@ -116,7 +118,7 @@ function scheduleSettings(planned: PlannedRule, suppression: Suppression | undef
     `cron_schedule = ${cron}`,
     `dispatch.earliest_time = ${earliest}`,
     `dispatch.latest_time = ${latest}`,
-    'disabled = 0',
+    `disabled = ${isSwitchedOff(planned.rule.metadata) ? 1 : 0}`,
     'enableSched = 1',
     'is_visible = 0',
     'realtime_schedule = 0',

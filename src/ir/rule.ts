@@ -42,6 +42,8 @@ export interface Metadata {
   readonly riskScore?: number;
   /** Sigma's words: stable test experimental deprecated unsupported; of other vendors the nearest. */
   readonly status?: string;
+  /** Whether it runs; absent where nothing says so. */
+  readonly enabled?: boolean;
   readonly authors: readonly string[];
   readonly licence?: string;
   readonly references: readonly string[];

@@ -31,6 +31,7 @@ export function readMetadata(
     ...optional('level', level),
     ...optional('riskScore', typeof rule['risk_score'] === 'number' ? rule['risk_score'] : undefined),
     ...optional('status', statuses[textOf(head['maturity']) ?? '']),
+    ...optional('enabled', typeof rule['enabled'] === 'boolean' ? rule['enabled'] : undefined),
     authors: stringsOf(rule['author']),
     ...optional('licence', textOf(rule['license'])),
     references: stringsOf(rule['references']),
@@ -125,7 +126,7 @@ const heldKeys = new Set([
   ...['tags', 'note', 'setup', 'type', 'language', 'query', 'index', 'filters'],
   ...['threshold', 'new_terms', 'new_terms_fields', 'history_window_start'],
   ...['threat_index', 'threat_query', 'threat_language', 'threat_mapping', 'threat_filters'],
-  'event_category_override',
+  ...['event_category_override', 'enabled'],
 ]);
 
 function readExtra(data: Table, rule: Table, head: Table): Metadata['extra'] {

@@ -27,7 +27,7 @@ const statuses: Readonly<Record<string, string>> = {
 /** The key of `Reports` under which rules name techniques: `TA0006:T1552.007`. */
 const attackReport = 'MITRE ATT&CK';
 
-/** All that a rule says of itself; what has no field of its own (Tests, DedupPeriodMinutes, Enabled) stays in `extra`. */
+/** All that a rule says of itself; what has no field of its own (Tests, DedupPeriodMinutes) stays in `extra`. */
 export function readPantherMetadata(
   map: DataMap,
   fallback: string,
@@ -48,6 +48,7 @@ export function readPantherMetadata(
   const reference = text('Reference')?.trim();
   const note = text('Runbook')?.trim();
   const reports = reportsOf(map);
+  const enabled = switchOf(map);
   if (severity !== undefined && level === undefined)
     diagnostics.push(
       diagnose(
@@ -63,6 +64,7 @@ export function readPantherMetadata(
     ...(description === undefined ? {} : { description }),
     ...(level === undefined ? {} : { level }),
     ...(status === undefined ? {} : { status: statuses[status.toLowerCase()] ?? status }),
+    ...(enabled === undefined ? {} : { enabled }),
     authors: [],
     references: reference === undefined || reference === '' ? [] : [reference],
     falsePositives: [],
@@ -71,13 +73,20 @@ export function readPantherMetadata(
     related: [],
     fields: textsOf(map, 'SummaryAttributes'),
     ...(note === undefined ? {} : { note }),
-    extra: { ...restOf(map), ...reports.extra },
+    extra: { ...restOf(map, enabled === undefined ? [] : ['Enabled']), ...reports.extra },
   };
   return { metadata, diagnostics };
 }
 
-function restOf(map: DataMap): Readonly<Record<string, unknown>> {
-  const rest = map.entries.filter(({ key }) => !known.has(key.written) && key.written !== 'Reports');
+function switchOf(map: DataMap): boolean | undefined {
+  const value = entryOf(map, 'Enabled')?.value;
+  return value?.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+function restOf(map: DataMap, read: readonly string[]): Readonly<Record<string, unknown>> {
+  const rest = map.entries.filter(
+    ({ key: { written } }) => !known.has(written) && written !== 'Reports' && !read.includes(written),
+  );
   return Object.fromEntries(rest.map(({ key, value }) => [key.written, plainData(value)]));
 }
 

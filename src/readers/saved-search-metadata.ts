@@ -16,7 +16,7 @@ const alertLevels: Readonly<Record<string, RuleLevel>> = {
 
 /** Settings that are read into fields of their own, or elsewhere. */
 const known =
-  /^(?:search|description|cron_schedule|counttype|relation|quantity|dispatch\.(?:earliest|latest)_time|alert\.suppress.*|action\.correlationsearch\.(?:label|annotations)|action\.notable\.param\.severity|action\.escu\.(?:how_to_implement|known_false_positives|creation_date|modification_date))$/;
+  /^(?:search|description|cron_schedule|enableSched|disabled|counttype|relation|quantity|dispatch\.(?:earliest|latest)_time|alert\.suppress.*|action\.correlationsearch\.(?:label|annotations)|action\.notable\.param\.severity|action\.escu\.(?:how_to_implement|known_false_positives|creation_date|modification_date))$/;
 
 /** What a correlation search says of itself; the other settings stay in `extra`, as they are written. */
 export function readSavedMetadata(stanza: Stanza): Metadata {
@@ -29,6 +29,7 @@ export function readSavedMetadata(stanza: Stanza): Metadata {
   const setup = stanza.text('action.escu.how_to_implement');
   const falsePositives = stanza.text('action.escu.known_false_positives');
   const created = dateOf(stanza, 'action.escu.creation_date');
+  const enabled = switchOf(stanza);
   const modified = dateOf(stanza, 'action.escu.modification_date');
   return {
     vendor: 'splunk',
@@ -37,6 +38,7 @@ export function readSavedMetadata(stanza: Stanza): Metadata {
     ...(description === undefined ? {} : { description }),
     ...(level === undefined ? {} : { level }),
     ...(risk === undefined ? {} : { riskScore: risk }),
+    ...(enabled === undefined ? {} : { enabled }),
     authors: textsOf(own['author']),
     references: textsOf(own['references']),
     falsePositives: falsePositives === undefined ? textsOf(own['false_positives']) : [falsePositives],
@@ -51,6 +53,18 @@ export function readSavedMetadata(stanza: Stanza): Metadata {
       [...stanza.own.values()].filter(({ key }) => !known.test(key)).map(({ key, text }) => [key, text.text]),
     ),
   };
+}
+
+/** A search runs where it is not disabled and is put on its schedule; nothing is said of one that has neither setting. */
+function switchOf(stanza: Stanza): boolean | undefined {
+  const [disabled, scheduled] = [stanza.text('disabled'), stanza.text('enableSched')];
+  if (disabled === undefined && scheduled === undefined) return undefined;
+  return !isTrue(disabled ?? '0') && isTrue(scheduled ?? '1');
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/administer/admin-manual/9.4/configuration-file-reference/9.4.0-configuration-file-reference/savedsearches.conf */
+function isTrue(text: string): boolean {
+  return /^(?:1|true|t|yes|y|on|enabled)$/i.test(text.trim());
 }
 
 function levelOf(stanza: Stanza): RuleLevel | undefined {

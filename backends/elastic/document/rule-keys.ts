@@ -1,4 +1,10 @@
-import { type EmitRequest, type Expression, eventsOf, type Rule } from '../../../src/ir/index.ts';
+import {
+  type EmitRequest,
+  type Expression,
+  eventsOf,
+  type Metadata,
+  type Rule,
+} from '../../../src/ir/index.ts';
 import { ruleId } from '../../rule-id.ts';
 import { noteOf } from './note.ts';
 import { scheduleKeys } from './schedule.ts';
@@ -34,10 +40,16 @@ export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly
     note: noteOf(request),
     tags: tagsOf(planned.rule, [...threats.map(threat => `Tactic: ${threat.tactic.name}`), ...left]),
     query,
+    enabled: enabledOf(metadata),
     ...extra,
     threat: [...threats, ...(Array.isArray(extra['threat']) ? extra['threat'] : [])],
   });
   return { keys: { ...keys, author }, lost: lostOf(request) };
+}
+
+/** Of another vendor only that it is switched off: rules are imported switched off, and switched on by who has looked at them. */
+function enabledOf({ vendor, enabled }: Metadata): boolean | undefined {
+  return vendor === 'elastic' || enabled === false ? enabled : undefined;
 }
 
 function ownKeys(request: EmitRequest): Table {

@@ -1,4 +1,5 @@
 import type { Dialect, Emission, EmitRequest, PlannedRule } from '../../../src/ir/index.ts';
+import { isSwitchedOff } from '../../switched-off.ts';
 import { toYaml } from '../../yaml-text.ts';
 import {
   commentsOf,
@@ -69,7 +70,7 @@ function correlationYaml({ query }: EmitRequest, planned: Planned): string {
       AnalysisType: 'correlation_rule',
       RuleID: `Correlation.${idOf(planned)}`,
       DisplayName: displayName(metadata.title),
-      Enabled: metadata.status !== 'deprecated' && metadata.status !== 'unsupported',
+      Enabled: !isSwitchedOff(metadata),
       Severity: severities[metadata.level ?? 'medium'],
       ...optional('Description', descriptionOf(metadata)),
       ...optional('Reference', reference),

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Emission, EmitRequest, Expression, Search, Stage } from '../../../src/ir/index.ts';
+import { isSwitchedOff } from '../../switched-off.ts';
 import { toYaml } from '../../yaml-text.ts';
 import { broken, returnText, step } from '../broken-line.ts';
 import {
@@ -42,10 +43,6 @@ function queryName(name: string): string {
   return `Query.${pascal(name)}`;
 }
 
-function isEnabled({ rule: { metadata } }: Planned): boolean {
-  return metadata.status !== 'deprecated' && metadata.status !== 'unsupported';
-}
-
 /** https://docs.panther.com/search/scheduled-searches#scheduled-query-specification-reference */
 export function queryDocument(query: string, planned: Planned, name: string): object {
   const { metadata } = planned.rule;
@@ -53,7 +50,7 @@ export function queryDocument(query: string, planned: Planned, name: string): ob
   return {
     AnalysisType: 'scheduled_query',
     QueryName: queryName(name),
-    Enabled: isEnabled(planned),
+    Enabled: !isSwitchedOff(metadata),
     ...optional('Description', metadata.description?.trim()),
     ...optional('Tags', some(tagsOf(metadata))),
     Query: query,
@@ -73,7 +70,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[]): 
     Filename: `${name}.py`,
     RuleID: `Scheduled.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
-    Enabled: isEnabled(planned),
+    Enabled: !isSwitchedOff(metadata),
     ScheduledQueries: [queryName(name)],
     Severity: severities[metadata.level ?? 'medium'],
     ...optional('Description', descriptionOf(metadata)),
