@@ -35,14 +35,20 @@ function correlation({
 
 const aliases = '  aliases:\n    who: {a: IpAddress, b: SubjectUserName}';
 
+/** Each order, and a range of two. */
+const operators = (low: number, high: number): readonly string[] => [
+  ...['gt', 'gte', 'lt', 'lte', 'eq', 'neq'].map(operator => `${operator}: ${low}`),
+  `gte: ${low}, lt: ${high}`,
+];
+
 /** What a condition of each type names beside its numbers, and the numbers. */
 const counted: Readonly<Record<string, readonly [fields: string, ...numbers: readonly string[]]>> = {
-  event_count: ['', 'gt: 3', 'gte: 3', 'lt: 3', 'lte: 3', 'eq: 3', 'neq: 3', 'gte: 1', 'gte: 2, lt: 5'],
-  value_count: ['field: TargetUserName, ', 'gt: 2', 'gte: 3', 'lt: 3', 'eq: 3', 'neq: 3', 'gte: 2, lt: 5'],
-  value_sum: ['field: LogonType, ', 'gt: 100', 'lt: 100', 'eq: 100', 'neq: 100', 'gt: 10, lt: 100'],
-  value_avg: ['field: LogonType, ', 'gt: 100', 'gte: 100.5', 'lt: 100', 'gt: 10, lt: 100'],
-  value_median: ['field: LogonType, ', 'gt: 100', 'lt: 100', 'eq: 100'],
-  value_percentile: ['field: LogonType, percentile: 95, ', 'gt: 100', 'lt: 100', 'lte: 100'],
+  event_count: ['', ...operators(3, 5), 'gte: 1', 'gt: 1, lte: 3'],
+  value_count: ['field: TargetUserName, ', ...operators(3, 5), 'gt: 1, lte: 3'],
+  value_sum: ['field: LogonType, ', ...operators(100, 200)],
+  value_avg: ['field: LogonType, ', ...operators(100, 200), 'gte: 100.5'],
+  value_median: ['field: LogonType, ', ...operators(100, 200)],
+  value_percentile: ['field: LogonType, percentile: 95, ', ...operators(100, 200)],
 };
 
 function countedSamples(): readonly (readonly [string, readonly string[]])[] {
@@ -157,9 +163,68 @@ function nestedSamples(): readonly (readonly [string, readonly string[]])[] {
   return [...twice, ...thrice];
 }
 
+const who = '  aliases:\n    who: {a: IpAddress, b: SubjectUserName}';
+const whose = '  aliases:\n    whose: {i: IpAddress, d: SubjectUserName}';
+
+/** What alerts are grouped by, beneath what takes them. */
+const innerKeys: Readonly<Record<string, Partial<Written>>> = {
+  'by a user': { by: '[TargetUserName]' },
+  'by a user and an address': { by: '[TargetUserName, IpAddress]' },
+  'by the number': { by: '[LogonType, IpAddress]' },
+  'by an alias': { of: 'a, b', by: '[who]', more: who },
+  'by an alias and a user': { of: 'a, b', by: '[who, TargetUserName]', more: who },
+};
+
+const outerKeys: Readonly<Record<string, Partial<Written>>> = {
+  'of all': { by: '' },
+  'by address': {},
+  'by two fields': { by: '[IpAddress, TargetUserName]' },
+  'by the alias': { by: '[who]' },
+  'by an alias of both': { by: '[whose]', more: whose },
+};
+
+/** Alerts that are grouped otherwise than what takes them. */
+function regroupedSamples(): readonly (readonly [string, readonly string[]])[] {
+  const many = { ...own, type: 'event_count', condition: '{gte: 2}' };
+  return Object.entries(innerKeys).flatMap(([inside, below]) =>
+    Object.entries(outerKeys).flatMap(([outside, above]) =>
+      Object.entries(outer).flatMap(([name, over]) => {
+        const takesAlias = outside === 'by the alias' && !inside.includes('alias');
+        const takesBoth = outside === 'by an alias of both' && !over.of.includes(',');
+        if (takesAlias || takesBoth) return [];
+        const documents = [correlation({ ...many, ...below }), correlation({ ...over, ...above })];
+        return [[`${name} ${outside}, of many ${inside}`, documents] as const];
+      }),
+    ),
+  );
+}
+
+/** What is measured is what alerts are grouped by. */
+function measuredKeys(): readonly (readonly [string, readonly string[]])[] {
+  const inside: Written = {
+    ...own,
+    type: 'event_count',
+    condition: '{gte: 2}',
+    of: 'a, b',
+    by: '[who]',
+    more: who,
+  };
+  return Object.entries(outer).flatMap(([name, { condition = '', ...over }]) => {
+    const asked = condition.replace('TargetUserName', 'who').replace('LogonType', 'who');
+    if (asked === condition) return [];
+    return ['', '[WorkstationName]'].map(by => {
+      const documents = [correlation(inside), correlation({ ...over, condition: asked, by })];
+      return [`${name} of an inner alias${by === '' ? '' : ' by another field'}`, documents] as const;
+    });
+  });
+}
+
 export const correlationTexts: ReadonlyMap<string, string> = new Map(
-  [...countedSamples(), ...temporalSamples(), ...nestedSamples()].map(([name, documents]) => [
-    name,
-    [...events, ...documents].join('---\n'),
-  ]),
+  [
+    ...countedSamples(),
+    ...temporalSamples(),
+    ...nestedSamples(),
+    ...regroupedSamples(),
+    ...measuredKeys(),
+  ].map(([name, documents]) => [name, [...events, ...documents].join('---\n')]),
 );

@@ -18,6 +18,7 @@ import { firstRowsGiven } from '../../first-rows.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { promptGiven } from '../../reach.ts';
+import { valuesOfKeys } from '../../values-of-keys.ts';
 import { partsOf } from './branches.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
@@ -44,6 +45,8 @@ export function holdsByEsql(planned: Planned): SearchHold {
 
 function holdOf(planned: Planned): SearchHold {
   const { search } = planned.several;
+  const never = valuesOfKeys(search, planned.profile.isMultiValued);
+  if (never !== undefined) return refuse(never);
   if (search.kind === 'union') return unionHold(search);
   if (search.kind === 'pipeline') return pipelineHold(search, planned.rule);
   if (search.kind === 'correlate') return correlationHold(search, planned);

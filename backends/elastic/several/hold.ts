@@ -10,6 +10,7 @@ import type {
 import { type CountsInARow, countsInARow } from '../../counts-in-a-row.ts';
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
+import { valuesOfKeys } from '../../values-of-keys.ts';
 import { pipesOf } from '../eql/pipes.ts';
 import { boundsOf, namesOf } from './bounds.ts';
 
@@ -25,10 +26,10 @@ function refuse(why: string): SearchHold {
  * A query of single events within a threshold, new terms or indicator match rule.
  * https://www.elastic.co/docs/solutions/security/detect-and-alert/about-detection-rules
  */
-export function holdsByQuery({ several: { search } }: Planned): SearchHold {
+export function holdsByQuery({ several: { search }, profile }: Planned): SearchHold {
   switch (search.kind) {
     case 'correlate':
-      return thresholdHold(search);
+      return thresholdHold(search, valuesOfKeys(search, profile.isMultiValued));
     case 'newTerms':
       return newTermsHold(search);
     case 'indicatorMatch':
@@ -39,7 +40,7 @@ export function holdsByQuery({ several: { search } }: Planned): SearchHold {
 }
 
 /** https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#create-threshold-rule */
-function thresholdHold(search: Correlate): SearchHold {
+function thresholdHold(search: Correlate, never: string | undefined): SearchHold {
   const bounds = boundsOf(search);
   const [input, ...others] = search.inputs;
   if (input?.search.kind !== 'events' || others.length > 0)
@@ -51,6 +52,7 @@ function thresholdHold(search: Correlate): SearchHold {
     return refuse('a threshold rule groups by fields as they are');
   if (names.length > 5) return refuse('a threshold rule groups by five fields at most');
   if (search.window.kind === 'schedule') return held;
+  if (never !== undefined) return refuse(never);
   if (search.window.kind === 'tumbling') return refuse('a threshold rule has no windows of the clock');
   const why = `A threshold rule counts what each of its runs looks back on: the window and the time between two runs, so that no window of ${search.window.length} seconds is cut, and events further apart are counted together.`;
   return { kind: 'held', losses: [{ verdict: 'broader', why }], given: [] };

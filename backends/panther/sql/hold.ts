@@ -10,6 +10,7 @@ import { lookupsGiven } from '../../lookup-table.ts';
 import { endsWithMissing } from '../../missing-events.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { promptGiven } from '../../reach.ts';
+import { valuesOfKeys } from '../../values-of-keys.ts';
 import { capturesGiven } from '../../whole-captures.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
@@ -17,6 +18,8 @@ import { lookupName, type Planned, SearchPrinter } from './search.ts';
 
 /** What SQL can say of a search over several events, found by saying it, and what that rests on. */
 export function holdsBySql(planned: Planned): SearchHold {
+  const never = valuesOfKeys(planned.several.search, planned.profile.isMultiValued);
+  if (never !== undefined) return { kind: 'refused', why: never };
   const printer = new SearchPrinter(planned);
   try {
     printer.print(planned.several.search).query();

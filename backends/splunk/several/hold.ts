@@ -20,6 +20,7 @@ import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-event
 import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { findsWhatIsCut, promptGiven } from '../../reach.ts';
+import { valuesOfKeys } from '../../values-of-keys.ts';
 import { capturesGiven } from '../../whole-captures.ts';
 import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
@@ -44,7 +45,7 @@ export function holdsBySpl(planned: Planned): SearchHold {
     ...firstRowsGiven(search, planned.profile.isMultiValued),
     ...(findsWhatIsCut(search) ? promptGiven(planned.rule) : []),
   ]);
-  const why = problemOf(search, planned, given);
+  const why = valuesOfKeys(search, planned.profile.isMultiValued) ?? problemOf(search, planned, given);
   return why === undefined
     ? { kind: 'held', losses: lossesOf(planned), given: [...given] }
     : { kind: 'refused', why };

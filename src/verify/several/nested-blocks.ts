@@ -1,7 +1,10 @@
 import type { Slot } from './series.ts';
 
 /** An event of a block, and when it comes: seconds from the first one of the block. */
-export type Placed = Pick<Slot, 'kind' | 'at'>;
+export type Placed = Pick<Slot, 'kind' | 'at'> & {
+  /** The place of the part of the block that it belongs to, of the part of that one, and so on. */
+  readonly path: readonly number[];
+};
 
 /** Events that are one of what a correlation takes: an event, or those that make an alert of another correlation. */
 export interface Block {
@@ -15,7 +18,7 @@ export interface Block {
 }
 
 export function blockOfEvents(kind: number): Block {
-  return { size: 1, within: 0, kind, placed: () => [{ kind, at: 0 }] };
+  return { size: 1, within: 0, kind, placed: () => [{ kind, at: 0, path: [] }] };
 }
 
 /** What makes an alert of a correlation that looks at so many seconds. */
@@ -35,6 +38,7 @@ function evenly(parts: readonly Block[], within: number, span?: number): readonl
   const step = parts.length > 1 ? length / (parts.length - 1) : 0;
   return parts.map(({ kind }, index) => ({
     kind,
+    path: [index],
     at: index === parts.length - 1 ? (index > 0 ? length : 0) : index * step,
   }));
 }
@@ -53,7 +57,7 @@ export function inOrder(
     const own = part.placed(spans.get(place));
     const next = parts[place + 1];
     start = from + lastOf(own) + Math.max(gap, next?.kind === part.kind ? part.within : 0) + 2;
-    return own.map(each => ({ ...each, at: from + each.at, place }));
+    return own.map(each => ({ ...each, at: from + each.at, place, path: [place, ...each.path] }));
   });
 }
 

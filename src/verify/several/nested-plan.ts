@@ -1,6 +1,7 @@
-import { type Correlate, type Expression, fieldsOf, isKeyAlias, type Search } from '../../ir/index.ts';
+import type { Correlate, Search } from '../../ir/index.ts';
 import type { EventKind } from './event-kind.ts';
 import { type Block, blockOfAlert, blockOfEvents } from './nested-blocks.ts';
+import { keysOf, type Level, type Measured, measuredIn, valuesOfMeasures } from './nested-measures.ts';
 import { kindOf, type PlanOptions } from './plan-kinds.ts';
 import { boundsOf } from './series-bounds.ts';
 import { amountsAround, isReckoned, mostCount, numbersIn } from './series-counts.ts';
@@ -14,8 +15,8 @@ export interface NestedPlan {
   readonly within: number;
   /** Seconds between the parts, beside those that two alerts of a kind need. */
   readonly gap: number;
-  /** Fields whose values differ from event to event. */
-  readonly counted: readonly string[];
+  /** Of each kind, the fields that are measured. */
+  readonly measured: readonly Measured[];
   /** Fields that hold a number that is reckoned with, and the number. */
   readonly amounts: ReadonlyMap<string, number>;
 }
@@ -31,19 +32,20 @@ const mostPlans = 60;
 export function* plansOfNested(search: Correlate, options: PlanOptions): Generator<NestedPlan> {
   const levels = levelsOf(search);
   if (levels === undefined || search.window.kind === 'schedule') return;
-  const kinds: EventKind[] = [];
+  const kinds: NestedKind[] = [];
   const ways = waysOf(search, [], kinds, options);
-  const counted = [...new Set(levels.flatMap(each => measuredFields(each, false)))];
-  const known = { kinds, within: search.window.length, counted };
+  const measured = kinds.map(each => each.measured);
+  const known = { kinds: kinds.map(({ kind }) => kind), within: search.window.length, measured };
+  const allAmounts = amountsOf(measured);
   let count = 0;
-  for (const amounts of amountsOf(levels))
+  for (const amounts of allAmounts)
     for (const { blocks, spoilers } of ways ?? []) {
       if (sizeOf(blocks) > mostCount || blocks.length === 0) continue;
       if (++count > mostPlans) break;
       yield { ...known, blocks, spoilers, amounts, gap: 0 };
     }
   // What one part must be without may be another part.
-  for (const amounts of amountsOf(levels).slice(0, mostWays))
+  for (const amounts of allAmounts.slice(0, mostWays))
     for (const { blocks, spoilers } of ways ?? []) {
       const gap = Math.max(0, ...blocks.map(({ within }) => within));
       if (sizeOf(blocks) <= mostCount && blocks.length > 1)
@@ -63,6 +65,11 @@ function levelsOf(search: Correlate): readonly Correlate[] | undefined {
   return found;
 }
 
+interface NestedKind {
+  readonly kind: EventKind;
+  readonly measured: Measured;
+}
+
 interface Way {
   readonly blocks: readonly Block[];
   readonly spoilers: readonly Block[];
@@ -74,7 +81,7 @@ const mostWays = 6;
 function waysOf(
   search: Correlate,
   outer: readonly Level[],
-  kinds: EventKind[],
+  kinds: NestedKind[],
   options: PlanOptions,
 ): readonly Way[] | undefined {
   const choices = new Map<string, readonly Block[]>();
@@ -92,16 +99,10 @@ function waysOf(
     .slice(0, mostWays);
 }
 
-interface Level {
-  readonly search: Correlate;
-  /** The input of it that is looked at. */
-  readonly name: string;
-}
-
 function alertsOf(
   search: Correlate,
   levels: readonly Level[],
-  kinds: EventKind[],
+  kinds: NestedKind[],
   options: PlanOptions,
 ): readonly Block[] | undefined {
   const ways = waysOf(search, levels, kinds, options);
@@ -113,28 +114,13 @@ function alertsOf(
 function eventOf(
   search: Search,
   levels: readonly Level[],
-  kinds: EventKind[],
+  kinds: NestedKind[],
   options: PlanOptions,
 ): readonly Block[] | undefined {
-  const keys = levels.flatMap((level, place) => keysOf(level, levels.slice(place + 1)));
-  const measured = levels.flatMap(level => level.search.measures.flatMap(({ of }) => of));
-  const kind = kindOf(search, keys, measured, options);
+  const kind = kindOf(search, keysOf(levels).flat(), valuesOfMeasures(levels), options);
   if (kind === undefined) return undefined;
-  kinds.push(kind);
+  kinds.push({ kind, measured: measuredIn(levels) });
   return [blockOfEvents(kinds.length - 1)];
-}
-
-/** Keys as they are called in an event; of alerts those are that their own correlation has. */
-function keysOf({ search, name }: Level, inner: readonly Level[]): readonly Expression[] {
-  return search.by.map(key => inner.reduce(fieldIn, own(key, search, name)));
-}
-
-function fieldIn(key: Expression, { search, name }: Level): Expression {
-  return key.kind === 'field' && isKeyAlias(key.name, search) ? own(key, search, name) : key;
-}
-
-function own(key: Expression, { aliases }: Correlate, name: string): Expression {
-  return key.kind === 'field' ? (aliases[key.name]?.[name] ?? key) : key;
 }
 
 /** As many blocks of each input as are asked for, for each way in which an alert of the input may come about. */
@@ -174,19 +160,12 @@ function countsOf({ inputs, measures, having }: Correlate): readonly ReadonlyMap
   });
 }
 
-function measuredFields({ measures }: Correlate, reckoned: boolean): readonly string[] {
-  return measures
-    .filter(measure => isReckoned(measure) === reckoned)
-    .flatMap(({ of }) => of.flatMap(value => fieldsOf(value).map(({ name }) => name)));
-}
-
 /** Numbers for all fields that are reckoned with, near those that the conditions name. */
-function amountsOf(levels: readonly Correlate[]): readonly ReadonlyMap<string, number>[] {
-  const fields = [...new Set(levels.flatMap(each => measuredFields(each, true)))];
+function amountsOf(measured: readonly Measured[]): readonly ReadonlyMap<string, number>[] {
+  const fields = [...new Set(measured.flatMap(({ reckoned }) => [...reckoned.keys()]))];
   return fields.reduce<readonly ReadonlyMap<string, number>[]>(
     (all, name) => {
-      const own = levels.filter(each => measuredFields(each, true).includes(name));
-      const numbers = numbersIn(own.map(({ having }) => having));
+      const numbers = numbersIn(measured.flatMap(({ reckoned }) => reckoned.get(name) ?? []));
       return all.flatMap(each => amountsAround(numbers).map(number => new Map([...each, [name, number]])));
     },
     [new Map()],

@@ -2,7 +2,7 @@ import { apart, type Block, type InOrder, inOrder, lastOf } from './nested-block
 import type { NestedPlan } from './nested-plan.ts';
 import type { Plot, Slot } from './series.ts';
 
-type PlacedSlot = Slot & { readonly place: number };
+type PlacedSlot = Slot & { readonly place: number; readonly path: readonly number[] };
 
 /** All that it asks for, one after another. */
 export function wholeOfNested({ blocks, gap }: NestedPlan): Plot {
@@ -68,12 +68,13 @@ function ofAnother(slot: Slot): Slot {
 }
 
 /** Values that are counted alike, and other numbers that are reckoned with. */
-function* otherValues({ counted, amounts }: NestedPlan, whole: readonly PlacedSlot[]): Generator<Plot> {
-  if (counted.length > 0) {
+function* otherValues({ measured, amounts }: NestedPlan, whole: readonly PlacedSlot[]): Generator<Plot> {
+  if (measured.some(({ shared }) => shared.size > 0)) yield* ofSomeValues(whole);
+  if (measured.some(({ counted }) => counted.length > 0)) {
     const first = new Map(whole.map(({ place }, index) => [place, index]).reverse() as [number, number][]);
     const inPart = whole.map((slot, index) => ({ ...slot, variant: index - (first.get(slot.place) ?? 0) }));
     yield { name: 'the same values in each part', slots: inPart };
-    yield { name: 'one value in all parts', slots: whole.map(slot => ({ ...slot, variant: 0 })) };
+    yield { name: 'one value in all parts', slots: whole.map(slot => ({ ...slot, variant: 0, path: [] })) };
   }
   for (const amount of amounts.size === 0 ? [] : amountsBeside(amounts)) {
     const last = whole.at(-1);
@@ -82,6 +83,20 @@ function* otherValues({ counted, amounts }: NestedPlan, whole: readonly PlacedSl
     yield { name: `the last of ${amount}`, slots: [...whole.slice(0, -1), { ...last, amount }] };
     yield { name: `then one of ${amount}`, slots: [...whole, { ...last, at: last.at + 1, amount }] };
   }
+}
+
+/** Alerts of which some are for one value. */
+function* ofSomeValues(whole: readonly PlacedSlot[]): Generator<Plot> {
+  const last = Math.max(...whole.map(({ place }) => place));
+  const like = (slot: PlacedSlot, place: number): PlacedSlot => ({
+    ...slot,
+    path: [place, ...slot.path.slice(1)],
+  });
+  yield {
+    name: 'the last part with the value of the first',
+    slots: whole.map(slot => (slot.place === last ? like(slot, 0) : slot)),
+  };
+  yield { name: 'each part with a value of its events', slots: whole.map((slot, at) => like(slot, at)) };
 }
 
 function amountsBeside(amounts: ReadonlyMap<string, number>): readonly number[] {

@@ -175,7 +175,7 @@ function* made(
 }
 
 /** All events without what they are grouped by, key by key, and the first one alone. */
-function withoutKeys(plot: Plot, { kinds }: Plan, groups: number): readonly Plot[] {
+function withoutKeys(plot: Plot, { kinds }: Pick<Plan, 'kinds'>, groups: number): readonly Plot[] {
   const count = Math.max(0, ...kinds.map(({ keys }) => keys.length));
   const lacking = (slot: Slot, key: number): Slot => ({
     ...slot,
@@ -215,17 +215,18 @@ function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>): Generator<Plot> {
 /** None where no series in which all is there makes an alert. */
 function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<Series> {
   for (const plan of plansOfNested(search, options)) {
-    const { kinds, counted, amounts } = plan;
-    const events = new SeriesEvents(
-      kinds,
-      kinds.map(() => counted),
-      amounts,
-    );
-    const whole = events.series(wholeOfNested(plan));
+    const { kinds, measured, amounts } = plan;
+    const counted = measured.map(each => each.counted);
+    const shared = measured.map(each => each.shared);
+    const events = new SeriesEvents(kinds, counted, amounts, shared);
+    const plot = wholeOfNested(plan);
+    const whole = events.series(plot);
     if (whole === undefined || !options.alerts(whole)) continue;
     const outer = groupsBy(search.by.length, events);
-    const others = made(plotsOfNested(plan, events.groups.length), events, options);
-    for (const { events: own, ...series } of [whole, ...others])
+    const around = made(plotsOfNested(plan, events.groups.length), events, options);
+    const lacking = made(withoutKeys(plot, plan, events.groups.length), events, options);
+    const bordering = made(borders(plot, plan), events, options);
+    for (const { events: own, ...series } of [whole, ...around, ...lacking, ...bordering])
       yield { ...series, events: own.map(each => ({ ...each, group: outer.get(each.group) ?? each.group })) };
     return;
   }

@@ -42,6 +42,8 @@ export interface Slot {
   readonly isKeyed?: boolean;
   /** Fields that it does not have. */
   readonly lacks?: readonly string[];
+  /** Which alert it is of, and so on inwards: values that are shared in an alert go by it. */
+  readonly path?: readonly number[];
   /** In place of the number that the others are reckoned with. */
   readonly amount?: number;
 }
