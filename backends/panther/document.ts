@@ -8,6 +8,7 @@ import {
 } from '../../src/ir/index.ts';
 import { isSwitchedOff } from '../switched-off.ts';
 import { toYaml } from '../yaml-text.ts';
+import { groupingOf, otherDedup, usualMinutes } from './suppression.ts';
 
 /** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
 export const severities: Readonly<Record<RuleLevel, string>> = {
@@ -19,7 +20,10 @@ export const severities: Readonly<Record<RuleLevel, string>> = {
 };
 
 /** A rule's Python and its YAML, side by side, as panther-analysis keeps them; `keys` take the place of those of a rule over single events. */
-export function pantherRule(request: EmitRequest, keys: Readonly<Record<string, unknown>> = {}): Emission {
+export function pantherRule(
+  request: EmitRequest,
+  { keys, why }: RuleGrouping = ofSuppression(request.planned),
+): Emission {
   const { planned, fileName } = request;
   const name = fileName.replaceAll('-', '_');
   const comments = commentsOf(request);
@@ -32,7 +36,24 @@ export function pantherRule(request: EmitRequest, keys: Readonly<Record<string, 
       },
     ],
     lost: lostKeys(planned.rule.metadata, planned.rule.schedule !== undefined),
+    ...(why === undefined ? {} : { grouping: why }),
   };
+}
+
+/** Keys that say which matches are one alert, and why those of the rule's suppression are not. */
+export interface RuleGrouping {
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly why?: string | undefined;
+}
+
+/** Of a rule whose module gives the keys. */
+export function ofSuppression(planned: EmitRequest['planned']): RuleGrouping {
+  const grouping = groupingOf(planned);
+  if (grouping === undefined) return { keys: {} };
+  const other = otherDedup(planned);
+  return other === undefined
+    ? { keys: { DedupPeriodMinutes: grouping.minutes }, why: grouping.why }
+    : { keys: {}, why: other };
 }
 
 /** What the schema has no key for, as comments. */
@@ -89,6 +110,7 @@ function ruleYaml(
     RuleID: `${logTypes[0] ?? 'Custom'}.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
     Enabled: !isSwitchedOff(metadata),
+    ...createAlert(metadata),
     LogTypes: logTypes,
     Severity: severities[metadata.level ?? 'medium'],
     ...optional('Description', descriptionOf(metadata)),
@@ -96,7 +118,7 @@ function ruleYaml(
     ...optional('Runbook', metadata.note ?? metadata.setup),
     ...optional('Tags', some(tagsOf(metadata))),
     ...optional('Reports', reportsOf(metadata)),
-    DedupPeriodMinutes: 60,
+    DedupPeriodMinutes: usualMinutes,
     Threshold: 1,
     ...keys,
     ...optional('Tests', some(events.map(event => testOf(event, logTypeOfTests(planned))))),
@@ -184,6 +206,11 @@ export function pascal(name: string): string {
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join('');
+}
+
+/** Matches of a rule without alerts are signals for others: https://docs.panther.com/detections/signals */
+export function createAlert({ isBuildingBlock }: Metadata): Readonly<Record<string, unknown>> {
+  return optional('CreateAlert', isBuildingBlock ? false : undefined);
 }
 
 export function optional(key: string, value: unknown): Readonly<Record<string, unknown>> {

@@ -7,6 +7,7 @@ import { holdsByRule, printCounting } from './several/count.ts';
 import { filesOf, pantherDocuments } from './several/documents.ts';
 import { scheduledDocuments } from './sql/documents.ts';
 import { sql } from './sql/index.ts';
+import { suppressionParts } from './suppression.ts';
 
 const dialect: Dialect = {
   name: 'python',
@@ -24,7 +25,7 @@ const dialect: Dialect = {
   print: planned => {
     const { several } = planned;
     return several === undefined
-      ? pythonModule({ ...planned, where: withScope({ planned }) })
+      ? pythonModule({ ...planned, where: withScope({ planned }) }, suppressionParts(planned))
       : printCounting({ ...planned, several });
   },
 };

@@ -62,6 +62,8 @@ export interface ModuleParts {
   readonly ruleName?: string;
   /** Functions that give values of the event as one text, by name. */
   readonly keys?: Readonly<Record<string, readonly Expression[]>>;
+  /** What is true of events that `dedup` makes one alert of; each other one is an alert of its own. */
+  readonly grouped?: Predicate;
   /** Whole functions, after those of the keys. */
   readonly functions?: readonly string[];
   readonly imports?: readonly string[];
@@ -75,7 +77,7 @@ export function pythonModule(planned: PlannedRule, parts: ModuleParts = {}): str
   const scope = new Scope(planned.profile, printCondition, otherThanTexts(planned.where));
   const result = returnStatement(pythonPredicate(planned.where, scope));
   const keys = Object.entries(parts.keys ?? {}).map(([name, values]) =>
-    keyFunction(name, values, planned, scope),
+    keyFunction(name, values, planned, scope, name === 'dedup' ? parts.grouped : undefined),
   );
   const functions = [...scope.support].sort().map(name => supportFunctions[name]);
   for (const each of functions) for (const line of each.imports) scope.imports.add(line);
@@ -104,17 +106,28 @@ function keyFunction(
   values: readonly Expression[],
   { profile }: PlannedRule,
   module: Scope,
+  grouped?: Predicate,
 ): string {
   const scope = new Scope(profile, printCondition);
   const texts = values.map(each => keyText(each, scope));
+  const condition = grouped && scope.condition(grouped);
   for (const each of scope.imports) module.imports.add(each);
   for (const each of scope.support) module.support.add(each);
   const lines = variableLines(scope);
   const last = texts.at(-1) ?? '"all"';
   const parts = [...texts.slice(0, -1).map(escaped), last];
   const key = parts.length === 1 ? last : `"|".join((${parts.join(', ')}))`;
-  return [`def ${name}(${values.length === 0 ? '_' : 'event'}):`, ...lines, `    return ${key}`].join('\n');
+  const apart = condition === undefined ? [] : [broken(`${step}if not (${condition}):`), ownAlert];
+  return [
+    `def ${name}(${values.length === 0 ? '_' : 'event'}):`,
+    ...lines,
+    ...apart,
+    `    return ${key}`,
+  ].join('\n');
 }
+
+/** Each event has a number of its own: https://docs.panther.com/search/panther-fields */
+const ownAlert = `${step}${step}return str(event.get("p_row_id"))`;
 
 /** Without a bar, so that two keys are the same only where all of their parts are. */
 function escaped(text: string): string {

@@ -32,7 +32,12 @@ export function sigmaDocument(request: EmitRequest): Emission {
       ? withDetection(Object.entries(document), query)
       : withCorrelation(document, { ...planned, several: planned.several });
   const file = { path: `${fileName}.yml`, text: `${verdictComment(request)}${text}` };
-  return { files: [file], lost: own ? [] : lostKeys(planned) };
+  const isGrouped = planned.rule.suppression !== undefined;
+  return {
+    files: [file],
+    lost: own ? [] : lostKeys(planned),
+    ...(isGrouped ? { grouping: 'a Sigma rule says nothing of how its alerts are grouped' } : {}),
+  };
 }
 
 /** Sigma takes UUIDs alone (https://sigmahq.io/sigma-specification/specification/sigma-rules-specification.html#id): another id names the rule. */
@@ -70,7 +75,7 @@ const after = new Set(['fields', 'falsepositives', 'level']);
 
 /** What an Elastic rule says that Sigma has no key for. */
 function lostKeys({ rule }: PlannedRule): readonly string[] {
-  const { metadata, schedule } = rule;
+  const { metadata, schedule, suppression } = rule;
   const extra = Object.entries(metadata.extra).flatMap(([key, value]) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [key],
   );
@@ -81,6 +86,8 @@ function lostKeys({ rule }: PlannedRule): readonly string[] {
     ...(metadata.setup === undefined ? [] : ['setup']),
     ...(schedule === undefined ? [] : ['schedule']),
     ...lostSwitch(metadata),
+    ...(suppression === undefined ? [] : ['suppression']),
+    ...(metadata.isBuildingBlock === true ? ['building block'] : []),
     ...extra,
   ];
 }

@@ -5,9 +5,14 @@ import { headerLines, lostKeys } from './rule-facts.ts';
 import { savedSearch } from './saved-search.ts';
 import { riskOf, severityOf } from './severity.ts';
 
+/** A text, with what it has no place for. */
+interface Written extends Pick<Emission, 'lost' | 'grouping'> {
+  readonly text: string;
+}
+
 interface Format {
   readonly extension: string;
-  readonly write: (request: EmitRequest) => { readonly text: string; readonly lost: readonly string[] };
+  readonly write: (request: EmitRequest) => Written;
 }
 
 const formats: Readonly<Record<string, Format>> = {
@@ -19,10 +24,10 @@ const formats: Readonly<Record<string, Format>> = {
 /** The document of a translated rule in one of the backend's formats. */
 export function emitDocuments(request: EmitRequest): Emission {
   const format = formats[request.format] ?? { extension: '.conf', write: savedSearch };
-  const { text, lost } = format.write(request);
+  const { text, ...told } = format.write(request);
   const { contentName, fileName } = request;
   const name = contentName === undefined ? fileName : contentStem(contentName);
-  return { files: [{ path: `${name}${format.extension}`, text }], lost };
+  return { files: [{ path: `${name}${format.extension}`, text }], ...told };
 }
 
 /** Three backticks open and close a comment. */
@@ -33,7 +38,7 @@ function comment(line: string): string {
 }
 
 /** The query under a comment that says what it is. */
-function bareQuery({ planned, query, verdict }: EmitRequest): { text: string; lost: readonly string[] } {
+function bareQuery({ planned, query, verdict }: EmitRequest): Written {
   const { metadata } = planned.rule;
   const header = [
     ...headerLines(planned, verdict),
@@ -46,5 +51,6 @@ function bareQuery({ planned, query, verdict }: EmitRequest): { text: string; lo
   return {
     text: [bar, ...header.map(comment), bar, query, ''].join('\n'),
     lost: lostKeys(planned, { tags: true, related: true }),
+    ...(planned.rule.suppression === undefined ? {} : { grouping: 'a query alone holds no alerts back' }),
   };
 }

@@ -2,18 +2,9 @@ import { Document, visit } from 'yaml';
 import type { EmitRequest, Metadata, PlannedRule, RuleLevel } from '../../src/ir/index.ts';
 import { uuidOf } from '../rule-id.ts';
 import { confValue } from './conf.ts';
-import {
-  headerLines,
-  lostKeys,
-  riskObjects,
-  rowColumns,
-  ruleName,
-  type Suppression,
-  securityDomain,
-  suppressionOf,
-  techniqueIds,
-} from './rule-facts.ts';
+import { headerLines, lostKeys, riskObjects, ruleName, securityDomain, techniqueIds } from './rule-facts.ts';
 import { period } from './schedule.ts';
+import { type Throttling, throttlingOf } from './suppression.ts';
 
 /**
  * A detection of security content, as contentctl builds apps of: https://github.com/splunk/contentctl. It adds the schedule
@@ -22,10 +13,13 @@ import { period } from './schedule.ts';
 export function escuDetection({ planned, query, dialect, verdict, contentName: own }: EmitRequest): {
   text: string;
   lost: readonly string[];
+  grouping?: string;
 } {
   const { metadata } = planned.rule;
   const isCim = dialect.vendor === 'cim';
-  const suppression = throttlingOf(planned, isCim);
+  const throttling = byFields(planned, isCim);
+  const suppression = typeof throttling === 'string' ? undefined : throttling;
+  const why = typeof throttling === 'string' ? throttling : throttling?.why;
   const name = own ?? contentName(metadata);
   const document = new Document(detection(planned, query, isCim, { name, suppression }));
   document.commentBefore = headerLines(planned, verdict)
@@ -41,7 +35,13 @@ export function escuDetection({ planned, query, dialect, verdict, contentName: o
   const fromSplunk = metadata.vendor === 'splunk';
   return {
     text,
-    lost: lostKeys(planned, { setup: true, fields: fromSplunk, suppression: suppression !== undefined }),
+    lost: lostKeys(planned, {
+      setup: true,
+      fields: fromSplunk,
+      suppression: suppression !== undefined,
+      'building block': true,
+    }),
+    ...(why === undefined ? {} : { grouping: why }),
   };
 }
 
@@ -66,7 +66,7 @@ function detection(
   planned: PlannedRule,
   query: string,
   isCim: boolean,
-  { name, suppression }: { readonly name: string; readonly suppression: Suppression | undefined },
+  { name, suppression }: { readonly name: string; readonly suppression: Throttling | undefined },
 ): object {
   const { metadata } = planned.rule;
   return {
@@ -77,7 +77,7 @@ function detection(
     author: authorOf(metadata),
     // In production it would have to bear tests with data of attacks: https://github.com/splunk/contentctl (tests_validate).
     status: metadata.status === 'deprecated' ? 'deprecated' : 'experimental',
-    type: types[metadata.level ?? 'medium'],
+    type: metadata.isBuildingBlock ? 'Anomaly' : types[metadata.level ?? 'medium'],
     description: (metadata.description ?? metadata.title).slice(0, longestDescription),
     // Names of the repository's own: each that it has no file for would fail there.
     data_source: [],
@@ -140,9 +140,10 @@ function narrowestTechniques(metadata: Metadata): readonly string[] {
 }
 
 /** contentctl throttles by fields alone. */
-function throttlingOf(planned: PlannedRule, isCim: boolean): Suppression | undefined {
-  const suppression = suppressionOf(planned, rowColumns(planned, isCim));
-  return suppression?.fields.length === 0 ? undefined : suppression;
+function byFields(planned: PlannedRule, isCim: boolean): Throttling | string | undefined {
+  const throttling = throttlingOf(planned, isCim);
+  if (typeof throttling !== 'object' || throttling.fields.length > 0) return throttling;
+  return 'contentctl throttles by fields alone';
 }
 
 /** A TTP raises a notable event and risk, an anomaly risk alone. */

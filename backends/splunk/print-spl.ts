@@ -14,13 +14,14 @@ export function printSpl(planned: PlannedRule): string {
   return [...base, `| table ${columns(planned).map(quoteColumn).join(', ')}`].join('\n');
 }
 
-/** Time and host first, then the fields that the rule reads, and those that a Splunk or Sigma author asks for by name. */
+/** Time and host first, then the fields that the rule reads, those that a Splunk or Sigma author asks for by name, and those that alerts are held back by. */
 export function columns({ rule, scope, where }: PlannedRule): readonly string[] {
   const read = [...fieldsIn(scope), ...fieldsIn(where)].map(field => field.name);
   const { vendor, fields } = rule.metadata;
   const asked =
     vendor === 'splunk' || vendor === 'sigma' ? fields.filter(field => /^[\w.-]+$/.test(field)) : [];
-  return [...new Set(['_time', 'host', 'user', ...read.filter(name => name !== '_raw'), ...asked])];
+  const keys = (rule.suppression?.by ?? []).flatMap(key => (key.kind === 'field' ? [key.name] : []));
+  return [...new Set(['_time', 'host', 'user', ...read.filter(name => name !== '_raw'), ...asked, ...keys])];
 }
 
 function quoteColumn(name: string): string {

@@ -1,8 +1,6 @@
 import type { Metadata, PlannedRule } from '../../src/ir/index.ts';
 import { lostSwitch } from '../switched-off.ts';
-import { modelOf, rowFields } from './print-cim.ts';
-import { columns } from './print-spl.ts';
-import { rowKeys } from './several/print-search.ts';
+import { modelOf } from './print-cim.ts';
 import { riskOf } from './severity.ts';
 
 /** Longest name that Enterprise Security can edit and clone. https://github.com/splunk/contentctl */
@@ -53,28 +51,6 @@ export function riskObjects(
   ];
 }
 
-/** The fields of a row of the result. */
-export function rowColumns(planned: PlannedRule, isCim: boolean): readonly string[] {
-  if (planned.several !== undefined) return rowKeys(planned.several.search);
-  return isCim ? rowFields(planned, modelOf(planned)) : columns(planned);
-}
-
-export interface Suppression {
-  readonly fields: readonly string[];
-  readonly seconds: number;
-}
-
-/** Throttling keys as columns of the result, where Splunk can hold them; none when the rule does not suppress. */
-export function suppressionOf({ rule }: PlannedRule, columns: readonly string[]): Suppression | undefined {
-  const { suppression } = rule;
-  if (suppression?.seconds === undefined) return undefined;
-  const fields = suppression.by.flatMap(each => (each.kind === 'field' ? [each.name] : []));
-  const isHeld =
-    fields.length === suppression.by.length &&
-    fields.every(field => columns.includes(field) && /^[\w.]+$/.test(field));
-  return isHeld ? { fields, seconds: suppression.seconds } : undefined;
-}
-
 /** Keys of a rule that a document without a place for them loses. */
 export function lostKeys(
   planned: PlannedRule,
@@ -89,6 +65,7 @@ export function lostKeys(
     tags: metadata.tags.length > 0,
     schedule: schedule !== undefined,
     suppression: suppression !== undefined,
+    'building block': metadata.isBuildingBlock === true,
   };
   const keys = Object.keys(present).filter(key => present[key] === true && holds[key] !== true);
   return [...keys, ...(holds['enabled'] === true ? [] : lostSwitch(metadata)), ...extraKeys(metadata)];

@@ -6,16 +6,14 @@ import {
   headerLines,
   lostKeys,
   riskObjects,
-  rowColumns,
   ruleName,
-  type Suppression,
   securityDomain,
-  suppressionOf,
   tacticNames,
   techniqueIds,
 } from './rule-facts.ts';
 import { dispatchOfRule, period } from './schedule.ts';
 import { severityOf } from './severity.ts';
+import { type Throttling, throttlingOf } from './suppression.ts';
 
 /** The stanza around a query, before it is known what the translation is. */
 export function savedSearchOf(planned: PlannedRule, query: string): string {
@@ -34,28 +32,32 @@ export function savedSearch({
 }): {
   text: string;
   lost: readonly string[];
+  grouping?: string;
 } {
   const isCim = dialect.vendor === 'cim';
-  const suppression = suppressionOf(planned, rowColumns(planned, isCim));
+  const throttling = throttlingOf(planned, isCim);
+  const held = typeof throttling === 'string' ? undefined : throttling;
+  const why = typeof throttling === 'string' ? throttling : throttling?.why;
   const stanza = `${domainLabel(planned)} - ${ruleName(planned.rule.metadata)} - Rule`;
   const settings = [
     ...correlationSettings(planned.rule.metadata),
     ...alertSettings(planned, isCim),
-    ...scheduleSettings(planned, suppression),
+    ...scheduleSettings(planned, held),
     `search = ${onOneLine(query)}`,
   ];
   const header = headerLines(planned, verdict).map(line => `# ${confProse(line)}`);
   const text = [...header, `[${stanzaName(stanza)}]`, ...settings, ''].join('\n');
   const holds = {
-    note: true,
+    note: planned.rule.metadata.isBuildingBlock !== true,
     setup: true,
     related: true,
     tags: true,
     schedule: true,
     enabled: true,
-    suppression: suppression !== undefined,
+    suppression: held !== undefined,
+    'building block': true,
   };
-  return { text, lost: lostKeys(planned, holds) };
+  return { text, lost: lostKeys(planned, holds), ...(why === undefined ? {} : { grouping: why }) };
 }
 
 /** Keys in the order of Splunk's own security content. */
@@ -70,7 +72,7 @@ function correlationSettings(metadata: Metadata): readonly string[] {
   ];
 }
 
-/** The notable event and the risk. */
+/** The notable event, and the risk. */
 function alertSettings(planned: PlannedRule, isCim: boolean): readonly string[] {
   const { metadata } = planned.rule;
   const risk = riskObjects(planned, isCim);
@@ -81,15 +83,7 @@ function alertSettings(planned: PlannedRule, isCim: boolean): readonly string[] 
     risk_score: score,
   }));
   return [
-    'action.notable = 1',
-    `action.notable.param.rule_title = ${label}`,
-    `action.notable.param.rule_description = ${confTemplate(metadata.description ?? metadata.title)}`,
-    `action.notable.param.security_domain = ${confValue(securityDomain(planned))}`,
-    `action.notable.param.severity = ${severityOf(metadata).notable}`,
-    `action.notable.param.nes_fields = ${confValue(risk.map(({ field }) => field).join(','))}`,
-    ...(metadata.note === undefined
-      ? []
-      : [`action.notable.param.next_steps = ${confJson({ version: 1, data: metadata.note })}`]),
+    ...(metadata.isBuildingBlock ? [] : notableSettings(planned, risk)),
     'action.risk = 1',
     `action.risk.param._risk_message = ${label}`,
     `action.risk.param._risk = ${confJson(entries)}`,
@@ -98,18 +92,28 @@ function alertSettings(planned: PlannedRule, isCim: boolean): readonly string[] 
   ];
 }
 
-function scheduleSettings(planned: PlannedRule, suppression: Suppression | undefined): readonly string[] {
+/** What an analyst sees; a building block adds risk alone. */
+function notableSettings(planned: PlannedRule, risk: ReturnType<typeof riskObjects>): readonly string[] {
+  const { metadata } = planned.rule;
+  return [
+    'action.notable = 1',
+    `action.notable.param.rule_title = ${confTemplate(ruleName(metadata))}`,
+    `action.notable.param.rule_description = ${confTemplate(metadata.description ?? metadata.title)}`,
+    `action.notable.param.security_domain = ${confValue(securityDomain(planned))}`,
+    `action.notable.param.severity = ${severityOf(metadata).notable}`,
+    `action.notable.param.nes_fields = ${confValue(risk.map(({ field }) => field).join(','))}`,
+    ...(metadata.note === undefined
+      ? []
+      : [`action.notable.param.next_steps = ${confJson({ version: 1, data: metadata.note })}`]),
+  ];
+}
+
+function scheduleSettings(planned: PlannedRule, throttling: Throttling | undefined): readonly string[] {
   const { cron, earliest, latest } = dispatchOfRule(planned);
   return [
     'alert.digest_mode = 1',
     `alert.severity = ${severityOf(planned.rule.metadata).alert}`,
-    ...(suppression === undefined
-      ? []
-      : [
-          'alert.suppress = 1',
-          `alert.suppress.fields = ${confValue(suppression.fields.join(','))}`,
-          `alert.suppress.period = ${period(suppression.seconds)}`,
-        ]),
+    ...throttlingSettings(throttling),
     'alert.track = 0',
     'allow_skew = 100%',
     'counttype = number of events',
@@ -123,6 +127,16 @@ function scheduleSettings(planned: PlannedRule, suppression: Suppression | undef
     'is_visible = 0',
     'realtime_schedule = 0',
     'schedule_window = auto',
+  ];
+}
+
+function throttlingSettings(throttling: Throttling | undefined): readonly string[] {
+  if (throttling === undefined) return [];
+  const { fields, seconds } = throttling;
+  return [
+    'alert.suppress = 1',
+    ...(fields.length === 0 ? [] : [`alert.suppress.fields = ${confValue(fields.join(','))}`]),
+    `alert.suppress.period = ${period(seconds)}`,
   ];
 }
 

@@ -263,7 +263,7 @@ function documentsOf(
   for (const format of formats) {
     const found = writeDocuments(translation, product.backend, { format, fileName: name, events: seen });
     documents.push(...found.files.map(({ path, text }) => ({ format, path, text })));
-    if (told.lost.length === 0) told = found;
+    if (told.diagnostics.length === 0) told = found;
   }
   const { lost, diagnostics } = told;
   return { documents, lost, diagnostics };

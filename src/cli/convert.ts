@@ -197,7 +197,7 @@ async function convertTo(
   const said = located([...translation.diagnostics, ...documents.diagnostics], rule);
   const { path } = read.location;
   for (const diagnostic of said) if (diagnostic.code !== lostCode) run.terminal.diagnostic(diagnostic, path);
-  for (const diagnostic of documents.diagnostics)
+  for (const diagnostic of documents.diagnostics.filter(({ code }) => code === lostCode))
     run.summary.lost.add(target.name, documents.lost, placeText(path, diagnostic));
   const files = deliver(target.name, documents.files, run);
   if (run.reports.isWanted)

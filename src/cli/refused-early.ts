@@ -20,6 +20,8 @@ const codes = new Set([
   ...['spl/unsupported-function', 'spl/function-use', 'spl/unsupported-aggregate', 'spl/not-constant'],
   ...['spl/not-comparable', 'spl/not-a-text', 'spl/time-arithmetic', 'spl/too-complex', 'spl/prefix'],
   'splunk/alert-condition',
+  // A rule of a job's anomalies has no query, and that of a saved one is kept elsewhere.
+  ...['elastic/no-query', 'elastic/saved-query'],
 ]);
 
 /** Whether a rule that has no meaning to translate was read all the same: it is refused, and no failure. */

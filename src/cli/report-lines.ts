@@ -1,5 +1,6 @@
 import type { Evidence, Translation } from '../compile/index.ts';
 import type { Diagnostic, Severity } from '../diagnostics/index.ts';
+import type { Metadata } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import type { Span } from '../source/index.ts';
 import type { Target } from './targets.ts';
@@ -41,6 +42,8 @@ export interface TranslationLine {
   readonly files: readonly string[];
   /** Keys of the rule's metadata that the documents have no place for. */
   readonly lost?: readonly string[];
+  /** What a rule says of itself that is refused whatever the target: no document holds it. */
+  readonly metadata?: Metadata;
   /** Of `build`: what the policy fails for here, in its words. */
   readonly failing?: readonly string[];
   /** Of `verify`. */
@@ -242,6 +245,7 @@ export function translationLine(
     query: query ?? null,
     files,
     ...(lost.length === 0 ? {} : { lost }),
+    ...(read.rule === undefined && read.known !== undefined ? { metadata: read.known.metadata } : {}),
     diagnostics: diagnostics.map(diagnosticLine),
   };
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Backend, LabelledEvent } from '../ir/index.ts';
+import type { Backend, Emission, LabelledEvent, PlannedRule } from '../ir/index.ts';
 import { placeOfKey } from './place-of-key.ts';
 import type { Translation } from './translation.ts';
 
@@ -16,7 +16,7 @@ export interface Documents {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Keys of the rule's metadata that the document has no place for. */
   readonly lost: readonly string[];
-  /** That says so of them, at the first. */
+  /** That say so of them, at the first, and of how alerts are grouped. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,12 +31,17 @@ export function writeDocuments(
     return { files: [], lost: [], diagnostics: [] };
   const emission = backend.emit({ ...request, planned, dialect, query, verdict: { verdict, reasons } });
   const { files, lost } = emission;
+  return { files, lost, diagnostics: toldOf(emission, planned, backend.target) };
+}
+
+/** What is lost of the metadata, and how alerts are grouped that the rule groups otherwise. */
+function toldOf({ lost, grouping }: Emission, { rule }: PlannedRule, target: string): readonly Diagnostic[] {
+  const told: Diagnostic[] = [];
   const [first] = lost;
-  if (first === undefined) return { files, lost, diagnostics: [] };
-  const more = { keys: lost.join(', '), target: backend.target };
-  return {
-    files,
-    lost,
-    diagnostics: [diagnose('plan/metadata-lost', more, placeOfKey(planned.rule, first))],
-  };
+  if (first !== undefined)
+    told.push(diagnose('plan/metadata-lost', { keys: lost.join(', '), target }, placeOfKey(rule, first)));
+  const why = rule.suppression && (grouping ?? rule.suppression.otherKeys);
+  if (why !== undefined)
+    told.push(diagnose('plan/suppression', { why, target }, placeOfKey(rule, 'suppression')));
+  return told;
 }

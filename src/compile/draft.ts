@@ -25,6 +25,7 @@ import {
   type Predicate,
   type Profile,
   type Rule,
+  type Suppression,
   subjects,
 } from '../ir/index.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
@@ -72,11 +73,20 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
   const { metadata, suppression } = rule;
   if (metadata.fields.length === 0 && suppression === undefined) return rule;
   const fields = metadata.fields.map(name => fieldNameIn(name, source, metadata.vendor, vendor));
-  const by = suppression && translateKeys(suppression.by, source, vendor).keys.map(key => key.expression);
   return {
     ...rule,
     metadata: { ...metadata, fields: [...new Set(fields)] },
-    ...(suppression === undefined || by === undefined ? {} : { suppression: { ...suppression, by } }),
+    ...(suppression === undefined ? {} : { suppression: inNamesOf(vendor, suppression, source) }),
+  };
+}
+
+function inNamesOf(vendor: Dialect['vendor'], suppression: Suppression, source: LogSource): Suppression {
+  const { keys, losses } = translateKeys(suppression.by, source, vendor);
+  const [loss] = losses;
+  return {
+    ...suppression,
+    by: keys.map(key => key.expression),
+    ...(loss === undefined ? {} : { otherKeys: loss.why }),
   };
 }
 

@@ -4,6 +4,7 @@ import { placeOf } from './located.ts';
 
 /** Keys that documents have for what is called otherwise here. */
 const written: Readonly<Record<string, readonly string[]>> = {
+  'building block': ['building_block_type', 'CreateAlert'],
   dates: ['date', 'modified', 'creation_date', 'updated_date'],
   'risk score': ['risk_score'],
   schedule: ['interval', 'from', 'cron_schedule', 'Schedule'],

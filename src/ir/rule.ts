@@ -19,9 +19,23 @@ export interface Rule {
   readonly madeFor?: readonly MadeFor[];
   /** The data model of Splunk that a processing pipeline has named its fields for. */
   readonly dataModel?: string;
-  readonly suppression?: { readonly by: readonly Expression[]; readonly seconds?: number };
+  readonly suppression?: Suppression;
   /** What the rules that a correlation refers to say of themselves, by the names of its inputs. */
   readonly joined?: readonly { readonly name: string; readonly metadata: Metadata }[];
+}
+
+/** Alerts with the same keys that are told once: of a span, or of each run. */
+export interface Suppression {
+  /** None: all alerts are of one group. */
+  readonly by: readonly Expression[];
+  /** From the first alert of a group on; when absent each run alerts once on each group. */
+  readonly seconds?: number;
+  /** Events that lack a key alert each on its own; when absent they are a group as those of a value are. */
+  readonly lacking?: 'apart';
+  /** An event of several values is of the group of each; when absent, of that of all together. */
+  readonly several?: 'each';
+  /** Of a rule in a target's names: why its keys are not those of the rule, a clause. */
+  readonly otherKeys?: string;
 }
 
 /** A processing pipeline, with the backends of pySigma that it may be used for. */
@@ -55,6 +69,8 @@ export interface Metadata {
   /** Tags that are not ATT&CK, as written (`cve.2021-44228`, `Domain: Endpoint`). */
   readonly tags: readonly string[];
   readonly related: readonly { readonly id: string; readonly type: string }[];
+  /** Its matches are signals for other rules, and make no alert that an analyst is to see. */
+  readonly isBuildingBlock?: true;
   /** Fields that an analyst wants to see with an alert, written names. */
   readonly fields: readonly string[];
   /** Investigation guide, set-up (Elastic's note and setup). */

@@ -167,6 +167,8 @@ export interface Emission {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   /** Keys of the metadata that the document cannot hold, by name. */
   readonly lost: readonly string[];
+  /** Of a rule with a suppression: why the document makes other alerts one, a clause; absent where it makes the same one. */
+  readonly grouping?: string;
 }
 
 /** A product that rules are emitted for. */

@@ -41,6 +41,7 @@ export function readMetadata(
     attack: readAttack(rule['threat']),
     tags: stringsOf(rule['tags']),
     related: [],
+    ...(rule['building_block_type'] === 'default' ? { isBuildingBlock: true } : {}),
     fields: stringsOf(investigated['field_names']),
     ...optional('note', textOf(rule['note'])),
     ...optional('setup', textOf(rule['setup'])),
@@ -173,7 +174,9 @@ function isHeldOfRule(key: string, value: unknown): boolean {
     case 'investigation_fields':
       return isTable(value) && Object.keys(value).join() === 'field_names';
     case 'alert_suppression':
-      return isTable(value) && value['missing_fields_strategy'] === undefined;
+      return isTable(value);
+    case 'building_block_type':
+      return value === 'default';
     default:
       return heldKeys.has(key);
   }

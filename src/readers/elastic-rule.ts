@@ -1,12 +1,13 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { type Expression, field, type Rule } from '../ir/index.ts';
+import type { Rule } from '../ir/index.ts';
 import { anyRowsGiven } from './any-rows.ts';
-import { isTable, type RuleDocument, stringsOf } from './elastic-document.ts';
+import type { RuleDocument } from './elastic-document.ts';
 import { type ExceptionItems, exceptionsOf } from './elastic-exceptions.ts';
 import { addConditions } from './elastic-filters.ts';
 import { readMetadata } from './elastic-metadata.ts';
 import { readSchedule } from './elastic-schedule.ts';
 import { RuleReading, readSearch, type Table } from './elastic-search.ts';
+import { readSuppression } from './elastic-suppression.ts';
 import type { ReadRule, RuleLocation } from './reader.ts';
 
 /** A rule of Kibana's detection engine, from either of its documents. */
@@ -25,7 +26,7 @@ export function readElasticRule(
   const whole = readSearch(new RuleReading(document, rule, schedule, diagnostics));
   const { conditions, behind } = exceptionsOf(rule, exceptions);
   const search = whole && addConditions(whole, conditions);
-  const suppression = readSuppression(document, rule);
+  const suppression = readSuppression(document, rule, diagnostics);
   const given = [
     ...behind.map(list => `exceptions:${list}`),
     ...(search === undefined ? [] : anyRowsGiven(String(rule['type']), search)),
@@ -46,6 +47,7 @@ export function readElasticRule(
   return {
     location: { path, ...location, part: 0, title, ...(id === undefined ? {} : { id }) },
     rule: read,
+    ...(read === undefined ? { known: { metadata } } : {}),
     diagnostics,
   };
 }
@@ -66,28 +68,4 @@ function readTitle(
 /** The name of a file without its folder and ending. */
 export function baseName(path: string): string {
   return path.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '') || path;
-}
-
-/**
- * Threshold rules suppress by the fields of their threshold, and name none.
- * https://www.elastic.co/docs/solutions/security/detect-and-alert/suppress-detection-alerts
- */
-function suppressionFields(table: Table, rule: Table): readonly string[] {
-  if (rule['type'] !== 'threshold') return stringsOf(table['group_by']);
-  return isTable(rule['threshold']) ? stringsOf(rule['threshold']['field']).filter(name => name !== '') : [];
-}
-
-const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
-
-function readSuppression(document: RuleDocument, rule: Table): Rule['suppression'] {
-  const table = rule['alert_suppression'];
-  if (!isTable(table)) return undefined;
-  const origin = [document.span(['rule', 'alert_suppression'])];
-  const by: readonly Expression[] = suppressionFields(table, rule).map(name =>
-    field(name, 'elastic', origin),
-  );
-  const duration = isTable(table['duration']) ? table['duration'] : {};
-  const unit = secondsOf[String(duration['unit'])];
-  const { value } = duration;
-  return typeof value === 'number' && unit !== undefined ? { by, seconds: value * unit } : { by };
 }

@@ -6,6 +6,7 @@ import { type DataMap, entryOf, plainData } from '../source/index.ts';
 const known: ReadonlySet<string> = new Set([
   ...['AnalysisType', 'Filename', 'Detection', 'RuleID', 'DisplayName', 'Description', 'Severity', 'Status'],
   ...['LogTypes', 'Reference', 'Runbook', 'Tags', 'SummaryAttributes'],
+  'CreateAlert',
 ]);
 
 const levels: Readonly<Record<string, RuleLevel>> = {
@@ -71,6 +72,7 @@ export function readPantherMetadata(
     attack: reports.attack,
     tags: textsOf(map, 'Tags'),
     related: [],
+    ...(isFalse(map, 'CreateAlert') ? { isBuildingBlock: true } : {}),
     fields: textsOf(map, 'SummaryAttributes'),
     ...(note === undefined ? {} : { note }),
     extra: { ...restOf(map, enabled === undefined ? [] : ['Enabled']), ...reports.extra },
@@ -81,6 +83,11 @@ export function readPantherMetadata(
 function switchOf(map: DataMap): boolean | undefined {
   const value = entryOf(map, 'Enabled')?.value;
   return value?.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+function isFalse(map: DataMap, key: string): boolean {
+  const value = entryOf(map, key)?.value;
+  return value?.kind === 'scalar' && value.value === false;
 }
 
 function restOf(map: DataMap, read: readonly string[]): Readonly<Record<string, unknown>> {

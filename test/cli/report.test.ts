@@ -21,7 +21,16 @@ const targets = ['splunk', 'panther', 'sigma', 'elastic', 'elastic:kql'];
 const perTarget = targets.flatMap(target => ['-t', target]);
 const declared = [...perTarget, '--evidence', 'none'];
 
+/** Rules of Elastic whose query is not in them. */
+const withoutQuery = (name: string, keys: string): string =>
+  `[rule]\nname = "${name}"\nseverity = "high"\nrisk_score = 73\ntags = ["Use Case: Tills"]\n${keys}\n`;
+
 writeFiles(folder, {
+  'rules/anomalies.toml': withoutQuery(
+    'Anomalies',
+    'type = "machine_learning"\nanomaly_threshold = 75\nmachine_learning_job_id = "rare_till"',
+  ),
+  'rules/saved.toml': withoutQuery('Saved', 'type = "saved_query"\nsaved_id = "s"'),
   'rules/plain.yml': sigmaRule('Plain', plainDetection, 'id: 0d9b2a56-0f0c-4e28-93a5-5f2a3d7e1c11\n'),
   'rules/two documents.yml': `${sigmaRule('First', plainDetection)}---\n${sigmaRule('Second', plainDetection)}`,
   'rules/parts.yml': sigmaRule(
@@ -82,12 +91,14 @@ test('a line for each rule, document and part, and target', () => {
     .filter(line => line.kind === 'translation')
     .map(({ path, rule, target }) => `${path} ${rule.document}.${rule.part} ${target}`);
   const rules = [
+    'rules/anomalies.toml 0.0',
     'rules/parts.yml 0.0',
     'rules/parts.yml 0.1',
     'rules/placeholder.yml 0.0',
     'rules/plain.yml 0.0',
     'rules/query.kql 0.0',
     'rules/refused.yml 0.0',
+    'rules/saved.toml 0.0',
     'rules/two documents.yml 0.0',
     'rules/two documents.yml 1.0',
   ];
@@ -124,13 +135,24 @@ test('the fields of a line', () => {
 test('a translation that is refused has neither query nor evidence nor files', () => {
   const refused = lines.filter(line => line.kind === 'translation' && line.verdict === 'refused');
   expect(refused.map(line => `${line.path} ${'target' in line ? line.target : ''}`)).toEqual([
+    ...targets.map(target => `rules/anomalies.toml ${target}`),
     ...targets.map(target => `rules/placeholder.yml ${target}`),
     'rules/refused.yml elastic:kql',
+    ...targets.map(target => `rules/saved.toml ${target}`),
   ]);
   for (const line of refused) {
     expect(line).toMatchObject({ query: null, files: [] });
     expect(line).not.toHaveProperty('evidence');
   }
+});
+
+test('what a rule says of itself that is refused whatever the target is on its line', () => {
+  for (const line of translations('rules/anomalies.toml'))
+    expect(line.metadata).toMatchObject({
+      ...{ vendor: 'elastic', title: 'Anomalies', level: 'high', riskScore: 73, tags: ['Use Case: Tills'] },
+      extra: { rule: { anomaly_threshold: 75, machine_learning_job_id: 'rare_till' } },
+    });
+  expect(translations('rules/refused.yml').every(line => line.metadata === undefined)).toBe(true);
 });
 
 test('a rule that cannot be read is a failure, once, with its place', () => {

@@ -106,13 +106,13 @@ name = "Other"
   });
 
   test('keeps all else in extra, in order', () => {
-    const { extra } = ruleOf(text).metadata;
+    const { extra, isBuildingBlock } = ruleOf(text).metadata;
+    expect(isBuildingBlock).toBe(true);
     expect(JSON.stringify(extra)).toBe(
       JSON.stringify({
         metadata: { integration: ['windows'] },
         transform: { osquery: [{ label: 'L' }] },
         rule: {
-          building_block_type: 'default',
           max_signals: 33,
           timestamp_override: 'event.ingested',
           version: 7,
@@ -173,9 +173,9 @@ test('suppression', () => {
     ),
   );
   expect(rule.suppression).toMatchObject({ by: [{ name: 'a' }, { name: 'b' }], seconds: 7200 });
-  expect(rule.metadata.extra).toMatchObject({
-    rule: { alert_suppression: { missing_fields_strategy: 'suppress' } },
-  });
+  expect(rule.suppression).toMatchObject({ several: 'each' });
+  expect(rule.suppression?.lacking).toBeUndefined();
+  expect(rule.metadata.extra).toMatchObject({ rule: {} });
 });
 
 test.each([

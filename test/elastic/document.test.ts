@@ -191,7 +191,11 @@ test('an Elastic rule keeps what only Elastic has, in both documents', () => {
     investigation_fields: { field_names: ['host.name'] },
     from: 'now-60m',
     interval: '10m',
-    alert_suppression: { group_by: ['user.id'], duration: { unit: 'h', value: 1 } },
+    alert_suppression: {
+      group_by: ['user.id'],
+      duration: { unit: 'h', value: 1 },
+      missing_fields_strategy: 'suppress',
+    },
     threat: [
       {
         framework: 'MITRE ATT&CK',
@@ -287,7 +291,12 @@ test.each([
 
 test.each([
   ['no field', [], undefined, ['suppression']],
-  ['a field', ['a'], { group_by: ['a'], duration: { unit: 'm', value: 30 } }, []],
+  [
+    'a field',
+    ['a'],
+    { group_by: ['a'], duration: { unit: 'm', value: 30 }, missing_fields_strategy: 'suppress' },
+    [],
+  ],
   ['more fields than the schema takes', ['a', 'b', 'c', 'd'], undefined, ['suppression']],
 ])('suppression by %s', (_, names, wanted, told) => {
   const suppression = { by: names.map(name => f(name)), seconds: 1800 };

@@ -118,7 +118,7 @@ describe('savedsearches', () => {
   test('says what it loses', () => {
     const rule = planned(where, {
       metadata: { vendor: 'elastic', extra: { max_signals: 100 } },
-      suppression: { by: [splunkField('elsewhere')], seconds: 60 },
+      suppression: { by: [splunkField('resources{}.ARN')], seconds: 60 },
     });
     expect(emit('savedsearches', rule).lost).toEqual(['fields', 'suppression', 'max_signals']);
     expect(emit('savedsearches').lost).toEqual([]);

@@ -7,7 +7,7 @@ import { ruleKeys, tableOf } from './rule-keys.ts';
  */
 export function emitNdjson(request: EmitRequest): Emission {
   const { metadata } = request.planned.rule;
-  const { keys, lost } = ruleKeys(request);
+  const { keys, lost, ...told } = ruleKeys(request);
   const rule = {
     ...keys,
     enabled: false,
@@ -18,6 +18,7 @@ export function emitNdjson(request: EmitRequest): Emission {
   return {
     files: [{ path: `${request.fileName}.ndjson`, text: `${JSON.stringify(rule)}\n` }],
     lost: [...lost, ...lostTables(metadata)],
+    ...told,
   };
 }
 

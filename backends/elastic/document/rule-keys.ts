@@ -23,7 +23,11 @@ const languages: Readonly<Record<string, { readonly type: string; readonly langu
 };
 
 /** Keys of a rule of the detection engine, and what of the source's metadata they have no place for. */
-export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly lost: readonly string[] } {
+export function ruleKeys(request: EmitRequest): {
+  readonly keys: Table;
+  readonly lost: readonly string[];
+  readonly grouping?: string;
+} {
   const { planned, query, dialect } = request;
   const { metadata } = planned.rule;
   const { threats, left } = threatsOf(metadata);
@@ -44,7 +48,12 @@ export function ruleKeys(request: EmitRequest): { readonly keys: Table; readonly
     ...extra,
     threat: [...threats, ...(Array.isArray(extra['threat']) ? extra['threat'] : [])],
   });
-  return { keys: { ...keys, author }, lost: lostOf(request) };
+  const isOther = isSuppressionLost(request);
+  return {
+    keys: { ...keys, author },
+    lost: lostOf(request),
+    ...(isOther ? { grouping: 'a rule of Elastic suppresses by one to three fields of its own names' } : {}),
+  };
 }
 
 /** Of another vendor only that it is switched off: rules are imported switched off, and switched on by who has looked at them. */
@@ -65,6 +74,7 @@ function ownKeys(request: EmitRequest): Table {
     setup: metadata.setup,
     investigation_fields: fields.length > 0 ? { field_names: fields } : undefined,
     alert_suppression: suppressionKeys(request),
+    building_block_type: request.planned.rule.metadata.isBuildingBlock ? 'default' : undefined,
     ...severityOf(metadata),
   };
 }
@@ -104,7 +114,11 @@ function suppressionKeys({ planned, dialect }: EmitRequest): Table | undefined {
     return seconds === undefined || !isOfThreshold ? undefined : { duration: durationOf(seconds) };
   }
   if (names.length === 0 || names.length > mostSuppressed) return undefined;
-  return { ...(seconds === undefined ? {} : { duration: durationOf(seconds) }), group_by: names };
+  return {
+    ...(seconds === undefined ? {} : { duration: durationOf(seconds) }),
+    group_by: names,
+    missing_fields_strategy: suppression?.lacking === 'apart' ? 'doNotSuppress' : 'suppress',
+  };
 }
 
 function namesOf(fields: readonly Expression[]): string {
@@ -119,10 +133,16 @@ function durationOf(seconds: number): Table {
   return { unit, value: seconds / Number(size) };
 }
 
-function lostOf(request: EmitRequest): readonly string[] {
+function isSuppressionLost(request: EmitRequest): boolean {
   const { metadata, suppression } = request.planned.rule;
-  const isLost = suppression !== undefined && suppressionKeys(request) === undefined;
-  if (metadata.vendor === 'elastic') return isLost && suppression.by.length > 0 ? ['suppression'] : [];
+  if (suppression === undefined || suppressionKeys(request) !== undefined) return false;
+  return metadata.vendor !== 'elastic' || suppression.by.length > 0;
+}
+
+function lostOf(request: EmitRequest): readonly string[] {
+  const { metadata } = request.planned.rule;
+  const isLost = isSuppressionLost(request);
+  if (metadata.vendor === 'elastic') return isLost ? ['suppression'] : [];
   return [
     ...Object.keys(metadata.extra).filter(key => key !== 'logsource'),
     ...(metadata.related.length > 0 ? ['related'] : []),

@@ -9,7 +9,7 @@ import { writeToml } from './toml-writer.ts';
 /** A file of the layout of Elastic's detection-rules repository. https://github.com/elastic/detection-rules */
 export function emitToml(request: EmitRequest): Emission {
   const { metadata } = request.planned.rule;
-  const { keys, lost } = ruleKeys(request);
+  const { keys, lost, ...told } = ruleKeys(request);
   const others = metadata.vendor === 'elastic' ? metadata.extra : {};
   const document = {
     metadata: sorted({ ...stackKeys(request), ...headKeys(metadata) }),
@@ -19,6 +19,7 @@ export function emitToml(request: EmitRequest): Emission {
   return {
     files: [{ path: `${request.fileName}.toml`, text: `${verdictComment(request)}${writeToml(document)}` }],
     lost,
+    ...told,
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import { withScope } from '../document.ts';
 import { pythonString } from '../literal.ts';
 import { pythonModule } from '../module.ts';
+import { minutesOf, suppressionParts } from '../suppression.ts';
 import { countsOf } from './correlation.ts';
 import { idOf, type Planned, withKeys } from './join.ts';
 import { isKey } from './key.ts';
@@ -103,7 +104,7 @@ function distinctBound(having: Predicate, { measures }: Correlate): Bound | unde
 /** Minutes of the deduplication period: https://docs.panther.com/detections/rules, at least five by the API. */
 export function dedupMinutes({ window }: Correlate): number {
   const seconds = window.kind === 'sliding' || window.kind === 'tumbling' ? window.length : window.lookBack;
-  return Math.max(5, Math.ceil(seconds / 60));
+  return minutesOf(seconds);
 }
 
 /** The module of a rule that counts, or that remembers. */
@@ -122,11 +123,13 @@ export function printCounting(planned: Planned): string {
 /** https://docs.panther.com/detections/rules/python/caching */
 function printNewTerms(search: NewTerms, planned: Planned): string {
   const where = withKeys(withScope({ planned }), search.fields);
+  const { keys, ...grouping } = suppressionParts(planned);
   return pythonModule(
     { ...planned, where },
     {
+      ...grouping,
       ruleName: 'matches',
-      keys: { term: search.fields },
+      keys: { term: search.fields, ...keys },
       imports: ['from panther_detection_helpers.caching import get_string_set, put_string_set'],
       functions: [firstSeen(search, planned)],
     },

@@ -1,13 +1,23 @@
-import type { Dialect, Emission, EmitRequest, PlannedRule } from '../../../src/ir/index.ts';
+import {
+  type Dialect,
+  type Emission,
+  type EmitRequest,
+  type Expression,
+  type PlannedRule,
+  printExpression,
+} from '../../../src/ir/index.ts';
 import { isSwitchedOff } from '../../switched-off.ts';
 import { toYaml } from '../../yaml-text.ts';
 import {
   commentsOf,
+  createAlert,
   descriptionOf,
   displayName,
   lostKeys,
+  ofSuppression,
   optional,
   pantherRule,
+  type RuleGrouping,
   reportsOf,
   severities,
   some,
@@ -38,13 +48,24 @@ export function pantherDocuments(request: EmitRequest): Emission {
   const planned = { ...request.planned, several };
   return request.dialect.name === 'correlation'
     ? correlationFiles(request, planned)
-    : pantherRule(request, countingKeys(planned));
+    : pantherRule(request, countingGroups(planned));
 }
 
-/** The period in which matches are counted, and how many it takes. */
-function countingKeys({ several: { search } }: Planned): Readonly<Record<string, unknown>> {
-  if (search.kind !== 'correlate') return {};
-  return { DedupPeriodMinutes: dedupMinutes(search), Threshold: boundOf(search)?.least ?? 1 };
+/** The period in which matches are counted, and how many it takes; it is that of their alert, too. */
+function countingGroups(planned: Planned): RuleGrouping {
+  const { search } = planned.several;
+  if (search.kind !== 'correlate') return ofSuppression(planned);
+  const minutes = dedupMinutes(search);
+  const keys = { DedupPeriodMinutes: minutes, Threshold: boundOf(search)?.least ?? 1 };
+  const { suppression } = planned.rule;
+  if (suppression === undefined) return { keys };
+  const isSame = suppression.seconds === minutes * 60 && namesOf(suppression.by) === namesOf(search.by);
+  const why = `the ${minutes} minutes in which the matches of a key are counted are those of their alert, too`;
+  return isSame ? { keys } : { keys, why };
+}
+
+function namesOf(keys: readonly Expression[]): string {
+  return keys.map(printExpression).sort().join();
 }
 
 function correlationFiles(request: EmitRequest, planned: Planned): Emission {
@@ -58,8 +79,11 @@ function correlationFiles(request: EmitRequest, planned: Planned): Emission {
       ...files,
     ],
     lost: lostKeys(metadata, false),
+    ...(planned.rule.suppression === undefined ? {} : { grouping: ungrouped }),
   };
 }
+
+const ungrouped = 'a correlation rule says nothing of which of its alerts are one';
 
 /** Keys in the order of panther-analysis. https://docs.panther.com/detections/correlation-rules/correlation-rule-reference */
 function correlationYaml({ query }: EmitRequest, planned: Planned): string {
@@ -71,6 +95,7 @@ function correlationYaml({ query }: EmitRequest, planned: Planned): string {
       RuleID: `Correlation.${idOf(planned)}`,
       DisplayName: displayName(metadata.title),
       Enabled: !isSwitchedOff(metadata),
+      ...createAlert(metadata),
       Severity: severities[metadata.level ?? 'medium'],
       ...optional('Description', descriptionOf(metadata)),
       ...optional('Reference', reference),

@@ -5,6 +5,7 @@ import { toYaml } from '../../yaml-text.ts';
 import { broken, returnText, step } from '../broken-line.ts';
 import {
   commentsOf,
+  createAlert,
   descriptionOf,
   displayName,
   lostKeys,
@@ -16,6 +17,7 @@ import {
   tagsOf,
 } from '../document.ts';
 import { pythonFormatText, pythonString, pythonTuple } from '../literal.ts';
+import { groupingOf, usualMinutes } from '../suppression.ts';
 import { type Planned, SearchPrinter } from './search.ts';
 
 const style = { indent: 2, singleQuote: false } as const;
@@ -24,17 +26,21 @@ const style = { indent: 2, singleQuote: false } as const;
 export function scheduledDocuments(request: EmitRequest, planned: Planned): Emission {
   const name = request.fileName.replaceAll('-', '_');
   const comments = commentsOf(request);
-  const keys = shownKeys(planned);
+  const { keys, minutes, why } = rowGroups(planned);
   return {
     files: [
       { path: `${name}.py`, text: `${comments}\n${scheduledRule(planned, keys)}` },
-      { path: `${name}.yml`, text: `${comments}\n${toYaml(ruleDocument(planned, name, keys), style)}` },
+      {
+        path: `${name}.yml`,
+        text: `${comments}\n${toYaml(ruleDocument(planned, name, keys, minutes), style)}`,
+      },
       {
         path: `${name}_query.yml`,
         text: `${comments}\n${toYaml(queryDocument(request.query, planned, name), style)}`,
       },
     ],
     lost: lostKeys(planned.rule.metadata, false),
+    ...(why === undefined ? {} : { grouping: why }),
   };
 }
 
@@ -62,7 +68,7 @@ export function queryDocument(query: string, planned: Planned, name: string): ob
 const longestQuery = 5;
 
 /** Keys in the order of panther-analysis. */
-function ruleDocument(planned: Planned, name: string, keys: readonly string[]): object {
+function ruleDocument(planned: Planned, name: string, keys: readonly string[], minutes: number): object {
   const { metadata } = planned.rule;
   const [reference] = metadata.references;
   return {
@@ -71,6 +77,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[]): 
     RuleID: `Scheduled.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
     Enabled: !isSwitchedOff(metadata),
+    ...createAlert(metadata),
     ScheduledQueries: [queryName(name)],
     Severity: severities[metadata.level ?? 'medium'],
     ...optional('Description', descriptionOf(metadata)),
@@ -78,7 +85,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[]): 
     ...optional('Runbook', metadata.note ?? metadata.setup),
     ...optional('Tags', some(tagsOf(metadata))),
     ...optional('Reports', reportsOf(metadata)),
-    DedupPeriodMinutes: 60,
+    DedupPeriodMinutes: minutes,
     Threshold: 1,
     Tests: [
       {
@@ -128,6 +135,28 @@ function scheduledRule({ rule }: Planned, keys: readonly string[]): string {
           ? broken(`${step}return str(event.get(${pythonString(keys[0] ?? '')}))`)
           : broken(`${step}return str([event.get(key) for key in ${names}])`),
   });
+}
+
+interface RowGroups {
+  readonly keys: readonly string[];
+  readonly minutes: number;
+  readonly why?: string | undefined;
+}
+
+/** By which columns rows are one alert, and for how long: as the rule's suppression says where the rows have its keys. */
+function rowGroups(planned: Planned): RowGroups {
+  const shown = shownKeys(planned);
+  const grouping = groupingOf(planned);
+  const { suppression } = planned.rule;
+  if (grouping === undefined || suppression === undefined) return { keys: shown, minutes: usualMinutes };
+  const select = new SearchPrinter(planned).print(planned.several.search);
+  const keys = suppression.by.map(key =>
+    key.kind === 'field' ? (select.shownAs(key.name) ?? (select.star ? key.name : undefined)) : undefined,
+  );
+  const held = keys.flatMap(key => (key !== undefined && /^\w+$/.test(key) ? key : []));
+  if (held.length < keys.length)
+    return { keys: shown, minutes: usualMinutes, why: 'the rows of the query have no column of its keys' };
+  return { keys: held, minutes: grouping.minutes, why: grouping.why };
 }
 
 /** The columns that tell one alert of the query from another. */

@@ -180,8 +180,8 @@ function recentBy(time: string, seconds: number): string {
   return `| where ${time} >= relative_time(now(), "-${seconds}s")`;
 }
 
-/** What a row bears by which alerts can be held back. */
-export function rowKeys(search: Search): readonly string[] {
+/** What a row bears by which alerts can be held back; undefined where it bears all fields of an event. */
+export function rowKeys(search: Search): readonly string[] | undefined {
   switch (search.kind) {
     case 'correlate':
       return search.by.flatMap(key => (key.kind === 'field' ? [key.name] : []));
@@ -192,6 +192,12 @@ export function rowKeys(search: Search): readonly string[] {
         (names, stage) => (stage.kind === 'aggregate' ? stage.by.map(({ name }) => name) : names),
         [],
       );
+    case 'sequence':
+      return (search.steps.at(-1)?.by ?? []).flatMap(({ value, nullable }) =>
+        value.kind === 'field' && !nullable ? [value.name] : [],
+      );
+    case 'indicatorMatch':
+      return undefined;
     default:
       return [];
   }

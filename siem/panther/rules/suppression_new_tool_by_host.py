@@ -28,6 +28,11 @@ def term(event):
     return re.split(r"[\\/]", image_file_name)[-1]
 
 
+def dedup(event):
+    aid = str(event.deep_get("aid", default=""))
+    return aid
+
+
 def rule(event):
     if not matches(event):
         return False

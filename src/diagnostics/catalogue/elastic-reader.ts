@@ -50,7 +50,7 @@ export const elasticReaderCodes = {
     severity: 'error',
     message: () => 'a machine-learning rule has no query: it watches the anomalies of a job',
     explanation:
-      'What such a rule finds is decided by the model of an anomaly detection job, which no query can say. It cannot be translated.',
+      'What such a rule finds is decided by the model of an anomaly detection job, which no query can say. It is refused in every target; its line of the report has what the rule says of itself (`metadata`).',
   }),
   'elastic/saved-query': code({
     severity: 'error',

@@ -68,6 +68,15 @@ export const planCodes = {
     explanation:
       'With `--unmapped drop`, conditions on fields that have no name in the target are left out. Here that is all of them: what is left would match every event of the data source.',
   }),
+  'plan/suppression': code<{ why: string; target: string }>({
+    severity: 'warning',
+    message: ({ why, target }) => `alerts are grouped otherwise in ${target}: ${why}`,
+    explanation: [
+      'The rule tells alerts with the same keys once: within a span, or in each of its runs. The document says of that what its product can. Which events the rule finds is not affected, and the verdict is of those; how many alerts an analyst sees is.',
+      '',
+      'Splunk holds back the results of later runs for a span (throttling), Panther makes the matches of one key one alert for at least five minutes; what Elastic does is in [its manual](https://www.elastic.co/docs/solutions/security/detect-and-alert/suppress-detection-alerts).',
+    ].join('\n'),
+  }),
   'plan/metadata-lost': code<{ keys: string; target: string }>({
     severity: 'note',
     message: ({ keys, target }) => `the ${target} document has no place for: ${keys}`,
