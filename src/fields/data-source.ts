@@ -1,31 +1,10 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
-import type { RegistryForm } from './rewrite/registry-data.ts';
-import type { UrlPart } from './rewrite/url-part.ts';
+import type { FieldView } from './field-view.ts';
+
+export type * from './field-view.ts';
 
 /** Values of scoping fields: an event is of the source when each field has one of its values. */
 export type ScopeTable = Readonly<Record<string, string | number | readonly (string | number)[]>>;
-
-/** How a vendor holds a canonical field. A plain name is the same value under that name. */
-export type FieldView =
-  | string
-  | ValuesView
-  | HashPartView
-  | AccountHalfView
-  | ArgumentsView
-  | ArgumentCountView
-  | HiveView
-  | UnlikeView
-  | RegistryView
-  | NumberView
-  | QuotedView
-  | UrlPartView
-  | ElementView
-  | HashesView
-  | AccountView
-  | CasesView;
-
-/** What two vendors tell alike by values of their own. */
-export type Identity = 'host-id' | 'agent-id' | 'user-id';
 
 /** What Elastic's integration does to a value, and need not where this is so. */
 export type Assumed =
@@ -37,119 +16,6 @@ export type Assumed =
   | 'message-codes'
   | 'english-names'
   | 'named-by-event';
-
-/** Another spelling of an enumeration: canonical value → the vendor's. Several canonical values may be one of the vendor's. */
-export interface ValuesView {
-  readonly name: string;
-  readonly values: Readonly<Record<string, string | readonly string[]>>;
-  /** Canonical values with one counterpart are spellings of one value: who asks for one of them asks for all. */
-  readonly alike?: true;
-  /** The field has no values but these. */
-  readonly closed?: true;
-  /** Values beyond these are spelt alike by both. */
-  readonly others?: 'same';
-  /** As of `UnlikeView`, for values beyond those that the table spells. */
-  readonly oneToOne?: Identity;
-}
-
-/** One digest of a list `MD5=…,SHA256=…`. */
-export interface HashPartView {
-  readonly name: string;
-  readonly part: string;
-}
-
-/** One half of an account name `DOMAIN\user`; of `user@domain` where `between` says so. */
-export interface AccountHalfView {
-  readonly name: string;
-  readonly half: 'domain' | 'name';
-  readonly between?: '@';
-  /** As of `UnlikeView`. */
-  readonly oneToOne?: Identity;
-}
-
-/** The vendor has the command line, not its list of arguments. */
-export interface ArgumentsView {
-  readonly name: string;
-  readonly arguments: true;
-}
-
-/** The vendor has the command line, not the number of its arguments. */
-export interface ArgumentCountView {
-  readonly name: string;
-  readonly count: 'arguments';
-}
-
-/** A registry path whose hive is written short (HKLM) or long (HKEY_LOCAL_MACHINE). */
-export interface HiveView {
-  readonly name: string;
-  readonly hive: 'either';
-}
-
-/** Much the same field, whose values are written so differently that no comparison carries over; `unlike` says how. */
-export interface UnlikeView {
-  readonly name: string;
-  readonly unlike: string;
-  /** What is assumed where events are told apart by it: each value stands for one of the other vendor's (`host-id`). */
-  readonly oneToOne?: Identity;
-  /** The other vendors' value is a part of this one: a text that is in theirs is in this. */
-  readonly whole?: true;
-  /** One vendor has the words of the other's text as a list: what is within a word is within both. */
-  readonly words?: true;
-}
-
-/** The data of a registry value, with the vendor's spelling of numbers. */
-export interface RegistryView {
-  readonly name: string;
-  readonly registry: RegistryForm;
-}
-
-/** A whole number that the vendor writes with the base 16. */
-export interface NumberView {
-  readonly name: string;
-  readonly number: 'hexadecimal';
-}
-
-/** The vendor keeps the single quotes that stand around the value in the log. */
-export interface QuotedView {
-  readonly name: string;
-  readonly quoted: true;
-}
-
-/** The vendor has the URL alone, which the field is a part of. */
-export interface UrlPartView {
-  readonly name: string;
-  readonly url: UrlPart;
-}
-
-/** The vendor has XML alone, in which the field is the text of an element. */
-export interface ElementView {
-  readonly name: string;
-  readonly element: string;
-}
-
-/** The vendor holds each digest of the list in a field of its own: algorithm → canonical field. */
-export interface HashesView {
-  readonly hashes: Readonly<Record<string, string>>;
-}
-
-/** The vendor holds `DOMAIN\user` in two fields, named canonically. */
-export interface AccountView {
-  readonly account: { readonly domain: string; readonly name: string };
-}
-
-/** The vendor has no such field; each of its values is a condition on others. */
-export interface CasesView {
-  readonly cases: Readonly<Record<string, Condition>>;
-}
-
-/** All of: one of the vendor's fields `present` has a value, none of `absent` has, each of `equals` is one of its values; not `not`; one of `either`. */
-export interface Condition {
-  readonly present?: readonly string[];
-  readonly absent?: readonly string[];
-  readonly equals?: Readonly<Record<string, readonly string[]>>;
-  readonly not?: Condition;
-  readonly either?: readonly Condition[];
-}
 
 export interface FieldEntry {
   readonly canonical: string;
@@ -166,6 +32,8 @@ export interface FieldEntry {
   readonly blanks?: FieldSet['blanks'];
   /** Whose name of it rests on that, against those of all others; Elastic's, where nothing is said. */
   readonly assumedOf?: Vendor;
+  /** How another sensor of Elastic's holds what this one does: who asks for the field asks for either. */
+  readonly beside?: readonly FieldView[];
   /** Further names that a vendor's rules use for the field; read, never written. */
   readonly also?: Readonly<Partial<Record<Vendor, readonly string[]>>>;
 }

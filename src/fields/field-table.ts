@@ -14,6 +14,8 @@ export interface MappedField {
   /** What Elastic's value and that of the log are the same under. */
   readonly assumes?: Assumed;
   readonly assumedOf?: Vendor;
+  /** What else Elastic's sensors hold it as. */
+  readonly beside?: readonly FieldView[];
   readonly view: (vendor: Vendor) => FieldView | undefined;
   /** Whether the project says that a vendor has no such field. */
   readonly isLacking?: (vendor: Vendor) => boolean;
@@ -245,6 +247,7 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
     ...(blanks === undefined ? {} : { blanks }),
     ...(entry.assumes === undefined ? {} : { assumes: entry.assumes }),
     ...(entry.assumedOf === undefined ? {} : { assumedOf: entry.assumedOf }),
+    ...(entry.beside === undefined ? {} : { beside: entry.beside }),
     view: vendor => {
       if (!views.has(vendor)) views.set(vendor, make(vendor));
       return views.get(vendor);

@@ -1,6 +1,6 @@
 import type { LogSource, Vendor } from '../ir/index.ts';
 import { isClassification } from './classification.ts';
-import type { AccountView, CasesView, FieldView, HashesView } from './data-source.ts';
+import type { AccountView, BitsView, CasesView, FieldView, HashesView } from './data-source.ts';
 import { derivedFrom, pathPart } from './derivations.ts';
 import { caseFields, casesIn } from './event-cases.ts';
 import { Composition, composePaths } from './event-composition.ts';
@@ -136,10 +136,17 @@ function viewed(value: unknown, view: FieldView, positions: EventLeaf['positions
   else if ('account' in view) halves(String(value), view.account, way);
   else if ('cases' in view) for (const [field, one] of caseFields(view, value)) writer.put(field, one);
   else if ('values' in view) writer.put(view.name, [view.values[String(value)] ?? value].flat()[0]);
+  else if ('bits' in view) writer.put(view.name, numberOf(value, view.bits));
   else if ('registry' in view) writer.put(view.name, registryValue(value, 'elastic', view.registry));
   else if ('number' in view) writer.put(view.name, numberIn(value, view.number));
   else if ('quoted' in view) writer.put(view.name, inQuotes(value, 'quoted'));
   else if (!composed(value, view, way.composition)) writer.put(view.name, value, positions);
+}
+
+/** The number whose bits have the names. */
+function numberOf(names: unknown, bits: BitsView['bits']): string {
+  const number = [names].flat().reduce<number>((sum, name) => sum | (bits[String(name)] ?? 0), 0);
+  return `0x${number.toString(16)}`;
 }
 
 /** A field that the event has, and has no value of. */

@@ -1,22 +1,16 @@
-import {
-  type Equals,
-  type Expression,
-  type Field,
-  fieldsIn,
-  type Leaf,
-  mapLeaves,
-  type Predicate,
-  type Vendor,
-} from '../ir/index.ts';
+import { type Equals, type Expression, type Field, type Leaf, mapLeaves, type Vendor } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
 import { assumedOf, type FieldTable, type MappedField } from './field-table.ts';
-import { fieldType, isOnlyAddress } from './field-type.ts';
+import { fieldType } from './field-type.ts';
+import { namedByEvent } from './named-by-event.ts';
+import { withOtherSensors } from './other-sensors.ts';
 import { inOwnSpelling } from './own-spelling.ts';
 import { inAccount, ofHalves } from './rewrite/account.ts';
 import { inNumberOfWords } from './rewrite/argument-count.ts';
 import { inCommandLine, ofArguments } from './rewrite/arguments.ts';
 import { byLastPart, onBaseName } from './rewrite/base-name.ts';
+import { ofBits } from './rewrite/bits.ts';
 import { blanksBetween, blanksLeftOut, fittedByBlank, withoutBlank } from './rewrite/blank.ts';
 import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
@@ -47,8 +41,13 @@ export function translateSubject(
   mapped: MappedField,
   names: TargetNames,
 ): Rewriting | undefined {
-  const result = named(leaf, field, mapped, names);
-  if (result === undefined) return undefined;
+  const own = named(leaf, field, mapped, names);
+  if (own === undefined) return undefined;
+  const beside = names.vendor === 'elastic' && field.vendor !== 'elastic' ? mapped.beside : undefined;
+  const result =
+    beside === undefined
+      ? own
+      : withOtherSensors(own, leaf, beside, view => inView(leaf, field, mapped, view, names));
   const assumed = [
     ...(leaf.kind === 'exists' ? [] : assumedOf(mapped, field.vendor, names.vendor)),
     ...blanksBetween(leaf, mapped, field.vendor, names.vendor),
@@ -58,30 +57,7 @@ export function translateSubject(
 
 function named(leaf: Leaf, field: Field, mapped: MappedField, names: TargetNames): Rewriting | undefined {
   const result = withBlanks(leaf, field, mapped, names) ?? translated(leaf, field, mapped, names);
-  const whole = mapped.view(names.vendor) === undefined ? derivation(mapped.canonical)?.of : undefined;
-  const canonical = whole ?? mapped.canonical;
-  const tellingApart = [field.vendor, names.vendor].filter(vendor =>
-    names.table.isShared(canonical, vendor),
-  ).length;
-  const shared =
-    isOtherName(field, mapped) ||
-    (leaf.kind === 'exists' && isOnlyAddress(field, mapped.canonical)) ||
-    tellingApart > 0;
-  if (result === undefined || !shared) return result;
-  if (tellingApart !== 1 && sameName(result.predicate, field)) return result;
-  return { ...result, given: [...result.given, `named-by-event:${canonical}`] };
-}
-
-/** Sigma's second name of a field (`r-dns` beside `cs-host`), which an event may have in place of the first. */
-function isOtherName({ name, vendor }: Field, mapped: MappedField): boolean {
-  const view = mapped.view(vendor);
-  return vendor === 'sigma' && typeof view === 'string' && view !== name;
-}
-
-/** Vendors that tell the names apart in the same way lose nothing. */
-function sameName(predicate: Predicate, field: Field): boolean {
-  const plain = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-  return fieldsIn(predicate).every(found => plain(found.name) === plain(field.name));
+  return result && namedByEvent(result, leaf, field, mapped, names);
 }
 
 function translated(
@@ -160,6 +136,7 @@ function inView(
   const subject = targetField(field, view.name, mapped, names);
   if ('values' in view) return encoded(leaf, view, subject);
   if ('unlike' in view) return unlike(leaf, renamed(leaf, subject).predicate, view, 'into');
+  if ('bits' in view) return ofBits(leaf, view, subject);
   if ('part' in view) return inList(leaf, view.part, subject);
   if ('element' in view) return inXml(leaf, view.element, subject);
   if ('url' in view) return onUrl(leaf, view.url, subject, view.name);

@@ -148,13 +148,19 @@ export function byCases(
     return loosely(always(true, leaf.origin), 'broader', `The target has no field like ${canonical}.`);
   if (leaf.kind !== 'equals') return undefined;
   const conditions: Predicate[] = [];
+  const foreign: string[] = [];
   for (const value of leaf.values) {
     const word = String(value).toLowerCase();
     const found = Object.hasOwn(view.cases, word) ? view.cases[word] : undefined;
-    if (found === undefined) return undefined;
-    conditions.push(condition(found, vendor, leaf));
+    if (found === undefined && !view.closed) return undefined;
+    if (found === undefined) foreign.push(String(value));
+    else conditions.push(condition(found, vendor, leaf));
   }
-  return exactly(or(conditions, leaf.origin), `derived:${canonical}`);
+  const isAll = view.closed && conditions.length === Object.keys(view.cases).length;
+  const asked = isAll ? always(true, leaf.origin) : or(conditions, leaf.origin);
+  if (foreign.length === 0) return exactly(asked, `derived:${canonical}`);
+  const why = `The target's events of this log source are none of ${quoted(foreign)}.`;
+  return loosely(asked, 'narrower', why, `derived:${canonical}`);
 }
 
 function condition(found: Condition, vendor: Vendor, leaf: Leaf): Predicate {
