@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileRegex, sampleRegex, simplifyRegex, writeRegex } from '../../src/regex/index.ts';
+import { sampleBounds } from '../../src/regex/sample-bounds.ts';
 import { read } from './read.ts';
 
 describe('a sample of a regex', () => {
@@ -49,6 +50,17 @@ describe('a sample of a regex', () => {
       'a\nbc',
       '',
     ]);
+  });
+});
+
+describe('samples of the bounds of a regex', () => {
+  test.each([
+    ['^a{2,3}\\z', ['aaa', 'aa'], ['aaaa', 'a']],
+    ['^(?:x|a{2,})\\z', ['aa'], ['a']],
+    ['^(?:b(?:a{0,2}|c))?d\\z', ['baad', 'bd'], ['baaad']],
+    ['^ab?c*d+\\z', [], []],
+  ])('%s', (pattern, inside, outside) => {
+    expect(sampleBounds(read(pattern))).toEqual({ inside, outside });
   });
 });
 

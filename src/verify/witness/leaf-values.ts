@@ -1,5 +1,6 @@
 import type { Compares, Expression, Leaf, Pattern, Value } from '../../ir/index.ts';
 import { sampleAlternatives, sampleRegex } from '../../regex/sample.ts';
+import { sampleBounds } from '../../regex/sample-bounds.ts';
 import { addressTexts, allAddresses, networkRanges } from '../address-ranges.ts';
 import { without } from '../range-set.ts';
 import { valuesBehind } from './inverse.ts';
@@ -147,8 +148,12 @@ function sampled(regex: Extract<Leaf, { kind: 'matches' }>['regex']) {
   const known = samples.get(regex);
   if (known !== undefined) return known;
   const { match, nearMisses } = sampleRegex(regex, 1);
-  const inside = match === undefined ? [] : [...new Set([match, ...sampleAlternatives(regex, mostValues)])];
-  const made = { inside, outside: nearMisses };
+  const bounds = match === undefined ? { inside: [], outside: [] } : sampleBounds(regex);
+  const inside =
+    match === undefined
+      ? []
+      : [...new Set([match, ...sampleAlternatives(regex, mostValues), ...bounds.inside])];
+  const made = { inside, outside: [...new Set([...bounds.outside, ...nearMisses])] };
   samples.set(regex, made);
   return made;
 }
