@@ -227,17 +227,12 @@ function printTextRelation(
   right: string,
 ): Fragment {
   if (operator === 'startsWith') return atom(`substr(${left}, 1, len(${right}))=${right}`);
-  const tail = `substr(${left}, len(${left})-len(${right})+1)=${right}`;
   const test =
     operator === 'endsWith'
-      ? `len(${left})>=len(${right}) AND ${tail}`
+      ? `substr(${left}, len(${left})-len(${right})+1)=${right}`
       : `mvcount(split(${left}, ${right}))>1`;
-  const other = { text: test, binding: operator === 'endsWith' ? 'and' : 'atom', isTotal: false } as const;
-  return joinFragments([atom(`len(${right})=0 AND isnotnull(${left})`), other].map(asGroup), 'or');
-}
-
-function asGroup(fragment: Fragment): Fragment {
-  return fragment.text.includes(' AND ') ? { ...fragment, binding: 'and' } : fragment;
+  const isEmpty: Fragment = { ...atom(`len(${right})=0 AND isnotnull(${left})`), binding: 'and' };
+  return joinFragments([isEmpty, atom(test)], 'or');
 }
 
 function printTime(moment: Compares['right'], print: (each: Compares['right']) => string): string {

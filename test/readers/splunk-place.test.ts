@@ -20,7 +20,9 @@ function placed(query: string): readonly (string | undefined)[] {
       ? search.inputs[0]?.search
       : search.kind === 'pipeline'
         ? search.from
-        : search;
+        : search.kind === 'sequence'
+          ? search.steps[1]?.search
+          : search;
   if (events?.kind !== 'events') throw new Error(search.kind);
   const { source, where } = events;
   return [source.id, source.splunk?.search, printPredicate(where).replaceAll(/\s+/g, ' ')];
@@ -59,6 +61,12 @@ test.each([
     'windows.security',
     '(index="a" OR index="b") source="XmlWinEventLog:Security"',
     'EventCode =~ "4625"',
+  ],
+  [
+    'source="XmlWinEventLog:Security" (EventCode=4625 OR EventCode=4624) | transaction TargetUserName startswith=(EventCode=4625) endswith=(EventCode=4624)',
+    'windows.security',
+    'source="XmlWinEventLog:Security"',
+    'and EventCode =~ "4625", "4624" EventCode =~ "4624"',
   ],
   [
     'sourcetype=azure:monitor:aad category=AuditLogs a=b',

@@ -30,7 +30,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | spath input=c path=b{}.d', 'spl/command-use at 6 "spath input=c path=b{}.d"'],
   ['a=1 | spath input=Data_Xml path=b', 'spl/command-use at 6 "spath input=Data_Xml path=b"'],
   ['a=1 | join b', 'spl/command-use at 6 "join b"'],
-  ['a=1 | join max=0 b [search c=1]', 'spl/command-use at 6 "join max=0 b [search c=1]"'],
+  ['a=1 | join usetime=t b [search c=1]', 'spl/command-use at 6 "join usetime=t b [search c=1]"'],
   ['x=1 | lookup t x AS b OUTPUT c', 'spl/command-use at 6 "lookup t x AS b OUTPUT c"'],
   ['a=1 | eval {b}=c | head', 'spl/command-use at 6 "eval {b}=c "'],
   ['a=1 | wherre b=1', 'spl/unsupported-command at 6 "wherre"'],

@@ -234,7 +234,7 @@ const inWhere: readonly (readonly [string, Predicate, string])[] = [
   [
     'an end that is a field',
     compare(image, 'endsWith', line),
-    'Image=* CommandLine=* | where (len(CommandLine)=0 AND isnotnull(Image)) OR (len(Image)>=len(CommandLine) AND substr(Image, len(Image)-len(CommandLine)+1)=CommandLine)',
+    'Image=* CommandLine=* | where (len(CommandLine)=0 AND isnotnull(Image)) OR substr(Image, len(Image)-len(CommandLine)+1)=CommandLine',
   ],
   [
     'a part that is a field',

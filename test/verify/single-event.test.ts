@@ -42,6 +42,12 @@ async function verify(item: string, target: string): Promise<string> {
 }
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
+  'texts of one field in another': [
+    ['Image|fieldref|startswith: CurrentDirectory', 'splunk', 'exact proved'],
+    ['Image|fieldref|endswith: OriginalFileName', 'splunk', 'exact proved'],
+    ['CommandLine|fieldref|contains: User', 'splunk', 'exact proved'],
+    ['CommandLine|fieldref|contains|neq: User', 'splunk', 'exact proved'],
+  ],
   'networks of mapped addresses': [
     ["SourceIp|cidr: '::ffff:10.0.0.0/104'", 'panther', 'exact proved'],
     ["SourceIp|cidr: ['fe80::/10', '::ffff:192.168.0.0/112', '10.0.0.0/8']", 'panther', 'exact proved'],

@@ -138,18 +138,22 @@ function expand(command: Command, rows: Rows, origin: Origin): void {
 }
 
 /**
- * `join type=inner key [search …]`: the first result of the subsearch beside each row that has its keys.
+ * `join type=inner key [search …]`: the first result of the subsearch beside each row that has its keys, or with `max=` as many as it
+ * says; each makes a row of its own.
  * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/join
  */
 function join(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   let type: 'inner' | 'left' = 'inner';
+  let most = 1;
   const on: string[] = [];
   for (let next = list.peek(); next !== undefined && next.kind !== 'subsearch'; next = list.peek()) {
     const given = list.option('type');
+    const number = given === undefined ? list.option('max') : undefined;
     if (given !== undefined) type = /^(?:left|outer)$/i.test(given) ? 'left' : 'inner';
-    else if (list.peek(1)?.kind === 'equals') {
-      list.refuse('only type= is read');
+    else if (number !== undefined && /^\d+$/.test(number)) most = Number(number);
+    else if (number !== undefined || list.peek(1)?.kind === 'equals') {
+      list.refuse('only type= and max= are read');
       return;
     } else on.push(nameOf(list.next() ?? next));
   }
@@ -163,12 +167,14 @@ function join(command: Command, rows: Rows, origin: Origin): void {
   const range = { start: subsearch.start + 1, end: subsearch.end - 1 };
   if (context.subsearch === undefined) context.report(diagnose('spl/subsearch', {}, context.span(subsearch)));
   const found = context.subsearch?.(range);
-  if (found !== undefined) rows.add({ kind: 'join', with: firstOf(found, on, origin), on, type, origin });
+  if (found !== undefined)
+    rows.add({ kind: 'join', with: firstOf(found, most, on, origin), on, type, origin });
   rows.names = undefined;
 }
 
-/** `max=1`, which goes without saying. */
-function firstOf(search: Search, on: readonly string[], origin: Origin): Search {
+/** `max=1` goes without saying; 0 is all. */
+function firstOf(search: Search, most: number, on: readonly string[], origin: Origin): Search {
+  if (most === 0) return search;
   const by = on.map(name => field(name, 'splunk', origin));
-  return { kind: 'pipeline', from: search, stages: [{ kind: 'dedup', by, keep: 1, origin }], origin };
+  return { kind: 'pipeline', from: search, stages: [{ kind: 'dedup', by, keep: most, origin }], origin };
 }

@@ -11,6 +11,7 @@ import { matchesPattern } from './patterns.ts';
 import { lowerCondition, type Scope } from './scope.ts';
 import { largest, sizeOfValue } from './size.ts';
 import { decodeString } from './strings.ts';
+import { textRelation, withoutEmptyGuards } from './text-relations.ts';
 import { literal, nullValue, type Truth, truth, unconditional, type Value } from './value.ts';
 
 export function evalScope(fields: Environment, context: Context): Scope {
@@ -71,6 +72,8 @@ function lowerTest(node: Test, scope: Scope): Truth {
 }
 
 function lowerComparison(node: ast.EvalComparison, scope: Scope): Truth {
+  const relation = textRelation(node, scope);
+  if (relation !== undefined) return relation;
   const left = scope.lower(node.left);
   const right = scope.lower(node.right);
   return node.operator === 'like'
@@ -80,7 +83,9 @@ function lowerComparison(node: ast.EvalComparison, scope: Scope): Truth {
 
 /** Kleene's: false AND null is false, true OR null is true. */
 function lowerJunction(node: ast.EvalJunction, scope: Scope): Truth {
-  const truths = node.operands.map(each => lowerCondition(each, scope));
+  const truths = withoutEmptyGuards(node, scope).map(each =>
+    each.kind === 'truth' ? each : lowerCondition(each, scope),
+  );
   const origin = scope.context.origin(node);
   const yes = truths.map(each => each.yes);
   const no = truths.map(each => each.no);

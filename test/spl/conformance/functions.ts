@@ -19,6 +19,11 @@ export const functionCases: Cases = {
     ['* | where len(x)>3', [{ x: 'abcd' }], [{ x: 'abc' }, {}]],
     ['* | where len(x)=0', [{ x: '' }], [{ x: 'a' }, {}]],
     ['* | where substr(x, 1, 3)="str"', [{ x: 'string' }], [{ x: 'astr' }]],
+    [
+      '* | where substr(x, len(x)-len(y)+1)=y',
+      [{ x: 'abc', y: 'bc' }],
+      [{ x: 'abc', y: 'ab' }, { x: 'c', y: 'bc' }, { x: 'a' }],
+    ],
     ['* | where substr(x, -3)="ing"', [{ x: 'string' }], [{ x: 'in' }]],
     ['* | where substr(x, 2, 1)="b"', [{ x: 'abc' }], [{ x: 'acb' }]],
     ['* | where trim(x)="a"', [{ x: '  a ' }], [{ x: 'a b' }]],
@@ -81,6 +86,22 @@ export const functionCases: Cases = {
       ['* | where mvjoin(x, "-")="a-b"', [{ x: ['a', 'b'] }], [{ x: ['b', 'a'] }, { x: 'a' }, {}]],
       ['* | where mvindex(mvsort(x), 0)="a"', [{ x: ['b', 'a'] }], [{ x: ['b', 'c'] }, {}]],
       ['* | where mvcount(split(x, ","))>2', [{ x: 'a,b,c' }], [{ x: 'a,b' }, {}]],
+      [
+        '* | where mvcount(split(x, y))>1',
+        [
+          { x: 'abc', y: 'b' },
+          { x: 'ab', y: '' },
+        ],
+        [{ x: 'a', y: '' }, { x: 'a' }, { y: 'a' }],
+      ],
+      [
+        '* | where NOT mvcount(split(x, y))>1',
+        [
+          { x: 'abc', y: 'd' },
+          { x: 'a', y: '' },
+        ],
+        [{ x: 'ab', y: 'b' }, { x: 'a' }],
+      ],
       ['* | where mvindex(split(x, "@"), 0)="joe"', [{ x: 'joe@a' }, { x: 'joe' }], [{ x: 'a@joe' }]],
       ['* | where mvindex(split(x, "@"), 1)="a.org"', [{ x: 'joe@a.org' }], [{ x: 'joe' }, { x: 'a.org' }]],
       ['* | where mvfind(x, "^b")>=0', [{ x: ['a', 'bc'] }, { x: 'b' }], [{ x: ['a', 'ab'] }, {}]],
