@@ -1,3 +1,4 @@
+import { intersect, singleton } from './character-set.ts';
 import { type Core, type CoreRepeat, coreChildren } from './core.ts';
 import { coreOf } from './core-of.ts';
 import { compileRegex } from './match.ts';
@@ -17,10 +18,15 @@ export function sampleBounds(regex: Regex): {
 } {
   const core = coreOf(regex);
   const matches = compileRegex(regex);
+  const others = signsIn(core);
   const texts = new Set<string>();
   for (const repeat of countedRepeats(core).slice(0, mostRepeats))
     for (const times of timesAround(repeat))
-      for (const text of sampleCore(withTimes(core, repeat, times), 1)) texts.add(text);
+      for (const text of sampleCore(
+        withTimes(core, repeat, { ...apart(repeat, others), minimum: times, maximum: times }),
+        1,
+      ))
+        texts.add(text);
   const all = [...texts];
   return { inside: all.filter(matches), outside: all.filter(text => !matches(text)) };
 }
@@ -40,22 +46,44 @@ function timesAround({ minimum, maximum }: CoreRepeat): readonly number[] {
   return [...above, minimum, minimum - 1].filter(times => times >= 0 && times <= longestRepeat);
 }
 
-/** The core with one repeat made to come so many times, on the way of the alternations that leads to it. */
-function withTimes(core: Core, repeat: CoreRepeat, times: number): Core {
-  if (core === repeat) return { ...repeat, minimum: times, maximum: times };
+/** Characters that stand in the regex by themselves. */
+function signsIn(core: Core): ReadonlySet<number> {
+  const own = core.kind === 'set' && core.set.length <= 2 ? core.set : [];
+  return new Set([
+    ...own.flatMap(({ from, to }) => [from, to]),
+    ...coreChildren(core).flatMap(each => [...signsIn(each)]),
+  ]);
+}
+
+/** A repeat of characters that the rest of the regex has not, where it may: no shorter run then stands between the others. */
+function apart(repeat: CoreRepeat, others: ReadonlySet<number>): CoreRepeat {
+  const { body } = repeat;
+  if (body.kind !== 'set') return repeat;
+  const free = [...'qzjQZJ7_ ~'].find(each => {
+    const code = each.codePointAt(0) ?? 0;
+    return !others.has(code) && intersect(body.set, singleton(code)).length > 0;
+  });
+  return free === undefined
+    ? repeat
+    : { ...repeat, body: { ...body, set: singleton(free.codePointAt(0) ?? 0) } };
+}
+
+/** The core with another repeat in the place of one, on the way of the alternations that leads to it. */
+function withTimes(core: Core, repeat: CoreRepeat, other: CoreRepeat): Core {
+  if (core === repeat) return other;
   switch (core.kind) {
     case 'sequence': {
-      const items = core.items.map(item => withTimes(item, repeat, times));
+      const items = core.items.map(item => withTimes(item, repeat, other));
       return items.some((item, place) => item !== core.items[place]) ? { ...core, items } : core;
     }
     case 'alternation': {
-      const options = core.options.map(option => withTimes(option, repeat, times));
+      const options = core.options.map(option => withTimes(option, repeat, other));
       return options.find((option, place) => option !== core.options[place]) ?? core;
     }
     case 'repeat':
     case 'capture':
     case 'atomic': {
-      const body = withTimes(core.body, repeat, times);
+      const body = withTimes(core.body, repeat, other);
       if (body === core.body) return core;
       return core.kind === 'repeat'
         ? { ...core, body, minimum: Math.max(core.minimum, 1) }

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import {
   and,
+  type Expression,
   equals,
   exists,
+  type FunctionName,
   field,
   keyword,
   like,
@@ -43,6 +45,19 @@ function above(limit: number): Predicate {
     quantifier: 'any',
     origin: [],
   };
+}
+
+function textAbove(limit: string): Predicate {
+  const leaf = above(0);
+  return { ...leaf, ...{ as: 'string' as const, right: literal(limit) } } as Predicate;
+}
+
+function literal(value: string | number): Expression {
+  return { kind: 'literal', value, origin: [] };
+}
+
+function call(name: FunctionName, operands: readonly Expression[]): Expression {
+  return { kind: 'call', function: name, arguments: operands, origin: [] };
 }
 
 function inNetwork(text: string): Predicate {
@@ -216,5 +231,56 @@ describe('where no proof is to be had', () => {
   test('the whole text of an event is none that can be made', () => {
     const raw = equals(field('_raw', 'splunk'), ['x']);
     expect(testOnWitnesses(raw, raw, single)).toBeUndefined();
+  });
+});
+
+describe('what is beyond the proof is told apart by witnesses', () => {
+  const other = field('ParentImage', 'sigma');
+  const compared = (
+    left: Expression,
+    right: Expression,
+    casing: 'exact' | 'ignored' = 'exact',
+  ): Predicate => ({
+    kind: 'compares',
+    left,
+    operator: 'eq',
+    right,
+    as: 'string',
+    casing,
+    quantifier: 'any',
+    origin: [],
+  });
+  const lower = (operand: Expression): Expression => call('lower', [operand]);
+  const digits = (least: number): Predicate => {
+    const lost = call('length', [call('replaceRegex', [line, literal('[0-9]'), literal('')])]);
+    const count: Expression = {
+      kind: 'arithmetic',
+      operator: 'subtract',
+      left: call('length', [line]),
+      right: lost,
+      origin: [],
+    };
+    const many: Predicate = {
+      kind: 'compares',
+      left: count,
+      operator: 'gt',
+      right: literal(least),
+      as: 'number',
+      casing: 'exact',
+      quantifier: 'any',
+      origin: [],
+    };
+    return and([many, equals(image, ['a'])]);
+  };
+  test.each([
+    ['two fields in other case', compared(image, other, 'ignored'), compared(image, lower(other))],
+    ['two fields by their letters', compared(image, other), compared(image, other, 'ignored')],
+    ['so many digits', digits(300), and([digits(300), not(like(line, [contains('a')]))])],
+    ['a condition beside so many digits', digits(300), digits(700)],
+    ['numbers taken for texts', above(5810), textAbove('5810')],
+    ['a repeat more', matches('x.{1,64}y'), matches('x.{1,65}y')],
+  ] as const)('%s', (_, rule, query) => {
+    const seen = testOnWitnesses(rule, query, () => false);
+    expect(seen?.onlySource ?? seen?.onlyFound).toBeDefined();
   });
 });

@@ -3,6 +3,7 @@ import { sampleAlternatives, sampleRegex } from '../../regex/sample.ts';
 import { sampleBounds } from '../../regex/sample-bounds.ts';
 import { addressTexts, allAddresses, networkRanges } from '../address-ranges.ts';
 import { without } from '../range-set.ts';
+import { countedTexts } from './counted-texts.ts';
 import { valuesBehind } from './inverse.ts';
 import { bare, brokenTexts, type Filling, full, nearTexts, plausible, textOf } from './pattern-texts.ts';
 import { isDatePart, timesAround, timesWithPart } from './time-values.ts';
@@ -165,9 +166,10 @@ function comparedValues(leaf: Compares): readonly Value[] {
   const subject = leaf.right.kind === 'literal' ? leaf.left : leaf.right;
   if (leaf.as === 'number') {
     const limit = Number(literal);
-    const numbers = [limit, limit + 1, limit - 1, limit + 10, limit - 10, 0, 1];
+    const numbers = [limit, limit + 1, limit - 1, limit + 10, limit - 10, ...otherwiseAsTexts(limit), 0, 1];
     if (subject.kind === 'call' && subject.function === 'length') return lengths(numbers);
     return [
+      ...countedTexts(subject),
       ...timesWithPart(subject, numbers),
       ...numbers,
       ...numbers.flatMap(each => [...valuesBehind(each, subject)]),
@@ -179,6 +181,12 @@ function comparedValues(leaf: Compares): readonly Value[] {
     leaf.operator === 'startsWith' ? [`${text}x`] : leaf.operator === 'endsWith' ? [`x${text}`] : [];
   if (leaf.operator === 'contains') ending.push(`a ${text} x`);
   return dressed([...ending, text, `${text}x`, text.slice(0, -1), 'zz', ''], subject);
+}
+
+/** A number of one digit more, and one of one less, which texts order the other way. */
+function otherwiseAsTexts(limit: number): readonly number[] {
+  const digits = String(Math.abs(Math.trunc(limit))).length;
+  return limit >= 10 && digits < 15 ? [10 ** digits, 10 ** (digits - 1) - 1] : [];
 }
 
 const longestLength = 5_000;

@@ -1,6 +1,7 @@
 import type { EventData } from '../../evaluate/index.ts';
 import { and, not, type Pattern, type Predicate, type Value } from '../../ir/index.ts';
 import { insideValues, patternsToJoin, waysInside } from './leaf-values.ts';
+import { pairedValues } from './paired-values.ts';
 import { bare, plausible, textOf } from './pattern-texts.ts';
 import { type Branch, holdsOn, type Site } from './sites.ts';
 
@@ -97,9 +98,12 @@ export class Solver {
     return fits ? event : this.searched(literals);
   }
 
-  private patch(site: Site, { message }: EventData): EventData | undefined {
+  private patch(site: Site, event: EventData): EventData | undefined {
     const { leaf } = site;
+    const paired = pairedValues(leaf).find(each => site.holds({ ...event, ...each }));
+    if (paired !== undefined) return paired;
     if (leaf.kind !== 'keyword') return this.eventOf(leaf);
+    const { message } = event;
     const before = message === undefined ? '' : `${String(message)} `;
     const text = find(insideValues(leaf), value => site.holds({ message: value }));
     return text === undefined ? undefined : { message: `${before}${text}` };

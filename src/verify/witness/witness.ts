@@ -6,6 +6,7 @@ import { depthOf } from '../read-predicate.ts';
 import { Collector, fewest } from './collector.ts';
 import { describe } from './describe.ts';
 import { waysOf } from './leaf-values.ts';
+import { pairedValues } from './paired-values.ts';
 import { type Branch, type Junction, type Site, sitesOf } from './sites.ts';
 import { type Goal, Solver } from './solver.ts';
 import { variantsOf } from './variants.ts';
@@ -129,7 +130,7 @@ function decide(site: Site, { solver, collector, isMultiValued }: Deciding): boo
     const on = solver.solve([...context, { branch: here, wanted: true }], new Map([[site, way]]));
     if (on === undefined) continue;
     isInside = collector.add(on, site, 'inside', valueIn(on, site)) || isInside;
-    if (way === 0) isOutside = varied(on, site, collector, isMultiValued);
+    if (way === 0) isOutside = varied(on, site, collector, isMultiValued) || paired(on, site, collector);
   }
   if (isOutside) return true;
   const off = solver.solve([...context, { branch: here, wanted: false }]);
@@ -150,6 +151,17 @@ function varied(
   for (const { aspect, value } of variantsOf(site, on[field], isMultiValued(field))) {
     const event = withValue(on, field, value);
     if (collector.add(event, site, aspect, value) && !site.holds(event)) isOutside = true;
+  }
+  return isOutside;
+}
+
+/** Other values of two fields that are compared; gives whether a pair of them that is outside decides too. */
+function paired(on: EventData, site: Site, collector: Collector): boolean {
+  let isOutside = false;
+  for (const values of pairedValues(site.leaf)) {
+    const event = { ...on, ...values };
+    const holds = site.holds(event);
+    if (collector.add(event, site, holds ? 'inside' : 'outside', values) && !holds) isOutside = true;
   }
   return isOutside;
 }
