@@ -1,5 +1,12 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { tacticOf, tacticsInstead, techniqueIds, techniqueOf } from '../ir/index.ts';
+import {
+  attackObject,
+  attackObjectsVersion,
+  tacticOf,
+  tacticsInstead,
+  techniqueIds,
+  techniqueOf,
+} from '../ir/index.ts';
 import { type SourceFile, type Span, spanOf } from '../source/index.ts';
 import type { WholeRule } from './rule-pass.ts';
 
@@ -22,6 +29,7 @@ export function attackDiagnostics(read: WholeRule): readonly Diagnostic[] {
     ...bad.map(id => diagnose('check/malformed-attack-id', { id }, at(id))),
     ...[...new Set(techniques)].flatMap(id => (shapes.test(id) ? versionDiagnostics(id, at(id)) : [])),
     ...[...tactics, ...tags.map(tag => tag.slice('attack.'.length))].flatMap(id => unknownTactic(id, at(id))),
+    ...[...new Set(tags)].flatMap(tag => objectDiagnostics(tag.slice('attack.'.length), at(tag))),
     ...(metadata.vendor === 'sigma' ? formerTactics(read, at) : []),
   ];
 }
@@ -31,7 +39,7 @@ function versionDiagnostics(id: string, at: Span | undefined): readonly Diagnost
   const known = techniqueOf(id);
   if (known === undefined) {
     const nearest = nearestName(id.toUpperCase(), techniqueIds());
-    return [diagnose('check/unknown-attack-id', { kind: 'technique', id, nearest }, at)];
+    return [diagnose('check/unknown-attack-id', { kind: 'technique', id, nearest, version: '19' }, at)];
   }
   const { id: successor, name, instead } = known;
   return instead === undefined ? [] : [diagnose('check/revoked-attack-id', { id, successor, name }, at)];
@@ -39,7 +47,20 @@ function versionDiagnostics(id: string, at: Span | undefined): readonly Diagnost
 
 function unknownTactic(id: string, at: Span | undefined): readonly Diagnostic[] {
   if (!/^TA\d{4}$/i.test(id) || tacticOf(id) !== undefined) return [];
-  return [diagnose('check/unknown-attack-id', { kind: 'tactic', id, nearest: undefined }, at)];
+  return [diagnose('check/unknown-attack-id', { kind: 'tactic', id, nearest: undefined, version: '19' }, at)];
+}
+
+/** A group, software, mitigation, campaign or data source that the table does not know, or knows by another id now. */
+function objectDiagnostics(id: string, at: Span | undefined): readonly Diagnostic[] {
+  const found = attackObject(id);
+  if (found === undefined) return [];
+  const { kind, isKnown, instead } = found;
+  if (instead !== undefined) {
+    const more = { id, successor: instead.id, name: instead.name };
+    return [diagnose('check/revoked-attack-id', more, at)];
+  }
+  const more = { kind, id, nearest: undefined, version: attackObjectsVersion };
+  return isKnown ? [] : [diagnose('check/unknown-attack-id', more, at)];
 }
 
 /** Tactics by names that the tags of Sigma had before version 19; Elastic's own rules keep them. */

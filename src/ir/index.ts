@@ -16,6 +16,12 @@ export {
   techniqueName,
   techniqueOf,
 } from './attack.ts';
+export {
+  type AttackObject,
+  type AttackObjectKind,
+  attackObject,
+  attackObjectsVersion,
+} from './attack-objects.ts';
 export * from './build.ts';
 export { bucketsAsKeys, hasBuckets } from './clock-buckets.ts';
 export { alertsOf, correlationStages, firstSeenColumn, newTermsStages, orderedStages } from './desugar.ts';

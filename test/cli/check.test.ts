@@ -55,6 +55,11 @@ writeFiles(folder, {
     plainDetection,
     'tags:\n  - attack.ta0099\n  - attack.defense_evasion\n  - attack.stealth\n  - attack.ta0112\n',
   ),
+  'objects.yml': sigmaRule(
+    'Objects',
+    plainDetection,
+    'tags:\n  - attack.g0016\n  - attack.S0002\n  - attack.ds0009\n  - attack.g0057\n  - attack.s9999\n  - attack.m0001\n  - attack.c0003\n',
+  ),
   'broken.yml': 'title: [',
   'bounds.spl': 'index=* x>5 x<3',
   'within.spl': 'index=a x=5 | where x>3',
@@ -99,6 +104,15 @@ test.each<[readonly string[], [string, number | undefined][]]>([
     [
       ['check/revoked-attack-id', 3],
       ['check/unknown-attack-id', 5],
+    ],
+  ],
+  [
+    ['objects.yml'],
+    [
+      ['check/revoked-attack-id', 6],
+      ['check/unknown-attack-id', 7],
+      ['check/unknown-attack-id', 8],
+      ['check/unknown-attack-id', 9],
     ],
   ],
   [

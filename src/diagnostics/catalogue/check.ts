@@ -58,12 +58,18 @@ export const checkCodes = {
     explanation:
       'ATT&CK names techniques T and four digits, sub-techniques with a dot and three more, tactics TA, groups G, software S, mitigations M, campaigns C and data sources DS, each with four digits (https://attack.mitre.org). A reference of another form is found by nobody.',
   }),
-  'check/unknown-attack-id': code<{ kind: 'tactic' | 'technique'; id: string; nearest: string | undefined }>({
+  'check/unknown-attack-id': code<{
+    kind: string;
+    id: string;
+    nearest: string | undefined;
+    /** Of the table that has no such id. */
+    version: string;
+  }>({
     severity: 'warning',
-    message: ({ kind, id }) => `ATT&CK for enterprises, version 19, has no ${kind} ${id}`,
+    message: ({ kind, id, version }) => `ATT&CK for enterprises, version ${version}, has no ${kind} ${id}`,
     help: ({ nearest }) => (nearest === undefined ? undefined : `did you mean ${nearest}?`),
     explanation:
-      'Tactics and techniques are looked up in the table that MITRE publishes for enterprises (https://attack.mitre.org/techniques/enterprise/). This id is in no version of it that ruleglot knows: it is misspelt, was withdrawn without a successor, or is of the tables for mobile devices or industrial systems, which say other things. Groups, software, mitigations, campaigns and data sources are not looked up.',
+      'Tactics and techniques are looked up in the table that MITRE publishes for enterprises (https://attack.mitre.org/techniques/enterprise/). This id is in no version of it that ruleglot knows: it is misspelt, was withdrawn without a successor, or is of the tables for mobile devices or industrial systems, which say other things. So are the groups, software, mitigations, campaigns and data sources that Sigma tags name; one that is newer than the table is told too.',
   }),
   'check/former-attack-tactic': code<{ name: string; successors: string }>({
     severity: 'note',
