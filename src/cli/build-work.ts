@@ -1,12 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import {
-  type CompileOptions,
-  compile,
-  type Documents,
-  located,
-  type Translation,
-  writeDocuments,
-} from '../compile/index.ts';
+import { compile, type Documents, located, type Translation, writeDocuments } from '../compile/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
@@ -20,29 +13,17 @@ import {
   type RulePiece,
   storedDiagnostic,
 } from '../project/piece.ts';
-import type { BuildPlan, PlannedPack } from '../project/plan.ts';
-import { packSelects } from '../project/selection.ts';
-import { type Pipeline, pipelineOf, type ReadRule } from '../readers/index.ts';
+import type { BuildPlan } from '../project/plan.ts';
+import type { ReadRule } from '../readers/index.ts';
+import { abreast, type Steps } from './abreast.ts';
+import { type OpenPack, openPack, type PackedFile, readFor, readForPacks } from './build-packs.ts';
 import { checkedTranslation } from './evidence.ts';
 import { crashOf } from './failures.ts';
 import type { FileRun, FileWork } from './file-work.ts';
-import { readSource } from './input-files.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
-import { inEnvironment } from './own-environment.ts';
 import { isRefusedEarly } from './refused-early.ts';
-import { type ReadFile, readRuleFile } from './rule-stream.ts';
 import { targetEvents } from './target-events.ts';
-import { parseTargets, type Target } from './targets.ts';
-
-interface OpenPack extends PlannedPack {
-  /** Of the pack alone. */
-  readonly pipelines: readonly Pipeline[];
-  readonly product: Target;
-  readonly environment: Environment;
-  readonly options: CompileOptions;
-  readonly selects: ReturnType<typeof packSelects>;
-}
 
 interface Building {
   readonly plan: BuildPlan;
@@ -59,107 +40,77 @@ export async function buildWork(given: Arguments): Promise<FileWork> {
   useTables(base.tables);
   return {
     named: () => [],
-    finish: async (file, _names, run) => {
-      const piece = await pieceOf(await readForPacks(file, packs, run), building, run.debug);
+    finish: async files => {
+      const open: OpenFile[] = [];
+      for (const { file, run } of files)
+        open.push(openFile(await readForPacks(file, packs, run), building, run));
+      const pieces = await packPieces(open, building);
       useTables(base.tables);
-      run.reports.addWritten(JSON.stringify(piece));
+      for (const each of open) each.run.reports.addWritten(JSON.stringify(pieceOf(each, pieces)));
     },
   };
 }
 
-async function openPack(planned: PlannedPack, { config }: BuildPlan): Promise<OpenPack> {
-  const targets = await parseTargets([planned.target], undefined);
-  const product = 'code' in targets ? undefined : targets[0];
-  if (product === undefined) throw new Error(`no target ${planned.target}`);
-  const environment = environmentOf(config, planned.profile);
-  const { pack } = planned;
-  const plain: CompileOptions = {
-    casing: pack.casing ?? 'keep',
-    strictFields: pack['strict-fields'] ?? false,
-    ...(pack.unmapped === undefined ? {} : { unmapped: pack.unmapped }),
-    profile: environment.profile,
-    ...(product.dialect === undefined ? {} : { dialect: product.dialect }),
-  };
-  const options = inEnvironment(plain, environment);
-  return {
-    ...planned,
-    product,
-    environment,
-    options,
-    selects: packSelects(pack),
-    pipelines: await ownPipelines(pack),
-  };
-}
-
-/** That they can be applied whole has been seen before the work began. */
-async function ownPipelines({ pipelines = [] }: PlannedPack['pack']): Promise<readonly Pipeline[]> {
-  const found: Pipeline[] = [];
-  for (const path of pipelines) {
-    const source = readSource(path);
-    const { value } = 'code' in source ? { value: undefined } : await pipelineOf(source);
-    if (value === undefined) throw new Error(`no pipeline ${path}`);
-    found.push(value);
-  }
-  return found;
-}
-
-/** A file as all packs have it, and as those with pipelines of their own do. */
-interface PackedFile extends ReadFile {
-  readonly ofPacks: ReadonlyMap<OpenPack, ReadFile>;
-}
-
-async function readForPacks(file: ReadFile, packs: readonly OpenPack[], run: FileRun): Promise<PackedFile> {
-  const ofPacks = new Map<OpenPack, ReadFile>();
-  const isSigma = file.rules.some(({ location }) => location.format === 'sigma');
-  for (const pack of isSigma ? packs.filter(({ pipelines }) => pipelines.length > 0) : []) {
-    const pipelines = [...(run.readOptions.pipelines ?? []), ...pack.pipelines];
-    ofPacks.set(
-      pack,
-      await readRuleFile(file.path, { ...run, readOptions: { ...run.readOptions, pipelines } }),
-    );
-  }
-  return { ...file, ofPacks };
-}
-
-/** A rule as a pack has it: read with its own pipelines, if it has any. */
-function readFor(pack: OpenPack, read: ReadRule, { ofPacks }: PackedFile): ReadRule {
-  const { document, part } = read.location;
-  const own = ofPacks
-    .get(pack)
-    ?.rules.find(({ location }) => location.document === document && location.part === part);
-  return own ?? read;
-}
-
-async function pieceOf(file: PackedFile, building: Building, debug: boolean): Promise<FilePiece> {
-  const { root } = building.plan;
-  const path = relative(root, resolve(file.path)).split(sep).join('/');
-  const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
-  const beside: readonly Diagnostic[] = 'code' in events ? [events] : [];
-  const rules: RulePiece[] = [];
-  for (const read of file.rules)
-    rules.push(
-      await rulePiece(read, { file, path, events: 'code' in events ? [] : events, building, debug }),
-    );
-  return {
-    path,
-    rules,
-    failures: [...file.failures, ...beside].map(each => storedDiagnostic(each, file.path)),
-  };
-}
-
-interface FileContext {
+/** A file with the events beside it. */
+interface OpenFile {
   readonly file: PackedFile;
   /** From the folder of the project. */
   readonly path: string;
   readonly events: readonly RuleEvent[];
-  readonly building: Building;
-  readonly debug: boolean;
+  readonly failures: readonly Diagnostic[];
+  readonly run: FileRun;
+  readonly rules: readonly OpenRule[];
 }
 
-async function rulePiece(read: ReadRule, context: FileContext): Promise<RulePiece> {
-  const { path, building } = context;
+/** A rule with the packs that it goes into; none, where it could not be read. */
+interface OpenRule {
+  readonly read: ReadRule;
+  readonly rule: Rule | undefined;
+  readonly packs: readonly OpenPack[];
+}
+
+function openFile(file: PackedFile, { plan, packs }: Building, run: FileRun): OpenFile {
+  const path = relative(plan.root, resolve(file.path)).split(sep).join('/');
+  const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
+  const rules = file.rules.map((read): OpenRule => {
+    const rule = read.rule && withOwnId(read.rule, path, read.location);
+    if (rule === undefined && !isRefusedEarly(read)) return { read, rule, packs: [] };
+    const candidate = { rule: rule ?? read.known ?? {}, location: read.location, path };
+    return { read, rule, packs: packs.filter(({ selects }) => selects(candidate)) };
+  });
+  return {
+    ...{ file, path, run, rules },
+    events: 'code' in events ? [] : events,
+    failures: 'code' in events ? [...file.failures, events] : file.failures,
+  };
+}
+
+type PiecesOfRule = ReadonlyMap<OpenRule, readonly PackPiece[]>;
+
+/** The rules of all files in one pack, then in the next. */
+async function packPieces(files: readonly OpenFile[], { plan, packs }: Building): Promise<PiecesOfRule> {
+  const found = new Map<OpenRule, PackPiece[]>();
+  for (const pack of packs) {
+    useTables(pack.environment.tables);
+    const wanted = files.flatMap(file =>
+      file.rules.filter(open => open.packs.includes(pack)).map(open => packPiece(open, pack, file, plan)),
+    );
+    for (const { open, piece } of await abreast(wanted)) found.set(open, [...(found.get(open) ?? []), piece]);
+  }
+  return found;
+}
+
+function pieceOf({ file, path, rules, failures }: OpenFile, pieces: PiecesOfRule): FilePiece {
+  return {
+    path,
+    rules: rules.map(open => rulePiece(open, pieces)),
+    failures: failures.map(each => storedDiagnostic(each, file.path)),
+  };
+}
+
+function rulePiece(open: OpenRule, pieces: PiecesOfRule): RulePiece {
+  const { read, rule } = open;
   const { document, part, line, format, id, title } = read.location;
-  const rule = read.rule && withOwnId(read.rule, path, read.location);
   const known = rule?.metadata.id ?? id;
   const head = {
     ...{ document, part, line, format },
@@ -168,31 +119,43 @@ async function rulePiece(read: ReadRule, context: FileContext): Promise<RulePiec
     diagnostics: read.diagnostics.map(each => storedDiagnostic(each, read.location.path)),
   };
   if (rule === undefined && !isRefusedEarly(read)) return head;
-  const candidate = { rule: rule ?? read.known ?? {}, location: read.location, path };
-  const wanted = building.packs.filter(({ selects }) => selects(candidate));
-  const name = ruleName(building.plan.names[path] ?? 'rule', read.location);
-  const packs: PackPiece[] = [];
-  for (const pack of wanted) {
-    const own = readFor(pack, read, context.file);
-    const ownRule = own === read ? rule : own.rule && withOwnId(own.rule, path, own.location);
-    const told = own.diagnostics.filter(each => !read.diagnostics.some(({ code }) => code === each.code));
-    packs.push(
-      await packPiece(ownRule && idFor(pack, ownRule), pack, {
-        name,
-        shown: read.location.path,
-        told,
-        ...context,
-      }),
-    );
-  }
-  return { ...head, packs };
+  return { ...head, packs: pieces.get(open) ?? [] };
 }
 
 function idFor({ product }: OpenPack, rule: Rule): Rule {
   return product.backend.target === 'sigma' ? withUuid(rule) : rule;
 }
 
-interface PieceContext extends FileContext {
+async function* packPiece(
+  open: OpenRule,
+  pack: OpenPack,
+  { file, path, events, run }: OpenFile,
+  { names, evidence }: BuildPlan,
+): Steps<{ readonly open: OpenRule; readonly piece: PackPiece }> {
+  const { read } = open;
+  const own = readFor(pack, read, file);
+  const ownRule = own === read ? open.rule : own.rule && withOwnId(own.rule, path, own.location);
+  try {
+    const piece = yield* translatedPiece(ownRule && idFor(pack, ownRule), pack, {
+      evidence,
+      events,
+      name: ruleName(names[path] ?? 'rule', read.location),
+      shown: read.location.path,
+      told: own.diagnostics.filter(each => !read.diagnostics.some(({ code }) => code === each.code)),
+    });
+    return { open, piece };
+  } catch (error) {
+    const diagnostics = [storedDiagnostic(crashOf(error, run.debug), read.location.path)];
+    const nothing = { given: [], query: null, documents: [], language: pack.product.language };
+    return { open, piece: { pack: pack.pack.name, verdict: 'crashed', diagnostics, ...nothing } };
+  }
+}
+
+/** Of a rule that is refused whatever the target; its own diagnostics say why. */
+const refusal: Translation = { verdict: 'refused', given: [], diagnostics: [], reasons: [] };
+
+interface PieceContext extends Pick<BuildPlan, 'evidence'> {
+  readonly events: readonly RuleEvent[];
   readonly name: string;
   /** Of the source file, as diagnostics show it. */
   readonly shown: string;
@@ -200,31 +163,17 @@ interface PieceContext extends FileContext {
   readonly told: readonly Diagnostic[];
 }
 
-async function packPiece(rule: Rule | undefined, open: OpenPack, context: PieceContext): Promise<PackPiece> {
-  useTables(open.environment.tables);
-  try {
-    return await translatedPiece(rule, open, context);
-  } catch (error) {
-    const diagnostics = [storedDiagnostic(crashOf(error, context.debug), context.shown)];
-    const { product } = open;
-    const nothing = { given: [], query: null, documents: [], language: product.language };
-    return { pack: open.pack.name, verdict: 'crashed', diagnostics, ...nothing };
-  }
-}
-
-/** Of a rule that is refused whatever the target; its own diagnostics say why. */
-const refusal: Translation = { verdict: 'refused', given: [], diagnostics: [], reasons: [] };
-
-async function translatedPiece(
+async function* translatedPiece(
   rule: Rule | undefined,
   open: OpenPack,
   context: PieceContext,
-): Promise<PackPiece> {
+): Steps<PackPiece> {
   const { product, options, pack } = open;
   const declared = rule === undefined ? refusal : compile(rule, product.backend, options);
+  yield;
   const own = { labelled: context.events, given: [] };
-  const { evidence } = context.building.plan;
-  const { translation, contradicted } = await checkedTranslation(rule, declared, evidence, own);
+  const { translation, contradicted } = await checkedTranslation(rule, declared, context.evidence, own);
+  yield;
   const allowed: readonly string[] = pack.allow ?? ['exact', 'broader', 'narrower', 'different'];
   const isWritten = !contradicted && allowed.includes(translation.verdict);
   const written = isWritten

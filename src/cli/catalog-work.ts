@@ -12,7 +12,12 @@ import type { ReadFile } from './rule-stream.ts';
 export async function catalogWork(): Promise<FileWork> {
   const loaded: CatalogTarget[] = [];
   for (const { target, title, load } of targets) loaded.push({ target, title, backend: await load() });
-  return { named: () => [], finish: (file, _names, run) => catalogFile(file, run, loaded) };
+  return {
+    named: () => [],
+    finish: async files => {
+      for (const { file, run } of files) await catalogFile(file, run, loaded);
+    },
+  };
 }
 
 /** Marks of the lines; those of reports begin with a brace. */

@@ -2,6 +2,7 @@ import {
   type CompileOptions,
   compile,
   type DocumentRequest,
+  type Documents,
   defaultProfile,
   located,
   type Translation,
@@ -10,13 +11,14 @@ import {
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
+import { abreast, type Steps } from './abreast.ts';
 import { badChoice } from './bad-value.ts';
 import { type DeliverDocuments, documentFiles, dropDocuments, printDocuments } from './document-writer.ts';
 import { checkedTranslation, type EvidenceLevel, engineOf, evidenceLevels } from './evidence.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
 import { passFiles, workersWanted } from './file-pass.ts';
-import type { DocumentNames, FileRun, FileWork, NameWanted } from './file-work.ts';
+import type { DocumentNames, FileRun, FileWork, NamedFile, NameWanted } from './file-work.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import { lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { Arguments } from './options.ts';
@@ -24,7 +26,6 @@ import { inEnvironment } from './own-environment.ts';
 import type { PantherEngine } from './panther-engine.ts';
 import { isRefusedEarly } from './refused-early.ts';
 import { placeText, translationLine } from './report-lines.ts';
-import type { ReadFile } from './rule-stream.ts';
 import { openRun, type Run } from './run.ts';
 import { Summary } from './summary.ts';
 import { targetEvents } from './target-events.ts';
@@ -111,7 +112,7 @@ function delivery(given: Arguments, { reports }: Pick<Run, 'reports'>): DeliverD
 function workOf(conversion: Conversion): FileWork {
   return {
     named: ({ rules }) => rules.filter(isTranslated).flatMap(read => namesWanted(read, conversion)),
-    finish: (file, names, run) => convertFile(file, names, run, conversion),
+    finish: files => convertFiles(files, conversion),
   };
 }
 
@@ -129,72 +130,116 @@ function contentOf({ backend, format }: Target, { metadata }: Rule): string | un
   return backend.contentName?.(format, metadata);
 }
 
-async function convertFile(
-  file: ReadFile,
-  names: DocumentNames,
-  run: FileRun,
-  conversion: Conversion,
-): Promise<void> {
+/** A file with the events beside it. */
+interface OpenFile extends NamedFile {
+  readonly events: ReturnType<typeof labelledEvents>;
+}
+
+/** What a rule is in each target, in their order. */
+type Translations = ReadonlyMap<ReadRule, readonly Translated[]>;
+
+async function convertFiles(files: readonly NamedFile[], conversion: Conversion): Promise<void> {
+  const open = files.map(
+    (each): OpenFile => ({
+      ...each,
+      events: each.file.rules.some(({ rule }) => rule !== undefined) ? labelledEvents(each.file.path) : [],
+    }),
+  );
+  const translations = await translationsOf(open, conversion);
+  for (const each of open) tellFile(each, translations, conversion);
+}
+
+/** The rules of all files in one target, then in the next. */
+async function translationsOf(files: readonly OpenFile[], conversion: Conversion): Promise<Translations> {
+  const reads = files.flatMap(({ file, names, events }) =>
+    file.rules.filter(isTranslated).map(read => ({ read, names, events: 'code' in events ? [] : events })),
+  );
+  const found = new Map<ReadRule, Translated[]>(reads.map(({ read }) => [read, []]));
+  for (const target of conversion.targets)
+    for (const each of await abreast(reads.map(open => translated(target, open, conversion))))
+      found.get(each.read)?.push(each);
+  return found;
+}
+
+/** A rule with what its file says of it. */
+interface OpenRule {
+  readonly read: ReadRule;
+  readonly names: DocumentNames;
+  readonly events: readonly RuleEvent[];
+}
+
+interface Made {
+  readonly read: ReadRule;
+  readonly target: Target;
+  readonly translation: Translation;
+  readonly contradicted: boolean;
+  readonly documents: Documents;
+}
+
+/** `error`: a defect of ours. */
+type Translated = Made | (Pick<Made, 'read' | 'target'> & { readonly error: unknown });
+
+async function* translated(
+  target: Target,
+  { read, names, events }: OpenRule,
+  { options, evidence, engine }: Conversion,
+): Steps<Translated> {
+  const { rule } = read;
+  const { backend, dialect, format } = target;
+  const forced = dialect === undefined ? {} : { dialect };
+  try {
+    const declared = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
+    yield;
+    const own = { labelled: events, given: [] };
+    const { translation, contradicted } = await checkedTranslation(rule, declared, evidence, own, engine);
+    yield;
+    const { planned, dialect: spoken } = translation;
+    const seen =
+      rule === undefined || planned === undefined || spoken === undefined
+        ? []
+        : targetEvents(rule, events, spoken.vendor, planned);
+    const documents = contradicted
+      ? { files: [], lost: [], diagnostics: [] }
+      : writeDocuments(translation, backend, { format, events: seen, ...namesOf(read, target, names) });
+    return { read, target, translation, contradicted, documents };
+  } catch (error) {
+    return { read, target, error };
+  }
+}
+
+function tellFile({ file, run, events }: OpenFile, translations: Translations, conversion: Conversion): void {
   if (file.failures.length > 0) {
     run.summary.unread();
     fail(run, file.path, file.failures);
   }
-  const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
   if ('code' in events) run.terminal.diagnostic(events, file.path);
-  const own = 'code' in events ? [] : events;
-  for (const read of file.rules) await convertRule(read, { names, events: own, run }, conversion);
-}
-
-/** What the rules of a file have in common. */
-interface Surrounding {
-  readonly names: DocumentNames;
-  readonly events: readonly RuleEvent[];
-  readonly run: FileRun;
-}
-
-async function convertRule(
-  read: ReadRule,
-  { names, events, run }: Surrounding,
-  conversion: Conversion,
-): Promise<void> {
-  const { path } = read.location;
-  if (!isTranslated(read)) {
-    run.summary.unread();
-    fail(run, path, read.diagnostics, read);
-    return;
-  }
-  for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, path);
-  for (const target of conversion.targets) {
-    try {
-      await convertTo(target, read, { names, events, run }, conversion);
-    } catch (error) {
-      run.summary.crashed(target.name);
-      fail(run, path, [crashOf(error, run.debug)], read, target.name);
+  for (const read of file.rules) {
+    const { path } = read.location;
+    const made = translations.get(read);
+    if (made === undefined) {
+      run.summary.unread();
+      fail(run, path, read.diagnostics, read);
+      continue;
+    }
+    for (const diagnostic of read.diagnostics) run.terminal.diagnostic(diagnostic, path);
+    for (const each of made) {
+      try {
+        if ('error' in each) throw each.error;
+        tell(each, run, conversion);
+      } catch (error) {
+        run.summary.crashed(each.target.name);
+        fail(run, path, [crashOf(error, run.debug)], read, each.target.name);
+      }
     }
   }
 }
 
-async function convertTo(
-  target: Target,
-  read: ReadRule,
-  { names, events, run }: Surrounding,
-  { options, deliver, evidence, engine }: Conversion,
-): Promise<void> {
-  const { rule } = read;
-  const { backend, dialect, format } = target;
-  const forced = dialect === undefined ? {} : { dialect };
-  const declared = rule === undefined ? refusal : compile(rule, backend, { ...options, ...forced });
-  const own = { labelled: events, given: [] };
-  const { translation, contradicted } = await checkedTranslation(rule, declared, evidence, own, engine);
-  const { planned, dialect: spoken } = translation;
-  const seen =
-    rule === undefined || planned === undefined || spoken === undefined
-      ? []
-      : targetEvents(rule, events, spoken.vendor, planned);
-  const documents = contradicted
-    ? { files: [], lost: [], diagnostics: [] }
-    : writeDocuments(translation, backend, { format, events: seen, ...namesOf(read, target, names) });
-  const said = located([...translation.diagnostics, ...documents.diagnostics], rule);
+function tell(
+  { read, target, translation, contradicted, documents }: Made,
+  run: FileRun,
+  { deliver }: Conversion,
+): void {
+  const said = located([...translation.diagnostics, ...documents.diagnostics], read.rule);
   const { path } = read.location;
   for (const diagnostic of said) if (diagnostic.code !== lostCode) run.terminal.diagnostic(diagnostic, path);
   for (const diagnostic of documents.diagnostics.filter(({ code }) => code === lostCode))

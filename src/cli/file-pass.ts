@@ -3,9 +3,9 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { badValue } from './bad-value.ts';
 import { fail } from './failures.ts';
 import { FileNames } from './file-name.ts';
-import type { FileRun, FileWork } from './file-work.ts';
+import { type FileRun, type FileWork, givenNames, type NamedFile } from './file-work.ts';
 import type { Arguments } from './options.ts';
-import { readRuleFile, ruleInput } from './rule-stream.ts';
+import { type ReadFile, readRuleFile, ruleInput } from './rule-stream.ts';
 import type { Screen } from './terminal.ts';
 import type { StartThread, ThreadData, ThreadedCommand } from './thread-messages.ts';
 
@@ -30,6 +30,8 @@ const fewFiles = 64;
 /** More share the memory of a machine without being much faster. */
 const usualWorkers = 4;
 const mostWorkers = 64;
+/** Where there is but one thread. */
+const filesAtOnce = 16;
 
 /** Of `--workers`. */
 export function workersWanted(given: Arguments): number | undefined | Diagnostic {
@@ -59,10 +61,19 @@ function threadsFor(files: number, wanted: number | undefined): number {
 
 async function onThisThread(files: readonly string[], { run, work }: FilePass): Promise<void> {
   const names = new FileNames();
-  for (const [done, path] of files.entries()) {
-    await work.finish(await readRuleFile(path, run), names, run);
-    run.terminal.progress(done + 1, files.length, 'files');
+  for (let first = 0; first < files.length; first += filesAtOnce) {
+    const paths = files.slice(first, first + filesAtOnce);
+    const open: NamedFile[] = [];
+    for (const path of paths) open.push(named(await readRuleFile(path, run), names, { run, work }));
+    await work.finish(open);
+    run.terminal.progress(first + paths.length, files.length, 'files');
   }
+}
+
+function named(file: ReadFile, names: FileNames, { run, work }: Pick<FilePass, 'run' | 'work'>): NamedFile {
+  const wanted = work.named(file);
+  const given = wanted.map(({ location, content }) => names.nameFor(location, content));
+  return { file, names: givenNames(wanted, given), run };
 }
 
 async function onThreads(

@@ -19,9 +19,25 @@ export interface FileRun extends Run {
   readonly summary: Summary;
 }
 
-/** What a command does with each file of its input: the same on the main thread and on others. */
+/** A file that has been read, and what its rules are called. */
+export interface NamedFile {
+  readonly file: ReadFile;
+  readonly names: DocumentNames;
+  readonly run: FileRun;
+}
+
+/** What a command does with the files of its input: the same on the main thread and on others. */
 export interface FileWork {
   /** Of the rules of a file that take a name, in their order: names are unique in a run, so they are given in one place. */
   readonly named: (file: ReadFile) => readonly NameWanted[];
-  readonly finish: (file: ReadFile, names: DocumentNames, run: FileRun) => Promise<void>;
+  /** With files that are next to each other in the run. */
+  readonly finish: (files: readonly NamedFile[]) => Promise<void>;
+}
+
+/** Names that have been given, one for each that was wanted. */
+export function givenNames(wanted: readonly NameWanted[], names: readonly string[]): DocumentNames {
+  return {
+    nameFor: (location, content) =>
+      names[wanted.findIndex(each => each.location === location && each.content === content)] ?? 'rule',
+  };
 }

@@ -3,7 +3,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { sigmaRunOf } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { type FileRecord, recordingRun } from './file-record.ts';
-import type { DocumentNames, FileWork, NameWanted } from './file-work.ts';
+import { type FileWork, givenNames, type NameWanted } from './file-work.ts';
 import { type Arguments, argumentsOf } from './options.ts';
 import { type ReadFile, readRuleFile } from './rule-stream.ts';
 import { type Run, type RunSettings, runSettings } from './run.ts';
@@ -49,11 +49,18 @@ async function openFile(path: string): Promise<OpenFile> {
   return { file, wanted: work.named(file), recorded };
 }
 
-async function finish({ file, wanted, recorded }: OpenFile, names: readonly string[]): Promise<FileRecord> {
-  const nameFor: DocumentNames['nameFor'] = (location, content) =>
-    names[wanted.findIndex(each => each.location === location && each.content === content)] ?? 'rule';
-  await work.finish(file, { nameFor }, recorded.run);
-  return recorded.record();
+async function finish(
+  files: readonly OpenFile[],
+  names: readonly (readonly string[])[],
+): Promise<readonly FileRecord[]> {
+  await work.finish(
+    files.map(({ file, wanted, recorded: { run } }, at) => ({
+      file,
+      names: givenNames(wanted, names[at] ?? []),
+      run,
+    })),
+  );
+  return files.map(({ recorded }) => recorded.record());
 }
 
 /** One step of a batch at a time. */
@@ -68,11 +75,7 @@ async function serve(port: MessagePort): Promise<void> {
       files = [];
       for (const path of message.paths) files.push(await openFile(path));
       send({ kind: 'read', wanted: files.map(each => each.wanted) });
-    } else {
-      const records: FileRecord[] = [];
-      for (const [at, file] of files.entries()) records.push(await finish(file, message.names[at] ?? []));
-      send({ kind: 'done', records });
-    }
+    } else send({ kind: 'done', records: await finish(files, message.names) });
   }
 }
 
