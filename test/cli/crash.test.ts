@@ -37,7 +37,11 @@ vi.mock('../../src/compile/index.ts', async load => {
     defect('view', rule.metadata.title);
     return real.eventView(rule, ...rest);
   };
-  return { ...real, compile, eventView };
+  const plannedView: typeof real.plannedView = (rule, ...rest) => {
+    defect('view', rule.metadata.title);
+    return real.plannedView(rule, ...rest);
+  };
+  return { ...real, compile, eventView, plannedView };
 });
 
 vi.mock('../../src/readers/index.ts', async load => {
