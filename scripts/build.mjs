@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const tables = {
   name: 'tables',
   setup(bundle) {
-    bundle.onLoad({ filter: /[\\/](?:fields[\\/]data|ir|schemas)[\\/][^\\/]+\.json$/ }, ({ path }) => {
+    bundle.onLoad({ filter: /[\\/](?:data|names|ir|schemas)[\\/][^\\/]+\.json$/ }, ({ path }) => {
       const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
       return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
     });

@@ -1,7 +1,14 @@
 import { targets } from '../../backends/index.ts';
 import { capabilitiesOf, formsOf } from '../compile/index.ts';
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { type DataSource, dataSources, fieldsOf, openFieldsOf, productNames } from '../fields/index.ts';
+import {
+  type DataSource,
+  dataSources,
+  fieldsOf,
+  listedFieldsOf,
+  openFieldsOf,
+  productNames,
+} from '../fields/index.ts';
 import { type Capability, type Feature, features } from '../ir/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice, badValue } from './bad-value.ts';
@@ -78,7 +85,10 @@ function fieldRows(id: string | undefined): readonly Row[] | Diagnostic {
     ...Object.fromEntries(productNames.map(vendor => [vendor, names[vendor] ?? ''])),
     forms: productNames.flatMap(vendor => (forms[vendor] ? [`${vendor}: ${forms[vendor]}`] : [])).join('; '),
   }));
-  return [...rows, ...openFieldsOf(source.id).map(names => ({ ...names, type: '', forms: 'any name' }))];
+  const told = (all: ReturnType<typeof openFieldsOf>, forms: string) =>
+    all.map(names => ({ ...names, type: '', forms }));
+  const listed = told(listedFieldsOf(source.id), 'named as its log does');
+  return [...rows, ...listed, ...told(openFieldsOf(source.id), 'any name')];
 }
 
 async function featureRows(): Promise<readonly Row[]> {

@@ -111,7 +111,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'registry-hive-spelling':
     'A hive is written short or long as the product writes it: Sysmon has HKU where Elastic has HKEY_USERS.',
   'registry-number-spelling': 'Numbers of the registry are written as this product writes them.',
-  'same-name': 'No field map has the field: it has the same name and meaning in the target.',
+  'same-name':
+    'No field map and no list of the log has the field: it has the same name and meaning in the target.',
   'same-words': 'The product has the words of the log for what was done, and none of its own.',
   scalar: 'The field holds one plain value: a text, number or Boolean.',
   'seen-whole':

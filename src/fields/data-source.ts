@@ -56,8 +56,6 @@ export interface OpenNames {
   readonly of?: Vendor;
   /** The vendor's field whose XML holds an element of the name, where the vendor has no field of the name. */
   readonly elementOf?: Readonly<Partial<Record<Vendor, string>>>;
-  /** Names that are known to be there, in Sigma's spelling: one that is nearly one of them is a misspelt one. */
-  readonly known?: readonly string[];
   /** That of its set. */
   readonly blanks?: 'empty';
 }

@@ -1,6 +1,7 @@
 import { nearestName } from '../diagnostics/index.ts';
 import type { ValueType, Vendor } from '../ir/index.ts';
 import type { Assumed, FieldEntry, FieldSet, FieldView, NamedList, OpenNames } from './data-source.ts';
+import { LogNames } from './log-names.ts';
 import { isOfWindows, knownNames, openedBy } from './open-names.ts';
 import { withOwnFields } from './own-fields.ts';
 import { isRenderedName, nameInXml } from './rendered-names.ts';
@@ -17,6 +18,8 @@ export interface MappedField {
   /** What else Elastic's sensors hold it as. */
   readonly beside?: readonly FieldView[];
   readonly view: (vendor: Vendor) => FieldView | undefined;
+  /** Named by a rule for names that are alike, where no list of the log's fields has it. */
+  readonly isUnlisted?: true;
   /** Whether the project says that a vendor has no such field. */
   readonly isLacking?: (vendor: Vendor) => boolean;
 }
@@ -37,6 +40,7 @@ export class FieldTable {
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
   readonly open: readonly OpenNames[];
+  readonly #log: LogNames;
   /** Sigma's names in small letters, of sources whose logs write them in several ways. */
   readonly #anyCase = new Map<string, MappedField>();
   readonly #shared = new Map<string, boolean>();
@@ -47,9 +51,15 @@ export class FieldTable {
 
   /**
    * `dataset`: of the Splunk data model that the source belongs to; names of other datasets are not its fields. `own`: what a
-   * project says of its fields, before all that is known.
+   * project says of its fields, before all that is known. `log`: the names that the source's log is known to have.
    */
-  constructor(sets: readonly FieldSet[], dataset: string | undefined, own: readonly FieldEntry[] = []) {
+  constructor(
+    sets: readonly FieldSet[],
+    dataset: string | undefined,
+    own: readonly FieldEntry[] = [],
+    log: LogNames = new LogNames([]),
+  ) {
+    this.#log = log;
     const known = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
     this.entries = own.length === 0 ? known : withOwnFields(own, known);
     this.open = sets.flatMap(({ open = [], blanks }) =>
@@ -90,7 +100,9 @@ export class FieldTable {
   nearest(vendor: Vendor, name: string): string | undefined {
     const key = `${vendor} ${name}`;
     if (!this.#nearest.has(key)) {
-      const near = this.names(vendor).filter(known => Math.abs(known.length - name.length) <= 2);
+      const known =
+        vendor === 'elastic' || vendor === 'cim' || this.#log.has(name, 'exact') ? [] : this.#log.all();
+      const near = [...this.names(vendor), ...known].filter(each => Math.abs(each.length - name.length) <= 2);
       this.#nearest.set(key, nearestName(name, near));
     }
     return this.#nearest.get(key);
@@ -210,14 +222,14 @@ export class FieldTable {
     if (modelled !== undefined) return modelled;
     const windows = isRenderedName(name) ? this.open.find(isOfWindows) : undefined;
     if (windows === undefined) return this.#openField('splunk', name);
-    const known = nameInXml(name, [...this.names('sigma'), ...this.open.flatMap(knownNames)]);
+    const known = nameInXml(name, [...this.names('sigma'), ...this.#log.all()]);
     return known === undefined ? undefined : this.byName('sigma', known);
   }
 
   #openField(vendor: Vendor, name: string): MappedField | undefined {
     if (this.open.length === 0) return undefined;
     const key = `${vendor} ${name}`;
-    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.open, vendor, name));
+    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.open, vendor, name, this.#log));
     return this.#opened.get(key);
   }
 }

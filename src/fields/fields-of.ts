@@ -2,6 +2,7 @@ import type { ValueType, Vendor } from '../ir/index.ts';
 import type { FieldView, OpenNames } from './data-source.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
+import { logNames } from './log-names.ts';
 import { dataSource, fieldTable } from './registry.ts';
 
 /** A field of a source as `ruleglot list fields` shows it: each vendor's name, where the vendor has it under one. */
@@ -48,20 +49,43 @@ function heldOf(table: FieldTable): readonly MappedField[] {
   );
 }
 
-/** Fields without entries that several vendors name alike, as names that end in `*`. */
-export function openFieldsOf(sourceId: string): readonly Readonly<Record<string, string>>[] {
+/** Fields without entries that the source's log is known to have, by the names that products keep for them. */
+export function listedFieldsOf(sourceId: string): readonly NamesOfField[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
-  const shared = fieldTable(source).open.filter(open => !isOfElasticAlone(open));
-  return shared.map(({ closed, prefix }) => {
-    const named = closed === undefined ? prefix : { ...prefix, elastic: undefined };
-    return {
-      canonical: `${prefix.elastic ?? ''}*`,
-      ...Object.fromEntries(
-        productNames.map(vendor => [vendor, named[vendor] === undefined ? '' : `${named[vendor]}*`]),
-      ),
-    };
+  const table = fieldTable(source);
+  const names = logNames(source).all();
+  const known = new Set(fieldsOf(sourceId).map(({ canonical }) => canonical));
+  const objects = new Set(names.map(name => name.slice(0, Math.max(0, name.lastIndexOf('.')))));
+  return names
+    .filter(name => !name.endsWith('*') && !objects.has(name))
+    .flatMap(name => namesIn(table, name))
+    .filter(({ canonical }) => !known.has(canonical));
+}
+
+/** Objects of the source's log whose members have any names, as names that end in `*`. */
+export function openFieldsOf(sourceId: string): readonly NamesOfField[] {
+  const source = dataSource(sourceId);
+  if (source === undefined) return [];
+  const table = fieldTable(source);
+  const free = logNames(source)
+    .all()
+    .filter(name => name.endsWith('.*'));
+  return free.flatMap(name => namesIn(table, name));
+}
+
+type NamesOfField = Readonly<Record<'canonical' | (typeof productNames)[number], string>>;
+
+/** Of a name of the log that is named alike by several products. */
+function namesIn(table: FieldTable, name: string): readonly NamesOfField[] {
+  const found = table.byName('sigma', name) ?? table.byName('panther', name);
+  if (found === undefined || found.isUnlisted) return [];
+  const { canonical } = found;
+  const [sigma, elastic, splunk, cim, panther] = productNames.map(vendor => {
+    const view = found.view(vendor);
+    return view === undefined ? '' : nameOf(view);
   });
+  return [{ canonical, sigma, elastic, splunk, cim, panther } as NamesOfField];
 }
 
 /** What Elastic has beyond the other vendors, name by name. */

@@ -3,12 +3,18 @@ import { modelNames } from './data-models.ts';
 import type { OpenNames } from './data-source.ts';
 import { isEcsName, isKeptName } from './ecs-names.ts';
 import type { MappedField } from './field-table.ts';
+import type { Letters, LogNames } from './log-names.ts';
 import { splunkPath } from './multi-valued.ts';
 import { hasPosition } from './position.ts';
 import { isOfEveryEvent } from './taken-names.ts';
 
-/** The field without an entry that a vendor's name stands for, by the first rule that fits it. */
-export function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: string): MappedField | undefined {
+/** The field without an entry that a vendor's name stands for, by the first rule that fits it. `log`: the names that the log has. */
+export function openedBy(
+  rules: readonly OpenNames[],
+  vendor: Vendor,
+  name: string,
+  log: LogNames,
+): MappedField | undefined {
   for (const open of rules) {
     const prefix = open.prefix[vendor];
     if (open.of !== undefined && open.of !== vendor) continue;
@@ -19,7 +25,8 @@ export function openedBy(rules: readonly OpenNames[], vendor: Vendor, name: stri
     if (isOfWindows(open) && isEcsName(rest)) return undefined;
     if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     if (vendor === 'elastic' && !isHeld(open, rest)) continue;
-    return openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
+    const field = openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
+    return isListed(field, open, vendor, log) ? field : { ...field, isUnlisted: true };
   }
   return undefined;
 }
@@ -34,16 +41,22 @@ export function isOfWindows({ prefix }: OpenNames): boolean {
 }
 
 /** Sigma's names that are known to be there. */
-export function knownNames({
-  known = [],
-  closed,
-  types = {},
-  letters,
-  prefix,
-}: OpenNames): readonly string[] {
-  if (closed === undefined || prefix.sigma === undefined) return known;
+export function knownNames({ closed, types = {}, letters, prefix }: OpenNames): readonly string[] {
+  if (closed === undefined || prefix.sigma === undefined) return [];
   const held = Object.keys(types).map(name => (letters === 'snake' ? camelCase(name) : name));
-  return [...known, ...held.map(name => `${prefix.sigma}${name}`)];
+  return held.map(name => `${prefix.sigma}${name}`);
+}
+
+/** Whether a list of the log's names has the field, by the name of any product that keeps the log's own. */
+function isListed(field: MappedField, open: OpenNames, vendor: Vendor, log: LogNames): boolean {
+  const name = field.canonical.slice(open.prefix.elastic?.length ?? 0);
+  // What one product alone has goes nowhere.
+  if (Object.keys(open.prefix).length === 1) return true;
+  if (open.closed !== undefined && open.types !== undefined && isHeld(open, name)) return true;
+  const letters: Letters = vendor === 'panther' ? 'any case' : open.letters === undefined ? 'exact' : 'snake';
+  const prefixes = [open.prefix.sigma, open.prefix.panther, open.prefix.splunk];
+  const own = isOfWindows(open) ? ['', ...prefixes] : prefixes;
+  return own.some(prefix => prefix !== undefined && log.has(`${prefix}${name}`, letters));
 }
 
 /** Whether Elastic's integration takes a name over, as far as that is known of all of its names. */

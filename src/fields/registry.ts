@@ -2,6 +2,7 @@ import type { Vendor } from '../ir/index.ts';
 import type { DataSource, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
+import { logNames } from './log-names.ts';
 import { type OwnTables, ownEntries, ownSources } from './own-tables.ts';
 
 const known = families.flatMap(family => family.dataSources);
@@ -53,7 +54,7 @@ export function fieldTable(source: DataSource | undefined): FieldTable {
   if (held !== undefined) return held;
   const sets = source === undefined ? sharedSets() : setsOf(source);
   const entries = own === undefined ? [] : ownEntries(own, source);
-  const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1), entries);
+  const table = new FieldTable(sets, source?.splunk.dataModel?.split('.').at(-1), entries, logNames(source));
   if (source === undefined && own !== undefined) sharedTables.set(own, table);
   else tables.set(source, table);
   return table;

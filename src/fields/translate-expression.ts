@@ -13,6 +13,8 @@ interface TranslatedExpression {
   readonly given: readonly string[];
   /** Set when values of the field are written otherwise in the target. */
   readonly why?: string;
+  /** No list of the log's fields has the name. */
+  readonly isUnlisted?: true;
 }
 
 /** A field within an expression, by its name in the target or by what derives it; undefined when the target has neither. */
@@ -29,6 +31,7 @@ export function expressionIn(
     return {
       expression: renamed(field, view, mapped.canonical, names),
       given: assumedOf(mapped, field.vendor, names.vendor),
+      ...(mapped.isUnlisted ? { isUnlisted: true } : {}),
       ...(hasPosition(field.name) && !hasPosition(mapped.canonical)
         ? { why: ofOnePosition(field.name) }
         : {}),

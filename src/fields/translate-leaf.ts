@@ -1,4 +1,4 @@
-import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
 import {
   type Element,
   type Expression,
@@ -14,9 +14,7 @@ import {
   type Vendor,
 } from '../ir/index.ts';
 import { isClassification, notAskedFor, unclassified } from './classification.ts';
-import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
-import { gapPage } from './gaps.ts';
 import { asHeld, missingInSplunk } from './held-in-splunk.ts';
 import { keptTranslation } from './kept-translation.ts';
 import { ofMarkup } from './markup.ts';
@@ -33,6 +31,7 @@ import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
 import { type TargetNames, translateSubject } from './translate-subject.ts';
 import type { FieldTranslation } from './translation.ts';
+import { keptName, tellUnlisted, unmapped, withUnlisted } from './unmapped.ts';
 import {
   namePattern,
   namesFitting,
@@ -175,7 +174,8 @@ function ofField(
   const result = mapped && translateSubject(leaf, field, mapped, names);
   const isBorne = lackOf(source, names.vendor) !== undefined || saysKind(source, names.vendor);
   const kept = result ?? (isBorne ? undefined : unclassified(leaf, field, source.id, names.positive));
-  const answer = kept && misspelt(kept, field, names, source, diagnostics);
+  const told = { names, source, diagnostics };
+  const answer = kept && withUnlisted(kept, field, mapped, told);
   if (answer !== undefined)
     return mapped && hasPosition(field.name) && !hasPosition(mapped.canonical)
       ? withoutPosition(answer, field.name)
@@ -202,6 +202,7 @@ function ofExpressions(
       return keptName(field, names);
     }
     for (const one of found.given) given.add(one);
+    if (found.isUnlisted) tellUnlisted(field, found.expression, { names, source, diagnostics, given });
     why ??= found.why;
     return found.expression;
   };
@@ -248,52 +249,7 @@ function ofElement(
   return { ...rest, predicate: { ...leaf, path, where } };
 }
 
-/** EQL refuses a name that no index has, unless it is said to be optional. A name of ECS is of the type that it has there. */
-export function keptName(field: Field, names: TargetNames): Field {
-  const { vendor } = names;
-  if (vendor !== 'elastic') return { ...field, vendor };
-  const type = field.type ?? fieldType(field.name);
-  return { ...field, vendor, optional: true, ...(type === undefined ? {} : { type }) };
-}
-
-/** A name that no map has, and that is nearly one of a map, is told as one that is missing. */
-function misspelt(
-  answer: Rewriting,
-  field: Field,
-  names: TargetNames,
-  source: LogSource,
-  diagnostics: Diagnostic[],
-): Rewriting {
-  if (field.vendor !== 'sigma' || names.table.open.length === 0) return answer;
-  if (names.table.misspelt(field.vendor, field.name) === undefined) return answer;
-  diagnostics.push(unmapped(field, names, source));
-  return { ...answer, given: [...answer.given, `same-name:${field.name}`] };
-}
-
 function withSubject(leaf: Leaf, subject: Expression): Leaf {
   if (leaf.kind === 'compares') return { ...leaf, left: subject };
   return leaf.kind === 'keyword' || leaf.kind === 'element' ? leaf : { ...leaf, subject };
-}
-
-export function unmapped(field: Field, names: TargetNames, source: LogSource): Diagnostic {
-  const known = findField(field, names.table);
-  const nearest =
-    known === undefined
-      ? names.table.nearest(field.vendor, field.name)
-      : names.table.misspelt(field.vendor, field.name);
-  const from = dataSource(source.id);
-  const page =
-    nearest === undefined ? from && gapPage(from, field.vendor, field.name, names.vendor) : undefined;
-  return diagnose(
-    'fields/unmapped',
-    {
-      field: field.name,
-      canonical: known?.canonical,
-      vendor: names.vendor,
-      source: source.id,
-      nearest,
-      page,
-    },
-    field.origin[0],
-  );
 }

@@ -230,6 +230,7 @@ function targetField(field: Field, name: string, mapped: MappedField, names: Tar
     canonical: own.canonical,
     type: own.type ?? fieldType(own.canonical),
     ...(own.type === undefined ? {} : { isTyped: true }),
+    ...(own.isUnlisted && names.vendor === 'elastic' ? { optional: true } : {}),
     origin: field.origin,
   };
 }

@@ -11,8 +11,8 @@ import { isOnlyAddress } from './field-type.ts';
 import { dataSource, fieldTable } from './registry.ts';
 import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
-import { keptName, unmapped } from './translate-leaf.ts';
 import type { TargetNames } from './translate-subject.ts';
+import { keptName, tellUnlisted, unmapped } from './unmapped.ts';
 
 /** What an expression outside of a predicate (a key of a group, what is summed up) becomes in the field names of another vendor. */
 export interface ValueTranslation {
@@ -46,6 +46,7 @@ export function translateValue(expression: Expression, source: LogSource, vendor
       return keptName(field, names);
     }
     for (const one of found.given) given.add(one);
+    if (found.isUnlisted) tellUnlisted(field, found.expression, { names, source, diagnostics, given });
     const { canonical = field.name } = field;
     if (isOnlyAddress(field, canonical)) given.add(`named-by-event:${canonical}`);
     why ??= found.why;

@@ -1,6 +1,12 @@
 import { derivation } from '../../src/fields/derivations.ts';
 import { families } from '../../src/fields/families.ts';
-import { type DataSource, fieldsOf, openFieldsOf, productNames } from '../../src/fields/index.ts';
+import {
+  type DataSource,
+  fieldsOf,
+  listedFieldsOf,
+  openFieldsOf,
+  productNames,
+} from '../../src/fields/index.ts';
 
 type Product = (typeof productNames)[number];
 
@@ -10,7 +16,7 @@ export function fieldsPage(note: string): string {
   return [
     '# Fields',
     note,
-    'How many fields of each data source a product has, of those that ruleglot knows. A name that ends in `*` in `ruleglot list fields --source ID` stands for any field of that form, and is not counted. Under each table: the fields that a product lacks, as far as its own pages say, which are listed with it. What `ruleglot.config.yaml` says of fields comes before all of this.',
+    'How many fields of each data source a product has, of those that ruleglot knows. `as logged`: names beyond these that the log is listed to have, which products keep; `open`: objects whose members have any names. A name outside is told as unmapped. `ruleglot list fields --source ID` shows them all. Under each table: the fields that a product lacks, as far as its own pages say, which are listed with it. What `ruleglot.config.yaml` says of fields comes before all of this.',
     dataModels(),
     ...sections,
   ].join('\n\n');
@@ -36,12 +42,12 @@ function familySection({ family, references, dataSources }: (typeof families)[nu
     const counts = productNames.map(
       product => fields.filter(field => field.names[product] !== undefined).length,
     );
-    const open = openFieldsOf(source.id).length > 0 ? ' and any' : '';
-    return `| \`${source.id}\` | ${fields.length}${open} | ${counts.join(' | ')} |`;
+    const listed = listedFieldsOf(source.id).length;
+    return `| \`${source.id}\` | ${fields.length} | ${listed} | ${openFieldsOf(source.id).length} | ${counts.join(' | ')} |`;
   });
   const table = [
-    `| source | fields | ${productNames.join(' | ')} |`,
-    `|---|---|${productNames.map(() => '---|').join('')}`,
+    `| source | fields | as logged | open | ${productNames.join(' | ')} |`,
+    `|---|---|---|---|${productNames.map(() => '---|').join('')}`,
     ...rows,
   ].join('\n');
   const pages = `From: ${references.map(page => `<${page}>`).join(', ')}.`;

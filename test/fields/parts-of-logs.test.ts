@@ -166,7 +166,9 @@ describe('what a search of Sigma asks of the log, where its log source says less
   test('names that say which element of UserData they are of', () => {
     const address = is('EventXML.Address', 'x');
     expect(into(address, 'windows', 'elastic')[0]).toBe('winlog.user_data.Address = "x"');
-    expect(into(address, 'windows.wmi', 'elastic')[0]).toBe('winlog.user_data.Address = "x"');
+    expect(into(address, 'windows.terminalservices-localsessionmanager', 'elastic')[0]).toBe(
+      'winlog.user_data.Address = "x"',
+    );
     expect(into(elastic('winlog.user_data.Query', 'x'), 'windows.wmi', 'sigma')[0]).toBe('Query = "x"');
     expect(into(elastic('winlog.user_data.Query', 'x'), 'windows', 'sigma')[2]).toEqual([
       'same-name:winlog.user_data.Query',
@@ -196,8 +198,14 @@ describe('names with blanks in them, of Windows Defender and of others', () => {
     [log, 'ProcessName', 'elastic', 'process.executable = "x"', ['named-by-event:process.executable']],
     [log, 'Path', 'elastic', 'winlog.event_data.Path = "x"', []],
     [log, 'Reason', 'splunk', 'Reason = "x"', []],
-    ['windows.application', 'Odd Name', 'elastic', 'winlog.event_data.Odd_Name = "x"', []],
-    ['windows.application', 'Odd Name', 'splunk', 'Odd_Name = "x"', []],
+    [
+      'windows.application',
+      'Odd Name',
+      'elastic',
+      '?winlog.event_data.Odd_Name = "x"',
+      ['same-name:Odd Name'],
+    ],
+    ['windows.application', 'Odd Name', 'splunk', 'Odd_Name = "x"', ['same-name:Odd Name']],
   ];
 
   test.each(rows)('%s: %s in %s', (id, name, vendor, printed, given) => {
@@ -219,7 +227,7 @@ describe('names of data models that Splunk’s add-ons give events of Windows', 
     ['process_integrity_level', 'IntegrityLevel = "x"', []],
     ['loaded_file', 'loaded_file = "x"', ['same-name:loaded_file']],
     ['EventID', 'EventID = "x"', []],
-    ['Odd', 'Odd = "x"', []],
+    ['Odd', 'Odd = "x"', ['same-name:Odd']],
   ])('%s of a process', (name, printed, given) => {
     expect(into(splunk(name), 'windows.process_creation', 'sigma')).toEqual([printed, 'exact', given]);
   });

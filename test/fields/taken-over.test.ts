@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fieldsOf, openFieldsOf, resolve, translateLeaf } from '../../src/fields/index.ts';
+import { fieldsOf, listedFieldsOf, openFieldsOf, resolve, translateLeaf } from '../../src/fields/index.ts';
 import {
   and,
   comparesNumbers,
@@ -25,7 +25,7 @@ describe('names that an integration of Elastic takes over one by one', () => {
     [is('client.zone', 'x'), 'okta.system', 'elastic', 'okta.client.zone = "x"', ''],
     [is('device.managed', 'true'), 'okta.system', 'elastic', 'okta.device.managed = true', ''],
     [is('foo.barBaz', 'x'), 'okta.system', 'elastic', '?foo.barBaz = "x"', 'foo.barBaz'],
-    [is('foo.barBaz', 'x'), 'okta.system', 'splunk', 'foo.barBaz = "x"', ''],
+    [is('foo.barBaz', 'x'), 'okta.system', 'splunk', 'foo.barBaz = "x"', 'foo.barBaz'],
     [
       is('userIdentity.identityProvider', 'x'),
       'aws.cloudtrail',
@@ -43,7 +43,7 @@ describe('names that an integration of Elastic takes over one by one', () => {
     [is('resource.type', 'gce_instance'), 'gcp.audit', 'splunk', 'data.resource.type = "gce_instance"', ''],
     [is('data.resource.type', 'gce_instance'), 'gcp.audit', 'panther', 'resource.type = "gce_instance"', ''],
     [is('action', 'bypass_create'), 'cisco.duo', 'elastic', '?action = "bypass_create"', 'action'],
-    [is('action', 'bypass_create'), 'cisco.duo', 'splunk', 'action = "bypass_create"', ''],
+    [is('action', 'bypass_create'), 'cisco.duo', 'splunk', 'action = "bypass_create"', 'action'],
     [is('factor', 'duo_push'), 'cisco.duo', 'elastic', 'cisco_duo.auth.factor = "duo_push"', ''],
     [
       is('access_device.security_agents.version', '1'),
@@ -95,7 +95,7 @@ describe('names of the text that Windows makes of an event, in Splunk', () => {
     ['Account_Name', 'windows.security', 'sigma', 'Account_Name = "x"', 'Account_Name'],
     ['Made_Up', 'windows.security', 'elastic', '?Made_Up = "x"', 'Made_Up'],
     ['New_Value', 'windows.windefend', 'sigma', 'NewValue = "x"', ''],
-    ['MadeUp', 'windows.security', 'sigma', 'MadeUp = "x"', ''],
+    ['MadeUp', 'windows.security', 'sigma', 'MadeUp = "x"', 'MadeUp'],
   ])('%s of %s in %s', (name, source, vendor, printed, missing) => {
     const [query, , rests] = into(equals(field(name, 'splunk'), ['x']), source, vendor);
     expect([query, unmapped(rests)]).toEqual([printed, missing === '' ? [] : [`same-name:${missing}`]]);
@@ -124,10 +124,14 @@ test('a name of ECS that a log has not is of the type that it has in Elastic', (
   expect(predicate).toMatchObject({ left: { name: 'event.code', optional: true, type: 'string' } });
 });
 
-test('fields that are taken over are listed one by one, and any other is none of Elastic', () => {
+test('fields that are taken over are listed one by one, other fields of the log beside them, and objects with any members', () => {
   const zone = fieldsOf('okta.system').find(({ canonical }) => canonical === 'okta.client.zone');
   expect(zone?.names).toMatchObject({ sigma: 'client.zone', elastic: 'okta.client.zone' });
-  expect(openFieldsOf('okta.system').at(-1)).toMatchObject({ sigma: '*', elastic: '', splunk: '*' });
+  expect(listedFieldsOf('okta.system')).toContainEqual(
+    expect.objectContaining({ sigma: 'client.geographicalContext.postalCode', elastic: '' }),
+  );
+  const data = { sigma: 'debugContext.debugData.*', elastic: 'okta.debug_context.debug_data.flattened.*' };
+  expect(openFieldsOf('okta.system')).toContainEqual(expect.objectContaining(data));
 });
 
 test('alerts of Endgame are no log of other products', () => {

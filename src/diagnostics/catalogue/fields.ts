@@ -34,10 +34,14 @@ export const fieldCodes = {
     source: string | undefined;
     nearest: string | undefined;
     page?: string | undefined;
+    /** What the target is asked for, where that is another name. */
+    written?: string | undefined;
   }>({
     severity: 'warning',
-    message: ({ field, vendor, source }) =>
-      `The field ${field} has no known counterpart in ${vendor}${source === undefined ? '' : ` for ${source}`}; its name is kept.`,
+    message: ({ field, vendor, source, written }) => {
+      const kept = written === undefined ? 'its name is kept' : `it is written ${written}`;
+      return `The field ${field} has no known counterpart in ${vendor}${source === undefined ? '' : ` for ${source}`}; ${kept}.`;
+    },
     help: ({ field, canonical = field, vendor, source, nearest, page }) => {
       const place = `fields: of ruleglot.config.yaml, under ${source ?? '"*"'}`;
       const add = `add it to ${place} (canonical: ${canonical}, ${vendor}: its name there)`;
@@ -46,11 +50,13 @@ export const fieldCodes = {
     },
     explanation: [
       'Vendors name the fields of the same events differently, and ruleglot translates names by its field maps, one for each',
-      'data source. This field is in no map of the rule’s data source, or the target’s products do not record it.',
+      'data source. This field is in no map of the rule’s data source and in no list of what its log has, or the target’s',
+      'products do not record it.',
       '',
-      'The written name is kept in the output, and the translation says `given: same-name:FIELD`: it means the same as the',
-      'rule only where the target has a field of that name with the same values. Look the field up in your target, then map',
-      'it in `ruleglot.config.yaml` (`ruleglot list fields --source ID` shows what is mapped):',
+      'The written name is kept in the output, behind the prefix that the target has for such names if there is one, and the',
+      'translation says `given: same-name:FIELD`: it means the same as the rule only where the target has a field of that',
+      'name with the same values. Look the field up in your target, then map it in `ruleglot.config.yaml` (`ruleglot list',
+      'fields --source ID` shows what is mapped):',
       '',
       '    fields:',
       '      windows.process_creation:',
