@@ -21,7 +21,8 @@ interface Thread {
   failure: Error | undefined;
 }
 
-const mostFilesOfBatch = 16;
+/** The more, the more often the code of a step is at hand; what comes last is cut small, so that all threads end at one time. */
+const mostFilesOfBatch = 64;
 const batchesOfThread = 8;
 
 /**
@@ -49,8 +50,13 @@ export class ThreadPool {
   }
 
   async run(threads: number): Promise<void> {
-    const size = Math.ceil(this.#files.length / (threads * batchesOfThread));
-    this.#cut(0, this.#files.length, Math.min(size, mostFilesOfBatch));
+    const end = this.#files.length;
+    for (let first = 0; first < end; ) {
+      const share = Math.ceil((end - first) / (threads * batchesOfThread));
+      const size = Math.min(share, mostFilesOfBatch);
+      this.#batches.push({ first, size });
+      first += size;
+    }
     try {
       await new Promise<void>((resolve, reject) => {
         this.#end = error => (error === undefined ? resolve() : reject(error));
