@@ -8,6 +8,7 @@ import type { Comparison } from './comparison.ts';
 import { doubted, withoutLosses } from './declared.ts';
 import { withKinds } from './kinds-of-fields.ts';
 import { withSingleValues } from './one-value.ts';
+import { others } from './pause.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSame, areSeenEqual, comparePredicates, readingOf } from './proof.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
@@ -59,10 +60,12 @@ async function verifySingle(rule: Rule, translation: Translation): Promise<Verif
     return partialReaders.has(dialect.name) || translation.verdict === 'different'
       ? beyondReader(translation, reader)
       : unreadable(translation, reader);
+  await others;
   const expected = expectedPredicate(rule, translation);
   if (expected === undefined) return unchanged(translation);
   const onLines = (predicate: Predicate): Predicate => onSingleLines(predicate, translation.given);
   const found = { ...read, predicate: onLines(read.predicate) };
+  await others;
   const { isMultiValued } = planned.profile;
   const compared = compareReadings(translation, onLines(expected), found, isMultiValued);
   return withSingleValues(compared, translation, isMultiValued);

@@ -2,6 +2,7 @@ import { searchView, type Translation } from '../../compile/index.ts';
 import type { LeafVerdict } from '../../compile/loss.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import type { Given, Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
+import { others } from '../pause.ts';
 import { searchOnSingleLines } from '../single-lines.ts';
 import { compareSearches, type SearchComparison } from './compare.ts';
 import { type JudgeOptions, judgeSeries, type SeriesJudgement } from './judge-series.ts';
@@ -42,6 +43,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   if (reader === undefined) return { kind: 'no-reader' };
   const { value: read, diagnostics } = reader({ dialect, planned: { ...planned, several }, query, given });
   if (read === undefined) return { kind: 'unreadable', diagnostics };
+  await others;
   const found = { ...read, search: searchOnSingleLines(read.search, given) };
   const source = searchOnSingleLines(searchView(rule, dialect.vendor).search, given);
   const own = searchView(rule, rule.metadata.vendor).search;
@@ -54,6 +56,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const [ofRule, ofQuery] = withScope
     ? [source, found.search]
     : [withLogSources(source, sourcesOf(several)), withLogSources(found.search)];
+  await others;
   const judged = judgeTyped(
     { ...rules, search: ofRule },
     { ...found, search: ofQuery },
