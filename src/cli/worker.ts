@@ -72,8 +72,7 @@ async function serve(port: MessagePort): Promise<void> {
   for await (const [data] of messages) {
     const message: ToThread = data;
     if (message.kind === 'files') {
-      files = [];
-      for (const path of message.paths) files.push(await openFile(path));
+      files = await Promise.all(message.paths.map(openFile));
       send({ kind: 'read', wanted: files.map(each => each.wanted) });
     } else send({ kind: 'done', records: await finish(files, message.names) });
   }
