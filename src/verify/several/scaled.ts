@@ -29,7 +29,7 @@ export function scaledSearches(
 }
 
 const mostUnscaled = 8;
-const mostBetween = 5;
+const mostBetween = 3;
 
 /** As far from each other as they are, where that is near. */
 function smallerOf(bounds: readonly number[]): ReadonlyMap<number, number> {
