@@ -19,7 +19,7 @@ export const assumptions: Readonly<Record<string, string>> = {
     'A product leaves the field out where the log has a blank text: a dash, an empty text, a GUID of zeros. Where the rule asks for such a text the log has it in every event without a value; where it does not, in none.',
   boolean: 'The field is a Boolean, so that true, "true" and "True" are one value.',
   'cache-of-history':
-    'The rule has run for as long as its history is, and what it has seen is kept: before that every value is new to it.',
+    'The rule has run for as long as its history is, and what it has seen is kept until then: before that every value is new to it, and what was seen just as the history ends may count for one side alone.',
   'canonical-number':
     'Numbers of the field are written in one way, without a sign, leading zeros or a fraction of zero.',
   'correlation-keys': 'The values by which events are joined are the same when they are the same as text.',

@@ -36,6 +36,7 @@ export { freshNames } from './fresh-names.ts';
 export { grows } from './growing.ts';
 export { foldsBeyondAscii, hasUnusualLetters } from './letters.ts';
 export { isMadeNumber } from './made-number.ts';
+export { eventsIn, mapEvents } from './map-events.ts';
 export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';

@@ -1,41 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import {
-  and,
-  type Correlate,
-  type Events,
-  type Expression,
-  exists,
-  field,
-  not,
-  type Predicate,
-  type Schedule,
-  type Sequence,
-} from '../ir/index.ts';
-import {
-  type DataList,
-  type DataMap,
-  type DataTree,
-  entryOf,
-  plainData,
-  type Span,
-} from '../source/index.ts';
-import { type JoinedRule, shownText } from './panther-joined.ts';
+import { and, type Correlate, type Expression, field } from '../ir/index.ts';
+import { type DataList, type DataMap, type DataTree, entryOf, plainData } from '../source/index.ts';
+import { type FindRule, type Item, itemOf, knownKeys, Refused, scheduleOf } from './panther-items.ts';
 import type { PantherSearch } from './panther-module.ts';
-import { atLeast } from './panther-threshold.ts';
-
-/** Minutes, where the rule does not say: https://docs.panther.com/detections/correlation-rules/correlation-rule-reference */
-const usualLookBack = 15;
-
-/** Finds a rule by its id; a text says why it cannot be joined. */
-export type FindRule = (id: string) => JoinedRule | string;
-
-class Refused extends Error {
-  readonly span: Span;
-  constructor(problem: string, span: Span) {
-    super(problem);
-    this.span = span;
-  }
-}
+import { sequenceOf } from './panther-sequence.ts';
 
 /**
  * The matches of other rules, looked for as a group in what each run looks back on: a rule's matches count whether or not they make an
@@ -55,25 +23,7 @@ export function readCorrelation(map: DataMap, find: FindRule): PantherSearch {
   }
 }
 
-/** A rule of a group: its matches, the value that they share with those of the others, and how many of them there are. */
-interface Item {
-  /** As it is written, and as a name. */
-  readonly id: string;
-  readonly name: string;
-  readonly search: Events;
-  readonly key: Expression | undefined;
-  readonly given: readonly string[];
-  readonly condition: Predicate;
-}
-
-const ofDetection = ['Schedule', 'LookbackWindowMinutes'] as const;
-const ofGroup = [...ofDetection, 'Group', 'MatchCriteria', 'EventEvaluationOrder'];
-const ofSequence = [...ofDetection, 'Sequence', 'Transitions'];
-
-function knownKeys(map: DataMap, keys: readonly string[]): void {
-  const more = map.entries.find(({ key }) => !keys.includes(key.written));
-  if (more !== undefined) throw new Refused(`\`${more.key.written}\` is not read there`, more.key.span);
-}
+const ofGroup = ['Schedule', 'LookbackWindowMinutes', 'Group', 'MatchCriteria', 'EventEvaluationOrder'];
 
 function groupOf(detection: DataMap, find: FindRule): PantherSearch {
   const group = entryOf(detection, 'Group')?.value;
@@ -103,72 +53,6 @@ function groupOf(detection: DataMap, find: FindRule): PantherSearch {
   };
 }
 
-/**
- * A match of one rule and then one of another within a time. A run must look back on all of that time and on what has passed since the
- * run before, so that each pair is seen by one of them.
- */
-function sequenceOf(detection: DataMap, find: FindRule): PantherSearch {
-  knownKeys(detection, ofSequence);
-  const [steps, transitions] = [listOf(detection, 'Sequence'), listOf(detection, 'Transitions')];
-  const [transition, ...others] = transitions;
-  if (steps.length !== 2 || transition?.kind !== 'map' || others.length > 0)
-    throw new Refused('this version reads sequences of two rules with one transition', detection.span);
-  knownKeys(transition, ['ID', 'From', 'To', 'WithinTimeFrameMinutes', 'Match']);
-  const [from, to] = ['From', 'To'].map(key => plainData(entryOf(transition, key)?.value ?? transition));
-  const criteria = transitionKeys(transition, String(from), String(to));
-  const items = steps.map(step => itemOf(step, criteria, find));
-  const isPlain = items.every(({ id, condition }, index) => {
-    const isOne =
-      condition.kind === 'compares' && condition.right.kind === 'literal' && condition.right.value === 1;
-    return isOne && id === [from, to][index];
-  });
-  if (!isPlain)
-    throw new Refused('its rules are the two of the transition, each of which matches once', transition.span);
-  const { lookBack, every } = scheduleOf(detection);
-  const within = numberOf(transition, 'WithinTimeFrameMinutes', lookBack / 60) * 60;
-  if (lookBack < within + every)
-    throw new Refused(
-      'a run looks back on less than the time of a sequence and that between two runs',
-      detection.span,
-    );
-  const search: Sequence = {
-    kind: 'sequence',
-    steps: items.map(({ search, key }) => ({
-      search,
-      by: key === undefined ? [] : [{ value: key, nullable: false }],
-      runs: 1,
-      absent: false,
-    })),
-    ordered: true,
-    within,
-    origin: [detection.span],
-  };
-  const given = ['alert-once', 'distinct-times', ...items.flatMap(item => item.given)];
-  return { search, given: [...new Set(given)].sort(), diagnostics: [] };
-}
-
-/** What the two matches of a transition share: one name for both of them, or one for each. */
-function transitionKeys(transition: DataMap, from: string, to: string): ReadonlyMap<string, DataTree> {
-  const match = entryOf(transition, 'Match')?.value;
-  if (match === undefined) return new Map();
-  const [only, ...others] = match.kind === 'list' ? match.items : [];
-  if (only?.kind !== 'map' || others.length > 0)
-    throw new Refused('`Match` of other than one value is not read', match.span);
-  const both = entryOf(only, 'On')?.value;
-  const [first, second] = ['From', 'To'].map(key => entryOf(only, key)?.value ?? both);
-  if (first === undefined || second === undefined)
-    throw new Refused('`Match` has `On`, or `From` and `To`', match.span);
-  return new Map([
-    [from, first],
-    [to, second],
-  ]);
-}
-
-function listOf(map: DataMap, key: string): readonly DataTree[] {
-  const tree = entryOf(map, key)?.value;
-  return tree?.kind === 'list' ? tree.items : [];
-}
-
 function keyed({ name, key }: Item): readonly (readonly [string, Expression])[] {
   return key === undefined ? [] : [[name, key]];
 }
@@ -187,69 +71,4 @@ function criterionOf(tree: DataTree): readonly (readonly [string, DataTree])[] {
   if (id === undefined || match === undefined)
     throw new Refused('an item of `MatchCriteria` has a `GroupID` and a `Match`', tree.span);
   return [[String(plainData(id.value)), match.value]];
-}
-
-const ofItem = ['ID', 'RuleID', 'MinMatchCount', 'Absence'];
-
-function itemOf(tree: DataTree, criteria: ReadonlyMap<string, DataTree>, find: FindRule): Item {
-  if (tree.kind !== 'map') throw new Refused('a rule that is joined is a map', tree.span);
-  knownKeys(tree, ofItem);
-  const [id, rule] = [entryOf(tree, 'ID')?.value, entryOf(tree, 'RuleID')?.value];
-  if (id === undefined || rule === undefined)
-    throw new Refused('a rule that is joined has an `ID` and a `RuleID`', tree.span);
-  const joined = find(String(plainData(rule)));
-  if (typeof joined === 'string') throw new Refused(joined, rule.span);
-  const name = String(plainData(id)).toLowerCase().replaceAll(/\W+/g, '_');
-  const count = numberOf(tree, 'MinMatchCount', 1);
-  const absent = plainData(entryOf(tree, 'Absence')?.value ?? tree) === true;
-  const match = criteria.get(String(plainData(id)));
-  if (criteria.size > 0 && match === undefined)
-    throw new Refused(
-      'a rule that shares no value with the others is not read beside those that do',
-      tree.span,
-    );
-  const shown = match === undefined ? undefined : keyOf(joined, match);
-  return {
-    id: String(plainData(id)),
-    name,
-    search: shown === undefined ? joined.search : having(joined.search, shown.key),
-    key: shown?.key,
-    given: [...joined.given, ...(shown?.given ?? [])],
-    condition: absent ? not(atLeast(name, 1)) : atLeast(name, count),
-  };
-}
-
-/** The events that have the value that is shared. */
-function having(search: Events, key: Expression): Events {
-  const { where } = search;
-  return { ...search, where: and([...(where.kind === 'and' ? where.operands : [where]), exists(key)]) };
-}
-
-/** A field of the events, or what the rule shows of each of them: https://docs.panther.com/detections/rules/python#alert_context */
-function keyOf(rule: JoinedRule, match: DataTree): { key: Expression; given: readonly string[] } {
-  const path = String(plainData(match));
-  if (path.startsWith('p_any_'))
-    throw new Refused(`${path} holds several values, of which it is enough that one is the same`, match.span);
-  const shown = /^p_alert_context\.(.+)$/.exec(path)?.[1];
-  if (shown === undefined) return { key: field(path, 'panther', [match.span]), given: [] };
-  const found = shownText(rule, shown.split('.'));
-  if (typeof found === 'string') throw new Refused(`${rule.id} shows ${shown}: ${found}`, match.span);
-  return found;
-}
-
-function scheduleOf(detection: DataMap): Schedule {
-  const schedule = entryOf(detection, 'Schedule')?.value;
-  const rate = schedule?.kind === 'map' ? numberOf(schedule, 'RateMinutes', 0) : 0;
-  if (rate <= 0) throw new Refused('its `Schedule` has no `RateMinutes`', schedule?.span ?? detection.span);
-  const lookBack = numberOf(detection, 'LookbackWindowMinutes', usualLookBack);
-  return { lookBack: lookBack * 60, every: rate * 60 };
-}
-
-function numberOf(map: DataMap, key: string, usual: number): number {
-  const tree = entryOf(map, key)?.value;
-  if (tree === undefined) return usual;
-  const value = plainData(tree);
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1)
-    throw new Refused(`\`${key}\` is no whole number`, tree.span);
-  return value;
 }

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { LogSource, Schedule, Search } from '../ir/index.ts';
 import { lowerPython, predicatesOfModule } from '../languages/python/index.ts';
 import { type DataMap, EmbeddedText, entryOf, type SourceFile } from '../source/index.ts';
+import { readCache, withoutPrefix } from './panther-cache.ts';
 import { surroundingsOf } from './panther-library.ts';
 import { textsOf } from './panther-metadata.ts';
 import { countedModule, type PantherThreshold } from './panther-threshold.ts';
@@ -62,6 +63,14 @@ export function readPantherModule(
     const counted = threshold === undefined ? found : countedModule(found, threshold, text, surroundings);
     return { ...counted, functions: functionsOf(module.text) };
   }
+  const cached = threshold === undefined ? readCache(module, { source, surroundings }) : undefined;
+  if (cached?.value !== undefined)
+    return {
+      search: { ...cached.value, fields: cached.value.fields.map(withoutPrefix) },
+      given: ['cache-of-history'],
+      functions: functionsOf(module.text),
+      diagnostics: [],
+    };
   const { where } = predicatesOfModule(text, surroundings);
   const origin = [text.span(0, text.text.length)];
   return {

@@ -14,9 +14,16 @@ export function scheduledQueries(
 ): readonly KnownQuery[] {
   const names = textsOf(map, 'ScheduledQueries');
   if (names.length === 0) return [];
-  const own = new Map(queriesOf(file));
+  const own = new Map([...queriesOf(file), ...(besideOf(file, beside)?.flatMap(queriesOf) ?? [])]);
   const shared = names.every(name => own.has(name)) ? undefined : sharedQueries(file, beside);
   return names.flatMap(name => own.get(name) ?? shared?.get(name) ?? []);
+}
+
+/** The document of the query that bears the name of the rule's file, as we write it. */
+function besideOf(file: SourceFile, beside: FilesBeside | undefined): readonly SourceFile[] | undefined {
+  const name = /([^/\\]+)\.ya?ml$/i.exec(file.path)?.[1];
+  const found = name === undefined ? undefined : beside?.file(file.path, `${name}_query.yml`);
+  return found === undefined ? undefined : [found];
 }
 
 function sharedQueries(

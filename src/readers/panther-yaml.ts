@@ -9,8 +9,9 @@ import { readPantherMetadata } from './panther-metadata.ts';
 import { type PantherSearch, readPantherModule } from './panther-module.ts';
 import { scheduledQueries } from './panther-queries.ts';
 import { readSimpleDetection } from './panther-simple.ts';
+import { scheduledSearch } from './panther-sql.ts';
 import { countedSimple, type PantherThreshold, thresholdOf } from './panther-threshold.ts';
-import type { Reader, ReadOptions, ReadRule } from './reader.ts';
+import type { KnownQuery, Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
 const format = 'panther';
@@ -80,12 +81,33 @@ function readRule(
     return refused(diagnose('panther/analysis-type', { type, why: reason ?? 'it is not known' }, typeSpan));
   const found = withFilters(readSearch(file, map, options), map);
   if (reason !== undefined) {
-    const why = diagnose('panther/analysis-type', { type, why: reason }, typeSpan);
-    const { known, ...rest } = refused(why, found.search ?? found.known);
     const queries = scheduledQueries(file, map, options.beside);
+    const ofRows = searchOfRows(found, queries);
+    if (ofRows !== undefined && 'search' in ofRows)
+      return contentOf(ofRows, withFunctions(metadata, found.functions));
+    const why = ofRows ?? diagnose('panther/analysis-type', { type, why: reason }, typeSpan);
+    const { known, ...rest } = refused(why, found.search ?? found.known);
     return { ...rest, known: { metadata, ...known, queries } };
   }
   return contentOf(found, withFunctions(metadata, found.functions));
+}
+
+/** What a rule finds that takes every row of its one query; undefined of one that looks at the rows, and of one whose query is not there. */
+function searchOfRows(
+  { search, given }: PantherSearch,
+  [query, ...others]: readonly KnownQuery[],
+): PantherSearch | Diagnostic | undefined {
+  const takesAll = search?.kind === 'events' && search.where.kind === 'always' && search.where.value;
+  if (!takesAll || query === undefined || others.length > 0 || typeof query.every !== 'number')
+    return undefined;
+  const { value, diagnostics } = scheduledSearch(query.text, query.every);
+  const [problem] = diagnostics;
+  if (value === undefined) return problem;
+  const { unknown, ...found } = value;
+  const [table] = unknown;
+  if (table !== undefined)
+    return diagnose('sql/unsupported', { what: `${table}, the table of no log type that is known` });
+  return { ...found, given, diagnostics };
 }
 
 /** No document has a place for what a function makes of the event, so that each is told as lost. */

@@ -1,9 +1,8 @@
 import { mapSearch } from '../fields/search-walk.ts';
-import { always, type Events, type Rule, type Search } from '../ir/index.ts';
+import { always, type Events, eventsIn, type Rule, type Search } from '../ir/index.ts';
 import { compareEvents, type RuleDifference, unknown } from './diff-events.ts';
 import { compareSchedules } from './diff-runs.ts';
 import { nodeKey } from './leaf-key.ts';
-import { eventsIn } from './several/map-events.ts';
 
 /** How a new rule stands to an old one, whatever formats they were written in; their fields are resolved. */
 export function compareRules(old: Rule, current: Rule): RuleDifference {

@@ -1,13 +1,12 @@
 import { defaultProfile, searchView } from '../compile/index.ts';
 import type { LeafVerdict } from '../compile/loss.ts';
-import { always, and, type Events, not, type Rule, type Vendor } from '../ir/index.ts';
+import { always, and, type Events, eventsIn, mapEvents, not, type Rule, type Vendor } from '../ir/index.ts';
 import type { RuleDifference, RuleRelation } from './diff-events.ts';
 import { compareRules } from './diff-rules.ts';
 import { nodeKey } from './leaf-key.ts';
 import { compareSearches } from './several/compare.ts';
 import type { JudgedSeries, JudgeOptions, SeriesJudgement } from './several/judge-series.ts';
 import { withLogSources } from './several/log-sources.ts';
-import { eventsIn, mapEvents } from './several/map-events.ts';
 import { SeriesRunner, type TimedSearch } from './several/runner.ts';
 import { compareRuns, timedBy } from './several/runs.ts';
 import { tellingSeries } from './several/telling-series.ts';

@@ -1,7 +1,5 @@
-import type { Given } from '../ir/index.ts';
-import { mapLeaves, type Predicate, type Search } from '../ir/index.ts';
+import { type Given, mapEvents, mapLeaves, type Predicate, type Search } from '../ir/index.ts';
 import { withTextEnd } from '../regex/index.ts';
-import { mapEvents } from './several/map-events.ts';
 
 const kind = 'no-line-breaks:';
 

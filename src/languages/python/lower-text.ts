@@ -1,6 +1,7 @@
 import { type Expression, fieldsOf, printExpression } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import { parsePython } from './parse.ts';
+import type { PythonSurroundings } from './surroundings.ts';
 import { subjectOf } from './symbolic/coerce.ts';
 import { Environment } from './symbolic/environment.ts';
 import { Run } from './symbolic/run.ts';
@@ -11,12 +12,16 @@ import type { Value } from './symbolic/value.ts';
  * What a function of a module makes of the event, as a text: the keys by which Panther groups alerts. Of several ways to make one
  * it is that of an event which has all fields. Undefined where it makes no text, or may fail for such an event. Never throws.
  */
-export function lowerPythonText(text: EmbeddedText, name: string): Expression | undefined {
+export function lowerPythonText(
+  text: EmbeddedText,
+  name: string,
+  surroundings?: PythonSurroundings,
+): Expression | undefined {
   const module = parsePython(text).value;
   const definition = module?.findLast(statement => statement.kind === 'function' && statement.name === name);
   if (module === undefined || definition === undefined) return undefined;
   try {
-    const context = new Run(text);
+    const context = new Run(text, surroundings);
     const environment = new Environment();
     context.run(module, environment);
     const made = environment.get(name);

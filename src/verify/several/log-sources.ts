@@ -4,10 +4,10 @@ import {
   equals,
   field,
   type LogSource,
+  mapEvents,
   type Predicate,
   type Search,
 } from '../../ir/index.ts';
-import { mapEvents } from './map-events.ts';
 
 type SigmaSource = NonNullable<LogSource['sigma']>;
 

@@ -1,7 +1,7 @@
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
 import { and, type Expression, exists, type Pipeline, type Predicate, type Search } from '../../ir/index.ts';
+import { type ChainItem, chainOf } from '../../readers/panther-chain.ts';
 import { atLeast } from '../../readers/panther-threshold.ts';
-import { type ChainItem, chainOf } from './panther-chain.ts';
 import { listOf, type PantherFiles, recordOf, ruleOf, splitFiles, textOf } from './panther-files.ts';
 import { eventsWhere } from './read-panther-rule.ts';
 import type { Printed } from './read-several.ts';
@@ -59,7 +59,8 @@ function sequenceOf(detection: Record, files: PantherFiles): Pipeline | undefine
     if (found === undefined) return undefined;
     const within = into?.['WithinTimeFrameMinutes'];
     items.push({
-      ...found,
+      events: eventsWhere(found.where),
+      key: found.key,
       absent: item['Absence'] === true,
       least: Number(item['MinMatchCount'] ?? 1),
       ...(index === 0 || within === undefined ? {} : { within: Number(within) * 60 }),

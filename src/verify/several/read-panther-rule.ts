@@ -1,7 +1,8 @@
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
 import type { Events, Predicate } from '../../ir/index.ts';
+import { readCache } from '../../readers/panther-cache.ts';
 import { countedMatches } from '../../readers/panther-threshold.ts';
-import { readCache } from './panther-cache.ts';
+import { SourceFile } from '../../source/index.ts';
 import { keyOf, ruleOf, splitFiles } from './panther-files.ts';
 import type { Printed } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
@@ -17,8 +18,9 @@ export function readPantherRule({ dialect, planned, query }: Printed): Result<Ti
   const [document] = files.documents;
   const module = files.modules.get(String(document?.['Filename']));
   if (document === undefined || module === undefined) return failure();
-  const cached = readCache(module);
-  if (cached !== undefined) return cached;
+  const cached = readCache(new SourceFile('(module)', module), { source: {} });
+  if (cached !== undefined)
+    return cached.value === undefined ? failure(...cached.diagnostics) : success({ search: cached.value });
   const where = ruleOf(module);
   const [dedup, unique] = [keyOf(module, 'dedup'), keyOf(module, 'unique')];
   if (where === undefined || dedup === 'unread' || unique === 'unread')

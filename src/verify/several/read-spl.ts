@@ -1,12 +1,11 @@
 import { failure, type Result, success } from '../../diagnostics/index.ts';
-import { type Events, eventsOf, fold, type Predicate, type Schedule } from '../../ir/index.ts';
+import { type Events, eventsOf, fold, mapEvents, type Predicate, type Schedule } from '../../ir/index.ts';
 import type { lowerSpl } from '../../languages/spl/index.ts';
 import { Stanza } from '../../readers/conf-stanza.ts';
 import { readConf } from '../../readers/conf-text.ts';
 import { readSavedSchedule } from '../../readers/saved-search-schedule.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
 import { everywhere, numbersOf, placeMacros, without } from '../read-back.ts';
-import { mapEvents } from './map-events.ts';
 import type { Printed } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';
 

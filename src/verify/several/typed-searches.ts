@@ -1,6 +1,13 @@
-import { and, type Given, type Measure, type Predicate, type Search, type Stage } from '../../ir/index.ts';
+import {
+  and,
+  type Given,
+  type Measure,
+  mapEvents,
+  type Predicate,
+  type Search,
+  type Stage,
+} from '../../ir/index.ts';
 import { withTypes } from '../typed.ts';
-import { mapEvents } from './map-events.ts';
 
 /** Two searches whose values are spelt alike where a field can hold only one spelling, and what that assumes; undefined where no field is such. */
 export function typedSearches(

@@ -1,13 +1,12 @@
 import { searchView, type Translation } from '../../compile/index.ts';
 import type { LeafVerdict } from '../../compile/loss.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
-import type { Given, Rule, SeveralEvents, TargetSource } from '../../ir/index.ts';
+import { type Given, mapEvents, type Rule, type SeveralEvents, type TargetSource } from '../../ir/index.ts';
 import { others } from '../pause.ts';
 import { searchOnSingleLines } from '../single-lines.ts';
 import { compareSearches, type SearchComparison } from './compare.ts';
 import { type JudgeOptions, judgeSeries, type SeriesJudgement } from './judge-series.ts';
 import { withLogSources } from './log-sources.ts';
-import { mapEvents } from './map-events.ts';
 import { findsNothing } from './never.ts';
 import { readerOf } from './read-several.ts';
 import type { TimedSearch } from './runner.ts';

@@ -1,4 +1,4 @@
-import type { Measure, Search, Stage } from '../../../ir/index.ts';
+import type { LogSource, Measure, Search, Stage } from '../../../ir/index.ts';
 import type { Body, Expression, Item, Ordering, Query, Select, Source } from '../ast.ts';
 import { secondsOf } from '../strings.ts';
 import { missingIn } from './chain.ts';
@@ -26,12 +26,15 @@ export interface LoweredQuery {
   readonly recent: number | undefined;
   /** Seconds between the first and the last event of which one row is made, at most, where the query says it. */
   readonly span: number;
+  /** The tables that events are of, by the source that they have in the search: names as they are written. */
+  readonly tables: ReadonlyMap<LogSource, readonly string[]>;
 }
 
 /** Lowers a query part by part, in the order in which they are written. */
 export class QueryLowering {
   readonly #parts = new Map<string, Table>();
   readonly #lookBacks = new Set<number>();
+  readonly #tables = new Map<LogSource, readonly string[]>();
   #recent: number | undefined;
 
   lower({ parts, body }: Query): LoweredQuery {
@@ -39,7 +42,7 @@ export class QueryLowering {
     const { search, reach } = this.body(body);
     const [lookBack, ...others] = this.#lookBacks;
     if (others.length > 0) throw new Unread('a look-back of several lengths');
-    return { search, lookBack, recent: this.#recent, span: reach };
+    return { search, lookBack, recent: this.#recent, span: reach, tables: this.#tables };
   }
 
   private body([first, ...others]: Body): Table {
@@ -82,7 +85,7 @@ export class QueryLowering {
   private from(source: Source): { readonly table: Table; readonly isPart: boolean } {
     if (source.body !== undefined) return { table: this.bracketed(source.body), isPart: false };
     const table = this.source(source);
-    const rows = table ?? eventsTable();
+    const rows = table ?? this.events(source);
     const { flattened } = source;
     return {
       table: flattened === undefined ? rows : flat(rows, flattened),
@@ -102,7 +105,16 @@ export class QueryLowering {
         [where, groups, having, qualify, limit].every(each => each === undefined),
     );
     if (!isPlain) throw new Unread('a query in brackets');
-    return eventsTable();
+    return this.events(...body.map(({ from }) => from));
+  }
+
+  private events(...tables: readonly Source[]): Table {
+    const source: LogSource = {};
+    this.#tables.set(
+      source,
+      tables.map(({ name }) => name.join('.')),
+    );
+    return eventsTable(source);
   }
 
   private source({ name }: Source): Table | undefined {

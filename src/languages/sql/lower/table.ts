@@ -3,6 +3,7 @@ import {
   and,
   type Events,
   field,
+  type LogSource,
   type Pipeline,
   type Predicate,
   type Search,
@@ -33,8 +34,8 @@ export interface Table {
   readonly reach: number;
 }
 
-export function eventsTable(): Table {
-  const search: Events = { kind: 'events', source: {}, where: always(true), origin: nowhere };
+export function eventsTable(source: LogSource): Table {
+  const search: Events = { kind: 'events', source, where: always(true), origin: nowhere };
   return { search, columns: new Map(), open: true, rows: 'events', reach: 0 };
 }
 

@@ -1,4 +1,4 @@
-import type { Events, Search, Step } from '../../ir/index.ts';
+import type { Events, Search, Step } from './search.ts';
 
 /** The search with something else in place of each of its `events`. */
 export function mapEvents(search: Search, change: (events: Events) => Search): Search {

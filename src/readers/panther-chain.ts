@@ -1,6 +1,7 @@
 import {
   and,
   type Compares,
+  type Events,
   type Expression,
   equals,
   exists,
@@ -11,13 +12,12 @@ import {
   type Predicate,
   type Search,
   type Stage,
-} from '../../ir/index.ts';
-import { eventsWhere } from './read-panther-rule.ts';
+} from '../ir/index.ts';
 
 /** A rule of a sequence: its matches, the key that they share with the others, and how soon after the one before they come. */
 export interface ChainItem {
-  readonly where: Predicate;
-  readonly key?: Expression;
+  readonly events: Events;
+  readonly key?: Expression | undefined;
   readonly absent: boolean;
   readonly least: number;
   /** Seconds. */
@@ -86,10 +86,10 @@ function linksOf(items: readonly ChainItem[]): readonly Link[] {
 function marked(item: ChainItem, index: number): Search {
   const mark = { name: 'item', value: { kind: 'literal', value: index, origin } } as const;
   const key = item.key === undefined ? [] : [{ name: 'key', value: item.key }];
-  const where = item.key === undefined ? item.where : and([item.where, exists(item.key)]);
+  const { where } = item.events;
   return {
     kind: 'pipeline',
-    from: eventsWhere(where),
+    from: item.key === undefined ? item.events : { ...item.events, where: and([where, exists(item.key)]) },
     stages: [{ kind: 'extend', fields: [mark, ...key], origin }],
     origin,
   };

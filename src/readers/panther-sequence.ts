@@ -1,0 +1,122 @@
+import type { Pipeline, Sequence } from '../ir/index.ts';
+import { type DataMap, type DataTree, entryOf, plainData } from '../source/index.ts';
+import { chainOf } from './panther-chain.ts';
+import {
+  type FindRule,
+  type Item,
+  itemOf,
+  knownKeys,
+  numberOf,
+  Refused,
+  scheduleOf,
+} from './panther-items.ts';
+import type { PantherSearch } from './panther-module.ts';
+
+const ofSequence = ['Schedule', 'LookbackWindowMinutes', 'Sequence', 'Transitions'];
+
+/**
+ * Matches of rules one after another, each within its time of the one before. A run must look back on all of those times and on what has
+ * passed since the run before, so that each sequence is seen by one of them.
+ */
+export function sequenceOf(detection: DataMap, find: FindRule): PantherSearch {
+  knownKeys(detection, ofSequence);
+  const [steps, transitions] = [listOf(detection, 'Sequence'), listOf(detection, 'Transitions')];
+  const links = transitions.map(transitionOf);
+  const items = steps.map(step => itemOf(step, keysOfStep(step, links), find));
+  const isChain =
+    links.length === items.length - 1 &&
+    links.every(({ from, to }, index) => from === items[index]?.id && to === items[index + 1]?.id);
+  const isKeyed = items.some(({ key }) => key !== undefined);
+  const isWhole = !isKeyed || items.every(({ key }) => key !== undefined);
+  if (!isChain || !isWhole || items[0]?.absent !== false || items.at(-1)?.absent !== false)
+    throw new Refused(
+      'its transitions do not lead from each of its rules to the next, with the same values of all',
+      detection.span,
+    );
+  const { lookBack, every } = scheduleOf(detection);
+  const spans = links.map(({ map }) => numberOf(map, 'WithinTimeFrameMinutes', lookBack / 60) * 60);
+  const within = items
+    .slice(1)
+    .reduce((sum, { absent }, index) => (absent ? sum : sum + (spans[index] ?? 0)), 0);
+  if (lookBack < within + every)
+    throw new Refused(
+      'a run looks back on less than the time of a sequence and that between two runs',
+      detection.span,
+    );
+  const given = ['alert-once', 'distinct-times', ...items.flatMap(item => item.given)];
+  const isPair = items.length === 2 && items.every(({ least }) => least === 1);
+  const search = isPair ? pairOf(items, within, detection) : chainOfItems(items, spans, detection);
+  return { search, given: [...new Set(given)].sort(), diagnostics: [] };
+}
+
+function pairOf(items: readonly Item[], within: number, detection: DataMap): Sequence {
+  return {
+    kind: 'sequence',
+    steps: items.map(({ search, key }) => ({
+      search,
+      by: key === undefined ? [] : [{ value: key, nullable: false }],
+      runs: 1,
+      absent: false,
+    })),
+    ordered: true,
+    within,
+    origin: [detection.span],
+  };
+}
+
+/** More than two matches have a time for each step, and none for all; that one is missing is told by the times beside each event. */
+function chainOfItems(items: readonly Item[], spans: readonly number[], detection: DataMap): Pipeline {
+  const chain = chainOf(
+    items.map(({ search, key, absent, least }, index) => {
+      const within = spans[index - 1];
+      return { events: search, key, absent, least, ...(within === undefined ? {} : { within }) };
+    }),
+  );
+  if (chain === undefined) throw new Refused('it has one rule alone', detection.span);
+  return { ...chain, origin: [detection.span] };
+}
+
+interface Transition {
+  readonly map: DataMap;
+  readonly from: string;
+  readonly to: string;
+}
+
+function transitionOf(tree: DataTree): Transition {
+  if (tree.kind !== 'map') throw new Refused('a transition is a map', tree.span);
+  knownKeys(tree, ['ID', 'From', 'To', 'WithinTimeFrameMinutes', 'Match']);
+  const [from, to] = ['From', 'To'].map(key => plainData(entryOf(tree, key)?.value ?? tree));
+  return { map: tree, from: String(from), to: String(to) };
+}
+
+/** What a match of a rule of a sequence shares with those beside it: the same in the transition into it as in that from it. */
+function keysOfStep(step: DataTree, links: readonly Transition[]): ReadonlyMap<string, DataTree> {
+  const id = String(step.kind === 'map' ? plainData(entryOf(step, 'ID')?.value ?? step) : '');
+  const own = links.flatMap(({ map, from, to }) => transitionKeys(map, from, to).get(id) ?? []);
+  const [first] = own;
+  if (own.some(each => JSON.stringify(plainData(each)) !== JSON.stringify(plainData(first ?? each))))
+    throw new Refused('two transitions compare other values of one match', step.span);
+  return first === undefined ? new Map() : new Map([[id, first]]);
+}
+
+/** What the two matches of a transition share: one name for both of them, or one for each. */
+function transitionKeys(transition: DataMap, from: string, to: string): ReadonlyMap<string, DataTree> {
+  const match = entryOf(transition, 'Match')?.value;
+  if (match === undefined) return new Map();
+  const [only, ...others] = match.kind === 'list' ? match.items : [];
+  if (only?.kind !== 'map' || others.length > 0)
+    throw new Refused('`Match` of other than one value is not read', match.span);
+  const both = entryOf(only, 'On')?.value;
+  const [first, second] = ['From', 'To'].map(key => entryOf(only, key)?.value ?? both);
+  if (first === undefined || second === undefined)
+    throw new Refused('`Match` has `On`, or `From` and `To`', match.span);
+  return new Map([
+    [from, first],
+    [to, second],
+  ]);
+}
+
+function listOf(map: DataMap, key: string): readonly DataTree[] {
+  const tree = entryOf(map, key)?.value;
+  return tree?.kind === 'list' ? tree.items : [];
+}
