@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { dataSources, datasetNames, datasetOf } from '../fields/index.ts';
-import { sharedLogSources, sharedNames } from './check-tables.ts';
+import { repeatedFields, sharedLogSources, sharedNames } from './check-tables.ts';
 import { type PackConfig, type Project, packForms, productOf, type ViewConfig } from './config.ts';
 import { macroProblem } from './layouts/splunk-macro.ts';
 import { packFolders } from './pack-folders.ts';
@@ -17,6 +17,7 @@ export function checkConfig({ config, placeOf }: Project): readonly Diagnostic[]
     ...sourceNames(check),
     ...fieldViews(check),
     ...sharedNames(check),
+    ...repeatedFields(check),
     ...sharedLogSources(check),
     ...dataModels(check),
     ...macroNames(check),

@@ -22,6 +22,18 @@ export function sharedNames({ config, placeOf }: Check): readonly Diagnostic[] {
   );
 }
 
+/** A field is said once in a list: of two entries the second would be read by its names and never be written. */
+export function repeatedFields({ config, placeOf }: Check): readonly Diagnostic[] {
+  return Object.entries(config.fields ?? {}).flatMap(([source, entries]) =>
+    entries.flatMap(({ canonical }, at) => {
+      if (entries.findIndex(each => each.canonical === canonical) === at) return [];
+      const expected = 'a field that no entry before it is of; further names of one stand under its also';
+      const wrong = { key: 'canonical', value: canonical, expected, nearest: undefined };
+      return [diagnose('config/bad-value', wrong, placeOf(['fields', source, at, 'canonical']))];
+    }),
+  );
+}
+
 function isOther(entry: FieldConfig, product: (typeof products)[number], name: string) {
   return (each: FieldConfig): boolean => each[product] === name && each.canonical !== entry.canonical;
 }
@@ -30,7 +42,8 @@ function isOther(entry: FieldConfig, product: (typeof products)[number], name: s
 export function sharedLogSources({ config, placeOf }: Check): readonly Diagnostic[] {
   const { sources = {} } = config;
   const known = new Map<string, string>();
-  for (const { id, sigma } of dataSources()) known.set(keyOf({ ...sigma, ...sources[id]?.sigma }), id);
+  for (const { id, sigma, partOf } of dataSources())
+    if (partOf === undefined) known.set(keyOf({ ...sigma, ...sources[id]?.sigma }), id);
   return Object.entries(sources).flatMap(([id, { sigma }]) => {
     const key = keyOf(sigma);
     const owner = known.get(key);

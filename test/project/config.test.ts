@@ -130,6 +130,14 @@ const bad: Readonly<Record<string, readonly [text: string, expected: string]>> =
     `${good}fields: { okta.system: [{ canonical: a, sigma: x }, { canonical: b, sigma: x }] }\n`,
     "config/bad-value ‹x› sigma takes a name of one field, and a has it, not 'x'",
   ],
+  'a field that is said twice': [
+    `${good}fields: { okta.system: [{ canonical: a, sigma: x }, { canonical: a, sigma: y }] }\n`,
+    "config/bad-value ‹a› canonical takes a field that no entry before it is of; further names of one stand under its also, not 'a'",
+  ],
+  'a log source that has parts of its own': [
+    `${good}sources: { own: { sigma: { product: windows, service: security } } }\n`,
+    'config/bad-value ‹{ product: windows, service: security }› sigma takes a log source of no other data source; change windows.security, which has it',
+  ],
   'a log source of two data sources of the project': [
     `${good}sources: { one: { sigma: { product: own } }, two: { sigma: { product: Own } } }\n`,
     'config/bad-value ‹{ product: Own }› sigma takes a log source of no other data source; change one, which has it',
