@@ -42,7 +42,7 @@ export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.t
 export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
-export { fieldsRequired, keysThatMayLack } from './presence.ts';
+export { fieldsRequired, keysThatMayLack, ordersThatMayLack } from './presence.ts';
 export { printExpression, printPredicate, printSearch } from './print.ts';
 export {
   asJson,

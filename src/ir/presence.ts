@@ -14,7 +14,7 @@ const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time
  */
 export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonly Expression[] {
   const stage = stages[at];
-  if (stage?.kind === 'dedup') return keysOfRows(stage, from, stages.slice(0, at));
+  if (stage?.kind === 'dedup') return keysOfRows(stage.by, from, stages.slice(0, at));
   if (stage?.kind !== 'aggregate' && stage?.kind !== 'joinAggregate') return [];
   const known = presentIn(from);
   for (const each of stages.slice(0, at)) follow(each, known);
@@ -24,8 +24,15 @@ export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonl
     .map(({ value }) => value);
 }
 
+/** What rows are ordered by and may have no value of. */
+export function ordersThatMayLack({ from, stages }: Pipeline, at: number): ReadonlySet<Expression> {
+  const stage = stages[at];
+  const values = stage?.kind === 'sort' ? stage.by.map(({ value }) => value) : [];
+  return new Set(keysOfRows(values, from, stages.slice(0, at)));
+}
+
 function keysOfRows(
-  { by }: Extract<Stage, { kind: 'dedup' }>,
+  by: readonly Expression[],
   from: Search,
   before: readonly Stage[],
 ): readonly Expression[] {
@@ -42,12 +49,15 @@ function neededAfter(
   later: readonly Stage[],
 ): readonly ((name: string, value: Expression) => boolean)[] {
   const found: ((name: string, value: Expression) => boolean)[] = [];
+  const changed = new Set<string>();
   for (const stage of later) {
-    if (stage.kind === 'sort' || stage.kind === 'keep') continue;
+    if (stage.kind === 'sort' || stage.kind === 'keep' || stage.kind === 'drop') continue;
+    if (stage.kind === 'extend') for (const { name } of stage.fields) changed.add(name);
+    if (stage.kind === 'extend') continue;
     if (stage.kind !== 'filter') break;
-    const required = fieldsRequired(stage.where);
+    const required = fieldsRequired(stage.where).filter(name => !changed.has(name));
     found.push(name => required.includes(name));
-    const counted = measures.filter(each => isAtLeastOne(each, stage.where));
+    const counted = measures.filter(each => !changed.has(each.name) && isAtLeastOne(each, stage.where));
     found.push((_name, value) =>
       counted.some(({ of: [of] }) => of !== undefined && isAbsentWithout(of, value)),
     );

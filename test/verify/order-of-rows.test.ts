@@ -68,3 +68,25 @@ describe('rows that a search has put in order stay so', () => {
     expect((await verdictOf('q.spl', `a=1 | ${previous}`, 'panther')).verdict).toContain('refused');
   });
 });
+
+describe('rows without a value come first where the rule has them there', () => {
+  const grouped = 'from logs-* | where k is not null | stats m = sum(n), c = count(*) by k';
+  test.each([
+    ['| where c > 1 or m is null | sort m desc | limit 1', 'sort 0 has_m, -m\n| fields - has_m\n| head 1'],
+    ['| where c > 1 | sort c desc, m asc nulls first | limit 2', 'sort 0 -c, has_m, m\n'],
+    ['| where c > 1 | sort m desc nulls last | limit 1', '| sort 0 -m\n| head 1'],
+    ['| where c > 1 | sort c desc | limit 1', '| sort 0 -c\n| head 1'],
+    ['| where c > 1 | sort m desc', '| sort 0 -m'],
+  ])('%s', async (stages, part) => {
+    const found = await verdictOf('q.esql', `${grouped} ${stages}`, 'splunk');
+    expect(found.verdict).toBe('spl exact proved');
+    expect(found.query).toContain(part);
+  });
+
+  test('a search in which they come last says something else', async () => {
+    const query = `${grouped} | where c > 1 or m is null | sort m desc | limit 1`;
+    const last = (text: string) => text.replace('sort 0 has_m, -m', 'sort 0 -m');
+    const { verdict } = await verdictOf('q.esql', query, 'splunk', last);
+    expect(verdict).toBe('spl different tested contradicted');
+  });
+});

@@ -161,6 +161,12 @@ describe('a search that finds nothing', () => {
       'sequence with maxspan=1m [any where a == "x"] ![any where b == "y" and b == "z"] [any where c == "z"]',
       false,
     ],
+    ['sequence by k [any where a == "x"] [any where b == "y"] until [any where a == "x"]', true],
+    ['sequence by k [any where a == "x"] [any where b == "y"] until [any where a : "x*"]', true],
+    ['sequence by k [any where a == "x"] with runs=2 until [any where a == "x"]', true],
+    ['sequence by k [any where a : "x*"] [any where b == "y"] until [any where a == "x"]', false],
+    ['sequence by k [any where a == "x"] [any where b == "y"] until [any where b == "y"]', false],
+    ['sequence [any where a == "x"] by k [any where b == "y"] by l until [any where a == "x"] by l', false],
   ])('%s: %s', (query, expected) => {
     expect(findsNothing(searchOf(query), { isMultiValued: () => false })).toBe(expected);
   });

@@ -18,6 +18,7 @@ import { stagesOf } from '../../in-order.ts';
 import { findsWhatIsCut } from '../../reach.ts';
 import { printBase } from '../print-events.ts';
 import { betweenRuns, scheduleOf } from '../schedule.ts';
+import { withAbsentFirst } from './absent-first.ts';
 import { withAbsentKeys } from './absent-keys.ts';
 import { countOf, sampleOf } from './counted-steps.ts';
 import { printIndicators } from './indicators.ts';
@@ -95,7 +96,7 @@ function printSteps(search: Sequence, planned: Planned, onceEach = false): reado
 }
 
 function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] {
-  const { from, stages } = withAbsentKeys(withTwins(pipeline, planned.several.inputs));
+  const { from, stages } = withAbsentKeys(withAbsentFirst(withTwins(pipeline, planned.several.inputs)));
   const printer = new StagePrinter(planned, from.kind === 'sequence' || from.kind === 'correlate');
   const isCut = stages.some(stage => stage.kind === 'limit');
   const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);

@@ -30,6 +30,8 @@ export interface JudgeOptions {
   readonly untilParted: boolean;
   /** No verdict hangs on what is found: it is enough to have run both over some series. */
   readonly isSettled?: boolean;
+  /** The rule is known to alert on nothing: series are made of what it asks for, and the query must be as silent. */
+  readonly isNever?: boolean;
   /** The most events of a kind in a series. */
   readonly most?: number;
   /** Only series of these shapes. */
@@ -63,7 +65,7 @@ export function judgeSeries(
     known.set(series, found);
     return found;
   };
-  const alerts = (series: Series) => groupsOfRule(series).length > 0;
+  const alerts = (series: Series) => options.isNever === true || groupsOfRule(series).length > 0;
   const runs = looksBack ? runsOf(rule.schedule, query.schedule) : undefined;
   const all = seriesAround(rule, {
     ...options,

@@ -6,10 +6,13 @@ import {
   type Measure,
   type Predicate,
   type Search,
+  type Sequence,
   type Stage,
+  type Step,
 } from '../../ir/index.ts';
 import type { CompareOptions } from '../comparison.ts';
 import { comparePredicates } from '../proof.ts';
+import { plainText } from './plain-text.ts';
 import { rowKinds } from './row-kinds.ts';
 import { boundsOf } from './series-bounds.ts';
 
@@ -17,7 +20,10 @@ import { boundsOf } from './series-bounds.ts';
 export function findsNothing(search: Search, options: CompareOptions): boolean {
   switch (search.kind) {
     case 'sequence':
-      return search.steps.some(step => !step.absent && findsNothing(step.search, options));
+      return (
+        search.steps.some(step => !step.absent && findsNothing(step.search, options)) ||
+        isEndedAtOnce(search, options)
+      );
     case 'correlate':
       return (
         search.inputs.every(input => findsNothing(input.search, options)) ||
@@ -35,6 +41,26 @@ export function findsNothing(search: Search, options: CompareOptions): boolean {
   }
   const rows = rowKinds(search, true);
   return rows?.every(({ where }) => isNever(where, options)) ?? false;
+}
+
+/** Whether each event of a step before the last is one that ends what it has begun. */
+function isEndedAtOnce({ steps, until, ordered }: Sequence, options: CompareOptions): boolean {
+  const present = steps.filter(step => !step.absent);
+  const before = present.filter((step, index) => index < present.length - 1 || step.runs > 1);
+  return until !== undefined && ordered && before.some(step => isWithin(step, until, options));
+}
+
+function isWithin(step: Step, until: Step, options: CompareOptions): boolean {
+  const keys = ({ by }: Step): string => JSON.stringify(by.map(({ value }) => plainText(value)));
+  if (keys(step) !== keys(until)) return false;
+  const ends = rowKinds(until.search, true) ?? [];
+  const rows = rowKinds(step.search, true) ?? [];
+  return rows.length > 0 && rows.every(row => ends.some(end => implies(row.where, end.where, options)));
+}
+
+function implies(one: Predicate, other: Predicate, options: CompareOptions): boolean {
+  const { relation } = comparePredicates(fold(one), fold(other), options);
+  return relation === 'equal' || relation === 'broader';
 }
 
 function isNever(where: Predicate, options: CompareOptions): boolean {

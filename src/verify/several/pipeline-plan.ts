@@ -25,7 +25,7 @@ export function* plansOfPipeline(
 ): Generator<Plan> {
   const grouped = groupedRows(search, options.withScope);
   if (grouped === undefined) return;
-  const { rows } = grouped;
+  const rows = grouped.rows.map(row => withKeyConditions(row, grouped.grouping));
   const grouping = grouped.grouping && withoutBeside(grouped.grouping);
   const within = spanOf(grouping, rows) ?? lookBack;
   const span = within === undefined ? {} : { within };
@@ -33,6 +33,7 @@ export function* plansOfPipeline(
     kinds,
     candidates: candidates.map(each => ({ ...span, ...each })),
     mostTried,
+    ordering: orderingFields(search, rows, grouping),
   });
   const keys = keysOf(grouping).filter(key => !rows.some(row => isTime(expressionIn(key, row) ?? key)));
   const parts = rows.flatMap(row =>
@@ -53,6 +54,19 @@ export function* plansOfPipeline(
       all.map(part => part.kind),
       wanted(all, grouping),
     );
+}
+
+/** What is measured of events, where the first rows alone are taken. */
+function orderingFields(
+  { stages }: Pipeline,
+  rows: readonly RowKind[],
+  grouping: Grouping | undefined,
+): readonly string[] {
+  const kinds = new Set(stages.map(({ kind }) => kind));
+  if (!kinds.has('sort') || !kinds.has('limit')) return [];
+  const values = (grouping?.measures ?? []).flatMap(({ of }) => of);
+  const inEvents = rows.flatMap(row => values.map(each => expressionIn(each, row) ?? each));
+  return [...new Set(inEvents.flatMap(each => fieldsOf(each).map(({ name }) => name)))];
 }
 
 /** Of those that fit, which ones are taken shows where there is one more. */
@@ -76,6 +90,18 @@ function partOf(
   const asked = (grouping?.measures ?? []).flatMap(measure => measure.of);
   const kind = kindOfRow(row, keys, [...asked, ...(grouping?.by ?? [])], options);
   return kind === undefined ? [] : [{ kind, row }];
+}
+
+/** What is asked of the keys of groups is asked of the events that make them. */
+function withKeyConditions(row: RowKind, grouping: Grouping | undefined): RowKind {
+  const { names = [], by = [], after = [] } = grouping ?? {};
+  const columns = new Map(names.map((name, index) => [name, by[index]]));
+  const asked = after.flatMap(conjunctsOf).flatMap(each => {
+    if (!fieldsIn(each).every(({ name }) => columns.has(name))) return [];
+    const inRow = predicateIn(each, { ...row, columns });
+    return (inRow && predicateIn(inRow, row)) ?? [];
+  });
+  return asked.length === 0 ? row : { ...row, where: and([row.where, ...asked]) };
 }
 
 /** What is put beside rows that are grouped later is measured with the groups. */

@@ -1,12 +1,16 @@
 import {
   always,
+  and,
   type Call,
   type Expression,
+  exists,
   extractionKey,
   mapLeaves,
   type Named,
+  ordersThatMayLack,
   type Pattern,
   type Predicate,
+  type Search,
   type Stage,
 } from '../../ir/index.ts';
 import { ofSingle, plainText } from './plain-text.ts';
@@ -74,12 +78,32 @@ export function shownStages(
   ];
 }
 
-type Order = Extract<Stage, { kind: 'sort' }>['by'][number];
+type Sort = Extract<Stage, { kind: 'sort' }>;
+type Order = Sort['by'][number];
 
-/** Every event has a time, so that none of them is absent. */
-export function plainOrder(order: Order): Order {
-  const isTime = order.value.kind === 'field' && times.has(order.value.name);
-  return isTime ? { ...order, absentFirst: false } : order;
+/** Rows that come first without a value are ordered by that before; others come last. */
+export function plainSort(
+  stage: Sort,
+  plain: (value: Expression) => Expression,
+  from: Search,
+  before: readonly Stage[],
+  filters: readonly Predicate[],
+): Sort {
+  const { origin } = stage;
+  const own = { ...stage, by: stage.by.map(by => ({ ...by, value: plain(by.value) })) };
+  const stages: readonly Stage[] = [...before, { kind: 'filter', where: and([...filters]), origin }, own];
+  const lacking = ordersThatMayLack({ kind: 'pipeline', from, stages, origin }, stages.length - 1);
+  return { ...own, by: own.by.flatMap(by => plainOrder(by, lacking)) };
+}
+
+function plainOrder(order: Order, lacking: ReadonlySet<Expression>): readonly Order[] {
+  const { value, absentFirst } = order;
+  const last = { ...order, absentFirst: false };
+  if (!absentFirst || !lacking.has(value)) return [last];
+  const number = (held: number): Expression => ({ kind: 'literal', value: held, origin: [] });
+  const branches = [{ when: exists(value), value: number(1) }];
+  const mark: Expression = { kind: 'choice', branches, otherwise: number(0), origin: [] };
+  return [{ value: mark, descending: false, absentFirst: false }, last];
 }
 
 export const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time']);

@@ -21,7 +21,7 @@ import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
 import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
-import { extracted, plainLookup, plainOrder, shownStages, times } from './plain-columns.ts';
+import { extracted, plainLookup, plainSort, shownStages, times } from './plain-columns.ts';
 import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
 import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
@@ -110,10 +110,7 @@ class PlainStages {
         this.group(stage);
         return;
       case 'sort':
-        this.stages.push({
-          ...stage,
-          by: stage.by.map(by => plainOrder({ ...by, value: this.in(by.value) })),
-        });
+        this.stages.push(plainSort(stage, this.in, this.from, this.stages, this.filters));
         return;
       case 'limit':
         this.add(stage);

@@ -13,6 +13,8 @@ export interface PlanOptions extends KindOptions {
 export interface Plan {
   readonly kinds: readonly EventKind[];
   readonly candidates: readonly Candidate[];
+  /** Fields whose measures rows are ordered by, so that it matters which row has none. */
+  readonly ordering?: readonly string[];
   /** At most so many events may go by until the first candidate that the search alerts on. */
   readonly mostTried?: number;
 }

@@ -159,6 +159,7 @@ function* around(
 ): Generator<Series> {
   const whole = plotWithin(pattern);
   yield* made(withoutKeys(whole, plan, pattern.groups), events, options);
+  yield* made(withoutOrder(whole, plan, pattern.groups), events, options);
   yield* made(plotsAround(pattern), events, options);
   yield* made(borders(whole, plan), events, options);
 }
@@ -197,6 +198,32 @@ function withoutKeys(plot: Plot, { kinds }: Pick<Plan, 'kinds'>, groups: number)
   }).flat();
 }
 
+/** Two groups, of which one has no value of what rows are ordered by. */
+function withoutOrder(plot: Plot, { ordering = [], kinds }: Plan, groups: number): readonly Plot[] {
+  if (groups < 2) return [];
+  const numbered = ({ kind: index, data }: Slot): Pick<Slot, 'data'> => {
+    const kind = kinds[index];
+    const numbers = Object.fromEntries(ordering.map(name => [name, 5]));
+    const event = kind?.like({ ...(data ?? kind.base), ...numbers });
+    return event === undefined ? {} : { data: event };
+  };
+  return ordering.flatMap(name =>
+    [0, 1].map(lacking => ({
+      ...plot,
+      name: `two groups, the ${lacking === 0 ? 'first' : 'second'} without ${name}`,
+      slots: [0, 1].flatMap(group =>
+        plot.slots.map(slot => ({
+          ...slot,
+          ...numbered(slot),
+          group,
+          at: slot.at + group,
+          ...(group === lacking ? { lacks: [name] } : {}),
+        })),
+      ),
+    })),
+  );
+}
+
 /** Each kind once with an event on its border. */
 function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>): Generator<Plot> {
   const { slots } = plot;
@@ -226,8 +253,11 @@ function* seriesOfNested(search: Correlate, options: SeriesOptions): Generator<S
     const around = made(plotsOfNested(plan, events.groups.length), events, options);
     const lacking = made(withoutKeys(plot, plan, events.groups.length), events, options);
     const bordering = made(borders(plot, plan), events, options);
-    for (const { events: own, ...series } of [whole, ...around, ...lacking, ...bordering])
+    for (const each of [whole, ...around, ...lacking, ...bordering]) {
+      const { events: own, ...series } = each;
+      if (options.distinctTimes && !haveDistinctTimes(each)) continue;
       yield { ...series, events: own.map(each => ({ ...each, group: outer.get(each.group) ?? each.group })) };
+    }
     return;
   }
 }

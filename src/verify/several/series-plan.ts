@@ -5,8 +5,11 @@ import {
   fold,
   leaves,
   type Measure,
+  not,
+  type Predicate,
   type Search,
   type Sequence,
+  type Step,
 } from '../../ir/index.ts';
 import { areOfOtherSources } from './apart.ts';
 import { EventKind } from './event-kind.ts';
@@ -23,7 +26,8 @@ import { type Candidate, counts, isReckoned, mostCount } from './series-counts.t
 export function* plansOf({ search, schedule }: TimedSearch, options: PlanOptions): Generator<Plan> {
   switch (search.kind) {
     case 'sequence':
-      return yield* known(planSequence(search, options, schedule?.lookBack));
+      yield* known(planSequence(search, options, schedule?.lookBack));
+      return yield* known(planSequence(withoutSpoilers(search, options), options, schedule?.lookBack));
     case 'correlate':
       return yield* known(planCorrelate(search, options));
     case 'pipeline':
@@ -35,6 +39,27 @@ export function* plansOf({ search, schedule }: TimedSearch, options: PlanOptions
 
 function* known(plan: Plan | undefined): Generator<Plan> {
   if (plan !== undefined) yield plan;
+}
+
+/** Steps whose events are none of what ends the sequence or must be missing, as far as they can be; many a one is both. */
+function withoutSpoilers(sequence: Sequence, options: PlanOptions): Sequence {
+  const { steps, until } = sequence;
+  const ends = until === undefined ? [] : whereOf(until);
+  const missing = steps.filter(step => step.absent).flatMap(whereOf);
+  const narrowed = steps.map(step => {
+    const { search } = step;
+    if (step.absent || search.kind !== 'events') return step;
+    const keys = step.by.map(key => key.value);
+    const found = [[...ends, ...missing], ends, missing]
+      .map(spoilers => ({ ...search, where: fold(and([search.where, ...spoilers.map(each => not(each))])) }))
+      .find(each => kindOf(each, keys, [], options) !== undefined);
+    return found === undefined ? step : { ...step, search: found };
+  });
+  return { ...sequence, steps: narrowed };
+}
+
+function whereOf({ search }: Step): readonly Predicate[] {
+  return search.kind === 'events' ? [search.where] : [];
 }
 
 /** `lookBack`: seconds within which a sequence without a span of its own must be. */

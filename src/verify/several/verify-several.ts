@@ -55,24 +55,29 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const [ofRule, ofQuery] = withScope
     ? [source, found.search]
     : [withLogSources(source, sourcesOf(several)), withLogSources(found.search)];
+  const judge = (more: Partial<JudgeOptions> = {}) =>
+    judgeTyped(
+      { ...rules, search: ofRule },
+      { ...found, search: ofQuery },
+      {
+        vendor: dialect.vendor,
+        isMultiValued,
+        withScope: true,
+        distinctTimes: given.includes('distinct-times'),
+        untilParted: translation.verdict === 'different',
+        isSettled: translation.mapping === 'different' && translation.form === 'exact',
+        ...more,
+      },
+      given,
+    );
   await others;
-  const judged = judgeTyped(
-    { ...rules, search: ofRule },
-    { ...found, search: ofQuery },
-    {
-      vendor: dialect.vendor,
-      isMultiValued,
-      withScope: true,
-      distinctTimes: given.includes('distinct-times'),
-      untilParted: translation.verdict === 'different',
-      isSettled: translation.mapping === 'different' && translation.form === 'exact',
-    },
-    given,
-  );
+  const judged = judge();
   const isMute = comparison.relation === 'unknown' && judged.judgement === undefined;
-  if (isMute && [ofRule, ofQuery].every(each => findsNothing(each, { isMultiValued })))
+  if (!isMute || !findsNothing(ofRule, { isMultiValued }))
+    return { kind: 'compared', comparison, runs, ...judged };
+  if (findsNothing(ofQuery, { isMultiValued }))
     return { kind: 'compared', comparison: { relation: 'exact', given: [] }, runs: 'exact' };
-  return { kind: 'compared', comparison, runs, ...judged };
+  return { kind: 'compared', comparison, runs, ...judge({ isNever: true }) };
 }
 
 /** Where series part the two, that may be by values that a field of their type never holds. */
