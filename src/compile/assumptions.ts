@@ -40,7 +40,7 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Windows calls its own accounts by their English names (NT AUTHORITY\\SYSTEM), as it does where its language is English.',
   'epoch-time': 'The field is a number of seconds since 1970, as times of Splunk are.',
   'event-time':
-    'The events come in the order of this field, by which the rule takes them one after another, and as far apart: the target does so by the time of the event.',
+    'The events come in the order of this field, by which the rule takes them one after another, as far apart, and in the windows of its runs: the target does so by the time of the event.',
   exceptions:
     'No event is left out by this list of exceptions alone, which is attached to the rule and could not be read whole, or the target leaves it out too.',
   'filled-value':

@@ -20,7 +20,7 @@ import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
-import { otherClock } from './other-clock.ts';
+import { otherClock, windowClock } from './other-clock.ts';
 import { fitParts } from './plan-parts.ts';
 import { fitSearch } from './plan-search.ts';
 import { sameSpelling } from './spellings.ts';
@@ -117,7 +117,8 @@ function fitWhole(search: SeveralEvents['search'], fitting: Fitting): PlannedRul
   if (hold.kind === 'refused') fitting.refusals.push(diagnose('plan/refused', { why: hold.why, target }, at));
   else {
     const clock = fitting.dialect.name === 'eql' ? [] : otherClock(fitting.draft.rule);
-    for (const given of [...hold.given, ...clock]) fitting.given.add(given);
+    const window = fitting.dialect.vendor === 'elastic' ? [] : windowClock(fitting.draft.rule);
+    for (const given of [...hold.given, ...clock, ...window]) fitting.given.add(given);
     for (const loss of hold.losses) loseWhole(fitting, loss, search);
   }
   return planned;

@@ -19,3 +19,17 @@ test.each([
   const { given } = await verdictOf('r.toml', rule(more, query), target);
   expect(given.filter(each => each.startsWith('event-time'))).toEqual(expected);
 });
+
+const counted = (clock: string) =>
+  `[rule]\nname = "r"\ntype = "threshold"\nlanguage = "kuery"\nindex = ["logs-okta.system-*"]\nfrom = "now-9m"\n${clock}\nquery = "okta.event_type:user.session.start"\n[rule.threshold]\nfield = ["okta.actor.alternate_id"]\nvalue = 3\n`;
+
+test.each([
+  ['timestamp_override = "event.created"', 'splunk', ['event-time:event.created']],
+  ['timestamp_override = "event.created"', 'panther', ['event-time:event.created']],
+  ['timestamp_override = "event.created"', 'elastic', []],
+  ['timestamp_override = "event.ingested"', 'splunk', []],
+  ['', 'splunk', []],
+])('the field by which runs look is named: %s to %s', async (clock, target, expected) => {
+  const { given } = await verdictOf('r.toml', counted(clock), target);
+  expect(given.filter(each => each.startsWith('event-time'))).toEqual(expected);
+});
