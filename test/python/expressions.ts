@@ -1,6 +1,6 @@
 /** What stands before the rule in each of the modules. */
 export const before =
-  'import json\nimport re\nfrom datetime import datetime\nfrom fnmatch import fnmatch\nfrom ipaddress import ip_address, ip_network\n\nPATTERN = re.compile("x", re.I)\nNETWORKS = [ip_network(n) for n in ("10.0.0.0/8", "::1/128")]\nNAMES = {"x": "one", "y": "two"}';
+  'import base64\nimport hashlib\nimport json\nimport re\nfrom datetime import datetime\nfrom fnmatch import fnmatch\nfrom ipaddress import ip_address, ip_network\n\nPATTERN = re.compile("x", re.I)\nNETWORKS = [ip_network(n) for n in ("10.0.0.0/8", "::1/128")]\nNAMES = {"x": "one", "y": "two"}';
 
 /** An expression that rule(event) returns, what it means, and what that rests on. */
 export const table: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
@@ -209,6 +209,14 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
     ],
     ['len(event.get("a", "")) > 5', 'length(a) gt 5 as number', 'single-valued:a text:a'],
     ['event.get("a", "") > "m"', 'a gt "m" as string', 'single-valued:a text:a'],
+    ['len(event.get("a", "").encode()) > 5', 'byteLength(a) gt 5 as number', 'single-valued:a text:a'],
+    ['hashlib.md5(event.get("a", "").encode()).hexdigest() == "x"', 'md5(a) = "x"', 'single-valued:a text:a'],
+    [
+      'base64.b64encode(event.get("a", "").encode("utf-8")).decode() == "x"',
+      'base64Encode(a) = "x"',
+      'single-valued:a text:a',
+    ],
+    ['event.get("a", "").encode() == "x"', 'never', ''],
     ['event.get("a", "").casefold() == "x"', 'a =~ "x"', 'ascii:a single-valued:a'],
     ['"-".join([event.get("a"), "x"]) == "b-x"', 'concat(a, "-x") = "b-x"', 'single-valued:a text:a'],
     [

@@ -2,6 +2,7 @@ import type { Extent } from '../ast.ts';
 import { addressOf, networkOf } from './addresses.ts';
 import { asString } from './as-text.ts';
 import { hasAttribute } from './attributes.ts';
+import { bytesFunctions } from './bytes.ts';
 import { calculations } from './calculations.ts';
 import { typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
@@ -45,6 +46,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['re.sub', substitute],
   ['math.fmod', remainder],
   ...calculations,
+  ...bytesFunctions,
   ['fnmatch.fnmatch', fnmatch],
   ['fnmatch.fnmatchcase', fnmatch],
   ['ipaddress.ip_address', one(addressOf)],

@@ -1,6 +1,7 @@
 import { diagnose } from '../../../diagnostics/index.ts';
 import type { Extent } from '../ast.ts';
 import { builtins } from './builtins.ts';
+import { callBytesMethod } from './bytes.ts';
 import { textAt, typeName } from './coerce.ts';
 import { callCollectionMethod, callDictionaryMethod } from './collections.ts';
 import type { Arguments, Context } from './context.ts';
@@ -80,6 +81,8 @@ function callMethod(context: Context, of: Value, name: string, given: Arguments,
       return callJsonMethod(context, of, name, given, at);
     case 'time':
       return callTimeMethod(context, of, name, given, at);
+    case 'bytes':
+      return callBytesMethod(context, of, name, given, at);
     case 'node':
       return callNodeMethod(context, of, name, at);
     default:

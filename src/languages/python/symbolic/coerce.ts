@@ -105,6 +105,8 @@ export function typeName(value: Value): string {
       return 'a regular expression';
     case 'match':
       return 'a match';
+    case 'bytes':
+      return value.isDigest === true ? 'a digest' : 'bytes';
     case 'pieces':
       return 'a text that is split';
     case 'network':

@@ -47,6 +47,8 @@ function equalsOneWay(context: Context, left: Value, right: Value, at: Extent): 
       return right.kind === 'address' || right.kind === 'network'
         ? context.unsupported('a comparison of addresses', at)
         : undefined;
+    case 'bytes':
+      return right.kind === 'bytes' ? context.unsupported('equality of bytes', at) : undefined;
     case 'time':
       return right.kind === 'time' ? context.unsupported('equality of times', at) : undefined;
     case 'truth':

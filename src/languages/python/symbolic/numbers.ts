@@ -1,6 +1,7 @@
 import type { Expression as Subject } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
+import { lengthOfBytes } from './bytes.ts';
 import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
 import { countDistinct } from './constants.ts';
 import type { Context } from './context.ts';
@@ -183,6 +184,8 @@ export function lengthOf(context: Context, value: Value, at: Extent): Guarded {
     }
     case 'pieces':
       return guards.always({ kind: 'pieceCount', of: value, less: 0 });
+    case 'bytes':
+      return lengthOfBytes(context, value, at);
     case 'iterable':
       if (value.type === 'generator') return context.raise('TypeError');
       return (

@@ -7,11 +7,13 @@ import {
   text as textPart,
 } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
+import { encoded } from './bytes.ts';
 import { asText, textAt, typeName } from './coerce.ts';
 import { concatenated } from './concatenation.ts';
 import { disjunction } from './connective.ts';
 import { constantMethods } from './constant-texts.ts';
 import type { Arguments, Context } from './context.ts';
+import { caseFold, inCase } from './letter-case.ts';
 import { classNames, isOfClass } from './letter-classes.ts';
 import { inConstant, partsOf, textRelation } from './membership.ts';
 import { partition } from './partition.ts';
@@ -53,12 +55,13 @@ export const textMethods: Readonly<Record<string, Method>> = {
   index: (context, text, given, at) => find(context, text, given, at, true),
   count: (context, text, given, at) => occurrences(context, text, given, at),
   join: (context, text, given, at) => join(context, text, given, at),
+  encode: encoded,
   format: (context, _text, _given, at) => context.unsupported('a text with format()', at),
 };
 
 const otherMethods: ReadonlySet<string> = new Set(
   [
-    'capitalize center encode expandtabs format_map isidentifier',
+    'capitalize center expandtabs format_map isidentifier',
     'isprintable istitle ljust maketrans rfind rindex rjust splitlines swapcase title translate zfill',
   ].flatMap(names => names.split(' ')),
 );
@@ -84,24 +87,6 @@ export function callTextMethod(
     each === undefined ? [] : [each],
   );
   return context.guards.mapAll([...given.positional, ...named], values => method(context, text, values, at));
-}
-
-function inCase(context: Context, text: Text, letters: 'lower' | 'upper'): Guarded {
-  const { guards } = context;
-  if (text.kind === 'text')
-    return guards.always(textValue(letters === 'lower' ? text.text.toLowerCase() : text.text.toUpperCase()));
-  const base =
-    text.letters === 'exact' || text.letters === letters || text.piece !== undefined ? text : frozen(text);
-  return guards.always({ ...base, letters });
-}
-
-/** Of ASCII it is lower case; beyond, `ß` becomes `ss` and the like. */
-function caseFold(context: Context, text: Text, at: Extent): Guarded {
-  if (text.kind === 'text' && !/^\p{ASCII}*$/u.test(text.text))
-    return context.unsupported('casefold() of letters beyond ASCII', at);
-  if (text.kind === 'derivedText')
-    for (const place of text.places) context.assumed.add(`ascii:${place.written}`);
-  return inCase(context, text, 'lower');
 }
 
 function changed(

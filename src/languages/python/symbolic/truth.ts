@@ -40,6 +40,8 @@ function truthOfValue(context: Context, value: Value, at: Extent): Guarded {
       return guards.constant(value.entries.length > 0);
     case 'derivedText':
       return guards.truth(formulas.not(equalsText(context, value, [''], origin)));
+    case 'bytes':
+      return value.isDigest === true ? guards.constant(true) : truthOfValue(context, value.text, at);
     case 'derivedNumber': {
       const zero = equals(value.subject, [0], { origin });
       return guards.truth(formulas.not(formulas.leaf(zero, value.places)));

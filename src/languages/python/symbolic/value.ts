@@ -44,6 +44,7 @@ export type Value =
   | DerivedText
   | DerivedNumber
   | PiecesValue
+  | BytesValue
   | EventValue
   /** What `json.loads` makes of a text: a dict. */
   | { readonly kind: 'json'; readonly root: Place }
@@ -100,6 +101,13 @@ export interface DerivedText {
   readonly places: readonly Place[];
   /** The subject is this field, and `str()` wrote it: a boolean is `True`, not `true`. */
   readonly spelled?: Place;
+}
+
+/** The bytes of a text in UTF-8, or a digest whose digits are the text. */
+export interface BytesValue {
+  readonly kind: 'bytes';
+  readonly text: DerivedText | Extract<Value, { kind: 'text' }>;
+  readonly isDigest?: boolean;
 }
 
 /** A text split at each of some characters, or at a text: everywhere, or once from either end. */
