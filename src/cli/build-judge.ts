@@ -70,8 +70,10 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
     isDefect: false,
   };
   for (const file of files) {
-    const { failures = [] } = pieces.get(file.path) ?? {};
+    const { failures = [], remarks = [] } = pieces.get(file.path) ?? {};
     if (failures.length > 0) tellFailure(file, undefined, failures.map(revive(file)), judging);
+    if (isShown(file))
+      for (const remark of remarks) terminal.diagnostic(revivedDiagnostic(remark, file.source), file.shown);
   }
   for (const built of result.rules) judgeRule(built, judging);
   if (request.isShown !== undefined) tellVerdicts(terminal, shown);

@@ -105,6 +105,9 @@ function pieceOf({ file, path, rules, failures }: OpenFile, pieces: PiecesOfRule
     path,
     rules: rules.map(open => rulePiece(open, pieces)),
     failures: failures.map(each => storedDiagnostic(each, file.path)),
+    ...(file.remarks.length === 0
+      ? {}
+      : { remarks: file.remarks.map(each => storedDiagnostic(each, file.path)) }),
   };
 }
 

@@ -69,10 +69,19 @@ export function projectFiles(project: OpenedProject, packs: readonly PlannedPack
           ),
         );
   }
-  const sorted = [...found].sort(([one], [other]) => (one < other ? -1 : 1));
   const digestBeside = besideDigests(undefined);
-  const files = sorted.map(([path, format]) => openFile(path, format, root, digestBeside));
+  const files = [...found].map(([path, format]) => openFile(path, format, root, digestBeside));
+  for (const path of (config.filters ?? []).flatMap(each => filesOf(each, root, failures))) {
+    const file = found.has(path) ? undefined : openFile(path, 'sigma', root, digestBeside);
+    if (file !== undefined && !isRuleAlone(file)) files.push(file);
+  }
+  files.sort((one, other) => (one.path < other.path ? -1 : 1));
   return { files, inPacks: [...inPacks].sort(), diagnostics, warnings, failures };
+}
+
+/** A file of filters is worked on as those of rules are, so that what is wrong with it is told; rules that lie beside them are none of the project's. */
+function isRuleAlone({ source }: ProjectFile): boolean {
+  return source !== undefined && /^detection\s*:/m.test(source.text) && !/^filter\s*:/m.test(source.text);
 }
 
 /** The format of a file that is gone, `auto` where the configuration names none; undefined when it was none of the project's. */

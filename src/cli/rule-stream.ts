@@ -12,6 +12,8 @@ export interface ReadFile {
   readonly rules: readonly ReadRule[];
   /** What kept the file as a whole from being read. */
   readonly failures: readonly Diagnostic[];
+  /** What is told of documents that are no rules (filters of Sigma) and have nothing wrong with them. */
+  readonly remarks: readonly Diagnostic[];
 }
 
 export interface RuleInput {
@@ -29,14 +31,21 @@ export function ruleInput(operands: readonly string[]): RuleInput {
 /** Reads one file and resolves the fields of its rules. Never throws for what a file holds, nor for a defect of ours. */
 export async function readRuleFile(path: string, run: Run): Promise<ReadFile> {
   const source = path === '-' ? await readStandardInput() : readSource(path);
-  if ('code' in source) return { path, rules: [], failures: [source] };
+  const nothing = { path, rules: [], failures: [], remarks: [] };
+  if ('code' in source) return { ...nothing, failures: [source] };
   try {
     const rules = await readRules(source, run);
-    if (Array.isArray(rules))
-      return { path, rules: withoutRemarks(rules, run).map(read => resolveRule(read, run)), failures: [] };
-    return { path, rules: [], failures: [rules as Diagnostic] };
+    if ('code' in rules) return { ...nothing, failures: [rules] };
+    const remarked = rules.filter(isRemark);
+    for (const { diagnostics, location } of remarked)
+      for (const diagnostic of diagnostics) run.terminal.diagnostic(diagnostic, location.path);
+    return {
+      ...nothing,
+      rules: rules.filter(read => !isRemark(read)).map(read => resolveRule(read, run)),
+      remarks: remarked.flatMap(({ diagnostics }) => diagnostics),
+    };
   } catch (error) {
-    return { path, rules: [], failures: [crashOf(error, run.debug)] };
+    return { ...nothing, failures: [crashOf(error, run.debug)] };
   }
 }
 
@@ -46,13 +55,8 @@ async function readRules(source: SourceFile, run: Run): Promise<readonly ReadRul
   return reader.read(source, run.readOptions);
 }
 
-/** What is told of documents that are no rules (filters of Sigma) and have nothing wrong with them. */
-function withoutRemarks(rules: readonly ReadRule[], run: Run): readonly ReadRule[] {
-  return rules.filter(({ rule, diagnostics, location }) => {
-    if (rule !== undefined || diagnostics.some(({ severity }) => severity === 'error')) return true;
-    for (const diagnostic of diagnostics) run.terminal.diagnostic(diagnostic, location.path);
-    return false;
-  });
+function isRemark({ rule, diagnostics }: ReadRule): boolean {
+  return rule === undefined && !diagnostics.some(({ severity }) => severity === 'error');
 }
 
 function resolveRule(read: ReadRule, run: Run): ReadRule {

@@ -53,6 +53,8 @@ export interface FilePiece {
   readonly rules: readonly RulePiece[];
   /** What kept the file as a whole from being read. */
   readonly failures: readonly PieceDiagnostic[];
+  /** What is told of documents that are no rules. */
+  readonly remarks?: readonly PieceDiagnostic[];
 }
 
 /** `path`: of the file whose piece it is; a place in another file (the module of a rule) becomes words. */
