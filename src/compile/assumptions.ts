@@ -22,6 +22,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The rule has run for as long as its history is, and what it has seen is kept until then: before that every value is new to it, and what was seen just as the history ends may count for one side alone.',
   'canonical-number':
     'Numbers of the field are written in one way, without a sign, leading zeros or a fraction of zero.',
+  'column-spelling':
+    'The events call the column as the query does, letter by letter: to the query its case counts for nothing.',
   'correlation-keys': 'The values by which events are joined are the same when they are the same as text.',
   'data-model': 'The events are in the data model, and what it names is taken from the fields of the source.',
   'decimal-text': 'Texts of the field that are numbers are plain decimal numbers.',
@@ -56,6 +58,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Matches without the value by which a correlation rule joins them, in whose place their rules show the empty text or a constant one, are joined with none.',
   'json-object': 'The field is a text that holds an object as JSON, no object or list in which is empty.',
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
+  'no-column':
+    'The tables of the query have no column of this name, so that what it selects under the name is meant, which comes after a column.',
   list: 'The field is a list where it is there.',
   'log-source': 'No events fit the rule but those of its log source, which no table has.',
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',

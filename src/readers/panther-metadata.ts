@@ -5,7 +5,7 @@ import { type DataMap, entryOf, plainData } from '../source/index.ts';
 /** Keys that are read into fields of their own, or that say where the search stands. */
 const known: ReadonlySet<string> = new Set([
   ...['AnalysisType', 'Filename', 'Detection', 'RuleID', 'DisplayName', 'Description', 'Severity', 'Status'],
-  ...['LogTypes', 'Reference', 'Runbook', 'Tags', 'SummaryAttributes'],
+  ...['LogTypes', 'ScheduledQueries', 'Reference', 'Runbook', 'Tags', 'SummaryAttributes'],
   'CreateAlert',
 ]);
 

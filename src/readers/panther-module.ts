@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { LogSource, Schedule, Search } from '../ir/index.ts';
+import type { LogSource, Loss, Schedule, Search } from '../ir/index.ts';
 import { lowerPython, predicatesOfModule } from '../languages/python/index.ts';
 import { type DataMap, EmbeddedText, entryOf, type SourceFile } from '../source/index.ts';
 import { readCache, withoutPrefix } from './panther-cache.ts';
@@ -18,6 +18,8 @@ export interface PantherSearch {
   readonly functions?: readonly string[];
   /** When the rule runs, where it is not asked of each event. */
   readonly schedule?: Schedule;
+  /** What the reading itself lets go. */
+  readonly losses?: readonly Loss[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

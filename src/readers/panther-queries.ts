@@ -60,10 +60,15 @@ function queriesOf(file: SourceFile): readonly (readonly [string, KnownQuery])[]
 
 function queryOf(map: DataMap): KnownQuery | undefined {
   const [name] = textsOf(map, 'QueryName');
-  const text = texts.map(key => entryOf(map, key)?.value).find(value => value?.kind === 'scalar');
+  const key = texts.find(each => entryOf(map, each)?.value.kind === 'scalar');
+  const text = key && entryOf(map, key)?.value;
   if (name === undefined || text?.kind !== 'scalar') return undefined;
   const every = everyOf(map);
-  return { name, text: text.embedded(), ...(every === undefined ? {} : { every }) };
+  return {
+    ...{ name, text: text.embedded() },
+    ...(every === undefined ? {} : { every }),
+    ...(key === 'AthenaQuery' ? { isOfAthena: true } : {}),
+  };
 }
 
 function everyOf(map: DataMap): number | string | undefined {

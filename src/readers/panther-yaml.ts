@@ -5,9 +5,10 @@ import { baseName } from './elastic-rule.ts';
 import { readCorrelation } from './panther-correlation.ts';
 import { withFilters } from './panther-filters.ts';
 import { findJoined } from './panther-joined.ts';
-import { readPantherMetadata } from './panther-metadata.ts';
+import { readPantherMetadata, textsOf } from './panther-metadata.ts';
 import { type PantherSearch, readPantherModule } from './panther-module.ts';
 import { scheduledQueries } from './panther-queries.ts';
+import { readScheduled } from './panther-scheduled.ts';
 import { readSimpleDetection } from './panther-simple.ts';
 import { scheduledSearch } from './panther-sql.ts';
 import { countedSimple, type PantherThreshold, thresholdOf } from './panther-threshold.ts';
@@ -23,9 +24,9 @@ export const pantherReader: Reader = {
     readYaml(file).flatMap((document, index) => readDocument(file, document, index, options)),
 };
 
-/** Content of Panther that is no rule: policies, queries, packs, data models, modules, tables. */
+/** Content of Panther that is no rule: queries, packs, data models, modules, tables. */
 const noRules: ReadonlySet<string> = new Set([
-  ...['policy', 'pack', 'global', 'datamodel', 'lookup_table', 'saved_query', 'scheduled_query'],
+  ...['pack', 'global', 'datamodel', 'lookup_table', 'saved_query', 'scheduled_query'],
 ]);
 
 function readDocument(
@@ -44,6 +45,10 @@ function readDocument(
     const diagnostics = [...document.diagnostics, diagnose('panther/not-a-rule', {}, tree.span)];
     return [{ location: place, rule: undefined, diagnostics }];
   }
+  if (type === 'policy')
+    return [
+      { location: place, rule: undefined, diagnostics: [diagnose('panther/policy', {}, typeSpanOf(tree))] },
+    ];
   const { metadata, diagnostics } = readPantherMetadata(tree, baseName(file.path));
   const { id, title } = metadata;
   const location = { ...place, title, ...(id === undefined ? {} : { id }) };
@@ -66,7 +71,7 @@ function readRule(
     known: { metadata, ...(search === undefined ? {} : { search }) },
     diagnostics: [diagnostic],
   });
-  const typeSpan = entryOf(map, 'AnalysisType')?.value.span;
+  const typeSpan = typeSpanOf(map);
   if (entryOf(map, 'BaseDetection') !== undefined)
     return refused(
       diagnose(
@@ -75,38 +80,33 @@ function readRule(
         typeSpan,
       ),
     );
-  const reason = unread[type];
   if (type === 'correlation_rule') return contentOf(joinedSearch(file, map, options), metadata);
-  if (type !== 'rule' && reason === undefined)
-    return refused(diagnose('panther/analysis-type', { type, why: reason ?? 'it is not known' }, typeSpan));
+  if (type !== 'rule' && type !== 'scheduled_rule')
+    return refused(diagnose('panther/analysis-type', { type, why: 'it is not known' }, typeSpan));
   const found = withFilters(readSearch(file, map, options), map);
-  if (reason !== undefined) {
+  if (type === 'scheduled_rule') {
     const queries = scheduledQueries(file, map, options.beside);
-    const ofRows = searchOfRows(found, queries);
-    if (ofRows !== undefined && 'search' in ofRows)
-      return contentOf(ofRows, withFunctions(metadata, found.functions));
-    const why = ofRows ?? diagnose('panther/analysis-type', { type, why: reason }, typeSpan);
-    const { known, ...rest } = refused(why, found.search ?? found.known);
-    return { ...rest, known: { metadata, ...known, queries } };
+    const refuse = (why: string) => diagnose('panther/analysis-type', { type, why }, typeSpan);
+    const named = textsOf(map, 'ScheduledQueries');
+    // One that casts all that it asks for means what it says, whatever the columns hold.
+    const rows = searchOfRows(found, queries) ?? readScheduled(found, named, queries, refuse);
+    const { known, ...content } = contentOf(rows, withFunctions(metadata, found.functions));
+    return { ...content, known: { metadata, ...known, queries } };
   }
   return contentOf(found, withFunctions(metadata, found.functions));
 }
 
 /** What a rule finds that takes every row of its one query; undefined of one that looks at the rows, and of one whose query is not there. */
 function searchOfRows(
-  { search, given }: PantherSearch,
+  { search, given, diagnostics }: PantherSearch,
   [query, ...others]: readonly KnownQuery[],
-): PantherSearch | Diagnostic | undefined {
+): PantherSearch | undefined {
   const takesAll = search?.kind === 'events' && search.where.kind === 'always' && search.where.value;
   if (!takesAll || query === undefined || others.length > 0 || typeof query.every !== 'number')
     return undefined;
-  const { value, diagnostics } = scheduledSearch(query.text, query.every);
-  const [problem] = diagnostics;
-  if (value === undefined) return problem;
-  const { unknown, ...found } = value;
-  const [table] = unknown;
-  if (table !== undefined)
-    return diagnose('sql/unsupported', { what: `${table}, the table of no log type that is known` });
+  const { value } = scheduledSearch(query.text, query.every);
+  if (value === undefined || value.unknown.length > 0) return undefined;
+  const { unknown: _, ...found } = value;
   return { ...found, given, diagnostics };
 }
 
@@ -117,7 +117,7 @@ function withFunctions(metadata: Metadata, names: readonly string[] = []): Metad
 }
 
 function contentOf(
-  { search, known, given, schedule, diagnostics }: PantherSearch,
+  { search, known, given, schedule, losses, diagnostics }: PantherSearch,
   metadata: Metadata,
 ): Content {
   if (search === undefined) {
@@ -129,6 +129,7 @@ function contentOf(
     search,
     ...(schedule === undefined ? {} : { schedule }),
     ...(given.length === 0 ? {} : { given }),
+    ...(losses === undefined ? {} : { losses }),
   };
   return { rule, diagnostics };
 }
@@ -163,10 +164,9 @@ function readSearch(file: SourceFile, map: DataMap, { beside }: ReadOptions): Pa
   return { ...found, ...shown, search: undefined, diagnostics: [...diagnostics, threshold] };
 }
 
-const unread: Readonly<Record<string, string>> = {
-  scheduled_rule:
-    'it looks at the rows of a query in SQL, and what such a query means hangs on the columns of its tables',
-};
+function typeSpanOf(map: DataMap): DataMap['span'] | undefined {
+  return entryOf(map, 'AnalysisType')?.value.span;
+}
 
 function plainOf(map: DataMap, key: string): unknown {
   const value = entryOf(map, key)?.value;

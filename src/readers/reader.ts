@@ -52,7 +52,7 @@ export interface ReadRule {
    * all the same (a filter). Fields are not resolved yet.
    */
   readonly rule: Rule | undefined;
-  /** Of a rule that could not be read whole: what is known of it, for showing alone. */
+  /** Of a rule that could not be read whole, or that looks at the rows of queries: what is known of it, for showing alone. */
   readonly known?: KnownRule;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -71,6 +71,8 @@ export interface KnownQuery {
   readonly text: EmbeddedText;
   /** Seconds between two runs, or the times of a crontab. */
   readonly every?: number | string;
+  /** It is written for Athena, whose SQL is Presto's. */
+  readonly isOfAthena?: true;
 }
 
 export interface RuleLocation {

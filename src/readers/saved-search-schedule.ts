@@ -61,6 +61,11 @@ function secondsOfUnit(text: string): number | undefined {
   return factor === undefined ? undefined : Number(number || '1') * factor;
 }
 
+/** Seconds between two runs of a crontab that repeats evenly. */
+export function secondsBetweenRuns(cron: string): number | undefined {
+  return cronRuns(cron)?.every;
+}
+
 /** Of crontabs that repeat evenly: each minute, every n minutes or hours, hourly, daily, weekly. */
 function cronRuns(cron: string): Runs | undefined {
   const [minute = '', hour = '', day, month, weekday, ...rest] = cron.trim().split(/\s+/);

@@ -39,7 +39,7 @@ test('a scheduled rule shows its query: clauses, conditions, groups, times', asy
     beside: beside({ 'other.yml': 'AnalysisType: datamodel\n', 'vault/keys.yml': query }),
   });
   expect(entry).toMatchObject({
-    ...{ type: 'Scheduled query', language: 'SQL', isWhole: false, platforms: ['AWS'] },
+    ...{ type: 'Scheduled query', language: 'SQL', isWhole: true, platforms: ['AWS'] },
     sources: [{ id: 'aws.cloudtrail' }],
   });
   expect(entry.indicators.map(rowLine)).toEqual(['eventName eq: GetVaultKey', 'n gt: 20']);

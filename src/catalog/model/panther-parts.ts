@@ -29,10 +29,10 @@ export interface PantherParts {
 
 /** Undefined for any other rule. */
 export function pantherParts(read: ReadRule, file: SourceFile): PantherParts | undefined {
-  if (read.location.format !== 'panther' || read.rule !== undefined) return undefined;
+  if (read.location.format !== 'panther') return undefined;
   const { queries, metadata } = read.known ?? {};
   if (queries !== undefined && metadata !== undefined) return queryParts(queries, metadata);
-  const tree = documentOf(read, file);
+  const tree = read.rule === undefined ? documentOf(read, file) : undefined;
   return tree && correlationParts(tree, file);
 }
 

@@ -35,6 +35,12 @@ export const pantherReaderCodes = {
     explanation:
       'A correlation rule looks at the matches of other rules, which are found by their RuleID in its own folder and in folders named rules and queries beside it or above. It is read when all of them are, and when what their matches share is a field of the events or a text of their alert context. See https://docs.panther.com/detections/correlation-rules/correlation-rule-reference.',
   }),
+  'panther/policy': code({
+    severity: 'note',
+    message: () => 'a policy looks at the state of resources and at no events: it is left out',
+    explanation:
+      'Of a repository of Panther the rules are read: rules over events, scheduled rules with their queries, and correlation rules. Queries, data models, modules and lookup tables are read as far as rules stand on them. See https://docs.panther.com/detections/policies.',
+  }),
   'panther/metadata': code<{ key: string; expected: string }>({
     severity: 'warning',
     message: ({ key, expected }) => `${key} should be ${expected}; it is kept as it is written`,

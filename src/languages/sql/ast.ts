@@ -57,6 +57,8 @@ export type Expression =
   | { readonly kind: 'name'; readonly parts: readonly string[] }
   /** `x:a:"b c"`: keys within what JSON holds. */
   | { readonly kind: 'path'; readonly of: Expression; readonly keys: readonly string[] }
+  /** `x[0]`: an item of an array. */
+  | { readonly kind: 'element'; readonly of: Expression; readonly at: Expression }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'constant'; readonly value: boolean | null }

@@ -128,10 +128,7 @@ export class SqlParser extends EmbeddedActionsParser {
         {
           ALT: () => {
             const value = this.SUBRULE(this.expression);
-            const alias = this.OPTION(() => {
-              this.CONSUME(t.As);
-              return this.SUBRULE(this.word);
-            });
+            const alias = this.OPTION(() => this.SUBRULE(this.alias));
             return { kind: 'value', value, alias };
           },
         },
@@ -156,10 +153,7 @@ export class SqlParser extends EmbeddedActionsParser {
         },
       },
     ]);
-    const alias = this.OPTION(() => {
-      this.CONSUME(t.As);
-      return this.SUBRULE1(this.word);
-    });
+    const alias = this.OPTION(() => this.SUBRULE(this.alias));
     const flattened = this.OPTION1(() => this.SUBRULE(this.flattening));
     return {
       name,
@@ -168,6 +162,20 @@ export class SqlParser extends EmbeddedActionsParser {
       ...(flattened === undefined ? {} : { flattened }),
     };
   });
+
+  /** A word of the grammar is a name after AS alone. */
+  private readonly alias: Rule<string> = this.RULE('alias', (): string =>
+    this.OR<string>([
+      {
+        ALT: () => {
+          this.CONSUME(t.As);
+          return this.SUBRULE(this.word);
+        },
+      },
+      { ALT: () => this.CONSUME(t.Word).image },
+      { ALT: () => quotedName(this.CONSUME(t.QuotedName).image) },
+    ]),
+  );
 
   /** `, LATERAL FLATTEN(input => …) AS each`; which words these are is looked at later. */
   private readonly flattening: Rule<ast.Flattened> = this.RULE('flattening', (): ast.Flattened => {
@@ -401,6 +409,21 @@ export class SqlParser extends EmbeddedActionsParser {
             return withKey(value, this.SUBRULE(this.key));
           },
         },
+        {
+          GATE: () => value?.kind === 'path',
+          ALT: () => {
+            this.CONSUME(t.Dot);
+            return withKey(value, this.SUBRULE1(this.key));
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.OpenSquare);
+            const at = this.SUBRULE(this.expression);
+            this.CONSUME(t.CloseSquare);
+            return at?.kind === 'string' ? withKey(value, at.value) : { kind: 'element', of: value, at };
+          },
+        },
       ]);
     });
     return value;
@@ -423,6 +446,21 @@ export class SqlParser extends EmbeddedActionsParser {
             const select = this.SUBRULE(this.select);
             this.CONSUME(t.Close);
             return { kind: 'exists', select };
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.OpenSquare);
+            const values = this.OPTION(() => this.SUBRULE1(this.list)) ?? [];
+            this.CONSUME(t.CloseSquare);
+            return called('ARRAY_CONSTRUCT', values);
+          },
+        },
+        {
+          GATE: () => this.LA(2).tokenType === t.Text,
+          ALT: () => {
+            this.CONSUME(t.Interval);
+            return called('INTERVAL', [{ kind: 'string', value: decoded(this.CONSUME1(t.Text).image) }]);
           },
         },
         {
@@ -484,22 +522,24 @@ export class SqlParser extends EmbeddedActionsParser {
       const distinct = this.OPTION(() => this.CONSUME(t.Distinct)) !== undefined;
       let star = false;
       const given: Expression[] = [];
-      this.OPTION1(() =>
-        this.OR([
-          {
-            ALT: () => {
-              star = this.CONSUME(t.Star) !== undefined;
+      this.OPTION1({
+        GATE: () => this.LA(1).tokenType !== t.Close,
+        DEF: () =>
+          this.OR([
+            {
+              ALT: () => {
+                star = this.CONSUME(t.Star) !== undefined;
+              },
             },
-          },
-          {
-            ALT: () =>
-              this.AT_LEAST_ONE_SEP({
-                SEP: t.Comma,
-                DEF: () => given.push(this.SUBRULE(this.expression)),
-              }),
-          },
-        ]),
-      );
+            {
+              ALT: () =>
+                this.AT_LEAST_ONE_SEP({
+                  SEP: t.Comma,
+                  DEF: () => given.push(this.SUBRULE(this.argument)),
+                }),
+            },
+          ]),
+      });
       this.CONSUME(t.Close);
       const withinGroup = this.OPTION2(() => {
         this.CONSUME(t.Within);
@@ -521,6 +561,15 @@ export class SqlParser extends EmbeddedActionsParser {
       };
     },
   );
+
+  /** Panther's macros take spans without quotes (`90m`, `1 hour`), and leave arguments out. */
+  private readonly argument: Rule<Expression> = this.RULE('argument', (): Expression => {
+    const value = this.OPTION(() => this.SUBRULE(this.expression)) ?? nothing;
+    const unit = this.OPTION1(() => this.CONSUME(t.Word).image);
+    return unit === undefined || value.kind !== 'number'
+      ? value
+      : { kind: 'string', value: `${value.value} ${unit}` };
+  });
 
   private readonly over: Rule<ast.Over> = this.RULE('over', (): ast.Over => {
     this.CONSUME(t.Over);
@@ -567,7 +616,7 @@ export class SqlParser extends EmbeddedActionsParser {
   private readonly key: Rule<string> = this.RULE('key', (): string =>
     this.OR<string>([
       { ALT: () => this.CONSUME(t.Word).image },
-      { ALT: () => this.CONSUME(t.QuotedName).image.slice(1, -1).replaceAll('""', '"') },
+      { ALT: () => quotedName(this.CONSUME(t.QuotedName).image) },
       ...t.keywords.map(type => ({ ALT: () => this.CONSUME(type).image })),
     ]),
   );
@@ -575,10 +624,14 @@ export class SqlParser extends EmbeddedActionsParser {
   readonly word: Rule<string> = this.RULE('word', (): string =>
     this.OR<string>([
       { ALT: () => this.CONSUME(t.Word).image },
-      { ALT: () => this.CONSUME(t.QuotedName).image.slice(1, -1).replaceAll('""', '"') },
+      { ALT: () => quotedName(this.CONSUME(t.QuotedName).image) },
       ...t.plainWords.map(type => ({ ALT: () => this.CONSUME(type).image })),
     ]),
   );
+}
+
+function quotedName(image: string): string {
+  return String(image).slice(1, -1).replaceAll('""', '"');
 }
 
 const nothing: Expression = { kind: 'constant', value: null };
@@ -598,6 +651,10 @@ type Tail =
       readonly escape: Expression | undefined;
     }
   | { readonly kind: 'between'; readonly from: Expression; readonly to: Expression };
+
+function called(name: string, given: readonly Expression[]): Expression {
+  return { kind: 'call', name, arguments: given, distinct: false, star: false };
+}
 
 function bracketed(items: readonly Expression[]): Expression {
   return items.length === 1 ? (items[0] ?? nothing) : { kind: 'tuple', items };

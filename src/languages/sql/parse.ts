@@ -7,6 +7,9 @@ import * as t from './tokens.ts';
 /** Deeper than any query, and shallow enough for the stack of every phase. */
 const deepest = 60;
 
+const opens = new Set([t.Open, t.OpenSquare, t.Case]);
+const closes = new Set([t.Close, t.CloseSquare, t.End]);
+
 let parser: SqlParser | undefined;
 
 /** The tree of a query, or the first thing wrong with it. */
@@ -19,8 +22,8 @@ export function parseSql(text: EmbeddedText): Result<Query> {
     );
   let depth = 0;
   for (const token of tokens) {
-    if (token.tokenType === t.Open || token.tokenType === t.Case) depth += 1;
-    if (token.tokenType === t.Close || token.tokenType === t.End) depth -= 1;
+    if (opens.has(token.tokenType)) depth += 1;
+    if (closes.has(token.tokenType)) depth -= 1;
     if (depth > deepest)
       return failure(
         diagnose(

@@ -18,6 +18,12 @@ export function decoded(image: string): string {
     });
 }
 
+/** Units of Panther's macros that are shorter words: https://docs.panther.com/search/data-explorer#macros */
+const shortUnits: Readonly<Record<string, string>> = {
+  ...{ s: 'second', sec: 'second', m: 'minute', min: 'minute', h: 'hour', hr: 'hour' },
+  ...{ d: 'day', w: 'week', wk: 'week' },
+};
+
 const lengths: Readonly<Record<string, number>> = {
   millisecond: 0.001,
   second: 1,
@@ -29,11 +35,12 @@ const lengths: Readonly<Record<string, number>> = {
 
 /** `10 minutes` in a literal, as intervals and Panther's macros have it; NaN for another. */
 export function secondsOf(image: string): number {
-  const [, count, unit] = /^(\d+)\s*([a-z]+?)s?$/i.exec(decoded(image).trim()) ?? [];
-  return Number(count) * (lengths[(unit ?? '').toLowerCase()] ?? Number.NaN);
+  const [, count, word = ''] = /^(\d+)\s*([a-z]*)$/i.exec(decoded(image).trim()) ?? [];
+  return Number(count) * (secondsOfUnit(word === '' ? 'second' : word) ?? Number.NaN);
 }
 
 /** Undefined for another word. */
 export function secondsOfUnit(word: string): number | undefined {
-  return lengths[word.toLowerCase()];
+  const unit = word.toLowerCase().replace(/(?<=..)s$/, '');
+  return lengths[shortUnits[unit] ?? unit];
 }

@@ -108,11 +108,19 @@ export const Star = sign('Star', '*');
 export const Slash = createToken({ name: 'Slash', pattern: /[/%]/, label: "'/'" });
 export const Open = sign('Open', '(');
 export const Close = sign('Close', ')');
+export const OpenSquare = sign('OpenSquare', '[');
+export const CloseSquare = sign('CloseSquare', ']');
 export const Comma = sign('Comma', ',');
 export const Dot = sign('Dot', '.');
 export const Semicolon = sign('Semicolon', ';');
 
 const Blank = createToken({ name: 'Blank', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
+const BlockComment = createToken({
+  name: 'BlockComment',
+  pattern: /\/\*[\s\S]*?\*\//,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
 const LineComment = createToken({
   name: 'LineComment',
   pattern: /(?:--|\/\/)[^\r\n]*/,
@@ -122,9 +130,9 @@ const LineComment = createToken({
 export const keywords: readonly TokenType[] = words;
 
 export const vocabulary: TokenType[] = [
-  ...[Blank, LineComment, Text, QuotedName, NumberLiteral, ...words, Word],
+  ...[Blank, BlockComment, LineComment, Text, QuotedName, NumberLiteral, ...words, Word],
   ...[Cast, Colon, Arrow, Gives, Concat, Comparison, Plus, Minus, Star, Slash],
-  ...[Open, Close, Comma, Dot, Semicolon],
+  ...[Open, Close, OpenSquare, CloseSquare, Comma, Dot, Semicolon],
 ];
 
 /** Words of the grammar that may be names all the same: they are reserved nowhere. */

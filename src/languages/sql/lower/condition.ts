@@ -11,6 +11,7 @@ import type { Expression } from '../ast.ts';
 import { lowerValue } from './expression.ts';
 import { networkOf } from './network.ts';
 import { likeOf, regexOf } from './pattern.ts';
+import { alike, equalsBoolean, noteNull, typed } from './reading.ts';
 import {
   type Condition,
   compares,
@@ -40,7 +41,9 @@ export function conditionOf(expression: Expression, scope: Scope): Condition {
     case 'binary':
       return binary(expression, scope);
     case 'isNull': {
-      const there = total(exists(lowerValue(expression.of, scope).expression));
+      const value = lowerValue(expression.of, scope);
+      noteNull(value, scope);
+      const there = total(exists(value.expression));
       return expression.negated ? there : negated(there);
     }
     case 'isDistinct': {
@@ -107,7 +110,7 @@ function ordered(
   right: Expression,
   scope: Scope,
 ): Condition {
-  const [one, other] = [lowerValue(left, scope), lowerValue(right, scope)];
+  const [one, other] = alike(lowerValue(left, scope), lowerValue(right, scope), scope);
   const as =
     one.kind === 'time' || other.kind === 'time' ? 'time' : one.kind === 'number' ? 'number' : 'string';
   if (one.kind !== other.kind || (as === 'string' && one.kind !== 'text'))
@@ -127,7 +130,7 @@ function isRounded({ kind, expression }: Value): boolean {
 
 /** Of a literal with a value: its text without regard to case where the value was made lower-case. */
 function equality(left: Expression, right: Expression, scope: Scope): Condition {
-  const [one, other] = [lowerValue(left, scope), lowerValue(right, scope)];
+  const [one, other] = alike(lowerValue(left, scope), lowerValue(right, scope), scope);
   if (one.kind !== other.kind || one.kind === 'array' || one.kind === 'variant')
     throw new Unread(`a comparison of ${one.kind} with ${other.kind}`);
   if (other.expression.kind === 'literal') return equalsLiteral(one, [other.expression.value]);
@@ -136,8 +139,8 @@ function equality(left: Expression, right: Expression, scope: Scope): Condition 
 }
 
 function inList({ of, values }: Of<'in'>, scope: Scope): Condition | undefined {
-  const value = lowerValue(of, scope);
   const literals = values.map(each => lowerValue(each, scope));
+  const value = literals.reduce((one, literal) => alike(one, literal, scope)[0], lowerValue(of, scope));
   if (literals.some(({ expression, kind }) => expression.kind !== 'literal' || kind !== value.kind))
     return undefined;
   return equalsLiteral(
@@ -146,7 +149,10 @@ function inList({ of, values }: Of<'in'>, scope: Scope): Condition | undefined {
   );
 }
 
-function equalsLiteral({ expression, kind }: Value, values: readonly unknown[]): Condition {
+function equalsLiteral(subject: Value, values: readonly unknown[]): Condition {
+  const { expression, kind } = subject;
+  const [first] = values;
+  if (kind === 'boolean' && typeof first === 'boolean') return equalsBoolean(subject, first);
   if (kind !== 'text' && kind !== 'number') throw new Unread(`a comparison of ${kind} with a literal`);
   const held = values.filter(each => typeof each === 'string' || typeof each === 'number');
   if (held.length !== values.length) throw new Unread('a comparison with NULL');
@@ -181,16 +187,30 @@ function callOf(call: Call, scope: Scope): Condition {
   if (first === undefined || second === undefined) throw new Unread(`${call.name} as a condition`);
   if (call.name === 'COALESCE' && second.kind === 'constant' && second.value === false && third === undefined)
     return total(conditionOf(first, scope).whenTrue);
-  if (call.name === 'REGEXP_LIKE') return regexOf(first, second, 'whole', third, scope);
+  if (call.name === 'ARRAY_CONTAINS') return containsValue(first, second, scope);
+  if (call.name === 'REGEXP_LIKE' || call.name === 'RLIKE')
+    return regexOf(first, second, 'whole', third, scope);
   const operator = textTests[call.name];
   if (operator === undefined) throw new Unread(`${call.name} as a condition`);
-  const [one, other] = [lowerValue(first, scope), lowerValue(second, scope)];
+  const one = typed(lowerValue(first, scope), 'text', scope);
+  const other = typed(lowerValue(second, scope), 'text', scope);
   if (one.kind !== 'text' || other.kind !== 'text') throw new Unread(`${call.name} of what is no text`);
   const [left, right] = [unfolded(one.expression), unfolded(other.expression)];
   const folds = left !== undefined && right !== undefined;
   const sides = folds ? [left, right] : [one.expression, other.expression];
   const [a = one.expression, b = other.expression] = sides;
   return overValues(compares(a, operator, b, 'string', folds ? 'ignored' : 'exact'), sides);
+}
+
+/** `ARRAY_CONTAINS('x'::VARIANT, column)`: https://docs.snowflake.com/en/sql-reference/functions/array_contains */
+function containsValue(value: Expression, array: Expression, scope: Scope): Condition {
+  const sought = lowerValue(value.kind === 'cast' && /^variant$/i.test(value.to) ? value.of : value, scope);
+  const { expression, kind } = lowerValue(array, scope);
+  const held = sought.expression.kind === 'literal' ? sought.expression.value : undefined;
+  if (scope.reading === undefined || expression.kind !== 'field' || !/^(?:variant|array)$/.test(kind))
+    throw new Unread('ARRAY_CONTAINS of these');
+  if (typeof held !== 'string' || /^[-+]?\d/.test(held)) throw new Unread('ARRAY_CONTAINS of these');
+  return overValues(oneOf(expression, [held]), [expression]);
 }
 
 /** `REGEXP_INSTR(…) > 0` finds, `= 1` finds at the start. https://docs.snowflake.com/en/sql-reference/functions/regexp_instr */
@@ -224,6 +244,7 @@ function filtering({ operator, left, right }: Of<'binary'>, scope: Scope): Condi
     if (operator !== '>' || right.value !== 0 || array.kind !== 'array') return undefined;
     return total(exists(array.expression));
   }
+  if (scope.reading !== undefined) throw new Unread('FILTER');
   const [array, lambda] = inner.arguments;
   if (array === undefined || lambda?.kind !== 'lambda') throw new Unread('FILTER of these');
   const list = lowerValue(array, scope);

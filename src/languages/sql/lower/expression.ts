@@ -2,6 +2,7 @@ import type { Arithmetic, Expression as IrExpression } from '../../../ir/index.t
 import { not } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
 import { functions, texts } from './functions.ts';
+import { typed } from './reading.ts';
 import { columnIn, type Kind, literal, nowhere, type Scope, Unread, type Value } from './value.ts';
 
 type ExpressionCall = Extract<Expression, { kind: 'call' }>;
@@ -22,7 +23,7 @@ export function lowerValue(expression: Expression, scope: Scope): Value {
     case 'constant':
       return { expression: literal(expression.value), kind: 'boolean' };
     case 'cast':
-      return castOf(lowerValue(expression.of, scope), expression.to);
+      return castOf(lowerValue(expression.of, scope), expression.to, scope);
     case 'binary':
       return arithmetic(expression, scope);
     case 'unary':
@@ -65,10 +66,14 @@ const casts: Readonly<Record<string, Kind>> = {
   number: 'number',
   float: 'number',
   double: 'number',
+  int: 'number',
+  integer: 'number',
+  bigint: 'number',
 };
 
-function castOf(value: Value, to: string): Value {
+function castOf(of: Value, to: string, scope: Scope): Value {
   const kind = casts[to.toLowerCase()];
+  const value = kind === 'number' ? typed(of, kind, scope) : of;
   if (kind === undefined || (kind === 'number' && value.kind !== 'number'))
     throw new Unread(`a cast to ${to}`);
   if (value.kind === 'array') throw new Unread('the text of an array');
@@ -146,10 +151,15 @@ function callOf(call: ExpressionCall, scope: Scope): Value {
   }
   const known = functions[call.name];
   if (known === undefined) return ofCondition(call, scope);
-  const lowered = known(call.arguments.map(each => lowerValue(each, scope)));
+  const given = call.arguments.map(each => lowerValue(each, scope));
+  const lowered = known(ofTexts.test(call.name) ? given.map(each => typed(each, 'text', scope)) : given);
   if (lowered === undefined) throw new Unread(`${call.name} of these`);
   return lowered;
 }
+
+/** Functions of texts, which bring what JSON holds to one. */
+const ofTexts =
+  /^(?:LOWER|UPPER|REVERSE|REPLACE|BASE64_ENCODE|TRY_BASE64_DECODE_STRING|MD5|SHA[12]|OCTET_LENGTH|RIGHT|REPEAT|SPLIT|REGEXP_REPLACE|[LR]?TRIM|LENGTH|SUBSTR|SPLIT_PART)$/;
 
 /** The first that is not NULL. */
 function coalesced(call: ExpressionCall, scope: Scope): Value {

@@ -1,8 +1,12 @@
 import type { Measure, Named, Stage } from '../../../ir/index.ts';
 import type { Expression, Item, Select } from '../ast.ts';
+import { secondsOfUnit } from '../strings.ts';
+import { isAggregate } from './aggregates.ts';
 import { conditionOf } from './condition.ts';
 import { lowerValue } from './expression.ts';
-import { isAggregate, measureOf } from './measures.ts';
+import { mapped } from './mapped.ts';
+import { measureOf } from './measures.ts';
+import { asOneValue, ifRead, unread } from './reading.ts';
 import { filtered, made, scopeOf, staged, type Table } from './table.ts';
 import { type Kind, nowhere, Unread, type Value } from './value.ts';
 
@@ -14,7 +18,9 @@ type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
 export function grouped(table: Table, { items, groups = [], having }: Select): Table {
   const grouping = new Grouping(table, groups, items.filter(isValue));
   if (items.length !== items.filter(isValue).length) throw new Unread('all columns of a group');
-  const shown = items.filter(isValue).map(item => ({ ...item, value: grouping.after(item.value) }));
+  const shown = items
+    .filter(isValue)
+    .map(({ alias, value }) => ({ alias, value: ifRead(() => grouping.after(value), table) }));
   const wanted = having === undefined ? undefined : grouping.after(having);
   const rows = grouping.table();
   const scope = scopeOf(rows);
@@ -26,12 +32,19 @@ export function isValue(item: Item): item is ValueItem {
   return item.kind === 'value';
 }
 
-function shownColumns(items: readonly ValueItem[], rows: Table): ReadonlyMap<string, Value> {
+interface ShownItem {
+  readonly alias: string | undefined;
+  /** Undefined where nothing is known of it. */
+  readonly value: Expression | undefined;
+}
+
+function shownColumns(items: readonly ShownItem[], rows: Table): ReadonlyMap<string, Value> {
   const scope = scopeOf(rows);
   return new Map(
     items.map(({ value, alias }, index) => {
-      const name = alias ?? (value.kind === 'name' ? value.parts.at(-1) : undefined) ?? `column_${index}`;
-      return [name.toLowerCase(), lowerValue(value, scope)] as const;
+      const name = alias ?? (value && nameOf(value)) ?? `column_${index}`;
+      const found = value && ifRead(() => lowerValue(value, scope), rows);
+      return [name.toLowerCase(), found ?? unread] as const;
     }),
   );
 }
@@ -88,6 +101,7 @@ class Grouping {
       }
       const key = lowerValue(value, scope);
       if (key.kind === 'array') throw new Unread('a group of an array');
+      asOneValue(key, scope);
       by.push({ name, value: key.expression });
       columns.push(made(name, key.kind));
     }
@@ -106,6 +120,7 @@ class Grouping {
       open: false,
       rows: 'other',
       reach: this.#table.reach,
+      ...(this.#table.reading === undefined ? {} : { reading: this.#table.reading }),
     };
   }
 }
@@ -121,11 +136,11 @@ function sliceOf(
 ): Extract<Aggregate['window'], { kind: 'tumbling' }> | undefined {
   if (value.kind !== 'call' || value.name !== 'TIME_SLICE') return undefined;
   const [time, count, unit] = value.arguments;
-  const isSeconds = unit?.kind === 'string' && unit.value.toUpperCase() === 'SECOND';
-  if (time === undefined || count?.kind !== 'number' || !isSeconds) return undefined;
+  const length = unit?.kind === 'string' ? secondsOfUnit(unit.value) : undefined;
+  if (time === undefined || count?.kind !== 'number' || length === undefined) return undefined;
   const field = lowerValue(time, scopeOf(table));
   if (field.kind !== 'time') throw new Unread('slices of what is no time');
-  return { kind: 'tumbling', length: count.value, field: field.expression };
+  return { kind: 'tumbling', length: count.value * length, field: field.expression };
 }
 
 /** The different values of all arrays of a group, or how many there are. */
@@ -138,23 +153,8 @@ function ofArrays(
   if (node.name === 'ARRAY_DISTINCT' && isAggregate(inner) && inner.name === 'ARRAY_UNION_AGG')
     return { call: inner, function: 'values' };
   if (node.name !== 'ARRAY_SIZE') return undefined;
-  if (inner.name === 'ARRAY_AGG' && inner.distinct) return { call: inner, function: 'countDistinct' };
+  if ((inner.name === 'ARRAY_AGG' && inner.distinct) || inner.name === 'ARRAY_UNIQUE_AGG')
+    return { call: inner, function: 'countDistinct' };
   const distinct = ofArrays(inner);
   return distinct === undefined ? undefined : { call: distinct.call, function: 'countDistinct' };
-}
-
-/** A tree with other nodes in the place of some. */
-export function mapped(node: Expression, change: (node: Expression) => Expression | undefined): Expression {
-  const changed = change(node);
-  if (changed !== undefined) return changed;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, mappedPart(value, change)]),
-  ) as unknown as Expression;
-}
-
-function mappedPart(part: unknown, change: (node: Expression) => Expression | undefined): unknown {
-  if (Array.isArray(part)) return part.map(each => mappedPart(each, change));
-  if (typeof part !== 'object' || part === null) return part;
-  if ('kind' in part) return mapped(part as Expression, change);
-  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, mappedPart(value, change)]));
 }

@@ -2,7 +2,7 @@ import type { Named, Stage } from '../../../ir/index.ts';
 import type { Expression, Item, Join, Select } from '../ast.ts';
 import { conjuncts } from './condition.ts';
 import { lowerValue } from './expression.ts';
-import { mapped } from './group.ts';
+import { mapped } from './mapped.ts';
 import { made, scopeOf, staged, type Table } from './table.ts';
 import { nowhere, Unread, type Value } from './value.ts';
 

@@ -1,19 +1,10 @@
 import type { Expression as IrExpression, Measure } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
 import { lowerValue } from './expression.ts';
+import { asOneValue, typed } from './reading.ts';
 import { type Kind, type Scope, Unread, type Value } from './value.ts';
 
 type Call = Extract<Expression, { kind: 'call' }>;
-
-/** https://docs.snowflake.com/en/sql-reference/functions-aggregation */
-const aggregates: ReadonlySet<string> = new Set([
-  ...['COUNT', 'COUNT_IF', 'SUM', 'AVG', 'MIN', 'MAX', 'MEDIAN', 'PERCENTILE_CONT', 'STDDEV_POP'],
-  ...['ARRAY_AGG', 'ARRAY_UNION_AGG', 'MIN_BY', 'MAX_BY'],
-]);
-
-export function isAggregate(expression: Expression): expression is Call {
-  return expression.kind === 'call' && aggregates.has(expression.name) && expression.over === undefined;
-}
 
 export interface Reckoned {
   readonly measure: Omit<Measure, 'name'>;
@@ -64,14 +55,24 @@ export function measureOf(call: Call, scope: Scope): Reckoned {
   const { value, where } = givenOf(first, scope);
   if (second !== undefined) throw new Unread(`${name} of several values`);
   return {
-    measure: { ...reckoning(call, value), ...(where === undefined ? {} : { where }) },
+    measure: { ...reckoning(call, ofColumn(call, value, scope)), ...(where === undefined ? {} : { where }) },
     kind: kindOf(call, value),
   };
 }
 
+/** What a column holds, by what is reckoned of it. */
+function ofColumn({ name, distinct }: Call, value: Value, scope: Scope): Value {
+  if (numeric[name] !== undefined) return typed(value, 'number', scope);
+  if (name === 'ARRAY_UNIQUE_AGG' || (name === 'ARRAY_AGG' && distinct)) return typed(value, 'text', scope);
+  if (scope.reading !== undefined && value.kind === 'variant' && /^M(?:IN|AX)$/.test(name))
+    throw new Unread(`${name} of a column that has no cast`);
+  asOneValue(value, scope);
+  return value;
+}
+
 function kindOf({ name }: Call, { kind }: Value): Kind {
   if (name === 'MIN' || name === 'MAX') return kind;
-  return name === 'ARRAY_AGG' || name === 'ARRAY_UNION_AGG' ? 'array' : 'number';
+  return name.startsWith('ARRAY_') ? 'array' : 'number';
 }
 
 function reckoning(call: Call, { expression, kind }: Value): Pick<Measure, 'function' | 'of'> {
@@ -84,7 +85,8 @@ function reckoning(call: Call, { expression, kind }: Value): Pick<Measure, 'func
     if (kind === 'array' || kind === 'boolean') throw new Unread(`${name} of ${kind}`);
     return { function: name === 'MIN' ? 'minimum' : 'maximum', of };
   }
-  if (name === 'ARRAY_AGG' && distinct && kind === 'text') return { function: 'values', of };
+  if ((name === 'ARRAY_UNIQUE_AGG' || (name === 'ARRAY_AGG' && distinct)) && kind === 'text')
+    return { function: 'values', of };
   if (name === 'ARRAY_UNION_AGG' && kind === 'array') return { function: 'values', of };
   throw new Unread(`${name} of ${kind}`);
 }

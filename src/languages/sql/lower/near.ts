@@ -1,10 +1,11 @@
 import type { Measure, Search, Stage, Union } from '../../../ir/index.ts';
 import type { Expression, Select, Source } from '../ast.ts';
 import { secondsOfUnit } from '../strings.ts';
+import { isAggregate } from './aggregates.ts';
 import { conditionOf, conjuncts } from './condition.ts';
 import { lowerValue } from './expression.ts';
-import { mapped } from './group.ts';
-import { isAggregate, measureOf } from './measures.ts';
+import { mapped } from './mapped.ts';
+import { measureOf } from './measures.ts';
 import { beside, eventTimes, filtered, made, scopeOf, staged, type Table } from './table.ts';
 import { joined, nowhere, Unread, type Value } from './value.ts';
 

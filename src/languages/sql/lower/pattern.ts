@@ -2,13 +2,14 @@ import { like, type Pattern, type PatternPart } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import type { Expression } from '../ast.ts';
 import { lowerValue } from './expression.ts';
+import { typed } from './reading.ts';
 import { type Condition, nowhere, overValues, type Scope, Unread } from './value.ts';
 
 type Like = Extract<Expression, { kind: 'like' }>;
 
 /** https://docs.snowflake.com/en/sql-reference/functions/like */
 export function likeOf({ of, patterns, ignoreCase, escape: escaping }: Like, scope: Scope): Condition {
-  const { expression, kind } = lowerValue(of, scope);
+  const { expression, kind } = typed(lowerValue(of, scope), 'text', scope);
   if (kind !== 'text') throw new Unread('LIKE of what is no text');
   const sign = escaping?.kind === 'string' ? escaping.value : undefined;
   const read = patterns.map(each => {
@@ -47,7 +48,7 @@ export function regexOf(
   parameters: Expression | undefined,
   scope: Scope,
 ): Condition {
-  const { expression, kind } = lowerValue(subject, scope);
+  const { expression, kind } = typed(lowerValue(subject, scope), 'text', scope);
   const letters = parameters === undefined ? '' : parameters.kind === 'string' ? parameters.value : '?';
   if (kind !== 'text' || pattern.kind !== 'string' || /[^cims]/.test(letters))
     throw new Unread('a regex of this kind');

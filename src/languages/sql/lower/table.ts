@@ -10,7 +10,8 @@ import {
   type Stage,
 } from '../../../ir/index.ts';
 import { conditionOf } from './condition.ts';
-import { type Kind, nowhere, type Scope, type Value } from './value.ts';
+import type { Reading } from './reading.ts';
+import { type Kind, nowhere, type Scope, Unread, type Value } from './value.ts';
 
 /**
  * `events`: those of one search, whose columns are made of what each of them holds; `reckoned`: the same with what was reckoned of
@@ -32,6 +33,8 @@ export interface Table {
   readonly rows: Rows;
   /** Seconds before a row within which everything is that it is made of, where the query says it. */
   readonly reach: number;
+  /** Of a query that an author wrote. */
+  readonly reading?: Reading;
 }
 
 export function eventsTable(source: LogSource): Table {
@@ -39,8 +42,23 @@ export function eventsTable(source: LogSource): Table {
   return { search, columns: new Map(), open: true, rows: 'events', reach: 0 };
 }
 
-export function scopeOf({ columns, open }: Table): Scope {
-  return { columns, open, condition: conditionOf };
+/** The events of a table that is known. */
+export function eventsOfTable(name: readonly string[], reading: Reading): Table {
+  const source = reading.source(name);
+  if (source === undefined)
+    throw new Unread(`${name.join('.')}, which is the table of no log that is known,`);
+  return { ...eventsTable(source), reading };
+}
+
+export function scopeOf({ columns, open, reading, search }: Table): Scope {
+  const events = search.kind === 'pipeline' ? search.from : search;
+  return {
+    columns,
+    open,
+    condition: conditionOf,
+    ...(reading === undefined ? {} : { reading }),
+    ...(events.kind === 'events' ? { source: events.source } : {}),
+  };
 }
 
 /** The rows of which the condition is true. */

@@ -6,15 +6,17 @@ import {
   exists,
   field,
   type Expression as IrExpression,
+  type LogSource,
   not,
   or,
   type Predicate,
 } from '../../../ir/index.ts';
 
 import type { Expression } from '../ast.ts';
+import type { Reading } from './reading.ts';
 
-/** What a value is by its type; a variant holds what JSON holds. */
-export type Kind = 'text' | 'number' | 'boolean' | 'time' | 'array' | 'variant';
+/** What a value is by its type; a variant holds what JSON holds, and of what is unread nothing is known. */
+export type Kind = 'text' | 'number' | 'boolean' | 'time' | 'array' | 'variant' | 'unread';
 
 export interface Value {
   readonly expression: IrExpression;
@@ -37,6 +39,10 @@ export interface Scope {
   readonly open: boolean;
   /** Conditions decide values, and values make conditions. */
   readonly condition: (expression: Expression, scope: Scope) => Condition;
+  /** Of a query that an author wrote. */
+  readonly reading?: Reading;
+  /** Of events: where they are. */
+  readonly source?: LogSource;
 }
 
 export const nowhere = [] as const;
@@ -49,10 +55,15 @@ export const eventTime: Value = { expression: field('p_event_time', 'panther'), 
 
 export function columnIn(scope: Scope, name: string): Value {
   const known = scope.columns.get(name.toLowerCase());
+  if (known?.kind === 'unread') throw new Unread(`the column ${name}`);
   if (known !== undefined) return known;
   if (!scope.open) throw new Unread(`the column ${name}`);
   if (name.toLowerCase() === 'p_event_time') return eventTime;
-  return { expression: field(name, 'panther'), kind: 'variant' };
+  if (scope.reading === undefined) return { expression: field(name, 'panther'), kind: 'variant' };
+  if (name.includes('.')) throw new Unread(`the column ${name}`);
+  const own = scope.reading.column(scope.source ?? {}, name);
+  if (own === undefined) scope.reading.given.add(`column-spelling:${name}`);
+  return { expression: field(own ?? name, 'panther'), kind: 'variant' };
 }
 
 export function constantCondition(value: boolean | null): Condition {
