@@ -96,7 +96,8 @@ whatever their verdicts. The documents of the target are written as they are wit
 | \`hashes_fields\` and \`extract_fields\` leave out values that do not fit, and say nothing | the same, with the warning \`pipeline/dropped\`, and the rule is declared narrower or broader |
 | \`drop_detection_item\` says nothing | the rule is declared broader or narrower |
 | a renaming with \`processing_item_applied\` among its \`field_name_conditions\` knows what was applied to the \`fields\` of the rule and to fields that others refer to, and leaves items alone | each item and each field is asked for itself |
-| \`replace_string\`, \`map_string\`, \`set_value\` and \`regex\` make a text with \`cased\` one without | it is asked for in its case |
+| \`replace_string\`, \`map_string\`, \`set_value\`, \`extract_fields\` and \`regex\` make a text with \`cased\` one without | it is asked for in its case |
+| the items of a \`nest\` know nothing of the state and \`vars\` of the pipeline around it, nor what that applied to the names of fields | they know all of it |
 | \`value_placeholders\` and \`wildcard_placeholders\` whose conditions fit one item and not another with the same placeholder | the rule is refused: \`pipeline/value\` |
 
 ## Where published pipelines and the tables of ruleglot differ

@@ -404,6 +404,24 @@ test.each([
     'or k =~ "Dword" A =~ "y"',
   ],
   ['{A: y}', ["type: extract_fields, regex: '(?P<k>\\w+):'"], 'A =~ "y"'],
+  [
+    "{'A|base64': [foo, bar]}",
+    ["type: extract_fields, regex: '(?P<k>Zm9)', preserve_unmatched: true"],
+    'or k =~ "Zm9" A =~ "YmFy"',
+  ],
+  [
+    "{'A|cased': [x, 'k:1']}",
+    ["type: extract_fields, regex: '(?P<k>k):', preserve_unmatched: true"],
+    'or A = "x" k = "k"',
+  ],
+  // pySigma 2.0.1: a nest has been applied when its items come.
+  [
+    '{A: x}',
+    [
+      'id: n, type: nest, items: [{type: field_name_suffix, suffix: .w, rule_conditions: [{type: processing_item_applied, processing_item_id: n}]}]',
+    ],
+    'A.w =~ "x"',
+  ],
   ['{A: "none:x"}', ["type: extract_fields, regex: '(?P<k>\\w+):'"], 'not exists k'],
 ])('%s under %j is %s, like pySigma', (detection, items, said) => {
   expect(applied(detection, pipelineText(items))).toBe(said);

@@ -102,9 +102,9 @@ class Applying implements Applied, Known {
 
   apply(item: PipelineItem, pipeline: Pipeline): void {
     if (!item.rule(condition => testsRule(condition, this))) return;
+    if (item.id !== undefined) this.applied.add(item.id);
     if (item.type === 'nest') for (const inner of item.items) this.apply(inner, pipeline);
     else this.transform(item, pipeline);
-    if (item.id !== undefined) this.applied.add(item.id);
   }
 
   postprocess(item: PostprocessingItem, vars: Pipeline['vars']): void {

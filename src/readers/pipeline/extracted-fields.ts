@@ -2,7 +2,7 @@ import type { DataEntry, DataScalar } from '../../source/index.ts';
 import { fieldOf, modifiersOf, valuesOf, withField } from './detection-edit.ts';
 import { withExplicitWildcards } from './explicit-wildcards.ts';
 import type { Hashed } from './hashes.ts';
-import { isOfTexts } from './item-kinds.ts';
+import { asEncoded, isOfTexts } from './item-kinds.ts';
 import { isTrue, textAt, withText } from './parameters.ts';
 import type { PipelineItem } from './pipeline.ts';
 import { plainText, writtenText } from './plain-text.ts';
@@ -15,7 +15,7 @@ import { pythonRegex } from './python-regex.ts';
 export function extractedFields(entry: DataEntry, { map }: PipelineItem): Hashed | string | undefined {
   const regex = pythonRegex(`^(?:${textAt(map, 'regex') ?? ''})`);
   if (regex === undefined) return 'has a regex that cannot be read';
-  const whole = withExplicitWildcards(entry);
+  const whole = withExplicitWildcards(asEncoded(entry));
   const values = valuesOf(whole);
   if (!isOfTexts(entry) || values.some(({ value }) => typeof value !== 'string')) return undefined;
   const prefix = textAt(map, 'field_prefix');
@@ -24,7 +24,7 @@ export function extractedFields(entry: DataEntry, { map }: PipelineItem): Hashed
     const groups = regex.exec(plainText(scalar.written))?.groups;
     return groups === undefined
       ? kept
-        ? [{ ...withField(whole, fieldOf(entry), []), value: scalar }]
+        ? [{ ...withField(whole, fieldOf(entry), casing(entry)), value: scalar }]
         : []
       : itemsOf(whole, scalar, groups, prefix);
   });
@@ -33,6 +33,11 @@ export function extractedFields(entry: DataEntry, { map }: PipelineItem): Hashed
   const together = modifiersOf(entry).includes('all');
   const names = ways.flat().flatMap(each => (fieldOf(each) === fieldOf(entry) ? [] : [fieldOf(each)]));
   return { alternatives: together ? [ways.flat()] : ways, names, lost: found.length - ways.length, together };
+}
+
+/** What is asked for in its case is asked for so in parts. */
+function casing(entry: DataEntry): readonly string[] {
+  return modifiersOf(entry).filter(each => each === 'cased');
 }
 
 function itemsOf(
@@ -44,7 +49,8 @@ function itemsOf(
   return Object.entries(groups).flatMap(([name, text]) => {
     if (text === undefined || text === '') return [];
     const field = prefix === undefined || prefix === '' ? name : `${prefix}.${name}`;
-    return [{ ...withField(entry, field, []), value: typed(scalar, text) }];
+    const value = typed(scalar, text);
+    return [{ ...withField(entry, field, typeof value.value === 'string' ? casing(entry) : []), value }];
   });
 }
 
