@@ -2,6 +2,7 @@ import { diagnose } from '../diagnostics/index.ts';
 import {
   fieldNameIn,
   isInDetection,
+  isToldBy,
   lackOf,
   otherKindsOf,
   targetScope,
@@ -29,6 +30,7 @@ import {
   subjects,
 } from '../ir/index.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import { withoutRepeats } from './scope-repeats.ts';
 import type { CompileOptions } from './translation.ts';
 
 /** A rule over the events of one source, with what is known of the target before any leaf is fitted. */
@@ -118,5 +120,7 @@ export function withScope(
   const { vendor } = fitting.dialect;
   if (isInDetection(source, vendor)) return { scope: always(true), where: fold(and([scope, where])) };
   const isAuthors = source.elastic !== undefined && vendor === 'elastic';
-  return { scope: isAuthors ? fold(fitPredicate(scope, fitting)) : scope, where };
+  if (isAuthors) return { scope: fold(fitPredicate(scope, fitting)), where };
+  if (vendor === 'sigma' || fitting.draft.rule.metadata.vendor === vendor) return { scope, where };
+  return withoutRepeats(scope, where, (field, values) => isToldBy(source, field, values));
 }

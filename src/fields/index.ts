@@ -17,7 +17,7 @@ export { columnOfLogType, logTypeOfTable } from './panther-tables.ts';
 export { placePredicate } from './place-predicate.ts';
 export { dataSources, hasName, ofTables, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
-export { isInDetection, lackOf, targetScope, targetSource } from './scope.ts';
+export { isInDetection, isToldBy, lackOf, targetScope, targetSource } from './scope.ts';
 export { eventsBySource, titlesOf } from './several-sources.ts';
 export { analyserOf, isOneWord } from './text-fields.ts';
 export { translateEvent } from './translate-event.ts';

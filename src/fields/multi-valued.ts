@@ -58,6 +58,7 @@ const elasticArrays = new Set([
   'winlog.event_data.AccessList',
   'winlog.event_data.NewUACList',
   'winlog.event_data.PrivilegeList',
+  'winlog.event_data.UserAccountControl',
   'kubernetes.audit.user.groups',
   'kubernetes.audit.impersonatedUser.groups',
   'kubernetes.audit.sourceIPs',

@@ -93,6 +93,12 @@ export function isPlacedIn(source: LogSource, vendor: Vendor): boolean {
   return isPlaced(source, known, known === undefined ? {} : scopeTable(known, vendor), vendor);
 }
 
+/** Whether a product's data source is still known by some of the ids of events that select it. */
+export function isToldBy(source: LogSource, field: string, values: readonly string[]): boolean {
+  const ids = dataSource(source.id)?.splunk.tells?.['EventCode'] ?? [];
+  return ['EventCode', 'EventID', 'event.code'].includes(field) && values.every(each => ids.includes(each));
+}
+
 /** Why nothing of a vendor's selects the events of a rule, which another vendor's words name. */
 export function lackOf(source: LogSource, vendor: Vendor): string | undefined {
   return authorOf(source) === vendor

@@ -3,9 +3,7 @@
 # Author: ruleglot
 # Licence: Apache-2.0
 # Translation: exact
-EVENT_ID_NUMBERS = (19, "19", 20, "20", 21, "21")
-
-EVENT_ID_NUMBERS_2 = (19, "19", 20, "20")
+EVENT_ID_NUMBERS = (19, "19", 20, "20")
 
 
 def rule(event):
@@ -16,7 +14,6 @@ def rule(event):
     return (
         channel == "microsoft-windows-sysmon/operational"
         and event_id in EVENT_ID_NUMBERS
-        and event_id in EVENT_ID_NUMBERS_2
         and operation != "deleted"
         and "ledger" in name
     )
