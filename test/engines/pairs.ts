@@ -1,5 +1,5 @@
 import type { EventData } from '../../bench/corpus/inputs.ts';
-import { compile, defaultProfile, eventView, type Translation } from '../../src/compile/index.ts';
+import { compile, defaultProfile, plannedView, type Translation } from '../../src/compile/index.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import { and, type Backend, type Dialect, fold, type Predicate } from '../../src/ir/index.ts';
 import { verifyTranslation } from '../../src/verify/index.ts';
@@ -45,8 +45,10 @@ export async function pairOf(
   const [first] = readings;
   if (first === undefined) return undefined;
   const { isMultiValued } = planned.profile;
+  // Of a text that could not be read back nobody knows what it takes its fields for.
+  const given = checked.evidence?.kind === 'unverified' ? [...checked.given, 'text:*'] : checked.given;
   const events = eventsFor(judged, first[1], chosen.vendor, real, isMultiValued).filter(event =>
-    holdsGivens(checked.given, event),
+    holdsGivens(given, event),
   );
   return {
     judged,
@@ -70,7 +72,7 @@ async function readingsOf({ rule }: JudgedRule, translation: Translation): Promi
   // A Sigma document says its source beside the detection.
   const scoped = (where: Predicate) =>
     fold(dialect.vendor === 'sigma' && planned.where.kind !== 'always' ? where : and([planned.scope, where]));
-  const view = verdict === 'exact' ? eventView(rule, dialect.vendor, true)?.predicate : undefined;
+  const view = verdict === 'exact' ? plannedView(rule, dialect.vendor, planned.parts)?.predicate : undefined;
   const found = (await readBackOf(dialect))?.(query, planned, given).value?.predicate;
   return [
     ...(view === undefined ? [] : [['rule', scoped(view)] as const]),
