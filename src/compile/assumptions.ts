@@ -126,6 +126,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The address is of a range that all versions of Python tell alike: none of 192.0.0.0/24, 64:ff9b:1::/48, 2001::/23, 2002::/16 and 3fff::/20, nor one of IPv4 that is written as one of IPv6.',
   'single-valued': 'The field holds one value at most.',
   source: 'The events of the data source are where the table of sources has them.',
+  'left-aside':
+    'Events of this data source, whose index the rule looks at too, have no value in a field that the rule asks for, as far as its table knows: the target does not look at them.',
   text: 'The field is a text.',
   time: 'The field is a time.',
   'time-zone': 'The searcher works in UTC, in which the rule counts hours and days.',

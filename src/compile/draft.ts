@@ -4,6 +4,7 @@ import {
   isInDetection,
   isToldBy,
   lackOf,
+  leftAside,
   otherKindsOf,
   targetScope,
   targetSource,
@@ -101,6 +102,7 @@ export function noteKinds(events: Events, fitting: Fitting): void {
     fitting.diagnostics.push(
       diagnose('fields/no-log-source', { target, why: lacking, source: events.source.id }, events.origin[0]),
     );
+  if (vendor !== 'elastic') for (const id of leftAside(events)) fitting.given.add(`left-aside:${id}`);
   for (const { verdict, why } of otherKindsOf(events, vendor)) {
     fitting.losses.push({ verdict, why, by: 'fields' });
     fitting.diagnostics.push(diagnose(`plan/${verdict}`, { why, target }, events.origin[0]));

@@ -11,7 +11,7 @@ export { clocks } from './find-field.ts';
 export { gapPage } from './gaps.ts';
 export { type JoinedAccounts, joinAccounts } from './joined-accounts.ts';
 export { isMultiValued } from './multi-valued.ts';
-export { otherKindsOf } from './one-kind.ts';
+export { leftAside, otherKindsOf } from './one-kind.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
 export { columnOfLogType, logTypeOfTable } from './panther-tables.ts';
 export { placePredicate } from './place-predicate.ts';

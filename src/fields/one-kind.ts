@@ -1,5 +1,6 @@
 import { always, and, type Events, fieldsIn, type Predicate, type Vendor } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
+import { isEcsName } from './ecs-names.ts';
 import { conjuncts, type Fact, factsIn } from './elastic-facts.ts';
 import { datasetOfIndex, type ElasticProfile, elasticProfile, profilesFor } from './elastic-profile.ts';
 import { findField } from './find-field.ts';
@@ -54,33 +55,60 @@ export function looksElsewhere(events: Events): boolean {
 }
 
 /** Other logs than that of the data source among a rule's indices, whose events it does not leave out. */
-function ofMoreLogs(events: Events, { id, title }: DataSource): string | undefined {
-  const own = elasticProfile(id);
-  const patterns = (events.source.elastic?.indices ?? []).map(datasetOfIndex);
+function ofMoreLogs(events: Events, known: DataSource): string | undefined {
   const predicate = selecting(events);
-  const other = patterns
-    .flatMap(pattern => (own === undefined || own.indices.has(pattern) ? [] : profilesFor('index', pattern)))
-    .find(profile => mayFit(predicate, profile));
+  const other = otherLogs(events, known.id).find(profile => mayFit(predicate, profile));
   if (other === undefined) return undefined;
-  return `The rule looks at other logs too (${other.source.title}); its data source here is one of them (${title}).`;
+  return `The rule looks at other logs too (${other.source.title}); its data source here is one of them (${known.title}).`;
+}
+
+/**
+ * Data sources of other logs that a rule of Elastic's looks at, which have events as it classifies them and, as far as their tables know,
+ * no value in a field that it asks for: a target looks at its own data source alone.
+ */
+export function leftAside(events: Events): readonly string[] {
+  const known = dataSource(events.source.id);
+  if (known === undefined || known.elastic.category !== undefined) return [];
+  const predicate = selecting(events);
+  const found = otherLogs(events, known.id).filter(
+    profile => mayBeOf(predicate, profile) && !mayFit(predicate, profile),
+  );
+  return [...new Set(found.map(({ source }) => source.id))].filter(id => id !== known.id).sort();
+}
+
+function otherLogs({ source }: Events, id: string): readonly ElasticProfile[] {
+  const own = elasticProfile(id);
+  if (own === undefined) return [];
+  const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
+  return patterns.flatMap(pattern => (own.indices.has(pattern) ? [] : profilesFor('index', pattern)));
 }
 
 /** Whether events of a source are known to have what the rule asks for: its classifications, and each field that must have a value. */
-export function mayFit(predicate: Predicate, profile: ElasticProfile): boolean {
+function mayFit(predicate: Predicate, profile: ElasticProfile): boolean {
+  return lacking(predicate, profile)?.length === 0;
+}
+
+/**
+ * Whether they are classified as the rule asks, and lack none of its fields but of ECS's, which any log may have: those of another
+ * product's own they never do.
+ */
+export function mayBeOf(predicate: Predicate, profile: ElasticProfile): boolean {
+  return lacking(predicate, profile)?.every(isEcsName) ?? false;
+}
+
+/** Names that must have a value, and that the table of a source has not; undefined where its events are classified otherwise. */
+function lacking(predicate: Predicate, profile: ElasticProfile): readonly string[] | undefined {
   const facts = factsIn(conjuncts(predicate));
-  if (usedFacts(profile, facts, true) === undefined) return false;
   const isKnown = ({ field, values, positive }: Fact): boolean =>
     !positive || values.some(value => profile.accepted.get(field)?.has(value) === true);
+  if (usedFacts(profile, facts, true) === undefined || !facts.every(isKnown)) return undefined;
   const table = fieldTable(profile.source);
   const needed = conjuncts(predicate).flatMap(part =>
     part.kind === 'not' || part.kind === 'or' ? [] : fieldsIn(part),
   );
-  return (
-    facts.every(isKnown) &&
-    needed.every(
-      field => facts.some(fact => fact.field === field.name) || findField(field, table) !== undefined,
-    )
-  );
+  return needed
+    .filter(field => !facts.some(fact => fact.field === field.name) && findField(field, table) === undefined)
+    .map(({ name }) => name);
 }
 
 /** Categories whose kinds of event are data sources of their own. */

@@ -2,7 +2,7 @@ import { always, and, type Events, type Field, mapFields, or, type Predicate } f
 import { conjuncts, type Fact, factsIn, scoping } from './elastic-facts.ts';
 import { datasetOfIndex, isWide, profilesFor } from './elastic-profile.ts';
 import { fieldType } from './field-type.ts';
-import { looksElsewhere, mayFit } from './one-kind.ts';
+import { looksElsewhere, mayBeOf } from './one-kind.ts';
 import { dataSource } from './registry.ts';
 import { locatedEvents } from './resolve.ts';
 import { authorOf } from './scope.ts';
@@ -111,7 +111,7 @@ function byIndex(
   const areKnown = telltales.every(index => profilesFor('index', datasetOfIndex(index)).length > 0);
   if (!areKnown || telltales.length < 2 || telltales.length > mostBranches) return [];
   const fitting = telltales.filter(index =>
-    profilesFor('index', datasetOfIndex(index)).some(profile => mayFit(where, profile)),
+    profilesFor('index', datasetOfIndex(index)).some(profile => mayBeOf(where, profile)),
   );
   return fitting.map(index => ({ where: conjuncts(where), indices: [index] }));
 }

@@ -28,8 +28,8 @@ async function translated(rule: Rule, backend: Backend) {
   const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
   const { translation } = await verifyTranslation(rule, compile(rule, backend, options));
   const reasons = translation.reasons.join();
-  const { verdict, query = reasons, evidence } = translation;
-  return { verdict, query, evidence: evidence?.kind };
+  const { verdict, query = reasons, evidence, given } = translation;
+  return { verdict, query, evidence: evidence?.kind, given };
 }
 
 const clouds = ['logs-aws.cloudtrail-*', 'logs-okta.system-*'];
@@ -104,4 +104,22 @@ test.each([
   const found = await translated(ruleOver(indices, 'kql', query), splunk);
   expect(found.query.startsWith(start)).toBe(true);
   expect(found.query).not.toContain(' OR (sourcetype');
+});
+
+const azure = 'logs-azure.activitylogs-*';
+
+test('a log among the indices that has no value in a field of the rule is left aside, which is given', async () => {
+  const rule = ruleOver(['logs-aws.cloudtrail-*', azure], 'kql', 'user_agent.original:*python*');
+  const { verdict, given } = await translated(rule, splunk);
+  expect(verdict).toBe('exact');
+  expect(given).toContain('left-aside:azure.activitylogs');
+  const ofOne = ruleOver(['logs-aws.cloudtrail-*'], 'kql', 'user_agent.original:*python*');
+  expect((await translated(ofOne, splunk)).given.join()).not.toContain('left-aside');
+});
+
+test('of several logs each is looked at, that with a field that no table has of it too', async () => {
+  const query = 'event.outcome:failure and user_agent.original:*python*';
+  const found = await translated(ruleOver([...clouds, azure], 'kql', query), splunk);
+  expect(found.query).toContain('sourcetype="azure:monitor:activity"');
+  expect(found.given).toContain('same-name:user_agent.original');
 });
