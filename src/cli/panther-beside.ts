@@ -1,14 +1,23 @@
 import { digestOf } from '../project/digest.ts';
-import { modelFolders, moduleFolders, queryFolders } from '../readers/panther-folders.ts';
+import {
+  foldersOfJoined,
+  modelFolders,
+  moduleFolders,
+  queryBeside,
+  queryFolders,
+} from '../readers/panther-folders.ts';
 import type { SourceFile } from '../source/index.ts';
 import { filesBeside } from './files-beside.ts';
 
 /** Whether a file is the YAML of a rule of Panther, which means nothing without the files beside it. */
 export function isOfPanther({ path, text }: Pick<SourceFile, 'path' | 'text'>): boolean {
-  return /\.ya?ml$/i.test(path) && /^AnalysisType:/m.test(text);
+  return /\.ya?ml$/i.test(path) && /^["']?AnalysisType["']?\s*:/m.test(text);
 }
 
-/** Of what a rule of Panther means by the files beside it: its own module, and all that its repository shares, or `helpers`. */
+/**
+ * Of what a rule of Panther means by the files beside it: its own module and query, the rules that it may join, and all that its
+ * repository shares, or `helpers`.
+ */
 export function besideDigests(
   helpers: string | undefined,
 ): (source: Pick<SourceFile, 'path' | 'text'>) => string {
@@ -24,12 +33,25 @@ export function besideDigests(
     digests.set(folder.path, digest);
     return digest;
   };
+  const textOf = (path: string, name: string | undefined): string =>
+    name === undefined ? '' : (beside.file(path, name)?.text ?? '');
   return ({ path, text }) => {
-    const name = /^Filename: *["']?([^"'\s#/\\]+)/m.exec(text)?.[1];
-    const module = name === undefined ? undefined : beside.file(path, name);
-    const isScheduled = /^AnalysisType: *["']?scheduled_rule/m.test(text);
-    const shared = [moduleFolders, modelFolders, ...(isScheduled ? [queryFolders] : [])];
-    const folders = shared.map(names => digestOfFolder(path, names));
-    return digestOf([module?.text ?? '', ...folders].join('\0'));
+    const isOfType = (type: string): boolean =>
+      new RegExp(`^["']?AnalysisType["']?\\s*:\\s*["']?${type}`, 'm').test(text);
+    const module = /^["']?Filename["']?\s*:\s*["']?([^"'\s#/\\]+)/m.exec(text)?.[1];
+    const isScheduled = isOfType('scheduled_rule');
+    const folders = [
+      moduleFolders,
+      modelFolders,
+      ...(isScheduled ? [queryFolders] : []),
+      ...(isOfType('correlation_rule') ? foldersOfJoined(path) : []),
+    ];
+    return digestOf(
+      [
+        textOf(path, module),
+        isScheduled ? textOf(path, queryBeside(path)) : '',
+        ...folders.map(names => digestOfFolder(path, names)),
+      ].join('\0'),
+    );
   };
 }

@@ -3,4 +3,16 @@ export const moduleFolders: readonly string[] = ['global_helpers', 'helpers'];
 export const modelFolders: readonly string[] = ['data_models'];
 export const queryFolders: readonly string[] = ['queries'];
 /** Rules that a correlation rule may join. */
-export const ruleFolders: readonly string[] = ['rules', 'queries'];
+const ruleFolders: readonly string[] = ['rules', 'queries'];
+
+/** The folders, first the rule's own, in which the rules that a correlation rule joins are looked for: names of each. */
+export function foldersOfJoined(path: string): readonly (readonly string[])[] {
+  const own = /([^/\\]+)[/\\][^/\\]*$/.exec(path)?.[1];
+  return [...(own === undefined ? [] : [own]), ...ruleFolders].map(name => [name]);
+}
+
+/** The document of the query that bears the name of a scheduled rule's file, as we write it. */
+export function queryBeside(path: string): string | undefined {
+  const name = /([^/\\]+)\.ya?ml$/i.exec(path)?.[1];
+  return name === undefined ? undefined : `${name}_query.yml`;
+}

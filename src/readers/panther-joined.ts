@@ -1,7 +1,7 @@
 import type { Events, Expression } from '../ir/index.ts';
 import { lowerPythonKey } from '../languages/python/index.ts';
 import { type DataMap, EmbeddedText, entryOf, plainData, SourceFile } from '../source/index.ts';
-import { ruleFolders } from './panther-folders.ts';
+import { foldersOfJoined } from './panther-folders.ts';
 import { surroundingsOf } from './panther-library.ts';
 import { textsOf } from './panther-metadata.ts';
 import type { PantherSearch } from './panther-module.ts';
@@ -46,9 +46,8 @@ const indices = new WeakMap<FilesBeside, Map<string, ReadonlyMap<string, SourceF
 function fileOf(from: SourceFile, id: string, beside: FilesBeside): SourceFile | undefined {
   const known = indices.get(beside) ?? new Map<string, ReadonlyMap<string, SourceFile>>();
   indices.set(beside, known);
-  const own = /([^/\\]+)[/\\][^/\\]*$/.exec(from.path)?.[1];
-  for (const names of [own === undefined ? [] : [own], ...ruleFolders.map(name => [name])]) {
-    const folder = names.length === 0 ? undefined : beside.folder(from.path, names);
+  for (const names of foldersOfJoined(from.path)) {
+    const folder = beside.folder(from.path, names);
     if (folder === undefined) continue;
     const index = known.get(folder.path) ?? indexOf(folder);
     known.set(folder.path, index);

@@ -1,5 +1,5 @@
 import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
-import { queryFolders } from './panther-folders.ts';
+import { queryBeside, queryFolders } from './panther-folders.ts';
 import { textsOf } from './panther-metadata.ts';
 import type { FilesBeside, KnownQuery } from './reader.ts';
 import { readYaml } from './yaml-document.ts';
@@ -14,16 +14,11 @@ export function scheduledQueries(
 ): readonly KnownQuery[] {
   const names = textsOf(map, 'ScheduledQueries');
   if (names.length === 0) return [];
-  const own = new Map([...queriesOf(file), ...(besideOf(file, beside)?.flatMap(queriesOf) ?? [])]);
+  const name = queryBeside(file.path);
+  const opened = name === undefined ? undefined : beside?.file(file.path, name);
+  const own = new Map([...queriesOf(file), ...(opened === undefined ? [] : queriesOf(opened))]);
   const shared = names.every(name => own.has(name)) ? undefined : sharedQueries(file, beside);
   return names.flatMap(name => own.get(name) ?? shared?.get(name) ?? []);
-}
-
-/** The document of the query that bears the name of the rule's file, as we write it. */
-function besideOf(file: SourceFile, beside: FilesBeside | undefined): readonly SourceFile[] | undefined {
-  const name = /([^/\\]+)\.ya?ml$/i.exec(file.path)?.[1];
-  const found = name === undefined ? undefined : beside?.file(file.path, `${name}_query.yml`);
-  return found === undefined ? undefined : [found];
 }
 
 function sharedQueries(
