@@ -2,7 +2,7 @@ import type { Translation } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
 import type { JudgedEvent, NamedEvent } from '../verify/judge-events.ts';
-import type { Verified } from '../verify/verify.ts';
+import type { Verified } from '../verify/verified.ts';
 import type { PantherEngine } from './panther-engine.ts';
 import type { Run } from './run.ts';
 

@@ -6,7 +6,8 @@ export type { Limits } from './limits.ts';
 export { comparePredicates } from './proof.ts';
 export { type ReadBack, readBackOf } from './read-back.ts';
 export { readScheduledQuery } from './several/read-panther-sql.ts';
-export { type Verified, verifyTranslation } from './verify.ts';
+export type { Verified } from './verified.ts';
+export { verifyTranslation } from './verify.ts';
 export {
   type WitnessEvent,
   type Witnesses,

@@ -5,7 +5,7 @@ import { compilePredicate, type EventData } from '../evaluate/index.ts';
 import { EventWriter } from '../fields/event-writer.ts';
 import { eventInTarget, translateEvent } from '../fields/index.ts';
 import { and, type Rule, type Vendor } from '../ir/index.ts';
-import type { Verified } from './verify.ts';
+import type { Verified } from './verified.ts';
 import { witnessEvents } from './witness/witness.ts';
 
 /** An event with what the rule and the query say of it. */

@@ -1,7 +1,7 @@
 import type { Translation } from '../compile/index.ts';
 import { withoutDoubt } from '../compile/post-processed.ts';
 import { type Rule, rewriteQuery } from '../ir/index.ts';
-import type { Verified } from './verify.ts';
+import type { Verified } from './verified.ts';
 
 type Verify = (rule: Rule, translation: Translation) => Promise<Verified>;
 

@@ -1,11 +1,10 @@
-import { plannedView, type Translation, type Verdict, withPlainOrders } from '../compile/index.ts';
-import { atPolarity, compose, type LeafVerdict } from '../compile/loss.ts';
-import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { EventData } from '../evaluate/index.ts';
+import { plannedView, type Translation, withPlainOrders } from '../compile/index.ts';
+import { compose, type LeafVerdict } from '../compile/loss.ts';
+import { diagnose } from '../diagnostics/index.ts';
 import { and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
 import { areAlike } from './alike.ts';
 import type { Comparison } from './comparison.ts';
-import { doubted, withoutLosses } from './declared.ts';
+import { doubted } from './declared.ts';
 import { withKinds } from './kinds-of-fields.ts';
 import { withSingleValues } from './one-value.ts';
 import { others } from './pause.ts';
@@ -17,19 +16,7 @@ import { compareSeveral } from './several/verify-several.ts';
 import { onSingleLines } from './single-lines.ts';
 import { testOnWitnesses } from './tested.ts';
 import { type Typed, withoutNullTexts, withTypes } from './typed.ts';
-
-/** A translation with the verdict that was found, and the events that tell the two readings apart, if they differ. */
-export interface Verified {
-  readonly translation: Translation;
-  /** In the target's field names. */
-  readonly witness: { readonly onlyRule?: EventData; readonly onlyQuery?: EventData };
-  /** What was declared does not hold: the query must not be written. */
-  readonly contradicted: boolean;
-  /** What the rule and the query say, in the target's names; absent where the query could not be read back. */
-  readonly readings?: { readonly rule: Predicate; readonly query: Predicate };
-  /** Of a search over several events that was not proved exact: what series of events say. */
-  readonly series?: SeriesJudgement;
-}
+import { contradiction, found, unchanged, unverified, type Verified, withGiven } from './verified.ts';
 
 /**
  * Reads the printed query back and proves how it stands to the rule in the target's field names. What the field map loses stands
@@ -174,10 +161,6 @@ function testedBySeries(
   };
 }
 
-function withGiven(translation: Translation, given: readonly string[]): Translation {
-  return { ...translation, given: [...new Set([...translation.given, ...given])].sort() };
-}
-
 /** What tells an element from the fields that it is flattened to is no event that a product holds: one that parts them shows nothing. */
 function ofElements(
   translation: Translation,
@@ -235,47 +218,6 @@ function tested(
     seen.onlyFound === undefined ? 'narrower' : seen.onlySource === undefined ? 'broader' : 'different';
   const verified = found(translation, translation.verdict === 'different' ? 'different' : relation, seen);
   return { ...verified, translation: { ...verified.translation, evidence } };
-}
-
-/** The verdict of what was found, with the losses of the field map beside it. */
-function found(
-  translation: Translation,
-  printed: LeafVerdict,
-  { onlySource, onlyFound }: { readonly onlySource?: EventData; readonly onlyFound?: EventData } = {},
-): Verified {
-  const verdict = compose([translation.mapping ?? 'exact', atPolarity(printed, true)]);
-  const witness = {
-    ...(onlySource === undefined ? {} : { onlyRule: onlySource }),
-    ...(onlyFound === undefined ? {} : { onlyQuery: onlyFound }),
-  };
-  const contradicted = !covers(translation.verdict, verdict);
-  const diagnostics = contradicted
-    ? [...translation.diagnostics, contradiction(translation, verdict)]
-    : translation.diagnostics;
-  const declared = { ...translation, verdict, diagnostics, form: printed };
-  const told = verdict === 'exact' && translation.verdict !== 'exact' ? withoutLosses(declared) : declared;
-  return {
-    translation: { ...told, evidence: { kind: 'proved' } },
-    witness,
-    contradicted,
-  };
-}
-
-/** A declaration holds when what was found is no other loss than it names; less loss than declared is no defect. */
-function covers(declared: Verdict, found: Verdict): boolean {
-  return declared === found || found === 'exact' || declared === 'different';
-}
-
-function contradiction({ verdict, dialect }: Translation, found: Verdict): Diagnostic {
-  return diagnose('internal/verdict-contradicted', { declared: verdict, found, target: dialect?.name ?? '' });
-}
-
-function unchanged(translation: Translation): Verified {
-  return { translation, witness: {}, contradicted: false };
-}
-
-function unverified(translation: Translation, because: string): Verified {
-  return unchanged({ ...translation, evidence: { kind: 'unverified', because } });
 }
 
 /** Their languages are larger than what is read of them; a query that they do not take may be right. What is declared different never is. */
