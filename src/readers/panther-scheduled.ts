@@ -82,7 +82,7 @@ function lossesOf(
       ? [
           {
             verdict: 'broader',
-            why: `A run of the query keeps ${limit} rows at most, of which nobody says which; all are found.`,
+            why: `A run of the query keeps ${limit} rows at most; all are found.`,
           } as const,
         ]
       : []),
