@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { joinAccounts, translateLeaf } from '../fields/index.ts';
 import {
+  always,
   type Capability,
   type Dialect,
   type Expression,
@@ -18,6 +19,7 @@ import {
   subjects,
 } from '../ir/index.ts';
 import { addressSpelling, isAnyText } from './address-spelling.ts';
+import { apart, decidingOf, settled, take } from './decided.ts';
 import { dropped, refuseDropped, unmappedPrefix, withoutDropped } from './drop-unmapped.ts';
 import { grantedOf, isRangeOverList } from './granted.ts';
 import { indexedWhole } from './indexed-whole.ts';
@@ -81,8 +83,16 @@ function fitOperands(
   fitting: Fitting,
   positive: boolean,
 ): Predicate {
-  const operands = predicate.operands.map(operand => fitPart(operand, fitting, positive));
-  return withoutDropped(predicate, operands, fitting, positive);
+  const parts = predicate.operands.map(operand => {
+    const own = apart(fitting);
+    return { operand: fitPart(operand, own, positive), own };
+  });
+  const deciding = decidingOf(predicate.kind, parts);
+  for (const { own } of deciding === undefined ? parts : [deciding]) take(own, fitting);
+  if (deciding !== undefined) return always(predicate.kind === 'or', predicate.origin);
+  const operands = parts.map(({ operand }) => operand);
+  const left = withoutDropped(predicate, operands, fitting, positive);
+  return left === dropped ? dropped : settled(left);
 }
 
 function fitLeaf(written: Leaf, fitting: Fitting, positive: boolean): Predicate {

@@ -123,3 +123,26 @@ test('of several logs each is looked at, that with a field that no table has of 
   expect(found.query).toContain('sourcetype="azure:monitor:activity"');
   expect(found.given).toContain('same-name:user_agent.original');
 });
+
+/** In the branch of one log what is asked of another is false: nothing is said of its fields there. */
+test.each([
+  'source.ip:10.0.0.1 and not (event.dataset:okta.system and okta.actor.display_name:bob)',
+  '(event.dataset:aws.cloudtrail and aws.cloudtrail.error_code:x) or (event.dataset:okta.system and okta.actor.display_name:bob)',
+  'source.ip:10.0.0.1 and not (event.dataset:okta.system and not (okta.acme:bob or event.dataset:okta.system))',
+])('%s says nothing of names that the one log alone has', async query => {
+  const found = await translated(ruleOver(clouds, 'kql', query), splunk);
+  expect(found).toMatchObject({ verdict: 'exact', evidence: 'proved' });
+  expect(found.given.join()).not.toContain('same-name');
+  const { diagnostics } = compile(ruleOver(clouds, 'kql', query), splunk, {
+    casing: 'keep',
+    strictFields: true,
+    profile: defaultProfile,
+  });
+  expect(diagnostics.map(({ code }) => code)).not.toContain('fields/unmapped');
+});
+
+test('a name that no table has is told where it is asked for', async () => {
+  const query = 'source.ip:10.0.0.1 and not (event.dataset:okta.system and okta.acme:bob)';
+  const { given } = await translated(ruleOver(clouds, 'kql', query), splunk);
+  expect(given.filter(each => each.startsWith('same-name'))).toEqual(['same-name:okta.acme']);
+});
