@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { formOf } from '../project/config.ts';
 import type { Lock } from '../project/lock.ts';
 import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
-import { type BuildPlan, misplacedApps, plannedPacks } from '../project/plan.ts';
+import { appOf, type BuildPlan, isAppLabel, misplacedApps, plannedPacks } from '../project/plan.ts';
 import { type BuildBase, openBase } from './build-base.ts';
 import { type GoneRule, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
@@ -188,13 +189,19 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
 }
 
 function ofApps({ placeOf }: OpenedProject, packs: BuildPlan['packs']): readonly Diagnostic[] {
-  return misplacedApps(packs).map(({ id, folder, at }) =>
+  const misplaced = misplacedApps(packs).map(({ id, folder, at }) =>
     diagnose(
       'build/app-folder',
       { id, folder },
       placeOf(['packs', at, 'app', 'id']) ?? placeOf(['packs', at, 'folder']),
     ),
   );
+  const mislabelled = packs.flatMap((planned, at) => {
+    const { label } = appOf(planned);
+    if (formOf(planned.pack) !== 'app' || isAppLabel(label)) return [];
+    return [diagnose('build/app-label', { label }, placeOf(['packs', at, 'app', 'label']))];
+  });
+  return [...misplaced, ...mislabelled];
 }
 
 function planOf(

@@ -59,7 +59,7 @@ export function appOf({ pack, profile, folder }: PlannedPack): {
   const { app = {}, name } = pack;
   return {
     id: app.id ?? (productOf(pack) === 'splunk' ? appFolder(folder) : undefined) ?? asId(name),
-    label: app.label ?? name,
+    label: app.label ?? (formOf(pack) === 'app' && !isAppLabel(name) ? appLabel(name) : name),
     author: app.author ?? 'ruleglot',
     description:
       app.description ??
@@ -67,6 +67,15 @@ export function appOf({ pack, profile, folder }: PlannedPack): {
     version: app.version ?? '1.0.0',
     enabled: app.enabled ?? true,
   };
+}
+
+/** Of 5 to 80 characters, as AppInspect asks (https://dev.splunk.com/enterprise/reference/appinspect/appinspectcheck/). */
+export function isAppLabel(label: string): boolean {
+  return label.length >= 5 && label.length <= 80;
+}
+
+function appLabel(name: string): string {
+  return `Detection rules: ${name}`.slice(0, 80);
 }
 
 function asId(name: string): string {

@@ -684,6 +684,18 @@ test('an app is named by its folder, which Splunk goes by; another id is told wh
   expect(stderr).toContain('ruleglot.config.yaml:4:69: warning[build/app-folder]: the app acme stands in');
 });
 
+test('the label of an app is as long as AppInspect asks, or told where it stands', async () => {
+  const pack = (more: string): string =>
+    `rules: [{ paths: [rules] }]\nevidence: none\npacks:\n  - { name: eu, target: splunk, folder: packs/acme${more} }\n`;
+  writeFiles('.', { 'ruleglot.config.yaml': pack('') });
+  expect((await ranHere(['build'])).stderr).not.toContain('build/app-label');
+  expect(tree()['packs/acme/default/app.conf']).toContain('label = Detection rules: eu\n');
+  writeFiles('.', { 'ruleglot.config.yaml': pack(', app: { label: Acme }') });
+  expect((await ranHere(['build'])).stderr).toContain(
+    'ruleglot.config.yaml:4:67: warning[build/app-label]: the label Acme of an app has not the 5 to 80',
+  );
+});
+
 test('names of two rules of one title are as long as Splunk takes them', async () => {
   const title = 'Of A Till That Is Opened When Nobody Is At It';
   const detection = plainDetection.replace('cmd', 'sh');

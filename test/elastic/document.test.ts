@@ -245,6 +245,14 @@ test.each([
   expect(data).toMatchObject({ severity, risk_score: risk });
 });
 
+test('a building block that runs more often than detection-rules asks them to says so', () => {
+  const block = { metadata: { isBuildingBlock: true as const } };
+  expect(emitted(block).data.metadata).toMatchObject({ bypass_bbr_timing: true });
+  const hourly = emitted({ ...block, rule: { schedule: { lookBack: 7200, every: 3600 } } }).data;
+  expect(hourly.metadata).not.toHaveProperty('bypass_bbr_timing');
+  expect(emitted({}).data.metadata).not.toHaveProperty('bypass_bbr_timing');
+});
+
 test('the id is a UUID: the own one, or one by name that stays the same', () => {
   const metadata = planned(where).rule.metadata;
   expect(ruleId({ ...metadata, id: '8C5E9B22-7D5F-4F5A-9D6B-6C2E9A6E4A11' })).toBe(

@@ -1,4 +1,4 @@
-import type { Emission, EmitRequest, Metadata } from '../../../src/ir/index.ts';
+import type { Emission, EmitRequest, Metadata, Rule } from '../../../src/ir/index.ts';
 import { ruleId } from '../../rule-id.ts';
 import { verdictComment } from '../../verdict-comment.ts';
 import { pipelineOf } from '../esql/several.ts';
@@ -12,7 +12,11 @@ export function emitToml(request: EmitRequest): Emission {
   const { keys, lost, ...told } = ruleKeys(request);
   const others = metadata.vendor === 'elastic' ? metadata.extra : {};
   const document = {
-    metadata: sorted({ ...stackKeys(request), ...headKeys(metadata) }),
+    metadata: sorted({
+      ...buildingBlockKeys(request.planned.rule),
+      ...stackKeys(request),
+      ...headKeys(metadata),
+    }),
     ...withoutEmpty({ ...others, metadata: undefined, rule: undefined }),
     rule: queryLast({ ...keys, name: repositoryName(metadata), query: withColumns(request) }),
   };
@@ -55,6 +59,16 @@ function stackKeys({ planned, dialect }: EmitRequest): Table {
     min_stack_version: `${version}.0`,
     min_stack_comments: `The query has a command of ES|QL that came with ${version}.`,
   };
+}
+
+/**
+ * detection-rules asks building blocks to look back two hours, once an hour, or to say that they run by another schedule (`validate_bbr`):
+ * a rule keeps its own. https://github.com/elastic/detection-rules/blob/main/detection_rules/rule.py
+ */
+function buildingBlockKeys({ metadata, schedule }: Rule): Table {
+  if (!metadata.isBuildingBlock) return {};
+  const { lookBack, until = 0, every } = schedule ?? { lookBack: 0, every: 0 };
+  return lookBack + until >= 119 * 60 && every >= 3600 ? {} : { bypass_bbr_timing: true };
 }
 
 /** Rules of Elastic's repository say themselves what they are; those that Kibana exported do not. */

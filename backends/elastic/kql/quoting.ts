@@ -32,14 +32,17 @@ export function value(text: string): string {
 /**
  * A value with wildcards, which cannot stand in quotes. Kibana reads `\not` as a newline and `ot`: there the blank after
  * the word is escaped, anywhere, since even the end of a word is taken for the operator; and the last letter where the
- * blank after it is that of the query.
+ * blank after it is that of the query. A `*` between blanks is doubled, which means the same: the parser of detection-rules, which
+ * looks at each rule of a folder, takes no lone one after a word
+ * (https://github.com/elastic/detection-rules/blob/main/lib/kql/kql/kql.g, WILDCARD_LITERAL).
  */
 export function wildcard(pattern: Pattern): string {
   const text = pattern.map(part => (part.kind === 'text' ? escapeSpecial(part.text) : '*')).join('');
   return text
     .replaceAll(/(?<=^|[ \u00a0])(?:and|or)(?=$|[ \u00a0])/gi, '\\$&')
     .replaceAll(/(?<=not)[ \u00a0]/gi, escapeCharacter)
-    .replace(/(?<=no)t$/i, escapeCharacter);
+    .replace(/(?<=no)t$/i, escapeCharacter)
+    .replaceAll(/(?<=[ \u00a0])\*(?=$|[ \u00a0])/g, '**');
 }
 
 function escapeSpecial(text: string): string {

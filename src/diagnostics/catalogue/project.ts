@@ -193,6 +193,14 @@ export const projectCodes = {
     explanation:
       'Splunk takes the name of an app from its folder in etc/apps, and its check of apps (AppInspect) fails one whose id differs. Where the folder is renamed on the way to Splunk, the warning is of no account.',
   }),
+  'build/app-label': code<{ label: string }>({
+    severity: 'warning',
+    message: ({ label }) =>
+      `the label ${label} of an app has not the 5 to 80 characters that Splunk asks for`,
+    help: () => 'say a longer or shorter one: app: { label: Detections of Acme }',
+    explanation:
+      'Splunk shows the label in its list of apps. Its check of apps (AppInspect), which apps pass on their way to Splunk Cloud and Splunkbase, fails one whose label is shorter than 5 characters or longer than 80; elsewhere the app works as it is.',
+  }),
   'build/rule-in-pack': code({
     severity: 'warning',
     message: () => 'this file lies in the folder of a pack, so it is not read as a rule',
