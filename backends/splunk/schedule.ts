@@ -27,11 +27,13 @@ export function dispatchOf(schedule: Schedule | undefined): Dispatch {
  * Of a search over several events: its history, or the span of its window beside the time between two runs, so that no
  * window is cut.
  */
-export function dispatchOfRule({ rule, several }: PlannedRule): Dispatch {
+export function dispatchOfRule({ rule, several, newTerms }: PlannedRule): Dispatch {
   const { schedule } = rule;
   const search = several?.search;
   if (search?.kind === 'newTerms') {
-    const { every, until = 0 } = schedule ?? { every: hour };
+    const { every, lookBack, until = 0 } = schedule ?? { every: hour, lookBack: hour };
+    // What comes between two runs belongs into the table, too.
+    if (newTerms === 'lookup') return dispatchOf({ every, lookBack: Math.max(every, lookBack), until });
     return dispatchOf({ every, lookBack: search.history - until, until });
   }
   const span = reachOf(search);

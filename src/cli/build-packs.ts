@@ -27,6 +27,7 @@ export async function openPack(planned: PlannedPack, { config }: BuildPlan): Pro
   const { pack } = planned;
   const plain: CompileOptions = {
     casing: pack.casing ?? 'keep',
+    newTerms: pack['new-terms'] ?? 'search',
     strictFields: pack['strict-fields'] ?? false,
     ...(pack.unmapped === undefined ? {} : { unmapped: pack.unmapped }),
     profile: environment.profile,

@@ -60,6 +60,20 @@ export const workersOption: OptionSpec = {
   help: 'work on so many files at a time (default: as many as there are processors, at most 4); the output is the same',
 };
 
+/** In which of its forms the target says a rule. */
+export const formOptions: readonly OptionSpec[] = [
+  {
+    name: 'casing',
+    value: 'keep|relax',
+    help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
+  },
+  {
+    name: 'new-terms',
+    value: 'search|lookup',
+    help: 'how Splunk tells new terms: search looks through the whole history at each run (the default), lookup keeps in a table what its runs saw',
+  },
+];
+
 /** What becomes of fields that the target has no name for. */
 export const unmappedOptions: readonly OptionSpec[] = [
   {
@@ -92,11 +106,7 @@ export const convertSpec: CommandSpec = {
       help: 'document format of the target, see `ruleglot list targets`',
     },
     { name: 'output', short: 'o', value: 'DIR', help: 'write the documents there, a folder a target' },
-    {
-      name: 'casing',
-      value: 'keep|relax',
-      help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
-    },
+    ...formOptions,
     ...unmappedOptions,
     {
       name: 'evidence',

@@ -19,6 +19,7 @@ import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
 import { passFiles, workersWanted } from './file-pass.ts';
 import type { DocumentNames, FileRun, FileWork, NamedFile, NameWanted } from './file-work.ts';
+import { formsOf } from './forms.ts';
 import { labelledEvents, type RuleEvent } from './labelled-events.ts';
 import { lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { Arguments } from './options.ts';
@@ -91,15 +92,15 @@ export async function conversionWork(
 }
 
 async function settingsOf(given: Arguments): Promise<Settings | Diagnostic> {
-  const casing = given.one('casing') ?? 'keep';
-  if (casing !== 'keep' && casing !== 'relax') return badChoice('--casing', casing, ['keep', 'relax']);
+  const forms = formsOf(given);
+  if ('code' in forms) return forms;
   const evidence = evidenceLevels.find(level => level === (given.one('evidence') ?? 'proved'));
   if (evidence === undefined) return badChoice('--evidence', given.one('evidence') ?? '', evidenceLevels);
   const targets = await parseTargets(given.all('target'), given.one('format'));
   if ('code' in targets) return targets;
   const unmapped = unmappedOf(given);
   if ('code' in unmapped) return unmapped;
-  const options: CompileOptions = { casing, ...unmapped, profile: defaultProfile };
+  const options: CompileOptions = { ...forms, ...unmapped, profile: defaultProfile };
   return { targets, options, evidence };
 }
 

@@ -1,4 +1,4 @@
-import { pathNote, ruleOptions, unmappedOptions } from './convert-options.ts';
+import { formOptions, pathNote, ruleOptions, unmappedOptions } from './convert-options.ts';
 import { failOnWords } from './fail-on.ts';
 import { exitCodesHelp, verdictsHelp } from './help.ts';
 import type { CommandSpec } from './options.ts';
@@ -26,11 +26,7 @@ export const verifySpec: CommandSpec = {
       help: 'real: run the emitted Panther rules too, by python3 with panther_core (default embedded)',
     },
     { name: 'explain', help: 'print both readings, the events that tell them apart, and where they part' },
-    {
-      name: 'casing',
-      value: 'keep|relax',
-      help: 'relax: the plain comparison of the target, declared broader or narrower (default keep)',
-    },
+    ...formOptions,
     ...unmappedOptions,
     ...ruleOptions(failOnWords.translating),
   ],

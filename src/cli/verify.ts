@@ -7,6 +7,7 @@ import { badChoice } from './bad-value.ts';
 import { type Checked, checkedTranslation, engineOf, type OwnEvents } from './evidence.ts';
 import { failsOnGiven } from './fail-on.ts';
 import { crashOf, fail } from './failures.ts';
+import { formsOf } from './forms.ts';
 import { givenEvents } from './given-events.ts';
 import { labelledEvents } from './labelled-events.ts';
 import type { Arguments } from './options.ts';
@@ -47,8 +48,8 @@ export async function verify(given: Arguments, screen: Screen): Promise<number |
 
 async function openVerification(given: Arguments, screen: Screen): Promise<Verification | Diagnostic> {
   if (given.operands.length === 0) return diagnose('cli/missing', { what: 'PATH' });
-  const casing = given.one('casing') ?? 'keep';
-  if (casing !== 'keep' && casing !== 'relax') return badChoice('--casing', casing, ['keep', 'relax']);
+  const forms = formsOf(given);
+  if ('code' in forms) return forms;
   const engineName = given.one('engine') ?? 'embedded';
   if (engineName !== 'embedded' && engineName !== 'real')
     return badChoice('--engine', engineName, ['embedded', 'real']);
@@ -62,7 +63,7 @@ async function openVerification(given: Arguments, screen: Screen): Promise<Verif
   const events = await givenEvents(given.one('events'), run);
   if ('code' in events) return events;
   const engine = engineName === 'real' ? await engineOf(run) : undefined;
-  const options = inEnvironment({ casing, ...unmapped, profile: defaultProfile }, run.environment);
+  const options = inEnvironment({ ...forms, ...unmapped, profile: defaultProfile }, run.environment);
   return {
     run,
     targets,

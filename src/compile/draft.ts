@@ -48,6 +48,7 @@ export function draftOf(
     scope: fold(scope),
     source: targetSource(search.source),
     profile: severalWhereCounted(options.profile(dialect.vendor), rule, search, dialect),
+    ...(options.newTerms === 'lookup' ? { newTerms: options.newTerms } : {}),
   };
   return { planned, given };
 }

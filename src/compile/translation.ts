@@ -14,6 +14,8 @@ export type Unmapped = 'keep' | 'drop' | 'refuse';
 export interface CompileOptions {
   /** `relax` takes the plain form of a text comparison where keeping the casing costs idiom; declared broader or narrower. */
   readonly casing: 'keep' | 'relax';
+  /** Of Splunk: new terms by the events of the history (when absent), or by a lookup that each run of the search brings up to date. */
+  readonly newTerms?: 'search' | 'lookup';
   /** An unmapped field refuses the rule. */
   readonly strictFields: boolean;
   /**

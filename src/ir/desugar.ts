@@ -171,7 +171,7 @@ function keyed(search: Correlate, input: Input, names: readonly string[]): Searc
   const made = [...own, ...measuredAliases(search, input)].filter(
     ({ name, value }) => value.kind !== 'field' || value.name !== name,
   );
-  const from = having(
+  const from = havingKeys(
     input.search.kind === 'correlate' ? (alertsOf(input.search) ?? input.search) : input.search,
     own.map(({ value }) => value),
   );
@@ -200,7 +200,7 @@ function staged(from: Search, stages: readonly Stage[]): Pipeline {
 }
 
 /** Only events that have the keys, where they do not say so already. */
-function having(search: Search, keys: readonly Expression[]): Search {
+export function havingKeys(search: Search, keys: readonly Expression[]): Search {
   const said = new Set(
     search.kind === 'events' ? conjuncts(search.where).map(each => printPredicate(each)) : [],
   );
@@ -255,7 +255,7 @@ export function newTermsStages(search: NewTerms, time: Expression, lookBack: num
   };
   return {
     kind: 'pipeline',
-    from: having(from, fields),
+    from: havingKeys(from, fields),
     stages: [
       { kind: 'aggregate', by, measures: [firstSeen], origin },
       { kind: 'filter', where: recent, origin },

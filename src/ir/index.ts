@@ -24,7 +24,14 @@ export {
 } from './attack-objects.ts';
 export * from './build.ts';
 export { bucketsAsKeys, hasBuckets } from './clock-buckets.ts';
-export { alertsOf, correlationStages, firstSeenColumn, newTermsStages, orderedStages } from './desugar.ts';
+export {
+  alertsOf,
+  correlationStages,
+  firstSeenColumn,
+  havingKeys,
+  newTermsStages,
+  orderedStages,
+} from './desugar.ts';
 export type * from './expression.ts';
 export { type Extraction, emptyFields, extractionKey, extractionOf } from './extraction.ts';
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';

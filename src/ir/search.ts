@@ -204,6 +204,18 @@ export interface NewTerms extends Node {
   readonly from: Search;
   readonly fields: readonly Expression[];
   readonly history: number;
+  /** Told by a table that each run reads and writes anew, in the place of the events of the history. */
+  readonly kept?: KeptTerms;
+}
+
+/** How runs keep in a table which terms they saw, and when: what no run saw within the history is taken out of it. Seconds. */
+export interface KeptTerms {
+  /** A term is new to a run that saw it first within so long before it. */
+  readonly recent: number;
+  /** Keys of which the table does not keep the empty text. */
+  readonly unfilled: readonly string[];
+  /** Between two runs, how far before itself a run sees events, and until when; absent where nothing says when it runs. */
+  readonly runs?: { readonly every: number; readonly reach: number; readonly until: number };
 }
 
 export interface IndicatorMatch extends Node {

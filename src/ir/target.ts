@@ -90,6 +90,8 @@ export interface PlannedRule {
   readonly source: TargetSource;
   /** Facts of the environment that plan was told. */
   readonly profile: Profile;
+  /** How new terms are told: by the events of the history when absent, or by a table that each run brings up to date. */
+  readonly newTerms?: 'lookup';
   /** Of events that the target keeps in several places: those of each, which `where` puts together. */
   readonly parts?: readonly PlannedPart[];
 }

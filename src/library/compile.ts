@@ -11,6 +11,8 @@ import type { Rule } from '../ir/index.ts';
 export interface CompileSettings {
   /** `relax`: the plain comparison of the target, declared broader or narrower; `keep` when absent. */
   readonly casing?: 'keep' | 'relax';
+  /** How Splunk tells new terms: `search` looks through the whole history (when absent), `lookup` keeps in a table what its runs saw. */
+  readonly newTerms?: 'search' | 'lookup';
   /** Refuses a rule when a field has no name in the target. */
   readonly strictFields?: boolean;
   /** Of the documents, one that `ruleglot list targets` names; the first of the target when absent. */
@@ -32,13 +34,13 @@ export interface Compiled extends Translation {
  * RangeError. The verdict is what the compiler declares: `verify` finds out.
  */
 export async function compile(rule: Rule, target: string, settings: CompileSettings = {}): Promise<Compiled> {
-  const { casing = 'keep', strictFields = false, fileName = 'rule' } = settings;
+  const { casing = 'keep', newTerms = 'search', strictFields = false, fileName = 'rule' } = settings;
   const found = await parseTargets([target], settings.format);
   if ('code' in found) throw new RangeError([found.message, found.help ?? ''].join('; ').replace(/; $/, ''));
   const [chosen] = found;
   if (chosen === undefined) throw new RangeError('no target');
   const { backend, dialect, format } = chosen;
-  const options = { casing, strictFields, profile: defaultProfile };
+  const options = { casing, newTerms, strictFields, profile: defaultProfile };
   const translation = compileRule(rule, backend, dialect === undefined ? options : { ...options, dialect });
   const { files, diagnostics } = writeDocuments(translation, backend, { format, fileName, events: [] });
   return {

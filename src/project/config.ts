@@ -38,6 +38,7 @@ export interface PackConfig {
   readonly profile?: string;
   readonly pipelines?: readonly string[];
   readonly casing?: 'keep' | 'relax';
+  readonly 'new-terms'?: 'search' | 'lookup';
   readonly 'strict-fields'?: boolean;
   readonly unmapped?: 'keep' | 'drop' | 'refuse';
   readonly allow?: readonly string[];

@@ -8,6 +8,7 @@ import { type Macros, spl } from '../languages/spl/index.ts';
 import { EmbeddedText, type SourceFile } from '../source/index.ts';
 import { anyRowsGiven } from './any-rows.ts';
 import { baseName } from './elastic-rule.ts';
+import { type RunsOfRule, withRuns } from './kept-terms.ts';
 import { runsOfQuery } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
 import { readBareSpl, type SplunkSearch } from './splunk-search.ts';
@@ -56,9 +57,16 @@ function readBare(
   } as const;
   return {
     location: { path: file.path, format: language.name, document: 0, part: 0, line: 1, title },
-    rule: search && { metadata, search, ...withGiven(runsOfQuery(search, diagnostics), language, search) },
+    rule: search && {
+      metadata,
+      ...ofQuery(search, withGiven(runsOfQuery(search, diagnostics), language, search)),
+    },
     diagnostics,
   };
+}
+
+function ofQuery(search: Search, { schedule, ...more }: ReturnType<typeof runsOfQuery>): RunsOfRule {
+  return withRuns(search, schedule, more);
 }
 
 function withGiven(

@@ -4,6 +4,7 @@ import type { Macros } from '../languages/spl/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
 import { baseName } from './elastic-rule.ts';
 import { readEscuMetadata } from './escu-metadata.ts';
+import { withRuns } from './kept-terms.ts';
 import { timesOfSearch } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
 import { readSplunkSearch } from './splunk-search.ts';
@@ -44,7 +45,10 @@ function readDocument(
   const rule: Rule | undefined =
     found.search === undefined
       ? undefined
-      : { metadata: read.metadata, search: found.search, ...timesOfSearch(found.search, found.diagnostics) };
+      : {
+          metadata: read.metadata,
+          ...withRuns(found.search, undefined, timesOfSearch(found.search, found.diagnostics)),
+        };
   const location = { ...place, title, ...(id === undefined ? {} : { id }) };
   const known = rule === undefined ? { known: { metadata: read.metadata } } : {};
   return { location, rule, ...known, diagnostics };

@@ -4,6 +4,7 @@ import type { Macros } from '../languages/spl/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import { Stanza } from './conf-stanza.ts';
 import { type ConfStanza, readConf } from './conf-text.ts';
+import { withRuns } from './kept-terms.ts';
 import { timesOfSearch } from './own-times.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readSavedMetadata } from './saved-search-metadata.ts';
@@ -70,11 +71,11 @@ function readStanza(
       ? undefined
       : {
           metadata,
-          search: found.search,
-          ...(schedule === undefined ? {} : { schedule }),
           ...(suppression === undefined ? {} : { suppression }),
-          ...(isLost && found.search.kind !== 'events' ? { losses: [lostSchedule] } : {}),
-          ...timesOfSearch(found.search, diagnostics),
+          ...withRuns(found.search, schedule, {
+            ...(isLost && found.search.kind !== 'events' ? { losses: [lostSchedule] } : {}),
+            ...timesOfSearch(found.search, diagnostics),
+          }),
         };
   return { location, rule, diagnostics };
 }

@@ -83,6 +83,8 @@ function mapEvents(search: Search, map: (events: Events) => Events): Search {
       return { ...search, searches: search.searches.map(inner) };
     case 'sequence':
       return { ...search, steps: search.steps.map(step => ({ ...step, search: inner(step.search) })) };
+    case 'newTerms':
+      return { ...search, from: inner(search.from) };
     case 'indicatorMatch':
       return { ...search, from: inner(search.from), indicators: inner(search.indicators) };
     case 'pipeline': {

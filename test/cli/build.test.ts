@@ -644,6 +644,26 @@ ${more}`;
     });
   });
 
+  test('hold what the runs of a search saw, from a head on', async () => {
+    const terms = `field = "new_terms_fields"\nvalue = ["clerk.name"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"`;
+    const [head = ''] = rule.split('\nthreat_');
+    writeFiles('.', {
+      'rules/bad.toml': `${head.replace('threat_match', 'new_terms')}\n[rule.new_terms]\n${terms}\n`,
+      'ruleglot.config.yaml': packs().replaceAll('folder:', 'new-terms: lookup, folder:'),
+    });
+    expect(await run()).toMatchObject({ code: 0, stderr: '' });
+    const files = tree('packs');
+    const [path = ''] = Object.keys(files).filter(each => /^app\/lookups\/.*_seen\.csv$/.test(each));
+    const name = path.slice('app/lookups/'.length, -'.csv'.length);
+    expect(files['app/default/transforms.conf']).toBe(
+      `[${name}]\nfilename = ${name}.csv\ncase_sensitive_match = true\n`,
+    );
+    expect(files['app/default/savedsearches.conf']).toContain(`| outputlookup ${name} |`);
+    expect(files[path]).toBe('clerk.name,firstTime,host,lastTime,user\n');
+    expect(files[path.replace('app', 'content')]).toBe(files[path]);
+    expect(parse(files[`content/lookups/${name}.yml`] ?? '')).toMatchObject({ name, lookup_type: 'csv' });
+  });
+
   test('have the rows of the project, also when only these have changed', async () => {
     writeFiles('.', { 'ruleglot.config.yaml': packs('lookups: [own]') });
     expect(await run()).toMatchObject({ code: 0, stderr: '' });

@@ -22,6 +22,7 @@ test.each([
   ['convert rules -t splunk --filtre x.yml', "unknown option '--filtre'", 'did you mean --filter?'],
   ['convert rules --taget splunk', "unknown option '--taget'", 'did you mean --target?'],
   ['convert rules -t splunk --casing keeep', "not 'keeep'", 'did you mean keep?'],
+  ['convert rules -t splunk --new-terms lookups', "not 'lookups'", 'did you mean lookup?'],
   ['convert rules -t splunk --evidence provd', "not 'provd'", 'did you mean proved?'],
   ['convert rules -t splunk --fail-on brodaer', "not 'brodaer'", 'did you mean broader?'],
   ['convert rules -t splunk --fail-on given:', "not 'given:'", ''],

@@ -115,6 +115,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
     case 'correlate':
       return correlationProblem(search, planned, given);
     case 'newTerms':
+      if (planned.newTerms === 'lookup') given.add('cache-of-history');
       return problemOf(search.from, planned, given);
     case 'indicatorMatch':
       if (!isList(planned)) given.add(`lookup:${indicatorLookup(planned)}`);

@@ -1,11 +1,6 @@
 import {
   alertsOf,
   type Correlate,
-  type Expression,
-  field,
-  type Measure,
-  type NewTerms,
-  newTermsStages,
   type Pipeline,
   type PlannedRule,
   type Search,
@@ -23,6 +18,8 @@ import { withAbsentKeys } from './absent-keys.ts';
 import { countOf, sampleOf } from './counted-steps.ts';
 import { printIndicators } from './indicators.ts';
 import { saidByOne } from './lists.ts';
+import { printNewTerms, recentBy } from './new-terms.ts';
+import { withContext } from './row-context.ts';
 import { printSequence } from './sequence.ts';
 import { StagePrinter } from './stages.ts';
 import { withTwins } from './twins.ts';
@@ -54,7 +51,7 @@ export function printSearch(search: Search, planned: Planned): readonly string[]
     case 'correlate':
       return printCorrelation(search, planned);
     case 'newTerms':
-      return printNewTerms(search, planned);
+      return printNewTerms(search, planned, printSearch);
     case 'indicatorMatch':
       return [...printSearch(search.from, planned), ...printIndicators(search, planned, printSearch)];
   }
@@ -149,36 +146,6 @@ export function asSequence(search: Correlate): Extract<Search, { kind: 'sequence
     ...(search.window.kind === 'sliding' ? { within: search.window.length } : {}),
     origin: search.origin,
   };
-}
-
-/** When it happened, and to whom risk is added, beside each group. */
-function withContext(stage: Stage): Stage {
-  if (stage.kind !== 'aggregate') return stage;
-  const time = field('_time', 'splunk');
-  const held = new Set(stage.by.map(({ name }) => name));
-  const more: readonly Measure[] = [
-    { name: 'firstTime', function: 'minimum', of: [time] },
-    { name: 'lastTime', function: 'maximum', of: [time] },
-    ...['host', 'user']
-      .filter(name => !held.has(name))
-      .map((name): Measure => ({ name, function: 'values', of: [field(name, 'splunk')] })),
-  ];
-  const taken = new Set(stage.measures.map(({ name }) => name));
-  return { ...stage, measures: [...stage.measures, ...more.filter(({ name }) => !taken.has(name))] };
-}
-
-function printNewTerms(search: NewTerms, planned: Planned): readonly string[] {
-  const time: Expression = { kind: 'field', name: '_time', vendor: 'splunk', type: 'time', origin: [] };
-  const { lookBack, until = 0 } = scheduleOf(planned);
-  const { from, stages } = newTermsStages(search, time, lookBack + until);
-  const printer = new StagePrinter(planned);
-  const counted = stages.slice(0, -1).flatMap(stage => printer.print(withContext(stage)));
-  return [...printSearch(from, planned), ...counted, recentBy('firstTime', lookBack + until)];
-}
-
-/** Rows of the last seconds before the run. */
-function recentBy(time: string, seconds: number): string {
-  return `| where ${time} >= relative_time(now(), "-${seconds}s")`;
 }
 
 /** What a row bears by which alerts can be held back; undefined where it bears all fields of an event. */

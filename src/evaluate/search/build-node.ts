@@ -2,6 +2,7 @@ import {
   and,
   type Correlate,
   type Events,
+  type KeptTerms,
   type NewTerms,
   type Predicate,
   type Search,
@@ -21,7 +22,7 @@ import { planCorrelate } from './correlate-plan.ts';
 import { SlidingNode } from './correlate-sliding.ts';
 import { IndicatorNode } from './indicator-node.ts';
 import { compileCombinations } from './keys.ts';
-import { NewTermsNode } from './new-terms-node.ts';
+import { NewTermsNode, type TermsPlan } from './new-terms-node.ts';
 import { Passing, type SearchNode } from './node.ts';
 import type { Emit, Row } from './row.ts';
 import { SampleNode } from './sample-node.ts';
@@ -180,12 +181,35 @@ export class NodeBuilder implements Building {
         termsOf: (row: Row) => read(row.data),
         names: search.fields.map((each, index) => (each.kind === 'field' ? each.name : `term_${index + 1}`)),
         history: search.history * 1000,
-        start: this.run?.start,
+        ...this.timesOfTerms(search.kept),
       },
       emit,
     );
-    return node.over([this.node(search.from, historyReach(search.history), row => node.take(row))]);
+    const reach = historyReach(search.history + reachOfTable(search.kept));
+    return node.over([this.node(search.from, reach, row => node.take(row))]);
   }
+
+  private timesOfTerms(kept: NewTerms['kept']): Pick<TermsPlan, 'start' | 'seenBy'> {
+    if (kept === undefined || this.run === undefined) return { start: this.run?.start };
+    const { now } = this.run;
+    return { start: now - kept.recent * 1000, seenBy: runThatSees(kept, now) };
+  }
+}
+
+/** Runs before the one at `now`, each of which sees what its search looks back on. */
+function runThatSees({ runs }: KeptTerms, now: number): (time: number) => number | undefined {
+  if (runs === undefined) return time => time;
+  const { every, reach, until } = runs;
+  return time => {
+    const age = now - until * 1000 - time;
+    const run = now - Math.max(0, Math.floor(age / (every * 1000))) * every * 1000;
+    return time > run - (until + reach) * 1000 ? run : undefined;
+  };
+}
+
+/** What was seen before the history ends may have been in the table when the events of this run were first seen. */
+function reachOfTable(kept: NewTerms['kept']): number {
+  return kept === undefined ? 0 : kept.recent + (kept.runs?.every ?? 0);
 }
 
 /** An alert as the one event that completed it. */

@@ -118,7 +118,7 @@ function isGathering(part: Search | Stage, schedule: Schedule | undefined): bool
     case 'correlate':
       return part.window.kind === 'schedule';
     case 'newTerms':
-      return schedule !== undefined;
+      return schedule !== undefined || part.kept !== undefined;
     case 'sequence':
       return !part.ordered;
     case 'aggregate':

@@ -11,11 +11,14 @@ export interface TermsPlan {
   readonly history: number;
   /** Where the look-back of the run begins (what is at it lies before it); absent when events are judged as they come. */
   readonly start: number | undefined;
+  /** Of terms that runs keep in a table: when the run was that saw an event of this time first; undefined where none did. */
+  readonly seenBy?: (time: number) => number | undefined;
 }
 
 /**
  * Combinations of values that were not there before: in a run those that the history window holds first within the look-back, each
- * once, with its first event; without runs those that were not there in the time of the history before the event.
+ * once, with its first event; without runs those that were not there in the time of the history before the event. Of a table each run
+ * takes out what was not seen within the history before it.
  * https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#create-new-terms-rule
  */
 export class NewTermsNode implements SearchNode {
@@ -37,15 +40,23 @@ export class NewTermsNode implements SearchNode {
   }
 
   take(row: Row): void {
-    const { start, history } = this.plan;
+    const { start, seenBy } = this.plan;
+    const run = seenBy?.(row.time);
+    if (seenBy !== undefined && run === undefined) return;
     for (const terms of this.plan.termsOf(row)) {
       const id = identityOf(terms);
       const seen = this.seenAt.get(id);
       this.seenAt.set(id, row.time);
-      const isNew =
-        start === undefined ? seen === undefined || row.time - seen >= history : seen === undefined;
-      if (isNew && (start === undefined || row.time > start)) this.emit({ ...row, key: this.keyOf(terms) });
+      if (this.isNew(seen, row.time, run) && (start === undefined || row.time > start))
+        this.emit({ ...row, key: this.keyOf(terms) });
     }
+  }
+
+  private isNew(seen: number | undefined, time: number, run: number | undefined): boolean {
+    const { start, history } = this.plan;
+    if (seen === undefined) return true;
+    if (run !== undefined) return seen < run - history;
+    return start === undefined && time - seen >= history;
   }
 
   private keyOf(terms: Combination): Readonly<Record<string, Item>> {

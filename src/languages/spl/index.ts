@@ -8,4 +8,5 @@ export { commonMacros, type Macro, type Macros } from './macros.ts';
 export const spl: QueryLanguage = { name: 'spl', lower: (text, source) => lowerSpl(text, source) };
 export { contentMacros } from './content-macros.ts';
 export { matchedEvents } from './matched-events.ts';
+export type { LookedUp } from './stage-reading.ts';
 export { predicatesOf, readStages, type SplStage, type SplStages } from './stages.ts';

@@ -3,6 +3,7 @@ import { always, and, fold, type LogSource, type Predicate, type Search } from '
 import type { EmbeddedText } from '../../source/index.ts';
 import { decideConstants } from '../constant-leaves.ts';
 import type { Command, Range } from './ast.ts';
+import { baselineCommands, keptTerms } from './baseline.ts';
 import { combiningCommands, multisearch } from './combining-commands.ts';
 import { splitCommands } from './commands.ts';
 import { commonCommands } from './common-values.ts';
@@ -42,6 +43,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...rowCommands,
     ...combiningCommands,
     ...commonCommands,
+    ...baselineCommands,
     convert,
     iplocation,
     spath,
@@ -161,7 +163,7 @@ const nothing: Search = { kind: 'union', searches: [], origin: [] };
 function handlerOf(command: Command, index: number, context: Context): Handler | undefined {
   const handler = handlers.get(command.name);
   const span = context.span({ start: command.start, end: Math.max(command.body.start, command.start + 1) });
-  if (handler === undefined) {
+  if (handler === undefined || (index === 0 && handler === baselineCommands['inputlookup'])) {
     const { name } = command;
     const why = whyUnread(name);
     const nearest = why === undefined ? nearestName(name, handlers.keys()) : undefined;
@@ -201,9 +203,11 @@ function withoutAnyIndex(where: Predicate, source: LogSource): Predicate {
     : where;
 }
 
-function searchOf({ from, stages, lookups, context }: Rows): Search {
+function searchOf(rows: Rows): Search | undefined {
+  const { from, stages, lookups, context } = rows;
   if (lookups.length > 0)
     context.report(diagnose('spl/command-use', { name: 'lookup', why: 'nothing asks for its rows' }));
+  if (rows.baseline !== undefined) return keptTerms(rows, rows.baseline);
   return stages.length === 0 ? from : withKeys({ kind: 'pipeline', from, stages, origin: from.origin });
 }
 

@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import type { LogSource, Predicate, Search, Stage } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Command } from './ast.ts';
+import type { Baseline } from './baseline.ts';
 import type { Context } from './context.ts';
 import { type Environment, ownFields, withNumbers } from './environment.ts';
 import type { Lookup } from './lookups.ts';
@@ -33,6 +34,8 @@ export class Rows {
   together?: Command;
   /** By rows of which there is nothing said yet. */
   lookups: readonly Lookup[] = [];
+  /** The table of a baseline, whose rows stand among these. */
+  baseline?: Baseline;
   /** Fields whose values were written anew for people, by the command that did. */
   readonly written = new Map<string, Command>();
 

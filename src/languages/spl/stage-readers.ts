@@ -62,7 +62,17 @@ const head: StageReader = reading => {
   if (group !== undefined) reading.condition({ start: group.start + 1, end: group.end - 1 });
 };
 
+/** All columns of a table are read or written. */
+const wholeTable: StageReader = reading => {
+  const [table] = positional(reading.arguments);
+  if (table !== undefined) reading.lookedUp = { table: nameOf(table), columns: [] };
+};
+
 const inputLookup: StageReader = reading => {
+  const isAppended = reading.arguments.some(
+    (each, index, all) => isWord(each, 'append') && /^(?:t|true|1)$/i.test(all[index + 2]?.text ?? ''),
+  );
+  if (isAppended) wholeTable(reading);
   const where = reading.arguments.find(each => isWord(each, 'where'));
   if (where !== undefined) reading.search({ start: where.end, end: reading.command.end });
 };
@@ -94,7 +104,7 @@ export const stageReaders: ReadonlyMap<string, StageReader> = new Map(
     ...{ search, where: condition, regex, eval: evaluate, fieldformat: evaluate, head, rename: renamed },
     ...{ fields: numberless, table: names, dedup: numberless, sort, join, selfjoin: names },
     ...{ fillnull: changed, filldown: changed, mvexpand: names, makemv: changed, nomv: changed },
-    ...{ mvcombine: changed, inputlookup: inputLookup, outputlookup: nothing, from: fromModel },
+    ...{ mvcombine: changed, inputlookup: inputLookup, outputlookup: wholeTable, from: fromModel },
     ...{ datamodel: fromModel, tail: nothing, reverse: nothing, append: nothing, appendcols: nothing },
     ...{ appendpipe: nothing, union: nothing, multisearch: nothing, format: nothing, makeresults: nothing },
     ...{ collect: nothing, return: numberless, addtotals: names, transaction: names, loadjob: nothing },

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { readStages, type SplStage } from '../../languages/spl/index.ts';
+import { type LookedUp, readStages, type SplStage } from '../../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
 import type { LayoutRequest, PackItem } from './pack-layout.ts';
 
@@ -38,13 +38,23 @@ function columnsByTable(items: readonly PackItem[]): ReadonlyMap<string, Readonl
   const found = new Map<string, Set<string>>();
   for (const { documents } of items)
     for (const { path, text } of documents)
-      for (const { lookedUp } of /\blookup\b/.test(text) ? stagesOf(path, searchOf(path, text)) : []) {
-        if (lookedUp === undefined) continue;
-        const columns = found.get(lookedUp.table) ?? new Set();
-        found.set(lookedUp.table, columns);
-        for (const column of lookedUp.columns) columns.add(column);
+      for (const { table, columns } of /lookup\b/.test(text) ? lookUps(path, searchOf(path, text)) : []) {
+        const known = found.get(table) ?? new Set();
+        found.set(table, known);
+        for (const column of columns) known.add(column);
       }
   return found;
+}
+
+function lookUps(path: string, search: string): readonly LookedUp[] {
+  const stages = stagesOf(path, search);
+  return stages.flatMap(({ kind, lookedUp }, at) => {
+    if (lookedUp === undefined) return [];
+    const before = kind === 'outputlookup' ? stages[at - 1] : undefined;
+    return before?.kind === 'stats'
+      ? { ...lookedUp, columns: [...before.reads, ...before.writes] }
+      : lookedUp;
+  });
 }
 
 function searchOf(path: string, text: string): string {

@@ -2,6 +2,7 @@ import {
   and,
   type Correlate,
   field,
+  havingKeys,
   type JoinKey,
   type Measure,
   mapLeaves,
@@ -38,7 +39,11 @@ export function canonicalSearch(
     case 'sequence':
       return withoutKeyChecks(search);
     case 'newTerms':
-      return { ...search, fields: [...search.fields].sort(byText) };
+      return {
+        ...search,
+        from: havingKeys(search.from, search.fields),
+        fields: [...search.fields].sort(byText),
+      };
     default:
       return search;
   }

@@ -16,6 +16,7 @@ import {
   type IndicatorMatch,
   leaves,
   type Measure,
+  type NewTerms,
   type Predicate,
   type Search,
   type Sequence,
@@ -96,6 +97,7 @@ class Gathering {
       this.search(source.from, found.from, 'mixed');
       same(texts(source.fields), texts(found.fields), 'the fields of new terms');
       same(source.history, found.history, 'the history of new terms');
+      this.kept(source, found);
     } else if (source.kind === 'indicatorMatch' && found.kind === 'indicatorMatch') {
       this.search(source.from, found.from, direction);
       const lookup = lookupOf(found.indicators);
@@ -108,6 +110,19 @@ class Gathering {
       for (const [index, [left, right]] of stages.entries())
         this.stage(left, right, under(direction, upwards(source.stages.slice(index + 1))));
     } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);
+  }
+
+  /** What a table of its runs holds is what the history does, for all that a run saw. */
+  private kept({ kept: own }: NewTerms, { kept }: NewTerms): void {
+    if (kept === undefined || own !== undefined) {
+      same(own, kept, 'how new terms are kept');
+      return;
+    }
+    const { runs, unfilled } = kept;
+    if (runs === undefined || runs.reach < runs.every)
+      throw new OtherForm('the runs of the query do not see all events');
+    for (const name of unfilled) this.given.add(`filled-value:${name}`);
+    this.given.add('cache-of-history');
   }
 
   private apart(correlation: Sequence, other: Sequence, direction: Direction): void {

@@ -3,6 +3,7 @@ import { type Events, eventsOf, fold, mapEvents, type Predicate, type Schedule }
 import type { lowerSpl } from '../../languages/spl/index.ts';
 import { Stanza } from '../../readers/conf-stanza.ts';
 import { readConf } from '../../readers/conf-text.ts';
+import { keptByRuns } from '../../readers/kept-terms.ts';
 import { readSavedSchedule } from '../../readers/saved-search-schedule.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
 import { everywhere, numbersOf, placeMacros, without } from '../read-back.ts';
@@ -28,7 +29,10 @@ export function readSpl(lower: LowerSpl): (printed: Printed) => Result<TimedSear
     const places = kept.flatMap(each => predicatesIn(read(each || everywhere).value));
     const search = mapEvents(value, events => placeless(events, places));
     const schedule = scheduleIn(printed);
-    return success({ search, ...(schedule === undefined ? {} : { schedule }) }, diagnostics);
+    return success(
+      { search: keptByRuns(search, schedule), ...(schedule === undefined ? {} : { schedule }) },
+      diagnostics,
+    );
   };
 }
 

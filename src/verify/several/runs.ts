@@ -49,6 +49,8 @@ export function compareRuns(rule: TimedSearch, query: TimedSearch, isAlike: bool
 
 /** A window that is what each run looks back on says when that is. */
 function runsOf({ search, schedule }: TimedSearch): Schedule | undefined {
+  if (search.kind === 'newTerms' && search.kept !== undefined && schedule !== undefined)
+    return { ...schedule, lookBack: search.kept.recent - (schedule.until ?? 0) };
   return search.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : schedule;
 }
 

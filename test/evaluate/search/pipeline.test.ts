@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   compileSearch,
@@ -335,6 +336,45 @@ describe('new terms', () => {
     ['each combination', [[9, { a: [1, 2], b: 1 }]], [[0], [0]]],
   ])('%s', (_, events, expected) => {
     expect(alerts(search, events, { schedule }).map(each => each.events)).toEqual(expected);
+  });
+
+  describe('that runs keep in a table', () => {
+    const kept = (runs?: { every: number; reach: number; until: number }, recent = 2): Search => ({
+      ...search,
+      kept: { recent, unfilled: [], ...(runs === undefined ? {} : { runs }) },
+    });
+    const seen = (times: readonly number[]) => times.map(second => [second, { a: 1, b: 1 }] as const);
+    const found = (from: Search, times: readonly number[], now: number) =>
+      alerts(from, seen(times), { schedule, now: start + now * 1000 }).map(each => each.events);
+
+    test('are what they are by the history, where the runs follow one upon another', () => {
+      const runs = { every: 2, reach: 2, until: 0 };
+      const series = fc.uniqueArray(fc.integer({ min: 1, max: 40 }), { maxLength: 8 });
+      fc.assert(
+        fc.property(series, fc.integer({ min: 10, max: 20 }), (times, run) => {
+          const sorted = times.toSorted((one, other) => one - other);
+          expect(found(kept(runs), sorted, run * 2)).toEqual(found(search, sorted, run * 2));
+        }),
+      );
+    });
+
+    test.each<[string, Search, readonly number[], number, readonly number[][]]>([
+      ['what no run saw is not there', kept({ every: 4, reach: 2, until: 0 }), [13, 20], 20, [[1]]],
+      ['what a run saw is', kept({ every: 4, reach: 2, until: 0 }), [15, 20], 20, []],
+      [
+        'what each saw anew stays for as long',
+        kept({ every: 2, reach: 2, until: 0 }),
+        [1, 10, 19, 28],
+        28,
+        [],
+      ],
+      ['what goes out is new again', kept({ every: 2, reach: 2, until: 0 }), [1, 10, 21], 22, [[2]]],
+      ['runs end before they run', kept({ every: 2, reach: 2, until: 4 }, 6), [15, 19], 20, [[0]]],
+      ['a run that saw it before tells it no more', kept({ every: 2, reach: 6, until: 0 }), [15, 19], 20, []],
+      ['nothing says when they run', kept(), [1, 10, 20], 20, []],
+    ])('%s', (_, from, times, now, expected) => {
+      expect(found(from, times, now)).toEqual(expected);
+    });
   });
 
   test('without runs: not in the time before the event', () => {
