@@ -19,7 +19,8 @@ export function reachOf(search: Search | undefined, isInner = false): number | u
 export function findsWhatIsCut(search: Search): boolean {
   switch (search.kind) {
     case 'pipeline':
-      return findsWhatIsCut(search.from);
+      // The first of what a run finds are so among what that run looks back on, in the rule as in the target.
+      return !search.stages.some(({ kind }) => kind === 'limit') && findsWhatIsCut(search.from);
     case 'sequence':
       // What waits until its span is over is told by the run that sees it so.
       return (

@@ -1,6 +1,6 @@
 import type { PlannedRule, Schedule } from '../../src/ir/index.ts';
 import { endsWithMissing } from '../missing-events.ts';
-import { reachOf } from '../reach.ts';
+import { findsWhatIsCut, reachOf } from '../reach.ts';
 
 /** When a saved search runs and what it looks at, in the words of savedsearches.conf. */
 export interface Dispatch {
@@ -40,10 +40,10 @@ export function dispatchOfRule({ rule, several, newTerms }: PlannedRule): Dispat
   if (search === undefined || span === undefined) return dispatchOf(schedule);
   const every = Math.max(schedule?.every ?? hour, minute);
   const lookBack = Math.max(schedule?.lookBack ?? 0, every + span);
-  // Of a span that was over just when the search last ran the first event is to be seen, too.
+  // What decides of a span that was over just when the search last ran is to be seen, too.
   return dispatchOf({
     every,
-    lookBack: lookBack + (endsWithMissing(search) ? minute : 0),
+    lookBack: lookBack + (endsWithMissing(search) || findsWhatIsCut(search) ? minute : 0),
     until: schedule?.until ?? 0,
   });
 }

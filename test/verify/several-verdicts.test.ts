@@ -109,7 +109,14 @@ describe('what EQL has beside steps is read back from SPL and SQL', () => {
     ['an end and a missing event', `${spanned} ${A} ![any where d == "w"] ${B} until ${C}`],
     ['an optional key of repeated events', `sequence by k, ?l with maxspan=5m ${A} with runs=2 ${B}`],
     ['the first of the last', `${spanned} ${A} ${B} ${C} | tail 2 | head 1`],
+    ['the last before which something is missing', `sequence by ?k with maxspan=4m !${A} ${A} ${C} | tail 1`],
+    ['the first after which something is missing', `${spanned} ${A} ${B} !${C} | head 2`],
+    ['the last around which something is missing', `${spanned} !${C} ${A} !${B} | tail 2 | head 1`],
+    ['the last with an optional key', `sequence by k, ?l with maxspan=5m ${A} !${C} ${B} | tail 1`],
+    ['what ends the last ones too', `${spanned} ${A} [any where a in ("x", "y")] until ${A} | tail 1`],
     ['a span of less than a second', `sequence by k with maxspan=500ms ${A} ${B}`],
+    ['a span of one millisecond', `sequence by k with maxspan=1ms !${C} ${A} ${B} | head 3`],
+    ['repeated events within less than a second', `sequence by k with maxspan=500ms ${A} with runs=3`],
     ['the first of repeated events', `${spanned} ${A} with runs=3 | head 2`],
   ])('%s', async (_name, query) => {
     expect((await verdictOf('r.toml', document(query), 'splunk')).verdict).toBe('spl exact tested');

@@ -21,8 +21,8 @@ interface Chain {
   readonly keys: readonly string[];
   /** Seconds. */
   readonly within: number;
-  /** Seconds between two runs. */
-  readonly every: number;
+  /** Seconds between two runs, of rows that are left to the next run until their span is over. */
+  readonly every?: number;
   /** Of several events. */
   readonly isJoined: boolean;
 }
@@ -49,7 +49,7 @@ export function withoutMissing(
       ? before.flatMap(early => after.map(late => onBothSides(early, late, keys, within)))
       : guards.map(each => around(each, keys, within))),
   );
-  if (guards.some(({ side }) => side === 'after'))
+  if (every !== undefined && guards.some(({ side }) => side === 'after'))
     rows.where.push(
       `time_1 > DATEADD(${secondsArguments(-(every + within))}, p_current_timestamp())`,
       `time_1 <= DATEADD(${secondsArguments(-within)}, p_current_timestamp())`,

@@ -14,7 +14,7 @@ import {
   type Stage,
 } from '../../../src/ir/index.ts';
 import { stagesOf, unorderedSamples } from '../../in-order.ts';
-import { endsWithMissing, waitingRows } from '../../missing-events.ts';
+import { endsWithMissing, wantedOf } from '../../missing-events.ts';
 import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { withScope } from '../document.ts';
 import { namesAsked, namesOf } from './asked-names.ts';
@@ -129,9 +129,8 @@ export class SearchPrinter {
       return { rows: stage.rows, order: `p_event_time${stage.from === 'tail' ? ' DESC' : ''}` };
     });
     if (!from.ordered) throw new Unsaid(unorderedSamples);
-    if (endsWithMissing(from)) throw new Unsaid(waitingRows);
-    let select = printSequence(from, this).wrapped('found');
-    const isJoined = select.columns().known.has('event_1');
+    let select = printSequence(from, this, { waits: false }).wrapped('found');
+    const isJoined = select.columns().known.has('event_1') && wantedOf(from) > 1;
     if (isJoined) select.qualify.push('ROW_NUMBER() OVER (PARTITION BY event_1 ORDER BY p_event_time) = 1');
     for (const { rows, order } of ends) {
       if (select.limit !== undefined) select = select.wrapped('found');

@@ -20,13 +20,24 @@ import { addWindow } from './window.ts';
 /** More steps than these make a join too wide. */
 export const mostSteps = 6;
 
+interface Ways {
+  /** An event that fits two steps stands for both. */
+  readonly followsItself?: boolean;
+  /** Rows whose span is not over are left to the next run. */
+  readonly waits?: boolean;
+}
+
 /** Events in a row as a join of the events of each step; many of one kind as their number within the span. */
-export function printSequence(search: Sequence, printer: SearchPrinter): Select {
+export function printSequence(
+  search: Sequence,
+  printer: SearchPrinter,
+  ways: Pick<Ways, 'waits'> = {},
+): Select {
   const [only, ...others] = search.steps;
   if (only === undefined) throw new Unsaid('a sequence without steps');
   if (others.length === 0 && search.until === undefined && !only.absent)
     return counted(only, search, printer);
-  return joined(search, printer);
+  return joined(search, printer, ways);
 }
 
 /** An event of each rule in their order; one that fits two of them counts for both. */
@@ -41,7 +52,9 @@ export function printOrder(search: Correlate, printer: SearchPrinter): Select {
     const joinedBy = keys.map(value => ({ value, nullable: false }));
     return { search: input, by: joinedBy, runs: 1, absent: false };
   });
-  return joined({ kind: 'sequence', steps, ordered: true, within: window.length, origin }, printer, true);
+  return joined({ kind: 'sequence', steps, ordered: true, within: window.length, origin }, printer, {
+    followsItself: true,
+  });
 }
 
 function counted(step: Step, { within, origin }: Sequence, printer: SearchPrinter): Select {
@@ -83,7 +96,11 @@ export function printSample(search: Sequence, printer: SearchPrinter): Select {
   return select;
 }
 
-function joined(search: Sequence, printer: SearchPrinter, followsItself = false): Select {
+function joined(
+  search: Sequence,
+  printer: SearchPrinter,
+  { followsItself = false, waits = true }: Ways = {},
+): Select {
   const { select, present, guards, keys } = joinedSteps(search, printer, followsItself);
   const [first, last] = [present[0]?.alias, present.at(-1)?.alias];
   const time = present.length === 1 ? 'p_event_time' : `${last}.p_event_time`;
@@ -97,7 +114,7 @@ function joined(search: Sequence, printer: SearchPrinter, followsItself = false)
   return withoutMissing(select, guards, {
     keys,
     within,
-    every: printer.runs.every + printer.runs.until,
+    ...(waits ? { every: printer.runs.every + printer.runs.until } : {}),
     isJoined: present.length > 1,
   });
 }

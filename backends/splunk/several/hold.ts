@@ -16,7 +16,7 @@ import { lossOfEndless } from '../../endless.ts';
 import { firstRowsGiven } from '../../first-rows.ts';
 import { otherCondition, stagesOf, unorderedSamples, wantsEachOnce } from '../../in-order.ts';
 import { lookupsGiven } from '../../lookup-table.ts';
-import { endsWithMissing, guardsProblem, waitingRows } from '../../missing-events.ts';
+import { endsWithMissing, guardsProblem } from '../../missing-events.ts';
 import { hasNegated, negatedIndicators } from '../../negated-indicators.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { findsWhatIsCut, promptGiven } from '../../reach.ts';
@@ -105,7 +105,6 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
       return (
         problemOf(search.from, planned, given) ??
         (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??
-        (endsWithMissing(search.from) ? waitingRows : undefined) ??
         first(search.stages.map(stageProblem)) ??
         listProblem(search.stages) ??
         timeProblem(search)

@@ -1,7 +1,16 @@
 import type { PlannedRule, Search, Sequence, SeveralEvents, Step } from '../../../src/ir/index.ts';
 import { missingAfter } from './missing-after.ts';
 import { StagePrinter } from './stages.ts';
-import { absentBetween, by, keysOf, keysThere, last, markOf, stepsInRow } from './steps-in-row.ts';
+import {
+  absentBetween,
+  by,
+  keysOf,
+  keysThere,
+  last,
+  markOf,
+  stepsInRow,
+  thousandths,
+} from './steps-in-row.ts';
 
 type Planned = PlannedRule & { readonly several: SeveralEvents };
 type PrintSearch = (search: Search, planned: Planned) => readonly string[];
@@ -15,7 +24,7 @@ interface Mark {
 interface Ways {
   /** An event that fits two steps stands for both. */
   readonly followsItself?: boolean;
-  /** What began once is found once, whichever events end it. */
+  /** What began once is found once, whichever events end it, and told by each run that looks back on it. */
   readonly onceEach?: boolean;
 }
 
@@ -43,9 +52,9 @@ export function printSequence(
     ...(isGuardedAround(steps) && wanted.length > 1 ? seenBefore(steps, wanted.length) : []),
     ...(search.until === undefined ? [] : [last('_time', 'ended', `step=${untilMark}`, by(steps))]),
     ...(steps.at(-1)?.absent
-      ? missingAfter(steps, search, conditions(steps, search), planned)
+      ? missingAfter(steps, search, conditions(steps, search), onceEach ? undefined : planned)
       : [`| where ${conditions(steps, search).join(' AND ')}`]),
-    ...(onceEach ? [`| dedup start_${wanted.length - 1}${keysOf(steps)}`] : []),
+    ...(onceEach && wanted.length > 1 ? [`| dedup start_${wanted.length - 1}${keysOf(steps)}`] : []),
   ];
 }
 
@@ -169,7 +178,9 @@ function between(steps: readonly Step[], count: number): readonly string[] {
 function alone(steps: readonly Step[], within = 0): readonly string[] {
   const [final] = steps.filter(step => !step.absent);
   if (final === undefined || !steps[0]?.absent) return [];
-  const guard = steps.at(-1)?.absent ? [] : [`(isnull(unwanted_0) OR _time - unwanted_0 > ${within})`];
+  const guard = steps.at(-1)?.absent
+    ? []
+    : [`(isnull(unwanted_0) OR ${thousandths('_time - unwanted_0', within)} > ${within})`];
   return [...keysThere(final), ...guard];
 }
 
@@ -187,11 +198,11 @@ function conditions(steps: readonly Step[], { within, until }: Sequence): readon
   return [
     ...isLast,
     `isnotnull(start_${before})`,
-    ...(within === undefined ? [] : [`_time - start_${before} <= ${within}`]),
+    ...(within === undefined ? [] : [`${thousandths(`_time - start_${before}`, within)} <= ${within}`]),
     ...wholeBefore(steps, wanted.length),
     ...(within === undefined || !steps[0]?.absent || steps.at(-1)?.absent
       ? []
-      : [`_time - lead_${before} > ${within}`]),
+      : [`${thousandths(`_time - lead_${before}`, within)} > ${within}`]),
     ...(within !== undefined && isGuardedAround(steps) ? unused(steps, wanted.length) : []),
     ...(until === undefined ? [] : [`(isnull(ended) OR ended < start_${before})`]),
   ];

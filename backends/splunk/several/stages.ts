@@ -131,7 +131,7 @@ export class StagePrinter implements MeasurePrinting {
   private window(stage: StageOf<'window'>, areInTime: boolean): readonly string[] {
     const by = stage.by.map((value): Named => ({ name: nameOf(value), value }));
     const current = stage.withoutCurrent ? ' current=f' : '';
-    const span = stage.span === undefined ? '' : ` time_window=${stage.span}s`;
+    const span = stage.span === undefined ? '' : ` time_window=${spanText(stage.span)}`;
     const rows = stage.rows === undefined ? '' : ` global=f window=${stage.rows}`;
     const sort = areInTime ? [] : ['| sort 0 _time'];
     return [...sort, ...this.grouped(`streamstats${current}${rows}${span}`, by, stage)];
@@ -241,4 +241,8 @@ function orderOf(value: Expression): string {
 
 function nameOf(expression: Expression): string {
   return expression.kind === 'field' ? expression.name : '_raw';
+}
+
+function spanText(seconds: number): string {
+  return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
 }

@@ -48,3 +48,8 @@ export function keysOf(steps: readonly Step[]): string {
 export function keysThere({ by: keys }: Step): readonly string[] {
   return keys.flatMap(({ nullable }, index) => (nullable ? [] : [`isnotnull(key_${index + 1})`]));
 }
+
+/** A reckoned time, held against a span that is no whole number of seconds: times are binary fractions, which such sums miss. */
+export function thousandths(sum: string, span: number): string {
+  return Number.isInteger(span) ? sum : `round(${sum}, 3)`;
+}

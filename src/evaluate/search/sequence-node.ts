@@ -83,7 +83,7 @@ export class SequenceNode implements SearchNode {
     const last = partial.rows.at(-1)?.time ?? 0;
     const deadline = this.missing === undefined ? last : this.missing.deadline(key, partial.rows);
     if (deadline === undefined) return;
-    if (deadline > last) this.awaiting.push({ key, partial, deadline });
+    if (deadline > last || this.awaiting.length > 0) this.awaiting.push({ key, partial, deadline });
     else this.hand(partial, last);
   }
 
@@ -104,11 +104,10 @@ export class SequenceNode implements SearchNode {
     this.missing?.evict(time);
   }
 
-  /** Hands on those that nothing can break any more. */
+  /** Hands on those that nothing can break any more, in the order in which they came to be whole: first rows are taken by it. */
   private settleAwaiting(time: number): void {
-    const due = this.awaiting.filter(({ deadline }) => deadline < time);
-    if (due.length === 0) return;
-    this.awaiting = this.awaiting.filter(({ deadline }) => deadline >= time);
+    const open = this.awaiting.findIndex(({ deadline }) => deadline >= time);
+    const due = this.awaiting.splice(0, open < 0 ? this.awaiting.length : open);
     for (const { key, partial, deadline } of due)
       if (!this.missing?.isFollowed(key, partial.rows, deadline)) this.hand(partial, deadline);
   }

@@ -154,18 +154,24 @@ export function readKeys(
   return keys;
 }
 
-const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+const units: Readonly<Record<string, number>> = {
+  ...{ us: 1e-6, ms: 0.001, cs: 0.01, ds: 0.1 },
+  ...{ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 },
+};
 
 /** Days begin at midnight where the user is. https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/bin */
 export function isOfDays(span: string): boolean {
   return /^\d*[dw]/.test(span);
 }
 
-/** A span of time in seconds; undefined for those without a fixed length, such as months. */
+/**
+ * A span of time in seconds; undefined for those without a fixed length, such as months.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/bin
+ */
 export function secondsOf(span: string): number | undefined {
   const [, amount = '', unit = ''] =
-    /^(\d*)(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)?$/.exec(span) ?? [];
-  const size = units[unit.charAt(0) || 's'];
+    /^(\d*)([umcd]s|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)?$/.exec(span) ?? [];
+  const size = units[unit] ?? units[unit.charAt(0) || 's'];
   if (amount === '' && unit === '') return undefined;
   return size === undefined ? undefined : size * Number(amount || '1');
 }

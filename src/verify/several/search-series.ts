@@ -63,8 +63,9 @@ export function seriesOf(timed: TimedSearch, options: SeriesOptions): readonly S
   return [...seriesAround(timed, options)];
 }
 
+/** Times are of whole milliseconds in each product. */
 function haveDistinctTimes({ events }: Series): boolean {
-  return new Set(events.map(({ at }) => at)).size === events.length;
+  return new Set(events.map(({ at }) => Math.floor(at * 1000 + 1e-6))).size === events.length;
 }
 
 function* seriesOfPlan(

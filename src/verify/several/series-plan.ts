@@ -26,15 +26,23 @@ import { type Candidate, counts, isReckoned, mostCount } from './series-counts.t
 export function* plansOf({ search, schedule }: TimedSearch, options: PlanOptions): Generator<Plan> {
   switch (search.kind) {
     case 'sequence':
-      yield* known(planSequence(search, options, schedule?.lookBack));
-      return yield* known(planSequence(withoutSpoilers(search, options), options, schedule?.lookBack));
+      return yield* plansOfSequence(search, schedule?.lookBack, options);
     case 'correlate':
       return yield* known(planCorrelate(search, options));
     case 'pipeline':
       if (search.from.kind === 'sequence' && search.stages.every(({ kind }) => kind === 'limit'))
-        yield* known(planSequence(search.from, options, schedule?.lookBack));
+        yield* plansOfSequence(search.from, schedule?.lookBack, options);
       else yield* plansOfPipeline(search, schedule?.lookBack, options);
   }
+}
+
+function* plansOfSequence(
+  search: Sequence,
+  lookBack: number | undefined,
+  options: PlanOptions,
+): Generator<Plan> {
+  yield* known(planSequence(search, options, lookBack));
+  yield* known(planSequence(withoutSpoilers(search, options), options, lookBack));
 }
 
 function* known(plan: Plan | undefined): Generator<Plan> {

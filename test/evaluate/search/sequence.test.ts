@@ -118,6 +118,18 @@ describe('pipes', () => {
     ['head', 'x where true | head 2', 'a b c', [[0], [1]]],
     ['tail', 'x where true | tail 2', 'a b c', [[1], [2]]],
     ['tail, then head', 'x where true | tail 2 | head 1', 'a b c', [[1]]],
+    [
+      'tail of sequences, by their last events whenever their spans are over',
+      `sequence by k with maxspan=9s ${step('a')} ${step('b')} !${step('m')} | tail 1`,
+      'a1 a2 b2 b1',
+      [[0, 3]],
+    ],
+    [
+      'tail of sequences, of which one waits for nothing',
+      `sequence by k with maxspan=9s !${step('m')} ${step('a')} ${step('b')} !${step('m')} | tail 1`,
+      'm1 a1 a2 b1 b2',
+      [[2, 4]],
+    ],
     ['head of sequences', `sequence ${step('a')} ${step('b')} | head 1`, 'a b a b', [[0, 1]]],
   ])('%s', (_, query, events, expected) => {
     expect(found(query, letters(events))).toEqual(expected);
