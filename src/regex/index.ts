@@ -1,4 +1,5 @@
 export { captureGroups, captureRegex, replaceMatches } from './capture.ts';
+export { cutsDirectory } from './cuts-directory.ts';
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';
 export type { RegexDialect } from './named-classes.ts';

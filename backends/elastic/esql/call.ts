@@ -133,6 +133,12 @@ const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
       ...(text === undefined ? [] : [textOf(text, print)]),
       ...others.map(value => print(value).doc),
     ]),
+  baseName: ({ arguments: [path] }, print) =>
+    call('replace', [
+      ...(path === undefined ? [] : [textOf(path, print)]),
+      string(String.raw`(?s)^.*[\\/]`),
+      string(''),
+    ]),
   truncate: ({ arguments: [value] }, print) => printTruncation(value, print),
   dateAdd: ({ arguments: values }, print) => printMoved(values, print),
   dateTruncate: ({ arguments: [time, amount, unit] }, print) =>

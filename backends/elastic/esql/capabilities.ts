@@ -58,7 +58,7 @@ export const esqlCapabilities = {
   'subject.between': refused('ES|QL has no function for the text between two others'),
   'subject.indexOf': exact,
   'subject.replace': exact,
-  'subject.baseName': noPaths,
+  'subject.baseName': exact,
   'subject.directoryName': noPaths,
   'subject.extension': noPaths,
   'subject.date-part': exact,

@@ -3,12 +3,14 @@ import {
   fillAsExtend,
   type Measure,
   type Named,
+  operands,
   type Pattern,
   type PlannedRule,
   type Stage,
 } from '../../../src/ir/index.ts';
 import { binding, within } from '../fragment.ts';
 import { type Doc, fill, pieces } from '../layout.ts';
+import { hasCall } from './call.ts';
 import { printerOf, printFilter } from './condition.ts';
 import { printExpression } from './expression.ts';
 import { fieldName, string } from './strings.ts';
@@ -71,6 +73,10 @@ export function limitOfStage(stage: Stage): string | undefined {
   if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';
   if (stage.kind === 'aggregate' && stage.window?.kind === 'sliding')
     return 'ES|QL aggregates over what a run looks at';
+  const missing = expressionsOf(stage)
+    .map(functionMissing)
+    .find(each => each !== undefined);
+  if (missing !== undefined) return `ES|QL has no function for ${missing}`;
   if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate')
     return stage.measures.some(
       ({ of, function: name }) => of.length > 1 || (of.length === 0 && name !== 'count'),
@@ -78,6 +84,29 @@ export function limitOfStage(stage: Stage): string | undefined {
       ? 'aggregates of ES|QL are of one value'
       : undefined;
   return undefined;
+}
+
+function functionMissing(expression: Expression): string | undefined {
+  if (expression.kind === 'call' && !hasCall(expression.function)) return expression.function;
+  return operands(expression)
+    .map(functionMissing)
+    .find(each => each !== undefined);
+}
+
+function expressionsOf(stage: Stage): readonly Expression[] {
+  switch (stage.kind) {
+    case 'extend':
+      return stage.fields.map(({ value: each }) => each);
+    case 'aggregate':
+    case 'joinAggregate':
+      return [...stage.by.map(({ value: each }) => each), ...stage.measures.flatMap(({ of }) => of)];
+    case 'sort':
+      return stage.by.map(({ value: each }) => each);
+    case 'dedup':
+      return stage.by;
+    default:
+      return [];
+  }
 }
 
 export function printStage(stage: Stage, rule: PlannedRule): Doc {

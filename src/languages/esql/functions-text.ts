@@ -11,7 +11,7 @@ import {
   type Predicate,
   text as textPart,
 } from '../../ir/index.ts';
-import { parseRegex, type Regex } from '../../regex/index.ts';
+import { cutsDirectory, parseRegex, type Regex } from '../../regex/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -185,6 +185,8 @@ function lowerReplace(values: readonly Typed[], node: ast.Call, context: Context
         context.span(node.arguments[2] ?? node),
       ),
     );
+  if (replacement === '' && result !== undefined && cutsDirectory(result.regex))
+    return { expression: callOf('baseName', [text], node, context), kind: 'text' };
   const part = result && textOfRegex(result.regex);
   const plain = replacement === undefined ? undefined : textOfReplacement(replacement);
   if (part === undefined || plain === undefined)

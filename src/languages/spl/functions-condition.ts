@@ -73,9 +73,29 @@ function lowerCase(call: Call): Value {
 /** The first that is not null. */
 function firstOf(call: Call): Value {
   let result = call.value(call.count - 1);
-  for (let position = call.count - 2; position >= 0; position--)
-    result = either(call.value(position), result);
+  for (let position = call.count - 2; position >= 0; position--) {
+    const value = call.value(position);
+    result = settled(value, result) ?? either(value, result);
+  }
   return result;
+}
+
+/** A condition where null counts as true, or as false, is one of two values: without that it is written out three times over. */
+function settled(value: Value, instead: Value): Value | undefined {
+  const condition = loneTruth(value);
+  const otherwise = loneTruth(instead);
+  if (condition === undefined || otherwise === undefined) return undefined;
+  if (isConstant(otherwise.yes, false)) return unconditional(truth(condition.yes));
+  return isConstant(otherwise.yes, true) ? unconditional(truth(not(condition.no), condition.no)) : undefined;
+}
+
+function loneTruth([only, ...more]: Value): Truth | undefined {
+  if (only === undefined || more.length > 0 || !isConstant(only.when, true)) return undefined;
+  return only.value.kind === 'truth' ? only.value : undefined;
+}
+
+function isConstant(predicate: Predicate, value: boolean): boolean {
+  return predicate.kind === 'always' && predicate.value === value;
 }
 
 function nullIf(call: Call): Value {

@@ -1,5 +1,5 @@
 import type { Expression, FunctionName, Regex, RegexNode } from '../../ir/index.ts';
-import { writeRegex } from '../../regex/index.ts';
+import { cutsDirectory, writeRegex } from '../../regex/index.ts';
 import type { Call, EvalFunction } from './call.ts';
 import { plainOf } from './lower-calculation.ts';
 import { lowerRegex } from './regexes.ts';
@@ -132,26 +132,6 @@ function replaceRegex(call: Call, regex: Regex, by: string): Value {
 
 export function textLiteral(value: string): Expression {
   return { kind: 'literal', value, origin: [] };
-}
-
-/** `^.*[\\/]` over all lines: all up to the last separator of a path. */
-function cutsDirectory({ node, flags }: Regex): boolean {
-  if (node.kind !== 'sequence' || !flags.dotAll) return false;
-  const [start, run, end, ...more] = node.items;
-  return (
-    more.length === 0 &&
-    start?.kind === 'anchor' &&
-    (start.at === 'lineStart' || start.at === 'textStart') &&
-    !flags.multiline &&
-    run?.kind === 'repeat' &&
-    run.node.kind === 'any' &&
-    run.minimum === 0 &&
-    run.maximum === Number.POSITIVE_INFINITY &&
-    run.mode === 'greedy' &&
-    end?.kind === 'class' &&
-    !end.negated &&
-    end.ranges.map(({ from, to }) => `${from}-${to}`).join() === '47-47,92-92'
-  );
 }
 
 function textOfRegex({ node, flags }: Regex): string | undefined {

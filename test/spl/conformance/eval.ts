@@ -152,6 +152,9 @@ export const evalCases: Cases = {
   ],
   [`${comparison}#coalesce`]: [
     ['* | where coalesce(a,b)="x"', [{ a: 'x' }, { b: 'x' }, { a: 'x', b: 'y' }], [{ a: 'y', b: 'x' }, {}]],
+    ['* | where NOT coalesce(a="x", false())', [{}, { a: 'y' }], [{ a: 'x' }]],
+    ['* | where coalesce(like(a,"x%"), true())', [{}, { a: 'xy' }], [{ a: 'y' }]],
+    ['* | where NOT coalesce(a="x", true())', [{ a: 'y' }], [{}, { a: 'x' }]],
     ['* | where coalesce(a,"none")="none"', [{}, { a: 'none' }], [{ a: 'x' }]],
     ['* | where coalesce(a,"")!="x"', [{}, { a: 'y' }], [{ a: 'x' }]],
     ['* | where NOT coalesce(like(a,"x%"), false())', [{}, { a: 'y' }], [{ a: 'xy' }]],
