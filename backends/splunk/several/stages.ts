@@ -18,6 +18,7 @@ import { WherePrinter } from '../where.ts';
 import { expressionProblem } from './expressions.ts';
 import { extractionProblem, printExtraction } from './extraction.ts';
 import { tableName } from './lists.ts';
+import { madeKeys } from './made-keys.ts';
 import { columnName, type MeasurePrinting, measureProblem, printMeasure } from './measures.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -143,16 +144,22 @@ export class StagePrinter implements MeasurePrinting {
     { measures }: Pick<StageOf<'aggregate'>, 'measures'>,
   ): readonly string[] {
     for (const each of measures) if (numeric.has(each.function)) this.counts.add(each.name);
-    const made = by.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
+    const { assigned, renamed } = madeKeys(by, measures);
+    const nameIn = new Map([...renamed].map(([fresh, name]) => [name, fresh]));
     // Two fields of the rule may be one in Splunk, which takes no key twice.
-    const keys = [...new Set(by.map(({ name }) => columnName(name)))];
+    const keys = [...new Set(by.map(({ name }) => columnName(nameIn.get(name) ?? name)))];
     const byRow = command.startsWith('streamstats');
     const counted = measures.map(each => printMeasure(each, this, byRow)).join(' ');
     return [
-      ...(made.length === 0 ? [] : [`| eval ${made.map(each => this.assignment(each)).join(', ')}`]),
+      ...(assigned.length === 0 ? [] : [`| eval ${assigned.map(each => this.assignment(each)).join(', ')}`]),
       `| ${command} ${counted === '' ? 'count' : counted}${keys.length === 0 ? '' : ` BY ${keys.join(' ')}`}`,
+      ...(renamed.size === 0 ? [] : [`| rename ${[...renamed].map(renaming).join(', ')}`]),
     ];
   }
+}
+
+function renaming([from, to]: readonly [string, string]): string {
+  return `${columnName(from)} AS ${columnName(to)}`;
 }
 
 /** What takes the first rows. */
