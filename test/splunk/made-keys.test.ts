@@ -23,3 +23,22 @@ test.each([
   expect(compiled.query).toContain(printed);
   expect((await verify(found.rule, compiled)).verdict).toBe('exact');
 });
+
+test.each([
+  [
+    `${reading} | eval w=u | fillnull value="-" u | stats dc(w) AS n BY u | where n>3`,
+    'a.spl',
+    'stats n = count_distinct(u) by u_key = coalesce(u, "-")\n| rename u_key as u\n',
+  ],
+  [
+    'from logs-* | stats n = count_distinct(foo), m = count_distinct(to_upper(foo)) where foo == "a" by foo = to_lower(foo) | where n >= 3',
+    'a.esql',
+    'n = count_distinct(to_lower(foo)), m = count_distinct(to_upper(to_lower(foo))) where to_lower(foo) == "a"',
+  ],
+])('aggregates of ES|QL speak of the keys first: %s', async (text, path, printed) => {
+  const [found] = await read({ path, text });
+  if (found?.rule === undefined) throw new Error(JSON.stringify(found?.diagnostics));
+  const compiled = await compile(found.rule, 'elastic:esql');
+  expect(compiled.query?.replaceAll(/\n +/g, ' ')).toContain(printed);
+  expect((await verify(found.rule, compiled)).verdict).toBe('exact');
+});

@@ -18,6 +18,7 @@ import {
 import { indented, pieces, render } from '../layout.ts';
 import { branchesOf, partsOf } from './branches.ts';
 import { printFilter } from './condition.ts';
+import { withNamedKeys } from './named-keys.ts';
 import { printStage } from './stage.ts';
 import { indexPattern } from './strings.ts';
 
@@ -77,7 +78,7 @@ function inner(lines: readonly string[]): string {
 /** Each by what those before it have made of its columns. */
 function printStages(stages: readonly Stage[], rule: PlannedRule): readonly string[] {
   let { profile } = rule;
-  return stages.map(stage => {
+  return stages.flatMap(withNamedKeys).map(stage => {
     const printed = render(indented(pieces('| ', printStage(stage, { ...rule, profile }))));
     profile = profileAfter(profile, stage);
     return printed;

@@ -1,4 +1,5 @@
-import { fieldsIn, fieldsOf, type Measure, type Named } from '../../../src/ir/index.ts';
+import { fieldsOf, type Measure, type Named } from '../../../src/ir/index.ts';
+import { freshName, isMade, readBy, takenNames } from '../../keys-made.ts';
 
 export interface MadeKeys {
   /** What eval assigns, in the order in which it does. */
@@ -14,9 +15,8 @@ export interface MadeKeys {
  * where a measure, or a key of which it is made itself, looks at the field.
  */
 export function madeKeys(by: readonly Named[], measures: readonly Measure[]): MadeKeys {
-  const left = by.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
-  const taken = new Set([...by, ...measures].map(({ name }) => name));
-  for (const { value } of by) for (const { name } of fieldsOf(value)) taken.add(name);
+  const left = by.filter(isMade);
+  const taken = takenNames(by, measures);
   const measured = readBy(measures);
   const renamed = new Map<string, string>();
   const assigned: Named[] = [];
@@ -34,17 +34,4 @@ export function madeKeys(by: readonly Named[], measures: readonly Measure[]): Ma
 
 function reads({ value }: Named, name: string): boolean {
   return fieldsOf(value).some(field => field.name === name);
-}
-
-function readBy(measures: readonly Measure[]): ReadonlySet<string> {
-  const values = measures.flatMap(({ of, orderedBy }) => (orderedBy === undefined ? of : [...of, orderedBy]));
-  const conditions = measures.flatMap(({ where }) => (where === undefined ? [] : [where]));
-  return new Set([...values.flatMap(fieldsOf), ...conditions.flatMap(fieldsIn)].map(({ name }) => name));
-}
-
-function freshName(name: string, taken: Set<string>): string {
-  let next = `${name}_key`;
-  for (let count = 2; taken.has(next); count++) next = `${name}_key_${count}`;
-  taken.add(next);
-  return next;
 }

@@ -5,6 +5,9 @@ import {
   exists,
   field,
   type Measure,
+  mapFields,
+  mapLeaves,
+  mapSubjects,
   type Named,
   type Predicate,
   type Stage,
@@ -51,7 +54,8 @@ export function lowerStats(node: Stats, context: Context): readonly Stage[] | un
   for (const { name, value } of gathered.results)
     context.columns.put(name, columnOf(name, value.kind, node, context), 1);
   const kind = node.inline ? 'joinAggregate' : 'aggregate';
-  const stages: Stage[] = [{ kind, by: keys, measures: gathered.measures, origin }];
+  const measures = gathered.measures.map(measure => ofKeys(measure, keys));
+  const stages: Stage[] = [{ kind, by: keys, measures, origin }];
   if (gathered.derived.length > 0) stages.push({ kind: 'extend', fields: gathered.derived, origin });
   for (const name of gathered.hidden) context.columns.remove(name);
   if (gathered.hidden.length > 0) {
@@ -59,6 +63,23 @@ export function lowerStats(node: Stats, context: Context): readonly Stage[] | un
     stages.push({ kind: 'drop', fields, origin });
   }
   return stages;
+}
+
+/**
+ * Aggregates speak of the keys first, and of the fields of the rows where no key has their name
+ * (resolveAggregate, https://github.com/elastic/elasticsearch/blob/main/x-pack/plugin/esql/src/main/java/org/elasticsearch/xpack/esql/analysis/Analyzer.java).
+ */
+function ofKeys(measure: Measure, keys: readonly Named[]): Measure {
+  const values = new Map(keys.map(({ name, value }) => [name, value]));
+  const change = (expression: Expression): Expression =>
+    mapFields(expression, read => values.get(read.name) ?? read);
+  const { of, where, orderedBy } = measure;
+  return {
+    ...measure,
+    of: of.map(change),
+    ...(where === undefined ? {} : { where: mapLeaves(where, leaf => mapSubjects(leaf, change)) }),
+    ...(orderedBy === undefined ? {} : { orderedBy: change(orderedBy) }),
+  };
 }
 
 /** The name of what is written without one is its text. */
