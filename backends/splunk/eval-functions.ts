@@ -173,8 +173,9 @@ function truncated(
   return Number.isInteger(span) && span > 0 ? `(floor(${time}/${span})*${span})` : undefined;
 }
 
-/** Whole units, of the earlier from the later ones as of the later from the earlier. */
+/** Whole units, of the earlier from the later ones as of the later from the earlier. Times are seconds with three digits of fractions. */
 function difference(unit: Expression, from: string, to: string): string | undefined {
+  if (textOf(unit) === 'millisecond') return `round((${to}-${from})*1000)`;
   const length = seconds[textOf(unit) ?? ''];
   if (length === undefined) return undefined;
   const apart = `(${to}-${from})`;

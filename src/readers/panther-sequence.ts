@@ -1,4 +1,12 @@
-import type { Pipeline, Sequence } from '../ir/index.ts';
+import {
+  and,
+  type Expression,
+  not,
+  type Pipeline,
+  type Predicate,
+  printExpression,
+  type Sequence,
+} from '../ir/index.ts';
 import { type DataMap, type DataTree, entryOf, plainData } from '../source/index.ts';
 import { chainOf } from './panther-chain.ts';
 import {
@@ -28,7 +36,12 @@ export function sequenceOf(detection: DataMap, find: FindRule): PantherSearch {
     links.every(({ from, to }, index) => from === items[index]?.id && to === items[index + 1]?.id);
   const isKeyed = items.some(({ key }) => key !== undefined);
   const isWhole = !isKeyed || items.every(({ key }) => key !== undefined);
-  if (!isChain || !isWhole || items[0]?.absent !== false || items.at(-1)?.absent !== false)
+  if (items[0]?.absent !== false || items.at(-1)?.absent !== false)
+    throw new Refused(
+      'what must be missing stands before the first or after the last of its matches',
+      detection.span,
+    );
+  if (!isChain || !isWhole)
     throw new Refused(
       'its transitions do not lead from each of its rules to the next, with the same values of all',
       detection.span,
@@ -44,19 +57,73 @@ export function sequenceOf(detection: DataMap, find: FindRule): PantherSearch {
       detection.span,
     );
   const given = ['alert-once', 'distinct-times', ...items.flatMap(item => item.given)];
-  const isPair = items.length === 2 && items.every(({ least }) => least === 1);
-  const search = isPair ? pairOf(items, within, detection) : chainOfItems(items, spans, detection);
-  return { search, given: [...new Set(given)].sort(), diagnostics: [] };
+  const known = { given: [...new Set(given)].sort(), diagnostics: [] };
+  const pair = unbrokenPair(items);
+  return pair === undefined
+    ? { search: chainOfItems(items, spans, detection), schedule: { lookBack, every }, ...known }
+    : { search: pairOf(pair, within, detection), ...known };
+}
+
+/**
+ * One match and another, between which none of others may be, as steps that are told apart: a first match that is one of those breaks
+ * itself. Undefined for more matches, which have a time for each step, and where it hangs on the keys what breaks which.
+ */
+function unbrokenPair(items: readonly Item[]): readonly Item[] | undefined {
+  const [first, ...others] = items;
+  const wanted = items.filter(({ absent }) => !absent);
+  if (first === undefined || wanted.length !== 2 || wanted.some(({ least }) => least > 1)) return undefined;
+  const breaking = others.filter(each => each.absent && !areApart(each, first));
+  if (breaking.some(({ key }) => textOf(key) !== textOf(first.key))) return undefined;
+  const { search } = first;
+  const where = and([search.where, ...breaking.map(each => not(each.search.where))]);
+  return breaking.length === 0 ? items : [{ ...first, search: { ...search, where } }, ...others];
+}
+
+function textOf(key: Expression | undefined): string {
+  return key === undefined ? '' : printExpression(key);
+}
+
+/** Whether two rules are of other logs, or ask one field, which is given to hold one value, for values that differ. */
+function areApart(one: Item, other: Item): boolean {
+  const asked = askedOf(other.search);
+  const holdsOne = (subject: string): boolean =>
+    subject === 'p_log_type' || [one, other].some(({ given }) => given.includes(`single-valued:${subject}`));
+  return askedOf(one.search).some(({ subject, values }) =>
+    asked.some(
+      each =>
+        each.subject === subject && holdsOne(subject) && !each.values.some(value => values.includes(value)),
+    ),
+  );
+}
+
+interface Asked {
+  readonly subject: string;
+  readonly values: readonly string[];
+}
+
+function askedOf({ where, source: { scope } }: Item['search']): readonly Asked[] {
+  const all: readonly Predicate[] = scope === undefined ? [where] : [where, scope];
+  const conjuncts = all.flatMap(each => (each.kind === 'and' ? each.operands : [each]));
+  return conjuncts.flatMap(leaf =>
+    leaf.kind === 'equals'
+      ? [
+          {
+            subject: printExpression(leaf.subject),
+            values: leaf.values.map(value => String(value).toLowerCase()),
+          },
+        ]
+      : [],
+  );
 }
 
 function pairOf(items: readonly Item[], within: number, detection: DataMap): Sequence {
   return {
     kind: 'sequence',
-    steps: items.map(({ search, key }) => ({
+    steps: items.map(({ search, key, absent }) => ({
       search,
       by: key === undefined ? [] : [{ value: key, nullable: false }],
       runs: 1,
-      absent: false,
+      absent,
     })),
     ordered: true,
     within,

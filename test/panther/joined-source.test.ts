@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { targets } from '../../backends/index.ts';
 import { panther } from '../../backends/panther/index.ts';
 import { compile, defaultProfile } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
@@ -31,6 +32,8 @@ def alert_context(event):
   'out.yml': rule('Out'),
   'out.py': 'def rule(event):\n    return event.get("kind") == "out"\n',
   'plain.yml': `AnalysisType: rule\nRuleID: Plain\nSeverity: Low\nLogTypes: [Custom.Plain]\nDetection:\n  - {Key: kind, Condition: Equals, Value: plain}\n`,
+  'other.yml': rule('Other'),
+  'other.py': 'def rule(event):\n    return event.get("kind", "").endswith("n")\n',
   'odd.yml': rule('Odd'),
   'odd.py': 'def rule(event):\n    return odd(event)\n',
   'timed.yml': 'AnalysisType: scheduled_rule\nRuleID: Timed\nSeverity: Low\n',
@@ -123,6 +126,49 @@ test.each([
   expect([translation.verdict, contradicted]).toEqual(['exact', false]);
 });
 
+const broken = (breaking: string, match = '') => `  - Sequence:
+      - {ID: one, RuleID: In}
+      - {ID: gone, RuleID: ${breaking}, Absence: true}
+      - {ID: two, RuleID: Out}
+    Transitions:
+      - {ID: a, From: one, To: gone, WithinTimeFrameMinutes: 30${match}}
+      - {ID: b, From: gone, To: two, WithinTimeFrameMinutes: 30${match}}
+${schedule}`;
+
+test.each([
+  ['of other values of the same field', 'Plain', '["kind = \\"in\\""]'],
+  ['that may be the first one, which it breaks', 'Other', '["kind = \\"in\\"","not kind like *\\"n\\""]'],
+])('a match between two of which there must be none, %s', (_, breaking, first) => {
+  const { rule: found } = read(broken(breaking));
+  if (found?.search.kind !== 'sequence') throw new Error('no sequence');
+  expect(found.search.steps.map(({ absent }) => absent)).toEqual([false, true, false]);
+  const [step] = found.search.steps;
+  const where = step?.search.kind === 'events' ? step.search.where : undefined;
+  const asked = where?.kind === 'and' ? where.operands : [where];
+  expect(JSON.stringify(asked.map(each => each && printPredicate(each).replaceAll(/\n\s*/g, ' ')))).toBe(
+    first,
+  );
+});
+
+test.each([
+  ['splunk', 'spl', 'exact'],
+  ['elastic', 'eql', 'exact'],
+  ['panther', 'correlation', 'exact'],
+])('a match between two of which there must be none goes to %s', async (target, language, verdict) => {
+  const { rule: found } = read(broken('Plain', ', Match: [{On: user}]'));
+  if (found === undefined) throw new Error('not read');
+  const resolved = resolve(found).value ?? found;
+  const backend = await targets.find(each => each.target === target)?.load();
+  if (backend === undefined) throw new Error(target);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  const checked = await verifyTranslation(resolved, compile(resolved, backend, options));
+  expect([checked.translation.dialect?.name, checked.translation.verdict, checked.contradicted]).toEqual([
+    language,
+    verdict,
+    false,
+  ]);
+});
+
 test.each([
   [group(['p_alert_context.all', 'user']), 'In shows all: that is no text of the event'],
   [group(['p_alert_context.other', 'user']), 'In shows other: '],
@@ -135,6 +181,10 @@ test.each([
   [group([], ['{ID: a, RuleID: In, MaxMatchCount: 2}']), '`MaxMatchCount` is not read there'],
   [group([], ['{ID: a, RuleID: In, MinMatchCount: x}']), '`MinMatchCount` is no whole number'],
   [group([], ['{ID: a b, RuleID: In}', '{ID: a_b, RuleID: Out}']), 'two of its rules have one name'],
+  [
+    broken('Plain').replace('{ID: one, RuleID: In}', '{ID: one, RuleID: In, Absence: true}'),
+    'what must be missing stands before the first',
+  ],
   [sequence('WithinTimeFrameMinutes: 60'), 'a run looks back on less than'],
   ['  - Group: []\n    MinMatchCount: 2\n', '`MinMatchCount` is not read there'],
   ['  - Group:\n      - {ID: a, RuleID: In}\n    Schedule: {CronExpression: x}\n', 'its `Schedule` has no'],
