@@ -107,9 +107,17 @@ describe('what is written for Panther is read as the files of a user', () => {
   });
 
   test.each([
-    ['a missing one between them', `${first} !${second} ${third}`],
-    ['three', `${first} ${second} ${third}`],
-  ])('%s: the times beside each event tell', (_, steps) => {
+    [
+      'a missing one between them is a missing event',
+      `${first} !${second} ${third}`,
+      { kind: 'sequence', steps: [{ absent: false }, { absent: true }, { absent: false }] },
+    ],
+    [
+      'of three the times beside each event tell',
+      `${first} ${second} ${third}`,
+      { kind: 'pipeline', from: { kind: 'union' } },
+    ],
+  ])('%s', (_, steps, expected) => {
     const { rule, diagnostics } =
       readBack(
         eql(`sequence by okta.actor.alternate_id with maxspan=4m ${steps}`),
@@ -117,7 +125,7 @@ describe('what is written for Panther is read as the files of a user', () => {
         'correlation',
       ) ?? {};
     expect(diagnostics).toEqual([]);
-    expect(rule?.search).toMatchObject({ kind: 'pipeline', from: { kind: 'union' } });
+    expect(rule?.search).toMatchObject(expected);
   });
 
   test('transitions that leave out a rule are not read', () => {
