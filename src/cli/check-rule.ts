@@ -1,14 +1,11 @@
 import { defaultProfile } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { mapSearch } from '../fields/search-walk.ts';
-import { and, type Events, fold, type Predicate, type Rule } from '../ir/index.ts';
-import { printPattern } from '../ir/print.ts';
+import { and, type Events, fold, type Predicate, type Rule, type Search } from '../ir/index.ts';
 import type { Span } from '../source/index.ts';
-import { checkPredicate, type PredicateFinding } from '../verify/check-predicate.ts';
+import { checkLimits, checkPredicate, type PredicateFinding } from '../verify/check-predicate.ts';
+import { repeatedParts } from '../verify/check-repeated.ts';
 import { type CoveredValue, coveredValues } from '../verify/check-values.ts';
-
-/** Less than a comparison may take otherwise: there are many of them for each rule. */
-const limits = { work: 40_000, states: 500, steps: 5_000, nodes: 5_000, atoms: 150, paths: 20 } as const;
 
 /** What of a rule's conditions is dead, idle or covered: only what is proved. */
 export function conditionDiagnostics({ search, metadata }: Rule): readonly Diagnostic[] {
@@ -21,7 +18,28 @@ export function conditionDiagnostics({ search, metadata }: Rule): readonly Diagn
     },
     expression: expression => expression,
   });
-  return found;
+  return [...found, ...groupDiagnostics(search, isMultiValued)];
+}
+
+/** What is asked of groups and rows: counts are one number each, of other columns nothing is known. */
+function groupDiagnostics(search: Search, isMultiValued: (field: string) => boolean): readonly Diagnostic[] {
+  if (search.kind === 'correlate') return rowDiagnostics(search.having, () => false);
+  if (search.kind !== 'pipeline') return [];
+  const counts = new Set<string>();
+  return search.stages.flatMap(stage => {
+    if ('measures' in stage)
+      for (const { name, function: kind } of stage.measures)
+        if (kind === 'count' || kind === 'countDistinct') counts.add(name);
+    return stage.kind === 'filter'
+      ? rowDiagnostics(stage.where, name => !counts.has(name) && isMultiValued(name))
+      : [];
+  });
+}
+
+function rowDiagnostics(where: Predicate, isMultiValued: (field: string) => boolean): readonly Diagnostic[] {
+  return checkPredicate(fold(where), { isMultiValued, limits: checkLimits }).map(each =>
+    partDiagnostic(each),
+  );
 }
 
 /** Any field of Elasticsearch may hold several values, or be a text that two words are found in. */
@@ -32,9 +50,22 @@ function eventsDiagnostics(
   isMultiValued: (field: string) => boolean,
 ): readonly Diagnostic[] {
   const scoped = fold(and([...(source.scope === undefined ? [] : [source.scope]), where]));
-  const covered = coveredValues(fold(where)).map(valueDiagnostic);
-  const findings = checkPredicate(scoped, { isMultiValued, limits });
-  return [...findings.map(each => partDiagnostic(each, origin[0])), ...covered];
+  const findings = checkPredicate(scoped, { isMultiValued, limits: checkLimits });
+  const repeated = repeatedParts(where).map(part => ({ kind: 'idle', part }) as const);
+  const parts = [...findings, ...(findings.some(isOfWhole) ? [] : repeated)];
+  const told = parts.map(each => partDiagnostic(each, origin[0]));
+  return [
+    ...new Map(told.map(each => [keyOf(each), each])).values(),
+    ...valueDiagnostics(coveredValues(fold(where))),
+  ];
+}
+
+function isOfWhole({ kind }: PredicateFinding): boolean {
+  return kind === 'never' || kind === 'always';
+}
+
+function keyOf({ code, span }: Diagnostic): string {
+  return `${code} ${span?.file.path} ${span?.start}`;
 }
 
 const codes = {
@@ -44,7 +75,7 @@ const codes = {
   idle: 'check/idle-condition',
 } as const;
 
-function partDiagnostic({ kind, part }: PredicateFinding, whole: Span | undefined): Diagnostic {
+function partDiagnostic({ kind, part }: PredicateFinding, whole?: Span): Diagnostic {
   return diagnose(codes[kind], {}, spanOf(part) ?? whole);
 }
 
@@ -61,21 +92,22 @@ function spanOf(part: Predicate): Span | undefined {
   return undefined;
 }
 
-function valueDiagnostic({ leaf, value, by }: CoveredValue): Diagnostic {
-  const shown = (at: number): string =>
-    leaf.kind === 'like' ? printPattern(leaf.patterns[at] ?? []) : JSON.stringify(leaf.values[at]);
-  return diagnose('check/covered-value', { value: shown(value), by: shown(by) }, spanOfValue(leaf, value));
+/** What modifiers make of one value is told once: the rule has but that. */
+function valueDiagnostics(found: readonly CoveredValue[]): readonly Diagnostic[] {
+  const told = new Set<string>();
+  return found.flatMap(({ leaf, value, by, written }) => {
+    const [whole] = leaf.origin;
+    const span = spanOfText(written, whole);
+    const key = `${whole?.file.path} ${whole?.start} ${whole?.end}`;
+    if (span === undefined && told.has(key)) return [];
+    told.add(key);
+    return [diagnose('check/covered-value', { value, by }, span ?? whole)];
+  });
 }
 
-/** Where the value is written, behind the beginning of its leaf; the leaf, where it is written in another way. */
-function spanOfValue(leaf: CoveredValue['leaf'], value: number): Span | undefined {
-  const [whole] = leaf.origin;
-  const texts =
-    leaf.kind === 'like'
-      ? (leaf.patterns[value] ?? []).map(part => (part.kind === 'text' ? part.text : ''))
-      : [String(leaf.values[value])];
-  const text = texts.reduce((longest, each) => (each.length > longest.length ? each : longest), '');
-  if (whole === undefined || text === '') return whole;
+/** Where the value is written, behind the beginning of its leaf; undefined where it is written in another way. */
+function spanOfText(text: string, whole: Span | undefined): Span | undefined {
+  if (whole === undefined || text === '') return undefined;
   const at = whole.file.text.indexOf(text, whole.start);
-  return at === -1 ? whole : { file: whole.file, start: at, end: at + text.length };
+  return at === -1 ? undefined : { file: whole.file, start: at, end: at + text.length };
 }

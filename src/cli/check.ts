@@ -37,11 +37,14 @@ export async function check(given: Arguments, screen: Screen): Promise<number | 
 function checkOne(read: WholeRule, { run, duplicates, ids, counts }: Checking): void {
   const { path } = read.location;
   try {
+    const conditions = conditionDiagnostics(read.rule);
+    const isDead = conditions.some(({ code }) => code === 'check/never-matches');
     const found = [
       ...idDiagnostics(read, ids),
       ...attackDiagnostics(read),
-      ...conditionDiagnostics(read.rule),
-      ...duplicateDiagnostics(read, duplicates),
+      ...conditions,
+      // Rules that match nothing are not the same rule for it.
+      ...(isDead ? [] : duplicateDiagnostics(read, duplicates)),
     ];
     const all = [...read.diagnostics, ...found];
     for (const diagnostic of all) {

@@ -10,7 +10,7 @@ export const diffSpec: CommandSpec = {
   options: ruleOptions(failOnWords.comparing),
   notes: [
     pathNote,
-    'Rules of two folders are paired by id, then by path, then by title; those that are left are added or removed. Two files with one rule each are a pair whatever they are called. A rule and its translation may be compared: rules of two products are, in canonical field names.',
+    'Rules of two folders are paired by id, then by path (and, within a file of several, by title), then by title; those that are left are added or removed. Two files with one rule each are a pair whatever they are called. A rule and its translation may be compared: rules of two products are, in canonical field names.',
     [
       'Relations: how the new rule stands to the old one.',
       '  equal      matches the same events, given the assumptions listed with it',

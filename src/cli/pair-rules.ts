@@ -6,7 +6,10 @@ export interface RulePair {
   readonly new?: WholeRule;
 }
 
-/** Pairs by id, then by path below each root, then by title; in the order of the old rules, those that were added last. */
+/**
+ * Pairs by id, then by path below each root (with the title, with the place in the file), then by title, at last by path alone where
+ * each file has one rule left; in the order of the old rules, those that were added last.
+ */
 export function pairRules(
   old: { readonly root: string; readonly rules: readonly WholeRule[] },
   current: { readonly root: string; readonly rules: readonly WholeRule[] },
@@ -19,20 +22,31 @@ export function pairRules(
   const taken = new Set<WholeRule>();
   const keys: readonly ((rule: WholeRule, root: string) => string | undefined)[] = [
     ({ location }) => (location.id === undefined ? undefined : `${location.id} ${location.part}`),
+    ({ location: { path, title, part } }, root) =>
+      title === undefined ? undefined : `${below(path, root)} ${title} ${part}`,
     ({ location: { path, document, part } }, root) => `${below(path, root)} ${document} ${part}`,
     ({ location }) => location.title,
+    ({ location: { path } }, root) => below(path, root),
   ];
-  for (const keyOf of keys) {
+  for (const [place, keyOf] of keys.entries()) {
+    const isLast = place === keys.length - 1;
     const waiting = byKey(
       current.rules.filter(rule => !taken.has(rule)),
       rule => keyOf(rule, current.root),
     );
-    for (const rule of old.rules) {
-      const key = partners.has(rule) ? undefined : keyOf(rule, old.root);
-      const partner = key === undefined ? undefined : waiting.get(key)?.shift();
-      if (partner === undefined) continue;
-      partners.set(rule, partner);
-      taken.add(partner);
+    const asking = byKey(
+      old.rules.filter(rule => !partners.has(rule)),
+      rule => keyOf(rule, old.root),
+    );
+    for (const [key, rules] of asking) {
+      const others = waiting.get(key) ?? [];
+      if (isLast && (rules.length > 1 || others.length > 1)) continue;
+      for (const [at, rule] of rules.slice(0, others.length).entries()) {
+        const partner = others[at];
+        if (partner === undefined) continue;
+        partners.set(rule, partner);
+        taken.add(partner);
+      }
     }
   }
   return [

@@ -78,13 +78,13 @@ function relationOf(leaf: Compares): Relation {
   }
 }
 
-/** As Equals does: a number on the right is every decimal text of that number. */
+/** As Equals does: a number is every decimal text of that number. */
 function equalsAs(text: (item: Item) => string | undefined): Relation {
   const same = related(text, (left, right) => left === right);
   return (left, right) => {
-    if (typeof right !== 'number') return same(left, right);
-    const number = parseDecimal(textOf(left) ?? '');
-    return number === undefined ? same(left, right) : sameNumber(number, right);
+    if (typeof left !== 'number' && typeof right !== 'number') return same(left, right);
+    const [one, other] = [left, right].map(each => parseDecimal(textOf(each) ?? ''));
+    return one === undefined || other === undefined ? same(left, right) : sameNumber(one, other);
   };
 }
 

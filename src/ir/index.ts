@@ -50,7 +50,7 @@ export { areOtherSources } from './other-source.ts';
 export * from './pattern.ts';
 export type * from './predicate.ts';
 export { fieldsRequired, keysThatMayLack, ordersThatMayLack } from './presence.ts';
-export { printExpression, printPredicate, printSearch } from './print.ts';
+export { printExpression, printPattern, printPredicate, printSearch } from './print.ts';
 export {
   asJson,
   filtered,

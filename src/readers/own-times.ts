@@ -13,10 +13,15 @@ import {
 } from '../ir/index.ts';
 import { secondsBeforeRun } from './date-maths.ts';
 
-const ownTimes: Loss = {
-  verdict: 'different',
-  why: 'The search says itself which times it looks at (earliest, latest), on which hangs what it counts; that is not carried over.',
-};
+function ownTimes(said: readonly Diagnostic[]): Loss {
+  const times = said
+    .flatMap(({ span }) => (span === undefined ? [] : [span.file.text.slice(span.start, span.end)]))
+    .join(', ');
+  return {
+    verdict: 'different',
+    why: `The search says itself which times it looks at (${times}), on which hangs what it counts; that is not carried over.`,
+  };
+}
 
 const unknownTimes: Loss = {
   verdict: 'different',
@@ -31,10 +36,11 @@ export function timesOfSearch(
   search: Search,
   diagnostics: readonly Diagnostic[],
 ): Pick<Rule, 'losses' | 'given'> {
-  const says = (name: string): boolean => diagnostics.some(({ code }) => code === name);
+  const said = (name: string) => diagnostics.filter(({ code }) => code === name);
+  const times = said('spl/time-range');
   return {
-    ...(says('spl/time-range') && search.kind !== 'events' ? { losses: [ownTimes] } : {}),
-    ...(says('spl/time-zone') ? { given: ['time-zone:UTC'] } : {}),
+    ...(times.length > 0 && search.kind !== 'events' ? { losses: [ownTimes(times)] } : {}),
+    ...(said('spl/time-zone').length > 0 ? { given: ['time-zone:UTC'] } : {}),
   };
 }
 

@@ -8,12 +8,17 @@ export interface PredicateFinding {
   readonly part: Predicate;
 }
 
+/** Less than a comparison may take otherwise: there are many of them for each rule. */
+export const checkLimits = {
+  ...{ work: 40_000, states: 500, steps: 5_000, nodes: 5_000, atoms: 150, paths: 20 },
+} as const;
+
 /** Parts of one predicate that are tried; beyond them only the whole is. */
 const mostParts = 40;
 
 /** What of a predicate can never be true, is always so, or changes nothing: only what is proved, for every event. */
 export function checkPredicate(predicate: Predicate, options: CompareOptions): readonly PredicateFinding[] {
-  if (predicate.kind === 'always') return [];
+  if (predicate.kind === 'always') return predicate.value ? [] : [{ kind: 'never', part: predicate }];
   const same = (one: Predicate, other: Predicate): boolean =>
     comparePredicates(one, other, options).relation === 'equal';
   if (same(predicate, always(false))) return [{ kind: 'never', part: predicate }];
@@ -86,7 +91,7 @@ class Pruning {
 }
 
 /** One condition of the author that is read as several, as `x>5` of SPL is of numbers and of other texts: no part of it can be taken out. */
-function isWrittenOnce(node: And | Or): boolean {
+export function isWrittenOnce(node: And | Or): boolean {
   const places = leaves(node).flatMap(({ leaf: { origin } }) =>
     origin.map(({ file, start, end }) => `${file.path} ${start} ${end}`),
   );

@@ -13,6 +13,7 @@ import {
   leaves,
   type Predicate,
   type Rule,
+  type Value,
   type Vendor,
 } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
@@ -77,7 +78,7 @@ export function compareEvents(old: Side, current: Side): RuleDifference {
 }
 
 function compareIn(old: Side, current: Side, vendor: Vendor, places: Places): RuleDifference {
-  const [first, second] = [viewOf(old, vendor, places), viewOf(current, vendor, places)];
+  const [first, second] = [viewOf(old, current, vendor, places), viewOf(current, old, vendor, places)];
   const lossy = first.lossy ?? second.lossy;
   const separator = separatorOf(old.events.source);
   const paths =
@@ -91,8 +92,42 @@ function compareIn(old: Side, current: Side, vendor: Vendor, places: Places): Ru
   const strict = comparePredicates(paths.old, paths.new, options);
   const typed = withTypes(paths.old, paths.new);
   if (strict.relation === 'equal' || typed.given.length === 0) return judged(strict, paths.old, given);
+  const other = vendor === 'panther' && places === 'own' ? otherTypes(paths.old, paths.new) : [];
+  if (other.length > 0)
+    return unknown(
+      `one compares ${other.join(' and ')} with a number, the other with its text, which Python holds for different`,
+      given,
+    );
   const found = comparePredicates(typed.expected, typed.found, options);
   return judged(found, typed.expected, [...new Set([...given, ...typed.given])].sort());
+}
+
+/** Fields that one side compares with a number, and the other with that number as a text. */
+function otherTypes(old: Predicate, current: Predicate): readonly string[] {
+  const [before, after] = [valuesOf(old), valuesOf(current)];
+  const names = new Set<string>();
+  for (const [one, other] of [
+    [before, after],
+    [after, before],
+  ] as const)
+    for (const [name, values] of one)
+      for (const value of values) {
+        const text = String(value);
+        const isOther = typeof value === 'number' && other.get(name)?.has(text) && !values.has(text);
+        if (isOther && !other.get(name)?.has(value)) names.add(name);
+      }
+  return [...names].sort();
+}
+
+/** What each field is compared with. */
+function valuesOf(predicate: Predicate): ReadonlyMap<string, ReadonlySet<Value>> {
+  const found = new Map<string, Set<Value>>();
+  for (const { leaf } of leaves(predicate)) {
+    if (leaf.kind !== 'equals' || leaf.subject.kind !== 'field') continue;
+    const { name } = leaf.subject;
+    found.set(name, new Set([...(found.get(name) ?? []), ...leaf.values]));
+  }
+  return found;
 }
 
 function judged(found: Comparison, old: Predicate, given: readonly Given[]): RuleDifference {
@@ -129,16 +164,17 @@ function sideOf(leaf: Leaf, old: Predicate): 'old' | 'new' {
 /** How it is said where events are kept: indices and log sources of one vendor; of one data source nothing need be said. */
 type Places = 'own' | 'scope' | 'same';
 
-function placeIn({ events: { source }, vendor: own }: Side, vendor: Vendor, places: Places): Scoped {
+function placeIn({ events, vendor: own }: Side, other: Side, vendor: Vendor, places: Places): Scoped {
+  const { source } = events;
   if (places === 'same') return { scope: always(true), given: [`source:${source.id}`] };
   if (places === 'scope') return targetScope(source, vendor);
   const scope = own === 'sigma' ? [] : [targetScope(source, vendor).scope];
-  return { scope: and([placeOf(source), ...scope]), given: [] };
+  return { scope: and([placeOf(source, other.events.source), ...scope]), given: [] };
 }
 
 type Scoped = ReturnType<typeof targetScope>;
 
-function viewOf(side: Side, vendor: Vendor, places: Places): View {
+function viewOf(side: Side, other: Side, vendor: Vendor, places: Places): View {
   const { events } = side;
   const { source } = events;
   const given = new Set<Given>();
@@ -150,7 +186,7 @@ function viewOf(side: Side, vendor: Vendor, places: Places): View {
       lossy ??= found.why ?? 'a condition has no exact form';
     return found.predicate;
   });
-  const place = placeIn(side, vendor, places);
+  const place = placeIn(side, other, vendor, places);
   for (const each of place.given) given.add(each);
   return { predicate: fold(and([place.scope, where])), given: [...given], lossy };
 }

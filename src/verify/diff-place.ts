@@ -13,9 +13,12 @@ import {
   text,
 } from '../ir/index.ts';
 
-/** Where a rule's events are kept is a part of what it matches: said as conditions on fields that events do not have, so that both can be compared. */
-export function placeOf(source: LogSource): Predicate {
-  if (source.sigma !== undefined) return sigmaPlace(source);
+/**
+ * Where a rule's events are kept is a part of what it matches: said as conditions on fields that events do not have, so that it can be
+ * compared with the other rule's.
+ */
+export function placeOf(source: LogSource, other: LogSource): Predicate {
+  if (source.sigma !== undefined) return sigmaPlace(source, other);
   if (source.elastic !== undefined) return indicesPlace(source.elastic.indices);
   if (source.splunk !== undefined) return named('splunk.search', source.splunk.search);
   return (source.panther?.logTypes.length ?? 0) === 0
@@ -23,8 +26,9 @@ export function placeOf(source: LogSource): Predicate {
     : equals(field('p_log_type', 'panther'), source.panther?.logTypes ?? []);
 }
 
-function sigmaPlace({ id, sigma = {} }: LogSource): Predicate {
-  if (id !== undefined) return named('logsource', id);
+/** Log sources of one id are one, however they are written; else the one that says less has the other's events, too. */
+function sigmaPlace({ id, sigma = {} }: LogSource, other: LogSource): Predicate {
+  if (id !== undefined && id === other.id) return named('logsource', id);
   const { category, product, service } = sigma;
   return and(
     Object.entries({ category, product, service }).flatMap(([key, value]) =>

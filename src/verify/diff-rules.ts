@@ -1,15 +1,38 @@
 import { mapSearch } from '../fields/search-walk.ts';
 import { always, type Events, eventsIn, type Rule, type Search } from '../ir/index.ts';
 import { compareEvents, type RuleDifference, unknown } from './diff-events.ts';
-import { compareSchedules } from './diff-runs.ts';
+import { compareSchedules, withGaps } from './diff-runs.ts';
 import { nodeKey } from './leaf-key.ts';
 
 /** How a new rule stands to an old one, whatever formats they were written in; their fields are resolved. */
 export function compareRules(old: Rule, current: Rule): RuleDifference {
+  const lost = lostInOne(old, current);
+  if (lost !== undefined) return unknown(`what one of them says is not read as a whole: ${lost}`, []);
+  const found = compareRead(old, current);
+  const given = [...new Set([...found.given, ...(old.given ?? []), ...(current.given ?? [])])].sort();
+  return { ...found, given };
+}
+
+/** What one of two rules asks for and its reading does not have. */
+export function lostInOne(old: Rule, current: Rule): string | undefined {
+  const [before, after] = [lossText(old), lossText(current)];
+  return before === after ? undefined : after || before;
+}
+
+function lossText({ losses = [] }: Rule): string {
+  return losses.map(({ why }) => why).join(' ');
+}
+
+function compareRead(old: Rule, current: Rule): RuleDifference {
   const [before, after] = [old.search, current.search];
   const vendors = [old.metadata.vendor, current.metadata.vendor] as const;
-  if (before.kind === 'events' && after.kind === 'events')
-    return compareEvents({ events: before, vendor: vendors[0] }, { events: after, vendor: vendors[1] });
+  if (before.kind === 'events' && after.kind === 'events') {
+    const found = compareEvents(
+      { events: before, vendor: vendors[0] },
+      { events: after, vendor: vendors[1] },
+    );
+    return withGaps(found, old, current);
+  }
   if (before.kind !== after.kind)
     return unknown(`the old rule is ${names[before.kind]}, the new one ${names[after.kind]}`, []);
   if (frameKey(before) !== frameKey(after) || vendors[0] !== vendors[1])

@@ -17,6 +17,23 @@ export function compareSchedules(old: Rule, current: Rule): RuleDifference | und
   return { ...found, relation: relation === 'broader' ? 'weaker' : 'stronger', because };
 }
 
+/** Rules for single events that their runs pass over: what the one that looks at all of them finds beside what the other does. */
+export function withGaps(found: RuleDifference, old: Rule, current: Rule): RuleDifference {
+  const [before, after] = [missed(old.schedule), missed(current.schedule)];
+  if (before === after || found.relation === 'unknown') return found;
+  const because = `${runsText('the old rule', old.schedule)}, ${runsText('the new one', current.schedule)}, and events between are passed over`;
+  if (before > 0 && after > 0)
+    return { given: found.given, responsible: [], relation: 'unknown', because: `${because} by both` };
+  const relation = after > before ? 'stronger' : 'weaker';
+  const isAlike = found.relation === 'equal' || found.relation === relation;
+  return { ...found, relation: isAlike ? relation : 'different', because };
+}
+
+/** The share of time that no run looks at. */
+function missed(schedule: Schedule | undefined): number {
+  return schedule === undefined ? 0 : Math.max(0, 1 - schedule.lookBack / schedule.every);
+}
+
 function isSame(one: Schedule | undefined, other: Schedule | undefined): boolean {
   return one?.every === other?.every && one?.lookBack === other?.lookBack && one?.until === other?.until;
 }

@@ -2,10 +2,11 @@ import { defaultProfile, searchView } from '../compile/index.ts';
 import type { LeafVerdict } from '../compile/loss.ts';
 import { always, and, type Events, eventsIn, mapEvents, not, type Rule, type Vendor } from '../ir/index.ts';
 import type { RuleDifference, RuleRelation } from './diff-events.ts';
-import { compareRules } from './diff-rules.ts';
+import { compareRules, lostInOne } from './diff-rules.ts';
 import { nodeKey } from './leaf-key.ts';
 import { compareSearches } from './several/compare.ts';
 import type { JudgedSeries, JudgeOptions, SeriesJudgement } from './several/judge-series.ts';
+import { seriesKnownTo } from './several/known-terms.ts';
 import { withLogSources } from './several/log-sources.ts';
 import { SeriesRunner, type TimedSearch } from './several/runner.ts';
 import { compareRuns, timedBy } from './several/runs.ts';
@@ -18,9 +19,9 @@ import { judgeTyped } from './several/verify-several.ts';
  */
 export function diffRules(old: Rule, current: Rule): RuleDifference {
   const found = compareRules(old, current);
-  if (found.relation !== 'unknown' || old.metadata.vendor !== current.metadata.vendor) return found;
+  if (found.relation !== 'unknown' || lostInOne(old, current) !== undefined) return found;
   if (old.search.kind === 'events' && current.search.kind === 'events') return found;
-  return compareSeveralRules(old, current, old.metadata.vendor, found.because) ?? found;
+  return compareSeveralRules(old, current, current.metadata.vendor, found.because) ?? found;
 }
 
 function compareSeveralRules(
@@ -29,11 +30,16 @@ function compareSeveralRules(
   vendor: Vendor,
   undecided: string | undefined,
 ): RuleDifference | undefined {
-  const [before, after] = [timedSearch(old, vendor), timedSearch(current, vendor)];
+  const sources = sharedSources(old, current);
+  const [one, other] = [old, current].map(rule => timedSearch(rule, vendor, sources.length > 0));
+  if (one === undefined || other === undefined) return undefined;
+  const [before, after] = [one.timed, other.timed];
+  const views = old.metadata.vendor === current.metadata.vendor ? [] : [...one.given, ...other.given];
   const { isMultiValued } = defaultProfile(vendor);
   const parts = compareSearches(before.search, after.search, { isMultiValued, withoutScope: false });
   const runs = compareRuns(before, after, parts.relation !== 'unknown');
-  const given = parts.relation === 'unknown' ? [] : parts.given;
+  const compared = parts.relation === 'unknown' ? [] : parts.given;
+  const given = [...new Set([...compared, ...views, ...sources.map(id => `source:${id}`)])].sort();
   if (parts.relation === 'exact' && runs === 'exact') return { relation: 'equal', given, responsible: [] };
   const proved = runs === 'exact' && parts.relation !== 'unknown' ? relations[parts.relation] : undefined;
   const told = onSeries(before, after, {
@@ -58,10 +64,25 @@ function tested(relation: RuleRelation, events: number, undecided = 'no proof is
     : `tested on ${events} events made of both rules`;
 }
 
-/** In the rule's own names, with the scope of its events. */
-function timedSearch(rule: Rule, vendor: Vendor): TimedSearch {
-  const { search } = searchView(rule, vendor);
-  return timedBy(vendor === 'sigma' ? withLogSources(search) : search, rule);
+/** What two rules of different products look at, where each part of the one has the data source of that part of the other. */
+function sharedSources(old: Rule, current: Rule): readonly string[] {
+  if (old.metadata.vendor === current.metadata.vendor) return [];
+  const [before, after] = [old, current].map(({ search }) => eventsIn(search).map(({ source }) => source.id));
+  const ids = before?.flatMap(id => id ?? []) ?? [];
+  const areAlike = ids.length === before?.length && JSON.stringify(ids) === JSON.stringify(after);
+  return areAlike ? [...new Set(ids)] : [];
+}
+
+/** In the names of a product, with the scope of its events unless that is the other's, too. */
+function timedSearch(
+  rule: Rule,
+  vendor: Vendor,
+  isShared: boolean,
+): { readonly timed: TimedSearch; readonly given: readonly string[] } {
+  const { search, given } = searchView(rule, vendor);
+  const placed = vendor === 'sigma' ? withLogSources(search) : search;
+  const bare = isShared ? mapEvents(search, events => ({ ...events, source: {} })) : placed;
+  return { timed: timedBy(bare, rule), given };
 }
 
 type DiffSeries = NonNullable<RuleDifference['series']>;
@@ -86,8 +107,9 @@ function onSeries(
     shorter(ofOld?.onlyQuery, turned(ofNew?.onlyRule)),
   ];
   const isTold = onlyOld !== undefined || onlyNew !== undefined;
-  const ofOldAlone = isTold ? onlyOld : onlyBy(before, after, options);
-  const ofNewAlone = isTold ? onlyNew : turned(onlyBy(after, before, options));
+  const ofOldAlone = (isTold ? onlyOld : onlyBy(before, after, options)) ?? newTo(before, after, options);
+  const ofNewAlone =
+    (isTold ? onlyNew : turned(onlyBy(after, before, options))) ?? turned(newTo(after, before, options));
   const judgement: SeriesJudgement = {
     ...{ events: 0, judged: [] },
     ...(ofOldAlone === undefined ? {} : { onlyRule: ofOldAlone }),
@@ -121,6 +143,14 @@ function onlyBy(one: TimedSearch, other: TimedSearch, options: JudgeOptions): Ju
   const runner = new SeriesRunner(one, options);
   const rule = runner.canRun ? runner.groups(found.series, found.series.run) : [];
   return rule.some(group => !found.query.includes(group)) ? { ...found, rule } : undefined;
+}
+
+function newTo(one: TimedSearch, other: TimedSearch, options: JudgeOptions): JudgedSeries | undefined {
+  const series = seriesKnownTo(other, one, options);
+  if (series === undefined) return undefined;
+  const [rule, query] = [one, other].map(each => new SeriesRunner(each, options).groups(series, undefined));
+  const isTold = rule !== undefined && query !== undefined && rule.length > query.length;
+  return isTold ? { series, rule, query } : undefined;
 }
 
 function wholeKey({ source: { scope = always(true) }, where }: Events): string {

@@ -17,7 +17,7 @@ export function canonicalComparison(leaf: Compares, isMultiValued: boolean): Com
   if (whole !== undefined) return { ...plain, left: whole, operator: 'startsWith' };
   if ((operator === 'gt' || operator === 'gte') && leaf.as !== 'time')
     return { ...plain, left: right, right: left, operator: mirrored[operator] };
-  return plain;
+  return operator === 'eq' && nodeKey(right) < nodeKey(left) ? { ...plain, left: right, right: left } : plain;
 }
 
 /** Ignoring case compares lower-case forms, and comparing lower-case forms ignores case. */

@@ -20,6 +20,7 @@ import { rangedOperand, readExists } from './read-exists.ts';
 import { type Reading, readRanges, readText } from './reading.ts';
 import { requiredOf } from './required.ts';
 import { type Subject, subjectOf } from './subject.ts';
+import { possible } from './whole-bound.ts';
 
 export function readCompares(leaf: Compares, positive: boolean, reading: Reading): Formula {
   const { right, operator } = leaf;
@@ -85,5 +86,6 @@ function readNumeric(
   const counts = lengthPiece(leaf.left, leaf.operator, [value], leaf.quantifier, reading.isMultiValued);
   if (counts !== undefined) return readText(leaf, counts.subject, [counts.piece], positive, reading);
   const seen = rangedOperand(leaf.left, 'number', leaf, reading) ?? subject;
-  return readRanges(leaf, seen, 'number', ordered(leaf.operator, value), positive, reading);
+  const ranges = possible(leaf.left, ordered(leaf.operator, value));
+  return readRanges(leaf, seen, 'number', ranges, positive, reading);
 }

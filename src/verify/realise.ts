@@ -2,6 +2,7 @@ import { compileExpression, compilePredicate, type EventData } from '../evaluate
 import {
   type Element,
   type Expression,
+  type FunctionName,
   fieldsIn,
   type Leaf,
   operands,
@@ -83,7 +84,8 @@ function expressionPatches({ met }: Realisation, base: EventData): readonly (rea
         !demand.unwanted.some(atom => seen.some(text => holds(atom, text)))
       );
     };
-    return [patchesThat(fits, fields, [...texts, ...literalsOf(expression)], base)];
+    const values = [...texts, ...timesOf(expression, texts), ...literalsOf(expression)];
+    return [patchesThat(fits, fields, values, base)];
   });
 }
 
@@ -125,6 +127,24 @@ function literalsOf(expression: Expression): readonly Value[] {
   }
   return operands(expression).flatMap(literalsOf);
 }
+
+/** Times whose part is one of the numbers. */
+function timesOf(expression: Expression, texts: readonly string[]): readonly Value[] {
+  if (expression.kind !== 'call') return [];
+  const written = timeOfPart[expression.function];
+  return written === undefined ? [] : texts.filter(text => /^\d{1,4}$/.test(text)).map(written);
+}
+
+const twoDigits = (text: string): string => text.padStart(2, '0');
+
+const timeOfPart: Readonly<Partial<Record<FunctionName, (text: string) => string>>> = {
+  minute: text => `2026-01-05T03:${twoDigits(text)}:00Z`,
+  hour: text => `2026-01-05T${twoDigits(text)}:30:00Z`,
+  day: text => `2026-01-${twoDigits(text)}T03:30:00Z`,
+  week: text => new Date(Date.UTC(2026, 0, 5) + (Number(text) - 2) * 604_800_000).toISOString(),
+  month: text => `2026-${twoDigits(text)}-05T03:30:00Z`,
+  year: text => `${text}-01-05T03:30:00Z`,
+};
 
 const others: readonly Value[] = [1, 2, 'a', 'ab', 'A', 'AB', 'aaaaaaaaaaaaaaaaaaaa', 0, 1000, '10.0.0.1'];
 const mostTries = 400;

@@ -37,6 +37,25 @@ writeFiles(folder, {
     'Twice',
     'a:\n  CommandLine|contains:\n    - One\n    - one\nb: { User: x }\ncondition: a and b or a and not b',
   ),
+  'again.yml': rule('Again', 'a: { User: x }\nb: { User: x }\ncondition: a or b'),
+  'named.yml': rule('Named', 'a: { User: x }\nb: { Image: y }\ncondition: a or (a and b) or a'),
+  'networks.yml': rule(
+    'Networks',
+    'a:\n  DestinationIp|cidr:\n    - 10.0.0.0/8\n    - 10.1.0.0/16\ncondition: a',
+  ),
+  'words.yml': rule('Words', 'a:\n  - foo\n  - foobar\ncondition: a'),
+  'dashes.yml': rule('Dashes', "a:\n  CommandLine|windash|contains:\n    - ' -a'\n    - ' /a'\ncondition: a"),
+  'offsets.yml': rule(
+    'Offsets',
+    'a:\n  CommandLine|base64offset|contains:\n    - foo\n    - foobar\ncondition: a',
+  ),
+  'hours.yml': rule('Hours', 'a: { UtcTime|hour|gt: 23 }\ncondition: a'),
+  'nothing/one.yml': rule('Nothing', 'a: { User: x }\nb: { User: y }\ncondition: a and b', id),
+  'nothing/two.yml': rule('None', 'a: { User: x }\nb: { User|startswith: y }\ncondition: a and b'),
+  'in.spl': 'index=a x IN (foo*, bar, foobar)',
+  'groups.esql': 'from logs-* | stats c = count(*) by u | where c > 5 and c < 3',
+  'bounds.esql': 'from logs-* | stats c = count(*) by u | where c > 5 and c > 3',
+  'false.eql': 'sequence by k [any where a == 1 and 1 == 2] [any where b == 1]',
   'twin/one.yml': rule('One', "a: { CommandLine|contains: ' /q' }\ncondition: a", id),
   'twin/two.eql':
     'process where host.os.type == "windows" and event.type == "start" and process.command_line : "* /q*"\n',
@@ -92,6 +111,31 @@ test.each<[readonly string[], [string, number | undefined][]]>([
       ['check/covered-value', 9],
     ],
   ],
+  [['again.yml'], [['check/idle-condition', 7]]],
+  [['named.yml'], [['check/idle-condition', 8]]],
+  [['networks.yml'], [['check/covered-value', 9]]],
+  [['words.yml'], [['check/covered-value', 8]]],
+  [
+    ['dashes.yml'],
+    [
+      ['check/covered-value', 9],
+      ['check/covered-value', 8],
+    ],
+  ],
+  [['offsets.yml'], [['check/covered-value', 7]]],
+  [['hours.yml'], [['check/never-matches', 6]]],
+  // Both match nothing, which makes them no duplicates.
+  [
+    ['nothing'],
+    [
+      ['check/never-matches', 9],
+      ['check/never-matches', 8],
+    ],
+  ],
+  [['in.spl'], [['check/covered-value', 1]]],
+  [['groups.esql'], [['check/never-matches', 1]]],
+  [['bounds.esql'], [['check/idle-condition', 1]]],
+  [['false.eql'], [['check/never-matches', 1]]],
   [['twin'], [['check/duplicate-rule', 1]]],
   [['regexes'], [['check/duplicate-rule', 1]]],
   // Of several values one may be above and one below; each bound is read as one of numbers and one of texts.

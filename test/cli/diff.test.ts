@@ -15,6 +15,35 @@ writeFiles(folder, {
   'old/gone.yml': sigmaRule('Gone', plainDetection),
   'new/fresh.yml': sigmaRule('Fresh', plainDetection),
   'broken.yml': 'title: [',
+  'before/two.yml': [sigmaRule('One', plainDetection), sigmaRule('Two', filtered)].join('---\n'),
+  'after/two.yml': ['None', 'One', 'Two']
+    .map(title => sigmaRule(title, title === 'Two' ? filtered : plainDetection))
+    .join('---\n'),
+  'before/other.eql': 'any where a == 1\n',
+  'after/other.yml': `${sigmaRule('Other', plainDetection)}`,
+  'number/r.yml': panther('r.py'),
+  'number/r.py': 'def rule(event):\n    return event.get("a") == 5\n',
+  'text/r.yml': panther('r.py'),
+  'text/r.py': 'def rule(event):\n    return event.get("a") == "5"\n',
+});
+
+function panther(file: string): string {
+  return `AnalysisType: rule\nRuleID: R\nEnabled: true\nFilename: ${file}\nSeverity: Low\nLogTypes: [Okta.SystemLog]\n`;
+}
+
+test('a rule that was put before others of its file moves none of them, and one of another format is its pair', async () => {
+  const { stdout } = await ranHere(['diff', '-q', 'before', 'after', '--report', 'ndjson=-']);
+  expect(linesOf(stdout)).toMatchObject([
+    { relation: 'different', old: { path: 'before/other.eql' }, new: { path: 'after/other.yml' } },
+    { relation: 'equal', old: { rule: { title: 'One', document: 0 } }, new: { rule: { document: 1 } } },
+    { relation: 'equal', old: { rule: { title: 'Two', document: 1 } }, new: { rule: { document: 2 } } },
+    { relation: 'added', new: { rule: { title: 'None' } } },
+  ]);
+});
+
+test('Python holds a number and its text for different', async () => {
+  const { stdout } = await ranHere(['diff', '-q', 'number', 'text']);
+  expect(stdout).toContain('one compares a with a number, the other with its text');
 });
 
 test('rules are paired by id, path and title, and each pair has a line that fits the schema', async () => {

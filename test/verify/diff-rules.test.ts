@@ -43,6 +43,17 @@ test.each([
   ['sigma', sigma('Foo: a', 'product: x'), 'sigma', sigma('Foo: a', 'product: y'), 'different'],
   ['sigma', sigma('Foo: a', 'product: x'), 'sigma', sigma('Foo: a', 'product: x, service: y'), 'stronger'],
   [
+    'sigma',
+    sigma('User: a', 'product: windows'),
+    'sigma',
+    sigma('User: a', 'product: windows, service: security'),
+    'stronger',
+  ],
+  ['sigma', sigma('User|fieldref: Image'), 'sigma', sigma('Image|fieldref: User'), 'equal'],
+  ['sigma', sigma('UtcTime|hour: 3'), 'sigma', sigma('UtcTime|hour: [3, 4]'), 'weaker'],
+  ['sigma', sigma('UtcTime|hour|gte: 22'), 'sigma', sigma('UtcTime|hour: [22, 23]'), 'equal'],
+  ['sigma', sigma('UtcTime|month|gt: 11'), 'sigma', sigma('UtcTime|month|gte: 11'), 'weaker'],
+  [
     'eql',
     'sequence [any where a == 1] [any where b == 2]',
     'eql',
@@ -134,6 +145,105 @@ test.each([
   expect([found.relation, found.because]).toEqual([relation, because]);
 });
 
+const single = (interval: string, from: string, query = 'a: x'): string =>
+  timed(query, interval, from, 'kuery').replace('type = "kuery"', 'type = "query"');
+
+test.each([
+  [single('5m', '6m'), single('10m', '11m'), 'equal'],
+  [single('5m', '6m'), single('10m', '6m'), 'stronger'],
+  [single('10m', '6m'), single('5m', '6m'), 'weaker'],
+  [single('5m', '6m'), single('10m', '6m', 'a: (x or y)'), 'different'],
+  [single('5m', '6m'), single('10m', '6m', 'a: x and b: y'), 'stronger'],
+  [single('10m', '6m'), single('20m', '6m'), 'unknown'],
+])('events that no run looks at are missed: %s, %s', async (old, current, relation) => {
+  const found = diffRules(await rule('elastic-toml', old), await rule('elastic-toml', current));
+  expect(found.relation).toBe(relation);
+  expect(found.because !== undefined).toBe(relation !== 'equal');
+});
+
+const counts = (bound: string, more = ''): string =>
+  `index=a x=1 ${more} | stats count by u | where count ${bound}`;
+
+test.each([
+  [counts('> 5'), counts('>= 6'), 'equal'],
+  [counts('> 5.5'), counts('>= 6'), 'equal'],
+  [counts('< 5'), counts('<= 4'), 'equal'],
+  [counts('> 5'), counts('> 6'), 'stronger'],
+  [counts('> 5', 'earliest=-5m'), counts('>= 6', 'earliest=-5m'), 'equal'],
+  [counts('> 5', 'earliest=-5m'), counts('> 5', 'earliest=-10m'), 'unknown'],
+  [counts('> 5'), counts('> 5', 'earliest=-10m'), 'unknown'],
+])(
+  'counts are whole, and times that a search names are a part of it: %s, %s',
+  async (old, current, relation) => {
+    expect(diffRules(await rule('spl', old), await rule('spl', current)).relation).toBe(relation);
+  },
+);
+
+test('what is new hangs on the events in which it may have been seen', async () => {
+  const terms = (query: string): string =>
+    `${timed(query, '5m', '9m', 'kuery').replace('type = "kuery"', 'type = "new_terms"')}[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["u"]\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"\n`;
+  const found = diffRules(
+    await rule('elastic-toml', terms('a: x')),
+    await rule('elastic-toml', terms('a: x and b: y')),
+  );
+  expect(found.relation).toBe('different');
+  const only = found.series?.find(each => each.new);
+  expect(only?.events.map(({ event }) => Object.hasOwn(event, 'b'))).toEqual([false, true]);
+});
+
+const correlation = (
+  rules: string,
+  keys: string,
+  condition: string,
+  type = 'event_count',
+  detection = 'eventName: A',
+): string =>
+  [
+    'title: b\nname: b\nlogsource: { product: aws, service: cloudtrail }',
+    `detection: { a: { ${detection} }, condition: a }`,
+    `---\ntitle: c\nname: c\nlogsource: { product: aws, service: cloudtrail }`,
+    `detection: { a: { eventName: C }, condition: a }`,
+    `---\ntitle: x\ncorrelation:\n  type: ${type}\n  rules: [${rules}]\n  group-by: [${keys}]\n  timespan: 5m`,
+    ...(condition === '' ? [] : [`  condition: { ${condition} }`]),
+  ].join('\n');
+
+async function correlated(text: string): Promise<Rule> {
+  const reader = await readerNamed('sigma');
+  const reads = reader?.read(new SourceFile('rule.yml', text), { placeholders: new Map() }) ?? [];
+  const read = reads.find(each => each.rule !== undefined && each.rule.search.kind !== 'events');
+  const resolved = read?.rule && resolve(read.rule).value;
+  if (resolved === undefined) throw new Error(JSON.stringify(reads.flatMap(each => each.diagnostics)));
+  return resolved;
+}
+
+test.each([
+  [correlation('b', 'k, l', 'gte: 10'), correlation('b', 'l, k', 'gte: 10'), 'equal'],
+  [correlation('b, c', 'k', '', 'temporal'), correlation('c, b', 'k', '', 'temporal'), 'equal'],
+  [
+    correlation('b, c', 'k', '', 'temporal_ordered'),
+    correlation('c, b', 'k', '', 'temporal_ordered'),
+    'different',
+  ],
+])(
+  'the order of keys, and of kinds that may come in any, says nothing: %s, %s',
+  async (old, current, relation) => {
+    expect(diffRules(await correlated(old), await correlated(current)).relation).toBe(relation);
+  },
+);
+
+test('rules over several events of two products are run in the names of the new one', async () => {
+  const found = diffRules(
+    await correlated(correlation('b', 'userAgent', 'gte: 10')),
+    await rule(
+      'spl',
+      'sourcetype=aws:cloudtrail eventName=A | bin _time span=5m | stats count by userAgent _time | where count >= 10',
+    ),
+  );
+  expect(found.relation).toBe('stronger');
+  expect(found.given).toContain('source:aws.cloudtrail');
+  expect(found.series?.[0]?.events[0]?.event).toMatchObject({ eventName: 'A', userAgent: 'alpha' });
+});
+
 const twice = (span: string, second = 'any where b == 2'): string =>
   `sequence by k with maxspan=${span} [any where a == 1] [${second}]`;
 
@@ -144,6 +254,18 @@ test.each([
   [twice('1m'), twice('1m', 'any where b in (2, 3)'), 'weaker', [false, true]],
   [twice('1m'), `${twice('1m')} until [any where c == 3]`, 'stronger', [true, false]],
   [twice('1m'), twice('60s'), 'equal', [false, false]],
+  [
+    'sequence by k with maxspan=1m [any where a == 1] with runs=2',
+    twice('1m', 'any where a == 1'),
+    'equal',
+    [false, false],
+  ],
+  [
+    'sequence by k, l with maxspan=1m [any where a == 1] [any where b == 2]',
+    'sequence by l, k with maxspan=1m [any where a == 1] [any where b == 2]',
+    'equal',
+    [false, false],
+  ],
 ])('rules over several events that are not proved are run: %s, %s', async (old, current, relation, sides) => {
   const found = diffRules(await rule('eql', old), await rule('eql', current));
   expect(found.relation).toBe(relation);

@@ -4,6 +4,7 @@ import {
   field,
   havingKeys,
   type JoinKey,
+  type Leaf,
   type Measure,
   mapLeaves,
   mapSubjects,
@@ -12,6 +13,8 @@ import {
   type Sequence,
   type Step,
 } from '../../ir/index.ts';
+import { nodeKey } from '../leaf-key.ts';
+import { wholeBound } from '../whole-bound.ts';
 import { plainPipeline } from './plain-pipeline.ts';
 import { byText, measureText, plainText } from './plain-text.ts';
 import { withPlainParts } from './plain-union.ts';
@@ -28,7 +31,7 @@ export function canonicalSearch(
   switch (search.kind) {
     case 'correlate': {
       const sequence = asSequence(search);
-      return sequence === undefined ? withPlainMeasures(search) : withoutKeyChecks(sequence);
+      return sequence === undefined ? withPlainMeasures(search) : plainSequence(sequence);
     }
     case 'pipeline': {
       const plain = plainPipeline(search, isWhole, isMultiValued);
@@ -37,7 +40,7 @@ export function canonicalSearch(
         : canonicalSearch(plain, isWhole, isMultiValued);
     }
     case 'sequence':
-      return withoutKeyChecks(search);
+      return plainSequence(search);
     case 'newTerms':
       return {
         ...search,
@@ -49,9 +52,25 @@ export function canonicalSearch(
   }
 }
 
-/** That an event has the keys of its step goes without saying. */
-function withoutKeyChecks(sequence: Sequence): Sequence {
-  return { ...sequence, steps: sequence.steps.map(withoutKeyCheck) };
+/** That an event has the keys of its step goes without saying; keys are in one order. */
+function plainSequence(sequence: Sequence): Sequence {
+  return withOrderedKeys({ ...sequence, steps: sequence.steps.map(withoutKeyCheck) });
+}
+
+/** A step that is written again is one that comes so often. */
+export function withRuns(sequence: Sequence): Sequence {
+  const steps: Step[] = [];
+  for (const step of sequence.steps) {
+    const last = steps.at(-1);
+    const isAgain = last !== undefined && sequence.ordered && !step.absent && isSameStep(last, step);
+    if (isAgain) steps[steps.length - 1] = { ...last, runs: last.runs + step.runs };
+    else steps.push(step);
+  }
+  return { ...sequence, steps };
+}
+
+function isSameStep({ runs: _one, ...one }: Step, { runs: _other, ...other }: Step): boolean {
+  return nodeKey(one) === nodeKey(other);
 }
 
 function withoutKeyCheck(step: Step): Step {
@@ -123,7 +142,7 @@ export function conjuncts(predicate: Predicate): readonly Predicate[] {
 function withPlainMeasures(search: Correlate): Correlate {
   const names = new Map(search.measures.map(each => [each.name, measureText(each)]));
   const having = mapLeaves(search.having, leaf => {
-    const plain = wholeBound(leaf, search.measures);
+    const plain = withWholeBound(leaf, search.measures);
     return mapSubjects(plain, subject => {
       const name = subject.kind === 'field' ? names.get(subject.name) : undefined;
       return name === undefined ? subject : field(name, 'sigma');
@@ -152,11 +171,38 @@ function isTrivial(predicate: Predicate, measures: readonly Measure[]): boolean 
   return bound?.least === 1 && measure?.function === 'count' && measure.of.length === 0 && !measure.where;
 }
 
-function wholeBound<Leaf extends Predicate>(leaf: Leaf, measures: readonly Measure[]): Leaf {
-  if (leaf.kind !== 'compares' || leaf.operator !== 'gt' || leaf.left.kind !== 'field') return leaf;
-  const { left, right } = leaf;
-  const measure = measures.find(({ name }) => name === left.name);
+function withWholeBound(leaf: Leaf, measures: readonly Measure[]): Leaf {
+  if (leaf.kind !== 'compares' || leaf.left.kind !== 'field') return leaf;
+  const { name } = leaf.left;
+  const measure = measures.find(each => each.name === name);
   const counts = measure?.function === 'count' || measure?.function === 'countDistinct';
-  if (!counts || right.kind !== 'literal' || typeof right.value !== 'number') return leaf;
-  return { ...leaf, operator: 'gte', right: { ...right, value: Math.floor(right.value) + 1 } };
+  return counts ? wholeBound(leaf) : leaf;
+}
+
+/** Kinds of events whose order does not count, in the order in which the other side has them. */
+export function inOrderOf({ inputs }: Correlate, found: Correlate): Correlate {
+  const left = [...found.inputs];
+  const same = inputs.flatMap(({ search }) => {
+    const at = left.findIndex(each => nodeKey(each.search) === nodeKey(search));
+    return at === -1 ? [] : left.splice(at, 1);
+  });
+  return same.length < inputs.length ? found : { ...found, inputs: [...same, ...left] };
+}
+
+/** In the order of the first step's. */
+function withOrderedKeys(sequence: Sequence): Sequence {
+  const [first] = sequence.steps;
+  const keys = first?.by ?? [];
+  const order = [...keys.keys()].sort((one, other) => (textAt(keys, one) < textAt(keys, other) ? -1 : 1));
+  const ordered = (step: Step): Step => ({
+    ...step,
+    by: step.by.length === order.length ? order.flatMap(place => step.by[place] ?? []) : step.by,
+  });
+  const until = sequence.until === undefined ? {} : { until: ordered(sequence.until) };
+  return { ...sequence, steps: sequence.steps.map(ordered), ...until };
+}
+
+function textAt(keys: readonly JoinKey[], place: number): string {
+  const key = keys[place];
+  return key === undefined ? '' : plainText(key.value);
 }

@@ -27,7 +27,7 @@ import type { CompareOptions, Comparison } from '../comparison.ts';
 import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
-import { canonicalSearch } from './canonical.ts';
+import { canonicalSearch, inOrderOf, withRuns } from './canonical.ts';
 import { asOrdered } from './own-order.ts';
 import { ofOneTime } from './plain-columns.ts';
 import { inWords, isSeveral, plainText } from './plain-text.ts';
@@ -90,7 +90,9 @@ class Gathering {
       const pairs = paired(source.searches, found.searches, 'searches of a union');
       for (const [left, right] of pairs) this.search(left, right, direction);
     } else if (source.kind === 'sequence' && found.kind === 'sequence')
-      this.sequence(source, found, direction);
+      one.kind === other.kind
+        ? this.sequence(withRuns(source), withRuns(found), direction)
+        : this.sequence(source, found, direction);
     else if (source.kind === 'correlate' && found.kind === 'correlate')
       this.correlate(source, found, direction);
     else if (source.kind === 'newTerms' && found.kind === 'newTerms') {
@@ -187,7 +189,8 @@ class Gathering {
     this.search(source.search, found.search, source.absent ? under(direction, 'opposite') : direction);
   }
 
-  private correlate(source: Correlate, found: Correlate, direction: Direction): void {
+  private correlate(source: Correlate, written: Correlate, direction: Direction): void {
+    const found = source.ordered || written.ordered ? written : inOrderOf(source, written);
     same(source.window, found.window, 'the window');
     same(source.ordered, found.ordered, 'order');
     same(texts(source.by), texts(found.by), 'what is grouped by');

@@ -23,7 +23,7 @@ import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
 import { extracted, plainLookup, plainSort, shownStages, times } from './plain-columns.ts';
 import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
-import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned } from './plain-text.ts';
+import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned, wholeBoundOf } from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -181,7 +181,8 @@ class PlainStages {
 
   private readonly predicate = (where: Predicate): Predicate => {
     const inner = (leaf: Leaf): Leaf => mapSubjects(leaf, each => this.in(each));
-    return mapLeaves(where, leaf => decided(ofSingle(inner(leaf), this.isSingle)));
+    const plain = mapLeaves(where, leaf => decided(ofSingle(inner(leaf), this.isSingle)));
+    return mapLeaves(plain, wholeBoundOf);
   };
 
   private set(name: string, value: Expression): void {

@@ -13,6 +13,7 @@ import {
   printPredicate,
   subjects,
 } from '../../ir/index.ts';
+import { wholeBound } from '../whole-bound.ts';
 import { decided, plainArithmetic, plainCall, plainChoice } from './plain-choices.ts';
 
 /** An expression by the names that are written; what a field map knows of them is not part of a query. */
@@ -47,6 +48,12 @@ export const reckoned: ReadonlySet<Measure['function']> = new Set([
 /** Whether a column of a plain pipeline holds the values of several events. */
 export function isSeveral(name: string): boolean {
   return /^measure \d+ \d+ (?:values|first|last|top) /.test(name);
+}
+
+/** Of a column of a plain pipeline that is a count. */
+export function wholeBoundOf(leaf: Leaf): Leaf {
+  if (leaf.kind !== 'compares' || leaf.left.kind !== 'field') return leaf;
+  return /^measure \d+ \d+ (?:count|countDistinct) /.test(leaf.left.name) ? wholeBound(leaf) : leaf;
 }
 
 type IsSingle = (name: string) => boolean;
