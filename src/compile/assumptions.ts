@@ -73,6 +73,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   mapped: 'Some index has a mapping for the field; without any, the query is an error.',
   'name-before-extension':
     'The name of a file is what stands after the last separator, its extension included.',
+  'groups-of-events':
+    'Groups are made of events: of a group without any, of which the condition holds too, nothing is told.',
   hexadecimal: 'The number is written in hexadecimal, as the log of Windows has it (0x210).',
   'message-codes':
     'The codes of messages that the field lists are as the log has them (%%4416): newer versions of Elastic’s integrations take the percent signs off.',

@@ -9,6 +9,7 @@ import {
   type Search,
 } from '../ir/index.ts';
 import {
+  holdsOfNothing,
   isConjunction,
   lowerCountCondition,
   lowerExtendedCondition,
@@ -58,6 +59,10 @@ export function correlate(
   const measured = measuredBy(keys, inputs, give);
   const aliases = aliasesOf(keys, inputs, give);
   if (measured === undefined || aliases === undefined) return undefined;
+  const { condition, body } = keys;
+  const holds = isOfNothing(measured, inputs);
+  if (holds === 'alone' || holds === 'never')
+    give(diagnose('lower/correlation-of-nothing', { holds }, condition?.span ?? body.key.span));
   const by = keys.by.map(({ written, span }) => field(written, 'sigma', [span]));
   const asked = [...by, ...measured.measures.flatMap(({ of }) => of)];
   return {
@@ -70,6 +75,25 @@ export function correlate(
     ...measured,
     origin: [origin],
   };
+}
+
+function isOfNothing(
+  measured: Measured,
+  inputs: readonly Pick<CorrelationInput, 'name'>[],
+): ReturnType<typeof holdsOfNothing> {
+  return holdsOfNothing(
+    measured,
+    inputs.map(({ name }) => name),
+  );
+}
+
+/** What the condition of a correlation, or of one that it refers to, rests on. */
+export function givenOfGroups(search: Search): readonly string[] {
+  if (search.kind !== 'correlate') return [];
+  const { inputs } = search;
+  const holds = isOfNothing(search, inputs);
+  const given = holds === 'no' || holds === 'never' ? [] : ['groups-of-events'];
+  return [...new Set([...given, ...inputs.flatMap(each => givenOfGroups(each.search))])];
 }
 
 /** One kind of events alone is in no order. */

@@ -3,7 +3,13 @@ import { type Correlate, eventsOf, type Loss, type Rule, type Search } from '../
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
 import { type Applied, laterUses, pipelined, pipelinedCorrelation, withNamedKeys } from './pipeline/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
-import { type CorrelationInput, correlate, type RuleReference, referencesOf } from './sigma-correlation.ts';
+import {
+  type CorrelationInput,
+  correlate,
+  givenOfGroups,
+  type RuleReference,
+  referencesOf,
+} from './sigma-correlation.ts';
 import { readCorrelationKeys } from './sigma-correlation-keys.ts';
 import {
   fallbackTitle,
@@ -213,8 +219,10 @@ function correlationRule(
   diagnostics.push(...(piped?.diagnostics ?? []));
   if (piped?.diagnostics.some(({ severity }) => severity === 'error')) return undefined;
   const losses = parts.flatMap(part => part.losses);
+  const given = givenOfGroups(search);
   return {
     metadata,
+    ...(given.length === 0 ? {} : { given }),
     search: piped === undefined ? search : withNamedKeys(search, piped),
     joined: parts.flatMap(part => part.joined),
     ...(losses.length === 0 ? {} : { losses }),

@@ -3,6 +3,7 @@ import { and, type Correlate, type Events, type Metadata, type Predicate, type R
 import { kindOf, type LoweredCondition, lowerDetection } from '../languages/sigma/index.ts';
 import { type DataMap, entryOf, plainData } from '../source/index.ts';
 import type { ReadOptions, ReadRule } from './reader.ts';
+import { givenOfGroups } from './sigma-correlation.ts';
 import { fallbackTitle, locationOf, type SigmaDocument } from './sigma-documents.ts';
 import { readLogSource } from './sigma-log-source.ts';
 import { readMetadata } from './sigma-metadata.ts';
@@ -42,7 +43,7 @@ export function readDetectionRule(
         ? undefined
         : {
             metadata: kept,
-            search: counted(condition, {
+            ...searchOf(condition, {
               kind: 'events',
               source,
               where: and([where, ...filtered.conditions], where.origin),
@@ -53,6 +54,12 @@ export function readDetectionRule(
     const known = rule === undefined ? { known: { metadata: kept } } : {};
     return { location: locationOf(place, part, document), rule, ...known, diagnostics: all };
   });
+}
+
+function searchOf(condition: LoweredCondition, events: Events): Pick<Rule, 'search' | 'given'> {
+  const search = counted(condition, events);
+  const given = givenOfGroups(search);
+  return given.length === 0 ? { search } : { search, given };
 }
 
 /** The events, or what an aggregation of Sigma 1 counts of them. */

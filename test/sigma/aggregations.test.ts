@@ -23,6 +23,10 @@ test.each([
   ['s | count() > 5', 'count by () in 300s having event_count gt 5 as number'],
   ['s | count() by B >= 5', 'count by (B) in 300s having event_count gte 5 as number'],
   ['s | count() by B, c-ip < 5', 'count by (B, c-ip) in 300s having event_count lt 5 as number'],
+  [
+    's | count() by B < 1',
+    'count by (B) in 300s having event_count lt 1 as number ! lower/correlation-of-nothing 7:16',
+  ],
   ['s | count(C) by B>5', 'countDistinct C by (B) in 300s having value_count gt 5 as number'],
   ['s |count( C )  by B <= 5', 'countDistinct C by (B) in 300s having value_count lte 5 as number'],
   ['s | sum(N) by B = 5.5', 'sum N by (B) in 300s having value_sum eq 5.5 as number'],

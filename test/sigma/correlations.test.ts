@@ -140,6 +140,44 @@ test.each([
   expect(read(correlation(temporal + condition))).toBe(`${plain} by U in 300s having ${having} ! ${warning}`);
 });
 
+const count = (condition: string): string =>
+  `type: event_count\nrules: a\ngroup-by: U\ntimespan: 5m\ncondition: ${condition}`;
+const distinct = (condition: string): string =>
+  `type: value_count\nrules: a\ngroup-by: U\ntimespan: 5m\ncondition: ${condition}`;
+
+test.each([
+  [count('{eq: 0}'), 'warned', ['groups-of-events']],
+  [count('{lt: 1}'), 'warned', ['groups-of-events']],
+  [count('{lte: 0}'), 'warned', ['groups-of-events']],
+  [count('{gte: 0, lt: 0.5}'), 'warned', ['groups-of-events']],
+  [count('{lt: 0}'), 'warned', undefined],
+  [count('{eq: 2.5}'), 'warned', undefined],
+  [count('{gt: 5, lt: 3}'), 'warned', undefined],
+  [count('{lt: 2}'), 'quiet', ['groups-of-events']],
+  [count('{neq: 3}'), 'quiet', ['groups-of-events']],
+  [count('{gte: 0}'), 'quiet', ['groups-of-events']],
+  [count('{gte: 3}'), 'quiet', undefined],
+  [count('{neq: 0}'), 'quiet', undefined],
+  [distinct('{field: D, eq: 0}'), 'quiet', ['groups-of-events']],
+  [distinct('{field: D, lt: 5}'), 'quiet', ['groups-of-events']],
+  [
+    'type: temporal\nrules: [a, b]\ngroup-by: [U]\ntimespan: 5m\ncondition: {lt: 1}',
+    'warned',
+    ['groups-of-events'],
+  ],
+  [
+    'type: temporal\nrules: [a, b]\ngroup-by: [U]\ntimespan: 5m\ncondition: {lt: 2}',
+    'quiet',
+    ['groups-of-events'],
+  ],
+  ['type: value_sum\nrules: a\ngroup-by: U\ntimespan: 5m\ncondition: {field: N, lte: 0}', 'quiet', undefined],
+])('nothing is told of a group without events: %s', (keys, told, given) => {
+  const last = readText(correlation(keys)).at(-1);
+  const codes = last?.diagnostics.map(({ code }) => code) ?? [];
+  expect(codes.includes('lower/correlation-of-nothing') ? 'warned' : 'quiet').toBe(told);
+  expect(last?.rule?.given).toEqual(given);
+});
+
 test('an extended condition names the rules when no list does', () => {
   const keys = 'type: temporal\ngroup-by: [U]\ntimespan: 5m\ncondition: b and not a';
   expect(read(correlation(keys))).toBe(

@@ -143,6 +143,16 @@ export const sigmaCorrelationCodes = {
     help: () => quote('Attribute: group-by, Use: mandatory'),
     explanation: `The specification calls [group-by](${specification}#grouping) mandatory and optional in the same paragraph; its readers take its absence for one group.`,
   }),
+  'lower/correlation-of-nothing': code<{ holds: 'alone' | 'never' }>({
+    severity: 'warning',
+    message: ({ holds }) =>
+      holds === 'alone'
+        ? 'this condition holds where there are no events alone: nothing makes a group of those, and the rule never alerts'
+        : 'this condition holds of no number of events, and the rule never alerts',
+    help: () =>
+      'what is missing is told beside what is there: an extended condition `here and not missing` over two rules',
+    explanation: `Groups are made of the events that fit ([grouping](${specification}#grouping)); of those that do not come there is none, and nothing says whose they would have been. A condition that holds of nothing among others (\`lt: 5\`) is held against groups with events alone, given \`groups-of-events\`.`,
+  }),
   'read/sigma-correlated-rules': code<{ names: string }>({
     severity: 'note',
     message: ({ names }) => `what this correlation refers to is no rule by itself: ${names}`,

@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { type Expression, field, type Measure, type Predicate } from '../../ir/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import { compareNumber, type NumberOperator } from './compare-number.ts';
+import { holdsOfNothing } from './empty-groups.ts';
 import type { Lowering } from './lowering.ts';
 
 /** What stands behind the `|` of a condition of Sigma 1: what is counted, by which keys, and how many are wanted. */
@@ -59,9 +60,13 @@ export function readAggregation(
     function: of !== '' && known === 'count' ? 'countDistinct' : known,
     of: of === '' ? [] : [subject(of)],
   };
+  const having = compareNumber(measure.name, operators[sign] ?? 'gt', Number(number), [span]);
+  const holds = holdsOfNothing({ measures: [measure], having }, []);
+  if (holds === 'alone' || holds === 'never')
+    lowering.report(diagnose('lower/correlation-of-nothing', { holds }, span));
   return {
     by: by === '' ? [] : by.split(',').map(key => subject(key.trim())),
     measure,
-    having: compareNumber(measure.name, operators[sign] ?? 'gt', Number(number), [span]),
+    having,
   };
 }

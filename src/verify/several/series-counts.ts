@@ -99,9 +99,21 @@ export function counts(
       ];
     }),
   );
+  const lacking = counted.length === 0 ? [] : [withoutCounted(kinds, counted)];
   return kinds.length > 1 && amounts.length === 0
-    ? [...ascending(lengths, most).map(length => inTurn(kinds, counted, length)), ...each]
-    : each;
+    ? [...ascending(lengths, most).map(length => inTurn(kinds, counted, length)), ...each, ...lacking]
+    : [...each, ...lacking];
+}
+
+/** An event of each kind that has no value of what is counted, as far as it is one of the kind then. */
+function withoutCounted(kinds: readonly EventKind[], counted: readonly string[]): Candidate {
+  return {
+    name: 'events without what is counted',
+    slots: kinds.flatMap((each, kind) => {
+      const data = each.like(each.without(counted));
+      return data === undefined ? [] : [{ kind, variant: 0, data }];
+    }),
+  };
 }
 
 /** So many events of all kinds together: as many of each kind would be too many. */
