@@ -225,6 +225,7 @@ describe('what Elastic’s integration makes of the Security log', () => {
     [exists(dash), 'exists source.ip', 'exact', blank],
     [like(dash, [contains([text('-')])]), 'or source.ip like *"-"* not exists source.ip', 'exact', blank],
     [like(dash, [contains([text('10')])]), 'source.ip like *"10"*', 'exact', []],
+    [like(dash, [contains([text('00-')])]), 'source.ip like *"00-"*', 'exact', []],
     [exists(field('IpPort', 'sigma')), 'exists source.port', 'exact', ['blank:source.port']],
     [holds('UserAccountControl', '%%2089'), 'winlog.event_data.UserAccountControl = "2089"', 'exact', []],
     [

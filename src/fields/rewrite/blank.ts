@@ -21,10 +21,16 @@ import { exactly, type Rewriting } from '../rewriting.ts';
 export type Blanks = ReadonlySet<unknown>;
 
 /**
- * Elastic's integration leaves these out of events of Sysmon, and wherever the field is an address or a number
+ * Elastic's integration leaves these out of events of Sysmon
  * (https://github.com/elastic/integrations/tree/main/packages/windows/data_stream/sysmon_operational).
  */
-const blanksOfElastic: Blanks = new Set(['-', '', '{00000000-0000-0000-0000-000000000000}']);
+const blanksOfSysmon: Blanks = new Set(['-', '', '{00000000-0000-0000-0000-000000000000}']);
+
+/**
+ * What a log has in place of an address or a number; an identifier of zeros never stands there
+ * (https://github.com/elastic/integrations/blob/main/packages/system/data_stream/security/elasticsearch/ingest_pipeline/standard.yml).
+ */
+const dashes: Blanks = new Set(['-', '']);
 
 /**
  * Many of Elastic's integrations drop the empty texts of a JSON record, and its nulls, before anything else
@@ -34,7 +40,8 @@ const emptyTexts: Blanks = new Set(['']);
 
 /** Texts in place of which Elastic has no such field: an address or a number is never a dash. */
 export function blanksLeftOut({ blanks, type }: MappedField): Blanks | undefined {
-  if (blanks === 'dashes' || type === 'ip' || type === 'number') return blanksOfElastic;
+  if (type === 'ip' || type === 'number') return dashes;
+  if (blanks === 'dashes') return blanksOfSysmon;
   return blanks === 'empty' ? emptyTexts : undefined;
 }
 
