@@ -3,6 +3,7 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formatOf } from '../readers/index.ts';
+import { besideSearches } from './beside-searches.ts';
 import { configName } from './config-name.ts';
 import { expandPaths, readSource, shownPath } from './input-files.ts';
 import type { Arguments } from './options.ts';
@@ -31,7 +32,7 @@ export async function init(given: Arguments, screen: Screen): Promise<number | D
     const installed = installedSchema(folder);
     if (installed === undefined)
       replaceFile(join(folder, schemaCopy), `${JSON.stringify(schema, undefined, 2)}\n`);
-    replaceFile(path, configText(found, installed ?? `./${schemaCopy}`));
+    replaceFile(path, configText(found, folder, installed ?? `./${schemaCopy}`));
     const terminal = openTerminal(given, screen);
     for (const { paths, files } of found) terminal.say(`${filesWord(files)} of rules in ${paths.join(', ')}`);
     if (found.length === 0)
@@ -131,7 +132,7 @@ function quoted(text: string): string {
   return /^[A-Za-z0-9_./-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
-function configText(found: readonly RuleFolder[], schemaPath: string): string {
+function configText(found: readonly RuleFolder[], folder: string, schemaPath: string): string {
   const inputs =
     found.length === 0
       ? ['  - paths: [rules]']
@@ -150,17 +151,34 @@ function configText(found: readonly RuleFolder[], schemaPath: string): string {
     ...inputs,
     ...(excludes ? [] : ['    # exclude: ["**/drafts/**"]']),
     '',
+    ...leanings,
+    ...ofSearches(found, folder),
     ...template,
   ].join('\n')}\n`;
 }
 
-const template: readonly string[] = [
+const leanings: readonly string[] = [
   '# What rules lean on, besides each other.',
   '# placeholders: own/placeholders.yaml # values of Sigma placeholders: Administrators: [root, anna]',
   '# pipelines: [own/pipeline.yml] # pySigma processing pipelines, applied to Sigma rules',
   '# filters: [own/filters] # Sigma filters, joined to the rules that they name',
-  '# macros: [own/macros.conf] # what the macros of Splunk searches stand for',
-  '# lookups: [own/lookups] # tables that Splunk searches look up, as NAME.csv',
+];
+
+/** What macros and tables there are counts where there are searches that may name them. */
+function ofSearches(found: readonly RuleFolder[], folder: string): readonly string[] {
+  const areSearches = found.some(({ formats }) => formats.some(format => searches.has(format)));
+  const { macros, lookups } = areSearches ? besideSearches(folder) : { macros: [], lookups: [] };
+  const line = (key: string, paths: readonly string[], example: string, what: string): string =>
+    `${paths.length === 0 ? `# ${key}: [${example}]` : `${key}: [${paths.map(quoted).join(', ')}]`} # ${what}`;
+  return [
+    line('macros', macros, 'own/macros.conf', 'what the macros of Splunk searches stand for'),
+    line('lookups', lookups, 'own/lookups', 'tables that Splunk searches look up, as NAME.csv'),
+  ];
+}
+
+const searches: ReadonlySet<string> = new Set(['escu', 'savedsearches', 'spl']);
+
+const template: readonly string[] = [
   '',
   '# A pack for each product; several of one product may be made, with other filters or profiles.',
   'packs:',

@@ -44,6 +44,32 @@ test('the schema is that of the package where the repository has installed it', 
   rmSync('top', { recursive: true });
 });
 
+test('macros and tables that searches of Splunk lean on are named, where there are such searches', async () => {
+  writeFiles(folder, {
+    'apps/acme/default/savedsearches.conf': '[a]\nsearch = `acme` cmd=1\n',
+    'apps/acme/default/macros.conf': '[acme]\ndefinition = index=acme\n',
+    'plain/macros/own.yml': 'name: own\ndefinition: index=own\n',
+    'plain/rules/a.yml': sigmaRule('A', plainDetection),
+  });
+  await ranHere(['init', 'apps']);
+  const apps = readFileSync('apps/ruleglot.config.yaml', 'utf8');
+  expect(apps).toContain('\nmacros: [acme/default/macros.conf] #');
+  expect(apps).toContain('\n# lookups: [own/lookups] #');
+  expect(await ranHere(['build', '-q', '--config', 'apps/ruleglot.config.yaml'])).toMatchObject({ code: 0 });
+  writeFiles(folder, {
+    'apps/macros/own.yml': 'name: own\ndefinition: index=own\n',
+    'apps/lookups/hosts.csv': 'host\n',
+  });
+  await ranHere(['init', 'apps', '--force']);
+  const more = readFileSync('apps/ruleglot.config.yaml', 'utf8');
+  expect(more).toContain('\nmacros: [acme/default/macros.conf, macros] #');
+  expect(more).toContain('\nlookups: [lookups] #');
+  await ranHere(['init', 'plain']);
+  expect(readFileSync('plain/ruleglot.config.yaml', 'utf8')).toContain('\n# macros: [own/macros.conf] #');
+  rmSync('apps', { recursive: true });
+  rmSync('plain', { recursive: true });
+});
+
 test('what it says in comments is right as well', async () => {
   const text = readFileSync('ruleglot.config.yaml', 'utf8');
   const told = text
