@@ -13,6 +13,8 @@ export interface GoneRule {
   readonly id?: string;
   /** Whether other packs have it still. */
   readonly isThere: boolean;
+  /** Whether its file is there, and cannot be read. */
+  readonly isUnread?: boolean;
   /** Packs that had it; none where only the file is known to be gone. */
   readonly packs: readonly string[];
 }
@@ -22,7 +24,7 @@ export interface GoneRule {
  * of some packs is gone from these alone.
  */
 export function goneRules(
-  { lock }: BuildResult,
+  { lock, unread }: BuildResult,
   earlier: BuildResult['lock'],
   packs: ReadonlySet<string>,
 ): readonly GoneRule[] {
@@ -37,15 +39,21 @@ export function goneRules(
     const isThere = places.has(place) || (id !== undefined && anyPack.has(id));
     if (isThere && (output === undefined || !packs.has(pack))) continue;
     const path = place.replace(/#[^#]*$/, '');
-    const known = gone.get(place) ?? { path, ...(id === undefined ? {} : { id }), isThere, packs: [] };
+    const known = gone.get(place) ?? {
+      path,
+      ...(id === undefined ? {} : { id }),
+      isThere,
+      isUnread: unread.has(path),
+      packs: [],
+    };
     if (output !== undefined) known.packs.push(pack);
     gone.set(place, known);
   }
   return [...gone.values()];
 }
 
-export function goneDiagnostic({ id, isThere, packs }: GoneRule): Diagnostic {
-  return diagnose('build/rule-gone', { id, isThere, packs: packs.join(', ') });
+export function goneDiagnostic({ id, isThere, isUnread = false, packs }: GoneRule): Diagnostic {
+  return diagnose('build/rule-gone', { id, isThere, isUnread, packs: packs.join(', ') });
 }
 
 /** What a report says of it. */

@@ -6,6 +6,7 @@ import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
 import { type BuildResult, type BuiltRule, spanOfText } from './build-result.ts';
 import { tellVerdicts } from './build-shown.ts';
+import { type HeldRule, heldDiagnostic } from './build-unread.ts';
 import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { OpenedProject } from './open-project.ts';
 import type { ProjectFile } from './project-files.ts';
@@ -126,7 +127,10 @@ function tellFailure(
     what: ['unreadable'],
   });
   stopAt(failing, judging);
-  const said = allowed([...diagnostics, ...waived], failing.length === 0 && waived.length > 0);
+  const isOwn = (held: HeldRule): boolean =>
+    held.file === file && (built === undefined || held.document === built.rule.document);
+  const kept = judging.result.held.filter(isOwn).map(heldDiagnostic);
+  const said = [...allowed([...diagnostics, ...waived], failing.length === 0 && waived.length > 0), ...kept];
   if (built === undefined || judging.told.has(built))
     for (const diagnostic of said) terminal.diagnostic(diagnostic, file.shown);
   if (failing.length > 0 || built?.found.some(({ severity }) => severity === 'error')) judging.fails = true;

@@ -19,7 +19,7 @@ export interface KeptRequest {
   readonly settings: string;
   readonly base: BuildBase;
   /** A file of the packs as it is now. */
-  readonly textOf: (path: string) => string | undefined;
+  readonly textOf: TextOf;
 }
 
 /**
@@ -30,8 +30,8 @@ export function keptPieces(request: KeptRequest): ReadonlyMap<string, FilePiece>
   const { before, earlier, settings, files, base } = request;
   const kept = new Map<string, FilePiece>();
   if (before.settings !== settings || (earlier.settings ?? settings) !== settings) return kept;
-  const locked = byFile(before);
-  const parts = new Map(request.plan.packs.map(each => [each.pack.name, packParts(each, request)]));
+  const locked = lockedByFile(before);
+  const parts = new Map(request.plan.packs.map(each => [each.pack.name, packParts(each, request.textOf)]));
   for (const file of files) {
     if (base.isChanged(file.path)) continue;
     const piece = keptPiece(file, locked.get(file.path) ?? [], { ...request, parts });
@@ -40,7 +40,7 @@ export function keptPieces(request: KeptRequest): ReadonlyMap<string, FilePiece>
   return withoutLinked(kept, request);
 }
 
-interface LockedEntry {
+export interface LockedEntry {
   readonly document: number;
   readonly part: number;
   readonly pack: string;
@@ -49,7 +49,7 @@ interface LockedEntry {
 }
 
 /** `rules/a.yml#0.0 splunk`, by `rules/a.yml`. */
-function byFile({ rules }: Lock): ReadonlyMap<string, readonly LockedEntry[]> {
+export function lockedByFile({ rules }: Lock): ReadonlyMap<string, readonly LockedEntry[]> {
   const found = new Map<string, LockedEntry[]>();
   for (const [key, rule] of rules) {
     const [, path = '', document, part, pack = ''] = /^(.*)#(\d+)\.(\d+) (\S+)$/s.exec(key) ?? [];
@@ -60,13 +60,19 @@ function byFile({ rules }: Lock): ReadonlyMap<string, readonly LockedEntry[]> {
   return found;
 }
 
-function packParts({ folder }: PlannedPack, { textOf }: KeptRequest): PackParts {
+/** A file of the packs as it is now. */
+export type TextOf = (path: string) => string | undefined;
+
+export function packParts({ folder }: PlannedPack, textOf: TextOf): PackParts {
   return new PackParts(file => textOf(`${folder}/${file}`));
 }
 
-interface Keeping extends KeptRequest {
+interface PackGround {
+  readonly plan: BuildPlan;
   readonly parts: ReadonlyMap<string, PackParts>;
 }
+
+type Keeping = KeptRequest & PackGround;
 
 function keptPiece(
   file: ProjectFile,
@@ -93,7 +99,8 @@ function keptPiece(
   return { path: file.path, rules: sorted, failures: [] };
 }
 
-function keptPack(file: ProjectFile, entry: LockedEntry, keeping: Keeping): PackPiece | undefined {
+/** What the packs have of a rule; undefined where they have not what the lock says. */
+export function keptPack(file: ProjectFile, entry: LockedEntry, keeping: PackGround): PackPiece | undefined {
   const { pack, rule } = entry;
   const planned = keeping.plan.packs.find(each => each.pack.name === pack);
   const parts = keeping.parts.get(pack);

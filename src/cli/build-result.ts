@@ -7,6 +7,8 @@ import type { Lock, LockedRule } from '../project/lock.ts';
 import { lockedNames } from '../project/output-names.ts';
 import { type FilePiece, type PackPiece, type RulePiece, revivedDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
+import type { TextOf } from './build-kept.ts';
+import { type HeldRule, hadRule, heldLines, heldRules, isUnread } from './build-unread.ts';
 import type { ProjectFile } from './project-files.ts';
 import { version } from './version.ts';
 
@@ -25,6 +27,10 @@ export interface BuildResult {
   readonly rules: readonly BuiltRule[];
   readonly assembled: Assembled;
   readonly lock: Lock;
+  /** What packs keep of rules that cannot be read. */
+  readonly held: readonly HeldRule[];
+  /** Files that could not be read, or not all of whose rules. */
+  readonly unread: ReadonlySet<string>;
 }
 
 interface BuildGround {
@@ -32,50 +38,76 @@ interface BuildGround {
   readonly lookups: ReadonlyMap<string, string>;
   /** Of the last build. */
   readonly before: Lock;
+  readonly textOf: TextOf;
 }
 
-/** Packs and lock of the pieces; the first of two rules with one id is in the packs. */
+/** Packs and lock of the pieces; of two rules with one id the one that has it in the lock is in the packs, else the first. */
 export function buildResult(
   plan: BuildPlan,
   files: readonly ProjectFile[],
   pieces: ReadonlyMap<string, FilePiece>,
-  { settings, lookups, before }: BuildGround,
+  { settings, lookups, before, textOf }: BuildGround,
 ): BuildResult {
-  const ids = new Map<string, string>();
-  const rules = files.flatMap(file =>
-    (pieces.get(file.path)?.rules ?? []).map(rule => builtRule(file, rule, ids)),
+  const placed = files.flatMap(file =>
+    (pieces.get(file.path)?.rules ?? []).map(rule => ({ file, rule, key: keyOf(file, rule) })),
   );
+  const owners = ownersOf(placed, before);
+  const rules = placed.map(each => builtRule(each, owners));
+  const held = heldRules({ plan, files, pieces, before, textOf });
+  const inPacks = inOrder(files, [...rules.map(({ rule, ...place }) => ({ ...place, ...rule })), ...held]);
   const requests = plan.packs.map(planned => ({
     planned,
     macros: environmentOf(plan.config, planned.profile).macros,
     lookups,
-    items: rules.flatMap(built => itemOf(built, planned.pack.name)),
+    items: inPacks.flatMap(each => itemOf(each, planned.pack.name)),
     held: (key: string) => Object.keys(before.rules.get(`${key} ${planned.pack.name}`)?.output ?? {}),
   }));
   const assembled = assemble(requests);
-  const locked = rules.flatMap(built => lockedRules(built, assembled));
+  const locked = [
+    ...rules.flatMap(built => lockedRules(built, assembled)),
+    ...held.flatMap(each => heldLines(each, assembled.outputs)),
+  ];
   const digests = [...assembled.files].map(([path, text]) => [path, digestOf(text)] as const);
   const names = lockedNames(plan.names);
   return {
     rules,
     assembled,
     lock: { settings, rules: new Map(locked), names, files: new Map(digests) },
+    held,
+    unread: new Set(files.flatMap(({ path }) => (isUnread(pieces.get(path)) ? [path] : []))),
   };
 }
 
-function builtRule(file: ProjectFile, rule: RulePiece, ids: Map<string, string>): BuiltRule {
-  const key = `${file.path}#${rule.document}.${rule.part}`;
-  const { id } = rule;
-  if (id === undefined || rule.packs === undefined) return { file, rule, key, found: [] };
-  const other = ids.get(id.toLowerCase());
-  if (other === undefined) {
-    ids.set(id.toLowerCase(), `${file.path}:${rule.line}`);
-    return { file, rule, key, found: [] };
+type PlacedRule = Pick<BuiltRule, 'file' | 'rule' | 'key'>;
+
+function keyOf({ path }: ProjectFile, { document, part }: RulePiece): string {
+  return `${path}#${document}.${part}`;
+}
+
+/** Whose each id is: a newcomer does not take it from the rule that packs have under it. */
+function ownersOf(placed: readonly PlacedRule[], before: Lock): ReadonlyMap<string, PlacedRule> {
+  const had = hadRule(before);
+  const owners = new Map<string, PlacedRule>();
+  for (const each of placed) {
+    const { id, packs } = each.rule;
+    if (id === undefined || packs === undefined) continue;
+    const known = owners.get(id.toLowerCase());
+    if (known === undefined || (had(each.key, id) && !had(known.key, known.rule.id ?? '')))
+      owners.set(id.toLowerCase(), each);
   }
+  return owners;
+}
+
+function builtRule(placed: PlacedRule, owners: ReadonlyMap<string, PlacedRule>): BuiltRule {
+  const { file, rule } = placed;
+  const { id } = rule;
+  const owner = id === undefined || rule.packs === undefined ? placed : owners.get(id.toLowerCase());
+  if (id === undefined || owner === undefined || owner === placed) return { ...placed, found: [] };
+  const other = `${owner.file.path}:${owner.rule.line}`;
   const [first] = rule.diagnostics.map(each => revivedDiagnostic(each, file.source).span);
   const span = spanOfText(file, id, rule.line) ?? first;
   const { packs: _, ...bare } = rule;
-  return { file, rule: bare, key, found: [diagnose('build/duplicate-id', { id, other }, span)] };
+  return { ...placed, rule: bare, found: [diagnose('build/duplicate-id', { id, other }, span)] };
 }
 
 /** Where a text of a rule, its id or its title, stands in its file. */
@@ -87,10 +119,19 @@ export function spanOfText({ source }: ProjectFile, text: string, line: number):
   return at === -1 ? undefined : { file: source, start: at, end: at + text.length };
 }
 
-function itemOf({ file, rule, key }: BuiltRule, pack: string): readonly PackItem[] {
-  const piece = rule.packs?.find(each => each.pack === pack);
+type RuleInPacks = Pick<RulePiece, 'title' | 'packs' | 'document'> & Pick<BuiltRule, 'file' | 'key'>;
+
+/** What is kept stands where its file has it. */
+function inOrder(files: readonly ProjectFile[], rules: readonly RuleInPacks[]): readonly RuleInPacks[] {
+  const places = new Map(files.map((file, at) => [file, at]));
+  const placeOf = ({ file }: RuleInPacks): number => places.get(file) ?? 0;
+  return [...rules].sort((one, other) => placeOf(one) - placeOf(other) || one.document - other.document);
+}
+
+function itemOf({ file, key, title, packs }: RuleInPacks, pack: string): readonly PackItem[] {
+  const piece = packs?.find(each => each.pack === pack);
   if (piece === undefined || piece.documents.length === 0) return [];
-  return [{ key, path: file.path, title: rule.title, documents: piece.documents }];
+  return [{ key, path: file.path, title, documents: piece.documents }];
 }
 
 function lockedRules(

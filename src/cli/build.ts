@@ -133,7 +133,7 @@ async function makeResult(opened: Build, crew: Crew): Promise<MadeResult | Diagn
     const pieces = await gatherPieces({ ...opened, kept, crew, cache });
     if ('code' in pieces) return pieces;
     if (pieces.crashed) opened.outcome.raise(3);
-    return { pieces, kept, result: buildResult(plan, files, pieces.byPath, opened) };
+    return { pieces, kept, result: buildResult(plan, files, pieces.byPath, { ...opened, textOf }) };
   };
   const kept = base === undefined ? new Map() : keptPieces({ ...opened, base, textOf });
   const found = await made(kept);

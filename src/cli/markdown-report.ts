@@ -55,7 +55,9 @@ function goneSection({ gone }: ReportTable): readonly string[] {
 function failuresSection({ failures }: ReportTable): readonly string[] {
   const items = failures.map(({ path, diagnostics }) => {
     const first = diagnostics[0];
-    return `- ${cell(path)}${first?.line === undefined ? '' : `:${first.line}`}: ${cell(first?.message ?? '')}`;
+    const kept = diagnostics.filter(({ code }) => code === 'build/unread-kept');
+    const told = [first, ...kept].flatMap(each => (each === undefined ? [] : [cell(each.message)]));
+    return `- ${cell(path)}${first?.line === undefined ? '' : `:${first.line}`}: ${told.join('; ')}`;
   });
   return items.length === 0 ? [] : ['### Not read', cut(items).join('\n')];
 }

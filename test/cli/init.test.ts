@@ -147,7 +147,7 @@ test.each(['bash', 'zsh', 'fish'])('completion for %s knows each command and opt
 const fishAsked = [
   ['ruleglot convert build --ch', ''],
   ['ruleglot build --ch', '--check'],
-  ['ruleglot build --fail-on bad', ''],
+  ['ruleglot build --fail-on bad-', ''],
   ['ruleglot convert --fail-on bad', 'bad-event'],
   ['ruleglot build --since rul', ''],
   ['ruleglot help bui', 'build'],
@@ -192,7 +192,7 @@ test.each([
   ['ruleglot check odd', 'odd name'],
   ['ruleglot help bui', 'build'],
   ['ruleglot build --fail-on refu', 'refused'],
-  ['ruleglot build --fail-on bad', ''],
+  ['ruleglot build --fail-on bad-', ''],
   ['ruleglot diff --fail-on stro', 'stronger'],
   ['ruleglot match --fail-on chan', ''],
   ['ruleglot build rul', ''],

@@ -170,14 +170,28 @@ export const projectCodes = {
     explanation:
       'The rule means something else than at the revision that `--since` names. There the packs were not committed, so the rules themselves are compared.',
   }),
-  'build/rule-gone': code<{ id: string | undefined; isThere: boolean; packs: string }>({
+  'build/rule-gone': code<{
+    id: string | undefined;
+    isThere: boolean;
+    isUnread: boolean;
+    packs: string;
+  }>({
     severity: 'note',
-    message: ({ id, isThere, packs }) => {
-      const rule = `the rule${id === undefined ? '' : ` ${id}`} is ${isThere ? 'left out now' : 'not there any more'}`;
+    message: ({ id, isThere, isUnread, packs }) => {
+      const how = isThere ? 'is left out now' : isUnread ? 'cannot be read' : 'is not there any more';
+      const rule = `the rule${id === undefined ? '' : ` ${id}`} ${how}`;
       return packs === '' ? rule : `${rule}: it goes out of ${packs}`;
     },
     explanation:
-      'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, it cannot be read any more, or the configuration leaves it out of a pack. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
+      'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, or the configuration leaves it out of a pack, or it cannot be read and the packs have not what the last build made of it. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
+  }),
+  'build/unread-kept': code<{ id: string | undefined; packs: string }>({
+    severity: 'warning',
+    message: ({ id, packs }) =>
+      `the rule${id === undefined ? '' : ` ${id}`} cannot be read: what the last build made of it stays in ${packs}`,
+    help: () => 'put the rule right, or remove it: then it goes out of the packs',
+    explanation:
+      'The file, or the rule in it, cannot be read, and the packs have what was made of it when it could. That stays, with its lines in the lock, so that a slip in a file takes no detection out of a SIEM; the build fails all the same where the policy stops at what is unreadable, as it does unless it says otherwise. A rule whose file is removed goes out of the packs.',
   }),
   'build/policy': code<{ what: string }>({
     severity: 'error',

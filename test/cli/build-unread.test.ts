@@ -1,0 +1,77 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { eachInOwnFolder, ranHere } from './in-process.ts';
+import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
+
+const config = `version: 1
+rules: [{ paths: [rules] }]
+evidence: none
+packs:
+  - { name: splunk, target: splunk, folder: packs/acme }
+  - { name: sigma, target: sigma, folder: packs/sigma }
+  - { name: elastic, target: elastic, folder: packs/elastic }
+`;
+const one = sigmaRule('One', plainDetection).replace('title:', 'id: one\ntitle:');
+const two = sigmaRule('Two', plainDetection.replace('cmd', 'sh')).replace('title:', 'id: two\ntitle:');
+
+eachInOwnFolder(async () => {
+  writeFiles('.', { 'ruleglot.config.yaml': config, 'rules/one.yml': one, 'rules/two.yml': two });
+  await ranHere(['build']);
+});
+
+const all = [
+  'ruleglot.lock',
+  'packs/acme/default/savedsearches.conf',
+  'packs/sigma/rules/one.yml',
+  'packs/elastic/rules.ndjson',
+];
+const texts = () => all.map(path => readFileSync(path, 'utf8'));
+
+test.each([
+  ['the file', 'title: [One\n'],
+  ['its rule', one.replace('Image', 'Image|nothing')],
+])('%s cannot be read: packs and lock keep what they had, and the build fails', async (_, broken) => {
+  const before = texts();
+  writeFileSync('rules/one.yml', broken);
+  const { code, stderr } = await ranHere(['build', '--report', 'markdown=s.md']);
+  expect(code).toBe(1);
+  const told = 'the rule one cannot be read: what the last build made of it stays in elastic, sigma, splunk';
+  expect(stderr).toContain(`rules/one.yml: warning[build/unread-kept]: ${told}`);
+  expect(stderr).not.toContain('rule-gone');
+  expect(texts()).toEqual(before);
+  expect(readFileSync('s.md', 'utf8')).toMatch(
+    /### Not read\n\n- rules\/one\.yml:\d+: .*; the rule one cannot be read/,
+  );
+  const checked = await ranHere(['build', '--check']);
+  expect(checked.code).toBe(1);
+  expect(checked.stderr).not.toContain('build/stale');
+  writeFileSync('rules/one.yml', one);
+  expect(await ranHere(['build', '--check'])).toMatchObject({ code: 0 });
+});
+
+test('where the packs have not what the lock says, the rule goes out, and why is told', async () => {
+  rmSync('packs', { recursive: true });
+  writeFileSync('rules/one.yml', 'title: [One\n');
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).toContain('the rule one cannot be read: it goes out of elastic, sigma, splunk');
+  expect(readFileSync('packs/acme/default/savedsearches.conf', 'utf8')).not.toContain('One');
+});
+
+test('a rule that was moved, its file broken behind it, is not there twice', async () => {
+  renameSync('rules/one.yml', 'rules/moved.yml');
+  writeFileSync('rules/one.yml', 'title: [One\n');
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).not.toContain('unread-kept');
+  expect(readFileSync('packs/acme/default/savedsearches.conf', 'utf8').match(/^\[/gm)).toHaveLength(2);
+});
+
+test('of two rules with one id the one that packs have keeps it, wherever the newcomer stands', async () => {
+  const before = texts();
+  writeFileSync('rules/a.yml', one.replace('cmd', 'other'));
+  const { code, stderr } = await ranHere(['build']);
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    'rules/a.yml:1:5: error[build/duplicate-id]: another rule has the id one: rules/one.yml:1',
+  );
+  expect(texts().slice(1)).toEqual(before.slice(1));
+});
