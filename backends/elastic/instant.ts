@@ -11,7 +11,7 @@ type Operator = Compares['operator'];
 export function instantOf(value: Value, operator: Operator = 'gte'): string | undefined {
   if (typeof value === 'boolean') return undefined;
   if (typeof value === 'number') return written(value);
-  if (/^now(?:[+-]\d+[yMwdhHms])*(?:\/[yMwdhHms])?$/.test(value)) return value;
+  if (/^now(?:[+-]\d+[yMwdhHms]|\/[yMwdhHms])*$/.test(value)) return value;
   const [, date = value, unit] = /^(.+)\|\|\/([yMwdhHms])$/.exec(value) ?? [];
   const time = Date.parse(asUtc(withMinutes(date)));
   if (unit === undefined || Number.isNaN(time)) return written(time);

@@ -11,6 +11,7 @@ import {
   type PlannedRule,
   subjects,
 } from '../../src/ir/index.ts';
+import { isOfCalendar } from './calendar.ts';
 import { splNames } from './print-events.ts';
 import { simplify } from './simplify.ts';
 import { askedAgain } from './split.ts';
@@ -142,8 +143,8 @@ function ofSubjects(leaf: Leaf): readonly Given[] {
   return subjects(leaf)
     .flatMap(callsIn)
     .flatMap(call => {
-      if (!/^(?:minute|hour|day|week|month|year|datePart)$/.test(call.function)) return [];
-      const moment = call.arguments.at(-1);
+      if (!isOfCalendar(call)) return [];
+      const moment = call.function === 'dateTruncate' ? call.arguments[0] : call.arguments.at(-1);
       const isEventTime = moment?.kind === 'field' && moment.name === '_time';
       return [
         'time-zone:UTC',

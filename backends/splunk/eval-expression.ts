@@ -1,4 +1,5 @@
 import { type Call, type Coercion, type Expression, isFilled, operands } from '../../src/ir/index.ts';
+import { writtenOut } from '../written-out.ts';
 import { printFunction } from './eval-functions.ts';
 import type { Names } from './names.ts';
 import { escapeRegex } from './pattern-regex.ts';
@@ -22,8 +23,10 @@ export function printEval(expression: Expression, names: Names, condition: Print
       return "'<<FIELD>>'";
     case 'literal':
       return printLiteral(expression.value);
-    case 'call':
-      return printCall(expression, print);
+    case 'call': {
+      const written = writtenOut(expression);
+      return written === undefined ? printCall(expression, print) : print(written);
+    }
     case 'arithmetic':
       return `(${number(expression.left, print, names.counts)} ${operators[expression.operator]} ${number(expression.right, print, names.counts)})`;
     case 'coercion':

@@ -1,5 +1,7 @@
 import { type Call, type Expression, parseRegex, writeRegex } from '../../src/ir/index.ts';
 import { extremeProblem } from '../extremes.ts';
+import { whyNotWritten, writtenOut } from '../written-out.ts';
+import { strftimeFormat } from './date-format.ts';
 import { numberText, quoteRegex, quoteText } from './quoting.ts';
 
 type Print = (each: Expression) => string;
@@ -103,6 +105,12 @@ export function printFunction(call: Call, print: Print): string | undefined {
       return extreme(call.function === 'greatest' ? 'max' : 'min', call.arguments.map(print));
     case 'datePart':
       return part(textOf(first), second && print(second));
+    case 'dayName':
+      return formatted('EEEE', print(first));
+    case 'monthName':
+      return formatted('MMMM', print(first));
+    case 'dateFormat':
+      return formatted(textOf(first), second && print(second));
     case 'dateTruncate':
       return truncated(print(first), second, third);
     case 'dateDifference':
@@ -144,6 +152,11 @@ function extreme(name: 'max' | 'min', values: readonly string[]): string {
   return `if(${numbers.map(each => `isnull(${each})`).join(' OR ')}, null(), ${name}(${numbers.join(', ')}))`;
 }
 
+function formatted(pattern: string | undefined, time: string | undefined): string | undefined {
+  const format = pattern === undefined ? undefined : strftimeFormat(pattern);
+  return format === undefined || time === undefined ? undefined : `strftime(${time}, ${quoteText(format)})`;
+}
+
 const variables: Readonly<Record<string, string>> = {
   day_of_year: '%j',
   second_of_minute: '%S',
@@ -163,15 +176,20 @@ function slice(values: string, from: Expression | undefined, to: Expression | un
   return `mvindex(${values}, ${numberText(start)}, ${numberText(end)})`;
 }
 
-/** To multiples of the span since the epoch. */
+/** To multiples of the span since the epoch; the units of the calendar, whose weeks begin on Monday, as the searcher counts them. */
 function truncated(
   time: string,
   amount: Expression | undefined,
   unit: Expression | undefined,
 ): string | undefined {
-  const span = (numberOf(amount) ?? 0) * (seconds[textOf(unit) ?? ''] ?? 0);
+  const [count, name] = [numberOf(amount) ?? 0, textOf(unit) ?? ''];
+  if (name in calendar) return count === 1 ? `relative_time(${time}, "${calendar[name]}")` : undefined;
+  const span = count * (seconds[name] ?? 0);
   return Number.isInteger(span) && span > 0 ? `(floor(${time}/${span})*${span})` : undefined;
 }
+
+/** https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/search-time-modifiers/specify-time-modifiers-in-your-search */
+const calendar: Readonly<Record<string, string>> = { week: '@w1', month: '@mon', quarter: '@q', year: '@y' };
 
 /** Whole units, of the earlier from the later ones as of the later from the earlier. Times are seconds with three digits of fractions. */
 function difference(unit: Expression, from: string, to: string): string | undefined {
@@ -205,6 +223,13 @@ const plainCalls: ReadonlySet<Call['function']> = new Set([
 export function callProblem(call: Call): string | undefined {
   const ofTexts = extremeProblem(call);
   if (ofTexts !== undefined) return ofTexts;
-  const isKnown = plainCalls.has(call.function) || printFunction(call, () => '') !== undefined;
-  return isKnown ? undefined : `eval has nothing that ruleglot writes for ${call.function}`;
+  const isKnown =
+    plainCalls.has(call.function) ||
+    printFunction(call, () => '') !== undefined ||
+    writtenOut(call) !== undefined;
+  if (isKnown) return undefined;
+  const [pattern] = call.arguments;
+  if (call.function === 'dateFormat' && textOf(pattern) !== undefined)
+    return `strftime() has no variable for one of the letters of ${JSON.stringify(textOf(pattern))}`;
+  return whyNotWritten(call) ?? `eval has nothing that ruleglot writes for ${call.function}`;
 }

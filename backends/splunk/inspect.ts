@@ -12,6 +12,7 @@ import {
   wordsAsRegex,
   writeRegex,
 } from '../../src/ir/index.ts';
+import { zipsOf } from '../written-out.ts';
 import { dataModelOf, isLookedUp } from './data-models.ts';
 import { callProblem } from './eval-functions.ts';
 import { modelOf, plainName } from './print-cim.ts';
@@ -36,6 +37,8 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     .map(unknownCall)
     .find(each => each !== undefined);
   if (unknown !== undefined) return refused(unknown);
+  const zips = zipsOf(subjects(leaf), rule?.profile.isMultiValued ?? (() => false)).why;
+  if (zips !== undefined) return refused(zips);
   const isOwn = rule?.rule.metadata.vendor === 'splunk';
   const reckons = (each: Expression): boolean => reckonsWithOtherTimes(each, isOwn);
   if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckons))
@@ -152,7 +155,7 @@ function inspectKeyword(leaf: Extract<Leaf, { kind: 'keyword' }>): Capability | 
 /** A moment, or a distance from now; rounded, it is the beginning of its unit only where that is what is compared with. */
 function isTime(value: Extract<Expression, { kind: 'literal' }>['value'], operator: string): boolean {
   if (typeof value !== 'string') return Number.isFinite(Number(value));
-  const rounding = /^now(?:[+-]\d+[smhdwMy])?(\/[smhdMy])?$/.exec(value);
+  const rounding = /^now(?:[+-]\d+[smhdwMy])?(\/[smhdwMy](?:[+-]\d+[smhdwMy])?)?$/.exec(value);
   if (rounding === null) return !Number.isNaN(Date.parse(value));
   return rounding[1] === undefined || operator === 'gte' || operator === 'lt';
 }
@@ -185,7 +188,9 @@ function inspectCompares(
 
 const ofDates: ReadonlySet<string> = new Set(['datePart', 'dateTruncate', 'dateDifference']);
 
-const partsOfDates: ReadonlySet<string> = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
+const partsOfDates: ReadonlySet<string> = new Set([
+  ...['minute', 'hour', 'day', 'week', 'month', 'year', 'dateFormat', 'dayName', 'monthName'],
+]);
 
 /**
  * Fields of an event that are times are texts, in the form in which the log has them: `UtcTime` of Sysmon is no number of seconds. The

@@ -237,16 +237,22 @@ function printTextRelation(
 
 function printTime(moment: Compares['right'], print: (each: Compares['right']) => string): string {
   if (moment.kind !== 'literal') return print(moment);
-  const maths = /^now(?:([+-]\d+)([smhdwMy]))?(?:\/([smhdMy]))?$/.exec(String(moment.value));
-  if (maths !== null) return printDateMaths(maths[1], maths[2], maths[3]);
+  const maths = dateMaths.exec(String(moment.value));
+  if (maths !== null) return printDateMaths(maths[1] ?? '', maths[2] ?? '', maths[3] ?? '');
   const seconds =
     typeof moment.value === 'string' ? Date.parse(moment.value) / 1000 : Number(moment.value) / 1000;
   return Number.isFinite(seconds) ? numberText(seconds) : printLiteral(null);
 }
 
-/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/date-and-time-functions#relative_time */
-function printDateMaths(distance = '', unit = '', rounding = ''): string {
-  if (distance === '' && rounding === '') return 'now()';
-  const word = (letter: string): string => (letter === 'M' ? 'mon' : letter);
-  return `relative_time(now(), "${distance}${word(unit)}${rounding === '' ? '' : `@${word(rounding)}`}")`;
+const dateMaths = /^now([+-]\d+[smhdwMy])?(?:\/([smhdwMy])([+-]\d+[smhdwMy])?)?$/;
+
+/**
+ * Weeks begin on Monday, which is the day 1 of Splunk's.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/date-and-time-functions#relative_time
+ */
+function printDateMaths(before: string, unit: string, after: string): string {
+  if (before === '' && unit === '') return 'now()';
+  const word = (text: string): string => text.replace('M', 'mon');
+  const start = unit === '' ? '' : `@${unit === 'w' ? 'w1' : word(unit)}`;
+  return `relative_time(now(), "${word(before)}${start}${word(after)}")`;
 }

@@ -4,6 +4,7 @@ export { capabilitiesOf, dialectsFor, formsOf } from './dialects.ts';
 export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';
 export { located } from './located.ts';
 export { clockField } from './other-clock.ts';
+export { withPlainMeasures } from './plain-measures.ts';
 export { withPlainOrders } from './plain-orders.ts';
 export { defaultProfile } from './profile.ts';
 export type { CompileOptions, Evidence, Translation, Unmapped, Verdict } from './translation.ts';

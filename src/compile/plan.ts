@@ -21,13 +21,15 @@ import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
 import { otherClock, windowClock } from './other-clock.ts';
+import { withPlainMeasures } from './plain-measures.ts';
 import { fitParts } from './plan-parts.ts';
 import { fitSearch } from './plan-search.ts';
 import { sameSpelling } from './spellings.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
 /** One rule in one dialect: what becomes of it, or why it is refused; counts beside each event may be a correlation to it. */
-export function planDialect(rule: Rule, dialect: Dialect, options: CompileOptions): Translation {
+export function planDialect(written: Rule, dialect: Dialect, options: CompileOptions): Translation {
+  const rule = dialect.vendor === 'elastic' ? written : withPlainMeasures(written);
   const plain = planOne(rule, dialect, options);
   const isOpen = plain.verdict === 'refused' && followsEvents.has(dialect.name);
   const search = isOpen ? asCorrelation(rule.search) : undefined;

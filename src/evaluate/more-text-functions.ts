@@ -1,6 +1,6 @@
 import type { TextFunction } from '../ir/index.ts';
 import { digests } from './digest.ts';
-import { addressNumber, parseAddress } from './ip-address.ts';
+import { addressNumber, addressText, parseAddress } from './ip-address.ts';
 import { jsonAt } from './json-path.ts';
 import { replaceRegex } from './replace-regex.ts';
 import type { Scalar } from './values.ts';
@@ -92,11 +92,7 @@ function networkOf(text: string, bits4: number, bits6: number): string | undefin
   if (!Number.isInteger(bits) || bits < 0 || bits > width) return undefined;
   const shift = BigInt(width - bits);
   const value = ((addressNumber(address) & ((1n << BigInt(width)) - 1n)) >> shift) << shift;
-  const groups = width === 32 ? ([4, 8n, 10, '.'] as const) : ([8, 16n, 16, ':'] as const);
-  const [count, size, base, separator] = groups;
-  return Array.from({ length: count }, (_, index) =>
-    ((value >> (BigInt(count - 1 - index) * size)) & ((1n << size) - 1n)).toString(base),
-  ).join(separator);
+  return addressText(width === 32 ? { v4: Number(value), v6: undefined } : { v4: undefined, v6: value });
 }
 
 type Point = readonly [longitude: number, latitude: number];

@@ -173,7 +173,24 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
 }
 
 const total: ReadonlySet<string> = new Set([
-  ...['dateTruncate', 'lower', 'upper', 'trim', 'concat', 'length', 'baseName', 'replace', 'replaceRegex'],
+  ...[
+    'dateTruncate',
+    'dateFormat',
+    'datePart',
+    'minute',
+    'hour',
+    'day',
+    'month',
+    'year',
+    'lower',
+    'upper',
+    'trim',
+    'concat',
+    'length',
+    'baseName',
+    'replace',
+    'replaceRegex',
+  ],
 ]);
 
 /** Fields without which the predicate is false. */

@@ -145,6 +145,22 @@ HAVING COUNT(*) > 10
       "DATE_TRUNC('hour', p_event_time) AS t",
     ],
     [
+      `eval t = date_format("yyyy-MM-dd'T'HH:mm:ss.SSS", @timestamp) | stats n = count(*) by t`,
+      `TO_VARCHAR(p_event_time, 'YYYY-MM-DD"T"HH24:MI:SS.FF3') AS t`,
+    ],
+    [
+      'eval t = date_format("EEEE", @timestamp) | stats n = count(*) by t',
+      "DECODE(DAYOFWEEKISO(p_event_time), 1, 'Monday', 2, 'Tuesday',",
+    ],
+    [
+      'stats n = count(*) by p = ip_prefix(source.ip, 16, 0)',
+      "REGEXP_REPLACE(sourceIPAddress::string, '^([0-9]+[.][0-9]+)[.].*$', '\\\\1.0.0')",
+    ],
+    [
+      'stats t = top(event.action, 3, "desc") by user.name',
+      'ARRAY_SLICE(ARRAY_AGG(eventName::string) WITHIN GROUP (ORDER BY eventName::string DESC), 0, 3) AS t',
+    ],
+    [
       'stats a = min(@timestamp), b = max(@timestamp) | eval d = date_diff("minute", a, b) | where d < 5',
       "TRUNC(DATEDIFF('millisecond', a, b) / 60000) AS d",
     ],

@@ -32,7 +32,21 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
 
   test.each([
     ['eval u = to_base64(q) | where u == "x"', /base64Encode/],
-    ['eval x = date_trunc(1 month, @timestamp) | stats n = count(*) by x', /dateTruncate/],
+    ['eval x = date_trunc(2 months, @timestamp) | stats n = count(*) by x', /dateTruncate/],
+    ['eval x = date_format("d", @timestamp) | stats n = count(*) by x', /no variable for one of the letters/],
+    [
+      'eval x = date_format("dd", process.start) | stats n = count(*) by x',
+      /process.start is not held as a time/,
+    ],
+    [
+      'eval x = date_extract("hour_of_day", process.start) | stats n = count(*) by x',
+      /process.start is not held as a time/,
+    ],
+    ['eval x = ip_prefix(source.ip, 24, 64) | stats n = count(*) by x', /of IPv6 all or none/],
+    ['eval x = ip_prefix(source.ip, 20, 0) | stats n = count(*) by x', /of IPv6 all or none/],
+    ['eval x = mv_zip(tags, u) | stats n = count(*) by x', /tags, which may be several/],
+    ['stats x = top(n, 2, "desc") by h | where mv_max(x) > 3', /stats has no function for top/],
+    ['eval x = reverse(u) | stats n = count(*) by x', /reverse/],
     [
       'eval x = date_trunc(1 hour, process.start) | stats n = count(*) by x',
       /process.start is not held as a time/,
@@ -53,6 +67,25 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
     ['eval k = case(a == 1, "x", "y") | stats n = count(*) by k | where n > 3', 'exact'],
     ['eval k = case(a == 1, "x") | stats n = count(*) by k | where n > 3', 'exact'],
     ['stats n = count(*) by h | stats m = max(n)', 'exact'],
+    ['eval d = date_format("yyyy-MM-dd", @timestamp) | stats n = count(*) by d | where n > 3', 'exact'],
+    ['eval d = date_format("HH", @timestamp) | stats n = count(*) by d | where d == "03" and n > 3', 'exact'],
+    [
+      'eval d = date_format("EEEE", @timestamp) | where d == "Sunday" | stats n = count(*) | where n > 3',
+      'exact',
+    ],
+    [
+      `eval d = date_format("dd MMM yyyy 'at' HH:mm", @timestamp) | stats n = count(*) by d | where n > 3`,
+      'exact',
+    ],
+    ['eval d = day_name(@timestamp) | stats n = count(*) by d | where n > 3', 'exact'],
+    ['stats n = count(*) by w = bucket(@timestamp, 1 week) | where n > 3', 'exact'],
+    ['stats n = count(*) by w = date_trunc(1 quarter, @timestamp) | where n > 3', 'exact'],
+    ['where @timestamp >= date_trunc(1 day, now()) | stats n = count(*) by h | where n > 3', 'exact'],
+    ['eval p = ip_prefix(source.ip, 24, 0) | stats n = count(*) by p | where n > 3', 'exact'],
+    ['eval z = mv_zip(a, b, ":") | stats n = count(*) by z | where n > 3', 'exact'],
+    ['stats m = median_absolute_deviation(v) by h | where m > 3', 'exact'],
+    ['stats m = top(v, 1, "desc") by h | where m > 3', 'exact'],
+    ['eval d = mv_last(split(u, "@")) | stats n = count(*) by d | where n > 3', 'exact'],
     ['stats n = count(h) by h | stats m = max(n)', 'different'],
     ['stats n = count_distinct(h) by h | where n < 3', 'different'],
     ['stats n = count_distinct(h) by h | where n >= 1', 'exact'],

@@ -92,7 +92,8 @@ function limitOfComparison(leaf: Compares, { profile }: PlannedRule): Capability
   if (as !== 'time' || right.kind !== 'literal' || right.value === null) return undefined;
   const instant = instantOf(right.value);
   if (instant === undefined) return refused(`${JSON.stringify(right.value)} is no time`);
-  return instant.includes('/') ? refused('ES|QL rounds no times from now to the end of a unit') : undefined;
+  const isOfEnd = instant.includes('/') && leaf.operator !== 'gte' && leaf.operator !== 'lt';
+  return isOfEnd ? refused('ES|QL rounds no times from now to the end of a unit') : undefined;
 }
 
 /** A comparison with an array is null, save by the match operator, which compares whole values as they are written. */

@@ -258,13 +258,18 @@ const units: Readonly<Record<string, string>> = {
   s: 'second',
 };
 
-/** Date mathematics from now are arithmetic: `now-1h` is `now() - 1 hour`. */
+/** Date mathematics from now are arithmetic: `now-1h` is `now() - 1 hour`, `now/d` is `date_trunc(1 day, now())`. */
 function printInstant(instant: string): Fragment {
   if (!instant.startsWith('now')) return atom(string(instant));
-  const steps = [...instant.matchAll(/([+-])(\d+)([yMwdhHms])/g)].map(
-    ([, sign, count, unit = '']) => ` ${sign} ${count} ${units[unit]}${count === '1' ? '' : 's'}`,
+  const steps = [...instant.matchAll(/([+-])(\d+)([yMwdhHms])|\/([yMwdhHms])/g)];
+  return steps.reduce<Fragment>(
+    (time, [, sign, count, unit = '', rounded]) => {
+      if (rounded !== undefined) return call('date_trunc', [`1 ${units[rounded]}`, time.doc]);
+      const by = `${sign} ${count} ${units[unit]}${count === '1' ? '' : 's'}`;
+      return { doc: pieces(time.doc, ` ${by}`), binding: binding.sum };
+    },
+    call('now', []),
   );
-  return { doc: `now()${steps.join('')}`, binding: steps.length === 0 ? binding.atom : binding.sum };
 }
 
 function printAnalysed(leaf: Extract<Leaf, { kind: 'analysed' }>, printer: LeafPrinter): Fragment {

@@ -1,6 +1,7 @@
 import type { Call, FunctionName } from '../../../src/ir/index.ts';
 import type { SqlType, SqlValue } from './columns.ts';
 import { asArray, asNumber, asText, asTime, operand } from './convert.ts';
+import { snowflakeFormat } from './date-format.ts';
 import { now } from './instant.ts';
 import { sqlString } from './literal.ts';
 
@@ -83,6 +84,9 @@ const functions: Readonly<Partial<Record<FunctionName, SqlFunction>>> = {
   month: timed('number', x => `MONTH(${x})`),
   year: timed('number', x => `YEAR(${x})`),
   now: { gives: 'time', print: () => now },
+  dayName: timed('text', dayNames),
+  monthName: timed('text', x => `TO_VARCHAR(${x}, 'MMMM')`),
+  dateFormat: { gives: 'text', print: printDateFormat },
   datePart: { gives: 'number', print: printDatePart },
   dateAdd: { gives: 'time', print: printDateAdd },
   dateDifference: { gives: 'number', print: printDateDifference },
@@ -205,6 +209,20 @@ const dateParts: Readonly<Record<string, string>> = {
 function printDatePart({ call, values: [, time] }: Arguments): string | undefined {
   const name = dateParts[word(call, 0) ?? ''];
   return time && name && `${name}(${asTime(time)})`;
+}
+
+const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** DAYNAME writes three letters of them. https://docs.snowflake.com/en/sql-reference/functions/dayname */
+function dayNames(time: string): string {
+  return `DECODE(DAYOFWEEKISO(${time}), ${days.map((day, index) => `${index + 1}, ${sqlString(day)}`).join(', ')})`;
+}
+
+function printDateFormat({ call, values: [, time] }: Arguments): string | undefined {
+  const pattern = word(call, 0) ?? '';
+  if (pattern === 'EEEE') return time && dayNames(asTime(time));
+  const format = snowflakeFormat(pattern);
+  return time && format && `TO_VARCHAR(${asTime(time)}, ${sqlString(format)})`;
 }
 
 function printDateAdd({ call, values: [time, amount] }: Arguments): string | undefined {

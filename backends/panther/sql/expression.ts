@@ -6,6 +6,7 @@ import {
   type Predicate,
   type ValueCount,
 } from '../../../src/ir/index.ts';
+import { whyNotWritten, writtenOut } from '../../written-out.ts';
 import { printCall } from './calls.ts';
 import { type Columns, columnOf, type SqlValue } from './columns.ts';
 import { asArray, asNumber, converted, convertedTo, operand, Unsaid } from './convert.ts';
@@ -28,10 +29,14 @@ export function printValue(expression: Expression, printing: Printing): SqlValue
     case 'literal':
       return literalValue(expression.value);
     case 'call': {
+      const written = writtenOut(expression);
+      if (written !== undefined) return printValue(written, printing);
       const values = expression.arguments.map(each => printValue(each, printing));
       const printed = printCall(expression, values);
       if (printed === undefined)
-        throw new Unsaid(`SQL of this kind has no function for ${expression.function}`);
+        throw new Unsaid(
+          whyNotWritten(expression) ?? `SQL of this kind has no function for ${expression.function}`,
+        );
       return printed;
     }
     case 'arithmetic':

@@ -12,13 +12,15 @@ import { percentilesGiven } from '../../percentiles.ts';
 import { promptGiven } from '../../reach.ts';
 import { valuesOfKeys } from '../../values-of-keys.ts';
 import { capturesGiven } from '../../whole-captures.ts';
+import { zipsOf } from '../../written-out.ts';
 import { Unsaid } from './expression.ts';
 import type { Runs } from './runs.ts';
 import { lookupName, type Planned, SearchPrinter } from './search.ts';
 
 /** What SQL can say of a search over several events, found by saying it, and what that rests on. */
 export function holdsBySql(planned: Planned): SearchHold {
-  const never = valuesOfKeys(planned.several.search, planned.profile.isMultiValued);
+  const zips = zipsOf(planned.several.search, planned.profile.isMultiValued);
+  const never = valuesOfKeys(planned.several.search, planned.profile.isMultiValued) ?? zips.why;
   if (never !== undefined) return { kind: 'refused', why: never };
   const printer = new SearchPrinter(planned);
   try {
@@ -33,6 +35,7 @@ export function holdsBySql(planned: Planned): SearchHold {
     given: [
       ...givensOf(planned.several.search, planned),
       ...capturesGiven(planned.several.search),
+      ...zips.given,
       ...(planned.rule.metadata.vendor === 'splunk' ? percentilesGiven(planned.several.search) : []),
     ],
   };

@@ -26,11 +26,22 @@ const reckonings: Readonly<Partial<Record<Measure['function'], Reckoning>>> = {
   standardDeviation: { gives: 'number', of: value => `STDDEV_POP(${asNumber(value)})` },
   minimum: { gives: 'same', of: value => `MIN(${value.text})` },
   maximum: { gives: 'same', of: value => `MAX(${value.text})` },
+  top: { gives: 'array', of: printTop },
   values: {
     gives: 'array',
     of: value => `ARRAY_AGG(DISTINCT ${asText(value)}) WITHIN GROUP (ORDER BY ${asText(value)})`,
   },
 };
+
+/** So many values, the least or the greatest first: https://docs.snowflake.com/en/sql-reference/functions/array_agg */
+function printTop(value: SqlValue, { of: [written], top }: Measure): string {
+  const type = written?.kind === 'field' ? written.type : undefined;
+  const text = type === 'number' ? asNumber(value) : type === 'string' ? asText(value) : undefined;
+  if (top === undefined || text === undefined)
+    throw new Unsaid('the order of values whose type is not known is not that of their texts');
+  const order = `${text}${top.descending ? ' DESC' : ''}`;
+  return `ARRAY_SLICE(ARRAY_AGG(${text}) WITHIN GROUP (ORDER BY ${order}), 0, ${top.count})`;
+}
 
 /** A measure over the rows of a group, NULL where it has no value. `time` is by what the first and the last are told. */
 export function printMeasure(measure: Measure, columns: Columns, time: SqlValue = eventTime): SqlValue {

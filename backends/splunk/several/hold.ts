@@ -22,6 +22,8 @@ import { percentilesGiven } from '../../percentiles.ts';
 import { findsWhatIsCut, promptGiven } from '../../reach.ts';
 import { valuesOfKeys } from '../../values-of-keys.ts';
 import { capturesGiven } from '../../whole-captures.ts';
+import { zipsOf } from '../../written-out.ts';
+import { calendarGivens } from '../calendar.ts';
 import { periodOf } from '../schedule.ts';
 import { leavesOut } from './absent-keys.ts';
 import { countOf } from './counted-steps.ts';
@@ -40,12 +42,16 @@ export function holdsBySpl(planned: Planned): SearchHold {
   const { search } = planned.several;
   const given = new Set<Given>([
     ...percentilesGiven(search),
+    ...calendarGivens(search),
     ...combinedGivens(search, planned.profile.isMultiValued),
     ...(planned.rule.metadata.vendor === 'splunk' ? [] : capturesGiven(search)),
     ...firstRowsGiven(search, planned.profile.isMultiValued),
     ...(findsWhatIsCut(search) ? promptGiven(planned.rule) : []),
   ]);
-  const why = valuesOfKeys(search, planned.profile.isMultiValued) ?? problemOf(search, planned, given);
+  const zips = zipsOf(search, planned.profile.isMultiValued);
+  for (const each of zips.given) given.add(each);
+  const why =
+    valuesOfKeys(search, planned.profile.isMultiValued) ?? zips.why ?? problemOf(search, planned, given);
   return why === undefined
     ? { kind: 'held', losses: lossesOf(planned), given: [...given] }
     : { kind: 'refused', why };
@@ -107,7 +113,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
         (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??
         first(search.stages.map(stageProblem)) ??
         listProblem(search.stages) ??
-        timeProblem(search)
+        timeProblem(search, planned.rule.metadata.vendor === 'splunk')
       );
     case 'sequence':
       return sequenceProblem(search, planned, given);
@@ -142,9 +148,14 @@ function ordersByLetters({ stages }: Pipeline): boolean {
   const last = stages.findLastIndex(({ kind }) => !onlyShows.has(kind));
   return /"function":"mv(?:Min|Max|Sort)"/.test(
     JSON.stringify(stages.slice(0, last + 1), (key, value: unknown) =>
-      key === 'origin' ? undefined : value,
+      key === 'origin' || isZip(value) ? undefined : value,
     ),
   );
+}
+
+/** Of one value each, which are not put in order. */
+function isZip(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'function' in value && value.function === 'mvZip';
 }
 
 /** Columns that no stage after them asks for are shown alone. */

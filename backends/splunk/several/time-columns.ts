@@ -13,10 +13,11 @@ import {
 const eventTime = '_time';
 
 /** Why times of a pipeline cannot be reckoned with: Splunk holds only `_time`, and what is made of it, as a number of seconds. */
-export function timeProblem(search: Search): string | undefined {
+export function timeProblem(search: Search, isOwn: boolean): string | undefined {
   if (search.kind !== 'pipeline') return undefined;
   const times = timesOf(search);
-  const others = [...askedAsTimes(search.stages)].find(name => !times.has(name));
+  const dates = isOwn ? reckoned : new Map([...reckoned, ...written]);
+  const others = [...askedAsTimes(search.stages, dates)].find(name => !times.has(name));
   return others === undefined ? undefined : `${others} is not held as a time, as only _time is`;
 }
 
@@ -63,53 +64,70 @@ const keeps: ReadonlySet<Call['function']> = new Set([
 ] as const);
 const picks: ReadonlySet<string> = new Set(['minimum', 'maximum', 'first', 'last', 'values']);
 
-function* askedAsTimes(stages: readonly Stage[]): Generator<string> {
+/** Functions of times, and which of their arguments those are. */
+type Dates = ReadonlyMap<Call['function'], readonly [from: number, to?: number]>;
+
+const reckoned: Dates = new Map<Call['function'], readonly [number, number?]>([
+  ['dateTruncate', [0, 1]],
+  ['dateDifference', [1]],
+]);
+
+/** The author of a search of Splunk's knows which of its fields are numbers of seconds. */
+const written: Dates = new Map<Call['function'], readonly [number, number?]>([
+  ['datePart', [1]],
+  ['dateFormat', [1]],
+  ...(['minute', 'hour', 'day', 'week', 'month', 'year', 'dayName', 'monthName'] as const).map(
+    name => [name, [0]] as const,
+  ),
+]);
+
+function* askedAsTimes(stages: readonly Stage[], dates: Dates): Generator<string> {
   for (const stage of stages) {
-    if (stage.kind === 'filter') yield* inCondition(stage.where);
-    if (stage.kind === 'extend') for (const { value } of stage.fields) yield* inExpression(value);
+    if (stage.kind === 'filter') yield* inCondition(stage.where, dates);
+    if (stage.kind === 'extend') for (const { value } of stage.fields) yield* inExpression(value, dates);
     if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate')
-      for (const { value } of stage.by) yield* inExpression(value);
+      for (const { value } of stage.by) yield* inExpression(value, dates);
     if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate' || stage.kind === 'window')
       for (const { of, where } of stage.measures) {
-        for (const value of of) yield* inExpression(value);
-        if (where !== undefined) yield* inCondition(where);
+        for (const value of of) yield* inExpression(value, dates);
+        if (where !== undefined) yield* inCondition(where, dates);
       }
   }
 }
 
-function* inCondition(condition: Predicate): Generator<string> {
+function* inCondition(condition: Predicate, dates: Dates): Generator<string> {
   for (const { leaf } of leaves(condition)) {
     if (leaf.kind === 'compares' && leaf.as === 'time')
       for (const side of [leaf.left, leaf.right]) for (const { name } of fieldsOf(side)) yield name;
-    for (const subject of subjects(leaf)) yield* inExpression(subject);
+    for (const subject of subjects(leaf)) yield* inExpression(subject, dates);
   }
 }
 
 /** Fields whose times are taken apart from each other, or cut. */
-function* inExpression(expression: Expression): Generator<string> {
+function* inExpression(expression: Expression, dates: Dates): Generator<string> {
   switch (expression.kind) {
     case 'call': {
       const { function: name, arguments: given } = expression;
-      const times =
-        name === 'dateTruncate' ? given.slice(0, 1) : name === 'dateDifference' ? given.slice(1) : [];
-      for (const time of times) for (const field of fieldsOf(time)) yield field.name;
-      for (const each of given) yield* inExpression(each);
+      const place = dates.get(name);
+      for (const time of place === undefined ? [] : given.slice(...place))
+        for (const field of fieldsOf(time)) yield field.name;
+      for (const each of given) yield* inExpression(each, dates);
       return;
     }
     case 'arithmetic':
-      yield* inExpression(expression.left);
-      yield* inExpression(expression.right);
+      yield* inExpression(expression.left, dates);
+      yield* inExpression(expression.right, dates);
       return;
     case 'coercion':
     case 'valueCount':
-      yield* inExpression(expression.operand);
+      yield* inExpression(expression.operand, dates);
       return;
     case 'choice':
       for (const { when, value } of expression.branches) {
-        yield* inCondition(when);
-        yield* inExpression(value);
+        yield* inCondition(when, dates);
+        yield* inExpression(value, dates);
       }
-      if (expression.otherwise !== undefined) yield* inExpression(expression.otherwise);
+      if (expression.otherwise !== undefined) yield* inExpression(expression.otherwise, dates);
       return;
     default:
       return;

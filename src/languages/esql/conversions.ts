@@ -2,6 +2,7 @@ import { diagnose } from '../../diagnostics/index.ts';
 import { fieldType } from '../../fields/index.ts';
 import { type Expression, equals } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
+import { numberInDate } from './calendar-names.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { callOf, literalOf, plainForm } from './definition.ts';
@@ -39,6 +40,8 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
   if (kind === 'boolean') return booleanValue(truthOfConverted(operand, origin), range, context);
   if (kind === 'whole' && operand.kind === 'double') return { expression: rounded(operand.expression), kind };
   if (kind === 'double' && isNumber(operand.kind)) return { ...operand, kind };
+  const digits = isNumber(kind) ? numberInDate(operand.expression) : undefined;
+  if (digits !== undefined) return { expression: digits, kind };
   const coercion: Expression = {
     kind: 'coercion',
     to: typeOfKind(kind),

@@ -20,6 +20,7 @@ import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { extremeIn } from './extremes.ts';
 import { isNumber } from './kind.ts';
+import { networkIsOneOf } from './network-address.ts';
 import { pieceIsOneOf } from './pieces.ts';
 import { constantTruth, either, joinTruths, leafTruth, negate, type Truth } from './truth.ts';
 import { truthOf } from './truth-of.ts';
@@ -95,7 +96,11 @@ export function isOneOf(
   wanted: readonly unknown[],
   origin: readonly Span[],
 ): Truth | undefined {
-  return pieceIsOneOf(value, wanted, origin) ?? calendarNameIsOneOf(value, wanted, origin);
+  return (
+    pieceIsOneOf(value, wanted, origin) ??
+    calendarNameIsOneOf(value, wanted, origin) ??
+    networkIsOneOf(value, wanted, origin)
+  );
 }
 
 function compareVersions(
@@ -209,9 +214,9 @@ function compareLeaf(
 ): Truth {
   const origin = context.origin(range);
   const as = orderOf(left, operator, right);
-  if (dateMaths(left.expression) !== undefined && dateMaths(right.expression) === undefined)
+  if (dateMaths(left.expression, true) !== undefined && dateMaths(right.expression, true) === undefined)
     return compareLeaf(right, flipped[operator], left, range, context);
-  const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as))];
+  const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as), operator)];
   const options = { quantifier: 'single', origin } as const;
   if (operator === 'eq' && as === 'time' && two.kind === 'literal' && two.value !== null)
     return sameInstant(one, two, origin);
@@ -251,22 +256,32 @@ function orderOf(left: Typed, operator: Operator, right: Typed): Compares['as'] 
 
 const flipped = { eq: 'eq', lt: 'gt', lte: 'gte', gt: 'lt', gte: 'lte' } as const;
 
-/** `now() - 1 hour` is the date maths `now-1h`, which every product can say. */
-export function instantOf(expression: Expression): Expression {
-  const maths = dateMaths(expression);
+/**
+ * `now() - 1 hour` is the date maths `now-1h`, which every product can say. What is rounded down is compared by its first instant as
+ * less, or as the same or later, alone.
+ */
+export function instantOf(expression: Expression, operator: Operator): Expression {
+  const maths = dateMaths(expression, operator === 'gte' || operator === 'lt');
   return maths === undefined ? expression : { kind: 'literal', value: maths, origin: expression.origin };
 }
 
-function dateMaths(expression: Expression): string | undefined {
+function dateMaths(expression: Expression, rounds: boolean): string | undefined {
   if (expression.kind !== 'call') return undefined;
   if (expression.function === 'now') return 'now';
-  if (expression.function !== 'dateAdd') return undefined;
+  if (expression.function !== 'dateAdd' && expression.function !== 'dateTruncate') return undefined;
   const [time, amount, unit] = expression.arguments;
-  const start = time && dateMaths(time);
+  const start = time && dateMaths(time, rounds);
   if (start === undefined || amount?.kind !== 'literal' || unit?.kind !== 'literal') return undefined;
   const letter = dateMathLetters[String(unit.value)];
   const count = Number(amount.value);
-  return letter === undefined ? undefined : `${start}${count < 0 ? '' : '+'}${count}${letter}`;
+  if (letter === undefined) return undefined;
+  if (expression.function === 'dateAdd') return shifted(start, `${count < 0 ? '' : '+'}${count}`, letter);
+  return rounds && count === 1 ? `${start}/${letter}` : undefined;
+}
+
+/** So many units before the start of one is the start of the one so many before. */
+function shifted(start: string, by: string, letter: string): string {
+  return start === `now/${letter}` ? `now${by}${letter}/${letter}` : `${start}${by}${letter}`;
 }
 
 function isInstant(text: Value): boolean {

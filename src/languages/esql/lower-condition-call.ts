@@ -237,7 +237,7 @@ function lowerTimeRange(node: ast.Call, context: Context): Truth | undefined {
         kind: 'compares',
         left: time,
         operator,
-        right: instantOf(right),
+        right: instantOf(right, operator),
         as: 'time',
         casing: 'exact',
         quantifier: 'single',

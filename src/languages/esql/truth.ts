@@ -10,6 +10,7 @@ import {
   type Predicate,
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
+import { notTurned, ofTurned } from './turned.ts';
 
 /**
  * A condition of a language with three values: when it is true, and when it is false. Where it is neither it is null.
@@ -55,8 +56,9 @@ function isTotal({ yes, no }: Truth): boolean {
 }
 
 /** A leaf that is null where one of its operands has no value, or several. */
-export function leafTruth(leaf: Leaf, over: readonly Expression[]): Truth {
-  return { yes: leaf, no: and([...haveOneValue(over), not(leaf)], leaf.origin) };
+export function leafTruth(written: Leaf, over: readonly Expression[]): Truth {
+  const leaf = notTurned(written);
+  return { yes: leaf, no: and([...haveOneValue(over.map(ofTurned)), not(leaf)], leaf.origin) };
 }
 
 /** `when`, which is never null, decides between two. */

@@ -10,7 +10,7 @@ export function expressionOf(value: Value, node: Range, context: Context): Expre
   const branches: { readonly when: Value[number]['when']; readonly value: Expression }[] = [];
   for (const each of value) {
     if (each.value.kind !== 'plain') return context.report(diagnose('spl/not-a-text', {}, origin[0]));
-    branches.push({ when: each.when, value: each.value.expression });
+    branches.push({ when: each.when, value: each.value.written ?? each.value.expression });
   }
   const [only] = branches;
   if (only === undefined) return { kind: 'literal', value: null, origin };

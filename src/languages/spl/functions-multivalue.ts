@@ -164,10 +164,18 @@ function pick(call: Call): Value {
   if (place === undefined) return nullValue;
   if (call.value(0).every(({ value }) => value.kind === 'plain')) return sliced(call, place);
   return call.value(0).flatMap(({ when, value }) => {
+    if (value.kind === 'pieces' && place === -1 && call.count === 2)
+      return lastOf(value).map(each => ({ ...each, when: and([when, each.when]) }));
     if (value.kind !== 'pieces' || call.count === 3 || place < 0 || place >= mostPieces)
       return call.refuse(`only the first ${mostPieces} pieces of split() can be told apart`);
     return piece(value, place).map(each => ({ ...each, when: and([when, each.when]) }));
   });
+}
+
+function lastOf({ of, separator }: Pieces): Value {
+  const { origin } = of;
+  const pieces = callOf('split', [of, textLiteral(separator)], origin);
+  return plain(callOf('mvLast', [pieces], origin), 'text');
 }
 
 function piece({ of, separator }: Pieces, place: number): Value {

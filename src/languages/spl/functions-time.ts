@@ -1,8 +1,9 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import type { Expression, FunctionName } from '../../ir/index.ts';
 import type { Call, EvalFunction } from './call.ts';
-import { callOf, each } from './functions-text.ts';
-import { nullValue, plain, type Value } from './value.ts';
+import { patternOfStrftime } from './date-format.ts';
+import { callOf, each, number, textLiteral } from './functions-text.ts';
+import { nullValue, plain, unconditional, type Value } from './value.ts';
 
 /** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/evaluation-functions/date-and-time-functions */
 export const timeFunctions: Readonly<Record<string, EvalFunction>> = {
@@ -22,11 +23,14 @@ const units: Readonly<Record<string, string>> = {
   h: 'h',
   d: 'd',
   w: 'w',
+  w1: 'w',
   mon: 'M',
   y: 'y',
 };
 
-/** `now()` and a distance, perhaps rounded down to a unit, as date maths. */
+const distances = /^([+-]\d*(?:s|m|h|d|w|mon|y))?(?:@(s|m|h|d|w1|mon|q|y)([+-]\d*(?:s|m|h|d|w|mon|y))?)?$/;
+
+/** `now()` and a distance, perhaps rounded down to a unit and from there on, as date maths; of another time the start of its unit. */
 function relativeTime(call: Call): Value {
   const [only] = call.value(0);
   const isNow =
@@ -35,14 +39,43 @@ function relativeTime(call: Call): Value {
     only.value.expression.value === 'now';
   const distance = call.constant(1);
   if (distance === undefined) return nullValue;
-  if (!isNow) return call.refuse('it is read of now() only');
-  const [written, sign, amount, unit = '', rounding] =
-    /^(?:([+-])(\d*)(s|m|h|d|w|mon|y))?(?:@(s|m|h|d|mon|y))?$/.exec(String(distance)) ?? [];
+  const [written, before = '', unit, after = ''] = distances.exec(String(distance)) ?? [];
   if (written === undefined || written === '')
     return call.refuse('it is read of a distance such as "-70m@m" only');
-  const offset = sign === undefined ? '' : `${sign}${amount || '1'}${units[unit]}`;
-  const value = `now${offset}${rounding === undefined ? '' : `/${units[rounding]}`}`;
+  if (!isNow) return startOf(call, before + after === '' ? unit : undefined);
+  const rounding = unit === undefined ? undefined : units[unit];
+  if (unit !== undefined && rounding === undefined)
+    return call.refuse('quarters are read of other times only');
+  const value = `now${steps(before)}${rounding === undefined ? '' : `/${rounding}`}${steps(after)}`;
   return plain({ kind: 'literal', value, origin: call.origin }, 'time');
+}
+
+function steps(distance: string): string {
+  return distance.replace(/^([+-])(\d*)(\w+)$/, (_, sign: string, amount: string, unit: string) =>
+    [sign, amount || '1', units[unit]].join(''),
+  );
+}
+
+/** Of which the start is reckoned in the searcher's time zone. */
+const calendar: Readonly<Record<string, string>> = {
+  s: 'second',
+  m: 'minute',
+  h: 'hour',
+  d: 'day',
+  w1: 'week',
+  mon: 'month',
+  q: 'quarter',
+  y: 'year',
+};
+
+function startOf(call: Call, unit: string | undefined): Value {
+  const name = calendar[unit ?? ''];
+  if (name === undefined)
+    return call.refuse('of other times than now() it is read of their starts only: "@d"');
+  call.scope.context.report(diagnose('spl/time-zone', {}, call.origin[0]));
+  return each(call, ({ expression }) =>
+    plain(callOf('dateTruncate', [expression, number(1), textLiteral(name)], call.origin), 'time'),
+  );
 }
 
 /** Parts of a time that are numbers; they are compared with numbers. */
@@ -60,15 +93,25 @@ function formatTime(call: Call): Value {
   if (format === undefined) return nullValue;
   const part = parts[String(format)];
   const other = otherParts[String(format)];
-  if (part === undefined && other === undefined)
-    return call.refuse('only one part of a time is read: %H, %M, %S, %d, %j, %m, %w, %Y or %V');
+  const pattern = patternOfStrftime(String(format));
+  if (part === undefined && other === undefined && pattern === undefined)
+    return call.refuse('one of its variables is not read');
   call.scope.context.report(diagnose('spl/time-zone', {}, call.origin[0]));
-  return each(call, ({ expression }) =>
-    plain(
-      part === undefined ? datePart(other ?? '', expression, call) : callOf(part, [expression], call.origin),
-      'number',
-    ),
-  );
+  return each(call, ({ expression }) => {
+    const text =
+      pattern === undefined
+        ? undefined
+        : callOf('dateFormat', [textLiteral(pattern), expression], call.origin);
+    const number =
+      part === undefined ? partNamed(other, expression, call) : callOf(part, [expression], call.origin);
+    if (number === undefined) return text === undefined ? nullValue : plain(text, 'text');
+    return unconditional({
+      kind: 'plain',
+      expression: number,
+      type: 'number',
+      ...(text === undefined ? {} : { written: text }),
+    });
+  });
 }
 
 /** Parts that the IR has under the names of java.time; of %w Sunday is 0, where java.time has 7. */
@@ -77,6 +120,10 @@ const otherParts: Readonly<Record<string, string>> = {
   '%j': 'day_of_year',
   '%w': 'day_of_week',
 };
+
+function partNamed(name: string | undefined, time: Expression, call: Call): Expression | undefined {
+  return name === undefined ? undefined : datePart(name, time, call);
+}
 
 function datePart(name: string, time: Expression, { origin }: Call): Expression {
   const found = callOf('datePart', [{ kind: 'literal', value: name, origin }, time], origin);

@@ -110,7 +110,11 @@ export function plainOf(simple: Simple, node: Range, scope: Scope): Plain | unde
 function calculate(left: Plain, sign: EvalSign, right: Plain, node: Range, scope: Scope): Value {
   const origin = scope.context.origin(node);
   const isText = left.type === 'text' || right.type === 'text';
-  if (sign === '.' || (sign === '+' && isText)) return concat([left.expression, right.expression], origin);
+  if (sign === '.' || (sign === '+' && isText))
+    return concat(
+      [left, right].map(({ written, expression }) => written ?? expression),
+      origin,
+    );
   if (left.type === 'time' || right.type === 'time') {
     if (sign === '-' && ![left, right].some(each => isNumber(each.expression)))
       return plain(secondsBetween(right.expression, left.expression, origin), 'number');

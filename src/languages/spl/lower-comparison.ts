@@ -140,9 +140,18 @@ function equal(left: Plain, right: Plain, origin: readonly Span[]): Predicate {
     return comparison(left.expression, 'eq', other, as, 'single', origin);
   }
   if (other.value === null) return always(false, origin);
+  if (left.written !== undefined && typeof other.value === 'string' && !isWritten(left.written, other.value))
+    return always(false, origin);
   const isNumber = left.type === 'number' && /^\d{1,15}$/.test(String(other.value));
   const value = isNumber ? Number(other.value) : other.value;
   return withoutLower(equals(left.expression, [value], { quantifier: 'single', origin }));
+}
+
+/** A part of a date has as many digits as its pattern has letters. */
+function isWritten(written: Expression, text: string): boolean {
+  const pattern = written.kind === 'call' ? written.arguments[0] : undefined;
+  const width = pattern?.kind === 'literal' ? String(pattern.value).length : 0;
+  return /^\d+$/.test(text) && text === String(Number(text)).padStart(width, '0');
 }
 
 /** Both sides of an ordering are numbers, or both are read as texts; a number beside a text has no order that a page tells. */

@@ -21,6 +21,8 @@ export interface Plain {
   readonly kind: 'plain';
   readonly expression: Expression;
   readonly type: Kind;
+  /** What it is as a text, where that is another one than the number's. */
+  readonly written?: Expression;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { searchView, type Translation } from '../../compile/index.ts';
+import { searchView, type Translation, withPlainMeasures } from '../../compile/index.ts';
 import type { LeafVerdict } from '../../compile/loss.ts';
 import type { Diagnostic } from '../../diagnostics/index.ts';
 import { type Given, mapEvents, type Rule, type SeveralEvents, type TargetSource } from '../../ir/index.ts';
@@ -44,7 +44,8 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   if (read === undefined) return { kind: 'unreadable', diagnostics };
   await others;
   const found = { ...read, search: searchOnSingleLines(read.search, given) };
-  const source = searchOnSingleLines(searchView(rule, dialect.vendor).search, given);
+  const asked = dialect.vendor === 'elastic' ? rule : withPlainMeasures(rule);
+  const source = searchOnSingleLines(searchView(asked, dialect.vendor).search, given);
   const own = searchView(rule, rule.metadata.vendor).search;
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';

@@ -168,6 +168,28 @@ export const functionCases: Cases = {
       [{ _time: '2026-01-04T03:00:00Z' }, { _time: '2026-01-02T03:00:07Z' }],
       [{ _time: '2026-01-02T03:00:00Z' }],
     ],
+    [
+      '* | where strftime(_time, "%H")="3"',
+      [],
+      [{ _time: '2026-01-02T03:00:00Z' }, { _time: '2026-01-02T13:00:00Z' }],
+    ],
+    [
+      '* | where strftime(_time, "%F %T")="2026-01-02 03:00:00" AND strftime(_time, "%d/%b at %H%%")="02/Jan at 03%"',
+      [{ _time: '2026-01-02T03:00:00Z' }],
+      [{ _time: '2026-01-02T03:00:01Z' }],
+    ],
+    [
+      '* | where "h".strftime(_time, "%H")="h03" AND strftime(_time, "%A")="Friday"',
+      [{ _time: '2026-01-02T03:00:00Z' }],
+      [{ _time: '2026-01-03T03:00:00Z' }],
+    ],
+    [
+      '* | where relative_time(_time, "@w1")=relative_time(_time, "@d")',
+      [{ _time: '2026-01-05T03:00:00Z' }],
+      [{ _time: '2026-01-04T03:00:00Z' }],
+    ],
+    ['* | where _time<relative_time(now(), "@d-2h")', [{ _time: '2001-01-01' }], [{ _time: '2999-01-01' }]],
+    ['* | where _time>=relative_time(now(), "-1w@w1")', [{ _time: '2999-01-01' }], [{ _time: '2001-01-01' }]],
     ['* | where strptime(t, "%Y-%m-%d")<now()', [{ t: '2001-01-01' }], [{ t: '2999-01-01' }, {}]],
     ['* | where _time>=relative_time(now(), "-1d@d")', [{ _time: '2999-01-01' }], [{ _time: '2001-01-01' }]],
   ],

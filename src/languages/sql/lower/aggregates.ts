@@ -9,7 +9,14 @@ const aggregates: ReadonlySet<string> = new Set([
 ]);
 
 export function isAggregate(expression: Expression): expression is Call {
-  return expression.kind === 'call' && aggregates.has(expression.name) && expression.over === undefined;
+  if (expression.kind !== 'call' || expression.over !== undefined) return false;
+  return aggregates.has(expression.name) || sliceOfAll(expression) !== undefined;
+}
+
+/** `ARRAY_SLICE(ARRAY_AGG(x) WITHIN GROUP (ORDER BY x), 0, 3)`: all values, with their repetitions, of which the first are wanted. */
+export function sliceOfAll({ name, arguments: [all] }: Call): Call | undefined {
+  const isOfAll = name === 'ARRAY_SLICE' && all?.kind === 'call' && all.name === 'ARRAY_AGG';
+  return isOfAll && !all.distinct && all.over === undefined ? all : undefined;
 }
 
 export function containsAggregate(node: unknown): boolean {

@@ -1,6 +1,7 @@
 import { type Call, type Expression as IrExpression, printExpression } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import { made, whole, word } from './call.ts';
+import { dateFormat, dayName } from './date-format.ts';
 import { dateAdd, dateDifference, dateTruncate, truncated, unitOf } from './function-times.ts';
 import { type Kind, literal, nowhere, Unread, type Value } from './value.ts';
 
@@ -159,6 +160,8 @@ export const functions: Readonly<Record<string, Lower>> = {
       ? made('dateTruncate', [time.expression, literal(whole(count) ?? 1), literal(unitOf(unit))], 'time')
       : undefined,
   DATE_TRUNC: dateTruncate,
+  TO_VARCHAR: dateFormat,
+  DECODE: dayName,
   TRY_PARSE_JSON: ([value]) => (value?.kind === 'text' ? { ...value, kind: 'variant' } : undefined),
   GET_PATH: ([value, path]) =>
     value?.kind === 'variant' && path?.kind === 'text'

@@ -1,5 +1,6 @@
-import type { Expression as IrExpression, Measure } from '../../../ir/index.ts';
+import { type Expression as IrExpression, type Measure, printExpression } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
+import { sliceOfAll } from './aggregates.ts';
 import { lowerValue } from './expression.ts';
 import { asOneValue, typed } from './reading.ts';
 import { type Kind, type Scope, Unread, type Value } from './value.ts';
@@ -42,6 +43,8 @@ const numeric: Readonly<Record<string, Measure['function']>> = {
 export function measureOf(call: Call, scope: Scope): Reckoned {
   const { name, star, arguments: given } = call;
   const [first, second] = given;
+  const all = sliceOfAll(call);
+  if (all !== undefined) return topOf(all, call, scope);
   if (name === 'COUNT' && star) return { measure: { function: 'count', of: [] }, kind: 'number' };
   if (name === 'COUNT_IF' && first !== undefined)
     return {
@@ -95,6 +98,26 @@ function reckoning(call: Call, { expression, kind }: Value): Pick<Measure, 'func
 function countOf(expression: IrExpression, distinct: boolean): Pick<Measure, 'function' | 'of'> {
   if (distinct) return { function: 'countDistinct', of: [expression] };
   return { function: 'count', of: expression.kind === 'literal' ? [] : [expression] };
+}
+
+/** The first of all values in their own order: https://docs.snowflake.com/en/sql-reference/functions/array_agg */
+function topOf(all: Call, { arguments: [, start, end] }: Call, scope: Scope): Reckoned {
+  const [first] = all.arguments;
+  const [by, ...others] = all.withinGroup ?? [];
+  const isFirst = start?.kind === 'number' && start.value === 0 && end?.kind === 'number';
+  if (first === undefined || by === undefined || others.length > 0 || !isFirst)
+    throw new Unread('this part of an array');
+  const { value, where } = givenOf(first, scope);
+  const order = givenOf(by.value, scope);
+  const isItsOwn = printExpression(order.value.expression) === printExpression(value.expression);
+  if (!isItsOwn || (value.kind !== 'number' && value.kind !== 'text'))
+    throw new Unread('values in this order');
+  const measure = {
+    function: 'top',
+    of: [value.expression],
+    top: { count: end.value, descending: by.descending },
+  } as const;
+  return { measure: { ...measure, ...(where === undefined ? {} : { where }) }, kind: 'array' };
 }
 
 function combinations(call: Call, scope: Scope): Reckoned {
