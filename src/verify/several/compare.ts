@@ -16,7 +16,6 @@ import {
   type IndicatorMatch,
   leaves,
   type Measure,
-  type NewTerms,
   type Predicate,
   type Search,
   type Sequence,
@@ -28,6 +27,7 @@ import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
 import { canonicalSearch, inOrderOf, withRuns } from './canonical.ts';
+import { keptAlike } from './kept-alike.ts';
 import { asOrdered } from './own-order.ts';
 import { ofOneTime } from './plain-columns.ts';
 import { inWords, isSeveral, plainText } from './plain-text.ts';
@@ -99,7 +99,8 @@ class Gathering {
       this.search(source.from, found.from, 'mixed');
       same(texts(source.fields), texts(found.fields), 'the fields of new terms');
       same(source.history, found.history, 'the history of new terms');
-      this.kept(source, found);
+      same(keptAlike(source, found) !== undefined, true, 'how new terms are kept');
+      for (const each of keptAlike(source, found) ?? []) this.given.add(each);
     } else if (source.kind === 'indicatorMatch' && found.kind === 'indicatorMatch') {
       this.search(source.from, found.from, direction);
       const lookup = lookupOf(found.indicators);
@@ -112,19 +113,6 @@ class Gathering {
       for (const [index, [left, right]] of stages.entries())
         this.stage(left, right, under(direction, upwards(source.stages.slice(index + 1))));
     } else throw new OtherForm(`the rule is ${names[source.kind]}, the query ${names[found.kind]}`);
-  }
-
-  /** What a table of its runs holds is what the history does, for all that a run saw. */
-  private kept({ kept: own }: NewTerms, { kept }: NewTerms): void {
-    if (kept === undefined || own !== undefined) {
-      same(own, kept, 'how new terms are kept');
-      return;
-    }
-    const { runs, unfilled } = kept;
-    if (runs === undefined || runs.reach < runs.every)
-      throw new OtherForm('the runs of the query do not see all events');
-    for (const name of unfilled) this.given.add(`filled-value:${name}`);
-    this.given.add('cache-of-history');
   }
 
   private apart(correlation: Sequence, other: Sequence, direction: Direction): void {
