@@ -122,7 +122,7 @@ function keyFunction(
     `def ${name}(${values.length === 0 ? '_' : 'event'}):`,
     ...lines,
     ...apart,
-    `    return ${key}`,
+    broken(`    return ${key}`),
   ].join('\n');
 }
 
@@ -139,13 +139,17 @@ function variableLines(scope: Scope): readonly string[] {
   return scope.variables().map(({ name, code }) => broken(`${step}${name} = ${code}`));
 }
 
+const nothing: Expression = { kind: 'literal', value: '', origin: [] };
+
 function keyText(value: Expression, scope: Scope): string {
   if (value.kind !== 'choice') return pythonValue(value, 'text', scope).text;
-  const branches = value.branches.map(({ when, value: each }) => {
+  // What the rule finds has the value of a branch: where it is none of the others, it is the last.
+  const [final, ...others] = value.otherwise === undefined ? [...value.branches].reverse() : [];
+  const branches = (final === undefined ? value.branches : others.reverse()).map(({ when, value: each }) => {
     const condition = scope.condition(when);
     return `${keyText(each, scope)} if ${condition} else `;
   });
-  const last = value.otherwise === undefined ? 'None' : keyText(value.otherwise, scope);
+  const last = keyText(final?.value ?? value.otherwise ?? nothing, scope);
   return `(${branches.join('')}${last})`;
 }
 

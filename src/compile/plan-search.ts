@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnostics/index.ts';
-import { type KeysTranslation, type TranslatedKey, translateKeys, translateValue } from '../fields/index.ts';
+import { type KeysTranslation, type TranslatedKey, translateValue } from '../fields/index.ts';
 import {
   type Correlate,
   type Events,
@@ -7,7 +7,6 @@ import {
   fold,
   type IndicatorMatch,
   type Measure,
-  mapFields,
   type Node,
   type Pipeline,
   type PlannedRule,
@@ -20,17 +19,29 @@ import {
   type Union,
 } from '../ir/index.ts';
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
-import { draftOf, noteKinds, withScope } from './draft.ts';
+import { draftOf } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import { lossOfPeriods } from './from-first.ts';
 import { listedValues } from './listed-values.ts';
 import type { LeafVerdict } from './loss.ts';
 import { withNamedColumns } from './named-columns.ts';
+import {
+  asUnion,
+  conditionOfPlaces,
+  fitEvents,
+  keyOfPlaces,
+  keysOfPlaces,
+  partsFor,
+  valueOfPlaces,
+  withRulesApart,
+} from './places.ts';
 import { fitStages } from './plan-stages.ts';
 import {
   clockOf,
   type Fitted,
   type FittedStep,
   firstNames,
+  inColumns,
   mapRecord,
   type Names,
   type PartFitting,
@@ -79,8 +90,9 @@ class SearchFitting implements PartFitting {
 
   /** An expression in the target's names; what the field map loses on it makes other groups and sums. */
   expression(expression: Expression, names: Names): Expression {
+    if (names.places !== undefined) return valueOfPlaces(expression, names, this);
     const { dialect } = this.fitting;
-    const known = this.withColumns(expression, names);
+    const known = inColumns(expression, names, dialect.vendor);
     const found = translateValue(known, names.source, dialect.vendor);
     for (const given of found.given) this.fitting.given.add(given);
     this.fitting.diagnostics.push(...found.diagnostics);
@@ -90,15 +102,13 @@ class SearchFitting implements PartFitting {
 
   /** Keys that put events together: one may become several. */
   keys(keys: readonly Expression[], names: Names): readonly TranslatedKey[] {
-    const { vendor } = this.fitting.dialect;
-    const known = keys.map(key => this.withColumns(key, names));
-    return this.reported(translateKeys(known, names.source, vendor), keys);
+    return this.reported(keysOfPlaces(keys, names, this), keys);
   }
 
   /** A key that stays one, since its column bears a name. */
   key(expression: Expression, names: Names): Expression {
-    const { vendor } = this.fitting.dialect;
-    const found = translateKeys([this.withColumns(expression, names)], names.source, vendor);
+    if (names.places !== undefined) return keyOfPlaces(expression, names, this).expression;
+    const found = keysOfPlaces([expression], names, this);
     const [only, ...others] = found.keys;
     return only === undefined || others.length > 0
       ? this.expression(expression, names)
@@ -115,15 +125,6 @@ class SearchFitting implements PartFitting {
     return found.keys;
   }
 
-  private withColumns(expression: Expression, names: Names): Expression {
-    const { vendor } = this.fitting.dialect;
-    return mapFields(expression, field => {
-      const column = names.columns.get(field.name);
-      if (column !== undefined || names.fieldsGone) return { ...field, name: column ?? field.name, vendor };
-      return field;
-    });
-  }
-
   get vendors(): Vendors {
     const { draft, dialect } = this.fitting;
     return { author: draft.rule.metadata.vendor, target: dialect.vendor };
@@ -131,6 +132,8 @@ class SearchFitting implements PartFitting {
 
   /** A condition on columns, on fields, or on both. */
   predicate(predicate: Predicate, names: Names, direction: Direction): Predicate {
+    if (names.places !== undefined && !names.fieldsGone)
+      return conditionOfPlaces(names, own => this.predicate(predicate, own, direction));
     const columns = (field: string): string | undefined =>
       names.columns.get(field) ?? (names.fieldsGone ? field : undefined);
     const draft = { ...this.fitting.draft, profile: names.profile ?? this.profile };
@@ -153,7 +156,8 @@ class SearchFitting implements PartFitting {
 
   private events(search: Events, direction: Direction): Fitted<Events> {
     const { rule } = this.fitting.draft;
-    const draft = draftOf(rule, search, this.fitting.dialect, this.fitting.options);
+    const parts = partsFor(search, this.fitting.dialect.vendor);
+    const draft = draftOf(rule, parts[0] ?? search, this.fitting.dialect, this.fitting.options);
     for (const given of draft.given) this.fitting.given.add(given);
     const columns = clockOf(rule.metadata.vendor, this.fitting.dialect.vendor);
     const inner: Fitting = {
@@ -163,15 +167,11 @@ class SearchFitting implements PartFitting {
       losses: [],
       columns: name => columns.get(name),
     };
-    const { scope, where } = withScope(search, fold(fitPredicate(fold(search.where), inner)), inner);
-    noteKinds(search, inner);
+    const { fitted, planned, places } = fitEvents(search, parts, inner);
+    const { source } = parts[0] ?? search;
     this.take(inner, direction);
-    const fitted: Events = { ...search, where, source: { ...search.source, scope } };
-    this.inputs.set(fitted, { ...draft.planned, where, scope });
-    return {
-      search: fitted,
-      names: { source: search.source, columns, fieldsGone: false },
-    };
+    this.inputs.set(fitted, planned);
+    return { search: fitted, names: { source, places, columns, fieldsGone: false } };
   }
 
   /** `later`: the stages that its rows go through. */
@@ -184,8 +184,10 @@ class SearchFitting implements PartFitting {
   private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
     const inner = under(direction, directionOfStages(search.stages));
     const later = withNamedColumns(search.stages, this.fitting.draft.rule.search, this.vendors);
-    const isUnion = search.from.kind === 'union';
-    const from = isUnion ? this.union(search.from, inner, later) : this.fit(search.from, inner);
+    const asked: Fitting = { ...this.fitting, losses: [] };
+    const apart = asUnion(search.from, asked);
+    this.take(asked, inner);
+    const from = apart.kind === 'union' ? this.union(apart, inner, later) : this.fit(apart, inner);
     const { stages, names } = fitStages(later, from.names, inner, this);
     return { search: { ...search, from: from.search, stages }, names };
   }
@@ -204,7 +206,9 @@ class SearchFitting implements PartFitting {
 
   /** Steps whose keys stand for each other: where one of them cannot part a key as the others do, none does. */
   private joined(steps: readonly FittedStep[]): Step[] {
-    const shapes = new Set(steps.map(({ keys }) => keys.keys.map(key => key.of).join()));
+    const shapes = new Set(
+      steps.map(({ keys }) => keys.keys.map(key => `${key.of} ${key.spelling ?? ''}`).join()),
+    );
     return steps.map(({ step, names, keys }) => {
       const written = step.by.map(key => key.value);
       const by =
@@ -220,12 +224,12 @@ class SearchFitting implements PartFitting {
 
   private step(step: Step, direction: Direction): FittedStep {
     const { search, names } = this.fit(step.search, step.absent ? under(direction, 'opposite') : direction);
-    const { vendor } = this.fitting.dialect;
-    const known = step.by.map(key => this.withColumns(key.value, names));
-    return { step: { ...step, search }, names, keys: translateKeys(known, names.source, vendor) };
+    const written = step.by.map(key => key.value);
+    return { step: { ...step, search }, names, keys: keysOfPlaces(written, names, this) };
   }
 
-  private correlate(search: Correlate, direction: Direction): Fitted<Correlate> {
+  private correlate(written: Correlate, direction: Direction): Fitted<Correlate> {
+    const search = withRulesApart(written, this.fitting);
     const inner = under(direction, directionOf(search.having, search.measures));
     const inputs = search.inputs.map(({ name, search: each }) => ({ name, ...this.fit(each, inner) }));
     const first = firstNames(inputs);
@@ -244,22 +248,13 @@ class SearchFitting implements PartFitting {
       columns: new Map([...names.columns, ...own.map(name => [name, name] as const)]),
     };
     const having = this.predicate(search.having, after, direction);
-    this.fitPeriods(search, direction);
+    const lost = lossOfPeriods(search, this.fitting.dialect, direction);
+    if (lost !== undefined) this.lose(lost.verdict, lost.why, search);
     const plain = inputs.map(({ name, search: each }) => ({ name, search: each }));
     return {
       search: { ...search, inputs: plain, aliases, by, measures, having },
       names: { ...after, columns: withKeys(after.columns, search.by, keys) },
     };
-  }
-
-  /** Spans of any beginning hold those that begin with the first event: what is found in these is found in those. */
-  private fitPeriods({ window, origin }: Correlate, direction: Direction): void {
-    const { dialect } = this.fitting;
-    if (window.kind !== 'sliding' || !window.fromFirst || dialect.countsFromFirst) return;
-    const why =
-      'The rule counts over periods that begin with the first match, so that matches on both sides of the end of one are not counted together.';
-    const verdict = inDirection('broader', direction);
-    if (verdict !== 'exact') this.lose(verdict, why, { origin });
   }
 
   private indicators(search: IndicatorMatch, direction: Direction): Fitted<IndicatorMatch> {

@@ -1,5 +1,4 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { eventsBySource } from '../fields/index.ts';
 import {
   always,
   asCorrelation,
@@ -21,6 +20,7 @@ import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { compose } from './loss.ts';
 import { otherClock, windowClock } from './other-clock.ts';
+import { heldParts, partsFor, withOneSuppression } from './places.ts';
 import { withPlainMeasures } from './plain-measures.ts';
 import { fitParts } from './plan-parts.ts';
 import { fitSearch } from './plan-search.ts';
@@ -49,8 +49,9 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
   const { search } = rule;
   const refusal = refusedSearch(search, dialect);
   if (refusal !== undefined) return refusal;
-  const parts = search.kind === 'events' && dialect.vendor !== 'elastic' ? eventsBySource(search) : [];
-  const first = parts[0] ?? firstEvents(search);
+  const parts = partsFor(search, dialect.vendor);
+  const looked = firstEvents(search);
+  const first = parts[0] ?? partsFor(looked, dialect.vendor)[0] ?? looked;
   const { planned: draft, given } = draftOf(rule, first, dialect, options);
   const fitting: Fitting = {
     dialect,
@@ -70,7 +71,7 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     search.kind !== 'events'
       ? fitWhole(search, fitting)
       : parts.length > 0
-        ? fitParts(parts, fitting)
+        ? withOneSuppression(fitParts(heldParts(parts, fitting), fitting), rule, parts, dialect.vendor)
         : fitEvents(search, fitting);
   if (dialect.vendor !== 'elastic') tellSight(rule, fitting);
   const oneName = sameSpelling(planned, dialect);

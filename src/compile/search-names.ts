@@ -10,6 +10,7 @@ import {
   field,
   type LogSource,
   type Measure,
+  mapFields,
   type Node,
   type Predicate,
   type Profile,
@@ -19,10 +20,13 @@ import {
 } from '../ir/index.ts';
 import type { Direction } from './direction.ts';
 import type { LeafVerdict } from './loss.ts';
+import type { Place } from './places.ts';
 
 /** What a name means where an expression stands: a column made by the search itself, else a field of the events of `source`. */
 export interface Names {
   readonly source: LogSource;
+  /** Where the events are of several data sources: a field is that of the source that its event is of. */
+  readonly places?: readonly Place[] | undefined;
   /** Author's name of a column → its name in the target. */
   readonly columns: ReadonlyMap<string, string>;
   /** Columns that hold other values than those of the rule, told apart as they are, and why. */
@@ -83,6 +87,15 @@ export function withKeys(
     if (key?.kind === 'field' && expression.kind === 'field') result.set(key.name, expression.name);
   }
   return result;
+}
+
+/** Columns of the search itself under the names that they have in the target. */
+export function inColumns(expression: Expression, names: Names, vendor: Vendor): Expression {
+  return mapFields(expression, field => {
+    const column = names.columns.get(field.name);
+    if (column !== undefined || names.fieldsGone) return { ...field, name: column ?? field.name, vendor };
+    return field;
+  });
 }
 
 /** Measures that only tell values apart, or show them. */

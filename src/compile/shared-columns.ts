@@ -1,4 +1,4 @@
-import { translateValue } from '../fields/index.ts';
+import { spellingIn, translateValue } from '../fields/index.ts';
 import { field, type Named, plainText, printExpression, type Search, type Stage } from '../ir/index.ts';
 import { type Fitted, firstNames, type Names, type PartFitting, tellingApart } from './search-names.ts';
 
@@ -21,11 +21,18 @@ export function withSharedColumns(
     const column = freshName(name, taken);
     taken.add(column);
     columns.set(name, column);
-    made.push({ name, column, isToldApart });
+    made.push({ name, column, isToldApart: isToldApart && isSpeltAlike(name, parts, plan) });
   }
   const searches = parts.map(part => withColumns(part, made, plan));
   const fieldsGone = parts.every(part => part.names.fieldsGone);
   return { searches, names: { ...first, columns, fieldsGone } };
+}
+
+/** What is only told apart is spelt as the parts do where they spell it alike: rows of two of them may have the same value. */
+function isSpeltAlike(name: string, parts: readonly Fitted[], { vendors }: PartFitting): boolean {
+  const own = parts.filter(({ names }) => !names.columns.has(name) && !names.fieldsGone);
+  const sources = own.map(({ names }) => names.source);
+  return sources.length < 2 || spellingIn(field(name, vendors.author), sources, vendors.target) !== undefined;
 }
 
 /** A column that stands for a field; its values are only told apart, or asked for as well. */

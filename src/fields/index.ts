@@ -18,10 +18,15 @@ export { placePredicate } from './place-predicate.ts';
 export { dataSources, hasName, ofTables, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';
 export { isInDetection, isToldBy, lackOf, targetScope, targetSource } from './scope.ts';
-export { eventsBySource, titlesOf } from './several-sources.ts';
+export { eventsBySource, isOfOtherLog, titlesOf } from './several-sources.ts';
 export { analyserOf, isOneWord } from './text-fields.ts';
 export { translateEvent } from './translate-event.ts';
-export { type KeysTranslation, type TranslatedKey, translateKeys } from './translate-keys.ts';
+export {
+  type KeysTranslation,
+  spellingIn,
+  type TranslatedKey,
+  translateKeys,
+} from './translate-keys.ts';
 export { translateLeaf } from './translate-leaf.ts';
 export { translateValue, type ValueTranslation } from './translate-value.ts';
 export type { FieldTranslation } from './translation.ts';

@@ -1,7 +1,7 @@
-import { always, and, type Events, fieldsIn, type Predicate, type Vendor } from '../ir/index.ts';
+import { always, and, type Events, type Field, fieldsIn, type Predicate, type Vendor } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
 import { isEcsName } from './ecs-names.ts';
-import { conjuncts, type Fact, factsIn } from './elastic-facts.ts';
+import { conjuncts, type Fact, factsIn, impliedOf, scoping } from './elastic-facts.ts';
 import { datasetOfIndex, type ElasticProfile, elasticProfile, profilesFor } from './elastic-profile.ts';
 import { findField } from './find-field.ts';
 import { usedFacts } from './recognise-elastic.ts';
@@ -76,10 +76,24 @@ export function leftAside(events: Events): readonly string[] {
   return [...new Set(found.map(({ source }) => source.id))].filter(id => id !== known.id).sort();
 }
 
-function otherLogs({ source }: Events, id: string): readonly ElasticProfile[] {
+/** The data sets that a predicate asks for by name; undefined where it asks for none. */
+export function datasetsAsked(predicate: Predicate): ReadonlySet<string> | undefined {
+  const asked = factsIn(conjuncts(predicate)).filter(
+    ({ field, positive }) => positive && (field === 'event.dataset' || field === 'data_stream.dataset'),
+  );
+  return asked.length === 0 ? undefined : new Set(asked.flatMap(({ values }) => values));
+}
+
+function otherLogs(
+  { source, where }: Pick<Events, 'source' | 'where'>,
+  id: string,
+): readonly ElasticProfile[] {
   const own = elasticProfile(id);
   if (own === undefined) return [];
-  const patterns = (source.elastic?.indices ?? []).map(datasetOfIndex);
+  const asked = datasetsAsked(selecting({ source, where }));
+  const patterns = (source.elastic?.indices ?? [])
+    .map(datasetOfIndex)
+    .filter(pattern => asked === undefined || asked.has(pattern));
   return patterns.flatMap(pattern => (own.indices.has(pattern) ? [] : profilesFor('index', pattern)));
 }
 
@@ -96,18 +110,38 @@ export function mayBeOf(predicate: Predicate, profile: ElasticProfile): boolean 
   return lacking(predicate, profile)?.every(isEcsName) ?? false;
 }
 
+/** Whether a rule asks for a value of a field that a log has under a name of its own, and the source has not. */
+export function asksElsewhere(predicate: Predicate, profile: ElasticProfile): boolean {
+  const parts = conjuncts(predicate);
+  const isOfOther = ({ field, values }: Fact): boolean => {
+    const own = profile.accepted.get(field);
+    return own !== undefined && !own.has('*') && !values.some(value => own.has(value));
+  };
+  if (impliedOf(parts, factsIn(parts)).some(isOfOther)) return true;
+  const names = neededOf(predicate, [], profile);
+  return names.some(name => !isEcsName(name) && !Object.hasOwn(scoping, name));
+}
+
 /** Names that must have a value, and that the table of a source has not; undefined where its events are classified otherwise. */
 function lacking(predicate: Predicate, profile: ElasticProfile): readonly string[] | undefined {
   const facts = factsIn(conjuncts(predicate));
   const isKnown = ({ field, values, positive }: Fact): boolean =>
     !positive || values.some(value => profile.accepted.get(field)?.has(value) === true);
   if (usedFacts(profile, facts, true) === undefined || !facts.every(isKnown)) return undefined;
+  return neededOf(predicate, facts, profile);
+}
+
+function neededOf(predicate: Predicate, facts: readonly Fact[], profile: ElasticProfile): readonly string[] {
   const table = fieldTable(profile.source);
   const needed = conjuncts(predicate).flatMap(part =>
     part.kind === 'not' || part.kind === 'or' ? [] : fieldsIn(part),
   );
+  const isHeld = (field: Field): boolean => {
+    const mapped = findField(field, table);
+    return mapped !== undefined && mapped.isUnlisted !== true;
+  };
   return needed
-    .filter(field => !facts.some(fact => fact.field === field.name) && findField(field, table) === undefined)
+    .filter(field => !facts.some(fact => fact.field === field.name) && !isHeld(field))
     .map(({ name }) => name);
 }
 
@@ -157,6 +191,6 @@ function isOwn({ field, values }: Fact, id: string): boolean {
   return own !== undefined && (own.has('*') || values.every(value => own.has(value)));
 }
 
-function selecting({ source, where }: Events): Predicate {
+function selecting({ source, where }: Pick<Events, 'source' | 'where'>): Predicate {
   return and([source.scope ?? always(true), where]);
 }

@@ -1,8 +1,20 @@
-import { always, and, type Events, type Field, mapFields, or, type Predicate } from '../ir/index.ts';
+import {
+  always,
+  and,
+  type Events,
+  type Field,
+  fieldsIn,
+  fold,
+  type Leaf,
+  mapFields,
+  mapLeaves,
+  or,
+  type Predicate,
+} from '../ir/index.ts';
 import { conjuncts, type Fact, factsIn, scoping } from './elastic-facts.ts';
-import { datasetOfIndex, isWide, profilesFor } from './elastic-profile.ts';
+import { datasetOfIndex, elasticProfile, isWide, profilesFor } from './elastic-profile.ts';
 import { fieldType } from './field-type.ts';
-import { looksElsewhere, mayBeOf } from './one-kind.ts';
+import { asksElsewhere, datasetsAsked, looksElsewhere, mayBeOf } from './one-kind.ts';
 import { dataSource } from './registry.ts';
 import { locatedEvents } from './resolve.ts';
 import { authorOf } from './scope.ts';
@@ -25,8 +37,8 @@ export function eventsBySource(events: Events): readonly Events[] {
   );
   const indices = source.elastic?.indices ?? [];
   const branches = branchesOf(conjuncts(whole), 0).map(where => ({ where, indices }));
-  const found = branches.length > 1 || isOfSystem ? branches : byIndex(whole, indices);
-  const located = found.map(({ where, indices: own }) =>
+  const isByBranch = branches.length > 1 || isOfSystem;
+  const located = (isByBranch ? branches : byIndex(whole, indices)).map(({ where, indices: own }) =>
     locatedEvents({
       ...events,
       source: { elastic: { indices: own } },
@@ -34,7 +46,43 @@ export function eventsBySource(events: Events): readonly Events[] {
     }),
   );
   const isTold = ({ source: { id } }: Events): boolean => id !== undefined && !isOfWholeSystem(id);
-  return located.every(isTold) ? joined(located) : [];
+  if (!located.every(isTold)) return [];
+  const parts = joined(located);
+  return withoutOthers(isByBranch ? parts : parts.filter(part => mayBeSeen(whole, part)));
+}
+
+function mayBeSeen(whole: Predicate, { source }: Events): boolean {
+  const profile = elasticProfile(source.id);
+  return profile === undefined || !asksElsewhere(whole, profile);
+}
+
+/** What a log has under its own name (`okta.actor.id`, `azure.signinlogs.properties.app_id`) has no value in the others. */
+function withoutOthers(parts: readonly Events[]): readonly Events[] {
+  const own = parts.map(part => {
+    const without = (leaf: Leaf): Predicate => {
+      const fields = fieldsIn(leaf);
+      const [only] = new Set(fields.map(({ name }) => name));
+      const isOther = fields.length > 0 && fields.every(({ name }) => name === only);
+      return isOther && isOfOtherLog(only ?? '', part, parts) ? always(false, leaf.origin) : leaf;
+    };
+    return { ...part, where: fold(mapLeaves(part.where, without)) };
+  });
+  const left = own.filter(({ where }) => where.kind !== 'always' || where.value);
+  return left.length === 0 ? own.slice(0, 1) : left;
+}
+
+/** Whether a field is one of those that another of the logs calls by its own name. */
+export function isOfOtherLog(name: string, own: Events, all: readonly Events[]): boolean {
+  const [first = '', second = ''] = name.split('.');
+  const others = all.filter(part => part !== own && part.source.id !== own.source.id).flatMap(datasetsOf);
+  const here = datasetsOf(own);
+  const isModule = (dataset: string): boolean => dataset.split('.')[0] === first;
+  const isWhole = (dataset: string): boolean => dataset === `${first}.${second}`;
+  return here.some(isModule) ? others.some(isWhole) && !here.some(isWhole) : others.some(isModule);
+}
+
+function datasetsOf({ source }: Events): readonly string[] {
+  return [...(elasticProfile(source.id)?.indices ?? [])];
 }
 
 /** All that is logged of the hosts of one system, which has kinds of events that are sources of their own. */
@@ -110,8 +158,11 @@ function byIndex(
   const telltales = indices.filter(index => !isWide(datasetOfIndex(index)));
   const areKnown = telltales.every(index => profilesFor('index', datasetOfIndex(index)).length > 0);
   if (!areKnown || telltales.length < 2 || telltales.length > mostBranches) return [];
-  const fitting = telltales.filter(index =>
-    profilesFor('index', datasetOfIndex(index)).some(profile => mayBeOf(where, profile)),
+  const asked = datasetsAsked(where);
+  const fitting = telltales.filter(
+    index =>
+      (asked === undefined || asked.has(datasetOfIndex(index))) &&
+      profilesFor('index', datasetOfIndex(index)).some(profile => mayBeOf(where, profile)),
   );
   return fitting.map(index => ({ where: conjuncts(where), indices: [index] }));
 }

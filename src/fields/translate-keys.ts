@@ -10,6 +10,8 @@ import { translateValue } from './translate-value.ts';
 export interface TranslatedKey {
   readonly expression: Expression;
   readonly of: number;
+  /** How the target spells the values; the same text means that equal values are spelt alike, none that they are as they were. */
+  readonly spelling?: string;
 }
 
 export interface KeysTranslation {
@@ -37,7 +39,7 @@ export function translateKeys(
   const whole = wholeAccounts(keys, table, vendor);
   keys.forEach((key, of) => {
     const own = ownKeys(key, { table, vendor, whole });
-    for (const expression of own?.keys ?? []) found.push({ expression, of });
+    for (const expression of own?.keys ?? []) found.push({ expression, of, spelling: own?.spelling ?? '' });
     for (const each of own?.given ?? []) given.add(each);
     if (own !== undefined) return;
     const value = translateValue(key, source, vendor);
@@ -59,6 +61,7 @@ interface Into {
 interface OwnKeys {
   readonly keys: readonly Expression[];
   readonly given: readonly Given[];
+  readonly spelling: string;
 }
 
 /** A key that is a field with its values spelt otherwise in the target; undefined where a translation as a value says all. */
@@ -67,24 +70,47 @@ function ownKeys(key: Expression, into: Into): OwnKeys | undefined {
   if (key.kind !== 'field' || mapped === undefined) return undefined;
   const here = mapped.view(key.vendor);
   const there = mapped.view(into.vendor);
+  const spelling = [here, there].map(spellingOf).join(' ');
   if (typeof there === 'object' && 'account' in there) {
     const halves = [there.account.domain, there.account.name].map(name => named(key, name, into));
     return halves.every(half => half !== undefined)
-      ? { keys: halves, given: ['qualified-account'] }
+      ? { keys: halves, given: ['qualified-account'], spelling }
       : undefined;
   }
   if (typeof there === 'object' && 'half' in there && into.whole.has(there.name))
     return there.half === 'domain'
-      ? { keys: [], given: [] }
+      ? { keys: [], given: [], spelling }
       : {
           keys: [target(key, there.name, mapped, into)],
           given: [there.between === '@' ? 'qualified-user' : 'qualified-account'],
+          spelling,
         };
   if (there === undefined || !(tellsApart(here) && tellsApart(there))) return undefined;
   const name = typeof there === 'string' ? there : 'name' in there ? there.name : '';
   const given = [here, there].flatMap(view => identified(view, name));
   const isPlain = given.length === 0 && typeof here !== 'object' && typeof there !== 'object';
-  return isPlain ? undefined : { keys: [target(key, name, mapped, into)], given };
+  return isPlain ? undefined : { keys: [target(key, name, mapped, into)], given, spelling };
+}
+
+/** A vendor's way to write the values of a field, whatever the field is called. */
+function spellingOf(view: FieldView | undefined): string {
+  if (typeof view !== 'object') return '';
+  const { name: _, ...way } = { name: '', ...view };
+  return JSON.stringify(way);
+}
+
+/** How the target spells a key in the logs of all of the sources; undefined where that is not alike. */
+export function spellingIn(
+  key: Expression,
+  sources: readonly LogSource[],
+  vendor: Vendor,
+): string | undefined {
+  const ways = sources.map(source =>
+    translateKeys([key], source, vendor)
+      .keys.map(({ spelling }) => spelling ?? '')
+      .join(),
+  );
+  return new Set(ways).size === 1 ? ways[0] : undefined;
 }
 
 function mappedKey(key: Expression, { table, vendor }: Into): MappedField | undefined {

@@ -20,7 +20,7 @@ const rules: Readonly<Record<string, readonly [rule: string, detection: string]>
     'selection:\nevent.kind|cased: alert\ndata_stream.dataset|cased: sentinel_one.threat\nhost.name|exists: true\ncondition: selection',
   ],
   'steps of a sequence': [
-    `type = "eql"\nlanguage = "eql"\nquery = '''sequence by host.id with maxspan=5m\n  [any where data_stream.dataset == "crowdstrike.alert"]\n  [file where data_stream.dataset == "cloud_defend.file" and file.path : "/etc/*"]\n'''`,
+    `type = "eql"\nlanguage = "eql"\nquery = '''sequence by user.name with maxspan=5m\n  [any where data_stream.dataset == "crowdstrike.alert"]\n  [file where data_stream.dataset == "cloud_defend.file" and file.path : "/etc/*"]\n'''`,
     'selection:\nevent.category|cased: file\ndata_stream.dataset|cased: cloud_defend.file\nTargetFilename|startswith: /etc/\ncondition: selection',
   ],
 };

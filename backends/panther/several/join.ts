@@ -3,7 +3,6 @@ import {
   type Correlate,
   type Events,
   type Expression,
-  exists,
   type PlannedRule,
   printPredicate,
   type Sequence,
@@ -11,6 +10,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { withScope } from '../document.ts';
 import { pythonModule } from '../module.ts';
+import { hasKey } from './key.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -110,8 +110,8 @@ export function withKeys(where: PlannedRule['where'], keys: readonly Expression[
   const conjuncts = where.kind === 'and' ? where.operands : [where];
   const said = new Set(conjuncts.map(each => printPredicate(each)));
   const missing = keys
-    .filter(key => key.kind !== 'choice' && key.kind !== 'literal')
-    .map(key => exists(key))
+    .filter(key => (key.kind === 'choice' ? key.otherwise === undefined : key.kind !== 'literal'))
+    .map(hasKey)
     .filter(each => !said.has(printPredicate(each)));
   if (missing.length === 0) return where;
   const present = where.kind === 'always' && where.value ? [] : conjuncts;

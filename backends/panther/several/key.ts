@@ -1,5 +1,12 @@
-import type { Choice, Expression, Predicate } from '../../../src/ir/index.ts';
-import { fieldsOf } from '../../../src/ir/index.ts';
+import {
+  and,
+  type Choice,
+  type Expression,
+  exists,
+  fieldsOf,
+  or,
+  type Predicate,
+} from '../../../src/ir/index.ts';
 
 const texts: ReadonlySet<string> = new Set([
   ...[
@@ -36,8 +43,15 @@ export function isKey(key: Expression): boolean {
   }
 }
 
-/** A choice gives every event a text: each branch says that its fields are there, and the last one needs none. */
+/**
+ * A choice gives every event a text: each branch says that its fields are there, and the last one needs none. Without a last one the
+ * rule asks for the value of a branch.
+ */
 function isTotal({ branches, otherwise }: Choice): boolean {
+  if (otherwise === undefined)
+    return branches.every(
+      ({ when, value }) => value.kind !== 'choice' && isKey(value) && parts(when).every(isPlain),
+    );
   return (
     otherwise?.kind === 'literal' &&
     branches.every(
@@ -48,6 +62,13 @@ function isTotal({ branches, otherwise }: Choice): boolean {
         fieldsOf(value).every(({ name }) => parts(when).some(each => says(each, name))),
     )
   );
+}
+
+/** Whether an event has the value of a key. */
+export function hasKey(key: Expression): Predicate {
+  return key.kind === 'choice'
+    ? or(key.branches.map(({ when, value }) => and([when, exists(value)])))
+    : exists(key);
 }
 
 function parts(when: Predicate): readonly Predicate[] {

@@ -26,7 +26,13 @@ def term(event):
     aid = str(event.deep_get("aid", default=""))
     name = event.deep_get("user", "name", default="")
     remote_address_ip4 = str(event.deep_get("event", "RemoteAddressIP4", default=""))
-    return "|".join((aid.replace("%", "%25").replace("|", "%7C"), name.replace("%", "%25").replace("|", "%7C"), remote_address_ip4))
+    return "|".join(
+        (
+            aid.replace("%", "%25").replace("|", "%7C"),
+            name.replace("%", "%25").replace("|", "%7C"),
+            remote_address_ip4,
+        )
+    )
 
 
 def rule(event):

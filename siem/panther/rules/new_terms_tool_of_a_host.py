@@ -27,7 +27,9 @@ def term(event):
     aid = str(event.deep_get("aid", default=""))
     image_file_name = event.deep_get("event", "ImageFileName", default="")
     image_file_name_raw = event.deep_get("event", "ImageFileName")
-    return "|".join((aid.replace("%", "%25").replace("|", "%7C"), re.split(r"[\\/]", image_file_name)[-1]))
+    return "|".join(
+        (aid.replace("%", "%25").replace("|", "%7C"), re.split(r"[\\/]", image_file_name)[-1])
+    )
 
 
 def rule(event):

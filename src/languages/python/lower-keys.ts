@@ -74,6 +74,17 @@ function keyOf(
   return joined(context, ways, matched, text, definition);
 }
 
+/** What a function makes of any event, where it hangs on the event which fields that is made of. */
+export function waysOfText(
+  context: Run,
+  made: Guarded,
+  text: EmbeddedText,
+  at: FunctionDefinition,
+): Expression | undefined {
+  const ways = made.flatMap(branch => textWays(context, branch));
+  return joined(context, ways, context.formulas.true, text, at).value?.key;
+}
+
 interface Way {
   readonly when: Formula;
   readonly text: Expression | Diagnostic;

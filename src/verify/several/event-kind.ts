@@ -1,8 +1,10 @@
 import { compilePredicate, type EventData } from '../../evaluate/index.ts';
 import {
   and,
+  type Choice,
   type Expression,
   exists,
+  fieldsIn,
   fieldsOf,
   fold,
   leaves,
@@ -48,7 +50,13 @@ export class EventKind {
       const plain = fold(unfoldChoices(sought));
       const find = (predicate: Predicate) => eventOf(predicate, options);
       const base = eventWithLongValues(plain, options, find) ?? find(plain);
-      if (base !== undefined) return new EventKind(where, keys, base, options);
+      if (base !== undefined)
+        return new EventKind(
+          where,
+          keys.map(each => inPlace(each, base)),
+          base,
+          options,
+        );
     }
     return undefined;
   }
@@ -81,6 +89,19 @@ export class EventKind {
       ...witnessEvents(this.where, { ...this.options, limit, searches: 1 }),
     ];
   }
+}
+
+/** Which of the fields an event is grouped by, of a key that has another one in each log. */
+function inPlace(key: Expression, event: EventData): Expression {
+  return placesOf(key).find(({ when }) => compilePredicate(when)(event))?.value ?? key;
+}
+
+/** The logs in which a key has fields of their own, none of which tells the logs apart. */
+export function placesOf(key: Expression): Choice['branches'] {
+  if (key.kind !== 'choice' || !key.branches.every(({ value }) => value.kind === 'field')) return [];
+  const asked = new Set(key.branches.flatMap(({ when }) => fieldsIn(when).map(({ name }) => name)));
+  const isApart = key.branches.every(({ value }) => fieldsOf(value).every(({ name }) => !asked.has(name)));
+  return isApart && key.otherwise === undefined ? key.branches : [];
 }
 
 function eventOf(predicate: Predicate, options: KindOptions): EventData | undefined {

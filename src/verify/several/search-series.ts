@@ -2,6 +2,7 @@ import type { Correlate, NewTerms } from '../../ir/index.ts';
 import { ageOf, seenAt, seenOld } from './age-asked.ts';
 import { isNested, plansOfNested } from './nested-plan.ts';
 import { plotsOfNested, wholeOfNested } from './nested-series.ts';
+import { inOtherPlaces } from './other-places.ts';
 import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
 import type { TimedSearch } from './runner.ts';
 import {
@@ -269,6 +270,18 @@ function groupsBy(keys: number, { groups }: SeriesEvents): ReadonlyMap<string, s
   return new Map(own.map((key, index) => [groupName(index), groupName(own.indexOf(key))]));
 }
 
+/** A series in another log, and from it on in the first one. */
+function inPlaces(plot: Plot, kind: number): readonly Plot[] {
+  const { slots, name } = plot;
+  const moved = slots.map(slot => ({ ...slot, kind }));
+  return [
+    { ...plot, name: `${name}, in log ${kind + 1}`, slots: moved },
+    ...(slots.length > 1
+      ? [{ ...plot, name: `${name}, from log ${kind + 1}`, slots: [...moved.slice(0, 1), ...slots.slice(1)] }]
+      : []),
+  ];
+}
+
 function* seriesOfTerms(
   search: NewTerms,
   { schedule }: TimedSearch,
@@ -276,10 +289,12 @@ function* seriesOfTerms(
 ): Generator<Series> {
   const kind = kindOf(search.from, search.fields, [], options);
   if (kind === undefined) return;
-  const events = new SeriesEvents([kind]);
+  const kinds = [kind, ...inOtherPlaces(kind, search.fields, options)];
+  const events = new SeriesEvents(kinds);
   const { lookBack, until } = schedule ?? { lookBack: 3600 };
   const plots = plotsOfTerms(kind, events.groups.length, search.history, lookBack, until);
   const bordering = plots.slice(0, 1).flatMap(plot => [...borders(plot, { kinds: [kind] })]);
-  const all = [...made([...plots, ...bordering], events, options)];
+  const elsewhere = plots.flatMap(plot => kinds.slice(1).flatMap((_kind, at) => inPlaces(plot, at + 1)));
+  const all = [...made([...plots, ...bordering, ...elsewhere], events, options)];
   if (all.some(options.alerts)) yield* all;
 }

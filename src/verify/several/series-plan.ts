@@ -13,6 +13,7 @@ import {
 } from '../../ir/index.ts';
 import { areOfOtherSources } from './apart.ts';
 import { EventKind } from './event-kind.ts';
+import { withOtherPlaces } from './other-places.ts';
 import { plansOfPipeline } from './pipeline-plan.ts';
 import { plainText } from './plain-text.ts';
 import { kindOf, type Plan, type PlanOptions } from './plan-kinds.ts';
@@ -108,10 +109,12 @@ function planSequence(
     options,
   );
   const span = within === undefined ? {} : { within };
-  return {
+  const plan: Plan = {
     kinds: [...kinds, ...both.kinds],
     candidates: [{ name: 'each step in order', slots, spoilers, merged: both.merged, ...span }],
   };
+  const keys = all.map(step => step.by.map(key => key.value));
+  return withOtherPlaces(plan, keys, options);
 }
 
 /** Kinds that are two at once: each with the one before it, where they have the same keys and no other log sources. */
@@ -168,7 +171,7 @@ function planCorrelate(given: Correlate, options: PlanOptions): Plan | undefined
   );
   const each = kinds.length > 1 ? [{ ...one, merged: both.merged }] : [];
   const counted = counts(kinds, search.measures, [search.having], options.most);
-  return {
+  const plan: Plan = {
     kinds: [...kinds, ...both.kinds],
     candidates: [
       ...(search.measures.some(isReckoned) ? [...counted, ...each] : [...each, ...counted]),
@@ -178,6 +181,11 @@ function planCorrelate(given: Correlate, options: PlanOptions): Plan | undefined
       within,
     })),
   };
+  return withOtherPlaces(
+    plan,
+    search.inputs.map(() => search.by),
+    options,
+  );
 }
 
 /** What is measured under an alias is varied in each of the fields that the inputs have for it. */
