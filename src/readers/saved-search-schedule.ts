@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Schedule } from '../ir/index.ts';
 import type { Stanza } from './conf-stanza.ts';
+import { cronRuns, type Runs } from './cron.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
@@ -19,6 +20,10 @@ export function readSavedSchedule(stanza: Stanza, diagnostics: Diagnostic[]): Sc
   const latest = stanza.text('dispatch.latest_time') ?? 'now';
   const runs = cronRuns(written);
   if (runs === undefined) return unclear('cron_schedule', stanza, diagnostics);
+  if (runs.isPart)
+    diagnostics.push(
+      diagnose('splunk/part-of-schedule', { value: written }, stanza.setting('cron_schedule')?.span),
+    );
   const from = before(earliest, runs);
   if (from === undefined) return unclear('dispatch.earliest_time', stanza, diagnostics);
   const until = before(latest, runs);
@@ -30,12 +35,6 @@ function unclear(key: string, stanza: Stanza, diagnostics: Diagnostic[]): undefi
   const setting = stanza.setting(key);
   const value = setting?.text.text ?? '';
   diagnostics.push(diagnose('splunk/schedule', { key, value }, setting?.span));
-}
-
-/** Even runs: every so many seconds, and how long after the start of an hour, a day or a week they are. */
-interface Runs {
-  readonly every: number;
-  readonly phase: number;
 }
 
 /**
@@ -63,38 +62,6 @@ function secondsOfUnit(text: string): number | undefined {
 
 /** Seconds between two runs of a crontab that repeats evenly. */
 export function secondsBetweenRuns(cron: string): number | undefined {
-  return cronRuns(cron)?.every;
-}
-
-/** Of crontabs that repeat evenly: each minute, every n minutes or hours, hourly, daily, weekly. */
-function cronRuns(cron: string): Runs | undefined {
-  const [minute = '', hour = '', day, month, weekday, ...rest] = cron.trim().split(/\s+/);
-  if (rest.length > 0 || day !== '*' || month !== '*' || weekday === undefined) return undefined;
-  const minutes = isOne(minute) ? Number(minute) * 60 : 0;
-  const hours = minutes + (isOne(hour) ? Number(hour) * 3600 : 0);
-  if (weekday !== '*')
-    return /^\d$/.test(weekday) && isOne(minute) && isOne(hour)
-      ? { every: 604_800, phase: (Number(weekday) % 7) * 86_400 + hours }
-      : undefined;
-  if (hour === '*') {
-    if (minute === '*') return { every: 60, phase: 0 };
-    return isOne(minute) ? { every: 3600, phase: minutes } : stepOf(minute, 60, 60);
-  }
-  if (!isOne(minute)) return undefined;
-  return isOne(hour) ? { every: 86_400, phase: hours } : stepOf(hour, 24, 3600, minutes);
-}
-
-function isOne(text: string): boolean {
-  return /^\d{1,2}$/.test(text);
-}
-
-/** Steps are even where they part the whole evenly, from its start to its end. */
-function stepOf(text: string, whole: number, seconds: number, phase = 0): Runs | undefined {
-  const [, start = '*', , end, step] = /^(\*|(\d{1,2})(?:-(\d{1,2}))?)\/(\d{1,2})$/.exec(text) ?? [];
-  const size = Number(step);
-  if (step === undefined || size === 0 || whole % size !== 0) return undefined;
-  const first = start === '*' ? 0 : Number.parseInt(start, 10);
-  const last = end === undefined ? whole - 1 : Number(end);
-  if (first >= size || last + size < whole + first) return undefined;
-  return { every: size * seconds, phase: first * seconds + phase };
+  const runs = cronRuns(cron);
+  return runs?.isPart === true ? undefined : runs?.every;
 }

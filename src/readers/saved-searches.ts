@@ -73,7 +73,7 @@ function readStanza(
           metadata,
           ...(suppression === undefined ? {} : { suppression }),
           ...withRuns(found.search, schedule, {
-            ...(isLost && found.search.kind !== 'events' ? { losses: [lostSchedule] } : {}),
+            ...(found.search.kind === 'events' ? {} : lossesOf(isLost, diagnostics)),
             ...timesOfSearch(found.search, diagnostics),
           }),
         };
@@ -84,6 +84,18 @@ const lostSchedule: Loss = {
   verdict: 'different',
   why: 'When the search runs is not known, on which hangs what it finds.',
 };
+
+const partOfSchedule: Loss = {
+  verdict: 'broader',
+  why: 'The search runs at some times of the day or on some days alone, where the target runs at the others too.',
+};
+
+function lossesOf(isLost: boolean, diagnostics: readonly Diagnostic[]): Pick<Rule, 'losses'> {
+  if (isLost) return { losses: [lostSchedule] };
+  return diagnostics.some(({ code }) => code === 'splunk/part-of-schedule')
+    ? { losses: [partOfSchedule] }
+    : {};
+}
 
 /** An alert for any result is what `number of events`, `greater than`, `0` say, and `always`. */
 function noteCondition(stanza: Stanza, diagnostics: Diagnostic[]): void {

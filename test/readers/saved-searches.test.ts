@@ -74,7 +74,14 @@ describe('schedules', () => {
     ['17 * * * *', '-1h@h', 'now', { every: 3600, lookBack: 4620 }],
     ['3-59/15 * * * *', '-15m@m', 'now', { every: 900, lookBack: 900 }],
     ['*/15 * * * *', '-1h@h', 'now', undefined],
-    ['3-29/15 * * * *', '-15m@m', 'now', undefined],
+    ['3,23,43 * * * *', '-20m', 'now', { every: 1200, lookBack: 1200 }],
+    ['0,30 */1 * * *', '-1h', 'now', { every: 1800, lookBack: 3600 }],
+    ['15 6,18 * * *', '-12h', 'now', { every: 43_200, lookBack: 43_200 }],
+    ['0 6 * * 0-6', '-1d@d', '@d', { every: 86_400, lookBack: 86_400, until: 21_600 }],
+    ['0 6 * * mon,TUE,Wednesday,4-7', '-24h', 'now', { every: 86_400, lookBack: 86_400 }],
+    ['0,7,14 * * * *', '-7m', 'now', undefined],
+    ['0 25 * * *', '-7m', 'now', undefined],
+    ['0 6 * * someday', '-7m', 'now', undefined],
     ['0 6 * * 1', '-7d@d', '@d', { every: 604_800, lookBack: 604_800, until: 21_600 }],
     ['* * * * *', 'rt-5m', 'rt', { every: 60, lookBack: 300 }],
     ['*/7 * * * *', '-7m', 'now', undefined],
@@ -88,6 +95,23 @@ describe('schedules', () => {
       schedule === undefined ? ['splunk/schedule'] : [],
     );
   });
+});
+
+test.each([
+  ['3-29/15 * * * *', { every: 900, lookBack: 3600 }],
+  ['*/10 8-18 * * *', { every: 600, lookBack: 3600 }],
+  ['0 6 * * 1-5', { every: 86_400, lookBack: 3600 }],
+  ['30 6 * * MON-FRI', { every: 86_400, lookBack: 3600 }],
+  ['0 6 * * 1,3,5', undefined],
+])('%s is a part of a schedule, and broader over several events', async (cron, schedule) => {
+  const lines = [`cron_schedule = ${cron}`, 'dispatch.earliest_time = -1h', 'dispatch.latest_time = now'];
+  const { rules } = await read(`[x]\nsearch = a=1 | stats count by b | where count > 5\n${lines.join('\n')}`);
+  expect(rules[0]?.rule?.schedule).toEqual(schedule);
+  expect(rules[0]?.rule?.losses).toMatchObject([
+    { verdict: schedule === undefined ? 'different' : 'broader' },
+  ]);
+  const { rules: single } = await read(stanza(...lines));
+  expect(single[0]?.rule).not.toHaveProperty('losses');
 });
 
 test.each([

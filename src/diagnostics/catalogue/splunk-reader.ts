@@ -44,6 +44,12 @@ export const splunkReaderCodes = {
     message: ({ key, value }) => `${key} = ${value} is no plain schedule, and is left out`,
     explanation: `Schedules are read as an interval and a look-back. See ${saved}.`,
   }),
+  'splunk/part-of-schedule': code<{ value: string }>({
+    severity: 'note',
+    message: ({ value }) =>
+      `cron_schedule = ${value} runs at some times of the day or on some days alone; other products run at the others too`,
+    explanation: `Schedules are read as an interval and a look-back: the longest interval whose runs are all those of the search, and more. A search over several events is declared broader. See ${saved}.`,
+  }),
   'splunk/conf-line': code({
     severity: 'warning',
     message: () => 'this line is neither a stanza nor a setting',
