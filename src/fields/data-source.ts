@@ -34,6 +34,8 @@ export interface FieldEntry {
   readonly assumedOf?: Vendor;
   /** How another sensor of Elastic's holds what this one does: who asks for the field asks for either. */
   readonly beside?: readonly FieldView[];
+  /** Of the time of an event: the log's own field, which Splunk keeps beside `_time`, as Splunk names it. */
+  readonly logged?: string;
   /** Further names that a vendor's rules use for the field; read, never written. */
   readonly also?: Readonly<Partial<Record<Vendor, readonly string[]>>>;
 }

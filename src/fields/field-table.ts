@@ -18,6 +18,8 @@ export interface MappedField {
   /** What else Elastic's sensors hold it as. */
   readonly beside?: readonly FieldView[];
   readonly view: (vendor: Vendor) => FieldView | undefined;
+  /** Of the time of an event: the log's own field, which Splunk keeps beside `_time`. */
+  readonly logged?: string;
   /** Named by a rule for names that are alike, where no list of the log's fields has it. */
   readonly isUnlisted?: true;
   /** Whether the project says that a vendor has no such field. */
@@ -71,6 +73,7 @@ export class FieldTable {
       for (const vendor of vendors) this.#addName(vendor, nameIn(field, vendor), field);
     for (const { entries } of [{ entries: own }, ...sets])
       for (const entry of entries) this.#addAliases(entry);
+    for (const field of this.entries) if (field.logged) this.#addName('splunk', field.logged, field);
     if (sets.some(({ spelling }) => spelling === 'log-analytics')) this.#addAnyCase();
   }
 
@@ -260,6 +263,7 @@ function mappedField(entry: FieldEntry, set: FieldSet, dataset: string | undefin
     ...(entry.assumes === undefined ? {} : { assumes: entry.assumes }),
     ...(entry.assumedOf === undefined ? {} : { assumedOf: entry.assumedOf }),
     ...(entry.beside === undefined ? {} : { beside: entry.beside }),
+    ...(entry.logged === undefined ? {} : { logged: entry.logged }),
     view: vendor => {
       if (!views.has(vendor)) views.set(vendor, make(vendor));
       return views.get(vendor);

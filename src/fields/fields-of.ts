@@ -31,7 +31,9 @@ export function fieldsOf(sourceId: string): readonly FieldListing[] {
       canonical: field.canonical,
       type: field.type ?? fieldType(field.canonical),
       names: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && nameOf(view)))),
-      forms: Object.fromEntries(views.flatMap(([vendor, view]) => pair(vendor, view && formOf(view)))),
+      forms: Object.fromEntries(
+        views.flatMap(([vendor, view]) => pair(vendor, view && (formOf(view) ?? loggedOf(field, view)))),
+      ),
       ...(among === undefined ? {} : { among: `${among.prefix.elastic}*` }),
     };
   });
@@ -109,6 +111,11 @@ function nameOf(view: FieldView): string {
   if ('hashes' in view) return Object.values(view.hashes).join(' ');
   if ('account' in view) return `${view.account.domain} ${view.account.name}`;
   return Object.keys(view.cases).join(' ');
+}
+
+/** Splunk holds the time of an event as a number, and its text beside it. */
+function loggedOf({ logged }: MappedField, view: FieldView): string | undefined {
+  return logged === undefined || view !== '_time' ? undefined : `its text is ${logged}`;
 }
 
 function formOf(view: FieldView): string | undefined {

@@ -78,6 +78,7 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
   const canonical = value === null ? null : canonicalValue(value, mapped.view(way.from));
   way.canonical.set(mapped.canonical, canonical);
   if (there !== undefined) viewed(canonical, there, positions, way);
+  if (way.to === 'splunk' && mapped.logged !== undefined) way.writer.put(mapped.logged, value);
   const held = parts(mapped.canonical, canonical, way);
   const isCount = typeof there === 'object' && 'count' in there;
   if ((there === undefined && !held) || isCount) way.writer.put(name, value, positions);

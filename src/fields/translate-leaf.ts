@@ -17,6 +17,7 @@ import { isClassification, notAskedFor, unclassified } from './classification.ts
 import { findField } from './find-field.ts';
 import { asHeld, missingInSplunk } from './held-in-splunk.ts';
 import { keptTranslation } from './kept-translation.ts';
+import { withLoggedTimes } from './logged-time.ts';
 import { ofMarkup } from './markup.ts';
 import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
@@ -74,7 +75,8 @@ function translated(leaf: Leaf, source: LogSource, vendor: Vendor, positive: boo
     );
   const rewriting = whole === own ? one(own, positive) : rewrittenWhole(whole, positive, one);
   const found = { ...rewriting, given: [...rewriting.given, ...given, ...filled] };
-  const result = vendor === 'elastic' ? withWildcardNames(found, names.table) : found;
+  const timed = withLoggedTimes(found, leaf, names.table, vendor);
+  const result = vendor === 'elastic' ? withWildcardNames(timed, names.table) : timed;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
   if (!isForeign) return { ...result, diagnostics };
   const held = asHeld(ofOtherChannel(leaf, result, from, vendor), vendor, source);

@@ -152,6 +152,8 @@ describe('names that are one to one', () => {
           const [here, there] = [entry.view(from), entry.view(to)];
           if (typeof here !== 'string' || typeof there !== 'string' || from === to) continue;
           if (here.includes('*') || there.includes('*')) continue;
+          // A time has a text in another field of Splunk.
+          if (entry.logged !== undefined) continue;
           const table = fieldTable(dataSources().find(source => source.id === id));
           if (table.byName(from, here) !== table.byName(to, there)) continue;
           tried++;
