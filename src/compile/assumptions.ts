@@ -132,6 +132,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Events of this data source, whose index the rule looks at too, have no value in a field that the rule asks for, as far as its table knows: the target does not look at them.',
   text: 'The field is a text.',
   time: 'The field is a time.',
+  'time-spelling':
+    'The log spells the times that the rule asks for as the rule does: with as many digits of the second, and in that zone.',
   'time-zone': 'The searcher works in UTC, in which the rule counts hours and days.',
   'unicode-case-folding': 'Letters beyond ASCII are folded alike by rule and target.',
   'url-parts': 'The parts of the address are as its whole spells them.',

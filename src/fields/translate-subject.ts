@@ -16,6 +16,7 @@ import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { betweenHives, withEitherHive } from './rewrite/hive.ts';
 import { withoutMappedPrefix } from './rewrite/mapped-address.ts';
+import { atMoments } from './rewrite/moment.ts';
 import { onPath } from './rewrite/path-part.ts';
 import { unlike } from './rewrite/unlike.ts';
 import { onUrl } from './rewrite/url-part.ts';
@@ -156,15 +157,20 @@ function plainly(leaf: Leaf, field: Field, mapped: MappedField, view: string, na
     mapped.canonical === 'registry.path'
       ? betweenHives(leaf, subject, field.vendor, names.vendor)
       : undefined;
-  const isAddress = names.vendor === 'elastic' && field.vendor !== 'elastic' && subject.type === 'ip';
-  const address = isAddress ? withoutMappedPrefix(leaf, subject) : undefined;
-  const asked = hives ?? address ?? ofWords(leaf, field, names);
+  const asked = hives ?? asElasticHolds(leaf, field, subject) ?? ofWords(leaf, field, names);
   if (asked !== undefined) return asked;
   const part = baseNameOf(mapped.canonical);
   const isPart = part !== undefined && !names.table.isLogged(part);
   const name = isPart ? canonicalField(field, part, names) : undefined;
   const path = { subject, canonical: mapped.canonical, separator: names.separator };
   return (name && onBaseName(leaf, path, name)) ?? renamed(leaf, subject);
+}
+
+/** Texts of an address or a time, where Elasticsearch holds what they stand for. */
+function asElasticHolds(leaf: Leaf, field: Field, subject: Field): Rewriting | undefined {
+  if (subject.vendor !== 'elastic' || field.vendor === 'elastic') return undefined;
+  if (subject.type === 'time') return atMoments(leaf, subject);
+  return subject.type === 'ip' ? withoutMappedPrefix(leaf, subject) : undefined;
 }
 
 /** Words of a command line, where the target has the list of its arguments. */

@@ -43,6 +43,12 @@ test.each<[string, Leaf, string, readonly string[]]>([
   ['7', is('Signed', 'false'), 'winlog.event_data.Signed = "false"', []],
   ['7', is('Signature', 'x'), 'file.code_signature.subject_name = "x"', []],
   ['7', is('SignatureStatus', 'Expired'), 'file.code_signature.status = "Expired"', []],
+  [
+    '8',
+    is('UtcTime', '2026-11-22 01:02:03.456'),
+    '@timestamp eq "2026-11-22T01:02:03.456Z" as time',
+    ['time-spelling:@timestamp'],
+  ],
   ['8', is('TargetProcessGuid', '{1}'), 'winlog.event_data.TargetProcessGUID = "{1}"', []],
   ['10', is('TargetProcessGUID', '{1}'), 'winlog.event_data.TargetProcessGUID = "{1}"', []],
   ['15', hashes('Hash'), `file.hash.md5 = "${md5}"`, ['lower-case-digest:MD5']],
