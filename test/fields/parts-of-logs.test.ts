@@ -196,6 +196,8 @@ describe('names with blanks in them, of Windows Defender and of others', () => {
     [log, 'New Value', 'splunk', 'New_Value = "x"', ['named-by-event:winlog.event_data.New_Value']],
     [log, 'ProcessName', 'splunk', 'Process_Name = "x"', []],
     [log, 'ProcessName', 'elastic', 'process.executable = "x"', ['named-by-event:process.executable']],
+    [`${log}.network`, 'ProcessName', 'elastic', 'process.name = "x"', []],
+    [`${log}.network`, 'ProcessName', 'splunk', 'Process_Name = "x"', []],
     [log, 'Path', 'elastic', 'winlog.event_data.Path = "x"', []],
     [log, 'Reason', 'splunk', 'Reason = "x"', []],
     [
