@@ -15,6 +15,7 @@ export function filesBeside(helpers: string | undefined): FilesBeside {
     return folders.get(path);
   };
   const above = new Map<string, FolderBeside | undefined>();
+  const flat = new Map<string, FolderBeside>();
   const find = (start: string, names: readonly string[]): FolderBeside | undefined => {
     let at = start;
     for (let steps = 0; steps <= mostAbove; steps++) {
@@ -36,6 +37,13 @@ export function filesBeside(helpers: string | undefined): FilesBeside {
       if (!above.has(key)) above.set(key, find(start, names));
       return above.get(key);
     },
+    own: path => {
+      if (path === '-') return undefined;
+      const start = resolve(dirname(path));
+      const found = flat.get(start) ?? openFolder(start, false);
+      flat.set(start, found);
+      return found;
+    },
   };
 }
 
@@ -43,12 +51,12 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function openFolder(path: string): FolderBeside {
+function openFolder(path: string, recursive = true): FolderBeside {
   let names: readonly string[] | undefined;
   return {
     path: shownPath(path),
     names: () => {
-      names ??= namesIn(path);
+      names ??= namesIn(path, recursive);
       return names;
     },
     file: name => opened(join(path, name)),
@@ -56,9 +64,9 @@ function openFolder(path: string): FolderBeside {
 }
 
 /** What cannot be read is not there. */
-function namesIn(path: string): readonly string[] {
+function namesIn(path: string, recursive: boolean): readonly string[] {
   try {
-    return readdirSync(path, { recursive: true, withFileTypes: true })
+    return readdirSync(path, { recursive, withFileTypes: true })
       .filter(entry => entry.isFile() && !basename(entry.parentPath).startsWith('.'))
       .map(entry =>
         join(entry.parentPath, entry.name)

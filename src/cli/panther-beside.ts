@@ -1,9 +1,9 @@
 import { digestOf } from '../project/digest.ts';
 import {
   foldersOfJoined,
+  hasQuery,
   modelFolders,
   moduleFolders,
-  queryBeside,
   queryFolders,
 } from '../readers/panther-folders.ts';
 import type { SourceFile } from '../source/index.ts';
@@ -33,6 +33,18 @@ export function besideDigests(
     digests.set(folder.path, digest);
     return digest;
   };
+  const ownQueries = (path: string): string => {
+    const folder = beside.own?.(path);
+    if (folder === undefined) return '';
+    const known = digests.get(`${folder.path}/.`);
+    if (known !== undefined) return known;
+    const texts = folder
+      .names()
+      .flatMap(name => (/\.ya?ml$/i.test(name) ? (folder.file(name)?.text ?? []) : []));
+    const digest = digestOf(texts.filter(hasQuery).join('\0'));
+    digests.set(`${folder.path}/.`, digest);
+    return digest;
+  };
   const textOf = (path: string, name: string | undefined): string =>
     name === undefined ? '' : (beside.file(path, name)?.text ?? '');
   return ({ path, text }) => {
@@ -49,7 +61,7 @@ export function besideDigests(
     return digestOf(
       [
         textOf(path, module),
-        isScheduled ? textOf(path, queryBeside(path)) : '',
+        isScheduled ? ownQueries(path) : '',
         ...folders.map(names => digestOfFolder(path, names)),
       ].join('\0'),
     );

@@ -17,7 +17,19 @@ export function givenFiles(files: readonly SourceFile[]): FilesBeside {
     folders.set(path, known);
     return known;
   };
+  const flat = new Map<string, FolderBeside>();
+  const ownAt = (path: string): FolderBeside => {
+    const within = [...byPath.keys()].filter(each => posix.dirname(each) === path).sort();
+    const known = flat.get(path) ?? {
+      path,
+      names: () => within.map(each => posix.basename(each)),
+      file: (name: string) => byPath.get(posix.join(path, name)),
+    };
+    flat.set(path, known);
+    return known;
+  };
   return {
+    own: path => ownAt(posix.dirname(posix.normalize(path))),
     file: (path, name) => byPath.get(posix.join(posix.dirname(path), name)),
     folder: (path, names) => {
       for (let at = posix.dirname(path); ; at = posix.dirname(at)) {

@@ -16,3 +16,8 @@ export function queryBeside(path: string): string | undefined {
   const name = /([^/\\]+)\.ya?ml$/i.exec(path)?.[1];
   return name === undefined ? undefined : `${name}_query.yml`;
 }
+
+/** Whether a document is a query that scheduled rules may name. */
+export function hasQuery(text: string): boolean {
+  return /^["']?AnalysisType["']?\s*:\s*["']?(?:scheduled|saved)_query/m.test(text);
+}

@@ -1,12 +1,12 @@
 import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
-import { queryBeside, queryFolders } from './panther-folders.ts';
+import { hasQuery, queryBeside, queryFolders } from './panther-folders.ts';
 import { textsOf } from './panther-metadata.ts';
-import type { FilesBeside, KnownQuery } from './reader.ts';
+import type { FilesBeside, FolderBeside, KnownQuery } from './reader.ts';
 import { readYaml } from './yaml-document.ts';
 
 const known = new WeakMap<FilesBeside, Map<string, ReadonlyMap<string, KnownQuery>>>();
 
-/** The queries that a scheduled rule names: in its own file, or in the folder of queries. https://docs.panther.com/detections/rules/scheduled-rules */
+/** The queries that a scheduled rule names: in its own file, in the folder of queries, or in its own folder. https://docs.panther.com/detections/rules/scheduled-rules */
 export function scheduledQueries(
   file: SourceFile,
   map: DataMap,
@@ -17,16 +17,20 @@ export function scheduledQueries(
   const name = queryBeside(file.path);
   const opened = name === undefined ? undefined : beside?.file(file.path, name);
   const own = new Map([...queriesOf(file), ...(opened === undefined ? [] : queriesOf(opened))]);
-  const shared = names.every(name => own.has(name)) ? undefined : sharedQueries(file, beside);
-  return names.flatMap(name => own.get(name) ?? shared?.get(name) ?? []);
+  const folders = [() => beside?.folder(file.path, queryFolders), () => beside?.own?.(file.path)];
+  for (const folder of folders) {
+    if (beside === undefined || names.every(name => own.has(name))) break;
+    for (const [name, query] of sharedQueries(folder(), beside) ?? [])
+      if (!own.has(name)) own.set(name, query);
+  }
+  return names.flatMap(name => own.get(name) ?? []);
 }
 
 function sharedQueries(
-  file: SourceFile,
-  beside: FilesBeside | undefined,
+  folder: FolderBeside | undefined,
+  beside: FilesBeside,
 ): ReadonlyMap<string, KnownQuery> | undefined {
-  const folder = beside?.folder(file.path, queryFolders);
-  if (beside === undefined || folder === undefined) return undefined;
+  if (folder === undefined) return undefined;
   const folders = known.get(beside) ?? new Map<string, ReadonlyMap<string, KnownQuery>>();
   known.set(beside, folders);
   const found =
@@ -46,7 +50,7 @@ function sharedQueries(
 const texts = ['Query', 'SnowflakeQuery', 'AthenaQuery'] as const;
 
 function queriesOf(file: SourceFile): readonly (readonly [string, KnownQuery])[] {
-  if (!/^["']?AnalysisType["']?\s*:\s*["']?(?:scheduled|saved)_query/m.test(file.text)) return [];
+  if (!hasQuery(file.text)) return [];
   return readYaml(file).flatMap(({ tree }) => {
     const found = tree?.kind === 'map' ? queryOf(tree) : undefined;
     return found === undefined ? [] : [[found.name, found] as const];

@@ -36,6 +36,8 @@ export interface FilesBeside {
   readonly file: (path: string, name: string) => SourceFile | undefined;
   /** The first folder of one of these names in the folder of a file, or in one above it. */
   readonly folder: (path: string, names: readonly string[]) => FolderBeside | undefined;
+  /** The files in the folder of a file, none of folders within it. */
+  readonly own?: (path: string) => FolderBeside | undefined;
 }
 
 export interface FolderBeside {

@@ -41,6 +41,12 @@ test.each<[string, Readonly<Record<string, string>>, string, (name: string) => s
     query,
   ],
   [
+    'the query of a scheduled rule in a file of another name beside it',
+    { 'often.yml': scheduled, 'often.py': everyRow },
+    'zz.yml',
+    query,
+  ],
+  [
     'the query of a scheduled rule in the folder of queries',
     { 'often.yml': scheduled, 'often.py': everyRow },
     '../queries/often.yml',

@@ -258,3 +258,14 @@ test.each([
   const { translation: verified, contradicted } = await verifyTranslation(rule, translation);
   expect([verified.verdict, verified.evidence?.kind, contradicted]).toEqual(['exact', evidence, false]);
 });
+
+test('what HAVING counts bears the name under which the query shows it', () => {
+  const counted = `SELECT sourceIPAddress AS ip, COUNT(*) AS n FROM panther_logs.public.aws_cloudtrail
+WHERE p_occurs_since('1 hour') GROUP BY 1 HAVING COUNT(*) >= 3 AND COUNT(DISTINCT eventName) > 4`;
+  const { search } = ruleOf(counted);
+  const measures =
+    search.kind === 'pipeline'
+      ? search.stages.flatMap(stage => ('measures' in stage ? stage.measures : []))
+      : [];
+  expect(measures.map(({ name }) => name)).toEqual(['n', 'measure_2']);
+});

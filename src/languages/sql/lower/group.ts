@@ -54,9 +54,11 @@ class Grouping {
   readonly #table: Table;
   readonly #keys: readonly { readonly text: string; readonly name: string; readonly value: Expression }[];
   readonly #measures = new Map<string, { readonly measure: Measure; readonly kind: Kind }>();
+  readonly #items: readonly ValueItem[];
 
   constructor(table: Table, groups: readonly Expression[], items: readonly ValueItem[]) {
     this.#table = table;
+    this.#items = items;
     this.#keys = groups.map((value, index) => {
       const text = JSON.stringify(value);
       const alias = items.find(item => JSON.stringify(item.value) === text)?.alias;
@@ -78,13 +80,24 @@ class Grouping {
   private measured(call: Call, word?: Measure['function']): Expression {
     const text = `${word} ${JSON.stringify(call)}`;
     const known = this.#measures.get(text);
-    const name = known?.measure.name ?? `measure_${this.#measures.size + 1}`;
+    const name = known?.measure.name ?? this.nameFor(call, word);
     if (known === undefined) {
       const { measure, kind } = measureOf(call, scopeOf(this.#table));
       const whole = { ...measure, name, ...(word === undefined ? {} : { function: word }) };
       this.#measures.set(text, { measure: whole, kind: word === 'countDistinct' ? 'number' : kind });
     }
     return { kind: 'name', parts: [name] };
+  }
+
+  /** What the query calls it, where it shows the aggregate as it is. */
+  private nameFor(call: Call, word: Measure['function'] | undefined): string {
+    const own = `measure_${this.#measures.size + 1}`;
+    if (word !== undefined) return own;
+    const text = JSON.stringify(call);
+    const alias = this.#items.find(item => JSON.stringify(item.value) === text)?.alias;
+    const taken = [...this.#keys, ...[...this.#measures.values()].map(({ measure }) => measure)];
+    const isTaken = taken.some(({ name }) => name.toLowerCase() === alias?.toLowerCase());
+    return alias === undefined || isTaken ? own : alias;
   }
 
   table(): Table {
