@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
-import { type DataMap, type DataScalar, type DataTree, entryOf } from '../source/index.ts';
+import { type DataEntry, type DataMap, type DataScalar, type DataTree, entryOf } from '../source/index.ts';
 
 /** The part of JSON Schema that the configuration's own schema is written in: editors and ruleglot read the same file. */
 export interface Shape {
@@ -16,12 +16,22 @@ export interface Shape {
   readonly required?: readonly string[];
 }
 
-/** What of a document breaks its schema, each with its place. `partial`: a document that others complete may lack keys. */
-export function shapeDiagnostics(tree: DataTree, schema: Shape, partial: boolean): readonly Diagnostic[] {
-  const found: Diagnostic[] = [];
-  new Checker(schema, found).check(tree, partial ? { ...schema, required: [] } : schema, 'the configuration');
-  return found;
+/** What of a document breaks its schema, each with its place, and what is left of it without that. */
+export interface CheckedShape {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Undefined where nothing of it can be read. */
+  readonly sound: DataTree | undefined;
 }
+
+/** `partial`: a document that others complete may lack keys. */
+export function checkShape(tree: DataTree, schema: Shape, partial: boolean): CheckedShape {
+  const diagnostics: Diagnostic[] = [];
+  const checker = new Checker(schema, diagnostics);
+  const sound = checker.check(tree, partial ? { ...schema, required: [] } : schema, 'the configuration');
+  return { diagnostics, sound };
+}
+
+type DataList = Extract<DataTree, { kind: 'list' }>;
 
 class Checker {
   readonly #defs: Readonly<Record<string, Shape>>;
@@ -32,14 +42,16 @@ class Checker {
     this.#found = found;
   }
 
-  check(tree: DataTree, written: Shape, key: string): void {
+  /** What of it is as the schema has it; undefined where it is not, or lacks what it needs. */
+  check(tree: DataTree, written: Shape, key: string): DataTree | undefined {
     const shape = this.#chosen(tree, this.#resolved(written));
     if (!isOfType(tree, shape)) {
       const more = { key, expected: this.#words(shape), found: kindWords(tree) };
       this.#found.push(diagnose('config/wrong-type', more, tree.span));
-    } else if (tree.kind === 'map') this.#map(tree, shape, key);
-    else if (tree.kind === 'list') this.#list(tree, shape, key);
-    else this.#scalar(tree, shape, key);
+      return undefined;
+    }
+    if (tree.kind === 'map') return this.#map(tree, shape, key);
+    return tree.kind === 'list' ? this.#list(tree, shape, key) : this.#scalar(tree, shape, key);
   }
 
   #resolved(shape: Shape): Shape {
@@ -53,56 +65,72 @@ class Checker {
     return options.find(each => isOfType(tree, each)) ?? (options.length === 0 ? shape : { anyOf: options });
   }
 
-  #map(map: DataMap, shape: Shape, key: string): void {
+  #map(map: DataMap, shape: Shape, key: string): DataMap | undefined {
     const known = Object.keys(shape.properties ?? {});
     const meant = new Set<string | undefined>();
-    for (const entry of map.entries) {
+    const entries = map.entries.flatMap(entry => {
       const name = entry.key.written;
       const own = known.includes(name) ? shape.properties?.[name] : shape.additionalProperties;
-      if (typeof own === 'object') this.check(entry.value, own, name);
-      else if (own === false) {
-        const nearest = nearestName(name, known) ?? nearestName(name.replace(/ies$/, 'y'), known);
-        meant.add(nearest);
-        const more = { key: name, nearest, known: known.join(', ') };
-        this.#found.push(diagnose('config/unknown-key', more, entry.key.span));
-      }
-    }
-    for (const name of shape.required ?? [])
+      if (typeof own === 'object') return this.#entry(entry, own, known.includes(name));
+      if (own !== false) return [entry];
+      const nearest = nearestName(name, known) ?? nearestName(name.replace(/ies$/, 'y'), known);
+      meant.add(nearest);
+      const more = { key: name, nearest, known: known.join(', ') };
+      this.#found.push(diagnose('config/unknown-key', more, entry.key.span));
+      return [];
+    });
+    const required = shape.required ?? [];
+    for (const name of required)
       if (entryOf(map, name) === undefined && !meant.has(name))
         this.#found.push(diagnose('config/missing-key', { key: name }, firstOf(map)));
-    if (shape.properties === undefined && shape.additionalProperties === undefined)
-      this.#found.push(
-        diagnose(
-          'config/wrong-type',
-          { key, expected: this.#words(shape), found: kindWords(map) },
-          firstOf(map),
-        ),
-      );
+    const isOfNoKeys = shape.properties === undefined && shape.additionalProperties === undefined;
+    if (isOfNoKeys) {
+      const more = { key, expected: this.#words(shape), found: kindWords(map) };
+      this.#found.push(diagnose('config/wrong-type', more, firstOf(map)));
+    }
+    const sound: DataMap = { ...map, entries };
+    return !isOfNoKeys && required.every(name => entryOf(sound, name)) ? sound : undefined;
   }
 
-  #list(list: Extract<DataTree, { kind: 'list' }>, shape: Shape, key: string): void {
-    if (list.items.length < (shape.minItems ?? 0))
+  /** A name that the project gives is known wherever else it stands, whatever is wrong with what it is of. */
+  #entry(entry: DataEntry, shape: Shape, isKnown: boolean): readonly DataEntry[] {
+    const value = this.check(entry.value, shape, entry.key.written);
+    if (value !== undefined) return [{ ...entry, value }];
+    const isOfKeys = typesOf(this.#resolved(shape)).includes('object');
+    const nothing: DataMap = { kind: 'map', entries: [], span: entry.value.span };
+    return isKnown || !isOfKeys ? [] : [{ ...entry, value: nothing }];
+  }
+
+  #list(list: DataList, shape: Shape, key: string): DataList | undefined {
+    const isShort = list.items.length < (shape.minItems ?? 0);
+    if (isShort)
       this.#found.push(
         diagnose('config/wrong-type', { key, expected: 'a list of one or more', found: 'empty' }, list.span),
       );
-    for (const item of list.items) if (shape.items !== undefined) this.check(item, shape.items, key);
+    const { items } = shape;
+    const sound =
+      items === undefined ? list.items : list.items.flatMap(each => this.check(each, items, key) ?? []);
+    return isShort ? undefined : { ...list, items: sound };
   }
 
-  #scalar({ value, written, span }: DataScalar, shape: Shape, key: string): void {
+  #scalar(scalar: DataScalar, shape: Shape, key: string): DataScalar | undefined {
+    const { value, written, span } = scalar;
     if (shape.enum?.includes(value) === false) {
       const choices = shape.enum.map(String);
       const nearest = choices.length === 1 ? undefined : nearestName(written, choices);
       const expected = choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`;
       this.#found.push(diagnose('config/bad-value', { key, value: written, expected, nearest }, span));
-    } else if (shape.pattern !== undefined && !new RegExp(shape.pattern).test(String(value))) {
-      const choices = choicesOf(shape.pattern);
-      const expected =
-        choices.length > 0
-          ? `one of ${choices.join(', ')}`
-          : (patternWords[shape.pattern] ?? `what ${shape.pattern} matches`);
-      const nearest = nearestName(String(written), choices);
-      this.#found.push(diagnose('config/bad-value', { key, value: written, expected, nearest }, span));
+      return undefined;
     }
+    if (shape.pattern === undefined || new RegExp(shape.pattern).test(String(value))) return scalar;
+    const choices = choicesOf(shape.pattern);
+    const expected =
+      choices.length > 0
+        ? `one of ${choices.join(', ')}`
+        : (patternWords[shape.pattern] ?? `what ${shape.pattern} matches`);
+    const nearest = nearestName(String(written), choices);
+    this.#found.push(diagnose('config/bad-value', { key, value: written, expected, nearest }, span));
+    return undefined;
   }
 
   #words(shape: Shape): string {

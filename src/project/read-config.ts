@@ -11,7 +11,7 @@ import {
   spanOf,
 } from '../source/index.ts';
 import { checkConfig } from './check-config.ts';
-import { type Shape, shapeDiagnostics } from './check-shape.ts';
+import { checkShape, type Shape } from './check-shape.ts';
 import type { Config, PlaceOf, Project } from './config.ts';
 import { rebased } from './rebase.ts';
 
@@ -22,6 +22,9 @@ export type LoadConfig = (path: string) => SourceFile | string;
 export type ConfigUse = 'build' | 'environment';
 
 interface Layer {
+  /** As it is written. */
+  readonly written: DataMap;
+  /** What of it is as the schema has it. */
   readonly map: DataMap;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -33,25 +36,34 @@ export function readConfig(
   load: LoadConfig,
   use: ConfigUse = 'build',
 ): Result<Project> {
-  const loading: Loading = { load, diagnostics: [], files: [] };
+  const loading: Loading = { load, isWhole: true, diagnostics: [], files: [] };
   const layers = layersOf(file, path, loading, []);
   const { diagnostics, files } = loading;
-  if (layers === undefined || hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  if (layers === undefined || !loading.isWhole) return { value: undefined, diagnostics };
   const config = layers.reduceRight<Readonly<Record<string, unknown>>>(
     (base, layer) => merged(base, layer.data),
-    use === 'build' ? {} : { rules: [], packs: [] },
+    { rules: [], packs: [] },
   );
   const placeOf: PlaceOf = (at, part = 'value') => placeIn(layers, at, part);
-  for (const key of ['rules', 'packs'])
-    if (config[key] === undefined)
-      diagnostics.push(diagnose('config/missing-key', { key }, layers[0]?.map.entries[0]?.key.span));
+  if (use === 'build')
+    for (const key of ['rules', 'packs'])
+      if (!layers.some(({ written }) => entryOf(written, key)))
+        diagnostics.push(diagnose('config/missing-key', { key }, layers[0]?.written.entries[0]?.key.span));
   const project: Project = { config: config as unknown as Config, placeOf, files };
-  if (!hasErrors(diagnostics)) diagnostics.push(...checkConfig(project));
+  diagnostics.push(...checkConfig(project, layers.every(arePacksSound)));
   return hasErrors(diagnostics) ? { value: undefined, diagnostics } : success(project, diagnostics);
+}
+
+/** Whether each pack that is written has come through, so that a name of none of them is none. */
+function arePacksSound({ written, map }: Layer): boolean {
+  const [all, sound] = [written, map].map(each => entryOf(each, 'packs')?.value);
+  return (all?.kind === 'list' ? all.items.length : 0) === (sound?.kind === 'list' ? sound.items.length : 0);
 }
 
 interface Loading {
   readonly load: LoadConfig;
+  /** Whether all that is extended has been read: what was not may hold the names that others speak of. */
+  isWhole: boolean;
   readonly diagnostics: Diagnostic[];
   readonly files: string[];
 }
@@ -68,13 +80,18 @@ function layersOf(
   const [document] = readYaml(file);
   diagnostics.push(...(document?.diagnostics ?? []));
   const tree = document?.tree;
+  if (document === undefined || hasErrors(document.diagnostics)) loading.isWhole = false;
   if (tree === undefined) {
+    loading.isWhole = false;
     if (!hasErrors(diagnostics)) diagnostics.push(diagnose('read/empty', {}, spanOf(file, 0, 0)));
     return undefined;
   }
-  diagnostics.push(...shapeDiagnostics(tree, schema as Shape, true));
-  if (tree.kind !== 'map') return undefined;
-  const own = { map: tree, data: rebased(plainData(tree) as Record<string, unknown>, folderOf(path)) };
+  const shape = checkShape(tree, schema as Shape, true);
+  diagnostics.push(...shape.diagnostics);
+  const { sound } = shape;
+  if (tree.kind !== 'map' || sound?.kind !== 'map') return undefined;
+  const data = rebased(plainData(sound) as Record<string, unknown>, folderOf(path));
+  const own: Layer = { written: tree, map: sound, data };
   const bases = [...textsAt(tree, 'extends')].reverse();
   return [own, ...bases.flatMap(base => baseLayers(base, path, loading, [...above, path]))];
 }
@@ -87,7 +104,12 @@ function baseLayers(
 ): readonly Layer[] {
   const base = joined(folderOf(path), text);
   const found = above.includes(base) ? 'it extends itself by way of others' : loading.load(base);
-  if (typeof found !== 'string') return layersOf(found, base, loading, above) ?? [];
+  if (typeof found !== 'string') {
+    const layers = layersOf(found, base, loading, above);
+    if (layers === undefined) loading.isWhole = false;
+    return layers ?? [];
+  }
+  loading.isWhole = false;
   loading.diagnostics.push(diagnose('config/extends', { path: text, reason: found }, span));
   return [];
 }

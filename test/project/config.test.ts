@@ -245,3 +245,51 @@ test('a pack is of any target that there is, and of any form of it', async () =>
   for (const name of names.filter(each => each !== 'sigma:sigma'))
     expect(problems(good.replace('target: splunk', `target: "${name}"`)), name).toEqual([]);
 });
+
+test('all that is wrong is told at once: what breaks the schema hides no name that is of nothing', () => {
+  const text = `${good}profle: prod
+profile: prd
+profiles:
+  prod: { extends: base, splunk: { model: row } }
+  eu: { extends: prod, panther: { log-types: { okta.sistem: [Okta.SystemLog] } } }
+fields:
+  acme.till:
+    - { sigma: Till }
+    - { canonical: a.b, sigma: X }
+    - { canonical: a.c, sigma: X }
+  acme.shop: [{ canonical: a.d, splunk: { name: y, alike: true } }]
+sources:
+  acme.till: { title: [Till] }
+policy: { fail-on: [given:same-nam], waivers: [{ packs: [splnk], allow: [given:keyword] }] }
+`;
+  expect(problems(text).map(each => each.replace(/› .*$/s, '›'))).toEqual([
+    'config/unknown-key ‹profle›',
+    'config/bad-value ‹row›',
+    'config/missing-key ‹sigma›',
+    'config/wrong-type ‹[Till]›',
+    ...Array(3).fill('config/missing-key ‹packs›'),
+    'config/bad-value ‹prd›',
+    'config/extends ‹base›',
+    'config/bad-value ‹acme.shop›',
+    'config/bad-value ‹okta.sistem›',
+    'config/bad-value ‹{ name: y, alike: true }›',
+    'config/bad-value ‹X›',
+    'config/bad-value ‹given:same-nam›',
+  ]);
+});
+
+test('a pack that is left out for what is wrong with it is one that others may name', () => {
+  const waiver = `policy: { waivers: [{ rule: r, packs: [x], allow: ['given:keyword'], reason: w, until: '2027-01-31' }] }`;
+  const found = problems(`${good}  - { name: x, target: 3, folder: packs/x }\n${waiver}\n`);
+  expect(found.map(each => each.replace(/ ‹.*$/s, ''))).toEqual(['config/wrong-type']);
+});
+
+test('whatever stands in the place of a value, all is read that can be', () => {
+  const lines = exampleConfig.split('\n');
+  for (const [at, line] of lines.entries())
+    for (const value of ['3', '[]', '{}', '[{ name: 3 }]', 'null', '{ name: [a] }']) {
+      const changed = line.replace(/: +[^\s#].*$|:\s*$/, `: ${value}`);
+      if (changed === line) continue;
+      expect(() => read(lines.toSpliced(at, 1, changed).join('\n'))).not.toThrow();
+    }
+});
