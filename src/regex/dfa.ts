@@ -73,8 +73,8 @@ function unanchored(core: Core): Core {
   return 'core' in resolved ? resolved.core : core;
 }
 
-/** Words of memory that are joined: a tenth of a second. */
-const mostWork = 30_000_000;
+/** Words of memory that are joined: some milliseconds. */
+const mostWork = 2_000_000;
 
 /** Options of alternations looked at for a state that there may be: some tens of milliseconds in all. */
 const workOfState = 20;

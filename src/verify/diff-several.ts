@@ -141,7 +141,8 @@ function onlyBy(one: TimedSearch, other: TimedSearch, options: JudgeOptions): Ju
   const found = judgeTyped({ ...one, search }, other, options, []).judgement?.onlyRule;
   if (found === undefined) return undefined;
   const runner = new SeriesRunner(one, options);
-  const rule = runner.canRun ? runner.groups(found.series, found.series.run) : [];
+  const { run } = found.series;
+  const rule = runner.canRun ? runner.groups(found.series, run === undefined ? [] : [run]) : [];
   return rule.some(group => !found.query.includes(group)) ? { ...found, rule } : undefined;
 }
 

@@ -17,7 +17,7 @@ export interface Limits {
 }
 
 export const usualLimits: Limits = {
-  states: 5_000,
+  states: 2_500,
   steps: 100_000,
   work: 4_000_000,
   atoms: 2_000,

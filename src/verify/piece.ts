@@ -4,10 +4,11 @@ import { type Casing, type Pattern, pattern, plainText } from '../ir/index.ts';
 import { absorbRuns } from '../regex/absorb.ts';
 import { isRegular, setsOf, wholeCore } from '../regex/automaton.ts';
 import { withoutCaptures } from '../regex/captures.ts';
-import type { Core } from '../regex/core.ts';
+import { type Core, someCore } from '../regex/core.ts';
 import { coreOf } from '../regex/core-of.ts';
 import { compileRegex, type Regex, regexAsPatterns } from '../regex/index.ts';
 import { relax } from '../regex/possessive.ts';
+import { withoutAnchors } from '../regex/resolve-anchors.ts';
 import { hasLeftOut, isAboutLeftOut, isCaseless } from './characters.ts';
 import { lazily } from './lazily.ts';
 import { nodeKey } from './leaf-key.ts';
@@ -160,13 +161,20 @@ function piecesOf(regex: Regex, path: readonly Step[]): readonly Piece[] {
 function regexPiece(regex: Regex, path: readonly Step[]): Piece {
   const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
   const whole = absorbRuns(wholeCore(core, regex.anchoring));
-  const key = isRegular(core) ? nodeKey(whole) : nodeKey(regex);
+  const key = isRegular(core) ? nodeKey(unanchored(core, regex) ?? whole) : nodeKey(regex);
   return piece(
     `/${key}`,
     path,
     () => regexForm(whole),
     () => compileRegex(regex),
   );
+}
+
+/** Over whole texts: what an engine without anchors is given for a regex with some, which is then seen to be the same. */
+function unanchored(core: Core, { anchoring }: Regex): Core | undefined {
+  if (!someCore(core, ({ kind }) => kind === 'anchor')) return undefined;
+  const resolved = withoutAnchors(core, anchoring);
+  return 'core' in resolved ? absorbRuns(resolved.core) : undefined;
 }
 
 /** A language given by a core over whole texts, and the test that says the same. */

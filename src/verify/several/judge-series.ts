@@ -3,7 +3,7 @@ import { joinedGroups } from './joined-groups.ts';
 import { choosesEvents } from './own-order.ts';
 import { SeriesRunner, type TimedSearch } from './runner.ts';
 import { seriesAround } from './search-series.ts';
-import type { Series } from './series.ts';
+import type { Series, SeriesEvent } from './series.ts';
 
 /** A series with the groups that each side alerts on. */
 export interface JudgedSeries {
@@ -78,14 +78,15 @@ export function judgeSeries(
   const judge = (series: Series): JudgedSeries => {
     const own = joined(series);
     const found = groupsOfRule(series);
-    const cuts = isCut ? cutsOf(series, query.schedule) : [];
     const others = isCut && ofQuery.looksAtClock ? betweenOf(series) : [];
-    const inOthers = others.map(start => ofQuery.groups(own, start));
-    const more = [...cuts.flatMap(start => ofQuery.groups(own, start)), ...inOthers.flat()];
-    const all = new Set([
-      ...ofQuery.groups(own, startOf(series)),
-      ...more.filter(each => !found.includes(each)),
-    ]);
+    const inOthers = others.map(start => ofQuery.groups(own, [start]));
+    const all = new Set(ofQuery.groups(own, startOf(series)));
+    const isMore = (group: string) => !found.includes(group);
+    for (const group of inOthers.flat().filter(isMore)) all.add(group);
+    const isOpen = ({ group }: SeriesEvent) => isMore(group) && !all.has(group);
+    const cuts = isCut && (namesEvents || own.events.some(isOpen)) ? cutsOf(series, query.schedule) : [];
+    const inCuts = cuts.length === 0 ? [] : ofQuery.groups(own, cuts);
+    for (const group of inCuts.filter(isMore)) all.add(group);
     const isMissed = (group: string) => found.includes(group) && inOthers.some(each => !each.includes(group));
     return { series, rule: found, query: [...all].filter(group => !isMissed(group)).sort() };
   };
@@ -124,11 +125,11 @@ function judgementOf(
 function startsOf(
   [rule, query]: readonly [TimedSearch, TimedSearch],
   [ofRule, ofQuery]: readonly [SeriesRunner, SeriesRunner],
-): (series: Series) => number | undefined {
-  if (isSame(rule.schedule, query.schedule) && ofRule.looksBack === ofQuery.looksBack) return () => undefined;
+): (series: Series) => readonly number[] {
+  if (isSame(rule.schedule, query.schedule) && ofRule.looksBack === ofQuery.looksBack) return () => [];
   const looksBack = ofRule.looksBack && ofQuery.looksBack;
   const between = betweenRuns(rule.schedule, query.schedule);
-  return ({ run, events }) => run ?? (looksBack ? (events.at(-1)?.at ?? 0) : between);
+  return ({ run, events }) => [run ?? (looksBack ? (events.at(-1)?.at ?? 0) : between)];
 }
 
 /** Lengths of the buckets and periods that a search counts in. */

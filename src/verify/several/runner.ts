@@ -79,8 +79,8 @@ export class SeriesRunner {
     return this.isScheduled;
   }
 
-  /** `start`: a run of a search that looks back looks up to then, and at every time of its schedule before and after; else once at the end. */
-  groups({ events, now, since }: Series, start: number | undefined): readonly string[] {
+  /** `starts`: a run of a search that looks back looks up to each, and at every time of its schedule before and after; else once at the end. */
+  groups({ events, now, since }: Series, starts: readonly number[] = []): readonly string[] {
     const times = events.map(({ at }) => seriesStart + at * 1000);
     const data = events.map(({ data: event, at }) => this.written(event, seriesStart + at * 1000));
     const told = since === undefined ? Number.NEGATIVE_INFINITY : seriesStart + since * 1000;
@@ -88,7 +88,7 @@ export class SeriesRunner {
     const all = new Set(names).size;
     const found = new Set<string>();
     const later = 1000 * (this.timed.schedule?.until ?? 0);
-    for (const runs of this.batches(times, start, now)) {
+    for (const runs of this.batches(times, starts, now)) {
       const options = {
         ...this.options,
         ...(now === undefined ? {} : { now: seriesStart + now * 1000 }),
@@ -112,16 +112,20 @@ export class SeriesRunner {
   /** Of many events the run that sees most of them comes first: there may be no need of the others. */
   private batches(
     times: readonly number[],
-    start: number | undefined,
+    starts: readonly number[],
     now: number | undefined,
   ): readonly Pick<SearchOptions, 'runs'>[] {
     const { schedule } = this.timed;
-    if (start === undefined || now !== undefined || schedule === undefined) return [{}];
+    if (starts.length === 0 || now !== undefined || schedule === undefined) return [{}];
     const reach = this.isCut ? schedule.lookBack : this.compiled.lookBack;
     const ofClock = this.looksAtClock;
     const later = 1000 * (schedule.until ?? 0);
-    const ends = runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock });
-    const runs = ends.map(end => end + later);
+    const ends = starts.map(start =>
+      runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock }),
+    );
+    const [only = [], ...more] = ends;
+    const all = more.length === 0 ? only : [...new Set(ends.flat())].sort((one, other) => one - other);
+    const runs = all.map(end => end + later);
     if (times.length < manyEvents || runs.length < 2) return [{ runs }];
     const seenBy = (run: number): number =>
       times.filter(time => isLookedBackOn(time, run - later, reach * 1000)).length;

@@ -148,20 +148,20 @@ class Differences {
 /** What is assumed in order that values of other kinds need not be thought of; kinds that ask for the same are looked at once. */
 function assumedOf(preferred: Kind | undefined, differences: Differences): readonly string[] {
   const differs = (state: State) => differences.at(state);
-  const isMapping = preferred === 'mapping';
   const names: string[] = [];
-  const isScalar = differs('number') || differs('boolean');
-  const isText = differs('text');
-  if (isMapping) {
-    if (isScalar || isText || differs('list')) names.push('object');
+  // What is asked first is what mostly differs: the others need not be looked at then.
+  if (preferred === 'mapping') {
+    if (differs('list') || differs('number') || differs('boolean') || differs('text')) names.push('object');
   } else {
+    const isScalar = differs('number') || differs('boolean');
+    const isText = differs('text');
     if (isText && preferred === undefined) names.push('no-zero-text');
     if (isScalar || (isText && preferred !== undefined)) names.push(preferred ?? 'scalar');
     else if (differs('mapping')) names.push('scalar');
     if (differs('list')) names.push('single-valued');
   }
   if (differs('null')) names.push('not-null');
-  if ((differs('emptyList') && !differs('list')) || (differs('emptyMapping') && !differs('mapping')))
+  if ((!differs('list') && differs('emptyList')) || (!differs('mapping') && differs('emptyMapping')))
     names.push('not-empty');
   return names;
 }
