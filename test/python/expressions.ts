@@ -295,6 +295,21 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
       '(a like *"x"* and a like *"y"*)',
       'scalar:a single-valued:a',
     ],
+    [
+      'any(any(part in text for part in ("x", "Y")) for text in [event.get("a", "").lower()])',
+      'a like~ *"x"*',
+      'single-valued:a',
+    ],
+    [
+      'any(all(part in text for part in ("x", "y")) for text in [event.get("a", "").lower()])',
+      '(a like~ *"x"* and a like~ *"y"*)',
+      'single-valued:a',
+    ],
+    [
+      'any(any(part in text for part in ("x", "y")) for text in [event.get("a")])',
+      'a like *"x"*, *"y"*',
+      'scalar:a single-valued:a',
+    ],
     ['any(event.get("a", "").endswith(s) for s in ["x", "y"])', 'a like *"x", *"y"', 'single-valued:a'],
   ],
   lists: [

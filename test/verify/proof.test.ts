@@ -128,6 +128,12 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
       'broader',
       matches('a', '^foo|bar'),
     ],
+    [
+      'an end too far away for automata, and what engines without anchors are given for it',
+      matches('a', '(ab|c)\\\\[^x]{1,256}$'),
+      'equal',
+      matches('a', '(?s).*(?:ab|c)\\\\[^x]{1,256}\n?', 'any', 'whole'),
+    ],
     ['a prefix factored out', matches('a', 'foobar|foobaz'), 'equal', matches('a', 'fooba[rz]')],
     ['counted and written out', matches('a', '^[0-9]{3}'), 'equal', matches('a', '^[0-9][0-9][0-9]')],
     ['.* that stops at newlines', fits('a', ['*a*b*']), 'narrower', matches('a', 'a.*b')],

@@ -8,6 +8,7 @@ import { typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
 import { deepGet } from './event-access.ts';
 import { instanceOf } from './instances.ts';
+import type { Iterable } from './iterable.ts';
 import { allOf, anyOf } from './iteration.ts';
 import { parseJson, writeJson } from './json.ts';
 import { asNumber, lengthOf } from './numbers.ts';
@@ -31,7 +32,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['float', one((context, value, at) => asNumber(context, value, 'float', at), numberValue(0))],
   ['len', one(lengthOf)],
   ['isinstance', isInstance],
-  ['any', quantified(anyOf)],
+  ['any', quantified((context, of, test, at) => anyOf(context, shortened(of), test, at))],
   ['all', quantified(allOf)],
   ...sequences,
   ['hasattr', hasAttribute],
@@ -100,6 +101,17 @@ function quantified(test: typeof anyOf): Builtin {
     const of = iterableOf(context, given.positional[0] ?? [], at);
     return test(context, of, element => context.truth(element, at), at);
   };
+}
+
+/** What is true where any element is. */
+function shortened(of: Iterable): Iterable {
+  if (of.kind === 'mapped') return of.together?.() ?? of;
+  if (of.kind !== 'branches') return of;
+  const branches = of.branches.map(({ when, of: each }) => ({
+    when,
+    of: each.kind === 'failed' ? each : shortened(each),
+  }));
+  return { kind: 'branches', branches };
 }
 
 /** `functools.reduce(function, constants, initial)`. */

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { Environment } from './environment.ts';
 import { hoisted } from './hoisting.ts';
 import { emptyIterable, type Iterable, oneOf } from './iterable.ts';
+import { partsTogether } from './together.ts';
 import type { Guarded, Value } from './value.ts';
 import { iterableOf } from './visitor.ts';
 
@@ -62,10 +63,12 @@ function overClauses(
   expression: Extract<Expression, { kind: 'comprehension' }>,
   environment: Environment,
 ): Guarded {
-  const of = clausesOf(context, expression.clauses, environment.fork(), inner =>
-    oneOf(context.evaluate(expression.element, inner)),
-  );
+  const { clauses, element } = expression;
+  const own = environment.fork();
+  const each = clausesOf(context, clauses, own, inner => oneOf(context.evaluate(element, inner)));
   const type = expression.type === 'dictionary' ? 'generator' : expression.type;
+  const together = () => partsTogether(context, clauses, element, own);
+  const of = type === 'generator' && each.kind === 'mapped' ? { ...each, together } : each;
   if (type !== 'generator') {
     const items = constantItems(context, of);
     if (items !== undefined) return context.guards.always({ kind: 'collection', type, items });

@@ -13,7 +13,13 @@ export type Iterable =
   | { readonly kind: 'everything'; readonly plain: boolean }
   /** What the function that visits the event gives for a child; stands only while that function is looked at. */
   | { readonly kind: 'recursion' }
-  | { readonly kind: 'mapped'; readonly source: Iterable; readonly apply: (element: Guarded) => Iterable }
+  | {
+      readonly kind: 'mapped';
+      readonly source: Iterable;
+      readonly apply: (element: Guarded) => Iterable;
+      /** In its place where nothing matters but whether any element is true; undefined where that is no simpler. */
+      readonly together?: () => Iterable | undefined;
+    }
   | { readonly kind: 'joined'; readonly parts: readonly Iterable[] }
   | { readonly kind: 'branches'; readonly branches: readonly IterableBranch[] };
 
