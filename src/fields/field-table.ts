@@ -42,7 +42,7 @@ export class FieldTable {
   readonly #byName = new Map<string, MappedField>();
   readonly #byCanonical = new Map<string, MappedField>();
   readonly open: readonly OpenNames[];
-  readonly #log: LogNames;
+  readonly log: LogNames;
   /** Sigma's names in small letters, of sources whose logs write them in several ways. */
   readonly #anyCase = new Map<string, MappedField>();
   readonly #shared = new Map<string, boolean>();
@@ -61,7 +61,7 @@ export class FieldTable {
     own: readonly FieldEntry[] = [],
     log: LogNames = new LogNames([]),
   ) {
-    this.#log = log;
+    this.log = log;
     const known = sets.flatMap(set => set.entries.map(entry => mappedField(entry, set, dataset)));
     this.entries = own.length === 0 ? known : withOwnFields(own, known);
     this.open = sets.flatMap(({ open = [], blanks }) =>
@@ -104,7 +104,7 @@ export class FieldTable {
     const key = `${vendor} ${name}`;
     if (!this.#nearest.has(key)) {
       const known =
-        vendor === 'elastic' || vendor === 'cim' || this.#log.has(name, 'exact') ? [] : this.#log.all();
+        vendor === 'elastic' || vendor === 'cim' || this.log.has(name, 'exact') ? [] : this.log.all();
       const near = [...this.names(vendor), ...known].filter(each => Math.abs(each.length - name.length) <= 2);
       this.#nearest.set(key, nearestName(name, near));
     }
@@ -225,14 +225,14 @@ export class FieldTable {
     if (modelled !== undefined) return modelled;
     const windows = isRenderedName(name) ? this.open.find(isOfWindows) : undefined;
     if (windows === undefined) return this.#openField('splunk', name);
-    const known = nameInXml(name, [...this.names('sigma'), ...this.#log.all()]);
+    const known = nameInXml(name, [...this.names('sigma'), ...this.log.all()]);
     return known === undefined ? undefined : this.byName('sigma', known);
   }
 
   #openField(vendor: Vendor, name: string): MappedField | undefined {
     if (this.open.length === 0) return undefined;
     const key = `${vendor} ${name}`;
-    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.open, vendor, name, this.#log));
+    if (!this.#opened.has(key)) this.#opened.set(key, openedBy(this.open, vendor, name, this.log));
     return this.#opened.get(key);
   }
 }

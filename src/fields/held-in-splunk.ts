@@ -1,7 +1,8 @@
 import { fieldsOf, type Given, type Leaf, type LogSource, subjects, type Vendor } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
 import { nullsOfJson } from './json-nulls.ts';
-import { dataSource } from './registry.ts';
+import { byLeavesOfObjects } from './objects-in-splunk.ts';
+import { dataSource, fieldTable } from './registry.ts';
 import { assumedOfBlank, blanksOfXml, blankTold, withoutBlanks } from './rewrite/blank.ts';
 import { withFilled } from './rewrite/filled.ts';
 import type { Rewriting } from './rewriting.ts';
@@ -21,7 +22,9 @@ export function asHeld(rewriting: Rewriting, vendor: Vendor, place: LogSource): 
   const source = dataSource(place.id);
   if (vendor === 'cim') return withFilled(rewriting, source?.splunk.dataModel);
   if (vendor !== 'splunk') return rewriting;
-  const held = isOfXml(source) ? withoutBlanks(rewriting, blanksOfXml) : rewriting;
+  const held = isOfXml(source)
+    ? withoutBlanks(rewriting, blanksOfXml)
+    : byLeavesOfObjects(rewriting, source, fieldTable(source));
   const given = [
     ...plainTextsOfXml(held.predicate, source),
     ...keptAsXml(held.predicate, place, source),

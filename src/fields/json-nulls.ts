@@ -19,9 +19,14 @@ const ofJson =
  * takes it that a field without a value is left out.
  */
 export function nullsOfJson(predicate: Predicate, source: DataSource | undefined): readonly Given[] {
-  if (source === undefined || !ofJson.test(source.splunk.search)) return [];
+  if (!isOfJson(source)) return [];
   const given = leaves(predicate).flatMap(({ leaf }) => (tellsNull(leaf) ? namesIn(leaf) : []));
   return [...new Set(given.map(name => `not-null:${name}` as const))];
+}
+
+/** Whether Splunk takes the fields of a source's events out of JSON. */
+export function isOfJson(source: DataSource | undefined): boolean {
+  return source !== undefined && ofJson.test(source.splunk.search);
 }
 
 function namesIn(leaf: Leaf): readonly string[] {

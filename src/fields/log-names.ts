@@ -28,6 +28,7 @@ export type Letters = 'exact' | 'any case' | 'snake';
 export class LogNames {
   readonly #lists: readonly NameList[];
   #all: readonly string[] | undefined;
+  #objects: ReadonlySet<string> | undefined;
   readonly #spelt = new Map<Letters, ReadonlySet<string>>();
 
   constructor(lists: readonly NameList[]) {
@@ -51,6 +52,12 @@ export class LogNames {
     return this.#isFree(asked, spelt);
   }
 
+  /** Whether the log has an object, or a list of objects, of the name. */
+  isObject(name: string): boolean {
+    this.#objects ??= new Set(this.all().flatMap(each => holdersOf(each)));
+    return this.#objects.has(atNoPosition(name));
+  }
+
   #isFree(name: string, spelt: ReadonlySet<string>): boolean {
     for (let dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', dot - 1))
       if (spelt.has(`${name.slice(0, dot)}.*`)) return true;
@@ -71,6 +78,12 @@ export function logNames(source: DataSource | undefined): LogNames {
   const ids = source === undefined ? [] : [source.id, ...(source.partOf ? [source.partOf.source] : [])];
   const own = nameLists.filter(({ sources }) => ids.some(id => sources.includes(id)));
   return new LogNames(own.flatMap(list => [list, ...(list.all === undefined ? [] : within(list.all))]));
+}
+
+/** The objects on the way to a name. */
+function holdersOf(name: string): readonly string[] {
+  const parts = name.split('.');
+  return parts.slice(1).map((_, last) => parts.slice(0, last + 1).join('.'));
 }
 
 function within(start: string): readonly NameList[] {
