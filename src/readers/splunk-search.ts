@@ -2,7 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Events, type LogSource, or, type Search } from '../ir/index.ts';
 import { contentMacros, lowerSpl, type Macro, type Macros, matchedEvents } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
-import { recogniseSplunk, saysPlaceAlone, sourceMacro } from './splunk-source.ts';
+import { placeMacros, recogniseSplunk, saysPlaceAlone, sourceMacro } from './splunk-source.ts';
 
 export interface SplunkSearch {
   readonly search: Search | undefined;
@@ -19,11 +19,12 @@ export function readSplunkSearch(
   macros: Macros = {},
 ): SplunkSearch {
   const place = placeOf(text.text, macros);
-  const own: Macros = { ...contentMacros, ...filterMacros(text.text), ...macros, ...place?.macros };
+  const shippedMacros = { ...placeMacros(), ...contentMacros };
+  const own: Macros = { ...shippedMacros, ...filterMacros(text.text), ...macros, ...place?.macros };
   const source = place?.source ?? { splunk: { search: '' } };
   const { value, diagnostics } = lowerSpl(text, source, { macros: own, lenientMacros: true });
   if (value === undefined) return { search: undefined, diagnostics };
-  const notes = shipped(text, macros);
+  const notes = shipped(text, { ...macros, ...place?.macros });
   const events = matchedEvents(value);
   if (events === undefined)
     return { search: recognisedSearch(value, named), diagnostics: [...diagnostics, ...notes] };
@@ -39,7 +40,7 @@ export function readSplunkSearch(
 export function readBareSpl(text: EmbeddedText, macros: Macros = {}): SplunkSearch {
   const found = sourceMacro(text.text);
   const place = found !== undefined && Object.hasOwn(macros, found.name) ? undefined : found;
-  const named = place === undefined ? macros : { ...macros, [place.name]: nowhere };
+  const named = { ...placeMacros(), ...macros, ...(place === undefined ? {} : { [place.name]: nowhere }) };
   const { value, diagnostics } = lowerSpl(text, place?.source ?? { splunk: { search: '' } }, {
     macros: named,
   });
@@ -121,7 +122,7 @@ function filterMacros(query: string): Macros {
 /** Macros that are taken as security content ships them. */
 function shipped(text: EmbeddedText, macros: Macros): readonly Diagnostic[] {
   return [...text.text.matchAll(/`(\w+)`/g)].flatMap(({ 1: name = '', index, 0: written }) =>
-    Object.hasOwn(contentMacros, name) && !Object.hasOwn(macros, name)
+    (Object.hasOwn(contentMacros, name) || Object.hasOwn(placeMacros(), name)) && !Object.hasOwn(macros, name)
       ? [diagnose('splunk/shipped-macro', { name }, text.span(index, index + written.length))]
       : [],
   );

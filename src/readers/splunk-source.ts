@@ -1,6 +1,6 @@
 import { type DataSource, dataSources, hasName, isSameDataset, ofTables } from '../fields/index.ts';
 import { and, type Events, fieldsIn, type LogSource, type Predicate } from '../ir/index.ts';
-import type { Macro } from '../languages/spl/index.ts';
+import type { Macro, Macros } from '../languages/spl/index.ts';
 import { placeIn } from './splunk-place.ts';
 
 /**
@@ -21,6 +21,17 @@ export function sourceMacro(
   const id = isOnce ? sourceMacros().get(name) : undefined;
   return id === undefined ? undefined : { name, source: { splunk: { search: `\`${name}\`` }, id } };
 }
+
+/** What such macros stand for where a search does not begin with one, as in a subsearch: where the events of their sources are kept. */
+export const placeMacros = ofTables(
+  (): Macros =>
+    Object.fromEntries(
+      [...sourceMacros()].flatMap(([name, id]) => {
+        const search = placeOf(id);
+        return search === undefined || search === '' ? [] : [[name, { definition: `(${search})` }]];
+      }),
+    ),
+);
 
 const place =
   /^(?:[()\s]|\b(?:OR|AND)\b|\b(?:index|source|sourcetype|eventtype|host|tag|channel)\s*=\s*(?:"[^"]*"|[^\s()"]+)(?=[()\s]|$))*$/i;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolve } from '../../src/fields/index.ts';
-import { printPredicate } from '../../src/ir/index.ts';
+import { eventsIn, printPredicate } from '../../src/ir/index.ts';
 import type { Macros } from '../../src/languages/spl/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
@@ -213,6 +213,15 @@ describe('what finds something when one event fits', () => {
     expect(events && printPredicate(events.where).replace(/\s+/g, ' ')).toBe(meaning);
   });
 
+  test('the macro of a data source in a subsearch says where its events are', async () => {
+    const { entry } = await read('`sysmon` a=1 | join b [search `cloudtrail` c=1 | stats count by b]');
+    const search = entry?.rule?.search;
+    const joined =
+      search?.kind === 'pipeline' ? search.stages.find(({ kind }) => kind === 'join') : undefined;
+    const within = joined?.kind === 'join' ? eventsIn(joined.with) : [];
+    expect(within.map(({ source }) => source.id)).toEqual(['aws.cloudtrail']);
+  });
+
   test.each([
     ['`sysmon` a=1 | stats count', 'pipeline'],
     ['`sysmon` a=1 | stats count by b | where count > 5', 'pipeline'],
@@ -227,8 +236,13 @@ test.each([
   ['`my_index` a=1', 'spl/unknown-macro at 0 "`my_index`"'],
   [
     '`sysmon` OR `powershell` a=1',
-    'spl/unknown-macro at 0 "`sysmon`"',
-    'spl/unknown-macro at 12 "`powershell`"',
+    'splunk/shipped-macro at 0 "`sysmon`"',
+    'splunk/shipped-macro at 12 "`powershell`"',
+  ],
+  [
+    '`cloudtrail` a=1 | table b | join b [search `cloudtrail` c=1 | stats count by b]',
+    'splunk/shipped-macro at 0 "`cloudtrail`"',
+    'splunk/shipped-macro at 44 "`cloudtrail`"',
   ],
   ['`sysmon` a=1 NOT `ledger_key_exported_filter`', 'spl/unknown-macro at 17 "`ledger_key_exported_filter`"'],
   ['`sysmon` a=1 | appendpipe [stats count]', 'spl/unsupported-command at 15 "appendpipe"'],

@@ -36,6 +36,36 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ],
     ['a=1 | rename b as c | stats count by c', ['filter exists b', 'aggregate count() as count by c=b']],
     [
+      'a=1 | rename p.* as * | stats count by c',
+      [
+        'filter exists choose(exists p.c then p.c; not exists p.c then c)',
+        'aggregate count() as count by c=choose(exists p.c then p.c; not exists p.c then c)',
+      ],
+    ],
+    [
+      'a=1 | rename p.* as * | bin _time span=5m | stats count by c _time',
+      [
+        'filter exists choose(exists p.c then p.c; not exists p.c then c)',
+        'aggregate count() as count by c=choose(exists p.c then p.c; not exists p.c then c) within 300',
+      ],
+    ],
+    [
+      'a=1 | rename p.* as * | bin _time span=5m | eval c=lower(d) | stats count by c _time',
+      [
+        'extend c=choose(exists p.d then lower(p.d); not exists p.d then lower(d))',
+        'filter exists c',
+        'aggregate count() as count by c=c within 300',
+      ],
+    ],
+    [
+      'a=1 | bin _time span=5m | rename p.* as * | rename c as e | stats count by e _time',
+      [
+        'extend e=choose(exists p.c then p.c; not exists p.c then c), c=null',
+        'filter exists e',
+        'aggregate count() as count by e=e within 300',
+      ],
+    ],
+    [
       'a=1 | bin _time span=5m | stats dc(u) as n by _time h',
       ['filter exists h', 'aggregate countDistinct(u) as n by h=h within 300'],
     ],

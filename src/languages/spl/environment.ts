@@ -75,8 +75,9 @@ function capture(name: string, pattern: string): readonly string[] | undefined {
   return [...captured, name.slice(at, end)];
 }
 
-/** The name that a renaming by wildcards gives; undefined when the name is not renamed. */
+/** The name that a renaming by wildcards gives; undefined when the name is not renamed, as internal fields are not by a wildcard. */
 export function renamed(name: string, from: string, to: string): string | undefined {
+  if (from.startsWith('*') && name.startsWith('_')) return undefined;
   const captured = capture(name, from);
   return captured && to.split('*').reduce((text, part, index) => text + (captured[index - 1] ?? '') + part);
 }

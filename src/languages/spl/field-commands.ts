@@ -117,10 +117,8 @@ function renameEvents(command: Command, state: EventsState, context: Context): E
 function renameRows(command: Command, rows: Rows, origin: Stage['origin']): void {
   const all = renamingsOf(command, rows.context);
   const known = rows.names;
-  if (known === undefined && all.some(({ from }) => from.includes('*'))) {
-    new Arguments(command, rows.context).refuse(
-      'which fields a wildcard stands for is known after stats only',
-    );
+  if (known === undefined && (rows.renamings.some || all.some(({ from }) => from.includes('*')))) {
+    for (const each of all) renameOpen(each, rows, command);
     return;
   }
   const fields = all.flatMap(({ from, to }): Renaming[] => {
@@ -133,6 +131,24 @@ function renameRows(command: Command, rows: Rows, origin: Stage['origin']): void
   if (fields.length > 0) rows.add({ kind: 'rename', fields, origin });
   const changed = new Map(fields.map(({ from, to }) => [from, to]));
   rows.names = known && new Set([...known].map(name => changed.get(name) ?? name));
+}
+
+/** A wildcard of fields that are not known is left to who asks for one of them; a field by its name is there and gone at once. */
+function renameOpen(renaming: Renaming, rows: Rows, command: Command): void {
+  const { from, to } = renaming;
+  const origin = rows.context.origin(command);
+  if (from.includes('*')) {
+    rows.renamings.add(renaming);
+    return;
+  }
+  const value = expressionOf(rows.fields.get(from, origin), command, rows.context);
+  if (value === undefined) return;
+  const gone: Expression = { kind: 'literal', value: null, origin };
+  const fields = [
+    { name: to, value },
+    { name: from, value: gone },
+  ];
+  rows.add({ kind: 'extend', fields, origin });
 }
 
 /** https://help.splunk.com/splunk-cloud-platform/spl-search-reference/10.0.2503/search-commands/fillnull */

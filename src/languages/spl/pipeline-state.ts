@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { type Environment, ownFields, withNumbers } from './environment.ts';
 import type { Lookup } from './lookups.ts';
 import { numberColumns } from './number-columns.ts';
+import { madeBy, OpenRenamings } from './open-renamings.ts';
 
 /** A pipeline that so far looks at single events: what they satisfy, and what their fields mean by now. */
 export interface EventsState {
@@ -39,6 +40,9 @@ export class Rows {
   /** Fields whose values were written anew for people, by the command that did. */
   readonly written = new Map<string, Command>();
 
+  /** Renamings by wildcards of fields that are not known. */
+  renamings = new OpenRenamings();
+
   /** What fields mean in the events that the first stage looks at. */
   #first: Environment | undefined;
 
@@ -50,7 +54,9 @@ export class Rows {
 
   get fields(): Environment {
     const first = this.stages.length === 0 ? this.#first : undefined;
-    const own = first ?? withNumbers(ownFields(this.context.vendor, this.names), numberColumns(this.stages));
+    const plain =
+      first ?? withNumbers(ownFields(this.context.vendor, this.names), numberColumns(this.stages));
+    const own = this.renamings.over(plain);
     return this.written.size === 0 ? own : this.#withoutWritten(own);
   }
 
@@ -76,7 +82,20 @@ export class Rows {
         ),
       );
     if (this.together !== undefined) this.#addShown(this.together, stages);
-    else this.stages.push(...stages);
+    else for (const stage of stages) this.#addOne(stage);
+  }
+
+  #addOne(stage: Stage): void {
+    if (this.renamings.some) {
+      const made = madeBy(stage);
+      if (made === undefined) {
+        const name = 'rename';
+        const why = 'which fields a wildcard stands for is known after stats only';
+        this.context.report(diagnose('spl/command-use', { name, why }, stage.origin[0]));
+      } else if (stage.kind === 'aggregate') this.renamings = new OpenRenamings();
+      else this.renamings.make(made);
+    }
+    this.stages.push(stage);
   }
 
   /** What is shown of events that were put together, and in which order, is no matter; more is not asked of them. */

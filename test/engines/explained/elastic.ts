@@ -57,6 +57,21 @@ export const elasticExplanations: readonly Explanation[] = [
   },
   {
     engine: 'eql',
+    because: 'it makes no number of what is one already; an index of keywords holds its text',
+    link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref#eql-fn-number',
+    applies: ({ answer, event, query }) =>
+      answer === false && query.includes('number(') && /":-?\d/.test(JSON.stringify(event)),
+  },
+  {
+    engine: 'eql',
+    because:
+      'an address of IPv4 is in no network of IPv6 to it; Elasticsearch holds all addresses as those of IPv6, of which those of IPv4 are a part',
+    link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/ip',
+    applies: ({ answer, event, query }) =>
+      answer === false && /cidrMatch\([^)]*::/.test(query) && /"\d+(?:\.\d+){3}"/.test(JSON.stringify(event)),
+  },
+  {
+    engine: 'eql',
     because:
       'it folds letters beyond ASCII, everywhere; Elasticsearch folds those of ASCII, and only where a `~` or `:` says so',
     link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-syntax-pattern-comparison-keywords',

@@ -199,6 +199,10 @@ export const functionCases: Cases = {
     ['* | rename a as b, c as d | where b=d', [{ a: 'x', c: 'x' }], [{ a: 'x', c: 'y' }]],
     ['* | rename "my field" as f | search f=x', [{ 'my field': 'x' }], [{}]],
     ['* | rename x.* as * | search y=1', [{ 'x.y': 1 }, { y: 1 }], [{ 'x.y': 2, y: 1 }, {}]],
+    ['* | rename x.* as * | search x.y=1', [], [{ 'x.y': 1 }]],
+    ['* | rename x.* as * | rename y as z | search z=1', [{ 'x.y': 1 }, { y: 1 }], [{ z: 1 }]],
+    ['* | rename x.* as * | rename y as z | search y=1', [], [{ 'x.y': 1 }, { y: 1 }]],
+    ['* | rename * as x.* | search _time=5', [{ _time: 5 }], [{}]],
   ],
   [`${commands}/fields`]: [
     ['* | fields a | search a=1', [{ a: 1 }], [{}]],
