@@ -163,6 +163,16 @@ export const sigmaExplanations: readonly Explanation[] = [
   {
     engine: 'rsigma',
     because:
+      'a text of digits is no time to it; to us it is one of seconds or milliseconds since 1970, as to Elasticsearch, and the specification names no form',
+    link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/date',
+    applies: ({ answer, event, query }) =>
+      answer === false &&
+      /\|(?:minute|hour|day|week|month|year)\b/.test(query) &&
+      values(event).some(value => typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)),
+  },
+  {
+    engine: 'rsigma',
+    because:
       'an IPv4 address that is written as one of IPv6 is in no network of IPv4 to it; Elasticsearch and Panther modules take the two for one address',
     link: appendix,
     applies: ({ answer, event, query }) =>
