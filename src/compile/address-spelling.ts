@@ -33,7 +33,9 @@ function spelling(name: string): Given {
 
 /** Fields of Elastic that hold addresses, of which a text is asked. */
 function addressesAsTexts(predicate: Predicate): readonly Field[] {
-  return leaves(predicate).flatMap(({ leaf }) => (asksForText(leaf) ? addressFields(leaf) : []));
+  return leaves(predicate).flatMap(({ leaf }) =>
+    asksForText(leaf) || subjects(leaf).some(isTextOf) ? addressFields(leaf) : [],
+  );
 }
 
 function addressFields(leaf: Leaf): readonly Field[] {
@@ -58,6 +60,11 @@ function asksForText(leaf: Leaf): boolean {
     default:
       return false;
   }
+}
+
+/** What functions make of an address is made of its text. */
+function isTextOf(subject: Expression): boolean {
+  return subject.kind === 'call' && !/^(?:ipPrefix|mv.*)$/.test(subject.function);
 }
 
 /** A wildcard alone, which every text fits. */

@@ -24,3 +24,18 @@ export function typeWithoutText(name: string): 'address' | 'time' | 'number' | '
   const type = fixedType(name);
   return type === 'ip' ? 'address' : type;
 }
+
+/** Names, paths and words of ECS, which are keywords in each of its sets. */
+const texts =
+  /^(?:event\.(?:action|category|dataset|kind|module|outcome|provider|type)$|(?:agent|client|cloud|container|destination|dll|dns|email|file|group|host|http|network|observer|orchestrator|process|registry|related|rule|server|service|source|tls|url|user|user_agent|winlog)\..*\b(?:args|command_line|domain|executable|extension|full_name|name|original_file_name|path|title|working_directory)$)/;
+
+/**
+ * What Windows logs say of their own is keywords, whatever its name looks like.
+ * https://www.elastic.co/docs/reference/beats/winlogbeat/exported-fields-winlog
+ */
+const eventData = /^winlog\.(?:event|user)_data\./;
+
+/** Whether a field is a keyword in every index, by its name. */
+export function isFixedKeyword(name: string): boolean {
+  return texts.test(name) || eventData.test(name);
+}

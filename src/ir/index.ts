@@ -37,7 +37,7 @@ export { type Extraction, emptyFields, extractionKey, extractionOf } from './ext
 export { type Feature, featureOfSearch, features, featuresOfLeaf } from './features.ts';
 export { keysOf } from './field-keys.ts';
 export { fieldGiven, fillAsExtend, isFilled } from './filled.ts';
-export { fixedType, typeWithoutText } from './fixed-type.ts';
+export { fixedType, isFixedKeyword, typeWithoutText } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
 export { grows } from './growing.ts';

@@ -37,10 +37,33 @@ function keyOf(value: unknown, without: ReadonlySet<string>): string {
 }
 
 /** Of calls that are the same and written in several ways, one: regexes that are operands by their trees, letters as they are where none says more. */
-function written(node: object): object {
+function written(given: object): object {
+  const node = withoutConversions(given);
   if (!('function' in node)) return node;
   if (node.function === 'replaceRegex') return byTree(node);
   return 'casing' in node && node.casing === 'exact' ? { ...node, casing: undefined } : node;
+}
+
+const ofTexts =
+  /^(?:length|byteLength|lower|upper|trim|trimStart|trimEnd|reverse|repeat|concat|substring|right|replace|replaceRegex|baseName|split|between|indexOf|base64Encode|base64Decode|urlEncode|urlEncodeComponent|urlDecode|md5|sha1|sha256|sha512)$/;
+
+/** A conversion to what a function or operator takes its operands for says nothing more. */
+function withoutConversions(node: object): object {
+  if (isNode(node, 'arithmetic') && 'left' in node && 'right' in node)
+    return { ...node, left: unconverted(node.left, 'number'), right: unconverted(node.right, 'number') };
+  if (!isNode(node, 'call') || !('arguments' in node) || !Array.isArray(node.arguments)) return node;
+  if (!('function' in node) || !ofTexts.test(String(node.function))) return node;
+  return { ...node, arguments: node.arguments.map(each => unconverted(each, 'string')) };
+}
+
+function unconverted(operand: unknown, to: 'number' | 'string'): unknown {
+  if (!isNode(operand, 'coercion') || !('to' in operand) || operand.to !== to) return operand;
+  if (!('operand' in operand) || ('base' in operand && (operand.base ?? 10) !== 10)) return operand;
+  return unconverted(operand.operand, to);
+}
+
+function isNode(value: unknown, kind: string): value is object {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
 }
 
 function byTree(node: object): object {

@@ -129,6 +129,36 @@ const regexes: readonly Row[] = [
   [matches('a', false, f('process.pid', 'number')), 'refused'],
 ];
 
+const port = f('destination.port', 'number');
+const address = f('destination.ip', 'ip');
+const logonType = f('winlog.event_data.LogonType', 'string');
+function plus(left: Expression): Expression {
+  return { kind: 'arithmetic', operator: 'add', left, right: literal(1), origin: [] };
+}
+
+const operandTypes: readonly Row[] = [
+  [range('gt', 5, 'number', call('length', address)), 'any where length(string(destination.ip)) > 5'],
+  [
+    equals(call('substring', port, literal(0), literal(2)), ['44']),
+    'any where substring(string(destination.port), 0, 2) == "44"',
+  ],
+  [equals(call('indexOf', port, literal('4')), [0]), 'any where indexOf(string(destination.port), "4") == 0'],
+  [range('gt', 5, 'number', call('length', f('@timestamp', 'time'))), 'refused'],
+  [equals(plus(port), [5]), 'any where destination.port + 1 == 5'],
+  [
+    equals(plus({ kind: 'coercion', to: 'number', operand: port, origin: [] }), [5]),
+    'any where destination.port + 1 == 5',
+  ],
+  [equals(plus(logonType), [5]), 'any where number(winlog.event_data.LogonType, 10) + 1 == 5'],
+  [equals(plus(address), [5]), 'refused'],
+  [equals(plus(f('event.created', 'time')), [5]), 'refused'],
+  [equals({ kind: 'coercion', to: 'number', operand: address, origin: [] }, [5]), 'refused'],
+  [
+    { ...range('startsWith', 1, 'string', address), right: f('m') },
+    'any where startsWith(string(destination.ip), m)',
+  ],
+];
+
 const category = equals(f('event.category'), ['process']);
 const junctions: readonly Row[] = [
   [and([exists(f('a')), category]), 'process where a != null'],
@@ -143,7 +173,14 @@ const junctions: readonly Row[] = [
   ],
 ];
 
-describeRows(eql, { values, patterns, 'other leaves': others, regexes, junctions });
+describeRows(eql, {
+  values,
+  patterns,
+  'other leaves': others,
+  regexes,
+  junctions,
+  'types of operands': operandTypes,
+});
 
 test('fields that no map knows, or that the author calls optional, are given as mapped', () => {
   const rule = planned(always(true));

@@ -223,7 +223,42 @@ const negations: readonly Row[] = [
   ),
 ];
 
+const port = f('destination.port', 'number');
+const address = f('destination.ip', 'ip');
+function plus(left: Expression): Expression {
+  return {
+    kind: 'arithmetic',
+    operator: 'add',
+    left,
+    right: { kind: 'literal', value: 1, origin: [] },
+    origin: [],
+  };
+}
+
+const operandTypes: readonly Row[] = [
+  row(equals(call('length', address), [5]), 'length(to_string(destination.ip)) == 5'),
+  row(equals(call('upper', port), ['5']), 'to_upper(to_string(destination.port)) == "5"'),
+  row(equals(call('md5', port), ['5']), 'md5(to_string(destination.port)) == "5"'),
+  row(equals(call('length', f('@timestamp', 'time')), [5]), 'refused'),
+  row(equals(call('hour', f('process.pid', 'number')), [3]), 'refused'),
+  row(
+    equals(call('hour', call('replace', f('@timestamp', 'time'), literal('Z'), literal('+00:00'))), [3]),
+    'rewritten: date_extract("hour_of_day", @timestamp) == 3',
+  ),
+  row(
+    range('lt', 6, 'number', call('hour', call('replace', f('a'), literal('Z'), literal('+00:00')))),
+    'rewritten: date_extract("hour_of_day", to_datetime(a)) < 6',
+  ),
+  row(equals(plus(port), [5]), 'destination.port + 1 == 5'),
+  row(
+    equals(plus(f('winlog.event_data.LogonType', 'string')), [5]),
+    'to_double(winlog.event_data.LogonType) + 1 == 5',
+  ),
+  row(equals(plus(address), [5]), 'refused'),
+];
+
 describeRows(esql, {
+  'types of operands': operandTypes,
   values,
   'joined texts': joinedTexts,
   absences,

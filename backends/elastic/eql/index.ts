@@ -11,6 +11,7 @@ import { flattenedProblem, withoutFlattened } from '../flattened.ts';
 import { bareValues, commonGivens } from '../given.ts';
 import { printJunctions } from '../junction.ts';
 import { indented, pieces, render } from '../layout.ts';
+import { withOperandTypes } from '../operand-types.ts';
 import { holdsByEql } from '../several/hold.ts';
 import { refusesTwoKinds } from '../two-kinds.ts';
 import { eqlCapabilities } from './capabilities.ts';
@@ -48,7 +49,7 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
   return [
     ...bareValues(leaf, rule),
     ...commonGivens(leaf, rule),
-    ...subjects(leaf).flatMap(subject => givenOfNumbers(subject, rule.profile)),
+    ...subjects(leaf).flatMap(subject => givenOfNumbers(withOperandTypes(subject, rule), rule.profile)),
     ...unknown.map(field => `mapped:${field.name}`),
   ];
 }

@@ -7,6 +7,7 @@ import {
   type Feature,
   fieldsOf,
   type InNetwork,
+  isFixedKeyword,
   type Leaf,
   type Like,
   type Matches,
@@ -21,6 +22,7 @@ import { instantOf } from '../instant.ts';
 import { canSpellOut, textsOf } from '../letter-case.ts';
 import { luceneRegex } from '../lucene-regex.ts';
 import { limitOfNetworks } from '../network-limit.ts';
+import { limitOfOperandTypes } from '../operand-types.ts';
 import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { limitOfQuantifier } from '../quantifier.ts';
@@ -88,6 +90,8 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
     return refused('EQL refuses a division by zero');
   if (expression.kind === 'arithmetic' && operands(expression).some(mayBeTime))
     return refused('EQL makes no number of a time');
+  const ofTypes = limitOfOperandTypes(expression, rule);
+  if (ofTypes !== undefined) return refused(ofTypes);
   for (const operand of operands(expression)) {
     const found = limitOfExpression(operand, rule);
     if (found) return found;
@@ -115,7 +119,10 @@ function inspectEquals(leaf: Equals, rule: PlannedRule): Capability {
 
 function inspectNetworks(leaf: InNetwork, rule: PlannedRule): Capability {
   const kind = kindOf(leaf.subject, rule.profile);
-  return leaf.subject.kind !== 'field' || kind === 'keyword' || kind === 'text'
+  return leaf.subject.kind !== 'field' ||
+    kind === 'keyword' ||
+    kind === 'text' ||
+    isFixedKeyword(leaf.subject.name)
     ? refused('cidrMatch takes ip fields only')
     : limitOfNetworks(leaf, kind);
 }

@@ -9,6 +9,7 @@ import type {
   PlannedRule,
   Value,
 } from '../../../src/ir/index.ts';
+import { mapSubjects } from '../../../src/ir/index.ts';
 import { isTyped, kindOf, takesStringValues } from '../field-kind.ts';
 import { binding, comparison, type Fragment } from '../fragment.ts';
 import { instantOf } from '../instant.ts';
@@ -16,6 +17,7 @@ import { type Connectives, joined } from '../junction.ts';
 import { bracketed, fill, pieces } from '../layout.ts';
 import { hasLetters, spellOut, spellOutPattern } from '../letter-case.ts';
 import { luceneRegex } from '../lucene-regex.ts';
+import { asText, withOperandTypes } from '../operand-types.ts';
 import { regexOfPatterns } from '../pattern-regex.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { valueAs } from '../typed-values.ts';
@@ -25,13 +27,14 @@ import { hasLiteralWildcard } from './wildcards.ts';
 
 /** The words of EQL. */
 export function eqlConnectives(rule: PlannedRule): Connectives {
+  const withTypes = (leaf: Leaf) => mapSubjects(leaf, subject => withOperandTypes(subject, rule));
   return {
     and: 'and',
     or: 'or',
     not: 'not',
     always: { true: { doc: 'true', binding: binding.atom }, false: { doc: 'false', binding: binding.atom } },
-    leaf: leaf => printLeaf(plainLeaf(leaf), rule),
-    absent: subject => comparison(`${textOf(subject)} == null`),
+    leaf: leaf => printLeaf(withTypes(plainLeaf(leaf)), rule),
+    absent: subject => comparison(`${textOf(withOperandTypes(subject, rule))} == null`),
   };
 }
 
@@ -48,7 +51,7 @@ function printLeaf(leaf: Leaf, rule: PlannedRule): Fragment {
     case 'inNetwork':
       return comparison(pieces('cidrMatch', values([textOf(leaf.subject), ...leaf.networks.map(network)])));
     case 'compares':
-      return printCompares(leaf);
+      return printCompares(leaf, rule);
     case 'keyword':
     case 'analysed':
     case 'element':
@@ -158,11 +161,13 @@ const signs: Readonly<Record<Compares['operator'], string>> = {
 };
 const flipped: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '==': '==' };
 
-function printCompares(leaf: Compares): Fragment {
+function printCompares(leaf: Compares, rule: PlannedRule): Fragment {
   const { operator, left, right, casing } = leaf;
   const sign = signs[operator];
-  if (/With$|^contains$/.test(operator))
-    return comparison(`${sign}${casing === 'ignored' ? '~' : ''}(${textOf(left)}, ${textOf(right)})`);
+  if (/With$|^contains$/.test(operator)) {
+    const [whole, part] = [left, right].map(each => textOf(asText(each, rule)));
+    return comparison(`${sign}${casing === 'ignored' ? '~' : ''}(${whole}, ${part})`);
+  }
   if (left.kind === 'literal') return comparison(`${textOf(right)} ${flipped[sign]} ${side(left, leaf)}`);
   return comparison(`${textOf(left)} ${sign} ${side(right, leaf)}`);
 }

@@ -14,6 +14,7 @@ import { type FieldKind, kindOf } from '../field-kind.ts';
 import { instantOf } from '../instant.ts';
 import { limitOfKeyword } from '../lucene/inspect.ts';
 import { limitOfNetworks } from '../network-limit.ts';
+import { limitOfOperandTypes } from '../operand-types.ts';
 import { plainLeaf } from '../plain-leaf.ts';
 import { fieldNames } from '../quantifier.ts';
 import { limitOfPatterns, limitOfRegex, regexFeatures } from '../regex-limit.ts';
@@ -40,7 +41,8 @@ const ofBooleans = refused('ES|QL takes true for 1 and false for 0, which are no
 /** Why ES|QL cannot hold this very leaf, or that it can after all. */
 export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {
   const leaf = plainLeaf(written);
-  const limit = limitOfTable(leaf, esqlCapabilities, judged) ?? limitOfSubjects(leaf);
+  const limit =
+    limitOfTable(leaf, esqlCapabilities, judged) ?? timesOfTexts(leaf, rule) ?? limitOfSubjects(leaf, rule);
   if (limit) return limit;
   return limitOfLeaf(leaf, rule) ?? limitOfArrays(leaf, rule) ?? exact;
 }
@@ -48,14 +50,14 @@ export function inspectEsql(written: Leaf, rule: PlannedRule): Capability {
 function limitOfLeaf(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   switch (leaf.kind) {
     case 'equals':
-      return fitValues(leaf, kindOf(leaf.subject, rule.profile)) ?? timesOfTexts(leaf, rule);
+      return fitValues(leaf, kindOf(leaf.subject, rule.profile));
     case 'like':
       return kindOf(leaf.subject, rule.profile) === 'time' ? ofDates : limitOfPatterns(leaf, rule.rule);
     case 'matches':
       if (kindOf(leaf.subject, rule.profile) === 'time') return ofDates;
       return lossy(limitOfRegex(leaf, false, rule.rule));
     case 'compares':
-      return limitOfComparison(leaf, rule) ?? timesOfTexts(leaf, rule);
+      return limitOfComparison(leaf, rule);
     case 'inNetwork':
       return lossy(limitOfNetworks(leaf, kindOf(leaf.subject, rule.profile)));
     case 'keyword':
@@ -142,15 +144,17 @@ export function mayBeText(subject: Expression, { profile, rule }: PlannedRule): 
   return rule.metadata.vendor !== 'elastic' && kindOf(subject, profile) === 'unknown';
 }
 
-function limitOfSubjects(leaf: Leaf): Capability | undefined {
+function limitOfSubjects(leaf: Leaf, rule: PlannedRule): Capability | undefined {
   for (const subject of subjects(leaf)) {
-    const found = limitOfExpression(subject);
+    const found = limitOfExpression(subject, rule);
     if (found) return found;
   }
   return undefined;
 }
 
-function limitOfExpression(expression: Expression): Capability | undefined {
+function limitOfExpression(expression: Expression, rule: PlannedRule): Capability | undefined {
+  const ofTypes = limitOfOperandTypes(expression, rule);
+  if (ofTypes !== undefined) return refused(ofTypes);
   if (expression.kind === 'call') {
     const found = limitOfCall(expression);
     if (found) return found;
@@ -158,7 +162,7 @@ function limitOfExpression(expression: Expression): Capability | undefined {
   if (expression.kind === 'coercion' && expression.base !== undefined && expression.base !== 10)
     return refused('ES|QL reads decimal numbers only');
   for (const operand of operands(expression)) {
-    const found = limitOfExpression(operand);
+    const found = limitOfExpression(operand, rule);
     if (found) return found;
   }
   return undefined;

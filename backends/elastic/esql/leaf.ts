@@ -19,6 +19,7 @@ import { bracketed, type Doc, fill, pieces, renderFlat } from '../layout.ts';
 import { hasLetters, textsOf } from '../letter-case.ts';
 import { printKeyword, printAnalysed as printWords } from '../lucene/leaf.ts';
 import { luceneRegex } from '../lucene-regex.ts';
+import { withOperandTypes } from '../operand-types.ts';
 import { valueAs } from '../typed-values.ts';
 import { call, type PrintCondition, printExpression } from './expression.ts';
 import { isMatchable, isOfExtreme, isOfGathered, mayBeText } from './inspect.ts';
@@ -65,13 +66,18 @@ export function printAbsence({ subject }: Exists, printer: LeafPrinter): Fragmen
   return comparison(pieces(operand(subject, printer), ' is null'));
 }
 
-function operand(expression: Expression, { condition }: LeafPrinter): Doc {
-  return within(printExpression(expression, condition), binding.sum);
+function operand(expression: Expression, printer: LeafPrinter): Doc {
+  return within(typed(expression, printer), binding.sum);
+}
+
+/** An expression whose operands are of the types that its functions take. */
+function typed(expression: Expression, { condition, rule }: LeafPrinter): Fragment {
+  return printExpression(withOperandTypes(expression, rule), condition);
 }
 
 /** The subject as a text: numbers are not compared with strings. */
 function textSubject(subject: Expression, printer: LeafPrinter): Fragment {
-  const printed = printExpression(subject, printer.condition);
+  const printed = typed(subject, printer);
   const isText = !isTyped(kindOf(subject, printer.rule.profile)) && !mayBeAddress(subject);
   return isText ? printed : call('to_string', [printed.doc]);
 }
@@ -115,7 +121,7 @@ export function isContained(leaf: Equals, { contains, rule }: LeafPrinter): bool
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/mv-functions#esql-mv_contains */
 function printContained({ subject, values, casing }: Equals, printer: LeafPrinter): Fragment {
-  const column = printExpression(subject, printer.condition);
+  const column = typed(subject, printer);
   const folds = casing === 'ignored' && values.some(value => typeof value === 'string' && hasLetters(value));
   const side = folds ? lowered(column).doc : column.doc;
   const written = (value: Value): string =>
@@ -141,7 +147,7 @@ function printEquals(leaf: Equals, printer: LeafPrinter): Fragment {
   const texts = values.filter(value => typeof value === 'string');
   const others = values.filter((value): value is Exclude<Value, string> => typeof value !== 'string');
   const folds = leaf.casing === 'ignored' && !isTyped(kind) && texts.some(hasLetters);
-  const subject = printExpression(leaf.subject, printer.condition);
+  const subject = typed(leaf.subject, printer);
   const items = folds ? lowerTexts(texts) : texts;
   const textSide = folds ? lowered(subject) : subject;
   return either([
@@ -194,7 +200,7 @@ function printMatches({ subject, regex }: Matches, printer: LeafPrinter): Fragme
 }
 
 function printNetworks({ subject, networks }: InNetwork, printer: LeafPrinter): Fragment {
-  const printed = printExpression(subject, printer.condition);
+  const printed = typed(subject, printer);
   const kind = kindOf(subject, printer.rule.profile);
   const isText = kind === 'keyword' || kind === 'text' || mayBeText(subject, printer.rule);
   const address = isText ? call('to_ip', [printed.doc]) : printed;
@@ -229,7 +235,7 @@ function comparand(side: Expression, leaf: Compares, printer: LeafPrinter): Frag
   const { as, casing } = leaf;
   if (side.kind === 'literal' && side.value !== null) return literalAs(side.value, leaf);
   const kind = kindOf(side, printer.rule.profile);
-  const printed = printExpression(side, printer.condition);
+  const printed = typed(side, printer);
   if (as === 'string') {
     const text = textSubject(side, printer);
     return casing === 'ignored' ? lowered(text) : text;

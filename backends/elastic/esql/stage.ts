@@ -10,6 +10,7 @@ import {
 } from '../../../src/ir/index.ts';
 import { binding, within } from '../fragment.ts';
 import { type Doc, fill, pieces } from '../layout.ts';
+import { withOperandTypes } from '../operand-types.ts';
 import { hasCall } from './call.ts';
 import { printerOf, printFilter } from './condition.ts';
 import { printExpression } from './expression.ts';
@@ -117,7 +118,7 @@ export function printStage(stage: Stage, rule: PlannedRule): Doc {
 }
 
 function value(expression: Expression, rule: PlannedRule): Doc {
-  return printExpression(expression, printerOf(rule, 'stage').condition).doc;
+  return printExpression(withOperandTypes(expression, rule), printerOf(rule, 'stage').condition).doc;
 }
 
 function named(column: Named, rule: PlannedRule): Doc {
@@ -207,7 +208,7 @@ function printExtraction(
   rule: PlannedRule,
 ): Doc {
   if (syntax === 'uri') return pieces(`uri_parts ${fieldName(pattern)} = `, value(subject, rule));
-  const printed = printExpression(subject, printerOf(rule, 'stage').condition);
+  const printed = printExpression(withOperandTypes(subject, rule), printerOf(rule, 'stage').condition);
   const joined = separator === undefined ? '' : ` append_separator=${string(separator)}`;
   return pieces(`${syntax} `, within(printed, binding.atom), ` ${string(pattern)}${joined}`);
 }

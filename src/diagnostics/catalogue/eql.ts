@@ -93,7 +93,7 @@ export const eqlCodes = {
       type === 'address'
         ? `write cidrMatch(${field}, "10.0.0.0/8")`
         : `write string(${field}), or a comparison`,
-    explanation: `Elasticsearch knows the types of fields, and refuses a query that looks for a part of a text in a number, an address, a time or a Boolean. See ${syntax}#eql-syntax-pattern-comparison-keywords.`,
+    explanation: `Elasticsearch knows the types of fields, and refuses a query that takes a number, an address, a time or a Boolean for a text. See ${syntax}#eql-syntax-pattern-comparison-keywords and ${functions}.`,
   }),
   'eql/regex': code<{ problem: string }>({
     severity: 'error',

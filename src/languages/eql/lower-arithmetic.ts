@@ -3,6 +3,7 @@ import type { Arithmetic, Expression, Literal } from '../../ir/index.ts';
 import { typeOf } from '../kql/subject.ts';
 import type * as ast from './ast.ts';
 import type { Context } from './context.ts';
+import { noNumber } from './text-operand.ts';
 
 type Lower = (node: ast.Expression, context: Context) => Expression | undefined;
 type Operator = Arithmetic['operator'];
@@ -72,6 +73,8 @@ export function calculate(
 function misfit(operand: Expression): string | undefined {
   if (operand.kind === 'field' && typeOf(operand) === 'time')
     return `arithmetic takes numbers, and ${operand.name} is a time`;
+  const other = noNumber(operand);
+  if (other !== undefined) return `arithmetic takes numbers, and ${other}`;
   if (operand.kind !== 'literal' || operand.value === null || typeof operand.value === 'number')
     return undefined;
   return /^\d+$/.test(String(operand.value))

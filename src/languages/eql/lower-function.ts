@@ -7,6 +7,7 @@ import {
   type Expression,
   endsWith,
   equals,
+  isFixedKeyword,
   like,
   type Network,
   not,
@@ -17,6 +18,7 @@ import {
   pattern,
   startsWith,
   text,
+  typeWithoutText,
 } from '../../ir/index.ts';
 import { withMappedAddresses } from '../mapped-networks.ts';
 import type * as ast from './ast.ts';
@@ -50,6 +52,10 @@ export function lowerConditionCall(node: ast.FunctionCall, context: Context): Pr
 }
 
 function lowerNetworks(subject: Expression, node: ast.FunctionCall, context: Context): Predicate | undefined {
+  if (isNoAddress(subject)) {
+    const problem = { name: 'cidrMatch', position: 1, wants: 'a field of addresses' };
+    return context.report(diagnose('eql/argument-type', problem, context.span(node.arguments[0] ?? node)));
+  }
   const networks = node.arguments.slice(1).map(argument => lowerNetwork(argument, context));
   if (!networks.every(network => network !== undefined)) return undefined;
   return {
@@ -59,6 +65,13 @@ function lowerNetworks(subject: Expression, node: ast.FunctionCall, context: Con
     quantifier: 'any',
     origin: context.origin(node),
   };
+}
+
+/** https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref#eql-fn-cidrmatch */
+function isNoAddress(subject: Expression): boolean {
+  if (subject.kind !== 'field') return subject.kind !== 'literal';
+  const type = typeWithoutText(subject.name);
+  return isFixedKeyword(subject.name) || (type !== undefined && type !== 'address');
 }
 
 function lowerNetwork(node: ast.Expression, context: Context): Network | undefined {
@@ -87,7 +100,7 @@ function lowerText(
     const problem = { name, position: misfit + 1, wants: 'a text' };
     return context.report(diagnose('eql/argument-type', problem, context.span(node)));
   }
-  if (!takesTexts(subject, name, node, context)) return undefined;
+  if (![subject, part].every(side => takesTexts(side, name, node, context))) return undefined;
   const origin = context.origin(node);
   const casing = node.ignoresCase ? 'ignored' : 'exact';
   if (part.kind === 'literal' && typeof part.value === 'string') {

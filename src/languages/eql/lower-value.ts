@@ -4,6 +4,7 @@ import type * as ast from './ast.ts';
 import { type Context, describe } from './context.ts';
 import { type EqlFunction, isCondition, resolveFunction } from './functions.ts';
 import { calculate, lowerCalculation, lowerSigned } from './lower-arithmetic.ts';
+import { takesOperands } from './text-operand.ts';
 
 /** A value: a field, a constant, or what a function or arithmetic makes of them. Undefined when it cannot be lowered. */
 export function lowerValue(node: ast.Expression, context: Context): Expression | undefined {
@@ -49,7 +50,9 @@ function lowerCall(node: ast.FunctionCall, context: Context): Expression | undef
   if (found === undefined) return undefined;
   const values = node.arguments.map(argument => lowerValue(argument, context));
   if (!values.every(value => value !== undefined)) return undefined;
-  return makeCall(found, values, node, context);
+  return takesOperands(found.name, values, node, context)
+    ? makeCall(found, values, node, context)
+    : undefined;
 }
 
 function makeCall(
