@@ -41,13 +41,40 @@ const ofOneKind: readonly (readonly [fields: RegExp, field: string, value: strin
   ],
 ];
 
+/**
+ * Actions that events of one kind alone have, and what else those have
+ * (https://github.com/elastic/endpoint-package/tree/main/custom_documentation/doc/endpoint/network).
+ */
+const ofOneAction: readonly (readonly [actions: RegExp, field: string, value: string])[] = [
+  [/^(?:lookup_(?:requested|result)|DNSEvent \(DNS query\)|DnsRequest)$/, 'network.protocol', 'dns'],
+  [/^connection_(?:attempted|accepted)$/, 'event.type', 'start'],
+];
+
 /** What is asked for by fields that no other kind of event has: no part of a conjunct is that fact's. */
 export function impliedOf(parts: readonly Predicate[], asked: readonly Fact[]): readonly Fact[] {
-  return ofOneKind.flatMap(([fields, field, value]) =>
-    asked.some(fact => fact.field === field) || !parts.some(part => needs(part, fields))
-      ? []
-      : [{ field, values: [value], positive: true, conjunct: always(true) }],
-  );
+  const isAsked = (field: string): boolean => asked.some(fact => fact.field === field);
+  const fact = (field: string, value: string): Fact => ({
+    field,
+    values: [value],
+    positive: true,
+    conjunct: always(true),
+  });
+  const actions = asked.filter(({ field, positive }) => positive && field === 'event.action');
+  return [
+    ...ofOneKind.flatMap(([fields, field, value]) =>
+      isAsked(field) || !parts.some(part => needs(part, fields)) ? [] : [fact(field, value)],
+    ),
+    ...ofOneAction.flatMap(([pattern, field, value]) =>
+      isAsked(field) || !actions.some(({ values }) => values.every(each => pattern.test(each)))
+        ? []
+        : [fact(field, value)],
+    ),
+  ];
+}
+
+/** The kinds of event that a field is of, by what asks for them. */
+export function kindsOfField(name: string): readonly { readonly field: string; readonly value: string }[] {
+  return ofOneKind.flatMap(([fields, field, value]) => (fields.test(name) ? [{ field, value }] : []));
 }
 
 /** Whether an event without a value in any of the fields fails the predicate. */

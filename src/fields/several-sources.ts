@@ -11,7 +11,7 @@ import {
   or,
   type Predicate,
 } from '../ir/index.ts';
-import { conjuncts, type Fact, factsIn, scoping } from './elastic-facts.ts';
+import { conjuncts, type Fact, factsIn, impliedOf, kindsOfField, scoping } from './elastic-facts.ts';
 import { datasetOfIndex, elasticProfile, isWide, profilesFor } from './elastic-profile.ts';
 import { fieldType } from './field-type.ts';
 import { asksElsewhere, datasetsAsked, looksElsewhere, mayBeOf } from './one-kind.ts';
@@ -74,11 +74,18 @@ function withoutOthers(parts: readonly Events[]): readonly Events[] {
 /** Whether a field is one of those that another of the logs calls by its own name. */
 export function isOfOtherLog(name: string, own: Events, all: readonly Events[]): boolean {
   const [first = '', second = ''] = name.split('.');
-  const others = all.filter(part => part !== own && part.source.id !== own.source.id).flatMap(datasetsOf);
+  const besides = all.filter(part => part !== own && part.source.id !== own.source.id);
+  if (kindsOfField(name).some(kind => !isOfKind(own, kind) && besides.some(each => isOfKind(each, kind))))
+    return true;
+  const others = besides.flatMap(datasetsOf);
   const here = datasetsOf(own);
   const isModule = (dataset: string): boolean => dataset.split('.')[0] === first;
   const isWhole = (dataset: string): boolean => dataset === `${first}.${second}`;
   return here.some(isModule) ? others.some(isWhole) && !here.some(isWhole) : others.some(isModule);
+}
+
+function isOfKind({ source }: Events, { field, value }: { field: string; value: string }): boolean {
+  return elasticProfile(source.id)?.accepted.get(field)?.has(value) === true;
 }
 
 function datasetsOf({ source }: Events): readonly string[] {
@@ -120,12 +127,22 @@ function branchesOf(parts: Branch, depth: number): readonly Branch[] {
 function alternativesOf(part: Predicate): readonly Predicate[] | undefined {
   const [fact] = factsIn([part]);
   if (fact !== undefined) {
-    const names = isOfDataset(fact) ? new Set(fact.values) : new Set<string>();
+    const names = isOfDataset(fact) || isOfKinds(fact) ? new Set(fact.values) : new Set<string>();
     const ofNames = [...names].map(name => narrowed(part, name));
     return names.size > 1 && ofNames.every(each => each !== undefined) ? ofNames : undefined;
   }
   if (part.kind !== 'or' || !part.operands.every(tellsSource)) return undefined;
   return part.operands;
+}
+
+/** Actions of events of several kinds: a connection, and what a name is looked up for. */
+function isOfKinds({ field, values, positive, conjunct }: Fact): boolean {
+  if (!positive || field !== 'event.action') return false;
+  const kinds = values.map(value => {
+    const [kind] = impliedOf([], [{ field, values: [value], positive, conjunct }]);
+    return kind === undefined ? '' : `${kind.field} ${kind.values.join()}`;
+  });
+  return new Set(kinds).size > 1 && !kinds.includes('');
 }
 
 function isOfDataset({ field, positive }: Fact): boolean {

@@ -72,6 +72,15 @@ test.each<[string, readonly string[], 'eql' | 'kql', string, readonly string[]]>
       'source="XmlWinEventLog:Microsoft-Windows-Sysmon/Operational" ((EventCode=1 AND Image="*\\\\a.exe") OR (EventCode IN (12, 13, 14) AND',
     ],
   ],
+  [
+    'actions of events of several kinds',
+    ['logs-endpoint.events.network-*'],
+    'eql',
+    'network where host.os.type == "windows" and event.action in ("connection_attempted", "lookup_requested") and process.name : "a.exe" and not dns.question.name : "localhost"',
+    [
+      'Sysmon/Operational" ((EventCode=3 AND Initiated="true" AND Image="*\\\\a.exe") OR (EventCode=22 AND Image="*\\\\a.exe" AND NOT QueryName="localhost"',
+    ],
+  ],
 ])('%s are searched side by side', async (_, indices, format, query, parts) => {
   const rule = ruleOver(indices, format, query);
   const found = await translated(rule, splunk);
