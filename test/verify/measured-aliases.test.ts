@@ -52,3 +52,71 @@ describe('what is measured under an alias is the field that each rule has for it
     expect(found.query).toContain(part);
   });
 });
+
+describe('what alerts are grouped by under an alias is measured of them', () => {
+  const rules = ['refused', 'allowed'].map((name, index) =>
+    rule(name, 'product: windows\n    service: security', `EventID: ${4625 - index}`),
+  );
+  const pair = `title: pair
+name: pair
+correlation:
+    type: temporal
+    rules: [refused, allowed]
+    group-by: [who, IpAddress]
+    timespan: 5m
+    aliases:
+        who: {refused: TargetUserName, allowed: SubjectUserName}
+---
+`;
+  const many = `title: many
+name: many
+correlation:
+    type: event_count
+    rules: [refused]
+    group-by: [TargetUserName, IpAddress]
+    timespan: 5m
+    condition: {gte: 3}
+---
+`;
+  const outer = (of: string, field: string, aliases = '') => `title: outer
+correlation:
+    type: value_count
+    rules: [${of}]
+    group-by: [IpAddress]
+    timespan: 1h${aliases}
+    condition: {field: ${field}, gte: 2}
+`;
+  test.each([
+    ['of one correlation', pair + outer('pair', 'who')],
+    [
+      'of two of them',
+      pair +
+        many +
+        outer('pair, many', 'acc', '\n    aliases:\n        acc: {pair: who, many: TargetUserName}'),
+    ],
+  ])('%s', async (_, correlations) => {
+    const text = `${rules.join('')}${correlations}`;
+    for (const [target, verdict] of [
+      ['splunk', 'spl exact tested'],
+      ['panther', 'sql exact tested'],
+      ['elastic', 'esql exact tested'],
+    ] as const)
+      expect((await verdictOf('r.yml', text, target)).verdict).toBe(verdict);
+  });
+
+  test('a sum of what is another number in each rule, below a bound', async () => {
+    const sum = `title: sum
+correlation:
+    type: value_sum
+    rules: [refused, allowed]
+    group-by: [IpAddress]
+    timespan: 1h
+    aliases:
+        size: {refused: Sent, allowed: Received}
+    condition: {field: size, lt: 500}
+`;
+    expect((await verdictOf('r.yml', `${rules.join('')}${sum}`, 'elastic')).verdict).toBe(
+      'esql exact tested',
+    );
+  });
+});

@@ -4,7 +4,6 @@ import {
   type Expression,
   type Field,
   fieldsOf,
-  isKeyAlias,
   type Measure,
   mapFields,
   operands,
@@ -18,22 +17,12 @@ interface Kind {
 }
 
 /** Aliases, that are no keys, of what is measured. */
-export function measuredAliases({ by, measures, aliases }: Correlate): readonly string[] {
+function measuredAliases({ by, measures, aliases }: Correlate): readonly string[] {
   const keys = new Set(by.map(nameOf));
   const asked = new Set(
     measures.flatMap(({ of }) => of.flatMap(each => fieldsOf(each))).map(({ name }) => name),
   );
   return [...asked].filter(name => !keys.has(name) && Object.hasOwn(aliases, name));
-}
-
-/** Whether alerts are measured by an alias that they are grouped by, here or beneath. */
-export function measuresKeyOfAlerts({ inputs, measures }: Correlate): boolean {
-  const names = measures.flatMap(({ of }) => of.flatMap(each => fieldsOf(each))).map(({ name }) => name);
-  return inputs.some(
-    ({ search }) =>
-      search.kind === 'correlate' &&
-      (names.some(name => isKeyAlias(name, search)) || measuresKeyOfAlerts(search)),
-  );
 }
 
 /** An alias that is one field in all rules is that field. */

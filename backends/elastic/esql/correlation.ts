@@ -24,14 +24,7 @@ import { mayShare } from '../../disjoint.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { scheduleOf } from '../document/search-keys.ts';
 import { nameOf, namesOf } from '../several/bounds.ts';
-import {
-  choiceOf,
-  isChoice,
-  measuredAliases,
-  measuresKeyOfAlerts,
-  ofKinds,
-  withOwnFields,
-} from './aliases.ts';
+import { choiceOf, isChoice, ofKinds, withOwnFields } from './aliases.ts';
 import { countedInput } from './counted-input.ts';
 import { isKind, kindColumn } from './kinds.ts';
 import { type Kind, nearStages } from './near.ts';
@@ -128,8 +121,6 @@ function eventsOf({ inputs }: Correlate): readonly Events[] {
 
 /** Over spans that are reckoned for each row. */
 function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
-  if (measuredAliases(search).length > 0 || measuresKeyOfAlerts(search))
-    return 'what is measured is another field for each rule';
   if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
   const { every, until = 0 } = scheduleOf(planned) ?? { every: 0 };
   const slides = slidesOf(search, every + until, alerts => isTwice(alerts, planned));

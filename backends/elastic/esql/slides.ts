@@ -10,6 +10,7 @@ import {
   field,
   fieldsOf,
   type Measure,
+  mapFields,
   mapLeaves,
   type Named,
   not,
@@ -81,7 +82,7 @@ class Levels {
   }
 
   level(level: Level, isRoot: boolean): readonly Stage[] | string {
-    this.need(level);
+    if (isRoot) this.need(level);
     const inner: Stage[] = [];
     for (const each of level.inner) {
       const stages = this.level(each.level, false);
@@ -92,25 +93,32 @@ class Levels {
     return typeof own === 'string' ? own : [...inner, ...own];
   }
 
+  /** What a correlation needs stays beside the rows of those that are reckoned before it. */
   private need(level: Level): void {
     for (const { name } of this.keysOf(level)) this.columns.add(name);
-    for (const { of } of level.search.measures)
-      for (const value of of)
-        for (const { name } of fieldsOf(value)) {
-          this.columns.add(name);
-          this.fields.add(name);
-        }
+    for (const measure of level.search.measures)
+      for (const value of this.measured(measure, level).of)
+        for (const { name } of fieldsOf(value)) this.columns.add(name);
+    for (const each of level.inner) this.need(each.level);
   }
 
   keysOf(level: Level): readonly Field[] {
-    return level.search.by.map(key => {
-      const name = nameOf(key) ?? '';
-      const byInput = fieldsBeneath(level, key);
-      const names = new Set(byInput.map(({ value }) => nameOf(value) ?? ''));
-      for (const each of names) this.fields.add(each);
-      const [only = ''] = names;
-      return names.size === 1 ? field(only, 'elastic') : this.choice(name, byInput);
-    });
+    return level.search.by.map(key => this.column(level, field(nameOf(key) ?? '', 'elastic')));
+  }
+
+  /** What is measured under an alias, of alerts under one of theirs, is the field of the kind of events. */
+  private measured(measure: Measure, level: Level): Measure {
+    return { ...measure, of: measure.of.map(value => mapFields(value, each => this.column(level, each))) };
+  }
+
+  /** A field under its name, or one that holds what each kind of events has for it. */
+  private column(level: Level, key: Field): Field {
+    const byInput = fieldsBeneath(level, key);
+    const names = new Set(byInput.map(({ value }) => nameOf(value) ?? ''));
+    for (const each of names) this.fields.add(each);
+    if (names.has(key.name) && names.size === 1) return key;
+    const [only = ''] = names;
+    return names.size === 1 ? field(only, 'elastic') : this.choice(key.name, byInput);
   }
 
   private choice(alias: string, values: readonly FieldOfKinds[]): Field {
@@ -142,6 +150,7 @@ class Levels {
       ...search,
       by: keys,
       aliases: {},
+      measures: search.measures.map(each => this.measured(each, level)),
       inputs: search.inputs.map(({ name }) => ({ name, search: anyEvents })),
     };
     const counted = correlationStages(stub) ?? orderedStages(stub);

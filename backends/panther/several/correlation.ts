@@ -1,4 +1,12 @@
-import type { Correlate, Expression, Predicate, SearchHold, Sequence, Step } from '../../../src/ir/index.ts';
+import {
+  type Correlate,
+  type Expression,
+  fieldsOf,
+  type Predicate,
+  type SearchHold,
+  type Sequence,
+  type Step,
+} from '../../../src/ir/index.ts';
 import { countsInARow, countsTogether, spreadOut } from '../../counts-in-a-row.ts';
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
@@ -18,7 +26,10 @@ import { isKey } from './key.ts';
  * Correlation rules: a sequence of rules' matches with a time limit for each step, or a group of them, looked for at each run in
  * what it looks back on. https://docs.panther.com/detections/correlation-rules/correlation-rule-reference
  */
-export function holdsByCorrelation({ several: { search, inputs }, rule }: Planned): SearchHold {
+export function holdsByCorrelation({ several: { search, inputs }, rule, profile }: Planned): SearchHold {
+  const names = keysOf(search).flatMap(key => fieldsOf(key).map(({ name }) => name));
+  if (names.some(name => profile.isMultiValued(name)))
+    return refuse('the matches of a rule show one key, and not one for each of several values');
   if (!keysOf(search).every(isKey)) return refuse('a key that is made this way is not written as Python yet');
   const hold = joinedHold(search, inputs);
   // Its runs wait for no events that come late, as those of a rule do whose window ends before the run.

@@ -180,3 +180,10 @@ function clause(word: string, lines: readonly string[], junction: string): reado
 export function indented(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '  ');
 }
+
+/** A SELECT in which nothing has been reckoned yet. */
+export function plainly(select: Select): Select {
+  return select.items.size > 0 || select.groups !== undefined || select.isChosen
+    ? select.wrapped('events')
+    : select;
+}

@@ -9,6 +9,7 @@ import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { guardsProblem } from '../../missing-events.ts';
 import type { SqlValue } from './columns.ts';
 import { keyOf } from './convert.ts';
+import { ofEachValue } from './each-value.ts';
 import { Unsaid } from './expression.ts';
 import { type Guard, type JoinedStep, missing, withoutMissing } from './missing-around.ts';
 import { secondsArguments } from './runs.ts';
@@ -59,8 +60,8 @@ export function printOrder(search: Correlate, printer: SearchPrinter): Select {
 
 function counted(step: Step, { within, origin }: Sequence, printer: SearchPrinter): Select {
   if (within === undefined) throw new Unsaid('events that are counted need a span');
-  const select = printer.print(step.search);
   const keys = step.by.map(({ value }) => value);
+  const select = ofEachValue(printer.print(step.search), keys);
   select.where.push(
     ...step.by.filter(key => !key.nullable).map(({ value }) => `${textOf(select, value)} IS NOT NULL`),
   );
@@ -183,6 +184,8 @@ function placedStep(step: Step, alias: string, parts: Parts, printer: SearchPrin
   if (known !== undefined) return { step, ...known, alias };
   const asked = step.by.flatMap(({ value }) => fieldsOf(value).map(({ name }) => name));
   const select = printer.step(step.search, asked);
+  if (step.by.some(({ value }) => valueIn(select, value).type === 'array'))
+    throw new Unsaid('a join of events by each of several values of a key is not written by this version');
   const keys = step.by.map(({ value }): SqlValue => keyOf(valueIn(select, value)));
   step.by.forEach((key, index) => {
     if (!key.nullable) select.where.push(`${keys[index]?.text} IS NOT NULL`);

@@ -10,15 +10,16 @@ import {
   type Stage,
 } from '../../../src/ir/index.ts';
 import { namesOf } from './asked-names.ts';
-import { columnOf, eventTime, type SqlValue } from './columns.ts';
+import { eventTime, type SqlValue } from './columns.ts';
 import { conditionLines, printCondition } from './condition.ts';
 import { asTime, convertedTo, keyOf } from './convert.ts';
+import { expanded, ofEachValue } from './each-value.ts';
 import { printValue, Unsaid } from './expression.ts';
 import { extracted } from './extract.ts';
 import { lookedUp } from './lookup.ts';
 import { printMeasure } from './measures.ts';
-import type { Select } from './select.ts';
-import { addWindow } from './window.ts';
+import { plainly, type Select } from './select.ts';
+import { addWindow, isFramed } from './window.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
 
@@ -87,13 +88,6 @@ export function valueIn(select: Select, expression: Expression): SqlValue {
   return printValue(expression, { columns: select.columns(), condition: printCondition });
 }
 
-/** A SELECT in which nothing has been reckoned yet. */
-function plainly(select: Select): Select {
-  return select.items.size > 0 || select.groups !== undefined || select.isChosen
-    ? select.wrapped('events')
-    : select;
-}
-
 function uses(select: Select, fields: Iterable<Field>): boolean {
   return [...fields].some(field => select.isMade(field.name));
 }
@@ -124,11 +118,10 @@ function extended(select: Select, fields: readonly Named[]): Select {
 /** Keys are texts; a row with several values is in the group of each. */
 function aggregated(select: Select, stage: StageOf<'aggregate'>): Select {
   const { by, measures, window } = stage;
-  let inner = plainly(select);
-  for (const { value } of by)
-    if (value.kind === 'field' && columnOf(value, inner.columns()).type === 'array')
-      inner = expanded(inner, value.name);
-  inner = plainly(inner);
+  const inner = ofEachValue(
+    select,
+    by.map(({ value }) => value),
+  );
   const keys = by.map(({ name, value }) => ({ name, value: keyOf(valueIn(inner, value)) }));
   if (window?.kind === 'tumbling') keys.push(bucketOf(inner, window));
   const reckoned = measures.map(measure => ({
@@ -173,7 +166,11 @@ function windowed(select: Select, stage: StageOf<'window'>, asked: Iterable<stri
     throw new Unsaid(
       'this version writes no SQL over the rows before each one in another order than that of time',
     );
-  return addWindow(plainly(select), stage, asked);
+  const rows = plainly(select);
+  const events = ofEachValue(rows, stage.by);
+  if (events !== rows && !isFramed(stage))
+    throw new Unsaid('different values of groups by each of several values are not counted by this version');
+  return addWindow(events, stage, asked);
 }
 
 /** Only what is shown: of a wildcard, the columns that are known by now. */
@@ -249,25 +246,6 @@ function limited(select: Select, rows: number): Select {
   if (select.hasLostOrder) throw new Unsaid(lostOrder);
   select.limit = Math.min(rows, select.limit ?? rows);
   return select;
-}
-
-/** A row for each value; a row without one stays. https://docs.snowflake.com/en/sql-reference/functions/flatten */
-function expanded(select: Select, name: string): Select {
-  const field: Field = { kind: 'field', name, vendor: 'panther', origin: [] };
-  const made = plainly(select);
-  const value = columnOf(field, made.columns());
-  if (value.type !== 'array') return made;
-  const inner = made.wrapped('several');
-  const list = columnOf(field, inner.columns()).text;
-  const items = [...inner.columns().known].filter(([key]) => key !== name);
-  inner.starOf = inner.from;
-  inner.from = `${inner.from}, LATERAL FLATTEN(input => ARRAY_DISTINCT(${list}), outer => TRUE) AS each_value`;
-  if (!inner.columns().open) {
-    inner.close(new Map());
-    for (const [key, item] of items) inner.add(key, item);
-  }
-  inner.add(name, { text: 'each_value.value::string', type: 'text' });
-  return inner.wrapped('single');
 }
 
 function filled(select: Select, { fields, value }: StageOf<'fill'>): Select {

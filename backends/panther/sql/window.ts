@@ -23,7 +23,7 @@ export function addWindow(select: Select, stage: Window, asked: Iterable<string>
   return isFramed(stage) ? withFrame(select, stage) : withJoin(select, stage, asked);
 }
 
-function isFramed({ measures }: Window): boolean {
+export function isFramed({ measures }: Window): boolean {
   return measures.every(each => framed.has(each.function) && each.of.length < 2);
 }
 
