@@ -88,6 +88,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'no-mapped-address': 'No IPv4 address is written in the form of IPv6.',
   'no-null-text':
     'The field does not hold the word null, which stands for no value in the rows of a data model.',
+  'no-list':
+    'No object on the way to the field is a list, nor is the field, beyond those that bear braces: Splunk has them in the names of the elements of each list.',
   'no-zero-text':
     'The text of the field is none that reads as zero or false, such as "0": to Python such a text is true.',
   'no-empty-capture':

@@ -15,7 +15,8 @@ export type Assumed =
   | 'ecs-field'
   | 'message-codes'
   | 'english-names'
-  | 'named-by-event';
+  | 'named-by-event'
+  | 'no-list';
 
 export interface FieldEntry {
   readonly canonical: string;

@@ -28,9 +28,9 @@ export interface MappedField {
 
 /** What a name of the field rests on, on the way from a vendor to another. */
 export function assumedOf(field: MappedField, from: Vendor, to: Vendor): readonly string[] {
-  const { assumes, canonical, assumedOf: whose = 'elastic' } = field;
-  const crosses = (from === whose) !== (to === whose);
-  return assumes === undefined || !crosses ? [] : [`${assumes}:${canonical}`];
+  const { assumes, canonical, assumedOf: whose = 'elastic', view } = field;
+  if (assumes === undefined || (from === whose) === (to === whose)) return [];
+  return [`${assumes}:${assumes === 'no-list' ? view('splunk') : canonical}`];
 }
 
 const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;

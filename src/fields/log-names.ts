@@ -58,6 +58,14 @@ export class LogNames {
     return this.#objects.has(atNoPosition(name));
   }
 
+  /** Whether the name is of a member of an object that has any members, which the log's lists do not go into. */
+  isOpen(name: string, letters: Letters): boolean {
+    if (this.#lists.length === 0) return false;
+    const spelt = this.#in(letters);
+    const asked = inLetters(atNoPosition(name), letters);
+    return !spelt.has(asked) && this.#isFree(asked, spelt);
+  }
+
   #isFree(name: string, spelt: ReadonlySet<string>): boolean {
     for (let dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', dot - 1))
       if (spelt.has(`${name.slice(0, dot)}.*`)) return true;

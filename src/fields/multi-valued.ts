@@ -136,7 +136,8 @@ const jsonArrays = new Set([
   ...['ExtendedProperties', 'Parameters', 'OperationProperties', 'AffectedItems', 'Target', 'Actor'],
   ...['bindingDeltas', 'authorizationInfo', 'sourceRanges', 'allowed', 'denied'],
   ...['reasons', 'ownerReferences', 'containerDefinitions', 'containers', 'initContainers', 'volumes'],
-  ...['rules', 'subjects', 'verbs', 'env', 'volumeMounts'],
+  ...['rules', 'subjects', 'verbs', 'env', 'volumeMounts', 'ipChain', 'affectedObjects'],
+  ...['bindings', 'serviceAccounts', 'Statement', 'Grant'],
   ...['orig_fuids', 'orig_filenames', 'orig_mime_types', 'resp_fuids', 'resp_filenames', 'resp_mime_types'],
   ...['conn_uids', 'tx_hosts', 'rx_hosts', 'rcptto', 'fuids', 'tunnel_parents', 'cert_chain'],
   ...['cert_chain_fuids', 'client_cert_chain', 'client_cert_chain_fuids'],
@@ -164,16 +165,30 @@ const jsonTextsWithin: Readonly<Record<string, readonly string[]>> = {
   containers: ['command', 'args'],
   initContainers: ['command', 'args'],
   containerDefinitions: ['command', 'entryPoint'],
-  requestParameters: ['layers', 'policyArns', 'securityGroupIds'],
+  requestParameters: ['layers', 'policyArns', 'policyNames', 'securityGroupIds'],
+  // https://cloud.google.com/iam/docs/reference/rest/v1/Policy, https://cloud.google.com/compute/docs/reference/rest/v1/firewalls
+  bindings: ['members'],
+  allowed: ['ports'],
+  denied: ['ports'],
+  serviceAccounts: ['scopes'],
+};
+
+/** Lists of objects within others: tags of a resource are a list in the elements of AWS's own lists, and an object elsewhere. */
+const jsonListsWithin: Readonly<Record<string, readonly string[]>> = {
+  items: ['tags'],
 };
 
 function holdsTexts(parts: readonly string[], last: number): boolean {
-  const name = parts[last] ?? '';
-  const within = (parts[last - 1] ?? '').replace('{}', '');
-  return (
-    jsonTexts.has(name) ||
-    (Object.hasOwn(jsonTextsWithin, within) && jsonTextsWithin[within]?.includes(name) === true)
-  );
+  return jsonTexts.has(parts[last] ?? '') || isWithin(jsonTextsWithin, parts, last);
+}
+
+function isWithin(
+  lists: Readonly<Record<string, readonly string[]>>,
+  parts: readonly string[],
+  index: number,
+): boolean {
+  const within = (parts[index - 1] ?? '').replace('{}', '');
+  return Object.hasOwn(lists, within) && lists[within]?.includes(parts[index] ?? '') === true;
 }
 
 /**
@@ -184,7 +199,9 @@ export function splunkPath(name: string): string {
   const parts = name.split('.');
   const last = parts.length - 1;
   const isList = (part: string, index: number) =>
-    index < last ? jsonArrays.has(part) : last > 0 && holdsTexts(parts, last);
+    index < last
+      ? jsonArrays.has(part) || isWithin(jsonListsWithin, parts, index)
+      : last > 0 && holdsTexts(parts, last);
   return parts.map((part, index) => (isList(part, index) ? `${part}{}` : part)).join('.');
 }
 

@@ -6,7 +6,9 @@ import {
   fieldsOf,
   type Given,
   type Leaf,
+  mapFields,
   mapLeaves,
+  mapSubjects,
   type Predicate,
   subjects,
 } from '../ir/index.ts';
@@ -15,7 +17,7 @@ import type { FieldTable } from './field-table.ts';
 import { isOfJson } from './json-nulls.ts';
 import { splunkPath } from './multi-valued.ts';
 import { type Rewriting, worse } from './rewriting.ts';
-import { namePattern } from './wildcard-name.ts';
+import { namePattern, withoutPosition } from './wildcard-name.ts';
 
 /**
  * Splunk makes fields of the leaves of JSON alone, named by their paths: no field has the name of an object or of a list of objects
@@ -28,6 +30,25 @@ export function byLeavesOfObjects(
   table: FieldTable,
 ): Rewriting {
   if (!isOfJson(source)) return rewriting;
+  return byMembers(atAnyPlace(rewriting), table);
+}
+
+/** Names of elements bear no position: `targetResources{}.displayName` has the values of all. */
+function atAnyPlace(rewriting: Rewriting): Rewriting {
+  let placed: string | undefined;
+  const change = (field: Field): Field => {
+    const name = field.name.replaceAll(/\{\}\.\d+(?=\.|$)/g, '{}');
+    if (field.vendor !== 'splunk' || name === field.name) return field;
+    placed ??= field.name;
+    return { ...field, name };
+  };
+  const predicate = mapLeaves(rewriting.predicate, leaf =>
+    mapSubjects(leaf, subject => mapFields(subject, change)),
+  );
+  return placed === undefined ? rewriting : withoutPosition({ ...rewriting, predicate }, placed);
+}
+
+function byMembers(rewriting: Rewriting, table: FieldTable): Rewriting {
   const given = new Set<Given>();
   let lost: string | undefined;
   const predicate = mapLeaves(rewriting.predicate, leaf => {

@@ -26,7 +26,10 @@ export function openedBy(
     if (prefix === '' && vendor !== 'elastic' && isKeptName(rest)) return undefined;
     if (vendor === 'elastic' && !isHeld(open, rest)) continue;
     const field = openField(open, vendor, vendor === 'splunk' ? rest.replaceAll('{}', '') : rest);
-    return isListed(field, open, vendor, log) ? field : { ...field, isUnlisted: true };
+    if (!isListed(field, open, vendor, log)) return { ...field, isUnlisted: true };
+    return vendor !== 'splunk' && isWithinOpen(field, open, log)
+      ? { ...field, assumes: 'no-list', assumedOf: 'splunk' }
+      : field;
   }
   return undefined;
 }
@@ -57,6 +60,17 @@ function isListed(field: MappedField, open: OpenNames, vendor: Vendor, log: LogN
   const prefixes = [open.prefix.sigma, open.prefix.panther, open.prefix.splunk];
   const own = isOfWindows(open) ? ['', ...prefixes] : prefixes;
   return own.some(prefix => prefix !== undefined && log.has(`${prefix}${name}`, letters));
+}
+
+/** Whether nothing tells which objects on the way to a field are lists, that Splunk marks in its names. */
+function isWithinOpen(field: MappedField, open: OpenNames, log: LogNames): boolean {
+  const { splunk, sigma, panther } = open.prefix;
+  if (splunk === undefined || isOfWindows(open)) return false;
+  const rest = field.canonical.slice(open.prefix.elastic?.length ?? 0);
+  const letters: Letters = open.letters === undefined ? 'exact' : 'snake';
+  return [splunk, sigma, panther].some(
+    prefix => prefix !== undefined && log.isOpen(`${prefix}${rest}`, letters),
+  );
 }
 
 /** Whether Elastic's integration takes a name over, as far as that is known of all of its names. */

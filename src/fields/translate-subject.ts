@@ -50,7 +50,9 @@ export function translateSubject(
       ? own
       : withOtherSensors(own, leaf, beside, view => inView(leaf, field, mapped, view, names));
   const assumed = [
-    ...(leaf.kind === 'exists' ? [] : assumedOf(mapped, field.vendor, names.vendor)),
+    ...(leaf.kind === 'exists' && mapped.assumes !== 'no-list'
+      ? []
+      : assumedOf(mapped, field.vendor, names.vendor)),
     ...blanksBetween(leaf, mapped, field.vendor, names.vendor),
   ];
   return assumed.length === 0 ? result : { ...result, given: [...new Set([...result.given, ...assumed])] };

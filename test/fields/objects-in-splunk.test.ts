@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isMultiValued } from '../../src/fields/index.ts';
 import {
   contains,
   type Expression,
@@ -91,4 +92,65 @@ test.each<Vendor>(['panther', 'sigma'])('%s has the object', vendor => {
   expect(into(exists(field('responseElements', 'elastic')), 'aws.cloudtrail', vendor)[0]).toBe(
     'exists responseElements',
   );
+});
+
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html, https://cloud.google.com/iam/docs/reference/rest/v1/Policy
+test.each<[string, string, string, string, readonly string[]]>([
+  [
+    'target.detailEntry.methodTypeUsed',
+    'okta.system',
+    'target{}.detailEntry.methodTypeUsed',
+    'exact',
+    ['no-list:target{}.detailEntry.methodTypeUsed'],
+  ],
+  ['request.ipChain.ip', 'okta.system', 'request.ipChain{}.ip', 'exact', []],
+  [
+    'protoPayload.request.policy.bindings.members',
+    'gcp.audit',
+    'data.protoPayload.request.policy.bindings{}.members{}',
+    'exact',
+    ['no-list:data.protoPayload.request.policy.bindings{}.members{}'],
+  ],
+  [
+    'protoPayload.request.allowed.ports',
+    'gcp.audit',
+    'data.protoPayload.request.allowed{}.ports{}',
+    'exact',
+    ['no-list:data.protoPayload.request.allowed{}.ports{}'],
+  ],
+  [
+    'requestParameters.tagSpecificationSet.items.tags.key',
+    'aws.cloudtrail',
+    'requestParameters.tagSpecificationSet.items{}.tags{}.key',
+    'exact',
+    ['no-list:requestParameters.tagSpecificationSet.items{}.tags{}.key'],
+  ],
+  [
+    'requestParameters.bucketPolicy.Statement.Principal',
+    'aws.cloudtrail',
+    'requestParameters.bucketPolicy.Statement{}.Principal',
+    'exact',
+    ['no-list:requestParameters.bucketPolicy.Statement{}.Principal'],
+  ],
+  [
+    'requestParameters.policyNames',
+    'aws.cloudtrail',
+    'requestParameters.policyNames{}',
+    'exact',
+    ['no-list:requestParameters.policyNames{}'],
+  ],
+  [
+    'properties.targetResources.0.displayName',
+    'azure.auditlogs',
+    'properties.targetResources{}.displayName',
+    'broader',
+    [],
+  ],
+])('%s of %s is %s in Splunk', (name, id, written, verdict, given) => {
+  expect(into(equals(sigma(name), ['x']), id, 'splunk')).toEqual([`${written} = "x"`, verdict, given]);
+  expect(into(exists(sigma(name)), id, 'splunk')[2]).toEqual(expect.arrayContaining([...given]));
+});
+
+test.each(['request.ipChain.ip', 'affectedObjects.name'])('%s has several values in Panther', name => {
+  expect(isMultiValued('panther', name)).toBe(true);
 });

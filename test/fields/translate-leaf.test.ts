@@ -924,6 +924,7 @@ check('lists of names and values that Elastic makes an object of', [
     leaf: is('Parameters.Name', 'sigma', 'ForwardTo'),
     to: 'splunk',
     becomes: 'Parameters{}.Name =~ "ForwardTo"',
+    given: ['no-list:Parameters{}.Name'],
   },
   {
     source: 'm365.audit',
