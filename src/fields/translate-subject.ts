@@ -16,6 +16,7 @@ import { inList, ofDigests } from './rewrite/digest.ts';
 import { byCases, decoded, encoded } from './rewrite/enumeration.ts';
 import { betweenHives, withEitherHive } from './rewrite/hive.ts';
 import { withoutMappedPrefix } from './rewrite/mapped-address.ts';
+import { withPlainCodes } from './rewrite/message-codes.ts';
 import { atMoments } from './rewrite/moment.ts';
 import { onPath } from './rewrite/path-part.ts';
 import { unlike } from './rewrite/unlike.ts';
@@ -44,7 +45,10 @@ export function translateSubject(
 ): Rewriting | undefined {
   const own = named(leaf, field, mapped, names);
   if (own === undefined) return undefined;
-  const beside = names.vendor === 'elastic' && field.vendor !== 'elastic' ? mapped.beside : undefined;
+  const isInElastic = names.vendor === 'elastic' && field.vendor !== 'elastic';
+  const coded = isInElastic && mapped.assumes === 'message-codes' ? withPlainCodes(own, leaf) : undefined;
+  if (coded !== undefined) return coded;
+  const beside = isInElastic ? mapped.beside : undefined;
   const result =
     beside === undefined
       ? own

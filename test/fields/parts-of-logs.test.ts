@@ -282,6 +282,17 @@ test.each([
 });
 
 test.each([
+  ['elastic', 'winlog.event_data.AccessList like~ *"%%4416"*', 'winlog.event_data.AccessList like~ "4416"*'],
+  ['splunk', 'AccessList like~ *"%%4416"*', undefined],
+] as const)('a code of a message within the text that lists them, in %s', (vendor, asWritten, listed) => {
+  const leaf = like(field('AccessList', 'sigma'), [contains([text('%%4416')])], { casing: 'ignored' });
+  const [found, verdict, given] = into(leaf, 'windows.security', vendor);
+  expect([verdict, given]).toEqual(['exact', []]);
+  expect(found).toContain(asWritten);
+  if (listed !== undefined) expect(found).toContain(listed);
+});
+
+test.each([
   ['elastic', ['Security'], 'narrower', []],
   ['splunk', ['Security'], 'narrower', []],
   ['splunk', ['Security', 'System'], 'exact', ['named-by-event:winlog.channel']],
