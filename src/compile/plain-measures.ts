@@ -8,29 +8,56 @@ import {
   type Stage,
   type Vendor,
 } from '../ir/index.ts';
+import { withoutSamples } from './sample-deviations.ts';
 
 type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
 
-const known = new WeakMap<Rule, Rule>();
+const known = new WeakMap<Rule, Map<Vendor, Rule>>();
 
-/**
- * Measures that Elasticsearch alone has, as those that others have too: the first value is the least or the greatest one, and the median
- * of how far values are from their median is that of a column.
- * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/aggregation-functions/median_absolute_deviation
- */
-export function withPlainMeasures(rule: Rule): Rule {
+/** Measures that the rule's product alone has, as those that the target has too. */
+export function withPlainMeasures(rule: Rule, target: Vendor): Rule {
   const { vendor } = rule.metadata;
-  if (vendor !== 'elastic' || rule.search.kind !== 'pipeline') return rule;
-  const before = known.get(rule);
-  if (before !== undefined) return before;
-  const found = new PlainMeasures(vendor);
-  const search = found.search(rule.search);
-  const given = [...(rule.given ?? []), ...found.given];
-  const made = { ...rule, search, ...(given.length === 0 ? {} : { given: [...new Set(given)].sort() }) };
+  if (rule.search.kind === 'events' || vendor === target) return rule;
+  const made = known.get(rule) ?? new Map<Vendor, Rule>();
   known.set(rule, made);
-  return made;
+  const before = made.get(target);
+  if (before !== undefined) return before;
+  const found = plainMeasures(rule);
+  made.set(target, found);
+  return found;
 }
 
+function plainMeasures(rule: Rule): Rule {
+  const { search } = rule;
+  if (rule.metadata.vendor === 'splunk') return { ...rule, search: withStages(search, withoutSamples) };
+  if (rule.metadata.vendor !== 'elastic') return rule;
+  const found = new PlainMeasures(rule.metadata.vendor);
+  const plain = withStages(search, stage => found.stage(stage));
+  const given = [...(rule.given ?? []), ...found.given];
+  return {
+    ...rule,
+    search: plain,
+    ...(given.length === 0 ? {} : { given: [...new Set(given)].sort() }),
+  };
+}
+
+type Change = (stage: Stage) => readonly Stage[];
+
+function withStages(search: Search, change: Change): Search {
+  if (search.kind === 'union')
+    return { ...search, searches: search.searches.map(each => withStages(each, change)) };
+  if (search.kind !== 'pipeline') return search;
+  const stages = search.stages
+    .map(stage => (stage.kind === 'join' ? { ...stage, with: withStages(stage.with, change) } : stage))
+    .flatMap(change);
+  return { ...search, from: withStages(search.from, change), stages };
+}
+
+/**
+ * The first value of Elasticsearch's is the least or the greatest one, and the median of how far values are from their median is that of a
+ * column.
+ * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/aggregation-functions/median_absolute_deviation
+ */
 class PlainMeasures {
   readonly given = new Set<string>();
   private readonly vendor: Vendor;
@@ -39,16 +66,7 @@ class PlainMeasures {
     this.vendor = vendor;
   }
 
-  search(search: Search): Search {
-    if (search.kind !== 'pipeline') return search;
-    return {
-      ...search,
-      from: this.search(search.from),
-      stages: search.stages.flatMap(each => this.stage(each)),
-    };
-  }
-
-  private stage(stage: Stage): readonly Stage[] {
+  stage(stage: Stage): readonly Stage[] {
     if (stage.kind !== 'aggregate' && stage.kind !== 'joinAggregate') return [stage];
     const plain = { ...stage, measures: stage.measures.map(firstAsExtreme) };
     return plain.kind === 'aggregate' && plain.window === undefined ? this.deviations(plain) : [plain];

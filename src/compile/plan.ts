@@ -29,7 +29,7 @@ import type { CompileOptions, Translation } from './translation.ts';
 
 /** One rule in one dialect: what becomes of it, or why it is refused; counts beside each event may be a correlation to it. */
 export function planDialect(written: Rule, dialect: Dialect, options: CompileOptions): Translation {
-  const rule = dialect.vendor === 'elastic' ? written : withPlainMeasures(written);
+  const rule = withPlainMeasures(written, dialect.vendor);
   const plain = planOne(rule, dialect, options);
   const isOpen = plain.verdict === 'refused' && followsEvents.has(dialect.name);
   const search = isOpen ? asCorrelation(rule.search) : undefined;

@@ -31,6 +31,7 @@ const functions: Readonly<Record<Exclude<Measure['function'], 'percentile'>, str
   first: 'the first',
   last: 'the last',
   standardDeviation: 'the standard deviation of',
+  sampleDeviation: 'the standard deviation of a sample of',
   medianAbsoluteDeviation: 'the median absolute deviation of',
   top: 'the foremost values of',
 };

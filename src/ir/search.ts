@@ -63,6 +63,8 @@ export interface Measure {
     | 'first'
     | 'last'
     | 'standardDeviation'
+    /** Of a sample of all values; of one it is 0. */
+    | 'sampleDeviation'
     | 'medianAbsoluteDeviation'
     | 'top';
   readonly of: readonly Expression[];

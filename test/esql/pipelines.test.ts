@@ -26,6 +26,7 @@ describe('commands as stages', () => {
     ['from a | uri_parts u = url.original | where u.port > 80', ['extract', 'filter']],
     ['from a | enrich my-policy on x with name = long_name, b', ['lookup', 'rename']],
     ['from a | lookup join my-index on x, y', ['lookup']],
+    ['from a | lookup join t on x == y and z == z', ['extend', 'lookup', 'drop']],
     ['from a | enrich my-policy | where owner == "me"', ['lookup', 'filter']],
     [
       'from a | stats c = count(*) by x | lookup join i on x | where owner == "me"',

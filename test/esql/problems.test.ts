@@ -66,6 +66,13 @@ describe('what cannot be read is said where it stands', () => {
     ['from a | where "text"', 'esql/not-a-condition', '"text"'],
     ['from a | where kql("x : (")', 'kql/unexpected-token', ''],
     ['from a | limit x', 'esql/command', 'x'],
+    ['from a | lookup join t on a >= lo', 'esql/command', 'a >= lo'],
+    ['from a | lookup join t on a == b or c == d', 'esql/command', 'a == b or c == d'],
+    ['from a | lookup join t on a == b and c == b', 'esql/command', 'a == b and c == b'],
+    ['from a | lookup join t on a == b and b == c', 'esql/command', 'a == b and b == c'],
+    ['from a | lookup join t on to_lower(a) == b', 'esql/command', 'to_lower(a) == b'],
+    // Of columns that are joined by equality those of the table are asked for no more.
+    ['from a | lookup join t on a == b | where b is not null', 'esql/unknown-column', 'b'],
     ['from a | dissect m "%{b"', 'esql/command', '"%{b"'],
     ['from a | dissect m "b"', 'esql/command', '"b"'],
     ['from a | grok m "%{WORD:b} %{"', 'esql/command', '"%{WORD:b} %{"'],

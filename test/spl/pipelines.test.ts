@@ -17,11 +17,12 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ['a=1 | stats count(eval(x="y")) as n', ['aggregate count() where single x = "y" as n']],
     ['a=1 | stats p95(x) as p', ['aggregate percentile95(x) as p']],
     ['a=1 | stats stdevp(x) as d', ['aggregate standardDeviation(x) as d']],
+    ['a=1 | stats stdev(x) as d, count', ['aggregate sampleDeviation(x) as d, count() as count']],
     [
-      'a=1 | stats stdev(x) as d, count',
+      'a=1 | stats var(x) as v, varp(y) as w',
       [
-        'aggregate standardDeviation(x) as d_population, count(x) as d_number, count() as count',
-        'extend d=choose(d_number eq 1 as number then 0; d_number gt 1 as number then multiply(d_population, sqrt(divide(d_number, subtract(d_number, 1)))))',
+        'aggregate sampleDeviation(x) as v_deviation, standardDeviation(y) as w_deviation',
+        'extend v=multiply(v_deviation, v_deviation), w=multiply(w_deviation, w_deviation)',
         'drop',
       ],
     ],

@@ -175,3 +175,21 @@ describe('a crontab and an interval that run equally are one', () => {
     expect([translation.verdict, contradicted]).toEqual(['different', false]);
   });
 });
+
+describe('deviations of a sample, which Splunk alone has', () => {
+  const runs = ['cron_schedule = 0 * * * *', 'dispatch.earliest_time = -1h', 'dispatch.latest_time = now'];
+  test.each([
+    ['stats stdev(bytes) AS s BY user | where s > 5', splunk, /stats stdev\(bytes\) AS s/],
+    ['stats stdev(bytes) AS s BY user | where s > 5', elastic, /case\(s_number == 1, 0, s_number > 1, /],
+    ['stats stdev(bytes) AS s BY user | where s > 5', panther, /WHEN s_number = 1 THEN 0/],
+    ['stats var(bytes) AS s BY user | where s > 5', splunk, /eval s=\(s_deviation \* s_deviation\)/],
+    ['stats var(bytes) AS s BY user | where s > 5', elastic, /s = s_deviation \* s_deviation/],
+    ['stats count BY user | eventstats stdev(count) AS s | where count > s', elastic, /inline stats/],
+  ] as const)('%s', async (stages, backend, expected) => {
+    const search = `index=a sourcetype=b | where isnotnull(user) | ${stages}`;
+    const rule = first(savedSearchesReader, 'a.conf', `[x]\nsearch = ${search}\n${runs.join('\n')}\n`);
+    const { translation } = await verified(rule, backend);
+    expect([translation.verdict, translation.evidence?.kind]).toEqual(['exact', 'proved']);
+    expect(translation.query).toMatch(expected);
+  });
+});

@@ -168,6 +168,8 @@ const functions: Readonly<Record<Measure['function'], string>> = {
   first: 'first',
   last: 'last',
   standardDeviation: 'std_dev',
+  // That of a sample is reckoned of it before.
+  sampleDeviation: 'std_dev',
   medianAbsoluteDeviation: 'median_absolute_deviation',
   top: 'top',
 };

@@ -22,6 +22,7 @@ const functions: Readonly<Partial<Record<Measure['function'], string>>> = {
   first: 'earliest',
   last: 'latest',
   standardDeviation: 'stdevp',
+  sampleDeviation: 'stdev',
 };
 
 /** Why stats cannot reckon a measure, or undefined. */

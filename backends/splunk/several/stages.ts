@@ -170,7 +170,16 @@ const keepsOrder: ReadonlySet<Stage['kind']> = new Set([
 ]);
 
 const numeric: ReadonlySet<Measure['function']> = new Set([
-  ...(['count', 'countDistinct', 'sum', 'average', 'median', 'percentile', 'standardDeviation'] as const),
+  ...([
+    'count',
+    'countDistinct',
+    'sum',
+    'average',
+    'median',
+    'percentile',
+    'standardDeviation',
+    'sampleDeviation',
+  ] as const),
 ]);
 
 const timeField = { kind: 'field', name: '_time', vendor: 'splunk' } as const;

@@ -82,6 +82,14 @@ export const standardDeviation = (): Accumulator =>
     return Math.sqrt(numbers.fold((total, value) => total + (value - mean) ** 2) / numbers.count);
   });
 
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/statistical-and-charting-functions/aggregate-functions */
+export const sampleDeviation = (): Accumulator =>
+  new OfNumbers(numbers => {
+    const mean = numbers.sum() / numbers.count;
+    const total = numbers.fold((sum, value) => sum + (value - mean) ** 2);
+    return numbers.count === 1 ? 0 : Math.sqrt(total / (numbers.count - 1));
+  });
+
 /** The value below which a share of the sorted numbers lies, between two of them by its distance from both. */
 export function percentileOf(sorted: readonly Item[], percentile: number): number | undefined {
   const numbers = sorted.flatMap(item => {

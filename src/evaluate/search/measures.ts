@@ -4,7 +4,7 @@ import type { EventData } from '../event.ts';
 import { compilePredicate } from '../predicate.ts';
 import type { EvaluateOptions } from '../scope.ts';
 import type { Item } from '../values.ts';
-import { average, percentileOf, standardDeviation, sum } from './accumulate-numbers.ts';
+import { average, percentileOf, sampleDeviation, standardDeviation, sum } from './accumulate-numbers.ts';
 import { type Accumulator, Arrival, Count, DistinctCount, DistinctValues, Sorted } from './accumulator.ts';
 import { compileCombinations, identityOf } from './keys.ts';
 import { compilePlaced, OrderedArrival } from './ordered-arrival.ts';
@@ -32,6 +32,7 @@ const makers: Readonly<Record<Measure['function'], (measure: Measure) => Accumul
   sum,
   average,
   standardDeviation,
+  sampleDeviation,
   medianAbsoluteDeviation: () => new Sorted(medianAbsoluteDeviation),
   top: measure => new TopValues(measure.top ?? { count: 1, descending: true }),
 };

@@ -184,30 +184,64 @@ function unknown(column: ast.Column, context: Context) {
   return { expression: field(column.name, 'elastic', context.origin(column)), kind: 'unknown' } as const;
 }
 
+/** A column of the rows, and that of the table which it is compared with. */
+interface JoinedOn {
+  readonly own: ast.Column;
+  readonly column: string;
+}
+
+const notOnColumns =
+  'ruleglot reads lookup join on columns that both sides have, and on columns that each equal another one of the table: `a == b and c == d`';
+
+/**
+ * Of columns that equal others of the table, those others are not told apart from what is looked up: they are asked for no more.
+ * https://www.elastic.co/docs/reference/query-languages/esql/commands/lookup-join
+ */
 function lowerJoin(
   node: Extract<ast.Command, { kind: 'lookupJoin' }>,
   context: Context,
 ): readonly Stage[] | undefined {
   const origin = context.origin(node);
-  const names: string[] = [];
-  for (const key of node.on) {
-    if (key.kind !== 'column') {
-      const problem = 'ruleglot reads lookup join on columns that both sides have';
-      return context.report(diagnose('esql/command', { problem }, context.span(key)));
-    }
-    if (context.lowerValue(key) === undefined) return undefined;
-    names.push(key.name);
+  const parts = node.on.map(joinedOn);
+  const joined = parts.every(each => each !== undefined) ? parts.flat() : [];
+  if (joined.length === 0 || areMixed(joined)) {
+    const [first = node] = node.on;
+    return context.report(diagnose('esql/command', { problem: notOnColumns }, context.span(first)));
   }
-  const lookup: Stage = {
-    kind: 'lookup',
-    table: tableOf(node.index),
-    on: names,
-    fields: [],
-    all: 'rows',
-    origin,
-  };
+  const keys: Named[] = [];
+  for (const { own, column } of joined) {
+    const value = context.lowerValue(own);
+    if (value === undefined) return undefined;
+    if (own.name !== column) keys.push({ name: column, value: value.expression });
+  }
+  const on = joined.map(({ column }) => column);
+  const lookup: Stage = { kind: 'lookup', table: tableOf(node.index), on, fields: [], all: 'rows', origin };
   context.brought.set(lookup, context.columns.bringAny());
-  return [lookup];
+  if (keys.length === 0) return [lookup];
+  for (const { name } of keys) context.columns.remove(name);
+  const fields = keys.map(({ name }) => [{ kind: 'text', text: name } as const]);
+  return [{ kind: 'extend', fields: keys, origin }, lookup, { kind: 'drop', fields, origin }];
+}
+
+function joinedOn(key: ast.Expression): readonly JoinedOn[] | undefined {
+  if (key.kind === 'column') return [{ own: key, column: key.name }];
+  const conditions = key.kind === 'and' ? key.operands : [key];
+  const all = conditions.map(equalColumns);
+  return all.every(each => each !== undefined) ? all : undefined;
+}
+
+function equalColumns(condition: ast.Expression): JoinedOn | undefined {
+  const isEqual = condition.kind === 'comparison' && condition.operator === '==';
+  return isEqual && condition.left.kind === 'column' && condition.right.kind === 'column'
+    ? { own: condition.left, column: condition.right.name }
+    : undefined;
+}
+
+/** Whether a column of the table stands for two of the rows, or is called as another of them is. */
+function areMixed(joined: readonly JoinedOn[]): boolean {
+  const columns = joined.map(({ column }) => column);
+  const isTaken = ({ own, column }: JoinedOn): boolean => own.name !== column && columns.includes(own.name);
+  return new Set(columns).size < columns.length || joined.some(isTaken);
 }
 
 function lowerChangePoint(

@@ -7,8 +7,8 @@ import { expressionOf } from './expression-of.ts';
 import { evalScope } from './lower-eval.ts';
 import { reckonedWith } from './number-columns.ts';
 import { parseCondition } from './parse.ts';
-import type { ReadMeasure } from './sample-deviation.ts';
 import { lowerCondition } from './scope.ts';
+import type { ReadMeasure } from './variance.ts';
 
 type Functions = Readonly<Record<string, Measure['function']>>;
 
@@ -28,8 +28,10 @@ const functions: Functions = {
   values: 'values',
   earliest: 'first',
   latest: 'last',
-  stdev: 'standardDeviation',
+  stdev: 'sampleDeviation',
   stdevp: 'standardDeviation',
+  var: 'sampleDeviation',
+  varp: 'standardDeviation',
 };
 
 const percentiles = /^(?:p|perc|exactperc)(\d{1,2}(?:\.\d+)?)$/;
@@ -74,7 +76,7 @@ function readMeasure(list: Arguments, fields: Environment, known: Functions): Re
   const measured = group === undefined ? { of: [] } : measuredIn(group, fields, context);
   const extra = {
     ...(percentile === undefined ? {} : { percentile: Number(percentile) }),
-    ...(lower === 'stdev' ? { isSample: true as const } : {}),
+    ...(lower === 'var' || lower === 'varp' ? { isVariance: true as const } : {}),
   };
   const of = measured?.of.map(each => reckonedWith(each, found)) ?? [];
   return measured && { name, function: found, ...measured, of, ...extra };

@@ -6,9 +6,9 @@ import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
 import { lookup } from './lookup-command.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
-import { withSamples } from './sample-deviation.ts';
 import { inSearchOrder } from './search-order.ts';
 import { transaction } from './transaction.ts';
+import { withVariances } from './variance.ts';
 
 type Origin = Rows['from']['origin'];
 
@@ -31,7 +31,7 @@ function eventstats(command: Command, rows: Rows, origin: Origin): void {
   const measures = readMeasures(list, rows.fields);
   const keys = list.eat('by') === undefined ? [] : readKeys(list, rows.fields, undefined);
   list.end();
-  rows.add(...withSamples({ kind: 'joinAggregate', by: keys, measures, origin }, measures));
+  rows.add(...withVariances({ kind: 'joinAggregate', by: keys, measures, origin }, measures));
   for (const { name } of measures) rows.addName(name);
 }
 
@@ -72,7 +72,7 @@ function streamstats(command: Command, rows: Rows, origin: Origin): void {
     ...(isFalse(current) ? { withoutCurrent: true } : {}),
     origin,
   } as const;
-  rows.add(...withSamples(window, measures));
+  rows.add(...withVariances(window, measures));
   for (const { name } of measures) rows.addName(name);
 }
 

@@ -3,7 +3,7 @@ import { type Expression, type Measure, operands, type Stage } from '../../ir/in
 /** Statistics that are numbers whatever they are of. https://help.splunk.com/splunk-enterprise/spl-search-reference/9.2/statistical-and-charting-functions/aggregate-functions */
 const reckoning: ReadonlySet<Measure['function']> = new Set([
   ...(['count', 'countDistinct', 'sum', 'average', 'median', 'percentile'] as const),
-  ...(['standardDeviation', 'medianAbsoluteDeviation'] as const),
+  ...(['standardDeviation', 'sampleDeviation', 'medianAbsoluteDeviation'] as const),
 ]);
 
 /** A text that eval takes for a number. */

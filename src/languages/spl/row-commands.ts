@@ -9,9 +9,9 @@ import { bindToRows } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
 import { lowerRegex } from './regexes.ts';
-import { withSamples } from './sample-deviation.ts';
 import { inSearchOrder, turnedOrder } from './search-order.ts';
 import { decodeName, decodeString } from './strings.ts';
+import { withVariances } from './variance.ts';
 
 type Origin = Stage['origin'];
 
@@ -44,7 +44,7 @@ function stats(command: Command, rows: Rows, origin: Origin): void {
   if (binned !== undefined) unbin(rows, binned.name);
   // The window is a key by itself; times within it are no keys.
   const by = length === undefined ? keys : keys.filter(key => key !== binned);
-  rows.add(...withSamples({ kind: 'aggregate', by, measures, ...window, origin }, measures));
+  rows.add(...withVariances({ kind: 'aggregate', by, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
   rows.spans.clear();
 }

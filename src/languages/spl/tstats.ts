@@ -8,8 +8,8 @@ import { bind, bindToRows, type Environment, either, ownFields } from './environ
 import { lowerSearch } from './lower-search.ts';
 import { parseSearch } from './parse.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
-import { type ReadMeasure, withSamples } from './sample-deviation.ts';
 import { definedOf, literal } from './value.ts';
+import { type ReadMeasure, withVariances } from './variance.ts';
 
 /**
  * `tstats … from datamodel=X.Y where … by …`: rows of what the events have in common. A later filter on the fields of BY is one on
@@ -95,7 +95,7 @@ function aggregateRows(command: Command, rows: Rows, origin: Measure['of'][numbe
       ? {}
       : { window: { kind: 'tumbling', length: span, field: time.value } as const };
   const by = span === undefined ? keys : keys.filter(key => key !== time);
-  rows.add(...withSamples({ kind: 'aggregate', by, measures, ...window, origin }, measures));
+  rows.add(...withVariances({ kind: 'aggregate', by, measures, ...window, origin }, measures));
   rows.names = new Set([...keys, ...measures].map(({ name }) => name));
 }
 

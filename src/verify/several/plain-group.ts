@@ -74,7 +74,7 @@ export function plainMeasure(
 /** Those to which a row without a value is none. */
 const skips: ReadonlySet<Measure['function']> = new Set([
   ...(['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum', 'median', 'percentile'] as const),
-  ...(['values', 'standardDeviation', 'medianAbsoluteDeviation', 'top'] as const),
+  ...(['values', 'standardDeviation', 'sampleDeviation', 'medianAbsoluteDeviation', 'top'] as const),
 ]);
 
 /** The time of a row is what it is ordered by where nothing else is said. */

@@ -42,7 +42,7 @@ export function covers(pattern: Pattern, name: string): boolean {
 /** Measures that are one number, or one value. */
 export const reckoned: ReadonlySet<Measure['function']> = new Set([
   ...(['count', 'countDistinct', 'sum', 'average', 'minimum', 'maximum', 'median', 'percentile'] as const),
-  ...(['standardDeviation', 'medianAbsoluteDeviation'] as const),
+  ...(['standardDeviation', 'sampleDeviation', 'medianAbsoluteDeviation'] as const),
 ]);
 
 /** Whether a column of a plain pipeline holds the values of several events. */

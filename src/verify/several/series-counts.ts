@@ -38,7 +38,16 @@ export function numbersIn(
 }
 
 const reckoned: ReadonlySet<Measure['function']> = new Set([
-  ...(['sum', 'average', 'minimum', 'maximum', 'median', 'percentile', 'standardDeviation'] as const),
+  ...([
+    'sum',
+    'average',
+    'minimum',
+    'maximum',
+    'median',
+    'percentile',
+    'standardDeviation',
+    'sampleDeviation',
+  ] as const),
 ]);
 
 /** Whether it reckons with the numbers that events hold. */

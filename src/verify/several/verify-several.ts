@@ -44,7 +44,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   if (read === undefined) return { kind: 'unreadable', diagnostics };
   await others;
   const found = { ...read, search: searchOnSingleLines(read.search, given) };
-  const asked = dialect.vendor === 'elastic' ? rule : withPlainMeasures(rule);
+  const asked = withPlainMeasures(rule, dialect.vendor);
   const source = searchOnSingleLines(searchView(asked, dialect.vendor).search, given);
   const own = searchView(rule, rule.metadata.vendor).search;
   const { isMultiValued } = planned.profile;

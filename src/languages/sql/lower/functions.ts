@@ -1,4 +1,9 @@
-import { type Call, type Expression as IrExpression, printExpression } from '../../../ir/index.ts';
+import {
+  type Call,
+  type Expression as IrExpression,
+  type Predicate,
+  printExpression,
+} from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import { made, whole, word } from './call.ts';
 import { dateFormat, dayName } from './date-format.ts';
@@ -186,11 +191,32 @@ export const functions: Readonly<Record<string, Lower>> = {
   POWER: numbers('pow'),
   SIGN: numbers('sign'),
   FLOOR: numbers('floor'),
+  SQRT: root,
   ROUND: numbers('round'),
   TRUNC: truncated,
   GREATEST: numbers('greatest'),
   LEAST: numbers('least'),
 };
+
+/** `SQRT(IFF(x >= 0, x, NULL))`: of what is negative there is none, where Snowflake ends the query. */
+function root([value, ...others]: readonly Value[]): Value | undefined {
+  if (value?.kind !== 'number' || others.length > 0) return undefined;
+  const { expression } = value;
+  const [branch, ...more] = expression.kind === 'choice' ? expression.branches : [];
+  return branch === undefined || more.length > 0 || !isNotNegative(branch.when, branch.value)
+    ? undefined
+    : made('sqrt', [branch.value], 'number');
+}
+
+function isNotNegative(when: Predicate, value: IrExpression): boolean {
+  return (
+    when.kind === 'compares' &&
+    when.operator === 'gte' &&
+    when.right.kind === 'literal' &&
+    when.right.value === 0 &&
+    printExpression(when.left) === printExpression(value)
+  );
+}
 
 /** A field is compared as a number and as a text alike, so that its conversion is the comparison's. */
 function coerced({ expression, kind }: Value, to: 'number' | 'time'): IrExpression {

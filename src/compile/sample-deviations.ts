@@ -1,26 +1,21 @@
-import { type Compares, type Expression, field, type Measure, type Stage } from '../../ir/index.ts';
-
-/** A measure as stats has it: `stdev` is of a sample, where that of the IR is of all. */
-export interface ReadMeasure extends Measure {
-  readonly isSample?: true;
-}
+import { type Compares, type Expression, equals, field, type Measure, type Stage } from '../ir/index.ts';
 
 type Measuring = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' | 'window' }>;
 
-/**
- * The deviation of a sample is reckoned from that of all and their number: of one value it is zero.
- * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/statistical-and-charting-functions/aggregate-functions
- */
-export function withSamples<Kind extends Measuring>(
-  stage: Kind,
-  measures: readonly ReadMeasure[],
-): readonly Stage[] {
-  const samples = measures.filter(({ isSample }) => isSample);
+/** The deviation of a sample is reckoned from that of all and their number: of one value it is zero. */
+export function withoutSamples(stage: Stage): readonly Stage[] {
+  return stage.kind === 'aggregate' || stage.kind === 'joinAggregate' || stage.kind === 'window'
+    ? reckoned(stage)
+    : [stage];
+}
+
+function reckoned(stage: Measuring): readonly Stage[] {
+  const samples = stage.measures.filter(isSample);
   if (samples.length === 0) return [stage];
-  const parts = measures.flatMap(({ isSample, ...measure }): readonly Measure[] =>
-    isSample
+  const measures = stage.measures.flatMap((measure): readonly Measure[] =>
+    isSample(measure)
       ? [
-          { ...measure, name: populationOf(measure) },
+          { ...measure, name: populationOf(measure), function: 'standardDeviation' },
           { ...measure, name: numberOf(measure), function: 'count' },
         ]
       : [measure],
@@ -29,10 +24,14 @@ export function withSamples<Kind extends Measuring>(
   const fields = samples.map(measure => ({ name: measure.name, value: deviationOf(measure, origin) }));
   const helping = samples.flatMap(measure => [populationOf(measure), numberOf(measure)]);
   return [
-    { ...stage, measures: parts },
+    { ...stage, measures },
     { kind: 'extend', fields, origin },
     { kind: 'drop', fields: helping.map(text => [{ kind: 'text', text }] as const), origin },
   ];
+}
+
+function isSample({ function: name }: Measure): boolean {
+  return name === 'sampleDeviation';
 }
 
 function populationOf({ name }: Measure): string {
@@ -46,10 +45,10 @@ function numberOf({ name }: Measure): string {
 function deviationOf(measure: Measure, origin: Stage['origin']): Expression {
   const [population, number] = [populationOf, numberOf].map(of => field(of(measure), 'splunk', origin));
   const literal = (value: number): Expression => ({ kind: 'literal', value, origin });
-  const isNumber = (operator: Compares['operator']): Compares => ({
-    ...{ kind: 'compares', left: number ?? literal(0), operator, right: literal(1) },
-    ...{ as: 'number', casing: 'exact', quantifier: 'any', origin },
-  });
+  const several: Compares = {
+    ...{ kind: 'compares', left: number ?? literal(0), operator: 'gt', right: literal(1) },
+    ...{ as: 'number', casing: 'exact', quantifier: 'single', origin },
+  };
   const ratio: Expression = {
     ...{ kind: 'arithmetic', operator: 'divide', left: number ?? literal(0), origin },
     right: {
@@ -71,8 +70,8 @@ function deviationOf(measure: Measure, origin: Stage['origin']): Expression {
   return {
     kind: 'choice',
     branches: [
-      { when: isNumber('eq'), value: literal(0) },
-      { when: isNumber('gt'), value },
+      { when: equals(number ?? literal(0), [1], { quantifier: 'single', origin }), value: literal(0) },
+      { when: several, value },
     ],
     otherwise: undefined,
     origin,
