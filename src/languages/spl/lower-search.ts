@@ -63,12 +63,12 @@ export function lowerSearch(node: ast.SearchExpression, fields: Environment, con
 }
 
 /**
- * `host::web1`: a field that is indexed is compared as with `=`. Of other names it may be a term of the text, such as an address.
+ * `host::web1`: a field that is indexed is compared as with `=`. What has no other signs than an address of IPv6 is one, and a term.
  * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/search
  */
 function indexedField(term: ast.SearchTerm): ast.SearchComparison | undefined {
-  const [, name] = (term.form === 'word' && /^(host|source|sourcetype|index)::./.exec(term.image)) || [];
-  if (name === undefined) return undefined;
+  const [, name] = (term.form === 'word' && /^([A-Za-z_][\w.{}-]*)::./.exec(term.image)) || [];
+  if (name === undefined || /^[\da-f:.]+(?:\/\d+)?$/i.test(term.image)) return undefined;
   const [end, start] = [term.start + name.length, term.start + name.length + 2];
   return {
     kind: 'comparison',

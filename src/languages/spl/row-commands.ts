@@ -141,6 +141,10 @@ function reverse(command: Command, rows: Rows, origin: Origin): void {
   else rows.add(turned);
 }
 
+/**
+ * A span is one of time for `_time`, or with a unit of time; else the bins are ranges of numbers, and no numbers themselves.
+ * https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/bin
+ */
 function binOf(command: Command, context: Context) {
   const list = new Arguments(command, context);
   let span: string | undefined;
@@ -156,6 +160,8 @@ function binOf(command: Command, context: Context) {
   const seconds = span === undefined ? undefined : secondsOf(span);
   if (name === undefined) return list.fail();
   if (seconds === undefined || seconds === 0) return list.refuse('a span of a fixed length is needed');
+  if (name !== '_time' && /^\d+$/.test(span ?? ''))
+    return list.refuse(`bins of numbers are texts, such as 0-${span}; only those of times are read`);
   if (isOfDays(span ?? '')) context.report(diagnose('spl/time-zone', {}, context.span(command)));
   return { name, as: alias ?? name, seconds };
 }

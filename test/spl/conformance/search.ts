@@ -26,7 +26,7 @@ export const searchCases: Cases = {
     ['url=/a?x=1&y=2', [{ url: '/a?x=1&y=2' }], [{ url: '/a?x=1' }]],
     ['x=""', [{ x: '' }], [{ x: ' ' }, {}]],
     ['NOT x=""', [{ x: 'a' }, {}], [{ x: '' }]],
-    // A field that is indexed takes two colons, others may be words of the text.
+    // A field that is indexed takes two colons; an address is a word of the text.
     [
       'host::web1 x=1',
       [{ host: 'web1', x: 1 }],
@@ -35,6 +35,12 @@ export const searchCases: Cases = {
         { _raw: 'host::web1', x: 1 },
       ],
     ],
+    [
+      'eventName::X b.c::y:z',
+      [{ eventName: 'X', 'b.c': 'y:z' }],
+      [{ _raw: 'eventName::X b.c::y:z' }, { eventName: 'X' }],
+    ],
+    ['fe80::1', [{ _raw: 'from fe80::1' }], [{ fe80: '1' }]],
     ['sourcetype::a*', [{ sourcetype: 'abc' }], [{ sourcetype: 'b' }]],
     ['fe80::1', [{ _raw: 'from fe80::1 to' }], [{ fe80: '1' }]],
     // Single quotes are characters of the value, and so is a second sign.
