@@ -2,7 +2,7 @@ import { field, type LogSource, type Vendor } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
 import { nameIn } from './field-table.ts';
 import { findField } from './find-field.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { tableOf } from './registry.ts';
 
 /**
  * What a vendor calls a field that is named by itself (a column to show with an alert). A part of a path is shown by the path
@@ -10,7 +10,7 @@ import { dataSource, fieldTable } from './registry.ts';
  */
 export function fieldNameIn(name: string, source: LogSource, from: Vendor, to: Vendor): string {
   if (from === to) return name;
-  const table = fieldTable(dataSource(source.id));
+  const table = tableOf(source);
   const mapped = findField(field(name, from), table);
   if (mapped === undefined) return name;
   const whole = table.byCanonical(derivation(mapped.canonical)?.of ?? '');

@@ -1,6 +1,6 @@
 import { type And, type Equals, equals, type Given, type LogSource, type Vendor } from '../ir/index.ts';
 import type { FieldTable } from './field-table.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { tableOf } from './registry.ts';
 
 /** `DOMAIN\user` of a target, and the names of its halves in another vendor's events. */
 interface WholeAccount {
@@ -20,7 +20,7 @@ const byTable = new WeakMap<FieldTable, Map<string, readonly WholeAccount[]>>();
 export function joinAccounts(predicate: And, source: LogSource, vendor: Vendor): JoinedAccounts {
   const author = predicate.operands.flatMap(ownerOf)[0];
   if (author === undefined || author === vendor) return { predicate, given: [] };
-  for (const account of accountsOf(fieldTable(dataSource(source.id)), author, vendor)) {
+  for (const account of accountsOf(tableOf(source), author, vendor)) {
     const domain = predicate.operands.find(operand => asksFor(operand, account.halves.domain));
     const name = predicate.operands.find(operand => asksFor(operand, account.halves.name));
     if (domain?.kind !== 'equals' || name?.kind !== 'equals' || domain.casing !== name.casing) continue;

@@ -4,6 +4,7 @@ import {
   datasetOfIndex,
   type ElasticProfile,
   isPartOf,
+  isWide,
   profilesFor,
   saysMore,
   settles,
@@ -11,6 +12,8 @@ import {
 
 export interface Recognised {
   readonly id: string | undefined;
+  /** The rule names a log that no table has. */
+  readonly isForeign?: true;
   readonly scope: Predicate | undefined;
   readonly where: Predicate;
 }
@@ -55,7 +58,12 @@ export function recogniseElastic(source: LogSource, where: Predicate): Recognise
       breadth(profile, used);
     if (best === undefined || score > best.score) best = { profile, used, score };
   }
-  if (best === undefined) return { id: undefined, scope: undefined, where };
+  if (best === undefined) {
+    const listed = (source.elastic?.indices ?? []).filter(index => index.startsWith('logs-'));
+    const named = datasetsIn(asked.filter(({ positive }) => positive));
+    const isForeign = isOfForeignLogs(named) || isOfForeignLogs(listed.map(datasetOfIndex));
+    return { id: undefined, ...(isForeign ? { isForeign } : {}), scope: undefined, where };
+  }
   const { profile, used } = best;
   const acted = parts.some(asksForAction);
   const settled = used.filter(({ field, values, positive, conjunct }) => {
@@ -90,6 +98,13 @@ function categoryOf(patterns: readonly string[], asked: readonly Fact[]): readon
 /** The data sets that a rule asks for by name. */
 function datasetsIn(asked: readonly Fact[]): readonly string[] {
   return asked.flatMap(fact => (asksForDataset(fact) ? fact.values : []));
+}
+
+/** Logs that are named, none of which is known, nor holds those of many integrations. */
+function isOfForeignLogs(names: readonly string[]): boolean {
+  const isKnown = (name: string): boolean =>
+    isWide(name) || ['index', 'event.dataset'].some(field => profilesFor(field, name).length > 0);
+  return names.length > 0 && !names.some(isKnown);
 }
 
 /** What Elastic Defend writes of a host: no device of the network does. */

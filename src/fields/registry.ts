@@ -1,4 +1,4 @@
-import type { Vendor } from '../ir/index.ts';
+import type { LogSource, Vendor } from '../ir/index.ts';
 import type { DataSource, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
@@ -59,6 +59,17 @@ export function fieldTable(source: DataSource | undefined): FieldTable {
   else tables.set(source, table);
   return table;
 }
+
+/** The fields of the log that a rule looks at. */
+export function tableOf(source: Pick<LogSource, 'id' | 'isForeign'> | undefined): FieldTable {
+  const known = dataSource(source?.id);
+  return known === undefined && source?.isForeign === true ? foreignTable() : fieldTable(known);
+}
+
+/** Of a log that no table has, nothing but what a project says of all sources. */
+const foreignTable = ofTables(
+  () => new FieldTable([], undefined, own === undefined ? [] : ownEntries(own, undefined)),
+);
 
 /** Whether the fields of a source have one of that name. */
 export function hasName(source: DataSource, vendor: Vendor, name: string): boolean {

@@ -8,7 +8,7 @@ import { findField } from './find-field.ts';
 import { type Recognised, recogniseElastic } from './recognise-elastic.ts';
 import { locatePanther } from './recognise-panther.ts';
 import { recogniseSigma, unknownLogSource } from './recognise-sigma.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { dataSource, tableOf } from './registry.ts';
 import { mapPredicate, mapSearch } from './search-walk.ts';
 import { withinSource } from './within-source.ts';
 import { writtenName } from './written-name.ts';
@@ -75,8 +75,8 @@ function locate(events: Events, vendor: Rule['metadata']['vendor']): Events {
   return found.id === undefined ? events : located(events, found);
 }
 
-function located(events: Events, { id, scope, where }: Recognised): Events {
-  const named = id === undefined ? {} : { id };
+function located(events: Events, { id, isForeign, scope, where }: Recognised): Events {
+  const named = { ...(id === undefined ? {} : { id }), ...(isForeign ? { isForeign } : {}) };
   return {
     ...events,
     source: { ...events.source, ...named, ...(scope === undefined ? {} : { scope }) },
@@ -103,7 +103,7 @@ function resolveField(written: Field, source: LogSource | undefined): Field {
   if (written.canonical !== undefined) return written;
   const field = written.isGeneric ? withoutPipeline(written, source) : written;
   if (field.namedBy !== undefined) return field;
-  const mapped = findField(field, fieldTable(dataSource(source?.id)));
+  const mapped = findField(field, tableOf(source));
   const canonical =
     mapped?.canonical ?? (field.vendor === 'elastic' ? writtenName(field.name, 'elastic').name : undefined);
   if (canonical === undefined) return field;
@@ -124,7 +124,7 @@ function spelled({ name, vendor }: Field, mapped: MappedField | undefined): stri
  */
 function withoutPipeline(field: Field, source: LogSource | undefined): Field {
   const { namedBy: _, isGeneric: __, ...own } = field;
-  return fieldTable(dataSource(source?.id)).listed(field.vendor, field.name) ? own : field;
+  return tableOf(source).listed(field.vendor, field.name) ? own : field;
 }
 
 /** The first source that a search looks at. */

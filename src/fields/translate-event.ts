@@ -8,7 +8,7 @@ import { type EventLeaf, leavesOf, withoutPositions } from './event-leaves.ts';
 import { eventInList } from './event-lists.ts';
 import { EventWriter } from './event-writer.ts';
 import type { FieldTable } from './field-table.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { dataSource, tableOf } from './registry.ts';
 import { blanksLeftOut, blanksOfXml } from './rewrite/blank.ts';
 import { filledEvent } from './rewrite/filled.ts';
 import { numberIn } from './rewrite/hexadecimal.ts';
@@ -45,7 +45,7 @@ export function translateEvent(event: EventData, source: LogSource, from: Vendor
   const way: Way = {
     from,
     to,
-    table: fieldTable(known),
+    table: tableOf(source),
     known: known !== undefined && lackOf(source, to) === undefined,
     leavesOutEmpty: to === 'splunk' && isOfXml(known),
     writer: new EventWriter(to),

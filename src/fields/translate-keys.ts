@@ -3,7 +3,7 @@ import type { Expression, Field, Given, LogSource, Vendor } from '../ir/index.ts
 import type { FieldView } from './data-source.ts';
 import type { FieldTable, MappedField } from './field-table.ts';
 import { findField } from './find-field.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { tableOf } from './registry.ts';
 import { translateValue } from './translate-value.ts';
 
 /** A key by which events are put together, in the names of another vendor; `of`: the place of the key that it stands for. */
@@ -31,7 +31,7 @@ export function translateKeys(
   source: LogSource,
   vendor: Vendor,
 ): KeysTranslation {
-  const table = fieldTable(dataSource(source.id));
+  const table = tableOf(source);
   const given = new Set<Given>();
   const diagnostics: Diagnostic[] = [];
   const losses: { of: number; why: string }[] = [];

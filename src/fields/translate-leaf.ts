@@ -21,7 +21,7 @@ import { withLoggedTimes } from './logged-time.ts';
 import { ofMarkup } from './markup.ts';
 import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { dataSource, tableOf } from './registry.ts';
 import { withoutBlank } from './rewrite/blank.ts';
 import { blankDigests, ownField } from './rewrite/digest.ts';
 import { withoutFilled } from './rewrite/filled.ts';
@@ -58,7 +58,7 @@ export function translateLeaf(
 function translated(leaf: Leaf, source: LogSource, vendor: Vendor, positive: boolean): FieldTranslation {
   const from = dataSource(source.id);
   const names: TargetNames = {
-    table: fieldTable(from),
+    table: tableOf(source),
     vendor,
     separator: separatorOf(source),
     positive,

@@ -8,7 +8,7 @@ import {
   type Vendor,
 } from '../ir/index.ts';
 import { isOnlyAddress } from './field-type.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { tableOf } from './registry.ts';
 import { separatorOf } from './separator.ts';
 import { expressionIn } from './translate-expression.ts';
 import type { TargetNames } from './translate-subject.ts';
@@ -25,7 +25,7 @@ export interface ValueTranslation {
 
 export function translateValue(expression: Expression, source: LogSource, vendor: Vendor): ValueTranslation {
   const names: TargetNames = {
-    table: fieldTable(dataSource(source.id)),
+    table: tableOf(source),
     vendor,
     separator: separatorOf(source),
     positive: true,

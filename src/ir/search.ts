@@ -15,6 +15,8 @@ export interface Events extends Node {
 export interface LogSource {
   /** A data source of `src/fields` (windows.process_creation); absent when none is known. */
   readonly id?: string;
+  /** The rule names a log that no table has: its fields are called as the rule calls them. */
+  readonly isForeign?: true;
   readonly sigma?: {
     readonly category?: string;
     readonly product?: string;

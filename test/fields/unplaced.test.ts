@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { unplacedOf } from '../../src/fields/index.ts';
-import { equals, field, type LogSource, or } from '../../src/ir/index.ts';
+import { recogniseElastic } from '../../src/fields/recognise-elastic.ts';
+import { tableOf } from '../../src/fields/registry.ts';
+import { and, equals, field, type LogSource, or } from '../../src/ir/index.ts';
 
 const dataset = (name: string) => equals(field('data_stream.dataset', 'elastic'), [name]);
 
@@ -29,4 +31,18 @@ test.each<[string, LogSource, RegExp | undefined]>([
   if (why === undefined) expect(told).toBeUndefined();
   else expect(told).toMatch(why);
   expect(unplacedOf(source, 'elastic')).toBeUndefined();
+});
+
+const bob = equals(field('user.name', 'elastic'), ['bob']);
+
+test.each([
+  ['a data set that no table has', ['logs-*'], and([dataset('acme.till'), bob]), undefined],
+  ['an index that no table has', ['logs-acme.till-*'], bob, undefined],
+  ['an index of many logs', ['filebeat-*'], bob, 'user.name'],
+  ['an alias, which may hold any log', ['acme'], bob, 'user.name'],
+] as const)('what Sysmon calls its fields is said of %s: %s', (_, indices, where, canonical) => {
+  const { id, isForeign } = recogniseElastic(of(indices), where);
+  expect(id).toBeUndefined();
+  const table = tableOf({ ...(isForeign ? { isForeign } : {}) });
+  expect(table.byName('elastic', 'user.name')?.canonical).toBe(canonical);
 });

@@ -9,11 +9,11 @@ def rule(_):
 
 
 def title(event):
-    return f"Drawer Opened Without A Sale: {event.get('Computer')}"
+    return f"Drawer Opened Without A Sale: {event.get('host_id')}"
 
 
 def dedup(event):
-    return str(event.get("Computer"))
+    return str(event.get("host_id"))
 
 
 def alert_context(event):

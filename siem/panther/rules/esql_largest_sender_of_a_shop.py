@@ -9,11 +9,11 @@ def rule(_):
 
 
 def title(event):
-    return f"Largest Sender Of A Shop: {event.get('Computer')} {event.get('shop_name')}"
+    return f"Largest Sender Of A Shop: {event.get('host_name')} {event.get('shop_name')}"
 
 
 def dedup(event):
-    return str([event.get(key) for key in ("Computer", "shop_name")])
+    return str([event.get(key) for key in ("host_name", "shop_name")])
 
 
 def alert_context(event):
