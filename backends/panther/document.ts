@@ -95,6 +95,11 @@ function headerLines({ planned, verdict }: EmitRequest): readonly string[] {
   ].map(line => line.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
 }
 
+/** Rules of Panther keep theirs, by which alerts and correlation rules know them. */
+export function ownRuleId({ vendor, id }: Metadata): string | undefined {
+  return vendor === 'panther' ? id : undefined;
+}
+
 /** Keys in the order of panther-analysis; extra keys are errors of its schema, so there are none. */
 function ruleYaml(
   { planned, events }: EmitRequest,
@@ -107,7 +112,7 @@ function ruleYaml(
   const document = {
     AnalysisType: 'rule',
     Filename: `${name}.py`,
-    RuleID: `${logTypes[0] ?? 'Custom'}.${pascal(name)}`,
+    RuleID: ownRuleId(metadata) ?? `${logTypes[0] ?? 'Custom'}.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
     Enabled: !isSwitchedOff(metadata),
     ...createAlert(metadata),

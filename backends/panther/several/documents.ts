@@ -16,6 +16,7 @@ import {
   lostKeys,
   ofSuppression,
   optional,
+  ownRuleId,
   pantherRule,
   type RuleGrouping,
   reportsOf,
@@ -92,7 +93,7 @@ function correlationYaml({ query }: EmitRequest, planned: Planned): string {
   const head = toYaml(
     {
       AnalysisType: 'correlation_rule',
-      RuleID: `Correlation.${idOf(planned)}`,
+      RuleID: ownRuleId(metadata) ?? `Correlation.${idOf(planned)}`,
       DisplayName: displayName(metadata.title),
       Enabled: !isSwitchedOff(metadata),
       ...createAlert(metadata),

@@ -10,6 +10,7 @@ import {
   displayName,
   lostKeys,
   optional,
+  ownRuleId,
   pascal,
   reportsOf,
   severities,
@@ -74,7 +75,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[], m
   return {
     AnalysisType: 'scheduled_rule',
     Filename: `${name}.py`,
-    RuleID: `Scheduled.${pascal(name)}`,
+    RuleID: ownRuleId(metadata) ?? `Scheduled.${pascal(name)}`,
     DisplayName: displayName(metadata.title),
     Enabled: !isSwitchedOff(metadata),
     ...createAlert(metadata),
