@@ -25,14 +25,15 @@ export function kindOfField(field: Field, profile: Profile): FieldKind {
   const fixed = fixedType(field.name);
   if (fixed !== undefined) return fixed;
   if (field.type === undefined || field.type === 'unknown') return 'unknown';
-  const isKnown = wellKnown.test(field.name) || (field.isTyped === true && field.type === 'number');
+  const isKnown =
+    wellKnown.test(field.name) || (field.isTyped === true && /^(?:number|boolean)$/.test(field.type));
   if (!isKnown) return 'unknown';
   return field.type === 'string' ? 'keyword' : field.type;
 }
 
 /**
- * Field sets of ECS, and those of Windows logs, whose mappings come with Elastic's own index templates, as do those of numbers that a field
- * map has. The type of any other field is a guess by its name, on which nothing is refused.
+ * Field sets of ECS, and those of Windows logs, whose mappings come with Elastic's own index templates, as do those of numbers and
+ * Booleans that a field map has. The type of any other field is a guess by its name, on which nothing is refused.
  * https://www.elastic.co/docs/reference/ecs/ecs-field-reference
  */
 const wellKnown =

@@ -1,6 +1,7 @@
 import {
   type Equals,
   type Expression,
+  fieldsOf,
   type Given,
   hasUnusualLetters,
   type Leaf,
@@ -8,7 +9,7 @@ import {
   type Profile,
   subjects,
 } from '../../src/ir/index.ts';
-import { isTyped, kindOf, takesStrings } from './field-kind.ts';
+import { isTyped, kindOf, kindOfField, takesStrings } from './field-kind.ts';
 import { hasLetters, textsOf } from './letter-case.ts';
 import { plainLeaf } from './plain-leaf.ts';
 import { singleValued } from './quantifier.ts';
@@ -27,6 +28,7 @@ export function commonGivens(written: Leaf, rule: PlannedRule): readonly Given[]
   if (leaf.kind === 'equals' && leaf.values.some(value => typeof value === 'number'))
     for (const name of [...textFields(leaf, profile), ...namesOfPatterns(leaf)])
       given.push(`plain-numbers:${name}`);
+  given.push(...spelledBooleans(leaf, profile));
   if (foldsCase(leaf, profile)) given.push('ascii-case-folding');
   if (hasUnusualLetters(leaf)) given.push('unicode-case-folding');
   if (leaf.kind === 'element' && leaf.path.kind === 'field') given.push(`nested:${leaf.path.name}`);
@@ -123,6 +125,18 @@ function textFields(leaf: Leaf, profile: Profile): readonly string[] {
 
 function nameOf(subject: Expression, profile: Profile): string | undefined {
   return subject.kind === 'field' && kindOf(subject, profile) === 'unknown' ? subject.name : undefined;
+}
+
+/** A Boolean as a text is in lower case to Elasticsearch, however the log spells it. */
+function spelledBooleans(leaf: Leaf, profile: Profile): readonly Given[] {
+  const isText = leaf.kind === 'like' || leaf.kind === 'matches';
+  const ignoresCase =
+    leaf.kind === 'matches' ? leaf.regex.flags.ignoreCase : isText && leaf.casing === 'ignored';
+  return subjects(leaf)
+    .filter(subject => (isText && !ignoresCase) || subject.kind === 'call')
+    .flatMap(fieldsOf)
+    .filter(field => kindOfField(field, profile) === 'boolean')
+    .map(({ name }) => `lower-case-boolean:${name}`);
 }
 
 function foldsCase(leaf: Leaf, profile: Profile): boolean {

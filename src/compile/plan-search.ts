@@ -18,6 +18,7 @@ import {
   type Step,
   type Union,
 } from '../ir/index.ts';
+import { assumeMapped } from './assume-mapped.ts';
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
 import { draftOf } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
@@ -97,12 +98,13 @@ class SearchFitting implements PartFitting {
     for (const given of found.given) this.fitting.given.add(given);
     this.fitting.diagnostics.push(...found.diagnostics);
     if (found.why !== undefined) this.lose('different', found.why, expression);
+    assumeMapped(found.expression, names, this.fitting);
     return found.expression;
   }
 
   /** Keys that put events together: one may become several. */
   keys(keys: readonly Expression[], names: Names): readonly TranslatedKey[] {
-    return this.reported(keysOfPlaces(keys, names, this), keys);
+    return this.reported(keysOfPlaces(keys, names, this), keys, names);
   }
 
   /** A key that stays one, since its column bears a name. */
@@ -112,10 +114,11 @@ class SearchFitting implements PartFitting {
     const [only, ...others] = found.keys;
     return only === undefined || others.length > 0
       ? this.expression(expression, names)
-      : (this.reported(found, [expression])[0]?.expression ?? only.expression);
+      : (this.reported(found, [expression], names)[0]?.expression ?? only.expression);
   }
 
-  private reported(found: KeysTranslation, keys: readonly Expression[]): readonly TranslatedKey[] {
+  private reported(found: KeysTranslation, keys: readonly Expression[], names: Names) {
+    for (const each of found.keys) assumeMapped(each.expression, names, this.fitting);
     for (const given of found.given) this.fitting.given.add(given);
     this.fitting.diagnostics.push(...found.diagnostics);
     for (const { of, why } of found.losses) {
@@ -214,7 +217,7 @@ class SearchFitting implements PartFitting {
       const by =
         shapes.size > 1
           ? step.by.map(key => ({ ...key, value: this.expression(key.value, names) }))
-          : this.reported(keys, written).map(({ expression, of }) => ({
+          : this.reported(keys, written, names).map(({ expression, of }) => ({
               value: expression,
               nullable: step.by[of]?.nullable ?? false,
             }));

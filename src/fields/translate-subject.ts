@@ -241,10 +241,15 @@ function targetField(field: Field, name: string, mapped: MappedField, names: Tar
     vendor: names.vendor,
     canonical: own.canonical,
     type: own.type ?? fieldType(own.canonical),
-    ...(own.type === undefined ? {} : { isTyped: true }),
+    ...(own.type === undefined || isSpeltOtherwise(own, names) ? {} : { isTyped: true }),
     ...(own.isUnlisted && names.vendor === 'elastic' ? { optional: true } : {}),
     origin: field.origin,
   };
+}
+
+/** A Boolean that the vendor spells in words of its own is none there. */
+function isSpeltOtherwise({ type, view }: MappedField, { vendor }: TargetNames): boolean {
+  return type === 'boolean' && typeof view(vendor) !== 'string';
 }
 
 export function nameOf(view: FieldView | undefined): string {

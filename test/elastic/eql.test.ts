@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest';
 import { eql } from '../../backends/elastic/eql/index.ts';
-import { always, and, type Expression, equals, exists, keyword, like, not, or } from '../../src/ir/index.ts';
+import {
+  always,
+  and,
+  type Expression,
+  equals,
+  exists,
+  field,
+  keyword,
+  like,
+  not,
+  or,
+} from '../../src/ir/index.ts';
 import { f, glob, planned } from './planned-rule.ts';
 import { analysed, describeRows, matches, networks, type Row, range, several } from './rows.ts';
 
@@ -189,4 +200,21 @@ test('fields that no map knows, or that the author calls optional, are given as 
   ]);
   expect(eql.assumes?.(equals(f('x'), ['a'], ignored), rule)).toEqual(['keyword:x', 'ascii-case-folding']);
   expect(eql.assumes?.(equals(name, ['a']), rule)).toEqual([]);
+});
+
+test('a part of a Boolean is given as one in lower case, unless its case does not matter', () => {
+  const flag: Expression = {
+    ...field('okta.security_context.is_proxy', 'elastic'),
+    canonical: 'a',
+    type: 'boolean',
+    isTyped: true,
+  };
+  const rule = planned(always(true));
+  expect(eql.assumes?.(like(flag, [glob('t*')]), rule)).toEqual([
+    'lower-case-boolean:okta.security_context.is_proxy',
+  ]);
+  expect(eql.assumes?.(like(flag, [glob('t*')], ignored), rule)).toEqual([]);
+  expect(eql.assumes?.(range('gt', 4, 'number', call('length', flag)), rule)).toEqual([
+    'lower-case-boolean:okta.security_context.is_proxy',
+  ]);
 });

@@ -8,6 +8,7 @@ import {
   type Expression,
   equals,
   exists,
+  field,
   keyword,
   type Leaf,
   like,
@@ -280,6 +281,8 @@ test('each field is given as single-valued, and as mapped where no map knows it'
   expect(
     esql.assumes?.(exists({ kind: 'field', name: 'z', vendor: 'elastic', origin: [] }), planned(x)),
   ).toEqual(['mapped:z']);
+  const kept = { ...field('process.Ext.z', 'elastic'), canonical: 'process.Ext.z', optional: true };
+  expect(esql.assumes?.(exists(kept), planned(x))).toEqual(['mapped:process.Ext.z']);
 });
 
 test('what functions and arithmetic need of fields that no map knows is given', () => {

@@ -61,7 +61,9 @@ function assumes(leaf: Leaf, rule: PlannedRule): readonly Given[] {
           .filter(name => !rule.profile.isMultiValued(name))
           .map(name => `single-valued:${name}`)
       : []),
-    ...fields.filter(field => field.canonical === undefined).map(field => `mapped:${field.name}`),
+    ...fields
+      .filter(field => field.canonical === undefined || field.optional)
+      .map(field => `mapped:${field.name}`),
     ...(leaf.kind === 'equals' || leaf.kind === 'compares'
       ? textTimes(leaf).map(name => `iso-time:${name}`)
       : []),
