@@ -2,9 +2,9 @@ import type { EventData } from '../../bench/corpus/inputs.ts';
 import { compile, defaultProfile, plannedView, type Translation } from '../../src/compile/index.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import { and, type Backend, type Dialect, fold, type Predicate } from '../../src/ir/index.ts';
+import { holdsGivens } from '../../src/verify/held-givens.ts';
 import { verifyTranslation } from '../../src/verify/index.ts';
 import { readBackOf } from '../../src/verify/read-back.ts';
-import { holdsGivens } from './assumptions.ts';
 import { eventsFor, type RealEvents } from './events.ts';
 import type { JudgedRule } from './rules.ts';
 

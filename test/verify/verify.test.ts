@@ -3,8 +3,8 @@ import { targets } from '../../backends/index.ts';
 import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
 import { compilePredicate } from '../../src/evaluate/index.ts';
 import type { Backend, Rule } from '../../src/ir/index.ts';
+import { holdsGivens } from '../../src/verify/held-givens.ts';
 import { type Verified, verifyTranslation, witnessEvents } from '../../src/verify/index.ts';
-import { holdsGivens } from '../engines/assumptions.ts';
 import { samples } from '../golden/samples.ts';
 
 interface Judged {

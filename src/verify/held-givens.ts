@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
-import type { EventData } from '../../bench/corpus/inputs.ts';
-import { fieldReader, isRecord } from '../../src/evaluate/field-path.ts';
-import { type Given, mappedFrom, parseNetwork } from '../../src/ir/index.ts';
+import { fieldReader, isRecord } from '../evaluate/field-path.ts';
+import type { EventData } from '../evaluate/index.ts';
+import { type Given, mappedFrom, parseNetwork } from '../ir/index.ts';
 
 type Values = readonly unknown[];
 
