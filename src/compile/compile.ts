@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { type Backend, type Dialect, featureOfSearch, type Rule } from '../ir/index.ts';
+import { type Backend, type Dialect, featureOfSearch, fold, type Rule } from '../ir/index.ts';
 import { choiceOf, dialectsFor } from './dialects.ts';
 import { lossRank } from './loss.ts';
 import { withPlainOrders } from './plain-orders.ts';
@@ -83,6 +83,15 @@ function losesLess(one: Translation, other: Translation, saysMore: boolean): boo
   return fewer < 0 || (fewer === 0 && saysMore);
 }
 
+/** What no event meets is mostly not what its author meant. */
+function ofNever({ search }: Rule): readonly Diagnostic[] {
+  if (search.kind !== 'events') return [];
+  const where = fold(search.where);
+  return where.kind === 'always' && !where.value
+    ? [diagnose('plan/never-matches', {}, where.origin[0] ?? search.origin[0])]
+    : [];
+}
+
 /** Only what is chosen is printed. */
 function printed(translation: Translation): Translation {
   const { dialect, planned } = translation;
@@ -90,6 +99,7 @@ function printed(translation: Translation): Translation {
   const query = dialect.print(planned);
   return {
     ...translation,
+    diagnostics: [...translation.diagnostics, ...ofNever(planned.rule)],
     ...(planned.rule.rewrites === undefined ? { query } : postProcessed(query, translation)),
   };
 }

@@ -61,6 +61,12 @@ export const planCodes = {
     explanation:
       'With `--unmapped drop`, conditions on fields that have no name in the target are left out, and the translation is declared broader or narrower. A field by which events are grouped, joined or reckoned with cannot be left out: the search would count other things. `--unmapped keep` keeps the written name.',
   }),
+  'plan/never-matches': code({
+    severity: 'warning',
+    message: () => 'no event meets these conditions: the rule never alerts, nor does its translation',
+    explanation:
+      'What the rule asks for contradicts itself in the language that it is written in: a text in lower case that is to have a capital (`lower(x)="A"`), a column that an earlier command has dropped, a function of Panther that returns what is neither True nor False. The translation means the same, and so it never alerts either. It is mostly not what the author meant.',
+  }),
   'plan/nothing-left': code<{ field: string; target: string }>({
     severity: 'error',
     message: ({ field, target }) => `nothing is left of the rule in ${target} without ${field}`,
