@@ -65,6 +65,14 @@ test('nothing selects the events of a source in a product that has none of them'
   expect(selecting).toEqual([]);
 });
 
+test('a log type that is none of Panther’s own is told as missing there', () => {
+  const untold = dataSources().filter(
+    ({ panther, lacks }) =>
+      panther.logTypes.every(type => type.startsWith('Custom.')) && lacks?.panther === undefined,
+  );
+  expect(untold.map(({ id }) => id)).toEqual([]);
+});
+
 test('no macro of security content stands for two sources', () => {
   const macros = dataSources().flatMap(({ splunk }) => splunk.macros ?? []);
   expect(macros.filter((name, index) => macros.indexOf(name) !== index)).toEqual([]);

@@ -13,9 +13,14 @@ def texts(value):
 
 
 def rule(event):
-    return any(text == "canary-7731" for text in texts(event.to_dict())) and not (
-        any(text == "probe-7731" for text in texts(event.to_dict()))
-        or any(text == "health check" for text in texts(event.to_dict()))
+    dataset = str(event.deep_get("data_stream", "dataset", default=""))
+    return (
+        dataset == "system.auth"
+        and any(text == "canary-7731" for text in texts(event.to_dict()))
+        and not (
+            any(text == "probe-7731" for text in texts(event.to_dict()))
+            or any(text == "health check" for text in texts(event.to_dict()))
+        )
     )
 
 
@@ -24,4 +29,6 @@ def title(_):
 
 
 def alert_context(event):
-    return {}
+    return {
+        "data_stream.dataset": event.deep_get("data_stream", "dataset"),
+    }
