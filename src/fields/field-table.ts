@@ -114,6 +114,8 @@ export class FieldTable {
   /** The name that one without an entry nearly is; names of other fields are not so near to one that is known. */
   misspelt(vendor: Vendor, name: string): string | undefined {
     if (this.#byName.has(`${vendor} ${name}`) || this.#ofLogAnalytics(name) !== undefined) return undefined;
+    // A name that the log is known to have is no slip of the one beside it.
+    if (this.log.has(name, 'exact') && !this.log.isOpen(name, 'exact')) return undefined;
     const key = `${vendor} misspelt ${name}`;
     if (!this.#nearest.has(key)) {
       const known = vendor === 'sigma' ? this.open.flatMap(knownNames) : [];

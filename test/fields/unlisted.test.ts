@@ -151,6 +151,9 @@ describe('what the products list is not told', () => {
     ['windows.bits-client', 'RemoteName', 'sigma', 'panther'],
     ['github.audit', 'hashed_token', 'splunk', 'elastic'],
     ['zeek.ssl', 'validation_status', 'elastic', 'sigma'],
+    // Beside saddr, and beside FileName.
+    ['linux.auditd', 'addr', 'sigma', 'splunk'],
+    ['windows.applocker', 'RuleName', 'sigma', 'splunk'],
     ['asana.audit', 'EVENT_TYPE', 'panther', 'sigma'],
   ];
   test.each(rows)('%s: %s', (id, name, from, to) => {
