@@ -1,9 +1,9 @@
 import { eventView, searchView } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Alert, compileSearch, parseTime } from '../evaluate/index.ts';
-import type { Rule, Vendor } from '../ir/index.ts';
+import { fieldsIn, type Rule, type Vendor } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
-import { AlertMatcher, type MatchedSearch, timesOf } from './alert-matcher.ts';
+import { AlertMatcher, type MatchedSearch, secondsIn, timesOf } from './alert-matcher.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { type EventSource, openEvents } from './event-lines.ts';
 import { EventReader } from './event-reader.ts';
@@ -110,7 +110,11 @@ function loadRule(read: ReadRule, matching: Matching): Loaded | readonly Diagnos
   try {
     const view = eventView(rule, form ?? rule.metadata.vendor, assumeSource);
     const id = { read, line: ruleLine(read) };
-    return view === undefined ? loadSearch(id, rule, matching) : { id, predicate: view.predicate };
+    const seconds = secondsIn(rule, form ?? rule.metadata.vendor);
+    const asksTime = view !== undefined && fieldsIn(view.predicate).some(({ name }) => name === seconds);
+    return view === undefined || asksTime
+      ? loadSearch(id, rule, matching)
+      : { id, predicate: view.predicate };
   } catch (error) {
     return [crashOf(error, run.debug)];
   }
@@ -123,6 +127,7 @@ function loadSearch(
   { form = rule.metadata.vendor, assumeSource, now }: Matching,
 ): Loaded | readonly Diagnostic[] {
   const times = timesOf(rule, form);
+  const seconds = secondsIn(rule, form);
   const search = compileSearch(searchView(rule, form).search, {
     timestamp: times,
     assumeSource,
@@ -131,7 +136,7 @@ function loadSearch(
   });
   const [gap] = search.unsupported;
   return gap === undefined
-    ? { id, search, times }
+    ? { id, search, times, ...(seconds === undefined ? {} : { seconds }) }
     : [diagnose('cli/cannot-match', { what: gap.what }, gap.part.origin[0])];
 }
 

@@ -125,3 +125,40 @@ test('a rule orders events by the field that it names for it, and no event witho
     ['sequence.eql', [0, 1]],
   ]);
 });
+
+test.each([
+  ['_time', [1_767_261_601, 1_767_261_602, 1_767_261_603], ''],
+  ['_time', ['2026-01-01T10:00:01Z', '2026-01-01T10:00:02Z', '2026-01-01T10:00:03Z'], ''],
+  [
+    '@timestamp',
+    ['2026-01-01T10:00:01Z', '2026-01-01T10:00:02Z', '2026-01-01T10:00:03Z'],
+    ' --events-form elastic',
+  ],
+  [
+    'UtcTime',
+    ['2026-01-01 10:00:01.000', '2026-01-01 10:00:02.000', '2026-01-01 10:00:03.000'],
+    ' --events-form sigma',
+  ],
+])('a search of Splunk reckons with the time of events, which they have as %s', async (name, times, form) => {
+  writeFiles(folder, {
+    'spans.spl':
+      'index=* act=x | stats min(_time) AS f max(_time) AS l count BY who | where count>=3 AND l-f<60',
+    'hours.spl':
+      'index=* act=x | eval h=strftime(_time, "%H") | stats count BY h who | where count>=3 AND h="10"',
+    'buckets.spl': 'index=* act=x | bin _time span=5m | stats count BY _time who | where count>=3',
+    'hour.spl': 'index=* act=x | where strftime(_time, "%H")="10"',
+    'timed.ndjson': times.map(time => JSON.stringify({ [name]: time, act: 'x', who: 'w' })).join('\n'),
+  });
+  const words = `match spans.spl hours.spl buckets.spl hour.spl --events timed.ndjson${form} --report ndjson=-`;
+  const found = (await matches(words)).flatMap(({ kind, path, events, event: one }) =>
+    kind === 'match' ? [`${path} ${events ?? one}`] : [],
+  );
+  expect(found.toSorted()).toEqual([
+    'buckets.spl 0,1,2',
+    'hour.spl 0',
+    'hour.spl 1',
+    'hour.spl 2',
+    'hours.spl 0,1,2',
+    'spans.spl 0,1,2',
+  ]);
+});
