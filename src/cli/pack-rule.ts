@@ -1,6 +1,6 @@
 import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
-import { macrosOf, readerFor } from '../readers/index.ts';
+import { type FolderBeside, macrosOf, readerFor } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { readScheduledQuery } from '../verify/index.ts';
 
@@ -19,8 +19,8 @@ const readable = [/\.ya?ml$/i, /\.toml$/i, /\.conf$/i, /\.ndjson$/i];
 
 /** Reads a rule back from a pack, fields resolved; undefined where our readers do not take it. */
 export async function packRule({ documents, macros }: PackDocuments): Promise<Rule | undefined> {
-  const [found] = readable.flatMap(form => documents.filter(each => form.test(each[0]) && !isQuery(each)));
-  const [path = '', text] = found ?? [];
+  const found = readable.flatMap(form => documents.filter(each => form.test(each[0]) && !isQuery(each)));
+  const [path = '', text] = found.find(joins) ?? found[0] ?? [];
   if (text === undefined) return undefined;
   const file = new SourceFile(path, text);
   const reader = await readerFor(file);
@@ -31,7 +31,7 @@ export async function packRule({ documents, macros }: PackDocuments): Promise<Ru
       macros: await macrosOf(filesOf(macros)),
       beside: {
         file: (_path, name) => beside.find(each => nameOf(each.path) === name),
-        folder: () => undefined,
+        folder: (_path, names) => (names.includes('rules') ? folderOf(beside) : undefined),
       },
     }) ?? [];
   const rule = read?.rule ?? scheduledRule(documents, read?.known?.metadata);
@@ -55,6 +55,19 @@ function scheduledRule(
 /** What a scheduled rule of Panther runs stands in a document of its own, and is found by its name. */
 function isQuery([, text = '']: PackText): boolean {
   return /^AnalysisType: *scheduled_query/m.test(text);
+}
+
+/** A correlation rule of Panther, beside which the rules stand whose matches it joins. */
+function joins([, text = '']: PackText): boolean {
+  return /^AnalysisType: *correlation_rule/m.test(text);
+}
+
+function folderOf(files: readonly SourceFile[]): FolderBeside {
+  return {
+    path: 'rules',
+    names: () => files.map(({ path }) => path).sort(),
+    file: name => files.find(({ path }) => path === name),
+  };
 }
 
 function filesOf(texts: readonly PackText[]): readonly SourceFile[] {
