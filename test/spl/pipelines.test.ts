@@ -16,6 +16,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
     ],
     ['a=1 | stats count(eval(x="y")) as n', ['aggregate count() where single x = "y" as n']],
     ['a=1 | stats p95(x) as p', ['aggregate percentile95(x) as p']],
+    ['a=1 | stats exactperc100(x) as p', ['aggregate percentile100(x) as p']],
     ['a=1 | stats stdevp(x) as d', ['aggregate standardDeviation(x) as d']],
     ['a=1 | stats stdev(x) as d, count', ['aggregate sampleDeviation(x) as d, count() as count']],
     [

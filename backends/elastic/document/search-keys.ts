@@ -6,7 +6,7 @@ import type {
   PlannedRule,
   Schedule,
 } from '../../../src/ir/index.ts';
-import { reachOf } from '../../reach.ts';
+import { findsWhatIsCut, reachOf } from '../../reach.ts';
 import { boundsOf, nameOf, namesOf } from '../several/bounds.ts';
 import { spanText } from '../several/span.ts';
 
@@ -79,6 +79,7 @@ function indicatorKeys(
 /** Between two runs of a rule that has no schedule of its own, and for events that come late. */
 const every = 300;
 const slack = 240;
+const minute = 60;
 
 /** As Splunk's security content runs searches that say nothing of it. */
 const hourly: Schedule = { every: 3600, lookBack: 3600 };
@@ -94,7 +95,12 @@ export function scheduleOf({ rule, several }: PlannedRule): Schedule | undefined
   if (search.kind !== 'correlate' || search.window.kind === 'tumbling') return undefined;
   return search.window.kind === 'schedule'
     ? { every: search.window.every, lookBack: search.window.lookBack }
-    : { every, lookBack: minutes(reachOf(search) ?? search.window.length) + every };
+    : {
+        every,
+        // The first moment of a span that ended with the run before is seen, too.
+        lookBack:
+          minutes(reachOf(search) ?? search.window.length) + every + (findsWhatIsCut(search) ? minute : 0),
+      };
 }
 
 function minutes(seconds: number): number {

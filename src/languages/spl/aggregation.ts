@@ -34,7 +34,7 @@ const functions: Functions = {
   varp: 'standardDeviation',
 };
 
-const percentiles = /^(?:p|perc|exactperc)(\d{1,2}(?:\.\d+)?)$/;
+const percentiles = /^(?:p|perc|exactperc)(\d{1,2}(?:\.\d+)?|100)$/;
 
 /** Where rows are taken one after another, their order tells what is first and last. */
 export const orderedFunctions: Functions = { ...functions, first: 'first', last: 'last' };

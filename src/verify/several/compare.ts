@@ -26,6 +26,7 @@ import type { CompareOptions, Comparison } from '../comparison.ts';
 import { comparePredicates } from '../proof.ts';
 import { withTypes } from '../typed.ts';
 import { areApart } from './apart.ts';
+import { askedOfGroups } from './asked-of-groups.ts';
 import { canonicalSearch, inOrderOf, withRuns } from './canonical.ts';
 import { keptAlike } from './kept-alike.ts';
 import { asOrdered } from './own-order.ts';
@@ -191,7 +192,7 @@ class Gathering {
     const inner = under(direction, directionOf(source.having, source.measures));
     const inputs = paired(source.inputs, found.inputs, 'kinds of events');
     for (const [left, right] of inputs) this.search(left.search, right.search, inner);
-    this.predicate(byInput(source), byInput(found), direction);
+    this.predicate(askedOfGroups(source), askedOfGroups(found), direction);
   }
 
   private stage(source: Stage, found: Stage, direction: Direction): void {
@@ -235,16 +236,6 @@ const names: Readonly<Record<Search['kind'], string>> = {
   newTerms: 'a search for new terms',
   indicatorMatch: 'an indicator match',
 };
-
-/** Names of inputs are the author's; what counts is their place. */
-function byInput({ having, inputs }: Correlate): Predicate {
-  const places = new Map(inputs.map(({ name }, index) => [name, `input ${index + 1}`]));
-  return JSON.parse(
-    JSON.stringify(having, (key, value: unknown) =>
-      key === 'name' && typeof value === 'string' ? (places.get(value) ?? value) : value,
-    ),
-  ) as Predicate;
-}
 
 function aliasText({ aliases, inputs, by }: Correlate): unknown {
   const used = Object.keys(aliases).filter(name => texts(by).includes(name));
