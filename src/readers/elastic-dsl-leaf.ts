@@ -21,9 +21,11 @@ import {
 } from '../ir/index.ts';
 import { typeOf } from '../languages/kql/subject.ts';
 import { fieldRange, ofOneValue } from '../languages/kql/values.ts';
+import { isOfWords } from '../languages/kql/words.ts';
 import { withMappedAddresses } from '../languages/mapped-networks.ts';
 import { parseRegex, perlSign } from '../regex/index.ts';
 import { isTable, type Path } from './elastic-document.ts';
+import { lowerWords, matchWords, termOfWords } from './elastic-words.ts';
 import type { DslReader } from './query-dsl.ts';
 
 /** A query on one field: its name is a key, and beside the value stand its options. */
@@ -91,6 +93,10 @@ function lowerValueQuery(kind: string, query: FieldQuery, reader: DslReader): Pr
   const subject = reader.field(field, path);
   const casing: Casing = options['case_insensitive'] === true ? 'ignored' : 'exact';
   const origin = reader.origin(path);
+  if (isOfWords(subject)) {
+    const pattern = kind === 'wildcard' ? wildcardPattern(String(value)) : [text(String(value))];
+    return lowerWords(kind, { subject, pattern, casing, options, path }, reader);
+  }
   switch (kind) {
     case 'prefix':
       return like(subject, [pattern([text(String(value)), anyRun])], { casing, origin });
@@ -169,7 +175,13 @@ function lowerTerms(body: unknown, path: Path, reader: DslReader): Predicate | u
   const values: readonly unknown[] = Array.isArray(given) ? given : [undefined];
   if (!values.every(isValue))
     return reader.refuse('terms takes a list of strings, numbers and booleans', [...path, field]);
-  return lowerExact(reader.field(field, [...path, field]), values, 'exact', reader.origin([...path, field]));
+  const subject = reader.field(field, [...path, field]);
+  const origin = reader.origin([...path, field]);
+  if (!isOfWords(subject)) return lowerExact(subject, values, 'exact', origin);
+  return or(
+    values.map(value => termOfWords(subject, [text(String(value))], 'exact', origin)),
+    origin,
+  );
 }
 
 const bounds = { gt: 'gt', gte: 'gte', lt: 'lt', lte: 'lte' } as const;
@@ -181,6 +193,8 @@ function lowerRange(body: unknown, path: Path, reader: DslReader): Predicate | u
     return reader.refuse('range takes one field with its bounds', path);
   const [field, options] = entry;
   const place = [...path, field];
+  if (isOfWords(reader.field(field, place)))
+    return reader.refuse('range over the words of a text field is not read', place);
   const leaves: Compares[] = [];
   for (const [key, given] of Object.entries(options)) {
     const value: unknown = given instanceof Date ? given.toISOString() : given;
@@ -231,8 +245,17 @@ function lowerMultiMatch(body: unknown, path: Path, reader: DslReader): Predicat
   if (!names.every(name => typeof name === 'string' && !/[*^]/.test(name)))
     return reader.refuse('multi_match is read with plain names of fields', [...path, 'fields']);
   const origin = reader.origin(path);
+  const subjects = names.map(name => reader.field(String(name), [...path, 'fields']));
+  const { type = 'best_fields' } = options;
+  if (subjects.some(isOfWords) && !/^(?:best_fields|most_fields|phrase)$/.test(String(type)))
+    return reader.refuse(`multi_match of a text field with type = ${String(type)} is not read`, path);
+  const mode = type === 'phrase' ? 'phrase' : 'any';
   return or(
-    names.map(name => lowerExact(reader.field(String(name), [...path, 'fields']), [value], 'exact', origin)),
+    subjects.map(subject =>
+      isOfWords(subject)
+        ? matchWords(subject, String(value), mode, origin)
+        : lowerExact(subject, [value], 'exact', origin),
+    ),
     origin,
   );
 }

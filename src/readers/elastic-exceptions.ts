@@ -4,6 +4,7 @@ import {
   anyRun,
   equals,
   exists,
+  type Field,
   field,
   like,
   not,
@@ -13,8 +14,10 @@ import {
   text,
 } from '../ir/index.ts';
 import { kql } from '../languages/kql/index.ts';
+import { isOfWords } from '../languages/kql/words.ts';
 import { EmbeddedText, SourceFile, type Span } from '../source/index.ts';
 import { isTable, stringsOf } from './elastic-document.ts';
+import { termOfWords } from './elastic-words.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -62,10 +65,18 @@ function test(entry: Table, name: string, origin: Origin): Predicate | undefined
         origin,
       );
     case 'wildcard':
-      return like(field(name, 'elastic', origin), values.map(wildcards), { casing: 'exact', origin });
+      return wildcard(field(name, 'elastic', origin), values.map(wildcards), origin);
     default:
       return undefined;
   }
+}
+
+function wildcard(subject: Field, patterns: readonly Pattern[], origin: Origin): Predicate {
+  if (!isOfWords(subject)) return like(subject, patterns, { casing: 'exact', origin });
+  return or(
+    patterns.map(each => termOfWords(subject, each, 'exact', origin)),
+    origin,
+  );
 }
 
 /** Kibana asks for a phrase, as a quoted value of KQL does. */

@@ -130,6 +130,17 @@ function excepted(query: string, ...items: readonly unknown[]) {
   };
 }
 
+test.each([
+  ['*failed*', 'message like~ *"failed"*'],
+  ['fail?d', 'message analysed pattern "fail"?"d"'],
+  ['*Failed*', undefined],
+])('a wildcard of an exception on a text field is held against its words: %s', (value, left) => {
+  const entry = { field: 'message', operator: 'included', type: 'wildcard', value };
+  const { search } = excepted('any where a', item(entry));
+  expect(search?.includes('message')).toBe(left !== undefined);
+  if (left !== undefined) expect(search).toContain(left);
+});
+
 test('what an exception list that is exported beside the rule names is left out', () => {
   const match = { field: 'x', operator: 'included', type: 'match', value: 'a"b' };
   const others = { field: 'y', operator: 'excluded', type: 'match_any', value: ['c', 'd'] };
