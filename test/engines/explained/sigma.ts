@@ -148,6 +148,13 @@ export const sigmaExplanations: readonly Explanation[] = [
   },
   {
     engine: 'rsigma',
+    because:
+      'its windash changes a hyphen that no letter follows, too; pySigma changes what begins a flag, as the specification describes the modifier',
+    link: appendix,
+    applies: ({ answer, query }) => typeof answer === 'boolean' && /\|windash[^:\n]*:.*-(?!\w)/.test(query),
+  },
+  {
+    engine: 'rsigma',
     because: 'two fields that are null are equal to it; a field without a value is equal to nothing',
     link: appendix,
     applies: ({ answer, event, query }) =>
