@@ -36,6 +36,8 @@ export interface JudgeOptions {
   readonly most?: number;
   /** Only series of these shapes. */
   readonly shapes?: ReadonlySet<string>;
+  /** Whether what has been found is all that is asked for. */
+  readonly isEnough?: (found: Omit<SeriesJudgement, 'events'>) => boolean;
 }
 
 /** What is declared different is so whether or not a series shows it: one is looked for among the short ones. */
@@ -96,7 +98,7 @@ export function judgeSeries(
 function judgementOf(
   all: Iterable<Series>,
   judge: (series: Series) => JudgedSeries,
-  { untilParted, isSettled = false }: JudgeOptions,
+  { untilParted, isSettled = false, isEnough = () => false }: JudgeOptions,
 ): SeriesJudgement | undefined {
   const judged: JudgedSeries[] = [];
   let [onlyRule, onlyQuery]: (JudgedSeries | undefined)[] = [];
@@ -108,6 +110,7 @@ function judgementOf(
     if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each);
     if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each);
     if (isSettled && run > someEvents) break;
+    if (isEnough({ judged, ...sidesOf(onlyRule, onlyQuery) })) break;
     if (!untilParted || (onlyRule ?? onlyQuery) === undefined) continue;
     beyond += series.events.length;
     if (beyond > mostBeyond || (onlyRule !== undefined && onlyQuery !== undefined)) break;
@@ -116,6 +119,15 @@ function judgementOf(
   return {
     events: run,
     judged,
+    ...sidesOf(onlyRule, onlyQuery),
+  };
+}
+
+function sidesOf(
+  onlyRule: JudgedSeries | undefined,
+  onlyQuery: JudgedSeries | undefined,
+): Pick<SeriesJudgement, 'onlyRule' | 'onlyQuery'> {
+  return {
     ...(onlyRule === undefined ? {} : { onlyRule }),
     ...(onlyQuery === undefined ? {} : { onlyQuery }),
   };

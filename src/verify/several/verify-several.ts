@@ -129,10 +129,18 @@ function judgeCounted(
   const shapes = new Set(
     (isParted ? parting : small.judged.slice(0, first + 1)).map(({ series }) => shapeOf(series)),
   );
-  const whole = judgeSeries(rule, query, { ...options, ...(isParted ? { most: mostAtOnce } : {}), shapes });
+  const isAlike = (found: Omit<SeriesJudgement, 'events'>): boolean =>
+    sides.every(side => (found[side] === undefined) === (small[side] === undefined));
+  const whole = judgeSeries(rule, query, {
+    ...options,
+    ...(isParted ? { most: mostAtOnce } : {}),
+    shapes,
+    isEnough: found => isAlike(found) && (isParted || (found.judged.at(-1)?.rule ?? []).length > 0),
+  });
   if (whole === undefined) return isParted ? judgeSeries(rule, query, options) : small;
-  const isAlike = sides.every(side => (whole[side] === undefined) === (small[side] === undefined));
-  return isAlike ? { ...whole, events: small.events + whole.events } : judgeSeries(rule, query, options);
+  return isAlike(whole)
+    ? { ...whole, events: small.events + whole.events }
+    : judgeSeries(rule, query, options);
 }
 
 const sides = ['onlyRule', 'onlyQuery'] as const;
