@@ -27,12 +27,29 @@ export const macros: readonly string[] = [
   'like_any(x, l, e) AS CASE WHEN x IS NULL THEN NULL ELSE len(list_filter(l, lambda p: like_escape(x, p, e))) > 0 END',
   'ilike_any(x, l, e) AS CASE WHEN x IS NULL THEN NULL ELSE len(list_filter(l, lambda p: ilike_escape(x, p, e))) > 0 END',
   'WEEKISO(t) AS weekofyear(t)',
+  'DAYOFWEEKISO(t) AS isodow(t)',
+  // Of the seven days of a week.
+  'DECODE(x, a, b, c, d, e, f, g, h, i, j, k, l, m, n) AS CASE x WHEN a THEN b WHEN c THEN d WHEN e THEN f WHEN g THEN h WHEN i THEN j WHEN k THEN l WHEN m THEN n END',
+  'TO_VARCHAR(t, f) AS strftime(t, date_format_of(f))',
+  'ARRAY_SLICE(x, a, b) AS list_slice(x, a + 1, b)',
   `v4_of(x) AS list_sum(list_transform(split(x, '.'), lambda part, place: CAST(part AS BIGINT) * CAST(pow(256, 4 - place) AS BIGINT)))`,
   `PARSE_IP(x, t) AS json_object('ipv4_range_start', v4_of(split_part(x, '/', 1)), 'ipv4_range_end', v4_of(split_part(x, '/', 1)) + CAST(pow(2, 32 - CAST(split_part(x, '/', 2) AS INTEGER)) AS BIGINT) - 1), (x, t, e) AS CASE WHEN regexp_full_match(x, '\\d{1,3}(\\.\\d{1,3}){3}') THEN json_object('ipv4', v4_of(x)) ELSE '{}'::JSON END`,
 ];
 
+/** Elements of Snowflake's formats in the letters of strftime, none of which stands within another that comes later. */
+function dateFormatOf(format: string): string {
+  const letters = [
+    ...['YYYY=%Y', 'YY=%y', 'MMMM=%B', 'MON=%b', 'MM=%m', 'DD=%d', 'DY=%a', 'HH24=%H', 'HH12=%I'],
+    ...['AM=%p', 'MI=%M', 'SS=%S', 'FF3=%g', 'FF6=%f', '"='],
+  ];
+  return letters
+    .map(each => each.split('='))
+    .reduce((text, [from, to]) => `replace(${text}, '${from}', '${to}')`, format);
+}
+
 /** What has to be there before the macros that call it. */
 export const firstMacros: readonly string[] = [
+  `date_format_of(f) AS ${dateFormatOf('f')}`,
   `flagged(p, f) AS '(?' || replace(f, 'c', '') || ':' || p || ')'`,
 ];
 
@@ -136,13 +153,16 @@ function endOfText(text: string, start: number): number {
 
 /** `ARRAY_AGG(DISTINCT x) WITHIN GROUP (ORDER BY x)` is a list without NULL. */
 function arrays(query: string): string {
-  const start = query.indexOf('ARRAY_AGG(DISTINCT ');
+  const start = query.indexOf('ARRAY_AGG(');
   if (start === -1) return query;
   const end = closing(query, start + 'ARRAY_AGG'.length);
-  const value = query.slice(start + 'ARRAY_AGG(DISTINCT '.length, end);
+  const [, distinct = '', value = ''] =
+    /^(DISTINCT )?(.*)$/s.exec(query.slice(start + 'ARRAY_AGG('.length, end)) ?? [];
   const order = query.indexOf('(', end + 1);
-  const rest = query.slice(closing(query, order) + 1);
-  return `${query.slice(0, start)}list(DISTINCT ${value} ORDER BY ${value}) FILTER_ (WHERE ${value} IS NOT NULL)${arrays(rest)}`.replaceAll(
+  const close = closing(query, order);
+  const by = query.slice(order + 1, close);
+  const rest = query.slice(close + 1);
+  return `${query.slice(0, start)}list(${distinct}${value} ${by}) FILTER_ (WHERE ${value} IS NOT NULL)${arrays(rest)}`.replaceAll(
     'FILTER_ (',
     'FILTER (',
   );
