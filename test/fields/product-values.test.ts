@@ -261,3 +261,12 @@ test('a script without a path has no field of it in Elastic', () => {
     ['blank:file.path'],
   ]);
 });
+
+// https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/signinlogs
+test.each(['splunk', 'panther', 'elastic'] as const)(
+  'the word of the portal for how a sign-in ended is in no log: %s',
+  vendor => {
+    expect(into(is('Status', 'Success'), 'azure.signinlogs', vendor)[1]).toBe('different');
+    expect(into(is('Status.errorCode', 0), 'azure.signinlogs', vendor)[1]).toBe('exact');
+  },
+);
