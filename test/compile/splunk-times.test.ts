@@ -71,3 +71,14 @@ test('a key that is filled is filled where it is grouped, and by coalesce', asyn
   expect(query).toContain('| stats count AS count BY src_ip\n');
   expect(query).not.toContain('fillnull');
 });
+
+test.each([
+  ['strptime(a,"%Y-%m-%d")>1700000000', '2023-11-14T22:13:20'],
+  ['now()-_time>3600', 'now-3600s'],
+  ['_time>=strptime("2024-01-01","%Y-%m-%d")', '2024-01-01T00:00:00'],
+])('%s reckons in seconds, which Elastic’s queries say as %s', async (condition, moment) => {
+  const { verdict, query, diagnostics } = await translated(elastic, `index=main | where ${condition}`);
+  expect(diagnostics.map(({ code }) => code)).not.toContain('internal/verdict-contradicted');
+  expect(verdict).toBe('exact');
+  expect(query).toContain(moment);
+});

@@ -139,6 +139,16 @@ function readTime(call: Call): Value {
   if (format === undefined) return nullValue;
   if (!readable.test(String(format))) return call.refuse('only ISO 8601 times are read');
   return each(call, ({ expression }) =>
-    plain({ kind: 'coercion', to: 'time', operand: expression, origin: call.origin }, 'time'),
+    plain(
+      momentIn(expression) ?? { kind: 'coercion', to: 'time', operand: expression, origin: call.origin },
+      'time',
+    ),
   );
+}
+
+/** A day that is written in the query is a constant. */
+function momentIn(expression: Expression): Expression | undefined {
+  if (expression.kind !== 'literal' || !/^\d{4}-\d\d-\d\d$/.test(String(expression.value))) return undefined;
+  const time = Date.parse(String(expression.value));
+  return Number.isNaN(time) ? undefined : { ...expression, value: new Date(time).toISOString() };
 }

@@ -149,6 +149,22 @@ function secondsBetween(from: Expression, to: Expression, origin: Expression['or
   };
 }
 
+/** The times of a difference that `secondsBetween` made. */
+export function secondsBetweenOf(
+  expression: Expression,
+): { readonly from: Expression; readonly to: Expression } | undefined {
+  if (expression.kind !== 'arithmetic' || expression.operator !== 'divide') return undefined;
+  const { left, right } = expression;
+  if (left.kind !== 'call' || left.function !== 'dateDifference' || !isLiteral(right)) return undefined;
+  const [unit, from, to] = left.arguments;
+  const isSeconds = right.value === 1000 && unit?.kind === 'literal' && unit.value === 'millisecond';
+  return isSeconds && from !== undefined && to !== undefined ? { from, to } : undefined;
+}
+
+export function isNow(expression: Expression): boolean {
+  return expression.kind === 'call' && expression.function === 'now';
+}
+
 function concat(operands: readonly Expression[], origin: Expression['origin']): Value {
   const flat = operands.flatMap(each =>
     each.kind === 'call' && each.function === 'concat' ? each.arguments : [each],

@@ -12,6 +12,7 @@ import {
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { ComparisonSign, Range } from './ast.ts';
+import { isNow, secondsBetweenOf } from './lower-calculation.ts';
 import { asNumber, comparison, type OrderSign, orders } from './lower-order.ts';
 import { numberIn, numberText } from './number-columns.ts';
 import { never, type Scope } from './scope.ts';
@@ -102,22 +103,45 @@ function comparePlain(left: Plain, sign: ComparisonSign, right: Plain, node: Ran
   if (isLiteral(left.expression) && !isLiteral(right.expression))
     return comparePlain(right, flipped[sign], left, node, scope);
   const origin = scope.context.origin(node);
-  if (sign === '=' || sign === '!=') return equality(left, right, origin);
   const moment = momentOf(left, right);
+  if (sign === '=' || sign === '!=')
+    return equality(left, isReadTime(left) ? (moment ?? right) : right, origin);
+  const age = ageOf(left, sign, right);
+  if (age !== undefined) return ordering(age.time, age.sign, age.moment, node, scope);
   if (moment !== undefined) return ordering(left, sign, moment, node, scope);
   if (!isRounded(right) || sign === '>=' || sign === '<') return ordering(left, sign, right, node, scope);
   scope.context.report(diagnose('spl/not-comparable', {}, origin[0]));
   return never;
 }
 
-/** `_time` is in seconds since 1970. https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/configure-timestamps */
-function momentOf({ expression: left }: Plain, { expression: right, type }: Plain): Plain | undefined {
-  if (left.kind !== 'field' || left.name !== '_time' || type !== 'number' || !isLiteral(right))
-    return undefined;
+/** Times that strptime() reads are in seconds since 1970, as `_time` is. https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/9.4/configure-timestamps */
+function momentOf(left: Plain, { expression: right, type }: Plain): Plain | undefined {
+  const isTime = isReadTime(left) || (left.expression.kind === 'field' && left.expression.name === '_time');
+  if (!isTime || type !== 'number' || !isLiteral(right)) return undefined;
   const seconds = Number(right.value);
   if (!(Math.abs(seconds) < 8e12)) return undefined;
   const value = new Date(seconds * 1000).toISOString();
   return { kind: 'plain', type: 'time', expression: { ...right, value } };
+}
+
+function isReadTime({ type }: Plain): boolean {
+  return type === 'time';
+}
+
+/** `now()-_time>3600` is asked of the time itself: the seconds between two times are more than some languages count. */
+function ageOf({ expression }: Plain, sign: OrderSign, { expression: seconds }: Plain) {
+  const ends = secondsBetweenOf(expression);
+  if (ends === undefined || !isLiteral(seconds) || !Number.isSafeInteger(seconds.value)) return undefined;
+  const isAge = isNow(ends.to);
+  if (isAge === isNow(ends.from)) return undefined;
+  const time = isAge ? ends.from : ends.to;
+  const distance = (isAge ? -1 : 1) * Number(seconds.value);
+  const value = `now${distance < 0 ? '-' : '+'}${Math.abs(distance)}s`;
+  return {
+    time: { kind: 'plain', type: 'time', expression: time },
+    sign: isAge ? (flipped[sign] as OrderSign) : sign,
+    moment: { kind: 'plain', type: 'time', expression: { ...seconds, value } },
+  } as const;
 }
 
 /** Date maths mean the end of a rounded unit with `gt` and `lte`, where relative_time() means its beginning. */
