@@ -6,6 +6,16 @@ export const before =
 export const table: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
   'reading the event': [
     ['event.get("a") == "x"', 'a = "x"', 'single-valued:a'],
+    [
+      '"x" in event.get("p_any_usernames")',
+      'p_any_usernames = "x"',
+      'list:p_any_usernames single-valued:p_any_usernames[]',
+    ],
+    [
+      'any(each.get("b") == "x" for each in event.get("a", {}))',
+      'a.b = "x"',
+      'list:a object:a[] single-valued:a[].b',
+    ],
     ['event.get("a") != "x"', 'not a = "x"', 'single-valued:a'],
     ['event.get("a", "x") == "x"', '(not exists a or a = "x")', 'not-empty:a not-null:a single-valued:a'],
     ['event.get("a", "x") == "y"', 'a = "y"', 'single-valued:a'],

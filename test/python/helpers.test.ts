@@ -6,9 +6,14 @@ import { EmbeddedText, SourceFile } from '../../src/source/index.ts';
 const base =
   'from panther_base_helpers import deep_get, pattern_match, pattern_match_list, is_ip_in_network\n';
 
-function holds(rule: string, event: Readonly<Record<string, unknown>>, beside?: string): boolean | string {
+function holds(
+  rule: string,
+  event: Readonly<Record<string, unknown>>,
+  beside?: string,
+  logTypes: readonly string[] = [],
+): boolean | string {
   const open = (name: string) => (beside === undefined ? undefined : new SourceFile(`${name}.py`, beside));
-  const surroundings = { modules: new PythonModules(open), logTypes: [], dataModel: () => undefined };
+  const surroundings = { modules: new PythonModules(open), logTypes, dataModel: () => undefined };
   const text = EmbeddedText.whole(new SourceFile('rule.py', rule));
   const { value, diagnostics } = lowerPython(text, {}, surroundings);
   if (value?.search.kind !== 'events') return diagnostics.map(({ code }) => code).join();
@@ -25,6 +30,15 @@ test.each([
 ])('%s is known where its module is not there', (expression, match, miss) => {
   expect(holds(rule(expression), { a: match })).toBe(true);
   expect(holds(rule(expression), { a: miss })).toBe(false);
+});
+
+test('the log type of an event is that of the rule, where it has one alone', () => {
+  const asked = rule('event.get("p_log_type") == "Okta.SystemLog"');
+  expect(holds(asked, {}, undefined, ['Okta.SystemLog'])).toBe(true);
+  expect(holds(asked, {}, undefined, ['AWS.CloudTrail'])).toBe(false);
+  const either = ['AWS.CloudTrail', 'Okta.SystemLog'];
+  expect(holds(asked, { p_log_type: 'Okta.SystemLog' }, undefined, either)).toBe(true);
+  expect(holds(asked, { p_log_type: 'AWS.CloudTrail' }, undefined, either)).toBe(false);
 });
 
 test('a module of the name takes the place of what is known', () => {

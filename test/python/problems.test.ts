@@ -42,6 +42,11 @@ const refused: readonly (readonly [string, string, string])[] = [
     'json.loads(event.get("a", "{}"))["b"]',
   ],
   [
+    ruleOf('any(key.startswith("x") for key in event.get("a", {}))'),
+    'python/unsupported',
+    'event.get("a", {})',
+  ],
+  [
     ruleOf('event.get("a", "").split("--")[-1] == "x"'),
     'python/unsupported',
     'event.get("a", "").split("--")[-1]',

@@ -20,7 +20,8 @@ export function getKey(
   if (key === undefined || others.length > 0) return context.raise('TypeError');
   return context.guards.map(key, value => {
     if (value.kind !== 'text') return context.unsupported('a key that is no constant', at);
-    return readPlace(context, keyPlace(context, parent, value.text), plain, otherwise);
+    const logType = parent === undefined && value.text === 'p_log_type' ? onlyLogType(context) : undefined;
+    return logType ?? readPlace(context, keyPlace(context, parent, value.text), plain, otherwise);
   });
 }
 
@@ -34,6 +35,12 @@ export function requireKey(
 ): Guarded {
   if (key.kind !== 'text') return context.unsupported('a key that is no constant', at);
   return readPlace(context, keyPlace(context, parent, key.text), plain, context.raise('KeyError'));
+}
+
+/** The rule is given events of its log types alone, and each has its own: https://docs.panther.com/search/panther-fields */
+function onlyLogType({ surroundings, guards }: Context): Guarded | undefined {
+  const [only, ...others] = surroundings?.logTypes ?? [];
+  return only === undefined || others.length > 0 ? undefined : guards.always({ kind: 'text', text: only });
 }
 
 /** A key with a dot is looked up as it is, while in the name of a field the dot also stands between keys. */
@@ -71,6 +78,7 @@ export function voteByDefault(context: Context, place: Place, otherwise: Guarded
     const kind = value.kind === 'collection' && value.type !== 'set' ? 'list' : defaultKinds[value.kind];
     if (kind !== undefined) context.vote(place, kind, 1);
     if (kind === 'text') context.places.texts.add(place);
+    if (kind === 'mapping') context.places.mappings.add(place);
   }
 }
 

@@ -37,6 +37,9 @@ export function* withAncestors(place: Place): Generator<Place> {
  */
 export type Weight = 1 | 2 | 3 | 4 | 5;
 
+/** Panther's lists of what it finds in an event: https://docs.panther.com/search/panther-fields#indicator-fields */
+const indicators = /^p_any_/i;
+
 /** The places that a module reads, and what it takes their values for. */
 export class Places {
   private readonly known = new Map<string, Place>();
@@ -44,6 +47,8 @@ export class Places {
   readonly all: Place[] = [];
   /** Of which a text stands for what is missing. */
   readonly texts = new Set<Place>();
+  /** Of which a dict stands for what is missing. */
+  readonly mappings = new Set<Place>();
 
   /** Keys are looked up whatever their case; the first spelling stays. */
   key(parent: Place | undefined, key: string): Place {
@@ -51,7 +56,9 @@ export class Places {
     const within = parent === undefined ? '' : `${parent.id}`;
     const prefix = parent === undefined ? '' : `${parent.field}.`;
     const written = parent === undefined ? key : `${parent.written}.${key}`;
-    return this.make(`${within}.${key.toLowerCase()}`, 'field', `${prefix}${key}`, written, parent);
+    const place = this.make(`${within}.${key.toLowerCase()}`, 'field', `${prefix}${key}`, written, parent);
+    if (parent === undefined && indicators.test(key)) this.vote(place, 'list', 5);
+    return place;
   }
 
   /** What `deep_walk` finds: all values at the end of a path, lists on the way opened, case exact. */
@@ -122,6 +129,18 @@ export class Places {
 
   /** The kind most weightily used, the first of them where there are several; undefined when nothing tells. */
   preferred(place: Place): Kind | undefined {
+    const kind = this.mostUsed(place);
+    return kind === 'list' && this.mappings.has(place) && !this.holdsMore(place) ? 'mapping' : kind;
+  }
+
+  /** Of what stands in a list rules ask for more; a text that is gone through may as well be a key of the dict that is its default. */
+  private holdsMore(list: Place): boolean {
+    const element = this.known.get(`${list.id}[]`);
+    const kind = element && this.mostUsed(element);
+    return kind === 'mapping' || kind === 'list';
+  }
+
+  private mostUsed(place: Place): Kind | undefined {
     let best: Kind | undefined;
     let most = 0;
     for (const [kind, weight] of this.votes.get(place) ?? []) {
