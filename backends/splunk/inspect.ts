@@ -37,8 +37,8 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     .map(unknownCall)
     .find(each => each !== undefined);
   if (unknown !== undefined) return refused(unknown);
-  const zips = zipsOf(subjects(leaf), rule?.profile.isMultiValued ?? (() => false)).why;
-  if (zips !== undefined) return refused(zips);
+  const zips = zipsOf(subjects(leaf), () => false).given.length > 0;
+  if (zips) return refused('search looks for events with both of the values that mv_zip puts together');
   const isOwn = rule?.rule.metadata.vendor === 'splunk';
   const reckons = (each: Expression): boolean => reckonsWithOtherTimes(each, isOwn);
   if (rule?.rule.search.kind === 'events' && subjects(leaf).some(reckons))
