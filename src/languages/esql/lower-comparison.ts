@@ -13,6 +13,7 @@ import {
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import { dateMathLetters } from '../date-math-letters.ts';
+import { sameAddress } from './addresses.ts';
 import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
 import { calendarNameIsOneOf } from './calendar-names.ts';
@@ -218,6 +219,8 @@ function compareLeaf(
     return compareLeaf(right, flipped[operator], left, range, context);
   const [one, two] = [comparand(left.expression, as), instantOf(comparand(right.expression, as), operator)];
   const options = { quantifier: 'single', origin } as const;
+  const address = operator === 'eq' ? sameAddress(left.expression, two, origin) : undefined;
+  if (address !== undefined) return address;
   if (operator === 'eq' && as === 'time' && two.kind === 'literal' && two.value !== null)
     return sameInstant(one, two, origin);
   const folded =
