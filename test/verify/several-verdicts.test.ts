@@ -114,6 +114,7 @@ describe('what EQL has beside steps is read back from SPL and SQL', () => {
     ['the last around which something is missing', `${spanned} !${C} ${A} !${B} | tail 2 | head 1`],
     ['the last with an optional key', `sequence by k, ?l with maxspan=5m ${A} !${C} ${B} | tail 1`],
     ['what ends the last ones too', `${spanned} ${A} [any where a in ("x", "y")] until ${A} | tail 1`],
+    ['repeated events with an optional key', `sequence by k, ?l with maxspan=5m ${A} with runs=2 | tail 1`],
     ['a span of less than a second', `sequence by k with maxspan=500ms ${A} ${B}`],
     ['a span of one millisecond', `sequence by k with maxspan=1ms !${C} ${A} ${B} | head 3`],
     ['repeated events within less than a second', `sequence by k with maxspan=500ms ${A} with runs=3`],

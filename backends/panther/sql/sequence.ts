@@ -36,7 +36,9 @@ export function printSequence(
 ): Select {
   const [only, ...others] = search.steps;
   if (only === undefined) throw new Unsaid('a sequence without steps');
-  if (others.length === 0 && search.until === undefined && !only.absent)
+  // Frames are read as of rows that have each key.
+  const isKeyed = !only.by.some(key => key.nullable);
+  if (others.length === 0 && search.until === undefined && !only.absent && isKeyed)
     return counted(only, search, printer);
   return joined(search, printer, ways);
 }

@@ -81,9 +81,13 @@ function multisearch(marks: readonly Mark[], planned: Planned, print: PrintSearc
     const mark = `step=${name}`;
     // A key may be called so itself: what is made of it comes first.
     const made = keys.some(key => /\bstep\b/.test(key)) ? [...keys, mark] : [mark, ...keys];
-    const lines = [head, ...rest, `| eval ${made.join(', ')}`].join('\n');
+    const all = [head, ...rest, `| eval ${made.join(', ')}`];
+    if (marks.length === 1) return all.join('\n').replace(/^search /, '');
+    const lines = all.join('\n');
     return `    [ ${lines.replaceAll('\n', '\n      ')} ]`;
   });
+  // multisearch takes two searches at least.
+  if (marks.length === 1) return searches;
   const isPlain = marks.every(({ step }) => step.search.kind === 'events');
   return [`| ${isPlain ? 'multisearch' : 'union'}`, ...searches];
 }
