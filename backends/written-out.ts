@@ -59,7 +59,7 @@ function firstParts(address: Expression, count: number): Expression {
   return calling(
     'replaceRegex',
     address,
-    literal(`^(${kept})[.].*$`),
+    literal(`^(${kept})[.][0-9.]*`),
     literal(`$1${'.0'.repeat(4 - count)}`),
   );
 }

@@ -38,6 +38,8 @@ export function inspectSpl(leaf: Leaf, rule?: PlannedRule): Capability | undefin
     .find(each => each !== undefined);
   if (unknown !== undefined) return refused(unknown);
   const zips = zipsOf(subjects(leaf), () => false).given.length > 0;
+  if (leaf.kind === 'compares' && subjects(leaf).some(isNetwork))
+    return refused('networks of two addresses are not compared in eval');
   if (zips) return refused('search looks for events with both of the values that mv_zip puts together');
   const isOwn = rule?.rule.metadata.vendor === 'splunk';
   const reckons = (each: Expression): boolean => reckonsWithOtherTimes(each, isOwn);
@@ -184,6 +186,10 @@ function inspectCompares(
       ? refused('eval orders texts that look like numbers as numbers')
       : undefined;
   return inspectSubject(leaf);
+}
+
+function isNetwork(subject: Expression): boolean {
+  return subject.kind === 'call' && subject.function === 'ipPrefix';
 }
 
 const ofDates: ReadonlySet<string> = new Set(['datePart', 'dateTruncate', 'dateDifference']);

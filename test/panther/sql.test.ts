@@ -154,7 +154,7 @@ HAVING COUNT(*) > 10
     ],
     [
       'stats n = count(*) by p = ip_prefix(source.ip, 16, 0)',
-      "REGEXP_REPLACE(sourceIPAddress::string, '^([0-9]+[.][0-9]+)[.].*$', '\\\\1.0.0')",
+      "REGEXP_REPLACE(sourceIPAddress::string, '^([0-9]+[.][0-9]+)[.][0-9.]*', '\\\\1.0.0')",
     ],
     [
       'stats t = top(event.action, 3, "desc") by user.name',

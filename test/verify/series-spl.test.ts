@@ -44,6 +44,7 @@ describe('functions of stages in SPL: what eval has no words for is refused, and
     ],
     ['eval x = ip_prefix(source.ip, 24, 64) | stats n = count(*) by x', /of IPv6 all or none/],
     ['eval x = ip_prefix(source.ip, 20, 0) | stats n = count(*) by x', /of IPv6 all or none/],
+    ['where ip_prefix(a, 16, 0) == ip_prefix(b, 16, 0)', /networks of two addresses/],
     ['where mv_zip(a, b) == "x,y"', /both of the values that mv_zip puts together/],
     ['eval x = mv_zip(tags, u) | stats n = count(*) by x', /tags, which may be several/],
     ['stats x = top(n, 2, "desc") by h | where mv_max(x) > 3', /stats has no function for top/],
