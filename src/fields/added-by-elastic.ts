@@ -1,4 +1,5 @@
-import { FieldTable, type MappedField } from './field-table.ts';
+import { FieldTable } from './field-table.ts';
+import type { MappedField } from './mapped-field.ts';
 import { fieldSet, ofTables } from './registry.ts';
 
 const added = ofTables(

@@ -1,8 +1,9 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
 import type { FieldView, OpenNames } from './data-source.ts';
-import type { FieldTable, MappedField } from './field-table.ts';
+import type { FieldTable } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { logNames } from './log-names.ts';
+import type { MappedField } from './mapped-field.ts';
 import { dataSource, fieldTable } from './registry.ts';
 
 /** A field of a source as `ruleglot list fields` shows it: each vendor's name, where the vendor has it under one. */

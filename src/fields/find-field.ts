@@ -1,7 +1,8 @@
 import type { Field, Vendor } from '../ir/index.ts';
 import { addedByElastic } from './added-by-elastic.ts';
 import { derivation } from './derivations.ts';
-import type { FieldTable, MappedField } from './field-table.ts';
+import type { FieldTable } from './field-table.ts';
+import type { MappedField } from './mapped-field.ts';
 import { atAnyPosition, hasPosition } from './position.ts';
 import { writtenName } from './written-name.ts';
 

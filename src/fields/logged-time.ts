@@ -9,8 +9,9 @@ import {
   subjects,
   type Vendor,
 } from '../ir/index.ts';
-import type { FieldTable, MappedField } from './field-table.ts';
+import type { FieldTable } from './field-table.ts';
 import { clocks, findField } from './find-field.ts';
+import type { MappedField } from './mapped-field.ts';
 import { type Rewriting, worse } from './rewriting.ts';
 
 /** What is asked of a field: when it is, or how it is written. */

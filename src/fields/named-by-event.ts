@@ -1,7 +1,7 @@
 import { type Field, fieldsIn, type Leaf, type Predicate } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
-import type { MappedField } from './field-table.ts';
 import { isOnlyAddress } from './field-type.ts';
+import type { MappedField } from './mapped-field.ts';
 import type { Rewriting } from './rewriting.ts';
 import type { TargetNames } from './translate-subject.ts';
 

@@ -1,7 +1,7 @@
 import type { Vendor } from '../ir/index.ts';
 import type { FieldEntry, FieldView } from './data-source.ts';
 import { isEcsName } from './ecs-names.ts';
-import type { MappedField } from './field-table.ts';
+import type { MappedField } from './mapped-field.ts';
 
 const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
 

@@ -2,9 +2,10 @@ import { type Diagnostic, diagnose, type Result, success } from '../diagnostics/
 import type { Events, Expression, Field, LogSource, Rule, Search } from '../ir/index.ts';
 import { mapFields } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
-import { type MappedField, nameIn } from './field-table.ts';
+import { nameIn } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
+import type { MappedField } from './mapped-field.ts';
 import { type Recognised, recogniseElastic } from './recognise-elastic.ts';
 import { locatePanther } from './recognise-panther.ts';
 import { recogniseSigma, unknownLogSource } from './recognise-sigma.ts';

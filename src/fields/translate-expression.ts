@@ -1,7 +1,7 @@
 import type { Expression, Field } from '../ir/index.ts';
 import { derivation } from './derivations.ts';
-import { assumedOf } from './field-table.ts';
 import { findField } from './find-field.ts';
+import { assumedOf } from './mapped-field.ts';
 import { isRegistry } from './own-spelling.ts';
 import { hasPosition } from './position.ts';
 import { partCall } from './rewrite/path-part.ts';

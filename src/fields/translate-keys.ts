@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Expression, Field, Given, LogSource, Vendor } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
-import type { FieldTable, MappedField } from './field-table.ts';
+import type { FieldTable } from './field-table.ts';
 import { findField } from './find-field.ts';
+import type { MappedField } from './mapped-field.ts';
 import { tableOf } from './registry.ts';
 import { translateValue } from './translate-value.ts';
 

@@ -1,8 +1,9 @@
 import { type Equals, type Expression, type Field, type Leaf, mapLeaves, type Vendor } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
 import { baseNameOf, derivation } from './derivations.ts';
-import { assumedOf, type FieldTable, type MappedField } from './field-table.ts';
+import type { FieldTable } from './field-table.ts';
 import { fieldType } from './field-type.ts';
+import { assumedOf, type MappedField } from './mapped-field.ts';
 import { namedByEvent } from './named-by-event.ts';
 import { withOtherSensors } from './other-sensors.ts';
 import { inOwnSpelling } from './own-spelling.ts';

@@ -1,9 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Expression, type Field, fieldsIn, type LogSource } from '../ir/index.ts';
-import type { MappedField } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { findField } from './find-field.ts';
 import { gapPage } from './gaps.ts';
+import type { MappedField } from './mapped-field.ts';
 import { dataSource } from './registry.ts';
 import type { Rewriting } from './rewriting.ts';
 import type { TargetNames } from './translate-subject.ts';

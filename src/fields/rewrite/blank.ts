@@ -14,7 +14,7 @@ import {
   subjects,
   type Vendor,
 } from '../../ir/index.ts';
-import type { MappedField } from '../field-table.ts';
+import type { MappedField } from '../mapped-field.ts';
 import { exactly, type Rewriting } from '../rewriting.ts';
 
 /** Texts in place of which a product has no field. */

@@ -15,7 +15,7 @@ import {
   patternForm,
   text,
 } from '../../ir/index.ts';
-import type { MappedField } from '../field-table.ts';
+import type { MappedField } from '../mapped-field.ts';
 import { exactly, loosely, type Rewriting } from '../rewriting.ts';
 import { assumedOfBlank, type Blanks } from './blank.ts';
 

@@ -12,10 +12,14 @@ import { type Kind, literal, nowhere, Unread, type Value } from './value.ts';
 
 export function texts(name: Call['function'], all: readonly Value[]): Value {
   if (all.some(({ kind }) => kind !== 'text')) throw new Unread(`${name} of what is no text`);
+  return madeOf(name, all, 'text');
+}
+
+function madeOf(name: Call['function'], all: readonly Value[], kind: Kind): Value {
   return made(
     name,
     all.map(({ expression }) => expression),
-    'text',
+    kind,
   );
 }
 
@@ -29,13 +33,7 @@ const text =
 const numbers =
   (name: Call['function']): Lower =>
   given =>
-    given.every(({ kind }) => kind === 'number')
-      ? made(
-          name,
-          given.map(({ expression }) => expression),
-          'number',
-        )
-      : undefined;
+    given.every(({ kind }) => kind === 'number') ? madeOf(name, given, 'number') : undefined;
 
 const ofTime =
   (name: Call['function']): Lower =>
@@ -53,22 +51,14 @@ const counted =
   (name: Call['function'], kinds: readonly Kind[]): Lower =>
   given =>
     given.length === kinds.length && given.every(({ kind }, index) => kind === kinds[index])
-      ? made(
-          name,
-          given.map(({ expression }) => expression),
-          'number',
-        )
+      ? madeOf(name, given, 'number')
       : undefined;
 
 const ofArrays =
   (name: Call['function']): Lower =>
   given =>
     given.length === 2 && given.every(({ kind }) => kind === 'array')
-      ? made(
-          name,
-          given.map(({ expression }) => expression),
-          'array',
-        )
+      ? madeOf(name, given, 'array')
       : undefined;
 
 const ofArray =
