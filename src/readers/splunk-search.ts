@@ -19,7 +19,7 @@ export function readSplunkSearch(
   macros: Macros = {},
 ): SplunkSearch {
   const place = placeOf(text.text, macros);
-  const shippedMacros = { ...placeMacros(), ...contentMacros };
+  const shippedMacros = { ...innerMacros(text.text), ...contentMacros };
   const own: Macros = { ...shippedMacros, ...filterMacros(text.text), ...macros, ...place?.macros };
   const source = place?.source ?? { splunk: { search: '' } };
   const { value, diagnostics } = lowerSpl(text, source, { macros: own, lenientMacros: true });
@@ -40,7 +40,11 @@ export function readSplunkSearch(
 export function readBareSpl(text: EmbeddedText, macros: Macros = {}): SplunkSearch {
   const found = sourceMacro(text.text);
   const place = found !== undefined && Object.hasOwn(macros, found.name) ? undefined : found;
-  const named = { ...placeMacros(), ...macros, ...(place === undefined ? {} : { [place.name]: nowhere }) };
+  const named = {
+    ...innerMacros(text.text),
+    ...macros,
+    ...(place === undefined ? {} : { [place.name]: nowhere }),
+  };
   const { value, diagnostics } = lowerSpl(text, place?.source ?? { splunk: { search: '' } }, {
     macros: named,
   });
@@ -119,10 +123,25 @@ function filterMacros(query: string): Macros {
   );
 }
 
+/** Macros of data sources within subsearches; elsewhere one says where all events are, or nobody knows where they are. */
+function innerMacros(query: string): Macros {
+  const all = placeMacros();
+  const found: Record<string, Macro> = {};
+  let depth = 0;
+  for (const [written, name] of query.matchAll(/"(?:[^"\\]|\\.)*"|[[\]]|`(\w+)`/g)) {
+    if (written === '[') depth++;
+    else if (written === ']') depth--;
+    const macro = name === undefined || depth === 0 || !Object.hasOwn(all, name) ? undefined : all[name];
+    if (name !== undefined && macro !== undefined) found[name] = macro;
+  }
+  return found;
+}
+
 /** Macros that are taken as security content ships them. */
 function shipped(text: EmbeddedText, macros: Macros): readonly Diagnostic[] {
   return [...text.text.matchAll(/`(\w+)`/g)].flatMap(({ 1: name = '', index, 0: written }) =>
-    (Object.hasOwn(contentMacros, name) || Object.hasOwn(placeMacros(), name)) && !Object.hasOwn(macros, name)
+    (Object.hasOwn(contentMacros, name) || Object.hasOwn(innerMacros(text.text), name)) &&
+    !Object.hasOwn(macros, name)
       ? [diagnose('splunk/shipped-macro', { name }, text.span(index, index + written.length))]
       : [],
   );

@@ -236,14 +236,15 @@ test.each([
   ['`my_index` a=1', 'spl/unknown-macro at 0 "`my_index`"'],
   [
     '`sysmon` OR `powershell` a=1',
-    'splunk/shipped-macro at 0 "`sysmon`"',
-    'splunk/shipped-macro at 12 "`powershell`"',
+    'spl/unknown-macro at 0 "`sysmon`"',
+    'spl/unknown-macro at 12 "`powershell`"',
   ],
   [
     '`cloudtrail` a=1 | table b | join b [search `cloudtrail` c=1 | stats count by b]',
     'splunk/shipped-macro at 0 "`cloudtrail`"',
     'splunk/shipped-macro at 44 "`cloudtrail`"',
   ],
+  ['(`sysmon` OR tag=process) a=1', 'spl/unknown-macro at 1 "`sysmon`"'],
   ['`sysmon` a=1 NOT `ledger_key_exported_filter`', 'spl/unknown-macro at 17 "`ledger_key_exported_filter`"'],
   ['`sysmon` a=1 | appendpipe [stats count]', 'spl/unsupported-command at 15 "appendpipe"'],
   [`| tstats count ${model} \`process_reg\` by Processes.user`, 'splunk/shipped-macro at 55 "`process_reg`"'],
