@@ -95,9 +95,20 @@ function ofValues(leaf: Leaf): readonly Given[] {
       return ['raw-text', ...ofPatterns(leaf.patterns, '_raw'), ...textsOf(leaf.patterns).flatMap(ofLetters)];
     case 'compares':
       return ofComparison(leaf);
+    case 'inNetwork':
+      return ofNetworks(leaf);
     default:
       return [];
   }
+}
+
+/**
+ * Whether an IPv4 address in the form of IPv6 (`::ffff:10.0.0.1`) is in a network of IPv4 is not documented.
+ * https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/ConditionalFunctions
+ */
+function ofNetworks({ subject, networks }: Extract<Leaf, { kind: 'inNetwork' }>): readonly Given[] {
+  const isAtRisk = networks.some(({ version }) => version === 4);
+  return isAtRisk ? fieldsOf(subject).map(({ name }) => `no-mapped-address:${name}`) : [];
 }
 
 /** `=` compares texts: 5 is not 5.0, and true is True. */
