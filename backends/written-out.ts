@@ -108,22 +108,23 @@ export function zipsOf(
   node: unknown,
   isMultiValued: (name: string) => boolean,
 ): { readonly why?: string; readonly given: readonly Given[] } {
-  const names = [...zippedFields(node)];
+  const names: string[] = [];
+  addZipped(node, false, names);
   const several = names.find(isMultiValued);
   if (several !== undefined)
     return { why: `the values of ${several}, which may be several, are put together one by one`, given: [] };
   return { given: names.map((name): Given => `single-valued:${name}`) };
 }
 
-function* zippedFields(node: unknown, isWithin = false): Generator<string> {
+function addZipped(node: unknown, isWithin: boolean, found: string[]): void {
+  if (typeof node !== 'object' || node === null) return;
   if (Array.isArray(node)) {
-    for (const each of node) yield* zippedFields(each, isWithin);
+    for (const each of node) addZipped(each, isWithin, found);
     return;
   }
-  if (typeof node !== 'object' || node === null) return;
   const { kind, function: called, name } = node as { kind?: unknown; function?: unknown; name?: unknown };
-  if (isWithin && kind === 'field' && typeof name === 'string') yield name;
+  if (isWithin && kind === 'field' && typeof name === 'string') found.push(name);
   const zips = isWithin || (kind === 'call' && called === 'mvZip');
-  for (const [key, value] of Object.entries(node))
-    if (key !== 'origin' && key !== 'source') yield* zippedFields(value, zips);
+  for (const key in node)
+    if (key !== 'origin' && key !== 'source') addZipped(Reflect.get(node, key), zips, found);
 }

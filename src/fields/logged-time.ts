@@ -37,9 +37,11 @@ export function withLoggedTimes(
   table: FieldTable,
   vendor: Vendor,
 ): Rewriting {
-  const times = subjects(leaf)
-    .flatMap(subject => fieldsOf(subject))
-    .filter(field => field.vendor !== vendor && isTime(findField(field, table), field.vendor, vendor));
+  const fields = subjects(leaf).flatMap(subject => fieldsOf(subject));
+  if (!isOfSplunk(vendor) && !fields.some(field => isOfSplunk(field.vendor))) return rewriting;
+  const times = fields.filter(
+    field => field.vendor !== vendor && isTime(findField(field, table), field.vendor, vendor),
+  );
   const [time] = times;
   if (time === undefined || (isOfSplunk(time.vendor) && isOfSplunk(vendor))) return rewriting;
   const { logged } = findField(time, table) ?? {};
