@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
 import type { LogSource, Metadata, Search } from '../ir/index.ts';
 import { eql } from '../languages/eql/index.ts';
 import { esql } from '../languages/esql/index.ts';
@@ -11,6 +12,7 @@ import { baseName } from './elastic-rule.ts';
 import { type RunsOfRule, withRuns } from './kept-terms.ts';
 import { runsOfQuery } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
+import { givenOfSpl } from './spl-given.ts';
 import { readBareSpl, type SplunkSearch } from './splunk-search.ts';
 
 const languages = {
@@ -59,7 +61,7 @@ function readBare(
     location: { path: file.path, format: language.name, document: 0, part: 0, line: 1, title },
     rule: search && {
       metadata,
-      ...ofQuery(search, withGiven(runsOfQuery(search, diagnostics), language, search)),
+      ...ofQuery(search, withGiven(runsOfQuery(search, diagnostics), language, search, diagnostics)),
     },
     diagnostics,
   };
@@ -73,8 +75,10 @@ function withGiven(
   runs: ReturnType<typeof runsOfQuery>,
   { name }: QueryLanguage,
   search: Search,
+  diagnostics: readonly Diagnostic[],
 ): ReturnType<typeof runsOfQuery> {
-  const given = [...(runs.given ?? []), ...anyRowsGiven(name, search)];
+  const own = name === 'spl' ? givenOfSpl(search, diagnostics).given : undefined;
+  const given = [...(runs.given ?? []), ...(own ?? []), ...anyRowsGiven(name, search)];
   return given.length === 0 ? runs : { ...runs, given };
 }
 

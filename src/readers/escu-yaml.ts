@@ -7,6 +7,7 @@ import { readEscuMetadata } from './escu-metadata.ts';
 import { withRuns } from './kept-terms.ts';
 import { timesOfSearch } from './own-times.ts';
 import type { Reader, ReadRule } from './reader.ts';
+import { givenOfSpl } from './spl-given.ts';
 import { readSplunkSearch } from './splunk-search.ts';
 import { readYaml, type YamlDocument } from './yaml-document.ts';
 
@@ -47,7 +48,10 @@ function readDocument(
       ? undefined
       : {
           metadata: read.metadata,
-          ...withRuns(found.search, undefined, timesOfSearch(found.search, found.diagnostics)),
+          ...withRuns(found.search, undefined, {
+            ...timesOfSearch(found.search, found.diagnostics),
+            ...givenOfSpl(found.search, found.diagnostics),
+          }),
         };
   const location = { ...place, title, ...(id === undefined ? {} : { id }) };
   const known = rule === undefined ? { known: { metadata: read.metadata } } : {};

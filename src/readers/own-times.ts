@@ -28,20 +28,10 @@ const unknownTimes: Loss = {
   why: 'The query compares times with the time of its run, or with a date, and does not say how long before its run its events begin: how far back a run has to look is not known.',
 };
 
-/**
- * What is lost of a search of Splunk that names its times among its conditions, of single events nothing; and in which time zone its
- * hours and days are taken.
- */
-export function timesOfSearch(
-  search: Search,
-  diagnostics: readonly Diagnostic[],
-): Pick<Rule, 'losses' | 'given'> {
-  const said = (name: string) => diagnostics.filter(({ code }) => code === name);
-  const times = said('spl/time-range');
-  return {
-    ...(times.length > 0 && search.kind !== 'events' ? { losses: [ownTimes(times)] } : {}),
-    ...(said('spl/time-zone').length > 0 ? { given: ['time-zone:UTC'] } : {}),
-  };
+/** What is lost of a search of Splunk that names its times among its conditions; of single events nothing. */
+export function timesOfSearch(search: Search, diagnostics: readonly Diagnostic[]): Pick<Rule, 'losses'> {
+  const times = diagnostics.filter(({ code }) => code === 'spl/time-range');
+  return times.length > 0 && search.kind !== 'events' ? { losses: [ownTimes(times)] } : {};
 }
 
 /**
@@ -58,7 +48,7 @@ export function runsOfQuery(
   const known = bounds.filter(bound => bound !== undefined);
   if (known.length === bounds.length) return { ...times, schedule: scheduleOf(Math.max(...known)) };
   if (known.length > 0 || tellsTime(search)) return { ...times, losses: [unknownTimes] };
-  return isScheduled(search) ? { given: [...(times.given ?? []), 'usual-runs'] } : times;
+  return isScheduled(search) ? { given: ['usual-runs'] } : times;
 }
 
 /** Periods that each product can run at; seconds. */

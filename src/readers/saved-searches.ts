@@ -9,6 +9,7 @@ import { timesOfSearch } from './own-times.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readSavedMetadata } from './saved-search-metadata.ts';
 import { readSavedSchedule, secondsOfSpan } from './saved-search-schedule.ts';
+import { givenOfSpl } from './spl-given.ts';
 import { readSplunkSearch } from './splunk-search.ts';
 
 const format = 'savedsearches';
@@ -75,6 +76,7 @@ function readStanza(
           ...withRuns(found.search, schedule, {
             ...(found.search.kind === 'events' ? {} : lossesOf(isLost, diagnostics)),
             ...timesOfSearch(found.search, diagnostics),
+            ...givenOfSpl(found.search, diagnostics),
           }),
         };
   return { location, rule, diagnostics };
