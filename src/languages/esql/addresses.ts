@@ -12,16 +12,23 @@ export function sameAddress(left: Expression, right: Expression, origin: readonl
   const address = String(right.value);
   const network = address.includes('/') ? undefined : parseNetwork(address);
   if (network === undefined) return undefined;
-  const { operand: subject } = left;
-  const within = (networks: readonly Network[]): Predicate => ({
+  return textInNetworks(left.operand, [network], origin);
+}
+
+/** Of a text that is no address nothing is true. */
+export function textInNetworks(
+  subject: Expression,
+  networks: readonly Network[],
+  origin: readonly Span[],
+): Truth {
+  const within = (all: readonly Network[]): Predicate => ({
     kind: 'inNetwork',
     subject,
-    networks,
+    networks: all,
     quantifier: 'single',
     origin,
   });
-  const yes = within(withMappedAddresses([network]));
-  // Of a text that is no address nothing is true.
+  const yes = within(withMappedAddresses(networks));
   return { yes, no: and([within(everyAddress), not(yes, origin)], origin) };
 }
 

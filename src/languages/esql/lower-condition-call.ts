@@ -20,6 +20,7 @@ import { kql } from '../kql/index.ts';
 import type { QueryLanguage } from '../language.ts';
 import { lucene } from '../lucene/index.ts';
 import { withMappedAddresses } from '../mapped-networks.ts';
+import { textInNetworks } from './addresses.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import { type ConditionName, isConditionName } from './condition-names.ts';
@@ -124,12 +125,15 @@ function lowerNetworks(node: ast.Call, context: Context): Truth | undefined {
     networks.push(network);
   }
   const operand = comparand(value.expression, 'ip');
+  const origin = context.origin(node);
+  const isMade = operand !== value.expression && !(operand.kind === 'field' && operand.type === 'ip');
+  if (isMade) return textInNetworks(operand, networks, origin);
   const leaf: Leaf = {
     kind: 'inNetwork',
     subject: operand,
     networks: withMappedAddresses(networks),
     quantifier: 'single',
-    origin: context.origin(node),
+    origin,
   };
   return leafTruth(leaf, [operand]);
 }
