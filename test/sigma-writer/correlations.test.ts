@@ -6,6 +6,7 @@ import type { Rule, Search } from '../../src/ir/index.ts';
 import { eql } from '../../src/languages/eql/index.ts';
 import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
 import { EmbeddedText, SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
 
 const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
 
@@ -136,6 +137,10 @@ test.each([
     `type: value_count, rules: a, ${rest}: 5m, condition:, field: User IpAddress, gte: 4`,
   ],
   [
+    'type: value_count, rules: [a, b], timespan: 5m, aliases: {who: {a: User, b: SubjectUserName}}, condition: {field: who, gte: 4}',
+    `type: value_count, rules: a b, ${rest}: 5m, aliases:, who:, a: User, b: SubjectUserName, condition:, field: who, gte: 4`,
+  ],
+  [
     'type: value_percentile, rules: [a], timespan: 5m, condition: {field: Size, percentile: 90, gte: 4}',
     `type: value_percentile, rules: a, ${rest}: 5m, condition:, field: Size, percentile: 90, gte: 4`,
   ],
@@ -145,6 +150,19 @@ test.each([
   ],
 ])('%s is written as it was read', (correlation, expected) => {
   expect(written(sigmaRule(correlation))).toBe(`exact; ${expected}`);
+});
+
+test('an alias that is counted is told from a field of its name', async () => {
+  const rule = sigmaRule(
+    'type: value_count, rules: [a, b], timespan: 5m, aliases: {who: {a: User, b: SubjectUserName}}, condition: {field: who, gte: 4}',
+  );
+  const translation = compile(rule, sigma, options);
+  const lacking = translation.query?.replace(/ +aliases:\n(?: {8}.*\n)+/, '') ?? '';
+  expect(lacking).not.toContain('SubjectUserName');
+  const verified = await Promise.all(
+    [translation, { ...translation, query: lacking }].map(each => verifyTranslation(rule, each)),
+  );
+  expect(verified.map(each => each.contradicted)).toEqual([false, true]);
 });
 
 test('a window of another kind is declared', () => {

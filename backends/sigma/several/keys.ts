@@ -30,6 +30,22 @@ export function keysOfCorrelate({ by, aliases, inputs }: Correlate): Keys | stri
   return { by: names, aliases: own };
 }
 
+/** The aliases among the fields that a correlation measures: they stay, also where one is the same field in each rule. */
+export function aliasesMeasured(
+  { aliases, inputs }: Correlate,
+  measured: readonly string[],
+): Aliases | string {
+  const own: Record<string, Record<string, string>> = {};
+  for (const name of measured) {
+    const fields = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+    if (fields === undefined) continue;
+    const named = inputs.map(input => [input.name, nameOf(fields[input.name])] as const);
+    if (named.some(([, field]) => field === undefined)) return plainFields;
+    own[name] = Object.fromEntries(named.map(([input, field]) => [input, field ?? '']));
+  }
+  return own;
+}
+
 /** Keys of the steps of a sequence; what steps call otherwise is an alias. `inputs` are the names of the steps. */
 export function keysOfSequence({ steps }: Pick<Sequence, 'steps'>, inputs: readonly string[]): Keys | string {
   const names: string[] = [];

@@ -92,6 +92,12 @@ function conditionOf(measure: Measure, bounds: readonly Bound[]): Readonly<Recor
   };
 }
 
+/** The fields that a printed condition names. */
+export function fieldsMeasured(condition: unknown): readonly string[] {
+  if (typeof condition !== 'object' || condition === null || !('field' in condition)) return [];
+  return [condition.field].flat().map(String);
+}
+
 /** `measure >= 5`, `not measure == 5`. */
 function boundOf(predicate: Predicate): Bound | undefined {
   if (predicate.kind === 'not') {

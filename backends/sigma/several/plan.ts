@@ -12,8 +12,8 @@ import type {
 } from '../../../src/ir/index.ts';
 import { areDisjoint } from '../../disjoint.ts';
 import { uuidOfPart } from '../../rule-id.ts';
-import { type Keys, keysOfCorrelate, keysOfSequence } from './keys.ts';
-import { measuredCondition } from './measured.ts';
+import { aliasesMeasured, type Keys, keysOfCorrelate, keysOfSequence } from './keys.ts';
+import { fieldsMeasured, measuredCondition } from './measured.ts';
 import { isUuid, ruleName } from './names.ts';
 import { presenceOf } from './presence.ts';
 import { withNames } from './rename-inputs.ts';
@@ -106,8 +106,11 @@ class Planner implements Plan {
     if (typeof keys === 'string') return keys;
     const asked = this.asked(renamed, names);
     if (typeof asked === 'string') return asked;
+    const counted = aliasesMeasured(renamed, fieldsMeasured(asked.condition));
+    if (typeof counted === 'string') return counted;
+    const aliases = { ...keys.aliases, ...counted };
     const seconds = this.window(renamed, asked.growing);
-    this.push(asked.type, names, keys, seconds, asked.condition, name);
+    this.push(asked.type, names, { ...keys, aliases }, seconds, asked.condition, name);
     return undefined;
   }
 

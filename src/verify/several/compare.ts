@@ -237,8 +237,9 @@ const names: Readonly<Record<Search['kind'], string>> = {
   indicatorMatch: 'an indicator match',
 };
 
-function aliasText({ aliases, inputs, by }: Correlate): unknown {
-  const used = Object.keys(aliases).filter(name => texts(by).includes(name));
+function aliasText({ aliases, inputs, by, measures }: Correlate): unknown {
+  const asked = texts([...by, ...measures.flatMap(each => each.of)]);
+  const used = Object.keys(aliases).filter(name => asked.includes(name));
   return used.map(alias =>
     inputs.map(({ name }) => {
       const own = aliases[alias]?.[name];
