@@ -15,6 +15,7 @@ import { gatherPieces, type Pieces, settingsDigest } from './build-pieces.ts';
 import { type BuildResult, buildResult } from './build-result.ts';
 import { changedSince } from './build-shown.ts';
 import { tellBuild } from './build-summary.ts';
+import { lockStamp, writePacks } from './build-written.ts';
 import { wordsOf } from './fail-on.ts';
 import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
@@ -23,7 +24,7 @@ import { missingFiles } from './named-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { packsOutside } from './outside-packs.ts';
-import { type FileChanges, fileChanges, textAt, writeChanges } from './pack-files.ts';
+import { type FileChanges, fileChanges, textAt } from './pack-files.ts';
 import { belowRoot, type ProjectFile, projectFiles } from './project-files.ts';
 import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
@@ -41,6 +42,8 @@ interface Build {
   readonly files: readonly ProjectFile[];
   readonly inPacks: readonly string[];
   readonly before: Lock;
+  /** Of the file of `before`. */
+  readonly stamp: string;
   /** Of `--since`. */
   readonly base: BuildBase | undefined;
   /** What changes are told against: the base, or the last build. */
@@ -85,11 +88,12 @@ export async function build(
   const folders = plan.packs.map(({ folder }) => folder);
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
-  const isWhole = finish(opened, result, changes, judgement);
+  const written = await finish(opened, result, changes, judgement);
   opened.reports.close();
   tellBuild(opened.terminal, {
     ...opened,
-    ...{ result, changes, outputs, isWhole, made: pieces.made, kept: kept.size },
+    ...{ result, changes: written ?? changes, outputs, isWhole: written !== undefined },
+    ...{ made: pieces.made, kept: kept.size },
   });
   return opened.outcome.code;
 }
@@ -166,6 +170,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   if ('code' in lookups) terminal.diagnostic(lookups, shownPath(configPath));
   for (const { diagnostic, path } of found.failures) terminal.diagnostic(diagnostic, path);
   if (diagnostics.length + found.failures.length > 0 || 'code' in lookups) return undefined;
+  const stamp = lockStamp(lockPath);
   const before = heldLock(lockPath, terminal);
   if (before === undefined) return undefined;
   const since = given.one('since');
@@ -183,7 +188,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
   const plan = planOf(project, packs, files, before);
   const settings = settingsDigest(plan);
   return {
-    ...{ project, plan, settings, lookups, files, inPacks, before, base, earlier },
+    ...{ project, plan, settings, lookups, files, inPacks, before, stamp, base, earlier },
     ...{ given, screen, terminal, reports, outcome },
   };
 }
@@ -241,14 +246,14 @@ function cacheFolder(given: Arguments, { root, config }: OpenedProject): string 
   return join(root, cache === true ? '.ruleglot-cache' : cache);
 }
 
-/** Whether what was to be written is written. */
-function finish(
+/** What is written, or was to be; undefined where it could not be. */
+async function finish(
   opened: Build,
   result: BuildResult,
   changes: FileChanges,
   judgement: BuildJudgement,
-): boolean {
-  const { project, before, terminal, given, outcome, reports } = opened;
+): Promise<FileChanges | undefined> {
+  const { project, terminal, given, outcome, reports } = opened;
   const { root, lockPath } = project;
   if (judgement.fails) outcome.raise(1);
   if (judgement.isDefect) outcome.raise(3);
@@ -256,19 +261,9 @@ function finish(
   if (given.has('check')) {
     const write = reports.onOutput ? (text: string) => terminal.say(text.trimEnd()) : writeOutput;
     if (tellStale({ root, lockPath, wanted, changes, lock: result.lock, write }, terminal)) outcome.raise(1);
-    return true;
+    return changes;
   }
-  for (const [path, by] of changes.kept) {
-    const shown = shownPath(join(root, path));
-    terminal.diagnostic(diagnose('build/kept', { path: shown, by }), shown);
-  }
-  for (const path of changes.strange) {
-    const shown = shownPath(join(root, path));
-    terminal.diagnostic(diagnose('build/overwritten', { path: shown }), shown);
-  }
-  const failed = writeChanges({ root, lockPath, wanted, changes, before, after: result.lock });
-  if (failed === undefined) return true;
-  terminal.diagnostic(failed, 'ruleglot');
-  outcome.raise(2);
-  return false;
+  const written = await writePacks(opened, result, changes);
+  if (written === undefined) outcome.raise(2);
+  return written;
 }

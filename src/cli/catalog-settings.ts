@@ -6,7 +6,7 @@ import { readSource } from './input-files.ts';
 import { macroPaths } from './macro-files.ts';
 import { openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import { silentTerminal } from './terminal.ts';
 
 /** All that the pages depend on beside the files of rules: this ruleglot, the options, and what stands in the files that they name. */
 export function catalogSettings(given: Arguments): string {
@@ -27,17 +27,10 @@ function textOf(path: string): string {
   return 'code' in source ? '' : source.text;
 }
 
-const silent: Terminal = {
-  diagnostic: () => undefined,
-  pass: () => undefined,
-  progress: () => undefined,
-  say: () => undefined,
-};
-
 /** The project's configuration, and those that it extends. */
 function configFiles(given: Arguments): readonly string[] {
   if (!given.has('config') && !existsSync(configName)) return [];
-  const project = openProject(given, silent, 'environment');
+  const project = openProject(given, silentTerminal, 'environment');
   return project === undefined || 'code' in project
     ? []
     : project.files.map(path => join(project.root, path));

@@ -69,6 +69,8 @@ export interface WriteRequest {
   readonly changes: FileChanges;
   readonly before: Lock;
   readonly after: Lock;
+  /** To be called now and then. */
+  readonly goesOn: () => void;
 }
 
 /**
@@ -76,7 +78,7 @@ export interface WriteRequest {
  * says how things are: whenever the process ends, it has not lied, and the next build goes on from there.
  */
 export function writeChanges(request: WriteRequest): Diagnostic | undefined {
-  const { root, lockPath, wanted, changes, before, after } = request;
+  const { root, lockPath, wanted, changes, before, after, goesOn } = request;
   let path = lockPath;
   try {
     makeFolder(dirname(lockPath));
@@ -87,19 +89,31 @@ export function writeChanges(request: WriteRequest): Diagnostic | undefined {
       path = join(root, file);
       makeFolder(dirname(path));
       replaceFile(path, wanted.get(file) ?? '');
+      goesOn();
     }
     for (const file of changes.removed) {
       path = join(root, file);
       rmSync(path, { force: true });
       removeEmptyFolders(dirname(path), root);
+      goesOn();
     }
     path = lockPath;
     const text = printLock(after);
     if (textAt(lockPath) !== text) replaceFile(lockPath, text);
     return undefined;
   } catch (error) {
-    return diagnose('cli/unwritable', { path: shownPath(path), reason: reasonOf(error) });
+    return unwritable(path, error);
   }
+}
+
+/** Whether packs and lock are as they are to be. */
+export function isWritten(lockPath: string, { written, removed }: FileChanges, after: Lock): boolean {
+  return written.size + removed.length === 0 && textAt(lockPath) === printLock(after);
+}
+
+/** Of an absolute path. */
+export function unwritable(path: string, error: unknown): Diagnostic {
+  return diagnose('cli/unwritable', { path: shownPath(path), reason: reasonOf(error) });
 }
 
 /** Of what does not change it says all; of what does, only which files may be of which text, and the names of all. */

@@ -9,7 +9,7 @@ import { macroPaths } from './macro-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
 import type { Arguments } from './options.ts';
 import { projectFiles } from './project-files.ts';
-import type { Terminal } from './terminal.ts';
+import { silentTerminal } from './terminal.ts';
 
 /** Editors write a file in several steps; a build waits until they are done. Milliseconds. */
 const settling = 150;
@@ -104,16 +104,9 @@ function stampsBelow(folder: string): readonly string[] {
   }
 }
 
-const silent: Terminal = {
-  diagnostic: () => undefined,
-  pass: () => undefined,
-  progress: () => undefined,
-  say: () => undefined,
-};
-
 /** All that a build reads. A configuration that cannot be read counts by its text. */
 function stateOf(given: Arguments): string {
-  const project = openProject(given, silent);
+  const project = openProject(given, silentTerminal);
   if (project === undefined || 'code' in project) return digestAt(given.one('config') ?? configName) ?? '';
   const { config, root } = project;
   const rules = projectFiles(project, plannedPacks(config, project.asked)).files;

@@ -11,6 +11,13 @@ export interface Terminal {
   readonly say: (line: string) => void;
 }
 
+export const silentTerminal: Terminal = {
+  diagnostic: () => undefined,
+  pass: () => undefined,
+  progress: () => undefined,
+  say: () => undefined,
+};
+
 /** What a terminal writes to, and the clock of its progress bar. */
 export interface Screen {
   readonly isTerminal: boolean;
