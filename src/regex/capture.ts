@@ -1,5 +1,8 @@
 import { capturer, replacer } from './backtrack.ts';
+import { type Core, someCore } from './core.ts';
 import { coreOf } from './core-of.ts';
+import { lengths } from './length.ts';
+import { nativeOf } from './native.ts';
 import type { Regex, RegexNode } from './tree.ts';
 
 /**
@@ -30,7 +33,22 @@ export function captureGroups(regex: Regex): (text: string) => ReadonlyMap<numbe
 export function replaceMatches(
   regex: Regex,
 ): (text: string, write: (groups: ReadonlyMap<number, string>) => string) => string | undefined {
-  return replacer(coreOf(regex));
+  const core = coreOf(regex);
+  const slow = replacer(core);
+  const native = someCore(core, isOfItsOwn) ? undefined : nativeOf(core, 'search');
+  if (native === undefined) return slow;
+  const all = new RegExp(native.regex, 'g');
+  return (text, write) =>
+    text.length > native.lengthLimit || surrogate.test(text)
+      ? slow(text, write)
+      : text.replaceAll(all, match => write(new Map([[0, match]])));
+}
+
+const surrogate = /[\ud800-\udfff]/;
+
+/** JavaScript empties groups that are repeated, and does not repeat what matches nothing. */
+function isOfItsOwn(core: Core): boolean {
+  return core.kind === 'capture' || (core.kind === 'repeat' && lengths(core.body).minimum === 0);
 }
 
 /** The names of groups and their indices. */
