@@ -32,10 +32,9 @@ export class BuildCache {
     }
   }
 
-  /** A cache that cannot be written is none. */
-  write(key: string, piece: FilePiece): void {
+  /** `text`: a piece as JSON. A cache that cannot be written is none. */
+  write(key: string, text: string): void {
     if (this.#folder === undefined) return;
-    const text = JSON.stringify(piece);
     const path = this.#path(key);
     try {
       if (!this.#isMarked) this.#mark(this.#folder);

@@ -65,13 +65,14 @@ export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diag
     else byPath.set(file.path, held);
   }
   const outcome = new Outcome();
-  const made = await makePieces([...missed.keys()], request, links.sources, outcome);
+  const keys = new Map([...missed].map(([{ path }, key]) => [path, key]));
+  const keep = (piece: FilePiece, text: string): void => {
+    const key = keys.get(piece.path);
+    if (key !== undefined && !hasCrashed(piece)) cache.write(key, text);
+  };
+  const made = await makePieces([...missed.keys()], request, { sigma: links.sources, outcome, keep });
   if ('code' in made) return made;
-  for (const [file, key] of missed) {
-    const piece = made.get(file.path) ?? crashedPiece(file);
-    byPath.set(file.path, piece);
-    if (key !== undefined && made.has(file.path) && !hasCrashed(piece)) cache.write(key, piece);
-  }
+  for (const file of missed.keys()) byPath.set(file.path, made.get(file.path) ?? crashedPiece(file));
   return { byPath, made: missed.size, crashed: outcome.code === 3 };
 }
 
@@ -103,11 +104,19 @@ export function settingsDigest({ config, packs, evidence }: BuildPlan): string {
   return digestOf(JSON.stringify([packs, evidence, profiles, fields, sources, texts, ...formats]));
 }
 
+interface Making {
+  readonly sigma: readonly Parameters<typeof sigmaRunOf>[0][number][] | undefined;
+  readonly outcome: Outcome;
+  /** Called with each piece, and its JSON, while the others are made. */
+  readonly keep: Keep;
+}
+
+type Keep = (piece: FilePiece, text: string) => void;
+
 async function makePieces(
   files: readonly ProjectFile[],
   request: PieceRequest,
-  sigma: readonly Parameters<typeof sigmaRunOf>[0][number][] | undefined,
-  outcome: Outcome,
+  { sigma, outcome, keep }: Making,
 ): Promise<ReadonlyMap<string, FilePiece> | Diagnostic> {
   const made = new Map<string, FilePiece>();
   const formats = new Set(files.map(({ format }) => format));
@@ -125,7 +134,7 @@ async function makePieces(
       ...settings,
       readOptions: { ...settings.readOptions, ...(run === undefined ? {} : { run }) },
       terminal: { ...openTerminal(given, request.screen), diagnostic: () => undefined },
-      reports: collector(made, files),
+      reports: collector(made, files, keep),
       output: () => undefined,
       outcome,
       summary: new Summary(),
@@ -161,18 +170,20 @@ function argumentsFor(
 }
 
 /** Pieces come as lines of a report; a failure, of a file that is gone or that ended a thread, has no piece and becomes one. */
-function collector(made: Map<string, FilePiece>, files: readonly ProjectFile[]): Reports {
+function collector(made: Map<string, FilePiece>, files: readonly ProjectFile[], keep: Keep): Reports {
   const paths = new Map(files.map(({ path, shown }) => [shown, path]));
-  const add = (line: FilePiece | ReportLine): void => {
-    if (!('kind' in line)) made.set(line.path, line);
-    else if (line.kind === 'failure') {
+  const add = (line: FilePiece | ReportLine, text: string): void => {
+    if (!('kind' in line)) {
+      made.set(line.path, line);
+      keep(line, text);
+    } else if (line.kind === 'failure') {
       const path = paths.get(line.path) ?? line.path;
       made.set(path, { path, rules: [], failures: line.diagnostics.map(withoutPlace) });
     }
   };
   return {
-    add,
-    addWritten: line => add(JSON.parse(line) as FilePiece | ReportLine),
+    add: line => add(line, JSON.stringify(line)),
+    addWritten: line => add(JSON.parse(line) as FilePiece | ReportLine, line),
     close: () => undefined,
     onOutput: false,
     isWanted: true,

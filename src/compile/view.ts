@@ -1,4 +1,11 @@
-import { isInDetection, joinAccounts, targetScope, targetSource, translateLeaf } from '../fields/index.ts';
+import {
+  isInDetection,
+  joinAccounts,
+  ofTables,
+  targetScope,
+  targetSource,
+  translateLeaf,
+} from '../fields/index.ts';
 import {
   always,
   and,
@@ -58,10 +65,23 @@ export function plannedView(rule: Rule, vendor: Vendor, parts: PlannedRule['part
  * What a rule looks for in the names of `vendor`, whatever that vendor's languages can hold; the scope of each of its sources
  * stands in the `source` of its events.
  */
-export function searchView(
-  rule: Rule,
-  vendor: Vendor,
-): { readonly search: Search; readonly given: readonly Given[] } {
+export function searchView(rule: Rule, vendor: Vendor): SearchView {
+  const ofRule = known().get(rule) ?? new Map<Vendor, SearchView>();
+  known().set(rule, ofRule);
+  const view = ofRule.get(vendor) ?? newView(rule, vendor);
+  ofRule.set(vendor, view);
+  return view;
+}
+
+export interface SearchView {
+  readonly search: Search;
+  readonly given: readonly Given[];
+}
+
+/** The proofs of all targets look at a rule in its own names. */
+const known = ofTables(() => new WeakMap<Rule, Map<Vendor, SearchView>>());
+
+function newView(rule: Rule, vendor: Vendor): SearchView {
   const { search } = rule;
   const given = new Set<Given>();
   const fitting: Fitting = {

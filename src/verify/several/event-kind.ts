@@ -123,6 +123,15 @@ export type Group = readonly (Value | undefined)[];
  * the rule leaves a key but one value there are fewer.
  */
 export function groupsOf(kinds: readonly EventKind[]): readonly Group[] {
+  const known = knownGroups.get(kinds) ?? madeGroups(kinds);
+  knownGroups.set(kinds, known);
+  return known;
+}
+
+/** Of one plan many series are tried. */
+const knownGroups = new WeakMap<readonly EventKind[], readonly Group[]>();
+
+function madeGroups(kinds: readonly EventKind[]): readonly Group[] {
   const count = Math.max(0, ...kinds.map(({ keys }) => keys.length));
   const values = Array.from({ length: count }, (_, key) => valuesOf(kinds, key));
   const first = values.map(([value]) => value);
