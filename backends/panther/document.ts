@@ -8,6 +8,7 @@ import {
 } from '../../src/ir/index.ts';
 import { isSwitchedOff } from '../switched-off.ts';
 import { toYaml } from '../yaml-text.ts';
+import { isCarried, ownKeys, ownMinutes, ownReports } from './own-keys.ts';
 import { groupingOf, otherDedup, usualMinutes } from './suppression.ts';
 
 /** Panther's severities for Sigma's levels; docs/semantics.md has the table for all products. */
@@ -35,7 +36,7 @@ export function pantherRule(
         text: `${comments}\n${ruleYaml(request, name, keys)}`,
       },
     ],
-    lost: lostKeys(planned.rule.metadata, planned.rule.schedule !== undefined),
+    lost: lostKeys(planned.rule.metadata, planned.rule.schedule !== undefined, request),
     ...(why === undefined ? {} : { grouping: why }),
   };
 }
@@ -123,7 +124,8 @@ function ruleYaml(
     ...optional('Runbook', metadata.note ?? metadata.setup),
     ...optional('Tags', some(tagsOf(metadata))),
     ...optional('Reports', reportsOf(metadata)),
-    DedupPeriodMinutes: usualMinutes,
+    ...ownKeys(metadata),
+    DedupPeriodMinutes: ownMinutes(metadata) ?? usualMinutes,
     Threshold: 1,
     ...keys,
     ...optional('Tests', some(events.map(event => testOf(event, logTypeOfTests(planned))))),
@@ -179,8 +181,13 @@ export function reportsOf(metadata: Metadata): Readonly<Record<string, readonly 
     const under = own ?? ids[0];
     return under === undefined ? [] : techniques.map(technique => `${under}:${technique.id.toUpperCase()}`);
   });
-  return entries.length === 0 ? undefined : { 'MITRE ATT&CK': [...new Set(entries)] };
+  const { [attackReport]: odd = [], ...others } = ownReports(metadata);
+  const techniques = [...new Set([...entries, ...odd])];
+  const reports = { ...(techniques.length === 0 ? {} : { [attackReport]: techniques }), ...others };
+  return Object.keys(reports).length === 0 ? undefined : reports;
 }
+
+const attackReport = 'MITRE ATT&CK';
 
 /** Tactics that none of the rule's techniques stands under are tags: a report names a technique (https://docs.panther.com/detections/rules/mitre-att-and-ck). */
 export function tagsOf(metadata: Metadata): readonly string[] {
@@ -193,7 +200,11 @@ export function tagsOf(metadata: Metadata): readonly string[] {
   return [...new Set([...metadata.tags, ...lone])];
 }
 
-export function lostKeys(metadata: Metadata, scheduled: boolean): readonly string[] {
+export function lostKeys(
+  metadata: Metadata,
+  scheduled: boolean,
+  request?: Pick<EmitRequest, 'events'>,
+): readonly string[] {
   const extra = Object.entries(metadata.extra).flatMap(([key, value]) =>
     metadata.vendor === 'elastic' && typeof value === 'object' && value !== null ? Object.keys(value) : [key],
   );
@@ -202,7 +213,7 @@ export function lostKeys(metadata: Metadata, scheduled: boolean): readonly strin
     ...(metadata.related.length === 0 ? [] : ['related']),
     ...(metadata.created === undefined && metadata.modified === undefined ? [] : ['dates']),
     ...(scheduled ? ['schedule'] : []),
-    ...extra,
+    ...extra.filter(key => !isCarried(key, metadata, request)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { eventInTarget } from '../fields/index.ts';
 import { and, type LabelledEvent, type PlannedRule, type Rule, type Vendor } from '../ir/index.ts';
 import { exampleTests } from './example-tests.ts';
 import type { RuleEvent } from './labelled-events.ts';
+import { ownTests } from './own-tests.ts';
 
 /**
  * A rule's labelled events as the target holds them, to test the emitted rule with. What is expected is what this rule says (a file's
@@ -16,7 +17,10 @@ export function targetEvents(
   planned: PlannedRule,
 ): readonly LabelledEvent[] {
   const rule = withPlainOrders(written);
-  if (events.length === 0) return exampleTests(rule, vendor, planned);
+  if (events.length === 0) {
+    const own = vendor === 'panther' ? ownTests(rule, planned) : [];
+    return own.length > 0 ? own : exampleTests(rule, vendor, planned);
+  }
   const { search } = rule;
   const view = eventView(rule, rule.metadata.vendor, false);
   if (search.kind !== 'events' || view === undefined) return [];

@@ -6,7 +6,7 @@ import { type DataMap, entryOf, plainData } from '../source/index.ts';
 const known: ReadonlySet<string> = new Set([
   ...['AnalysisType', 'Filename', 'Detection', 'RuleID', 'DisplayName', 'Description', 'Severity', 'Status'],
   ...['LogTypes', 'ScheduledQueries', 'Reference', 'Runbook', 'Tags', 'SummaryAttributes'],
-  'CreateAlert',
+  ...['CreateAlert', 'InlineFilters', 'Threshold'],
 ]);
 
 const levels: Readonly<Record<string, RuleLevel>> = {
@@ -28,7 +28,7 @@ const statuses: Readonly<Record<string, string>> = {
 /** The key of `Reports` under which rules name techniques: `TA0006:T1552.007`. */
 const attackReport = 'MITRE ATT&CK';
 
-/** All that a rule says of itself; what has no field of its own (Tests, DedupPeriodMinutes) stays in `extra`. */
+/** All that a rule says of itself; what has no field of its own (Tests, OutputIds) stays in `extra`. */
 export function readPantherMetadata(
   map: DataMap,
   fallback: string,

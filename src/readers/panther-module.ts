@@ -1,11 +1,11 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { LogSource, Loss, Schedule, Search } from '../ir/index.ts';
+import type { LogSource, Loss, Schedule, Search, Suppression } from '../ir/index.ts';
 import { lowerPython, predicatesOfModule } from '../languages/python/index.ts';
 import { type DataMap, EmbeddedText, entryOf, type SourceFile } from '../source/index.ts';
 import { readCache, withoutPrefix } from './panther-cache.ts';
 import { surroundingsOf } from './panther-library.ts';
 import { textsOf } from './panther-metadata.ts';
-import { countedModule, type PantherThreshold } from './panther-threshold.ts';
+import { countedModule, dedupOf, type PantherThreshold } from './panther-threshold.ts';
 import type { FilesBeside } from './reader.ts';
 
 export interface PantherSearch {
@@ -18,6 +18,8 @@ export interface PantherSearch {
   readonly functions?: readonly string[];
   /** When the rule runs, where it is not asked of each event. */
   readonly schedule?: Schedule;
+  /** Which matches are one alert. */
+  readonly suppression?: Suppression;
   /** What the reading itself lets go. */
   readonly losses?: readonly Loss[];
   readonly diagnostics: readonly Diagnostic[];
@@ -26,9 +28,14 @@ export interface PantherSearch {
 /** The functions that shape the alert of a match: https://docs.panther.com/detections/rules/python#alert-functions-in-python-detections */
 function functionsOf(module: string): readonly string[] {
   const found = module.matchAll(
-    /^def (title|severity|description|reference|runbook|destinations|alert_context)\s*\(/gm,
+    /^def (title|dedup|severity|description|reference|runbook|destinations|alert_context)\s*\(/gm,
   );
   return [...new Set([...found].map(([, name = '']) => name))];
+}
+
+/** Beside that which says what is one alert, and has been read. */
+function functionsLeft({ text }: SourceFile): readonly string[] {
+  return functionsOf(text).filter(name => name !== 'dedup');
 }
 
 export function pantherSource(map: DataMap): LogSource {
@@ -62,8 +69,12 @@ export function readPantherModule(
   const { value, diagnostics } = lowerPython(text, source, surroundings);
   if (value !== undefined) {
     const found = { search: value.search, given: value.assumes, diagnostics };
-    const counted = threshold === undefined ? found : countedModule(found, threshold, text, surroundings);
-    return { ...counted, functions: functionsOf(module.text) };
+    if (threshold !== undefined)
+      return { ...countedModule(found, threshold, text, surroundings), functions: functionsLeft(module) };
+    const suppression = dedupOf(text, map, surroundings);
+    return suppression === undefined
+      ? { ...found, functions: functionsOf(module.text) }
+      : { ...found, suppression, functions: functionsLeft(module) };
   }
   const cached = threshold === undefined ? readCache(module, { source, surroundings }) : undefined;
   if (cached?.value !== undefined)

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import type { Correlate, Events, Expression, Measure, Predicate } from '../ir/index.ts';
+import type { Correlate, Events, Expression, Measure, Predicate, Suppression } from '../ir/index.ts';
 import { lowerPythonKey, type PythonSurroundings } from '../languages/python/index.ts';
 import { type DataMap, type EmbeddedText, entryOf } from '../source/index.ts';
 import type { PantherSearch } from './panther-module.ts';
@@ -19,6 +19,31 @@ export function thresholdOf(map: DataMap): PantherThreshold | Diagnostic | undef
   if ('code' in count) return count;
   if (count.value <= 1) return undefined;
   return 'code' in minutes ? minutes : { count: count.value, minutes: minutes.value };
+}
+
+/** Matches of one text are one alert for so long, where a module says which text; undefined where it does not, or nobody can read it. */
+export function dedupOf(
+  module: EmbeddedText,
+  map: DataMap,
+  surroundings: PythonSurroundings | undefined,
+): Suppression | undefined {
+  const minutes = numberOf(map, 'DedupPeriodMinutes', usualMinutes);
+  if ('code' in minutes) return undefined;
+  const named = lowerPythonKey(module, 'dedup', surroundings)?.value;
+  return named && { by: named.key === undefined ? [] : [plainKey(named.key)], seconds: minutes.value * 60 };
+}
+
+/** The text of a field, or none where it has none: what lacks the field is a group of its own either way. */
+function plainKey(key: Expression): Expression {
+  if (key.kind !== 'choice') return key;
+  const { branches, otherwise } = key;
+  const [branch, ...others] = branches;
+  const isEmpty = otherwise?.kind === 'literal' && otherwise.value === '';
+  if (branch === undefined || others.length > 0 || !isEmpty || branch.value.kind !== 'field') return key;
+  const { when, value } = branch;
+  const isThere =
+    when.kind === 'exists' && when.subject.kind === 'field' && when.subject.name === branch.value.name;
+  return isThere ? value : key;
 }
 
 function numberOf(map: DataMap, key: string, usual: number): { readonly value: number } | Diagnostic {

@@ -89,11 +89,13 @@ function readRule(
     const refuse = (why: string) => diagnose('panther/analysis-type', { type, why }, typeSpan);
     const named = textsOf(map, 'ScheduledQueries');
     // One that casts all that it asks for means what it says, whatever the columns hold.
-    const rows = searchOfRows(found, queries) ?? readScheduled(found, named, queries, refuse);
-    const { known, ...content } = contentOf(rows, withFunctions(metadata, found.functions));
+    const { suppression, ...ofRows } = found;
+    const rows = searchOfRows(ofRows, queries) ?? readScheduled(ofRows, named, queries, refuse);
+    const functions = [...(suppression === undefined ? [] : ['dedup']), ...(found.functions ?? [])];
+    const { known, ...content } = contentOf(rows, withFunctions(metadata, { ...rows, functions }));
     return { ...content, known: { metadata, ...known, queries } };
   }
-  return contentOf(found, withFunctions(metadata, found.functions));
+  return contentOf(found, withFunctions(metadata, found));
 }
 
 /** What a rule finds that takes every row of its one query; undefined of one that looks at the rows, and of one whose query is not there. */
@@ -110,14 +112,19 @@ function searchOfRows(
   return { ...found, given, diagnostics };
 }
 
-/** No document has a place for what a function makes of the event, so that each is told as lost. */
-function withFunctions(metadata: Metadata, names: readonly string[] = []): Metadata {
+/** No document has a place for what a function makes of the event, so that each is told as lost; what the search says is not. */
+function withFunctions(
+  metadata: Metadata,
+  { search, suppression, functions: names = [] }: PantherSearch,
+): Metadata {
   const functions = Object.fromEntries(names.map(name => [`${name}()`, true]));
-  return { ...metadata, extra: { ...metadata.extra, ...functions } };
+  const isSaid = suppression !== undefined || search?.kind === 'correlate';
+  const rest = Object.entries(metadata.extra).filter(([key]) => !isSaid || key !== 'DedupPeriodMinutes');
+  return { ...metadata, extra: { ...Object.fromEntries(rest), ...functions } };
 }
 
 function contentOf(
-  { search, known, given, schedule, losses, diagnostics }: PantherSearch,
+  { search, known, given, schedule, suppression, losses, diagnostics }: PantherSearch,
   metadata: Metadata,
 ): Content {
   if (search === undefined) {
@@ -128,6 +135,7 @@ function contentOf(
     metadata,
     search,
     ...(schedule === undefined ? {} : { schedule }),
+    ...(suppression === undefined ? {} : { suppression }),
     ...(given.length === 0 ? {} : { given }),
     ...(losses === undefined ? {} : { losses }),
   };

@@ -24,6 +24,7 @@ import {
   some,
   tagsOf,
 } from '../document.ts';
+import { ownKeys } from '../own-keys.ts';
 import { joinOf } from './correlation.ts';
 import { boundOf, dedupMinutes } from './count.ts';
 import { idOf, type JoinedRule, type Planned } from './join.ts';
@@ -103,6 +104,7 @@ function correlationYaml({ query }: EmitRequest, planned: Planned): string {
       ...optional('Runbook', metadata.note ?? metadata.setup),
       ...optional('Tags', some(tagsOf(metadata))),
       ...optional('Reports', reportsOf(metadata)),
+      ...ownKeys(metadata),
     },
     { indent: 2, singleQuote: false },
   );

@@ -18,6 +18,7 @@ import {
   tagsOf,
 } from '../document.ts';
 import { pythonFormatText, pythonString, pythonTuple } from '../literal.ts';
+import { ownKeys } from '../own-keys.ts';
 import { groupingOf, usualMinutes } from '../suppression.ts';
 import { type Planned, SearchPrinter } from './search.ts';
 
@@ -86,6 +87,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[], m
     ...optional('Runbook', metadata.note ?? metadata.setup),
     ...optional('Tags', some(tagsOf(metadata))),
     ...optional('Reports', reportsOf(metadata)),
+    ...ownKeys(metadata),
     DedupPeriodMinutes: minutes,
     Threshold: 1,
     Tests: [

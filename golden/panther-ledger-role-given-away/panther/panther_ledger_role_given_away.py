@@ -35,6 +35,11 @@ def rule(event):
     )
 
 
+def dedup(event):
+    role_name = str(event.deep_get("requestParameters", "roleName", default=""))
+    return role_name
+
+
 def title(event):
     arn = event.deep_get(
         "userIdentity", "sessionContext", "sessionIssuer", "arn", default="<unknown>"
