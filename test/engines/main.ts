@@ -16,6 +16,7 @@ import { judgePacks, packPaths } from './panther/packs.ts';
 import { corpusSample, ownRules } from './rules.ts';
 import { type SeriesPair, SeriesVerdicts, seriesPairOf } from './series.ts';
 import { severalRules } from './several-rules.ts';
+import { judgeInvented } from './sigma/invented.ts';
 import { judgeSigma, type SigmaEngine } from './sigma/judge.ts';
 import { installPySigma, judgeDocuments } from './sigma/pysigma.ts';
 import { askRsigma, installRsigma } from './sigma/rsigma.ts';
@@ -32,6 +33,8 @@ if (!available) report.line(`SKIPPED: ${shared} is not here; only the project's 
 const [only, thinned = '1', count = '420'] = process.argv.slice(2);
 /** Rules that no author wrote. */
 const invented = Number(count);
+/** A stream for each is soon run. */
+const inventedCorrelations = 5;
 const thinner = thinned === 'invented' ? 1 : Number(thinned);
 const rules =
   thinned === 'invented'
@@ -64,6 +67,7 @@ await judged(['rsigma'], async verdicts => {
   const series = new SeriesVerdicts('rsigma');
   judgeCorrelations(program, backend, await seriesIn('sigma', 'sigma'), series);
   series.report(report);
+  await judgeInvented(program, invented * inventedCorrelations, report);
 });
 await judged(['kql', 'lucene', 'esql'], async (...verdicts) => {
   const pairs: Pair[] = [];

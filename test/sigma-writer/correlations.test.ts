@@ -133,6 +133,18 @@ test.each([
     `type: event_count, rules: a, ${rest}: 5m, condition:, neq: 4`,
   ],
   [
+    'type: value_sum, rules: [a], timespan: 5m, condition: {field: Size, neq: 4}',
+    `type: value_sum, rules: a, ${rest}: 5m, condition:, field: Size, neq: 4`,
+  ],
+  [
+    'type: temporal, rules: [a, b], timespan: 5m, condition: {lte: 2}',
+    `type: temporal, rules: a b, ${rest}: 5m, condition:, gte: 1`,
+  ],
+  [
+    'type: temporal, rules: [a, b], timespan: 5m, condition: {gt: 4}',
+    `type: temporal, rules: a b, ${rest}: 5m, condition:, gt: 2`,
+  ],
+  [
     'type: value_count, rules: [a], timespan: 5m, condition: {field: [User, IpAddress], gte: 4}',
     `type: value_count, rules: a, ${rest}: 5m, condition:, field: User IpAddress, gte: 4`,
   ],

@@ -85,6 +85,10 @@ test.each([
     '{a: A =~ "a"} by U in 86400s value_median: median N having value_median eq 1',
   ],
   [
+    'type: value_median\nrules: [a]\ngroup-by: [U]\ntimespan: 1d\ncondition: {field: N, neq: 1}',
+    '{a: A =~ "a"} by U in 86400s value_median: median N having and exists value_median not value_median eq 1',
+  ],
+  [
     'type: value_percentile\nrules: [a]\ngroup-by: [U]\ntimespan: 1d\ncondition: {field: N, lte: 1, percentile: 95}',
     '{a: A =~ "a"} by U in 86400s value_percentile: percentile 95 N having value_percentile lte 1',
   ],

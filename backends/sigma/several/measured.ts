@@ -27,10 +27,14 @@ interface Bound {
 
 /** The condition on measures as Sigma has it, or a sentence that says why Sigma has none. */
 export function measuredCondition({ measures, having }: Correlate): MeasuredCondition | string {
-  const bounds = (having.kind === 'and' ? having.operands : [having]).map(boundOf);
+  const operands = having.kind === 'and' ? having.operands : [having];
+  const there = operands.flatMap(each => isThere(each) ?? []);
+  const bounds = operands.filter(each => isThere(each) === undefined).map(boundOf);
   if (bounds.includes(undefined))
     return 'a Sigma correlation compares what it counts with numbers, one or two of them';
   const all = bounds.filter(bound => bound !== undefined);
+  if (measures.some(measure => !isCount(measure) && isMissed(measure.name, there, all)))
+    return 'a Sigma correlation compares a value only where there is one';
   const telling = all.filter(bound => !isAlwaysTrue(bound, measures));
   const named = new Set((telling.length > 0 ? telling : all).map(({ name }) => name));
   const chosen = chosenMeasure(measures.filter(({ name }) => named.has(name)));
@@ -43,6 +47,21 @@ export function measuredCondition({ measures, having }: Correlate): MeasuredCond
   if (others.length > 0 && !(growing && others.every(bound => isLeastOfCount(bound, measures))))
     return 'a Sigma correlation has one measure';
   return { type: typeOf(chosen), condition, growing, leftOut: others.length > 0 };
+}
+
+/** The measure that must have a value. */
+function isThere(predicate: Predicate): string | undefined {
+  return predicate.kind === 'exists' && predicate.subject.kind === 'field'
+    ? predicate.subject.name
+    : undefined;
+}
+
+/** Whether a measure is also unequal where it has no value, or must have one and no more. */
+function isMissed(name: string, there: readonly string[], bounds: readonly Bound[]): boolean {
+  const own = bounds.filter(bound => bound.name === name);
+  return there.includes(name)
+    ? own.length === 0
+    : own.length > 0 && own.every(({ operator }) => operator === 'neq');
 }
 
 /** Of several, the number of different values says most. */

@@ -119,6 +119,8 @@ class Planner implements Plan {
     names: readonly string[],
   ): { readonly type: string; readonly condition: unknown; readonly growing: boolean } | string {
     const presence = search.measures.length === 0 ? presenceOf(search.having, names) : undefined;
+    if (presence === undefined && search.measures.length === 0 && search.having.kind === 'always')
+      return { type: 'temporal', condition: ofAnything(search.having.value, names.length), growing: true };
     const type = search.ordered ? 'temporal_ordered' : 'temporal';
     if (presence?.kind === 'all') return { type, condition: undefined, growing: true };
     if (presence?.kind === 'number')
@@ -271,6 +273,11 @@ class Planner implements Plan {
     if (!this.losses.some(loss => loss.verdict === verdict && loss.why === why))
       this.losses.push({ verdict, why });
   }
+}
+
+/** A group is there because of an event of one of the rules, and of more rules than there are it has none. */
+function ofAnything(holds: boolean, rules: number): Readonly<Record<string, number>> {
+  return holds ? { gte: 1 } : { gt: rules };
 }
 
 function isApart(one: PlannedRule | undefined, other: PlannedRule | undefined): boolean {

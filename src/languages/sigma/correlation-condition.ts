@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
-import { and, type Expression, field, type Measure, type Predicate } from '../../ir/index.ts';
+import { and, type Expression, exists, field, type Measure, type Predicate } from '../../ir/index.ts';
 import { type DataEntry, type DataMap, type DataTree, entryOf, type Span } from '../../source/index.ts';
 import { compareNumber, numberOperators } from './compare-number.ts';
 import { kindOf } from './detection.ts';
@@ -65,10 +65,17 @@ function chosen(
 }
 
 function comparisons(measure: Measure, criteria: readonly Criterion[], span: Span): Predicate {
-  const each = criteria.map(({ operator, value, span: at }) =>
-    compareNumber(measure.name, operator, value, [at]),
-  );
+  const isThere = exists(field(measure.name, 'sigma', [span]), [span]);
+  const each = criteria.flatMap(({ operator, value, span: at }) => {
+    const comparison = compareNumber(measure.name, operator, value, [at]);
+    return operator === 'neq' && !isCounted(measure) ? [isThere, comparison] : [comparison];
+  });
   return and(each, [span]);
+}
+
+/** Of events without the field there is a count of values, none, but no sum, and nothing that could be unequal to a number. */
+function isCounted({ function: kind }: Measure): boolean {
+  return kind === 'count' || kind === 'countDistinct';
 }
 
 function criteriaOf(condition: DataMap, type: string, report: Report): readonly Criterion[] | undefined {

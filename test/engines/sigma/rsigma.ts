@@ -37,3 +37,17 @@ export function askRsigma(
 ): readonly (readonly boolean[] | string)[] {
   return answersOf<boolean>(program, [], requests);
 }
+
+export interface StreamRequest {
+  readonly rule: string;
+  readonly title: string;
+  readonly stream: readonly { readonly at: number; readonly data: object }[];
+}
+
+/** Which groups rsigma tells at each event of each stream. */
+export function askStreams(
+  program: string,
+  requests: readonly StreamRequest[],
+): readonly (readonly (readonly string[])[] | string)[] {
+  return answersOf<readonly string[]>(program, [], requests);
+}

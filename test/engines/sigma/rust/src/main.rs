@@ -1,7 +1,7 @@
 //! Runs Sigma rules by rsigma: a JSON line in, a line of results out.
 //!
 //! {"rule", "events"} is judged event by event, {"rule", "title", "series"} by what the correlation of that title says of series
-//! of {"at", "data"}, `at` being seconds.
+//! of {"at", "data"}, `at` being seconds. {"rule", "title", "stream"} has for each of its events the groups told then.
 
 use rsigma_eval::event::JsonEvent;
 use rsigma_eval::{CorrelationConfig, CorrelationEngine, Engine};
@@ -58,16 +58,39 @@ fn alerts(collection: &SigmaCollection, title: &str, series: &Value) -> Result<b
     Ok(found)
 }
 
+fn judge_stream(request: &Value) -> Result<Vec<Vec<String>>, String> {
+    let title = request["title"].as_str().unwrap_or_default();
+    let mut engine = CorrelationEngine::new(CorrelationConfig::default());
+    engine
+        .add_collection(&collection(request)?)
+        .map_err(|error| error.to_string())?;
+    let told = |event: &Value| {
+        let at = event["at"].as_i64().unwrap_or_default();
+        engine
+            .process_event_at(&JsonEvent::borrow(&event["data"]), at)
+            .iter()
+            .filter(|result| result.header.rule_title == title)
+            .filter_map(|result| result.as_correlation())
+            .map(|body| json!(body.group_key).to_string())
+            .collect()
+    };
+    Ok(list(request, "stream").iter().map(told).collect())
+}
+
+fn judged(request: &Value) -> Result<Value, String> {
+    if request["series"].is_array() {
+        judge_series(request).map(|results| json!(results))
+    } else if request["stream"].is_array() {
+        judge_stream(request).map(|results| json!(results))
+    } else {
+        judge_events(request).map(|results| json!(results))
+    }
+}
+
 fn answer(line: &str) -> Value {
     let judged = serde_json::from_str::<Value>(line)
         .map_err(|error| error.to_string())
-        .and_then(|request| {
-            if request["series"].is_array() {
-                judge_series(&request)
-            } else {
-                judge_events(&request)
-            }
-        });
+        .and_then(|request| judged(&request));
     match judged {
         Ok(results) => json!({ "results": results }),
         Err(error) => json!({ "error": error }),
