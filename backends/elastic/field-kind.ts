@@ -21,6 +21,7 @@ export type FieldKind = 'keyword' | 'text' | 'number' | 'boolean' | 'ip' | 'time
 
 export function kindOfField(field: Field, profile: Profile): FieldKind {
   if (profile.isText(field.name)) return 'text';
+  if (profile.isKeyword?.(field.name) === true) return 'keyword';
   if (field.type === 'ip') return 'ip';
   const fixed = fixedType(field.name);
   if (fixed !== undefined) return fixed;

@@ -1,5 +1,7 @@
 import type { Vendor } from '../ir/index.ts';
 import type { DataSource, FieldEntry } from './data-source.ts';
+import { withoutScope } from './own-search.ts';
+import type { OwnText } from './text-fields.ts';
 
 /** What a project says of data sources and fields. Keys are ids of sources; `*` of `fields` is each of them. */
 export interface OwnTables {
@@ -9,6 +11,9 @@ export interface OwnTables {
   readonly indices: Readonly<Record<string, readonly string[]>>;
   readonly searches: Readonly<Record<string, string>>;
   readonly logTypes: Readonly<Record<string, readonly string[]>>;
+  /** What Elastic's mappings are there. */
+  readonly isText?: OwnText;
+  readonly caseless?: Readonly<Record<string, string>>;
 }
 
 /** A source of the project's own, or changes to a known one: only what is said counts. */
@@ -68,7 +73,7 @@ function changed(source: DataSource, own: OwnTables): DataSource {
     ...(os === undefined ? {} : { os }),
     sigma: { ...source.sigma, ...sigma },
     elastic: { ...source.elastic, ...elastic, ...(indices === undefined ? {} : { indices }) },
-    splunk: { ...source.splunk, ...splunk, ...(search === undefined ? {} : { search }) },
+    splunk: splunkOf(source, splunk, search ?? splunk?.search),
     panther: { ...source.panther, ...panther, ...(logTypes === undefined ? {} : { logTypes }) },
     ...untold(source, {
       sigma,
@@ -77,6 +82,15 @@ function changed(source: DataSource, own: OwnTables): DataSource {
       panther: panther ?? logTypes,
     }),
   };
+}
+
+function splunkOf(
+  source: DataSource,
+  own: OwnSource['splunk'],
+  search: string | undefined,
+): DataSource['splunk'] {
+  const said = { ...source.splunk, ...own };
+  return search === undefined ? said : { ...said, search: withoutScope(search, said.scope) };
 }
 
 /** What is known to be nowhere, or among others, is where a project says. */

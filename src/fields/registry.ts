@@ -4,6 +4,8 @@ import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
 import { logNames } from './log-names.ts';
 import { type OwnTables, ownEntries, ownSources } from './own-tables.ts';
+import { useTextFields } from './text-fields.ts';
+import { useCaseless } from './written-name.ts';
 
 const known = families.flatMap(family => family.dataSources);
 let own: OwnTables | undefined;
@@ -13,6 +15,8 @@ const sharedTables = new WeakMap<OwnTables, FieldTable>();
 /** What a project says of its own sources and fields counts from here on, on this thread; undefined takes it back. */
 export function useTables(given: OwnTables | undefined): void {
   own = given;
+  useTextFields(given?.isText);
+  useCaseless(given?.caseless);
 }
 
 /** A value that is made of the data sources, once for each of the tables that are in use. */

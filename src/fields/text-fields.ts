@@ -8,6 +8,21 @@ import type { Analyser } from '../ir/index.ts';
  * https://www.elastic.co/docs/reference/integrations/kubernetes/audit-logs
  */
 export function analyserOf(name: string): Analyser | 'standard' | undefined {
+  const told = own?.(name);
+  return told === false ? undefined : (knownAnalyserOf(name) ?? (told === true ? 'standard' : undefined));
+}
+
+/** Whether a field is text, as a project says; undefined where it says nothing of it. */
+export type OwnText = (field: string) => boolean | undefined;
+
+let own: OwnText | undefined;
+
+/** What a project says of its text fields counts from here on, on this thread. */
+export function useTextFields(given: OwnText | undefined): void {
+  own = given;
+}
+
+function knownAnalyserOf(name: string): Analyser | 'standard' | undefined {
   if (name === 'powershell.file.script_block_text') return 'script';
   return standardNames.test(name) || isTextOfKubernetes(name) ? 'standard' : undefined;
 }

@@ -133,6 +133,8 @@ export interface TargetSource {
 export interface Profile {
   /** Of a target's field name: whether it is a keyword or an analysed text; unknown fields are keyword. */
   readonly isText: (field: string) => boolean;
+  /** Whether the environment has it as a keyword, where nothing is known of it. */
+  readonly isKeyword?: (field: string) => boolean;
   /** Of a text field: whether each of its values is one word, so that the word is the value; none is when absent. */
   readonly isOneWord?: (field: string) => boolean;
   /** Of a target's field name: whether it may hold several values. */

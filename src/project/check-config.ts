@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import { dataSources, datasetNames, datasetOf } from '../fields/index.ts';
+import { opposedLists, placeSearches } from './check-profiles.ts';
 import { repeatedFields, sharedLogSources, sharedNames } from './check-tables.ts';
 import { type PackConfig, type Project, packForms, productOf, type ViewConfig } from './config.ts';
 import { macroProblem } from './layouts/splunk-macro.ts';
@@ -24,6 +25,8 @@ export function checkConfig({ config, placeOf }: Project, hasAllPacks = true): r
     ...sharedLogSources(check),
     ...dataModels(check),
     ...macroNames(check),
+    ...placeSearches(check),
+    ...opposedLists(check),
     ...(hasAllPacks ? waiverPacks(check) : []),
     ...waiverDays(check),
     ...assumptionNames(check),

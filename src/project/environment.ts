@@ -34,8 +34,7 @@ export function profileNameOf(
 export function environmentOf(config: Config, name: string | undefined): Environment {
   const { elastic = {}, splunk = {}, panther = {} } = wholeProfile(config, name);
   const valued: Readonly<Record<Vendor, ValuedConfig>> = { elastic, splunk, cim: splunk, panther, sigma: {} };
-  const isText = nameMatcher(elastic.text ?? []);
-  const isKeyword = nameMatcher(elastic.keyword ?? []);
+  const ownText = ownTextOf(elastic);
   const profiles = new Map<Vendor, Profile>();
   const profile = (vendor: Vendor): Profile => {
     const known = profiles.get(vendor);
@@ -45,7 +44,8 @@ export function environmentOf(config: Config, name: string | undefined): Environ
     const isSingle = nameMatcher(valued[vendor]['single-valued'] ?? []);
     const made: Profile = {
       ...usual,
-      isText: field => usual.isText(field) || (vendor === 'elastic' && isText(field) && !isKeyword(field)),
+      isText: field => (vendor === 'elastic' ? ownText?.(field) : undefined) ?? usual.isText(field),
+      isKeyword: field => vendor === 'elastic' && ownText?.(field) === false,
       isMultiValued: field => isSeveral(field) || (usual.isMultiValued(field) && !isSingle(field)),
       caselessSubfield: field => (vendor === 'elastic' ? own(elastic.caseless, field) : undefined),
     };
@@ -60,6 +60,8 @@ export function environmentOf(config: Config, name: string | undefined): Environ
       indices: elastic.indices ?? {},
       searches: splunk.searches ?? {},
       logTypes: panther['log-types'] ?? {},
+      ...(ownText === undefined ? {} : { isText: ownText }),
+      ...(elastic.caseless === undefined ? {} : { caseless: elastic.caseless }),
     }),
     model: splunk.model ?? 'raw',
     macros: splunk.macros ?? {},
@@ -85,8 +87,26 @@ function viewOf(view: ViewConfig): FieldEntry['sigma'] {
   return (isPlain ? view.name : view) as FieldEntry['sigma'];
 }
 
+/** A field of both lists is a keyword: it is one of those that the patterns of text take in. */
+function ownTextOf({
+  text = [],
+  keyword = [],
+}: NonNullable<ProfileConfig['elastic']>): OwnTables['isText'] | undefined {
+  if (text.length === 0 && keyword.length === 0) return undefined;
+  const isText = nameMatcher(text);
+  const isKeyword = nameMatcher(keyword);
+  const known = new Map<string, boolean | undefined>();
+  return field => {
+    if (!known.has(field)) known.set(field, isKeyword(field) ? false : isText(field) || undefined);
+    return known.get(field);
+  };
+}
+
 function tablesOf(tables: OwnTables): OwnTables | undefined {
-  return Object.values(tables).some(part => Object.keys(part).length > 0) ? tables : undefined;
+  const isTold = Object.values(tables).some(
+    part => typeof part === 'function' || Object.keys(part).length > 0,
+  );
+  return isTold ? tables : undefined;
 }
 
 function own(map: Readonly<Record<string, string>> | undefined, key: string): string | undefined {

@@ -77,8 +77,8 @@ function layersOf(
 ): readonly Layer[] | undefined {
   const { diagnostics, files } = loading;
   files.push(path);
-  const [document] = readYaml(file);
-  diagnostics.push(...(document?.diagnostics ?? []));
+  const [document, second] = readYaml(file);
+  diagnostics.push(...(document?.diagnostics ?? []), ...severalDocuments(second?.tree));
   const tree = document?.tree;
   if (document === undefined || hasErrors(document.diagnostics)) loading.isWhole = false;
   if (tree === undefined) {
@@ -94,6 +94,12 @@ function layersOf(
   const own: Layer = { written: tree, map: sound, data };
   const bases = [...textsAt(tree, 'extends')].reverse();
   return [own, ...bases.flatMap(base => baseLayers(base, path, loading, [...above, path]))];
+}
+
+function severalDocuments(second: DataTree | undefined): readonly Diagnostic[] {
+  if (second === undefined || (second.kind === 'scalar' && second.value === null)) return [];
+  const words = { key: 'the configuration', expected: 'one document', found: 'several' };
+  return [diagnose('config/wrong-type', words, second.span)];
 }
 
 function baseLayers(

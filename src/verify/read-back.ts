@@ -17,6 +17,7 @@ import {
 import type { QueryLanguage } from '../languages/language.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
+import { withoutSubfields } from './caseless-subfields.ts';
 
 /**
  * Reads a query that was printed, by the language's own rules and nothing of the printer's. The plan says only where the events
@@ -30,13 +31,15 @@ export interface Reading {
   readonly given: readonly Given[];
   /** It does not ask for all of the place where the rule's source has its events. */
   readonly looksElsewhere?: boolean;
+  /** What the place of the events says of fields that the rule asks for: it holds of all that both look at. */
+  readonly within?: Predicate;
   /** Fields of which it takes the word null for no value. */
   readonly nullTexts?: readonly Field[];
 }
 
 /** What the reader of each dialect is; a dialect without one cannot be read back. Loaded when first asked for. */
 const readers: Readonly<Record<string, () => Promise<ReadBack>>> = {
-  kql: async () => ofLanguage((await import('../languages/kql/index.ts')).kql),
+  kql: async () => withSubfields(ofLanguage((await import('../languages/kql/index.ts')).kql)),
   lucene: async () => ofLanguage((await import('../languages/lucene/index.ts')).lucene),
   eql: async () => ofLanguage((await import('../languages/eql/index.ts')).eql),
   esql: async () => ofLanguage((await import('../languages/esql/index.ts')).esql),
@@ -64,6 +67,14 @@ function ofLanguage(language: QueryLanguage): ReadBack {
       fold(and([...(value.source.scope ? [value.source.scope] : []), value.where])),
       diagnostics,
     );
+  };
+}
+
+function withSubfields(reader: ReadBack): ReadBack {
+  return (query, planned, given) => {
+    const { value, diagnostics } = reader(query, planned, given);
+    if (value === undefined) return failure(...diagnostics);
+    return success({ ...value, predicate: withoutSubfields(value.predicate, planned) }, diagnostics);
   };
 }
 
@@ -104,8 +115,16 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
     if (found.value === undefined) return failure(...found.diagnostics);
     if (place === undefined) return reading(found.value, found.diagnostics);
     const looksElsewhere = !asksFor(found.value, place);
-    return success({ predicate: without(found.value, place), given: [], looksElsewhere }, found.diagnostics);
+    const within = sharedWith(planned, place);
+    const predicate = without(found.value, without(place, within));
+    return success({ predicate, given: [], looksElsewhere, within }, found.diagnostics);
   };
+}
+
+/** What a place asks of fields that the plan asks something of too. */
+function sharedWith({ scope, where }: PlannedRule, place: Predicate): Predicate {
+  const names = new Set([scope, where].flatMap(each => fieldsIn(each).map(({ name }) => name)));
+  return and(conjuncts(place).filter(each => fieldsIn(each).some(({ name }) => names.has(name))));
 }
 
 /** A regex over the raw text, which every event has, finds what one over each of its values does: that is what is given. */
@@ -127,7 +146,12 @@ export const everywhere = 'index=*';
 /** A macro that says where events are kept stands for itself: on both sides for the same. */
 export function placeMacros(place: string): Macros {
   return Object.fromEntries(
-    [...place.matchAll(/`(\w+)`/g)].map(({ 1: name = '' }) => [name, { definition: `macro=${name}` }]),
+    [...place.matchAll(/`([\w-]+)(?:\(([^`]*)\))?`/g)].map(([, name = '', list]) => {
+      const parameters = (list?.match(/(?:"[^"]*"|[^",])+/g) ?? []).map((_, index) => `value_${index + 1}`);
+      const values = parameters.map(each => ` ${each}="$${each}$"`).join('');
+      const key = list === undefined ? name : `${name}(${parameters.length})`;
+      return [key, { definition: `macro=${name}${values}`, parameters }];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { plannedView, type Translation, withPlainOrders } from '../compile/index.ts';
 import { compose, type LeafVerdict } from '../compile/loss.ts';
 import { diagnose } from '../diagnostics/index.ts';
-import { and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
+import { always, and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
 import { areAlike } from './alike.ts';
 import type { Comparison } from './comparison.ts';
 import { doubted } from './declared.ts';
@@ -48,8 +48,10 @@ async function verifySingle(rule: Rule, translation: Translation): Promise<Verif
       ? beyondReader(translation, reader)
       : unreadable(translation, reader);
   await others;
-  const expected = expectedPredicate(rule, translation);
-  if (expected === undefined) return unchanged(translation);
+  const wanted = expectedPredicate(rule, translation);
+  if (wanted === undefined) return unchanged(translation);
+  const { within = always(true) } = read;
+  const expected = within.kind === 'always' ? wanted : fold(and([wanted, within]));
   const onLines = (predicate: Predicate): Predicate => onSingleLines(predicate, translation.given);
   const found = { ...read, predicate: onLines(read.predicate) };
   await others;

@@ -1,8 +1,9 @@
 import type { QueryLanguage } from '../language.ts';
 import { lowerSpl } from './lower.ts';
 
+export { splitCommands } from './commands.ts';
 export { lowerSpl, type SplOptions } from './lower.ts';
-export { commonMacros, type Macro, type Macros } from './macros.ts';
+export { commonMacros, expandMacros, type Macro, type Macros } from './macros.ts';
 
 /** Splunk's Search Processing Language. */
 export const spl: QueryLanguage = { name: 'spl', lower: (text, source) => lowerSpl(text, source) };

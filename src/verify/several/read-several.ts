@@ -3,6 +3,7 @@ import type { Dialect, Given, LogSource, PlannedRule, SeveralEvents } from '../.
 import type { QueryLanguage } from '../../languages/language.ts';
 import type { Reader, ReadRule } from '../../readers/reader.ts';
 import { EmbeddedText, SourceFile } from '../../source/index.ts';
+import { searchWithoutSubfields } from '../caseless-subfields.ts';
 import { readSpl } from './read-spl.ts';
 import { type TimedSearch, timed } from './runner.ts';
 import { looksBack } from './runs.ts';
@@ -73,7 +74,9 @@ function ofDocument(reader: Reader): ReadSeveral {
   return ({ dialect, planned, query }) => {
     const text = dialect.document?.(planned, query);
     if (text === undefined) return failure();
-    return searchOf(reader.read(new SourceFile('(rule)', text), noPlaceholders)[0]);
+    const { value, diagnostics } = searchOf(reader.read(new SourceFile('(rule)', text), noPlaceholders)[0]);
+    if (value === undefined) return failure(...diagnostics);
+    return success({ ...value, search: searchWithoutSubfields(value.search, planned) }, diagnostics);
   };
 }
 
