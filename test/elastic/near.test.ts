@@ -51,7 +51,7 @@ describe('events of each rule within a span of each other, in ES|QL', () => {
     [
       'a number of events of two rules that one event fits',
       `${a}${c}${correlation('event_count', 'a, c', '  condition: {gte: 4}\n')}`,
-      'broader tested',
+      'exact tested',
     ],
   ])('%s', async (_name, text, expected) => {
     const { translation, contradicted } = await verified(text);

@@ -248,11 +248,11 @@ describe('a correlation of another vendor', () => {
     expect(query?.split('\n')).toHaveLength(3);
   });
 
-  test('different values are counted over all that a run looks back on', () => {
+  test('many different values are counted over all that a run looks back on', () => {
     const measures: readonly Measure[] = [
       { name: 'values', function: 'countDistinct', of: [field('CommandLine', 'sigma')] },
     ];
-    const translation = compile(correlation({ measures, having: atLeast('values', 3) }), elastic, options);
+    const translation = compile(correlation({ measures, having: atLeast('values', 300) }), elastic, options);
     expect(translation.verdict).toBe('broader');
     const text = documentOf(translation, 'toml');
     expect(text).toContain('from = "now-15m"');

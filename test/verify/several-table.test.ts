@@ -16,9 +16,9 @@ const targets = [splunk, panther, sigma, elastic];
 const table: readonly (readonly [string, string, string, string, string])[] = [
   ['event_count gte', 'exact', 'exact', 'exact', 'exact'],
   ['event_count lt', 'exact', 'exact', 'exact', 'exact'],
-  ['event_count of two', 'exact', 'exact', 'exact', 'broader'],
-  ['value_count of two', 'exact', 'exact', 'exact', 'broader'],
-  ['value_count', 'exact', 'exact', 'exact', 'broader'],
+  ['event_count of two', 'exact', 'exact', 'exact', 'exact'],
+  ['value_count of two', 'exact', 'exact', 'exact', 'exact'],
+  ['value_count', 'exact', 'exact', 'exact', 'exact'],
   ['value_count lte', 'exact', 'exact', 'exact', 'exact'],
   ['temporal_ordered', 'exact', 'exact', 'exact', 'exact'],
   ['value_sum', 'exact', 'exact', 'exact', 'exact'],

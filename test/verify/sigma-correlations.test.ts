@@ -56,7 +56,11 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
     correlation('event_count', 'failed', '{gte: 5}', '  generate: true\n'),
     ...['exact', 'exact', 'exact', 'exact'],
   ],
-  'value_count gte': [ofValues('value_count', 'gte: 3'), 'exact', 'exact', 'exact', 'broader'],
+  'value_count gte': [ofValues('value_count', 'gte: 3'), 'exact', 'exact', 'exact', 'exact'],
+  'value_count of more than can stand beside each other': [
+    ofValues('value_count', 'gte: 300'),
+    ...['exact', 'exact', 'exact', 'broader'],
+  ],
   'value_count lt': [ofValues('value_count', 'lt: 3'), 'exact', 'exact', 'exact', 'exact'],
   'value_count eq': [ofValues('value_count', 'eq: 3'), 'exact', 'exact', 'exact', 'exact'],
   value_sum: [ofValues('value_sum', 'gt: 100'), 'exact', 'exact', 'exact', 'exact'],
@@ -152,7 +156,7 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
   ],
   'a measure of a field that is called as a column is': [
     correlation('value_count', 'failed, success', '{field: input, gte: 3}'),
-    ...['exact', 'exact', 'exact', 'broader'],
+    ...['exact', 'exact', 'exact', 'exact'],
   ],
   'by a field that is called as a column is': [
     correlation('temporal', 'failed, success', '').replace('[IpAddress]', '[input]'),
@@ -175,6 +179,10 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
       '[IpAddress]',
       '[held]',
     ),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'beside combinations of two values': [
+    `${correlation('value_count', 'failed', '{field: [LogonType, TargetUserName], gte: 3}').replaceAll(': c\n', ': many\n')}---\n${correlation('temporal', 'many, success', '').replace('10m', '2h')}`,
     ...['exact', 'exact', 'exact', 'exact'],
   ],
   'count of a correlation': [

@@ -51,7 +51,7 @@ export interface CorrelationStages {
 export function correlationStages(given: Correlate, planned: Planned): CorrelationStages | string {
   const search = countedByOneValue(withOwnFields(given));
   const plain = ofAllRows(search, planned);
-  if (typeof plain !== 'string' && (plain.isNear || isWhole(search))) return plain;
+  if (typeof plain !== 'string' && (plain.isNear || isOfOne(search) || isLong(search))) return plain;
   const slid = slidingStages(search, planned);
   const hasNoPlainForm = search.ordered || search.inputs.some(input => input.search.kind !== 'events');
   return typeof slid === 'string' && !hasNoPlainForm ? plain : slid;
@@ -240,10 +240,28 @@ function countingStages(
   ];
 }
 
-/** Whether all that a run looks back on is taken for a span: what grows with each event is found so, and more. */
-function isWhole({ window, having, measures, inputs }: Correlate): boolean {
+/**
+ * Whether all that a run looks back on is taken for a span: what grows with each event is found so, and more. Each row beside every other
+ * one of its group, which says the span as it is, is for some hundreds of them.
+ */
+function isLong({ window, having, measures, inputs }: Correlate): boolean {
+  if (window.kind !== 'sliding') return true;
   const names = new Set(inputs.map(({ name }) => name));
-  return window.kind !== 'sliding' || grows(having, measures, names);
+  return (window.length > secondsOfDay || wantsMany(having, measures)) && grows(having, measures, names);
+}
+
+const secondsOfDay = 86_400;
+const mostCounted = 100;
+
+function wantsMany(having: Predicate, measures: readonly Measure[]): boolean {
+  const sizes = new Set(measures.filter(each => !/^count/.test(each.function)).map(({ name }) => name));
+  return [...leaves(having)].some(
+    ({ leaf }) =>
+      leaf.kind === 'compares' &&
+      leaf.right.kind === 'literal' &&
+      Number(leaf.right.value) > mostCounted &&
+      !(leaf.left.kind === 'field' && sizes.has(leaf.left.name)),
+  );
 }
 
 /** Whether one event suffices, for which no window is too short. */

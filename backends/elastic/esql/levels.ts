@@ -1,4 +1,5 @@
 import { type Correlate, type Events, type Expression, isKeyAlias } from '../../../src/ir/index.ts';
+import { countedByOneValue } from '../../combined-values.ts';
 import { nameOf } from '../several/bounds.ts';
 
 /** Events of one rule of a correlation, or of one within it, by a name that no other has. */
@@ -16,7 +17,8 @@ export interface Level {
 }
 
 /** Its events are added to those that are given; undefined for a correlation over other windows. */
-export function levelOf(search: Correlate, events: Leaf[]): Level | undefined {
+export function levelOf(given: Correlate, events: Leaf[]): Level | undefined {
+  const search = countedByOneValue(given);
   const { window, inputs } = search;
   if (window.kind !== 'sliding' || window.fromFirst) return undefined;
   const beneath = new Map<string, readonly string[]>();
