@@ -93,6 +93,9 @@ whatever their verdicts. The documents of the target are written as they are wit
 | \`replace_string\`, \`map_string\` and \`case\` change what \`base64\`, \`wide\` and \`utf16\` have encoded | the rule is refused: \`pipeline/value\` |
 | \`regex\` makes texts regexes that are found anywhere in a value | texts keep their meaning, in any case of letters, with both ends |
 | \`regex\` with \`method: plain\` asks for the letters as they are written | the rule is refused: \`pipeline/value\` |
+| \`hashes_fields\` asks for any of the values of \`all\` and of \`neq\`, and for the beginning of a digest as for a whole one | all are asked for, none may be there, and a beginning stays one; \`extract_fields\` is refused of \`neq\`: \`pipeline/value\` |
+| \`value_placeholders\` asks for all the values of a placeholder under \`all\` | for one of them, beside the others that \`all\` asks for |
+| \`value_placeholders\` puts values into a regex as they are | what is filled in stands for itself, its wildcards for any characters |
 | \`hashes_fields\` and \`extract_fields\` leave out values that do not fit, and say nothing | the same, with the warning \`pipeline/dropped\`, and the rule is declared narrower or broader |
 | \`drop_detection_item\` says nothing | the rule is declared broader or narrower |
 | a renaming with \`processing_item_applied\` among its \`field_name_conditions\` knows what was applied to the \`fields\` of the rule and to fields that others refer to, and leaves items alone | each item and each field is asked for itself |

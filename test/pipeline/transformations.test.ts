@@ -34,6 +34,9 @@ function applied(detection: string, ...pipelines: readonly string[]): string {
 }
 
 // pySigma 1.5.1 was asked what it makes of each: its values are encoded, and hold the wildcards of modifiers, when transformations come.
+const digest = '0123456789abcdef0123456789abcdef';
+const hashesFields = 'type: hashes_fields, valid_hash_algos: [MD5, IMPHASH], field_prefix: h.';
+
 test.each([
   ["{'A|expand|contains': '%w%'}", ['type: set_value, value: fixed'], 'A =~ "fixed"'],
   ["{'A|base64|contains': foo}", ['type: set_value, value: fixed'], 'A =~ "fixed"'],
@@ -275,6 +278,27 @@ test.each([
     'type: hashes_fields, valid_hash_algos: [MD5, SHA1], field_prefix: file_',
     'or file_MD5 =~ "d41d8cd98f00b204e9800998ecf8427e" file_SHA1 =~ "da39a3ee5e6b4b0d3255bfef95601890afd80709"',
   ],
+  [
+    `{Hashes|contains|all: ["MD5=${digest}", "IMPHASH=${digest}"]}`,
+    hashesFields,
+    `and h.MD5 =~ "${digest}" h.IMPHASH =~ "${digest}"`,
+  ],
+  [
+    `{Hashes|contains|all: ["MD5=${digest}", "MD5=1${digest.slice(1)}"]}`,
+    hashesFields,
+    `and h.MD5 =~ "${digest}" h.MD5 =~ "1${digest.slice(1)}"`,
+  ],
+  [
+    `{Hashes|contains|neq: ["MD5=${digest}", "IMPHASH=${digest}"]}`,
+    hashesFields,
+    `and not h.MD5 =~ "${digest}" not h.IMPHASH =~ "${digest}"`,
+  ],
+  ['{Hashes|contains: "MD5=abc"}', hashesFields, 'h.MD5 like~ "abc"*'],
+  ['{Hashes: "MD5|abc"}', hashesFields, 'h.MD5 =~ "abc"'],
+  [`{Hashes|contains|cased: "MD5=${digest}"}`, hashesFields, `h.MD5 = "${digest}"`],
+  ["{Hashes|re: 'MD5=a'}", hashesFields, 'Hashes matches search "MD5=a"'],
+  ['{Hashes: null}', hashesFields, 'not exists Hashes'],
+  ["{A|neq: ['k:1']}", "type: extract_fields, regex: '(?P<k>\\w+):'", 'no rule ! pipeline/value'],
   ['{A: x}', 'type: nest, items: [{type: field_name_prefix, prefix: n.}]', 'n.A =~ "x"'],
 ])('%s by %s', (detection, item, expected) => {
   expect(applied(detection, pipelineText([item], 'vars: {v: [one, two]}\n'))).toBe(expected);

@@ -18,6 +18,7 @@ export function extractedFields(entry: DataEntry, { map }: PipelineItem): Hashed
   const whole = withExplicitWildcards(asEncoded(entry));
   const values = valuesOf(whole);
   if (!isOfTexts(entry) || values.some(({ value }) => typeof value !== 'string')) return undefined;
+  if (modifiersOf(entry).includes('neq')) return 'would take apart what no value may be';
   const prefix = textAt(map, 'field_prefix');
   const kept = isTrue(map, 'preserve_unmatched');
   const found = values.map(scalar => {
