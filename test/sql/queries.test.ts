@@ -77,6 +77,11 @@ const conditions: readonly Row[] = [
     [['y'], undefined],
   ],
   [
+    "ARRAY_SIZE(FILTER(ARRAY_FLATTEN(ARRAY_COMPACT(TRANSFORM(TO_ARRAY(a), value -> TO_ARRAY(value:b)))), value -> value::string = 'x')) > 0",
+    [[{ b: 'y' }, { b: 'x' }], { b: 'x' }, [{ b: ['y', 'x'] }], [{}, { b: 'x' }]],
+    [[{ b: 'y' }], [{ c: 'x' }], ['x'], undefined],
+  ],
+  [
     "PARSE_IP(a::string, 'INET', 1):ipv4::number BETWEEN PARSE_IP('10.0.0.0/8', 'INET'):ipv4_range_start::number AND PARSE_IP('10.0.0.0/8', 'INET'):ipv4_range_end::number",
     ['10.1.2.3'],
     ['11.1.2.3', 'x', undefined],

@@ -93,9 +93,20 @@ test('a column that a row is made of for each of its values holds one of them', 
   expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('sql exact proved');
 });
 
-test('a field of the elements of a list has no path in Snowflake', async () => {
-  const query = expanded('logs-azure.auditlogs-*', 'azure.auditlogs.properties.additional_details.value');
-  expect((await verdictOf('q.esql', query, 'panther')).verdict).toBe('refused');
+test.each([
+  [
+    'a column for each value',
+    'MV_EXPAND FIELD | WHERE FIELD RLIKE "[0-9a-f]{8}" | STATS n = COUNT(*) BY FIELD',
+  ],
+  ['a condition', 'WHERE FIELD == "x" | STATS n = COUNT(*) BY azure.correlation_id'],
+  ['what has no value', 'WHERE FIELD IS NULL | STATS n = COUNT(*) BY azure.correlation_id'],
+  ['a measure', 'STATS n = COUNT_DISTINCT(FIELD) BY azure.correlation_id'],
+  ['a key', 'STATS n = COUNT(*) BY FIELD'],
+])('%s over a field of the elements of a list is read back from SQL', async (_what, stages) => {
+  const field = 'azure.auditlogs.properties.additional_details.value';
+  const query = `FROM logs-azure.auditlogs-* | ${stages.replaceAll('FIELD', field)} | WHERE n > 3`;
+  const { verdict } = await verdictOf('q.esql', query, 'panther');
+  expect(verdict).toMatch(/^sql exact /);
 });
 
 const document = (query: string): string =>

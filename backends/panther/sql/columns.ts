@@ -1,5 +1,4 @@
 import { type Field, keysOf } from '../../../src/ir/index.ts';
-import { Unsaid } from './convert.ts';
 import { identifier, pathPart, reserved } from './literal.ts';
 
 /** What a column or expression of SQL holds. A variant is what JSON holds, of any type. */
@@ -34,18 +33,33 @@ export function columnOf({ name, canonical }: Field, columns: Columns): SqlValue
   if (time !== undefined && !columns.hidden.has(name)) return time;
   if (!columns.open || columns.hidden.has(name)) return { text: 'NULL', type: 'text' };
   if (isTime(name, canonical)) return eventTime;
-  if (isBelowList(name, columns.isMultiValued))
-    throw new Unsaid(`this version writes no SQL for ${name}, a field of the elements of a list`);
+  const list = listAbove(name, columns.isMultiValued);
+  if (list !== undefined) return { text: valuesBelow(list, name.slice(list.length + 1)), type: 'array' };
   const text = pathOf(name);
   return columns.isMultiValued(name)
     ? { text: `TO_ARRAY(${text})`, type: 'array' }
     : { text, type: 'variant' };
 }
 
-/** A path ends at a list: Snowflake gives NULL for what is below. https://docs.snowflake.com/en/user-guide/querying-semistructured */
-function isBelowList(name: string, isMultiValued: (field: string) => boolean): boolean {
+function listAbove(name: string, isMultiValued: (field: string) => boolean): string | undefined {
   const parts = name.split('.');
-  return parts.some((_, index) => index > 0 && isMultiValued(parts.slice(0, index).join('.')));
+  return parts
+    .map((_, index) => parts.slice(0, index).join('.'))
+    .find(each => each !== '' && isMultiValued(each));
+}
+
+/**
+ * A path ends at a list: what is below is taken from each element, and from each again where that holds a list. An element without
+ * it is left out. https://docs.snowflake.com/en/sql-reference/functions/transform
+ */
+function valuesBelow(list: string, rest: string): string {
+  return rest
+    .split('.')
+    .reduce(
+      (text, key) =>
+        `ARRAY_FLATTEN(ARRAY_COMPACT(TRANSFORM(${text}, value -> TO_ARRAY(value${pathPart(key)}))))`,
+      `TO_ARRAY(${pathOf(list)})`,
+    );
 }
 
 function isTime(name: string, canonical: string | undefined): boolean {

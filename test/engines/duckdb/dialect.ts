@@ -19,6 +19,8 @@ export const macros: readonly string[] = [
   'ARRAY_SIZE(x) AS len(x)',
   'ARRAY_UNION_AGG(x) AS list_distinct(flatten(list(x)))',
   'ARRAY_DISTINCT(x) AS list_distinct(x)',
+  'ARRAY_COMPACT(x) AS list_filter(x, lambda e: e IS NOT NULL)',
+  'ARRAY_FLATTEN(x) AS flatten(x)',
   'ARRAY_MIN(x) AS list_min(x)',
   'ARRAY_MAX(x) AS list_max(x)',
   'GET(x, i) AS x[i + 1]',
@@ -130,7 +132,8 @@ function withoutForms(query: string, now: string): string {
     )
     .replaceAll('p_current_timestamp()', now)
     .replaceAll('POSITION(', 'position_of(')
-    .replaceAll('FILTER(', 'list_filter(');
+    .replaceAll('FILTER(', 'list_filter(')
+    .replaceAll('TRANSFORM(', 'list_transform(');
 }
 
 /** Where the parenthesis that opens at a place is closed. */

@@ -137,6 +137,7 @@ function callOf(call: ExpressionCall, scope: Scope): Value {
   if (call.name === 'IFF' && first !== undefined && second !== undefined)
     return choice([{ when: first, value: second }], third, scope);
   if (call.name === 'COALESCE') return coalesced(call, scope);
+  if (call.name === 'ARRAY_FLATTEN') return valuesBelow(call, scope);
   if (call.name === 'NULLIF' && first !== undefined && second !== undefined) {
     const value = lowerValue(first, scope);
     // Lists without an element are no values, of which there is no number.
@@ -160,6 +161,26 @@ function callOf(call: ExpressionCall, scope: Scope): Value {
 /** Functions of texts, which bring what JSON holds to one. */
 const ofTexts =
   /^(?:LOWER|UPPER|REVERSE|REPLACE|BASE64_ENCODE|TRY_BASE64_DECODE_STRING|MD5|SHA[12]|OCTET_LENGTH|RIGHT|REPEAT|SPLIT|REGEXP_REPLACE|[LR]?TRIM|LENGTH|SUBSTR|SPLIT_PART)$/;
+
+/** `ARRAY_FLATTEN(ARRAY_COMPACT(TRANSFORM(list, each -> TO_ARRAY(each:key))))`: what the elements hold under a key. */
+function valuesBelow({ name, arguments: [compact] }: ExpressionCall, scope: Scope): Value {
+  const transform =
+    compact?.kind === 'call' && compact.name === 'ARRAY_COMPACT' ? compact.arguments[0] : undefined;
+  const [list, lambda] =
+    transform?.kind === 'call' && transform.name === 'TRANSFORM' ? transform.arguments : [];
+  if (list === undefined || lambda?.kind !== 'lambda' || scope.reading !== undefined)
+    throw new Unread(`${name} of these`);
+  const { expression, kind } = lowerValue(list, scope);
+  if (expression.kind !== 'field' || kind !== 'array') throw new Unread(`${name} of these`);
+  const { parameter, body } = lambda;
+  const columns = new Map([
+    ...scope.columns,
+    [parameter.toLowerCase(), { expression, kind: 'variant' }] as const,
+  ]);
+  const inner = lowerValue(body, { ...scope, columns });
+  if (inner.kind !== 'array' || inner.expression.kind !== 'field') throw new Unread(`${name} of these`);
+  return inner;
+}
 
 /** The first that is not NULL. */
 function coalesced(call: ExpressionCall, scope: Scope): Value {
