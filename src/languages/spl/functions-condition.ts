@@ -9,7 +9,8 @@ import { parseSearch } from './parse.ts';
 import { matchesPattern } from './patterns.ts';
 import { lowerRegex } from './regexes.ts';
 import { decodeString } from './strings.ts';
-import { both, definedOf, nullValue, type Truth, truth, unconditional, type Value } from './value.ts';
+import { both, definedOf, nullValue, plain, type Truth, truth, unconditional, type Value } from './value.ts';
+import { wholeOfDifference } from './whole-of-difference.ts';
 
 const many = Number.POSITIVE_INFINITY;
 
@@ -50,6 +51,8 @@ export const conditionFunctions: Readonly<Record<string, EvalFunction>> = {
 
 /** A condition that is null is not true, and takes the other way. */
 function choose(condition: Truth, first: Value, second: Value): Value {
+  const whole = wholeOfDifference(condition, first, second);
+  if (whole !== undefined) return plain(whole, 'number');
   return [...under(condition.yes, first), ...under(not(condition.yes), second)];
 }
 

@@ -179,6 +179,7 @@ const seconds: Readonly<Record<string, number>> = { second: 1, minute: 60, hour:
 
 /** Buckets of the clock begin with 1970 whichever unit they are told in. */
 export function plainCall(call: Call): Call {
+  if (call.function === 'dateDifference') return plainDifference(call);
   if (call.function !== 'dateTruncate') return call;
   const [time, amount, unit] = call.arguments;
   const count = amount?.kind === 'literal' ? Number(amount.value) : Number.NaN;
@@ -186,4 +187,19 @@ export function plainCall(call: Call): Call {
   if (time === undefined || !(count * length > 0)) return call;
   const literal = (value: number | string): Expression => ({ kind: 'literal', value, origin: [] });
   return { ...call, arguments: [time, literal(count * length), literal('second')] };
+}
+
+/** Whole units between two times, as what is left of their difference in seconds. */
+function plainDifference(call: Call): Call {
+  const [unit, from, to] = call.arguments;
+  const length = unit?.kind === 'literal' ? (seconds[String(unit.value)] ?? Number.NaN) : Number.NaN;
+  if (from === undefined || to === undefined || !(length > 0)) return call;
+  const reckon = (operator: Arithmetic['operator'], left: Expression, right: Expression): Expression => ({
+    ...{ kind: 'arithmetic', operator, left, right },
+    origin: [],
+  });
+  const apart = reckon('subtract', to, from);
+  const units =
+    length === 1 ? apart : reckon('divide', apart, { kind: 'literal', value: length, origin: [] });
+  return { ...call, function: 'truncate', arguments: [units] };
 }
