@@ -16,9 +16,21 @@ export function writtenOut(call: Call): Expression | undefined {
       return prefix(call);
     case 'mvZip':
       return zipped(call);
+    case 'geoPoint':
+      return pointText(call);
     default:
       return undefined;
   }
+}
+
+/** As Elasticsearch shows a point of a longitude and a latitude. */
+function pointText({ arguments: [longitude, latitude], origin }: Call): Expression | undefined {
+  if (longitude === undefined || latitude === undefined) return undefined;
+  const text = (operand: Expression): Expression => ({ kind: 'coercion', to: 'string', operand, origin });
+  return calling(
+    'concat',
+    ...[literal('POINT ('), text(longitude), literal(' '), text(latitude), literal(')')],
+  );
 }
 
 /** Why a call of these cannot be written out, or undefined. */

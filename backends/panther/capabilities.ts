@@ -16,6 +16,7 @@ import {
   like,
   operands,
   or,
+  placesApart,
   subjects,
   text,
   wordsAsRegex,
@@ -29,6 +30,8 @@ import { hasTest } from './several-values.ts';
 import { isMoment, isTimeCall, limitOfTime } from './times.ts';
 
 const exact: Capability = { kind: 'exact' };
+const noShapes =
+  'Python has no shapes of geography: of points ruleglot writes distances, longitudes and latitudes';
 const refused = (why: string): Capability => ({ kind: 'refused', why });
 const broader = (why: string, rewrite: Rewrite): Capability => ({
   kind: 'approximate',
@@ -106,6 +109,8 @@ export const capabilities = {
   'subject.coercion': exact,
   'subject.value-count': exact,
   'subject.literal': exact,
+  'subject.geography': refused(noShapes),
+  'subject.part-of-point': exact,
   'search.events': exact,
   'search.union': refused('a Panther rule is one search'),
   'search.pipeline': refused('a rule over single events has no stages'),
@@ -174,6 +179,12 @@ function isNumberOfAny(leaf: Leaf): boolean {
 }
 
 function limitOfExpression(expression: Expression): string | undefined {
+  const places = placesApart(expression);
+  if (places !== undefined)
+    return places
+      .flatMap(({ longitude, latitude }) => [longitude, latitude])
+      .map(limitOfExpression)
+      .find(why => why !== undefined);
   if (expression.kind === 'call') {
     const why =
       givesList(expression) || takesList(expression) ? limitOfList(expression) : limitOfScalar(expression);
@@ -187,6 +198,7 @@ function limitOfExpression(expression: Expression): string | undefined {
 }
 
 function limitOfScalar(call: Call): string | undefined {
+  if (/^(?:geo|flat)[A-Z]/.test(call.function)) return noShapes;
   if (isTimeCall(call)) return limitOfTime(call);
   if (/^(?:minute|hour|day|week|month|year)$/.test(call.function)) return undefined;
   return writerOf(call.function) === undefined

@@ -29,7 +29,8 @@ export type Support =
   | 'round_half_up'
   | 'number_from'
   | 'any_number'
-  | 'number_text';
+  | 'number_text'
+  | 'metres_between';
 
 /** One of several values: a variable, which holds None where there is no such value if `mayLack`. */
 export interface Bound {

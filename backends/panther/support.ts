@@ -145,6 +145,18 @@ export const supportFunctions: Readonly<Record<Support, SupportFunction>> = {
     code: `def number_text(value):
     return str(int(value)) if value == int(value) else repr(value)`,
   },
+  metres_between: {
+    imports: ['import math'],
+    code: `def metres_between(longitude, latitude, other_longitude, other_latitude):
+    return 12742017.5428 * math.asin(
+        math.sqrt(
+            math.pow(math.sin((other_latitude - latitude) * ${Math.PI / 360}), 2)
+            + math.cos(latitude * ${Math.PI / 180})
+            * math.cos(other_latitude * ${Math.PI / 180})
+            * math.pow(math.sin((other_longitude - longitude) * ${Math.PI / 360}), 2)
+        )
+    )`,
+  },
   date_part: {
     imports: ['from datetime import datetime, timezone'],
     code: `def date_part(value, part):

@@ -1,4 +1,11 @@
-import type { Arithmetic, Call, Choice, Expression } from '../../src/ir/index.ts';
+import {
+  type Arithmetic,
+  type Call,
+  type Choice,
+  type Expression,
+  type Place,
+  placesApart,
+} from '../../src/ir/index.ts';
 import { mayLack, type Operands, writerOf } from './functions.ts';
 import { givesList, listOf, reduced, takesList } from './lists.ts';
 import { pythonString } from './literal.ts';
@@ -57,7 +64,10 @@ function shown(value: PythonValue, reading: Reading, scope: Reader): PythonValue
 }
 
 /** Python's `%` takes the sign of the divisor, the IR's that of the dividend, as fmod does: https://docs.python.org/3/library/math.html */
-function arithmetic({ operator, left, right }: Arithmetic, scope: Reader): PythonValue {
+function arithmetic(expression: Arithmetic, scope: Reader): PythonValue {
+  const { operator, left, right } = expression;
+  const places = placesApart(expression);
+  if (places !== undefined) return distance(places, scope);
   const [first, second] = [numberValue(left, scope), numberValue(right, scope)];
   const mayFail = (operator === 'divide' || operator === 'modulo') && !isNotZero(right);
   const guards = [...first.guards, ...second.guards, ...(mayFail ? [`${second.text} != 0`] : [])];
@@ -67,6 +77,14 @@ function arithmetic({ operator, left, right }: Arithmetic, scope: Reader): Pytho
   }
   const sign = { add: '+', subtract: '-', multiply: '*', divide: '/' }[operator];
   return { text: `(${first.text} ${sign} ${second.text})`, guards };
+}
+
+function distance(places: readonly [Place, Place], scope: Reader): PythonValue {
+  scope.support.add('metres_between');
+  const numbers = places.flatMap(({ longitude, latitude }) => [longitude, latitude]);
+  const values = numbers.map(each => numberValue(each, scope));
+  const text = `metres_between(${values.map(value => value.text).join(', ')})`;
+  return { text, guards: values.flatMap(({ guards }) => guards) };
 }
 
 function isNotZero(expression: Expression): boolean {

@@ -120,6 +120,8 @@ export const capabilities = {
   'subject.coercion': rewritten('comparison of texts', withoutCoercion),
   'subject.value-count': noFunction('number of values'),
   'subject.literal': refused('Sigma compares fields, not constants'),
+  'subject.geography': refused('Sigma has no functions for geography'),
+  'subject.part-of-point': exact,
   'search.events': exact,
   'search.union': refused('a Sigma rule is one search'),
   'search.pipeline': refused('Sigma has no pipelines of transformations'),

@@ -83,6 +83,10 @@ export const splCapabilities = {
   'subject.coercion': exact,
   'subject.value-count': exact,
   'subject.literal': exact,
+  'subject.geography': refused(
+    'eval has no shapes of geography: of points it reckons distances, longitudes and latitudes',
+  ),
+  'subject.part-of-point': exact,
   'search.events': exact,
   'search.union': exact,
   'search.pipeline': exact,

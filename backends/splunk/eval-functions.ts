@@ -231,5 +231,7 @@ export function callProblem(call: Call): string | undefined {
   const [pattern] = call.arguments;
   if (call.function === 'dateFormat' && textOf(pattern) !== undefined)
     return `strftime() has no variable for one of the letters of ${JSON.stringify(textOf(pattern))}`;
+  if (!isKnown && /^(?:geo|flat)[A-Z]/.test(call.function))
+    return 'eval has no shapes of geography: of points it reckons distances, longitudes and latitudes';
   return whyNotWritten(call) ?? `eval has nothing that ruleglot writes for ${call.function}`;
 }

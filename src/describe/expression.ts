@@ -1,4 +1,12 @@
-import type { Call, Expression, FunctionName, Pattern, ValueType } from '../ir/index.ts';
+import {
+  type Call,
+  type Expression,
+  type FunctionName,
+  type Pattern,
+  type Place,
+  placesApart,
+  type ValueType,
+} from '../ir/index.ts';
 import { inLine } from './statement.ts';
 import { casingWords, listed, nameOf, quoted, type Wording } from './wording.ts';
 
@@ -14,8 +22,11 @@ export function noun(expression: Expression, wording: Wording): string {
       return quoted(expression.value);
     case 'call':
       return callNoun(expression, wording);
-    case 'arithmetic':
+    case 'arithmetic': {
+      const places = placesApart(expression);
+      if (places !== undefined) return distanceNoun(places, wording);
       return `(${one(expression.left)} ${operators[expression.operator]} ${one(expression.right)})`;
+    }
     case 'coercion':
       return `${one(expression.operand)} as ${types[expression.to]}${expression.base === undefined ? '' : ` in base ${expression.base}`}`;
     case 'valueCount':
@@ -65,6 +76,17 @@ const behind: Readonly<Partial<Record<FunctionName, string>>> = {
   upper: 'in upper case',
   trim: 'without blanks around it',
 };
+
+function distanceNoun(places: readonly [Place, Place], wording: Wording): string {
+  const [one, other] = places.map(({ longitude, latitude }) => placeNoun(longitude, latitude, wording));
+  return `the distance in metres from ${one} to ${other}`;
+}
+
+function placeNoun(longitude: Expression, latitude: Expression, wording: Wording): string {
+  const whole = longitude.kind === 'field' ? /^(.+)\.lon$/.exec(longitude.name)?.[1] : undefined;
+  if (whole !== undefined && latitude.kind === 'field' && latitude.name === `${whole}.lat`) return whole;
+  return `longitude ${noun(longitude, wording)} and latitude ${noun(latitude, wording)}`;
+}
 
 function callNoun(call: Call, wording: Wording): string {
   if (call.casing !== undefined) casingWords(call.casing, wording);

@@ -2,6 +2,7 @@ import type { Arithmetic, Call, Choice, Coercion, Expression, Several } from '..
 import { coerce } from './coercion.ts';
 import { numericOf } from './decimal.ts';
 import { matchingFields } from './field-pattern.ts';
+import { isGeoFunction, takeGeo } from './geo/functions.ts';
 import type { Read, Scope } from './scope.ts';
 import { isSeveralFunction, takeSeveral } from './several-functions.ts';
 import { scalarFunction } from './text-functions.ts';
@@ -50,18 +51,19 @@ export function compileRead(expression: Expression, scope: Scope): Read {
 
 const mostValues = 10_000;
 
+type Lists = readonly (readonly Item[])[];
+
 function compileCall(call: Call, scope: Scope): Read {
   const name = call.function;
   if (name === 'now') return () => new Date(scope.now()).toISOString();
-  if (isSeveralFunction(name)) {
+  const ofLists = isSeveralFunction(name)
+    ? (lists: Lists) => takeSeveral(name, lists)
+    : isGeoFunction(name)
+      ? (lists: Lists) => takeGeo(name, lists)
+      : undefined;
+  if (ofLists !== undefined) {
     const reads = call.arguments.map(argument => compileRead(argument, scope));
-    return view =>
-      fromItems(
-        takeSeveral(
-          name,
-          reads.map(read => itemsOf(read(view))),
-        ),
-      );
+    return view => fromItems(ofLists(reads.map(read => itemsOf(read(view)))));
   }
   if (name === 'split') return compileSplit(call, scope);
   const apply = scalarFunction(call);

@@ -37,10 +37,6 @@ const functions: Readonly<Partial<Record<TextFunction, Take>>> = {
   replaceRegex: ([text = '', regex = '', by = '']) => replaceRegex(text, regex, by),
   jsonExtract: ([text = '', path = '']) => jsonAt(text, path),
   ipPrefix: ([text = '', bits4, bits6]) => networkOf(text, Number(bits4), Number(bits6)),
-  geoPoint: ([text = '']) => (pointOf(text) === undefined ? undefined : text),
-  geoX: ([text = '']) => pointOf(text)?.[0],
-  geoY: ([text = '']) => pointOf(text)?.[1],
-  geoDistance: ([one = '', two = '']) => distance(pointOf(one), pointOf(two)),
 };
 
 export function moreTextFunction(name: string): Take | undefined {
@@ -93,24 +89,4 @@ function networkOf(text: string, bits4: number, bits6: number): string | undefin
   const shift = BigInt(width - bits);
   const value = ((addressNumber(address) & ((1n << BigInt(width)) - 1n)) >> shift) << shift;
   return addressText(width === 32 ? { v4: Number(value), v6: undefined } : { v4: undefined, v6: value });
-}
-
-type Point = readonly [longitude: number, latitude: number];
-
-function pointOf(text: string): Point | undefined {
-  const match = /^\s*POINT\s*\(\s*(-?[\d.]+(?:[eE]-?\d+)?)\s+(-?[\d.]+(?:[eE]-?\d+)?)\s*\)\s*$/i.exec(text);
-  const [longitude, latitude] = [Number(match?.[1]), Number(match?.[2])];
-  return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : undefined;
-}
-
-/** Metres, by the haversine formula on a sphere of the Earth's mean radius. */
-const radius = 6_371_008.7714;
-
-function distance(one: Point | undefined, two: Point | undefined): number | undefined {
-  if (one === undefined || two === undefined) return undefined;
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const [x1, y1, x2, y2] = [one[0], one[1], two[0], two[1]].map(radians) as [number, number, number, number];
-  const half = (angle: number): number => Math.sin(angle / 2) ** 2;
-  const chord = half(y2 - y1) + Math.cos(y1) * Math.cos(y2) * half(x2 - x1);
-  return 2 * radius * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

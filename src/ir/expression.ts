@@ -31,6 +31,8 @@ export interface Field extends Node {
   readonly isTyped?: boolean;
   /** EQL's `?field`: may be missing from every mapping. */
   readonly optional?: boolean;
+  /** The longitude (`.lon`) or latitude (`.lat`) of a point, which Elasticsearch has as one field. */
+  readonly isOfPoint?: true;
   /** The file of a processing pipeline that gave it its name, which is the target's own, whatever the target is. */
   readonly namedBy?: string;
   /** Of a name that a pipeline gave: it is the author's vendor's where that vendor has one like it. */
@@ -88,8 +90,10 @@ export type Several = 'none';
  *
  * Functions that begin with mv take all values of their operands, in order: `mvSlice(values, from, to)` includes `to`, and counts from
  * the end where negative; `mvSort(values, "ASC" or "DESC")`; `mvConcat(values, delimiter)`; `mvZip(values, values, delimiter)`;
- * `mvPercentile(values, percent)`; `mvContains(values, values)` and `mvIntersects` are true or false. Points of geography are
- * texts, `POINT (longitude latitude)`, and distances in metres.
+ * `mvPercentile(values, percent)`; `mvContains(values, values)` and `mvIntersects` are true or false.
+ *
+ * Geometries are texts, `POINT (longitude latitude)`, and distances in metres: `geoPoint(text)` or `geoPoint(longitude, latitude)`;
+ * `geoHash(point, digits)`, `geoTile(point, zoom)`.
  */
 export type FunctionName =
   | 'length'
@@ -113,6 +117,7 @@ export type FunctionName =
   | TextFunction
   | MathFunction
   | TimeFunction
+  | GeoFunction
   | SeveralFunction;
 
 export type TextFunction =
@@ -135,11 +140,36 @@ export type TextFunction =
   | 'versionOrder'
   | 'replaceRegex'
   | 'jsonExtract'
-  | 'ipPrefix'
+  | 'ipPrefix';
+
+/** Those that begin with flat are of a plane, those that begin with geo of the Earth or of either. */
+export type GeoFunction =
   | 'geoPoint'
-  | 'geoDistance'
+  | 'geoShape'
+  | 'flatPoint'
+  | 'flatShape'
   | 'geoX'
-  | 'geoY';
+  | 'geoY'
+  | 'geoDistance'
+  | 'flatDistance'
+  | 'geoIntersects'
+  | 'geoDisjoint'
+  | 'geoContains'
+  | 'geoWithin'
+  | 'geoEnvelope'
+  | 'flatEnvelope'
+  | 'geoLeft'
+  | 'geoRight'
+  | 'flatLeft'
+  | 'flatRight'
+  | 'geoTop'
+  | 'geoBottom'
+  | 'geoPointCount'
+  | 'geoDimension'
+  | 'geoHash'
+  | 'geoTile'
+  | 'geoHashShape'
+  | 'geoTileShape';
 
 export type MathFunction =
   | 'abs'

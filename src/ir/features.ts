@@ -68,6 +68,8 @@ export const features = [
   'subject.coercion',
   'subject.value-count',
   'subject.literal',
+  'subject.geography',
+  'subject.part-of-point',
   'search.events',
   'search.union',
   'search.pipeline',
@@ -152,11 +154,12 @@ function addPattern(pattern: Pattern, found: Set<Feature>): void {
 const mathNames =
   /^(?:abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|greatest|hypot|least|log|log10|pow|round|sign|sqrt|truncate)$/;
 const textNames =
-  /^(?:right|trimStart|trimEnd|reverse|repeat|split|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|ipPrefix|geo\w+|md5|sha\d+|versionOrder)$/;
+  /^(?:right|trimStart|trimEnd|reverse|repeat|split|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|ipPrefix|md5|sha\d+|versionOrder)$/;
 
 function featureOfFunction(name: FunctionName): Feature {
   if (/^(?:minute|hour|day|week|month|year)$/.test(name)) return 'subject.date-part';
   if (name.startsWith('mv')) return 'subject.several';
+  if (/^(?:geo|flat)[A-Z]/.test(name)) return 'subject.geography';
   if (/^(?:now|date\w+|dayName|monthName)$/.test(name)) return 'subject.time';
   if (mathNames.test(name)) return 'subject.math';
   return textNames.test(name) ? 'subject.text' : (`subject.${name}` as Feature);
@@ -165,6 +168,7 @@ function featureOfFunction(name: FunctionName): Feature {
 function addSubject(subject: Expression, found: Set<Feature>): void {
   switch (subject.kind) {
     case 'field':
+      if (subject.isOfPoint) found.add('subject.part-of-point');
       return;
     case 'literal':
       break;

@@ -2,7 +2,7 @@ import { parseRegex } from '../regex/index.ts';
 
 /** What says nothing of the meaning of a node. */
 export const notes: ReadonlySet<string> = new Set([
-  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'granted'],
+  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'isOfPoint', 'granted'],
 ]);
 
 /** Nodes never change, and are asked for again by each comparison that they are in. */
@@ -39,9 +39,29 @@ function keyOf(value: unknown, without: ReadonlySet<string>): string {
 /** Of calls that are the same and written in several ways, one: regexes that are operands by their trees, letters as they are where none says more. */
 function written(given: object): object {
   const node = withoutConversions(given);
+  if (isNode(node, 'arithmetic') || isNode(node, 'call')) {
+    const value = reckoned(node);
+    if (value !== undefined) return { kind: 'literal', value };
+  }
   if (!('function' in node)) return node;
   if (node.function === 'replaceRegex') return byTree(node);
   return 'casing' in node && node.casing === 'exact' ? { ...node, casing: undefined } : node;
+}
+
+/** A number that is reckoned from numbers alone: each product gives the same, and a reader may have reckoned it. */
+function reckoned(node: unknown): number | undefined {
+  if (isNode(node, 'literal'))
+    return 'value' in node && typeof node.value === 'number' ? node.value : undefined;
+  if (isNode(node, 'arithmetic') && 'left' in node && 'right' in node && 'operator' in node) {
+    const left = reckoned(node.left);
+    const right = left === undefined ? undefined : reckoned(node.right);
+    if (left === undefined || right === undefined) return undefined;
+    return node.operator === 'multiply' ? left * right : undefined;
+  }
+  if (!isNode(node, 'call') || !('function' in node) || !('arguments' in node)) return undefined;
+  if (node.function !== 'cos' || !Array.isArray(node.arguments)) return undefined;
+  const angle = reckoned(node.arguments[0]);
+  return angle === undefined ? undefined : Math.cos(angle);
 }
 
 const ofTexts =

@@ -77,5 +77,7 @@ export const eqlCapabilities = {
   'subject.coercion': exact,
   'subject.value-count': noSuchFunction,
   'subject.literal': exact,
+  'subject.geography': refused('EQL has no functions for geography'),
+  'subject.part-of-point': refused('EQL asks nothing of the longitude of a point, nor of its latitude'),
   ...eqlSearches,
 } satisfies Capabilities;

@@ -1,6 +1,7 @@
 import type { Call, Expression, FunctionName } from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces } from '../layout.ts';
+import { printPoint } from './points.ts';
 import { string } from './strings.ts';
 
 /** A call of a function by its name. */
@@ -41,10 +42,31 @@ const names: Readonly<Partial<Record<FunctionName, string>>> = {
   versionOrder: 'to_version',
   jsonExtract: 'json_extract',
   ipPrefix: 'ip_prefix',
-  geoPoint: 'to_geopoint',
+  geoShape: 'to_geoshape',
+  flatPoint: 'to_cartesianpoint',
+  flatShape: 'to_cartesianshape',
   geoDistance: 'st_distance',
+  flatDistance: 'st_distance',
   geoX: 'st_x',
   geoY: 'st_y',
+  geoIntersects: 'st_intersects',
+  geoDisjoint: 'st_disjoint',
+  geoContains: 'st_contains',
+  geoWithin: 'st_within',
+  geoEnvelope: 'st_envelope',
+  flatEnvelope: 'st_envelope',
+  geoLeft: 'st_xmin',
+  geoRight: 'st_xmax',
+  flatLeft: 'st_xmin',
+  flatRight: 'st_xmax',
+  geoTop: 'st_ymax',
+  geoBottom: 'st_ymin',
+  geoPointCount: 'st_npoints',
+  geoDimension: 'st_dimension',
+  geoHash: 'st_geohash',
+  geoTile: 'st_geotile',
+  geoHashShape: 'st_geohash_to_geoshape',
+  geoTileShape: 'st_geotile_to_geoshape',
   sign: 'signum',
   now: 'now',
   dateDifference: 'date_diff',
@@ -112,6 +134,7 @@ const isNumeric = (value: Expression): boolean =>
 type Special = (expression: Call, print: Print) => Fragment;
 
 const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
+  geoPoint: ({ arguments: values }, print) => printPoint(values, print),
   concat: ({ arguments: values }, print) =>
     call(
       'concat',

@@ -71,5 +71,7 @@ export const esqlCapabilities = {
   'subject.coercion': exact,
   'subject.value-count': exact,
   'subject.literal': exact,
+  'subject.geography': exact,
+  'subject.part-of-point': exact,
   ...esqlSearches,
 } satisfies Capabilities;

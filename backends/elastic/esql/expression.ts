@@ -5,11 +5,13 @@ import {
   type Expression,
   isFilled,
   type Predicate,
+  placesApart,
 } from '../../../src/ir/index.ts';
 import { mayBeTime } from '../field-kind.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces } from '../layout.ts';
 import { call, printCall, textOf } from './call.ts';
+import { printDistance, printPart } from './points.ts';
 import { fieldName, string } from './strings.ts';
 
 export { call } from './call.ts';
@@ -22,13 +24,15 @@ export function printExpression(expression: Expression, condition: PrintConditio
   const print = (each: Expression) => printExpression(each, condition);
   switch (expression.kind) {
     case 'field':
-      return atom(fieldName(expression.name));
+      return printPart(expression) ?? atom(fieldName(expression.name));
     case 'literal':
       return atom(typeof expression.value === 'string' ? string(expression.value) : String(expression.value));
     case 'call':
       return printCall(expression, print);
-    case 'arithmetic':
-      return printArithmetic(expression, print);
+    case 'arithmetic': {
+      const places = placesApart(expression);
+      return places === undefined ? printArithmetic(expression, print) : printDistance(places, print);
+    }
     case 'choice':
       return printChoice(expression, print, condition);
     case 'coercion':

@@ -24,7 +24,8 @@ import { valueAs } from '../typed-values.ts';
 import { call, type PrintCondition, printExpression } from './expression.ts';
 import { isMatchable, isOfExtreme, isOfGathered, mayBeText } from './inspect.ts';
 import { likeLists } from './like-lists.ts';
-import { likeString, string } from './strings.ts';
+import { wholeOf } from './points.ts';
+import { fieldName, likeString, string } from './strings.ts';
 
 /** Prints leaves of one rule; `condition` prints the conditions within their expressions. */
 export interface LeafPrinter {
@@ -40,7 +41,7 @@ export interface LeafPrinter {
 export function printLeaf(leaf: Leaf, printer: LeafPrinter): Fragment {
   switch (leaf.kind) {
     case 'exists':
-      return comparison(pieces(operand(leaf.subject, printer), ' is not null'));
+      return comparison(pieces(present(leaf.subject, printer), ' is not null'));
     case 'equals':
       if (isContained(leaf, printer)) return printContained(leaf, printer);
       return isMatchable(leaf, printer.rule) ? printMatch(leaf, printer) : printEquals(leaf, printer);
@@ -63,7 +64,13 @@ export function printLeaf(leaf: Leaf, printer: LeafPrinter): Fragment {
 
 /** `x is null` reads better than the negation of `x is not null`. */
 export function printAbsence({ subject }: Exists, printer: LeafPrinter): Fragment {
-  return comparison(pieces(operand(subject, printer), ' is null'));
+  return comparison(pieces(present(subject, printer), ' is null'));
+}
+
+/** Of a part of a point it is asked whether the point is there. */
+function present(subject: Expression, printer: LeafPrinter): Doc {
+  const whole = subject.kind === 'field' ? wholeOf(subject) : undefined;
+  return whole === undefined ? operand(subject, printer) : fieldName(whole);
 }
 
 function operand(expression: Expression, printer: LeafPrinter): Doc {

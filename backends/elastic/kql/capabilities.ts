@@ -83,6 +83,8 @@ export const kqlCapabilities = {
   'subject.coercion': noFunctions,
   'subject.value-count': noFunctions,
   'subject.literal': exact,
+  'subject.geography': refused('KQL has no functions for geography'),
+  'subject.part-of-point': refused('KQL asks nothing of the longitude of a point, nor of its latitude'),
   ...querySearches,
 } satisfies Capabilities;
 

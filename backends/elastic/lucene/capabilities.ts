@@ -77,5 +77,7 @@ export const luceneCapabilities = {
   'subject.coercion': noFunctions,
   'subject.value-count': noFunctions,
   'subject.literal': exact,
+  'subject.geography': refused('Lucene has no functions for geography'),
+  'subject.part-of-point': refused('Lucene asks nothing of the longitude of a point, nor of its latitude'),
   ...querySearches,
 } satisfies Capabilities;

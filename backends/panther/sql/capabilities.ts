@@ -77,6 +77,10 @@ export const sqlCapabilities = {
   'subject.coercion': exact,
   'subject.value-count': exact,
   'subject.literal': exact,
+  'subject.geography': refused(
+    'ruleglot writes no shapes of geography in SQL: of points it writes distances, longitudes and latitudes',
+  ),
+  'subject.part-of-point': exact,
   'search.events': refused('single events are what rules in Python are for'),
   'search.union': exact,
   'search.pipeline': exact,

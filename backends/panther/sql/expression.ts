@@ -4,6 +4,7 @@ import {
   type Expression,
   isFilled,
   type Predicate,
+  placesApart,
   type ValueCount,
 } from '../../../src/ir/index.ts';
 import { whyNotWritten, writtenOut } from '../../written-out.ts';
@@ -40,7 +41,7 @@ export function printValue(expression: Expression, printing: Printing): SqlValue
       return printed;
     }
     case 'arithmetic':
-      return printArithmetic(expression, printing);
+      return printDistance(expression, printing) ?? printArithmetic(expression, printing);
     case 'choice':
       return printChoice(expression, printing);
     case 'coercion':
@@ -71,6 +72,16 @@ function printArithmetic({ operator, left, right }: Arithmetic, printing: Printi
   if (operator === 'divide') return { text: `${first}::double / ${divisor}`, type: 'number' };
   if (operator === 'modulo') return { text: `MOD(${first}, ${divisor})`, type: 'number' };
   return { text: `${first} ${signs[operator]} ${second}`, type: 'number' };
+}
+
+/** The root is of squares, and has no need of a guard. */
+function printDistance(expression: Arithmetic, printing: Printing): SqlValue | undefined {
+  if (placesApart(expression) === undefined || expression.right.kind !== 'call') return undefined;
+  const [root] = expression.right.arguments;
+  const [share] = root?.kind === 'call' ? root.arguments : [];
+  if (share === undefined) return undefined;
+  const [diameter, inner] = [expression.left, share].map(each => printValue(each, printing).text);
+  return { text: `${diameter} * ASIN(SQRT(${inner}))`, type: 'number' };
 }
 
 /** The branches of one CASE are of one type. */

@@ -7,6 +7,7 @@ import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { callOf, literalOf, plainForm } from './definition.ts';
 import { isNumber, kindOfField, kindOfType, typeOfKind } from './kind.ts';
+import { isPlaceType, placeIn, toPlace } from './places.ts';
 import { leafTruth, negate, type Truth } from './truth.ts';
 import { booleanValue } from './truth-of.ts';
 
@@ -16,17 +17,9 @@ import { booleanValue } from './truth-of.ts';
  * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/type-conversion-functions
  */
 export function convert(type: string, operand: Typed, range: ast.Range, context: Context): Typed | undefined {
+  if (isPlaceType(type)) return toPlace(type, operand, range, context);
   const kind = kindOfType(type);
   const origin = context.origin(range);
-  if (type === 'geo_point') {
-    const expression: Expression = {
-      kind: 'call',
-      function: 'geoPoint',
-      arguments: [operand.expression],
-      origin,
-    };
-    return { expression, kind: 'unknown' };
-  }
   if (kind === undefined) {
     const problem = `ruleglot has no values of the type ${type}`;
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
@@ -36,6 +29,10 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
   if (literal !== undefined) return literal;
   const problem = unlike(operand, kind);
   if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
+  const place = operand.kind === 'geo' || operand.kind === 'flat' ? placeIn(operand, context) : undefined;
+  if (place !== undefined && kind !== 'text') return noTypeOf(operand, type, range, context);
+  if (place !== undefined)
+    return { expression: { kind: 'coercion', to: 'string', operand: place.expression, origin }, kind };
   if (kind === 'text' && operand.kind === 'time') return textOfTime(operand.expression, range, context);
   if (kind === 'boolean') return booleanValue(truthOfConverted(operand, origin), range, context);
   if (kind === 'whole' && operand.kind === 'double') return { expression: rounded(operand.expression), kind };
@@ -49,6 +46,12 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     origin,
   };
   return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
+}
+
+function noTypeOf({ expression }: Typed, type: string, range: ast.Range, context: Context): undefined {
+  const what = expression.kind === 'field' ? expression.name : 'this';
+  const problem = `${what} is a place, of which there is no ${type}`;
+  return context.report(diagnose('esql/comparison-type', { problem }, context.span(range)));
 }
 
 /** What another product holds in another form: the number of a Boolean or of a time, and the text of a number with a fraction. */

@@ -62,9 +62,6 @@ export const textFunctions: Definitions = {
     return { expression: callOf('repeat', [blank, ...expressionsOf(values)], node, context), kind: 'text' };
   }),
   split: scalar('split', [2, 2], 'text'),
-  st_distance: scalar('geoDistance', [2, 2], 'double'),
-  st_x: scalar('geoX', [1, 1], 'double'),
-  st_y: scalar('geoY', [1, 1], 'double'),
   substring: ofValues(2, 3, lowerSubstring),
   to_base64: scalar('base64Encode', [1, 1], 'text'),
   to_lower: several('lower', [1, 1], 'text'),

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { convert } from './conversions.ts';
 import { type Definition, type Definitions, ofValues } from './definition.ts';
 import { digestFunctions } from './functions-digest.ts';
+import { geoFunctions } from './functions-geo.ts';
 import { mathFunctions } from './functions-math.ts';
 import { severalFunctions } from './functions-several.ts';
 import { stepFunctions } from './functions-steps.ts';
@@ -15,6 +16,10 @@ import { networkDirection } from './network-direction.ts';
 import { otherFunctions } from './syntax-help.ts';
 
 const conversions: Readonly<Record<string, string>> = {
+  to_cartesianpoint: 'cartesian_point',
+  to_cartesianshape: 'cartesian_shape',
+  to_geopoint: 'geo_point',
+  to_geoshape: 'geo_shape',
   to_boolean: 'boolean',
   to_bool: 'boolean',
   to_date_nanos: 'date_nanos',
@@ -22,7 +27,6 @@ const conversions: Readonly<Record<string, string>> = {
   to_dt: 'datetime',
   to_double: 'double',
   to_dbl: 'double',
-  to_geopoint: 'geo_point',
   to_int: 'integer',
   to_integer: 'integer',
   to_ip: 'ip',
@@ -45,6 +49,7 @@ const definitions: ReadonlyMap<string, Definition> = new Map(
     ...severalFunctions,
     ...digestFunctions,
     ...stepFunctions,
+    ...geoFunctions,
     network_direction: networkDirection,
     ...Object.fromEntries(Object.entries(conversions).map(([name, type]) => [name, conversion(type)])),
   } satisfies Definitions),
@@ -63,7 +68,6 @@ const reasons: Readonly<Record<string, string>> = {
   chunk: 'it prepares texts for a language model',
   decay: 'it scores rows, and a detection has no scores',
   embedding: 'it asks a language model',
-  geohash: 'ruleglot has no grids of geography',
   knn: 'it searches by vectors, which events do not have',
   ascii: 'ruleglot does not escape letters beyond ASCII',
   to_ascii: 'ruleglot does not escape letters beyond ASCII',
@@ -91,8 +95,10 @@ const reasons: Readonly<Record<string, string>> = {
 export function reasonAgainst(name: string): string | undefined {
   const known = reasons[name];
   if (known !== undefined) return known;
-  if (name.startsWith('st_') || /^to_(?:geo|cartesian)/.test(name))
-    return 'ruleglot has no shapes of geography';
+  if (/geohex/.test(name)) return 'ruleglot has no grid of hexagons';
+  if (/^st_geo\w+_to_long$|^to_geo(?:hash|tile)$/.test(name))
+    return 'the numbers of its cells are greater than those that other products reckon with';
+  if (name.startsWith('st_')) return 'ruleglot reckons no new shapes from others';
   if (name.startsWith('v_')) return 'events have no vectors';
   if (/_over_time$/.test(name) || /^(?:rate|irate|idelta|increase|delta|deriv)$/.test(name)) return noSeries;
   if (/^(?:range_\w+|to_(?:\w+_)?range)$/.test(name)) return noRanges;

@@ -2,7 +2,20 @@ import type { Expression, ValueType } from '../../ir/index.ts';
 import { typeOf } from '../kql/subject.ts';
 
 /** What is known of the type of a value. The mapping is not at hand, so that of most fields nothing is. */
-export type Kind = 'text' | 'version' | 'whole' | 'double' | 'boolean' | 'time' | 'ip' | 'null' | 'unknown';
+export type Kind =
+  | 'text'
+  | 'version'
+  | 'whole'
+  | 'double'
+  | 'boolean'
+  | 'time'
+  | 'ip'
+  /** A point or shape on the Earth. */
+  | 'geo'
+  /** One on a plane. */
+  | 'flat'
+  | 'null'
+  | 'unknown';
 
 /** The least of versions is a version, and what they are ordered by is none. */
 export const versionOrder = { name: 'to_version', reason: 'ruleglot finds no least and no greatest version' };
@@ -14,6 +27,7 @@ export function isNumber(kind: Kind): boolean {
 /** By its name, as the other languages of Elastic guess it. */
 export function kindOfField(field: Expression): Kind {
   const type = typeOf(field);
+  if (field.kind === 'field' && /(?:^|\.)geo\.location$/.test(field.name)) return 'geo';
   if (type === 'unknown' && field.kind === 'field' && fractions.test(field.name)) return 'double';
   return type === 'keyword' ? 'text' : type;
 }
@@ -57,6 +71,8 @@ const types: Readonly<Record<Kind, ValueType>> = {
   boolean: 'boolean',
   time: 'time',
   ip: 'ip',
+  geo: 'unknown',
+  flat: 'unknown',
   null: 'unknown',
   unknown: 'unknown',
 };

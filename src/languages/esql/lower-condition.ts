@@ -6,6 +6,7 @@ import { type Context, describe } from './context.ts';
 import { lowerComparison } from './lower-comparison.ts';
 import { lowerConditionCall } from './lower-condition-call.ts';
 import { lowerLikeness, lowerMatch, lowerMembership } from './lower-membership.ts';
+import { knownParts } from './place-aggregates.ts';
 import { constantTruth, joinTruths, negate, type Truth, total } from './truth.ts';
 import { truthOf } from './truth-of.ts';
 import { takesFields } from './typed-fields.ts';
@@ -72,7 +73,9 @@ function lowerNullTest(node: ast.NullTest, context: Context): Truth | undefined 
   const value = isCondition(node.operand) ? undefined : context.lowerValue(node.operand);
   const truth = value === undefined ? undefined : value.truth;
   if (value !== undefined && truth === undefined) {
-    const { expression } = value;
+    // Of a point that the index has as one field, the events have the parts.
+    const { longitude: part } = knownParts(value, context) ?? {};
+    const expression = part?.kind === 'field' && part.isOfPoint ? part : value.expression;
     const present =
       value.kind === 'null'
         ? constantTruth(false, context.origin(node))

@@ -6,6 +6,7 @@ import { lowerExtraction, lowerUriParts } from './lower-extraction.ts';
 import { lowerDedup, lowerLimit } from './lower-rows.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
+import { namedPlace } from './place-aggregates.ts';
 import { inVersionOrder } from './version-order.ts';
 
 /** A command as stages; undefined when it cannot be lowered. Where rows come from, and the ways on which they go, is for others to say. */
@@ -67,21 +68,27 @@ function lowerEval(
   context: Context,
 ): readonly Stage[] | undefined {
   const origin = context.origin(node);
-  const stages: Named[][] = [[]];
+  const stages: (readonly Named[])[] = [[]];
   for (const each of fields) {
     const name = nameOf(each, context);
     const before = context.parts;
     const value = context.lowerValue(each.value);
     if (value === undefined) return undefined;
     context.columns.put(name, value, context.parts - before);
-    const current = stages.at(-1) ?? [];
-    const made = new Set(current.map(named => named.name));
-    const reads = fieldsOf(value.expression).some(read => made.has(read.name));
-    const named = { name, value: value.expression };
-    if (reads || made.has(name)) stages.push([named]);
-    else current.push(named);
+    const place = namedPlace(name, value, context);
+    if (place !== undefined) context.columns.put(name, place.value, 1);
+    for (const column of place?.columns ?? [{ name, value: value.expression }]) addColumn(column, stages);
   }
-  return stages.map(named => ({ kind: 'extend', fields: named, origin }));
+  const made = stages.filter(named => named.length > 0);
+  return made.map(named => ({ kind: 'extend', fields: named, origin }));
+}
+
+function addColumn(column: Named, stages: (readonly Named[])[]): void {
+  const current = stages.at(-1) ?? [];
+  const made = new Set(current.map(named => named.name));
+  const reads = fieldsOf(column.value).some(read => made.has(read.name));
+  if (reads || made.has(column.name)) stages.push([column]);
+  else stages[stages.length - 1] = [...current, column];
 }
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/commands/keep: `*` stands for all columns. */

@@ -17,10 +17,12 @@ import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { callOf, columnOf, literalOf } from './definition.ts';
+import type { Derivation, Part } from './derivation.ts';
 import { reasonAgainst } from './functions.ts';
 import { innerOf } from './inner-expressions.ts';
 import { type Aggregate, lowerAggregate, measureOf } from './lower-aggregate.ts';
 import { calculate } from './lower-arithmetic.ts';
+import { arrivalOfPlace, namedPlace, placeAggregates } from './place-aggregates.ts';
 import { total } from './truth.ts';
 import { booleanValue } from './truth-of.ts';
 
@@ -53,16 +55,33 @@ export function lowerStats(node: Stats, context: Context): readonly Stage[] | un
   for (const { name, value } of by) context.columns.put(name, columnOf(name, value.kind, node, context), 1);
   for (const { name, value } of gathered.results)
     context.columns.put(name, columnOf(name, value.kind, node, context), 1);
+  const derived = gathered.derived.map(each => madeColumns(each, gathered, context));
   const kind = node.inline ? 'joinAggregate' : 'aggregate';
   const measures = gathered.measures.map(measure => ofKeys(measure, keys));
   const stages: Stage[] = [{ kind, by: keys, measures, origin }];
-  if (gathered.derived.length > 0) stages.push({ kind: 'extend', fields: gathered.derived, origin });
+  for (const fields of cut(derived)) stages.push({ kind: 'extend', fields, origin });
   for (const name of gathered.hidden) context.columns.remove(name);
   if (gathered.hidden.length > 0) {
     const fields = gathered.hidden.map(name => [{ kind: 'text', text: name } as const]);
     stages.push({ kind: 'drop', fields, origin });
   }
   return stages;
+}
+
+/** What is reckoned, as columns; of a point each part is one. */
+function madeColumns(named: Named, { results }: Gathering, context: Context): readonly Named[] {
+  const value = results.find(({ name }) => name === named.name)?.value;
+  const place = value && namedPlace(named.name, value, context);
+  if (place === undefined) return [named];
+  context.columns.put(named.name, place.value, 1);
+  return place.columns;
+}
+
+/** Columns that are made of none before them, and then those of whole points. */
+function cut(derived: readonly (readonly Named[])[]): readonly (readonly Named[])[] {
+  const first = derived.flatMap(columns => (columns.length > 1 ? columns.slice(0, -1) : columns));
+  const wholes = derived.flatMap(columns => (columns.length > 1 ? columns.slice(-1) : []));
+  return [first, wholes].filter(fields => fields.length > 0);
 }
 
 /**
@@ -103,7 +122,11 @@ function gather(node: ast.Assignment, gathered: Gathering, context: Context): bo
   const name = nameOf(node, context);
   const where = node.where === undefined ? undefined : context.lowerCondition(node.where)?.yes;
   if (node.where !== undefined && where === undefined) return false;
-  if (node.value.kind === 'call' && isAggregate(node.value.name) && !derivations[node.value.name]) {
+  if (
+    node.value.kind === 'call' &&
+    isAggregate(node.value.name) &&
+    derivationOf(node.value, context) === undefined
+  ) {
     const aggregate = lowerAggregate(node.value, context);
     if (aggregate === undefined) return false;
     gathered.measures.push(measureOf(name, aggregate, where));
@@ -158,6 +181,10 @@ function* aggregatesIn(node: ast.Expression): Generator<ast.Call> {
   for (const inner of innerOf(node)) yield* aggregatesIn(inner);
 }
 
+function derivationOf(call: ast.Call, context: Context): Derivation | undefined {
+  return derivations[call.name] ?? arrivalOfPlace(call, context);
+}
+
 /** A measure of its own under a hidden name. */
 function hide(
   aggregate: Aggregate,
@@ -181,10 +208,11 @@ function derive(
   gathered: Gathering,
   context: Context,
 ): Typed | undefined {
-  const derivation = derivations[call.name];
-  const part = (name: string, values: readonly Typed[], kind: Aggregate['kind']): Typed => {
-    const measure = { function: name as Measure['function'], of: values.map(each => each.expression) };
-    return hide({ measure, kind }, owner, where, call, gathered, context);
+  const derivation = derivationOf(call, context);
+  const part: Part = (name, values, kind, orderedBy) => {
+    const measure = { function: name, of: values.map(each => each.expression) };
+    const ordered = orderedBy === undefined ? measure : { ...measure, orderedBy: orderedBy.expression };
+    return hide({ measure: ordered, kind }, owner, where, call, gathered, context);
   };
   if (derivation !== undefined) {
     const values = call.arguments.map(argument => context.lowerValue(argument));
@@ -194,16 +222,9 @@ function derive(
   return aggregate && hide(aggregate, owner, where, call, gathered, context);
 }
 
-type Part = (name: Measure['function'], values: readonly Typed[], kind: Aggregate['kind']) => Typed;
-type Derivation = (
-  values: readonly Typed[],
-  part: Part,
-  call: ast.Call,
-  context: Context,
-) => Typed | undefined;
-
 /** Aggregates that Elasticsearch itself reckons from others. */
 const derivations: Readonly<Record<string, Derivation | undefined>> = {
+  ...placeAggregates,
   variance: (values, part, call, context) => {
     const deviation = part('standardDeviation', values, 'double').expression;
     const two: Expression = literalOf(2, call, context);

@@ -9,6 +9,7 @@ import { convert } from './conversions.ts';
 import { type Kind, kindOfField, sharedKind } from './kind.ts';
 import { lowerCalculation, lowerSigned } from './lower-arithmetic.ts';
 import { lowerCall } from './lower-call.ts';
+import { partsOf } from './places.ts';
 import { booleanValue } from './truth-of.ts';
 
 /** A value: a column, a constant, or what functions, arithmetic and conditions make of them. */
@@ -60,7 +61,7 @@ function lowerColumn(node: ast.Column, context: Context): Typed | undefined {
   const made = columns.made(name);
   const plain = field(name, 'elastic', origin);
   if (made === undefined) return { expression: plain, kind: kindOfField(plain) };
-  if (!context.inlines) return { expression: plain, kind: made.kind };
+  if (!context.inlines && partsOf(made) === undefined) return { expression: plain, kind: made.kind };
   context.grow(columns.sizeOf(name));
   return made;
 }

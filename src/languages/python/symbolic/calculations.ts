@@ -1,4 +1,4 @@
-import type { FunctionName, Expression as Subject } from '../../../ir/index.ts';
+import { type FunctionName, isShareOfCircle, type Expression as Subject } from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
 import { byKind, numberAt, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
@@ -16,6 +16,11 @@ export const calculations: readonly (readonly [string, Calculation])[] = [
   ['math.trunc', ofOne('truncate', Math.trunc)],
   ['math.ceil', ofOne('ceil', Math.ceil)],
   ['math.floor', ofOne('floor', Math.floor)],
+  ['math.sin', ofOne('sin', Math.sin)],
+  ['math.cos', ofOne('cos', Math.cos)],
+  ['math.sqrt', ofRoot('sqrt', Math.sqrt)],
+  ['math.asin', ofRoot('asin', Math.asin)],
+  ['math.pow', power],
   ['max', extreme('greatest', Math.max)],
   ['min', extreme('least', Math.min)],
   ['sum', sum],
@@ -29,6 +34,33 @@ function ofOne(name: FunctionName, reckon: (value: number) => number): Calculati
         return context.guards.always(numberValue(reckon(value.value), name === 'abs' && value.float));
       return derived(context, name, operands, [value], at);
     });
+}
+
+/** Of what is never below zero nor above one, as the parts of a distance on the Earth: of others Python fails. */
+function ofRoot(name: 'sqrt' | 'asin', reckon: (value: number) => number): Calculation {
+  return (context, given, at) =>
+    ofNumbers(context, given, at, ([value, ...others], operands) => {
+      const [operand] = operands;
+      if (value === undefined || operand === undefined || others.length > 0)
+        return context.raise('TypeError');
+      const result = value.kind === 'number' ? reckon(value.value) : Number.NaN;
+      if (!Number.isNaN(result)) return context.guards.always(numberValue(result, true));
+      const share = name === 'asin' && operand.kind === 'call' ? operand.arguments[0] : operand;
+      return share !== undefined && isShareOfCircle(share)
+        ? derived(context, name, operands, [value], at)
+        : context.unsupported(`the ${name} of a value of the event`, at);
+    });
+}
+
+function power(context: Context, given: Arguments, at: Extent): Guarded {
+  return ofNumbers(context, given, at, ([base, exponent, ...others], operands) => {
+    if (base === undefined || exponent?.kind !== 'number' || others.length > 0)
+      return context.unsupported('a power of the event', at);
+    if (base.kind === 'number') return context.guards.always(numberValue(base.value ** exponent.value, true));
+    return exponent.value === 2
+      ? derived(context, 'pow', operands, [base, exponent], at)
+      : context.unsupported('a power of a value of the event', at);
+  });
 }
 
 /** Of two numbers or more; of one argument they take the elements. */

@@ -1,6 +1,7 @@
 import {
   type Call,
   type Expression as IrExpression,
+  isShareOfCircle,
   type Predicate,
   printExpression,
 } from '../../../ir/index.ts';
@@ -175,6 +176,9 @@ export const functions: Readonly<Record<string, Lower>> = {
   MONTH: ofTime('month'),
   YEAR: ofTime('year'),
   ABS: numbers('abs'),
+  ASIN: numbers('asin'),
+  COS: numbers('cos'),
+  SIN: numbers('sin'),
   CEIL: numbers('ceil'),
   CBRT: numbers('cbrt'),
   EXP: numbers('exp'),
@@ -192,6 +196,7 @@ export const functions: Readonly<Record<string, Lower>> = {
 function root([value, ...others]: readonly Value[]): Value | undefined {
   if (value?.kind !== 'number' || others.length > 0) return undefined;
   const { expression } = value;
+  if (isShareOfCircle(expression)) return made('sqrt', [expression], 'number');
   const [branch, ...more] = expression.kind === 'choice' ? expression.branches : [];
   return branch === undefined || more.length > 0 || !isNotNegative(branch.when, branch.value)
     ? undefined
