@@ -68,8 +68,9 @@ export function withOperandTypes(expression: Expression, rule: PlannedRule): Exp
       };
     case 'coercion': {
       const operand = inner(expression.operand);
-      const isOne = expression.to === 'number' && (expression.base ?? 10) === 10;
-      return isOne && kindOf(operand, rule.profile) === 'number' ? operand : { ...expression, operand };
+      if (expression.to !== 'number') return { ...expression, operand };
+      if ((expression.base ?? 10) !== 10) return { ...expression, operand: converted(operand, 'text', rule) };
+      return kindOf(operand, rule.profile) === 'number' ? operand : { ...expression, operand };
     }
     case 'valueCount':
       return { ...expression, operand: inner(expression.operand) };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import schema from '../../schemas/config.schema.json' with { type: 'json' };
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { formatOf } from '../readers/index.ts';
+import { formatOf, isBesideEscu } from '../readers/index.ts';
 import { besideSearches } from './beside-searches.ts';
 import { configName } from './config-name.ts';
 import { expandPaths, readSource, shownPath } from './input-files.ts';
@@ -96,7 +96,10 @@ function foldersOfRules(folder: string): readonly RuleFolder[] {
 
 /** By their endings, where all files of an ending are rules. */
 function rulesIn(folder: string, names: readonly string[]): readonly RuleFolder[] {
-  const own = names.filter(name => formatsOf([join(folder, name)]).size > 0);
+  const own = names.filter(name => {
+    const path = join(folder, name);
+    return formatsOf([path]).size > 0 && !isAside(path);
+  });
   if (own.length === 0) return [];
   const others = names.filter(name => !own.includes(name) && !name.startsWith('ruleglot.'));
   const mixed = new Set(others.map(name => extname(name)));
@@ -105,10 +108,11 @@ function rulesIn(folder: string, names: readonly string[]): readonly RuleFolder[
   return [{ paths: [...paths].sort(), files: own.length, formats: [...formats].sort(), others: [] }];
 }
 
-/** Content of Panther that rules stand on, which is none itself: it is read beside them, and left out among them. */
+/** Content of Panther and Splunk that rules stand on, which is none itself: it is read beside them, and left out among them. */
 function isAside(file: string): boolean {
   const source = readSource(file);
-  return !('code' in source) && asides.test(source.text) && !rulesOfPanther.test(source.text);
+  if ('code' in source) return false;
+  return isBesideEscu(source) || (asides.test(source.text) && !rulesOfPanther.test(source.text));
 }
 
 const asides = /^["']?AnalysisType["']?\s*:/m;

@@ -62,6 +62,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The tables of the query have no column of this name, so that what it selects under the name is meant, which comes after a column.',
   list: 'The field is a list where it is there.',
   'log-source': 'No events fit the rule but those of its log source, which no table has.',
+  'log-type-of-table':
+    'The table that the query names is that of this log type: tables are written in lower case, with _ for each dot. The fields of its events are written as the query writes its columns.',
   lookup: 'The lookup holds the indicators that the rule asks for, in columns named as their fields.',
   'listed-values':
     'A subsearch lists all values that there are, and they are written as those of the events: its list ends at 10,000 results, or where it says, and search compares them without regard to case and takes * for a wildcard.',

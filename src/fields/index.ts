@@ -13,7 +13,7 @@ export { type JoinedAccounts, joinAccounts } from './joined-accounts.ts';
 export { isMultiValued } from './multi-valued.ts';
 export { leftAside, otherKindsOf } from './one-kind.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
-export { columnOfLogType, logTypeOfTable } from './panther-tables.ts';
+export { columnOfLogType, customLogTypeOf, logTypeOfTable } from './panther-tables.ts';
 export { placePredicate } from './place-predicate.ts';
 export { dataSources, hasName, ofTables, useTables } from './registry.ts';
 export { resolve } from './resolve.ts';

@@ -30,6 +30,13 @@ export function logTypeOfTable(table: string): string | undefined {
   return logTypes().get(table.toLowerCase());
 }
 
+/** `Custom.Acme.Doors` for `custom_acme_doors`, as such log types are mostly written; the table does not tell: https://docs.panther.com/data-onboarding/custom-log-types */
+export function customLogTypeOf(table: string): string | undefined {
+  const [custom, ...words] = table.toLowerCase().split('_');
+  if (custom !== 'custom' || words.length === 0 || words.includes('')) return undefined;
+  return ['custom', ...words].map(word => word.slice(0, 1).toUpperCase() + word.slice(1)).join('.');
+}
+
 const columns = ofTables(() => {
   const found = new Map<string, string>();
   for (const { id, panther } of dataSources())

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import { type DataMap, entryOf, type SourceFile } from '../source/index.ts';
+import { isBesideEscu } from './beside-escu.ts';
 import { baseName } from './elastic-rule.ts';
 import { readEscuMetadata } from './escu-metadata.ts';
 import { withRuns } from './kept-terms.ts';
@@ -17,9 +18,11 @@ const format = 'escu';
 export const escuReader: Reader = {
   format,
   read: (file, { macros }) =>
-    readYaml(file).flatMap((document, index) =>
-      isNothing(document) ? [] : [readDocument(file, document, index, macros)],
-    ),
+    isBesideEscu(file)
+      ? []
+      : readYaml(file).flatMap((document, index) =>
+          isNothing(document) ? [] : [readDocument(file, document, index, macros)],
+        ),
 };
 
 function isNothing({ tree }: YamlDocument): boolean {

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../source/index.ts';
+import { isBesideEscu, ofOthers } from './beside-escu.ts';
 import type { Reader } from './reader.ts';
 
 /** A format with the means to tell its files, and to load its reader only when a file needs it. */
@@ -31,10 +32,11 @@ export const formats: readonly FormatEntry[] = [
     format: 'escu',
     title: 'Splunk security content YAML',
     extensions: ['.yml', '.yaml'],
-    accepts: ({ text }) =>
-      /^["']?search["']?\s*:/m.test(text) &&
-      escuKey.test(text) &&
-      !/^["']?(?:logsource|detection|correlation|AnalysisType)["']?\s*:/m.test(text),
+    accepts: file => {
+      const { text } = file;
+      const isDetection = /^["']?search["']?\s*:/m.test(text) && escuKey.test(text) && !ofOthers.test(text);
+      return isDetection || isBesideEscu(file);
+    },
     load: async () => (await import('./escu-yaml.ts')).escuReader,
   },
   {

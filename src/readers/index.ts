@@ -6,6 +6,7 @@ import type { Pipeline } from './pipeline/index.ts';
 import type { Reader } from './reader.ts';
 import type { SigmaRun } from './sigma-run.ts';
 
+export { isBesideEscu } from './beside-escu.ts';
 export { type FormatEntry, formatOf, formats } from './formats.ts';
 export type { Pipeline } from './pipeline/index.ts';
 export type {

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
-import { columnOfLogType, logTypeOfTable } from '../fields/index.ts';
+import { columnOfLogType, customLogTypeOf, logTypeOfTable } from '../fields/index.ts';
 import type { Loss, Search } from '../ir/index.ts';
 import { type LoweredQuery, lowerSql, type Tables } from '../languages/sql/index.ts';
 import type { PantherSearch } from './panther-module.ts';
@@ -56,7 +56,7 @@ function timed(
   const isNoted = limit !== undefined && limit >= enoughRows;
   return {
     search,
-    given,
+    given: [...given, ...guessed(text.text)].sort(),
     schedule: { every, lookBack },
     ...(losses.length === 0 ? {} : { losses }),
     diagnostics: [...said, ...(isNoted ? [diagnose('sql/limit', { rows: limit }, span)] : [])],
@@ -89,10 +89,18 @@ function lossesOf(
   ];
 }
 
+/** Log types that only their tables name. */
+function guessed(query: string): readonly string[] {
+  const named = [...query.matchAll(/\bpanther_logs\.public\.(custom_\w+)/gi)].map(([, table = '']) => table);
+  const types = named.flatMap(table => (logTypeOfTable(table) ? [] : (customLogTypeOf(table) ?? [])));
+  return [...new Set(types)].map(type => `log-type-of-table:${type}`);
+}
+
 const tables: Tables = {
   source: ([database, schema, table = '', ...others]) => {
     const isOfLogs = /^panther_logs$/i.test(database ?? '') && /^public$/i.test(schema ?? '');
-    const logType = isOfLogs && others.length === 0 ? logTypeOfTable(table) : undefined;
+    const logType =
+      isOfLogs && others.length === 0 ? (logTypeOfTable(table) ?? customLogTypeOf(table)) : undefined;
     return logType === undefined ? undefined : { panther: { logTypes: [logType] } };
   },
   column: ({ panther }, name) => columnOfLogType(panther?.logTypes[0] ?? '', name),

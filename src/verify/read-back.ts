@@ -9,7 +9,6 @@ import {
   fold,
   type Given,
   type LogSource,
-  mapLeaves,
   type PlannedRule,
   type Predicate,
   printPredicate,
@@ -18,6 +17,7 @@ import type { QueryLanguage } from '../languages/language.ts';
 import type { Macros } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
 import { withoutSubfields } from './caseless-subfields.ts';
+import { withoutRawText } from './raw-text.ts';
 
 /**
  * Reads a query that was printed, by the language's own rules and nothing of the printer's. The plan says only where the events
@@ -125,19 +125,6 @@ function splReader(lower: typeof import('../languages/spl/index.ts').lowerSpl): 
 function sharedWith({ scope, where }: PlannedRule, place: Predicate): Predicate {
   const names = new Set([scope, where].flatMap(each => fieldsIn(each).map(({ name }) => name)));
   return and(conjuncts(place).filter(each => fieldsIn(each).some(({ name }) => names.has(name))));
-}
-
-/** A regex over the raw text, which every event has, finds what one over each of its values does: that is what is given. */
-function withoutRawText(where: Predicate): Predicate {
-  return fold(
-    mapLeaves(where, leaf => {
-      if (!('subject' in leaf) || leaf.subject.kind !== 'field' || leaf.subject.name !== '_raw') return leaf;
-      if (leaf.kind === 'exists') return always(true);
-      if (leaf.kind !== 'matches') return leaf;
-      const { regex, origin } = leaf;
-      return { kind: 'keyword', patterns: [], regex, casing: 'exact', scope: 'contains', origin };
-    }),
-  );
 }
 
 /** Where a search looks that names no place. */

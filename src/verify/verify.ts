@@ -10,6 +10,7 @@ import { withSingleValues } from './one-value.ts';
 import { others } from './pause.ts';
 import { withRewrites } from './post-processed.ts';
 import { areSame, areSeenEqual, comparePredicates, readingOf } from './proof.ts';
+import { withoutRawText } from './raw-text.ts';
 import { type ReadBack, type Reading, readBackOf } from './read-back.ts';
 import type { SeriesJudgement } from './several/judge-series.ts';
 import { compareSeveral } from './several/verify-several.ts';
@@ -188,12 +189,13 @@ function ofElements(
 }
 
 /** The rule in the target's names, with the scope that the query says; a Sigma document says its source elsewhere. */
-function expectedPredicate(rule: Rule, { dialect, planned }: Translation): Predicate | undefined {
+function expectedPredicate(rule: Rule, { dialect, planned, given }: Translation): Predicate | undefined {
   if (dialect === undefined || planned === undefined) return undefined;
   const detectionOnly = dialect.vendor === 'sigma' && planned.where.kind !== 'always';
   const where = plannedView(rule, dialect.vendor, planned.parts)?.predicate;
   if (where === undefined) return undefined;
-  return fold(detectionOnly ? where : and([planned.scope, where]));
+  const expected = fold(detectionOnly ? where : and([planned.scope, where]));
+  return dialect.name === 'spl' && given.includes('raw-text') ? withoutRawText(expected) : expected;
 }
 
 type Known = Exclude<Comparison, { relation: 'unknown' }>;

@@ -216,3 +216,18 @@ test('what rules of Panther stand on is no folder of rules', async () => {
   expect(text).toContain('rules:\n  - paths: [door_rules] # 1 file: panther\n');
   expect(text).not.toContain('global_helpers');
 });
+
+test('what stands beside detections of Splunk is none of the rules', async () => {
+  writeFiles(folder, {
+    'escu-content/detections/d.yml':
+      'name: d\nsearch: index=a x=1\nhow_to_implement: y\nknown_false_positives: n\n',
+    'escu-content/macros/m.yml': 'name: m\ndefinition: index=a\n',
+    'escu-content/stories/s.yml': 'name: s\nnarrative: x\n',
+    'escu-content/contentctl.yml': 'path: .\n',
+  });
+  const { stderr } = await ranHere(['init', 'escu-content']);
+  expect(stderr).toContain('1 file of rules in detections\n');
+  const text = readFileSync('escu-content/ruleglot.config.yaml', 'utf8');
+  expect(parse(text)).toMatchObject({ rules: [{ paths: ['detections'] }], macros: ['macros'] });
+  rmSync('escu-content', { recursive: true });
+});

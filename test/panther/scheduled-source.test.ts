@@ -269,3 +269,12 @@ WHERE p_occurs_since('1 hour') GROUP BY 1 HAVING COUNT(*) >= 3 AND COUNT(DISTINC
       : [];
   expect(measures.map(({ name }) => name)).toEqual(['n', 'measure_2']);
 });
+
+test('a table of a custom log is of the log type that it is mostly called after, which is told', async () => {
+  const query = `SELECT * FROM panther_logs.public.custom_acme_doors WHERE p_occurs_since('1 hour') AND badge:id::string = 'a'`;
+  const { search, given } = ruleOf(query);
+  expect(search).toMatchObject({ source: { panther: { logTypes: ['Custom.Acme.Doors'] } } });
+  expect(given).toContain('log-type-of-table:Custom.Acme.Doors');
+  const { rule } = read(query.replace('custom_acme_doors', 'acme_doors'));
+  expect(rule).toBeUndefined();
+});

@@ -288,3 +288,24 @@ test.each([
 ])('%s is taken for what it is', async (_, text, format) => {
   expect((await readerFor(new SourceFile('x.yml', text)))?.format).toBe(format);
 });
+
+test.each([
+  ['a macro', 'macros/m.yml', 'definition: index=a\ndescription: x\nname: m\n'],
+  ['a lookup', 'lookups/l.yml', 'name: l\nid: 1\nlookup_type: csv\ndescription: x\n'],
+  ['a story', 'stories/s.yml', 'name: s\nnarrative: x\ntags: { usecase: y }\n'],
+  ['a deployment', 'deployments/d.yml', 'name: d\nscheduling: {}\nalert_action: {}\ntags: { type: TTP }\n'],
+  ['a data source', 'data_sources/d.yml', 'name: d\nsource: x\nsourcetype: y\nfields: [a]\n'],
+  ['the settings of contentctl', 'contentctl.yml', 'path: .\napp:\n  appid: x\n'],
+])('%s beside detections is no rule, and no broken one', async (_, path, text) => {
+  const file = new SourceFile(path, text);
+  const reader = await readerFor(file);
+  expect(reader?.format).toBe('escu');
+  expect(reader?.read(file, { placeholders: new Map() })).toEqual([]);
+});
+
+test.each([
+  ['a rule of Sigma that bears such a key', 'name: x\ndefinition: y\nlogsource: {product: windows}\n'],
+  ['what nobody knows', 'name: x\ntitle: y\n'],
+])('%s is taken for a rule of Sigma', async (_, text) => {
+  expect((await readerFor(new SourceFile('x.yml', text)))?.format).toBe('sigma');
+});

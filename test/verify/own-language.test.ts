@@ -123,3 +123,20 @@ test.each([
   const { given } = compile(await ruleOf('rule.eql', query), splunk, options);
   expect(given.includes('named-by-event:source.address')).toBe(expected);
 });
+
+test.each([
+  `sourcetype="linux_secure" "*canary-7*" | where match(_raw, "canary-7") AND NOT coalesce(match(_raw, "probe-7"), false())`,
+  `sourcetype="linux_secure" "*canary-7*" | where match(_raw, "canary-7")`,
+  `sourcetype="linux_secure" "*canary-7*" _raw="*seen*" | where NOT coalesce(match(_raw, "health check"), false())`,
+])('regexes of the raw text come back beside words without a field: %s', async query => {
+  expect(await proved(await ruleOf('rule.spl', query), splunk)).toMatch(/^exact proved: /);
+});
+
+test.each([
+  ['tonumber(ProcessId, 16)=420', 'number(string(process.pid), 16) == 420'],
+  ['tonumber(ProcessId, 8)>420', 'number(string(process.pid), 8) > 420'],
+])('numbers of another base are made of texts in EQL: %s', async (condition, expected) => {
+  const rule = await ruleOf('rule.spl', `sourcetype="sysmon:linux" EventCode=3 | where ${condition}`);
+  expect(await proved(rule, elastic)).toMatch(/^exact tested: /);
+  expect(await proved(rule, elastic)).toContain(expected);
+});
