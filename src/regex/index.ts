@@ -12,6 +12,7 @@ export {
   type WildcardPatterns,
 } from './pattern-parts.ts';
 export { perlSign } from './perl-signs.ts';
+export { isSameAfter } from './same-after.ts';
 export { type RegexSample, sampleRegex } from './sample.ts';
 export { simplifyRegex } from './simplify.ts';
 export { withTextEnd } from './single-line.ts';
