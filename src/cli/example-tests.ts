@@ -8,11 +8,13 @@ import { exampleEvents } from '../verify/witness/examples.ts';
 const carriers: ReadonlySet<Vendor> = new Set(['panther']);
 
 /**
- * Tests for a rule that has no labelled events, made of its own values in the target's names. They expect what the rule says; an event
- * on which the emitted one says otherwise is left out, whether the two differ or what the verdict rests on is not so of that event.
+ * Tests for a rule over single events that has no labelled ones, made of its own values in the target's names. They expect what the
+ * rule says; an event on which the emitted one says otherwise is left out, whether the two differ or what the verdict rests on is not
+ * so of that event.
  */
 export function exampleTests(rule: Rule, vendor: Vendor, planned: PlannedRule): readonly LabelledEvent[] {
-  const view = carriers.has(vendor) ? plannedView(rule, vendor, planned.parts) : undefined;
+  const isOfOneEvent = rule.search.kind === 'events';
+  const view = carriers.has(vendor) && isOfOneEvent ? plannedView(rule, vendor, planned.parts) : undefined;
   if (view === undefined) return [];
   const isEmitted = compilePredicate(and([planned.scope, planned.where]));
   const predicate = and([planned.scope, view.predicate]);
