@@ -130,7 +130,7 @@ function compareWithNull(
 function orderOf(subject: Expression, value: string | number): Compares['as'] {
   if (typeof value === 'number') return 'number';
   if (typeOf(subject) === 'keyword') return 'string';
-  if (/^(?:\d{4}-\d\d-\d\d|now\b)/.test(value)) return 'time';
+  if (/^(?:\d{4}-\d\d-\d\d(?:T|$|\|\|)|now(?:[-+/|]|$))/.test(value)) return 'time';
   const isAddress = !value.includes('/') && parseNetwork(value) !== undefined;
   return isAddress && typeOf(subject) === 'ip' ? 'ip' : 'string';
 }

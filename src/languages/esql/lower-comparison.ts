@@ -288,7 +288,7 @@ function shifted(start: string, by: string, letter: string): string {
 }
 
 function isInstant(text: Value): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(String(text)) || /^now(?:[-+]|$)/.test(String(text));
+  return /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d|$)/.test(String(text)) || /^now(?:[-+]|$)/.test(String(text));
 }
 
 /** A conversion to the type by which a comparison is made says nothing more. */
