@@ -15,6 +15,11 @@ const functions: Readonly<Record<SeveralFunction, Take>> = {
   mvDifference: ([values = [], others = []]) =>
     distinct(values.filter(item => !keysOf(others).has(keyOf(item)))),
   mvFirst: ([values = []]) => values.slice(0, 1),
+  mvInRange: ([values = [], ...bounds]) => {
+    const [least, greatest] = bounds.map(([bound]) => bound);
+    if (least === undefined || greatest === undefined) return [];
+    return [values.some(item => compare(item, least) >= 0 && compare(item, greatest) <= 0)];
+  },
   mvIntersection: ([values = [], others = []]) =>
     distinct(values.filter(item => keysOf(others).has(keyOf(item)))),
   mvIntersects: ([values = [], others = []]) => [values.some(item => keysOf(others).has(keyOf(item)))],
@@ -27,6 +32,12 @@ const functions: Readonly<Record<SeveralFunction, Take>> = {
   }),
   mvMin: ([values = []]) => [...values].sort(compare).slice(0, 1),
   mvPercentile: ([values = [], percent]) => percentile(values, percent?.[0]),
+  mvPseriesWeightedSum: ([values = [], power]) => {
+    const exponent = power?.[0] === undefined ? undefined : numericOf(power[0]);
+    if (exponent === undefined) return [];
+    const weighed = values.map((item, index) => Number(numericOf(item)) / (index + 1) ** Number(exponent));
+    return weighed.length > 0 && weighed.every(Number.isFinite) ? [sum(weighed)] : [];
+  },
   mvSlice: ([values = [], from, to]) => slice(values, from?.[0], to?.[0]),
   mvSort: ([values = [], order]) => {
     const sorted = [...values].sort(compare);

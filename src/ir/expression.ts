@@ -90,7 +90,8 @@ export type Several = 'none';
  *
  * Functions that begin with mv take all values of their operands, in order: `mvSlice(values, from, to)` includes `to`, and counts from
  * the end where negative; `mvSort(values, "ASC" or "DESC")`; `mvConcat(values, delimiter)`; `mvZip(values, values, delimiter)`;
- * `mvPercentile(values, percent)`; `mvContains(values, values)` and `mvIntersects` are true or false.
+ * `mvPercentile(values, percent)`; `mvContains(values, values)`, `mvIntersects` and `mvInRange(values, least, greatest)`, of which one
+ * value is within both bounds, are true or false. `mvPseriesWeightedSum(values, power)` divides each value by its place to a power.
  *
  * Geometries are texts, `POINT (longitude latitude)`, and distances in metres: `geoPoint(text)` or `geoPoint(longitude, latitude)`;
  * `geoHash(point, digits)`, `geoTile(point, zoom)`.
@@ -220,6 +221,7 @@ export type SeveralFunction =
   | 'mvDedupe'
   | 'mvDifference'
   | 'mvFirst'
+  | 'mvInRange'
   | 'mvIntersection'
   | 'mvIntersects'
   | 'mvLast'
@@ -228,6 +230,7 @@ export type SeveralFunction =
   | 'mvMedianAbsoluteDeviation'
   | 'mvMin'
   | 'mvPercentile'
+  | 'mvPseriesWeightedSum'
   | 'mvSlice'
   | 'mvSort'
   | 'mvSum'

@@ -95,6 +95,16 @@ describe('digests, versions, networks and steps', () => {
     ['not mv_less(n, 5)', {}, true],
     ['days_in_month(@timestamp) == 29', { '@timestamp': '2024-02-06T00:00:00Z' }, true],
     ['days_in_month(@timestamp) == 28', { '@timestamp': '2100-02-06T00:00:00Z' }, true],
+    ['date_unit_count("day", "month", @timestamp) == 29', { '@timestamp': '2024-02-06T00:00:00Z' }, true],
+    ['date_unit_count("day", "year", @timestamp) == 366', { '@timestamp': '2024-02-06T00:00:00Z' }, true],
+    ['date_unit_count("hour", "month", @timestamp) == 720', { '@timestamp': '2025-06-06T00:00:00Z' }, true],
+    ['date_unit_count("hours", "day", @timestamp) == 24', { '@timestamp': '2025-06-06T00:00:00Z' }, true],
+    ['date_unit_count("hours", "day", @timestamp) == 24', {}, false],
+    ['mv_in_range(n, 2, 5)', { n: [1, 9] }, false],
+    ['mv_in_range(n, 2, 5)', { n: [1, 5] }, true],
+    ['not mv_in_range(n, 2, 5)', { n: [1, 9] }, true],
+    ['mv_pseries_weighted_sum(n, 1.5) > 94.454', { n: [70, 45, 21, 21, 21] }, true],
+    ['mv_pseries_weighted_sum(n, 1.5) > 95', { n: [70, 45, 21, 21, 21] }, false],
     ['days_in_month(@timestamp) == 30', { '@timestamp': '2100-09-06T00:00:00Z' }, true],
   ])('%s of %j: %s', (condition, event, expected) => {
     expect(holds(`from logs-* | where ${condition}`, event)).toBe(expected);
@@ -115,8 +125,8 @@ describe('digests, versions, networks and steps', () => {
  * https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators
  */
 const others =
-  `all_first all_last ascii fmt_bytes fmt_bytes_si fmt_duration fmt_percent json_string mv_in_range to_double_range without
-  categorize chunk date_unit_count decay embedding extract_snippets field_extract in_range knn mv_pseries_weighted_sum
+  `all_first all_last ascii fmt_bytes fmt_bytes_si fmt_duration fmt_percent json_string to_double_range without
+  categorize chunk decay embedding extract_snippets field_extract in_range knn 
   range_contains range_intersects range_max range_min range_within sample score sparkline st_extent_agg st_geohash_to_long
   st_geohex st_geohex_to_geoshape st_geohex_to_long st_geohex_to_string st_geotile_to_long st_buffer st_difference
   st_geometrytype st_intersection st_isempty st_simplify st_symdifference st_union text_embedding

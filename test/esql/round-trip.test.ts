@@ -60,6 +60,7 @@ describe('a query that is printed is read as it was', () => {
     'from a | stats p = first(source.geo.location, @timestamp), q = st_centroid_agg(source.geo.location) by x | where st_distance(p, q) > 5',
     'from a | eval p = to_geopoint(concat("POINT(", to_string(x), " ", to_string(y), ")")) | where st_distance(p, to_geopoint("POINT(1 2)")) > 5 | limit 5',
     'from a | eval w = st_within(source.geo.location, to_geoshape("BBOX (0, 9, 9, 0)")), h = to_string(st_geohash(source.geo.location, 3)) | limit 5',
+    'from a | eval u = date_unit_count("day", "year", @timestamp), r = mv_in_range(n, 1, 5), s = mv_pseries_weighted_sum(n, 1.5) | limit 5',
     'from a | eval d = st_distance(to_cartesianpoint(x), to_cartesianpoint(y)), e = st_xmin(st_envelope(to_geoshape(z))) | limit 5',
     'from (from a | where x == 1 | eval k = 2), (from b | stats c = count(*) by h | where c > 2) | stats n = count(*) by h',
     'from a | where y == 3 | fork (where x == 1 | eval k = 2) (stats c = count(*) by h | where c > 2) | stats n = count(*) by h, _fork',

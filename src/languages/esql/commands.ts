@@ -42,6 +42,28 @@ export const commandNames: readonly string[] = [
   'where',
 ];
 
+/** What to write in the place of some of them. */
+const instead: Readonly<Record<string, string>> = {
+  completion: 'where no condition asks for its column, leave the command out: it keeps every row',
+  dense_vector: 'where no condition asks for its column, leave the command out: it keeps every row',
+  highlight: 'leave the command out: it keeps every row',
+  ip_location:
+    'write `enrich POLICY on FIELD` with a policy that holds the places: other products look it up in a table',
+  mmr: 'write sort and limit',
+  registered_domain:
+    'write `enrich POLICY on FIELD`, or ask for the ending: FIELD like "*.example.com" or FIELD == "example.com"',
+  rerank: 'write sort',
+  row: 'begin with the indices of the rule: `from logs-* | …`',
+  sample: 'leave the command out, so that each event is looked at',
+  show: 'begin with the indices of the rule: `from logs-* | …`',
+  ts: 'where the rule counts events, write `from INDEX | stats … by bucket(@timestamp, 1 hour)`',
+  user_agent: 'ask for parts of the text: FIELD like "*curl/*"; or write `enrich POLICY on FIELD`',
+};
+
+export function helpAgainst(command: string): string | undefined {
+  return instead[command.toLowerCase()];
+}
+
 export function reasonAgainst(command: string): string | undefined {
   return reasons[command.toLowerCase()];
 }

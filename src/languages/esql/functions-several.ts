@@ -28,6 +28,8 @@ export const severalFunctions: Definitions = {
   ),
   mv_dedupe: several('mvDedupe', [1, 1], 'first'),
   mv_difference: several('mvDifference', [2, 2], 'first'),
+  mv_in_range: several('mvInRange', [3, 3], 'boolean'),
+  mv_pseries_weighted_sum: several('mvPseriesWeightedSum', [2, 2], 'double'),
   mv_first: ordered('mvFirst', 1, 1, 'first'),
   mv_intersection: several('mvIntersection', [2, 2], 'first'),
   mv_last: ordered('mvLast', 1, 1, 'first'),

@@ -4,6 +4,7 @@ import {
   type Choice,
   type Compares,
   equals,
+  exists,
   haveOneValue,
   type Literal,
   or,
@@ -12,13 +13,15 @@ import {
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
-import { callOf, type Definitions, literalOf, ofValues } from './definition.ts';
+import { callOf, type Definitions, literalOf, ofValues, textIn } from './definition.ts';
+import { unitOfDifference } from './durations.ts';
 import { sharedKind } from './kind.ts';
 import { comparand } from './lower-comparison.ts';
 
 /** Functions that choose among what is written out. */
 export const stepFunctions: Definitions = {
   round_to: ofValues(2, Number.POSITIVE_INFINITY, roundTo),
+  date_unit_count: ofValues(3, 3, unitCount),
   days_in_month: ofValues(1, 1, ([time], node, context) => time && daysInMonth(time, node, context)),
 };
 
@@ -68,6 +71,48 @@ function roundTo([value, ...points]: readonly Typed[], node: ast.Call, context: 
     const compared = { kind: 'compares', left: subject, operator, right: point, as } as const;
     return { ...compared, casing: 'exact', quantifier: 'single', origin } satisfies Compares;
   }
+}
+
+/** How many of a unit a longer one has at all times. */
+const always: Readonly<Record<string, number>> = {
+  'millisecond second': 1000,
+  'second minute': 60,
+  'minute hour': 60,
+  'second hour': 3600,
+  'hour day': 24,
+  'minute day': 1440,
+  'second day': 86_400,
+  'day week': 7,
+  'hour week': 168,
+  'month quarter': 3,
+  'month year': 12,
+  'quarter year': 4,
+};
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/date-time-functions/date_unit_count */
+function unitCount(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  const [counted, within, time] = values;
+  const [small, large] = [counted, within].map(unit => unitOfDifference(textIn(unit) ?? ''));
+  if (time === undefined) return undefined;
+  if (small === undefined || large === undefined) {
+    const position = small === undefined ? 1 : 2;
+    const wants = 'a unit of time that is written out';
+    return context.report(
+      diagnose('esql/argument-type', { name: node.name, position, wants }, context.span(node)),
+    );
+  }
+  if (small === 'day' && large === 'month') return daysInMonth(time, node, context);
+  const origin = context.origin(node);
+  const [one, unit] = [literalOf(1, node, context), literalOf(large, node, context)];
+  const start = callOf('dateTruncate', [time.expression, one, unit], node, context);
+  const count = always[`${small} ${large}`];
+  if (count !== undefined) {
+    const branches = [{ when: exists(start, origin), value: literalOf(count, node, context) }];
+    return { expression: { kind: 'choice', branches, otherwise: undefined, origin }, kind: 'whole' };
+  }
+  const end = callOf('dateAdd', [start, one, unit], node, context);
+  const operands = [literalOf(small, node, context), start, end];
+  return { expression: callOf('dateDifference', operands, node, context), kind: 'whole' };
 }
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/date-time-functions/days_in_month */

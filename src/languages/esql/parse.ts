@@ -9,7 +9,7 @@ import {
 } from '../../diagnostics/index.ts';
 import type { EmbeddedText } from '../../source/index.ts';
 import type { Statement } from './ast.ts';
-import { commandNames, reasonAgainst } from './commands.ts';
+import { commandNames, helpAgainst, reasonAgainst } from './commands.ts';
 import { EsqlParser } from './grammar.ts';
 import { formOf, otherCommands, syntaxHelp } from './syntax-help.ts';
 import * as t from './tokens.ts';
@@ -44,7 +44,10 @@ function refusal(tokens: readonly IToken[], text: EmbeddedText): Diagnostic | un
   const name = word.image.toLowerCase();
   const reason = reasonAgainst(name);
   const span = spanOfToken(word, text);
-  if (reason !== undefined) return diagnose('esql/refused-command', { name, reason }, span);
+  if (reason !== undefined) {
+    const help = helpAgainst(name);
+    return diagnose('esql/refused-command', { name, reason }, span, help === undefined ? {} : { help });
+  }
   const nearest = nearestName(name, commandNames);
   const help = nearest === 'from' ? undefined : instead(name, tokens.indexOf(word), tokens);
   const more = help === undefined ? {} : { help };
