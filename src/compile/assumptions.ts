@@ -12,6 +12,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Alerts of one group about the same events are one alert: a target may repeat them at each run or event, or keep to one.',
   'any-rows':
     'Where the query keeps some of its rows and says no order of them, it finds the same whichever it keeps; ES|QL takes any.',
+  'as-compared':
+    'Of the values that the rule compares the field with, those that it writes as numbers are numbers in events, and those that it writes as texts are texts.',
   ascii: 'Letters beyond ASCII do not occur, whose other case is spelt in more than one way.',
   'ascii-case-folding':
     'Letters beyond ASCII have the case of the rule: Elasticsearch folds the ASCII letters only.',

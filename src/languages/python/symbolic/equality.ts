@@ -116,6 +116,28 @@ export function fieldIsText(
   ]);
 }
 
+/** A value is one of some texts and numbers, of which the author knows how each is logged: the field holds both. */
+export function fieldIsEither(
+  context: Context,
+  field: FieldValue,
+  texts: readonly string[],
+  numbers: readonly number[],
+  at: Extent,
+): Formula {
+  const { formulas } = context;
+  const { place } = field;
+  const origin = [context.span(at)];
+  context.vote(place, 'text', 3);
+  context.assumed.add(`as-compared:${place.written}`);
+  return formulas.and([
+    formulas.not(formulas.is(place, 'list')),
+    formulas.or([
+      equalsText(context, textAt(context, place, at), texts, origin),
+      formulas.leaf(equals(fieldAt(context, place, at), numbers, { origin }), [place]),
+    ]),
+  ]);
+}
+
 const numberLike = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function looksLikeAnother(text: string): boolean {

@@ -4,11 +4,11 @@ import { inNetwork } from './addresses.ts';
 import { byKind, textAt, typeName } from './coerce.ts';
 import { disjunction } from './connective.ts';
 import type { Context } from './context.ts';
-import { compares, equalTo, fieldIsText, placesOf } from './equality.ts';
+import { compares, equalTo, fieldIsEither, fieldIsText, placesOf } from './equality.ts';
 import { anyOf } from './iteration.ts';
 import { isOnePiece } from './pieces.ts';
 import { equalsText, fits, frozen } from './text-test.ts';
-import type { DerivedText, Guarded, Value } from './value.ts';
+import type { DerivedText, FieldValue, Guarded, Value } from './value.ts';
 
 /** `item in container`. */
 export function isIn(context: Context, item: Value, container: Value, at: Extent): Guarded {
@@ -75,6 +75,8 @@ function inConstants(
     return only?.kind === 'text' ? [only.text] : [];
   });
   const together = item.kind === 'derivedText' || item.kind === 'field';
+  const mixed = item.kind === 'field' ? eitherOf(context, item, texts, items, at) : undefined;
+  if (mixed !== undefined) return type === 'set' ? ofHashable(context, item, mixed) : mixed;
   const others = together
     ? items.filter(each => !(each.length === 1 && each[0]?.value.kind === 'text'))
     : items;
@@ -83,6 +85,25 @@ function inConstants(
     ...others.map(each => () => guards.map(each, value => equalTo(context, item, value, at))),
   ]);
   return type === 'set' ? ofHashable(context, item, found) : found;
+}
+
+/** Where a list has numbers beside texts, and nothing else; those that it has as both are one value to the IR as they are. */
+function eitherOf(
+  context: Context,
+  item: FieldValue,
+  texts: readonly string[],
+  items: readonly Guarded[],
+  at: Extent,
+): Guarded | undefined {
+  const numbers = items.flatMap(each => {
+    const only = each.length === 1 ? each[0]?.value : undefined;
+    return only?.kind === 'number' ? [only.value] : [];
+  });
+  const isMixed =
+    texts.length > 0 &&
+    texts.length + numbers.length === items.length &&
+    numbers.some(number => !texts.includes(String(number)));
+  return isMixed ? context.guards.truth(fieldIsEither(context, item, texts, numbers, at)) : undefined;
 }
 
 function isOneOf(context: Context, item: Value, texts: readonly string[], at: Extent) {
