@@ -37,14 +37,17 @@ export function readCache(module: SourceFile, place: ModulePlace): Result<NewTer
 }
 
 function newTerms(module: SourceFile, key: string, history: number, place: ModulePlace): Result<NewTerms> {
-  const answering = (seen: string) =>
-    ruleOf(withMore(module, `def get_string_set(_key):\n    return ${seen}`), place);
-  const [unseen, seen] = [answering('[]'), answering('["x"]')];
   const named = /^\w+$/.test(key) ? assigned(module.text, key) : key;
-  const made =
-    named === undefined
-      ? undefined
-      : textOf(withMore(module, `def cache_key(event):\n    return ${named}`), 'cache_key', place);
+  if (named === undefined) return unread(module);
+  const cacheKey = `def cache_key(event):\n    return ${named}`;
+  const answering = (seen: string) =>
+    withMore(module, `def get_string_set(_key):\n    return ${seen}\n\n\n${cacheKey}`);
+  const [asNew, asSeen] = [answering('[]'), answering('["x"]')];
+  const [unseen, made, seen] = [
+    ruleOf(asNew, place),
+    textOf(asNew, 'cache_key', place),
+    ruleOf(asSeen, place),
+  ];
   if (unseen === undefined || seen === undefined || made === undefined) return unread(module);
   const again = fold(seen);
   if (again.kind !== 'always' || again.value) return unread(module);

@@ -13,8 +13,17 @@ let parser: PythonParser | undefined;
 
 /** The statements of a module, or the first thing wrong with it. Making a parser costs more than using it: there is one. */
 export function parsePython(source: EmbeddedText): Result<Block> {
-  return parseWith(source.text, source, 0, each => each.module());
+  const known = parsed.get(source.text);
+  if (known !== undefined) return known;
+  const result = parseWith(source.text, source, 0, each => each.module());
+  if (parsed.size >= mostParsed) parsed.clear();
+  if (result.diagnostics.length === 0) parsed.set(source.text, result);
+  return result;
 }
+
+/** A module is asked for its condition, its keys and what it remembers, one after another. */
+const parsed = new Map<string, Result<Block>>();
+const mostParsed = 8;
 
 /** An expression that stands in the text from `offset` on (in an f-string). */
 export function parseField(text: string, source: EmbeddedText, offset: number): Result<Expression> {
