@@ -5,6 +5,8 @@
 export const assumptions: Readonly<Record<string, string>> = {
   'absolute-path':
     'The field holds a whole path, so that the ending of the path says what the name of the file says.',
+  'add-on':
+    'Splunk has the field from the add-on for these events, which makes it of others as the version does that the table was written after; another version, or a site, may make it otherwise. The log spells the values that this hangs on as the rule does.',
   'address-spelling':
     'The log spells the addresses that the rule asks for as the rule does: an IPv4 address is not written as one of IPv6 (::ffff:10.0.0.1), nor one of IPv6 in another form or case.',
   'agent-id': 'A host has one agent, and an agent one host.',
@@ -48,7 +50,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   exceptions:
     'No event is left out by this list of exceptions alone, which is attached to the rule and could not be read whole, or the target leaves it out too.',
   'filled-value':
-    'The field holds neither the empty text nor what the data model writes where an event has no value: the word unknown, or 0.',
+    'The field holds neither the empty text nor what the data model, or the add-on, writes where an event has no value: the word unknown, success, or 0.',
   'flat-key': 'A key with a dot in its name is looked up as it is, and no object stands on the way.',
   'host-id': 'A host has one name, and a name one host.',
   index: 'The index that the search names holds all events of its data source.',
@@ -123,6 +125,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'registry-hive-spelling':
     'A hive is written short or long as the product writes it: Sysmon has HKU where Elastic has HKEY_USERS.',
   'registry-number-spelling': 'Numbers of the registry are written as this product writes them.',
+  'rendered-text':
+    'The text that Windows makes of an event writes the value as its data do, so that what is asked of the text is asked of the XML, where products other than Splunk have it from.',
   'same-name':
     'No field map and no list of the log has the field: it has the same name and meaning in the target.',
   'same-words': 'The product has the words of the log for what was done, and none of its own.',

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Backend, type Dialect, featureOfSearch, fold, type Rule } from '../ir/index.ts';
 import { choiceOf, dialectsFor } from './dialects.ts';
+import { askedOf } from './elsewhere.ts';
 import { lossRank } from './loss.ts';
 import { withPlainOrders } from './plain-orders.ts';
 import { planDialect, refused } from './plan.ts';
@@ -12,7 +13,7 @@ import type { CompileOptions, Translation } from './translation.ts';
  * lose least. Does no I/O, never throws for what a rule says.
  */
 export function compile(written: Rule, backend: Backend, options: CompileOptions): Translation {
-  const rule = withPlainOrders(written);
+  const rule = withPlainOrders(askedOf(backend.dialects[0]?.vendor, written));
   const best = bestOf(rule, dialectsFor(backend, options), options);
   const asked = choiceOf(backend, options);
   return printed(asked === undefined ? best : besideFirst(best, asked, rule, options));

@@ -85,6 +85,10 @@ export interface FieldSet {
   readonly lists?: readonly NamedList[];
   /** Elastic's integration leaves out fields of the set whose value in the log is a blank: a dash or an empty text, or an empty text alone. */
   readonly blanks?: 'dashes' | 'empty';
+  /** Fields that Splunk's add-on makes of others as events are searched: what they are, as an eval expression. Read, never written. */
+  readonly calculated?: Readonly<Record<string, string>>;
+  /** Fields in which the add-on writes a value where the log has none, by Splunk's name: these values, which the log itself never has. */
+  readonly filled?: Readonly<Record<string, readonly string[]>>;
   /** The log's names are read as Log Analytics spells them too: with capitals, and without `properties` before them. */
   readonly spelling?: 'log-analytics';
   readonly entries: readonly FieldEntry[];

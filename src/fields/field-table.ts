@@ -5,7 +5,7 @@ import { LogNames } from './log-names.ts';
 import type { MappedField } from './mapped-field.ts';
 import { isOfWindows, knownNames, openedBy } from './open-names.ts';
 import { withOwnFields } from './own-fields.ts';
-import { isRenderedName, nameInXml } from './rendered-names.ts';
+import { headInXml, isRenderedName, nameInXml } from './rendered-names.ts';
 
 const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
 
@@ -199,9 +199,11 @@ export class FieldTable {
   #ofSplunk(name: string): MappedField | undefined {
     const modelled = this.#byModelName(name);
     if (modelled !== undefined) return modelled;
+    const head = headInXml(name);
+    if (head !== undefined && this.open.some(isOfWindows)) return this.#byName.get(`splunk ${head}`);
     const windows = isRenderedName(name) ? this.open.find(isOfWindows) : undefined;
     if (windows === undefined) return this.#openField('splunk', name);
-    const known = nameInXml(name, [...this.names('sigma'), ...this.log.all()]);
+    const known = nameInXml(name, this.names('sigma')) ?? nameInXml(name, this.log.all());
     return known === undefined ? undefined : this.byName('sigma', known);
   }
 

@@ -1,5 +1,6 @@
 import { fieldsOf, type Given, type Leaf, type LogSource, subjects, type Vendor } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
+import { withoutWordsOfAddOn } from './filled-by-add-on.ts';
 import { nullsOfJson } from './json-nulls.ts';
 import { byLeavesOfObjects } from './objects-in-splunk.ts';
 import { dataSource, fieldTable } from './registry.ts';
@@ -24,7 +25,7 @@ export function asHeld(rewriting: Rewriting, vendor: Vendor, place: LogSource): 
   if (vendor !== 'splunk') return rewriting;
   const held = isOfXml(source)
     ? withoutBlanks(rewriting, blanksOfXml)
-    : byLeavesOfObjects(rewriting, source, fieldTable(source));
+    : byLeavesOfObjects(withoutWordsOfAddOn(rewriting, source), source, fieldTable(source));
   const given = [
     ...plainTextsOfXml(held.predicate, source),
     ...keptAsXml(held.predicate, place, source),

@@ -15,7 +15,16 @@ export { leftAside, otherKindsOf } from './one-kind.ts';
 export type { OwnSource, OwnTables } from './own-tables.ts';
 export { columnOfLogType, customLogTypeOf, logTypeOfTable } from './panther-tables.ts';
 export { placePredicate } from './place-predicate.ts';
-export { dataSources, hasName, ofTables, useTables } from './registry.ts';
+export {
+  calculatedField,
+  dataSource,
+  dataSources,
+  hasName,
+  ofTables,
+  useTables,
+  wordsOfAddOn,
+} from './registry.ts';
+export { renderedAsXml } from './rendered-as-xml.ts';
 export { resolve } from './resolve.ts';
 export { isInDetection, isToldBy, lackOf, targetScope, targetSource } from './scope.ts';
 export { eventsBySource, isOfOtherLog, titlesOf } from './several-sources.ts';

@@ -91,6 +91,27 @@ function setsOf({ fields, partOf }: DataSource): readonly FieldSet[] {
   ];
 }
 
+/**
+ * What Splunk's add-on makes a field of a source of, as an eval expression: the first set that knows the name decides. Undefined of fields that
+ * events have themselves.
+ */
+export function calculatedField(source: DataSource, name: string): string | undefined {
+  for (const set of source.fields) {
+    const calculated = fieldSet(set)?.calculated ?? {};
+    if (Object.hasOwn(calculated, name)) return calculated[name];
+  }
+  return undefined;
+}
+
+/** Values that Splunk's add-on writes in a field where the log has none; none of other fields. */
+export function wordsOfAddOn(source: DataSource | undefined, name: string): readonly string[] {
+  for (const set of source?.fields ?? []) {
+    const filled = fieldSet(set)?.filled ?? {};
+    if (Object.hasOwn(filled, name)) return filled[name] ?? [];
+  }
+  return [];
+}
+
 /** What Panther calls the fields of a log type that is not known is not known either: they keep their names. */
 function sharedSets(): readonly FieldSet[] {
   return ['sysmon.file', 'sysmon'].flatMap(name => {

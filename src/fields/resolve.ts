@@ -59,6 +59,9 @@ function resolveEvents(events: Events, vendor: Rule['metadata']['vendor']): Even
     ...events,
     source: { ...found.source, ...(scope === undefined ? {} : { scope }) },
     where: predicate(found.where),
+    ...(found.elsewhere === undefined
+      ? {}
+      : { elsewhere: { ...found.elsewhere, where: predicate(found.elsewhere.where) } }),
   };
 }
 

@@ -9,6 +9,14 @@ export interface Events extends Node {
   readonly source: LogSource;
   /** The rule's own predicate, without `source.scope`. */
   readonly where: Predicate;
+  /** What it asks in products that lack fields which the author's product makes of others as it searches: of these others. */
+  readonly elsewhere?: Elsewhere;
+}
+
+export interface Elsewhere {
+  readonly where: Predicate;
+  /** What that rests on. */
+  readonly given: readonly string[];
 }
 
 /** Which events are looked at: as the author named them, and the data source that they were found to be. */

@@ -1,7 +1,8 @@
-import { dataSources, ofTables } from '../fields/index.ts';
+import { dataSource, dataSources, ofTables, renderedAsXml } from '../fields/index.ts';
 import { and, type Events, leaves, type Pattern, type Predicate, subjects } from '../ir/index.ts';
 import { lowerSpl } from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
+import { withKnownValues } from './known-values.ts';
 
 /** Where the events of a search are kept, as its first words say it in fields of Splunk's own. */
 export interface SplunkPlace {
@@ -13,6 +14,8 @@ export interface SplunkPlace {
   readonly search: string;
   /** What else the search asks for. */
   readonly where: Predicate;
+  /** The same asked of the XML of Windows' events, where their text is kept there. */
+  readonly asXml?: Predicate;
 }
 
 /**
@@ -22,10 +25,11 @@ export interface SplunkPlace {
  */
 export function placeIn({ where }: Events, channels: ReadonlySet<string>): SplunkPlace | undefined {
   const parts = where.kind === 'and' ? where.operands : [where];
-  const words = parts.flatMap(part => {
+  const named = parts.flatMap(part => {
     const word = wordOf(part);
     return word === undefined ? [] : [{ part, ...word }];
   });
+  const words = [...named, ...(saysNoChannel(named) ? parts.flatMap(logOf) : [])];
   const rest = parts.filter(part => words.every(word => word.part !== part));
   const known = knownAs(words, rest, channels);
   if (known === undefined) return undefined;
@@ -33,14 +37,21 @@ export function placeIn({ where }: Events, channels: ReadonlySet<string>): Splun
   return { ...known, search, where: and(rest, where.origin) };
 }
 
+/** What is asked of the text of events, as of their XML; of the number of an event it is the same. */
+function renderedThere(id: string | undefined, rest: readonly Predicate[]): Predicate | undefined {
+  const source = dataSource(id);
+  if (source === undefined || rest.every(asksForId)) return rest.every(asksForId) ? and(rest) : undefined;
+  const asXml = renderedAsXml(and(rest), source);
+  return asXml && withKnownValues(asXml);
+}
+
 /** A search of the environment may name an index too; where the table names none, any index is meant. */
 function knownAs(
   words: readonly Word[],
   rest: readonly Predicate[],
   channels: ReadonlySet<string>,
-): Pick<SplunkPlace, 'id' | 'known'> | undefined {
+): Pick<SplunkPlace, 'id' | 'known' | 'asXml'> | undefined {
   const anywhere = words.filter(({ field }) => field !== 'index');
-  if (anywhere.some(isRendered) && !rest.every(asksForId)) return undefined;
   const keys = [keyOf(channelOf(words)), keyOf(channelOf(anywhere))];
   const found = keys.map(key => placedSources().filter(each => each.key === key));
   const sources = (found.find(each => each.length > 0) ?? []).map(({ source }) => source);
@@ -48,8 +59,31 @@ function knownAs(
   if (first === undefined) return undefined;
   const whole = sources.filter(({ splunk }) => splunk.scope === undefined);
   const own = whole.length === 1 ? whole[0] : whole.find(({ id }) => channels.has(id));
-  return { id: own?.id, known: first.splunk.search };
+  const place = { id: own?.id, known: first.splunk.search };
+  if (!isRenderedIn(anywhere)) return place;
+  const asXml = renderedThere(own?.id, rest);
+  if (asXml === undefined) return undefined;
+  return rest.every(asksForId) ? place : { ...place, asXml };
 }
+
+/** Whether events are kept there as text: what says that they are kept as XML says it of them all. */
+function isRenderedIn(words: readonly Word[]): boolean {
+  return words.some(isRendered) && !words.some(word => isOf(word, 'sourcetype', /^xmlwineventlog/i));
+}
+
+/** Whether what is said of a place is that events of Windows are there, of whatever channel. */
+function saysNoChannel(words: readonly Word[]): boolean {
+  const told = words.filter(({ field }) => field !== 'index');
+  return told.length === 1 && told.every(word => isOf(word, 'sourcetype', /^(?:xml)?wineventlog$/i));
+}
+
+/** The channel, as the text of an event says it, and its XML. */
+function logOf(part: Predicate): readonly (Word & { readonly text: string; readonly part: Predicate })[] {
+  const word = wordOf(part, logs);
+  return word === undefined ? [] : [{ part, ...word }];
+}
+
+const logs: ReadonlySet<string> = new Set(['LogName', 'Channel']);
 
 interface Word {
   readonly field: string;
@@ -59,9 +93,9 @@ interface Word {
 const places: ReadonlySet<string> = new Set(['index', 'source', 'sourcetype', 'eventtype']);
 
 /** What a part of a search says of a place, and how it is written. */
-function wordOf(part: Predicate): (Word & { readonly text: string }) | undefined {
+function wordOf(part: Predicate, names = places): (Word & { readonly text: string }) | undefined {
   if ((part.kind !== 'equals' && part.kind !== 'like') || part.casing !== 'ignored') return undefined;
-  if (part.subject.kind !== 'field' || part.quantifier !== 'any' || !places.has(part.subject.name))
+  if (part.subject.kind !== 'field' || part.quantifier !== 'any' || !names.has(part.subject.name))
     return undefined;
   const field = part.subject.name;
   const texts = part.kind === 'equals' ? part.values.map(String) : part.patterns.map(writtenAs);
@@ -93,6 +127,7 @@ function channelOf(words: readonly Word[]): readonly Word[] {
     word => !isOf(word, 'sourcetype', /^(?:xml)?wineventlog$/i) || words.length === 1,
   );
   return told.map(word => {
+    if (logs.has(word.field)) return named(word, /^/);
     if (isOf(word, 'eventtype', /^wineventlog_(?:application|security|system)$/i))
       return named(word, /^wineventlog_/i);
     return isRendered(word) || isOf(word, 'sourcetype', /^xmlwineventlog:/i)
@@ -114,7 +149,7 @@ function named(word: Word, prefix: RegExp): Word {
  * https://help.splunk.com/en/splunk-enterprise/get-data-in/collect-log-data-from-files-and-directories/10.0/get-windows-data/monitor-windows-event-log-data-with-splunk-enterprise
  */
 function isRendered(word: Word): boolean {
-  return ['source', 'sourcetype'].some(field => isOf(word, field, /^wineventlog:/i));
+  return isOf(word, 'source', /^wineventlog:/i) || isOf(word, 'sourcetype', /^wineventlog(?::|$)/i);
 }
 
 function asksForId(part: Predicate): boolean {

@@ -1,12 +1,34 @@
-import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose, type Result } from '../diagnostics/index.ts';
 import { type Events, type LogSource, or, type Search } from '../ir/index.ts';
-import { contentMacros, lowerSpl, type Macro, type Macros, matchedEvents } from '../languages/spl/index.ts';
+import {
+  type Calculated,
+  contentMacros,
+  lowerSpl,
+  type Macro,
+  type Macros,
+  matchedEvents,
+} from '../languages/spl/index.ts';
 import { EmbeddedText, SourceFile } from '../source/index.ts';
+import { addOnFields, withElsewhere, withoutWords } from './splunk-add-ons.ts';
 import { placeMacros, recogniseSplunk, saysPlaceAlone, sourceMacro } from './splunk-source.ts';
 
 export interface SplunkSearch {
   readonly search: Search | undefined;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+type Read = (calculated?: Calculated) => SplunkSearch;
+
+/** What fields are that an add-on calculates hangs on whose events are looked at, which the search says first. */
+function withAddOns(read: Read): SplunkSearch {
+  const plain = read();
+  const { search } = plain;
+  for (const fields of search === undefined ? [] : addOnFields(search)) {
+    const found = read(fields.calculated).search;
+    const both = search && found && withElsewhere(search, found, fields.given);
+    if (both !== undefined) return { ...plain, search: withoutWords(both) };
+  }
+  return search === undefined ? plain : { ...plain, search: withoutWords(search) };
 }
 
 /**
@@ -22,9 +44,22 @@ export function readSplunkSearch(
   const shippedMacros = { ...innerMacros(text.text), ...contentMacros };
   const own: Macros = { ...shippedMacros, ...filterMacros(text.text), ...macros, ...place?.macros };
   const source = place?.source ?? { splunk: { search: '' } };
-  const { value, diagnostics } = lowerSpl(text, source, { macros: own, lenientMacros: true });
+  return withAddOns(calculated => {
+    const options = { macros: own, lenientMacros: true, ...(calculated === undefined ? {} : { calculated }) };
+    const read = lowerSpl(text, source, options);
+    return ofDetection(text, read, named, { ...macros, ...place?.macros });
+  });
+}
+
+/** `macros` are those that stand in the place of the ones that security content ships. */
+function ofDetection(
+  text: EmbeddedText,
+  { value, diagnostics }: Result<Search>,
+  named: readonly string[],
+  macros: Macros,
+): SplunkSearch {
   if (value === undefined) return { search: undefined, diagnostics };
-  const notes = shipped(text, { ...macros, ...place?.macros });
+  const notes = shipped(text, macros);
   const events = matchedEvents(value);
   if (events === undefined)
     return { search: recognisedSearch(value, named), diagnostics: [...diagnostics, ...notes] };
@@ -45,10 +80,11 @@ export function readBareSpl(text: EmbeddedText, macros: Macros = {}): SplunkSear
     ...macros,
     ...(place === undefined ? {} : { [place.name]: nowhere }),
   };
-  const { value, diagnostics } = lowerSpl(text, place?.source ?? { splunk: { search: '' } }, {
-    macros: named,
+  return withAddOns(calculated => {
+    const options = { macros: named, ...(calculated === undefined ? {} : { calculated }) };
+    const { value, diagnostics } = lowerSpl(text, place?.source ?? { splunk: { search: '' } }, options);
+    return { search: value && recognisedSearch(value, []), diagnostics };
   });
-  return { search: value && recognisedSearch(value, []), diagnostics };
 }
 
 /** All events, so that a command may follow at once. */

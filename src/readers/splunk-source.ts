@@ -67,10 +67,21 @@ function placeOf(id: string): string | undefined {
 function inPlace(events: Events): Events {
   const place = placeIn(events, new Set(sourceMacros().values()));
   if (place === undefined) return events;
-  const { id, known, search, where } = place;
+  const { id, known, search, where, asXml } = place;
   const source = { ...events.source, splunk: { search }, ...(id === undefined ? {} : { id }) };
-  const found = narrowed({ ...events, source, where }, known);
+  const elsewhere = asXml && { where: asXml, given: renderedGiven(where, asXml) };
+  const found = narrowed(
+    { ...events, source, where, ...(elsewhere === undefined ? {} : { elsewhere }) },
+    known,
+  );
   return found.source.id === undefined ? events : found;
+}
+
+/** Fields that the text of an event has under another name than its XML, or beside others under one. */
+function renderedGiven(where: Predicate, asXml: Predicate): readonly string[] {
+  const names = new Set(fieldsIn(asXml).map(({ name }) => name));
+  const own = fieldsIn(where).filter(({ name }) => !names.has(name));
+  return [...new Set(own.map(({ name }) => `rendered-text:${name}`))];
 }
 
 /** A data model says not where its raw events are kept. */

@@ -1,4 +1,4 @@
-import { plannedView, type Translation, withPlainOrders } from '../compile/index.ts';
+import { askedOf, plannedView, type Translation, withPlainOrders } from '../compile/index.ts';
 import { compose, type LeafVerdict } from '../compile/loss.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { always, and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
@@ -25,7 +25,7 @@ import { contradiction, found, unchanged, unverified, type Verified, withGiven }
  * what was declared exact is different then.
  */
 export async function verifyTranslation(written: Rule, translation: Translation): Promise<Verified> {
-  const rule = withPlainOrders(written);
+  const rule = withPlainOrders(askedOf(translation.dialect?.vendor, written));
   const { planned } = translation;
   const verified = await withRewrites(
     rule,

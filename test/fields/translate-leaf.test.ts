@@ -1333,7 +1333,7 @@ check('fields of JSON that are null, which Splunk gives the text null', [
     source: 'aws.cloudtrail',
     leaf: exists(field('errorCode', 'sigma')),
     to: 'splunk',
-    becomes: 'exists errorCode',
+    becomes: 'and exists errorCode not errorCode =~ "success", "failure"',
     given: ['not-null:errorCode'],
   },
   {

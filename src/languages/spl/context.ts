@@ -4,6 +4,9 @@ import type { Span } from '../../source/index.ts';
 import type { Range } from './ast.ts';
 import type { ExpandedText } from './expanded-text.ts';
 
+/** What a field is made of where it is calculated from others as events are searched: an eval expression; undefined of any other. */
+export type Calculated = (field: string) => string | undefined;
+
 /** What lowering knows of the query; problems gather in it. An error leaves no search, so nothing that follows one matters. */
 export class Context {
   readonly expanded: ExpandedText;
@@ -16,6 +19,8 @@ export class Context {
   subsearch?: (range: Range, withColumns?: boolean) => Search | undefined;
   /** Whether a lookup is read as one of indicators. */
   readsLookups = false;
+  /** Fields that events of the outermost search have beside their own. */
+  calculated?: Calculated;
   /** A field was asked for that no single event has: what is counted, or cut out by rex. */
   needsRows = false;
 

@@ -2,6 +2,7 @@ import type { QueryLanguage } from '../language.ts';
 import { lowerSpl } from './lower.ts';
 
 export { splitCommands } from './commands.ts';
+export type { Calculated } from './context.ts';
 export { lowerSpl, type SplOptions } from './lower.ts';
 export { commonMacros, expandMacros, type Macro, type Macros } from './macros.ts';
 

@@ -4,10 +4,11 @@ import type { EmbeddedText } from '../../source/index.ts';
 import { decideConstants } from '../constant-leaves.ts';
 import type { Command, Range } from './ast.ts';
 import { baselineCommands, keptTerms } from './baseline.ts';
+import { withCalculated } from './calculated-fields.ts';
 import { combiningCommands, multisearch } from './combining-commands.ts';
 import { splitCommands } from './commands.ts';
 import { commonCommands } from './common-values.ts';
-import { Context } from './context.ts';
+import { type Calculated, Context } from './context.ts';
 import { convert } from './convert.ts';
 import { ownFields } from './environment.ts';
 import { fieldCommands } from './field-commands.ts';
@@ -34,6 +35,8 @@ export interface SplOptions {
   readonly plainNumbers?: boolean | ((field: string) => boolean);
   /** Lookups hold indicators, and events are asked for that have one. */
   readonly lookups?: 'indicators';
+  /** Fields that the search calculates, as an add-on has it. */
+  readonly calculated?: Calculated;
 }
 
 const handlers: ReadonlyMap<string, Handler> = new Map(
@@ -62,6 +65,7 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   if ('code' in commands) return failure(commands);
   const context = new Context(expansion.expanded, plainNumbersOf(options));
   context.readsLookups = options.lookups === 'indicators';
+  if (options.calculated !== undefined) context.calculated = options.calculated;
   if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
   context.subsearch = (range, withColumns) => lowerSubsearch(range, source, expansion, context, withColumns);
   const search = lowerPipeline(commands, source, context);
@@ -104,7 +108,8 @@ function lowerPipeline(
   context: Context,
   withColumns = false,
 ): Search | undefined {
-  let state: EventsState = { source, where: [], fields: ownFields(context.vendor), replay: [] };
+  const fields = withCalculated(ownFields(context.vendor), context);
+  let state: EventsState = { source, where: [], fields, replay: [] };
   const [first, ...others] = commands;
   const isSeveral =
     first !== undefined && /^(?:multisearch|union)$/.test(first.name) && context.subsearch !== undefined;
