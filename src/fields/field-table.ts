@@ -150,7 +150,8 @@ export class FieldTable {
   #addAliases(entry: FieldEntry): void {
     const field = this.#byCanonical.get(entry.canonical);
     for (const [vendor, names] of Object.entries(entry.also ?? {}))
-      for (const name of names ?? []) if (field) this.#addName(vendor as Vendor, name, field);
+      for (const name of names ?? [])
+        if (field) this.#addName(vendor as Vendor, name, ofAlias(field, vendor as Vendor, name));
   }
 
   #addAnyCase(): void {
@@ -261,6 +262,13 @@ function followed(view: FieldView | null | undefined, template: string): FieldVi
   if (typeof view === 'string') return template.replace('{sigma}', view);
   if (!view || !('name' in view)) return view ?? undefined;
   return { ...view, name: template.replace('{sigma}', view.name) };
+}
+
+/** What a vendor has within a list under one name, and by itself under another. */
+function ofAlias(field: MappedField, vendor: Vendor, name: string): MappedField {
+  const view = field.view(vendor);
+  if (vendor !== 'splunk' || typeof view !== 'object' || !('part' in view)) return field;
+  return { ...field, view: other => (other === vendor ? name : field.view(other)) };
 }
 
 function isOfDataset(view: FieldView | undefined, dataset: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { LogSource, Vendor } from '../ir/index.ts';
-import type { DataSource, FieldSet } from './data-source.ts';
+import type { DataSource, FieldEntry, FieldSet } from './data-source.ts';
 import { families } from './families.ts';
 import { FieldTable } from './field-table.ts';
 import { logNames } from './log-names.ts';
@@ -118,8 +118,13 @@ function sharedSets(): readonly FieldSet[] {
     const set = fieldSet(name);
     if (set === undefined) return [];
     const { panther: _, ...names } = set.names ?? {};
-    return [{ ...set, names }];
+    return [{ ...set, names, entries: set.entries.map(withoutAddOn) }];
   });
+}
+
+/** Of a search of events that nobody knows, no add-on is known that names their fields. */
+function withoutAddOn({ also: { splunk: _, ...also } = {}, ...entry }: FieldEntry): FieldEntry {
+  return { ...entry, also };
 }
 
 /** A set of fields that several sources may share. */

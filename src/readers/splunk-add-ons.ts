@@ -1,6 +1,7 @@
 import { compilePredicate } from '../evaluate/index.ts';
 import { calculatedField, dataSource, wordsOfAddOn } from '../fields/index.ts';
 import {
+  type Events,
   eventsIn,
   fieldsIn,
   type Given,
@@ -55,13 +56,18 @@ export function withElsewhere(search: Search, found: Search, given: readonly Giv
   let [at, isKnown] = [0, true];
   const both = mapEvents(search, events => {
     const other = others[at++] ?? events;
-    const where = withKnownValues(other.elsewhere?.where ?? other.where);
+    const where = withKnownValues(other.elsewhere?.where ?? other.where, other.source.scope);
     if (fieldsIn(where).some(({ name }) => name === untold)) isKnown = false;
     return printPredicate(where) === printPredicate(events.where)
       ? events
-      : { ...events, elsewhere: { where, given: [...given, ...(other.elsewhere?.given ?? [])] } };
+      : { ...events, elsewhere: { where, given: [...given, ...renderedOf(other)] } };
   });
   return isKnown ? both : undefined;
+}
+
+/** What the same search rests on where the text of events is kept, beside what stood for none of its fields. */
+function renderedOf({ elsewhere }: Events): readonly Given[] {
+  return (elsewhere?.given ?? []).filter(one => !one.endsWith(`:${untold}`));
 }
 
 /**

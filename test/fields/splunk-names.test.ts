@@ -13,6 +13,20 @@ test.each([
   ['aws.cloudtrail', 'user_arn', 'aws.cloudtrail.user_identity.arn = "x"'],
   ['aws.cloudtrail', 'src', 'source.address = "x"'],
   ['aws.cloudtrail', 'region', 'cloud.region = "x"'],
+  ['aws.cloudtrail', 'signature', 'event.action = "x"'],
+  ['windows.image_load', 'loaded_file', 'dll.name = "x"'],
+  ['windows.image_load', 'loaded_file_path', 'dll.path = "x"'],
+  ['windows.image_load', 'IMPHASH', 'dll.pe.imphash = "x"'],
+  ['windows.network_connection', 'dest_host', 'destination.domain = "x"'],
+  ['windows.network_connection', 'transport', 'network.transport = "x"'],
+  ['windows.process_access', 'granted_access', 'winlog.event_data.GrantedAccess = "x"'],
+  ['windows.process_creation', 'parent_process_name', 'process.parent.name = "x"'],
+  ['iis.access', 'uri_path', 'url.path = "x"'],
+  ['zeek.conn', 'transport', 'network.transport = "x"'],
+  ['zeek.http', 'http_user_agent', 'user_agent.original = "x"'],
+  ['suricata', 'signature', 'rule.name = "x"'],
+  ['cisco.asa', 'message_id', 'event.code = "x"'],
+  ['paloalto.threat', 'url', 'panw.panos.misc = "x"'],
 ])('of %s, the name %s that an add-on gives', (id, name, printed) => {
   expect(into(equals(field(name, 'splunk'), ['x']), id, 'elastic')[0]).toBe(printed);
 });

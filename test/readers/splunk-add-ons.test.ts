@@ -48,6 +48,24 @@ test.each<readonly [string, string, string, readonly string[]]>([
     ['add-on:user'],
   ],
   [
+    'source="XmlWinEventLog:Security" EventCode=4769 action=failure src_user=bob dest=a',
+    'windows.security',
+    'and EventCode =~ "4769" not single Status = "0x0" SubjectUserName =~ "bob" or TargetServerName =~ "a" and not exists TargetServerName Computer =~ "a"',
+    ['add-on:action', 'add-on:src_user', 'add-on:dest'],
+  ],
+  [
+    'source="XmlWinEventLog:Microsoft-Windows-Sysmon/Operational" EventCode=3 direction=outbound dest=a',
+    'windows.network_connection',
+    'and single Initiated = "true" or and exists DestinationHostname DestinationHostname =~ "a" and not exists DestinationHostname DestinationIp =~ "a"',
+    ['add-on:direction', 'add-on:dest'],
+  ],
+  [
+    'sourcetype="o365:management:activity" Workload=Exchange Operation="Set-Mailbox" user=bob status=failure',
+    'm365.audit',
+    'and Workload =~ "Exchange" Operation =~ "Set-Mailbox" ObjectId =~ "bob" or single ResultStatus = "Failed" single ResultStatus = "Failure" single ResultStatus = "Error"',
+    ['add-on:user', 'add-on:status'],
+  ],
+  [
     'source="WinEventLog:Security" EventCode=4688 New_Process_Name="*\\\\cmd.exe" Account_Name=bob',
     'windows.security',
     'and EventCode =~ "4688" NewProcessName like~ *"\\\\cmd.exe" or SubjectUserName =~ "bob" TargetUserName =~ "bob"',
