@@ -21,13 +21,17 @@ export function sightOf(search: Search, schedule: Schedule | undefined): Sight {
   return lookBack > every && lookBack >= within ? 'usual' : 'part';
 }
 
-/** What must be missing before the first event may be there, beyond what a run sees. */
+/**
+ * What must be missing before the first event or after the last one may be there, beyond what a run sees; and of sequences that it does not
+ * see others are the first.
+ */
 export function lossOfSequence({ search, schedule }: Pick<Rule, 'search' | 'schedule'>): Loss | undefined {
   if (sightOf(search, schedule) !== 'part') return undefined;
-  const isGuarded = sequenceOf(search)?.steps[0]?.absent === true;
+  const steps = sequenceOf(search)?.steps ?? [];
+  const isGuarded = steps[0]?.absent === true || steps.at(-1)?.absent === true;
   const why =
     'The runs of the rule look back on less than its sequences may take beside the time between two runs, and miss those that began before: the target sees each of them whole.';
-  return { verdict: isGuarded ? 'different' : 'broader', why };
+  return { verdict: isGuarded || search.kind === 'pipeline' ? 'different' : 'broader', why };
 }
 
 function sequenceOf(search: Search): Sequence | undefined {

@@ -36,9 +36,16 @@ describe('a target sees sequences whole that runs of the rule see in part', () =
     expect(own.given).not.toContain('seen-whole');
   });
 
-  test('what must be missing before a sequence may stand before what a run looks back on', async () => {
-    const text = rule(within('24h', C, A, B), '2h', '1h');
+  test.each([
+    ['what must be missing before a sequence', within('24h', C, A, B)],
+    ['what must be missing after it', within('24h', A, B, C)],
+    ['a sequence that is one of the first', `${within('24h', A, B)} | head 1`],
+  ])('%s may stand beyond what a run looks back on', async (_name, steps) => {
+    const text = rule(steps, '2h', '1h');
     expect((await verdictOf('rule.toml', text, 'splunk')).verdict).toMatch(/^spl different /);
+  });
+
+  test('what must be missing between two events is seen with them', async () => {
     const between = rule(within('24h', A, C, B), '2h', '1h');
     expect((await verdictOf('rule.toml', between, 'splunk')).verdict).toMatch(/^spl broader /);
   });
