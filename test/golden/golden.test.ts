@@ -12,6 +12,7 @@ import { type Sample, samples } from './samples.ts';
 
 const all = await samples();
 const backends = await Promise.all(targets.map(entry => entry.load()));
+const splunk = backends.find(({ target }) => target === 'splunk') as Backend;
 const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
 const written = new Set<string>();
 
@@ -42,6 +43,11 @@ for (const sample of all) {
   for (const backend of backends)
     test(`${sample.name}: ${backend.target}`, async () => {
       for (const read of sample.rules) await expectTarget(sample, read, backend);
+    });
+
+  if (sample.rules.some(({ rule }) => rule?.search.kind === 'newTerms'))
+    test(`${sample.name}: splunk, with a table of what was seen`, async () => {
+      for (const read of sample.rules) await expectTarget(sample, read, splunk, 'lookup');
     });
 }
 
@@ -84,9 +90,16 @@ function wrongEvents({ rules, events }: Sample): readonly string[] {
     .map(event => event.name);
 }
 
-async function expectTarget(sample: Sample, read: ReadRule, backend: Backend): Promise<void> {
+/** `lookup`: as `--new-terms lookup` has it, in a folder of its own. */
+async function expectTarget(
+  sample: Sample,
+  read: ReadRule,
+  backend: Backend,
+  newTerms: 'search' | 'lookup' = 'search',
+): Promise<void> {
   if (read.rule === undefined) return;
-  const translation = compile(read.rule, backend, options);
+  const folder = newTerms === 'search' ? backend.target : `${backend.target}-${newTerms}`;
+  const translation = compile(read.rule, backend, { ...options, newTerms });
   const { planned, dialect } = translation;
   const part = read.location.document + read.location.part;
   const fileName = sample.name.replaceAll('-', '_') + (part === 0 ? '' : `_${part + 1}`);
@@ -105,9 +118,8 @@ async function expectTarget(sample: Sample, read: ReadRule, backend: Backend): P
     '',
     translation.query ?? '',
   ];
-  await expectGolden(join(sample.name, backend.target, `${fileName}.txt`), `${lines.join('\n').trimEnd()}\n`);
-  for (const file of documents.files)
-    await expectGolden(join(sample.name, backend.target, file.path), file.text);
+  await expectGolden(join(sample.name, folder, `${fileName}.txt`), `${lines.join('\n').trimEnd()}\n`);
+  for (const file of documents.files) await expectGolden(join(sample.name, folder, file.path), file.text);
 }
 
 async function expectGolden(path: string, text: string): Promise<void> {

@@ -27,7 +27,8 @@ const length = (name: string) => `tostring(len(${name})) . ":" . ${name}`;
 test.each([
   ['gte: 5', 'splunk', 'spl exact tested', `dc(eval((${length("'userIdentity.arn'")} . awsRegion)))`],
   ['gte: 5', 'panther', 'sql exact tested', 'COUNT(DISTINCT'],
-  ['gte: 5', 'elastic', 'esql broader tested', 'count_distinct(concat(to_string(length('],
+  ['gte: 5', 'elastic', 'esql exact tested', 'value_count >= 5'],
+  ['gte: 500', 'elastic', 'esql broader tested', 'count_distinct(concat(to_string(length('],
   ['eq: 3', 'splunk', 'spl exact tested', 'value_count=3'],
   ['eq: 3', 'elastic', 'esql exact tested', 'value_count == 3'],
 ])('different combinations of values: %s to %s', async (condition, target, verdict, part) => {

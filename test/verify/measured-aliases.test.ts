@@ -42,7 +42,7 @@ describe('what is measured under an alias is the field that each rule has for it
     [
       'gte: 7',
       'elastic',
-      'esql broader tested',
+      'esql exact tested',
       'case(matched_rule == "refused", to_string(source.ip), matched_rule == "read", to_string(source.address))',
     ],
     ['eq: 3', 'splunk', 'spl exact tested', 'eval user=TargetUserName, ip=IpAddress'],

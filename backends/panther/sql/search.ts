@@ -24,7 +24,7 @@ import { asText, convertedTo } from './convert.ts';
 import { Unsaid } from './expression.ts';
 import { identifier } from './literal.ts';
 import { occursBetween, occursSince, type Runs, runsOf } from './runs.ts';
-import { Select } from './select.ts';
+import { type Item, Select } from './select.ts';
 import { printOrder, printSample, printSequence } from './sequence.ts';
 import { neededStages, valueIn, withStage } from './stages.ts';
 import { countsTwice } from './window.ts';
@@ -141,8 +141,10 @@ export class SearchPrinter {
   }
 
   /** The columns that are asked for, under one name in each; all of them where that is not known. */
-  private union(searches: readonly Search[], needed?: readonly string[]): Select {
-    const parts = searches.map(each => this.print(each, needed));
+  private union(searches: readonly Search[], asked?: readonly string[]): Select {
+    const parts = searches.map(each => this.print(each, asked));
+    const made = asked === undefined ? columnsMade(parts) : undefined;
+    const needed = asked ?? (made === undefined || made.areAlike ? undefined : [...made.items.keys()]);
     if (needed !== undefined) {
       const types = typesOf(parts, needed);
       for (const part of parts) onlyNeeded(part, types);
@@ -152,7 +154,7 @@ export class SearchPrinter {
       .join(needed === undefined ? '\nUNION ALL BY NAME\n' : '\nUNION ALL\n');
     const [first] = parts;
     if (first === undefined) throw new Unsaid('a union of nothing');
-    return first.wrappedAs('events', texts);
+    return first.wrappedAs('events', texts, made?.areAlike === true ? made.items : first.items);
   }
 
   /** Indicators are rows of a lookup table: https://docs.panther.com/enrichment/custom */
@@ -203,11 +205,28 @@ function markIn(from: Search): readonly string[] {
   return last?.kind === 'extend' ? last.fields.slice(-1).map(({ name }) => name) : [];
 }
 
+/** All columns of parts that are groups, and whether each is called alike and of one type wherever it is; undefined where some are events. */
+function columnsMade(
+  parts: readonly Select[],
+): { readonly items: ReadonlyMap<string, Item>; readonly areAlike: boolean } | undefined {
+  if (parts.some(({ star }) => star)) return undefined;
+  const items = new Map<string, Item>();
+  let areAlike = true;
+  for (const [name, item] of parts.flatMap(part => [...part.items])) {
+    const known = items.get(name);
+    if (known === undefined) items.set(name, item);
+    else areAlike &&= known.alias === item.alias && known.type === item.type;
+  }
+  const aliases = new Set([...items.values()].map(({ alias }) => alias.toLowerCase()));
+  return { items, areAlike: areAlike && aliases.size === items.size };
+}
+
 /** What is of one type wherever its type is known is of that in every part; a text otherwise. */
 function typesOf(parts: readonly Select[], needed: readonly string[]): ReadonlyMap<string, SqlType> {
   return new Map(
     needed.map(name => {
-      const known = new Set(parts.map(part => heldValue(part, name).type).filter(type => type !== 'variant'));
+      const held = parts.map(part => heldValue(part, name)).filter(value => value.text !== 'NULL');
+      const known = new Set(held.map(({ type }) => type).filter(type => type !== 'variant'));
       const [only = 'text', ...others] = known;
       return [name, others.length === 0 ? only : 'text'];
     }),
@@ -221,7 +240,8 @@ function heldValue(select: Select, name: string): SqlValue {
 function onlyNeeded(select: Select, types: ReadonlyMap<string, SqlType>): void {
   const items = [...types].map(([name, type]) => {
     const value = heldValue(select, name);
-    return [name, { type, text: value.type === type ? value.text : convertedTo(value, type) }] as const;
+    const isOfType = value.type === type || value.text === 'NULL';
+    return [name, { type, text: isOfType ? value.text : convertedTo(value, type) }] as const;
   });
   const { hasTime } = select;
   select.close(new Map());

@@ -113,13 +113,13 @@ export class Select {
     return this.after(this.part(name), true);
   }
 
-  /** The same, with another text in its place: it and others, one after another. */
-  wrappedAs(name: string, text: string): Select {
-    return this.after(this.part(name, text), true);
+  /** The same, with another text in its place: it and others, one after another, and the columns of them all. */
+  wrappedAs(name: string, text: string, items: ReadonlyMap<string, Item>): Select {
+    return this.after(this.part(name, text), true, items);
   }
 
   /** A SELECT from a part, whose columns are these ones', or are named anew. */
-  after(part: string, inherits = false): Select {
+  after(part: string, inherits = false, items: ReadonlyMap<string, Item> = this.items): Select {
     const next = new Select(
       part,
       { ...this.#base, open: inherits && this.star && this.#base.open },
@@ -130,7 +130,7 @@ export class Select {
     if (inherits)
       next.#inherited = new Map([
         ...(this.star ? this.#inherited : []),
-        ...[...this.items].map(([key, { alias, ...value }]) => [key, { ...value, text: alias }] as const),
+        ...[...items].map(([key, { alias, ...value }]) => [key, { ...value, text: alias }] as const),
       ]);
     else next.star = false;
     return next;

@@ -35,6 +35,12 @@ export function canonicalSearch(
     }
     case 'pipeline': {
       const plain = plainPipeline(search, isWhole, isMultiValued);
+      const parts = filteredParts(plain);
+      if (parts !== undefined)
+        return {
+          ...parts,
+          searches: parts.searches.map(each => canonicalSearch(each, isWhole, isMultiValued)),
+        };
       return plain.kind === 'pipeline'
         ? withPlainParts(plain, isMultiValued)
         : canonicalSearch(plain, isWhole, isMultiValued);
@@ -50,6 +56,17 @@ export function canonicalSearch(
     default:
       return search;
   }
+}
+
+/** What is asked of the rows of several searches is asked of those of each. */
+function filteredParts(search: Search): Extract<Search, { kind: 'union' }> | undefined {
+  if (search.kind !== 'pipeline' || search.from.kind !== 'union') return undefined;
+  const { from, stages, origin } = search;
+  if (!stages.every(({ kind }) => kind === 'filter')) return undefined;
+  return {
+    ...from,
+    searches: from.searches.map(part => ({ kind: 'pipeline', from: part, stages, origin })),
+  };
 }
 
 /** That an event has the keys of its step goes without saying; keys are in one order. */
