@@ -36,6 +36,7 @@ import {
   valueOfPlaces,
   withRulesApart,
 } from './places.ts';
+import { withPlainNames } from './plain-names.ts';
 import { fitStages } from './plan-stages.ts';
 import {
   clockOf,
@@ -186,7 +187,9 @@ class SearchFitting implements PartFitting {
 
   private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
     const inner = under(direction, directionOfStages(search.stages));
-    const later = withNamedColumns(search.stages, this.fitting.draft.rule.search, this.vendors);
+    const { author, target } = this.vendors;
+    const plain = author === target ? search.stages : withPlainNames(search.stages);
+    const later = withNamedColumns(plain, this.fitting.draft.rule.search, this.vendors);
     const asked: Fitting = { ...this.fitting, losses: [] };
     const apart = asUnion(search.from, asked);
     this.take(asked, inner);

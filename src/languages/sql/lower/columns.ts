@@ -1,4 +1,11 @@
-import type { Measure } from '../../../ir/index.ts';
+import {
+  fieldsIn,
+  fieldsOf,
+  type Expression as IrExpression,
+  type Measure,
+  printExpression,
+  type Search,
+} from '../../../ir/index.ts';
 import type { Expression, Item } from '../ast.ts';
 import { cutOf, withCut } from './cut.ts';
 import { lowerValue } from './expression.ts';
@@ -55,6 +62,24 @@ function kindOver({ over: _over, ...call }: Call, scope: Scope): Kind {
   return measureOf(call, scope).kind;
 }
 
+/** What is reckoned over the same rows is one stage, unless the one is reckoned from the other. */
+function besideRows(from: Search, by: readonly IrExpression[], measure: Measure): Search {
+  const keys = by.map((value, index) => ({ name: `key_${index + 1}`, value }));
+  const stage = { kind: 'joinAggregate', by: keys, measures: [measure], origin: nowhere } as const;
+  const last = from.kind === 'pipeline' ? from.stages.at(-1) : undefined;
+  if (from.kind !== 'pipeline' || last?.kind !== 'joinAggregate') return staged(from, stage);
+  const made = new Set(last.measures.map(({ name }) => name));
+  const read = [...by, ...measure.of].flatMap(fieldsOf);
+  const asked = measure.where === undefined ? read : [...read, ...fieldsIn(measure.where)];
+  const keysOf = (each: typeof stage | typeof last): string =>
+    each.by.map(({ value }) => printExpression(value)).join('\n');
+  if (keysOf(last) !== keysOf(stage) || asked.some(({ name }) => made.has(name))) return staged(from, stage);
+  return {
+    ...from,
+    stages: [...from.stages.slice(0, -1), { ...last, measures: [...last.measures, measure] }],
+  };
+}
+
 /** https://docs.snowflake.com/en/sql-reference/functions-window-syntax */
 function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   const scope = scopeOf(table);
@@ -70,12 +95,7 @@ function overRows(table: Table, name: string, { over, ...call }: Call): Table {
     return {
       ...table,
       rows: beside(table),
-      search: staged(table.search, {
-        kind: 'joinAggregate',
-        by: by.map((value, index) => ({ name: `key_${index + 1}`, value })),
-        measures: [named],
-        origin: nowhere,
-      }),
+      search: besideRows(table.search, by, named),
     };
   const time = order === undefined ? undefined : lowerValue(order.value, scope).expression;
   const isTime = time?.kind === 'field' && time.name === 'p_event_time';
