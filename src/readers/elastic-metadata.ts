@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { AttackTactic, Metadata, RuleLevel } from '../ir/index.ts';
+import { isCalendarDay } from './calendar-day.ts';
 import { isTable, type RuleDocument, stringsOf } from './elastic-document.ts';
 import { parseBefore, parseSpan } from './elastic-schedule.ts';
 
@@ -72,7 +73,8 @@ function textOf(value: unknown): string | undefined {
 
 function isoDate(value: unknown): string | undefined {
   const [, year, month, day] = /^(\d{4})[/-](\d\d)[/-](\d\d)/.exec(String(value)) ?? [];
-  return year === undefined ? undefined : `${year}-${month}-${day}`;
+  const date = `${year}-${month}-${day}`;
+  return year !== undefined && isCalendarDay(date) ? date : undefined;
 }
 
 function readLevel(document: RuleDocument, rule: Table, diagnostics: Diagnostic[]): RuleLevel | undefined {

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Metadata, RuleLevel } from '../ir/index.ts';
 import { type DataMap, entryOf, plainData } from '../source/index.ts';
+import { isCalendarDay } from './calendar-day.ts';
 import { splunkTechniques } from './splunk-techniques.ts';
 
 /** Keys that are read into fields of their own, or elsewhere. */
@@ -29,7 +30,7 @@ export function readEscuMetadata(
   const status = reading.text('status');
   const date = reading.text('date');
   const risk = riskScore(reading);
-  const isDate = date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date);
+  const isDate = date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(date) && isCalendarDay(date);
   const metadata: Metadata = {
     vendor: 'splunk',
     title: reading.text('name') ?? fallback,

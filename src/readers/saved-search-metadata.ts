@@ -1,4 +1,5 @@
 import type { Metadata, RuleLevel } from '../ir/index.ts';
+import { isCalendarDay } from './calendar-day.ts';
 import type { Stanza } from './conf-stanza.ts';
 import { splunkTechniques } from './splunk-techniques.ts';
 
@@ -82,7 +83,8 @@ function riskOf(stanza: Stanza): number | undefined {
 }
 
 function dateOf(stanza: Stanza, key: string): string | undefined {
-  return /^\d{4}-\d{2}-\d{2}$/.exec(stanza.text(key) ?? '')?.[0];
+  const date = /^\d{4}-\d{2}-\d{2}$/.exec(stanza.text(key) ?? '')?.[0];
+  return date !== undefined && isCalendarDay(date) ? date : undefined;
 }
 
 function jsonOf(stanza: Stanza, key: string): Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Metadata, RuleLevel } from '../ir/index.ts';
 import { kindOf } from '../languages/sigma/index.ts';
 import { type DataEntry, type DataMap, type DataTree, plainData } from '../source/index.ts';
+import { isCalendarDay } from './calendar-day.ts';
 import { readTags, writtenTags } from './sigma-tags.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -126,12 +127,12 @@ function dateKey(name: 'created' | 'modified'): KeyReader {
     const { key, value } = entry;
     const written = value.kind === 'scalar' ? value.written : '';
     const match = /^(\d{4})([-/])(\d{1,2})[-/](\d{1,2})$/.exec(written);
-    if (match === null) {
+    const [, year = '', separator, month = '', day = ''] = match ?? [];
+    const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+    if (match === null || !isCalendarDay(date)) {
       misshapen(entry, draft, 'a date like 2025-08-02');
       return;
     }
-    const [, year = '', separator, month = '', day = ''] = match;
-    const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
     draft.metadata[name] = date;
     if (separator !== '-' || date !== written)
       draft.diagnostics.push(diagnose('read/sigma-date', { key: key.written, written, date }, value.span));

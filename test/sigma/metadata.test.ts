@@ -69,6 +69,8 @@ test('every key of the specification has its place', () => {
 
 test.each<[string, Partial<Metadata>, readonly string[]]>([
   ['title: t\ndate: 2020/1/2', { created: '2020-01-02' }, ['read/sigma-date 2:7']],
+  ['title: t\ndate: 2025-02-30', { extra: { date: '2025-02-30' } }, ['read/sigma-metadata 2:7']],
+  ['title: t\nmodified: 2025/13/45', { extra: { modified: '2025/13/45' } }, ['read/sigma-metadata 2:11']],
   ['title: t\ndate: yesterday', { extra: { date: 'yesterday' } }, ['read/sigma-metadata 2:7']],
   ['title: t\nlevel: High', { level: 'high', extra: { level: 'High' } }, ['read/sigma-metadata 2:8']],
   ['title: t\nlevel: severe', { extra: { level: 'severe' } }, ['read/sigma-metadata 2:8']],
