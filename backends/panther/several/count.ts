@@ -34,7 +34,8 @@ export function holdsByRule({ rule, several: { search }, profile }: Planned): Se
     return refuse('a key that is made this way is not written as Python yet');
   return {
     kind: 'held',
-    losses: windowLoss(search.window),
+    losses:
+      bound.least > 1 ? [...windowLoss(search.window), ...minutesLoss(search)] : windowLoss(search.window),
     given: bound.of === undefined ? [] : ['distinct-estimate'],
   };
 }
@@ -59,6 +60,14 @@ function windowLoss(window: Correlate['window']): Extract<SearchHold, { kind: 'h
       why: 'A deduplication period begins with the first match and ends after its span, so that matches on both sides of its end are not counted together.',
     },
   ];
+}
+
+function minutesLoss(search: Correlate): readonly Loss[] {
+  const seconds = search.window.kind === 'sliding' ? search.window.length : undefined;
+  if (seconds === undefined || dedupMinutes(search) * 60 <= seconds) return [];
+  const why =
+    'A deduplication period has whole minutes, five at least, so that matches further apart are counted together.';
+  return [{ verdict: 'broader', why }];
 }
 
 function newTermsHold({ from, fields }: NewTerms, schedule: Schedule | undefined): SearchHold {
