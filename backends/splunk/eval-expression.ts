@@ -135,6 +135,8 @@ function printSubstring(
   bounds: readonly Expression[],
   print: (each: Expression) => string,
 ): string {
+  const last = lastOf(subject, bounds);
+  if (last !== undefined) return last;
   const [start, end] = bounds.map(bound => position(bound, subject, print));
   const from = start ?? '0';
   if (end === undefined) return `substr(${subject}, ${plus(from, 1)})`;
@@ -143,6 +145,13 @@ function printSubstring(
   if (length === '0') return `if(isnull(${subject}), null(), "")`;
   if (length !== undefined) return `substr(${subject}, ${plus(from, 1)}, ${length})`;
   return `if(${end}>${from}, substr(${subject}, ${plus(from, 1)}, ${end}-${from}), if(isnull(${subject}), null(), ""))`;
+}
+
+/** The last characters: what stands before so many of them is taken away. */
+function lastOf(subject: string, [start, ...more]: readonly Expression[]): string | undefined {
+  const count = start?.kind === 'literal' ? -Number(start.value) : 0;
+  if (more.length > 0 || !(Number.isInteger(count) && count > 0)) return undefined;
+  return `replace(${subject}, ${quoteRegex(`(?s)^.*(?=.{${count}}\\z)`)}, "")`;
 }
 
 function plus(text: string, add: number): string {

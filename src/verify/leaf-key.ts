@@ -44,8 +44,17 @@ function written(given: object): object {
     if (value !== undefined) return { kind: 'literal', value };
   }
   if (!('function' in node)) return node;
+  if (node.function === 'right') return lastCharacters(node);
   if (node.function === 'replaceRegex') return byTree(node);
   return 'casing' in node && node.casing === 'exact' ? { ...node, casing: undefined } : node;
+}
+
+/** The last characters are those from a position that is counted from the end. */
+function lastCharacters(node: object): object {
+  const [text, count] = 'arguments' in node && Array.isArray(node.arguments) ? node.arguments : [];
+  if (!isNode(count, 'literal') || !('value' in count) || !(Number(count.value) > 0)) return node;
+  const from = { kind: 'literal', value: -Number(count.value) };
+  return { ...node, function: 'substring', arguments: [text, from] };
 }
 
 /** A number that is reckoned from numbers alone: each product gives the same, and a reader may have reckoned it. */

@@ -150,7 +150,8 @@ const others: readonly Row[] = [
     '(date_extract("day_of_year", date_trunc(1 week, @timestamp) + 3 days) - 1) / 7 + 1 == 3',
   ),
   row(equals(call('substring', name, literal(1), literal(3)), ['x']), 'substring(process.name, 2, 2) == "x"'),
-  row(equals(call('substring', name, literal(-1)), ['x']), 'refused'),
+  row(equals(call('substring', name, literal(-1)), ['x']), 'substring(process.name, -1) == "x"'),
+  row(equals(call('substring', name, literal(-2), literal(-1)), ['x']), 'refused'),
   row(
     equals(call('replace', name, literal('a.b$'), literal('$1\\')), ['x']),
     'replace(process.name, """a\\.b\\$""", """\\$1\\\\""") == "x"',

@@ -260,7 +260,7 @@ const inWhere: readonly (readonly [string, Predicate, string])[] = [
   [
     'a substring from the end',
     equals(call('substring', image, literal(-3)), ['Exe']),
-    'Image=* | where substr(Image, max(len(Image)-3, 0)+1)="Exe"',
+    String.raw`Image=* | where replace(Image, "(?s)^.*(?=.{3}\\z)", "")="Exe"`,
   ],
   [
     'an extension',

@@ -174,7 +174,8 @@ function limitOfCall({ function: name, arguments: values, casing }: Call): Capab
     return refused(
       'replace of ES|QL takes a regular expression of Java, which is written of written texts only',
     );
-  if (name === 'substring' && !values.slice(1).every(isPosition))
+  const isOfLast = values.length === 2 && values[1]?.kind === 'literal' && Number(values[1].value) < 0;
+  if (name === 'substring' && !isOfLast && !values.slice(1).every(isPosition))
     return refused('substring of ES|QL counts from the start only, and by written numbers here');
   if (name === 'indexOf' && values.length > 2)
     return refused('locate is written from the start of the text only');

@@ -1,4 +1,5 @@
-import type { FunctionName } from '../../ir/index.ts';
+import { compileExpression } from '../../evaluate/index.ts';
+import type { Expression, FunctionName } from '../../ir/index.ts';
 import {
   callOf,
   type Definition,
@@ -21,7 +22,7 @@ export const mathFunctions: Definitions = {
   asin: real('asin'),
   asinh: real('asinh'),
   atan: real('atan'),
-  atan2: scalar('atan2', [2, 2], 'double'),
+  atan2: ofConstants(scalar('atan2', [2, 2], 'double')),
   atanh: real('atanh'),
   cbrt: real('cbrt'),
   ceil: scalar('ceil', [1, 1], 'first'),
@@ -30,11 +31,11 @@ export const mathFunctions: Definitions = {
   e: constant(Math.E),
   exp: real('exp'),
   floor: scalar('floor', [1, 1], 'first'),
-  hypot: scalar('hypot', [2, 2], 'double'),
-  log: scalar('log', [1, 2], 'double'),
+  hypot: ofConstants(scalar('hypot', [2, 2], 'double')),
+  log: ofConstants(scalar('log', [1, 2], 'double')),
   log10: real('log10'),
   pi: constant(Math.PI),
-  pow: scalar('pow', [2, 2], 'double'),
+  pow: ofConstants(scalar('pow', [2, 2], 'double')),
   round: scalar('round', [1, 2], 'first'),
   signum: real('sign'),
   sin: real('sin'),
@@ -71,7 +72,24 @@ export const mathFunctions: Definitions = {
 };
 
 function real(name: FunctionName): Definition {
-  return scalar(name, [1, 1], 'double');
+  return ofConstants(scalar(name, [1, 1], 'double'));
+}
+
+/** What is reckoned from numbers that are written out is the number. */
+function ofConstants(definition: Definition): Definition {
+  return {
+    ...definition,
+    lower: (node, context) => {
+      const made = definition.lower(node, context);
+      if (made?.expression.kind !== 'call' || !made.expression.arguments.every(isNumber)) return made;
+      const [value] = compileExpression(made.expression)({});
+      return typeof value === 'number' ? { ...made, expression: literalOf(value, node, context) } : made;
+    },
+  };
+}
+
+function isNumber(operand: Expression): boolean {
+  return operand.kind === 'literal' && typeof operand.value === 'number';
 }
 
 function constant(value: number): Definition {

@@ -108,9 +108,12 @@ function lowerSubstring(values: readonly Typed[], node: ast.Call, context: Conte
     const length = numberIn(count);
     if (count !== undefined && length === undefined)
       return wrongArgument(node, 3, 'a number that is written out, beside a negative position', context);
-    const end = length === undefined || written + length >= 0 ? undefined : written + length;
-    const to = end === undefined ? undefined : literalOf(end, node, context);
-    return part(text.expression, literalOf(written, node, context), to, node, context);
+    if (length === undefined)
+      return part(text.expression, literalOf(written, node, context), undefined, node, context);
+    // Of a text that is shorter than that it begins with the first character.
+    const last = callOf('right', [text.expression, literalOf(-written, node, context)], node, context);
+    const [first, to] = [literalOf(0, node, context), literalOf(length, node, context)];
+    return part(last, first, to, node, context);
   }
   const start =
     written === 0 ? literalOf(0, node, context) : calculation('subtract', from.expression, 1, node, context);

@@ -104,6 +104,12 @@ function replace(call: Call): Value {
   const regex = lowerRegex(written.image, written, call.scope.context);
   if (regex === undefined || by === undefined) return nullValue;
   if (by === '' && cutsDirectory(regex)) return apply(call, 'baseName', 'text');
+  const left =
+    by === '' ? /^"\(\?s\)\^\.\*\(\?=\.\{([1-9]\d{0,5})\}\\{1,2}z\)"$/.exec(written.image)?.[1] : undefined;
+  if (left !== undefined)
+    return each(call, ({ expression }) =>
+      plain(callOf('substring', [expression, number(-Number(left))], call.origin), 'text'),
+    );
   const text = textOfRegex(regex);
   if (text === undefined || /[\\$]/.test(String(by))) return replaceRegex(call, regex, String(by));
   return each(call, ({ expression }) => {

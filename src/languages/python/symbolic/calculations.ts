@@ -1,4 +1,9 @@
-import { type FunctionName, isShareOfCircle, type Expression as Subject } from '../../../ir/index.ts';
+import {
+  type FunctionName,
+  isShareOfCircle,
+  printExpression,
+  type Expression as Subject,
+} from '../../../ir/index.ts';
 import type { Extent } from '../ast.ts';
 import { byKind, numberAt, typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
@@ -21,6 +26,7 @@ export const calculations: readonly (readonly [string, Calculation])[] = [
   ['math.sqrt', ofRoot('sqrt', Math.sqrt)],
   ['math.asin', ofRoot('asin', Math.asin)],
   ['math.pow', power],
+  ['math.copysign', withSign],
   ['max', extreme('greatest', Math.max)],
   ['min', extreme('least', Math.min)],
   ['sum', sum],
@@ -50,6 +56,24 @@ function ofRoot(name: 'sqrt' | 'asin', reckon: (value: number) => number): Calcu
         ? derived(context, name, operands, [value], at)
         : context.unsupported(`the ${name} of a value of the event`, at);
     });
+}
+
+/** `math.copysign(math.floor(abs(x) + 0.5), x)` is x as a whole number, halves away from zero. */
+function withSign(context: Context, given: Arguments, at: Extent): Guarded {
+  return ofNumbers(context, given, at, ([size, sign, ...others], [rounded, whole]) => {
+    if (size === undefined || sign === undefined || others.length > 0) return context.raise('TypeError');
+    if (size.kind === 'number' && sign.kind === 'number')
+      return context.guards.always(numberValue(Math.abs(size.value) * (sign.value < 0 ? -1 : 1), true));
+    const half = rounded?.kind === 'call' && rounded.function === 'floor' ? rounded.arguments[0] : undefined;
+    const of = half?.kind === 'arithmetic' && half.operator === 'add' ? half : undefined;
+    const isHalf = of?.right.kind === 'literal' && of.right.value === 0.5;
+    const absolute =
+      of?.left.kind === 'call' && of.left.function === 'abs' ? of.left.arguments[0] : undefined;
+    const isOfIt = absolute && whole && printExpression(absolute) === printExpression(whole);
+    return isHalf && isOfIt
+      ? derived(context, 'round', [absolute], [sign], at)
+      : context.unsupported('the sign of another number', at);
+  });
 }
 
 function power(context: Context, given: Arguments, at: Extent): Guarded {

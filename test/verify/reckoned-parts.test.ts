@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { holds } from '../esql/reading.ts';
+import { verdictOf } from './verdict-of.ts';
+
+test.each([
+  ['substring(process.name, -4) == ".exe"', 'splunk', 'spl exact tested', '(?s)^.*(?=.{4}'],
+  ['not right(process.command_line, 3) == "abc"', 'splunk', 'spl exact proved', '(?s)^.*(?=.{3}'],
+  ['right(process.name, 4) in (".exe", ".dll")', 'panther', 'python exact proved', '[-4:]'],
+  [
+    'substring(process.name, -4, 2) == "ab"',
+    'elastic',
+    'esql exact proved',
+    'substring(right(process.name, 4), 1, 2)',
+  ],
+  ['round(event.risk_score) >= 73', 'panther', 'python exact proved', 'round_half_up('],
+  ['source.bytes > pow(2, 10)', 'panther', 'python exact proved', '> 1024'],
+  ['source.bytes > pow(2, 10)', 'splunk', 'spl exact proved', 'source.bytes>1024'],
+])('%s to %s', async (condition, target, verdict, part) => {
+  const found = await verdictOf('r.esql', `from logs-* metadata _id | where ${condition}`, target);
+  expect(found.verdict).toBe(verdict);
+  expect(found.query).toContain(part);
+});
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/string-functions/substring: run on Elasticsearch 8.19. */
+test.each([
+  ['substring(x, -4, 2) == "ab"', 'abc', true],
+  ['substring(x, -4, 2) == "cd"', 'abcdef', true],
+  ['substring(x, -4) == "abc"', 'abc', true],
+  ['right(x, 4) == "abc"', 'abc', true],
+])('%s of %s: %s', (condition, x, expected) => {
+  expect(holds(`from logs-* | where ${condition}`, { x })).toBe(expected);
+});
