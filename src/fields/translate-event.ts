@@ -1,6 +1,6 @@
 import type { LogSource, Vendor } from '../ir/index.ts';
 import { isClassification } from './classification.ts';
-import type { AccountView, BitsView, CasesView, FieldView, HashesView } from './data-source.ts';
+import type { AccountView, BitsView, CasesView, FieldView, HashesView, ValuesView } from './data-source.ts';
 import { derivedFrom, pathPart } from './derivations.ts';
 import { caseFields, casesIn } from './event-cases.ts';
 import { Composition, composePaths } from './event-composition.ts';
@@ -75,7 +75,12 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
   }
   const there = mapped.view(way.to);
   if (way.to === 'elastic' && blanksLeftOut(mapped)?.has(value) === true && typeof there === 'string') return;
-  const canonical = value === null ? null : canonicalValue(value, mapped.view(way.from));
+  const here = mapped.view(way.from);
+  if (there !== undefined && isSpeltAlike(here, there)) {
+    way.writer.put(there.name, value, positions);
+    return;
+  }
+  const canonical = value === null ? null : canonicalValue(value, here);
   way.canonical.set(mapped.canonical, canonical);
   if (there !== undefined) viewed(canonical, there, positions, way);
   if (way.to === 'splunk' && mapped.logged !== undefined) way.writer.put(mapped.logged, value);
@@ -83,6 +88,13 @@ function translateLeafOf(leaf: EventLeaf, way: Way): void {
   const isCount = typeof there === 'object' && 'count' in there;
   if ((there === undefined && !held) || isCount) way.writer.put(name, value, positions);
   if (there !== undefined) readings(name, value, way);
+}
+
+/** Both have the values of the log, of which several may be one canonical value. */
+function isSpeltAlike(here: FieldView | undefined, there: FieldView): there is ValuesView {
+  if (typeof here !== 'object' || typeof there !== 'object' || !('values' in here && 'values' in there))
+    return false;
+  return JSON.stringify(here.values) === JSON.stringify(there.values);
 }
 
 /** What Elastic's rules read off a path has no entry of its own, but the path may want it. */

@@ -5,7 +5,7 @@ import { assumedOf } from './mapped-field.ts';
 import { isRegistry } from './own-spelling.ts';
 import { hasPosition } from './position.ts';
 import { partCall } from './rewrite/path-part.ts';
-import { nameOf, type TargetNames } from './translate-subject.ts';
+import { nameOf, sameForm, type TargetNames } from './translate-subject.ts';
 import { ofOnePosition } from './wildcard-name.ts';
 
 interface TranslatedExpression {
@@ -41,8 +41,11 @@ export function expressionIn(
   if (asked === 'any letter' && [here, view].some(isRegistry))
     return { expression: renamed(field, nameOf(view), mapped.canonical, names), given: [] };
   if (view !== undefined) {
+    const expression = renamed(field, nameOf(view) || field.name, mapped.canonical, names);
+    if (sameForm(here, view) && wholeForms.some(form => typeof view === 'object' && form in view))
+      return { expression, given: assumedOf(mapped, field.vendor, names.vendor) };
     return {
-      expression: renamed(field, nameOf(view) || field.name, mapped.canonical, names),
+      expression,
       given: [],
       why: `${field.name} is written in another way by the target, which an expression cannot follow.`,
     };
@@ -53,6 +56,9 @@ export function expressionIn(
     return undefined;
   return { expression: partCall(part.take, renamed(field, whole, part.of, names)), given: [] };
 }
+
+/** Ways of spelling the whole value, which is then the same where two vendors have the same way. */
+const wholeForms = ['values', 'registry', 'number', 'bits', 'quoted', 'hive'] as const;
 
 function renamed(field: Field, name: string, canonical: string, names: TargetNames): Field {
   return { ...field, name, vendor: names.vendor, canonical };

@@ -120,7 +120,8 @@ function withBlanks(
 }
 
 /** Two vendors that hold a field in the same form differ in its name alone. */
-function sameForm(here: FieldView | undefined, there: FieldView): boolean {
+/** Whether two vendors hold a field in one way of their own. */
+export function sameForm(here: FieldView | undefined, there: FieldView): boolean {
   if (typeof here !== 'object' || typeof there !== 'object') return false;
   return JSON.stringify({ ...here, name: '' }) === JSON.stringify({ ...there, name: '' });
 }

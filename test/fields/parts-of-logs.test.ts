@@ -56,7 +56,7 @@ describe('data that an event of Windows has in UserData', () => {
       wmi,
       like(field('Query', 'sigma'), [contains([text('x')]), pattern([text('a'), anyOne])]),
       'splunk',
-      'UserData_Xml matches search dotAll "<Query>" (([^\\u{3c}]){0,} "x" ([^\\u{3c}]){0,} | "a" [^\\u{3c}]) "</Query>"',
+      'UserData_Xml matches search dotAll "<Query>" (([^\\u{3c}]){0,} "x" ([^\\u{3c}]){0,} | "a" ("&amp;" | "&lt;" | "&gt;" | [^\\u{3c}\\u{26}])) "</Query>"',
       ['xml-element:Query'],
     ],
     [

@@ -146,21 +146,57 @@ export function byCases(
 ): Rewriting | undefined {
   if (leaf.kind === 'exists')
     return loosely(always(true, leaf.origin), 'broader', `The target has no field like ${canonical}.`);
-  if (leaf.kind !== 'equals') return undefined;
-  const conditions: Predicate[] = [];
-  const foreign: string[] = [];
-  for (const value of leaf.values) {
-    const word = String(value).toLowerCase();
-    const found = Object.hasOwn(view.cases, word) ? view.cases[word] : undefined;
-    if (found === undefined && !view.closed) return undefined;
-    if (found === undefined) foreign.push(String(value));
-    else conditions.push(condition(found, vendor, leaf));
-  }
+  const asked = askedCases(leaf, view);
+  if (asked === undefined || (asked.found.length === 0 && !view.closed)) return undefined;
+  const { found, foreign, isOpen } = asked;
+  const conditions = found.flatMap(value => {
+    const one = view.cases[value];
+    return one === undefined ? [] : [condition(one, vendor, leaf)];
+  });
   const isAll = view.closed && conditions.length === Object.keys(view.cases).length;
-  const asked = isAll ? always(true, leaf.origin) : or(conditions, leaf.origin);
-  if (foreign.length === 0) return exactly(asked, `derived:${canonical}`);
+  const predicate = isAll ? always(true, leaf.origin) : or(conditions, leaf.origin);
+  const given = `derived:${canonical}` as const;
+  if (isOpen)
+    return loosely(
+      predicate,
+      'narrower',
+      `${canonical} may have values beyond ${quoted(found)} that fit the pattern.`,
+      given,
+    );
+  if (foreign.length === 0) return exactly(predicate, given);
   const why = `The target's events of this log source are none of ${quoted(foreign)}.`;
-  return loosely(asked, 'narrower', why, `derived:${canonical}`);
+  return loosely(predicate, 'narrower', why, given);
+}
+
+interface AskedCases {
+  /** Values that there are conditions for. */
+  readonly found: readonly string[];
+  readonly foreign: readonly string[];
+  /** Whether other values may be asked for than those that are known. */
+  readonly isOpen: boolean;
+}
+
+/** The values that are asked for by name, or by a pattern that they fit; undefined where no list of values says it. */
+function askedCases(leaf: Leaf, { cases, closed }: CasesView): AskedCases | undefined {
+  if (leaf.kind === 'equals') {
+    const words = leaf.values.map(value => String(value).toLowerCase());
+    const isKnown = (word: string): boolean => Object.hasOwn(cases, word);
+    const foreign = leaf.values.map(String).filter(value => !isKnown(value.toLowerCase()));
+    return { found: [...new Set(words.filter(isKnown))], foreign, isOpen: false };
+  }
+  if ((leaf.kind !== 'like' && leaf.kind !== 'matches') || leaf.quantifier === 'all') return undefined;
+  const subject = field('value', 'sigma');
+  const fits = compilePredicate(
+    leaf.kind === 'like'
+      ? { ...leaf, subject, casing: 'ignored' }
+      : {
+          ...leaf,
+          subject,
+          regex: { ...leaf.regex, flags: { ...leaf.regex.flags, ignoreCase: true } },
+        },
+  );
+  const found = Object.keys(cases).filter(value => fits({ value }));
+  return { found, foreign: [], isOpen: closed !== true };
 }
 
 function condition(found: Condition, vendor: Vendor, leaf: Leaf): Predicate {

@@ -109,10 +109,11 @@ function isBinary(written: Pattern): boolean {
   return written.some(part => part.kind === 'text' && /binary data/i.test(part.text));
 }
 
-/** Whether some number's spelling fits a pattern; one without text asks for a value only. */
+/** Whether some number's spelling fits a pattern; one of `*` alone asks for a value only. */
 function mayBeNumber(written: Pattern): boolean {
   const words = written.flatMap(part => (part.kind === 'text' ? [part.text] : []));
-  return words.length > 0 && words.every(word => /^[DQWOR ()\dA-FX-]*$/i.test(word));
+  const isOfLength = written.some(part => part.kind === 'anyOne');
+  return (words.length > 0 || isOfLength) && words.every(word => /^[DQWOR ()\dA-FX-]*$/i.test(word));
 }
 
 function patternsOf(leaf: Leaf): readonly Pattern[] | undefined {

@@ -57,8 +57,14 @@ function betweenTags(
 
 function nodeOf(part: Pattern[number]): RegexNode {
   if (part.kind === 'text') return literal(part.text);
-  return part.kind === 'anyRun' ? runWithout('<') : oneBut('<');
+  return part.kind === 'anyRun' ? runWithout('<') : oneCharacter;
 }
+
+/** One that is escaped is several. */
+const oneCharacter: RegexNode = {
+  kind: 'alternation',
+  options: [...['&amp;', '&lt;', '&gt;'].map(literal), oneBut('<&')],
+};
 
 function literal(written: string): RegexNode {
   return { kind: 'literal', text: written };
