@@ -67,4 +67,5 @@ export type * from './search.ts';
 export { profileAfter } from './several-columns.ts';
 export type * from './target.ts';
 export * from './walk.ts';
+export { seesBucketsWhole } from './whole-buckets.ts';
 export { wordsAsRegex } from './words.ts';

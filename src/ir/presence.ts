@@ -1,4 +1,4 @@
-import type { Expression } from './expression.ts';
+import type { Expression, Value } from './expression.ts';
 import { isFilled } from './filled.ts';
 import type { Predicate } from './predicate.ts';
 import { printExpression } from './print.ts';
@@ -66,14 +66,32 @@ function neededAfter(
 }
 
 /** Whether a condition holds only where so many different values were counted. */
-function isAtLeastOne({ name, function: kind }: Measure, where: Predicate): boolean {
+function isAtLeastOne(measure: Pick<Measure, 'name' | 'function'>, where: Predicate): boolean {
+  const { name, function: kind } = measure;
   if (kind !== 'countDistinct' && kind !== 'count') return false;
-  if (where.kind === 'and')
-    return where.operands.some(each => isAtLeastOne({ name, function: kind, of: [] }, each));
-  if (where.kind !== 'compares' || where.left.kind !== 'field' || where.left.name !== name) return false;
-  if (where.right.kind !== 'literal' || typeof where.right.value !== 'number') return false;
-  const { value } = where.right;
-  return where.operator === 'gt' ? value >= 0 : where.operator === 'gte' && value > 0;
+  const isMeasure = (each: Expression): boolean => each.kind === 'field' && each.name === name;
+  switch (where.kind) {
+    case 'and':
+      return where.operands.some(each => isAtLeastOne(measure, each));
+    case 'or':
+      return where.operands.every(each => isAtLeastOne(measure, each));
+    case 'equals':
+      return isMeasure(where.subject) && where.values.every(value => Number(value) > 0);
+    case 'compares':
+      return (
+        isMeasure(where.left) &&
+        where.right.kind === 'literal' &&
+        isPositive(where.operator, where.right.value)
+      );
+    default:
+      return false;
+  }
+}
+
+function isPositive(operator: string, value: Value | null): boolean {
+  if (typeof value !== 'number') return false;
+  if (operator === 'gt') return value >= 0;
+  return (operator === 'gte' || operator === 'eq') && value > 0;
 }
 
 /** Whether an expression has no value where a key, a field, has none. */

@@ -52,3 +52,47 @@ test('groups that lack a key are told apart by a key of their own beside one tha
   expect(found.verdict).toBe('spl exact proved');
   expect(found.query).toContain('BY k l k_absent');
 });
+
+describe('a key that is measured, too, is filled in a column beside it', () => {
+  test.each([
+    [
+      'stats n = count(*), v = values(k), d = count_distinct(k) by k | where n > 2',
+      'proved',
+      'BY k_key k_absent',
+    ],
+    [
+      'stats n = count(*), d = count_distinct(k) by k, j | where n > 2 and d < 2',
+      'proved',
+      'BY k_key j k_absent j_absent',
+    ],
+    [
+      'stats n = count(*), d = count_distinct(k) by k, j | where n > 2 and d == 0',
+      'proved',
+      'dc(k) AS d BY k_key j',
+    ],
+    [
+      'inline stats n = count(*), d = count(k) by k | where n > 2',
+      'proved',
+      'eventstats count AS n count(k) AS d BY k_key',
+    ],
+    [
+      'stats n = count(*), d = count_distinct(k) by k | where n > 2 and d == 1',
+      'proved',
+      'dc(k) AS d BY k\n',
+    ],
+    [
+      'stats n = count(*), d = count_distinct(k) by k | where n > 2 and d in (1, 2)',
+      'proved',
+      'dc(k) AS d BY k\n',
+    ],
+    [
+      'stats n = count(*), d = count_distinct(k) by k | where n > 2 and d in (0, 2)',
+      'proved',
+      'BY k_key k_absent',
+    ],
+  ])('%s', async (stages, evidence, part) => {
+    const found = await verdictOf('q.esql', `from logs-* | where a == "x" | ${stages}`, 'splunk');
+    expect(found.verdict).toBe(`spl exact ${evidence}`);
+    expect(found.query).toContain(part);
+  });
+});

@@ -13,8 +13,12 @@ const query = `sequence by user.id with maxspan=30m
   [any where event.dataset == "o365.audit" and event.action == "Add registered users to device."]`;
 
 /** The names of the series on which the rule, and the query, alone alerts. */
-async function shownOf(backend: typeof splunk): Promise<readonly (string | undefined)[]> {
-  const source = new SourceFile('q.eql', query);
+async function shownOf(
+  backend: typeof splunk,
+  name = 'q.eql',
+  text = query,
+): Promise<readonly (string | undefined)[]> {
+  const source = new SourceFile(name, text);
   const read = (await readerFor(source))?.read(source, { placeholders: new Map() }).at(-1)?.rule;
   const rule = read && resolve(read).value;
   if (rule === undefined) throw new Error('unread');
@@ -28,4 +32,46 @@ test.each([
   ['Sigma, which asks each condition of any element', sigma, 'ExtendedProperties'],
 ])('conditions that two elements meet are shown by a series: %s', async (_name, backend, path) => {
   expect(await shownOf(backend)).toEqual([undefined, `event 1: ${path} holds each Value in another element`]);
+});
+
+const newTerms = (kql: string) => `[rule]
+name = "n"
+rule_id = "i"
+risk_score = 1
+severity = "low"
+description = "d"
+type = "new_terms"
+language = "kuery"
+interval = "5m"
+from = "now-9m"
+query = '''${kql}'''
+[rule.new_terms]
+field = "new_terms_fields"
+value = ["user.id"]
+[[rule.new_terms.history_window_start]]
+field = "history_window_start"
+value = "now-7d"
+`;
+
+const signedIn = 'event.dataset:o365.audit and event.action:UserLoggedIn';
+const viewed = 'data_stream.dataset:"kubernetes.audit_logs" and kubernetes.audit.verb:create';
+
+test.each([
+  [
+    'beneath a negation',
+    `${signedIn} and not o365.audit.ExtendedProperties.RequestType:("Cmsi:Cmsi" or "SAS:EndAuth")`,
+    ['event 1: ExtendedProperties{} holds each Value in another element', undefined],
+  ],
+  [
+    'in one of two alternatives',
+    `event.dataset:o365.audit and ((event.action:"Set-Mailbox" and o365.audit.Parameters.GrantSendOnBehalfTo:*) or (event.action:"Add-MailboxPermission" and o365.audit.Parameters.AccessRights:"FullAccess"))`,
+    [undefined, expect.stringContaining('event 1: Parameters{} holds each')],
+  ],
+  [
+    'words that a full stop joins to others',
+    `${viewed} and not kubernetes.audit.user.groups:"system:masters"`,
+    [expect.stringContaining('user.groups{}'), undefined],
+  ],
+])('of new terms, too: %s', async (_name, kql, shown) => {
+  expect(await shownOf(splunk, 'rule.toml', newTerms(kql))).toEqual(shown);
 });

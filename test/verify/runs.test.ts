@@ -61,6 +61,35 @@ describe('what a scheduled count finds hangs on its runs', () => {
     expect(['proved', 'tested']).toContain(translation.evidence?.kind);
   });
 
+  const cut = 'eval t = date_trunc(1 minute, @timestamp)';
+  const found = 'over a bucket of 480 seconds, which runs every 480 seconds cut';
+  test.each([
+    [
+      `${cut} | stats n = count(*), d = count_distinct(k) by t, k | where n > 3 and d == 1`,
+      'exact',
+      undefined,
+    ],
+    [
+      `${cut} | stats n = count(*), d = count_distinct(j) by t, k | where n > 3 and d == 1`,
+      'different',
+      undefined,
+    ],
+    [`${cut} | stats n = count(*) by t, k | where n > 3 and n < 6`, 'different', undefined],
+    ['stats n = count(*) by k, t = bucket(@timestamp, 1 minute) | where n >= 2', 'exact', undefined],
+    ['stats n = count(*) by k, t = date_trunc(2 minutes, @timestamp) | where n >= 2', 'different', undefined],
+    ['stats n = count(*) by k, t = date_trunc(8 minutes, @timestamp) | where n >= 3', 'different', found],
+  ])('runs that see whole what the one before cut: %s', async (stages, verdict, shown) => {
+    const rule = ofElastic(
+      '8m',
+      '9m',
+      'type = "esql"\nlanguage = "esql"',
+      `query = "from logs-* | where k is not null | ${stages}"`,
+    );
+    const { translation, contradicted, series } = await verified(rule, splunk);
+    expect([translation.verdict, contradicted]).toEqual([verdict, false]);
+    if (shown !== undefined) expect(series?.judged.map(each => each.series.name)).toContain(shown);
+  });
+
   test.each([
     [splunk, 'dispatch.latest_time = -10m@m'],
     [panther, "p_event_time <= DATEADD('second', -600, p_current_timestamp())"],

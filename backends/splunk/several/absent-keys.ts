@@ -4,14 +4,12 @@ import {
   exists,
   type Field,
   field,
-  fieldsIn,
-  fieldsOf,
   keysThatMayLack,
-  type Measure,
   type Named,
   type Pipeline,
   type Stage,
 } from '../../../src/ir/index.ts';
+import { freshName, readBy, takenNames } from '../../keys-made.ts';
 
 type Grouping = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' }>;
 type Dedup = Extract<Stage, { kind: 'dedup' }>;
@@ -21,7 +19,7 @@ const placeholder = '-';
 
 /**
  * stats and eventstats leave out events without a value for a key. Where these are a group, the key is filled, a key more tells the
- * group from one of that value, and the key is without a value again afterwards.
+ * group from one of that value, and the key is without a value again afterwards. What is measured too is filled in a column beside it.
  * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/stats
  */
 export function withAbsentKeys(pipeline: Pipeline): Pipeline {
@@ -31,38 +29,22 @@ export function withAbsentKeys(pipeline: Pipeline): Pipeline {
     if (!isGrouping(stage)) return [stage];
     const lacking = new Set(keysThatMayLack(pipeline, at));
     const keys = stage.by.filter(({ value }) => lacking.has(value));
-    return keys.length === 0 || isMeasured(keys, stage)
-      ? [stage]
-      : filled(stage.by, keys, stage, by => ({ ...stage, by }));
+    return keys.length === 0 ? [stage] : filledBeside(stage, keys);
   });
   return { ...pipeline, stages };
-}
-
-/** Whether events that lack a key are left out all the same. */
-export function leavesOut(pipeline: Pipeline): boolean {
-  return pipeline.stages.some((stage, at) => {
-    if (!isGrouping(stage)) return false;
-    const lacking = new Set(keysThatMayLack(pipeline, at));
-    return isMeasured(
-      stage.by.filter(({ value }) => lacking.has(value)),
-      stage,
-    );
-  });
 }
 
 function isGrouping(stage: Stage): stage is Grouping {
   return stage.kind === 'aggregate' || stage.kind === 'joinAggregate';
 }
 
-/** What is filled cannot be measured any more. */
-function isMeasured(keys: readonly Named[], { measures }: Grouping): boolean {
-  const read = new Set(measures.flatMap(measure => [...fieldsOfMeasure(measure)].map(({ name }) => name)));
-  return keys.some(({ name }) => read.has(name));
-}
-
-function* fieldsOfMeasure({ of, where }: Measure): Generator<Field> {
-  for (const each of of) yield* fieldsOf(each);
-  if (where !== undefined) yield* fieldsIn(where);
+function filledBeside(stage: Grouping, keys: readonly Named[]): readonly Stage[] {
+  const read = readBy(stage.measures);
+  const taken = takenNames(stage.by, stage.measures);
+  const columns = new Map(
+    keys.map(key => [key, read.has(key.name) ? freshName(key.name, taken) : key.name] as const),
+  );
+  return filled(stage.by, columns, stage, by => ({ ...stage, by }));
 }
 
 /** dedup leaves out events without a value for a key too. */
@@ -70,7 +52,8 @@ function deduplicated(stage: Dedup, lacking: readonly Expression[]): readonly St
   const { whole: _, ...plain } = stage;
   const keys = lacking.flatMap(asColumn);
   if (keys.length === 0) return [plain];
-  return filled(stage.by.flatMap(asColumn), keys, stage, by => ({
+  const columns = new Map(keys.map(key => [key, key.name] as const));
+  return filled(stage.by.flatMap(asColumn), columns, stage, by => ({
     ...plain,
     by: by.map(({ value }) => value),
   }));
@@ -80,49 +63,66 @@ function asColumn(key: Expression): readonly Named[] {
   return key.kind === 'field' ? [{ name: key.name, value: key }] : [];
 }
 
+/** `columns`: where the value of each key is while it is filled. */
 function filled(
   by: readonly Named[],
-  keys: readonly Named[],
+  columns: ReadonlyMap<Named, string>,
   { origin }: Stage,
   make: (by: readonly Named[]) => Stage,
 ): readonly Stage[] {
   const text = (value: string): Expression => ({ kind: 'literal', value, origin });
   const column = (name: string): Field => field(name, 'splunk');
-  const absent = keys.map(({ name }) => `${name}_absent`);
-  const made = keys.filter(({ name, value }) => value.kind !== 'field' || value.name !== name);
+  const keys = [...columns].map(([{ name, value }, own]) => ({ name, value, own }));
+  const made = keys.filter(({ own, value }) => value.kind !== 'field' || value.name !== own);
   const marks = keys.map(
-    ({ name }): Named => ({
+    ({ name, own }): Named => ({
       name: `${name}_absent`,
       value: {
         kind: 'choice',
-        branches: [{ when: exists(column(name)), value: text('no') }],
+        branches: [{ when: exists(column(own)), value: text('no') }],
         otherwise: text('yes'),
         origin,
       },
     }),
   );
   const restored = keys.map(
-    ({ name }): Named => ({
+    ({ name, own }): Named => ({
       name,
       value: {
         kind: 'choice',
-        branches: [{ when: equals(column(`${name}_absent`), ['no']), value: column(name) }],
+        branches: [{ when: equals(column(`${name}_absent`), ['no']), value: column(own) }],
         otherwise: undefined,
         origin,
       },
     }),
   );
-  const names = new Set(keys.map(({ name }) => name));
+  const owns = new Map(keys.map(({ name, own }) => [name, own]));
   const grouped = [
-    ...by.map(each => (names.has(each.name) ? { name: each.name, value: column(each.name) } : each)),
-    ...absent.map((name): Named => ({ name, value: column(name) })),
+    ...by.map(each => {
+      const own = owns.get(each.name);
+      return own === undefined ? each : { name: own, value: column(own) };
+    }),
+    ...marks.map(({ name }): Named => ({ name, value: column(name) })),
   ];
+  const beside = keys.flatMap(({ name, own }) => (own === name ? [] : [own]));
   return [
-    ...(made.length === 0 ? [] : [{ kind: 'extend', fields: made, origin } as const]),
+    ...(made.length === 0
+      ? []
+      : [
+          {
+            kind: 'extend',
+            fields: made.map(({ own, value }): Named => ({ name: own, value })),
+            origin,
+          } as const,
+        ]),
     { kind: 'extend', fields: marks, origin },
-    { kind: 'fill', fields: [...names], value: text(placeholder), origin },
+    { kind: 'fill', fields: keys.map(({ own }) => own), value: text(placeholder), origin },
     make(grouped),
     { kind: 'extend', fields: restored, origin },
-    { kind: 'drop', fields: absent.map(name => [{ kind: 'text', text: name }]), origin },
+    {
+      kind: 'drop',
+      fields: [...beside, ...marks.map(({ name }) => name)].map(name => [{ kind: 'text', text: name }]),
+      origin,
+    },
   ];
 }

@@ -9,6 +9,7 @@ import {
   type Sequence,
   type SeveralEvents,
   type Stage,
+  seesBucketsWhole,
 } from '../../../src/ir/index.ts';
 import { combinedGivens } from '../../combined-values.ts';
 import { mayShare } from '../../disjoint.ts';
@@ -25,7 +26,6 @@ import { capturesGiven } from '../../whole-captures.ts';
 import { zipsOf } from '../../written-out.ts';
 import { calendarGivens } from '../calendar.ts';
 import { periodOf } from '../schedule.ts';
-import { leavesOut } from './absent-keys.ts';
 import { countOf } from './counted-steps.ts';
 import { indicatorLookup, isList } from './indicators.ts';
 import { listProblem } from './lists.ts';
@@ -59,24 +59,20 @@ export function holdsBySpl(planned: Planned): SearchHold {
 
 type Losses = Extract<SearchHold, { kind: 'held' }>['losses'];
 
-/** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/stats */
-function groupLosses(search: Pipeline): Losses {
-  const why = 'stats leaves out events without a value for a key, of which the rule makes a group.';
-  return leavesOut(search) ? [{ verdict: 'different', why }] : [];
-}
-
 function lossesOf(planned: Planned): Losses {
   return [...lossOfEndless(planned), ...runLosses(planned), ...formLosses(planned)];
 }
 
 /** Where a search only finds what its runs look back on, other runs find something else. */
-function runLosses({ rule, several: { search } }: Planned): Losses {
+function runLosses({ rule, several: { search }, profile: { isMultiValued } }: Planned): Losses {
   const window = search.kind === 'correlate' ? search.window : undefined;
   const every = window?.kind === 'schedule' ? window.every : rule.schedule?.every;
   const follows = search.kind === 'sequence' && search.ordered;
   if (every === undefined || follows || (window !== undefined && window.kind !== 'schedule')) return [];
   const period = periodOf(every);
-  if (period === every) return [];
+  const lookBack = rule.schedule?.lookBack ?? 0;
+  const runs = [every, period].map(each => ({ every: each, lookBack }));
+  if (period === every || seesBucketsWhole(search, runs, isMultiValued)) return [];
   const why = `cron repeats nothing every ${every} seconds: the search runs every ${period} seconds.`;
   if (every % period === 0) return [{ verdict: 'broader', why }];
   return [{ verdict: period % every === 0 ? 'narrower' : 'different', why }];
@@ -87,7 +83,7 @@ function formLosses({ several: { search, inputs } }: Planned): Losses {
     const letters: Losses = [
       { verdict: 'different', why: 'mvsort() orders numbers and addresses by their letters.' },
     ];
-    return [...groupLosses(search), ...(ordersByLetters(search) ? letters : [])];
+    return ordersByLetters(search) ? letters : [];
   }
   if (search.kind === 'correlate') return twinLosses(search, inputs);
   if (search.kind !== 'sequence' || search.ordered) return [];

@@ -1,24 +1,62 @@
 import type { EventData } from '../../evaluate/index.ts';
-import { leaves, type Predicate } from '../../ir/index.ts';
+import {
+  always,
+  and,
+  fold,
+  type Leaf,
+  leaves,
+  mapLeaves,
+  not,
+  type Predicate,
+  printPredicate,
+} from '../../ir/index.ts';
 
-/** The event with lists whose elements have exchanged a member: each condition on an element is met, by another element. */
+interface Crossed {
+  readonly event: EventData;
+  readonly why: string;
+}
+
+type ElementLeaf = Extract<Leaf, { kind: 'element' }>;
+
+/** Of so many conditions on elements. */
+const mostLeaves = 8;
+
+/**
+ * Events with lists whose elements have exchanged a member: each condition on an element is met, by another element. `find`: an
+ * event that a predicate holds for.
+ */
 export function crossedElements(
   where: Predicate,
   base: EventData,
-): readonly { readonly event: EventData; readonly why: string }[] {
-  const paths = new Set(
-    leaves(where).flatMap(({ leaf }) =>
-      leaf.kind === 'element' && leaf.path.kind === 'field' ? [leaf.path.name] : [],
-    ),
-  );
-  return [...paths].flatMap(path => {
-    const elements = recordsOf(base[path]);
-    const [, ...members] = new Set(elements.flatMap(Object.keys));
-    return members.map(member => ({
-      event: { ...base, [path]: exchanged(elements, member) },
-      why: `${path} holds each ${member} in another element`,
-    }));
-  });
+  find: (predicate: Predicate) => EventData | undefined,
+): readonly Crossed[] {
+  const all = leaves(where).flatMap(({ leaf }) => (leaf.kind === 'element' ? [leaf] : []));
+  const distinct = [...new Map(all.map(leaf => [printPredicate(leaf), leaf])).values()];
+  return distinct.slice(0, mostLeaves).flatMap(leaf => crossed(leaf, where, base, find));
+}
+
+/** In events that the condition decides of. */
+function crossed(
+  leaf: ElementLeaf,
+  where: Predicate,
+  base: EventData,
+  find: (predicate: Predicate) => EventData | undefined,
+): readonly Crossed[] {
+  if (leaf.path.kind !== 'field') return [];
+  const path = leaf.path.name;
+  const elements = recordsOf(find(leaf)?.[path]);
+  const [, ...members] = new Set(elements.flatMap(Object.keys));
+  if (members.length === 0) return [];
+  const text = printPredicate(leaf);
+  const whereAs = (is: boolean): Predicate =>
+    mapLeaves(where, each => (printPredicate(each) === text ? always(is) : each));
+  const [met, unmet] = [whereAs(true), whereAs(false)];
+  const decided = find(fold(and([met, not(unmet)]))) ?? find(fold(and([unmet, not(met)])));
+  const others = Object.entries(decided ?? base).filter(([name]) => !name.startsWith(`${path}.`));
+  return members.map(member => ({
+    event: { ...Object.fromEntries(others), [path]: exchanged(elements, member) },
+    why: `${path} holds each ${member} in another element`,
+  }));
 }
 
 function recordsOf(value: unknown): readonly EventData[] {

@@ -85,7 +85,7 @@ export class EventKind {
   /** Events on the border of the kind, within it and outside. */
   borders(limit: number): readonly { readonly event: EventData; readonly why: string }[] {
     return [
-      ...crossedElements(this.where, this.base),
+      ...crossedElements(this.where, this.base, each => eventOf(each, this.options)),
       ...witnessEvents(this.where, { ...this.options, limit, searches: 1 }),
     ];
   }

@@ -30,5 +30,25 @@ export function atRuns(pattern: Pattern): readonly Plot[] {
     since: start,
     run,
   }));
-  return [...(slots.length < 2 ? [] : apart), ...again];
+  return [...(slots.length < 2 ? [] : [...apart, ...inCutBuckets(pattern, run)]), ...again];
+}
+
+const mostBuckets = 200;
+const mostCut = 2;
+
+/** Over a bucket of the clock that no run of one side sees as a whole. */
+function inCutBuckets(pattern: Pattern, run: number): readonly Plot[] {
+  const { runs, within } = pattern;
+  if (runs === undefined || within === undefined || within < 2 || within >= runs.lookBack) return [];
+  const buckets = Array.from({ length: mostBuckets }, (_, index) => (index + 1) * within);
+  const times = evenly(pattern, within - 1);
+  return runs.every.flatMap(every => {
+    const seenFrom = (end: number): number => run + Math.ceil((end - run) / every) * every - runs.lookBack;
+    const cut = buckets.filter(start => seenFrom(start + within - 1) >= start);
+    return cut.slice(0, mostCut).map(start => ({
+      name: `over a bucket of ${within} seconds, which runs every ${every} seconds cut`,
+      slots: placed(pattern, times, 0, start),
+      run,
+    }));
+  });
 }

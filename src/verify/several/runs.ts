@@ -1,7 +1,7 @@
 import { lossOfSequence } from '../../compile/cut-sequences.ts';
 import type { LeafVerdict } from '../../compile/loss.ts';
 import { isScheduled } from '../../evaluate/index.ts';
-import type { Rule, Schedule, Search, Vendor } from '../../ir/index.ts';
+import { type Rule, type Schedule, type Search, seesBucketsWhole, type Vendor } from '../../ir/index.ts';
 import { canonicalSearch } from './canonical.ts';
 import { type TimedSearch, timed } from './runner.ts';
 
@@ -36,13 +36,19 @@ export function looksBack({ search, schedule }: TimedSearch): boolean {
  * What the runs of a query make of it, where both sides only look back from their runs: more of them over the same span find more.
  * `isAlike`: their parts are equal, so that what is looked back on is all that there is.
  */
-export function compareRuns(rule: TimedSearch, query: TimedSearch, isAlike: boolean): LeafVerdict {
+export function compareRuns(
+  rule: TimedSearch,
+  query: TimedSearch,
+  isAlike: boolean,
+  isMultiValued: (field: string) => boolean = () => true,
+): LeafVerdict {
   const [own, other] = [runsOf(rule), runsOf(query)];
   const cut = isSame(own, other) ? undefined : lossOfSequence(rule);
   if (cut !== undefined) return cut.verdict;
   if (own === undefined || !looksBack(rule) || !looksBack(query)) return 'exact';
   if (other === undefined || (isAlike && own.lookBack !== other.lookBack)) return 'different';
   if (own.every === other.every) return 'exact';
+  if (isAlike && seesBucketsWhole(rule.search, [own, other], isMultiValued)) return 'exact';
   if (own.every % other.every === 0) return 'broader';
   return other.every % own.every === 0 ? 'narrower' : 'different';
 }

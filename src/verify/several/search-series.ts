@@ -17,7 +17,7 @@ import {
 import type { Candidate } from './series-counts.ts';
 import { groupName, SeriesEvents } from './series-events.ts';
 import { plansOf } from './series-plan.ts';
-import { plotsOfTerms } from './terms-plots.ts';
+import { inPlaces, plotsOfTerms } from './terms-plots.ts';
 
 export interface SeriesOptions extends PlanOptions {
   readonly distinctTimes: boolean;
@@ -36,6 +36,8 @@ const usualEvents = 20_000;
 /** Of these, so many may go by until the first series that the search alerts on. */
 const triedShare = 0.3;
 const mostBorders = 12;
+/** Where one is looked for that parts the two, and no more than that. */
+const mostToPart = 60;
 
 /**
  * Series of events that show what a search does, made of its own values as they are asked for; none where nothing is found that it
@@ -227,12 +229,12 @@ function withoutOrder(plot: Plot, { ordering = [], kinds }: Plan, groups: number
 }
 
 /** Each kind once with an event on its border. */
-function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>): Generator<Plot> {
+function* borders(plot: Plot, { kinds }: Pick<Plan, 'kinds'>, most = mostBorders): Generator<Plot> {
   const { slots } = plot;
   for (const [index, kind] of kinds.entries()) {
     const place = slots.findIndex(slot => slot.kind === index);
     if (place < 0) continue;
-    for (const { event, why } of kind.borders(mostBorders))
+    for (const { event, why } of kind.borders(most))
       yield {
         ...plot,
         name: `event ${place + 1}: ${why}`,
@@ -270,18 +272,6 @@ function groupsBy(keys: number, { groups }: SeriesEvents): ReadonlyMap<string, s
   return new Map(own.map((key, index) => [groupName(index), groupName(own.indexOf(key))]));
 }
 
-/** A series in another log, and from it on in the first one. */
-function inPlaces(plot: Plot, kind: number): readonly Plot[] {
-  const { slots, name } = plot;
-  const moved = slots.map(slot => ({ ...slot, kind }));
-  return [
-    { ...plot, name: `${name}, in log ${kind + 1}`, slots: moved },
-    ...(slots.length > 1
-      ? [{ ...plot, name: `${name}, from log ${kind + 1}`, slots: [...moved.slice(0, 1), ...slots.slice(1)] }]
-      : []),
-  ];
-}
-
 function* seriesOfTerms(
   search: NewTerms,
   { schedule }: TimedSearch,
@@ -293,7 +283,8 @@ function* seriesOfTerms(
   const events = new SeriesEvents(kinds);
   const { lookBack, until } = schedule ?? { lookBack: 3600 };
   const plots = plotsOfTerms(kind, events.groups.length, search.history, lookBack, until);
-  const bordering = plots.slice(0, 1).flatMap(plot => [...borders(plot, { kinds: [kind] })]);
+  const most = options.mostEvents === undefined ? mostBorders : mostToPart;
+  const bordering = plots.slice(0, 1).flatMap(plot => [...borders(plot, { kinds: [kind] }, most)]);
   const elsewhere = plots.flatMap(plot => kinds.slice(1).flatMap((_kind, at) => inPlaces(plot, at + 1)));
   const all = [...made([...plots, ...bordering, ...elsewhere], events, options)];
   if (all.some(options.alerts)) yield* all;

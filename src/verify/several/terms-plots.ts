@@ -36,3 +36,15 @@ export function plotsOfTerms(
     ...fields.map(name => plot(`without ${name}`, { ...at(recent), data: kind.without([name]) })),
   ];
 }
+
+/** A series in another log, and from it on in the first one. */
+export function inPlaces(plot: Plot, kind: number): readonly Plot[] {
+  const { slots, name } = plot;
+  const moved = slots.map(slot => ({ ...slot, kind }));
+  return [
+    { ...plot, name: `${name}, in log ${kind + 1}`, slots: moved },
+    ...(slots.length > 1
+      ? [{ ...plot, name: `${name}, from log ${kind + 1}`, slots: [...moved.slice(0, 1), ...slots.slice(1)] }]
+      : []),
+  ];
+}

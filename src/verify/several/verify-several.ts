@@ -51,7 +51,7 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const withScope = dialect.vendor !== 'sigma';
   const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope, own });
   const rules = timedBy(source, rule, found);
-  const runs = compareRuns(rules, found, comparison.relation !== 'unknown');
+  const runs = compareRuns(rules, found, comparison.relation !== 'unknown', isMultiValued);
   if (comparison.relation === 'exact' && runs === 'exact') return { kind: 'compared', comparison, runs };
   const [ofRule, ofQuery] = withScope
     ? [source, found.search]

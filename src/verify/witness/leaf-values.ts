@@ -86,17 +86,22 @@ export function* insideValues(leaf: Leaf): Generator<Value> {
     case 'compares':
       return yield* comparedValues(leaf);
     case 'analysed':
-      yield leaf.tokens.join(' ');
+      yield wordsOf(leaf);
       return yield* leaf.tokens;
     case 'element':
       return;
   }
 }
 
-/** Texts with signs of other languages wherever anything may stand. */
+/** Texts with signs of other languages wherever anything may stand; words that signs within a word join to others. */
 export function signedValues(leaf: Leaf): readonly Value[] {
+  if (leaf.kind === 'analysed') return [`a.${wordsOf(leaf)}`, `${wordsOf(leaf)}.z`];
   const [pattern] = patternsOf(leaf) ?? [];
   return pattern === undefined || leaf.kind === 'equals' ? [] : [textOf([pattern], full)];
+}
+
+function wordsOf({ tokens, pattern }: Extract<Leaf, { kind: 'analysed' }>): string {
+  return pattern === undefined ? tokens.join(' ') : textOf([pattern], bare);
 }
 
 /** Values just outside, near to one that is within; which of them are outside is for the evaluator to say. */
