@@ -132,9 +132,13 @@ function formatsOf(files: readonly string[]): ReadonlySet<string> {
   return formats;
 }
 
+/** As a text of YAML, which takes 2024 for a number and true for no text. */
 function quoted(text: string): string {
-  return /^[A-Za-z0-9_./-]+$/.test(text) ? text : JSON.stringify(text);
+  const isPlain = /^[A-Za-z_][A-Za-z0-9_./-]*$/.test(text) && !words.test(text);
+  return isPlain ? text : JSON.stringify(text);
 }
+
+const words = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 
 function configText(found: readonly RuleFolder[], folder: string, schemaPath: string): string {
   const inputs =

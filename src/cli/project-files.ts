@@ -2,7 +2,7 @@ import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { digestOf } from '../project/digest.ts';
-import { globFolder, globMatcher, isGlob } from '../project/glob.ts';
+import { belowMatcher, globFolder, globMatcher, isGlob, pathMatcher } from '../project/glob.ts';
 import type { PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
@@ -46,7 +46,7 @@ export function projectFiles(project: OpenedProject, packs: readonly PlannedPack
   const isOurs = ownFiles(project);
   const isInPack = inFolders(packs);
   for (const [at, { paths, exclude = [], format }] of config.rules.entries()) {
-    const excluded = exclude.map(globMatcher);
+    const excluded = exclude.map(pathMatcher);
     const idle = new Set(excluded);
     for (const [index, path] of paths.entries()) {
       const named = filesOf(path, root, failures).filter(file => !isOurs(file));
@@ -86,13 +86,10 @@ function isRuleAlone({ source }: ProjectFile): boolean {
 
 /** The format of a file that is gone, `auto` where the configuration names none; undefined when it was none of the project's. */
 export function formatOfGone(path: string, { config }: OpenedProject): string | undefined {
-  const isIn = (each: string): boolean => {
-    if (isGlob(each)) return globMatcher(each)(path);
-    const folder = each.replace(/^(?:\.\/)+|\/+$/g, '');
-    return folder === '.' || folder === '' || path === folder || path.startsWith(`${folder}/`);
-  };
+  const isIn = (each: string): boolean =>
+    pathMatcher(each)(path) || (isGlob(each) && belowMatcher(each)(path));
   const entry = config.rules.find(
-    ({ paths, exclude = [] }) => paths.some(isIn) && !exclude.some(each => globMatcher(each)(path)),
+    ({ paths, exclude = [] }) => paths.some(isIn) && !exclude.some(each => pathMatcher(each)(path)),
   );
   return entry === undefined ? undefined : (entry.format ?? 'auto');
 }
@@ -114,14 +111,14 @@ function inFolders(packs: readonly PlannedPack[]): (path: string) => boolean {
   return path => folders.some(folder => path.startsWith(folder));
 }
 
+/** A name with a sign of globs is a name where there is such a file or folder; a glob of folders alone is of what lies in them. */
 function filesOf(path: string, root: string, failures: Located[]): readonly string[] {
-  if (isGlob(path)) {
-    const matches = globMatcher(path);
-    return filesBelow(join(root, globFolder(path)), failures)
-      .map(file => belowRoot(file, root))
-      .filter(matches);
-  }
   const absolute = resolve(root, path);
+  if (isGlob(path) && !existsSync(absolute)) {
+    const below = filesBelow(join(root, globFolder(path)), failures).map(file => belowRoot(file, root));
+    const files = below.filter(globMatcher(path));
+    return files.length > 0 ? files : below.filter(belowMatcher(path));
+  }
   if (!existsSync(absolute)) return [];
   if (!statSync(absolute).isDirectory()) return [belowRoot(absolute, root)];
   const found = expandPaths([absolute]);

@@ -10,6 +10,22 @@ export function isGlob(path: string): boolean {
   return /[*?{]/.test(path);
 }
 
+/** Whether a file is one of a glob, or of what a path without a sign names: itself, or what lies below it. */
+export function pathMatcher(path: string): (file: string) => boolean {
+  if (isGlob(path)) return globMatcher(path);
+  const folder = path.replace(/^(?:\.\/)+|\/+$/g, '');
+  return file => folder === '.' || folder === '' || file === folder || file.startsWith(`${folder}/`);
+}
+
+/** Whether a file lies below a folder of a glob. */
+export function belowMatcher(glob: string): (file: string) => boolean {
+  const matches = globMatcher(glob.replace(/\/+$/, ''));
+  return file => {
+    const parts = file.split('/');
+    return parts.some((_, at) => at > 0 && matches(parts.slice(0, at).join('/')));
+  };
+}
+
 /** The folder that holds all that a glob may match: what comes before its first part with a sign. */
 export function globFolder(glob: string): string {
   const parts = glob.split('/');
