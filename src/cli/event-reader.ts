@@ -23,8 +23,11 @@ export class EventReader {
     this.#run = run;
   }
 
-  /** `index` is the 0-based number of the physical line. */
-  async forEach(visit: (event: EventData, index: number) => void): Promise<void> {
+  /**
+   * `index` is the 0-based number of the physical line; `isOfXml`: it was written as Windows' XML is, and not in the flat form that public sets of
+   * events have.
+   */
+  async forEach(visit: (event: EventData, index: number, isOfXml: boolean) => void): Promise<void> {
     const { size, path, batches } = this.#source;
     const { terminal } = this.#run;
     for await (const batch of batches()) {
@@ -33,15 +36,18 @@ export class EventReader {
         continue;
       }
       batch.lines.forEach((line, offset) => {
-        const event = this.#parse(line, batch.first + offset);
-        if (event !== undefined) visit(event, batch.first + offset);
+        const found = this.#parse(line, batch.first + offset);
+        if (found !== undefined) visit(found.event, batch.first + offset, found.isOfXml);
       });
       if (size > 0) terminal.progress(batch.bytesRead, size, `bytes of ${path}`);
     }
     if (this.#bad > mostShown) terminal.say(`${path}: ${this.#bad} lines are no events`);
   }
 
-  #parse(line: EventLine, index: number): EventData | undefined {
+  #parse(
+    line: EventLine,
+    index: number,
+  ): { readonly event: EventData; readonly isOfXml: boolean } | undefined {
     if (typeof line !== 'string') {
       this.#tellLine('', index, line.problem);
       return undefined;
@@ -52,7 +58,8 @@ export class EventReader {
       const value: unknown = JSON.parse(text);
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
         this.count++;
-        return withoutBlanksInNames(withoutWindowsEnvelope(value as EventData));
+        const plain = withoutWindowsEnvelope(value as EventData);
+        return { event: withoutBlanksInNames(plain), isOfXml: plain !== value };
       }
       this.#tellLine(text, index, 'it is not a JSON object');
     } catch (error) {

@@ -1,6 +1,7 @@
 import { eventView, searchView } from '../compile/index.ts';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Alert, compileSearch, parseTime } from '../evaluate/index.ts';
+import { auditedProcess } from '../fields/index.ts';
 import { fieldsIn, type Rule, type Vendor } from '../ir/index.ts';
 import type { ReadRule } from '../readers/index.ts';
 import { AlertMatcher, type MatchedSearch, secondsIn, timesOf } from './alert-matcher.ts';
@@ -172,8 +173,11 @@ async function matchEvents(
     matched.add(id);
     matches++;
   };
-  await reader.forEach((event, index) => {
-    for (const id of matcher.match(event)) tell(id, { event: index });
+  await reader.forEach((event, index, isOfXml) => {
+    const audited = isOfXml ? auditedProcess(event) : undefined;
+    const found = new Set(matcher.match(event));
+    for (const id of audited === undefined ? [] : matcher.match(audited)) found.add(id);
+    for (const id of found) tell(id, { event: index });
     alerts.push(event, index);
   });
   for (const { id, alert, isOfOne } of alerts.finish()) tell(id, findingOf(alert, isOfOne));

@@ -1,5 +1,6 @@
 /** Data sources and fields: which events a rule looks at, and what each vendor calls their fields. */
 
+export { auditedProcess } from './audited-process.ts';
 export { withoutBlanksInNames } from './blank-names.ts';
 export { datasetNames, datasetOf, isSameDataset } from './data-models.ts';
 export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts';

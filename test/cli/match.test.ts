@@ -16,6 +16,15 @@ const hit = JSON.stringify({
 });
 const miss = hit.replace('cmd', 'cmdx');
 const text = [hit, '', miss, hit].join('\n');
+const audited = {
+  NewProcessName: 'C:\\Windows\\cmd.exe',
+  ProcessId: '0x4',
+  SubjectDomainName: 'CORP',
+  SubjectUserName: 'bob',
+  TargetUserName: '-',
+  TargetDomainName: '-',
+  MandatoryLabel: 'S-1-16-12288',
+};
 
 writeFiles(folder, {
   'rules/plain.yml': sigmaRule('Plain', plainDetection, 'id: 0d9b2a56-0f0c-4e28-93a5-5f2a3d7e1c11\n'),
@@ -30,6 +39,22 @@ writeFiles(folder, {
   'events/packed-without-suffix': gzipSync(text),
   'events/elastic.ndjson':
     '{"process":{"executable":"C:\\\\cmd.exe","name":"cmd.exe"}}\n{"process.executable":"C:\\\\cmd.exe","process.name":"cmd.exe"}',
+  'audited/process.yml': sigmaRule(
+    'Audited',
+    `  a:\n    Image|endswith: \\cmd.exe\n    ParentProcessId: 4\n    User: CORP\\bob\n    IntegrityLevel: High\n  condition: a\n`,
+  ),
+  'audited/security.yml': sigmaRule(
+    'Security',
+    '  a:\n    EventID: 4688\n    NewProcessName|endswith: cmd.exe\n  condition: a\n',
+  ).replace('category: process_creation', 'service: security'),
+  // As evtx_dump writes the XML of an event, and as public sets of events have the same.
+  'events/audited.ndjson': [
+    { Event: { System: { EventID: 4688, Channel: 'Security' }, EventData: audited } },
+    { EventID: 4688, Channel: 'Security', ...audited },
+    { Event: { System: { EventID: 4689, Channel: 'Security' }, EventData: audited } },
+  ]
+    .map(each => JSON.stringify(each))
+    .join('\n'),
   'events/empty.ndjson': '',
   'events/utf16.ndjson': Buffer.from(`\ufeff${text}`, 'utf16le'),
   'events/truncated.ndjson.gz': gzipSync(Buffer.from(`${`${miss}\n`.repeat(5_000)}${hit}\n`)).subarray(
@@ -100,6 +125,20 @@ test('a rule on standard input, over nested and flat events', async () => {
   expect(lines.map(({ path, event }) => [path, event])).toEqual([
     ['-', 0],
     ['-', 1],
+  ]);
+});
+
+test('a process of the Security log is one of process_creation, as the XML of its events is written', async () => {
+  const { lines } = await matches([
+    'audited/process.yml',
+    'audited/security.yml',
+    '--events',
+    'events/audited.ndjson',
+  ]);
+  expect(lines.map(({ path, event }) => [path, event])).toEqual([
+    ['audited/security.yml', 0],
+    ['audited/process.yml', 0],
+    ['audited/security.yml', 1],
   ]);
 });
 
