@@ -11,6 +11,7 @@ import {
   mapSubjects,
   type Predicate,
   subjects,
+  type Vendor,
 } from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
 import type { FieldTable } from './field-table.ts';
@@ -54,7 +55,7 @@ function byMembers(rewriting: Rewriting, table: FieldTable): Rewriting {
   const predicate = mapLeaves(rewriting.predicate, leaf => {
     const object = subjects(leaf)
       .flatMap(subject => fieldsOf(subject))
-      .find(field => field.vendor === 'splunk' && isObject(field, table));
+      .find(field => field.vendor === 'splunk' && isObject(field, table, leaf.kind !== 'element'));
     if (object === undefined) return leaf;
     const written = ofMembers(leaf, object);
     given.add(leaf.kind === 'exists' ? `not-empty:${object.name}` : `object:${object.name}`);
@@ -69,13 +70,42 @@ function byMembers(rewriting: Rewriting, table: FieldTable): Rewriting {
   return { why, ...told, verdict: worse(told.verdict, 'different') };
 }
 
-/** A name that events have as a text too, as the tables have it, is that text's. */
-function isObject({ name }: Field, table: FieldTable): boolean {
-  const mapped = table.byName('splunk', name);
+/**
+ * Whether a field is an object of the log. A name that events have as a text too, as the tables have it, is that text's. `byEntries`: what
+ * members of fields with entries stand in is one too.
+ */
+export function isObject({ name, vendor }: Field, table: FieldTable, byEntries = true): boolean {
+  const mapped = table.byName(vendor, name);
   const view = mapped?.view('sigma');
-  if (typeof view === 'string' && mapped === table.listed('splunk', name)) return false;
+  if (typeof view === 'string' && mapped === table.listed(vendor, name)) return false;
   const own = typeof view === 'object' && 'name' in view ? view.name : view;
-  return [name, ...(typeof own === 'string' ? [own] : [])].some(each => table.log.isObject(each));
+  const names = [name, ...(typeof own === 'string' ? [own] : [])];
+  return (
+    names.some(each => table.log.isObject(each)) ||
+    (byEntries && objectsIn(table, vendor).has(plainPath(name)))
+  );
+}
+
+const objects = new WeakMap<FieldTable, Map<Vendor, ReadonlySet<string>>>();
+
+/** What members of fields with entries stand in. */
+function objectsIn(table: FieldTable, vendor: Vendor): ReadonlySet<string> {
+  const known = objects.get(table) ?? new Map<Vendor, ReadonlySet<string>>();
+  objects.set(table, known);
+  const held = known.get(vendor);
+  if (held !== undefined) return held;
+  const found = new Set(
+    table.names(vendor).flatMap(name => {
+      const parts = plainPath(name).split('.');
+      return parts.slice(1).map((_, last) => parts.slice(0, last + 1).join('.'));
+    }),
+  );
+  known.set(vendor, found);
+  return found;
+}
+
+function plainPath(name: string): string {
+  return name.replaceAll('{}', '');
 }
 
 /** What says the same of the members; undefined where nothing does. */

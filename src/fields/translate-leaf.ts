@@ -19,6 +19,7 @@ import { asHeld, missingInSplunk } from './held-in-splunk.ts';
 import { keptTranslation } from './kept-translation.ts';
 import { withLoggedTimes } from './logged-time.ts';
 import { ofMarkup } from './markup.ts';
+import { withoutTextsOfObjects } from './objects-in-elastic.ts';
 import { ofOtherChannel } from './own-channel.ts';
 import { hasPosition } from './position.ts';
 import { dataSource, tableOf } from './registry.ts';
@@ -79,7 +80,8 @@ function translated(leaf: Leaf, source: LogSource, vendor: Vendor, positive: boo
   const result = vendor === 'elastic' ? withWildcardNames(timed, names.table) : timed;
   const isForeign = subjects(leaf).some(subject => fieldsOf(subject).some(each => each.vendor !== vendor));
   if (!isForeign) return { ...result, diagnostics };
-  const held = asHeld(ofOtherChannel(leaf, result, from, vendor), vendor, source);
+  const told = vendor === 'elastic' ? withoutTextsOfObjects(result, leaf, names.table) : result;
+  const held = asHeld(ofOtherChannel(leaf, told, from, vendor), vendor, source);
   const missing = missingInSplunk(leaf, from);
   return { ...held, ...(missing.length === 0 ? {} : { given: [...held.given, ...missing] }), diagnostics };
 }
