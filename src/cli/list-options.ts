@@ -9,7 +9,7 @@ export const listSpec: CommandSpec = {
     {
       name: 'source',
       value: 'ID',
-      help: 'of `fields`: the data source; of `sources`: all that is known of it',
+      help: 'of `fields`: the data source, by its id or by what a product calls it; of `sources`: all that is known of it',
     },
     ...environmentOptions,
     { name: 'json', help: 'as JSON' },

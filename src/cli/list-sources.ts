@@ -1,5 +1,5 @@
 import type { DataSource } from '../fields/index.ts';
-import { fieldsOf } from '../fields/index.ts';
+import { dataSources, fieldsOf } from '../fields/index.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -15,6 +15,35 @@ export function sourceFacts(source: DataSource): Row {
     cim: source.splunk.dataModel ?? '',
     panther: source.panther.logTypes.join(' '),
   };
+}
+
+/** The source of an id; else those that a product calls so; else those whose ids have the word. */
+export function sourcesCalled(word: string): readonly DataSource[] {
+  const all = dataSources();
+  const byId = all.filter(({ id }) => id === word);
+  if (byId.length > 0) return byId;
+  const small = word.toLowerCase();
+  const called = all.filter(source => namesOf(source).some(name => name.toLowerCase() === small));
+  const wholes = called.filter(({ partOf }) => partOf === undefined);
+  if (wholes.length > 0) return wholes;
+  return all.filter(({ id, partOf }) => partOf === undefined && id.toLowerCase().includes(small));
+}
+
+/** What products call a source: its Sigma log source, data sets, log types, and the places and macros of Splunk. */
+function namesOf(source: DataSource): readonly string[] {
+  const { sigma, elastic, splunk, panther } = source;
+  const places = [splunk.search, ...(splunk.also ?? [])];
+  return [
+    sigmaName(source),
+    [sigma.product, sigma.category ?? sigma.service].filter(each => each !== undefined).join('/'),
+    ...(sigma.also ?? []),
+    ...elastic.indices,
+    ...(elastic.datasets ?? []),
+    ...places,
+    ...places.flatMap(place => /^\w+="([^"]+)"$/.exec(place)?.[1] ?? []),
+    ...(splunk.macros ?? []),
+    ...panther.logTypes,
+  ];
 }
 
 /** All that is known of a data source, with what selects its events in each product. */
@@ -33,6 +62,8 @@ export function sourceDetails(source: DataSource): Row {
     ...(elastic.category === undefined ? {} : { 'elastic category': elastic.category }),
     ...(sigma.definition === undefined ? {} : { 'sigma definition': sigma.definition }),
     ...(sigma.also === undefined ? {} : { 'sigma also': sigma.also.join(' ') }),
+    ...(splunk.also === undefined ? {} : { 'splunk also': splunk.also.join(' or ') }),
+    ...(splunk.macros === undefined ? {} : { 'splunk macros': splunk.macros.join(' ') }),
     ...Object.fromEntries(
       Object.entries(scopes).flatMap(([what, scope]) =>
         scope === undefined || Object.keys(scope).length === 0 ? [] : [[what, scopeText(scope)]],

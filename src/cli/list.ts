@@ -2,6 +2,7 @@ import { targets } from '../../backends/index.ts';
 import { capabilitiesOf, formsOf } from '../compile/index.ts';
 import { type Diagnostic, diagnose, nearestName } from '../diagnostics/index.ts';
 import {
+  calculatedFieldsOf,
   type DataSource,
   dataSources,
   fieldsOf,
@@ -13,7 +14,7 @@ import { type Capability, type Feature, features } from '../ir/index.ts';
 import { formats } from '../readers/index.ts';
 import { badChoice, badValue } from './bad-value.ts';
 import { listSpec } from './list-options.ts';
-import { sourceDetails, sourceFacts } from './list-sources.ts';
+import { sourceDetails, sourceFacts, sourcesCalled } from './list-sources.ts';
 import type { Arguments } from './options.ts';
 import { ownEnvironment } from './own-environment.ts';
 import { writeOutput } from './standard-output.ts';
@@ -69,26 +70,47 @@ function sourceRows(id: string | undefined): readonly Row[] | Diagnostic {
   return Object.entries(sourceDetails(source)).map(([what, value]) => ({ what, value }));
 }
 
-function knownSource(id: string): DataSource | Diagnostic {
+/** By its id, by what a product calls it where that is one, or by a part of its id that no other has. */
+function knownSource(word: string): DataSource | Diagnostic {
+  const found = sourcesCalled(word);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
   const ids = dataSources().map(each => each.id);
-  const source = dataSources().find(each => each.id === id);
-  return source ?? badValue('--source', id, 'the id of a data source', nearestName(id, ids));
+  const near =
+    found.length === 0
+      ? nearestName(word, ids)
+      : ids.filter(id => found.some(each => each.id === id)).join(', ');
+  return badValue('--source', word, 'the id of a data source, or what one product calls it', near);
 }
 
 function fieldRows(id: string | undefined): readonly Row[] | Diagnostic {
   if (id === undefined) return diagnose('cli/missing', { what: '--source' });
   const source = knownSource(id);
   if ('code' in source) return source;
-  const rows = fieldsOf(source.id).map(({ canonical, type, names, forms }) => ({
+  const rows = fieldsOf(source.id).map(({ canonical, type, names, forms, also }) => ({
     canonical,
     type,
     ...Object.fromEntries(productNames.map(vendor => [vendor, names[vendor] ?? ''])),
     forms: productNames.flatMap(vendor => (forms[vendor] ? [`${vendor}: ${forms[vendor]}`] : [])).join('; '),
+    'also read': productNames
+      .flatMap(vendor => (also[vendor] ? [`${vendor}: ${also[vendor].join(' ')}`] : []))
+      .join('; '),
+  }));
+  const nameless = {
+    canonical: '',
+    type: '',
+    ...Object.fromEntries(productNames.map(vendor => [vendor, ''])),
+  };
+  const made = calculatedFieldsOf(source).map(([splunk, how]) => ({
+    ...nameless,
+    splunk,
+    forms: `splunk: an add-on makes it of ${how}`,
+    'also read': '',
   }));
   const told = (all: ReturnType<typeof openFieldsOf>, forms: string) =>
-    all.map(names => ({ ...names, type: '', forms }));
+    all.map(names => ({ ...names, type: '', forms, 'also read': '' }));
   const listed = told(listedFieldsOf(source.id), 'named as its log does');
-  return [...rows, ...listed, ...told(openFieldsOf(source.id), 'any name')];
+  return [...rows, ...made, ...listed, ...told(openFieldsOf(source.id), 'any name')];
 }
 
 async function featureRows(): Promise<readonly Row[]> {

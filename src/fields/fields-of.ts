@@ -1,16 +1,18 @@
 import type { ValueType, Vendor } from '../ir/index.ts';
-import type { FieldView, OpenNames } from './data-source.ts';
+import type { DataSource, FieldView, OpenNames } from './data-source.ts';
 import type { FieldTable } from './field-table.ts';
 import { fieldType } from './field-type.ts';
 import { logNames } from './log-names.ts';
 import type { MappedField } from './mapped-field.ts';
-import { dataSource, fieldTable } from './registry.ts';
+import { dataSource, fieldSet, fieldTable } from './registry.ts';
 
 /** A field of a source as `ruleglot list fields` shows it: each vendor's name, where the vendor has it under one. */
 export interface FieldListing {
   readonly canonical: string;
   readonly type: ValueType;
   readonly names: Readonly<Partial<Record<Vendor, string>>>;
+  /** Further names that rules of a vendor use for it, which are read and never written. */
+  readonly also: Readonly<Partial<Record<Vendor, readonly string[]>>>;
   /** How a vendor holds it, where that is not the plain value: its own spelling of values, a part of another field, … */
   readonly forms: Readonly<Partial<Record<Vendor, string>>>;
   /** Of a field that Elastic alone has, those that it stands among: `process.entry_leader.*`. */
@@ -25,6 +27,7 @@ export function fieldsOf(sourceId: string): readonly FieldListing[] {
   const source = dataSource(sourceId);
   if (source === undefined) return [];
   const table = fieldTable(source);
+  const aliases = aliasesOf(source);
   const listed = [...table.entries, ...heldOf(table)].map((field): FieldListing => {
     const among = table.open.find(open => isOfElasticAlone(open) && isAmong(field.canonical, open));
     const views = productNames.map(vendor => [vendor, field.view(vendor)] as const);
@@ -35,12 +38,31 @@ export function fieldsOf(sourceId: string): readonly FieldListing[] {
       forms: Object.fromEntries(
         views.flatMap(([vendor, view]) => pair(vendor, view && (formOf(view) ?? loggedOf(field, view)))),
       ),
+      also: aliases.get(field.canonical) ?? {},
       ...(among === undefined ? {} : { among: `${among.prefix.elastic}*` }),
     };
   });
   // An entry of a source's own comes before that of a set that it shares, which is not asked then.
   const keys = listed.map(({ canonical, names }) => `${canonical} ${names.sigma ?? ''}`);
   return listed.filter((_, at) => keys.indexOf(keys[at] ?? '') === at);
+}
+
+/** By the canonical names of the fields, those that the first of the source's sets gives which has any. */
+function aliasesOf(source: DataSource): ReadonlyMap<string, FieldListing['also']> {
+  const found = new Map<string, FieldListing['also']>();
+  for (const set of source.fields)
+    for (const { canonical, also } of fieldSet(set)?.entries ?? [])
+      if (also !== undefined && !found.has(canonical)) found.set(canonical, also);
+  return found;
+}
+
+/** Fields that Splunk's add-on makes of others: each name once, as it is made in the first set that has it. */
+export function calculatedFieldsOf(source: DataSource): readonly (readonly [string, string])[] {
+  const found = new Map<string, string>();
+  for (const set of source.fields)
+    for (const [name, how] of Object.entries(fieldSet(set)?.calculated ?? {}))
+      if (!found.has(name)) found.set(name, how);
+  return [...found];
 }
 
 /** Fields that are named alike and known one by one; objects are none. */

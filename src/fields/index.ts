@@ -7,7 +7,14 @@ export type { DataSource, Family, FieldEntry, FieldSet } from './data-source.ts'
 export { eventInTarget } from './event-in-target.ts';
 export { fieldNameIn } from './field-name-in.ts';
 export { fieldType } from './field-type.ts';
-export { type FieldListing, fieldsOf, listedFieldsOf, openFieldsOf, productNames } from './fields-of.ts';
+export {
+  calculatedFieldsOf,
+  type FieldListing,
+  fieldsOf,
+  listedFieldsOf,
+  openFieldsOf,
+  productNames,
+} from './fields-of.ts';
 export { clocks } from './find-field.ts';
 export { gapPage } from './gaps.ts';
 export { type JoinedAccounts, joinAccounts } from './joined-accounts.ts';

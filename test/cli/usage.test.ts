@@ -54,6 +54,7 @@ test.each([
   ['list targets formats', 'unexpected argument: formats', ''],
   ['list fields', '--source is missing', ''],
   ['list fields --source windows.proces_creation', '', 'did you mean windows.process_creation?'],
+  ['list fields --source google_workspace.d', '', 'google_workspace.drive, google_workspace.device'],
   ['explain plan/brodaer', "there is no diagnostic 'plan/brodaer'", 'did you mean plan/broader?'],
   ['explain broader', "there is no diagnostic 'broader'", 'did you mean plan/broader?'],
   ['explain constructor', "there is no diagnostic 'constructor'", ''],
@@ -97,6 +98,13 @@ test.each([
     ['elastic:kql', 'refused'],
   ],
   [['list', 'fields', '--source', 'windows.process_creation'], ['process.executable']],
+  [
+    ['list', 'fields', '--source', 'cloudtrail'],
+    ['userIdentity.arn', 'splunk: src src_ip', 'an add-on makes it of'],
+  ],
+  ...['OktaIM2:log', 'Okta.SystemLog', 'okta', 'okta/okta'].map(
+    word => [['list', 'sources', '--source', word], ['okta.system']] as const,
+  ),
   [
     ['explain', 'plan/broader'],
     ['warning[plan/broader]', 'others beside'],
