@@ -228,8 +228,14 @@ export function fieldsRequired(predicate: Predicate | undefined): readonly strin
       return [];
     default:
       return subjects(predicate).flatMap(subject => {
-        const inner = subject.kind === 'call' && total.has(subject.function) ? subject.arguments[0] : subject;
+        const inner = innerOf(subject);
         return inner?.kind === 'field' ? [inner.name] : [];
       });
   }
+}
+
+/** What an expression is made of, without which it has no value. */
+function innerOf(expression: Expression): Expression | undefined {
+  if (expression.kind === 'coercion') return innerOf(expression.operand);
+  return expression.kind === 'call' && total.has(expression.function) ? expression.arguments[0] : expression;
 }

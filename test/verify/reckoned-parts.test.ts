@@ -30,3 +30,11 @@ test.each([
 ])('%s of %s: %s', (condition, x, expected) => {
   expect(holds(`from logs-* | where ${condition}`, { x })).toBe(expected);
 });
+
+test.each([
+  'stats n = count(*) by size = length(process.name) | where size > 30 and n > 1',
+  'eval size = length(foo.name) | stats n = count(*) by size | where n > 1 and size > 3',
+])('a key that is asked for as a number is there: %s', async stages => {
+  const { verdict } = await verdictOf('r.esql', `from logs-* | ${stages}`, 'splunk');
+  expect(verdict).toBe('spl exact proved');
+});
