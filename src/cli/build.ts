@@ -260,7 +260,8 @@ async function finish(
   const { files: wanted } = result.assembled;
   if (given.has('check')) {
     const write = reports.onOutput ? (text: string) => terminal.say(text.trimEnd()) : writeOutput;
-    if (tellStale({ root, lockPath, wanted, changes, lock: result.lock, write }, terminal)) outcome.raise(1);
+    if (tellStale({ root, lockPath, wanted, changes, lock: result.lock, write, reports }, terminal))
+      outcome.raise(1);
     return changes;
   }
   const written = await writePacks(opened, result, changes);

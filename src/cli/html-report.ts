@@ -22,6 +22,7 @@ export function htmlReport(lines: readonly ReportLine[]): string {
     `<title>ruleglot</title><style>${style}</style></head><body>`,
     '<h1>Detection rules</h1>',
     countTable(table),
+    stale(table),
     changes(table.rows),
     gone(table),
     failures(table),
@@ -58,6 +59,11 @@ function changes(rows: readonly TableRow[]): string {
     own.map(({ message }) => `<li><b>${text(title)}</b> (${text(path)}): ${text(message)}</li>`),
   );
   return items.length === 0 ? '' : `<h2>Changed in meaning</h2><ul>${items.join('\n')}</ul>`;
+}
+
+function stale({ stale: own }: ReportTable): string {
+  const items = own.map(({ diagnostics }) => `<li>${text(diagnostics[0]?.message ?? '')}</li>`);
+  return items.length === 0 ? '' : `<h2>Stale</h2><ul>${items.join('\n')}</ul>`;
 }
 
 function gone({ gone: own }: ReportTable): string {

@@ -18,6 +18,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
   const sections = [
     '## Detection rules',
     countTable(table),
+    ...staleSection(table),
     ...changesSection(table.rows),
     ...goneSection(table),
     ...failuresSection(table),
@@ -43,6 +44,14 @@ function changesSection(rows: readonly TableRow[]): readonly string[] {
     changes.map(({ message }) => `- **${cell(title)}** (${cell(path)}): ${cell(message)}`),
   );
   return items.length === 0 ? [] : ['### Changed in meaning', cut(items).join('\n')];
+}
+
+/** What a job fails for, in the first place. */
+function staleSection({ stale }: ReportTable): readonly string[] {
+  const items = stale.map(({ diagnostics }) => `- ${cell(diagnostics[0]?.message ?? '')}`);
+  return items.length === 0
+    ? []
+    : ['### Stale', 'Run `ruleglot build`, and commit what it writes:', cut(items).join('\n')];
 }
 
 function goneSection({ gone }: ReportTable): readonly string[] {

@@ -50,6 +50,13 @@ export function junitCaseOf(line: ReportLine): JunitCase | undefined {
       outcome: { kind: 'error', type: code, message, text: textOf(line.diagnostics) },
     };
   }
+  if (line.kind === 'stale') {
+    const [{ code = 'stale', message = 'it is stale' } = {}] = line.diagnostics;
+    return {
+      ...{ suite: 'packs', className: line.path, name: line.path, properties: {} },
+      outcome: { kind: 'failure', type: code, message, text: textOf(line.diagnostics) },
+    };
+  }
   if (line.kind === 'check') {
     const bad = line.diagnostics.filter(({ severity }) => severity !== 'note');
     const [first] = bad;

@@ -139,6 +139,14 @@ export interface GoneLine {
   readonly diagnostics: readonly DiagnosticLine[];
 }
 
+/** Of `build --check`: a file of packs, or the lock, that is not what the rules make. */
+export interface StaleLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'stale';
+  readonly path: string;
+  readonly diagnostics: readonly DiagnosticLine[];
+}
+
 /** A rule of either side of a comparison. */
 export interface DiffSide {
   readonly path: string;
@@ -188,7 +196,8 @@ export type ReportLine =
   | DescriptionLine
   | CheckLine
   | DiffLine
-  | GoneLine;
+  | GoneLine
+  | StaleLine;
 
 export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
   const { code, severity, message, help, span } = diagnostic;

@@ -1,4 +1,4 @@
-import type { FailureLine, GoneLine, ReportLine, TranslationLine } from './report-lines.ts';
+import type { FailureLine, GoneLine, ReportLine, StaleLine, TranslationLine } from './report-lines.ts';
 
 /** A rule with what became of it in each target or pack. */
 export interface TableRow {
@@ -16,6 +16,7 @@ export interface ReportTable {
   readonly rows: readonly TableRow[];
   readonly failures: readonly FailureLine[];
   readonly gone: readonly GoneLine[];
+  readonly stale: readonly StaleLine[];
   /** Column → verdict → number of rules. */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -51,6 +52,7 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     })),
     failures,
     gone: lines.filter(line => line.kind === 'gone'),
+    stale: lines.filter(line => line.kind === 'stale'),
     counts,
   };
 }

@@ -5,6 +5,8 @@ import { type Lock, printLock } from '../project/lock.ts';
 import { shownPath } from './input-files.ts';
 import { lineChanges } from './line-changes.ts';
 import { type FileChanges, textAt } from './pack-files.ts';
+import { diagnosticLine } from './report-lines.ts';
+import type { Reports } from './reports.ts';
 import type { Terminal } from './terminal.ts';
 
 interface StaleRequest {
@@ -15,17 +17,30 @@ interface StaleRequest {
   readonly lock: Lock;
   /** Where the lines go. */
   readonly write: (text: string) => void;
+  readonly reports: Pick<Reports, 'add'>;
 }
+
+/** After an upgrade all of them may be: more than this nobody looks at, and hosts of reports do not take. */
+const mostReported = 200;
 
 /** Tells what of packs and lock is not as it should be, with the lines that differ; whether there is any. */
 export function tellStale(
-  { root, lockPath, wanted, changes, lock, write }: StaleRequest,
+  { root, lockPath, wanted, changes, lock, write, reports }: StaleRequest,
   terminal: Terminal,
 ): boolean {
   const { written, removed, kept } = changes;
+  let reported = 0;
   const tell = (path: string, how: string): void => {
     const shown = shownPath(path);
-    terminal.diagnostic(diagnose('build/stale', { path: shown, how }), shown);
+    const diagnostic = diagnose('build/stale', { path: shown, how });
+    terminal.diagnostic(diagnostic, shown);
+    if (reported++ < mostReported)
+      reports.add({
+        schemaVersion: 1,
+        kind: 'stale',
+        path: shown,
+        diagnostics: [diagnosticLine(diagnostic)],
+      });
   };
   for (const [path, held] of written) {
     const file = join(root, path);

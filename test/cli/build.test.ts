@@ -100,6 +100,30 @@ test('--check writes nothing and names what is stale, with the lines', async () 
   expect(stdout).toContain('-        Image|endswith: \\cmd.exe\n+        Image|endswith: \\powershell.exe\n');
 });
 
+test('what is stale stands in every report, since that is what a job fails for', async () => {
+  await run();
+  rmSync('packs/sigma/rules/deep/two.yml');
+  const forms = ['ndjson', 'sarif', 'junit', 'markdown', 'html'];
+  const asked = forms.map(form => `--report ${form}=told.${form}`).join(' ');
+  const { code, stdout } = await run(`--check ${asked} --report github`);
+  const message = 'packs/sigma/rules/deep/two.yml is missing';
+  expect(code).toBe(1);
+  expect(stdout).toContain(`::error file=packs/sigma/rules/deep/two.yml,title=build/stale::${message}`);
+  const told = Object.fromEntries(forms.map(form => [form, readFileSync(`told.${form}`, 'utf8')]));
+  const lines = linesOf(told['ndjson'] ?? '');
+  expect(violationsOf(lines)).toEqual([]);
+  expect(lines.filter(({ kind }) => kind === 'stale').map(({ path }) => path)).toEqual([
+    message.split(' ')[0],
+  ]);
+  expect(told['sarif']).toContain(message);
+  expect(junitViolations(told['junit'] ?? '')).toEqual([]);
+  expect(told['junit']).toContain(message);
+  expect(told['markdown']).toContain(
+    `### Stale\n\nRun \`ruleglot build\`, and commit what it writes:\n\n- ${message}`,
+  );
+  expect(told['html']).toContain(`<h2>Stale</h2><ul><li>${message}</li></ul>`);
+});
+
 test('what a rule that is gone left behind is removed, unless it was changed by hand', async () => {
   await run();
   writeFileSync('packs/panther/rules/two.py', '# mine\n');
