@@ -91,14 +91,16 @@ interface Judged {
 
 /** The time of an event is Panther's own, by whatever name the rule calls it. */
 function withClock(search: Search): Search {
-  const text = JSON.stringify(search, (_key, node: unknown) => {
-    if (typeof node !== 'object' || node === null || !('kind' in node) || node.kind !== 'field') return node;
-    const isClock =
-      ('canonical' in node && node.canonical === '@timestamp') ||
-      ('name' in node && node.name === '@timestamp');
-    return isClock ? { ...node, name: 'p_event_time' } : node;
-  });
-  return JSON.parse(text) as Search;
+  return clocked(search) as Search;
+}
+
+function clocked(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(clocked);
+  if (typeof node !== 'object' || node === null) return node;
+  const parts = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, clocked(value)]));
+  const { kind, canonical, name } = parts as { kind?: unknown; canonical?: unknown; name?: unknown };
+  const isClock = kind === 'field' && (canonical === '@timestamp' || name === '@timestamp');
+  return isClock ? { ...parts, name: 'p_event_time' } : parts;
 }
 
 /** Of one rule; the first ones show most. */
