@@ -50,13 +50,6 @@ export const elasticExplanations: readonly Explanation[] = [
   },
   {
     engine: 'eql',
-    because:
-      'it finds no key with a dot within an object; a flattened field takes the rest of its name for one key',
-    link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/flattened',
-    applies: ({ answer, event }) => answer === false && /[{,]"[^"]*\.[^"]*":/.test(JSON.stringify(event)),
-  },
-  {
-    engine: 'eql',
     because: 'numbers have no length to it; an index of keywords holds their text',
     link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-function-ref#eql-fn-length',
     applies: ({ answer, event, query }) =>
@@ -89,5 +82,12 @@ export const elasticExplanations: readonly Explanation[] = [
     because: 'it reads missing events, and tells no sequence that has one',
     link: 'https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-missing-events',
     applies: ({ answer, query }) => answer === false && /^\s*!\[/m.test(query),
+  },
+  {
+    engine: 'eql',
+    because:
+      'it finds no key with a dot within an object; a flattened field takes the rest of its name for one key',
+    link: 'https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/flattened',
+    applies: ({ answer, event }) => answer === false && /[{,]"[^"]*\.[^"]*":/.test(JSON.stringify(event)),
   },
 ];
