@@ -15,7 +15,7 @@ import { installPanther, judgePanther } from './panther/judge.ts';
 import { judgePacks, packPaths } from './panther/packs.ts';
 import { corpusSample, ownRules } from './rules.ts';
 import { type SeriesPair, SeriesVerdicts, seriesPairOf } from './series.ts';
-import { severalRules } from './several-rules.ts';
+import { inventedSeveral, severalRules } from './several-rules.ts';
 import { judgeInvented } from './sigma/invented.ts';
 import { judgeSigma, type SigmaEngine } from './sigma/judge.ts';
 import { installPySigma, judgeDocuments } from './sigma/pysigma.ts';
@@ -94,9 +94,13 @@ await alone('pysigma', async () => {
   judgeDocuments(installPySigma(), await backendOf('sigma'), written, report);
 });
 await alone('pat', async () => judgePacks(installPanther(), packPaths(rules), report));
-await alone('duckdb', async () =>
-  judgeScheduledQueries(await backendOf('panther'), await severalRules(6 * thinner), report),
-);
+await alone('duckdb', async () => {
+  const several = [
+    ...(await severalRules(6 * thinner)),
+    ...(await inventedSeveral(invented / (6 * thinner))),
+  ];
+  await judgeScheduledQueries(await backendOf('panther'), several, report);
+});
 report.title('All engines');
 // What is asked of the whole is asked of a whole run.
 const whole = only === undefined && thinner === 1 && available ? 'engines' : 'engines, in part';

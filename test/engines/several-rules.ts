@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { available, corpusRules } from '../../bench/corpus/inputs.ts';
+import { Random } from '../../bench/mutants/random.ts';
 import { resolve } from '../../src/fields/index.ts';
 import type { Rule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
+import { correlation } from './invented/correlations.ts';
 import { ownFiles } from './rules.ts';
 
 /** A rule over several events. */
@@ -19,8 +21,17 @@ export async function severalRules(step: number): Promise<readonly SeveralRule[]
   return [...own, ...(await publicRules(step))];
 }
 
-async function rulesIn(path: string): Promise<readonly SeveralRule[]> {
-  const file = new SourceFile(path, readFileSync(path, 'utf8'));
+/** Correlations by chance, the same in each run (`SEED=2` makes others). */
+export async function inventedSeveral(count: number): Promise<readonly SeveralRule[]> {
+  const random = new Random(Number(process.env['SEED'] ?? 41));
+  const found: SeveralRule[] = [];
+  for (let index = 0; index < count; index++)
+    found.push(...(await rulesIn(`invented/correlation-${index}.yml`, correlation(random).text)));
+  return found;
+}
+
+async function rulesIn(path: string, text = readFileSync(path, 'utf8')): Promise<readonly SeveralRule[]> {
+  const file = new SourceFile(path, text);
   const reader = await readerFor(file);
   return (reader?.read(file, { placeholders: new Map() }) ?? []).flatMap(read => {
     const rule = read.rule && resolve(read.rule).value;

@@ -125,7 +125,7 @@ function pathFrom(tokens: readonly Token[], start: number): { readonly text: str
 
 /** Forms that are more than a name. */
 function withoutForms(query: string, now: string): string {
-  return likeAny(flattened(arrays(query)))
+  return likeAny(flattened(combinations(arrays(query))))
     .replaceAll(
       /p_occurs_since\('([^']*)'\)/g,
       (_all, span: string) => `(p_event_time > ${now} - INTERVAL '${span}' AND p_event_time <= ${now})`,
@@ -168,6 +168,17 @@ function arrays(query: string): string {
   return `${query.slice(0, start)}list(${distinct}${value} ${by}) FILTER_ (WHERE ${value} IS NOT NULL)${arrays(rest)}`.replaceAll(
     'FILTER_ (',
     'FILTER (',
+  );
+}
+
+/** `COUNT(DISTINCT x, y)` counts combinations without NULL. https://docs.snowflake.com/en/sql-reference/functions/count */
+function combinations(query: string): string {
+  return query.replaceAll(
+    /COUNT\(DISTINCT ((?:[\w."]|\(\))+(?:, (?:[\w."]|\(\))+)+)\)/g,
+    (_all, list: string) => {
+      const present = list.split(', ').map(each => `${each} IS NOT NULL`);
+      return `COUNT(DISTINCT CASE WHEN ${present.join(' AND ')} THEN ROW(${list}) END)`;
+    },
   );
 }
 
