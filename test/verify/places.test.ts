@@ -17,6 +17,11 @@ const there = 'from logs-* metadata _id | where source.geo.location is not null'
 const joined = `from logs-* metadata _id
 | eval place = to_geopoint(concat("POINT(", to_string(my.longitude), " ", to_string(my.latitude), ")"))
 | where st_distance(place, to_geopoint("POINT(1 2)")) < 1000`;
+const office = `from logs-* metadata _id
+| lookup join offices on user.name | where st_distance(source.geo.location, office_location) > 100000`;
+const crowded = 'from logs-* | stats n = count(*) by source.geo.location | where n > 3';
+const renamed =
+  'from logs-* | rename source.geo.location as loc | stats n = count(*) by user.id, x = st_x(loc) | where n > 3 and x > 5';
 const square =
   'from logs-* metadata _id | where st_within(source.geo.location, to_geoshape("BBOX (0, 9, 9, 0)"))';
 
@@ -42,6 +47,13 @@ test.each([
   [there, 'elastic', 'esql exact proved', 'where source.geo.location is not null'],
   [joined, 'panther', 'python exact proved', 'metres_between('],
   [joined, 'elastic', 'esql exact proved', 'to_string(my.longitude)'],
+  [office, 'splunk', 'refused', ''],
+  [office, 'panther', 'refused', ''],
+  [office, 'elastic', 'esql exact proved', 'st_distance(source.geo.location, office_location)'],
+  [crowded, 'splunk', 'spl exact tested', "'source.geo.location.lon' . "],
+  [crowded, 'panther', 'sql exact tested', 'source:geo:location:lon'],
+  [crowded, 'elastic', 'esql exact proved', 'by source.geo.location = source.geo.location'],
+  [renamed, 'elastic', 'esql exact proved', 'st_x(loc)'],
   [square, 'splunk', 'refused', ''],
   [square, 'panther', 'refused', ''],
   [

@@ -92,6 +92,11 @@ export class Columns {
     return this.#brought;
   }
 
+  /** Whether a table may have brought it, in a form that nothing is known of. */
+  isBrought(name: string): boolean {
+    return this.#brought !== undefined && !isEventField(name) && !this.#made.has(name);
+  }
+
   /** Notes that a name is asked for, and takes it for a column of the table before it where it is no field of the events. */
   ask(name: string): void {
     for (const way of this.#ways) if (way.has(name)) way.ask(name);

@@ -1,12 +1,14 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
+import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { lowerExtraction, lowerUriParts } from './lower-extraction.ts';
 import { lowerDedup, lowerLimit } from './lower-rows.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
 import { namedPlace } from './place-aggregates.ts';
+import { partsOf } from './places.ts';
 import { inVersionOrder } from './version-order.ts';
 
 /** A command as stages; undefined when it cannot be lowered. Where rows come from, and the ways on which they go, is for others to say. */
@@ -128,10 +130,17 @@ function lowerRename(
     const value = context.lowerValue(from);
     if (value === undefined) return undefined;
     context.columns.remove(from.name);
-    context.columns.put(to.name, value, 1);
+    context.columns.put(to.name, asWhole(from.name, value), 1);
     fields.push({ from: from.name, to: to.name });
   }
   return [{ kind: 'rename', fields, origin: context.origin(node) }];
+}
+
+/** A point of the events goes under its new name as one field. */
+function asWhole(name: string, value: Typed): Typed {
+  const longitude = partsOf(value)?.longitude;
+  const isOfEvents = longitude?.kind === 'field' && longitude.isOfPoint === true;
+  return isOfEvents ? { ...value, expression: field(name, 'elastic', value.expression.origin) } : value;
 }
 
 /** Without a value comes last when ascending, first when descending. */

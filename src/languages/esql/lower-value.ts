@@ -9,7 +9,7 @@ import { convert } from './conversions.ts';
 import { type Kind, kindOfField, sharedKind } from './kind.ts';
 import { lowerCalculation, lowerSigned } from './lower-arithmetic.ts';
 import { lowerCall } from './lower-call.ts';
-import { partsOf } from './places.ts';
+import { partsOf, placeIn } from './places.ts';
 import { booleanValue } from './truth-of.ts';
 
 /** A value: a column, a constant, or what functions, arithmetic and conditions make of them. */
@@ -60,7 +60,10 @@ function lowerColumn(node: ast.Column, context: Context): Typed | undefined {
   columns.ask(name);
   const made = columns.made(name);
   const plain = field(name, 'elastic', origin);
-  if (made === undefined) return { expression: plain, kind: kindOfField(plain) };
+  if (made === undefined) {
+    const value = { expression: plain, kind: kindOfField(plain) };
+    return value.kind === 'geo' ? placeIn(value, context) : value;
+  }
   if (!context.inlines && partsOf(made) === undefined) return { expression: plain, kind: made.kind };
   context.grow(columns.sizeOf(name));
   return made;

@@ -18,7 +18,8 @@ export function placeIn(value: Typed, context: Context): Typed | undefined {
 function ofField(value: Typed, context: Context): Typed {
   const { expression } = value;
   if (expression.kind !== 'field' || value.kind === 'flat') return value;
-  if (context.columns.made(expression.name) !== undefined) return value;
+  const { columns } = context;
+  if (columns.made(expression.name) !== undefined || columns.isBrought(expression.name)) return value;
   return pointAt(partOf(expression, 'lon'), partOf(expression, 'lat'), expression.origin);
 }
 
