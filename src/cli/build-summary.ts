@@ -48,13 +48,18 @@ function filesLine({ files, made, kept }: BuildSummary): string {
   return `files    ${files.length}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }
 
-function packLine(name: string, { rules }: BuildResult): string {
+function packLine(name: string, { rules, held }: BuildResult): string {
   const counts = new Map<string, number>();
   for (const { rule } of rules)
     for (const piece of rule.packs ?? [])
       if (piece.pack === name) counts.set(piece.verdict, (counts.get(piece.verdict) ?? 0) + 1);
   const shown = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
-  return `${name.padEnd(8)} ${shown.map(([verdict, count]) => `${count} ${verdict}`).join(', ') || 'no rules'}`;
+  const kept = held.filter(({ packs }) => packs.some(({ pack }) => pack === name)).length;
+  const words = [
+    ...shown.map(([verdict, count]) => `${count} ${verdict}`),
+    ...(kept === 0 ? [] : [`${kept} kept that cannot be read`]),
+  ];
+  return `${name.padEnd(8)} ${words.join(', ') || 'no rules'}`;
 }
 
 /** What has become of outputs that there were: after an upgrade this is what to look at. */

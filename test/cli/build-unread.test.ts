@@ -38,6 +38,7 @@ test.each([
   const told = 'the rule one cannot be read: what the last build made of it stays in elastic, sigma, splunk';
   expect(stderr).toContain(`rules/one.yml: warning[build/unread-kept]: ${told}`);
   expect(stderr).not.toContain('rule-gone');
+  expect(stderr).toContain('sigma    1 exact, 1 kept that cannot be read\n');
   expect(texts()).toEqual(before);
   expect(readFileSync('s.md', 'utf8')).toMatch(
     /### Not read\n\n- rules\/one\.yml:\d+: .*; the rule one cannot be read/,
