@@ -172,7 +172,7 @@ interface JudgedPiece {
   readonly piece: PackPiece;
   readonly failing: readonly string[];
   readonly said: readonly Diagnostic[];
-  /** It would fail without a waiver. */
+  /** The policy lets it through. */
   readonly isAllowed: boolean;
 }
 
@@ -186,7 +186,7 @@ function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, jud
     pack: piece.pack,
     what: whatOf(piece, [...found, ...changes]),
   });
-  const isAllowed = failing.length === 0 && waived.length > 0;
+  const isAllowed = failing.length === 0;
   const said = allowed([...piece.diagnostics.map(revive(file)), ...changes, ...waived], isAllowed);
   return { piece, failing, said, isAllowed };
 }
@@ -235,10 +235,10 @@ function tellPiece(
     });
 }
 
-/** What a waiver allows is no error, in whatever it is told. */
-function allowed(diagnostics: readonly Diagnostic[], isWaived: boolean): readonly Diagnostic[] {
+/** What the policy lets through is no error, in whatever it is told. */
+function allowed(diagnostics: readonly Diagnostic[], isAllowed: boolean): readonly Diagnostic[] {
   return diagnostics.map(each =>
-    isWaived && each.severity === 'error' && !each.code.startsWith('internal/')
+    isAllowed && each.severity === 'error' && !each.code.startsWith('internal/')
       ? { ...each, severity: 'warning' }
       : each,
   );

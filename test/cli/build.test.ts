@@ -398,6 +398,17 @@ test('a policy fails, and a waiver lets a rule pass until its day', async () => 
   expect((await ranHere(['build'])).stderr).toContain('[build/waiver-unused]');
 });
 
+test('a refusal is an error where the policy stops at it, and a warning where it does not', async () => {
+  const odd = sigmaRule('Odd', "  s:\n    Image|re: '^a+$'\n  condition: s\n");
+  const of = (list: string): string =>
+    `${config.replace('target: elastic', "target: 'elastic:kql'")}policy: { fail-on: [${list}] }\n`;
+  writeFiles('.', { 'rules/odd.yml': odd, 'ruleglot.config.yaml': of('refused') });
+  expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('error[plan/refused]') });
+  writeFiles('.', { 'ruleglot.config.yaml': of('unreadable') });
+  expect(await run()).toMatchObject({ code: 0, stderr: '' });
+  expect((await ranHere(['build'])).stderr).toContain('warning[plan/refused]');
+});
+
 test('a pack that selects none of the rules is told of', async () => {
   const pack = (select: string) =>
     config.replace(
