@@ -15,6 +15,9 @@ test.each(
     all.filter(name => name !== name.toLowerCase()).map(name => [name.toLowerCase(), name]),
   );
   expect(
-    all.filter(name => name === name.toLowerCase() && spelt.has(name) && !/^(?:level|name|type)$/.test(name)),
+    all.filter(
+      name =>
+        name === name.toLowerCase() && spelt.has(name) && !/^(?:level|(?:event\.)?name|type)$/.test(name),
+    ),
   ).toEqual([]);
 });
