@@ -101,7 +101,7 @@ export interface DataSource {
   readonly sigma: SigmaSource;
   readonly elastic: ElasticSource;
   readonly splunk: SplunkSource;
-  readonly panther: { readonly logTypes: readonly string[]; readonly scope?: ScopeTable };
+  readonly panther: PantherSource;
   /** Names of field sets; the first that knows a field decides. */
   readonly fields: readonly string[];
   readonly partOf?: PartOf;
@@ -161,6 +161,13 @@ export interface SplunkSource {
   readonly scope?: ScopeTable;
   readonly dataModel?: string;
   readonly dataModelScope?: ScopeTable;
+}
+
+export interface PantherSource {
+  readonly logTypes: readonly string[];
+  readonly scope?: ScopeTable;
+  /** Field → values that no other source of the same log type has. */
+  readonly tells?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One data file: a family of sources, the sets of fields they share, and the pages the facts were read from. */

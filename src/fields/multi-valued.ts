@@ -108,6 +108,8 @@ const elasticArrayParents = [
   'o365.audit.OperationProperties.',
   'azure.signinlogs.properties.authentication_details.',
   'azure.signinlogs.properties.applied_conditional_access_policies.',
+  'azure.signinlogs.properties.conditional_access_audiences.',
+  'azure.signinlogs.properties.authentication_processing_details.',
   'aws.cloudtrail.resources.',
   'github.reasons.',
   'process.pe.sections.',
@@ -133,6 +135,9 @@ const jsonArrays = new Set([
   ...['targetResources', 'TargetResources', 'modifiedProperties', 'ModifiedProperties', 'additionalDetails'],
   ...['authenticationDetails', 'authenticationProcessingDetails', 'appliedConditionalAccessPolicies'],
   ...['networkLocationDetails', 'riskEventTypes', 'riskEventTypes_v2'],
+  // https://learn.microsoft.com/en-us/graph/api/resources/signin
+  ...['conditionalAccessAudiences', 'sessionLifetimePolicies', 'appliedEventListeners'],
+  ...['authenticationContextClassReferences', 'authenticationRequirementPolicies'],
   ...['ExtendedProperties', 'Parameters', 'OperationProperties', 'AffectedItems', 'Target', 'Actor'],
   ...['bindingDeltas', 'authorizationInfo', 'sourceRanges', 'allowed', 'denied'],
   ...['reasons', 'ownerReferences', 'containerDefinitions', 'containers', 'initContainers', 'volumes'],

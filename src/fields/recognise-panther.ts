@@ -35,10 +35,25 @@ export function locatePanther({ panther }: LogSource, where: Predicate): Recogni
       undefined,
     );
   // Where the type holds several sources, a rule that asks for none of them is of none.
-  if (best === undefined) return { id: wholeOf(panther?.logTypes)?.id, scope: undefined, where };
+  if (best === undefined) {
+    const known = toldIn(parts, panther?.logTypes) ?? wholeOf(panther?.logTypes);
+    return { id: known?.id, scope: undefined, where };
+  }
   const { source, scope } = best;
   const rest = parts.filter(part => !scope.has(part) || !asksForAll(part, source));
   return { id: source.id, scope: and([...scope]), where: and(rest, where.origin) };
+}
+
+/** The source of a log type whose events alone have a value that the rule asks for (the operation of a sign-in to Entra ID). */
+function toldIn(
+  parts: readonly Predicate[],
+  logTypes: readonly string[] | undefined,
+): DataSource | undefined {
+  return sourcesOf(logTypes).find(({ panther }) =>
+    Object.entries(panther.tells ?? {}).some(([name, values]) =>
+      parts.some(part => part.kind === 'equals' && asksFor(part, name, values)),
+    ),
+  );
 }
 
 interface Candidate {

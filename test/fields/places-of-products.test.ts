@@ -141,6 +141,21 @@ test.each<[string, ReturnType<typeof is>, Vendor, string, string]>([
     'exact',
   ],
   [
+    'azure.signinlogs',
+    elastic('azure.signinlogs.properties.conditional_access_audiences.application_id', 'x'),
+    'splunk',
+    'properties.conditionalAccessAudiences{}.applicationId = "x"',
+    'exact',
+  ],
+  [
+    'google_workspace.admin',
+    elastic('google_workspace.admin.group.email', 'x'),
+    'panther',
+    'parameters.GROUP_EMAIL = "x"',
+    'exact',
+  ],
+  ['google_workspace.admin', elastic('user.target.email', 'x'), 'sigma', 'user_email = "x"', 'exact'],
+  [
     'google_workspace.drive',
     elastic('google_workspace.drive.copy_type', 'x'),
     'panther',
@@ -149,6 +164,17 @@ test.each<[string, ReturnType<typeof is>, Vendor, string, string]>([
   ],
 ])('of %s, %o is in %s %s', (source, leaf, vendor, printed, verdict) => {
   expect(into(leaf, source, vendor).slice(0, 2)).toEqual([printed, verdict]);
+});
+
+// https://learn.microsoft.com/en-us/graph/api/resources/signin
+test.each<[string, Predicate, string]>([
+  ['a sign-in', panther('operationName', 'Sign-in activity'), 'azure.signinlogs'],
+  ['another operation', panther('operationName', 'Add user'), 'azure.entra'],
+  ['an operation of two', panther('operationName', 'Sign-in activity', 'Add user'), 'azure.entra'],
+  ['a category', panther('category', 'AuditLogs'), 'azure.auditlogs'],
+])('%s tells the log of an event of Entra ID', (_, where, id) => {
+  const source = { panther: { logTypes: ['Azure.Audit'] } };
+  expect(idOf(source, and([where, panther('properties.riskState', 'atRisk')]))).toBe(id);
 });
 
 test('one parameter of Drive becomes another of Elastic where that is not there', () => {
