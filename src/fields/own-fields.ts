@@ -2,6 +2,7 @@ import type { Vendor } from '../ir/index.ts';
 import type { FieldEntry, FieldView } from './data-source.ts';
 import { isEcsName } from './ecs-names.ts';
 import type { MappedField } from './mapped-field.ts';
+import { ownWholes } from './own-wholes.ts';
 
 const vendors = ['sigma', 'elastic', 'splunk', 'cim', 'panther'] as const;
 
@@ -15,7 +16,10 @@ export function withOwnFields(
 ): readonly MappedField[] {
   const taken = takenNames(own, known);
   const mine = own.map(entry => ownField(entry, known));
-  return [...mine, ...(taken.size === 0 ? known : known.map(field => withoutTaken(field, taken)))];
+  const wholes = ownWholes(mine, (vendor, name) =>
+    [...mine, ...known].some(field => field.view(vendor) === name),
+  );
+  return [...mine, ...wholes, ...(taken.size === 0 ? known : known.map(field => withoutTaken(field, taken)))];
 }
 
 function ownField(entry: FieldEntry, known: readonly MappedField[]): MappedField {

@@ -110,9 +110,9 @@ function reportsOf(map: DataMap): Pick<Metadata, 'attack' | 'extra'> {
   const attack: AttackTactic[] = [];
   const odd: string[] = [];
   for (const written of textsOf(value, attackReport)) {
-    const [, tactic, technique] = /^(TA\d{4}):(T\d{4}(?:\.\d{3})?)$/i.exec(written.trim()) ?? [];
-    if (tactic === undefined || technique === undefined) odd.push(written);
-    else addTechnique(attack, tactic.toUpperCase(), technique.toUpperCase());
+    const [, tactic, technique] = attackPair.exec(written.trim()) ?? [];
+    if (tactic === undefined && technique === undefined) odd.push(written);
+    else addTechnique(attack, tactic?.toUpperCase(), technique?.toUpperCase());
   }
   const others = value.entries.filter(({ key }) => key.written !== attackReport);
   const left = {
@@ -122,10 +122,14 @@ function reportsOf(map: DataMap): Pick<Metadata, 'attack' | 'extra'> {
   return { attack, extra: Object.keys(left).length === 0 ? {} : { Reports: left } };
 }
 
-function addTechnique(attack: AttackTactic[], id: string, technique: string): void {
+/** Panther asks for `TA0006:T1552.007`; rules have blanks in it, or one half alone. */
+const attackPair = /^(?:(TA\d{4})(?:\s*:\s*(?=T)|$))?(T\d{4}(?:\.\d{3})?)?$/i;
+
+function addTechnique(attack: AttackTactic[], id: string | undefined, technique: string | undefined): void {
+  const techniques = technique === undefined ? [] : [{ id: technique }];
   const at = attack.findIndex(({ tactic }) => tactic?.id === id);
   const earlier = attack[at];
-  if (earlier === undefined)
-    attack.push({ tactic: { id, name: tacticOf(id)?.shortName ?? id }, techniques: [{ id: technique }] });
-  else attack[at] = { ...earlier, techniques: [...earlier.techniques, { id: technique }] };
+  if (earlier !== undefined) attack[at] = { ...earlier, techniques: [...earlier.techniques, ...techniques] };
+  else if (id === undefined) attack.push({ techniques });
+  else attack.push({ tactic: { id, name: tacticOf(id)?.shortName ?? id }, techniques });
 }

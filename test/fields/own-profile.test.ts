@@ -123,3 +123,46 @@ describe('where a profile finds events', () => {
     expect(query).toContain('CommandLine|contains: foo');
   });
 });
+
+const parted = `sources:
+  acme.badge:
+    sigma: { product: acme, service: badge }
+    elastic: { indices: [logs-acme.badge-*] }
+    splunk: { search: 'index=doors' }
+    panther: { log-types: [Custom.Acme.Badge] }
+fields:
+  acme.badge:
+    - { canonical: acme.name, sigma: { name: Account, half: name }, elastic: acme.name, splunk: { name: acct, half: name }, panther: name }
+    - { canonical: acme.domain, sigma: { name: Account, half: domain }, elastic: acme.domain, splunk: { name: acct, half: domain }, panther: domain }
+    - { canonical: acme.md5, sigma: { name: Hashes, part: MD5 }, elastic: acme.md5, splunk: md5 }
+    - { canonical: acme.sha1, sigma: { name: Hashes, part: SHA1 }, elastic: acme.sha1, splunk: sha1 }
+    - { canonical: acme.args, sigma: { name: Line, arguments: true }, elastic: acme.args, splunk: { name: line, arguments: true } }
+`;
+
+/** What is asked of a whole, and what becomes of it; no field keeps its written name. */
+const wholes: Readonly<Record<string, readonly [detection: string, target: string, query: string]>> = {
+  'an account of two fields': [
+    "Account: 'CORP\\root'",
+    'elastic',
+    'acme.domain : "CORP" and acme.name : "root"',
+  ],
+  'the end of an account': ["Account|endswith: '\\root'", 'panther', 'name == "root"'],
+  'an account that is one there too': ["Account: 'CORP\\root'", 'splunk', 'acct="CORP\\\\root"'],
+  'one digest of a list': [`Hashes|contains: MD5=${'a'.repeat(32)}`, 'splunk', `md5="${'a'.repeat(32)}"`],
+  'another one of the list': [
+    `Hashes|contains: SHA1=${'a'.repeat(40)}`,
+    'elastic',
+    `acme.sha1:${'a'.repeat(40)}`,
+  ],
+  'a line that is one there too': ['Line|contains: " -enc "', 'splunk', 'line="* -enc *"'],
+};
+
+describe('a field that a project says by its parts', () => {
+  test.each(Object.entries(wholes))('%s', async (_name, [detection, target, query]) => {
+    const text = `title: t\nlogsource: {product: acme, service: badge}\ndetection: {a: {${detection}}, condition: a}\n`;
+    const { verdict, query: printed, given } = await translated(text, target, parted);
+    expect(verdict).toBe('exact');
+    expect(printed?.replaceAll(/\s+/g, ' ')).toContain(query);
+    expect(given.filter(each => each.startsWith('same-name'))).toEqual([]);
+  });
+});
