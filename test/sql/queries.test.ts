@@ -82,6 +82,12 @@ const conditions: readonly Row[] = [
     [[{ b: 'y' }], [{ c: 'x' }], ['x'], undefined],
   ],
   [
+    "ARRAY_SIZE(FILTER(TRANSFORM(TO_ARRAY(a), each -> LOWER(each::string)), value -> value::string = 'x')) > 0",
+    [['y', 'X'], 'x', ['X']],
+    [['y'], 'xx', undefined],
+  ],
+  ["NULLIF(POSITION('b', a::string), 0) - 1 > 0", ['ab', 'xxb'], ['b', 'a', undefined]],
+  [
     "PARSE_IP(a::string, 'INET', 1):ipv4::number BETWEEN PARSE_IP('10.0.0.0/8', 'INET'):ipv4_range_start::number AND PARSE_IP('10.0.0.0/8', 'INET'):ipv4_range_end::number",
     ['10.1.2.3'],
     ['11.1.2.3', 'x', undefined],

@@ -102,6 +102,20 @@ test.each([
   ['what has no value', 'WHERE FIELD IS NULL | STATS n = COUNT(*) BY azure.correlation_id'],
   ['a measure', 'STATS n = COUNT_DISTINCT(FIELD) BY azure.correlation_id'],
   ['a key', 'STATS n = COUNT(*) BY FIELD'],
+  ['values in small letters', 'STATS v = VALUES(TO_LOWER(FIELD)), n = COUNT(*) BY azure.correlation_id'],
+  [
+    'a number of values in small letters',
+    'STATS n = COUNT_DISTINCT(TO_LOWER(FIELD)) BY azure.correlation_id',
+  ],
+  [
+    'a column made of each value',
+    'EVAL l = TO_LOWER(FIELD) | WHERE l RLIKE "ab.*" | STATS n = COUNT_DISTINCT(l) BY azure.correlation_id',
+  ],
+  ['a key made of each value', 'EVAL l = TRIM(SUBSTRING(FIELD, 1, 4)) | STATS n = COUNT(*) BY l'],
+  [
+    'one value or a list',
+    'EVAL v = COALESCE(source.ip::string, FIELD) | WHERE v != "::1" | STATS n = COUNT(*) BY v',
+  ],
 ])('%s over a field of the elements of a list is read back from SQL', async (_what, stages) => {
   const field = 'azure.auditlogs.properties.additional_details.value';
   const query = `FROM logs-azure.auditlogs-* | ${stages.replaceAll('FIELD', field)} | WHERE n > 3`;

@@ -137,6 +137,26 @@ export function printCall(call: Call, values: readonly SqlValue[]): SqlValue | u
   return known === undefined || printed === undefined ? undefined : { text: printed, type: known.gives };
 }
 
+/** Functions that make a text of any text. */
+export function givesText(name: FunctionName): boolean {
+  return total.has(name);
+}
+
+const total: ReadonlySet<FunctionName> = new Set([
+  ...([
+    'lower',
+    'upper',
+    'trim',
+    'trimStart',
+    'trimEnd',
+    'concat',
+    'replace',
+    'reverse',
+    'baseName',
+  ] as const),
+  ...(['substring', 'right', 'replaceRegex', 'base64Encode', 'md5', 'sha1', 'sha256', 'sha512'] as const),
+]);
+
 /** Functions that take an array whole. */
 export function takesArrays(name: FunctionName): boolean {
   return name.startsWith('mv');

@@ -1,14 +1,16 @@
 import {
   type Arithmetic,
+  type Call,
   type Choice,
   type Expression,
   isFilled,
   type Predicate,
   placesApart,
   type ValueCount,
+  type ValueType,
 } from '../../../src/ir/index.ts';
 import { whyNotWritten, writtenOut } from '../../written-out.ts';
-import { printCall } from './calls.ts';
+import { givesText, printCall } from './calls.ts';
 import { type Columns, columnOf, type SqlValue } from './columns.ts';
 import { asArray, asNumber, converted, convertedTo, operand, Unsaid } from './convert.ts';
 import { sqlString } from './literal.ts';
@@ -33,7 +35,7 @@ export function printValue(expression: Expression, printing: Printing): SqlValue
       const written = writtenOut(expression);
       if (written !== undefined) return printValue(written, printing);
       const values = expression.arguments.map(each => printValue(each, printing));
-      const printed = printCall(expression, values);
+      const printed = printOfEach(expression, values) ?? printCall(expression, values);
       if (printed === undefined)
         throw new Unsaid(
           whyNotWritten(expression) ?? `SQL of this kind has no function for ${expression.function}`,
@@ -47,12 +49,25 @@ export function printValue(expression: Expression, printing: Printing): SqlValue
     case 'coercion':
       if (expression.base !== undefined && expression.base !== 10)
         throw new Unsaid('numbers to another base');
-      return converted(printValue(expression.operand, printing), expression.to);
+      return printCoerced(printValue(expression.operand, printing), expression.to);
     case 'valueCount':
       return printCount(expression, printing);
     case 'fieldPattern':
       throw new Unsaid('SQL has no wildcards in the names of fields');
   }
+}
+
+/** A list with a function of each of its values. https://docs.snowflake.com/en/sql-reference/functions/transform */
+function printOfEach(call: Call, [list, ...others]: readonly SqlValue[]): SqlValue | undefined {
+  if (list?.type !== 'array' || !givesText(call.function)) return undefined;
+  const of = printCall(call, [{ text: 'value', type: 'variant' }, ...others]);
+  return of && { text: `TRANSFORM(${list.text}, value -> ${of.text})`, type: 'array' };
+}
+
+function printCoerced(value: SqlValue, to: ValueType): SqlValue {
+  return value.type === 'array' && to === 'string'
+    ? { text: `TRANSFORM(${value.text}, value -> value::string)`, type: 'array' }
+    : converted(value, to);
 }
 
 export function literalValue(value: string | number | boolean | null): SqlValue {
@@ -84,14 +99,16 @@ function printDistance(expression: Arithmetic, printing: Printing): SqlValue | u
   return { text: `${diameter} * ASIN(SQRT(${inner}))`, type: 'number' };
 }
 
-/** The branches of one CASE are of one type. */
+/** The branches of one CASE are of one type; a list without a value is no NULL, so that COALESCE would take it. */
 function printChoice(choice: Choice, printing: Printing): SqlValue {
   const { branches, otherwise } = choice;
   const values = branches.map(({ value }) => printValue(value, printing));
   const last = otherwise === undefined ? undefined : printValue(otherwise, printing);
   const all = [...values, ...(last === undefined ? [] : [last])].filter(({ text }) => text !== 'NULL');
-  const type = all.every(each => each.type === all[0]?.type) ? (all[0]?.type ?? 'text') : 'text';
-  if (isFilled(choice)) return { text: `COALESCE(${all.map(each => valueAs(each, type)).join(', ')})`, type };
+  const types = [...new Set(all.map(each => each.type))];
+  const type = types.includes('array') ? 'array' : types.length === 1 ? (types[0] ?? 'text') : 'text';
+  if (isFilled(choice) && type !== 'array')
+    return { text: `COALESCE(${all.map(each => valueAs(each, type)).join(', ')})`, type };
   const whens = branches.map(({ when }, index) => {
     const value = values[index];
     return `WHEN ${printing.condition(when, printing.columns)} THEN ${value === undefined ? 'NULL' : valueAs(value, type)}`;

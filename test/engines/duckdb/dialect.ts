@@ -24,6 +24,7 @@ export const macros: readonly string[] = [
   'ARRAY_MIN(x) AS list_min(x)',
   'ARRAY_MAX(x) AS list_max(x)',
   'GET(x, i) AS x[i + 1]',
+  'position_of(part, x) AS instr(x, part)',
   'STARTSWITH(x, y) AS starts_with(x, y)',
   'ENDSWITH(x, y) AS ends_with(x, y)',
   'like_any(x, l, e) AS CASE WHEN x IS NULL THEN NULL ELSE len(list_filter(l, lambda p: like_escape(x, p, e))) > 0 END',

@@ -248,21 +248,20 @@ function filtering({ operator, left, right }: Of<'binary'>, scope: Scope): Condi
   const [array, lambda] = inner.arguments;
   if (array === undefined || lambda?.kind !== 'lambda') throw new Unread('FILTER of these');
   const list = lowerValue(array, scope);
-  if (list.kind !== 'array' || list.expression.kind !== 'field')
-    throw new Unread('FILTER of what is no field');
+  if (list.kind !== 'array') throw new Unread('FILTER of what is no list');
   const value: Value = { expression: list.expression, kind: 'variant' };
   const columns = new Map([...scope.columns, [lambda.parameter.toLowerCase(), value] as const]);
   const { whenTrue } = conditionOf(lambda.body, { ...scope, columns });
   if (operator !== '>' || right.value !== 0) throw new Unread('a number of values that fit');
-  return overValues(someValue(whenTrue, list.expression.name), [list.expression]);
+  return overValues(someValue(whenTrue, list.expression), [list.expression]);
 }
 
 /** One leaf, or one of several, over a value: of a field it holds for any of them. Keys of the value are those of an element. */
-function someValue(where: Predicate, name: string): Predicate {
+function someValue(where: Predicate, list: IrExpression): Predicate {
   const names = fieldsIn(where).map(each => each.name);
-  if (names.length > 0 && names.every(each => each.startsWith(`${name}.`)))
-    return { kind: 'element', path: field(name, 'panther'), where, origin: nowhere };
-  if (where.kind === 'or') return or(where.operands.map(each => someValue(each, name)));
+  if (list.kind === 'field' && names.length > 0 && names.every(each => each.startsWith(`${list.name}.`)))
+    return { kind: 'element', path: field(list.name, 'panther'), where, origin: nowhere };
+  if (where.kind === 'or') return or(where.operands.map(each => someValue(each, list)));
   if (where.kind === 'and' || where.kind === 'not' || where.kind === 'element' || where.kind === 'always')
     throw new Unread('several conditions on one value');
   return where;

@@ -90,10 +90,27 @@ const operators: Readonly<Record<string, Arithmetic['operator']>> = {
 
 function arithmetic(expression: Extract<Expression, { kind: 'binary' }>, scope: Scope): Value {
   const operator = operators[expression.operator];
+  const place = placeOf(expression, scope);
+  if (place !== undefined) return place;
   if (operator === undefined && expression.operator !== '||') return ofCondition(expression, scope);
   const left = lowerValue(expression.left, scope);
   const right = lowerValue(expression.right, scope);
   return operator === undefined ? texts('concat', [left, right]) : numeric(operator, left, right);
+}
+
+/** `NULLIF(POSITION(part, text), 0) - 1`: where a part begins, counted from 0. */
+function placeOf(
+  { operator, left, right }: Extract<Expression, { kind: 'binary' }>,
+  scope: Scope,
+): Value | undefined {
+  if (operator !== '-' || right.kind !== 'number' || right.value !== 1) return undefined;
+  if (left.kind !== 'call' || left.name !== 'NULLIF') return undefined;
+  const [position, none] = left.arguments;
+  if (position?.kind !== 'call' || position.name !== 'POSITION') return undefined;
+  if (none?.kind !== 'number' || none.value !== 0 || position.arguments.length !== 2) return undefined;
+  const [part, text] = position.arguments.map(each => typed(lowerValue(each, scope), 'text', scope));
+  if (part?.kind !== 'text' || text?.kind !== 'text') return undefined;
+  return { ...texts('indexOf', [text, part]), kind: 'number' };
 }
 
 function numeric(operator: Arithmetic['operator'], left: Value, right: Value): Value {
@@ -138,6 +155,7 @@ function callOf(call: ExpressionCall, scope: Scope): Value {
     return choice([{ when: first, value: second }], third, scope);
   if (call.name === 'COALESCE') return coalesced(call, scope);
   if (call.name === 'ARRAY_FLATTEN') return valuesBelow(call, scope);
+  if (call.name === 'TRANSFORM') return ofEach(call, scope);
   if (call.name === 'NULLIF' && first !== undefined && second !== undefined) {
     const value = lowerValue(first, scope);
     // Lists without an element are no values, of which there is no number.
@@ -180,6 +198,17 @@ function valuesBelow({ name, arguments: [compact] }: ExpressionCall, scope: Scop
   const inner = lowerValue(body, { ...scope, columns });
   if (inner.kind !== 'array' || inner.expression.kind !== 'field') throw new Unread(`${name} of these`);
   return inner;
+}
+
+/** `TRANSFORM(list, value -> LOWER(value::string))`: a function of each value of a list. */
+function ofEach({ name, arguments: [list, lambda] }: ExpressionCall, scope: Scope): Value {
+  if (list === undefined || lambda?.kind !== 'lambda') throw new Unread(`${name} of these`);
+  const { expression, kind } = lowerValue(list, scope);
+  if (kind !== 'array') throw new Unread(`${name} of ${kind}`);
+  const each = [lambda.parameter.toLowerCase(), { expression, kind: 'variant' }] as const;
+  const made = lowerValue(lambda.body, { ...scope, columns: new Map([...scope.columns, each]) });
+  if (made.kind !== 'text') throw new Unread(`${name} to ${made.kind}`);
+  return { expression: made.expression, kind: 'array' };
 }
 
 /** The first that is not NULL. */
