@@ -3,7 +3,7 @@ import type { DataSource, ScopeTable } from './data-source.ts';
 import type { Recognised } from './recognise-elastic.ts';
 import { dataSources } from './registry.ts';
 
-/** The data source of a Panther rule with one log type: the first that the type holds. */
+/** The data source of a Panther rule: the first that its log types hold, all of them. */
 export function recognisePanther(logTypes: readonly string[] | undefined): string | undefined {
   return (wholeOf(logTypes) ?? sourcesOf(logTypes)[0])?.id;
 }
@@ -82,9 +82,8 @@ function conjunctsOf(where: Predicate): readonly Predicate[] {
 }
 
 function sourcesOf(logTypes: readonly string[] | undefined): readonly DataSource[] {
-  const [only] = logTypes ?? [];
-  if (only === undefined || logTypes?.length !== 1) return [];
-  return dataSources().filter(({ panther }) => panther.logTypes.includes(only));
+  if (logTypes === undefined || logTypes.length === 0) return [];
+  return dataSources().filter(({ panther }) => logTypes.every(type => panther.logTypes.includes(type)));
 }
 
 /** Whether a conjunct of the scope says no more than that: one that asks for some of the values of a field is asked of the events too. */

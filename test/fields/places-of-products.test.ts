@@ -41,6 +41,14 @@ test.each([
   expect(idOf({ panther: { logTypes: [type] } }, exists(field('x', 'panther')))).toBe(id);
 });
 
+test('log types that are one log are that log together, and others are none', () => {
+  const idOfTypes = (...logTypes: string[]): string | undefined =>
+    idOf({ panther: { logTypes } }, exists(field('x', 'panther')));
+  expect(idOfTypes('Snyk.GroupAudit', 'Snyk.OrgAudit')).toBe('snyk.audit');
+  expect(idOfTypes('Azure.Audit', 'Azure.MonitorActivity')).toBe('azure');
+  expect(idOfTypes('Snyk.GroupAudit', 'Wiz.Audit')).toBeUndefined();
+});
+
 describe('indices of Elastic', () => {
   const alert = elastic('event.kind', 'alert');
   // https://www.elastic.co/docs/reference/integrations
@@ -154,6 +162,8 @@ test.each<[string, ReturnType<typeof is>, Vendor, string, string]>([
     'parameters.GROUP_EMAIL = "x"',
     'exact',
   ],
+  ['snyk.audit', elastic('user.group.id', 'x'), 'panther', 'groupId = "x"', 'exact'],
+  ['snyk.audit', elastic('snyk.audit_logs.content.url', 'x'), 'panther', 'content.url = "x"', 'exact'],
   ['google_workspace.admin', elastic('user.target.email', 'x'), 'sigma', 'user_email = "x"', 'exact'],
   [
     'google_workspace.drive',
