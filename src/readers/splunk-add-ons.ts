@@ -1,6 +1,7 @@
 import { compilePredicate } from '../evaluate/index.ts';
 import { calculatedField, dataSource, wordsOfAddOn } from '../fields/index.ts';
 import {
+  always,
   type Events,
   eventsIn,
   fieldsIn,
@@ -49,10 +50,14 @@ export function addOnFields(search: Search): readonly AddOnFields[] {
     }));
 }
 
-/** A search beside the same one in whose conditions the fields of an add-on are what they are made of; undefined where that is not known. */
+/**
+ * A search beside the same one in whose conditions the fields of an add-on are what they are made of; undefined where that is not known,
+ * and where the two differ in more than the conditions of their events: what makes a field may be a stage, and what is asked after it is
+ * none of these conditions.
+ */
 export function withElsewhere(search: Search, found: Search, given: readonly Given[]): Search | undefined {
   const others = eventsIn(found);
-  if (others.length !== eventsIn(search).length) return undefined;
+  if (formOf(found) !== formOf(search)) return undefined;
   let [at, isKnown] = [0, true];
   const both = mapEvents(search, events => {
     const other = others[at++] ?? events;
@@ -63,6 +68,12 @@ export function withElsewhere(search: Search, found: Search, given: readonly Giv
       : { ...events, elsewhere: { where, given: [...given, ...renderedOf(other)] } };
   });
   return isKnown ? both : undefined;
+}
+
+/** All of a search but what it asks of its events. */
+function formOf(search: Search): string {
+  const bare = mapEvents(search, ({ elsewhere: _, ...events }) => ({ ...events, where: always(true) }));
+  return JSON.stringify(bare, (key, value: unknown) => (key === 'origin' ? undefined : value));
 }
 
 /** What the same search rests on where the text of events is kept, beside what stood for none of its fields. */

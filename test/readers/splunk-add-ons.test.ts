@@ -4,6 +4,7 @@ import { sigma } from '../../backends/sigma/index.ts';
 import { splunk } from '../../backends/splunk/index.ts';
 import { compile, defaultProfile } from '../../src/compile/index.ts';
 import { resolve } from '../../src/fields/index.ts';
+import { read, compile as translate } from '../../src/index.ts';
 import { eventsIn, printPredicate, type Rule } from '../../src/ir/index.ts';
 import { bareQueryReader } from '../../src/readers/bare-query.ts';
 import { SourceFile } from '../../src/source/index.ts';
@@ -111,4 +112,17 @@ test('a name of several data of which another value is asked for is told to be m
   );
   expect(given).toContain('same-name:Account_Name');
   expect(diagnostics.map(({ code }) => code)).toContain('fields/unmapped');
+});
+
+test('groups by a field that an add-on makes need the other keys all the same', async () => {
+  const text = `name: A
+id: 11111111-2222-4333-8444-555555555777
+version: 1
+type: Anomaly
+search: sourcetype="aws:cloudtrail" eventName=PutBucketVersioning | stats count by src_ip userAgent
+`;
+  const [found] = await read({ path: 'detections/a.yml', text });
+  const { query, verdict } = await translate(found?.rule as Rule, 'panther');
+  expect(verdict).toBe('exact');
+  expect(query).toContain('event.get("userAgent")');
 });
