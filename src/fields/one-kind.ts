@@ -2,7 +2,13 @@ import { always, and, type Events, type Field, fieldsIn, type Predicate, type Ve
 import type { DataSource } from './data-source.ts';
 import { isEcsName } from './ecs-names.ts';
 import { conjuncts, type Fact, factsIn, impliedOf, scoping } from './elastic-facts.ts';
-import { datasetOfIndex, type ElasticProfile, elasticProfile, profilesFor } from './elastic-profile.ts';
+import {
+  datasetOfIndex,
+  type ElasticProfile,
+  elasticProfile,
+  isWide,
+  profilesFor,
+} from './elastic-profile.ts';
 import { findField } from './find-field.ts';
 import { usedFacts } from './recognise-elastic.ts';
 import { dataSource, fieldTable } from './registry.ts';
@@ -58,8 +64,9 @@ export function looksElsewhere(events: Events): boolean {
 function ofMoreLogs(events: Events, known: DataSource): string | undefined {
   const predicate = selecting(events);
   const other = otherLogs(events, known.id).find(profile => mayFit(predicate, profile));
-  if (other === undefined) return undefined;
-  return `The rule looks at other logs too (${other.source.title}); its data source here is one of them (${known.title}).`;
+  const [title] = [other?.source.title, ...unknownLogs(events, known.id)].filter(each => each !== undefined);
+  if (title === undefined) return undefined;
+  return `The rule looks at other logs too (${title}); its data source here is one of them (${known.title}).`;
 }
 
 /**
@@ -75,6 +82,25 @@ export function leftAside(events: Events): readonly string[] {
   );
   return [...new Set(found.map(({ source }) => source.id))].filter(id => id !== known.id).sort();
 }
+
+/** Data sets of a rule's indices that no table has, beside those of the source, where it asks for no data set or module by its name. */
+function unknownLogs(events: Events, id: string): readonly string[] {
+  const facts = factsIn(conjuncts(selecting(events)));
+  const indices = (events.source.elastic?.indices ?? []).map(index => ({
+    index,
+    dataset: datasetOfIndex(index),
+  }));
+  const own = elasticProfile(id)?.indices;
+  if (!indices.some(({ dataset }) => own?.has(dataset) === true)) return [];
+  if (facts.some(({ field, positive }) => positive && namesLog.test(field))) return [];
+  return indices.flatMap(({ index, dataset }) =>
+    /^logs-[a-z]\w*\.\w/.test(index) && !isWide(dataset) && profilesFor('index', dataset).length === 0
+      ? [dataset]
+      : [],
+  );
+}
+
+const namesLog = /^(?:event\.(?:dataset|module|provider)|data_stream\.dataset|winlog\.channel)$/;
 
 /** The data sets that a predicate asks for by name; undefined where it asks for none. */
 export function datasetsAsked(predicate: Predicate): ReadonlySet<string> | undefined {
