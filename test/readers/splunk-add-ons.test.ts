@@ -118,8 +118,20 @@ test('groups by a field that an add-on makes need the other keys all the same', 
   const text = `name: A
 id: 11111111-2222-4333-8444-555555555777
 version: 1
+date: '2026-01-01'
+author: Ada
+status: production
 type: Anomaly
-search: sourcetype="aws:cloudtrail" eventName=PutBucketVersioning | stats count by src_ip userAgent
+description: d
+search: sourcetype="aws:cloudtrail" eventName=PutBucketVersioning | stats count by src_ip userAgent aws_account_id
+how_to_implement: x
+known_false_positives: x
+tags:
+  analytic_story: []
+  asset_type: AWS
+  mitre_attack_id: [T1490]
+  product: [Splunk Enterprise]
+  security_domain: threat
 `;
   const [found] = await read({ path: 'detections/a.yml', text });
   const { query, verdict } = await translate(found?.rule as Rule, 'panther');
