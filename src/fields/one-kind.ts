@@ -63,10 +63,30 @@ export function looksElsewhere(events: Events): boolean {
 /** Other logs than that of the data source among a rule's indices, whose events it does not leave out. */
 function ofMoreLogs(events: Events, known: DataSource): string | undefined {
   const predicate = selecting(events);
-  const other = otherLogs(events, known.id).find(profile => mayFit(predicate, profile));
+  const others = otherLogs(events, known.id);
+  const other =
+    others.find(profile => mayFit(predicate, profile)) ?? ofUnlistedAction(predicate, known.id, others);
   const [title] = [other?.source.title, ...unknownLogs(events, known.id)].filter(each => each !== undefined);
   if (title === undefined) return undefined;
   return `The rule looks at other logs too (${title}); its data source here is one of them (${known.title}).`;
+}
+
+/** Another log that may have the action that is asked for, where the table of none of them lists it: they list what tells them apart. */
+function ofUnlistedAction(
+  predicate: Predicate,
+  id: string,
+  others: readonly ElasticProfile[],
+): ElasticProfile | undefined {
+  const facts = factsIn(conjuncts(predicate)).filter(({ positive }) => positive);
+  const actions = facts.filter(({ field }) => field === 'event.action').flatMap(({ values }) => values);
+  if (actions.length === 0 || facts.some(({ field }) => namesLog.test(field))) return undefined;
+  const lists = (profile: ElasticProfile | undefined): boolean =>
+    actions.some(action => profile?.accepted.get('event.action')?.has(action) === true);
+  if ([elasticProfile(id), ...others].some(lists)) return undefined;
+  return others.find(
+    profile =>
+      profile.source.elastic.category === undefined && neededOf(predicate, facts, profile).length === 0,
+  );
 }
 
 /**

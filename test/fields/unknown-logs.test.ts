@@ -30,3 +30,16 @@ test.each(Object.entries(rows))('an index %s', (_name, [indices, where, isTold])
   expect(found.map(({ verdict }) => verdict)).toEqual(isTold ? ['narrower'] : []);
   if (isTold) expect(found[0]?.why).toContain('acmecorp.audit');
 });
+
+test.each([
+  ['which no table lists', 'event.action', 'zzz.nothing.known', ['narrower']],
+  ['of one log by its name', 'event.dataset', 'aws.cloudtrail', []],
+])('an action of one of two logs, %s', (_name, asked, value, verdicts) => {
+  const source = {
+    id: 'aws.cloudtrail',
+    elastic: { indices: ['logs-aws.cloudtrail-*', 'logs-okta.system-*'] },
+  };
+  const where = asks(asked, value);
+  const found = otherKindsOf({ kind: 'events', source, where, origin: [] }, 'splunk');
+  expect(found.map(({ verdict }) => verdict)).toEqual(verdicts);
+});
