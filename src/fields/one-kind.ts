@@ -41,7 +41,9 @@ function oneKindOf(events: Events, known: DataSource): string | undefined {
   const { source } = events;
   if (source.splunk?.dataModel === 'Endpoint.Filesystem') return ofAllFiles(events, known);
   if (source.elastic === undefined) return undefined;
-  return known.elastic.category === undefined ? ofMoreLogs(events, known) : ofMoreKinds(events, known);
+  if (known.elastic.category === undefined) return ofMoreLogs(events, known);
+  const [unknown] = unknownLogs(events, known.id);
+  return ofMoreKinds(events, known) ?? (unknown === undefined ? undefined : besideKnown(unknown, known));
 }
 
 function ofAllFiles(events: Events, { title, splunk }: DataSource): string | undefined {
@@ -67,8 +69,11 @@ function ofMoreLogs(events: Events, known: DataSource): string | undefined {
   const other =
     others.find(profile => mayFit(predicate, profile)) ?? ofUnlistedAction(predicate, known.id, others);
   const [title] = [other?.source.title, ...unknownLogs(events, known.id)].filter(each => each !== undefined);
-  if (title === undefined) return undefined;
-  return `The rule looks at other logs too (${title}); its data source here is one of them (${known.title}).`;
+  return title === undefined ? undefined : besideKnown(title, known);
+}
+
+function besideKnown(other: string, { title }: DataSource): string {
+  return `The rule looks at other logs too (${other}); its data source here is one of them (${title}).`;
 }
 
 /** Another log that may have the action that is asked for, where the table of none of them lists it: they list what tells them apart. */

@@ -43,3 +43,16 @@ test.each([
   const found = otherKindsOf({ kind: 'events', source, where, origin: [] }, 'splunk');
   expect(found.map(({ verdict }) => verdict)).toEqual(verdicts);
 });
+
+test('a log that no table has is told beside those of sensors, too', () => {
+  const source = {
+    id: 'windows.process_creation',
+    elastic: { indices: ['logs-endpoint.events.process-*', 'logs-acmecorp.audit-*'] },
+  };
+  const where = and([
+    equals(field('event.category', 'elastic'), ['process']),
+    equals(field('event.type', 'elastic'), ['start']),
+  ]);
+  const found = otherKindsOf({ kind: 'events', source, where, origin: [] }, 'splunk');
+  expect(found.map(({ why }) => why).join()).toContain('acmecorp.audit');
+});
