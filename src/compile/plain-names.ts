@@ -1,4 +1,5 @@
 import type { Search, Stage } from '../ir/index.ts';
+import type { Vendors } from './search-names.ts';
 import { madeBy } from './shared-columns.ts';
 
 /** Signs that some language has no quotes for in the name of a field. */
@@ -8,7 +9,8 @@ const odd = /[^\p{L}\p{N}_.@:{}/ -]/u;
  * Columns that a rule makes under odd names, as `count(*)` of a query that names none, under plain ones: a target has no quotes for
  * each sign. Fields of events keep their names.
  */
-export function withPlainNames(stages: readonly Stage[]): readonly Stage[] {
+export function withPlainNames(stages: readonly Stage[], { author, target }: Vendors): readonly Stage[] {
+  if (author === target) return stages;
   const made = stages.flatMap(columnsMade);
   const taken = new Set(made);
   const plain = new Map<string, string>();
@@ -37,7 +39,7 @@ function renamed(node: unknown, key: string | undefined, plain: ReadonlyMap<stri
   if (typeof node === 'string')
     return key !== undefined && naming.has(key) ? (plain.get(node) ?? node) : node;
   if (Array.isArray(node)) return node.map(each => renamed(each, key, plain));
-  if (typeof node !== 'object' || node === null || isSearch(node)) return node;
+  if (typeof node !== 'object' || node === null || isSearch(node) || isTextAlone(node)) return node;
   return Object.fromEntries(
     Object.entries(node).map(([name, each]) => [name, name === 'origin' ? each : renamed(each, name, plain)]),
   );
@@ -46,4 +48,9 @@ function renamed(node: unknown, key: string | undefined, plain: ReadonlyMap<stri
 /** Another search within has columns of its own. */
 function isSearch(node: object): node is Search {
   return 'kind' in node && (node.kind === 'events' || node.kind === 'pipeline' || node.kind === 'union');
+}
+
+/** A part of a pattern or of a regex holds no name, whatever it reads like. */
+function isTextAlone(node: object): boolean {
+  return 'kind' in node && (node.kind === 'text' || node.kind === 'literal');
 }

@@ -187,8 +187,7 @@ class SearchFitting implements PartFitting {
 
   private pipeline(search: Pipeline, direction: Direction): Fitted<Pipeline> {
     const inner = under(direction, directionOfStages(search.stages));
-    const { author, target } = this.vendors;
-    const plain = author === target ? search.stages : withPlainNames(search.stages);
+    const plain = withPlainNames(search.stages, this.vendors);
     const later = withNamedColumns(plain, this.fitting.draft.rule.search, this.vendors);
     const asked: Fitting = { ...this.fitting, losses: [] };
     const apart = asUnion(search.from, asked);
