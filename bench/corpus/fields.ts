@@ -149,7 +149,7 @@ export function reportOwnNames(report: Report, rules: readonly CorpusRule[]): vo
       const count = counts.get(family) ?? { named: 0, all: 0 };
       counts.set(family, count);
       const asked = [...namesIn(events)].filter(name => !selecting.has(name));
-      const missing = new Set(unmappedIn(events, 'sigma').filter(gap => !selecting.has(nameOf(gap))));
+      const missing = new Set(unmappedIn(events, 'sigma').filter(gap => asked.includes(nameOf(gap))));
       count.all += asked.length;
       count.named += asked.length - missing.size;
       for (const field of missing) tally(gaps, field);
