@@ -30,22 +30,37 @@ function growingBucket(
   if (from.kind !== 'events' || group?.kind !== 'aggregate') return undefined;
   const [before, after] = [stages.slice(0, at), stages.slice(at + 1)];
   if (!before.every(({ kind }) => ofRows.has(kind)) || asksNow([from, ...stages])) return undefined;
-  const made = new Map(
-    before.flatMap(each =>
-      each.kind === 'extend' ? each.fields.map(({ name, value }) => [name, value] as const) : [],
-    ),
-  );
+  const made = new Map(before.flatMap(madeBy));
   const isSeveral = (field: string): boolean => made.has(field) || isMultiValued(field);
   if ([...made.keys()].some(name => times.has(name))) return undefined;
   if (!after.every(each => isGrowing(each, group, isSeveral))) return undefined;
-  const keys = group.by.map(({ value }) =>
-    value.kind === 'field' ? (made.get(value.name) ?? value) : value,
+  const keys = group.by.flatMap(({ value }) =>
+    value.kind === 'field' && made.has(value.name) ? (made.get(value.name) ?? []) : [value],
   );
   const window = group.window?.kind === 'tumbling' ? group.window.length : undefined;
   return window ?? keys.flatMap(key => truncatedTo(key) ?? [])[0];
 }
 
-const ofRows: ReadonlySet<Stage['kind']> = new Set(['filter', 'extend', 'keep', 'drop', 'rename']);
+/** What makes the same rows of an event, whichever others there are. */
+const ofRows: ReadonlySet<Stage['kind']> = new Set([
+  ...(['filter', 'extend', 'keep', 'drop', 'rename', 'expand', 'extract'] as const),
+]);
+
+/** The columns that a stage writes, with what is in them where that is an expression. */
+function madeBy(stage: Stage): readonly (readonly [name: string, value: Expression | undefined])[] {
+  switch (stage.kind) {
+    case 'extend':
+      return stage.fields.map(({ name, value }) => [name, value]);
+    case 'rename':
+      return stage.fields.map(({ to }) => [to, undefined]);
+    case 'extract':
+      return stage.fields.map(name => [name, undefined]);
+    case 'expand':
+      return [[stage.field, undefined]];
+    default:
+      return [];
+  }
+}
 
 function asksNow(parts: readonly unknown[]): boolean {
   return /"now/.test(JSON.stringify(parts, (key, value: unknown) => (key === 'origin' ? undefined : value)));

@@ -34,6 +34,17 @@ test.each([
   expect(await shownOf(backend)).toEqual([undefined, `event 1: ${path} holds each Value in another element`]);
 });
 
+test('conditions on several elements of a list are kept while one is met by two', async () => {
+  const both = query.replace(
+    '"OAuth2:Authorize"',
+    '"OAuth2:Authorize" and\n    o365.audit.ExtendedProperties.ResultStatusDetail == "Redirect"',
+  );
+  expect(await shownOf(sigma, 'q.eql', both)).toEqual([
+    undefined,
+    'event 1: ExtendedProperties holds each Value in another element',
+  ]);
+});
+
 const newTerms = (kql: string) => `[rule]
 name = "n"
 rule_id = "i"

@@ -76,6 +76,10 @@ describe('what a scheduled count finds hangs on its runs', () => {
     ],
     [`${cut} | stats n = count(*) by t, k | where n > 3 and n < 6`, 'different', undefined],
     ['stats n = count(*) by k, t = bucket(@timestamp, 1 minute) | where n >= 2', 'exact', undefined],
+    [`${cut} | mv_expand k | stats n = count(*) by t, k | where n > 3`, 'exact', undefined],
+    [`${cut} | dissect m "%{a} %{b}" | stats n = count(*) by t, k, a | where n > 3`, 'exact', undefined],
+    [`${cut} | rename other as t | stats n = count(*) by t, k | where n > 3`, 'different', undefined],
+    [`${cut} | dissect m "%{t} %{b}" | stats n = count(*) by t, k | where n > 3`, 'different', undefined],
     ['stats n = count(*) by k, t = date_trunc(2 minutes, @timestamp) | where n >= 2', 'different', undefined],
     ['stats n = count(*) by k, t = date_trunc(8 minutes, @timestamp) | where n >= 3', 'different', found],
   ])('runs that see whole what the one before cut: %s', async (stages, verdict, shown) => {
@@ -83,7 +87,7 @@ describe('what a scheduled count finds hangs on its runs', () => {
       '8m',
       '9m',
       'type = "esql"\nlanguage = "esql"',
-      `query = "from logs-* | where k is not null | ${stages}"`,
+      `query = '''from logs-* | where k is not null | ${stages}'''`,
     );
     const { translation, contradicted, series } = await verified(rule, splunk);
     expect([translation.verdict, contradicted]).toEqual([verdict, false]);

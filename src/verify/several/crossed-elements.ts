@@ -1,4 +1,4 @@
-import type { EventData } from '../../evaluate/index.ts';
+import { compilePredicate, type EventData } from '../../evaluate/index.ts';
 import {
   always,
   and,
@@ -53,8 +53,11 @@ function crossed(
   const [met, unmet] = [whereAs(true), whereAs(false)];
   const decided = find(fold(and([met, not(unmet)]))) ?? find(fold(and([unmet, not(met)])));
   const others = Object.entries(decided ?? base).filter(([name]) => !name.startsWith(`${path}.`));
+  // What other conditions ask for of the list must be there still.
+  const isMet = compilePredicate(leaf);
+  const kept = recordsOf(decided?.[path]).filter(element => !isMet({ [path]: [element] }));
   return members.map(member => ({
-    event: { ...Object.fromEntries(others), [path]: exchanged(elements, member) },
+    event: { ...Object.fromEntries(others), [path]: [...exchanged(elements, member), ...kept] },
     why: `${path} holds each ${member} in another element`,
   }));
 }
