@@ -88,14 +88,14 @@ function kindOfEach(values: readonly Expression[], profile: Profile): FieldKind 
 function kindOfCall({ function: name, arguments: values }: Call, profile: Profile): FieldKind {
   if (ofNumbers.test(name)) return 'number';
   if (ofTimes.test(name)) return 'time';
-  if (/^(?:geo(?:Intersects|Disjoint|Contains|Within)|mvInRange)$/.test(name)) return 'boolean';
+  if (/^(?:geo(?:Intersects|Disjoint|Contains|Within|IsEmpty)|mvInRange)$/.test(name)) return 'boolean';
   if (ofOperands.test(name)) return kindOfEach(values, profile);
   if (ofFirst.test(name)) return kindOfEach(values.slice(0, 1), profile);
   return 'keyword';
 }
 
 const ofNumbers =
-  /^(?:length|byteLength|indexOf|minute|hour|day|week|month|year|datePart|dateDifference|abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|hypot|log|log10|pow|round|sign|sqrt|truncate|(?:geo|flat)(?:Distance|X|Y|Left|Right|Top|Bottom|PointCount|Dimension)|mv(?:Average|PseriesWeightedSum|Median|MedianAbsoluteDeviation|Percentile|Sum))$/;
+  /^(?:length|byteLength|indexOf|minute|hour|day|week|month|year|datePart|dateDifference|abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|hypot|log|log10|pow|round|sign|sqrt|truncate|(?:geo|flat)(?:Distance|X|Y|Left|Right|Top|Bottom|PointCount|Dimension)|mv(?:Average|PseriesWeightedSum|Median|MedianAbsoluteDeviation|Percentile|Sum)|vector[A-Z]\w+)$/;
 const ofTimes = /^(?:now|dateAdd|dateParse|dateTruncate)$/;
 const ofOperands = /^(?:greatest|least|mvAppend|mvUnion|mvIntersection)$/;
 const ofFirst = /^mv(?:Dedupe|Difference|First|Last|Max|Min|Slice|Sort)$/;

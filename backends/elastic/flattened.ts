@@ -2,6 +2,8 @@ import {
   type Capability,
   fieldsOf,
   type Leaf,
+  mapFields,
+  mapSubjects,
   type Pattern,
   type PlannedRule,
   subjects,
@@ -44,9 +46,9 @@ function isOfBeginnings(leaf: Leaf): boolean {
  * EQL and ES|QL refuse a query that names one.
  * https://www.elastic.co/docs/reference/query-languages/esql/limitations#_unsupported_types
  */
-export function withoutFlattened(inspect: Inspect, language: string): Inspect {
+export function withoutFlattened(inspect: Inspect, language: 'EQL' | 'ES|QL'): Inspect {
   return (leaf, rule) => {
-    const key = flattenedKey(leaf, rule);
+    const key = flattenedKey(language === 'ES|QL' ? withoutExtracted(leaf) : leaf, rule);
     return key === undefined
       ? inspect(leaf, rule)
       : refused(`${language} does not know ${key}, a key of a flattened field`);
@@ -71,9 +73,16 @@ function keyIn(node: unknown): string | undefined {
   return undefined;
 }
 
+/** FIELD_EXTRACT of ES|QL reads what an author of it has it read. */
+function withoutExtracted(leaf: Leaf): Leaf {
+  return mapSubjects(leaf, subject =>
+    mapFields(subject, ({ keyOf, ...field }) => (keyOf === undefined ? field : { ...field, name: keyOf })),
+  );
+}
+
 function flattenedKey(leaf: Leaf, { rule }: PlannedRule): string | undefined {
-  if (rule.metadata.vendor === 'elastic') return undefined;
+  const isUnknown = rule.metadata.vendor !== 'elastic';
   return subjects(leaf)
     .flatMap(each => fieldsOf(each))
-    .find(({ name }) => keys.test(name))?.name;
+    .find(({ name, keyOf }) => keyOf !== undefined || (isUnknown && keys.test(name)))?.name;
 }

@@ -143,7 +143,7 @@ function patternKey(pattern: Pattern): string {
 }
 
 const notes: ReadonlySet<string> = new Set([
-  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'isOfPoint', 'granted'],
+  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'isOfPoint', 'keyOf', 'granted'],
 ]);
 
 /** Infinity is not null to a repetition, so numbers that JSON lacks are said in words. */

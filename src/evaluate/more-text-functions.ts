@@ -36,6 +36,7 @@ const functions: Readonly<Partial<Record<TextFunction, Take>>> = {
   versionOrder: ([text = '']) => versionOrder(text),
   replaceRegex: ([text = '', regex = '', by = '']) => replaceRegex(text, regex, by),
   jsonExtract: ([text = '', path = '']) => jsonAt(text, path),
+  escapeToAscii: ([text = '']) => escapeToAscii(text),
   ipPrefix: ([text = '', bits4, bits6]) => networkOf(text, Number(bits4), Number(bits6)),
 };
 
@@ -45,6 +46,34 @@ export function moreTextFunction(name: string): Take | undefined {
 
 function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+/**
+ * What is no printable character of ASCII by its number, and what a text of Java escapes, behind two backslashes.
+ * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/string-functions/to_ascii
+ */
+function escapeToAscii(text: string): string {
+  return [...text].map(escaped).join('');
+}
+
+const short: Readonly<Record<string, string>> = {
+  '\n': 'n',
+  '\r': 'r',
+  '\t': 't',
+  '\b': 'b',
+  '\f': 'f',
+  '\\': '\\\\',
+  "'": "'",
+  '"': '"',
+};
+
+function escaped(character: string): string {
+  const sign = short[character];
+  if (sign !== undefined) return `\\\\${sign}`;
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 32 && code <= 126) return character;
+  const [letter, digits] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
+  return `\\\\${letter}${code.toString(16).padStart(Number(digits), '0')}`;
 }
 
 /** No value for what is no base64, or no text. */

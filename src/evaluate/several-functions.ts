@@ -1,6 +1,8 @@
 import type { SeveralFunction } from '../ir/index.ts';
 import { numericOf } from './decimal.ts';
+import { jsonObject } from './json-object.ts';
 import { type Item, type Scalar, textOf } from './values.ts';
+import { reckonVectors } from './vectors.ts';
 
 type Lists = readonly (readonly Item[])[];
 type Take = (lists: Lists) => readonly Item[];
@@ -45,6 +47,14 @@ const functions: Readonly<Record<SeveralFunction, Take>> = {
   },
   mvSum: ofNumbers(sum),
   mvUnion: lists => distinct(lists.flat()),
+  jsonObject,
+  vectorCosine: lists => reckonVectors('vectorCosine', lists),
+  vectorDotProduct: lists => reckonVectors('vectorDotProduct', lists),
+  vectorHamming: lists => reckonVectors('vectorHamming', lists),
+  vectorCityDistance: lists => reckonVectors('vectorCityDistance', lists),
+  vectorDistance: lists => reckonVectors('vectorDistance', lists),
+  vectorMagnitude: lists => reckonVectors('vectorMagnitude', lists),
+  vectorOf: lists => reckonVectors('vectorOf', lists),
   mvZip: ([left = [], right = [], delimiter]) => zipped(left, right, delimiter?.[0]),
 };
 

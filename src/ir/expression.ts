@@ -33,6 +33,8 @@ export interface Field extends Node {
   readonly optional?: boolean;
   /** The longitude (`.lon`) or latitude (`.lat`) of a point, which Elasticsearch has as one field. */
   readonly isOfPoint?: true;
+  /** The flattened field of Elasticsearch that it is a key of. */
+  readonly keyOf?: string;
   /** The file of a processing pipeline that gave it its name, which is the target's own, whatever the target is. */
   readonly namedBy?: string;
   /** Of a name that a pipeline gave: it is the author's vendor's where that vendor has one like it. */
@@ -80,7 +82,7 @@ export type Several = 'none';
  * UTF-8, in lower-case hexadecimal digits. `versionOrder(text)` is a text whose order by letters is that of the versions (1.2 before
  * 1.10).
  * `replaceRegex(text, regex, by)` is Java's; the regex and `$1` in `by` are texts. `jsonExtract(text, path)`: a path of keys and
- * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `log(base, x)`, or `log(x)` to base e;
+ * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `escapeToAscii` is ES|QL's. `log(base, x)`, or `log(x)` to base e;
  * `round(x, places)`: halves away from zero; `truncate` drops the fraction; `least` and `greatest` need all operands.
  *
  * `now` is when the search runs. Units of time are `millisecond`, `second` … `week`, `month`, `quarter`, `year`; amounts are whole.
@@ -92,6 +94,9 @@ export type Several = 'none';
  * the end where negative; `mvSort(values, "ASC" or "DESC")`; `mvConcat(values, delimiter)`; `mvZip(values, values, delimiter)`;
  * `mvPercentile(values, percent)`; `mvContains(values, values)`, `mvIntersects` and `mvInRange(values, least, greatest)`, of which one
  * value is within both bounds, are true or false. `mvPseriesWeightedSum(values, power)` divides each value by its place to a power.
+ *
+ * Functions that begin with vector take lists of numbers of one length, and `vectorOf` makes one; `vectorHamming` counts the bits in which whole numbers of a
+ * byte differ. `jsonObject(key, values, key, values, …)` is a text of JSON, in which several values are an array and none is null.
  *
  * Geometries are texts, `POINT (longitude latitude)`, and distances in metres: `geoPoint(text)` or `geoPoint(longitude, latitude)`;
  * `geoHash(point, digits)`, `geoTile(point, zoom)`.
@@ -141,6 +146,7 @@ export type TextFunction =
   | 'versionOrder'
   | 'replaceRegex'
   | 'jsonExtract'
+  | 'escapeToAscii'
   | 'ipPrefix';
 
 /** Those that begin with flat are of a plane, those that begin with geo of the Earth or of either. */
@@ -167,6 +173,8 @@ export type GeoFunction =
   | 'geoBottom'
   | 'geoPointCount'
   | 'geoDimension'
+  | 'geoIsEmpty'
+  | 'geoTypeName'
   | 'geoHash'
   | 'geoTile'
   | 'geoHashShape'
@@ -235,7 +243,18 @@ export type SeveralFunction =
   | 'mvSort'
   | 'mvSum'
   | 'mvUnion'
-  | 'mvZip';
+  | 'mvZip'
+  | 'jsonObject'
+  | VectorFunction;
+
+export type VectorFunction =
+  | 'vectorCosine'
+  | 'vectorDotProduct'
+  | 'vectorHamming'
+  | 'vectorCityDistance'
+  | 'vectorDistance'
+  | 'vectorMagnitude'
+  | 'vectorOf';
 
 /** On doubles; 5 / 2 is 2.5, a remainder has the dividend's sign. No value where an operand is no number, or by zero. */
 export interface Arithmetic extends Node {

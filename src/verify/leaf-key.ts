@@ -2,7 +2,7 @@ import { parseRegex } from '../regex/index.ts';
 
 /** What says nothing of the meaning of a node. */
 export const notes: ReadonlySet<string> = new Set([
-  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'isOfPoint', 'granted'],
+  ...['origin', 'vendor', 'canonical', 'type', 'isTyped', 'optional', 'isOfPoint', 'keyOf', 'granted'],
 ]);
 
 /** Nodes never change, and are asked for again by each comparison that they are in. */

@@ -150,11 +150,11 @@ hour: hour(@timestamp)
 month: month(@timestamp)
 month_name: month_name(@timestamp)
 now: now()
-range_contains: range_contains(x, y)
-range_intersects: range_intersects(x, y)
-range_max: range_max(x)
-range_min: range_min(x)
-range_within: range_within(x, y)
+range_contains: range_contains(to_range(x, y), @timestamp)
+range_intersects: range_intersects(to_range(x, y), to_range(z, w))
+range_max: range_max(to_range(x, y))
+range_min: range_min(to_range(x, y))
+range_within: range_within(@timestamp, to_date_range("2025-01-01..2025-02-01"))
 trange: trange(1 hour)
 year: year(@timestamp)`,
   },
@@ -165,7 +165,7 @@ year: year(@timestamp)`,
 embedding: embedding(x, "m") is not null
 knn: knn(x, [1, 2])
 text_embedding: text_embedding("x", "m") is not null
-v_cosine: v_cosine(x, y) > 0
+v_cosine: v_cosine(x, [1, 2]) > 0
 v_dot_product: v_dot_product(x, y) > 0
 v_hamming: v_hamming(x, y) > 0
 v_l1_norm: v_l1_norm(x, y) > 0
@@ -307,14 +307,13 @@ st_ymin: st_ymin(x)`,
     title: 'String functions',
     query: value,
     uses: `
-ascii: ascii(x)
 bit_length: bit_length(x)
 byte_length: byte_length(x)
 chunk: chunk(x)
 concat: concat(x, "-", y)
 contains: contains(x, "a")
 ends_with: ends_with(x, "a")
-field_extract: field_extract(x, "a")
+field_extract: field_extract(x, "['a.b']")
 fmt_bytes: fmt_bytes(n)
 fmt_bytes_si: fmt_bytes_si(n)
 fmt_duration: fmt_duration(n)
@@ -322,7 +321,7 @@ fmt_percent: fmt_percent(n)
 from_base64: from_base64(x)
 hash: hash("sha256", x)
 json_extract: json_extract(x, "a.b")
-json_string: json_string(x)
+json_string: json_string("a", x, "b", y)
 left: left(x, 3)
 length: length(x)
 locate: locate(x, "a")
@@ -358,13 +357,13 @@ to_cartesianpoint: to_cartesianpoint(x)
 to_cartesianshape: to_cartesianshape(x)
 to_counter: to_counter(x)
 to_date_nanos: to_date_nanos(x)
-to_date_range: to_date_range(x)
-to_dateperiod: to_dateperiod("3 days")
+to_date_range: range_min(to_date_range("2025-01-01..2025-02-01"))
+to_dateperiod: @timestamp + to_dateperiod("3 days")
 to_datetime: to_datetime(x)
 to_degrees: to_degrees(n)
 to_dense_vector: to_dense_vector(x)
 to_double: to_double(x)
-to_double_range: to_double_range(x)
+to_double_range: range_min(to_double_range("1.0..2.5"))
 to_exponential_histogram: to_exponential_histogram(x)
 to_gauge: to_gauge(x)
 to_geohash: to_geohash(x)
@@ -376,11 +375,11 @@ to_integer: to_integer(x)
 to_ip: to_ip(x)
 to_long: to_long(x)
 to_radians: to_radians(n)
-to_range: to_range(x)
+to_range: to_range(x, y)
 to_string: to_string(x)
 to_tdigest: to_tdigest(x)
 to_text: to_text(x)
-to_timeduration: to_timeduration("3 hours")
+to_timeduration: @timestamp - to_timeduration("3 hours")
 to_unsigned_long: to_unsigned_long(x)
 to_version: to_version(x)`,
   },

@@ -105,6 +105,26 @@ describe('digests, versions, networks and steps', () => {
     ['not mv_in_range(n, 2, 5)', { n: [1, 9] }, true],
     ['mv_pseries_weighted_sum(n, 1.5) > 94.454', { n: [70, 45, 21, 21, 21] }, true],
     ['mv_pseries_weighted_sum(n, 1.5) > 95', { n: [70, 45, 21, 21, 21] }, false],
+    ['to_ascii(x) == """a\\\\u4e16\\\\xe9\\\\U0001f30d\\\\n\\\\""""', { x: 'a世é🌍\n"' }, true],
+    [
+      `json_string("a", x, "b", n, "c", y, "d", z) == """{"a":"q\\"","b":[1,2],"c":true,"d":null}"""`,
+      { x: 'q"', n: [1, 2], y: true },
+      true,
+    ],
+    ['json_string(x, 1) is null', {}, true],
+    [`field_extract(a.f, "['host.name']") == "x"`, { a: { f: { 'host.name': 'x' } } }, true],
+    ['field_extract(a.f, "n") == "5"', { a: { f: { n: 5 } } }, true],
+    ['field_extract(a.f, "n") != "5"', {}, false],
+    [
+      'v_cosine(v, [0, 255, 255]) > 0.816 and v_cosine(v, [0, 255, 255]) < 0.817',
+      { v: [128, 128, 128] },
+      true,
+    ],
+    ['v_dot_product(v, [1, 2.5]) == 12', { v: [2, 4] }, true],
+    ['v_l1_norm(v, [0, 255, 255]) == 765 and v_hamming(v, [0, 255, 255]) == 24', { v: [255, 0, 0] }, true],
+    ['v_l2_norm(to_dense_vector(v), [0, 0]) == v_magnitude(v)', { v: [3, 4] }, true],
+    ['v_magnitude(v) == 5 and v_magnitude([6, 8]) == 10', { v: [3, 4] }, true],
+    ['not v_l1_norm(v, [0, 1]) > 5', { v: [3, 4, 5] }, false],
     ['days_in_month(@timestamp) == 30', { '@timestamp': '2100-09-06T00:00:00Z' }, true],
   ])('%s of %j: %s', (condition, event, expected) => {
     expect(holds(`from logs-* | where ${condition}`, event)).toBe(expected);
@@ -124,15 +144,13 @@ describe('digests, versions, networks and steps', () => {
  * Functions of the manual, beside those that the tables of conditions and pipelines have:
  * https://www.elastic.co/docs/reference/query-languages/esql/esql-functions-operators
  */
-const others =
-  `all_first all_last ascii fmt_bytes fmt_bytes_si fmt_duration fmt_percent json_string to_double_range without
-  categorize chunk decay embedding extract_snippets field_extract in_range knn 
-  range_contains range_intersects range_max range_min range_within sample score sparkline st_extent_agg st_geohash_to_long
+const others = `all_first all_last ascii fmt_bytes fmt_bytes_si fmt_duration fmt_percent without
+  categorize chunk decay embedding extract_snippets knn sample score sparkline st_extent_agg st_geohash_to_long
   st_geohex st_geohex_to_geoshape st_geohex_to_long st_geohex_to_string st_geotile_to_long st_buffer st_difference
-  st_geometrytype st_intersection st_isempty st_simplify st_symdifference st_union text_embedding
-  to_aggregate_metric_double to_ascii to_counter to_dateperiod to_date_range to_dense_vector to_exponential_histogram
-  to_gauge to_geohash to_geohex to_geotile to_range to_tdigest to_timeduration top_snippets v_cosine v_dot_product
-  v_hamming v_l1_norm v_l2_norm v_magnitude absent_over_time avg_over_time count_distinct_over_time count_over_time delta
+  st_intersection st_simplify st_symdifference st_union text_embedding
+  to_aggregate_metric_double to_counter to_dateperiod to_exponential_histogram
+  to_gauge to_geohash to_geohex to_geotile to_tdigest to_timeduration top_snippets
+  absent_over_time avg_over_time count_distinct_over_time count_over_time delta
   deriv first_over_time idelta increase irate last_over_time max_over_time min_over_time percentile_over_time
   present_over_time rate stddev_over_time sum_over_time variance_over_time`.split(/\s+/);
 

@@ -42,6 +42,16 @@ const names: Readonly<Partial<Record<FunctionName, string>>> = {
   versionOrder: 'to_version',
   jsonExtract: 'json_extract',
   ipPrefix: 'ip_prefix',
+  escapeToAscii: 'to_ascii',
+  vectorCosine: 'v_cosine',
+  vectorDotProduct: 'v_dot_product',
+  vectorHamming: 'v_hamming',
+  vectorCityDistance: 'v_l1_norm',
+  vectorDistance: 'v_l2_norm',
+  vectorMagnitude: 'v_magnitude',
+  vectorOf: 'to_dense_vector',
+  geoIsEmpty: 'st_isempty',
+  geoTypeName: 'st_geometrytype',
   geoShape: 'to_geoshape',
   flatPoint: 'to_cartesianpoint',
   flatShape: 'to_cartesianshape',
@@ -141,6 +151,11 @@ const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
       values.map(value => textOf(value, print)),
     ),
   substring: ({ arguments: values }, print) => printSubstring(values, print),
+  jsonObject: ({ arguments: values }, print) =>
+    call(
+      'json_string',
+      values.map(value => print(storedField(value)).doc),
+    ),
   indexOf: (expression, print) => printIndexOf(expression, print),
   week: ({ arguments: values }, print) => printWeek(values.map(value => print(value).doc)),
   replace: ({ arguments: [text, part, by] }, print) =>

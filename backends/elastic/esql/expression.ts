@@ -3,6 +3,7 @@ import {
   type Choice,
   type Coercion,
   type Expression,
+  type Field,
   isFilled,
   type Predicate,
   placesApart,
@@ -24,7 +25,7 @@ export function printExpression(expression: Expression, condition: PrintConditio
   const print = (each: Expression) => printExpression(each, condition);
   switch (expression.kind) {
     case 'field':
-      return printPart(expression) ?? atom(fieldName(expression.name));
+      return printPart(expression) ?? printKey(expression) ?? atom(fieldName(expression.name));
     case 'literal':
       return atom(typeof expression.value === 'string' ? string(expression.value) : String(expression.value));
     case 'call':
@@ -60,6 +61,13 @@ const signs: Readonly<Record<Arithmetic['operator'], string>> = {
   divide: '/',
   modulo: '%',
 };
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/string-functions/field_extract */
+function printKey({ name, keyOf }: Field): Fragment | undefined {
+  if (keyOf === undefined) return undefined;
+  const path = `['${name.slice(keyOf.length + 1)}']`;
+  return call('field_extract', [fieldName(keyOf), string(path)]);
+}
 
 /** Division of whole numbers drops the fraction, so that one side is made a double; times are reckoned with in milliseconds. */
 function printArithmetic(

@@ -3,7 +3,7 @@ import { numericOf } from '../decimal.ts';
 import { type Item, type Scalar, textOf } from '../values.ts';
 import { type Box, type Geometry, type Position, positionsOf } from './geometry.ts';
 import { boxOfGeohash, boxOfGeotile, geohashOf, geotileOf } from './grids.ts';
-import { boxOf, dimensionOf, earthBoxOf, metresBetween, pointCount } from './measures.ts';
+import { boxOf, dimensionOf, earthBoxOf, metresBetween, pointCount, typeNameOf } from './measures.ts';
 import { geometryOf, isOnEarth } from './read-geometry.ts';
 import { holds, intersects, isWithin } from './relations.ts';
 import { printGeometry } from './well-known-text.ts';
@@ -41,6 +41,8 @@ const functions: Readonly<Record<GeoFunction, Take>> = {
   geoBottom: each(geometry => boxOf(geometry)?.bottom),
   geoPointCount: each(pointCount),
   geoDimension: each(dimensionOf),
+  geoIsEmpty: each(geometry => positionsOf(geometry).length === 0),
+  geoTypeName: each(typeNameOf),
   geoHash: gridded(geohashOf),
   geoTile: gridded(geotileOf),
   geoHashShape: ofText(boxOfGeohash),

@@ -9,7 +9,8 @@ export type Geometry =
   | { readonly kind: 'polygon'; readonly rings: readonly (readonly Position[])[] }
   /** A box of the Earth whose left side is greater than its right one goes across the date line. */
   | { readonly kind: 'box'; readonly box: Box }
-  | { readonly kind: 'collection'; readonly name: CollectionName; readonly parts: readonly Geometry[] };
+  | { readonly kind: 'collection'; readonly name: CollectionName; readonly parts: readonly Geometry[] }
+  | { readonly kind: 'empty'; readonly name: string };
 
 export type CollectionName = 'MULTIPOINT' | 'MULTILINESTRING' | 'MULTIPOLYGON' | 'GEOMETRYCOLLECTION';
 
@@ -20,10 +21,11 @@ export interface Box {
   readonly bottom: number;
 }
 
-export type Plain = Exclude<Geometry, { kind: 'collection' } | { kind: 'box' }>;
+export type Plain = Exclude<Geometry, { kind: 'collection' } | { kind: 'box' } | { kind: 'empty' }>;
 
 /** Its points, lines and polygons, one by one. */
 export function plainParts(geometry: Geometry): readonly Plain[] {
+  if (geometry.kind === 'empty') return [];
   if (geometry.kind === 'collection') return geometry.parts.flatMap(plainParts);
   return geometry.kind === 'box' ? polygonsOf(geometry.box) : [geometry];
 }
@@ -61,5 +63,7 @@ export function positionsOf(geometry: Geometry): readonly Position[] {
     }
     case 'collection':
       return geometry.parts.flatMap(positionsOf);
+    case 'empty':
+      return [];
   }
 }

@@ -49,6 +49,27 @@ export function pointCount(geometry: Geometry): number {
 
 /** 0 of points, 1 of lines, 2 of shapes. */
 export function dimensionOf(geometry: Geometry): number {
+  if (geometry.kind === 'empty') return /POINT$/.test(geometry.name) ? 0 : /LINE/.test(geometry.name) ? 1 : 2;
   if (geometry.kind === 'collection') return greatest(geometry.parts.map(dimensionOf));
   return geometry.kind === 'point' ? 0 : geometry.kind === 'line' ? 1 : 2;
+}
+
+const typeNames = { point: 'Point', line: 'LineString', polygon: 'Polygon', box: 'Polygon' } as const;
+const ofSeveral: Readonly<Record<string, string>> = {
+  POINT: 'Point',
+  LINESTRING: 'LineString',
+  POLYGON: 'Polygon',
+  MULTIPOINT: 'MultiPoint',
+  MULTILINESTRING: 'MultiLineString',
+  MULTIPOLYGON: 'MultiPolygon',
+  GEOMETRYCOLLECTION: 'GeometryCollection',
+};
+
+/** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/spatial-functions/st_geometrytype */
+export function typeNameOf(geometry: Geometry): string {
+  const name =
+    geometry.kind === 'collection' || geometry.kind === 'empty'
+      ? (ofSeveral[geometry.name] ?? 'GeometryCollection')
+      : typeNames[geometry.kind];
+  return `ST_${name}`;
 }

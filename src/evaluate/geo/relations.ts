@@ -11,14 +11,19 @@ export function intersects(one: Geometry, other: Geometry): boolean {
 /** Whether all of the one is within the other, whose borders belong to it. */
 export function isWithin(one: Geometry, other: Geometry): boolean {
   const around = plainParts(other);
-  return plainParts(one).every(part => around.some(each => covers(each, part)));
+  const parts = plainParts(one);
+  return parts.length > 0 && parts.every(part => around.some(each => covers(each, part)));
 }
 
 /** As within, the other way; but a line or shape that touches the border of a shape is not contained in it. */
 export function holds(one: Geometry, other: Geometry): boolean {
   const around = plainParts(one);
-  return plainParts(other).every(part =>
-    around.some(each => covers(each, part) && !(each.kind === 'polygon' && touches(each, part))),
+  const parts = plainParts(other);
+  return (
+    parts.length > 0 &&
+    parts.every(part =>
+      around.some(each => covers(each, part) && !(each.kind === 'polygon' && touches(each, part))),
+    )
   );
 }
 

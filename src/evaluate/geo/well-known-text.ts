@@ -26,6 +26,7 @@ class Reader {
     const name = this.#tokens[this.#at]?.toUpperCase();
     this.#at++;
     if (depth > deepest) return undefined;
+    if (this.#tokens[this.#at]?.toUpperCase() === 'EMPTY') return this.#empty(name ?? '');
     switch (name) {
       case 'POINT': {
         const [at, ...others] = this.#positions() ?? [];
@@ -43,6 +44,14 @@ class Reader {
       default:
         return this.#collection(name, depth);
     }
+  }
+
+  /** Of a point there is none that is empty. */
+  #empty(name: string): Geometry | undefined {
+    this.#at++;
+    return /^(?:LINESTRING|POLYGON|MULTI(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)$/.test(name)
+      ? { kind: 'empty', name }
+      : undefined;
   }
 
   #collection(name: string | undefined, depth: number): Geometry | undefined {
@@ -135,6 +144,8 @@ export function printGeometry(geometry: Geometry): string {
       const { left, right, top, bottom } = geometry.box;
       return `BBOX (${[left, right, top, bottom].map(printNumber).join(', ')})`;
     }
+    case 'empty':
+      return `${geometry.name} EMPTY`;
     case 'collection':
       return `${geometry.name} ${printParts(geometry.name, geometry.parts)}`;
   }

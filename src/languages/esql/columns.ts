@@ -10,6 +10,15 @@ export interface Typed {
   readonly expression: Expression;
   readonly kind: Kind;
   readonly truth?: Truth;
+  /** Of a range: its ends apart. */
+  readonly bounds?: Bounds;
+}
+
+/** What a range begins with, and what it ends before; where the two are not written out, whether they are a range. */
+export interface Bounds {
+  readonly from: Typed;
+  readonly to: Typed;
+  readonly known?: Truth;
 }
 
 /** The columns at one place of the query. All fields of the indices are there until stats or keep leave but some. */
@@ -60,6 +69,10 @@ export class Columns {
   /** What eval, stats or an extraction made. */
   made(name: string): Typed | undefined {
     return this.#made.get(name)?.value;
+  }
+
+  get allMade(): readonly (readonly [string, Typed])[] {
+    return [...this.#made].map(([name, { value }]) => [name, value]);
   }
 
   sizeOf(name: string): number {

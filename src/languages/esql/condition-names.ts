@@ -5,6 +5,7 @@ export type ConditionName =
   | 'cidr_match'
   | 'contains'
   | 'ends_with'
+  | 'in_range'
   | 'kql'
   | 'match'
   | 'match_phrase'
@@ -16,6 +17,9 @@ export type ConditionName =
   | 'mv_like'
   | 'mv_rlike'
   | 'qstr'
+  | 'range_contains'
+  | 'range_intersects'
+  | 'range_within'
   | 'starts_with'
   | 'term'
   | 'trange';
@@ -24,6 +28,7 @@ export const conditionNames: ReadonlySet<string> = new Set<ConditionName>([
   ...(['cidr_match', 'contains', 'ends_with', 'kql', 'match', 'match_phrase', 'multi_match'] as const),
   ...(['mv_contains', 'mv_greater', 'mv_intersects', 'mv_less', 'mv_like', 'mv_rlike'] as const),
   ...(['qstr', 'starts_with', 'term', 'trange'] as const),
+  ...(['in_range', 'range_contains', 'range_intersects', 'range_within'] as const),
 ]);
 
 export function isConditionName(name: string): name is ConditionName {

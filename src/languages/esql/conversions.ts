@@ -25,12 +25,13 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   }
   if (operand.kind === kind || operand.kind === 'null') return { ...operand, kind };
+  if (operand.kind === 'range') return noTypeOf(operand, 'a range', type, range, context);
   const literal = convertLiteral(operand, kind);
   if (literal !== undefined) return literal;
   const problem = unlike(operand, kind);
   if (problem !== undefined) return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   const place = operand.kind === 'geo' || operand.kind === 'flat' ? placeIn(operand, context) : undefined;
-  if (place !== undefined && kind !== 'text') return noTypeOf(operand, type, range, context);
+  if (place !== undefined && kind !== 'text') return noTypeOf(operand, 'a place', type, range, context);
   if (place !== undefined)
     return { expression: { kind: 'coercion', to: 'string', operand: place.expression, origin }, kind };
   if (kind === 'text' && operand.kind === 'time') return textOfTime(operand.expression, range, context);
@@ -48,9 +49,15 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
   return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
 }
 
-function noTypeOf({ expression }: Typed, type: string, range: ast.Range, context: Context): undefined {
+function noTypeOf(
+  { expression }: Typed,
+  made: string,
+  type: string,
+  range: ast.Range,
+  context: Context,
+): undefined {
   const what = expression.kind === 'field' ? expression.name : 'this';
-  const problem = `${what} is a place, of which there is no ${type}`;
+  const problem = `${what} is ${made}, of which there is no ${type}`;
   return context.report(diagnose('esql/comparison-type', { problem }, context.span(range)));
 }
 

@@ -28,6 +28,8 @@ export const geoFunctions: Definitions = {
   st_ymin: ofPlaces(1, calling('geoBottom', 'double')),
   st_ymax: ofPlaces(1, calling('geoTop', 'double')),
   st_npoints: ofPlaces(1, calling('geoPointCount', 'whole')),
+  st_geometrytype: ofPlaces(1, calling('geoTypeName', 'text')),
+  st_isempty: ofPlaces(1, calling('geoIsEmpty', 'boolean')),
   st_dimension: ofPlaces(1, calling('geoDimension', 'whole')),
   st_geohash: grid('geoHash'),
   st_geotile: grid('geoTile'),

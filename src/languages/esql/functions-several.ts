@@ -78,7 +78,8 @@ function ordered(name: FunctionName, minimum: number, maximum: number, kind: Kin
   });
 }
 
-function asStored(expression: Expression, { columns }: Context): Expression {
+/** The values of a field in the order in which the index has them. */
+export function asStored(expression: Expression, { columns }: Context): Expression {
   if (expression.kind !== 'field' || columns.made(expression.name) !== undefined) return expression;
   const { origin } = expression;
   const distinct: Expression = { kind: 'call', function: 'mvDedupe', arguments: [expression], origin };

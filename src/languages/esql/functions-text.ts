@@ -66,6 +66,7 @@ export const textFunctions: Definitions = {
   to_base64: scalar('base64Encode', [1, 1], 'text'),
   to_lower: several('lower', [1, 1], 'text'),
   to_upper: several('upper', [1, 1], 'text'),
+  to_ascii: several('escapeToAscii', [1, 1], 'text'),
   trim: scalar('trim', [1, 1], 'text'),
   url_decode: scalar('urlDecode', [1, 1], 'text'),
   url_encode: scalar('urlEncode', [1, 1], 'text'),

@@ -6,13 +6,16 @@ import type { Context } from './context.ts';
 import { convert } from './conversions.ts';
 import { type Definition, type Definitions, ofValues } from './definition.ts';
 import { digestFunctions } from './functions-digest.ts';
+import { flattenedFunctions } from './functions-flattened.ts';
 import { geoFunctions } from './functions-geo.ts';
 import { mathFunctions } from './functions-math.ts';
 import { severalFunctions } from './functions-several.ts';
 import { stepFunctions } from './functions-steps.ts';
 import { textFunctions } from './functions-text.ts';
 import { timeFunctions } from './functions-time.ts';
+import { vectorFunctions } from './functions-vector.ts';
 import { networkDirection } from './network-direction.ts';
+import { rangeFunctions } from './ranges.ts';
 import { otherFunctions } from './syntax-help.ts';
 
 const conversions: Readonly<Record<string, string>> = {
@@ -50,6 +53,9 @@ const definitions: ReadonlyMap<string, Definition> = new Map(
     ...digestFunctions,
     ...stepFunctions,
     ...geoFunctions,
+    ...rangeFunctions,
+    ...vectorFunctions,
+    ...flattenedFunctions,
     network_direction: networkDirection,
     ...Object.fromEntries(Object.entries(conversions).map(([name, type]) => [name, conversion(type)])),
   } satisfies Definitions),
@@ -60,24 +66,19 @@ function conversion(type: string): Definition {
 }
 
 const noSeries = 'time series are metrics, not events';
-const noRanges = 'ruleglot has no ranges of dates as values';
 
 /** Functions that exist, and that ruleglot refuses by their names. */
 const reasons: Readonly<Record<string, string>> = {
   categorize: 'it groups texts by a model of Elasticsearch',
+  ascii: 'the name that it has is to_ascii',
   chunk: 'it prepares texts for a language model',
   decay: 'it scores rows, and a detection has no scores',
   embedding: 'it asks a language model',
   knn: 'it searches by vectors, which events do not have',
-  ascii: 'ruleglot does not escape letters beyond ASCII',
-  to_ascii: 'ruleglot does not escape letters beyond ASCII',
   all_first: 'it keeps lists and rows without a value, which no other product does',
   all_last: 'it keeps lists and rows without a value, which no other product does',
   embed_text: 'it asks a language model',
   extract_snippets: 'it asks for the passages of a search',
-  field_extract: 'it reads within a flattened field, which no other product has',
-  in_range: noRanges,
-  json_string: 'ruleglot makes no texts of JSON',
   without: noSeries,
   sparkline: 'it draws a series, and tells nothing of events',
   score: 'a detection has no scores',
@@ -85,7 +86,6 @@ const reasons: Readonly<Record<string, string>> = {
   to_aggregate_metric_double: noSeries,
   to_dateperiod: 'a span of time stands beside + or -, or within a function of times',
   to_timeduration: 'a span of time stands beside + or -, or within a function of times',
-  to_dense_vector: 'events have no vectors',
   top_snippets: 'it asks for the passages of a search',
 };
 
@@ -96,9 +96,7 @@ export function reasonAgainst(name: string): string | undefined {
   if (/^st_geo\w+_to_long$|^to_geo(?:hash|tile)$/.test(name))
     return 'the numbers of its cells are greater than those that other products reckon with';
   if (name.startsWith('st_')) return 'ruleglot reckons no new shapes from others';
-  if (name.startsWith('v_')) return 'events have no vectors';
   if (/_over_time$/.test(name) || /^(?:rate|irate|idelta|increase|delta|deriv)$/.test(name)) return noSeries;
-  if (/^(?:range_\w+|to_(?:\w+_)?range)$/.test(name)) return noRanges;
   if (name.startsWith('fmt_')) return 'it writes a number as people read it, in units of its own';
   if (/^to_(?:counter|gauge|tdigest|exponential_histogram)$/.test(name)) return noSeries;
   return undefined;

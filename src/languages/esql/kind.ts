@@ -14,6 +14,8 @@ export type Kind =
   | 'geo'
   /** One on a plane. */
   | 'flat'
+  /** Of times or numbers. */
+  | 'range'
   | 'null'
   | 'unknown';
 
@@ -73,6 +75,7 @@ const types: Readonly<Record<Kind, ValueType>> = {
   ip: 'ip',
   geo: 'unknown',
   flat: 'unknown',
+  range: 'unknown',
   null: 'unknown',
   unknown: 'unknown',
 };

@@ -194,8 +194,8 @@ function sameTruth(left: Typed, right: Typed, range: ast.Range, context: Context
 /** What Elasticsearch refuses: a number and a text are not compared. */
 function mismatch(left: Typed, right: Typed): string | undefined {
   const kinds = [left.kind, right.kind];
-  if (kinds.some(isNumber) && kinds.includes('text')) return 'a number is compared with a text';
-  return undefined;
+  if (kinds.includes('range')) return 'ranges stand in range_within, range_contains and range_intersects';
+  return kinds.some(isNumber) && kinds.includes('text') ? 'a number is compared with a text' : undefined;
 }
 
 function compareLiterals(left: Literal, operator: Operator, right: Literal): boolean | null {

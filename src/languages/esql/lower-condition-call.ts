@@ -32,6 +32,7 @@ import { anyBeyond, anyLike } from './lower-any-value.ts';
 import { textArgument } from './lower-call.ts';
 import { comparand, instantOf } from './lower-comparison.ts';
 import { matchLeaf, wordsIn } from './lower-membership.ts';
+import { rangeTest } from './ranges.ts';
 import { optionOf, takesOptions } from './search-options.ts';
 import { joinTruths, leafTruth, type Truth, total } from './truth.ts';
 
@@ -62,6 +63,10 @@ const functions: Readonly<Record<ConditionName, ConditionFunction>> = {
   mv_rlike: { minimum: 2, maximum: 2, lower: anyLike('rlike') },
   mv_greater: { minimum: 2, maximum: 2, lower: anyBeyond('gt'), reads: ['include_bound'] },
   mv_less: { minimum: 2, maximum: 2, lower: anyBeyond('lt'), reads: ['include_bound'] },
+  in_range: { minimum: 2, maximum: 2, lower: rangeTest('within') },
+  range_contains: { minimum: 2, maximum: 2, lower: rangeTest('contains') },
+  range_intersects: { minimum: 2, maximum: 2, lower: rangeTest('intersects') },
+  range_within: { minimum: 2, maximum: 2, lower: rangeTest('within') },
   trange: { minimum: 1, maximum: 2, lower: lowerTimeRange },
 };
 

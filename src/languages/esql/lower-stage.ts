@@ -1,14 +1,16 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
-import type { Typed } from './columns.ts';
+import type { Columns, Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { lowerExtraction, lowerUriParts } from './lower-extraction.ts';
 import { lowerDedup, lowerLimit } from './lower-rows.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
+import { partColumns, withParts } from './parts-of-columns.ts';
 import { namePattern, nameTest } from './patterns-of-names.ts';
 import { namedPlace } from './place-aggregates.ts';
 import { partsOf } from './places.ts';
+import { namedRange } from './ranges.ts';
 import { inVersionOrder } from './version-order.ts';
 
 /** A command as stages; undefined when it cannot be lowered. Where rows come from, and the ways on which they go, is for others to say. */
@@ -77,7 +79,7 @@ function lowerEval(
     const value = context.lowerValue(each.value);
     if (value === undefined) return undefined;
     context.columns.put(name, value, context.parts - before);
-    const place = namedPlace(name, value, context);
+    const place = namedPlace(name, value, context) ?? namedRange(name, value, context);
     if (place !== undefined) context.columns.put(name, place.value, 1);
     for (const column of place?.columns ?? [{ name, value: value.expression }]) addColumn(column, stages);
   }
@@ -101,8 +103,9 @@ function isAll(name: Pattern): boolean {
 type Selection = Extract<ast.Command, { kind: 'keep' | 'drop' }>;
 
 function lowerNames(node: Selection, context: Context): readonly Pattern[] {
-  const patterns = node.names.map(({ image }) => namePattern(image));
   const { columns } = context;
+  const named = node.names.map(({ image }) => namePattern(image));
+  const patterns = node.kind === 'keep' ? [...named, ...partsAmong(named, columns)] : named;
   patterns.forEach((each, index) => {
     const name = plainText(each);
     if (name === undefined) return;
@@ -114,6 +117,13 @@ function lowerNames(node: Selection, context: Context): readonly Pattern[] {
     columns.keep(patterns.map(nameTest), plain.every(name => name !== undefined) ? plain : undefined);
   else columns.drop(patterns);
   return patterns;
+}
+
+/** What a point or range that is kept is read by is kept with it. */
+function partsAmong(named: readonly Pattern[], columns: Columns): readonly Pattern[] {
+  const tests = named.map(nameTest);
+  const kept = columns.allMade.filter(([name]) => tests.some(each => each.test(name)));
+  return kept.flatMap(([, value]) => partColumns(value)).map(text => [{ kind: 'text', text }] as const);
 }
 
 function unknownColumn(name: string, range: ast.Range, context: Context): undefined {
@@ -129,9 +139,12 @@ function lowerRename(
   for (const { from, to } of node.pairs) {
     const value = context.lowerValue(from);
     if (value === undefined) return undefined;
+    const parts = context.inlines ? [] : partColumns(value).filter(each => each.startsWith(`${from.name}.`));
+    const renamed = new Map(parts.map(part => [part, to.name + part.slice(from.name.length)]));
     context.columns.remove(from.name);
-    context.columns.put(to.name, asWhole(from.name, value), 1);
+    context.columns.put(to.name, withParts(asWhole(from.name, value), renamed), 1);
     fields.push({ from: from.name, to: to.name });
+    for (const [part, name] of renamed) fields.push({ from: part, to: name });
   }
   return [{ kind: 'rename', fields, origin: context.origin(node) }];
 }

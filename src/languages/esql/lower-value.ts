@@ -64,7 +64,8 @@ function lowerColumn(node: ast.Column, context: Context): Typed | undefined {
     const value = { expression: plain, kind: kindOfField(plain) };
     return value.kind === 'geo' ? placeIn(value, context) : value;
   }
-  if (!context.inlines && partsOf(made) === undefined) return { expression: plain, kind: made.kind };
+  const isApart = partsOf(made) !== undefined || made.bounds !== undefined;
+  if (!context.inlines && !isApart) return { expression: plain, kind: made.kind };
   context.grow(columns.sizeOf(name));
   return made;
 }
