@@ -78,3 +78,49 @@ describe('several values of what groups have one value of are asked for in vain,
     expect(compile(rule, sigma, options).verdict).toBe('exact');
   });
 });
+
+const counted = (type: string, condition: string, detection = '{EventID: 4625}'): string =>
+  `title: a
+name: a
+logsource: {product: windows, service: security}
+detection:
+  s: ${detection}
+  condition: s
+---
+title: c
+correlation:
+  type: ${type}
+  rules: [a]
+  group-by: [Computer]
+  timespan: 5m
+  condition: {${condition}}
+`;
+
+async function verifiedIn(target: typeof splunk, text: string): Promise<Verified> {
+  const rule = correlationIn(text);
+  const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
+  return await verifyTranslation(rule, compile(rule, target, options));
+}
+
+describe('bounds between which no whole number lies', () => {
+  test.each([
+    ['an average', 'value_avg', 'field: LogonType, gt: 2.5, lt: 2.75', 'tested'],
+    ['an average between whole numbers', 'value_avg', 'field: LogonType, gt: 2, lt: 3', 'tested'],
+    ['a median', 'value_median', 'field: LogonType, eq: 2.5', 'tested'],
+    ['a number of events, which no group has', 'event_count', 'gt: 5, lt: 3', 'proved'],
+  ])('%s', async (_name, type, condition, evidence) => {
+    for (const target of [splunk, panther, elastic]) {
+      const { translation, contradicted } = await verifiedIn(target, counted(type, condition));
+      const found = [translation.verdict, translation.evidence?.kind, contradicted];
+      expect([target.target, ...found]).toEqual([target.target, 'exact', evidence, false]);
+    }
+  });
+});
+
+test('a series shows what the end of a deduplication period parts, though an event comes just then', async () => {
+  const { translation, series } = await verifiedIn(panther, counted('event_count', 'gte: 3', '[foo, bar]'));
+  expect([translation.form, series?.onlyRule?.series.name]).toEqual([
+    'narrower',
+    'over the end of the 300 seconds that an event before began',
+  ]);
+});

@@ -106,5 +106,10 @@ const mostLeaves = 4;
 function asksForNone(conditions: readonly Predicate[], counts: readonly string[]): boolean {
   const size = conditions.reduce((sum, each) => sum + leaves(each).length, 0);
   if (size > mostLeaves) return false;
-  return boundsOf(conditions).every(bounds => counts.some(name => (bounds.get(name)?.high ?? 1) < 1));
+  return boundsOf(conditions).every(bounds =>
+    counts.some(name => {
+      const { low = 0, high = 1 } = bounds.get(name) ?? {};
+      return high < Math.max(1, low);
+    }),
+  );
 }

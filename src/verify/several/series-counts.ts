@@ -154,16 +154,28 @@ function ascending(numbers: readonly number[], most: number): readonly number[] 
   return [...new Set(inside)].sort((one, other) => one - other);
 }
 
+/** Numbers that are not whole, and those between two with no whole number between them. */
+function brokenNumbers(numbers: readonly number[]): readonly number[] {
+  return numbers.flatMap((number, place) => {
+    const next = numbers[place + 1] ?? Number.POSITIVE_INFINITY;
+    const between = Math.floor(number) + 1 < next ? [] : [(number + next) / 2];
+    return Number.isInteger(number) ? between : [number, ...between];
+  });
+}
+
 function amountsOf(
   fields: readonly string[],
   numbers: readonly number[],
   length: number,
 ): readonly (number | undefined)[] {
   if (fields.length === 0) return [undefined];
-  const all = numbers.flatMap(number => [
-    ...nextTo(number),
-    Math.ceil(number / length),
-    Math.ceil(number / length) + 1,
-  ]);
+  const all = [
+    ...brokenNumbers(numbers),
+    ...numbers.flatMap(number => [
+      ...nextTo(number),
+      Math.ceil(number / length),
+      Math.ceil(number / length) + 1,
+    ]),
+  ];
   return all.length === 0 ? [undefined] : [...new Set(all)].slice(0, 12);
 }

@@ -239,7 +239,10 @@ function straddling(pattern: Pattern, span: number): readonly Plot[] {
   const half = evenly(pattern, Math.floor(span / 2));
   const begun = { ...first, at: 0, group: 0 };
   return [...new Set([span, ...pattern.ends])].flatMap(end => {
-    const over = placed(pattern, half, 0, Math.max(1, end - Math.floor(span / 4)));
+    const from = Math.max(1, end - Math.floor(span / 4));
+    // What comes just as a period ends may belong to it or to the next.
+    const isAtEnd = half.some(time => from + time === end);
+    const over = placed(pattern, half, 0, isAtEnd ? from + 1 : from);
     return [
       { name: `over the border of a bucket of ${end} seconds`, slots: over },
       { name: `over the end of the ${end} seconds that an event before began`, slots: [begun, ...over] },
