@@ -211,12 +211,13 @@ function documentsOf(
       ? []
       : targetEvents(rule, events, dialect.vendor, planned);
   const documents: PieceDocument[] = [];
-  let told: Pick<Documents, 'lost' | 'diagnostics'> = { lost: [], diagnostics: [] };
+  let told: Pick<Documents, 'lost' | 'diagnostics'> | undefined;
   for (const format of formats) {
     const found = writeDocuments(translation, product.backend, { format, fileName: name, events: seen });
     documents.push(...found.files.map(({ path, text }) => ({ format, path, text })));
-    if (told.diagnostics.length === 0) told = found;
+    // What one document of the pack has a place for is not lost to the pack.
+    const lost = told === undefined ? found.lost : told.lost.filter(key => found.lost.includes(key));
+    told = { lost, diagnostics: told?.diagnostics.length ? told.diagnostics : found.diagnostics };
   }
-  const { lost, diagnostics } = told;
-  return { documents, lost, diagnostics };
+  return { documents, lost: told?.lost ?? [], diagnostics: told?.diagnostics ?? [] };
 }

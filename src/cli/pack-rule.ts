@@ -20,7 +20,7 @@ const readable = [/\.ya?ml$/i, /\.toml$/i, /\.conf$/i, /\.ndjson$/i];
 /** Reads a rule back from a pack, fields resolved; undefined where our readers do not take it. */
 export async function packRule({ documents, macros }: PackDocuments): Promise<Rule | undefined> {
   const found = readable.flatMap(form => documents.filter(each => form.test(each[0]) && !isQuery(each)));
-  const [path = '', text] = found.find(joins) ?? found[0] ?? [];
+  const [path = '', text] = withLists(documents) ?? found.find(joins) ?? found[0] ?? [];
   if (text === undefined) return undefined;
   const file = new SourceFile(path, text);
   const reader = await readerFor(file);
@@ -55,6 +55,13 @@ function scheduledRule(
 /** What a scheduled rule of Panther runs stands in a document of its own, and is found by its name. */
 function isQuery([, text = '']: PackText): boolean {
   return /^AnalysisType: *scheduled_query/m.test(text);
+}
+
+/** A line of Kibana's import with the lists that it names, which decide what it finds. */
+function withLists(documents: readonly PackText[]): PackText | undefined {
+  const lines = documents.filter(([file]) => file.endsWith('.ndjson'));
+  const [[file] = ['']] = lines;
+  return lines.length > 1 ? [file, lines.map(([, text = '']) => text).join('')] : undefined;
 }
 
 /** A correlation rule of Panther, beside which the rules stand whose matches it joins. */

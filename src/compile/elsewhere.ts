@@ -2,9 +2,24 @@ import { mapEvents, type Rule, type Vendor } from '../ir/index.ts';
 
 const known = new WeakMap<Rule, Rule>();
 
-/** A rule as products other than its author's can be asked for it: of what the author's product makes fields of, in place of these. */
+/**
+ * A rule as its target is asked for it. In its author's product, what lists that are attached to it leave out is left to these, which go
+ * with it; any other is asked of what the author's product makes fields of, in place of these.
+ */
 export function askedOf(vendor: Vendor | undefined, rule: Rule): Rule {
-  if (vendor === undefined || isOfAuthor(vendor, rule)) return rule;
+  if (vendor === undefined) return rule;
+  return isOfAuthor(vendor, rule) ? atHome(rule) : abroad(rule);
+}
+
+function atHome(rule: Rule): Rule {
+  if (rule.metadata.attached === undefined) return rule;
+  const search = mapEvents(rule.search, ({ unattached, ...events }) =>
+    unattached === undefined ? events : { ...events, where: unattached },
+  );
+  return { ...rule, search };
+}
+
+function abroad(rule: Rule): Rule {
   const before = known.get(rule);
   if (before !== undefined) return before;
   const given = new Set(rule.given);

@@ -62,6 +62,11 @@ function resolveEvents(events: Events, vendor: Rule['metadata']['vendor']): Even
     ...(found.elsewhere === undefined
       ? {}
       : { elsewhere: { ...found.elsewhere, where: predicate(found.elsewhere.where) } }),
+    ...(events.unattached === undefined
+      ? {}
+      : {
+          unattached: predicate(withinSource(locate({ ...events, where: events.unattached }, vendor)).where),
+        }),
   };
 }
 

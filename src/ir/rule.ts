@@ -76,6 +76,8 @@ export interface Metadata {
   /** Investigation guide, set-up (Elastic's note and setup). */
   readonly note?: string;
   readonly setup?: string;
+  /** Lines of the export that it leans on in its own product, as they are there: its lists of exceptions, their items, and connectors. */
+  readonly attached?: readonly string[];
   /** Every other key of the source document, as plain data, in its order, for a round trip to the same format. */
   readonly extra: Readonly<Record<string, unknown>>;
 }

@@ -11,6 +11,8 @@ export interface Events extends Node {
   readonly where: Predicate;
   /** What it asks in products that lack fields which the author's product makes of others as it searches: of these others. */
   readonly elsewhere?: Elsewhere;
+  /** What the query asks without what lists that are attached to the rule leave out: these go with it in its author's product. */
+  readonly unattached?: Predicate;
 }
 
 export interface Elsewhere {

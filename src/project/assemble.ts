@@ -38,13 +38,16 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     const layout = layouts[formOf(pack)](request);
     diagnostics.push(...(layout.diagnostics ?? []));
     const texts = new Map<string, string[]>();
-    for (const { key, file, name, text: laid } of layout.parts) {
+    const shared = new Set<string>();
+    for (const { key, file, name, text: laid, isShared } of layout.parts) {
       const text = unixLines(laid);
       const owner = name === undefined ? `${key} in ${pack.name}` : pack.name;
       claims.add({ path: `${folder}/${file}`, owner, pack: pack.name });
       const known = texts.get(file);
+      const isThere = isShared && shared.has(`${file}\n${text}`);
+      if (isShared) shared.add(`${file}\n${text}`);
       if (known === undefined) texts.set(file, [layout.heads.get(file) ?? '', text]);
-      else known.push(text);
+      else if (!isThere) known.push(text);
       const output = outputs.get(`${key} ${pack.name}`) ?? {};
       output[name === undefined ? file : `${file}#${name}`] = digestOf(text);
       outputs.set(`${key} ${pack.name}`, output);

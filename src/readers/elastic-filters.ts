@@ -58,13 +58,17 @@ function readCombined(meta: Table, path: Path, reader: DslReader): Predicate | u
   return (relation === 'OR' ? or : and)(parts, reader.origin(path));
 }
 
-/** The search with further conditions on each of its events. */
-export function addConditions(search: Search, conditions: readonly Predicate[]): Search {
+/** The search with further conditions on each of its events; `attached`: of lists that go with the rule in its own product. */
+export function addConditions(search: Search, conditions: readonly Predicate[], attached = false): Search {
   if (conditions.length === 0) return search;
-  const add = (each: Search) => addConditions(each, conditions);
+  const add = (each: Search) => addConditions(each, conditions, attached);
   switch (search.kind) {
     case 'events':
-      return { ...search, where: fold(and([search.where, ...conditions], search.where.origin)) };
+      return {
+        ...search,
+        where: fold(and([search.where, ...conditions], search.where.origin)),
+        ...(attached ? { unattached: search.where } : {}),
+      };
     case 'union':
       return { ...search, searches: search.searches.map(add) };
     case 'pipeline':

@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { anyRowsGiven } from './any-rows.ts';
+import { type AttachedLines, attachedTo, noLines } from './elastic-attached.ts';
 import type { RuleDocument } from './elastic-document.ts';
-import { type ExceptionItems, exceptionsOf } from './elastic-exceptions.ts';
+import { exceptionsOf } from './elastic-exceptions.ts';
 import { addConditions } from './elastic-filters.ts';
 import { readMetadata } from './elastic-metadata.ts';
 import { readSchedule } from './elastic-schedule.ts';
@@ -15,17 +16,21 @@ export function readElasticRule(
   document: RuleDocument,
   rule: Table,
   location: Pick<RuleLocation, 'format' | 'document' | 'line'>,
-  exceptions: ExceptionItems = new Map(),
+  beside: AttachedLines = noLines,
 ): ReadRule {
   const diagnostics: Diagnostic[] = [];
   const { path } = document.file;
   const id = typeof rule['rule_id'] === 'string' ? rule['rule_id'] : undefined;
   const title = readTitle(document, rule, id, diagnostics);
   const { schedule, losses } = readSchedule(document, rule, diagnostics);
-  const metadata = readMetadata(document, rule, title, diagnostics);
+  const attached = attachedTo(rule, beside);
+  const metadata = {
+    ...readMetadata(document, rule, title, diagnostics),
+    ...(attached.length === 0 ? {} : { attached }),
+  };
   const whole = readSearch(new RuleReading(document, rule, schedule, diagnostics));
-  const { conditions, behind } = exceptionsOf(rule, exceptions);
-  const search = whole && addConditions(whole, conditions);
+  const { conditions, behind } = exceptionsOf(rule, beside.items);
+  const search = whole && addConditions(whole, conditions, true);
   const suppression = readSuppression(document, rule, diagnostics);
   const given = [
     ...behind.map(list => `exceptions:${list}`),

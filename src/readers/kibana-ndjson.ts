@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type SourceFile, spanOf } from '../source/index.ts';
+import { type AttachedLines, attachedLines, type OtherLine } from './elastic-attached.ts';
 import { isTable, makeDocument, Places, type Range } from './elastic-document.ts';
-import { type ExceptionItem, type ExceptionItems, readExceptionItem } from './elastic-exceptions.ts';
 import { decodeJsonString, deepestJson, scanJson } from './elastic-json-text.ts';
 import { readElasticRule } from './elastic-rule.ts';
 import type { Reader, ReadRule } from './reader.ts';
@@ -17,34 +17,39 @@ export const kibanaNdjsonReader: Reader = {
 /** Notes on lines that are no rules go with the first rule: a line without a rule has no entry. */
 function readExport(file: SourceFile): readonly ReadRule[] {
   const rules: ReadRule[] = [];
-  const notes: Diagnostic[] = [];
-  const exceptions = exceptionItems(file);
+  const notes: OtherNote[] = [];
+  const beside = attachedLines(file, others(file));
   let number = 0;
   for (const range of lines(file.text)) {
     number++;
     const { start, end } = range;
     if (file.text.slice(start, end).trim() === '') continue;
-    const line = readLine(file, range, number, rules.length, exceptions);
+    const line = readLine(file, range, number, rules.length, beside);
     if ('rule' in line) rules.push(line);
-    else if (line.note !== undefined) notes.push(line.note);
+    else if (line.note !== undefined)
+      notes.push({ note: line.note, text: file.text.slice(start, end).trim() });
   }
   const [first, ...rest] = rules;
-  return first === undefined ? [] : [{ ...first, diagnostics: [...first.diagnostics, ...notes] }, ...rest];
+  const attached = new Set(rules.flatMap(({ rule }) => rule?.metadata.attached ?? []));
+  const told = notes.filter(({ text }) => !attached.has(text)).map(({ note }) => note);
+  return first === undefined ? [] : [{ ...first, diagnostics: [...first.diagnostics, ...told] }, ...rest];
 }
 
-/** Of the lists that stand in the export beside the rules, and are whole there. */
-function exceptionItems(file: SourceFile): ExceptionItems {
-  const items = new Map<string, ExceptionItem[]>();
-  if (!file.text.includes('"list_id"')) return items;
-  for (const { start, end } of lines(file.text)) {
-    const line = file.text.slice(start, end);
-    const parsed = line.includes('"list_id"') ? parseLine(line) : undefined;
+interface OtherNote {
+  readonly note: Diagnostic;
+  /** Of its line. */
+  readonly text: string;
+}
+
+/** Objects that stand in the export beside the rules. */
+function* others(file: SourceFile): Generator<OtherLine> {
+  if (!/"list_id"|"attributes"/.test(file.text)) return;
+  for (const range of lines(file.text)) {
+    const line = file.text.slice(range.start, range.end);
+    const parsed = /"list_id"|"attributes"/.test(line) ? parseLine(line) : undefined;
     if (parsed === undefined || 'problem' in parsed || !isTable(parsed.data) || isRule(parsed.data)) continue;
-    const list = String(parsed.data['list_id']);
-    const own = 'item_id' in parsed.data ? [readExceptionItem(parsed.data, spanOf(file, start, end))] : [];
-    items.set(list, [...(items.get(list) ?? []), ...own]);
+    yield { ...range, data: parsed.data };
   }
-  return items;
 }
 
 function* lines(text: string): Generator<Range> {
@@ -61,7 +66,7 @@ function readLine(
   range: Range,
   line: number,
   document: number,
-  exceptions: ExceptionItems,
+  beside: AttachedLines,
 ): ReadRule | { readonly note: Diagnostic | undefined } {
   const span = spanOf(file, range.start, range.end);
   const location = { path: file.path, format, document, part: 0, line };
@@ -75,7 +80,7 @@ function readLine(
   const { data } = parsed;
   if (!isTable(data)) return unread('it is no object');
   const other = kindOfOther(data);
-  const list = isRule(data) ? undefined : exceptions.get(String(data['list_id']));
+  const list = isRule(data) ? undefined : beside.items.get(String(data['list_id']));
   if (list?.every(({ where }) => where !== undefined)) return { note: undefined };
   if (other !== undefined)
     return { note: diagnose('elastic/skipped-line', { what: `line ${line}, ${other},` }, span) };
@@ -83,7 +88,7 @@ function readLine(
   if (places === undefined) return unread(`it is nested more than ${deepestJson} deep`);
   const under = new PlacesUnder('rule', places);
   const rule = makeDocument(file, { rule: data }, under, range, decodeJsonString);
-  return readElasticRule(rule, data, { format, document, line }, exceptions);
+  return readElasticRule(rule, data, { format, document, line }, beside);
 }
 
 function parseLine(text: string): { readonly data: unknown } | { readonly problem: string } {

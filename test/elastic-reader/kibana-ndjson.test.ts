@@ -33,12 +33,14 @@ test('one rule a line', () => {
   ]);
 });
 
-test('other lines of an export are left out with a note', () => {
+test('other lines of an export that no rule names are left out with a note', () => {
   const entries = read(
     { ...rule, query: 'any where a', exceptions_list: [{ id: 'e', list_id: 'l' }] },
     { list_id: 'l', type: 'detection', name: 'L' },
     { list_id: 'l', item_id: 'i', entries: [] },
     { attributes: { actionTypeId: '.email' }, type: 'action' },
+    { list_id: 'other', type: 'detection', name: 'L' },
+    { list_id: 'other', item_id: 'i', entries: [] },
     { exported_count: 3, exported_rules_count: 1 },
   );
   expect(entries).toHaveLength(1);

@@ -22,9 +22,18 @@ export function emitToml(request: EmitRequest): Emission {
   };
   return {
     files: [{ path: `${request.fileName}.toml`, text: `${verdictComment(request)}${writeToml(document)}` }],
-    lost,
+    lost: [...lost, ...leftBehind(metadata)],
     ...told,
   };
+}
+
+/** What the rule names stands in files of its own, which are not made of an export. */
+function leftBehind({ attached = [] }: Metadata): readonly string[] {
+  const isList = (line: string): boolean => line.includes('"list_id"');
+  return [
+    ...(attached.some(isList) ? ['items of exceptions_list'] : []),
+    ...(attached.every(isList) ? [] : ['connectors of actions']),
+  ];
 }
 
 /** Of Sigma's words for the state of a rule. */

@@ -102,6 +102,6 @@ export const elasticReaderCodes = {
     severity: 'note',
     message: ({ what }) => `${what} is no rule and is left out`,
     explanation:
-      'An export of the detection engine also holds exception lists and their items, connectors and a summary line. Only rules are read.',
+      'An export of the detection engine also holds exception lists and their items, connectors and a summary line. What a rule names of them goes with it to Elastic; the others are told and left out.',
   }),
 } as const satisfies Catalogue;

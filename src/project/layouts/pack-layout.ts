@@ -20,6 +20,8 @@ export interface PackPart {
   /** What tells it from the other parts of the file. */
   readonly name?: string;
   readonly text: string;
+  /** Several rules may have it: it stands in the file once. */
+  readonly isShared?: true;
 }
 
 /** What a pack is made of: parts of rules, in order, and files of its own. */
