@@ -40,10 +40,18 @@ export function printWhere(predicates: readonly Predicate[], names: Names): read
     const { text, binding } = printer.print(each);
     return binding === 'or' && predicates.length > 1 ? `(${text})` : text;
   });
-  return [...printer.loops.map(printLoop), layConditions('| where', conditions)];
+  return [...printLoops(printer.loops), layConditions('| where', conditions)];
 }
 
-/** https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/foreach */
-function printLoop({ flag, fields, test }: FieldLoop): string {
-  return `| foreach ${fields} [ eval ${flag}=if(${test}, 1, ${flag}) ]`;
+/**
+ * The event may have fields of the flags' names.
+ * https://help.splunk.com/splunk-enterprise/spl-search-reference/9.4/search-commands/foreach
+ */
+function printLoops(loops: readonly FieldLoop[]): readonly string[] {
+  if (loops.length === 0) return [];
+  const unset = loops.map(({ flag }) => `${flag}=null()`).join(', ');
+  const marks = loops.map(
+    ({ flag, fields, test }) => `| foreach ${fields} [ eval ${flag}=if(${test}, 1, ${flag}) ]`,
+  );
+  return [`| eval ${unset}`, ...marks];
 }

@@ -25,6 +25,23 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
     'spl/subsearch at 34 "[search e=1]"',
     'spl/subsearch at 14 "search c=1 | join d [search e=1]"',
   ],
+  ['a=1 | foreach b* [eval n=n+<<FIELD>>]', 'spl/command-use at 6 "foreach b* [eval n=n+<<FIELD>>]"'],
+  [
+    "a=1 | foreach b.* [eval n=if(NOT '<<FIELD>>'=1, 1, n)]",
+    `spl/command-use at 6 "foreach b.* [eval n=if(NOT '<<FIELD>>'=1, 1, n)]"`,
+  ],
+  [
+    "a=1 | foreach b.* [eval n=if('<<FIELD>>'=1, 1, m)]",
+    `spl/command-use at 6 "foreach b.* [eval n=if('<<FIELD>>'=1, 1, m)]"`,
+  ],
+  [
+    "a=1 | eval b.c=2 | foreach b.* [eval n=if('<<FIELD>>'=1, 1, n)]",
+    `spl/command-use at 19 "foreach b.* [eval n=if('<<FIELD>>'=1, 1, n)]"`,
+  ],
+  [
+    "a=1 | rename c AS b.c | foreach b.* [eval n=if('<<FIELD>>'=1, 1, n)]",
+    `spl/command-use at 24 "foreach b.* [eval n=if('<<FIELD>>'=1, 1, n)]"`,
+  ],
   ['a=1 | spath input=b', 'spl/command-use at 6 "spath input=b"'],
   ['a=1 | eval b=c | spath b', 'spl/command-use at 17 "spath b"'],
   ['a=1 | spath input=c path=b{}.d', 'spl/command-use at 6 "spath input=c path=b{}.d"'],

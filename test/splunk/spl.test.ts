@@ -396,7 +396,7 @@ test('a pattern of field names runs a loop', () => {
     origin,
   };
   expect(body(not(equals(subject, ['User'])))).toBe(
-    '| foreach target.*.type [ eval matched_1=if(\'<<FIELD>>\'="User", 1, matched_1) ] | where NOT isnotnull(matched_1)',
+    '| eval matched_1=null() | foreach target.*.type [ eval matched_1=if(\'<<FIELD>>\'="User", 1, matched_1) ] | where NOT isnotnull(matched_1)',
   );
 });
 

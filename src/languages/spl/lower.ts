@@ -13,6 +13,7 @@ import { convert } from './convert.ts';
 import { ownFields } from './environment.ts';
 import { fieldCommands } from './field-commands.ts';
 import { filters } from './filters.ts';
+import { foreach } from './foreach.ts';
 import { withKeys } from './group-keys.ts';
 import { iplocation } from './iplocation.ts';
 import { commonMacros, type Expansion, expandMacros, type Macros } from './macros.ts';
@@ -48,6 +49,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map(
     ...commonCommands,
     ...baselineCommands,
     convert,
+    foreach,
     iplocation,
     spath,
     tstats,

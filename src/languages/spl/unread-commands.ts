@@ -13,7 +13,6 @@ const reasons: readonly (readonly [readonly string[], string])[] = [
   ],
   [['appendcols', 'appendpipe', 'selfjoin', 'set'], 'it puts results of one search beside those of another'],
   [['map'], 'it runs a search of its own for each result'],
-  [['foreach'], 'which fields it changes depends on those that the results have'],
   [
     [
       'anomalies',

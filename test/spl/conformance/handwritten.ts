@@ -124,6 +124,23 @@ export const handwrittenCases: Cases = {
     ['* | regex a!="^x"', [{ a: 'ax' }], [{ a: 'xa' }]],
   ],
   [`${commands}/rename`]: [['* | rename a AS b | where b="x"', [{ a: 'x' }], [{ b: 'x' }]]],
+  [`${commands}/foreach`]: [
+    [
+      '* | eval m=null() | foreach a.* [ eval m=if(\'<<FIELD>>\'="x", 1, m) ] | where isnotnull(m)',
+      [{ a: { b: 'x' } }, { a: { b: 'y', c: { d: 'x' } } }],
+      [{ a: { b: 'y' } }, { a: 'x' }, { m: 1 }, {}],
+    ],
+    [
+      '* | foreach a.* [| eval m=if(like(lower(\'<<FIELD>>\'), "x%") OR \'<<FIELD>>\'="y", 1, m) ] | where isnull(m)',
+      [{ a: { b: 'z' } }, {}],
+      [{ a: { b: 'Xa' } }, { a: { b: 'y' } }, { m: 1 }],
+    ],
+    [
+      "* | eval m=0, n=0 | foreach *.b [ eval m=if(isnotnull('<<FIELD>>'), 1, m) ] | foreach a.* [ eval n=if('<<FIELD>>'=2, 1, n) ] | where m=1 AND n=1",
+      [{ a: { b: 2 } }, { a: { c: 2 }, d: { b: 1 } }],
+      [{ a: { b: 1 } }, { a: { c: 2 } }],
+    ],
+  ],
   [`${commands}/fillnull`]: [
     ['* | fillnull value="-" a | where a="-"', [{}, { a: '-' }], [{ a: 'x' }]],
     ['* | fillnull value=0 a | where a=0', [{}, { a: '0' }], [{ a: '1' }]],
