@@ -14,7 +14,8 @@ const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time
  */
 export function keysThatMayLack({ from, stages }: Pipeline, at: number): readonly Expression[] {
   const stage = stages[at];
-  if (stage?.kind === 'dedup') return keysOfRows(stage.by, from, stages.slice(0, at));
+  if (stage?.kind === 'dedup' || stage?.kind === 'window')
+    return keysOfRows(stage.by, from, stages.slice(0, at));
   if (stage?.kind !== 'aggregate' && stage?.kind !== 'joinAggregate') return [];
   const known = presentIn(from);
   for (const each of stages.slice(0, at)) follow(each, known);
@@ -183,7 +184,10 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
     case 'choice':
       return (
         value.otherwise !== undefined &&
-        [...value.branches.map(branch => branch.value), value.otherwise].every(each => isPresent(each, known))
+        isPresent(value.otherwise, known) &&
+        value.branches.every(({ when, value: each }) =>
+          isPresent(each, new Set([...known, ...fieldsRequired(when)])),
+        )
       );
     default:
       return false;

@@ -1,4 +1,5 @@
 import type { Expression } from './expression.ts';
+import { printExpression } from './print.ts';
 import type { Correlate, Measure, Pipeline, Search, Stage } from './search.ts';
 import { fieldsIn } from './walk.ts';
 
@@ -12,7 +13,10 @@ const times: ReadonlySet<string> = new Set(['@timestamp', '_time', 'p_event_time
  */
 export function asCorrelation(search: Search): Correlate | undefined {
   if (search.kind !== 'pipeline' || search.from.kind !== 'events') return undefined;
-  const stages = search.stages.filter((stage, index) => !isForShow(stage, index, search));
+  const keys = new Set(search.stages.flatMap(keysOf));
+  const stages = search.stages.filter(
+    (stage, index) => !isForShow(stage, index, search) && !asksForKeys(stage, keys),
+  );
   const [sort, window, filter, ...more] = stages[0]?.kind === 'sort' ? stages : [undefined, ...stages];
   if (window?.kind !== 'window' || filter?.kind !== 'filter' || more.length > 0) return undefined;
   if ((sort !== undefined && !isOfTime(sort)) || !isPlain(window)) return undefined;
@@ -36,6 +40,17 @@ export function asCorrelation(search: Search): Correlate | undefined {
 function isForShow({ kind }: Stage, index: number, { stages }: Pipeline): boolean {
   const isLast = stages.slice(index + 1).every(each => each.kind === 'keep' || each.kind === 'drop');
   return isLast && (kind === 'keep' || kind === 'drop');
+}
+
+function keysOf(stage: Stage): readonly string[] {
+  return stage.kind === 'window' ? stage.by.map(key => printExpression(key)) : [];
+}
+
+/** A correlation counts no events without a key. */
+function asksForKeys(stage: Stage, keys: ReadonlySet<string>): boolean {
+  if (stage.kind !== 'filter') return false;
+  const asked = stage.where.kind === 'and' ? stage.where.operands : [stage.where];
+  return asked.every(each => each.kind === 'exists' && keys.has(printExpression(each.subject)));
 }
 
 function isOfTime(stage: Stage): boolean {

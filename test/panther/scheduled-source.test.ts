@@ -138,6 +138,15 @@ describe('rows that are put together', () => {
     const one = { ...at, eventName: 'A', userAgent: 'x', userIdentity: { arn: 'bob' } };
     expect(runSearch(ruleOf(query).search, [...events, one], timed)).toHaveLength(2);
   });
+
+  test('rows without a value are a group to PARTITION BY', () => {
+    const frame = "ORDER BY p_event_time RANGE BETWEEN INTERVAL '5 minutes' PRECEDING AND CURRENT ROW";
+    const query = trail(`eventName = 'A' QUALIFY COUNT(*) OVER (PARTITION BY userIdentity:arn ${frame}) > 2`);
+    const nobody = { ...at, eventName: 'A' };
+    const unnamed = { ...nobody, userIdentity: { arn: '' } };
+    expect(runSearch(ruleOf(query).search, [nobody, nobody, nobody], timed)).toHaveLength(1);
+    expect(runSearch(ruleOf(query).search, [nobody, nobody, unnamed], timed)).toHaveLength(0);
+  });
 });
 
 describe('when it runs, and on what it looks back', () => {

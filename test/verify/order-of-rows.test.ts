@@ -52,11 +52,17 @@ describe('rows that a search has put in order stay so', () => {
     'streamstats current=f last(action) AS prev BY user | where prev="failure" AND action="success"';
 
   test.each([
-    [`a=1 | ${previous}`, '| sort 0 -_time\n| streamstats current=f last(action) AS prev BY user'],
-    [`a=1 | sort 0 n | ${previous}`, '| sort 0 n\n| streamstats current=f last(action) AS prev BY user'],
+    [
+      `a=1 | ${previous}`,
+      '| sort 0 -_time\n| where isnotnull(user)\n| streamstats current=f last(action) AS prev BY user',
+    ],
+    [
+      `a=1 | sort 0 n | ${previous}`,
+      '| sort 0 n\n| where isnotnull(user)\n| streamstats current=f last(action) AS prev BY user',
+    ],
     [
       'a=1 | sort 0 _time | streamstats time_window=5m count BY user | where count > 3',
-      '| sort 0 _time\n| streamstats',
+      '| sort 0 _time\n| where isnotnull(user)\n| streamstats',
     ],
   ])('%s', async (query, part) => {
     const found = await verdictOf('q.spl', query, 'splunk');

@@ -27,7 +27,7 @@ import { occursBetween, occursSince, type Runs, runsOf } from './runs.ts';
 import { type Item, Select } from './select.ts';
 import { printOrder, printSample, printSequence } from './sequence.ts';
 import { neededStages, valueIn, withStage } from './stages.ts';
-import { countsTwice } from './window.ts';
+import { countsTwice, emptiedWindows } from './window.ts';
 
 export type Planned = PlannedRule & { readonly several: SeveralEvents };
 
@@ -114,7 +114,7 @@ export class SearchPrinter {
     const names = asked === undefined ? neededBy(all) : [...namesAsked(all, asked)];
     const needed = names && [...new Set([...names, ...mark])];
     const first = from.kind === 'union' ? this.union(from.searches, needed) : this.print(from, needed);
-    const stages = neededStages(all);
+    const stages = emptiedWindows({ kind: 'pipeline', from, stages: neededStages(all), origin: [] });
     return stages.reduce(
       (select, stage, index) =>
         withStage(select, stage, [...namesAsked(stages.slice(index + 1), asked), ...mark]),

@@ -1,4 +1,16 @@
-import { type Field, field, fieldsIn, fieldsOf, type Measure, type Stage } from '../../../src/ir/index.ts';
+import {
+  and,
+  type Expression,
+  exists,
+  type Field,
+  field,
+  fieldsIn,
+  fieldsOf,
+  keysThatMayLack,
+  type Measure,
+  type Pipeline,
+  type Stage,
+} from '../../../src/ir/index.ts';
 import { type Columns, columnOf, eventTime, type SqlValue } from './columns.ts';
 import { printCondition } from './condition.ts';
 import { asText, keyOf } from './convert.ts';
@@ -21,6 +33,37 @@ export function addWindow(select: Select, stage: Window, asked: Iterable<string>
     throw new Unsaid('this version writes no SQL over so many rows before each one');
   if (stage.withoutCurrent) return withRowBefore(select, stage);
   return isFramed(stage) ? withFrame(select, stage) : withJoin(select, stage, asked);
+}
+
+/**
+ * Rows without a value for a key are a group of their own to `PARTITION BY`, of which nothing is told.
+ * https://docs.snowflake.com/en/sql-reference/functions-window
+ */
+export function emptiedWindows(pipeline: Pipeline): readonly Stage[] {
+  return pipeline.stages.flatMap((stage, at) => {
+    const lacking = stage.kind === 'window' ? keysThatMayLack(pipeline, at) : [];
+    if (stage.kind !== 'window' || lacking.length === 0) return [stage];
+    if (!isFramed(stage) && !stage.withoutCurrent)
+      throw new Unsaid('what rows without a key are joined with is not written by this version');
+    const after = emptied(stage, lacking);
+    return isSame(pipeline.stages[at + 1], after) ? [stage] : [stage, after];
+  });
+}
+
+function emptied({ measures, origin }: Window, lacking: readonly Expression[]): Stage {
+  const when = and(lacking.map(key => exists(key)));
+  const fields = measures.map(({ name }) => {
+    const branches = [{ when, value: field(name, 'panther', origin) }];
+    return { name, value: { kind: 'choice', branches, otherwise: undefined, origin } as const };
+  });
+  return { kind: 'extend', fields, origin };
+}
+
+function isSame(one: Stage | undefined, other: Stage): boolean {
+  const [left, right] = [one, other].map(each =>
+    JSON.stringify(each, (key, value: unknown) => (key === 'origin' ? undefined : value)),
+  );
+  return left === right;
 }
 
 export function isFramed({ measures }: Window): boolean {

@@ -130,7 +130,9 @@ export class StagePrinter implements MeasurePrinting {
 
   /** The window ends at each event, so events are taken in the order of time. */
   private window(stage: StageOf<'window'>, areInTime: boolean): readonly string[] {
-    const by = stage.by.map((value): Named => ({ name: nameOf(value), value }));
+    const by = stage.by.map(
+      (value, index): Named => ({ name: value.kind === 'field' ? value.name : `key_${index + 1}`, value }),
+    );
     const current = stage.withoutCurrent ? ' current=f' : '';
     const span = stage.span === undefined ? '' : ` time_window=${spanText(stage.span)}`;
     const rows = stage.rows === undefined ? '' : ` global=f window=${stage.rows}`;

@@ -7,6 +7,7 @@ import {
   type Search,
 } from '../../../ir/index.ts';
 import type { Expression, Item } from '../ast.ts';
+import { withAbsent } from './absent-keys.ts';
 import { cutOf, withCut } from './cut.ts';
 import { lowerValue } from './expression.ts';
 import { measureOf } from './measures.ts';
@@ -102,11 +103,12 @@ function overRows(table: Table, name: string, { over, ...call }: Call): Table {
   if (others.length > 0 || order?.descending !== false || over?.frame === undefined || !isTime)
     throw new Unread('rows in this order');
   const { seconds } = over.frame;
+  const groups = withAbsent(table.search, by);
   if (Number.isNaN(seconds)) throw new Unread('a frame of this length');
   const span = seconds === undefined ? {} : { span: seconds };
   return {
     ...table,
     rows: beside(table),
-    search: inTime(table, { kind: 'window', by, measures: [named], ...span, origin: nowhere }),
+    search: inTime(table, { kind: 'window', by: groups, measures: [named], ...span, origin: nowhere }),
   };
 }

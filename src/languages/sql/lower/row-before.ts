@@ -1,5 +1,6 @@
 import type { Expression as IrExpression, Measure } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
+import { withAbsent } from './absent-keys.ts';
 import { lowerValue } from './expression.ts';
 import { beside, inTime, made, scopeOf, type Table } from './table.ts';
 import { nowhere, Unread, type Value } from './value.ts';
@@ -26,7 +27,7 @@ export function withRowBefore(
   const by = (over?.by ?? []).map(each => lowerValue(each, scope).expression);
   const search = inTime(table, {
     kind: 'window',
-    by,
+    by: withAbsent(table.search, by),
     measures: [measure],
     withoutCurrent: true,
     origin: nowhere,
