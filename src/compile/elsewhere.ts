@@ -1,4 +1,5 @@
 import { mapEvents, type Rule, type Vendor } from '../ir/index.ts';
+import { withoutImplied } from './implied-by-pairs.ts';
 
 const known = new WeakMap<Rule, Rule>();
 
@@ -24,14 +25,15 @@ function abroad(rule: Rule): Rule {
   if (before !== undefined) return before;
   const given = new Set(rule.given);
   let isOther = false;
-  const search = mapEvents(rule.search, events => {
+  const plain = rule.search.kind === 'indicatorMatch' ? withoutImplied(rule.search) : rule.search;
+  const search = mapEvents(plain, events => {
     const { elsewhere, ...own } = events;
     if (elsewhere === undefined) return events;
     isOther = true;
     for (const one of elsewhere.given) given.add(one);
     return { ...own, where: elsewhere.where };
   });
-  const found = isOther ? { ...rule, search, given: [...given] } : rule;
+  const found = isOther || plain !== rule.search ? { ...rule, search, given: [...given] } : rule;
   known.set(rule, found);
   return found;
 }

@@ -22,3 +22,4 @@ export {
 export { parseTime } from './time.ts';
 export type { Item, Scalar } from './values.ts';
 export { foldCase } from './values.ts';
+export { compilePattern } from './wildcard.ts';

@@ -166,6 +166,9 @@ function readSet(reading: RuleReading, set: unknown, path: Path): readonly Indic
 function readEntry(reading: RuleReading, entry: unknown, path: Path): IndicatorPair | undefined {
   if (!isTable(entry) || typeof entry['field'] !== 'string' || typeof entry['value'] !== 'string')
     return reading.wrong('an entry of threat_mapping', 'a field and a value', ...path);
+  // Each is compared with a term query, to which a wildcard in a name is a letter like others.
+  if ([entry['field'], entry['value']].some(name => name.includes('*')))
+    return reading.wrong('an entry of threat_mapping', 'names of fields (not patterns of them)', ...path);
   return {
     event: fieldAt(reading, entry['field'], ...path),
     indicator: fieldAt(reading, entry['value'], ...path),

@@ -286,6 +286,11 @@ describe('what cannot be read is said where it stands', () => {
       'elastic/key-type',
       '{ entries = [{ field = "a", negate = true, type = "mapping", value = "t" }] }',
     ],
+    [
+      'type = "threat_match"\nquery = "a:1"\nthreat_index = ["ti-*"]\nthreat_query = "t:1"\nthreat_mapping = [{ entries = [{ field = "a.*", type = "mapping", value = "t" }] }]',
+      'elastic/key-type',
+      '{ field = "a.*", type = "mapping", value = "t" }',
+    ],
     ['type = "esql"\nlanguage = "esql"\nquery = "from x | fuse"', 'esql/refused-command', 'fuse'],
     ['type = "machine_learning"\nanomaly_threshold = 50', 'elastic/no-query', '"machine_learning"'],
     ['type = "saved_query"\nsaved_id = "s"', 'elastic/saved-query', '"s"'],
