@@ -22,13 +22,15 @@ export function readElasticRule(
   const { path } = document.file;
   const id = typeof rule['rule_id'] === 'string' ? rule['rule_id'] : undefined;
   const title = readTitle(document, rule, id, diagnostics);
-  const { schedule, losses } = readSchedule(document, rule, diagnostics);
+  const { schedule, losses: ofSchedule } = readSchedule(document, rule, diagnostics);
   const attached = attachedTo(rule, beside);
   const metadata = {
     ...readMetadata(document, rule, title, diagnostics),
     ...(attached.length === 0 ? {} : { attached }),
   };
-  const whole = readSearch(new RuleReading(document, rule, schedule, diagnostics));
+  const reading = new RuleReading(document, rule, schedule, diagnostics);
+  const whole = readSearch(reading);
+  const losses = [...ofSchedule, ...reading.losses];
   const { conditions, behind } = exceptionsOf(rule, beside.items);
   const search = whole && addConditions(whole, conditions, true);
   const suppression = readSuppression(document, rule, diagnostics);

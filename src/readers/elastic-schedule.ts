@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import type { Loss, Schedule } from '../ir/index.ts';
+import type { Span } from '../source/index.ts';
 import { secondsBeforeRun } from './date-maths.ts';
 import type { RuleDocument } from './elastic-document.ts';
 
@@ -24,6 +25,21 @@ export function parseBefore(text: string): number | undefined {
   return before === undefined || before.least !== before.most || before.most < 0 ? undefined : before.most;
 }
 
+export const longest = 'the longest that it can be stands';
+
+/** What is said of an instant that is no span before the run. */
+export function ofNoSpan(
+  key: string,
+  text: string,
+  stands: string,
+  span: Span,
+): readonly [loss: Loss, diagnostic: Diagnostic] {
+  return [
+    { verdict: 'different', why: `The rule says \`${key} = ${text}\`; ${stands}.` },
+    diagnose('elastic/schedule', { key, text, stands }, span),
+  ];
+}
+
 /** When a rule runs and what its runs look at. `losses`: of what is no span, which a search of several events hangs on. */
 export function readSchedule(
   document: RuleDocument,
@@ -33,8 +49,9 @@ export function readSchedule(
   const losses: Loss[] = [];
   const unread = (key: string, stands: string): void => {
     const text = JSON.stringify(rule[key]) ?? String(rule[key]);
-    diagnostics.push(diagnose('elastic/schedule', { key, text, stands }, document.span(['rule', key])));
-    losses.push({ verdict: 'different', why: `The rule says \`${key} = ${text}\`; ${stands}.` });
+    const [loss, diagnostic] = ofNoSpan(key, text, stands, document.span(['rule', key]));
+    losses.push(loss);
+    diagnostics.push(diagnostic);
   };
   const read = (key: string, parse: (text: string) => number | undefined): number | undefined => {
     const value = rule[key];
@@ -42,7 +59,7 @@ export function readSchedule(
     const seconds = typeof value === 'string' ? parse(value) : undefined;
     if (seconds !== undefined) return seconds;
     const most = key === 'interval' || typeof value !== 'string' ? undefined : secondsBeforeRun(value)?.most;
-    unread(key, most === undefined || most <= 0 ? 'the default stands' : 'the longest that it can be stands');
+    unread(key, most === undefined || most <= 0 ? 'the default stands' : longest);
     return most === undefined || most <= 0 ? undefined : most;
   };
   const every = read('interval', parseSpan) ?? defaultSchedule.every;

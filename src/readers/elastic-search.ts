@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnose, nearestName, type Result } from '../diagnostics/index.ts';
-import { always, type LogSource, type Schedule, type Search } from '../ir/index.ts';
+import { always, type LogSource, type Loss, type Schedule, type Search } from '../ir/index.ts';
 import { lowerEql } from '../languages/eql/index.ts';
 import { esql } from '../languages/esql/index.ts';
 import { kql } from '../languages/kql/index.ts';
@@ -7,6 +7,7 @@ import { lucene } from '../languages/lucene/index.ts';
 import type { EmbeddedText } from '../source/index.ts';
 import { isTable, type Path, type RuleDocument, stringsOf } from './elastic-document.ts';
 import { addConditions, readFilters } from './elastic-filters.ts';
+import { longest, ofNoSpan } from './elastic-schedule.ts';
 import { indicatorMatch, newTerms, threshold } from './elastic-wrappers.ts';
 
 export type Table = Readonly<Record<string, unknown>>;
@@ -17,6 +18,8 @@ export class RuleReading {
   readonly rule: Table;
   readonly schedule: Schedule;
   readonly diagnostics: Diagnostic[];
+  /** What a search over several events loses, whatever the target is. */
+  readonly losses: Loss[] = [];
 
   constructor(document: RuleDocument, rule: Table, schedule: Schedule, diagnostics: Diagnostic[]) {
     this.document = document;
@@ -39,6 +42,13 @@ export class RuleReading {
 
   wrong(key: string, wants: string, ...path: Path): undefined {
     return this.report(diagnose('elastic/key-type', { key, wants }, this.span(...path)));
+  }
+
+  /** A span of which the longest that it can be stands, as of `from`. */
+  longest(key: string, text: string, ...path: Path): void {
+    const [loss, diagnostic] = ofNoSpan(key, JSON.stringify(text), longest, this.span(...path));
+    this.losses.push(loss);
+    this.diagnostics.push(diagnostic);
   }
 
   source(indexKey: string): LogSource {

@@ -12,6 +12,7 @@ import {
   printPredicate,
   type Search,
 } from '../ir/index.ts';
+import { secondsBeforeRun } from './date-maths.ts';
 import { isTable, type Path, stringsOf } from './elastic-document.ts';
 import { addConditions } from './elastic-filters.ts';
 import { parseBefore } from './elastic-schedule.ts';
@@ -100,22 +101,22 @@ function fieldAt(reading: RuleReading, name: string, ...path: Path): Expression 
 export function newTerms(reading: RuleReading, from: Search | undefined): NewTerms | undefined {
   const { new_terms: table, new_terms_fields: fields, history_window_start: start } = reading.rule;
   const names = stringsOf(isTable(table) ? table['value'] : fields);
-  const history = parseBefore(String(isTable(table) ? windowStart(table['history_window_start']) : start));
+  const written = String(isTable(table) ? windowStart(table['history_window_start']) : start);
+  // Of a month or a rounded instant the longest stands, as of `from`.
+  const history = parseBefore(written) ?? secondsBeforeRun(written)?.most;
   const key = isTable(table) ? 'new_terms' : 'new_terms_fields';
   if (names.length === 0) return reading.missing(`${key} with fields`);
+  const place = isTable(table) ? key : 'history_window_start';
   if (history === undefined)
-    return reading.wrong(
-      'history_window_start',
-      'a span of a fixed length before now (now-7d), without months and without rounding',
-      isTable(table) ? key : 'history_window_start',
-    );
+    return reading.wrong('history_window_start', 'a span before now (now-7d)', place);
   const { lookBack, until = 0 } = reading.schedule;
   if (history <= lookBack + until)
     return reading.wrong(
       'history_window_start',
       'further back than `from`: new is what its runs see first in that window',
-      isTable(table) ? key : 'history_window_start',
+      place,
     );
+  if (parseBefore(written) === undefined) reading.longest('history_window_start', written, place);
   return (
     from && {
       kind: 'newTerms',

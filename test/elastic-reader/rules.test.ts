@@ -278,6 +278,18 @@ test('event_category_override names the field of the category', () => {
   expect(searchOf(text)).toBe('events (unknown source)\n  and\n    event.type = "info"\n    a = true');
 });
 
+test.each([
+  ['now-1M', 31 * 86_400],
+  ['now-1w/d', 8 * 86_400],
+  ['now-24h/h', 25 * 3600],
+])('of a history from %s the longest that it can be stands, which is told', (start, history) => {
+  const lines = `type = "new_terms"\nquery = "a:1"\nnew_terms_fields = ["a"]\nhistory_window_start = "${start}"`;
+  const entry = readToml(`[rule]\nname = "R"\n${lines}\n`);
+  expect(entry.rule?.search).toMatchObject({ kind: 'newTerms', history });
+  expect(entry.rule?.losses).toMatchObject([{ verdict: 'different' }]);
+  expect(problemsOf(entry)).toEqual([['elastic/schedule', `"${start}"`]]);
+});
+
 describe('what cannot be read is said where it stands', () => {
   test.each([
     ['type = "qurey"', 'elastic/unknown-type', '"qurey"'],
@@ -313,9 +325,9 @@ describe('what cannot be read is said where it stands', () => {
       '"now-9m"',
     ],
     [
-      'type = "new_terms"\nquery = "a:1"\nnew_terms_fields = ["a"]\nhistory_window_start = "now-1M"',
+      'type = "new_terms"\nquery = "a:1"\nnew_terms_fields = ["a"]\nhistory_window_start = "2024-01-01"',
       'elastic/key-type',
-      '"now-1M"',
+      '"2024-01-01"',
     ],
     ['type = "threat_match"\nquery = "a:1"\nthreat_query = "b:1"', 'elastic/missing-key', '[rule]'],
   ])('%s', (lines, code, place) => {

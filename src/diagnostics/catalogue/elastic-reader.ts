@@ -85,7 +85,7 @@ export const elasticReaderCodes = {
     severity: 'warning',
     message: ({ key, text, stands }) => `${key} = ${text} is no span of one length: ${stands}`,
     explanation:
-      'from and to are now minus a span (now-9m, now-1d-12h), interval is a span (5m). What a rounded instant (now-1d/d) or a month is before a run hangs on when that is, and a date is ever longer ago: of a rounded instant the longest span stands, else the default, and what a search over several events loses by that is told. A rule that gives neither looks back six minutes (from = now-6m), every five minutes (interval = 5m), as Kibana does.',
+      'from, to and history_window_start are now minus a span (now-9m, now-1d-12h), interval is a span (5m). What a rounded instant (now-1d/d) or a month is before a run hangs on when that is, and a date is ever longer ago: of a rounded instant and of a history of months the longest span stands, else the default, and what a search over several events loses by that is told. A rule that gives neither looks back six minutes (from = now-6m), every five minutes (interval = 5m), as Kibana does.',
   }),
   'elastic/unknown-severity': code<{ severity: string }>({
     severity: 'warning',
