@@ -18,6 +18,7 @@ import { lossOfCutWindows, usualRuns } from './cut-windows.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import { lossOfListed } from './listed-values.ts';
 import { compose } from './loss.ts';
 import { otherClock, windowClock } from './other-clock.ts';
 import { heldParts, partsFor, withOneSuppression } from './places.ts';
@@ -74,6 +75,8 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
         ? withOneSuppression(fitParts(heldParts(parts, fitting), fitting), rule, parts, dialect.vendor)
         : fitEvents(search, fitting);
   if (dialect.vendor !== 'elastic') tellSight(rule, fitting);
+  const listed = lossOfListed(rule, dialect.vendor);
+  if (listed !== undefined) loseWhole(fitting, listed, search, 'fields');
   const oneName = sameSpelling(planned, dialect);
   if (oneName !== undefined) loseWhole(fitting, { verdict: 'different', why: oneName }, search);
   if (options.strictFields || (options.unmapped ?? 'keep') !== 'keep') refuseUnmapped(fitting);
@@ -139,8 +142,9 @@ function loseWhole(
   { losses, diagnostics, dialect }: Fitting,
   { verdict, why }: { readonly verdict: 'broader' | 'narrower' | 'different'; readonly why: string },
   { origin }: Search,
+  by: 'fields' | 'dialect' = 'dialect',
 ): void {
-  losses.push({ verdict, why, by: 'dialect' });
+  losses.push({ verdict, why, by });
   diagnostics.push(diagnose(`plan/${verdict}`, { why, target: dialect.name }, origin[0]));
 }
 

@@ -5,6 +5,7 @@ import type { SourceFile } from '../source/index.ts';
 import { Stanza } from './conf-stanza.ts';
 import { type ConfStanza, readConf } from './conf-text.ts';
 import { withRuns } from './kept-terms.ts';
+import { withListedSpan } from './listed-span.ts';
 import { timesOfSearch } from './own-times.ts';
 import type { Reader, ReadOptions, ReadRule } from './reader.ts';
 import { readSavedMetadata } from './saved-search-metadata.ts';
@@ -73,8 +74,8 @@ function readStanza(
       : {
           metadata,
           ...(suppression === undefined ? {} : { suppression }),
-          ...withRuns(found.search, schedule, {
-            ...(found.search.kind === 'events' ? {} : lossesOf(isLost, diagnostics)),
+          ...withRuns(withListedSpan(found.search, schedule), schedule, {
+            ...(found.search.kind === 'events' ? {} : lossesOf(isLost, stanza, diagnostics)),
             ...timesOfSearch(found.search, diagnostics),
             ...givenOfSpl(found.search, diagnostics),
           }),
@@ -92,8 +93,15 @@ const partOfSchedule: Loss = {
   why: 'The search runs at some times of the day or on some days alone, where the target runs at the others too.',
 };
 
-function lossesOf(isLost: boolean, diagnostics: readonly Diagnostic[]): Pick<Rule, 'losses'> {
+/** https://help.splunk.com/en/splunk-enterprise/search/search-manual/9.4/search-and-report-in-real-time/about-real-time-searches-and-reports */
+const inRealTime: Loss = {
+  verdict: 'different',
+  why: 'The search runs in real time, over a span that goes on with each event, where the target looks back from each of its runs.',
+};
+
+function lossesOf(isLost: boolean, stanza: Stanza, diagnostics: readonly Diagnostic[]): Pick<Rule, 'losses'> {
   if (isLost) return { losses: [lostSchedule] };
+  if (/^\s*rt/.test(stanza.text('dispatch.earliest_time') ?? '')) return { losses: [inRealTime] };
   return diagnostics.some(({ code }) => code === 'splunk/part-of-schedule')
     ? { losses: [partOfSchedule] }
     : {};

@@ -114,6 +114,34 @@ test.each([
   expect(single[0]?.rule).not.toHaveProperty('losses');
 });
 
+test('a search in real time has no runs that another product could have', async () => {
+  const lines = ['cron_schedule = * * * * *', 'dispatch.earliest_time = rt-5m', 'dispatch.latest_time = rt'];
+  const { rules } = await read(`[x]\nsearch = a=1 | stats count by b | where count > 5\n${lines.join('\n')}`);
+  expect(rules[0]?.rule?.losses).toMatchObject([{ verdict: 'different' }]);
+  const { rules: single } = await read(stanza(...lines));
+  expect(single[0]?.rule).not.toHaveProperty('losses');
+});
+
+test.each([
+  ['now', ['now-600s']],
+  ['-1m', ['now-600s', 'now-60s']],
+])('events of a subsearch are of the time of its search, up to %s', async (latest, bounds) => {
+  const lines = [
+    'cron_schedule = */10 * * * *',
+    'dispatch.earliest_time = -10m',
+    `dispatch.latest_time = ${latest}`,
+  ];
+  const { rules } = await read(`[x]\nsearch = a=1 [search b=2 | fields user]\n${lines.join('\n')}`);
+  const search = rules[0]?.rule?.search;
+  const found = search?.kind === 'indicatorMatch' ? search.indicators : undefined;
+  const asked = found?.kind === 'events' && found.where.kind === 'and' ? found.where.operands : [];
+  expect(
+    asked.flatMap(each =>
+      each.kind === 'compares' && each.right.kind === 'literal' ? [each.right.value] : [],
+    ),
+  ).toEqual(bounds);
+});
+
 test.each([
   [['counttype = number of events', 'relation = greater than', 'quantity = 5'], ['splunk/alert-condition']],
   [['alert_condition = search count > 5'], ['splunk/alert-condition']],
