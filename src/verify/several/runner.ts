@@ -8,6 +8,7 @@ import {
   type SearchOptions,
 } from '../../evaluate/index.ts';
 import type { Schedule, Search, Vendor } from '../../ir/index.ts';
+import { boundsOfClock, firstOfAlike, youngestAsked } from './alike-runs.ts';
 import type { Series } from './series.ts';
 import { runsOver } from './series-runs.ts';
 
@@ -48,6 +49,10 @@ export class SeriesRunner {
   private readonly isCut: boolean;
   /** Whether what it finds hangs on when it runs. */
   readonly looksAtClock: boolean;
+  /** Runs with the same events on the same sides of these milliseconds before them find the same. */
+  private readonly bounds: readonly number[] | undefined;
+  /** Runs whose latest event is more milliseconds before them find nothing. */
+  private readonly youngest: number;
   /** Whether it says which events of a group it alerts on. */
   private readonly namesEvents: boolean;
 
@@ -72,6 +77,16 @@ export class SeriesRunner {
       (isEndless(timed.search) || sightOf(timed.search, timed.schedule) === 'part');
     this.isScheduled = isScheduled(timed.search) || this.isCut;
     this.looksAtClock = clocked.test(JSON.stringify(timed.search, withoutOrigin));
+    this.bounds = this.looksAtClock ? this.boundsOfRuns() : undefined;
+    this.youngest =
+      this.bounds === undefined ? Number.POSITIVE_INFINITY : youngestAsked(timed.search, clocks[vendor]);
+  }
+
+  private boundsOfRuns(): readonly number[] | undefined {
+    const { lookBack = 0, until = 0 } = this.timed.schedule ?? {};
+    const ofClock = boundsOfClock(this.timed.search, clocks[this.vendor]);
+    const reaches = this.compiled.sources.map(({ reach }) => reach.seconds ?? this.compiled.lookBack + until);
+    return ofClock && [...ofClock, ...[until, lookBack + until, ...reaches].map(seconds => seconds * 1000)];
   }
 
   /** Whether it looks at all times, or only back from its runs. */
@@ -125,7 +140,9 @@ export class SeriesRunner {
     );
     const [only = [], ...more] = ends;
     const all = more.length === 0 ? only : [...new Set(ends.flat())].sort((one, other) => one - other);
-    const runs = all.map(end => end + later);
+    const ended = all.map(end => end + later);
+    const runs = this.bounds === undefined ? ended : this.tellingOf(ended, times, this.bounds);
+    if (runs.length < ended.length && runs.length === 0) return [];
     if (times.length < manyEvents || runs.length < 2) return [{ runs }];
     const seenBy = (run: number): number =>
       times.filter(time => isLookedBackOn(time, run - later, reach * 1000)).length;
@@ -133,6 +150,12 @@ export class SeriesRunner {
     const most = Math.max(...counts.values());
     const fullest = runs.find(run => counts.get(run) === most) ?? 0;
     return [{ runs: [fullest] }, { runs: runs.filter(run => run !== fullest) }];
+  }
+
+  /** Of runs those that may find something, and of those that find the same the first. */
+  private tellingOf(runs: readonly number[], times: readonly number[], bounds: readonly number[]) {
+    const isTelling = (run: number) => times.some(time => time <= run && time >= run - this.youngest);
+    return firstOfAlike(runs.filter(isTelling), times, bounds);
   }
 
   /** The places of the events that each run looks back on. */
