@@ -70,12 +70,26 @@ function minutesLoss(search: Correlate): readonly Loss[] {
   return [{ verdict: 'broader', why }];
 }
 
-function newTermsHold({ from, fields }: NewTerms, schedule: Schedule | undefined): SearchHold {
+function newTermsHold({ from, fields, history }: NewTerms, schedule: Schedule | undefined): SearchHold {
   if (!fields.every(isKey)) return refuse('a key that is made this way is not written as Python yet');
   if (from.kind !== 'events') return refuse('new values are looked for in single events');
   const isCut = schedule !== undefined && schedule.lookBack < schedule.every;
-  return { kind: 'held', losses: isCut ? [between] : [], given: ['cache-of-history'] };
+  const losses = [...(isCut ? [between] : []), ...(isLate(history, schedule) ? [beforeRun] : [])];
+  return { kind: 'held', losses, given: ['cache-of-history'] };
 }
+
+/**
+ * The history of a run ends that long before the run, and not before the event: what was seen before that is new to it, up to as long
+ * as it looks back. Where that is little of the history, it is what `cache-of-history` says of its end.
+ */
+function isLate(history: number, schedule: Schedule | undefined): boolean {
+  return schedule !== undefined && (schedule.lookBack + (schedule.until ?? 0)) * 20 > history;
+}
+
+const beforeRun: Loss = {
+  verdict: 'narrower',
+  why: 'What a rule has seen is new again when its history is over before the event; to a run of the rule when it is over before the run, which looks back on a good part of it.',
+};
 
 /** https://www.elastic.co/docs/solutions/security/detect-and-alert/create-detection-rule#rule-schedule */
 const between: Loss = {
