@@ -10,6 +10,7 @@ import { seriesKnownTo } from './several/known-terms.ts';
 import { withLogSources } from './several/log-sources.ts';
 import { SeriesRunner, type TimedSearch } from './several/runner.ts';
 import { compareRuns, timedBy } from './several/runs.ts';
+import { stretched } from './several/stretched.ts';
 import { tellingSeries } from './several/telling-series.ts';
 import { judgeTyped } from './several/verify-several.ts';
 
@@ -110,17 +111,35 @@ function onSeries(
   const ofOldAlone = (isTold ? onlyOld : onlyBy(before, after, options)) ?? newTo(before, after, options);
   const ofNewAlone =
     (isTold ? onlyNew : turned(onlyBy(after, before, options))) ?? turned(newTo(after, before, options));
-  const judgement: SeriesJudgement = {
-    ...{ events: 0, judged: [] },
-    ...(ofOldAlone === undefined ? {} : { onlyRule: ofOldAlone }),
-    ...(ofNewAlone === undefined ? {} : { onlyQuery: ofNewAlone }),
-  };
+  const judgement: SeriesJudgement =
+    ofOldAlone === undefined && ofNewAlone === undefined
+      ? atOtherPaces(before, after, [ofOld, ofNew], options)
+      : {
+          ...{ events: 0, judged: [] },
+          ...(ofOldAlone === undefined ? {} : { onlyRule: ofOldAlone }),
+          ...(ofNewAlone === undefined ? {} : { onlyQuery: ofNewAlone }),
+        };
   return {
     series: tellingSeries(judgement).map(({ name, rule, query, events }) => ({
       ...{ name, old: rule, new: query },
       events: events.map(({ time, target }) => ({ time, event: target })),
     })),
     events: (ofOld?.events ?? 0) + (ofNew?.events ?? 0),
+  };
+}
+
+function atOtherPaces(
+  before: TimedSearch,
+  after: TimedSearch,
+  [ofOld, ofNew]: readonly [SeriesJudgement | undefined, SeriesJudgement | undefined],
+  options: JudgeOptions,
+): SeriesJudgement {
+  const known = [...(ofOld?.judged ?? []), ...(ofNew?.judged ?? [])];
+  const found = stretched(before, after, known, options);
+  const isMissed = found?.rule.some(group => !found.query.includes(group));
+  return {
+    ...{ events: 0, judged: [] },
+    ...(found === undefined ? {} : isMissed ? { onlyRule: found } : { onlyQuery: found }),
   };
 }
 

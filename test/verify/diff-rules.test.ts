@@ -278,6 +278,27 @@ test.each([
   }
 });
 
+const followed = (seconds: number): string =>
+  `| multisearch [ search index=a x=1 | eval step=1, key=host ] [ search index=a x=2 | eval step=2, key=host ]
+| sort 0 _time, -step
+| eval start=if(step=1, _time, null())
+| streamstats current=f last(start) AS before BY key
+| where step=2 AND isnotnull(before) AND _time - before <= ${seconds}`;
+
+test.each([
+  [60, 120, 'weaker', [false, true], 61],
+  [120, 60, 'stronger', [true, false], 61],
+])(
+  'a span that rows are held against is shown by events that far apart: %d, %d',
+  async (old, current, relation, sides, apart) => {
+    const found = diffRules(await rule('spl', followed(old)), await rule('spl', followed(current)));
+    expect(found.relation).toBe(relation);
+    expect(found.series?.map(each => [each.old, each.new])).toEqual([sides]);
+    const times = found.series?.[0]?.events.map(({ time }) => Date.parse(time) / 1000) ?? [];
+    expect([times.length, (times.at(-1) ?? 0) - (times[0] ?? 0)]).toEqual([2, apart]);
+  },
+);
+
 test('a proof needs no series, and events of two products have none', async () => {
   expect(diffRules(await rule('eql', twice('1m')), await rule('eql', twice('1m'))).relation).toBe('equal');
   const single = diffRules(await rule('eql', twice('1m')), await rule('eql', 'any where a == 1'));
