@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { kindOfField } from '../../../backends/elastic/field-kind.ts';
 import type { EventData } from '../../../bench/corpus/inputs.ts';
-import { eventsOf, type Field, fieldsIn } from '../../../src/ir/index.ts';
+import { type Choice, eventsOf, type Field, fieldsIn } from '../../../src/ir/index.ts';
 import { seriesStart } from '../../../src/verify/several/runner.ts';
 import { anAlert, type JudgedSeries, noAlert, type SeriesPair, type SeriesVerdicts } from '../series.ts';
 import { fits, flat, typeOf } from './documents.ts';
@@ -24,7 +24,7 @@ export async function judgeEsqlSeries(
 ): Promise<void> {
   for (const pair of pairs.filter(isAlone)) {
     const all = pair.series.slice(0, mostSeries);
-    const mapping = held(mappingOf(pair), all);
+    const mapping = held(mappingOf(pair), all, [...besideEachOther(pair.search)]);
     // Words that stand for addresses are in no network.
     if (/\bcidr_match\(/.test(pair.query) && isWithoutAddresses(pair, mapping)) continue;
     const known = all.filter(({ events }) => events.every(({ data }) => isStored(flat(data), mapping)));
@@ -53,17 +53,40 @@ function isStored(document: EventData, mapping: ReadonlyMap<string, string>): bo
   return fits(document, mapping) && !Object.keys(document).some(name => name.startsWith('_'));
 }
 
-/** The keys of series are words, which a field of addresses does not hold: it is then one of keywords. */
+/**
+ * The keys of series are words, which a field of addresses does not hold: it is then one of keywords, and so are those of which one
+ * stands in the place of the other, since values of two types do not.
+ */
 function held(
   mapping: ReadonlyMap<string, string>,
   all: readonly JudgedSeries[],
+  beside: readonly (readonly string[])[],
 ): ReadonlyMap<string, string> {
   const documents = all.flatMap(({ events }) => events.map(({ data }) => flat(data)));
   const isHeld = (name: string): boolean =>
     documents.every(document => [document[name] ?? []].flat().every(value => isIP(String(value)) > 0));
+  const addresses = [...mapping.keys()].filter(name => mapping.get(name) === 'ip');
+  const words = new Set(addresses.filter(name => !isHeld(name)));
+  for (let before = -1; before < words.size; ) {
+    before = words.size;
+    for (const names of beside)
+      if (names.some(name => words.has(name))) for (const name of names) words.add(name);
+  }
   return new Map(
-    [...mapping].map(([name, type]) => [name, type === 'ip' && !isHeld(name) ? 'keyword' : type]),
+    [...mapping].map(([name, type]) => [name, type === 'ip' && words.has(name) ? 'keyword' : type]),
   );
+}
+
+/** Fields of which one value or the other is taken. */
+function* besideEachOther(node: unknown): Generator<readonly string[]> {
+  if (typeof node !== 'object' || node === null) return;
+  if ('kind' in node && node.kind === 'choice') {
+    const { branches, otherwise } = node as Choice;
+    yield [...branches.map(({ value }) => value), otherwise].flatMap(value =>
+      value?.kind === 'field' ? [value.name] : [],
+    );
+  }
+  for (const [key, inner] of Object.entries(node)) if (key !== 'origin') yield* besideEachOther(inner);
 }
 
 /**
