@@ -1,4 +1,5 @@
-import { formatTime, parseFormatted } from './date-format.ts';
+import { formatTime } from './date-format.ts';
+import { parseFormatted } from './date-parse.ts';
 import { numericOf } from './decimal.ts';
 import { parseTime, startOf } from './time.ts';
 import { type Item, type Scalar, textOf } from './values.ts';
@@ -132,7 +133,11 @@ const parts: Readonly<Record<string, (date: Date, day: number) => number>> = {
   epoch_day: (_, day) => day / 86_400_000,
   instant_seconds: date => Math.floor(date.getTime() / 1000),
   milli_of_second: date => date.getUTCMilliseconds(),
+  micro_of_second: date => date.getUTCMilliseconds() * 1e3,
+  nano_of_second: date => date.getUTCMilliseconds() * 1e6,
   milli_of_day: (date, day) => date.getTime() - day,
+  micro_of_day: (date, day) => (date.getTime() - day) * 1e3,
+  nano_of_day: (date, day) => (date.getTime() - day) * 1e6,
   second_of_minute: date => date.getUTCSeconds(),
   second_of_day: (date, day) => Math.floor((date.getTime() - day) / 1000),
   minute_of_day: (date, day) => Math.floor((date.getTime() - day) / 60_000),

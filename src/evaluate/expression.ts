@@ -3,6 +3,7 @@ import { coerce } from './coercion.ts';
 import { numericOf } from './decimal.ts';
 import { matchingFields } from './field-pattern.ts';
 import { isGeoFunction, takeGeo } from './geo/functions.ts';
+import { onlyValue } from './quantifier.ts';
 import type { Read, Scope } from './scope.ts';
 import { isSeveralFunction, takeSeveral } from './several-functions.ts';
 import { scalarFunction } from './text-functions.ts';
@@ -79,19 +80,11 @@ function compileCall(call: Call, scope: Scope): Read {
 function compileSplit(call: Call, scope: Scope): Read {
   const [text, delimiter] = call.arguments.map(argument => compileRead(argument, scope));
   return view => {
-    const [subject, separator] = [text, delimiter].map(read => read && onlyOf(read(view)));
+    const [subject, separator] = [text, delimiter].map(read => read && onlyValue(read(view))[0]);
     if (subject === undefined || separator === undefined) return undefined;
     const [whole, part] = [textOf(subject), textOf(separator)];
     return whole === undefined || part === undefined ? undefined : fromItems(whole.split(part));
   };
-}
-
-/** The one value, equal texts being one; undefined where there are several. */
-function onlyOf(values: Values): Item | undefined {
-  if (!isSeveral(values)) return values as Item | undefined;
-  const [first, ...others] = values;
-  const text = first === undefined ? undefined : textOf(first);
-  return others.every(other => textOf(other) === text) ? first : undefined;
 }
 
 /** Every operand must have a value. */
@@ -104,7 +97,7 @@ function overCombinations(
     const operands: Values[] = [];
     for (const read of reads) {
       const found = read(view);
-      const values = several === 'none' ? onlyOf(found) : found;
+      const values = several === 'none' ? onlyValue(found)[0] : found;
       if (values === undefined) return undefined;
       operands.push(values);
     }

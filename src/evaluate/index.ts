@@ -1,5 +1,7 @@
 export { compileExpression } from './compile-expression.ts';
+export { isWritable } from './date-format.ts';
 export { compileTime } from './date-math.ts';
+export { isReadable } from './date-parse.ts';
 export type { EventData } from './event.ts';
 export { compilePredicate } from './predicate.ts';
 export { replaceRegex } from './replace-regex.ts';

@@ -38,7 +38,8 @@ export function quantifyItems<T>(
   return seen && !wanted;
 }
 
-function onlyValue(values: Values): readonly Item[] {
+/** The one value; none where there are several. */
+export function onlyValue(values: Values): readonly Item[] {
   if (!isSeveral(values)) return itemsOf(values);
   const first = values[0];
   const isOne =

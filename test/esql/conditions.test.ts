@@ -57,6 +57,7 @@ describe('conditions as predicates of two values', () => {
     ['mv_max(x) < 5', 'and\n  exists x\n  not\n    x gte 5 as number'],
     ['mv_min(x) > 5', 'and\n  exists x\n  not\n    x lte 5 as number'],
     ['mv_count(x) > 1', 'single value-count(x) gt 1 as number'],
+    ['mv_count(process.args) > 1', 'single value-count(mvDedupe(process.args)) gt 1 as number'],
     ['@timestamp > now() - 1 hour', 'single @timestamp gt "now-1h" as time'],
     ['@timestamp >= date_trunc(1 day, now())', 'single @timestamp gte "now/d" as time'],
     ['date_trunc(1 day, now()) > @timestamp', 'single @timestamp lt "now/d" as time'],

@@ -179,8 +179,7 @@ const specials: Readonly<Partial<Record<FunctionName, Special>>> = {
     ]),
   truncate: ({ arguments: [value] }, print) => printTruncation(value, print),
   dateAdd: ({ arguments: values }, print) => printMoved(values, print),
-  dateTruncate: ({ arguments: [time, amount, unit] }, print) =>
-    call('date_trunc', [spanOf(amount, unit), ...(time === undefined ? [] : [print(time).doc])]),
+  dateTruncate: ({ arguments: values }, print) => printTruncatedTime(values, print),
 };
 
 /** The text of a literal; plan leaves no other to be replaced, since what is replaced is a regex of Java. */
@@ -217,7 +216,9 @@ function printSeveral(name: FunctionName, values: readonly Expression[], print: 
 
 function storedField(expression: Expression): Expression {
   if (expression.kind !== 'call' || expression.function !== 'mvSort') return expression;
-  const [inner] = expression.arguments;
+  const [inner, order] = expression.arguments;
+  const isRising = order?.kind === 'literal' && order.value === 'ASC';
+  if (inner?.kind === 'field' && isRising && inner.type === 'number') return inner;
   if (inner?.kind !== 'call' || inner.function !== 'mvDedupe') return expression;
   const [field] = inner.arguments;
   return field?.kind === 'field' ? field : expression;
@@ -291,6 +292,18 @@ function spanOf(amount: Expression | undefined, unit: Expression | undefined): s
   const count = amount?.kind === 'literal' ? Math.abs(Number(amount.value)) : 1;
   const word = unit?.kind === 'literal' ? String(unit.value) : 'day';
   return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** Seven days are weeks to it, and several weeks are none that begin on a Monday. */
+function printTruncatedTime([time, amount, unit]: readonly Expression[], print: Print): Fragment {
+  if (time === undefined) throw new Error('plan left a truncated time without a time');
+  const span = spanOf(amount, unit);
+  const count = /^(\d+) weeks$/.exec(span)?.[1];
+  if (count === undefined)
+    return call('date_trunc', [span === '7 days' ? '168 hours' : span, print(time).doc]);
+  const moved = pieces(within(print(time), binding.sum), ' + 3 days');
+  const start = call('date_trunc', [`${Number(count) * 168} hours`, moved]);
+  return { doc: pieces(start.doc, ' - 3 days'), binding: binding.sum };
 }
 
 function printMoved([time, amount, unit]: readonly Expression[], print: Print): Fragment {

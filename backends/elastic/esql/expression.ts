@@ -97,6 +97,8 @@ function printChoice(
       'locate',
       located.map(each => print(each).doc),
     );
+  const whole = wholeNumberIn(choice);
+  if (whole !== undefined) return printWhole(whole, print);
   const { otherwise } = choice;
   const values = [...choice.branches.map(({ value }) => value), ...(otherwise ? [otherwise] : [])];
   const isText = values.some(each => each.kind === 'literal' && typeof each.value === 'string');
@@ -110,6 +112,44 @@ function printChoice(
       return branch === undefined ? [value] : [condition(branch.when), value];
     }),
   );
+}
+
+/** A number of 32 bits, and none where it is greater. */
+function wholeNumberIn({ branches: [only, ...others], otherwise }: Choice): Expression | undefined {
+  if (only === undefined || others.length > 0 || otherwise !== undefined) return undefined;
+  const bounds = only.when.kind === 'and' ? only.when.operands : [];
+  const isBound = (leaf: Predicate, operator: string, bound: number): boolean =>
+    leaf.kind === 'compares' &&
+    leaf.operator === operator &&
+    leaf.right.kind === 'literal' &&
+    leaf.right.value === bound &&
+    sameShape(leaf.left, only.value);
+  const [low, high] = bounds;
+  if (bounds.length !== 2 || low === undefined || high === undefined) return undefined;
+  return isBound(low, 'gte', -(2 ** 31)) && isBound(high, 'lte', 2 ** 31 - 1) ? only.value : undefined;
+}
+
+function sameShape(one: Expression, other: Expression): boolean {
+  const shape = (expression: Expression): string =>
+    JSON.stringify(expression, (key, value) => (key === 'origin' ? undefined : value));
+  return one === other || shape(one) === shape(other);
+}
+
+/** A difference of times is of 32 bits as it is. */
+function printWhole(value: Expression, print: (each: Expression) => Fragment): Fragment {
+  if (value.kind === 'call' && value.function === 'dateDifference') return print(value);
+  const inner = withoutRounding(value);
+  const operand = inner.kind === 'coercion' && inner.to === 'number' ? inner.operand : inner;
+  return call('to_integer', [print(operand).doc]);
+}
+
+/** What is rounded: the conversion takes a half to the number above it. */
+function withoutRounding(value: Expression): Expression {
+  const [only, ...others] = value.kind === 'call' ? value.arguments : [];
+  if (value.kind !== 'call' || only === undefined || others.length > 0) return value;
+  if (value.function === 'round') return only;
+  const isRaised = only.kind === 'arithmetic' && only.operator === 'add' && only.right.kind === 'literal';
+  return value.function === 'floor' && isRaised && only.right.value === 0.5 ? only.left : value;
 }
 
 /** A position from 1, and 0 where there is none, is what `locate` gives. */

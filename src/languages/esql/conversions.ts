@@ -6,6 +6,7 @@ import { numberInDate } from './calendar-names.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { callOf, literalOf, plainForm } from './definition.ts';
+import { within32Bits } from './functions-time.ts';
 import { isNumber, kindOfField, kindOfType, typeOfKind } from './kind.ts';
 import { isPlaceType, placeIn, toPlace } from './places.ts';
 import { leafTruth, negate, type Truth } from './truth.ts';
@@ -24,6 +25,8 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     const problem = `ruleglot has no values of the type ${type}`;
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   }
+  if (operand.kind === 'whole' && isOf32Bits(type, operand))
+    return { expression: within32Bits(operand.expression, range, context), kind: 'whole' };
   if (operand.kind === kind || operand.kind === 'null') return { ...operand, kind };
   if (operand.kind === 'range') return noTypeOf(operand, 'a range', type, range, context);
   const literal = convertLiteral(operand, kind);
@@ -36,7 +39,10 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     return { expression: { kind: 'coercion', to: 'string', operand: place.expression, origin }, kind };
   if (kind === 'text' && operand.kind === 'time') return textOfTime(operand.expression, range, context);
   if (kind === 'boolean') return booleanValue(truthOfConverted(operand, origin), range, context);
-  if (kind === 'whole' && operand.kind === 'double') return { expression: rounded(operand.expression), kind };
+  if (kind === 'whole' && operand.kind === 'double') {
+    const whole = upwards(operand.expression, range, context);
+    return { expression: isOf32Bits(type, operand) ? within32Bits(whole, range, context) : whole, kind };
+  }
   if (kind === 'double' && isNumber(operand.kind)) return { ...operand, kind };
   const digits = isNumber(kind) ? numberInDate(operand.expression) : undefined;
   if (digits !== undefined) return { expression: digits, kind };
@@ -46,8 +52,21 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
     operand: operand.expression,
     origin,
   };
-  return { expression: kind === 'whole' ? rounded(coercion) : coercion, kind };
+  const whole = kind === 'whole' ? rounded(coercion) : coercion;
+  return { expression: isOf32Bits(type, operand) ? within32Bits(whole, range, context) : whole, kind };
 }
+
+/** Whether a conversion gives nothing of numbers beyond 32 bits, and there may be such. */
+function isOf32Bits(type: string, { expression }: Typed): boolean {
+  if (type !== 'integer' && type !== 'int') return false;
+  if (expression.kind === 'call') return !small.test(expression.function);
+  if (expression.kind === 'field') return !/(?:^|\.)(?:port|pid|ppid|status_code)$/.test(expression.name);
+  return expression.kind !== 'literal' && expression.kind !== 'valueCount';
+}
+
+/** Functions of which no number is greater. */
+const small =
+  /^(?:length|byteLength|indexOf|minute|hour|day|week|month|year|datePart|geoPointCount|geoDimension)$/;
 
 function noTypeOf(
   { expression }: Typed,
@@ -98,6 +117,23 @@ function convertLiteral({ expression, kind: from }: Typed, kind: Typed['kind']):
   const number = isNumber(kind) ? Number(expression.value) : Number.NaN;
   if (!Number.isFinite(number) || expression.value === '') return undefined;
   return { expression: { ...expression, value: kind === 'whole' ? Math.round(number) : number }, kind };
+}
+
+/**
+ * Of a half the number above it: -2.5 becomes -2, where ROUND gives -3.
+ * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Math.html#round(double)
+ */
+function upwards(left: Expression, range: ast.Range, context: Context): Expression {
+  const { origin } = left;
+  if (
+    left.kind === 'call' &&
+    /^(?:round|floor|ceil|truncate)$/.test(left.function) &&
+    left.arguments.length === 1
+  )
+    return left;
+  const right = literalOf(0.5, range, context);
+  const raised: Expression = { kind: 'arithmetic', operator: 'add', left, right, several: 'none', origin };
+  return { kind: 'call', function: 'floor', arguments: [raised], origin };
 }
 
 function rounded(operand: Expression): Expression {

@@ -10,11 +10,14 @@ import {
   ofValues,
   several,
 } from './definition.ts';
-import type { Kind } from './kind.ts';
+import { type Kind, kindOfField } from './kind.ts';
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/mv-functions */
 export const severalFunctions: Definitions = {
-  mv_append: several('mvAppend', [2, 2], 'first'),
+  mv_append: ofValues(2, 2, (values, node, context) => {
+    const operands = expressionsOf(values).map(each => asDistinct(each, context));
+    return { expression: plainCall('mvAppend', operands, node, context), kind: values[0]?.kind ?? 'unknown' };
+  }),
   mv_avg: several('mvAverage', [1, 1], 'double'),
   mv_concat: ordered('mvConcat', 2, 2, 'text'),
   mv_count: ofValues(
@@ -22,7 +25,11 @@ export const severalFunctions: Definitions = {
     1,
     ([values], node, context) =>
       values && {
-        expression: { kind: 'valueCount', operand: values.expression, origin: context.origin(node) },
+        expression: {
+          kind: 'valueCount',
+          operand: asDistinct(values.expression, context),
+          origin: context.origin(node),
+        },
         kind: 'whole',
       },
   ),
@@ -34,10 +41,10 @@ export const severalFunctions: Definitions = {
   mv_intersection: several('mvIntersection', [2, 2], 'first'),
   mv_last: ordered('mvLast', 1, 1, 'first'),
   mv_max: several('mvMax', [1, 1], 'first'),
-  mv_median: several('mvMedian', [1, 1], 'first'),
+  mv_median: ofWholes('mvMedian', 1, 'floor'),
   mv_median_absolute_deviation: several('mvMedianAbsoluteDeviation', [1, 1], 'first'),
   mv_min: several('mvMin', [1, 1], 'first'),
-  mv_percentile: several('mvPercentile', [2, 2], 'double'),
+  mv_percentile: ofWholes('mvPercentile', 2, 'truncate'),
   mv_slice: ordered('mvSlice', 2, 3, 'first'),
   mv_sort: ofValues(1, 2, ([values, order], node, context) => {
     if (values === undefined) return undefined;
@@ -78,13 +85,33 @@ function ordered(name: FunctionName, minimum: number, maximum: number, kind: Kin
   });
 }
 
+/** Of whole numbers a whole one, which of numbers with a fraction is one with a fraction. */
+function ofWholes(name: FunctionName, count: number, drop: 'floor' | 'truncate'): Definition {
+  return ofValues(count, count, (values, node, context) => {
+    const expression = plainCall(name, expressionsOf(values), node, context);
+    if (values[0]?.kind !== 'whole') return { expression, kind: 'double' };
+    return { expression: plainCall(drop, [expression], node, context), kind: 'whole' };
+  });
+}
+
 /** The values of a field in the order in which the index has them. */
-export function asStored(expression: Expression, { columns }: Context): Expression {
-  if (expression.kind !== 'field' || columns.made(expression.name) !== undefined) return expression;
+export function asStored(expression: Expression, context: Context): Expression {
+  const isField = expression.kind === 'field' && context.columns.made(expression.name) === undefined;
+  if (!isField) return expression;
   const { origin } = expression;
-  const distinct: Expression = { kind: 'call', function: 'mvDedupe', arguments: [expression], origin };
+  const isNumber = /^(?:whole|double|time)$/.test(kindOfField(expression));
+  const distinct: Expression = isNumber
+    ? expression
+    : { kind: 'call', function: 'mvDedupe', arguments: [expression], origin };
   const order: Expression = { kind: 'literal', value: 'ASC', origin };
   return { kind: 'call', function: 'mvSort', arguments: [distinct, order], origin };
+}
+
+/** The values of a field as the index has them: a keyword has the same one once, and numbers stand there as often as they were given. */
+function asDistinct(expression: Expression, { columns }: Context): Expression {
+  if (expression.kind !== 'field' || columns.made(expression.name) !== undefined) return expression;
+  if (!/^(?:text|ip)$/.test(kindOfField(expression))) return expression;
+  return { kind: 'call', function: 'mvDedupe', arguments: [expression], origin: expression.origin };
 }
 
 function plainCall(

@@ -1,4 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
+import { isReadable, isWritable } from '../../evaluate/index.ts';
 import { and, type Expression, type FunctionName, field } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -12,7 +13,7 @@ import {
   plainForm,
   textIn,
 } from './definition.ts';
-import { spanOfTime, unitOfDifference } from './durations.ts';
+import { type Span, spanOfTime, unitOfDifference } from './durations.ts';
 import { calculate } from './lower-arithmetic.ts';
 
 /** https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/date-time-functions */
@@ -23,6 +24,7 @@ export const timeFunctions: Definitions = {
   date_format: ofValues(1, 2, (values, node, context) => {
     const [pattern, time] = values.length === 2 ? values : [undefined, values[0]];
     const letters = pattern?.expression ?? literalOf(plainForm, node, context);
+    if (!isKnown(pattern, isWritable)) return unknownLetter(node, context);
     return (
       time && { expression: callOf('dateFormat', [letters, time.expression], node, context), kind: 'text' }
     );
@@ -35,6 +37,7 @@ export const timeFunctions: Definitions = {
         expression: { kind: 'coercion', to: 'time', operand: text.expression, origin: context.origin(node) },
         kind: 'time',
       };
+    if (!isKnown(pattern, isReadable)) return unknownLetter(node, context);
     return {
       expression: callOf('dateParse', [pattern.expression, text.expression], node, context),
       kind: 'time',
@@ -50,6 +53,17 @@ export const timeFunctions: Definitions = {
   month: partOf('month'),
   year: partOf('year'),
 };
+
+function isKnown(pattern: Typed | undefined, test: (pattern: string) => boolean): boolean {
+  const written = textIn(pattern);
+  return written === undefined || test(written);
+}
+
+function unknownLetter(node: ast.Call, context: Context): undefined {
+  const wants =
+    'a form of the letters that ruleglot knows: of years, months, days and times, and none of weeks';
+  return wrongArgument(node, 1, wants, context);
+}
 
 function partOf(name: FunctionName): Definition {
   return ofValues(
@@ -88,8 +102,8 @@ function lowerDifference(values: readonly Typed[], node: ast.Call, context: Cont
   return { expression, kind: 'whole' };
 }
 
-/** A difference is a number of 32 bits, and there is none where it is larger: of milliseconds that are 25 days. */
-function within32Bits(difference: Expression, node: ast.Call, context: Context): Expression {
+/** A number of 32 bits, and none where it is larger: milliseconds between two times are more within 25 days. */
+export function within32Bits(difference: Expression, node: ast.Range, context: Context): Expression {
   const origin = context.origin(node);
   const bounds = (
     [
@@ -143,8 +157,18 @@ function lowerTruncation(
     ? context.lowerValue(timeNode)?.expression
     : field('@timestamp', 'elastic', context.origin(node));
   if (time === undefined) return undefined;
-  const operands = [time, literalOf(span.amount, node, context), literalOf(span.unit, node, context)];
+  const { amount, unit } = wholeWeeks(span);
+  const operands = [time, literalOf(amount, node, context), literalOf(unit, node, context)];
   return { expression: callOf('dateTruncate', operands, node, context), kind: 'time' };
+}
+
+/**
+ * Seven days are a week, which begins on Monday, and several weeks are days, which are counted from the epoch on.
+ * https://github.com/elastic/elasticsearch/blob/main/x-pack/plugin/esql/src/main/java/org/elasticsearch/xpack/esql/expression/function/scalar/date/DateTrunc.java
+ */
+function wholeWeeks(span: Span): Span {
+  if (span.unit === 'day' && span.amount === 7) return { amount: 1, unit: 'week' };
+  return span.unit === 'week' && span.amount > 1 ? { amount: span.amount * 7, unit: 'day' } : span;
 }
 
 /** Of times a span; of numbers a width. With from and to Elasticsearch picks a width of its own. */
