@@ -16,6 +16,8 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['IN (a)', 'spl/unexpected-token at 0 "IN"'],
   ['a="b', 'spl/unterminated at 2 """'],
   ['a=1 [search b', 'spl/unterminated at 4 "["'],
+  ['a=1 | stats count(eval(b=1) AS n BY c | where n>5', 'spl/unterminated at 17 "("'],
+  ['a=1 | stats count BY b where count > 5', 'spl/unexpected-token at 35 ">"'],
   ['a=1 | | head', 'spl/missing-command at 4 "|"'],
   ['a=1 | append c=1', 'spl/command-use at 6 "append c=1"'],
   ['a=1 | append [search c=1] | head 5', 'spl/command-use at 6 "append [search c=1] "'],
@@ -84,8 +86,8 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
     'spl/command-use at 6 "transaction b startswith=(d=1) endswith=(d=1*)"',
   ],
   [
-    'a=1 | transaction b startswith=eval(d=1) endswith=(d=2)',
-    'spl/command-use at 6 "transaction b startswith=eval(d=1) endswith=(d=2)"',
+    'a=1 | transaction b startswith=eval(d=1) endswith=eval(d!=1)',
+    'spl/command-use at 6 "transaction b startswith=eval(d=1) endswith=eval(d!=1)"',
   ],
   [
     'a=1 | transaction b startswith=(d=1) endswith=(d=2) maxevents=2',
@@ -114,6 +116,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   [r`a=1 | where match(b,"a\\")`, r`spl/regex-backslashes at 20 ""a\\""`],
   ['a=1 | rex "abc" | head', 'spl/rex-names at 6 "rex "abc" "'],
   ['a=1 | where sha384(b)="x"', 'spl/unsupported-function at 12 "sha384"'],
+  ['a=1 | stats mode(b) AS m count AS n BY c', 'spl/unsupported-aggregate at 12 "mode"'],
   ['a=1 | stats mode(b)', 'spl/unsupported-aggregate at 12 "mode"'],
   ['a=1 | where lower(b,c)="x"', 'spl/argument-count at 12 "lower"'],
   ['a=1 | where like(b,c)', 'spl/not-constant at 12 "like(b,c)"'],

@@ -52,8 +52,8 @@ export function readMeasures(
     next = list.peek()
   ) {
     const measure = readMeasure(list, fields, known);
-    if (measure === undefined) break;
-    measures.push(measure);
+    if (measure !== undefined) measures.push(measure);
+    else if (next.kind !== 'word') break;
   }
   return measures;
 }
@@ -147,6 +147,10 @@ export function readKeys(
     if (next === undefined || (next.kind !== 'word' && next.kind !== 'string')) {
       list.fail();
       break;
+    }
+    if (/^[<>!+*/%|]/.test(next.text)) {
+      list.context.report(diagnose('spl/unexpected-token', { found: next.text }, list.context.span(next)));
+      while (list.next() !== undefined);
     }
     const name = nameOf(next);
     if (name.includes('*')) list.refuse('a wildcard among the fields of BY stands for no one field');

@@ -20,8 +20,13 @@ export function argumentsOf(command: Command, context: Context): readonly Argume
   for (let at = skipBlank(text, command.body.start); at < command.end; at = skipBlank(text, at)) {
     pattern.lastIndex = at;
     const [image = text.charAt(at)] = pattern.exec(text) ?? [];
+    const closed = image === '(' ? groupEnd(text, at) : undefined;
+    if (image === '(' && closed === undefined)
+      context.report(
+        diagnose('spl/unterminated', { what: 'bracket' }, context.span({ start: at, end: at + 1 })),
+      );
     const end =
-      image === '(' ? groupEnd(text, at) : image === '[' ? endOfSubsearch(text, at) : at + image.length;
+      image === '(' ? (closed ?? command.end) : image === '[' ? endOfSubsearch(text, at) : at + image.length;
     if (image !== ',') found.push({ kind: kindOf(image), text: text.slice(at, end), start: at, end });
     at = end;
   }
@@ -42,8 +47,8 @@ function kindOf(image: string): Argument['kind'] {
   return image.startsWith('"') || image.startsWith("'") ? 'string' : 'word';
 }
 
-/** Behind the bracket that closes the one at `start`; the end of the text when none does. */
-function groupEnd(text: string, start: number): number {
+/** Behind the bracket that closes the one at `start`. */
+function groupEnd(text: string, start: number): number | undefined {
   let depth = 0;
   const inner = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|[()]/g;
   inner.lastIndex = start;
@@ -52,7 +57,7 @@ function groupEnd(text: string, start: number): number {
     else if (found[0] === ')') depth--;
     if (depth === 0) return inner.lastIndex;
   }
-  return text.length;
+  return undefined;
 }
 
 export function nameOf({ text }: Argument): string {

@@ -1,12 +1,15 @@
 import { and, type Events, field, fold, type Predicate, type Step } from '../../ir/index.ts';
 import { decideConstants } from '../constant-leaves.ts';
 import { secondsOf } from './aggregation.ts';
-import type { Command, Range, SearchExpression } from './ast.ts';
-import { type Argument, Arguments, nameOf } from './clause.ts';
-import { ownFields } from './environment.ts';
+import type { Command, Range } from './ast.ts';
+import { type Argument, Arguments, isWord, nameOf } from './clause.ts';
+import type { Context } from './context.ts';
+import { type Environment, ownFields } from './environment.ts';
+import { evalScope } from './lower-eval.ts';
 import { lowerSearch } from './lower-search.ts';
-import { parseSearch } from './parse.ts';
+import { parseCondition, parseSearch } from './parse.ts';
 import type { Rows } from './pipeline-state.ts';
+import { lowerCondition } from './scope.ts';
 
 type Origin = Rows['from']['origin'];
 
@@ -29,7 +32,7 @@ export function transaction(command: Command, rows: Rows, origin: Origin): void 
   const { key, starts, ends, within } = given;
   const [first, last] = [starts, ends].map(each => endOf(each, command, rows));
   if (first === undefined || last === undefined) return;
-  if (!areApart(first.tree, last.tree)) {
+  if (!areApart(first, last)) {
     list.refuse('an event may be both a beginning and an end: let both ask the same field for other values');
     return;
   }
@@ -42,7 +45,7 @@ export function transaction(command: Command, rows: Rows, origin: Origin): void 
   });
   rows.from = {
     kind: 'sequence',
-    steps: [step(first.where), step(last.where)],
+    steps: [step(first), step(last)],
     ordered: true,
     ...(within === undefined ? {} : { within }),
     origin,
@@ -86,45 +89,54 @@ function readArguments(list: Arguments): Given | string {
     : { key, starts, ends, within };
 }
 
-/** `EventCode=1` is one value. */
+/** `EventCode=1` is one value, and so is `eval(EventCode=1)`. */
 function chainOf(list: Arguments): Argument | undefined {
   const first = list.next();
+  const group = isWord(first, 'eval') && list.peek()?.kind === 'group' ? list.next() : undefined;
+  if (first !== undefined && group !== undefined)
+    return { kind: 'word', text: `${first.text}${group.text}`, start: first.start, end: group.end };
   if (first === undefined || list.peek()?.kind !== 'equals') return first;
   list.next();
   const { end } = list.next() ?? first;
   return { kind: 'word', text: '', start: first.start, end };
 }
 
-/** `(search)`, `"search"` or a plain comparison of it. */
+/** `(search)`, `"search"`, a plain comparison of it, or `eval(condition)`. */
 function endOf(
   { kind, start, end, text }: Argument,
   command: Command,
   { context }: Rows,
-): { readonly tree: SearchExpression; readonly where: Predicate } | undefined {
-  const isEval = /^eval\b/i.test(text);
+): Predicate | undefined {
+  const fields = ownFields(context.vendor);
+  if (kind === 'word' && /^eval\s*\(/i.test(text))
+    return conditionOf({ start: start + text.indexOf('(') + 1, end: end - 1 }, fields, context);
   const range: Range =
     kind === 'group' || kind === 'string' ? { start: start + 1, end: end - 1 } : { start, end };
-  if (isEval || (kind === 'string' && text.includes('\\')))
+  if (kind === 'string' && (/^"eval\b/i.test(text) || text.includes('\\')))
     return new Arguments(command, context).refuse('a beginning or end is read as a search in brackets');
   const { value, diagnostics } = parseSearch(context.expanded, range);
   for (const each of diagnostics) context.report(each);
-  return value && { tree: value, where: lowerSearch(value, ownFields(context.vendor), context) };
+  return value && lowerSearch(value, fields, context);
+}
+
+function conditionOf(range: Range, fields: Environment, context: Context): Predicate | undefined {
+  const { value, diagnostics } = parseCondition(context.expanded, range);
+  for (const each of diagnostics) context.report(each);
+  return value && lowerCondition(value, evalScope(fields, context)).yes;
 }
 
 /** Both ask one field for values that are not the same. */
-function areApart(one: SearchExpression, other: SearchExpression): boolean {
+function areApart(one: Predicate, other: Predicate): boolean {
   const asked = askedOf(one);
   return askedOf(other).some(each =>
-    asked.some(
-      own => own.field === each.field && own.value !== each.value && !/[*"\\]/.test(own.value + each.value),
-    ),
+    asked.some(own => own.field === each.field && own.values.every(value => !each.values.includes(value))),
   );
 }
 
-function askedOf(tree: SearchExpression): readonly { readonly field: string; readonly value: string }[] {
-  if (tree.kind === 'and') return tree.operands.flatMap(askedOf);
-  if (tree.kind !== 'comparison' || tree.operator !== '=' || !/^(?:word|string)$/.test(tree.value.form))
-    return [];
-  const value = tree.value.image.replace(/^"(.*)"$/s, '$1').toLowerCase();
-  return [{ field: tree.field.image, value }];
+function askedOf(
+  where: Predicate,
+): readonly { readonly field: string; readonly values: readonly string[] }[] {
+  if (where.kind === 'and') return where.operands.flatMap(askedOf);
+  if (where.kind !== 'equals' || where.subject.kind !== 'field') return [];
+  return [{ field: where.subject.name, values: where.values.map(value => String(value).toLowerCase()) }];
 }

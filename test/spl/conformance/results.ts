@@ -91,6 +91,11 @@ export const resultCases: Readonly<Record<string, readonly ResultCase[]>> = {
     ],
     ['* | transaction user startswith="EventCode=1" endswith=EventCode=2 maxspan=2m', steps, ['on2', 'off']],
     [
+      '* | transaction user startswith=eval(EventCode=1) endswith=eval(EventCode==2) maxspan=2m',
+      steps,
+      ['on2', 'off'],
+    ],
+    [
       '* | transaction user maxspan=1m startswith=(EventCode=1) endswith=(EventCode=2)',
       steps,
       ['on2', 'off'],
