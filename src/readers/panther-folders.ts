@@ -8,7 +8,7 @@ const ruleFolders: readonly string[] = ['rules', 'queries'];
 /** The folders, first the rule's own, in which the rules that a correlation rule joins are looked for: names of each. */
 export function foldersOfJoined(path: string): readonly (readonly string[])[] {
   const own = /([^/\\]+)[/\\][^/\\]*$/.exec(path)?.[1];
-  return [...(own === undefined ? [] : [own]), ...ruleFolders].map(name => [name]);
+  return [own ?? '.', ...ruleFolders].map(name => [name]);
 }
 
 /** The document of the query that bears the name of a scheduled rule's file, as we write it. */

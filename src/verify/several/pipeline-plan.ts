@@ -8,6 +8,7 @@ import {
   type Predicate,
 } from '../../ir/index.ts';
 import { choosesEvents } from './own-order.ts';
+import { inChain } from './pause-plots.ts';
 import { times } from './plain-columns.ts';
 import { kindOfRow, type Plan, type PlanOptions } from './plan-kinds.ts';
 import { expressionIn, type Grouping, groupedRows, predicateIn, type RowKind } from './row-kinds.ts';
@@ -42,7 +43,8 @@ export function* plansOfPipeline(
   if (parts.length > 0) {
     const kinds = parts.map(part => part.kind);
     const blind = grouping?.next === undefined ? countsOf(kinds, grouping) : [];
-    yield withSpan(kinds, [...wanted(parts, grouping), ...blind, ...moreThanTaken(search)]);
+    const chained = inChain(search, kinds.length);
+    yield withSpan(kinds, [...chained, ...wanted(parts, grouping), ...blind, ...moreThanTaken(search)]);
   }
   const more = rows
     .flatMap(row => alternatives(row))

@@ -12,6 +12,7 @@ export interface Candidate {
   readonly spoilers?: Pattern['spoilers'];
   readonly merged?: Pattern['merged'];
   readonly amountsAfter?: Pattern['amountsAfter'];
+  readonly pauses?: readonly number[];
 }
 
 /** The most events of a kind that a series has. */

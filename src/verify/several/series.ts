@@ -1,4 +1,5 @@
 import type { EventData } from '../../evaluate/index.ts';
+import { withPauses } from './pause-plots.ts';
 import { evenly, placed } from './placed-slots.ts';
 import { atRuns } from './run-plots.ts';
 import { diluted } from './series-amounts.ts';
@@ -67,6 +68,8 @@ export interface Pattern {
   readonly merged: readonly { readonly kind: number; readonly places: readonly [number, number] }[];
   /** Numbers that are reckoned with, as an event that comes later may have them. */
   readonly amountsAfter: readonly number[];
+  /** Seconds that may pass from one event to the next. */
+  readonly pauses?: readonly number[];
   readonly groups: number;
   /** Events of equal times are left out. */
   readonly distinctTimes: boolean;
@@ -97,6 +100,7 @@ export function* plotsAround(pattern: Pattern): Generator<Plot> {
   const span = pattern.within ?? pattern.usualSpan;
   const { slots: whole } = plotWithin(pattern);
   yield* atRuns(pattern);
+  yield* withPauses(pattern);
   yield* edges(pattern, span);
   yield* missing(pattern, whole);
   yield* reordered(pattern, whole);
