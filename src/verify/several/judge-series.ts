@@ -80,7 +80,8 @@ export function judgeSeries(
   const judge = (series: Series): JudgedSeries => {
     const own = joined(series);
     const found = groupsOfRule(series);
-    const others = isCut && ofQuery.looksAtClock ? betweenOf(series) : [];
+    const between = isCut && ofQuery.looksAtClock ? betweenOf(series) : [];
+    const others = [...new Set([...between.slice(0, 1), ...between.slice(-1)])];
     const inOthers = others.map(start => ofQuery.groups(own, [start]));
     const all = new Set(ofQuery.groups(own, startOf(series)));
     const isMore = (group: string) => !found.includes(group);
