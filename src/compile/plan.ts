@@ -18,6 +18,7 @@ import { lossOfCutWindows, usualRuns } from './cut-windows.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
+import { limitsOfMeasures } from './limits-of-measures.ts';
 import { lossOfListed } from './listed-values.ts';
 import { compose } from './loss.ts';
 import { otherClock, windowClock } from './other-clock.ts';
@@ -60,7 +61,7 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     options,
     draft,
     losses: [],
-    given: new Set([...given, ...givenOf(rule, dialect)]),
+    given: new Set([...given, ...givenOf(rule, dialect), ...limitsOfMeasures(rule, dialect.vendor)]),
     diagnostics: [],
     refusals: [],
   };

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { verdictOf } from '../verify/verdict-of.ts';
+
+const sigma = (type: string, condition: string): string => `title: a
+name: a
+logsource: { product: aws, service: cloudtrail }
+detection: { s: { eventName: A }, condition: s }
+---
+title: b
+correlation:
+    type: ${type}
+    rules: [a]
+    group-by: [awsRegion]
+    timespan: 10m
+    condition: ${condition}
+`;
+
+const distinct = (condition: string): string =>
+  `from logs-aws.cloudtrail-* | stats n = count_distinct(source.ip), c = count(*) by user.name | where ${condition}`;
+
+/** What a product counts no further, or estimates, is given where a rule asks for more. */
+test.each([
+  ['q.yml', sigma('event_count', '{ gte: 10000 }'), 'splunk', []],
+  ['q.yml', sigma('event_count', '{ gte: 10001 }'), 'splunk', ['stream-window']],
+  ['q.yml', sigma('value_count', '{ field: eventSource, gte: 20000 }'), 'splunk', ['stream-window']],
+  ['q.yml', sigma('event_count', '{ gte: 10001 }'), 'panther', []],
+  ['q.yml', sigma('value_count', '{ field: eventSource, gte: 5000 }'), 'elastic', ['distinct-estimate']],
+  ['q.esql', distinct('n >= 3000'), 'splunk', []],
+  ['q.esql', distinct('n > 3001'), 'splunk', ['distinct-estimate']],
+  ['q.esql', distinct('n == c and c > 2'), 'panther', ['distinct-estimate']],
+  ['q.esql', distinct('n > 3001'), 'elastic', []],
+])('%s: %s to %s', async (file, text, target, limits) => {
+  const { given } = await verdictOf(file, text, target);
+  expect(given.filter(each => /^(?:stream-window|distinct-estimate)$/.test(each))).toEqual(limits);
+});
