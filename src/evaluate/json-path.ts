@@ -5,6 +5,7 @@ export function jsonAt(text: string, path: string): Scalar | undefined {
   let value = parsed(text);
   for (const [, name, position, quoted] of path.replace(/^\$/, '').matchAll(steps)) {
     const key = name ?? position ?? quoted ?? '';
+    if ((position !== undefined) !== Array.isArray(value)) return undefined;
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Readonly<Record<string, unknown>>)[key];
   }

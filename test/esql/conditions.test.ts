@@ -177,6 +177,11 @@ describe('what a node of Elasticsearch keeps', () => {
     ['url_decode(x) == "a b"', { x: 'a%20b' }, true],
     ['from_base64(x) == "abc"', { x: 'YWJj' }, true],
     ['json_extract(x, "a.b") == "c"', { x: '{"a":{"b":"c"}}' }, true],
+    [`json_extract(x, "$.a['b.c'][ 1 ]") == "d"`, { x: '{"a":{"b.c":["c","d"]}}' }, true],
+    [`json_extract(x, "['a']['b']") == "c"`, { x: '{"a":{"b":"c"}}' }, true],
+    ['json_extract(x, "[0].b") == "c"', { x: '[{"b":"c"}]' }, true],
+    ['json_extract(x, "a[0]") is null', { x: '{"a":{"0":"c"}}' }, true],
+    ['json_extract(x, "a.0") is null', { x: '{"a":["c"]}' }, true],
     ['to_upper(x) == "AB"', { x: 'ab' }, true],
     ['mv_count(split(x, "/")) == 3', { x: 'a/b/c' }, true],
   ])('%s of %j: %s', (condition, event, expected) => {

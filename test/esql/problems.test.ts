@@ -18,6 +18,8 @@ describe('what cannot be read is said where it stands', () => {
     [`from a | where field_extract(f, "a.b") == "x"`, 'esql/argument-type', 'field_extract(f, "a.b")'],
     ['from a | where date_format("w", @timestamp) == "5"', 'esql/argument-type', '"w"'],
     ['from a | where date_parse("yyyy-ww", x) is null', 'esql/argument-type', '"yyyy-ww"'],
+    ['from a | where json_extract(x, "a..b") is null', 'esql/argument-type', 'json_extract(x, "a..b")'],
+    ['from a | where json_extract(x, "a[*]") is null', 'esql/argument-type', 'json_extract(x, "a[*]")'],
     ['from a | where json_string("a") == "x"', 'esql/argument-count', 'json_string("a")'],
     ['from a | where v_l1_norm("a", x) > 1', 'esql/argument-type', 'v_l1_norm("a", x)'],
     ['from a | stats m = max(v::version)', 'esql/refused-function', 'max(v::version)'],

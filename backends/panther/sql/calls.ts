@@ -73,7 +73,11 @@ const functions: Readonly<Partial<Record<FunctionName, SqlFunction>>> = {
   substring: { gives: 'text', print: printSubstring },
   jsonExtract: {
     gives: 'variant',
-    print: ({ values: [x, path] }) => x && path && `GET_PATH(TRY_PARSE_JSON(${asText(x)}), ${asText(path)})`,
+    // A path of identifiers and positions: https://docs.snowflake.com/en/sql-reference/functions/get_path
+    print: ({ values: [x, path], call }) =>
+      x && path && /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[\d+\])*$/.test(word(call, 1) ?? '')
+        ? `GET_PATH(TRY_PARSE_JSON(${asText(x)}), ${asText(path)})`
+        : undefined,
   },
   replaceRegex: { gives: 'text', print: printReplaceRegex },
   split: { gives: 'array', print: ({ values: [x, by] }) => x && by && `SPLIT(${asText(x)}, ${asText(by)})` },

@@ -39,7 +39,7 @@ export const textFunctions: Definitions = {
   concat: scalar('concat', [2, many], 'text'),
   from_base64: scalar('base64Decode', [1, 1], 'text'),
   ip_prefix: scalar('ipPrefix', [3, 3], 'ip'),
-  json_extract: scalar('jsonExtract', [2, 2], 'text'),
+  json_extract: ofValues(2, 2, lowerJsonExtract),
   left: ofValues(
     2,
     2,
@@ -72,6 +72,41 @@ export const textFunctions: Definitions = {
   url_encode: scalar('urlEncode', [1, 1], 'text'),
   url_encode_component: scalar('urlEncodeComponent', [1, 1], 'text'),
 };
+
+const step = /^\s*(?:\.?([^.[\]'"*?@\s]+)|\[\s*(?:(\d+)|'([^']*)'|"([^"]*)")\s*\])/;
+
+/**
+ * The path without its root, each key by a dot where it has none in it.
+ * https://www.elastic.co/docs/reference/query-languages/esql/functions-operators/string-functions/json_extract
+ */
+function plainPath(path: string): string | undefined {
+  let rest = path.replace(/^\$/, '');
+  let plain = '';
+  while (rest !== '') {
+    const found = step.exec(rest);
+    if (found === null || (rest === path && rest.startsWith('.'))) return undefined;
+    const [whole, bare, position, single, double] = found;
+    const key = bare ?? single ?? double;
+    if (key === undefined) plain += `[${position}]`;
+    else if (/^[\w-]+$/.test(key) && !/^\d+$/.test(key)) plain += plain === '' ? key : `.${key}`;
+    else plain += `['${key}']`;
+    rest = rest.slice(whole.length);
+  }
+  return plain === '' || plain.includes("'''") ? undefined : plain;
+}
+
+function lowerJsonExtract(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  const [text, path] = values;
+  if (text === undefined || path === undefined) return undefined;
+  if (text.kind === 'null' || path.kind === 'null')
+    return { expression: { kind: 'literal', value: null, origin: context.origin(node) }, kind: 'null' };
+  const written = textIn(path);
+  const plain = written === undefined ? undefined : plainPath(written);
+  if (written !== undefined && plain === undefined)
+    return wrongArgument(node, 2, 'a path of keys and positions: user.names[0]', context);
+  const at = plain === undefined ? path.expression : literalOf(plain, node, context);
+  return { expression: callOf('jsonExtract', [text.expression, at], node, context), kind: 'text' };
+}
 
 function calculation(
   operator: Arithmetic['operator'],
