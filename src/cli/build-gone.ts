@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { isOneRule } from '../project/derived-id.ts';
 import { packOf, ruleOf } from '../project/lock.ts';
 import type { BuildResult } from './build-result.ts';
 import { shownPath } from './input-files.ts';
@@ -28,15 +29,23 @@ export function goneRules(
   earlier: BuildResult['lock'],
   packs: ReadonlySet<string>,
 ): readonly GoneRule[] {
-  const places = new Set([...lock.rules.keys()].map(ruleOf));
+  const nowAt = new Map([...lock.rules].map(([key, rule]) => [ruleOf(key), rule]));
   const ids = new Set([...lock.rules].map(([key, { id }]) => `${id} ${packOf(key)}`));
   const anyPack = new Set([...lock.rules.values()].map(({ id }) => id));
+  const heirs = new Set(
+    [...earlier.rules].flatMap(([key, { id }]) => {
+      const now = nowAt.get(ruleOf(key));
+      return now !== undefined && isOneRule(ruleOf(key), id, now.id) ? [ruleOf(key)] : [];
+    }),
+  );
   const gone = new Map<string, GoneRule & { readonly packs: string[] }>();
   for (const [key, { id, output }] of earlier.rules) {
     const pack = packOf(key);
-    if (lock.rules.has(key) || (id !== undefined && ids.has(`${id} ${pack}`))) continue;
     const place = ruleOf(key);
-    const isThere = places.has(place) || (id !== undefined && anyPack.has(id));
+    const now = lock.rules.get(key);
+    const isSame = now !== undefined && isOneRule(place, id, now.id);
+    if (isSame || (id !== undefined && ids.has(`${id} ${pack}`))) continue;
+    const isThere = heirs.has(place) || (id !== undefined && anyPack.has(id));
     if (isThere && (output === undefined || !packs.has(pack))) continue;
     const path = place.replace(/#[^#]*$/, '');
     const known = gone.get(place) ?? {

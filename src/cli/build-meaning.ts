@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
+import { isOneRule } from '../project/derived-id.ts';
 import { environmentOf } from '../project/environment.ts';
-import { type Lock, type LockedRule, packOf } from '../project/lock.ts';
+import { type Lock, type LockedRule, packOf, ruleOf } from '../project/lock.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { diffRules, type RuleDifference } from '../verify/index.ts';
@@ -67,7 +68,7 @@ function differences(
 ): readonly Difference[] {
   const moved = movedRules(earlier, result.lock);
   return [...result.lock.rules].flatMap(([key, rule]) => {
-    const place = earlier.rules.get(key);
+    const place = sameRule(earlier.rules.get(key), rule, key);
     const old = place ?? moved.get(`${rule.id} ${packOf(key)}`);
     const planned = plan.packs.find(({ pack }) => key.endsWith(` ${pack.name}`));
     const { output = {} } = rule;
@@ -78,9 +79,16 @@ function differences(
   });
 }
 
+/** What stood at a place, unless another rule stands there now. */
+function sameRule(old: LockedRule | undefined, rule: LockedRule, key: string): LockedRule | undefined {
+  return old !== undefined && isOneRule(ruleOf(key), old.id, rule.id) ? old : undefined;
+}
+
 /** Rules that stood elsewhere, by id and pack. */
 function movedRules(earlier: Lock, now: Lock): ReadonlyMap<string, LockedRule> {
-  const left = [...earlier.rules].filter(([key, { id }]) => id !== undefined && !now.rules.has(key));
+  const left = [...earlier.rules].filter(
+    ([key, { id }]) => id !== undefined && now.rules.get(key)?.id !== id,
+  );
   return new Map(left.map(([key, rule]) => [`${rule.id} ${packOf(key)}`, rule]));
 }
 

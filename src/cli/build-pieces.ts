@@ -3,6 +3,7 @@ import { useTables } from '../fields/index.ts';
 import { digestOf } from '../project/digest.ts';
 import type { FilePiece, PieceDiagnostic } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
+import { areInPlace, type HeldPlaces } from '../project/rule-places.ts';
 import { sigmaRunOf } from '../readers/index.ts';
 import type { SourceFile } from '../source/index.ts';
 import { badValue } from './bad-value.ts';
@@ -54,26 +55,47 @@ export async function gatherPieces(request: PieceRequest): Promise<Pieces | Diag
   const byPath = new Map<string, FilePiece>(request.kept);
   const missed = new Map<ProjectFile, string | undefined>();
   for (const file of files.filter(({ path }) => !byPath.has(path))) {
+    const { path, format, digest } = file;
     const key =
-      file.digest === undefined
+      digest === undefined
         ? undefined
-        : digestOf(
-            [settings, file.path, file.format, plan.names[file.path], file.digest, links.of(file)].join('\n'),
-          );
-    const held = key === undefined ? undefined : cache.read(key);
+        : digestOf([settings, path, format, plan.names[path], digest, links.of(file)].join('\n'));
+    const held = key === undefined ? undefined : cachedPiece(cache, key, plan.places[path]);
     if (held === undefined) missed.set(file, key);
-    else byPath.set(file.path, held);
+    else byPath.set(path, held);
   }
   const outcome = new Outcome();
   const keys = new Map([...missed].map(([{ path }, key]) => [path, key]));
   const keep = (piece: FilePiece, text: string): void => {
     const key = keys.get(piece.path);
-    if (key !== undefined && !hasCrashed(piece)) cache.write(key, text);
+    if (key === undefined || hasCrashed(piece)) return;
+    cache.write(piece.isRenumbered ? renumberedKey(key, placesOf(piece)) : key, text);
   };
   const made = await makePieces([...missed.keys()], request, { sigma: links.sources, outcome, keep });
   if ('code' in made) return made;
   for (const file of missed.keys()) byPath.set(file.path, made.get(file.path) ?? crashedPiece(file));
   return { byPath, made: missed.size, crashed: outcome.code === 3 };
+}
+
+/** Rules stand under their numbers in the file, unless the last build gives them others. */
+function cachedPiece(
+  cache: BuildCache,
+  key: string,
+  held: HeldPlaces[string] | undefined,
+): FilePiece | undefined {
+  const piece = cache.read(key);
+  if (piece !== undefined && areInPlace(piece.rules, held)) return piece;
+  return held === undefined ? undefined : cache.read(renumberedKey(key, held));
+}
+
+function renumberedKey(key: string, held: HeldPlaces[string]): string {
+  return digestOf(`${key}\n${JSON.stringify(Object.entries(held).sort())}`);
+}
+
+/** As the next build has them from the lock. */
+function placesOf({ rules }: FilePiece): HeldPlaces[string] {
+  const locked = rules.filter(({ part, packs = [] }) => part === 0 && packs.length > 0);
+  return Object.fromEntries(locked.map(({ id = '', document }) => [id.toLowerCase(), document]));
 }
 
 /** Filters that stand beside the rules, and are joined to those that they name. */

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
+import { isOneRule, withOwnId } from '../project/derived-id.ts';
 import { readerFor, readerNamed } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import { diffRules } from '../verify/index.ts';
@@ -41,35 +42,41 @@ export async function withSourceChanges(
   return { ...result, rules };
 }
 
-/** Rules whose files are gone since then, and which stand in no other file now. */
+/** Rules that are gone since then, with their files or out of them, and which stand in no other file now. */
 export async function goneSources(
-  { rules }: BuildResult,
+  { rules, unread }: BuildResult,
   base: BuildBase,
   project: OpenedProject,
 ): Promise<readonly GoneRule[]> {
-  const texts = base.texts(base.gone);
+  const changed = new Set(rules.map(({ file }) => file.path));
+  const left = [...changed].filter(path => base.isChanged(path) && !unread.has(path));
+  const texts = base.texts([...base.gone, ...left]);
   const beside = (name: string): string | undefined => base.texts([name]).get(name);
-  const ids = new Set(rules.map(({ rule }) => rule.id));
+  const ids = new Set(rules.map(({ rule }) => rule.id?.toLowerCase()));
   const gone: GoneRule[] = [];
   for (const [path, text] of texts) {
     const format = formatOfGone(path, project);
     if (format === undefined) continue;
     const file = { path, format: format === 'auto' ? undefined : format };
-    for (const { metadata } of (await rulesOf(file, text, beside)).values())
-      if (metadata.id === undefined || !ids.has(metadata.id))
-        gone.push({
-          path,
-          ...(metadata.id === undefined ? {} : { id: metadata.id }),
-          isThere: false,
-          packs: [],
-        });
+    for (const { id, place } of await rulesOf(file, text, beside))
+      if (!ids.has(id) && !rules.some(({ key, rule }) => key === place && isOneRule(place, id, rule.id)))
+        gone.push({ path, id, isThere: false, packs: [] });
   }
   return gone;
 }
 
+/** A rule as its file has it. */
+interface SourceRule {
+  readonly rule: Rule;
+  /** In small letters. */
+  readonly id: string;
+  /** `rules/a.yml#0.0` */
+  readonly place: string;
+}
+
 interface Sides {
-  readonly old: ReadonlyMap<string, Rule>;
-  readonly current: ReadonlyMap<string, Rule>;
+  readonly old: readonly SourceRule[];
+  readonly current: readonly SourceRule[];
 }
 
 async function sidesOf(
@@ -87,15 +94,15 @@ async function sidesOf(
   return { old: await rulesOf(file, old, besideOld), current: await rulesOf(file, current, besideNow) };
 }
 
-/** By document and part. `beside`: the text of a file of the project. */
+/** `beside`: the text of a file of the project. */
 async function rulesOf(
   { path, format }: Pick<ProjectFile, 'path' | 'format'>,
   text: string,
   beside: (path: string) => string | undefined,
-): Promise<ReadonlyMap<string, Rule>> {
+): Promise<readonly SourceRule[]> {
   const file = new SourceFile(path, text);
   const reader = format === undefined ? await readerFor(file) : await readerNamed(format);
-  const found = new Map<string, Rule>();
+  const found: SourceRule[] = [];
   const open = (_path: string, name: string): SourceFile | undefined => {
     const own = beside(join(dirname(path), name));
     return own === undefined ? undefined : new SourceFile(name, own);
@@ -103,16 +110,22 @@ async function rulesOf(
   const options = { placeholders: new Map(), beside: { file: open, folder: () => undefined } };
   for (const { rule, location } of reader?.read(file, options) ?? []) {
     const value = rule === undefined ? undefined : resolve(rule).value;
-    if (value !== undefined) found.set(`${location.document}.${location.part}`, value);
+    if (value === undefined) continue;
+    const { id = '' } = withOwnId(value, path, location).metadata;
+    const place = `${path}#${location.document}.${location.part}`;
+    found.push({ rule: value, id: id.toLowerCase(), place });
   }
   return found;
 }
 
 function changeOf({ rule }: BuiltRule, { old, current }: Sides, ref: string): Diagnostic | undefined {
-  const key = `${rule.document}.${rule.part}`;
-  const [before, after] = [old.get(key), current.get(key)];
-  if (before === undefined || after === undefined) return undefined;
-  const { kind, how } = differenceWords(diffRules(before, after));
+  const after = current.find(({ id }) => id === rule.id?.toLowerCase());
+  if (after === undefined) return undefined;
+  const before =
+    old.find(({ id }) => id === after.id) ??
+    old.find(({ id, place }) => place === after.place && isOneRule(place, id, after.id));
+  if (before === undefined) return undefined;
+  const { kind, how } = differenceWords(diffRules(before.rule, after.rule));
   const isDecided = kind === 'changed';
   return how === undefined ? undefined : diagnose('build/rule-changed', { ref, isDecided, how });
 }

@@ -3,7 +3,7 @@ import { compile, type Documents, located, type Translation, writeDocuments } fr
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
-import { withOwnId, withUuid } from '../project/derived-id.ts';
+import { idOfName, withOwnId, withUuid } from '../project/derived-id.ts';
 import { type Environment, environmentOf } from '../project/environment.ts';
 import { ruleName } from '../project/output-names.ts';
 import {
@@ -14,7 +14,8 @@ import {
   storedDiagnostic,
 } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
-import type { ReadRule } from '../readers/index.ts';
+import { documentPlaces } from '../project/rule-places.ts';
+import type { ReadRule, RuleLocation } from '../readers/index.ts';
 import { abreast, type Steps } from './abreast.ts';
 import { type OpenPack, openPack, type PackedFile, readFor, readForPacks } from './build-packs.ts';
 import { checkedTranslation } from './evidence.ts';
@@ -65,6 +66,8 @@ interface OpenFile {
 /** A rule with the packs that it goes into; none, where it could not be read. */
 interface OpenRule {
   readonly read: ReadRule;
+  /** With the number of its document, which is that of the last build. */
+  readonly place: RuleLocation;
   readonly rule: Rule | undefined;
   readonly packs: readonly OpenPack[];
 }
@@ -72,17 +75,28 @@ interface OpenRule {
 function openFile(file: PackedFile, { plan, packs }: Building, run: FileRun): OpenFile {
   const path = relative(plan.root, resolve(file.path)).split(sep).join('/');
   const events = file.rules.some(read => read.rule !== undefined) ? labelledEvents(file.path) : [];
+  const places = documentPlaces(
+    file.rules.map(read => ({ document: read.location.document, id: steadyId(read, path) })),
+    plan.places[path],
+  );
   const rules = file.rules.map((read): OpenRule => {
-    const rule = read.rule && withOwnId(read.rule, path, read.location);
-    if (rule === undefined && !isRefusedEarly(read)) return { read, rule, packs: [] };
-    const candidate = { rule: rule ?? read.known ?? {}, location: read.location, path };
-    return { read, rule, packs: packs.filter(({ selects }) => selects(candidate)) };
+    const { location } = read;
+    const place = { ...location, document: places.get(location.document) ?? location.document };
+    const rule = read.rule && withOwnId(read.rule, path, place);
+    if (rule === undefined && !isRefusedEarly(read)) return { read, place, rule, packs: [] };
+    const candidate = { rule: rule ?? read.known ?? {}, location, path };
+    return { read, place, rule, packs: packs.filter(({ selects }) => selects(candidate)) };
   });
   return {
     ...{ file, path, run, rules },
     events: 'code' in events ? [] : events,
     failures: 'code' in events ? [...file.failures, events] : file.failures,
   };
+}
+
+/** The id that a rule has whatever its number. */
+function steadyId({ rule, location }: ReadRule, path: string): string | undefined {
+  return rule?.metadata.id ?? location.id ?? idOfName(path, location.name);
 }
 
 type PiecesOfRule = ReadonlyMap<OpenRule, readonly PackPiece[]>;
@@ -103,18 +117,21 @@ async function packPieces(files: readonly OpenFile[], { plan, packs }: Building)
 function pieceOf({ file, path, rules, failures }: OpenFile, pieces: PiecesOfRule): FilePiece {
   return {
     path,
-    rules: rules.map(open => rulePiece(open, pieces)),
+    rules: rules.map(open => rulePiece(open, path, pieces)),
     failures: failures.map(each => storedDiagnostic(each, file.path)),
+    ...(rules.some(({ read, place }) => place.document !== read.location.document)
+      ? { isRenumbered: true }
+      : {}),
     ...(file.remarks.length === 0
       ? {}
       : { remarks: file.remarks.map(each => storedDiagnostic(each, file.path)) }),
   };
 }
 
-function rulePiece(open: OpenRule, pieces: PiecesOfRule): RulePiece {
-  const { read, rule } = open;
-  const { document, part, line, format, id, title } = read.location;
-  const known = rule?.metadata.id ?? id;
+function rulePiece(open: OpenRule, path: string, pieces: PiecesOfRule): RulePiece {
+  const { read, place, rule } = open;
+  const { document, part, line, format, title } = place;
+  const known = rule?.metadata.id ?? steadyId(read, path);
   const head = {
     ...{ document, part, line, format },
     ...(known === undefined ? {} : { id: known }),
@@ -137,12 +154,12 @@ async function* packPiece(
 ): Steps<{ readonly open: OpenRule; readonly piece: PackPiece }> {
   const { read } = open;
   const own = readFor(pack, read, file);
-  const ownRule = own === read ? open.rule : own.rule && withOwnId(own.rule, path, own.location);
+  const ownRule = own === read ? open.rule : own.rule && withOwnId(own.rule, path, open.place);
   try {
     const piece = yield* translatedPiece(ownRule && idFor(pack, ownRule), pack, {
       evidence,
       events,
-      name: ruleName(names[path] ?? 'rule', read.location),
+      name: ruleName(names[path] ?? 'rule', open.place),
       shown: read.location.path,
       told: own.diagnostics.filter(each => !read.diagnostics.some(({ code }) => code === each.code)),
     });

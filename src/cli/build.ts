@@ -5,6 +5,7 @@ import type { Lock } from '../project/lock.ts';
 import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { appOf, type BuildPlan, isAppLabel, misplacedApps, plannedPacks } from '../project/plan.ts';
+import { heldPlaces } from '../project/rule-places.ts';
 import { type BuildBase, openBase } from './build-base.ts';
 import { type GoneRule, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
@@ -117,9 +118,7 @@ async function goneSince(
 ): Promise<readonly GoneRule[]> {
   if (base === undefined || earlier.rules.size > 0)
     return goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name)));
-  return base.gone.length === 0
-    ? []
-    : (await import('./build-sources.ts')).goneSources(result, base, project);
+  return (await import('./build-sources.ts')).goneSources(result, base, project);
 }
 
 interface MadeResult {
@@ -231,6 +230,7 @@ function planOf(
         : { ...each, pack: { ...each.pack, pipelines: each.pack.pipelines.map(shown) } },
     ),
     evidence: config.evidence ?? 'proved',
+    places: heldPlaces(before),
     names: Object.fromEntries(
       outputNames(
         files.map(({ path }) => path),

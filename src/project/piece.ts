@@ -53,6 +53,8 @@ export interface FilePiece {
   readonly rules: readonly RulePiece[];
   /** What kept the file as a whole from being read. */
   readonly failures: readonly PieceDiagnostic[];
+  /** Rules have other numbers than their places in the file: those of the last build. */
+  readonly isRenumbered?: true;
   /** What is told of documents that are no rules. */
   readonly remarks?: readonly PieceDiagnostic[];
 }

@@ -1,6 +1,7 @@
 import { type Config, formOf, type PackConfig, productOf } from './config.ts';
 import { profileNameOf } from './environment.ts';
 import { tidyPath } from './pack-folders.ts';
+import type { HeldPlaces } from './rule-places.ts';
 
 /** All that the work on a rule depends on beside the rule: plain data, the same on every thread. */
 export interface BuildPlan {
@@ -11,6 +12,8 @@ export interface BuildPlan {
   readonly evidence: 'none' | 'proved' | 'tested';
   /** Base names of the rules' files, by the paths of the source files. */
   readonly names: Readonly<Record<string, string>>;
+  /** Of the last build. */
+  readonly places: HeldPlaces;
 }
 
 export interface PlannedPack {

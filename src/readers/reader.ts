@@ -88,4 +88,6 @@ export interface RuleLocation {
   readonly line: number;
   readonly id?: string;
   readonly title?: string;
+  /** What the file calls the rule, and no other rule of it: its stanza. */
+  readonly name?: string;
 }

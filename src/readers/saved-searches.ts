@@ -57,7 +57,7 @@ function readStanza(
   const line = file.position(written.span.start).line;
   const { id, title } = metadata;
   const location = {
-    ...{ path: file.path, format, document: index, part: 0, line, title },
+    ...{ path: file.path, format, document: index, part: 0, line, title, name: written.name },
     ...(id === undefined ? {} : { id }),
   };
   noteCondition(stanza, diagnostics);

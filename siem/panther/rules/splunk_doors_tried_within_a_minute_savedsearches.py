@@ -1,5 +1,5 @@
 # Doors Tried Within A Minute
-# Source: splunk rule e75e114f-8c18-8dea-9c21-1d98b4ab0472
+# Source: splunk rule d9a81e10-7cb3-844a-886c-dfd3a9340d6f
 # Translation: exact
 def rule(_):
     # What the query finds is what is looked for

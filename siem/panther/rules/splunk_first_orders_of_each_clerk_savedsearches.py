@@ -1,5 +1,5 @@
 # First Orders Of Each Clerk
-# Source: splunk rule 3d538800-2b2a-883a-8198-8de8004e4633
+# Source: splunk rule f7538cf1-1340-858c-b75f-d19fb8a84218
 # Translation: exact
 def rule(_):
     # What the query finds is what is looked for

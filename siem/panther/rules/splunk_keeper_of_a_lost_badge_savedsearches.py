@@ -1,5 +1,5 @@
 # Keeper Of A Lost Badge
-# Source: splunk rule a14fb053-02a2-8bda-ade2-d8aa22fafb7d
+# Source: splunk rule 4a5fe32b-f3af-8f08-8a21-fbb2dd4c3317
 # Translation: exact
 def rule(_):
     # What the query finds is what is looked for
