@@ -58,6 +58,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'No value of the field is longer than Elastic’s mappings index: of a keyword, 1,024 characters. A longer one is found by no query there.',
   ip: 'The field is an address, so that its spellings are one value.',
   'iso-time': 'The field is a time as ISO 8601 writes it, of a day at least, with T and Z as capitals.',
+  'first-joined':
+    'The search in a join finds one row for each combination of its keys, or those that are taken of several are the same: of several, Splunk takes the first ones, in the order of its results.',
   'joined-values':
     'Matches without the value by which a correlation rule joins them, in whose place their rules show the empty text or a constant one, are joined with none.',
   'json-object': 'The field is a text that holds an object as JSON, no object or list in which is empty.',

@@ -219,18 +219,21 @@ function fitNames(
         ),
       };
     case 'join':
-      for (const name of stage.on) plan.key(field(name, plan.vendors.author), names);
-      return {
-        stage: {
-          ...stage,
-          with: plan.fit(stage.with, direction).search,
-          on: stage.on.map(name => nameIn(name, names, plan.vendors)),
-        },
-        names,
-      };
+      return fitJoin(stage, names, direction, plan);
     default:
       return { stage, names };
   }
+}
+
+/** Columns of the other search stand beside those that there are; a key bears one name in both. */
+function fitJoin(stage: StageOf<'join'>, names: Names, direction: Direction, plan: PartFitting): FittedStage {
+  for (const name of stage.on) plan.key(field(name, plan.vendors.author), names);
+  const other = plan.fit(stage.with, direction);
+  const on = stage.on.map(name => nameIn(name, names, plan.vendors));
+  if (stage.on.some((name, at) => nameIn(name, other.names, plan.vendors) !== on[at]))
+    plan.lose('different', 'The target has what both searches are joined by under two names.', stage);
+  const columns = new Map([...names.columns, ...other.names.columns]);
+  return { stage: { ...stage, with: other.search, on }, names: { ...names, columns } };
 }
 
 function patternIn(pattern: Pattern, names: Names, plan: PartFitting): Pattern {

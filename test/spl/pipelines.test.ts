@@ -116,7 +116,7 @@ const tables: Readonly<Record<string, readonly (readonly [query: string, stages:
       ['extend x=b', 'lookup t x > y', 'rename y->c', 'extend x=e', 'lookup t x > y', 'rename y->d'],
     ],
     ['a=1 | join type=left b [search c=2 | table b d]', ['join left b with dedup 1 b']],
-    ['a=1 | join type=inner max=0 b [search c=2 | table b d]', ['join inner b with events']],
+    ['a=1 | join type=inner max=0 b [search c=2 | table b d]', ['join inner b with keep']],
     ['a=1 | join max=5 b [search c=2 | table b d]', ['join inner b with dedup 5 b']],
     ['a=1 | join b, c [| tstats count where d=1 by b c]', ['join inner b c with dedup 1 b, c']],
   ],

@@ -23,9 +23,11 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['a=1 | append [search c=1] | head 5', 'spl/command-use at 6 "append [search c=1] "'],
   ['a=1 | appendpipe [stats count]', 'spl/unsupported-command at 6 "appendpipe"'],
   [
-    'a=1 | join b [search c=1 | join d [search e=1]]',
-    'spl/subsearch at 34 "[search e=1]"',
-    'spl/subsearch at 14 "search c=1 | join d [search e=1]"',
+    'a=1 | join b [search c=1 | join d [search e=1 | join f [search g=1 | join h [search i=1]]]]',
+    'spl/subsearch at 76 "[search i=1]"',
+    'spl/subsearch at 56 "search g=1 | join h [search i=1]"',
+    'spl/subsearch at 35 "search e=1 | join f [search g=1 | join h [search i=1]]"',
+    'spl/subsearch at 14 "search c=1 | join d [search e=1 | join f [search g=1 | join h [search i=1]]]"',
   ],
   ['a=1 | foreach b* [eval n=n+<<FIELD>>]', 'spl/command-use at 6 "foreach b* [eval n=n+<<FIELD>>]"'],
   [

@@ -28,6 +28,7 @@ import { calendarGivens } from '../calendar.ts';
 import { periodOf } from '../schedule.ts';
 import { countOf } from './counted-steps.ts';
 import { indicatorLookup, isList } from './indicators.ts';
+import { joinsGiven } from './joins.ts';
 import { listProblem } from './lists.ts';
 import { measureProblem } from './measures.ts';
 import { stageProblem } from './stages.ts';
@@ -46,6 +47,7 @@ export function holdsBySpl(planned: Planned): SearchHold {
     ...combinedGivens(search, planned.profile.isMultiValued),
     ...(planned.rule.metadata.vendor === 'splunk' ? [] : capturesGiven(search)),
     ...firstRowsGiven(search, planned.profile.isMultiValued),
+    ...joinsGiven(search),
     ...(findsWhatIsCut(search) ? promptGiven(planned.rule) : []),
   ]);
   const zips = zipsOf(search, planned.profile.isMultiValued);
@@ -108,6 +110,11 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
         problemOf(search.from, planned, given) ??
         (search.from.kind === 'sequence' && !search.from.ordered ? unorderedSamples : undefined) ??
         first(search.stages.map(stageProblem)) ??
+        first(
+          search.stages.map(each =>
+            each.kind === 'join' ? problemOf(each.with, planned, given) : undefined,
+          ),
+        ) ??
         listProblem(search.stages) ??
         timeProblem(search, planned.rule.metadata.vendor === 'splunk')
       );

@@ -17,6 +17,7 @@ import { withAbsentFirst } from './absent-first.ts';
 import { withAbsentKeys } from './absent-keys.ts';
 import { countOf, sampleOf } from './counted-steps.ts';
 import { printIndicators } from './indicators.ts';
+import { printJoin } from './joins.ts';
 import { saidByOne } from './lists.ts';
 import { printNewTerms, recentBy } from './new-terms.ts';
 import { withContext } from './row-context.ts';
@@ -97,16 +98,21 @@ function printPipeline(pipeline: Pipeline, planned: Planned): readonly string[] 
   const printer = new StagePrinter(planned, from.kind === 'sequence' || from.kind === 'correlate');
   const isCut = stages.some(stage => stage.kind === 'limit');
   const first = from.kind === 'sequence' ? printSteps(from, planned, isCut) : printSearch(from, planned);
-  return [...first, ...printStages(stages, printer)];
+  return [...first, ...printStages(stages, printer, each => printSearch(each, planned))];
 }
 
-function printStages(stages: readonly Stage[], printer: StagePrinter): readonly string[] {
+function printStages(
+  stages: readonly Stage[],
+  printer: StagePrinter,
+  printOther: (search: Search) => readonly string[],
+): readonly string[] {
   const lines: string[] = [];
   for (let at = 0; at < stages.length; ) {
     const said = saidByOne(stages, at);
     const stage = stages[at];
     if (said !== undefined) lines.push(said.line);
     else if (stage !== undefined) lines.push(...printer.print(stage));
+    if (stage?.kind === 'join') lines.push(...printJoin(stage, printOther));
     at += said?.length ?? 1;
   }
   return lines;

@@ -17,6 +17,7 @@ import { evalName, quoteText } from '../quoting.ts';
 import { WherePrinter } from '../where.ts';
 import { expressionProblem } from './expressions.ts';
 import { extractionProblem, printExtraction } from './extraction.ts';
+import { joinProblem } from './joins.ts';
 import { tableName } from './lists.ts';
 import { madeKeys } from './made-keys.ts';
 import { columnName, type MeasurePrinting, measureProblem, printMeasure } from './measures.ts';
@@ -219,6 +220,8 @@ export function stageProblem(stage: Stage): string | undefined {
       return extractionProblem(stage) ?? valuesProblem([stage.subject]);
     case 'lookup':
       return lookupProblem(stage);
+    case 'join':
+      return joinProblem(stage);
     default:
       return `the stage ${stage.kind} is not written in SPL`;
   }

@@ -166,7 +166,7 @@ function join(command: Command, rows: Rows, origin: Origin): void {
   const { context } = rows;
   const range = { start: subsearch.start + 1, end: subsearch.end - 1 };
   if (context.subsearch === undefined) context.report(diagnose('spl/subsearch', {}, context.span(subsearch)));
-  const found = context.subsearch?.(range);
+  const found = context.subsearch?.(range, true);
   if (found !== undefined)
     rows.add({ kind: 'join', with: firstOf(found, most, on, origin), on, type, origin });
   rows.names = undefined;

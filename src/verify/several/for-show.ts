@@ -41,7 +41,8 @@ function namesIn(stages: readonly Stage[]): readonly string[] {
   const read = new Set<string>();
   for (const stage of stages) {
     const { origin: _origin, ...rest } = stage;
-    for (const name of fieldNames(rest)) if (!made.has(name)) read.add(name);
+    const keys = stage.kind === 'join' ? stage.on : [];
+    for (const name of [...fieldNames(rest), ...keys]) if (!made.has(name)) read.add(name);
     if (stage.kind === 'extend' || stage.kind === 'extract')
       for (const each of stage.fields) made.add(nameOf(each));
     if (stage.kind === 'aggregate' || stage.kind === 'joinAggregate' || stage.kind === 'window')

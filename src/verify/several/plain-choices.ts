@@ -23,8 +23,14 @@ export function decided(written: Leaf): Predicate {
   const leaf = withoutConversion(written);
   if (leaf.kind === 'exists' && leaf.subject.kind === 'coercion' && leaf.subject.to === 'string')
     return exists(leaf.subject.operand, leaf.origin);
+  if (leaf.kind === 'exists' && leaf.subject.kind === 'call' && total.has(leaf.subject.function)) {
+    const [only, ...more] = leaf.subject.arguments;
+    if (only !== undefined && more.length === 0) return decided(exists(only, leaf.origin));
+  }
   if (leaf.kind === 'like' && leaf.quantifier === 'any' && isAnyText(leaf.patterns))
     return exists(leaf.subject, leaf.origin);
+  if (leaf.kind === 'exists' && leaf.subject.kind === 'choice' && isAlwaysThere(leaf.subject))
+    return always(true, leaf.origin);
   const choice = choiceIn(leaf);
   if (choice === undefined) return leaf;
   if (leaf.kind === 'exists' && isComplete(choice)) return always(true, leaf.origin);
@@ -71,6 +77,24 @@ function isComplete({ branches, otherwise }: Choice): boolean {
     values.every(value => value.kind === 'literal' && value.value !== null)
   );
 }
+
+/** Whether each branch has a value where it is taken, and what is left is one. */
+function isAlwaysThere({ branches, otherwise }: Choice): boolean {
+  const isLeft = otherwise?.kind === 'literal' && otherwise.value !== null;
+  return isLeft && branches.every(({ when, value }) => isThere(value, when));
+}
+
+function isThere(value: Expression, when: Predicate): boolean {
+  if (value.kind === 'literal') return value.value !== null;
+  if (value.kind === 'call' && total.has(value.function))
+    return value.arguments.every(each => isThere(each, when));
+  return when.kind === 'exists' && printExpression(when.subject) === printExpression(value);
+}
+
+/** Functions that have a value of whatever has one. */
+const total: ReadonlySet<Call['function']> = new Set([
+  ...(['lower', 'upper', 'trim', 'length', 'baseName'] as const),
+]);
 
 /** Texts are compared as the numbers that they are. */
 function withoutConversion(leaf: Leaf): Leaf {

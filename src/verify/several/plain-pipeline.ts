@@ -2,7 +2,6 @@ import {
   and,
   bucketsAsKeys,
   type Expression,
-  exists,
   field,
   fillAsExtend,
   fold,
@@ -23,6 +22,7 @@ import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
 import { extracted, plainLookup, plainSort, shownStages, times } from './plain-columns.ts';
 import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
+import { plainJoin } from './plain-join.ts';
 import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned, wholeBoundOf } from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
 
@@ -71,6 +71,7 @@ class PlainStages {
   private filters: Predicate[] = [];
   private groupings = 0;
   private expansions = 0;
+  private joins = 0;
   /** Columns that never hold several values. */
   private readonly single = new Set<string>(times);
   private readonly isMultiValued: (name: string) => boolean;
@@ -124,8 +125,8 @@ class PlainStages {
       case 'lookup':
         this.lookUp(stage);
         return;
-      case 'fill':
-        this.fill(stage);
+      case 'join':
+        this.join(stage);
         return;
       default:
         this.asItIs(stage);
@@ -137,13 +138,14 @@ class PlainStages {
     this.add(stage);
   }
 
-  private fill(stage: StageOf<'fill'>): void {
-    if (stage.fields.length === 0) this.asItIs(stage);
-    for (const name of stage.fields) {
-      const value = this.in(field(name, 'sigma'));
-      const branches = [{ when: exists(value), value }];
-      this.set(name, { kind: 'choice', branches, otherwise: this.in(stage.value), origin: [] });
+  private join(stage: StageOf<'join'>): void {
+    const plain = plainJoin(stage, ++this.joins, name => this.in(field(name, 'sigma')));
+    if (plain === undefined) {
+      this.asItIs(stage);
+      return;
     }
+    for (const each of plain.stages) this.add(each);
+    for (const [name, value] of plain.columns) this.set(name, value);
   }
 
   search(asked: readonly string[] | undefined, origin: Pipeline['origin']): Search {

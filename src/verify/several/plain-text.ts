@@ -47,7 +47,7 @@ export const reckoned: ReadonlySet<Measure['function']> = new Set([
 
 /** Whether a column of a plain pipeline holds the values of several events. */
 export function isSeveral(name: string): boolean {
-  return /^measure \d+ \d+ (?:values|first|last|top) /.test(name);
+  return /^(?:measure \d+ \d+ (?:values|first|last|top)|joined \d+) /.test(name);
 }
 
 /** Of a column of a plain pipeline that is a count. */
