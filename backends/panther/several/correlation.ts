@@ -3,6 +3,7 @@ import {
   type Expression,
   fieldsOf,
   type Predicate,
+  type Schedule,
   type SearchHold,
   type Sequence,
   type Step,
@@ -31,16 +32,20 @@ export function holdsByCorrelation({ several: { search, inputs }, rule, profile 
   if (names.some(name => profile.isMultiValued(name)))
     return refuse('the matches of a rule show one key, and not one for each of several values');
   if (!keysOf(search).every(isKey)) return refuse('a key that is made this way is not written as Python yet');
-  const hold = joinedHold(search, inputs);
+  const hold = joinedHold(search, inputs, rule.schedule);
   // Its runs wait for no events that come late, as those of a rule do whose window ends before the run.
   const waits = hold.kind === 'held' && (rule.schedule?.until ?? 0) > 0;
   return waits ? { ...hold, given: [...hold.given, 'prompt'] } : hold;
 }
 
-function joinedHold(search: Planned['several']['search'], inputs: Planned['several']['inputs']): SearchHold {
+function joinedHold(
+  search: Planned['several']['search'],
+  inputs: Planned['several']['inputs'],
+  schedule: Schedule | undefined,
+): SearchHold {
   switch (search.kind) {
     case 'sequence':
-      return search.ordered ? sequenceHold(search, inputs) : sampleHold(search, inputs);
+      return search.ordered ? sequenceHold(search, inputs) : sampleHold(search, inputs, schedule);
     case 'correlate':
       return nestedHold(search, inputs) ?? (search.ordered ? orderHold(search, inputs) : groupHold(search));
     default:
@@ -69,10 +74,24 @@ const rateMinutes = 5;
 const timeoutMinutes = 2;
 
 /** The longest span that a correlation rule looks back on is not documented; a week is what published ones stay below. */
-const longestLookBack = 7 * 24 * 60;
+const longestLookBack = 7 * 24 * 60 * minute;
 
 function refuse(why: string): SearchHold {
   return { kind: 'refused', why };
+}
+
+const wholeMinutes = 'a correlation rule counts time in whole minutes';
+const tooLong = 'the span is longer than what correlation rules look back on';
+const keysThatLack = 'a correlation rule joins no events by a key that they lack';
+
+function mayLackKeys({ steps }: Sequence): boolean {
+  return steps.some(step => step.by.some(key => key.nullable));
+}
+
+/** Why its runs are not those of the schedule. */
+function scheduleProblem({ every, lookBack }: Schedule): string | undefined {
+  if (every % minute !== 0 || lookBack % minute !== 0) return wholeMinutes;
+  return lookBack > longestLookBack ? tooLong : undefined;
 }
 
 type Loss = Extract<SearchHold, { kind: 'held' }>['losses'][number];
@@ -88,14 +107,13 @@ function sequenceHold(search: Sequence, inputs: Planned['several']['inputs']): S
     return refuse('a step of a sequence is a search for one event');
   if (until !== undefined) return refuse('a correlation rule has nothing that ends what has begun');
   if (within === undefined) return refuse('a correlation rule looks for a sequence within a span');
-  if (steps.some(step => step.by.some(key => key.nullable)))
-    return refuse('a correlation rule joins no events by a key that they lack');
+  if (mayLackKeys(search)) return refuse(keysThatLack);
   if (steps[0]?.absent || steps.at(-1)?.absent)
     return refuse(
       'an event that is missing before the first or after the last one is not written by this version',
     );
-  const minutes = Math.ceil(within / minute);
-  if (minutes > longestLookBack) return refuse('the span is longer than what correlation rules look back on');
+  if (within === 0) return refuse(wholeMinutes);
+  if (within > longestLookBack) return refuse(tooLong);
   const present = steps.filter(step => !step.absent).length;
   const repeats = steps.some(step => step.runs > 1);
   const why = 'A match that fits both a step and one that must be missing beside it is taken for both.';
@@ -120,9 +138,17 @@ function spanLosses(within: number, steps: number, repeats: boolean): readonly L
   return [{ verdict: 'broader', why }];
 }
 
-function sampleHold({ steps }: Sequence, inputs: Planned['several']['inputs']): SearchHold {
+function sampleHold(
+  search: Sequence,
+  inputs: Planned['several']['inputs'],
+  schedule: Schedule | undefined,
+): SearchHold {
+  const { steps } = search;
   if (!areEvents(steps.map(step => step.search)))
     return refuse('a step of a sample is a search for one event');
+  if (mayLackKeys(search)) return refuse(keysThatLack);
+  const problem = schedule && scheduleProblem(schedule);
+  if (problem !== undefined) return refuse(problem);
   const shares = mayShare(
     steps.map(step => step.search),
     inputs,
@@ -137,6 +163,7 @@ function orderHold(search: Correlate, rules: Planned['several']['inputs']): Sear
   if (!areEvents(inputs.map(input => input.search)))
     return refuse('a rule that is joined looks at single events');
   if (window.kind !== 'sliding') return refuse('a sequence is looked for within a span');
+  if (window.length > longestLookBack) return refuse(tooLong);
   if (!wantsEachOnce(search)) return refuse(otherCondition);
   const shares = inputs.slice(1).some(({ search }, index) => {
     const before = inputs[index];
@@ -156,12 +183,19 @@ function groupHold(search: Correlate): SearchHold {
       'a correlation rule asks for a number of matches of each of its rules, and for nothing else',
     );
   if (window.kind === 'tumbling') return refuse('a correlation rule has no windows of the clock');
-  if (window.kind === 'schedule')
-    return window.every % minute === 0 && window.lookBack % minute === 0
-      ? held([], 'in any order')
-      : refuse('a correlation rule counts time in whole minutes');
+  if (window.kind === 'schedule') {
+    const problem = scheduleProblem(window);
+    return problem === undefined ? held([], 'in any order') : refuse(problem);
+  }
   const why = `A correlation rule looks at what each of its runs looks back on: the window and the ${rateMinutes} minutes between two runs, so that no window is cut, and matches further apart are counted together.`;
-  return held([{ verdict: 'broader', why }], 'in any order');
+  return held([{ verdict: 'broader', why }, ...emptyKeys(search)], 'in any order');
+}
+
+/** What has no value may be an empty text to a rule that reckons its key, by which nothing is joined. */
+function emptyKeys({ by }: Correlate): readonly Loss[] {
+  const why =
+    'A correlation rule joins no matches by a value that they lack, where the rule has a text in its place.';
+  return by.some(key => key.kind === 'choice') ? [{ verdict: 'narrower', why }] : [];
 }
 
 /** How many events of each input are asked for; undefined where anything else is. */

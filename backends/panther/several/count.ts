@@ -67,7 +67,9 @@ function minutesLoss(search: Correlate): readonly Loss[] {
   if (seconds === undefined || dedupMinutes(search) * 60 <= seconds) return [];
   const why =
     'A deduplication period has whole minutes, five at least, so that matches further apart are counted together.';
-  return [{ verdict: 'broader', why }];
+  // Where periods begin with the first match, longer ones begin at other matches.
+  const begins = search.window.kind === 'sliding' && search.window.fromFirst === true;
+  return [{ verdict: begins ? 'different' : 'broader', why }];
 }
 
 function newTermsHold({ from, fields, history }: NewTerms, schedule: Schedule | undefined): SearchHold {

@@ -152,7 +152,8 @@ class Planner implements Plan {
   }
 
   private whole(seconds: number): number {
-    if (!Number.isInteger(seconds)) this.lose('broader', 'the time spans of Sigma are whole seconds');
+    if (!Number.isInteger(seconds) || seconds < 1)
+      this.lose('broader', 'the time spans of Sigma are whole seconds');
     return Math.max(1, Math.ceil(seconds));
   }
 
