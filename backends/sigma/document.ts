@@ -4,7 +4,7 @@ import { lostSwitch } from '../switched-off.ts';
 import { verdictComment } from '../verdict-comment.ts';
 import { toYaml } from '../yaml-text.ts';
 import { logSource } from './detection-section.ts';
-import { optional, saidOf } from './metadata.ts';
+import { lostOfOwn, optional, ownKeys, saidOf } from './metadata.ts';
 import { correlationText } from './several/documents.ts';
 
 /** A Sigma rule document, its keys in the order of the specification. */
@@ -25,7 +25,7 @@ export function sigmaDocument(request: EmitRequest): Emission {
     ...optional('fields', fields),
     ...optional('falsepositives', falsepositives),
     ...optional('level', level),
-    ...(own ? metadata.extra : {}),
+    ...(own ? ownKeys(metadata) : {}),
   };
   const text =
     planned.several === undefined
@@ -35,7 +35,7 @@ export function sigmaDocument(request: EmitRequest): Emission {
   const isGrouped = planned.rule.suppression !== undefined;
   return {
     files: [file],
-    lost: own ? [] : lostKeys(planned),
+    lost: own ? lostOfOwn(metadata) : lostKeys(planned),
     ...(isGrouped ? { grouping: 'a Sigma rule says nothing of how its alerts are grouped' } : {}),
   };
 }

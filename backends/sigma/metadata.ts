@@ -23,8 +23,31 @@ function tagsOf(metadata: Metadata): readonly string[] {
     ...(tactic === undefined ? [] : [`attack.${tagWord(tactic.name)}`]),
     ...techniques.map(technique => `attack.${technique.id.toLowerCase()}`),
   ]);
-  const others = metadata.vendor === 'sigma' ? metadata.tags : [];
+  const others = metadata.vendor === 'sigma' ? metadata.tags.filter(hasNamespace) : [];
   return [...new Set([...attack, ...others])];
+}
+
+/** A tag is a namespace and a name, and parsers refuse the rule of another. https://sigmahq.io/sigma-specification/specification/sigma-appendix-tags.html */
+const namespaced = /^[a-z0-9_-]+\.[a-z0-9._-]+$/i;
+
+function hasNamespace(tag: unknown): boolean {
+  return typeof tag === 'string' && namespaced.test(tag);
+}
+
+/** What a rule of Sigma says in keys and forms of its own, as it says it, but for authors in a list, who are one text in Sigma, and tags that are none. */
+export function ownKeys({ extra, authors }: Metadata): Readonly<Record<string, unknown>> {
+  const { author, tags, ...others } = extra;
+  const written = typeof tags === 'string' || Array.isArray(tags) ? [tags].flat().filter(hasNamespace) : tags;
+  return {
+    ...others,
+    ...optional('author', Array.isArray(author) ? authors.join(', ') : author),
+    ...optional('tags', Array.isArray(written) ? some(written) : written),
+  };
+}
+
+/** What a document of Sigma leaves out of a rule of Sigma. */
+export function lostOfOwn({ tags }: Metadata): readonly string[] {
+  return tags.every(hasNamespace) ? [] : ['tags without a namespace'];
 }
 
 function tagWord(text: string): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sigma } from '../../backends/sigma/index.ts';
-import { compile, defaultProfile, type Translation } from '../../src/compile/index.ts';
+import { compile, defaultProfile, type Translation, writeDocuments } from '../../src/compile/index.ts';
 import type { Rule } from '../../src/ir/index.ts';
 import { bareQueryReader } from '../../src/readers/bare-query.ts';
 import { sigmaReader } from '../../src/readers/sigma-yaml.ts';
@@ -49,4 +49,26 @@ test.each([
   const translation = await written(ownRule(item));
   expect(translation).toMatchObject({ verdict: 'exact', evidence: { kind: 'proved' } });
   expect(translation.query).toContain(text);
+});
+
+/** pySigma refuses a rule whose authors are a list, or whose tag has no namespace. */
+test.each([
+  ['author: [Ann, Bob]', 'author: Ann, Bob', []],
+  ['author: Ann,Bob', 'author: Ann,Bob', []],
+  [
+    'tags: [cve.2021-44228, T1059, attack.T1003]',
+    'tags:\n    - cve.2021-44228\n    - attack.T1003',
+    ['tags without a namespace'],
+  ],
+  ['tags: [attack.t1003, credential_access]', 'tags:\n    - attack.t1003', ['tags without a namespace']],
+  ['tags: attack.t1003', 'tags:\n    - attack.t1003', []],
+  ['tags: credential_access', undefined, ['tags without a namespace']],
+])('what a rule of Sigma says of itself is written as the specification has it: %s', (key, text, lost) => {
+  const source = `title: a\n${key}\nlogsource: { product: x }\ndetection:\n  s: { a: b }\n  condition: s\n`;
+  const rule = sigmaReader.read(new SourceFile('a.yml', source), reading)[0]?.rule;
+  if (rule === undefined) throw new Error('not read');
+  const request = { format: 'yaml', fileName: 'a', events: [] };
+  const found = writeDocuments(compile(rule, sigma, options), sigma, request);
+  const said = found.files[0]?.text.match(/^(?:author|tags):.*(?:\n +- .*)*/m)?.[0];
+  expect([said, found.lost]).toEqual([text, lost]);
 });

@@ -1,7 +1,7 @@
 import { uuidOfPart } from '../../rule-id.ts';
 import { toYaml } from '../../yaml-text.ts';
 import { detectionSection, logSource } from '../detection-section.ts';
-import { optional, saidOf } from '../metadata.ts';
+import { optional, ownKeys, saidOf } from '../metadata.ts';
 import { titleOf } from './names.ts';
 import { type Part, type Planned, planSeveral } from './plan.ts';
 
@@ -42,7 +42,7 @@ function documentOf(part: Part, whole: string | undefined, isWhole: boolean): Do
     ...{ ...head, ...found },
     ...{ ...optional('fields', fields), ...optional('falsepositives', falsepositives) },
     ...optional('level', level),
-    ...(isWhole ? said?.extra : {}),
+    ...(isWhole && said !== undefined ? ownKeys(said) : {}),
   };
 }
 
