@@ -10,7 +10,7 @@ import { version } from './version.ts';
 
 /**
  * Pieces of earlier builds, each under a digest of all that it was made of, so that a cache may be shared by machines and
- * branches. An entry begins with a digest of its text: what is damaged is made again.
+ * branches. An entry begins with a digest of its key and text: what is damaged, or stands in the place of another, is made again.
  */
 export class BuildCache {
   readonly #folder: string | undefined;
@@ -26,7 +26,7 @@ export class BuildCache {
     try {
       const entry = readFileSync(this.#path(key), 'utf8');
       const text = entry.slice(entry.indexOf('\n') + 1);
-      return entry.startsWith(`${digestOf(text)}\n`) ? (JSON.parse(text) as FilePiece) : undefined;
+      return entry.startsWith(`${sealOf(key, text)}\n`) ? (JSON.parse(text) as FilePiece) : undefined;
     } catch {
       return undefined;
     }
@@ -39,7 +39,7 @@ export class BuildCache {
     try {
       if (!this.#isMarked) this.#mark(this.#folder);
       makeFolder(dirname(path));
-      replaceFile(path, `${digestOf(text)}\n${text}`);
+      replaceFile(path, `${sealOf(key, text)}\n${text}`);
     } catch {
       // The next build does the work again.
     }
@@ -56,6 +56,10 @@ export class BuildCache {
   #path(key: string): string {
     return join(this.#folder ?? '', key.slice(0, 2), `${key.slice(2)}.json`);
   }
+}
+
+function sealOf(key: string, text: string): string {
+  return digestOf(`${key}\n${text}`);
 }
 
 /** Of this very build of ruleglot: its version, and all of its code, whose files esbuild names by what they hold. */

@@ -73,6 +73,21 @@ test('the same again: nothing is written, and --check has nothing to say', async
   expect(tree()).toEqual(before);
 });
 
+test('an entry of the cache that stands in the place of another is made again', async () => {
+  await run();
+  const before = tree();
+  const entries = readdirSync('.ruleglot-cache', { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.json'))
+    .map(path => join('.ruleglot-cache', path));
+  const [first = '', second = ''] = entries;
+  const texts = entries.map(path => readFileSync(path, 'utf8'));
+  writeFileSync(first, texts[1] ?? '');
+  writeFileSync(second, texts[0] ?? '');
+  expect(entries).toHaveLength(2);
+  expect((await ranHere(['build'])).stderr).toMatch(/^files {4}2$/m);
+  expect(tree()).toEqual(before);
+});
+
 test('without a cache, and after a damaged one, the bytes are the same', async () => {
   await run();
   const before = tree();
