@@ -187,8 +187,15 @@ function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, jud
     what: whatOf(piece, [...found, ...changes]),
   });
   const isAllowed = failing.length === 0;
-  const said = allowed([...piece.diagnostics.map(revive(file)), ...changes, ...waived], isAllowed);
+  const told = [...piece.diagnostics.map(revive(file)), ...changes, ...waived];
+  const said = [...allowed(told, isAllowed), ...stopped(failing, piece.pack, span)];
   return { piece, failing, said, isAllowed };
+}
+
+/** What is refused is told as an error by what refuses it. */
+function stopped(failing: readonly string[], pack: string, span: Diagnostic['span']): readonly Diagnostic[] {
+  const what = failing.filter(each => each !== 'refused').join(', ');
+  return what === '' ? [] : [diagnose('build/not-let-through', { what, pack }, span)];
 }
 
 function tellPiece(

@@ -19,6 +19,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
     '## Detection rules',
     countTable(table),
     ...staleSection(table),
+    ...stoppedSection(table.rows),
     ...changesSection(table.rows),
     ...goneSection(table),
     ...failuresSection(table),
@@ -52,6 +53,18 @@ function staleSection({ stale }: ReportTable): readonly string[] {
   return items.length === 0
     ? []
     : ['### Stale', 'Run `ruleglot build`, and commit what it writes:', cut(items).join('\n')];
+}
+
+/** By what each rule and pack fails the policy. */
+function stoppedSection(rows: readonly TableRow[]): readonly string[] {
+  const items = rows.flatMap(({ title, path, cells }) =>
+    [...cells].flatMap(([column, { failing = [] }]) =>
+      failing.length === 0
+        ? []
+        : [`- **${cell(title)}** (${cell(path)}) in ${cell(column)}: ${failing.map(cell).join(', ')}`],
+    ),
+  );
+  return items.length === 0 ? [] : ['### What the policy fails for', cut(items).join('\n')];
 }
 
 function goneSection({ gone }: ReportTable): readonly string[] {

@@ -70,12 +70,20 @@ function attackOf({ attack }: Metadata): readonly string[] {
   ]);
 }
 
+/** `windows/process_creation` names what `windows/process_creation/` does, and any service of it. */
+function logSourceNames(parts: readonly (string | undefined)[]): readonly string[] {
+  return parts.map((_, at) =>
+    parts
+      .slice(0, at + 1)
+      .map(part => part ?? '')
+      .join('/'),
+  );
+}
+
 /** Of each of its events: the data source, and the log source as Sigma has it. */
 function sourcesOf(search: Search): readonly string[] {
   return [...eventsOf(search)].flatMap(({ source: { id, sigma } }) => [
     ...(id === undefined ? [] : [id]),
-    ...(sigma === undefined
-      ? []
-      : [[sigma.product, sigma.category, sigma.service].map(part => part ?? '').join('/')]),
+    ...(sigma === undefined ? [] : logSourceNames([sigma.product, sigma.category, sigma.service])),
   ]);
 }

@@ -160,7 +160,9 @@ test('reports fit their forms whatever folders are called, and fail what the pol
   expect(existsSync('packs/sigma/rules/Ein Ordner_ ü/five.yml')).toBe(true);
   const xml = readFileSync('out/a.xml', 'utf8');
   expect(junitViolations(xml)).toEqual([]);
-  expect(xml).toContain('<failure type="exact" message="given:canonical-number:EventCode, exact">');
+  expect(xml).toContain(
+    '<failure type="build/not-let-through" message="the policy does not let this through in splunk: given:canonical-number:EventCode">',
+  );
 });
 
 test('a file that no build made is told when it is written over', async () => {
@@ -473,6 +475,8 @@ test.each([
   ['paths: ["rules/deep/**"]', ['two']],
   ['sources: ["windows.process_*"]', ['one', 'two']],
   ['sources: ["windows/process_creation/"]', ['one', 'two']],
+  ['sources: ["windows/process_creation"]', ['one', 'two']],
+  ['sources: ["linux", "windows/process"]', []],
   ['attack: [T1059]', []],
   ['formats: [sigma], levels: [high]', ['one']],
 ])('select: { %s }', async (select, expected) => {
@@ -876,5 +880,13 @@ test('a build that the policy fails says what for, to those too who want errors 
       'ruleglot.config.yaml: error[build/policy]: the policy lets nothing through that is unverified (8 here)\n',
     ),
   });
+  const { stdout } = await run('--report markdown=a.md --report github');
+  const annotations = stdout.split('\n').filter(line => line.startsWith('::error '));
+  expect(annotations).toHaveLength(8);
+  expect(annotations[0]).toContain('file=rules/deep/two.yml,line=1,endLine=1,col=8,endColumn=11,');
+  expect(annotations[0]).toContain('::the policy does not let this through in splunk: unverified%0A');
+  expect(readFileSync('a.md', 'utf8')).toContain(
+    '### What the policy fails for\n\n- **Two** (rules/deep/two.yml) in splunk: unverified\n',
+  );
   expect(await run('--fail-on refused')).toMatchObject({ code: 0, stderr: '' });
 });

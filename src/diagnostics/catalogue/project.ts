@@ -200,6 +200,13 @@ export const projectCodes = {
     explanation:
       'What `policy.fail-on`, or `--fail-on`, names has come up, as often as is said, and no waiver holds for it: the exit code is 1. The lines above, and the reports, say of which rules.',
   }),
+  'build/not-let-through': code<{ what: string; pack: string }>({
+    severity: 'error',
+    message: ({ what, pack }) => `the policy does not let this through in ${pack}: ${what}`,
+    help: () => 'change the rule, waive it with a reason (policy.waivers), or take it out of fail-on',
+    explanation:
+      'What became of the rule in this pack is in `policy.fail-on`, or in `--fail-on`, and no waiver holds for it: the build fails. The verdict, the evidence, the assumptions and the change that the policy names are told beside it.',
+  }),
   'build/app-folder': code<{ id: string; folder: string }>({
     severity: 'warning',
     message: ({ id, folder }) => `the app ${id} stands in ${folder}, a folder of another name`,
