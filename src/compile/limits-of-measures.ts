@@ -1,4 +1,4 @@
-import type { Given, Measure, Rule, Vendor } from '../ir/index.ts';
+import { type Expression, fieldsOf, type Given, type Measure, type Rule, type Vendor } from '../ir/index.ts';
 
 /** Of so many different values an estimate of Elasticsearch is the number, as it is by default. */
 const counted = 3000;
@@ -30,8 +30,16 @@ export function limitsOfMeasures(
   ];
 }
 
+/** Deviations of samples are reckoned from the number of values in SQL, texts among them. */
+export function numbersSampled({ search }: Pick<Rule, 'search'>, target: Vendor): readonly Given[] {
+  const measures = target === 'panther' ? measuresIn(search, false) : [];
+  const samples = measures.filter(each => each.function === 'sampleDeviation');
+  return samples.flatMap(({ of }) => of.flatMap(fieldsOf)).map(({ name }): Given => `numeric:${name}`);
+}
+
 interface Found {
   readonly name: string;
+  readonly of: readonly Expression[];
   readonly function: Measure['function'];
   readonly isSliding: boolean;
 }
@@ -45,7 +53,12 @@ function measuresIn(node: unknown, isSliding: boolean): readonly Found[] {
     if (key === 'origin' || key === 'source') return [];
     if (key !== 'measures' || !Array.isArray(value)) return measuresIn(value, isSliding);
     return value.map(
-      (each: Measure): Found => ({ name: each.name, function: each.function, isSliding: slides }),
+      (each: Measure): Found => ({
+        name: each.name,
+        of: each.of,
+        function: each.function,
+        isSliding: slides,
+      }),
     );
   });
 }

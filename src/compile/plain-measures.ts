@@ -8,6 +8,7 @@ import {
   type Stage,
   type Vendor,
 } from '../ir/index.ts';
+import { numbersSampled } from './limits-of-measures.ts';
 import { withoutSamples } from './sample-deviations.ts';
 
 type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
@@ -22,14 +23,20 @@ export function withPlainMeasures(rule: Rule, target: Vendor): Rule {
   known.set(rule, made);
   const before = made.get(target);
   if (before !== undefined) return before;
-  const found = plainMeasures(rule);
+  const found = plainMeasures(rule, target);
   made.set(target, found);
   return found;
 }
 
-function plainMeasures(rule: Rule): Rule {
+function withoutSplunks(rule: Rule, target: Vendor): Rule {
+  const given = [...(rule.given ?? []), ...numbersSampled(rule, target)];
+  const search = withStages(rule.search, withoutSamples);
+  return { ...rule, search, ...(given.length === 0 ? {} : { given }) };
+}
+
+function plainMeasures(rule: Rule, target: Vendor): Rule {
   const { search } = rule;
-  if (rule.metadata.vendor === 'splunk') return { ...rule, search: withStages(search, withoutSamples) };
+  if (rule.metadata.vendor === 'splunk') return withoutSplunks(rule, target);
   if (rule.metadata.vendor !== 'elastic') return rule;
   const found = new PlainMeasures(rule.metadata.vendor);
   const plain = withStages(search, stage => found.stage(stage));

@@ -33,3 +33,9 @@ test.each([
   const { given } = await verdictOf(file, text, target);
   expect(given.filter(each => /^(?:stream-window|distinct-estimate)$/.test(each))).toEqual(limits);
 });
+
+test('texts are none of the values whose deviation is reckoned from their number', async () => {
+  const query = 'sourcetype=aws:cloudtrail | stats stdev(size) AS s BY awsRegion | where s>3';
+  expect((await verdictOf('q.spl', query, 'panther')).given).toContain('numeric:size');
+  expect((await verdictOf('q.spl', query, 'splunk')).given).not.toContain('numeric:size');
+});
