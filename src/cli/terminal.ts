@@ -30,6 +30,8 @@ export interface Screen {
 }
 
 const barWidth = 24;
+/** Until so much is done, how long it took says nothing of the rest: what is loaded and read first counts for it. */
+const tellingShare = 0.04;
 /** A person sees no more than this; more only costs time. */
 const millisecondsBetweenFrames = 80;
 const millisecondsBetweenLines = 10_000;
@@ -92,7 +94,8 @@ function progressBar(done: number, total: number): string {
 }
 
 function progressCount(done: number, total: number, what: string, milliseconds: number): string {
-  const left = done === 0 ? '' : `, ${duration(((milliseconds / done) * (total - done)) / 1000)} left`;
+  const isTelling = done > 0 && done >= total * tellingShare;
+  const left = isTelling ? `, ${duration(((milliseconds / done) * (total - done)) / 1000)} left` : '';
   return `${done}/${total} ${what}${left}`;
 }
 

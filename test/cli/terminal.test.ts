@@ -26,7 +26,9 @@ test('the bar says how much is done and how long the rest takes', () => {
   const seen = screen();
   const terminal = openTerminal(options, seen);
   terminal.progress(0, 400, 'files');
-  seen.pass(10_000);
+  seen.pass(2_000);
+  terminal.progress(1, 400, 'files');
+  seen.pass(8_000);
   terminal.progress(50, 400, 'files');
   seen.pass(1_000);
   terminal.progress(300, 400, 'files');
@@ -34,6 +36,7 @@ test('the bar says how much is done and how long the rest takes', () => {
   const clear = '\r\u001b[2K';
   expect(seen.written).toEqual([
     '[........................] 0/400 files',
+    `${clear}[........................] 1/400 files`,
     `${clear}[###.....................] 50/400 files, 1 min 10 s left`,
     `${clear}[##################......] 300/400 files, 4 s left`,
     clear,
