@@ -85,12 +85,15 @@ function withFieldNames(rule: Rule, source: LogSource, { vendor }: Dialect): Rul
 }
 
 function inNamesOf(vendor: Dialect['vendor'], suppression: Suppression, source: LogSource): Suppression {
-  const { keys, losses } = translateKeys(suppression.by, source, vendor);
-  const [loss] = losses;
+  const { keys, losses, given } = translateKeys(suppression.by, source, vendor);
+  const unknown = given.filter(each => each.startsWith('same-name:')).map(each => each.replace(/^.*?:/, ''));
+  const why =
+    losses[0]?.why ??
+    (unknown.length === 0 ? undefined : `no table has ${unknown.join(', ')}, whose name is kept`);
   return {
     ...suppression,
     by: keys.map(key => key.expression),
-    ...(loss === undefined ? {} : { otherKeys: loss.why }),
+    ...(why === undefined ? {} : { otherKeys: why }),
   };
 }
 

@@ -72,6 +72,17 @@ describe('what a target says of alerts that are one', () => {
     expect(lost).not.toContain('suppression');
   });
 
+  test('a key that no table has keeps its name, which is told', () => {
+    const { text, told } = written(
+      `${kql}\n${suppressed(forHour).replace('okta.actor', 'acme.actor')}`,
+      'panther',
+    );
+    expect(text).toContain('event.deep_get("acme", "actor", "alternate_id"');
+    expect(told).toEqual([
+      'alerts are grouped otherwise in panther: no table has acme.actor.alternate_id, whose name is kept',
+    ]);
+  });
+
   test('splunk throttles by no run', () => {
     const { text, told } = written(`${kql}\n${suppressed()}`, 'splunk');
     expect(text).toContain('alert.suppress.period = 4m');
