@@ -46,6 +46,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
     "a=1 | rename c AS b.c | foreach b.* [eval n=if('<<FIELD>>'=1, 1, n)]",
     `spl/command-use at 24 "foreach b.* [eval n=if('<<FIELD>>'=1, 1, n)]"`,
   ],
+  ['a=1 | stats values(b) AS b BY c | search b=x OR *yz*', 'spl/command-use at 34 "search b=x OR *yz*"'],
   ['a=1 | spath input=b', 'spl/command-use at 6 "spath input=b"'],
   ['a=1 | eval b=c | spath b', 'spl/command-use at 17 "spath b"'],
   ['a=1 | spath input=c path=b{}.d', 'spl/command-use at 6 "spath input=c path=b{}.d"'],

@@ -24,3 +24,15 @@ test.each([
   const { verdict } = await verdictOf('r.esql', `from logs-* | ${stages}`, 'panther');
   expect(verdict).toBe('sql exact proved');
 });
+
+test('buckets of a column are those of the column, not of the time of the event', async () => {
+  const search =
+    'index=a | stats dc(b) AS n BY c, _time | eval t=_time | bin span=1h t | stats dc(c) AS m BY n, t';
+  const { verdict, query } = await verdictOf(
+    'rule.spl',
+    `${search} | where m>2 | stats sum(m) AS k BY t`,
+    'splunk',
+  );
+  expect(verdict).toBe('spl exact proved');
+  expect(query).toContain('| bin t span=3600s\n| stats dc(c) AS m BY n t\n');
+});

@@ -118,12 +118,13 @@ export class StagePrinter implements MeasurePrinting {
   private aggregate(stage: StageOf<'aggregate'>): readonly string[] {
     const { window } = stage;
     if (window?.kind !== 'tumbling') return this.grouped('stats', stage.by, stage);
-    const time: Named = { name: '_time', value: { ...window.field } };
+    const name = window.field.kind === 'field' ? window.field.name : timeField.name;
+    const time: Named = { name, value: { ...window.field } };
     return [
-      `| bin _time span=${window.length}s`,
+      `| bin ${columnName(name)} span=${window.length}s`,
       ...this.grouped(
         'stats',
-        [...stage.by, { ...time, value: { ...timeField, origin: stage.origin } }],
+        [...stage.by, { ...time, value: { ...timeField, name, origin: stage.origin } }],
         stage,
       ),
     ];

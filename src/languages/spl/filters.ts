@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { always, not, or, type Predicate } from '../../ir/index.ts';
+import { always, leaves, not, or, type Predicate } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Command } from './ast.ts';
 import { Arguments } from './clause.ts';
@@ -38,7 +38,12 @@ function filter(lower: Filter): Handler {
 function whereRows(lower: Filter): Handler['rows'] {
   return (command, rows, origin) => {
     const where = lower(command, rows.fields, rows.context);
-    if (rows.lookups.length === 0) rows.add({ kind: 'filter', where, origin });
+    const isOfText = rows.names !== undefined && !rows.names.has('_raw');
+    if (isOfText && leaves(where).some(({ leaf }) => leaf.kind === 'keyword'))
+      new Arguments(command, rows.context).refuse(
+        'a term without a field is of the text of events, which its rows have not',
+      );
+    else if (rows.lookups.length === 0) rows.add({ kind: 'filter', where, origin });
     else if (!matchLookups(rows, where))
       new Arguments(command, rows.context).refuse('it looks at columns of a lookup');
   };
