@@ -34,6 +34,15 @@ export function lossOfSequence({ search, schedule }: Pick<Rule, 'search' | 'sche
   return { verdict: isGuarded || search.kind === 'pipeline' ? 'different' : 'broader', why };
 }
 
+/**
+ * Elasticsearch looks for what must be missing at the end among the events that there are: its runs tell it before its span is over, and
+ * other products once it is, unless only the first or the last are asked for. https://www.elastic.co/docs/reference/query-languages/eql/eql-syntax#eql-missing-events
+ */
+export function tellsEarly({ search, metadata }: Pick<Rule, 'search' | 'metadata'>): boolean {
+  const isAlone = metadata.vendor === 'elastic' && search.kind === 'sequence';
+  return isAlone && search.steps.at(-1)?.absent === true;
+}
+
 function sequenceOf(search: Search): Sequence | undefined {
   if (search.kind === 'pipeline') return sequenceOf(search.from);
   return search.kind === 'sequence' && search.ordered ? search : undefined;

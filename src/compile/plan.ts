@@ -13,7 +13,7 @@ import {
   type SeveralEvents,
 } from '../ir/index.ts';
 import { limitOfClock } from './clock-numbers.ts';
-import { lossOfSequence, sightOf } from './cut-sequences.ts';
+import { lossOfSequence, sightOf, tellsEarly } from './cut-sequences.ts';
 import { lossOfCutWindows, usualRuns } from './cut-windows.ts';
 import { draftOf, noteKinds, withScope } from './draft.ts';
 import { unmappedPrefix } from './drop-unmapped.ts';
@@ -134,6 +134,7 @@ function fitWhole(search: SeveralEvents['search'], fitting: Fitting): PlannedRul
 /** Rules of Elastic run as the rule does; others see sequences whole that its runs see in part. */
 function tellSight(rule: Rule, fitting: Fitting): void {
   if (sightOf(rule.search, rule.schedule) === 'usual') fitting.given.add('seen-whole');
+  if (tellsEarly(rule)) fitting.given.add('span-over');
   const loss = lossOfSequence(rule);
   if (loss !== undefined) loseWhole(fitting, loss, rule.search);
 }
