@@ -6,6 +6,7 @@ import type { Rule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 import { correlation } from './invented/correlations.ts';
+import { sequence } from './invented/sequences.ts';
 import { ownFiles } from './rules.ts';
 
 /** A rule over several events. */
@@ -21,12 +22,15 @@ export async function severalRules(step: number): Promise<readonly SeveralRule[]
   return [...own, ...(await publicRules(step))];
 }
 
-/** Correlations by chance, the same in each run (`SEED=2` makes others). */
+/** Correlations and sequences by chance, the same in each run (`SEED=2` makes others). */
 export async function inventedSeveral(count: number): Promise<readonly SeveralRule[]> {
   const random = new Random(Number(process.env['SEED'] ?? 41));
   const found: SeveralRule[] = [];
   for (let index = 0; index < count; index++)
     found.push(...(await rulesIn(`invented/correlation-${index}.yml`, correlation(random).text)));
+  const ofSequences = new Random(Number(process.env['SEED'] ?? 41));
+  for (let index = 0; index < count / 2; index++)
+    found.push(...(await rulesIn(`invented/sequence-${index}.eql`, sequence(ofSequences))));
   return found;
 }
 
