@@ -89,6 +89,11 @@ describe('digests, versions, networks and steps', () => {
     ['mv_count(process.args) == 2', { process: { args: ['b', 'a', 'b'] } }, true],
     ['mv_count(mv_append(process.args, x)) == 3', { process: { args: ['b', 'a', 'b'] }, x: 'a' }, true],
     ['n % 2 == 1', { n: [5, 5] }, false],
+    ['left(x, locate(x, "@") - 1) == "a"', { x: 'a@b' }, true],
+    ['left(x, locate(x, "@") - 1) == ""', { x: 'ab' }, true],
+    ['left(x, locate(x, "@") - 1) is null', {}, true],
+    ['left(x, n) == "ab"', { x: 'abc', n: 2 }, true],
+    ['left(x, -1) == ""', { x: 'abc' }, true],
     [
       'date_extract("nano_of_second", @timestamp) == 5000000',
       { '@timestamp': '2024-02-10T03:00:00.005Z' },

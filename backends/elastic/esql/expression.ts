@@ -97,6 +97,12 @@ function printChoice(
       'locate',
       located.map(each => print(each).doc),
     );
+  const left = leftIn(choice);
+  if (left !== undefined)
+    return call(
+      'left',
+      left.map(each => print(each).doc),
+    );
   const whole = wholeNumberIn(choice);
   if (whole !== undefined) return printWhole(whole, print);
   const { otherwise } = choice;
@@ -112,6 +118,21 @@ function printChoice(
       return branch === undefined ? [value] : [condition(branch.when), value];
     }),
   );
+}
+
+/** The first characters of a text, none where their number is below zero, is what `left` gives. */
+function leftIn({ branches: [only, ...others], otherwise }: Choice): readonly Expression[] | undefined {
+  if (only === undefined || others.length > 0 || otherwise?.kind !== 'call') return undefined;
+  const [text, start, count] = otherwise.arguments;
+  const isEmpty = only.value.kind === 'literal' && only.value.value === '';
+  const isStart = start?.kind === 'literal' && start.value === 0;
+  if (otherwise.function !== 'substring' || !isEmpty || !isStart || text === undefined || count === undefined)
+    return undefined;
+  const asked = only.when.kind === 'and' ? only.when.operands : [only.when];
+  const isBelow = asked.some(
+    leaf => leaf.kind === 'compares' && leaf.operator === 'lt' && sameShape(leaf.left, count),
+  );
+  return isBelow && asked.length <= 2 ? [text, count] : undefined;
 }
 
 /** A number of 32 bits, and none where it is greater. */

@@ -9,6 +9,7 @@ import {
   haveOneValue,
   like,
   type Predicate,
+  printExpression,
   text as textPart,
 } from '../../ir/index.ts';
 import { cutsDirectory, parseRegex, type Regex } from '../../regex/index.ts';
@@ -40,12 +41,7 @@ export const textFunctions: Definitions = {
   from_base64: scalar('base64Decode', [1, 1], 'text'),
   ip_prefix: scalar('ipPrefix', [3, 3], 'ip'),
   json_extract: ofValues(2, 2, lowerJsonExtract),
-  left: ofValues(
-    2,
-    2,
-    ([text, count], node, context) =>
-      text && count && part(text.expression, literalOf(0, node, context), count.expression, node, context),
-  ),
+  left: ofValues(2, 2, lowerLeft),
   length: scalar('length', [1, 1], 'whole'),
   locate: ofValues(2, 3, lowerLocate),
   ltrim: scalar('trimStart', [1, 1], 'text'),
@@ -133,6 +129,51 @@ function part(
 ): Typed {
   const ends = to === undefined ? [from] : [from, to];
   return { expression: callOf('substring', [text, ...ends], range, context), kind: 'text' };
+}
+
+/** Of fewer characters than none there are none: `left(x, locate(x, "@") - 1)` is empty where there is no @. */
+function lowerLeft([text, count]: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
+  if (text === undefined || count === undefined) return undefined;
+  const zero = literalOf(0, node, context);
+  const written = numberIn(count);
+  if (written !== undefined)
+    return part(text.expression, zero, literalOf(Math.max(0, written), node, context), node, context);
+  const origin = context.origin(node);
+  const delimiter = delimiterBefore(text.expression, count.expression);
+  if (delimiter !== undefined) return pieceBefore(text.expression, delimiter, node, context);
+  const isBelow: Predicate = {
+    ...{ kind: 'compares', left: count.expression, operator: 'lt', right: zero, as: 'number' },
+    ...{ casing: 'exact', quantifier: 'single', origin },
+  };
+  const { expression } = part(text.expression, zero, count.expression, node, context);
+  const when = and([...haveOneValue([text.expression]), isBelow], origin);
+  const branches = [{ when, value: literalOf('', node, context) }];
+  return { expression: { kind: 'choice', branches, otherwise: expression, origin }, kind: 'text' };
+}
+
+/** `locate(x, "@") - 1` is the length of what stands before the first @. */
+function delimiterBefore(text: Expression, count: Expression): string | undefined {
+  if (count.kind !== 'arithmetic' || count.operator !== 'subtract' || count.left.kind !== 'choice')
+    return undefined;
+  const [found] = count.left.branches;
+  const at = found?.value.kind === 'arithmetic' ? found.value.left : undefined;
+  if (at?.kind !== 'call' || at.function !== 'indexOf' || at.arguments.length !== 2) return undefined;
+  const [within, part] = at.arguments;
+  const isOne = count.right.kind === 'literal' && count.right.value === 1;
+  const isSame = within !== undefined && printExpression(within) === printExpression(text);
+  return isOne && isSame && part?.kind === 'literal' && part.value !== '' ? String(part.value) : undefined;
+}
+
+function pieceBefore(text: Expression, delimiter: string, range: ast.Range, context: Context): Typed {
+  const origin = context.origin(range);
+  const pieces = callOf('split', [text, literalOf(delimiter, range, context)], range, context);
+  const first: Expression = { kind: 'call', function: 'mvFirst', arguments: [pieces], origin };
+  const options = { quantifier: 'single', origin } as const;
+  const branches = [
+    { when: like(text, [contains([textPart(delimiter)])], options), value: first },
+    { when: and(haveOneValue([text]), origin), value: literalOf('', range, context) },
+  ];
+  return { expression: { kind: 'choice', branches, otherwise: undefined, origin }, kind: 'text' };
 }
 
 /** Positions from 1, from the end where negative; a length in the place of the end. */
