@@ -65,7 +65,7 @@ describe('a query that is printed is read as it was', () => {
     'from a | eval r = to_range(x, y), q = to_range(now() - 1 day, @timestamp) | where range_within(@timestamp, r) | keep q, x | limit 5',
     'from a | stats n = count(*) by b = bucket(@timestamp, 7 days), c = date_trunc(3 weeks, @timestamp), d = date_trunc(168 hours, event.created)',
     'from a | eval a = to_integer(x), b = to_integer(event.risk_score), c = date_diff("milliseconds", x, @timestamp), d = mv_count(process.args) | limit 5',
-    'from a | eval l = left(x, locate(x, "@") - 1), m = left(x, n), o = left(x, 3) | stats c = count(*) by l',
+    'from a | eval l = left(x, locate(x, "@") - 1), m = left(x, n), o = left(x, 3), p = substring(x, locate(x, "@") + 1), q = substring(x, 2, n) | stats c = count(*) by l',
     'from a | eval j = json_string("a", x, y, mv_dedupe(z)), t = to_ascii(x), v = v_cosine(to_dense_vector(n), [1, 2.5]), w = v_magnitude(v) | limit 5',
     `from a | where field_extract(a.b, "['c.d']") like "x*" | stats n = count(*) by field_extract(a.b, "['c.d']")`,
     'from a | where st_isempty(to_geoshape(x)) and st_geometrytype(source.geo.location) == "ST_Point" | limit 5',

@@ -103,6 +103,8 @@ function printChoice(
       'left',
       left.map(each => print(each).doc),
     );
+  const piece = pieceIn(choice);
+  if (piece !== undefined) return print(piece);
   const whole = wholeNumberIn(choice);
   if (whole !== undefined) return printWhole(whole, print);
   const { otherwise } = choice;
@@ -133,6 +135,16 @@ function leftIn({ branches: [only, ...others], otherwise }: Choice): readonly Ex
     leaf => leaf.kind === 'compares' && leaf.operator === 'lt' && sameShape(leaf.left, count),
   );
   return isBelow && asked.length <= 2 ? [text, count] : undefined;
+}
+
+/** A part of a text, of which there is none where its length is below zero, is what `substring` gives. */
+function pieceIn({ branches: [only, ...others], otherwise }: Choice): Expression | undefined {
+  if (only === undefined || others.length > 0 || otherwise !== undefined) return undefined;
+  const { when, value } = only;
+  const end = value.kind === 'call' && value.function === 'substring' ? value.arguments[2] : undefined;
+  if (when.kind !== 'compares' || when.operator !== 'gte' || end?.kind !== 'arithmetic') return undefined;
+  const isOfNone = when.right.kind === 'literal' && when.right.value === 0;
+  return isOfNone && end.operator === 'add' && sameShape(end.right, when.left) ? value : undefined;
 }
 
 /** A number of 32 bits, and none where it is greater. */

@@ -1,4 +1,11 @@
-import { type Call, type Expression, type FunctionName, field, type Literal } from '../../ir/index.ts';
+import {
+  type Arithmetic,
+  type Call,
+  type Expression,
+  type FunctionName,
+  field,
+  type Literal,
+} from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
@@ -96,4 +103,21 @@ export function textIn(value: Typed | undefined): string | undefined {
 /** A column that a command made. */
 export function columnOf(name: string, kind: Kind, range: ast.Range, context: Context): Typed {
   return { expression: field(name, 'elastic', context.origin(range)), kind };
+}
+
+/** Of two numbers that are written out the number. */
+export function calculation(
+  operator: Arithmetic['operator'],
+  left: Expression,
+  right: number | Expression,
+  range: ast.Range,
+  context: Context,
+): Expression {
+  const side = typeof right === 'number' ? literalOf(right, range, context) : right;
+  if (left.kind === 'literal' && side.kind === 'literal') {
+    const [one, two] = [Number(left.value), Number(side.value)];
+    const value = operator === 'add' ? one + two : operator === 'subtract' ? one - two : one * two;
+    return literalOf(value, range, context);
+  }
+  return { kind: 'arithmetic', operator, left, right: side, several: 'none', origin: context.origin(range) };
 }

@@ -1,6 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import {
-  type Arithmetic,
   and,
   type Choice,
   contains,
@@ -9,7 +8,6 @@ import {
   haveOneValue,
   like,
   type Predicate,
-  printExpression,
   text as textPart,
 } from '../../ir/index.ts';
 import { cutsDirectory, parseRegex, type Regex } from '../../regex/index.ts';
@@ -17,6 +15,7 @@ import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import {
+  calculation,
   callOf,
   type Definitions,
   expressionsOf,
@@ -41,7 +40,6 @@ export const textFunctions: Definitions = {
   from_base64: scalar('base64Decode', [1, 1], 'text'),
   ip_prefix: scalar('ipPrefix', [3, 3], 'ip'),
   json_extract: ofValues(2, 2, lowerJsonExtract),
-  left: ofValues(2, 2, lowerLeft),
   length: scalar('length', [1, 1], 'whole'),
   locate: ofValues(2, 3, lowerLocate),
   ltrim: scalar('trimStart', [1, 1], 'text'),
@@ -58,7 +56,6 @@ export const textFunctions: Definitions = {
     return { expression: callOf('repeat', [blank, ...expressionsOf(values)], node, context), kind: 'text' };
   }),
   split: scalar('split', [2, 2], 'text'),
-  substring: ofValues(2, 3, lowerSubstring),
   to_base64: scalar('base64Encode', [1, 1], 'text'),
   to_lower: several('lower', [1, 1], 'text'),
   to_upper: several('upper', [1, 1], 'text'),
@@ -102,100 +99,6 @@ function lowerJsonExtract(values: readonly Typed[], node: ast.Call, context: Con
     return wrongArgument(node, 2, 'a path of keys and positions: user.names[0]', context);
   const at = plain === undefined ? path.expression : literalOf(plain, node, context);
   return { expression: callOf('jsonExtract', [text.expression, at], node, context), kind: 'text' };
-}
-
-function calculation(
-  operator: Arithmetic['operator'],
-  left: Expression,
-  right: number | Expression,
-  range: ast.Range,
-  context: Context,
-): Expression {
-  const side = typeof right === 'number' ? literalOf(right, range, context) : right;
-  if (left.kind === 'literal' && side.kind === 'literal') {
-    const [one, two] = [Number(left.value), Number(side.value)];
-    const value = operator === 'add' ? one + two : operator === 'subtract' ? one - two : one * two;
-    return literalOf(value, range, context);
-  }
-  return { kind: 'arithmetic', operator, left, right: side, several: 'none', origin: context.origin(range) };
-}
-
-function part(
-  text: Expression,
-  from: Expression,
-  to: Expression | undefined,
-  range: ast.Range,
-  context: Context,
-): Typed {
-  const ends = to === undefined ? [from] : [from, to];
-  return { expression: callOf('substring', [text, ...ends], range, context), kind: 'text' };
-}
-
-/** Of fewer characters than none there are none: `left(x, locate(x, "@") - 1)` is empty where there is no @. */
-function lowerLeft([text, count]: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
-  if (text === undefined || count === undefined) return undefined;
-  const zero = literalOf(0, node, context);
-  const written = numberIn(count);
-  if (written !== undefined)
-    return part(text.expression, zero, literalOf(Math.max(0, written), node, context), node, context);
-  const origin = context.origin(node);
-  const delimiter = delimiterBefore(text.expression, count.expression);
-  if (delimiter !== undefined) return pieceBefore(text.expression, delimiter, node, context);
-  const isBelow: Predicate = {
-    ...{ kind: 'compares', left: count.expression, operator: 'lt', right: zero, as: 'number' },
-    ...{ casing: 'exact', quantifier: 'single', origin },
-  };
-  const { expression } = part(text.expression, zero, count.expression, node, context);
-  const when = and([...haveOneValue([text.expression]), isBelow], origin);
-  const branches = [{ when, value: literalOf('', node, context) }];
-  return { expression: { kind: 'choice', branches, otherwise: expression, origin }, kind: 'text' };
-}
-
-/** `locate(x, "@") - 1` is the length of what stands before the first @. */
-function delimiterBefore(text: Expression, count: Expression): string | undefined {
-  if (count.kind !== 'arithmetic' || count.operator !== 'subtract' || count.left.kind !== 'choice')
-    return undefined;
-  const [found] = count.left.branches;
-  const at = found?.value.kind === 'arithmetic' ? found.value.left : undefined;
-  if (at?.kind !== 'call' || at.function !== 'indexOf' || at.arguments.length !== 2) return undefined;
-  const [within, part] = at.arguments;
-  const isOne = count.right.kind === 'literal' && count.right.value === 1;
-  const isSame = within !== undefined && printExpression(within) === printExpression(text);
-  return isOne && isSame && part?.kind === 'literal' && part.value !== '' ? String(part.value) : undefined;
-}
-
-function pieceBefore(text: Expression, delimiter: string, range: ast.Range, context: Context): Typed {
-  const origin = context.origin(range);
-  const pieces = callOf('split', [text, literalOf(delimiter, range, context)], range, context);
-  const first: Expression = { kind: 'call', function: 'mvFirst', arguments: [pieces], origin };
-  const options = { quantifier: 'single', origin } as const;
-  const branches = [
-    { when: like(text, [contains([textPart(delimiter)])], options), value: first },
-    { when: and(haveOneValue([text]), origin), value: literalOf('', range, context) },
-  ];
-  return { expression: { kind: 'choice', branches, otherwise: undefined, origin }, kind: 'text' };
-}
-
-/** Positions from 1, from the end where negative; a length in the place of the end. */
-function lowerSubstring(values: readonly Typed[], node: ast.Call, context: Context): Typed | undefined {
-  const [text, from, count] = values;
-  if (text === undefined || from === undefined) return undefined;
-  const written = numberIn(from);
-  if (written !== undefined && written < 0) {
-    const length = numberIn(count);
-    if (count !== undefined && length === undefined)
-      return wrongArgument(node, 3, 'a number that is written out, beside a negative position', context);
-    if (length === undefined)
-      return part(text.expression, literalOf(written, node, context), undefined, node, context);
-    // Of a text that is shorter than that it begins with the first character.
-    const last = callOf('right', [text.expression, literalOf(-written, node, context)], node, context);
-    const [first, to] = [literalOf(0, node, context), literalOf(length, node, context)];
-    return part(last, first, to, node, context);
-  }
-  const start =
-    written === 0 ? literalOf(0, node, context) : calculation('subtract', from.expression, 1, node, context);
-  const to = count && calculation('add', start, count.expression, node, context);
-  return part(text.expression, start, to, node, context);
 }
 
 function wrongArgument(node: ast.Call, position: number, wants: string, context: Context): undefined {

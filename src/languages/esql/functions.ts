@@ -11,6 +11,7 @@ import { geoFunctions } from './functions-geo.ts';
 import { mathFunctions } from './functions-math.ts';
 import { severalFunctions } from './functions-several.ts';
 import { stepFunctions } from './functions-steps.ts';
+import { substringFunctions } from './functions-substring.ts';
 import { textFunctions } from './functions-text.ts';
 import { timeFunctions } from './functions-time.ts';
 import { vectorFunctions } from './functions-vector.ts';
@@ -54,6 +55,7 @@ const definitions: ReadonlyMap<string, Definition> = new Map(
     ...stepFunctions,
     ...geoFunctions,
     ...rangeFunctions,
+    ...substringFunctions,
     ...vectorFunctions,
     ...flattenedFunctions,
     network_direction: networkDirection,
