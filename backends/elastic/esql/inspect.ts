@@ -175,7 +175,8 @@ function limitOfCall({ function: name, arguments: values, casing }: Call): Capab
       'replace of ES|QL takes a regular expression of Java, which is written of written texts only',
     );
   const isOfLast = values.length === 2 && values[1]?.kind === 'literal' && Number(values[1].value) < 0;
-  if (name === 'substring' && !isOfLast && !values.slice(1).every(isPosition))
+  const isFromFound = values.length === 2 && values[1] !== undefined && isBehindFound(values[1]);
+  if (name === 'substring' && !isOfLast && !isFromFound && !values.slice(1).every(isPosition))
     return refused('substring of ES|QL counts from the start only, and by written numbers here');
   if (name === 'indexOf' && values.length > 2)
     return refused('locate is written from the start of the text only');
@@ -189,4 +190,25 @@ function isText(value: Expression, index: number): boolean {
 
 function isPosition(expression: Expression): boolean {
   return expression.kind === 'literal' && typeof expression.value === 'number' && expression.value >= 0;
+}
+
+/** `locate(x, "@") + 1`, counted from 0: the place behind what is found, or the first one. */
+function isBehindFound(place: Expression): boolean {
+  if (place.kind !== 'arithmetic' || place.operator !== 'subtract') return false;
+  const { left: behind, right: one } = place;
+  if (behind.kind !== 'arithmetic' || behind.operator !== 'add' || behind.left.kind !== 'choice')
+    return false;
+  const [found, absent, ...others] = behind.left.branches;
+  const at = found?.value.kind === 'arithmetic' ? found.value.left : undefined;
+  const isLocated = at?.kind === 'call' && at.function === 'indexOf';
+  const isAtLeast = (value: Expression | undefined, least: number): boolean =>
+    value?.kind === 'literal' && Number(value.value) >= least;
+  return (
+    isLocated &&
+    others.length === 0 &&
+    isAtLeast(absent?.value, 0) &&
+    isAtLeast(behind.right, 1) &&
+    one.kind === 'literal' &&
+    one.value === 1
+  );
 }
