@@ -20,6 +20,7 @@ import { lockStamp, writePacks } from './build-written.ts';
 import { wordsOf } from './fail-on.ts';
 import { type Crew, workersWanted } from './file-pass.ts';
 import { shownPath } from './input-files.ts';
+import { leftOver } from './left-over.ts';
 import { lookupTexts } from './lookup-texts.ts';
 import { missingFiles } from './named-files.ts';
 import { type OpenedProject, openProject } from './open-project.ts';
@@ -100,10 +101,14 @@ export async function build(
 }
 
 /** A rule in the folder of a pack is none of the project's; what nobody built there may have been meant as one. */
-function tellUnread({ inPacks, before, terminal, project }: Build, { assembled }: BuildResult): void {
-  for (const path of inPacks)
-    if (!assembled.files.has(path) && !before.files.has(path))
-      terminal.diagnostic(diagnose('build/rule-in-pack', {}), shownPath(join(project.root, path)));
+function tellUnread({ inPacks, before, terminal, project, plan }: Build, { assembled }: BuildResult): void {
+  const isKnown = (path: string): boolean => assembled.files.has(path) || before.files.has(path);
+  const strays = inPacks.filter(path => !isKnown(path));
+  for (const path of strays)
+    terminal.diagnostic(diagnose('build/rule-in-pack', {}), shownPath(join(project.root, path)));
+  const folders = plan.packs.map(({ folder }) => folder);
+  for (const path of leftOver(project.root, folders, each => isKnown(each) || strays.includes(each)))
+    terminal.diagnostic(diagnose('build/left-over', {}), shownPath(join(project.root, path)));
 }
 
 /** Where the base has no packs to compare with, the rules are compared. */

@@ -117,3 +117,19 @@ test('what changed in one of several rules is told of it, wherever it stands; wi
   expect(ofRules.match(/^rules\/several\.yml: note\[build\/rule-changed\]/gm)).toHaveLength(1);
   expect(ofRules.match(/^rules\/\S+: note\[build\/rule-gone\]/gm)).toHaveLength(3);
 });
+
+test('what no build knows of among the rules of a pack is told, as after a merge that took one side of the lock', async () => {
+  const lock = readFileSync('ruleglot.lock', 'utf8');
+  writeFiles('rules', { 'more.yml': sigmaRule('More', process('more'), 'id: more\n') });
+  expect((await ranHere(['build', '-q'])).stderr).toBe('');
+  rmSync('rules/more.yml');
+  writeFileSync('ruleglot.lock', lock);
+  writeFiles('packs/panther', { 'notes/own.yml': 'mine\n' });
+  const { stderr } = await ranHere(['build']);
+  const told = stderr.split('\n').filter(line => line.includes('[build/left-over]'));
+  expect(told.map(line => line.replace(/: warning.*/, ''))).toEqual(
+    ['elastic/rules/more.toml', 'panther/rules/more.py', 'panther/rules/more.yml'].map(
+      each => `packs/${each}`,
+    ),
+  );
+});

@@ -229,6 +229,13 @@ export const projectCodes = {
     explanation:
       'What lies in the folder of a pack counts as built, though a glob of the rules names it. This file was built by nobody: it may be a rule of yours.',
   }),
+  'build/left-over': code({
+    severity: 'warning',
+    message: () => 'this file stands among the rules of a pack, and no build knows of it',
+    help: () => 'remove it, if an earlier build left it; or move it out of the pack',
+    explanation:
+      'A build removes what the lock says that an earlier one has made. A lock that was deleted, or that the merge of two branches took from one side, has forgotten some of it: such a file stays, and with it a detection that the project has no more, or has under another name. Files of your own are best kept in a folder of their own.',
+  }),
   'build/reworded': code<{ pack: string; tool: string }>({
     severity: 'note',
     message: ({ pack, tool }) =>
