@@ -109,10 +109,11 @@ function isBinary(written: Pattern): boolean {
   return written.some(part => part.kind === 'text' && /binary data/i.test(part.text));
 }
 
-/** Whether some number's spelling fits a pattern; one of `*` alone asks for a value only. */
+/** Whether some number's spelling fits a pattern; one of `*` alone asks for a value only, as does that of any letters. */
 function mayBeNumber(written: Pattern): boolean {
   const words = written.flatMap(part => (part.kind === 'text' ? [part.text] : []));
-  const isOfLength = written.some(part => part.kind === 'anyOne');
+  const letters = written.filter(part => part.kind === 'anyOne').length;
+  const isOfLength = letters > (written.some(part => part.kind === 'anyRun') ? 1 : 0);
   return (words.length > 0 || isOfLength) && words.every(word => /^[DQWOR ()\dA-FX-]*$/i.test(word));
 }
 
