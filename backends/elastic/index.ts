@@ -13,6 +13,7 @@ export const elastic: Backend = {
   dialects: [kql, eql, esql, lucene],
   preferred: ['kql', 'eql', 'esql', 'lucene'],
   formats: ['toml', 'ndjson'],
+  withLists: ['ndjson'],
   emit,
 };
 

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Backend, type Dialect, featureOfSearch, fold, type Rule } from '../ir/index.ts';
 import { choiceOf, dialectsFor } from './dialects.ts';
-import { askedOf } from './elsewhere.ts';
+import { askedOf, leftToLists } from './elsewhere.ts';
 import { lossRank } from './loss.ts';
 import { withPlainOrders } from './plain-orders.ts';
 import { planDialect, refused } from './plan.ts';
@@ -16,7 +16,16 @@ export function compile(written: Rule, backend: Backend, options: CompileOptions
   const rule = withPlainOrders(askedOf(backend.dialects[0]?.vendor, written));
   const best = bestOf(rule, dialectsFor(backend, options), options);
   const asked = choiceOf(backend, options);
-  return printed(asked === undefined ? best : besideFirst(best, asked, rule, options));
+  const translation = printed(asked === undefined ? best : besideFirst(best, asked, rule, options));
+  const left = leftOf(written, backend, options);
+  return left === undefined ? translation : { ...translation, leftToLists: left };
+}
+
+function leftOf(rule: Rule, backend: Backend, options: CompileOptions): Translation | undefined {
+  if (backend.withLists === undefined) return undefined;
+  const left = leftToLists(backend.dialects[0]?.vendor, rule);
+  const found = left && printed(bestOf(withPlainOrders(left), dialectsFor(backend, options), options));
+  return found?.verdict === 'exact' ? found : undefined;
 }
 
 function bestOf(rule: Rule, dialects: readonly Dialect[], options: CompileOptions): Translation {

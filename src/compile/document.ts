@@ -26,7 +26,8 @@ export function writeDocuments(
   backend: Backend,
   request: DocumentRequest,
 ): Documents {
-  const { planned, dialect, query, verdict, reasons } = translation;
+  const isLeft = backend.withLists?.includes(request.format) && translation.verdict === 'exact';
+  const { planned, dialect, query, verdict, reasons } = (isLeft && translation.leftToLists) || translation;
   if (planned === undefined || dialect === undefined || query === undefined)
     return { files: [], lost: [], diagnostics: [] };
   const emission = backend.emit({ ...request, planned, dialect, query, verdict: { verdict, reasons } });

@@ -3,17 +3,15 @@ import { withoutImplied } from './implied-by-pairs.ts';
 
 const known = new WeakMap<Rule, Rule>();
 
-/**
- * A rule as its target is asked for it. In its author's product, what lists that are attached to it leave out is left to these, which go
- * with it; any other is asked of what the author's product makes fields of, in place of these.
- */
+/** A rule as its target is asked for it: any but its author's product of what that makes fields of, in place of these. */
 export function askedOf(vendor: Vendor | undefined, rule: Rule): Rule {
-  if (vendor === undefined) return rule;
-  return isOfAuthor(vendor, rule) ? atHome(rule) : abroad(rule);
+  return vendor === undefined || isOfAuthor(vendor, rule) ? rule : abroad(rule);
 }
 
-function atHome(rule: Rule): Rule {
-  if (rule.metadata.attached === undefined) return rule;
+/** A rule whose lists go with it into its author's product: what they leave out is left to them. Undefined where there are none. */
+export function leftToLists(vendor: Vendor | undefined, rule: Rule): Rule | undefined {
+  if (vendor === undefined || !isOfAuthor(vendor, rule) || rule.metadata.attached === undefined)
+    return undefined;
   const search = mapEvents(rule.search, ({ unattached, ...events }) =>
     unattached === undefined ? events : { ...events, where: unattached },
   );

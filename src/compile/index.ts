@@ -2,7 +2,7 @@ export { addressSpelling } from './address-spelling.ts';
 export { compile } from './compile.ts';
 export { capabilitiesOf, dialectsFor, formsOf } from './dialects.ts';
 export { type DocumentRequest, type Documents, writeDocuments } from './document.ts';
-export { askedOf } from './elsewhere.ts';
+export { askedOf, leftToLists } from './elsewhere.ts';
 export { located } from './located.ts';
 export { clockField } from './other-clock.ts';
 export { withPlainMeasures } from './plain-measures.ts';

@@ -46,4 +46,6 @@ export interface Translation {
   readonly mapping?: Exclude<Verdict, 'refused'>;
   /** How the query stands to the rule in the target's field names: the verdict, given the field map. */
   readonly form?: Exclude<Verdict, 'refused'>;
+  /** For documents that carry the rule's lists of exceptions: exact without what these leave out. */
+  readonly leftToLists?: Translation;
 }

@@ -187,6 +187,8 @@ export interface Backend {
   readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Names of the document formats, the default first. */
   readonly formats: readonly string[];
+  /** Of these, those that carry the lists of exceptions that a rule names, which leave out what they do. */
+  readonly withLists?: readonly string[];
   /** The name that a document of a format says of itself, where its file has to bear the same. */
   readonly contentName?: (format: string, metadata: Metadata) => string | undefined;
   readonly emit: (request: EmitRequest) => Emission;

@@ -1,4 +1,4 @@
-import { askedOf, plannedView, type Translation, withPlainOrders } from '../compile/index.ts';
+import { askedOf, leftToLists, plannedView, type Translation, withPlainOrders } from '../compile/index.ts';
 import { compose, type LeafVerdict } from '../compile/loss.ts';
 import { diagnose } from '../diagnostics/index.ts';
 import { always, and, fold, hasElement, type Predicate, type Rule } from '../ir/index.ts';
@@ -32,10 +32,20 @@ export async function verifyTranslation(written: Rule, translation: Translation)
     translation,
     planned?.several === undefined ? verifySingle : judgeSeveral,
   );
-  const { verdict, evidence } = verified.translation;
+  const checked = await withLeft(written, verified);
+  const { verdict, evidence } = checked.translation;
   return verdict === 'exact' && evidence?.kind === 'unverified'
-    ? { ...verified, translation: doubted(verified.translation, evidence.because) }
-    : verified;
+    ? { ...checked, translation: doubted(checked.translation, evidence.because) }
+    : checked;
+}
+
+/** What is left to the lists of the rule stands where it is exact as well. */
+async function withLeft(written: Rule, verified: Verified): Promise<Verified> {
+  const { leftToLists: left, ...translation } = verified.translation;
+  const rule = left && leftToLists(left.dialect?.vendor, written);
+  if (left === undefined || rule === undefined) return verified;
+  const { verdict } = (await verifyTranslation(rule, left)).translation;
+  return verdict === 'exact' ? verified : { ...verified, translation };
 }
 
 async function verifySingle(rule: Rule, translation: Translation): Promise<Verified> {

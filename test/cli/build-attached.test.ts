@@ -62,7 +62,7 @@ test('exceptions and actions of an export go on as they are, with the lists and 
   expect(`${others.join('\n')}\n`).toBe(exported(list, item('svc', '2026-01-01'), connector));
   expect(read('packs/lines/rules.ndjson')).toBe(read(importFile));
   expect(read('packs/sigma/rules/first.yml')).toContain('svc');
-  expect(read('packs/elastic/rules/first.toml')).not.toContain('svc');
+  expect(read('packs/elastic/rules/first.toml')).toContain('not user.name:svc');
 });
 
 test('what several rules name stands in the file once, as it was saved last', async () => {

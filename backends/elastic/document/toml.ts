@@ -27,13 +27,9 @@ export function emitToml(request: EmitRequest): Emission {
   };
 }
 
-/** What the rule names stands in files of its own, which are not made of an export. */
+/** Connectors stand in files of their own, which are not made of an export; what its lists leave out the query does. */
 function leftBehind({ attached = [] }: Metadata): readonly string[] {
-  const isList = (line: string): boolean => line.includes('"list_id"');
-  return [
-    ...(attached.some(isList) ? ['items of exceptions_list'] : []),
-    ...(attached.every(isList) ? [] : ['connectors of actions']),
-  ];
+  return attached.every(line => line.includes('"list_id"')) ? [] : ['connectors of actions'];
 }
 
 /** Of Sigma's words for the state of a rule. */
