@@ -36,3 +36,14 @@ test('buckets of a column are those of the column, not of the time of the event'
   expect(verdict).toBe('spl exact proved');
   expect(query).toContain('| bin t span=3600s\n| stats dc(c) AS m BY n t\n');
 });
+
+test.each(['elastic', 'panther', 'splunk'])(
+  'a number that the search makes is compared as one in %s',
+  async target => {
+    const search =
+      'index=a | stats count by user | eval o=if(count>5, 1, 0) | search o=1 | stats dc(user) as u';
+    const { verdict, query } = await verdictOf('rule.spl', search, target);
+    expect(verdict).toMatch(/ exact proved$/);
+    expect(query).not.toMatch(/["']1["']/);
+  },
+);

@@ -132,9 +132,11 @@ function equalsOne(field: Value, sought: readonly Sought[], node: ast.Range, con
       context.report(diagnose('spl/not-a-text', {}, origin[0]));
       return always(false, origin);
     }
-    const { expression } = simple;
+    const { expression, type } = simple;
+    // What the search itself reckons is written in one way.
+    const isNumber = type === 'number' || context.plainNumbers(expression);
     return or(
-      sought.map(each => decided(leaf(expression, each, context, origin), expression)),
+      sought.map(each => decided(leaf(expression, each, isNumber, origin), expression)),
       origin,
     );
   });
@@ -144,7 +146,7 @@ function equalsOne(field: Value, sought: readonly Sought[], node: ast.Range, con
 function leaf(
   subject: Expression,
   { pattern, casing }: Sought,
-  context: Context,
+  isNumber: boolean,
   origin: Predicate['origin'],
 ): Predicate {
   const plain = plainText(pattern);
@@ -153,7 +155,7 @@ function leaf(
   const network = plain.includes('/') ? parseNetwork(plain) : undefined;
   if (network !== undefined)
     return { kind: 'inNetwork', subject, networks: [network], quantifier: 'any', origin };
-  return equals(subject, [context.plainNumbers(subject) ? numeric(plain) : plain], { casing, origin });
+  return equals(subject, [isNumber ? numeric(plain) : plain], { casing, origin });
 }
 
 /** Values are compared as texts, so that "1" is not "1.0"; with numbers written one way that is the same as comparing numbers. */
