@@ -15,9 +15,9 @@ export const defaultDispatch: Dispatch = { cron: '0 * * * *', earliest: '-70m@m'
 /** What a run of a schedule looks at; a period that cron cannot say becomes the next shorter one that it can. */
 export function dispatchOf(schedule: Schedule | undefined): Dispatch {
   if (schedule === undefined) return defaultDispatch;
-  const { every, lookBack, until = 0 } = schedule;
+  const { every, lookBack, until = 0, phase } = schedule;
   return {
-    cron: cronOf(every),
+    cron: cronOf(every, phase),
     earliest: `-${relative(lookBack + until)}`,
     latest: until === 0 ? 'now' : `-${relative(until)}`,
   };
@@ -29,12 +29,14 @@ export function dispatchOf(schedule: Schedule | undefined): Dispatch {
  */
 export function dispatchOfRule({ rule, several, newTerms }: PlannedRule): Dispatch {
   const { schedule } = rule;
+  const phased = schedule?.phase === undefined ? {} : { phase: schedule.phase };
   const search = several?.search;
   if (search?.kind === 'newTerms') {
     const { every, lookBack, until = 0 } = schedule ?? { every: hour, lookBack: hour };
     // What comes between two runs belongs into the table, too.
-    if (newTerms === 'lookup') return dispatchOf({ every, lookBack: Math.max(every, lookBack), until });
-    return dispatchOf({ every, lookBack: search.history - until, until });
+    if (newTerms === 'lookup')
+      return dispatchOf({ every, lookBack: Math.max(every, lookBack), until, ...phased });
+    return dispatchOf({ every, lookBack: search.history - until, until, ...phased });
   }
   const span = reachOf(search);
   if (search === undefined || span === undefined) return dispatchOf(schedule);
@@ -45,6 +47,7 @@ export function dispatchOfRule({ rule, several, newTerms }: PlannedRule): Dispat
     every,
     lookBack: lookBack + (endsWithMissing(search) || findsWhatIsCut(search) ? minute : 0),
     until: schedule?.until ?? 0,
+    ...phased,
   });
 }
 
@@ -58,13 +61,19 @@ export function betweenRuns(planned: PlannedRule): number {
   return Math.max(scheduleOf(planned).every, minute);
 }
 
-function cronOf(seconds: number): string {
+/** `phase`: seconds after the start of the hour, day or week, where the period is one that cron repeats as it is. */
+function cronOf(seconds: number, phase = 0): string {
   const period = periodOf(seconds);
-  if (period >= week) return '0 0 * * 0';
-  if (period >= day) return '0 0 * * *';
+  const after = period === seconds ? Math.floor((phase % period) / minute) : 0;
+  const [atMinute, atHour, onDay] = [after % 60, Math.floor(after / 60) % 24, Math.floor(after / 1440)];
+  if (period >= week) return `${atMinute} ${atHour} * * ${onDay}`;
+  if (period >= day) return `${atMinute} ${atHour} * * *`;
   const [step, every] = [period / hour, period / minute];
-  if (period >= hour) return step === 1 ? '0 * * * *' : `0 */${step} * * *`;
-  return every === 1 ? '* * * * *' : `*/${every} * * * *`;
+  const stepped = (from: number, last: number, by: number) =>
+    `${from === 0 ? '*' : `${from}-${last}`}${by === 1 ? '' : `/${by}`}`;
+  return period >= hour
+    ? `${atMinute} ${stepped(atHour, 23, step)} * * *`
+    : `${stepped(atMinute, 59, every)} * * * *`;
 }
 
 const [minute, hour, day, week] = [60, 3600, 86_400, 604_800] as const;

@@ -102,4 +102,9 @@ export interface Schedule {
   readonly lookBack: number;
   /** How long before the run its window ends, as one does that waits for late events; at the run when absent. */
   readonly until?: number;
+  /**
+   * Seconds after the start of its hour, day or week (of Sunday) that it runs, where the product says so: others run at any time, and
+   * what a rule means does not hang on it.
+   */
+  readonly phase?: number;
 }

@@ -28,7 +28,13 @@ export function readSavedSchedule(stanza: Stanza, diagnostics: Diagnostic[]): Sc
   if (from === undefined) return unclear('dispatch.earliest_time', stanza, diagnostics);
   const until = before(latest, runs);
   if (until === undefined || until >= from) return unclear('dispatch.latest_time', stanza, diagnostics);
-  return { every: runs.every, lookBack: from - until, ...(until === 0 ? {} : { until }) };
+  const { every, phase } = runs;
+  return {
+    every,
+    lookBack: from - until,
+    ...(until === 0 ? {} : { until }),
+    ...(phase === 0 ? {} : { phase }),
+  };
 }
 
 function unclear(key: string, stanza: Stanza, diagnostics: Diagnostic[]): undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Rule, Schedule } from '../../src/ir/index.ts';
 import { readerFor } from '../../src/readers/index.ts';
 import { SourceFile } from '../../src/source/index.ts';
 
@@ -64,6 +65,19 @@ test('a correlation search', async () => {
   expect(file.text.slice(search?.where.origin[0]?.start, search?.where.origin[0]?.end)).toContain('b="y"');
 });
 
+/** When a rule runs has tests of its own, where it is written. */
+function spanOf(rule: Rule | undefined): Schedule | undefined {
+  if (rule?.schedule === undefined) return undefined;
+  const { phase: _, ...span } = rule.schedule;
+  return span;
+}
+
+test('a schedule says how long after the start of an hour, a day or a week it runs', async () => {
+  const lines = ['cron_schedule = 30 3 * * *', 'dispatch.earliest_time = -1d@d', 'dispatch.latest_time = @d'];
+  const { rules } = await read(stanza(...lines));
+  expect(rules[0]?.rule?.schedule).toEqual({ every: 86_400, lookBack: 86_400, until: 12_600, phase: 12_600 });
+});
+
 describe('schedules', () => {
   test.each([
     ['*/5 * * * *', '-5m', 'now', { every: 300, lookBack: 300 }],
@@ -90,7 +104,7 @@ describe('schedules', () => {
     const { rules } = await read(
       stanza(`cron_schedule = ${cron}`, `dispatch.earliest_time = ${from}`, `dispatch.latest_time = ${to}`),
     );
-    expect(rules[0]?.rule?.schedule).toEqual(schedule);
+    expect(spanOf(rules[0]?.rule)).toEqual(schedule);
     expect(rules[0]?.diagnostics.map(({ code }) => code)).toEqual(
       schedule === undefined ? ['splunk/schedule'] : [],
     );
@@ -106,7 +120,7 @@ test.each([
 ])('%s is a part of a schedule, and broader over several events', async (cron, schedule) => {
   const lines = [`cron_schedule = ${cron}`, 'dispatch.earliest_time = -1h', 'dispatch.latest_time = now'];
   const { rules } = await read(`[x]\nsearch = a=1 | stats count by b | where count > 5\n${lines.join('\n')}`);
-  expect(rules[0]?.rule?.schedule).toEqual(schedule);
+  expect(spanOf(rules[0]?.rule)).toEqual(schedule);
   expect(rules[0]?.rule?.losses).toMatchObject([
     { verdict: schedule === undefined ? 'different' : 'broader' },
   ]);

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { levelOfNotable, severities, splunk } from '../../backends/splunk/index.ts';
 import { dispatchOf, period } from '../../backends/splunk/schedule.ts';
 import { equals, type PlannedRule } from '../../src/ir/index.ts';
+import { cronRuns } from '../../src/readers/cron.ts';
 import { readConf } from './lexer.ts';
 import { planned, splunkField } from './planned.ts';
 
@@ -225,6 +226,18 @@ test.each([
   [604800, '0 0 * * 0'],
 ])('every %d seconds is %s', (every, cron) => {
   expect(dispatchOf({ every, lookBack: every }).cron).toBe(cron);
+});
+
+test.each(['17 * * * *', '5 2-23/3 * * *', '7-59/10 * * * *', '30 3 * * *', '15 6 * * 1', '*/5 * * * *'])(
+  'runs of %s stay when they are',
+  cron => {
+    const { every = 0, phase } = cronRuns(cron) ?? {};
+    expect(dispatchOf({ every, lookBack: every, ...(phase === undefined ? {} : { phase }) }).cron).toBe(cron);
+  },
+);
+
+test('a period that cron cannot repeat is not after an hour', () => {
+  expect(dispatchOf({ every: 5400, lookBack: 5400, phase: 600 }).cron).toBe('0 * * * *');
 });
 
 test.each([
