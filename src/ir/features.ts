@@ -1,5 +1,6 @@
 import type { RegexNode } from '../regex/index.ts';
-import type { Expression, FunctionName, Pattern } from './expression.ts';
+import type { Expression, Pattern } from './expression.ts';
+import type { FunctionName } from './function-names.ts';
 import type { Leaf } from './predicate.ts';
 import type { Search } from './search.ts';
 import { operands, subjects } from './walk.ts';

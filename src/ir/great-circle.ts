@@ -1,4 +1,5 @@
-import type { Arithmetic, Call, Expression, FunctionName, Node } from './expression.ts';
+import type { Arithmetic, Call, Expression, Node } from './expression.ts';
+import type { FunctionName } from './function-names.ts';
 
 /** A place on the Earth, in degrees. */
 export interface Place {
