@@ -19,6 +19,17 @@ export function plotsOfTerms(
     now,
     since: end - lookBack,
   });
+  // One that counts from the event remembers what a run that looks far back has forgotten.
+  const forgotten =
+    (lookBack + until) * 20 > history
+      ? [
+          plot(
+            'seen before the history of the run, but not of the event',
+            at(now - history - Math.floor((lookBack + until) / 2)),
+            at(end - lookBack + 2),
+          ),
+        ]
+      : [];
   const others = Array.from({ length: groups - 1 }, (_, index) => index + 1);
   const fields = [...new Set(kind.keys.flatMap((_key, index) => kind.fieldsOfKey(index)))];
   return [
@@ -27,6 +38,7 @@ export function plotsOfTerms(
     plot('seen first one second into the look-back', at(end - lookBack + 1), at(recent)),
     plot('seen one second into the history', at(now - history + 1), at(recent)),
     plot('seen before the history', at(now - history - lookBack - 1), at(recent)),
+    ...forgotten,
     plot('seen before the look-back only', at(end - lookBack - 1)),
     plot('new twice', at(recent), at(recent + 1)),
     ...others.flatMap(group => [
