@@ -84,7 +84,7 @@ function keptPiece(
     const { document, part, rule } = entry;
     if (outputText(rule) !== outputText(keeping.earlier.rules.get(entry.key))) return undefined;
     if (rule.source !== file.digest || rule.tool !== version) return undefined;
-    const piece = keptPack(file, entry, keeping);
+    const piece = keptPack(keeping.plan.names[file.path] ?? 'rule', entry, keeping);
     if (piece === undefined) return undefined;
     const { id } = rule;
     const head = { document, part, line: 1, format: '', ...(id === undefined ? {} : { id }) };
@@ -99,13 +99,13 @@ function keptPiece(
   return { path: file.path, rules: sorted, failures: [] };
 }
 
-/** What the packs have of a rule; undefined where they have not what the lock says. */
-export function keptPack(file: ProjectFile, entry: LockedEntry, keeping: PackGround): PackPiece | undefined {
+/** What the packs have of a rule; undefined where they have not what the lock says. `base`: of the names of its file's rules. */
+export function keptPack(base: string, entry: LockedEntry, keeping: PackGround): PackPiece | undefined {
   const { pack, rule } = entry;
   const planned = keeping.plan.packs.find(each => each.pack.name === pack);
   const parts = keeping.parts.get(pack);
   if (planned === undefined || parts === undefined) return undefined;
-  const name = ruleName(keeping.plan.names[file.path] ?? 'rule', entry);
+  const name = ruleName(base, entry);
   const documents = Object.entries(rule.output ?? {}).map(([output, digest]) => {
     const text = parts.text(output, digest);
     return text === undefined ? undefined : keptDocument(output, text, name, planned);

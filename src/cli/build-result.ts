@@ -54,7 +54,10 @@ export function buildResult(
   const owners = ownersOf(placed, before);
   const rules = placed.map(each => builtRule(each, owners));
   const held = heldRules({ plan, files, pieces, before, textOf });
-  const inPacks = inOrder(files, [...rules.map(({ rule, ...place }) => ({ ...place, ...rule })), ...held]);
+  const inPacks = inOrder(files, [
+    ...rules.map(({ rule, ...place }) => ({ ...place, ...rule, path: place.file.path })),
+    ...held,
+  ]);
   const requests = plan.packs.map(planned => ({
     planned,
     macros: environmentOf(plan.config, planned.profile).macros,
@@ -68,7 +71,8 @@ export function buildResult(
     ...held.flatMap(each => heldLines(each, assembled.outputs)),
   ];
   const digests = [...assembled.files].map(([path, text]) => [path, digestOf(text)] as const);
-  const names = lockedNames(plan.names);
+  const ofHeld = held.map(({ path, name }) => [path, name] as const);
+  const names = lockedNames({ ...Object.fromEntries(ofHeld), ...plan.names });
   return {
     rules,
     assembled,
@@ -119,7 +123,9 @@ export function spanOfText({ source }: ProjectFile, text: string, line: number):
   return at === -1 ? undefined : { file: source, start: at, end: at + text.length };
 }
 
-type RuleInPacks = Pick<RulePiece, 'title' | 'packs' | 'document'> & Pick<BuiltRule, 'file' | 'key'>;
+type RuleInPacks = Pick<RulePiece, 'title' | 'packs' | 'document'> &
+  Pick<BuiltRule, 'file' | 'key'> &
+  Pick<HeldRule, 'path'>;
 
 /** What is kept stands where its file has it. */
 function inOrder(files: readonly ProjectFile[], rules: readonly RuleInPacks[]): readonly RuleInPacks[] {
@@ -128,10 +134,10 @@ function inOrder(files: readonly ProjectFile[], rules: readonly RuleInPacks[]): 
   return [...rules].sort((one, other) => placeOf(one) - placeOf(other) || one.document - other.document);
 }
 
-function itemOf({ file, key, title, packs }: RuleInPacks, pack: string): readonly PackItem[] {
+function itemOf({ path, key, title, packs }: RuleInPacks, pack: string): readonly PackItem[] {
   const piece = packs?.find(each => each.pack === pack);
   if (piece === undefined || piece.documents.length === 0) return [];
-  return [{ key, path: file.path, title, documents: piece.documents }];
+  return [{ key, path, title, documents: piece.documents }];
 }
 
 function lockedRules(

@@ -1,15 +1,21 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Lock, type LockedRule, ruleOf } from '../project/lock.ts';
+import { foldedName, heldNames, ruleName } from '../project/output-names.ts';
 import type { FilePiece, PackPiece } from '../project/piece.ts';
 import type { BuildPlan } from '../project/plan.ts';
 import { keptPack, type LockedEntry, lockedByFile, packParts, type TextOf } from './build-kept.ts';
+import { type MovedPlace, movedPlaces } from './build-moved.ts';
 import type { ProjectFile } from './project-files.ts';
 
 /** A rule that packs have of the last build, and that cannot be read now. */
 export interface HeldRule {
+  /** Where it stands now. */
   readonly file: ProjectFile;
   readonly document: number;
-  /** `rules/a.yml#0.0` */
+  /** Of the file in which it could be read; what packs have bears its name. */
+  readonly path: string;
+  readonly name: string;
+  /** `rules/a.yml#0.0`, of the same file. */
   readonly key: string;
   readonly id?: string;
   readonly packs: readonly PackPiece[];
@@ -36,38 +42,54 @@ export function heldRules(request: HeldRequest): readonly HeldRule[] {
   const suspects = files.filter(({ path }) => isUnread(pieces.get(path)));
   if (suspects.length === 0 || before.rules.size === 0) return [];
   const locked = lockedByFile(before);
+  const names = heldNames(before);
   const parts = new Map(plan.packs.map(each => [each.pack.name, packParts(each, textOf)]));
-  const ids = new Set([...pieces.values()].flatMap(({ rules }) => rules.flatMap(idIfRead)));
-  return suspects.flatMap(file => {
-    const held = new Map<string, ReturnType<typeof newHeld>>();
-    for (const entry of locked.get(file.path) ?? []) {
+  const read = readRules(request);
+  const byPath = new Map(suspects.map(file => [file.path, file]));
+  const moved = movedPlaces({ files, suspects, pieces, known: new Set(locked.keys()) });
+  const held = new Map<string, ReturnType<typeof newHeld>>();
+  for (const [path, entries] of locked)
+    for (const entry of entries) {
       const { document, part, rule, pack } = entry;
-      if (!wasRead(entry, pieces.get(file.path)) || ids.has(rule.id?.toLowerCase() ?? '')) continue;
-      const piece = keptPack(file, entry, { plan, parts });
+      if (read.ids.has(rule.id?.toLowerCase() ?? '')) continue;
+      const own = byPath.get(path);
+      const isInPlace = own !== undefined && wasRead(entry, pieces.get(path));
+      const place = isInPlace ? { file: own, document } : moved(path, entry);
+      const name = (isInPlace ? plan.names[path] : names.get(path)) ?? 'rule';
+      if (place === undefined || (!isInPlace && read.names.has(foldedName(ruleName(name, entry))))) continue;
+      const piece = keptPack(name, entry, { plan, parts });
       if (piece === undefined) continue;
-      const key = `${file.path}#${document}.${part}`;
-      const own = held.get(key) ?? newHeld(file, entry, key);
-      own.packs.push(piece);
-      own.locked.set(pack, rule);
-      held.set(key, own);
+      const key = `${path}#${document}.${part}`;
+      const found = held.get(key) ?? newHeld(place, rule, { path, name, key });
+      found.packs.push(piece);
+      found.locked.set(pack, rule);
+      held.set(key, found);
     }
-    return [...held.values()];
-  });
+  return [...held.values()];
 }
 
-function newHeld(file: ProjectFile, { document, rule: { id } }: LockedEntry, key: string) {
+/** Ids of what is read, and names of what is made of it. */
+function readRules({ plan, files, pieces }: HeldRequest) {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  for (const { path } of files)
+    for (const { id, packs, document, part } of pieces.get(path)?.rules ?? []) {
+      if (packs === undefined) continue;
+      if (id !== undefined) ids.add(id.toLowerCase());
+      names.add(foldedName(ruleName(plan.names[path] ?? 'rule', { document, part })));
+    }
+  return { ids, names };
+}
+
+function newHeld(place: MovedPlace, { id }: LockedRule, from: Pick<HeldRule, 'path' | 'name' | 'key'>) {
   const packs: PackPiece[] = [];
   const locked = new Map<string, LockedRule>();
-  return { file, document, key, packs, locked, ...(id === undefined ? {} : { id }) };
+  return { ...place, ...from, packs, locked, ...(id === undefined ? {} : { id }) };
 }
 
 /** Whether the file, or a rule in it, could not be read. */
 export function isUnread(piece: FilePiece | undefined): boolean {
   return piece !== undefined && (piece.failures.length > 0 || piece.rules.some(rule => !rule.packs));
-}
-
-function idIfRead({ id, packs }: FilePiece['rules'][number]): readonly string[] {
-  return id === undefined || packs === undefined ? [] : [id.toLowerCase()];
 }
 
 /** Whether what the lock tells of is what cannot be read now. */

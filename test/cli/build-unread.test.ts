@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { eachInOwnFolder, ranHere } from './in-process.ts';
 import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
@@ -64,6 +64,58 @@ test('a rule that was moved, its file broken behind it, is not there twice', asy
   const { stderr } = await ranHere(['build']);
   expect(stderr).not.toContain('unread-kept');
   expect(readFileSync('packs/acme/default/savedsearches.conf', 'utf8').match(/^\[/gm)).toHaveLength(2);
+});
+
+const noId = one.replace('id: one\n', '');
+
+test.each([
+  ['whose id is there', 'rules/sub/other.yml', one, one.replace('Image', 'Image|nothing')],
+  ['whose file is of another name', 'rules/other.yml', one, `${one}\n  - [\n`],
+  ['whose file is of the same name', 'rules/sub/one.yml', one, 'title: [One\n'],
+  ['that has no id', 'rules/sub/one.yml', noId, noId.replace('title: ', 'title: [')],
+])('a rule %s, moved and broken at once, stays in packs and lock', async (_, path, rule, broken) => {
+  writeFileSync('rules/one.yml', rule);
+  await ranHere(['build']);
+  const before = texts();
+  mkdirSync('rules/sub', { recursive: true });
+  renameSync('rules/one.yml', path);
+  writeFileSync(path, broken);
+  for (const words of [['build'], ['build', '--no-cache'], ['build', '--check']]) {
+    const { code, stderr } = await ranHere(words);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^${path}(?::\\d+:\\d+)?: warning\\[build/unread-kept\\]`, 'm'));
+    expect(stderr).not.toMatch(/rule-gone|stale/);
+    expect(texts()).toEqual(before);
+  }
+  writeFileSync(path, rule);
+  expect((await ranHere(['build'])).code).toBe(0);
+  expect(readFileSync(all[1] ?? '', 'utf8').match(/^\[/gm)).toHaveLength(2);
+});
+
+test.each([
+  ['a file of the same name that bears another id', 'rules/sub/one.yml', one.replace('id: one', 'id: new')],
+  [
+    'a rule that is related to it',
+    'rules/x.yml',
+    `related:\n  - id: one\n    type: derived\n${one.replace('id: one', 'id: x')}`,
+  ],
+])('a rule that is gone is not kept by %s', async (_, path, text) => {
+  rmSync('rules/one.yml');
+  writeFiles('.', { [path]: text.replace('Image', 'Image|nothing') });
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).toContain('build/rule-gone]: the rule one is not there any more');
+  expect(readFileSync(all[1] ?? '', 'utf8').match(/^\[/gm)).toHaveLength(1);
+});
+
+test('where another rule has taken the name of one that was moved and broken, that goes out', async () => {
+  mkdirSync('rules/sub');
+  renameSync('rules/one.yml', 'rules/sub/one.yml');
+  writeFileSync('rules/sub/one.yml', one.replace('Image', 'Image|nothing'));
+  writeFileSync('rules/one.yml', one.replace('id: one', 'id: new'));
+  const { code, stderr } = await ranHere(['build']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('build/rule-gone]: the rule one is not there any more');
+  expect(stderr).not.toContain('duplicate-output');
 });
 
 test('of two rules with one id the one that packs have keeps it, wherever the newcomer stands', async () => {
