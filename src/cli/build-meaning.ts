@@ -161,7 +161,8 @@ function sideOf(
 /** What a review is told of a difference; nothing of an equal meaning. */
 export function differenceWords(difference: RuleDifference): Judged {
   const { relation, because } = difference;
-  const shown = exampleText(difference);
+  const example = exampleText(difference);
+  const shown = example === '' && because !== undefined ? `: ${because}` : example;
   switch (relation) {
     case 'equal':
       return { kind: 'reworded' };

@@ -38,7 +38,7 @@ export async function packRule({ documents, macros }: PackDocuments): Promise<Ru
   return rule === undefined ? undefined : resolve(rule).value;
 }
 
-/** A query of Panther whose every row is an alert: that is what its scheduled rule says. */
+/** A query of Panther whose every row is an alert: that is what its scheduled rule says, unless it counts them. */
 function scheduledRule(
   documents: readonly PackText[],
   metadata: Rule['metadata'] | undefined,
@@ -47,7 +47,8 @@ function scheduledRule(
   const takesAll = documents.some(
     ([file, text = '']) => file.endsWith('.py') && /^def rule\(_\):\n(?: +#.*\n)* +return True$/m.test(text),
   );
-  if (query === undefined || metadata === undefined || !takesAll) return undefined;
+  const counts = documents.some(([, text = '']) => /^Threshold: *(?!1$)\d+$/m.test(text));
+  if (query === undefined || metadata === undefined || !takesAll || counts) return undefined;
   const { value } = readScheduledQuery(query);
   return value === undefined ? undefined : { metadata, ...value };
 }

@@ -1,6 +1,6 @@
 import { duration } from '../describe/wording.ts';
-import type { Rule, Schedule, Search } from '../ir/index.ts';
-import type { RuleDifference } from './diff-events.ts';
+import { always, type Rule, type Schedule, type Search } from '../ir/index.ts';
+import { compareEvents, type RuleDifference, type SeparatingSeries } from './diff-events.ts';
 import { compareRuns, looksBack, timedBy } from './several/runs.ts';
 
 /** What the runs of two rules make of searches that are equal; undefined where they make no difference. */
@@ -26,7 +26,26 @@ export function withGaps(found: RuleDifference, old: Rule, current: Rule): RuleD
     return { given: found.given, responsible: [], relation: 'unknown', because: `${because} by both` };
   const relation = after > before ? 'stronger' : 'weaker';
   const isAlike = found.relation === 'equal' || found.relation === relation;
-  return { ...found, relation: isAlike ? relation : 'different', because };
+  const series = found.relation === 'equal' ? passedOver(old, current, after > before) : [];
+  const shown = series.length === 0 ? {} : { series };
+  return { ...found, relation: isAlike ? relation : 'different', because, ...shown };
+}
+
+/** When a run begins, for an example. */
+const aRun = Date.UTC(2026, 0, 5);
+
+/** An event that both look for, at a time on which no run of the one looks back. */
+function passedOver(old: Rule, current: Rule, isByNew: boolean): readonly SeparatingSeries[] {
+  const [by, whose] = isByNew ? [current, 'new'] : [old, 'old'];
+  const [{ schedule, search, metadata }, other] = [by, isByNew ? old : current];
+  if (schedule === undefined || search.kind !== 'events') return [];
+  const nothing = { events: { ...search, where: always(false) }, vendor: other.metadata.vendor };
+  const event = compareEvents({ events: search, vendor: metadata.vendor }, nothing).onlyOld;
+  if (event === undefined) return [];
+  const after = Math.max(1, Math.floor((schedule.every - schedule.lookBack) / 2));
+  const name = `${duration(after)} after a run of the ${whose} rule, on which its next one does not look back`;
+  const time = new Date(aRun + after * 1000).toISOString();
+  return [{ name, old: isByNew, new: !isByNew, events: [{ time, event }] }];
 }
 
 /** The share of time that no run looks at. */
