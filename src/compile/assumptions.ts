@@ -8,7 +8,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'add-on':
     'Splunk has the field from the add-on for these events, which makes it of others as the version does that the table was written after; another version, or a site, may make it otherwise. The log spells the values that this hangs on as the rule does.',
   'address-spelling':
-    'The log spells the addresses that the rule asks for as the rule does: an IPv4 address is not written as one of IPv6 (::ffff:10.0.0.1), nor one of IPv6 in another form or case.',
+    'The log spells the addresses that the rule asks for as the rule does, and one that events are put together by alike in all of them: an IPv4 address is not written as one of IPv6 (::ffff:10.0.0.1), nor one of IPv6 in another form or case.',
   'agent-id': 'A host has one agent, and an agent one host.',
   'alert-once':
     'Alerts of one group about the same events are one alert: a target may repeat them at each run or event, or keep to one.',

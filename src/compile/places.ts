@@ -34,6 +34,7 @@ import {
 import { noteKinds, withScope } from './draft.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { fitParts } from './plan-parts.ts';
+import { asLogged } from './presence-of-keys.ts';
 import { inColumns, type Names, type PartFitting } from './search-names.ts';
 
 /** One data source of a search that looks at several, and what selects its events beside those of the others, in the target's names. */
@@ -152,12 +153,11 @@ export function keyOfPlaces(
 /** Keys in the target: in one place as it has them, one of which may become several. */
 export function keysOfPlaces(keys: readonly Expression[], names: Names, plan: PartFitting): KeysTranslation {
   const { target } = plan.vendors;
-  if (names.places === undefined)
-    return translateKeys(
-      keys.map(key => inColumns(key, names, target)),
-      names.source,
-      target,
-    );
+  if (names.places === undefined) {
+    const known = keys.map(key => inColumns(key, names, target));
+    const found = translateKeys(known, names.source, target);
+    return { ...found, keys: found.keys.map(key => asLogged(key, known, names.source)) };
+  }
   const found = keys.map((key, of) => ({ ...keyOfPlaces(key, names, plan), of }));
   return { keys: found, given: [], diagnostics: [], losses: [] };
 }

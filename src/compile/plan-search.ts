@@ -21,6 +21,7 @@ import {
 import { assumeMapped } from './assume-mapped.ts';
 import { type Direction, directionOf, directionOfStages, inDirection, under } from './direction.ts';
 import { draftOf } from './draft.ts';
+import { fitAliases } from './fit-aliases.ts';
 import { type Fitting, fitPredicate } from './fit-leaf.ts';
 import { lossOfPeriods } from './from-first.ts';
 import { listedValues } from './listed-values.ts';
@@ -38,13 +39,13 @@ import {
 } from './places.ts';
 import { withPlainNames } from './plain-names.ts';
 import { fitStages } from './plan-stages.ts';
+import { assumeThere } from './presence-of-keys.ts';
 import {
   clockOf,
   type Fitted,
   type FittedStep,
   firstNames,
   inColumns,
-  mapRecord,
   type Names,
   type PartFitting,
   tellingApart,
@@ -119,6 +120,7 @@ class SearchFitting implements PartFitting {
   }
 
   private reported(found: KeysTranslation, keys: readonly Expression[], names: Names) {
+    assumeThere(keys, names, this.fitting);
     for (const each of found.keys) assumeMapped(each.expression, names, this.fitting);
     for (const given of found.given) this.fitting.given.add(given);
     this.fitting.diagnostics.push(...found.diagnostics);
@@ -238,11 +240,7 @@ class SearchFitting implements PartFitting {
     const inner = under(direction, directionOf(search.having, search.measures));
     const inputs = search.inputs.map(({ name, search: each }) => ({ name, ...this.fit(each, inner) }));
     const first = firstNames(inputs);
-    const aliases = mapRecord(search.aliases, fields =>
-      mapRecord(fields, (field, name) =>
-        this.expression(field, inputs.find(input => input.name === name)?.names ?? first),
-      ),
-    );
+    const aliases = fitAliases(search, inputs, this, this.fitting);
     const names: Names = { ...first, columns: withColumns(first.columns, Object.keys(search.aliases)) };
     const keys = this.keys(search.by, names);
     const by = keys.map(key => key.expression);

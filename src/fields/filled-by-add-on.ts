@@ -1,7 +1,17 @@
 import { compilePredicate } from '../evaluate/index.ts';
-import { and, equals, type Field, fieldsOf, type Leaf, mapLeaves, not, subjects } from '../ir/index.ts';
+import {
+  and,
+  equals,
+  type Field,
+  fieldsOf,
+  type Leaf,
+  type LogSource,
+  mapLeaves,
+  not,
+  subjects,
+} from '../ir/index.ts';
 import type { DataSource } from './data-source.ts';
-import { wordsOfAddOn } from './registry.ts';
+import { dataSource, wordsOfAddOn } from './registry.ts';
 import type { Rewriting } from './rewriting.ts';
 
 /**
@@ -18,6 +28,11 @@ export function withoutWordsOfAddOn(rewriting: Rewriting, source: DataSource | u
     return and([leaf, not(equals(field, values, { casing: 'ignored', origin: leaf.origin }))], leaf.origin);
   });
   return { ...rewriting, predicate };
+}
+
+/** The words that Splunk's add-on writes in one of Splunk's fields; none of the fields of others. */
+export function wordsOfAddOnIn({ name, vendor }: Field, { id }: LogSource): readonly string[] {
+  return vendor === 'splunk' ? wordsOfAddOn(dataSource(id), name) : [];
 }
 
 /** What asks for one of the words itself is left as it is. */

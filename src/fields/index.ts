@@ -15,6 +15,7 @@ export {
   openFieldsOf,
   productNames,
 } from './fields-of.ts';
+export { wordsOfAddOnIn } from './filled-by-add-on.ts';
 export { clocks } from './find-field.ts';
 export { gapPage } from './gaps.ts';
 export { type JoinedAccounts, joinAccounts } from './joined-accounts.ts';
