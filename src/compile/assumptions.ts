@@ -132,6 +132,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   'same-name':
     'No field map and no list of the log has the field: it has the same name and meaning in the target.',
   'same-words': 'The product has the words of the log for what was done, and none of its own.',
+  'run-times':
+    'The runs come at the times of the rule: where it is set up so that its interval begins then, or its crontab counts in the same time zone.',
   scalar: 'The field holds one plain value: a text, number or Boolean.',
   'seen-whole':
     'Each sequence is over within what two runs of the rule both look back on, so that one of them sees it whole: the span of the rule is longer, and a sequence that is so may begin before the one run looks back and end after the other.',

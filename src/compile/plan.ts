@@ -26,6 +26,7 @@ import { heldParts, partsFor, withOneSuppression } from './places.ts';
 import { withPlainMeasures } from './plain-measures.ts';
 import { fitParts } from './plan-parts.ts';
 import { fitSearch } from './plan-search.ts';
+import { givenOfRuns } from './run-times.ts';
 import { sameSpelling } from './spellings.ts';
 import type { CompileOptions, Translation } from './translation.ts';
 
@@ -61,7 +62,12 @@ function planOne(rule: Rule, dialect: Dialect, options: CompileOptions): Transla
     options,
     draft,
     losses: [],
-    given: new Set([...given, ...givenOf(rule, dialect), ...limitsOfMeasures(rule, dialect.vendor)]),
+    given: new Set([
+      ...given,
+      ...givenOf(rule, dialect),
+      ...limitsOfMeasures(rule, dialect.vendor),
+      ...givenOfRuns(rule, dialect),
+    ]),
     diagnostics: [],
     refusals: [],
   };

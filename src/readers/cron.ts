@@ -28,6 +28,12 @@ export function cronRuns(cron: string): Runs | undefined {
   return evenly(times.sort((one, other) => one - other));
 }
 
+/** The runs of a crontab that are all there are in their period. */
+export function evenRuns(cron: string): Pick<Runs, 'every' | 'phase'> | undefined {
+  const runs = cronRuns(cron);
+  return runs?.isPart === true ? undefined : runs;
+}
+
 function isAny(field: string): boolean {
   return field === '*' || field === '*/1';
 }

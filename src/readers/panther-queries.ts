@@ -1,4 +1,6 @@
+import type { Schedule } from '../ir/index.ts';
 import { type DataMap, entryOf, plainData, type SourceFile } from '../source/index.ts';
+import { evenRuns } from './cron.ts';
 import { hasQuery, queryBeside, queryFolders } from './panther-folders.ts';
 import { textsOf } from './panther-metadata.ts';
 import type { FilesBeside, FolderBeside, KnownQuery } from './reader.ts';
@@ -72,10 +74,28 @@ function queryOf(map: DataMap): KnownQuery | undefined {
 
 function everyOf(map: DataMap): number | string | undefined {
   const schedule = entryOf(map, 'Schedule')?.value;
-  const data: unknown = schedule?.kind === 'map' ? plainData(schedule) : undefined;
+  return schedule?.kind === 'map' ? scheduled(plainData(schedule)) : undefined;
+}
+
+/** What `Schedule` says: https://docs.panther.com/search/scheduled-searches#scheduled-query-specification-reference */
+function scheduled(data: unknown): KnownQuery['every'] {
   if (typeof data !== 'object' || data === null) return undefined;
   const minutes: unknown = Reflect.get(data, 'RateMinutes');
   const times: unknown = Reflect.get(data, 'CronExpression');
   if (typeof minutes === 'number' && minutes > 0) return minutes * 60;
   return typeof times === 'string' ? times : undefined;
+}
+
+/** The runs of a query, where they are even. `schedule`: plain data. */
+export function pantherRuns(schedule: unknown): ReturnType<typeof runsOfQuery> {
+  return runsOfQuery({ every: scheduled(schedule) });
+}
+
+export function runsOfQuery({
+  every,
+}: {
+  readonly every?: KnownQuery['every'] | undefined;
+}): Pick<Schedule, 'every' | 'phase'> | undefined {
+  if (typeof every === 'string') return evenRuns(every);
+  return every === undefined ? undefined : { every };
 }

@@ -3,8 +3,8 @@ import { columnOfLogType, customLogTypeOf, logTypeOfTable } from '../fields/inde
 import type { Loss, Search } from '../ir/index.ts';
 import { type LoweredQuery, lowerSql, type Tables } from '../languages/sql/index.ts';
 import type { PantherSearch } from './panther-module.ts';
+import { runsOfQuery } from './panther-queries.ts';
 import type { KnownQuery } from './reader.ts';
-import { secondsBetweenRuns } from './saved-search-schedule.ts';
 
 /** As many alerts of a run as anybody looks at. */
 const enoughRows = 100;
@@ -43,21 +43,21 @@ function isEveryRow(rows: Search): boolean {
 
 function timed(
   { search, lookBack, limit, given }: LoweredQuery,
-  { every: written, text }: KnownQuery,
+  query: KnownQuery,
   said: readonly Diagnostic[],
   refuse: (why: string) => Diagnostic,
   refused: (problem: Diagnostic) => PantherSearch,
 ): PantherSearch {
-  const every = typeof written === 'string' ? secondsBetweenRuns(written) : written;
-  if (every === undefined) return refused(refuse('when its query runs is not said, or at no even times'));
+  const runs = runsOfQuery(query);
+  if (runs === undefined) return refused(refuse('when its query runs is not said, or at no even times'));
   if (lookBack === undefined) return refused(refuse('its query does not say how far it looks back'));
-  const losses = lossesOf(search, { every, lookBack }, limit);
-  const span = text.span(0, text.text.length);
+  const losses = lossesOf(search, { every: runs.every, lookBack }, limit);
+  const span = query.text.span(0, query.text.text.length);
   const isNoted = limit !== undefined && limit >= enoughRows;
   return {
     search,
-    given: [...given, ...guessed(text.text)].sort(),
-    schedule: { every, lookBack },
+    given: [...given, ...guessed(query.text.text)].sort(),
+    schedule: { ...runs, lookBack },
     ...(losses.length === 0 ? {} : { losses }),
     diagnostics: [...said, ...(isNoted ? [diagnose('sql/limit', { rows: limit }, span)] : [])],
   };

@@ -7,7 +7,7 @@ import { withFilters } from './panther-filters.ts';
 import { findJoined } from './panther-joined.ts';
 import { readPantherMetadata, textsOf } from './panther-metadata.ts';
 import { type PantherSearch, readPantherModule } from './panther-module.ts';
-import { scheduledQueries } from './panther-queries.ts';
+import { runsOfQuery, scheduledQueries } from './panther-queries.ts';
 import { readScheduled } from './panther-scheduled.ts';
 import { readSimpleDetection } from './panther-simple.ts';
 import { scheduledSearch } from './panther-sql.ts';
@@ -104,12 +104,12 @@ function searchOfRows(
   [query, ...others]: readonly KnownQuery[],
 ): PantherSearch | undefined {
   const takesAll = search?.kind === 'events' && search.where.kind === 'always' && search.where.value;
-  if (!takesAll || query === undefined || others.length > 0 || typeof query.every !== 'number')
-    return undefined;
-  const { value } = scheduledSearch(query.text, query.every);
+  const runs = query && runsOfQuery(query);
+  if (!takesAll || runs === undefined || query === undefined || others.length > 0) return undefined;
+  const { value } = scheduledSearch(query.text, runs.every);
   if (value === undefined || value.unknown.length > 0) return undefined;
-  const { unknown: _, ...found } = value;
-  return { ...found, given, diagnostics };
+  const { unknown: _, schedule, ...found } = value;
+  return { ...found, schedule: { ...schedule, ...runs }, given, diagnostics };
 }
 
 /** No document has a place for what a function makes of the event, so that each is told as lost; what the search says is not. */

@@ -33,7 +33,7 @@ export function readSavedSchedule(stanza: Stanza, diagnostics: Diagnostic[]): Sc
     every,
     lookBack: from - until,
     ...(until === 0 ? {} : { until }),
-    ...(phase === 0 ? {} : { phase }),
+    phase,
   };
 }
 
@@ -64,10 +64,4 @@ function secondsOfUnit(text: string): number | undefined {
     /^(\d*)(s|m|h|d|w)(?:in|ins|inutes?|r|rs|ours?|ay|ays|ec|ecs|econds?|eek|eeks)?$/.exec(text) ?? [];
   const factor = units[unit];
   return factor === undefined ? undefined : Number(number || '1') * factor;
-}
-
-/** Seconds between two runs of a crontab that repeats evenly. */
-export function secondsBetweenRuns(cron: string): number | undefined {
-  const runs = cronRuns(cron);
-  return runs?.isPart === true ? undefined : runs?.every;
 }

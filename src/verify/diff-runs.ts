@@ -6,10 +6,17 @@ import { compareRuns, looksBack, timedBy } from './several/runs.ts';
 /** What the runs of two rules make of searches that are equal; undefined where they make no difference. */
 export function compareSchedules(old: Rule, current: Rule): RuleDifference | undefined {
   const [before, after] = [timedBy(old.search, old), timedBy(current.search, current)];
-  if (isSame(before.schedule, after.schedule)) return undefined;
+  const areSame = isSame(before.schedule, after.schedule);
+  if (areSame && !atOtherTimes(before.schedule, after.schedule)) return undefined;
   if (!looksBack(before) && !looksBack(after) && !isEndless(old.search)) return undefined;
   const because = `${runsText('the old rule', before.schedule)}, ${runsText('the new one', after.schedule)}`;
   const found = { given: [], responsible: [] };
+  if (areSame)
+    return {
+      ...found,
+      relation: 'unknown',
+      because: `${because}; they run at other times, and what that changes is not decided`,
+    };
   const isLonger = before.schedule?.lookBack !== after.schedule?.lookBack;
   const relation = compareRuns(before, after, true);
   if (isLonger || relation === 'different' || relation === 'exact')
@@ -55,6 +62,11 @@ function missed(schedule: Schedule | undefined): number {
 
 function isSame(one: Schedule | undefined, other: Schedule | undefined): boolean {
   return one?.every === other?.every && one?.lookBack === other?.lookBack && one?.until === other?.until;
+}
+
+/** Whether both say when they run, and do not run at once. */
+function atOtherTimes(one: Schedule | undefined, other: Schedule | undefined): boolean {
+  return one?.phase !== undefined && other?.phase !== undefined && one.phase !== other.phase;
 }
 
 /** Events that may be as far apart as they like are looked for within what a run looks back on. */

@@ -163,7 +163,8 @@ describe('when it runs, and on what it looks back', () => {
   });
 
   test('times of a crontab', () => {
-    expect(ruleOf(grouped, { schedule: "CronExpression: '0 */4 * * *'" }).schedule?.every).toBe(14_400);
+    const { schedule } = ruleOf(grouped, { schedule: "CronExpression: '30 1-23/4 * * *'" });
+    expect(schedule).toMatchObject({ every: 14_400, phase: 5400 });
   });
 
   test('rows that are passed over make a translation broader', () => {

@@ -57,7 +57,7 @@ test('a correlation search', async () => {
     description: 'Somebody exports a key.',
     extra: { is_visible: 'false' },
   });
-  expect(rule?.schedule).toEqual({ every: 3600, lookBack: 3600, until: 600 });
+  expect(rule?.schedule).toEqual({ every: 3600, lookBack: 3600, until: 600, phase: 0 });
   expect(rule?.suppression).toMatchObject({ by: [{ name: 'user' }, { name: 'host' }], seconds: 3600 });
   // A line that is joined to the one before is part of its value, whatever it begins with.
   const search = rule?.search.kind === 'events' ? rule.search : undefined;

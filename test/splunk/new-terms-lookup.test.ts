@@ -156,7 +156,7 @@ describe('a search of Splunk that keeps such a table', () => {
     const rule = await newTerms();
     const again = await read('savedsearches.conf', documentOf(rule));
     expect(again.search).toMatchObject({ kind: 'newTerms', history: 604_800 });
-    expect(again.schedule).toEqual({ every: 300, lookBack: 540 });
+    expect(again.schedule).toEqual({ every: 300, lookBack: 540, phase: 0 });
   });
 
   test.each([

@@ -145,6 +145,22 @@ test.each([
   expect([found.relation, found.because]).toEqual([relation, because]);
 });
 
+const daily = (cron: string): string =>
+  `[n]\nsearch = sourcetype=a | stats count BY k | where count>5\ncron_schedule = ${cron}\ndispatch.earliest_time = -24h\ndispatch.latest_time = now\n`;
+
+test('and so are the times of day at which they begin', async () => {
+  const [morning, evening] = await Promise.all([
+    rule('savedsearches', daily('15 9 * * *')),
+    rule('savedsearches', daily('15 21 * * *')),
+  ]);
+  expect(compareRules(morning, morning).relation).toBe('equal');
+  const found = compareRules(morning, evening);
+  expect([found.relation, found.because]).toEqual([
+    'unknown',
+    expect.stringContaining('they run at other times'),
+  ]);
+});
+
 const single = (interval: string, from: string, query = 'a: x'): string =>
   timed(query, interval, from, 'kuery').replace('type = "kuery"', 'type = "query"');
 

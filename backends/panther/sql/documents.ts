@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { Emission, EmitRequest, Expression, Search, Stage } from '../../../src/ir/index.ts';
+import { cronOf } from '../../cron.ts';
 import { isSwitchedOff } from '../../switched-off.ts';
 import { toYaml } from '../../yaml-text.ts';
 import { broken, returnText, step } from '../broken-line.ts';
@@ -54,7 +55,8 @@ function queryName(name: string): string {
 /** https://docs.panther.com/search/scheduled-searches#scheduled-query-specification-reference */
 export function queryDocument(query: string, planned: Planned, name: string): object {
   const { metadata } = planned.rule;
-  const minutes = new SearchPrinter(planned).runs.every / 60;
+  const { every, phase } = new SearchPrinter(planned).runs;
+  const minutes = every / 60;
   return {
     AnalysisType: 'scheduled_query',
     QueryName: queryName(name),
@@ -62,7 +64,10 @@ export function queryDocument(query: string, planned: Planned, name: string): ob
     ...optional('Description', metadata.description?.trim()),
     ...optional('Tags', some(tagsOf(metadata))),
     Query: query,
-    Schedule: { RateMinutes: minutes, TimeoutMinutes: Math.min(minutes, longestQuery) },
+    Schedule: {
+      ...(phase === undefined ? { RateMinutes: minutes } : { CronExpression: cronOf(every, phase) }),
+      TimeoutMinutes: Math.min(minutes, longestQuery),
+    },
   };
 }
 

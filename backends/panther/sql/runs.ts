@@ -1,10 +1,13 @@
 import type { PlannedRule } from '../../../src/ir/index.ts';
+import { periodOf } from '../../cron.ts';
 import { isGuardedOnBothSides } from '../../missing-events.ts';
 import { reachOf } from '../../reach.ts';
 
 /** When a scheduled query runs, and what it looks back on; seconds. */
 export interface Runs {
   readonly every: number;
+  /** Seconds after the start of the hour, day or week, where the rule says so and a crontab can. */
+  readonly phase?: number;
   /** What the rule asks for, where a scheduled query runs less often: less than `every`. */
   readonly wanted: number;
   readonly lookBack: number;
@@ -27,10 +30,13 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
   const wanted = own?.every ?? Math.min(own?.lookBack ?? hour, hour);
   const every = Math.max(shortest, Math.ceil(wanted / 60) * 60);
   const until = rule.schedule?.until ?? 0;
+  const phase = rule.schedule?.phase;
+  const isPhased = phase !== undefined && every === rule.schedule?.every && every === periodOf(every);
+  const times = isPhased ? { every, phase } : { every };
   const lookBack = Math.max(own?.lookBack ?? every, 60) + until;
   if (search?.kind === 'newTerms')
     return {
-      every,
+      ...times,
       wanted,
       lookBack: Math.max(search.history, lookBack),
       recent: lookBack,
@@ -40,9 +46,9 @@ export function runsOf({ rule, several }: PlannedRule): Runs {
   const isLate = search?.kind === 'sequence' && isGuardedOnBothSides(search);
   const span = (reachOf(search) ?? Number.NaN) * (isLate ? 2 : 1);
   return Number.isNaN(span)
-    ? { every, wanted, lookBack, recent: lookBack, until }
+    ? { ...times, wanted, lookBack, recent: lookBack, until }
     : {
-        every,
+        ...times,
         wanted,
         lookBack: Math.max(every + span + until, lookBack),
         recent: lookBack,

@@ -12,6 +12,7 @@ import {
   seesBucketsWhole,
 } from '../../../src/ir/index.ts';
 import { combinedGivens } from '../../combined-values.ts';
+import { periodOf } from '../../cron.ts';
 import { mayShare } from '../../disjoint.ts';
 import { lossOfEndless } from '../../endless.ts';
 import { firstRowsGiven } from '../../first-rows.ts';
@@ -25,7 +26,6 @@ import { valuesOfKeys } from '../../values-of-keys.ts';
 import { capturesGiven } from '../../whole-captures.ts';
 import { zipsOf } from '../../written-out.ts';
 import { calendarGivens } from '../calendar.ts';
-import { periodOf } from '../schedule.ts';
 import { countOf } from './counted-steps.ts';
 import { indicatorLookup, isList } from './indicators.ts';
 import { joinsGiven } from './joins.ts';

@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { failure, type Result, success } from '../../diagnostics/index.ts';
 import { type Events, mapEvents, printPredicate, type Search } from '../../ir/index.ts';
+import { pantherRuns } from '../../readers/panther-queries.ts';
 import { beforeRun, scheduledSearch } from '../../readers/panther-sql.ts';
 import { without } from '../read-back.ts';
 import { moduleText, recordOf } from './panther-files.ts';
@@ -15,7 +16,7 @@ export function readPantherSql({ dialect, planned, query }: Printed): Result<Tim
 /** The YAML of a scheduled query. `until`: seconds before its runs from which on its rule looks at nothing; the query may say so. */
 export function readScheduledQuery(text: string, until = 0): Result<TimedSearch> {
   const document = recordOf(parse(text));
-  const every = Number(recordOf(document?.['Schedule'])?.['RateMinutes']) * 60;
+  const every = pantherRuns(document?.['Schedule'])?.every ?? Number.NaN;
   const { value, diagnostics } = scheduledSearch(moduleText(String(document?.['Query'])), every);
   if (value === undefined) return failure(...diagnostics);
   // Which events these are is a part of what the query was printed of.
