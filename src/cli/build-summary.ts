@@ -39,11 +39,11 @@ export function tellBuild(terminal: Terminal, summary: BuildSummary): void {
   );
 }
 
-function filesLine({ files, made, kept }: BuildSummary): string {
+function filesLine({ files, made, kept, given }: BuildSummary): string {
   const cached = files.length - made - kept;
   const notes = [
     ...(cached === 0 ? [] : [`${cached} from the cache`]),
-    ...(kept === 0 ? [] : [`${kept} unchanged`]),
+    ...(kept === 0 ? [] : [`${kept} unchanged since ${given.one('since')}, which no report is of`]),
   ];
   return `files    ${files.length}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }

@@ -28,6 +28,7 @@ import type { Arguments } from './options.ts';
 import { packsOutside } from './outside-packs.ts';
 import { type FileChanges, fileChanges, textAt } from './pack-files.ts';
 import { belowRoot, type ProjectFile, projectFiles } from './project-files.ts';
+import type { BuildLine } from './report-lines.ts';
 import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
 import { tellStale } from './stale-text.ts';
@@ -91,6 +92,7 @@ export async function build(
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
   const written = await finish(opened, result, changes, judgement);
+  opened.reports.add(lineOf(opened, kept.size));
   opened.reports.close();
   tellBuild(opened.terminal, {
     ...opened,
@@ -98,6 +100,20 @@ export async function build(
     ...{ made: pieces.made, kept: kept.size },
   });
   return opened.outcome.code;
+}
+
+function lineOf({ project, plan, files, base }: Build, unchanged: number): BuildLine {
+  return {
+    ...{
+      schemaVersion: 1,
+      kind: 'build',
+      path: shownPath(project.configPath),
+      diagnostics: [],
+      packs: plan.packs.map(({ pack }) => pack.name),
+    },
+    ...{ files: files.length, unchanged },
+    ...(base === undefined ? {} : { since: base.ref }),
+  };
 }
 
 /** A rule in the folder of a pack is none of the project's; what nobody built there may have been meant as one. */

@@ -22,6 +22,7 @@ export function htmlReport(lines: readonly ReportLine[]): string {
     `<title>ruleglot</title><style>${style}</style></head><body>`,
     '<h1>Detection rules</h1>',
     countTable(table),
+    table.partial === undefined ? '' : `<p>${text(table.partial)}.</p>`,
     stale(table),
     changes(table.rows),
     gone(table),

@@ -18,6 +18,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
   const sections = [
     '## Detection rules',
     countTable(table),
+    ...(table.partial === undefined ? [] : [`${cell(table.partial)}.`]),
     ...staleSection(table),
     ...stoppedSection(table.rows),
     ...changesSection(table.rows),

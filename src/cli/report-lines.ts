@@ -147,6 +147,22 @@ export interface StaleLine {
   readonly diagnostics: readonly DiagnosticLine[];
 }
 
+/** Of `build`, behind all others: what it was of. */
+export interface BuildLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'build';
+  /** Of the configuration. */
+  readonly path: string;
+  /** All that were built, in their order: one may have no rule. */
+  readonly packs: readonly string[];
+  /** Of the project's rules. */
+  readonly files: number;
+  /** How many of these have not changed since `since`: no other line is of their rules. */
+  readonly unchanged: number;
+  readonly since?: string;
+  readonly diagnostics: readonly [];
+}
+
 /** A rule of either side of a comparison. */
 export interface DiffSide {
   readonly path: string;
@@ -197,7 +213,8 @@ export type ReportLine =
   | CheckLine
   | DiffLine
   | GoneLine
-  | StaleLine;
+  | StaleLine
+  | BuildLine;
 
 export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {
   const { code, severity, message, help, span } = diagnostic;

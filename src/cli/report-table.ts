@@ -1,3 +1,4 @@
+import { partialText } from './partial-report.ts';
 import type { FailureLine, GoneLine, ReportLine, StaleLine, TranslationLine } from './report-lines.ts';
 
 /** A rule with what became of it in each target or pack. */
@@ -17,6 +18,8 @@ export interface ReportTable {
   readonly failures: readonly FailureLine[];
   readonly gone: readonly GoneLine[];
   readonly stale: readonly StaleLine[];
+  /** That it is of a part of the project alone. */
+  readonly partial?: string | undefined;
   /** Column → verdict → number of rules. */
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -44,7 +47,8 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     counts.set(columnOf(line), column);
   }
   return {
-    columns: columnsInOrder([...rows.values()].map(row => row.lines.map(columnOf))),
+    columns: columnsOf(lines, [...rows.values()]),
+    partial: partialText(lines),
     rows: [...rows.values()].map(({ head, lines: own }) => ({
       ...head,
       cells: new Map(own.map(line => [columnOf(line), line])),
@@ -55,6 +59,16 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     stale: lines.filter(line => line.kind === 'stale'),
     counts,
   };
+}
+
+/** Those of a build are its packs, the empty ones with them, unless it has no rule to tell of. */
+function columnsOf(
+  lines: readonly ReportLine[],
+  rows: readonly { readonly lines: readonly TranslationLine[] }[],
+): readonly string[] {
+  const seen = columnsInOrder(rows.map(row => row.lines.map(columnOf)));
+  const built = lines.find(line => line.kind === 'build');
+  return seen.length === 0 ? [] : (built?.packs ?? seen);
 }
 
 /** Each rule has its packs in the order of the configuration, though few have all of them. */

@@ -5,6 +5,7 @@ import { sarifLog } from '../diagnostics/sarif-reporter.ts';
 import { badValue } from './bad-value.ts';
 import { htmlReport } from './html-report.ts';
 import { markdownReport } from './markdown-report.ts';
+import { partialText } from './partial-report.ts';
 import { openReportFile, type ReportFile } from './report-file.ts';
 import { findingsOf, junitCaseOf } from './report-findings.ts';
 import type { ReportLine } from './report-lines.ts';
@@ -27,9 +28,13 @@ export interface Reports {
 /** Reports that are made when all lines are there. */
 const wholeForms: Readonly<Record<string, Whole>> = {
   json: lines => `${JSON.stringify({ schemaVersion: 1, lines }, undefined, 2)}\n`,
-  sarif: lines => sarifLog(findingsOf(lines), version),
-  junit: lines => junitReport(lines.flatMap(line => junitCaseOf(line) ?? [])),
-  github: lines => githubAnnotations(findingsOf(lines)),
+  sarif: lines => sarifLog(findingsOf(lines), version, partialText(lines)),
+  junit: lines =>
+    junitReport(
+      lines.flatMap(line => junitCaseOf(line) ?? []),
+      partialText(lines),
+    ),
+  github: lines => githubAnnotations(findingsOf(lines), partialText(lines)),
   markdown: markdownReport,
   html: htmlReport,
 };

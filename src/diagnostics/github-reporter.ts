@@ -3,11 +3,12 @@ import { distinctFindings, type Finding } from './finding.ts';
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /**
- * Findings as annotations of a pull request: workflow commands, a line each.
+ * Findings as annotations of a pull request: workflow commands, a line each; `notice` is of all of them.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-a-notice-message
  */
-export function githubAnnotations(findings: readonly Finding[]): string {
-  return distinctFindings(findings).map(annotation).join('');
+export function githubAnnotations(findings: readonly Finding[], notice?: string): string {
+  const last = notice === undefined ? '' : `::notice title=ruleglot::${data(notice)}\n`;
+  return distinctFindings(findings).map(annotation).join('') + last;
 }
 
 function annotation({ code, severity, message, help, ...place }: Finding): string {

@@ -20,23 +20,26 @@ export interface JunitCase {
  * The form of JUnit's reports that CI systems read, as both of its common schemas have it: Ant's
  * (https://github.com/windyroad/JUnit-Schema, JUnit.xsd), which asks for times and a host, and Surefire's
  * (https://github.com/jenkinsci/xunit-plugin, junit-10.xsd). One input gives one report, so none of the times is the clock's.
+ * `notice` is of all cases.
  */
-export function junitReport(cases: readonly JunitCase[]): string {
+export function junitReport(cases: readonly JunitCase[], notice?: string): string {
   const suites = new Map<string, JunitCase[]>();
   for (const each of cases) {
     const suite = suites.get(each.suite);
     if (suite === undefined) suites.set(each.suite, [each]);
     else suite.push(each);
   }
-  const body = [...suites].map(([name, own], id) => suiteLines(name, own, id));
+  const body = [...suites].map(([name, own], id) => suiteLines(name, own, id, notice));
   return `${['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...body, '</testsuites>'].join('\n')}\n`;
 }
 
-function suiteLines(name: string, cases: readonly JunitCase[], id: number): string {
+function suiteLines(name: string, cases: readonly JunitCase[], id: number, notice?: string): string {
   const place = ` package="ruleglot" id="${id}" hostname="localhost" timestamp="1970-01-01T00:00:00" time="0"`;
   return [
     `  <testsuite name="${attribute(name)}"${countsOf(cases)}${place}>`,
-    '    <properties/>',
+    notice === undefined
+      ? '    <properties/>'
+      : `    <properties><property name="notice" value="${attribute(notice)}"/></properties>`,
     ...cases.map(caseLines),
     `    <system-out>${escaped(cases.flatMap(outputOf).join('\n'))}</system-out>`,
     '    <system-err/>',

@@ -4,8 +4,8 @@ import type { CodeDefinition } from './define-codes.ts';
 import type { Severity } from './diagnostic.ts';
 import { distinctFindings, type Finding } from './finding.ts';
 
-/** Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for code scanning. */
-export function sarifLog(findings: readonly Finding[], version: string): string {
+/** Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), for code scanning; `notice` is of all of them. */
+export function sarifLog(findings: readonly Finding[], version: string, notice?: string): string {
   const results = distinctFindings(findings);
   const codes = [...new Set(results.map(({ code }) => code))].sort();
   const places = new Map(codes.map((code, index) => [code, index]));
@@ -23,6 +23,7 @@ export function sarifLog(findings: readonly Finding[], version: string): string 
       {
         tool: { driver },
         columnKind: 'utf16CodeUnits',
+        ...(notice === undefined ? {} : { properties: { notice } }),
         results: results.map(finding => resultOf(finding, places.get(finding.code) ?? -1, counts)),
       },
     ],

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { digestOf } from '../../src/project/digest.ts';
 import { eachInOwnFolder, ranHere } from './in-process.ts';
-import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
+import { junitViolations, sarifViolations } from './report-forms.ts';
+import { linesOf, plainDetection, reportAt, sigmaRule, writeFiles } from './ruleglot.ts';
 import { violationsOf } from './schema.ts';
 
 const config = `rules: [{ paths: [rules] }]
@@ -59,17 +60,20 @@ async function both(...words: string[]): Promise<string> {
 test('nothing is worked on when nothing has changed, and nothing is written', async () => {
   const before = tree();
   const said = await both();
-  expect(said).toContain('files    4 (4 unchanged)');
+  expect(said).toContain('files    4 (4 unchanged since HEAD');
   expect(said).toContain('splunk   4 exact');
   expect(said).toContain('0 files written');
   expect(tree()).toEqual(before);
 });
 
 const changes: Readonly<Record<string, readonly [change: () => void, said: string]>> = {
-  'a changed rule': [() => writeFileSync('rules/one.yml', rule('One', 'pwsh')), '(3 unchanged)'],
-  'a new rule': [() => writeFileSync('rules/four.yml', rule('Four', 'pwsh')), '(4 unchanged)'],
-  'a rule that is gone': [() => rmSync('rules/three.yml'), 'files    3 (3 unchanged)'],
-  'a rule that was moved': [() => renameSync('rules/three.yml', 'rules/deep/four.yml'), '(3 unchanged)'],
+  'a changed rule': [() => writeFileSync('rules/one.yml', rule('One', 'pwsh')), '(3 unchanged since HEAD'],
+  'a new rule': [() => writeFileSync('rules/four.yml', rule('Four', 'pwsh')), '(4 unchanged since HEAD'],
+  'a rule that is gone': [() => rmSync('rules/three.yml'), 'files    3 (3 unchanged since HEAD'],
+  'a rule that was moved': [
+    () => renameSync('rules/three.yml', 'rules/deep/four.yml'),
+    '(3 unchanged since HEAD',
+  ],
   'another title, which other rules had': [
     () => writeFileSync('rules/deep/same.yml', rule('Other', 'bash')),
     'files    4',
@@ -78,10 +82,13 @@ const changes: Readonly<Record<string, readonly [change: () => void, said: strin
     () => writeFileSync('rules/four.yml', rule('One', 'pwsh').replace('id: one', 'id: four')),
     'files    5',
   ],
-  'a file of the same name': [() => writeFileSync('rules/two.yml', rule('Four', 'pwsh')), '(4 unchanged)'],
+  'a file of the same name': [
+    () => writeFileSync('rules/two.yml', rule('Four', 'pwsh')),
+    '(4 unchanged since HEAD',
+  ],
   'a pack that was changed by hand': [
     () => writeFileSync('packs/panther/rules/one.py', '# mine\n'),
-    '(3 unchanged)',
+    '(3 unchanged since HEAD',
   ],
   'a pack that is not there': [() => rmSync('packs', { recursive: true }), 'files    4\n'],
   'another configuration': [
@@ -128,7 +135,7 @@ test('reports have the rules that changed, and tell what has changed in meaning 
   git('commit', '-q', '-a', '-m', 'two');
   const reports = ['--report', 'ndjson=out/lines.ndjson', '--report', 'markdown=out/summary.md'];
   const { code, stderr } = await ranHere(['build', '--check', '--since', 'HEAD~1', ...reports]);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('(3 unchanged)') });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('(3 unchanged since HEAD') });
   expect(stderr).toContain('outputs  4 differ: 4 in meaning');
   const lines = linesOf(readFileSync('out/lines.ndjson', 'utf8'));
   expect(lines.map(({ path, pack }) => `${path} ${pack}`)).toEqual([
@@ -136,6 +143,7 @@ test('reports have the rules that changed, and tell what has changed in meaning 
     'rules/one.yml panther',
     'rules/one.yml elastic',
     'rules/one.yml sigma',
+    'ruleglot.config.yaml undefined',
   ]);
   const summary = readFileSync('out/summary.md', 'utf8');
   expect(summary).toContain('### Changed in meaning');
@@ -150,11 +158,39 @@ test('reports have the rules that changed, and tell what has changed in meaning 
   });
 });
 
+test('that a report is of a part of the project is told in each of its forms', async () => {
+  writeFileSync('rules/one.yml', rule('One', 'pwsh'));
+  const forms = ['ndjson', 'json', 'markdown', 'html', 'sarif', 'junit'];
+  const reports = [...forms.map(form => `${form}=out/${form}`), 'github'].flatMap(each => ['--report', each]);
+  const { stdout, stderr } = await ranHere(['build', '--since', 'HEAD', ...reports]);
+  const told =
+    '3 of 4 files have not changed since HEAD: their rules are in the packs, and are neither counted nor shown here';
+  expect(stderr).toContain('files    4 (3 unchanged since HEAD, which no report is of)\n');
+  expect(stdout).toContain(`::notice title=ruleglot::${told}\n`);
+  const texts = Object.fromEntries(forms.map(form => [form, readFileSync(`out/${form}`, 'utf8')]));
+  const { ndjson = '', json = '', sarif = '', junit = '' } = texts;
+  expect(texts['markdown']).toContain(`\n\n${told}.\n\n`);
+  expect(texts['html']).toContain(`<p>${told}.</p>`);
+  expect(JSON.parse(sarif)).toMatchObject({ runs: [{ properties: { notice: told } }] });
+  expect(sarifViolations(JSON.parse(sarif))).toEqual([]);
+  expect(junit).toContain(`<properties><property name="notice" value="${told}"/></properties>`);
+  expect(junitViolations(junit)).toEqual([]);
+  expect(linesOf(ndjson).at(-1)).toMatchObject({ kind: 'build', files: 4, unchanged: 3, since: 'HEAD' });
+  expect(JSON.parse(json)).toEqual({ schemaVersion: 1, lines: linesOf(ndjson) });
+  expect(violationsOf(linesOf(ndjson))).toEqual([]);
+});
+
+test('of a whole build no report says that it is of a part', async () => {
+  await ranHere(['build', '--report', 'markdown=out/s.md', '--report', 'ndjson=out/s.ndjson']);
+  expect(readFileSync('out/s.md', 'utf8')).not.toContain('not changed since');
+  expect(reportAt('out/s.ndjson').at(-1)).not.toHaveProperty('since');
+});
+
 test('a table of no rules is none', async () => {
   const reports = ['--report', 'html=out/none.html', '--report', 'markdown=out/none.md'];
   await ranHere(['build', '--check', '--since', 'HEAD', ...reports]);
   expect(readFileSync('out/none.md', 'utf8')).toBe(
-    '## Detection rules\n\nNo rule has a verdict to tell here.\n',
+    '## Detection rules\n\nNo rule has a verdict to tell here.\n\n4 of 4 files have not changed since HEAD: their rules are in the packs, and are neither counted nor shown here.\n',
   );
   expect(readFileSync('out/none.html', 'utf8')).not.toContain('<table>');
 });
@@ -171,7 +207,7 @@ test('a rule that is gone is told, and its outputs are removed; one that was mov
   });
   expect(stderr.match(/rule-gone/g)).toHaveLength(1);
   const lines = linesOf(readFileSync('out/lines.ndjson', 'utf8'));
-  expect(lines.at(-1)).toMatchObject({ kind: 'gone', path: 'rules/three.yml', id: 'three' });
+  expect(lines.at(-2)).toMatchObject({ kind: 'gone', path: 'rules/three.yml', id: 'three' });
   expect(violationsOf(lines)).toEqual([]);
   expect(readFileSync('out/summary.md', 'utf8')).toContain('### Gone\n\n- rules/three.yml: the rule three');
   expect(Object.keys(tree()).filter(path => path.includes('three'))).toEqual([]);

@@ -433,9 +433,13 @@ test('a pack that selects none of the rules is told of', async () => {
       `packs:\n  - { name: few, target: sigma, folder: packs/few, select: ${select} }\n`,
     );
   writeFiles('.', { 'ruleglot.config.yaml': pack('{ sources: [windws.*] }') });
-  expect((await ranHere(['build'])).stderr).toMatch(
+  expect((await ranHere(['build', '--report', 'markdown=s.md', '--report', 'html=s.html'])).stderr).toMatch(
     /config\.yaml:\d+:\d+: warning\[build\/empty-pack\]: .* pack few\n/,
   );
+  expect(readFileSync('s.md', 'utf8')).toMatch(
+    /\| few \| 0 \|[^]*\| rule \| few \| splunk \| panther \| elastic \| sigma \|/,
+  );
+  expect(readFileSync('s.html', 'utf8')).toContain('<th scope="row">few</th><td>0</td>');
   writeFiles('.', { 'ruleglot.config.yaml': pack('{ levels: [high] }') });
   expect((await ranHere(['build'])).stderr).not.toContain('build/empty-pack');
 });
@@ -529,6 +533,7 @@ test('reports have a line a rule and pack, as the schema says', async () => {
     [
       ...['splunk', 'panther', 'elastic', 'sigma'].flatMap(pack => Array(2).fill(`translation ${pack}`)),
       'failure undefined',
+      'build undefined',
     ].sort(),
   );
 });

@@ -36,6 +36,7 @@ const run = object(
   {
     tool: object({ driver }, ['driver']),
     columnKind: { enum: ['utf16CodeUnits', 'unicodeCodePoints'] },
+    properties: { type: 'object' },
     results: list(result),
   },
   ['tool'],
@@ -66,7 +67,8 @@ const elements: Readonly<Record<string, Element>> = {
     attributes: ['name', ...counts, 'package', 'id', 'hostname', 'timestamp', 'time'],
     holds: '^<properties>(<testcase>)*<system-out><system-err>$',
   },
-  properties: { attributes: [], holds: '^$' },
+  properties: { attributes: [], holds: '^(<property>)*$' },
+  property: { attributes: ['name', 'value'], holds: '^$' },
   testcase: { attributes: ['classname', 'name', 'time'], holds: '^(<failure>|<error>|<skipped>)?$' },
   ...{
     failure: why,
