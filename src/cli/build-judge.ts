@@ -111,7 +111,7 @@ function tellGone(rule: GoneRule, { terminal, reports, project }: Judging): void
 }
 
 function revive(file: ProjectFile): (stored: PieceDiagnostic) => Diagnostic {
-  return stored => revivedDiagnostic(stored, file.source);
+  return stored => revivedDiagnostic(stored, file.source ?? file.unread);
 }
 
 function tellFailure(

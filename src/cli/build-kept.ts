@@ -143,6 +143,8 @@ function keptDocument(
     const plain = part?.endsWith(own) ? `${part.slice(0, -own.length)} - Rule` : part;
     return { format, path: `${name}.conf`, text: text.replace(/^\[.*\]$/m, () => `[${plain}]`) };
   }
+  // A detection of security content bears the name of its title: https://github.com/splunk/contentctl (contentNameToFileName).
+  if (format === 'escu') return { format, path: `${name}.yml`, text };
   const path = part ?? file.slice(file.lastIndexOf('/') + 1);
   if (!path.replaceAll('-', '_').startsWith(name.replaceAll('-', '_'))) return undefined;
   return { format: part === undefined ? format : (more.at(-1) ?? format), path, text };

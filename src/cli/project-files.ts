@@ -23,6 +23,8 @@ export interface ProjectFile {
   /** Of its bytes and of the labelled events beside it; absent when it cannot be read. */
   readonly digest: string | undefined;
   readonly source: SourceFile | undefined;
+  /** The text of one that cannot be read, for showing where that is. */
+  readonly unread?: SourceFile;
 }
 
 export interface ProjectFiles {
@@ -172,7 +174,9 @@ function openFile(
       ...(source instanceof SourceFile && isOfPanther(source) ? [digestBeside(source)] : []),
     ];
     const digest = digestOf(beside.length === 0 ? bytes : digestOf(bytes) + beside.join(''));
-    return { path, shown, format, digest, source: source instanceof SourceFile ? source : undefined };
+    if (source instanceof SourceFile) return { path, shown, format, digest, source };
+    const unread = source.span?.file;
+    return { path, shown, format, digest, source: undefined, ...(unread === undefined ? {} : { unread }) };
   } catch {
     // The pass over the files tells why.
     return { path, shown, format, digest: undefined, source: undefined };

@@ -50,6 +50,18 @@ test.each([
   expect(await ranHere(['build', '--check'])).toMatchObject({ code: 0 });
 });
 
+test('a detection of security content, whose file bears its title, stays in its pack', async () => {
+  const content = { 'ruleglot.config.yaml': config.replace('splunk, folder', 'splunk, form: escu, folder') };
+  writeFiles('.', { ...content, 'rules/one.yml': one.replace('title: One', 'title: Another name') });
+  await ranHere(['build']);
+  const before = readFileSync('packs/acme/detections/another_name.yml', 'utf8');
+  writeFileSync('rules/one.yml', `<<<<<<< HEAD\n${one}=======\n${two}>>>>>>> other\n`);
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).toContain('rules/one.yml:1:1: error[read/conflict]');
+  expect(stderr).toContain('what the last build made of it stays in elastic, sigma, splunk');
+  expect(readFileSync('packs/acme/detections/another_name.yml', 'utf8')).toBe(before);
+});
+
 test('where the packs have not what the lock says, the rule goes out, and why is told', async () => {
   rmSync('packs', { recursive: true });
   writeFileSync('rules/one.yml', 'title: [One\n');
