@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { FilesBeside, FolderBeside } from '../readers/index.ts';
 import type { SourceFile } from '../source/index.ts';
@@ -29,6 +29,7 @@ export function filesBeside(helpers: string | undefined): FilesBeside {
   };
   return {
     file: (path, name) => (path === '-' ? undefined : opened(join(dirname(path), name))),
+    problem: (path, name) => (path === '-' ? undefined : problemOf(join(dirname(path), name))),
     folder: (path, names) => {
       if (helpers !== undefined && names.includes('helpers')) return folderAt(resolve(helpers));
       if (path === '-') return undefined;
@@ -67,7 +68,7 @@ function openFolder(path: string, recursive = true): FolderBeside {
 function namesIn(path: string, recursive: boolean): readonly string[] {
   try {
     return readdirSync(path, { recursive, withFileTypes: true })
-      .filter(entry => entry.isFile() && !basename(entry.parentPath).startsWith('.'))
+      .filter(entry => isFile(entry) && !basename(entry.parentPath).startsWith('.'))
       .map(entry =>
         join(entry.parentPath, entry.name)
           .slice(path.length + 1)
@@ -78,6 +79,19 @@ function namesIn(path: string, recursive: boolean): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** A link to a file is one; those to folders are not followed. */
+function isFile(entry: Dirent): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Why a file that there is cannot be read. */
+function problemOf(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const source = readSource(path);
+  return 'code' in source ? source.message : undefined;
 }
 
 function opened(path: string): SourceFile | undefined {

@@ -63,7 +63,7 @@ export interface FilePiece {
 export function storedDiagnostic(diagnostic: Diagnostic, path: string): PieceDiagnostic {
   const { code, severity, message, span } = diagnostic;
   const isElsewhere = span !== undefined && span.file.path !== path;
-  const help = isElsewhere ? [placeWords(span), diagnostic.help ?? ''].join('\n').trim() : diagnostic.help;
+  const help = isElsewhere ? withPlace(span, diagnostic.help) : diagnostic.help;
   return {
     code,
     severity,
@@ -73,9 +73,10 @@ export function storedDiagnostic(diagnostic: Diagnostic, path: string): PieceDia
   };
 }
 
-function placeWords({ file, start }: Span): string {
+function withPlace({ file, start }: Span, help: string | undefined): string {
   const { line, column } = file.position(start);
-  return `in ${file.path}:${line}:${column}`;
+  const place = `in ${file.path}:${line}:${column}`;
+  return help === undefined ? place : `${place}; ${help}`;
 }
 
 /** As it was, in the same text. */

@@ -61,8 +61,14 @@ export function readPantherModule(
     return { ...nothing, diagnostics: [problem] };
   }
   const module = /^[^/\\]+$/.test(entry.value) ? beside?.file(file.path, entry.value) : undefined;
-  if (module === undefined)
-    return { ...nothing, diagnostics: [diagnose('panther/no-module', { name: entry.value }, entry.span)] };
+  if (module === undefined) {
+    const why = beside?.problem?.(file.path, entry.value);
+    const problem =
+      why === undefined
+        ? diagnose('panther/no-module', { name: entry.value }, entry.span)
+        : diagnose('panther/unread-module', { name: entry.value, why }, entry.span);
+    return { ...nothing, diagnostics: [problem] };
+  }
   const source = pantherSource(map);
   const text = EmbeddedText.whole(module);
   const surroundings = surroundingsOf(file, textsOf(map, 'LogTypes'), beside);

@@ -34,6 +34,8 @@ export interface ReadOptions {
 export interface FilesBeside {
   /** A file in the folder of another, by its name. */
   readonly file: (path: string, name: string) => SourceFile | undefined;
+  /** Why such a file, which is there, cannot be read. */
+  readonly problem?: (path: string, name: string) => string | undefined;
   /** The first folder of one of these names in the folder of a file, or in one above it. */
   readonly folder: (path: string, names: readonly string[]) => FolderBeside | undefined;
   /** The files in the folder of a file, none of folders within it. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { eachInOwnFolder, ranHere } from './in-process.ts';
 import { writeFiles } from './ruleglot.ts';
@@ -65,4 +65,27 @@ test.each<[string, Readonly<Record<string, string>>, string, (name: string) => s
   expect((await ranHere(['build', '--check', '-q'])).code).toBe(1);
   await ranHere(['build', '-q']);
   expect(stanzas()).toEqual(before.map(each => each.replaceAll('ConsoleLogin', 'AssumeRole')));
+});
+
+test('files beside a rule may be links', async () => {
+  writeFiles('.', {
+    'rules/often.yml': scheduled,
+    'rules/often.py': everyRow,
+    'store/a': query('ConsoleLogin'),
+  });
+  symlinkSync('../store/a', 'rules/often_query.yml');
+  const { code } = await ranHere(['build']);
+  expect(code).toBe(0);
+  expect(readFileSync(searches, 'utf8')).toContain('ConsoleLogin');
+});
+
+test('what is wrong with a module is told in its place, and why one that is there cannot be read', async () => {
+  const module = 'def rule(event):\n    return event.get("own") == "a"\n';
+  writeFiles('.', { 'rules/part.yml': part, 'rules/part.py': module });
+  const { stderr } = await ranHere(['build']);
+  expect(stderr).toMatch(/ {2}= help: in rules\/part\.py:2:12; add it to fields: of ruleglot\.config\.yaml/);
+  writeFiles('.', { 'rules/part.py': `<<<<<<< HEAD\n${module}=======\n${module}>>>>>>> other\n` });
+  expect((await ranHere(['build'])).stderr).toContain(
+    'the module part.py beside this file cannot be read: this file has marks of a merge that was not finished',
+  );
 });

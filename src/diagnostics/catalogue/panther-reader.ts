@@ -17,6 +17,11 @@ export const pantherReaderCodes = {
     message: ({ key }) => `the rule has no ${key}`,
     explanation: `A rule cannot be read without this key. See ${reference}.`,
   }),
+  'panther/unread-module': code<{ name: string; why: string }>({
+    severity: 'error',
+    message: ({ name, why }) => `the module ${name} beside this file cannot be read: ${why}`,
+    explanation: 'Filename names the Python of the rule, a file in the folder of its YAML, and it is there.',
+  }),
   'panther/no-module': code<{ name: string }>({
     severity: 'error',
     message: ({ name }) => `the module ${name} does not stand beside this file`,
