@@ -94,10 +94,9 @@ export const supportFunctions: Readonly<Record<Support, SupportFunction>> = {
   decode_base64: {
     imports: ['import base64', 'import re'],
     code: `def decode_base64(value):
-    digits = value.rstrip("=")
-    if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", value) or len(digits) % 4 == 1:
+    if not re.fullmatch(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2,3})?={0,2}", value):
         return None
-    return base64.b64decode(digits + "=" * (-len(digits) % 4)).decode("utf-8", "replace")`,
+    return base64.b64decode(value.rstrip("=") + "==").decode("utf-8", "replace")`,
   },
   decode_url: {
     imports: ['import re', 'from urllib.parse import unquote_plus'],

@@ -19,6 +19,8 @@ export const assumptions: Readonly<Record<string, string>> = {
   ascii: 'Letters beyond ASCII do not occur, whose other case is spelt in more than one way.',
   'ascii-case-folding':
     'Letters beyond ASCII have the case of the rule: Elasticsearch folds the ASCII letters only.',
+  'base64-text':
+    'A text that is decoded from base64 is such a text, whole and with its padding, of letters in UTF-8, or cannot be decoded.',
   blank:
     'A product leaves the field out where the log has a blank text: a dash, an empty text, a GUID of zeros. Where the rule asks for such a text the log has it in every event without a value; where it does not, in none.',
   boolean: 'The field is a Boolean, so that true, "true" and "True" are one value.',

@@ -56,7 +56,7 @@ function timed(
   const isNoted = limit !== undefined && limit >= enoughRows;
   return {
     search,
-    given: [...given, ...guessed(query.text.text)].sort(),
+    given: [...given, ...guessedTypes(query.text.text)].sort(),
     schedule: { ...runs, lookBack },
     ...(losses.length === 0 ? {} : { losses }),
     diagnostics: [...said, ...(isNoted ? [diagnose('sql/limit', { rows: limit }, span)] : [])],
@@ -90,7 +90,7 @@ function lossesOf(
 }
 
 /** Log types that only their tables name. */
-function guessed(query: string): readonly string[] {
+export function guessedTypes(query: string): readonly string[] {
   const named = [...query.matchAll(/\bpanther_logs\.public\.(custom_\w+)/gi)].map(([, table = '']) => table);
   const types = named.flatMap(table => (logTypeOfTable(table) ? [] : (customLogTypeOf(table) ?? [])));
   return [...new Set(types)].map(type => `log-type-of-table:${type}`);

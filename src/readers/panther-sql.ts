@@ -1,6 +1,6 @@
 import { diagnose, failure, type Result, success } from '../diagnostics/index.ts';
 import { isScheduled } from '../evaluate/index.ts';
-import { dataSources } from '../fields/index.ts';
+import { customLogTypeOf, logTypeOfTable } from '../fields/index.ts';
 import {
   type Compares,
   fieldsIn,
@@ -23,9 +23,13 @@ export interface ScheduledSearch {
 
 /**
  * A scheduled query of which every row is an alert: https://docs.panther.com/search/scheduled-searches. `every`: seconds between two
- * runs.
+ * runs; `withCustom`: tables of custom logs are of the log type that they are mostly called after.
  */
-export function scheduledSearch(text: EmbeddedText, every: number): Result<ScheduledSearch> {
+export function scheduledSearch(
+  text: EmbeddedText,
+  every: number,
+  { withCustom = false }: { readonly withCustom?: boolean } = {},
+): Result<ScheduledSearch> {
   const { value, diagnostics } = lowerSql(text);
   if (value === undefined) return failure(...diagnostics);
   const { search, lookBack, recent, span, tables } = value;
@@ -38,23 +42,22 @@ export function scheduledSearch(text: EmbeddedText, every: number): Result<Sched
     return failure(diagnose('sql/unsupported', { what }, text.span(0, text.text.length)));
   }
   const whole = recent === undefined || !looksBefore(search) ? search : withRecent(search, recent);
-  const unknown = [...tables.values()].flat().filter(name => logTypeOf(name) === undefined);
+  const typeOf = (name: string) => logTypeOf(name, withCustom);
+  const unknown = [...tables.values()].flat().filter(name => typeOf(name) === undefined);
   const placed = mapEvents(whole, events => {
     const names = tables.get(events.source);
     // A list of indicators says itself what it is.
     if (names === undefined) return events;
-    const logTypes = names.map(logTypeOf);
+    const logTypes = names.map(typeOf);
     return { ...events, source: logTypes.every(each => each !== undefined) ? { panther: { logTypes } } : {} };
   });
   return success({ search: placed, schedule: { every, lookBack }, unknown });
 }
 
-/** The type whose table it is: its name in small letters, with `_` for what is neither letter nor digit. */
-function logTypeOf(table: string): string | undefined {
-  const name = table.slice(table.lastIndexOf('.') + 1).toLowerCase();
-  return dataSources()
-    .flatMap(({ panther }) => panther.logTypes)
-    .find(each => each.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_') === name);
+/** The type whose table it is; of a custom one, where that is wanted, what it is mostly called. */
+function logTypeOf(table: string, withCustom: boolean): string | undefined {
+  const name = table.slice(table.lastIndexOf('.') + 1);
+  return logTypeOfTable(name) ?? (withCustom ? customLogTypeOf(name) : undefined);
 }
 
 /** Whether something is found because of what does not stand before it: a row whose rows before it are cut off is not to be shown. */

@@ -8,7 +8,7 @@ import { findJoined } from './panther-joined.ts';
 import { readPantherMetadata, textsOf } from './panther-metadata.ts';
 import { type PantherSearch, readPantherModule } from './panther-module.ts';
 import { runsOfQuery, scheduledQueries } from './panther-queries.ts';
-import { readScheduled } from './panther-scheduled.ts';
+import { guessedTypes, readScheduled } from './panther-scheduled.ts';
 import { readSimpleDetection } from './panther-simple.ts';
 import { scheduledSearch } from './panther-sql.ts';
 import { countedSimple, type PantherThreshold, thresholdOf } from './panther-threshold.ts';
@@ -106,10 +106,16 @@ function searchOfRows(
   const takesAll = search?.kind === 'events' && search.where.kind === 'always' && search.where.value;
   const runs = query && runsOfQuery(query);
   if (!takesAll || runs === undefined || query === undefined || others.length > 0) return undefined;
-  const { value } = scheduledSearch(query.text, runs.every);
+  const { value } = scheduledSearch(query.text, runs.every, { withCustom: true });
   if (value === undefined || value.unknown.length > 0) return undefined;
   const { unknown: _, schedule, ...found } = value;
-  return { ...found, schedule: { ...schedule, ...runs }, given, diagnostics };
+  const types = guessedTypes(query.text.text);
+  return {
+    ...found,
+    schedule: { ...schedule, ...runs },
+    given: [...new Set([...given, ...types])].sort(),
+    diagnostics,
+  };
 }
 
 /** No document has a place for what a function makes of the event, so that each is told as lost; what the search says is not. */

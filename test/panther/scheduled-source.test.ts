@@ -288,3 +288,11 @@ test('a table of a custom log is of the log type that it is mostly called after,
   const { rule } = read(query.replace('custom_acme_doors', 'acme_doors'));
   expect(rule).toBeUndefined();
 });
+
+test('a query that casts all that it asks for may be of a custom log', () => {
+  const query = `SELECT p_row_id, p_event_time, badge::string AS badge FROM panther_logs.public.custom_acme_doors
+WHERE p_occurs_since('60 minutes') AND ARRAY_SIZE(FILTER(TO_ARRAY(door:rooms), value -> value::string = 'vault')) > 0`;
+  const { search, given } = ruleOf(query);
+  expect(search).toMatchObject({ source: { panther: { logTypes: ['Custom.Acme.Doors'] } } });
+  expect(given).toContain('log-type-of-table:Custom.Acme.Doors');
+});

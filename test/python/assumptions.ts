@@ -39,6 +39,8 @@ const broken: Readonly<Record<string, Test>> = {
   'no-zero-text': value => typeof value === 'string' && /^(?:true|false|[-+]?[0.]+(?:e\d+)?)$/i.test(value),
   scalar: value => typeof value !== 'string',
   'decimal-text': value => typeof value === 'string' && (value !== value.trim() || /_|nan|inf/i.test(value)),
+  'base64-text': value =>
+    typeof value === 'string' && !/^(?:(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?|[^\w+/]+)$/.test(value),
   'whole-number': value => typeof value === 'number' && !Number.isInteger(value),
   ascii: value => typeof value === 'string' && /\P{ASCII}/u.test(value),
   'iso-time': value => typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(value),

@@ -1,6 +1,6 @@
 /** What stands before the rule in each of the modules. */
 export const before =
-  'import base64\nimport hashlib\nimport json\nimport re\nfrom datetime import datetime\nfrom fnmatch import fnmatch\nfrom ipaddress import ip_address, ip_network\n\nPATTERN = re.compile("x", re.I)\nNETWORKS = [ip_network(n) for n in ("10.0.0.0/8", "::1/128")]\nNAMES = {"x": "one", "y": "two"}';
+  'import base64\nimport hashlib\nimport json\nimport re\nfrom datetime import datetime\nfrom fnmatch import fnmatch\nfrom ipaddress import ip_address, ip_network\nfrom urllib.parse import unquote, unquote_plus\n\nPATTERN = re.compile("x", re.I)\nNETWORKS = [ip_network(n) for n in ("10.0.0.0/8", "::1/128")]\nNAMES = {"x": "one", "y": "two"}';
 
 /** An expression that rule(event) returns, what it means, and what that rests on. */
 export const table: Readonly<Record<string, readonly (readonly [string, string, string])[]>> = {
@@ -230,6 +230,41 @@ export const table: Readonly<Record<string, readonly (readonly [string, string, 
       'single-valued:a text:a',
     ],
     ['event.get("a", "").encode() == "x"', 'never', ''],
+    [
+      'base64.b64decode(event.get("a", "")).decode() == "x"',
+      '(a matches whole (([\\u{2b}/-9A-Za-z]){4,4}){0,} ((([\\u{2b}/-9A-Za-z]){2,2} "==" | ([\\u{2b}/-9A-Za-z]){3,3} "=")){0,1} and base64Decode(a) = "x")',
+      'base64-text:a single-valued:a text:a',
+    ],
+    [
+      '"x" in base64.b64decode(event["a"] + "==", validate=False).decode("utf-8", errors="ignore").lower()',
+      '(a matches whole (([\\u{2b}/-9A-Za-z]){4,4}){0,} (([\\u{2b}/-9A-Za-z]){2,3}){0,1} ("="){0,2} and base64Decode(a) like~ *"x"*)',
+      'base64-text:a single-valued:a text:a',
+    ],
+    ['base64.b64decode("eA==").decode() == event.get("a")', 'a = "x"', 'single-valued:a'],
+    [
+      'int(event["a"], 16) == 31',
+      'number(a, base 16) eq 31 as number',
+      'decimal-text:a single-valued:a text:a',
+    ],
+    [
+      'int(event.get("a") or "0x1f", base=16) > 16',
+      '((exists number(a, base 16) or a = "" or not exists a) and (not (not a = "" and exists number(a, base 16)) or number(a, base 16) gt 16 as number))',
+      'decimal-text:a single-valued:a text:a',
+    ],
+    ['int(5, 16) == event.get("a")', 'never', ''],
+    ['int("0x1F", 16) == event.get("a")', 'a = 31', 'number:a single-valued:a'],
+    ['base64.b64decode(5) == event.get("a")', 'never', ''],
+    [
+      'unquote(event.get("a", "")) == "xy+5%"',
+      '((a matches search "%" (not ahead ([0-9A-Fa-f]){2,2}) and urlDecode(replace(replaceRegex(a, "%(?![0-9A-Fa-f]{2})", "%25"), "+", "%2B")) = "xy+5%") or (not a matches search "%" (not ahead ([0-9A-Fa-f]){2,2}) and urlDecode(replace(a, "+", "%2B")) = "xy+5%"))',
+      'single-valued:a text:a',
+    ],
+    [
+      '"y 5%" in unquote_plus(event.get("a", ""))',
+      '((a matches search "%" (not ahead ([0-9A-Fa-f]){2,2}) and urlDecode(replaceRegex(a, "%(?![0-9A-Fa-f]{2})", "%25")) like *"y 5%"*) or (not a matches search "%" (not ahead ([0-9A-Fa-f]){2,2}) and urlDecode(a) like *"y 5%"*))',
+      'single-valued:a text:a',
+    ],
+    ['unquote("a%20b%2x+") == event.get("a")', 'a = "a b%2x+"', 'single-valued:a'],
     ['event.get("a", "").casefold() == "x"', 'a =~ "x"', 'ascii:a single-valued:a'],
     ['"-".join([event.get("a"), "x"]) == "b-x"', 'concat(a, "-x") = "b-x"', 'single-valued:a text:a'],
     [

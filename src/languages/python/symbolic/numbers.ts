@@ -2,7 +2,7 @@ import type { Expression as Subject } from '../../../ir/index.ts';
 import { parseRegex } from '../../../regex/index.ts';
 import type { Extent } from '../ast.ts';
 import { lengthOfBytes } from './bytes.ts';
-import { byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
+import { asText, byKind, fieldAt, numberAt, textAt, typeName } from './coerce.ts';
 import { countDistinct } from './constants.ts';
 import type { Context } from './context.ts';
 import { isExpected } from './exceptions.ts';
@@ -115,6 +115,57 @@ function textAsNumber(context: Context, text: DerivedText, type: 'int' | 'float'
     },
     { when: formulas.not(defined), gives: context.raise('ValueError') },
   ]);
+}
+
+/** `int(text, base)`: a text that is no such number raises, and so does what is no text. Signs of a base before the digits are read of 16 alone. */
+export function numberFromBase(context: Context, value: Value, base: number, at: Extent): Guarded {
+  if (base === 10 && /^(?:text|derivedText)$/.test(value.kind)) return asNumber(context, value, 'int', at);
+  if (!Number.isInteger(base) || base < 3 || base > 36 || base === 8)
+    return context.unsupported('a number of this base', at);
+  const { guards, formulas } = context;
+  switch (value.kind) {
+    case 'field':
+      context.vote(value.place, 'text', 4);
+      return asText(
+        context,
+        value,
+        at,
+        each => numberFromBase(context, each, base, at),
+        context.raise('TypeError'),
+      );
+    case 'text':
+      return inBase(base).test(value.text)
+        ? guards.always(numberValue(Number.parseInt(value.text.replace(/^([-+]?)0x/i, '$1'), base)))
+        : context.raise('ValueError');
+    case 'derivedText': {
+      const text = frozen(value);
+      const { subject, places } = text;
+      for (const place of places) context.assumed.add(`decimal-text:${place.written}`);
+      const number: Subject = {
+        kind: 'coercion',
+        to: 'number',
+        base,
+        operand: subject,
+        origin: subject.origin,
+      };
+      const made = context.places.made(number, places);
+      const isNumber = formulas.is(made, 'valued');
+      return guards.choose([
+        {
+          when: isNumber,
+          gives: guards.always({ kind: 'derivedNumber', subject: number, places: [...places, made] }),
+        },
+        { when: formulas.not(isNumber), gives: context.raise('ValueError') },
+      ]);
+    }
+    default:
+      return context.raise('TypeError');
+  }
+}
+
+function inBase(base: number): RegExp {
+  const digits = Array.from({ length: base }, (_, digit) => digit.toString(36)).join('');
+  return new RegExp(`^[-+]?${base === 16 ? '(?:0x)?' : ''}[${digits}]+$`, 'i');
 }
 
 /** How many elements of constants pass what an event decides. */
