@@ -144,6 +144,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The address is of a range that all versions of Python tell alike: none of 192.0.0.0/24, 64:ff9b:1::/48, 2001::/23, 2002::/16 and 3fff::/20, nor one of IPv4 that is written as one of IPv6.',
   'single-valued': 'The field holds one value at most.',
   source: 'The events of the data source are where the table of sources has them.',
+  'kept-results':
+    'No command has more results than Splunk keeps of them: of sort 10,000 unless it says another number, of a subsearch of append, union or join 50,000, of a transaction 1,000 events.',
   'left-aside':
     'Events of this data source, whose index the rule looks at too, have no value in a field that the rule asks for, as far as its table knows: the target does not look at them.',
   'span-over':

@@ -4,7 +4,12 @@ import { eventsOf, fieldsOf, type Given, leaves, type Rule, type Search } from '
 /** What a search of Splunk rests on: the time zone of its hours and days, and how addresses are written. */
 export function givenOfSpl(search: Search, diagnostics: readonly Diagnostic[]): Pick<Rule, 'given'> {
   const isOfZone = diagnostics.some(({ code }) => code === 'spl/time-zone');
-  const given = [...(isOfZone ? ['time-zone:UTC'] : []), ...plainAddresses(search)];
+  const keepsFew = diagnostics.some(({ code }) => code === 'spl/kept-results');
+  const given = [
+    ...(keepsFew ? ['kept-results'] : []),
+    ...(isOfZone ? ['time-zone:UTC'] : []),
+    ...plainAddresses(search),
+  ];
   return given.length === 0 ? {} : { given };
 }
 

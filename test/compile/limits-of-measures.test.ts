@@ -39,3 +39,22 @@ test('texts are none of the values whose deviation is reckoned from their number
   expect((await verdictOf('q.spl', query, 'panther')).given).toContain('numeric:size');
   expect((await verdictOf('q.spl', query, 'splunk')).given).not.toContain('numeric:size');
 });
+
+const events = 'index=* sourcetype=aws:cloudtrail eventName=A';
+
+/** Results beyond what a command of Splunk keeps are not looked at. */
+test.each([
+  ['q.spl', `${events} | sort _time | streamstats count BY user | where count=3`, 'panther', true],
+  ['q.spl', `${events} | sort 0 _time | streamstats count BY user | where count=3`, 'panther', false],
+  [
+    'q.spl',
+    `${events} | stats count BY user | append [search eventName=B | stats count BY user]`,
+    'panther',
+    true,
+  ],
+  ['q.spl', `${events} | join user [search eventName=B | stats count BY user]`, 'splunk', true],
+  ['q.esql', 'from logs-aws.cloudtrail-* | where event.action == "A"', 'splunk', false],
+])('%s: %s to %s is of all results that there are: %s', async (file, text, target, isGiven) => {
+  const { given } = await verdictOf(file, text, target);
+  expect(given.includes('kept-results')).toBe(isGiven);
+});

@@ -112,6 +112,7 @@ const rows: readonly (readonly [query: string, ...problems: readonly string[]])[
   ['earliest=-1h a=1', 'spl/time-range at 0 "earliest=-1h"'],
   ['a=1 | where strftime(_time,"%H")<6', 'spl/time-zone at 12 "strftime(_time,"%H")"'],
   ['a=1 | bin _time span=1d | stats count by _time', 'spl/time-zone at 6 "bin _time span=1d "'],
+  ['a=1 | sort b', 'spl/kept-results at 6 "sort b"'],
   ['a=1 | bin b span=10 | stats count by b', 'spl/command-use at 6 "bin b span=10 "'],
   ['a=1 | bin b span=5 AS c | head 1', 'spl/command-use at 6 "bin b span=5 AS c "'],
   ['a=1 | stats count by b, _time span=1h', 'spl/command-use at 6 "stats count by b, _time span=1h"'],

@@ -31,6 +31,7 @@ import { indicatorLookup, isList } from './indicators.ts';
 import { joinsGiven } from './joins.ts';
 import { listProblem } from './lists.ts';
 import { measureProblem } from './measures.ts';
+import { sideBySide } from './print-search.ts';
 import { stageProblem } from './stages.ts';
 import { mostSteps, stepsInRow } from './steps-in-row.ts';
 import { timeProblem } from './time-columns.ts';
@@ -103,6 +104,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
     case 'events':
       return undefined;
     case 'union':
+      if (sideBySide(search.searches) === 'union') given.add('kept-results');
       return first(search.searches.map(each => problemOf(each, planned, given)));
     case 'pipeline':
       for (const each of lookupsGiven(search, planned.profile.isMultiValued)) given.add(each);
@@ -119,6 +121,7 @@ function problemOf(search: Search, planned: Planned, given: Set<Given>): string 
         timeProblem(search, planned.rule.metadata.vendor === 'splunk')
       );
     case 'sequence':
+      if (search.steps.some(step => step.search.kind !== 'events')) given.add('kept-results');
       return sequenceProblem(search, planned, given);
     case 'correlate':
       return correlationProblem(search, planned, given);

@@ -42,7 +42,8 @@ export function joinsGiven(search: Search): readonly Given[] {
   const picks = search.stages.some(
     stage => stage.kind === 'join' && withoutFirst(stage).most > 0 && !hasRowEach(stage.with, stage.on),
   );
-  return [...joinsGiven(search.from), ...(picks ? ['first-joined'] : [])];
+  const joins = search.stages.some(({ kind }) => kind === 'join') ? ['kept-results'] : [];
+  return [...joinsGiven(search.from), ...joins, ...(picks ? ['first-joined'] : [])];
 }
 
 /** Whether there is a row at most for each combination of the keys. */

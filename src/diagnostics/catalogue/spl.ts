@@ -127,6 +127,12 @@ export const splCodes = {
     message: () => 'hours and days are those of UTC',
     explanation: 'Splunk takes them in the time zone of the user.',
   }),
+  'spl/kept-results': code<{ command: string; most: string }>({
+    severity: 'note',
+    message: ({ command, most }) =>
+      `${command} keeps ${most} at most: what is beyond them is looked at elsewhere`,
+    explanation: `sort keeps 10,000 results unless it says another number (\`sort 0\` keeps all), a subsearch of append, union and join 50,000, and a transaction 1,000 events. Other products have no such limits, so that a verdict rests on \`kept-results\`. See https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/sort.`,
+  }),
   'spl/regex': code<{ problem: string }>({
     severity: 'error',
     message: ({ problem }) => `this regular expression cannot be read: ${problem}`,

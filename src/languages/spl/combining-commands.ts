@@ -3,7 +3,7 @@ import { field, type Search } from '../../ir/index.ts';
 import { orderedFunctions, readKeys, readMeasures, secondsOf } from './aggregation.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
-import type { Context } from './context.ts';
+import { type Context, keepsFew } from './context.ts';
 import { lookup } from './lookup-command.ts';
 import { type Handler, Rows } from './pipeline-state.ts';
 import { inSearchOrder } from './search-order.ts';
@@ -107,7 +107,10 @@ export function multisearch(command: Command, context: Context): Rows | undefine
 function append(command: Command, rows: Rows, origin: Origin): void {
   const { context } = rows;
   const list = new Arguments(command, context);
-  while (list.option('extendtimerange', 'maxtime', 'maxout', 'timeout') !== undefined);
+  while (list.option('extendtimerange', 'maxtime', 'timeout') !== undefined);
+  const most = list.option('maxout') ?? '50,000';
+  while (list.option('extendtimerange', 'maxtime', 'timeout') !== undefined);
+  if (most !== '0') keepsFew(command, `${most} results`, context);
   const others: Search[] = [];
   for (let next = list.next(); next !== undefined; next = list.next()) {
     const found =
@@ -167,6 +170,7 @@ function join(command: Command, rows: Rows, origin: Origin): void {
   const range = { start: subsearch.start + 1, end: subsearch.end - 1 };
   if (context.subsearch === undefined) context.report(diagnose('spl/subsearch', {}, context.span(subsearch)));
   const found = context.subsearch?.(range, true);
+  keepsFew(command, '50,000 results', context);
   if (found !== undefined)
     rows.add({ kind: 'join', with: firstOf(found, most, on, origin), on, type, origin });
   rows.names = undefined;

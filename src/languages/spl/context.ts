@@ -1,11 +1,17 @@
-import type { Diagnostic } from '../../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../../diagnostics/index.ts';
 import { type Expression, fieldsOf, type Search, type Vendor } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
-import type { Range } from './ast.ts';
+import type { Command, Range } from './ast.ts';
 import type { ExpandedText } from './expanded-text.ts';
 
 /** What a field is made of where it is calculated from others as events are searched: an eval expression; undefined of any other. */
 export type Calculated = (field: string) => string | undefined;
+
+/** Says that a command of Splunk has no more than so many results. */
+export function keepsFew(command: Command, most: string, context: Context): void {
+  const code = diagnose('spl/kept-results', { command: command.name, most }, context.span(command));
+  context.report(code);
+}
 
 /** What lowering knows of the query; problems gather in it. An error leaves no search, so nothing that follows one matters. */
 export class Context {

@@ -71,7 +71,9 @@ export function lowerSpl(text: EmbeddedText, source: LogSource, options: SplOpti
   if (commands.length === 0) return failure(diagnose('spl/empty', {}, text.span(0, text.text.length)));
   context.subsearch = (range, withColumns) => lowerSubsearch(range, source, expansion, context, withColumns);
   const search = lowerPipeline(commands, source, context);
-  const diagnostics = unique(context.diagnostics);
+  // What the results of a search rest on is of no interest where it has none.
+  const said = context.diagnostics.filter(({ code }) => !context.failed || code !== 'spl/kept-results');
+  const diagnostics = unique(said);
   return { value: context.failed ? undefined : search, diagnostics };
 }
 

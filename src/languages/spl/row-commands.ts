@@ -5,6 +5,7 @@ import { isOfDays, readKeys, readMeasures, secondsOf } from './aggregation.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
 import type { Context } from './context.ts';
+import { keepsFew } from './context.ts';
 import { bindToRows } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
@@ -88,7 +89,9 @@ function valueNamed(name: string, rows: Rows, command: Command): Expression {
 function sort(command: Command, rows: Rows, origin: Origin): void {
   const list = new Arguments(command, rows.context);
   const counted = /^\d+$/.test(list.peek()?.text ?? '') ? list.next()?.text : undefined;
-  const rowsKept = Number(list.option('limit') ?? counted ?? 0);
+  const said = list.option('limit') ?? counted;
+  const rowsKept = Number(said ?? 0);
+  if (said === undefined) keepsFew(command, '10,000 results', rows.context);
   const by: { value: Expression; descending: boolean; absentFirst: boolean }[] = [];
   let descending = false;
   let turned = false;

@@ -3,7 +3,7 @@ import { decideConstants } from '../constant-leaves.ts';
 import { secondsOf } from './aggregation.ts';
 import type { Command, Range } from './ast.ts';
 import { type Argument, Arguments, isWord, nameOf } from './clause.ts';
-import type { Context } from './context.ts';
+import { type Context, keepsFew } from './context.ts';
 import { type Environment, ownFields } from './environment.ts';
 import { evalScope } from './lower-eval.ts';
 import { lowerSearch } from './lower-search.ts';
@@ -51,6 +51,7 @@ export function transaction(command: Command, rows: Rows, origin: Origin): void 
     origin,
   };
   rows.together = command;
+  keepsFew(command, '1,000 events', rows.context);
 }
 
 interface Given {
