@@ -149,7 +149,7 @@ export const assumptions: Readonly<Record<string, string>> = {
   'left-aside':
     'Events of this data source, whose index the rule looks at too, have no value in a field that the rule asks for, as far as its table knows: the target does not look at them.',
   'span-over':
-    'What must be missing after the last event of a sequence does not come between a run of the rule and the end of the span: Elastic tells the sequence at that run, and the target once the span is over.',
+    'What must be missing after the last event of a sequence does not come between a run of the rule and the end of the span: its own product tells the sequence at that run, and the target once the span is over.',
   'stream-window':
     'A window of streamstats holds as many rows as the rule counts: limits.conf has a max_stream_window of so many, which is 10,000 of its own.',
   text: 'The field is a text.',

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Backend, type Dialect, featureOfSearch, fold, type Rule } from '../ir/index.ts';
+import { mayBeChain } from './chains.ts';
 import { choiceOf, dialectsFor } from './dialects.ts';
 import { askedOf, leftToLists } from './elsewhere.ts';
 import { lossRank } from './loss.ts';
@@ -33,7 +34,8 @@ function bestOf(rule: Rule, dialects: readonly Dialect[], options: CompileOption
   const refusals: Translation[] = [];
   const told = new Set<string>();
   const able = dialects.filter(
-    ({ capabilities }) => capabilities[featureOfSearch(rule.search)].kind !== 'refused',
+    dialect =>
+      dialect.capabilities[featureOfSearch(rule.search)].kind !== 'refused' || mayBeChain(rule, dialect),
   );
   for (const dialect of able.length === 0 ? dialects : able) {
     const translation =

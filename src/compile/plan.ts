@@ -12,6 +12,7 @@ import {
   type Search,
   type SeveralEvents,
 } from '../ir/index.ts';
+import { planChain } from './chains.ts';
 import { limitOfClock } from './clock-numbers.ts';
 import { lossOfSequence, sightOf, tellsEarly } from './cut-sequences.ts';
 import { lossOfCutWindows, usualRuns } from './cut-windows.ts';
@@ -33,6 +34,8 @@ import type { CompileOptions, Translation } from './translation.ts';
 /** One rule in one dialect: what becomes of it, or why it is refused; counts beside each event may be a correlation to it. */
 export function planDialect(written: Rule, dialect: Dialect, options: CompileOptions): Translation {
   const rule = withPlainMeasures(written, dialect.vendor);
+  const chain = planChain(rule, dialect, each => planOne(each, dialect, options));
+  if (chain !== undefined) return chain;
   const plain = planOne(rule, dialect, options);
   const isOpen = plain.verdict === 'refused' && followsEvents.has(dialect.name);
   const search = isOpen ? asCorrelation(rule.search) : undefined;

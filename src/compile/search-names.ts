@@ -107,9 +107,9 @@ export const tellingApart: ReadonlySet<Measure['function']> = new Set<Measure['f
   'last',
 ]);
 
-/** The time of an event is no field of a source that a map knows or does not know. */
+/** The time of an event is no field of a source that a map knows or does not know; Sigma has no name for it, and series have this one. */
 export function clockOf(author: Vendor, target: Vendor): ReadonlyMap<string, string> {
-  const [from, to] = [clocks[author], clocks[target]];
+  const [from, to] = [clocks[author], target === 'sigma' ? '@timestamp' : clocks[target]];
   return new Map(from === undefined || to === undefined ? [] : [[from, to] as const]);
 }
 

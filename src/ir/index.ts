@@ -23,6 +23,7 @@ export {
   attackObjectsVersion,
 } from './attack-objects.ts';
 export * from './build.ts';
+export { asChain, type ChainItem, chainOf, chainOfSteps, sequenceOfChain, stepsOfChain } from './chain.ts';
 export { bucketsAsKeys, hasBuckets } from './clock-buckets.ts';
 export {
   alertsOf,

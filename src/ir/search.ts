@@ -193,6 +193,8 @@ export interface Step {
   readonly runs: number;
   /** A missing event: `![…]`. */
   readonly absent: boolean;
+  /** Seconds after the step before it, at most, which any of its events may be: what a correlation rule of Panther says of each step. */
+  readonly within?: number;
 }
 
 /**

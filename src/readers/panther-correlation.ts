@@ -30,7 +30,7 @@ function groupOf(detection: DataMap, find: FindRule): PantherSearch {
   knownKeys(detection, ofGroup);
   if (group?.kind !== 'list') throw new Refused('it has neither a `Group` nor a `Sequence`', detection.span);
   const criteria = criteriaOf(entryOf(detection, 'MatchCriteria')?.value);
-  const items = group.items.map(item => itemOf(item, criteria, find));
+  const items = group.items.map(item => itemOf(item, criteria, find, ['MaxMatchCount']));
   if (new Set(items.map(({ name }) => name)).size < items.length)
     throw new Refused('two of its rules have one name', group.span);
   const schedule = scheduleOf(detection);
@@ -58,7 +58,7 @@ function keyed({ name, key }: Item): readonly (readonly [string, Expression])[] 
 }
 
 /** Of each rule of the group, by its name there, what its matches share with the others; none where nothing is shared. */
-function criteriaOf(tree: DataTree | undefined): ReadonlyMap<string, DataTree> {
+function criteriaOf(tree: DataTree | undefined): ReadonlyMap<string, readonly DataTree[]> {
   if (tree === undefined || (tree.kind === 'scalar' && tree.value === null)) return new Map();
   const [only, ...others] = tree.kind === 'map' ? tree.entries : [];
   if (only?.value.kind !== 'list' || others.length > 0)
@@ -66,9 +66,9 @@ function criteriaOf(tree: DataTree | undefined): ReadonlyMap<string, DataTree> {
   return new Map((only.value as DataList).items.flatMap(criterionOf));
 }
 
-function criterionOf(tree: DataTree): readonly (readonly [string, DataTree])[] {
+function criterionOf(tree: DataTree): readonly (readonly [string, readonly DataTree[]])[] {
   const [id, match] = tree.kind === 'map' ? [entryOf(tree, 'GroupID'), entryOf(tree, 'Match')] : [];
   if (id === undefined || match === undefined)
     throw new Refused('an item of `MatchCriteria` has a `GroupID` and a `Match`', tree.span);
-  return [[String(plainData(id.value)), match.value]];
+  return [[String(plainData(id.value)), [match.value]]];
 }

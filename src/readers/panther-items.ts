@@ -1,5 +1,6 @@
 import {
   and,
+  type Compares,
   type Events,
   type Expression,
   exists,
@@ -9,6 +10,7 @@ import {
   type Schedule,
 } from '../ir/index.ts';
 import { type DataMap, type DataTree, entryOf, plainData, type Span } from '../source/index.ts';
+import { cronRuns } from './cron.ts';
 import { type JoinedRule, shownText } from './panther-joined.ts';
 import { atLeast } from './panther-threshold.ts';
 
@@ -47,9 +49,15 @@ export function knownKeys(map: DataMap, keys: readonly string[]): void {
 
 const ofItem = ['ID', 'RuleID', 'MinMatchCount', 'Absence'];
 
-export function itemOf(tree: DataTree, criteria: ReadonlyMap<string, DataTree>, find: FindRule): Item {
+/** `criteria`: by the name of a rule, the values that it shares, which are one; `more`: other keys that it may have. */
+export function itemOf(
+  tree: DataTree,
+  criteria: ReadonlyMap<string, readonly DataTree[]>,
+  find: FindRule,
+  more: readonly string[] = [],
+): Item {
   if (tree.kind !== 'map') throw new Refused('a rule that is joined is a map', tree.span);
-  knownKeys(tree, ofItem);
+  knownKeys(tree, [...ofItem, ...more]);
   const [id, rule] = [entryOf(tree, 'ID')?.value, entryOf(tree, 'RuleID')?.value];
   if (id === undefined || rule === undefined)
     throw new Refused('a rule that is joined has an `ID` and a `RuleID`', tree.span);
@@ -58,29 +66,47 @@ export function itemOf(tree: DataTree, criteria: ReadonlyMap<string, DataTree>, 
   const name = String(plainData(id)).toLowerCase().replaceAll(/\W+/g, '_');
   const count = numberOf(tree, 'MinMatchCount', 1);
   const absent = plainData(entryOf(tree, 'Absence')?.value ?? tree) === true;
-  const match = criteria.get(String(plainData(id)));
-  if (criteria.size > 0 && match === undefined)
+  const most = numberOf(tree, 'MaxMatchCount', Number.POSITIVE_INFINITY);
+  const matches = criteria.get(String(plainData(id))) ?? [];
+  if (criteria.size > 0 && matches.length === 0)
     throw new Refused(
       'a rule that shares no value with the others is not read beside those that do',
       tree.span,
     );
-  const shown = match === undefined ? undefined : keyOf(joined, match);
+  const shown = matches.map(match => keyOf(joined, match));
   return {
     id: String(plainData(id)),
     name,
-    search: shown === undefined ? joined.search : having(joined.search, shown.key),
-    key: shown?.key,
-    given: [...joined.given, ...(shown?.given ?? [])],
-    condition: absent ? not(atLeast(name, 1)) : atLeast(name, count),
+    search: having(
+      joined.search,
+      shown.map(each => each.key),
+    ),
+    key: shown[0]?.key,
+    given: [...joined.given, ...shown.flatMap(each => each.given)],
+    condition: absent ? not(atLeast(name, 1)) : between(name, count, most),
     absent,
     least: count,
   };
 }
 
-/** The events that have the value that is shared. */
-function having(search: Events, key: Expression): Events {
+function between(name: string, least: number, most: number): Predicate {
+  const enough = atLeast(name, least);
+  return Number.isFinite(most) ? and([enough, not(atLeast(name, most + 1))]) : enough;
+}
+
+/** The events that have the value that is shared, under each of its names. */
+function having(search: Events, [key, ...others]: readonly Expression[]): Events {
+  if (key === undefined) return search;
   const { where } = search;
-  return { ...search, where: and([...(where.kind === 'and' ? where.operands : [where]), exists(key)]) };
+  const own = where.kind === 'and' ? where.operands : [where];
+  return { ...search, where: and([...own, exists(key), ...others.map(other => isSame(key, other))]) };
+}
+
+function isSame(left: Expression, right: Expression): Compares {
+  return {
+    ...{ kind: 'compares', left, operator: 'eq', right, as: 'string' },
+    ...{ casing: 'exact', quantifier: 'any', origin: right.origin },
+  };
 }
 
 /** A field of the events, or what the rule shows of each of them: https://docs.panther.com/detections/rules/python#alert_context */
@@ -97,10 +123,17 @@ function keyOf(rule: JoinedRule, match: DataTree): { key: Expression; given: rea
 
 export function scheduleOf(detection: DataMap): Schedule {
   const schedule = entryOf(detection, 'Schedule')?.value;
+  const lookBack = numberOf(detection, 'LookbackWindowMinutes', usualLookBack) * 60;
   const rate = schedule?.kind === 'map' ? numberOf(schedule, 'RateMinutes', 0) : 0;
-  if (rate <= 0) throw new Refused('its `Schedule` has no `RateMinutes`', schedule?.span ?? detection.span);
-  const lookBack = numberOf(detection, 'LookbackWindowMinutes', usualLookBack);
-  return { lookBack: lookBack * 60, every: rate * 60 };
+  if (rate > 0) return { lookBack, every: rate * 60 };
+  const cron = schedule?.kind === 'map' ? entryOf(schedule, 'CronExpression')?.value : undefined;
+  const runs = cron && cronRuns(String(plainData(cron)));
+  if (runs === undefined || runs.isPart)
+    throw new Refused(
+      'its `Schedule` has no `RateMinutes`, and no `CronExpression` of runs that are as far apart as each other',
+      schedule?.span ?? detection.span,
+    );
+  return { lookBack, every: runs.every, phase: runs.phase };
 }
 
 export function numberOf(map: DataMap, key: string, usual: number): number {

@@ -1,14 +1,16 @@
 import {
   and,
+  type ChainItem,
+  chainOf,
   type Expression,
   not,
   type Pipeline,
   type Predicate,
   printExpression,
   type Sequence,
+  sequenceOfChain,
 } from '../ir/index.ts';
 import { type DataMap, type DataTree, entryOf, plainData } from '../source/index.ts';
-import { chainOf } from './panther-chain.ts';
 import {
   type FindRule,
   type Item,
@@ -20,48 +22,77 @@ import {
 } from './panther-items.ts';
 import type { PantherSearch } from './panther-module.ts';
 
-const ofSequence = ['Schedule', 'LookbackWindowMinutes', 'Sequence', 'Transitions'];
+const ofSequence = ['Schedule', 'LookbackWindowMinutes', 'Sequence', 'Transitions', 'EventEvaluationOrder'];
 
 /**
- * Matches of rules one after another, each within its time of the one before. A run must look back on all of those times and on what has
- * passed since the run before, so that each sequence is seen by one of them.
+ * Matches of rules one after another, each within its time of the one before: that is what a run looks back on where it is not said.
+ * Without transitions any matches do, in their order.
  */
 export function sequenceOf(detection: DataMap, find: FindRule): PantherSearch {
   knownKeys(detection, ofSequence);
-  const [steps, transitions] = [listOf(detection, 'Sequence'), listOf(detection, 'Transitions')];
-  const links = transitions.map(transitionOf);
+  inOrderOfTime(detection);
+  const steps = listOf(detection, 'Sequence');
+  const links = listOf(detection, 'Transitions').map(transitionOf);
   const items = steps.map(step => itemOf(step, keysOfStep(step, links), find));
   const isChain =
-    links.length === items.length - 1 &&
-    links.every(({ from, to }, index) => from === items[index]?.id && to === items[index + 1]?.id);
+    links.length === 0 ||
+    (links.length === items.length - 1 &&
+      links.every(({ from, to }, index) => from === items[index]?.id && to === items[index + 1]?.id));
   const isKeyed = items.some(({ key }) => key !== undefined);
   const isWhole = !isKeyed || items.every(({ key }) => key !== undefined);
-  if (items[0]?.absent !== false || items.at(-1)?.absent !== false)
-    throw new Refused(
-      'what must be missing stands before the first or after the last of its matches',
-      detection.span,
-    );
   if (!isChain || !isWhole)
     throw new Refused(
       'its transitions do not lead from each of its rules to the next, with the same values of all',
       detection.span,
     );
-  const { lookBack, every } = scheduleOf(detection);
-  const spans = links.map(({ map }) => numberOf(map, 'WithinTimeFrameMinutes', lookBack / 60) * 60);
+  const schedule = scheduleOf(detection);
+  const spans = items.slice(1).map((_item, index) => timeOf(links[index]?.map, schedule.lookBack));
+  const search = searchOf(items, spans, schedule.lookBack, detection);
+  const given = [
+    'alert-once',
+    'distinct-times',
+    ...(items.at(-1)?.absent ? ['span-over'] : []),
+    ...items.flatMap(item => item.given),
+  ];
+  return { search, schedule, given: [...new Set(given)].sort(), diagnostics: [] };
+}
+
+/** Seconds. */
+function timeOf(transition: DataMap | undefined, lookBack: number): number {
+  return transition === undefined
+    ? lookBack
+    : numberOf(transition, 'WithinTimeFrameMinutes', lookBack / 60) * 60;
+}
+
+function inOrderOfTime(detection: DataMap): void {
+  const order = entryOf(detection, 'EventEvaluationOrder')?.value;
+  if (order !== undefined && plainData(order) !== 'Chronological')
+    throw new Refused('its matches are looked at in another order than that of their times', order.span);
+}
+
+function searchOf(
+  items: readonly Item[],
+  spans: readonly number[],
+  lookBack: number,
+  detection: DataMap,
+): Sequence | Pipeline {
+  const whole = sequenceOfChain(chainItems(items, spans), lookBack);
+  if (whole !== undefined) return { ...whole, origin: [detection.span] };
+  if (items.at(-1)?.absent !== false)
+    throw new Refused('what must be missing stands after the last of several matches', detection.span);
+  const pair = unbrokenPair(items);
+  if (pair === undefined) return chainOfItems(items, spans, detection);
   const within = items
     .slice(1)
     .reduce((sum, { absent }, index) => (absent ? sum : sum + (spans[index] ?? 0)), 0);
-  if (lookBack < within + every)
-    throw new Refused(
-      'a run looks back on less than the time of a sequence and that between two runs',
-      detection.span,
-    );
-  const given = ['alert-once', 'distinct-times', ...items.flatMap(item => item.given)];
-  const known = { given: [...new Set(given)].sort(), diagnostics: [] };
-  const pair = unbrokenPair(items);
-  return pair === undefined
-    ? { search: chainOfItems(items, spans, detection), schedule: { lookBack, every }, ...known }
-    : { search: pairOf(pair, within, detection), ...known };
+  return pairOf(pair, within, detection);
+}
+
+function chainItems(items: readonly Item[], spans: readonly number[]): readonly ChainItem[] {
+  return items.map(({ search, key, absent, least }, index) => {
+    const within = spans[index - 1];
+    return { events: search, key, absent, least, ...(within === undefined ? {} : { within }) };
+  });
 }
 
 /**
@@ -71,7 +102,8 @@ export function sequenceOf(detection: DataMap, find: FindRule): PantherSearch {
 function unbrokenPair(items: readonly Item[]): readonly Item[] | undefined {
   const [first, ...others] = items;
   const wanted = items.filter(({ absent }) => !absent);
-  if (first === undefined || wanted.length !== 2 || wanted.some(({ least }) => least > 1)) return undefined;
+  if (first === undefined || first.absent || wanted.length !== 2) return undefined;
+  if (wanted.some(({ least }) => least > 1)) return undefined;
   const breaking = others.filter(each => each.absent && !areApart(each, first));
   if (breaking.some(({ key }) => textOf(key) !== textOf(first.key))) return undefined;
   const { search } = first;
@@ -133,13 +165,9 @@ function pairOf(items: readonly Item[], within: number, detection: DataMap): Seq
 
 /** More than two matches have a time for each step, and none for all; that one is missing is told by the times beside each event. */
 function chainOfItems(items: readonly Item[], spans: readonly number[], detection: DataMap): Pipeline {
-  const chain = chainOf(
-    items.map(({ search, key, absent, least }, index) => {
-      const within = spans[index - 1];
-      return { events: search, key, absent, least, ...(within === undefined ? {} : { within }) };
-    }),
-  );
-  if (chain === undefined) throw new Refused('it has one rule alone', detection.span);
+  const chain = chainOf(chainItems(items, spans));
+  if (chain === undefined)
+    throw new Refused('there is one match, and none that comes after it', detection.span);
   return { ...chain, origin: [detection.span] };
 }
 
@@ -156,14 +184,15 @@ function transitionOf(tree: DataTree): Transition {
   return { map: tree, from: String(from), to: String(to) };
 }
 
-/** What a match of a rule of a sequence shares with those beside it: the same in the transition into it as in that from it. */
-function keysOfStep(step: DataTree, links: readonly Transition[]): ReadonlyMap<string, DataTree> {
+/**
+ * What a match of a rule of a sequence shares with those beside it: in the transition into it and in that from it, which must be one value.
+ * https://github.com/panther-labs/panther-analysis/blob/main/style_guides/CORRELATION_RULES_STYLE_GUIDE.md#match-on
+ */
+function keysOfStep(step: DataTree, links: readonly Transition[]): ReadonlyMap<string, readonly DataTree[]> {
   const id = String(step.kind === 'map' ? plainData(entryOf(step, 'ID')?.value ?? step) : '');
   const own = links.flatMap(({ map, from, to }) => transitionKeys(map, from, to).get(id) ?? []);
-  const [first] = own;
-  if (own.some(each => JSON.stringify(plainData(each)) !== JSON.stringify(plainData(first ?? each))))
-    throw new Refused('two transitions compare other values of one match', step.span);
-  return first === undefined ? new Map() : new Map([[id, first]]);
+  const named = new Map(own.map(each => [String(plainData(each)), each]));
+  return named.size === 0 ? new Map() : new Map([[id, [...named.values()]]]);
 }
 
 /** What the two matches of a transition share: one name for both of them, or one for each. */

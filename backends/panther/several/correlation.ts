@@ -12,6 +12,7 @@ import { countsInARow, countsTogether, spreadOut } from '../../counts-in-a-row.t
 import { mayShare } from '../../disjoint.ts';
 import { otherCondition, wantsEachOnce } from '../../in-order.ts';
 import { toYaml } from '../../yaml-text.ts';
+import { chainHold, isOfRuns } from './chain.ts';
 import {
   areEvents,
   type Item,
@@ -22,6 +23,16 @@ import {
   type Planned,
 } from './join.ts';
 import { isKey } from './key.ts';
+import {
+  held,
+  type Loss,
+  longestLookBack,
+  minute,
+  refuse,
+  scheduleProblem,
+  tooLong,
+  wholeMinutes,
+} from './limits.ts';
 
 /**
  * Correlation rules: a sequence of rules' matches with a time limit for each step, or a group of them, looked for at each run in
@@ -32,7 +43,7 @@ export function holdsByCorrelation({ several: { search, inputs }, rule, profile 
   if (names.some(name => profile.isMultiValued(name)))
     return refuse('the matches of a rule show one key, and not one for each of several values');
   if (!keysOf(search).every(isKey)) return refuse('a key that is made this way is not written as Python yet');
-  const hold = joinedHold(search, inputs, rule.schedule);
+  const hold = joinedHold(search, inputs, rule);
   // Its runs wait for no events that come late, as those of a rule do whose window ends before the run.
   const waits = hold.kind === 'held' && (rule.schedule?.until ?? 0) > 0;
   return waits ? { ...hold, given: [...hold.given, 'prompt'] } : hold;
@@ -41,22 +52,28 @@ export function holdsByCorrelation({ several: { search, inputs }, rule, profile 
 function joinedHold(
   search: Planned['several']['search'],
   inputs: Planned['several']['inputs'],
-  schedule: Schedule | undefined,
+  rule: Planned['rule'],
 ): SearchHold {
   switch (search.kind) {
     case 'sequence':
-      return search.ordered ? sequenceHold(search, inputs) : sampleHold(search, inputs, schedule);
+      return search.ordered ? sequenceHold(search, inputs, rule) : sampleHold(search, inputs, rule.schedule);
     case 'correlate':
-      return nestedHold(search, inputs) ?? (search.ordered ? orderHold(search, inputs) : groupHold(search));
+      return (
+        nestedHold(search, inputs, rule) ?? (search.ordered ? orderHold(search, inputs) : groupHold(search))
+      );
     default:
       return refuse('a correlation rule joins the matches of rules, in order or as a group');
   }
 }
 
 /** Of a correlation over the alerts of others, as the events that they count; undefined for one over events. */
-function nestedHold(search: Correlate, rules: Planned['several']['inputs']): SearchHold | undefined {
+function nestedHold(
+  search: Correlate,
+  rules: Planned['several']['inputs'],
+  rule: Planned['rule'],
+): SearchHold | undefined {
   const [nested, group] = [countsInARow(search), countsTogether(search)];
-  const hold = nested === undefined ? group && groupHold(group) : sequenceHold(nested.sequence, rules);
+  const hold = nested === undefined ? group && groupHold(group) : sequenceHold(nested.sequence, rules, rule);
   if (hold?.kind !== 'held') return hold;
   return { ...hold, losses: [{ verdict: 'broader', why: spreadOut }, ...hold.losses] };
 }
@@ -67,47 +84,28 @@ function keysOf(search: Planned['several']['search']): readonly Expression[] {
   return [...search.by, ...Object.values(search.aliases).flatMap(each => Object.values(each))];
 }
 
-const minute = 60;
-
 /** Minutes between two runs, and for one of them. */
 const rateMinutes = 5;
 const timeoutMinutes = 2;
 
-/** The longest span that a correlation rule looks back on is not documented; a week is what published ones stay below. */
-const longestLookBack = 7 * 24 * 60 * minute;
-
-function refuse(why: string): SearchHold {
-  return { kind: 'refused', why };
-}
-
-const wholeMinutes = 'a correlation rule counts time in whole minutes';
-const tooLong = 'the span is longer than what correlation rules look back on';
 const keysThatLack = 'a correlation rule joins no events by a key that they lack';
 
 function mayLackKeys({ steps }: Sequence): boolean {
   return steps.some(step => step.by.some(key => key.nullable));
 }
 
-/** Why its runs are not those of the schedule. */
-function scheduleProblem({ every, lookBack }: Schedule): string | undefined {
-  if (every % minute !== 0 || lookBack % minute !== 0) return wholeMinutes;
-  return lookBack > longestLookBack ? tooLong : undefined;
-}
-
-type Loss = Extract<SearchHold, { kind: 'held' }>['losses'][number];
-
-function held(losses: readonly Loss[], order: 'in order' | 'in any order'): SearchHold {
-  const given = ['alert-once', 'correlation-keys:text'];
-  return { kind: 'held', losses, given: order === 'in order' ? [...given, 'distinct-times'] : given };
-}
-
-function sequenceHold(search: Sequence, inputs: Planned['several']['inputs']): SearchHold {
+function sequenceHold(
+  search: Sequence,
+  inputs: Planned['several']['inputs'],
+  rule: Planned['rule'],
+): SearchHold {
   const { steps, until, within } = search;
   if (!areEvents(steps.map(step => step.search)))
     return refuse('a step of a sequence is a search for one event');
   if (until !== undefined) return refuse('a correlation rule has nothing that ends what has begun');
-  if (within === undefined) return refuse('a correlation rule looks for a sequence within a span');
   if (mayLackKeys(search)) return refuse(keysThatLack);
+  if (rule.schedule !== undefined && isOfRuns(search, rule)) return chainHold(search, rule.schedule);
+  if (within === undefined) return refuse('a correlation rule looks for a sequence within a span');
   if (steps[0]?.absent || steps.at(-1)?.absent)
     return refuse(
       'an event that is missing before the first or after the last one is not written by this version',
@@ -240,15 +238,16 @@ export function printCorrelation(planned: Planned): string {
 }
 
 function detectionOf({ several: { search }, rule }: Planned, join: Join): object {
+  const ofRuns = search.kind === 'sequence' && isOfRuns(search, rule);
   const ordered = (search.kind === 'sequence' || search.kind === 'correlate') && search.ordered;
   const schedule =
     search.kind === 'correlate' && search.window.kind === 'schedule' ? search.window : rule.schedule;
-  const span = spanOf(search);
+  const span = ofRuns ? undefined : spanOf(search);
   const rate = span === undefined ? Math.max(1, Math.round((schedule?.every ?? 300) / minute)) : rateMinutes;
   const lookBack =
     span === undefined ? Math.round((schedule?.lookBack ?? 3600) / minute) : Math.ceil(span / minute) + rate;
   return {
-    ...(ordered ? sequenceOf(join, Math.ceil((span ?? 0) / minute)) : groupOf(join)),
+    ...(ordered ? sequenceOf(join, Math.ceil((spanOf(search) ?? 0) / minute)) : groupOf(join)),
     Schedule: { RateMinutes: rate, TimeoutMinutes: Math.min(timeoutMinutes, rate) },
     LookbackWindowMinutes: lookBack,
   };
@@ -271,11 +270,11 @@ function sequenceOf({ items, hasKey }: Join, minutes: number): object {
       ...ruleOf(item),
       ...(item.absent ? { Absence: true } : {}),
     })),
-    Transitions: named.slice(1).map(({ id }, index) => ({
+    Transitions: named.slice(1).map(({ id, item }, index) => ({
       ID: `${named[index]?.id ?? ''} to ${id}`,
       From: named[index]?.id ?? '',
       To: id,
-      WithinTimeFrameMinutes: minutes,
+      WithinTimeFrameMinutes: item.within === undefined ? minutes : item.within / minute,
       ...(hasKey ? { Match: [{ On: `p_alert_context.${keyName}` }] } : {}),
     })),
   };

@@ -27,6 +27,8 @@ export interface Item {
   readonly rule: JoinedRule;
   readonly least: number;
   readonly absent: boolean;
+  /** Seconds after the one before; those of the whole where it is not said. */
+  readonly within?: number;
 }
 
 /** What a correlation is made of, whichever search it stands for. */
@@ -46,6 +48,7 @@ export function joinOfSequence({ steps }: Sequence, planned: Planned): Join {
       keys: step.by.map(key => key.value),
       least: step.runs,
       absent: step.absent,
+      ...(step.within === undefined ? {} : { within: step.within }),
     })),
     planned,
   );
@@ -75,17 +78,18 @@ interface Wanted {
   readonly keys: readonly Expression[];
   readonly least: number;
   readonly absent: boolean;
+  readonly within?: number;
 }
 
 /** Items that look for the same events under the same key share a rule. */
 function joined(wanted: readonly Wanted[], planned: Planned): Join {
   const rules: JoinedRule[] = [];
-  const items = wanted.map(({ events, keys, least, absent }): Item => {
+  const items = wanted.map(({ events, keys, ...step }): Item => {
     const input = events.kind === 'events' ? planned.several.inputs.get(events) : undefined;
     const rule = joinedRule(input ?? planned, keys, planned, rules.length + 1);
     const same = rules.find(each => each.module === rule.module);
     if (same === undefined) rules.push(rule);
-    return { rule: same ?? rule, least, absent };
+    return { ...step, rule: same ?? rule };
   });
   return { items, rules, hasKey: wanted.some(each => each.keys.length > 0) };
 }

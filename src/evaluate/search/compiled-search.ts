@@ -1,4 +1,4 @@
-import type { Schedule, Search, Stage } from '../../ir/index.ts';
+import { chainOfSteps, type Schedule, type Search, type Stage } from '../../ir/index.ts';
 import type { EventData } from '../event.ts';
 import { RuleSet } from '../rule-set.ts';
 import { NodeBuilder, Plans } from './build-node.ts';
@@ -39,7 +39,8 @@ export interface OpenSearch {
   readonly push: (source: number, row: Row) => void;
 }
 
-export function compileSearch(search: Search, options: SearchOptions = {}): CompiledSearch {
+export function compileSearch(written: Search, options: SearchOptions = {}): CompiledSearch {
+  const search = (written.kind === 'sequence' ? chainOfSteps(written) : undefined) ?? written;
   const unsupported = [...unsupportedIn(search, options)];
   const plans = new Plans();
   const open = (run: ScheduledRun | undefined, emit: Emit) => {

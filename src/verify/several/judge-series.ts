@@ -77,9 +77,17 @@ export function judgeSeries(
     ...(runs === undefined ? {} : { runs }),
   });
   const isCut = ofQuery.looksBack && !ofRule.looksBack;
+  // A run of the rule that comes between two events of the series parts them, where the query sees both.
+  const tornGroups = (series: Series, own: Series): readonly string[] => {
+    const [start] = betweenOf(series);
+    if (start === undefined) return groupsOfRule(series);
+    const [torn, whole] = [ofRule, ofQuery].map(each => each.groups(own, [start])) as [string[], string[]];
+    const isKept = (group: string) => torn.includes(group) || !whole.includes(group);
+    return [...new Set([...groupsOfRule(series).filter(isKept), ...torn])].sort();
+  };
   const judge = (series: Series): JudgedSeries => {
     const own = joined(series);
-    const found = groupsOfRule(series);
+    const found = ofRule.isTorn ? tornGroups(series, own) : groupsOfRule(series);
     const between = isCut && ofQuery.looksAtClock ? betweenOf(series) : [];
     const others = [...new Set([...between.slice(0, 1), ...between.slice(-1)])];
     const inOthers = others.map(start => ofQuery.groups(own, [start]));

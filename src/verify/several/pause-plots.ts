@@ -1,4 +1,5 @@
 import {
+  asChain,
   type Expression,
   fieldsOf,
   type Leaf,
@@ -32,24 +33,37 @@ const mostPlaces = 6;
  * Events that come one after another in a union of searches, as what is last seen of each is asked for beside the next: each kind once,
  * but one of them as often as there are more stages than kinds.
  */
-export function inChain({ from, stages }: Pipeline, kinds: number): readonly Candidate[] {
+export function inChain(search: Pipeline, kinds: number): readonly Candidate[] {
+  const { from, stages } = search;
   const windows = stages.filter(isOfEarlier).length;
   if (from.kind !== 'union' || from.searches.length !== kinds || windows < 2) return [];
   const pauses = [...new Set(stages.flatMap(asked).flatMap(pausesIn))];
   const all = Array.from({ length: kinds }, (_, kind) => kind);
   const more = windows + 1 - kinds;
   const ways =
-    more <= 0
+    chainsOf(search) ??
+    (more <= 0
       ? [all]
       : all.map(often =>
           all.flatMap(kind => Array.from({ length: kind === often ? more + 1 : 1 }, () => kind)),
-        );
+        ));
   return ways.map(way => ({
     name: 'one after another',
     slots: way.map((kind, variant) => ({ kind, variant, isKeyed: true })),
     within: way.length,
     pauses,
   }));
+}
+
+/** The kinds of a chain as often as each is wanted, and with each that must be missing; undefined where none must be. */
+function chainsOf(search: Pipeline): readonly (readonly number[])[] | undefined {
+  const items = asChain(search) ?? [];
+  if (items.every(({ absent }) => !absent)) return undefined;
+  const kinds = items.map(({ least }, kind) => Array.from({ length: least }, () => kind));
+  const without = items.flatMap(({ absent }, kind) => (absent ? [kind] : []));
+  return [undefined, ...without].map(broken =>
+    kinds.filter((_each, kind) => kind === broken || !without.includes(kind)).flat(),
+  );
 }
 
 function isOfEarlier(stage: Stage): boolean {

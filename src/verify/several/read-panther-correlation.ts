@@ -1,6 +1,16 @@
 import { diagnose, failure, type Result, success } from '../../diagnostics/index.ts';
-import { and, type Expression, exists, type Pipeline, type Predicate, type Search } from '../../ir/index.ts';
-import { type ChainItem, chainOf } from '../../readers/panther-chain.ts';
+import {
+  and,
+  type ChainItem,
+  chainOf,
+  type Expression,
+  exists,
+  type Pipeline,
+  type Predicate,
+  type Search,
+  type Sequence,
+  sequenceOfChain,
+} from '../../ir/index.ts';
 import { atLeast } from '../../readers/panther-threshold.ts';
 import { listOf, type PantherFiles, recordOf, ruleOf, splitFiles, textOf } from './panther-files.ts';
 import { eventsWhere } from './read-panther-rule.ts';
@@ -17,16 +27,24 @@ export function readPantherCorrelation({ dialect, planned, query }: Printed): Re
   const files = splitFiles(dialect.document?.(planned, query) ?? '');
   const document = files.documents.find(each => each['AnalysisType'] === 'correlation_rule');
   const [detection] = listOf(document?.['Detection']);
-  const search = detection && searchOf(detection, files);
+  const isOwn = planned.rule.metadata.vendor === 'panther';
+  const search = detection && searchOf(detection, files, isOwn);
   if (detection === undefined || search === undefined)
     return failure(diagnose('python/unsupported', { what: 'this correlation rule' }));
   const every = Number(recordOf(detection['Schedule'])?.['RateMinutes'] ?? 5) * 60;
-  const lookBack = Number(detection['LookbackWindowMinutes'] ?? usualLookBack) * 60;
+  const lookBack = lookBackOf(detection);
   return success({ search, schedule: { every, lookBack } });
 }
 
-function searchOf(detection: Record, files: PantherFiles): Search | undefined {
-  return detection['Sequence'] === undefined ? groupOf(detection, files) : sequenceOf(detection, files);
+function lookBackOf(detection: Record): number {
+  return Number(detection['LookbackWindowMinutes'] ?? usualLookBack) * 60;
+}
+
+/** `isOwn`: the rule is of Panther, too, so that its runs are those of the rule. */
+function searchOf(detection: Record, files: PantherFiles, isOwn: boolean): Search | undefined {
+  return detection['Sequence'] === undefined
+    ? groupOf(detection, files)
+    : sequenceOf(detection, files, isOwn);
 }
 
 /** What a joined rule finds, and what it shows under the name that matches are compared by. */
@@ -48,7 +66,7 @@ function joined(
   return key === undefined || key === 'unread' || shown === undefined ? undefined : { where, key };
 }
 
-function sequenceOf(detection: Record, files: PantherFiles): Pipeline | undefined {
+function sequenceOf(detection: Record, files: PantherFiles, isOwn: boolean): Pipeline | Sequence | undefined {
   const transitions = listOf(detection['Transitions']);
   const items: ChainItem[] = [];
   for (const [index, item] of listOf(detection['Sequence']).entries()) {
@@ -66,7 +84,8 @@ function sequenceOf(detection: Record, files: PantherFiles): Pipeline | undefine
       ...(index === 0 || within === undefined ? {} : { within: Number(within) * 60 }),
     });
   }
-  return chainOf(items);
+  const whole = isOwn ? sequenceOfChain(items, lookBackOf(detection)) : undefined;
+  return whole ?? chainOf(items);
 }
 
 function groupOf(detection: Record, files: PantherFiles): Search | undefined {
@@ -85,7 +104,7 @@ function groupOf(detection: Record, files: PantherFiles): Search | undefined {
     if (found.key !== undefined) keys.push([name, found.key]);
   }
   const every = Number(recordOf(detection['Schedule'])?.['RateMinutes'] ?? 5) * 60;
-  const lookBack = Number(detection['LookbackWindowMinutes'] ?? usualLookBack) * 60;
+  const lookBack = lookBackOf(detection);
   return {
     kind: 'correlate',
     inputs,

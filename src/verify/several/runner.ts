@@ -47,6 +47,8 @@ export class SeriesRunner {
   private readonly isScheduled: boolean;
   /** Nothing but what its runs look back on keeps its events together. */
   private readonly isCut: boolean;
+  /** Its runs see parts of what it looks for, whichever way they fall. */
+  readonly isTorn: boolean;
   /** Whether what it finds hangs on when it runs. */
   readonly looksAtClock: boolean;
   /** Runs with the same events on the same sides of these milliseconds before them find the same. */
@@ -75,6 +77,7 @@ export class SeriesRunner {
     this.isCut =
       timed.schedule !== undefined &&
       (isEndless(timed.search) || sightOf(timed.search, timed.schedule) === 'part');
+    this.isTorn = timed.search.kind === 'sequence' && this.isCut && !isEndless(timed.search);
     this.isScheduled = isScheduled(timed.search) || this.isCut;
     this.looksAtClock = clocked.test(JSON.stringify(timed.search, withoutOrigin));
     this.bounds = this.looksAtClock ? this.boundsOfRuns() : undefined;
