@@ -437,7 +437,7 @@ test('a pack that selects none of the rules is told of', async () => {
     /config\.yaml:\d+:\d+: warning\[build\/empty-pack\]: .* pack few\n/,
   );
   expect(readFileSync('s.md', 'utf8')).toMatch(
-    /\| few \| 0 \|[^]*\| rule \| few \| splunk \| panther \| elastic \| sigma \|/,
+    /\| few \| 0 \|[\s\S]*\| rule \| few \| splunk \| panther \| elastic \| sigma \|/,
   );
   expect(readFileSync('s.html', 'utf8')).toContain('<th scope="row">few</th><td>0</td>');
   writeFiles('.', { 'ruleglot.config.yaml': pack('{ levels: [high] }') });
