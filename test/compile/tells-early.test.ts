@@ -14,3 +14,32 @@ test.each([
   const { given } = await verdictOf('q.eql', query, target);
   expect(given.includes('span-over')).toBe(isGiven);
 });
+
+const ruleOf = (query: string): string => `[metadata]
+maturity = "production"
+[rule]
+name = "T"
+type = "eql"
+language = "eql"
+index = ["logs-aws.cloudtrail-*"]
+interval = "5m"
+from = "now-2h"
+query = '${query}'
+`;
+
+test.each([
+  ['splunk', 'spl exact tested'],
+  ['panther', 'sql exact tested'],
+])('what is missing for an hour is told by a later run than the next ones: %s', async (target, verdict) => {
+  const rule = ruleOf(`sequence by user.name with maxspan=1h ${one} ${other}`);
+  expect((await verdictOf('q.toml', rule, target)).verdict).toBe(verdict);
+});
+
+test.each([
+  ['sequence by user.name', 'sigma broader tested'],
+  ['sequence by user.name with maxspan=1m', 'sigma exact proved'],
+  ['sequence by ?user.name with maxspan=1m', 'sigma narrower tested'],
+])('events of one kind that are counted, in Sigma: %s', async (sequence, verdict) => {
+  const rule = ruleOf(`${sequence} ${one} with runs=3`);
+  expect((await verdictOf('q.toml', rule, 'sigma')).verdict).toBe(verdict);
+});

@@ -56,6 +56,10 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
     correlation('event_count', 'failed', '{gte: 5}', '  generate: true\n'),
     ...['exact', 'exact', 'exact', 'exact'],
   ],
+  'alerts of several accounts at one time, which are counted together': [
+    `${inner}${hourly('event_count', '{gte: 2}').replace('1h', '10m').replace('  group-by: [IpAddress]\n', '')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
   'value_count gte': [ofValues('value_count', 'gte: 3'), 'exact', 'exact', 'exact', 'exact'],
   'value_count of more than can stand beside each other': [
     ofValues('value_count', 'gte: 300'),

@@ -168,8 +168,10 @@ class Planner implements Plan {
     const keys = keysOfSequence(search, names);
     if (typeof keys === 'string') return keys;
     const [only, ...more] = search.steps;
-    if (only !== undefined && more.length === 0)
+    if (only !== undefined && more.length === 0) {
+      this.loseOfSequence(search);
       return this.repeated(only, names[0] ?? '', keys, seconds, name);
+    }
     for (const [index, step] of search.steps.entries()) {
       const inner = this.step(step, names[index] ?? '', seconds);
       if (inner !== undefined) return inner;
@@ -228,7 +230,7 @@ class Planner implements Plan {
         'broader',
         'one event may be that of several rules of a Sigma correlation, but one step of a sequence',
       );
-    else if (search.ordered) this.given.push('distinct-times');
+    else if (search.ordered && rules.length > 1) this.given.push('distinct-times');
   }
 
   private push(

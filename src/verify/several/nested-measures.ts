@@ -32,6 +32,22 @@ export function valuesOfMeasures(levels: readonly Level[]): readonly Expression[
   );
 }
 
+/** The same where alerts are of others each, by what groups them alone: they are counted together, and need not come one after another. */
+export function measuredApart(levels: readonly Level[]): Measured {
+  const { counted, reckoned, shared } = measuredIn(levels);
+  const keys = keysOf(levels).map(each => each.flatMap(namesIn));
+  const own = keys.flatMap((names, depth) =>
+    depth === 0
+      ? []
+      : names.filter(name => !keys.slice(0, depth).flat().includes(name)).map(name => [name, depth] as const),
+  );
+  return {
+    counted: [...new Set([...counted, ...own.map(([name]) => name)])],
+    reckoned,
+    shared: new Map([...own, ...shared]),
+  };
+}
+
 export function measuredIn(levels: readonly Level[]): Measured {
   const keys = keysOf(levels).map(each => new Set(each.flatMap(namesIn)));
   const counted = new Set<string>();

@@ -1,7 +1,14 @@
 import type { Correlate, Search } from '../../ir/index.ts';
 import type { EventKind } from './event-kind.ts';
 import { type Block, blockOfAlert, blockOfEvents } from './nested-blocks.ts';
-import { keysOf, type Level, type Measured, measuredIn, valuesOfMeasures } from './nested-measures.ts';
+import {
+  keysOf,
+  type Level,
+  type Measured,
+  measuredApart,
+  measuredIn,
+  valuesOfMeasures,
+} from './nested-measures.ts';
 import { kindOf, type PlanOptions } from './plan-kinds.ts';
 import { boundsOf } from './series-bounds.ts';
 import { amountsAround, isReckoned, mostCount, numbersIn } from './series-counts.ts';
@@ -51,6 +58,17 @@ export function* plansOfNested(search: Correlate, options: PlanOptions): Generat
       if (sizeOf(blocks) <= mostCount && blocks.length > 1)
         yield { ...known, blocks, spoilers, amounts, gap };
     }
+  const apart = kinds.map(each => each.apart);
+  if (apart.every(({ counted }, index) => counted.length === measured[index]?.counted.length)) return;
+  for (const amounts of allAmounts.slice(0, mostWays))
+    for (const { blocks, spoilers } of ways ?? [])
+      if (sizeOf(blocks) <= mostCount && blocks.length > 1)
+        yield { ...known, measured: apart, blocks: blocks.map(ofItsOwn), spoilers, amounts, gap: 0 };
+}
+
+/** Alerts of other groups need not wait for each other. */
+function ofItsOwn(block: Block, place: number): Block {
+  return { ...block, kind: -1 - place };
 }
 
 /** It and all whose alerts it takes; undefined where one of them is no correlation over any span. */
@@ -68,6 +86,7 @@ function levelsOf(search: Correlate): readonly Correlate[] | undefined {
 interface NestedKind {
   readonly kind: EventKind;
   readonly measured: Measured;
+  readonly apart: Measured;
 }
 
 interface Way {
@@ -119,7 +138,7 @@ function eventOf(
 ): readonly Block[] | undefined {
   const kind = kindOf(search, keysOf(levels).flat(), valuesOfMeasures(levels), options);
   if (kind === undefined) return undefined;
-  kinds.push({ kind, measured: measuredIn(levels) });
+  kinds.push({ kind, measured: measuredIn(levels), apart: measuredApart(levels) });
   return [blockOfEvents(kinds.length - 1)];
 }
 

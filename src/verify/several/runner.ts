@@ -10,7 +10,7 @@ import {
 import type { Schedule, Search, Vendor } from '../../ir/index.ts';
 import { boundsOfClock, firstOfAlike, youngestAsked } from './alike-runs.ts';
 import type { Series } from './series.ts';
-import { runsOver } from './series-runs.ts';
+import { runsOver, spansOf } from './series-runs.ts';
 
 /** A search with the times at which it looks. */
 export interface TimedSearch {
@@ -55,6 +55,7 @@ export class SeriesRunner {
   private readonly bounds: readonly number[] | undefined;
   /** Runs whose latest event is more milliseconds before them find nothing. */
   private readonly youngest: number;
+  private readonly spans: readonly number[];
   /** Whether it says which events of a group it alerts on. */
   private readonly namesEvents: boolean;
 
@@ -80,6 +81,7 @@ export class SeriesRunner {
     this.isTorn = timed.search.kind === 'sequence' && this.isCut && !isEndless(timed.search);
     this.isScheduled = isScheduled(timed.search) || this.isCut;
     this.looksAtClock = clocked.test(JSON.stringify(timed.search, withoutOrigin));
+    this.spans = this.looksAtClock ? spansOf(timed.search) : [];
     this.bounds = this.looksAtClock ? this.boundsOfRuns() : undefined;
     this.youngest =
       this.bounds === undefined ? Number.POSITIVE_INFINITY : youngestAsked(timed.search, clocks[vendor]);
@@ -139,7 +141,7 @@ export class SeriesRunner {
     const ofClock = this.looksAtClock;
     const later = 1000 * (schedule.until ?? 0);
     const ends = starts.map(start =>
-      runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock }),
+      runsOver(times, schedule, { start: seriesStart + start * 1000, reach, ofClock, spans: this.spans }),
     );
     const [only = [], ...more] = ends;
     const all = more.length === 0 ? only : [...new Set(ends.flat())].sort((one, other) => one - other);
