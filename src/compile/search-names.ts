@@ -107,9 +107,13 @@ export const tellingApart: ReadonlySet<Measure['function']> = new Set<Measure['f
   'last',
 ]);
 
-/** The time of an event is no field of a source that a map knows or does not know; Sigma has no name for it, and series have this one. */
+/**
+ * The time of an event is no field of a source that a map knows or does not know; Sigma has no name for it, and series have one. Splunk's
+ * is a number, which no log has.
+ */
 export function clockOf(author: Vendor, target: Vendor): ReadonlyMap<string, string> {
-  const [from, to] = [clocks[author], target === 'sigma' ? '@timestamp' : clocks[target]];
+  const isNumber = clocks[author] === '_time';
+  const [from, to] = [clocks[author], target === 'sigma' && !isNumber ? '@timestamp' : clocks[target]];
   return new Map(from === undefined || to === undefined ? [] : [[from, to] as const]);
 }
 

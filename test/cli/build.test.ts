@@ -195,7 +195,7 @@ const problems: Readonly<
   'marks of a merge in a rule': [
     { 'rules/three.yml': `<<<<<<< HEAD\n${one}=======\n${one}>>>>>>> other\n` },
     1,
-    'rules/three.yml: error[read/conflict]',
+    'rules/three.yml:1:1: error[read/conflict]',
   ],
   'marks of a merge in the configuration': [
     { 'ruleglot.config.yaml': `version: 1\n<<<<<<< HEAD\n${config}=======\n>>>>>>> other\n` },

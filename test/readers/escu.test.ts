@@ -241,6 +241,7 @@ test.each([
   ],
   [
     '`cloudtrail` a=1 | table b | join b [search `cloudtrail` c=1 | stats count by b]',
+    'spl/kept-results at 29 "join b [search `cloudtrail` c=1 | stats count by b]"',
     'splunk/shipped-macro at 0 "`cloudtrail`"',
     'splunk/shipped-macro at 44 "`cloudtrail`"',
   ],
