@@ -16,7 +16,9 @@ export function limitsOfMeasures(
   { search, metadata }: Pick<Rule, 'search' | 'metadata'>,
   target: Vendor,
 ): readonly Given[] {
+  if (search.kind === 'events') return [];
   const measures = measuresIn(search, false);
+  if (measures.length === 0) return [];
   const asked = askedOf(new Set(measures.map(({ name }) => name)), search);
   const isBeyond = (limit: number, wanted: readonly Found[]): boolean =>
     wanted.some(({ name }) => (asked.get(name) ?? 0) > limit);

@@ -1,4 +1,4 @@
-import { type CharacterSet, characterSet, includes, singleton, union } from './character-set.ts';
+import { type CharacterSet, characterSet, includes, setKey, singleton, union } from './character-set.ts';
 import type { CharacterRange } from './tree.ts';
 
 /** Where the last pairs of cases of Unicode stand (Adlam). */
@@ -20,8 +20,22 @@ export function caseVariants(code: number): readonly number[] {
   return [lower - 0x20, lower];
 }
 
+const mostSets = 1000;
+
+const known = new Map<string, CharacterSet>();
+
 /** A set with every character that ignoring case makes the same as one of its own. */
 export function foldCase(set: CharacterSet): CharacterSet {
+  const key = setKey(set);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= mostSets) known.clear();
+  const folded = withVariants(set);
+  known.set(key, folded);
+  return folded;
+}
+
+function withVariants(set: CharacterSet): CharacterSet {
   const added: CharacterRange[] = [];
   const add = (code: number) => {
     for (const variant of caseVariants(code)) added.push(...singleton(variant));

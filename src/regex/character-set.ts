@@ -9,7 +9,7 @@ export const noCharacters: CharacterSet = [];
 
 /** Puts ranges in order and joins those that touch. */
 export function characterSet(ranges: readonly CharacterRange[]): CharacterSet {
-  if (ranges.length < 2) return ranges;
+  if (ranges.every(({ from }, index) => from > (ranges[index - 1]?.to ?? -2) + 1)) return ranges;
   const sorted = [...ranges].sort((a, b) => a.from - b.from);
   const result: { from: number; to: number }[] = [];
   for (const { from, to } of sorted) {
@@ -20,8 +20,13 @@ export function characterSet(ranges: readonly CharacterRange[]): CharacterSet {
   return result;
 }
 
+/** Rules are mostly ASCII, and meet the same characters over and over. */
+const asciiSets: readonly CharacterSet[] = Array.from({ length: 0x80 }, (_, code) => [
+  { from: code, to: code },
+]);
+
 export function singleton(code: number): CharacterSet {
-  return [{ from: code, to: code }];
+  return asciiSets[code] ?? [{ from: code, to: code }];
 }
 
 export function setOf(characters: string): CharacterSet {

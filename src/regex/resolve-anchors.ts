@@ -58,8 +58,25 @@ function wholeText({ before, body, after }: Part, anchoring: Regex['anchoring'])
   return coreSequence([textBefore(left), body, textAfter(right)]);
 }
 
+function isBound(core: Core): boolean {
+  return someCore(core, ({ kind }) => kind === 'anchor' || kind === 'look');
+}
+
+/** What has no anchors, and none before it that asks for something, is joined at once: a long text would be copied with each character. */
+function partsOfItems(items: readonly Core[]): readonly Part[] {
+  let parts: readonly Part[] = [{ before: anything, body: coreEmpty, after: anything }];
+  for (let at = 0; at < items.length; ) {
+    const bound = items.findIndex((item, index) => index >= at && isBound(item));
+    const free = (bound < 0 ? items.length : bound) - at;
+    const taken = parts.every(({ after }) => isFree(after)) ? Math.max(free, 1) : 1;
+    parts = joinAll(parts, partsOf(coreSequence(items.slice(at, at + taken))));
+    at += taken;
+  }
+  return parts;
+}
+
 function partsOf(core: Core): readonly Part[] {
-  if (!someCore(core, part => part.kind === 'anchor' || part.kind === 'look')) {
+  if (!isBound(core)) {
     if (!isRegular(core)) throw new Unresolved(irregular(core));
     return [{ before: anything, body: core, after: anything }];
   }
@@ -72,7 +89,7 @@ function partsOf(core: Core): readonly Part[] {
       return [{ ...place, body: coreEmpty }];
     }
     case 'sequence':
-      return core.items.map(partsOf).reduce(joinAll);
+      return partsOfItems(core.items);
     case 'alternation':
       return mergeAlike(core.options.flatMap(partsOf));
     case 'capture':
@@ -157,6 +174,7 @@ function split(part: Part): readonly Part[] {
 
 /** Parts with the same sides are one part with alternatives. */
 function mergeAlike(parts: readonly Part[]): readonly Part[] {
+  if (parts.length === 1) return parts;
   const groups = new Map<string, Part[]>();
   for (const part of parts) {
     const key = JSON.stringify([part.before, part.after]);

@@ -5,6 +5,7 @@ import { absorbRuns } from '../regex/absorb.ts';
 import { isRegular, setsOf, wholeCore } from '../regex/automaton.ts';
 import { withoutCaptures } from '../regex/captures.ts';
 import { type Core, someCore } from '../regex/core.ts';
+import { coreKey } from '../regex/core-key.ts';
 import { coreOf } from '../regex/core-of.ts';
 import { compileRegex, type Regex, regexAsPatterns } from '../regex/index.ts';
 import { relax } from '../regex/possessive.ts';
@@ -161,7 +162,7 @@ function piecesOf(regex: Regex, path: readonly Step[]): readonly Piece[] {
 function regexPiece(regex: Regex, path: readonly Step[]): Piece {
   const core = withoutCaptures(relax(coreOf(regex), regex.anchoring !== 'whole'));
   const whole = absorbRuns(wholeCore(core, regex.anchoring));
-  const key = isRegular(core) ? nodeKey(unanchored(core, regex) ?? whole) : nodeKey(regex);
+  const key = isRegular(core) ? coreKey(unanchored(core, regex) ?? whole) : nodeKey(regex);
   return piece(
     `/${key}`,
     path,
