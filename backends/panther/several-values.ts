@@ -38,6 +38,7 @@ function severalOf(leaf: Leaf, isList: IsList): readonly Source[] | undefined {
   if (leaf.kind === 'element' || leaf.kind === 'keyword') return [];
   const quantifier = 'quantifier' in leaf ? leaf.quantifier : 'any';
   const found: Source[] = [];
+  if (subjects(leaf).some(each => joinsLists(each, isList))) return undefined;
   for (const [index, subject] of subjects(leaf).entries()) {
     if (leaf.kind !== 'compares' && subject.kind === 'field') continue;
     const around = index === 0 && quantifier === 'single' ? 'only' : 'each';
@@ -50,6 +51,15 @@ function severalOf(leaf: Leaf, isList: IsList): readonly Source[] | undefined {
     .filter(({ takes }) => takes === 'each')
     .map(({ expression }) => printExpression(expression));
   return new Set(each).size === each.length ? found : undefined;
+}
+
+/** The greatest of two numbers is in Python no list's. */
+function joinsLists(expression: Expression, isList: IsList): boolean {
+  const parts = operands(expression);
+  const isOfAll = expression.kind === 'call' && expression.several === 'all';
+  return isOfAll
+    ? parts.some(each => isList(each) || givesList(each))
+    : parts.some(each => joinsLists(each, isList));
 }
 
 function listsOf(profile: Profile): IsList {

@@ -37,6 +37,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The target holds the value under other names, from which the field is derived for the events of this source.',
   'digest-list': 'The list of digests holds each algorithm once, as NAME=VALUE with commas between.',
   'distinct-estimate': 'The number of different values is small enough for its estimate to be the number.',
+  'distinct-values':
+    'No event has a value of the list twice: Elasticsearch keeps it once, and counts it so, where other products count it as often as it is there.',
   'distinct-times':
     'No two events of a group have the same time, whose order would then be that of their arrival.',
   'ecs-classification': "ECS's classification of the event follows from what else the rule asks of it.",
@@ -85,6 +87,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'The name of a file is what stands after the last separator, its extension included.',
   'groups-of-events':
     'Groups are made of events: of a group without any, of which the condition holds too, nothing is told.',
+  'fraction-text':
+    'The column is shown alone, and may show a number otherwise than the product of the rule: 5 in the place of 5.0, or 10000000000 in that of 1.0E10.',
   hexadecimal: 'The number is written in hexadecimal, as the log of Windows has it (0x210).',
   'message-codes':
     'The codes of messages that the field lists are as the log has them (%%4416): newer versions of Elastic’s integrations take the percent signs off.',

@@ -10,6 +10,7 @@ import {
 } from '../ir/index.ts';
 import { numbersSampled } from './limits-of-measures.ts';
 import { withoutSamples } from './sample-deviations.ts';
+import { withShownFractions } from './shown-fractions.ts';
 
 type Aggregate = Extract<Stage, { kind: 'aggregate' }>;
 
@@ -39,7 +40,7 @@ function plainMeasures(rule: Rule, target: Vendor): Rule {
   if (rule.metadata.vendor === 'splunk') return withoutSplunks(rule, target);
   if (rule.metadata.vendor !== 'elastic') return rule;
   const found = new PlainMeasures(rule.metadata.vendor);
-  const plain = withStages(search, stage => found.stage(stage));
+  const plain = found.shown(withStages(search, stage => found.stage(stage)));
   const given = [...(rule.given ?? []), ...found.given];
   return {
     ...rule,
@@ -75,8 +76,28 @@ class PlainMeasures {
 
   stage(stage: Stage): readonly Stage[] {
     if (stage.kind !== 'aggregate' && stage.kind !== 'joinAggregate') return [stage];
-    const plain = { ...stage, measures: stage.measures.map(firstAsExtreme) };
+    const plain = {
+      ...stage,
+      measures: stage.measures.map(each => this.withRepeats(firstAsExtreme(each))),
+    };
     return plain.kind === 'aggregate' && plain.window === undefined ? this.deviations(plain) : [plain];
+  }
+
+  /** Of the last stages alone: what a search within another shows is asked by that. */
+  shown(search: Search): Search {
+    if (search.kind !== 'pipeline') return search;
+    const { stages, columns } = withShownFractions(search.stages);
+    for (const name of columns) this.given.add(`fraction-text:${name}`);
+    return columns.length === 0 ? search : { ...search, stages };
+  }
+
+  /** The index of Elasticsearch has no keyword twice in an event, and counts it once. */
+  private withRepeats(measure: Measure): Measure {
+    const [value] = measure.of;
+    const [list] = value?.kind === 'call' && value.function === 'mvDedupe' ? value.arguments : [];
+    if (measure.function !== 'count' || list?.kind !== 'field') return measure;
+    this.given.add(`distinct-values:${list.name}`);
+    return { ...measure, of: [list] };
   }
 
   private deviations(stage: Aggregate): readonly Stage[] {

@@ -102,6 +102,7 @@ function overCombinations(
       operands.push(values);
     }
     if (!operands.some(isSeveral)) return apply(operands as Item[]);
+    if (several === 'all') return apply(operands.flatMap(itemsOf));
     const results: Item[] = [];
     for (const items of combinations(operands)) {
       const result = apply(items);

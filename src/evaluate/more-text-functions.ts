@@ -37,6 +37,7 @@ const functions: Readonly<Partial<Record<TextFunction, Take>>> = {
   replaceRegex: ([text = '', regex = '', by = '']) => replaceRegex(text, regex, by),
   jsonExtract: ([text = '', path = '']) => jsonAt(text, path),
   escapeToAscii: ([text = '']) => escapeToAscii(text),
+  fractionText: ([text = '']) => fractionText(Number(text)),
   ipPrefix: ([text = '', bits4, bits6]) => networkOf(text, Number(bits4), Number(bits6)),
 };
 
@@ -74,6 +75,20 @@ function escaped(character: string): string {
   if (code >= 32 && code <= 126) return character;
   const [letter, digits] = code <= 0xff ? ['x', 2] : code <= 0xffff ? ['u', 4] : ['U', 8];
   return `\\\\${letter}${code.toString(16).padStart(Number(digits), '0')}`;
+}
+
+/**
+ * With one digit of a fraction at least, and of great and small numbers with an exponent.
+ * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Double.html#toString(double)
+ */
+function fractionText(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const size = Math.abs(value);
+  const sign = value < 0 || Object.is(value, -0) ? '-' : '';
+  if (size === 0 || (size >= 1e-3 && size < 1e7))
+    return sign + (Number.isInteger(size) ? `${size}.0` : String(size));
+  const [digits = '', exponent = '0'] = size.toExponential().split('e');
+  return `${sign}${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
 
 /** No value for what is no base64, or no text. */

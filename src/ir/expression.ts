@@ -65,10 +65,10 @@ export interface Call extends Node {
 }
 
 /**
- * `none`: no value where an operand has several (equal texts are one), as ES|QL has it; a result for each of them when absent,
- * as EQL has it. Functions of several values (mv…) take them as they are.
+ * `none`: no value where an operand has several (equal texts are one), as ES|QL has it; `all`: one result of all of them; a result for
+ * each of them when absent, as EQL has it. Functions of several values (mv…) take them as they are.
  */
-export type Several = 'none';
+export type Several = 'none' | 'all';
 
 /** On doubles; 5 / 2 is 2.5, a remainder has the dividend's sign. No value where an operand is no number, or by zero. */
 export interface Arithmetic extends Node {

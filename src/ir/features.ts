@@ -155,7 +155,7 @@ function addPattern(pattern: Pattern, found: Set<Feature>): void {
 const mathNames =
   /^(?:abs|a?(?:cos|sin|tan)h?|atan2|cbrt|ceil|exp|floor|greatest|hypot|least|log|log10|pow|round|sign|sqrt|truncate)$/;
 const textNames =
-  /^(?:right|trimStart|trimEnd|reverse|repeat|split|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|escapeToAscii|ipPrefix|md5|sha\d+|versionOrder)$/;
+  /^(?:right|trimStart|trimEnd|reverse|repeat|split|byteLength|base64\w+|url\w+|replaceRegex|jsonExtract|escapeToAscii|fractionText|ipPrefix|md5|sha\d+|versionOrder)$/;
 
 function featureOfFunction(name: FunctionName): Feature {
   if (/^(?:minute|hour|day|week|month|year)$/.test(name)) return 'subject.date-part';

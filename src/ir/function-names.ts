@@ -11,7 +11,8 @@
  * UTF-8, in lower-case hexadecimal digits. `versionOrder(text)` is a text whose order by letters is that of the versions (1.2 before
  * 1.10).
  * `replaceRegex(text, regex, by)` is Java's; the regex and `$1` in `by` are texts. `jsonExtract(text, path)`: a path of keys and
- * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `escapeToAscii` is ES|QL's. `log(base, x)`, or `log(x)` to base e;
+ * positions (`a.b[0]`). `ipPrefix(address, bitsOfV4, bitsOfV6)` is the network's address. `escapeToAscii` is ES|QL's, and
+ * `fractionText` the text of a double as Java has it (`5.0`, `1.0E10`). `log(base, x)`, or `log(x)` to base e;
  * `round(x, places)`: halves away from zero; `truncate` drops the fraction; `least` and `greatest` need all operands.
  *
  * `now` is when the search runs. Units of time are `millisecond`, `second` … `week`, `month`, `quarter`, `year`; amounts are whole.
@@ -76,6 +77,7 @@ export type TextFunction =
   | 'replaceRegex'
   | 'jsonExtract'
   | 'escapeToAscii'
+  | 'fractionText'
   | 'ipPrefix';
 
 /** Those that begin with flat are of a plane, those that begin with geo of the Earth or of either. */
@@ -138,6 +140,9 @@ export type MathFunction =
   | 'tan'
   | 'tanh'
   | 'truncate';
+
+/** From where the numbers of times are counted. */
+export const startOfTime = '1970-01-01T00:00:00.000Z';
 
 export type TimeFunction =
   | 'now'

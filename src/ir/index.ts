@@ -41,7 +41,7 @@ export { fieldGiven, fillAsExtend, isFilled } from './filled.ts';
 export { fixedType, isFixedKeyword, typeWithoutText } from './fixed-type.ts';
 export { fold, isInEveryEvent } from './fold.ts';
 export { freshNames } from './fresh-names.ts';
-export type * from './function-names.ts';
+export * from './function-names.ts';
 export { greatCircle, isShareOfCircle, type Place, placesApart } from './great-circle.ts';
 export { grows } from './growing.ts';
 export { foldsBeyondAscii, hasUnusualLetters } from './letters.ts';

@@ -112,7 +112,12 @@ export type Stage = Node &
         }[];
       }
     | { readonly kind: 'limit'; readonly rows: number; readonly from: 'head' | 'tail' }
-    | { readonly kind: 'expand'; readonly field: string }
+    | {
+        readonly kind: 'expand';
+        readonly field: string;
+        /** A row for each different text, as of the keywords of Elasticsearch. */
+        readonly distinct?: true;
+      }
     | {
         readonly kind: 'extract';
         readonly subject: Expression;

@@ -93,6 +93,18 @@ test('index patterns, clusters and quoted names are the source', () => {
   ]);
 });
 
+test('a keyword has each value once in an event, and a number as often as it was given', () => {
+  const events = [{ tags: ['b', 'a', 'b'], process: { pid: [5, 5] } }].map(each => ({
+    ...each,
+    '@timestamp': '2025-06-10T00:00:00Z',
+  }));
+  const rows = (rest: string) =>
+    runSearch(searchValue(`from a | ${rest}`), events, { timestamp: '@timestamp' }).map(({ row }) => row);
+  expect(rows('stats n = count(tags), m = count(process.pid)')).toEqual([{ n: 2, m: 2 }]);
+  expect(rows('mv_expand tags | stats n = count(*)')).toEqual([{ n: 2 }]);
+  expect(rows('mv_expand process.pid | stats n = count(*)')).toEqual([{ n: 2 }]);
+});
+
 test('sorting puts rows without a value last when ascending, first when descending', () => {
   const search = searchValue('from a | stats c = count(*) by b | sort c desc, b, c asc nulls first');
   const stage = search.kind === 'pipeline' ? search.stages[1] : undefined;

@@ -54,12 +54,6 @@ describe('what cannot be read is said where it stands', () => {
       'esql/comparison-type',
       'to_integer(process.code_signature.exists)',
     ],
-    ['from a | where to_datetime(process.pid) > now()', 'esql/comparison-type', 'to_datetime(process.pid)'],
-    [
-      'from a | where event.risk_score::keyword == "1.0"',
-      'esql/comparison-type',
-      'event.risk_score::keyword',
-    ],
     ['from a | where x * 9223372036854775807 > 1', 'esql/comparison-type', 'x * 9223372036854775807'],
     ['from a | where lenght(x) > 5', 'esql/unknown-function', 'lenght'],
     ['from a | where length(x, y) > 5', 'esql/argument-count', 'length(x, y)'],

@@ -73,7 +73,7 @@ const esqlRows: readonly Row[] = [
   ['round(n) == 3 or abs(n) == 0.5', numbers],
   ['ceil(n) == 3 or floor(n) == -1', numbers],
   ['sqrt(n) > 1', numbers],
-  ['greatest(n, m) > 2 and least(n, m) < 1', numbers],
+  ['clamp_min(n, m) > 2 and clamp_max(n, m) < 1', numbers],
   ['n * 2 - m == 1', [0, 1, '1', 'x']],
   ['not (n / m == 1)', numbers],
   ['n::double > 2', numbers],

@@ -33,6 +33,7 @@ export const names: Readonly<Partial<Record<FunctionName, string>>> = {
   jsonExtract: 'json_extract',
   ipPrefix: 'ip_prefix',
   escapeToAscii: 'to_ascii',
+  fractionText: 'to_string',
   vectorCosine: 'v_cosine',
   vectorDotProduct: 'v_dot_product',
   vectorHamming: 'v_hamming',

@@ -1,4 +1,4 @@
-import type { Call, Expression, FunctionName } from '../../../src/ir/index.ts';
+import { type Call, type Expression, type FunctionName, startOfTime } from '../../../src/ir/index.ts';
 import { atom, binding, type Fragment, within } from '../fragment.ts';
 import { type Doc, pieces } from '../layout.ts';
 import { dateParts, nameOfSeveral, names, plainNames } from './call-names.ts';
@@ -221,8 +221,15 @@ function printTruncatedTime([time, amount, unit]: readonly Expression[], print: 
   return { doc: pieces(start.doc, ' - 3 days'), binding: binding.sum };
 }
 
+/** A number of milliseconds since 1970, which is a time once it is made one. */
+function isSinceStart(time: Expression, unit: Expression | undefined): boolean {
+  const isStart = time.kind === 'literal' && time.value === startOfTime;
+  return isStart && unit?.kind === 'literal' && unit.value === 'millisecond';
+}
+
 function printMoved([time, amount, unit]: readonly Expression[], print: Print): Fragment {
   if (time === undefined) throw new Error('plan left a moved time without a time');
+  if (isSinceStart(time, unit) && amount !== undefined) return call('to_datetime', [print(amount).doc]);
   const sign = amount?.kind === 'literal' && Number(amount.value) < 0 ? '-' : '+';
   return {
     doc: pieces(within(print(time), binding.sum), ` ${sign} ${spanOf(amount, unit)}`),

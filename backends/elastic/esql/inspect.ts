@@ -21,6 +21,7 @@ import { limitOfPatterns, limitOfRegex, regexFeatures } from '../regex-limit.ts'
 import { fitValues } from '../typed-values.ts';
 import { hasCall } from './call.ts';
 import { esqlCapabilities } from './capabilities.ts';
+import { isDouble } from './fractions.ts';
 import { timesOfTexts } from './times.ts';
 
 const judged: ReadonlySet<Feature> = new Set<Feature>([
@@ -161,6 +162,8 @@ function limitOfExpression(expression: Expression, rule: PlannedRule): Capabilit
   }
   if (expression.kind === 'coercion' && expression.base !== undefined && expression.base !== 10)
     return refused('ES|QL reads decimal numbers only');
+  if (expression.kind === 'coercion' && expression.to === 'string' && isDouble(expression.operand))
+    return refused('ES|QL writes a number that may have a fraction as 5.0, where the rule has 5');
   for (const operand of operands(expression)) {
     const found = limitOfExpression(operand, rule);
     if (found) return found;

@@ -176,7 +176,7 @@ const functions: Readonly<Record<Measure['function'], string>> = {
 
 function printMeasure(measure: Measure, rule: PlannedRule): Doc {
   const { name, function: word, of, where, percentile, top, orderedBy } = measure;
-  const values = of.length === 0 ? ['*'] : of.map(each => value(each, rule));
+  const values = of.length === 0 ? ['*'] : of.map(each => value(counted(each, word), rule));
   const more = [
     ...(percentile === undefined ? [] : [String(percentile)]),
     ...(top === undefined ? [] : [String(top.count), string(top.descending ? 'desc' : 'asc')]),
@@ -185,6 +185,12 @@ function printMeasure(measure: Measure, rule: PlannedRule): Doc {
   const operands = [...values, ...more].flatMap((each, index) => (index === 0 ? [each] : [', ', each]));
   const filter = where === undefined ? [] : [' where ', printFilter(where, rule, 'stage')];
   return pieces(`${fieldName(name)} = ${functions[word]}(`, ...operands, ')', ...filter);
+}
+
+/** Of a keyword the index has each value once as it is. */
+function counted(of: Expression, word: Measure['function']): Expression {
+  const [list] = of.kind === 'call' && of.function === 'mvDedupe' ? of.arguments : [];
+  return word === 'count' && list?.kind === 'field' ? list : of;
 }
 
 function namePattern(pattern: Pattern): string {

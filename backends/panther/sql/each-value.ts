@@ -12,7 +12,7 @@ export function ofEachValue(select: Select, keys: readonly Expression[]): Select
 }
 
 /** A row for each value; a row without one stays. https://docs.snowflake.com/en/sql-reference/functions/flatten */
-export function expanded(select: Select, name: string): Select {
+export function expanded(select: Select, name: string, isDistinct = true): Select {
   const field: Field = { kind: 'field', name, vendor: 'panther', origin: [] };
   const made = plainly(select);
   const value = columnOf(field, made.columns());
@@ -21,7 +21,8 @@ export function expanded(select: Select, name: string): Select {
   const list = columnOf(field, inner.columns()).text;
   const items = [...inner.columns().known].filter(([key]) => key !== name);
   inner.starOf = inner.from;
-  inner.from = `${inner.from}, LATERAL FLATTEN(input => ARRAY_DISTINCT(${list}), outer => TRUE) AS each_value`;
+  const input = isDistinct ? `ARRAY_DISTINCT(${list})` : list;
+  inner.from = `${inner.from}, LATERAL FLATTEN(input => ${input}, outer => TRUE) AS each_value`;
   if (!inner.columns().open) {
     inner.close(new Map());
     for (const [key, item] of items) inner.add(key, item);

@@ -48,7 +48,7 @@ export function withStage(select: Select, stage: Stage, asked: Iterable<string> 
       if (stage.from === 'tail') throw new Unsaid('SQL has no last rows without an order');
       return limited(select, stage.rows);
     case 'expand':
-      return expanded(select, stage.field);
+      return expanded(select, stage.field, stage.distinct === true);
     case 'fill':
       return filled(select, stage);
     case 'dedup':

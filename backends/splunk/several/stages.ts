@@ -94,7 +94,7 @@ export class StagePrinter implements MeasurePrinting {
       case 'limit':
         return [`| ${stage.from} ${stage.rows}`];
       case 'expand':
-        return [`| mvexpand ${columnName(stage.field)}`];
+        return printExpansion(stage);
       case 'fill':
         return [
           `| fillnull value=${quoteText(String(stage.value.kind === 'literal' ? stage.value.value : ''))} ${stage.fields.map(columnName).join(' ')}`,
@@ -267,4 +267,11 @@ function nameOf(expression: Expression): string {
 
 function spanText(seconds: number): string {
   return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
+}
+
+/** https://help.splunk.com/en/splunk-enterprise/search/spl-search-reference/search-commands/mvexpand */
+function printExpansion({ field, distinct }: StageOf<'expand'>): readonly string[] {
+  const name = evalName(field);
+  const once = distinct ? [`| eval ${name}=mvdedup(${name})`] : [];
+  return [...once, `| mvexpand ${columnName(field)}`];
 }

@@ -4,7 +4,7 @@ import type { EventData } from '../event.ts';
 import { fieldReader } from '../field-path.ts';
 import { compilePredicate } from '../predicate.ts';
 import type { EvaluateOptions } from '../scope.ts';
-import { itemsOf } from '../values.ts';
+import { type Item, itemsOf } from '../values.ts';
 import { compileCombinations, identity, identityOf } from './keys.ts';
 import type { Row } from './row.ts';
 import { dropFields, keepFields, withField, withoutField } from './row-fields.ts';
@@ -45,14 +45,19 @@ export function renameStage({ fields }: StageOf<'rename'>): RowStage {
 }
 
 /** A row for each value; a row without one stays. */
-export function expandStage({ field }: StageOf<'expand'>): RowStage {
+export function expandStage({ field, distinct }: StageOf<'expand'>): RowStage {
   const read = fieldReader(field);
   return row => {
-    const items = itemsOf(read(row.data));
+    const all = itemsOf(read(row.data));
+    const items = distinct ? distinctTexts(all) : all;
     return items.length < 2
       ? [row]
       : items.map(item => ({ ...row, data: withField(row.data, field, [item]) }));
   };
+}
+
+function distinctTexts(items: readonly Item[]): readonly Item[] {
+  return items.filter((item, at) => typeof item !== 'string' || items.indexOf(item) === at);
 }
 
 export function fillStage({ fields, value }: StageOf<'fill'>, options: EvaluateOptions): RowStage {

@@ -1,13 +1,13 @@
 import { diagnose } from '../../diagnostics/index.ts';
 import { fieldType } from '../../fields/index.ts';
-import { type Expression, equals } from '../../ir/index.ts';
+import { type Expression, equals, startOfTime } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import { numberInDate } from './calendar-names.ts';
 import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { callOf, literalOf, plainForm } from './definition.ts';
 import { within32Bits } from './functions-time.ts';
-import { isNumber, kindOfField, kindOfType, typeOfKind } from './kind.ts';
+import { isNumber, kindOfType, typeOfKind } from './kind.ts';
 import { isPlaceType, placeIn, toPlace } from './places.ts';
 import { leafTruth, negate, type Truth } from './truth.ts';
 import { booleanValue } from './truth-of.ts';
@@ -38,12 +38,16 @@ export function convert(type: string, operand: Typed, range: ast.Range, context:
   if (place !== undefined)
     return { expression: { kind: 'coercion', to: 'string', operand: place.expression, origin }, kind };
   if (kind === 'text' && operand.kind === 'time') return textOfTime(operand.expression, range, context);
+  if (kind === 'text' && operand.kind === 'double')
+    return { expression: callOf('fractionText', [operand.expression], range, context), kind };
   if (kind === 'boolean') return booleanValue(truthOfConverted(operand, origin), range, context);
   if (kind === 'whole' && operand.kind === 'double') {
     const whole = upwards(operand.expression, range, context);
     return { expression: isOf32Bits(type, operand) ? within32Bits(whole, range, context) : whole, kind };
   }
   if (kind === 'double' && isNumber(operand.kind)) return { ...operand, kind };
+  const isOfNumber = isNumber(operand.kind) || isFieldOfNumbers(operand.expression);
+  if (kind === 'time' && isOfNumber) return timeOfNumber(operand.expression, range, context);
   const digits = isNumber(kind) ? numberInDate(operand.expression) : undefined;
   if (digits !== undefined) return { expression: digits, kind };
   const coercion: Expression = {
@@ -80,18 +84,25 @@ function noTypeOf(
   return context.report(diagnose('esql/comparison-type', { problem }, context.span(range)));
 }
 
-/** What another product holds in another form: the number of a Boolean or of a time, and the text of a number with a fraction. */
+/** What another product holds in another form: the number of a Boolean. */
 function unlike({ expression }: Typed, kind: Typed['kind']): string | undefined {
   if (expression.kind !== 'field') return undefined;
   const { name } = expression;
   const type = fieldType(name);
   if (isNumber(kind) && type === 'boolean')
     return `${name} is true or false, and ruleglot has no numbers of those`;
-  if (kind === 'time' && type === 'number')
-    return `${name} is a number, and ruleglot reads no times from numbers`;
-  if (kind === 'text' && kindOfField(expression) === 'double')
-    return `${name} has a fraction, which each product writes in another way (1.0, 1)`;
   return undefined;
+}
+
+function isFieldOfNumbers(expression: Expression): boolean {
+  return expression.kind === 'field' && fieldType(expression.name) === 'number';
+}
+
+/** A number is one of milliseconds since 1970. */
+function timeOfNumber(number: Expression, range: ast.Range, context: Context): Typed {
+  const [start, unit] = [startOfTime, 'millisecond'].map(each => literalOf(each, range, context));
+  const parts = [start, number, unit].filter(each => each !== undefined);
+  return { expression: callOf('dateAdd', parts, range, context), kind: 'time' };
 }
 
 /** As DATE_FORMAT writes it when it is given no form. */

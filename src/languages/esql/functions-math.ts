@@ -1,4 +1,5 @@
 import { compileExpression } from '../../evaluate/index.ts';
+import { isMultiValued } from '../../fields/index.ts';
 import type { Expression, FunctionName } from '../../ir/index.ts';
 import {
   callOf,
@@ -99,9 +100,25 @@ function constant(value: number): Definition {
   }));
 }
 
+/** A list is made one value first: what other products compare it with is not the whole of it. */
+function ofList(operand: Expression, name: 'greatest' | 'least'): Expression {
+  if (operand.kind !== 'field' || !isMultiValued('elastic', operand.name)) return operand;
+  const { origin } = operand;
+  return { kind: 'call', function: name === 'greatest' ? 'mvMax' : 'mvMin', arguments: [operand], origin };
+}
+
+/** Of operands with several values the greatest or the least of all. */
 function extreme(name: 'greatest' | 'least'): Definition {
   return ofValues(1, many, (values, node, context) => ({
-    expression: callOf(name, expressionsOf(values), node, context),
+    expression: {
+      ...callOf(
+        name,
+        expressionsOf(values).map(each => ofList(each, name)),
+        node,
+        context,
+      ),
+      several: 'all',
+    },
     kind: sharedKind(values.map(value => value.kind)),
   }));
 }

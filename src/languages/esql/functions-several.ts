@@ -1,3 +1,4 @@
+import { analyserOf, fieldType, isMultiValued } from '../../fields/index.ts';
 import type { Expression, FunctionName } from '../../ir/index.ts';
 import type * as ast from './ast.ts';
 import type { Typed } from './columns.ts';
@@ -108,10 +109,34 @@ export function asStored(expression: Expression, context: Context): Expression {
 }
 
 /** The values of a field as the index has them: a keyword has the same one once, and numbers stand there as often as they were given. */
-function asDistinct(expression: Expression, { columns }: Context): Expression {
-  if (expression.kind !== 'field' || columns.made(expression.name) !== undefined) return expression;
-  if (!/^(?:text|ip)$/.test(kindOfField(expression))) return expression;
+function asDistinct(expression: Expression, context: Context): Expression {
+  if (expression.kind !== 'field' || !isStoredOnce(expression, context)) return expression;
+  const isListed = isText(expression) || isMultiValued('elastic', expression.name);
+  return isListed ? distinct(expression) : expression;
+}
+
+/** What is counted of a list of the index; another field has one value at most. */
+export function asCounted(expression: Expression, context: Context): Expression {
+  const isListed = expression.kind === 'field' && isMultiValued('elastic', expression.name);
+  return isListed && isStoredOnce(expression, context) ? distinct(expression) : expression;
+}
+
+function isText(expression: Expression): boolean {
+  return /^(?:text|ip)$/.test(kindOfField(expression));
+}
+
+function distinct(expression: Expression): Expression {
   return { kind: 'call', function: 'mvDedupe', arguments: [expression], origin: expression.origin };
+}
+
+/**
+ * Whether the index has no value of a field twice in a document: keywords and addresses, which all are that nothing else is known of.
+ * https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/doc-values
+ */
+export function isStoredOnce(expression: Expression, { columns }: Context): boolean {
+  if (expression.kind !== 'field' || columns.made(expression.name) !== undefined) return false;
+  const type = fieldType(expression.name);
+  return (type === 'string' || type === 'ip') && analyserOf(expression.name) === undefined;
 }
 
 function plainCall(

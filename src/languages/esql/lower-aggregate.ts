@@ -5,6 +5,7 @@ import type { Typed } from './columns.ts';
 import type { Context } from './context.ts';
 import { numberIn, textIn } from './definition.ts';
 import { reasonAgainst, rightCount } from './functions.ts';
+import { asCounted } from './functions-several.ts';
 import { isNumber, type Kind, versionOrder } from './kind.ts';
 
 /** A measure without its name, and the kind of what it gives. */
@@ -21,7 +22,7 @@ interface Signature {
 
 const signatures: Readonly<Record<string, Signature>> = {
   avg: plain('average', 'double'),
-  count: { minimum: 0, maximum: 1, make: values => ({ measure: of('count', values), kind: 'whole' }) },
+  count: { minimum: 0, maximum: 1, make: countOf },
   count_distinct: {
     minimum: 1,
     maximum: 2,
@@ -59,6 +60,11 @@ function plain(name: Measure['function'], result: Kind | 'same' | 'number'): Sig
       };
     },
   };
+}
+
+function countOf(values: readonly Typed[], _: ast.Call, context: Context): Aggregate {
+  const counted = values.map(each => ({ ...each, expression: asCounted(each.expression, context) }));
+  return { measure: of('count', counted), kind: 'whole' };
 }
 
 /** The second argument orders the rows; @timestamp does when there is none. */

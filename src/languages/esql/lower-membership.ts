@@ -16,6 +16,7 @@ import {
 } from '../../ir/index.ts';
 import { parseRegex } from '../../regex/index.ts';
 import type { Span } from '../../source/index.ts';
+import { fieldValue } from '../kql/values.ts';
 import { regexSpan, warnOfPerl } from '../regex-place.ts';
 import { asciiFolded } from './ascii-folded.ts';
 import type * as ast from './ast.ts';
@@ -182,7 +183,10 @@ export function matchLeaf(operand: Expression, query: Expression, range: ast.Ran
     const problem = 'a search takes a field of the index, and text that is written out';
     return context.report(diagnose('esql/comparison-type', { problem }, origin[0]));
   }
-  if (analyserOf(subject.name) === undefined) return equals(subject, [query.value], { origin });
+  if (analyserOf(subject.name) === undefined)
+    return typeof query.value === 'string'
+      ? fieldValue(subject, [{ kind: 'text', text: query.value }], true, origin)
+      : equals(subject, [query.value], { origin });
   const words = wordsIn(subject, String(query.value));
   return words.tokens.length === 0
     ? or([])

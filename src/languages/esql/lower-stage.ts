@@ -3,6 +3,7 @@ import { field, fieldsOf, type Named, type Pattern, plainText, type Stage } from
 import type * as ast from './ast.ts';
 import type { Columns, Typed } from './columns.ts';
 import type { Context } from './context.ts';
+import { isStoredOnce } from './functions-several.ts';
 import { lowerExtraction, lowerUriParts } from './lower-extraction.ts';
 import { lowerDedup, lowerLimit } from './lower-rows.ts';
 import { lowerStats, nameOf } from './lower-stats.ts';
@@ -178,7 +179,9 @@ function lowerExpansion(
   context: Context,
 ): readonly Stage[] | undefined {
   const value = context.lowerValue(node.column);
-  return value && [{ kind: 'expand', field: node.column.name, origin: context.origin(node) }];
+  if (value === undefined) return undefined;
+  const distinct = isStoredOnce(value.expression, context) ? ({ distinct: true } as const) : {};
+  return [{ kind: 'expand', field: node.column.name, ...distinct, origin: context.origin(node) }];
 }
 
 /** A policy adds fields to rows whose value it knows, by its own field where none is named; other names for them are given afterwards. */

@@ -120,5 +120,7 @@ function joinedPoint(text: Expression): Place | undefined {
 }
 
 function numberIn(expression: Expression): Expression {
+  if (expression.kind === 'call' && expression.function === 'fractionText')
+    return expression.arguments[0] ?? expression;
   return expression.kind === 'coercion' && expression.to === 'string' ? expression.operand : expression;
 }

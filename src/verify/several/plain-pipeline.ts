@@ -21,6 +21,7 @@ import { isForShow } from './for-show.ts';
 import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
 import { extracted, plainLookup, plainSort, shownStages, times } from './plain-columns.ts';
+import { isDistinct, reads, withoutRepeats } from './plain-expansion.ts';
 import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
 import { plainJoin } from './plain-join.ts';
 import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned, wholeBoundOf } from './plain-text.ts';
@@ -228,15 +229,15 @@ class PlainStages {
     }
   }
 
-  private expand({ field: name, origin }: StageOf<'expand'>): void {
-    const value = this.in(field(name, 'sigma'));
+  private expand({ field: name, distinct, origin }: StageOf<'expand'>): void {
+    const { value, ...once } = withoutRepeats(this.in(field(name, 'sigma')), distinct);
     if (value.kind === 'field' && !this.isMultiValued(value.name)) {
       this.columns.set(name, value);
       return;
     }
     const own = `each of ${++this.expansions} ${plainText(value)}`;
     this.add({ kind: 'extend', fields: [{ name: own, value }], origin });
-    this.add({ kind: 'expand', field: own, origin });
+    this.add({ kind: 'expand', field: own, ...once, origin });
     this.single.add(own);
     this.columns.set(name, field(own, 'sigma'));
   }
@@ -272,13 +273,9 @@ class PlainStages {
   /** Rows of one value each that are grouped by it at once: a group for each value is what an aggregation makes. */
   private key(stage: Keyed, value: Expression): Expression {
     const [made, last] = this.stages.slice(-2);
-    if (stage.kind !== 'aggregate' || value.kind !== 'field' || last?.kind !== 'expand') return value;
+    if (stage.kind !== 'aggregate' || value.kind !== 'field' || !isDistinct(last)) return value;
     const isOwn = last.field === value.name && made?.kind === 'extend' && this.filters.length === 0;
-    const isMeasured = stage.measures.some(({ of, where, orderedBy }) =>
-      JSON.stringify([of.map(each => this.in(each)), where && this.predicate(where), orderedBy]).includes(
-        value.name,
-      ),
-    );
+    const isMeasured = stage.measures.some(each => reads(each, value.name, this.in, this.predicate));
     const [own] = made?.kind === 'extend' ? made.fields : [];
     if (!isOwn || isMeasured || own === undefined) return value;
     this.stages.splice(-2);
