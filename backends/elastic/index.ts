@@ -1,5 +1,6 @@
 import type { Backend, Emission, EmitRequest } from '../../src/ir/index.ts';
 import { emitNdjson } from './document/ndjson.ts';
+import { defaultLevel } from './document/severity.ts';
 import { emitToml } from './document/toml.ts';
 import { eql } from './eql/index.ts';
 import { esql } from './esql/index.ts';
@@ -13,6 +14,7 @@ export const elastic: Backend = {
   dialects: [kql, eql, esql, lucene],
   preferred: ['kql', 'eql', 'esql', 'lucene'],
   formats: ['toml', 'ndjson'],
+  unsaidLevel: () => defaultLevel,
   withLists: ['ndjson'],
   emit,
 };

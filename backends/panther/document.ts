@@ -20,6 +20,9 @@ export const severities: Readonly<Record<RuleLevel, string>> = {
   critical: 'Critical',
 };
 
+/** Of a rule that gives none. */
+export const defaultLevel: RuleLevel = 'medium';
+
 /** A rule's Python and its YAML, side by side, as panther-analysis keeps them; `keys` take the place of those of a rule over single events. */
 export function pantherRule(
   request: EmitRequest,
@@ -118,7 +121,7 @@ function ruleYaml(
     Enabled: !isSwitchedOff(metadata),
     ...createAlert(metadata),
     LogTypes: logTypes,
-    Severity: severities[metadata.level ?? 'medium'],
+    Severity: severities[metadata.level ?? defaultLevel],
     ...optional('Description', descriptionOf(metadata)),
     ...optional('Reference', reference),
     ...optional('Runbook', metadata.note ?? metadata.setup),

@@ -1,6 +1,6 @@
 import type { Backend, Dialect, PlannedRule } from '../../src/ir/index.ts';
 import { assumes, capabilities, correlationCapabilities, inspect } from './capabilities.ts';
-import { withScope } from './document.ts';
+import { defaultLevel, withScope } from './document.ts';
 import { pythonModule } from './module.ts';
 import { holdsByCorrelation, printCorrelation } from './several/correlation.ts';
 import { holdsByRule, printCounting } from './several/count.ts';
@@ -54,6 +54,7 @@ export const panther: Backend = {
   dialects: [dialect, correlation, sql],
   preferred: ['python', 'correlation', 'sql'],
   formats: ['rule'],
+  unsaidLevel: () => defaultLevel,
   emit: request => {
     const { dialect: form, planned } = request;
     const { several } = planned;

@@ -4,7 +4,7 @@ import { lostSwitch } from '../switched-off.ts';
 import { verdictComment } from '../verdict-comment.ts';
 import { toYaml } from '../yaml-text.ts';
 import { logSource } from './detection-section.ts';
-import { lostOfOwn, optional, ownKeys, saidOf } from './metadata.ts';
+import { lostOfOwn, lostStatus, optional, ownKeys, saidOf } from './metadata.ts';
 import { correlationText } from './several/documents.ts';
 
 /** A Sigma rule document, its keys in the order of the specification. */
@@ -19,7 +19,7 @@ export function sigmaDocument(request: EmitRequest): Emission {
     ...(metadata.related.length === 0
       ? {}
       : { related: metadata.related.map(({ id, type }) => ({ id, type })) }),
-    status: metadata.status ?? 'experimental',
+    status: 'experimental',
     ...head,
     ...(planned.several === undefined ? { logsource: logSource(planned.source.sigma) } : {}),
     ...optional('fields', fields),
@@ -80,6 +80,7 @@ function lostKeys({ rule }: PlannedRule): readonly string[] {
     typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [key],
   );
   return [
+    ...lostStatus(metadata),
     ...(metadata.riskScore === undefined ? [] : ['risk_score']),
     ...(metadata.tags.length === 0 ? [] : ['tags']),
     ...(metadata.note === undefined ? [] : ['note']),

@@ -2,26 +2,30 @@ import { Document, visit } from 'yaml';
 import type { EmitRequest, Metadata, PlannedRule, RuleLevel } from '../../src/ir/index.ts';
 import { uuidOf } from '../rule-id.ts';
 import { confValue } from './conf.ts';
+import { type OwnWords, ownWordsOf } from './escu-own.ts';
 import { headerLines, lostKeys, riskObjects, ruleName, securityDomain, techniqueIds } from './rule-facts.ts';
 import { period } from './schedule.ts';
+import { defaultLevel } from './severity.ts';
 import { type Throttling, throttlingOf } from './suppression.ts';
 
 /**
  * A detection of security content, as contentctl builds apps of: https://github.com/splunk/contentctl. It adds the schedule
  * by the type, and a macro of the detection's name that an analyst tunes it with.
  */
-export function escuDetection({ planned, query, dialect, verdict, contentName: own }: EmitRequest): {
+export function escuDetection(request: EmitRequest): {
   text: string;
   lost: readonly string[];
   grouping?: string;
 } {
+  const { planned, query, dialect, verdict, contentName: own, isOfPack = false } = request;
   const { metadata } = planned.rule;
   const isCim = dialect.vendor === 'cim';
+  const words = ownWordsOf(metadata);
   const throttling = byFields(planned, isCim);
   const suppression = typeof throttling === 'string' ? undefined : throttling;
   const why = typeof throttling === 'string' ? throttling : throttling?.why;
   const name = own ?? contentName(metadata);
-  const document = new Document(detection(planned, query, isCim, { name, suppression }));
+  const document = new Document(detection(planned, query, isCim, { name, suppression, words, isOfPack }));
   document.commentBefore = headerLines(planned, verdict)
     .map(line => ` ${confValue(line)}`)
     .join('\n');
@@ -35,12 +39,16 @@ export function escuDetection({ planned, query, dialect, verdict, contentName: o
   const fromSplunk = metadata.vendor === 'splunk';
   return {
     text,
-    lost: lostKeys(planned, {
-      setup: true,
-      fields: fromSplunk,
-      suppression: suppression !== undefined,
-      'building block': true,
-    }),
+    lost: [
+      ...lostKeys(planned, {
+        setup: true,
+        fields: fromSplunk,
+        tags: fromSplunk,
+        suppression: suppression !== undefined,
+        'building block': true,
+      }).filter(key => !words.kept.has(key)),
+      ...(isOfPack || words.stories.length === 0 ? [] : ['analytic_story']),
+    ],
     ...(why === undefined ? {} : { grouping: why }),
   };
 }
@@ -62,22 +70,30 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+interface DetectionGround {
+  readonly name: string;
+  readonly suppression: Throttling | undefined;
+  readonly words: OwnWords;
+  readonly isOfPack: boolean;
+}
+
 function detection(
   planned: PlannedRule,
   query: string,
   isCim: boolean,
-  { name, suppression }: { readonly name: string; readonly suppression: Throttling | undefined },
+  { name, suppression, words, isOfPack }: DetectionGround,
 ): object {
   const { metadata } = planned.rule;
+  const type = words.type ?? (metadata.isBuildingBlock ? 'Anomaly' : types[metadata.level ?? defaultLevel]);
   return {
     name,
     id: uuidOf(metadata),
-    version: 1,
+    version: words.version ?? 1,
     date: metadata.modified ?? metadata.created ?? '1970-01-01',
     author: authorOf(metadata),
     // In production it would have to bear tests with data of attacks: https://github.com/splunk/contentctl (tests_validate).
     status: metadata.status === 'deprecated' ? 'deprecated' : 'experimental',
-    type: metadata.isBuildingBlock ? 'Anomaly' : types[metadata.level ?? 'medium'],
+    type,
     description: (metadata.description ?? metadata.title).slice(0, longestDescription),
     // Names of the repository's own: each that it has no file for would fail there.
     data_source: [],
@@ -88,17 +104,21 @@ function detection(
     ),
     known_false_positives: sentence(metadata.falsePositives.join('\n'), 'No false positives are known.'),
     references: metadata.references.filter(isAddress),
-    rba: riskOfDetection(planned, isCim),
+    // Hunting adds no risk: https://github.com/splunk/contentctl (ensureProperRBAConfig).
+    ...(type === 'Hunting' ? {} : { rba: riskOfDetection(planned, isCim) }),
     tags: {
-      analytic_story: [],
-      asset_type: assetType(planned),
+      // A story without a file fails: a pack has them beside its detections.
+      analytic_story: isOfPack ? words.stories : [],
+      asset_type: words.assetType ?? assetType(planned),
+      ...(words.cve.length === 0 ? {} : { cve: words.cve }),
       mitre_attack_id: narrowestTechniques(metadata),
       product: ['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud'],
       ...(suppression === undefined
         ? {}
         : { throttling: { fields: suppression.fields, period: period(suppression.seconds) } }),
-      security_domain: securityDomain(planned),
+      security_domain: words.domain ?? securityDomain(planned),
     },
+    ...(words.tests === undefined ? {} : { tests: words.tests }),
   };
 }
 

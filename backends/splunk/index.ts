@@ -8,6 +8,7 @@ import { printCim } from './print-cim.ts';
 import { printSpl } from './print-spl.ts';
 import { savedSearchOf } from './saved-search.ts';
 import { holdsBySpl } from './several/hold.ts';
+import { defaultLevel } from './severity.ts';
 
 /** Splunk: SPL over the events of a sourcetype, or over a data model of the Common Information Model. */
 export const splunk: Backend = {
@@ -42,6 +43,7 @@ export const splunk: Backend = {
   // As security content does: of its 1,613 detections 54 % are tstats over a data model, the others searches of events.
   choices: { cim: ['datamodel', 'spl'] },
   formats: ['savedsearches', 'spl', 'escu'],
+  unsaidLevel: format => (format === 'spl' ? undefined : defaultLevel),
   contentName: (format, metadata) => (format === 'escu' ? contentName(metadata) : undefined),
   emit: emitDocuments,
 };

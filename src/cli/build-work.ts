@@ -230,7 +230,9 @@ function documentsOf(
   const documents: PieceDocument[] = [];
   let told: Pick<Documents, 'lost' | 'diagnostics'> | undefined;
   for (const format of formats) {
-    const found = writeDocuments(translation, product.backend, { format, fileName: name, events: seen });
+    const found = writeDocuments(translation, product.backend, {
+      ...{ format, fileName: name, events: seen, isOfPack: true },
+    });
     documents.push(...found.files.map(({ path, text }) => ({ format, path, text })));
     // What one document of the pack has a place for is not lost to the pack.
     const lost = told === undefined ? found.lost : told.lost.filter(key => found.lost.includes(key));

@@ -1,7 +1,7 @@
 import type { Casing, Vendor } from './expression.ts';
 import type { Feature } from './features.ts';
 import type { Leaf, Predicate } from './predicate.ts';
-import type { Metadata, Rule } from './rule.ts';
+import type { Metadata, Rule, RuleLevel } from './rule.ts';
 import type { Events, Search } from './search.ts';
 
 /** How a language holds a feature. The table of these is total; it drives plan, warnings and the support matrix. */
@@ -163,6 +163,8 @@ export interface EmitRequest {
   readonly fileName: string;
   /** In place of the backend's `contentName`, where that is taken; the file is then named after it. */
   readonly contentName?: string;
+  /** The document comes into a pack, which has beside it what it names. */
+  readonly isOfPack?: boolean;
   /** What the translation is, for a comment or custom key of the document. */
   readonly verdict: { readonly verdict: string; readonly reasons: readonly string[] };
 }
@@ -187,6 +189,8 @@ export interface Backend {
   readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Names of the document formats, the default first. */
   readonly formats: readonly string[];
+  /** The level that a document of a format says of a rule that says none; undefined where it says none, either. */
+  readonly unsaidLevel?: (format: string) => RuleLevel | undefined;
   /** Of these, those that carry the lists of exceptions that a rule names, which leave out what they do. */
   readonly withLists?: readonly string[];
   /** The name that a document of a format says of itself, where its file has to bear the same. */

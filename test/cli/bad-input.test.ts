@@ -177,6 +177,7 @@ test('a field that no map has is told with its place', () => {
       column: 5,
       help: expect.stringContaining('Image'),
     },
+    { code: 'plan/no-level', severity: 'note' },
   ]);
 });
 

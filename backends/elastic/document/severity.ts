@@ -14,7 +14,9 @@ const severities: Readonly<Record<RuleLevel, { readonly severity: string; readon
   critical: { severity: 'critical', risk: 99 },
 };
 
-export function severityOf({ level = 'low', riskScore }: Metadata): {
+export const defaultLevel: RuleLevel = 'low';
+
+export function severityOf({ level = defaultLevel, riskScore }: Metadata): {
   readonly severity: string;
   readonly risk_score: number;
 } {

@@ -11,6 +11,7 @@ import { toYaml } from '../../yaml-text.ts';
 import {
   commentsOf,
   createAlert,
+  defaultLevel,
   descriptionOf,
   displayName,
   lostKeys,
@@ -98,7 +99,7 @@ function correlationYaml({ query }: EmitRequest, planned: Planned): string {
       DisplayName: displayName(metadata.title),
       Enabled: !isSwitchedOff(metadata),
       ...createAlert(metadata),
-      Severity: severities[metadata.level ?? 'medium'],
+      Severity: severities[metadata.level ?? defaultLevel],
       ...optional('Description', descriptionOf(metadata)),
       ...optional('Reference', reference),
       ...optional('Runbook', metadata.note ?? metadata.setup),

@@ -7,6 +7,7 @@ import { broken, returnText, step } from '../broken-line.ts';
 import {
   commentsOf,
   createAlert,
+  defaultLevel,
   descriptionOf,
   displayName,
   lostKeys,
@@ -86,7 +87,7 @@ function ruleDocument(planned: Planned, name: string, keys: readonly string[], m
     Enabled: !isSwitchedOff(metadata),
     ...createAlert(metadata),
     ScheduledQueries: [queryName(name)],
-    Severity: severities[metadata.level ?? 'medium'],
+    Severity: severities[metadata.level ?? defaultLevel],
     ...optional('Description', descriptionOf(metadata)),
     ...optional('Reference', reference),
     ...optional('Runbook', metadata.note ?? metadata.setup),

@@ -83,6 +83,13 @@ export const planCodes = {
       'Splunk holds back the results of later runs for a span (throttling), Panther makes the matches of one key one alert for at least five minutes; what Elastic does is in [its manual](https://www.elastic.co/docs/solutions/security/detect-and-alert/suppress-detection-alerts).',
     ].join('\n'),
   }),
+  'plan/no-level': code<{ level: string; target: string }>({
+    severity: 'note',
+    message: ({ level, target }) => `the rule says no level: the ${target} document says ${level}`,
+    help: () => 'give the rule a level',
+    explanation:
+      'The product asks for a level of each rule, and this one says none, or none that its format knows. What the document says is medium, and in Elastic low, with which its own form begins. A filter of a pack by level leaves the rule out.',
+  }),
   'plan/metadata-lost': code<{ keys: string; target: string }>({
     severity: 'note',
     message: ({ keys, target }) => `the ${target} document has no place for: ${keys}`,

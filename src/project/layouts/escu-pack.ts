@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { derivedId } from '../derived-id.ts';
 import { contentStem, distinctContentName, longestContentName } from './content-name.ts';
 import type { LayoutRequest, LayPack, PackPart } from './pack-layout.ts';
@@ -6,7 +6,7 @@ import { settledNames } from './settled-names.ts';
 import { type LookupTable, lookupTables } from './splunk-lookups.ts';
 import { splunkMacro } from './splunk-macro.ts';
 
-/** Detections of security content, which contentctl builds an app of, with their macros and look-ups (https://github.com/splunk/contentctl). */
+/** Detections of security content, which contentctl builds an app of, with their macros, look-ups and stories (https://github.com/splunk/contentctl). */
 export const layEscu: LayPack = request => {
   const { tables, diagnostics } = lookupTables(request);
   const files = new Map([
@@ -14,8 +14,44 @@ export const layEscu: LayPack = request => {
     ...tables.flatMap(lookupFiles),
   ]);
   const longest = longestContentName(request.planned.pack.app?.label);
-  return { parts: detections(request, longest), files, heads: new Map(), diagnostics };
+  const parts = detections(request, longest);
+  for (const name of storiesOf(parts)) files.set(`stories/${contentStem(name)}.yml`, storyFile(name));
+  return { parts, files, heads: new Map(), diagnostics };
 };
+
+/** Analytic stories that detections name; of two with one file the first. */
+function storiesOf(parts: readonly PackPart[]): readonly string[] {
+  const names = parts.flatMap(({ text }) => {
+    if (!/^ +analytic_story:$/m.test(text)) return [];
+    const { tags } = parse(text) as { readonly tags: { readonly analytic_story: readonly string[] } };
+    return tags.analytic_story;
+  });
+  return [...new Map([...new Set(names)].sort().map(name => [contentStem(name), name])).values()];
+}
+
+/** What a story tells stands where its detections are from: https://github.com/splunk/contentctl (Story). */
+function storyFile(name: string): string {
+  const description = `Detections of the analytic story ${name}`;
+  return stringify(
+    {
+      name,
+      id: derivedId(`story:${name}`),
+      version: 1,
+      date: '1970-01-01',
+      author: 'ruleglot',
+      status: 'production',
+      description,
+      narrative: description,
+      references: [],
+      tags: {
+        category: ['Uncategorized'],
+        product: ['Splunk Enterprise', 'Splunk Enterprise Security', 'Splunk Cloud'],
+        usecase: 'Advanced Threat Detection',
+      },
+    },
+    { lineWidth: 0 },
+  );
+}
 
 /** A detection, its file and the macro that ends its search have one name; where several have it, that of their file is added. */
 function detections({ items, held }: LayoutRequest, longest: number): readonly PackPart[] {
