@@ -177,9 +177,9 @@ interface JudgedPiece {
 }
 
 function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, judging: Judging): JudgedPiece {
-  const change = judging.outputs.diagnostics.get(`${key} ${piece.pack}`);
   const span = rule.title === undefined ? undefined : spanOfText(file, rule.title, rule.line);
-  const changes = change === undefined ? [] : [span === undefined ? change : { ...change, span }];
+  const different = judging.outputs.diagnostics.get(`${key} ${piece.pack}`) ?? [];
+  const changes = different.map(each => (span === undefined ? each : { ...each, span }));
   const { failing, diagnostics: waived } = judging.policy.judge({
     path: file.path,
     id: rule.id,
@@ -205,7 +205,7 @@ function tellPiece(
   judging: Judging,
 ): void {
   const { file, key } = built;
-  const { terminal, reports, plan, result } = judging;
+  const { terminal, reports, plan, result, outputs } = judging;
   for (const diagnostic of judging.told.has(built) ? said : []) {
     if (diagnostic.code !== lostCode) terminal.diagnostic(diagnostic, file.shown);
     else judging.lost.add(piece.pack, piece.lost ?? [], placeText(file.shown, diagnostic));
@@ -216,6 +216,7 @@ function tellPiece(
   if (piece.contradicted || piece.verdict === 'crashed') judging.isDefect = true;
   const planned = plan.packs.find(({ pack }) => pack.name === piece.pack);
   const output = result.assembled.outputs.get(`${key} ${piece.pack}`) ?? {};
+  const alerts = outputs.alerts.get(`${key} ${piece.pack}`) ?? built.alerts;
   const files = new Set(Object.keys(output).map(name => `${planned?.folder}/${name.replace(/#.*/, '')}`));
   const head = {
     schemaVersion: 1,
@@ -237,6 +238,8 @@ function tellPiece(
       query: piece.query,
       files: [...files],
       failing,
+      ...(alerts === undefined ? {} : { alerts }),
+      ...(built.isNew === true || outputs.added.has(key) ? { isNew: true } : {}),
       ...(piece.lost === undefined ? {} : { lost: piece.lost }),
       diagnostics,
     });

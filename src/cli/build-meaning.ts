@@ -1,11 +1,13 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { useTables } from '../fields/index.ts';
+import type { Rule } from '../ir/index.ts';
 import { isOneRule } from '../project/derived-id.ts';
 import { environmentOf } from '../project/environment.ts';
 import { type Lock, type LockedRule, packOf, ruleOf } from '../project/lock.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { diffRules, type RuleDifference } from '../verify/index.ts';
+import { alertChanges, runChanges } from './alert-changes.ts';
 import { type LeansOnChange, macroChanges, macroFiles } from './build-macros.ts';
 import type { BuildResult } from './build-result.ts';
 import { packRule } from './pack-rule.ts';
@@ -22,10 +24,14 @@ export interface MeaningRequest {
 /** Outputs that differ from the earlier ones, or stand on macros that do. */
 export interface OutputChanges {
   /** What is to be told, by `rules/a.yml#0.0 pack`. */
-  readonly diagnostics: ReadonlyMap<string, Diagnostic>;
+  readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   readonly changed: number;
   readonly reworded: number;
   readonly undecided: number;
+  /** What comes of matches in other ways, by the same names. */
+  readonly alerts: ReadonlyMap<string, readonly string[]>;
+  /** Rules that the earlier ones have not: `rules/a.yml#0.0`. */
+  readonly added: ReadonlySet<string>;
   /** Versions of ruleglot that made the earlier ones of rules that are as they were. */
   readonly tools: readonly string[];
 }
@@ -35,21 +41,36 @@ export async function meaningChanges(request: MeaningRequest): Promise<OutputCha
   const differing = differences(request, await macroChanges(request));
   const wanted = differing.flatMap(each => filesOf(each, request.earlier));
   const texts = request.earlierTexts([...new Set(wanted)]);
-  const diagnostics = new Map<string, Diagnostic>();
+  const diagnostics = new Map<string, readonly Diagnostic[]>();
+  const alerts = new Map<string, readonly string[]>();
   const counts = { changed: 0, reworded: 0, undecided: 0 };
   const tools = new Set<string>();
   for (const difference of differing) {
     const { key, planned, old, isSameSource, isSameText } = difference;
-    const { kind, how } = await judged(difference, request, texts);
+    const found = await judged(difference, request, texts);
+    const { kind, how, alerts: own = [] } = found;
+    const pack = planned.pack.name;
+    if (own.length > 0) alerts.set(key, own);
+    diagnostics.set(key, told(found, pack, isSameSource ? old.tool : undefined));
     if (isSameText && how === undefined) continue;
     counts[kind]++;
     if (isSameSource) tools.add(old.tool);
-    const pack = planned.pack.name;
-    const isDecided = kind === 'changed';
-    if (how !== undefined) diagnostics.set(key, diagnose('build/meaning-changed', { pack, isDecided, how }));
-    else if (isSameSource) diagnostics.set(key, diagnose('build/reworded', { pack, tool: old.tool }));
   }
-  return { diagnostics, ...counts, tools: [...tools].sort() };
+  return { diagnostics, alerts, added: addedRules(request), ...counts, tools: [...tools].sort() };
+}
+
+/** `tool`: the version that made the old output of a source that is as it was. */
+function told(
+  { kind, how, alerts = [] }: Judged,
+  pack: string,
+  tool: string | undefined,
+): readonly Diagnostic[] {
+  const isDecided = kind === 'changed';
+  const meaning = how === undefined ? [] : [diagnose('build/meaning-changed', { pack, isDecided, how })];
+  const words =
+    how === undefined && tool !== undefined ? [diagnose('build/reworded', { pack, tool })] : meaning;
+  if (alerts.length === 0) return words;
+  return [...words, diagnose('build/alerts-changed', { where: `in ${pack}`, how: alerts.join('; ') })];
 }
 
 interface Difference {
@@ -77,6 +98,17 @@ function differences(
     if (isSameText && !leansOnChange(planned.folder, output)) return [];
     return [{ key, planned, old, output, isSameSource: old.source === rule.source, isSameText }];
   });
+}
+
+/** To a first build nothing is new. */
+function addedRules({ earlier, result }: MeaningRequest): ReadonlySet<string> {
+  if (earlier.rules.size === 0) return new Set();
+  const ids = new Set([...earlier.rules.values()].map(({ id }) => id));
+  const places = new Map([...earlier.rules].map(([key, { id }]) => [ruleOf(key), id]));
+  const isOld = (place: string, id: string | undefined): boolean =>
+    (id !== undefined && ids.has(id)) || (places.has(place) && isOneRule(place, places.get(place), id));
+  const rules = [...result.lock.rules].map(([key, { id }]) => [ruleOf(key), id] as const);
+  return new Set(rules.filter(([place, id]) => !isOld(place, id)).map(([place]) => place));
 }
 
 /** What stood at a place, unless another rule stands there now. */
@@ -117,6 +149,7 @@ function filesOf({ planned: { folder }, old }: Difference, earlier: Lock): reado
 export interface Judged {
   readonly kind: 'changed' | 'reworded' | 'undecided';
   readonly how?: string;
+  readonly alerts?: readonly string[];
 }
 
 async function judged(
@@ -136,10 +169,18 @@ async function judged(
     const [before, after] = [await packRule(was), await packRule(is)];
     if (before === undefined || after === undefined)
       return { kind: 'undecided', how: unread(before === undefined) };
-    return differenceWords(diffRules(before, after));
+    return comparedRules(before, after);
   } finally {
     useTables(undefined);
   }
+}
+
+/** Of an old rule and a new one: whether they match the same, and what comes of it. */
+export function comparedRules(before: Rule, after: Rule): Judged {
+  const words = differenceWords(diffRules(before, after));
+  const runs = words.kind === 'reworded' ? runChanges(before, after) : [];
+  const alerts = [...alertChanges(before, after), ...runs];
+  return alerts.length === 0 ? words : { ...words, alerts };
 }
 
 function unread(isOld: boolean): string {

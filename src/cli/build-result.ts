@@ -20,6 +20,9 @@ export interface BuiltRule {
   readonly key: string;
   /** Found when rules were put side by side. */
   readonly found: readonly Diagnostic[];
+  /** What comes of its matches in other ways than before, and whether it was there: where sources are compared, since packs cannot be. */
+  readonly alerts?: readonly string[];
+  readonly isNew?: boolean;
 }
 
 /** What the files of a project came to. */

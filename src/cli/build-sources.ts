@@ -1,14 +1,13 @@
 import { dirname, join } from 'node:path';
-import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
+import { diagnose } from '../diagnostics/index.ts';
 import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { isOneRule, withOwnId } from '../project/derived-id.ts';
 import { readerFor, readerNamed } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
-import { diffRules } from '../verify/index.ts';
 import type { BuildBase } from './build-base.ts';
 import type { GoneRule } from './build-gone.ts';
-import { differenceWords } from './build-meaning.ts';
+import { comparedRules, type Judged } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import { readSource } from './input-files.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -21,25 +20,83 @@ import { formatOfGone, type ProjectFile } from './project-files.ts';
 export async function withSourceChanges(
   result: BuildResult,
   base: BuildBase,
-  root: string,
+  project: OpenedProject,
 ): Promise<BuildResult> {
-  const changed = result.rules.filter(({ file }) => base.isChanged(file.path));
-  const texts = base.texts([...new Set(changed.map(({ file }) => file.path))]);
-  const sides = new Map<string, Sides>();
-  const rules: BuiltRule[] = [];
-  for (const built of result.rules) {
-    const { file } = built;
-    const old = texts.get(file.path);
-    if (old === undefined || file.source === undefined) {
-      rules.push(built);
-      continue;
-    }
-    const own = sides.get(file.path) ?? (await sidesOf(file, old, file.source.text, base, root));
-    sides.set(file.path, own);
-    const diagnostic = changeOf(built, own, base.ref);
-    rules.push(diagnostic === undefined ? built : { ...built, found: [...built.found, diagnostic] });
-  }
+  const changed = new Map(
+    result.rules.filter(({ file }) => base.isChanged(file.path)).map(({ file }) => [file.path, file]),
+  );
+  if (changed.size === 0) return result;
+  const old = await oldRules([...changed.values()], base, project);
+  const current = new Map<string, SourceRule>();
+  for (const file of changed.values())
+    for (const each of file.source === undefined
+      ? []
+      : await rulesOf(file, file.source.text, besideIn(project.root)))
+      current.set(each.place, each);
+  // To a first build nothing is new.
+  const isFirst = old.length === 0 && result.rules.every(({ file }) => changed.has(file.path));
+  const rules = result.rules.map(built => {
+    const after = current.get(built.key);
+    if (after === undefined) return built;
+    const before = beforeOf(after, old);
+    if (before === undefined) return isFirst ? built : { ...built, isNew: true };
+    return withChanges(built, comparedRules(before.rule, after.rule), base.ref);
+  });
   return { ...result, rules };
+}
+
+function withChanges(built: BuiltRule, { kind, how, alerts = [] }: Judged, ref: string): BuiltRule {
+  const isDecided = kind === 'changed';
+  const found = [
+    ...built.found,
+    ...(how === undefined ? [] : [diagnose('build/rule-changed', { ref, isDecided, how })]),
+    ...(alerts.length === 0 ? [] : [diagnose('build/alerts-changed', sinceOf(ref, alerts))]),
+  ];
+  return { ...built, found, ...(alerts.length === 0 ? {} : { alerts }) };
+}
+
+function sinceOf(ref: string, alerts: readonly string[]): { readonly where: string; readonly how: string } {
+  return { where: `since ${ref}`, how: alerts.join('; ') };
+}
+
+/** A rule that was moved has its own id; one without an id stands where it stood. */
+function beforeOf({ id, place }: SourceRule, old: readonly SourceRule[]): SourceRule | undefined {
+  return (
+    old.find(each => each.id === id && each.place === place) ??
+    old.find(each => each.id === id) ??
+    old.find(each => each.place === place && isOneRule(place, each.id, id))
+  );
+}
+
+/** Rules of files that have changed, as they were, and of those that are gone. */
+async function oldRules(
+  changed: readonly ProjectFile[],
+  base: BuildBase,
+  project: OpenedProject,
+): Promise<readonly SourceRule[]> {
+  const gone = base.gone.flatMap(path => {
+    const format = formatOfGone(path, project);
+    return format === undefined ? [] : [{ path, format: format === 'auto' ? undefined : format }];
+  });
+  const files = [...changed, ...gone];
+  const texts = base.texts(files.map(({ path }) => path));
+  const found: SourceRule[] = [];
+  for (const file of files) {
+    const text = texts.get(file.path);
+    if (text !== undefined) found.push(...(await rulesOf(file, text, besideAt(base))));
+  }
+  return found;
+}
+
+function besideAt(base: BuildBase): (name: string) => string | undefined {
+  return name => base.texts([name]).get(name);
+}
+
+function besideIn(root: string): (name: string) => string | undefined {
+  return name => {
+    const found = readSource(join(root, name));
+    return 'code' in found ? undefined : found.text;
+  };
 }
 
 /** Rules that are gone since then, with their files or out of them, and which stand in no other file now. */
@@ -51,14 +108,13 @@ export async function goneSources(
   const changed = new Set(rules.map(({ file }) => file.path));
   const left = [...changed].filter(path => base.isChanged(path) && !unread.has(path));
   const texts = base.texts([...base.gone, ...left]);
-  const beside = (name: string): string | undefined => base.texts([name]).get(name);
   const ids = new Set(rules.map(({ rule }) => rule.id?.toLowerCase()));
   const gone: GoneRule[] = [];
   for (const [path, text] of texts) {
     const format = formatOfGone(path, project);
     if (format === undefined) continue;
     const file = { path, format: format === 'auto' ? undefined : format };
-    for (const { id, place } of await rulesOf(file, text, beside))
+    for (const { id, place } of await rulesOf(file, text, besideAt(base)))
       if (!ids.has(id) && !rules.some(({ key, rule }) => key === place && isOneRule(place, id, rule.id)))
         gone.push({ path, id, isThere: false, packs: [] });
   }
@@ -72,26 +128,6 @@ interface SourceRule {
   readonly id: string;
   /** `rules/a.yml#0.0` */
   readonly place: string;
-}
-
-interface Sides {
-  readonly old: readonly SourceRule[];
-  readonly current: readonly SourceRule[];
-}
-
-async function sidesOf(
-  file: ProjectFile,
-  old: string,
-  current: string,
-  base: BuildBase,
-  root: string,
-): Promise<Sides> {
-  const besideOld = (name: string): string | undefined => base.texts([name]).get(name);
-  const besideNow = (name: string): string | undefined => {
-    const found = readSource(join(root, name));
-    return 'code' in found ? undefined : found.text;
-  };
-  return { old: await rulesOf(file, old, besideOld), current: await rulesOf(file, current, besideNow) };
 }
 
 /** `beside`: the text of a file of the project. */
@@ -116,16 +152,4 @@ async function rulesOf(
     found.push({ rule: value, id: id.toLowerCase(), place });
   }
   return found;
-}
-
-function changeOf({ rule }: BuiltRule, { old, current }: Sides, ref: string): Diagnostic | undefined {
-  const after = current.find(({ id }) => id === rule.id?.toLowerCase());
-  if (after === undefined) return undefined;
-  const before =
-    old.find(({ id }) => id === after.id) ??
-    old.find(({ id, place }) => place === after.place && isOneRule(place, id, after.id));
-  if (before === undefined) return undefined;
-  const { kind, how } = differenceWords(diffRules(before.rule, after.rule));
-  const isDecided = kind === 'changed';
-  return how === undefined ? undefined : diagnose('build/rule-changed', { ref, isDecided, how });
 }

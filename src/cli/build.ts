@@ -130,7 +130,7 @@ function tellUnread({ inPacks, before, terminal, project, plan }: Build, { assem
 /** Where the base has no packs to compare with, the rules are compared. */
 async function withSources(result: BuildResult, { base, earlier, project }: Build): Promise<BuildResult> {
   if (base === undefined || earlier.rules.size > 0) return result;
-  return (await import('./build-sources.ts')).withSourceChanges(result, base, project.root);
+  return (await import('./build-sources.ts')).withSourceChanges(result, base, project);
 }
 
 async function goneSince(

@@ -25,6 +25,8 @@ export function htmlReport(lines: readonly ReportLine[]): string {
     table.partial === undefined ? '' : `<p>${text(table.partial)}.</p>`,
     stale(table),
     changes(table.rows),
+    alerts(table.rows),
+    added(table.rows),
     gone(table),
     failures(table),
     ruleTable(table),
@@ -60,6 +62,23 @@ function changes(rows: readonly TableRow[]): string {
     own.map(({ message }) => `<li><b>${text(title)}</b> (${text(path)}): ${text(message)}</li>`),
   );
   return items.length === 0 ? '' : `<h2>Changed in meaning</h2><ul>${items.join('\n')}</ul>`;
+}
+
+function alerts(rows: readonly TableRow[]): string {
+  const items = rows.flatMap(({ title, path, alerts: own }) =>
+    [...own].map(
+      ([how, packs]) =>
+        `<li><b>${text(title)}</b> (${text(path)}): ${text(how)} (${text(packs.join(', '))})</li>`,
+    ),
+  );
+  return items.length === 0 ? '' : `<h2>Alerts</h2><ul>${items.join('\n')}</ul>`;
+}
+
+function added(rows: readonly TableRow[]): string {
+  const items = rows.flatMap(({ title, path, isNew }) =>
+    isNew ? [`<li><b>${text(title)}</b> (${text(path)})</li>`] : [],
+  );
+  return items.length === 0 ? '' : `<h2>New</h2><ul>${items.join('\n')}</ul>`;
 }
 
 function stale({ stale: own }: ReportTable): string {

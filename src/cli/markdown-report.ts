@@ -22,6 +22,8 @@ export function markdownReport(lines: readonly ReportLine[]): string {
     ...staleSection(table),
     ...stoppedSection(table.rows),
     ...changesSection(table.rows),
+    ...alertsSection(table.rows),
+    ...newSection(table.rows),
     ...goneSection(table),
     ...failuresSection(table),
     ...rowsSection(table),
@@ -46,6 +48,23 @@ function changesSection(rows: readonly TableRow[]): readonly string[] {
     changes.map(({ message }) => `- **${cell(title)}** (${cell(path)}): ${cell(message)}`),
   );
   return items.length === 0 ? [] : ['### Changed in meaning', cut(items).join('\n')];
+}
+
+/** What no event tells: rules that are switched off, or whose alerts are of another level. */
+function alertsSection(rows: readonly TableRow[]): readonly string[] {
+  const items = rows.flatMap(({ title, path, alerts }) =>
+    [...alerts].map(
+      ([how, packs]) => `- **${cell(title)}** (${cell(path)}): ${cell(how)} (${cell(packs.join(', '))})`,
+    ),
+  );
+  return items.length === 0 ? [] : ['### Alerts', cut(items).join('\n')];
+}
+
+function newSection(rows: readonly TableRow[]): readonly string[] {
+  const items = rows.flatMap(({ title, path, isNew }) =>
+    isNew ? [`- **${cell(title)}** (${cell(path)})`] : [],
+  );
+  return items.length === 0 ? [] : ['### New', cut(items).join('\n')];
 }
 
 /** What a job fails for, in the first place. */

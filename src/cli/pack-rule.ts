@@ -35,7 +35,15 @@ export async function packRule({ documents, macros }: PackDocuments): Promise<Ru
       },
     }) ?? [];
   const rule = read?.rule ?? scheduledRule(documents, read?.known?.metadata);
-  return rule === undefined ? undefined : resolve(rule).value;
+  return rule === undefined ? undefined : resolve(withSwitch(rule, documents)).value;
+}
+
+/** A TOML file of detection-rules does not say whether its rule runs; the line of Kibana's import does. */
+function withSwitch(rule: Rule, documents: readonly PackText[]): Rule {
+  const isOff = documents.some(
+    ([file, text = '']) => file.endsWith('.ndjson') && /"enabled": ?false/.test(text),
+  );
+  return isOff ? { ...rule, metadata: { ...rule.metadata, enabled: false } } : rule;
 }
 
 /** A query of Panther whose every row is an alert: that is what its scheduled rule says, unless it counts them. */

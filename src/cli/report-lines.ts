@@ -46,6 +46,10 @@ export interface TranslationLine {
   readonly metadata?: Metadata;
   /** Of `build`: what the policy fails for here, in its words. */
   readonly failing?: readonly string[];
+  /** Of `build`: what comes of matches in other ways than at the last build, or at the revision of `--since`. Clauses. */
+  readonly alerts?: readonly string[];
+  /** Of `build`: the last build, or that revision, has no such rule. */
+  readonly isNew?: boolean;
   /** Of `verify`. */
   readonly witness?: readonly (WitnessLine | SeriesLine)[];
   readonly diagnostics: readonly DiagnosticLine[];

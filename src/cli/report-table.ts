@@ -9,6 +9,10 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, TranslationLine>;
   /** What has changed in meaning since the last build. */
   readonly changes: readonly { readonly where: string; readonly message: string }[];
+  /** What comes of its matches in other ways, with the packs in which that is so. */
+  readonly alerts: ReadonlyMap<string, readonly string[]>;
+  /** It was not there before. */
+  readonly isNew: boolean;
 }
 
 /** What summaries for people are made of. */
@@ -30,7 +34,10 @@ export const noRules = 'No rule has a verdict to tell here.';
 export const verdictOrder = ['exact', 'broader', 'narrower', 'different', 'refused'];
 
 export function reportTable(lines: readonly ReportLine[]): ReportTable {
-  const rows = new Map<string, { head: Omit<TableRow, 'cells' | 'changes'>; lines: TranslationLine[] }>();
+  const rows = new Map<
+    string,
+    { head: Pick<TableRow, 'title' | 'path' | 'line'>; lines: TranslationLine[] }
+  >();
   const counts = new Map<string, Map<string, number>>();
   const failures: FailureLine[] = [];
   for (const line of lines) {
@@ -53,6 +60,8 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
       ...head,
       cells: new Map(own.map(line => [columnOf(line), line])),
       changes: distinct(own.flatMap(changesOf)),
+      alerts: alertsOf(own),
+      isNew: own.some(line => line.isNew === true),
     })),
     failures,
     gone: lines.filter(line => line.kind === 'gone'),
@@ -96,6 +105,13 @@ function columnsInOrder(sequences: readonly (readonly string[])[]): readonly str
 /** Of the table: a pack, or a target. */
 export function columnOf({ pack, target }: TranslationLine): string {
   return pack ?? target;
+}
+
+function alertsOf(lines: readonly TranslationLine[]): TableRow['alerts'] {
+  const found = new Map<string, string[]>();
+  for (const line of lines)
+    for (const how of line.alerts ?? []) found.set(how, [...(found.get(how) ?? []), columnOf(line)]);
+  return found;
 }
 
 /** What the rule itself says is told of each of its packs. */

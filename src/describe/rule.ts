@@ -1,4 +1,4 @@
-import type { Casing, Rule, Schedule } from '../ir/index.ts';
+import type { Casing, Expression, Rule, Schedule } from '../ir/index.ts';
 import { condition } from './condition.ts';
 import { keys } from './measure.ts';
 import { searchStatement } from './search.ts';
@@ -19,6 +19,11 @@ export function describeRule(rule: Rule, options: DescribeOptions): readonly Sta
   const wording = rarer === undefined ? first : wordingOf(options, rarer, isProgram);
   const search = rarer === undefined ? plain : prefixed('Looks for', searchStatement(rule.search, wording));
   return [search, ...scheduleStatements(rule, wording), ...notes(wording)];
+}
+
+/** Keys that alerts are grouped by, as a noun. */
+export function keysText(by: readonly Expression[]): string {
+  return keys(by, wordingOf({ sourceTitle: () => undefined }, undefined, false));
 }
 
 function rarerOf(casings: Wording['casings']): Casing | undefined {

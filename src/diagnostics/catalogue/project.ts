@@ -161,6 +161,13 @@ export const projectCodes = {
     explanation:
       'The output of a rule differs from that of the last build, and not only in how it is written: both were read back and compared, and where no proof decides, run over series of events. This is what to look at in a review, after a change of the rule or of ruleglot. What is not decided counts as changed (`--fail-on changed`).',
   }),
+  /** `where`: `in splunk`, `since main` */
+  'build/alerts-changed': code<{ where: string; how: string }>({
+    severity: 'note',
+    message: ({ where, how }) => `alerts of the rule have changed ${where}: ${how}`,
+    explanation:
+      'The rule is switched on or off, has another level or status, or says otherwise when it runs and how its alerts are grouped; where packs are compared, as the pack has it. Beside what it matches this is what to look at in a review; `--fail-on changed` does not stop at it.',
+  }),
   'build/rule-changed': code<{ ref: string; isDecided: boolean; how: string }>({
     severity: 'note',
     message: ({ ref, isDecided, how }) =>
