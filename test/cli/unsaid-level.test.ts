@@ -38,7 +38,9 @@ test('a status and a level that Sigma does not know are left out of its document
     'one.yml',
     sigmaRule('One', plainDetection, 'status: production\nlevel: urgent\n'),
   );
-  expect(told).toContainEqual(expect.stringMatching(/the sigma document has no place for: .*level \(1 rule\), status/));
+  expect(told).toContainEqual(
+    expect.stringMatching(/the sigma document has no place for: .*level \(1 rule\), status/),
+  );
   const text = readFileSync('packs/sigma/one.yml', 'utf8');
   expect(text).not.toMatch(/production|urgent/);
 });
