@@ -17,7 +17,7 @@ function replacerOf(regex: string): Replace | undefined {
 
 /** Each match of a regex of Java replaced; `$1` stands for a group, and a backslash makes a character of what follows it. */
 export function replaceRegex(text: string, regex: string, by: string): string | undefined {
-  return replacerOf(regex)?.(text, /[\\$]/.test(by) ? groups => written(by, groups) : () => by);
+  return replacerOf(regex)?.(text, /[\\$]/.test(by) ? groups => written(by, groups) : by);
 }
 
 function written(by: string, groups: ReadonlyMap<number, string>): string {

@@ -82,6 +82,7 @@ class Run {
     const last = anchoring === 'search' ? this.text.length : 0;
     const end = anchoring === 'whole' ? this.text.length : undefined;
     for (let start = 0; start <= last; start++) {
+      this.restore(0);
       if (this.run(this.main, start, end, failed) >= 0) return true;
       if (this.steps > this.stepLimit) return undefined;
     }

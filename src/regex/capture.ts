@@ -2,7 +2,7 @@ import { capturer, replacer } from './backtrack.ts';
 import { type Core, someCore } from './core.ts';
 import { coreOf } from './core-of.ts';
 import { lengths } from './length.ts';
-import { nativeOf } from './native.ts';
+import { type Native, nativeOf } from './native.ts';
 import type { Regex, RegexNode } from './tree.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Regex, RegexNode } from './tree.ts';
  */
 export function captureRegex(regex: Regex): (text: string) => ReadonlyMap<string, string> | undefined {
   const names = [...namedGroups(regex.node)];
-  const capture = capturer(coreOf(regex), regex.anchoring);
+  const capture = captureGroups(regex);
   return text => {
     const captures = capture(text);
     if (captures === undefined) return undefined;
@@ -24,31 +24,63 @@ export function captureRegex(regex: Regex): (text: string) => ReadonlyMap<string
   };
 }
 
-/** As `captureRegex`, by the indices of the groups. */
-export function captureGroups(regex: Regex): (text: string) => ReadonlyMap<number, string> | undefined {
-  return capturer(coreOf(regex), regex.anchoring);
+type Groups = ReadonlyMap<number, string>;
+
+/** By the indices of the groups. */
+function captureGroups(regex: Regex): (text: string) => Groups | undefined {
+  const core = coreOf(regex);
+  const slow = capturer(core, regex.anchoring);
+  const native = nativeWithGroups(core, regex.anchoring);
+  if (native === undefined) return slow;
+  return text => {
+    if (!isFor(native, text)) return slow(text);
+    const found = native.regex.exec(text);
+    return found === null ? undefined : groupsIn(found, native);
+  };
 }
 
-/** Each match of a regex in turn, replaced by what is written of its groups; undefined where that takes too many steps. */
-export function replaceMatches(
-  regex: Regex,
-): (text: string, write: (groups: ReadonlyMap<number, string>) => string) => string | undefined {
+/** What is written in place of a match: a text, or one made of its groups (0 is the match). */
+type Writing = string | ((groups: Groups) => string);
+
+/** Each match of a regex in turn, replaced; undefined where that takes too many steps. */
+export function replaceMatches(regex: Regex): (text: string, writing: Writing) => string | undefined {
   const core = coreOf(regex);
   const slow = replacer(core);
-  const native = someCore(core, isOfItsOwn) ? undefined : nativeOf(core, 'search');
-  if (native === undefined) return slow;
-  const all = new RegExp(native.regex, 'g');
-  return (text, write) =>
-    text.length > native.lengthLimit || surrogate.test(text)
-      ? slow(text, write)
-      : text.replaceAll(all, match => write(new Map([[0, match]])));
+  const native = nativeWithGroups(core, 'search');
+  const all = native && new RegExp(native.regex, 'g');
+  return (text, writing) => {
+    const write = typeof writing === 'string' ? () => writing : writing;
+    if (native === undefined || all === undefined || !isFor(native, text)) return slow(text, write);
+    return typeof writing === 'string'
+      ? text.replaceAll(all, () => writing)
+      : text.replaceAll(all, (...found: (string | undefined)[]) => write(groupsIn(found, native)));
+  };
 }
 
 const surrogate = /[\ud800-\udfff]/;
 
-/** JavaScript empties groups that are repeated, and does not repeat what matches nothing. */
+function isFor({ lengthLimit }: Native, text: string): boolean {
+  return text.length <= lengthLimit && !surrogate.test(text);
+}
+
+function groupsIn(found: readonly (string | undefined)[], { groups }: Native): Groups {
+  const held = new Map<number, string>();
+  for (const [at, index] of [0, ...groups].entries()) {
+    const text = found[at];
+    if (text !== undefined) held.set(index, text);
+  }
+  return held;
+}
+
+function nativeWithGroups(core: Core, anchoring: Regex['anchoring']): Native | undefined {
+  return someCore(core, isOfItsOwn) ? undefined : nativeOf(core, anchoring, { withGroups: true });
+}
+
+/** JavaScript empties groups that are repeated, looks behind from the right, and does not repeat what matches nothing. */
 function isOfItsOwn(core: Core): boolean {
-  return core.kind === 'capture' || (core.kind === 'repeat' && lengths(core.body).minimum === 0);
+  if (core.kind !== 'repeat' && core.kind !== 'look') return false;
+  if (core.kind === 'repeat' && lengths(core.body).minimum === 0) return true;
+  return someCore(core.body, ({ kind }) => kind === 'capture');
 }
 
 /** The names of groups and their indices. */

@@ -50,18 +50,21 @@ export function coreSet(set: CharacterSet): Core {
 }
 
 export function coreSequence(items: readonly Core[]): Core {
-  const flat = items
-    .flatMap(item => (item.kind === 'sequence' ? item.items : [item]))
-    .filter(item => item.kind !== 'empty');
-  if (flat.some(item => item.kind === 'nothing')) return coreNothing;
+  const flat: Core[] = [];
+  for (const item of items) {
+    if (item.kind === 'nothing') return item;
+    if (item.kind === 'sequence') for (const each of item.items) flat.push(each);
+    else if (item.kind !== 'empty') flat.push(item);
+  }
   const [first] = flat;
   return first === undefined ? coreEmpty : flat.length === 1 ? first : { kind: 'sequence', items: flat };
 }
 
 export function coreAlternation(options: readonly Core[]): Core {
-  const flat = options
-    .flatMap(option => (option.kind === 'alternation' ? option.options : [option]))
-    .filter(option => option.kind !== 'nothing');
+  const flat: Core[] = [];
+  for (const option of options)
+    if (option.kind === 'alternation') for (const each of option.options) flat.push(each);
+    else if (option.kind !== 'nothing') flat.push(option);
   const [first] = flat;
   return first === undefined
     ? coreNothing
@@ -93,5 +96,7 @@ export function coreChildren(core: Core): readonly Core[] {
 }
 
 export function someCore(core: Core, test: (core: Core) => boolean): boolean {
-  return test(core) || coreChildren(core).some(child => someCore(child, test));
+  if (test(core)) return true;
+  if ('body' in core) return someCore(core.body, test);
+  return coreChildren(core).some(child => someCore(child, test));
 }

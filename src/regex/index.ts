@@ -1,4 +1,4 @@
-export { captureGroups, captureRegex, replaceMatches } from './capture.ts';
+export { captureRegex, replaceMatches } from './capture.ts';
 export { cutsDirectory } from './cuts-directory.ts';
 export { type RequiredLiterals, requiredLiterals } from './literals.ts';
 export { compileRegex, compileRegexWithin } from './match.ts';

@@ -9,6 +9,8 @@ export interface Native {
   readonly regex: RegExp;
   /** The longest text on which its backtracking stays within bounds, in UTF-16 units. */
   readonly lengthLimit: number;
+  /** Which groups its own are, in their order; none unless they are asked for. */
+  readonly groups: readonly number[];
 }
 
 /** Steps of backtracking in the worst case. */
@@ -18,16 +20,22 @@ const costLimit = 500_000;
  * undefined when there is no such regex: what the engine lacks, or quantifiers within quantifiers that could take
  * exponential time.
  */
-export function nativeOf(core: Core, anchoring: Regex['anchoring']): Native | undefined {
+export function nativeOf(
+  core: Core,
+  anchoring: Regex['anchoring'],
+  { withGroups = false } = {},
+): Native | undefined {
   const { factor, degree } = choices(core);
   const loops = degree + (anchoring === 'search' ? 1 : 0);
   if (!Number.isFinite(factor) || !printable(core)) return undefined;
   const lengthLimit = loops === 0 ? Number.POSITIVE_INFINITY : (costLimit / factor) ** (1 / loops);
   if (lengthLimit < 16) return undefined;
-  const source = print(core);
+  const groups: number[] = [];
+  const source = print(core, withGroups ? groups : undefined);
   const start = anchoring === 'search' ? '' : '^';
   const end = anchoring === 'whole' ? '$' : '';
-  return { regex: new RegExp(start || end ? `${start}(?:${source})${end}` : source), lengthLimit };
+  const regex = new RegExp(start || end ? `${start}(?:${source})${end}` : source);
+  return { regex, lengthLimit, groups };
 }
 
 /** Of how many ways to match from one place there can be at most: `factor` times the text's length to the `degree`. */
@@ -100,22 +108,25 @@ function printable(core: Core): boolean {
   }
 }
 
-function print(core: Core): string {
+/** `groups`: where the indices of those that are printed as such are put. */
+function print(core: Core, groups?: number[]): string {
+  const inner = (each: Core): string => print(each, groups);
   switch (core.kind) {
     case 'set':
       return printSet(core.set);
     case 'sequence':
-      return core.items.map(print).join('');
+      return core.items.map(inner).join('');
     case 'alternation':
-      return `(?:${core.options.map(print).join('|')})`;
+      return `(?:${core.options.map(inner).join('|')})`;
     case 'repeat':
-      return printRepeat(core);
+      return printRepeat(core, groups);
     case 'capture':
-      return `(?:${print(core.body)})`;
+      groups?.push(core.index);
+      return `(${groups === undefined ? '?:' : ''}${inner(core.body)})`;
     case 'anchor':
       return anchors[core.at];
     case 'look':
-      return `(?${core.direction === 'behind' ? '<' : ''}${core.negated ? '!' : '='}${print(core.body)})`;
+      return `(?${core.direction === 'behind' ? '<' : ''}${core.negated ? '!' : '='}${inner(core.body)})`;
     case 'empty':
       return '';
     default:
@@ -136,8 +147,8 @@ const anchors: Readonly<Record<CoreAnchor, string>> = {
   notUnicodeWordBoundary: '[]',
 };
 
-function printRepeat({ body, minimum, maximum, mode }: CoreRepeat): string {
-  const atom = body.kind === 'set' ? print(body) : `(?:${print(body)})`;
+function printRepeat({ body, minimum, maximum, mode }: CoreRepeat, groups?: number[]): string {
+  const atom = body.kind === 'set' ? print(body) : `(?:${print(body, groups)})`;
   const most = maximum === Number.POSITIVE_INFINITY ? '' : maximum;
   return `${atom}{${minimum},${most}}${mode === 'lazy' ? '?' : ''}`;
 }
