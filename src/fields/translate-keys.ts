@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Expression, Field, Given, LogSource, Vendor } from '../ir/index.ts';
 import type { FieldView } from './data-source.ts';
 import type { FieldTable } from './field-table.ts';
-import { findField } from './find-field.ts';
+import { clocks, findField } from './find-field.ts';
 import type { MappedField } from './mapped-field.ts';
 import { tableOf } from './registry.ts';
 import { translateValue } from './translate-value.ts';
@@ -86,11 +86,21 @@ function ownKeys(key: Expression, into: Into): OwnKeys | undefined {
           given: [there.between === '@' ? 'qualified-user' : 'qualified-account'],
           spelling,
         };
+  const logged = textOfTime(key, mapped, into);
+  if (logged !== undefined) return { keys: [logged], given: [], spelling };
   if (there === undefined || !(tellsApart(here) && tellsApart(there))) return undefined;
   const name = typeof there === 'string' ? there : 'name' in there ? there.name : '';
   const given = [here, there].flatMap(view => identified(view, name));
   const isPlain = given.length === 0 && typeof here !== 'object' && typeof there !== 'object';
   return isPlain ? undefined : { keys: [target(key, name, mapped, into)], given, spelling };
+}
+
+/** Splunk keeps the log's own field beside `_time`, which is a number, and there for events without that field too. */
+function textOfTime(key: Field, { logged, view }: MappedField, { vendor }: Into): Field | undefined {
+  if (vendor !== 'splunk' || view(vendor) !== '_time' || clocks[key.vendor] === key.name) return undefined;
+  if (logged === undefined) return undefined;
+  const { type: _, ...rest } = key;
+  return { ...rest, name: logged, vendor, canonical: '@timestamp', type: 'string' };
 }
 
 /** A vendor's way to write the values of a field, whatever the field is called. */

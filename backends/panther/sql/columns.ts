@@ -26,13 +26,13 @@ export interface Columns {
 export const eventTime: SqlValue = { text: 'p_event_time', type: 'time', present: true };
 
 /** A column that the search made, or a path into the events. */
-export function columnOf({ name, canonical }: Field, columns: Columns): SqlValue {
+export function columnOf({ name }: Field, columns: Columns): SqlValue {
   const known = columns.known.get(name);
   if (known !== undefined) return known;
-  const time = isTime(name, canonical) ? columns.known.get('@timestamp') : undefined;
+  const time = isTime(name) ? columns.known.get('@timestamp') : undefined;
   if (time !== undefined && !columns.hidden.has(name)) return time;
   if (!columns.open || columns.hidden.has(name)) return { text: 'NULL', type: 'text' };
-  if (isTime(name, canonical)) return eventTime;
+  if (isTime(name)) return eventTime;
   const list = listAbove(name, columns.isMultiValued);
   if (list !== undefined) return { text: valuesBelow(list, name.slice(list.length + 1)), type: 'array' };
   const text = pathOf(name);
@@ -62,8 +62,9 @@ function valuesBelow(list: string, rest: string): string {
     );
 }
 
-function isTime(name: string, canonical: string | undefined): boolean {
-  return name === '@timestamp' || canonical === '@timestamp' || name === 'p_event_time';
+/** A log's own field for the time is not it: a text that an event may lack. */
+function isTime(name: string): boolean {
+  return name === '@timestamp' || name === 'p_event_time';
 }
 
 /** `requestParameters:bucketName`. https://docs.snowflake.com/en/user-guide/querying-semistructured */
