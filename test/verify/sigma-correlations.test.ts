@@ -189,6 +189,18 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
     `${correlation('value_count', 'failed', '{field: [LogonType, TargetUserName], gte: 3}').replaceAll(': c\n', ': many\n')}---\n${correlation('temporal', 'many, success', '').replace('10m', '2h')}`,
     ...['exact', 'exact', 'exact', 'exact'],
   ],
+  'alerts within less time than one of them may take': [
+    `${inner}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '4m')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'alerts in order within less time than one of them may take, by number': [
+    `${correlation('temporal_ordered', 'failed, success', '').replaceAll(': c\n', ': many\n')}---\n${correlation('event_count', 'many', '{eq: 2}').replace('10m', '4m')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
+  'alerts of a sum within less time than one of them may take, by their values': [
+    `${many('value_sum', '{field: LogonType, gt: 100}')}${correlation('value_count', 'many', '{field: TargetUserName, gte: 2}').replace('10m', '4m')}`,
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
   'count of a correlation': [
     `${inner}${correlation('event_count', 'many', '{gte: 2}').replace('10m', '2h')}`,
     ...['exact', 'exact', 'exact', 'exact'],

@@ -69,6 +69,31 @@ export function apart(parts: readonly Block[], seconds: number): readonly InOrde
   return all.map(each => (each.place === parts.length - 1 ? { ...each, at: each.at + shift } : each));
 }
 
+/**
+ * Two alerts of one kind sooner after each other than their span: the first is completed as its span ends, and with its other events gone
+ * an event like its last one is too little, which ends it. `step`: seconds between those that follow.
+ */
+export function inOneSpan([one, other]: readonly Block[], step: number): readonly Anew[] {
+  if (one === undefined || other === undefined) return [];
+  const first = one.placed(0).map(({ kind, path }) => ({ kind, path: [0, ...path], place: 0, at: 0 }));
+  const last = first.at(-1);
+  if (last === undefined) return [];
+  const early = first.slice(0, -1).map((each, index) => ({ ...each, at: (index * step) / first.length }));
+  const again = other.placed().map(({ kind, path }, index) => ({
+    ...{ kind, path: [1, ...path], place: 1 },
+    at: one.within + (index + 3) * step,
+  }));
+  return [
+    ...early,
+    { ...last, at: one.within - step },
+    { ...last, place: 1, at: one.within + 2 * step, isLittle: true },
+    ...again,
+  ];
+}
+
+/** `isLittle`: it adds nothing to what is reckoned. */
+export type Anew = InOrder & { readonly isLittle?: true };
+
 export function lastOf(events: readonly Placed[]): number {
   return Math.max(0, ...events.map(({ at }) => at));
 }

@@ -22,6 +22,8 @@ export interface NestedPlan {
   readonly within: number;
   /** Seconds between the parts, beside those that two alerts of a kind need. */
   readonly gap: number;
+  /** Two alerts come sooner after each other than one of them may take, by so many seconds from event to event. */
+  readonly step?: number;
   /** Of each kind, the fields that are measured. */
   readonly measured: readonly Measured[];
   /** Fields that hold a number that is reckoned with, and the number. */
@@ -58,12 +60,24 @@ export function* plansOfNested(search: Correlate, options: PlanOptions): Generat
       if (sizeOf(blocks) <= mostCount && blocks.length > 1)
         yield { ...known, blocks, spoilers, amounts, gap };
     }
+  const { length } = search.window;
+  for (const amounts of allAmounts.slice(0, mostWays))
+    for (const { blocks, spoilers } of ways ?? []) {
+      const isShort = areAlike(blocks) && blocks.every(({ within }) => within >= length);
+      const step = Math.min(1, length / (4 + sizeOf(blocks)));
+      if (isShort && sizeOf(blocks) <= mostCount) yield { ...known, blocks, spoilers, amounts, gap: 0, step };
+    }
   const apart = kinds.map(each => each.apart);
   if (apart.every(({ counted }, index) => counted.length === measured[index]?.counted.length)) return;
   for (const amounts of allAmounts.slice(0, mostWays))
     for (const { blocks, spoilers } of ways ?? [])
       if (sizeOf(blocks) <= mostCount && blocks.length > 1)
         yield { ...known, measured: apart, blocks: blocks.map(ofItsOwn), spoilers, amounts, gap: 0 };
+}
+
+/** Two alerts of one kind. */
+function areAlike([one, other, ...more]: readonly Block[]): boolean {
+  return one?.kind === other?.kind && more.length === 0;
 }
 
 /** Alerts of other groups need not wait for each other. */

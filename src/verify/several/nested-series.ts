@@ -1,18 +1,25 @@
-import { apart, type Block, type InOrder, inOrder, lastOf } from './nested-blocks.ts';
+import { type Anew, apart, type Block, inOneSpan, inOrder, lastOf } from './nested-blocks.ts';
 import type { NestedPlan } from './nested-plan.ts';
 import type { Plot, Slot } from './series.ts';
 
 type PlacedSlot = Slot & { readonly place: number; readonly path: readonly number[] };
 
 /** All that it asks for, one after another. */
-export function wholeOfNested({ blocks, gap }: NestedPlan): Plot {
-  return { name: 'one after another', slots: slotsOf(inOrder(blocks, undefined, gap)) };
+export function wholeOfNested(plan: NestedPlan): Plot {
+  return plan.step === undefined
+    ? { name: 'one after another', slots: wholeOf(plan) }
+    : { name: 'two within one span', slots: wholeOf(plan) };
+}
+
+function wholeOf({ blocks, gap, step }: NestedPlan): readonly PlacedSlot[] {
+  return slotsOf(step === undefined ? inOrder(blocks, undefined, gap) : inOneSpan(blocks, step));
 }
 
 /** Alerts and events in order, at the edges of all spans, too few of them, others' ones, and alerts that go on. */
 export function* plotsOfNested(plan: NestedPlan, groups: number): Generator<Plot> {
   const { blocks, within, gap } = plan;
-  const whole = slotsOf(inOrder(blocks, undefined, gap));
+  const whole = wholeOf(plan);
+  if (plan.step !== undefined) yield* laterAgain(plan, whole);
   yield { name: 'in the other order', slots: slotsOf(inOrder([...blocks].reverse(), undefined, gap)) };
   yield* fewer(blocks, whole);
   for (const place of longOf(blocks))
@@ -34,8 +41,26 @@ export function* plotsOfNested(plan: NestedPlan, groups: number): Generator<Plot
 }
 
 /** Each event has what is counted otherwise than the others. */
-function slotsOf(events: readonly InOrder[]): readonly PlacedSlot[] {
-  return events.map((each, variant) => ({ ...each, variant, group: 0 }));
+function slotsOf(events: readonly Anew[]): readonly PlacedSlot[] {
+  return events.map(({ isLittle, ...each }, variant) => ({
+    ...each,
+    ...{ variant, group: 0 },
+    ...(isLittle ? { amount: 0 } : {}),
+  }));
+}
+
+/** The second of two alerts at the edges of the span in which both are asked for, by each of its events. */
+function* laterAgain({ within }: NestedPlan, whole: readonly PlacedSlot[]): Generator<Plot> {
+  const completed = lastOf(whole.filter(({ place }) => place === 0));
+  const again = whole.findIndex(({ place }) => place === 1) + 1;
+  for (const [index, { at }] of whole.slice(again).entries())
+    for (const beyond of [-1, 0, 1]) {
+      const shift = completed + within + beyond - at;
+      yield {
+        name: `event ${index + 1} of the second alert ${beyond} seconds beyond the span`,
+        slots: whole.map((slot, place) => (place < again ? slot : { ...slot, at: slot.at + shift })),
+      };
+    }
 }
 
 /** Parts that are alerts of several events. */
