@@ -35,6 +35,12 @@ test.each([
   [weeks, 'panther', 'sql exact proved', "DATE_TRUNC('week', p_event_time)"],
   [fortnights, 'splunk', 'spl exact proved', 'floor(_time/1209600)*1209600'],
   [fortnights, 'elastic', 'esql exact proved', 'date_trunc(14 days, @timestamp)'],
+  [
+    where('to_datetime(user.name) > "2024-01-01"'),
+    'elastic',
+    'esql exact tested',
+    'to_datetime(user.name) > ',
+  ],
   [keys('$.a.b[0]'), 'panther', 'sql exact proved', "'a.b[0]'"],
 ])('%s in %s: %s', async (query, target, verdict, part) => {
   const found = await verdictOf('r.esql', query, target);

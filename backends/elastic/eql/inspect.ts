@@ -179,9 +179,9 @@ function inspectCompares(leaf: Compares, rule: PlannedRule): Capability {
     return refused(`${JSON.stringify(right.value)} is no time`);
   const subject = leftHasField ? left : right;
   const kind = kindOf(subject, rule.profile);
-  // An author who compares a field of Elastic by number knows that it is one.
+  // An author who compares a field of Elastic by number knows that it is one; a text is converted to a time, and EQL converts none.
   const needed = leaf.as === 'string' ? 'keyword' : leaf.as;
-  const isGuess = kind === 'keyword' && rule.rule.metadata.vendor === 'elastic';
+  const isGuess = kind === 'keyword' && leaf.as !== 'time' && rule.rule.metadata.vendor === 'elastic';
   if (kind !== 'unknown' && kind !== needed && !isGuess)
     return refused(`the type is ${kind}, by which EQL would compare it, and the rule compares by ${leaf.as}`);
   if (leaf.as === 'ip' && kind === 'unknown') return refused('addresses are put in order on ip fields alone');
