@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { unixLines } from '../source/index.ts';
 
@@ -15,6 +15,8 @@ export interface BuildBase {
   readonly texts: (paths: readonly string[]) => ReadonlyMap<string, string>;
   /** Whether any of these files was there. */
   readonly hasAny: (paths: readonly string[]) => boolean;
+  /** Writes the repository as it was into an empty folder, an absolute path; gives the folder of the project in it, undefined when git cannot. */
+  readonly checkOut: (folder: string) => string | undefined;
 }
 
 const mostBytes = 1 << 30;
@@ -54,6 +56,7 @@ export function openBase(root: string, ref: string): BuildBase | Diagnostic {
     isChanged: path => path.startsWith('../') || isAbsolute(path) || names.has(path),
     texts: paths => textsAt(git, base, paths),
     hasAny: paths => hasAnyAt(git, base, paths),
+    checkOut: folder => checkOutAt(git, base, folder),
   };
 }
 
@@ -63,10 +66,21 @@ function isUnborn(git: Git, ref: string): boolean {
 }
 
 function nothingYet(ref: string): BuildBase {
-  return { ref, gone: [], isChanged: () => true, texts: () => new Map(), hasAny: () => false };
+  return {
+    ref,
+    gone: [],
+    isChanged: () => true,
+    texts: () => new Map(),
+    hasAny: () => false,
+    checkOut: () => undefined,
+  };
 }
 
-type Git = (words: readonly string[], input?: string) => string | { readonly message: string } | undefined;
+type Git = (
+  words: readonly string[],
+  input?: string,
+  index?: string,
+) => string | { readonly message: string } | undefined;
 
 /**
  * What git tells its hooks of their repository. In one of a worktree GIT_DIR stands alone, and then makes every working directory the top
@@ -83,11 +97,11 @@ function gitEnvironment(): NodeJS.ProcessEnv {
 /** Undefined when git refuses; a message when there is no git. Bytes are given as `latin1`, which loses none. */
 function gitIn(root: string): Git {
   const env = gitEnvironment();
-  return (words, input = '') => {
+  return (words, input = '', index = undefined) => {
     const isRaw = words[0] === 'cat-file';
     const { status, stdout, error } = spawnSync('git', [...words], {
       cwd: root,
-      env,
+      env: index === undefined ? env : { ...env, GIT_INDEX_FILE: index },
       input,
       encoding: isRaw ? 'latin1' : 'utf8',
       maxBuffer: mostBytes,
@@ -95,6 +109,18 @@ function gitIn(root: string): Git {
     if (error !== undefined) return { message: `git cannot be run: ${error.message}` };
     return status === 0 ? stdout : undefined;
   };
+}
+
+/** With an index of its own, so that the user's is as it was: https://git-scm.com/docs/git-checkout-index#_examples */
+function checkOutAt(git: Git, base: string, folder: string): string | undefined {
+  const [top, prefix] = [git(['rev-parse', '--show-toplevel']), git(['rev-parse', '--show-prefix'])];
+  if (typeof top !== 'string' || typeof prefix !== 'string') return undefined;
+  const index = join(folder, 'index');
+  const tree = join(folder, 'tree');
+  if (typeof git(['read-tree', base], '', index) !== 'string') return undefined;
+  // Below the top `--all` is of the folder alone, and rules are read with files that lie above it.
+  const words = ['-C', top.trimEnd(), 'checkout-index', '--all', '--force', '--quiet', `--prefix=${tree}/`];
+  return typeof git(words, '', index) === 'string' ? join(tree, prefix.trimEnd()) : undefined;
 }
 
 /** `cat-file --batch-check` answers each name with its kind, or that it is missing. */

@@ -19,6 +19,8 @@ export interface MeaningRequest {
   readonly earlier: Lock;
   /** Files of packs as they were then, by their paths in the project. */
   readonly earlierTexts: (paths: readonly string[]) => ReadonlyMap<string, string>;
+  /** Whether the earlier ones were made by this version now, of earlier sources: other words are then none of an upgrade's. */
+  readonly isRemade?: boolean;
 }
 
 /** Outputs that differ from the earlier ones, or stand on macros that do. */
@@ -84,7 +86,7 @@ interface Difference {
 }
 
 function differences(
-  { plan, result, earlier }: MeaningRequest,
+  { plan, result, earlier, isRemade = false }: MeaningRequest,
   leansOnChange: LeansOnChange,
 ): readonly Difference[] {
   const moved = movedRules(earlier, result.lock);
@@ -96,7 +98,7 @@ function differences(
     if (old?.output === undefined || planned === undefined) return [];
     const isSameText = (place === undefined ? areSameTexts : areSame)(old.output, output);
     if (isSameText && !leansOnChange(planned.folder, output)) return [];
-    return [{ key, planned, old, output, isSameSource: old.source === rule.source, isSameText }];
+    return [{ key, planned, old, output, isSameSource: !isRemade && old.source === rule.source, isSameText }];
   });
 }
 

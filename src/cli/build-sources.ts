@@ -3,29 +3,85 @@ import { diagnose } from '../diagnostics/index.ts';
 import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { isOneRule, withOwnId } from '../project/derived-id.ts';
+import { ruleOf } from '../project/lock.ts';
 import { readerFor, readerNamed } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import type { BuildBase } from './build-base.ts';
-import type { GoneRule } from './build-gone.ts';
-import { comparedRules, type Judged } from './build-meaning.ts';
+import { type BasePackGround, basePacks } from './build-base-packs.ts';
+import { type GoneRule, goneRules } from './build-gone.ts';
+import { comparedRules, type Judged, meaningChanges, type OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import { readSource } from './input-files.ts';
 import type { OpenedProject } from './open-project.ts';
 import { formatOfGone, type ProjectFile } from './project-files.ts';
 
-/**
- * What has changed in the meaning of the rules themselves since a revision that has no lock: packs that are not committed cannot be
- * compared, the rules that they are made of can.
- */
-export async function withSourceChanges(
+/** What a review tells since a revision that has no packs: those that are not committed cannot be compared, their sources can. */
+export interface SourceChanges {
+  /** Tells of each rule whose own text means something else. */
+  readonly withChanges: (result: BuildResult) => BuildResult;
+  /** What packs made of the sources then tell of rules that their own texts do not; undefined where none can be made. */
+  readonly outputs: (result: BuildResult) => Promise<OutputChanges | undefined>;
+  readonly gone: (result: BuildResult) => readonly GoneRule[];
+}
+
+/** Reads the base of `--since`, and makes its packs of its sources. */
+export async function openSourceChanges(ground: BasePackGround, result: BuildResult): Promise<SourceChanges> {
+  const { base, project, plan } = ground;
+  const compared = await comparedSources(result, base, project);
+  const gone = await goneSources(result, base, project);
+  const made = await basePacks(ground);
+  const names = new Set(plan.packs.map(({ pack }) => pack.name));
+  return {
+    withChanges: ({ rules, ...rest }) => ({
+      ...rest,
+      rules: rules.map(each => compared.get(each.key) ?? each),
+    }),
+    outputs: async now => {
+      if (made === undefined) return undefined;
+      const { lock, assembled } = made;
+      const texts = (paths: readonly string[]): ReadonlyMap<string, string> =>
+        new Map(paths.flatMap(path => textIn(assembled.files, path)));
+      const lockedAs = { plan, earlier: lock, earlierTexts: texts, isRemade: true };
+      return withoutTold(await meaningChanges({ ...lockedAs, result: now }), now.rules);
+    },
+    gone: now => {
+      const known = new Set(gone.map(({ path, id }) => `${path} ${id}`));
+      const more = made === undefined ? [] : goneRules(now, made.lock, names);
+      return [...gone, ...more.filter(({ path, id }) => !known.has(`${path} ${id?.toLowerCase()}`))];
+    },
+  };
+}
+
+function textIn(files: ReadonlyMap<string, string>, path: string): readonly (readonly [string, string])[] {
+  const text = files.get(path);
+  return text === undefined ? [] : [[path, text]];
+}
+
+/** What is told of a rule is not told again of each of its packs. */
+function withoutTold(outputs: OutputChanges, rules: readonly BuiltRule[]): OutputChanges {
+  const told = new Set(
+    rules.filter(({ found }) => found.some(({ code }) => ownCodes.has(code))).map(({ key }) => key),
+  );
+  const isLeft = ([key]: readonly [string, unknown]): boolean => !told.has(ruleOf(key));
+  return {
+    ...outputs,
+    diagnostics: new Map([...outputs.diagnostics].filter(isLeft)),
+    alerts: new Map([...outputs.alerts].filter(isLeft)),
+  };
+}
+
+const ownCodes: ReadonlySet<string> = new Set(['build/rule-changed', 'build/alerts-changed']);
+
+/** The rules whose files have changed, with what has changed in them, by their places. */
+async function comparedSources(
   result: BuildResult,
   base: BuildBase,
   project: OpenedProject,
-): Promise<BuildResult> {
+): Promise<ReadonlyMap<string, BuiltRule>> {
   const changed = new Map(
     result.rules.filter(({ file }) => base.isChanged(file.path)).map(({ file }) => [file.path, file]),
   );
-  if (changed.size === 0) return result;
+  if (changed.size === 0) return new Map();
   const old = await oldRules([...changed.values()], base, project);
   const current = new Map<string, SourceRule>();
   for (const file of changed.values())
@@ -35,14 +91,14 @@ export async function withSourceChanges(
       current.set(each.place, each);
   // To a first build nothing is new.
   const isFirst = old.length === 0 && result.rules.every(({ file }) => changed.has(file.path));
-  const rules = result.rules.map(built => {
+  const rules = result.rules.flatMap(built => {
     const after = current.get(built.key);
-    if (after === undefined) return built;
+    if (after === undefined) return [];
     const before = beforeOf(after, old);
-    if (before === undefined) return isFirst ? built : { ...built, isNew: true };
-    return withChanges(built, comparedRules(before.rule, after.rule), base.ref);
+    if (before !== undefined) return [withChanges(built, comparedRules(before.rule, after.rule), base.ref)];
+    return isFirst ? [] : [{ ...built, isNew: true }];
   });
-  return { ...result, rules };
+  return new Map(rules.map(built => [built.key, built]));
 }
 
 function withChanges(built: BuiltRule, { kind, how, alerts = [] }: Judged, ref: string): BuiltRule {
@@ -100,7 +156,7 @@ function besideIn(root: string): (name: string) => string | undefined {
 }
 
 /** Rules that are gone since then, with their files or out of them, and which stand in no other file now. */
-export async function goneSources(
+async function goneSources(
   { rules, unread }: BuildResult,
   base: BuildBase,
   project: OpenedProject,

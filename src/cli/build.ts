@@ -1,20 +1,20 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { formOf } from '../project/config.ts';
 import type { Lock } from '../project/lock.ts';
-import { heldNames, outputNames } from '../project/output-names.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { appOf, type BuildPlan, isAppLabel, misplacedApps, plannedPacks } from '../project/plan.ts';
-import { heldPlaces } from '../project/rule-places.ts';
 import { type BuildBase, openBase } from './build-base.ts';
-import { type GoneRule, goneRules } from './build-gone.ts';
+import { goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
 import { isAsLocked, keptPieces } from './build-kept.ts';
 import { baseLock, heldLock } from './build-lock.ts';
 import { type MeaningRequest, meaningChanges } from './build-meaning.ts';
 import { gatherPieces, type Pieces, settingsDigest } from './build-pieces.ts';
+import { buildPlan } from './build-plan.ts';
 import { type BuildResult, buildResult } from './build-result.ts';
 import { changedSince } from './build-shown.ts';
+import type { SourceChanges } from './build-sources.ts';
 import { tellBuild } from './build-summary.ts';
 import { lockStamp, writePacks } from './build-written.ts';
 import { wordsOf } from './fail-on.ts';
@@ -77,13 +77,17 @@ export async function build(
   const found = await makeResult(opened, { threads, workers });
   if ('code' in found) return found;
   const { pieces, kept } = found;
-  const result = await withSources(found.result, opened);
+  const since = await openSources(opened, found, { threads, workers });
+  const result = since?.withChanges(found.result) ?? found.result;
   for (const diagnostic of result.assembled.diagnostics)
     opened.terminal.diagnostic(diagnostic, shownPath(opened.project.configPath));
   if (result.assembled.diagnostics.length > 0) return 2;
   const { plan, earlier } = opened;
-  const outputs = await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) });
-  const gone = await goneSince(opened, result);
+  const outputs =
+    (await since?.outputs(result)) ??
+    (await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) }));
+  const gone =
+    since?.gone(result) ?? goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name)));
   const judgement = judgeBuild({
     ...{ ...opened, failOn, pieces: pieces.byPath, kept, result, outputs, gone },
     isShown: isAgain && opened.before.settings === opened.settings ? changedSince(opened.before) : undefined,
@@ -127,19 +131,17 @@ function tellUnread({ inPacks, before, terminal, project, plan }: Build, { assem
     terminal.diagnostic(diagnose('build/left-over', {}), shownPath(join(project.root, path)));
 }
 
-/** Where the base has no packs to compare with, the rules are compared. */
-async function withSources(result: BuildResult, { base, earlier, project }: Build): Promise<BuildResult> {
-  if (base === undefined || earlier.rules.size > 0) return result;
-  return (await import('./build-sources.ts')).withSourceChanges(result, base, project);
-}
-
-async function goneSince(
-  { base, earlier, project, plan }: Build,
-  result: BuildResult,
-): Promise<readonly GoneRule[]> {
-  if (base === undefined || earlier.rules.size > 0)
-    return goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name)));
-  return (await import('./build-sources.ts')).goneSources(result, base, project);
+/** Where the base has no packs to compare with, the rules are compared, and packs that are made of its sources. */
+async function openSources(
+  opened: Build,
+  { pieces, result }: MadeResult,
+  crew: Crew,
+): Promise<SourceChanges | undefined> {
+  const { base, earlier, given, project } = opened;
+  if (base === undefined || earlier.rules.size > 0) return undefined;
+  const { openSourceChanges } = await import('./build-sources.ts');
+  const cache = cacheFolder(given, project);
+  return openSourceChanges({ ...opened, base, pieces: pieces.byPath, crew, cache }, result);
 }
 
 interface MadeResult {
@@ -205,7 +207,7 @@ function openBuild(given: Arguments, screen: Screen): Build | Diagnostic | undef
     outcome.raise(2);
   });
   if ('code' in reports) return reports;
-  const plan = planOf(project, packs, files, before);
+  const plan = buildPlan(project, packs, files, before);
   const settings = settingsDigest(plan);
   return {
     ...{ project, plan, settings, lookups, files, inPacks, before, stamp, base, earlier },
@@ -227,38 +229,6 @@ function ofApps({ placeOf }: OpenedProject, packs: BuildPlan['packs']): readonly
     return [diagnose('build/app-label', { label }, placeOf(['packs', at, 'app', 'label']))];
   });
   return [...misplaced, ...mislabelled];
-}
-
-function planOf(
-  { config, root }: OpenedProject,
-  packs: BuildPlan['packs'],
-  files: readonly ProjectFile[],
-  before: Lock,
-): BuildPlan {
-  const shown = (path: string): string => shownPath(resolve(root, path));
-  return {
-    config: {
-      ...config,
-      ...(config.placeholders === undefined ? {} : { placeholders: [config.placeholders].flat().map(shown) }),
-      ...(config.pipelines === undefined ? {} : { pipelines: config.pipelines.map(shown) }),
-      ...(config.filters === undefined ? {} : { filters: config.filters.map(shown) }),
-      ...(config.macros === undefined ? {} : { macros: config.macros.map(shown) }),
-    },
-    root,
-    packs: packs.map(each =>
-      each.pack.pipelines === undefined
-        ? each
-        : { ...each, pack: { ...each.pack, pipelines: each.pack.pipelines.map(shown) } },
-    ),
-    evidence: config.evidence ?? 'proved',
-    places: heldPlaces(before),
-    names: Object.fromEntries(
-      outputNames(
-        files.map(({ path }) => path),
-        heldNames(before),
-      ),
-    ),
-  };
 }
 
 function cacheFolder(given: Arguments, { root, config }: OpenedProject): string | undefined {
