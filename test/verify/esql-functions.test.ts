@@ -9,6 +9,8 @@ const flattened = where('field_extract(okta.debug_context.debug_data.flattened, 
 const odd = where('field_extract(okta.debug_context.debug_data.flattened, "risk") like "*high*"');
 const weeks = `from logs-okta.system-* | stats n = count(*) by user.name, w = bucket(@timestamp, 7 days) | where n > 3`;
 const fortnights = `from logs-okta.system-* | stats n = count(*) by user.name, w = bucket(@timestamp, 2 weeks) | where n > 3`;
+const addresses =
+  'from logs-aws.cloudtrail-* | stats f = first(source.ip, @timestamp), l = last(source.ip, @timestamp) by user.id | where f != l';
 const keys = (path: string) =>
   `from logs-okta.system-* | stats n = count(*) by j = json_extract(my.text, "${path}") | where n > 3`;
 
@@ -41,6 +43,8 @@ test.each([
     'esql exact tested',
     'to_datetime(user.name) > ',
   ],
+  [addresses, 'splunk', 'spl exact proved', 'NOT coalesce(f=l, false())'],
+  [addresses, 'elastic', 'esql exact proved', 'where not to_ip(f) == to_ip(l)'],
   [keys('$.a.b[0]'), 'panther', 'sql exact proved', "'a.b[0]'"],
 ])('%s in %s: %s', async (query, target, verdict, part) => {
   const found = await verdictOf('r.esql', query, target);

@@ -13,6 +13,7 @@ import type { TimedSearch } from './runner.ts';
 import { compareRuns, timedBy } from './runs.ts';
 import { scaledSearches } from './scaled.ts';
 import { shapeOf } from './series.ts';
+import { withSpeltAddresses } from './spelt-addresses.ts';
 import { typedSearches } from './typed-searches.ts';
 
 /** What was found of a translation of a search over several events. */
@@ -43,13 +44,22 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
   const { value: read, diagnostics } = reader({ dialect, planned: { ...planned, several }, query, given });
   if (read === undefined) return { kind: 'unreadable', diagnostics };
   await others;
-  const found = { ...read, search: searchOnSingleLines(read.search, given) };
+  const found = {
+    ...read,
+    search: withSpeltAddresses(searchOnSingleLines(read.search, given), given).search,
+  };
   const asked = withPlainMeasures(rule, dialect.vendor);
-  const source = searchOnSingleLines(searchView(asked, dialect.vendor).search, given);
+  const spelt = withSpeltAddresses(
+    searchOnSingleLines(searchView(asked, dialect.vendor).search, given),
+    given,
+  );
+  const source = spelt.search;
   const own = searchView(rule, rule.metadata.vendor).search;
   const { isMultiValued } = planned.profile;
   const withScope = dialect.vendor !== 'sigma';
-  const comparison = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope, own });
+  const compared = compareSearches(source, found.search, { isMultiValued, withoutScope: !withScope, own });
+  const comparison =
+    compared.relation === 'unknown' ? compared : { ...compared, given: [...compared.given, ...spelt.given] };
   const rules = timedBy(source, rule, found);
   const runs = compareRuns(rules, found, comparison.relation !== 'unknown', isMultiValued);
   if (comparison.relation === 'exact' && runs === 'exact') return { kind: 'compared', comparison, runs };
@@ -72,7 +82,8 @@ export async function compareSeveral(rule: Rule, translation: Translation): Prom
       given,
     );
   await others;
-  const judged = judge();
+  const ofSeries = judge();
+  const judged = { ...ofSeries, given: [...(ofSeries.given ?? []), ...spelt.given] };
   const isMute = comparison.relation === 'unknown' && judged.judgement === undefined;
   if (!isMute || !findsNothing(ofRule, { isMultiValued }))
     return { kind: 'compared', comparison, runs, ...judged };
