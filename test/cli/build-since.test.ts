@@ -305,6 +305,19 @@ test('what has changed in rules over several events is told with a series, in ev
   expect((await ranHere(['build', '--check'])).stderr).not.toContain('has changed');
 });
 
+test('keys of a group in another order mean the same in every product', async () => {
+  const correlation = (keys: string): string =>
+    `title: Often\nid: often\ncorrelation:\n  type: event_count\n  rules: [one]\n  group-by: [${keys}]\n  timespan: 5m\n  condition: { gte: 3 }\n`;
+  writeFiles('.', { 'rules/often.yml': correlation('User, Computer') });
+  expect((await ranHere(['build'])).code).toBe(0);
+  writeFiles('.', { 'rules/often.yml': correlation('Computer, User') });
+  expect((await ranHere(['build', '--check'])).stderr).toMatch(
+    /differ: 0 in meaning, [34] in words alone, 0 undecided/,
+  );
+  writeFiles('.', { 'rules/often.yml': correlation('Computer, Image') });
+  expect((await ranHere(['build', '--check'])).stderr).toMatch(/differ: 4 in meaning, 0 in words alone/);
+});
+
 test('a folder that is no repository is told', async () => {
   rmSync('.git', { recursive: true });
   const { code, stderr } = await ranHere(['build', '--since', 'main']);

@@ -9,7 +9,7 @@ import {
   type Stage,
 } from '../../ir/index.ts';
 import { times } from './plain-columns.ts';
-import { measureText, withoutCondition } from './plain-text.ts';
+import { byText, measureText, withoutCondition } from './plain-text.ts';
 
 export type Keyed = Extract<Stage, { kind: 'aggregate' | 'joinAggregate' | 'window' }>;
 
@@ -28,7 +28,7 @@ export function plainGroup(stage: Keyed, keys: readonly PlainKey[], measures: re
     const withoutCurrent = stage.withoutCurrent === true;
     return {
       kind: 'window',
-      by: keys.map(({ value }) => value),
+      by: keys.map(({ value }) => value).sort(byText),
       measures: ordered,
       ...span,
       ...(stage.rows === undefined ? {} : { rows: stage.rows }),

@@ -24,7 +24,16 @@ import { extracted, plainLookup, plainSort, shownStages, times } from './plain-c
 import { isDistinct, reads, withoutRepeats } from './plain-expansion.ts';
 import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
 import { plainJoin } from './plain-join.ts';
-import { covers, isSeveral, ofOneValue, ofSingle, plainText, reckoned, wholeBoundOf } from './plain-text.ts';
+import {
+  byText,
+  covers,
+  isSeveral,
+  ofOneValue,
+  ofSingle,
+  plainText,
+  reckoned,
+  wholeBoundOf,
+} from './plain-text.ts';
 import { flat, merged, withoutUnused } from './unused-columns.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -118,7 +127,7 @@ class PlainStages {
         this.add(stage);
         return;
       case 'dedup':
-        this.add({ ...stage, by: stage.by.map(each => this.in(each)) });
+        this.add({ ...stage, by: stage.by.map(each => this.in(each)).sort(byText) });
         return;
       case 'expand':
         this.expand(stage);
