@@ -37,6 +37,18 @@ describe('conditions as predicates of two values', () => {
     ['x : "a"', 'x = "a"'],
     ['message : "Quick fox"', 'message analysed any "quick", "fox"'],
     ['match(message, "a b", {"operator": "AND"})', 'message analysed all "a", "b"'],
+    ['match(message, "a b", {"minimum_should_match": 2})', 'message analysed all "a", "b"'],
+    [
+      'match(message, "a b c", {"minimum_should_match": "-34%"})',
+      'or\n  message analysed all "a", "b"\n  message analysed all "a", "c"\n  message analysed all "b", "c"',
+    ],
+    [
+      'match(message, "a a b", {"minimum_should_match": "67%"})',
+      'or\n  message analysed all "a"\n  message analysed all "a", "b"',
+    ],
+    ['match(message, "a b", {"minimum_should_match": 1})', 'message analysed any "a", "b"'],
+    ['match(message, "a", {"minimum_should_match": 2})', 'message analysed any "a"'],
+    ['match(message, "a b", {"minimum_should_match": 3})', 'never'],
     ['match(process.name, "a b", {"operator": "and"})', 'process.name = "a b"'],
     ['match(message, "a b", {"operator": "and", "boost": 2})', 'message analysed all "a", "b"'],
     [

@@ -25,7 +25,17 @@ describe('what cannot be read is said where it stands', () => {
     ['from a | stats m = max(v::version)', 'esql/refused-function', 'max(v::version)'],
     ['from a | where ascii(x) == "y"', 'esql/refused-function', 'ascii'],
     ['from a | where match(message, "b c", {"fuzziness": 1})', 'esql/refused-function', '1'],
-    ['from a | where match(message, "b c", {"minimum_should_match": 2})', 'esql/refused-function', '2'],
+    [
+      'from a | where match(message, "b c", {"minimum_should_match": "2<75%"})',
+      'esql/refused-function',
+      'match(message, "b c", {"minimum_should_match": "2<75%"})',
+    ],
+    [
+      'from a | where match(message, "b c", {"operator": "and", "minimum_should_match": 1})',
+      'esql/refused-function',
+      'match(message, "b c", {"operator": "and", "minimum_should_match": 1})',
+    ],
+    ['from a | where multi_match("b c", message, {"minimum_should_match": 2})', 'esql/refused-function', '2'],
     ['from a | where match_phrase(message, "b c", {"slop": 2})', 'esql/refused-function', '2'],
     ['from a | where kql("b: c", {"case_insensitive": true})', 'esql/refused-function', 'true'],
     ['from a | where qstr("b: c d", {"default_operator": "AND"})', 'esql/refused-function', '"AND"'],

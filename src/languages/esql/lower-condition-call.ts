@@ -28,6 +28,7 @@ import type { Context } from './context.ts';
 import { textIn } from './definition.ts';
 import { spanOfTime } from './durations.ts';
 import { rightCount } from './functions.ts';
+import { leastWords, withLeastWords } from './least-words.ts';
 import { anyBeyond, anyLike } from './lower-any-value.ts';
 import { textArgument } from './lower-call.ts';
 import { comparand, instantOf } from './lower-comparison.ts';
@@ -53,7 +54,7 @@ const functions: Readonly<Record<ConditionName, ConditionFunction>> = {
   cidr_match: { minimum: 2, maximum: many, lower: lowerNetworks },
   kql: { minimum: 1, maximum: 1, lower: embedded(kql) },
   qstr: { minimum: 1, maximum: 1, lower: embedded(lucene) },
-  match: { minimum: 2, maximum: 2, lower: lowerMatchCall, reads: ['operator'] },
+  match: { minimum: 2, maximum: 2, lower: lowerMatchCall, reads: ['operator', 'minimum_should_match'] },
   multi_match: { minimum: 2, maximum: many, lower: lowerSeveralMatches },
   match_phrase: { minimum: 2, maximum: 2, lower: lowerPhrase },
   term: { minimum: 2, maximum: 2, lower: lowerTerm },
@@ -174,7 +175,26 @@ function lowerMatchCall(node: ast.Call, context: Context): Truth | undefined {
   const [subject, query] = values;
   const operator = optionOf(node, 'operator', context)?.toLowerCase() ?? 'or';
   const leaf = matchLeaf(subject.expression, query.expression, node, context);
-  return leaf && total(leaf.kind === 'analysed' && operator === 'and' ? { ...leaf, mode: 'all' } : leaf);
+  if (leaf?.kind !== 'analysed') return leaf && total(leaf);
+  const least = optionOf(node, leastOption, context);
+  if (least !== undefined) return lowerLeastWords(leaf, { least, operator }, node, context);
+  return total(operator === 'and' ? { ...leaf, mode: 'all' } : leaf);
+}
+
+const leastOption = 'minimum_should_match';
+
+/** Of words that are all asked for, the index has none that it may leave out. */
+function lowerLeastWords(
+  leaf: Extract<Leaf, { kind: 'analysed' }>,
+  options: { readonly least: string; readonly operator: string },
+  node: ast.Call,
+  context: Context,
+): Truth | undefined {
+  const least = options.operator === 'or' ? leastWords(options.least, leaf.tokens.length) : undefined;
+  const found = least === undefined ? undefined : withLeastWords(leaf, least);
+  if (found !== undefined) return total(found);
+  const reason = `its option ‘${leastOption}’ takes a number or a share of the words, one of which is enough otherwise, and in at most 100 ways`;
+  return context.report(diagnose('esql/refused-function', { name: node.name, reason }, context.span(node)));
 }
 
 /** One of the fields holds a word of the text: https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-multi-match-query */
