@@ -8,6 +8,7 @@ import {
   type Pipeline,
   type Predicate,
   type Search,
+  type Stage,
 } from '../../ir/index.ts';
 
 /** Measures that give values of what they measure. */
@@ -45,6 +46,7 @@ function isEqualAddress(leaf: Leaf): boolean {
 function columnsOf({ stages }: Pipeline): ReadonlyMap<string, Expression> {
   const made = new Map<string, Expression>();
   for (const stage of stages) {
+    for (const name of namesMadeAnew(stage)) made.delete(name);
     if (!('measures' in stage)) continue;
     for (const { name, function: measure, of } of stage.measures) {
       const [value] = of;
@@ -52,6 +54,14 @@ function columnsOf({ stages }: Pipeline): ReadonlyMap<string, Expression> {
     }
   }
   return made;
+}
+
+/** Columns that are another thing from here on. */
+function namesMadeAnew(stage: Stage): readonly string[] {
+  if (stage.kind === 'extend') return stage.fields.map(({ name }) => name);
+  if (stage.kind === 'extract') return stage.fields;
+  if (stage.kind === 'rename') return stage.fields.flatMap(({ from, to }) => [from, to]);
+  return 'measures' in stage ? stage.measures.map(({ name }) => name) : [];
 }
 
 /** The fields of the events behind two columns; none where a side is another thing. */
