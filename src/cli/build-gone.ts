@@ -12,6 +12,8 @@ export interface GoneRule {
   /** In the project. */
   readonly path: string;
   readonly id?: string;
+  /** Where its source can be read. */
+  readonly title?: string;
   /** Whether other packs have it still. */
   readonly isThere: boolean;
   /** Whether its file is there, and cannot be read. */
@@ -61,18 +63,19 @@ export function goneRules(
   return [...gone.values()];
 }
 
-export function goneDiagnostic({ id, isThere, isUnread = false, packs }: GoneRule): Diagnostic {
-  return diagnose('build/rule-gone', { id, isThere, isUnread, packs: packs.join(', ') });
+export function goneDiagnostic({ id, title, isThere, isUnread = false, packs }: GoneRule): Diagnostic {
+  return diagnose('build/rule-gone', { id, title, isThere, isUnread, packs: packs.join(', ') });
 }
 
 /** What a report says of it. */
 export function goneLine(rule: GoneRule, root: string): GoneLine {
-  const { path, id, packs } = rule;
+  const { path, id, title, packs } = rule;
   return {
     schemaVersion: 1,
     kind: 'gone',
     path: shownPath(join(root, path)),
     ...(id === undefined ? {} : { id }),
+    ...(title === undefined ? {} : { title }),
     packs,
     diagnostics: [diagnosticLine(goneDiagnostic(rule))],
   };

@@ -177,6 +177,25 @@ async function goneSources(
   return gone;
 }
 
+/** Rules that are gone with the titles that they had at the base. */
+export async function withTitles(
+  gone: readonly GoneRule[],
+  base: BuildBase,
+  project: OpenedProject,
+): Promise<readonly GoneRule[]> {
+  const titles = new Map<string, string>();
+  for (const [path, text] of base.texts([...new Set(gone.map(rule => rule.path))])) {
+    const format = formatOfGone(path, project);
+    const file = { path, format: format === 'auto' ? undefined : format };
+    for (const { rule, id } of await rulesOf(file, text, besideAt(base)))
+      titles.set(`${path} ${id}`, rule.metadata.title);
+  }
+  return gone.map(each => {
+    const title = titles.get(`${each.path} ${each.id?.toLowerCase()}`);
+    return title === undefined ? each : { ...each, title };
+  });
+}
+
 /** A rule as its file has it. */
 interface SourceRule {
   readonly rule: Rule;

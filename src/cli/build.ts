@@ -5,7 +5,7 @@ import type { Lock } from '../project/lock.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { appOf, type BuildPlan, isAppLabel, misplacedApps, plannedPacks } from '../project/plan.ts';
 import { type BuildBase, openBase } from './build-base.ts';
-import { goneRules } from './build-gone.ts';
+import { type GoneRule, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
 import { isAsLocked, keptPieces } from './build-kept.ts';
 import { baseLock, heldLock } from './build-lock.ts';
@@ -86,8 +86,10 @@ export async function build(
   const outputs =
     (await since?.outputs(result)) ??
     (await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) }));
-  const gone =
-    since?.gone(result) ?? goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name)));
+  const gone = await namedGone(
+    since?.gone(result) ?? goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name))),
+    opened,
+  );
   const judgement = judgeBuild({
     ...{ ...opened, failOn, pieces: pieces.byPath, kept, result, outputs, gone },
     isShown: isAgain && opened.before.settings === opened.settings ? changedSince(opened.before) : undefined,
@@ -142,6 +144,12 @@ async function openSources(
   const { openSourceChanges } = await import('./build-sources.ts');
   const cache = cacheFolder(given, project);
   return openSourceChanges({ ...opened, base, pieces: pieces.byPath, crew, cache }, result);
+}
+
+/** What is gone is known by its title where its source is at hand. */
+async function namedGone(gone: readonly GoneRule[], { base, project }: Build): Promise<readonly GoneRule[]> {
+  if (base === undefined || gone.length === 0) return gone;
+  return (await import('./build-sources.ts')).withTitles(gone, base, project);
 }
 
 interface MadeResult {

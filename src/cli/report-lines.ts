@@ -138,6 +138,7 @@ export interface GoneLine {
   readonly kind: 'gone';
   readonly path: string;
   readonly id?: string;
+  readonly title?: string;
   /** Packs that had it. */
   readonly packs: readonly string[];
   readonly diagnostics: readonly DiagnosticLine[];

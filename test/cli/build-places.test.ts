@@ -80,7 +80,7 @@ test('of a rule that goes out of a file of several it is told, and the others ar
   write('ca');
   const { stderr } = await ranHere(['build', '--since', 'HEAD']);
   const told = stderr.split('\n').filter(line => line.includes('note[build/'));
-  expect(told.map(line => line.replace(/the rule \S+ is/, 'the rule is'))).toEqual(
+  expect(told.map(line => line.replace(/the rule ‘\w+ b’ \(\S+\) is/, 'the rule is'))).toEqual(
     sources
       .toSorted()
       .map(

@@ -200,16 +200,19 @@ test('a rule that is gone is told, and its outputs are removed; one that was mov
   renameSync('rules/one.yml', 'rules/other.yml');
   const reports = ['--report', 'ndjson=out/lines.ndjson', '--report', 'markdown=out/summary.md'];
   const { code, stderr } = await ranHere(['build', '--since', 'HEAD', ...reports]);
-  const gone = 'the rule three is not there any more: it goes out of elastic, panther, sigma, splunk';
+  const gone =
+    'the rule ‘Three’ (three) is not there any more: it goes out of elastic, panther, sigma, splunk';
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr: expect.stringContaining(`rules/three.yml: note[build/rule-gone]: ${gone}`),
   });
   expect(stderr.match(/rule-gone/g)).toHaveLength(1);
   const lines = linesOf(readFileSync('out/lines.ndjson', 'utf8'));
-  expect(lines.at(-2)).toMatchObject({ kind: 'gone', path: 'rules/three.yml', id: 'three' });
+  expect(lines.at(-2)).toMatchObject({ kind: 'gone', path: 'rules/three.yml', id: 'three', title: 'Three' });
   expect(violationsOf(lines)).toEqual([]);
-  expect(readFileSync('out/summary.md', 'utf8')).toContain('### Gone\n\n- rules/three.yml: the rule three');
+  expect(readFileSync('out/summary.md', 'utf8')).toContain(
+    '### Gone\n\n- rules/three.yml: the rule ‘Three’ \\(three',
+  );
   expect(Object.keys(tree()).filter(path => path.includes('three'))).toEqual([]);
 });
 
@@ -247,7 +250,9 @@ test.each([
   expect((await ranHere(['build', '--since', 'HEAD', '--fail-on', 'changed'])).code).toBe(1);
   rmSync('rules/four.yml');
   const { stderr: said } = await ranHere(['build', '--since', 'HEAD']);
-  expect(said).toContain('rules/four.yml: note[build/rule-gone]: the rule four is not there any more\n');
+  expect(said).toContain(
+    'rules/four.yml: note[build/rule-gone]: the rule ‘Four’ (four) is not there any more\n',
+  );
   expect(said).not.toContain('not decided');
 });
 

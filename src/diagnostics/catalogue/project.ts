@@ -179,14 +179,16 @@ export const projectCodes = {
   }),
   'build/rule-gone': code<{
     id: string | undefined;
+    title: string | undefined;
     isThere: boolean;
     isUnread: boolean;
     packs: string;
   }>({
     severity: 'note',
-    message: ({ id, isThere, isUnread, packs }) => {
+    message: ({ id, title, isThere, isUnread, packs }) => {
       const how = isThere ? 'is left out now' : isUnread ? 'cannot be read' : 'is not there any more';
-      const rule = `the rule${id === undefined ? '' : ` ${id}`} ${how}`;
+      const named = title === undefined ? id : `‘${title}’${id === undefined ? '' : ` (${id})`}`;
+      const rule = `the rule${named === undefined ? '' : ` ${named}`} ${how}`;
       return packs === '' ? rule : `${rule}: it goes out of ${packs}`;
     },
     explanation:
