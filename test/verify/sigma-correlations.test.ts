@@ -90,6 +90,10 @@ const table: Readonly<Record<string, readonly [text: string, ...verdicts: readon
     correlation('temporal', 'failed, success', 'failed and not success'),
     ...['exact', 'exact', 'exact', 'exact'],
   ],
+  'extended: none of them, of which no group is': [
+    correlation('temporal', 'failed, success', 'not failed and not success'),
+    ...['exact', 'exact', 'exact', 'exact'],
+  ],
   'extended, ordered': [
     correlation('temporal_ordered', 'failed, success', 'failed and success'),
     ...['exact', 'exact', 'exact', 'exact'],

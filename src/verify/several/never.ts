@@ -27,7 +27,8 @@ export function findsNothing(search: Search, options: CompareOptions): boolean {
     case 'correlate':
       return (
         search.inputs.every(input => findsNothing(input.search, options)) ||
-        asksForNone([search.having], countsOf(search))
+        asksForNone([search.having], countsOf(search)) ||
+        wantsNoInput(search)
       );
     case 'newTerms':
     case 'indicatorMatch':
@@ -65,6 +66,15 @@ function implies(one: Predicate, other: Predicate, options: CompareOptions): boo
 
 function isNever(where: Predicate, options: CompareOptions): boolean {
   return comparePredicates(fold(where), always(false), options).relation === 'equal';
+}
+
+/** Whether groups, which have an event at least, are asked to have none of any kind. */
+function wantsNoInput({ inputs, measures, having }: Correlate): boolean {
+  const measured = new Set(measures.map(({ name }) => name));
+  if (leaves(having).length > mostLeaves || inputs.some(({ name }) => measured.has(name))) return false;
+  return boundsOf([having]).every(bounds =>
+    inputs.every(({ name }) => (bounds.get(name)?.high ?? Number.POSITIVE_INFINITY) < 1),
+  );
 }
 
 /** Names under which the events of a group are counted, of which there is one at least. */
