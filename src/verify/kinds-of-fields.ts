@@ -19,7 +19,7 @@ import type { Typed } from './typed.ts';
 
 /**
  * Two predicates of the events that there can be: a field that is taken for a number (`number:FIELD`) or an address (`ip:FIELD`) holds
- * one where it is there, and a time, a Boolean or a number by its name or by the field map is none of the texts that are neither. With what that assumes besides;
+ * one where it is there, and a time, a Boolean or a number by its name or by the field map is none of the values that are neither. With what that assumes besides;
  * undefined where the kinds say nothing.
  */
 export function withKinds(
@@ -76,9 +76,9 @@ function withoutOthers(leaf: Leaf, given: Set<Given>): Predicate {
   return values.length === 0 ? always(false, leaf.origin) : equals(leaf.subject, values, leaf);
 }
 
-/** Beside the names of ECS, a field map says which fields are numbers. */
-function typeInMap({ isTyped, type }: Field): 'number' | undefined {
-  return isTyped === true && type === 'number' ? type : undefined;
+/** Beside the names of ECS, a field map says which fields are numbers or Booleans. */
+function typeInMap({ isTyped, type }: Field): 'number' | 'boolean' | undefined {
+  return isTyped === true && (type === 'number' || type === 'boolean') ? type : undefined;
 }
 
 /** A number as Elasticsearch reads it out of a text (https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/number). */

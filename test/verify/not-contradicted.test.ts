@@ -299,17 +299,21 @@ test.each(['eql', 'esql', 'lucene'])('a text of what the field map has as a numb
   expect(translation.given).toContain('number:kubernetes.audit.responseStatus.code');
 });
 
+const kubernetes = '{product: kubernetes, service: audit}';
+const cloudTrail = '{product: aws, service: cloudtrail}';
+
 /** Values that a field of the log's own kind never has, in rules of a cloud's log. */
-test.each<readonly [string, string, string]>([
-  ["responseStatus.code: '0x10'", 'elastic', 'exact proved'],
-  ['responseStatus.code: true', 'elastic', 'exact proved'],
-  ["responseStatus.code|cidr: ['10.0.0.0/8']", 'elastic', 'exact proved'],
-  ["requestReceivedTimestamp: '%%1234'", 'elastic:esql', 'exact proved'],
-  ["requestReceivedTimestamp|re: '^\\d+$'", 'elastic:esql', 'refused'],
-])('%s in %s', async (item, target, expected) => {
+test.each<readonly [source: string, item: string, target: string, verdict: string]>([
+  [kubernetes, "responseStatus.code: '0x10'", 'elastic', 'exact proved'],
+  [kubernetes, 'responseStatus.code: true', 'elastic', 'exact proved'],
+  [kubernetes, "responseStatus.code|cidr: ['10.0.0.0/8']", 'elastic', 'exact proved'],
+  [kubernetes, "requestReceivedTimestamp: '%%1234'", 'elastic:esql', 'exact proved'],
+  [kubernetes, "requestReceivedTimestamp|re: '^\\d+$'", 'elastic:esql', 'refused'],
+  [cloudTrail, 'readOnly: [0, false]', 'elastic', 'exact proved'],
+])('of %s %s in %s', async (source, item, target, expected) => {
   const file = new SourceFile(
     'q.yml',
-    `title: t\nlogsource: {product: kubernetes, service: audit}\ndetection:\n    s:\n        ${item}\n    condition: s\n`,
+    `title: t\nlogsource: ${source}\ndetection:\n    s:\n        ${item}\n    condition: s\n`,
   );
   const read = (await readerFor(file))?.read(file, { placeholders: new Map() })[0]?.rule;
   const [name = '', dialect] = target.split(':');
