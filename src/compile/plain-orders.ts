@@ -5,6 +5,7 @@ import {
   fieldsOf,
   type Leaf,
   mapLeaves,
+  mapSearches,
   not,
   or,
   type Predicate,
@@ -40,12 +41,14 @@ export function withPlainOrders(rule: Rule): Rule {
 }
 
 function mapWhere(search: Search, change: (where: Predicate) => Predicate): Search {
-  if (search.kind === 'events') return { ...search, where: change(search.where) };
-  if (search.kind !== 'pipeline') return search;
-  const stages = search.stages.map(
-    (stage): Stage => (stage.kind === 'filter' ? { ...stage, where: change(stage.where) } : stage),
-  );
-  return { ...search, from: mapWhere(search.from, change), stages };
+  return mapSearches(search, each => {
+    if (each.kind === 'events') return { ...each, where: change(each.where) };
+    if (each.kind !== 'pipeline') return each;
+    const stages = each.stages.map(
+      (stage): Stage => (stage.kind === 'filter' ? { ...stage, where: change(stage.where) } : stage),
+    );
+    return { ...each, stages };
+  });
 }
 
 /** A field cannot be a number in one place and a text in another. */

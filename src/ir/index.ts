@@ -46,7 +46,7 @@ export { greatCircle, isShareOfCircle, type Place, placesApart } from './great-c
 export { grows } from './growing.ts';
 export { foldsBeyondAscii, hasUnusualLetters } from './letters.ts';
 export { isMadeNumber } from './made-number.ts';
-export { eventsIn, mapEvents } from './map-events.ts';
+export { eventsIn, mapEvents, mapSearches } from './map-events.ts';
 export { mappedAddresses, mappedFrom, parseNetwork } from './network.ts';
 export { hasOneValue, haveOneValue, makesOne, makesSeveral } from './one-value.ts';
 export { areOtherSources } from './other-source.ts';

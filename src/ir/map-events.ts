@@ -2,11 +2,19 @@ import type { Events, Search, Step } from './search.ts';
 
 /** The search with something else in place of each of its `events`. */
 export function mapEvents(search: Search, change: (events: Events) => Search): Search {
-  const inner = (each: Search): Search => mapEvents(each, change);
+  return mapSearches(search, each => (each.kind === 'events' ? change(each) : each));
+}
+
+/** The search with something else in place of each search that it is made of, and of itself, the inner ones first. */
+export function mapSearches(search: Search, change: (search: Search) => Search): Search {
+  return change(withInner(search, each => mapSearches(each, change)));
+}
+
+function withInner(search: Search, inner: (search: Search) => Search): Search {
   const step = (each: Step): Step => ({ ...each, search: inner(each.search) });
   switch (search.kind) {
     case 'events':
-      return change(search);
+      return search;
     case 'union':
       return { ...search, searches: search.searches.map(inner) };
     case 'pipeline': {

@@ -1,7 +1,7 @@
-import type { Expression, Value } from './expression.ts';
+import type { Choice, Expression, Value } from './expression.ts';
 import { isFilled } from './filled.ts';
 import type { Predicate } from './predicate.ts';
-import { printExpression } from './print.ts';
+import { printExpression, printPredicate } from './print.ts';
 import type { Measure, Pipeline, Search, Stage } from './search.ts';
 import { subjects } from './walk.ts';
 
@@ -183,8 +183,8 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
       return total.has(value.function) && value.arguments.every(each => isPresent(each, known));
     case 'choice':
       return (
-        value.otherwise !== undefined &&
-        isPresent(value.otherwise, known) &&
+        (hasOppositeBranches(value) ||
+          (value.otherwise !== undefined && isPresent(value.otherwise, known))) &&
         value.branches.every(({ when, value: each }) =>
           isPresent(each, new Set([...known, ...fieldsRequired(when)])),
         )
@@ -192,6 +192,12 @@ function isPresent(value: Expression, known: ReadonlySet<string>): boolean {
     default:
       return false;
   }
+}
+
+/** One branch is for the events that the other one is not for. */
+function hasOppositeBranches({ branches: [one, other] }: Choice): boolean {
+  if (one === undefined || other?.when.kind !== 'not') return false;
+  return printPredicate(other.when.operand) === printPredicate(one.when);
 }
 
 const total: ReadonlySet<string> = new Set([

@@ -53,3 +53,17 @@ test('in the rows of a pipeline too', async () => {
   expect(query).toContain('TRY_TO_DOUBLE(status::string) = 404');
   expect(query).toContain('COUNT(*) > 10');
 });
+
+test.each([
+  ['splunk', splunk, '[ search index=* index="b" size>65000 ]'],
+  ['panther', panther, 'AND TRY_TO_DOUBLE(size::string) > 65000\n)'],
+  ['elastic', elastic, 'to_lower(index) == "b" and size > 65000)'],
+])('in each of several searches, to %s', async (_name, backend, part) => {
+  const { verdict, query, given } = await found(
+    backend,
+    'index=a kind=t | append [search index=b size>65000] | stats count BY flow | where count>1',
+  );
+  expect(verdict).toBe('exact proved');
+  expect(query).toContain(part);
+  expect(given).toContain('numeric:size');
+});

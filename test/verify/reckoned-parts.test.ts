@@ -38,3 +38,9 @@ test.each([
   const { verdict } = await verdictOf('r.esql', `from logs-* | ${stages}`, 'splunk');
   expect(verdict).toBe('spl exact proved');
 });
+
+test('a key that is made of another field has a value where it is filled, whatever its groups are asked for', async () => {
+  const search =
+    '| tstats fillnull_value=null count from datamodel=Endpoint.Processes where Processes.process=*x* by Processes.process Processes.process_name | rename Processes.* as * | where count>2 | stats values(process) as process by process_name';
+  expect((await verdictOf('r.spl', search, 'splunk')).verdict).toBe('spl exact proved');
+});
