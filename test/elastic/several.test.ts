@@ -12,7 +12,9 @@ import {
 import { resolve } from '../../src/fields/index.ts';
 import {
   type Correlate,
+  type Expression,
   equals,
+  exists,
   field,
   type Measure,
   type Predicate,
@@ -24,6 +26,7 @@ import { elasticTomlReader } from '../../src/readers/elastic-toml.ts';
 import { kibanaNdjsonReader } from '../../src/readers/kibana-ndjson.ts';
 import type { Reader } from '../../src/readers/reader.ts';
 import { SourceFile } from '../../src/source/index.ts';
+import { verifyTranslation } from '../../src/verify/index.ts';
 
 const options = { casing: 'keep', strictFields: false, profile: defaultProfile } as const;
 
@@ -257,6 +260,26 @@ describe('a correlation of another vendor', () => {
     const text = documentOf(translation, 'toml');
     expect(text).toContain('from = "now-15m"');
     expect(text).toContain('count_distinct(process.command_line)');
+  });
+
+  test('a key that is made of others is a column, by which the rows are grouped', async () => {
+    const parent = field('ParentImage', 'sigma');
+    const name: Expression = {
+      kind: 'choice',
+      branches: [{ when: exists(parent), value: parent }],
+      otherwise: { kind: 'literal', value: 'nobody', origin: [] },
+      origin: [],
+    };
+    const rule = correlation({ by: [name] });
+    const { translation, contradicted } = await verifyTranslation(rule, compile(rule, elastic, options));
+    expect([translation.verdict, translation.evidence?.kind, contradicted]).toEqual([
+      'broader',
+      'tested',
+      false,
+    ]);
+    expect(translation.query).toMatch(
+      /\n\| eval key_1 = coalesce\(.*, "nobody"\)\n\| where key_1 is not null\n\| stats count = count\(\*\) by key_1\n\| where count >= 5$/,
+    );
   });
 
   test('more than a hundred events are beyond a sequence', () => {

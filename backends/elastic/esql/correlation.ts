@@ -23,7 +23,7 @@ import { countedByOneValue } from '../../combined-values.ts';
 import { mayShare } from '../../disjoint.ts';
 import { wholePredicate } from '../conjuncts.ts';
 import { scheduleOf } from '../document/search-keys.ts';
-import { nameOf, namesOf } from '../several/bounds.ts';
+import { nameOf } from '../several/bounds.ts';
 import { choiceOf, isChoice, ofKinds, withOwnFields } from './aliases.ts';
 import { countedInput } from './counted-input.ts';
 import { isKind, kindColumn } from './kinds.ts';
@@ -69,16 +69,16 @@ function ofAllRows(search: Correlate, planned: Planned): CorrelationStages | str
   if (first === undefined || events.length < inputs.length)
     return 'ES|QL looks at the events of one query, and not at the alerts of another correlation';
   const keys = keysOf(search, events);
-  if (keys === undefined)
-    return 'keys are fields as they are in ES|QL, which this version makes no others of';
+  if (keys === undefined) return keysOfOthers;
   const shares = mayShare(
     inputs.map(input => input.search),
     planned.several.inputs,
   );
   const measures = search.measures.map(measure => ofKinds(measure, search, events));
   const isMarked =
-    [...keys.map(({ value }) => value), ...measures.flatMap(({ of }) => of)].some(isChoice) ||
-    (measures.length > 0 && shares);
+    events.length > 1 &&
+    ([...keys.map(({ value }) => value), ...measures.flatMap(({ of }) => of)].some(isChoice) ||
+      (measures.length > 0 && shares));
   const kinds = isMarked
     ? events.map(each => ({ name: each.name, where: isKind(each.name) }))
     : events.map(kindOf);
@@ -109,6 +109,15 @@ function countsTwice(search: Correlate, planned: Planned): boolean {
   return isMeasured && inner.some(each => isTwice(each, planned));
 }
 
+/** Whether a key, or what a rule has under the name of one, is no field by itself. */
+function isMadeOfOthers({ by, aliases, inputs }: Correlate): boolean {
+  const named = Object.values(aliases).flatMap(own => Object.values(own));
+  return (
+    [...by, ...named].some(each => each.kind !== 'field') ||
+    inputs.some(({ search }) => search.kind === 'correlate' && isMadeOfOthers(search))
+  );
+}
+
 function isTwice(alerts: Correlate, planned: Planned): boolean {
   return mayShare(eventsOf(alerts), planned.several.inputs);
 }
@@ -122,6 +131,7 @@ function eventsOf({ inputs }: Correlate): readonly Events[] {
 /** Over spans that are reckoned for each row. */
 function slidingStages(search: Correlate, planned: Planned): CorrelationStages | string {
   if (countsTwice(search, planned)) return 'an event that two rules find would be two alerts in ES|QL';
+  if (isMadeOfOthers(search)) return keysOfOthers;
   const { every, until = 0 } = scheduleOf(planned) ?? { every: 0 };
   const slides = slidesOf(search, every + until, alerts => isTwice(alerts, planned));
   if (typeof slides === 'string') return slides;
@@ -193,11 +203,18 @@ function indicesOf({ source }: Events, { several, source: own }: Planned): reado
   return (input?.source ?? own).elastic.indices;
 }
 
-/** A key that is another field in each kind of events is that of the kind which an event is of. Undefined for a key that is no field. */
-function keysOf({ by, aliases }: Correlate, events: readonly NamedEvents[]): readonly Named[] | undefined {
-  const names = namesOf(by);
-  const keys = names?.map((name): Named | undefined => {
-    const own = aliases[name];
+const keysOfOthers = 'a key that is made of other fields is made in one way of all events in ES|QL';
+
+/**
+ * A key that is another field in each kind of events is that of the kind which an event is of; one that is made of fields is a column.
+ * Undefined for one that is made in another way for each kind.
+ */
+function keysOf(search: Correlate, events: readonly NamedEvents[]): readonly Named[] | undefined {
+  const { fresh } = freshNames(search);
+  const keys = search.by.map((key, index): Named | undefined => {
+    const name = nameOf(key);
+    if (name === undefined) return { name: fresh(`key_${index + 1}`), value: key };
+    const own = search.aliases[name];
     if (own === undefined) return { name, value: field(name, 'elastic') };
     const fields = events.map(each => own[each.name]);
     const [only, ...others] = new Set(fields.map(nameOf));
@@ -205,7 +222,7 @@ function keysOf({ by, aliases }: Correlate, events: readonly NamedEvents[]): rea
     if (only !== undefined && others.length === 0) return { name: only, value: field(only, 'elastic') };
     return { name, value: choiceOf(events, fields as readonly Field[]) };
   });
-  return keys?.every(key => key !== undefined) ? keys : undefined;
+  return keys.every(key => key !== undefined) ? keys : undefined;
 }
 
 function keyStages(keys: readonly Named[], { origin }: Correlate): readonly Stage[] {
