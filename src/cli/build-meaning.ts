@@ -10,6 +10,7 @@ import { diffRules, type RuleDifference } from '../verify/index.ts';
 import { alertChanges, runChanges } from './alert-changes.ts';
 import { type LeansOnChange, macroChanges, macroFiles } from './build-macros.ts';
 import type { BuildResult } from './build-result.ts';
+import { exampleText } from './example-text.ts';
 import { packRule } from './pack-rule.ts';
 
 export interface MeaningRequest {
@@ -218,16 +219,4 @@ export function differenceWords(difference: RuleDifference): Judged {
     default:
       return { kind: 'undecided', how: because ?? 'it is beyond the proof' };
   }
-}
-
-/** An event, or a series of events, that tells both apart. */
-function exampleText({ onlyOld, onlyNew, series = [] }: RuleDifference): string {
-  const event = onlyNew ?? onlyOld;
-  if (event !== undefined) return `, as by ${JSON.stringify(event)}`;
-  const [first] = [...series].sort((one, other) => Number(other.new) - Number(one.new));
-  if (first === undefined) return '';
-  const count = first.events.length;
-  const side = first.new ? 'the new one' : 'the old one';
-  const example = JSON.stringify(first.events[0]?.event ?? {});
-  return `, as by a series of ${count} ${count === 1 ? 'event' : 'events'} on which ${side} alone alerts (${first.name}), the first of them ${example}`;
 }

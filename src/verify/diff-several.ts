@@ -5,11 +5,13 @@ import type { RuleDifference, RuleRelation } from './diff-events.ts';
 import { compareRules, lostInOne } from './diff-rules.ts';
 import { nodeKey } from './leaf-key.ts';
 import { compareSearches } from './several/compare.ts';
-import type { JudgedSeries, JudgeOptions, SeriesJudgement } from './several/judge-series.ts';
+import type { JudgeOptions, SeriesJudgement } from './several/judge-series.ts';
 import { seriesKnownTo } from './several/known-terms.ts';
+import { leastJudged } from './several/least-series.ts';
 import { withLogSources } from './several/log-sources.ts';
 import { SeriesRunner, type TimedSearch } from './several/runner.ts';
 import { compareRuns, timedBy } from './several/runs.ts';
+import type { JudgedSeries } from './several/series-judge.ts';
 import { stretched } from './several/stretched.ts';
 import { tellingSeries } from './several/telling-series.ts';
 import { judgeTyped } from './several/verify-several.ts';
@@ -120,11 +122,28 @@ function onSeries(
           ...(ofNewAlone === undefined ? {} : { onlyQuery: ofNewAlone }),
         };
   return {
-    series: tellingSeries(judgement).map(({ name, rule, query, events }) => ({
+    series: tellingSeries(least(judgement, before, after, options)).map(({ name, rule, query, events }) => ({
       ...{ name, old: rule, new: query },
       events: events.map(({ time, target }) => ({ time, event: target })),
     })),
     events: (ofOld?.events ?? 0) + (ofNew?.events ?? 0),
+  };
+}
+
+/** What people are shown: without the events and the fields that it does not take to tell. */
+function least(
+  judgement: SeriesJudgement,
+  before: TimedSearch,
+  after: TimedSearch,
+  options: JudgeOptions,
+): SeriesJudgement {
+  const { onlyRule, onlyQuery } = judgement;
+  return {
+    ...judgement,
+    ...(onlyRule === undefined ? {} : { onlyRule: leastJudged(onlyRule, 'rule', before, after, options) }),
+    ...(onlyQuery === undefined
+      ? {}
+      : { onlyQuery: leastJudged(onlyQuery, 'query', before, after, options) }),
   };
 }
 

@@ -1,5 +1,5 @@
 export type { CompareOptions, Comparison } from './comparison.ts';
-export type { RuleDifference, RuleRelation } from './diff-events.ts';
+export type { RuleDifference, RuleRelation, SeparatingSeries } from './diff-events.ts';
 export { compareRules } from './diff-rules.ts';
 export { diffRules } from './diff-several.ts';
 export type { Limits } from './limits.ts';

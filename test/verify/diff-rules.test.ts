@@ -330,3 +330,45 @@ test('that an address is spelt as the rule spells it is told, where one side com
   expect(found.relation).toBe('equal');
   expect(found.given).toContain('address-spelling:destination.ip');
 });
+
+const filled = (keys: string): string =>
+  `index=a x=1 | fillnull value="_absent" ${keys} | stats count as n by ${keys} | where n >= 4`;
+
+test('one more key of groups is told where fields without a value are filled', async () => {
+  const found = diffRules(await rule('spl', filled('u')), await rule('spl', filled('u h')));
+  expect(found.relation).toBe('stronger');
+  expect(found.series).toMatchObject([{ old: true, new: false }]);
+  const events = found.series?.[0]?.events.map(({ event }) => event) ?? [];
+  expect(events.map(({ u }) => u)).toEqual(['alpha', 'alpha', 'alpha', 'alpha']);
+  expect(new Set(events.map(({ h }) => h)).size).toBe(2);
+});
+
+const firstSeen = (days: number): string =>
+  `[n]\nsearch = index=a x=1 | stats min(_time) AS firstTime values(host) AS host BY u | where firstTime >= relative_time(now(), "-3660s")\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -${days}d\ndispatch.latest_time = now\n`;
+
+test.each([
+  [7, 14, 'stronger', [true, false]],
+  [14, 7, 'weaker', [false, true]],
+])('what is new over a longer look-back was seen between both: %d, %d', async (was, is, relation, sides) => {
+  const [old, current] = await Promise.all([
+    rule('savedsearches', firstSeen(was)),
+    rule('savedsearches', firstSeen(is)),
+  ]);
+  const found = diffRules(old, current);
+  expect(found.relation).toBe(relation);
+  expect(found.series?.map(each => [each.old, each.new])).toEqual([sides]);
+  const events = found.series?.[0]?.events ?? [];
+  const days = (Date.parse(events[1]?.time ?? '') - Date.parse(events[0]?.time ?? '')) / 86_400_000;
+  expect([events.length, days > 7 && days < 14]).toEqual([2, true]);
+  for (const { event } of events) expect(event).toEqual({ index: 'a', x: '1', u: 'alpha' });
+});
+
+test('a series has the fields that it takes to tell, and none that a search makes or shows', async () => {
+  const found = diffRules(await rule('spl', followed(60)), await rule('spl', followed(120)));
+  const [first, second] = found.series?.[0]?.events ?? [];
+  expect(found.series).toHaveLength(1);
+  expect([first?.event, second?.event]).toEqual([
+    { index: 'a', x: '1', host: 'alpha' },
+    { index: 'a', x: '2', host: 'alpha' },
+  ]);
+});

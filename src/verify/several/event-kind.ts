@@ -4,6 +4,7 @@ import {
   type Choice,
   type Expression,
   exists,
+  fieldGiven,
   fieldsIn,
   fieldsOf,
   fold,
@@ -79,7 +80,7 @@ export class EventKind {
 
   fieldsOfKey(key: number): readonly string[] {
     const expression = this.keys[key];
-    return expression === undefined ? [] : fieldsOf(expression).map(({ name }) => name);
+    return expression === undefined ? [] : [...new Set(fieldsOf(expression).map(({ name }) => name))];
   }
 
   /** Events on the border of the kind, within it and outside. */
@@ -174,9 +175,14 @@ function scalar(value: unknown): readonly Value[] {
 export function groupValues(kind: EventKind, group: Group | undefined, isKeyed = false): Map<string, Value> {
   const values = new Map<string, Value>();
   for (const [key, value] of (group ?? []).entries())
-    if (value !== undefined && (!isKeyed || kind.keys[key]?.kind === 'field'))
+    if (value !== undefined && (!isKeyed || isField(kind.keys[key])))
       for (const name of kind.fieldsOfKey(key)) values.set(name, value);
   return values;
+}
+
+/** With something in place of no value, too. */
+function isField(key: Expression | undefined): boolean {
+  return key !== undefined && fieldGiven(key) !== undefined;
 }
 
 /** The n-th of values that differ, for a field that is counted: like the one that is there where it can be. */

@@ -3,6 +3,7 @@ import {
   and,
   type Expression,
   fieldsOf,
+  fillAsExtend,
   leaves,
   type Measure,
   mapFields,
@@ -157,8 +158,7 @@ function changed(row: RowKind, stage: Stage): RowKind {
       return { ...row, columns };
     }
     case 'fill':
-      for (const name of stage.fields) columns.set(name, undefined);
-      return { ...row, columns };
+      return stage.fields.length === 0 ? row : changed(row, fillAsExtend(stage, 'sigma'));
     default:
       return row;
   }

@@ -33,6 +33,21 @@ export function atRuns(pattern: Pattern): readonly Plot[] {
   return [...(slots.length < 2 ? [] : [...apart, ...inCutBuckets(pattern, run)]), ...again];
 }
 
+/** All again, when only the side that looks further back still sees the first time: what was first seen then is new to the other. */
+export function seenFurtherBack(pattern: Pattern): readonly Plot[] {
+  const [less, more] = pattern.reaches ?? [];
+  if (less === undefined || more === undefined) return [];
+  const close = pattern.slots.map((_, index) => index / 1000);
+  const again = Math.ceil((less + more) / 2);
+  return [
+    {
+      name: 'all again, as only the longer look-back still has them',
+      slots: [0, again].flatMap(from => placed(pattern, close, 0, from)),
+      since: again - 1,
+    },
+  ];
+}
+
 const mostBuckets = 200;
 const mostCut = 2;
 

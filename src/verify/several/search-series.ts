@@ -24,6 +24,7 @@ export interface SeriesOptions extends PlanOptions {
   /** Seconds of buckets and periods that the other side counts in. */
   readonly ends: readonly number[];
   readonly runs?: Pattern['runs'];
+  readonly reaches?: Pattern['reaches'];
   /** Whether the search alerts on it. */
   readonly alerts: (series: Series) => boolean;
   /** Of all series together, those included that the search was found not to alert on; `usualEvents` when absent. */
@@ -87,6 +88,7 @@ function* seriesOfPlan(
     isEndless: timed.schedule === undefined && timed.search.kind === 'sequence' && timed.search.ordered,
     ends: options.ends,
     ...(options.runs === undefined ? {} : { runs: options.runs }),
+    ...(options.reaches === undefined ? {} : { reaches: options.reaches }),
   };
   const tried: Series[] = [];
   let count = 0;

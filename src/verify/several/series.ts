@@ -1,7 +1,7 @@
 import type { EventData } from '../../evaluate/index.ts';
 import { withPauses } from './pause-plots.ts';
 import { evenly, placed } from './placed-slots.ts';
-import { atRuns } from './run-plots.ts';
+import { atRuns, seenFurtherBack } from './run-plots.ts';
 import { diluted } from './series-amounts.ts';
 import { spoiled, spoiledAround } from './spoiled-plots.ts';
 
@@ -83,6 +83,8 @@ export interface Pattern {
   readonly ends: readonly number[];
   /** Where both sides look back from other runs: what they look back on, and the seconds between two runs of each. */
   readonly runs?: { readonly lookBack: number; readonly every: readonly number[] };
+  /** Where both sides look back, and one of them further: seconds, the less first. */
+  readonly reaches?: readonly number[];
 }
 
 /** Places that are tried one by one: the first ones and the last. */
@@ -100,6 +102,7 @@ export function* plotsAround(pattern: Pattern): Generator<Plot> {
   const span = pattern.within ?? pattern.usualSpan;
   const { slots: whole } = plotWithin(pattern);
   yield* atRuns(pattern);
+  yield* seenFurtherBack(pattern);
   yield* withPauses(pattern);
   yield* edges(pattern, span);
   yield* missing(pattern, whole);

@@ -1,6 +1,7 @@
-import type { JudgedSeries, JudgeOptions } from './judge-series.ts';
+import type { JudgeOptions } from './judge-series.ts';
 import { SeriesRunner, type TimedSearch } from './runner.ts';
 import type { Series, SeriesEvent } from './series.ts';
+import type { JudgedSeries } from './series-judge.ts';
 
 /** A series that is run through this many times at most. */
 const mostTries = 200;

@@ -1,6 +1,7 @@
 import type { EventData } from '../../evaluate/index.ts';
-import type { JudgedSeries, SeriesJudgement } from './judge-series.ts';
+import type { SeriesJudgement } from './judge-series.ts';
 import { seriesStart } from './runner.ts';
+import type { JudgedSeries } from './series-judge.ts';
 
 /** A series that tells a rule and its translation apart, as people and reports are shown it. */
 export interface TellingSeries {

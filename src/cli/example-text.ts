@@ -1,0 +1,58 @@
+import { counted } from '../describe/wording.ts';
+import type { RuleDifference, SeparatingSeries } from '../verify/index.ts';
+
+/** So many events are shown one by one. */
+const mostShown = 3;
+
+/** An event, or a series of events, that tells two rules apart: `, as by {…}`; empty where there is none. */
+export function exampleText({
+  onlyOld,
+  onlyNew,
+  series = [],
+}: Pick<RuleDifference, 'onlyOld' | 'onlyNew' | 'series'>): string {
+  const event = onlyNew ?? onlyOld;
+  if (event !== undefined) return `, as by ${JSON.stringify(event)}`;
+  const [first] = [...series].sort((one, other) => Number(other.new) - Number(one.new));
+  if (first === undefined) return '';
+  const side = first.new ? 'the new one' : 'the old one';
+  const count = first.events.length;
+  const what = count === 1 ? 'one event' : `a series of ${count} events`;
+  return `, as by ${what} on which ${side} alone alerts (${first.name})${eventsText(first)}`;
+}
+
+function eventsText({ events }: SeparatingSeries): string {
+  const texts = events.map(({ event }) => JSON.stringify(event));
+  const [first = '{}', second, ...rest] = texts;
+  const isOneMore = second !== undefined && rest.every(each => each === second);
+  if (events.length <= mostShown)
+    return `: ${texts.map((text, at) => `${laterText(events, at)}${text}`).join(', ')}`;
+  if (!isOneMore) return `, the first of them ${first}`;
+  return first === second ? `, each of them ${first}` : `, the first of them ${first}, the others ${second}`;
+}
+
+/** How long after the one before. */
+function laterText(events: SeparatingSeries['events'], at: number): string {
+  const [before, own] = [events[at - 1], events[at]];
+  if (before === undefined || own === undefined) return '';
+  const seconds = (Date.parse(own.time) - Date.parse(before.time)) / 1000;
+  return seconds === 0 ? 'with it ' : `${spelt(seconds)} later `;
+}
+
+const units: readonly (readonly [seconds: number, name: string])[] = [
+  [86_400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+];
+
+/** `10 days 12 hours` */
+function spelt(seconds: number): string {
+  const parts: string[] = [];
+  let left = seconds;
+  for (const [size, name] of units) {
+    const count = Math.floor(left / size);
+    if (count > 0) parts.push(counted(count, name));
+    left -= count * size;
+  }
+  const rest = Math.round(left * 1000) / 1000;
+  return [...parts, ...(rest === 0 ? [] : [counted(rest, 'second')])].join(' ');
+}
