@@ -1,4 +1,4 @@
-import type { Events, Predicate } from '../ir/index.ts';
+import { type Events, field, type Predicate } from '../ir/index.ts';
 import type { FieldTable } from './field-table.ts';
 import { findField } from './find-field.ts';
 import { dataSource, dataSources, fieldTable, ofTables, partsOf } from './registry.ts';
@@ -18,12 +18,25 @@ function partOfSource(events: Events): Events {
   if (parts === undefined) return events;
   const table = fieldTable(parts[0]);
   const asked = [where, source.scope].flatMap(each =>
-    each === undefined ? [] : valuesOf('event.code', each, table),
+    each === undefined ? [] : [...valuesOf('event.code', each, table), ...codesOfActions(each, table)],
   );
   const part = parts.find(({ partOf }) =>
     asked.some(codes => codes.every(code => partOf?.eventCodes.includes(code))),
   );
   return part === undefined ? events : { ...events, source: { ...source, id: part.id } };
+}
+
+/** Of actions that are ids of events under another name, those ids. */
+function codesOfActions(predicate: Predicate, table: FieldTable): readonly (readonly string[])[] {
+  const action = field('event.action', 'elastic');
+  const code = findField(field('event.code', 'elastic'), table)?.view('sigma');
+  const view = findField(action, table)?.view('sigma');
+  if (view === undefined || view === null || typeof view !== 'object' || !('values' in view)) return [];
+  if (view.name !== code) return [];
+  return valuesOf('event.action', predicate, table).flatMap(actions => {
+    const codes = actions.flatMap(each => view.values[each] ?? '');
+    return codes.includes('') ? [] : [codes];
+  });
 }
 
 function ofChannel(events: Events): Events {

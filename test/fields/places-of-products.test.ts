@@ -85,7 +85,7 @@ describe('indices of Elastic', () => {
       'shares that are asked for',
       ['logs-system.security*', 'logs-windows.*'],
       [elastic('event.category', 'file'), share],
-      'windows.security',
+      'windows.security.subject',
     ],
     [
       'files and the Security log',

@@ -254,6 +254,20 @@ const recognised: readonly Recognised[] = [
     scope: 0,
   },
   {
+    title: 'ends of logons by what Elastic calls them',
+    indices: ['logs-system.security*'],
+    where: [equals(field('event.action', 'elastic'), ['logged-out'])],
+    id: 'windows.security.logoff',
+    scope: 0,
+  },
+  {
+    title: 'logons and special ones by what Elastic calls them, which no part of the log has',
+    indices: ['logs-system.security*'],
+    where: [equals(field('event.action', 'elastic'), ['logged-in', 'logged-in-special'])],
+    id: 'windows.security',
+    scope: 0,
+  },
+  {
     title: 'a logon or a deletion, which no part of the log has',
     indices: ['logs-system.security*'],
     where: [equals(field('event.code', 'elastic'), ['4624', '4726'])],

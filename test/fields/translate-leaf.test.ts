@@ -1587,3 +1587,32 @@ test('an event of Windows has no field in Splunk where the text is empty', () =>
     '',
   );
 });
+
+/** https://github.com/elastic/integrations/blob/main/packages/system/data_stream/security/elasticsearch/ingest_pipeline/standard.yml */
+check('the id of a logon, which Elastic takes from one of several fields of the Security log', [
+  ...(
+    [
+      ['windows.security.logon', 'SubjectLogonId'],
+      ['windows.security.subject', 'SubjectLogonId'],
+      ['windows.security.logoff', 'TargetLogonId'],
+      ['windows.security.session', 'LogonID'],
+    ] as const
+  ).map(([source, name]) => ({
+    source,
+    leaf: is('winlog.logon.id', 'elastic', 'x'),
+    to: 'sigma' as const,
+    becomes: `${name} =~ "x"`,
+  })),
+  ...(
+    [
+      ['windows.security', 'SubjectLogonId'],
+      ['windows', 'LogonId'],
+    ] as const
+  ).map(([source, name]) => ({
+    source,
+    leaf: is('winlog.logon.id', 'elastic', 'x'),
+    to: 'sigma' as const,
+    becomes: `${name} =~ "x"`,
+    verdict: 'different' as const,
+  })),
+]);
