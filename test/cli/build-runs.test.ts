@@ -23,12 +23,12 @@ test.each([
   [
     plain,
     ['-10m', '-2m', '*/5 * * * *'],
-    /it matches less, as by a series of 1 event on which the old one alone alerts .90 seconds after a run of the new rule, .*cmd\.exe/,
+    /it matches less, as by one event on which the old one alone alerts .90 seconds after a run of the new rule, .*cmd\.exe/,
   ],
   [
     plain,
     ['-2m', '-5m', '*/5 * * * *'],
-    /it matches more, as by a series of 1 event on which the new one alone alerts .90 seconds after a run of the old rule, .*cmd\.exe/,
+    /it matches more, as by one event on which the new one alone alerts .90 seconds after a run of the old rule, .*cmd\.exe/,
   ],
   [
     counted,
