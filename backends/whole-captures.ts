@@ -11,7 +11,32 @@ export function capturesGiven(search: Search): readonly Given[] {
   if (search.kind === 'union') return search.searches.flatMap(capturesGiven);
   if (search.kind !== 'pipeline') return [];
   const own = search.stages.flatMap((stage, at) => capturesOf(stage, search.stages.slice(at + 1)));
-  return [...capturesGiven(search.from), ...own];
+  return [...capturesGiven(search.from), ...own, ...fieldsGiven(search)];
+}
+
+/** What a regex cuts out of events that have any fields: where it does not fit, a field of that name would stay as it is. */
+function fieldsGiven({ from, stages }: Extract<Search, { kind: 'pipeline' }>): readonly Given[] {
+  if (!isOpen(from)) return [];
+  const closing = stages.findIndex(closes);
+  const open = closing < 0 ? stages : stages.slice(0, closing);
+  return open.flatMap((stage, at) =>
+    stage.kind === 'extract' && stage.syntax === 'regex'
+      ? stage.fields
+          .filter(name => asksFor(stages.slice(at + 1), name))
+          .map((name): Given => `no-field-before:${name}`)
+      : [],
+  );
+}
+
+function isOpen(search: Search): boolean {
+  if (search.kind === 'union') return search.searches.some(isOpen);
+  if (search.kind !== 'pipeline') return search.kind === 'events';
+  return isOpen(search.from) && !search.stages.some(closes);
+}
+
+/** Rows have no fields then but those that it names. */
+function closes(stage: Stage): boolean {
+  return stage.kind === 'aggregate' || stage.kind === 'keep';
 }
 
 function capturesOf(stage: Stage, later: readonly Stage[]): readonly Given[] {

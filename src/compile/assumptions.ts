@@ -68,6 +68,8 @@ export const assumptions: Readonly<Record<string, string>> = {
     'Matches without the value by which a correlation rule joins them, in whose place their rules show the empty text or a constant one, are joined with none.',
   'json-object': 'The field is a text that holds an object as JSON, no object or list in which is empty.',
   keyword: 'The field is mapped as a keyword, not as text that is taken apart into words.',
+  'no-field-before':
+    'Where the pattern that cuts the field out of a text does not fit, the event has no field of the name, which Splunk would leave as it is.',
   'no-column':
     'The tables of the query have no column of this name, so that what it selects under the name is meant, which comes after a column.',
   list: 'The field is a list where it is there.',

@@ -1,6 +1,5 @@
 import { diagnose } from '../../diagnostics/index.ts';
-import { and, type Expression, exists, field, type Stage } from '../../ir/index.ts';
-import { parseRegex } from '../../regex/index.ts';
+import { and, type Expression, exists, type Stage } from '../../ir/index.ts';
 import { isOfDays, readKeys, readMeasures, secondsOf } from './aggregation.ts';
 import type { Command } from './ast.ts';
 import { Arguments, nameOf } from './clause.ts';
@@ -9,9 +8,9 @@ import { keepsFew } from './context.ts';
 import { bindToRows } from './environment.ts';
 import { expressionOf } from './expression-of.ts';
 import type { EventsState, Handler, Rows } from './pipeline-state.ts';
-import { lowerRegex } from './regexes.ts';
+import { rex, rexEvents } from './rex.ts';
 import { inSearchOrder, turnedOrder } from './search-order.ts';
-import { decodeName, decodeString } from './strings.ts';
+import { decodeName } from './strings.ts';
 import { withVariances } from './variance.ts';
 
 type Origin = Stage['origin'];
@@ -185,60 +184,4 @@ function bin(command: Command, rows: Rows, origin: Origin): void {
   rows.add({ kind: 'extend', fields: [{ name: found.as, value }], origin });
   rows.addName(found.as);
   if (found.as === found.name) rows.spans.set(found.as, found.seconds);
-}
-
-interface Extraction {
-  readonly field: string;
-  readonly pattern: string;
-  readonly names: readonly string[];
-}
-
-const groupName = /\(\?P?<([A-Za-z_]\w*)>/g;
-
-/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/rex */
-function rexOf(command: Command, context: Context): Extraction | undefined {
-  const list = new Arguments(command, context);
-  let name = '_raw';
-  let image: string | undefined;
-  while (list.peek() !== undefined) {
-    const fieldName = list.option('field');
-    const matches = list.option('max_match');
-    if (fieldName !== undefined) name = fieldName;
-    else if (matches !== undefined) {
-      if (matches !== '1') return list.refuse('several matches of one text are not read');
-    } else if (list.peek(1)?.kind === 'equals') return list.refuse('only field= and max_match= are read');
-    else {
-      const next = list.next();
-      if (next?.kind !== 'string' || image !== undefined) return list.fail();
-      image = next.text;
-    }
-  }
-  if (image === undefined) return list.fail();
-  if (lowerRegex(image, command.body, context) === undefined) return undefined;
-  const decoded = decodeString(image);
-  const pattern = 'regex' in parseRegex(decoded, 'pcre', 'search') ? decoded : image.slice(1, -1);
-  const names = [...pattern.matchAll(groupName)].map(found => found[1] ?? '');
-  if (names.length > 0) return { field: name, pattern, names };
-  return context.report(diagnose('spl/rex-names', {}, context.span(command)));
-}
-
-/** What is cut out matters once a later command asks for it. */
-function rexEvents(command: Command, state: EventsState, context: Context): EventsState | undefined {
-  const found = rexOf(command, context);
-  return found && { ...state, fields: bindToRows(state.fields, found.names, context) };
-}
-
-function rex(command: Command, rows: Rows, origin: Origin): void {
-  const found = rexOf(command, rows.context);
-  if (found === undefined) return;
-  const subject = field(found.field, rows.context.vendor, origin);
-  rows.add({
-    kind: 'extract',
-    subject,
-    syntax: 'regex',
-    pattern: found.pattern,
-    fields: found.names,
-    origin,
-  });
-  for (const name of found.names) rows.addName(name);
 }

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { verdictOf } from '../verify/verdict-of.ts';
+
+const twice =
+  'index=a | rex field=msg "user=(?<who>\\w+)" | rex field=msg "account=(?<who>\\w+)" | where who="root"';
+const overKey = 'index=a | stats count by msg user | rex field=msg "user=(?<user>\\w+)" | where user="root"';
+
+/** https://help.splunk.com/en/splunk-enterprise/spl-search-reference/9.4/search-commands/rex */
+test.each([
+  [twice, 'panther', 'CASE WHEN who_found_2 IS NOT NULL THEN who_found_2 ELSE who_2 END AS who_3'],
+  [twice, 'splunk', 'eval who=case(isnotnull(who_found), who_found, true(), who)\n| fields - who_found'],
+  [overKey, 'panther', 'CASE WHEN user_found_2 IS NOT NULL THEN user_found_2 ELSE user END AS user_2'],
+])('a field that stands before stays where nothing is cut out: %s, %s', async (search, target, part) => {
+  const { verdict, query } = await verdictOf('r.spl', search, target);
+  expect(verdict).toBe(`${target === 'panther' ? 'sql' : 'spl'} exact proved`);
+  expect(query).toContain(part);
+});
+
+test('of events that have any fields it is given that they have none of the name', async () => {
+  const search = 'index=a | rex field=msg "user=(?<who>\\w+) (?<rest>.+)" | where who="root"';
+  const { given } = await verdictOf('r.spl', search, 'panther');
+  expect(given).toContain('no-field-before:who');
+  expect(given).not.toContain('no-field-before:rest');
+});
+
+test('of groups, whose columns are known, nothing is given', async () => {
+  const search = 'index=a | stats count by msg | rex field=msg "user=(?<who>\\w+)" | where who="root"';
+  const { given } = await verdictOf('r.spl', search, 'panther');
+  expect(given).not.toContain('no-field-before:who');
+});
