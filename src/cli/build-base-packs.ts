@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { emptyLock, type Lock } from '../project/lock.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { type BuildPlan, plannedPacks } from '../project/plan.ts';
@@ -34,36 +35,51 @@ export interface BasePackGround {
   readonly cache: string | undefined;
 }
 
+/** The packs of a base, or why none can be made of it; a base that was no project has neither. */
+export type BasePacks =
+  | { readonly kind: 'made'; readonly result: BuildResult }
+  | { readonly kind: 'unread'; readonly reason: string }
+  | { readonly kind: 'none' };
+
+const none: BasePacks = { kind: 'none' };
+
 /**
  * The packs that this version makes of the base: of its configuration and all its files, so that a rule differs too when only a module,
- * a query, a filter, a pipeline or a map of fields beside it does. Undefined where there are none, as of a base that was no project.
+ * a query, a filter, a pipeline or a map of fields beside it does.
  */
-export async function basePacks(ground: BasePackGround): Promise<BuildResult | undefined> {
+export async function basePacks(ground: BasePackGround): Promise<BasePacks> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ruleglot-base-')));
   try {
     const root = ground.base.checkOut(folder);
-    return root === undefined ? undefined : await packsIn(root, ground);
+    return root === undefined ? none : await packsIn(root, ground);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function packsIn(root: string, ground: BasePackGround): Promise<BuildResult | undefined> {
+async function packsIn(root: string, ground: BasePackGround): Promise<BasePacks> {
   const project = projectIn(root, ground);
-  if (project === undefined || missingFiles(project).length > 0) return undefined;
+  if ('kind' in project) return project;
+  const [missing] = missingFiles(project);
+  if (missing !== undefined) return unread(missing, project.configPath);
   const planned = plannedPacks(project.config, project.asked);
   const { files } = projectFiles(project, planned);
   const lookups = lookupTexts(project);
-  if ('code' in lookups) return undefined;
+  if ('code' in lookups) return unread(lookups, project.configPath);
   const packs = planned.map(each => ({ ...each, folder: folderNow(each.pack.name, ground) ?? each.folder }));
   const plan: BuildPlan = { ...buildPlan(project, packs, files, ground.before), evidence: 'none' };
   const kept = alikePieces(plan, files, ground);
   const settings = settingsDigest(plan);
   const { given, screen, crew, cache } = ground;
   const pieces = await gatherPieces({ plan, settings, files, kept, given, screen, crew, cache });
-  if ('code' in pieces) return undefined;
+  if ('code' in pieces) return unread(pieces, project.configPath);
   const more = { settings, lookups, before: emptyLock, textOf: () => undefined };
-  return buildResult(plan, files, pieces.byPath, more);
+  return { kind: 'made', result: buildResult(plan, files, pieces.byPath, more) };
+}
+
+function unread({ message, span }: Diagnostic, configPath: string): BasePacks {
+  const place = span === undefined ? '' : `:${span.file.position(span.start).line}`;
+  return { kind: 'unread', reason: `${basename(configPath)}${place}: ${message}` };
 }
 
 /** Packs are compared by name, wherever they lie. */
@@ -72,12 +88,18 @@ function folderNow(name: string, { plan }: BasePackGround): string | undefined {
 }
 
 /** The project as its configuration was, which may have had another profile, or none that can be read now. */
-function projectIn(root: string, { project, given, screen }: BasePackGround): OpenedProject | undefined {
+function projectIn(root: string, { project, given, screen }: BasePackGround): OpenedProject | BasePacks {
   const configPath = join(root, basename(project.configPath));
-  if (!existsSync(configPath)) return undefined;
-  const terminal = { ...openTerminal(given, screen), diagnostic: () => undefined };
+  if (!existsSync(configPath)) return none;
+  const told: Diagnostic[] = [];
+  const terminal = {
+    ...openTerminal(given, screen),
+    diagnostic: (diagnostic: Diagnostic) => void (diagnostic.severity === 'error' && told.push(diagnostic)),
+  };
   const opened = openProject(argumentsOf({ ...given.values, config: [configPath] }, []), terminal);
-  return opened === undefined || 'code' in opened ? undefined : opened;
+  if (opened !== undefined && !('code' in opened)) return opened;
+  const [first = opened ?? diagnose('read/unreadable', { reason: 'it is no configuration' })] = told;
+  return unread(first, configPath);
 }
 
 /** What was made of files that are alike, in all that they are made with. */

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { diagnose } from '../diagnostics/index.ts';
+import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { isOneRule, withOwnId } from '../project/derived-id.ts';
@@ -22,6 +22,8 @@ export interface SourceChanges {
   /** What packs made of the sources then tell of rules that their own texts do not; undefined where none can be made. */
   readonly outputs: (result: BuildResult) => Promise<OutputChanges | undefined>;
   readonly gone: (result: BuildResult) => readonly GoneRule[];
+  /** What a review that has no packs to compare with cannot tell. */
+  readonly notes: readonly Diagnostic[];
 }
 
 /** Reads the base of `--since`, and makes its packs of its sources. */
@@ -29,7 +31,8 @@ export async function openSourceChanges(ground: BasePackGround, result: BuildRes
   const { base, project, plan } = ground;
   const compared = await comparedSources(result, base, project);
   const gone = await goneSources(result, base, project);
-  const made = await basePacks(ground);
+  const packs = await basePacks(ground);
+  const made = packs.kind === 'made' ? packs.result : undefined;
   const names = new Set(plan.packs.map(({ pack }) => pack.name));
   return {
     withChanges: ({ rules, ...rest }) => ({
@@ -49,6 +52,8 @@ export async function openSourceChanges(ground: BasePackGround, result: BuildRes
       const more = made === undefined ? [] : goneRules(now, made.lock, names);
       return [...gone, ...more.filter(({ path, id }) => !known.has(`${path} ${id?.toLowerCase()}`))];
     },
+    notes:
+      packs.kind === 'unread' ? [diagnose('build/base-unread', { ref: base.ref, reason: packs.reason })] : [],
   };
 }
 

@@ -28,7 +28,7 @@ import type { Arguments } from './options.ts';
 import { packsOutside } from './outside-packs.ts';
 import { type FileChanges, fileChanges, textAt } from './pack-files.ts';
 import { belowRoot, type ProjectFile, projectFiles } from './project-files.ts';
-import type { BuildLine } from './report-lines.ts';
+import { type BuildLine, diagnosticLine } from './report-lines.ts';
 import { openReports, type Reports } from './reports.ts';
 import { Outcome } from './run.ts';
 import { tellStale } from './stale-text.ts';
@@ -97,8 +97,10 @@ export async function build(
   const folders = plan.packs.map(({ folder }) => folder);
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
+  const notes = since?.notes ?? [];
+  for (const note of notes) opened.terminal.diagnostic(note, shownPath(opened.project.configPath));
   const written = await finish(opened, result, changes, judgement);
-  opened.reports.add(lineOf(opened, kept.size));
+  opened.reports.add(lineOf(opened, kept.size, notes));
   opened.reports.close();
   tellBuild(opened.terminal, {
     ...opened,
@@ -108,13 +110,17 @@ export async function build(
   return opened.outcome.code;
 }
 
-function lineOf({ project, plan, files, base }: Build, unchanged: number): BuildLine {
+function lineOf(
+  { project, plan, files, base }: Build,
+  unchanged: number,
+  notes: readonly Diagnostic[],
+): BuildLine {
   return {
     ...{
       schemaVersion: 1,
       kind: 'build',
       path: shownPath(project.configPath),
-      diagnostics: [],
+      diagnostics: notes.map(diagnosticLine),
       packs: plan.packs.map(({ pack }) => pack.name),
     },
     ...{ files: files.length, unchanged },

@@ -23,6 +23,7 @@ export function htmlReport(lines: readonly ReportLine[]): string {
     '<h1>Detection rules</h1>',
     countTable(table),
     table.partial === undefined ? '' : `<p>${text(table.partial)}.</p>`,
+    ...table.notes.map(note => `<p><b>${text(note)}.</b></p>`),
     stale(table),
     changes(table.rows),
     alerts(table.rows),

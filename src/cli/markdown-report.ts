@@ -19,6 +19,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
     '## Detection rules',
     countTable(table),
     ...(table.partial === undefined ? [] : [`${cell(table.partial)}.`]),
+    ...table.notes.map(note => `> ${cell(note)}.`),
     ...staleSection(table),
     ...stoppedSection(table.rows),
     ...changesSection(table.rows),

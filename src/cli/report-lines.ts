@@ -165,7 +165,8 @@ export interface BuildLine {
   /** How many of these have not changed since `since`: no other line is of their rules. */
   readonly unchanged: number;
   readonly since?: string;
-  readonly diagnostics: readonly [];
+  /** Of the build as a whole. */
+  readonly diagnostics: readonly DiagnosticLine[];
 }
 
 /** A rule of either side of a comparison. */

@@ -22,6 +22,8 @@ export interface ReportTable {
   readonly failures: readonly FailureLine[];
   readonly gone: readonly GoneLine[];
   readonly stale: readonly StaleLine[];
+  /** What is said of the whole. */
+  readonly notes: readonly string[];
   /** That it is of a part of the project alone. */
   readonly partial?: string | undefined;
   /** Column → verdict → number of rules. */
@@ -56,6 +58,9 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
   return {
     columns: columnsOf(lines, [...rows.values()]),
     partial: partialText(lines),
+    notes: lines.flatMap(line =>
+      line.kind === 'build' ? line.diagnostics.map(({ message }) => message) : [],
+    ),
     rows: [...rows.values()].map(({ head, lines: own }) => ({
       ...head,
       cells: new Map(own.map(line => [columnOf(line), line])),

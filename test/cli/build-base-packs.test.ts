@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { resolve } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { eachInOwnFolder, ranHere } from './in-process.ts';
-import { plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
+import { linesOf, plainDetection, sigmaRule, writeFiles } from './ruleglot.ts';
+import { violationsOf } from './schema.ts';
 
 const config = `rules: [{ paths: [rules] }]
 cache: false
@@ -138,4 +139,43 @@ test('the index and the files of the repository are as they were', async () => {
   await review();
   expect(git('status', '--porcelain')).toBe(status);
   expect(readFileSync('rules/new.yml', 'utf8')).toContain('Newer');
+});
+
+const unreadable: Readonly<Record<string, readonly [text: string, reason: RegExp]>> = {
+  'is no YAML': [`${config}  - { name: [\n`, /ruleglot\.config\.yaml:1\d: /],
+  'names a file that is not there': [
+    config.replace('beside/pipeline.yml', 'beside/other.yml'),
+    /ruleglot\.config\.yaml:4: .*other\.yml/,
+  ],
+};
+
+test.each(Object.entries(unreadable))(
+  'where the configuration of the base %s, a review says that it has compared less',
+  async (_name, [text, reason]) => {
+    writeFileSync('ruleglot.config.yaml', text);
+    git('commit', '-q', '-a', '-m', 'two');
+    writeFileSync('ruleglot.config.yaml', config);
+    writeFileSync('beside/placeholders.yml', 'admins: [root, toor]\n');
+    const { code, stderr } = await ranHere([
+      ...['build', '--since', 'HEAD', '--fail-on', 'none', '--report', 'markdown=temporary/r.md'],
+      ...['--report', 'html=temporary/r.html', '--report', 'ndjson=temporary/r.ndjson'],
+    ]);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(
+      /ruleglot\.config\.yaml: warning\[build\/base-unread\]: no packs can be made of HEAD/,
+    );
+    expect(stderr).toMatch(reason);
+    expect(readFileSync('temporary/r.md', 'utf8')).toMatch(/^> no packs can be made of HEAD .*\.$/m);
+    expect(readFileSync('temporary/r.html', 'utf8')).toContain('<b>no packs can be made of HEAD');
+    const lines = linesOf(readFileSync('temporary/r.ndjson', 'utf8'));
+    expect(violationsOf(lines)).toEqual([]);
+    expect(lines.at(-1)).toMatchObject({ kind: 'build', diagnostics: [{ code: 'build/base-unread' }] });
+  },
+);
+
+test('a base that was no project is nothing to remark on', async () => {
+  git('rm', '-q', '--cached', 'ruleglot.config.yaml');
+  git('commit', '-q', '-m', 'two');
+  const { stderr } = await ranHere(['build', '--since', 'HEAD', '--fail-on', 'none']);
+  expect(stderr).not.toContain('base-unread');
 });

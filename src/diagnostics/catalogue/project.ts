@@ -106,6 +106,15 @@ export const projectCodes = {
     explanation:
       '`--since REF` compares the project with a revision of git, and the working directory is no repository, or has no such revision: clones of CI systems have often but one commit. Nothing was read or written.',
   }),
+  'build/base-unread': code<{ ref: string; reason: string }>({
+    severity: 'warning',
+    message: ({ ref, reason }) =>
+      `no packs can be made of ${ref} to compare with, and the files of rules alone are compared: ${reason}`,
+    help: () =>
+      'look at what the change makes of rules beside their own files: macros, pipelines, filters, placeholders, maps of fields, the configuration itself',
+    explanation:
+      'Where the base of `--since` has no packs, they are made of its sources, by its own configuration. That cannot be read, or a file that it names cannot, so only rules whose own files have changed are compared with what they were. The change may do more, or less, than is told.',
+  }),
   'build/stale': code<{ path: string; how: string }>({
     severity: 'error',
     message: ({ path, how }) => `${path} ${how}`,
