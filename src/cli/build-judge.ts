@@ -6,6 +6,7 @@ import { type GoneRule, goneDiagnostic, goneLine } from './build-gone.ts';
 import type { OutputChanges } from './build-meaning.ts';
 import { type BuildResult, type BuiltRule, spanOfText } from './build-result.ts';
 import { tellVerdicts } from './build-shown.ts';
+import { tableDiagnostic, tableLine } from './build-told-tables.ts';
 import { type HeldRule, heldDiagnostic } from './build-unread.ts';
 import { LostCounts, lostCode, lostDiagnostic } from './lost-metadata.ts';
 import type { OpenedProject } from './open-project.ts';
@@ -52,7 +53,7 @@ interface Judging extends JudgeRequest {
 
 /** Tells what came of each rule, on the terminal and in the reports, and holds it against the policy. */
 export function judgeBuild(request: JudgeRequest): BuildJudgement {
-  const { failOn, project, pieces, files, result, terminal } = request;
+  const { failOn, project, pieces, files, result, terminal, reports } = request;
   const policy = new Policy(project, failOn, new Date().toISOString().slice(0, 10));
   const lost = new LostCounts();
   const { isShown = () => true, outputs } = request;
@@ -79,6 +80,11 @@ export function judgeBuild(request: JudgeRequest): BuildJudgement {
   for (const built of result.rules) judgeRule(built, judging);
   if (request.isShown !== undefined) tellVerdicts(terminal, shown);
   for (const rule of request.gone) tellGone(rule, judging);
+  for (const table of outputs.tables) {
+    const line = tableLine(table, result.rules, project);
+    terminal.diagnostic(tableDiagnostic(table, line.rules), line.path);
+    reports.add(line);
+  }
   for (const each of lost.all()) terminal.diagnostic(lostDiagnostic(each), each.place);
   for (const diagnostic of [...emptyPacks(request), ...policy.remarks()])
     terminal.diagnostic(diagnostic, project.configPath);

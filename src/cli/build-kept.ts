@@ -1,4 +1,5 @@
 import type { Evidence, Verdict } from '../compile/index.ts';
+import { digestOf } from '../project/digest.ts';
 import type { Lock, LockedRule } from '../project/lock.ts';
 import { ruleName } from '../project/output-names.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
@@ -6,6 +7,7 @@ import type { FilePiece, PackPiece, PieceDocument, RulePiece } from '../project/
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
 import { mayLink } from '../readers/index.ts';
 import type { BuildBase } from './build-base.ts';
+import { looksUp } from './looks-up.ts';
 import type { ProjectFile } from './project-files.ts';
 import { version } from './version.ts';
 
@@ -20,6 +22,8 @@ export interface KeptRequest {
   readonly base: BuildBase;
   /** A file of the packs as it is now. */
   readonly textOf: TextOf;
+  /** The texts of tables, by name. */
+  readonly lookups: ReadonlyMap<string, string>;
 }
 
 /**
@@ -37,7 +41,25 @@ export function keptPieces(request: KeptRequest): ReadonlyMap<string, FilePiece>
     const piece = keptPiece(file, locked.get(file.path) ?? [], { ...request, parts });
     if (piece !== undefined) kept.set(file.path, piece);
   }
+  const tables = changedTables(request);
+  for (const [path, piece] of kept) if (looksUpOne(piece, tables)) kept.delete(path);
   return withoutLinked(kept, request);
+}
+
+/** Tables that the packs of the base have with other rows. */
+function changedTables({ plan, earlier, lookups }: KeptRequest): readonly string[] {
+  return [...lookups].flatMap(([name, text]) => {
+    const digest = digestOf(text);
+    const was = plan.packs.map(({ folder }) => earlier.files.get(`${folder}/lookups/${name}.csv`));
+    return was.some(each => each !== undefined && each !== digest) ? [name] : [];
+  });
+}
+
+function looksUpOne({ rules }: FilePiece, tables: readonly string[]): boolean {
+  const texts = rules.flatMap(({ packs = [] }) =>
+    packs.flatMap(pack => pack.documents.map(each => each.text)),
+  );
+  return tables.some(table => texts.some(text => looksUp(text, table)));
 }
 
 export interface LockedEntry {

@@ -6,11 +6,12 @@ import { environmentOf } from '../project/environment.ts';
 import { type Lock, type LockedRule, packOf, ruleOf } from '../project/lock.ts';
 import { namedPart, PackParts } from '../project/pack-parts.ts';
 import type { BuildPlan, PlannedPack } from '../project/plan.ts';
-import { diffRules, type RuleDifference } from '../verify/index.ts';
+import { diffRules } from '../verify/index.ts';
 import { alertChanges, runChanges } from './alert-changes.ts';
 import { type LeansOnChange, macroChanges, macroFiles } from './build-macros.ts';
 import type { BuildResult } from './build-result.ts';
-import { exampleText } from './example-text.ts';
+import { type TableChange, tableChanges } from './build-tables.ts';
+import { differenceWords, type Judged } from './difference-words.ts';
 import { packRule } from './pack-rule.ts';
 
 export interface MeaningRequest {
@@ -35,6 +36,8 @@ export interface OutputChanges {
   readonly alerts: ReadonlyMap<string, readonly string[]>;
   /** Rules that the earlier ones have not: `rules/a.yml#0.0`. */
   readonly added: ReadonlySet<string>;
+  /** Tables of rows that rules look up, and that are not what they were. */
+  readonly tables: readonly TableChange[];
   /** Versions of ruleglot that made the earlier ones of rules that are as they were. */
   readonly tools: readonly string[];
 }
@@ -59,7 +62,15 @@ export async function meaningChanges(request: MeaningRequest): Promise<OutputCha
     counts[kind]++;
     if (isSameSource) tools.add(old.tool);
   }
-  return { diagnostics, alerts, added: addedRules(request), ...counts, tools: [...tools].sort() };
+  const ofTables = await tableChanges(request);
+  for (const [key, { kind, how }] of ofTables.judged) {
+    if (how === undefined) continue;
+    const own = diagnostics.get(key) ?? [];
+    if (!own.some(({ code }) => code === 'build/meaning-changed')) counts[kind]++;
+    diagnostics.set(key, [...own, meaningDiagnostic(packOf(key), { kind, how })]);
+  }
+  const { tables } = ofTables;
+  return { diagnostics, alerts, added: addedRules(request), ...counts, tables, tools: [...tools].sort() };
 }
 
 /** `tool`: the version that made the old output of a source that is as it was. */
@@ -68,12 +79,18 @@ function told(
   pack: string,
   tool: string | undefined,
 ): readonly Diagnostic[] {
-  const isDecided = kind === 'changed';
-  const meaning = how === undefined ? [] : [diagnose('build/meaning-changed', { pack, isDecided, how })];
+  const meaning = how === undefined ? [] : [meaningDiagnostic(pack, { kind, how })];
   const words =
     how === undefined && tool !== undefined ? [diagnose('build/reworded', { pack, tool })] : meaning;
   if (alerts.length === 0) return words;
   return [...words, diagnose('build/alerts-changed', { where: `in ${pack}`, how: alerts.join('; ') })];
+}
+
+function meaningDiagnostic(
+  pack: string,
+  { kind, how }: { readonly kind: Judged['kind']; readonly how: string },
+): Diagnostic {
+  return diagnose('build/meaning-changed', { pack, isDecided: kind === 'changed', how });
 }
 
 interface Difference {
@@ -149,12 +166,6 @@ function filesOf({ planned: { folder }, old }: Difference, earlier: Lock): reado
   return [...names, ...macroFiles(earlier.files.keys(), folder)].map(name => `${folder}/${name}`);
 }
 
-export interface Judged {
-  readonly kind: 'changed' | 'reworded' | 'undecided';
-  readonly how?: string;
-  readonly alerts?: readonly string[];
-}
-
 async function judged(
   { planned, old, output }: Difference,
   { plan, result, earlier }: MeaningRequest,
@@ -200,23 +211,4 @@ function sideOf(
     ([name, digest]) => [namedPart(name).file, parts.text(name, digest)] as const,
   );
   return { documents, macros: macroNames.map(name => [name, textOf(name)]) };
-}
-
-/** What a review is told of a difference; nothing of an equal meaning. */
-export function differenceWords(difference: RuleDifference): Judged {
-  const { relation, because } = difference;
-  const example = exampleText(difference);
-  const shown = example === '' && because !== undefined ? `: ${because}` : example;
-  switch (relation) {
-    case 'equal':
-      return { kind: 'reworded' };
-    case 'stronger':
-      return { kind: 'changed', how: `it matches less${shown}` };
-    case 'weaker':
-      return { kind: 'changed', how: `it matches more${shown}` };
-    case 'different':
-      return { kind: 'changed', how: `it matches other events${shown}` };
-    default:
-      return { kind: 'undecided', how: because ?? 'it is beyond the proof' };
-  }
 }

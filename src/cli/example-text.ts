@@ -1,6 +1,8 @@
 import { counted } from '../describe/wording.ts';
 import type { RuleDifference, SeparatingSeries } from '../verify/index.ts';
 
+/** Names that say of one event that it is one. */
+const ofOne: ReadonlySet<string> = new Set(['1 event', 'a single event']);
 /** So many events are shown one by one. */
 const mostShown = 3;
 
@@ -17,7 +19,8 @@ export function exampleText({
   const side = first.new ? 'the new one' : 'the old one';
   const count = first.events.length;
   const what = count === 1 ? 'one event' : `a series of ${count} events`;
-  return `, as by ${what} on which ${side} alone alerts (${first.name})${eventsText(first)}`;
+  const name = ofOne.has(first.name) ? '' : ` (${first.name})`;
+  return `, as by ${what} on which ${side} alone alerts${name}${eventsText(first)}`;
 }
 
 function eventsText({ events }: SeparatingSeries): string {

@@ -26,6 +26,7 @@ export function htmlReport(lines: readonly ReportLine[]): string {
     ...table.notes.map(note => `<p><b>${text(note)}.</b></p>`),
     stale(table),
     changes(table.rows),
+    tables(table),
     alerts(table.rows),
     added(table.rows),
     gone(table),
@@ -63,6 +64,13 @@ function changes(rows: readonly TableRow[]): string {
     own.map(({ message }) => `<li><b>${text(title)}</b> (${text(path)}): ${text(message)}</li>`),
   );
   return items.length === 0 ? '' : `<h2>Changed in meaning</h2><ul>${items.join('\n')}</ul>`;
+}
+
+function tables({ tables: all }: ReportTable): string {
+  const items = all.map(
+    ({ path, diagnostics }) => `<li>${text(path)}: ${text(diagnostics[0]?.message ?? '')}</li>`,
+  );
+  return items.length === 0 ? '' : `<h2>Tables</h2><ul>${items.join('\n')}</ul>`;
 }
 
 function alerts(rows: readonly TableRow[]): string {

@@ -32,3 +32,9 @@ export function csvFiles(path: string): readonly string[] {
     .sort()
     .map(name => join(path, name));
 }
+
+/** The file of a table among those that `lookups:` names; undefined where it has gone from them. */
+export function lookupFile({ config, root }: OpenedProject, table: string): string | undefined {
+  const files = (config.lookups ?? []).flatMap(path => csvFiles(resolve(root, path)));
+  return files.findLast(file => basename(file, '.csv') === table);
+}

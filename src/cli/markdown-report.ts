@@ -23,6 +23,7 @@ export function markdownReport(lines: readonly ReportLine[]): string {
     ...staleSection(table),
     ...stoppedSection(table.rows),
     ...changesSection(table.rows),
+    ...tablesSection(table),
     ...alertsSection(table.rows),
     ...newSection(table.rows),
     ...goneSection(table),
@@ -49,6 +50,14 @@ function changesSection(rows: readonly TableRow[]): readonly string[] {
     changes.map(({ message }) => `- **${cell(title)}** (${cell(path)}): ${cell(message)}`),
   );
   return items.length === 0 ? [] : ['### Changed in meaning', cut(items).join('\n')];
+}
+
+/** Rows of lookups, which change rules whose texts are as they were. */
+function tablesSection({ tables }: ReportTable): readonly string[] {
+  const items = tables.map(
+    ({ path, diagnostics }) => `- ${cell(path)}: ${cell(diagnostics[0]?.message ?? '')}`,
+  );
+  return items.length === 0 ? [] : ['### Tables', cut(items).join('\n')];
 }
 
 /** What no event tells: rules that are switched off, or whose alerts are of another level. */

@@ -152,6 +152,23 @@ export interface StaleLine {
   readonly diagnostics: readonly DiagnosticLine[];
 }
 
+/** Of `build`: a table that rules look up, whose rows are not what they were. */
+export interface TableLine {
+  readonly schemaVersion: 1;
+  readonly kind: 'table';
+  /** Of its CSV file. */
+  readonly path: string;
+  readonly table: string;
+  /** Packs that have it. */
+  readonly packs: readonly string[];
+  /** How many rows it has that it had not, and had that it has not. */
+  readonly added: number;
+  readonly removed: number;
+  /** Titles of the rules that look it up. */
+  readonly rules: readonly string[];
+  readonly diagnostics: readonly DiagnosticLine[];
+}
+
 /** Of `build`, behind all others: what it was of. */
 export interface BuildLine {
   readonly schemaVersion: 1;
@@ -220,6 +237,7 @@ export type ReportLine =
   | DiffLine
   | GoneLine
   | StaleLine
+  | TableLine
   | BuildLine;
 
 export function diagnosticLine(diagnostic: Diagnostic): DiagnosticLine {

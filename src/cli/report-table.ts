@@ -1,5 +1,12 @@
 import { partialText } from './partial-report.ts';
-import type { FailureLine, GoneLine, ReportLine, StaleLine, TranslationLine } from './report-lines.ts';
+import type {
+  FailureLine,
+  GoneLine,
+  ReportLine,
+  StaleLine,
+  TableLine,
+  TranslationLine,
+} from './report-lines.ts';
 
 /** A rule with what became of it in each target or pack. */
 export interface TableRow {
@@ -22,6 +29,8 @@ export interface ReportTable {
   readonly failures: readonly FailureLine[];
   readonly gone: readonly GoneLine[];
   readonly stale: readonly StaleLine[];
+  /** Of lookups, with other rows than before. */
+  readonly tables: readonly TableLine[];
   /** What is said of the whole. */
   readonly notes: readonly string[];
   /** That it is of a part of the project alone. */
@@ -71,6 +80,7 @@ export function reportTable(lines: readonly ReportLine[]): ReportTable {
     failures,
     gone: lines.filter(line => line.kind === 'gone'),
     stale: lines.filter(line => line.kind === 'stale'),
+    tables: lines.filter(line => line.kind === 'table'),
     counts,
   };
 }

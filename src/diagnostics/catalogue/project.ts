@@ -254,6 +254,20 @@ export const projectCodes = {
     explanation:
       'A build removes what the lock says that an earlier one has made. A lock that was deleted, or that the merge of two branches took from one side, has forgotten some of it: such a file stays, and with it a detection that the project has no more, or has under another name. Files of your own are best kept in a folder of their own.',
   }),
+  'build/rows-changed': code<{ table: string; packs: string; added: string; removed: string; rules: string }>(
+    {
+      severity: 'note',
+      message: ({ table, packs, added, removed, rules }) =>
+        [
+          `the table ${table} has changed in ${packs}`,
+          ...(added === '' ? [] : [`it has ${added} more`]),
+          ...(removed === '' ? [] : [`it lacks ${removed}`]),
+          rules === '' ? 'no rule of them looks it up' : `looked up by ${rules}`,
+        ].join('; '),
+      explanation:
+        'A table of `lookups:` has other rows than those that the last build, or the base of `--since`, had. Searches that look it up find something else, though their texts are the same; what that makes of each of them is told with the rule (`build/meaning-changed`), with an event made of one of these rows.',
+    },
+  ),
   'build/reworded': code<{ pack: string; tool: string }>({
     severity: 'note',
     message: ({ pack, tool }) =>

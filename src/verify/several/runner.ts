@@ -37,6 +37,11 @@ const manyEvents = 4;
 /** When series begin: a Monday, so that buckets of weeks begin there too. */
 export const seriesStart = Date.UTC(2026, 0, 5);
 
+export interface RunnerOptions extends Pick<SearchOptions, 'tables'> {
+  readonly vendor: Vendor;
+  readonly withScope: boolean;
+}
+
 /** Says which groups of a series a search alerts on: that is all that two searches are compared by. */
 export class SeriesRunner {
   readonly canRun: boolean;
@@ -59,11 +64,7 @@ export class SeriesRunner {
   /** Whether it says which events of a group it alerts on. */
   private readonly namesEvents: boolean;
 
-  constructor(
-    timed: TimedSearch,
-    { vendor, withScope }: { readonly vendor: Vendor; readonly withScope: boolean },
-    namesEvents = false,
-  ) {
+  constructor(timed: TimedSearch, { vendor, withScope, tables }: RunnerOptions, namesEvents = false) {
     this.namesEvents = namesEvents;
     this.timed = timed;
     this.vendor = vendor;
@@ -72,6 +73,7 @@ export class SeriesRunner {
       assumeSource: !withScope,
       alertsAreEvents: true,
       ...(timed.schedule === undefined ? {} : { schedule: timed.schedule }),
+      ...(tables === undefined ? {} : { tables }),
     };
     this.compiled = compileSearch(timed.search, this.options);
     this.canRun = this.compiled.unsupported.length === 0;

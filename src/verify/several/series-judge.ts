@@ -1,6 +1,6 @@
 import { joinedGroups } from './joined-groups.ts';
 import { choosesEvents } from './own-order.ts';
-import { SeriesRunner, type TimedSearch } from './runner.ts';
+import { type RunnerOptions, SeriesRunner, type TimedSearch } from './runner.ts';
 import type { Series, SeriesEvent } from './series.ts';
 
 /** A series with the groups that each side alerts on. */
@@ -9,8 +9,6 @@ export interface JudgedSeries {
   readonly rule: readonly string[];
   readonly query: readonly string[];
 }
-
-type RunnerOptions = ConstructorParameters<typeof SeriesRunner>[1];
 
 /** Says of series which groups a rule, and what was read of its translation, alert on. */
 export class SeriesJudge {

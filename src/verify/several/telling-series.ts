@@ -1,6 +1,7 @@
 import type { EventData } from '../../evaluate/index.ts';
 import type { SeriesJudgement } from './judge-series.ts';
 import { seriesStart } from './runner.ts';
+import type { Series } from './series.ts';
 import type { JudgedSeries } from './series-judge.ts';
 
 /** A series that tells a rule and its translation apart, as people and reports are shown it. */
@@ -45,6 +46,13 @@ function shown({ series: { name, events, now }, rule, query }: JudgedSeries): Te
     events: events.map(({ at, group, data }) => ({ ...moment(at), group, target: data })),
     ...(now === undefined ? {} : { run: moment(now) }),
   };
+}
+
+/** The events of a series at their times. */
+export function shownSeries({
+  events,
+}: Series): readonly { readonly time: string; readonly event: EventData }[] {
+  return events.map(({ at, data }) => ({ time: moment(at).time, event: data }));
 }
 
 function moment(after: number): Moment {
