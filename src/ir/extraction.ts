@@ -1,4 +1,11 @@
-import { compileRegex, parseRegex, type Regex, type RegexNode, writeRegex } from '../regex/index.ts';
+import {
+  compileRegex,
+  parseRegex,
+  type Regex,
+  type RegexNode,
+  withPlainFlags,
+  writeRegex,
+} from '../regex/index.ts';
 import { expandGrok } from './grok.ts';
 import type { Stage } from './search.ts';
 
@@ -56,7 +63,7 @@ const readers = {
 export function extractionKey(stage: Parameters<typeof extractionOf>[0], field: string): string | undefined {
   const found = extractionOf(stage);
   const own = found && [...found.fields].find(([, name]) => name === field)?.[0];
-  const text = found && writeRegex(found.regex, { dialect: 'pcre', use: 'search' }).text;
+  const text = found && writeRegex(withPlainFlags(found.regex), { dialect: 'pcre', use: 'search' }).text;
   if (own === undefined || text === undefined) return undefined;
   return text.replaceAll(/\(\?<(\w+)>/g, (_, name: string) => (name === own ? '(?<>' : '('));
 }

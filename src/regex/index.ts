@@ -12,9 +12,11 @@ export {
   type WildcardPatterns,
 } from './pattern-parts.ts';
 export { perlSign } from './perl-signs.ts';
+export { withPlainFlags } from './plain-flags.ts';
 export { isSameAfter } from './same-after.ts';
 export { type RegexSample, sampleRegex } from './sample.ts';
 export { simplifyRegex } from './simplify.ts';
 export { withTextEnd } from './single-line.ts';
 export type * from './tree.ts';
 export { type RegexUse, type WrittenRegex, writeRegex } from './write.ts';
+export { writeGrok } from './write-grok.ts';

@@ -28,3 +28,27 @@ test('of groups, whose columns are known, nothing is given', async () => {
   const { given } = await verdictOf('r.spl', search, 'panther');
   expect(given).not.toContain('no-field-before:who');
 });
+
+test.each([
+  [
+    'index=a | rex field=msg "user=(?<who>\\w+)$" | stats count by who',
+    '| grok msg """user=(?<who>[A-Za-z0-9_]+)\\Z"""',
+  ],
+  [
+    'index=a | stats count by msg | rex field=msg "^(?<who>[^ ]+)" | where who="x"',
+    '| grok msg """\\A(?<who>[^ ]+)"""',
+  ],
+])('ES|QL cuts out by grok: %s', async (search, part) => {
+  const { verdict, query } = await verdictOf('r.spl', search, 'elastic');
+  expect(verdict).toBe('esql exact proved');
+  expect(query).toContain(part);
+});
+
+test('what no pattern of grok says is refused by its name', async () => {
+  const { verdict } = await verdictOf(
+    'r.spl',
+    'index=a | rex field=msg "\\b(?<who>x+)" | stats count by who',
+    'elastic',
+  );
+  expect(verdict).toBe('refused');
+});

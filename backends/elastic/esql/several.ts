@@ -19,6 +19,7 @@ import { lookupsGiven } from '../../lookup-table.ts';
 import { percentilesGiven } from '../../percentiles.ts';
 import { promptGiven } from '../../reach.ts';
 import { valuesOfKeys } from '../../values-of-keys.ts';
+import { capturesGiven } from '../../whole-captures.ts';
 import { partsOf } from './branches.ts';
 import { correlationStages, isOfOne, wholeEvents } from './correlation.ts';
 import { limitOfStage } from './stage.ts';
@@ -40,7 +41,8 @@ export function holdsByEsql(planned: Planned): SearchHold {
     ...lookupsGiven(several.search, profile.isMultiValued),
     ...firstRowsGiven(several.search, profile.isMultiValued),
   ];
-  return { ...held, given: [...held.given, ...percentilesGiven(several.search), ...lookups] };
+  const captures = capturesGiven(several.search);
+  return { ...held, given: [...held.given, ...percentilesGiven(several.search), ...captures, ...lookups] };
 }
 
 function holdOf(planned: Planned): SearchHold {

@@ -14,6 +14,7 @@ import { withOperandTypes } from '../operand-types.ts';
 import { hasCall } from './call.ts';
 import { printerOf, printFilter } from './condition.ts';
 import { printExpression } from './expression.ts';
+import { grokOf } from './grok.ts';
 import { fieldName, string } from './strings.ts';
 
 type StageOf<Kind extends Stage['kind']> = Extract<Stage, { kind: Kind }>;
@@ -71,7 +72,10 @@ export function limitOfStage(stage: Stage): string | undefined {
     return 'a policy of ENRICH has one field that its rows are found by';
   if (stage.kind === 'fill' && stage.fields.length === 0) return 'ES|QL fills the fields that are named';
   if (stage.kind === 'limit' && stage.from === 'tail') return 'ES|QL keeps the first rows only';
-  if (stage.kind === 'extract' && stage.syntax === 'regex') return 'ES|QL extracts by dissect and grok only';
+  if (stage.kind === 'extract' && stage.syntax === 'regex') {
+    const lacks = grokOf(stage).lacks;
+    if (lacks !== undefined) return `patterns of grok have no ${lacks}`;
+  }
   if (stage.kind === 'aggregate' && stage.window?.kind === 'sliding')
     return 'ES|QL aggregates over what a run looks at';
   const missing = expressionsOf(stage)
@@ -211,12 +215,11 @@ function printOrder(
   return pieces(value(by, rule), descending ? ' desc' : '', nulls);
 }
 
-function printExtraction(
-  { subject, syntax, pattern, separator }: StageOf<'extract'>,
-  rule: PlannedRule,
-): Doc {
+function printExtraction(stage: StageOf<'extract'>, rule: PlannedRule): Doc {
+  const { subject, syntax, pattern, separator } = stage;
   if (syntax === 'uri') return pieces(`uri_parts ${fieldName(pattern)} = `, value(subject, rule));
+  const { word, text } = syntax === 'regex' ? grokOf(stage) : { word: syntax, text: pattern };
   const printed = printExpression(withOperandTypes(subject, rule), printerOf(rule, 'stage').condition);
   const joined = separator === undefined ? '' : ` append_separator=${string(separator)}`;
-  return pieces(`${syntax} `, within(printed, binding.atom), ` ${string(pattern)}${joined}`);
+  return pieces(`${word} `, within(printed, binding.atom), ` ${string(text)}${joined}`);
 }
