@@ -27,6 +27,7 @@ import {
   type Predicate,
   type Profile,
   type Rule,
+  type Search,
   type Suppression,
   subjects,
 } from '../ir/index.ts';
@@ -47,7 +48,12 @@ export function draftOf(
     where: search.where,
     scope: fold(scope),
     source: targetSource(search.source),
-    profile: severalWhereCounted(options.profile(dialect.vendor), rule, search, dialect),
+    profile: severalWhereExpanded(
+      severalWhereCounted(options.profile(dialect.vendor), rule, search, dialect),
+      rule,
+      search,
+      dialect,
+    ),
     ...(options.newTerms === 'lookup' ? { newTerms: options.newTerms } : {}),
   };
   return { planned, given };
@@ -64,6 +70,35 @@ function severalWhereCounted(
   if (names.length === 0) return profile;
   const counted = new Set(names.map(name => fieldNameIn(name, source, metadata.vendor, vendor)));
   return { ...profile, isMultiValued: name => counted.has(name) || profile.isMultiValued(name) };
+}
+
+/** Who makes a row of each value of a field knows it to have several. Its own language says the expansion as it is. */
+function severalWhereExpanded(
+  profile: Profile,
+  { metadata, search }: Rule,
+  { source }: Events,
+  { vendor }: Dialect,
+): Profile {
+  const names = vendor === metadata.vendor ? [] : expandedIn(search);
+  if (names.length === 0) return profile;
+  const several = new Set(names.map(name => fieldNameIn(name, source, metadata.vendor, vendor)));
+  return {
+    ...profile,
+    gathered: new Set([...(profile.gathered ?? []), ...several]),
+    isMultiValued: name => several.has(name) || profile.isMultiValued(name),
+  };
+}
+
+/** Fields of the events, and no columns that were made of them. */
+function expandedIn(search: Search): readonly string[] {
+  if (search.kind === 'union') return search.searches.flatMap(expandedIn);
+  if (search.kind !== 'pipeline') return [];
+  const end = search.stages.findIndex(({ kind }) => !/^(?:filter|expand|keep|drop|sort)$/.test(kind));
+  const own = end < 0 ? search.stages : search.stages.slice(0, end);
+  return [
+    ...expandedIn(search.from),
+    ...own.flatMap(stage => (stage.kind === 'expand' ? [stage.field] : [])),
+  ];
 }
 
 function countedIn(expression: Expression): readonly string[] {

@@ -196,7 +196,10 @@ function asPresence(leaf: Leaf, fitting: Fitting): Leaf {
 
 function assume(leaf: Leaf, fitting: Fitting): void {
   if (isOfColumns(leaf, fitting)) return;
-  for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? []) fitting.given.add(given);
+  const { expanded = new Set<string>() } = fitting.draft.profile;
+  const ofRows = new Set([...expanded].map(name => `single-valued:${name}`));
+  for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? [])
+    if (!ofRows.has(given)) fitting.given.add(given);
   for (const given of usualBlanks(leaf)) fitting.given.add(given);
   for (const given of assumedOfRule(leaf, fitting)) fitting.given.add(given);
 }
@@ -238,10 +241,10 @@ function isOfOneValue(leaf: Leaf, replacement: Predicate): boolean {
 
 function assumeOneValue(leaf: Leaf, fitting: Fitting): void {
   if (isOfColumns(leaf, fitting)) return;
-  const { isMultiValued } = fitting.draft.profile;
+  const { isMultiValued, expanded } = fitting.draft.profile;
   for (const subject of subjects(leaf))
     for (const { name } of fieldsOf(subject))
-      if (!isMultiValued(name)) fitting.given.add(`single-valued:${name}`);
+      if (!isMultiValued(name) && expanded?.has(name) !== true) fitting.given.add(`single-valued:${name}`);
 }
 
 /** The first reason why the dialect does not hold a leaf as it stands. */

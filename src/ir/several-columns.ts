@@ -10,13 +10,37 @@ const gathering: ReadonlySet<Measure['function']> = new Set<Measure['function']>
 export function profileAfter(profile: Profile, stage: Stage): Profile {
   const before = profile.gathered ?? new Set<string>();
   const after = gatheredAfter(before, stage);
-  if (after.size === before.size && [...after].every(name => before.has(name))) return profile;
+  const expanded = expandedAfter(profile.expanded ?? new Set(), stage);
+  if (areSame(before, after) && areSame(profile.expanded ?? new Set(), expanded)) return profile;
   const { isMultiValued } = profile;
   return {
     ...profile,
     gathered: after,
+    expanded,
     isMultiValued: name => after.has(name) || (isMultiValued(name) && !before.has(name)),
   };
+}
+
+function areSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every(name => other.has(name));
+}
+
+function expandedAfter(before: ReadonlySet<string>, stage: Stage): ReadonlySet<string> {
+  switch (stage.kind) {
+    case 'expand':
+      return new Set([...before, stage.field]);
+    case 'filter':
+    case 'keep':
+    case 'drop':
+    case 'sort':
+    case 'limit':
+      return before;
+    case 'extend':
+    case 'extract':
+      return without(before, stage.kind === 'extract' ? stage.fields : stage.fields.map(({ name }) => name));
+    default:
+      return new Set();
+  }
 }
 
 function gatheredAfter(before: ReadonlySet<string>, stage: Stage): ReadonlySet<string> {

@@ -143,6 +143,8 @@ export interface Profile {
   readonly caselessSubfield: (field: string) => string | undefined;
   /** Columns of a pipeline that hold the values of several events, where a stage is looked at. */
   readonly gathered?: ReadonlySet<string>;
+  /** Fields of events that hold one value by then, since a row was made of each. */
+  readonly expanded?: ReadonlySet<string>;
 }
 
 /** A labelled event: what `Tests` of a Panther rule are made of. In the target's field names. */

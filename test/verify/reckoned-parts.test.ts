@@ -44,3 +44,17 @@ test('a key that is made of another field has a value where it is filled, whatev
     '| tstats fillnull_value=null count from datamodel=Endpoint.Processes where Processes.process=*x* by Processes.process Processes.process_name | rename Processes.* as * | where count>2 | stats values(process) as process by process_name';
   expect((await verdictOf('r.spl', search, 'splunk')).verdict).toBe('spl exact proved');
 });
+
+test('who makes a row of each value of a field knows it to have several', async () => {
+  const query =
+    'from logs-* | mv_expand foo.tags | where foo.tags in ("x", "y") | stats n = count(*) by foo.host | where n > 5';
+  for (const target of ['panther', 'splunk', 'elastic']) {
+    const found = await verdictOf('r.esql', query, target);
+    expect(found.verdict).toMatch(/exact proved$/);
+    expect(found.given).not.toContain('single-valued:foo.tags');
+    if (target === 'panther')
+      expect(found.query).toContain(
+        'LATERAL FLATTEN(input => ARRAY_DISTINCT(TO_ARRAY(foo:tags)), outer => TRUE)',
+      );
+  }
+});
