@@ -17,7 +17,9 @@ const folders: Readonly<Record<string, string>> = {
 export const layPanther: LayPack = ({ planned, items }) => {
   const parts = items.flatMap(partsOf);
   const { id, label, description } = appOf(planned);
-  const ids = parts.flatMap(({ text, file }) => (file.endsWith('.yml') ? idsIn(text) : []));
+  const ids = parts.flatMap(({ text, file }) =>
+    file.endsWith('.yml') && !staysApart(text) ? idsIn(text) : [],
+  );
   const manifest = {
     AnalysisType: 'pack',
     PackID: id,
@@ -30,6 +32,18 @@ export const layPanther: LayPack = ({ planned, items }) => {
   );
   return { parts, files, heads: new Map() };
 };
+
+/**
+ * Panther's tool uploads nothing that is experimental or deprecated, and then refuses the whole folder for a manifest that names
+ * it; `pat check-packs` asks the same of three tags, too (https://github.com/panther-labs/panther_analysis_tool).
+ */
+const apartByStatus = /^Status: *["']?(?:experimental|deprecated)["']? *$/im;
+const apartByTag =
+  /^Tags:\n(?: *- .*\n)*? *- *["']?(?:no pack|configuration required|multi-table query)["']? *$/im;
+
+function staysApart(text: string): boolean {
+  return apartByStatus.test(text) || apartByTag.test(text);
+}
 
 /** Python stands beside the YAML that names it. */
 function partsOf({ key, documents }: PackItem): readonly PackPart[] {
