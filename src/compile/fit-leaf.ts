@@ -196,12 +196,16 @@ function asPresence(leaf: Leaf, fitting: Fitting): Leaf {
 
 function assume(leaf: Leaf, fitting: Fitting): void {
   if (isOfColumns(leaf, fitting)) return;
-  const { expanded = new Set<string>() } = fitting.draft.profile;
-  const ofRows = new Set([...expanded].map(name => `single-valued:${name}`));
+  const { expanded } = fitting.draft.profile;
   for (const given of fitting.dialect.assumes?.(leaf, fitting.draft) ?? [])
-    if (!ofRows.has(given)) fitting.given.add(given);
+    if (expanded === undefined || !isOfRows(given, expanded)) fitting.given.add(given);
   for (const given of usualBlanks(leaf)) fitting.given.add(given);
   for (const given of assumedOfRule(leaf, fitting)) fitting.given.add(given);
+}
+
+function isOfRows(given: Given, expanded: ReadonlySet<string>): boolean {
+  const kind = 'single-valued:';
+  return given.startsWith(kind) && expanded.has(given.slice(kind.length));
 }
 
 /** What the search has reckoned itself is as it reckons it: nothing is to be assumed of the products' events. */
