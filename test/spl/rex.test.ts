@@ -52,3 +52,22 @@ test('what no pattern of grok says is refused by its name', async () => {
   );
   expect(verdict).toBe('refused');
 });
+
+const traffic =
+  '| tstats count from datamodel=Network_Traffic where All_Traffic.action="allowed" by All_Traffic.dest_ip';
+
+test('of an address grok takes the text, and of a time none', async () => {
+  const ofAddress = await verdictOf(
+    'r.spl',
+    `${traffic} | rex field=All_Traffic.dest_ip "^(?<net>\\d+)" | where net="10"`,
+    'elastic',
+  );
+  expect(ofAddress.verdict).toBe('esql exact proved');
+  expect(ofAddress.query).toContain('| grok to_string(destination.ip) ');
+  const ofTime = await verdictOf(
+    'r.spl',
+    `${traffic} _time | rex field=_time "^(?<first>\\d)" | where first="1"`,
+    'elastic',
+  );
+  expect(ofTime.verdict).toBe('refused');
+});

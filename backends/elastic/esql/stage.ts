@@ -8,6 +8,7 @@ import {
   type PlannedRule,
   type Stage,
 } from '../../../src/ir/index.ts';
+import { kindOf } from '../field-kind.ts';
 import { binding, within } from '../fragment.ts';
 import { type Doc, fill, pieces } from '../layout.ts';
 import { withOperandTypes } from '../operand-types.ts';
@@ -75,6 +76,7 @@ export function limitOfStage(stage: Stage): string | undefined {
   if (stage.kind === 'extract' && stage.syntax === 'regex') {
     const lacks = grokOf(stage).lacks;
     if (lacks !== undefined) return `patterns of grok have no ${lacks}`;
+    if (isOfTime(stage.subject)) return 'a time is no text that a pattern of grok is looked for in';
   }
   if (stage.kind === 'aggregate' && stage.window?.kind === 'sliding')
     return 'ES|QL aggregates over what a run looks at';
@@ -215,11 +217,26 @@ function printOrder(
   return pieces(value(by, rule), descending ? ' desc' : '', nulls);
 }
 
+/** Grok takes texts alone. https://www.elastic.co/docs/reference/query-languages/esql/commands/grok */
+function asText(subject: Expression, { profile }: PlannedRule): Expression {
+  const kind = subject.kind === 'field' && subject.type === 'number' ? 'number' : kindOf(subject, profile);
+  return kind === 'ip' || kind === 'number' || kind === 'boolean'
+    ? { kind: 'coercion', to: 'string', operand: subject, origin: subject.origin }
+    : subject;
+}
+
+function isOfTime(subject: Expression): boolean {
+  return subject.kind === 'field' && (subject.type === 'time' || /^(?:@timestamp|_time)$/.test(subject.name));
+}
+
 function printExtraction(stage: StageOf<'extract'>, rule: PlannedRule): Doc {
   const { subject, syntax, pattern, separator } = stage;
   if (syntax === 'uri') return pieces(`uri_parts ${fieldName(pattern)} = `, value(subject, rule));
   const { word, text } = syntax === 'regex' ? grokOf(stage) : { word: syntax, text: pattern };
-  const printed = printExpression(withOperandTypes(subject, rule), printerOf(rule, 'stage').condition);
+  const printed = printExpression(
+    withOperandTypes(syntax === 'regex' ? asText(subject, rule) : subject, rule),
+    printerOf(rule, 'stage').condition,
+  );
   const joined = separator === undefined ? '' : ` append_separator=${string(separator)}`;
   return pieces(`${word} `, within(printed, binding.atom), ` ${string(text)}${joined}`);
 }

@@ -49,6 +49,11 @@ function tableName(table: string): string {
   return (words ?? []).join('_').replace(/^(?=\d)/, '_');
 }
 
+/** What is cut out of a value is cut out of its text, whether that is said or not. */
+export function cutFrom(value: Expression): string {
+  return plainText(value.kind === 'coercion' && value.to === 'string' ? value.operand : value);
+}
+
 /** What is cut out of a text hangs on that text alone. */
 export function extracted(
   stage: Extract<Stage, { kind: 'extract' }>,

@@ -20,7 +20,7 @@ import { nodeKey } from '../leaf-key.ts';
 import { isForShow } from './for-show.ts';
 import { withoutMarks } from './marked-keys.ts';
 import { decided } from './plain-choices.ts';
-import { extracted, plainLookup, plainSort, shownStages, times } from './plain-columns.ts';
+import { cutFrom, extracted, plainLookup, plainSort, shownStages, times } from './plain-columns.ts';
 import { isDistinct, reads, withoutRepeats } from './plain-expansion.ts';
 import { isPicked, type Keyed, namedMeasure, plainGroup, plainMeasure } from './plain-group.ts';
 import { plainJoin } from './plain-join.ts';
@@ -221,7 +221,7 @@ class PlainStages {
   }
 
   private extract(stage: StageOf<'extract'>): void {
-    const of = plainText(this.in(stage.subject));
+    const of = cutFrom(this.in(stage.subject));
     for (const name of stage.fields) {
       const { own, isSingle } = extracted(stage, name, of);
       if (isSingle) this.single.add(own);
