@@ -11,6 +11,7 @@ export function alertChanges(old: Rule, current: Rule): readonly string[] {
   const isOn = after.enabled !== false;
   return [
     ...((before.enabled !== false) === isOn ? [] : [isOn ? 'it is switched on' : 'it is switched off']),
+    ...changed(before.title, after.title, 'its title is', 'was'),
     ...changed(before.level, after.level, 'its level is', 'was'),
     ...changed(before.riskScore, after.riskScore, 'its risk score is', 'was'),
     ...changed(before.status, after.status, 'its status is', 'was'),

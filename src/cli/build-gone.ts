@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { isOneRule } from '../project/derived-id.ts';
-import { packOf, ruleOf } from '../project/lock.ts';
+import { type Lock, packOf, ruleOf } from '../project/lock.ts';
 import type { BuildResult } from './build-result.ts';
 import { shownPath } from './input-files.ts';
 import type { GoneLine } from './report-lines.ts';
@@ -18,6 +18,8 @@ export interface GoneRule {
   readonly isThere: boolean;
   /** Whether its file is there, and cannot be read. */
   readonly isUnread?: boolean;
+  /** The id of the rule that stands in its place. */
+  readonly now?: string;
   /** Packs that had it; none where only the file is known to be gone. */
   readonly packs: readonly string[];
 }
@@ -53,6 +55,7 @@ export function goneRules(
     const known = gone.get(place) ?? {
       path,
       ...(id === undefined ? {} : { id }),
+      ...(isThere ? {} : idNow(nowAt.get(place))),
       isThere,
       isUnread: unread.has(path),
       packs: [],
@@ -63,8 +66,22 @@ export function goneRules(
   return [...gone.values()];
 }
 
-export function goneDiagnostic({ id, title, isThere, isUnread = false, packs }: GoneRule): Diagnostic {
-  return diagnose('build/rule-gone', { id, title, isThere, isUnread, packs: packs.join(', ') });
+function idNow(rule: { readonly id?: string } | undefined): Pick<GoneRule, 'now'> {
+  return rule?.id === undefined ? {} : { now: rule.id };
+}
+
+/** Packs that there were, and that are built no more. */
+export function gonePacks({ rules }: Lock, packs: ReadonlySet<string>): readonly Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const [key, { output }] of rules) {
+    const pack = packOf(key);
+    if (output !== undefined && !packs.has(pack)) counts.set(pack, (counts.get(pack) ?? 0) + 1);
+  }
+  return [...counts].map(([pack, count]) => diagnose('build/pack-gone', { pack, rules: count }));
+}
+
+export function goneDiagnostic({ id, title, isThere, isUnread = false, packs, now }: GoneRule): Diagnostic {
+  return diagnose('build/rule-gone', { id, title, isThere, isUnread, packs: packs.join(', '), now });
 }
 
 /** What a report says of it. */

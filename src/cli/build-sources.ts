@@ -3,12 +3,12 @@ import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { resolve } from '../fields/index.ts';
 import type { Rule } from '../ir/index.ts';
 import { isOneRule, withOwnId } from '../project/derived-id.ts';
-import { ruleOf } from '../project/lock.ts';
+import { emptyLock, ruleOf } from '../project/lock.ts';
 import { readerFor, readerNamed } from '../readers/index.ts';
 import { SourceFile } from '../source/index.ts';
 import type { BuildBase } from './build-base.ts';
 import { type BasePackGround, basePacks } from './build-base-packs.ts';
-import { type GoneRule, goneRules } from './build-gone.ts';
+import { type GoneRule, gonePacks, goneRules } from './build-gone.ts';
 import { comparedRules, meaningChanges, type OutputChanges } from './build-meaning.ts';
 import type { BuildResult, BuiltRule } from './build-result.ts';
 import type { Judged } from './difference-words.ts';
@@ -54,7 +54,9 @@ export async function openSourceChanges(ground: BasePackGround, result: BuildRes
       return [...gone, ...more.filter(({ path, id }) => !known.has(`${path} ${id?.toLowerCase()}`))];
     },
     notes:
-      packs.kind === 'unread' ? [diagnose('build/base-unread', { ref: base.ref, reason: packs.reason })] : [],
+      packs.kind === 'unread'
+        ? [diagnose('build/base-unread', { ref: base.ref, reason: packs.reason })]
+        : gonePacks(made?.lock ?? emptyLock, names),
   };
 }
 
@@ -178,9 +180,14 @@ async function goneSources(
     const file = { path, format: format === 'auto' ? undefined : format };
     for (const { id, place } of await rulesOf(file, text, besideAt(base)))
       if (!ids.has(id) && !rules.some(({ key, rule }) => key === place && isOneRule(place, id, rule.id)))
-        gone.push({ path, id, isThere: false, packs: [] });
+        gone.push({ path, id, isThere: false, packs: [], ...idAt(rules, place) });
   }
   return gone;
+}
+
+function idAt(rules: BuildResult['rules'], place: string): Pick<GoneRule, 'now'> {
+  const id = rules.find(({ key }) => key === place)?.rule.id;
+  return id === undefined ? {} : { now: id };
 }
 
 /** Rules that are gone with the titles that they had at the base. */

@@ -5,7 +5,7 @@ import type { Lock } from '../project/lock.ts';
 import type { FilePiece } from '../project/piece.ts';
 import { appOf, type BuildPlan, isAppLabel, misplacedApps, plannedPacks } from '../project/plan.ts';
 import { type BuildBase, openBase } from './build-base.ts';
-import { type GoneRule, goneRules } from './build-gone.ts';
+import { type GoneRule, gonePacks, goneRules } from './build-gone.ts';
 import { type BuildJudgement, judgeBuild } from './build-judge.ts';
 import { isAsLocked, keptPieces } from './build-kept.ts';
 import { baseLock, heldLock } from './build-lock.ts';
@@ -86,10 +86,8 @@ export async function build(
   const outputs =
     (await since?.outputs(result)) ??
     (await meaningChanges({ plan, result, earlier, earlierTexts: earlierTexts(opened) }));
-  const gone = await namedGone(
-    since?.gone(result) ?? goneRules(result, earlier, new Set(plan.packs.map(({ pack }) => pack.name))),
-    opened,
-  );
+  const packs = new Set(plan.packs.map(({ pack }) => pack.name));
+  const gone = await namedGone(since?.gone(result) ?? goneRules(result, earlier, packs), opened);
   const judgement = judgeBuild({
     ...{ ...opened, failOn, pieces: pieces.byPath, kept, result, outputs, gone },
     isShown: isAgain && opened.before.settings === opened.settings ? changedSince(opened.before) : undefined,
@@ -97,7 +95,7 @@ export async function build(
   const folders = plan.packs.map(({ folder }) => folder);
   const changes = fileChanges(opened.project.root, result.assembled.files, opened.before, folders);
   tellUnread(opened, result);
-  const notes = since?.notes ?? [];
+  const notes = since?.notes ?? gonePacks(earlier, packs);
   for (const note of notes) opened.terminal.diagnostic(note, shownPath(opened.project.configPath));
   const written = await finish(opened, result, changes, judgement);
   opened.reports.add(lineOf(opened, kept.size, notes));

@@ -12,7 +12,13 @@ export interface Judged {
 export function differenceWords(difference: RuleDifference): Judged {
   const { relation, because } = difference;
   const example = exampleText(difference);
-  const shown = example === '' && because !== undefined ? `: ${because}` : example;
+  const isTested = because?.startsWith('tested') === true && relation !== 'unknown';
+  const shown =
+    because === undefined || (example !== '' && !isTested)
+      ? example
+      : example === ''
+        ? `: ${because}`
+        : ` (${because})${example}`;
   switch (relation) {
     case 'equal':
       return { kind: 'reworded' };

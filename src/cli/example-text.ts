@@ -6,21 +6,26 @@ const ofOne: ReadonlySet<string> = new Set(['1 event', 'a single event']);
 /** So many events are shown one by one. */
 const mostShown = 3;
 
-/** An event, or a series of events, that tells two rules apart: `, as by {…}`; empty where there is none. */
+/** Events, or series of events, that tell two rules apart, one for each side: `, as by {…}`; empty where there are none. */
 export function exampleText({
   onlyOld,
   onlyNew,
   series = [],
 }: Pick<RuleDifference, 'onlyOld' | 'onlyNew' | 'series'>): string {
+  if (onlyNew !== undefined && onlyOld !== undefined)
+    return `, as by ${JSON.stringify(onlyNew)}, and no more ${JSON.stringify(onlyOld)}`;
   const event = onlyNew ?? onlyOld;
   if (event !== undefined) return `, as by ${JSON.stringify(event)}`;
-  const [first] = [...series].sort((one, other) => Number(other.new) - Number(one.new));
-  if (first === undefined) return '';
-  const side = first.new ? 'the new one' : 'the old one';
+  const shown = [...series].sort((one, other) => Number(other.new) - Number(one.new));
+  return shown.map((each, at) => `${at === 0 ? ', ' : ', and '}${seriesText(each)}`).join('');
+}
+
+function seriesText(first: SeparatingSeries): string {
+  const side = first.new ? (first.old ? 'each' : 'the new one') : 'the old one';
   const count = first.events.length;
-  const what = count === 1 ? 'one event' : `a series of ${count} events`;
+  const what = count === 1 ? 'one event' : `a series of ${count} events${spanText(first)}`;
   const name = ofOne.has(first.name) ? '' : ` (${first.name})`;
-  return `, as by ${what} on which ${side} alone alerts${name}${eventsText(first)}`;
+  return `as by ${what} on which ${side} alone alerts${name}${eventsText(first)}`;
 }
 
 function eventsText({ events }: SeparatingSeries): string {
@@ -31,6 +36,14 @@ function eventsText({ events }: SeparatingSeries): string {
     return `: ${texts.map((text, at) => `${laterText(events, at)}${text}`).join(', ')}`;
   if (!isOneMore) return `, the first of them ${first}`;
   return first === second ? `, each of them ${first}` : `, the first of them ${first}, the others ${second}`;
+}
+
+/** Of those that are not shown one by one. */
+function spanText({ events }: SeparatingSeries): string {
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined || events.length <= mostShown) return '';
+  const seconds = (Date.parse(last.time) - Date.parse(first.time)) / 1000;
+  return seconds === 0 ? ' at one time' : ` within ${spelt(seconds)}`;
 }
 
 /** How long after the one before. */

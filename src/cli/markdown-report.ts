@@ -46,9 +46,13 @@ function countTable({ columns, counts }: ReportTable): string {
 }
 
 function changesSection(rows: readonly TableRow[]): readonly string[] {
-  const items = rows.flatMap(({ title, path, changes }) =>
-    changes.map(({ message }) => `- **${cell(title)}** (${cell(path)}): ${cell(message)}`),
-  );
+  const items = rows.flatMap(({ title, path, changes }) => {
+    const [first] = changes;
+    if (first === undefined) return [];
+    const head = `- **${cell(title)}** (${cell(path)}):`;
+    const messages = changes.map(({ message }) => cell(message));
+    return [messages.length === 1 ? `${head} ${messages[0]}` : [head, ...messages].join('\n  - ')];
+  });
   return items.length === 0 ? [] : ['### Changed in meaning', cut(items).join('\n')];
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../ir/index.ts';
 import type { Comparison } from './comparison.ts';
 import { withSamePaths } from './diff-paths.ts';
-import { placeOf } from './diff-place.ts';
+import { isPlaceName, placeOf } from './diff-place.ts';
 import { nodeKey } from './leaf-key.ts';
 import { comparePredicates } from './proof.ts';
 import { withTypes } from './typed.ts';
@@ -70,11 +70,28 @@ interface View {
  * may select it by different fields; their conditions are then compared without.
  */
 export function compareEvents(old: Side, current: Side): RuleDifference {
-  if (old.vendor === current.vendor) return compareIn(old, current, old.vendor, 'own');
+  if (old.vendor === current.vendor)
+    return withoutPlace(compareIn(old, current, old.vendor, 'own'), old, current);
   const whole = compareIn(old, current, 'elastic', 'scope');
   const { id } = old.events.source;
   const isSameSource = id !== undefined && id === current.events.source.id;
   return whole.relation === 'equal' || !isSameSource ? whole : compareIn(old, current, 'elastic', 'same');
+}
+
+/** Where both look in one place, that is said by no field of an event. */
+function withoutPlace(found: RuleDifference, old: Side, current: Side): RuleDifference {
+  const [one, other] = [old.events.source, current.events.source];
+  if (nodeKey(placeOf(one, other)) !== nodeKey(placeOf(other, one))) return found;
+  const { onlyOld, onlyNew, ...rest } = found;
+  return {
+    ...rest,
+    ...(onlyOld === undefined ? {} : { onlyOld: withoutNamed(onlyOld) }),
+    ...(onlyNew === undefined ? {} : { onlyNew: withoutNamed(onlyNew) }),
+  };
+}
+
+function withoutNamed(event: EventData): EventData {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !isPlaceName(name)));
 }
 
 function compareIn(old: Side, current: Side, vendor: Vendor, places: Places): RuleDifference {

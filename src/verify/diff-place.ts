@@ -55,3 +55,8 @@ function indicesPlace(indices: readonly string[]): Predicate {
 function wildcards(name: string): Pattern {
   return pattern(name.split('*').flatMap((part, at) => (at === 0 ? [text(part)] : [anyRun, text(part)])));
 }
+
+/** Whether a field stands for where events are kept, and no event has it. */
+export function isPlaceName(name: string): boolean {
+  return name === 'splunk.search' || name === 'logsource' || name.startsWith('logsource.');
+}

@@ -11,7 +11,7 @@ import { leastJudged } from './several/least-series.ts';
 import { withLogSources } from './several/log-sources.ts';
 import { SeriesRunner, type TimedSearch } from './several/runner.ts';
 import { compareRuns, timedBy } from './several/runs.ts';
-import type { JudgedSeries } from './several/series-judge.ts';
+import { type JudgedSeries, shorter } from './several/series-judge.ts';
 import { stretched } from './several/stretched.ts';
 import { tellingSeries } from './several/telling-series.ts';
 import { judgeTyped } from './several/verify-several.ts';
@@ -45,9 +45,9 @@ function compareSeveralRules(
   const given = [...new Set([...compared, ...views, ...sources.map(id => `source:${id}`)])].sort();
   if (parts.relation === 'exact' && runs === 'exact') return { relation: 'equal', given, responsible: [] };
   const proved = runs === 'exact' && parts.relation !== 'unknown' ? relations[parts.relation] : undefined;
-  const told = onSeries(before, after, {
+  const told = toldOnSeries(before, after, {
     ...{ vendor, isMultiValued, withScope: true, distinctTimes: given.includes('distinct-times') },
-    untilParted: true,
+    ...{ untilParted: true, fullest: true },
   });
   const shown = told === undefined || told.series.length === 0 ? {} : { series: told.series };
   if (proved !== undefined) return { relation: proved, given, responsible: [], ...shown };
@@ -96,18 +96,33 @@ function relationOf(series: DiffSeries): RuleRelation {
   return old ? 'stronger' : current ? 'weaker' : 'unknown';
 }
 
+interface Told {
+  readonly series: DiffSeries;
+  readonly events: number;
+}
+
+/** Events that come one after the other show what a change is about better than such as come at once. */
+function toldOnSeries(before: TimedSearch, after: TimedSearch, options: JudgeOptions): Told | undefined {
+  const found = onSeries(before, after, options);
+  if (found === undefined || options.distinctTimes || !found.series.some(isAtOnce)) return found;
+  const { series = [] } = onSeries(before, after, { ...options, distinctTimes: true }) ?? {};
+  const inOrder = (each: DiffSeries[number]): DiffSeries[number] =>
+    series.find(other => other.old === each.old && other.new === each.new) ?? each;
+  return { ...found, series: found.series.map(each => (isAtOnce(each) ? inOrder(each) : each)) };
+}
+
+function isAtOnce({ events }: DiffSeries[number]): boolean {
+  return new Set(events.map(({ time }) => time)).size < events.length;
+}
+
 /** Series made of the one show where the other falls short; those made of the other, the reverse. */
-function onSeries(
-  before: TimedSearch,
-  after: TimedSearch,
-  options: JudgeOptions,
-): { readonly series: DiffSeries; readonly events: number } | undefined {
+function onSeries(before: TimedSearch, after: TimedSearch, options: JudgeOptions): Told | undefined {
   const ofOld = judgeTyped(before, after, options, []).judgement;
   const ofNew = judgeTyped(after, before, options, []).judgement;
   if (ofOld === undefined && ofNew === undefined) return undefined;
   const [onlyOld, onlyNew] = [
-    shorter(ofOld?.onlyRule, turned(ofNew?.onlyQuery)),
-    shorter(ofOld?.onlyQuery, turned(ofNew?.onlyRule)),
+    betterOf(ofOld?.onlyRule, turned(ofNew?.onlyQuery)),
+    betterOf(ofOld?.onlyQuery, turned(ofNew?.onlyRule)),
   ];
   const isTold = onlyOld !== undefined || onlyNew !== undefined;
   const ofOldAlone = (isTold ? onlyOld : onlyBy(before, after, options)) ?? newTo(before, after, options);
@@ -200,7 +215,6 @@ function turned(judged: JudgedSeries | undefined): JudgedSeries | undefined {
   return judged && { ...judged, rule: judged.query, query: judged.rule };
 }
 
-function shorter(one: JudgedSeries | undefined, other: JudgedSeries | undefined): JudgedSeries | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return other.series.events.length < one.series.events.length ? other : one;
+function betterOf(one: JudgedSeries | undefined, other: JudgedSeries | undefined): JudgedSeries | undefined {
+  return other === undefined ? one : shorter(one, other, true);
 }

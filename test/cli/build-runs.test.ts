@@ -33,7 +33,7 @@ test.each([
   [
     counted,
     ['-1h', '-2h', '0 * * * *'],
-    /it matches more, as by a series of 6 events on which the new one alone alerts/,
+    /it matches more .tested on \d+ events made of both rules., as by a series of 6 events within 1 hour on which the new one alone alerts/,
   ],
 ])('%s: when a look-back alone changes, the summary shows it by events: %j', async (search, runs, told) => {
   const [old = '', current = '', cron = ''] = runs;

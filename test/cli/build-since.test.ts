@@ -148,7 +148,7 @@ test('reports have the rules that changed, and tell what has changed in meaning 
   const summary = readFileSync('out/summary.md', 'utf8');
   expect(summary).toContain('### Changed in meaning');
   expect(summary).toMatch(
-    /\*\*One\*\* \(rules\/one\.yml\): what the rule means in elastic has changed: .*, as by .*pwsh/,
+    /\*\*One\*\* \(rules\/one\.yml\):\n(?: {2}- .*\n)* {2}- what the rule means in elastic has changed: .*, as by .*pwsh/,
   );
   expect(summary).not.toContain('Three');
   expect(lines[0]).toMatchObject({
@@ -302,7 +302,7 @@ test('what has changed in rules over several events is told with a series, in ev
   for (const pack of ['splunk', 'panther', 'elastic', 'sigma'])
     expect(changed.stderr).toMatch(
       new RegExp(
-        `what the rule means in ${pack} has changed: it matches less, as by a series of 5 events on which the old one alone alerts`,
+        `what the rule means in ${pack} has changed: it matches less(?: \\(tested on \\d+ events made of both rules\\))?, as by a series of 5 events [^{]*on which the old one alone alerts`,
       ),
     );
   expect(changed.stderr).toContain('outputs  4 differ: 4 in meaning, 0 in words alone, 0 undecided');

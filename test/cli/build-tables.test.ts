@@ -102,11 +102,11 @@ test.each(Object.entries(bases))(
     const { rules, tables, summary } = await review(...words);
     expect(Object.keys(rules).sort()).toEqual(['Admin logon', 'Bad address', 'Listed']);
     expect(rules['Bad address']).toBe(
-      'what the rule means in splunk has changed: rows of bad_ips are others: it matches more, as by one event on which the new one alone alerts: {"index":"proxy","action":"allowed","dest":"10.7.7.7"}',
+      'what the rule means in splunk has changed: rows of bad_ips are others: it matches more (tested on events made of these rows), as by one event on which the new one alone alerts: {"index":"proxy","action":"allowed","dest":"10.7.7.7"}',
     );
-    expect(rules['Listed']).toMatch(/it matches more, as by .*"dest_ip":"10\.7\.7\.7"/);
+    expect(rules['Listed']).toMatch(/it matches more .*, as by .*"dest_ip":"10\.7\.7\.7"/);
     expect(rules['Admin logon']).toMatch(
-      /rows of allowed_hosts are others: it matches less, as by a series of 3 events .*"host":"build02"/,
+      /rows of allowed_hosts are others: it matches less .*, as by a series of 3 events .*"host":"build02"/,
     );
     expect(tables).toEqual({
       'lists/allowed_hosts.csv':
@@ -126,7 +126,7 @@ test('a row that went makes the reverse, and a column that no search asks for no
   writeFileSync('lists/bad_ips.csv', bad.replace('10.9.9.9,bad,seen in march\n', '').replace('a, b', 'c'));
   writeFileSync('lists/allowed_hosts.csv', allowed.replace('ci', 'ops'));
   const { rules, tables } = await review('--since', 'HEAD');
-  expect(rules['Bad address']).toMatch(/it matches less, as by .*10\.9\.9\.9/);
+  expect(rules['Bad address']).toMatch(/it matches less .*, as by .*10\.9\.9\.9/);
   expect(rules['Listed']).toMatch(/it matches less/);
   expect(Object.keys(tables)).toHaveLength(2);
   writeFileSync('lists/bad_ips.csv', bad.replace('a, b', 'c'));

@@ -372,3 +372,39 @@ test('a series has the fields that it takes to tell, and none that a search make
     { index: 'a', x: '2', host: 'alpha' },
   ]);
 });
+
+const newPair = (keys: string): string =>
+  `[n]\nsearch = index=a x=1 | stats min(_time) AS firstTime BY ${keys} | where firstTime >= relative_time(now(), "-1h")\ncron_schedule = 0 * * * *\ndispatch.earliest_time = -7d\ndispatch.latest_time = now\n`;
+
+test('a pair that is new of a value that is not is what fewer terms do not find', async () => {
+  const [old, current] = await Promise.all([
+    rule('savedsearches', newPair('u, h')),
+    rule('savedsearches', newPair('u')),
+  ]);
+  const found = diffRules(old, current);
+  expect(found.relation).toBe('different');
+  const lost = found.series?.find(each => each.old);
+  expect(lost?.events.map(({ event }) => [event['u'], event['h']])).toEqual([
+    ['alpha', 'beta'],
+    ['alpha', 'alpha'],
+  ]);
+});
+
+test('each of three terms is one that another value may be seen of', async () => {
+  const terms = (...fields: readonly string[]): string =>
+    `${timed('a: x', '5m', '9m', 'kuery').replace('type = "kuery"', 'type = "new_terms"')}[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ${JSON.stringify(fields)}\n[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-7d"\n`;
+  const found = diffRules(
+    await rule('elastic-toml', terms('u', 'h', 'k')),
+    await rule('elastic-toml', terms('u', 'k')),
+  );
+  expect(found.relation).toBe('different');
+  expect(found.series?.find(each => each.old)?.events).toHaveLength(2);
+});
+
+test('of series of as many events the one with values for all keys is shown', async () => {
+  const grouped = (keys: string): string => `index=a x=1 | stats count by ${keys} | where count >= 3`;
+  const found = diffRules(await rule('spl', grouped('u')), await rule('spl', grouped('u, h')));
+  const events = found.series?.[0]?.events.map(({ event }) => event) ?? [];
+  expect(events).toHaveLength(3);
+  expect(events.every(event => 'u' in event && 'h' in event)).toBe(true);
+});

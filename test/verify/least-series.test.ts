@@ -48,3 +48,11 @@ test('no series is run through more often than a few hundred times', () => {
   });
   expect(tries).toBeLessThanOrEqual(300);
 });
+
+test('a name does not speak of differing values that are gone', () => {
+  const differing = { ...many, name: '58 events with 58 differing values' };
+  const isWhole = ({ events }: Series): boolean => events.length === many.events.length;
+  expect(leastSeries(differing, isWhole).name).toBe('the last 570 seconds after the first');
+  expect(leastSeries(differing, isWhole, new Set(['a', 'c'])).name).toBe(differing.name);
+  expect(leastSeries({ ...many, name: '58 events' }, isWhole).name).toBe('58 events');
+});

@@ -192,16 +192,27 @@ export const projectCodes = {
     isThere: boolean;
     isUnread: boolean;
     packs: string;
+    /** Of the rule that stands in its place. */
+    now: string | undefined;
   }>({
     severity: 'note',
-    message: ({ id, title, isThere, isUnread, packs }) => {
+    message: ({ id, title, isThere, isUnread, packs, now }) => {
       const how = isThere ? 'is left out now' : isUnread ? 'cannot be read' : 'is not there any more';
       const named = title === undefined ? id : `‘${title}’${id === undefined ? '' : ` (${id})`}`;
       const rule = `the rule${named === undefined ? '' : ` ${named}`} ${how}`;
-      return packs === '' ? rule : `${rule}: it goes out of ${packs}`;
+      const told = packs === '' ? rule : `${rule}: it goes out of ${packs}`;
+      return now === undefined ? told : `${told}; the rule in its place has another id, ${now}`;
     },
     explanation:
       'A rule of the last build, or of the revision that `--since` names, is gone: its file was removed, or the configuration leaves it out of a pack, or it cannot be read and the packs have not what the last build made of it. Its outputs are removed. A rule that stands in another file now, with the same id, is not gone.',
+  }),
+  'build/pack-gone': code<{ pack: string; rules: number }>({
+    severity: 'warning',
+    message: ({ pack, rules }) =>
+      `the pack ${pack} is not built any more: ${rules === 1 ? 'its rule goes' : `its ${rules} rules go`} with it`,
+    help: () => 'where the pack was only renamed, its rules are in the other one',
+    explanation:
+      'The last build, or the revision that `--since` names, has made a pack that the configuration does not name now. Its files are removed, and what was deployed of it is made by nobody any more.',
   }),
   'build/unread-kept': code<{ id: string | undefined; packs: string }>({
     severity: 'warning',

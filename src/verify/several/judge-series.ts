@@ -2,7 +2,7 @@ import type { Search, Vendor } from '../../ir/index.ts';
 import type { TimedSearch } from './runner.ts';
 import { seriesAround } from './search-series.ts';
 import type { Series } from './series.ts';
-import { type JudgedSeries, SeriesJudge } from './series-judge.ts';
+import { type JudgedSeries, SeriesJudge, shorter } from './series-judge.ts';
 
 export interface SeriesJudgement {
   /** How many events both were asked about. */
@@ -26,6 +26,8 @@ export interface JudgeOptions {
   readonly isNever?: boolean;
   /** The most events of a kind in a series. */
   readonly most?: number;
+  /** Of series of as many events that whose events have the most fields is shown. */
+  readonly fullest?: boolean;
   /** Only series of these shapes. */
   readonly shapes?: ReadonlySet<string>;
   /** Whether what has been found is all that is asked for. */
@@ -65,7 +67,7 @@ export function judgeSeries(
 function judgementOf(
   all: Iterable<Series>,
   judge: (series: Series) => JudgedSeries,
-  { untilParted, isSettled = false, isEnough = () => false }: JudgeOptions,
+  { untilParted, isSettled = false, fullest = false, isEnough = () => false }: JudgeOptions,
 ): SeriesJudgement | undefined {
   const judged: JudgedSeries[] = [];
   let [onlyRule, onlyQuery]: (JudgedSeries | undefined)[] = [];
@@ -74,8 +76,8 @@ function judgementOf(
     const each = judge(series);
     judged.push(each);
     run += series.events.length;
-    if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each);
-    if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each);
+    if (!isWithin(each.rule, each.query)) onlyRule = shorter(onlyRule, each, fullest);
+    if (!isWithin(each.query, each.rule)) onlyQuery = shorter(onlyQuery, each, fullest);
     if (isSettled && run > someEvents) break;
     if (isEnough({ judged, ...sidesOf(onlyRule, onlyQuery) })) break;
     if (!untilParted || (onlyRule ?? onlyQuery) === undefined) continue;
@@ -125,8 +127,4 @@ function reachesOf(...schedules: readonly TimedSearch['schedule'][]): readonly n
 
 function isWithin(some: readonly string[], all: readonly string[]): boolean {
   return some.every(each => all.includes(each));
-}
-
-function shorter(best: JudgedSeries | undefined, other: JudgedSeries): JudgedSeries {
-  return best === undefined || other.series.events.length < best.series.events.length ? other : best;
 }

@@ -72,10 +72,16 @@ class Trial {
   /** What its name says of it may be gone. */
   named(): Series {
     const { events, name } = this.least;
-    const isNamed = [...this.dropped].some(each => this.whole.name.includes(each));
+    const isNamed = [...this.dropped].some(each => this.whole.name.includes(each) || this.differs(each));
     const saysNothing = name.startsWith('without event') && events.length <= fewEvents;
     if (events.length === this.whole.events.length && !isNamed && !saysNothing) return this.least;
     return { ...this.least, name: events.length === 1 ? 'a single event' : (spanText(events) ?? name) };
+  }
+
+  /** Whether the name may speak of the values of a field, which differ. */
+  private differs(field: string): boolean {
+    const values = new Set(this.whole.events.map(({ data }) => JSON.stringify(data[field])));
+    return values.size > 1 && this.whole.name.includes('differing');
   }
 
   private take(events: readonly SeriesEvent[]): boolean {

@@ -48,6 +48,19 @@ export function seenFurtherBack(pattern: Pattern): readonly Plot[] {
   ];
 }
 
+/** All again, long after another group has had them within what a run looks back on: which keys tell groups apart shows in what is new. */
+export function othersLongBefore(pattern: Pattern): readonly Plot[] {
+  const { seen = 0, slots, groups } = pattern;
+  if (seen < 4) return [];
+  const close = slots.map((_, index) => index / 1000);
+  const again = Math.floor(seen / 2);
+  return Array.from({ length: groups - 1 }, (_, index) => ({
+    name: `as a run sees that another group had them long before (${index + 2})`,
+    slots: [...placed(pattern, close, index + 1), ...placed(pattern, close, 0, again)],
+    since: again - 1,
+  }));
+}
+
 const mostBuckets = 200;
 const mostCut = 2;
 

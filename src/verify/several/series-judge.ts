@@ -10,6 +10,18 @@ export interface JudgedSeries {
   readonly query: readonly string[];
 }
 
+/** The one of fewer events; `fullest`: of as many, the one whose events have more fields; else the first. */
+export function shorter(best: JudgedSeries | undefined, other: JudgedSeries, fullest = false): JudgedSeries {
+  if (best === undefined) return other;
+  const fewer = best.series.events.length - other.series.events.length;
+  const isBetter = fewer > 0 || (fewer === 0 && fullest && fieldsIn(other) > fieldsIn(best));
+  return isBetter ? other : best;
+}
+
+function fieldsIn({ series: { events } }: JudgedSeries): number {
+  return events.reduce((sum, { data }) => sum + Object.keys(data).length, 0);
+}
+
 /** Says of series which groups a rule, and what was read of its translation, alert on. */
 export class SeriesJudge {
   private readonly ofRule: SeriesRunner;

@@ -1,7 +1,7 @@
 import type { EventData } from '../../evaluate/index.ts';
 import { withPauses } from './pause-plots.ts';
 import { evenly, placed } from './placed-slots.ts';
-import { atRuns, seenFurtherBack } from './run-plots.ts';
+import { atRuns, othersLongBefore, seenFurtherBack } from './run-plots.ts';
 import { diluted } from './series-amounts.ts';
 import { spoiled, spoiledAround } from './spoiled-plots.ts';
 
@@ -103,6 +103,7 @@ export function* plotsAround(pattern: Pattern): Generator<Plot> {
   const { slots: whole } = plotWithin(pattern);
   yield* atRuns(pattern);
   yield* seenFurtherBack(pattern);
+  yield* othersLongBefore(pattern);
   yield* withPauses(pattern);
   yield* edges(pattern, span);
   yield* missing(pattern, whole);

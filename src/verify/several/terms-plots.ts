@@ -1,4 +1,4 @@
-import type { EventKind } from './event-kind.ts';
+import { type EventKind, groupsOf, groupValues } from './event-kind.ts';
 import type { Plot, Slot } from './series.ts';
 
 /** Values that are new, and that were there: just before the look-back, at the start of the history, before it, among other values. */
@@ -45,9 +45,34 @@ export function plotsOfTerms(
       plot(`another value seen (${group + 1})`, at(end - lookBack - 60, group), at(recent)),
       plot(`two values new (${group + 1})`, at(recent), at(recent + 1, group)),
     ]),
+    ...partsOfKeys(kind, groups).map(({ name, ...slot }) =>
+      plot(`another ${name} seen`, { ...at(end - lookBack - 60), ...slot }, at(recent)),
+    ),
     ...fields.map(name => plot(`without ${name}`, { ...at(recent), data: kind.without([name]) })),
   ];
 }
+
+/** Of keys that are made of several fields, and of those between the first and the last: another value of one field, which is another group. */
+function partsOfKeys(
+  kind: EventKind,
+  groups: number,
+): readonly (Pick<Slot, 'data' | 'group'> & { readonly name: string })[] {
+  const [first] = groupsOf([kind]);
+  const base = kind.with(groupValues(kind, first));
+  const keys = kind.keys.map((_key, index) => kind.fieldsOfKey(index));
+  return keys
+    .filter((names, index) => names.length > 1 || (index > 0 && index < keys.length - 1))
+    .flat()
+    .flatMap((name, index) => {
+      const data = otherValues
+        .filter(value => value !== base?.[name])
+        .map(value => kind.like({ ...base, [name]: value }))
+        .find(event => event !== undefined);
+      return data === undefined ? [] : [{ name, data, group: groups + index }];
+    });
+}
+
+const otherValues = ['beta', 'alpha', '10.1.2.4', '10.1.2.3', 18];
 
 /** A series in another log, and from it on in the first one. */
 export function inPlaces(plot: Plot, kind: number): readonly Plot[] {
