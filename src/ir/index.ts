@@ -1,6 +1,6 @@
 /** The public face of the IR: all that a backend needs. */
 
-export { parseRegex, writeRegex } from '../regex/index.ts';
+export { parseRegex, writeGrok, writeRegex } from '../regex/index.ts';
 export type * from '../regex/tree.ts';
 export { isKeyAlias } from './alert-keys.ts';
 export {

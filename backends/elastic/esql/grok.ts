@@ -1,5 +1,4 @@
-import { extractionOf, type Stage } from '../../../src/ir/index.ts';
-import { writeGrok } from '../../../src/regex/index.ts';
+import { extractionOf, type Stage, writeGrok } from '../../../src/ir/index.ts';
 
 interface Grok {
   readonly word: 'grok';
