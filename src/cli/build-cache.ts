@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestOf } from '../project/digest.ts';
@@ -10,10 +10,12 @@ import { version } from './version.ts';
 
 /**
  * Pieces of earlier builds, each under a digest of all that it was made of, so that a cache may be shared by machines and
- * branches. An entry begins with a digest of its key and text: what is damaged, or stands in the place of another, is made again.
+ * branches. An entry begins with a digest of its key and text: what is damaged, half-written, or stands in the place of another, is made
+ * again.
  */
 export class BuildCache {
   readonly #folder: string | undefined;
+  readonly #made = new Set<string>();
   #isMarked = false;
 
   /** Without a folder it keeps nothing. */
@@ -38,8 +40,9 @@ export class BuildCache {
     const path = this.#path(key);
     try {
       if (!this.#isMarked) this.#mark(this.#folder);
-      makeFolder(dirname(path));
-      replaceFile(path, `${sealOf(key, text)}\n${text}`);
+      if (!this.#made.has(dirname(path))) makeFolder(dirname(path));
+      this.#made.add(dirname(path));
+      writeFileSync(path, `${sealOf(key, text)}\n${text}`);
     } catch {
       // The next build does the work again.
     }

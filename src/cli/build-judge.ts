@@ -183,8 +183,9 @@ interface JudgedPiece {
 }
 
 function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, judging: Judging): JudgedPiece {
-  const span = rule.title === undefined ? undefined : spanOfText(file, rule.title, rule.line);
   const different = judging.outputs.diagnostics.get(`${key} ${piece.pack}`) ?? [];
+  const ofTitle = () => (rule.title === undefined ? undefined : spanOfText(file, rule.title, rule.line));
+  const span = different.length > 0 ? ofTitle() : undefined;
   const changes = different.map(each => (span === undefined ? each : { ...each, span }));
   const { failing, diagnostics: waived } = judging.policy.judge({
     path: file.path,
@@ -194,14 +195,18 @@ function judgePiece({ file, rule, key, found }: BuiltRule, piece: PackPiece, jud
   });
   const isAllowed = failing.length === 0;
   const told = [...piece.diagnostics.map(revive(file)), ...changes, ...waived];
-  const said = [...allowed(told, isAllowed), ...stopped(failing, piece.pack, span)];
+  const said = [...allowed(told, isAllowed), ...stopped(failing, piece.pack, ofTitle)];
   return { piece, failing, said, isAllowed };
 }
 
 /** What is refused is told as an error by what refuses it. */
-function stopped(failing: readonly string[], pack: string, span: Diagnostic['span']): readonly Diagnostic[] {
+function stopped(
+  failing: readonly string[],
+  pack: string,
+  placeOf: () => Diagnostic['span'],
+): readonly Diagnostic[] {
   const what = failing.filter(each => each !== 'refused').join(', ');
-  return what === '' ? [] : [diagnose('build/not-let-through', { what, pack }, span)];
+  return what === '' ? [] : [diagnose('build/not-let-through', { what, pack }, placeOf())];
 }
 
 function tellPiece(
@@ -220,6 +225,7 @@ function tellPiece(
   if (failing.length > 0) judging.fails = true;
   if (judging.kept.has(file.path)) return;
   if (piece.contradicted || piece.verdict === 'crashed') judging.isDefect = true;
+  if (!reports.isWanted) return;
   const planned = plan.packs.find(({ pack }) => pack.name === piece.pack);
   const output = result.assembled.outputs.get(`${key} ${piece.pack}`) ?? {};
   const alerts = outputs.alerts.get(`${key} ${piece.pack}`) ?? built.alerts;

@@ -1,6 +1,5 @@
 import { type Diagnostic, diagnose } from '../diagnostics/index.ts';
 import { type Assembled, assemble } from '../project/assemble.ts';
-import { digestOf } from '../project/digest.ts';
 import { environmentOf } from '../project/environment.ts';
 import type { PackItem } from '../project/layouts/pack-layout.ts';
 import type { Lock, LockedRule } from '../project/lock.ts';
@@ -73,13 +72,12 @@ export function buildResult(
     ...rules.flatMap(built => lockedRules(built, assembled)),
     ...held.flatMap(each => heldLines(each, assembled.outputs)),
   ];
-  const digests = [...assembled.files].map(([path, text]) => [path, digestOf(text)] as const);
   const ofHeld = held.map(({ path, name }) => [path, name] as const);
   const names = lockedNames({ ...Object.fromEntries(ofHeld), ...plan.names });
   return {
     rules,
     assembled,
-    lock: { settings, rules: new Map(locked), names, files: new Map(digests) },
+    lock: { settings, rules: new Map(locked), names, files: assembled.digests },
     held,
     unread: new Set(files.flatMap(({ path }) => (isUnread(pieces.get(path)) ? [path] : []))),
   };

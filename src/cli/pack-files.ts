@@ -22,22 +22,29 @@ export interface FileChanges {
   readonly strange: readonly string[];
 }
 
-/** What is outside of the project is removed from the folders of packs alone, `folders`: a lock may come from anybody. */
+/** What is outside of the project is removed from the folders of packs alone, `ofPacks`: a lock may come from anybody. */
 export function fileChanges(
   root: string,
   wanted: ReadonlyMap<string, string>,
   lock: Lock,
-  folders: readonly string[],
+  ofPacks: readonly string[],
 ): FileChanges {
   const written = new Map<string, string | undefined>();
+  const folders = new Map<string, boolean>();
+  const hasFolder = (folder: string): boolean => {
+    const known = folders.get(folder) ?? existsSync(folder);
+    folders.set(folder, known);
+    return known;
+  };
   for (const [path, text] of wanted) {
-    const held = textAt(join(root, path));
+    const whole = join(root, path);
+    const held = hasFolder(dirname(whole)) ? textAt(whole) : undefined;
     if (held !== text) written.set(path, held);
   }
   const removed: string[] = [];
   const kept = new Map<string, 'hand' | 'outside'>();
   const mayGo = (path: string): boolean =>
-    !path.startsWith('../') || folders.some(folder => path.startsWith(`${folder}/`));
+    !path.startsWith('../') || ofPacks.some(folder => path.startsWith(`${folder}/`));
   for (const [path, digests] of lock.files) {
     if (wanted.has(path)) continue;
     const held = textAt(join(root, path));
@@ -85,9 +92,11 @@ export function writeChanges(request: WriteRequest): Diagnostic | undefined {
     removePartials(root, before);
     if (changes.written.size + changes.removed.length > 0)
       replaceFile(lockPath, printLock(lockBetween(request)));
+    const made = new Set<string>();
     for (const file of changes.written.keys()) {
       path = join(root, file);
-      makeFolder(dirname(path));
+      if (!made.has(dirname(path))) makeFolder(dirname(path));
+      made.add(dirname(path));
       replaceFile(path, wanted.get(file) ?? '');
       goesOn();
     }
@@ -117,14 +126,14 @@ export function unwritable(path: string, error: unknown): Diagnostic {
 }
 
 /** Of what does not change it says all; of what does, only which files may be of which text, and the names of all. */
-function lockBetween({ wanted, changes, before, after }: WriteRequest): Lock {
+function lockBetween({ changes, before, after }: WriteRequest): Lock {
   const rules = [...after.rules].filter(([key, rule]) => {
     const old = before.rules.get(key);
     return old !== undefined && JSON.stringify(old) === JSON.stringify(rule);
   });
   const files = new Map(after.files);
   for (const [path, text] of changes.written) {
-    const digests = [text === undefined ? '' : digestOf(text), digestOf(wanted.get(path) ?? '')];
+    const digests = [text === undefined ? '' : digestOf(text), after.files.get(path) ?? ''];
     files.set(path, digests.join('|'));
   }
   for (const path of changes.removed) files.set(path, `${before.files.get(path) ?? ''}|`);

@@ -22,6 +22,8 @@ const layouts: Readonly<Record<PackForm, LayPack>> = {
 /** The files of packs, by their paths in the project, and which of what is in them is of which rule. */
 export interface Assembled {
   readonly files: ReadonlyMap<string, string>;
+  /** Of the texts of the files. */
+  readonly digests: ReadonlyMap<string, string>;
   /** By `rules/a.yml#0.0 pack`: name in the pack → digest. */
   readonly outputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -30,6 +32,7 @@ export interface Assembled {
 /** Puts packs together. What would be written to one path twice is told, and then nothing may be written. */
 export function assemble(requests: readonly LayoutRequest[]): Assembled {
   const files = new Map<string, string>();
+  const digests = new Map<string, string>();
   const claims = new Claims();
   const outputs = new Map<string, Record<string, string>>();
   const diagnostics: Diagnostic[] = [];
@@ -38,6 +41,7 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
     const layout = layouts[formOf(pack)](request);
     diagnostics.push(...(layout.diagnostics ?? []));
     const texts = new Map<string, string[]>();
+    const ofFirst = new Map<string, string>();
     const shared = new Set<string>();
     for (const { key, file, name, text: laid, isShared } of layout.parts) {
       const text = unixLines(laid);
@@ -46,19 +50,30 @@ export function assemble(requests: readonly LayoutRequest[]): Assembled {
       const known = texts.get(file);
       const isThere = isShared && shared.has(`${file}\n${text}`);
       if (isShared) shared.add(`${file}\n${text}`);
-      if (known === undefined) texts.set(file, [layout.heads.get(file) ?? '', text]);
-      else if (!isThere) known.push(text);
+      const digest = digestOf(text);
+      if (known === undefined) {
+        texts.set(file, [layout.heads.get(file) ?? '', text]);
+        ofFirst.set(file, digest);
+      } else if (!isThere) known.push(text);
       const output = outputs.get(`${key} ${pack.name}`) ?? {};
-      output[name === undefined ? file : `${file}#${name}`] = digestOf(text);
+      output[name === undefined ? file : `${file}#${name}`] = digest;
       outputs.set(`${key} ${pack.name}`, output);
     }
-    for (const [file, parts] of texts) files.set(`${folder}/${file}`, parts.join(''));
+    const add = (file: string, text: string, digest = digestOf(text)): void => {
+      files.set(`${folder}/${file}`, text);
+      digests.set(`${folder}/${file}`, digest);
+    };
+    for (const [file, parts] of texts) {
+      const [head, only = '', ...more] = parts;
+      if (head === '' && more.length === 0) add(file, only, ofFirst.get(file));
+      else add(file, parts.join(''));
+    }
     for (const [file, text] of layout.files) {
       claims.add({ path: `${folder}/${file}`, owner: pack.name, pack: pack.name });
-      files.set(`${folder}/${file}`, unixLines(text));
+      add(file, unixLines(text));
     }
   }
-  return { files, outputs, diagnostics: [...diagnostics, ...claims.diagnostics()] };
+  return { files, digests, outputs, diagnostics: [...diagnostics, ...claims.diagnostics()] };
 }
 
 interface Claim {
