@@ -20,6 +20,20 @@ export function gapPage(
   if (found === undefined || nameIn(found, author) === undefined) return undefined;
   if (found.view(product) !== undefined) return undefined;
   if (found.isLacking?.(product)) return 'ruleglot.config.yaml';
+  return pageOf(source, product);
+}
+
+/** Each field that a product lacks asks again. */
+const known = new WeakMap<DataSource, Map<Vendor, string | undefined>>();
+
+function pageOf(source: DataSource, product: Vendor): string | undefined {
+  const pages = known.get(source) ?? new Map<Vendor, string | undefined>();
+  known.set(source, pages);
+  if (!pages.has(product)) pages.set(product, findPage(source, product));
+  return pages.get(product);
+}
+
+function findPage(source: DataSource, product: Vendor): string | undefined {
   if (product === 'cim') return datasetOf(source.splunk.dataModel)?.source ?? overviewOfModels;
   const family = families.find(({ dataSources }) => dataSources.some(({ id }) => id === source.id));
   const pages = family?.references.filter(page => pagesOf[product].test(page)) ?? [];

@@ -116,10 +116,10 @@ export class AggregateNode implements SearchNode {
 
 /** One value as it is, several as a list. */
 export function plain(measured: MeasuredGroup): Record<string, Item | readonly Item[]> {
-  return Object.fromEntries(
-    Object.entries(measured.results()).map(([name, items]) => [
-      name,
-      items.length === 1 && items[0] !== undefined ? items[0] : items,
-    ]),
-  );
+  const found: Record<string, Item | readonly Item[]> = {};
+  for (const [name, items] of Object.entries(measured.results())) {
+    const [first] = items;
+    found[name] = items.length === 1 && first !== undefined ? first : items;
+  }
+  return found;
 }
